@@ -9,7 +9,7 @@ export interface TrustedNetwork {
 export interface Exemption {
 	readonly principal: string;
 	readonly account: string | null;
-	/** Name of a trusted network, or a CIDR; null: from anywhere. */
+	/** Name of a trusted network; null: from anywhere. */
 	readonly network: string | null;
 	readonly reason: string;
 	/** Day on which a human looks at it again, `YYYY-MM-DD`. */

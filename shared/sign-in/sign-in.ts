@@ -70,8 +70,10 @@ export interface Links {
 	/** Identity Center user behind the session, where the record names one. */
 	readonly identityStoreUserId: string | null;
 	readonly identityStoreUserName: string | null;
-	/** The `aws:userid` of the session that made the call. */
-	readonly callerUserId: string | null;
+	/** ARN of the SAML provider that vouched. */
+	readonly samlProvider: string | null;
+	/** Identity Center: name of the permission set whose role was handed out. */
+	readonly permissionSet: string | null;
 }
 
 /** Signs in the record itself that a machine, not a person, acts. A user agent is no such sign: anyone can write it. */

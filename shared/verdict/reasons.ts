@@ -19,6 +19,7 @@ export const REASONS = {
 	'no-session': 'a call that obtains no session',
 	// outcome
 	'failed-attempt': 'the attempt failed',
+	'nobody-nowhere': 'the record tells neither who nor from where',
 	'outcome-unknown': 'the record does not say whether it succeeded',
 	// who
 	root: 'the root user',

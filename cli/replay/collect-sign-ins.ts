@@ -1,0 +1,46 @@
+import type { Refusal } from '../../shared/record/record.ts';
+import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
+import { type ExternalSort, externalSort } from './external-sort.ts';
+import type { Progress } from './progress.ts';
+import type { Summary } from './summary.ts';
+import { scanFiles } from './workers.ts';
+
+/** All sign-ins of a log, ready to be judged in the order of their time. */
+export interface Collected {
+	readonly signIns: ExternalSort<PlacedSignIn>;
+	/** Accounts whose own log was read: they are ours, whether the configuration lists them or not. */
+	readonly accounts: ReadonlySet<string>;
+}
+
+interface Collecting {
+	readonly files: readonly string[];
+	readonly workers: number;
+	/** Later sign-ins are left out, ms. */
+	readonly until: number;
+	readonly summary: Summary;
+	readonly progress: Progress;
+	refused(place: Place, refusal: Refusal): Promise<void>;
+}
+
+/** Reads every file once and keeps what is a sign-in. */
+export async function collectSignIns({ files, workers, until, summary, progress, refused }: Collecting): Promise<Collected> {
+	const signIns = externalSort<PlacedSignIn>(comparePlaced);
+	const accounts = new Set<string>();
+	let last = -1;
+	for await (const scan of scanFiles(files, workers)) {
+		if (scan.file !== last) summary.files++;
+		last = scan.file;
+		summary.skippedFiles += scan.skipped ? 1 : 0;
+		summary.bytes += scan.bytes;
+		summary.records += scan.records;
+		for (const { index, signIn } of scan.signIns) {
+			if (signIn.account !== null) accounts.add(signIn.account);
+			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
+		}
+		summary.signIns += scan.signIns.length;
+		for (const { index, refusal } of scan.refusals) await refused({ file: scan.file, index }, refusal);
+		progress.tick(performance.now());
+	}
+	progress.end();
+	return { signIns, accounts };
+}

@@ -1,0 +1,74 @@
+import type { Case } from '../../shared/case/case.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { caseMessage } from '../../shared/notification/case-message.ts';
+import { caseText } from '../../shared/notification/case-text.ts';
+import type { Refusal } from '../../shared/record/record.ts';
+import { externalSort } from './external-sort.ts';
+import type { Place } from './judge-log.ts';
+import type { Released } from './awaiting-steps.ts';
+import type { ReplayOptions } from './options.ts';
+import { refusalLine, replayLine } from './replay-line.ts';
+
+/** One form of what replay prints. `end` prints what had to wait for the order. */
+export interface Output {
+	refused(place: Place, refusal: Refusal): Promise<void>;
+	line(line: Released<Place>): Promise<void>;
+	closed(theCase: Case): Promise<void>;
+	end(): Promise<void>;
+}
+
+export interface OutputContext {
+	readonly options: ReplayOptions;
+	readonly configuration: Configuration;
+	readonly files: readonly string[];
+	readonly colour: boolean;
+	write(text: string): Promise<void>;
+}
+
+export function chooseOutput(context: OutputContext): Output {
+	switch (context.options.format) {
+		case 'jsonl':
+			return lineOutput(context);
+		case 'text':
+			return caseOutput(context, (theCase) => `${caseText(theCase, context.configuration, context)}\n\n`);
+		case 'slack':
+			return caseOutput(context, (theCase) => `${JSON.stringify(caseMessage(theCase, context.configuration))}\n`);
+	}
+}
+
+interface PlacedLine extends Place {
+	readonly text: string;
+}
+
+/** Lines in the order of files and positions, however they were judged. */
+function lineOutput({ options, files, write }: OutputContext): Output {
+	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
+	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
+	return {
+		async refused(place, refusal) {
+			if (options.only.has('odd')) lines.add({ ...place, text: refusalLine(source(place), refusal) });
+		},
+		async line({ item, followed, reasons }) {
+			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since) return;
+			const { file, index } = item;
+			lines.add({ file, index, text: replayLine(source(item), followed, reasons) });
+		},
+		async closed() {},
+		async end() {
+			for (const { text } of lines.sorted()) await write(`${text}\n`);
+		},
+	};
+}
+
+/** Cases as they close. */
+function caseOutput({ options, write }: OutputContext, show: (theCase: Case) => string): Output {
+	return {
+		async refused() {},
+		async line() {},
+		async closed(theCase) {
+			const isWanted = theCase.posted && theCase.lastAt >= options.since;
+			if (isWanted && options.only.has(theCase.lead.verdict.disposition)) await write(show(theCase));
+		},
+		async end() {},
+	};
+}

@@ -1,0 +1,56 @@
+import type { Refusal } from '../../shared/record/record.ts';
+import { recordReader } from '../../shared/record/record-reader.ts';
+import type { JsonObject } from '../../shared/record/unwrap-record.ts';
+import { BrokenText, textOf } from './text-of.ts';
+
+/** What one piece of a file holds. The numbers of a file's batches add up to the file's. */
+export interface RecordBatch {
+	readonly found: { readonly index: number; readonly record: JsonObject }[];
+	readonly refused: { readonly index: number; readonly refusal: Refusal }[];
+	/** Records understood, of whatever service. */
+	readonly records: number;
+	/** Bytes of text, unpacked. */
+	readonly bytes: number;
+	/** True in the only batch of a file that is a digest, which holds no records. */
+	readonly skipped: boolean;
+}
+
+/** Little enough that the parsed records of one piece weigh some megabytes at most. */
+const PIECE = 1 << 20;
+
+/**
+ * Reads the records of one file (`-` is standard input), piece by piece, so that memory stays flat. Never throws for
+ * what the file is or holds: what cannot be read becomes a refusal, and what was read before it is kept.
+ */
+export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
+	let found: RecordBatch['found'] = [];
+	let refused: RecordBatch['refused'] = [];
+	let counted = 0;
+	const reader = recordReader({
+		record: (index, record) => found.push({ index, record }),
+		refused: (index, refusal) => refused.push({ index, refusal }),
+	});
+
+	function batch(bytes: number): RecordBatch {
+		const full = { found, refused, records: reader.records - counted, bytes, skipped: reader.skipped };
+		[found, refused, counted] = [[], [], reader.records];
+		return full;
+	}
+
+	let damage: Refusal | undefined;
+	try {
+		for await (const text of textOf(file)) {
+			for (let from = 0; from < text.length && !reader.finished; from += PIECE) {
+				const piece = text.subarray(from, from + PIECE);
+				reader.push(piece);
+				yield batch(piece.length);
+			}
+			if (reader.finished) break;
+		}
+	} catch (error) {
+		if (!(error instanceof BrokenText)) throw error;
+		damage = error.refusal;
+	}
+	reader.end(damage);
+	yield batch(0);
+}

@@ -1,0 +1,54 @@
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import type { RecordSource, Refusal } from '../../shared/record/record.ts';
+import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
+
+/** A record with its answer, as one line of `--format jsonl`. The schema is docs/replay-line.schema.json. */
+export function replayLine(source: RecordSource, followed: Followed, reasons: readonly Reason[]): string {
+	const { signIn, verdict, known, theCase } = followed;
+	const { principal, session } = signIn;
+	return JSON.stringify({
+		source,
+		eventId: signIn.eventId,
+		time: new Date(signIn.time).toISOString(),
+		event: signIn.event,
+		account: signIn.account,
+		region: signIn.region,
+		disposition: verdict.disposition,
+		severity: verdict.severity,
+		outcome: signIn.outcome,
+		posted: verdict.posted,
+		principal: {
+			kind: principal.kind,
+			name: principal.name ?? known.name,
+			id: principal.id,
+			arn: principal.arn,
+		},
+		session: session && {
+			userId: session.userId,
+			roleArn: session.roleArn,
+			name: session.name,
+			issuedAt: new Date(session.issuedAt).toISOString(),
+		},
+		attemptedRole: signIn.attemptedRole,
+		origin: { address: verdict.origin.address, kind: verdict.origin.kind },
+		network: { verdict: verdict.network.verdict, name: verdict.network.name },
+		credential: {
+			kind: verdict.credential.kind,
+			ageDays: roundedDays(verdict.credential.ageDays),
+			mfa: verdict.credential.mfa,
+		},
+		reasons,
+		case: theCase?.id ?? null,
+	});
+}
+
+/** A record that could not be read. It is never dropped: an attacker's record may be the odd one. */
+export function refusalLine(source: RecordSource, { code, detail }: Refusal): string {
+	const disposition: Disposition = 'odd';
+	return JSON.stringify({ source, disposition, refused: `${code}: ${detail}` });
+}
+
+/** Two decimals, a quarter of an hour: enough to compare, short enough to read. */
+function roundedDays(days: number | null): number | null {
+	return days === null ? null : Math.round(days * 100) / 100;
+}

@@ -1,0 +1,83 @@
+import type { Case } from '../../shared/case/case.ts';
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
+import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
+
+/** Counts per name; a log has few principals, networks and reasons compared with its records. */
+type Tally = Map<string, number>;
+
+const TOP = 5;
+
+/** Counts what passes and says it at the end. */
+export class Summary {
+	files = 0;
+	skippedFiles = 0;
+	bytes = 0;
+	records = 0;
+	signIns = 0;
+	cases = 0;
+	readonly #dispositions = new Map<Disposition, number>();
+	readonly #refusals = new Map<RefusalCode, number>();
+	readonly #principals: Tally = new Map();
+	readonly #networks: Tally = new Map();
+	#services = 0;
+	#monitor = 0;
+
+	get refused(): number {
+		return [...this.#refusals.values()].reduce((sum, count) => sum + count, 0);
+	}
+
+	get alerts(): number {
+		return this.#dispositions.get('alert') ?? 0;
+	}
+
+	addRefusal({ code }: Refusal): void {
+		add(this.#refusals, code);
+		add(this.#dispositions, 'odd');
+	}
+
+	addFollowed({ signIn, verdict, known }: Followed): void {
+		add(this.#dispositions, verdict.disposition);
+		const codes = verdict.reasons.map(({ code }) => code);
+		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
+		if (codes.includes('monitor-itself')) this.#monitor++;
+		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
+		const { principal } = signIn;
+		add(this.#principals, `${known.name ?? principal.name ?? principal.id ?? '(hidden name)'} (${principal.kind})`);
+		add(this.#networks, verdict.network.key);
+	}
+
+	addCase({ posted }: Case): void {
+		if (posted) this.cases++;
+	}
+
+	/** The summary as lines of plain text. */
+	lines(): string[] {
+		const of = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}`;
+		const megabytes = (this.bytes / 1e6).toFixed(1);
+		return [
+			`${of(this.files, 'files')} (${this.skippedFiles} skipped), ${megabytes} MB, ${of(this.records, 'records')}, ${of(this.signIns, 'of the sign-in services')}`,
+			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
+			`  left out: ${of(this.#services, 'by AWS services')}, ${this.#monitor} by eyes-system itself`,
+			...top('who, in alerts and watched failures', this.#principals),
+			...top('from where', this.#networks),
+			...[...this.#refusals].map(([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`),
+		];
+	}
+}
+
+function add<K>(tally: Map<K, number>, key: K): void {
+	tally.set(key, (tally.get(key) ?? 0) + 1);
+}
+
+function top(title: string, tally: Tally): string[] {
+	if (tally.size === 0) return [];
+	const sorted = [...tally].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+	const more = sorted.length > TOP ? `, and ${sorted.length - TOP} more` : '';
+	return [`  ${title}: ${sorted.slice(0, TOP).map(([name, count]) => `${printable(name)} ${count}`).join(', ')}${more}`];
+}
+
+/** Names come from events; a terminal must not obey them. */
+function printable(text: string): string {
+	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 80);
+}

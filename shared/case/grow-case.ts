@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { SEVERITIES, type Severity } from '../verdict/verdict.ts';
+import type { Case, JudgedSignIn } from './case.ts';
+import type { CaseKey } from './case-key.ts';
+
+/** Lists in a case stop here: a card cannot show more, and a burst must not fill the memory. */
+const MOST_LISTED = 20;
+
+/** Opens a case with its first sign-in. The id follows from whose case it is and when it began, nothing else. */
+export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: string): Case {
+	const { signIn, verdict } = judged;
+	return {
+		id: caseId(key, signIn.time),
+		subject,
+		name,
+		principal: signIn.principal,
+		openedAt: signIn.time,
+		lastAt: signIn.time,
+		severity: verdict.severity,
+		lead: judged,
+		successes: signIn.outcome === 'success' ? 1 : 0,
+		failures: signIn.outcome === 'failure' ? 1 : 0,
+		events: { [signIn.event]: 1 },
+		accounts: signIn.account === null ? [] : [signIn.account],
+		reasons: verdict.reasons,
+		posted: verdict.posted,
+	};
+}
+
+/** The case with one more sign-in. Sign-ins must come in the order of their time. */
+export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Case {
+	const { signIn, verdict } = judged;
+	const isWorse = rank(verdict.severity) > rank(theCase.severity);
+	return {
+		...theCase,
+		name,
+		principal: isWorse ? signIn.principal : theCase.principal,
+		lastAt: signIn.time,
+		severity: isWorse ? verdict.severity : theCase.severity,
+		lead: isWorse ? judged : theCase.lead,
+		successes: theCase.successes + (signIn.outcome === 'success' ? 1 : 0),
+		failures: theCase.failures + (signIn.outcome === 'failure' ? 1 : 0),
+		events: { ...theCase.events, [signIn.event]: (theCase.events[signIn.event] ?? 0) + 1 },
+		accounts: withOneMore(theCase.accounts, signIn.account),
+		reasons: mergeReasons(theCase.reasons, verdict.reasons),
+		posted: theCase.posted || verdict.posted,
+	};
+}
+
+/** Ten hexadecimal digits: enough to tell a year's cases apart, short enough to be read aloud. */
+function caseId(key: string, openedAt: number): string {
+	return createHash('sha256').update(`${key}|${openedAt}`).digest('hex').slice(0, 10);
+}
+
+function rank(severity: Severity): number {
+	return SEVERITIES.indexOf(severity);
+}
+
+function withOneMore(list: readonly string[], item: string | null): readonly string[] {
+	if (item === null || list.includes(item) || list.length >= MOST_LISTED) return list;
+	return [...list, item];
+}
+
+/** One reason per code, with the newest evidence: of "3 failures" and "5 failures" the reader needs the second. */
+function mergeReasons(earlier: Case['reasons'], later: Case['reasons']): Case['reasons'] {
+	const byCode = new Map(earlier.map((reason) => [reason.code, reason]));
+	for (const reason of later) byCode.set(reason.code, reason);
+	return [...byCode.values()];
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { checkNetworks } from './check-networks.ts';
+import type { Configuration } from './configuration.ts';
+import { configurationSchema } from './configuration-schema.ts';
+
+/** Either the configuration with its warnings, or every error; each sentence names the path and the mend. */
+export type CheckedConfiguration =
+	| { readonly configuration: Configuration; readonly warnings: readonly string[] }
+	| { readonly errors: readonly string[] };
+
+/** Checks what `eyes.config.ts` exports. `today` is `YYYY-MM-DD`, for review dates that have passed. */
+export function checkConfiguration(input: unknown, today: string): CheckedConfiguration {
+	const parsed = v.safeParse(configurationSchema, input);
+	if (!parsed.success) return { errors: parsed.issues.map(sentence) };
+	const configuration: Configuration = parsed.output;
+	const networks = checkNetworks(configuration.networks);
+	const errors = [...networks.errors, ...unknownExemptionNetworks(configuration)];
+	if (errors.length > 0) return { errors };
+	return { configuration, warnings: [...networks.warnings, ...overdueReviews(configuration, today)] };
+}
+
+function sentence(issue: v.BaseIssue<unknown>): string {
+	const path = v.getDotPath(issue) ?? 'the configuration';
+	if (issue.type === 'strict_object' && issue.expected === 'never') {
+		return `${path}: no such setting. See docs/configuration.md for those that exist`;
+	}
+	if (issue.received === 'undefined') return `${path}: is missing (expected ${issue.expected})`;
+	if (issue.kind === 'validation') return `${path}: ${issue.received} ${issue.message}`;
+	return `${path}: expected ${issue.expected}, got ${issue.received}`;
+}
+
+function unknownExemptionNetworks({ exemptions, networks }: Configuration): string[] {
+	const names = new Set(networks.map((network) => network.name));
+	return exemptions.flatMap(({ network }, at) =>
+		network === null || names.has(network)
+			? []
+			: [`exemptions.${at}.network: "${network}" is no name in networks; add it there or mend the name`],
+	);
+}
+
+function overdueReviews({ exemptions }: Configuration, today: string): string[] {
+	return exemptions.flatMap(({ review, principal }, at) =>
+		review >= today
+			? []
+			: [`exemptions.${at}.review: ${review} has passed; look at "${principal}" again, then move the date or remove it`],
+	);
+}

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { LOCALES } from './configuration.ts';
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'is no account id; write its 12 digits as a string'));
+const roleArn = v.pipe(
+	v.string(),
+	v.regex(/^arn:[\w-]+:iam::[\d*]+:role\/.+$/, 'is no role ARN, like arn:aws:iam::111122223333:role/deploy'),
+);
+const day = v.pipe(v.string(), v.isoDate('is no day, like 2027-01-31'));
+const count = (least: number) =>
+	v.pipe(v.number(), v.integer('is no whole number'), v.minValue(least, `is below ${least}`));
+
+const network = v.strictObject({
+	name: text,
+	cidrs: v.optional(v.array(text), []),
+	vpcEndpoints: v.optional(
+		v.array(v.pipe(v.string(), v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890'))),
+		[],
+	),
+});
+
+const exemption = v.strictObject({
+	principal: text,
+	account: v.optional(v.nullable(accountId), null),
+	network: v.optional(v.nullable(text), null),
+	reason: text,
+	review: day,
+});
+
+const limits = v.strictObject({
+	caseMinutes: v.optional(count(1), 30),
+	credentialDays: v.optional(count(1), 90),
+	watchFailures: v.optional(count(1), 5),
+	failuresBeforeSuccess: v.optional(count(1), 3),
+	namesPerAddress: v.optional(count(2), 4),
+});
+
+const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'is no time zone, like Asia/Seoul'));
+const url = v.pipe(v.string(), v.url('is no URL'), v.startsWith('https://', 'does not begin with https://'));
+
+/** The input form of `eyes.config.ts`: only `networks` is needed, unknown keys are refused. */
+export const configurationSchema = v.strictObject({
+	networks: v.array(network),
+	accounts: v.optional(v.record(accountId, text), {}),
+	exemptions: v.optional(v.array(exemption), []),
+	workloads: v.optional(v.array(v.strictObject({ role: roleArn, reason: text })), []),
+	monitorRoles: v.optional(v.array(roleArn), []),
+	limits: v.optional(limits, {}),
+	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
+	locale: v.optional(v.picklist(LOCALES), 'ko'),
+	timeZone: v.optional(timeZone, 'Asia/Seoul'),
+	poweredBy: v.optional(text, 'eyes-system'),
+	runbook: v.optional(v.nullable(url), null),
+});
+
+export type ConfigurationInput = v.InferInput<typeof configurationSchema>;
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: name });
+		return true;
+	} catch (error) {
+		if (error instanceof RangeError) return false;
+		throw error;
+	}
+}

@@ -1,0 +1,106 @@
+import type { CredentialClues, SignIn } from '../sign-in/sign-in.ts';
+import type { Credential, CredentialKind, Mfa } from './credential.ts';
+
+const DAY = 86_400_000;
+
+/** What was shown to obtain the session, how old it is, and whether a second factor was seen. */
+export function judgeCredential(signIn: SignIn): Credential {
+	const kind = kindOf(signIn);
+	const { issuedAt, accessKeyId } = signIn.clues;
+	// Hosts' clocks differ by seconds; a credential from the future is new.
+	const ageDays = issuedAt === null ? null : Math.max(0, (signIn.time - issuedAt) / DAY);
+	return {
+		kind,
+		ageDays: kind === 'session' || kind === 'unknown' ? ageDays : null,
+		mfa: mfaOf(signIn, kind),
+		keyId: accessKeyId,
+		password: isPassword(signIn, kind),
+	};
+}
+
+function kindOf({ event, principal, clues }: SignIn): CredentialKind {
+	switch (principal.kind) {
+		case 'identity-center-user':
+			return 'portal';
+		case 'saml-user':
+			return 'saml';
+		case 'web-identity':
+			return 'web-identity';
+		case 'root':
+		case 'iam-user':
+			return userKind(event, clues);
+		case 'role-session':
+		case 'federated-user':
+			return 'session';
+		case 'aws-account':
+		case 'aws-service':
+		case 'unknown':
+			return 'unknown';
+	}
+}
+
+const PASSWORD_EVENTS = new Set(['ConsoleLogin', 'CheckMfa', 'PasswordUpdated', 'PasswordRecoveryRequested']);
+const CONSOLE_EVENTS = new Set(['SwitchRole', 'RenewRole', 'AuthorizeOAuth2Access', 'CreateOAuth2Token']);
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function userKind(event: string, { accessKeyId, issuedAt }: CredentialClues): CredentialKind {
+	if (PASSWORD_EVENTS.has(event)) return 'password';
+	if (CONSOLE_EVENTS.has(event) || accessKeyId?.startsWith('ASIA') || issuedAt !== null) return 'session';
+	return accessKeyId?.startsWith('AKIA') ? 'access-key' : 'unknown';
+}
+
+/**
+ * AWS prints "No" for everybody who signed in at an identity provider, whatever they did there; so for federated
+ * users an absent factor is never concluded.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+ */
+function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
+	switch (signIn.principal.kind) {
+		case 'saml-user':
+		case 'web-identity':
+		case 'federated-user':
+			return 'at-identity-provider';
+		case 'identity-center-user':
+			return signIn.outcome === 'success' ? portalMfa(signIn.clues.credentialType) : 'unknown';
+		case 'role-session':
+			return roleMfa(signIn);
+		case 'root':
+		case 'iam-user':
+			return userMfa(signIn, kind);
+		case 'aws-account':
+		case 'aws-service':
+		case 'unknown':
+			return signIn.clues.mfaSerial !== null && signIn.outcome === 'success' ? 'yes' : 'unknown';
+	}
+}
+
+function userMfa({ clues, outcome }: SignIn, kind: CredentialKind): Mfa {
+	// A wrong password is refused before the second factor is asked: the field then says nothing.
+	if (outcome !== 'success') return 'unknown';
+	const stated = clues.mfaUsed ?? clues.mfaAuthenticated;
+	if (stated !== null) return /^(yes|true)$/i.test(stated) ? 'yes' : 'no';
+	if (clues.mfaSerial !== null) return 'yes';
+	return kind === 'access-key' ? 'no' : 'unknown';
+}
+
+/** A user's MFA is carried into the role; its absence says nothing, as the session may come from an identity provider. */
+function roleMfa({ event, clues }: SignIn): Mfa {
+	if (clues.mfaAuthenticated === 'true' || clues.mfaSerial !== null) return 'yes';
+	return event === 'ConsoleLogin' ? 'at-identity-provider' : 'unknown';
+}
+
+/**
+ * All factors passed, comma-separated: `PASSWORD,TOTP`; a passkey alone is strong.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html
+ */
+function portalMfa(credentialType: string | null): Mfa {
+	if (credentialType === null) return 'unknown';
+	const factors = credentialType.split(',').map((factor) => factor.trim());
+	if (factors.includes('EXTERNAL_IDP')) return 'at-identity-provider';
+	return factors.length === 1 && factors[0] === 'PASSWORD' ? 'no' : 'yes';
+}
+
+function isPassword({ event, clues }: SignIn, kind: CredentialKind): boolean {
+	if (kind === 'password') return true;
+	return event === 'UserAuthentication' && (clues.credentialType ?? '').split(',').includes('PASSWORD');
+}

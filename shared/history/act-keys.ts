@@ -1,0 +1,92 @@
+import { readArn } from '../sign-in/arn.ts';
+import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+
+/** A key shared by the records of one act, good for a time: beyond it the same key means another act. */
+export interface ActKey {
+	readonly key: string;
+	readonly seconds: number;
+}
+
+const MINUTE = 60;
+
+/**
+ * The key of this very record. AWS promises one `eventID` per event; logs that were edited reuse ids, so whatever
+ * tells two sign-ins apart is in the key and no sign-in is taken for a copy of a different one.
+ */
+export function deliveryKey({ eventId, account, time, event, principal, address, outcome }: SignIn): string {
+	const who = principal.arn ?? principal.id ?? principal.name;
+	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome]);
+}
+
+/**
+ * Keys under which a main sign-in answers for the other records of its act. A second main record under the same key
+ * is a copy; a step under it belongs to it.
+ */
+export function mainKeys(signIn: SignIn): ActKey[] {
+	const { links, event } = signIn;
+	const keys: ActKey[] = [];
+	if (links.sharedEventId !== null) keys.push({ key: `shared:${links.sharedEventId}`, seconds: 15 * MINUTE });
+	if (event === 'UserAuthentication' && links.workflowId !== null) keys.push(workflow(links.workflowId));
+	if (event === 'SwitchRole') keys.push(...switchKeys(signIn));
+	return keys;
+}
+
+/** Keys under which steps find a main sign-in that is not unique under them: it is never a copy through these. */
+export function leadKeys(signIn: SignIn): ActKey[] {
+	const { event, account, links, principal } = signIn;
+	if (event === 'GetRoleCredentials' || event === 'Federate') {
+		return [{ key: `set:${account}/${links.permissionSet}`, seconds: 5 }];
+	}
+	if (event !== 'ConsoleLogin') return [];
+	return [{ key: consoleKey(signIn), seconds: MINUTE }, ...(principal.name === null ? [] : [mfaKey(signIn)])];
+}
+
+/** Where a step looks for its sign-in; empty for what is no step. */
+export function stepKeys(signIn: SignIn): ActKey[] {
+	const { event, links } = signIn;
+	switch (event) {
+		case 'CredentialChallenge':
+		case 'CredentialVerification':
+			return links.workflowId === null ? [] : [workflow(links.workflowId)];
+		case 'CheckMfa':
+			return [mfaKey(signIn)];
+		case 'AssumeRole':
+			return switchKeys(signIn);
+		case 'AssumeRoleWithSAML':
+			return [...permissionSetKeys(signIn), { key: consoleKey(signIn), seconds: MINUTE }];
+		case 'GetSigninToken':
+			return [{ key: consoleKey(signIn), seconds: MINUTE }];
+		default:
+			return [];
+	}
+}
+
+function workflow(id: string): ActKey {
+	return { key: `workflow:${id}`, seconds: 30 * MINUTE };
+}
+
+function mfaKey({ account, principal, address }: SignIn): ActKey {
+	return { key: `mfa:${account}/${principal.name}@${address}`, seconds: 10 * MINUTE };
+}
+
+/** A role switch prints up to four records, equal to the second; the session keeps the person's name. */
+function switchKeys({ session, principal }: SignIn): ActKey[] {
+	const role = readArn(session?.roleArn ?? '');
+	if (role === null) return [];
+	const name = role.resource.split('/').at(-1);
+	return [{ key: `switch:${role.account}/${name}/${session?.name ?? principal.name}`, seconds: 5 }];
+}
+
+function consoleKey({ account, session, principal }: SignIn): string {
+	const role = readArn(session?.roleArn ?? '')?.resource.split('/').at(-1) ?? '';
+	return `console:${account}/${role}/${session?.name ?? principal.name}`;
+}
+
+/** The two records share no id: account, permission set and about two seconds tie them. */
+function permissionSetKeys({ account, session, principal }: SignIn): ActKey[] {
+	const role = session?.roleArn ?? '';
+	if (!isIdentityCenterSession({ ...principal, kind: 'role-session' }, role)) return [];
+	const set = /AWSReservedSSO_(.+)_[0-9a-f]+$/.exec(role)?.[1];
+	return [{ key: `set:${account}/${set}`, seconds: 5 }];
+}

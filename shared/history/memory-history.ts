@@ -1,0 +1,133 @@
+import { personKey } from '../sign-in/person-key.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { type ActKey, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
+import type { Facts, History, Known, OtherRecord, Remembered } from './history.ts';
+import { RecentFailures } from './recent-failures.ts';
+import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
+import { credentialWeek } from './weeks.ts';
+
+const DAY = 86_400_000;
+
+/** How long each kind of memory is kept, in the time of the records. */
+const KEEP = { act: DAY, maker: 2 * DAY, login: 90 * DAY, week: 14 * DAY } as const;
+/** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
+const SWEEP_EVERY = 5_000;
+
+type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
+
+/** History in the memory of this process: for replay, where the whole log passes in the order of its time. */
+export class MemoryHistory implements History {
+	/** Networks of each person's successes, with the time of the last one. */
+	readonly #networks = new Map<string, Map<string, number>>();
+	/** From a directory name to the id behind it, and back. */
+	readonly #ids = new Map<string, string>();
+	readonly #names = new Map<string, string>();
+	readonly #makers: Stamped<string> = new Map();
+	readonly #acts: Stamped<OtherRecord> = new Map();
+	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
+	readonly #tokens: Stamped<OtherRecord> = new Map();
+	readonly #weeks: Stamped<true> = new Map();
+	readonly #failures = new RecentFailures();
+	#seen = 0;
+
+	async recall(facts: Facts): Promise<Known> {
+		const { signIn, network } = facts;
+		const person = this.#resolve(personKey(signIn));
+		const byPerson = person ?? '';
+		return {
+			person,
+			name: this.#names.get(byPerson) ?? null,
+			sessionMaker: this.#makers.get(signIn.principal.id ?? '')?.value ?? null,
+			networks: [...(this.#networks.get(byPerson)?.keys() ?? [])],
+			...this.#failures.count({ time: signIn.time, person, network: network.key }),
+			copyOf: this.#copyOf(signIn),
+			stepOf: this.#find(stepKeys(signIn), signIn.time),
+			login: this.#logins.get(`${loginFamily(signIn)}|${byPerson}`)?.value ?? null,
+			tokenBefore: this.#tokens.get(tokenKey(facts, person))?.value ?? null,
+			ageReported: this.#weeks.has(credentialWeek(facts, person)),
+		};
+	}
+
+	async remember(facts: Facts, { known, counts, ageReported }: Remembered): Promise<void> {
+		const { signIn, network } = facts;
+		const { time, eventId } = signIn;
+		if (++this.#seen % SWEEP_EVERY === 0) this.#sweep(time);
+		this.#learnName(signIn, known.person);
+		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
+		if (!counts) return;
+		for (const { key } of [...mainKeys(signIn), ...leadKeys(signIn)]) this.#acts.set(key, { time, value: { eventId } });
+		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
+		if (signIn.outcome === 'failure') this.#failures.add({ time, person: known.person, network: network.key });
+		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
+	}
+
+	async nameOf(person: string): Promise<string | null> {
+		return this.#names.get(this.#resolve(person) ?? '') ?? null;
+	}
+
+	#resolve(key: string | null): string | null {
+		return key === null ? null : (this.#ids.get(key) ?? key);
+	}
+
+	#copyOf(signIn: SignIn): OtherRecord | null {
+		const again = this.#acts.get(deliveryKey(signIn));
+		return again?.value ?? this.#find(mainKeys(signIn), signIn.time);
+	}
+
+	#find(keys: readonly ActKey[], now: number): OtherRecord | null {
+		for (const { key, seconds } of keys) {
+			const act = this.#acts.get(key);
+			if (act !== undefined && now - act.time <= seconds * 1000) return act.value;
+		}
+		return null;
+	}
+
+	/** One event of a portal sign-in carries the name; from then on id and name are one person. */
+	#learnName({ principal, links, outcome, part }: SignIn, person: string | null): void {
+		if (person?.startsWith('idc:') !== true || (outcome !== 'success' && part !== 'step')) return;
+		const name = links.identityStoreUserName ?? principal.name;
+		if (name === null) return;
+		this.#names.set(person, name);
+		const byName = `idc-name:${name.toLowerCase()}`;
+		this.#ids.set(byName, person);
+		for (const [network, time] of this.#networks.get(byName) ?? []) this.#keepNetwork(person, network, time);
+		this.#networks.delete(byName);
+	}
+
+	#learnSuccess(facts: Facts, known: Known): void {
+		const { signIn, network } = facts;
+		const { time, eventId } = signIn;
+		this.#learnMaker(signIn, known);
+		if (known.person === null) return;
+		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, time);
+		if (isLogin(signIn)) {
+			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, { time, value: { eventId, network: network.key } });
+		}
+		if (isToken(signIn)) this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
+	}
+
+	/** A chained session keeps no name; whoever made the first one is remembered for all that follow. */
+	#learnMaker({ session, principal, links, time }: SignIn, known: Known): void {
+		const maker = known.sessionMaker ?? known.name ?? links.sourceIdentity ?? principal.name;
+		if (!session?.userId || session.userId === principal.id || maker === null) return;
+		this.#makers.set(session.userId, { time, value: maker });
+	}
+
+	#keepNetwork(person: string, network: string, time: number): void {
+		const mine = this.#networks.get(person) ?? new Map<string, number>();
+		this.#networks.set(person, mine.set(network, time));
+	}
+
+	#sweep(now: number): void {
+		this.#failures.sweep(now);
+		forget(this.#acts, now - KEEP.act);
+		forget(this.#makers, now - KEEP.maker);
+		forget(this.#logins, now - KEEP.login);
+		forget(this.#tokens, now - KEEP.login);
+		forget(this.#weeks, now - KEEP.week);
+	}
+}
+
+function forget(map: Stamped<unknown>, before: number): void {
+	for (const [key, { time }] of map) if (time < before) map.delete(key);
+}

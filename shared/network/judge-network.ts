@@ -1,0 +1,72 @@
+import type ipaddr from 'ipaddr.js';
+import { type Cidr, isInside, isPrivate, readCidr } from '../configuration/cidr.ts';
+import type { TrustedNetwork } from '../configuration/configuration.ts';
+import type { NetworkVerdict, Origin } from './network.ts';
+import { kindOfAddress, readAddresses } from './read-origin.ts';
+
+/** The trusted networks in the form that is asked for every sign-in. */
+export interface TrustedNetworks {
+	readonly ranges: readonly { readonly name: string; readonly cidr: Cidr }[];
+	readonly endpoints: ReadonlyMap<string, string>;
+}
+
+/** Prepares checked networks for judging; a CIDR that the check refused throws, private ones are left out. */
+export function trustedNetworks(networks: readonly TrustedNetwork[]): TrustedNetworks {
+	const ranges = networks.flatMap(({ name, cidrs }) =>
+		cidrs.map((text) => {
+			const cidr = readCidr(text);
+			if ('problem' in cidr) throw new Error(`network "${name}": ${cidr.problem}`);
+			return { name, cidr };
+		}),
+	);
+	const endpoints = networks.flatMap(({ name, vpcEndpoints }) =>
+		vpcEndpoints.map((id): [string, string] => [id, name]),
+	);
+	return { ranges: ranges.filter(({ cidr }) => !isPrivate(cidr.address)), endpoints: new Map(endpoints) };
+}
+
+/** Judges an origin (design, section 5). Whatever cannot be read is never inside. */
+export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): NetworkVerdict {
+	switch (origin.kind) {
+		case 'aws-service':
+		case 'aws-internal':
+			return { verdict: 'not-judged', name: null, key: origin.address ?? origin.kind };
+		case 'vpc-endpoint':
+			return judgeEndpoint(origin.vpcEndpointId ?? '', trusted);
+		case 'public':
+			return judgePublic(origin.address ?? '', trusted);
+		case 'private':
+		case 'unknown':
+			return { verdict: 'unknown', name: null, key: origin.address?.trim() || 'no-address' };
+	}
+}
+
+function judgeEndpoint(id: string, trusted: TrustedNetworks): NetworkVerdict {
+	const name = trusted.endpoints.get(id);
+	if (name === undefined) return { verdict: 'external', name: null, key: id };
+	return { verdict: 'trusted', name, key: name };
+}
+
+/** Of a list, every address must be inside; one that is shown to be outside decides. */
+function judgePublic(text: string, trusted: TrustedNetworks): NetworkVerdict {
+	const judged = (readAddresses(text) ?? []).map((address) => ({
+		address,
+		isPublic: kindOfAddress(address) === 'public',
+		name: trusted.ranges.find(({ cidr }) => isInside(address, cidr))?.name,
+	}));
+	const outside = judged.find(({ isPublic, name }) => isPublic && name === undefined);
+	if (outside !== undefined) return { verdict: 'external', name: null, key: networkKey(outside.address) };
+	const name = judged[0]?.name;
+	if (name === undefined || judged.some((one) => one.name === undefined)) {
+		return { verdict: 'unknown', name: null, key: text };
+	}
+	return { verdict: 'trusted', name, key: name };
+}
+
+/** One customer has a whole v6 /64, so its addresses are one network. */
+function networkKey(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+	if (address.kind() === 'ipv4') return address.toString();
+	const prefix = address.toByteArray().slice(0, 8);
+	const groups = [0, 2, 4, 6].map((at) => (((prefix[at] ?? 0) << 8) | (prefix[at + 1] ?? 0)).toString(16));
+	return `${groups.join(':')}::/64`;
+}

@@ -1,0 +1,52 @@
+import type ipaddr from 'ipaddr.js';
+import { isPrivate, readAddress } from '../configuration/cidr.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Origin, OriginKind } from './network.ts';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** DNS names of services: `cloudformation.amazonaws.com`, and `….amazonaws.com.cn` in China. */
+const SERVICE_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/i;
+const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
+
+/** Ranges in which no caller can be; the documentation ranges count as public, as AWS's own samples use them. */
+const IMPOSSIBLE = new Set(['unspecified', 'multicast', 'broadcast']);
+
+/**
+ * Where the call came from. A VPC endpoint id decides before the address, except that a service's own endpoint
+ * is the service.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export function readOrigin(signIn: Pick<SignIn, 'address' | 'vpcEndpointId'>): Origin {
+	const { address, vpcEndpointId } = signIn;
+	const kind = kindOf(address?.trim() ?? '');
+	const isService = kind === 'aws-service' || kind === 'aws-internal';
+	return { address, vpcEndpointId, kind: vpcEndpointId !== null && !isService ? 'vpc-endpoint' : kind };
+}
+
+function kindOf(text: string): OriginKind {
+	if (AWS_INTERNAL.test(text)) return 'aws-internal';
+	if (SERVICE_NAME.test(text)) return 'aws-service';
+	const addresses = readAddresses(text);
+	if (addresses === null) return 'unknown';
+	const kinds = addresses.map(kindOfAddress);
+	if (kinds.includes('public')) return 'public';
+	return kinds.includes('unknown') ? 'unknown' : 'private';
+}
+
+/** Every address of the field (some services print a forwarding chain); null when any of it cannot be read. */
+export function readAddresses(text: string): Address[] | null {
+	const addresses = text.split(',').map((part) => readAddress(part.trim()));
+	return addresses.every((address) => address !== null) ? addresses : null;
+}
+
+/** What one readable address is. */
+export function kindOfAddress(address: Address): OriginKind {
+	if (isPrivate(address)) return 'private';
+	return IMPOSSIBLE.has(address.range()) || isClassE(address) ? 'unknown' : 'public';
+}
+
+/** 240.0.0.0/4 was never given out; masked logs are full of it. */
+function isClassE(address: Address): boolean {
+	return address.kind() === 'ipv4' && (address.toByteArray()[0] ?? 0) >= 240;
+}

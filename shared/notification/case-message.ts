@@ -1,0 +1,79 @@
+import type { ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
+import type { Case } from '../case/case.ts';
+import type { Severity } from '../verdict/verdict.ts';
+import { type Card, cardOf } from './card.ts';
+import type { Fact, MessageSettings } from './facts.ts';
+import { type Phrase, toMrkdwn, toPlain } from './phrase.ts';
+
+/** The arguments of chat.postMessage, without channel. https://docs.slack.dev/reference/methods/chat.postMessage */
+export interface SlackMessage {
+	/** For notifications and screen readers; mrkdwn, escaped. */
+	readonly text: string;
+	readonly blocks: [HeaderBlock];
+	/** An attachment is the only way to a colour bar. */
+	readonly attachments: [{ color: string; fallback: string; blocks: KnownBlock[] }];
+	readonly unfurl_links: false;
+	readonly unfurl_media: false;
+	readonly parse: 'none';
+}
+
+const COLOURS: Readonly<Record<Severity, string>> = {
+	info: '#388E3C',
+	low: '#1976D2',
+	medium: '#FBC02D',
+	high: '#F57C00',
+	critical: '#D32F2F',
+};
+
+/** The card of a case as a Slack message. Pure; no text from an event can become a mention, a link or markup. */
+export function caseMessage(theCase: Case, settings: MessageSettings): SlackMessage {
+	const card = cardOf(theCase, settings);
+	return {
+		text: toMrkdwn(card.summary),
+		blocks: [{ type: 'header', text: { type: 'plain_text', text: card.header, emoji: false } }],
+		attachments: [{ color: COLOURS[card.severity], fallback: card.header, blocks: blocksOf(card) }],
+		unfurl_links: false,
+		unfurl_media: false,
+		parse: 'none',
+	};
+}
+
+function blocksOf(card: Card): KnownBlock[] {
+	const [verdict = [], ...notes] = card.action.lines;
+	return [
+		{ type: 'section', fields: card.facts.map(fieldOf) },
+		sectionOf([`*${toMrkdwn(verdict)}*`, ...notes.map(toMrkdwn)]),
+		sectionOf([`*${card.steps.label}*`, ...card.steps.lines.map((line, at) => `${at + 1}. ${toMrkdwn(line)}`)]),
+		...(card.reasons.lines.length === 0 ? [] : [reasonsOf(card.reasons)]),
+		...(card.links.length === 0 ? [] : [contextOf(card.links)]),
+		contextOf(card.ids),
+		footOf(card.foot),
+	];
+}
+
+function fieldOf({ label, lines }: Fact): MrkdwnElement {
+	return mrkdwn([`*${label}*`, ...lines.map(toMrkdwn)].join('\n'));
+}
+
+function sectionOf(lines: readonly string[]): SectionBlock {
+	return { type: 'section', text: mrkdwn(lines.join('\n')) };
+}
+
+function reasonsOf({ label, lines }: Fact): SectionBlock {
+	return sectionOf([`*${label}*`, ...lines.map((line) => `• ${toMrkdwn(line)}`)]);
+}
+
+function contextOf(phrases: readonly Phrase[]): ContextBlock {
+	return { type: 'context', elements: [mrkdwn(phrases.map(toMrkdwn).join('   '))] };
+}
+
+/** Plain text, so that it looks as it always did. */
+function footOf(phrases: readonly Phrase[]): ContextBlock {
+	const text = phrases.map(toPlain).join('   |   ');
+	return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
+}
+
+/** `verbatim` keeps Slack from making links and mentions of what merely looks like one. */
+function mrkdwn(text: string): MrkdwnElement {
+	return { type: 'mrkdwn', text, verbatim: true };
+}

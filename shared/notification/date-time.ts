@@ -1,0 +1,37 @@
+/** Zones whose short name every reader there knows but `Intl` does not print. */
+const KNOWN_NAMES: Readonly<Record<string, string>> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST' };
+
+const LAST_DATE = 8.64e15;
+const DAY = 'YYYY-MM-DD '.length;
+
+/**
+ * `2026-03-03 13:35:21 (KST)`.
+ * @param time milliseconds since 1970, UTC; a dash stands for what is no date
+ * @param timeZone IANA name
+ */
+export function dateTime(time: number, timeZone: string): string {
+	return isDate(time) ? `${localTime(time, timeZone)} (${zoneName(time, timeZone)})` : '–';
+}
+
+/** `2026-03-03 13:31:21 ~ 13:35:21 (KST)`: the day is said again only where it changes. */
+export function period([from, to]: readonly [number, number], timeZone: string): string {
+	const start = isDate(from) ? localTime(from, timeZone) : '–';
+	const end = dateTime(to, timeZone);
+	return `${start} ~ ${end.slice(0, DAY) === start.slice(0, DAY) ? end.slice(DAY) : end}`;
+}
+
+function isDate(time: number): boolean {
+	return Math.abs(time) <= LAST_DATE;
+}
+
+/** Swedish writes dates the way that ISO 8601 does. */
+function localTime(time: number, timeZone: string): string {
+	return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(time);
+}
+
+function zoneName(time: number, timeZone: string): string {
+	const known = KNOWN_NAMES[timeZone];
+	if (known !== undefined) return known;
+	const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(time);
+	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

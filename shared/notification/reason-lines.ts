@@ -1,0 +1,42 @@
+import type { ReasonCode } from '../verdict/reasons.ts';
+import type { Reason } from '../verdict/verdict.ts';
+import type { CardSource } from './facts.ts';
+import { joined, own, type Phrase, say } from './phrase.ts';
+import type { Figure, Words } from './words.ts';
+
+/** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
+const MOST_REASONS = 11;
+const MOST_EVIDENCE = 80;
+
+/** What the evidence of a reason counts, where it is a number. */
+const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
+	'credential-too-old': 'days',
+	'failures-then-success': 'failures',
+	'watch-threshold': 'failures',
+	'many-names': 'names',
+};
+
+/** Every reason in words, each with its evidence. */
+export function reasonLines({ theCase, words }: CardSource): readonly Phrase[] {
+	const lines = theCase.reasons.slice(0, MOST_REASONS).map((reason) => reasonLine(reason, words));
+	const rest = theCase.reasons.length - lines.length;
+	return rest > 0 ? [...lines, own(words.more(rest))] : lines;
+}
+
+function reasonLine({ code, detail, eventId }: Reason, words: Words): Phrase {
+	const parts = [own(words.reasons[code])];
+	if (detail !== undefined) parts.push(evidenceOf(code, detail, words));
+	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ outside: eventId, max: 40 }}`);
+	return joined(parts, ' · ');
+}
+
+function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
+	const figure = FIGURES[code];
+	if (figure !== undefined && /^\d{1,6}$/.test(detail)) return own(words.figures[figure](Number(detail)));
+	const sign = code === 'workload' ? signOf(detail, words) : undefined;
+	return sign === undefined ? say`${{ outside: detail, max: MOST_EVIDENCE }}` : own(sign);
+}
+
+function signOf(detail: string, { workloadSigns }: Words): string | undefined {
+	return Object.entries(workloadSigns).find(([sign]) => sign === detail)?.[1];
+}

@@ -1,0 +1,107 @@
+import type { Case } from '../case/case.ts';
+import type { Workload } from '../configuration/configuration.ts';
+import { matchesPattern } from '../configuration/pattern.ts';
+import { withoutPath } from '../sign-in/arn.ts';
+import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import type { PrincipalKind } from '../sign-in/sign-in.ts';
+import { callingRole } from '../verdict/workload.ts';
+import { type Headline, headlineOf } from './headline.ts';
+import type { Phrase } from './phrase.ts';
+
+/** What the reader is asked to do. */
+export type Step =
+	| 'ask-person'
+	| 'ask-attempt'
+	| 'ask-device-code'
+	| 'ask-exempt-reason'
+	| 'ask-root-owner'
+	| 'ask-root-mail'
+	| 'ask-root-task'
+	| 'ask-trust'
+	| 'ask-workload'
+	| 'add-workload'
+	| 'look-for-success'
+	| 'stop-key'
+	| 'stop-user'
+	| 'stop-portal'
+	| 'stop-role'
+	| 'stop-other'
+	| 'secure-root'
+	| 'cut-trust'
+	| 'isolate-instance'
+	| 'use-vpn'
+	| 'renew-credential'
+	| 'nothing';
+
+/** What a step may name. `workloadLine`: the line for `eyes.config.ts`, null where no role is known for certain. */
+export interface StepFacts {
+	readonly maskedKey: string | null;
+	readonly workloadLine: string | null;
+}
+
+export interface StepWords {
+	readonly steps: Readonly<Record<Step, (facts: StepFacts) => Phrase>>;
+}
+
+const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
+	'device-code-phishing': () => ['ask-device-code', 'stop-portal'],
+	'root-password': () => ['ask-root-mail', 'secure-root'],
+	exempt: (theCase) => ['ask-exempt-reason', stopOf(theCase)],
+	'assume-root': (theCase) => ['ask-root-task', stopOf(theCase)],
+	'root-failed': () => ['ask-root-owner'],
+	root: () => ['ask-root-owner', 'secure-root'],
+	'instance-credential': () => ['isolate-instance', 'stop-role'],
+	'success-after-failures': (theCase) => ['ask-person', stopOf(theCase)],
+	guessing: (theCase) => (theCase.successes > 0 ? ['ask-person', stopOf(theCase)] : ['look-for-success']),
+	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
+	'foreign-account': () => ['ask-trust', 'cut-trust'],
+	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
+	outside: (theCase) => ['ask-person', stopOf(theCase), 'use-vpn'],
+	unplaced: (theCase) => ['ask-person', stopOf(theCase)],
+	'old-credential': () => ['renew-credential'],
+	inside: () => ['nothing'],
+	'sign-in': () => ['nothing'],
+};
+
+/** What the reader must do about a case, in order. */
+export function stepsOf(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
+	const headline = headlineOf(theCase);
+	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
+	const steps = STEPS[headline](theCase);
+	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
+	return isOld && headline !== 'old-credential' && steps[0] !== 'nothing' ? [...steps, 'renew-credential'] : steps;
+}
+
+/** What the configuration lists already is not asked for again. */
+function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
+	const role = callingRole(lead.signIn);
+	return role !== null && workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)));
+}
+
+const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
+	root: 'secure-root',
+	'iam-user': 'stop-user',
+	'role-session': 'stop-role',
+	'identity-center-user': 'stop-portal',
+	'federated-user': 'stop-user',
+	'saml-user': 'stop-role',
+	'web-identity': 'stop-role',
+	'aws-account': 'cut-trust',
+	'aws-service': 'stop-other',
+	unknown: 'stop-other',
+};
+
+/** How a human ends the session by hand, as nothing is blocked automatically. */
+function stopOf({ principal, lead }: Case): Step {
+	if (lead.verdict.credential.kind === 'access-key') return 'stop-key';
+	if (isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null)) return 'stop-portal';
+	return STOP_OF_KIND[principal.kind];
+}
+
+const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+/** The line to paste into `eyes.config.ts`. Only a well-formed ARN is put into text that somebody will run. */
+export function workloadLine({ lead }: Case): string | null {
+	const role = callingRole(lead.signIn) ?? lead.signIn.session?.roleArn ?? '';
+	return ROLE_ARN.test(role) ? `workloads: [{ role: '${role}', reason: '…' }]` : null;
+}

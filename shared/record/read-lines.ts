@@ -1,0 +1,63 @@
+import { giveUp, LARGEST_RECORD, nothingMore, type Reading, type Step, takeValue } from './reading.ts';
+import { refuse } from './record.ts';
+import { isSpace, skipSpace } from './scan-value.ts';
+
+export const NEWLINE = 0x0a;
+
+/** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
+export function readLine(reading: Reading): Step | null {
+	const { at, filled } = reading;
+	const end = lineEnd(reading);
+	if (end - at > LARGEST_RECORD) {
+		reading.sink.refused(reading.index, refuse('record-too-large', 'the line has more than 8 MB'));
+		return skipLine;
+	}
+	if (end === filled && !reading.ended) return null;
+	if (at === filled) return null;
+	if (end === filled && reading.damage !== null && isOpen(reading))
+		return giveUp(reading, 'the last line is cut');
+	takeLine(reading, end);
+	reading.at = Math.min(end + 1, filled);
+	reading.index++;
+	return reading.skipped ? nothingMore : readLine;
+}
+
+function takeLine(reading: Reading, lineEnd: number): void {
+	const { window } = reading;
+	const start = skipSpace(window, reading.at, lineEnd);
+	if (start === lineEnd) return;
+	const scanned = reading.scan(window, start, lineEnd);
+	if (scanned < 0 && skipSpace(window, -scanned, lineEnd) === lineEnd) {
+		reading.records++;
+		return;
+	}
+	reading.at = start;
+	takeValue(reading, endOfText(window, lineEnd), true);
+}
+
+/** The last line of a file that was cut: what is missing is the file's fault, not the line's. */
+function isOpen({ scan, window, at, filled }: Reading): boolean {
+	const start = skipSpace(window, at, filled);
+	return start < filled && scan(window, start, filled) === 0;
+}
+
+function skipLine(reading: Reading): Step | null {
+	const end = lineEnd(reading);
+	reading.at = end;
+	if (end === reading.filled) return null;
+	reading.at++;
+	reading.index++;
+	return readLine;
+}
+
+/** A newline put behind the text stops the search there. */
+function lineEnd({ window, at, filled }: Reading): number {
+	window[filled] = NEWLINE;
+	return window.indexOf(NEWLINE, at);
+}
+
+function endOfText(window: Buffer, lineEnd: number): number {
+	let end = lineEnd;
+	while (isSpace(window[end - 1])) end--;
+	return end;
+}

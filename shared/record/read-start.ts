@@ -1,0 +1,58 @@
+import { findList } from './find-list.ts';
+import { NEWLINE, readLine } from './read-lines.ts';
+import { readValue } from './read-values.ts';
+import { giveUp, LARGEST_RECORD, type Reading, type Step } from './reading.ts';
+import { skipSpace } from './scan-value.ts';
+
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+/** Enough to tell text from anything else. */
+const HEAD = 4096;
+
+/** Decides by the first bytes how the text is read: line by line, value by value, or not at all. */
+export function readStart(reading: Reading): Step | null {
+	const { window, filled, ended } = reading;
+	if (filled < HEAD && !ended) return null;
+	const head = window.subarray(0, Math.min(HEAD, filled));
+	if (head.includes(0)) return giveUp(reading, whyNotText(head));
+	if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) reading.at = 3;
+	const at = skipSpace(window, reading.at, filled);
+	if (at === filled && !ended && filled <= LARGEST_RECORD) return null;
+	if (window[at] === OPEN_BRACKET) return readValue;
+	if (window[at] !== OPEN_BRACE) return readLine;
+	return formOfObject(reading, at);
+}
+
+/** An object on a line of its own begins JSON lines, unless it is the one that holds the list of records. */
+function formOfObject(reading: Reading, at: number): Step | null {
+	const { window, filled, ended } = reading;
+	const found = findList(window, at + 1, filled);
+	if (found.kind === 'list') return readValue;
+	const newline = window.subarray(0, filled).indexOf(NEWLINE, at);
+	const lineEnd = newline === -1 ? filled : newline;
+	const isUndecided = newline === -1 && !ended && filled - at <= LARGEST_RECORD;
+	if (found.kind === 'end') {
+		if (found.at > lineEnd) return readValue;
+		if (skipSpace(window, found.at, lineEnd) < lineEnd) return readValue;
+		return isUndecided ? null : readLine;
+	}
+	if (isUndecided) return null;
+	return beginsAnew(reading, lineEnd) ? readLine : readValue;
+}
+
+/**
+ * True where the next line begins an object although the first line is no complete one: then the first line is a
+ * broken one of many. Inside one indented value a line begins otherwise.
+ */
+function beginsAnew({ window, at, filled }: Reading, lineEnd: number): boolean {
+	const line = window.toString('latin1', at, lineEnd).trimEnd();
+	const next = skipSpace(window, lineEnd, filled);
+	return window[next] === OPEN_BRACE && window[next - 1] === NEWLINE && !/[[:,]$/.test(line);
+}
+
+function whyNotText(head: Buffer): string {
+	const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+	return isUtf16
+		? 'this is UTF-16 text: convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)'
+		: 'this is no text, so it holds no JSON';
+}

@@ -1,0 +1,109 @@
+import { isEventSource } from '../record/event-sources.ts';
+import { type Refusal, refuse } from '../record/record.ts';
+import { readArn, roleInMessage } from './arn.ts';
+import { EVENTS, type EventKind, NO_SESSION } from './events.ts';
+import { type Fields, objectAt, textAt } from './fields.ts';
+import { readInstant } from './instant.ts';
+import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
+import { readOutcome } from './read-outcome.ts';
+import { readPrincipal } from './read-principal.ts';
+import { readSession } from './read-session.ts';
+import type { Outcome, Part, SignIn } from './sign-in.ts';
+
+/**
+ * Understands one record of a sign-in event source, or refuses it by name. Total: no input throws. Only an event's
+ * name, source and time are demanded; whatever else is missing becomes null or `unknown` and is judged as such.
+ */
+export function signInFromRecord(record: Fields): SignIn | Refusal {
+	const event = textAt(record, 'eventName');
+	const eventSource = record.eventSource;
+	if (event === null || !isEventSource(eventSource)) {
+		return refuse('not-a-record', 'no eventName, or an eventSource that is not of a sign-in service');
+	}
+	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
+	if (kind !== undefined && !kind.sources.includes(eventSource)) {
+		return refuse('wrong-source', `${event} does not come from ${eventSource}`);
+	}
+	const time = readTime(record);
+	if (time === null) {
+		const written = JSON.stringify(record.eventTime ?? null).slice(0, 40);
+		return refuse('no-time', `eventTime ${written} of this ${event} is no time like 2026-03-03T01:35:21Z`);
+	}
+	return assemble(record, { event, eventSource, time, kind: kind ?? NO_SESSION });
+}
+
+interface Known extends Pick<SignIn, 'event' | 'eventSource' | 'time'> {
+	readonly kind: EventKind;
+}
+
+function assemble(record: Fields, { kind, ...known }: Known): SignIn {
+	const { event, time } = known;
+	const principal = readPrincipal(record, event);
+	const outcome = readOutcome(record, event, kind);
+	const account = readAccount(record, event);
+	const request = objectAt(record, 'requestParameters');
+	return {
+		kind: 'sign-in',
+		eventId: textAt(record, 'eventID'),
+		...known,
+		part: partOf(kind, outcome),
+		account,
+		region: textAt(record, 'awsRegion'),
+		outcome,
+		error: textAt(record, 'errorCode') ?? textAt(record, 'errorMessage'),
+		principal,
+		session: outcome === 'success' ? readSession(record, { event, time, account, principal }) : null,
+		attemptedRole:
+			outcome === 'failure'
+				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
+				: null,
+		address: textAt(record, 'sourceIPAddress'),
+		vpcEndpointId: readEndpoint(record),
+		invokedBy: textAt(objectAt(record, 'userIdentity'), 'invokedBy'),
+		userAgent: textAt(record, 'userAgent'),
+		clues: readClues(record),
+		links: readLinks(record),
+		workload: readWorkloadSign(record, principal),
+	};
+}
+
+function partOf(kind: EventKind, outcome: Outcome): Part {
+	return kind.failureIsAttempt && outcome === 'failure' ? 'sign-in' : kind.part;
+}
+
+/** Logs that went through Logstash have `@timestamp` in place of `eventTime`. */
+function readTime(record: Fields): number | null {
+	return readInstant(textAt(record, 'eventTime') ?? textAt(record, '@timestamp') ?? '');
+}
+
+/** The OAuth events print the endpoint id inside `additionalEventData`, empty where there was none. */
+function readEndpoint(record: Fields): string | null {
+	return textAt(record, 'vpcEndpointId') ?? textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id');
+}
+
+/** The account whose log this is; where access was gained elsewhere, that account. */
+function readAccount(record: Fields, event: string): string | null {
+	switch (event) {
+		case 'GetRoleCredentials':
+		case 'Federate':
+			return textAt(objectAt(record, 'serviceEventDetails'), 'account_id') ?? ownAccount(record);
+		case 'AssumeRoot':
+			return rootTarget(record) ?? ownAccount(record);
+		default:
+			return ownAccount(record);
+	}
+}
+
+/** Old records lack `recipientAccountId`; the caller's account stands in for it unless the caller is a stranger. */
+function ownAccount(record: Fields): string | null {
+	const identity = objectAt(record, 'userIdentity');
+	const callers = textAt(identity, 'type') === 'AWSAccount' ? null : textAt(identity, 'accountId');
+	const role = readArn(textAt(objectAt(record, 'requestParameters'), 'roleArn') ?? '');
+	return textAt(record, 'recipientAccountId') ?? callers ?? role?.account ?? null;
+}
+
+/** `targetPrincipal` is an account id, or the ARN of its root. */
+function rootTarget(record: Fields): string | null {
+	const target = textAt(objectAt(record, 'requestParameters'), 'targetPrincipal');
+	return readArn(target ?? '')?.account ?? target;
+}

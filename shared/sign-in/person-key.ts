@@ -1,0 +1,69 @@
+import { readArn } from './arn.ts';
+import type { Principal, SignIn } from './sign-in.ts';
+
+const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_.+_[0-9a-f]{10,16}$/;
+const IDENTITY_CENTER_PATH = '/aws-reserved/sso.amazonaws.com/';
+
+/**
+ * One text per person, however the records spell them: history and cases are kept under it.
+ * Null where the record names nobody (a hidden name). An Identity Center user who is known by name only has
+ * `idc-name:…`; history knows the id behind it.
+ */
+export function personKey(signIn: SignIn): string | null {
+	const { principal, links } = signIn;
+	if (links.switchedFrom !== null) return keyOfArn(links.switchedFrom) ?? keyOfPrincipal(signIn);
+	if (principal.kind === 'identity-center-user' || links.identityStoreUserId !== null) {
+		const id = links.identityStoreUserId ?? principal.id;
+		return id !== null ? `idc:${id}` : identityCenterName(principal.name);
+	}
+	return keyOfPrincipal(signIn);
+}
+
+function keyOfPrincipal({ principal, account }: SignIn): string | null {
+	const owner = principal.account ?? account ?? '';
+	switch (principal.kind) {
+		case 'root':
+			return `root:${owner}`;
+		case 'iam-user':
+			return principal.name === null ? named('user-id', owner, principal.id) : `user:${owner}/${principal.name}`;
+		case 'role-session':
+			return keyOfArn(principal.arn ?? '') ?? named('session', owner, principal.id);
+		case 'identity-center-user':
+			return identityCenterName(principal.name);
+		case 'federated-user':
+		case 'saml-user':
+		case 'web-identity':
+		case 'aws-account':
+			return named(principal.kind, owner, principal.id ?? principal.name);
+		case 'aws-service':
+		case 'unknown':
+			return named(principal.kind, owner, principal.id ?? principal.name);
+	}
+}
+
+function named(kind: string, owner: string, id: string | null): string | null {
+	return id === null ? null : `${kind}:${owner}/${id}`;
+}
+
+function identityCenterName(name: string | null): string | null {
+	return name === null ? null : `idc-name:${name.toLowerCase()}`;
+}
+
+/** Users by name (unique in an account whatever their path), sessions by role and session name. */
+function keyOfArn(text: string): string | null {
+	const arn = readArn(text);
+	const [kind, ...parts] = arn?.resource.split('/') ?? [];
+	const name = parts.at(-1);
+	if (arn === null || name === undefined) return kind === 'root' && arn ? `root:${arn.account}` : null;
+	if (kind === 'user') return `user:${arn.account}/${name}`;
+	if (kind !== 'assumed-role') return null;
+	const role = parts[0] ?? '';
+	return IDENTITY_CENTER_ROLE.test(role) ? identityCenterName(name) : `session:${arn.account}/${role}/${name}`;
+}
+
+/** True for the session of an Identity Center permission set; its name is the directory's user name. */
+export function isIdentityCenterSession(principal: Principal, roleArn: string | null): boolean {
+	if (principal.kind !== 'role-session') return false;
+	if (roleArn?.includes(IDENTITY_CENTER_PATH)) return true;
+	return IDENTITY_CENTER_ROLE.test(readArn(principal.arn ?? '')?.resource.split('/')[1] ?? '');
+}

@@ -1,0 +1,56 @@
+import { type Fields, objectAt, textAt } from './fields.ts';
+import { HIDDEN } from './hidden.ts';
+import { readInstant } from './instant.ts';
+import type { CredentialClues, Links, Principal, WorkloadSign } from './sign-in.ts';
+
+/** What the record says of the credential that was shown. */
+export function readClues(record: Fields): CredentialClues {
+	const identity = objectAt(record, 'userIdentity');
+	const attributes = objectAt(objectAt(identity, 'sessionContext'), 'attributes');
+	const more = objectAt(record, 'additionalEventData');
+	// A call that a service forwards has a fresh key and a fresh creationDate of its own: no age can be read from it.
+	const isForwarded = textAt(identity, 'invokedBy') !== null;
+	return {
+		accessKeyId: textAt(identity, 'accessKeyId'),
+		issuedAt: isForwarded ? null : readInstant(textAt(attributes, 'creationDate') ?? ''),
+		mfaUsed: textAt(more, 'MFAUsed'),
+		mfaAuthenticated: textAt(attributes, 'mfaAuthenticated'),
+		mfaSerial: textAt(objectAt(record, 'requestParameters'), 'serialNumber'),
+		credentialType: textAt(more, 'CredentialType'),
+		grantType: textAt(objectAt(record, 'requestParameters'), 'grantType') ?? textAt(more, 'grant_type'),
+	};
+}
+
+/** The identifiers by which the records of one act find each other. */
+export function readLinks(record: Fields): Links {
+	const identity = objectAt(record, 'userIdentity');
+	const request = objectAt(record, 'requestParameters');
+	const more = objectAt(record, 'additionalEventData');
+	const userName = textAt(more, 'UserName');
+	return {
+		sharedEventId: textAt(record, 'sharedEventID'),
+		workflowId: textAt(more, 'AuthWorkflowID'),
+		switchedFrom: textAt(more, 'SwitchFrom'),
+		switchedTo: textAt(more, 'SwitchTo'),
+		sourceIdentity:
+			textAt(request, 'sourceIdentity') ?? textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
+		identityStoreUserId:
+			textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? textAt(more, 'identitystore:UserId'),
+		identityStoreUserName: userName === HIDDEN ? null : userName,
+		samlProvider: textAt(request, 'principalArn'),
+		permissionSet: textAt(objectAt(record, 'serviceEventDetails'), 'role_name'),
+	};
+}
+
+/**
+ * Signs that a machine acts. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ * A user agent is not one of them: whoever holds the credential writes it.
+ */
+export function readWorkloadSign(record: Fields, principal: Principal): WorkloadSign | null {
+	const context = objectAt(objectAt(record, 'userIdentity'), 'sessionContext');
+	const scope = objectAt(objectAt(record, 'userIdentity'), 'inScopeOf');
+	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null) return 'in-scope-of';
+	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
+	if (principal.kind === 'role-session' && /^i-[0-9a-f]{8,17}$/.test(principal.name ?? '')) return 'instance-session';
+	return principal.kind === 'web-identity' ? 'web-identity' : null;
+}

@@ -1,0 +1,90 @@
+import { type Fields, objectAt, textAt } from './fields.ts';
+import { HIDDEN } from './hidden.ts';
+import type { Principal, PrincipalKind } from './sign-in.ts';
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+const KIND_OF_TYPE: Readonly<Record<string, PrincipalKind>> = {
+	Root: 'root',
+	IAMUser: 'iam-user',
+	AssumedRole: 'role-session',
+	Role: 'role-session',
+	FederatedUser: 'federated-user',
+	SAMLUser: 'saml-user',
+	WebIdentityUser: 'web-identity',
+	IdentityCenterUser: 'identity-center-user',
+	AWSAccount: 'aws-account',
+	AWSService: 'aws-service',
+};
+
+/** Events that only Identity Center users make; before July 2025 their type was `Unknown`. */
+const PORTAL_EVENTS = new Set(['CredentialChallenge', 'CredentialVerification', 'UserAuthentication']);
+
+/** Who: the caller as `userIdentity` prints it. */
+export function readPrincipal(record: Fields, event: string): Principal {
+	const identity = objectAt(record, 'userIdentity');
+	const kind = kindOf(record, identity, event);
+	const arn = textAt(identity, 'arn');
+	return { kind, name: nameOf(kind, record, identity), id: idOf(kind, identity), arn, account: accountOf(identity, arn) };
+}
+
+function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind {
+	const type = textAt(identity, 'type');
+	// Typed Root although nobody is root there: an external identity provider answered with a failure.
+	if (event === 'ExternalIdPDirectoryLogin') return 'unknown';
+	if (type === null && textAt(identity, 'invokedBy') !== null) return 'aws-service';
+	const known = Object.hasOwn(KIND_OF_TYPE, type ?? '') ? KIND_OF_TYPE[type ?? ''] : undefined;
+	if (known !== undefined) return known;
+	return type === 'Unknown' && isPortalUser(record, identity, event) ? 'identity-center-user' : 'unknown';
+}
+
+function isPortalUser(record: Fields, identity: Fields, event: string): boolean {
+	if (PORTAL_EVENTS.has(event) || textAt(objectAt(identity, 'onBehalfOf'), 'userId') !== null) return true;
+	return textAt(record, 'eventSource')?.startsWith('sso') ?? false;
+}
+
+function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string | null {
+	const userName = visible(textAt(identity, 'userName'));
+	switch (kind) {
+		case 'role-session':
+		case 'federated-user':
+			return afterColon(textAt(identity, 'principalId')) ?? userName;
+		case 'identity-center-user':
+			return userName ?? visible(textAt(objectAt(record, 'additionalEventData'), 'UserName'));
+		case 'iam-user':
+			return userName ?? lastPart(textAt(identity, 'arn'));
+		case 'root':
+			return userName ?? 'root';
+		case 'aws-service':
+			return textAt(identity, 'invokedBy');
+		case 'saml-user':
+		case 'web-identity':
+		case 'aws-account':
+		case 'unknown':
+			return userName;
+	}
+}
+
+/** Identity Center users are known by the id of their directory; old records carry it as principalId. */
+function idOf(kind: PrincipalKind, identity: Fields): string | null {
+	const id = textAt(identity, 'principalId');
+	if (kind !== 'identity-center-user') return id;
+	return textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? (/^\d{12}$/.test(id ?? '') ? null : id);
+}
+
+function accountOf(identity: Fields, arn: string | null): string | null {
+	return textAt(identity, 'accountId') ?? arn?.split(':')[4] ?? null;
+}
+
+/** Wrong names are hidden by AWS, because people type passwords into the wrong field. */
+function visible(name: string | null): string | null {
+	return name === HIDDEN ? null : name;
+}
+
+function afterColon(id: string | null): string | null {
+	const at = id?.indexOf(':') ?? -1;
+	return id === null || at < 0 ? null : id.slice(at + 1) || null;
+}
+
+function lastPart(arn: string | null): string | null {
+	return arn?.split('/').at(-1) ?? null;
+}

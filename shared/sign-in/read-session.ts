@@ -1,0 +1,78 @@
+import { roleOfAssumedRole } from './arn.ts';
+import { type Fields, objectAt, textAt } from './fields.ts';
+import { readInstant } from './instant.ts';
+import type { Principal, Session } from './sign-in.ts';
+
+interface SessionContext {
+	readonly event: string;
+	readonly time: number;
+	readonly account: string | null;
+	readonly principal: Principal;
+}
+
+/** The session that a success obtained; null for events of the portal itself, whose session has no `aws:userid`. */
+export function readSession(record: Fields, context: SessionContext): Session | null {
+	switch (context.event) {
+		case 'AssumeRole':
+		case 'AssumeRoleWithSAML':
+		case 'AssumeRoleWithWebIdentity':
+			return assumedRole(record, context);
+		case 'GetFederationToken':
+			return { ...vended(record, context), userId: federatedUserId(record), name: requested(record, 'name') };
+		case 'GetSessionToken':
+			return { ...vended(record, context), ...identityOf(record, context.principal) };
+		case 'AssumeRoot':
+			return { ...vended(record, context), userId: context.account, name: null };
+		case 'GetRoleCredentials':
+		case 'Federate':
+			return { ...vended(record, context), userId: null, name: context.principal.name };
+		case 'SwitchRole':
+			return switchedRole(record, context);
+		case 'ConsoleLogin':
+		case 'RenewRole':
+		case 'GetSigninToken':
+		case 'AuthorizeOAuth2Access':
+		case 'CreateOAuth2Token':
+		case 'CreateOAuth2TokenWithIAM':
+			return { ...vended(record, context), ...identityOf(record, context.principal) };
+		default:
+			return null;
+	}
+}
+
+function vended(record: Fields, { time }: SessionContext): Session {
+	const credentials = objectAt(objectAt(record, 'responseElements'), 'credentials');
+	const endsAt = readInstant(textAt(credentials, 'expiration') ?? '');
+	return { userId: null, roleArn: null, name: null, issuedAt: time, endsAt };
+}
+
+/** Services omit `assumedRoleUser` now and then, so the request fills the gaps. */
+function assumedRole(record: Fields, context: SessionContext): Session {
+	const user = objectAt(objectAt(record, 'responseElements'), 'assumedRoleUser');
+	const userId = textAt(user, 'assumedRoleId');
+	const roleArn = requested(record, 'roleArn') ?? roleOfAssumedRole(textAt(user, 'arn') ?? '');
+	const name = requested(record, 'roleSessionName') ?? userId?.split(':')[1] ?? null;
+	return { ...vended(record, context), userId, roleArn, name };
+}
+
+/** Seen from the account entered, the identity is the role; seen from the account left, it is still the person. */
+function switchedRole(record: Fields, context: SessionContext): Session {
+	const entered = textAt(objectAt(record, 'additionalEventData'), 'SwitchTo');
+	if (entered === null) return { ...vended(record, context), ...identityOf(record, context.principal) };
+	return { ...vended(record, context), roleArn: entered, name: context.principal.name };
+}
+
+function identityOf(record: Fields, principal: Principal): Pick<Session, 'userId' | 'roleArn' | 'name'> {
+	const isRole = principal.kind === 'role-session';
+	const issuer = objectAt(objectAt(objectAt(record, 'userIdentity'), 'sessionContext'), 'sessionIssuer');
+	const roleArn = isRole ? (textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '')) : null;
+	return { userId: principal.id, roleArn, name: isRole ? principal.name : null };
+}
+
+function federatedUserId(record: Fields): string | null {
+	return textAt(objectAt(objectAt(record, 'responseElements'), 'federatedUser'), 'federatedUserId');
+}
+
+function requested(record: Fields, key: string): string | null {
+	return textAt(objectAt(record, 'requestParameters'), key);
+}

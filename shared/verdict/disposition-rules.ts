@@ -1,0 +1,41 @@
+import type { DispositionAnswer, DispositionRule, Evidence } from './evidence.ts';
+import { awsInternal } from './rules/disposition/aws-internal.ts';
+import { awsService } from './rules/disposition/aws-service.ts';
+import { copy } from './rules/disposition/copy.ts';
+import { failed } from './rules/disposition/failed.ts';
+import { monitorItself } from './rules/disposition/monitor-itself.ts';
+import { noSession } from './rules/disposition/no-session.ts';
+import { nobodyNowhere } from './rules/disposition/nobody-nowhere.ts';
+import { ownAccountCaller } from './rules/disposition/own-account-caller.ts';
+import { renewal } from './rules/disposition/renewal.ts';
+import { serviceOnBehalf } from './rules/disposition/service-on-behalf.ts';
+import { step } from './rules/disposition/step.ts';
+import { succeeded } from './rules/disposition/succeeded.ts';
+import { unknownOutcome } from './rules/disposition/unknown-outcome.ts';
+
+/** Asked from top to bottom; the first that answers decides. */
+const RULES: readonly DispositionRule[] = [
+	awsService,
+	monitorItself,
+	noSession,
+	serviceOnBehalf,
+	copy,
+	step,
+	awsInternal,
+	ownAccountCaller,
+	nobodyNowhere,
+	unknownOutcome,
+	renewal,
+	failed,
+	succeeded,
+];
+
+/** What to do about a sign-in. */
+export function decideDisposition(evidence: Evidence): DispositionAnswer {
+	for (const rule of RULES) {
+		const answer = rule(evidence);
+		if (answer !== null) return answer;
+	}
+	// Unreachable while an outcome is a success, a failure or unknown; said rather than guessed if that ever changes.
+	return { disposition: 'odd', counts: false, reasons: [{ code: 'outcome-unknown' }] };
+}

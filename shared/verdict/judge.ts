@@ -1,0 +1,56 @@
+import { judgeCredential } from '../credential/judge-credential.ts';
+import type { Facts, Known, Remembered } from '../history/history.ts';
+import { judgeNetwork } from '../network/judge-network.ts';
+import { readOrigin } from '../network/read-origin.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { decideDisposition } from './disposition-rules.ts';
+import type { JudgeSettings } from './evidence.ts';
+import { decidePosting } from './posting.ts';
+import { combineSeverity, findCircumstances } from './severity-rules.ts';
+import type { Verdict } from './verdict.ts';
+import { isWorkload } from './workload.ts';
+
+/** What can be said of a sign-in alone: where from, and with what. */
+export function establishFacts(signIn: SignIn, { trusted }: JudgeSettings): Facts {
+	const origin = readOrigin(signIn);
+	return { signIn, origin, network: judgeNetwork(origin, trusted), credential: judgeCredential(signIn) };
+}
+
+/** A verdict, and what history must remember of the sign-in. */
+export interface Judgement {
+	readonly verdict: Verdict;
+	readonly remembered: Remembered;
+}
+
+/**
+ * The answer about one sign-in. Pure: the same facts, knowledge and settings give the same answer, in replay as in
+ * the function. `known` must hold nothing later than the sign-in.
+ */
+export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
+	const workload = isWorkload(facts.signIn, settings.configuration);
+	const evidence = { ...facts, known, settings, workload };
+	const { disposition, counts, reasons } = decideDisposition(evidence);
+	const isJudged = counts || disposition === 'odd' || isRootStep(facts.signIn, known);
+	const findings = isJudged ? findCircumstances(evidence, disposition) : [];
+	const posting = isJudged
+		? decidePosting(evidence, disposition)
+		: { posted: false, ageReported: false, reasons: [] };
+	return {
+		verdict: {
+			disposition,
+			severity: combineSeverity(disposition, findings),
+			posted: posting.posted,
+			origin: facts.origin,
+			network: facts.network,
+			credential: facts.credential,
+			workload,
+			reasons: [...reasons, ...findings.map(({ reason }) => reason), ...posting.reasons],
+		},
+		remembered: { known, counts, ageReported: posting.ageReported },
+	};
+}
+
+/** Steps are not posted, except where they are about root's own password. */
+function isRootStep({ event, principal }: SignIn, known: Known): boolean {
+	return principal.kind === 'root' && event.startsWith('Password') && known.copyOf === null;
+}

@@ -1,0 +1,37 @@
+import type { Evidence } from './evidence.ts';
+import { isOverLimit } from './over-limit.ts';
+import type { Disposition, Reason } from './verdict.ts';
+
+/** Whether a message is due, and what of it is new. */
+export interface Posting {
+	readonly posted: boolean;
+	readonly ageReported: boolean;
+	readonly reasons: readonly Reason[];
+}
+
+/** What is posted: every alert, failures past the threshold, and from any network what nobody should do at all. */
+export function decidePosting(evidence: Evidence, disposition: Disposition): Posting {
+	const threshold = disposition === 'watch' ? pastThreshold(evidence) : null;
+	const isOld = isOverLimit(evidence) && !evidence.known.ageReported;
+	const { signIn, network, credential, settings } = evidence;
+	const isSuccess = signIn.outcome === 'success';
+	const posted =
+		disposition === 'alert' ||
+		threshold !== null ||
+		signIn.principal.kind === 'root' ||
+		(isSuccess && credential.password && credential.mfa === 'no') ||
+		isOld ||
+		(settings.configuration.post.internal &&
+			isSuccess &&
+			signIn.event === 'ConsoleLogin' &&
+			network.verdict === 'trusted');
+	return { posted, ageReported: isOld, reasons: threshold === null ? [] : [threshold] };
+}
+
+/** Guesses at hidden or many names are counted by address, those at one name by name. */
+function pastThreshold({ known, settings }: Evidence): Reason | null {
+	const { watchFailures, namesPerAddress } = settings.configuration.limits;
+	const byAddress = known.person === null || known.addressNames.length >= namesPerAddress;
+	const failures = 1 + (byAddress ? known.addressFailures : known.failuresHere);
+	return failures < watchFailures ? null : { code: 'watch-threshold', detail: String(failures) };
+}

@@ -1,0 +1,16 @@
+import type { DispositionRule } from '../../evidence.ts';
+import { networkReason } from '../../network-reason.ts';
+
+/** A failure from our own network is a typing mistake; from elsewhere it is watched, never contained. */
+export const failed: DispositionRule = (evidence) => {
+	if (evidence.signIn.outcome !== 'failure') return null;
+	return {
+		disposition: evidence.network.verdict === 'trusted' ? 'record' : 'watch',
+		counts: true,
+		reasons: [networkReason(evidence), { code: 'failed-attempt', ...errorOf(evidence.signIn.error) }],
+	};
+};
+
+function errorOf(error: string | null): { detail?: string } {
+	return error === null ? {} : { detail: error };
+}

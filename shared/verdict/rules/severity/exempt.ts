@@ -1,0 +1,8 @@
+import { exemptionFor } from '../../exemption.ts';
+import type { SeverityRule } from '../../evidence.ts';
+
+/** A standing exception is still told, but never shouted. */
+export const exempt: SeverityRule = (evidence, disposition) => {
+	const exemption = disposition === 'alert' ? exemptionFor(evidence) : null;
+	return exemption === null ? null : { reason: { code: 'exempt', detail: exemption.reason }, atMost: 'medium' };
+};

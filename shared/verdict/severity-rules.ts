@@ -1,0 +1,56 @@
+import type { Evidence, Finding, SeverityRule } from './evidence.ts';
+import { assumeRoot } from './rules/severity/assume-root.ts';
+import { credentialTooOld } from './rules/severity/credential-too-old.ts';
+import { exempt } from './rules/severity/exempt.ts';
+import { failuresThenSuccess } from './rules/severity/failures-then-success.ts';
+import { foreignAccount } from './rules/severity/foreign-account.ts';
+import { instanceCredentialInConsole } from './rules/severity/instance-credential-in-console.ts';
+import { manyNames } from './rules/severity/many-names.ts';
+import { mfaAbsent } from './rules/severity/mfa-absent.ts';
+import { newNetwork } from './rules/severity/new-network.ts';
+import { root } from './rules/severity/root.ts';
+import { tokenFromElsewhere } from './rules/severity/token-from-elsewhere.ts';
+import { workload } from './rules/severity/workload.ts';
+import { type Disposition, SEVERITIES, type Severity } from './verdict.ts';
+
+/** All are asked; what they find is added up. */
+const RULES: readonly SeverityRule[] = [
+	root,
+	assumeRoot,
+	instanceCredentialInConsole,
+	tokenFromElsewhere,
+	failuresThenSuccess,
+	manyNames,
+	mfaAbsent,
+	credentialTooOld,
+	newNetwork,
+	foreignAccount,
+	workload,
+	exempt,
+];
+
+/** Where each disposition begins, before anything raises it. */
+const BASE: Readonly<Record<Disposition, Severity>> = {
+	alert: 'medium',
+	watch: 'low',
+	odd: 'low',
+	record: 'info',
+	ignore: 'info',
+};
+
+/** Every circumstance that makes this sign-in better or worse. */
+export function findCircumstances(evidence: Evidence, disposition: Disposition): Finding[] {
+	return RULES.map((rule) => rule(evidence, disposition)).filter((finding) => finding !== null);
+}
+
+/** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
+export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
+	const raised = findings.reduce((level, { raise = 0 }) => level + raise, rank(BASE[disposition]));
+	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => rank(atLeast)), 0);
+	const ceiling = Math.min(...findings.map(({ atMost = 'critical' }) => rank(atMost)), rank('critical'));
+	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';
+}
+
+function rank(severity: Severity): number {
+	return SEVERITIES.indexOf(severity);
+}

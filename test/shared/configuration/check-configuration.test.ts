@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { checkConfiguration } from '../../../shared/configuration/check-configuration.ts';
+import { matchesPattern } from '../../../shared/configuration/pattern.ts';
+
+const check = (input: unknown) => checkConfiguration(input, '2026-03-03');
+const withCidrs = (...cidrs: string[]) => check({ networks: [{ name: 'office', cidrs }] });
+
+function errors(checked: ReturnType<typeof check>): string {
+	return 'errors' in checked ? checked.errors.join('\n') : 'accepted';
+}
+
+function warnings(checked: ReturnType<typeof check>): string {
+	return 'warnings' in checked ? checked.warnings.join('\n') : `refused: ${checked.errors.join('\n')}`;
+}
+
+describe('a configuration', () => {
+	it('needs networks only, and fills in the rest', () => {
+		const checked = check({ networks: [] });
+		expect(checked).toMatchObject({
+			configuration: { locale: 'ko', timeZone: 'Asia/Seoul', limits: { caseMinutes: 30, credentialDays: 90 } },
+		});
+	});
+
+	it.each([
+		['nothing at all', undefined, 'the configuration: is missing'],
+		['missing networks', {}, 'networks: is missing'],
+		['an unknown setting', { networks: [], netwroks: [] }, 'netwroks: no such setting'],
+		['an unknown limit', { networks: [], limits: { caseMinuets: 3 } }, 'limits.caseMinuets: no such setting'],
+		['a number as text', { networks: [], limits: { caseMinutes: '30' } }, 'limits.caseMinutes: expected number'],
+		['a limit of zero', { networks: [], limits: { caseMinutes: 0 } }, 'limits.caseMinutes: 0 is below 1'],
+		['an account that is none', { networks: [], accounts: { prod: 'x' } }, '12 digits'],
+		['a role that is none', { networks: [], workloads: [{ role: 'ci', reason: 'x' }] }, 'workloads.0.role'],
+		['an unknown locale', { networks: [], locale: 'fr' }, 'locale'],
+		['an unknown time zone', { networks: [], timeZone: 'Seoul' }, 'timeZone'],
+		['a plain http runbook', { networks: [], runbook: 'http://x.example.com' }, 'https'],
+		[
+			'a review date that is none',
+			{ networks: [], exemptions: [{ principal: 'x', reason: 'y', review: 'soon' }] },
+			'exemptions.0.review',
+		],
+		[
+			'an exemption for an unknown network',
+			{ networks: [], exemptions: [{ principal: 'x', reason: 'y', review: '2027-01-01', network: 'offfice' }] },
+			'exemptions.0.network: "offfice" is no name in networks',
+		],
+		['a name twice', { networks: [{ name: 'a' }, { name: 'a' }] }, 'networks.1.name: "a" is taken'],
+		[
+			'an endpoint twice',
+			{ networks: [{ name: 'a', vpcEndpoints: ['vpce-1'] }, { name: 'b', vpcEndpoints: ['vpce-1'] }] },
+			'networks.1.vpcEndpoints.0: vpce-1 stands twice',
+		],
+	])('is refused for %s, naming the path', (_, input, sentence) => {
+		expect(errors(check(input))).toContain(sentence);
+	});
+
+	it('lists every error, not only the first', () => {
+		expect(errors(check({ networks: 5, locale: 'fr' })).split('\n')).toHaveLength(2);
+	});
+});
+
+describe('a CIDR', () => {
+	it.each([
+		['203.0.113.5/24', 'did you mean 203.0.113.0/24 (the range) or 203.0.113.5/32'],
+		['2001:db8::1/32', 'did you mean 2001:db8::/32'],
+		['0.0.0.0/0', 'the whole internet'],
+		['::/0', 'the whole internet'],
+		['203.0.113.0/33', 'prefix length between 0 and 32'],
+		['203.0.113.0/', 'prefix length'],
+		['203.0.113.0/24/1', 'no CIDR'],
+		['office', 'no CIDR'],
+		['203.0.113.010/32', 'no CIDR'],
+	])('%s is refused: %s', (cidr, sentence) => {
+		expect(errors(withCidrs(cidr))).toMatch(new RegExp(`networks\\.0\\.cidrs\\.0.*${escape(sentence)}`));
+	});
+
+	it.each([
+		[['10.0.0.0/8'], 'is private'],
+		[['fd00::/8'], 'is private'],
+		[['203.0.0.0/7'.replace('203', '202')], 'wider than /8'],
+		[['203.0.113.0/24', '203.0.113.16/28'], 'networks.0.cidrs.1: 203.0.113.16/28 ("office") overlaps networks.0.cidrs.0'],
+		[['203.0.113.16/28', '203.0.113.0/24'], 'overlaps'],
+	])('%j is accepted with a warning: %s', (cidrs, sentence) => {
+		expect(warnings(withCidrs(...cidrs))).toContain(sentence);
+	});
+
+	it('of one host, v4 and v6, is accepted in silence', () => {
+		expect(warnings(withCidrs('203.0.113.5', '2001:db8::1', '198.51.100.0/26'))).toBe('');
+	});
+
+	it('warns of a network with nothing in it, and of a review that is overdue', () => {
+		const checked = check({
+			networks: [{ name: 'empty' }],
+			exemptions: [{ principal: 'x', reason: 'y', review: '2026-03-02' }],
+		});
+		expect(warnings(checked)).toMatch(/networks\.0: "empty".*\nexemptions\.0\.review: 2026-03-02 has passed/);
+	});
+});
+
+describe('matchesPattern', () => {
+	it.each([
+		['a', 'a', true],
+		['a', 'ab', false],
+		['a*', 'abc', true],
+		['*c', 'abc', true],
+		['a*c', 'ac', true],
+		['a*c', 'abcd', false],
+		['a*b*c', 'axxbyyc', true],
+		['ab*ba', 'aba', false],
+		['*', '', true],
+		['arn:aws:iam::*:role/ci-*', 'arn:aws:iam::111122223333:role/ci-deploy', true],
+		['A', 'a', false],
+	])('%s against %s: %s', (pattern, text, expected) => {
+		expect(matchesPattern(pattern, text)).toBe(expected);
+	});
+});
+
+function escape(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

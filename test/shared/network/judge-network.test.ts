@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgeNetwork } from '../../../shared/network/judge-network.ts';
+import { readOrigin } from '../../../shared/network/read-origin.ts';
+import { someSettings } from '../../support/some-settings.ts';
+
+const { trusted } = someSettings();
+const OURS = 'vpce-0a1b2c3d4e5f60718';
+
+function judged(address: string | null, vpcEndpointId: string | null = null) {
+	const origin = readOrigin({ address, vpcEndpointId });
+	return { kind: origin.kind, ...judgeNetwork(origin, trusted) };
+}
+
+describe('an address', () => {
+	it.each([
+		['203.0.113.9', 'public', 'trusted', 'office'],
+		[' 203.0.113.9 ', 'public', 'trusted', 'office'],
+		['::ffff:203.0.113.9', 'public', 'trusted', 'office'],
+		['2001:DB8:10:0:0:0:0:1', 'public', 'trusted', 'office'],
+		['2001:db8:10::1', 'public', 'trusted', 'office'],
+		['203.0.113.9, 203.0.113.10', 'public', 'trusted', 'office'],
+		['203.0.114.1', 'public', 'external', null],
+		['2001:db8:11::1', 'public', 'external', null],
+		['203.0.113.9, 192.0.2.1', 'public', 'external', null],
+		['192.0.2.1, 10.0.0.1', 'public', 'external', null],
+		['203.0.113.9, 10.0.0.1', 'public', 'unknown', null],
+		['10.0.0.1', 'private', 'unknown', null],
+		['100.64.0.1', 'private', 'unknown', null],
+		['fe80::1%eth0', 'private', 'unknown', null],
+		['fd00::1', 'private', 'unknown', null],
+		['127.0.0.1', 'private', 'unknown', null],
+		['0.0.0.0', 'unknown', 'unknown', null],
+		['255.18.064.253', 'unknown', 'unknown', null],
+		['252.5.222.230', 'unknown', 'unknown', null],
+		['0313.0.113.9', 'unknown', 'unknown', null],
+		['0xcb.0.113.9', 'unknown', 'unknown', null],
+		['3405803785', 'unknown', 'unknown', null],
+		['203.0.113', 'unknown', 'unknown', null],
+		['203.0.113.9/24', 'unknown', 'unknown', null],
+		['XXXXXXXX', 'unknown', 'unknown', null],
+		['', 'unknown', 'unknown', null],
+		[null, 'unknown', 'unknown', null],
+		['AWS Internal', 'aws-internal', 'not-judged', null],
+		['AWS Internal/3', 'aws-internal', 'not-judged', null],
+		['cloudformation.amazonaws.com', 'aws-service', 'not-judged', null],
+		['ec2.amazonaws.com.cn', 'aws-service', 'not-judged', null],
+		['evil.com/amazonaws.com', 'unknown', 'unknown', null],
+		['amazonaws.com.evil.com', 'unknown', 'unknown', null],
+	])('%j is %s and %s', (address, kind, verdict, name) => {
+		expect(judged(address)).toMatchObject({ kind, verdict, name });
+	});
+
+	it('is a network of its own when it is unknown, IPv6 with its whole /64', () => {
+		expect(judged('192.0.2.1').key).toBe('192.0.2.1');
+		expect(judged('2001:db8:ffff:51::a9').key).toBe('2001:db8:ffff:51::/64');
+		expect(judged('2001:db8:ffff:51:1:2:3:4').key).toBe(judged('2001:db8:ffff:51::1').key);
+	});
+
+	it('is never inside and never crashes when it is not one', () => {
+		fc.assert(
+			fc.property(fc.string(), (text) => {
+				fc.pre(!/^[\d., ]+$|:/.test(text));
+				expect(judged(text).verdict).not.toBe('trusted');
+			}),
+		);
+	});
+
+	it('is inside exactly when its number lies in the range', () => {
+		fc.assert(
+			fc.property(fc.ipV4(), (address) => {
+				const inside = address.startsWith('203.0.113.');
+				expect(judged(address).verdict === 'trusted').toBe(inside);
+				expect(judged(`::ffff:${address}`).verdict === 'trusted').toBe(inside);
+			}),
+		);
+	});
+});
+
+describe('a VPC endpoint id', () => {
+	it.each([
+		['10.0.0.1', OURS, 'vpc-endpoint', 'trusted'],
+		['10.0.0.1', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'external'],
+		// An attacker's own VPC can use any range, also our public one.
+		['203.0.113.9', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'external'],
+		['rolesanywhere.amazonaws.com', 'vpce-0ffffffffffffffff', 'aws-service', 'not-judged'],
+		['nonsense', OURS, 'vpc-endpoint', 'trusted'],
+	])('decides over %s: %s', (address, endpoint, kind, verdict) => {
+		expect(judged(address, endpoint)).toMatchObject({ kind, verdict });
+	});
+});

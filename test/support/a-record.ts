@@ -1,0 +1,126 @@
+type Fields = Record<string, unknown>;
+
+let made = 0;
+
+/** A fresh event id in the shape of a UUID, so that no two records of a test are copies by accident. */
+function nextId(): string {
+	made++;
+	return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+}
+
+/** Addresses of the tests: the office is trusted in `someSettings`, the others are not. */
+export const OFFICE = '203.0.113.9';
+export const OUTSIDE = '192.0.2.77';
+export const ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '444455556666';
+
+function base(over: Fields): Fields {
+	return {
+		eventVersion: '1.11',
+		eventTime: '2026-03-03T01:00:00Z',
+		awsRegion: 'ap-northeast-2',
+		sourceIPAddress: OFFICE,
+		userAgent: 'test',
+		requestParameters: null,
+		responseElements: null,
+		eventID: nextId(),
+		recipientAccountId: ACCOUNT,
+		eventCategory: 'Management',
+		...over,
+	};
+}
+
+export function iamUser(name = 'bora', account = ACCOUNT): Fields {
+	return {
+		type: 'IAMUser',
+		principalId: `AIDA${name.toUpperCase()}EXAMPLE`,
+		arn: `arn:aws:iam::${account}:user/${name}`,
+		accountId: account,
+		userName: name,
+	};
+}
+
+export function roleSession(role: string, session: string, over: Fields = {}): Fields {
+	return {
+		type: 'AssumedRole',
+		principalId: `AROA${role.toUpperCase().replace(/[^A-Z]/g, '')}EXAMPLE:${session}`,
+		arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
+		accountId: ACCOUNT,
+		accessKeyId: 'ASIASESSIONEXAMPLE',
+		sessionContext: {
+			sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/${role}`, accountId: ACCOUNT, userName: role },
+			attributes: { creationDate: '2026-03-03T00:30:00Z', mfaAuthenticated: 'false' },
+		},
+		...over,
+	};
+}
+
+/** A successful console login of an IAM user with MFA, from the office. */
+export function consoleLogin(over: Fields = {}, result = 'Success'): Fields {
+	return base({
+		userIdentity: iamUser(),
+		eventSource: 'signin.amazonaws.com',
+		eventName: 'ConsoleLogin',
+		eventType: 'AwsConsoleSignIn',
+		responseElements: { ConsoleLogin: result },
+		additionalEventData: { MFAUsed: 'Yes', MobileVersion: 'No' },
+		...(result === 'Failure' ? { errorMessage: 'Failed authentication' } : {}),
+		...over,
+	});
+}
+
+export function rootIdentity(account = ACCOUNT): Fields {
+	return { type: 'Root', principalId: account, arn: `arn:aws:iam::${account}:root`, accountId: account, accessKeyId: '' };
+}
+
+/** A successful AssumeRole by an access key, from the office. */
+export function assumeRole(over: Fields = {}): Fields {
+	const role = `arn:aws:iam::${ACCOUNT}:role/ops/deploy`;
+	return base({
+		userIdentity: { ...iamUser(), accessKeyId: 'AKIABORAEXAMPLE' },
+		eventSource: 'sts.amazonaws.com',
+		eventName: 'AssumeRole',
+		eventType: 'AwsApiCall',
+		readOnly: true,
+		requestParameters: { roleArn: role, roleSessionName: 'bora-cli', durationSeconds: 3600 },
+		responseElements: {
+			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 2:00:00 AM' },
+			assumedRoleUser: {
+				assumedRoleId: 'AROADEPLOYEXAMPLE:bora-cli',
+				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/bora-cli`,
+			},
+		},
+		...over,
+	});
+}
+
+/** A denied AssumeRole as AWS prints it: the role stands in the message only. */
+export function deniedAssumeRole(over: Fields = {}): Fields {
+	return assumeRole({
+		requestParameters: null,
+		responseElements: null,
+		errorCode: 'AccessDenied',
+		errorMessage: `User: arn:aws:iam::${ACCOUNT}:user/bora is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${OTHER_ACCOUNT}:role/ops/admin`,
+		...over,
+	});
+}
+
+export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
+
+/** An event of an Identity Center user in the form since 2025: an id, and the name only in one event of a login. */
+export function portalEvent(eventName: string, over: Fields = {}): Fields {
+	const isSignIn = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'].includes(eventName);
+	return base({
+		userIdentity: {
+			type: 'IdentityCenterUser',
+			accountId: ACCOUNT,
+			onBehalfOf: { userId: DIRECTORY_USER, identityStoreArn: `arn:aws:identitystore::${ACCOUNT}:identitystore/d-a1b2c3d4e5` },
+			credentialId: 'portal-session',
+		},
+		eventSource: isSignIn ? 'signin.amazonaws.com' : 'sso.amazonaws.com',
+		eventName,
+		eventType: 'AwsServiceEvent',
+		...(isSignIn ? { serviceEventDetails: { [eventName]: 'Success' } } : {}),
+		...over,
+	});
+}

@@ -1,0 +1,42 @@
+import type { Case } from '../../shared/case/case.ts';
+import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
+import { MemoryCases } from '../../shared/case/memory-cases.ts';
+import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
+import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { someSettings } from './some-settings.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The sign-in of a record that a test knows to be one. */
+export function aSignInFrom(record: Fields): SignIn {
+	const signIn = signInFromRecord(record);
+	if (signIn.kind === 'refused') throw new Error(`${signIn.code}: ${signIn.detail}`);
+	return signIn;
+}
+
+/** Records through all rooms in the order of judging: what became of each, and the cases at the end. */
+export async function followRecords(
+	records: readonly Fields[],
+	settings: JudgeSettings = someSettings(),
+): Promise<{ followed: Followed[]; cases: Case[] }> {
+	const history = new MemoryHistory();
+	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const followed: Followed[] = [];
+	const closed: Case[] = [];
+	for (const signIn of records.map(aSignInFrom).sort(compareSignIns)) {
+		closed.push(...cases.closeBefore(signIn.time));
+		followed.push(await followSignIn(signIn, { history, cases, settings }));
+	}
+	return { followed, cases: [...closed, ...cases.closeAll()] };
+}
+
+/** What became of the last record by time. */
+export async function followLast(records: readonly Fields[], settings?: JudgeSettings): Promise<Followed> {
+	const { followed } = await followRecords(records, settings);
+	const last = followed.at(-1);
+	if (last === undefined) throw new Error('no records');
+	return last;
+}
