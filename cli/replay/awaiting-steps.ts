@@ -72,7 +72,11 @@ export class AwaitingSteps<T> {
 			if (left.length === 0) this.#byKey.delete(key);
 			else this.#byKey.set(key, left);
 		}
-		return [...ready].map(({ item, followed }) => ({ item, followed, reasons: withPointer(followed, pointer) }));
+		return [...ready].map(({ item, followed }) => ({
+			item,
+			followed,
+			reasons: withPointer(followed, pointer),
+		}));
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/record/record.ts';
-import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
+import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
 import type { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
 import { scanFiles } from './workers.ts';
@@ -23,7 +23,14 @@ interface Collecting {
 }
 
 /** Reads every file once and keeps what is a sign-in. */
-export async function collectSignIns({ files, workers, until, summary, progress, refused }: Collecting): Promise<Collected> {
+export async function collectSignIns({
+	files,
+	workers,
+	until,
+	summary,
+	progress,
+	refused,
+}: Collecting): Promise<Collected> {
 	const signIns = externalSort<PlacedSignIn>(comparePlaced);
 	const accounts = new Set<string>();
 	let last = -1;

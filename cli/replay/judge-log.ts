@@ -1,6 +1,6 @@
+import type { Case } from '../../shared/case/case.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
-import type { Case } from '../../shared/case/case.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';

@@ -28,7 +28,9 @@ export async function loadConfiguration({ config, trust, today }: Wanted): Promi
 	const file = config ?? DEFAULT_FILE;
 	const path = resolve(file);
 	if (!existsSync(path) && (config !== null || trust.length === 0)) {
-		throw new UsageError(`${file}: no such file. Write one (see docs/configuration.md), or try --trust OFFICE=CIDR first`);
+		throw new UsageError(
+			`${file}: no such file. Write one (see docs/configuration.md), or try --trust OFFICE=CIDR first`,
+		);
 	}
 	const input = existsSync(path) ? await importDefault(path, file) : {};
 	const checked = checkConfiguration(trust.length > 0 ? withTrust(input, trust) : input, today);
@@ -45,7 +47,9 @@ function withTrust(input: unknown, networks: readonly TrustedNetwork[]): unknown
 	return {
 		...input,
 		networks,
-		exemptions: exemptions.filter((exemption) => !isFields(exemption) || typeof exemption.network !== 'string'),
+		exemptions: exemptions.filter(
+			(exemption) => !isFields(exemption) || typeof exemption.network !== 'string',
+		),
 	};
 }
 
@@ -54,9 +58,12 @@ async function importDefault(path: string, file: string): Promise<unknown> {
 		const module: unknown = await import(pathToFileURL(path).href);
 		if (isFields(module) && 'default' in module) return module.default;
 	} catch (error) {
-		throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
-			cause: error,
-		});
+		throw new UsageError(
+			`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+			{
+				cause: error,
+			},
+		);
 	}
 	throw new UsageError(`${file} has no default export; write: export default defineConfig({ … })`);
 }

@@ -3,9 +3,9 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import { caseMessage } from '../../shared/notification/case-message.ts';
 import { caseText } from '../../shared/notification/case-text.ts';
 import type { Refusal } from '../../shared/record/record.ts';
+import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
 import type { Place } from './judge-log.ts';
-import type { Released } from './awaiting-steps.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
 
@@ -32,7 +32,10 @@ export function chooseOutput(context: OutputContext): Output {
 		case 'text':
 			return caseOutput(context, (theCase) => `${caseText(theCase, context.configuration, context)}\n\n`);
 		case 'slack':
-			return caseOutput(context, (theCase) => `${JSON.stringify(caseMessage(theCase, context.configuration))}\n`);
+			return caseOutput(
+				context,
+				(theCase) => `${JSON.stringify(caseMessage(theCase, context.configuration))}\n`,
+			);
 	}
 }
 

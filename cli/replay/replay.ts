@@ -6,7 +6,7 @@ import { collectSignIns } from './collect-sign-ins.ts';
 import { findFiles } from './find-files.ts';
 import { judgeLog } from './judge-log.ts';
 import { loadConfiguration } from './load-configuration.ts';
-import { readReplayOptions, type ReplayOptions } from './options.ts';
+import { type ReplayOptions, readReplayOptions } from './options.ts';
 import { chooseOutput } from './output.ts';
 import { Progress } from './progress.ts';
 import { Summary } from './summary.ts';

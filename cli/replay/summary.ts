@@ -43,7 +43,10 @@ export class Summary {
 		if (codes.includes('monitor-itself')) this.#monitor++;
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		const { principal } = signIn;
-		add(this.#principals, `${known.name ?? principal.name ?? principal.id ?? '(hidden name)'} (${principal.kind})`);
+		add(
+			this.#principals,
+			`${known.name ?? principal.name ?? principal.id ?? '(hidden name)'} (${principal.kind})`,
+		);
 		add(this.#networks, verdict.network.key);
 	}
 
@@ -74,7 +77,12 @@ function top(title: string, tally: Tally): string[] {
 	if (tally.size === 0) return [];
 	const sorted = [...tally].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 	const more = sorted.length > TOP ? `, and ${sorted.length - TOP} more` : '';
-	return [`  ${title}: ${sorted.slice(0, TOP).map(([name, count]) => `${printable(name)} ${count}`).join(', ')}${more}`];
+	return [
+		`  ${title}: ${sorted
+			.slice(0, TOP)
+			.map(([name, count]) => `${printable(name)} ${count}`)
+			.join(', ')}${more}`,
+	];
 }
 
 /** Names come from events; a terminal must not obey them. */

@@ -15,7 +15,8 @@ export function caseKey({ signIn, verdict }: JudgedSignIn, person: string | null
 	const { disposition, posted, network } = verdict;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
 	const role = verdict.workload ? callingRole(signIn) : null;
-	if (role !== null) return { key: `workload|${withoutPath(role)}|${network.key}`, subject: 'workload', person: null };
+	if (role !== null)
+		return { key: `workload|${withoutPath(role)}|${network.key}`, subject: 'workload', person: null };
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
 	if (person === null || (disposition === 'watch' && isGuessing)) {
 		return { key: `address|${network.key}`, subject: 'address', person: null };

@@ -25,7 +25,9 @@ export class MemoryCases {
 		if (whose === null) return null;
 		const name = caseName(whose, judged, known);
 		const open = this.#open.get(whose.key);
-		const current = open ? growCase(open.current, judged, betterName(open.current, name)) : openCase(whose, judged, name);
+		const current = open
+			? growCase(open.current, judged, betterName(open.current, name))
+			: openCase(whose, judged, name);
 		this.#open.set(whose.key, { whose, current });
 		return current;
 	}

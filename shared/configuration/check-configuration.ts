@@ -42,6 +42,8 @@ function overdueReviews({ exemptions }: Configuration, today: string): string[] 
 	return exemptions.flatMap(({ review, principal }, at) =>
 		review >= today
 			? []
-			: [`exemptions.${at}.review: ${review} has passed; look at "${principal}" again, then move the date or remove it`],
+			: [
+					`exemptions.${at}.review: ${review} has passed; look at "${principal}" again, then move the date or remove it`,
+				],
 	);
 }

@@ -30,7 +30,9 @@ export function checkNetworks(networks: readonly TrustedNetwork[]): { errors: st
 function repeatedNames(networks: readonly TrustedNetwork[]): string[] {
 	const names = networks.map((network) => network.name);
 	return names.flatMap((name, at) =>
-		names.indexOf(name) === at ? [] : [`networks.${at}.name: "${name}" is taken; put its CIDRs into the first one`],
+		names.indexOf(name) === at
+			? []
+			: [`networks.${at}.name: "${name}" is taken; put its CIDRs into the first one`],
 	);
 }
 

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { LOCALES } from './configuration.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'is no account id; write its 12 digits as a string'));
+const accountId = v.pipe(
+	v.string(),
+	v.regex(/^\d{12}$/, 'is no account id; write its 12 digits as a string'),
+);
 const roleArn = v.pipe(
 	v.string(),
 	v.regex(/^arn:[\w-]+:iam::[\d*]+:role\/.+$/, 'is no role ARN, like arn:aws:iam::111122223333:role/deploy'),
@@ -15,7 +18,9 @@ const network = v.strictObject({
 	name: text,
 	cidrs: v.optional(v.array(text), []),
 	vpcEndpoints: v.optional(
-		v.array(v.pipe(v.string(), v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890'))),
+		v.array(
+			v.pipe(v.string(), v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890')),
+		),
 		[],
 	),
 });

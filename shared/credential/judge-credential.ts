@@ -61,7 +61,7 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 		case 'federated-user':
 			return 'at-identity-provider';
 		case 'identity-center-user':
-			return signIn.outcome === 'success' ? portalMfa(signIn.clues.credentialType) : 'unknown';
+			return signIn.event === 'UserAuthentication' ? portalMfa(signIn.clues.credentialType) : 'unknown';
 		case 'role-session':
 			return roleMfa(signIn);
 		case 'root':
@@ -74,9 +74,10 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 	}
 }
 
-function userMfa({ clues, outcome }: SignIn, kind: CredentialKind): Mfa {
+function userMfa({ event, clues, outcome }: SignIn, kind: CredentialKind): Mfa {
 	// A wrong password is refused before the second factor is asked: the field then says nothing.
 	if (outcome !== 'success') return 'unknown';
+	if (event === 'CheckMfa') return 'yes';
 	const stated = clues.mfaUsed ?? clues.mfaAuthenticated;
 	if (stated !== null) return /^(yes|true)$/i.test(stated) ? 'yes' : 'no';
 	if (clues.mfaSerial !== null) return 'yes';
@@ -90,7 +91,7 @@ function roleMfa({ event, clues }: SignIn): Mfa {
 }
 
 /**
- * All factors passed, comma-separated: `PASSWORD,TOTP`; a passkey alone is strong.
+ * Only UserAuthentication lists all factors passed: `PASSWORD,TOTP`; a passkey alone is strong.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html
  */
 function portalMfa(credentialType: string | null): Mfa {

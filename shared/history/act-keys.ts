@@ -14,9 +14,9 @@ const MINUTE = 60;
  * The key of this very record. AWS promises one `eventID` per event; logs that were edited reuse ids, so whatever
  * tells two sign-ins apart is in the key and no sign-in is taken for a copy of a different one.
  */
-export function deliveryKey({ eventId, account, time, event, principal, address, outcome }: SignIn): string {
+export function deliveryKey({ eventId, account, time, event, principal, address, outcome, clues }: SignIn): string {
 	const who = principal.arn ?? principal.id ?? principal.name;
-	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome]);
+	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome, clues.mfaUsed]);
 }
 
 /**
@@ -27,7 +27,7 @@ export function mainKeys(signIn: SignIn): ActKey[] {
 	const { links, event } = signIn;
 	const keys: ActKey[] = [];
 	if (links.sharedEventId !== null) keys.push({ key: `shared:${links.sharedEventId}`, seconds: 15 * MINUTE });
-	if (event === 'UserAuthentication' && links.workflowId !== null) keys.push(workflow(links.workflowId));
+	if (event === 'UserAuthentication' && links.workflowId !== null) keys.push(workflow(signIn));
 	if (event === 'SwitchRole') keys.push(...switchKeys(signIn));
 	return keys;
 }
@@ -48,7 +48,7 @@ export function stepKeys(signIn: SignIn): ActKey[] {
 	switch (event) {
 		case 'CredentialChallenge':
 		case 'CredentialVerification':
-			return links.workflowId === null ? [] : [workflow(links.workflowId)];
+			return links.workflowId === null ? [] : [workflow(signIn)];
 		case 'CheckMfa':
 			return [mfaKey(signIn)];
 		case 'AssumeRole':
@@ -62,8 +62,8 @@ export function stepKeys(signIn: SignIn): ActKey[] {
 	}
 }
 
-function workflow(id: string): ActKey {
-	return { key: `workflow:${id}`, seconds: 30 * MINUTE };
+function workflow({ account, links }: SignIn): ActKey {
+	return { key: `workflow:${account}/${links.workflowId}`, seconds: 30 * MINUTE };
 }
 
 function mfaKey({ account, principal, address }: SignIn): ActKey {
@@ -79,7 +79,10 @@ function switchKeys({ session, principal }: SignIn): ActKey[] {
 }
 
 function consoleKey({ account, session, principal }: SignIn): string {
-	const role = readArn(session?.roleArn ?? '')?.resource.split('/').at(-1) ?? '';
+	const role =
+		readArn(session?.roleArn ?? '')
+			?.resource.split('/')
+			.at(-1) ?? '';
 	return `console:${account}/${role}/${session?.name ?? principal.name}`;
 }
 

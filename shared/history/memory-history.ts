@@ -55,9 +55,11 @@ export class MemoryHistory implements History {
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		if (!counts) return;
-		for (const { key } of [...mainKeys(signIn), ...leadKeys(signIn)]) this.#acts.set(key, { time, value: { eventId } });
+		for (const { key } of [...mainKeys(signIn), ...leadKeys(signIn)])
+			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
-		if (signIn.outcome === 'failure') this.#failures.add({ time, person: known.person, network: network.key });
+		if (signIn.outcome === 'failure')
+			this.#failures.add({ time, person: known.person, network: network.key });
 		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
 	}
 
@@ -101,7 +103,10 @@ export class MemoryHistory implements History {
 		if (known.person === null) return;
 		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, time);
 		if (isLogin(signIn)) {
-			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, { time, value: { eventId, network: network.key } });
+			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, {
+				time,
+				value: { eventId, network: network.key },
+			});
 		}
 		if (isToken(signIn)) this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
 	}

@@ -30,7 +30,7 @@ export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): NetworkV
 	switch (origin.kind) {
 		case 'aws-service':
 		case 'aws-internal':
-			return { verdict: 'not-judged', name: null, key: origin.address ?? origin.kind };
+			return notJudged(origin);
 		case 'vpc-endpoint':
 			return judgeEndpoint(origin.vpcEndpointId ?? '', trusted);
 		case 'public':
@@ -39,6 +39,11 @@ export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): NetworkV
 		case 'unknown':
 			return { verdict: 'unknown', name: null, key: origin.address?.trim() || 'no-address' };
 	}
+}
+
+/** The answer where the address is not the person's. */
+export function notJudged(origin: Origin): NetworkVerdict {
+	return { verdict: 'not-judged', name: null, key: origin.address ?? origin.kind };
 }
 
 function judgeEndpoint(id: string, trusted: TrustedNetworks): NetworkVerdict {

@@ -3,7 +3,14 @@ import type { Locale } from '../configuration/configuration.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { dateTime } from './date-time.ts';
 import { en } from './en.ts';
-import { accountPhrase, type CardSource, type Fact, factsOf, type MessageSettings } from './facts.ts';
+import {
+	accountPhrase,
+	type CardSource,
+	detailsOf,
+	type Fact,
+	factsOf,
+	type MessageSettings,
+} from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { ko } from './ko.ts';
 import { eventLink, runbookLink } from './links.ts';
@@ -20,13 +27,17 @@ export interface Card {
 	readonly header: string;
 	/** The whole card in one line, for notifications. */
 	readonly summary: Phrase;
+	/** Who, where, from where and with what result: the first things to look at. */
 	readonly facts: readonly Fact[];
+	readonly details: readonly Fact[];
 	/** What was done, or not, and why. */
 	readonly action: Fact;
 	readonly steps: Fact;
 	readonly reasons: Fact;
 	readonly ids: readonly Phrase[];
-	readonly links: readonly Phrase[];
+	readonly runbook: Phrase | null;
+	/** Where the event can be read in the AWS console. */
+	readonly eventLink: Phrase | null;
 	readonly foot: readonly Phrase[];
 }
 
@@ -47,11 +58,13 @@ export function cardOf(theCase: Case, settings: MessageSettings): Card {
 		header: `${words.title} · ${badgeOf(source)}`,
 		summary: summaryOf(source),
 		facts: factsOf(source),
+		details: detailsOf(source),
 		action: actionOf(source),
 		steps: stepsFact(source),
 		reasons: { label: words.labels.reasons, lines: reasonLines(source) },
 		ids: idsOf(source),
-		links: linksOf(source),
+		runbook: runbookLink(settings.runbook, words.runbook),
+		eventLink: eventLink(theCase.lead.signIn, words.cloudTrail),
 		foot: footOf(source),
 	};
 }
@@ -71,7 +84,7 @@ function summaryOf(source: CardSource): Phrase {
 	return joined(
 		[
 			own(`${badgeOf(source)} · ${words.title}`),
-			say`${theCase.name}`,
+			...(theCase.subject === 'address' ? [] : [say`${theCase.name}`]),
 			accountPhrase(signIn.account, settings, words),
 			say`${verdict.origin.address}`,
 			own(words.notBlocked),
@@ -81,7 +94,9 @@ function summaryOf(source: CardSource): Phrase {
 }
 
 function actionOf({ theCase, words }: CardSource): Fact {
-	const lines = [own(words.actions[actionKey(theCase)]), own(words.observing)];
+	const key = actionKey(theCase);
+	const icon = key === 'inside' ? '' : '⚠️ ';
+	const lines = [own(icon + words.actions[key]), own(words.observing)];
 	return { label: words.labels.action, lines };
 }
 
@@ -118,14 +133,6 @@ function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 		say`${own(words.case)} ${theCase.id}`,
 		...(userAgent === null ? [] : [say`User-Agent ${userAgent}`]),
 	];
-}
-
-function linksOf({ theCase, settings, words }: CardSource): readonly Phrase[] {
-	const links = [
-		runbookLink(settings.runbook, words.runbook),
-		eventLink(theCase.lead.signIn, words.cloudTrail),
-	];
-	return links.filter((link) => link !== null);
 }
 
 /** As the bot that people know closed its message, with the zone that it left out. */

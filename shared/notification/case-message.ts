@@ -3,7 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { type Card, cardOf } from './card.ts';
 import type { Fact, MessageSettings } from './facts.ts';
-import { type Phrase, toMrkdwn, toPlain } from './phrase.ts';
+import { joined, type Phrase, toMrkdwn, toPlain } from './phrase.ts';
 
 /** The arguments of chat.postMessage, without channel. https://docs.slack.dev/reference/methods/chat.postMessage */
 export interface SlackMessage {
@@ -40,12 +40,17 @@ export function caseMessage(theCase: Case, settings: MessageSettings): SlackMess
 
 function blocksOf(card: Card): KnownBlock[] {
 	const [verdict = [], ...notes] = card.action.lines;
+	const links = [card.runbook, card.eventLink].filter((link) => link !== null);
 	return [
 		{ type: 'section', fields: card.facts.map(fieldOf) },
 		sectionOf([`*${toMrkdwn(verdict)}*`, ...notes.map(toMrkdwn)]),
-		sectionOf([`*${card.steps.label}*`, ...card.steps.lines.map((line, at) => `${at + 1}. ${toMrkdwn(line)}`)]),
+		sectionOf([
+			`*${card.steps.label}*`,
+			...card.steps.lines.map((line, at) => `${at + 1}. ${toMrkdwn(line)}`),
+		]),
+		{ type: 'section', fields: card.details.map(fieldOf) },
 		...(card.reasons.lines.length === 0 ? [] : [reasonsOf(card.reasons)]),
-		...(card.links.length === 0 ? [] : [contextOf(card.links)]),
+		...(links.length === 0 ? [] : [contextOf(links)]),
 		contextOf(card.ids),
 		footOf(card.foot),
 	];
@@ -64,12 +69,12 @@ function reasonsOf({ label, lines }: Fact): SectionBlock {
 }
 
 function contextOf(phrases: readonly Phrase[]): ContextBlock {
-	return { type: 'context', elements: [mrkdwn(phrases.map(toMrkdwn).join('   '))] };
+	return { type: 'context', elements: [mrkdwn(toMrkdwn(joined(phrases, ' · ')))] };
 }
 
 /** Plain text, so that it looks as it always did. */
 function footOf(phrases: readonly Phrase[]): ContextBlock {
-	const text = phrases.map(toPlain).join('   |   ');
+	const text = toPlain(joined(phrases, ' | '));
 	return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }
 

@@ -25,8 +25,8 @@ export function caseText(theCase: Case, settings: MessageSettings, { colour }: {
 	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
 	const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 	const rows: readonly Fact[] = [
-		...card.facts.map(onOneLine),
-		onOneLine(card.action),
+		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
+		onOneLine(card.action, ' '),
 		card.steps,
 		card.reasons,
 	];
@@ -34,15 +34,15 @@ export function caseText(theCase: Case, settings: MessageSettings, { colour }: {
 	const lines = [
 		paint('bold', card.header),
 		...rows.flatMap((row) => rowLines(row, width, paint)),
-		paint('dim', toPlain(joined([...card.ids, ...card.links], ' · '))),
-		paint('dim', toPlain(joined(card.foot, ' | '))),
+		paint('dim', toPlain(joined(card.ids, ' · '))),
+		paint('dim', toPlain(joined([...card.foot, ...(card.runbook === null ? [] : [card.runbook])], ' | '))),
 	];
 	const bar = paint(STYLES[card.severity], BAR);
 	return lines.map((line) => `${bar} ${line}`).join('\n');
 }
 
-function onOneLine({ label, lines }: Fact): Fact {
-	return { label, lines: [joined(lines, ' · ')] };
+function onOneLine({ label, lines }: Fact, separator: string): Fact {
+	return { label, lines: [joined(lines, separator)] };
 }
 
 /** Labels are ours, so padding by columns holds; what follows may be as long as it likes. */

@@ -31,12 +31,16 @@ const MOST_ACCOUNTS = 5;
 
 type FactOf = (source: CardSource) => readonly Phrase[];
 
-/** In the order of the bot that people know, then what it lacked. A fact without lines is left out. */
+/** What the bot that people know told, in its order. */
 const FACTS: readonly (readonly [Label, FactOf])[] = [
 	['status', status],
 	['user', user],
 	['environment', environment],
 	['address', address],
+];
+
+/** What it lacked. */
+const DETAILS: readonly (readonly [Label, FactOf])[] = [
 	['method', method],
 	['credential', credential],
 	['role', role],
@@ -46,9 +50,18 @@ const FACTS: readonly (readonly [Label, FactOf])[] = [
 ];
 
 export function factsOf(source: CardSource): readonly Fact[] {
-	return FACTS.map(([label, linesOf]) => ({ label: source.words.labels[label], lines: linesOf(source) })).filter(
-		({ lines }) => lines.length > 0,
-	);
+	return filled(FACTS, source);
+}
+
+export function detailsOf(source: CardSource): readonly Fact[] {
+	return filled(DETAILS, source);
+}
+
+/** A fact about which there is nothing to say is left out. */
+function filled(facts: readonly (readonly [Label, FactOf])[], source: CardSource): readonly Fact[] {
+	return facts
+		.map(([label, linesOf]) => ({ label: source.words.labels[label], lines: linesOf(source) }))
+		.filter(({ lines }) => lines.length > 0);
 }
 
 function status({ theCase, words }: CardSource): readonly Phrase[] {
@@ -60,12 +73,9 @@ function status({ theCase, words }: CardSource): readonly Phrase[] {
 
 function tally(theCase: Case, words: Words): Phrase {
 	const { successes, failures } = theCase;
-	const counts = [
-		words.counted('failure', failures),
-		words.counted('success', successes),
-		words.counted('unknown', Math.max(0, totalOf(theCase) - successes - failures)),
-	];
-	return own(counts.filter((text) => !/\b0/.test(text)).join(', '));
+	const counts = { failure: failures, success: successes, unknown: totalOf(theCase) - successes - failures };
+	const outcomes = (['failure', 'success', 'unknown'] as const).filter((outcome) => counts[outcome] > 0);
+	return own(outcomes.map((outcome) => words.counted(outcome, counts[outcome])).join(', '));
 }
 
 function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
@@ -85,8 +95,8 @@ function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
 
 function whoOf({ subject, name, principal, reasons }: Case, words: Words): Phrase {
 	if (subject !== 'address') return say`${name}`;
-	const tried = principal.name === null ? own(words.hiddenName) : say`${principal.name}`;
-	return reasons.some(({ code }) => code === 'many-names') ? words.amongOthers(tried) : tried;
+	if (reasons.some(({ code }) => code === 'many-names')) return words.amongOthers(principal.name);
+	return principal.name === null ? own(words.hiddenName) : say`${principal.name}`;
 }
 
 /** The kind of principal, and what the name above does not tell of it. */
@@ -110,9 +120,7 @@ function address({ theCase, words }: CardSource): readonly Phrase[] {
 	const { origin, network } = theCase.lead.verdict;
 	const place = own(words.places[placeOf(theCase)]);
 	return [
-		origin.vpcEndpointId === null
-			? say`${origin.address}`
-			: say`${origin.address} · ${origin.vpcEndpointId}`,
+		origin.vpcEndpointId === null ? say`${origin.address}` : say`${origin.address} · ${origin.vpcEndpointId}`,
 		network.name === null ? place : say`${place} · ${network.name}`,
 	];
 }

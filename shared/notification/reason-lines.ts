@@ -16,16 +16,19 @@ const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 	'many-names': 'names',
 };
 
-/** Every reason in words, each with its evidence. */
+/** Every reason in words, each with its evidence; evidence that stands above is not said twice. */
 export function reasonLines({ theCase, words }: CardSource): readonly Phrase[] {
-	const lines = theCase.reasons.slice(0, MOST_REASONS).map((reason) => reasonLine(reason, words));
+	const lines = theCase.reasons.slice(0, MOST_REASONS).map((reason, at) => {
+		const isSaid = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
+		return reasonLine(reason, isSaid ? null : (reason.detail ?? null), words);
+	});
 	const rest = theCase.reasons.length - lines.length;
 	return rest > 0 ? [...lines, own(words.more(rest))] : lines;
 }
 
-function reasonLine({ code, detail, eventId }: Reason, words: Words): Phrase {
+function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
 	const parts = [own(words.reasons[code])];
-	if (detail !== undefined) parts.push(evidenceOf(code, detail, words));
+	if (detail !== null) parts.push(evidenceOf(code, detail, words));
 	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ outside: eventId, max: 40 }}`);
 	return joined(parts, ' · ');
 }
@@ -34,7 +37,9 @@ function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
 	const figure = FIGURES[code];
 	if (figure !== undefined && /^\d{1,6}$/.test(detail)) return own(words.figures[figure](Number(detail)));
 	const sign = code === 'workload' ? signOf(detail, words) : undefined;
-	return sign === undefined ? say`${{ outside: detail, max: MOST_EVIDENCE }}` : own(sign);
+	if (sign !== undefined) return own(sign);
+	const label = words.evidence[code];
+	return say`${own(label === undefined ? '' : `${label} `)}${{ outside: detail, max: MOST_EVIDENCE }}`;
 }
 
 function signOf(detail: string, { workloadSigns }: Words): string | undefined {

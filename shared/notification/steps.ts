@@ -22,6 +22,8 @@ export type Step =
 	| 'add-workload'
 	| 'look-for-success'
 	| 'stop-key'
+	| 'stop-entered-role'
+	| 'stop-vended'
 	| 'stop-user'
 	| 'stop-portal'
 	| 'stop-role'
@@ -46,18 +48,18 @@ export interface StepWords {
 const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'device-code-phishing': () => ['ask-device-code', 'stop-portal'],
 	'root-password': () => ['ask-root-mail', 'secure-root'],
-	exempt: (theCase) => ['ask-exempt-reason', stopOf(theCase)],
-	'assume-root': (theCase) => ['ask-root-task', stopOf(theCase)],
+	exempt: (theCase) => ['ask-exempt-reason', ...stopOf(theCase)],
+	'assume-root': (theCase) => ['ask-root-task', ...stopOf(theCase)],
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-instance', 'stop-role'],
-	'success-after-failures': (theCase) => ['ask-person', stopOf(theCase)],
-	guessing: (theCase) => (theCase.successes > 0 ? ['ask-person', stopOf(theCase)] : ['look-for-success']),
+	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
+	guessing: (theCase) => (theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success']),
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
 	'foreign-account': () => ['ask-trust', 'cut-trust'],
 	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
-	outside: (theCase) => ['ask-person', stopOf(theCase), 'use-vpn'],
-	unplaced: (theCase) => ['ask-person', stopOf(theCase)],
+	outside: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
+	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
 	inside: () => ['nothing'],
 	'sign-in': () => ['nothing'],
@@ -69,13 +71,16 @@ export function stepsOf(theCase: Case, workloads: readonly Workload[]): readonly
 	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
 	const steps = STEPS[headline](theCase);
 	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
-	return isOld && headline !== 'old-credential' && steps[0] !== 'nothing' ? [...steps, 'renew-credential'] : steps;
+	const isRenewed = steps.some((step) => step === 'stop-key' || step === 'renew-credential');
+	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
 }
 
 /** What the configuration lists already is not asked for again. */
 function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
 	const role = callingRole(lead.signIn);
-	return role !== null && workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)));
+	return (
+		role !== null && workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)))
+	);
 }
 
 const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
@@ -92,10 +97,22 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 };
 
 /** How a human ends the session by hand, as nothing is blocked automatically. */
-function stopOf({ principal, lead }: Case): Step {
-	if (lead.verdict.credential.kind === 'access-key') return 'stop-key';
-	if (isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null)) return 'stop-portal';
-	return STOP_OF_KIND[principal.kind];
+function stopOf(theCase: Case): readonly Step[] {
+	const { principal, lead } = theCase;
+	if (lead.verdict.credential.kind === 'access-key') return stopKey(theCase);
+	if (isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null)) return ['stop-portal'];
+	return [STOP_OF_KIND[principal.kind]];
+}
+
+/** What a key has obtained outlives the key. */
+function stopKey({ events, lead }: Case): readonly Step[] {
+	const hasRole = lead.signIn.session?.roleArn != null;
+	const hasVended = ['GetSessionToken', 'GetFederationToken'].some((event) => Object.hasOwn(events, event));
+	return [
+		'stop-key',
+		...(hasRole ? ['stop-entered-role' as const] : []),
+		...(hasVended ? ['stop-vended' as const] : []),
+	];
 }
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;

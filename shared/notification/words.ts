@@ -54,7 +54,8 @@ export interface Words extends StepWords {
 	readonly counted: (outcome: Outcome, count: number) => string;
 	readonly principals: Readonly<Record<PrincipalKind, string>>;
 	readonly hiddenName: string;
-	readonly amongOthers: (name: Phrase) => Phrase;
+	/** For an address that tried many names; null where AWS hides the one that is shown. */
+	readonly amongOthers: (name: string | null) => Phrase;
 	readonly ownedBy: (account: Phrase) => Phrase;
 	readonly unknownAccount: string;
 	readonly switchedFrom: (arn: string) => Phrase;

@@ -1,5 +1,17 @@
-import { endOfString, isSpace, scanValue, skipSpace } from './scan-value.ts';
+import {
+	CLOSE_BRACE,
+	COLON,
+	COMMA,
+	endOfString,
+	endOfWord,
+	isSpace,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	QUOTE,
+	skipSpace,
+} from './json-bytes.ts';
 import { LIST_KEYS } from './unwrap-record.ts';
+import type { ValueScanner } from './value-scanner.ts';
 
 /**
  * What the inside of an object leads to: a list of records (`at` is behind its bracket), its own end (`at` is behind
@@ -9,36 +21,23 @@ export type ListSearch =
 	| { readonly kind: 'list' | 'end'; readonly at: number }
 	| { readonly kind: 'more' | 'broken' };
 
-const QUOTE = 0x22;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACE = 0x7d;
-const CLOSE_BRACKET = 0x5d;
-const MORE: ListSearch = { kind: 'more' };
-const BROKEN: ListSearch = { kind: 'broken' };
-
-/** Looks for the list of records among the members of an object, from inside the object on. */
-export function findList(window: Buffer, from: number, end: number): ListSearch {
-	let at = from;
-	for (;;) {
-		at = skipSeparators(window, at, end);
-		if (at === end) return MORE;
-		if (window[at] === CLOSE_BRACE) return { kind: 'end', at: at + 1 };
-		if (window[at] !== QUOTE) return BROKEN;
-		const keyEnd = Math.abs(endOfString(window, at, end));
-		if (keyEnd === 0) return MORE;
-		const colon = skipSpace(window, keyEnd, end);
-		if (colon === end) return MORE;
-		if (window[colon] !== COLON) return BROKEN;
+/** Looks for the list of records among the members of an object, from a place between two members on. */
+export function findList(scanner: ValueScanner, from: number, end: number): ListSearch {
+	const { window } = scanner;
+	for (let at = from; ; ) {
+		const key = skipSeparators(window, at, end);
+		if (key === end) return { kind: 'more' };
+		if (window[key] === CLOSE_BRACE) return { kind: 'end', at: key + 1 };
+		if (window[key] !== QUOTE) return { kind: 'broken' };
+		const keyEnd = endOfString(window, key, end);
+		const colon = keyEnd === 0 ? end : skipSpace(window, keyEnd, end);
+		if (colon < end && window[colon] !== COLON) return { kind: 'broken' };
 		const value = skipSpace(window, colon + 1, end);
-		if (value === end) return MORE;
-		if (window[value] === OPEN_BRACKET && isListKey(window.toString('utf8', at, keyEnd))) {
+		if (window[value] === OPEN_BRACKET && isListKey(window.toString('utf8', key, keyEnd))) {
 			return { kind: 'list', at: value + 1 };
 		}
-		at = endOfValue(window, value, end);
-		if (at === 0) return MORE;
+		at = value < end ? endOfValue(scanner, value, end) : 0;
+		if (at === 0) return { kind: 'more' };
 	}
 }
 
@@ -51,27 +50,17 @@ function isListKey(text: string): boolean {
 	}
 }
 
-/** Where any JSON value ends; 0 if not before `end`. A word or number ends where something else begins. */
-export function endOfValue(window: Buffer, start: number, end: number): number {
-	const first = window[start];
-	if (first === QUOTE) return Math.abs(endOfString(window, start, end));
-	if (first === OPEN_BRACE || first === OPEN_BRACKET) return Math.abs(scanValue(window, start, end));
-	let at = start;
-	while (at < end && !endsWord(window[at])) at++;
-	return at === end ? 0 : at;
-}
-
-function endsWord(byte: number | undefined): boolean {
-	return (
-		byte === COMMA ||
-		byte === COLON ||
-		byte === QUOTE ||
-		isSpace(byte) ||
-		byte === OPEN_BRACE ||
-		byte === CLOSE_BRACE ||
-		byte === OPEN_BRACKET ||
-		byte === CLOSE_BRACKET
-	);
+/** Where any JSON value ends; 0 if not before `end`. */
+export function endOfValue({ window, scan }: ValueScanner, start: number, end: number): number {
+	switch (window[start]) {
+		case QUOTE:
+			return endOfString(window, start, end);
+		case OPEN_BRACE:
+		case OPEN_BRACKET:
+			return Math.abs(scan(start, end));
+		default:
+			return endOfWord(window, start, end);
+	}
 }
 
 export function skipSeparators(window: Buffer, from: number, end: number): number {

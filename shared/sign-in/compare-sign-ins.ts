@@ -1,7 +1,13 @@
 import type { SignIn } from './sign-in.ts';
 
 /** Within one second: what others depend on comes first. The login before its token, the person's record before echoes. */
-const LOGINS = new Set(['UserAuthentication', 'Authenticate', 'ConsoleLogin', 'AuthorizeOAuth2Access', 'SwitchRole']);
+const LOGINS = new Set([
+	'UserAuthentication',
+	'Authenticate',
+	'ConsoleLogin',
+	'AuthorizeOAuth2Access',
+	'SwitchRole',
+]);
 
 /**
  * The order in which sign-ins are judged: by their own time, and inside a second by what they are, never by where
@@ -19,7 +25,16 @@ function rank({ part, principal, address, outcome, event }: SignIn): number {
 }
 
 function identity({ eventId, account, event, principal, address, outcome }: SignIn): string {
-	return JSON.stringify([eventId, account, event, principal.arn, principal.id, principal.name, address, outcome]);
+	return JSON.stringify([
+		eventId,
+		account,
+		event,
+		principal.arn,
+		principal.id,
+		principal.name,
+		address,
+		outcome,
+	]);
 }
 
 function compareText(a: string, b: string): number {

@@ -11,7 +11,13 @@ import type { Part } from './sign-in.ts';
  * - `flag`: `additionalEventData.success`
  * - `error`: no `errorCode` means success
  */
-export type ResultPlace = 'response' | 'response-or-error' | 'detail' | 'detail-or-success' | 'flag' | 'error';
+export type ResultPlace =
+	| 'response'
+	| 'response-or-error'
+	| 'detail'
+	| 'detail-or-success'
+	| 'flag'
+	| 'error';
 
 export interface EventKind {
 	readonly sources: readonly EventSource[];

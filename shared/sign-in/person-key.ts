@@ -25,7 +25,9 @@ function keyOfPrincipal({ principal, account }: SignIn): string | null {
 		case 'root':
 			return `root:${owner}`;
 		case 'iam-user':
-			return principal.name === null ? named('user-id', owner, principal.id) : `user:${owner}/${principal.name}`;
+			return principal.name === null
+				? named('user-id', owner, principal.id)
+				: `user:${owner}/${principal.name}`;
 		case 'role-session':
 			return keyOfArn(principal.arn ?? '') ?? named('session', owner, principal.id);
 		case 'identity-center-user':
@@ -58,7 +60,9 @@ function keyOfArn(text: string): string | null {
 	if (kind === 'user') return `user:${arn.account}/${name}`;
 	if (kind !== 'assumed-role') return null;
 	const role = parts[0] ?? '';
-	return IDENTITY_CENTER_ROLE.test(role) ? identityCenterName(name) : `session:${arn.account}/${role}/${name}`;
+	return IDENTITY_CENTER_ROLE.test(role)
+		? identityCenterName(name)
+		: `session:${arn.account}/${role}/${name}`;
 }
 
 /** True for the session of an Identity Center permission set; its name is the directory's user name. */

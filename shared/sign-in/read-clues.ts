@@ -51,6 +51,7 @@ export function readWorkloadSign(record: Fields, principal: Principal): Workload
 	const scope = objectAt(objectAt(record, 'userIdentity'), 'inScopeOf');
 	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null) return 'in-scope-of';
 	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
-	if (principal.kind === 'role-session' && /^i-[0-9a-f]{8,17}$/.test(principal.name ?? '')) return 'instance-session';
+	if (principal.kind === 'role-session' && /^i-[0-9a-f]{8,17}$/i.test(principal.name ?? ''))
+		return 'instance-session';
 	return principal.kind === 'web-identity' ? 'web-identity' : null;
 }

@@ -24,7 +24,13 @@ export function readPrincipal(record: Fields, event: string): Principal {
 	const identity = objectAt(record, 'userIdentity');
 	const kind = kindOf(record, identity, event);
 	const arn = textAt(identity, 'arn');
-	return { kind, name: nameOf(kind, record, identity), id: idOf(kind, identity), arn, account: accountOf(identity, arn) };
+	return {
+		kind,
+		name: nameOf(kind, record, identity),
+		id: idOf(kind, identity),
+		arn,
+		account: accountOf(identity, arn),
+	};
 }
 
 function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind {

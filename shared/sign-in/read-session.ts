@@ -63,10 +63,15 @@ function switchedRole(record: Fields, context: SessionContext): Session {
 }
 
 function identityOf(record: Fields, principal: Principal): Pick<Session, 'userId' | 'roleArn' | 'name'> {
-	const isRole = principal.kind === 'role-session';
+	const roleArn = readCallerRole(record, principal);
+	return { userId: principal.id, roleArn, name: principal.kind === 'role-session' ? principal.name : null };
+}
+
+/** The role whose session calls: the issuer keeps its path, the session's own ARN has lost it. */
+export function readCallerRole(record: Fields, principal: Principal): string | null {
+	if (principal.kind !== 'role-session') return null;
 	const issuer = objectAt(objectAt(objectAt(record, 'userIdentity'), 'sessionContext'), 'sessionIssuer');
-	const roleArn = isRole ? (textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '')) : null;
-	return { userId: principal.id, roleArn, name: isRole ? principal.name : null };
+	return textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
 }
 
 function federatedUserId(record: Fields): string | null {

@@ -1,6 +1,7 @@
 import { judgeCredential } from '../credential/judge-credential.ts';
 import type { Facts, Known, Remembered } from '../history/history.ts';
-import { judgeNetwork } from '../network/judge-network.ts';
+import { isForwarded, isIdentityCenterBackend } from '../network/acting-for.ts';
+import { judgeNetwork, notJudged } from '../network/judge-network.ts';
 import { readOrigin } from '../network/read-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
@@ -13,7 +14,13 @@ import { isWorkload } from './workload.ts';
 /** What can be said of a sign-in alone: where from, and with what. */
 export function establishFacts(signIn: SignIn, { trusted }: JudgeSettings): Facts {
 	const origin = readOrigin(signIn);
-	return { signIn, origin, network: judgeNetwork(origin, trusted), credential: judgeCredential(signIn) };
+	const isAnothers = isForwarded(signIn) || isIdentityCenterBackend(signIn);
+	return {
+		signIn,
+		origin,
+		network: isAnothers ? notJudged(origin) : judgeNetwork(origin, trusted),
+		credential: judgeCredential(signIn),
+	};
 }
 
 /** A verdict, and what history must remember of the sign-in. */
@@ -33,7 +40,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const isJudged = counts || disposition === 'odd' || isRootStep(facts.signIn, known);
 	const findings = isJudged ? findCircumstances(evidence, disposition) : [];
 	const posting = isJudged
-		? decidePosting(evidence, disposition)
+		? decidePosting(evidence, disposition, findings)
 		: { posted: false, ageReported: false, reasons: [] };
 	return {
 		verdict: {

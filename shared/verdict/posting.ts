@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Finding } from './evidence.ts';
 import { isOverLimit } from './over-limit.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
@@ -10,8 +10,13 @@ export interface Posting {
 }
 
 /** What is posted: every alert, failures past the threshold, and from any network what nobody should do at all. */
-export function decidePosting(evidence: Evidence, disposition: Disposition): Posting {
-	const threshold = disposition === 'watch' ? pastThreshold(evidence) : null;
+export function decidePosting(
+	evidence: Evidence,
+	disposition: Disposition,
+	findings: readonly Finding[],
+): Posting {
+	const isGuessing = findings.some(({ reason }) => reason.code === 'many-names');
+	const threshold = disposition === 'watch' ? pastThreshold(evidence, isGuessing) : null;
 	const isOld = isOverLimit(evidence) && !evidence.known.ageReported;
 	const { signIn, network, credential, settings } = evidence;
 	const isSuccess = signIn.outcome === 'success';
@@ -29,9 +34,8 @@ export function decidePosting(evidence: Evidence, disposition: Disposition): Pos
 }
 
 /** Guesses at hidden or many names are counted by address, those at one name by name. */
-function pastThreshold({ known, settings }: Evidence): Reason | null {
-	const { watchFailures, namesPerAddress } = settings.configuration.limits;
-	const byAddress = known.person === null || known.addressNames.length >= namesPerAddress;
-	const failures = 1 + (byAddress ? known.addressFailures : known.failuresHere);
+function pastThreshold({ known, settings }: Evidence, isGuessing: boolean): Reason | null {
+	const { watchFailures } = settings.configuration.limits;
+	const failures = 1 + (isGuessing || known.person === null ? known.addressFailures : known.failuresHere);
 	return failures < watchFailures ? null : { code: 'watch-threshold', detail: String(failures) };
 }

@@ -1,21 +1,15 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
-import { roleOfAssumedRole, withoutPath } from '../sign-in/arn.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 /** True when a machine acts: the record says so, or the configuration lists the role that calls or is taken. */
 export function isWorkload(signIn: SignIn, { workloads }: Configuration): boolean {
 	if (signIn.workload !== null) return true;
 	const role = callingRole(signIn);
-	return (
-		role !== null &&
-		workloads.some((workload) => matchesPattern(withoutPath(workload.role), withoutPath(role)))
-	);
+	return role !== null && workloads.some((workload) => matchesPattern(workload.role, role));
 }
 
-/** The role whose permissions call: of a session its own; of a web identity the one it asks for. */
-export function callingRole({ principal, session, attemptedRole }: SignIn): string | null {
-	if (principal.kind === 'role-session') return roleOfAssumedRole(principal.arn ?? '');
-	if (principal.kind === 'web-identity') return session?.roleArn ?? attemptedRole;
-	return null;
+/** The role whose permissions work: of a session its own; of a web identity the one it asks for. */
+export function callingRole({ principal, callerRole, session, attemptedRole }: SignIn): string | null {
+	return principal.kind === 'web-identity' ? (session?.roleArn ?? attemptedRole) : callerRole;
 }

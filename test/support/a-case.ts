@@ -53,6 +53,7 @@ const SIGN_IN: SignIn = {
 		permissionSet: null,
 	},
 	workload: null,
+	callerRole: null,
 };
 
 const VERDICT: Verdict = {

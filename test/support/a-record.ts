@@ -48,7 +48,12 @@ export function roleSession(role: string, session: string, over: Fields = {}): F
 		accountId: ACCOUNT,
 		accessKeyId: 'ASIASESSIONEXAMPLE',
 		sessionContext: {
-			sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/${role}`, accountId: ACCOUNT, userName: role },
+			sessionIssuer: {
+				type: 'Role',
+				arn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+				accountId: ACCOUNT,
+				userName: role,
+			},
 			attributes: { creationDate: '2026-03-03T00:30:00Z', mfaAuthenticated: 'false' },
 		},
 		...over,
@@ -70,7 +75,13 @@ export function consoleLogin(over: Fields = {}, result = 'Success'): Fields {
 }
 
 export function rootIdentity(account = ACCOUNT): Fields {
-	return { type: 'Root', principalId: account, arn: `arn:aws:iam::${account}:root`, accountId: account, accessKeyId: '' };
+	return {
+		type: 'Root',
+		principalId: account,
+		arn: `arn:aws:iam::${account}:root`,
+		accountId: account,
+		accessKeyId: '',
+	};
 }
 
 /** A successful AssumeRole by an access key, from the office. */
@@ -109,12 +120,17 @@ export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
 
 /** An event of an Identity Center user in the form since 2025: an id, and the name only in one event of a login. */
 export function portalEvent(eventName: string, over: Fields = {}): Fields {
-	const isSignIn = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'].includes(eventName);
+	const isSignIn = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'].includes(
+		eventName,
+	);
 	return base({
 		userIdentity: {
 			type: 'IdentityCenterUser',
 			accountId: ACCOUNT,
-			onBehalfOf: { userId: DIRECTORY_USER, identityStoreArn: `arn:aws:identitystore::${ACCOUNT}:identitystore/d-a1b2c3d4e5` },
+			onBehalfOf: {
+				userId: DIRECTORY_USER,
+				identityStoreArn: `arn:aws:identitystore::${ACCOUNT}:identitystore/d-a1b2c3d4e5`,
+			},
 			credentialId: 'portal-session',
 		},
 		eventSource: isSignIn ? 'signin.amazonaws.com' : 'sso.amazonaws.com',

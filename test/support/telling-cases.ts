@@ -29,7 +29,13 @@ export function stolenKeyCase(): Case {
 		},
 		verdict: {
 			severity: 'high',
-			credential: { kind: 'access-key', ageDays: 412, mfa: 'no', keyId: 'AKIAEXAMPLETAEHO7Q2M', password: false },
+			credential: {
+				kind: 'access-key',
+				ageDays: 412,
+				mfa: 'no',
+				keyId: 'AKIAEXAMPLETAEHO7Q2M',
+				password: false,
+			},
 			reasons: [
 				{ code: 'external-network', detail: '192.0.2.77' },
 				{ code: 'new-network', detail: '192.0.2.77' },

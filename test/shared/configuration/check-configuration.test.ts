@@ -17,7 +17,11 @@ describe('a configuration', () => {
 	it('needs networks only, and fills in the rest', () => {
 		const checked = check({ networks: [] });
 		expect(checked).toMatchObject({
-			configuration: { locale: 'ko', timeZone: 'Asia/Seoul', limits: { caseMinutes: 30, credentialDays: 90 } },
+			configuration: {
+				locale: 'ko',
+				timeZone: 'Asia/Seoul',
+				limits: { caseMinutes: 30, credentialDays: 90 },
+			},
 		});
 	});
 
@@ -26,7 +30,11 @@ describe('a configuration', () => {
 		['missing networks', {}, 'networks: is missing'],
 		['an unknown setting', { networks: [], netwroks: [] }, 'netwroks: no such setting'],
 		['an unknown limit', { networks: [], limits: { caseMinuets: 3 } }, 'limits.caseMinuets: no such setting'],
-		['a number as text', { networks: [], limits: { caseMinutes: '30' } }, 'limits.caseMinutes: expected number'],
+		[
+			'a number as text',
+			{ networks: [], limits: { caseMinutes: '30' } },
+			'limits.caseMinutes: expected number',
+		],
 		['a limit of zero', { networks: [], limits: { caseMinutes: 0 } }, 'limits.caseMinutes: 0 is below 1'],
 		['an account that is none', { networks: [], accounts: { prod: 'x' } }, '12 digits'],
 		['a role that is none', { networks: [], workloads: [{ role: 'ci', reason: 'x' }] }, 'workloads.0.role'],
@@ -40,13 +48,21 @@ describe('a configuration', () => {
 		],
 		[
 			'an exemption for an unknown network',
-			{ networks: [], exemptions: [{ principal: 'x', reason: 'y', review: '2027-01-01', network: 'offfice' }] },
+			{
+				networks: [],
+				exemptions: [{ principal: 'x', reason: 'y', review: '2027-01-01', network: 'offfice' }],
+			},
 			'exemptions.0.network: "offfice" is no name in networks',
 		],
 		['a name twice', { networks: [{ name: 'a' }, { name: 'a' }] }, 'networks.1.name: "a" is taken'],
 		[
 			'an endpoint twice',
-			{ networks: [{ name: 'a', vpcEndpoints: ['vpce-1'] }, { name: 'b', vpcEndpoints: ['vpce-1'] }] },
+			{
+				networks: [
+					{ name: 'a', vpcEndpoints: ['vpce-1'] },
+					{ name: 'b', vpcEndpoints: ['vpce-1'] },
+				],
+			},
 			'networks.1.vpcEndpoints.0: vpce-1 stands twice',
 		],
 	])('is refused for %s, naming the path', (_, input, sentence) => {
@@ -70,14 +86,17 @@ describe('a CIDR', () => {
 		['office', 'no CIDR'],
 		['203.0.113.010/32', 'no CIDR'],
 	])('%s is refused: %s', (cidr, sentence) => {
-		expect(errors(withCidrs(cidr))).toMatch(new RegExp(`networks\\.0\\.cidrs\\.0.*${escape(sentence)}`));
+		expect(errors(withCidrs(cidr))).toMatch(new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`));
 	});
 
 	it.each([
 		[['10.0.0.0/8'], 'is private'],
 		[['fd00::/8'], 'is private'],
 		[['203.0.0.0/7'.replace('203', '202')], 'wider than /8'],
-		[['203.0.113.0/24', '203.0.113.16/28'], 'networks.0.cidrs.1: 203.0.113.16/28 ("office") overlaps networks.0.cidrs.0'],
+		[
+			['203.0.113.0/24', '203.0.113.16/28'],
+			'networks.0.cidrs.1: 203.0.113.16/28 ("office") overlaps networks.0.cidrs.0',
+		],
 		[['203.0.113.16/28', '203.0.113.0/24'], 'overlaps'],
 	])('%j is accepted with a warning: %s', (cidrs, sentence) => {
 		expect(warnings(withCidrs(...cidrs))).toContain(sentence);
@@ -114,6 +133,6 @@ describe('matchesPattern', () => {
 	});
 });
 
-function escape(text: string): string {
+function literally(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCredential } from '../../../shared/credential/judge-credential.ts';
-import { assumeRole, consoleLogin, iamUser, portalEvent, roleSession, rootIdentity } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from '../../support/a-record.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 
 const of = (record: Record<string, unknown>) => judgeCredential(aSignInFrom(record));
 const mfaUsed = (value: string) => ({ additionalEventData: { MFAUsed: value } });
-const factors = (value: string) => portalEvent('UserAuthentication', { additionalEventData: { CredentialType: value } });
+const factors = (value: string) =>
+	portalEvent('UserAuthentication', { additionalEventData: { CredentialType: value } });
 const temporary = (mfaAuthenticated: string) => ({
 	...iamUser(),
 	accessKeyId: 'ASIAEXAMPLE',
@@ -18,7 +26,12 @@ describe('judgeCredential', () => {
 		['a password with MFA in capitals', consoleLogin(mfaUsed('YES')), 'password', 'yes'],
 		['a password without MFA', consoleLogin(mfaUsed('No')), 'password', 'no'],
 		['a password with nothing said', consoleLogin({ additionalEventData: null }), 'password', 'unknown'],
-		['a wrong password, where MFAUsed says nothing', consoleLogin(mfaUsed('No'), 'Failure'), 'password', 'unknown'],
+		[
+			'a wrong password, where MFAUsed says nothing',
+			consoleLogin(mfaUsed('No'), 'Failure'),
+			'password',
+			'unknown',
+		],
 		['root', consoleLogin({ userIdentity: rootIdentity(), ...mfaUsed('No') }), 'password', 'no'],
 		[
 			'a federated console login, whose MFA is elsewhere',
@@ -35,7 +48,12 @@ describe('judgeCredential', () => {
 		],
 		["a user's session with MFA", assumeRole({ userIdentity: temporary('true') }), 'session', 'yes'],
 		["a user's session without MFA", assumeRole({ userIdentity: temporary('false') }), 'session', 'no'],
-		['a role session, which may be federated', assumeRole({ userIdentity: roleSession('ops', 'kim') }), 'session', 'unknown'],
+		[
+			'a role session, which may be federated',
+			assumeRole({ userIdentity: roleSession('ops', 'kim') }),
+			'session',
+			'unknown',
+		],
 		['a portal login with password only', factors('PASSWORD'), 'portal', 'no'],
 		['a portal login with a code', factors('PASSWORD,TOTP'), 'portal', 'yes'],
 		['a portal login with a passkey', factors('WEBAUTHN'), 'portal', 'yes'],

@@ -7,8 +7,8 @@ import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
-	deniedAssumeRole,
 	DIRECTORY_USER,
+	deniedAssumeRole,
 	iamUser,
 	OTHER_ACCOUNT,
 	portalEvent,
@@ -41,7 +41,11 @@ describe('the outcome', () => {
 			consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData: { success: false } }),
 			'failure',
 		],
-		['OAuth without flag', consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData: {} }), 'unknown'],
+		[
+			'OAuth without flag',
+			consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData: {} }),
+			'unknown',
+		],
 	])('of a %s', (_, record, outcome) => {
 		expect(aSignInFrom(record).outcome).toBe(outcome);
 	});
@@ -59,7 +63,11 @@ describe('the principal', () => {
 			),
 			{ kind: 'iam-user', name: null, id: null },
 		],
-		['a role session', assumeRole({ userIdentity: roleSession('ops', 'kim') }), { kind: 'role-session', name: 'kim' }],
+		[
+			'a role session',
+			assumeRole({ userIdentity: roleSession('ops', 'kim') }),
+			{ kind: 'role-session', name: 'kim' },
+		],
 		[
 			'a portal user of today',
 			portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora@example.com' } }),
@@ -68,7 +76,13 @@ describe('the principal', () => {
 		[
 			'a portal user before July 2025',
 			portalEvent('UserAuthentication', {
-				userIdentity: { type: 'Unknown', principalId: ACCOUNT, arn: '', accountId: ACCOUNT, userName: 'sora' },
+				userIdentity: {
+					type: 'Unknown',
+					principalId: ACCOUNT,
+					arn: '',
+					accountId: ACCOUNT,
+					userName: 'sora',
+				},
 			}),
 			{ kind: 'identity-center-user', id: null, name: 'sora', arn: null },
 		],
@@ -76,7 +90,12 @@ describe('the principal', () => {
 			'a SAML user',
 			assumeRole({
 				eventName: 'AssumeRoleWithSAML',
-				userIdentity: { type: 'SAMLUser', principalId: 'Q/=:sora', userName: 'sora', identityProvider: 'Q/=' },
+				userIdentity: {
+					type: 'SAMLUser',
+					principalId: 'Q/=:sora',
+					userName: 'sora',
+					identityProvider: 'Q/=',
+				},
 			}),
 			{ kind: 'saml-user', name: 'sora', account: null },
 		],
@@ -93,7 +112,9 @@ describe('the principal', () => {
 		],
 		[
 			'a stranger account',
-			assumeRole({ userIdentity: { type: 'AWSAccount', principalId: 'AIDAXEXAMPLE', accountId: '999988887777' } }),
+			assumeRole({
+				userIdentity: { type: 'AWSAccount', principalId: 'AIDAXEXAMPLE', accountId: '999988887777' },
+			}),
 			{ kind: 'aws-account', account: '999988887777', name: null },
 		],
 		[
@@ -111,7 +132,11 @@ describe('the principal', () => {
 			{ kind: 'unknown' },
 		],
 		['no identity at all', consoleLogin({ userIdentity: null }), { kind: 'unknown', name: null, id: null }],
-		['a type that is a word of Object', consoleLogin({ userIdentity: { type: 'constructor' } }), { kind: 'unknown' }],
+		[
+			'a type that is a word of Object',
+			consoleLogin({ userIdentity: { type: 'constructor' } }),
+			{ kind: 'unknown' },
+		],
 	])('is %s', (_, record, expected) => {
 		expect(aSignInFrom(record).principal).toMatchObject(expected);
 	});
@@ -130,7 +155,11 @@ describe('the session', () => {
 
 	it('is built from the request where a service omits assumedRoleUser', () => {
 		const { session } = aSignInFrom(assumeRole({ responseElements: { credentials: {} } }));
-		expect(session).toMatchObject({ userId: null, roleArn: `arn:aws:iam::${ACCOUNT}:role/ops/deploy`, name: 'bora-cli' });
+		expect(session).toMatchObject({
+			userId: null,
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/ops/deploy`,
+			name: 'bora-cli',
+		});
 	});
 
 	it('is null for a failure, whose role stands only in the message', () => {
@@ -160,27 +189,43 @@ describe('the session', () => {
 			requestParameters: { name: 'kiosk' },
 			responseElements: { credentials: {}, federatedUser: { federatedUserId: `${ACCOUNT}:kiosk` } },
 		});
-		expect(aSignInFrom(record).session).toMatchObject({ userId: `${ACCOUNT}:kiosk`, name: 'kiosk', roleArn: null });
+		expect(aSignInFrom(record).session).toMatchObject({
+			userId: `${ACCOUNT}:kiosk`,
+			name: 'kiosk',
+			roleArn: null,
+		});
 	});
 });
 
 describe('the account', () => {
 	it.each([
 		['the recipient, not the caller', assumeRole({ recipientAccountId: OTHER_ACCOUNT }), OTHER_ACCOUNT],
-		['the caller where old records name no recipient', consoleLogin({ recipientAccountId: undefined }), ACCOUNT],
+		[
+			'the caller where old records name no recipient',
+			consoleLogin({ recipientAccountId: undefined }),
+			ACCOUNT,
+		],
 		[
 			"the role's where a stranger calls and no recipient is named",
-			assumeRole({ recipientAccountId: undefined, userIdentity: { type: 'AWSAccount', accountId: '999988887777' } }),
+			assumeRole({
+				recipientAccountId: undefined,
+				userIdentity: { type: 'AWSAccount', accountId: '999988887777' },
+			}),
 			ACCOUNT,
 		],
 		[
 			'where GetRoleCredentials gave access',
-			portalEvent('GetRoleCredentials', { serviceEventDetails: { account_id: OTHER_ACCOUNT, role_name: 'Admin' } }),
+			portalEvent('GetRoleCredentials', {
+				serviceEventDetails: { account_id: OTHER_ACCOUNT, role_name: 'Admin' },
+			}),
 			OTHER_ACCOUNT,
 		],
 		[
 			'where AssumeRoot gave access',
-			assumeRole({ eventName: 'AssumeRoot', requestParameters: { targetPrincipal: `arn:aws:iam::${OTHER_ACCOUNT}:root` } }),
+			assumeRole({
+				eventName: 'AssumeRoot',
+				requestParameters: { targetPrincipal: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
+			}),
 			OTHER_ACCOUNT,
 		],
 	])('is %s', (_, record, account) => {
@@ -205,18 +250,37 @@ describe('what cannot be read', () => {
 	});
 
 	it('takes no age from a call that a service forwards', () => {
-		const record = assumeRole({ userIdentity: roleSession('ops', 'kim', { invokedBy: 'cloudformation.amazonaws.com' }) });
+		const record = assumeRole({
+			userIdentity: roleSession('ops', 'kim', { invokedBy: 'cloudformation.amazonaws.com' }),
+		});
 		expect(aSignInFrom(record).clues.issuedAt).toBeNull();
 	});
 
 	it('never throws, whatever the record is made of', () => {
-		const keys = ['userIdentity', 'eventTime', 'requestParameters', 'responseElements', 'additionalEventData', 'sourceIPAddress'];
+		const keys = [
+			'userIdentity',
+			'eventTime',
+			'requestParameters',
+			'responseElements',
+			'additionalEventData',
+			'sourceIPAddress',
+		];
 		const damage = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue());
 		fc.assert(
-			fc.property(fc.constantFrom(...Object.keys(EVENTS), 'toString'), fc.constantFrom(...EVENT_SOURCES), damage, (eventName, eventSource, over) => {
-				const read = signInFromRecord({ ...consoleLogin({ userIdentity: iamUser() }), eventName, eventSource, ...over });
-				expect(['sign-in', 'refused']).toContain(read.kind);
-			}),
+			fc.property(
+				fc.constantFrom(...Object.keys(EVENTS), 'toString'),
+				fc.constantFrom(...EVENT_SOURCES),
+				damage,
+				(eventName, eventSource, over) => {
+					const read = signInFromRecord({
+						...consoleLogin({ userIdentity: iamUser() }),
+						eventName,
+						eventSource,
+						...over,
+					});
+					expect(['sign-in', 'refused']).toContain(read.kind);
+				},
+			),
 		);
 	});
 });

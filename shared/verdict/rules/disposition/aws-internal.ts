@@ -7,5 +7,9 @@ export const awsInternal: DispositionRule = ({ signIn, network, known }) => {
 	const step = known.stepOf === null ? [] : [pointing('step-of', known.stepOf)];
 	// A role switch has its own SwitchRole; a portal sign-in has nothing but this record.
 	const isEcho = signIn.event.startsWith('AssumeRole');
-	return { disposition: 'record', counts: !isEcho && signIn.outcome === 'success', reasons: [...step, { code: 'address-not-a-persons' }] };
+	return {
+		disposition: 'record',
+		counts: !isEcho && signIn.outcome === 'success',
+		reasons: [...step, { code: 'address-not-a-persons' }],
+	};
 };

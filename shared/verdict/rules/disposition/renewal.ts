@@ -4,7 +4,8 @@ import { pointing } from '../../pointing.ts';
 
 /** `aws login` renews its token every few minutes; from the same network that is no new sign-in. */
 export const renewal: DispositionRule = ({ signIn, known }) => {
-	const renews = isToken(signIn) && signIn.clues.grantType === 'refresh_token' && signIn.outcome === 'success';
+	const renews =
+		isToken(signIn) && signIn.clues.grantType === 'refresh_token' && signIn.outcome === 'success';
 	if (!renews || known.tokenBefore === null) return null;
 	return { disposition: 'record', counts: false, reasons: [pointing('repeat', known.tokenBefore)] };
 };

@@ -1,5 +1,5 @@
-import { isOverLimit } from '../../over-limit.ts';
 import type { SeverityRule } from '../../evidence.ts';
+import { isOverLimit } from '../../over-limit.ts';
 
 /** The older a credential, the more places it has been in. */
 export const credentialTooOld: SeverityRule = (evidence) => {

@@ -1,0 +1,39 @@
+import { REPLAY_USAGE } from './replay/options.ts';
+import { replay } from './replay/replay.ts';
+import { UsageError } from './usage-error.ts';
+
+const USAGE = `eyes-system: who signed in to AWS, from where, with what credential
+
+${REPLAY_USAGE}`;
+
+const BAD_USAGE = 2;
+
+/** Runs one command line; gives the exit code. What the user can mend is a sentence on stderr, not a stack. */
+export async function main(args: readonly string[]): Promise<number> {
+	// A reader that has seen enough (`| head`) is no fault.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE') process.exit(0);
+		throw error;
+	});
+	try {
+		return await run(args);
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		return BAD_USAGE;
+	}
+}
+
+async function run([command, ...args]: readonly string[]): Promise<number> {
+	switch (command) {
+		case 'replay':
+			return replay(args);
+		case 'help':
+		case '--help':
+		case '-h':
+			process.stdout.write(USAGE);
+			return 0;
+		default:
+			throw new UsageError(command === undefined ? USAGE : `no command "${command}".\n\n${USAGE}`);
+	}
+}

@@ -1,0 +1,81 @@
+// `npm run pictures`: draws the cards of a few telling cases as message-ko.png and message-en.png beside this file.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Case } from '../../shared/case/case.ts';
+import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
+import { caseMessage } from '../../shared/notification/case-message.ts';
+import { messageSettings } from '../../test/support/a-case.ts';
+import {
+	exemptCase,
+	guessingCase,
+	insideCase,
+	phishedCase,
+	rootCase,
+	stolenKeyCase,
+	workloadCase,
+} from '../../test/support/telling-cases.ts';
+import { messageHtml, pageHtml } from './slack-html.ts';
+
+const WIDTH = 720;
+const CASES: Readonly<Record<Locale, readonly (() => Case)[]>> = {
+	ko: [rootCase, stolenKeyCase, workloadCase, exemptCase],
+	en: [phishedCase, stolenKeyCase, guessingCase, insideCase],
+};
+const QUIET = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--hide-scrollbars',
+	// grey edges instead of coloured ones make the files half as large
+	'--disable-lcd-text',
+];
+
+for (const locale of LOCALES) makePicture(locale);
+
+function makePicture(locale: Locale): void {
+	const folder = mkdtempSync(join(tmpdir(), 'eyes-pictures-'));
+	try {
+		const page = join(folder, 'page.html');
+		writeFileSync(page, pageOf(locale));
+		const picture = join(import.meta.dirname, `message-${locale}.png`);
+		const chromium = (args: string[]) =>
+			runChromium([...args, `--user-data-dir=${join(folder, 'profile')}`], page);
+		const height = /data-height="(\d+)"/.exec(chromium([`--window-size=${WIDTH},1000`, '--dump-dom']))?.[1];
+		if (height === undefined) throw new Error('Chromium did not lay out the page; run it by hand to see why');
+		chromium([`--window-size=${WIDTH},${height}`, `--screenshot=${picture}`]);
+		console.log(picture);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+function pageOf(locale: Locale): string {
+	const settings = messageSettings({ locale });
+	return pageHtml(
+		locale,
+		CASES[locale].map((make) =>
+			messageHtml(caseMessage(make(), settings), locale === 'ko' ? '오후 1:35' : '1:35 PM'),
+		),
+	);
+}
+
+/** Runs Chromium on a page of this machine and gives what it prints. */
+function runChromium(args: readonly string[], page: string): string {
+	const done = spawnSync('chromium', [...QUIET, ...args, pathToFileURL(page).href], { encoding: 'utf8' });
+	if (done.error !== undefined) {
+		throw new Error(
+			'pictures need `chromium` on PATH, and fonts: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji',
+			{ cause: done.error },
+		);
+	}
+	if (done.status !== 0) throw new Error(`chromium ended with ${done.status}: ${done.stderr}`);
+	return done.stdout;
+}

@@ -1,0 +1,88 @@
+import type { KnownBlock, TextObject } from '@slack/types';
+import type { SlackMessage } from '../../shared/notification/case-message.ts';
+
+/** One message as Slack's desktop client shows it, near enough to judge a card by. */
+export function messageHtml(message: SlackMessage, time: string): string {
+	const attachments = message.attachments.map(
+		({ color, blocks }) =>
+			`<div class="attachment"><i style="background:${color}"></i><div>${blocks.map(blockHtml).join('')}</div></div>`,
+	);
+	return `<article>
+<div class="icon">👀</div>
+<div class="body">
+<div class="sender"><b>eyes-system</b><span class="badge">APP</span><time>${time}</time></div>
+${message.blocks.map(blockHtml).join('')}${attachments.join('')}
+</div>
+</article>`;
+}
+
+function blockHtml(block: KnownBlock): string {
+	switch (block.type) {
+		case 'header':
+			return `<h2>${textHtml(block.text)}</h2>`;
+		case 'section': {
+			const text = block.text === undefined ? '' : `<div class="text">${textHtml(block.text)}</div>`;
+			const fields = (block.fields ?? []).map((field) => `<div>${textHtml(field)}</div>`);
+			return `<section>${text}${fields.length === 0 ? '' : `<div class="fields">${fields.join('')}</div>`}</section>`;
+		}
+		case 'context':
+			return `<div class="context">${block.elements.map((element) => (element.type === 'image' ? '' : textHtml(element))).join(' ')}</div>`;
+		default:
+			throw new Error(`no picture of a ${block.type} block yet; add it to docs/pictures/slack-html.ts`);
+	}
+}
+
+function textHtml({ type, text }: TextObject): string {
+	return type === 'mrkdwn' ? mrkdwnHtml(text) : escaped(text).replaceAll('\n', '<br>');
+}
+
+/** Code spans first, as nothing in them is markup. */
+function mrkdwnHtml(text: string): string {
+	const parts = text.split(/`([^`\n]+)`/);
+	return parts.map((part, at) => (at % 2 === 1 ? `<code>${part}</code>` : markupHtml(part))).join('');
+}
+
+function markupHtml(text: string): string {
+	return text
+		.replaceAll(/<(https?:[^|>]+)\|([^>]+)>/g, '<a href="$1">$2</a>')
+		.replaceAll(/(^|\s)\*([^*\n]+)\*(?=\s|$)/g, '$1<b>$2</b>')
+		.replaceAll('\n', '<br>');
+}
+
+function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A page of messages. Its height stands in `data-height`, so that a picture can be cut to it. */
+export function pageHtml(lang: string, messages: readonly string[]): string {
+	return `<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><title>eyes-system</title><style>${STYLE}</style></head>
+<body><main>${messages.join('\n')}</main>
+<script>document.documentElement.dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height)</script>
+</body></html>`;
+}
+
+const STYLE = `
+* { box-sizing: border-box; margin: 0; padding: 0; }
+body { background: #fff; color: #1d1c1d; font: 15px/1.46668 "Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo",
+	"Malgun Gothic", "Noto Color Emoji", sans-serif; }
+main { padding: 12px 20px; width: 720px; }
+article { display: flex; gap: 8px; padding: 10px 0; }
+.icon { width: 36px; height: 36px; border-radius: 8px; background: #1a1d21; font-size: 20px; line-height: 36px; text-align: center; }
+.body { flex: 1; min-width: 0; }
+.sender b { font-weight: 900; }
+.badge { background: #1d1c1d21; border-radius: 2px; color: #616061; font-size: 10px; font-weight: 700; margin: 0 6px 0 5px; padding: 1px 3px; vertical-align: 2px; }
+time { color: #616061; font-size: 12px; }
+h2 { font-size: 18px; font-weight: 900; line-height: 1.33334; margin: 4px 0; overflow-wrap: anywhere; }
+.attachment { display: flex; margin: 4px 0; }
+.attachment > i { border-radius: 8px; flex: none; margin-right: 12px; width: 4px; }
+.attachment > div { flex: 1; min-width: 0; }
+section { margin: 0 0 8px; overflow-wrap: anywhere; }
+.text { max-width: 600px; }
+.fields { display: grid; gap: 8px 16px; grid-template-columns: 1fr 1fr; max-width: 600px; }
+.context { color: #616061; font-size: 12px; line-height: 1.5; margin: 0 0 4px; overflow-wrap: anywhere; }
+b { font-weight: 700; }
+a { color: #1264a3; text-decoration: none; }
+code { background: #1d1c1d0a; border: 1px solid #1d1c1d21; border-radius: 3px; color: #c01343; font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; padding: 1px 3px 0; }
+.context code { font-size: 11px; }
+`;

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	assumeRole,
+	consoleLogin,
+	DIRECTORY_USER,
+	deniedAssumeRole,
+	iamUser,
+	OUTSIDE,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from '../../support/a-record.ts';
+import { followRecords } from '../../support/follow-records.ts';
+
+type Fields = Record<string, unknown>;
+
+const outside = (time: string, over: Fields = {}) => ({
+	eventTime: `2026-03-03T${time}:00Z`,
+	sourceIPAddress: OUTSIDE,
+	...over,
+});
+const hidden = {
+	userIdentity: { type: 'IAMUser', accountId: '111122223333', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+};
+
+async function casesOf(...records: Fields[]) {
+	return (await followRecords(records)).cases;
+}
+
+describe('a case', () => {
+	it('holds the sign-ins of one person from one network while the gaps are short', async () => {
+		const cases = await casesOf(
+			consoleLogin(outside('01:00')),
+			assumeRole(outside('01:29')),
+			consoleLogin(outside('01:59'), 'Failure'),
+			consoleLogin(outside('02:30')),
+		);
+		expect(cases.map(({ successes, failures }) => [successes, failures])).toEqual([
+			[2, 1],
+			[1, 0],
+		]);
+	});
+
+	it('is another one for another network, another person, another role session', async () => {
+		const cases = await casesOf(
+			consoleLogin(outside('01:00')),
+			consoleLogin(outside('01:01', { sourceIPAddress: '192.0.2.99' })),
+			consoleLogin(outside('01:02', { userIdentity: iamUser('sora') })),
+			assumeRole(outside('01:03', { userIdentity: roleSession('ops', 'kim') })),
+		);
+		expect(cases).toHaveLength(4);
+	});
+
+	it('is not opened for what nobody is to be told', async () => {
+		expect(await casesOf(consoleLogin(), assumeRole({ eventName: 'GetCallerIdentity' }))).toEqual([]);
+	});
+
+	it('gathers hidden names by address', async () => {
+		const cases = await casesOf(
+			consoleLogin(outside('01:00', hidden), 'Failure'),
+			consoleLogin(outside('01:01', { ...hidden, recipientAccountId: '444455556666' }), 'Failure'),
+		);
+		expect(cases).toMatchObject([
+			{ subject: 'address', name: OUTSIDE, failures: 2, accounts: ['111122223333', '444455556666'] },
+		]);
+	});
+
+	it('shows its worst sign-in, of these the first, and every reason once with its newest evidence', async () => {
+		const [only] = await casesOf(
+			consoleLogin(outside('01:00', { eventID: 'mild' })),
+			consoleLogin(outside('01:01', { eventID: 'worst', additionalEventData: { MFAUsed: 'No' } })),
+			consoleLogin(outside('01:02', { eventID: 'as-bad', additionalEventData: { MFAUsed: 'No' } })),
+		);
+		expect(only?.lead.signIn.eventId).toBe('worst');
+		expect(only?.reasons.map(({ code }) => code)).toEqual(['external-network', 'mfa-absent']);
+	});
+
+	it('learns the name behind a directory id from the one event that carries it', async () => {
+		const [first] = await casesOf(
+			portalEvent('GetRoleCredentials', outside('01:00')),
+			portalEvent(
+				'CredentialChallenge',
+				outside('01:05', { additionalEventData: { UserName: 'sora@example.com' } }),
+			),
+			portalEvent('CreateToken', outside('01:06')),
+		);
+		expect(first).toMatchObject({ name: 'sora@example.com', principal: { id: DIRECTORY_USER } });
+	});
+
+	it('names a chained session by who made it, not by the name that the caller chose', async () => {
+		const made = {
+			type: 'AssumedRole',
+			principalId: 'AROADEPLOYEXAMPLE:bora-cli',
+			arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
+		};
+		const cases = await casesOf(
+			assumeRole(outside('01:00')),
+			assumeRole(outside('01:01', { userIdentity: made })),
+		);
+		expect(cases.map(({ name }) => name)).toEqual(['bora', 'bora (bora-cli)']);
+	});
+});
+
+/** Records as an adversary would mix them: many shapes, few people, close in time. */
+const someRecords = fc
+	.array(
+		fc.record({
+			minute: fc.integer({ min: 0, max: 59 }),
+			address: fc.constantFrom(OUTSIDE, '192.0.2.99', '203.0.113.9', '10.0.0.1', 'AWS Internal', null),
+			shape: fc.constantFrom<(over: Fields) => Fields>(
+				consoleLogin,
+				(over) => consoleLogin(over, 'Failure'),
+				(over) => consoleLogin({ ...over, ...hidden }, 'Failure'),
+				(over) => consoleLogin({ ...over, userIdentity: rootIdentity() }),
+				assumeRole,
+				deniedAssumeRole,
+				(over) =>
+					portalEvent('UserAuthentication', {
+						...over,
+						additionalEventData: { UserName: 'sora', AuthWorkflowID: 'w' },
+					}),
+				(over) =>
+					portalEvent('CredentialChallenge', { ...over, additionalEventData: { AuthWorkflowID: 'w' } }),
+				(over) => portalEvent('CreateToken', over),
+				(over) => portalEvent('GetRoleCredentials', over),
+				(over) =>
+					assumeRole({
+						...over,
+						sharedEventID: 's',
+						userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' },
+					}),
+				(over) => assumeRole({ ...over, sharedEventID: 's' }),
+			),
+		}),
+		{ minLength: 1, maxLength: 25 },
+	)
+	.map((drawn) =>
+		drawn.map(({ minute, address, shape }) =>
+			shape({ eventTime: `2026-03-03T01:${String(minute).padStart(2, '0')}:00Z`, sourceIPAddress: address }),
+		),
+	);
+
+describe('cases', () => {
+	it('come out the same for any order of arrival, with repeats', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				someRecords.chain((records) =>
+					fc.tuple(
+						fc.constant(records),
+						fc.shuffledSubarray(records, { minLength: records.length }),
+						fc.subarray(records),
+					),
+				),
+				async ([records, shuffled, repeats]) => {
+					const expected = await casesOf(...records);
+					expect(await casesOf(...shuffled, ...repeats)).toEqual(expected);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	OTHER_ACCOUNT,
+	OUTSIDE,
+	portalEvent,
+} from '../../support/a-record.ts';
+import { followRecords } from '../../support/follow-records.ts';
+
+const outside = { sourceIPAddress: OUTSIDE };
+
+/** Dispositions with the record that each points to, by event id. */
+async function outcomes(records: Record<string, unknown>[]) {
+	const { followed } = await followRecords(records);
+	return followed.map(({ signIn, verdict }) => ({
+		id: signIn.eventId,
+		disposition: verdict.disposition,
+		points: verdict.reasons.find(({ eventId }) => eventId !== undefined)?.eventId,
+	}));
+}
+
+describe('records of one act', () => {
+	it('are one sign-in when the same record is delivered again', async () => {
+		const record = consoleLogin({ ...outside, eventID: 'e1' });
+		expect(await outcomes([record, record])).toEqual([
+			{ id: 'e1', disposition: 'alert', points: undefined },
+			{ id: 'e1', disposition: 'record', points: 'e1' },
+		]);
+	});
+
+	it('are two sign-ins when an edited log gives two logins the same id', async () => {
+		const first = consoleLogin({ ...outside, eventID: '1' });
+		const second = consoleLogin({ ...outside, eventID: '1', sourceIPAddress: '192.0.2.99' });
+		expect((await outcomes([first, second])).map(({ disposition }) => disposition)).toEqual([
+			'alert',
+			'alert',
+		]);
+	});
+
+	it("are one sign-in as caller's and target's copy, whichever file comes first", async () => {
+		const shared = { ...outside, sharedEventID: 's1' };
+		const callers = assumeRole({ ...shared, eventID: 'caller' });
+		const targets = assumeRole({
+			...shared,
+			eventID: 'target',
+			recipientAccountId: OTHER_ACCOUNT,
+			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE' },
+		});
+		const expected = [
+			{ id: 'caller', disposition: 'alert', points: undefined },
+			{ id: 'target', disposition: 'record', points: 'caller' },
+		];
+		expect(await outcomes([callers, targets])).toEqual(expected);
+		expect(await outcomes([targets, callers])).toEqual(expected);
+	});
+
+	it('are one sign-in as the four records of a role switch', async () => {
+		const role = `arn:aws:iam::${OTHER_ACCOUNT}:role/admin`;
+		const backend = {
+			sourceIPAddress: 'AWS Internal',
+			sharedEventID: 's2',
+			requestParameters: { roleArn: role, roleSessionName: 'bora' },
+		};
+		const entered = {
+			type: 'AssumedRole',
+			principalId: 'AROAADMINEXAMPLE:bora',
+			arn: `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/admin/bora`,
+			accountId: OTHER_ACCOUNT,
+		};
+		const switched = { ...outside, eventName: 'SwitchRole', responseElements: { SwitchRole: 'Success' } };
+		const records = [
+			assumeRole({ ...backend, eventID: 'a1' }),
+			assumeRole({ ...backend, eventID: 'a2', userIdentity: { type: 'AWSAccount', accountId: ACCOUNT } }),
+			consoleLogin({
+				...switched,
+				eventID: 's-target',
+				recipientAccountId: OTHER_ACCOUNT,
+				userIdentity: entered,
+				additionalEventData: { SwitchFrom: `arn:aws:iam::${ACCOUNT}:user/bora` },
+			}),
+			consoleLogin({ ...switched, eventID: 's-caller', additionalEventData: { SwitchTo: role } }),
+		];
+		const got = await outcomes(records);
+		expect(got.filter(({ disposition }) => disposition === 'alert')).toHaveLength(1);
+		const main = got.find(({ disposition }) => disposition === 'alert')?.id;
+		expect(got.filter(({ id }) => id !== main).map(({ points }) => points)).toEqual([main, main, main]);
+	});
+
+	it('are one sign-in as challenge, verification and authentication of one workflow', async () => {
+		const workflow = {
+			...outside,
+			additionalEventData: { AuthWorkflowID: 'w1', CredentialType: 'PASSWORD' },
+		};
+		const got = await outcomes([
+			portalEvent('CredentialVerification', { ...workflow, eventID: 'v' }),
+			portalEvent('UserAuthentication', { ...workflow, eventID: 'u' }),
+			portalEvent('UserAuthentication', { ...workflow, eventID: 'u2' }),
+		]);
+		expect(got).toEqual([
+			{ id: 'u', disposition: 'alert', points: undefined },
+			{ id: 'u2', disposition: 'record', points: 'u' },
+			{ id: 'v', disposition: 'record', points: 'u' },
+		]);
+	});
+
+	it('are a renewal when a token is fetched again from where it was first fetched', async () => {
+		const token = (minute: string, sourceIPAddress: string) =>
+			consoleLogin({
+				eventTime: `2026-03-03T01:${minute}:00Z`,
+				eventName: 'CreateOAuth2Token',
+				sourceIPAddress,
+				eventID: minute,
+				additionalEventData: { success: 'true', grant_type: 'refresh_token' },
+			});
+		const got = await outcomes([token('00', OUTSIDE), token('15', OUTSIDE), token('30', '192.0.2.99')]);
+		expect(got.map(({ disposition }) => disposition)).toEqual(['alert', 'record', 'alert']);
+		expect(got[1]?.points).toBe('00');
+	});
+});

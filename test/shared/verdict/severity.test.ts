@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OUTSIDE,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from '../../support/a-record.ts';
+import { followLast } from '../../support/follow-records.ts';
+import { someSettings } from '../../support/some-settings.ts';
+
+type Fields = Record<string, unknown>;
+
+const CAFE = '198.51.100.200';
+const at = (time: string, over: Fields = {}) => ({ eventTime: `2026-03-03T${time}:00Z`, ...over });
+const outside = (time = '05:00', over: Fields = {}) => at(time, { sourceIPAddress: OUTSIDE, ...over });
+const noMfa = { additionalEventData: { MFAUsed: 'No' } };
+const failures = (count: number, over: Fields = {}) =>
+	Array.from({ length: count }, (_, n) => consoleLogin({ ...outside(`04:${40 + n}`), ...over }, 'Failure'));
+const named = (name: string) => ({ userIdentity: iamUser(name) });
+const oldSession = {
+	...iamUser(),
+	accessKeyId: 'ASIAOLDEXAMPLE',
+	sessionContext: { attributes: { creationDate: '20251102T010628Z', mfaAuthenticated: 'true' } },
+};
+
+interface Row {
+	readonly what: string;
+	readonly records: readonly Fields[];
+	readonly severity: string;
+	readonly reason?: string;
+	readonly posted?: boolean;
+	readonly configuration?: Partial<ConfigurationInput>;
+}
+
+const ROWS: readonly Row[] = [
+	{ what: 'an office login', records: [consoleLogin()], severity: 'info', posted: false },
+	{
+		what: 'an office login where internal ones are wanted',
+		records: [consoleLogin()],
+		severity: 'info',
+		posted: true,
+		configuration: { post: { internal: true } },
+	},
+	{
+		what: 'an outside login with MFA, cold history',
+		records: [consoleLogin(outside())],
+		severity: 'medium',
+		posted: true,
+	},
+	{
+		what: 'an outside login without MFA',
+		records: [consoleLogin(outside('05:00', noMfa))],
+		severity: 'high',
+		reason: 'mfa-absent',
+	},
+	{
+		what: 'an office login without MFA',
+		records: [consoleLogin(noMfa)],
+		severity: 'low',
+		reason: 'mfa-absent',
+		posted: true,
+	},
+	{ what: 'an office call with an access key', records: [assumeRole()], severity: 'low', posted: false },
+	{
+		what: 'a federated login, whose MFA AWS cannot know',
+		records: [consoleLogin(outside('05:00', { userIdentity: roleSession('ops', 'kim'), ...noMfa }))],
+		severity: 'medium',
+	},
+	{
+		what: 'root from outside',
+		records: [consoleLogin(outside('05:00', { userIdentity: rootIdentity() }))],
+		severity: 'critical',
+		reason: 'root',
+		posted: true,
+	},
+	{
+		what: 'root in the office',
+		records: [consoleLogin({ userIdentity: rootIdentity() })],
+		severity: 'high',
+		reason: 'root',
+		posted: true,
+	},
+	{
+		what: 'a wrong root password from outside',
+		records: [consoleLogin(outside('05:00', { userIdentity: rootIdentity() }), 'Failure')],
+		severity: 'high',
+		posted: true,
+	},
+	{
+		what: 'a wrong root password in the office',
+		records: [consoleLogin({ userIdentity: rootIdentity() }, 'Failure')],
+		severity: 'medium',
+		posted: true,
+	},
+	{
+		what: "root's password changed",
+		records: [
+			consoleLogin({
+				eventName: 'PasswordUpdated',
+				userIdentity: rootIdentity(),
+				responseElements: { PasswordUpdated: 'Success' },
+			}),
+		],
+		severity: 'high',
+		posted: true,
+	},
+	{
+		what: 'central root access',
+		records: [assumeRole(outside('05:00', { eventName: 'AssumeRoot' }))],
+		severity: 'critical',
+		reason: 'assume-root',
+	},
+	{
+		what: 'the first network after others',
+		records: [consoleLogin(at('01:00')), consoleLogin(outside())],
+		severity: 'high',
+		reason: 'new-network',
+	},
+	{
+		what: 'a network seen before',
+		records: [consoleLogin(at('01:00')), consoleLogin(outside('02:00')), consoleLogin(outside('05:00'))],
+		severity: 'medium',
+	},
+	{
+		what: 'the first network of somebody else',
+		records: [consoleLogin(at('01:00', named('sora'))), consoleLogin(outside())],
+		severity: 'medium',
+	},
+	{
+		what: 'a new network that only failed before',
+		records: [consoleLogin(at('01:00'), 'Failure'), consoleLogin(outside())],
+		severity: 'medium',
+	},
+	{
+		what: 'three failures, then in',
+		records: [...failures(3), consoleLogin(outside())],
+		severity: 'high',
+		reason: 'failures-then-success',
+	},
+	{ what: 'two failures, then in', records: [...failures(2), consoleLogin(outside())], severity: 'medium' },
+	{
+		what: 'failures of long ago, then in',
+		records: [...failures(3), consoleLogin(outside('05:59'))],
+		severity: 'medium',
+	},
+	{
+		what: "colleagues' failures in the office",
+		records: [
+			...failures(3, { sourceIPAddress: '203.0.113.4', ...named('sora') }),
+			consoleLogin(at('05:00')),
+		],
+		severity: 'info',
+	},
+	{
+		what: 'one address, many names',
+		records: ['a', 'b', 'c', 'd'].map((name, n) => consoleLogin(outside(`04:0${n}`, named(name)), 'Failure')),
+		severity: 'medium',
+		reason: 'many-names',
+		posted: false,
+	},
+	{
+		what: 'the fifth failure of one name',
+		records: failures(5),
+		severity: 'low',
+		reason: 'watch-threshold',
+		posted: true,
+	},
+	{ what: 'the fourth failure of one name', records: failures(4), severity: 'low', posted: false },
+	{
+		what: 'a session older than the limit',
+		records: [assumeRole({ userIdentity: oldSession })],
+		severity: 'low',
+		reason: 'credential-too-old',
+		posted: true,
+	},
+	{
+		what: 'the same old session again that week',
+		records: [
+			assumeRole(at('01:00', { userIdentity: oldSession })),
+			assumeRole(at('02:00', { userIdentity: oldSession })),
+		],
+		severity: 'low',
+		posted: false,
+	},
+	{
+		what: 'the same old session a week later',
+		records: [
+			assumeRole(at('01:00', { userIdentity: oldSession })),
+			assumeRole({ eventTime: '2026-03-10T01:00:00Z', userIdentity: oldSession }),
+		],
+		severity: 'low',
+		posted: true,
+	},
+	{
+		what: 'a token fetched elsewhere than its login',
+		records: [portalEvent('UserAuthentication', at('01:00')), portalEvent('CreateToken', outside())],
+		severity: 'critical',
+		reason: 'token-from-elsewhere',
+	},
+	{
+		what: 'a token fetched where the login was',
+		records: [portalEvent('UserAuthentication', outside('01:00')), portalEvent('CreateToken', outside())],
+		severity: 'medium',
+	},
+	{
+		what: 'a token fetched in the office after a login at home',
+		records: [portalEvent('UserAuthentication', outside('01:00')), portalEvent('CreateToken', at('05:00'))],
+		severity: 'info',
+	},
+	{
+		what: 'a CLI login confirmed in the office, fetched outside',
+		records: [
+			consoleLogin(
+				at('01:00', { eventName: 'AuthorizeOAuth2Access', additionalEventData: { success: 'true' } }),
+			),
+			consoleLogin(
+				outside('01:01', { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } }),
+			),
+		],
+		severity: 'critical',
+		reason: 'token-from-elsewhere',
+	},
+	{
+		what: "an instance's credentials in the console",
+		records: [consoleLogin(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') }))],
+		severity: 'critical',
+		reason: 'instance-credential-in-console',
+	},
+	{
+		what: 'a workload from outside',
+		records: [assumeRole(outside('05:00', { userIdentity: roleSession('ci', 'build') }))],
+		severity: 'medium',
+		reason: 'workload',
+		configuration: { workloads: [{ role: `arn:aws:iam::${ACCOUNT}:role/ci`, reason: 'CI' }] },
+	},
+	{
+		what: 'an exempt user without MFA',
+		records: [consoleLogin(outside('05:00', { ...named('break-glass'), ...noMfa }))],
+		severity: 'medium',
+		reason: 'exempt',
+		posted: true,
+		configuration: { exemptions: [{ principal: 'break-glass', reason: 'safe', review: '2027-01-01' }] },
+	},
+	{
+		what: 'a user exempt in another account',
+		records: [consoleLogin(outside('05:00', { ...named('break-glass'), ...noMfa }))],
+		severity: 'high',
+		configuration: {
+			exemptions: [
+				{ principal: 'break-glass', account: '999988887777', reason: 'safe', review: '2027-01-01' },
+			],
+		},
+	},
+	{
+		what: 'CloudShell by user agent only, which exempts nobody',
+		records: [assumeRole(outside('05:00', { userAgent: 'aws-cli/2 exec-env/CloudShell' }))],
+		severity: 'high',
+	},
+];
+
+describe('the severity', () => {
+	it.each(ROWS)('of $what is $severity', async ({ records, severity, reason, posted, configuration }) => {
+		const { verdict } = await followLast(records, someSettings(configuration));
+		expect(verdict.severity).toBe(severity);
+		if (reason !== undefined) expect(verdict.reasons.map(({ code }) => code)).toContain(reason);
+		if (posted !== undefined) expect(verdict.posted).toBe(posted);
+	});
+
+	it('never rises for a café login because history is cold', async () => {
+		const { verdict } = await followLast([consoleLogin(at('05:00', { sourceIPAddress: CAFE }))]);
+		expect(verdict.reasons.map(({ code }) => code)).not.toContain('new-network');
+	});
+});
