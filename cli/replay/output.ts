@@ -1,7 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { caseMessage } from '../../shared/notification/case-message.ts';
-import { caseText } from '../../shared/notification/case-text.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
@@ -25,17 +23,20 @@ export interface OutputContext {
 	write(text: string): Promise<void>;
 }
 
-export function chooseOutput(context: OutputContext): Output {
-	switch (context.options.format) {
+/** The words of the messages are loaded only where they are printed. */
+export async function chooseOutput(context: OutputContext): Promise<Output> {
+	const { options, configuration } = context;
+	switch (options.format) {
 		case 'jsonl':
 			return lineOutput(context);
-		case 'text':
-			return caseOutput(context, (theCase) => `${caseText(theCase, context.configuration, context)}\n\n`);
-		case 'slack':
-			return caseOutput(
-				context,
-				(theCase) => `${JSON.stringify(caseMessage(theCase, context.configuration))}\n`,
-			);
+		case 'text': {
+			const { caseText } = await import('../../shared/notification/case-text.ts');
+			return caseOutput(context, (theCase) => `${caseText(theCase, configuration, context)}\n\n`);
+		}
+		case 'slack': {
+			const { caseMessage } = await import('../../shared/notification/case-message.ts');
+			return caseOutput(context, (theCase) => `${JSON.stringify(caseMessage(theCase, configuration))}\n`);
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ export async function replay(args: readonly string[]): Promise<number> {
 	const summary = new Summary();
 	const files = filesOf(options, summary);
 	const colour = options.format === 'text' && process.stdout.isTTY && process.stdout.hasColors();
-	const output = chooseOutput({ options, configuration, files, colour, write });
+	const output = await chooseOutput({ options, configuration, files, colour, write });
 
 	const collected = await collectSignIns({
 		files,

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
@@ -28,12 +28,21 @@ export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	}
 }
 
+/** Null where the file is better read as a stream. */
 function smallText(file: string): Buffer | null {
-	const { size } = statSync(file);
-	if (size > SMALL_FILE) return null;
-	const bytes = readFileSync(file);
-	return isGzip(bytes) ? unpackAtOnce(bytes) : bytes;
+	const handle = openSync(file, 'r');
+	try {
+		const stat = fstatSync(handle);
+		if (!stat.isFile() || stat.size > SMALL_FILE) return null;
+		const bytes = packed.subarray(0, readSync(handle, packed));
+		return isGzip(bytes) ? unpackAtOnce(bytes) : Buffer.from(bytes);
+	} finally {
+		closeSync(handle);
+	}
 }
+
+/** One place for all small files to be read to: fresh memory for each costs more than the reading. */
+const packed = Buffer.allocUnsafeSlow(SMALL_FILE);
 
 function isGzip(bytes: Buffer): boolean {
 	return bytes[0] === 0x1f && bytes[1] === 0x8b;

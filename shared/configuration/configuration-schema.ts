@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LOCALES } from './configuration.ts';
+import { LOCALES, MODES } from './configuration.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const accountId = v.pipe(
@@ -41,6 +41,25 @@ const limits = v.strictObject({
 	namesPerAddress: v.optional(count(2), 4),
 });
 
+const brake = v.strictObject({
+	minutes: v.optional(count(1), 60),
+	people: v.optional(count(1), 5),
+	movedPeople: v.optional(count(2), 3),
+	accounts: v.optional(count(1), 10),
+	share: v.optional(v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')), 0.05),
+	staff: v.optional(v.nullable(count(1)), null),
+});
+
+const containment = v.strictObject({
+	mode: v.optional(v.picklist(MODES), 'observe'),
+	modes: v.optional(v.record(accountId, v.picklist(MODES)), {}),
+	channel: v.optional(v.picklist(['organization', 'account']), 'account'),
+	managementAccount: v.optional(v.nullable(accountId), null),
+	protectedPrincipals: v.optional(v.array(text), []),
+	containWorkloads: v.optional(v.boolean(), false),
+	brake: v.optional(brake, {}),
+});
+
 const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'is no time zone, like Asia/Seoul'));
 const url = v.pipe(v.string(), v.url('is no URL'), v.startsWith('https://', 'does not begin with https://'));
 
@@ -53,6 +72,7 @@ export const configurationSchema = v.strictObject({
 	monitorRoles: v.optional(v.array(roleArn), []),
 	limits: v.optional(limits, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
+	containment: v.optional(containment, {}),
 	locale: v.optional(v.picklist(LOCALES), 'ko'),
 	timeZone: v.optional(timeZone, 'Asia/Seoul'),
 	poweredBy: v.optional(text, 'eyes-system'),

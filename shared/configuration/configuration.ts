@@ -35,6 +35,40 @@ export interface Limits {
 	readonly namesPerAddress: number;
 }
 
+export const MODES = ['observe', 'ask', 'contain'] as const;
+/** `observe`: say what would be done. `ask`: wait for a human. `contain`: deny, then tell. */
+export type Mode = (typeof MODES)[number];
+
+/** When rules stop containing and wait for a human, so that one mistake cannot lock out a company. */
+export interface BrakeLimits {
+	/** Length of the window in which people are counted. */
+	readonly minutes: number;
+	/** People contained within a window. */
+	readonly people: number;
+	/** People, each with earlier sign-ins from inside, who come from one unknown network: an office that moved. */
+	readonly movedPeople: number;
+	/** Accounts touched within a window. */
+	readonly accounts: number;
+	/** Share of the staff contained within a window; asked only where `staff` is set. */
+	readonly share: number;
+	/** How many people work with AWS here, or null. */
+	readonly staff: number | null;
+}
+
+export interface ContainmentSettings {
+	readonly mode: Mode;
+	/** Other modes for single accounts, by account id. */
+	readonly modes: Readonly<Record<string, Mode>>;
+	/** `organization`: one SCP above all accounts; `account`: a policy in each account. */
+	readonly channel: 'organization' | 'account';
+	/** No SCP reaches it. Null where there is no organization. */
+	readonly managementAccount: string | null;
+	/** Names or ARNs that are never contained; `*` matches any characters. */
+	readonly protectedPrincipals: readonly string[];
+	readonly containWorkloads: boolean;
+	readonly brake: BrakeLimits;
+}
+
 /** All that a user edits: the checked form of `eyes.config.ts`, with every default filled in. */
 export interface Configuration {
 	readonly networks: readonly TrustedNetwork[];
@@ -45,6 +79,7 @@ export interface Configuration {
 	readonly monitorRoles: readonly string[];
 	readonly limits: Limits;
 	readonly post: { readonly internal: boolean };
+	readonly containment: ContainmentSettings;
 	readonly locale: Locale;
 	/** IANA name, such as `Asia/Seoul`. */
 	readonly timeZone: string;

@@ -1,22 +1,18 @@
 import type { Case } from '../case/case.ts';
 import type { Locale } from '../configuration/configuration.ts';
 import type { Severity } from '../verdict/verdict.ts';
+import type { CardSource, Fact, MessageSettings } from './card-source.ts';
 import { dateTime } from './date-time.ts';
+import { detailsOf } from './details.ts';
 import { en } from './en.ts';
-import {
-	accountPhrase,
-	type CardSource,
-	detailsOf,
-	type Fact,
-	factsOf,
-	type MessageSettings,
-} from './facts.ts';
+import { factsOf } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { ko } from './ko.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { maskKey } from './mask-key.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
+import { accountPhrase } from './short-names.ts';
 import { stepsOf, workloadLine } from './steps.ts';
 import type { Action, Words } from './words.ts';
 
@@ -40,6 +36,8 @@ export interface Card {
 	readonly eventLink: Phrase | null;
 	readonly foot: readonly Phrase[];
 }
+
+const MOST_USER_AGENT = 80;
 
 const WORDS: Readonly<Record<Locale, Words>> = { ko, en };
 const EMOJI: Readonly<Record<Severity, string>> = {
@@ -131,7 +129,7 @@ function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	return [
 		say`${own(words.event)} ${eventId}`,
 		say`${own(words.case)} ${theCase.id}`,
-		...(userAgent === null ? [] : [say`User-Agent ${userAgent}`]),
+		...(userAgent === null ? [] : [say`User-Agent ${{ outside: userAgent, max: MOST_USER_AGENT }}`]),
 	];
 }
 

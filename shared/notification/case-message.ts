@@ -2,7 +2,7 @@ import type { ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, SectionBlock
 import type { Case } from '../case/case.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { type Card, cardOf } from './card.ts';
-import type { Fact, MessageSettings } from './facts.ts';
+import type { Fact, MessageSettings } from './card-source.ts';
 import { joined, type Phrase, toMrkdwn, toPlain } from './phrase.ts';
 
 /** The arguments of chat.postMessage, without channel. https://docs.slack.dev/reference/methods/chat.postMessage */
@@ -44,12 +44,9 @@ function blocksOf(card: Card): KnownBlock[] {
 	return [
 		{ type: 'section', fields: card.facts.map(fieldOf) },
 		sectionOf([`*${toMrkdwn(verdict)}*`, ...notes.map(toMrkdwn)]),
-		sectionOf([
-			`*${card.steps.label}*`,
-			...card.steps.lines.map((line, at) => `${at + 1}. ${toMrkdwn(line)}`),
-		]),
+		listOf(card.steps, (at) => (card.steps.lines.length === 1 ? '' : `${at + 1}. `)),
 		{ type: 'section', fields: card.details.map(fieldOf) },
-		...(card.reasons.lines.length === 0 ? [] : [reasonsOf(card.reasons)]),
+		...(card.reasons.lines.length === 0 ? [] : [listOf(card.reasons, () => '• ')]),
 		...(links.length === 0 ? [] : [contextOf(links)]),
 		contextOf(card.ids),
 		footOf(card.foot),
@@ -64,8 +61,8 @@ function sectionOf(lines: readonly string[]): SectionBlock {
 	return { type: 'section', text: mrkdwn(lines.join('\n')) };
 }
 
-function reasonsOf({ label, lines }: Fact): SectionBlock {
-	return sectionOf([`*${label}*`, ...lines.map((line) => `• ${toMrkdwn(line)}`)]);
+function listOf({ label, lines }: Fact, bullet: (at: number) => string): SectionBlock {
+	return sectionOf([`*${label}*`, ...lines.map((line, at) => bullet(at) + toMrkdwn(line))]);
 }
 
 function contextOf(phrases: readonly Phrase[]): ContextBlock {

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { Case } from '../case/case.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { cardOf } from './card.ts';
+import type { Fact, MessageSettings } from './card-source.ts';
 import { columnWidth, padColumns } from './column-width.ts';
-import type { Fact, MessageSettings } from './facts.ts';
 import { joined, type Phrase, toPlain } from './phrase.ts';
 
 const STYLES: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {

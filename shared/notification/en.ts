@@ -17,7 +17,6 @@ export const en: Words = {
 		action: 'Action taken',
 		reasons: 'Why this fired',
 		time: 'Login time',
-		ids: 'References',
 	},
 	severities: { info: 'Info', low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
 	due: {
@@ -43,6 +42,7 @@ export const en: Words = {
 		outside: 'Access from an untrusted network',
 		unplaced: 'Network could not be determined',
 		'old-credential': 'Old credential in use',
+		'no-mfa': 'Sign-in without MFA from a trusted network',
 		inside: 'Sign-in from a trusted network',
 		'sign-in': 'Sign-in',
 	},
@@ -76,7 +76,6 @@ export const en: Words = {
 	ownedBy: (account) => say`of account ${account}`,
 	unknownAccount: 'Account not recorded',
 	switchedFrom: (arn) => say`switched from ${arn}`,
-	region: 'Region',
 	places: {
 		trusted: 'Trusted network',
 		external: 'Untrusted network',
@@ -151,8 +150,8 @@ export const en: Words = {
 		'stop-key': ({ maskedKey }) =>
 			say`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
 		'stop-entered-role': () =>
-			own('Role sessions survive the key: revoke the active sessions of the assumed role in IAM too.'),
-		'stop-vended': () => own('Temporary credentials survive the key: attach AWSDenyAll to the user too.'),
+			own('Sessions of the assumed role live on: revoke its active sessions in IAM too.'),
+		'stop-vended': () => own('Temporary credentials live on too: attach AWSDenyAll to the user.'),
 		'stop-user': () =>
 			own('If not confirmed, attach AWSDenyAll to the user, then replace the password and access keys.'),
 		'stop-portal': () =>
@@ -169,6 +168,7 @@ export const en: Words = {
 			own('EC2 credentials may have leaked: isolate the instance and check with its owner.'),
 		'use-vpn': () => own('If it was them, ask them to connect to the VPN and sign in again.'),
 		'renew-credential': () => own('Replace the expired credential with a new one and retire the old one.'),
+		'enrol-mfa': () => own('Ask the user to register MFA and use it.'),
 		nothing: () => own('Nothing needs to be done.'),
 	},
 	reasons: {

@@ -21,6 +21,7 @@ const RULES = [
 	['outside', from('external')],
 	['unplaced', from('unknown')],
 	['old-credential', because('credential-too-old')],
+	['no-mfa', (theCase) => because('mfa-absent')(theCase) && from('trusted')(theCase)],
 	['inside', from('trusted')],
 	['sign-in', () => true],
 ] as const satisfies readonly (readonly [string, Rule])[];
@@ -37,6 +38,7 @@ const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'exempt',
 	'outside',
 	'unplaced',
+	'no-mfa',
 	'inside',
 	'sign-in',
 ]);

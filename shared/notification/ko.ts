@@ -20,7 +20,6 @@ export const ko: Words = {
 		action: '조치 내용',
 		reasons: '감지 근거',
 		time: '로그인 시간',
-		ids: '식별 정보',
 	},
 	severities: { info: '정보', low: '낮음', medium: '주의', high: '높음', critical: '심각' },
 	due: {
@@ -41,11 +40,12 @@ export const ko: Words = {
 		'success-after-failures': '연속 실패 후 로그인 성공',
 		guessing: '사용자 이름 추측 시도',
 		failed: '로그인 실패',
-		'foreign-account': '외부 계정의 역할 전환',
+		'foreign-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
 		outside: '외부망 접근',
 		unplaced: '접근 위치 확인 불가',
 		'old-credential': '오래된 자격 증명 사용',
+		'no-mfa': '내부망 로그인(MFA 없음)',
 		inside: '내부망 로그인',
 		'sign-in': '로그인',
 	},
@@ -73,7 +73,6 @@ export const ko: Words = {
 	ownedBy: (account) => say`소속 계정 ${account}`,
 	unknownAccount: '계정 확인 불가',
 	switchedFrom: (arn) => say`전환 전 ${arn}`,
-	region: 'Region',
 	places: {
 		trusted: '내부망',
 		external: '외부망(허용 목록에 없음)',
@@ -148,7 +147,7 @@ export const ko: Words = {
 		'stop-key': ({ maskedKey }) =>
 			say`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
 		'stop-entered-role': () =>
-			own('키를 비활성화해도 전환한 역할의 세션은 남습니다. IAM에서 역할의 활성 세션도 취소해 주세요.'),
+			own('전환한 역할의 세션은 따로 남습니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'stop-vended': () => own('발급된 임시 자격 증명도 남습니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
 		'stop-user': () =>
 			own('확인되지 않으면 사용자에게 AWSDenyAll 정책을 연결하고 비밀번호와 액세스 키를 교체해 주세요.'),
@@ -166,6 +165,7 @@ export const ko: Words = {
 			own('EC2 자격 증명 유출이 의심됩니다. 인스턴스를 격리하고 담당자에게 확인해 주세요.'),
 		'use-vpn': () => own('본인이 맞으면 사내망(VPN)에 연결한 뒤 이용하도록 안내해 주세요.'),
 		'renew-credential': () => own('기한이 지난 자격 증명은 새로 발급하고 이전 것은 폐기해 주세요.'),
+		'enrol-mfa': () => own('본인에게 MFA를 등록해 사용하도록 안내해 주세요.'),
 		nothing: () => own('필요한 조치가 없습니다.'),
 	},
 	reasons: {

@@ -6,7 +6,7 @@ import type { SlackMessage } from './case-message.ts';
  * The text's limit is that of chat.update, in bytes of UTF-8, as a card is updated later.
  * https://docs.slack.dev/reference/block-kit/blocks, https://docs.slack.dev/reference/methods/chat.update
  */
-export const LIMITS = {
+const LIMITS = {
 	blocks: 50,
 	header: 150,
 	text: 3000,

@@ -1,13 +1,13 @@
 import { cleanValue, codeSpan } from './outside-value.ts';
 
 /** A value from an event or the configuration: shown as a value, never read as markup. `max`: characters shown. */
-export interface Outside {
+interface Outside {
 	readonly outside: string | null;
 	readonly max?: number;
 }
 
 /** A link that we write. A `URL` holds no `<`, `>` or space, whatever it was made from. */
-export interface Link {
+interface Link {
 	readonly label: string;
 	readonly url: URL;
 }

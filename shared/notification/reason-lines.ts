@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../verdict/reasons.ts';
 import type { Reason } from '../verdict/verdict.ts';
-import type { CardSource } from './facts.ts';
+import type { CardSource } from './card-source.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import type { Figure, Words } from './words.ts';
 

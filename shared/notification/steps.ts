@@ -5,6 +5,7 @@ import { withoutPath } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { PrincipalKind } from '../sign-in/sign-in.ts';
 import { callingRole } from '../verdict/workload.ts';
+import { enteredRole } from './entered-role.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -33,10 +34,11 @@ export type Step =
 	| 'isolate-instance'
 	| 'use-vpn'
 	| 'renew-credential'
+	| 'enrol-mfa'
 	| 'nothing';
 
 /** What a step may name. `workloadLine`: the line for `eyes.config.ts`, null where no role is known for certain. */
-export interface StepFacts {
+interface StepFacts {
 	readonly maskedKey: string | null;
 	readonly workloadLine: string | null;
 }
@@ -61,6 +63,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	outside: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
 	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
+	'no-mfa': () => ['enrol-mfa'],
 	inside: () => ['nothing'],
 	'sign-in': () => ['nothing'],
 };
@@ -96,23 +99,23 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 	unknown: 'stop-other',
 };
 
+/** Calls that turn a key into a session that the user's own policies still govern. */
+const VENDING = ['GetSessionToken', 'GetFederationToken'];
+
 /** How a human ends the session by hand, as nothing is blocked automatically. */
 function stopOf(theCase: Case): readonly Step[] {
-	const { principal, lead } = theCase;
-	if (lead.verdict.credential.kind === 'access-key') return stopKey(theCase);
-	if (isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null)) return ['stop-portal'];
-	return [STOP_OF_KIND[principal.kind]];
-}
-
-/** What a key has obtained outlives the key. */
-function stopKey({ events, lead }: Case): readonly Step[] {
-	const hasRole = lead.signIn.session?.roleArn != null;
-	const hasVended = ['GetSessionToken', 'GetFederationToken'].some((event) => Object.hasOwn(events, event));
-	return [
-		'stop-key',
-		...(hasRole ? ['stop-entered-role' as const] : []),
-		...(hasVended ? ['stop-vended' as const] : []),
+	const { principal, lead, events } = theCase;
+	const isKey = lead.verdict.credential.kind === 'access-key';
+	const isPortal = isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null);
+	const stop = isKey ? 'stop-key' : isPortal ? 'stop-portal' : STOP_OF_KIND[principal.kind];
+	// What a caller has obtained outlives what it was obtained with.
+	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';
+	const steps: readonly (Step | null)[] = [
+		stop,
+		isCaller && enteredRole(theCase) !== null ? 'stop-entered-role' : null,
+		isKey && VENDING.some((event) => Object.hasOwn(events, event)) ? 'stop-vended' : null,
 	];
+	return steps.filter((step) => step !== null);
 }
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;

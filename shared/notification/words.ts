@@ -9,7 +9,7 @@ import type { Phrase } from './phrase.ts';
 import type { StepWords } from './steps.ts';
 
 /** What a line of the card is about. The first four stand in the order of the bot that eyes-system follows. */
-export type Label =
+type Label =
 	| 'status'
 	| 'user'
 	| 'environment'
@@ -22,8 +22,7 @@ export type Label =
 	| 'accounts'
 	| 'action'
 	| 'reasons'
-	| 'time'
-	| 'ids';
+	| 'time';
 
 /** The time from a credential's issue to its use, in the largest unit that says something. */
 export interface Age {
@@ -59,7 +58,6 @@ export interface Words extends StepWords {
 	readonly ownedBy: (account: Phrase) => Phrase;
 	readonly unknownAccount: string;
 	readonly switchedFrom: (arn: string) => Phrase;
-	readonly region: string;
 	readonly places: Readonly<Record<Place, string>>;
 	readonly methods: Readonly<Record<Method, string>>;
 	readonly credentials: Readonly<Record<CredentialKind, string>>;

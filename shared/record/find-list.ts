@@ -33,10 +33,11 @@ export function findList(scanner: ValueScanner, from: number, end: number): List
 		const colon = keyEnd === 0 ? end : skipSpace(window, keyEnd, end);
 		if (colon < end && window[colon] !== COLON) return { kind: 'broken' };
 		const value = skipSpace(window, colon + 1, end);
+		if (value >= end) return { kind: 'more' };
 		if (window[value] === OPEN_BRACKET && isListKey(window.toString('utf8', key, keyEnd))) {
 			return { kind: 'list', at: value + 1 };
 		}
-		at = value < end ? endOfValue(scanner, value, end) : 0;
+		at = endOfValue(scanner, value, end);
 		if (at === 0) return { kind: 'more' };
 	}
 }

@@ -1,8 +1,6 @@
+import { isSpace, NEWLINE, skipSpace } from './json-bytes.ts';
 import { giveUp, LARGEST_RECORD, nothingMore, type Reading, type Step, takeValue } from './reading.ts';
 import { refuse } from './record.ts';
-import { isSpace, skipSpace } from './scan-value.ts';
-
-export const NEWLINE = 0x0a;
 
 /** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
 export function readLine(reading: Reading): Step | null {
@@ -23,10 +21,10 @@ export function readLine(reading: Reading): Step | null {
 }
 
 function takeLine(reading: Reading, lineEnd: number): void {
-	const { window } = reading;
+	const { window, scan } = reading.scanner;
 	const start = skipSpace(window, reading.at, lineEnd);
 	if (start === lineEnd) return;
-	const scanned = reading.scan(window, start, lineEnd);
+	const scanned = scan(start, lineEnd);
 	if (scanned < 0 && skipSpace(window, -scanned, lineEnd) === lineEnd) {
 		reading.records++;
 		return;
@@ -36,9 +34,9 @@ function takeLine(reading: Reading, lineEnd: number): void {
 }
 
 /** The last line of a file that was cut: what is missing is the file's fault, not the line's. */
-function isOpen({ scan, window, at, filled }: Reading): boolean {
+function isOpen({ scanner: { scan, window }, at, filled }: Reading): boolean {
 	const start = skipSpace(window, at, filled);
-	return start < filled && scan(window, start, filled) === 0;
+	return start < filled && scan(start, filled) === 0;
 }
 
 function skipLine(reading: Reading): Step | null {
@@ -51,7 +49,7 @@ function skipLine(reading: Reading): Step | null {
 }
 
 /** A newline put behind the text stops the search there. */
-function lineEnd({ window, at, filled }: Reading): number {
+function lineEnd({ scanner: { window }, at, filled }: Reading): number {
 	window[filled] = NEWLINE;
 	return window.indexOf(NEWLINE, at);
 }

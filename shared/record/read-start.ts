@@ -1,17 +1,16 @@
 import { findList } from './find-list.ts';
-import { NEWLINE, readLine } from './read-lines.ts';
+import { NEWLINE, OPEN_BRACE, OPEN_BRACKET, skipSpace } from './json-bytes.ts';
+import { readLine } from './read-lines.ts';
 import { readValue } from './read-values.ts';
 import { giveUp, LARGEST_RECORD, type Reading, type Step } from './reading.ts';
-import { skipSpace } from './scan-value.ts';
 
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
 /** Enough to tell text from anything else. */
 const HEAD = 4096;
 
 /** Decides by the first bytes how the text is read: line by line, value by value, or not at all. */
 export function readStart(reading: Reading): Step | null {
-	const { window, filled, ended } = reading;
+	const { scanner, filled, ended } = reading;
+	const { window } = scanner;
 	if (filled < HEAD && !ended) return null;
 	const head = window.subarray(0, Math.min(HEAD, filled));
 	if (head.includes(0)) return giveUp(reading, whyNotText(head));
@@ -25,8 +24,9 @@ export function readStart(reading: Reading): Step | null {
 
 /** An object on a line of its own begins JSON lines, unless it is the one that holds the list of records. */
 function formOfObject(reading: Reading, at: number): Step | null {
-	const { window, filled, ended } = reading;
-	const found = findList(window, at + 1, filled);
+	const { scanner, filled, ended } = reading;
+	const { window } = scanner;
+	const found = findList(scanner, at + 1, filled);
 	if (found.kind === 'list') return readValue;
 	const newline = window.subarray(0, filled).indexOf(NEWLINE, at);
 	const lineEnd = newline === -1 ? filled : newline;
@@ -44,7 +44,7 @@ function formOfObject(reading: Reading, at: number): Step | null {
  * True where the next line begins an object although the first line is no complete one: then the first line is a
  * broken one of many. Inside one indented value a line begins otherwise.
  */
-function beginsAnew({ window, at, filled }: Reading, lineEnd: number): boolean {
+function beginsAnew({ scanner: { window }, at, filled }: Reading, lineEnd: number): boolean {
 	const line = window.toString('latin1', at, lineEnd).trimEnd();
 	const next = skipSpace(window, lineEnd, filled);
 	return window[next] === OPEN_BRACE && window[next - 1] === NEWLINE && !/[[:,]$/.test(line);

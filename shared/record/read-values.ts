@@ -1,5 +1,15 @@
 import { endOfValue, findList, skipSeparators } from './find-list.ts';
 import {
+	CLOSE_BRACE,
+	CLOSE_BRACKET,
+	COLON,
+	COMMA,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	QUOTE,
+	skipSpace,
+} from './json-bytes.ts';
+import {
 	cutShort,
 	giveUp,
 	LARGEST_RECORD,
@@ -9,33 +19,28 @@ import {
 	takeValue,
 } from './reading.ts';
 import { refuse } from './record.ts';
-import { skipSpace } from './scan-value.ts';
 import { skipRest } from './skip-rest.ts';
 
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const COMMA = 0x2c;
-const QUOTE = 0x22;
+const BREAKS_OFF = 'the JSON breaks off in the list of records';
 
 /** Reads the next value that stands by itself: an object, a list, or an object that holds the list. */
 export function readValue(reading: Reading): Step | null {
-	const { window, filled } = reading;
-	const at = skipSpace(window, reading.at, filled);
+	const { scanner, filled } = reading;
+	const at = skipSpace(scanner.window, reading.at, filled);
 	reading.at = at;
 	if (at === filled) return null;
-	if (window[at] === OPEN_BRACKET) {
+	if (scanner.window[at] === OPEN_BRACKET) {
 		reading.at++;
 		return readElement;
 	}
-	if (window[at] !== OPEN_BRACE) return giveUp(reading, 'something that is no JSON object follows here');
-	const found = findList(window, at + 1, filled);
+	if (scanner.window[at] !== OPEN_BRACE) return giveUp(reading, 'what follows here is no JSON object');
+	const found = findList(scanner, at + 1, filled);
 	switch (found.kind) {
 		case 'list':
 			reading.at = found.at;
 			return readMember;
 		case 'end':
-			takeScanned(reading, reading.scan(window, at, filled), true);
+			takeScanned(reading, scanner.scan(at, filled), true);
 			return reading.skipped ? nothingMore : readValue;
 		case 'more':
 			return wait(reading, readValue);
@@ -51,32 +56,62 @@ const readElement: Step = (reading) => elementStep(reading, readElement, readVal
 const readMember: Step = (reading) => elementStep(reading, readMember, readRest);
 
 function elementStep(reading: Reading, again: Step, after: Step): Step | null {
-	const { window, filled } = reading;
+	const { scanner, filled } = reading;
+	const { window } = scanner;
 	const at = skipSeparators(window, reading.at, filled);
 	reading.at = at;
 	if (at === filled) return wait(reading, again);
-	if (window[at] === CLOSE_BRACKET) {
-		reading.at++;
-		return after;
+	switch (window[at]) {
+		case CLOSE_BRACKET:
+			reading.at++;
+			return after;
+		case CLOSE_BRACE:
+		case COLON:
+			return giveUp(reading, BREAKS_OFF);
+		case OPEN_BRACE:
+			return takeElement(reading, scanner.scan(at, filled), again);
+		default:
+			return takeElement(reading, endOfValue(scanner, at, filled), again);
 	}
-	const isRecord = window[at] === OPEN_BRACE;
-	const scanned = isRecord ? reading.scan(window, at, filled) : endOfValue(window, at, filled);
-	const next = skipSpace(window, Math.abs(scanned), filled);
-	if (scanned === 0 || (next === filled && !reading.ended)) return wait(reading, again);
-	const goesOn = next === filled || mayFollow(window[next], isRecord);
-	if (isRecord || goesOn) takeScanned(reading, scanned, false);
-	return goesOn ? again : giveUp(reading, 'the JSON breaks off in the list of records');
 }
 
-/** A comma forgotten between two records is no reason to read neither. */
-function mayFollow(byte: number | undefined, isRecord: boolean): boolean {
-	return byte === COMMA || byte === CLOSE_BRACKET || (isRecord && byte === OPEN_BRACE);
+/** Takes the element that was found, unless what follows shows that it was none. */
+function takeElement(reading: Reading, scanned: number, again: Step): Step | null {
+	const goesOn = scanned === 0 ? null : listGoesOn(reading, Math.abs(scanned));
+	if (goesOn === null) return wait(reading, again);
+	if (!goesOn) return giveUp(reading, BREAKS_OFF);
+	takeScanned(reading, scanned, false);
+	return again;
+}
+
+/**
+ * Whether an element that ends at `end` is followed by another one or the list's end; null if only more text can tell.
+ * A key behind it means that a bracket too many has closed it, and that its fields cannot be trusted.
+ */
+function listGoesOn({ scanner, at, filled, ended }: Reading, end: number): boolean | null {
+	const { window } = scanner;
+	const unknown = ended ? true : null;
+	const next = skipSpace(window, end, filled);
+	if (next === filled) return unknown;
+	// a comma forgotten between two records is no reason to read neither
+	if (window[next] !== COMMA) return window[next] === CLOSE_BRACKET || bothOpen(window, at, next);
+	const after = skipSeparators(window, next, filled);
+	if (after === filled) return unknown;
+	if (window[after] === OPEN_BRACE || window[after] === CLOSE_BRACKET) return true;
+	const afterEnd = endOfValue(scanner, after, filled);
+	const last = afterEnd === 0 ? filled : skipSpace(window, afterEnd, filled);
+	if (last === filled) return unknown;
+	return window[last] === COMMA || window[last] === CLOSE_BRACKET;
+}
+
+function bothOpen(window: Buffer, a: number, b: number): boolean {
+	return window[a] === OPEN_BRACE && window[b] === OPEN_BRACE;
 }
 
 /** What follows the list in its object. */
 function readRest(reading: Reading): Step | null {
-	const { window, at, filled } = reading;
-	const found = findList(window, at, filled);
+	const { scanner, at, filled } = reading;
+	const found = findList(scanner, at, filled);
 	switch (found.kind) {
 		case 'list':
 			reading.at = found.at;
@@ -85,8 +120,8 @@ function readRest(reading: Reading): Step | null {
 			reading.at = found.at;
 			return readValue;
 		case 'more':
-			return reading.filled - at > LARGEST_RECORD
-				? giveUp(reading, 'more than 8 MB behind the list of records')
+			return filled - at > LARGEST_RECORD
+				? giveUp(reading, 'more than 8 MB stand behind the list of records')
 				: wait(reading, readRest);
 		case 'broken':
 			return giveUp(reading, 'the JSON breaks off behind the list of records');
@@ -97,21 +132,24 @@ function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): v
 	if (Math.abs(scanned) - reading.at > LARGEST_RECORD) {
 		refuseLarge(reading);
 		reading.at = Math.abs(scanned);
-	} else if (scanned < 0) {
+		return;
+	}
+	if (scanned < 0) {
 		reading.records++;
-		reading.index++;
 		reading.at = -scanned;
 	} else {
 		takeValue(reading, scanned, standsAlone);
-		reading.index++;
 	}
+	reading.index++;
 }
 
 /** A value is not complete: more text may complete it, unless the text has ended or the value is too large. */
 function wait(reading: Reading, again: Step): Step | null {
 	if (reading.ended) return cutShort(reading, 'inside a record, or before the list of records is closed');
 	if (reading.filled - reading.at <= LARGEST_RECORD) return null;
-	if (!mayBeSkipped(reading.window[reading.at])) return giveUp(reading, 'more than 8 MB that are no record');
+	if (!mayBeSkipped(reading.scanner.window[reading.at])) {
+		return giveUp(reading, 'more than 8 MB stand here that are no record');
+	}
 	refuseLarge(reading);
 	return skipRest(again);
 }

@@ -1,7 +1,7 @@
 import { isEventSource } from './event-sources.ts';
 import { type Refusal, refuse } from './record.ts';
-import { type ScanValue, scanValue } from './scan-value.ts';
 import { isObject, type JsonObject, unwrapRecord } from './unwrap-record.ts';
+import { createValueScanner, type ValueScanner } from './value-scanner.ts';
 
 /** Receives what is found in a text, in its order. `index` is the record's position, or its line's, from 0. */
 export interface RecordSink {
@@ -19,8 +19,7 @@ export const LARGEST_RECORD = 8 << 20;
 /** Where the reading of one text stands. The window holds the part of the text that is being read. */
 export interface Reading {
 	readonly sink: RecordSink;
-	readonly scan: ScanValue;
-	readonly window: Buffer;
+	readonly scanner: ValueScanner;
 	/** The first byte in the window that is not read yet, and the end of what stands in it. */
 	at: number;
 	filled: number;
@@ -36,16 +35,13 @@ export interface Reading {
 /** Reads on from `at`: the next step, or null where it needs more text (or none is left). */
 export type Step = (reading: Reading) => Step | null;
 
-const WINDOW = LARGEST_RECORD + (1 << 20);
-
-/** Windows that no reading uses: touching fresh memory for each of many small files would cost more than reading them. */
-const idleWindows: Buffer[] = [];
+/** Scanners that no reading uses: fresh memory for each of many small files would cost more than reading them. */
+const idle: ValueScanner[] = [];
 
 export function startReading(sink: RecordSink, step: Step): Reading {
 	return {
 		sink,
-		scan: scanValue,
-		window: idleWindows.pop() ?? Buffer.allocUnsafeSlow(WINDOW),
+		scanner: idle.pop() ?? createValueScanner(),
 		at: 0,
 		filled: 0,
 		ended: false,
@@ -59,7 +55,7 @@ export function startReading(sink: RecordSink, step: Step): Reading {
 
 /** Ends the reading; nothing of it may be used after this but its counts. */
 export function endReading(reading: Reading): void {
-	idleWindows.push(reading.window);
+	idle.push(reading.scanner);
 }
 
 /**
@@ -67,11 +63,11 @@ export function endReading(reading: Reading): void {
  * may itself be a list, or show that the file is a digest.
  */
 export function takeValue(reading: Reading, end: number, standsAlone: boolean): void {
-	const { at, window, sink, index } = reading;
+	const { at, scanner, sink, index } = reading;
 	reading.at = end;
 	let value: unknown;
 	try {
-		value = JSON.parse(window.toString('utf8', at, end));
+		value = JSON.parse(scanner.window.toString('utf8', at, end));
 	} catch (error) {
 		sink.refused(index, refuse('not-json', `${placeOf(error)} of ${end - at} bytes`));
 		return;

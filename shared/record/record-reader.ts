@@ -32,14 +32,14 @@ export function recordReader(sink: RecordSink): RecordReader {
 
 	/** Moves what is left to the front. A long value is looked at again only when it has doubled. */
 	function moveToFront(): void {
-		reading.window.copyWithin(0, reading.at, reading.filled);
+		reading.scanner.window.copyWithin(0, reading.at, reading.filled);
 		reading.filled -= reading.at;
 		reading.at = 0;
 		wanted = Math.min(2 * reading.filled, LARGEST_RECORD + 1);
 	}
 
 	function take(piece: Uint8Array): void {
-		reading.window.set(piece, reading.filled);
+		reading.scanner.window.set(piece, reading.filled);
 		reading.filled += piece.length;
 		if (reading.filled < wanted) return;
 		readOn();

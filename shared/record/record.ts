@@ -20,7 +20,6 @@ export const REFUSALS = {
 	'record-too-large': 'one record larger than 8 MB',
 	'wrong-source': 'a sign-in event name from a service that does not emit it',
 	'no-time': 'no readable eventTime',
-	'bad-field': 'a field that is needed has the wrong type',
 	'account-mismatch': "an EventBridge envelope whose account is not the record's",
 } as const;
 

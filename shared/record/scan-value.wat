@@ -143,12 +143,24 @@
         (local.set $at (call $textBehind (i32.add (local.get $at) (i32.const 11)) (local.get $end)))
         (if (i32.eqz (local.get $at)) (then (global.set $unsure (i32.const 1)))))))))
 
-  ;; The opening quote of the text behind a key and its colon; 0 if something else follows.
+  ;; The opening quote of the text behind a key and its colon; 0 if something else follows, or a text in which a
+  ;; character is escaped or is none that JSON allows.
   (func $textBehind (param $at i32) (param $end i32) (result i32)
+    (local $open i32) (local $char i32)
     (local.set $at (call $skipSpace (local.get $at) (local.get $end)))
     (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3A)) (then (return (i32.const 0))))
     (local.set $at (call $skipSpace (i32.add (local.get $at) (i32.const 1)) (local.get $end)))
-    (select (local.get $at) (i32.const 0) (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x22))))
+    (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x22)) (then (return (i32.const 0))))
+    (local.set $open (local.get $at))
+    (loop $next
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (local.set $char (i32.load8_u (local.get $at)))
+      (if (i32.or
+            (i32.or (i32.lt_u (local.get $char) (i32.const 0x20)) (i32.eq (local.get $char) (i32.const 0x5C)))
+            (i32.ge_u (local.get $at) (local.get $end)))
+        (then (return (i32.const 0))))
+      (br_if $next (i32.ne (local.get $char) (i32.const 0x22))))
+    (local.get $open))
 
   (func $skipSpace (param $at i32) (param $end i32) (result i32)
     (loop $next

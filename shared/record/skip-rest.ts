@@ -1,7 +1,5 @@
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 import { cutShort, type Reading, type Step } from './reading.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** Skips one value of any size, from its first byte on, and goes on with `then`. */
 export function skipRest(then: Step): Step {
@@ -14,14 +12,14 @@ export function skipRest(then: Step): Step {
 		if (escaped) escaped = false;
 		else if (byte === BACKSLASH) escaped = inString;
 		else if (byte === QUOTE) inString = !inString;
-		else if (!inString && (byte === 0x7b || byte === 0x5b)) depth++;
-		else if (!inString && (byte === 0x7d || byte === 0x5d)) depth--;
+		else if (!inString && (byte === OPEN_BRACE || byte === OPEN_BRACKET)) depth++;
+		else if (!inString && (byte === CLOSE_BRACE || byte === CLOSE_BRACKET)) depth--;
 		return depth === 0 && !inString && !escaped;
 	}
 
 	return function skip(reading: Reading): Step | null {
 		while (reading.at < reading.filled) {
-			if (ends(reading.window[reading.at++])) return then;
+			if (ends(reading.scanner.window[reading.at++])) return then;
 		}
 		return reading.ended ? cutShort(reading, 'inside a record of more than 8 MB') : null;
 	};

@@ -3,8 +3,12 @@ import { matchesPattern } from '../configuration/pattern.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 /** True when a machine acts: the record says so, or the configuration lists the role that calls or is taken. */
-export function isWorkload(signIn: SignIn, { workloads }: Configuration): boolean {
-	if (signIn.workload !== null) return true;
+export function isWorkload(signIn: SignIn, configuration: Configuration): boolean {
+	return signIn.workload !== null || isListedWorkload(signIn, configuration);
+}
+
+/** True when the configuration lists the role. */
+export function isListedWorkload(signIn: SignIn, { workloads }: Configuration): boolean {
 	const role = callingRole(signIn);
 	return role !== null && workloads.some((workload) => matchesPattern(workload.role, role));
 }

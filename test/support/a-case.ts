@@ -1,5 +1,5 @@
 import type { Case, JudgedSignIn } from '../../shared/case/case.ts';
-import type { MessageSettings } from '../../shared/notification/facts.ts';
+import type { MessageSettings } from '../../shared/notification/card-source.ts';
 import type { Principal, SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 

@@ -232,9 +232,15 @@ const ROWS: readonly Row[] = [
 		reason: 'instance-credential-in-console',
 	},
 	{
-		what: 'a workload from outside',
-		records: [assumeRole(outside('05:00', { userIdentity: roleSession('ci', 'build') }))],
+		what: 'a workload that the record shows to be one',
+		records: [assumeRole(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') }))],
 		severity: 'medium',
+		reason: 'workload',
+	},
+	{
+		what: 'a workload that the configuration lists, from outside',
+		records: [assumeRole(outside('05:00', { userIdentity: roleSession('ci', 'build') }))],
+		severity: 'low',
 		reason: 'workload',
 		configuration: { workloads: [{ role: `arn:aws:iam::${ACCOUNT}:role/ci`, reason: 'CI' }] },
 	},

@@ -7,6 +7,8 @@ import type { DispositionRule } from '../../evidence.ts';
  */
 export const monitorItself: DispositionRule = ({ signIn, settings }) => {
 	const role = signIn.callerRole;
-	const isOurs = settings.configuration.monitorRoles.some((arn) => role !== null && matchesPattern(arn, role));
+	const isOurs = settings.configuration.monitorRoles.some(
+		(arn) => role !== null && matchesPattern(arn, role),
+	);
 	return isOurs ? { disposition: 'ignore', counts: false, reasons: [{ code: 'monitor-itself' }] } : null;
 };

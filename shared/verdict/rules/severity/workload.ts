@@ -1,5 +1,11 @@
 import type { SeverityRule } from '../../evidence.ts';
+import { isListedWorkload } from '../../workload.ts';
 
-/** Said, so that the reader knows which configuration line would name it; it raises and lowers nothing. */
-export const workload: SeverityRule = ({ signIn, workload: isWorkload }) =>
-	isWorkload ? { reason: { code: 'workload', detail: signIn.workload ?? 'configured' } } : null;
+/** A machine where machines are expected. One that the configuration lists is told quietly: somebody knows of it. */
+export const workload: SeverityRule = ({ signIn, workload: isWorkload, settings }) => {
+	if (!isWorkload) return null;
+	if (isListedWorkload(signIn, settings.configuration)) {
+		return { reason: { code: 'workload', detail: 'configured' }, atMost: 'low' };
+	}
+	return { reason: { code: 'workload', ...(signIn.workload === null ? {} : { detail: signIn.workload }) } };
+};

@@ -1,0 +1,240 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assumeRole, consoleLogin } from '../../support/a-record.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const sharedLogs = join(root, '../shared/data/cloudtrail');
+const schema = JSON.parse(readFileSync(join(root, 'docs/replay-line.schema.json'), 'utf8'));
+const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+interface Run {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs `eyes` as a user does, in the project's folder. */
+function eyes(args: readonly string[], input = ''): Promise<Run> {
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root });
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+		child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+		child.on('error', fail).on('close', (code) => done({ code, stdout, stderr }));
+		child.stdin.end(input);
+	});
+}
+
+function lines({ stdout }: Run): Record<string, unknown>[] {
+	return stdout
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line));
+}
+
+function invalid(run: Run): unknown[] {
+	return lines(run).flatMap((line) => (isValid(line) ? [] : [{ line, errors: isValid.errors }]));
+}
+
+let folder = '';
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'eyes-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: unknown): string {
+	const path = join(folder, name);
+	writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+	return path;
+}
+
+describe('eyes replay', () => {
+	it('tells the sample day as its README does', async () => {
+		const run = await eyes(['replay', 'cli/sample-day', '--format', 'jsonl']);
+		expect(run.code).toBe(3);
+		expect(invalid(run)).toEqual([]);
+		const told = lines(run)
+			.filter(({ disposition, posted }) => disposition === 'alert' || posted === true)
+			.sort((a, b) => (String(a.time) < String(b.time) ? -1 : 1))
+			.map(
+				({ time, event, disposition, severity }) =>
+					`${String(time).slice(11, 16)} ${event} ${disposition} ${severity}`,
+			);
+		expect(told).toEqual([
+			'00:17 ConsoleLogin record low',
+			'01:05 AssumeRoleWithWebIdentity alert medium',
+			'04:20 AssumeRole alert medium',
+			'05:02 UserAuthentication record low',
+			'05:09 CreateToken alert critical',
+			'06:10 UserAuthentication alert high',
+			'06:10 CreateToken alert medium',
+			'06:10 GetRoleCredentials alert medium',
+			'07:34 AssumeRole alert critical',
+			'07:41 AssumeRole alert medium',
+			'08:20 GetFederationToken alert high',
+			'09:30 AssumeRoleWithWebIdentity alert medium',
+			'12:15 ConsoleLogin watch low',
+			'12:16 ConsoleLogin watch medium',
+			'12:16 ConsoleLogin watch medium',
+			'12:16 ConsoleLogin watch medium',
+			'12:17 ConsoleLogin watch medium',
+			'12:17 ConsoleLogin watch medium',
+			'13:31 ConsoleLogin watch high',
+			'13:32 ConsoleLogin alert critical',
+		]);
+	});
+
+	it('gives a step the id of the login that came after it', async () => {
+		const byId = new Map(
+			lines(await eyes(['replay', 'cli/sample-day', '--format', 'jsonl'])).map((line) => [
+				line.eventId,
+				line,
+			]),
+		);
+		const steps = [...byId.values()].filter(
+			({ event }) => event === 'CredentialChallenge' || event === 'CheckMfa',
+		);
+		expect(steps.length).toBeGreaterThan(4);
+		for (const { reasons } of steps) {
+			const [{ code, eventId }] = reasons as [{ code: string; eventId: string }];
+			expect([
+				code,
+				['UserAuthentication', 'ConsoleLogin'].includes(String(byId.get(eventId)?.event)),
+			]).toEqual(['step-of', true]);
+		}
+	});
+
+	it.each(['jsonl', 'text', 'slack'])(
+		'prints the same bytes as %s with any number of workers',
+		async (format) => {
+			const [one, two, five] = await Promise.all(
+				['1', '2', '5'].map((workers) =>
+					eyes(['replay', 'cli/sample-day', '--format', format, '--workers', workers]),
+				),
+			);
+			expect(one?.stdout.length).toBeGreaterThan(1000);
+			expect(two?.stdout).toBe(one?.stdout);
+			expect(five?.stdout).toBe(one?.stdout);
+		},
+	);
+
+	it('prints one Slack message a line and one card a case', async () => {
+		const slack = await eyes(['replay', 'cli/sample-day', '--format', 'slack']);
+		expect(
+			lines(slack).every(({ text, attachments }) => typeof text === 'string' && Array.isArray(attachments)),
+		).toBe(true);
+		const text = await eyes(['replay', 'cli/sample-day']);
+		expect(text.stdout.match(/AWS Login 감지/g)).toHaveLength(lines(slack).length);
+		expect(text.stdout).toContain('not readable: 1 × no-time');
+	});
+
+	it('reads standard input, and ends with 0 when all was read', async () => {
+		const run = await eyes(
+			['replay', '-', '--trust', 'office=203.0.113.0/24', '--format', 'jsonl'],
+			JSON.stringify({ Records: [consoleLogin(), assumeRole({ sourceIPAddress: '192.0.2.1' })] }),
+		);
+		expect(run.code).toBe(0);
+		expect(lines(run).map(({ source, disposition }) => [source, disposition])).toEqual([
+			[{ file: '-', index: 0 }, 'record'],
+			[{ file: '-', index: 1 }, 'alert'],
+		]);
+	});
+
+	it('replaces the configured networks by --trust', async () => {
+		const path = file('login.json', { Records: [consoleLogin({ sourceIPAddress: '192.0.2.1' })] });
+		const run = await eyes(['replay', path, '--trust', '192.0.2.0/24', '--format', 'jsonl']);
+		expect(lines(run)).toMatchObject([{ network: { verdict: 'trusted', name: '192.0.2.0/24' } }]);
+	});
+
+	it('filters by disposition and time', async () => {
+		const run = await eyes([
+			'replay',
+			'cli/sample-day',
+			'--format',
+			'jsonl',
+			'--only',
+			'alert,watch',
+			'--since',
+			'2026-03-03T07:00:00Z',
+			'--until',
+			'2026-03-03T17:15:00+09:00',
+		]);
+		expect(lines(run).map(({ event }) => event)).toEqual(['AssumeRole', 'AssumeRole', 'AssumeRole']);
+	});
+
+	it('goes on after bad files and names each', async () => {
+		const broken = file('broken.json', '{"Records":[');
+		const noGzip = file('lie.json.gz', 'not gzip, not JSON');
+		const good = file('good.json', { Records: [consoleLogin(), null, consoleLogin({ eventTime: 'soon' })] });
+		const run = await eyes(['replay', broken, noGzip, good, '--format', 'jsonl']);
+		expect(run.code).toBe(3);
+		expect(invalid(run)).toEqual([]);
+		const got = lines(run).map(({ source, disposition, refused }) => [
+			(source as { file: string }).file,
+			disposition,
+			refused !== undefined,
+		]);
+		expect(got).toContainEqual([good, 'record', false]);
+		expect(got.filter(([, , refused]) => refused)).toHaveLength(4);
+	});
+
+	it.each([
+		['no command', [], 'eyes replay PATH'],
+		['an unknown command', ['reply'], 'no command "reply"'],
+		['no path', ['replay'], 'replay needs a PATH'],
+		['a path that is not there', ['replay', 'nowhere'], 'nowhere: no such file or folder'],
+		['an unknown option', ['replay', 'x', '--formt', 'text'], '--formt'],
+		['an unknown format', ['replay', 'x', '--format', 'xml'], 'choose from text, jsonl, slack'],
+		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'choose from alert'],
+		['a time that is none', ['replay', 'x', '--since', 'monday'], '--since monday'],
+		['no workers', ['replay', 'x', '--workers', '0'], '--workers 0'],
+		[
+			'a CIDR with host bits',
+			['replay', 'cli/sample-day', '--trust', '203.0.113.5/24'],
+			'did you mean 203.0.113.0/24',
+		],
+		[
+			'a configuration that is not there',
+			['replay', 'cli/sample-day', '--config', 'none.ts'],
+			'none.ts: no such file',
+		],
+	])('ends with 2 and a sentence for %s', async (_, args, sentence) => {
+		const { code, stdout, stderr } = await eyes(args);
+		expect([code, stdout]).toEqual([2, '']);
+		expect(stderr).toContain(sentence);
+		expect(stderr).not.toMatch(/^\s+at /m);
+	});
+
+	it('names every error of a configuration', async () => {
+		const config = file(
+			'bad.config.mjs',
+			'export default { networks: [{ name: "a", cidrs: ["0.0.0.0/0"] }], locale: "fr" };',
+		);
+		const { code, stderr } = await eyes(['replay', 'cli/sample-day', '--config', config]);
+		expect(code).toBe(2);
+		expect(stderr).toContain('locale');
+	});
+
+	it.skipIf(!existsSync(sharedLogs))(
+		'reads 7,678 real records, with every line valid and every refusal explained',
+		async () => {
+			const run = await eyes([
+				'replay',
+				'../shared/data/cloudtrail',
+				'--trust',
+				'office=203.0.113.0/24',
+				'--format',
+				'jsonl',
+			]);
+			expect(invalid(run)).toEqual([]);
+			expect(lines(run).length).toBeGreaterThan(200);
+			expect(run.code).toBe(3);
+			expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
+		},
+	);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { followSignIn } from '../shared/case/follow-sign-in.ts';
+import { MemoryCases } from '../shared/case/memory-cases.ts';
+import { MemoryHistory } from '../shared/history/memory-history.ts';
+import { caseMessage } from '../shared/notification/case-message.ts';
+import { unwrapRecord } from '../shared/record/unwrap-record.ts';
+import { signInFromRecord } from '../shared/sign-in/from-record.ts';
+import { establishFacts } from '../shared/verdict/judge.ts';
+import { consoleLogin } from './support/a-record.ts';
+import { someSettings } from './support/some-settings.ts';
+
+/**
+ * One login's way through the rooms of `shared/`, in their order: at each the data gets one step further.
+ * Bora signs in at the office in the morning; in the evening somebody signs in as Bora from elsewhere, without MFA.
+ */
+const settings = someSettings({ locale: 'en', timeZone: 'Asia/Seoul' });
+
+const morning = consoleLogin({ eventTime: '2026-03-03T00:10:00Z', sourceIPAddress: '203.0.113.9' });
+const evening = {
+	version: '0',
+	'detail-type': 'AWS Console Sign In via CloudTrail',
+	source: 'aws.signin',
+	account: '111122223333',
+	detail: consoleLogin({
+		eventTime: '2026-03-03T10:20:00Z',
+		sourceIPAddress: '192.0.2.77',
+		additionalEventData: { MFAUsed: 'No' },
+	}),
+};
+
+function signInFrom(delivered: unknown) {
+	// record: whatever form it arrives in, out comes the one CloudTrail record, or a named refusal.
+	const record = unwrapRecord(delivered);
+	if (record.kind !== 'record') throw new Error(`not a record: ${record.kind}`);
+	// sign-in: the last room that knows CloudTrail's fields. Who, when, what was obtained, with what outcome.
+	const signIn = signInFromRecord(record.record);
+	if (signIn.kind === 'refused') throw new Error(signIn.detail);
+	return signIn;
+}
+
+describe('one login, through all rooms', () => {
+	it('becomes one message that can be acted on', async () => {
+		const signIn = signInFrom(evening);
+		expect(signIn).toMatchObject({
+			event: 'ConsoleLogin',
+			outcome: 'success',
+			principal: { kind: 'iam-user', name: 'bora' },
+			address: '192.0.2.77',
+		});
+
+		// network and credential: where from, and with what; facts that need no history.
+		const { network, credential } = establishFacts(signIn, settings);
+		expect(network).toMatchObject({ verdict: 'external', key: '192.0.2.77' });
+		expect(credential).toMatchObject({ kind: 'password', mfa: 'no' });
+
+		// history and verdict: the morning is remembered, and the evening judged by it. Case: whose incident it is.
+		const history = new MemoryHistory();
+		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+		const rooms = { history, cases, settings };
+		const before = await followSignIn(signInFrom(morning), rooms);
+		expect(before).toMatchObject({
+			verdict: { disposition: 'record', severity: 'info', posted: false },
+			theCase: null,
+		});
+
+		const { verdict, theCase } = await followSignIn(signIn, rooms);
+		expect(verdict).toMatchObject({ disposition: 'alert', severity: 'critical', posted: true });
+		expect(verdict.reasons.map(({ code }) => code)).toEqual([
+			'external-network',
+			'mfa-absent',
+			'new-network',
+		]);
+		expect(theCase).toMatchObject({ subject: 'person', name: 'bora', successes: 1 });
+
+		// notification: what the on-call reads.
+		if (theCase === null) throw new Error('no case');
+		const message = caseMessage(theCase, settings.configuration);
+		for (const words of ['AWS Login', 'bora', 'prod', '192.0.2.77'])
+			expect(JSON.stringify(message)).toContain(words);
+	});
+});

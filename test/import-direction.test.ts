@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The rooms in the order of the flow: each may import itself and those before it. */
+const ROOMS = [
+	'record',
+	'sign-in',
+	'network',
+	'credential',
+	'history',
+	'verdict',
+	'case',
+	'containment',
+	'notification',
+	'report',
+];
+/** These serve all rooms and import none. */
+const SERVANTS = ['configuration', 'runtime'];
+
+const root = resolve(import.meta.dirname, '..');
+
+function filesUnder(folder: string): string[] {
+	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+	const text = readFileSync(join(root, file), 'utf8');
+	return [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(([, name = '']) => name);
+}
+
+/** The file that a relative import leads to, from the project's root. */
+function target(file: string, name: string): string {
+	return relative(root, resolve(root, dirname(file), name));
+}
+
+function roomOf(path: string): string {
+	return path.split(sep)[1] ?? '';
+}
+
+function breaksDirection(from: string, to: string): boolean {
+	if (from === to) return false;
+	if (SERVANTS.includes(from)) return true;
+	if (SERVANTS.includes(to)) return false;
+	return ROOMS.indexOf(to) < 0 || ROOMS.indexOf(to) > ROOMS.indexOf(from);
+}
+
+describe('imports', () => {
+	it('go one way through the rooms of shared/', () => {
+		const wrong = filesUnder('shared').flatMap((file) =>
+			importsOf(file)
+				.filter((name) => name.startsWith('.'))
+				.map((name) => target(file, name))
+				.filter((to) => !to.startsWith(`shared${sep}`) || breaksDirection(roomOf(file), roomOf(to)))
+				.map((to) => `${file} imports ${to}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('bring the AWS and Slack clients only into adapters, and the clock nowhere into shared/', () => {
+		const wrong = filesUnder('shared').filter((file) => {
+			const isAdapter = /\/(dynamodb|iam|organizations|slack)-[^/]+\.ts$/.test(file);
+			const usesClient = importsOf(file).some((name) => /^@(aws-sdk\/|slack\/web-api)/.test(name));
+			const readsClock = /new Date\(\)|Date\.now\(\)|process\.env/.test(
+				readFileSync(join(root, file), 'utf8'),
+			);
+			return readsClock || (usesClient && !isAdapter);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('know every room', () => {
+		const rooms = new Set(filesUnder('shared').map(roomOf));
+		expect([...rooms].filter((room) => ![...ROOMS, ...SERVANTS].includes(room))).toEqual([]);
+	});
+});

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RecentFailures } from '../../../shared/history/recent-failures.ts';
+
+const MINUTE = 60_000;
+const failure = (minute: number, person: string | null, network = 'n1') => ({
+	time: minute * MINUTE,
+	person,
+	network,
+});
+
+describe('RecentFailures', () => {
+	it('counts the last hour by person, by person and network, and by network', () => {
+		const failures = new RecentFailures();
+		for (const one of [
+			failure(0, 'a'),
+			failure(10, 'a'),
+			failure(20, 'a', 'n2'),
+			failure(30, 'b'),
+			failure(40, null),
+		]) {
+			failures.add(one);
+		}
+		expect(failures.count(failure(61, 'a'))).toEqual({
+			personFailures: 2,
+			failuresHere: 1,
+			addressFailures: 3,
+			addressNames: ['a', 'b', 'hidden'],
+		});
+	});
+
+	it('agrees with counting by hand, however it is swept', () => {
+		const steps = fc.array(
+			fc.record({
+				gap: fc.integer({ min: 0, max: 40 }),
+				person: fc.constantFrom('a', 'b', null),
+				network: fc.constantFrom('n1', 'n2'),
+				sweep: fc.boolean(),
+			}),
+			{ maxLength: 40 },
+		);
+		fc.assert(
+			fc.property(steps, (drawn) => {
+				const failures = new RecentFailures();
+				const all: { time: number; person: string | null; network: string }[] = [];
+				let now = 0;
+				for (const { gap, person, network, sweep } of drawn) {
+					now += gap * MINUTE;
+					if (sweep) failures.sweep(now);
+					const recent = all.filter(({ time }) => now - time <= 60 * MINUTE);
+					expect(failures.count({ time: now, person, network }).addressFailures).toBe(
+						recent.filter((one) => one.network === network).length,
+					);
+					expect(failures.count({ time: now, person, network }).personFailures).toBe(
+						person === null ? 0 : recent.filter((one) => one.person === person).length,
+					);
+					failures.add({ time: now, person, network });
+					all.push({ time: now, person, network });
+				}
+			}),
+		);
+	});
+
+	it('stays small under a flood', () => {
+		const failures = new RecentFailures();
+		for (let n = 0; n < 50_000; n++) failures.add({ time: n, person: 'a', network: 'n1' });
+		expect(failures.count({ time: 50_000, person: 'a', network: 'n1' }).personFailures).toBe(1_000);
+	});
+});

@@ -1,0 +1,116 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { KnownBlock, TextObject } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../../shared/configuration/configuration.ts';
+import { caseMessage, type SlackMessage } from '../../../shared/notification/case-message.ts';
+import { caseText } from '../../../shared/notification/case-text.ts';
+import { checkLimits } from '../../../shared/notification/limits.ts';
+import { messageSettings } from '../../support/a-case.ts';
+import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './hostile-case.ts';
+
+const CODE_SPAN = /`[^`\n]+`/g;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+function textsOf(message: SlackMessage): TextObject[] {
+	const blocks: KnownBlock[] = [...message.blocks, ...message.attachments.flatMap(({ blocks }) => blocks)];
+	return blocks.flatMap((block) => {
+		if (block.type === 'header') return [block.text];
+		if (block.type === 'section') return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
+		if (block.type === 'context') return block.elements.filter((element) => element.type !== 'image');
+		throw new Error(`a ${block.type} block: teach this test to read it`);
+	});
+}
+
+/** Everything that Slack reads as mrkdwn. */
+function mrkdwnOf(message: SlackMessage): string[] {
+	const texts = textsOf(message).filter(({ type }) => type === 'mrkdwn');
+	return [message.text, ...texts.map(({ text }) => text)];
+}
+
+function ownWords(mrkdwn: string): string {
+	return mrkdwn.replaceAll(CODE_SPAN, '[value]');
+}
+
+describe('a Slack message made of attacks', () => {
+	it('differs from a harmless one only inside code spans', () => {
+		fc.assert(
+			fc.property(hostilePair, ({ hostile, harmless, hostileSettings, harmlessSettings }) => {
+				const attacked = mrkdwnOf(caseMessage(hostile, hostileSettings)).map(ownWords);
+				expect(attacked).toEqual(mrkdwnOf(caseMessage(harmless, harmlessSettings)).map(ownWords));
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('has no `<` but that of the runbook link, and every code span stands alone between spaces', () => {
+		fc.assert(
+			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
+				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings))) {
+					expect(
+						text.replaceAll(/<https:\/\/docs\.example\.com\/runbooks\/aws-login\|[^<>|]+>/g, ''),
+					).not.toMatch(/[<>]/);
+					expect(text.split('`').length % 2).toBe(1);
+					expect(ownWords(text)).not.toMatch(/\S\[value\]|\[value\]\S/);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('keeps every limit, asks for no parsing and survives JSON', () => {
+		fc.assert(
+			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
+				const message = caseMessage(hostile, hostileSettings);
+				const json = JSON.stringify(message);
+				expect(checkLimits(message)).toEqual([]);
+				expect(JSON.parse(json)).toEqual(message);
+				expect(json.isWellFormed()).toBe(true);
+				expect(message).toMatchObject({ parse: 'none', unfurl_links: false, unfurl_media: false });
+				expect(message).not.toHaveProperty('link_names');
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it.each(ATTACKS.map((attack) => [attack.slice(0, 20), attack]))(
+		'keeps every limit where all is %j',
+		(_, attack) => {
+			for (const base of BASES) {
+				const theCase = fillCase(
+					{ base, codes: CODES, accounts: 20, events: 20 },
+					(at) => attack + '\u200B'.repeat(at),
+				);
+				for (const locale of LOCALES)
+					expect(checkLimits(caseMessage(theCase, messageSettings({ locale })))).toEqual([]);
+			}
+		},
+	);
+
+	it('is read verbatim, without emoji codes and without invisible characters', () => {
+		fc.assert(
+			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
+				for (const text of textsOf(caseMessage(hostile, hostileSettings))) {
+					expect(text).toMatchObject(text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false });
+					expect(text.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});
+
+describe('a terminal card made of attacks', () => {
+	it('has as many lines as a harmless one and no control character of theirs', () => {
+		fc.assert(
+			fc.property(hostilePair, fc.boolean(), ({ hostile, harmless, ...settings }, colour) => {
+				const attacked = caseText(hostile, settings.hostileSettings, { colour });
+				const calm = caseText(harmless, settings.harmlessSettings, { colour });
+				const lines = stripVTControlCharacters(attacked).split('\n');
+				expect(lines).toHaveLength(calm.split('\n').length);
+				for (const line of lines) expect(line).not.toMatch(INVISIBLE);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { EVENT_SOURCES } from '../../../shared/record/event-sources.ts';
+
+/**
+ * JSON as an attacker, a pretty-printer or another library would write it: records with records inside, keys that
+ * stand twice, letters spelled as `\u`, and space wherever JSON allows it. Everything here is text, because JSON.parse
+ * of that text is what the reader is compared with.
+ */
+const space = (gap: fc.Arbitrary<string>) => fc.array(gap, { maxLength: 2 }).map((gaps) => gaps.join(''));
+
+/** One letter of a string, sometimes spelled out. */
+function letter(char: string): fc.Arbitrary<string> {
+	const plain = JSON.stringify(char).slice(1, -1);
+	const spelled = [...char].length === 1 && char.length === 1 ? spell(char) : plain;
+	return fc.oneof({ weight: 40, arbitrary: fc.constant(plain) }, fc.constant(spelled));
+}
+
+function spell(char: string): string {
+	return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function spelled(text: string): fc.Arbitrary<string> {
+	return fc.tuple(...Array.from(text, letter)).map((letters) => `"${letters.join('')}"`);
+}
+
+const sources = fc.constantFrom(
+	...EVENT_SOURCES,
+	's3.amazonaws.com',
+	'sts.amazonaws.com ',
+	'xsts.amazonaws.com',
+	'eventSource',
+	'',
+);
+
+const keys = fc.oneof(
+	{ weight: 3, arbitrary: fc.constantFrom('eventSource', 'eventName') },
+	fc.constantFrom('userIdentity', 'requestParameters', 'eventSources', 'eventNam', 'e', '', 'x"},{"'),
+);
+/** Under these keys lists of records stand, so they are no keys of a record that stands alone. */
+const innerKeys = fc.oneof(
+	{ weight: 8, arbitrary: keys },
+	fc.constantFrom('Records', 'Events', 'detail', 'event'),
+);
+
+/** Texts that look like structure, end in backslashes, or hold a whole record. */
+const texts = fc.oneof(
+	sources,
+	fc.constantFrom(
+		'AssumeRole',
+		'\\',
+		'\\"',
+		'"},{"eventSource":"sts.amazonaws.com"',
+		'}]}',
+		'[{',
+		'ü😀\u2028',
+		'\n',
+	),
+	fc.string({ unit: 'binary', maxLength: 80 }),
+	fc.constant('{"eventSource":"sts.amazonaws.com","eventName":"AssumeRole"}'),
+);
+
+interface Nasty {
+	/** What JSON allows between two tokens here. */
+	readonly gap: fc.Arbitrary<string>;
+}
+
+function member(key: string, value: fc.Arbitrary<string>, { gap }: Nasty): fc.Arbitrary<string> {
+	return fc
+		.tuple(space(gap), spelled(key), space(gap), space(gap), value, space(gap))
+		.map(([a, name, b, c, text, d]) => `${a}${name}${b}:${c}${text}${d}`);
+}
+
+/** Any JSON value, with records inside; each object says that it is an inner one. */
+function anyValue(nasty: Nasty): fc.Arbitrary<string> {
+	return fc.letrec<{ value: string; object: string; list: string }>((tie) => ({
+		value: fc.oneof(
+			{ depthSize: 'small' },
+			fc.constantFrom('null', 'true', '-1.5e3', '{}', '[]'),
+			texts.chain(spelled),
+			tie('object'),
+			tie('list'),
+		),
+		object: fc
+			.array(
+				innerKeys.chain((key) => member(key, tie('value'), nasty)),
+				{ maxLength: 4 },
+			)
+			.map((members) => `{${[...members, '"inner":true'].join(',')}}`),
+		list: fc.array(tie('value'), { maxLength: 3 }).map((values) => `[${values.join(',')}]`),
+	})).value;
+}
+
+/** One record: mostly with its source and name, in any order, sometimes twice, sometimes not as text. */
+export function aRecordText(nasty: Nasty): fc.Arbitrary<string> {
+	const value = anyValue(nasty);
+	const source = member('eventSource', sources.chain(spelled), nasty);
+	const name = member('eventName', spelled('AssumeRole'), nasty);
+	const other = keys.chain((key) => member(key, value, nasty));
+	const members = fc.tuple(source, name, fc.array(fc.oneof(other, source, name), { maxLength: 5 }));
+	return members
+		.chain(([first, second, others]) =>
+			fc.shuffledSubarray([first, second, ...others], { minLength: others.length + 1 }),
+		)
+		.map((chosen) => `{${chosen.join(',')}}`);
+}
+
+/** A list of records and of what should not be there. */
+export function aListText(nasty: Nasty): fc.Arbitrary<string> {
+	return listOf(fc.oneof({ weight: 5, arbitrary: aRecordText(nasty) }, anyValue(nasty)));
+}
+
+export function listOf(element: fc.Arbitrary<string>): fc.Arbitrary<string> {
+	return fc.array(element, { maxLength: 8 }).map((elements) => `[${elements.join(',')}]`);
+}
+
+/** Space as in an indented text, and as in lines. */
+export const ANY_SPACE: Nasty = { gap: fc.constantFrom('', ' ', '\n', '\r\n', '\t', ' '.repeat(70)) };
+export const NO_NEWLINE: Nasty = { gap: fc.constantFrom('', '', ' ', '\t') };

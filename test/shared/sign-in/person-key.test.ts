@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { personKey } from '../../../shared/sign-in/person-key.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	DIRECTORY_USER,
+	iamUser,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from '../../support/a-record.ts';
+import { aSignInFrom } from '../../support/follow-records.ts';
+
+const directoryRole = 'AWSReservedSSO_Admin_0123456789abcdef';
+const keyOf = (record: Record<string, unknown>) => personKey(aSignInFrom(record));
+
+describe('a person has one key', () => {
+	it.each([
+		['an IAM user in the console and with a key', [consoleLogin(), assumeRole()], `user:${ACCOUNT}/bora`],
+		[
+			'an IAM user with and without an ARN, whatever the path',
+			[
+				consoleLogin({ userIdentity: { ...iamUser(), arn: undefined } }, 'Failure'),
+				consoleLogin({ userIdentity: { ...iamUser(), arn: `arn:aws:iam::${ACCOUNT}:user/ops/bora` } }),
+			],
+			`user:${ACCOUNT}/bora`,
+		],
+		[
+			'a user who switched into a role, seen from either account',
+			[
+				consoleLogin(),
+				consoleLogin({
+					eventName: 'SwitchRole',
+					userIdentity: roleSession('admin', 'bora'),
+					responseElements: { SwitchRole: 'Success' },
+					additionalEventData: { SwitchFrom: `arn:aws:iam::${ACCOUNT}:user/bora` },
+				}),
+			],
+			`user:${ACCOUNT}/bora`,
+		],
+		['root', [consoleLogin({ userIdentity: rootIdentity() })], `root:${ACCOUNT}`],
+		[
+			'a role session',
+			[assumeRole({ userIdentity: roleSession('ops', 'kim') })],
+			`session:${ACCOUNT}/ops/kim`,
+		],
+		[
+			'a directory user by id, old record or new',
+			[
+				portalEvent('UserAuthentication'),
+				portalEvent('ListApplications', {
+					userIdentity: {
+						type: 'Unknown',
+						principalId: DIRECTORY_USER,
+						accountId: ACCOUNT,
+						userName: 'sora',
+					},
+				}),
+			],
+			`idc:${DIRECTORY_USER}`,
+		],
+		[
+			'a directory user by name only, in the portal and in a session',
+			[
+				portalEvent('UserAuthentication', {
+					userIdentity: {
+						type: 'Unknown',
+						principalId: ACCOUNT,
+						accountId: ACCOUNT,
+						userName: 'Sora@example.com',
+					},
+				}),
+				consoleLogin({ userIdentity: roleSession(directoryRole, 'sora@example.com') }),
+			],
+			'idc-name:sora@example.com',
+		],
+	])('%s', (_, records, key) => {
+		expect(new Set(records.map(keyOf))).toEqual(new Set([key]));
+	});
+
+	it('and a hidden name has none', () => {
+		const hidden = { type: 'IAMUser', accountId: ACCOUNT, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' };
+		expect(keyOf(consoleLogin({ userIdentity: hidden }, 'Failure'))).toBeNull();
+	});
+});
