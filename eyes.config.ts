@@ -14,6 +14,7 @@ export default defineConfig({
 		'111122223333': 'harbor-prod',
 		'444455556666': 'harbor-dev',
 		'777788889999': 'harbor-security',
+		'222233334444': 'harbor-management',
 	},
 
 	// Standing exceptions. Each has a reason and a day on which somebody asks whether it is still needed.
@@ -39,6 +40,14 @@ export default defineConfig({
 
 	// An hour instead of 30 minutes: an attacker who pauses stays in one message.
 	limits: { caseMinutes: 60 },
+
+	// What would be denied, and by which policies. `observe` denies nobody; look at `eyes replay` before changing it.
+	containment: {
+		mode: 'observe',
+		channel: 'organization',
+		managementAccount: '222233334444',
+		protectedPrincipals: ['break-glass', 'arn:aws:iam::*:role/eyes/*'],
+	},
 
 	post: { internal: false },
 	locale: 'ko',

@@ -1,6 +1,8 @@
 import type { Case } from '../../shared/case/case.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
+import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/containment/case-plan.ts';
+import { MemoryContainments, type PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
@@ -22,28 +24,45 @@ export function comparePlaced(a: PlacedSignIn, b: PlacedSignIn): number {
 	return compareSignIns(a.signIn, b.signIn) || a.file - b.file || a.index - b.index;
 }
 
-/** What happens to the results. `followed` comes in the order of judging, `line` when its reasons are final. */
-export interface JudgedSink {
-	followed(followed: Followed): void;
-	line(line: Released<Place>): Promise<void>;
-	closed(theCase: Case): Promise<void>;
+/** A place with what would be contained because of it. */
+export interface PlannedPlace extends Place {
+	readonly outcome: PlanOutcome;
 }
 
-/** Judges a whole log, sorted by `comparePlaced`, with history and cases in memory. */
+/** What happens to the results. `followed` comes in the order of judging, `line` when its reasons are final. */
+export interface JudgedSink {
+	followed(followed: Followed, outcome: PlanOutcome): void;
+	line(line: Released<PlannedPlace>): Promise<void>;
+	closed(theCase: Case, plan: CasePlan): Promise<void>;
+}
+
+/** Judges a whole log, sorted by `comparePlaced`, with everything in memory; gives back what would be contained. */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
 	settings: JudgeSettings,
 	sink: JudgedSink,
-): Promise<void> {
+): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-	const steps = new AwaitingSteps<Place>();
+	const containments = new MemoryContainments(settings.configuration, settings.ownAccounts);
+	const steps = new AwaitingSteps<PlannedPlace>();
+	const plans = new Map<string, CasePlan>();
+	const close = async (closed: readonly Case[]) => {
+		for (const theCase of closed) {
+			await sink.closed(theCase, plans.get(theCase.id) ?? NO_PLAN);
+			plans.delete(theCase.id);
+		}
+	};
 	for (const { signIn, file, index } of signIns) {
-		for (const theCase of cases.closeBefore(signIn.time)) await sink.closed(theCase);
+		await close(cases.closeBefore(signIn.time));
 		const followed = await followSignIn(signIn, { history, cases, settings });
-		sink.followed(followed);
-		for (const line of steps.take({ file, index }, followed)) await sink.line(line);
+		const outcome = containments.follow(followed);
+		sink.followed(followed, outcome);
+		const id = followed.theCase?.id;
+		if (id !== undefined) plans.set(id, addToCasePlan(plans.get(id) ?? NO_PLAN, outcome));
+		for (const line of steps.take({ file, index, outcome }, followed)) await sink.line(line);
 	}
 	for (const line of steps.end()) await sink.line(line);
-	for (const theCase of cases.closeAll()) await sink.closed(theCase);
+	await close(cases.closeAll());
+	return containments;
 }

@@ -1,17 +1,18 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import type { CasePlan } from '../../shared/containment/case-plan.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
-import type { Place } from './judge-log.ts';
+import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
 
 /** One form of what replay prints. `end` prints what had to wait for the order. */
 export interface Output {
 	refused(place: Place, refusal: Refusal): Promise<void>;
-	line(line: Released<Place>): Promise<void>;
-	closed(theCase: Case): Promise<void>;
+	line(line: Released<PlannedPlace>): Promise<void>;
+	closed(theCase: Case, plan: CasePlan): Promise<void>;
 	end(): Promise<void>;
 }
 
@@ -25,17 +26,23 @@ export interface OutputContext {
 
 /** The words of the messages are loaded only where they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
-	const { options, configuration } = context;
+	const { options, configuration, colour } = context;
 	switch (options.format) {
 		case 'jsonl':
 			return lineOutput(context);
 		case 'text': {
 			const { caseText } = await import('../../shared/notification/case-text.ts');
-			return caseOutput(context, (theCase) => `${caseText(theCase, configuration, context)}\n\n`);
+			return caseOutput(
+				context,
+				(theCase, plan) => `${caseText(theCase, configuration, { colour, plan })}\n\n`,
+			);
 		}
 		case 'slack': {
 			const { caseMessage } = await import('../../shared/notification/case-message.ts');
-			return caseOutput(context, (theCase) => `${JSON.stringify(caseMessage(theCase, configuration))}\n`);
+			return caseOutput(
+				context,
+				(theCase, plan) => `${JSON.stringify(caseMessage(theCase, configuration, plan))}\n`,
+			);
 		}
 	}
 }
@@ -55,7 +62,11 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 		async line({ item, followed, reasons }) {
 			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since) return;
 			const { file, index } = item;
-			lines.add({ file, index, text: replayLine(source(item), followed, reasons) });
+			lines.add({
+				file,
+				index,
+				text: replayLine(source(item), { followed, reasons, outcome: item.outcome }),
+			});
 		},
 		async closed() {},
 		async end() {
@@ -65,13 +76,16 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 }
 
 /** Cases as they close. */
-function caseOutput({ options, write }: OutputContext, show: (theCase: Case) => string): Output {
+function caseOutput(
+	{ options, write }: OutputContext,
+	show: (theCase: Case, plan: CasePlan) => string,
+): Output {
 	return {
 		async refused() {},
 		async line() {},
-		async closed(theCase) {
+		async closed(theCase, plan) {
 			const isWanted = theCase.posted && theCase.lastAt >= options.since;
-			if (isWanted && options.only.has(theCase.lead.verdict.disposition)) await write(show(theCase));
+			if (isWanted && options.only.has(theCase.lead.verdict.disposition)) await write(show(theCase, plan));
 		},
 		async end() {},
 	};

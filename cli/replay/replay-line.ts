@@ -1,9 +1,18 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 
+/** All that a line says of a record. */
+interface Answer {
+	readonly followed: Followed;
+	/** The verdict's reasons, with the other records that turned up later. */
+	readonly reasons: readonly Reason[];
+	readonly outcome: PlanOutcome;
+}
+
 /** A record with its answer, as one line of `--format jsonl`. The schema is docs/replay-line.schema.json. */
-export function replayLine(source: RecordSource, followed: Followed, reasons: readonly Reason[]): string {
+export function replayLine(source: RecordSource, { followed, reasons, outcome }: Answer): string {
 	const { signIn, verdict, known, theCase } = followed;
 	const { principal, session } = signIn;
 	return JSON.stringify({
@@ -39,7 +48,22 @@ export function replayLine(source: RecordSource, followed: Followed, reasons: re
 		},
 		reasons,
 		case: theCase?.id ?? null,
+		containment: verdict.disposition === 'alert' ? containmentOf(outcome) : null,
 	});
+}
+
+/** What would be contained because of this record, or why nothing is. */
+function containmentOf({ wishes, notContained }: PlanOutcome) {
+	return {
+		wishes: wishes.map(({ selector, reach, targets, until, reason }) => ({
+			selector,
+			reach,
+			targets: targets.map(({ target }) => target),
+			until: new Date(until).toISOString(),
+			reason,
+		})),
+		notContained,
+	};
 }
 
 /** A record that could not be read. It is never dropped: an attacker's record may be the odd one. */

@@ -1,7 +1,10 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
+import { printable } from '../terminal.ts';
+import { Denials } from './denials.ts';
 
 /** Counts per name; a log has few principals, networks and reasons compared with its records. */
 type Tally = Map<string, number>;
@@ -20,6 +23,7 @@ export class Summary {
 	readonly #refusals = new Map<RefusalCode, number>();
 	readonly #principals: Tally = new Map();
 	readonly #networks: Tally = new Map();
+	readonly #denials = new Denials();
 	#services = 0;
 	#monitor = 0;
 
@@ -36,8 +40,9 @@ export class Summary {
 		add(this.#dispositions, 'odd');
 	}
 
-	addFollowed({ signIn, verdict, known }: Followed): void {
+	addFollowed({ signIn, verdict, known }: Followed, outcome: PlanOutcome): void {
 		add(this.#dispositions, verdict.disposition);
+		this.#denials.add(signIn, verdict, outcome);
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;
@@ -64,6 +69,7 @@ export class Summary {
 			`  left out: ${of(this.#services, 'by AWS services')}, ${this.#monitor} by eyes-system itself`,
 			...top('who, in alerts and watched failures', this.#principals),
 			...top('from where', this.#networks),
+			...this.#denials.lines().map((line) => `  ${line}`),
 			...[...this.#refusals].map(([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`),
 		];
 	}
@@ -83,9 +89,4 @@ function top(title: string, tally: Tally): string[] {
 			.map(([name, count]) => `${printable(name)} ${count}`)
 			.join(', ')}${more}`,
 	];
-}
-
-/** Names come from events; a terminal must not obey them. */
-function printable(text: string): string {
-	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 80);
 }

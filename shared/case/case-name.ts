@@ -10,6 +10,6 @@ export function caseName({ subject, key }: CaseKey, { signIn, verdict }: JudgedS
 	const own = known.name ?? principal.name ?? principal.id ?? principal.arn ?? key;
 	if (principal.kind !== 'role-session') return own;
 	// The caller of AssumeRole chooses the session's name; who made the session is the better answer.
-	const maker = links.sourceIdentity ?? known.sessionMaker;
+	const maker = links.sourceIdentity ?? known.sessionMaker?.name ?? null;
 	return maker === null || maker === own ? own : `${maker} (${own})`;
 }

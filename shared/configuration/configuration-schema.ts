@@ -43,9 +43,10 @@ const limits = v.strictObject({
 
 const brake = v.strictObject({
 	minutes: v.optional(count(1), 60),
-	people: v.optional(count(1), 5),
-	movedPeople: v.optional(count(2), 3),
-	accounts: v.optional(count(1), 10),
+	// One thief with three stolen keys is three people: lower limits would let him open the brake.
+	people: v.optional(count(4), 5),
+	movedPeople: v.optional(count(4), 4),
+	accounts: v.optional(count(4), 5),
 	share: v.optional(v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')), 0.05),
 	staff: v.optional(v.nullable(count(1)), null),
 });

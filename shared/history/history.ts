@@ -15,6 +15,12 @@ export interface OtherRecord {
 	readonly eventId: string | null;
 }
 
+/** Whoever made a session, through however long a chain of roles. */
+export interface SessionMaker {
+	readonly name: string;
+	readonly person: string | null;
+}
+
 /** What is known from earlier sign-ins. Nothing in it is later than the sign-in that it is asked for. */
 export interface Known {
 	/** The person's key, an Identity Center name resolved to its id where that is known; null for hidden names. */
@@ -22,7 +28,7 @@ export interface Known {
 	/** The directory's name behind an Identity Center id. */
 	readonly name: string | null;
 	/** Who made the session that calls, where its making was seen. */
-	readonly sessionMaker: string | null;
+	readonly sessionMaker: SessionMaker | null;
 	/** Keys of the networks of the person's earlier successes; empty while the history is cold. */
 	readonly networks: readonly string[];
 	/** Failures within the last hour: of this person anywhere, of this person from here, of anybody from here. */

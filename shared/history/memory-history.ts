@@ -1,7 +1,7 @@
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
-import type { Facts, History, Known, OtherRecord, Remembered } from './history.ts';
+import type { Facts, History, Known, OtherRecord, Remembered, SessionMaker } from './history.ts';
 import { RecentFailures } from './recent-failures.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
 import { credentialWeek } from './weeks.ts';
@@ -22,7 +22,7 @@ export class MemoryHistory implements History {
 	/** From a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
-	readonly #makers: Stamped<string> = new Map();
+	readonly #makers: Stamped<SessionMaker> = new Map();
 	readonly #acts: Stamped<OtherRecord> = new Map();
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
 	readonly #tokens: Stamped<OtherRecord> = new Map();
@@ -113,9 +113,10 @@ export class MemoryHistory implements History {
 
 	/** A chained session keeps no name; whoever made the first one is remembered for all that follow. */
 	#learnMaker({ session, principal, links, time }: SignIn, known: Known): void {
-		const maker = known.sessionMaker ?? known.name ?? links.sourceIdentity ?? principal.name;
-		if (!session?.userId || session.userId === principal.id || maker === null) return;
-		this.#makers.set(session.userId, { time, value: maker });
+		if (!session?.userId || session.userId === principal.id) return;
+		const name = known.name ?? links.sourceIdentity ?? principal.name;
+		const maker = known.sessionMaker ?? (name === null ? null : { name, person: known.person });
+		if (maker !== null) this.#makers.set(session.userId, { time, value: maker });
 	}
 
 	#keepNetwork(person: string, network: string, time: number): void {

@@ -1,5 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import type { CasePlan } from '../containment/case-plan.ts';
 import type { Phrase } from './phrase.ts';
 import type { Words } from './words.ts';
 
@@ -13,6 +14,8 @@ export type MessageSettings = Pick<
 export interface CardSource {
 	readonly theCase: Case;
 	readonly settings: MessageSettings;
+	/** What would be contained because of the case. */
+	readonly plan: CasePlan;
 	readonly words: Words;
 }
 

@@ -1,7 +1,7 @@
 import type { Case } from '../case/case.ts';
 import type { Locale } from '../configuration/configuration.ts';
 import type { Severity } from '../verdict/verdict.ts';
-import type { CardSource, Fact, MessageSettings } from './card-source.ts';
+import type { CardSource, Fact } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { detailsOf } from './details.ts';
 import { en } from './en.ts';
@@ -11,6 +11,7 @@ import { ko } from './ko.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { maskKey } from './mask-key.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
+import { planLines } from './plan-lines.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase } from './short-names.ts';
 import { stepsOf, workloadLine } from './steps.ts';
@@ -28,6 +29,8 @@ export interface Card {
 	readonly details: readonly Fact[];
 	/** What was done, or not, and why. */
 	readonly action: Fact;
+	/** Who would be denied, or why nobody. */
+	readonly plan: Fact;
 	readonly steps: Fact;
 	readonly reasons: Fact;
 	readonly ids: readonly Phrase[];
@@ -37,7 +40,7 @@ export interface Card {
 	readonly foot: readonly Phrase[];
 }
 
-const MOST_USER_AGENT = 80;
+const MOST_USER_AGENT = 60;
 
 const WORDS: Readonly<Record<Locale, Words>> = { ko, en };
 const EMOJI: Readonly<Record<Severity, string>> = {
@@ -48,9 +51,9 @@ const EMOJI: Readonly<Record<Severity, string>> = {
 	critical: '🔴',
 };
 
-export function cardOf(theCase: Case, settings: MessageSettings): Card {
+export function cardOf({ theCase, plan, settings }: Omit<CardSource, 'words'>): Card {
 	const words = WORDS[settings.locale];
-	const source = { theCase, settings, words };
+	const source = { theCase, plan, settings, words };
 	return {
 		severity: theCase.severity,
 		header: `${words.title} · ${badgeOf(source)}`,
@@ -58,6 +61,7 @@ export function cardOf(theCase: Case, settings: MessageSettings): Card {
 		facts: factsOf(source),
 		details: detailsOf(source),
 		action: actionOf(source),
+		plan: { label: words.labels.plan, lines: planLines(source) },
 		steps: stepsFact(source),
 		reasons: { label: words.labels.reasons, lines: reasonLines(source) },
 		ids: idsOf(source),

@@ -1,5 +1,6 @@
 import type { ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
 import type { Case } from '../case/case.ts';
+import { type CasePlan, NO_PLAN } from '../containment/case-plan.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { type Card, cardOf } from './card.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
@@ -26,8 +27,12 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 };
 
 /** The card of a case as a Slack message. Pure; no text from an event can become a mention, a link or markup. */
-export function caseMessage(theCase: Case, settings: MessageSettings): SlackMessage {
-	const card = cardOf(theCase, settings);
+export function caseMessage(
+	theCase: Case,
+	settings: MessageSettings,
+	plan: CasePlan = NO_PLAN,
+): SlackMessage {
+	const card = cardOf({ theCase, plan, settings });
 	return {
 		text: toMrkdwn(card.summary),
 		blocks: [{ type: 'header', text: { type: 'plain_text', text: card.header, emoji: false } }],
@@ -46,6 +51,7 @@ function blocksOf(card: Card): KnownBlock[] {
 		sectionOf([`*${toMrkdwn(verdict)}*`, ...notes.map(toMrkdwn)]),
 		listOf(card.steps, (at) => (card.steps.lines.length === 1 ? '' : `${at + 1}. `)),
 		{ type: 'section', fields: card.details.map(fieldOf) },
+		...(card.plan.lines.length === 0 ? [] : [listOf(card.plan, () => '• ')]),
 		...(card.reasons.lines.length === 0 ? [] : [listOf(card.reasons, () => '• ')]),
 		...(links.length === 0 ? [] : [contextOf(links)]),
 		contextOf(card.ids),

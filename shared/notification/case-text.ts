@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Case } from '../case/case.ts';
+import { type CasePlan, NO_PLAN } from '../containment/case-plan.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { cardOf } from './card.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
@@ -20,14 +21,19 @@ type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
 /** The card of a case as lines for a terminal. Values from outside carry no control sequence. */
-export function caseText(theCase: Case, settings: MessageSettings, { colour }: { colour: boolean }): string {
-	const card = cardOf(theCase, settings);
+export function caseText(
+	theCase: Case,
+	settings: MessageSettings,
+	{ colour, plan = NO_PLAN }: { colour: boolean; plan?: CasePlan },
+): string {
+	const card = cardOf({ theCase, plan, settings });
 	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
 	const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 	const rows: readonly Fact[] = [
 		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
 		onOneLine(card.action, ' '),
 		card.steps,
+		...(card.plan.lines.length === 0 ? [] : [card.plan]),
 		card.reasons,
 	];
 	const width = Math.max(...rows.map(({ label }) => columnWidth(label)));

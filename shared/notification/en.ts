@@ -14,6 +14,7 @@ export const en: Words = {
 		attemptedRole: 'Role attempted',
 		counts: 'Events',
 		accounts: 'Accounts touched',
+		plan: 'Would be denied',
 		action: 'Action taken',
 		reasons: 'Why this fired',
 		time: 'Login time',
@@ -129,6 +130,28 @@ export const en: Words = {
 		inside: 'Access from a trusted network. Nothing was blocked.',
 		unplaced: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
+	},
+	planned: (reach, until) =>
+		`${{ outside: 'from outside only', everything: 'everything' }[reach]} · until ${until}`,
+	notContained: {
+		'mode-observe': 'Observe-only mode: nobody is denied.',
+		'mode-ask': 'Waiting for a responder to decide.',
+		'brake-open':
+			'Too many people at once: rules have stopped containing. Check first whether an office changed its address.',
+		'unknown-origin': 'It cannot be shown that this came from outside, so nobody is denied. Ask the user.',
+		exempt: 'Exempt: ask why it was used.',
+		protected: 'Protected, so never denied. If it was not the user, revoke the sessions by hand.',
+		workload: 'Workloads are not denied. Stop it if this is not its network.',
+		'management-root':
+			"No policy reaches the management account's root. Change its password and MFA, delete its keys.",
+		'root-needs-organization': 'Only an SCP reaches root. Change its password and MFA, delete its keys.',
+		'service-linked-role': 'No policy reaches a service-linked role. Find out who uses the service.',
+		'foreign-caller-only':
+			'The caller is in an account that is not ours: change the trust policy of the role.',
+		'no-selector': 'The record lacks the id that a deny needs: contain by hand.',
+		'no-target': 'No policy of ours reaches this account: contain by hand.',
+		'too-many-sessions':
+			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
 	},
 	observing: 'Observe-only mode: eyes-system reports sign-ins and blocks nothing yet.',
 	notBlocked: 'not blocked',

@@ -17,6 +17,7 @@ export const ko: Words = {
 		attemptedRole: '시도한 역할',
 		counts: '감지 횟수',
 		accounts: '관련 계정',
+		plan: '차단 계획(모의)',
 		action: '조치 내용',
 		reasons: '감지 근거',
 		time: '로그인 시간',
@@ -126,6 +127,27 @@ export const ko: Words = {
 		inside: '내부망 접근입니다. 차단하지 않았습니다.',
 		unplaced: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
+	},
+	planned: (reach, until) =>
+		`${{ outside: '외부망에서만 차단', everything: '모든 접근 차단' }[reach]} · ${until}까지`,
+	notContained: {
+		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
+		'mode-ask': '담당자의 확인을 기다립니다.',
+		'brake-open':
+			'짧은 시간에 차단 대상이 너무 많아 자동 차단을 중지했습니다. 사내망 IP가 바뀌었는지 먼저 확인해 주세요.',
+		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
+		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
+		protected: '보호 대상이므로 차단하지 않습니다. 본인이 아니면 세션을 직접 취소해 주세요.',
+		workload: '워크로드는 차단하지 않습니다. 이 네트워크가 아니어야 한다면 워크로드를 멈춰 주세요.',
+		'management-root':
+			'관리 계정의 루트는 어떤 정책으로도 차단할 수 없습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
+		'root-needs-organization':
+			'루트는 SCP로만 차단할 수 있습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
+		'service-linked-role': '서비스 연결 역할은 차단할 수 없습니다. 그 서비스를 쓰는 사람을 확인해 주세요.',
+		'foreign-caller-only': '호출한 쪽은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
+		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
+		'no-target': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
+		'too-many-sessions': '한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
 	},
 	observing: '관찰 전용 모드: 알림만 보내며, 아직 어떤 접근도 차단하지 않습니다.',
 	notBlocked: '차단하지 않음',

@@ -1,3 +1,5 @@
+import type { Reach } from '../containment/containment.ts';
+import type { NotContained } from '../containment/not-contained.ts';
 import type { CredentialKind, Mfa } from '../credential/credential.ts';
 import type { NetworkAnswer } from '../network/network.ts';
 import type { Outcome, PrincipalKind, WorkloadSign } from '../sign-in/sign-in.ts';
@@ -20,6 +22,7 @@ type Label =
 	| 'attemptedRole'
 	| 'counts'
 	| 'accounts'
+	| 'plan'
 	| 'action'
 	| 'reasons'
 	| 'time';
@@ -67,6 +70,9 @@ export interface Words extends StepWords {
 	readonly more: (count: number) => string;
 	readonly actions: Readonly<Record<Action, string>>;
 	readonly observing: string;
+	/** How far somebody would be denied, and until when. */
+	readonly planned: (reach: Reach, until: string) => string;
+	readonly notContained: Readonly<Record<NotContained, string>>;
 	readonly notBlocked: string;
 	readonly reasons: Readonly<Record<ReasonCode, string>>;
 	/** What the evidence of a reason is, where the reason alone does not tell. */

@@ -7,7 +7,7 @@ import { readInstant } from './instant.ts';
 import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readPrincipal } from './read-principal.ts';
-import { readCallerRole, readSession } from './read-session.ts';
+import { readIssuer, readSession } from './read-session.ts';
 import type { Outcome, Part, SignIn } from './sign-in.ts';
 
 /**
@@ -52,7 +52,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		outcome,
 		error: textAt(record, 'errorCode') ?? textAt(record, 'errorMessage'),
 		principal,
-		callerRole: readCallerRole(record, principal),
+		callerIssuer: readIssuer(record, principal),
 		session: outcome === 'success' ? readSession(record, { event, time, account, principal }) : null,
 		attemptedRole:
 			outcome === 'failure'

@@ -63,13 +63,16 @@ function switchedRole(record: Fields, context: SessionContext): Session {
 }
 
 function identityOf(record: Fields, principal: Principal): Pick<Session, 'userId' | 'roleArn' | 'name'> {
-	const roleArn = readCallerRole(record, principal);
-	return { userId: principal.id, roleArn, name: principal.kind === 'role-session' ? principal.name : null };
+	const isRole = principal.kind === 'role-session';
+	const roleArn = isRole ? readIssuer(record, principal) : null;
+	return { userId: principal.id, roleArn, name: isRole ? principal.name : null };
 }
 
-/** The role whose session calls: the issuer keeps its path, the session's own ARN has lost it. */
-export function readCallerRole(record: Fields, principal: Principal): string | null {
-	if (principal.kind !== 'role-session') return null;
+/**
+ * Whoever's permissions the calling session has: the role of a role session, the user who made a federated one. The
+ * issuer keeps the role's path, which the session's own ARN has lost.
+ */
+export function readIssuer(record: Fields, principal: Principal): string | null {
 	const issuer = objectAt(objectAt(objectAt(record, 'userIdentity'), 'sessionContext'), 'sessionIssuer');
 	return textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
 }

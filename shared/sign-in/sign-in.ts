@@ -93,8 +93,8 @@ export interface SignIn {
 	readonly outcome: Outcome;
 	readonly error: string | null;
 	readonly principal: Principal;
-	/** ARN of the role whose session calls, with its path where the record prints the issuer. */
-	readonly callerRole: string | null;
+	/** ARN of whoever's permissions the calling session has: its role (with the path where it is printed), or a user. */
+	readonly callerIssuer: string | null;
 	readonly session: Session | null;
 	/** The role of a failed attempt, which stands only in the error text. */
 	readonly attemptedRole: string | null;

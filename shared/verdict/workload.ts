@@ -14,6 +14,7 @@ export function isListedWorkload(signIn: SignIn, { workloads }: Configuration): 
 }
 
 /** The role whose permissions work: of a session its own; of a web identity the one it asks for. */
-export function callingRole({ principal, callerRole, session, attemptedRole }: SignIn): string | null {
-	return principal.kind === 'web-identity' ? (session?.roleArn ?? attemptedRole) : callerRole;
+export function callingRole({ principal, callerIssuer, session, attemptedRole }: SignIn): string | null {
+	if (principal.kind === 'web-identity') return session?.roleArn ?? attemptedRole;
+	return principal.kind === 'role-session' ? callerIssuer : null;
 }

@@ -53,7 +53,7 @@ const SIGN_IN: SignIn = {
 		permissionSet: null,
 	},
 	workload: null,
-	callerRole: null,
+	callerIssuer: null,
 };
 
 const VERDICT: Verdict = {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
 import { assumeRole, consoleLogin } from '../../support/a-record.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -86,6 +87,47 @@ describe('eyes replay', () => {
 			'12:17 ConsoleLogin watch medium',
 			'13:31 ConsoleLogin watch high',
 			'13:32 ConsoleLogin alert critical',
+		]);
+	});
+
+	it('publishes a schema that knows every reason for not containing', () => {
+		const { notContained } = schema.definitions.judged.properties.containment.properties;
+		expect(notContained.enum).toEqual([null, ...Object.keys(NOT_CONTAINED)]);
+	});
+
+	it('says what would be contained because of each alert, and why it is not', async () => {
+		const run = await eyes([
+			'replay',
+			'cli/sample-day',
+			'--format',
+			'jsonl',
+			'--only',
+			'alert',
+			'--mode',
+			'contain',
+		]);
+		const told = lines(run).flatMap(({ event, containment }) => {
+			if (containment === undefined) return [];
+			const { wishes, notContained } = containment as {
+				wishes: { selector: { value: string } }[];
+				notContained: string | null;
+			};
+			return [
+				`${event}: ${wishes.map(({ selector }) => selector.value.slice(0, 6)).join(' ') || notContained}`,
+			];
+		});
+		expect(told.sort()).toEqual([
+			'AssumeRole: AIDAX6 AROAWX',
+			'AssumeRole: AROASW',
+			'AssumeRole: AROAWX AROALT',
+			'AssumeRoleWithWebIdentity: workload',
+			'AssumeRoleWithWebIdentity: workload',
+			'ConsoleLogin: arn:aw',
+			'CreateToken: 10e49d',
+			'CreateToken: 9cc043',
+			'GetFederationToken: AIDAX6 444455',
+			'GetRoleCredentials: 10e49d',
+			'UserAuthentication: 10e49d',
 		]);
 	});
 
@@ -186,7 +228,7 @@ describe('eyes replay', () => {
 	it.each([
 		['no command', [], 'eyes replay PATH'],
 		['an unknown command', ['reply'], 'no command "reply"'],
-		['no path', ['replay'], 'replay needs a PATH'],
+		['no path', ['replay'], 'a PATH is missing'],
 		['a path that is not there', ['replay', 'nowhere'], 'nowhere: no such file or folder'],
 		['an unknown option', ['replay', 'x', '--formt', 'text'], '--formt'],
 		['an unknown format', ['replay', 'x', '--format', 'xml'], 'choose from text, jsonl, slack'],

@@ -7,10 +7,13 @@ import { caseMessage, type SlackMessage } from '../../../shared/notification/cas
 import { caseText } from '../../../shared/notification/case-text.ts';
 import { checkLimits } from '../../../shared/notification/limits.ts';
 import { messageSettings } from '../../support/a-case.ts';
+import { aFullPlan } from '../../support/a-case-plan.ts';
 import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './hostile-case.ts';
 
 const CODE_SPAN = /`[^`\n]+`/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+const attackPlan = aFullPlan('<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here');
 
 function textsOf(message: SlackMessage): TextObject[] {
 	const blocks: KnownBlock[] = [...message.blocks, ...message.attachments.flatMap(({ blocks }) => blocks)];
@@ -36,8 +39,10 @@ describe('a Slack message made of attacks', () => {
 	it('differs from a harmless one only inside code spans', () => {
 		fc.assert(
 			fc.property(hostilePair, ({ hostile, harmless, hostileSettings, harmlessSettings }) => {
-				const attacked = mrkdwnOf(caseMessage(hostile, hostileSettings)).map(ownWords);
-				expect(attacked).toEqual(mrkdwnOf(caseMessage(harmless, harmlessSettings)).map(ownWords));
+				const attacked = mrkdwnOf(caseMessage(hostile, hostileSettings, attackPlan)).map(ownWords);
+				expect(attacked).toEqual(
+					mrkdwnOf(caseMessage(harmless, harmlessSettings, aFullPlan('x'))).map(ownWords),
+				);
 			}),
 			{ numRuns: 200 },
 		);
@@ -46,7 +51,7 @@ describe('a Slack message made of attacks', () => {
 	it('has no `<` but that of the runbook link, and every code span stands alone between spaces', () => {
 		fc.assert(
 			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings))) {
+				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings, attackPlan))) {
 					expect(
 						text.replaceAll(/<https:\/\/docs\.example\.com\/runbooks\/aws-login\|[^<>|]+>/g, ''),
 					).not.toMatch(/[<>]/);
@@ -61,7 +66,7 @@ describe('a Slack message made of attacks', () => {
 	it('keeps every limit, asks for no parsing and survives JSON', () => {
 		fc.assert(
 			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				const message = caseMessage(hostile, hostileSettings);
+				const message = caseMessage(hostile, hostileSettings, attackPlan);
 				const json = JSON.stringify(message);
 				expect(checkLimits(message)).toEqual([]);
 				expect(JSON.parse(json)).toEqual(message);
@@ -82,7 +87,9 @@ describe('a Slack message made of attacks', () => {
 					(at) => attack + '\u200B'.repeat(at),
 				);
 				for (const locale of LOCALES)
-					expect(checkLimits(caseMessage(theCase, messageSettings({ locale })))).toEqual([]);
+					expect(checkLimits(caseMessage(theCase, messageSettings({ locale }), aFullPlan(attack)))).toEqual(
+						[],
+					);
 			}
 		},
 	);
@@ -90,7 +97,7 @@ describe('a Slack message made of attacks', () => {
 	it('is read verbatim, without emoji codes and without invisible characters', () => {
 		fc.assert(
 			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				for (const text of textsOf(caseMessage(hostile, hostileSettings))) {
+				for (const text of textsOf(caseMessage(hostile, hostileSettings, attackPlan))) {
 					expect(text).toMatchObject(text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false });
 					expect(text.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
 				}

@@ -6,7 +6,7 @@ import type { DispositionRule } from '../../evidence.ts';
  * path and account included, so that nobody hides by giving a role of his own the same name.
  */
 export const monitorItself: DispositionRule = ({ signIn, settings }) => {
-	const role = signIn.callerRole;
+	const role = signIn.callerIssuer;
 	const isOurs = settings.configuration.monitorRoles.some(
 		(arn) => role !== null && matchesPattern(arn, role),
 	);

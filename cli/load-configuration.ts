@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkConfiguration } from '../../shared/configuration/check-configuration.ts';
-import type { Configuration, TrustedNetwork } from '../../shared/configuration/configuration.ts';
-import { isFields } from '../../shared/sign-in/fields.ts';
-import { UsageError } from '../usage-error.ts';
+import { checkConfiguration } from '../shared/configuration/check-configuration.ts';
+import type { Configuration, Mode, TrustedNetwork } from '../shared/configuration/configuration.ts';
+import { isFields } from '../shared/sign-in/fields.ts';
+import { UsageError } from './usage-error.ts';
 
 const DEFAULT_FILE = 'eyes.config.ts';
 
@@ -16,6 +16,7 @@ export interface LoadedConfiguration {
 interface Wanted {
 	readonly config: string | null;
 	readonly trust: readonly TrustedNetwork[];
+	readonly mode: Mode | null;
 	/** `YYYY-MM-DD`. */
 	readonly today: string;
 }
@@ -24,7 +25,12 @@ interface Wanted {
  * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and checks the whole. With
  * `--trust` a first try needs no file. Throws UsageError with every error found.
  */
-export async function loadConfiguration({ config, trust, today }: Wanted): Promise<LoadedConfiguration> {
+export async function loadConfiguration({
+	config,
+	trust,
+	mode,
+	today,
+}: Wanted): Promise<LoadedConfiguration> {
 	const file = config ?? DEFAULT_FILE;
 	const path = resolve(file);
 	if (!existsSync(path) && (config !== null || trust.length === 0)) {
@@ -34,9 +40,15 @@ export async function loadConfiguration({ config, trust, today }: Wanted): Promi
 	}
 	const input = existsSync(path) ? await importDefault(path, file) : {};
 	const checked = checkConfiguration(trust.length > 0 ? withTrust(input, trust) : input, today);
-	if ('configuration' in checked) return checked;
+	if ('configuration' in checked) return mode === null ? checked : withMode(checked, mode);
 	const where = trust.length > 0 ? `${file} with --trust` : file;
 	throw new UsageError(`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`);
+}
+
+/** `--mode` says what would have happened with one mode everywhere. */
+function withMode({ configuration, warnings }: LoadedConfiguration, mode: Mode): LoadedConfiguration {
+	const containment = { ...configuration.containment, mode, modes: {} };
+	return { configuration: { ...configuration, containment }, warnings };
 }
 
 /** Exemptions for a configured network mean nothing once the networks are others. */

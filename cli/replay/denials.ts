@@ -1,0 +1,53 @@
+import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { Verdict } from '../../shared/verdict/verdict.ts';
+import { printable } from '../terminal.ts';
+
+/** With these the wishes say what would be done, or was. */
+const WOULD_DENY = new Set([null, 'mode-observe', 'mode-ask']);
+const MOST_NETWORKS = 5;
+
+/** How many people would have been denied, on which days, from where: what a team looks at before it enforces. */
+export class Denials {
+	readonly #people = new Set<string>();
+	readonly #byDay = new Map<string, Set<string>>();
+	readonly #byNetwork = new Map<string, Set<string>>();
+	readonly #brake: string[] = [];
+
+	add({ time }: SignIn, { network }: Verdict, outcome: PlanOutcome): void {
+		const day = new Date(time).toISOString().slice(0, 10);
+		if (outcome.brakeOpened !== null) this.#brake.push(`${day} (${outcome.brakeOpened})`);
+		if (!WOULD_DENY.has(outcome.notContained)) return;
+		for (const { person } of outcome.wishes) {
+			this.#people.add(person);
+			join(this.#byDay, day, person);
+			join(this.#byNetwork, network.key, person);
+		}
+	}
+
+	/** Empty where nobody would have been denied. */
+	lines(): string[] {
+		if (this.#people.size === 0) return [];
+		const brake = this.#brake.length === 0 ? [] : [`the brake would have opened: ${this.#brake.join(', ')}`];
+		return [
+			`would be denied from outside: ${people(this.#people.size)}`,
+			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,
+			`from which networks: ${counts(this.#byNetwork, MOST_NETWORKS)}`,
+			...brake,
+		];
+	}
+}
+
+function join(map: Map<string, Set<string>>, key: string, person: string): void {
+	map.set(key, (map.get(key) ?? new Set()).add(person));
+}
+
+function people(count: number): string {
+	return count === 1 ? '1 person' : `${count} people`;
+}
+
+function counts(map: Map<string, Set<string>>, most: number): string {
+	const listed = [...map].slice(0, most).map(([key, persons]) => `${printable(key)} ${persons.size}`);
+	const more = map.size > most ? `, and ${map.size - most} more` : '';
+	return `${listed.join(', ')}${more}`;
+}

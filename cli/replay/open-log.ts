@@ -1,0 +1,51 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { trustedNetworks } from '../../shared/network/judge-network.ts';
+import type { Refusal } from '../../shared/record/record.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { loadConfiguration } from '../load-configuration.ts';
+import type { LogOptions } from '../log-options.ts';
+import { say } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { collectSignIns } from './collect-sign-ins.ts';
+import type { ExternalSort } from './external-sort.ts';
+import { findFiles } from './find-files.ts';
+import type { Place, PlacedSignIn } from './judge-log.ts';
+import { Progress } from './progress.ts';
+import type { Summary } from './summary.ts';
+
+/** A log that is named and can be read: its files and the configuration to judge it by. */
+export interface OpenLog {
+	readonly configuration: Configuration;
+	readonly files: readonly string[];
+	/** Reads every file once. Later sign-ins than `until` are left out; what cannot be read is handed over. */
+	read(until: number, refused: (place: Place, refusal: Refusal) => Promise<void>): Promise<ReadLog>;
+}
+
+/** All sign-ins of a log in the order of judging, with what judging needs. */
+export interface ReadLog {
+	readonly signIns: ExternalSort<PlacedSignIn>;
+	readonly settings: JudgeSettings;
+}
+
+/** Loads the configuration and finds the files; throws UsageError where either cannot be done. */
+export async function openLog(options: LogOptions, summary: Summary): Promise<OpenLog> {
+	const today = new Date().toISOString().slice(0, 10);
+	const { configuration, warnings } = await loadConfiguration({ ...options, today });
+	for (const warning of warnings) say(`warning: ${warning}`);
+	const found = findFiles(options.paths);
+	if (found.kind === 'missing') throw new UsageError(`${found.path}: no such file or folder`);
+	summary.skippedFiles = found.skipped;
+	const { files } = found;
+	return {
+		configuration,
+		files,
+		async read(until, refused) {
+			const progress = new Progress(process.stderr, summary);
+			const collecting = { files, workers: options.workers, until, summary, progress, refused };
+			const { signIns, accounts } = await collectSignIns(collecting);
+			const trusted = trustedNetworks(configuration.networks);
+			const ownAccounts = new Set([...Object.keys(configuration.accounts), ...accounts]);
+			return { signIns, settings: { configuration, trusted, ownAccounts } };
+		},
+	};
+}

@@ -1,0 +1,101 @@
+import type { Followed } from '../case/follow-sign-in.ts';
+import type { Configuration, Mode } from '../configuration/configuration.ts';
+import { matchesPattern } from '../configuration/pattern.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Wish } from './containment.ts';
+import { targetsFor } from './containment-targets.ts';
+import type { NotContained } from './not-contained.ts';
+import { type Deniable, deniableCaller, deniableSession } from './principals.ts';
+
+/**
+ * What a rule wishes for one alert. With `mode-observe` and `mode-ask` the wishes say what would be done and nothing is
+ * done. `advice` is what a human must do beside the wishes.
+ */
+export interface Plan {
+	readonly wishes: readonly Wish[];
+	readonly notContained: NotContained | null;
+	readonly advice: NotContained | null;
+}
+
+export interface PlanSettings {
+	readonly configuration: Configuration;
+	readonly ownAccounts: ReadonlySet<string>;
+	/** Sessions of this caller that are contained already. */
+	readonly sessionsMade: number;
+}
+
+/** More sessions of one caller than this are one card: a human must cut the role (design, section 4.4). */
+const MOST_SESSIONS = 10;
+
+/**
+ * From a judged sign-in to the containments wished, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
+ * or odd data is never a reason to contain.
+ */
+export function planContainment(followed: Followed, settings: PlanSettings): Plan {
+	const { signIn, verdict } = followed;
+	if (verdict.disposition !== 'alert') return nothing(null);
+	const forbidden = forbid(followed, settings.configuration);
+	if (forbidden !== null) return nothing(forbidden);
+	const caller = deniableCaller(signIn, followed.known);
+	const session = deniableSession(signIn);
+	const tooMany = session !== null && settings.sessionsMade >= MOST_SESSIONS;
+	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
+	const wishes = found.flatMap((deniable) => wishFor(deniable, followed, settings));
+	if (wishes.length === 0) return nothing(whyNone(found, tooMany));
+	const advice = tooMany ? 'too-many-sessions' : caller === null ? 'foreign-caller-only' : null;
+	return { wishes, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
+}
+
+function nothing(notContained: NotContained | null): Plan {
+	return { wishes: [], notContained, advice: null };
+}
+
+/** What stands against containing at all, the most important first. */
+function forbid({ signIn, verdict, known }: Followed, { containment }: Configuration): NotContained | null {
+	const { principal, callerIssuer } = signIn;
+	const names = [principal.name, principal.arn, callerIssuer, known.name, known.sessionMaker?.name];
+	const isProtected = containment.protectedPrincipals.some((pattern) =>
+		names.some((name) => name != null && matchesPattern(pattern, name)),
+	);
+	if (isProtected) return 'protected';
+	if (verdict.reasons.some(({ code }) => code === 'exempt')) return 'exempt';
+	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
+	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
+	if (principal.kind === 'root' && isManagement) return 'management-root';
+	if (verdict.network.verdict !== 'external') return 'unknown-origin';
+	return verdict.workload && !containment.containWorkloads ? 'workload' : null;
+}
+
+function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings): Wish[] {
+	const { signIn, known } = followed;
+	const targets = settings.ownAccounts.has(deniable.account)
+		? targetsFor(deniable, settings.configuration.containment)
+		: [];
+	if (targets.length === 0) return [];
+	// Sessions made by one caller are that caller: the brake counts people, and one thief is one person.
+	const person = known.sessionMaker?.person ?? known.person ?? deniable.selector.value;
+	const { selector, reason, lasts } = deniable;
+	return [{ person, selector, reach: 'outside', targets, until: signIn.time + lasts, reason }];
+}
+
+function whyNone(found: readonly Deniable[], tooMany: boolean): NotContained {
+	if (found.length === 0) return tooMany ? 'too-many-sessions' : 'no-selector';
+	return found.some(({ selector }) => selector.key === 'aws:PrincipalArn')
+		? 'root-needs-organization'
+		: 'no-target';
+}
+
+function modeFor({ account }: SignIn, { containment }: Configuration): Mode {
+	return containment.modes[account ?? ''] ?? containment.mode;
+}
+
+function heldBy(mode: Mode): NotContained | null {
+	switch (mode) {
+		case 'observe':
+			return 'mode-observe';
+		case 'ask':
+			return 'mode-ask';
+		case 'contain':
+			return null;
+	}
+}

@@ -1,0 +1,149 @@
+import type { Known } from '../history/history.ts';
+import { readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
+import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Attachment, Selector, WishReason } from './containment.ts';
+
+const HOUR = 3_600_000;
+/** How long what was obtained can live, or how long its cause stays in the wrong hands (design, section 4.5). */
+const LASTS = { session: 12 * HOUR, longSession: 36 * HOUR, longTerm: 7 * 24 * HOUR } as const;
+
+/** One principal to deny, before it is known by which policy. */
+export interface Deniable {
+	readonly selector: Selector;
+	/** The account whose policies bind it. */
+	readonly account: string;
+	/** Null where only an SCP can reach it (root, a directory user who has entered no account yet). */
+	readonly attachment: Attachment | null;
+	readonly lasts: number;
+	readonly reason: WishReason;
+}
+
+const USER_ID = /^AIDA[A-Z0-9]+$/;
+const SESSION_ID = /^AROA[A-Z0-9]+:[\w+=,.@-]+$/;
+const FEDERATED_ID = /^\d{12}:[\w+=,.@-]+$/;
+/** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html */
+const DIRECTORY_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The caller, by the narrowest key that its requests carry; null where the record lacks the id. */
+export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
+	const { principal } = signIn;
+	const account = principal.account ?? signIn.account ?? '';
+	const reason: WishReason = isMaking(signIn) ? 'external-caller' : 'external-sign-in';
+	switch (principal.kind) {
+		case 'root':
+			return rootOf(account, principal.arn, reason);
+		case 'iam-user':
+			return userOf(signIn, account, reason);
+		case 'identity-center-user':
+			return directoryUser(known, { ...entered(signIn, account), reason });
+		case 'role-session':
+			return callingSession(signIn, known, { account, reason });
+		case 'federated-user':
+			return sessionOf(principal.id, {
+				account,
+				attachment: issuerOf(signIn),
+				lasts: LASTS.longSession,
+				reason,
+			});
+		case 'saml-user':
+		case 'web-identity':
+		case 'aws-account':
+		case 'aws-service':
+		case 'unknown':
+			return null;
+	}
+}
+
+/** The session that was made, where it is another principal than the caller: a deny on the caller does not reach it. */
+export function deniableSession(signIn: SignIn): Deniable | null {
+	const { session, event, principal } = signIn;
+	if (session?.userId == null || session.userId === principal.id) return null;
+	const reason: WishReason = 'made-by-external-caller';
+	if (event === 'AssumeRoot') return rootOf(session.userId, principal.arn, reason);
+	const account = readArn(session.roleArn ?? '')?.account ?? signIn.account ?? '';
+	if (event === 'GetFederationToken') {
+		const attachment: Attachment | null =
+			principal.name === null ? null : { kind: 'user', name: principal.name };
+		return sessionOf(session.userId, { account, attachment, lasts: LASTS.longSession, reason });
+	}
+	return sessionOf(session.userId, {
+		account,
+		attachment: roleAttachment(session.roleArn),
+		lasts: LASTS.session,
+		reason,
+	});
+}
+
+/** The account that a directory user entered, and by which permission set; before that only his own. */
+function entered({ account, links }: SignIn, own: string): Pick<Deniable, 'account' | 'attachment'> {
+	if (links.permissionSet === null) return { account: own, attachment: null };
+	const name = `AWSReservedSSO_${links.permissionSet}_*`;
+	return { account: account ?? own, attachment: { kind: 'permission-set-role', name } };
+}
+
+function isMaking({ session, principal }: SignIn): boolean {
+	return session?.userId != null && session.userId !== principal.id;
+}
+
+/** Root's `aws:userid` is its account's number; its ARN says more to a reader. */
+function rootOf(account: string, arn: string | null, reason: WishReason): Deniable {
+	const partition = readArn(arn ?? '')?.partition ?? 'aws';
+	const selector: Selector = { key: 'aws:PrincipalArn', value: `arn:${partition}:iam::${account}:root` };
+	return { selector, account, attachment: null, lasts: LASTS.longTerm, reason };
+}
+
+function userOf({ principal, clues }: SignIn, account: string, reason: WishReason): Deniable | null {
+	if (principal.id === null || !USER_ID.test(principal.id) || principal.name === null) return null;
+	// A session key comes from GetSessionToken and ends within 36 hours; a key or a password stays until it is changed.
+	const isSession = clues.accessKeyId?.startsWith('ASIA') ?? false;
+	return {
+		selector: { key: 'aws:userid', value: principal.id },
+		account,
+		attachment: { kind: 'user', name: principal.name },
+		lasts: isSession ? LASTS.longSession : LASTS.longTerm,
+		reason,
+	};
+}
+
+function callingSession(
+	signIn: SignIn,
+	known: Known,
+	{ account, reason }: Pick<Deniable, 'account' | 'reason'>,
+): Deniable | null {
+	const { principal, callerIssuer } = signIn;
+	const attachment = roleAttachment(callerIssuer ?? roleOfAssumedRole(principal.arn ?? ''));
+	const isDirectory = isIdentityCenterSession(principal, callerIssuer);
+	const person = isDirectory ? directoryUser(known, { account, attachment, reason }) : null;
+	return person ?? sessionOf(principal.id, { account, attachment, lasts: LASTS.session, reason });
+}
+
+function directoryUser(
+	known: Known,
+	rest: Pick<Deniable, 'account' | 'attachment' | 'reason'>,
+): Deniable | null {
+	const id = known.person?.startsWith('idc:') ? known.person.slice('idc:'.length) : null;
+	if (id === null || !DIRECTORY_ID.test(id)) return null;
+	return { selector: { key: 'identitystore:UserId', value: id }, lasts: LASTS.session, ...rest };
+}
+
+function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniable | null {
+	if (id === null || !(SESSION_ID.test(id) || FEDERATED_ID.test(id))) return null;
+	return { selector: { key: 'aws:userid', value: id }, ...rest };
+}
+
+function roleAttachment(roleArn: string | null): Attachment | null {
+	const name = readArn(roleArn ?? '')
+		?.resource.split('/')
+		.at(-1);
+	if (name === undefined) return null;
+	return { kind: name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role', name };
+}
+
+/** A federated session has the permissions of the user who made it, and that user's policies bind it. */
+function issuerOf({ callerIssuer }: SignIn): Attachment | null {
+	const issuer = readArn(callerIssuer ?? '');
+	const [kind, ...parts] = issuer?.resource.split('/') ?? [];
+	const name = parts.at(-1);
+	return kind === 'user' && name !== undefined ? { kind: 'user', name } : null;
+}

@@ -1,0 +1,20 @@
+import type { CasePlan } from '../../shared/containment/case-plan.ts';
+import { NOT_CONTAINED, type NotContained } from '../../shared/containment/not-contained.ts';
+
+const CODES = Object.keys(NOT_CONTAINED).filter((code): code is NotContained => code in NOT_CONTAINED);
+
+/** A plan with as many wishes and reasons as there can be, whose values are the text given. */
+export function aFullPlan(value: string): CasePlan {
+	const wishes = Array.from({ length: 12 }, (_, n) => ({
+		person: value,
+		selector: { key: 'aws:userid', value: `${value}${n}` } as const,
+		reach: 'outside' as const,
+		targets: [
+			{ target: 'organization' as const, attachment: null },
+			{ target: 'account:111122223333' as const, attachment: { kind: 'role' as const, name: value } },
+		],
+		until: Date.parse('2026-03-10T00:00:00Z'),
+		reason: 'external-caller' as const,
+	}));
+	return { wishes, notContained: CODES };
+}

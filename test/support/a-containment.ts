@@ -1,0 +1,32 @@
+import type { ActiveContainment, Reach, Selector, TargetId } from '../../shared/containment/containment.ts';
+import type { DenyDocumentOptions } from '../../shared/containment/deny-document-options.ts';
+import { NETWORKS } from './request-contexts.ts';
+
+export const HOUR = 3_600_000;
+/** The time at which the documents of the tests are rendered, and when their containments end unless they say otherwise. */
+export const NOW = Date.parse('2026-03-03T03:20:00Z');
+export const END = Date.parse('2026-03-03T15:00:00Z');
+
+let made = 0;
+
+/** A containment that ends at END; the test names what differs. Each is newer than the one before. */
+export function aContainment(
+	selector: Selector,
+	over: Partial<Omit<ActiveContainment, 'selector'>> = {},
+): ActiveContainment {
+	made++;
+	return { id: `containment-${made}`, selector, reach: 'outside', until: END, wishedAt: NOW + made, ...over };
+}
+
+/** As `aContainment` for `aws:userid`, which most tests are about. */
+export function aSession(value: string, reach: Reach = 'outside', until = END): ActiveContainment {
+	return aContainment({ key: 'aws:userid', value }, { reach, until });
+}
+
+/** Options with the office and the endpoint of NETWORKS; the test names what differs. */
+export function someOptions(
+	target: TargetId = 'organization',
+	over: Partial<DenyDocumentOptions> = {},
+): DenyDocumentOptions {
+	return { target, networks: NETWORKS, now: NOW, protectedPrincipals: [], ...over };
+}
