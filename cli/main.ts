@@ -1,10 +1,15 @@
+import { RENDER_USAGE, renderContainment } from './containment/render.ts';
 import { REPLAY_USAGE } from './replay/options.ts';
 import { replay } from './replay/replay.ts';
+import { replaySampleDay } from './sample-day/replay-sample-day.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = `eyes-system: who signed in to AWS, from where, with what credential
 
-${REPLAY_USAGE}`;
+${REPLAY_USAGE}
+${RENDER_USAGE}
+eyes sample-day         replay the day that comes with the repository
+`;
 
 const BAD_USAGE = 2;
 
@@ -28,6 +33,11 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
 	switch (command) {
 		case 'replay':
 			return replay(args);
+		case 'containment':
+			if (args[0] === 'render') return renderContainment(args.slice(1));
+			throw new UsageError(RENDER_USAGE);
+		case 'sample-day':
+			return replaySampleDay(args);
 		case 'help':
 		case '--help':
 		case '-h':

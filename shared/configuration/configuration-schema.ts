@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LOCALES, MODES } from './configuration.ts';
+import { CHANNELS, LOCALES, MODES } from './configuration.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const accountId = v.pipe(
@@ -54,7 +54,7 @@ const brake = v.strictObject({
 const containment = v.strictObject({
 	mode: v.optional(v.picklist(MODES), 'observe'),
 	modes: v.optional(v.record(accountId, v.picklist(MODES)), {}),
-	channel: v.optional(v.picklist(['organization', 'account']), 'account'),
+	channel: v.optional(v.picklist(CHANNELS), 'account'),
 	managementAccount: v.optional(v.nullable(accountId), null),
 	protectedPrincipals: v.optional(v.array(text), []),
 	containWorkloads: v.optional(v.boolean(), false),

@@ -39,6 +39,10 @@ export const MODES = ['observe', 'ask', 'contain'] as const;
 /** `observe`: say what would be done. `ask`: wait for a human. `contain`: deny, then tell. */
 export type Mode = (typeof MODES)[number];
 
+export const CHANNELS = ['organization', 'account'] as const;
+/** By which kind of policy people are denied. */
+type Channel = (typeof CHANNELS)[number];
+
 /** When rules stop containing and wait for a human, so that one mistake cannot lock out a company. */
 export interface BrakeLimits {
 	/** Length of the window in which people are counted. */
@@ -60,7 +64,7 @@ export interface ContainmentSettings {
 	/** Other modes for single accounts, by account id. */
 	readonly modes: Readonly<Record<string, Mode>>;
 	/** `organization`: one SCP above all accounts; `account`: a policy in each account. */
-	readonly channel: 'organization' | 'account';
+	readonly channel: Channel;
 	/** No SCP reaches it. Null where there is no organization. */
 	readonly managementAccount: string | null;
 	/** Names or ARNs that are never contained; `*` matches any characters. */

@@ -14,6 +14,8 @@ export const NOT_CONTAINED = {
 	'foreign-caller-only': 'the caller is in an account that is not ours: change the trust policy of the role',
 	'no-selector': 'the record does not carry the id that a deny needs; contain by hand',
 	'no-target': 'no policy of ours reaches this account',
+	'session-unreached':
+		'the session that was made cannot be named in a deny: revoke the sessions of its role by hand',
 	'too-many-sessions': 'one caller has made more than ten sessions: revoke the sessions of the role by hand',
 } as const;
 

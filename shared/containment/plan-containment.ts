@@ -5,7 +5,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Wish } from './containment.ts';
 import { targetsFor } from './containment-targets.ts';
 import type { NotContained } from './not-contained.ts';
-import { type Deniable, deniableCaller, deniableSession } from './principals.ts';
+import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
 
 /**
  * What a rule wishes for one alert. With `mode-observe` and `mode-ask` the wishes say what would be done and nothing is
@@ -42,7 +42,7 @@ export function planContainment(followed: Followed, settings: PlanSettings): Pla
 	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
 	const wishes = found.flatMap((deniable) => wishFor(deniable, followed, settings));
 	if (wishes.length === 0) return nothing(whyNone(found, tooMany));
-	const advice = tooMany ? 'too-many-sessions' : caller === null ? 'foreign-caller-only' : null;
+	const advice = tooMany ? 'too-many-sessions' : adviceFor(signIn, wishes);
 	return { wishes, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
 }
 
@@ -76,6 +76,13 @@ function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings)
 	const person = known.sessionMaker?.person ?? known.person ?? deniable.selector.value;
 	const { selector, reason, lasts } = deniable;
 	return [{ person, selector, reach: 'outside', targets, until: signIn.time + lasts, reason }];
+}
+
+/** What the wishes leave open: a caller whom no policy of ours binds, or a session that cannot be named. */
+function adviceFor(signIn: SignIn, wishes: readonly Wish[]): NotContained | null {
+	const reasons = wishes.map(({ reason }) => reason);
+	if (reasons.every((reason) => reason === 'made-by-external-caller')) return 'foreign-caller-only';
+	return isMaking(signIn) && !reasons.includes('made-by-external-caller') ? 'session-unreached' : null;
 }
 
 function whyNone(found: readonly Deniable[], tooMany: boolean): NotContained {

@@ -82,8 +82,10 @@ function entered({ account, links }: SignIn, own: string): Pick<Deniable, 'accou
 	return { account: account ?? own, attachment: { kind: 'permission-set-role', name } };
 }
 
-function isMaking({ session, principal }: SignIn): boolean {
-	return session?.userId != null && session.userId !== principal.id;
+/** True where the sign-in made a session of another principal than the caller, whether its id is printed or not. */
+export function isMaking({ session, principal, links }: SignIn): boolean {
+	if (session === null) return false;
+	return session.userId === null ? links.switchedTo !== null : session.userId !== principal.id;
 }
 
 /** Root's `aws:userid` is its account's number; its ARN says more to a reader. */

@@ -150,6 +150,8 @@ export const en: Words = {
 			'The caller is in an account that is not ours: change the trust policy of the role.',
 		'no-selector': 'The record lacks the id that a deny needs: contain by hand.',
 		'no-target': 'No policy of ours reaches this account: contain by hand.',
+		'session-unreached':
+			'The session that was made cannot be named in a deny: revoke the active sessions of its role by hand.',
 		'too-many-sessions':
 			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
 	},

@@ -12,6 +12,8 @@ const sharedLogs = join(root, '../shared/data/cloudtrail');
 const schema = JSON.parse(readFileSync(join(root, 'docs/replay-line.schema.json'), 'utf8'));
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
 
+const SAMPLE_DAY = ['cli/sample-day', '--config', 'cli/sample-day/eyes.config.ts'];
+
 interface Run {
 	readonly code: number | null;
 	readonly stdout: string;
@@ -56,7 +58,7 @@ function file(name: string, content: unknown): string {
 
 describe('eyes replay', () => {
 	it('tells the sample day as its README does', async () => {
-		const run = await eyes(['replay', 'cli/sample-day', '--format', 'jsonl']);
+		const run = await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl']);
 		expect(run.code).toBe(3);
 		expect(invalid(run)).toEqual([]);
 		const told = lines(run)
@@ -133,10 +135,7 @@ describe('eyes replay', () => {
 
 	it('gives a step the id of the login that came after it', async () => {
 		const byId = new Map(
-			lines(await eyes(['replay', 'cli/sample-day', '--format', 'jsonl'])).map((line) => [
-				line.eventId,
-				line,
-			]),
+			lines(await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl'])).map((line) => [line.eventId, line]),
 		);
 		const steps = [...byId.values()].filter(
 			({ event }) => event === 'CredentialChallenge' || event === 'CheckMfa',
@@ -156,7 +155,7 @@ describe('eyes replay', () => {
 		async (format) => {
 			const [one, two, five] = await Promise.all(
 				['1', '2', '5'].map((workers) =>
-					eyes(['replay', 'cli/sample-day', '--format', format, '--workers', workers]),
+					eyes(['replay', ...SAMPLE_DAY, '--format', format, '--workers', workers]),
 				),
 			);
 			expect(one?.stdout.length).toBeGreaterThan(1000);
@@ -166,11 +165,11 @@ describe('eyes replay', () => {
 	);
 
 	it('prints one Slack message a line and one card a case', async () => {
-		const slack = await eyes(['replay', 'cli/sample-day', '--format', 'slack']);
+		const slack = await eyes(['replay', ...SAMPLE_DAY, '--format', 'slack']);
 		expect(
 			lines(slack).every(({ text, attachments }) => typeof text === 'string' && Array.isArray(attachments)),
 		).toBe(true);
-		const text = await eyes(['replay', 'cli/sample-day']);
+		const text = await eyes(['replay', ...SAMPLE_DAY]);
 		expect(text.stdout.match(/AWS Login 감지/g)).toHaveLength(lines(slack).length);
 		expect(text.stdout).toContain('not readable: 1 × no-time');
 	});
@@ -237,7 +236,7 @@ describe('eyes replay', () => {
 		['no workers', ['replay', 'x', '--workers', '0'], '--workers 0'],
 		[
 			'a CIDR with host bits',
-			['replay', 'cli/sample-day', '--trust', '203.0.113.5/24'],
+			['replay', ...SAMPLE_DAY, '--trust', '203.0.113.5/24'],
 			'did you mean 203.0.113.0/24',
 		],
 		[

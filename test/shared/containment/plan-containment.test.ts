@@ -311,6 +311,17 @@ describe('a caller', () => {
 		expect((await plan(record)).advice).toBe('foreign-caller-only');
 	});
 
+	it('whose made session has no id of a role leaves advice: cut it by hand', async () => {
+		const record = assumeRole({
+			...outside,
+			responseElements: { assumedRoleUser: { assumedRoleId: 'masked' } },
+		});
+		expect(await plan(record)).toMatchObject({
+			wishes: [{ reason: 'external-caller' }],
+			advice: 'session-unreached',
+		});
+	});
+
 	it('who has made ten sessions is contained alone, and a human is told to cut the role', async () => {
 		const settings = someSettings({ containment: organization });
 		const followed = await followLast([assumeRole(outside)], settings);
