@@ -1,37 +1,15 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
 import { assumeRole, consoleLogin } from '../../support/a-record.ts';
+import { eyes, type Run, root, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
 const sharedLogs = join(root, '../shared/data/cloudtrail');
 const schema = JSON.parse(readFileSync(join(root, 'docs/replay-line.schema.json'), 'utf8'));
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
-
-const SAMPLE_DAY = ['cli/sample-day', '--config', 'cli/sample-day/eyes.config.ts'];
-
-interface Run {
-	readonly code: number | null;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-/** Runs `eyes` as a user does, in the project's folder. */
-function eyes(args: readonly string[], input = ''): Promise<Run> {
-	return new Promise((done, fail) => {
-		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root });
-		let stdout = '';
-		let stderr = '';
-		child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-		child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-		child.on('error', fail).on('close', (code) => done({ code, stdout, stderr }));
-		child.stdin.end(input);
-	});
-}
 
 function lines({ stdout }: Run): Record<string, unknown>[] {
 	return stdout

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '../..');
+
+/** The sample day as arguments of a command, with the configuration that belongs to it. */
+export const SAMPLE_DAY = ['cli/sample-day/AWSLogs', '--config', 'cli/sample-day/eyes.config.ts'];
+
+export interface Run {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs `eyes` as a user does, in the project's folder. */
+export function eyes(args: readonly string[], input = ''): Promise<Run> {
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root });
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', (text) => {
+			stdout += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', (text) => {
+			stderr += text;
+		});
+		child.on('error', fail).on('close', (code) => done({ code, stdout, stderr }));
+		child.stdin.end(input);
+	});
+}
