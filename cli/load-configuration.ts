@@ -39,16 +39,18 @@ export async function loadConfiguration({
 		);
 	}
 	const input = existsSync(path) ? await importDefault(path, file) : {};
-	const checked = checkConfiguration(trust.length > 0 ? withTrust(input, trust) : input, today);
-	if ('configuration' in checked) return mode === null ? checked : withMode(checked, mode);
+	const trusting = trust.length > 0 ? withTrust(input, trust) : input;
+	const checked = checkConfiguration(mode === null ? trusting : withMode(trusting, mode), today);
+	if ('configuration' in checked) return checked;
 	const where = trust.length > 0 ? `${file} with --trust` : file;
 	throw new UsageError(`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`);
 }
 
 /** `--mode` says what would have happened with one mode everywhere. */
-function withMode({ configuration, warnings }: LoadedConfiguration, mode: Mode): LoadedConfiguration {
-	const containment = { ...configuration.containment, mode, modes: {} };
-	return { configuration: { ...configuration, containment }, warnings };
+function withMode(input: unknown, mode: Mode): unknown {
+	if (!isFields(input)) return input;
+	const containment = isFields(input.containment) ? input.containment : {};
+	return { ...input, containment: { ...containment, mode, modes: {} } };
 }
 
 /** Exemptions for a configured network mean nothing once the networks are others. */

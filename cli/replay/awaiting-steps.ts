@@ -23,6 +23,8 @@ export interface Released<T> {
 export class AwaitingSteps<T> {
 	readonly #byKey = new Map<string, Waiting<T>[]>();
 	#queue: Waiting<T>[] = [];
+	/** Nothing that waits is over before this time. */
+	#nextEnd = Number.POSITIVE_INFINITY;
 
 	/** Takes one judged record; gives back all whose reasons are final now. Times must not go backwards. */
 	take(item: T, followed: Followed): Released<T>[] {
@@ -46,6 +48,7 @@ export class AwaitingSteps<T> {
 		const waiting = { item, followed, keys: keys.map(({ key }) => key), until };
 		for (const key of waiting.keys) this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), waiting]);
 		this.#queue.push(waiting);
+		this.#nextEnd = Math.min(this.#nextEnd, until);
 		return true;
 	}
 
@@ -61,7 +64,13 @@ export class AwaitingSteps<T> {
 	}
 
 	#expire(now: number): Released<T>[] {
-		return this.#release(new Set(this.#queue.filter(({ until }) => until < now)), null);
+		if (now <= this.#nextEnd) return [];
+		const over = new Set(this.#queue.filter(({ until }) => until < now));
+		this.#nextEnd = this.#queue.reduce(
+			(end, waiting) => (over.has(waiting) ? end : Math.min(end, waiting.until)),
+			Number.POSITIVE_INFINITY,
+		);
+		return this.#release(over, null);
 	}
 
 	#release(ready: ReadonlySet<Waiting<T>>, pointer: Reason | null): Released<T>[] {

@@ -11,7 +11,9 @@ export interface RecordBatch {
 	readonly records: number;
 	/** Bytes of text, unpacked. */
 	readonly bytes: number;
-	/** True in the only batch of a file that is a digest, which holds no records. */
+	/** The last batch of the file. */
+	readonly ended: boolean;
+	/** Said in the last batch: the file is a digest, which holds no records. */
 	readonly skipped: boolean;
 }
 
@@ -31,8 +33,9 @@ export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
 		refused: (index, refusal) => refused.push({ index, refusal }),
 	});
 
-	function batch(bytes: number): RecordBatch {
-		const full = { found, refused, records: reader.records - counted, bytes, skipped: reader.skipped };
+	function batch(bytes: number, ended: boolean): RecordBatch {
+		const skipped = ended && reader.skipped;
+		const full = { found, refused, records: reader.records - counted, bytes, ended, skipped };
 		[found, refused, counted] = [[], [], reader.records];
 		return full;
 	}
@@ -43,7 +46,7 @@ export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
 			for (let from = 0; from < text.length && !reader.finished; from += PIECE) {
 				const piece = text.subarray(from, from + PIECE);
 				reader.push(piece);
-				yield batch(piece.length);
+				yield batch(piece.length, false);
 			}
 			if (reader.finished) break;
 		}
@@ -52,5 +55,5 @@ export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
 		damage = error.refusal;
 	}
 	reader.end(damage);
-	yield batch(0);
+	yield batch(0, true);
 }

@@ -1,7 +1,8 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
+import { isGzip, isZlibError, type Unpacked, unpackAtOnce } from './unpack.ts';
 
 /** Thrown where a file's text ends before its end; what was yielded until then is good. */
 export class BrokenText extends Error {
@@ -12,64 +13,57 @@ export class BrokenText extends Error {
 	}
 }
 
-/** Files of CloudTrail have some hundred KB; what is read at once stays far below what one process may use. */
+/** Files of CloudTrail have some hundred KB. */
 const SMALL_FILE = 4 << 20;
-const SMALL_TEXT = 16 << 20;
-const PIECE = 1 << 18;
+const PIECE = 1 << 17;
 
-/** The unpacked text of a file, in pieces. Whether it is gzip is seen by its first bytes; `-` is standard input. */
+/**
+ * The unpacked text of a file, in pieces, each valid until the next is asked for. Whether it is gzip is seen by its
+ * first bytes; `-` is standard input.
+ */
 export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	try {
-		const text = file === '-' ? null : smallText(file);
-		if (text) yield text;
-		else yield* streamedText(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE }));
+		const whole = file === '-' ? null : readAtOnce(file);
+		if (whole === null) yield* streamedText(file === '-' ? process.stdin : createReadStream(file));
+		else {
+			yield whole.text;
+			giveBack(whole.text);
+			if (whole.damage) throw whole.damage;
+		}
 	} catch (error) {
 		throw brokenText(error);
 	}
 }
 
+/** One place for all small files to be read to: fresh memory for each costs more than the reading. */
+const small = Buffer.allocUnsafeSlow(SMALL_FILE);
+
 /** Null where the file is better read as a stream. */
-function smallText(file: string): Buffer | null {
+function readAtOnce(file: string): Unpacked | null {
+	const stat = statSync(file);
+	if (!stat.isFile() || stat.size > SMALL_FILE) return null;
 	const handle = openSync(file, 'r');
 	try {
-		const stat = fstatSync(handle);
-		if (!stat.isFile() || stat.size > SMALL_FILE) return null;
-		const bytes = packed.subarray(0, readSync(handle, packed));
-		return isGzip(bytes) ? unpackAtOnce(bytes) : Buffer.from(bytes);
+		const bytes = small.subarray(0, readSync(handle, small));
+		return isGzip(bytes) ? unpackAtOnce(bytes) : { text: Buffer.from(bytes), damage: null };
 	} finally {
 		closeSync(handle);
 	}
 }
 
-/** One place for all small files to be read to: fresh memory for each costs more than the reading. */
-const packed = Buffer.allocUnsafeSlow(SMALL_FILE);
-
-function isGzip(bytes: Buffer): boolean {
-	return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /**
- * One call, and one buffer of the length that the last four bytes promise, is much faster than a stream. Null where
- * the file is not that simple (damaged, several members, a false promise): the stream knows what to do with it.
- * https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
+ * Gives the memory of a text back at once. Left to the garbage collector, the texts of some hundred files would pile up
+ * between two of its rounds. Small texts share one piece of memory, which is not ours to give back.
  */
-function unpackAtOnce(packed: Buffer): Buffer | null {
-	const promised = packed.length < 18 ? 0 : packed.readUInt32LE(packed.length - 4);
-	if (promised === 0 || promised > SMALL_TEXT) return null;
-	try {
-		const text = gunzipSync(packed, { chunkSize: Math.max(promised + 1, 64), maxOutputLength: promised + 1 });
-		return text.length === promised ? text : null;
-	} catch (error) {
-		if (isZlibError(error)) return null;
-		throw error;
-	}
+function giveBack({ buffer }: Buffer): void {
+	if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
 }
 
 async function* streamedText(raw: Readable): AsyncGenerator<Buffer> {
 	const source = raw[Symbol.asyncIterator]();
 	try {
 		const head = await readHead(source);
-		if (isGzip(head)) yield* unpacked(head, source);
+		if (isGzip(head)) yield* unpacked(joined(head, source));
 		else yield* joined(head, source);
 	} finally {
 		raw.destroy();
@@ -88,34 +82,30 @@ async function readHead(source: AsyncIterator<Buffer>): Promise<Buffer> {
 }
 
 async function* joined(head: Buffer, source: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-	if (head.length > 0) yield head;
+	yield head;
 	for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
 }
 
-async function* unpacked(head: Buffer, source: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-	let packed = 0;
+/** Of a damaged file the text of the last piece before the damage may be lost; the refusal says that it is damaged. */
+async function* unpacked(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	let taken = 0;
 	async function* counted() {
-		for await (const piece of joined(head, source)) {
-			packed += piece.length;
+		for await (const piece of packed) {
+			taken += piece.length;
 			yield piece;
 		}
 	}
 	const gunzip = createGunzip({ chunkSize: PIECE });
-	// the error is thrown by the loop below, where the text before it is
+	// its error is thrown by the loop below, behind the text that came before it
 	pipeline(Readable.from(counted()), gunzip, () => {});
 	for await (const text of gunzip) yield text;
-	const left = packed - gunzip.bytesWritten;
+	const left = taken - gunzip.bytesWritten;
 	if (left > 0)
 		throw new BrokenText(refuse('file-damaged', `${left} bytes behind the gzip data are no gzip`), null);
 }
 
 function brokenText(error: unknown): unknown {
-	if (!(error instanceof Error) || !('code' in error)) return error;
 	if (isZlibError(error)) return new BrokenText(refuse('file-damaged', `gzip: ${error.message}`), error);
-	return new BrokenText(refuse('file-unreadable', error.message), error);
-}
-
-function isZlibError(error: unknown): boolean {
-	if (!(error instanceof Error) || !('code' in error)) return false;
-	return error.code === 'ERR_BUFFER_TOO_LARGE' || String(error.code).startsWith('Z_');
+	const isSystemError = error instanceof Error && 'syscall' in error;
+	return isSystemError ? new BrokenText(refuse('file-unreadable', error.message), error) : error;
 }

@@ -13,6 +13,8 @@ interface OpenCase {
 export class MemoryCases {
 	readonly #open = new Map<string, OpenCase>();
 	readonly #window: number;
+	/** No open case can close before this time, so that most sign-ins need not look at all of them. */
+	#closable = Number.NEGATIVE_INFINITY;
 
 	/** `minutes`: the longest gap within one case. */
 	constructor(minutes: number) {
@@ -34,12 +36,18 @@ export class MemoryCases {
 
 	/** Takes out the cases that nothing can join any more, oldest first. Call it before `add`, with the time to come. */
 	closeBefore(time: number): Case[] {
+		if (time <= this.#closable) return [];
 		const closed: Case[] = [];
+		let oldest = time;
 		for (const [key, { current }] of this.#open) {
-			if (time - current.lastAt <= this.#window) continue;
+			if (time - current.lastAt <= this.#window) {
+				oldest = Math.min(oldest, current.lastAt);
+				continue;
+			}
 			closed.push(current);
 			this.#open.delete(key);
 		}
+		this.#closable = oldest + this.#window;
 		return closed.sort(byOpening);
 	}
 

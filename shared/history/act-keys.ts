@@ -14,7 +14,16 @@ const MINUTE = 60;
  * The key of this very record. AWS promises one `eventID` per event; logs that were edited reuse ids, so whatever
  * tells two sign-ins apart is in the key and no sign-in is taken for a copy of a different one.
  */
-export function deliveryKey({ eventId, account, time, event, principal, address, outcome, clues }: SignIn): string {
+export function deliveryKey({
+	eventId,
+	account,
+	time,
+	event,
+	principal,
+	address,
+	outcome,
+	clues,
+}: SignIn): string {
 	const who = principal.arn ?? principal.id ?? principal.name;
 	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome, clues.mfaUsed]);
 }

@@ -28,23 +28,30 @@ export function findList(scanner: ValueScanner, from: number, end: number): List
 		const key = skipSeparators(window, at, end);
 		if (key === end) return { kind: 'more' };
 		if (window[key] === CLOSE_BRACE) return { kind: 'end', at: key + 1 };
-		if (window[key] !== QUOTE) return { kind: 'broken' };
-		const keyEnd = endOfString(window, key, end);
-		const colon = keyEnd === 0 ? end : skipSpace(window, keyEnd, end);
-		if (colon < end && window[colon] !== COLON) return { kind: 'broken' };
-		const value = skipSpace(window, colon + 1, end);
-		if (value >= end) return { kind: 'more' };
-		if (window[value] === OPEN_BRACKET && isListKey(window.toString('utf8', key, keyEnd))) {
-			return { kind: 'list', at: value + 1 };
-		}
+		const value = valueBehind(window, key, end);
+		if (value === null) return { kind: 'broken' };
+		if (value === 0) return { kind: 'more' };
+		if (window[value] === OPEN_BRACKET && isListKey(window, key)) return { kind: 'list', at: value + 1 };
 		at = endOfValue(scanner, value, end);
 		if (at === 0) return { kind: 'more' };
 	}
 }
 
-function isListKey(text: string): boolean {
+/** Where the value begins whose key begins at `key`; 0 if not before `end`, null if there is no key and colon. */
+function valueBehind(window: Buffer, key: number, end: number): number | null {
+	if (window[key] !== QUOTE) return null;
+	const keyEnd = endOfString(window, key, end);
+	if (keyEnd === 0) return 0;
+	const colon = skipSpace(window, keyEnd, end);
+	if (colon === end) return 0;
+	if (window[colon] !== COLON) return null;
+	const value = skipSpace(window, colon + 1, end);
+	return value === end ? 0 : value;
+}
+
+function isListKey(window: Buffer, at: number): boolean {
 	try {
-		const key: unknown = JSON.parse(text);
+		const key: unknown = JSON.parse(window.toString('utf8', at, endOfString(window, at, window.length)));
 		return LIST_KEYS.some((listKey) => listKey === key);
 	} catch {
 		return false;

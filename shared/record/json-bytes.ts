@@ -31,6 +31,12 @@ export function endOfString(text: Uint8Array, open: number, end: number): number
 	return 0;
 }
 
+/** Where the line ends; at the end of the text, where a newline is put that stops the search. */
+export function endOfLine(text: Buffer, from: number, end: number): number {
+	text[end] = NEWLINE;
+	return text.indexOf(NEWLINE, from);
+}
+
 /** Where a number or a word ends: there something else begins; 0 if not before `end`. */
 export function endOfWord(text: Uint8Array, start: number, end: number): number {
 	for (let at = start; at < end; at++) {

@@ -1,11 +1,11 @@
-import { isSpace, NEWLINE, skipSpace } from './json-bytes.ts';
+import { endOfLine, isSpace, skipSpace } from './json-bytes.ts';
 import { giveUp, LARGEST_RECORD, nothingMore, type Reading, type Step, takeValue } from './reading.ts';
 import { refuse } from './record.ts';
 
 /** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
 export function readLine(reading: Reading): Step | null {
-	const { at, filled } = reading;
-	const end = lineEnd(reading);
+	const { scanner, at, filled } = reading;
+	const end = endOfLine(scanner.window, at, filled);
 	if (end - at > LARGEST_RECORD) {
 		reading.sink.refused(reading.index, refuse('record-too-large', 'the line has more than 8 MB'));
 		return skipLine;
@@ -40,18 +40,12 @@ function isOpen({ scanner: { scan, window }, at, filled }: Reading): boolean {
 }
 
 function skipLine(reading: Reading): Step | null {
-	const end = lineEnd(reading);
+	const end = endOfLine(reading.scanner.window, reading.at, reading.filled);
 	reading.at = end;
 	if (end === reading.filled) return null;
 	reading.at++;
 	reading.index++;
 	return readLine;
-}
-
-/** A newline put behind the text stops the search there. */
-function lineEnd({ scanner: { window }, at, filled }: Reading): number {
-	window[filled] = NEWLINE;
-	return window.indexOf(NEWLINE, at);
 }
 
 function endOfText(window: Buffer, lineEnd: number): number {

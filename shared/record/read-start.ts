@@ -1,5 +1,5 @@
 import { findList } from './find-list.ts';
-import { NEWLINE, OPEN_BRACE, OPEN_BRACKET, skipSpace } from './json-bytes.ts';
+import { endOfLine, NEWLINE, OPEN_BRACE, OPEN_BRACKET, skipSpace } from './json-bytes.ts';
 import { readLine } from './read-lines.ts';
 import { readValue } from './read-values.ts';
 import { giveUp, LARGEST_RECORD, type Reading, type Step } from './reading.ts';
@@ -16,10 +16,9 @@ export function readStart(reading: Reading): Step | null {
 	if (head.includes(0)) return giveUp(reading, whyNotText(head));
 	if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) reading.at = 3;
 	const at = skipSpace(window, reading.at, filled);
-	if (at === filled && !ended && filled <= LARGEST_RECORD) return null;
+	if (at === filled) return ended || filled > LARGEST_RECORD ? readLine : null;
 	if (window[at] === OPEN_BRACKET) return readValue;
-	if (window[at] !== OPEN_BRACE) return readLine;
-	return formOfObject(reading, at);
+	return window[at] === OPEN_BRACE ? formOfObject(reading, at) : readLine;
 }
 
 /** An object on a line of its own begins JSON lines, unless it is the one that holds the list of records. */
@@ -28,16 +27,16 @@ function formOfObject(reading: Reading, at: number): Step | null {
 	const { window } = scanner;
 	const found = findList(scanner, at + 1, filled);
 	if (found.kind === 'list') return readValue;
-	const newline = window.subarray(0, filled).indexOf(NEWLINE, at);
-	const lineEnd = newline === -1 ? filled : newline;
-	const isUndecided = newline === -1 && !ended && filled - at <= LARGEST_RECORD;
-	if (found.kind === 'end') {
-		if (found.at > lineEnd) return readValue;
-		if (skipSpace(window, found.at, lineEnd) < lineEnd) return readValue;
-		return isUndecided ? null : readLine;
-	}
-	if (isUndecided) return null;
-	return beginsAnew(reading, lineEnd) ? readLine : readValue;
+	const lineEnd = endOfLine(window, at, filled);
+	const isLast = skipSpace(window, lineEnd, filled) === filled;
+	if (isLast && !ended && filled - at <= LARGEST_RECORD) return null;
+	const isWhole = found.kind === 'end' && found.at <= lineEnd;
+	if (isWhole) return opens(window[skipSpace(window, found.at, lineEnd)]) ? readValue : readLine;
+	return !isLast && beginsAnew(reading, lineEnd) ? readLine : readValue;
+}
+
+function opens(byte: number | undefined): boolean {
+	return byte === OPEN_BRACE || byte === OPEN_BRACKET;
 }
 
 /**

@@ -90,7 +90,7 @@ function takeElement(reading: Reading, scanned: number, again: Step): Step | nul
  */
 function listGoesOn({ scanner, at, filled, ended }: Reading, end: number): boolean | null {
 	const { window } = scanner;
-	const unknown = ended ? true : null;
+	const unknown = ended || filled - at > LARGEST_RECORD ? true : null;
 	const next = skipSpace(window, end, filled);
 	if (next === filled) return unknown;
 	// a comma forgotten between two records is no reason to read neither

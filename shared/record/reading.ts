@@ -69,7 +69,7 @@ export function takeValue(reading: Reading, end: number, standsAlone: boolean): 
 	try {
 		value = JSON.parse(scanner.window.toString('utf8', at, end));
 	} catch (error) {
-		sink.refused(index, refuse('not-json', `${placeOf(error)} of ${end - at} bytes`));
+		sink.refused(index, refuse('not-json', `${end - at} bytes that are no JSON${placeOf(error)}`));
 		return;
 	}
 	if (standsAlone && reading.records === 0 && isDigest(value)) reading.skipped = true;
@@ -108,7 +108,7 @@ function isDigest(value: unknown): boolean {
 /** JSON.parse quotes the text in its message, which may be a secret: only the place is kept. */
 function placeOf(error: unknown): string {
 	const place = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-	return place === undefined ? 'the text is not JSON' : `the text is not JSON from character ${place}`;
+	return place === undefined ? '' : `, from character ${place} on`;
 }
 
 /** The text ends inside of something: says so once, and nothing more is read. */

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type FileScan, scanFile } from './scan-file.ts';
+import { awaitRoom, claimStretch, type Message, type WorkerTask } from './worker-task.ts';
+
+/** A worker thread: reads stretches of files until none is left. */
+const { files, worker, claims, flow }: WorkerTask = workerData;
+
+/** Sign-ins and refusals in one message: enough to make its own cost small. */
+const FULL = 256;
+
+async function scanStretch(stretch: number): Promise<void> {
+	let parts: FileScan[] = [];
+	let held = 0;
+
+	function send(last: boolean): void {
+		awaitRoom(flow, worker);
+		parentPort?.postMessage({ worker, stretch, last, text: JSON.stringify(parts) } satisfies Message);
+		parts = [];
+		held = 0;
+	}
+
+	const from = stretch * claims.stretchLength;
+	for (const [offset, path] of files.slice(from, from + claims.stretchLength).entries()) {
+		for await (const part of scanFile(from + offset, path)) {
+			parts.push(part);
+			held += part.signIns.length + part.refusals.length;
+			if (held >= FULL) send(false);
+		}
+	}
+	send(true);
+}
+
+for (
+	let stretch = claimStretch(claims);
+	stretch * claims.stretchLength < files.length;
+	stretch = claimStretch(claims)
+) {
+	await scanStretch(stretch);
+}

@@ -1,0 +1,15 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A folder of its own for one test, removed behind it, with the given files. Gives its path. */
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+	const folder = mkdtempSync(join(tmpdir(), 'eyes-test-'));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	for (const [name, content] of Object.entries(files)) {
+		mkdirSync(dirname(join(folder, name)), { recursive: true });
+		writeFileSync(join(folder, name), content);
+	}
+	return folder;
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { findFiles } from '../../../cli/replay/find-files.ts';
+import type { FileScan } from '../../../cli/replay/scan-file.ts';
+import { scanFiles } from '../../../cli/replay/workers.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const SHARED = '../shared/data/cloudtrail';
+
+function filesIn(folder: string): readonly string[] {
+	const found = findFiles([folder]);
+	if (found.kind === 'missing') throw new Error(found.path);
+	return found.files;
+}
+
+/** Everything the parts say, however they are cut. */
+async function scan(files: readonly string[], workers: number) {
+	const parts: FileScan[] = [];
+	for await (const part of scanFiles(files, workers)) parts.push(part);
+	return {
+		order: parts.filter(({ ended }) => ended).map(({ file }) => file),
+		signIns: parts.flatMap(({ file, signIns }) => signIns.map((found) => ({ file, ...found }))),
+		refusals: parts.flatMap(({ file, refusals }) => refusals.map((found) => ({ file, ...found }))),
+		records: parts.reduce((sum, { records }) => sum + records, 0),
+		bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+		skipped: parts.filter(({ skipped }) => skipped).length,
+	};
+}
+
+const record = (id: number, source = 'sts.amazonaws.com') => ({
+	eventSource: source,
+	eventName: 'AssumeRole',
+	eventTime: '2026-03-03T01:00:00Z',
+	eventID: `${id}`,
+	userIdentity: { type: 'IAMUser', userName: 'bora' },
+});
+
+const list = (length: number) =>
+	JSON.stringify({
+		Records: Array.from({ length }, (_, id) => record(id, id % 3 === 0 ? 's3.amazonaws.com' : undefined)),
+	});
+
+/** Files of very different length, one of them cut, one a digest. */
+const LENGTHS = [9000, 1, 0, 40, 2, 7, 3, 700, 5, 12, 1, 1];
+const SIGN_INS = LENGTHS.reduce((sum, length) => sum + length - Math.ceil(length / 3), 0);
+
+function aLog(): readonly string[] {
+	const files = LENGTHS.map((length, i) => [`${String(i).padStart(2, '0')}.json.gz`, gzipSync(list(length))]);
+	return filesIn(
+		temporaryFolder({
+			...Object.fromEntries(files),
+			'cut.json': '{"Records":[7,{"eventSource":',
+			'digest.json': '{"digestStartTime":"x"}',
+		}),
+	);
+}
+
+describe('scanFiles', () => {
+	it('gives the same whatever the number of workers, in the order of the files', async () => {
+		const files = aLog();
+		const one = await scan(files, 1);
+		expect(one.order).toEqual(files.map((_, file) => file));
+		expect(one.refusals.map(({ file, index }) => [file, index])).toEqual([
+			[12, 0],
+			[12, 1],
+		]);
+		expect(one).toMatchObject({ records: LENGTHS.reduce((sum, length) => sum + length), skipped: 1 });
+		expect(one.signIns).toHaveLength(SIGN_INS);
+		for (const workers of [2, 5]) expect(await scan(files, workers)).toEqual(one);
+	});
+
+	it.skipIf(!existsSync(SHARED))('reads the real logs the same with two workers', async () => {
+		const files = filesIn(SHARED);
+		expect(await scan(files, 2)).toEqual(await scan(files, 1));
+	});
+
+	it('waits with reading while many results lie unread, and loses none', async () => {
+		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
+		let [count, isFirst] = [0, true];
+		for await (const part of scanFiles(filesIn(folder), 2)) {
+			if (isFirst) await setTimeout(300);
+			isFirst = false;
+			count += part.signIns.length;
+		}
+		expect(count).toBe(40_000);
+	});
+
+	it('ends its threads when the loop is left, also those that wait', async () => {
+		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
+		for await (const part of scanFiles(filesIn(folder), 2)) {
+			await setTimeout(300);
+			if (part.file === 0) break;
+		}
+		expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
+	});
+
+	it.each([1, 2])(
+		'fails where reading fails for another reason than the file, with %i workers',
+		async (workers) => {
+			await expect(scan(['no path\0', 'no path\0'], workers)).rejects.toThrow(/null bytes/);
+		},
+	);
+});
