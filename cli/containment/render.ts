@@ -1,6 +1,7 @@
 import { CHANNELS, type Configuration } from '../../shared/configuration/configuration.ts';
 import type { TargetId } from '../../shared/containment/containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../../shared/containment/deny-document.ts';
+import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../log-options.ts';
 import { judgeLog } from '../replay/judge-log.ts';
 import { openLog } from '../replay/open-log.ts';
@@ -52,8 +53,13 @@ export async function renderContainment(args: readonly string[]): Promise<number
 	);
 	const now = options.at ?? last;
 	const active = containments.activeFor(target, now);
-	const networks = configuration.networks;
-	const document = renderDenyDocument(active, { target, networks, now, protectedPrincipals: [] });
+	const protectedPrincipals = protectedIds(containment.protectedPrincipals);
+	const document = renderDenyDocument(active, {
+		target,
+		networks: configuration.networks,
+		now,
+		protectedPrincipals,
+	});
 	await write(`${document.text}\n`);
 	tell(document, { target, people: active.length, configuration });
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;

@@ -14,7 +14,11 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 	if (!parsed.success) return { errors: parsed.issues.map(sentence) };
 	const configuration: Configuration = parsed.output;
 	const networks = checkNetworks(configuration.networks);
-	const errors = [...networks.errors, ...unknownExemptionNetworks(configuration)];
+	const errors = [
+		...networks.errors,
+		...unknownExemptionNetworks(configuration),
+		...fencelessModes(configuration),
+	];
 	if (errors.length > 0) return { errors };
 	return { configuration, warnings: [...networks.warnings, ...overdueReviews(configuration, today)] };
 }
@@ -36,6 +40,16 @@ function unknownExemptionNetworks({ exemptions, networks }: Configuration): stri
 			? []
 			: [`exemptions.${at}.network: "${network}" is no name in networks; add it there or mend the name`],
 	);
+}
+
+/** A deny "unless from a trusted network" without trusted networks is a deny from everywhere. */
+function fencelessModes({ containment, networks }: Configuration): string[] {
+	const modes = [containment.mode, ...Object.values(containment.modes)];
+	const hasFence = networks.some(({ cidrs, vpcEndpoints }) => cidrs.length + vpcEndpoints.length > 0);
+	if (hasFence || modes.every((mode) => mode === 'observe')) return [];
+	return [
+		'containment.mode: without networks people would be denied from everywhere, the office too; fill in networks first',
+	];
 }
 
 function overdueReviews({ exemptions }: Configuration, today: string): string[] {

@@ -53,7 +53,14 @@ function nothing(notContained: NotContained | null): Plan {
 /** What stands against containing at all, the most important first. */
 function forbid({ signIn, verdict, known }: Followed, { containment }: Configuration): NotContained | null {
 	const { principal, callerIssuer } = signIn;
-	const names = [principal.name, principal.arn, callerIssuer, known.name, known.sessionMaker?.name];
+	const names = [
+		principal.name,
+		principal.id,
+		principal.arn,
+		callerIssuer,
+		known.name,
+		known.sessionMaker?.name,
+	];
 	const isProtected = containment.protectedPrincipals.some((pattern) =>
 		names.some((name) => name != null && matchesPattern(pattern, name)),
 	);

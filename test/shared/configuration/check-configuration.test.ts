@@ -54,6 +54,12 @@ describe('a configuration', () => {
 			},
 			'exemptions.0.network: "offfice" is no name in networks',
 		],
+		['containing without networks', { networks: [], containment: { mode: 'ask' } }, 'fill in networks first'],
+		[
+			'a brake that one thief could open',
+			{ networks: [], containment: { brake: { people: 3 } } },
+			'3 is below 4',
+		],
 		['a name twice', { networks: [{ name: 'a' }, { name: 'a' }] }, 'networks.1.name: "a" is taken'],
 		[
 			'an endpoint twice',

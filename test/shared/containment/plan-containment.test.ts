@@ -281,6 +281,12 @@ describe('nobody is contained', () => {
 			{ ...organization, protectedPrincipals: ['bor*'] },
 		],
 		[
+			'a protected id',
+			'protected',
+			consoleLogin(outside),
+			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE'] },
+		],
+		[
 			'an exempt user',
 			'exempt',
 			consoleLogin(outside),

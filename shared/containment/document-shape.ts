@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+
+const values = v.pipe(v.array(v.string()), v.minLength(1));
+
+const condition = v.strictObject({
+	StringEquals: v.exactOptional(
+		v.strictObject({
+			'identitystore:UserId': v.exactOptional(values),
+			'aws:userid': v.exactOptional(values),
+		}),
+	),
+	StringLike: v.exactOptional(v.strictObject({ 'aws:userid': values })),
+	ArnEquals: v.exactOptional(v.strictObject({ 'aws:PrincipalArn': values })),
+	NotIpAddress: v.exactOptional(v.strictObject({ 'aws:SourceIp': values })),
+	StringNotEquals: v.exactOptional(v.strictObject({ 'aws:SourceVpce': values })),
+	BoolIfExists: v.exactOptional(v.strictObject({ 'aws:ViaAWSService': v.literal('false') })),
+	DateLessThan: v.strictObject({ 'aws:CurrentTime': v.string() }),
+});
+
+const statement = v.strictObject({
+	Sid: v.string(),
+	Effect: v.literal('Deny'),
+	Action: v.literal('*'),
+	Resource: v.literal('*'),
+	Condition: condition,
+});
+
+/** All members, operators and keys that a deny document may have. Parsing writes members in the published order. */
+export const documentShape = v.strictObject({
+	Version: v.literal('2012-10-17'),
+	Statement: v.pipe(v.array(statement), v.minLength(1)),
+});
+
+export type ReadStatement = v.InferOutput<typeof statement>;
+export type ReadCondition = v.InferOutput<typeof condition>;

@@ -1,0 +1,19 @@
+/**
+ * The text that denies nobody: what every target is created with, and the rendering of the empty set. It is impossible
+ * twice: no user id reads `nobody`, and its end has long passed.
+ */
+export const PLACEHOLDER = JSON.stringify({
+	Version: '2012-10-17',
+	Statement: [
+		{
+			Sid: 'DeniesNobody',
+			Effect: 'Deny',
+			Action: '*',
+			Resource: '*',
+			Condition: {
+				StringEquals: { 'identitystore:UserId': ['nobody'] },
+				DateLessThan: { 'aws:CurrentTime': '1970-01-01T00:00:00Z' },
+			},
+		},
+	],
+});

@@ -1,0 +1,65 @@
+import type { Selector, SelectorKey, TargetId } from './containment.ts';
+import { accountOf } from './target.ts';
+
+/** What STS and IAM allow in names of sessions and users; none of these letters means anything to IAM's operators. */
+const NAME = '[\\w+=,.@-]{2,64}';
+
+/**
+ * The exact forms of what the keys hold.
+ * https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_DeleteUser.html (the directory's user id)
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+const DIRECTORY_USER = /^([\da-f]{10}-)?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
+const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
+const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
+const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
+const ROOT_ARN = /^arn:aws[a-z-]*:iam::\d{12}:root$/;
+
+/** Why a selector must not stand in a target's text, as a sentence; null when it may. */
+export function selectorProblem({ key, value }: Selector, target: TargetId): string | null {
+	const problem = PROBLEM_OF[key](value, target);
+	return problem === null ? null : `${key} "${value}" ${problem}`;
+}
+
+const PROBLEM_OF: Readonly<Record<SelectorKey, (value: string, target: TargetId) => string | null>> = {
+	'identitystore:UserId': (value) =>
+		DIRECTORY_USER.test(value) ? null : 'is no user id of an identity store (a GUID, with or without prefix)',
+	'aws:userid': userIdProblem,
+	'aws:PrincipalArn': rootProblem,
+};
+
+function userIdProblem(value: string, target: TargetId): string | null {
+	if (IAM_USER.test(value) || ROLE_SESSION.test(value)) return null;
+	const account = FEDERATED_USER.exec(value)?.[1];
+	if (account === undefined) return 'is none of AIDA…, AROA…:session, 111122223333:name';
+	const own = accountOf(target);
+	return own === null || own === account ? null : `is of another account than ${own}, whose policy this is`;
+}
+
+function rootProblem(value: string, target: TargetId): string | null {
+	if (target !== 'organization') return 'cannot stand in the policy of an account: only an SCP reaches root';
+	return ROOT_ARN.test(value) ? null : 'is not root of one account, like arn:aws:iam::111122223333:root';
+}
+
+/** True for the `aws:userid` of an IAM user: keys, console and GetSessionToken all have it. */
+export function isIamUser({ key, value }: Selector): boolean {
+	return key === 'aws:userid' && IAM_USER.test(value);
+}
+
+/** Federated sessions of whoever the policy is attached to. */
+export function allFederatedUsers(account: string): string {
+	return `${account}:*`;
+}
+
+/**
+ * The values that a selector puts into a target's text. Federated sessions do not carry the id of the IAM user that
+ * made them. The policy of an account reaches only those of users to whom it is attached, so all names may be denied
+ * there. An SCP reaches everybody's, so never there.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+export function valuesInText(selector: Selector, target: TargetId): string[] {
+	const account = accountOf(target);
+	if (account === null || !isIamUser(selector)) return [selector.value];
+	return [selector.value, allFederatedUsers(account)];
+}

@@ -1,0 +1,19 @@
+import type { TargetId } from './containment.ts';
+
+/**
+ * Characters that the text of a target may have: an SCP counts every character, a managed policy all but white space,
+ * and there is none in ours.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const SIZE_LIMITS = { organization: 10_240, account: 6_144 } as const;
+
+/** The size limit of a target's text, in characters. */
+export function sizeLimit(target: TargetId): number {
+	return target === 'organization' ? SIZE_LIMITS.organization : SIZE_LIMITS.account;
+}
+
+/** The account of an account's policy; null for the organization. */
+export function accountOf(target: TargetId): string | null {
+	return target === 'organization' ? null : target.slice('account:'.length);
+}
