@@ -1,0 +1,17 @@
+export interface Page<T> {
+	readonly items: readonly T[];
+	/** The marker of the next page; undefined on the last one. */
+	readonly next: string | undefined;
+}
+
+/** Everything in a list that AWS hands out in pages. An empty page need not be the last. */
+export async function allPages<T>(fetch: (marker: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+	const items: T[] = [];
+	let marker: string | undefined;
+	do {
+		const page = await fetch(marker);
+		items.push(...page.items);
+		marker = page.next;
+	} while (marker !== undefined);
+	return items;
+}

@@ -1,0 +1,91 @@
+import { retry } from './policy-publisher.ts';
+import type { ErrorTable, Meaning } from './refused-call.ts';
+
+const NOT_PERMITTED: Meaning = {
+	kind: 'failed',
+	reason: 'not-permitted',
+	mend: ({ operation, on }) =>
+		`Allow iam:${operation} on ${on} to the role that contains in this account, and look for an SCP or a boundary that denies it.`,
+};
+const PRINCIPAL_MISSING: Meaning = {
+	kind: 'failed',
+	reason: 'principal-missing',
+	mend: ({ on }) =>
+		`Look whether ${on} was deleted or renamed; if it is there under another name, contain that by hand.`,
+};
+const TOO_MANY_POLICIES: Meaning = {
+	kind: 'failed',
+	reason: 'too-many-policies',
+	mend: ({ on }) => `Detach a managed policy from ${on}, or raise the quota of policies attached to it.`,
+};
+
+/**
+ * Every error of the IAM calls that we make, and what it means. An error not listed is thrown.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html#API_CreatePolicyVersion_Errors
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+export const IAM_ERRORS: ErrorTable = {
+	// Waiting helps.
+	Throttling: retry('throttled'),
+	ThrottlingException: retry('throttled'),
+	RequestLimitExceeded: retry('throttled'),
+	ConcurrentModificationException: retry('busy'),
+	EntityTemporarilyUnmodifiableException: retry('busy'),
+	ServiceFailureException: retry('service-fault'),
+	InternalFailure: retry('service-fault'),
+	ServiceUnavailable: retry('service-fault'),
+	// What we were told of the versions is out of date.
+	'NoSuchEntityException GetPolicyVersion': retry('not-visible-yet'),
+	'LimitExceededException CreatePolicyVersion': retry('not-visible-yet'),
+	DeleteConflictException: retry('not-visible-yet'),
+	// As wanted.
+	'NoSuchEntityException DeletePolicyVersion': { kind: 'already-so' },
+	'NoSuchEntityException DetachUserPolicy': { kind: 'already-so' },
+	'NoSuchEntityException DetachRolePolicy': { kind: 'already-so' },
+	// A human must act.
+	AccessDenied: NOT_PERMITTED,
+	AccessDeniedException: NOT_PERMITTED,
+	NoSuchEntityException: {
+		kind: 'failed',
+		reason: 'policy-missing',
+		mend: ({ on }) => `Deploy the account's stack again: the containment policy ${on} is gone.`,
+	},
+	'NoSuchEntityException AttachUserPolicy': PRINCIPAL_MISSING,
+	'NoSuchEntityException AttachRolePolicy': PRINCIPAL_MISSING,
+	'LimitExceededException AttachUserPolicy': TOO_MANY_POLICIES,
+	'LimitExceededException AttachRolePolicy': TOO_MANY_POLICIES,
+	'LimitExceededException PolicySize': {
+		kind: 'failed',
+		reason: 'text-too-long',
+		mend: ({ on }) =>
+			`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
+	},
+	LimitExceededException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ operation, on }) => `Look up which quota of IAM ${operation} on ${on} runs into.`,
+	},
+	MalformedPolicyDocumentException: {
+		kind: 'failed',
+		reason: 'text-refused',
+		mend: ({ on }) =>
+			`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
+	},
+	UnmodifiableEntityException: {
+		kind: 'failed',
+		reason: 'protected-role',
+		mend: ({ on }) => `Contain by hand: only AWS may change ${on}.`,
+	},
+	PolicyNotAttachableException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ on }) =>
+			`Configure the ARN of the account's own containment policy: the one configured cannot be attached to ${on}.`,
+	},
+	InvalidInputException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ operation, on }) =>
+			`Check the policy's ARN in the configuration: ${operation} on ${on} is refused.`,
+	},
+};

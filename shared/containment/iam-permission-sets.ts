@@ -1,0 +1,65 @@
+import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { allPages } from './all-pages.ts';
+import { attachedEntities } from './iam-attachments.ts';
+import { IAM_ERRORS } from './iam-errors.ts';
+import type { IamPolicy } from './iam-policy.ts';
+import { type Failed, failed } from './policy-publisher.ts';
+import { ask } from './refused-call.ts';
+
+const PREFIX = 'AWSReservedSSO_';
+const PATH = '/aws-reserved/sso.amazonaws.com/';
+/** Stands for every permission set, or for the end of a role's name that AWS makes up. */
+const ANY = '*';
+
+/** Roles of permission sets can be changed by IAM Identity Center only. */
+export function isPermissionSetRole(name: string): boolean {
+	return name.startsWith(PREFIX);
+}
+
+/**
+ * Confirms that the permission sets reference the policy: one role by its whole name, all roles of one permission set
+ * (`AWSReservedSSO_Admin_*`), or of all permission sets in the account (`AWSReservedSSO_*`). Null when they do.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
+ */
+export async function whyNotReferenced(policy: IamPolicy, role: string): Promise<Failed | null> {
+	const attached = (await attachedEntities(policy)).filter(({ kind }) => kind === 'role');
+	const having = new Set(attached.map(({ name }) => name));
+	const wanted = role.endsWith(ANY) ? await rolesLike(policy, role) : [role];
+	// Where no permission set is provisioned, nobody can come in by one.
+	if (wanted.length === 0 && role !== PREFIX + ANY) return noSuchRole(policy, role);
+	const lacking = wanted.filter((name) => !having.has(name));
+	return lacking.length === 0 ? null : notReferenced(policy, lacking);
+}
+
+async function rolesLike({ client }: IamPolicy, pattern: string): Promise<string[]> {
+	const roles = await allPages(async (Marker) => {
+		const page = await ask(IAM_ERRORS, { operation: 'ListRoles', on: PATH }, () =>
+			client.send(new ListRolesCommand({ PathPrefix: PATH, Marker })),
+		);
+		return { items: page.Roles ?? [], next: page.IsTruncated ? page.Marker : undefined };
+	});
+	const names = roles.map(({ RoleName }) => RoleName ?? '').filter(isPermissionSetRole);
+	if (pattern === PREFIX + ANY) return names;
+	return names.filter((name) => permissionSetOf(name) === permissionSetOf(pattern));
+}
+
+/** `AWSReservedSSO_<permission set>_<16 hex digits>`; a permission set's name may have underscores too. */
+function permissionSetOf(role: string): string {
+	return /^AWSReservedSSO_(.+)_(?:[0-9a-f]{16}|\*)$/.exec(role)?.[1] ?? role;
+}
+
+function notReferenced({ name, path, account }: IamPolicy, roles: readonly string[]): Failed {
+	const sets = [...new Set(roles.map((role) => `"${permissionSetOf(role)}"`))].toSorted().join(', ');
+	return failed(
+		'not-referenced',
+		`In IAM Identity Center add the customer managed policy "${name}" with the path "${path}" ` +
+			`to each of these permission sets and provision them to account ${account} again: ${sets}.`,
+	);
+}
+
+function noSuchRole({ account }: IamPolicy, role: string): Failed {
+	return failed(
+		'principal-missing',
+		`Look whether the permission set "${permissionSetOf(role)}" is still provisioned to account ${account}: it has no role there.`,
+	);
+}

@@ -1,0 +1,76 @@
+import { retry } from './policy-publisher.ts';
+import type { ErrorTable } from './refused-call.ts';
+
+/**
+ * Every error of the Organizations calls that we make, and what it means. An error not listed is thrown.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html#API_UpdatePolicy_Errors
+ */
+export const ORGANIZATIONS_ERRORS: ErrorTable = {
+	// Waiting helps.
+	TooManyRequestsException: retry('throttled'),
+	ThrottlingException: retry('throttled'),
+	ConcurrentModificationException: retry('busy'),
+	PolicyChangesInProgressException: retry('busy'),
+	ServiceException: retry('service-fault'),
+	InternalFailure: retry('service-fault'),
+	ServiceUnavailable: retry('service-fault'),
+	// A human must act.
+	AccessDeniedException: {
+		kind: 'failed',
+		reason: 'not-permitted',
+		mend: ({ operation, on }) =>
+			`Allow organizations:${operation} on ${on}, both in the role that contains and in the delegation policy of Organizations.`,
+	},
+	PolicyNotFoundException: {
+		kind: 'failed',
+		reason: 'policy-missing',
+		mend: ({ on }) =>
+			`Deploy the stack of the management account again: the containment SCP ${on} is gone. Then configure its ARN here.`,
+	},
+	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': {
+		kind: 'failed',
+		reason: 'text-too-long',
+		mend: ({ on }) =>
+			`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
+	},
+	ConstraintViolationException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ operation, on }) => `Look up which limit of Organizations ${operation} on ${on} runs into.`,
+	},
+	MalformedPolicyDocumentException: {
+		kind: 'failed',
+		reason: 'text-refused',
+		mend: ({ on }) =>
+			`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
+	},
+	ChildNotFoundException: {
+		kind: 'failed',
+		reason: 'account-unknown',
+		mend: ({ on }) =>
+			`Check that account ${on} belongs to the organization; if it does not, contain there by hand.`,
+	},
+	AWSOrganizationsNotInUseException: {
+		kind: 'failed',
+		reason: 'not-an-organization',
+		mend: () =>
+			'Run this in an account of the organization, or contain by the policies of the accounts (channel "account").',
+	},
+	UnsupportedAPIEndpointException: {
+		kind: 'failed',
+		reason: 'endpoint-unsupported',
+		mend: ({ operation }) => `Use the Organizations endpoint of us-east-1, which offers ${operation}.`,
+	},
+	InvalidInputException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ operation, on }) =>
+			`Check the ARN of the SCP in the configuration: ${operation} on ${on} is refused.`,
+	},
+	// It speaks of names, and we never send one.
+	DuplicatePolicyException: {
+		kind: 'failed',
+		reason: 'request-refused',
+		mend: ({ on }) => `Rename the other policy of the organization that has the name of ${on}.`,
+	},
+};

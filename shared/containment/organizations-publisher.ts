@@ -1,0 +1,84 @@
+import {
+	DescribePolicyCommand,
+	type OrganizationsClient,
+	UpdatePolicyCommand,
+} from '@aws-sdk/client-organizations';
+import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
+import type { OrganizationsOperation, OrganizationsPace } from './organizations-pace.ts';
+import { organizationsReach, type Scp } from './organizations-reach.ts';
+import { failed, type PolicyPublisher } from './policy-publisher.ts';
+import { publishText, type TextStore } from './publish-text.ts';
+import { ask, settle } from './refused-call.ts';
+import type { Sleep } from './until-seen.ts';
+
+export interface OrganizationsPublisherOptions {
+	/** Of an account that may edit this SCP: the management account, or one delegated for it. */
+	readonly client: OrganizationsClient;
+	readonly policyArn: string;
+	readonly pace: OrganizationsPace;
+	readonly sleep: Sleep;
+}
+
+/**
+ * Publishes the containment SCP. It is created and attached beforehand; here only its text changes. Organizations
+ * keeps no versions of it. Throws when the ARN is not that of an SCP of an organization.
+ */
+export function organizationsPublisher(options: OrganizationsPublisherOptions): PolicyPublisher {
+	const { client, pace, sleep } = options;
+	const scp = readScpArn(options.policyArn);
+	const isAttachedAbove = organizationsReach({ client, scp, pace });
+	const store = scpText(options, scp);
+	return {
+		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
+		async bringTo({ account }, now) {
+			if (account === scp.managementAccount) {
+				return failed(
+					'management-account',
+					`Contain in account ${account} by its own containment policy; no SCP reaches the management account.`,
+				);
+			}
+			return settle(async () => {
+				if (await isAttachedAbove(account, now)) return { kind: 'reaches' };
+				return failed(
+					'not-attached-above',
+					`Attach the SCP ${scp.arn} to the root of the organization, or to an OU above account ${account}.`,
+				);
+			});
+		},
+		// The SCP is attached for good; with nobody in its text it denies nobody.
+		detachAllBut: async () => ({ kind: 'detached', names: [] }),
+	};
+}
+
+function scpText({ client, pace }: OrganizationsPublisherOptions, { arn, id }: Scp): TextStore {
+	async function send<T>(operation: OrganizationsOperation, request: () => Promise<T>): Promise<T> {
+		await pace(operation);
+		return ask(ORGANIZATIONS_ERRORS, { operation, on: arn }, request);
+	}
+	return {
+		async read() {
+			const { Policy } = await send('DescribePolicy', () =>
+				client.send(new DescribePolicyCommand({ PolicyId: id })),
+			);
+			if (Policy?.Content === undefined) throw new Error(`DescribePolicy gave no text for ${arn}`);
+			return Policy.Content;
+		},
+		async write(Content) {
+			await send('UpdatePolicy', () => client.send(new UpdatePolicyCommand({ PolicyId: id, Content })));
+		},
+	};
+}
+
+const SCP_ARN = /^arn:[\w-]+:organizations::(\d{12}):policy\/o-[a-z0-9]+\/service_control_policy\/(p-\w+)$/;
+
+/** The account in a policy's ARN is the management account: it owns all policies of the organization. */
+function readScpArn(arn: string): Scp {
+	const [, managementAccount, id] = SCP_ARN.exec(arn) ?? [];
+	if (managementAccount === undefined || id === undefined) {
+		throw new Error(
+			`"${arn}" is not the ARN of an SCP; give the one that the stack of the management account puts out ` +
+				'(arn:…:organizations::<management account>:policy/o-…/service_control_policy/p-…)',
+		);
+	}
+	return { arn, id, managementAccount };
+}

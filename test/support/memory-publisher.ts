@@ -1,0 +1,63 @@
+import type { Attachment } from '../../shared/containment/containment.ts';
+import {
+	type Failed,
+	failed,
+	type PolicyPublisher,
+	type Retry,
+	type Whom,
+} from '../../shared/containment/policy-publisher.ts';
+import { publishText } from '../../shared/containment/publish-text.ts';
+import { lagging } from './lagging.ts';
+import { scriptedCalls } from './scripted-calls.ts';
+
+/** A target in the memory of the test. Any number of publishers may write it. */
+export function memoryTarget(text: string) {
+	return {
+		text: lagging(text),
+		/** Every text that ever stood there, oldest first. */
+		texts: [text],
+		attached: new Map<string, Attachment>(),
+		calls: scriptedCalls(),
+		/** Set to make every method answer so, without doing anything. */
+		trouble: null as Failed | Retry | null,
+		/** Names of users and roles, and accounts, that the target cannot reach. */
+		unreachable: new Set<string>(),
+	};
+}
+export type MemoryTarget = ReturnType<typeof memoryTarget>;
+
+/** A publisher that keeps the order of the real ones, over a target in memory. */
+export function memoryPublisher(target: MemoryTarget): PolicyPublisher {
+	const { text, texts, attached, calls } = target;
+	const store = {
+		read: () => calls.run('read', () => text.read()),
+		write: (next: string) =>
+			calls.run('write', () => {
+				text.write(next);
+				texts.push(next);
+			}),
+	};
+	return {
+		publish: async (publishing) =>
+			target.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
+		async bringTo(whom) {
+			if (target.trouble !== null) return target.trouble;
+			if (isUnreachable(target, whom)) return failed('not-attached-above', 'Attach the policy by hand.');
+			const { attachment } = whom;
+			if (attachment !== null && !attached.has(attachment.name)) {
+				await calls.run('attach', () => attached.set(attachment.name, attachment));
+			}
+			return { kind: 'reaches' };
+		},
+		async detachAllBut(needed) {
+			if (target.trouble !== null) return target.trouble;
+			const idle = [...attached.keys()].filter((name) => !needed.some((other) => other.name === name));
+			for (const name of idle) await calls.run('detach', () => attached.delete(name));
+			return { kind: 'detached', names: idle };
+		},
+	};
+}
+
+function isUnreachable({ unreachable }: MemoryTarget, { account, attachment }: Whom): boolean {
+	return unreachable.has(account) || (attachment !== null && unreachable.has(attachment.name));
+}

@@ -1,0 +1,46 @@
+/** An error as the SDK throws it. Its message quotes what was sent, as AWS's own may, so that a leak would show. */
+export function awsError(name: string, fields: Readonly<Record<string, unknown>> = {}): Error {
+	return Object.assign(new Error(`refused: {"Statement":"${SECRET}"}`), { name, ...fields });
+}
+
+/** Stands in every text that a test publishes and in every error of AWS, and may stand in no outcome. */
+export const SECRET = 'AIDASECRETPERSON';
+
+/** The calls of a double, in order; the test may kill the caller at one of them, or have AWS refuse an operation. */
+export interface ScriptedCalls {
+	readonly names: string[];
+	/** Runs the effect of a call, unless the script has it otherwise. */
+	run<T>(name: string, effect: () => T): Promise<T>;
+	/** Kills the caller at its nth call from now, before or after the effect. */
+	dieAt(call: number, when: 'before' | 'after'): void;
+	refuse(name: string, error: Error): void;
+	/** From now on all goes well. */
+	recover(): void;
+}
+
+export function scriptedCalls(): ScriptedCalls {
+	const names: string[] = [];
+	const refusals = new Map<string, Error>();
+	let death: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
+	return {
+		names,
+		async run(name, effect) {
+			names.push(name);
+			const dies = death?.call === names.length ? death.when : null;
+			if (dies === 'before') throw new Error(`killed before ${name}`);
+			const refusal = refusals.get(name);
+			if (refusal !== undefined) throw refusal;
+			const result = effect();
+			if (dies === 'after') throw new Error(`killed after ${name}`);
+			return result;
+		},
+		dieAt(call, when) {
+			death = { call: names.length + call, when };
+		},
+		refuse: (name, error) => void refusals.set(name, error),
+		recover() {
+			death = null;
+			refusals.clear();
+		},
+	};
+}
