@@ -44,7 +44,10 @@ const limits = v.strictObject({
 const brake = v.strictObject({
 	minutes: v.optional(count(1), 60),
 	// One thief with three stolen keys is three people: lower limits would let him open the brake.
-	people: v.optional(count(4), 5),
+	people: v.optional(
+		v.pipe(count(4), v.maxValue(1_000, 'is above 1000, where the ledger stops counting')),
+		5,
+	),
 	movedPeople: v.optional(count(4), 4),
 	accounts: v.optional(count(4), 5),
 	share: v.optional(v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')), 0.05),

@@ -26,6 +26,7 @@ export interface PlanSettings {
 
 /** More sessions of one caller than this are one card: a human must cut the role (design, section 4.4). */
 const MOST_SESSIONS = 10;
+const END_GRAIN = 5 * 60_000;
 
 /**
  * From a judged sign-in to the containments wished, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
@@ -82,7 +83,7 @@ function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings)
 	// Sessions made by one caller are that caller: the brake counts people, and one thief is one person.
 	const person = known.sessionMaker?.person ?? known.person ?? deniable.selector.value;
 	const { selector, reason, lasts } = deniable;
-	return [{ person, selector, reach: 'outside', targets, until: signIn.time + lasts, reason }];
+	return [{ person, selector, reach: 'outside', targets, until: roundUp(signIn.time + lasts), reason }];
 }
 
 /** What the wishes leave open: a caller whom no policy of ours binds, or a session that cannot be named. */
@@ -90,6 +91,11 @@ function adviceFor(signIn: SignIn, wishes: readonly Wish[]): NotContained | null
 	const reasons = wishes.map(({ reason }) => reason);
 	if (reasons.every((reason) => reason === 'made-by-external-caller')) return 'foreign-caller-only';
 	return isMaking(signIn) && !reasons.includes('made-by-external-caller') ? 'session-unreached' : null;
+}
+
+/** A loop of attempts must not move the end every second: each distinct end is a step in the ledger. */
+function roundUp(time: number): number {
+	return Math.ceil(time / END_GRAIN) * END_GRAIN;
 }
 
 function whyNone(found: readonly Deniable[], tooMany: boolean): NotContained {

@@ -1,0 +1,86 @@
+import {
+	containmentPartition,
+	demandItem,
+	type Head,
+	headItem,
+	headKey,
+	readHead,
+	stepItem,
+} from './dynamodb-containment-items.ts';
+import { getItem, IS_NEW, putIf, type Table } from './dynamodb-table.ts';
+import type { Containment } from './ledger.ts';
+import type { Advanced } from './ledger-step.ts';
+
+/** What a call makes of a containment; null: it stays as it is. */
+export type Decide = (containment: Containment | null) => Advanced | null;
+
+/** Writers of one containment are few: a publisher for each target, the sweep, a human. */
+const MOST_ATTEMPTS = 20;
+
+/**
+ * Takes a containment further. One conditional write of its head decides; the head carries the steps of that write.
+ * The history and the targets' copies follow from the head, so whoever dies between these writes leaves all that the
+ * next one needs: before a head is replaced its steps are in the history, and a call that changes nothing writes
+ * once more whatever may be missing.
+ *
+ * `isNew`: most probably nothing is there, which saves a read.
+ */
+export async function advance(
+	table: Table,
+	id: string,
+	{ decide, isNew = false }: { readonly decide: Decide; readonly isNew?: boolean },
+): Promise<Containment | null> {
+	let head = isNew ? null : await findHead(table, id);
+	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+		const advanced = decide(head?.containment ?? null);
+		if (advanced === null) {
+			if (head !== null) await follow(table, head);
+			return head?.containment ?? null;
+		}
+		if (head !== null) await writeSteps(table, head);
+		const next: Head = { containment: advanced.containment, lastSteps: advanced.added };
+		if (await replaceHead(table, head, next)) {
+			await follow(table, next);
+			return next.containment;
+		}
+		head = await findHead(table, id);
+	}
+	throw new Error(
+		`${containmentPartition(id)} was changed by others ${MOST_ATTEMPTS} times in a row; try again later`,
+	);
+}
+
+/** The head as it stands at this moment, or null. */
+export async function findHead(table: Table, id: string): Promise<Head | null> {
+	const item = await getItem(table, headKey(id));
+	return item === undefined ? null : readHead(item);
+}
+
+function replaceHead(table: Table, head: Head | null, next: Head): Promise<boolean> {
+	if (head === null) return putIf(table, headItem(next), IS_NEW);
+	const values = { ':steps': head.containment.steps };
+	return putIf(table, headItem(next), { expression: '#steps = :steps', values });
+}
+
+/** All that follows from a head. */
+async function follow(table: Table, head: Head): Promise<void> {
+	await Promise.all([writeSteps(table, head), writeDemands(table, head.containment)]);
+}
+
+async function writeSteps(table: Table, { containment, lastSteps }: Head): Promise<void> {
+	await Promise.all(lastSteps.map((step) => putIf(table, stepItem(containment.id, step), IS_NEW)));
+}
+
+/**
+ * A copy is only replaced by that of a later step. What is over stays as a copy that asks for nothing, until its time
+ * to live is over: if it were deleted, a late writer could bring it back.
+ */
+async function writeDemands(table: Table, containment: Containment): Promise<void> {
+	const isLater = {
+		expression: `${IS_NEW.expression} OR #steps < :steps`,
+		values: { ':steps': containment.steps },
+	};
+	await Promise.all(
+		containment.targets.map((entry) => putIf(table, demandItem(containment, entry), isLater)),
+	);
+}

@@ -1,0 +1,146 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+	type DynamoDBDocumentClient,
+	GetCommand,
+	PutCommand,
+	QueryCommand,
+	type QueryCommandInput,
+	UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+
+/**
+ * The one table. Its keys, by what they hold:
+ *
+ * | pk | sk |
+ * | --- | --- |
+ * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for its history |
+ * | `TARGET#target` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
+ * | `TEXT#sha256` | `TEXT` |
+ * | `BRAKE` | `OPENING#number` |
+ * | `WINDOW#window` | `WINDOW` |
+ *
+ * The document client turns items into plain values, so that they can be parsed like any other
+ * input.
+ */
+export interface Table {
+	readonly client: DynamoDBDocumentClient;
+	readonly name: string;
+}
+
+export interface Key {
+	readonly pk: string;
+	readonly sk: string;
+}
+
+/** Attribute by which DynamoDB removes items, in seconds since 1970. */
+export const TTL = 'ttl';
+
+/**
+ * Lists what has not ended, by its end: an item is in it while it has the two attributes, which no other item may have.
+ * Keys only; for sweeps and lists, which may be a second behind. Whatever decides is read from the table itself.
+ */
+export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
+
+/** A condition in DynamoDB's words, with the values that it speaks of. Attribute names are written `#name`. */
+export interface Condition {
+	readonly expression: string;
+	readonly values?: Readonly<Record<string, unknown>>;
+}
+
+export const IS_NEW: Condition = { expression: 'attribute_not_exists(#pk)' };
+
+/** As it stands at this moment, or undefined. */
+export async function getItem({ client, name }: Table, key: Key): Promise<unknown> {
+	const { Item } = await client.send(
+		new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }),
+	);
+	return Item;
+}
+
+/** False where the condition does not hold. */
+export async function putIf(
+	{ client, name }: Table,
+	item: Key & Readonly<Record<string, unknown>>,
+	{ expression, values }: Condition,
+): Promise<boolean> {
+	const put = new PutCommand({
+		TableName: name,
+		Item: item,
+		ConditionExpression: expression,
+		ExpressionAttributeNames: namesIn(expression),
+		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
+	});
+	return (await ifHeld(() => client.send(put))) !== null;
+}
+
+/** The whole item afterwards; null where the condition does not hold. `update` is DynamoDB's update expression. */
+export async function updateIf(
+	{ client, name }: Table,
+	key: Key,
+	{ update, expression, values }: Condition & { readonly update: string },
+): Promise<unknown> {
+	const command = new UpdateCommand({
+		TableName: name,
+		Key: { ...key },
+		UpdateExpression: update,
+		ConditionExpression: expression,
+		ExpressionAttributeNames: namesIn(`${update} ${expression}`),
+		ExpressionAttributeValues: { ...values },
+		ReturnValues: 'ALL_NEW',
+	});
+	return (await ifHeld(() => client.send(command)))?.Attributes ?? null;
+}
+
+/** The items of a partition as they stand at this moment, in order of the sort key; those that begin so, or all. */
+export function queryPartition(table: Table, pk: string, beginning?: string): Promise<unknown[]> {
+	const some = beginning !== undefined;
+	return queryAll(table, {
+		KeyConditionExpression: `#pk = :pk${some ? ' AND begins_with(#sk, :sk)' : ''}`,
+		ExpressionAttributeNames: { '#pk': 'pk', ...(some ? { '#sk': 'sk' } : {}) },
+		ExpressionAttributeValues: { ':pk': pk, ...(some ? { ':sk': beginning } : {}) },
+		ConsistentRead: true,
+	});
+}
+
+/** The item of a partition with the last sort key, as it stands at this moment, or undefined. */
+export async function lastItem({ client, name }: Table, pk: string): Promise<unknown> {
+	const query = new QueryCommand({
+		TableName: name,
+		KeyConditionExpression: '#pk = :pk',
+		ExpressionAttributeNames: { '#pk': 'pk' },
+		ExpressionAttributeValues: { ':pk': pk },
+		ConsistentRead: true,
+		ScanIndexForward: false,
+		Limit: 1,
+	});
+	return (await client.send(query)).Items?.[0];
+}
+
+/** Every page of a query. */
+export async function queryAll(
+	{ client, name }: Table,
+	query: Omit<QueryCommandInput, 'TableName'>,
+): Promise<unknown[]> {
+	const items: unknown[] = [];
+	let start: QueryCommandInput['ExclusiveStartKey'];
+	do {
+		const page = await client.send(new QueryCommand({ ...query, TableName: name, ExclusiveStartKey: start }));
+		items.push(...(page.Items ?? []));
+		start = page.LastEvaluatedKey;
+	} while (start !== undefined);
+	return items;
+}
+
+async function ifHeld<T>(send: () => Promise<T>): Promise<T | null> {
+	try {
+		return await send();
+	} catch (error) {
+		if (error instanceof ConditionalCheckFailedException) return null;
+		throw error;
+	}
+}
+
+/** Half of all good names are reserved words in DynamoDB, so every name stands behind a `#`. */
+function namesIn(expression: string): Record<string, string> {
+	return Object.fromEntries(Array.from(expression.matchAll(/#(\w+)/g), ([hash, name = '']) => [hash, name]));
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { TargetId } from './containment.ts';
+import { targetPartition } from './dynamodb-containment-items.ts';
+import { count, readItem, text, textChange, time, trouble } from './dynamodb-item.ts';
+import type { Key } from './dynamodb-table.ts';
+import { SETTLED_STATES, type TextPublication } from './ledger-target.ts';
+
+export const PUBLICATIONS = 'PUBLICATION#';
+
+const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), trouble });
+
+const work = v.object({
+	generation: count,
+	at: time,
+	holder: text,
+	/** Null where no text was replaced. */
+	text: v.nullable(textChange),
+	/** Null until the publisher has said what came of it. */
+	result: v.nullable(v.object({ at: time, outcomes: v.array(outcome) })),
+});
+/** What the holder of a lease has recorded and what may not have been carried to the containments yet. */
+export type Work = v.InferOutput<typeof work>;
+
+const lease = v.object({
+	generation: count,
+	/** The newest generation that has said what came of its publication. */
+	settled: v.optional(count, 0),
+	work: v.optional(work),
+});
+
+const publication = v.object({
+	...textChange.entries,
+	generation: count,
+	at: time,
+	holder: text,
+	result: v.picklist(['settled', 'interrupted']),
+});
+
+export function leaseKey(target: TargetId): Key {
+	return { pk: targetPartition(target), sk: 'LEASE' };
+}
+
+export function readLease(item: unknown) {
+	return readItem(lease, item);
+}
+
+export function publicationItem(target: TargetId, { generation, at, holder, text: change, result }: Work) {
+	return {
+		pk: targetPartition(target),
+		sk: `${PUBLICATIONS}${String(generation).padStart(12, '0')}`,
+		...{ generation, at, holder, ...change, result: result === null ? 'interrupted' : 'settled' },
+	};
+}
+
+export function readPublication(item: unknown): TextPublication {
+	return readItem(publication, item);
+}
+
+export function textKey(hash: string): Key {
+	return { pk: `TEXT#${hash}`, sk: 'TEXT' };
+}
+
+export function readText(item: unknown): string {
+	return readItem(v.object({ text: v.string() }), item).text;
+}

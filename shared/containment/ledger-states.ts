@@ -1,0 +1,61 @@
+/**
+ * What can be said of a containment on one target, worst news first: of several targets the first state in this list
+ * is the state of the whole, so that it is `effective` only where all are, and one failure is never hidden.
+ *
+ * - `held`: the brake is open, `asked`: the mode wants a human; neither is in a text
+ * - `wished`: belongs into the text, nobody has taken it up; `publishing`: somebody has
+ * - `effective`: seen in the text, which reaches the principal
+ * - `failed`: it is not known to reach the principal; still wished, so the next publication tries again
+ * - `refused`: must not or does not fit into the text, and waits for a human
+ * - `ended`: not in the text
+ */
+export const STATES = [
+	'failed',
+	'refused',
+	'held',
+	'asked',
+	'wished',
+	'publishing',
+	'effective',
+	'ended',
+] as const;
+export type State = (typeof STATES)[number];
+
+/**
+ * Which state may follow which, on one target. From `ended`, and back to `wished`, leads only a new attempt of
+ * somebody whose containment the clock has ended; from `effective` to `publishing`, a text that somebody else changed.
+ */
+export const FOLLOWS: Readonly<Record<State, readonly State[]>> = {
+	held: ['wished', 'ended'],
+	asked: ['wished', 'ended'],
+	wished: ['publishing', 'refused', 'ended'],
+	publishing: ['effective', 'failed', 'refused', 'wished', 'ended'],
+	effective: ['publishing', 'failed', 'refused', 'wished', 'ended'],
+	failed: ['publishing', 'refused', 'wished', 'ended'],
+	refused: ['wished', 'ended'],
+	ended: ['held', 'asked', 'wished'],
+};
+
+export function mayFollow(from: State, to: State): boolean {
+	return FOLLOWS[from].includes(to);
+}
+
+/** The states to pass through from one to another, the last one included. Empty where no way leads. */
+export function wayTo(from: State, to: State): readonly State[] {
+	if (mayFollow(from, to)) return [to];
+	// A publisher that was quick, or killed in between, did not say that it had begun.
+	return mayFollow(from, 'publishing') && mayFollow('publishing', to) ? ['publishing', to] : [];
+}
+
+/** The state of a containment whose targets have these. */
+export function overallState(states: readonly State[]): State {
+	return STATES.find((state) => states.includes(state)) ?? 'ended';
+}
+
+/** What a target's publisher has to do with a containment: write it into the text, take it out, or nothing. */
+export type Standing = 'active' | 'lifting' | 'none';
+
+export function standingOf(state: State, isEnding: boolean): Standing {
+	if (state === 'held' || state === 'asked' || state === 'refused' || state === 'ended') return 'none';
+	return isEnding ? 'lifting' : 'active';
+}

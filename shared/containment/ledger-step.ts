@@ -1,0 +1,37 @@
+import type { ContainedTarget, Containment, Move, Step, TextChange } from './ledger.ts';
+import { mayFollow, overallState, type State } from './ledger-states.ts';
+
+/** A containment after one or more steps, and those steps. */
+export interface Advanced {
+	readonly containment: Containment;
+	readonly added: readonly Step[];
+}
+
+/** The moves of these targets to a state, of those where it may follow. */
+export function movesTo(to: State, targets: readonly ContainedTarget[]): Move[] {
+	return targets
+		.filter(({ state }) => mayFollow(state, to))
+		.map(({ target, state }) => ({ target, from: state, to, trouble: null }));
+}
+
+/** One step further: the moves done, the state of the whole and the number of steps anew. */
+export function step(
+	containment: Containment,
+	draft: Omit<Step, 'number' | 'text'> & { readonly text?: TextChange | null },
+): Advanced {
+	const targets = containment.targets.map((entry) => {
+		const move = draft.moves.find(({ target }) => target === entry.target);
+		return move === undefined ? entry : { ...entry, state: move.to, trouble: move.trouble, since: draft.at };
+	});
+	const added: Step = { text: null, ...draft, number: containment.steps + 1 };
+	return {
+		containment: {
+			...containment,
+			targets,
+			until: draft.until ?? containment.until,
+			state: overallState(targets.map(({ state }) => state)),
+			steps: added.number,
+		},
+		added: [added],
+	};
+}

@@ -1,0 +1,110 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { DamagedItemError } from '../../../shared/containment/dynamodb-item.ts';
+import { getItem, type Key, type Table } from '../../../shared/containment/dynamodb-table.ts';
+import { aWishing, WISHED_AT } from '../../support/a-wishing.ts';
+import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
+import type { Ledgers } from '../../support/memory-ledger.ts';
+import { publishDemand } from '../../support/publish-demand.ts';
+
+const T = 'organization';
+
+/** Overwrites some fields of an item, as a hand in the console would. */
+async function damage(table: Table, key: Key, fields: Record<string, unknown>): Promise<void> {
+	const item = await getItem(table, key);
+	if (typeof item !== 'object') throw new Error(`no item ${key.pk} ${key.sk} to damage`);
+	await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...fields } }));
+}
+
+interface Damage {
+	readonly what: string;
+	readonly key: (id: string) => Key;
+	readonly fields: Record<string, unknown>;
+	readonly read: (ledger: Ledgers, id: string) => Promise<unknown>;
+	readonly field: string;
+}
+
+const head = (id: string) => ({ pk: `CONTAINMENT#${id}`, sk: 'HEAD' });
+const demand = (id: string) => ({ pk: `TARGET#${T}`, sk: `CONTAINMENT#${id}` });
+const lease = () => ({ pk: `TARGET#${T}`, sk: 'LEASE' });
+const openLease = (ledger: Ledgers) => ledger.lease(T, { holder: 'two', now: WISHED_AT + 99_000, ms: 1_000 });
+
+const DAMAGES: readonly Damage[] = [
+	{
+		what: 'a containment',
+		key: head,
+		fields: { until: 'soon' },
+		read: (l, id) => l.find(id),
+		field: 'until',
+	},
+	{
+		what: 'a wished one',
+		key: head,
+		fields: { selector: {} },
+		read: (l) => l.wish(aWishing()),
+		field: 'selector.key',
+	},
+	{ what: 'one of the open', key: head, fields: { reason: 'whim' }, read: (l) => l.open(), field: 'reason' },
+	{
+		what: 'one that is due',
+		key: head,
+		fields: { targets: [] },
+		read: (l) => l.expireDue(9e15),
+		field: 'targets',
+	},
+	{
+		what: 'a step',
+		key: (id) => ({ pk: `CONTAINMENT#${id}`, sk: 'STEP#00000001' }),
+		fields: { by: { kind: 'nobody' } },
+		read: (l, id) => l.history(id),
+		field: 'by.kind',
+	},
+	{ what: 'a demand', key: demand, fields: { reach: 'all' }, read: (l) => l.activeFor(T), field: 'reach' },
+	{
+		what: 'a standing',
+		key: demand,
+		fields: { standing: null },
+		read: (l) => l.activeFor(T),
+		field: 'standing',
+	},
+	{ what: 'a lease', key: lease, fields: { work: 'none' }, read: openLease, field: 'work' },
+	{
+		what: 'a publication',
+		key: () => ({ pk: `TARGET#${T}`, sk: 'PUBLICATION#000000000001' }),
+		fields: { after: 'no hash' },
+		read: (l) => l.publications(T),
+		field: 'after',
+	},
+	{
+		what: 'the brake',
+		key: () => ({ pk: 'BRAKE', sk: 'OPENING#00000001' }),
+		fields: { why: 'whim' },
+		read: (l) => l.brake(),
+		field: 'why',
+	},
+	{
+		what: 'a window',
+		key: () => ({ pk: 'WINDOW#w', sk: 'WINDOW' }),
+		fields: { accounts: 'many' },
+		read: (l) => l.countPerson({ window: 'w', person: 'bora', accounts: [], keepUntil: 0 }),
+		field: 'accounts',
+	},
+];
+
+describe('an item that was damaged', () => {
+	const dynamo = withDynamo();
+
+	it.each(DAMAGES)('is named and never passed over: $what', async ({ key, fields, read, field }) => {
+		const table = await dynamo().makeTable();
+		const ledger = ledgerOn(table);
+		const { id } = await ledger.wish(aWishing());
+		await publishDemand({ ledger, texts: new Map() }, { target: T, holder: 'one', now: WISHED_AT });
+		await ledger.openBrake({ why: 'people', at: WISHED_AT });
+		await ledger.countPerson({ window: 'w', person: 'bora', accounts: ['111122223333'], keepUntil: 0 });
+		await damage(table, key(id), fields);
+		const { pk, sk } = key(id);
+		const failure = await read(ledger, id).catch((error: unknown) => error);
+		expect(failure).toBeInstanceOf(DamagedItemError);
+		expect(failure).toMatchObject({ item: `${pk} / ${sk}`, message: expect.stringContaining(`${field}: `) });
+	});
+});

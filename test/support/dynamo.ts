@@ -1,0 +1,136 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import {
+	CreateTableCommand,
+	type CreateTableCommandInput,
+	DescribeTableCommand,
+	DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { OPEN_INDEX, type Table } from '../../shared/containment/dynamodb-table.ts';
+
+/** The process that a test pretends to be died. */
+class Killed extends Error {}
+
+/** At which call, counted from 1: before it is sent, or when it has taken effect and the answer is lost. */
+export interface Death {
+	readonly call: number;
+	readonly when: 'before' | 'after';
+}
+
+/** A DynamoDB engine of this process, on loopback. */
+export interface Dynamo {
+	/** A new, empty table. */
+	makeTable(): Promise<Table>;
+	/** Runs something that dies on the way. True if it did, false if it ended before. */
+	killAt(death: Death, run: () => Promise<unknown>): Promise<boolean>;
+	/** Runs something that is stopped before its n-th call is sent, until something else has been done. */
+	stallAt<T>(call: number, other: () => Promise<unknown>, run: () => Promise<T>): Promise<T>;
+	stop(): Promise<void>;
+}
+
+/** Starts an engine on a port that is free. */
+export async function startDynamo(): Promise<Dynamo> {
+	const server = dynalite({ createTableMs: 0 });
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('dynalite listens on no port');
+	const client = new DynamoDBClient({
+		endpoint: `http://127.0.0.1:${address.port}`,
+		region: 'ap-northeast-2',
+		credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+		maxAttempts: 1,
+	});
+	const calls = watchCalls(client);
+	const documents = DynamoDBDocumentClient.from(client);
+	let made = 0;
+	return {
+		makeTable: async () => {
+			const name = `eyes-${++made}`;
+			await client.send(new CreateTableCommand({ TableName: name, ...TABLE }));
+			while (!(await isActive(client, name))) await setTimeout(2);
+			return { client: documents, name };
+		},
+		...calls,
+		stop: async () => {
+			client.destroy();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}
+
+async function isActive(client: DynamoDBClient, name: string): Promise<boolean> {
+	const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+	return Table?.TableStatus === 'ACTIVE';
+}
+
+/** The table as the stack makes it. */
+const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
+	BillingMode: 'PAY_PER_REQUEST',
+	KeySchema: [
+		{ AttributeName: 'pk', KeyType: 'HASH' },
+		{ AttributeName: 'sk', KeyType: 'RANGE' },
+	],
+	AttributeDefinitions: [
+		{ AttributeName: 'pk', AttributeType: 'S' },
+		{ AttributeName: 'sk', AttributeType: 'S' },
+		{ AttributeName: OPEN_INDEX.partition, AttributeType: 'S' },
+		{ AttributeName: OPEN_INDEX.sort, AttributeType: 'N' },
+	],
+	GlobalSecondaryIndexes: [
+		{
+			IndexName: OPEN_INDEX.name,
+			KeySchema: [
+				{ AttributeName: OPEN_INDEX.partition, KeyType: 'HASH' },
+				{ AttributeName: OPEN_INDEX.sort, KeyType: 'RANGE' },
+			],
+			Projection: { ProjectionType: 'KEYS_ONLY' },
+		},
+	],
+};
+
+/** One pretended process: the calls that it has sent, and what happens to it at one of them. */
+interface Process {
+	sent: number;
+	readonly at: number;
+	readonly before: () => Promise<unknown>;
+	readonly after: () => Promise<unknown>;
+}
+
+/** The process dies there, and sends nothing more, while what it had sent may still take effect. */
+const die = () => Promise.reject(new Killed());
+const live = () => Promise.resolve();
+
+function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> {
+	const processes = new AsyncLocalStorage<Process>();
+	client.middlewareStack.add(
+		(next) => async (args) => {
+			const process = processes.getStore();
+			if (process === undefined) return next(args);
+			const number = ++process.sent;
+			const isDead = number > process.at && (process.before === die || process.after === die);
+			if (isDead) await die();
+			if (number === process.at) await processes.exit(process.before);
+			const answer = await next(args);
+			if (number === process.at) await process.after();
+			return answer;
+		},
+		{ step: 'initialize' },
+	);
+	return {
+		killAt: async ({ call, when }, run) => {
+			const process = { sent: 0, at: call, before: live, after: live, [when]: die };
+			try {
+				await processes.run(process, run);
+				return false;
+			} catch (error) {
+				if (error instanceof Killed) return true;
+				throw error;
+			}
+		},
+		stallAt: (call, other, run) => processes.run({ sent: 0, at: call, before: other, after: live }, run),
+	};
+}

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll } from 'vitest';
+import { dynamodbBrakeLedger } from '../../shared/containment/dynamodb-brake-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
+import type { Table } from '../../shared/containment/dynamodb-table.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
+import { type Dynamo, startDynamo } from './dynamo.ts';
+import { type Ledgers, memoryLedger } from './memory-ledger.ts';
+
+/** All ports on one table. */
+export function ledgerOn(table: Table): Ledgers {
+	return { ...dynamodbLedger(table), ...dynamodbTargetLedger(table), ...dynamodbBrakeLedger(table) };
+}
+
+/** An engine for all tests of a file. */
+export function withDynamo(): () => Dynamo {
+	let dynamo: Dynamo | undefined;
+	beforeAll(async () => {
+		dynamo = await startDynamo();
+	});
+	afterAll(() => dynamo?.stop());
+	return () => {
+		if (dynamo === undefined) throw new Error('the engine is not up yet: ask for it within a test');
+		return dynamo;
+	};
+}
+
+/** What implements the ports: for each, a name and a maker of an empty one. */
+export function eachLedger(): [string, () => Promise<Ledgers>][] {
+	const dynamo = withDynamo();
+	return [
+		['in memory', async () => memoryLedger()],
+		['in DynamoDB', async () => ledgerOn(await dynamo().makeTable())],
+	];
+}

@@ -1,0 +1,29 @@
+import type { TargetId } from '../../shared/containment/containment.ts';
+import type { Containment, Step } from '../../shared/containment/ledger.ts';
+import type { Ledgers } from './memory-ledger.ts';
+
+/** All that can be read of containments and targets, as one value to compare. */
+export async function pictureOf(ledger: Ledgers, ids: readonly string[], targets: readonly TargetId[]) {
+	return {
+		containments: await Promise.all(ids.map(async (id) => withoutLease(await ledger.find(id)))),
+		histories: await Promise.all(ids.map(async (id) => (await ledger.history(id)).map(withoutText))),
+		demands: await Promise.all(targets.map((target) => ledger.activeFor(target))),
+		open: (await ledger.open()).map(({ id }) => id).toSorted(),
+		brake: await ledger.brake(),
+	};
+}
+
+/** A publisher that was killed comes back under a newer lease. That is no difference in what stands. */
+function withoutLease(containment: Containment | null) {
+	return (
+		containment && {
+			...containment,
+			targets: containment.targets.map((target) => ({ ...target, generation: 0 })),
+		}
+	);
+}
+
+/** And it may find the text as it should be, where it would have replaced it had it lived. */
+function withoutText(step: Step) {
+	return { ...step, text: null };
+}

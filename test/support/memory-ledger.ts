@@ -1,0 +1,216 @@
+import type { TargetId } from '../../shared/containment/containment.ts';
+import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger.ts';
+import { type BrakeLedger, type BrakeOpening, MOST_COUNTED } from '../../shared/containment/ledger-brake.ts';
+import {
+	type PublishingOf,
+	settleTarget,
+	startPublishing,
+} from '../../shared/containment/ledger-publishing.ts';
+import { standingOf } from '../../shared/containment/ledger-states.ts';
+import type { Advanced } from '../../shared/containment/ledger-step.ts';
+import {
+	type Lease,
+	type TargetDemand,
+	type TargetLedger,
+	type TextPublication,
+	textHash,
+} from '../../shared/containment/ledger-target.ts';
+import {
+	approve,
+	containmentId,
+	end,
+	expire,
+	extend,
+	firstStep,
+	wishAgain,
+} from '../../shared/containment/ledger-wishes.ts';
+
+interface Entry {
+	readonly containment: Containment;
+	readonly steps: readonly Step[];
+}
+
+/** All ports of the ledger. */
+export type Ledgers = ContainmentLedger & TargetLedger & BrakeLedger;
+
+/** What the ledger in the table does, in the memory of a test. */
+export function memoryLedger(): Ledgers {
+	const entries = new Map<string, Entry>();
+	const change = (id: string, of: (containment: Containment) => Advanced | null) => {
+		const entry = entries.get(id);
+		const advanced = entry === undefined ? null : of(entry.containment);
+		if (entry === undefined || advanced === null) return entry?.containment ?? null;
+		const { containment, added } = advanced;
+		entries.set(id, { containment, steps: [...entry.steps, ...added] });
+		return containment;
+	};
+	return { ...containments(entries, change), ...targets(entries, change), ...brake() };
+}
+
+type Entries = Map<string, Entry>;
+type Change = (id: string, of: (containment: Containment) => Advanced | null) => Containment | null;
+
+function containments(entries: Entries, change: Change): ContainmentLedger {
+	const all = () =>
+		[...entries.values()]
+			.map(({ containment }) => containment)
+			.filter(({ state }) => state !== 'ended')
+			.toSorted((one, other) => one.until - other.until);
+	return {
+		wish: async (wishing) => {
+			const id = containmentId(wishing);
+			const again = change(id, (containment) => wishAgain(containment, wishing));
+			if (again !== null) return again;
+			const { containment, added } = firstStep(wishing);
+			entries.set(id, { containment, steps: added });
+			return containment;
+		},
+		approve: async (id, decision) => change(id, (containment) => approve(containment, decision)),
+		extend: async (id, later) => change(id, (containment) => extend(containment, later)),
+		release: async (id, decision) => change(id, (containment) => end(containment, decision)),
+		expireDue: async (now) =>
+			all()
+				.filter(({ until }) => until <= now)
+				.map(({ id }) => change(id, (containment) => expire(containment, now)))
+				.filter((containment) => containment !== null),
+		find: async (id) => entries.get(id)?.containment ?? null,
+		open: async () => all(),
+		history: async (id) => entries.get(id)?.steps ?? [],
+	};
+}
+
+interface Target {
+	generation: number;
+	holder: string | null;
+	expires: number;
+	settled: number;
+	work: Omit<TextPublication, 'result'> | null;
+	readonly publications: TextPublication[];
+}
+
+function targets(entries: Entries, change: Change): TargetLedger {
+	const known = new Map<TargetId, Target>();
+	const texts = new Map<string, string>();
+	const at = (target: TargetId): Target => {
+		const found = known.get(target) ?? {
+			...{ generation: 0, holder: null, expires: 0, settled: 0, work: null, publications: [] },
+		};
+		known.set(target, found);
+		return found;
+	};
+	const isNewest = ({ target, generation }: Lease) => at(target).generation === generation;
+	const isMine = (lease: Lease) => isNewest(lease) && at(lease.target).holder === lease.holder;
+	const log = (target: Target, result: TextPublication['result']) => {
+		if (target.work !== null) target.publications.push({ ...target.work, result });
+		target.work = null;
+	};
+	return {
+		activeFor: async (target) => demandOf(entries, target),
+		lease: async (id, { holder, now, ms }) => {
+			const target = at(id);
+			if (target.holder !== null && target.holder !== holder && target.expires > now) return null;
+			log(target, 'interrupted');
+			Object.assign(target, { generation: target.generation + 1, holder, expires: now + ms });
+			return { target: id, holder, generation: target.generation, expires: now + ms };
+		},
+		renew: async (lease, now, ms) => {
+			if (!isMine(lease)) return null;
+			at(lease.target).expires = now + ms;
+			return { ...lease, expires: now + ms };
+		},
+		giveBack: async (lease) => {
+			if (isMine(lease)) at(lease.target).holder = null;
+		},
+		begin: async (lease, { before, after, at: time }) => {
+			const target = at(lease.target);
+			const text = { before: textHash(before), after: textHash(after) };
+			const isOther =
+				target.work !== null && (target.work.before !== text.before || target.work.after !== text.after);
+			if (!isNewest(lease) || target.settled === lease.generation || isOther) return 'late';
+			texts.set(text.before, before).set(text.after, after);
+			target.work = { ...text, generation: lease.generation, at: time, holder: lease.holder };
+			return 'recorded';
+		},
+		markPublishing: async (lease, ids, time) => {
+			const publishing = publishingOf(lease, at(lease.target), time);
+			if (!isNewest(lease) || publishing.text === null) return;
+			for (const id of ids) change(id, (containment) => startPublishing(containment, publishing));
+		},
+		settle: async (lease, outcomes, time) => {
+			const target = at(lease.target);
+			if (!isNewest(lease)) return 'late';
+			if (target.settled === lease.generation) return 'recorded';
+			target.settled = lease.generation;
+			const publishing = publishingOf(lease, target, time);
+			log(target, 'settled');
+			for (const outcome of outcomes) {
+				change(outcome.id, (containment) => settleTarget(containment, outcome, publishing));
+			}
+			return 'recorded';
+		},
+		publications: async (target) => at(target).publications,
+		textOf: async (hash) => texts.get(hash) ?? null,
+	};
+}
+
+function publishingOf({ target, generation, holder }: Lease, { work }: Target, at: number): PublishingOf {
+	const text = work === null ? null : { before: work.before, after: work.after };
+	return { target, generation, by: { kind: 'publisher', holder }, at, text };
+}
+
+function demandOf(entries: Entries, target: TargetId): TargetDemand {
+	const demands = [...entries.values()].flatMap(({ containment }) => {
+		const { id, selector, reach, until, wishedAt, ending } = containment;
+		return containment.targets
+			.filter((entry) => entry.target === target)
+			.map(({ attachment, state }) => {
+				const demand = { id, selector, reach, until, wishedAt, attachment, state };
+				return { demand, standing: standingOf(state, ending !== null) };
+			});
+	});
+	const standing = (wanted: string) =>
+		demands
+			.filter((one) => one.standing === wanted)
+			.map(({ demand }) => demand)
+			.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+	return { active: standing('active'), lifting: standing('lifting') };
+}
+
+function brake(): BrakeLedger {
+	const windows = new Map<string, { people: Set<string>; accounts: Set<string> }>();
+	const openings: BrakeOpening[] = [];
+	const replace = (opening: BrakeOpening) => {
+		openings[opening.number - 1] = opening;
+	};
+	return {
+		countPerson: async ({ window, person, accounts }) => {
+			const sets = windows.get(window) ?? { people: new Set(), accounts: new Set() };
+			windows.set(window, sets);
+			if (sets.people.size < MOST_COUNTED || sets.people.has(person)) {
+				sets.people.add(person);
+				for (const account of accounts) sets.accounts.add(account);
+			}
+			return { people: [...sets.people].toSorted(), accounts: [...sets.accounts].toSorted() };
+		},
+		brake: async () => openings.at(-1) ?? null,
+		openBrake: async ({ why, at }) => {
+			const last = openings.at(-1);
+			if (last !== undefined && last.resumed === null) return 'open-already';
+			if (last?.resumed && last.resumed.at >= at) return 'resumed-since';
+			openings.push({ number: openings.length + 1, since: at, why, toldAt: null, resumed: null });
+			return 'opened';
+		},
+		markBrakeTold: async (number, at) => {
+			const opening = openings[number - 1];
+			if (opening === undefined || (opening.toldAt !== null && opening.toldAt !== at)) return false;
+			replace({ ...opening, toldAt: at });
+			return true;
+		},
+		resumeBrake: async (resumed) => {
+			const last = openings.at(-1);
+			if (last !== undefined && last.resumed === null && last.since <= resumed.at)
+				replace({ ...last, resumed });
+			return openings.at(-1) ?? null;
+		},
+	};
+}

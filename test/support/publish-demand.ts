@@ -1,0 +1,41 @@
+import type { TargetId } from '../../shared/containment/containment.ts';
+import type { Outcome, TargetLedger } from '../../shared/containment/ledger-target.ts';
+
+/** The texts as they stand at AWS, by target. */
+export type Texts = Map<TargetId, string>;
+
+const EMPTY = '[]';
+
+/** What a publication comes to for those who are in the text; `effective` unless the test says otherwise. */
+export type Answer = (id: string) => Pick<Outcome, 'state' | 'trouble'>;
+
+/**
+ * One run of a publisher, as the function that contains does it: lease, read, replace the text if it differs, record,
+ * give back. False where another holds the target.
+ */
+export async function publishDemand(
+	{ ledger, texts }: { readonly ledger: TargetLedger; readonly texts: Texts },
+	{ target, holder, now }: { readonly target: TargetId; readonly holder: string; readonly now: number },
+	answer: Answer = () => ({ state: 'effective', trouble: null }),
+): Promise<boolean> {
+	const lease = await ledger.lease(target, { holder, now, ms: 60_000 });
+	if (lease === null) return false;
+	const { active, lifting } = await ledger.activeFor(target);
+	const before = texts.get(target) ?? EMPTY;
+	// What is refused never comes into the text.
+	const held = active.filter(({ id }) => answer(id).state !== 'refused');
+	const after = JSON.stringify(held.map(({ id, until }) => [id, until]));
+	if (before !== after) {
+		if ((await ledger.begin(lease, { before, after, at: now })) === 'late') return false;
+		texts.set(target, after);
+		const waiting = held.filter(({ state }) => state !== 'effective').map(({ id }) => id);
+		await ledger.markPublishing(lease, waiting, now);
+	}
+	const outcomes = [
+		...active.map(({ id }) => ({ id, ...answer(id) })),
+		...lifting.map(({ id }) => ({ id, state: 'ended', trouble: null }) as const),
+	];
+	if ((await ledger.settle(lease, outcomes, now)) === 'late') return false;
+	await ledger.giveBack(lease);
+	return true;
+}
