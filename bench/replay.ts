@@ -5,10 +5,15 @@ import { parseArgs } from 'node:util';
 import { makeLog } from './make-log.ts';
 import { measure, median, type Run } from './measure.ts';
 
-// `npm run bench [-- --megabytes 300 --rounds 5]`: whole processes, taken in turn, so that a machine whose speed drifts
-// is fair to all. The ratios count; the seconds are this machine's.
+// `npm run bench [-- --megabytes 300 --rounds 5 --flat]`: whole processes, taken in turn, so that a machine whose speed
+// drifts is fair to all. The ratios count; the seconds are this machine's. `--flat` also reads a log three times as large,
+// to show that memory does not grow with it.
 const { values } = parseArgs({
-	options: { megabytes: { type: 'string', default: '300' }, rounds: { type: 'string', default: '5' } },
+	options: {
+		megabytes: { type: 'string', default: '300' },
+		rounds: { type: 'string', default: '5' },
+		flat: { type: 'boolean', default: false },
+	},
 });
 const rounds = Number(values.rounds);
 const megabytes = Number(values.megabytes);
@@ -95,3 +100,12 @@ for (const contender of contenders) {
 	);
 }
 if (cores > 1) console.log(`\n${cores} workers are ${ratio(one, all)} × as fast as one`);
+
+if (values.flat) {
+	const large = makeLog(3 * megabytes * 1_000_000).folder;
+	for (const workers of cores > 1 ? [1, cores] : [1]) {
+		const { name, command, accepted } = replayOf(large, workers);
+		const { seconds, megabytes: peak } = await measure(command, accepted);
+		console.log(`${name}, ${3 * megabytes} MB: ${seconds.toFixed(2)} s, peak ${peak?.toFixed(0) ?? '?'} MB`);
+	}
+}

@@ -21,7 +21,7 @@
     (local $depth i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128) ;; the block, 16 characters each
     (local $valid i64)                            ;; the characters before $end
-    (local $slashes i64) (local $escaped i64) (local $escapedNext i64)
+    (local $slashes i64) (local $escaped i64) (local $escapedNext i64) (local $spelled i64)
     (local $quotes i64) (local $inText i64) (local $inTextNext i64)
     (local $opens i64) (local $closes i64)
     (local $keys i64)                             ;; quotes behind which eventSource or eventName may begin
@@ -41,17 +41,18 @@
       (local.set $quotes (i64.and (local.get $valid)
         (call $where (i32.const 0x22) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
 
-      ;; Backslashes are rare. A quote behind one is no quote; a u behind one spells any character.
-      (local.set $escaped (i64.const 0))
+      ;; Backslashes are rare. A quote behind one is no quote. What else may stand there than a quote or a backslash
+      ;; spells another character (or is no JSON), and a key may be spelled so.
+      (local.set $spelled (i64.const 0))
       (local.set $slashes (i64.and (local.get $valid)
         (call $where (i32.const 0x5C) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
       (if (i64.ne (i64.or (local.get $slashes) (local.get $escapedNext)) (i64.const 0)) (then
         (local.set $escaped (call $escaped (local.get $slashes) (local.get $escapedNext)))
         (local.set $escapedNext (i64.shr_u
           (i64.and (local.get $slashes) (call $not (local.get $escaped))) (i64.const 63)))
-        (local.set $quotes (i64.and (local.get $quotes) (call $not (local.get $escaped))))
-        (local.set $escaped (i64.and (local.get $escaped)
-          (call $where (i32.const 0x75) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))))
+        (local.set $spelled (i64.and (local.get $escaped)
+          (call $not (i64.or (local.get $quotes) (local.get $slashes)))))
+        (local.set $quotes (i64.and (local.get $quotes) (call $not (local.get $escaped))))))
 
       (local.set $inText (i64.xor (call $oddBefore (local.get $quotes)) (local.get $inTextNext)))
       (local.set $inTextNext (i64.shr_s (local.get $inText) (i64.const 63)))
@@ -75,7 +76,7 @@
         (br $nextBlock)))
 
       ;; Else the object's own texts may stand here: walk over the brackets and, at depth 1, over what may be a key.
-      (global.set $unsure (i32.or (global.get $unsure) (i64.ne (local.get $escaped) (i64.const 0))))
+      (global.set $unsure (i32.or (global.get $unsure) (i64.ne (local.get $spelled) (i64.const 0))))
       (local.set $keys (i64.and
         (i64.and (local.get $quotes) (local.get $inText))
         (i64.or

@@ -12,10 +12,10 @@ export interface ValueScanner {
 	 * - `e`: it ends before `e`, and must be parsed to know what it is
 	 *
 	 * An object is ruled out only if it has an `eventSource` and an `eventName` of its own, all of them plain text, none
-	 * of its sources is one of EVENT_SOURCES, and no `\u`, which may spell a key, stands in its own texts or close to
-	 * them. So nothing that stands inside a nested value or a text can make a record appear or hide one. Text that is no
-	 * JSON is not ruled out where a bracket or a quote is missing, so that a damaged record does not swallow its
-	 * neighbours unseen.
+	 * of its sources is one of EVENT_SOURCES, and no escape but `\"` and `\\`, with which a key may be spelled, stands
+	 * in its own texts or close to them. So nothing that stands inside a nested value or a text can make a record appear
+	 * or hide one. Text that is no JSON is not ruled out where a bracket or a quote is missing, so that a damaged record
+	 * does not swallow its neighbours unseen.
 	 */
 	scan(start: number, end: number): number;
 }

@@ -38,6 +38,7 @@ describe('scan', () => {
 	it.each([
 		['whose source is spelled', `{"eventSource":"\\u0073ts.amazonaws.com",${NAME}}`],
 		['one of whose keys is spelled', `{${S3},${NAME},"\\u0065ventSource":"sts.amazonaws.com"}`],
+		['one of whose keys is no JSON', `{${S3},${NAME},"eventSour\\x63e":"sts.amazonaws.com"}`],
 		['with a second source', `{${S3},${NAME}, "eventSource" : "sts.amazonaws.com"}`],
 		['with a second source that is no text', `{${S3},${NAME},"eventSource":{}}`],
 		['without a source', `{${NAME},"x":{${S3}}}`],
