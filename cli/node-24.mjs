@@ -17,15 +17,16 @@ function isInstalled() {
 /** Installs the packages of the lock file, once. Ends the process with a clear word where that fails. */
 export function ensureInstalled() {
 	if (isInstalled()) return;
-	process.stderr.write('eyes-system: first run, installing packages (npm ci) …\n');
-	const done = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+	process.stderr.write('eyes-system: first run, installing packages …\n');
+	// Not `npm ci`: it refuses a lock file without the binaries of every platform, which some registries do not serve.
+	const done = spawnSync('npm', ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'], {
 		cwd: root,
 		// npm prints on stdout; ours may be data for a pipe
 		stdio: ['ignore', 2, 2],
 		shell: process.platform === 'win32',
 	});
 	if (done.status === 0) return;
-	process.stderr.write('eyes-system: `npm ci` failed, see above. Mend that, then run the command again.\n');
+	process.stderr.write('eyes-system: `npm install` failed, see above. Mend that, then run the command again.\n');
 	process.exit(1);
 }
 
