@@ -21,7 +21,8 @@ export async function main(args: readonly string[]): Promise<number> {
 		throw error;
 	});
 	try {
-		return await run(args);
+		const wantsHelp = args.some((arg) => arg === '--help' || arg === '-h');
+		return await run(wantsHelp ? ['help'] : args);
 	} catch (error) {
 		if (!(error instanceof UsageError)) throw error;
 		process.stderr.write(`${error.message}\n`);
@@ -39,8 +40,6 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
 		case 'sample-day':
 			return replaySampleDay(args);
 		case 'help':
-		case '--help':
-		case '-h':
 			process.stdout.write(USAGE);
 			return 0;
 		default:

@@ -26,7 +26,9 @@ export function ensureInstalled() {
 		shell: process.platform === 'win32',
 	});
 	if (done.status === 0) return;
-	process.stderr.write('eyes-system: `npm install` failed, see above. Mend that, then run the command again.\n');
+	process.stderr.write(
+		'eyes-system: `npm install` failed, see above. Mend that, then run the command again.\n',
+	);
 	process.exit(1);
 }
 

@@ -75,11 +75,16 @@ function addEntry(search: Search, folder: Folder, entry: Dirent): void {
 		entry.isDirectory() || (entry.isSymbolicLink() && real !== null && statSync(real).isDirectory());
 	if (isFolder && real !== null) {
 		addFolder(search, { real, shown, isOther: folder.isOther || OTHER_FOLDERS.has(entry.name) });
-	} else if (folder.isOther || !LOG_NAME.test(entry.name)) {
+	} else if (folder.isOther || !LOG_NAME.test(entry.name) || !isPlainFile(entry, real)) {
 		search.skipped++;
 	} else {
 		addFile(search, real ?? shown, shown);
 	}
+}
+
+/** A named pipe in a folder would be waited for until the end of days. */
+function isPlainFile(entry: Dirent, real: string | null): boolean {
+	return entry.isFile() || (entry.isSymbolicLink() && (real === null || statSync(real).isFile()));
 }
 
 function addFile(search: Search, real: string, shown: string): void {

@@ -27,7 +27,7 @@ export async function replay(args: readonly string[]): Promise<number> {
 		},
 		line: (line) => output.line(line),
 		async closed(theCase, plan) {
-			summary.addCase(theCase);
+			if (theCase.lastAt >= options.since) summary.addCase(theCase);
 			await output.closed(theCase, plan);
 		},
 	});

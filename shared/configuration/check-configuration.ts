@@ -28,7 +28,7 @@ function sentence(issue: v.BaseIssue<unknown>): string {
 	if (issue.type === 'strict_object' && issue.expected === 'never') {
 		return `${path}: no such setting. See docs/configuration.md for those that exist`;
 	}
-	if (issue.received === 'undefined') return `${path}: is missing (expected ${issue.expected})`;
+	if (issue.received === 'undefined') return `${path}: is missing; see docs/configuration.md`;
 	if (issue.kind === 'validation') return `${path}: ${issue.received} ${issue.message}`;
 	return `${path}: expected ${issue.expected}, got ${issue.received}`;
 }

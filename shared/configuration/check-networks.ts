@@ -23,7 +23,12 @@ export function checkNetworks(networks: readonly TrustedNetwork[]): { errors: st
 		});
 	});
 	errors.push(...repeatedNames(networks), ...repeatedEndpoints(networks));
-	const warnings = [...emptyNetworks(networks), ...entries.flatMap(doubtful), ...hidden(entries)];
+	const warnings = [
+		...noNetworks(networks),
+		...emptyNetworks(networks),
+		...entries.flatMap(doubtful),
+		...hidden(entries),
+	];
 	return { errors, warnings };
 }
 
@@ -47,6 +52,10 @@ function repeatedEndpoints(networks: readonly TrustedNetwork[]): string[] {
 			return [`networks.${n}.vpcEndpoints.${e}: ${id} stands twice; keep one`];
 		}),
 	);
+}
+
+function noNetworks(networks: readonly TrustedNetwork[]): string[] {
+	return networks.length > 0 ? [] : ['networks: none is trusted, so every sign-in counts as from outside'];
 }
 
 function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {

@@ -2,6 +2,8 @@ import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration, Mode } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { namesOf } from '../verdict/exemption.ts';
+import { isProvenWorkload } from '../verdict/workload.ts';
 import type { Wish } from './containment.ts';
 import { targetsFor } from './containment-targets.ts';
 import type { NotContained } from './not-contained.ts';
@@ -52,18 +54,12 @@ function nothing(notContained: NotContained | null): Plan {
 }
 
 /** What stands against containing at all, the most important first. */
-function forbid({ signIn, verdict, known }: Followed, { containment }: Configuration): NotContained | null {
+function forbid({ signIn, verdict, known }: Followed, configuration: Configuration): NotContained | null {
+	const { containment } = configuration;
 	const { principal, callerIssuer } = signIn;
-	const names = [
-		principal.name,
-		principal.id,
-		principal.arn,
-		callerIssuer,
-		known.name,
-		known.sessionMaker?.name,
-	];
+	const names = namesOf(signIn, known);
 	const isProtected = containment.protectedPrincipals.some((pattern) =>
-		names.some((name) => name != null && matchesPattern(pattern, name)),
+		names.some((name) => matchesPattern(pattern, name)),
 	);
 	if (isProtected) return 'protected';
 	if (verdict.reasons.some(({ code }) => code === 'exempt')) return 'exempt';
@@ -71,7 +67,7 @@ function forbid({ signIn, verdict, known }: Followed, { containment }: Configura
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
 	if (principal.kind === 'root' && isManagement) return 'management-root';
 	if (verdict.network.verdict !== 'external') return 'unknown-origin';
-	return verdict.workload && !containment.containWorkloads ? 'workload' : null;
+	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads ? 'workload' : null;
 }
 
 function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings): Wish[] {

@@ -14,23 +14,15 @@ const MINUTE = 60;
  * The key of this very record. AWS promises one `eventID` per event; logs that were edited reuse ids, so whatever
  * tells two sign-ins apart is in the key and no sign-in is taken for a copy of a different one.
  */
-export function deliveryKey({
-	eventId,
-	account,
-	time,
-	event,
-	principal,
-	address,
-	outcome,
-	clues,
-}: SignIn): string {
+export function deliveryKey(signIn: SignIn): string {
+	const { eventId, account, time, event, principal, address, outcome, clues, session } = signIn;
 	const who = principal.arn ?? principal.id ?? principal.name;
-	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome, clues.mfaUsed]);
+	const what = [session?.roleArn, session?.userId, session?.name, clues.accessKeyId, clues.mfaUsed];
+	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome, ...what]);
 }
 
 /**
- * Keys under which a main sign-in answers for the other records of its act. A second main record under the same key
- * is a copy; a step under it belongs to it.
+ * Keys under which a main sign-in answers for the other records of its act: a step under one of them belongs to it.
  */
 export function mainKeys(signIn: SignIn): ActKey[] {
 	const { links, event } = signIn;
@@ -39,6 +31,14 @@ export function mainKeys(signIn: SignIn): ActKey[] {
 	if (event === 'UserAuthentication' && links.workflowId !== null) keys.push(workflow(signIn));
 	if (event === 'SwitchRole') keys.push(...switchKeys(signIn));
 	return keys;
+}
+
+/**
+ * Keys under which a second main record is a copy of the first. A copy shows the same address: the same login or role
+ * switch from two places at once is two people, and the second of them may be the thief.
+ */
+export function copyKeys(signIn: SignIn): ActKey[] {
+	return mainKeys(signIn).map(({ key, seconds }) => ({ key: `${key}@${signIn.address}`, seconds }));
 }
 
 /** Keys under which steps find a main sign-in that is not unique under them: it is never a copy through these. */

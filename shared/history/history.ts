@@ -19,6 +19,8 @@ export interface OtherRecord {
 export interface SessionMaker {
 	readonly name: string;
 	readonly person: string | null;
+	/** The sign-in that made the session was alerted as high or critical. */
+	readonly flagged: boolean;
 }
 
 /** What is known from earlier sign-ins. Nothing in it is later than the sign-in that it is asked for. */
@@ -35,8 +37,10 @@ export interface Known {
 	readonly personFailures: number;
 	readonly failuresHere: number;
 	readonly addressFailures: number;
-	/** Names that failed from this address within the last hour, without this sign-in's; hidden ones count as one. */
-	readonly addressNames: readonly string[];
+	/** Names that failed from this address within the last hour; hidden ones count as one. */
+	readonly addressNames: number;
+	/** True when this sign-in's name is not among them. */
+	readonly isNameNewHere: boolean;
 	/** Another record of the same act: the same delivery, or the other account's copy. */
 	readonly copyOf: OtherRecord | null;
 	/** The sign-in that this step belongs to, where it came first. */
@@ -65,5 +69,7 @@ export interface Remembered {
 	readonly known: Known;
 	/** A record of something already counted (copy, step, service) teaches names, but no networks or failures. */
 	readonly counts: boolean;
+	/** Alerted as high or critical: so is what was made by it. */
+	readonly flagged: boolean;
 	readonly ageReported: boolean;
 }

@@ -1,6 +1,6 @@
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { type ActKey, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
+import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import type { Facts, History, Known, OtherRecord, Remembered, SessionMaker } from './history.ts';
 import { RecentFailures } from './recent-failures.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
@@ -9,7 +9,7 @@ import { credentialWeek } from './weeks.ts';
 const DAY = 86_400_000;
 
 /** How long each kind of memory is kept, in the time of the records. */
-const KEEP = { act: DAY, maker: 2 * DAY, login: 90 * DAY, week: 14 * DAY } as const;
+const KEEP = { act: DAY, maker: 2 * DAY, login: 90 * DAY, token: DAY / 2, week: 14 * DAY } as const;
 /** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
 const SWEEP_EVERY = 5_000;
 
@@ -43,24 +43,24 @@ export class MemoryHistory implements History {
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
 			login: this.#logins.get(`${loginFamily(signIn)}|${byPerson}`)?.value ?? null,
-			tokenBefore: this.#tokens.get(tokenKey(facts, person))?.value ?? null,
+			tokenBefore: this.#tokenBefore(facts, person),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
 	}
 
-	async remember(facts: Facts, { known, counts, ageReported }: Remembered): Promise<void> {
+	async remember(facts: Facts, { known, counts, flagged, ageReported }: Remembered): Promise<void> {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
 		if (++this.#seen % SWEEP_EVERY === 0) this.#sweep(time);
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		if (!counts) return;
-		for (const { key } of [...mainKeys(signIn), ...leadKeys(signIn)])
+		for (const { key } of [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)])
 			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
 		if (signIn.outcome === 'failure')
 			this.#failures.add({ time, person: known.person, network: network.key });
-		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
+		if (signIn.outcome === 'success') this.#learnSuccess(facts, known, flagged);
 	}
 
 	async nameOf(person: string): Promise<string | null> {
@@ -71,9 +71,15 @@ export class MemoryHistory implements History {
 		return key === null ? null : (this.#ids.get(key) ?? key);
 	}
 
+	/** A token is renewed for half a day at most; after that it is told again. */
+	#tokenBefore(facts: Facts, person: string | null): OtherRecord | null {
+		const token = this.#tokens.get(tokenKey(facts, person));
+		return token !== undefined && facts.signIn.time - token.time <= KEEP.token ? token.value : null;
+	}
+
 	#copyOf(signIn: SignIn): OtherRecord | null {
 		const again = this.#acts.get(deliveryKey(signIn));
-		return again?.value ?? this.#find(mainKeys(signIn), signIn.time);
+		return again?.value ?? this.#find(copyKeys(signIn), signIn.time);
 	}
 
 	#find(keys: readonly ActKey[], now: number): OtherRecord | null {
@@ -96,10 +102,10 @@ export class MemoryHistory implements History {
 		this.#networks.delete(byName);
 	}
 
-	#learnSuccess(facts: Facts, known: Known): void {
+	#learnSuccess(facts: Facts, known: Known, flagged: boolean): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
-		this.#learnMaker(signIn, known);
+		this.#learnMaker(signIn, known, flagged);
 		if (known.person === null) return;
 		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, time);
 		if (isLogin(signIn)) {
@@ -112,11 +118,12 @@ export class MemoryHistory implements History {
 	}
 
 	/** A chained session keeps no name; whoever made the first one is remembered for all that follow. */
-	#learnMaker({ session, principal, links, time }: SignIn, known: Known): void {
+	#learnMaker({ session, principal, links, time }: SignIn, known: Known, flagged: boolean): void {
 		if (!session?.userId || session.userId === principal.id) return;
 		const name = known.name ?? links.sourceIdentity ?? principal.name;
-		const maker = known.sessionMaker ?? (name === null ? null : { name, person: known.person });
-		if (maker !== null) this.#makers.set(session.userId, { time, value: maker });
+		const first = known.sessionMaker ?? (name === null ? null : { name, person: known.person, flagged });
+		if (first === null) return;
+		this.#makers.set(session.userId, { time, value: { ...first, flagged: first.flagged || flagged } });
 	}
 
 	#keepNetwork(person: string, network: string, time: number): void {
@@ -129,7 +136,7 @@ export class MemoryHistory implements History {
 		forget(this.#acts, now - KEEP.act);
 		forget(this.#makers, now - KEEP.maker);
 		forget(this.#logins, now - KEEP.login);
-		forget(this.#tokens, now - KEEP.login);
+		forget(this.#tokens, now - KEEP.token);
 		forget(this.#weeks, now - KEEP.week);
 	}
 }

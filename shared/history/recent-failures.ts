@@ -12,49 +12,90 @@ export interface FailureCounts {
 	readonly personFailures: number;
 	readonly failuresHere: number;
 	readonly addressFailures: number;
-	readonly addressNames: readonly string[];
+	readonly addressNames: number;
+	readonly isNameNewHere: boolean;
 }
 
 /** The failed attempts of the last hour, by person and by network. Times must not go backwards. */
 export class RecentFailures {
-	readonly #byPerson = new Map<string, Failure[]>();
-	readonly #byNetwork = new Map<string, Failure[]>();
+	readonly #byPerson = new Map<string, Recent>();
+	readonly #byNetwork = new Map<string, Recent>();
+	readonly #byBoth = new Map<string, Recent>();
 
 	add(failure: Failure): void {
-		if (failure.person !== null) append(this.#byPerson, failure.person, failure);
-		append(this.#byNetwork, failure.network, failure);
+		if (failure.person !== null) {
+			recentIn(this.#byPerson, failure.person).add(failure);
+			recentIn(this.#byBoth, both(failure)).add(failure);
+		}
+		recentIn(this.#byNetwork, failure.network).add(failure);
 	}
 
-	count({ time, person, network }: Failure): FailureCounts {
-		const mine = person === null ? [] : recent(this.#byPerson, person, time);
-		const here = recent(this.#byNetwork, network, time);
+	count(failure: Failure): FailureCounts {
+		const { time, person, network } = failure;
+		const here = this.#byNetwork.get(network)?.at(time);
 		return {
-			personFailures: mine.length,
-			failuresHere: mine.filter((failure) => failure.network === network).length,
-			addressFailures: here.length,
-			addressNames: [...new Set(here.map((failure) => failure.person ?? 'hidden'))],
+			personFailures: this.#byPerson.get(person ?? '')?.at(time).count ?? 0,
+			failuresHere: person === null ? 0 : (this.#byBoth.get(both(failure))?.at(time).count ?? 0),
+			addressFailures: here?.count ?? 0,
+			addressNames: here?.names.size ?? 0,
+			isNameNewHere: here?.names.has(nameOf(failure)) !== true,
 		};
 	}
 
 	sweep(now: number): void {
-		for (const map of [this.#byPerson, this.#byNetwork]) {
-			for (const key of map.keys()) if (recent(map, key, now).length === 0) map.delete(key);
+		for (const map of [this.#byPerson, this.#byNetwork, this.#byBoth]) {
+			for (const [key, recent] of map) if (recent.at(now).count === 0) map.delete(key);
 		}
 	}
 }
 
-function append(map: Map<string, Failure[]>, key: string, failure: Failure): void {
-	const list = recent(map, key, failure.time);
-	list.push(failure);
-	if (list.length > MOST) list.shift();
-	map.set(key, list);
+/** The failures of one key, oldest first, with a running count of the names: an address may try thousands. */
+class Recent {
+	readonly #list: Failure[] = [];
+	readonly names = new Map<string, number>();
+
+	get count(): number {
+		return this.#list.length;
+	}
+
+	add(failure: Failure): void {
+		this.#list.push(failure);
+		this.names.set(nameOf(failure), (this.names.get(nameOf(failure)) ?? 0) + 1);
+		if (this.#list.length > MOST) this.#dropOldest();
+	}
+
+	/** Forgets what is older than an hour at this time. */
+	at(now: number): this {
+		for (
+			let oldest = this.#list[0];
+			oldest !== undefined && now - oldest.time > HOUR;
+			oldest = this.#list[0]
+		) {
+			this.#dropOldest();
+		}
+		return this;
+	}
+
+	#dropOldest(): void {
+		const oldest = this.#list.shift();
+		if (oldest === undefined) return;
+		const left = (this.names.get(nameOf(oldest)) ?? 1) - 1;
+		if (left === 0) this.names.delete(nameOf(oldest));
+		else this.names.set(nameOf(oldest), left);
+	}
 }
 
-/** The list without what is older than an hour; the old entries stand in front. */
-function recent(map: Map<string, Failure[]>, key: string, now: number): Failure[] {
-	const list = map.get(key) ?? [];
-	let old = 0;
-	while (old < list.length && now - (list[old]?.time ?? now) > HOUR) old++;
-	if (old > 0) list.splice(0, old);
-	return list;
+/** Hidden names cannot be told apart: together they are one. */
+function nameOf({ person }: Failure): string {
+	return person ?? 'hidden';
+}
+
+function both({ person, network }: Failure): string {
+	return `${person}|${network}`;
+}
+
+function recentIn(map: Map<string, Recent>, key: string): Recent {
+	const recent = map.get(key) ?? new Recent();
+	map.set(key, recent);
+	return recent;
 }

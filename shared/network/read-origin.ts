@@ -5,8 +5,8 @@ import type { Origin, OriginKind } from './network.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** DNS names of services: `cloudformation.amazonaws.com`, and `….amazonaws.com.cn` in China. */
-const SERVICE_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/i;
+/** DNS names of services: `cloudformation.amazonaws.com`, and `….amazonaws.com.cn` in China; no instance's host name. */
+const SERVICE_NAME = /^(?!ec2-\d)(?!.*\.compute)[a-z0-9-]+(\.[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?$/i;
 const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
 
 /** Ranges in which no caller can be; the documentation ranges count as public, as AWS's own samples use them. */

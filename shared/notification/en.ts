@@ -155,7 +155,7 @@ export const en: Words = {
 		'too-many-sessions':
 			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
 	},
-	observing: 'Observe-only mode: eyes-system reports sign-ins and blocks nothing yet.',
+	observing: 'eyes-system only reports for now: it blocks nothing yet.',
 	notBlocked: 'not blocked',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
@@ -211,7 +211,8 @@ export const en: Words = {
 		'service-on-behalf': "An AWS service acting with the caller's permissions",
 		'monitor-itself': 'A role that eyes-system itself uses',
 		'no-session': 'A call that obtains no session',
-		'failed-attempt': 'The sign-in failed',
+		'failed-attempt': 'An attempt failed',
+		'maker-flagged': 'The session was made by a sign-in that raised an alert',
 		'nobody-nowhere': 'The record tells neither who nor from where',
 		'outcome-unknown': 'The record does not say whether it succeeded',
 		root: 'It is the root user',

@@ -138,7 +138,7 @@ export const ko: Words = {
 		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
 		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
 		protected: '보호 대상이므로 차단하지 않습니다. 본인이 아니면 세션을 직접 취소해 주세요.',
-		workload: '워크로드는 차단하지 않습니다. 이 네트워크가 아니어야 한다면 워크로드를 멈춰 주세요.',
+		workload: '워크로드는 차단하지 않습니다. 의도하지 않은 네트워크라면 워크로드를 중지해 주세요.',
 		'management-root':
 			'관리 계정의 루트는 어떤 정책으로도 차단할 수 없습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
 		'root-needs-organization':
@@ -151,7 +151,7 @@ export const ko: Words = {
 			'만들어진 세션은 ID를 알 수 없어 차단하지 못합니다. 그 역할의 활성 세션을 직접 취소해 주세요.',
 		'too-many-sessions': '한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
 	},
-	observing: '관찰 전용 모드: 알림만 보내며, 아직 어떤 접근도 차단하지 않습니다.',
+	observing: '지금은 알림만 보내며, 어떤 접근도 차단하지 않습니다.',
 	notBlocked: '차단하지 않음',
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
@@ -162,7 +162,7 @@ export const ko: Words = {
 		'ask-root-mail': () => own('루트 이메일 담당자에게 비밀번호를 변경했는지 전화로 확인해 주세요.'),
 		'ask-root-task': () => own('예정된 루트 작업인지 담당자에게 확인해 주세요.'),
 		'ask-trust': () => own('이 계정에 역할을 열어 준 것이 의도한 것인지 담당자에게 확인해 주세요.'),
-		'ask-workload': () => own('담당자에게 이 네트워크에서 실행하는 것이 의도한 것인지 확인해 주세요.'),
+		'ask-workload': () => own('담당자에게 이 네트워크에서 실행하는 것이 맞는지 확인해 주세요.'),
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('의도한 것이면 eyes.config.ts의 workloads에 이 역할의 ARN을 추가해 주세요.')
@@ -207,7 +207,8 @@ export const ko: Words = {
 		'service-on-behalf': 'AWS 서비스가 호출자의 권한으로 동작했습니다',
 		'monitor-itself': 'eyes-system이 사용하는 역할입니다',
 		'no-session': '세션을 발급하지 않는 호출입니다',
-		'failed-attempt': '로그인에 실패했습니다',
+		'failed-attempt': '실패한 로그인 시도가 있습니다',
+		'maker-flagged': '경보가 발생한 로그인으로 만들어진 세션입니다',
 		'nobody-nowhere': '누가 어디서 접근했는지 기록에 없습니다',
 		'outcome-unknown': '성공 여부가 기록에 없습니다',
 		root: '루트 사용자입니다',
@@ -219,7 +220,7 @@ export const ko: Words = {
 		'instance-credential-in-console': 'EC2 인스턴스의 자격 증명으로 콘솔을 열었습니다',
 		'mfa-absent': 'MFA를 사용하지 않았습니다',
 		'credential-too-old': '자격 증명이 허용 기한보다 오래되었습니다',
-		'new-network': '이 사용자가 처음 접속한 네트워크입니다',
+		'new-network': '이 사용자가 이전에 사용한 적 없는 네트워크입니다',
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
 		'token-from-elsewhere': '포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',

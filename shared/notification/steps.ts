@@ -106,7 +106,7 @@ const VENDING = ['GetSessionToken', 'GetFederationToken'];
 function stopOf(theCase: Case): readonly Step[] {
 	const { principal, lead, events } = theCase;
 	const isKey = lead.verdict.credential.kind === 'access-key';
-	const isPortal = isIdentityCenterSession(principal, lead.signIn.session?.roleArn ?? null);
+	const isPortal = isIdentityCenterSession(principal, lead.signIn.callerIssuer);
 	const stop = isKey ? 'stop-key' : isPortal ? 'stop-portal' : STOP_OF_KIND[principal.kind];
 	// What a caller has obtained outlives what it was obtained with.
 	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';

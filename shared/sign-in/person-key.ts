@@ -1,8 +1,8 @@
 import { readArn } from './arn.ts';
 import type { Principal, SignIn } from './sign-in.ts';
 
-const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_.+_[0-9a-f]{10,16}$/;
-const IDENTITY_CENTER_PATH = '/aws-reserved/sso.amazonaws.com/';
+/** Nobody but AWS can make a role under this path; the name alone proves nothing. */
+const IDENTITY_CENTER_ROLE = /^arn:[\w-]+:iam::\d*:role\/aws-reserved\/sso\.amazonaws\.com\//;
 
 /**
  * One text per person, however the records spell them: history and cases are kept under it.
@@ -19,7 +19,7 @@ export function personKey(signIn: SignIn): string | null {
 	return keyOfPrincipal(signIn);
 }
 
-function keyOfPrincipal({ principal, account }: SignIn): string | null {
+function keyOfPrincipal({ principal, account, callerIssuer }: SignIn): string | null {
 	const owner = principal.account ?? account ?? '';
 	switch (principal.kind) {
 		case 'root':
@@ -29,6 +29,7 @@ function keyOfPrincipal({ principal, account }: SignIn): string | null {
 				? named('user-id', owner, principal.id)
 				: `user:${owner}/${principal.name}`;
 		case 'role-session':
+			if (isIdentityCenterSession(principal, callerIssuer)) return identityCenterName(principal.name);
 			return keyOfArn(principal.arn ?? '') ?? named('session', owner, principal.id);
 		case 'identity-center-user':
 			return identityCenterName(principal.name);
@@ -67,7 +68,5 @@ function keyOfArn(text: string): string | null {
 
 /** True for the session of an Identity Center permission set; its name is the directory's user name. */
 export function isIdentityCenterSession(principal: Principal, roleArn: string | null): boolean {
-	if (principal.kind !== 'role-session') return false;
-	if (roleArn?.includes(IDENTITY_CENTER_PATH)) return true;
-	return IDENTITY_CENTER_ROLE.test(readArn(principal.arn ?? '')?.resource.split('/')[1] ?? '');
+	return principal.kind === 'role-session' && IDENTITY_CENTER_ROLE.test(roleArn ?? '');
 }

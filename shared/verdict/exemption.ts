@@ -1,15 +1,26 @@
 import type { Exemption } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
+import type { Known } from '../history/history.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Evidence } from './evidence.ts';
+
+/**
+ * The names by which the configuration can mean somebody. The name of a role session is chosen by whoever makes it, so
+ * sessions are meant by ARN, and a bare name means users only.
+ */
+export function namesOf({ principal, callerIssuer }: SignIn, known: Known): string[] {
+	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
+	const names = [isUser ? principal.name : null, known.name, principal.id, principal.arn, callerIssuer];
+	return names.filter((name) => name !== null);
+}
 
 /** The first exemption that names this principal, account and network; null where none does. */
 export function exemptionFor({ signIn, known, network, settings }: Evidence): Exemption | null {
-	const { principal, account } = signIn;
-	const names = [principal.name, principal.arn, known.name].filter((name) => name !== null);
+	const names = namesOf(signIn, known);
 	const found = settings.configuration.exemptions.find(
 		(exemption) =>
 			names.some((name) => matchesPattern(exemption.principal, name)) &&
-			(exemption.account === null || exemption.account === account) &&
+			(exemption.account === null || exemption.account === signIn.account) &&
 			(exemption.network === null || exemption.network === network.name),
 	);
 	return found ?? null;

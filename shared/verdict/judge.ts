@@ -42,10 +42,12 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const posting = isJudged
 		? decidePosting(evidence, disposition, findings)
 		: { posted: false, ageReported: false, reasons: [] };
+	const severity = combineSeverity(disposition, findings);
+	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
 	return {
 		verdict: {
 			disposition,
-			severity: combineSeverity(disposition, findings),
+			severity,
 			posted: posting.posted,
 			origin: facts.origin,
 			network: facts.network,
@@ -53,7 +55,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			workload,
 			reasons: [...reasons, ...findings.map(({ reason }) => reason), ...posting.reasons],
 		},
-		remembered: { known, counts, ageReported: posting.ageReported },
+		remembered: { known, counts, flagged, ageReported: posting.ageReported },
 	};
 }
 

@@ -38,6 +38,7 @@ export const REASONS = {
 	'many-names': 'one address trying many names',
 	'token-from-elsewhere':
 		'the token was fetched from another network than its portal login (device-code phishing?)',
+	'maker-flagged': 'the session was made by a sign-in that was alerted itself',
 	'watch-threshold': 'more failures than the limit',
 } as const;
 

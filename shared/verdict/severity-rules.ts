@@ -5,6 +5,7 @@ import { exempt } from './rules/severity/exempt.ts';
 import { failuresThenSuccess } from './rules/severity/failures-then-success.ts';
 import { foreignAccount } from './rules/severity/foreign-account.ts';
 import { instanceCredentialInConsole } from './rules/severity/instance-credential-in-console.ts';
+import { makerFlagged } from './rules/severity/maker-flagged.ts';
 import { manyNames } from './rules/severity/many-names.ts';
 import { mfaAbsent } from './rules/severity/mfa-absent.ts';
 import { newNetwork } from './rules/severity/new-network.ts';
@@ -20,6 +21,7 @@ const RULES: readonly SeverityRule[] = [
 	instanceCredentialInConsole,
 	tokenFromElsewhere,
 	failuresThenSuccess,
+	makerFlagged,
 	manyNames,
 	mfaAbsent,
 	credentialTooOld,

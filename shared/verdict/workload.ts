@@ -7,6 +7,15 @@ export function isWorkload(signIn: SignIn, configuration: Configuration): boolea
 	return signIn.workload !== null || isListedWorkload(signIn, configuration);
 }
 
+/**
+ * True where more than the session's name says so. Whoever makes a session chooses its name: one like an instance's id
+ * folds the case, and excuses nobody from being contained.
+ */
+export function isProvenWorkload(signIn: SignIn, configuration: Configuration): boolean {
+	const hasSign = signIn.workload !== null && signIn.workload !== 'instance-session';
+	return hasSign || isListedWorkload(signIn, configuration);
+}
+
 /** True when the configuration lists the role. */
 export function isListedWorkload(signIn: SignIn, { workloads }: Configuration): boolean {
 	const role = callingRole(signIn);

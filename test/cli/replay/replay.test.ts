@@ -56,7 +56,7 @@ describe('eyes replay', () => {
 			'06:10 CreateToken alert medium',
 			'06:10 GetRoleCredentials alert medium',
 			'07:34 AssumeRole alert critical',
-			'07:41 AssumeRole alert medium',
+			'07:41 AssumeRole alert high',
 			'08:20 GetFederationToken alert high',
 			'09:30 AssumeRoleWithWebIdentity alert medium',
 			'12:15 ConsoleLogin watch low',
@@ -78,7 +78,7 @@ describe('eyes replay', () => {
 	it('says what would be contained because of each alert, and why it is not', async () => {
 		const run = await eyes([
 			'replay',
-			'cli/sample-day',
+			...SAMPLE_DAY,
 			'--format',
 			'jsonl',
 			'--only',
@@ -173,7 +173,7 @@ describe('eyes replay', () => {
 	it('filters by disposition and time', async () => {
 		const run = await eyes([
 			'replay',
-			'cli/sample-day',
+			...SAMPLE_DAY,
 			'--format',
 			'jsonl',
 			'--only',
@@ -190,7 +190,16 @@ describe('eyes replay', () => {
 		const broken = file('broken.json', '{"Records":[');
 		const noGzip = file('lie.json.gz', 'not gzip, not JSON');
 		const good = file('good.json', { Records: [consoleLogin(), null, consoleLogin({ eventTime: 'soon' })] });
-		const run = await eyes(['replay', broken, noGzip, good, '--format', 'jsonl']);
+		const run = await eyes([
+			'replay',
+			broken,
+			noGzip,
+			good,
+			'--trust',
+			'203.0.113.0/24',
+			'--format',
+			'jsonl',
+		]);
 		expect(run.code).toBe(3);
 		expect(invalid(run)).toEqual([]);
 		const got = lines(run).map(({ source, disposition, refused }) => [

@@ -52,9 +52,11 @@ async function wished(...args: Parameters<typeof plan>): Promise<string[]> {
 	});
 }
 
+const DIRECTORY_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Admin_0123456789abcdef`;
 const directorySession = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
 	principalId: 'AROADIRECTORYEXAMPLE:sora',
 	onBehalfOf: { userId: DIRECTORY_USER },
+	sessionContext: { sessionIssuer: { arn: DIRECTORY_ROLE }, attributes: {} },
 });
 const federated = {
 	type: 'FederatedUser',
@@ -170,6 +172,32 @@ describe('with an organization', () => {
 		],
 	])('denies %s', async (_, record, expected) => {
 		expect(await wished(record)).toEqual(expected);
+	});
+});
+
+describe('a thief who chooses names', () => {
+	it('is denied as his own session, not as the directory user whose name and role he imitates', async () => {
+		const imitation = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
+			principalId: 'AROATHIEFEXAMPLE:sora',
+		});
+		expect(
+			await wished([
+				portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora' } }),
+				consoleLogin({ ...outside, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
+			]),
+		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE:sora outside')]);
+	});
+
+	it('is denied although his session is named like an instance', async () => {
+		const record = assumeRole({ ...outside, userIdentity: roleSession('ops', 'i-0123456789abcdef0') });
+		expect((await wished(record))[0]).toContain('aws:userid=AROAOPSEXAMPLE:i-0123456789abcdef0');
+	});
+
+	it('is denied although his session is named like somebody exempt or protected', async () => {
+		const record = consoleLogin({ ...outside, userIdentity: roleSession('ops', 'break-glass') });
+		const exemptions = [{ principal: 'break-glass', reason: 'x', review: '2027-01-01' }];
+		const containment = { ...organization, protectedPrincipals: ['break-glass'] };
+		expect(await wished(record, containment, { exemptions })).toHaveLength(1);
 	});
 });
 

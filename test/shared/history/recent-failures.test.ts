@@ -25,7 +25,8 @@ describe('RecentFailures', () => {
 			personFailures: 2,
 			failuresHere: 1,
 			addressFailures: 3,
-			addressNames: ['a', 'b', 'hidden'],
+			addressNames: 3,
+			isNameNewHere: false,
 		});
 	});
 

@@ -149,7 +149,7 @@ describe('the message of a case', () => {
 	it('gives every reason with its evidence, and evidence once', () => {
 		const text = koOf(cases.stolenKeyCase());
 		expect(text).toContain('• 허용되지 않은 네트워크(외부망)에서 접근했습니다 · `192.0.2.77`\\n');
-		expect(text).toContain('• 이 사용자가 처음 접속한 네트워크입니다\\n');
+		expect(text).toContain('• 이 사용자가 이전에 사용한 적 없는 네트워크입니다\\n');
 		expect(text).toContain('• 자격 증명이 허용 기한보다 오래되었습니다 · 412일 경과');
 		expect(koOf(cases.guessingCase())).toContain('• 한 IP에서 여러 사용자 이름을 시도했습니다 · 이름 7개');
 		expect(koOf(cases.exemptCase())).toContain('등록되어 있습니다 · 사유 `포털 장애 시 비상 접속`');

@@ -7,8 +7,13 @@ import * as cases from '../../support/telling-cases.ts';
 
 const CI_ROLE = 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy';
 
-function caseOfKind(kind: PrincipalKind, arn: string | null = null): Case {
-	return aCase({ principal: { kind, name: 'x', id: null, arn, account: null } });
+function caseOfKind(
+	kind: PrincipalKind,
+	arn: string | null = null,
+	callerIssuer: string | null = null,
+): Case {
+	const principal = { kind, name: 'x', id: null, arn, account: null };
+	return aCase({ principal, lead: aJudgedSignIn({ signIn: { principal, callerIssuer } }) });
 }
 
 function because(theCase: Case, ...codes: Case['reasons'][number]['code'][]): Case {
@@ -70,8 +75,8 @@ describe('stepsOf', () => {
 		['role-session', 'arn:aws:sts::111122223333:assumed-role/ops/minji', 'stop-role'],
 		[
 			'role-session',
-			'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/minji',
-			'stop-portal',
+			'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/x',
+			'stop-role',
 		],
 		['identity-center-user', null, 'stop-portal'],
 		['federated-user', null, 'stop-user'],
@@ -85,6 +90,17 @@ describe('stepsOf', () => {
 			expect(stepsOf(caseOfKind(kind, arn), [])).toEqual(['ask-person', stop, 'use-vpn']);
 		},
 	);
+
+	it('ends the session of a permission set, told by the path that only AWS can make roles under, in the portal', () => {
+		const role = 'AWSReservedSSO_Admin_0123456789abcdef';
+		const issuer = `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/${role}`;
+		const session = `arn:aws:sts::111122223333:assumed-role/${role}/minji`;
+		expect(stepsOf(caseOfKind('role-session', session, issuer), [])).toEqual([
+			'ask-person',
+			'stop-portal',
+			'use-vpn',
+		]);
+	});
 
 	it('does not ask again for a workload that the configuration lists', () => {
 		const listed = [{ role: 'arn:aws:iam::111122223333:role/ci/harbor-*', reason: 'CI' }];

@@ -71,7 +71,15 @@ describe('a person has one key', () => {
 						userName: 'Sora@example.com',
 					},
 				}),
-				consoleLogin({ userIdentity: roleSession(directoryRole, 'sora@example.com') }),
+				consoleLogin({
+					userIdentity: roleSession(directoryRole, 'sora@example.com', {
+						sessionContext: {
+							sessionIssuer: {
+								arn: `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/${directoryRole}`,
+							},
+						},
+					}),
+				}),
 			],
 			'idc-name:sora@example.com',
 		],

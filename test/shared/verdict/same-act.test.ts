@@ -105,6 +105,26 @@ describe('records of one act', () => {
 		]);
 	});
 
+	it('are two sign-ins when the second comes from elsewhere: one of them may be a thief', async () => {
+		const switched = (eventID: string, sourceIPAddress: string) =>
+			consoleLogin({
+				eventID,
+				sourceIPAddress,
+				eventName: 'SwitchRole',
+				responseElements: { SwitchRole: 'Success' },
+				additionalEventData: { SwitchTo: `arn:aws:iam::${OTHER_ACCOUNT}:role/admin` },
+			});
+		const workflow = { additionalEventData: { AuthWorkflowID: 'w2' } };
+		const got = await outcomes([
+			switched('office', '203.0.113.9'),
+			switched('thief', OUTSIDE),
+			portalEvent('UserAuthentication', { ...workflow, eventID: 'login' }),
+			portalEvent('UserAuthentication', { ...workflow, ...outside, eventID: 'elsewhere' }),
+		]);
+		const alerts = got.filter(({ disposition }) => disposition === 'alert').map(({ id }) => id);
+		expect(alerts.sort()).toEqual(['elsewhere', 'thief']);
+	});
+
 	it('are a renewal when a token is fetched again from where it was first fetched', async () => {
 		const token = (minute: string, sourceIPAddress: string) =>
 			consoleLogin({

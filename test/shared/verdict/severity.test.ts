@@ -263,6 +263,19 @@ const ROWS: readonly Row[] = [
 		},
 	},
 	{
+		what: 'a session that a stolen key made',
+		records: [
+			assumeRole(outside('04:00')),
+			assumeRole(
+				outside('04:10', {
+					userIdentity: roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE:bora-cli' }),
+				}),
+			),
+		],
+		severity: 'high',
+		reason: 'maker-flagged',
+	},
+	{
 		what: 'CloudShell by user agent only, which exempts nobody',
 		records: [assumeRole(outside('05:00', { userAgent: 'aws-cli/2 exec-env/CloudShell' }))],
 		severity: 'high',
