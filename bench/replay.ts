@@ -36,7 +36,8 @@ function replayOf(folder: string, workers: number): Contender {
 	const options = ['--trust', '203.0.113.0/24', '--format', 'jsonl', '--workers', String(workers)];
 	return {
 		name: `eyes replay, ${workers} worker${workers === 1 ? '' : 's'}`,
-		command: [process.execPath, '--disable-warning=ExperimentalWarning', eyes, 'replay', folder, ...options],
+		// The flag with which cli/node-24.mjs starts it.
+		command: [process.execPath, '--max-semi-space-size=8', eyes, 'replay', folder, ...options],
 		accepted: [0, 3],
 	};
 }

@@ -32,6 +32,11 @@ export function ensureInstalled() {
 	process.exit(1);
 }
 
+/**
+ * Short-lived objects come in floods when logs are read. V8 would let the space for them grow with the log.
+ */
+const FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
+
 function nodePath() {
 	const major = Number(process.versions.node.split('.')[0]);
 	if (major >= 24) return process.execPath;
@@ -45,8 +50,10 @@ function nodePath() {
 export function runNode24(args) {
 	ensureInstalled();
 	const [script = '', ...rest] = args;
-	const child = spawn(nodePath(), ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
+	const child = spawn(nodePath(), [...FLAGS, join(root, script), ...rest], {
 		stdio: 'inherit',
+		// Compiling the TypeScript is a third of a short run; Node keeps the result for the next one.
+		env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
 	});
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 	child.on('error', (error) => {
