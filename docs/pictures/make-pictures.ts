@@ -6,22 +6,25 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Case } from '../../shared/case/case.ts';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
+import { type CasePlan, NO_PLAN } from '../../shared/containment/case-plan.ts';
 import { caseMessage } from '../../shared/notification/case-message.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
-import {
-	exemptCase,
-	guessingCase,
-	phishedCase,
-	rootCase,
-	stolenKeyCase,
-	workloadCase,
-} from '../../test/support/telling-cases.ts';
+import { stolenKeyPlan } from '../../test/support/a-case-plan.ts';
+import { guessingCase, phishedCase, rootCase, stolenKeyCase } from '../../test/support/telling-cases.ts';
 import { messageHtml, pageHtml } from './slack-html.ts';
 
 const WIDTH = 720;
-const CASES: Readonly<Record<Locale, readonly (() => Case)[]>> = {
-	ko: [rootCase, stolenKeyCase, exemptCase],
-	en: [phishedCase, workloadCase, guessingCase],
+/** A stolen key in both languages, and others that look different. */
+const CASES: Readonly<Record<Locale, readonly (readonly [Case, CasePlan])[]>> = {
+	ko: [
+		[stolenKeyCase(), stolenKeyPlan()],
+		[rootCase(), NO_PLAN],
+	],
+	en: [
+		[stolenKeyCase(), stolenKeyPlan()],
+		[phishedCase(), NO_PLAN],
+		[guessingCase(), NO_PLAN],
+	],
 };
 const QUIET = [
 	'--headless',
@@ -61,8 +64,8 @@ function pageOf(locale: Locale): string {
 	const settings = messageSettings({ locale, poweredBy: locale === 'ko' ? 'devops팀' : 'devops team' });
 	return pageHtml(
 		locale,
-		CASES[locale].map((make) =>
-			messageHtml(caseMessage(make(), settings), locale === 'ko' ? '오후 1:35' : '1:35 PM'),
+		CASES[locale].map(([theCase, plan]) =>
+			messageHtml(caseMessage(theCase, settings, plan), locale === 'ko' ? '오후 1:35' : '1:35 PM'),
 		),
 	);
 }

@@ -18,3 +18,28 @@ export function aFullPlan(value: string): CasePlan {
 	}));
 	return { wishes, notContained: CODES };
 }
+
+/** Who would be denied because of the stolen key: its user, and the session that he made with it. */
+export function stolenKeyPlan(): CasePlan {
+	const common = { person: 'user:444455556666/taeho.lim', reach: 'outside' } as const;
+	const targets = [{ target: 'organization', attachment: null } as const];
+	return {
+		wishes: [
+			{
+				...common,
+				targets,
+				selector: { key: 'aws:userid', value: 'AIDAEXAMPLETAEHOLIM01' },
+				until: Date.parse('2026-03-10T04:35:00Z'),
+				reason: 'external-caller',
+			},
+			{
+				...common,
+				targets,
+				selector: { key: 'aws:userid', value: 'AROAEXAMPLEDEPLOYER01:cli' },
+				until: Date.parse('2026-03-03T16:35:00Z'),
+				reason: 'made-by-external-caller',
+			},
+		],
+		notContained: ['mode-observe'],
+	};
+}
