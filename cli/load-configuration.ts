@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkConfiguration } from '../shared/configuration/check-configuration.ts';
 import type { Configuration, Mode, TrustedNetwork } from '../shared/configuration/configuration.ts';
-import { isFields } from '../shared/sign-in/fields.ts';
+import { isObject } from '../shared/record/json-object.ts';
 import { UsageError } from './usage-error.ts';
 
 const DEFAULT_FILE = 'eyes.config.ts';
@@ -48,21 +48,21 @@ export async function loadConfiguration({
 
 /** `--mode` says what would have happened with one mode everywhere. */
 function withMode(input: unknown, mode: Mode): unknown {
-	if (!isFields(input)) return input;
-	const containment = isFields(input.containment) ? input.containment : {};
+	if (!isObject(input)) return input;
+	const containment = isObject(input.containment) ? input.containment : {};
 	return { ...input, containment: { ...containment, mode, modes: {} } };
 }
 
 /** Exemptions for a configured network mean nothing once the networks are others. */
 function withTrust(input: unknown, networks: readonly TrustedNetwork[]): unknown {
-	if (!isFields(input)) return input;
+	if (!isObject(input)) return input;
 	const { exemptions } = input;
 	if (!Array.isArray(exemptions)) return { ...input, networks };
 	return {
 		...input,
 		networks,
 		exemptions: exemptions.filter(
-			(exemption) => !isFields(exemption) || typeof exemption.network !== 'string',
+			(exemption) => !isObject(exemption) || typeof exemption.network !== 'string',
 		),
 	};
 }
@@ -70,7 +70,7 @@ function withTrust(input: unknown, networks: readonly TrustedNetwork[]): unknown
 async function importDefault(path: string, file: string): Promise<unknown> {
 	try {
 		const module: unknown = await import(pathToFileURL(path).href);
-		if (isFields(module) && 'default' in module) return module.default;
+		if (isObject(module) && 'default' in module) return module.default;
 	} catch (error) {
 		throw new UsageError(
 			`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,

@@ -26,6 +26,7 @@ export class Summary {
 	readonly #denials = new Denials();
 	#services = 0;
 	#monitor = 0;
+	#callersCopies = 0;
 
 	get refused(): number {
 		return [...this.#refusals.values()].reduce((sum, count) => sum + count, 0);
@@ -46,6 +47,7 @@ export class Summary {
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;
+		if (codes.includes('own-account-caller')) this.#callersCopies++;
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		const { principal } = signIn;
 		add(
@@ -67,10 +69,19 @@ export class Summary {
 			`${of(this.files, 'files')} (${this.skippedFiles} skipped), ${megabytes} MB, ${of(this.records, 'records')}, ${of(this.signIns, 'of the sign-in services')}`,
 			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
 			`  left out: ${of(this.#services, 'by AWS services')}, ${this.#monitor} by eyes-system itself`,
+			...this.#missingCopies(),
 			...top('who, in alerts and watched failures', this.#principals),
 			...top('from where', this.#networks),
 			...this.#denials.lines().map((line) => `  ${line}`),
 			...[...this.#refusals].map(([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`),
+		];
+	}
+
+	/** What is left to a copy that is not there is not judged by anybody: say so. */
+	#missingCopies(): string[] {
+		if (this.#callersCopies === 0) return [];
+		return [
+			`  not judged: ${this.#callersCopies} calls from accounts of ours whose own record is not in these logs; read all accounts`,
 		];
 	}
 }

@@ -1,6 +1,7 @@
 import { isEventSource } from './event-sources.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { type Refusal, refuse } from './record.ts';
-import { isObject, type JsonObject, unwrapRecord } from './unwrap-record.ts';
+import { unwrapRecord } from './unwrap-record.ts';
 import { createValueScanner, type ValueScanner } from './value-scanner.ts';
 
 /** Receives what is found in a text, in its order. `index` is the record's position, or its line's, from 0. */

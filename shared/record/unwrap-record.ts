@@ -1,6 +1,5 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import { type Refusal, refuse } from './record.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * What one JSON value of a log holds: a record, a list of values that hold records, an Insight event (statistics
@@ -14,10 +13,6 @@ export type Unwrapped =
 
 /** The keys under which CloudTrail's files and `LookupEvents` keep their lists. */
 export const LIST_KEYS = ['Records', 'Events'] as const;
-
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Finds the record in one value of a log: bare, under `event`, under `detail` of an EventBridge envelope, or as

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEventSource } from '../../../shared/record/event-sources.ts';
-import { isObject, unwrapRecord } from '../../../shared/record/unwrap-record.ts';
+import { isObject } from '../../../shared/record/json-object.ts';
+import { unwrapRecord } from '../../../shared/record/unwrap-record.ts';
 import { ANY_SPACE, aListText, aRecordText, listOf, NO_NEWLINE } from './nasty-text.ts';
 import { readText } from './read-text.ts';
 
