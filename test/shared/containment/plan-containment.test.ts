@@ -1,56 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { planContainment } from '../../../shared/containment/plan-containment.ts';
 import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
 	DIRECTORY_USER,
-	deniedAssumeRole,
 	iamUser,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
+import { MANAGEMENT, organization, outside, plan, single, wished } from '../../support/plan-for.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
-type Containment = NonNullable<ConfigurationInput['containment']>;
-
-const MANAGEMENT = '777788889999';
-const HOUR = 3_600_000;
-const outside = { sourceIPAddress: OUTSIDE };
-const organization: Containment = { mode: 'contain', channel: 'organization', managementAccount: MANAGEMENT };
-const single: Containment = { mode: 'contain', channel: 'account' };
-
-async function plan(
-	records: Fields | readonly Fields[],
-	containment: Containment = organization,
-	more: Partial<ConfigurationInput> = {},
-) {
-	const settings = someSettings({
-		accounts: { [ACCOUNT]: 'prod', [OTHER_ACCOUNT]: 'dev', [MANAGEMENT]: 'management' },
-		containment,
-		...more,
-	});
-	const list = Array.isArray(records) ? records : [records];
-	return planContainment(await followLast(list, settings), { ...settings, sessionsMade: 0 });
-}
-
-/** Wishes as short lines: key=value, targets, hours until the end. */
-async function wished(...args: Parameters<typeof plan>): Promise<string[]> {
-	const { wishes } = await plan(...args);
-	const start = Date.parse('2026-03-03T01:00:00Z');
-	return wishes.map(({ selector, targets, until, reach }) => {
-		const where = targets.map(({ target, attachment }) =>
-			attachment ? `${target}(${attachment.kind} ${attachment.name})` : target,
-		);
-		return `${selector.key}=${selector.value} ${reach} ${where.join('+')} ${(until - start) / HOUR}h`;
-	});
-}
 
 const DIRECTORY_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Admin_0123456789abcdef`;
 const directorySession = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
@@ -230,109 +195,6 @@ describe('in a single account', () => {
 		],
 	])('denies %s', async (_, record, expected) => {
 		expect(await wished(record, single)).toEqual(expected);
-	});
-});
-
-describe('nobody is contained', () => {
-	it.each<[string, string | null, Fields, Containment?, Partial<ConfigurationInput>?]>([
-		['an office login', null, consoleLogin()],
-		['a failed attempt', null, deniedAssumeRole(outside)],
-		['a private address', 'unknown-origin', consoleLogin({ sourceIPAddress: '10.0.0.1' })],
-		['no address', 'unknown-origin', consoleLogin({ sourceIPAddress: null })],
-		[
-			'root of the management account',
-			'management-root',
-			consoleLogin({ ...outside, recipientAccountId: MANAGEMENT, userIdentity: rootIdentity(MANAGEMENT) }),
-		],
-		[
-			'root without an organization',
-			'root-needs-organization',
-			consoleLogin({ ...outside, userIdentity: rootIdentity() }),
-			single,
-		],
-		[
-			'a directory user without an organization, in no account yet',
-			'no-target',
-			portalEvent('UserAuthentication', outside),
-			single,
-		],
-		[
-			'a service-linked role',
-			'service-linked-role',
-			assumeRole({
-				...outside,
-				userIdentity: roleSession('AWSServiceRoleForX', 'x', {
-					sessionContext: {
-						sessionIssuer: {
-							arn: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
-						},
-						attributes: {},
-					},
-				}),
-			}),
-		],
-		[
-			'a workload',
-			'workload',
-			assumeRole({
-				...outside,
-				eventName: 'AssumeRoleWithWebIdentity',
-				userIdentity: { type: 'WebIdentityUser', userName: 'repo' },
-			}),
-		],
-		[
-			'a user whose id is masked',
-			'no-selector',
-			consoleLogin({ ...outside, userIdentity: { ...iamUser(), principalId: 'AIDxxxx*' } }),
-		],
-		[
-			'a directory user who is known by name only',
-			'no-selector',
-			portalEvent('UserAuthentication', {
-				...outside,
-				userIdentity: { type: 'Unknown', principalId: ACCOUNT, accountId: ACCOUNT, userName: 'sora' },
-			}),
-		],
-		[
-			'a role of another company',
-			'no-target',
-			assumeRole({
-				...outside,
-				requestParameters: { roleArn: 'arn:aws:iam::999988887777:role/x' },
-				userIdentity: { type: 'SAMLUser', userName: 'x' },
-			}),
-		],
-		[
-			'a protected name',
-			'protected',
-			consoleLogin(outside),
-			{ ...organization, protectedPrincipals: ['bor*'] },
-		],
-		[
-			'a protected id',
-			'protected',
-			consoleLogin(outside),
-			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE'] },
-		],
-		[
-			'an exempt user',
-			'exempt',
-			consoleLogin(outside),
-			organization,
-			{ exemptions: [{ principal: 'bora', reason: 'x', review: '2027-01-01' }] },
-		],
-	])('for %s: %s', async (_, reason, record, containment, more) => {
-		expect(await plan(record, containment, more)).toMatchObject({ wishes: [], notContained: reason });
-	});
-
-	it.each(['observe', 'ask'] as const)('in mode %s, but the plan says what would be done', async (mode) => {
-		const got = await plan(consoleLogin(outside), { ...organization, mode });
-		expect(got).toMatchObject({ wishes: [{ reach: 'outside' }], notContained: `mode-${mode}` });
-	});
-
-	it('and single accounts may have another mode', async () => {
-		const containment: Containment = { ...organization, modes: { [ACCOUNT]: 'observe' } };
-		expect((await plan(consoleLogin(outside), containment)).notContained).toBe('mode-observe');
 	});
 });
 

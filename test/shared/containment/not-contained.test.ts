@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	deniedAssumeRole,
+	iamUser,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from '../../support/a-record.ts';
+import { type Containment, MANAGEMENT, organization, outside, plan, single } from '../../support/plan-for.ts';
+
+type Fields = Record<string, unknown>;
+
+describe('nobody is contained', () => {
+	it.each<[string, string | null, Fields, Containment?, Partial<ConfigurationInput>?]>([
+		['an office login', null, consoleLogin()],
+		['a failed attempt', null, deniedAssumeRole(outside)],
+		['a private address', 'unknown-origin', consoleLogin({ sourceIPAddress: '10.0.0.1' })],
+		['no address', 'unknown-origin', consoleLogin({ sourceIPAddress: null })],
+		[
+			'root of the management account',
+			'management-root',
+			consoleLogin({ ...outside, recipientAccountId: MANAGEMENT, userIdentity: rootIdentity(MANAGEMENT) }),
+		],
+		[
+			'root without an organization',
+			'root-needs-organization',
+			consoleLogin({ ...outside, userIdentity: rootIdentity() }),
+			single,
+		],
+		[
+			'a directory user without an organization, in no account yet',
+			'no-target',
+			portalEvent('UserAuthentication', outside),
+			single,
+		],
+		[
+			'a service-linked role',
+			'service-linked-role',
+			assumeRole({
+				...outside,
+				userIdentity: roleSession('AWSServiceRoleForX', 'x', {
+					sessionContext: {
+						sessionIssuer: {
+							arn: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`,
+						},
+						attributes: {},
+					},
+				}),
+			}),
+		],
+		[
+			'a workload',
+			'workload',
+			assumeRole({
+				...outside,
+				eventName: 'AssumeRoleWithWebIdentity',
+				userIdentity: { type: 'WebIdentityUser', userName: 'repo' },
+			}),
+		],
+		[
+			'a user whose id is masked',
+			'no-selector',
+			consoleLogin({ ...outside, userIdentity: { ...iamUser(), principalId: 'AIDxxxx*' } }),
+		],
+		[
+			'a directory user who is known by name only',
+			'no-selector',
+			portalEvent('UserAuthentication', {
+				...outside,
+				userIdentity: { type: 'Unknown', principalId: ACCOUNT, accountId: ACCOUNT, userName: 'sora' },
+			}),
+		],
+		[
+			'a role of another company',
+			'no-target',
+			assumeRole({
+				...outside,
+				requestParameters: { roleArn: 'arn:aws:iam::999988887777:role/x' },
+				userIdentity: { type: 'SAMLUser', userName: 'x' },
+			}),
+		],
+		[
+			'a protected name',
+			'protected',
+			consoleLogin(outside),
+			{ ...organization, protectedPrincipals: ['bor*'] },
+		],
+		[
+			'a protected id',
+			'protected',
+			consoleLogin(outside),
+			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE'] },
+		],
+		[
+			'an exempt user',
+			'exempt',
+			consoleLogin(outside),
+			organization,
+			{ exemptions: [{ principal: 'bora', reason: 'x', review: '2027-01-01' }] },
+		],
+	])('for %s: %s', async (_, reason, record, containment, more) => {
+		expect(await plan(record, containment, more)).toMatchObject({ wishes: [], notContained: reason });
+	});
+
+	it.each(['observe', 'ask'] as const)('in mode %s, but the plan says what would be done', async (mode) => {
+		const got = await plan(consoleLogin(outside), { ...organization, mode });
+		expect(got).toMatchObject({ wishes: [{ reach: 'outside' }], notContained: `mode-${mode}` });
+	});
+
+	it('and single accounts may have another mode', async () => {
+		const containment: Containment = { ...organization, modes: { [ACCOUNT]: 'observe' } };
+		expect((await plan(consoleLogin(outside), containment)).notContained).toBe('mode-observe');
+	});
+});
