@@ -229,7 +229,7 @@ export const en: Words = {
 		'many-names': 'One address tried several user names',
 		'token-from-elsewhere':
 			'The token was fetched from another network than the portal sign-in: device-code phishing is suspected',
-		'watch-threshold': 'There were more failures than the limit',
+		'watch-threshold': 'More failures within the hour than the limit',
 	},
 	evidence: { 'token-from-elsewhere': 'portal sign-in network', exempt: 'reason' },
 	figures: {

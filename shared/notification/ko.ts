@@ -224,7 +224,7 @@ export const ko: Words = {
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
 		'token-from-elsewhere': '포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
-		'watch-threshold': '실패 횟수가 기준을 넘었습니다',
+		'watch-threshold': '최근 1시간 실패 횟수가 기준을 넘었습니다',
 	},
 	evidence: { 'token-from-elsewhere': '포털 로그인 네트워크', exempt: '사유' },
 	figures: {
