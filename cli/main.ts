@@ -1,4 +1,5 @@
 import { RENDER_USAGE, renderContainment } from './containment/render.ts';
+import { BAD_USAGE } from './exit-codes.ts';
 import { REPLAY_USAGE } from './replay/options.ts';
 import { replay } from './replay/replay.ts';
 import { replaySampleDay } from './sample-day/replay-sample-day.ts';
@@ -10,8 +11,6 @@ ${REPLAY_USAGE}
 ${RENDER_USAGE}
 eyes sample-day         replay the day that comes with the repository
 `;
-
-const BAD_USAGE = 2;
 
 /** Runs one command line; gives the exit code. What the user can mend is a sentence on stderr, not a stack. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -1,10 +1,13 @@
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { CHANNELS, type Configuration } from '../../shared/configuration/configuration.ts';
 import type { TargetId } from '../../shared/containment/containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../../shared/containment/deny-document.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
+import { validateDenyDocument } from '../../shared/containment/validate-deny-document.ts';
+import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../log-options.ts';
 import { judgeLog } from '../replay/judge-log.ts';
-import { openLog } from '../replay/open-log.ts';
+import { type OpenLog, openLog } from '../replay/open-log.ts';
 import { Summary } from '../replay/summary.ts';
 import { say, write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -22,47 +25,50 @@ interface RenderOptions extends LogOptions {
 	readonly at: number | null;
 }
 
-const ALL_READ = 0;
-const SOME_REFUSED = 3;
-
 /** `eyes containment render`: one deny document on stdout, for review, and nothing else there. Gives the exit code. */
 export async function renderContainment(args: readonly string[]): Promise<number> {
 	const options = readOptions(args);
 	const summary = new Summary();
 	const log = await openLog(options, summary);
-	const containment = {
-		...log.configuration.containment,
-		channel: options.channel ?? log.configuration.containment.channel,
-	};
-	const configuration = { ...log.configuration, containment };
+	const configuration = withChannel(log.configuration, options.channel);
 	const target = targetOf(options, configuration);
+	const { containments, now } = await containmentsAt({ ...log, configuration }, options.at, summary);
 
-	const until = options.at === null ? Number.POSITIVE_INFINITY : options.at + 1;
+	const active = containments.activeFor(target, now);
+	const { networks, containment } = configuration;
+	const document = {
+		target,
+		networks,
+		now,
+		protectedPrincipals: protectedIds(containment.protectedPrincipals),
+	};
+	const rendered = renderDenyDocument(active, document);
+	await write(`${rendered.text}\n`);
+	tell(rendered, { target, people: active.length, configuration });
+	for (const problem of validateDenyDocument(rendered.text, document))
+		say(`it would not be published: ${problem}`);
+	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
+}
+
+function withChannel(configuration: Configuration, channel: RenderOptions['channel']): Configuration {
+	if (channel === null) return configuration;
+	return { ...configuration, containment: { ...configuration.containment, channel } };
+}
+
+/** What the log would contain at a time, by default that of its last sign-in. */
+async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
+	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
 	const { signIns, settings } = await log.read(until, async (_, refusal) => summary.addRefusal(refusal));
 	let last = 0;
-	const containments = await judgeLog(
-		signIns.sorted(),
-		{ ...settings, configuration },
-		{
-			followed: ({ signIn }) => {
-				last = signIn.time;
-			},
-			async line() {},
-			async closed() {},
+	const sink = {
+		followed: ({ signIn }: Followed) => {
+			last = signIn.time;
 		},
-	);
-	const now = options.at ?? last;
-	const active = containments.activeFor(target, now);
-	const protectedPrincipals = protectedIds(containment.protectedPrincipals);
-	const document = renderDenyDocument(active, {
-		target,
-		networks: configuration.networks,
-		now,
-		protectedPrincipals,
-	});
-	await write(`${document.text}\n`);
-	tell(document, { target, people: active.length, configuration });
-	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
+		async line() {},
+		async closed() {},
+	};
+	const judging = { ...settings, configuration: log.configuration };
+	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
 }
 
 function readOptions(args: readonly string[]): RenderOptions {

@@ -1,12 +1,10 @@
+import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { say, write } from '../terminal.ts';
 import { judgeLog } from './judge-log.ts';
 import { openLog } from './open-log.ts';
 import { readReplayOptions } from './options.ts';
 import { chooseOutput } from './output.ts';
 import { Summary } from './summary.ts';
-
-const ALL_READ = 0;
-const SOME_REFUSED = 3;
 
 /** `eyes replay`: reads logs, judges every sign-in as the functions would, prints. Gives the exit code. */
 export async function replay(args: readonly string[]): Promise<number> {
