@@ -1,4 +1,3 @@
-import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { createArrivals } from './arrivals.ts';
 import { type FileScan, scanFile } from './scan-file.ts';
@@ -24,7 +23,8 @@ async function* scanWithWorkers(files: readonly string[], count: number): AsyncG
 	const arrivals = createArrivals();
 	let running = count;
 	const workers = Array.from({ length: count }, (_, worker) => {
-		const thread = startWorker({ files, worker, claims, flow });
+		const task: WorkerTask = { files, worker, claims, flow };
+		const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: task });
 		thread.on('message', arrivals.put);
 		thread.on('error', (cause) =>
 			arrivals.fail(new Error(`a thread that reads files failed: ${cause}`, { cause })),
@@ -48,11 +48,4 @@ async function* scanWithWorkers(files: readonly string[], count: number): AsyncG
 	} finally {
 		await Promise.all(workers.map((worker) => worker.terminate()));
 	}
-}
-
-function startWorker(task: WorkerTask): Worker {
-	// a thread finds compiled code only if it is told where: that halves its start
-	const cache = getCompileCacheDir();
-	const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
-	return new Worker(new URL('worker.ts', import.meta.url), { workerData: task, env });
 }

@@ -6,8 +6,6 @@ import type { CaseSubject, JudgedSignIn } from './case.ts';
 export interface CaseKey {
 	readonly key: string;
 	readonly subject: CaseSubject;
-	/** The person's key, where the case is a person's. */
-	readonly person: string | null;
 }
 
 /** Null where no case is due: nothing to tell anybody. `person` comes from history, which knows ids behind names. */
@@ -15,11 +13,10 @@ export function caseKey({ signIn, verdict }: JudgedSignIn, person: string | null
 	const { disposition, posted, network } = verdict;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
 	const role = verdict.workload ? callingRole(signIn) : null;
-	if (role !== null)
-		return { key: `workload|${withoutPath(role)}|${network.key}`, subject: 'workload', person: null };
+	if (role !== null) return { key: `workload|${withoutPath(role)}|${network.key}`, subject: 'workload' };
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
 	if (person === null || (disposition === 'watch' && isGuessing)) {
-		return { key: `address|${network.key}`, subject: 'address', person: null };
+		return { key: `address|${network.key}`, subject: 'address' };
 	}
-	return { key: `person|${person}|${network.key}`, subject: 'person', person };
+	return { key: `person|${person}|${network.key}`, subject: 'person' };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SEVERITIES, type Severity } from '../verdict/verdict.ts';
+import { severityRank } from '../verdict/verdict.ts';
 import type { Case, JudgedSignIn } from './case.ts';
 import type { CaseKey } from './case-key.ts';
 
@@ -30,7 +30,7 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 /** The case with one more sign-in. Sign-ins must come in the order of their time. */
 export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Case {
 	const { signIn, verdict } = judged;
-	const isWorse = rank(verdict.severity) > rank(theCase.severity);
+	const isWorse = severityRank(verdict.severity) > severityRank(theCase.severity);
 	return {
 		...theCase,
 		name,
@@ -50,10 +50,6 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 /** Ten hexadecimal digits: enough to tell a year's cases apart, short enough to be read aloud. */
 function caseId(key: string, openedAt: number): string {
 	return createHash('sha256').update(`${key}|${openedAt}`).digest('hex').slice(0, 10);
-}
-
-function rank(severity: Severity): number {
-	return SEVERITIES.indexOf(severity);
 }
 
 function withOneMore(list: readonly string[], item: string | null): readonly string[] {

@@ -1,7 +1,8 @@
 import { contains, isPrivate, readCidr } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
+import { publicRanges } from '../configuration/public-ranges.ts';
 import type { ReadCondition } from './document-shape.ts';
-import { canonicalCidr, publicRanges } from './fence.ts';
+import { canonicalCidr } from './fence.ts';
 import { repeated } from './repeated.ts';
 
 /** True when any part of a fence stands in the condition. */
@@ -29,7 +30,7 @@ export function checkFence(condition: ReadCondition, networks: readonly TrustedN
 
 function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[]): string[] {
 	const path = 'Condition.NotIpAddress.aws:SourceIp';
-	const configured = publicRanges(networks);
+	const configured = publicRanges(networks).map(({ cidr }) => cidr);
 	const read = texts.map(readCidr);
 	const inText = read.flatMap((cidr) => ('problem' in cidr ? [] : [cidr]));
 	const missing = configured.filter((range) => !inText.some((cidr) => contains(cidr, range)));

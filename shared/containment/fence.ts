@@ -1,5 +1,6 @@
-import { type Cidr, contains, isPrivate, readCidr } from '../configuration/cidr.ts';
+import { type Cidr, contains } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
+import { publicRanges } from '../configuration/public-ranges.ts';
 
 /** The trusted networks as a policy names them: public CIDRs in their shortest form and ids of VPC endpoints. */
 export interface Fence {
@@ -16,27 +17,12 @@ export interface FenceConditions {
 
 /** Gathers checked networks, sorted and without repetition; a CIDR that the configuration's check refuses throws. */
 export function fenceOf(networks: readonly TrustedNetwork[]): Fence {
-	const ranges = publicRanges(networks);
+	const ranges = publicRanges(networks).map(({ cidr }) => cidr);
 	const widest = ranges.filter((range, at) => !ranges.some((other, n) => hides(other, range, n < at)));
 	return {
 		cidrs: widest.map(canonicalCidr).sort(),
 		vpcEndpoints: [...new Set(networks.flatMap(({ vpcEndpoints }) => vpcEndpoints))].sort(),
 	};
-}
-
-/**
- * The configured ranges that can decide. Private ones never stand in `aws:SourceIp`.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
- */
-export function publicRanges(networks: readonly TrustedNetwork[]): Cidr[] {
-	const ranges = networks.flatMap(({ name, cidrs }) =>
-		cidrs.map((text) => {
-			const cidr = readCidr(text);
-			if ('problem' in cidr) throw new Error(`network "${name}": ${cidr.problem}`);
-			return cidr;
-		}),
-	);
-	return ranges.filter(({ address }) => !isPrivate(address));
 }
 
 function hides(other: Cidr, range: Cidr, isEarlier: boolean): boolean {

@@ -1,5 +1,5 @@
 import { retry } from './policy-publisher.ts';
-import type { ErrorTable, Meaning } from './refused-call.ts';
+import { type ErrorTable, type Meaning, TEXT_REFUSED, TEXT_TOO_LONG } from './refused-call.ts';
 
 const NOT_PERMITTED: Meaning = {
 	kind: 'failed',
@@ -54,23 +54,13 @@ export const IAM_ERRORS: ErrorTable = {
 	'NoSuchEntityException AttachRolePolicy': PRINCIPAL_MISSING,
 	'LimitExceededException AttachUserPolicy': TOO_MANY_POLICIES,
 	'LimitExceededException AttachRolePolicy': TOO_MANY_POLICIES,
-	'LimitExceededException PolicySize': {
-		kind: 'failed',
-		reason: 'text-too-long',
-		mend: ({ on }) =>
-			`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
-	},
+	'LimitExceededException PolicySize': TEXT_TOO_LONG,
 	LimitExceededException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		mend: ({ operation, on }) => `Look up which quota of IAM ${operation} on ${on} runs into.`,
 	},
-	MalformedPolicyDocumentException: {
-		kind: 'failed',
-		reason: 'text-refused',
-		mend: ({ on }) =>
-			`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
-	},
+	MalformedPolicyDocumentException: TEXT_REFUSED,
 	UnmodifiableEntityException: {
 		kind: 'failed',
 		reason: 'protected-role',

@@ -2,7 +2,7 @@ import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './brake.ts';
 import type { ActiveContainment, TargetId, Wish } from './containment.ts';
-import { type Plan, planContainment } from './plan-containment.ts';
+import { type Plan, personBehind, planContainment } from './plan-containment.ts';
 
 /** What became of a plan: with the brake open its wishes are held. The brake is asked in every mode, to be looked at. */
 export interface PlanOutcome extends Plan {
@@ -36,7 +36,7 @@ export class MemoryContainments {
 
 	/** Plans for one judged sign-in and takes up what it wishes. Times must not go backwards. */
 	follow(followed: Followed): PlanOutcome {
-		const person = followed.known.sessionMaker?.person ?? followed.known.person ?? '';
+		const person = personBehind(followed.known) ?? '';
 		const plan = planContainment(followed, {
 			configuration: this.#configuration,
 			ownAccounts: this.#ownAccounts,

@@ -1,5 +1,5 @@
 import { retry } from './policy-publisher.ts';
-import type { ErrorTable } from './refused-call.ts';
+import { type ErrorTable, TEXT_REFUSED, TEXT_TOO_LONG } from './refused-call.ts';
 
 /**
  * Every error of the Organizations calls that we make, and what it means. An error not listed is thrown.
@@ -27,23 +27,13 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		mend: ({ on }) =>
 			`Deploy the stack of the management account again: the containment SCP ${on} is gone. Then configure its ARN here.`,
 	},
-	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': {
-		kind: 'failed',
-		reason: 'text-too-long',
-		mend: ({ on }) =>
-			`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
-	},
+	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': TEXT_TOO_LONG,
 	ConstraintViolationException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		mend: ({ operation, on }) => `Look up which limit of Organizations ${operation} on ${on} runs into.`,
 	},
-	MalformedPolicyDocumentException: {
-		kind: 'failed',
-		reason: 'text-refused',
-		mend: ({ on }) =>
-			`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
-	},
+	MalformedPolicyDocumentException: TEXT_REFUSED,
 	ChildNotFoundException: {
 		kind: 'failed',
 		reason: 'account-unknown',

@@ -1,6 +1,7 @@
 import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration, Mode } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
+import type { Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
 import { isProvenWorkload } from '../verdict/workload.ts';
@@ -70,14 +71,18 @@ function forbid({ signIn, verdict, known }: Followed, configuration: Configurati
 	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads ? 'workload' : null;
 }
 
+/** Sessions made by one caller are that caller: people are counted, and one thief is one person. */
+export function personBehind({ sessionMaker, person }: Known): string | null {
+	return sessionMaker?.person ?? person;
+}
+
 function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings): Wish[] {
 	const { signIn, known } = followed;
 	const targets = settings.ownAccounts.has(deniable.account)
 		? targetsFor(deniable, settings.configuration.containment)
 		: [];
 	if (targets.length === 0) return [];
-	// Sessions made by one caller are that caller: the brake counts people, and one thief is one person.
-	const person = known.sessionMaker?.person ?? known.person ?? deniable.selector.value;
+	const person = personBehind(known) ?? deniable.selector.value;
 	const { selector, reason, lasts } = deniable;
 	return [{ person, selector, reach: 'outside', targets, until: roundUp(signIn.time + lasts), reason }];
 }

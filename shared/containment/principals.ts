@@ -1,5 +1,5 @@
 import type { Known } from '../history/history.ts';
-import { readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
+import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Attachment, Selector, WishReason } from './containment.ts';
@@ -23,7 +23,7 @@ const USER_ID = /^AIDA[A-Z0-9]+$/;
 const SESSION_ID = /^AROA[A-Z0-9]+:[\w+=,.@-]+$/;
 const FEDERATED_ID = /^\d{12}:[\w+=,.@-]+$/;
 /** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html */
-const DIRECTORY_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const DIRECTORY_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The caller, by the narrowest key that its requests carry; null where the record lacks the id. */
 export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
@@ -135,10 +135,8 @@ function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniabl
 }
 
 function roleAttachment(roleArn: string | null): Attachment | null {
-	const name = readArn(roleArn ?? '')
-		?.resource.split('/')
-		.at(-1);
-	if (name === undefined) return null;
+	const name = nameInArn(roleArn ?? '');
+	if (name === null) return null;
 	return { kind: name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role', name };
 }
 

@@ -1,5 +1,6 @@
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { Selector, SelectorKey } from './containment.ts';
+import { DIRECTORY_ID } from './principals.ts';
 
 /**
  * Somebody who can never be contained: break-glass, the monitor's own roles, deployment roles. `value` is what the key
@@ -24,8 +25,6 @@ function meet(value: string, pattern: string): boolean {
 	const [head = ''] = pattern.split('*');
 	return head.startsWith(start) || (pattern.includes('*') && start.startsWith(head));
 }
-
-const DIRECTORY_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The configured entries that are ids, and so can be checked in the text of a document: `AIDA…`, `AROA…:*`, a directory

@@ -13,6 +13,19 @@ export type Meaning =
 	| { readonly kind: 'already-so' }
 	| { readonly kind: 'failed'; readonly reason: PublishingFailure; readonly mend: (call: Call) => string };
 
+/** What both kinds of policy are refused for. */
+export const TEXT_TOO_LONG: Meaning = {
+	kind: 'failed',
+	reason: 'text-too-long',
+	mend: ({ on }) =>
+		`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
+};
+export const TEXT_REFUSED: Meaning = {
+	kind: 'failed',
+	reason: 'text-refused',
+	mend: ({ on }) => `Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
+};
+
 /**
  * Meanings by the error's name as the SDK gives it. `Name Detail` (its `Reason`, or the quota it names) goes before
  * `Name Operation`, and that before `Name` alone.

@@ -1,4 +1,4 @@
-import { readArn } from '../sign-in/arn.ts';
+import { nameInArn, readArn } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
@@ -81,17 +81,16 @@ function mfaKey({ account, principal, address }: SignIn): ActKey {
 
 /** A role switch prints up to four records, equal to the second; the session keeps the person's name. */
 function switchKeys({ session, principal }: SignIn): ActKey[] {
-	const role = readArn(session?.roleArn ?? '');
+	const roleArn = session?.roleArn ?? '';
+	const role = readArn(roleArn);
 	if (role === null) return [];
-	const name = role.resource.split('/').at(-1);
-	return [{ key: `switch:${role.account}/${name}/${session?.name ?? principal.name}`, seconds: 5 }];
+	return [
+		{ key: `switch:${role.account}/${nameInArn(roleArn)}/${session?.name ?? principal.name}`, seconds: 5 },
+	];
 }
 
 function consoleKey({ account, session, principal }: SignIn): string {
-	const role =
-		readArn(session?.roleArn ?? '')
-			?.resource.split('/')
-			.at(-1) ?? '';
+	const role = nameInArn(session?.roleArn ?? '') ?? '';
 	return `console:${account}/${role}/${session?.name ?? principal.name}`;
 }
 

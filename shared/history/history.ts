@@ -60,8 +60,6 @@ export interface Known {
 export interface History {
 	recall(facts: Facts): Promise<Known>;
 	remember(facts: Facts, outcome: Remembered): Promise<void>;
-	/** The best name known by now for a person's key, or null. */
-	nameOf(person: string): Promise<string | null>;
 }
 
 /** What judging adds to the facts. */

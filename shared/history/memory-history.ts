@@ -63,10 +63,6 @@ export class MemoryHistory implements History {
 		if (signIn.outcome === 'success') this.#learnSuccess(facts, known, flagged);
 	}
 
-	async nameOf(person: string): Promise<string | null> {
-		return this.#names.get(this.#resolve(person) ?? '') ?? null;
-	}
-
 	#resolve(key: string | null): string | null {
 		return key === null ? null : (this.#ids.get(key) ?? key);
 	}

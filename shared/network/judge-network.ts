@@ -1,28 +1,22 @@
 import type ipaddr from 'ipaddr.js';
-import { type Cidr, isInside, isPrivate, readCidr } from '../configuration/cidr.ts';
+import { isInside } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
+import { type NamedRange, publicRanges } from '../configuration/public-ranges.ts';
 import type { NetworkVerdict, Origin } from './network.ts';
 import { kindOfAddress, readAddresses } from './read-origin.ts';
 
 /** The trusted networks in the form that is asked for every sign-in. */
 export interface TrustedNetworks {
-	readonly ranges: readonly { readonly name: string; readonly cidr: Cidr }[];
+	readonly ranges: readonly NamedRange[];
 	readonly endpoints: ReadonlyMap<string, string>;
 }
 
 /** Prepares checked networks for judging; a CIDR that the check refused throws, private ones are left out. */
 export function trustedNetworks(networks: readonly TrustedNetwork[]): TrustedNetworks {
-	const ranges = networks.flatMap(({ name, cidrs }) =>
-		cidrs.map((text) => {
-			const cidr = readCidr(text);
-			if ('problem' in cidr) throw new Error(`network "${name}": ${cidr.problem}`);
-			return { name, cidr };
-		}),
-	);
 	const endpoints = networks.flatMap(({ name, vpcEndpoints }) =>
 		vpcEndpoints.map((id): [string, string] => [id, name]),
 	);
-	return { ranges: ranges.filter(({ cidr }) => !isPrivate(cidr.address)), endpoints: new Map(endpoints) };
+	return { ranges: publicRanges(networks), endpoints: new Map(endpoints) };
 }
 
 /** Judges an origin (design, section 5). Whatever cannot be read is never inside. */

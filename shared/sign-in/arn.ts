@@ -26,6 +26,11 @@ export function roleOfAssumedRole(text: string): string | null {
 	return `arn:${arn.partition}:iam::${arn.account}:role/${role}`;
 }
 
+/** The name at the end of an ARN, without its path; null when the text is no ARN. */
+export function nameInArn(text: string): string | null {
+	return readArn(text)?.resource.split('/').at(-1) ?? null;
+}
+
 /** A role's ARN as sessions show it, without its path. */
 export function withoutPath(roleArn: string): string {
 	return roleArn.replace(/:role\/.*\//, ':role/');

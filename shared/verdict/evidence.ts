@@ -23,6 +23,8 @@ export interface Evidence extends Facts {
 export interface DispositionAnswer {
 	readonly disposition: Disposition;
 	readonly counts: boolean;
+	/** What counts is weighed and may be posted; this says so of what does not count. */
+	readonly weighed?: boolean;
 	readonly reasons: readonly Reason[];
 }
 

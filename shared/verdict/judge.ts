@@ -36,10 +36,9 @@ export interface Judgement {
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
 	const workload = isWorkload(facts.signIn, settings.configuration);
 	const evidence = { ...facts, known, settings, workload };
-	const { disposition, counts, reasons } = decideDisposition(evidence);
-	const isJudged = counts || disposition === 'odd' || isRootStep(facts.signIn, known);
-	const findings = isJudged ? findCircumstances(evidence, disposition) : [];
-	const posting = isJudged
+	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
+	const findings = weighed ? findCircumstances(evidence, disposition) : [];
+	const posting = weighed
 		? decidePosting(evidence, disposition, findings)
 		: { posted: false, ageReported: false, reasons: [] };
 	const severity = combineSeverity(disposition, findings);
@@ -57,9 +56,4 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 		},
 		remembered: { known, counts, flagged, ageReported: posting.ageReported },
 	};
-}
-
-/** Steps are not posted, except where they are about root's own password. */
-function isRootStep({ event, principal }: SignIn, known: Known): boolean {
-	return principal.kind === 'root' && event.startsWith('Password') && known.copyOf === null;
 }

@@ -12,7 +12,7 @@ import { newNetwork } from './rules/severity/new-network.ts';
 import { root } from './rules/severity/root.ts';
 import { tokenFromElsewhere } from './rules/severity/token-from-elsewhere.ts';
 import { workload } from './rules/severity/workload.ts';
-import { type Disposition, SEVERITIES, type Severity } from './verdict.ts';
+import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
 
 /** All are asked; what they find is added up. */
 const RULES: readonly SeverityRule[] = [
@@ -47,12 +47,11 @@ export function findCircumstances(evidence: Evidence, disposition: Disposition):
 
 /** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
 export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
-	const raised = findings.reduce((level, { raise = 0 }) => level + raise, rank(BASE[disposition]));
-	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => rank(atLeast)), 0);
-	const ceiling = Math.min(...findings.map(({ atMost = 'critical' }) => rank(atMost)), rank('critical'));
+	const raised = findings.reduce((level, { raise = 0 }) => level + raise, severityRank(BASE[disposition]));
+	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
+	const ceiling = Math.min(
+		...findings.map(({ atMost = 'critical' }) => severityRank(atMost)),
+		severityRank('critical'),
+	);
 	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';
-}
-
-function rank(severity: Severity): number {
-	return SEVERITIES.indexOf(severity);
 }

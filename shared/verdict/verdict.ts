@@ -10,6 +10,11 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** How bad, as a number to compare. */
+export function severityRank(severity: Severity): number {
+	return SEVERITIES.indexOf(severity);
+}
+
 /** Why. `eventId` names the other record of a copy or step; `detail` is a figure or name as evidence. */
 export interface Reason {
 	readonly code: ReasonCode;

@@ -1,4 +1,5 @@
 import type { Case, JudgedSignIn } from '../../shared/case/case.ts';
+import { openCase } from '../../shared/case/grow-case.ts';
 import type { MessageSettings } from '../../shared/notification/card-source.ts';
 import type { Principal, SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
@@ -80,24 +81,8 @@ export function aJudgedSignIn({
 
 /** The case of one such sign-in; what is not given follows from its lead. */
 export function aCase({ lead = aJudgedSignIn(), ...given }: Partial<Case> = {}): Case {
-	const { signIn, verdict } = lead;
-	return {
-		id: '3fa9c1d07e',
-		subject: 'person',
-		name: signIn.principal.name ?? 'unknown',
-		principal: signIn.principal,
-		openedAt: signIn.time,
-		lastAt: signIn.time,
-		severity: verdict.severity,
-		lead,
-		successes: signIn.outcome === 'success' ? 1 : 0,
-		failures: signIn.outcome === 'failure' ? 1 : 0,
-		events: { [signIn.event]: 1 },
-		accounts: signIn.account === null ? [] : [signIn.account],
-		reasons: verdict.reasons,
-		posted: verdict.posted,
-		...given,
-	};
+	const name = lead.signIn.principal.name ?? 'unknown';
+	return { ...openCase({ key: name, subject: 'person' }, lead, name), id: '3fa9c1d07e', ...given };
 }
 
 /** The words' side of a configuration: Korean, Seoul, two accounts by name. */

@@ -3,27 +3,9 @@ import type { Case } from '../../../shared/case/case.ts';
 import type { MessageSettings } from '../../../shared/notification/card-source.ts';
 import { REASONS, type ReasonCode } from '../../../shared/verdict/reasons.ts';
 import { messageSettings } from '../../support/a-case.ts';
-import {
-	exemptCase,
-	guessingCase,
-	insideCase,
-	phishedCase,
-	rootCase,
-	stolenKeyCase,
-	unplacedCase,
-	workloadCase,
-} from '../../support/telling-cases.ts';
+import * as tellingCases from '../../support/telling-cases.ts';
 
-export const BASES = [
-	exemptCase,
-	guessingCase,
-	insideCase,
-	phishedCase,
-	rootCase,
-	stolenKeyCase,
-	unplacedCase,
-	workloadCase,
-];
+export const BASES = Object.values(tellingCases);
 export const CODES: readonly ReasonCode[] = Object.keys(REASONS).filter(
 	(code): code is ReasonCode => code in REASONS,
 );

@@ -12,5 +12,6 @@ export const step: DispositionRule = ({ signIn, known }) => {
 	const reason: Reason = ROOT_STEPS.has(signIn.event)
 		? { code: 'root-credentials-changed', detail: signIn.event }
 		: pointing('step-of', known.stepOf);
-	return { disposition: 'record', counts: false, reasons: [reason] };
+	const isRoots = reason.code === 'root-credentials-changed' && signIn.principal.kind === 'root';
+	return { disposition: 'record', counts: false, weighed: isRoots, reasons: [reason] };
 };

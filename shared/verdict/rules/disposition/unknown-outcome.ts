@@ -3,5 +3,5 @@ import type { DispositionRule } from '../../evidence.ts';
 /** The record does not say whether it succeeded: shown and counted, never guessed. */
 export const unknownOutcome: DispositionRule = ({ signIn }) =>
 	signIn.outcome === 'unknown'
-		? { disposition: 'odd', counts: false, reasons: [{ code: 'outcome-unknown' }] }
+		? { disposition: 'odd', counts: false, weighed: true, reasons: [{ code: 'outcome-unknown' }] }
 		: null;
