@@ -61,7 +61,10 @@ describe('imports', () => {
 
 	it('bring the AWS and Slack clients only into adapters, and the clock nowhere into shared/', () => {
 		const wrong = filesUnder('shared').filter((file) => {
-			const isAdapter = /\/(dynamodb|iam|organizations|slack)-[^/]+\.ts$/.test(file);
+			const isAdapter =
+				/\/(dynamodb|iam|organizations|slack|sqs|sts|eventbridge|cloudtrail|powertools)-[^/]+\.ts$/.test(
+					file,
+				);
 			const usesClient = importsOf(file).some((name) => /^@(aws-sdk\/|slack\/web-api)/.test(name));
 			const readsClock = /new Date\(\)|Date\.now\(\)|process\.env/.test(
 				readFileSync(join(root, file), 'utf8'),

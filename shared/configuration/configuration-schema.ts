@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHANNELS, LOCALES, MODES } from './configuration.ts';
+import { CHANNELS, DEPLOYMENTS, LOCALES, MODES } from './configuration.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const accountId = v.pipe(
@@ -64,6 +64,41 @@ const containment = v.strictObject({
 	brake: v.optional(brake, {}),
 });
 
+const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no Region, like ap-northeast-2'));
+
+const deployment = v.strictObject({
+	kind: v.optional(v.picklist(DEPLOYMENTS), 'single-account'),
+	// Where AWS writes what global services record.
+	region: v.optional(region, 'us-east-1'),
+	regions: v.optional(v.array(region), []),
+	organization: v.optional(
+		v.nullable(
+			v.strictObject({
+				id: v.pipe(v.string(), v.regex(/^o-[a-z0-9]{10,32}$/, 'is no organization id, like o-a1b2c3d4e5')),
+				root: v.pipe(v.string(), v.regex(/^r-[a-z0-9]{4,32}$/, 'is no root id, like r-a1b2')),
+				hubAccount: accountId,
+			}),
+		),
+		null,
+	),
+	sparedRoles: v.optional(v.array(roleArn), []),
+});
+
+const slack = v.strictObject({
+	channel: v.optional(
+		v.nullable(v.pipe(v.string(), v.regex(/^[CG][A-Z0-9]{6,}$/, 'is no channel id, like C0123456789'))),
+		null,
+	),
+	apiUrl: v.optional(
+		// The token goes there: nowhere but to https, or to this very machine (a test's stand-in).
+		v.pipe(
+			v.string(),
+			v.regex(/^(https:\/\/|http:\/\/127\.0\.0\.1:\d+\/).*\/$/, 'is no https URL with a slash at its end'),
+		),
+		'https://slack.com/api/',
+	),
+});
+
 const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'is no time zone, like Asia/Seoul'));
 const url = v.pipe(v.string(), v.url('is no URL'), v.startsWith('https://', 'does not begin with https://'));
 
@@ -77,6 +112,8 @@ export const configurationSchema = v.strictObject({
 	limits: v.optional(limits, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
 	containment: v.optional(containment, {}),
+	deployment: v.optional(deployment, {}),
+	slack: v.optional(slack, {}),
 	locale: v.optional(v.picklist(LOCALES), 'ko'),
 	timeZone: v.optional(timeZone, 'Asia/Seoul'),
 	poweredBy: v.optional(text, 'eyes-system'),

@@ -73,6 +73,36 @@ export interface ContainmentSettings {
 	readonly brake: BrakeLimits;
 }
 
+export const DEPLOYMENTS = ['single-account', 'organization'] as const;
+/** `single-account`: one stack. `organization`: a hub in a security account, and a part in every other account. */
+type DeploymentKind = (typeof DEPLOYMENTS)[number];
+
+/** Where eyes-system runs. Only deploying reads it; what contradicts itself is refused at synth. */
+export interface Deployment {
+	readonly kind: DeploymentKind;
+	/** Where the hub stands: functions, table, queues. */
+	readonly region: string;
+	/** Regions whose sign-ins are watched beside the hub's own. */
+	readonly regions: readonly string[];
+	/** Null for a single account. The management account stands under `containment`. */
+	readonly organization: {
+		/** `o-…` */
+		readonly id: string;
+		/** `r-…`: the root of the tree of accounts. */
+		readonly root: string;
+		readonly hubAccount: string;
+	} | null;
+	/** ARNs of roles that may undo a containment or change the monitor: break-glass, and whoever deploys. `*` allowed. */
+	readonly sparedRoles: readonly string[];
+}
+
+export interface SlackSettings {
+	/** Id of the channel, `C…`; null until there is one. The token lies in Secrets Manager, never here. */
+	readonly channel: string | null;
+	/** With a trailing slash. GovSlack has another one. */
+	readonly apiUrl: string;
+}
+
 /** All that a user edits: the checked form of `eyes.config.ts`, with every default filled in. */
 export interface Configuration {
 	readonly networks: readonly TrustedNetwork[];
@@ -84,6 +114,8 @@ export interface Configuration {
 	readonly limits: Limits;
 	readonly post: { readonly internal: boolean };
 	readonly containment: ContainmentSettings;
+	readonly deployment: Deployment;
+	readonly slack: SlackSettings;
 	readonly locale: Locale;
 	/** IANA name, such as `Asia/Seoul`. */
 	readonly timeZone: string;

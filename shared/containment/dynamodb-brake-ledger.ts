@@ -1,7 +1,17 @@
 import * as v from 'valibot';
+import { ordinal, readItem, time } from '../runtime/dynamodb-item.ts';
+import {
+	getItem,
+	IS_NEW,
+	type Key,
+	lastItem,
+	putIf,
+	type Table,
+	TTL,
+	updateIf,
+} from '../runtime/dynamodb-table.ts';
 import { BRAKE_REASONS, type BrakeReason } from './brake.ts';
-import { decision, ordinal, readItem, time } from './dynamodb-item.ts';
-import { getItem, IS_NEW, type Key, lastItem, putIf, type Table, TTL, updateIf } from './dynamodb-table.ts';
+import { decision } from './dynamodb-fields.ts';
 import type { Decision } from './ledger.ts';
 import {
 	type BrakeLedger,

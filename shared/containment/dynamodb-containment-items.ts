@@ -1,21 +1,17 @@
 import * as v from 'valibot';
+import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.ts';
+import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
 import {
 	active,
 	actor,
 	attachment,
-	count,
-	ordinal,
-	readItem,
 	state,
 	target,
-	text,
 	textChange,
-	time,
 	trouble,
 	wishReason,
-} from './dynamodb-item.ts';
-import { type Key, OPEN_INDEX, TTL } from './dynamodb-table.ts';
+} from './dynamodb-fields.ts';
 import { type ContainedTarget, type Containment, STEP_KINDS, type Step } from './ledger.ts';
 import { overallState, standingOf } from './ledger-states.ts';
 import type { Demand } from './ledger-target.ts';

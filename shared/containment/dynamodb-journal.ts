@@ -1,3 +1,4 @@
+import { getItem, IS_NEW, putIf, type Table } from '../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
 	demandItem,
@@ -7,7 +8,6 @@ import {
 	readHead,
 	stepItem,
 } from './dynamodb-containment-items.ts';
-import { getItem, IS_NEW, putIf, type Table } from './dynamodb-table.ts';
 import type { Containment } from './ledger.ts';
 import type { Advanced } from './ledger-step.ts';
 

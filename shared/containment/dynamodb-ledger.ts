@@ -1,3 +1,4 @@
+import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
 	isHead,
@@ -6,7 +7,6 @@ import {
 	readStep,
 } from './dynamodb-containment-items.ts';
 import { advance, findHead } from './dynamodb-journal.ts';
-import { OPEN_INDEX, queryAll, queryPartition, type Table } from './dynamodb-table.ts';
 import type { Containment, ContainmentLedger, Step } from './ledger.ts';
 import type { Advanced } from './ledger-step.ts';
 import { approve, containmentId, end, expire, extend, firstStep, wishAgain } from './ledger-wishes.ts';

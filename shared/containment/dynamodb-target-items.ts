@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { count, readItem, text, time } from '../runtime/dynamodb-item.ts';
+import type { Key } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
 import { targetPartition } from './dynamodb-containment-items.ts';
-import { count, readItem, text, textChange, time, trouble } from './dynamodb-item.ts';
-import type { Key } from './dynamodb-table.ts';
+import { textChange, trouble } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication } from './ledger-target.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';

@@ -1,7 +1,7 @@
+import { getItem, IS_NEW, putIf, queryPartition, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
 import { DEMANDS, readDemand, targetPartition } from './dynamodb-containment-items.ts';
 import { advance } from './dynamodb-journal.ts';
-import { getItem, IS_NEW, putIf, queryPartition, type Table, updateIf } from './dynamodb-table.ts';
 import {
 	leaseKey,
 	PUBLICATIONS,

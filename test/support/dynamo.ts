@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { OPEN_INDEX, type Table } from '../../shared/containment/dynamodb-table.ts';
+import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
 
 /** The process that a test pretends to be died. */
 class Killed extends Error {}

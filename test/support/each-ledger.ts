@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { dynamodbBrakeLedger } from '../../shared/containment/dynamodb-brake-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
-import type { Table } from '../../shared/containment/dynamodb-table.ts';
 import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
+import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { updateIf } from '../../../shared/containment/dynamodb-table.ts';
 import { type BrakeLedger, MOST_COUNTED } from '../../../shared/containment/ledger-brake.ts';
+import { updateIf } from '../../../shared/runtime/dynamodb-table.ts';
 import { aDecision, WISHED_AT } from '../../support/a-wishing.ts';
 import { eachLedger, ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import { memoryLedger } from '../../support/memory-ledger.ts';

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DamagedItemError } from '../../../shared/containment/dynamodb-item.ts';
-import { getItem, type Key, type Table } from '../../../shared/containment/dynamodb-table.ts';
+import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
+import { getItem, type Key, type Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { aWishing, WISHED_AT } from '../../support/a-wishing.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import type { Ledgers } from '../../support/memory-ledger.ts';

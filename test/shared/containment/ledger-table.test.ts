@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { demandItem } from '../../../shared/containment/dynamodb-containment-items.ts';
-import { getItem, type Table } from '../../../shared/containment/dynamodb-table.ts';
 import { firstStep } from '../../../shared/containment/ledger-wishes.ts';
+import { getItem, type Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { aDecision, aWishing, WISHED_AT } from '../../support/a-wishing.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import type { Ledgers } from '../../support/memory-ledger.ts';

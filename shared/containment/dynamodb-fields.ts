@@ -1,36 +1,8 @@
 import * as v from 'valibot';
+import { text, time } from '../runtime/dynamodb-item.ts';
 import { SELECTOR_KEYS, type TargetId, WISH_REASONS, type WishReason } from './containment.ts';
 import { STATES } from './ledger-states.ts';
 
-/** An item in the table that is not what was written. Nothing is decided on it; a human must look. */
-export class DamagedItemError extends Error {
-	/** `pk` and `sk` of the item. */
-	readonly item: string;
-
-	constructor(item: string, problem: string) {
-		super(`the item ${item} is damaged: ${problem}; restore it from the table's backup`);
-		this.name = 'DamagedItemError';
-		this.item = item;
-	}
-}
-
-/** An item from the table as what it must be. Throws a DamagedItemError that names every wrong field. */
-export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v.InferOutput<T> {
-	const parsed = v.safeParse(schema, item);
-	if (parsed.success) return parsed.output;
-	const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
-	throw new DamagedItemError(keyOf(item), problems.join('; '));
-}
-
-function keyOf(item: unknown): string {
-	const key = v.safeParse(v.object({ pk: v.string(), sk: v.string() }), item);
-	return key.success ? `${key.output.pk} / ${key.output.sk}` : 'without a key';
-}
-
-export const time = v.pipe(v.number(), v.integer());
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
-export const text = v.pipe(v.string(), v.nonEmpty());
 export const state = v.picklist(STATES);
 export const target = v.custom<TargetId>(
 	(value) => typeof value === 'string' && /^(organization|account:\d{12})$/.test(value),

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { checkConfiguration } from '../shared/configuration/check-configuration.ts';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+
+/**
+ * Every variable that a function may have. The constructs set them by these names and the handlers read them by these
+ * names, each only those that it needs.
+ */
+const variables = {
+	EYES_TABLE: v.pipe(v.string(), v.nonEmpty()),
+	/** The hub's own account. */
+	EYES_ACCOUNT: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+	EYES_PARTITION: v.pipe(v.string(), v.regex(/^aws(-[a-z-]+)?$/)),
+	EYES_NOTIFY_QUEUE: v.pipe(v.string(), v.url()),
+	EYES_CONTAIN_QUEUE: v.pipe(v.string(), v.url()),
+	/** Name of the bus for domain events. */
+	EYES_EVENTS_BUS: v.pipe(v.string(), v.nonEmpty()),
+	/** ARN of the secret that holds Slack's bot token. */
+	EYES_SLACK_SECRET: v.pipe(v.string(), v.startsWith('arn:')),
+	/** ARN of the containment SCP; empty for a single account. */
+	EYES_SCP: v.union([v.literal(''), v.pipe(v.string(), v.startsWith('arn:'))]),
+} as const;
+
+export type Variable = keyof typeof variables;
+
+/** File beside a function's code: the checked configuration, written at synth. */
+export const CONFIGURATION_FILE = 'configuration.json';
+
+/**
+ * The variables that a function needs, checked; the only place that reads the environment. A missing or malformed one
+ * fails the start of the function, not the containment.
+ */
+export function readEnvironment<Name extends Variable>(
+	...names: readonly Name[]
+): Readonly<Record<Name, string>> {
+	const schema = v.object(
+		Object.fromEntries(names.map((name) => [name, variables[name]])) as Pick<typeof variables, Name>,
+	);
+	const parsed = v.safeParse(schema, process.env);
+	if (parsed.success) return parsed.output as Readonly<Record<Name, string>>;
+	const wrong = parsed.issues.map((issue) => v.getDotPath(issue) ?? '').join(', ');
+	throw new Error(`the function's variables ${wrong} are missing or malformed; deploy the stack again`);
+}
+
+/** The configuration that was deployed with the function, whose code lies in this folder. */
+export function readConfiguration(folder: string): Configuration {
+	const text = readFileSync(join(folder, CONFIGURATION_FILE), 'utf8');
+	// Overdue reviews are told when deploying; here the day does not matter.
+	const checked = checkConfiguration(JSON.parse(text), '0000-00-00');
+	if ('configuration' in checked) return checked.configuration;
+	throw new Error(`the deployed configuration cannot be used: ${checked.errors.join('; ')}`);
+}

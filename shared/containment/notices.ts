@@ -1,0 +1,34 @@
+import type { Claim, Said } from './case-store.ts';
+
+/**
+ * What the channel must be told beside the cases.
+ * - `brake-opened`: rules have stopped containing; `facts`: number, reason
+ * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what, mended (yes/no)
+ */
+export const NOTICE_KINDS = ['brake-opened', 'tampering'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface Notice {
+	/** The same thing has the same id, so that it is told once. */
+	readonly id: string;
+	readonly kind: NoticeKind;
+	/** Milliseconds since 1970, UTC. */
+	readonly at: number;
+	readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface StoredNotice extends Notice {
+	readonly said: Said | null;
+	readonly claim: Claim | null;
+}
+
+/** What is to be told beside the cases. A repeat of any call changes nothing. */
+export interface Notices {
+	/** False where it is there already. */
+	give(notice: Notice): Promise<boolean>;
+	find(id: string): Promise<StoredNotice | null>;
+	/** Not told yet, the longest waiting first. May be a second behind. */
+	due(most: number): Promise<readonly StoredNotice[]>;
+	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
+	recordSaid(id: string, said: Said): Promise<void>;
+}

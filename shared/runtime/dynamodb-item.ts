@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+
+/** An item in the table that is not what was written. Nothing is decided on it; a human must look. */
+export class DamagedItemError extends Error {
+	/** `pk` and `sk` of the item. */
+	readonly item: string;
+
+	constructor(item: string, problem: string) {
+		super(`the item ${item} is damaged: ${problem}; restore it from the table's backup`);
+		this.name = 'DamagedItemError';
+		this.item = item;
+	}
+}
+
+/** An item from the table as what it must be. Throws a DamagedItemError that names every wrong field. */
+export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v.InferOutput<T> {
+	const parsed = v.safeParse(schema, item);
+	if (parsed.success) return parsed.output;
+	const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+	throw new DamagedItemError(keyOf(item), problems.join('; '));
+}
+
+function keyOf(item: unknown): string {
+	const key = v.safeParse(v.object({ pk: v.string(), sk: v.string() }), item);
+	return key.success ? `${key.output.pk} / ${key.output.sk}` : 'without a key';
+}
+
+export const time = v.pipe(v.number(), v.integer());
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
+export const text = v.pipe(v.string(), v.nonEmpty());
