@@ -7,8 +7,7 @@ const DAY = 86_400_000;
 export function judgeCredential(signIn: SignIn): Credential {
 	const kind = kindOf(signIn);
 	const { issuedAt, accessKeyId } = signIn.clues;
-	// Hosts' clocks differ by seconds; a credential from the future is new.
-	const ageDays = issuedAt === null ? null : Math.max(0, (signIn.time - issuedAt) / DAY);
+	const ageDays = issuedAt === null ? null : ageInDays(signIn.time, issuedAt);
 	return {
 		kind,
 		ageDays: kind === 'session' || kind === 'unknown' ? ageDays : null,
@@ -16,6 +15,21 @@ export function judgeCredential(signIn: SignIn): Credential {
 		keyId: accessKeyId,
 		password: isPassword(signIn, kind),
 	};
+}
+
+/** With the age of an access key, which no event tells. `createdAt`: ms since 1970; null leaves it unknown. */
+export function withKeyAge(
+	credential: Credential,
+	{ time }: Pick<SignIn, 'time'>,
+	createdAt: number | null,
+): Credential {
+	if (credential.kind !== 'access-key') return credential;
+	return { ...credential, ageDays: createdAt === null ? null : ageInDays(time, createdAt) };
+}
+
+function ageInDays(time: number, since: number): number {
+	// Hosts' clocks differ by seconds; a credential from the future is new.
+	return Math.max(0, (time - since) / DAY);
 }
 
 function kindOf({ event, principal, clues }: SignIn): CredentialKind {

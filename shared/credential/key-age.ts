@@ -1,3 +1,6 @@
+/** `user` of a key that belongs to the account itself; no name in IAM can be written so. */
+export const ROOT_USER = '<root>';
+
 /** An access key and whose it is. `account` owns the key; `user` is the name in IAM, without its path. */
 export interface KeyOfUser {
 	readonly keyId: string;

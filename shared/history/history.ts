@@ -41,7 +41,10 @@ export interface Known {
 	readonly addressNames: number;
 	/** True when this sign-in's name is not among them. */
 	readonly isNameNewHere: boolean;
-	/** Another record of the same act: the same delivery, or the other account's copy. */
+	/**
+	 * Another record of the same act: the other account's copy, or in memory the same delivery. The table answers a
+	 * delivery that comes again as it did the first time.
+	 */
 	readonly copyOf: OtherRecord | null;
 	/** The sign-in that this step belongs to, where it came first. */
 	readonly stepOf: OtherRecord | null;
@@ -54,8 +57,9 @@ export interface Known {
 }
 
 /**
- * What is remembered of people, addresses, acts and names. In memory for replay, in the table for the functions.
- * `remember` is called once per judged sign-in, in the order of `recall`; both may fail only by throwing.
+ * What is remembered of people, addresses, acts and names. In memory for replay, where sign-ins come once and in the
+ * order of judging; in the table for the functions, where they come in any order and again. `remember` is called for
+ * each judged sign-in after its `recall`; both may fail only by throwing.
  */
 export interface History {
 	recall(facts: Facts): Promise<Known>;

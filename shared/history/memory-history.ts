@@ -2,14 +2,13 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import type { Facts, History, Known, OtherRecord, Remembered, SessionMaker } from './history.ts';
+import { KEEP } from './keep.ts';
+import { learnedName } from './learned-name.ts';
 import { RecentFailures } from './recent-failures.ts';
+import { madeBy, madeSession } from './session-maker.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
 import { credentialWeek } from './weeks.ts';
 
-const DAY = 86_400_000;
-
-/** How long each kind of memory is kept, in the time of the records. */
-const KEEP = { act: DAY, maker: 2 * DAY, login: 90 * DAY, token: DAY / 2, week: 14 * DAY } as const;
 /** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
 const SWEEP_EVERY = 5_000;
 
@@ -86,16 +85,14 @@ export class MemoryHistory implements History {
 		return null;
 	}
 
-	/** One event of a portal sign-in carries the name; from then on id and name are one person. */
-	#learnName({ principal, links, outcome, part }: SignIn, person: string | null): void {
-		if (person?.startsWith('idc:') !== true || (outcome !== 'success' && part !== 'step')) return;
-		const name = links.identityStoreUserName ?? principal.name;
-		if (name === null) return;
+	#learnName(signIn: SignIn, known: string | null): void {
+		const learned = learnedName(signIn, known);
+		if (learned === null) return;
+		const { person, name, key } = learned;
 		this.#names.set(person, name);
-		const byName = `idc-name:${name.toLowerCase()}`;
-		this.#ids.set(byName, person);
-		for (const [network, time] of this.#networks.get(byName) ?? []) this.#keepNetwork(person, network, time);
-		this.#networks.delete(byName);
+		this.#ids.set(key, person);
+		for (const [network, time] of this.#networks.get(key) ?? []) this.#keepNetwork(person, network, time);
+		this.#networks.delete(key);
 	}
 
 	#learnSuccess(facts: Facts, known: Known, flagged: boolean): void {
@@ -113,13 +110,10 @@ export class MemoryHistory implements History {
 		if (isToken(signIn)) this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
 	}
 
-	/** A chained session keeps no name; whoever made the first one is remembered for all that follow. */
-	#learnMaker({ session, principal, links, time }: SignIn, known: Known, flagged: boolean): void {
-		if (!session?.userId || session.userId === principal.id) return;
-		const name = known.name ?? links.sourceIdentity ?? principal.name;
-		const first = known.sessionMaker ?? (name === null ? null : { name, person: known.person, flagged });
-		if (first === null) return;
-		this.#makers.set(session.userId, { time, value: { ...first, flagged: first.flagged || flagged } });
+	#learnMaker(signIn: SignIn, known: Known, flagged: boolean): void {
+		const session = madeSession(signIn);
+		const value = madeBy(signIn, known, flagged);
+		if (session !== null && value !== null) this.#makers.set(session, { time: signIn.time, value });
 	}
 
 	#keepNetwork(person: string, network: string, time: number): void {

@@ -1,4 +1,5 @@
-const HOUR = 3_600_000;
+import { KEEP } from './keep.ts';
+
 /** Counters saturate here: whether an address failed a thousand or a million times changes no verdict. */
 const MOST = 1_000;
 
@@ -38,7 +39,7 @@ export class RecentFailures {
 			failuresHere: person === null ? 0 : (this.#byBoth.get(both(failure))?.at(time).count ?? 0),
 			addressFailures: here?.count ?? 0,
 			addressNames: here?.names.size ?? 0,
-			isNameNewHere: here?.names.has(nameOf(failure)) !== true,
+			isNameNewHere: here?.names.has(failedName(failure)) !== true,
 		};
 	}
 
@@ -60,7 +61,7 @@ class Recent {
 
 	add(failure: Failure): void {
 		this.#list.push(failure);
-		this.names.set(nameOf(failure), (this.names.get(nameOf(failure)) ?? 0) + 1);
+		this.names.set(failedName(failure), (this.names.get(failedName(failure)) ?? 0) + 1);
 		if (this.#list.length > MOST) this.#dropOldest();
 	}
 
@@ -68,7 +69,7 @@ class Recent {
 	at(now: number): this {
 		for (
 			let oldest = this.#list[0];
-			oldest !== undefined && now - oldest.time > HOUR;
+			oldest !== undefined && now - oldest.time > KEEP.failure;
 			oldest = this.#list[0]
 		) {
 			this.#dropOldest();
@@ -79,14 +80,14 @@ class Recent {
 	#dropOldest(): void {
 		const oldest = this.#list.shift();
 		if (oldest === undefined) return;
-		const left = (this.names.get(nameOf(oldest)) ?? 1) - 1;
-		if (left === 0) this.names.delete(nameOf(oldest));
-		else this.names.set(nameOf(oldest), left);
+		const left = (this.names.get(failedName(oldest)) ?? 1) - 1;
+		if (left === 0) this.names.delete(failedName(oldest));
+		else this.names.set(failedName(oldest), left);
 	}
 }
 
 /** Hidden names cannot be told apart: together they are one. */
-function nameOf({ person }: Failure): string {
+export function failedName({ person }: Pick<Failure, 'person'>): string {
 	return person ?? 'hidden';
 }
 

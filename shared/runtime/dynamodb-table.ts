@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+	DeleteCommand,
 	type DynamoDBDocumentClient,
 	GetCommand,
 	PutCommand,
@@ -18,6 +19,12 @@ import {
  * | `TEXT#sha256` | `TEXT` |
  * | `BRAKE` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
+ * | `HISTORY#memory#hash` | a sign-in's stamp: what it added to a kind of memory under a key |
+ * | `HISTORY#networks#hash` | `INSIDE#hash` and `OTHER#hash`: networks of a person |
+ * | `KEY#hash` | `BIRTHDAY` of an access key |
+ * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for the cases before; `KEY#id` while a key's age is asked for |
+ * | `CASE#id` | `CASE`: under which `WHOSE` it is |
+ * | `NOTICE#id` | `NOTICE` |
  *
  * The document client turns items into plain values, so that they can be parsed like any other
  * input.
@@ -36,7 +43,8 @@ export interface Key {
 export const TTL = 'ttl';
 
 /**
- * Lists what has not ended, by its end: an item is in it while it has the two attributes, which no other item may have.
+ * Lists what has not ended (`containment`, by its end) and what is to be said or asked (`case`, `notice`, `key-age`, the
+ * most urgent first): an item is in it while it has the two attributes, which no other item may have.
  * Keys only; for sweeps and lists, which may be a second behind. Whatever decides is read from the table itself.
  */
 export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
@@ -91,6 +99,36 @@ export async function updateIf(
 	return (await ifHeld(() => client.send(command)))?.Attributes ?? null;
 }
 
+/** False where the condition does not hold. */
+export async function deleteIf(
+	{ client, name }: Table,
+	key: Key,
+	{ expression, values }: Condition,
+): Promise<boolean> {
+	const command = new DeleteCommand({
+		TableName: name,
+		Key: { ...key },
+		ConditionExpression: expression,
+		ExpressionAttributeNames: namesIn(expression),
+		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
+	});
+	return (await ifHeld(() => client.send(command))) !== null;
+}
+
+/** Keys of what is open of a kind, in the order of `openUntil`, so many at most. May be a second behind. */
+export async function openKeys({ client, name }: Table, open: string, most: number): Promise<Key[]> {
+	const query = new QueryCommand({
+		TableName: name,
+		IndexName: OPEN_INDEX.name,
+		KeyConditionExpression: '#open = :open',
+		ExpressionAttributeNames: { '#open': OPEN_INDEX.partition },
+		ExpressionAttributeValues: { ':open': open },
+		Limit: most,
+	});
+	const { Items = [] } = await client.send(query);
+	return Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+}
+
 /** The items of a partition as they stand at this moment, in order of the sort key; those that begin so, or all. */
 export function queryPartition(table: Table, pk: string, beginning?: string): Promise<unknown[]> {
 	const some = beginning !== undefined;
@@ -114,6 +152,15 @@ export async function lastItem({ client, name }: Table, pk: string): Promise<unk
 		Limit: 1,
 	});
 	return (await client.send(query)).Items?.[0];
+}
+
+/** The first page of a query, as it stands at this moment. Give it a limit. */
+export async function queryPage(
+	{ client, name }: Table,
+	query: Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'> & { readonly Limit: number },
+): Promise<unknown[]> {
+	const page = await client.send(new QueryCommand({ ...query, TableName: name, ConsistentRead: true }));
+	return page.Items ?? [];
 }
 
 /** Every page of a query. */

@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
+import type { Table } from '../runtime/dynamodb-table.ts';
+import { READER_ROLE, roleArn } from '../runtime/names.ts';
+import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
+import { iamKeyAges } from './iam-key-ages.ts';
+import type { KeyAges } from './key-age.ts';
+
+export interface OpenKeyAges {
+	readonly partition: string;
+	/** By this the other accounts' trails name us. */
+	readonly sessionName: string;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly telemetry: Pick<Telemetry, 'warn'>;
+}
+
+/** Key ages by the reader role of each account; one client per account is kept. Nothing is called yet. */
+export function openKeyAges(table: Table, { partition, sessionName, now, telemetry }: OpenKeyAges): KeyAges {
+	const credentials = assumedCredentials({ now, sessionName });
+	const clients = new Map<string, IAMClient>();
+	return iamKeyAges({
+		clientFor: async (account) => {
+			const client = clients.get(account) ?? openIam(credentials(roleArn(partition, account, READER_ROLE)));
+			clients.set(account, client);
+			return client;
+		},
+		remembered: dynamodbKeyBirthdays(table, now),
+		sleep: (ms) => setTimeout(ms, undefined, { ref: false }),
+		now,
+		telemetry,
+	});
+}
+
+/** Nobody waits longer than a few seconds for a key's age; the sweep asks again. */
+function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
+	return new IAMClient({
+		credentials,
+		maxAttempts: 2,
+		requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+	});
+}

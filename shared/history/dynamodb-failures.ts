@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { readItem, text } from '../runtime/dynamodb-item.ts';
+import type { Table } from '../runtime/dynamodb-table.ts';
+import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { shortHash, stampOf } from './dynamodb-history-keys.ts';
+import { type Trace, tracesBefore } from './dynamodb-traces.ts';
+import type { Facts, Known } from './history.ts';
+import type { Place } from './history-places.ts';
+import { KEEP } from './keep.ts';
+import { type FailureCounts, failedName } from './recent-failures.ts';
+
+/** Counts of failures and of names stop here: a flood is read and written no further. */
+export const MOST_FAILURES = 200;
+
+const failure = v.object({ name: text });
+
+/** The failures of the last hour before a sign-in, by person, by network, and by both. */
+export async function countFailures(
+	table: Table,
+	{ signIn, network }: Facts,
+	person: string | null,
+): Promise<FailureCounts> {
+	const count = async (place: Place | null) => (place === null ? [] : recentAt(table, place, signIn));
+	const places = failurePlaces(person, network.key);
+	const [byAddress, byPerson, byBoth] = await Promise.all([
+		count(places.address),
+		count(places.person),
+		count(places.both),
+	]);
+	const names = new Set(byAddress.map((item) => readItem(failure, item).name));
+	return {
+		personFailures: byPerson.length,
+		failuresHere: byBoth.length,
+		addressFailures: byAddress.length,
+		addressNames: names.size,
+		isNameNewHere: !names.has(nameHash(person)),
+	};
+}
+
+/**
+ * What a failed sign-in leaves. Beyond the most that is counted nothing more is written, except that names not seen
+ * from the address go on: whoever tries many must not hide that behind a flood at one.
+ */
+export function failureTraces({ signIn, network }: Facts, known: Known): Trace[] {
+	if (signIn.outcome !== 'failure') return [];
+	const { address, person, both } = failurePlaces(known.person, network.key);
+	const isNewName = known.isNameNewHere && known.addressNames < MOST_FAILURES;
+	const wanted = [
+		{ place: address, isDue: known.addressFailures < MOST_FAILURES || isNewName },
+		{ place: person, isDue: known.personFailures < MOST_FAILURES },
+		{ place: both, isDue: known.failuresHere < MOST_FAILURES },
+	];
+	const value = { name: nameHash(known.person) };
+	return wanted.flatMap(({ place, isDue }) => (isDue && place !== null ? [{ ...place, value }] : []));
+}
+
+function recentAt(table: Table, place: Place, signIn: SignIn): Promise<unknown[]> {
+	return tracesBefore(table, {
+		...place,
+		from: orderTextFrom(signIn.time - KEEP.failure),
+		before: stampOf(signIn),
+		most: MOST_FAILURES,
+	});
+}
+
+function failurePlaces(person: string | null, network: string) {
+	const byPerson: Place | null = person === null ? null : { memory: 'person-failure', key: person };
+	const both: Place | null =
+		person === null ? null : { memory: 'failure-here', key: JSON.stringify([person, network]) };
+	return { address: { memory: 'address-failure', key: network } as const, person: byPerson, both };
+}
+
+/** What was typed as a name may be a secret. */
+function nameHash(person: string | null): string {
+	return shortHash(failedName({ person }));
+}

@@ -1,0 +1,20 @@
+import type { SignIn } from '../sign-in/sign-in.ts';
+
+/** The name of an Identity Center user and the id behind it. */
+export interface LearnedName {
+	/** `idc:` and the id. */
+	readonly person: string;
+	readonly name: string;
+	/** The person's key in records that tell the name only. */
+	readonly key: string;
+}
+
+/** One event of a portal sign-in carries the name; from then on id and name are one person. Null where none is told. */
+export function learnedName(
+	{ principal, links, outcome, part }: SignIn,
+	person: string | null,
+): LearnedName | null {
+	if (person?.startsWith('idc:') !== true || (outcome !== 'success' && part !== 'step')) return null;
+	const name = links.identityStoreUserName ?? principal.name;
+	return name === null ? null : { person, name, key: `idc-name:${name.toLowerCase()}` };
+}

@@ -1,0 +1,18 @@
+/**
+ * A Region of each partition for services that are global within it, such as IAM and Organizations: the SDK knows their
+ * one endpoint by any Region of the partition. https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+ */
+const REGIONS: Readonly<Record<string, string>> = {
+	aws: 'us-east-1',
+	'aws-cn': 'cn-north-1',
+	'aws-us-gov': 'us-gov-west-1',
+};
+
+/** Throws for a partition that has no such Region here. */
+export function globalRegion(partition: string): string {
+	const region = REGIONS[partition];
+	if (region !== undefined) return region;
+	throw new Error(
+		`the partition "${partition}" is not known; deploy into ${Object.keys(REGIONS).join(', ')}`,
+	);
+}

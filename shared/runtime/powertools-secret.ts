@@ -1,0 +1,50 @@
+import { GetParameterError } from '@aws-lambda-powertools/parameters/errors';
+import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
+import type { Telemetry } from './telemetry.ts';
+
+/** A secret, remembered for some minutes. */
+export interface Secret {
+	/** Null where there is none that could be used; the reason is in the log, never the value. */
+	get(): Promise<string | null>;
+	/** It was not accepted: the next `get` asks again. */
+	forget(): void;
+}
+
+const MAX_AGE_SECONDS = 300;
+
+/** People paste the token as it is, or fill the key that the console offers them. */
+const asJson = v.pipe(v.string(), v.parseJson(), v.object({ token: v.string() }));
+const TOKEN = /^xox[a-z.-][\w.-]{8,}$/;
+
+/**
+ * Slack's token in Secrets Manager: the bare token, or `{"token": "…"}`.
+ * @param arn of the secret
+ */
+export function powertoolsSecret(
+	arn: string,
+	{ telemetry, client }: { telemetry: Telemetry; client?: SecretsManagerClient },
+): Secret {
+	const provider = new SecretsProvider(client === undefined ? {} : { awsSdkV3Client: client });
+	return {
+		get: async () => {
+			try {
+				const token = tokenIn(await provider.get(arn, { maxAge: MAX_AGE_SECONDS }));
+				if (token === null) telemetry.error('the secret holds no Slack token', { secret: arn });
+				return token;
+			} catch (error) {
+				if (!(error instanceof GetParameterError)) throw error;
+				telemetry.error('the secret with the Slack token cannot be read', { secret: arn }, error);
+				return null;
+			}
+		},
+		forget: () => provider.clearCache(),
+	};
+}
+
+function tokenIn(secret: unknown): string | null {
+	const json = v.safeParse(asJson, secret);
+	const token = json.success ? json.output.token.trim() : typeof secret === 'string' ? secret.trim() : '';
+	return TOKEN.test(token) ? token : null;
+}

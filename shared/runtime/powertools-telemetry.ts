@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName, type Telemetry } from './telemetry.ts';
+
+/** Metrics that are no milliseconds and no counts. */
+const PERCENT: ReadonlySet<MetricName> = new Set(['TargetFullness']);
+
+/**
+ * Logs as JSON lines, metrics in the same lines. Each metric has the dimension `service`; one with a kind is written twice,
+ * with and without it, so that an alarm can watch the whole.
+ * https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+ */
+export function telemetry(service: string): Telemetry {
+	const logger = new Logger({ serviceName: service });
+	const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: service });
+	const write = (metric: MetricName, { unit, value }: Measurement, kind: string | undefined) => {
+		const single = metrics.singleMetric();
+		single.addDimensions({});
+		if (kind !== undefined) single.addDimensions({ [METRIC_DIMENSION]: kind });
+		single.addMetric(metric, unit, value);
+	};
+	return {
+		count: (metric, kind) => write(metric, { unit: MetricUnit.Count, value: 1 }, kind),
+		measure: (metric, value, kind) => {
+			const unit = PERCENT.has(metric) ? MetricUnit.Percent : MetricUnit.Milliseconds;
+			write(metric, { unit, value }, kind);
+		},
+		info: (message, fields = {}) => logger.info(message, { ...fields }),
+		warn: (message, fields = {}) => logger.warn(message, { ...fields }),
+		error: (message, fields = {}, cause) => {
+			logger.error(message, { ...fields, ...(cause instanceof Error ? { error: cause } : {}) });
+		},
+	};
+}
+
+interface Measurement {
+	readonly unit: (typeof MetricUnit)[keyof typeof MetricUnit];
+	readonly value: number;
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dynamodbHistory } from '../../../shared/history/dynamodb-history.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { factsOf, follow, followAll, inOrder, recallAll } from '../../support/follow-history.ts';
+import { STORIES } from '../../support/history-story.ts';
+
+/** A run makes some 300 calls. */
+const RUNS = 4;
+
+/** Each of a story's records twice, in any order. */
+function arrivals(length: number): fc.Arbitrary<number[]> {
+	const twice = Array.from({ length: 2 * length }, (_, n) => n % length);
+	return fc.shuffledSubarray(twice, { minLength: twice.length });
+}
+
+describe.each(STORIES)('a history in DynamoDB, told of %s', (_, records) => {
+	const dynamo = withDynamo();
+	const all = factsOf(records);
+
+	it('knows the same in whatever order the records are remembered', async () => {
+		const { known, remembered } = await inOrder(all);
+		const property = fc.asyncProperty(arrivals(all.length), async (order) => {
+			const history = dynamodbHistory(await dynamo().makeTable());
+			for (const n of order) {
+				const [facts, outcome] = [all[n], remembered[n]];
+				if (facts !== undefined && outcome !== undefined) await history.remember(facts, outcome);
+			}
+			expect(await recallAll(history, all)).toEqual(known);
+		});
+		await fc.assert(property, { numRuns: RUNS });
+	});
+
+	it('answers a repeat as the first time, and forgets what was judged too early when it is judged again', async () => {
+		const { known } = await inOrder(all);
+		const property = fc.asyncProperty(arrivals(all.length), async (order) => {
+			const history = dynamodbHistory(await dynamo().makeTable());
+			for (const facts of order.flatMap((n) => all[n] ?? [])) {
+				const first = await follow(history, facts);
+				expect(await recallAll(history, [facts])).toEqual([first.known]);
+			}
+			await followAll(history, all);
+			expect(await recallAll(history, all)).toEqual(known);
+		});
+		await fc.assert(property, { numRuns: RUNS });
+	});
+
+	it('knows the same after records that came at the same moment were judged once more', async () => {
+		const { known } = await inOrder(all);
+		const history = dynamodbHistory(await dynamo().makeTable());
+		await Promise.all(all.map((facts) => follow(history, facts)));
+		await followAll(history, all);
+		expect(await recallAll(history, all)).toEqual(known);
+	});
+});

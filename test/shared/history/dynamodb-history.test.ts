@@ -1,0 +1,242 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { MOST_FAILURES } from '../../../shared/history/dynamodb-failures.ts';
+import { dynamodbHistory } from '../../../shared/history/dynamodb-history.ts';
+import { MOST_NETWORKS } from '../../../shared/history/dynamodb-networks.ts';
+import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
+import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
+import { assumeRole, consoleLogin, iamUser, OUTSIDE, portalEvent } from '../../support/a-record.ts';
+import { allItems } from '../../support/all-items.ts';
+import { countRounds } from '../../support/count-rounds.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { factsOf, follow, followAll, inOrder, recallAll } from '../../support/follow-history.ts';
+import { at, CAFE, directoryLogin, namedPortalLogin, STORIES } from '../../support/history-story.ts';
+
+type Fields = Record<string, unknown>;
+
+const outside = { sourceIPAddress: OUTSIDE };
+const one = (record: Fields) => {
+	const [facts] = factsOf([record]);
+	if (facts === undefined) throw new Error('no facts');
+	return facts;
+};
+/** Failures from outside, a second apart. */
+const failures = (count: number, over: Fields = {}) =>
+	Array.from({ length: count }, (_, n) => {
+		const eventTime = new Date(Date.UTC(2026, 2, 3, 1, 0, n)).toISOString().replace('.000', '');
+		return consoleLogin({ ...outside, eventTime, ...over }, 'Failure');
+	});
+
+describe('a history in DynamoDB', () => {
+	const dynamo = withDynamo();
+	const open = async () => dynamodbHistory(await dynamo().makeTable());
+
+	it.each(STORIES)('knows the same of %s when it dies at every call', async (_, records) => {
+		const all = factsOf(records);
+		for (const when of ['before', 'after'] as const) {
+			const history = await open();
+			for (const facts of all) {
+				for (let call = 1; await dynamo().killAt({ call, when }, () => follow(history, facts)); call++);
+			}
+			expect(await recallAll(history, all)).toEqual((await inOrder(all)).known);
+		}
+	});
+
+	it('uses nothing that is later, and tells a repeat of nothing of its own', async () => {
+		const history = await open();
+		const early = one(consoleLogin(at('01:00', outside)));
+		const late = one(consoleLogin(at('01:01'), 'Failure'));
+		const first = await follow(history, early);
+		await follow(history, late);
+		const again = await follow(history, early);
+		expect(again).toEqual(first);
+		expect(again.known).toMatchObject({ networks: [], copyOf: null, personFailures: 0 });
+	});
+
+	it('lets those judged after see what came late', async () => {
+		const history = await open();
+		const login = one(consoleLogin(at('01:05', outside)));
+		expect((await follow(history, login)).known).toMatchObject({ networks: [], personFailures: 0 });
+		await follow(history, one(consoleLogin(at('01:00'))));
+		await follow(history, one(consoleLogin(at('01:01', outside), 'Failure')));
+		const { known, verdict } = await follow(history, login);
+		expect(known).toMatchObject({ networks: ['office'], personFailures: 1 });
+		expect(verdict.reasons).toContainEqual({ code: 'new-network', detail: OUTSIDE });
+	});
+
+	it('takes back what a record had added before it turned out not to count', async () => {
+		const history = await open();
+		const copy = { sharedEventID: 's', ...outside };
+		const stranger = {
+			recipientAccountId: '444455556666',
+			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' },
+		};
+		const targets = one(assumeRole(at('01:00', { ...copy, ...stranger, eventID: 'targets' })));
+		const callers = one(assumeRole(at('01:00', { ...copy, eventID: 'callers' })));
+		const step = one(assumeRole(at('01:01', { ...copy, eventID: 'later' })));
+		const next = one(assumeRole(at('01:02', stranger)));
+		await follow(history, targets);
+		expect((await follow(history, step)).known.copyOf).toEqual({ eventId: 'targets' });
+		expect((await history.recall(next)).networks).toEqual([OUTSIDE]);
+		await followAll(history, [callers, targets]);
+		expect((await follow(history, step)).known.copyOf).toEqual({ eventId: 'callers' });
+		expect((await history.recall(next)).networks).toEqual([]);
+	});
+
+	describe('when a name and a visit under it come at the same moment', () => {
+		const visit = one(directoryLogin(at('01:00', { sourceIPAddress: CAFE })));
+		const naming = one(namedPortalLogin(at('01:01')));
+		const asking = one(portalEvent('CreateToken', at('01:02')));
+
+		it.each([
+			['the visit', visit, naming],
+			['the name', naming, visit],
+		])('loses no network, wherever the other gets in the way of %s', async (_, slow, quick) => {
+			for (let call = 1; call <= 16; call++) {
+				const history = await open();
+				let hasCome = false;
+				const come = async () => {
+					hasCome = true;
+					await follow(history, quick);
+				};
+				await dynamo().stallAt(call, come, () => follow(history, slow));
+				if (!hasCome) await come();
+				expect((await history.recall(asking)).networks, `call ${call}`).toContain(CAFE);
+			}
+		});
+	});
+
+	it.each([
+		['a login', consoleLogin(outside), 1, 1],
+		['a failure', consoleLogin(outside, 'Failure'), 1, 1],
+		['a token of a directory user', portalEvent('CreateToken', outside), 1, 1],
+		['a copy, perhaps', assumeRole({ sharedEventID: 's' }), 1, 1],
+		['a directory user known by name', directoryLogin(at('01:10')), 2, 1],
+		['a name told for the first time', namedPortalLogin(at('01:10'), 'Hana'), 1, 3],
+		['a name not told yet', directoryLogin(at('01:10', outside), 'Hana'), 2, 2],
+	])('waits for the table no more than it says: %s', async (_, record, recalls, remembers) => {
+		const table = await dynamo().makeTable();
+		await followAll(
+			dynamodbHistory(table),
+			factsOf([directoryLogin(at('01:00'), 'hana'), namedPortalLogin(at('01:01'))]),
+		);
+		const counted = countRounds(table);
+		const history = dynamodbHistory(counted.table);
+		const facts = one(record);
+		await history.recall(facts);
+		expect(counted.rounds()).toBe(recalls);
+		await follow(history, facts);
+		expect(counted.rounds() - 2 * recalls).toBe(remembers);
+	});
+
+	it('lets every item end, and shows no name, address or key in a partition', async () => {
+		const table = await dynamo().makeTable();
+		for (const [, records] of STORIES) await followAll(dynamodbHistory(table), factsOf(records));
+		const items = await allItems(table);
+		const day = Date.UTC(2026, 2, 3) / 1000;
+		for (const { pk, ttl } of items) {
+			expect(ttl).toBeGreaterThan(day + 14 * 86_400);
+			expect(pk).toMatch(/^HISTORY#[a-z-]+#[0-9a-f]{32}$/);
+		}
+		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(11);
+	});
+
+	describe('under a flood', () => {
+		it('stops writing and counting, and still sees new names', async () => {
+			const table = await dynamo().makeTable();
+			const history = dynamodbHistory(table);
+			await followAll(history, factsOf(failures(MOST_FAILURES + 5)));
+			const written = (await allItems(table)).filter(({ pk }) => /^HISTORY#.*failure/.test(String(pk)));
+			expect(written).toHaveLength(3 * MOST_FAILURES);
+			const others = ['hana', 'sora', 'taeho'].map((name, n) =>
+				consoleLogin(at(`01:1${n}`, { ...outside, userIdentity: iamUser(name) }), 'Failure'),
+			);
+			await followAll(history, factsOf(others));
+			const known = await history.recall(one(consoleLogin(at('01:20', outside))));
+			expect(known).toMatchObject({
+				personFailures: MOST_FAILURES,
+				failuresHere: MOST_FAILURES,
+				addressFailures: MOST_FAILURES,
+				addressNames: 4,
+			});
+		});
+
+		it('lists so many networks, the trusted ones and the own always', async () => {
+			const history = await open();
+			const roaming = Array.from({ length: MOST_NETWORKS + 20 }, (_, n) =>
+				consoleLogin(at('01:00', { sourceIPAddress: `192.0.${n}.1`, eventID: `roaming-${n}` })),
+			);
+			await Promise.all(
+				factsOf([...roaming, consoleLogin(at('01:00'))]).map((facts) => follow(history, facts)),
+			);
+			for (let n = 0; n < roaming.length; n += 8) {
+				const address = `192.0.${n}.1`;
+				const asking = one(consoleLogin(at('02:00', { sourceIPAddress: address })));
+				const { networks } = await history.recall(asking);
+				expect(networks).toEqual(expect.arrayContaining(['office', address]));
+				expect(networks.length).toBeLessThanOrEqual(MOST_NETWORKS + 1);
+			}
+		});
+
+		it('keeps the item of a network small, however many come at once', async () => {
+			const table = await dynamo().makeTable();
+			const history = dynamodbHistory(table);
+			const many = factsOf(
+				Array.from({ length: 40 }, (_, n) => consoleLogin(at('01:00', { ...outside, eventID: `many-${n}` }))),
+			);
+			const unknowing = await Promise.all(many.map((facts) => inOrder([facts])));
+			await Promise.all(
+				many.map(
+					(facts, n) => unknowing[n]?.remembered[0] && history.remember(facts, unknowing[n].remembered[0]),
+				),
+			);
+			const items = (await allItems(table)).filter(({ pk }) => String(pk).startsWith('HISTORY#networks#'));
+			expect(items.map(({ seen }) => seen instanceof Set && seen.size)).toEqual([20]);
+		});
+	});
+
+	describe('with a damaged item', () => {
+		const asking = factsOf(STORIES.flatMap(([, records]) => records));
+		let table: Promise<Table> | null = null;
+		/** One table for all: each test mends what it has damaged. */
+		function told(): Promise<Table> {
+			table ??= dynamo()
+				.makeTable()
+				.then(async (made) => {
+					await followAll(dynamodbHistory(made), asking);
+					return made;
+				});
+			return table;
+		}
+
+		it.each([
+			['act', { eventId: 1 }],
+			['maker', { flagged: 'perhaps' }],
+			['login', { network: 1 }],
+			['token', { eventId: 1 }],
+			['id', { person: '' }],
+			['name', { name: 7 }],
+			['networks', { seen: 'often' }],
+			['address-failure', { name: 0 }],
+		])('says which: %s', async (memory, fields) => {
+			const { client, name } = await told();
+			const whole = (await allItems({ client, name })).filter(({ pk }) =>
+				String(pk).startsWith(`HISTORY#${memory}#`),
+			);
+			const put = (Item: Fields) => client.send(new PutCommand({ TableName: name, Item }));
+			await Promise.all(whole.map((item) => put({ ...item, ...fields })));
+			const history = dynamodbHistory({ client, name });
+			const answers = await Promise.allSettled(asking.map((facts) => history.recall(facts)));
+			await Promise.all(whole.map(put));
+			const problems = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+			expect(problems.length).toBeGreaterThan(0);
+			for (const problem of problems) {
+				expect(problem).toBeInstanceOf(DamagedItemError);
+				expect(problem).toMatchObject({
+					item: expect.stringContaining(`HISTORY#${memory}#`),
+					message: expect.stringContaining(Object.keys(fields)[0] ?? ''),
+				});
+			}
+		});
+	});
+});

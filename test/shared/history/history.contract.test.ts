@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Known } from '../../../shared/history/history.ts';
+import { assumeRole, consoleLogin, DIRECTORY_USER, OUTSIDE, portalEvent } from '../../support/a-record.ts';
+import { eachHistory } from '../../support/each-history.ts';
+import { factsOf, followAll, inOrder } from '../../support/follow-history.ts';
+import { at, CAFE, directoryLogin, namedPortalLogin, STORIES } from '../../support/history-story.ts';
+
+type Fields = Record<string, unknown>;
+
+const NOTHING: Omit<Known, 'person'> = {
+	name: null,
+	sessionMaker: null,
+	networks: [],
+	personFailures: 0,
+	failuresHere: 0,
+	addressFailures: 0,
+	addressNames: 0,
+	isNameNewHere: true,
+	copyOf: null,
+	stepOf: null,
+	login: null,
+	tokenBefore: null,
+	ageReported: false,
+};
+const BORA = 'user:111122223333/bora';
+const SORA = `idc:${DIRECTORY_USER}`;
+const outside = { sourceIPAddress: OUTSIDE };
+
+interface Row {
+	readonly what: string;
+	readonly records: readonly Fields[];
+	readonly last: Partial<Known>;
+}
+
+/** What is known when the last record comes. */
+const ROWS: readonly Row[] = [
+	{
+		what: 'the networks of earlier successes',
+		records: [
+			consoleLogin(at('01:00')),
+			consoleLogin(at('01:01', outside)),
+			consoleLogin(at('01:02', { sourceIPAddress: CAFE }), 'Failure'),
+			consoleLogin(at('01:03')),
+		],
+		last: { networks: [OUTSIDE, 'office'], personFailures: 1, failuresHere: 0 },
+	},
+	{
+		what: 'failures of the last hour by person, address and both',
+		records: [
+			consoleLogin(at('00:59', outside), 'Failure'),
+			consoleLogin(at('01:00', { ...outside, eventID: 'an hour ago' }), 'Failure'),
+			consoleLogin(at('01:10', { sourceIPAddress: CAFE }), 'Failure'),
+			portalEvent('CredentialVerification', {
+				...at('01:20', outside),
+				serviceEventDetails: { CredentialVerification: 'Failure' },
+			}),
+			consoleLogin(at('02:00', outside)),
+		],
+		last: {
+			personFailures: 2,
+			failuresHere: 1,
+			addressFailures: 2,
+			addressNames: 2,
+			isNameNewHere: false,
+		},
+	},
+	{
+		what: 'the id behind a name and the name behind an id',
+		records: [namedPortalLogin(at('01:00')), directoryLogin(at('01:10'))],
+		last: { person: SORA, name: 'Sora', networks: ['office'] },
+	},
+	{
+		what: 'the networks that were learned under the name before its id',
+		records: [
+			directoryLogin(at('01:00', { sourceIPAddress: CAFE })),
+			namedPortalLogin(at('01:10')),
+			portalEvent('CreateToken', at('01:11')),
+		],
+		last: { person: SORA, networks: [CAFE, 'office'], login: { eventId: 'id-01:10', network: 'office' } },
+	},
+	{
+		what: 'nothing of an id before it is told',
+		records: [
+			directoryLogin(at('01:00', { sourceIPAddress: CAFE })),
+			portalEvent('CreateToken', at('01:01')),
+		],
+		last: { person: SORA, name: null, networks: [] },
+	},
+	{
+		what: 'who made the session that calls, and that it was alerted',
+		records: [
+			assumeRole(at('01:00', outside)),
+			assumeRole(
+				at('01:01', {
+					userIdentity: {
+						type: 'AssumedRole',
+						principalId: 'AROADEPLOYEXAMPLE:bora-cli',
+						arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
+						accountId: '111122223333',
+					},
+				}),
+			),
+		],
+		last: { sessionMaker: { name: 'bora', person: BORA, flagged: true } },
+	},
+	{
+		what: 'a token renewed within half a day',
+		records: ['01:00', '13:00'].map((time) =>
+			consoleLogin(at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } })),
+		),
+		last: { tokenBefore: { eventId: 'id-01:00' } },
+	},
+	{
+		what: 'no token of more than half a day ago',
+		records: ['01:00', '13:01'].map((time) =>
+			consoleLogin(at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } })),
+		),
+		last: { tokenBefore: null },
+	},
+];
+
+describe.each(eachHistory())('a history %s', (_, make) => {
+	it('knows nothing at first', async () => {
+		const told = await followAll(await make(), factsOf([consoleLogin(outside)]));
+		expect(told).toEqual([{ person: BORA, ...NOTHING }]);
+	});
+
+	it.each(ROWS)('knows $what', async ({ records, last }) => {
+		const told = await followAll(await make(), factsOf(records));
+		expect(told.at(-1)).toMatchObject(last);
+	});
+
+	it.each(STORIES)('tells of %s what every history tells', async (_name, records) => {
+		const all = factsOf(records);
+		expect(await followAll(await make(), all)).toEqual((await inOrder(all)).known);
+	});
+
+	it('tells everything at least once in the stories', async () => {
+		const told: Known[] = [];
+		for (const [, records] of STORIES) told.push(...(await followAll(await make(), factsOf(records))));
+		const values = (known: object) => new Map(Object.entries(known).map(([k, v]) => [k, JSON.stringify(v)]));
+		const nothing = [...values(NOTHING)];
+		const silent = nothing.filter(([field, value]) =>
+			told.every((known) => values(known).get(field) === value),
+		);
+		expect(silent).toEqual([]);
+	});
+});

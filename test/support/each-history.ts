@@ -1,0 +1,13 @@
+import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import type { History } from '../../shared/history/history.ts';
+import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { withDynamo } from './each-ledger.ts';
+
+/** What implements the port: for each, a name and a maker of an empty one. */
+export function eachHistory(): [string, () => Promise<History>][] {
+	const dynamo = withDynamo();
+	return [
+		['in memory', async () => new MemoryHistory()],
+		['in DynamoDB', async () => dynamodbHistory(await dynamo().makeTable())],
+	];
+}

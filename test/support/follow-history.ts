@@ -1,0 +1,56 @@
+import type { Facts, History, Known, Remembered } from '../../shared/history/history.ts';
+import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
+import { establishFacts, type Judgement, judge } from '../../shared/verdict/judge.ts';
+import { aSignInFrom } from './follow-records.ts';
+import { someSettings } from './some-settings.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const settings = someSettings();
+
+/** The facts of records, in the order of judging. */
+export function factsOf(records: readonly Fields[]): Facts[] {
+	return records
+		.map(aSignInFrom)
+		.sort(compareSignIns)
+		.map((signIn) => establishFacts(signIn, settings));
+}
+
+/** One sign-in as the function judges it. */
+export async function follow(history: History, facts: Facts): Promise<Judgement & { known: Known }> {
+	const known = comparable(await history.recall(facts));
+	const judgement = judge(facts, known, settings);
+	await history.remember(facts, judgement.remembered);
+	return { ...judgement, known };
+}
+
+/** What a history says of each, one after the other. */
+export async function followAll(history: History, all: readonly Facts[]): Promise<Known[]> {
+	const told: Known[] = [];
+	for (const facts of all) told.push((await follow(history, facts)).known);
+	return told;
+}
+
+/** What a history says of each when nothing more is remembered. */
+export function recallAll(history: History, all: readonly Facts[]): Promise<Known[]> {
+	return Promise.all(all.map(async (facts) => comparable(await history.recall(facts))));
+}
+
+/** The right answers: of a history that sees all in order, and what it was told to remember. */
+export async function inOrder(all: readonly Facts[]): Promise<{ known: Known[]; remembered: Remembered[] }> {
+	const history = new MemoryHistory();
+	const known: Known[] = [];
+	const remembered: Remembered[] = [];
+	for (const facts of all) {
+		const followed = await follow(history, facts);
+		known.push(followed.known);
+		remembered.push(followed.remembered);
+	}
+	return { known, remembered };
+}
+
+/** The order of networks says nothing. */
+function comparable(known: Known): Known {
+	return { ...known, networks: [...known.networks].sort() };
+}

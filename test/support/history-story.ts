@@ -1,0 +1,151 @@
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OTHER_ACCOUNT,
+	OUTSIDE,
+	portalEvent,
+	roleSession,
+} from './a-record.ts';
+
+type Fields = Record<string, unknown>;
+
+export const CAFE = '198.51.100.200';
+export const HOTEL = '198.51.100.17';
+const DIRECTORY_SET = 'AWSReservedSSO_Admin_0123456789abcdef';
+const DIRECTORY_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/${DIRECTORY_SET}`;
+
+/** A record's time on the day of the stories, `hh:mm` UTC. */
+export const at = (time: string, over: Fields = {}): Fields => ({
+	eventTime: `2026-03-03T${time}:00Z`,
+	eventID: `id-${time}`,
+	...over,
+});
+
+/** A console login of an Identity Center user, whose record tells the directory's name only. */
+export function directoryLogin(over: Fields, name = 'Sora'): Fields {
+	const sessionContext = {
+		sessionIssuer: { type: 'Role', arn: DIRECTORY_ROLE, accountId: ACCOUNT, userName: DIRECTORY_SET },
+		attributes: { creationDate: '2026-03-03T00:00:00Z', mfaAuthenticated: 'false' },
+	};
+	return consoleLogin({
+		userIdentity: roleSession(DIRECTORY_SET, name, { sessionContext }),
+		...over,
+	});
+}
+
+/** The login that tells name and id. */
+export function namedPortalLogin(over: Fields, name = 'Sora'): Fields {
+	return portalEvent('UserAuthentication', {
+		additionalEventData: { UserName: name, CredentialType: 'PASSWORD,TOTP', AuthWorkflowID: 'workflow-1' },
+		...over,
+	});
+}
+
+const directory = [
+	directoryLogin(at('00:10', { sourceIPAddress: CAFE })),
+	directoryLogin(at('00:12')),
+	namedPortalLogin(at('00:20')),
+	portalEvent(
+		'CredentialVerification',
+		at('00:19', { additionalEventData: { AuthWorkflowID: 'workflow-1' } }),
+	),
+	portalEvent(
+		'CredentialVerification',
+		at('00:20', { eventID: 'verified', additionalEventData: { AuthWorkflowID: 'workflow-1' } }),
+	),
+	portalEvent('CreateToken', at('00:21', { sourceIPAddress: OUTSIDE })),
+	directoryLogin(at('00:30', { sourceIPAddress: HOTEL })),
+	portalEvent('GetRoleCredentials', at('00:31', { sourceIPAddress: CAFE })),
+	portalEvent('Authenticate', at('00:40')),
+	portalEvent('CreateToken', at('00:41')),
+];
+
+const guesser = (time: string, over: Fields = {}) =>
+	consoleLogin(at(time, { sourceIPAddress: OUTSIDE, ...over }), 'Failure');
+const guessing = [
+	guesser('01:00'),
+	guesser('01:01', { userIdentity: iamUser('sora') }),
+	guesser('01:02', { userIdentity: { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' } }),
+	guesser('01:03'),
+	guesser('01:04', { sourceIPAddress: CAFE }),
+	consoleLogin(at('01:05', { sourceIPAddress: OUTSIDE, additionalEventData: { MFAUsed: 'No' } })),
+	guesser('01:59'),
+	consoleLogin(at('02:03', { eventID: 'an-hour-later', sourceIPAddress: OUTSIDE })),
+];
+
+const made = roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE:bora-cli' });
+const chained = {
+	userIdentity: made,
+	responseElements: { assumedRoleUser: { assumedRoleId: 'AROADEEPEXAMPLE:x', arn: 'arn:aws:sts::1:x/y/z' } },
+};
+const shared = { sharedEventID: 'shared-1', sourceIPAddress: OUTSIDE };
+const stranger = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE' };
+const acts = [
+	assumeRole(at('03:00', { eventID: 'callers', ...shared })),
+	assumeRole(
+		at('03:00', {
+			eventID: 'targets',
+			...shared,
+			recipientAccountId: OTHER_ACCOUNT,
+			userIdentity: stranger,
+		}),
+	),
+	assumeRole(at('03:05', { sourceIPAddress: OUTSIDE, ...chained })),
+	assumeRole(
+		at('03:06', {
+			...chained,
+			userIdentity: roleSession('deep', 'x', { principalId: 'AROADEEPEXAMPLE:x' }),
+		}),
+	),
+	consoleLogin(
+		at('03:10', {
+			eventName: 'SwitchRole',
+			responseElements: { SwitchRole: 'Success' },
+			additionalEventData: { SwitchTo: `arn:aws:iam::${OTHER_ACCOUNT}:role/admin` },
+		}),
+	),
+	assumeRole(
+		at('03:10', {
+			eventID: 'switch-step',
+			sourceIPAddress: 'AWS Internal',
+			requestParameters: { roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/admin`, roleSessionName: 'bora' },
+		}),
+	),
+];
+
+const token = (time: string, sourceIPAddress: string) =>
+	consoleLogin(
+		at(time, {
+			eventName: 'CreateOAuth2Token',
+			sourceIPAddress,
+			additionalEventData: { success: 'true', grant_type: 'refresh_token' },
+		}),
+	);
+const old = (time: string) =>
+	assumeRole(
+		at(time, {
+			userIdentity: {
+				...iamUser(),
+				accessKeyId: 'ASIAOLDEXAMPLE',
+				sessionContext: { attributes: { creationDate: '20251102T010628Z', mfaAuthenticated: 'true' } },
+			},
+		}),
+	);
+const credentials = [
+	token('04:00', OUTSIDE),
+	token('04:15', OUTSIDE),
+	token('04:30', CAFE),
+	token('05:00', OUTSIDE),
+	old('05:10'),
+	old('05:20'),
+];
+
+/** Four stories in which, taken together, everything that a history can tell is told at least once. */
+export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
+	['names of a directory', directory],
+	['guessing', guessing],
+	['records of one act', acts],
+	['tokens and old credentials', credentials],
+];
