@@ -1,4 +1,6 @@
 import { withoutPath } from '../sign-in/arn.ts';
+import { personKey } from '../sign-in/person-key.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { callingRole } from '../verdict/workload.ts';
 import type { CaseSubject, JudgedSignIn } from './case.ts';
 
@@ -13,10 +15,32 @@ export function caseKey({ signIn, verdict }: JudgedSignIn, person: string | null
 	const { disposition, posted, network } = verdict;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
 	const role = verdict.workload ? callingRole(signIn) : null;
-	if (role !== null) return { key: `workload|${withoutPath(role)}|${network.key}`, subject: 'workload' };
+	if (role !== null) return workloadCase(role, network.key);
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
-	if (person === null || (disposition === 'watch' && isGuessing)) {
-		return { key: `address|${network.key}`, subject: 'address' };
-	}
-	return { key: `person|${person}|${network.key}`, subject: 'person' };
+	if (person === null || (disposition === 'watch' && isGuessing)) return addressCase(network.key);
+	return personCase(person, network.key);
+}
+
+/** Every key that the sign-in's case may have, before it is judged: so all of them can be read at once. */
+export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
+	const role = callingRole(signIn);
+	const person = personKey(signIn);
+	const possible = [
+		addressCase(network),
+		person === null ? null : personCase(person, network),
+		role === null ? null : workloadCase(role, network),
+	];
+	return possible.filter((whose) => whose !== null).map(({ key }) => key);
+}
+
+function personCase(person: string, network: string): CaseKey {
+	return { key: `person|${person}|${network}`, subject: 'person' };
+}
+
+function addressCase(network: string): CaseKey {
+	return { key: `address|${network}`, subject: 'address' };
+}
+
+function workloadCase(role: string, network: string): CaseKey {
+	return { key: `workload|${withoutPath(role)}|${network}`, subject: 'workload' };
 }

@@ -1,5 +1,5 @@
 import type { Known } from '../history/history.ts';
-import type { JudgedSignIn } from './case.ts';
+import type { Case, JudgedSignIn } from './case.ts';
 import type { CaseKey } from './case-key.ts';
 
 /** The best name known for whose case it is: a person's, else what a person would recognise. */
@@ -12,4 +12,10 @@ export function caseName({ subject, key }: CaseKey, { signIn, verdict }: JudgedS
 	// The caller of AssumeRole chooses the session's name; who made the session is the better answer.
 	const maker = links.sourceIdentity ?? known.sessionMaker?.name ?? null;
 	return maker === null || maker === own ? own : `${maker} (${own})`;
+}
+
+/** A directory id is replaced by the name as soon as one record tells it, and never the other way round. */
+export function betterName(current: Case, name: string): string {
+	const isId = name === current.principal.id;
+	return isId ? current.name : name;
 }

@@ -52,13 +52,14 @@ function caseId(key: string, openedAt: number): string {
 	return createHash('sha256').update(`${key}|${openedAt}`).digest('hex').slice(0, 10);
 }
 
-function withOneMore(list: readonly string[], item: string | null): readonly string[] {
+/** A list that a card shows, with one more item. */
+export function withOneMore(list: readonly string[], item: string | null): readonly string[] {
 	if (item === null || list.includes(item) || list.length >= MOST_LISTED) return list;
 	return [...list, item];
 }
 
 /** One reason per code, with the newest evidence: of "3 failures" and "5 failures" the reader needs the second. */
-function mergeReasons(earlier: Case['reasons'], later: Case['reasons']): Case['reasons'] {
+export function mergeReasons(earlier: Case['reasons'], later: Case['reasons']): Case['reasons'] {
 	const byCode = new Map(earlier.map((reason) => [reason.code, reason]));
 	for (const reason of later) byCode.set(reason.code, reason);
 	return [...byCode.values()];

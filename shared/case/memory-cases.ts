@@ -1,7 +1,7 @@
 import type { Known } from '../history/history.ts';
 import type { Case, JudgedSignIn } from './case.ts';
 import { type CaseKey, caseKey } from './case-key.ts';
-import { caseName } from './case-name.ts';
+import { betterName, caseName } from './case-name.ts';
 import { growCase, openCase } from './grow-case.ts';
 
 interface OpenCase {
@@ -59,10 +59,4 @@ export class MemoryCases {
 
 function byOpening(a: Case, b: Case): number {
 	return a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1);
-}
-
-/** A directory id is replaced by the name as soon as one record tells it, and never the other way round. */
-function betterName(current: Case, name: string): string {
-	const isId = name === current.principal.id;
-	return isId ? current.name : name;
 }

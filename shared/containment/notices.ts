@@ -1,8 +1,9 @@
 import type { Claim, Said } from './case-store.ts';
+import type { BrakeOpening } from './ledger-brake.ts';
 
 /**
  * What the channel must be told beside the cases.
- * - `brake-opened`: rules have stopped containing; `facts`: number, reason
+ * - `brake-opened`: rules have stopped containing; `facts`: number, why
  * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what, mended (yes/no)
  */
 export const NOTICE_KINDS = ['brake-opened', 'tampering'] as const;
@@ -29,6 +30,13 @@ export interface Notices {
 	find(id: string): Promise<StoredNotice | null>;
 	/** Not told yet, the longest waiting first. May be a second behind. */
 	due(most: number): Promise<readonly StoredNotice[]>;
+	/** False where it is told already, or somebody else has claimed it less than `ms` before. His own repeat holds. */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
+	/** Ends the claim. */
 	recordSaid(id: string, said: Said): Promise<void>;
+}
+
+/** What is told of an opening of the brake. */
+export function brakeNotice({ number, why, since }: BrakeOpening): Notice {
+	return { id: `brake-${number}`, kind: 'brake-opened', at: since, facts: { number: String(number), why } };
 }

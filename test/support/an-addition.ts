@@ -1,0 +1,52 @@
+import type { JudgedSignIn } from '../../shared/case/case.ts';
+import type { CaseKey } from '../../shared/case/case-key.ts';
+import type { CaseAddition, CaseStore, StoredCase } from '../../shared/containment/case-store.ts';
+import { caseToJoin } from '../../shared/containment/case-to-join.ts';
+import { aJudgedSignIn } from './a-case.ts';
+
+/** Minutes of a case's window in these tests. */
+export const CASE_MINUTES = 30;
+export const MINJIS: CaseKey = { key: 'person|user:111122223333/minji.kim|192.0.2.77', subject: 'person' };
+
+type Given = Partial<Omit<CaseAddition, 'id' | 'number'>>;
+
+/** As judge-sign-in adds a sign-in: what is recalled decides which case it joins. */
+export async function addAsJudge(
+	cases: CaseStore,
+	judged: JudgedSignIn,
+	{ whose = MINJIS, ...given }: Given = {},
+): Promise<StoredCase> {
+	const recalled = (await cases.recall([whose.key])).get(whose.key);
+	return cases.add(anAddition(judged, { whose, recalled, ...given }), recalled);
+}
+
+/** What a judge adds for a sign-in, after it has recalled this. */
+export function anAddition(
+	judged: JudgedSignIn,
+	{
+		whose = MINJIS,
+		recalled,
+		...given
+	}: Given & { recalled?: Parameters<typeof caseToJoin>[0]['recalled'] } = {},
+): CaseAddition {
+	const { signIn } = judged;
+	return {
+		...caseToJoin({ key: whose.key, signIn, recalled, caseMinutes: CASE_MINUTES }),
+		...{ whose, judged, name: signIn.principal.name ?? 'unknown' },
+		...{ plan: { wishes: [], notContained: null, advice: null }, wished: [], keyAsked: null },
+		...given,
+	};
+}
+
+/** The console login of `aJudgedSignIn`, so many minutes later, as a record of its own. */
+export function aLogin(
+	minute: number,
+	{
+		eventId = `login-${minute}`,
+		...given
+	}: Partial<JudgedSignIn['signIn']> & { verdict?: Partial<JudgedSignIn['verdict']> } = {},
+): JudgedSignIn {
+	const { verdict = {}, ...signIn } = given;
+	const { time } = aJudgedSignIn().signIn;
+	return aJudgedSignIn({ signIn: { time: time + minute * 60_000, eventId, ...signIn }, verdict });
+}

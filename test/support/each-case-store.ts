@@ -1,0 +1,25 @@
+import type { CaseStore } from '../../shared/containment/case-store.ts';
+import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
+import type { Notices } from '../../shared/containment/notices.ts';
+import { withDynamo } from './each-ledger.ts';
+import { memoryCaseStore } from './memory-case-store.ts';
+import { memoryNotices } from './memory-notices.ts';
+
+/** What implements the port: for each, a name and a maker of an empty one. */
+export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
+	const dynamo = withDynamo();
+	return [
+		['in memory', async () => memoryCaseStore()],
+		['in DynamoDB', async () => dynamodbCases(await dynamo().makeTable())],
+	];
+}
+
+/** The same for the notices. */
+export function eachNotices(): [string, () => Promise<Notices>][] {
+	const dynamo = withDynamo();
+	return [
+		['in memory', async () => memoryNotices()],
+		['in DynamoDB', async () => dynamodbNotices(await dynamo().makeTable())],
+	];
+}

@@ -1,0 +1,31 @@
+import { isClaimable } from '../../shared/containment/claims.ts';
+import type { Notices, StoredNotice } from '../../shared/containment/notices.ts';
+
+/** What the notices in the table do, in the memory of a test. */
+export function memoryNotices(): Notices {
+	const notices = new Map<string, StoredNotice>();
+	return {
+		give: async (notice) => {
+			if (notices.has(notice.id)) return false;
+			notices.set(notice.id, { ...notice, said: null, claim: null });
+			return true;
+		},
+		find: async (id) => notices.get(id) ?? null,
+		due: async (most) =>
+			[...notices.values()]
+				.filter(({ said }) => said === null)
+				.toSorted((one, other) => one.at - other.at)
+				.slice(0, most),
+		claim: async (id, claim, ms) => {
+			const notice = notices.get(id);
+			if (notice === undefined || notice.said !== null) return false;
+			if (!isClaimable(notice.claim, claim, ms)) return false;
+			notices.set(id, { ...notice, claim });
+			return true;
+		},
+		recordSaid: async (id, said) => {
+			const notice = notices.get(id);
+			if (notice !== undefined) notices.set(id, { ...notice, said, claim: null });
+		},
+	};
+}
