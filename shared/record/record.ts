@@ -21,6 +21,7 @@ export const REFUSALS = {
 	'wrong-source': 'a sign-in event name from a service that does not emit it',
 	'no-time': 'no readable eventTime',
 	'account-mismatch': "an EventBridge envelope whose account is not the record's",
+	'source-mismatch': "an EventBridge envelope whose source is not the record's",
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

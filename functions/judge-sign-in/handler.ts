@@ -1,0 +1,21 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
+import { readConfiguration, readEnvironment } from '../environment.ts';
+import { judgeMessage } from './judge-message.ts';
+import { openRooms, VARIABLES } from './open-rooms.ts';
+
+// Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
+const rooms = openRooms(
+	readEnvironment(...VARIABLES),
+	readConfiguration(__dirname),
+	telemetry('judge-sign-in'),
+);
+const processor = new BatchProcessor(EventType.SQS);
+
+/** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */
+export const handler: SQSHandler = (event, context) =>
+	processPartialResponse(event, (message: SQSRecord) => judgeMessage(message, rooms, Date.now()), processor, {
+		context,
+		throwOnFullBatchFailure: false,
+	});

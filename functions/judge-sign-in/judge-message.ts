@@ -1,0 +1,23 @@
+import type { SQSRecord } from 'aws-lambda';
+import { judgeSignIn } from './judge-sign-in.ts';
+import { RefusedEventError } from './read-event.ts';
+import type { JudgeRooms } from './rooms.ts';
+
+/** One message of the ingest queue. What it throws makes the message come again. */
+export async function judgeMessage(
+	{ body, attributes, messageId }: SQSRecord,
+	rooms: JudgeRooms,
+	now: number,
+): Promise<void> {
+	const { telemetry } = rooms;
+	telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
+	try {
+		await judgeSignIn(body, rooms);
+	} catch (error) {
+		const isFirst = attributes.ApproximateReceiveCount === '1';
+		const code = error instanceof RefusedEventError ? error.code : 'fault';
+		if (isFirst && error instanceof RefusedEventError) telemetry.count('RefusedRecord', code);
+		telemetry.error('an event was not judged', { messageId, code }, error);
+		throw error;
+	}
+}

@@ -1,0 +1,52 @@
+import { isObject } from '../../shared/record/json-object.ts';
+import { type Refusal, refuse } from '../../shared/record/record.ts';
+import { unwrapRecord } from '../../shared/record/unwrap-record.ts';
+import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+
+/** An event that cannot be read. It goes to the dead-letter queue, where it waits for a human. */
+export class RefusedEventError extends Error {
+	readonly code: Refusal['code'];
+
+	constructor({ code, detail }: Refusal) {
+		super(`${code}: ${detail}`);
+		this.name = 'RefusedEventError';
+		this.code = code;
+	}
+}
+
+/**
+ * The sign-in in one message of the ingest queue: the text of an EventBridge envelope around a CloudTrail record. Whoever
+ * can reach the queue must not be believed more than AWS: account and source must be those of the record.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ */
+export function readEvent(body: string): SignIn {
+	const envelope = parse(body);
+	if (!isObject(envelope) || !isObject(envelope.detail) || typeof envelope.account !== 'string') {
+		throw new RefusedEventError(refuse('not-a-record', 'no EventBridge envelope with account and detail'));
+	}
+	const unwrapped = unwrapRecord(envelope);
+	if (unwrapped.kind === 'refused') throw new RefusedEventError(unwrapped);
+	if (unwrapped.kind !== 'record') {
+		throw new RefusedEventError(refuse('not-a-record', `the envelope holds no record but ${unwrapped.kind}`));
+	}
+	const signIn = signInFromRecord(unwrapped.record);
+	if (signIn.kind === 'refused') throw new RefusedEventError(signIn);
+	const [service = ''] = signIn.eventSource.split('.');
+	if (envelope.source === `aws.${service}`) return signIn;
+	throw new RefusedEventError(
+		refuse(
+			'source-mismatch',
+			`the envelope's source is not aws.${service}, its record is of ${signIn.eventSource}`,
+		),
+	);
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		// JSON.parse's own words quote the text, which must not get into a log.
+		throw new RefusedEventError(refuse('not-json', `the message of ${body.length} characters is not JSON`));
+	}
+}

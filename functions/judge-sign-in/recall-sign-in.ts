@@ -1,0 +1,67 @@
+import { possibleCaseKeys } from '../../shared/case/case-key.ts';
+import { type BrakeGate, recallBrake } from '../../shared/containment/brake-gate.ts';
+import type { RecalledCase } from '../../shared/containment/case-store.ts';
+import { withKeyAge } from '../../shared/credential/judge-credential.ts';
+import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
+import type { Facts, Known } from '../../shared/history/history.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { establishFacts } from '../../shared/verdict/judge.ts';
+import type { JudgeRooms } from './rooms.ts';
+
+/** How long a verdict waits for IAM; the card says that the age is being asked for, and the sweep asks again. */
+const KEY_AGE_MS = 1_000;
+
+/** All that is read for one sign-in, at once. */
+export interface Recalled {
+	readonly facts: Facts;
+	readonly known: Known;
+	readonly gate: BrakeGate;
+	/** The keys of cases that were asked for, and the latest case under each that has one. */
+	readonly asked: readonly string[];
+	readonly stored: ReadonlyMap<string, RecalledCase>;
+	/** The key whose age IAM has not told in time. */
+	readonly keyAsked: KeyOfUser | null;
+}
+
+/** Reads what is known, the cases, the brake and the key's age at the same time: one stage of calls. */
+export async function recallSignIn(
+	signIn: SignIn,
+	settings: JudgeSettings,
+	rooms: JudgeRooms,
+): Promise<Recalled> {
+	const facts = establishFacts(signIn, settings);
+	const { key: network, verdict } = facts.network;
+	// From inside hardly anything becomes a case; what does is read when it is known.
+	const keys = verdict === 'trusted' || verdict === 'not-judged' ? [] : possibleCaseKeys(signIn, network);
+	const key = keyOfUser(facts);
+	const [known, stored, gate, age] = await Promise.all([
+		rooms.history.recall(facts),
+		rooms.cases.recall(keys),
+		recallBrake(rooms.ledger, facts, settings.configuration),
+		key === null ? null : rooms.keyAges.find(key, KEY_AGE_MS),
+	]);
+	const credential = withKeyAge(facts.credential, signIn, age?.kind === 'known' ? age.createdAt : null);
+	countUnknown(age, rooms);
+	return {
+		facts: { ...facts, credential },
+		known,
+		gate,
+		asked: keys,
+		stored,
+		keyAsked: age?.kind === 'asking' ? key : null,
+	};
+}
+
+/** Only a user's own long-term key has an age that IAM knows. */
+function keyOfUser({ signIn, credential }: Facts): KeyOfUser | null {
+	const { principal } = signIn;
+	if (credential.kind !== 'access-key' || credential.keyId === null) return null;
+	if (principal.kind !== 'iam-user' || principal.account === null || principal.name === null) return null;
+	return { keyId: credential.keyId, account: principal.account, user: principal.name };
+}
+
+function countUnknown(age: KeyAge | null, { telemetry }: JudgeRooms): void {
+	if (age?.kind === 'unknown') telemetry.count('KeyAgeUnknown', age.reason);
+	if (age?.kind === 'asking') telemetry.count('KeyAgeUnknown', 'asking');
+}

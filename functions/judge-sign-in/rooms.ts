@@ -1,0 +1,23 @@
+import type { CaseStore } from '../../shared/containment/case-store.ts';
+import type { ContainmentLedger } from '../../shared/containment/ledger.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
+import type { Notices } from '../../shared/containment/notices.ts';
+import type { KeyAges } from '../../shared/credential/key-age.ts';
+import type { History } from '../../shared/history/history.ts';
+import type { DomainEvents } from '../../shared/notification/domain-event.ts';
+import type { Hints } from '../../shared/runtime/hints.ts';
+import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import type { HubSettings } from './settings.ts';
+
+/** All that judging a sign-in uses. */
+export interface JudgeRooms {
+	readonly settings: HubSettings;
+	readonly history: History;
+	readonly cases: CaseStore;
+	readonly ledger: ContainmentLedger & BrakeLedger;
+	readonly notices: Notices;
+	readonly keyAges: KeyAges;
+	readonly hints: Hints;
+	readonly events: DomainEvents;
+	readonly telemetry: Telemetry;
+}

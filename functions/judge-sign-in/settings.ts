@@ -1,0 +1,32 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { type TrustedNetworks, trustedNetworks } from '../../shared/network/judge-network.ts';
+import { ROLE_PATH } from '../../shared/runtime/names.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+
+/** What judging needs of the deployment; made once. */
+export interface HubSettings {
+	readonly configuration: Configuration;
+	readonly trusted: TrustedNetworks;
+	readonly hubAccount: string;
+}
+
+/** Our own functions take roles in the accounts; they are known by the path that the guard SCP keeps for us. */
+export function hubSettings(configuration: Configuration, hubAccount: string): HubSettings {
+	const own = `arn:*:iam::${hubAccount}:role${ROLE_PATH}*`;
+	return {
+		configuration: { ...configuration, monitorRoles: [...configuration.monitorRoles, own] },
+		trusted: trustedNetworks(configuration.networks),
+		hubAccount,
+	};
+}
+
+/** An account that delivers its own records to the hub is ours, as are the hub and those configured. */
+export function judgeSettings(
+	{ hubAccount, ...settings }: HubSettings,
+	deliveredBy: string | null,
+): JudgeSettings {
+	const { accounts, containment, deployment } = settings.configuration;
+	const others = [containment.managementAccount, deployment.organization?.hubAccount, deliveredBy];
+	const ours = [...Object.keys(accounts), hubAccount, ...others].filter((account) => account != null);
+	return { ...settings, ownAccounts: new Set(ours) };
+}

@@ -1,0 +1,60 @@
+import type { BrakeReason } from '../../shared/containment/brake.ts';
+import { whyOpensWith } from '../../shared/containment/brake-gate.ts';
+import { brakeNotice } from '../../shared/containment/notices.ts';
+import { brakeOpened, signInFlagged } from '../../shared/notification/containment-events.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import type { JudgeRooms } from './rooms.ts';
+import type { WrittenDown } from './write-down.ts';
+
+/** Hints and domain events, at the same time: one stage of calls, and more only when the brake opens. */
+export async function tellOthers(
+	written: WrittenDown,
+	{ configuration }: JudgeSettings,
+	rooms: JudgeRooms,
+): Promise<void> {
+	const { gate, wishes } = written;
+	const why = gate.isOpen
+		? null
+		: wishes.entries.map((entry) => whyOpensWith(gate, entry, configuration)).find((one) => one !== null);
+	await Promise.all([
+		hintAtCase(written, rooms),
+		hintAtTargets(written, rooms),
+		publish(written, rooms),
+		why == null ? null : openBrake(why, written, rooms),
+	]);
+}
+
+async function hintAtCase({ stored }: WrittenDown, { hints }: JudgeRooms): Promise<void> {
+	if (!stored.case.posted || stored.saidRevision >= stored.revision) return;
+	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
+}
+
+async function hintAtTargets({ containments }: WrittenDown, { hints }: JudgeRooms): Promise<void> {
+	const waiting = containments.filter(({ state }) => state !== 'held' && state !== 'asked');
+	const targets = new Set(waiting.flatMap((one) => one.targets.map(({ target }) => target)));
+	const change = waiting.map(({ id, steps }) => `${id} ${steps}`).join(', ');
+	await hints.toContain(
+		[...targets].map((target) => ({ target })),
+		change,
+	);
+}
+
+async function publish({ followed, stored }: WrittenDown, { events }: JudgeRooms): Promise<void> {
+	if (followed.verdict.disposition === 'alert') await events.publish([signInFlagged(followed, stored)]);
+}
+
+/** Told once: of two that open it at once the second finds it open. The sweep tells what died in between. */
+async function openBrake(why: BrakeReason, { followed }: WrittenDown, rooms: JudgeRooms): Promise<void> {
+	const { ledger, notices, hints, events, telemetry } = rooms;
+	const opened = await ledger.openBrake({ why, at: followed.signIn.time });
+	const opening = opened === 'opened' ? await ledger.brake() : null;
+	if (opening === null) return;
+	telemetry.count('BrakeOpened', why);
+	telemetry.warn('the brake has opened: rules contain nobody until a human resumes', { why });
+	const notice = brakeNotice(opening);
+	await notices.give(notice);
+	await Promise.all([
+		hints.toNotify([{ about: 'notice', id: notice.id }], 'given'),
+		events.publish([brakeOpened(opening)]),
+	]);
+}

@@ -1,0 +1,95 @@
+import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
+import { caseName } from '../../shared/case/case-name.ts';
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { type BrakeGate, countInBrake } from '../../shared/containment/brake-gate.ts';
+import type { RecalledCase, StoredCase } from '../../shared/containment/case-store.ts';
+import { caseToJoin } from '../../shared/containment/case-to-join.ts';
+import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Remembered } from '../../shared/history/history.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { planWishes, type Wishes } from './plan-wishes.ts';
+import type { Recalled } from './recall-sign-in.ts';
+import type { JudgeRooms } from './rooms.ts';
+
+/** What came of a sign-in that somebody must be told of. */
+export interface WrittenDown {
+	readonly followed: Followed;
+	readonly stored: StoredCase;
+	readonly containments: readonly Containment[];
+	readonly wishes: Wishes;
+	/** The brake after this sign-in was counted. */
+	readonly gate: BrakeGate;
+}
+
+export interface Judged {
+	readonly followed: Followed;
+	readonly remembered: Remembered;
+	readonly recalled: Recalled;
+	readonly settings: JudgeSettings;
+}
+
+/**
+ * Writes everything that a verdict changes, at the same time: one stage of calls. Null where nobody is to be told. Each
+ * write may be repeated, and none depends on another: the case's id follows from what was recalled.
+ */
+export async function writeDown(judged: Judged, rooms: JudgeRooms): Promise<WrittenDown | null> {
+	const { followed, remembered, recalled } = judged;
+	const remembering = rooms.history.remember(recalled.facts, remembered);
+	const whose = caseKey(followed, followed.known.person);
+	if (whose === null) {
+		await remembering;
+		return null;
+	}
+	const [written] = await Promise.all([writeCase(judged, whose, rooms), remembering]);
+	return written;
+}
+
+async function writeCase(judged: Judged, whose: CaseKey, rooms: JudgeRooms): Promise<WrittenDown> {
+	const { followed, recalled, settings } = judged;
+	const earlier = await latestCase(whose, recalled, rooms);
+	const { caseMinutes } = settings.configuration.limits;
+	const place = caseToJoin({ key: whose.key, signIn: followed.signIn, recalled: earlier, caseMinutes });
+	const wishes = planWishes(followed, { settings, gate: recalled.gate, stored: earlier });
+	const addition = {
+		...{ ...place, whose, name: caseName(whose, followed, followed.known) },
+		...{ judged: followed, plan: wishes.plan, wished: wishes.wished, keyAsked: recalled.keyAsked },
+	};
+	const [stored, containments, gate] = await Promise.all([
+		rooms.cases.add(addition, earlier),
+		wish(place.id, wishes, judged, rooms),
+		count(wishes, recalled.gate, rooms),
+	]);
+	return { followed, stored, containments, wishes, gate };
+}
+
+/** Nearly always read already. */
+async function latestCase(
+	{ key }: CaseKey,
+	{ asked, stored }: Recalled,
+	{ cases }: JudgeRooms,
+): Promise<RecalledCase | undefined> {
+	return (asked.includes(key) ? stored : await cases.recall([key])).get(key);
+}
+
+function wish(
+	caseId: string,
+	{ wished, state }: Wishes,
+	{ followed }: Judged,
+	{ ledger }: JudgeRooms,
+): Promise<Containment[]> {
+	return Promise.all(
+		wished.map((one) =>
+			ledger.wish({
+				...{ wish: one, occasion: caseId, caseId, state },
+				...{ by: { kind: 'rule', name: one.reason }, note: null, at: followed.signIn.time },
+			}),
+		),
+	);
+}
+
+/** A sign-in has one person behind it, rarely two: the caller and a session that nobody's name is known of. */
+async function count({ entries }: Wishes, gate: BrakeGate, { ledger }: JudgeRooms): Promise<BrakeGate> {
+	let counted = gate;
+	for (const entry of entries) counted = await countInBrake(ledger, counted, entry);
+	return counted;
+}
