@@ -16,14 +16,16 @@ export function targetsFor(
 	if (deniable.account === managementAccount && deniable.selector.key !== 'identitystore:UserId') {
 		return isRoot ? [] : accountTarget(deniable);
 	}
-	const organization: ContainmentTarget = { target: 'organization', attachment: null };
+	// A directory user seen in the management account is to be reached in all the others.
+	const account = deniable.account === managementAccount ? null : deniable.account;
+	const organization: ContainmentTarget = { target: 'organization', account, attachment: null };
 	if (deniable.selector.key !== 'identitystore:UserId' || managementAccount === null) return [organization];
 	// A directory user may enter every account, the management account among them; there the permission sets must
 	// reference the policy.
 	const attachment = { kind: 'permission-set-role', name: 'AWSReservedSSO_*' } as const;
-	return [organization, { target: `account:${managementAccount}`, attachment }];
+	return [organization, { target: `account:${managementAccount}`, account: managementAccount, attachment }];
 }
 
 function accountTarget({ account, attachment }: Deniable): ContainmentTarget[] {
-	return attachment === null ? [] : [{ target: `account:${account}`, attachment }];
+	return attachment === null ? [] : [{ target: `account:${account}`, account, attachment }];
 }

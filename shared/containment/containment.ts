@@ -27,9 +27,14 @@ export type Attachment =
 	| { readonly kind: 'role'; readonly name: string }
 	| { readonly kind: 'permission-set-role'; readonly name: string };
 
-/** One target of a containment, and in an account what the policy must be attached to. */
+/** One target of a containment, and where it must reach the principal. */
 export interface ContainmentTarget {
 	readonly target: TargetId;
+	/**
+	 * The account, twelve digits, in which the principal acts: the SCP must stand above that one. Null where no single
+	 * account tells, as for a directory user seen in the management account only.
+	 */
+	readonly account: string | null;
 	/** Null for the organization, whose SCP is attached above all accounts. */
 	readonly attachment: Attachment | null;
 }

@@ -45,6 +45,7 @@ const counted = v.object({ people: names, accounts: names });
 /** The brake in the one table. Every opening is an item of its own, so that all of them can be read later. */
 export function dynamodbBrakeLedger(table: Table): BrakeLedger {
 	return {
+		counted: async (window) => readItem(counted, (await getItem(table, windowKey(window))) ?? {}),
 		countPerson: (counting) => countPerson(table, counting),
 		brake: () => latest(table),
 		openBrake: (asked) => openBrake(table, asked),
@@ -60,7 +61,7 @@ export function dynamodbBrakeLedger(table: Table): BrakeLedger {
 /** Adding to a set twice adds once, so a repeat needs no condition; the condition only keeps the item small. */
 async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	const { window, person, accounts, keepUntil } = counting;
-	const key = { pk: `WINDOW#${window}`, sk: 'WINDOW' };
+	const key = windowKey(window);
 	const addAccounts = accounts.length > 0;
 	const item = await updateIf(table, key, {
 		update: `SET #${TTL} = :ttl ADD #people :person${addAccounts ? ', #accounts :accounts' : ''}`,
@@ -103,6 +104,10 @@ async function resume(table: Table, resumed: Decision): Promise<BrakeOpening | n
 async function latest(table: Table): Promise<BrakeOpening | null> {
 	const item = await lastItem(table, BRAKE);
 	return item === undefined ? null : readItem(opening, item);
+}
+
+function windowKey(window: string): Key {
+	return { pk: `WINDOW#${window}`, sk: 'WINDOW' };
 }
 
 function openingKey(number: number): Key {

@@ -3,6 +3,7 @@ import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.t
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
 import {
+	account,
 	active,
 	actor,
 	attachment,
@@ -49,7 +50,7 @@ const head = v.object({
 	reason: wishReason,
 	note: v.nullable(v.string()),
 	targets: v.pipe(
-		v.array(v.object({ target, attachment, state, since: time, trouble, generation: count })),
+		v.array(v.object({ target, account, attachment, state, since: time, trouble, generation: count })),
 		v.nonEmpty(),
 	),
 	ending: v.nullable(v.object({ by: actor, at: time, why: v.nullable(v.string()) })),
@@ -59,6 +60,7 @@ const head = v.object({
 
 const demand = v.object({
 	...active,
+	account,
 	attachment,
 	state,
 	standing: v.picklist(['active', 'lifting', 'none']),
@@ -121,7 +123,7 @@ export function demandItem(containment: Containment, entry: ContainedTarget): It
 	return {
 		...{ pk: targetPartition(entry.target), sk: `${DEMANDS}${id}` },
 		...{ id, selector, reach, until, wishedAt, steps, standing },
-		...{ attachment: entry.attachment, state: entry.state },
+		...{ account: entry.account, attachment: entry.attachment, state: entry.state },
 		...forgotten,
 	};
 }

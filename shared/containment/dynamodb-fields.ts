@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { text, time } from '../runtime/dynamodb-item.ts';
 import { SELECTOR_KEYS, type TargetId, WISH_REASONS, type WishReason } from './containment.ts';
 import { STATES } from './ledger-states.ts';
+import { isTargetId } from './target.ts';
 
 export const state = v.picklist(STATES);
 export const target = v.custom<TargetId>(
-	(value) => typeof value === 'string' && /^(organization|account:\d{12})$/.test(value),
+	(value) => typeof value === 'string' && isTargetId(value),
 	'expected "organization" or "account:" with twelve digits',
 );
 export const wishReason = v.custom<WishReason>(
@@ -19,10 +20,13 @@ export const actor = v.variant('kind', [
 	v.object({ kind: v.literal('clock') }),
 ]);
 export const decision = v.object({ by: actor, why: v.string(), at: time });
+export const account = v.nullable(v.pipe(v.string(), v.regex(/^\d{12}$/)));
 export const attachment = v.nullable(
 	v.object({ kind: v.picklist(['user', 'role', 'permission-set-role']), name: text }),
 );
 export const trouble = v.nullable(v.object({ reason: text, mend: v.string() }));
+export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });
+export const reach = v.picklist(['outside', 'everything']);
 /** Two texts by their SHA-256. */
 export const textChange = v.object({
 	before: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -31,8 +35,8 @@ export const textChange = v.object({
 /** The fields of an active containment. */
 export const active = {
 	id: text,
-	selector: v.object({ key: v.picklist(SELECTOR_KEYS), value: text }),
-	reach: v.picklist(['outside', 'everything']),
+	selector,
+	reach,
 	until: time,
 	wishedAt: time,
 };

@@ -37,12 +37,9 @@ export async function advance(
 			if (head !== null) await follow(table, head);
 			return head?.containment ?? null;
 		}
-		if (head !== null) await writeSteps(table, head);
 		const next: Head = { containment: advanced.containment, lastSteps: advanced.added };
-		if (await replaceHead(table, head, next)) {
-			await follow(table, next);
-			return next.containment;
-		}
+		const isDone = head === null ? await begin(table, next) : await replace(table, head, next);
+		if (isDone) return next.containment;
 		head = await findHead(table, id);
 	}
 	throw new Error(
@@ -56,10 +53,24 @@ export async function findHead(table: Table, id: string): Promise<Head | null> {
 	return item === undefined ? null : readHead(item);
 }
 
-function replaceHead(table: Table, head: Head | null, next: Head): Promise<boolean> {
-	if (head === null) return putIf(table, headItem(next), IS_NEW);
+/**
+ * A first head and its copies at once, as somebody waits for the deny. Where there is a head already, its copies are
+ * of the same step or a later one, which these do not replace; its first step stays in the head until the next write.
+ */
+async function begin(table: Table, first: Head): Promise<boolean> {
+	const [isNew] = await Promise.all([
+		putIf(table, headItem(first), IS_NEW),
+		writeDemands(table, first.containment),
+	]);
+	return isNew;
+}
+
+async function replace(table: Table, head: Head, next: Head): Promise<boolean> {
+	await writeSteps(table, head);
 	const values = { ':steps': head.containment.steps };
-	return putIf(table, headItem(next), { expression: '#steps = :steps', values });
+	if (!(await putIf(table, headItem(next), { expression: '#steps = :steps', values }))) return false;
+	await follow(table, next);
+	return true;
 }
 
 /** All that follows from a head. */

@@ -4,7 +4,8 @@ import type { Key } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
 import { targetPartition } from './dynamodb-containment-items.ts';
 import { textChange, trouble } from './dynamodb-fields.ts';
-import { SETTLED_STATES, type TextPublication } from './ledger-target.ts';
+import { SETTLED_STATES, type TextPublication, textHash } from './ledger-target.ts';
+import { PLACEHOLDER } from './placeholder.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
 
@@ -27,6 +28,9 @@ const lease = v.object({
 	/** The newest generation that has said what came of its publication. */
 	settled: v.optional(count, 0),
 	work: v.optional(work),
+	/** Hashes of the texts one of which must stand there. Every target is made with the placeholder. */
+	expected: v.optional(v.array(v.string()), [textHash(PLACEHOLDER)]),
+	begunAt: v.optional(time, 0),
 });
 
 const publication = v.object({

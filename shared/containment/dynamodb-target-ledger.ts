@@ -14,6 +14,8 @@ import {
 } from './dynamodb-target-items.ts';
 import { type PublishingOf, settleTarget, startPublishing } from './ledger-publishing.ts';
 import {
+	type Announce,
+	expectedFrom,
 	type Lease,
 	type Outcome,
 	type Recorded,
@@ -27,15 +29,24 @@ const IS_NEWEST = '#generation = :generation';
 const IS_MINE = `${IS_NEWEST} AND #holder = :holder`;
 const IS_UNSETTLED = '(attribute_not_exists(#settled) OR #settled < :generation)';
 
+/** The table, and who is to be told. */
+interface Telling {
+	readonly table: Table;
+	readonly announce: Announce;
+}
+
 /**
  * The targets in the one table. What a publisher records goes into the target's lease item first, in one write that
  * holds only for the newest lease, and from there to the histories. Whoever leases the target next carries out what is
  * still there, so a late writer finds it done.
+ *
+ * `announce` matters to whoever leases targets; those who only read need none.
  */
-export function dynamodbTargetLedger(table: Table): TargetLedger {
+export function dynamodbTargetLedger(table: Table, announce: Announce = async () => {}): TargetLedger {
+	const telling = { table, announce };
 	return {
 		activeFor: (target) => activeFor(table, target),
-		lease: (target, asking) => lease(table, target, asking),
+		lease: (target, asking) => lease(telling, target, asking),
 		renew: async (held, now, ms) => {
 			const expires = now + ms;
 			const update = { update: 'SET #expires = :expires', expression: IS_MINE };
@@ -44,13 +55,10 @@ export function dynamodbTargetLedger(table: Table): TargetLedger {
 				? null
 				: { ...held, expires };
 		},
-		giveBack: async (held) => {
-			const update = { update: 'REMOVE #holder, #expires', expression: IS_MINE, values: mine(held) };
-			await updateIf(table, leaseKey(held.target), update);
-		},
+		giveBack: (held, seen) => giveBack(table, held, seen),
 		begin: (held, change) => begin(table, held, change),
 		markPublishing: (held, ids, at) => markPublishing(table, held, { ids, at }),
-		settle: (held, outcomes, at) => settle(table, held, { outcomes, at }),
+		settle: (held, outcomes, at) => settle(telling, held, { outcomes, at }),
 		publications: async (target) =>
 			(await queryPartition(table, targetPartition(target), PUBLICATIONS)).map(readPublication),
 		textOf: async (hash) => {
@@ -72,36 +80,49 @@ async function activeFor(table: Table, target: TargetId): Promise<TargetDemand> 
 	return { active: standing('active'), lifting: standing('lifting') };
 }
 
+async function giveBack(table: Table, held: Lease, seen: string | null): Promise<void> {
+	const isKnown = seen !== null;
+	await updateIf(table, leaseKey(held.target), {
+		update: `${isKnown ? 'SET #expected = :expected ' : ''}REMOVE #holder, #expires`,
+		expression: IS_MINE,
+		values: { ...mine(held), ...(isKnown ? { ':expected': [textHash(seen)] } : {}) },
+	});
+}
+
 async function lease(
-	table: Table,
+	telling: Telling,
 	target: TargetId,
 	{ holder, now, ms }: { holder: string; now: number; ms: number },
 ): Promise<Lease | null> {
 	const expires = now + ms;
-	const item = await updateIf(table, leaseKey(target), {
+	const item = await updateIf(telling.table, leaseKey(target), {
 		update: 'SET #holder = :holder, #expires = :expires ADD #generation :one',
 		expression: 'attribute_not_exists(#holder) OR #holder = :holder OR #expires <= :now',
 		values: { ':holder': holder, ':expires': expires, ':one': 1, ':now': now },
 	});
 	if (item === null) return null;
-	const { generation, work } = readLease(item);
-	if (work !== undefined) await carryOut(table, target, work);
-	return { target, holder, generation, expires };
+	const { generation, work, expected, begunAt } = readLease(item);
+	if (work !== undefined) await carryOut(telling, { target, work, isRepeat: true });
+	return { target, holder, generation, expires, expected, begunAt };
 }
 
 async function begin(
 	table: Table,
-	{ target, generation, holder }: Lease,
+	held: Lease,
 	{ before, after, at }: { before: string; after: string; at: number },
 ): Promise<Recorded> {
+	const { target, generation, holder } = held;
 	const text = { before: textHash(before), after: textHash(after) };
 	const work: Work = { generation, at, holder, text, result: null };
 	const isSame = '(#work.#text.#before = :before AND #work.#text.#after = :after)';
 	const [item] = await Promise.all([
 		updateIf(table, leaseKey(target), {
-			update: 'SET #work = :work',
+			update: 'SET #work = :work, #expected = :expected, #begunAt = :at',
 			expression: `${IS_NEWEST} AND ${IS_UNSETTLED} AND (attribute_not_exists(#work) OR ${isSame})`,
-			values: { ':generation': generation, ':work': work, ':before': text.before, ':after': text.after },
+			values: {
+				...{ ':generation': generation, ':work': work, ':before': text.before, ':after': text.after },
+				...{ ':expected': expectedFrom(held, text), ':at': at },
+			},
 		}),
 		putIf(table, { ...textKey(text.before), text: before }, IS_NEW),
 		putIf(table, { ...textKey(text.after), text: after }, IS_NEW),
@@ -128,15 +149,16 @@ async function markPublishing(
 }
 
 async function settle(
-	table: Table,
+	telling: Telling,
 	held: Lease,
 	result: { outcomes: readonly Outcome[]; at: number },
 ): Promise<Recorded> {
 	const { target, generation, holder } = held;
+	const { table } = telling;
 	const known = readLease(await getItem(table, leaseKey(target)));
 	if (known.generation !== generation) return 'late';
 	if (known.settled === generation) {
-		if (known.work !== undefined) await carryOut(table, target, known.work);
+		if (known.work !== undefined) await carryOut(telling, { target, work: known.work, isRepeat: false });
 		return 'recorded';
 	}
 	const begun = known.work ?? { generation, at: result.at, holder, text: null };
@@ -147,27 +169,35 @@ async function settle(
 		values: { ':generation': generation, ':work': work },
 	});
 	// Somebody has leased it since the read, or it was written and the answer was lost: the next read tells.
-	if (item === null) return settle(table, held, result);
-	await carryOut(table, target, work);
+	if (item === null) return settle(telling, held, result);
+	await carryOut(telling, { target, work, isRepeat: false });
 	return 'recorded';
 }
 
-/** Writes what is recorded with the target into the histories, then forgets it. Twice is as good as once. */
-async function carryOut(table: Table, target: TargetId, work: Work): Promise<void> {
+/** Writes what is recorded with the target into the histories, tells of it, then forgets it. Twice is as good as once. */
+async function carryOut(
+	{ table, announce }: Telling,
+	{ target, work, isRepeat }: { target: TargetId; work: Work; isRepeat: boolean },
+): Promise<void> {
 	if (work.text !== null) await putIf(table, publicationItem(target, work), IS_NEW);
 	const { at, outcomes } = work.result ?? { at: work.at, outcomes: [] };
 	const publishing = publishingOf(target, work, at);
-	await Promise.all(
+	const settled = await Promise.all(
 		outcomes.map((outcome) =>
 			advance(table, outcome.id, {
 				decide: (containment) => containment && settleTarget(containment, outcome, publishing),
 			}),
 		),
 	);
+	const { generation, holder } = work;
+	const changed = settled
+		.filter((containment) => containment !== null)
+		.filter(({ targets }) => targets.some((one) => one.target === target && one.generation === generation));
+	if (changed.length > 0) await announce(changed, { target, generation, holder, isRepeat });
 	await updateIf(table, leaseKey(target), {
 		update: 'REMOVE #work',
 		expression: '#work.#generation = :generation',
-		values: { ':generation': work.generation },
+		values: { ':generation': generation },
 	});
 }
 

@@ -1,9 +1,9 @@
 import {
 	CreatePolicyVersionCommand,
 	DeletePolicyVersionCommand,
-	GetPolicyCommand,
 	GetPolicyVersionCommand,
 	ListPolicyVersionsCommand,
+	type PolicyVersion,
 } from '@aws-sdk/client-iam';
 import { allPages } from './all-pages.ts';
 import { IAM_ERRORS } from './iam-errors.ts';
@@ -14,24 +14,30 @@ import { ask, tell } from './refused-call.ts';
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_VERSIONS = 5;
 
-/** The text of a managed policy is that of its default version; writing makes a new one. */
+/**
+ * The text of a managed policy is that of its default version; writing makes a new one. The list of versions names the
+ * default one too, so one list serves reading and making room: every call between a sign-in and its deny is time.
+ */
 export function iamPolicyText(policy: IamPolicy): TextStore {
+	let listed: readonly PolicyVersion[] | null = null;
 	return {
-		read: () => readDefault(policy),
+		async read() {
+			listed = await listVersions(policy);
+			return readDefault(policy, listed);
+		},
 		async write(text) {
-			await makeRoom(policy);
+			await makeRoom(policy, listed ?? (await listVersions(policy)));
+			listed = null;
 			await createDefault(policy, text);
 		},
 	};
 }
 
-async function readDefault({ client, arn }: IamPolicy): Promise<string> {
-	const { Policy } = await ask(IAM_ERRORS, { operation: 'GetPolicy', on: arn }, () =>
-		client.send(new GetPolicyCommand({ PolicyArn: arn })),
-	);
-	const version = { PolicyArn: arn, VersionId: Policy?.DefaultVersionId };
+async function readDefault({ client, arn }: IamPolicy, versions: readonly PolicyVersion[]): Promise<string> {
+	const { VersionId } = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true) ?? {};
+	if (VersionId === undefined) throw new Error(`ListPolicyVersions gave no default version for ${arn}`);
 	const { PolicyVersion } = await ask(IAM_ERRORS, { operation: 'GetPolicyVersion', on: arn }, () =>
-		client.send(new GetPolicyVersionCommand(version)),
+		client.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId })),
 	);
 	if (PolicyVersion?.Document === undefined) throw new Error(`GetPolicyVersion gave no text for ${arn}`);
 	// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html: URL-encoded after RFC 3986.
@@ -45,9 +51,7 @@ async function createDefault({ client, arn }: IamPolicy, text: string): Promise<
 }
 
 /** The oldest version goes first. The default one cannot be deleted, whatever its age: a human may have gone back to it. */
-async function makeRoom(policy: IamPolicy): Promise<void> {
-	const { client, arn } = policy;
-	const versions = await listVersions(policy);
+async function makeRoom({ client, arn }: IamPolicy, versions: readonly PolicyVersion[]): Promise<void> {
 	if (versions.length < MOST_VERSIONS) return;
 	const [oldest] = versions
 		.filter(({ IsDefaultVersion }) => IsDefaultVersion !== true)

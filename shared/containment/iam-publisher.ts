@@ -32,12 +32,19 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	const store = iamPolicyText(policy);
 	return {
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
-		bringTo: ({ attachment }) => settle(() => bringTo(policy, attachment)),
+		bringTo: ({ attachment }, _, attaching = async () => {}) =>
+			settle(() => bringTo(policy, attachment, attaching)),
 		detachAllBut: (needed) => settle(() => detachAllBut(policy, needed)),
 	};
 }
 
-async function bringTo(policy: IamPolicy, attachment: Attachment | null): Promise<Reached> {
+type Attaching = () => Promise<void>;
+
+async function bringTo(
+	policy: IamPolicy,
+	attachment: Attachment | null,
+	attaching: Attaching,
+): Promise<Reached> {
 	if (attachment === null) {
 		return failed(
 			'nothing-to-attach-to',
@@ -45,7 +52,7 @@ async function bringTo(policy: IamPolicy, attachment: Attachment | null): Promis
 		);
 	}
 	const { kind, name } = attachment;
-	if (kind === 'user') return attachUntilSeen(policy, { kind, name });
+	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, attaching);
 	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
 		return (await whyNotReferenced(policy, name)) ?? { kind: 'reaches' };
 	}
@@ -55,12 +62,13 @@ async function bringTo(policy: IamPolicy, attachment: Attachment | null): Promis
 			`Contain whoever uses the service of role "${name}": only AWS may change it.`,
 		);
 	}
-	return attachUntilSeen(policy, { kind, name });
+	return attachUntilSeen(policy, { kind, name }, attaching);
 }
 
-async function attachUntilSeen(policy: IamPolicy, entity: Entity): Promise<Reached> {
+async function attachUntilSeen(policy: IamPolicy, entity: Entity, attaching: Attaching): Promise<Reached> {
 	const isAttached = async () => (await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
 	if (await isAttached()) return { kind: 'reaches' };
+	await attaching();
 	await attach(policy, entity);
 	return (await untilSeen(isAttached, policy.sleep)) ? { kind: 'reaches' } : retry('not-visible-yet');
 }

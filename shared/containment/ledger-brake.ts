@@ -39,6 +39,8 @@ export const MOST_COUNTED = 1_000;
 
 /** The brake's memory. A repeat of any call changes nothing. */
 export interface BrakeLedger {
+	/** Who was counted in a window until now. */
+	counted(window: string): Promise<Counted>;
 	/** Adds to the window's sets and answers with them. Beyond MOST_COUNTED nobody is added. */
 	countPerson(counting: Counting): Promise<Counted>;
 	/** The latest opening, be it open or resumed; null when there never was one. */

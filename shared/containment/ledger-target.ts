@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ActiveContainment, Attachment, TargetId } from './containment.ts';
-import type { TextChange, Trouble } from './ledger.ts';
+import type { Containment, TextChange, Trouble } from './ledger.ts';
 import type { State } from './ledger-states.ts';
 
 /** A containment as one target's publisher sees it. */
 export interface Demand extends ActiveContainment {
+	/** Where the principal acts; null where no single account tells. */
+	readonly account: string | null;
 	readonly attachment: Attachment | null;
 	readonly state: State;
 }
@@ -23,7 +25,30 @@ export interface Lease {
 	readonly generation: number;
 	/** Milliseconds since 1970, UTC. */
 	readonly expires: number;
+	/**
+	 * One of the texts with these hashes stands there, unless somebody else has changed it. Several, where a publisher
+	 * did not live to say which.
+	 */
+	readonly expected: readonly string[];
+	/** When a text was last about to be replaced; 0 where none ever was. */
+	readonly begunAt: number;
 }
+
+/** One run of a publisher, as the histories name it. */
+export interface PublisherRun {
+	readonly target: TargetId;
+	readonly generation: number;
+	readonly holder: string;
+	/** True where the run itself died or could not tell, and the next lease tells for it. */
+	readonly isRepeat: boolean;
+}
+
+/**
+ * Tells others which containments a run has changed. It is awaited before the ledger forgets that they changed, and if
+ * it rejects the next lease tells again. Until that has told, the target is not published: a repeat must not reject for
+ * what a deny does not need.
+ */
+export type Announce = (changed: readonly Containment[], by: PublisherRun) => Promise<void>;
 
 /** `late`: somebody else has leased the target since, or another text is recorded under this lease. */
 export type Recorded = 'recorded' | 'late';
@@ -61,8 +86,11 @@ export interface TargetLedger {
 	lease(target: TargetId, asking: { holder: string; now: number; ms: number }): Promise<Lease | null>;
 	/** The same generation for longer. Null where somebody else has it. */
 	renew(lease: Lease, now: number, ms: number): Promise<Lease | null>;
-	/** Lets the next one have it at once. Nothing happens where somebody else has it. */
-	giveBack(lease: Lease): Promise<void>;
+	/**
+	 * Lets the next one have it at once. `seen`: the text that stands there now; null where nobody knows. Nothing happens
+	 * where somebody else has it.
+	 */
+	giveBack(lease: Lease, seen: string | null): Promise<void>;
 	/** Keeps both texts and records what is going to be replaced by what. Write the text only when it is `recorded`. */
 	begin(lease: Lease, change: { before: string; after: string; at: number }): Promise<Recorded>;
 	/** Says of these that they are on the way into the text that `begin` recorded. */
@@ -76,6 +104,14 @@ export interface TargetLedger {
 	publications(target: TargetId): Promise<readonly TextPublication[]>;
 	/** A text that `begin` kept, or null. */
 	textOf(hash: string): Promise<string | null>;
+}
+
+/** Texts that may stand there while nobody knows whether a publisher was killed before or after it wrote. */
+const MOST_EXPECTED = 20;
+
+/** What may stand at the target once this change has begun. */
+export function expectedFrom({ expected }: Lease, { before, after }: TextChange): string[] {
+	return [...new Set([...expected, before, after])].slice(-MOST_EXPECTED);
 }
 
 /** SHA-256 of a text's UTF-8, hexadecimal. */

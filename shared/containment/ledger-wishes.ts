@@ -7,7 +7,7 @@ import { type Advanced, movesTo, step } from './ledger-step.ts';
  * The same wish has the same id. 128 bits, because whoever chooses session names must not find two that share one: the
  * second would go free.
  */
-export function containmentId({ wish, occasion }: Wishing): string {
+export function containmentId({ wish, occasion }: Pick<Wishing, 'wish' | 'occasion'>): string {
 	const targets = wish.targets.map(({ target }) => target).toSorted();
 	const about = [wish.selector.key, wish.selector.value, wish.reach, targets, occasion];
 	return createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32);
@@ -22,8 +22,8 @@ export function firstStep(wishing: Wishing): Advanced {
 		);
 	}
 	const { person, selector, reach, until, reason } = wish;
-	const targets = wish.targets.map(({ target, attachment }) => {
-		return { target, attachment, state, since: at, trouble: null, generation: 0 };
+	const targets = wish.targets.map(({ target, account, attachment }) => {
+		return { target, account, attachment, state, since: at, trouble: null, generation: 0 };
 	});
 	const moves = targets.map(({ target }) => ({ target, from: null, to: state, trouble: null }));
 	return {

@@ -41,7 +41,8 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 				if (await isAttachedAbove(account, now)) return { kind: 'reaches' };
 				return failed(
 					'not-attached-above',
-					`Attach the SCP ${scp.arn} to the root of the organization, or to an OU above account ${account}.`,
+					`Attach the SCP ${scp.arn} to the root of the organization` +
+						(account === null ? '.' : `, or to an OU above account ${account}.`),
 				);
 			});
 		},

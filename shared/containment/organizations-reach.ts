@@ -25,8 +25,11 @@ export interface OrganizationsReachOptions {
 	readonly pace: OrganizationsPace;
 }
 
-/** Tells whether the SCP is attached to an account or anywhere above it. `now`: milliseconds since 1970. */
-export type OrganizationsReach = (account: string, now: number) => Promise<boolean>;
+/**
+ * Tells whether the SCP is attached to an account or anywhere above it; without an account, whether it is attached at
+ * all. `now`: milliseconds since 1970.
+ */
+export type OrganizationsReach = (account: string | null, now: number) => Promise<boolean>;
 
 /**
  * Looks up who is under the SCP, and remembers it by the caller's clock.
@@ -43,8 +46,9 @@ export function organizationsReach(options: OrganizationsReachOptions): Organiza
 		return ids;
 	}
 
-	async function isUnder(account: string, now: number): Promise<boolean> {
+	async function isUnder(account: string | null, now: number): Promise<boolean> {
 		const targets = await recall('targets', now, () => targetsOf(options));
+		if (account === null) return targets.length > 0;
 		let id: string | undefined = account;
 		while (id !== undefined && !targets.includes(id)) {
 			const child: string = id;

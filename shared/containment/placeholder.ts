@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /**
  * The text that denies nobody: what every target is created with, and the rendering of the empty set. It is impossible
  * twice: no user id reads `nobody`, and its end has long passed.
@@ -17,3 +19,13 @@ export const PLACEHOLDER = JSON.stringify({
 		},
 	],
 });
+
+/** Created from a template, the text may have other white space and another order of keys: the meaning decides. */
+export function isPlaceholder(text: string): boolean {
+	try {
+		return isDeepStrictEqual(JSON.parse(text), JSON.parse(PLACEHOLDER));
+	} catch (error) {
+		if (error instanceof SyntaxError) return false;
+		throw error;
+	}
+}

@@ -54,16 +54,24 @@ export type Reached = { readonly kind: 'reaches' } | Failed | Retry;
 export type Detachment = { readonly kind: 'detached'; readonly names: readonly string[] } | Failed | Retry;
 
 export interface Publishing {
-	/** The whole text, already validated. */
-	readonly text: string;
+	/**
+	 * Gives the whole text, already validated. It is asked for while the old one is read; if it rejects, nothing is
+	 * written and `publish` rejects with the same.
+	 */
+	readonly text: () => Promise<string>;
 	/** Stores the text that is about to be replaced. It resolves before anything is written; if it rejects, nothing is. */
 	readonly keep: (previous: string) => Promise<void>;
+	/** Runs beside the write, whatever comes of that; its own failure is the caller's to know as well. */
+	readonly beside?: (previous: string) => Promise<void>;
 }
 
 /** A principal as a target sees it. */
 export interface Whom {
-	/** The account, twelve digits, in which it acts: the organization's SCP must stand above that one. */
-	readonly account: string;
+	/**
+	 * The account, twelve digits, in which it acts: the organization's SCP must stand above that one. Null: no single
+	 * account tells, and it is enough that the SCP is attached.
+	 */
+	readonly account: string | null;
 	/** What the account's policy must be attached to; null where only an SCP reaches. The organization ignores it. */
 	readonly attachment: Attachment | null;
 }
@@ -77,10 +85,11 @@ export interface Whom {
 export interface PolicyPublisher {
 	publish(publishing: Publishing): Promise<Publication>;
 	/**
-	 * After publishing: attaches the policy to the principal where that is ours to do, and confirms that it reaches
+	 * After publishing, or beside it: attaches the policy to the principal where that is ours to do, and confirms that it reaches
 	 * it. Roles of permission sets may end in `*`; then all that fit are meant. `now`: milliseconds since 1970.
+	 * `attaching` is awaited before the policy is attached to somebody who lacks it; if it rejects, it is not.
 	 */
-	bringTo(whom: Whom, now: number): Promise<Reached>;
+	bringTo(whom: Whom, now: number, attaching?: () => Promise<void>): Promise<Reached>;
 	/** Takes the policy off every user and role but these. Permission sets and groups are left alone. */
 	detachAllBut(needed: readonly Attachment[]): Promise<Detachment>;
 }

@@ -8,6 +8,11 @@ import type { TargetId } from './containment.ts';
  */
 export const SIZE_LIMITS = { organization: 10_240, account: 6_144 } as const;
 
+/** True for what names a target, such as the text of a hint. */
+export function isTargetId(text: string): text is TargetId {
+	return /^(organization|account:\d{12})$/.test(text);
+}
+
 /** The size limit of a target's text, in characters. */
 export function sizeLimit(target: TargetId): number {
 	return target === 'organization' ? SIZE_LIMITS.organization : SIZE_LIMITS.account;

@@ -25,7 +25,7 @@ function clientOptions() {
 		maxAttempts: 1,
 	};
 }
-const publishing = { text: 'new text', keep: async () => {} };
+const publishing = { text: async () => 'new text', keep: async () => {} };
 const sleep = async () => {};
 
 describe('an error of IAM on the wire', () => {

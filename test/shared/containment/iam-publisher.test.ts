@@ -1,3 +1,4 @@
+import { GetPolicyVersionCommand, ListPolicyVersionsCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
 import { iamPublisher } from '../../../shared/containment/iam-publisher.ts';
@@ -55,13 +56,13 @@ describe("the versions of an account's policy", () => {
 		['not the default one', ['v1', 'v2', 'v3', 'v4', 'v5'], 'v1', 'v2'],
 	])('lose %s', async (_, ids, defaultId, gone) => {
 		const { open, versions } = givenVersions(ids, defaultId);
-		expect(await open().publish({ text: NEW, keep })).toMatchObject({ kind: 'published' });
+		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({ kind: 'published' });
 		expect(ids.filter((id) => !versions.some((version) => version.id === id))).toEqual([gone]);
 	});
 
 	it('lose none as long as there is room', async () => {
 		const { open, versions, calls } = givenVersions(['v1', 'v2', 'v3', 'v4'], 'v4');
-		await open().publish({ text: NEW, keep });
+		await open().publish({ text: async () => NEW, keep });
 		expect(versions).toHaveLength(5);
 		expect(calls.names).not.toContain('DeletePolicyVersion');
 	});
@@ -69,14 +70,20 @@ describe("the versions of an account's policy", () => {
 	it('come back as they were written, whatever stands in them', async () => {
 		const text = '{"a":"100% c+d/é ~!*\'()&?#="}';
 		const { open, texts } = givenAccount(text);
-		expect(await open().publish({ text, keep })).toMatchObject({ kind: 'unchanged', before: text });
+		expect(await open().publish({ text: async () => text, keep })).toMatchObject({
+			kind: 'unchanged',
+			before: text,
+		});
 		expect(texts).toEqual([text]);
 	});
 
 	it('without a text are an error and never taken for an empty one', async () => {
 		const { open, mock, texts } = givenAccount();
-		mock.onAnyCommand().resolves({});
-		await expect(open().publish({ text: NEW, keep })).rejects.toThrow(`gave no text for ${IAM_ARN}`);
+		const publish = () => open().publish({ text: async () => NEW, keep });
+		mock.on(GetPolicyVersionCommand).resolves({});
+		await expect(publish()).rejects.toThrow(`gave no text for ${IAM_ARN}`);
+		mock.on(ListPolicyVersionsCommand).resolves({});
+		await expect(publish()).rejects.toThrow(`gave no default version for ${IAM_ARN}`);
 		expect(texts).toHaveLength(1);
 	});
 });

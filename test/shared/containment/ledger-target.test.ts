@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lease } from '../../../shared/containment/ledger-target.ts';
 import { textHash } from '../../../shared/containment/ledger-target.ts';
+import { PLACEHOLDER } from '../../../shared/containment/placeholder.ts';
 import { aDecision, aWishing, MANAGEMENT, TWO_TARGETS, WISHED_AT } from '../../support/a-wishing.ts';
 import { eachLedger } from '../../support/each-ledger.ts';
 import type { Ledgers } from '../../support/memory-ledger.ts';
@@ -26,10 +27,12 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 		it('is held by one, and by the next when it is given back', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
-			expect(first).toEqual({ target: T, holder: 'one', generation: 1, expires: NOW + MINUTE });
+			const expected = [textHash(PLACEHOLDER)];
+			const made = { generation: 1, expires: NOW + MINUTE, expected, begunAt: 0 };
+			expect(first).toEqual({ target: T, holder: 'one', ...made });
 			expect(await take(ledger, 'two')).toBeNull();
-			await ledger.giveBack(first);
-			await ledger.giveBack(first);
+			await ledger.giveBack(first, null);
+			await ledger.giveBack(first, null);
 			expect(await take(ledger, 'two')).toMatchObject({ generation: 2 });
 		});
 
@@ -54,9 +57,9 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 			expect(await take(ledger, 'two', NOW + MINUTE)).toBeNull();
 			const second = await mustTake(ledger, 'two', NOW + 2 * MINUTE);
 			expect(await ledger.renew(first, NOW + 2 * MINUTE, MINUTE)).toBeNull();
-			await ledger.giveBack(first);
+			await ledger.giveBack(first, null);
 			expect(await take(ledger, 'three', NOW + 2 * MINUTE)).toBeNull();
-			await ledger.giveBack(second);
+			await ledger.giveBack(second, null);
 			expect(await ledger.renew(second, NOW + 2 * MINUTE, MINUTE)).toBeNull();
 		});
 
@@ -65,6 +68,38 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 			await mustTake(ledger, 'one');
 			const other = await ledger.lease(MANAGEMENT, { holder: 'two', now: NOW, ms: MINUTE });
 			expect(other).toMatchObject({ generation: 1 });
+		});
+	});
+
+	describe('the text that must stand there', () => {
+		const hashes = (...texts: string[]) => texts.map(textHash);
+
+		it('is the placeholder at first, then what was seen last', async () => {
+			const ledger = await makeLedger();
+			const first = await mustTake(ledger, 'one');
+			expect(first.expected).toEqual(hashes(PLACEHOLDER));
+			await ledger.giveBack(first, 'seen text');
+			expect((await mustTake(ledger, 'two')).expected).toEqual(hashes('seen text'));
+		});
+
+		it('may be either while nobody knows whether it was written', async () => {
+			const ledger = await makeLedger();
+			const first = await mustTake(ledger, 'one');
+			await ledger.begin(first, { before: 'before', after: 'after', at: NOW + 7 });
+			await ledger.giveBack(first, null);
+			const second = await mustTake(ledger, 'two');
+			expect(second).toMatchObject({
+				expected: hashes(PLACEHOLDER, 'before', 'after'),
+				begunAt: NOW + 7,
+			});
+		});
+
+		it('is told by nobody who has lost his lease', async () => {
+			const ledger = await makeLedger();
+			const late = await mustTake(ledger, 'one');
+			await mustTake(ledger, 'two', NOW + MINUTE);
+			await ledger.giveBack(late, 'late text');
+			expect((await mustTake(ledger, 'three', NOW + 2 * MINUTE)).expected).toEqual(hashes(PLACEHOLDER));
 		});
 	});
 
@@ -227,7 +262,7 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 		const refuse = async (holder: string, now: number) => {
 			const lease = await mustTake(ledger, holder, now);
 			await ledger.settle(lease, [{ id, state: 'refused', trouble: refusal }], now);
-			await ledger.giveBack(lease);
+			await ledger.giveBack(lease, null);
 		};
 		await refuse('one', NOW);
 		expect(await ledger.find(id)).toMatchObject({ state: 'refused', targets: [{ trouble: refusal }] });

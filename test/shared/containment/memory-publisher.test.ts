@@ -23,7 +23,9 @@ describe('the publisher in memory', () => {
 		const target = memoryTarget('old text');
 		target.trouble = retry('throttled');
 		const keep = () => Promise.reject(new Error('not to be called'));
-		expect(await memoryPublisher(target).publish({ text: 'new text', keep })).toBe(target.trouble);
+		expect(await memoryPublisher(target).publish({ text: async () => 'new text', keep })).toBe(
+			target.trouble,
+		);
 		expect(target.texts).toEqual(['old text']);
 	});
 });

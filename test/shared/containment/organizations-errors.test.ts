@@ -43,7 +43,7 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 	const provoke = (error: Error) => {
 		const { open, calls } = givenOrganization();
 		calls.refuse(operation, error);
-		return isOfText ? open().publish({ text: NEW, keep }) : open().bringTo(SOMEBODY, NOW);
+		return isOfText ? open().publish({ text: async () => NEW, keep }) : open().bringTo(SOMEBODY, NOW);
 	};
 
 	it.each([...refusals])('with %s is %s', async (name, reason) => {
@@ -69,6 +69,6 @@ describe('UpdatePolicy refused by AWS', () => {
 		const { open, calls } = givenOrganization();
 		const fields = { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' };
 		calls.refuse('UpdatePolicy', awsError('ConstraintViolationException', fields));
-		expect(await open().publish({ text: NEW, keep })).toMatchObject({ reason: 'text-too-long' });
+		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({ reason: 'text-too-long' });
 	});
 });

@@ -34,11 +34,25 @@ publisherContract('the SCP', (text) => {
 	};
 });
 
+describe('somebody without an account of his own', () => {
+	it('is reached where the SCP is attached at all', async () => {
+		const { open, targets } = givenOrganization();
+		const nowhere = { account: null, attachment: null };
+		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'reaches' });
+		targets.length = 0;
+		expect(await open().bringTo(nowhere, NOW)).toMatchObject({
+			kind: 'failed',
+			reason: 'not-attached-above',
+			mend: expect.stringMatching(/to the root of the organization\.$/),
+		});
+	});
+});
+
 describe('the text of the SCP', () => {
 	it('takes its turn before every call', async () => {
 		const { open, calls, paced } = givenOrganization();
 		const publisher = open();
-		await publisher.publish({ text: NEW, keep });
+		await publisher.publish({ text: async () => NEW, keep });
 		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(paced).toEqual(calls.names);
 	});
@@ -46,14 +60,16 @@ describe('the text of the SCP', () => {
 	it('is an error when it is missing, and never taken for an empty one', async () => {
 		const { open, mock, texts } = givenOrganization();
 		mock.onAnyCommand().resolves({});
-		await expect(open().publish({ text: NEW, keep })).rejects.toThrow(`gave no text for ${SCP_ARN}`);
+		await expect(open().publish({ text: async () => NEW, keep })).rejects.toThrow(
+			`gave no text for ${SCP_ARN}`,
+		);
 		expect(texts).toHaveLength(1);
 	});
 
 	it('is looked for five times, a second apart', async () => {
 		const { open, content, pauses, calls } = givenOrganization();
 		content.lagBy(50);
-		await open().publish({ text: NEW, keep });
+		await open().publish({ text: async () => NEW, keep });
 		expect(pauses).toEqual([1000, 1000, 1000, 1000]);
 		expect(calls.names).toEqual(['DescribePolicy', 'UpdatePolicy', ...Array(5).fill('DescribePolicy')]);
 	});

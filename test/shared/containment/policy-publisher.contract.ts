@@ -48,7 +48,7 @@ function describePublishing(build: Build): void {
 	it('replaces the text and reads it back', async () => {
 		const world = build(OLD);
 		const { keep } = ledger(world);
-		expect(await world.open().publish({ text: NEW, keep })).toEqual({
+		expect(await world.open().publish({ text: async () => NEW, keep })).toEqual({
 			kind: 'published',
 			before: OLD,
 			after: NEW,
@@ -59,7 +59,7 @@ function describePublishing(build: Build): void {
 	it('keeps the old text before it is gone', async () => {
 		const world = build(OLD);
 		const { kept, atKeeping, keep } = ledger(world);
-		await world.open().publish({ text: NEW, keep });
+		await world.open().publish({ text: async () => NEW, keep });
 		expect(kept).toEqual([OLD]);
 		expect(atKeeping).toEqual([OLD]);
 	});
@@ -67,7 +67,7 @@ function describePublishing(build: Build): void {
 	it('writes nothing when the text is there already', async () => {
 		const world = build(NEW);
 		const { kept, keep } = ledger(world);
-		expect(await world.open().publish({ text: NEW, keep })).toEqual({
+		expect(await world.open().publish({ text: async () => NEW, keep })).toEqual({
 			kind: 'unchanged',
 			before: NEW,
 			after: NEW,
@@ -79,14 +79,57 @@ function describePublishing(build: Build): void {
 	it('writes nothing when the old text cannot be kept', async () => {
 		const world = build(OLD);
 		const keep = () => Promise.reject(new Error('the table is away'));
-		await expect(world.open().publish({ text: NEW, keep })).rejects.toThrow('the table is away');
+		await expect(world.open().publish({ text: async () => NEW, keep })).rejects.toThrow('the table is away');
 		expect(world.texts).toEqual([OLD]);
+	});
+
+	it('asks for the new text while it reads the old one', async () => {
+		const world = build(OLD);
+		const order: string[] = [];
+		const text = async () => {
+			order.push(`asked after ${world.calls.names.length} calls`);
+			return NEW;
+		};
+		await world.open().publish({ text, keep: ledger(world).keep });
+		expect(order).toHaveLength(1);
+		expect(Number(order[0]?.match(/\d+/)?.[0])).toBeLessThanOrEqual(1);
+	});
+
+	it('writes nothing when there is no new text', async () => {
+		const world = build(OLD);
+		const { kept, keep } = ledger(world);
+		const text = () => Promise.reject(new Error('it must not be published'));
+		await expect(world.open().publish({ text, keep })).rejects.toThrow('it must not be published');
+		expect([kept, world.texts]).toEqual([[], [OLD]]);
+	});
+
+	it('has something else done beside the write, after the old text is kept', async () => {
+		const world = build(OLD);
+		const { kept, keep } = ledger(world);
+		const beside: unknown[] = [];
+		const publishing = {
+			text: async () => NEW,
+			keep,
+			beside: async (previous: string) => void beside.push([previous, [...kept]]),
+		};
+		await world.open().publish(publishing);
+		expect(beside).toEqual([[OLD, [OLD]]]);
+		await world.open().publish(publishing);
+		expect(beside).toHaveLength(1);
+	});
+
+	it('has written all the same when what is done beside it fails', async () => {
+		const world = build(OLD);
+		const beside = () => Promise.reject(new Error('the table is away'));
+		const publishing = { text: async () => NEW, keep: ledger(world).keep, beside };
+		await expect(world.open().publish(publishing)).rejects.toThrow('the table is away');
+		expect(world.text()).toBe(NEW);
 	});
 
 	it('waits for reads that lag a little behind', async () => {
 		const world = build(OLD);
 		world.readsLagBy(2);
-		const published = await world.open().publish({ text: NEW, keep: ledger(world).keep });
+		const published = await world.open().publish({ text: async () => NEW, keep: ledger(world).keep });
 		expect(published).toMatchObject({ kind: 'published' });
 	});
 
@@ -94,20 +137,20 @@ function describePublishing(build: Build): void {
 		const world = build(OLD);
 		world.readsLagBy(50);
 		const { keep } = ledger(world);
-		expect(await world.open().publish({ text: NEW, keep })).toMatchObject({
+		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({
 			kind: 'retry',
 			reason: 'not-visible-yet',
 		});
 		world.readsLagBy(0);
-		expect(await world.open().publish({ text: NEW, keep })).toMatchObject({ kind: 'unchanged' });
+		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({ kind: 'unchanged' });
 		expect(world.texts).toEqual([OLD, NEW]);
 	});
 
 	it('lets a second publisher go on from what the first one left', async () => {
 		const world = build(OLD);
 		const { kept, keep } = ledger(world);
-		await world.open().publish({ text: 'first', keep });
-		await world.open().publish({ text: 'second', keep });
+		await world.open().publish({ text: async () => 'first', keep });
+		await world.open().publish({ text: async () => 'second', keep });
 		expect(world.text()).toBe('second');
 		expect(kept).toEqual([OLD, 'first']);
 	});
@@ -121,6 +164,18 @@ function describeReaching(build: Build): void {
 		const attached = world.attached();
 		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'reaches' });
 		expect(world.attached()).toEqual(attached);
+	});
+
+	it('says that it is going to attach, before it does and only where it does', async () => {
+		const world = build(OLD);
+		const publisher = world.open();
+		const seen: (readonly string[])[] = [];
+		const attaching = async () => void seen.push([...world.attached()]);
+		await publisher.bringTo(world.somebody, NOW, attaching);
+		const isOnDemand = world.attached().length > 0;
+		expect(seen).toEqual(isOnDemand ? [[]] : []);
+		await publisher.bringTo(world.somebody, NOW, attaching);
+		expect(seen).toHaveLength(isOnDemand ? 1 : 0);
 	});
 
 	it('says what a human must do for somebody whom it cannot reach', async () => {
@@ -160,7 +215,7 @@ function describeKills(build: Build): void {
 	it('ends with the new text and has kept the old one', async () => {
 		await forEveryKill(build, async (world, run) => {
 			const { kept, keep } = ledger(world);
-			await run((publisher) => publisher.publish({ text: NEW, keep }));
+			await run((publisher) => publisher.publish({ text: async () => NEW, keep }));
 			expect(world.text()).toBe(NEW);
 			expect(kept).toContain(OLD);
 			expect(kept).not.toContain(NEW);
@@ -194,10 +249,13 @@ function describeKills(build: Build): void {
 				const { kept, keep } = ledger(world);
 				for (const { text, call, when } of row) {
 					world.calls.dieAt(call, when);
-					await world.open().publish({ text, keep }).catch(expectKilled);
+					await world
+						.open()
+						.publish({ text: async () => text, keep })
+						.catch(expectKilled);
 				}
 				world.calls.recover();
-				await world.open().publish({ text: last, keep });
+				await world.open().publish({ text: async () => last, keep });
 				expect(world.text()).toBe(last);
 				expect(kept).toEqual(expect.arrayContaining(world.texts.slice(0, -1)));
 			}),

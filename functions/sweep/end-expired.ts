@@ -1,0 +1,11 @@
+import { hintTargets, targetsOf } from './hint-targets.ts';
+import type { SweepPart } from './rooms.ts';
+import { changeAndTell } from './tell-cases.ts';
+
+/** Ends what the clock says, and has it taken out of the texts. */
+export const endExpired: SweepPart = async (now, rooms) => {
+	const due = (await rooms.ledger.open()).filter(({ until }) => until <= now);
+	if (due.length === 0) return;
+	const expired = await changeAndTell(due, { change: () => rooms.ledger.expireDue(now), now, rooms });
+	await hintTargets(targetsOf(expired), now, rooms);
+};

@@ -1,0 +1,34 @@
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { globalRegion } from '../runtime/global-region.ts';
+import { policyArn, RESPONDER_ROLE, roleArn } from '../runtime/names.ts';
+import { iamPublisher } from './iam-publisher.ts';
+import type { PolicyPublisher } from './policy-publisher.ts';
+import type { Sleep } from './until-seen.ts';
+
+export interface IamPublishersOptions {
+	readonly partition: string;
+	/** Credentials of a role, taken when they are first asked for. */
+	readonly credentials: (roleArn: string) => NonNullable<IAMClientConfig['credentials']>;
+	readonly sleep: Sleep;
+}
+
+/** Publishers of the accounts' containment policies, each by the responder role there; one client per account is kept. */
+export function openIamPublishers(options: IamPublishersOptions): (account: string) => PolicyPublisher {
+	const known = new Map<string, PolicyPublisher>();
+	return (account) => {
+		const publisher = known.get(account) ?? open(account, options);
+		known.set(account, publisher);
+		return publisher;
+	};
+}
+
+function open(account: string, { partition, credentials, sleep }: IamPublishersOptions): PolicyPublisher {
+	const client = new IAMClient({
+		region: globalRegion(partition),
+		credentials: credentials(roleArn(partition, account, RESPONDER_ROLE)),
+		// What is throttled is asked for again by the queue, with longer pauses than the SDK's.
+		maxAttempts: 2,
+		requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+	});
+	return iamPublisher({ client, policyArn: policyArn(partition, account), sleep });
+}

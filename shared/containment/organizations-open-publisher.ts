@@ -1,0 +1,21 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { globalRegion } from '../runtime/global-region.ts';
+import { readArn } from '../sign-in/arn.ts';
+import { organizationsPace } from './organizations-pace.ts';
+import { organizationsPublisher } from './organizations-publisher.ts';
+import type { PolicyPublisher } from './policy-publisher.ts';
+import type { Sleep } from './until-seen.ts';
+
+/** The publisher of the containment SCP, by the function's own role: the SCP is delegated to the hub's account. */
+export function openOrganizationsPublisher(
+	policyArn: string,
+	{ clock, sleep }: { readonly clock: () => number; readonly sleep: Sleep },
+): PolicyPublisher {
+	const client = new OrganizationsClient({
+		region: globalRegion(readArn(policyArn)?.partition ?? 'unknown'),
+		// What is throttled is asked for again by the queue, with longer pauses than the SDK's.
+		maxAttempts: 2,
+		requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+	});
+	return organizationsPublisher({ client, policyArn, pace: organizationsPace({ clock, sleep }), sleep });
+}

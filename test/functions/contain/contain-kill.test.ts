@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Attachment } from '../../../shared/containment/containment.ts';
+import { aDecision, aWishing } from '../../support/a-wishing.ts';
+import { type ContainWorld, containWorld, LEASE_MS } from '../../support/contain-world.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+
+const ACCOUNT = 'account:111122223333';
+const SLOW = 300_000;
+
+const wishOf = (name: string, value: string, kind: 'user' | 'role') => {
+	const attachment: Attachment = { kind, name };
+	return aWishing({
+		...{ occasion: name, caseId: name },
+		wish: {
+			selector: { key: 'aws:userid', value },
+			targets: [{ target: ACCOUNT, account: '111122223333', attachment }],
+		},
+	});
+};
+const BORA = wishOf('bora', 'AIDABORAEXAMPLE001', 'user');
+const DEPLOY = wishOf('deploy', 'AROADEPLOYEXAMPLE001:sora', 'role');
+const SPARED = wishOf('spared', 'AROABREAKGLASS0001:sora', 'role');
+
+/** One to take in, one to take out, one to refuse. */
+async function given(world: ContainWorld): Promise<void> {
+	Object.assign(world.rooms, {
+		protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }],
+	});
+	const { id } = await world.ledger.wish(DEPLOY);
+	await world.deliver([ACCOUNT]);
+	await world.ledger.release(id, aDecision());
+	await world.ledger.wish(BORA);
+	await world.ledger.wish(SPARED);
+	for (const told of [world.touched, world.hinted, world.events]) told.length = 0;
+}
+
+/** Where all of it ends, whoever was killed on the way. */
+async function endOf(world: ContainWorld) {
+	const { text, attached } = world.targetOf(ACCOUNT);
+	const open = await world.ledger.open();
+	const { active, lifting } = await world.rooms.ledger.activeFor(ACCOUNT);
+	return {
+		text: text.actual(),
+		attached: [...attached.keys()],
+		open: open.map(({ caseId, state, targets }) => [caseId, state, targets[0]?.trouble?.reason]).toSorted(),
+		active: active.map(({ state, attachment }) => [state, attachment?.name]),
+		lifting,
+		touched: [...new Set(world.touched)].toSorted(),
+		hinted: [...new Set(world.hinted)].toSorted(),
+		events: [...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id}`))].toSorted(),
+		tampering: world.heard.counted.filter((metric) => metric.startsWith('Tampering')),
+	};
+}
+
+/** The queue gives the message again until it is done, as often as it must. */
+async function untilDone(world: ContainWorld): Promise<void> {
+	for (let received = 2; received < 9; received++) {
+		world.pass(LEASE_MS);
+		if ((await world.deliver([ACCOUNT], received)).length === 0) return;
+	}
+	throw new Error('the message is never done');
+}
+
+describe('contain, killed between any two effects', { timeout: SLOW }, () => {
+	const dynamo = withDynamo();
+	const aWorld = async () => {
+		const world = containWorld(await dynamo().makeTable());
+		await given(world);
+		return world;
+	};
+	async function asTold() {
+		const world = await aWorld();
+		expect(await world.deliver([ACCOUNT])).toEqual([]);
+		return endOf(world);
+	}
+
+	it('has something to take in, to take out and to refuse', async () => {
+		expect(await asTold()).toMatchObject({
+			attached: ['bora'],
+			open: [
+				['bora', 'effective', undefined],
+				['spared', 'refused', 'protected'],
+			],
+			touched: ['bora', 'deploy', 'spared'],
+			tampering: [],
+		});
+	});
+
+	it.each(['before', 'after'] as const)(
+		'ends the same, and tells all of it, killed %s each',
+		async (when) => {
+			const told = await asTold();
+			let killed = 0;
+			for (let call = 1; ; call++) {
+				const world = await aWorld();
+				world.calls.dieAt(call, when);
+				await world.deliver([ACCOUNT]);
+				if (!world.calls.isDead()) break;
+				killed++;
+				world.calls.revive();
+				await untilDone(world);
+				expect({ call, ...(await endOf(world)) }).toEqual({ call, ...told });
+			}
+			expect(killed).toBeGreaterThan(25);
+		},
+	);
+
+	it('ends the same when every run dies a call later than the one before', async () => {
+		const world = await aWorld();
+		for (let call = 1; call < 60; call++) {
+			world.calls.dieAt(call, call % 2 === 0 ? 'before' : 'after');
+			await world.deliver([ACCOUNT]);
+			world.calls.revive();
+			world.pass(LEASE_MS);
+		}
+		await untilDone(world);
+		expect(await endOf(world)).toEqual(await asTold());
+	});
+
+	it('ends the same for hints in any order and number', async () => {
+		const later = { ...BORA, wish: { ...BORA.wish, until: BORA.wish.until + 3_600_000 } };
+		const acts = {
+			wish: (world: ContainWorld) => world.ledger.wish(BORA),
+			extend: (world: ContainWorld) => world.ledger.wish(later),
+			other: (world: ContainWorld) => world.ledger.wish(DEPLOY),
+			hint: (world: ContainWorld) => world.deliver([ACCOUNT]),
+			hints: (world: ContainWorld) => Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]),
+		};
+		type Act = keyof typeof acts;
+		const end = async (row: readonly Act[]) => {
+			const world = containWorld(await dynamo().makeTable());
+			for (const act of row) await acts[act](world);
+			await untilDone(world);
+			const { text, attached, open, touched, tampering } = await endOf(world);
+			const types = [...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id.slice(0, 8)}`))];
+			return { text, attached: attached.toSorted(), open, touched, tampering, types: types.toSorted() };
+		};
+		const expected = await end(['wish', 'extend', 'other']);
+		expect(expected.types).toHaveLength(2);
+		const row = fc.shuffledSubarray<Act>(
+			['wish', 'extend', 'other', 'hint', 'hint', 'hints', 'wish', 'extend'],
+			{ minLength: 8 },
+		);
+		await fc.assert(
+			fc.asyncProperty(row, async (order) => {
+				expect(await end(order)).toEqual(expected);
+			}),
+			{ numRuns: 12 },
+		);
+	});
+
+	it('ends the same with two publishers at once, and with what is wished meanwhile', async () => {
+		const world = await aWorld();
+		const again = await Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]);
+		// One of them comes back later, or both took their turn.
+		if (again.flat().length > 0) await untilDone(world);
+		const { events, ...told } = await asTold();
+		expect(await endOf(world)).toMatchObject(told);
+		expect(world.events.length).toBeGreaterThanOrEqual(events.length);
+	});
+});

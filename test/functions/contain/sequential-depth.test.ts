@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { type PolicyServer, startPolicyServer } from '../../support/policy-server.ts';
+import { depthOfAccount, depthOfOrganization } from '../../support/published-depth.ts';
+
+describe('the calls of AWS that follow each other', () => {
+	const dynamo = withDynamo();
+	let server: PolicyServer | undefined;
+	beforeAll(async () => {
+		server = await startPolicyServer();
+	});
+	afterAll(() => server?.stop());
+
+	async function measuring() {
+		if (server === undefined) throw new Error('the stand-in is not up');
+		return { table: await dynamo().makeTable(), server };
+	}
+
+	it("are four up to UpdatePolicy's answer", async () => {
+		const depth = await depthOfOrganization(await measuring());
+		expect(server?.held.scp).toContain('AROADEPLOYEXAMPLE001:bora');
+		expect(depth.depthOf('UpdatePolicy')).toBeLessThanOrEqual(4);
+	});
+
+	it('are seven in an account, with a role to assume and a version to delete', async () => {
+		const depth = await depthOfAccount(await measuring());
+		expect(server?.held.policy).toContain('AROADEPLOYEXAMPLE001:bora');
+		expect(depth.calls.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['AssumeRole', 'DeletePolicyVersion']),
+		);
+		expect(depth.depthOf('CreatePolicyVersion')).toBeLessThanOrEqual(7);
+		// The text denies nobody until it is attached.
+		expect(depth.depthOf('AttachUserPolicy')).toBeLessThanOrEqual(7);
+	});
+});
