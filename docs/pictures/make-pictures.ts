@@ -1,29 +1,46 @@
-// `npm run pictures`: draws the cards of a few telling cases as message-ko.png and message-en.png beside this file.
+// `npm run pictures`: draws a few telling messages as message-ko.png and message-en.png beside this file.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Case } from '../../shared/case/case.ts';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
-import { type CasePlan, NO_PLAN } from '../../shared/containment/case-plan.ts';
+import type { Notice } from '../../shared/containment/notices.ts';
+import type { MessageSettings } from '../../shared/notification/card-source.ts';
 import { caseMessage } from '../../shared/notification/case-message.ts';
+import type { SlackMessage } from '../../shared/notification/channel-message.ts';
+import { noticeMessage } from '../../shared/notification/notice-message.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
-import { stolenKeyPlan } from '../../test/support/a-case-plan.ts';
+import {
+	CONTAINED_AT,
+	NOT_REFERENCED,
+	phishedStanding,
+	RELEASED,
+	stolenKeyStanding,
+} from '../../test/support/a-standing.ts';
 import { guessingCase, phishedCase, rootCase, stolenKeyCase } from '../../test/support/telling-cases.ts';
 import { messageHtml, pageHtml } from './slack-html.ts';
 
 const WIDTH = 720;
-/** A stolen key in both languages, and others that look different. */
-const CASES: Readonly<Record<Locale, readonly (readonly [Case, CasePlan])[]>> = {
-	ko: [
-		[stolenKeyCase(), stolenKeyPlan()],
-		[rootCase(), NO_PLAN],
+const BRAKE: Notice = {
+	id: 'brake-1',
+	kind: 'brake-opened',
+	at: CONTAINED_AT,
+	facts: { number: '1', why: 'moved' },
+};
+
+/** What is on each picture, from top to bottom. */
+const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly SlackMessage[]>> = {
+	ko: (settings) => [
+		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
+		caseMessage(rootCase(), settings),
+		caseMessage(phishedCase(), settings, phishedStanding({ state: 'ended', ending: RELEASED })),
+		noticeMessage(BRAKE, settings),
 	],
-	en: [
-		[stolenKeyCase(), stolenKeyPlan()],
-		[phishedCase(), NO_PLAN],
-		[guessingCase(), NO_PLAN],
+	en: (settings) => [
+		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
+		caseMessage(phishedCase(), settings, phishedStanding({ state: 'failed', trouble: NOT_REFERENCED })),
+		caseMessage(guessingCase(), settings),
 	],
 };
 const QUIET = [
@@ -62,11 +79,10 @@ function makePicture(locale: Locale): void {
 
 function pageOf(locale: Locale): string {
 	const settings = messageSettings({ locale, poweredBy: locale === 'ko' ? 'devops팀' : 'devops team' });
+	const time = locale === 'ko' ? '오후 1:35' : '1:35 PM';
 	return pageHtml(
 		locale,
-		CASES[locale].map(([theCase, plan]) =>
-			messageHtml(caseMessage(theCase, settings, plan), locale === 'ko' ? '오후 1:35' : '1:35 PM'),
-		),
+		MESSAGES[locale](settings).map((message) => messageHtml(message, time)),
 	);
 }
 

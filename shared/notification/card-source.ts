@@ -1,7 +1,7 @@
 import type { Case } from '../case/case.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import type { CasePlan } from '../containment/case-plan.ts';
 import type { Phrase } from './phrase.ts';
+import type { Standing } from './standing.ts';
 import type { Words } from './words.ts';
 
 /** The parts of the configuration that words a message. */
@@ -14,8 +14,7 @@ export type MessageSettings = Pick<
 export interface CardSource {
 	readonly theCase: Case;
 	readonly settings: MessageSettings;
-	/** What would be contained because of the case. */
-	readonly plan: CasePlan;
+	readonly standing: Standing;
 	readonly words: Words;
 }
 

@@ -1,25 +1,24 @@
 import type { Case } from '../case/case.ts';
-import type { Locale } from '../configuration/configuration.ts';
-import type { Severity } from '../verdict/verdict.ts';
+import { commandLines, denied, lookOf, stateLines } from './card-containment.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { detailsOf } from './details.ts';
-import { en } from './en.ts';
 import { factsOf } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
-import { ko } from './ko.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { maskKey } from './mask-key.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
-import { planLines } from './plan-lines.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase } from './short-names.ts';
+import { caseStateOf } from './standing.ts';
 import { stepsOf, workloadLine } from './steps.ts';
-import type { Action, Words } from './words.ts';
+import type { Action } from './words.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a card says, before Slack or a terminal gives it a look. */
 export interface Card {
-	readonly severity: Severity;
+	/** Of the bar beside the card, as `#rrggbb`. */
+	readonly colour: string;
 	/** How bad and what; our own words only. */
 	readonly header: string;
 	/** The whole card in one line, for notifications. */
@@ -29,9 +28,11 @@ export interface Card {
 	readonly details: readonly Fact[];
 	/** What was done, or not, and why. */
 	readonly action: Fact;
-	/** Who would be denied, or why nobody. */
+	/** Who is denied, or would be, or why nobody. */
 	readonly plan: Fact;
 	readonly steps: Fact;
+	/** To be copied; no lines in replay. */
+	readonly commands: Fact;
 	readonly reasons: Fact;
 	readonly ids: readonly Phrase[];
 	readonly runbook: Phrase | null;
@@ -42,27 +43,19 @@ export interface Card {
 
 const MOST_USER_AGENT = 60;
 
-const WORDS: Readonly<Record<Locale, Words>> = { ko, en };
-const EMOJI: Readonly<Record<Severity, string>> = {
-	info: '🟢',
-	low: '🔵',
-	medium: '🟡',
-	high: '🟠',
-	critical: '🔴',
-};
-
-export function cardOf({ theCase, plan, settings }: Omit<CardSource, 'words'>): Card {
-	const words = WORDS[settings.locale];
-	const source = { theCase, plan, settings, words };
+export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'>): Card {
+	const words = wordsOf(settings);
+	const source = { theCase, standing, settings, words };
 	return {
-		severity: theCase.severity,
+		colour: lookOf(theCase.severity, caseStateOf(standing)).colour,
 		header: `${words.title} · ${badgeOf(source)}`,
 		summary: summaryOf(source),
 		facts: factsOf(source),
 		details: detailsOf(source),
 		action: actionOf(source),
-		plan: { label: words.labels.plan, lines: planLines(source) },
+		plan: denied(source),
 		steps: stepsFact(source),
+		commands: commandLines(source),
 		reasons: { label: words.labels.reasons, lines: reasonLines(source) },
 		ids: idsOf(source),
 		runbook: runbookLink(settings.runbook, words.runbook),
@@ -71,17 +64,20 @@ export function cardOf({ theCase, plan, settings }: Omit<CardSource, 'words'>): 
 	};
 }
 
-/** `🟠 높음 · 외부망 접근` */
-function badgeOf({ theCase, words }: CardSource): string {
+/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` where something was contained. */
+function badgeOf({ theCase, standing, words }: CardSource): string {
 	const headline = headlineOf(theCase);
 	const { verdict } = theCase.lead.verdict.network;
 	const text = words.headlines[headline];
 	const placed = needsPlace(headline) ? words.placed(text, verdict) : text;
-	return `${EMOJI[theCase.severity]} ${words.severities[theCase.severity]} · ${placed}`;
+	const state = caseStateOf(standing);
+	const { emoji } = lookOf(theCase.severity, state);
+	const stated = state === null ? '' : ` · ${words.states[state]}`;
+	return `${emoji} ${words.severities[theCase.severity]} · ${placed}${stated}`;
 }
 
 function summaryOf(source: CardSource): Phrase {
-	const { theCase, settings, words } = source;
+	const { theCase, standing, settings, words } = source;
 	const { signIn, verdict } = theCase.lead;
 	return joined(
 		[
@@ -89,17 +85,25 @@ function summaryOf(source: CardSource): Phrase {
 			...(theCase.subject === 'address' ? [] : [say`${theCase.name}`]),
 			accountPhrase(signIn.account, settings, words),
 			say`${verdict.origin.address}`,
-			own(words.notBlocked),
+			// What was contained stands in the badge already.
+			...(caseStateOf(standing) === null ? [own(words.notBlocked)] : []),
 		],
 		' · ',
 	);
 }
 
-function actionOf({ theCase, words }: CardSource): Fact {
+function actionOf(source: CardSource): Fact {
+	const { theCase, standing, words } = source;
+	const state = caseStateOf(standing);
+	const label = words.labels.action;
+	if (state !== null) return { label, lines: stateLines(source, state) };
 	const key = actionKey(theCase);
 	const icon = key === 'inside' ? '' : '⚠️ ';
-	const lines = [own(icon + words.actions[key]), own(words.observing)];
-	return { label: words.labels.action, lines };
+	const isObserving = standing.containments === null || standing.plan.notContained.includes('mode-observe');
+	return {
+		label,
+		lines: [own(icon + words.actions[key]), ...(isObserving ? [own(words.observing)] : [])],
+	};
 }
 
 function actionKey(theCase: Case): Action {
@@ -116,15 +120,16 @@ function actionKey(theCase: Case): Action {
 	}
 }
 
-function stepsFact({ theCase, settings, words }: CardSource): Fact {
+function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 	const { keyId } = theCase.lead.verdict.credential;
 	const facts = {
 		maskedKey: keyId === null ? null : maskKey(keyId),
 		workloadLine: workloadLine(theCase),
 	};
+	const steps = stepsOf(theCase, settings.workloads, caseStateOf(standing));
 	return {
 		label: words.due[theCase.severity],
-		lines: stepsOf(theCase, settings.workloads).map((step) => words.steps[step](facts)),
+		lines: steps.map((step) => words.steps[step](facts)),
 	};
 }
 

@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
 import type { Case } from '../case/case.ts';
-import { type CasePlan, NO_PLAN } from '../containment/case-plan.ts';
+import { NO_PLAN } from '../containment/case-plan.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import { cardOf } from './card.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
 import { columnWidth, padColumns } from './column-width.ts';
 import { joined, type Phrase, toPlain } from './phrase.ts';
+import { onlyPlanned, type Standing } from './standing.ts';
 
 const STYLES: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
 	info: 'green',
@@ -24,15 +25,16 @@ type Paint = (style: Style, text: string) => string;
 export function caseText(
 	theCase: Case,
 	settings: MessageSettings,
-	{ colour, plan = NO_PLAN }: { colour: boolean; plan?: CasePlan },
+	{ colour, standing = onlyPlanned(NO_PLAN) }: { colour: boolean; standing?: Standing },
 ): string {
-	const card = cardOf({ theCase, plan, settings });
+	const card = cardOf({ theCase, standing, settings });
 	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
 	const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 	const rows: readonly Fact[] = [
 		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
 		onOneLine(card.action, ' '),
 		card.steps,
+		...(card.commands.lines.length === 0 ? [] : [card.commands]),
 		...(card.plan.lines.length === 0 ? [] : [card.plan]),
 		card.reasons,
 	];
@@ -43,7 +45,7 @@ export function caseText(
 		paint('dim', toPlain(joined(card.ids, ' · '))),
 		paint('dim', toPlain(joined([...card.foot, ...(card.runbook === null ? [] : [card.runbook])], ' | '))),
 	];
-	const bar = paint(STYLES[card.severity], BAR);
+	const bar = paint(STYLES[theCase.severity], BAR);
 	return lines.map((line) => `${bar} ${line}`).join('\n');
 }
 

@@ -31,13 +31,21 @@ function method({ theCase, words }: CardSource): readonly Phrase[] {
 	return verdict.credential.kind === 'access-key' ? [named, own(words.methods['access-key'])] : [named];
 }
 
-function credential({ theCase, words }: CardSource): readonly Phrase[] {
+function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const { kind, keyId, ageDays, mfa } = theCase.lead.verdict.credential;
 	const kindWord = own(words.credentials[kind]);
 	const age = ageDays === null ? null : ageOf(ageDays);
+	const isAsked = ageDays === null && standing.isKeyAsked;
 	return [
 		keyId === null ? kindWord : say`${kindWord} · ${maskKey(keyId)}`,
-		joined([...(age === null ? [] : [own(words.age(age))]), own(words.mfa[mfa])], ' · '),
+		joined(
+			[
+				...(age === null ? [] : [own(words.age(age))]),
+				...(isAsked ? [own(words.askingAge)] : []),
+				own(words.mfa[mfa]),
+			],
+			' · ',
+		),
 	];
 }
 

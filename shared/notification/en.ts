@@ -1,7 +1,9 @@
+import { enContainment } from './en-containment.ts';
 import { own, say } from './phrase.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
+	...enContainment,
 	title: 'AWS Login detected',
 	labels: {
 		status: 'Login status',
@@ -159,6 +161,13 @@ export const en: Words = {
 	notBlocked: 'not blocked',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
+		'decide-release': () =>
+			own('If it was them, ask them to connect to the VPN and release the block with the command below.'),
+		'keep-contained': () => own('If not, or if in doubt, keep the block and go on.'),
+		'decide-contain': () => own('If not, or if in doubt, block now with the command below.'),
+		'check-office': () => own('Check first whether an office changed its address.'),
+		'mend-containment': () =>
+			own('The block failed: mend it as said under action taken, or stop the access by hand as follows.'),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
 		'ask-exempt-reason': () => own('Find out what it was used for and write that down.'),

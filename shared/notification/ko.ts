@@ -1,3 +1,4 @@
+import { koContainment } from './ko-containment.ts';
 import { own, say } from './phrase.ts';
 import type { Age, Words } from './words.ts';
 
@@ -5,6 +6,7 @@ const UNITS: Readonly<Record<Age['unit'], string>> = { minutes: '분', hours: '�
 
 /** Labels are nouns, sentences polite and without blame; names of AWS calls stay English. */
 export const ko: Words = {
+	...koContainment,
 	title: 'AWS Login 감지',
 	labels: {
 		status: '로그인 상태',
@@ -155,6 +157,13 @@ export const ko: Words = {
 	notBlocked: '차단하지 않음',
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
+		'decide-release': () =>
+			own('본인이 맞으면 사내망(VPN)으로 접속하도록 안내하고 아래 명령으로 차단을 해제해 주세요.'),
+		'keep-contained': () => own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
+		'decide-contain': () => own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
+		'check-office': () => own('사내망 IP가 바뀌었는지 먼저 확인해 주세요.'),
+		'mend-containment': () =>
+			own('차단이 실패했습니다. 조치 내용의 안내대로 고치거나, 바로 아래 조치로 직접 막아 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
 		'ask-exempt-reason': () => own('사용 사유를 확인하고 기록해 주세요.'),

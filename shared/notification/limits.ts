@@ -1,10 +1,11 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
-import type { SlackMessage } from './case-message.ts';
+import type { ChannelMessage } from './channel-message.ts';
+import { MOST_TEXT_BYTES } from './plain-message.ts';
 
 /**
  * What Slack accepts. The whole-message limit is not documented; `msg_blocks_too_long` was seen from about this size.
- * The text's limit is that of chat.update, in bytes of UTF-8, as a card is updated later.
- * https://docs.slack.dev/reference/block-kit/blocks, https://docs.slack.dev/reference/methods/chat.update
+ * The text's limit is in bytes of UTF-8, as a card is updated later.
+ * https://docs.slack.dev/reference/block-kit/blocks
  */
 const LIMITS = {
 	blocks: 50,
@@ -15,12 +16,13 @@ const LIMITS = {
 	contextElements: 10,
 	button: 75,
 	message: 13_200,
-	fallbackBytes: 3900,
+	fallbackBytes: MOST_TEXT_BYTES,
 } as const;
 
 /** The limits that a message breaks, each in words; empty when Slack takes it. */
-export function checkLimits(message: SlackMessage): string[] {
-	const blocks = [...message.blocks, ...message.attachments.flatMap((attachment) => attachment.blocks)];
+export function checkLimits(message: ChannelMessage): string[] {
+	const attached = (message.attachments ?? []).flatMap((attachment) => attachment.blocks);
+	const blocks: readonly KnownBlock[] = [...(message.blocks ?? []), ...attached];
 	const size = blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0);
 	return [
 		...atMost('blocks', blocks.length, LIMITS.blocks),

@@ -2,10 +2,13 @@ import type { ReasonCode } from '../verdict/reasons.ts';
 import type { Reason } from '../verdict/verdict.ts';
 import type { CardSource } from './card-source.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
+import { caseStateOf } from './standing.ts';
 import type { Figure, Words } from './words.ts';
 
 /** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
 const MOST_REASONS = 11;
+/** Where the card tells of containments too. */
+const MOST_BESIDE_CONTAINMENTS = 5;
 const MOST_EVIDENCE = 80;
 
 /** What the evidence of a reason counts, where it is a number. */
@@ -17,8 +20,9 @@ const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 };
 
 /** Every reason in words, each with its evidence; evidence that stands above is not said twice. */
-export function reasonLines({ theCase, words }: CardSource): readonly Phrase[] {
-	const lines = theCase.reasons.slice(0, MOST_REASONS).map((reason, at) => {
+export function reasonLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
+	const most = caseStateOf(standing) === null ? MOST_REASONS : MOST_BESIDE_CONTAINMENTS;
+	const lines = theCase.reasons.slice(0, most).map((reason, at) => {
 		const isSaid = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
 		return reasonLine(reason, isSaid ? null : (reason.detail ?? null), words);
 	});

@@ -8,10 +8,16 @@ import { callingRole } from '../verdict/workload.ts';
 import { enteredRole } from './entered-role.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
+import type { CaseState } from './standing.ts';
 
 /** What the reader is asked to do. */
 export type Step =
 	| 'ask-person'
+	| 'decide-release'
+	| 'keep-contained'
+	| 'decide-contain'
+	| 'check-office'
+	| 'mend-containment'
 	| 'ask-attempt'
 	| 'ask-device-code'
 	| 'ask-exempt-reason'
@@ -68,8 +74,39 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'sign-in': () => ['nothing'],
 };
 
-/** What the reader must do about a case, in order. */
-export function stepsOf(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
+/** What the reader must do about a case, in order. `state`: of its containments, null where nothing was contained. */
+export function stepsOf(
+	theCase: Case,
+	workloads: readonly Workload[],
+	state: CaseState | null = null,
+): readonly Step[] {
+	const steps = stepsAlone(theCase, workloads);
+	const asking = steps.filter((step) => step.startsWith('ask-'));
+	const ask: readonly Step[] = asking.length === 0 ? ['ask-person'] : asking;
+	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
+	switch (state) {
+		case null:
+		case 'lifting':
+		case 'expired':
+			return steps;
+		case 'released':
+			return rest.includes('renew-credential') ? ['renew-credential'] : ['nothing'];
+		case 'failed':
+		case 'refused':
+			return ['mend-containment', ...ask, ...rest];
+		case 'held':
+			return ['check-office', ...ask, 'decide-contain', ...rest];
+		case 'asked':
+			return [...ask, 'decide-contain', ...rest];
+		case 'under-way':
+		case 'effective':
+			// That he should come by the VPN is said with the release.
+			return [...ask, 'decide-release', 'keep-contained', ...rest.filter((step) => step !== 'use-vpn')];
+	}
+}
+
+/** As nothing is blocked. */
+function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
 	const headline = headlineOf(theCase);
 	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
 	const steps = STEPS[headline](theCase);
@@ -102,7 +139,7 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 /** Calls that turn a key into a session that the user's own policies still govern. */
 const VENDING = ['GetSessionToken', 'GetFederationToken'];
 
-/** How a human ends the session by hand, as nothing is blocked automatically. */
+/** How a human ends the session by hand. */
 function stopOf(theCase: Case): readonly Step[] {
 	const { principal, lead, events } = theCase;
 	const isKey = lead.verdict.credential.kind === 'access-key';

@@ -5,6 +5,7 @@ import type { NetworkAnswer } from '../network/network.ts';
 import type { Outcome, PrincipalKind, WorkloadSign } from '../sign-in/sign-in.ts';
 import type { ReasonCode } from '../verdict/reasons.ts';
 import type { Severity } from '../verdict/verdict.ts';
+import type { ContainmentWords } from './containment-words.ts';
 import type { Headline } from './headline.ts';
 import type { Method } from './method.ts';
 import type { Phrase } from './phrase.ts';
@@ -39,11 +40,11 @@ export type Figure = 'days' | 'failures' | 'names';
 /** Where an origin stands, as the card says it. */
 export type Place = NetworkAnswer | 'foreign-endpoint' | 'private';
 
-/** What was done about it. Nothing is ever blocked yet, and each of these must say so. */
+/** Where nothing was contained: what it was, and each of these must say that nothing is blocked. */
 export type Action = 'outside' | 'outside-failed' | 'exempt' | 'inside' | 'unplaced' | 'not-judged';
 
 /** Every word of a card in one locale; the compiler refuses a locale in which one is missing. */
-export interface Words extends StepWords {
+export interface Words extends StepWords, ContainmentWords {
 	readonly title: string;
 	readonly labels: Readonly<Record<Label, string>>;
 	readonly severities: Readonly<Record<Severity, string>>;

@@ -3,17 +3,38 @@ import type { KnownBlock, TextObject } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../../shared/configuration/configuration.ts';
-import { caseMessage, type SlackMessage } from '../../../shared/notification/case-message.ts';
+import { STATES } from '../../../shared/containment/ledger-states.ts';
+import { caseMessage, plainCaseMessage } from '../../../shared/notification/case-message.ts';
 import { caseText } from '../../../shared/notification/case-text.ts';
+import type { SlackMessage } from '../../../shared/notification/channel-message.ts';
 import { checkLimits } from '../../../shared/notification/limits.ts';
+import { onlyPlanned, type Standing } from '../../../shared/notification/standing.ts';
 import { messageSettings } from '../../support/a-case.ts';
 import { aFullPlan } from '../../support/a-case-plan.ts';
+import { aFullStanding } from '../../support/a-standing.ts';
 import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './hostile-case.ts';
 
 const CODE_SPAN = /`[^`\n]+`/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-const attackPlan = aFullPlan('<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here');
+const ATTACK = '<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here';
+
+/** Every way in which a case can stand, made of one text. */
+function standingsOf(value: string): Standing[] {
+	return [
+		onlyPlanned(aFullPlan(value)),
+		{ ...onlyPlanned(aFullPlan(value)), containments: [] },
+		...STATES.map((state) => aFullStanding(value, state)),
+		...STATES.map((state) => aFullStanding(value, state, true)),
+	];
+}
+
+const STANDINGS = standingsOf(ATTACK);
+const someStanding = fc.nat(STANDINGS.length - 1);
+
+function attacked(at: number): Standing {
+	return STANDINGS[at] ?? onlyPlanned(aFullPlan(ATTACK));
+}
 
 function textsOf(message: SlackMessage): TextObject[] {
 	const blocks: KnownBlock[] = [...message.blocks, ...message.attachments.flatMap(({ blocks }) => blocks)];
@@ -38,20 +59,25 @@ function ownWords(mrkdwn: string): string {
 describe('a Slack message made of attacks', () => {
 	it('differs from a harmless one only inside code spans', () => {
 		fc.assert(
-			fc.property(hostilePair, ({ hostile, harmless, hostileSettings, harmlessSettings }) => {
-				const attacked = mrkdwnOf(caseMessage(hostile, hostileSettings, attackPlan)).map(ownWords);
-				expect(attacked).toEqual(
-					mrkdwnOf(caseMessage(harmless, harmlessSettings, aFullPlan('x'))).map(ownWords),
-				);
-			}),
+			fc.property(
+				hostilePair,
+				someStanding,
+				({ hostile, harmless, hostileSettings, harmlessSettings }, at) => {
+					const calm = standingsOf('x')[at];
+					const words = mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at))).map(ownWords);
+					expect(words).toEqual(mrkdwnOf(caseMessage(harmless, harmlessSettings, calm)).map(ownWords));
+					const plain = plainCaseMessage(hostile, hostileSettings, attacked(at));
+					expect(ownWords(plain.text)).not.toMatch(/[<>`]/);
+				},
+			),
 			{ numRuns: 200 },
 		);
 	});
 
 	it('has no `<` but that of the runbook link, and every code span stands alone between spaces', () => {
 		fc.assert(
-			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings, attackPlan))) {
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
 					expect(
 						text.replaceAll(/<https:\/\/docs\.example\.com\/runbooks\/aws-login\|[^<>|]+>/g, ''),
 					).not.toMatch(/[<>]/);
@@ -65,8 +91,8 @@ describe('a Slack message made of attacks', () => {
 
 	it('keeps every limit, asks for no parsing and survives JSON', () => {
 		fc.assert(
-			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				const message = caseMessage(hostile, hostileSettings, attackPlan);
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				const message = caseMessage(hostile, hostileSettings, attacked(at));
 				const json = JSON.stringify(message);
 				expect(checkLimits(message)).toEqual([]);
 				expect(JSON.parse(json)).toEqual(message);
@@ -81,23 +107,31 @@ describe('a Slack message made of attacks', () => {
 	it.each(ATTACKS.map((attack) => [attack.slice(0, 20), attack]))(
 		'keeps every limit where all is %j',
 		(_, attack) => {
+			const longest = [
+				onlyPlanned(aFullPlan(attack)),
+				aFullStanding(attack, 'failed'),
+				aFullStanding(attack, 'failed', true),
+			];
 			for (const base of BASES) {
 				const theCase = fillCase(
 					{ base, codes: CODES, accounts: 20, events: 20 },
 					(at) => attack + '\u200B'.repeat(at),
 				);
-				for (const locale of LOCALES)
-					expect(checkLimits(caseMessage(theCase, messageSettings({ locale }), aFullPlan(attack)))).toEqual(
-						[],
-					);
+				for (const locale of LOCALES) {
+					const settings = messageSettings({ locale });
+					for (const standing of longest) {
+						expect(checkLimits(caseMessage(theCase, settings, standing))).toEqual([]);
+						expect(checkLimits(plainCaseMessage(theCase, settings, standing))).toEqual([]);
+					}
+				}
 			}
 		},
 	);
 
 	it('is read verbatim, without emoji codes and without invisible characters', () => {
 		fc.assert(
-			fc.property(hostilePair, ({ hostile, hostileSettings }) => {
-				for (const text of textsOf(caseMessage(hostile, hostileSettings, attackPlan))) {
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				for (const text of textsOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
 					expect(text).toMatchObject(text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false });
 					expect(text.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
 				}
@@ -110,13 +144,19 @@ describe('a Slack message made of attacks', () => {
 describe('a terminal card made of attacks', () => {
 	it('has as many lines as a harmless one and no control character of theirs', () => {
 		fc.assert(
-			fc.property(hostilePair, fc.boolean(), ({ hostile, harmless, ...settings }, colour) => {
-				const attacked = caseText(hostile, settings.hostileSettings, { colour });
-				const calm = caseText(harmless, settings.harmlessSettings, { colour });
-				const lines = stripVTControlCharacters(attacked).split('\n');
-				expect(lines).toHaveLength(calm.split('\n').length);
-				for (const line of lines) expect(line).not.toMatch(INVISIBLE);
-			}),
+			fc.property(
+				hostilePair,
+				someStanding,
+				fc.boolean(),
+				({ hostile, harmless, ...settings }, at, colour) => {
+					const text = caseText(hostile, settings.hostileSettings, { colour, standing: attacked(at) });
+					const standing = standingsOf('x')[at] ?? onlyPlanned(aFullPlan('x'));
+					const calm = caseText(harmless, settings.harmlessSettings, { colour, standing });
+					const lines = stripVTControlCharacters(text).split('\n');
+					expect(lines).toHaveLength(calm.split('\n').length);
+					for (const line of lines) expect(line).not.toMatch(INVISIBLE);
+				},
+			),
 			{ numRuns: 200 },
 		);
 	});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../shared/case/case.ts';
 import type { Credential } from '../../../shared/credential/credential.ts';
-import { caseMessage, type SlackMessage } from '../../../shared/notification/case-message.ts';
+import { caseMessage } from '../../../shared/notification/case-message.ts';
+import type { SlackMessage } from '../../../shared/notification/channel-message.ts';
 import { aCase, aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
 import * as cases from '../../support/telling-cases.ts';
 

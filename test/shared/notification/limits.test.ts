@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { caseMessage, type SlackMessage } from '../../../shared/notification/case-message.ts';
+import { caseMessage } from '../../../shared/notification/case-message.ts';
+import type { SlackMessage } from '../../../shared/notification/channel-message.ts';
 import { checkLimits } from '../../../shared/notification/limits.ts';
 import { aCase, messageSettings } from '../../support/a-case.ts';
 import * as tellingCases from '../../support/telling-cases.ts';

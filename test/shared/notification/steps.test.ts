@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../shared/case/case.ts';
+import type { CaseState } from '../../../shared/notification/standing.ts';
 import { type Step, stepsOf, workloadLine } from '../../../shared/notification/steps.ts';
 import type { PrincipalKind } from '../../../shared/sign-in/sign-in.ts';
 import { aCase, aJudgedSignIn } from '../../support/a-case.ts';
@@ -121,5 +122,30 @@ describe('workloadLine', () => {
 		const { signIn } = cases.workloadCase().lead;
 		const session = { userId: null, roleArn, name: null, issuedAt: 0, endsAt: null };
 		expect(workloadLine(aCase({ lead: aJudgedSignIn({ signIn: { ...signIn, session } }) }))).toBeNull();
+	});
+});
+
+describe('stepsOf, with a containment', () => {
+	const rest: readonly Step[] = ['stop-key', 'stop-entered-role', 'stop-vended'];
+
+	it.each([
+		['effective', ['ask-person', 'decide-release', 'keep-contained', ...rest]],
+		['asked', ['ask-person', 'decide-contain', ...rest, 'use-vpn']],
+		['held', ['check-office', 'ask-person', 'decide-contain', ...rest, 'use-vpn']],
+		['failed', ['mend-containment', 'ask-person', ...rest, 'use-vpn']],
+		['released', ['nothing']],
+		['expired', ['ask-person', ...rest, 'use-vpn']],
+	] satisfies [CaseState, Step[]][])('tells what to do while it is %s', (state, steps) => {
+		expect(stepsOf(cases.stolenKeyCase(), [], state)).toEqual(steps);
+	});
+
+	it('asks the person whatever the card was about', () => {
+		expect(stepsOf(cases.guessingCase(), [], 'effective')[0]).toBe('ask-person');
+		expect(stepsOf(cases.rootCase(), [], 'effective')[0]).toBe('ask-root-owner');
+	});
+
+	it('still renews an old credential after a release', () => {
+		const old = because(aCase(), 'credential-too-old');
+		expect(stepsOf(old, [], 'released')).toEqual(['renew-credential']);
 	});
 });

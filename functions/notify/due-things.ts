@@ -1,0 +1,48 @@
+import type { NotifyHint } from '../../shared/runtime/hints.ts';
+import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
+import type { NotifyRooms } from './rooms.ts';
+
+/** Something about which the channel may have to be told. */
+export type DueThing = NotifyHint & { readonly severity: Severity };
+
+const MOST_CASES = 50;
+const MOST_NOTICES = 20;
+
+/**
+ * What is due, the most severe first, and with it what the hints speak of, as the list of what is due may be a second
+ * behind. Notices say that less is blocked than people think, so they come right behind critical cases.
+ */
+export async function dueThings(
+	hints: readonly NotifyHint[],
+	rooms: NotifyRooms,
+): Promise<readonly DueThing[]> {
+	const [cases, notices, hinted] = await Promise.all([
+		rooms.cases.due(MOST_CASES),
+		rooms.notices.due(MOST_NOTICES),
+		Promise.all(distinct(hints).map((hint) => thingOf(hint, rooms))),
+	]);
+	const due = [
+		...hinted.filter((thing) => thing !== null),
+		...cases.map(({ id, severity }): DueThing => ({ about: 'case', id, severity })),
+		...notices.map(({ id }): DueThing => ({ about: 'notice', id, severity: 'critical' })),
+	];
+	return distinct(due).toSorted((one, other) => rankOf(other) - rankOf(one));
+}
+
+async function thingOf({ about, id }: NotifyHint, { cases }: NotifyRooms): Promise<DueThing | null> {
+	if (about === 'notice') return { about, id, severity: 'critical' };
+	const stored = await cases.find(id);
+	// What nobody is to be told has no message until the list of what is due says so.
+	if (stored === null || (!stored.case.posted && stored.said === null)) return null;
+	return { about, id, severity: stored.case.severity };
+}
+
+function rankOf({ about, severity }: DueThing): number {
+	return severityRank(severity) - (about === 'notice' ? 0.5 : 0);
+}
+
+function distinct<T extends NotifyHint>(things: readonly T[]): T[] {
+	return [
+		...new Map(things.toReversed().map((thing) => [`${thing.about}:${thing.id}`, thing])).values(),
+	].toReversed();
+}

@@ -1,0 +1,96 @@
+import type { Said } from '../../shared/containment/case-store.ts';
+import type { Posted } from '../../shared/notification/channel-messages.ts';
+import { type CaseSaying, sayingOf } from './case-saying.ts';
+import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './rooms.ts';
+import { sayReplies } from './say-replies.ts';
+import { post, update } from './send.ts';
+
+/**
+ * Makes the channel show a case as it stands: posts its card once and changes it from then on, then tells the thread.
+ * Whoever is killed on the way, or runs twice, makes no second card. `by`: the same for a repeat of this run.
+ */
+export async function sayCase(id: string, rooms: NotifyRooms, by: string): Promise<Outcome> {
+	const stored = await rooms.cases.find(id);
+	if (stored === null) return SAID;
+	const saying = await sayingOf(stored, rooms);
+	return stored.said === null ? sayFirst(saying, rooms, by) : sayAgain(saying, stored.said, { rooms, by });
+}
+
+/** Claimed first. Then the case is read once more, as somebody may have posted it in between. */
+async function sayFirst({ stored, ...saying }: CaseSaying, rooms: NotifyRooms, by: string): Promise<Outcome> {
+	const { id } = stored.case;
+	if (!(await rooms.cases.claim(id, { by, at: rooms.now() }, CLAIM_MS))) return { kind: 'busy' };
+	const fresh = await rooms.cases.find(id);
+	if (fresh?.said != null) return sayAgain({ ...saying, stored: fresh }, fresh.said, { rooms, by });
+	const earlier = stored.claim === null ? null : await findCard({ stored, ...saying }, rooms);
+	if (earlier?.kind === 'later') return earlier;
+	if (earlier?.kind === 'posted') {
+		return sayAgain({ stored, ...saying }, recovered(earlier, rooms), { rooms, by });
+	}
+	const outcome = await postCard({ stored, ...saying }, rooms);
+	const { time } = stored.case.lead.signIn;
+	if (outcome.kind === 'said') rooms.telemetry.measure('EventToMessage', rooms.now() - time);
+	return outcome;
+}
+
+/** What a card shows that somebody posted and did not live to note is not known: the next step changes it. */
+function recovered({ ts }: Posted, { channel, now }: NotifyRooms): Said {
+	return { channel, ts, digest: '', at: now() };
+}
+
+/** A card cannot be older than the sign-in that it is about. */
+function findCard({ stored, key }: CaseSaying, { messages, channel }: NotifyRooms) {
+	return messages.find({ channel, key, since: stored.case.openedAt });
+}
+
+/** What the card shows from the beginning is no news for its thread: that is kept first, so that nobody repeats it. */
+async function postCard(saying: CaseSaying, rooms: NotifyRooms): Promise<Outcome> {
+	const { stored, key, message, plain, digest, replies } = saying;
+	const { cases, channel, now } = rooms;
+	const { id } = stored.case;
+	for (const reply of replies) {
+		if (!stored.replies.includes(reply.key)) await cases.recordReply(id, reply.key);
+	}
+	const answer = await post(rooms, { channel, key, message, plain }, 'card');
+	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
+	if (answer.kind !== 'posted') return answer;
+	await cases.recordSaid(id, { channel, ts: answer.ts, digest, at: now() }, stored.revision);
+	return SAID;
+}
+
+interface Run {
+	readonly rooms: NotifyRooms;
+	readonly by: string;
+}
+
+async function sayAgain(saying: CaseSaying, said: Said, run: Run): Promise<Outcome> {
+	const { stored, key, message, plain, digest } = saying;
+	const { cases, channel, now } = run.rooms;
+	if (said.channel !== channel) return postAnew(saying, said, run);
+	if (digest !== said.digest) {
+		const answer = await update(run.rooms, { channel, ts: said.ts, key, message, plain });
+		if (answer.kind === 'gone') return postAnew(saying, said, run);
+		if (answer.kind !== 'updated') return answer;
+	}
+	const outcome = await sayReplies(saying, said, run.rooms);
+	if (outcome.kind === 'gone') return postAnew(saying, said, run);
+	if (outcome.kind !== 'said') return outcome;
+	// Last, or a kill in between would leave replies that nobody comes back for.
+	const isNews = digest !== said.digest || stored.revision > stored.saidRevision;
+	if (isNews) await cases.recordSaid(stored.case.id, { ...said, digest, at: now() }, stored.revision);
+	return SAID;
+}
+
+/**
+ * The card is not there any more, or cannot be changed. Somebody may have posted it anew and been killed then: that one
+ * is the latest with this key.
+ */
+async function postAnew(saying: CaseSaying, said: Said, run: Run): Promise<Outcome> {
+	const { rooms, by } = run;
+	const { id } = saying.stored.case;
+	if (!(await rooms.cases.claim(id, { by, at: rooms.now() }, CLAIM_MS))) return { kind: 'busy' };
+	const found = await findCard(saying, rooms);
+	if (found.kind === 'later') return found;
+	if (found.kind !== 'posted' || found.ts === said.ts) return postCard(saying, rooms);
+	return sayAgain(saying, recovered(found, rooms), run);
+}

@@ -1,0 +1,40 @@
+import type { Said } from '../../shared/containment/case-store.ts';
+import type { Gone } from '../../shared/notification/channel-messages.ts';
+import type { ThreadReply } from '../../shared/notification/thread-replies.ts';
+import type { CaseSaying } from './case-saying.ts';
+import { type NotifyRooms, type Outcome, SAID } from './rooms.ts';
+import { post } from './send.ts';
+
+/** Tells the thread what it has not been told. `gone`: there is no card to answer to. */
+export async function sayReplies(
+	{ stored, key, replies }: CaseSaying,
+	{ ts }: Said,
+	rooms: NotifyRooms,
+): Promise<Outcome | Gone> {
+	for (const reply of replies) {
+		if (stored.replies.includes(reply.key)) continue;
+		const outcome = await sayReply(
+			reply,
+			{ key: `${key}:${reply.key}`, threadTs: ts, since: stored.case.openedAt },
+			rooms,
+		);
+		if (outcome.kind !== 'said') return outcome;
+		await rooms.cases.recordReply(stored.case.id, reply.key);
+	}
+	return SAID;
+}
+
+/** Looked up first: somebody may have been killed before he could note that it was said. */
+async function sayReply(
+	{ message }: ThreadReply,
+	thread: { readonly key: string; readonly threadTs: string; readonly since: number },
+	rooms: NotifyRooms,
+): Promise<Outcome | Gone> {
+	const { key, threadTs } = thread;
+	const { channel, messages } = rooms;
+	const earlier = await messages.find({ channel, ...thread });
+	if (earlier.kind === 'later') return earlier;
+	if (earlier.kind === 'posted') return SAID;
+	const answer = await post(rooms, { channel, key, threadTs, message, plain: message }, 'reply');
+	return answer.kind === 'posted' ? SAID : answer;
+}

@@ -1,0 +1,65 @@
+import type { NotifyHint } from '../../shared/runtime/hints.ts';
+import { burst } from './burst.ts';
+import { type DueThing, dueThings } from './due-things.ts';
+import type { NotifyRooms, Outcome } from './rooms.ts';
+import { sayCase } from './say-case.ts';
+import { sayNotice } from './say-notice.ts';
+
+/** How a run ended. `isSure`: it will be otherwise next time, so it is worth coming back as often as it takes. */
+export interface Spoken {
+	/** Milliseconds until there is more to say; null where nothing is left. */
+	readonly againMs: number | null;
+	readonly isSure: boolean;
+}
+
+/** Messages of one run. The next ones come when Slack's second for each of these is over. */
+const BURST = 5;
+/** While a human has to mend something at Slack's side. */
+const REFUSED_MS = 120_000;
+/** After somebody else's claim, or a fault of a single thing. */
+const AGAIN_MS = 10_000;
+/** Slack's word is kept, but nobody is silent for longer than this. */
+const MOST_LATER_MS = 900_000;
+
+/** Says what is due, the most severe first, as far as one burst goes. `by` is the same for a repeat of this run. */
+export async function speak(hints: readonly NotifyHint[], rooms: NotifyRooms, by: string): Promise<Spoken> {
+	const messages = burst(rooms.messages, BURST);
+	const bounded = { ...rooms, messages };
+	let isDone = true;
+	for (const thing of await dueThings(hints, rooms)) {
+		if (messages.isSpent()) return { againMs: BURST * 1000, isSure: true };
+		const outcome = await sayOne(thing, bounded, by);
+		if (outcome.kind === 'later') return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
+		if (outcome.kind === 'refused') {
+			tellRefused(outcome, rooms);
+			return { againMs: REFUSED_MS, isSure: true };
+		}
+		// What is stuck stays due, and the sweep asks for it again: it must not hold up the channel.
+		isDone &&= outcome.kind !== 'busy';
+	}
+	return { againMs: isDone ? null : AGAIN_MS, isSure: false };
+}
+
+/** One thing that fails must not keep the others from being said. */
+async function sayOne({ about, id }: DueThing, rooms: NotifyRooms, by: string): Promise<Outcome> {
+	const { telemetry } = rooms;
+	try {
+		const outcome = await (about === 'case' ? sayCase(id, rooms, by) : sayNotice(id, rooms, by));
+		if (outcome.kind === 'stuck') {
+			telemetry.error('Slack takes a message in no form', { about, id, error: outcome.error });
+			telemetry.count('SlackRefused', outcome.error);
+		}
+		return outcome;
+	} catch (error) {
+		telemetry.error('something was not said', { about, id }, error);
+		return { kind: 'busy' };
+	}
+}
+
+function tellRefused(
+	{ error, mend }: { error: string; mend: string },
+	{ telemetry, channel }: NotifyRooms,
+): void {
+	telemetry.error('Slack refuses messages until somebody acts', { error, mend, channel });
+	telemetry.count('SlackRefused', error);
+}

@@ -1,0 +1,23 @@
+import type { HeaderBlock, KnownBlock } from '@slack/types';
+
+/** The arguments of chat.postMessage, without channel. https://docs.slack.dev/reference/methods/chat.postMessage */
+export interface ChannelMessage {
+	/** For notifications and screen readers, or all there is; mrkdwn, escaped. */
+	readonly text: string;
+	readonly blocks?: [HeaderBlock];
+	/** An attachment is the only way to a colour bar. */
+	readonly attachments?: [{ color: string; fallback: string; blocks: KnownBlock[] }];
+	readonly unfurl_links: false;
+	readonly unfurl_media: false;
+	readonly parse: 'none';
+	/** Shows a reply in the channel too. */
+	readonly reply_broadcast?: true;
+}
+
+/** A message with a header and a card under it. */
+export type SlackMessage = ChannelMessage & Required<Pick<ChannelMessage, 'blocks' | 'attachments'>>;
+
+/** A message of nothing but text, in which Slack reads no link or mention that we did not write. */
+export function textMessage(text: string): ChannelMessage {
+	return { text, unfurl_links: false, unfurl_media: false, parse: 'none' };
+}

@@ -1,0 +1,102 @@
+import {
+	SlackError,
+	WebAPIHTTPError,
+	WebAPIPlatformError,
+	WebAPIRateLimitedError,
+	WebAPIRequestError,
+} from '@slack/web-api';
+import type { Gone, Later, Malformed, Refused } from './channel-messages.ts';
+
+const SECOND = 1000;
+/** How long to leave Slack alone where it does not say. */
+const AFTER = { unreachable: 5 * SECOND, fault: 10 * SECOND, limited: 30 * SECOND } as const;
+
+/** Refused in this form, and perhaps taken in another. https://docs.slack.dev/reference/methods/chat.postMessage */
+const MALFORMED = new Set([
+	...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'too_many_blocks', 'msg_too_long'],
+	...['too_many_attachments', 'invalid_attachments', 'attachment_payload_limit_exceeded'],
+]);
+/** https://docs.slack.dev/reference/methods/chat.update */
+const GONE = new Set([
+	...['message_not_found', 'cant_update_message', 'edit_window_closed'],
+	...['thread_not_found', 'cannot_reply_to_message'],
+]);
+const FAULTS = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout']);
+const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+/** After these another token may help, such as one that was put into the secret meanwhile. */
+const TOKEN = new Set(['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired']);
+
+const NEW_TOKEN = 'Install the Slack app again and put its bot token (xoxb-…) into the secret of the stack.';
+const INVITE = 'Invite the bot to the channel: /invite @eyes-system.';
+const SCOPES = 'Give the Slack app the scopes of infra/slack-app-manifest.json and install it again.';
+const MENDS: Readonly<Record<string, string>> = {
+	invalid_auth: NEW_TOKEN,
+	not_authed: NEW_TOKEN,
+	account_inactive: NEW_TOKEN,
+	token_revoked: NEW_TOKEN,
+	token_expired: NEW_TOKEN,
+	channel_not_found:
+		'Correct slack.channel in eyes.config.ts and deploy again; for a private channel, invite the bot to it first.',
+	not_in_channel: INVITE,
+	is_archived:
+		'Unarchive the channel, or name another one in slack.channel of eyes.config.ts and deploy again.',
+	missing_scope: SCOPES,
+	no_permission: SCOPES,
+	restricted_action: 'Let apps post in this channel: a setting of the channel or the workspace forbids it.',
+	ekm_access_denied: 'Ask an administrator of the workspace why its key management denies posting.',
+	access_denied: 'Ask an administrator of the workspace why the app may not post.',
+	no_token: `The secret of the stack holds no bot token, or cannot be read. ${NEW_TOKEN}`,
+	no_ts: 'Check slack.apiUrl in eyes.config.ts: what answers there is not Slack.',
+	org_login_required: 'Wait until the migration of the workspace has ended.',
+};
+
+/** What an error of the client means. An error that is none of Slack's is thrown again. */
+export function meaningOf(error: unknown): Gone | Later | Refused | Malformed {
+	if (error instanceof WebAPIRateLimitedError) return later(error.retryAfter * SECOND);
+	if (error instanceof WebAPIRequestError) return later(AFTER.unreachable);
+	if (error instanceof WebAPIPlatformError) return meaningOfCode(error.data.error);
+	if (error instanceof WebAPIHTTPError) return meaningOfStatus(error.statusCode);
+	if (error instanceof SlackError || isLimitedWithoutEnd(error)) return later(AFTER.limited);
+	throw error;
+}
+
+function meaningOfCode(error: string): Gone | Later | Refused | Malformed {
+	if (MALFORMED.has(error)) return { kind: 'malformed', error };
+	if (GONE.has(error)) return { kind: 'gone' };
+	if (FAULTS.has(error)) return later(AFTER.fault);
+	if (LIMITED.has(error)) return later(AFTER.limited);
+	return refused(error);
+}
+
+function meaningOfStatus(status: number): Later | Refused {
+	if (status >= 500 || status === 408) return later(AFTER.fault);
+	return {
+		kind: 'refused',
+		error: `http_${status}`,
+		mend: 'Check slack.apiUrl in eyes.config.ts and what stands between the function and Slack.',
+	};
+}
+
+/** With what to do about it. */
+export function refused(error: string): Refused {
+	const mend = Object.entries(MENDS).find(([code]) => code === error)?.[1];
+	return {
+		kind: 'refused',
+		error,
+		mend: mend ?? 'Look the error up at https://docs.slack.dev/reference/methods/chat.postMessage.',
+	};
+}
+
+/** Whatever was asked: true if the token is what was not accepted. */
+export function isTokenError({ kind, error }: { readonly kind: string; readonly error?: unknown }): boolean {
+	return kind === 'refused' && typeof error === 'string' && TOKEN.has(error);
+}
+
+function later(afterMs: number): Later {
+	return { kind: 'later', afterMs };
+}
+
+/** The client knows 429 only with a `Retry-After`, and throws a bare error without one. */
+function isLimitedWithoutEnd(error: unknown): boolean {
+	return error instanceof Error && error.message.startsWith('Retry header did not contain');
+}

@@ -1,0 +1,54 @@
+import type { CasePlan } from '../containment/case-plan.ts';
+import type { Containment } from '../containment/ledger.ts';
+
+/** How it stands with a case beyond its sign-ins. */
+export interface Standing {
+	/** What would be contained because of the case, or why nobody. */
+	readonly plan: CasePlan;
+	/** What the table holds, in the order of the wishes; null where there is no table, as in replay. */
+	readonly containments: readonly Containment[] | null;
+	/** True while IAM is asked how old the access key is. */
+	readonly isKeyAsked: boolean;
+}
+
+/** Where nothing is ever done: what would be. */
+export function onlyPlanned(plan: CasePlan): Standing {
+	return { plan, containments: null, isKeyAsked: false };
+}
+
+/**
+ * What can be said of all containments of a case, worst news first: a card must never claim more than the table says.
+ * - `under-way`: wished, and not yet known to be in the text and to reach the principal
+ * - `lifting`: its end has come, and the text may still hold it
+ * - `expired`, `released`: out of the text, by the clock or by a human
+ */
+const CASE_STATES = [
+	'failed',
+	'refused',
+	'held',
+	'asked',
+	'under-way',
+	'effective',
+	'lifting',
+	'expired',
+	'released',
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** Null where nothing was ever wished: then the plan says why. */
+export function caseStateOf({ containments }: Standing): CaseState | null {
+	const states = (containments ?? []).map(stateOf);
+	return CASE_STATES.find((state) => states.includes(state)) ?? null;
+}
+
+/** Of one containment. */
+export function stateOf({ state, ending }: Pick<Containment, 'state' | 'ending'>): CaseState {
+	if (state === 'ended') return ending?.by.kind === 'person' ? 'released' : 'expired';
+	if (ending !== null) return 'lifting';
+	return state === 'wished' || state === 'publishing' ? 'under-way' : state;
+}
+
+/** True while a human can still end it. */
+export function isReleasable({ state, ending }: Containment): boolean {
+	return state !== 'ended' && ending === null;
+}

@@ -1,0 +1,135 @@
+import type { SQSRecord } from 'aws-lambda';
+import { notify } from '../../../functions/notify/notify.ts';
+import type { NotifyRooms } from '../../../functions/notify/rooms.ts';
+import type { JudgedSignIn } from '../../../shared/case/case.ts';
+import type { CaseStore, StoredCase } from '../../../shared/containment/case-store.ts';
+import type { Containment } from '../../../shared/containment/ledger.ts';
+import type { Notices } from '../../../shared/containment/notices.ts';
+import { slackMessages } from '../../../shared/notification/slack-messages.ts';
+import type { NotifyHint } from '../../../shared/runtime/hints.ts';
+import type { Severity } from '../../../shared/verdict/verdict.ts';
+import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
+import { stolenKeyPlan } from '../../support/a-case-plan.ts';
+import { contained, wishedStep } from '../../support/a-standing.ts';
+import { addAsJudge } from '../../support/an-addition.ts';
+import { memoryCaseStore } from '../../support/memory-case-store.ts';
+import { memoryNotices } from '../../support/memory-notices.ts';
+import type { SlackStandIn } from '../../support/slack-stand-in.ts';
+import { someTelemetry } from '../../support/some-telemetry.ts';
+
+export const CHANNEL = 'C0EYES';
+/** A minute after the sign-ins of these tests. */
+export const NOW = Date.UTC(2026, 2, 3, 4, 36, 21);
+
+type Rooms = Parameters<typeof notify>[1];
+
+/** All that the sender works with: stores in memory, and Slack over HTTP. */
+export interface GivenNotify {
+	readonly rooms: Rooms;
+	readonly cases: CaseStore;
+	readonly notices: Notices;
+	readonly telemetry: ReturnType<typeof someTelemetry>;
+	/** Milliseconds by which messages were deferred. */
+	readonly deferred: number[];
+	readonly told: number[];
+	/** Moves the clock. */
+	wait(ms: number): void;
+	/** Puts a containment of the case into this state, and makes the case due. */
+	contain(id: string, shape: Parameters<typeof contained>[1]): Promise<void>;
+}
+
+export function givenNotify(slack: SlackStandIn, over: Partial<NotifyRooms> = {}): GivenNotify {
+	const cases = memoryCaseStore();
+	const notices = memoryNotices();
+	const telemetry = someTelemetry();
+	const containments = new Map<string, Containment>();
+	const deferred: number[] = [];
+	const told: number[] = [];
+	let now = NOW;
+	const token = { get: async () => 'xoxb-test-token', forget: () => {} };
+	const rooms: Rooms = {
+		...{ cases, notices, telemetry, channel: CHANNEL, settings: messageSettings() },
+		ledger: {
+			find: async (id) => containments.get(id) ?? null,
+			history: async (id) => [containments.get(id)].filter((one) => one !== undefined).map(wishedStep),
+		},
+		brake: {
+			markBrakeTold: async (number) => {
+				told.push(number);
+				return true;
+			},
+		},
+		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
+		now: () => now,
+		deferral: {
+			defer: async (_, ms) => {
+				deferred.push(ms);
+			},
+		},
+		...over,
+	};
+	return {
+		...{ rooms, cases, notices, telemetry, deferred, told },
+		wait: (ms) => {
+			now += ms;
+		},
+		contain: async (id, shape) => {
+			const stored = await cases.find(id);
+			const [wish] = stolenKeyPlan().wishes;
+			for (const containment of stored?.containments ?? []) {
+				if (wish !== undefined) containments.set(containment, { ...contained(wish, shape), id: containment });
+			}
+			await cases.touch(id);
+		},
+	};
+}
+
+/** A case of this person, with the wish to contain him. */
+export function openCaseOf(cases: CaseStore, name: string, severity: Severity = 'high'): Promise<StoredCase> {
+	const [wish] = stolenKeyPlan().wishes;
+	const whose = { key: `person|${name}|192.0.2.77`, subject: 'person' } as const;
+	const wished = wish === undefined ? [] : [wish];
+	const plan = { wishes: wished, notContained: null, advice: null };
+	return addAsJudge(cases, signInOf(name, severity), { whose, plan, wished });
+}
+
+export function signInOf(name: string, severity: Severity, minute = 0): JudgedSignIn {
+	const { signIn } = aJudgedSignIn();
+	const principal = { ...signIn.principal, name, arn: `arn:aws:iam::111122223333:user/${name}` };
+	const one = { principal, eventId: `${name}-${minute}`, time: signIn.time + minute * 60_000 };
+	return aJudgedSignIn({ signIn: one, verdict: { severity } });
+}
+
+/** One message of the queue. */
+export function aRecord(body: NotifyHint | string, receives = 1, messageId = 'm1'): SQSRecord {
+	return {
+		messageId,
+		receiptHandle: `receipt-${messageId}`,
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+		attributes: {
+			ApproximateReceiveCount: String(receives),
+			SentTimestamp: String(NOW - 2000),
+			SenderId: 'x',
+			ApproximateFirstReceiveTimestamp: String(NOW),
+		},
+		...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
+		...{ eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes-notify.fifo', awsRegion: 'x' },
+	};
+}
+
+export function aboutCase({ case: { id } }: StoredCase): NotifyHint {
+	return { about: 'case', id };
+}
+
+/** As SQS: the same messages again and again until none of them fails. Answers with how often. */
+export async function untilDone(
+	records: readonly SQSRecord[],
+	given: Pick<GivenNotify, 'rooms' | 'wait'>,
+): Promise<number> {
+	for (let run = 1; run <= 30; run++) {
+		const { batchItemFailures } = await notify(records, given.rooms);
+		if (batchItemFailures.length === 0) return run;
+		given.wait(10_000);
+	}
+	throw new Error('the messages come again for ever');
+}

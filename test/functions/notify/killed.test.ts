@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notify } from '../../../functions/notify/notify.ts';
+import { NOT_REFERENCED } from '../../support/a-standing.ts';
+import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
+import {
+	aboutCase,
+	aRecord,
+	type GivenNotify,
+	givenNotify,
+	NOW,
+	openCaseOf,
+	untilDone,
+} from './given-notify.ts';
+
+let slack: SlackStandIn;
+beforeAll(async () => {
+	slack = await startSlack(0, () => NOW);
+});
+afterAll(() => slack.stop());
+beforeEach(() => slack.reset());
+
+interface Death {
+	readonly call: number;
+	readonly when: 'before' | 'after';
+}
+
+const STORED = ['claim', 'recordSaid', 'recordReply', 'give', 'markBrakeTold', 'defer', 'post', 'update'];
+
+/** The rooms of a function that is killed at its n-th effect: nothing of it takes effect from then on. */
+function killedAt(rooms: GivenNotify['rooms'], { call, when }: Death) {
+	let sent = 0;
+	const mortal = <T extends object>(room: T): T =>
+		new Proxy(room, {
+			get: (target, name, receiver) => {
+				const method: unknown = Reflect.get(target, name, receiver);
+				if (typeof method !== 'function') return method;
+				return async (...args: unknown[]) => {
+					const isEffect = STORED.includes(String(name));
+					if (isEffect) sent++;
+					if (sent > call || (isEffect && sent === call && when === 'before')) throw new Error('killed');
+					const answer: unknown = await Reflect.apply(method, target, args);
+					if (isEffect && sent === call) throw new Error('killed');
+					return answer;
+				};
+			},
+		});
+	const { cases, notices, ledger, brake, messages, deferral } = rooms;
+	const killed = {
+		...rooms,
+		...{ cases: mortal(cases), notices: mortal(notices), ledger: mortal(ledger) },
+		...{ brake: mortal(brake), messages: mortal(messages), deferral: mortal(deferral) },
+	};
+	return { killed, hasDied: () => sent >= call };
+}
+
+/** A case that was posted and has changed in three ways, one that was not posted, and an open brake. */
+async function prepare() {
+	slack.reset();
+	const given = givenNotify(slack);
+	const old = await openCaseOf(given.cases, 'taeho');
+	await notify([aRecord(aboutCase(old), 1, 'before')], given.rooms);
+	await given.contain(old.case.id, { state: 'failed', trouble: NOT_REFERENCED });
+	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
+	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
+	const facts = { number: '1', why: 'people' };
+	await given.notices.give({ id: 'brake-1', kind: 'brake-opened', at: NOW, facts });
+	return { given, old, fresh };
+}
+
+/** All that the channel shows and the table keeps, but times and ids of messages. */
+async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>>) {
+	const cards = slack.messages.map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '↳ '}${text}`);
+	const replies = (await given.cases.find(old.case.id))?.replies.toSorted();
+	const isSaid = [await given.cases.find(fresh.case.id), await given.notices.find('brake-1')].map(
+		(one) => one?.said != null,
+	);
+	return {
+		cards: cards.toSorted(),
+		replies,
+		isSaid,
+		due: await given.cases.due(10),
+		isTold: given.told.includes(1),
+	};
+}
+
+async function dieAndGoOn(death: Death, messageId: string) {
+	const prepared = await prepare();
+	const records = [aRecord(aboutCase(prepared.fresh), 1, 'm1')];
+	const { killed, hasDied } = killedAt(prepared.given.rooms, death);
+	// What a dead function answers reaches nobody, and its messages come again.
+	await notify(records, killed).catch(() => null);
+	if (messageId !== 'm1') prepared.given.wait(60_000);
+	await untilDone([aRecord(aboutCase(prepared.fresh), 2, messageId)], prepared.given);
+	return { hasDied: hasDied(), end: await outcome(prepared) };
+}
+
+describe('a sender that is killed', () => {
+	it.each([
+		['before', 'm1'],
+		['after', 'm1'],
+		['before', 'another'],
+		['after', 'another'],
+	] as const)(
+		'%s any of its effects leaves the same behind, when %s goes on',
+		async (when, messageId) => {
+			const prepared = await prepare();
+			await untilDone([aRecord(aboutCase(prepared.fresh))], prepared.given);
+			const wanted = await outcome(prepared);
+			expect(wanted).toMatchObject({ due: [], isSaid: [true, true], isTold: true });
+			expect(wanted.cards).toHaveLength(5);
+			let deaths = 0;
+			for (let call = 1; ; call++) {
+				const { hasDied, end } = await dieAndGoOn({ call, when }, messageId);
+				expect([call, end]).toEqual([call, wanted]);
+				if (!hasDied) break;
+				deaths++;
+			}
+			expect(deaths).toBeGreaterThan(10);
+		},
+		60_000,
+	);
+
+	it('twice in a row still makes one card', async () => {
+		for (let second = 1; second <= 3; second++) {
+			const prepared = await prepare();
+			const records = [aRecord(aboutCase(prepared.fresh))];
+			await notify(records, killedAt(prepared.given.rooms, { call: 3, when: 'after' }).killed).catch(
+				() => null,
+			);
+			const again = killedAt(prepared.given.rooms, { call: second, when: 'after' });
+			await notify(records, again.killed).catch(() => null);
+			await untilDone(records, prepared.given);
+			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);
+		}
+	});
+});

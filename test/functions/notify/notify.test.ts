@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notify } from '../../../functions/notify/notify.ts';
+import { RELEASED } from '../../support/a-standing.ts';
+import { addAsJudge } from '../../support/an-addition.ts';
+import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
+import {
+	aboutCase,
+	aRecord,
+	CHANNEL,
+	givenNotify,
+	NOW,
+	openCaseOf,
+	signInOf,
+	untilDone,
+} from './given-notify.ts';
+
+let slack: SlackStandIn;
+beforeAll(async () => {
+	slack = await startSlack(0, () => NOW);
+});
+afterAll(() => slack.stop());
+beforeEach(() => slack.reset());
+
+const DONE = { batchItemFailures: [] };
+
+function headers(): string[] {
+	return slack.messages.map(({ blocks, text }) => JSON.stringify(blocks) + text);
+}
+
+function methods(): string[] {
+	return slack.calls.map(({ method }) => method);
+}
+
+describe('notify', () => {
+	it('posts a case once, measures how long it took, and is done with it', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		const records = [aRecord(aboutCase(stored))];
+		expect(await notify(records, given.rooms)).toEqual(DONE);
+		expect(await notify(records, given.rooms)).toEqual(DONE);
+		expect(methods()).toEqual(['chat.postMessage']);
+		expect(slack.messages[0]).toMatchObject({
+			channel: CHANNEL,
+			metadata: { event_payload: { key: `case:${stored.case.id}` } },
+		});
+		expect(given.telemetry.counted).toEqual(['QueueAge', 'SlackPosted card', 'EventToMessage', 'QueueAge']);
+		expect(await given.cases.due(10)).toEqual([]);
+	});
+
+	it('changes the card and tells the thread what has happened since', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		const records = [aRecord(aboutCase(stored))];
+		await notify(records, given.rooms);
+		await given.contain(stored.case.id, { state: 'effective' });
+		await notify(records, given.rooms);
+		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
+		await notify(records, given.rooms);
+		await notify(records, given.rooms);
+		const [card, ...replies] = slack.messages;
+		expect(JSON.stringify(card)).toContain('해제 완료');
+		expect(replies.map(({ text }) => text)).toEqual([
+			expect.stringContaining('차단 완료'),
+			expect.stringContaining('`user/sora` 님이 차단을 해제했습니다'),
+		]);
+		expect(replies.every(({ thread_ts }) => thread_ts === card?.ts)).toBe(true);
+		expect(methods().filter((method) => method === 'chat.update')).toHaveLength(2);
+	});
+
+	it('does not repeat in the thread what the card showed from the beginning', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		await given.contain(stored.case.id, { state: 'effective' });
+		await notify([aRecord(aboutCase(stored))], given.rooms);
+		await given.cases.touch(stored.case.id);
+		await notify([aRecord(aboutCase(stored))], given.rooms);
+		expect(methods()).toEqual(['chat.postMessage']);
+		expect(await given.cases.due(10)).toEqual([]);
+	});
+
+	it('posts the worst first, five in a run, and comes back for the rest', async () => {
+		const given = givenNotify(slack);
+		for (let number = 0; number < 7; number++) await openCaseOf(given.cases, `info-${number}`, 'info');
+		await openCaseOf(given.cases, 'high', 'high');
+		const hinted = await openCaseOf(given.cases, 'info-9', 'info');
+		await given.notices.give({
+			id: 'brake-1',
+			kind: 'brake-opened',
+			at: NOW,
+			facts: { number: '1', why: 'people' },
+		});
+		await openCaseOf(given.cases, 'root', 'critical');
+		const records = [aRecord(aboutCase(hinted)), aRecord(aboutCase(hinted), 1, 'm2')];
+		expect(await notify(records, given.rooms)).toEqual({
+			batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
+		});
+		expect(given.deferred).toEqual([5000, 5000]);
+		expect(headers()).toHaveLength(5);
+		expect(headers()[0]).toContain('`root`');
+		expect(headers()[1]).toContain('자동 차단 중지');
+		expect(headers()[2]).toContain('`high`');
+		await untilDone(records, given);
+		expect(slack.messages).toHaveLength(11);
+	});
+
+	it('waits as long as Slack says, without sleeping, and posts then', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
+		slack.script({ status: 429, retryAfter: 30 });
+		const started = Date.now();
+		expect(await notify(records, given.rooms)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+		expect(Date.now() - started).toBeLessThan(2000);
+		expect(given.deferred).toEqual([30_000]);
+		await untilDone(records, given);
+		expect(slack.messages).toHaveLength(1);
+	});
+
+	it('survives a Slack that is down, and says each thing once afterwards', async () => {
+		const given = givenNotify(slack);
+		const first = await openCaseOf(given.cases, 'taeho');
+		await openCaseOf(given.cases, 'minji');
+		slack.script({ status: 503, times: 12 });
+		await untilDone([aRecord(aboutCase(first), 9)], given);
+		expect(slack.messages).toHaveLength(2);
+	});
+
+	it('looks for a message whose answer was lost before it posts another', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
+		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
+		await untilDone(records, given);
+		expect(slack.messages).toHaveLength(1);
+		expect(methods()).toEqual(['chat.postMessage', 'conversations.history', 'chat.update']);
+	});
+
+	it('posts once more where Slack may not be asked what was posted', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
+		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
+		slack.script({ method: 'conversations.history', error: 'missing_scope', times: 9 });
+		await untilDone(records, given);
+		expect(slack.messages).toHaveLength(2);
+	});
+
+	it('says the facts as text where Slack does not take the card', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
+		slack.script({ error: 'invalid_blocks' });
+		expect(await notify(records, given.rooms)).toEqual(DONE);
+		expect(slack.messages[0]).toMatchObject({ blocks: [], attachments: [] });
+		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
+			expect(slack.messages[0]?.text).toContain(fact);
+	});
+
+	it('goes on with the others where one message is taken in no form, and does not hold up the channel', async () => {
+		const given = givenNotify(slack);
+		const worst = await openCaseOf(given.cases, 'odd', 'critical');
+		await openCaseOf(given.cases, 'taeho');
+		slack.script({ error: 'invalid_blocks', times: 2 });
+		expect(await notify([aRecord(aboutCase(worst))], given.rooms)).toEqual(DONE);
+		expect(headers().join()).toContain('taeho');
+		expect(given.telemetry.counted).toContain('SlackRefused invalid_blocks');
+		expect(await given.cases.due(10)).toEqual([{ id: worst.case.id, severity: 'critical' }]);
+	});
+
+	it('keeps everything while Slack refuses, says what to mend, and posts when it is mended', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')), 50)];
+		slack.script({ error: 'channel_not_found' });
+		expect(await notify(records, given.rooms)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+		expect(given.deferred).toEqual([120_000]);
+		expect(given.telemetry.counted).toContain('SlackRefused channel_not_found');
+		expect(given.telemetry.logged).toContainEqual(
+			expect.objectContaining({
+				fields: expect.objectContaining({ mend: expect.stringContaining('slack.channel') }),
+			}),
+		);
+		await untilDone(records, given);
+		expect(slack.messages).toHaveLength(1);
+	});
+
+	it('posts anew what somebody has deleted, and once what moved to another channel', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		const records = [aRecord(aboutCase(stored))];
+		await notify(records, given.rooms);
+		slack.remove(slack.messages[0]?.ts ?? '');
+		await given.contain(stored.case.id, { state: 'effective' });
+		await notify(records, given.rooms);
+		expect(headers()).toEqual([expect.stringContaining('차단 완료')]);
+		const elsewhere = { ...given.rooms, channel: 'C0OTHER' };
+		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
+		await notify(records, elsewhere);
+		await notify(records, elsewhere);
+		expect(slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL, 'C0OTHER']);
+	});
+
+	it('leaves alone what somebody else is posting, and does not wait for him for ever', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		await given.cases.claim(stored.case.id, { by: 'another', at: NOW - 1000 }, 60_000);
+		expect((await notify([aRecord(aboutCase(stored))], given.rooms)).batchItemFailures).toHaveLength(1);
+		expect(given.deferred).toEqual([10_000]);
+		expect(await notify([aRecord(aboutCase(stored), 4)], given.rooms)).toEqual(DONE);
+		expect(slack.calls).toEqual([]);
+		given.wait(60_000);
+		await untilDone([aRecord(aboutCase(stored), 1, 'sweep')], given);
+		expect(slack.messages).toHaveLength(1);
+	});
+
+	it('tells the brake ledger that a human was told, and tells once', async () => {
+		const given = givenNotify(slack);
+		await given.notices.give({
+			id: 'brake-3',
+			kind: 'brake-opened',
+			at: NOW,
+			facts: { number: '3', why: 'moved' },
+		});
+		const records = [aRecord({ about: 'notice', id: 'brake-3' })];
+		await notify(records, given.rooms);
+		await notify(records, given.rooms);
+		expect(given.told).toEqual([3]);
+		expect(slack.messages).toHaveLength(1);
+	});
+
+	it.each([['{'], ['{"about":"weather","id":"x"}'], ['']])(
+		'drops the unreadable hint %j and says what is due',
+		async (body) => {
+			const given = givenNotify(slack);
+			await openCaseOf(given.cases, 'taeho');
+			expect(await notify([aRecord(body)], given.rooms)).toEqual(DONE);
+			expect(slack.messages).toHaveLength(1);
+			expect(given.telemetry.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
+		},
+	);
+
+	it('says nothing of what is not to be told, or not there', async () => {
+		const given = givenNotify(slack);
+		const judged = signInOf('quiet', 'info');
+		const silent = {
+			...judged,
+			verdict: { ...judged.verdict, disposition: 'watch' as const, posted: false },
+		};
+		const stored = await addAsJudge(given.cases, silent);
+		const hints = [aboutCase(stored), { about: 'case', id: 'abcdef' }, { about: 'notice', id: 'x' }] as const;
+		expect(
+			await notify(
+				hints.map((hint) => aRecord(hint)),
+				given.rooms,
+			),
+		).toEqual(DONE);
+		expect(slack.calls).toEqual([]);
+	});
+
+	it('says the others where the table fails for one', async () => {
+		const given = givenNotify(slack);
+		const broken = await openCaseOf(given.cases, 'broken', 'critical');
+		await openCaseOf(given.cases, 'taeho');
+		const { find, ...rest } = given.cases;
+		const cases = {
+			...rest,
+			find: (id: string) => (id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id)),
+		};
+		await notify([aRecord({ about: 'notice', id: 'x' })], { ...given.rooms, cases });
+		expect(slack.messages).toHaveLength(1);
+		expect(given.telemetry.logged).toContainEqual(
+			expect.objectContaining({ level: 'error', message: 'something was not said' }),
+		);
+	});
+
+	it('updates the card of a case that grew, and counts in the thread', async () => {
+		const given = givenNotify(slack);
+		const stored = await openCaseOf(given.cases, 'taeho');
+		const whose = stored.whose;
+		await notify([aRecord(aboutCase(stored))], given.rooms);
+		for (let minute = 1; minute < 6; minute++) {
+			await addAsJudge(given.cases, signInOf('taeho', minute === 5 ? 'critical' : 'high', minute), { whose });
+			await notify([aRecord(aboutCase(stored))], given.rooms);
+		}
+		expect(slack.messages[0]?.text).toContain('심각');
+		expect(slack.messages.slice(1).map(({ text }) => text)).toEqual([
+			expect.stringContaining('2건'),
+			expect.stringContaining('5건'),
+			expect.stringContaining('심각'),
+		]);
+	});
+});
