@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled, runNode24 } from './node-24.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const PACKAGE_OF = { tsc: 'typescript', biome: '@biomejs/biome' };
+const PACKAGE_OF = { tsc: 'typescript', biome: '@biomejs/biome', cdk: 'aws-cdk' };
 
 /** The script that a package names for its command, from the project's root. */
 function commandOf(tool) {

@@ -1,0 +1,48 @@
+import { Annotations, type App, Aws, type Stack } from 'aws-cdk-lib';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import { HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
+import { hubBusArn } from './hub-bus.ts';
+import { HubStack } from './hub-stack.ts';
+import { managementStacks } from './management-stacks.ts';
+import { MemberRegionStack } from './member-stacks.ts';
+import { SingleAccountStack } from './single-account-stack.ts';
+
+/**
+ * The stacks of a configuration. Their names begin with `eyes-`, and so do the names that CloudFormation makes up in
+ * them, by which the guard SCP knows what is ours.
+ */
+export function addStacks(app: App, configuration: Configuration, warnings: readonly string[] = []): void {
+	const stacks =
+		configuration.deployment.kind === 'organization'
+			? ofOrganization(app, configuration)
+			: ofSingleAccount(app, configuration);
+	warnings.forEach((warning, at) => {
+		if (stacks[0] !== undefined) Annotations.of(stacks[0]).addWarningV2(`eyes-system:${at}`, warning);
+	});
+}
+
+/** The account is that of whoever deploys. */
+function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
+	const { region, regions } = configuration.deployment;
+	const main = new SingleAccountStack(app, HUB_STACK, { configuration, env: { region } });
+	const busArn = hubBusArn(region, Aws.ACCOUNT_ID);
+	const others = regions.map((other) => {
+		const stack = new MemberRegionStack(app, `${NAME_PREFIX}region-${other}`, {
+			busArn,
+			env: { region: other },
+		});
+		// Its rule hands events to a role of the main stack.
+		stack.addStackDependency(main);
+		return stack;
+	});
+	return [main, ...others];
+}
+
+/** Hub and management account depend on each other in no way that CDK sees; `npm run deploy` knows the order. */
+function ofOrganization(app: App, configuration: Configuration): Stack[] {
+	const { region, organization } = configuration.deployment;
+	if (organization === null)
+		throw new Error('deployment.organization: is missing; fill in id, root and hubAccount');
+	const env = { account: organization.hubAccount, region };
+	return [new HubStack(app, HUB_STACK, { configuration, env }), ...managementStacks(app, configuration)];
+}

@@ -1,0 +1,214 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Containment } from './containment.ts';
+import type { EyesFunction } from './eyes-function.ts';
+import type { Judge } from './judge.ts';
+import { measured } from './metrics.ts';
+import type { Notification } from './notification.ts';
+import type { Article } from './runbook.ts';
+import type { Sweeping } from './sweeping.ts';
+
+/** What is watched. */
+export interface Watched {
+	readonly table: Table;
+	readonly judge: Judge;
+	readonly containment: Containment;
+	readonly notification: Notification;
+	readonly sweeping: Sweeping;
+}
+
+/** One alarm. It rings when the metric is at least `threshold` in every one of the `periods` of five minutes. */
+export interface AlarmSpec {
+	readonly id: string;
+	/** What it means to people, as a sentence. */
+	readonly impact: string;
+	readonly article: Article;
+	readonly metric: IMetric;
+	readonly threshold: number;
+	readonly periods?: number;
+	/** Rings when the metric is below the threshold or missing. */
+	readonly mustBe?: true;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** Every alarm, as data. */
+export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
+	const { judge, containment, notification, sweeping } = watched;
+	return [
+		...[judge, containment, notification, sweeping].flatMap(({ function: fn }) => ofFunction(fn)),
+		...ofQueues(watched),
+		...ofContaining(),
+		...ofTelling(),
+		...ofTable(watched.table),
+	];
+}
+
+function ofFunction(fn: EyesFunction): AlarmSpec[] {
+	return [
+		{
+			id: `${fn.name} fails`,
+			impact: fn.impact,
+			article: 'A function fails',
+			metric: fn.lambda.metricErrors({ period: PERIOD }),
+			threshold: 1,
+			// One bad moment is repeated by the queue, or by the next sweep.
+			periods: 2,
+		},
+		{
+			id: `${fn.name} is throttled`,
+			impact: fn.impact,
+			article: 'A function is throttled',
+			metric: fn.lambda.metricThrottles({ period: PERIOD }),
+			threshold: 1,
+			periods: 2,
+		},
+	];
+}
+
+function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
+	const { work, undelivered } = judge.ingest;
+	return [
+		// A single one that fails for ever is not counted after its third try.
+		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+		waits('sign-ins', work.queue, { minutes: 10, impact: judge.function.impact }),
+		waits('containments', containment.work.queue, { minutes: 10, impact: containment.function.impact }),
+		waits('messages', notification.work.queue, { minutes: 15, impact: notification.function.impact }),
+		lies('sign-ins', work.deadLetters, {
+			impact: 'Sign-ins could not be judged and are not; nobody was alerted to them.',
+			article: 'Events lie in the dead-letter queue',
+		}),
+		lies('undelivered events', undelivered, {
+			impact: 'EventBridge could not deliver sign-ins; they are not judged.',
+			article: 'Events did not reach the queue',
+		}),
+		lies('containment hints', containment.work.deadLetters, {
+			impact: 'Publishing a denial was given up; only the sweep tries it again.',
+			article: 'Hints lie in a dead-letter queue',
+		}),
+		lies('message hints', notification.work.deadLetters, {
+			impact: 'Messages to Slack were given up; only the sweep brings them back.',
+			article: 'Hints lie in a dead-letter queue',
+		}),
+	];
+}
+
+interface Waiting {
+	readonly minutes: number;
+	readonly impact: string;
+}
+
+function waits(what: string, queue: Queue, { minutes, impact }: Waiting): AlarmSpec {
+	return {
+		id: `${what} wait`,
+		impact,
+		article: 'A queue grows old',
+		metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM }),
+		threshold: minutes * 60,
+	};
+}
+
+function lies(what: string, queue: Queue, { impact, article }: Pick<AlarmSpec, 'impact' | 'article'>) {
+	const metric = queue.metricApproximateNumberOfMessagesVisible({
+		period: PERIOD,
+		statistic: Stats.MAXIMUM,
+	});
+	return { id: `${what} set aside`, impact, article, metric, threshold: 1 };
+}
+
+function ofContaining(): AlarmSpec[] {
+	const ended = (kind: 'failed' | 'refused'): AlarmSpec => ({
+		id: `containment ${kind}`,
+		impact: 'Somebody who should be denied is not. A human must act now.',
+		article: 'A containment failed',
+		metric: measured({ metric: 'Containment', by: 'contain', kind }),
+		threshold: 1,
+	});
+	return [
+		ended('failed'),
+		ended('refused'),
+		{
+			id: 'brake opened',
+			impact: 'Rules contain nobody until a human resumes; alerts go on.',
+			article: 'The brake has opened',
+			metric: measured({ metric: 'BrakeOpened', by: 'judge-sign-in' }),
+			threshold: 1,
+		},
+		{
+			id: 'tampering',
+			impact:
+				'Somebody changed a denial or took it off; whoever was contained may have been free for a while.',
+			article: 'Somebody tampered with a denial',
+			metric: measured({ metric: 'Tampering', by: 'contain' }),
+			threshold: 1,
+		},
+		{
+			id: 'deny document nearly full',
+			impact: 'Soon no more people can be denied on a target; those who are stay denied.',
+			article: 'A deny document is nearly full',
+			metric: measured({ metric: 'TargetFullness', by: 'contain', statistic: Stats.MAXIMUM }),
+			threshold: 70,
+		},
+	];
+}
+
+function ofTelling(): AlarmSpec[] {
+	return [
+		{
+			id: 'slack refuses',
+			impact: 'Slack refuses messages for good, so nobody reads them.',
+			article: 'Slack refuses messages',
+			metric: measured({ metric: 'SlackRefused', by: 'notify' }),
+			threshold: 1,
+		},
+		{
+			id: 'records refused',
+			impact: 'Records come in a shape that cannot be read, so sign-ins may go unseen.',
+			article: 'Records are refused',
+			metric: measured({ metric: 'RefusedRecord', by: 'judge-sign-in' }),
+			// A single one lies in the dead-letter queue, which has an alarm of its own.
+			threshold: 10,
+		},
+		{
+			id: 'sweep missing',
+			impact: 'Denials end only by the clock in their text, and what was lost on the way stays lost.',
+			article: 'The sweep does not run',
+			metric: measured({ metric: 'Swept', by: 'sweep' }),
+			threshold: 1,
+			periods: 3,
+			mustBe: true,
+		},
+	];
+}
+
+function ofTable(table: Table): AlarmSpec[] {
+	const operations = [
+		Operation.GET_ITEM,
+		Operation.BATCH_GET_ITEM,
+		Operation.QUERY,
+		Operation.PUT_ITEM,
+		Operation.UPDATE_ITEM,
+	];
+	const impact =
+		'Everything is late: sign-ins, denials and messages are tried again until the table answers.';
+	return [
+		{
+			id: 'table throttled',
+			impact,
+			article: 'The table is throttled',
+			metric: table.metricThrottledRequestsForOperations({ operations, period: PERIOD }),
+			threshold: 1,
+			periods: 2,
+		},
+		{
+			id: 'table errors',
+			impact,
+			article: 'The table answers with errors',
+			metric: table.metricSystemErrorsForOperations({ operations, period: PERIOD }),
+			threshold: 1,
+			periods: 2,
+		},
+	];
+}

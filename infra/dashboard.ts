@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { SETTLED_STATES } from '../shared/containment/ledger-target.ts';
+import type { Watched } from './alarms.ts';
+import { measured } from './metrics.ts';
+
+const SLOWEST = Stats.p(95);
+
+/** What an operator looks at first: what is judged, who is denied, how long it took, and where it waits. */
+export function dashboard(scope: Construct, { judge, containment, notification, sweeping }: Watched): void {
+	const functions = [judge, containment, notification, sweeping].map(({ function: fn }) => fn.lambda);
+	const queues = [judge.ingest.work, containment.work, notification.work].map(({ queue }) => queue);
+	new Dashboard(scope, 'Dashboard', {
+		defaultInterval: Duration.days(1),
+		widgets: [
+			[
+				graph('Sign-ins judged, records refused', [
+					measured({ metric: 'SignIn', by: 'judge-sign-in' }),
+					measured({ metric: 'RefusedRecord', by: 'judge-sign-in' }),
+				]),
+				graph(
+					'Containments',
+					SETTLED_STATES.map((kind) =>
+						measured({ metric: 'Containment', by: 'contain', kind }).with({ label: kind }),
+					),
+				),
+			],
+			[
+				graph('From the event to the denial and to the message, ms, 95 %', [
+					measured({ metric: 'EventToDeny', by: 'contain', statistic: SLOWEST }),
+					measured({ metric: 'EventToMessage', by: 'notify', statistic: SLOWEST }),
+				]),
+				graph(
+					'Oldest message, s',
+					queues.map((queue) => queue.metricApproximateAgeOfOldestMessage()),
+				),
+			],
+			[
+				graph(
+					'Errors',
+					functions.map((fn) => fn.metricErrors()),
+				),
+				graph('Fullest deny document, %', [
+					measured({ metric: 'TargetFullness', by: 'contain', statistic: Stats.MAXIMUM }),
+				]),
+			],
+		],
+	});
+}
+
+function graph(title: string, left: IMetric[]): GraphWidget {
+	return new GraphWidget({ title, left, width: 12 });
+}

@@ -1,0 +1,78 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import type { HubOutput } from '../shared/runtime/names.ts';
+import { Containment } from './containment.ts';
+import { DomainBus } from './domain-bus.ts';
+import { HubBus } from './hub-bus.ts';
+import type { Ingest } from './ingest.ts';
+import { Judge } from './judge.ts';
+import { Monitoring } from './monitoring.ts';
+import { Notification } from './notification.ts';
+import { reachOf } from './other-accounts.ts';
+import { Sweeping } from './sweeping.ts';
+import { Table } from './table.ts';
+
+interface HubProps {
+	readonly configuration: Configuration;
+	/** ARN of the containment SCP; null where there is none. */
+	readonly scp: string | null;
+}
+
+/** Everything that thinks: introduces the capabilities to each other. */
+export class Hub extends Construct {
+	/** Where rules of this account and Region deliver. */
+	readonly ingest: Ingest;
+
+	constructor(scope: Construct, id: string, { configuration, scp }: HubProps) {
+		super(scope, id);
+		const reach = reachOf(configuration);
+
+		const table = new Table(this, 'Table');
+		const domainBus = new DomainBus(this, 'DomainBus');
+		const judge = new Judge(this, 'Judge', { configuration, reach });
+		const containment = new Containment(this, 'Containment', { configuration, reach, scp });
+		const notification = new Notification(this, 'Notification', { configuration });
+		const sweeping = new Sweeping(this, 'Sweeping', { configuration, reach });
+		this.ingest = judge.ingest;
+		if (receives(configuration)) new HubBus(this, 'Bus', { ingest: judge.ingest, reach });
+
+		table.grantItems(judge.function, 'BatchGetItem', 'DeleteItem');
+		table.grantItems(containment.function);
+		table.grantItems(notification.function);
+		table.grantItems(sweeping.function, 'DeleteItem');
+		for (const { function: fn } of [notification, sweeping]) table.grantOpenIndex(fn);
+		for (const { function: fn } of [judge, containment, sweeping]) {
+			notification.grantHint(fn);
+			domainBus.grantPublish(fn);
+		}
+		for (const { function: fn } of [judge, sweeping]) containment.grantHint(fn);
+
+		const monitoring = new Monitoring(this, 'Monitoring', {
+			configuration,
+			table: table.table,
+			judge,
+			containment,
+			notification,
+			sweeping,
+		});
+		putOut(scope, {
+			TableName: table.table.tableName,
+			NotifyQueueUrl: notification.work.queue.queueUrl,
+			ContainQueueUrl: containment.work.queue.queueUrl,
+			IngestQueueUrl: judge.ingest.work.queue.queueUrl,
+			IngestDeadLettersUrl: judge.ingest.work.deadLetters.queueUrl,
+			SlackSecret: notification.secret,
+			AlarmTopic: monitoring.topic.topicArn,
+		});
+	}
+}
+
+/** Whether anything arrives from other accounts or Regions. */
+function receives({ deployment: { kind, regions } }: Configuration): boolean {
+	return kind === 'organization' || regions.length > 0;
+}
+
+function putOut(stack: Construct, values: Readonly<Record<HubOutput, string>>): void {
+	for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
+}

@@ -1,0 +1,54 @@
+import type { App, Stack } from 'aws-cdk-lib';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import { hubBusArn } from './hub-bus.ts';
+import { ManagementStack } from './management-stack.ts';
+import { MemberRegionStack } from './member-stacks.ts';
+
+const NAME = 'eyes-system-management';
+
+/**
+ * The stacks of the management account: one where Organizations lives, and one in each watched Region, for StackSets
+ * bring none there. `-c delegation=by-hand` where the organization has a delegation policy already.
+ */
+export function managementStacks(app: App, configuration: Configuration): Stack[] {
+	const { deployment, containment } = configuration;
+	const { organization, region, regions } = deployment;
+	const account = containment.managementAccount;
+	if (organization === null || account === null) {
+		throw new Error(
+			'deployment.organization and containment.managementAccount: fill in both for an organization',
+		);
+	}
+	const main = new ManagementStack(app, NAME, {
+		configuration,
+		delegates: app.node.tryGetContext('delegation') !== 'by-hand',
+		env: { account, region: organizationsRegion(region) },
+	});
+	const busArn = hubBusArn(region, organization.hubAccount);
+	return [
+		main,
+		...[region, ...regions].map((watched) =>
+			regionStack(app, main, { busArn, env: { account, region: watched } }),
+		),
+	];
+}
+
+function regionStack(
+	app: App,
+	main: Stack,
+	props: { busArn: string; env: { account: string; region: string } },
+): Stack {
+	const stack = new MemberRegionStack(app, `${NAME}-${props.env.region}`, props);
+	// Its rule hands events to a role of the main stack.
+	stack.addStackDependency(main);
+	return stack;
+}
+
+/**
+ * Where Organizations has its endpoint, by partition.
+ * https://docs.aws.amazon.com/general/latest/gr/ao.html
+ */
+export function organizationsRegion(region: string): string {
+	if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+	return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1';
+}

@@ -1,0 +1,27 @@
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { FORWARDER_ROLE, roleArn } from '../shared/runtime/names.ts';
+import { AccountPart, type AccountPartProps } from './account-part.ts';
+import { RegionPart } from './region-part.ts';
+
+/** What an account of the organization has once. */
+export class MemberAccountStack extends Stack {
+	constructor(scope: Construct, id: string, part: AccountPartProps) {
+		super(scope, id);
+		new AccountPart(this, 'Account', part);
+	}
+}
+
+interface MemberRegionStackProps extends StackProps {
+	/** ARN of the hub's bus. */
+	readonly busArn: string;
+}
+
+/** What each watched Region of an account of the organization has: the way to the hub. */
+export class MemberRegionStack extends Stack {
+	constructor(scope: Construct, id: string, { busArn, ...props }: MemberRegionStackProps) {
+		super(scope, id, props);
+		const forwarderArn = roleArn(Aws.PARTITION, Aws.ACCOUNT_ID, FORWARDER_ROLE);
+		new RegionPart(this, 'Region', { destination: { kind: 'bus', busArn, forwarderArn } });
+	}
+}

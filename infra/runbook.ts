@@ -1,0 +1,34 @@
+/** The articles of docs/runbook.md that alarms lead to, each a heading of the second level there. */
+export const ARTICLES = [
+	'A function fails',
+	'A function is throttled',
+	'A queue grows old',
+	'Events lie in the dead-letter queue',
+	'Events did not reach the queue',
+	'Hints lie in a dead-letter queue',
+	'The sweep does not run',
+	'A containment failed',
+	'The brake has opened',
+	'Somebody tampered with a denial',
+	'Slack refuses messages',
+	'Records are refused',
+	'The table is throttled',
+	'The table answers with errors',
+	'A deny document is nearly full',
+] as const;
+export type Article = (typeof ARTICLES)[number];
+
+const HERE = 'docs/runbook.md';
+
+/** Where to read it: in the configured runbook, or in ours. */
+export function articleLink(article: Article, runbook: string | null): string {
+	return `${runbook ?? HERE}#${anchorOf(article)}`;
+}
+
+/** As GitHub makes it from a heading. */
+export function anchorOf(heading: string): string {
+	return heading
+		.toLowerCase()
+		.replace(/[^\w\- ]/g, '')
+		.replaceAll(' ', '-');
+}

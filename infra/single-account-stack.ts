@@ -1,0 +1,36 @@
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import { AccountPart } from './account-part.ts';
+import { Hub } from './hub.ts';
+import { hubBusArn } from './hub-bus.ts';
+import { RegionPart } from './region-part.ts';
+
+interface SingleAccountStackProps extends StackProps {
+	readonly configuration: Configuration;
+}
+
+/** Everything in one account, its Region included. */
+export class SingleAccountStack extends Stack {
+	constructor(scope: Construct, id: string, { configuration, ...props }: SingleAccountStackProps) {
+		super(scope, id, props);
+		const hub = new Hub(this, 'Hub', { configuration, scp: null });
+		new AccountPart(this, 'Account', {
+			hub: {
+				account: Aws.ACCOUNT_ID,
+				busArn: hubBusArn(configuration.deployment.region, Aws.ACCOUNT_ID),
+				organizationId: null,
+			},
+			protectedPrincipals: configuration.containment.protectedPrincipals,
+		});
+		const { work, undelivered } = hub.ingest;
+		const { rule } = new RegionPart(this, 'Region', {
+			destination: {
+				kind: 'queue',
+				queueArn: work.queue.queueArn,
+				deadLetterArn: undelivered.queueArn,
+			},
+		});
+		hub.ingest.admit([rule.attrArn]);
+	}
+}

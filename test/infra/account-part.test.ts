@@ -1,0 +1,253 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { AccountPart } from '../../infra/account-part.ts';
+import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import type { JsonObject } from '../../shared/record/json-object.ts';
+import { askIam } from '../support/ask-iam.ts';
+import {
+	at,
+	BREAK_GLASS,
+	deployed,
+	HUB,
+	MEMBER,
+	ORGANIZATION,
+	resourcesOf,
+	synthesize,
+} from '../support/infra-templates.ts';
+
+const POLICY = `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment`;
+const BUS = `arn:aws:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`;
+
+function template(organizationId: string | null = ORGANIZATION): JsonObject {
+	const app = new App({ analyticsReporting: false });
+	const stack = new Stack(app, 'one');
+	new AccountPart(stack, 'Account', {
+		hub: { account: HUB, busArn: BUS, organizationId },
+		protectedPrincipals: [BREAK_GLASS, 'arn:aws:iam::111122223333:user/ceo', 'ceo', 'AROAEXAMPLE:*'],
+	});
+	return { Resources: deployed(at(at(synthesize(app), 'one'), 'Resources'), MEMBER) };
+}
+
+function role(name: string, from = template()) {
+	const found = resourcesOf(from, 'AWS::IAM::Role').find(({ RoleName }) => RoleName === name);
+	if (found === undefined) throw new Error(`no role ${name}`);
+	return found;
+}
+
+function rightsOf(name: string): JsonObject {
+	const policies = role(name).Policies;
+	if (!Array.isArray(policies) || policies.length !== 1) throw new Error(`${name} has not one policy`);
+	return at(policies[0], 'PolicyDocument');
+}
+
+describe('the roles in every account', () => {
+	it('have fixed names under one path, and nothing but their own rights', () => {
+		const roles = resourcesOf(template(), 'AWS::IAM::Role');
+		expect(roles.map(({ Path, RoleName }) => `${Path}${RoleName}`).sort()).toEqual([
+			'/eyes/eyes-forwarder',
+			'/eyes/eyes-reader',
+			'/eyes/eyes-responder',
+		]);
+		expect(roles.filter(({ ManagedPolicyArns }) => ManagedPolicyArns !== undefined)).toEqual([]);
+		expect(resourcesOf(template(), 'AWS::IAM::Policy')).toEqual([]);
+	});
+
+	it('may each do exactly this', () => {
+		expect(rightsOf('eyes-forwarder').Statement).toEqual([
+			{ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS },
+		]);
+		expect(rightsOf('eyes-reader').Statement).toEqual([
+			{ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: `arn:aws:iam::${MEMBER}:user/*` },
+		]);
+		const attaching = [
+			'iam:AttachUserPolicy',
+			'iam:DetachUserPolicy',
+			'iam:AttachRolePolicy',
+			'iam:DetachRolePolicy',
+		];
+		expect(rightsOf('eyes-responder').Statement).toEqual([
+			{
+				Sid: 'PublishesOnePolicy',
+				Effect: 'Allow',
+				Action: [
+					'iam:GetPolicy',
+					'iam:GetPolicyVersion',
+					'iam:ListPolicyVersions',
+					'iam:CreatePolicyVersion',
+					'iam:DeletePolicyVersion',
+					'iam:ListEntitiesForPolicy',
+				],
+				Resource: POLICY,
+			},
+			{
+				Sid: 'AttachesThatOne',
+				Effect: 'Allow',
+				Action: attaching,
+				Resource: [`arn:aws:iam::${MEMBER}:user/*`, `arn:aws:iam::${MEMBER}:role/*`],
+				Condition: { ArnEquals: { 'iam:PolicyARN': POLICY } },
+			},
+			{ Sid: 'FindsPermissionSets', Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' },
+			{
+				Sid: 'NeverTouchesThese',
+				Effect: 'Deny',
+				Action: attaching,
+				Resource: [
+					`arn:aws:iam::${MEMBER}:role/eyes/*`,
+					`arn:aws:iam::${MEMBER}:role/aws-service-role/*`,
+					`arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/*`,
+				],
+			},
+			{
+				Sid: 'NeverContainsProtected',
+				Effect: 'Deny',
+				Action: ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'],
+				Resource: '*',
+				Condition: { StringEquals: { 'iam:ResourceTag/eyes:protected': 'true' } },
+			},
+			{
+				Sid: 'NeverContainsConfigured',
+				Effect: 'Deny',
+				Action: ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'],
+				Resource: [BREAK_GLASS, 'arn:aws:iam::111122223333:user/ceo'],
+			},
+		]);
+	});
+
+	it('let EventBridge in for this account only', () => {
+		expect(at(role('eyes-forwarder'), 'AssumeRolePolicyDocument').Statement).toEqual([
+			{
+				Effect: 'Allow',
+				Action: 'sts:AssumeRole',
+				Principal: { Service: 'events.amazonaws.com' },
+				Condition: { StringEquals: { 'aws:SourceAccount': MEMBER } },
+			},
+		]);
+	});
+});
+
+describe('who may become', () => {
+	const takes = (name: string, account: string, path: string, organization = ORGANIZATION) =>
+		askIam({
+			by: { account, path, organization },
+			action: 'sts:AssumeRole',
+			resource: `arn:aws:iam::${MEMBER}:role/eyes/${name}`,
+			owner: MEMBER,
+			resourcePolicy: at(role(name), 'AssumeRolePolicyDocument'),
+		});
+
+	it.each([
+		['eyes-responder', 'Allowed', "the hub's contain", HUB, '/eyes/eyes-contain'],
+		['eyes-responder', 'ImplicitlyDenied', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
+		['eyes-responder', 'ImplicitlyDenied', 'an administrator of the hub', HUB, '/admin'],
+		['eyes-responder', 'ImplicitlyDenied', 'the name without the path', HUB, '/eyes-contain'],
+		['eyes-responder', 'ImplicitlyDenied', 'the name elsewhere', '111122223333', '/eyes/eyes-contain'],
+		['eyes-reader', 'Allowed', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
+		['eyes-reader', 'Allowed', "the hub's sweep", HUB, '/eyes/eyes-sweep'],
+		['eyes-reader', 'ImplicitlyDenied', "the hub's contain", HUB, '/eyes/eyes-contain'],
+	])('%s: %s to %s', async (name, expected, _, account, path) => {
+		expect(await takes(name, account, path)).toBe(expected);
+	});
+
+	it('nobody once the hub has left the organization', async () => {
+		expect(await takes('eyes-responder', HUB, '/eyes/eyes-contain', 'o-otherorg00')).toBe('ImplicitlyDenied');
+	});
+
+	it('the same without an organization', () => {
+		const trust = at(role('eyes-responder', template(null)), 'AssumeRolePolicyDocument');
+		expect(JSON.stringify(trust)).not.toContain('aws:PrincipalOrgID');
+	});
+});
+
+describe('the responder', () => {
+	const user = `arn:aws:iam::${MEMBER}:user/dev/kim`;
+	const iamRole = (path: string) => `arn:aws:iam::${MEMBER}:role/${path}`;
+	const pinned = { 'iam:PolicyARN': POLICY };
+	const tagged = { ...pinned, 'iam:ResourceTag/eyes:protected': 'true' };
+	const admin = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+
+	it.each([
+		['attaches its policy to a user', 'iam:AttachUserPolicy', user, pinned],
+		['attaches its policy to a role', 'iam:AttachRolePolicy', iamRole('ops/deploy'), pinned],
+		['takes it off a user', 'iam:DetachUserPolicy', user, pinned],
+		['takes it off a protected user', 'iam:DetachUserPolicy', user, tagged],
+		['takes it off a role', 'iam:DetachRolePolicy', iamRole('ops/deploy'), pinned],
+		['writes its policy', 'iam:CreatePolicyVersion', POLICY, {}],
+		['makes room for a version', 'iam:DeletePolicyVersion', POLICY, {}],
+		['lists roles', 'iam:ListRoles', '*', {}],
+	])('%s', async (_, action, resource, context) => {
+		expect(await ask(action, resource, context)).toBe('Allowed');
+	});
+
+	it.each([
+		['attach another policy', 'iam:AttachUserPolicy', user, admin, 'ImplicitlyDenied'],
+		['detach another policy', 'iam:DetachUserPolicy', user, admin, 'ImplicitlyDenied'],
+		[
+			'attach it to a group',
+			'iam:AttachGroupPolicy',
+			`arn:aws:iam::${MEMBER}:group/dev`,
+			pinned,
+			'ImplicitlyDenied',
+		],
+		['write inline into a user', 'iam:PutUserPolicy', user, {}, 'ImplicitlyDenied'],
+		['write inline into a role', 'iam:PutRolePolicy', iamRole('ops/deploy'), {}, 'ImplicitlyDenied'],
+		['change a trust', 'iam:UpdateAssumeRolePolicy', iamRole('ops/deploy'), {}, 'ImplicitlyDenied'],
+		[
+			'write another policy',
+			'iam:CreatePolicyVersion',
+			`arn:aws:iam::${MEMBER}:policy/other`,
+			{},
+			'ImplicitlyDenied',
+		],
+		['delete its policy', 'iam:DeletePolicy', POLICY, {}, 'ImplicitlyDenied'],
+		['read a key list', 'iam:ListAccessKeys', user, {}, 'ImplicitlyDenied'],
+		['contain itself', 'iam:AttachRolePolicy', iamRole('eyes/eyes-responder'), pinned, 'ExplicitlyDenied'],
+		[
+			'touch a service-linked role',
+			'iam:AttachRolePolicy',
+			iamRole('aws-service-role/x.amazonaws.com/AWSServiceRoleForX'),
+			pinned,
+			'ExplicitlyDenied',
+		],
+		['contain break-glass', 'iam:AttachRolePolicy', iamRole('break-glass'), pinned, 'ExplicitlyDenied'],
+		['contain whoever is tagged', 'iam:AttachUserPolicy', user, tagged, 'ExplicitlyDenied'],
+	])('cannot %s', async (_, action, resource, context, expected) => {
+		expect(await ask(action, resource, context)).toBe(expected);
+	});
+
+	const rights = rightsOf('eyes-responder');
+
+	function ask(action: string, resource: string, context: Readonly<Record<string, string>>) {
+		return askIam({
+			by: { account: MEMBER, path: '/eyes/eyes-responder' },
+			action,
+			resource,
+			owner: MEMBER,
+			context,
+			rights,
+		});
+	}
+});
+
+describe('the containment policy', () => {
+	const resource = () =>
+		Object.values(at(template(), 'Resources')).find((one) =>
+			JSON.stringify(one).includes('AWS::IAM::ManagedPolicy'),
+		);
+
+	it('says nothing but its name and the placeholder, and outlives its stack', () => {
+		expect(resource()).toEqual({
+			Type: 'AWS::IAM::ManagedPolicy',
+			Properties: {
+				ManagedPolicyName: 'eyes-containment',
+				Path: '/eyes/',
+				PolicyDocument: JSON.parse(PLACEHOLDER),
+			},
+			DeletionPolicy: 'RetainExceptOnCreate',
+			UpdateReplacePolicy: 'Retain',
+		});
+	});
+
+	it('keeps the logical id by which deployed stacks know it', () => {
+		expect(Object.keys(at(template(), 'Resources'))).toContain('AccountContainmentPolicy9B740401');
+	});
+});

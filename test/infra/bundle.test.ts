@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../functions/environment.ts';
+import { bundleCode, entryOf, FUNCTIONS, writeBundle } from '../../infra/bundle.ts';
+import { aConfiguration } from '../support/some-settings.ts';
+import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
+
+// Outside the project, so that nothing can be found in its node_modules.
+const parent = mkdtempSync(join(tmpdir(), 'eyes-bundle-'));
+afterAll(() => rmSync(parent, { recursive: true }));
+
+const VARIABLES = {
+	AWS_REGION: 'us-east-1',
+	EYES_TABLE: 'table',
+	EYES_ACCOUNT: '111122223333',
+	EYES_PARTITION: 'aws',
+	EYES_NOTIFY_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-notify.fifo',
+	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-contain.fifo',
+	EYES_EVENTS_BUS: 'eyes-events',
+	EYES_SLACK_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:slack',
+	EYES_SCP: '',
+};
+
+describe('a bundle', () => {
+	it.each(FUNCTIONS)('of %s starts by itself, with nothing but Node and its configuration', (name) => {
+		const folder = join(parent, name);
+		writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
+		const script = `console.log(typeof require('./index.js').handler)`;
+		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+			cwd: folder,
+			env: VARIABLES,
+			encoding: 'utf8',
+		});
+		expect(stderr).toBe('');
+		expect(stdout).toBe('function\n');
+	});
+
+	it('is the same when made again', () => {
+		const entry = entryOf('notify');
+		expect(bundleCode(entry)).toBe(bundleCode(entry));
+	});
+
+	it('brings the configuration along as it was checked', () => {
+		const configuration = aConfiguration(ORGANIZATION);
+		writeBundle(join(parent, 'configured'), '', configuration);
+		expect(readConfiguration(join(parent, 'configured'))).toEqual(configuration);
+	});
+});

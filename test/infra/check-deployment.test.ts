@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { checkDeployment } from '../../infra/check-deployment.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { aConfiguration } from '../support/some-settings.ts';
+import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
+
+type Over = Partial<ConfigurationInput>;
+
+function inOrganization(over: Over['deployment'] & object, containment: Over['containment'] = {}): Over {
+	return {
+		...ORGANIZATION,
+		deployment: { ...ORGANIZATION.deployment, ...over },
+		containment: { ...ORGANIZATION.containment, ...containment },
+	};
+}
+
+/** So many neighbouring ranges, none of which can be joined. */
+function office(ranges: number): Over['networks'] & object {
+	const cidrs = Array.from({ length: ranges }, (_, at) => `198.51.${at}.0/24`);
+	return [{ name: 'office', cidrs }];
+}
+
+describe('checkDeployment', () => {
+	it.each([
+		['a single account', SINGLE],
+		['an organization', ORGANIZATION],
+	])('finds nothing wrong with %s', (_, over) => {
+		expect(checkDeployment(aConfiguration(over))).toEqual({ errors: [], warnings: [] });
+	});
+
+	it.each<[string, Over, RegExp]>([
+		[
+			'an organization without ids',
+			inOrganization({ organization: null }),
+			/^deployment\.organization: .*fill in id, root and hubAccount/,
+		],
+		[
+			'an organization without its management account',
+			inOrganization({}, { managementAccount: null }),
+			/^containment\.managementAccount: .*fill in the account/,
+		],
+		[
+			'a hub in the management account',
+			inOrganization({}, { managementAccount: '111111111111' }),
+			/^deployment\.organization\.hubAccount: .*choose a security account/,
+		],
+		[
+			'a guard that spares nobody',
+			inOrganization({ sparedRoles: [] }),
+			/^deployment\.sparedRoles: .*name the roles that deploy/,
+		],
+		[
+			'ids of an organization for a single account',
+			inOrganization({ kind: 'single-account' }, { channel: 'account' }),
+			/^deployment\.organization: .*set the kind to "organization", or take it out/,
+		],
+		[
+			'an SCP for a single account',
+			{ ...SINGLE, containment: { channel: 'organization' } },
+			/^containment\.channel: .*set it to "account"/,
+		],
+		[
+			"the hub's Region among the others",
+			{ ...SINGLE, deployment: { region: 'us-east-1', regions: ['us-east-1'] } },
+			/^deployment\.regions: holds us-east-1, .*take it out/,
+		],
+		[
+			'a Region twice',
+			{ ...SINGLE, deployment: { regions: ['eu-west-1', 'eu-west-1'] } },
+			/^deployment\.regions: holds eu-west-1 twice; take one out/,
+		],
+		[
+			'no channel of Slack where people are contained',
+			{ ...SINGLE, slack: {} },
+			/^slack\.channel: .*containment\.mode is contain.*fill in/,
+		],
+		[
+			'no channel of Slack where one account is asked about',
+			{ containment: { modes: { '222222222222': 'ask' } } },
+			/^slack\.channel: .*observe, ask/,
+		],
+	])('refuses %s, and says what to do', (_, over, sentence) => {
+		const { errors } = checkDeployment(aConfiguration(over));
+		expect(errors).toHaveLength(1);
+		expect(errors[0]).toMatch(sentence);
+	});
+
+	it('warns where the Region of the global services is not watched', () => {
+		const deployment = { region: 'ap-northeast-2', regions: ['eu-west-1'] };
+		const { errors, warnings } = checkDeployment(aConfiguration({ ...SINGLE, deployment }));
+		expect(errors).toEqual([]);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^deployment\.regions: us-east-1 is not watched.*add it/),
+		]);
+	});
+
+	it('warns where the networks leave little room in a deny document, by the limit of its kind', () => {
+		const networks = office(60);
+		const { warnings } = checkDeployment(aConfiguration({ ...SINGLE, networks }));
+		expect(warnings).toEqual([expect.stringMatching(/^networks: leave room for \d statements/)]);
+		expect(checkDeployment(aConfiguration({ ...ORGANIZATION, networks })).warnings).toEqual([]);
+	});
+});

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
+
+/** CDK makes a function wait for its role and for the role's policy; naming the role twice harms nobody. */
+const HARMLESS = ['W3005'];
+const hasLint = spawnSync('cfn-lint', ['--version']).status === 0;
+
+describe.each([
+	['a single account', synthesize(SINGLE)],
+	['an organization', synthesize(ORGANIZATION)],
+])('the stacks of %s', (_, { stacks, folder }) => {
+	it.each(stacks.map((stack) => [stack.stackName, stack] as const))(
+		'%s satisfies AwsSolutions of cdk-nag',
+		(_name, stack) => {
+			const { violations } = new AwsSolutionsChecks(stack).validateScope(stack);
+			const findings = violations.flatMap(({ ruleName, violatingResources }) =>
+				violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+			);
+			expect(findings).toEqual([]);
+		},
+	);
+
+	it.skipIf(!hasLint)(
+		'are clean for cfn-lint (skipped where it is not installed: pip install cfn-lint)',
+		() => {
+			const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+			expect(templates).toHaveLength(stacks.length);
+			const { stdout, status } = spawnSync(
+				'cfn-lint',
+				['--ignore-checks', ...HARMLESS, '--', ...templates.map((file) => join(folder, file))],
+				{ encoding: 'utf8' },
+			);
+			expect(stdout).toBe('');
+			expect(status).toBe(0);
+		},
+	);
+});

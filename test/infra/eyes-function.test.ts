@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, describe, expect, it } from 'vitest';
+import { EyesFunction } from '../../infra/eyes-function.ts';
+import { linesOf } from '../support/readable-policy.ts';
+import { aConfiguration } from '../support/some-settings.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'eyes-function-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+function aFunction() {
+	const stack = new Stack(new App({ analyticsReporting: false, outdir }), 'stack');
+	const fn = new EyesFunction(stack, 'Sweep', {
+		name: 'sweep',
+		configuration: aConfiguration(),
+		timeout: Duration.minutes(1),
+		impact: 'Nothing is swept.',
+		reservedConcurrency: null,
+	});
+	return { fn, template: () => Template.fromStack(stack) };
+}
+
+describe('EyesFunction', () => {
+	it('may do nothing but log until something is granted', () => {
+		const [policy] = Object.values(aFunction().template().findResources('AWS::IAM::Policy'));
+		expect(linesOf(policy?.Properties.PolicyDocument)).toEqual([
+			'logs:CreateLogStream on <SweepLogs.Arn>',
+			'logs:PutLogEvents on <SweepLogs.Arn>',
+		]);
+	});
+
+	it('has no policy that AWS wrote', () => {
+		const [role] = Object.values(aFunction().template().findResources('AWS::IAM::Role'));
+		expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
+	});
+
+	it('is refused a wildcard without a reason', () => {
+		const { fn } = aFunction();
+		const everyRole = { actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::*:role/any'] };
+		expect(() => fn.allow(everyRole)).toThrow('sweep: say why it may use arn:aws:iam::*:role/any');
+		expect(() => fn.allow({ ...everyRole, because: 'Accounts come and go.' })).not.toThrow();
+	});
+});

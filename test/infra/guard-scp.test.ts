@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { checkGuardSize, guardScp } from '../../infra/guard-scp.ts';
+import { askIam, type IamQuestion } from '../support/ask-iam.ts';
+import { BREAK_GLASS, HUB, MEMBER, SCP_ARN } from '../support/infra-templates.ts';
+
+const scp = guardScp({
+	partition: 'aws',
+	hubAccount: HUB,
+	containmentScp: SCP_ARN,
+	sparedRoles: [
+		BREAK_GLASS,
+		`arn:aws:iam::${HUB}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Platform_*`,
+	],
+});
+
+const PINNED = { 'iam:PolicyARN': `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment` };
+const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${resource}`;
+const regional = (service: string, account: string, resource: string) =>
+	`arn:aws:${service}:ap-northeast-2:${account}:${resource}`;
+
+type Act = readonly [
+	what: string,
+	action: string,
+	resource: string,
+	context?: Readonly<Record<string, string>>,
+];
+
+/** What would undo a containment or stop the monitor, by the account in which it would be done. */
+const IN_MEMBER: readonly Act[] = [
+	['rewrite the policy', 'iam:CreatePolicyVersion', PINNED['iam:PolicyARN']],
+	['go back a version', 'iam:SetDefaultPolicyVersion', PINNED['iam:PolicyARN']],
+	['delete a version', 'iam:DeletePolicyVersion', PINNED['iam:PolicyARN']],
+	['delete the policy', 'iam:DeletePolicy', PINNED['iam:PolicyARN']],
+	['take it off a user', 'iam:DetachUserPolicy', iam(MEMBER, 'user/kim'), PINNED],
+	['take it off a role', 'iam:DetachRolePolicy', iam(MEMBER, 'role/deploy'), PINNED],
+	['lock out somebody with it', 'iam:AttachUserPolicy', iam(MEMBER, 'user/lee'), PINNED],
+	['widen the trust of the responder', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/eyes/eyes-responder')],
+	['empty the responder', 'iam:DeleteRolePolicy', iam(MEMBER, 'role/eyes/eyes-responder')],
+	['delete the forwarder', 'iam:DeleteRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
+	['make a role of our name', 'iam:CreateRole', iam(MEMBER, 'role/eyes/mine')],
+	['make a role that passes for the StackSets', 'iam:CreateRole', iam(MEMBER, 'role/stacksets-exec-mine')],
+	['make a role that passes for break-glass', 'iam:CreateRole', iam(MEMBER, 'role/break-glass')],
+	['let himself into break-glass', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/break-glass')],
+	['lend the forwarder to a service', 'iam:PassRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
+	['stop the rule', 'events:DisableRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	['delete the rule', 'events:DeleteRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	['narrow the rule', 'events:PutRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	['turn the rule away', 'events:RemoveTargets', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	[
+		'delete the stack',
+		'cloudformation:DeleteStack',
+		regional('cloudformation', MEMBER, 'stack/StackSet-eyes-accounts-0a/0b'),
+	],
+	['leave the organization', 'organizations:LeaveOrganization', '*'],
+];
+
+const IN_HUB: readonly Act[] = [
+	['change a function', 'lambda:UpdateFunctionCode', regional('lambda', HUB, 'function:eyes-contain')],
+	['feed a function', 'lambda:InvokeFunction', regional('lambda', HUB, 'function:eyes-contain')],
+	['starve a function', 'lambda:PutFunctionConcurrency', regional('lambda', HUB, 'function:eyes-contain')],
+	[
+		'unplug a function',
+		'lambda:DeleteEventSourceMapping',
+		regional('lambda', HUB, 'event-source-mapping:0a'),
+		{ 'lambda:FunctionArn': regional('lambda', HUB, 'function:eyes-contain') },
+	],
+	['run his own code as ours', 'iam:PassRole', iam(HUB, 'role/eyes/eyes-contain')],
+	['empty a queue', 'sqs:PurgeQueue', regional('sqs', HUB, 'eyes-contain.fifo')],
+	['send a hint', 'sqs:SendMessage', regional('sqs', HUB, 'eyes-contain.fifo')],
+	['forget a containment', 'dynamodb:DeleteItem', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
+	['end a containment', 'dynamodb:UpdateItem', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
+	['delete the bus', 'events:DeleteEventBus', regional('events', HUB, 'event-bus/eyes-hub')],
+	[
+		'read the token',
+		'secretsmanager:GetSecretValue',
+		regional('secretsmanager', HUB, 'secret:eyes-slack-0a1b2c'),
+	],
+	['silence an alarm', 'cloudwatch:DeleteAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
+	['delete the stack', 'cloudformation:DeleteStack', regional('cloudformation', HUB, 'stack/eyes-hub/0b')],
+	['write the SCP', 'organizations:UpdatePolicy', SCP_ARN],
+	['deploy', 'sts:AssumeRole', iam(HUB, `role/cdk-hnb659fds-deploy-role-${HUB}-ap-northeast-2`)],
+];
+
+type By = IamQuestion['by'];
+const admin = (account: string): By => ({ account, path: '/admin' });
+
+/** For `it.each`: the name of each, and the act. */
+function rows(acts: readonly Act[]): [string, Act][] {
+	return acts.map((act) => [act[0], act]);
+}
+
+function ask(by: By, [, action, resource, context = {}]: Act) {
+	return askIam({ by, action, resource, owner: ownerOf(resource), context, scp });
+}
+
+function ownerOf(resource: string): string {
+	return resource.split(':')[4] || MEMBER;
+}
+
+describe('the guard', () => {
+	it.each(rows(IN_MEMBER))('keeps an administrator of a member account from: %s', async (_, act) => {
+		expect(await ask(admin(MEMBER), act)).toBe('ExplicitlyDenied');
+	});
+
+	it.each(rows(IN_HUB))('keeps an administrator of the hub from: %s', async (_, act) => {
+		expect(await ask(admin(HUB), act)).toBe('ExplicitlyDenied');
+	});
+
+	it.each(rows(IN_MEMBER))("keeps a member account's root from: %s", async (_, act) => {
+		expect(await ask({ rootOf: MEMBER }, act)).toBe('ExplicitlyDenied');
+	});
+
+	it.each([
+		['a name of ours without our path', { account: MEMBER, path: '/eyes-responder' }],
+		['another role under our path', { account: MEMBER, path: '/eyes/mine' }],
+		["a name of CDK's outside of the hub", { account: MEMBER, path: `/cdk-x-deploy-role-${HUB}-x` }],
+		['break-glass under a path', { account: MEMBER, path: '/mine/break-glass' }],
+	])('is not taken in by %s', async (_, by) => {
+		for (const act of IN_MEMBER) expect(await ask(by, act)).toBe('ExplicitlyDenied');
+	});
+
+	it.each([
+		['break-glass', { account: MEMBER, path: '/break-glass' }],
+		['the StackSets', { account: MEMBER, path: '/stacksets-exec-0a1b2c3d' }],
+		['the responder', { account: MEMBER, path: '/eyes/eyes-responder' }],
+	])('lets %s do all of it in a member account', async (_, by) => {
+		for (const act of IN_MEMBER) expect(await ask(by, act)).not.toBe('ExplicitlyDenied');
+	});
+
+	it.each([
+		[
+			'whoever deploys',
+			{ account: HUB, path: '/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0a' },
+		],
+		["CDK's roles", { account: HUB, path: `/cdk-hnb659fds-cfn-exec-role-${HUB}-ap-northeast-2` }],
+		['the functions', { account: HUB, path: '/eyes/eyes-contain' }],
+		['break-glass', { account: HUB, path: '/break-glass' }],
+	])('lets %s do all of it in the hub', async (_, by) => {
+		for (const act of IN_HUB) expect(await ask(by, act)).not.toBe('ExplicitlyDenied');
+	});
+});
+
+/** An ordinary day of administrators. */
+const EVERYDAY: readonly Act[] = [
+	['list buckets', 's3:ListAllMyBuckets', '*'],
+	['start a machine', 'ec2:StartInstances', regional('ec2', MEMBER, 'instance/i-0a')],
+	['make a user', 'iam:CreateUser', iam(MEMBER, 'user/new')],
+	['make a role', 'iam:CreateRole', iam(MEMBER, 'role/app')],
+	['change a trust', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/app')],
+	['pass a role', 'iam:PassRole', iam(MEMBER, 'role/app')],
+	['write inline', 'iam:PutRolePolicy', iam(MEMBER, 'role/app')],
+	['make a policy', 'iam:CreatePolicy', iam(MEMBER, 'policy/app')],
+	['make a version', 'iam:CreatePolicyVersion', iam(MEMBER, 'policy/app')],
+	[
+		'attach a policy',
+		'iam:AttachRolePolicy',
+		iam(MEMBER, 'role/app'),
+		{ 'iam:PolicyARN': iam('aws', 'policy/ReadOnlyAccess') },
+	],
+	['look at the containment policy', 'iam:GetPolicyVersion', PINNED['iam:PolicyARN']],
+	['look at our rule', 'events:DescribeRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	['make a rule', 'events:PutRule', regional('events', MEMBER, 'rule/nightly')],
+	['change a function', 'lambda:UpdateFunctionCode', regional('lambda', MEMBER, 'function:app')],
+	[
+		'call a function that is called like ours',
+		'lambda:InvokeFunction',
+		regional('lambda', MEMBER, 'function:eyes-app'),
+	],
+	[
+		'unplug a function',
+		'lambda:DeleteEventSourceMapping',
+		regional('lambda', MEMBER, 'event-source-mapping:0a'),
+		{ 'lambda:FunctionArn': regional('lambda', MEMBER, 'function:app') },
+	],
+	['send a message', 'sqs:SendMessage', regional('sqs', MEMBER, 'orders')],
+	['write an item', 'dynamodb:PutItem', regional('dynamodb', MEMBER, 'table/orders')],
+	['read a secret', 'secretsmanager:GetSecretValue', regional('secretsmanager', MEMBER, 'secret:db-0a1b2c')],
+	['delete a stack', 'cloudformation:DeleteStack', regional('cloudformation', MEMBER, 'stack/app/0b')],
+	['take a role', 'sts:AssumeRole', iam(MEMBER, 'role/app')],
+	['deploy elsewhere', 'sts:AssumeRole', iam(MEMBER, `role/cdk-hnb659fds-deploy-role-${MEMBER}-us-east-1`)],
+	['make an access key', 'iam:CreateAccessKey', iam(MEMBER, 'user/kim')],
+	['stop an own trail', 'cloudtrail:StopLogging', regional('cloudtrail', MEMBER, 'trail/app')],
+];
+
+describe('ordinary work', () => {
+	it.each(rows(EVERYDAY))('goes on: %s', async (_, act) => {
+		expect(await ask(admin(MEMBER), act)).toBe('Allowed');
+	});
+
+	const looking: readonly Act[] = [
+		['look at a function', 'lambda:GetFunction', regional('lambda', HUB, 'function:eyes-contain')],
+		['look at a queue', 'sqs:GetQueueAttributes', regional('sqs', HUB, 'eyes-contain.fifo')],
+		['read the table', 'dynamodb:Query', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
+		['look at an alarm', 'cloudwatch:DescribeAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
+	];
+
+	it.each(rows(looking))('goes on in the hub: %s', async (_, act) => {
+		expect(await ask(admin(HUB), act)).toBe('Allowed');
+	});
+});
+
+describe("the guard's text", () => {
+	it('has room for a dozen spared roles', () => {
+		const spared = Array.from(
+			{ length: 12 },
+			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
+		);
+		expect(() => checkGuardSize(guardScp({ ...scope, sparedRoles: spared }))).not.toThrow();
+	});
+
+	it('is refused when AWS would refuse it, with a word on what to do', () => {
+		const spared = Array.from(
+			{ length: 40 },
+			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
+		);
+		expect(() => checkGuardSize(guardScp({ ...scope, sparedRoles: spared }))).toThrow(
+			/shorten deployment\.sparedRoles/,
+		);
+	});
+
+	it('only denies, and never without sparing', () => {
+		for (const statement of scp.Statement) {
+			expect(statement.Effect).toBe('Deny');
+			expect(statement.Condition.ArnNotLike?.['aws:PrincipalArn']).toContain(BREAK_GLASS);
+		}
+	});
+
+	const scope = { partition: 'aws', hubAccount: HUB, containmentScp: SCP_ARN };
+});

@@ -1,0 +1,269 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { Tags } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { guardScp } from '../../infra/guard-scp.ts';
+import { organizationsRegion } from '../../infra/management-stacks.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import type { JsonObject } from '../../shared/record/json-object.ts';
+import {
+	at,
+	BREAK_GLASS,
+	deployed,
+	HUB,
+	MAIN,
+	MANAGEMENT,
+	managementApp,
+	managementTemplate,
+	memberTemplates,
+	ORGANIZATION,
+	ROOT,
+	resourcesOf,
+	SCP_ARN,
+	synthesize,
+} from '../support/infra-templates.ts';
+
+const main = managementTemplate();
+const BUS = {
+	'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`]],
+};
+
+function scps(template: JsonObject) {
+	const [containment, guard, ...others] = resourcesOf(template, 'AWS::Organizations::Policy');
+	expect(others).toEqual([]);
+	if (containment === undefined || guard === undefined) throw new Error('an SCP is missing');
+	return { containment, guard };
+}
+
+/** Whatever a later deployment must leave as it is, with the ids by which CloudFormation knows it. */
+function livePolicies(template: JsonObject): [string, unknown][] {
+	const isLive = (text: string) => /"(ManagedPolicyName|Name)":"eyes-containment"/.test(text);
+	return Object.entries(at(template, 'Resources')).filter(([, one]) => isLive(JSON.stringify(one)));
+}
+
+describe('the containment SCP', () => {
+	it('says nothing but its name, the placeholder and the root', () => {
+		expect(scps(main).containment).toEqual({
+			Name: 'eyes-containment',
+			Type: 'SERVICE_CONTROL_POLICY',
+			Content: JSON.parse(PLACEHOLDER),
+			TargetIds: [ROOT],
+		});
+	});
+
+	it('outlives its stack', () => {
+		expect(livePolicies(main)[0]?.[1]).toMatchObject({
+			DeletionPolicy: 'RetainExceptOnCreate',
+			UpdateReplacePolicy: 'Retain',
+		});
+	});
+
+	it('is put out for the hub', () => {
+		const [[key = ''] = []] = livePolicies(main);
+		expect(at(main, 'Outputs').ContainmentScpArn).toEqual({ Value: { 'Fn::GetAtt': [key, 'Arn'] } });
+	});
+
+	it('refuses tags, which would make CloudFormation write its text again', () => {
+		const { app } = managementApp();
+		Tags.of(app).add('team', 'platform');
+		expect(() => synthesize(app)).toThrow(/Take the tags off the stack eyes-system-management/);
+	});
+});
+
+describe('the texts that no deployment writes again', () => {
+	/** Changing this text means that every next deployment frees everybody who is contained. Never do it. */
+	it('are the same for ever', () => {
+		const texts = livePolicies(main).map(([, one]) => JSON.stringify(one));
+		const hash = createHash('sha256').update(PLACEHOLDER).digest('hex');
+		expect(texts).toHaveLength(2);
+		expect(texts.every((text) => text.includes(PLACEHOLDER))).toBe(true);
+		expect(hash).toBe('3988d9a6e7871b9a436103f4ce1124e303c858db6e2dc72991bebbc62ae51d1f');
+	});
+
+	const networks = [{ name: 'busan', cidrs: ['198.51.100.0/24'] }];
+	/** The last tells whether anything else in the template changes. */
+	const changes: readonly [string, Partial<ConfigurationInput>, Record<string, string>, boolean][] = [
+		['networks', { networks }, {}, false],
+		['names of accounts', { accounts: { [HUB]: 'security' } }, {}, false],
+		['Regions', { deployment: { regions: ['us-east-1', 'eu-north-1'] } }, {}, true],
+		['the Region of the hub', { deployment: { region: 'eu-west-1' } }, {}, true],
+		['spared roles', { deployment: { sparedRoles: ['arn:aws:iam::*:role/other'] } }, {}, true],
+		[
+			'the mode and who is protected',
+			{
+				containment: {
+					managementAccount: MANAGEMENT,
+					channel: 'organization',
+					mode: 'ask',
+					protectedPrincipals: [],
+				},
+				networks,
+			},
+			{},
+			true,
+		],
+		['the delegation', {}, { delegation: 'by-hand' }, true],
+	];
+
+	it.each(changes)('are the same, ids and all, whatever changes: %s', (_, over, context, isSeen) => {
+		const other = managementTemplate(over, context);
+		expect(JSON.stringify(other) !== JSON.stringify(main)).toBe(isSeen);
+		expect(livePolicies(other)).toEqual(livePolicies(main));
+		expect(livePolicies(memberTemplates(other).accounts)).toEqual(
+			livePolicies(memberTemplates(main).accounts),
+		);
+	});
+});
+
+describe('the guard SCP', () => {
+	it('stands above all accounts and spares whom the configuration spares', () => {
+		const { guard } = scps(main);
+		expect(guard).toMatchObject({ Name: 'eyes-guard', Type: 'SERVICE_CONTROL_POLICY', TargetIds: [ROOT] });
+		const content = deployed(guard.Content, MANAGEMENT);
+		expect(content).toEqual(expectedGuard());
+	});
+
+	function expectedGuard() {
+		return guardScp({
+			partition: 'aws',
+			hubAccount: HUB,
+			containmentScp: SCP_ARN,
+			sparedRoles: [BREAK_GLASS],
+		});
+	}
+});
+
+describe('the delegation', () => {
+	it('lets the hub write one SCP and nothing else', () => {
+		const [policy] = resourcesOf(main, 'AWS::Organizations::ResourcePolicy');
+		const Principal = { AWS: `arn:aws:iam::${HUB}:root` };
+		expect(deployed(policy?.Content, MANAGEMENT)).toEqual({
+			Version: '2012-10-17',
+			Statement: [
+				{
+					Sid: 'EyesPublishesOneScp',
+					Effect: 'Allow',
+					Principal,
+					Action: [
+						'organizations:DescribePolicy',
+						'organizations:UpdatePolicy',
+						'organizations:ListTargetsForPolicy',
+					],
+					Resource: SCP_ARN,
+				},
+				{
+					Sid: 'EyesFindsParents',
+					Effect: 'Allow',
+					Principal,
+					Action: 'organizations:ListParents',
+					Resource: '*',
+				},
+			],
+		});
+	});
+
+	it('is put out instead where there is another one already', () => {
+		const template = managementTemplate({}, { delegation: 'by-hand' });
+		expect(resourcesOf(template, 'AWS::Organizations::ResourcePolicy')).toEqual([]);
+		expect(JSON.stringify(at(template, 'Outputs').DelegationToAdd)).toContain('EyesPublishesOneScp');
+	});
+});
+
+describe('the StackSets', () => {
+	const [accounts, regions] = resourcesOf(main, 'AWS::CloudFormation::StackSet');
+
+	it('reach every account of the organization, and those that join it', () => {
+		for (const stackSet of [accounts, regions]) {
+			expect(stackSet).toMatchObject({
+				PermissionModel: 'SERVICE_MANAGED',
+				CallAs: 'SELF',
+				AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+				StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: [ROOT] } }],
+			});
+		}
+	});
+
+	it('bring the roles once and the rules to each Region, in this order', () => {
+		expect(accounts).toMatchObject({
+			StackSetName: 'eyes-accounts',
+			StackInstancesGroup: [{ Regions: ['ap-northeast-2'] }],
+		});
+		expect(regions).toMatchObject({
+			StackSetName: 'eyes-regions',
+			StackInstancesGroup: [{ Regions: ['ap-northeast-2', 'us-east-1'] }],
+		});
+		const inOrder = Object.values(at(main, 'Resources')).filter((one) =>
+			JSON.stringify(one).includes('"eyes-regions"'),
+		);
+		expect(inOrder).toMatchObject([{ DependsOn: [expect.stringMatching(/^StackSetsAccounts/)] }]);
+	});
+
+	it('bring templates that are short and stand alone', () => {
+		for (const stackSet of [accounts, regions]) {
+			expect(String(stackSet?.TemplateBody).length).toBeLessThan(51_200);
+			expect(Object.keys(JSON.parse(String(stackSet?.TemplateBody)))).toEqual(['Resources']);
+		}
+		expect(String(regions?.TemplateBody)).not.toMatch(/asset|bootstrap/i);
+	});
+
+	it('bring templates that cfn-lint finds nothing in', (context) => {
+		if (spawnSync('cfn-lint', ['--version']).status !== 0) return context.skip('cfn-lint is not installed');
+		for (const stackSet of [accounts, regions]) {
+			const input = String(stackSet?.TemplateBody);
+			expect(spawnSync('cfn-lint', [], { input, encoding: 'utf8' })).toMatchObject({
+				stdout: '',
+				status: 0,
+			});
+		}
+	});
+
+	it('bring the same roles to members as the management account has', () => {
+		const member = memberTemplates(main).accounts;
+		const roles = resourcesOf(member, 'AWS::IAM::Role');
+		expect(roles).toHaveLength(3);
+		expect(resourcesOf(main, 'AWS::IAM::Role')).toEqual(roles);
+	});
+
+	it('bring one rule, which forwards to the hub', () => {
+		const [rule, ...others] = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
+		expect(others).toEqual([]);
+		expect(rule).toMatchObject({
+			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+			Targets: [{ Id: 'Hub', Arn: BUS }],
+		});
+	});
+});
+
+describe("the management account's stacks", () => {
+	const { app } = managementApp();
+	const stacks = app.synth().stacks;
+
+	it('stand where Organizations lives, and in every watched Region', () => {
+		expect(stacks.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
+			[MAIN, `aws://${MANAGEMENT}/us-east-1`],
+			[`${MAIN}-ap-northeast-2`, `aws://${MANAGEMENT}/ap-northeast-2`],
+			[`${MAIN}-us-east-1`, `aws://${MANAGEMENT}/us-east-1`],
+		]);
+	});
+
+	it("give the management account's Regions what StackSets give all others", () => {
+		const rules = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
+		for (const { template } of stacks.slice(1))
+			expect(resourcesOf(template, 'AWS::Events::Rule')).toEqual(rules);
+	});
+
+	it('trust the hub of this organization', () => {
+		expect(JSON.stringify(resourcesOf(main, 'AWS::IAM::Role'))).toContain(
+			`"aws:PrincipalOrgID":"${ORGANIZATION}"`,
+		);
+	});
+
+	it.each([
+		['ap-northeast-2', 'us-east-1'],
+		['us-gov-east-1', 'us-gov-west-1'],
+		['cn-north-1', 'cn-northwest-1'],
+	])('of the partition of %s are made in %s', (region, expected) => {
+		expect(organizationsRegion(region)).toBe(expected);
+	});
+});

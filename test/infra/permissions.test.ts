@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { rightsByRole } from '../support/readable-policy.ts';
+import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
+
+const ITEMS = [
+	'dynamodb:GetItem on <HubTable.Arn>',
+	'dynamodb:PutItem on <HubTable.Arn>',
+	'dynamodb:Query on <HubTable.Arn>',
+	'dynamodb:UpdateItem on <HubTable.Arn>',
+];
+const MANY_ITEMS = 'dynamodb:BatchGetItem on <HubTable.Arn>';
+const TAKE_AWAY = 'dynamodb:DeleteItem on <HubTable.Arn>';
+const OPEN_INDEX = 'dynamodb:Query on <HubTable.Arn>/index/open';
+const DOMAIN_EVENTS =
+	'events:PutEvents on <HubDomainBus.Arn> if ForAllValues:StringEquals events:source eyes-system and events:detail-type ' +
+	'Sign-in Flagged or Principal Contained or Containment Ended or Containment Failed or Brake Opened';
+const TO_CONTAIN = 'sqs:SendMessage on <HubContainmentQueue.Arn>';
+const TO_NOTIFY = 'sqs:SendMessage on <HubNotificationQueue.Arn>';
+
+function logsOf(fn: string): string[] {
+	return [`logs:CreateLogStream on <${fn}Logs.Arn>`, `logs:PutLogEvents on <${fn}Logs.Arn>`];
+}
+
+/** What Lambda needs to hand the messages of a queue to the function. */
+function worksOn(queue: string): string[] {
+	return [
+		`sqs:ChangeMessageVisibility on <${queue}.Arn>`,
+		`sqs:DeleteMessage on <${queue}.Arn>`,
+		`sqs:GetQueueAttributes on <${queue}.Arn>`,
+		`sqs:GetQueueUrl on <${queue}.Arn>`,
+		`sqs:ReceiveMessage on <${queue}.Arn>`,
+	];
+}
+
+/** What all hubs' functions may do; `reader` and `responder` are what differs. */
+function rights(reader: string, responder: readonly string[]): Record<string, string[]> {
+	return {
+		HubJudgeFunctionRole: [
+			...ITEMS,
+			MANY_ITEMS,
+			TAKE_AWAY,
+			DOMAIN_EVENTS,
+			...logsOf('HubJudgeFunction'),
+			...worksOn('HubJudgeIngestQueue'),
+			TO_CONTAIN,
+			TO_NOTIFY,
+			reader,
+		].toSorted(),
+		HubContainmentFunctionRole: [
+			...ITEMS,
+			DOMAIN_EVENTS,
+			...logsOf('HubContainmentFunction'),
+			...worksOn('HubContainmentQueue'),
+			TO_NOTIFY,
+			...responder,
+		].toSorted(),
+		HubNotificationFunctionRole: [
+			...ITEMS,
+			OPEN_INDEX,
+			...logsOf('HubNotificationFunction'),
+			'secretsmanager:GetSecretValue on <HubNotificationSlackToken>',
+			...worksOn('HubNotificationQueue'),
+		].toSorted(),
+		HubSweepingFunctionRole: [
+			...ITEMS,
+			TAKE_AWAY,
+			OPEN_INDEX,
+			DOMAIN_EVENTS,
+			...logsOf('HubSweepingFunction'),
+			TO_CONTAIN,
+			TO_NOTIFY,
+			reader,
+		].toSorted(),
+	};
+}
+
+const ASSUME = 'sts:AssumeRole on arn:<AWS::Partition>:iam::';
+const ONE_ACCOUNT = `${ASSUME}<AWS::AccountId>:role/eyes/`;
+// Accounts come and go, so their ids are not known; the condition keeps to those of the organization.
+const ANY_ACCOUNT = `${ASSUME}*:role/eyes/`;
+const OF_OURS = ' if StringEquals aws:ResourceOrgID o-a1b2c3d4e5';
+const ONE_SCP = ' on <ContainmentScp> if StringEquals organizations:PolicyType SERVICE_CONTROL_POLICY';
+const ORGANIZATION_ARN = 'arn:<AWS::Partition>:organizations::999999999999';
+
+const single = synthesize(SINGLE).template('eyes-system');
+const hub = synthesize(ORGANIZATION).template('eyes-system');
+
+describe('the roles of the functions', () => {
+	it('may do exactly this in a single account', () => {
+		expect(rightsByRole(single)).toEqual(
+			rights(`${ONE_ACCOUNT}eyes-reader`, [`${ONE_ACCOUNT}eyes-responder`]),
+		);
+	});
+
+	it('may do exactly this in the hub of an organization', () => {
+		expect(rightsByRole(hub)).toEqual(
+			rights(`${ANY_ACCOUNT}eyes-reader${OF_OURS}`, [
+				`${ANY_ACCOUNT}eyes-responder${OF_OURS}`,
+				`organizations:DescribePolicy${ONE_SCP}`,
+				`organizations:ListTargetsForPolicy${ONE_SCP}`,
+				`organizations:UpdatePolicy${ONE_SCP}`,
+				// Any account may be looked up, and the OUs above it are not known beforehand.
+				`organizations:ListParents on ${ORGANIZATION_ARN}:account/o-a1b2c3d4e5/*, ${ORGANIZATION_ARN}:ou/o-a1b2c3d4e5/*`,
+			]),
+		);
+	});
+});
