@@ -33,12 +33,20 @@ const exemption = v.strictObject({
 	review: day,
 });
 
+/** The table's history counts no further than this within an hour: a limit above it would never be reached. */
+const MOST_FAILURES = 200;
+const failures = (least: number) =>
+	v.pipe(
+		count(least),
+		v.maxValue(MOST_FAILURES, `is above ${MOST_FAILURES}, where the history stops counting`),
+	);
+
 const limits = v.strictObject({
 	caseMinutes: v.optional(count(1), 30),
 	credentialDays: v.optional(count(1), 90),
-	watchFailures: v.optional(count(1), 5),
-	failuresBeforeSuccess: v.optional(count(1), 3),
-	namesPerAddress: v.optional(count(2), 4),
+	watchFailures: v.optional(failures(1), 5),
+	failuresBeforeSuccess: v.optional(failures(1), 3),
+	namesPerAddress: v.optional(failures(2), 4),
 });
 
 const brake = v.strictObject({

@@ -10,8 +10,12 @@ export function aFullPlan(value: string): CasePlan {
 		selector: { key: 'aws:userid', value: `${value}${n}` } as const,
 		reach: 'outside' as const,
 		targets: [
-			{ target: 'organization' as const, attachment: null },
-			{ target: 'account:111122223333' as const, attachment: { kind: 'role' as const, name: value } },
+			{ target: 'organization' as const, account: '111122223333', attachment: null },
+			{
+				target: 'account:111122223333' as const,
+				account: '111122223333',
+				attachment: { kind: 'role' as const, name: value },
+			},
 		],
 		until: Date.parse('2026-03-10T00:00:00Z'),
 		reason: 'external-caller' as const,
@@ -22,7 +26,7 @@ export function aFullPlan(value: string): CasePlan {
 /** Who would be denied because of the stolen key: its user, and the session that he made with it. */
 export function stolenKeyPlan(): CasePlan {
 	const common = { person: 'user:444455556666/taeho.lim', reach: 'outside' } as const;
-	const targets = [{ target: 'organization', attachment: null } as const];
+	const targets = [{ target: 'organization', account: '444455556666', attachment: null } as const];
 	return {
 		wishes: [
 			{

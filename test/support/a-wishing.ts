@@ -20,7 +20,7 @@ export function aWishing({
 			person: 'user:111122223333/bora',
 			selector: { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:bora' },
 			reach: 'outside',
-			targets: [{ target: 'organization', attachment: null }],
+			targets: [{ target: 'organization', account: '111122223333', attachment: null }],
 			until: WISHED_UNTIL,
 			reason: 'external-sign-in',
 			...wish,
@@ -32,8 +32,12 @@ export function aWishing({
 
 /** The targets of a directory user: the SCP, and what the management account's permission sets must reference. */
 export const TWO_TARGETS: readonly ContainmentTarget[] = [
-	{ target: 'organization', attachment: null },
-	{ target: MANAGEMENT, attachment: { kind: 'permission-set-role', name: 'AWSReservedSSO_*' } },
+	{ target: 'organization', account: null, attachment: null },
+	{
+		target: MANAGEMENT,
+		account: '999988887777',
+		attachment: { kind: 'permission-set-role', name: 'AWSReservedSSO_*' },
+	},
 ];
 
 /** What a responder says `minutes` after the wish. */

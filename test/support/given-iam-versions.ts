@@ -1,7 +1,6 @@
 import {
 	CreatePolicyVersionCommand,
 	DeletePolicyVersionCommand,
-	GetPolicyCommand,
 	GetPolicyVersionCommand,
 	type IAMClient,
 	ListPolicyVersionsCommand,
@@ -15,9 +14,6 @@ import { awsError } from './scripted-calls.ts';
 export function answerForVersions(mock: AwsClientStub<IAMClient>, account: GivenAccount): void {
 	const { versions, defaultId, texts, calls } = account;
 	let newest = versions.length;
-	mock
-		.on(GetPolicyCommand)
-		.callsFake(() => calls.run('GetPolicy', () => ({ Policy: { DefaultVersionId: defaultId.read() } })));
 	mock.on(GetPolicyVersionCommand).callsFake(({ VersionId }) =>
 		calls.run('GetPolicyVersion', () => {
 			const version = versions.find(({ id }) => id === VersionId);
@@ -25,12 +21,15 @@ export function answerForVersions(mock: AwsClientStub<IAMClient>, account: Given
 			return { PolicyVersion: { Document: encodeURIComponent(version.text) } };
 		}),
 	);
+	let listedDefault = defaultId.actual();
 	mock.on(ListPolicyVersionsCommand).callsFake(({ Marker }) =>
 		calls.run('ListPolicyVersions', () => {
+			// A list of pages is read in one go, so that lag counts lists and not pages.
+			if (Marker === undefined) listedDefault = defaultId.read();
 			const { page, marker } = onePage(versions.toReversed(), Marker);
 			const Versions = page.map(({ id }) => ({
 				VersionId: id,
-				IsDefaultVersion: id === defaultId.actual(),
+				IsDefaultVersion: id === listedDefault,
 			}));
 			return { Versions, ...cut(marker) };
 		}),

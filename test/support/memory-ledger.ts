@@ -9,6 +9,8 @@ import {
 import { standingOf } from '../../shared/containment/ledger-states.ts';
 import type { Advanced } from '../../shared/containment/ledger-step.ts';
 import {
+	type Announce,
+	expectedFrom,
 	type Lease,
 	type TargetDemand,
 	type TargetLedger,
@@ -24,6 +26,7 @@ import {
 	firstStep,
 	wishAgain,
 } from '../../shared/containment/ledger-wishes.ts';
+import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
 
 interface Entry {
 	readonly containment: Containment;
@@ -34,7 +37,7 @@ interface Entry {
 export type Ledgers = ContainmentLedger & TargetLedger & BrakeLedger;
 
 /** What the ledger in the table does, in the memory of a test. */
-export function memoryLedger(): Ledgers {
+export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 	const entries = new Map<string, Entry>();
 	const change = (id: string, of: (containment: Containment) => Advanced | null) => {
 		const entry = entries.get(id);
@@ -44,7 +47,7 @@ export function memoryLedger(): Ledgers {
 		entries.set(id, { containment, steps: [...entry.steps, ...added] });
 		return containment;
 	};
-	return { ...containments(entries, change), ...targets(entries, change), ...brake() };
+	return { ...containments(entries, change), ...targets(entries, { change, announce }), ...brake() };
 }
 
 type Entries = Map<string, Entry>;
@@ -84,16 +87,22 @@ interface Target {
 	holder: string | null;
 	expires: number;
 	settled: number;
+	expected: readonly string[];
+	begunAt: number;
 	work: Omit<TextPublication, 'result'> | null;
 	readonly publications: TextPublication[];
 }
 
-function targets(entries: Entries, change: Change): TargetLedger {
+function targets(
+	entries: Entries,
+	{ change, announce }: { readonly change: Change; readonly announce: Announce },
+): TargetLedger {
 	const known = new Map<TargetId, Target>();
 	const texts = new Map<string, string>();
 	const at = (target: TargetId): Target => {
 		const found = known.get(target) ?? {
 			...{ generation: 0, holder: null, expires: 0, settled: 0, work: null, publications: [] },
+			...{ expected: [textHash(PLACEHOLDER)], begunAt: 0 },
 		};
 		known.set(target, found);
 		return found;
@@ -111,15 +120,18 @@ function targets(entries: Entries, change: Change): TargetLedger {
 			if (target.holder !== null && target.holder !== holder && target.expires > now) return null;
 			log(target, 'interrupted');
 			Object.assign(target, { generation: target.generation + 1, holder, expires: now + ms });
-			return { target: id, holder, generation: target.generation, expires: now + ms };
+			const { generation, expected, begunAt } = target;
+			return { target: id, holder, generation, expires: now + ms, expected, begunAt };
 		},
 		renew: async (lease, now, ms) => {
 			if (!isMine(lease)) return null;
 			at(lease.target).expires = now + ms;
 			return { ...lease, expires: now + ms };
 		},
-		giveBack: async (lease) => {
-			if (isMine(lease)) at(lease.target).holder = null;
+		giveBack: async (lease, seen) => {
+			if (!isMine(lease)) return;
+			at(lease.target).holder = null;
+			if (seen !== null) at(lease.target).expected = [textHash(seen)];
 		},
 		begin: async (lease, { before, after, at: time }) => {
 			const target = at(lease.target);
@@ -128,6 +140,7 @@ function targets(entries: Entries, change: Change): TargetLedger {
 				target.work !== null && (target.work.before !== text.before || target.work.after !== text.after);
 			if (!isNewest(lease) || target.settled === lease.generation || isOther) return 'late';
 			texts.set(text.before, before).set(text.after, after);
+			Object.assign(target, { expected: expectedFrom(lease, text), begunAt: time });
 			target.work = { ...text, generation: lease.generation, at: time, holder: lease.holder };
 			return 'recorded';
 		},
@@ -143,9 +156,12 @@ function targets(entries: Entries, change: Change): TargetLedger {
 			target.settled = lease.generation;
 			const publishing = publishingOf(lease, target, time);
 			log(target, 'settled');
-			for (const outcome of outcomes) {
-				change(outcome.id, (containment) => settleTarget(containment, outcome, publishing));
-			}
+			const { target: id, generation, holder } = lease;
+			const changed = outcomes
+				.map((outcome) => change(outcome.id, (one) => settleTarget(one, outcome, publishing)))
+				.filter((one) => one !== null)
+				.filter(({ targets: of }) => of.some((one) => one.target === id && one.generation === generation));
+			if (changed.length > 0) await announce(changed, { target: id, generation, holder, isRepeat: false });
 			return 'recorded';
 		},
 		publications: async (target) => at(target).publications,
@@ -163,8 +179,8 @@ function demandOf(entries: Entries, target: TargetId): TargetDemand {
 		const { id, selector, reach, until, wishedAt, ending } = containment;
 		return containment.targets
 			.filter((entry) => entry.target === target)
-			.map(({ attachment, state }) => {
-				const demand = { id, selector, reach, until, wishedAt, attachment, state };
+			.map(({ account, attachment, state }) => {
+				const demand = { id, selector, reach, until, wishedAt, account, attachment, state };
 				return { demand, standing: standingOf(state, ending !== null) };
 			});
 	});
@@ -182,7 +198,12 @@ function brake(): BrakeLedger {
 	const replace = (opening: BrakeOpening) => {
 		openings[opening.number - 1] = opening;
 	};
+	const counted = (window: string) => {
+		const sets = windows.get(window);
+		return { people: [...(sets?.people ?? [])].toSorted(), accounts: [...(sets?.accounts ?? [])].toSorted() };
+	};
 	return {
+		counted: async (window) => counted(window),
 		countPerson: async ({ window, person, accounts }) => {
 			const sets = windows.get(window) ?? { people: new Set(), accounts: new Set() };
 			windows.set(window, sets);
@@ -190,7 +211,7 @@ function brake(): BrakeLedger {
 				sets.people.add(person);
 				for (const account of accounts) sets.accounts.add(account);
 			}
-			return { people: [...sets.people].toSorted(), accounts: [...sets.accounts].toSorted() };
+			return counted(window);
 		},
 		brake: async () => openings.at(-1) ?? null,
 		openBrake: async ({ why, at }) => {

@@ -40,11 +40,12 @@ export function memoryPublisher(target: MemoryTarget): PolicyPublisher {
 	return {
 		publish: async (publishing) =>
 			target.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
-		async bringTo(whom) {
+		async bringTo(whom, _, attaching = async () => {}) {
 			if (target.trouble !== null) return target.trouble;
 			if (isUnreachable(target, whom)) return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
 			if (attachment !== null && !attached.has(attachment.name)) {
+				await attaching();
 				await calls.run('attach', () => attached.set(attachment.name, attachment));
 			}
 			return { kind: 'reaches' };
@@ -59,5 +60,5 @@ export function memoryPublisher(target: MemoryTarget): PolicyPublisher {
 }
 
 function isUnreachable({ unreachable }: MemoryTarget, { account, attachment }: Whom): boolean {
-	return unreachable.has(account) || (attachment !== null && unreachable.has(attachment.name));
+	return unreachable.has(account ?? '') || (attachment !== null && unreachable.has(attachment.name));
 }

@@ -36,6 +36,6 @@ export async function publishDemand(
 		...lifting.map(({ id }) => ({ id, state: 'ended', trouble: null }) as const),
 	];
 	if ((await ledger.settle(lease, outcomes, now)) === 'late') return false;
-	await ledger.giveBack(lease);
+	await ledger.giveBack(lease, after);
 	return true;
 }

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { busSource, DETAIL_TYPES } from '../../infra/event-patterns.ts';
+import { EVENT_SOURCES } from '../../shared/record/event-sources.ts';
+import { EVENTS } from '../../shared/sign-in/events.ts';
+import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	deniedAssumeRole,
+	iamUser,
+	OUTSIDE,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+} from './a-record.ts';
+import { followLast } from './follow-records.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A record as EventBridge delivers it. */
+export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
+	return {
+		version: '0',
+		id: '00000000-0000-4000-8000-000000000000',
+		'detail-type': detailType,
+		source: busSource(String(detail.eventSource)),
+		account: '111122223333',
+		time: '2026-03-03T01:00:00Z',
+		region: 'us-east-1',
+		resources: [],
+		detail,
+	};
+}
+
+/**
+ * True when losing the record would be a loss: the judge has something to say of it, or would have if it told its
+ * time, and must say that it does not.
+ */
+export async function isWanted(record: Fields): Promise<boolean> {
+	const signIn = signInFromRecord(record);
+	if (signIn.kind === 'sign-in') return (await followLast([record])).verdict.disposition !== 'ignore';
+	return signIn.code === 'no-time' && isWanted({ ...record, eventTime: '2026-03-03T01:00:00Z' });
+}
+
+/** Every name with every source, most of which do not fit: AWS may print what we have not seen. */
+const names = fc.constantFrom(...Object.keys(EVENTS), 'GetCallerIdentity', 'Logout', 'toString');
+const sources = fc.constantFrom(...EVENT_SOURCES);
+
+const shapes = fc.constantFrom(
+	() => consoleLogin({ sourceIPAddress: OUTSIDE }),
+	() => consoleLogin({ sourceIPAddress: OUTSIDE }, 'Failure'),
+	() => assumeRole({ sourceIPAddress: OUTSIDE }),
+	() => deniedAssumeRole(),
+	() => portalEvent('UserAuthentication'),
+	() => portalEvent('CreateToken'),
+);
+
+const SERVICE = { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' };
+const text = fc.string({ maxLength: 12 });
+/** EventBridge looks into lists and the judge does not; CloudTrail never prints one here. */
+const oddType = fc.oneof(
+	fc.constantFrom('AWSService', 'AWSAccount', 'awsservice', 'AWSService ', ''),
+	text,
+	fc.constantFrom(null, 0, true, {}, { type: 'AWSService' }),
+);
+const identities = fc.oneof(
+	fc.constantFrom<unknown>(
+		iamUser(),
+		rootIdentity(),
+		roleSession('dev', 'bora'),
+		SERVICE,
+		{ invokedBy: 'ec2.amazonaws.com' },
+		{},
+		null,
+		'None',
+		undefined,
+	),
+	fc.record({ type: oddType, invokedBy: text, arn: text }, { requiredKeys: [] }),
+);
+const odd = fc.oneof(text, fc.constantFrom<unknown>(null, {}, [], false, 3, 'AWS Internal', undefined));
+
+/** A mutation touches what decides a disposition, and any other field at will. */
+const mutations = fc.record(
+	{
+		userIdentity: identities,
+		sourceIPAddress: odd,
+		errorCode: odd,
+		responseElements: odd,
+		requestParameters: odd,
+		additionalEventData: odd,
+		serviceEventDetails: odd,
+		eventTime: odd,
+		eventType: odd,
+		vpcEndpointId: odd,
+		recipientAccountId: odd,
+		readOnly: odd,
+	},
+	{ requiredKeys: [] },
+);
+
+/** Records as the builders make them, under any name and source, with anything odd in any place. */
+export const records: fc.Arbitrary<Fields> = fc
+	.record({ shape: shapes, over: mutations, names: fc.option(fc.record({ names, sources })) })
+	.map(({ shape, over, names }) => ({
+		...shape(),
+		...(names !== null && { eventName: names.names, eventSource: names.sources }),
+		...over,
+	}));
+
+export const detailTypes = fc.constantFrom(...DETAIL_TYPES);

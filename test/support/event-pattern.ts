@@ -1,0 +1,52 @@
+import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
+
+/** Missing: there is nothing under the key, or something with keys of its own. */
+type Leaf = string | number | boolean | null;
+
+/**
+ * Matches an event as EventBridge does, with just the operators that our pattern has; another one throws. Where the
+ * event holds a list, one of its values is enough.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export function matchesEventPattern(pattern: JsonObject, event: unknown): boolean {
+	return Object.entries(pattern).every(([key, wanted]) => {
+		if (key === '$or') return patterns(wanted).some((branch) => matchesEventPattern(branch, event));
+		if (Array.isArray(wanted)) return wanted.some((value) => matchesLeaf(value, leavesAt(event, key)));
+		if (!isObject(wanted)) throw new Error(`the pattern has neither a list nor keys under ${key}`);
+		return objectsAt(event, key).some((child) => matchesEventPattern(wanted, child));
+	});
+}
+
+function patterns(branches: unknown): JsonObject[] {
+	if (!Array.isArray(branches) || !branches.every(isObject)) throw new Error('$or is no list of patterns');
+	return branches;
+}
+
+function matchesLeaf(wanted: unknown, leaves: readonly Leaf[]): boolean {
+	if (!isObject(wanted)) return leaves.some((leaf) => leaf === wanted);
+	const operator = JSON.stringify(Object.keys(wanted));
+	if (operator === '["exists"]' && wanted.exists === false) return leaves.length === 0;
+	const excluded = wanted['anything-but'];
+	if (operator === '["anything-but"]' && Array.isArray(excluded)) {
+		return leaves.some((leaf) => !excluded.includes(leaf));
+	}
+	throw new Error(`no such operator is known here: ${JSON.stringify(wanted)}`);
+}
+
+function valuesAt(value: unknown, key: string): unknown[] {
+	const inside = (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value])
+		.filter(isObject)
+		.filter((object) => Object.hasOwn(object, key))
+		.map((object) => object[key]);
+	return inside.flat(Number.POSITIVE_INFINITY);
+}
+
+function leavesAt(value: unknown, key: string): Leaf[] {
+	return valuesAt(value, key).filter((one): one is Leaf => one === null || typeof one !== 'object');
+}
+
+/** A missing object is an empty one: `exists: false` holds of what is under it. */
+function objectsAt(value: unknown, key: string): JsonObject[] {
+	const objects = valuesAt(value, key).filter(isObject);
+	return objects.length > 0 ? objects : [{}];
+}

@@ -1,0 +1,192 @@
+// A Slack of this machine, for tests: `startSlack()` in a test, or `node test/support/slack-stand-in.ts PORT` as a process
+// of its own, which is then told what to do by HTTP (`/_script`, `/_calls`, `/_messages`, `/_reset`).
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as v from 'valibot';
+import {
+	type Args,
+	type Body,
+	failure,
+	type KeptMessage,
+	slackWorkspace,
+	type Workspace,
+} from './slack-workspace.ts';
+
+/**
+ * How the next calls are answered; the first rule that fits and has times left. `error`: a 200 with that error.
+ * `status`: that status, with `Retry-After` where `retryAfter` (seconds) is given. `hang`: never. `downMs`: 503 for so
+ * long from the first such call on. With `taken` the call has its effect all the same, and only the answer is lost.
+ */
+const rule = v.object({
+	method: v.optional(v.string(), '*'),
+	times: v.optional(v.number(), 1),
+	error: v.optional(v.string()),
+	status: v.optional(v.number()),
+	retryAfter: v.optional(v.number()),
+	hang: v.optional(v.boolean()),
+	downMs: v.optional(v.number()),
+	taken: v.optional(v.boolean(), false),
+});
+export type SlackRule = v.InferInput<typeof rule>;
+
+/** A call as it came. `at`: milliseconds since 1970. `answer`: the error, `ok`, or the status. */
+export interface SlackCall {
+	readonly method: string;
+	readonly token: string;
+	readonly args: Args;
+	readonly at: number;
+	readonly answer: string;
+}
+
+export interface SlackStandIn {
+	/** For the client, with a trailing slash. */
+	readonly apiUrl: string;
+	readonly calls: SlackCall[];
+	readonly messages: readonly KeptMessage[];
+	script(...rules: readonly SlackRule[]): void;
+	/** From now on no other token is accepted. */
+	setToken(token: string): void;
+	/** As a human deletes a message. */
+	remove(ts: string): void;
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+interface State {
+	readonly workspace: Workspace;
+	readonly calls: SlackCall[];
+	rules: (v.InferOutput<typeof rule> & { until?: number })[];
+	token: string | null;
+}
+
+/** Listens on loopback, on a free port unless one is given. `now`: by which messages get their ids. */
+export async function startSlack(port = 0, now: () => number = Date.now): Promise<SlackStandIn> {
+	const state: State = { workspace: slackWorkspace(now), calls: [], rules: [], token: null };
+	const server = createServer((request, response) => {
+		answer(request, response, state).catch((error: unknown) => {
+			response.writeHead(500).end(String(error));
+		});
+	});
+	await once(server.listen(port, '127.0.0.1'), 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string')
+		throw new Error('the Slack stand-in listens on no port');
+	return {
+		apiUrl: `http://127.0.0.1:${address.port}/api/`,
+		calls: state.calls,
+		messages: state.workspace.messages,
+		script: (...rules) => addRules(state, rules),
+		setToken: (token) => {
+			state.token = token;
+		},
+		remove: state.workspace.remove,
+		reset: () => reset(state),
+		stop: async () => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}
+
+function addRules(state: State, rules: readonly unknown[]): void {
+	state.rules.push(...rules.map((one) => v.parse(rule, one)));
+}
+
+function reset(state: State): void {
+	state.calls.length = 0;
+	state.workspace.messages.length = 0;
+	state.rules = [];
+	state.token = null;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
+	const path = new URL(request.url ?? '/', 'http://slack').pathname;
+	const body = await text(request);
+	if (path.startsWith('/_')) {
+		control(path, body, { response, state });
+		return;
+	}
+	const method = path.split('/').at(-1) ?? '';
+	const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+	const args = argsIn(body, request.headers['content-type'] ?? '');
+	const record = (said: string) => state.calls.push({ method, token, args, at: Date.now(), answer: said });
+	if (state.token !== null && token !== state.token) {
+		record('invalid_auth');
+		json(response, failure('invalid_auth'));
+		return;
+	}
+	const applies = takeRule(state, method);
+	if (applies === undefined) {
+		const result = state.workspace.call(method, args);
+		record(result.ok ? 'ok' : String(result.error));
+		json(response, result);
+		return;
+	}
+	if (applies.taken) state.workspace.call(method, args);
+	record(applies.error ?? (applies.hang === true ? 'hang' : String(applies.status ?? 503)));
+	if (applies.hang !== true) misbehave(response, applies);
+}
+
+function misbehave(
+	response: ServerResponse,
+	{ error, status, retryAfter, downMs }: State['rules'][number],
+): void {
+	if (error !== undefined) {
+		json(response, failure(error));
+		return;
+	}
+	const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+	const code = status ?? (downMs === undefined ? 200 : 503);
+	response.writeHead(code, { 'content-type': 'application/json', ...headers });
+	response.end(JSON.stringify(failure(code === 429 ? 'ratelimited' : 'service_unavailable')));
+}
+
+/** The rule for this call, with one time less. */
+function takeRule(state: State, method: string): State['rules'][number] | undefined {
+	const now = Date.now();
+	state.rules = state.rules.filter(({ times, until }) => times > 0 && (until === undefined || until > now));
+	const found = state.rules.find((one) => one.method === '*' || one.method === method);
+	if (found === undefined) return undefined;
+	if (found.downMs === undefined) found.times--;
+	else found.until ??= now + found.downMs;
+	return found;
+}
+
+function control(
+	path: string,
+	body: string,
+	{ response, state }: { response: ServerResponse; state: State },
+): void {
+	if (path === '/_script') addRules(state, [JSON.parse(body)].flat());
+	else if (path === '/_reset') reset(state);
+	else if (path !== '/_calls' && path !== '/_messages') {
+		response.writeHead(404).end(`no ${path}: there are /_script, /_reset, /_calls and /_messages`);
+		return;
+	}
+	json(response, { ok: true, calls: state.calls, messages: state.workspace.messages });
+}
+
+function json(response: ServerResponse, body: Body): void {
+	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+const STRUCTURED = new Set(['blocks', 'attachments', 'metadata']);
+
+/** The client sends forms in which lists and objects are JSON; people with curl send JSON. */
+function argsIn(body: string, type: string): Args {
+	if (type.startsWith('application/json'))
+		return v.parse(v.record(v.string(), v.unknown()), JSON.parse(body));
+	return Object.fromEntries(
+		[...new URLSearchParams(body)].map(([name, value]) => [
+			name,
+			STRUCTURED.has(name) ? JSON.parse(value) : value,
+		]),
+	);
+}
+
+if (import.meta.main) {
+	const { apiUrl } = await startSlack(Number(process.argv[2] ?? 0));
+	process.stdout.write(`${apiUrl}\n`);
+}
