@@ -1,5 +1,7 @@
 import { RENDER_USAGE, renderContainment } from './containment/render.ts';
+import { DEPLOY_USAGE } from './deploy/usage.ts';
 import { BAD_USAGE } from './exit-codes.ts';
+import { OPERATE_USAGE } from './operate/usage.ts';
 import { REPLAY_USAGE } from './replay/options.ts';
 import { replay } from './replay/replay.ts';
 import { replaySampleDay } from './sample-day/replay-sample-day.ts';
@@ -10,7 +12,9 @@ const USAGE = `eyes-system: who signed in to AWS, from where, with what credenti
 ${REPLAY_USAGE}
 ${RENDER_USAGE}
 eyes sample-day         replay the day that comes with the repository
-`;
+
+${OPERATE_USAGE}
+${DEPLOY_USAGE}`;
 
 /** Runs one command line; gives the exit code. What the user can mend is a sentence on stderr, not a stack. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -38,6 +42,15 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
 			throw new UsageError(RENDER_USAGE);
 		case 'sample-day':
 			return replaySampleDay(args);
+		// What asks AWS is loaded only when it is wanted: the SDK takes longer to load than a small log to read.
+		case 'status':
+		case 'release':
+		case 'resume':
+		case 'contain':
+			return (await import('./operate/run-operate.ts')).runOperate(command, args);
+		case 'deploy':
+		case 'destroy':
+			return (await import('./deploy/run-deploy.ts')).runDeploy(command, args);
 		case 'help':
 			process.stdout.write(USAGE);
 			return 0;

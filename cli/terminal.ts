@@ -11,7 +11,7 @@ export function say(line: string): void {
 	process.stderr.write(`${process.stderr.isTTY ? styleText('dim', line) : line}\n`);
 }
 
-/** Names come from events; a terminal must not obey them. */
-export function printable(text: string): string {
-	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 80);
+/** Names come from events; a terminal must not obey them. What is longer than `most` is cut. */
+export function printable(text: string, most = 80): string {
+	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, most);
 }

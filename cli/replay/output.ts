@@ -1,6 +1,7 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { CasePlan } from '../../shared/containment/case-plan.ts';
+import { onlyPlanned } from '../../shared/notification/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
@@ -34,14 +35,14 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			const { caseText } = await import('../../shared/notification/case-text.ts');
 			return caseOutput(
 				context,
-				(theCase, plan) => `${caseText(theCase, configuration, { colour, plan })}\n\n`,
+				(theCase, plan) => `${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
 			);
 		}
 		case 'slack': {
 			const { caseMessage } = await import('../../shared/notification/case-message.ts');
 			return caseOutput(
 				context,
-				(theCase, plan) => `${JSON.stringify(caseMessage(theCase, configuration, plan))}\n`,
+				(theCase, plan) => `${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
 			);
 		}
 	}

@@ -1,0 +1,49 @@
+import { CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
+import { IAMClient, NoSuchEntityException, paginateListEntitiesForPolicy } from '@aws-sdk/client-iam';
+import { stackOutputs } from '../operate/cloudformation-outputs.ts';
+import type { OrganizationState } from './check-organization.ts';
+import { trailsOf } from './cloudtrail-trails.ts';
+import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
+import type { AttachedTo, DeployQuestions } from './rooms.ts';
+import { BOOTSTRAP_STACK } from './stacks.ts';
+
+/** Asks AWS, with the credentials that the SDK finds. */
+export function awsQuestions(region: string): DeployQuestions {
+	return {
+		bootstrapVersion: async (where) => {
+			const outputs = await stackOutputs(BOOTSTRAP_STACK, where);
+			return outputs === null ? null : Number(outputs.get('BootstrapVersion') ?? 0);
+		},
+		trails: trailsOf,
+		outputs: stackOutputs,
+		scpByName: (name) => scpByName(name, region),
+		organization: organizationState,
+		scpText: (arn) => scpText(arn, region),
+		attachedTo: (policyArn) => attachedTo(policyArn, region),
+	};
+}
+
+async function organizationState(region: string): Promise<OrganizationState> {
+	const [hasScps, hasPolicy, access] = await Promise.all([
+		areScpsEnabled(region),
+		hasDelegation(region),
+		new CloudFormationClient({ region }).send(new DescribeOrganizationsAccessCommand({})),
+	]);
+	return { hasScps, hasStackSets: access.Status === 'ENABLED', hasDelegation: hasPolicy };
+}
+
+async function attachedTo(policyArn: string, region: string): Promise<AttachedTo | null> {
+	const client = new IAMClient({ region });
+	const attached = { users: [] as string[], groups: [] as string[], roles: [] as string[] };
+	try {
+		for await (const page of paginateListEntitiesForPolicy({ client }, { PolicyArn: policyArn })) {
+			attached.users.push(...(page.PolicyUsers ?? []).flatMap(({ UserName: name }) => name ?? []));
+			attached.groups.push(...(page.PolicyGroups ?? []).flatMap(({ GroupName: name }) => name ?? []));
+			attached.roles.push(...(page.PolicyRoles ?? []).flatMap(({ RoleName: name }) => name ?? []));
+		}
+		return attached;
+	} catch (error) {
+		if (error instanceof NoSuchEntityException) return null;
+		throw error;
+	}
+}

@@ -1,0 +1,43 @@
+import { UsageError } from '../usage-error.ts';
+import type { Part } from './part.ts';
+import type { DeployRooms } from './rooms.ts';
+
+/** What the management account must have switched on, for no stack can do that. */
+export interface OrganizationState {
+	/** SCPs bind accounts at all. */
+	readonly hasScps: boolean;
+	/** StackSets may bring parts into the accounts. */
+	readonly hasStackSets: boolean;
+	/** There is a delegation policy, of which an organization has one at most. */
+	readonly hasDelegation: boolean;
+}
+
+/** Throws a UsageError that lists what to do first; half of a deployment would be rolled back otherwise. */
+export async function assertOrganizationReady(
+	{ kind, main }: Part,
+	{ delegationByHand }: { readonly delegationByHand: boolean },
+	{ aws, configuration, tell }: DeployRooms,
+): Promise<void> {
+	if (kind !== 'management') return;
+	const isFirst = (await aws.outputs(main.stack, main.region)) === null;
+	const { hasScps, hasStackSets, hasDelegation } = await aws.organization(main.region);
+	const root = configuration.deployment.organization?.root;
+	const missing = [
+		...(hasScps
+			? []
+			: [
+					`SCPs are not enabled: aws organizations enable-policy-type --root-id ${root} --policy-type SERVICE_CONTROL_POLICY`,
+				]),
+		...(hasStackSets
+			? []
+			: ['StackSets may not work in the organization: aws cloudformation activate-organizations-access']),
+		...(isFirst && hasDelegation && !delegationByHand
+			? [
+					'the organization has a delegation policy already: add --delegation-by-hand, and what the deployment prints to that policy',
+				]
+			: []),
+	];
+	if (missing.length > 0)
+		throw new UsageError(`the organization is not ready:\n${missing.map((line) => `  ${line}`).join('\n')}`);
+	await tell('organization: SCPs and StackSets are enabled');
+}

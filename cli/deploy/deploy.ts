@@ -1,0 +1,122 @@
+import { checkDeployment } from '../../infra/check-deployment.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
+import { ALL_READ } from '../exit-codes.ts';
+import { oneLine } from '../operate/containment-text.ts';
+import { UsageError } from '../usage-error.ts';
+import { bootstrapLine, deployLine, diffLine } from './cdk-lines.ts';
+import { assertOrganizationReady } from './check-organization.ts';
+import { checkTrails } from './check-trails.ts';
+import { findScp } from './find-scp.ts';
+import { nextSteps } from './next-steps.ts';
+import type { DeployOptions } from './options.ts';
+import { type Part, partOf } from './part.ts';
+import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
+import type { DeployRooms } from './rooms.ts';
+
+/**
+ * `eyes deploy`: looks whether everything is there that eyes-system rests upon, shows what would change, asks, deploys
+ * and says what is left for a human. Gives the exit code, the CDK's where that failed.
+ */
+export async function deploy(options: DeployOptions, rooms: DeployRooms): Promise<number> {
+	const { configuration, caller, tell } = rooms;
+	await assertDeployable(configuration, tell);
+	const part = partOf(configuration, caller.account, rooms.organizationsRegion);
+	await tell(
+		`account: ${caller.account} (${part.kind}), Region ${part.regions.join(', ')}, as ${oneLine(caller.arn)}`,
+	);
+	await assertBootstrapped(part, options, rooms);
+	await assertTrail(part, rooms);
+	await assertOrganizationReady(part, options, rooms);
+	await assertNothingLeft(part, rooms);
+	const scp = await findScp(part, options, rooms);
+	if (scp !== null) await tell(`containment SCP: ${scp}`);
+
+	const shown = await rooms.cdk(diffLine(part, options));
+	if (shown !== 0) return shown;
+	if (!options.yes && !(await rooms.confirm('Deploy this?'))) {
+		await tell('nothing was deployed');
+		return ALL_READ;
+	}
+	const deployed = await rooms.cdk(deployLine(part, { ...options, scp }));
+	if (deployed !== 0) return deployed;
+	for (const line of await nextSteps(part, rooms)) await tell(line);
+	return ALL_READ;
+}
+
+async function assertDeployable(configuration: Configuration, tell: DeployRooms['tell']): Promise<void> {
+	const { errors, warnings } = checkDeployment(configuration);
+	if (errors.length > 0)
+		throw new UsageError(
+			`eyes.config.ts cannot be deployed:\n${errors.map((error) => `  ${error}`).join('\n')}`,
+		);
+	for (const warning of warnings) await tell(`warning: ${warning}`);
+	await tell(`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`);
+}
+
+/** Never silently: it makes roles that may do anything in the account. */
+async function assertBootstrapped(
+	part: Part,
+	{ bootstrap }: DeployOptions,
+	rooms: DeployRooms,
+): Promise<void> {
+	const versions = await Promise.all(
+		part.regions.map(async (region) => ({ region, version: await rooms.aws.bootstrapVersion(region) })),
+	);
+	const missing = versions.filter(({ version }) => version === null).map(({ region }) => region);
+	if (missing.length > 0 && !bootstrap) {
+		const commands = missing.map((region) => `  npx cdk ${bootstrapLine(part, region).join(' ')}`);
+		throw new UsageError(
+			`the CDK is not bootstrapped in ${missing.join(', ')} of account ${part.account}. Run this, or the deployment again with --bootstrap:\n${commands.join('\n')}`,
+		);
+	}
+	for (const region of missing) {
+		await rooms.tell(`bootstrapping the CDK in ${region} …`);
+		if ((await rooms.cdk(bootstrapLine(part, region))) !== 0)
+			throw new UsageError(`the CDK could not be bootstrapped in ${region}: see above`);
+	}
+	const found = versions.map(
+		({ region, version }) => `${region} ${version === null ? 'made now' : `version ${version}`}`,
+	);
+	await rooms.tell(`CDK bootstrap: ${found.join(', ')}`);
+}
+
+/** Without one nothing ever arrives, and the silence would look like peace. */
+async function assertTrail({ main }: Part, { aws, tell }: DeployRooms): Promise<void> {
+	const found = checkTrails(await aws.trails(main.region));
+	if (found.kind === 'found') {
+		const doubt = found.isShown
+			? 'logs reads and writes in all Regions'
+			: 'what it writes cannot be seen from here: make sure in the management account that it logs management events that read and write';
+		await tell(`trail: ${found.arn}, ${doubt}`);
+		return;
+	}
+	throw new UsageError(
+		[
+			'no trail logs management events that read and write in all Regions, and without one EventBridge sees no sign-in:',
+			...(found.problems.length === 0
+				? ['  there is no trail at all']
+				: found.problems.map((problem) => `  ${problem}`)),
+			'Make one, or mend one of these:',
+			'  aws cloudtrail create-trail --name management-events --s3-bucket-name BUCKET --is-multi-region-trail',
+			'  aws cloudtrail put-event-selectors --trail-name management-events --event-selectors \'[{"ReadWriteType":"All","IncludeManagementEvents":true}]\'',
+			'  aws cloudtrail start-logging --name management-events',
+			'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html',
+		].join('\n'),
+	);
+}
+
+/** Policies outlive their stacks, lest deleting a stack frees somebody; but CloudFormation makes none that is there. */
+async function assertNothingLeft(part: Part, { aws, caller }: DeployRooms): Promise<void> {
+	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null) return;
+	const policy = policyOf(caller);
+	if ((await aws.attachedTo(policy)) !== null) throw leftOver(policy, deletePolicyLines(policy));
+	const scp = part.kind === 'management' ? await aws.scpByName(CONTAINMENT_SCP) : 'none';
+	if (typeof scp !== 'string') throw leftOver(scp.arn, deleteScpLines(scp.arn));
+}
+
+function leftOver(what: string, commands: readonly string[]): UsageError {
+	return new UsageError(
+		`${what} is left from an earlier deployment, and CloudFormation does not make it twice. Delete it first:\n${commands.join('\n')}`,
+	);
+}

@@ -1,0 +1,29 @@
+import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Part } from './part.ts';
+import type { DeployRooms } from './rooms.ts';
+import { MANAGEMENT_STACK } from './stacks.ts';
+
+/**
+ * ARN of the containment SCP, which the hub's stack must be told once; null where it needs none or knows it. The outputs of
+ * the management account cannot be read from the hub, so it is looked up by name where the credentials allow that.
+ */
+export async function findScp(
+	{ kind, account, main }: Part,
+	{ scp }: { readonly scp: string | null },
+	{ aws, configuration }: DeployRooms,
+): Promise<string | null> {
+	if (kind !== 'hub' || configuration.containment.channel !== 'organization') return null;
+	if (scp !== null) return scp;
+	const found = await aws.scpByName(CONTAINMENT_SCP);
+	if (typeof found !== 'string') return found.arn;
+	// CloudFormation keeps what it was told the first time.
+	if ((await aws.outputs(main.stack, main.region)) !== null) return null;
+	const why =
+		found === 'denied'
+			? `account ${account} may not list SCPs`
+			: `the organization has no SCP named ${CONTAINMENT_SCP}: deploy in the management account ${configuration.containment.managementAccount} first`;
+	throw new UsageError(
+		`${why}. Add --scp ARN: the output ContainmentScpArn of the stack ${MANAGEMENT_STACK} in the management account`,
+	);
+}

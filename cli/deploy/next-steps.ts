@@ -1,0 +1,68 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
+import { commandLine } from '../operate/containment-text.ts';
+import type { Part } from './part.ts';
+import type { DeployRooms } from './rooms.ts';
+
+type Outputs = ReadonlyMap<string, string>;
+
+/** What no deployment can do, as commands to be copied. */
+export async function nextSteps(
+	{ kind, main }: Part,
+	{ aws, configuration }: DeployRooms,
+): Promise<string[]> {
+	const outputs: Outputs = (await aws.outputs(main.stack, main.region)) ?? new Map();
+	const steps =
+		kind === 'management' ? inManagement(configuration, outputs) : inHub(kind, configuration, outputs);
+	return ['', 'Deployed. Left for you:', ...steps.map((step, at) => `${at + 1}. ${step}`)];
+}
+
+function inManagement({ deployment }: Configuration, outputs: Outputs): string[] {
+	const scp = outputs.get('ContainmentScpArn') ?? 'ARN';
+	const byHand = outputs.get('DelegationToAdd');
+	return [
+		...(byHand === undefined
+			? []
+			: [`Add these statements to the delegation policy of the organization:\n   ${byHand}`]),
+		referenceStep(),
+		`Deploy the hub, with credentials of account ${deployment.organization?.hubAccount}:\n   npm run deploy -- --scp ${scp}`,
+	];
+}
+
+function inHub(kind: Part['kind'], configuration: Configuration, outputs: Outputs): string[] {
+	const { region } = configuration.deployment;
+	const { channel } = configuration.slack;
+	const { mode } = configuration.containment;
+	const secret = hubOutput(outputs, 'SlackSecret');
+	const topic = hubOutput(outputs, 'AlarmTopic');
+	return [
+		`Put Slack's bot token into the secret, from a file so that no shell remembers it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
+		...(channel === null
+			? []
+			: [`Invite the bot to the channel ${channel}: write /invite @eyes-system there`]),
+		`Have the monitor's own alarms delivered somewhere:\n   aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint you@example.com`,
+		...(kind === 'single-account' ? [referenceStep()] : []),
+		...(mode === 'contain'
+			? []
+			: [
+					`The mode is ${mode}. Before you choose contain, see what it would have done to whom:\n   ${commandLine('replay PATH-TO-CLOUDTRAIL-LOGS')}`,
+				]),
+		`See how it stands at any time:\n   ${commandLine('status')}`,
+	];
+}
+
+function hubOutput(outputs: Outputs, key: HubOutput): string {
+	return outputs.get(key) ?? `the output ${key}`;
+}
+
+/** Roles of permission sets cannot be edited, so what denies must be referenced before anybody is to be denied. */
+function referenceStep(): string {
+	return (
+		`If people come in by IAM Identity Center: let every permission set of this account reference the policy ${ROLE_PATH}${CONTAINMENT_POLICY}\n` +
+		'   (console: IAM Identity Center > Permission sets > a set > Customer managed policies > Attach policies; path ' +
+		`${ROLE_PATH}, name ${CONTAINMENT_POLICY}), or\n` +
+		'   aws sso-admin attach-customer-managed-policy-reference-to-permission-set --instance-arn INSTANCE --permission-set-arn SET \\\n' +
+		`     --customer-managed-policy-reference Name=${CONTAINMENT_POLICY},Path=${ROLE_PATH}\n` +
+		'   aws sso-admin provision-permission-set --instance-arn INSTANCE --permission-set-arn SET --target-type ALL_PROVISIONED_ACCOUNTS'
+	);
+}

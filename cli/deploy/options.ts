@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error.ts';
+import { DEPLOY_USAGE } from './usage.ts';
+
+/** Which configuration; null: eyes.config.ts in this folder. */
+interface Configured {
+	readonly config: string | null;
+}
+
+export interface DeployOptions extends Configured {
+	readonly yes: boolean;
+	readonly bootstrap: boolean;
+	/** ARN of the containment SCP, or null where it is to be looked up. */
+	readonly scp: string | null;
+	/** The organization's delegation policy is somebody else's. */
+	readonly delegationByHand: boolean;
+}
+
+export interface DestroyOptions extends Configured {
+	readonly yes: boolean;
+	/** Why everybody is to be released; null: nobody is. */
+	readonly endBecause: string | null;
+}
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html#awsorganizations-resources-for-iam-policies */
+const SCP = /^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
+
+/** Throws UsageError with what to write; so does the other. */
+export function readDeployOptions(args: readonly string[]): DeployOptions {
+	const options = { yes: FLAG, bootstrap: FLAG, 'delegation-by-hand': FLAG, scp: TEXT, config: TEXT };
+	const { values } = sayWhatIsWrong(() => parseArgs({ args: [...args], options }));
+	const { yes, bootstrap, scp, config = null } = values;
+	return { config, yes, bootstrap, scp: readScp(scp), delegationByHand: values['delegation-by-hand'] };
+}
+
+export function readDestroyOptions(args: readonly string[]): DestroyOptions {
+	const options = { yes: FLAG, 'end-containments': FLAG, reason: TEXT, config: TEXT };
+	const { values } = sayWhatIsWrong(() => parseArgs({ args: [...args], options }));
+	const reason = values.reason?.trim() ?? '';
+	const ends = values['end-containments'];
+	if (ends && (reason === '' || reason === '…'))
+		throw new UsageError(
+			'--end-containments needs --reason "…": it stands in the history of each containment',
+		);
+	if (!ends && reason !== '') throw new UsageError('--reason goes with --end-containments');
+	return { config: values.config ?? null, yes: values.yes, endBecause: ends ? reason : null };
+}
+
+function readScp(text: string | undefined): string | null {
+	if (text === undefined) return null;
+	if (SCP.test(text)) return text;
+	throw new UsageError(
+		`--scp ${text}: is no ARN of an SCP; it is the output ContainmentScpArn of the stack in the management account`,
+	);
+}
+
+function sayWhatIsWrong<T>(parse: () => T): T {
+	try {
+		return parse();
+	} catch (error) {
+		// parseArgs throws TypeErrors whose messages name the option; anything else is a fault of ours.
+		if (error instanceof TypeError) throw new UsageError(`${error.message}\n\n${DEPLOY_USAGE}`);
+		throw error;
+	}
+}

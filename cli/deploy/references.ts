@@ -1,0 +1,50 @@
+import { CONTAINMENT_POLICY, ROLE_PATH } from '../../shared/runtime/names.ts';
+import { UsageError } from '../usage-error.ts';
+import { policyOf } from './policy-left.ts';
+import type { AttachedTo, DeployRooms } from './rooms.ts';
+
+/** A role that IAM Identity Center made for a permission set; behind the set's name stand sixteen digits. */
+const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/**
+ * A policy that is attached cannot be deleted, and a permission set whose reference leads nowhere can no longer be
+ * provisioned: people would lose their way in. Throws a UsageError that names who still holds it.
+ */
+export async function assertUnattached({ aws, caller, tell }: DeployRooms): Promise<void> {
+	const policy = policyOf(caller);
+	const attached = await aws.attachedTo(policy);
+	if (attached === null) return tell(`policy: ${policy} is not here`);
+	const holders = [...permissionSetLines(attached), ...otherLines(attached, policy)];
+	if (holders.length === 0) return tell(`policy: ${policy} is attached to nobody`);
+	throw new UsageError(
+		`${policy} is still held, and nothing was deleted. Take it off first, then run this again:\n${holders.join('\n')}`,
+	);
+}
+
+/** The names of the permission sets whose roles these are. */
+export function permissionSetsOf({ roles }: AttachedTo): string[] {
+	const names = roles.map((role) => PERMISSION_SET_ROLE.exec(role)?.[1]).filter((name) => name !== undefined);
+	return [...new Set(names)].toSorted();
+}
+
+function permissionSetLines(attached: AttachedTo): string[] {
+	const sets = permissionSetsOf(attached);
+	if (sets.length === 0) return [];
+	return [
+		`  permission sets that reference it: ${sets.join(', ')}. For each, with its ARN:`,
+		'    aws sso-admin detach-customer-managed-policy-reference-from-permission-set --instance-arn INSTANCE --permission-set-arn SET \\',
+		`      --customer-managed-policy-reference Name=${CONTAINMENT_POLICY},Path=${ROLE_PATH}`,
+		'    aws sso-admin provision-permission-set --instance-arn INSTANCE --permission-set-arn SET --target-type ALL_PROVISIONED_ACCOUNTS',
+	];
+}
+
+function otherLines({ users, groups, roles }: AttachedTo, policy: string): string[] {
+	const others = roles.filter((role) => !PERMISSION_SET_ROLE.test(role));
+	const line = (kind: string, name: string) =>
+		`  aws iam detach-${kind}-policy --${kind}-name ${name} --policy-arn ${policy}`;
+	return [
+		...users.map((name) => line('user', name)),
+		...groups.map((name) => line('group', name)),
+		...others.map((name) => line('role', name)),
+	];
+}

@@ -1,0 +1,27 @@
+import { loadConfiguration } from '../load-configuration.ts';
+import { inAwsWords } from '../operate/aws-words.ts';
+import { say } from '../terminal.ts';
+import { deploy } from './deploy.ts';
+import { destroy } from './destroy.ts';
+import { readDeployOptions, readDestroyOptions } from './options.ts';
+import type { DeployRooms } from './rooms.ts';
+
+/** Runs `deploy` or `destroy`; gives the exit code. */
+export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
+	return command === 'deploy'
+		? onLiveAccount(readDeployOptions(args), deploy)
+		: onLiveAccount(readDestroyOptions(args), destroy);
+}
+
+/** Command line and configuration are checked before SDK and CDK are loaded and anybody is asked. */
+async function onLiveAccount<Options extends { readonly config: string | null }>(
+	options: Options,
+	work: (options: Options, rooms: DeployRooms) => Promise<number>,
+): Promise<number> {
+	const { config } = options;
+	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+	const { configuration, warnings } = await loadConfiguration({ config, trust: [], mode: null, today });
+	for (const warning of warnings) say(warning);
+	const { openDeployRooms } = await import('./open-deploy-rooms.ts');
+	return inAwsWords(async () => work(options, await openDeployRooms(configuration, config)));
+}

@@ -1,0 +1,48 @@
+import { UsageError } from '../usage-error.ts';
+
+const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError)$/;
+const STALE = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
+const UNKNOWN_KEY =
+	/^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/;
+const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
+const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
+
+/** Runs something that asks AWS; what its user can mend becomes a sentence. Everything else is thrown as it is. */
+export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
+	try {
+		return await run();
+	} catch (error) {
+		const sentence = error instanceof Error ? awsSentence(error) : null;
+		if (sentence === null) throw error;
+		throw new UsageError(sentence, { cause: error });
+	}
+}
+
+/** What stands in the way, and how to mend it; null for an error that its user cannot mend. */
+export function awsSentence(error: Error): string | null {
+	const { name, message } = error;
+	if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+		return `no AWS credentials: ${message}. Log in (aws sso login), or set AWS_PROFILE, then run the command again`;
+	}
+	if (STALE.test(name))
+		return 'your AWS credentials have expired: log in again (aws sso login), then run the command again';
+	if (UNKNOWN_KEY.test(name))
+		return `AWS does not know these credentials (${name}): look at AWS_PROFILE and the access key`;
+	if (DENIED.test(name)) return deniedSentence(message);
+	if (
+		name === 'ResourceNotFoundException' ||
+		name === 'QueueDoesNotExist' ||
+		name.endsWith('NonExistentQueue')
+	)
+		return `${message} (${name}): is it the right Region and account, and is the stack deployed?`;
+	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+	return NO_ANSWER.test(code) || name === 'TimeoutError'
+		? `AWS does not answer (${message}): look at the network and the Region`
+		: null;
+}
+
+function deniedSentence(message: string): string {
+	const [, action, resource] = ACTION.exec(message) ?? [];
+	if (action === undefined) return `AWS refuses it: ${message}`;
+	return `you are not allowed ${action}${resource === undefined ? '' : ` on ${resource}`}: let somebody add it to your role, or use another one`;
+}

@@ -1,0 +1,111 @@
+import { WISH_REASONS } from '../../shared/containment/containment.ts';
+import type { Actor, ContainedTarget, Containment, Step } from '../../shared/containment/ledger.ts';
+import { dateTime } from '../../shared/notification/date-time.ts';
+import { type CaseState, isReleasable, stateOf } from '../../shared/notification/standing.ts';
+import { printable } from '../terminal.ts';
+
+const MOST = 200;
+/** A sentence that says how to mend something may carry an ARN or two. */
+const MOST_MEND = 500;
+
+const STATES: Readonly<Record<CaseState, string>> = {
+	failed: 'FAILED, not known to be denied',
+	refused: 'REFUSED, not denied until a human decides',
+	held: 'HELD by the brake, not denied',
+	asked: 'ASKED, not denied until a human decides',
+	'under-way': 'under way, not known to be denied yet',
+	effective: 'effective, denied',
+	lifting: 'ended, but the text may still deny',
+	expired: 'ended by the clock',
+	released: 'ended by a human',
+};
+
+/** How it stands, in a few words. */
+export function stateText(containment: Pick<Containment, 'state' | 'ending'>): string {
+	return STATES[stateOf(containment)];
+}
+
+/** What somebody has to write to run a command of ours. */
+export function commandLine(line: string): string {
+	return `npm run eyes -- ${line}`;
+}
+
+/** A text from outside, as one line. */
+export function oneLine(text: string, most = MOST): string {
+	return printable(text, most);
+}
+
+/** The name that the case knows, else what the ledger knows of the person. */
+export function nameOf({ person, selector }: Containment, caseName: string | null): string {
+	return oneLine(caseName ?? (person === '' ? selector.value : person));
+}
+
+/** A containment as `eyes status` shows it: who, how far, until when, by which policies, and what to run. */
+export function containmentLines(
+	containment: Containment,
+	caseName: string | null,
+	timeZone: string,
+): string[] {
+	const { selector, reach, until, id, caseId, targets, ending, by, note, reason } = containment;
+	const far = reach === 'outside' ? 'from outside only' : 'everything';
+	return [
+		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${far}, until ${dateTime(until, timeZone)}`,
+		`  ${selector.key} = ${oneLine(selector.value)}`,
+		`  containment ${id}${caseId === null ? '' : `, case ${caseId}`}`,
+		`  ${WISH_REASONS[reason]}; wished by ${actorText(by)}${whyText(note)}`,
+		...(ending === null ? [] : [`  ended by ${actorText(ending.by)}${whyText(ending.why)}`]),
+		...targets.map((target) => `  ${targetText(target, timeZone)}`),
+		...nextCommands(containment).map((line) => `  $ ${line}`),
+	];
+}
+
+function targetText(
+	{ target, state, since, trouble, attachment }: ContainedTarget,
+	timeZone: string,
+): string {
+	const to = attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
+	const why = trouble === null ? '' : `: ${oneLine(trouble.reason)}. ${oneLine(trouble.mend, MOST_MEND)}`;
+	return `${target}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
+}
+
+/** What can be run about it as it stands. */
+export function nextCommands(containment: Containment): string[] {
+	if (!isReleasable(containment)) return [];
+	const waits = containment.targets.some(({ state }) => waitsForHuman(state));
+	return [
+		...(waits ? [commandLine(`contain ${containment.id} --reason "…"`)] : []),
+		commandLine(`release ${containment.id} --reason "…"`),
+	];
+}
+
+/** True for what only a human lets happen. */
+export function waitsForHuman(state: ContainedTarget['state']): boolean {
+	return state === 'held' || state === 'asked' || state === 'refused';
+}
+
+/** Who did what when. */
+export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
+	const moved = moves.map(({ target, to, trouble }) => {
+		return `${target} ${to}${trouble === null ? '' : ` (${oneLine(trouble.reason)})`}`;
+	});
+	const end = until === null ? [] : [`until ${dateTime(until, timeZone)}`];
+	const what = [...moved, ...end].join(', ');
+	return `${dateTime(at, timeZone)}  ${kind} by ${actorText(by)}${what === '' ? '' : `: ${what}`}${whyText(why)}`;
+}
+
+export function actorText(actor: Actor): string {
+	switch (actor.kind) {
+		case 'person':
+			return oneLine(actor.arn);
+		case 'rule':
+			return `rule ${oneLine(actor.name)}`;
+		case 'publisher':
+			return 'the publisher';
+		case 'clock':
+			return 'the clock';
+	}
+}
+
+function whyText(why: string | null): string {
+	return why === null ? '' : ` – ${oneLine(why, MOST_MEND)}`;
+}

@@ -1,0 +1,32 @@
+import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { Containment } from '../../shared/containment/ledger.ts';
+import { UsageError } from '../usage-error.ts';
+import { containmentsOfCase } from './case-containments.ts';
+import type { OperateRooms } from './rooms.ts';
+
+/** What an id means: a case with all its containments, or one containment with the case that it belongs to. */
+export interface Subject {
+	readonly kind: 'case' | 'containment';
+	readonly stored: StoredCase | null;
+	readonly containments: readonly Containment[];
+}
+
+/** Throws a UsageError where nothing has this id. */
+export async function findSubject(
+	id: string,
+	{ ledger, cases, configuration }: OperateRooms,
+): Promise<Subject> {
+	const [stored, containment] = await Promise.all([cases.find(id), ledger.find(id)]);
+	if (stored !== null) {
+		return { kind: 'case', stored, containments: await containmentsOfCase(stored, ledger) };
+	}
+	if (containment === null) {
+		const { region } = configuration.deployment;
+		throw new UsageError(
+			`no case and no containment in ${region} has the id ${id}; eyes status lists those that are open`,
+		);
+	}
+	const { caseId } = containment;
+	const its = caseId === null ? null : await cases.find(caseId);
+	return { kind: 'containment', stored: its, containments: [containment] };
+}

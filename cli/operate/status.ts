@@ -1,0 +1,151 @@
+import { BRAKE_REASONS } from '../../shared/containment/brake.ts';
+import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { Containment, Step } from '../../shared/containment/ledger.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger-brake.ts';
+import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
+import { dateTime } from '../../shared/notification/date-time.ts';
+import { ALL_READ } from '../exit-codes.ts';
+import { actorText, commandLine, containmentLines, oneLine, stepLine } from './containment-text.ts';
+import { findSubject } from './find-subject.ts';
+import type { StatusOptions } from './options.ts';
+import { type Fullness, type Overview, overview } from './overview.ts';
+import type { OperateRooms } from './rooms.ts';
+
+/** `eyes status`: how everything stands, or with an id one case or containment with its history. Gives the exit code. */
+export async function status({ id, format }: StatusOptions, rooms: OperateRooms): Promise<number> {
+	const shown = id === null ? await everything(rooms) : await one(id, rooms);
+	if (format === 'json') await rooms.tell(JSON.stringify(shown.data, null, '\t'));
+	else for (const line of shown.lines) await rooms.tell(line);
+	return ALL_READ;
+}
+
+interface Shown {
+	readonly data: unknown;
+	readonly lines: readonly string[];
+}
+
+async function everything(rooms: OperateRooms): Promise<Shown> {
+	const data = await overview(rooms);
+	return { data, lines: overviewLines(data, rooms.configuration.timeZone) };
+}
+
+function overviewLines({ open, brake, unsaid, documents }: Overview, timeZone: string): string[] {
+	const count = open.length === 1 ? '1 containment is open' : `${open.length} containments are open`;
+	return [
+		...brakeLines(brake, timeZone),
+		'',
+		open.length === 0 ? 'No containment is open.' : `${count}:`,
+		...open.flatMap(({ containment, caseName }) => [
+			'',
+			...containmentLines(containment, caseName, timeZone),
+		]),
+		'',
+		...unsaidLines(unsaid),
+		...documents.map(fullnessLine),
+	];
+}
+
+/** The brake, and how to go on where it is open. */
+export function brakeLines(brake: BrakeOpening | null, timeZone: string): string[] {
+	if (brake === null) return ['Brake: closed; it has never been open.'];
+	const { since, why, resumed } = brake;
+	const cause = `since ${dateTime(since, timeZone)} (${BRAKE_REASONS[why]})`;
+	if (resumed === null) {
+		return [
+			`Brake: OPEN ${cause}. Rules contain nobody, what they wish is held; what a human wishes is done.`,
+			`  $ ${commandLine('resume --reason "…"')}`,
+		];
+	}
+	const when = dateTime(resumed.at, timeZone);
+	return [
+		`Brake: closed by ${actorText(resumed.by)} on ${when} – ${oneLine(resumed.why)} ; it was open ${cause}`,
+	];
+}
+
+function unsaidLines({ cases, notices }: Overview['unsaid']): string[] {
+	const due = [
+		...cases.map(({ id, severity }) => `case ${id} (${severity})`),
+		...notices.map(({ id, kind }) => `notice ${id} (${kind})`),
+	];
+	return [
+		due.length === 0 ? 'Slack has been told everything.' : `Slack is still to be told of: ${due.join(', ')}`,
+	];
+}
+
+function fullnessLine({ target, people, size, limit, fullness, refused }: Fullness): string {
+	const left = refused === 0 ? '' : `; ${refused} NOT in it`;
+	const full = `${Math.round(fullness * 100)} % full with the coarsest ends`;
+	return `Document of ${target}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
+}
+
+async function one(id: string, rooms: OperateRooms): Promise<Shown> {
+	const { stored, containments } = await findSubject(id, rooms);
+	const withHistory = await Promise.all(
+		containments.map(async (containment) => ({
+			containment,
+			history: await rooms.ledger.history(containment.id),
+		})),
+	);
+	const { timeZone } = rooms.configuration;
+	const name = stored?.case.name ?? null;
+	return {
+		data: { case: stored === null ? null : caseData(stored), containments: withHistory },
+		lines: [
+			...(stored === null ? ['It belongs to no case.'] : caseLines(stored, containments, timeZone)),
+			...withHistory.flatMap((entry) => ['', ...historyLines(entry, name, timeZone)]),
+		],
+	};
+}
+
+function caseData({ case: theCase, plan, answer, said, saidRevision, revision }: StoredCase) {
+	const { id, name, severity, openedAt, lastAt, successes, failures, accounts } = theCase;
+	const counted = { successes, failures, accounts };
+	return {
+		id,
+		name,
+		severity,
+		openedAt,
+		lastAt,
+		...counted,
+		plan,
+		answer,
+		isSaid: said !== null && saidRevision >= revision,
+	};
+}
+
+function caseLines(stored: StoredCase, containments: readonly Containment[], timeZone: string): string[] {
+	const { case: theCase, answer, plan } = stored;
+	const { id, name, severity, openedAt, lastAt, successes, failures, accounts, lead } = theCase;
+	const times = `${dateTime(openedAt, timeZone)} to ${dateTime(lastAt, timeZone)}`;
+	return [
+		`Case ${id}: ${oneLine(name)}, ${severity}, from ${oneLine(lead.verdict.network.key)}`,
+		`  ${times}; ${successes} signed in, ${failures} failed; accounts ${accounts.map((one) => oneLine(one)).join(', ')}`,
+		answer === null
+			? '  nobody has answered yet'
+			: `  answered by ${oneLine(answer.by)} on ${dateTime(answer.at, timeZone)}`,
+		...plan.notContained.map((reason) => `  ${NOT_CONTAINED[reason]}`),
+		...(containments.length === 0 ? plannedLines(stored) : []),
+	];
+}
+
+function plannedLines({ case: { id }, plan }: StoredCase): string[] {
+	if (plan.wishes.length === 0) return ['  Nobody is contained because of it.'];
+	return [
+		'  Nobody is contained because of it. It would be:',
+		...plan.wishes.map(({ selector, targets }) => {
+			return `    ${selector.key} = ${oneLine(selector.value)}, by ${targets.map(({ target }) => target).join(' and ')}`;
+		}),
+		`  $ ${commandLine(`contain ${id} --reason "…"`)}`,
+	];
+}
+
+function historyLines(
+	{ containment, history }: { containment: Containment; history: readonly Step[] },
+	name: string | null,
+	timeZone: string,
+): string[] {
+	return [
+		...containmentLines(containment, name, timeZone),
+		...history.map((step) => `    ${stepLine(step, timeZone)}`),
+	];
+}

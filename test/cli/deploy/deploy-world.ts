@@ -1,0 +1,100 @@
+import type { Trail } from '../../../cli/deploy/check-trails.ts';
+import type { DeployQuestions, DeployRooms } from '../../../cli/deploy/rooms.ts';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import { aConfiguration } from '../../support/some-settings.ts';
+import { ACCOUNT, aWorld, MANAGEMENT_ACCOUNT, SORA, type World } from '../operate/operate-world.ts';
+
+export const SCP =
+	'arn:aws:organizations::222233334444:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';
+
+const slack = { channel: 'C0123456789' };
+export const SINGLE: Partial<ConfigurationInput> = {
+	slack,
+	deployment: { region: 'ap-northeast-2', regions: ['us-east-1'] },
+};
+export const ORGANIZATION: Partial<ConfigurationInput> = {
+	slack,
+	containment: { channel: 'organization', managementAccount: MANAGEMENT_ACCOUNT },
+	deployment: {
+		...{ kind: 'organization', region: 'ap-northeast-2', regions: ['us-west-2'] },
+		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: ACCOUNT },
+		sparedRoles: ['arn:aws:iam::*:role/deployer'],
+	},
+};
+
+export const GOOD_TRAIL: Trail = {
+	arn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/all',
+	isMultiRegion: true,
+	isLogging: true,
+	selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
+};
+
+/** Outputs of stacks that are there, by stack. */
+export type Stacks = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface DeployWorld {
+	readonly rooms: DeployRooms;
+	/** Command lines given to the CDK. */
+	readonly ran: string[];
+	readonly lines: string[];
+	readonly operate: World;
+	/** How long was slept, in all. */
+	readonly slept: () => number;
+}
+
+interface Given {
+	readonly configuration?: Partial<ConfigurationInput>;
+	readonly account?: string;
+	readonly stacks?: Stacks;
+	readonly aws?: Partial<DeployQuestions>;
+	/** Exit codes of the CDK by its first word; 0 for the others. */
+	readonly exits?: Readonly<Record<string, number>>;
+	readonly answer?: boolean;
+	/** What happens while the command sleeps. */
+	readonly meanwhile?: (world: World) => Promise<void>;
+}
+
+/** An account that has everything that a deployment rests upon; the test names what differs. */
+export function aDeployWorld({
+	configuration = SINGLE,
+	account = ACCOUNT,
+	stacks = {},
+	aws = {},
+	exits = {},
+	answer = true,
+	meanwhile = async () => {},
+}: Given = {}): DeployWorld {
+	const ran: string[] = [];
+	const lines: string[] = [];
+	const operate = aWorld(configuration);
+	let slept = 0;
+	const rooms: DeployRooms = {
+		configuration: aConfiguration(configuration),
+		caller: { ...SORA, account },
+		organizationsRegion: 'us-east-1',
+		aws: {
+			bootstrapVersion: async () => 28,
+			trails: async () => [GOOD_TRAIL],
+			outputs: async (stack) => (stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack]))),
+			scpByName: async () => 'none',
+			organization: async () => ({ hasScps: true, hasStackSets: true, hasDelegation: false }),
+			scpText: async () => '{}',
+			attachedTo: async () => null,
+			...aws,
+		},
+		cdk: async (args) => {
+			ran.push(args.join(' '));
+			return exits[args[0] ?? ''] ?? 0;
+		},
+		confirm: async () => answer,
+		tell: async (line) => {
+			lines.push(line);
+		},
+		operate: async () => operate.rooms,
+		sleep: async (ms) => {
+			slept += ms;
+			await meanwhile(operate);
+		},
+	};
+	return { rooms, ran, lines, operate, slept: () => slept };
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { deploy } from '../../../cli/deploy/deploy.ts';
+import { readDeployOptions } from '../../../cli/deploy/options.ts';
+import { MANAGEMENT_ACCOUNT } from '../operate/operate-world.ts';
+import { aDeployWorld, type DeployWorld, GOOD_TRAIL, ORGANIZATION, SCP, SINGLE } from './deploy-world.ts';
+
+const OUTPUTS = {
+	'eyes-system': {
+		SlackSecret: 'arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:EyesSlackToken-x',
+		AlarmTopic: 'arn:aws:sns:ap-northeast-2:111122223333:eyes-alarms',
+	},
+};
+
+function run({ rooms }: DeployWorld, ...args: string[]): Promise<number> {
+	return deploy(readDeployOptions(args), rooms);
+}
+
+describe('eyes deploy', () => {
+	it('looks at everything, shows the change, deploys, and says what is left for a human', async () => {
+		const world = aDeployWorld({ stacks: OUTPUTS });
+		expect(await run(world)).toBe(0);
+		expect(world.ran).toEqual(['diff', 'deploy --all --require-approval never']);
+		const told = world.lines.join('\n');
+		expect(told).toContain('configuration: single-account, mode observe');
+		expect(told).toContain('CDK bootstrap: ap-northeast-2 version 28, us-east-1 version 28');
+		expect(told).toContain(`trail: ${GOOD_TRAIL.arn}, logs reads and writes in all Regions`);
+		expect(told).toContain(
+			`put-secret-value --region ap-northeast-2 --secret-id ${OUTPUTS['eyes-system'].SlackSecret} --secret-string file://`,
+		);
+		expect(told).toContain(`--topic-arn ${OUTPUTS['eyes-system'].AlarmTopic} --protocol email`);
+		expect(told).toContain('--customer-managed-policy-reference Name=eyes-containment,Path=/eyes/');
+		expect(told).toContain('Invite the bot to the channel C0123456789');
+		expect(told).toContain('The mode is observe. Before you choose contain');
+	});
+
+	it('says nothing of replaying once the mode is contain', async () => {
+		const world = aDeployWorld({ configuration: { ...SINGLE, containment: { mode: 'contain' } } });
+		await run(world);
+		expect(world.lines.join('\n')).toContain('Deployed.');
+		expect(world.lines.join('\n')).not.toContain('Before you choose contain');
+	});
+
+	it('deploys nothing where the answer is no, and does not ask with --yes', async () => {
+		const no = aDeployWorld({ answer: false });
+		expect(await run(no)).toBe(0);
+		expect(no.ran).toEqual(['diff']);
+		expect(no.lines.at(-1)).toBe('nothing was deployed');
+		const yes = aDeployWorld({ answer: false });
+		await run(yes, '--yes');
+		expect(yes.ran).toHaveLength(2);
+	});
+
+	it.each([
+		['diff', ['diff']],
+		['deploy', ['diff', 'deploy --all --require-approval never']],
+	])('ends as the CDK ends where %s fails', async (step, ran) => {
+		const world = aDeployWorld({ exits: { [step]: 7 } });
+		expect(await run(world)).toBe(7);
+		expect(world.ran).toEqual(ran);
+		expect(world.lines.join('\n')).not.toContain('Deployed.');
+	});
+
+	it('refuses a configuration that contradicts itself, before it asks anybody', async () => {
+		const world = aDeployWorld({
+			configuration: { ...SINGLE, deployment: { region: 'ap-northeast-2', regions: ['ap-northeast-2'] } },
+			aws: { bootstrapVersion: () => Promise.reject(new Error('asked')) },
+		});
+		await expect(run(world)).rejects.toThrow(/deployment.regions: holds ap-northeast-2/);
+	});
+
+	it('refuses a Region without bootstrap with the exact command', async () => {
+		const aws = { bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28) };
+		await expect(run(aDeployWorld({ aws }))).rejects.toThrow(
+			/not bootstrapped in us-east-1 [\s\S]*\n {2}npx cdk bootstrap aws:\/\/111122223333\/us-east-1$/,
+		);
+	});
+
+	it('bootstraps only where it is asked to, and goes no further where that fails', async () => {
+		const aws = { bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28) };
+		const world = aDeployWorld({ aws });
+		await run(world, '--bootstrap');
+		expect(world.ran[0]).toBe('bootstrap aws://111122223333/us-east-1');
+		expect(world.ran).toHaveLength(3);
+		const failing = aDeployWorld({ aws, exits: { bootstrap: 1 } });
+		await expect(run(failing, '--bootstrap')).rejects.toThrow(/could not be bootstrapped in us-east-1/);
+		expect(failing.ran).toHaveLength(1);
+	});
+
+	it('refuses an account without a sound trail, and says what is wrong with each', async () => {
+		const aws = { trails: async () => [{ ...GOOD_TRAIL, isLogging: false }] };
+		const world = aDeployWorld({ aws });
+		await expect(run(world)).rejects.toThrow(/trail\/all: does not log[\s\S]*aws cloudtrail create-trail/);
+		expect(world.ran).toEqual([]);
+		await expect(run(aDeployWorld({ aws: { trails: async () => [] } }))).rejects.toThrow(
+			/there is no trail at all/,
+		);
+	});
+
+	it('goes on with a trail of the organization that it may not look into, and says so', async () => {
+		const world = aDeployWorld({
+			aws: { trails: async () => [{ ...GOOD_TRAIL, isLogging: null, selectors: null }] },
+		});
+		await run(world);
+		expect(world.lines.join('\n')).toContain('make sure in the management account');
+	});
+
+	it('refuses to make twice what an earlier deployment has left', async () => {
+		const left = { attachedTo: async () => ({ users: [], groups: [], roles: [] }) };
+		await expect(run(aDeployWorld({ aws: left }))).rejects.toThrow(
+			/policy\/eyes\/eyes-containment is left [\s\S]*aws iam delete-policy --policy-arn/,
+		);
+		const again = aDeployWorld({ aws: left, stacks: OUTPUTS });
+		expect(await run(again)).toBe(0);
+		const scp = aDeployWorld({
+			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
+			aws: { scpByName: async () => ({ arn: SCP }) },
+		});
+		await expect(run(scp)).rejects.toThrow(/aws organizations delete-policy --policy-id p-abcd1234/);
+	});
+});
+
+describe('eyes deploy in an organization', () => {
+	it('deploys the stacks of the management account with its credentials', async () => {
+		const world = aDeployWorld({
+			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
+			stacks: { 'eyes-system-management': { ContainmentScpArn: SCP } },
+		});
+		expect(await run(world)).toBe(0);
+		expect(world.ran).toEqual([
+			'diff eyes-system-management*',
+			'deploy eyes-system-management* --exclusively --require-approval never',
+		]);
+		const told = world.lines.join('\n');
+		expect(told).toContain(
+			'CDK bootstrap: us-east-1 version 28, ap-northeast-2 version 28, us-west-2 version 28',
+		);
+		expect(told).toContain('organization: SCPs and StackSets are enabled');
+		expect(told).toContain(`npm run deploy -- --scp ${SCP}`);
+	});
+
+	it('leaves the delegation policy to a human where it is told to, and prints what to add', async () => {
+		const world = aDeployWorld({
+			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
+			stacks: { 'eyes-system-management': { ContainmentScpArn: SCP, DelegationToAdd: '{"Sid":"X"}' } },
+		});
+		await run(world, '--delegation-by-hand');
+		expect(world.ran.every((line) => line.endsWith('--context delegation=by-hand'))).toBe(true);
+		expect(world.lines.join('\n')).toContain('{"Sid":"X"}');
+	});
+
+	it('refuses an organization in which something must be switched on first, all of it at once', async () => {
+		const world = (stacks = {}) =>
+			aDeployWorld({
+				...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT, stacks },
+				aws: { organization: async () => ({ hasScps: false, hasStackSets: false, hasDelegation: true }) },
+			});
+		const failure = run(world());
+		await expect(failure).rejects.toThrow(/enable-policy-type --root-id r-a1b2/);
+		await expect(failure).rejects.toThrow(/activate-organizations-access/);
+		await expect(failure).rejects.toThrow(/add --delegation-by-hand/);
+		// The second time it is ours, or was taken care of.
+		const again = world({ 'eyes-system-management': { ContainmentScpArn: SCP } });
+		await expect(run(again)).rejects.not.toThrow(/delegation/);
+	});
+
+	it.each([
+		['as it was told', ['--scp', SCP], 'denied' as const],
+		['as it found it by name', [], { arn: SCP }],
+	])('hands the SCP to the hub, %s', async (_, args, found) => {
+		const world = aDeployWorld({ configuration: ORGANIZATION, aws: { scpByName: async () => found } });
+		await run(world, ...args);
+		expect(world.ran).toEqual([
+			'diff eyes-system',
+			`deploy eyes-system --exclusively --require-approval never --parameters eyes-system:ContainmentScp=${SCP}`,
+		]);
+	});
+
+	it('keeps the SCP that the hub was told the first time', async () => {
+		const world = aDeployWorld({
+			...{ configuration: ORGANIZATION, stacks: OUTPUTS },
+			aws: { scpByName: async () => 'denied' },
+		});
+		await run(world);
+		expect(world.ran.at(-1)).toBe('deploy eyes-system --exclusively --require-approval never');
+	});
+
+	it.each([
+		['denied' as const, /account 111122223333 may not list SCPs. Add --scp ARN/],
+		['none' as const, /deploy in the management account 222233334444 first/],
+	])('refuses the hub where the SCP is not known: %s', async (found, sentence) => {
+		const world = aDeployWorld({ configuration: ORGANIZATION, aws: { scpByName: async () => found } });
+		await expect(run(world)).rejects.toThrow(sentence);
+		expect(world.ran).toEqual([]);
+	});
+
+	it('refuses credentials of any other account', async () => {
+		const world = aDeployWorld({ configuration: ORGANIZATION, account: '999900001111' });
+		await expect(run(world)).rejects.toThrow(
+			/of account 999900001111; use those of .* 222233334444 or of the hub 111122223333/,
+		);
+	});
+});
+
+describe('the options of eyes deploy', () => {
+	it.each([
+		[
+			'an SCP that is none',
+			['--scp', 'p-abcd1234'],
+			/is no ARN of an SCP; it is the output ContainmentScpArn/,
+		],
+		['an unknown option', ['--force'], /--force/],
+		['an argument', ['eyes-system'], /eyes-system/],
+	])('refuse %s', (_, args, sentence) => {
+		expect(() => readDeployOptions(args)).toThrow(sentence);
+	});
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { destroy } from '../../../cli/deploy/destroy.ts';
+import { readDestroyOptions } from '../../../cli/deploy/options.ts';
+import { PLACEHOLDER } from '../../../shared/containment/placeholder.ts';
+import { givenCase, MANAGEMENT_ACCOUNT, publish, SORA, type World } from '../operate/operate-world.ts';
+import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
+
+const SINGLE_STACK = { 'eyes-system': { TableName: 'eyes-system-Table-1' } };
+const MANAGEMENT = {
+	configuration: ORGANIZATION,
+	account: MANAGEMENT_ACCOUNT,
+	stacks: { 'eyes-system-management': { ContainmentScpArn: SCP } },
+};
+const END = ['--end-containments', '--reason', 'we move to another tool'];
+
+function run({ rooms }: DeployWorld, ...args: string[]): Promise<number> {
+	return destroy(readDestroyOptions(args), rooms);
+}
+
+async function publishNow(world: World): Promise<void> {
+	world.wait(1);
+	await publish(world, world.rooms.now());
+}
+
+describe('eyes destroy', () => {
+	it('takes the stacks away when nobody is denied, and says what is left', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK });
+		expect(await run(world)).toBe(0);
+		expect(world.ran).toEqual(['destroy --all --force']);
+		const told = world.lines.join('\n');
+		expect(told).toContain('containments: none is open');
+		expect(told).toContain('--table-name eyes-system-Table-1 --no-deletion-protection-enabled');
+		expect(told).toContain(
+			'aws iam delete-policy --policy-arn arn:aws:iam::111122223333:policy/eyes/eyes-containment',
+		);
+		expect(told).toContain('aws logs delete-log-group');
+	});
+
+	it('refuses while somebody is contained, and names who', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK });
+		await givenCase(world.operate, 'wished');
+		await expect(run(world, '--yes')).rejects.toThrow(
+			/1 not ended:\n {2}minji.kim, .*--end-containments --reason/s,
+		);
+		expect(world.ran).toEqual([]);
+		expect(await world.operate.rooms.ledger.open()).toHaveLength(1);
+	});
+
+	it('ends them first where it is told to, waits until no text holds them, and writes down who did it', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK, meanwhile: publishNow });
+		const { containments } = await givenCase(world.operate, 'wished');
+		await publishNow(world.operate);
+		expect(await run(world, ...END)).toBe(0);
+		const ended = await world.operate.rooms.ledger.find(containments[0]?.id ?? '');
+		expect(ended).toMatchObject({
+			state: 'ended',
+			ending: { by: { kind: 'person', arn: SORA.arn }, why: 'we move to another tool' },
+		});
+		expect(world.operate.sent.contain).toHaveLength(1);
+		expect(world.slept()).toBeGreaterThan(0);
+		expect(world.ran).toEqual(['destroy --all --force']);
+	});
+
+	it('deletes nothing while a text still holds somebody', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK });
+		await givenCase(world.operate, 'wished');
+		await publishNow(world.operate);
+		await expect(run(world, ...END)).rejects.toThrow(
+			/1 still stand in a text after 10 minutes; nothing was deleted/,
+		);
+		expect(world.slept()).toBe(600_000);
+		expect(world.ran).toEqual([]);
+	});
+
+	it('looks again after the question, because rules go on containing', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK });
+		const confirm = async () => {
+			await givenCase(world.operate, 'wished');
+			return true;
+		};
+		await expect(run({ ...world, rooms: { ...world.rooms, confirm } })).rejects.toThrow(/1 not ended/);
+		expect(world.ran).toEqual([]);
+	});
+
+	it('names the permission sets and everybody else who holds the policy, and stops', async () => {
+		const roles = [
+			'AWSReservedSSO_Admin_Access_0123456789abcdef',
+			'AWSReservedSSO_Admin_Access_fedcba9876543210',
+			'ops',
+		];
+		const attachedTo = async () => ({ users: ['minji.kim'], groups: [], roles });
+		const world = aDeployWorld({ stacks: SINGLE_STACK, aws: { attachedTo } });
+		const failure = run(world, '--yes');
+		await expect(failure).rejects.toThrow(/permission sets that reference it: Admin_Access\. For each/);
+		await expect(failure).rejects.toThrow(/detach-customer-managed-policy-reference-from-permission-set/);
+		await expect(failure).rejects.toThrow(
+			/detach-user-policy --user-name minji.kim --policy-arn arn:aws:iam::1111/,
+		);
+		await expect(failure).rejects.toThrow(/detach-role-policy --role-name ops/);
+		expect(world.ran).toEqual([]);
+	});
+
+	it('destroys nothing where the answer is no, or where there is nothing', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK, answer: false });
+		expect(await run(world)).toBe(0);
+		expect(world.ran).toEqual([]);
+		expect(world.lines.at(-1)).toBe('nothing was destroyed');
+		await expect(run(aDeployWorld())).rejects.toThrow(
+			/has no stack eyes-system in ap-northeast-2: there is nothing/,
+		);
+	});
+
+	it('ends as the CDK ends', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK, exits: { destroy: 4 } });
+		expect(await run(world, '--yes')).toBe(4);
+		expect(world.lines.join('\n')).not.toContain('Destroyed');
+	});
+
+	it('leaves the management account alone while the SCP denies anybody', async () => {
+		const denying = PLACEHOLDER.replace('nobody', '12345678-1234-1234-1234-123456789012');
+		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => denying } });
+		await expect(run(world, '--yes')).rejects.toThrow(
+			/still denies somebody. Destroy the hub first, in account 111122223333/,
+		);
+		expect(world.ran).toEqual([]);
+	});
+
+	it('destroys the stacks of the management account when the SCP denies nobody, however it is written', async () => {
+		const spaced = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
+		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => spaced } });
+		expect(await run(world, '--yes')).toBe(0);
+		expect(world.ran).toEqual(['destroy eyes-system-management* --exclusively --force']);
+		expect(world.lines.join('\n')).toContain('aws organizations delete-policy --policy-id p-abcd1234');
+	});
+
+	it.each([
+		['ending without a reason', ['--end-containments'], /needs --reason/],
+		['a reason without ending', ['--reason', 'x'], /goes with --end-containments/],
+		['an unknown option', ['--force'], /--force/],
+	])('refuses %s', (_, args, sentence) => {
+		expect(() => readDestroyOptions(args)).toThrow(sentence);
+	});
+});

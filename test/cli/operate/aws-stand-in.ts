@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** What AWS answers to an action, by its name: text of XML or JSON as its protocol has it; null: access denied. */
+export type Answers = Readonly<Record<string, string | null>>;
+
+export interface AwsStandIn {
+	readonly url: string;
+	/** Actions that were asked for, in order. */
+	readonly asked: string[];
+	/** Bodies of the requests, in order. */
+	readonly bodies: string[];
+	stop(): Promise<void>;
+}
+
+/** A server on loopback that answers a few actions of AWS in its two oldest protocols. */
+export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
+	const asked: string[] = [];
+	const bodies: string[] = [];
+	const server = createServer(async (request, response) => {
+		const body = await text(request);
+		const action = actionOf(request, body);
+		asked.push(action);
+		bodies.push(body);
+		const answer = answers[action];
+		if (typeof answer === 'string') {
+			const type = answer.startsWith('<') ? 'text/xml' : 'application/x-amz-json-1.0';
+			response
+				.writeHead(answer.startsWith('<ErrorResponse') ? 400 : 200, { 'content-type': type })
+				.end(answer);
+			return;
+		}
+		response.writeHead(403, { 'content-type': 'text/xml' }).end(denied(action));
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('the stand-in listens on no port');
+	return {
+		...{ url: `http://127.0.0.1:${address.port}`, asked, bodies },
+		stop: async () => {
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}
+
+function actionOf({ headers }: IncomingMessage, body: string): string {
+	const target = headers['x-amz-target'];
+	return typeof target === 'string'
+		? (target.split('.').at(-1) ?? '')
+		: (new URLSearchParams(body).get('Action') ?? '');
+}
+
+function denied(action: string): string {
+	return `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::111122223333:user/sora is not authorized to perform: x:${action} on resource: *</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+}
+
+export const SORA_ARN = 'arn:aws:iam::111122223333:user/sora';
+
+export const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${SORA_ARN}</Arn><UserId>AIDAEXAMPLESORA000001</UserId><Account>111122223333</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
+
+/** How CloudFormation says that there is no such stack. */
+export const NO_STACK =
+	'<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id eyes-system does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>';
+
+/** A stack with these outputs, as DescribeStacks answers. */
+export function stackWith(outputs: Readonly<Record<string, string>>): string {
+	const members = Object.entries(outputs).map(
+		([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+	);
+	return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-03-03T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>`;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { awsSentence, inAwsWords } from '../../../cli/operate/aws-words.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+
+function failure(name: string, message: string, code?: string): Error {
+	return Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
+}
+
+describe('an error of AWS', () => {
+	it.each([
+		[
+			'CredentialsProviderError',
+			'Could not load credentials from any providers',
+			/no AWS credentials: .* AWS_PROFILE/,
+		],
+		['ExpiredTokenException', 'The security token is expired', /have expired: log in again/],
+		['InvalidClientTokenId', 'The security token is invalid', /does not know these credentials/],
+		[
+			'AccessDeniedException',
+			'User: arn:aws:iam::111122223333:user/sora is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:x because',
+			/you are not allowed dynamodb:Query on arn:aws:dynamodb:x: let somebody/,
+		],
+		['AccessDenied', 'Access to the resource is denied.', /AWS refuses it: Access to the resource/],
+		['ResourceNotFoundException', 'Requested resource not found', /is the stack deployed/],
+		['AWS.SimpleQueueService.NonExistentQueue', 'no queue', /is the stack deployed/],
+		['TimeoutError', 'socket timed out', /does not answer/],
+	])('%s becomes a sentence that says how to mend it', (name, message, sentence) => {
+		expect(awsSentence(failure(name, message))).toMatch(sentence);
+	});
+
+	it('that is a network’s becomes one by its code', () => {
+		expect(awsSentence(failure('Error', 'getaddrinfo', 'ENOTFOUND'))).toMatch(
+			/look at the network and the Region/,
+		);
+	});
+
+	it('that nobody can mend is thrown as it is', async () => {
+		const fault = failure('TypeError', 'x is undefined');
+		await expect(inAwsWords(() => Promise.reject(fault))).rejects.toBe(fault);
+	});
+
+	it('is kept behind the sentence', async () => {
+		const denied = failure('AccessDenied', 'no');
+		const thrown = await inAwsWords(() => Promise.reject(denied)).catch((error: unknown) => error);
+		expect(thrown).toBeInstanceOf(UsageError);
+		expect(thrown instanceof Error ? thrown.cause : null).toBe(denied);
+	});
+});

@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
+import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
+import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
+import { memoryNotices } from '../../support/memory-notices.ts';
+import { type Run, root } from '../../support/run-eyes.ts';
+import {
+	type Answers,
+	type AwsStandIn,
+	CALLER,
+	NO_STACK,
+	SORA_ARN,
+	stackWith,
+	startAwsStandIn,
+} from './aws-stand-in.ts';
+import { aWorld, givenCase, ORGANIZATION } from './operate-world.ts';
+
+const CONFIGURATION = `export default {
+	networks: [{ name: 'office', cidrs: ['203.0.113.0/24'] }],
+	slack: { channel: 'C0123456789' },
+	deployment: { region: 'ap-northeast-2' },
+};`;
+const NO_TRAIL = JSON.stringify({ trailList: [] });
+const TAKEN = JSON.stringify({ Successful: [], Failed: [] });
+
+const dynamo = withDynamo();
+let folder = '';
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'eyes-operate-'));
+	await writeFile(join(folder, 'eyes.config.ts'), CONFIGURATION);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs `eyes` in a folder with a configuration, as somebody with these variables and no others of AWS. */
+function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, [join(root, 'cli/eyes.ts'), ...args], {
+			cwd: folder,
+			env: { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+		});
+		const run = { code: null as number | null, stdout: '', stderr: '' };
+		child.stdout.setEncoding('utf8').on('data', (text) => {
+			run.stdout += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', (text) => {
+			run.stderr += text;
+		});
+		child.on('error', fail).on('close', (code) => done({ ...run, code }));
+		child.stdin.end();
+	});
+}
+
+/** Where the engine of a table listens. */
+async function urlOf({ client }: Table): Promise<string> {
+	const endpoint = await client.config.endpoint?.();
+	return `http://127.0.0.1:${endpoint?.port}`;
+}
+
+async function withAws(
+	answers: Answers,
+	run: (aws: AwsStandIn, env: Record<string, string>) => Promise<void>,
+) {
+	const aws = await startAwsStandIn(answers);
+	const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+	try {
+		await run(aws, { ...credentials, AWS_ENDPOINT_URL: aws.url });
+	} finally {
+		await aws.stop();
+	}
+}
+
+describe('the process eyes', () => {
+	it.each([
+		[
+			'release without a reason',
+			['release', '0123456789'],
+			/--reason "…" is missing[\s\S]*eyes release CASE/,
+		],
+		['contain without anybody', ['contain'], /WHOM is missing/],
+		['deploy with an argument', ['deploy', 'everything'], /everything/],
+		['destroy that ends without a reason', ['destroy', '--end-containments'], /needs --reason/],
+	])('ends with 2 and a sentence for %s, without asking anybody', async (_, args, sentence) => {
+		const { code, stdout, stderr } = await eyes(args);
+		expect([code, stdout]).toEqual([2, '']);
+		expect(stderr).toMatch(sentence);
+		expect(stderr).not.toContain('    at ');
+	});
+
+	it('says that there are no credentials', async () => {
+		const { code, stderr } = await eyes(['status']);
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/no AWS credentials: .*aws sso login/);
+	});
+
+	it('says which action is denied', async () => {
+		await withAws({ GetCallerIdentity: CALLER, DescribeStacks: null }, async (_, env) => {
+			const { code, stderr } = await eyes(['status'], env);
+			expect(code).toBe(2);
+			expect(stderr).toContain('you are not allowed x:DescribeStacks on *');
+		});
+	});
+
+	it.each([
+		['no stack', NO_STACK, 'account 111122223333 has no stack eyes-system in ap-northeast-2. Deploy first'],
+		['an older stack', stackWith({ TableName: 'x' }), 'has no output NotifyQueueUrl: deploy it again'],
+	])('says what to do where there is %s', async (_, answer, sentence) => {
+		await withAws({ GetCallerIdentity: CALLER, DescribeStacks: answer }, async (_, env) => {
+			const { code, stderr } = await eyes(['status'], env);
+			expect(code).toBe(2);
+			expect(stderr).toContain(sentence);
+		});
+	});
+
+	it('finds table and queues by the outputs of the stack, and writes down whom STS names', async () => {
+		const table = await dynamo().makeTable();
+		const stores = { ledger: ledgerOn(table), cases: dynamodbCases(table), notices: memoryNotices() };
+		const { stored, containments } = await givenCase(aWorld(ORGANIZATION, stores), 'wished');
+		const outputs = {
+			TableName: table.name,
+			NotifyQueueUrl: 'https://sqs.invalid/111122223333/eyes-notify.fifo',
+			ContainQueueUrl: 'https://sqs.invalid/111122223333/eyes-contain.fifo',
+		};
+		const answers = {
+			GetCallerIdentity: CALLER,
+			DescribeStacks: stackWith(outputs),
+			SendMessageBatch: TAKEN,
+		};
+		await withAws(answers, async (aws, env) => {
+			const { code, stdout, stderr } = await eyes(['release', stored.case.id, '--reason', 'hers'], {
+				...env,
+				AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table),
+			});
+			expect([code, stderr]).toEqual([0, '']);
+			expect(stdout).toContain('to be released: minji.kim');
+			expect(aws.asked).toEqual([
+				...['GetCallerIdentity', 'DescribeStacks'],
+				...['SendMessageBatch', 'SendMessageBatch'],
+			]);
+			expect(aws.bodies[2]).toContain('eyes-contain.fifo');
+			expect(aws.bodies[3]).toContain('eyes-notify.fifo');
+		});
+		const released = await stores.ledger.find(containments[0]?.id ?? '');
+		expect(released?.ending?.by).toEqual({ kind: 'person', arn: SORA_ARN });
+	});
+
+	it('refuses to deploy without a trail, before it runs the CDK', async () => {
+		const answers = {
+			GetCallerIdentity: CALLER,
+			DescribeStacks: stackWith({ BootstrapVersion: '28' }),
+			DescribeTrails: NO_TRAIL,
+		};
+		await withAws(answers, async (aws, env) => {
+			const { code, stdout, stderr } = await eyes(['deploy', '--yes'], env);
+			expect(code).toBe(2);
+			expect(stdout).toContain('CDK bootstrap: ap-northeast-2 version 28');
+			expect(stderr).toContain('there is no trail at all');
+			expect(aws.asked).toEqual(['GetCallerIdentity', 'DescribeStacks', 'DescribeTrails']);
+		});
+	});
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { contain } from '../../../cli/operate/contain.ts';
+import { readContainOptions, readResumeOptions, readStatusOptions } from '../../../cli/operate/options.ts';
+import { resume } from '../../../cli/operate/resume.ts';
+import { status } from '../../../cli/operate/status.ts';
+import { brakeNotice } from '../../../shared/containment/notices.ts';
+import { WISHED_AT } from '../../support/a-wishing.ts';
+import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
+
+function run({ rooms }: World, ...args: string[]): Promise<number> {
+	return status(readStatusOptions(args), rooms);
+}
+
+function letGo({ rooms }: World): Promise<number> {
+	return resume(readResumeOptions(['--reason', 'the office has moved']), rooms);
+}
+
+async function openBrake({ rooms: { ledger, notices } }: World): Promise<void> {
+	await ledger.openBrake({ why: 'people', at: WISHED_AT });
+	const opening = await ledger.brake();
+	if (opening !== null) await notices.give(brakeNotice(opening));
+}
+
+describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
+	it('shows who is denied by the name of the case, where, until when, and what to run', async () => {
+		const world = await makeWorld();
+		const { stored, containments } = await givenCase(world, 'wished');
+		await publish(world, WISHED_AT + 1000);
+		expect(await run(world)).toBe(0);
+		const printed = world.printed();
+		const id = containments[0]?.id;
+		expect(printed).toContain('1 containment is open:');
+		expect(printed).toContain(
+			'minji.kim: effective, denied; from outside only, until 2026-03-10 13:35:21 (KST)',
+		);
+		expect(printed).toContain(`containment ${id}, case ${stored.case.id}`);
+		expect(printed).toContain('organization: effective since 2026-03-03 13:35:22 (KST)');
+		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
+		expect(printed).toContain(`Slack is still to be told of: case ${stored.case.id} (medium)`);
+		expect(printed).toMatch(/Document of organization: 1 denied, \d+ of 10240 characters, \d+ % full/);
+		expect(printed).toContain('Brake: closed; it has never been open.');
+	});
+
+	it('shows the brake, how to resume, and the notice of it that is still to be said', async () => {
+		const world = await makeWorld();
+		await openBrake(world);
+		await run(world);
+		const printed = world.printed();
+		expect(printed).toContain(
+			'Brake: OPEN since 2026-03-03 13:35:21 (KST) (too many people within the window). Rules contain nobody',
+		);
+		expect(printed).toContain('$ npm run eyes -- resume --reason "…"');
+		expect(printed).toContain('notice brake-1 (brake-opened)');
+	});
+
+	it('shows a case with the whole history of what was done about it', async () => {
+		const world = await makeWorld();
+		const { stored } = await givenCase(world, 'asked');
+		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.rooms);
+		world.printed();
+		await run(world, stored.case.id);
+		const printed = world.printed();
+		expect(printed).toContain(`Case ${stored.case.id}: minji.kim, medium, from 192.0.2.77`);
+		expect(printed).toContain(`answered by ${SORA.arn} on 2026-03-03 13:45:21 (KST)`);
+		expect(printed).toMatch(/13:35:21 \(KST\) {2}wished by rule judge-sign-in: organization asked/);
+		expect(printed).toContain(
+			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: organization wished – stolen laptop`,
+		);
+	});
+
+	it('gives the same as JSON', async () => {
+		const world = await makeWorld();
+		const { stored, containments } = await givenCase(world, 'wished');
+		await run(world, '--format', 'json');
+		expect(JSON.parse(world.printed())).toMatchObject({
+			open: [{ containment: { id: containments[0]?.id }, caseName: 'minji.kim' }],
+			brake: null,
+			unsaid: { cases: [{ id: stored.case.id }], notices: [] },
+			documents: [{ target: 'organization', people: 1 }],
+		});
+		await run(world, stored.case.id, '--format', 'json');
+		expect(JSON.parse(world.printed())).toMatchObject({
+			case: { id: stored.case.id, name: 'minji.kim', answer: null },
+			containments: [{ containment: { id: containments[0]?.id }, history: [{ kind: 'wished', number: 1 }] }],
+		});
+	});
+});
+
+describe('eyes status', () => {
+	it('says when there is nothing', async () => {
+		const world = aWorld();
+		await run(world);
+		expect(world.printed()).toContain('No containment is open.');
+	});
+
+	it('shows what stands in the way and what to do about it', async () => {
+		const world = aWorld();
+		const { containments } = await givenCase(world, 'wished');
+		const { ledger } = world.rooms;
+		const lease = await ledger.lease('organization', { holder: 'run', now: WISHED_AT, ms: 1000 });
+		if (lease === null) throw new Error('leased');
+		const trouble = { reason: 'not-attached', mend: 'Attach the SCP to the root.' };
+		const id = containments[0]?.id ?? '';
+		await ledger.begin(lease, { before: 'a', after: 'b', at: WISHED_AT });
+		await ledger.settle(lease, [{ id, state: 'failed', trouble }], WISHED_AT);
+		await run(world, id);
+		expect(world.printed()).toContain('FAILED, not known to be denied');
+		await run(world);
+		expect(world.printed()).toContain(
+			'organization: failed since 2026-03-03 13:35:21 (KST): not-attached. Attach the SCP to the root.',
+		);
+	});
+
+	it('shows what a case would do where nobody is contained, with the command', async () => {
+		const world = aWorld();
+		const { stored } = await givenCase(world, 'planned');
+		await run(world, stored.case.id);
+		const printed = world.printed();
+		expect(printed).toContain('the mode is observe: this would be done');
+		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by organization');
+		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
+	});
+
+	it('finds what was wished by hand in a case that lists nothing', async () => {
+		const world = aWorld();
+		const { stored } = await givenCase(world, 'planned');
+		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.rooms);
+		world.printed();
+		await run(world, stored.case.id);
+		expect(world.printed()).toContain(`a responder asked for it; wished by ${SORA.arn} – stolen laptop`);
+	});
+
+	it('keeps control characters of an event away from the terminal', async () => {
+		const world = aWorld();
+		const { stored } = await givenCase(world, 'wished');
+		const evil = { ...stored, case: { ...stored.case, name: 'minji\u001b[2J\u202ekim' } };
+		const rooms = { ...world.rooms, cases: { ...world.rooms.cases, find: async () => evil } };
+		await run({ ...world, rooms });
+		expect(world.printed()).toContain('minji[2Jkim: ');
+	});
+
+	it('refuses what is no id and what is unknown', async () => {
+		expect(() => readStatusOptions(['minji'])).toThrow(/is no id of a case or containment/);
+		expect(() => readStatusOptions(['--format', 'xml'])).toThrow(/choose from text, json/);
+		await expect(run(aWorld(), 'abcdef0123')).rejects.toThrow(/no case and no containment/);
+	});
+});
+
+describe('eyes resume', () => {
+	it('closes the brake, and lists what is held with the command for each', async () => {
+		const world = aWorld();
+		const { containments } = await givenCase(world, 'held');
+		await openBrake(world);
+		expect(await letGo(world)).toBe(0);
+		expect((await world.rooms.ledger.brake())?.resumed).toEqual({
+			by: { kind: 'person', arn: SORA.arn },
+			why: 'the office has moved',
+			at: world.rooms.now(),
+		});
+		const printed = world.printed();
+		expect(printed).toContain('The brake is closed');
+		expect(printed).toContain('minji.kim: aws:userid = AIDAEXAMPLEMINJIKIM01');
+		for (const command of ['contain', 'release']) {
+			expect(printed).toContain(`npm run eyes -- ${command} ${containments[0]?.id} --reason "…"`);
+		}
+		expect((await world.rooms.ledger.find(containments[0]?.id ?? ''))?.state).toBe('held');
+	});
+
+	it('says that there is nothing to resume, and leaves the first word standing', async () => {
+		const world = aWorld();
+		await letGo(world);
+		expect(world.printed()).toContain('There is nothing to resume.');
+		await openBrake(world);
+		await letGo(world);
+		const first = await world.rooms.ledger.brake();
+		world.wait(5);
+		await letGo(world);
+		expect(await world.rooms.ledger.brake()).toEqual(first);
+	});
+
+	it('refuses to go on without a reason, or with an id', () => {
+		expect(() => readResumeOptions([])).toThrow(/--reason "…" is missing/);
+		expect(() => readResumeOptions(['0123456789', '--reason', 'moved'])).toThrow(/there is one brake/);
+	});
+});
