@@ -1,10 +1,10 @@
+import { freeOccasion } from '../../shared/containment/containments-of-case.ts';
 import type { Containment, Decision } from '../../shared/containment/ledger.ts';
 import { dateTime } from '../../shared/notification/date-time.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AskedWish, askedWishes } from './asked-wishes.ts';
-import { freeOccasion } from './case-containments.ts';
 import { commandLine, oneLine, stateText } from './containment-text.ts';
 import { hintAt, targetsToPublish } from './hint-at.ts';
 import type { ContainOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import type { StoredCase } from '../../shared/containment/case-store.ts';
+import { containmentsOfCase } from '../../shared/containment/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger.ts';
 import { UsageError } from '../usage-error.ts';
-import { containmentsOfCase } from './case-containments.ts';
 import type { OperateRooms } from './rooms.ts';
 
 /** What an id means: a case with all its containments, or one containment with the case that it belongs to. */
@@ -18,7 +18,7 @@ export async function findSubject(
 ): Promise<Subject> {
 	const [stored, containment] = await Promise.all([cases.find(id), ledger.find(id)]);
 	if (stored !== null) {
-		return { kind: 'case', stored, containments: await containmentsOfCase(stored, ledger) };
+		return { kind: 'case', stored, containments: await allOf(stored, ledger) };
 	}
 	if (containment === null) {
 		const { region } = configuration.deployment;
@@ -29,4 +29,11 @@ export async function findSubject(
 	const { caseId } = containment;
 	const its = caseId === null ? null : await cases.find(caseId);
 	return { kind: 'containment', stored: its, containments: [containment] };
+}
+
+/** Those that the case tells of, and whatever else is open because of it: nothing may be left when it is released. */
+async function allOf(stored: StoredCase, ledger: OperateRooms['ledger']): Promise<Containment[]> {
+	const [told, open] = await Promise.all([containmentsOfCase(stored, ledger), ledger.open()]);
+	const others = open.filter(({ caseId }) => caseId === stored.case.id);
+	return [...new Map([...others, ...told].map((containment) => [containment.id, containment])).values()];
 }

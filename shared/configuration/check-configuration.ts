@@ -8,14 +8,23 @@ export type CheckedConfiguration =
 	| { readonly configuration: Configuration; readonly warnings: readonly string[] }
 	| { readonly errors: readonly string[] };
 
+/** The shape alone, with every default filled in: enough for a configuration that was checked when it was deployed. */
+export function parseConfiguration(
+	input: unknown,
+): { readonly configuration: Configuration } | { readonly errors: readonly string[] } {
+	const parsed = v.safeParse(configurationSchema, input);
+	return parsed.success ? { configuration: parsed.output } : { errors: parsed.issues.map(sentence) };
+}
+
 /** Checks what `eyes.config.ts` exports. `today` is `YYYY-MM-DD`, for review dates that have passed. */
 export function checkConfiguration(input: unknown, today: string): CheckedConfiguration {
-	const parsed = v.safeParse(configurationSchema, input);
-	if (!parsed.success) return { errors: parsed.issues.map(sentence) };
-	const configuration: Configuration = parsed.output;
+	const parsed = parseConfiguration(input);
+	if ('errors' in parsed) return parsed;
+	const { configuration } = parsed;
 	const networks = checkNetworks(configuration.networks);
 	const errors = [
 		...networks.errors,
+		...unknownTimeZone(configuration),
 		...unknownExemptionNetworks(configuration),
 		...fencelessModes(configuration),
 	];
@@ -31,6 +40,16 @@ function sentence(issue: v.BaseIssue<unknown>): string {
 	if (issue.received === 'undefined') return `${path}: is missing; see docs/configuration.md`;
 	if (issue.kind === 'validation') return `${path}: ${issue.received} ${issue.message}`;
 	return `${path}: expected ${issue.expected}, got ${issue.received}`;
+}
+
+function unknownTimeZone({ timeZone }: Configuration): string[] {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone });
+		return [];
+	} catch (error) {
+		if (error instanceof RangeError) return [`timeZone: "${timeZone}" is no time zone, like Asia/Seoul`];
+		throw error;
+	}
 }
 
 function unknownExemptionNetworks({ exemptions, networks }: Configuration): string[] {

@@ -45,3 +45,12 @@ async function everyTime(wish: Wish, caseId: string, ledger: Finding): Promise<C
 		times.push(found);
 	}
 }
+
+/** The occasion under which a wish of this case can still be carried out: the first that no human has ended. */
+export async function freeOccasion(wish: Wish, caseId: string, ledger: Finding): Promise<string> {
+	for (let n = 1; ; n++) {
+		const occasion = occasionOf(caseId, n);
+		const found = await ledger.find(containmentId({ wish, occasion }));
+		if (found?.ending?.by.kind !== 'person') return occasion;
+	}
+}
