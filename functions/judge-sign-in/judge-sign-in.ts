@@ -2,7 +2,6 @@ import { judge } from '../../shared/verdict/judge.ts';
 import { readEvent } from './read-event.ts';
 import { recallSignIn } from './recall-sign-in.ts';
 import type { JudgeRooms } from './rooms.ts';
-import { judgeSettings } from './settings.ts';
 import { tellOthers } from './tell-others.ts';
 import { writeDown } from './write-down.ts';
 
@@ -13,12 +12,11 @@ import { writeDown } from './write-down.ts';
  */
 export async function judgeSignIn(body: string, rooms: JudgeRooms): Promise<void> {
 	const signIn = readEvent(body);
-	const settings = judgeSettings(rooms.settings, signIn.account);
-	const recalled = await recallSignIn(signIn, settings, rooms);
-	const { facts, known } = recalled;
+	const recalled = await recallSignIn(signIn, rooms);
+	const { facts, known, settings } = recalled;
 	const { verdict, remembered } = judge(facts, known, settings);
 	const followed = { signIn, verdict, known, theCase: null };
-	const written = await writeDown({ followed, remembered, recalled, settings }, rooms);
+	const written = await writeDown({ followed, remembered, recalled }, rooms);
 	rooms.telemetry.count('SignIn', verdict.disposition);
 	if (written !== null) await tellOthers(written, settings, rooms);
 }

@@ -5,6 +5,7 @@ import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
 import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
 import { openKeyAges } from '../../shared/credential/iam-open-key-ages.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import { eventbridgeDomainEvents } from '../../shared/notification/eventbridge-domain-events.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { sqsClient, sqsHints } from '../../shared/runtime/sqs-hints.ts';
@@ -33,6 +34,7 @@ export function openRooms(
 	return {
 		settings: hubSettings(configuration, environment.EYES_ACCOUNT),
 		history: dynamodbHistory(table),
+		accounts: dynamodbOwnAccounts(table),
 		cases: dynamodbCases(table),
 		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table) },
 		notices: dynamodbNotices(table),

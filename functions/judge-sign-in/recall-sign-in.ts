@@ -8,6 +8,7 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import type { JudgeRooms } from './rooms.ts';
+import { judgeSettings } from './settings.ts';
 
 /** How long a verdict waits for IAM; the card says that the age is being asked for, and the sweep asks again. */
 const KEY_AGE_MS = 1_000;
@@ -20,25 +21,26 @@ export interface Recalled {
 	/** The keys of cases that were asked for, and the latest case under each that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, RecalledCase>;
+	/** With all accounts that are known to be ours. */
+	readonly settings: JudgeSettings;
 	/** The key whose age IAM has not told in time. */
 	readonly keyAsked: KeyOfUser | null;
 }
 
 /** Reads what is known, the cases, the brake and the key's age at the same time: one stage of calls. */
-export async function recallSignIn(
-	signIn: SignIn,
-	settings: JudgeSettings,
-	rooms: JudgeRooms,
-): Promise<Recalled> {
-	const facts = establishFacts(signIn, settings);
+export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<Recalled> {
+	const { configuration } = rooms.settings;
+	const delivering = signIn.account === null ? [] : [signIn.account];
+	const facts = establishFacts(signIn, judgeSettings(rooms.settings, delivering));
 	const { key: network, verdict } = facts.network;
 	// From inside hardly anything becomes a case; what does is read when it is known.
 	const keys = verdict === 'trusted' || verdict === 'not-judged' ? [] : possibleCaseKeys(signIn, network);
 	const key = keyOfUser(facts);
-	const [known, stored, gate, age] = await Promise.all([
+	const [known, accounts, stored, gate, age] = await Promise.all([
 		rooms.history.recall(facts),
+		rooms.accounts.known(callersAccount(signIn)),
 		rooms.cases.recall(keys),
-		recallBrake(rooms.ledger, facts, settings.configuration),
+		recallBrake(rooms.ledger, facts, configuration),
 		key === null ? null : rooms.keyAges.find(key, KEY_AGE_MS),
 	]);
 	const credential = withKeyAge(facts.credential, signIn, age?.kind === 'known' ? age.createdAt : null);
@@ -49,8 +51,14 @@ export async function recallSignIn(
 		gate,
 		asked: keys,
 		stored,
+		settings: judgeSettings(rooms.settings, [...delivering, ...accounts]),
 		keyAsked: age?.kind === 'asking' ? key : null,
 	};
+}
+
+/** Whose account it is matters where the record names nothing but the account. */
+function callersAccount({ principal }: SignIn): string[] {
+	return principal.kind === 'aws-account' && principal.account !== null ? [principal.account] : [];
 }
 
 /** Only a user's own long-term key has an age that IAM knows. */

@@ -4,6 +4,7 @@ import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
 import type { Notices } from '../../shared/containment/notices.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { History } from '../../shared/history/history.ts';
+import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import type { DomainEvents } from '../../shared/notification/domain-event.ts';
 import type { Hints } from '../../shared/runtime/hints.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
@@ -13,6 +14,7 @@ import type { HubSettings } from './settings.ts';
 export interface JudgeRooms {
 	readonly settings: HubSettings;
 	readonly history: History;
+	readonly accounts: OwnAccounts;
 	readonly cases: CaseStore;
 	readonly ledger: ContainmentLedger & BrakeLedger;
 	readonly notices: Notices;

@@ -20,13 +20,16 @@ export function hubSettings(configuration: Configuration, hubAccount: string): H
 	};
 }
 
-/** An account that delivers its own records to the hub is ours, as are the hub and those configured. */
+/**
+ * An account that delivers its own records to the hub is ours, as are the hub and those configured. `delivering`: those
+ * that have delivered before, and the one that delivers now.
+ */
 export function judgeSettings(
 	{ hubAccount, ...settings }: HubSettings,
-	deliveredBy: string | null,
+	delivering: Iterable<string>,
 ): JudgeSettings {
 	const { accounts, containment, deployment } = settings.configuration;
-	const others = [containment.managementAccount, deployment.organization?.hubAccount, deliveredBy];
-	const ours = [...Object.keys(accounts), hubAccount, ...others].filter((account) => account != null);
-	return { ...settings, ownAccounts: new Set(ours) };
+	const configured = [containment.managementAccount, deployment.organization?.hubAccount];
+	const ours = [...Object.keys(accounts), ...configured.filter((account) => account != null)];
+	return { ...settings, ownAccounts: new Set([...ours, hubAccount, ...delivering]) };
 }

@@ -6,7 +6,6 @@ import type { RecalledCase, StoredCase } from '../../shared/containment/case-sto
 import { caseToJoin } from '../../shared/containment/case-to-join.ts';
 import type { Containment } from '../../shared/containment/ledger.ts';
 import type { Remembered } from '../../shared/history/history.ts';
-import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { planWishes, type Wishes } from './plan-wishes.ts';
 import type { Recalled } from './recall-sign-in.ts';
 import type { JudgeRooms } from './rooms.ts';
@@ -25,7 +24,6 @@ export interface Judged {
 	readonly followed: Followed;
 	readonly remembered: Remembered;
 	readonly recalled: Recalled;
-	readonly settings: JudgeSettings;
 }
 
 /**
@@ -34,7 +32,11 @@ export interface Judged {
  */
 export async function writeDown(judged: Judged, rooms: JudgeRooms): Promise<WrittenDown | null> {
 	const { followed, remembered, recalled } = judged;
-	const remembering = rooms.history.remember(recalled.facts, remembered);
+	const { account } = followed.signIn;
+	const remembering = Promise.all([
+		rooms.history.remember(recalled.facts, remembered),
+		account === null ? null : rooms.accounts.remember(account),
+	]);
 	const whose = caseKey(followed, followed.known.person);
 	if (whose === null) {
 		await remembering;
@@ -45,7 +47,8 @@ export async function writeDown(judged: Judged, rooms: JudgeRooms): Promise<Writ
 }
 
 async function writeCase(judged: Judged, whose: CaseKey, rooms: JudgeRooms): Promise<WrittenDown> {
-	const { followed, recalled, settings } = judged;
+	const { followed, recalled } = judged;
+	const { settings } = recalled;
 	const earlier = await latestCase(whose, recalled, rooms);
 	const { caseMinutes } = settings.configuration.limits;
 	const place = caseToJoin({ key: whose.key, signIn: followed.signIn, recalled: earlier, caseMinutes });

@@ -21,6 +21,7 @@ import {
  * | `WINDOW#window` | `WINDOW` |
  * | `HISTORY#memory#hash` | a sign-in's stamp: what it added to a kind of memory under a key |
  * | `HISTORY#networks#hash` | `INSIDE#hash` and `OTHER#hash`: networks of a person |
+ * | `ACCOUNT#id` | `ACCOUNT`: it has delivered records of its own |
  * | `KEY#hash` | `BIRTHDAY` of an access key |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for the cases before; `KEY#id` while a key's age is asked for |
  * | `CASE#id` | `CASE`: under which `WHOSE` it is |

@@ -6,6 +6,7 @@ import type { ConfigurationInput } from '../../shared/configuration/configuratio
 import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
 import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { DomainEvent } from '../../shared/notification/domain-event.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { busEvent } from './bus-events.ts';
@@ -38,6 +39,7 @@ export function judgeRooms(
 	return {
 		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT),
 		history: dynamodbHistory(table),
+		accounts: dynamodbOwnAccounts(table),
 		cases: dynamodbCases(table),
 		ledger: ledgerOn(table),
 		notices: dynamodbNotices(table),

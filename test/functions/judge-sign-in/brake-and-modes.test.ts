@@ -105,3 +105,27 @@ describe('the age of an access key', () => {
 		expect(rooms.heard.counted).toContain('KeyAgeUnknown asking');
 	});
 });
+
+describe('an account that nobody configured', () => {
+	const caller = '999988887777';
+	const copyAtTheTarget = assumeRole({
+		eventID: 'copy',
+		sourceIPAddress: OUTSIDE,
+		userIdentity: { type: 'AWSAccount', accountId: caller, principalId: 'AIDACALLEREXAMPLE001' },
+	});
+
+	it('is a stranger until it has delivered a record of its own', async () => {
+		const table = await dynamo().makeTable();
+		const stranger = judgeRooms(table);
+		await deliver(copyAtTheTarget, stranger);
+		expect(stranger.heard.counted).toContain('SignIn alert');
+
+		await deliver(
+			login(1, { userIdentity: iamUser('ari', caller), recipientAccountId: caller, sourceIPAddress: OFFICE }),
+			judgeRooms(table),
+		);
+		const ours = judgeRooms(table);
+		await deliver({ ...copyAtTheTarget, eventID: 'another' }, ours);
+		expect(ours.heard.counted).toContain('SignIn record');
+	});
+});
