@@ -7,6 +7,8 @@ import { unwrapRecord } from '../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../shared/sign-in/from-record.ts';
 import { establishFacts } from '../shared/verdict/judge.ts';
 import { consoleLogin } from './support/a-record.ts';
+import { withDynamo } from './support/each-ledger.ts';
+import { smallCloud } from './support/small-cloud.ts';
 import { someSettings } from './support/some-settings.ts';
 
 /**
@@ -77,5 +79,40 @@ describe('one login, through all rooms', () => {
 		const message = caseMessage(theCase, settings.configuration);
 		for (const words of ['AWS Login', 'bora', 'prod', '192.0.2.77'])
 			expect(JSON.stringify(message)).toContain(words);
+	});
+});
+
+/**
+ * The same evening in the cloud: three functions, one table. Queues only hint that something has changed; each function
+ * reads the table and makes the world match it.
+ */
+describe('one login, in the cloud', () => {
+	const dynamo = withDynamo();
+
+	it('is told, denied from outside, and released by a human', async () => {
+		const cloud = smallCloud(await dynamo().makeTable(), () => Date.parse('2026-03-03T10:20:07Z'));
+
+		// judge-sign-in: the case and the wish stand in the table, and nobody has acted on them yet.
+		await cloud.arrive(morning);
+		await cloud.arrive(evening.detail);
+		const [wished] = await cloud.ledger.open();
+		expect(wished).toMatchObject({ state: 'wished', selector: { key: 'aws:userid' }, reach: 'outside' });
+		if (wished === undefined) throw new Error('nobody is contained');
+
+		// notify says what the table holds; contain publishes, and the same card says so.
+		await cloud.settle();
+		expect(await cloud.ledger.find(wished.id)).toMatchObject({ state: 'effective' });
+		const [card = ''] = cloud.cards.values();
+		expect(card).toContain('Blocked');
+		expect(card).toContain(`release ${wished.caseId}`);
+		expect(cloud.events.map(({ type }) => type)).toEqual(['Sign-in Flagged', 'Principal Contained']);
+
+		// A human has called Bora, and lets her back in: the text denies nobody any more.
+		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
+		await cloud.ledger.release(wished.id, { by, why: 'it was Bora', at: Date.parse('2026-03-03T10:25:00Z') });
+		await cloud.hintAt.toContain([{ target: 'organization' }]);
+		await cloud.settle();
+		expect(cloud.scpText()).not.toContain(wished.selector.value);
+		expect([...cloud.cards.values()].join()).toContain('it was Bora');
 	});
 });

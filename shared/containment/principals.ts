@@ -3,6 +3,7 @@ import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Attachment, Selector, WishReason } from './containment.ts';
+import { DIRECTORY_USER, FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
 /** How long what was obtained can live, or how long its cause stays in the wrong hands (design, section 4.5). */
@@ -18,12 +19,6 @@ export interface Deniable {
 	readonly lasts: number;
 	readonly reason: WishReason;
 }
-
-const USER_ID = /^AIDA[A-Z0-9]+$/;
-const SESSION_ID = /^AROA[A-Z0-9]+:[\w+=,.@-]+$/;
-const FEDERATED_ID = /^\d{12}:[\w+=,.@-]+$/;
-/** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html */
-export const DIRECTORY_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The caller, by the narrowest key that its requests carry; null where the record lacks the id. */
 export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
@@ -96,7 +91,7 @@ function rootOf(account: string, arn: string | null, reason: WishReason): Deniab
 }
 
 function userOf({ principal, clues }: SignIn, account: string, reason: WishReason): Deniable | null {
-	if (principal.id === null || !USER_ID.test(principal.id) || principal.name === null) return null;
+	if (principal.id === null || !IAM_USER.test(principal.id) || principal.name === null) return null;
 	// A session key comes from GetSessionToken and ends within 36 hours; a key or a password stays until it is changed.
 	const isSession = clues.accessKeyId?.startsWith('ASIA') ?? false;
 	return {
@@ -125,12 +120,12 @@ function directoryUser(
 	rest: Pick<Deniable, 'account' | 'attachment' | 'reason'>,
 ): Deniable | null {
 	const id = known.person?.startsWith('idc:') ? known.person.slice('idc:'.length) : null;
-	if (id === null || !DIRECTORY_ID.test(id)) return null;
+	if (id === null || !DIRECTORY_USER.test(id)) return null;
 	return { selector: { key: 'identitystore:UserId', value: id }, lasts: LASTS.session, ...rest };
 }
 
 function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniable | null {
-	if (id === null || !(SESSION_ID.test(id) || FEDERATED_ID.test(id))) return null;
+	if (id === null || !(ROLE_SESSION.test(id) || FEDERATED_USER.test(id))) return null;
 	return { selector: { key: 'aws:userid', value: id }, ...rest };
 }
 

@@ -1,6 +1,6 @@
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { Selector, SelectorKey } from './containment.ts';
-import { DIRECTORY_ID } from './principals.ts';
+import { DIRECTORY_USER } from './selector-form.ts';
 
 /**
  * Somebody who can never be contained: break-glass, the monitor's own roles, deployment roles. `value` is what the key
@@ -33,7 +33,7 @@ function meet(value: string, pattern: string): boolean {
 export function protectedIds(entries: readonly string[]): ProtectedPrincipal[] {
 	return entries.flatMap((value): ProtectedPrincipal[] => {
 		if (/^A(IDA|ROA)[A-Z0-9]/.test(value)) return [{ key: 'aws:userid', value }];
-		if (DIRECTORY_ID.test(value)) return [{ key: 'identitystore:UserId', value }];
+		if (DIRECTORY_USER.test(value)) return [{ key: 'identitystore:UserId', value }];
 		return /^arn:[\w-]+:iam::[\d*]+:root$/.test(value) ? [{ key: 'aws:PrincipalArn', value }] : [];
 	});
 }

@@ -10,10 +10,10 @@ const NAME = '[\\w+=,.@-]{2,64}';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
-const DIRECTORY_USER = /^([\da-f]{10}-)?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
-const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
-const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
-const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
+export const DIRECTORY_USER = /^([\da-f]{10}-)?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
+export const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
+export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
+export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
 const ROOT_ARN = /^arn:aws[a-z-]*:iam::\d{12}:root$/;
 
 /** Why a selector must not stand in a target's text, as a sentence; null when it may. */

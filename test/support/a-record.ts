@@ -33,7 +33,7 @@ function base(over: Fields): Fields {
 export function iamUser(name = 'bora', account = ACCOUNT): Fields {
 	return {
 		type: 'IAMUser',
-		principalId: `AIDA${name.toUpperCase()}EXAMPLE`,
+		principalId: `AIDA${name.toUpperCase()}EXAMPLE0001`,
 		arn: `arn:aws:iam::${account}:user/${name}`,
 		accountId: account,
 		userName: name,
@@ -43,7 +43,7 @@ export function iamUser(name = 'bora', account = ACCOUNT): Fields {
 export function roleSession(role: string, session: string, over: Fields = {}): Fields {
 	return {
 		type: 'AssumedRole',
-		principalId: `AROA${role.toUpperCase().replace(/[^A-Z]/g, '')}EXAMPLE:${session}`,
+		principalId: `AROA${role.toUpperCase().replace(/[^A-Z]/g, '')}EXAMPLE0001:${session}`,
 		arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
 		accountId: ACCOUNT,
 		accessKeyId: 'ASIASESSIONEXAMPLE',
@@ -97,7 +97,7 @@ export function assumeRole(over: Fields = {}): Fields {
 		responseElements: {
 			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 2:00:00 AM' },
 			assumedRoleUser: {
-				assumedRoleId: 'AROADEPLOYEXAMPLE:bora-cli',
+				assumedRoleId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/bora-cli`,
 			},
 		},

@@ -75,13 +75,15 @@ const guessing = [
 	consoleLogin(at('02:03', { eventID: 'an-hour-later', sourceIPAddress: OUTSIDE })),
 ];
 
-const made = roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE:bora-cli' });
+const made = roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE0001:bora-cli' });
 const chained = {
 	userIdentity: made,
-	responseElements: { assumedRoleUser: { assumedRoleId: 'AROADEEPEXAMPLE:x', arn: 'arn:aws:sts::1:x/y/z' } },
+	responseElements: {
+		assumedRoleUser: { assumedRoleId: 'AROADEEPEXAMPLE0001:x', arn: 'arn:aws:sts::1:x/y/z' },
+	},
 };
 const shared = { sharedEventID: 'shared-1', sourceIPAddress: OUTSIDE };
-const stranger = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE' };
+const stranger = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE0001' };
 const acts = [
 	assumeRole(at('03:00', { eventID: 'callers', ...shared })),
 	assumeRole(
@@ -96,7 +98,7 @@ const acts = [
 	assumeRole(
 		at('03:06', {
 			...chained,
-			userIdentity: roleSession('deep', 'x', { principalId: 'AROADEEPEXAMPLE:x' }),
+			userIdentity: roleSession('deep', 'x', { principalId: 'AROADEEPEXAMPLE0001:x' }),
 		}),
 	),
 	consoleLogin(

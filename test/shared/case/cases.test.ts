@@ -91,7 +91,7 @@ describe('a case', () => {
 	it('names a chained session by who made it, not by the name that the caller chose', async () => {
 		const made = {
 			type: 'AssumedRole',
-			principalId: 'AROADEPLOYEXAMPLE:bora-cli',
+			principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 			arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
 		};
 		const cases = await casesOf(

@@ -66,7 +66,7 @@ function loop(n: number, name: string): Fields {
 		...at(n),
 		userIdentity: { ...iamUser(name), accessKeyId: 'AKIAEXAMPLE' },
 		requestParameters: { roleArn: `arn:aws:iam::${ACCOUNT}:role/deploy`, roleSessionName: session },
-		responseElements: { assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE:${session}` } },
+		responseElements: { assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE0001:${session}` } },
 	});
 }
 
@@ -91,13 +91,13 @@ describe('a thief', () => {
 		const chain = Array.from({ length: 20 }, (_, n) =>
 			assumeRole({
 				...at(n + 1),
-				userIdentity: roleSession('deploy', `c${n}`, { principalId: `AROADEPLOYEXAMPLE:c${n}` }),
-				responseElements: { assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE:c${n + 1}` } },
+				userIdentity: roleSession('deploy', `c${n}`, { principalId: `AROADEPLOYEXAMPLE0001:c${n}` }),
+				responseElements: { assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE0001:c${n + 1}` } },
 			}),
 		);
 		const first = assumeRole({
 			...at(0),
-			responseElements: { assumedRoleUser: { assumedRoleId: 'AROADEPLOYEXAMPLE:c0' } },
+			responseElements: { assumedRoleUser: { assumedRoleId: 'AROADEPLOYEXAMPLE0001:c0' } },
 		});
 		expect(await contain([first, ...chain])).toMatchObject({ held: 0, opened: [] });
 	});

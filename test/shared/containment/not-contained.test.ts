@@ -93,7 +93,7 @@ describe('nobody is contained', () => {
 			'a protected id',
 			'protected',
 			consoleLogin(outside),
-			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE'] },
+			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE0001'] },
 		],
 		[
 			'an exempt user',

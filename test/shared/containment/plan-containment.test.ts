@@ -19,7 +19,7 @@ type Fields = Record<string, unknown>;
 
 const DIRECTORY_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Admin_0123456789abcdef`;
 const directorySession = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
-	principalId: 'AROADIRECTORYEXAMPLE:sora',
+	principalId: 'AROADIRECTORYEXAMPLE0001:sora',
 	onBehalfOf: { userId: DIRECTORY_USER },
 	sessionContext: { sessionIssuer: { arn: DIRECTORY_ROLE }, attributes: {} },
 });
@@ -38,14 +38,14 @@ describe('with an organization', () => {
 		[
 			'an IAM user in the console',
 			consoleLogin(outside),
-			['aws:userid=AIDABORAEXAMPLE outside organization 168h'],
+			['aws:userid=AIDABORAEXAMPLE0001 outside organization 168h'],
 		],
 		[
 			'an access key and the session that it made',
 			assumeRole(outside),
 			[
-				'aws:userid=AIDABORAEXAMPLE outside organization 168h',
-				'aws:userid=AROADEPLOYEXAMPLE:bora-cli outside organization 12h',
+				'aws:userid=AIDABORAEXAMPLE0001 outside organization 168h',
+				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h',
 			],
 		],
 		[
@@ -56,7 +56,7 @@ describe('with an organization', () => {
 				additionalEventData: { success: 'true' },
 				userIdentity: { ...iamUser(), accessKeyId: 'ASIAEXAMPLE' },
 			}),
-			['aws:userid=AIDABORAEXAMPLE outside organization 36h'],
+			['aws:userid=AIDABORAEXAMPLE0001 outside organization 36h'],
 		],
 		[
 			'a federation token and the user who made it',
@@ -67,7 +67,7 @@ describe('with an organization', () => {
 				responseElements: { credentials: {}, federatedUser: { federatedUserId: `${ACCOUNT}:kiosk` } },
 			}),
 			[
-				'aws:userid=AIDABORAEXAMPLE outside organization 168h',
+				'aws:userid=AIDABORAEXAMPLE0001 outside organization 168h',
 				`aws:userid=${ACCOUNT}:kiosk outside organization 36h`,
 			],
 		],
@@ -79,14 +79,14 @@ describe('with an organization', () => {
 		[
 			'a role session',
 			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
-			['aws:userid=AROAOPSEXAMPLE:kim outside organization 12h'],
+			['aws:userid=AROAOPSEXAMPLE0001:kim outside organization 12h'],
 		],
 		[
 			'a role chain: the calling session and the one that it made',
 			assumeRole({ ...outside, userIdentity: roleSession('ops', 'kim') }),
 			[
-				'aws:userid=AROAOPSEXAMPLE:kim outside organization 12h',
-				'aws:userid=AROADEPLOYEXAMPLE:bora-cli outside organization 12h',
+				'aws:userid=AROAOPSEXAMPLE0001:kim outside organization 12h',
+				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h',
 			],
 		],
 		[
@@ -96,7 +96,7 @@ describe('with an organization', () => {
 				eventName: 'AssumeRoleWithSAML',
 				userIdentity: { type: 'SAMLUser', principalId: 'Q=:sora', userName: 'sora' },
 			}),
-			['aws:userid=AROADEPLOYEXAMPLE:bora-cli outside organization 12h'],
+			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h'],
 		],
 		[
 			"a stranger's account: the session only",
@@ -104,7 +104,7 @@ describe('with an organization', () => {
 				...outside,
 				userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AROAX:job' },
 			}),
-			['aws:userid=AROADEPLOYEXAMPLE:bora-cli outside organization 12h'],
+			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h'],
 		],
 		[
 			'a directory user, in the management account too',
@@ -123,7 +123,7 @@ describe('with an organization', () => {
 		[
 			"a directory user's session whose id nobody has told yet",
 			consoleLogin({ ...outside, userIdentity: { ...directorySession, onBehalfOf: undefined } }),
-			['aws:userid=AROADIRECTORYEXAMPLE:sora outside organization 12h'],
+			['aws:userid=AROADIRECTORYEXAMPLE0001:sora outside organization 12h'],
 		],
 		[
 			'root of a member account',
@@ -133,7 +133,7 @@ describe('with an organization', () => {
 		[
 			'an IAM user of the management account, which no SCP reaches',
 			consoleLogin({ ...outside, recipientAccountId: MANAGEMENT, userIdentity: iamUser('bora', MANAGEMENT) }),
-			[`aws:userid=AIDABORAEXAMPLE outside account:${MANAGEMENT}(user bora) 168h`],
+			[`aws:userid=AIDABORAEXAMPLE0001 outside account:${MANAGEMENT}(user bora) 168h`],
 		],
 	])('denies %s', async (_, record, expected) => {
 		expect(await wished(record)).toEqual(expected);
@@ -143,19 +143,19 @@ describe('with an organization', () => {
 describe('a thief who chooses names', () => {
 	it('is denied as his own session, not as the directory user whose name and role he imitates', async () => {
 		const imitation = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
-			principalId: 'AROATHIEFEXAMPLE:sora',
+			principalId: 'AROATHIEFEXAMPLE0001:sora',
 		});
 		expect(
 			await wished([
 				portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora' } }),
 				consoleLogin({ ...outside, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
 			]),
-		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE:sora outside')]);
+		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE0001:sora outside')]);
 	});
 
 	it('is denied although his session is named like an instance', async () => {
 		const record = assumeRole({ ...outside, userIdentity: roleSession('ops', 'i-0123456789abcdef0') });
-		expect((await wished(record))[0]).toContain('aws:userid=AROAOPSEXAMPLE:i-0123456789abcdef0');
+		expect((await wished(record))[0]).toContain('aws:userid=AROAOPSEXAMPLE0001:i-0123456789abcdef0');
 	});
 
 	it('is denied although his session is named like somebody exempt or protected', async () => {
@@ -171,12 +171,12 @@ describe('in a single account', () => {
 		[
 			'an IAM user',
 			consoleLogin(outside),
-			[`aws:userid=AIDABORAEXAMPLE outside account:${ACCOUNT}(user bora) 168h`],
+			[`aws:userid=AIDABORAEXAMPLE0001 outside account:${ACCOUNT}(user bora) 168h`],
 		],
 		[
 			'a role session, by the policy on its role',
 			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
-			[`aws:userid=AROAOPSEXAMPLE:kim outside account:${ACCOUNT}(role ops) 12h`],
+			[`aws:userid=AROAOPSEXAMPLE0001:kim outside account:${ACCOUNT}(role ops) 12h`],
 		],
 		[
 			'a federated user, by the policy on whoever made it',
@@ -228,7 +228,7 @@ describe('a caller', () => {
 	it('counts as one person, however long the chain of roles that he goes through', async () => {
 		const made = {
 			type: 'AssumedRole',
-			principalId: 'AROADEPLOYEXAMPLE:bora-cli',
+			principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 			arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/bora-cli`,
 			accountId: ACCOUNT,
 		};

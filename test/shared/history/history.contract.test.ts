@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
 				at('01:01', {
 					userIdentity: {
 						type: 'AssumedRole',
-						principalId: 'AROADEPLOYEXAMPLE:bora-cli',
+						principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 						arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
 						accountId: '111122223333',
 					},

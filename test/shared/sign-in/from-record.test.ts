@@ -113,7 +113,7 @@ describe('the principal', () => {
 		[
 			'a stranger account',
 			assumeRole({
-				userIdentity: { type: 'AWSAccount', principalId: 'AIDAXEXAMPLE', accountId: '999988887777' },
+				userIdentity: { type: 'AWSAccount', principalId: 'AIDAXEXAMPLE0001', accountId: '999988887777' },
 			}),
 			{ kind: 'aws-account', account: '999988887777', name: null },
 		],
@@ -145,7 +145,7 @@ describe('the principal', () => {
 describe('the session', () => {
 	it('is what AssumeRole handed out, until when it says in US text', () => {
 		expect(aSignInFrom(assumeRole()).session).toEqual({
-			userId: 'AROADEPLOYEXAMPLE:bora-cli',
+			userId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 			roleArn: `arn:aws:iam::${ACCOUNT}:role/ops/deploy`,
 			name: 'bora-cli',
 			issuedAt: Date.parse('2026-03-03T01:00:00Z'),

@@ -46,7 +46,7 @@ describe('records of one act', () => {
 			...shared,
 			eventID: 'target',
 			recipientAccountId: OTHER_ACCOUNT,
-			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE' },
+			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE0001' },
 		});
 		const expected = [
 			{ id: 'caller', disposition: 'alert', points: undefined },
@@ -65,7 +65,7 @@ describe('records of one act', () => {
 		};
 		const entered = {
 			type: 'AssumedRole',
-			principalId: 'AROAADMINEXAMPLE:bora',
+			principalId: 'AROAADMINEXAMPLE0001:bora',
 			arn: `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/admin/bora`,
 			accountId: OTHER_ACCOUNT,
 		};

@@ -268,7 +268,7 @@ const ROWS: readonly Row[] = [
 			assumeRole(outside('04:00')),
 			assumeRole(
 				outside('04:10', {
-					userIdentity: roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE:bora-cli' }),
+					userIdentity: roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE0001:bora-cli' }),
 				}),
 			),
 		],

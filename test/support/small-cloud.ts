@@ -1,0 +1,94 @@
+import type { SQSRecord } from 'aws-lambda';
+import { contain } from '../../functions/contain/contain.ts';
+import { notify } from '../../functions/notify/notify.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
+import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { announceContainments } from '../../shared/notification/announce-containments.ts';
+import type { ChannelMessages } from '../../shared/notification/channel-messages.ts';
+import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { CONTAIN, deliver, judgeRooms } from './judge-rooms.ts';
+import { memoryPublisher, memoryTarget } from './memory-publisher.ts';
+import { aConfiguration } from './some-settings.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The three functions on one table, with queues that pass hints on at once when they are told to. */
+export function smallCloud(table: Table, now: () => number) {
+	const judge = judgeRooms(table);
+	const configuration = aConfiguration({ ...CONTAIN, locale: 'en' });
+	const waiting: { to: 'notify' | 'contain'; body: string }[] = [];
+	const hints = {
+		toNotify: async (given: readonly object[]) => void waiting.push(...bodies('notify', given)),
+		toContain: async (given: readonly object[]) => void waiting.push(...bodies('contain', given)),
+	};
+	const scp = memoryTarget(PLACEHOLDER);
+	const slack = slackInMemory();
+	const { cases, notices, ledger, telemetry, events } = judge;
+	const shared = { notices, hints, telemetry, now, deferral: { defer: async () => {} } };
+	const announce = announceContainments({ ledger, cases, hints, events, telemetry });
+	const containing = {
+		...{ ...shared, networks: configuration.networks, protectedPrincipals: [], leaseMs: 70_000 },
+		ledger: dynamodbTargetLedger(table, announce),
+		publisherOf: () => memoryPublisher(scp),
+		newHolder: () => `run ${Math.random()}`,
+	};
+	const saying = {
+		...{ ...shared, cases, ledger, brake: ledger, settings: configuration },
+		...{ messages: slack.messages, channel: 'C0EYES' },
+	};
+	return {
+		ledger,
+		logged: judge.heard.logged,
+		events: judge.sent.events,
+		scpText: () => scp.texts.at(-1) ?? '',
+		cards: slack.cards,
+		/** An event arrives; nothing else happens yet. */
+		arrive: (record: Fields) => deliver(record, { ...judge, hints }),
+		hintAt: hints,
+		/** The queues hand over all that waits, and what comes of it. */
+		async settle(): Promise<void> {
+			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+				if (next.to === 'contain') await contain({ Records: [aMessage(next.body)] }, containing);
+				else await notify([aMessage(next.body)], saying);
+			}
+		},
+	};
+}
+
+function bodies<To extends string>(to: To, hints: readonly object[]) {
+	return hints.map((hint) => ({ to, body: JSON.stringify(hint) }));
+}
+
+/** A channel that keeps what stands in it: each message as it was changed last. */
+function slackInMemory() {
+	const cards = new Map<string, string>();
+	const messages: ChannelMessages = {
+		post: async ({ message, threadTs }) => {
+			const ts = `1772500000.00000${cards.size}`;
+			cards.set(threadTs === undefined ? ts : `${ts} in ${threadTs}`, JSON.stringify(message));
+			return { kind: 'posted', ts };
+		},
+		update: async ({ ts, message }) => {
+			cards.set(ts, JSON.stringify(message));
+			return { kind: 'updated' };
+		},
+		find: async () => ({ kind: 'untold', why: 'nobody dies here' }),
+	};
+	return { cards, messages };
+}
+
+function aMessage(body: string): SQSRecord {
+	const attributes = {
+		...{ ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 'judge' },
+		...{ ApproximateFirstReceiveTimestamp: '0', MessageGroupId: 'group' },
+	};
+	return {
+		...{ messageId: 'message', receiptHandle: 'receipt', body, attributes, messageAttributes: {} },
+		...{
+			md5OfBody: '',
+			eventSource: 'aws:sqs',
+			eventSourceARN: 'arn:aws:sqs:us-east-1:1:q',
+			awsRegion: 'us-east-1',
+		},
+	};
+}
