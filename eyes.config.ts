@@ -7,6 +7,8 @@ import { defineConfig } from './shared/configuration/define-config.ts';
 export default defineConfig({
 	// Fill in your own: until then every address is outside. For a first try, --trust office=CIDR does the same.
 	networks: [],
+	// To deploy: the id of the channel that is to hear of it, C…
+	slack: { channel: null },
 	locale: 'ko',
 	timeZone: 'Asia/Seoul',
 	poweredBy: 'devops팀',

@@ -44,12 +44,16 @@ export async function deploy(options: DeployOptions, rooms: DeployRooms): Promis
 	return ALL_READ;
 }
 
-async function assertDeployable(configuration: Configuration, tell: DeployRooms['tell']): Promise<void> {
+/** Before anybody logs in: what is wrong in the file is wrong in every account. */
+export function refuseContradictions(configuration: Configuration): readonly string[] {
 	const { errors, warnings } = checkDeployment(configuration);
-	if (errors.length > 0)
-		throw new UsageError(
-			`eyes.config.ts cannot be deployed:\n${errors.map((error) => `  ${error}`).join('\n')}`,
-		);
+	if (errors.length === 0) return warnings;
+	const lines = errors.map((error) => `  ${error}`).join('\n');
+	throw new UsageError(`eyes.config.ts cannot be deployed:\n${lines}`);
+}
+
+async function assertDeployable(configuration: Configuration, tell: DeployRooms['tell']): Promise<void> {
+	const warnings = refuseContradictions(configuration);
 	for (const warning of warnings) await tell(`warning: ${warning}`);
 	await tell(`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`);
 }

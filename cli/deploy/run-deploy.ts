@@ -1,7 +1,8 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import { inAwsWords } from '../operate/aws-words.ts';
 import { say } from '../terminal.ts';
-import { deploy } from './deploy.ts';
+import { deploy, refuseContradictions } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { readDeployOptions, readDestroyOptions } from './options.ts';
 import type { DeployRooms } from './rooms.ts';
@@ -9,7 +10,7 @@ import type { DeployRooms } from './rooms.ts';
 /** Runs `deploy` or `destroy`; gives the exit code. */
 export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
 	return command === 'deploy'
-		? onLiveAccount(readDeployOptions(args), deploy)
+		? onLiveAccount(readDeployOptions(args), deploy, refuseContradictions)
 		: onLiveAccount(readDestroyOptions(args), destroy);
 }
 
@@ -17,11 +18,13 @@ export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]
 async function onLiveAccount<Options extends { readonly config: string | null }>(
 	options: Options,
 	work: (options: Options, rooms: DeployRooms) => Promise<number>,
+	check: (configuration: Configuration) => unknown = () => {},
 ): Promise<number> {
 	const { config } = options;
 	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 	const { configuration, warnings } = await loadConfiguration({ config, trust: [], mode: null, today });
 	for (const warning of warnings) say(warning);
+	check(configuration);
 	const { openDeployRooms } = await import('./open-deploy-rooms.ts');
 	return inAwsWords(async () => work(options, await openDeployRooms(configuration, config)));
 }
