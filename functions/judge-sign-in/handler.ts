@@ -18,4 +18,6 @@ export const handler: SQSHandler = (event, context) =>
 	processPartialResponse(event, (message: SQSRecord) => judgeMessage(message, rooms, Date.now()), processor, {
 		context,
 		throwOnFullBatchFailure: false,
+		// One after the other: what is judged at once the brake cannot count.
+		processInParallel: false,
 	});
