@@ -35,8 +35,8 @@ export class Containment extends Construct {
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,
-			// Each time put off for longer, up to four minutes: after an hour a human may look. The sweep goes on asking.
-			receives: 20,
+			// Each time put off for longer, up to half a minute: after an hour a human may look. The sweep goes on asking.
+			receives: 120,
 			fifo: CONTAIN_QUEUE,
 		});
 		this.function.lambda.addEventSource(

@@ -1,5 +1,6 @@
 import { SIZE_LIMITS } from '../shared/containment/target.ts';
 import { NAME_PREFIX, RESPONDER_ROLE, ROLE_PATH, roleArn } from '../shared/runtime/names.ts';
+import { PROTECTED_TAG } from './responder-rights.ts';
 
 export interface GuardScope {
 	readonly partition: string;
@@ -58,6 +59,12 @@ export function guardScp(scope: GuardScope): Scp {
 				{ actions: ['lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'], resources: ['*'] },
 				{ ArnLike: { 'lambda:FunctionArn': [hubArn(scope, 'lambda', `function:${NAME_PREFIX}*`)] } },
 			),
+			// Whoever is tagged so is spared by the responder. In such conditions a tag's name has no case.
+			deny(
+				'TheTag',
+				{ actions: TAGGING, resources: ['*'] },
+				{ 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': [PROTECTED_TAG.key] } },
+			),
 			// An account that left is under no SCP at all.
 			deny('TheMembership', { actions: ['organizations:LeaveOrganization'], resources: ['*'] }),
 		],
@@ -87,6 +94,15 @@ const ATTACHING = [
 	'iam:DetachUserPolicy',
 	'iam:DetachGroupPolicy',
 	'iam:DetachRolePolicy',
+];
+
+const TAGGING = [
+	'iam:CreateUser',
+	'iam:CreateRole',
+	'iam:TagUser',
+	'iam:TagRole',
+	'iam:UntagUser',
+	'iam:UntagRole',
 ];
 
 /** All that makes or changes a role or lends it to a service. A spared role would be anybody's without this. */
@@ -147,6 +163,8 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 				'events:PutRule',
 				'events:DeleteRule',
 				'events:DisableRule',
+				// It would come back as a rule that leaves out what only reads.
+				'events:EnableRule',
 				'events:PutTargets',
 				'events:RemoveTargets',
 			],
@@ -206,6 +224,18 @@ function inTheHub(scope: GuardScope): Guarded[] {
 		{
 			actions: changing('organizations', 'UpdatePolicy DeletePolicy DetachPolicy'),
 			resources: [scope.containmentScp],
+		},
+		// Alarms hear what the functions write here: who deletes it deafens them, who writes it feigns a sweep.
+		{ actions: changing('logs', 'Delete Put'), resources: named('logs', 'log-group:') },
+		// A Region that must be switched on can be switched off, and with it the hub.
+		{
+			actions: ['account:DisableRegion'],
+			resources: [`arn:${scope.partition}:account::${scope.hubAccount}:account`],
+		},
+		// What is laid down here runs with the next deployment, for CDK uploads nothing that is there already.
+		{
+			actions: ['s3:PutObject', 's3:PutBucketPolicy'],
+			resources: [`arn:${scope.partition}:s3:::cdk-*-${scope.hubAccount}-*`],
 		},
 		// A role that deploys is spared, so it must not be anybody's to take.
 		{ actions: ['sts:AssumeRole'], resources: [cdkRoles(scope)] },

@@ -39,7 +39,7 @@ export class Hub extends Construct {
 
 		table.grantItems(judge.function, 'BatchGetItem', 'DeleteItem');
 		table.grantItems(containment.function);
-		table.grantItems(notification.function);
+		table.grantSaying(notification.function);
 		table.grantItems(sweeping.function, 'DeleteItem');
 		for (const { function: fn } of [notification, sweeping]) table.grantOpenIndex(fn);
 		for (const { function: fn } of [judge, containment, sweeping]) {

@@ -10,6 +10,9 @@ import { Construct } from 'constructs';
 import { OPEN_INDEX, TTL } from '../shared/runtime/dynamodb-table.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
+/** Items about what was said, by their partitions: cases, notices, and the brake's openings. */
+export const SAID_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BRAKE'] as const;
+
 /** The one table: all that eyes-system knows. It outlives its stack. */
 export class Table extends Construct {
 	readonly table: DynamoTable;
@@ -41,6 +44,22 @@ export class Table extends Construct {
 		fn.allow({
 			actions: actions.map((action) => `dynamodb:${action}`),
 			resources: [this.table.tableArn],
+		});
+		fn.set('EYES_TABLE', this.table.tableName);
+	}
+
+	/**
+	 * Read items by their keys, and write down what was said of them. Whoever speaks to the world outside can end no
+	 * containment and begin none.
+	 * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+	 */
+	grantSaying(fn: EyesFunction): void {
+		const resources = [this.table.tableArn];
+		fn.allow({ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources });
+		fn.allow({
+			actions: ['dynamodb:UpdateItem'],
+			resources,
+			conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': SAID_PARTITIONS } },
 		});
 		fn.set('EYES_TABLE', this.table.tableName);
 	}

@@ -11,6 +11,7 @@ import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { sqsClient, sqsHints } from '../../shared/runtime/sqs-hints.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
+import { casesInTurn } from './in-turn.ts';
 import type { JudgeRooms } from './rooms.ts';
 import { hubSettings } from './settings.ts';
 
@@ -35,7 +36,7 @@ export function openRooms(
 		settings: hubSettings(configuration, environment.EYES_ACCOUNT),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
-		cases: dynamodbCases(table),
+		cases: casesInTurn(dynamodbCases(table)),
 		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table) },
 		notices: dynamodbNotices(table),
 		keyAges: openKeyAges(table, {

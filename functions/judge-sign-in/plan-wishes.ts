@@ -5,10 +5,10 @@ import {
 	brakeEntry,
 	whyOpensWith,
 } from '../../shared/containment/brake-gate.ts';
-import type { StoredCase } from '../../shared/containment/case-store.ts';
 import type { Wish } from '../../shared/containment/containment.ts';
 import type { Wishing } from '../../shared/containment/ledger.ts';
 import { type Plan, planContainment } from '../../shared/containment/plan-containment.ts';
+import { isIdentityCenterSession } from '../../shared/sign-in/person-key.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 
 /** What is to be wished, and how it begins. */
@@ -27,24 +27,26 @@ export interface Wishes {
  */
 export function planWishes(
 	followed: Followed,
-	{ settings, gate, stored }: { settings: JudgeSettings; gate: BrakeGate; stored: StoredCase | undefined },
+	{ settings, gate, sessionsMade }: { settings: JudgeSettings; gate: BrakeGate; sessionsMade: number },
 ): Wishes {
 	const { configuration } = settings;
-	const plan = planContainment(followed, { ...settings, sessionsMade: sessionsMade(followed, stored) });
+	const plan = planContainment(followed, { ...settings, sessionsMade });
 	if (plan.notContained === 'mode-ask') return { plan, wished: plan.wishes, state: 'asked', entries: [] };
 	if (plan.notContained !== null) return { plan, wished: [], state: 'wished', entries: [] };
-	const people = [...new Set(plan.wishes.map(({ person }) => person))];
+	const people = [...new Set(plan.wishes.map(({ person }) => countedAs(person, followed)))];
 	const entries = people.map((person) => brakeEntry(person, followed, configuration));
 	const opens = entries.some((entry) => whyOpensWith(gate, entry, configuration) !== null);
 	if (!gate.isOpen && !opens) return { plan, wished: plan.wishes, state: 'wished', entries };
 	return { plan: { ...plan, notContained: 'brake-open' }, wished: plan.wishes, state: 'held', entries };
 }
 
-/** Sessions of the caller that the case has wished already; not this sign-in's own, which may have been here before. */
-function sessionsMade({ signIn }: Followed, stored: StoredCase | undefined): number {
-	const wishes = stored?.plan.wishes ?? [];
-	return wishes.filter(
-		({ reason, selector }) =>
-			reason === 'made-by-external-caller' && selector.value !== signIn.session?.userId,
-	).length;
+/**
+ * Whom the brake counts. A role's sessions are one caller while nobody knows who made them: their maker's record may be
+ * late, or he is in a foreign account, and one thief must not open the brake by chaining from several at once.
+ */
+function countedAs(person: string, { signIn, known }: Followed): string {
+	const { principal, callerIssuer } = signIn;
+	if (principal.kind !== 'role-session' || callerIssuer === null || known.sessionMaker !== null)
+		return person;
+	return isIdentityCenterSession(principal, callerIssuer) ? person : `role:${callerIssuer}`;
 }

@@ -7,6 +7,7 @@ import type { Facts, Known } from '../../shared/history/history.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
+import { countSessions } from './count-sessions.ts';
 import type { JudgeRooms } from './rooms.ts';
 import { judgeSettings } from './settings.ts';
 
@@ -18,6 +19,8 @@ export interface Recalled {
 	readonly facts: Facts;
 	readonly known: Known;
 	readonly gate: BrakeGate;
+	/** Other sessions of this caller that are contained already. */
+	readonly sessionsMade: number;
 	/** The keys of cases that were asked for, and the latest case under each that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, RecalledCase>;
@@ -27,7 +30,7 @@ export interface Recalled {
 	readonly keyAsked: KeyOfUser | null;
 }
 
-/** Reads what is known, the cases, the brake and the key's age at the same time: one stage of calls. */
+/** Reads what is known, the cases, the brake, the caller's sessions and the key's age at the same time: one stage of calls. */
 export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<Recalled> {
 	const { configuration } = rooms.settings;
 	const delivering = signIn.account === null ? [] : [signIn.account];
@@ -36,11 +39,12 @@ export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<R
 	// From inside hardly anything becomes a case; what does is read when it is known.
 	const keys = verdict === 'trusted' || verdict === 'not-judged' ? [] : possibleCaseKeys(signIn, network);
 	const key = keyOfUser(facts);
-	const [known, accounts, stored, gate, age] = await Promise.all([
+	const [known, accounts, stored, gate, sessionsMade, age] = await Promise.all([
 		rooms.history.recall(facts),
 		rooms.accounts.known(callersAccount(signIn)),
 		rooms.cases.recall(keys),
 		recallBrake(rooms.ledger, facts, configuration),
+		countSessions(rooms.ledger, facts),
 		key === null ? null : rooms.keyAges.find(key, KEY_AGE_MS),
 	]);
 	const credential = withKeyAge(facts.credential, signIn, age?.kind === 'known' ? age.createdAt : null);
@@ -49,6 +53,7 @@ export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<R
 		facts: { ...facts, credential },
 		known,
 		gate,
+		sessionsMade,
 		asked: keys,
 		stored,
 		settings: judgeSettings(rooms.settings, [...delivering, ...accounts]),

@@ -1,6 +1,12 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { type TrustedNetworks, trustedNetworks } from '../../shared/network/judge-network.ts';
-import { ROLE_PATH } from '../../shared/runtime/names.ts';
+import {
+	FORWARDER_ROLE,
+	READER_ROLE,
+	RESPONDER_ROLE,
+	ROLE_PATH,
+	roleArn,
+} from '../../shared/runtime/names.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 
 /** What judging needs of the deployment; made once. */
@@ -10,11 +16,21 @@ export interface HubSettings {
 	readonly hubAccount: string;
 }
 
-/** Our own functions take roles in the accounts; they are known by the path that the guard SCP keeps for us. */
+/**
+ * Our own functions take roles in the accounts; they are known by the path that the guard SCP keeps for us. None of them
+ * is ever denied, or a thief who gets a session of one, named like ours, would have the monitor lock itself out.
+ */
 export function hubSettings(configuration: Configuration, hubAccount: string): HubSettings {
 	const own = `arn:*:iam::${hubAccount}:role${ROLE_PATH}*`;
+	const taken = [RESPONDER_ROLE, READER_ROLE, FORWARDER_ROLE].map((role) => roleArn('*', '*', role));
+	const { containment, monitorRoles } = configuration;
+	const protectedPrincipals = [...containment.protectedPrincipals, ...monitorRoles, own, ...taken];
 	return {
-		configuration: { ...configuration, monitorRoles: [...configuration.monitorRoles, own] },
+		configuration: {
+			...configuration,
+			containment: { ...containment, protectedPrincipals },
+			monitorRoles: [...monitorRoles, own],
+		},
 		trusted: trustedNetworks(configuration.networks),
 		hubAccount,
 	};

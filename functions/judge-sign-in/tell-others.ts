@@ -1,5 +1,6 @@
 import type { BrakeReason } from '../../shared/containment/brake.ts';
 import { whyOpensWith } from '../../shared/containment/brake-gate.ts';
+import type { Containment } from '../../shared/containment/ledger.ts';
 import { brakeNotice } from '../../shared/containment/notices.ts';
 import { brakeOpened, signInFlagged } from '../../shared/notification/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
@@ -18,7 +19,7 @@ export async function tellOthers(
 		: wishes.entries.map((entry) => whyOpensWith(gate, entry, configuration)).find((one) => one !== null);
 	await Promise.all([
 		hintAtCase(written, rooms),
-		hintAtTargets(written, rooms),
+		hintAtTargets(written.containments, rooms),
 		publish(written, rooms),
 		why == null ? null : openBrake(why, written, rooms),
 	]);
@@ -29,7 +30,11 @@ async function hintAtCase({ stored }: WrittenDown, { hints }: JudgeRooms): Promi
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
 
-async function hintAtTargets({ containments }: WrittenDown, { hints }: JudgeRooms): Promise<void> {
+/** Has published what is wished; what waits for a human is not. */
+export async function hintAtTargets(
+	containments: readonly Containment[],
+	{ hints }: Pick<JudgeRooms, 'hints'>,
+): Promise<void> {
 	const waiting = containments.filter(({ state }) => state !== 'held' && state !== 'asked');
 	const targets = new Set(waiting.flatMap((one) => one.targets.map(({ target }) => target)));
 	const change = waiting.map(({ id, steps }) => `${id} ${steps}`).join(', ');

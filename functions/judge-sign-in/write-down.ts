@@ -9,6 +9,7 @@ import type { Remembered } from '../../shared/history/history.ts';
 import { planWishes, type Wishes } from './plan-wishes.ts';
 import type { Recalled } from './recall-sign-in.ts';
 import type { JudgeRooms } from './rooms.ts';
+import { hintAtTargets } from './tell-others.ts';
 
 /** What came of a sign-in that somebody must be told of. */
 export interface WrittenDown {
@@ -52,17 +53,24 @@ async function writeCase(judged: Judged, whose: CaseKey, rooms: JudgeRooms): Pro
 	const earlier = await latestCase(whose, recalled, rooms);
 	const { caseMinutes } = settings.configuration.limits;
 	const place = caseToJoin({ key: whose.key, signIn: followed.signIn, recalled: earlier, caseMinutes });
-	const wishes = planWishes(followed, { settings, gate: recalled.gate, stored: earlier });
+	const wishes = planWishes(followed, recalled);
 	const addition = {
 		...{ ...place, whose, name: caseName(whose, followed, followed.known) },
 		...{ judged: followed, plan: wishes.plan, wished: wishes.wished, keyAsked: recalled.keyAsked },
 	};
-	const [stored, containments, gate] = await Promise.all([
-		rooms.cases.add(addition, earlier),
-		wish(place.id, wishes, judged, rooms),
-		count(wishes, recalled.gate, rooms),
-	]);
-	return { followed, stored, containments, wishes, gate };
+	const wishing = wish(place.id, wishes, judged, rooms);
+	try {
+		const [stored, containments, gate] = await Promise.all([
+			rooms.cases.add(addition, earlier),
+			wishing,
+			count(wishes, recalled.gate, rooms),
+		]);
+		return { followed, stored, containments, wishes, gate };
+	} catch (error) {
+		// The message comes again in minutes. A deny does not wait for its card.
+		await hintAtTargets(await wishing, rooms);
+		throw error;
+	}
 }
 
 /** Nearly always read already. */

@@ -1,3 +1,4 @@
+import type { StoredCase } from '../../shared/containment/case-store.ts';
 import type { NotifyHint } from '../../shared/runtime/hints.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import type { NotifyRooms } from './rooms.ts';
@@ -16,9 +17,10 @@ export async function dueThings(
 	hints: readonly NotifyHint[],
 	rooms: NotifyRooms,
 ): Promise<readonly DueThing[]> {
+	const passedOver = rooms.stuck?.size ?? 0;
 	const [cases, notices, hinted] = await Promise.all([
-		rooms.cases.due(MOST_CASES),
-		rooms.notices.due(MOST_NOTICES),
+		rooms.cases.due(MOST_CASES + passedOver),
+		rooms.notices.due(MOST_NOTICES + passedOver),
 		Promise.all(distinct(hints).map((hint) => thingOf(hint, rooms))),
 	]);
 	const due = [
@@ -29,9 +31,19 @@ export async function dueThings(
 	return distinct(due).toSorted((one, other) => rankOf(other) - rankOf(one));
 }
 
-async function thingOf({ about, id }: NotifyHint, { cases }: NotifyRooms): Promise<DueThing | null> {
+async function thingOf(
+	{ about, id }: NotifyHint,
+	{ cases, telemetry }: NotifyRooms,
+): Promise<DueThing | null> {
 	if (about === 'notice') return { about, id, severity: 'critical' };
-	const stored = await cases.find(id);
+	let stored: StoredCase | null;
+	try {
+		stored = await cases.find(id);
+	} catch (error) {
+		// It stays due. The channel has one queue, so a hint that always fails would silence everybody.
+		telemetry.error('a case that was hinted at cannot be read', { id }, error);
+		return null;
+	}
 	// What nobody is to be told has no message until the list of what is due says so.
 	if (stored === null || (!stored.case.posted && stored.said === null)) return null;
 	return { about, id, severity: stored.case.severity };

@@ -32,6 +32,7 @@ const rooms = {
 	settings,
 	telemetry: says,
 	now: Date.now,
+	stuck: new Map<string, number>(),
 	deferral: sqsDeferral(sqsClient(), environment.EYES_NOTIFY_QUEUE),
 };
 

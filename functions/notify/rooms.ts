@@ -19,6 +19,8 @@ export interface NotifyRooms {
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
+	/** What Slack takes in no form, and until when it is left alone; kept from run to run. Left out, it is tried each time. */
+	readonly stuck?: Map<string, number>;
 }
 
 /**

@@ -18,6 +18,8 @@ const BURST = 5;
 const REFUSED_MS = 120_000;
 /** After somebody else's claim, or a fault of a single thing. */
 const AGAIN_MS = 10_000;
+/** What was taken in no form is not tried again sooner. */
+const STUCK_MS = 600_000;
 /** Slack's word is kept, but nobody is silent for longer than this. */
 const MOST_LATER_MS = 900_000;
 
@@ -27,6 +29,7 @@ export async function speak(hints: readonly NotifyHint[], rooms: NotifyRooms, by
 	const bounded = { ...rooms, messages };
 	let isDone = true;
 	for (const thing of await dueThings(hints, rooms)) {
+		if (isStuck(thing, rooms)) continue;
 		if (messages.isSpent()) return { againMs: BURST * 1000, isSure: true };
 		const outcome = await sayOne(thing, bounded, by);
 		if (outcome.kind === 'later') return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
@@ -34,10 +37,22 @@ export async function speak(hints: readonly NotifyHint[], rooms: NotifyRooms, by
 			tellRefused(outcome, rooms);
 			return { againMs: REFUSED_MS, isSure: true };
 		}
-		// What is stuck stays due, and the sweep asks for it again: it must not hold up the channel.
+		// What is stuck stays due, and the sweep asks for it again: it must not hold up the channel, nor use up every burst.
+		if (outcome.kind === 'stuck') rooms.stuck?.set(keyOf(thing), rooms.now() + STUCK_MS);
 		isDone &&= outcome.kind !== 'busy';
 	}
 	return { againMs: isDone ? null : AGAIN_MS, isSure: false };
+}
+
+function isStuck(thing: DueThing, { stuck, now }: NotifyRooms): boolean {
+	const until = stuck?.get(keyOf(thing)) ?? 0;
+	if (until > now()) return true;
+	stuck?.delete(keyOf(thing));
+	return false;
+}
+
+function keyOf({ about, id }: DueThing): string {
+	return `${about}:${id}`;
 }
 
 /** One thing that fails must not keep the others from being said. */

@@ -1,6 +1,7 @@
 import type { StoredCase } from '../../shared/containment/case-store.ts';
 import { BEFORE_END, extensionFor, isEndingUnanswered } from '../../shared/containment/extension.ts';
 import type { Containment } from '../../shared/containment/ledger.ts';
+import { eachAlone } from './each-alone.ts';
 import { hintTargets, targetsOf } from './hint-targets.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';
 import { changeAndTell } from './tell-cases.ts';
@@ -10,12 +11,12 @@ import { changeAndTell } from './tell-cases.ts';
  * sender of messages sees by the end and the history which of the two it is.
  */
 export const extendUnanswered: SweepPart = async (now, rooms) => {
-	for (const containment of await rooms.ledger.open()) {
+	await eachAlone(await rooms.ledger.open(), async (containment) => {
 		const theCase = containment.caseId === null ? null : await rooms.cases.find(containment.caseId);
 		if (theCase !== null && isEndingUnanswered(containment, theCase, now)) {
 			await extendOrRemind(containment, theCase, { now, rooms });
 		}
-	}
+	});
 };
 
 async function extendOrRemind(

@@ -14,6 +14,8 @@ const scp = guardScp({
 });
 
 const PINNED = { 'iam:PolicyARN': `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment` };
+/** As when the tag by which the responder spares somebody is put on or taken off. */
+const TAGGING = { 'aws:TagKeys': 'eyes:protected' };
 const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${resource}`;
 const regional = (service: string, account: string, resource: string) =>
 	`arn:aws:${service}:ap-northeast-2:${account}:${resource}`;
@@ -51,6 +53,18 @@ const IN_MEMBER: readonly Act[] = [
 		'cloudformation:DeleteStack',
 		regional('cloudformation', MEMBER, 'stack/StackSet-eyes-accounts-0a/0b'),
 	],
+	// It would come back as one that does not see what only reads, and CloudTrail counts AssumeRole among that.
+	['enable the rule for less', 'events:EnableRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	['make himself untouchable', 'iam:TagUser', iam(MEMBER, 'user/kim'), TAGGING],
+	['make his role untouchable', 'iam:TagRole', iam(MEMBER, 'role/app'), TAGGING],
+	['make a user that is untouchable', 'iam:CreateUser', iam(MEMBER, 'user/new'), TAGGING],
+	[
+		'make himself untouchable in capitals',
+		'iam:TagUser',
+		iam(MEMBER, 'user/kim'),
+		{ 'aws:TagKeys': 'Eyes:Protected' },
+	],
+	['make break-glass touchable', 'iam:UntagRole', iam(MEMBER, 'role/app'), TAGGING],
 	['leave the organization', 'organizations:LeaveOrganization', '*'],
 ];
 
@@ -77,6 +91,14 @@ const IN_HUB: readonly Act[] = [
 	],
 	['silence an alarm', 'cloudwatch:DeleteAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
 	['delete the stack', 'cloudformation:DeleteStack', regional('cloudformation', HUB, 'stack/eyes-hub/0b')],
+	['delete the log', 'logs:DeleteLogGroup', regional('logs', HUB, 'log-group:eyes-system-HubSweepingLogs')],
+	[
+		'feign a sweep',
+		'logs:PutLogEvents',
+		regional('logs', HUB, 'log-group:eyes-system-HubSweepingLogs:log-stream:1'),
+	],
+	['close the Region', 'account:DisableRegion', `arn:aws:account::${HUB}:account`],
+	['lay code under the next deployment', 's3:PutObject', `arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`],
 	['write the SCP', 'organizations:UpdatePolicy', SCP_ARN],
 	['deploy', 'sts:AssumeRole', iam(HUB, `role/cdk-hnb659fds-deploy-role-${HUB}-ap-northeast-2`)],
 ];
@@ -178,6 +200,8 @@ const EVERYDAY: readonly Act[] = [
 	['delete a stack', 'cloudformation:DeleteStack', regional('cloudformation', MEMBER, 'stack/app/0b')],
 	['take a role', 'sts:AssumeRole', iam(MEMBER, 'role/app')],
 	['deploy elsewhere', 'sts:AssumeRole', iam(MEMBER, `role/cdk-hnb659fds-deploy-role-${MEMBER}-us-east-1`)],
+	['tag a user', 'iam:TagUser', iam(MEMBER, 'user/kim'), { 'aws:TagKeys': 'team' }],
+	['write an object', 's3:PutObject', 'arn:aws:s3:::app/0a'],
 	['make an access key', 'iam:CreateAccessKey', iam(MEMBER, 'user/kim')],
 	['stop an own trail', 'cloudtrail:StopLogging', regional('cloudtrail', MEMBER, 'trail/app')],
 ];

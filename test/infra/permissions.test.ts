@@ -55,7 +55,10 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 			...responder,
 		].toSorted(),
 		HubNotificationFunctionRole: [
-			...ITEMS,
+			'dynamodb:GetItem on <HubTable.Arn>',
+			'dynamodb:Query on <HubTable.Arn>',
+			// It hears Slack and speaks to it, so it must not be able to end or begin a containment.
+			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BRAKE',
 			OPEN_INDEX,
 			...logsOf('HubNotificationFunction'),
 			'secretsmanager:GetSecretValue on <HubNotificationSlackToken>',

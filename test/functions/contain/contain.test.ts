@@ -111,14 +111,14 @@ describe('contain', () => {
 		expect(typesOf(world)).toEqual(['Principal Contained', 'Containment Ended']);
 	});
 
-	it('comes back later, each time twice as late, where AWS asks for patience', async () => {
+	it('comes back later, each time twice as late up to half a minute, where AWS asks for patience', async () => {
 		const world = await aWorld();
 		world.targetOf(ORGANIZATION).trouble = retry('throttled');
 		const { id } = await world.ledger.wish(aWishing());
 		expect(await world.deliver([ORGANIZATION], 1)).toEqual(['message-0']);
 		expect(await world.deliver([ORGANIZATION], 2)).toEqual(['message-0']);
 		expect(await world.deliver([ORGANIZATION], 9)).toEqual(['message-0']);
-		expect(world.deferred).toEqual([2_000, 4_000, 240_000]);
+		expect(world.deferred).toEqual([2_000, 4_000, 30_000]);
 		expect(await statesOf(world, id)).toBe('wished');
 	});
 

@@ -12,6 +12,7 @@ import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { contained, wishedStep } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
+import { anSqsRecord } from '../../support/an-sqs-record.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';
 import type { SlackStandIn } from '../../support/slack-stand-in.ts';
@@ -61,6 +62,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyRooms> = {}
 		},
 		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
 		now: () => now,
+		stuck: new Map(),
 		deferral: {
 			defer: async (_, ms) => {
 				deferred.push(ms);
@@ -101,20 +103,9 @@ export function signInOf(name: string, severity: Severity, minute = 0): JudgedSi
 }
 
 /** One message of the queue. */
-export function aRecord(body: NotifyHint | string, receives = 1, messageId = 'm1'): SQSRecord {
-	return {
-		messageId,
-		receiptHandle: `receipt-${messageId}`,
-		body: typeof body === 'string' ? body : JSON.stringify(body),
-		attributes: {
-			ApproximateReceiveCount: String(receives),
-			SentTimestamp: String(NOW - 2000),
-			SenderId: 'x',
-			ApproximateFirstReceiveTimestamp: String(NOW),
-		},
-		...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
-		...{ eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes-notify.fifo', awsRegion: 'x' },
-	};
+export function aRecord(body: NotifyHint | string, received = 1, messageId = 'm1'): SQSRecord {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return anSqsRecord(text, { messageId, received, sentAt: NOW - 2000 });
 }
 
 export function aboutCase({ case: { id } }: StoredCase): NotifyHint {

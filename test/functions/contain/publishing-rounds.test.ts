@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type PolicyServer, startPolicyServer } from '../../support/policy-server.ts';
-import { depthOfAccount, depthOfOrganization } from '../../support/published-depth.ts';
+import { roundsOfAccount, roundsOfOrganization } from '../../support/published-rounds.ts';
 
 describe('the calls of AWS that follow each other', () => {
 	const dynamo = withDynamo();
@@ -17,19 +17,19 @@ describe('the calls of AWS that follow each other', () => {
 	}
 
 	it("are four up to UpdatePolicy's answer", async () => {
-		const depth = await depthOfOrganization(await measuring());
+		const counter = await roundsOfOrganization(await measuring());
 		expect(server?.held.scp).toContain('AROADEPLOYEXAMPLE001:bora');
-		expect(depth.depthOf('UpdatePolicy')).toBeLessThanOrEqual(4);
+		expect(counter.roundOf('UpdatePolicy')).toBeLessThanOrEqual(4);
 	});
 
 	it('are seven in an account, with a role to assume and a version to delete', async () => {
-		const depth = await depthOfAccount(await measuring());
+		const counter = await roundsOfAccount(await measuring());
 		expect(server?.held.policy).toContain('AROADEPLOYEXAMPLE001:bora');
-		expect(depth.calls.map(({ name }) => name)).toEqual(
+		expect(counter.calls.map(({ name }) => name)).toEqual(
 			expect.arrayContaining(['AssumeRole', 'DeletePolicyVersion']),
 		);
-		expect(depth.depthOf('CreatePolicyVersion')).toBeLessThanOrEqual(7);
+		expect(counter.roundOf('CreatePolicyVersion')).toBeLessThanOrEqual(7);
 		// The text denies nobody until it is attached.
-		expect(depth.depthOf('AttachUserPolicy')).toBeLessThanOrEqual(7);
+		expect(counter.roundOf('AttachUserPolicy')).toBeLessThanOrEqual(7);
 	});
 });

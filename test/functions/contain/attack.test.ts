@@ -1,0 +1,119 @@
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { TargetId } from '../../../shared/containment/containment.ts';
+import { failed, type PolicyPublisher } from '../../../shared/containment/policy-publisher.ts';
+import { aWishing } from '../../support/a-wishing.ts';
+import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+
+const dynamo = withDynamo();
+const ACCOUNT: TargetId = 'account:111122223333';
+
+describe('a flood of wishes', () => {
+	const session = (number: number) => `AROADEPLOYEXAMPLE001:session-${number}`;
+	const statesOf = async ({ ledger }: ContainWorld) =>
+		[...new Set((await ledger.open()).map(({ state }) => state))].toSorted();
+
+	async function flooded(wish: (number: number) => Parameters<typeof aWishing>[0]) {
+		const world = containWorld(await dynamo().makeTable());
+		for (let from = 0; from < 520; from += 52)
+			await Promise.all(
+				Array.from({ length: 52 }, (_, one) => world.ledger.wish(aWishing(wish(from + one)))),
+			);
+		return world;
+	}
+
+	it('is recorded in parts, so that refusals ring and the target goes on', async () => {
+		const world = await flooded((number) => ({
+			wish: { selector: { key: 'aws:userid', value: session(number) } },
+		}));
+		expect(await world.deliver(['organization'])).toEqual(['message-0']);
+		// One item takes 400 KB; with thousands of outcomes in it nothing would ever be recorded.
+		const isMoved = ({ state }: { state: string }) => state === 'effective' || state === 'refused';
+		expect((await world.ledger.open()).filter(isMoved)).toHaveLength(500);
+		expect(await world.deliver(['organization'], 2)).toEqual([]);
+		expect(await statesOf(world)).toEqual(['effective', 'refused']);
+		expect(world.heard.counted).toContain('Containment refused');
+	}, 60_000);
+
+	it('comes to an end where all of it is about one session, from as many networks', async () => {
+		const world = await flooded((number) => ({
+			occasion: `case-${number}`,
+			wish: { selector: { key: 'aws:userid', value: session(1) } },
+		}));
+		expect(await world.deliver(['organization'])).toEqual(['message-0']);
+		expect(await world.deliver(['organization'], 2)).toEqual([]);
+		expect(await statesOf(world)).toEqual(['effective']);
+		expect(await world.deliver(['organization'])).toEqual([]);
+	}, 60_000);
+});
+
+describe('a user who is given another name', () => {
+	it('is not let go because the policy is on nobody of his old name', async () => {
+		const world = containWorld(await dynamo().makeTable());
+		const attachment = { kind: 'user', name: 'bora' } as const;
+		const targets = [{ target: ACCOUNT, account: '111122223333', attachment }] as const;
+		await world.ledger.wish(aWishing({ wish: { targets } }));
+		await world.deliver([ACCOUNT]);
+		const target = world.targetOf(ACCOUNT);
+		target.attached.delete('bora');
+		target.attached.set('bora2', { kind: 'user', name: 'bora2' });
+		const { publisherOf } = world.rooms;
+		const bringTo = async () => failed('principal-missing', 'Look whether it was renamed.');
+		Object.assign(world.rooms, {
+			publisherOf: (id: TargetId): PolicyPublisher => ({ ...publisherOf(id), bringTo }),
+		});
+		await world.deliver([ACCOUNT]);
+		expect([...target.attached.keys()]).toEqual(['bora2']);
+	});
+});
+
+describe('one of many who cannot be reached', () => {
+	const inAccount = (name: string) =>
+		aWishing({
+			occasion: name,
+			wish: {
+				selector: { key: 'aws:userid', value: `AROADEPLOYEXAMPLE001:${name}` },
+				targets: [{ target: ACCOUNT, account: '111122223333', attachment: { kind: 'role', name } }],
+			},
+		});
+	const NAMES = ['one', 'two', 'three', 'odd', 'four', 'five', 'six'];
+
+	async function withNames(over: (bringTo: PolicyPublisher['bringTo']) => PolicyPublisher['bringTo']) {
+		const world = containWorld(await dynamo().makeTable());
+		const wished = await Promise.all(NAMES.map((name) => world.ledger.wish(inAccount(name))));
+		const { publisherOf } = world.rooms;
+		Object.assign(world.rooms, {
+			publisherOf: (target: TargetId): PolicyPublisher => {
+				const publisher = publisherOf(target);
+				return { ...publisher, bringTo: over(publisher.bringTo) };
+			},
+		});
+		return { world, odd: wished[3]?.id ?? '', others: wished.filter((_, at) => at !== 3) };
+	}
+
+	it('holds up none of the others, whatever AWS says of him', async () => {
+		const { world, odd, others } = await withNames((bringTo) => async (whom, ...more) => {
+			if (whom.attachment?.name === 'odd') throw new Error('something nobody has thought of');
+			return bringTo(whom, ...more);
+		});
+		expect(await world.deliver([ACCOUNT])).toEqual(['message-0']);
+		for (const { id } of others) expect((await world.ledger.find(id))?.state).toBe('effective');
+		expect((await world.ledger.find(odd))?.state).toBe('publishing');
+		expect(world.heard.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
+	});
+
+	it('does not make the others wait in line until the function ends', async () => {
+		let running = 0;
+		let most = 0;
+		const { world } = await withNames((bringTo) => async (...whom) => {
+			most = Math.max(most, ++running);
+			await setTimeout(5);
+			running--;
+			return bringTo(...whom);
+		});
+		await world.deliver([ACCOUNT]);
+		expect(most).toBeGreaterThan(1);
+		expect(most).toBeLessThanOrEqual(5);
+	});
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/in-turn.ts';
+import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { CONTAIN, deliver, judgeRooms } from '../../support/judge-rooms.ts';
+
+const dynamo = withDynamo();
+const makeTable = () => dynamo().makeTable();
+const THIEF = 'AIDABORAEXAMPLE0001';
+
+/** A session of the role `deploy`, made from outside. */
+function made(session: string, over: object = {}) {
+	return assumeRole({
+		eventTime: '2026-03-03T10:20:00Z',
+		sourceIPAddress: OUTSIDE,
+		requestParameters: {
+			roleArn: 'arn:aws:iam::111122223333:role/ops/deploy',
+			roleSessionName: session,
+		},
+		responseElements: {
+			credentials: { accessKeyId: `ASIA${session}`, expiration: 'Mar 3, 2026, 12:00:00 PM' },
+			assumedRoleUser: {
+				assumedRoleId: `AROADEPLOYEXAMPLE0001:${session}`,
+				arn: `arn:aws:sts::111122223333:assumed-role/deploy/${session}`,
+			},
+		},
+		...over,
+	});
+}
+
+const numbers = (most: number) => Array.from({ length: most }, (_, number) => number);
+type Rooms = ReturnType<typeof judgeRooms>;
+
+async function contained({ ledger }: Rooms): Promise<string[]> {
+	return [...new Set((await ledger.open()).map(({ selector }) => selector.value))];
+}
+
+describe('a thief who floods', () => {
+	it('has every sign-in judged at the first try, by ten functions with five messages each', async () => {
+		const table = await makeTable();
+		const functions = numbers(10).map(() => {
+			const rooms = judgeRooms(table);
+			return { ...rooms, cases: casesInTurn(rooms.cases) };
+		});
+		const judged = await Promise.allSettled(
+			functions.flatMap((rooms, one) => numbers(5).map((other) => deliver(made(`s${one}-${other}`), rooms))),
+		);
+		expect(judged.filter(({ status }) => status === 'rejected')).toEqual([]);
+	}, 60_000);
+
+	it('takes no more than ten places for his sessions, from however many networks and at once', async () => {
+		const rooms = judgeRooms(await makeTable());
+		const records = numbers(12).flatMap((network) =>
+			numbers(3).map((one) => made(`n${network}-${one}`, { sourceIPAddress: `2001:db8:${network}::1` })),
+		);
+		await Promise.all(records.map((record) => deliver(record, rooms)));
+		const before = await contained(rooms);
+		expect(before).toHaveLength(11);
+		expect(before).toContain(THIEF);
+		await Promise.all(records.map((record) => deliver(record, rooms)));
+		expect((await contained(rooms)).toSorted()).toEqual(before.toSorted());
+	}, 60_000);
+
+	it('takes no place of another one', async () => {
+		const rooms = judgeRooms(await makeTable());
+		for (const one of numbers(12)) await deliver(made(`s${one}`), rooms);
+		const another = { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' };
+		await deliver(made('ari-cli', { userIdentity: another }), rooms);
+		expect(await contained(rooms)).toContain('AROADEPLOYEXAMPLE0001:ari-cli');
+	});
+
+	it('gives no place away twice where judges are killed', async () => {
+		for (let call = 1, died = true; died; call += 3) {
+			const rooms = judgeRooms(await makeTable());
+			const first = made('first');
+			died = await dynamo().killAt({ call, when: 'after' }, () => deliver(first, rooms));
+			await Promise.all(numbers(10).map((one) => deliver(made(`s${one}`), rooms)));
+			await deliver(first, rooms);
+			expect({ call, places: (await contained(rooms)).length }).toEqual({ call, places: 11 });
+		}
+	}, 60_000);
+});
+
+describe('the brake', () => {
+	const chained = (number: number, over = {}) =>
+		made(`c${number}`, {
+			eventTime: '2026-03-03T10:20:05Z',
+			userIdentity: roleSession('deploy', `s${number}`),
+			...over,
+		});
+
+	it('stays closed for one thief who chains from many sessions, though their makers are not known yet', async () => {
+		const rooms = judgeRooms(await makeTable());
+		for (const number of numbers(8)) await deliver(chained(number), rooms);
+		for (const number of numbers(8)) await deliver(made(`s${number}`), rooms);
+		expect(await rooms.ledger.brake()).toBeNull();
+		expect((await rooms.ledger.open()).filter(({ state }) => state === 'held')).toEqual([]);
+		expect(await contained(rooms)).toContain(THIEF);
+	});
+
+	it('stays closed for one thief who comes from a foreign account', async () => {
+		const rooms = judgeRooms(await makeTable());
+		const foreign = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAFOREIGNEXAMPLE1' };
+		for (const number of numbers(8)) await deliver(made(`s${number}`, { userIdentity: foreign }), rooms);
+		for (const number of numbers(8)) await deliver(chained(number), rooms);
+		expect(await rooms.ledger.brake()).toBeNull();
+	});
+
+	it('still opens for many people', async () => {
+		const rooms = judgeRooms(await makeTable());
+		for (const number of numbers(6)) {
+			const userIdentity = { ...iamUser(`p${number}`), principalId: `AIDAPERSONEXAMPLE000${number}` };
+			await deliver(
+				consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: OUTSIDE, userIdentity }),
+				rooms,
+			);
+		}
+		expect(await rooms.ledger.brake()).toMatchObject({ why: 'people' });
+	});
+});
+
+describe('a protected role that somebody takes from outside', () => {
+	const deploy = 'role/ops/deploy';
+
+	it.each([
+		['break-glass, as configured', 'arn:aws:iam::*:role/ops/deploy', deploy],
+		['break-glass, by its id', 'AROADEPLOYEXAMPLE0001:*', deploy],
+		['the responder', 'arn:aws:iam::*:role/other', 'role/eyes/eyes-responder'],
+	])('is not denied, and its caller is: %s', async (_, pattern, role) => {
+		const rooms = judgeRooms(await makeTable(), {
+			containment: { ...CONTAIN.containment, protectedPrincipals: [pattern] },
+		});
+		const requestParameters = { roleArn: `arn:aws:iam::111122223333:${role}`, roleSessionName: 'bora' };
+		await deliver(made('bora', { requestParameters }), rooms);
+		expect(await contained(rooms)).toEqual([THIEF]);
+		const id = rooms.sent.notify[0]?.split(' ')[1] ?? '';
+		expect((await rooms.cases.find(id))?.plan.notContained).toEqual(['protected']);
+	});
+});
+
+describe('a case that cannot be written', () => {
+	it('holds up its card, and not the deny', async () => {
+		const rooms = judgeRooms(await makeTable());
+		const cases = { ...rooms.cases, add: () => Promise.reject(new Error('throttled')) };
+		await expect(deliver(made('s'), { ...rooms, cases })).rejects.toThrow('throttled');
+		expect(rooms.sent.contain).toEqual([expect.stringContaining('organization')]);
+	});
+});
+
+describe('work in turn', () => {
+	it('is done one after the other under a key, whatever fails, and at once under others', async () => {
+		const done: string[] = [];
+		const turn = inTurn();
+		const work = (what: string) => async () => {
+			done.push(`${what} begins`);
+			await Promise.resolve();
+			done.push(`${what} ends`);
+			if (what === 'a') throw new Error('odd');
+			return what;
+		};
+		const all = [turn('one', work('a')), turn('one', work('b')), turn('two', work('c'))];
+		expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+			'rejected',
+			'fulfilled',
+			'fulfilled',
+		]);
+		expect(done.indexOf('b begins')).toBeGreaterThan(done.indexOf('a ends'));
+		expect(done.indexOf('c begins')).toBeLessThan(done.indexOf('a ends'));
+	});
+});

@@ -1,0 +1,100 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notify } from '../../../functions/notify/notify.ts';
+import { SAID_PARTITIONS } from '../../../infra/table.ts';
+import { dynamodbBrakeLedger } from '../../../shared/containment/dynamodb-brake-ledger.ts';
+import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
+import { dynamodbLedger } from '../../../shared/containment/dynamodb-ledger.ts';
+import { dynamodbNotices } from '../../../shared/containment/dynamodb-notices.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
+import { aboutCase, aRecord, givenNotify, NOW, openCaseOf, untilDone } from './given-notify.ts';
+
+const dynamo = withDynamo();
+
+let slack: SlackStandIn;
+beforeAll(async () => {
+	slack = await startSlack(0, () => NOW);
+});
+afterAll(() => slack.stop());
+beforeEach(() => slack.reset());
+
+describe('messages that Slack takes in no form', () => {
+	it('do not keep the others from being said, however many and however severe they are', async () => {
+		const given = givenNotify(slack);
+		const worst = await openCaseOf(given.cases, 'odd-0', 'critical');
+		for (let number = 1; number < 4; number++) await openCaseOf(given.cases, `odd-${number}`, 'critical');
+		await openCaseOf(given.cases, 'taeho', 'info');
+		const { messages } = given.rooms;
+		const rooms = {
+			...given.rooms,
+			messages: {
+				...messages,
+				post: (posting: Parameters<typeof messages.post>[0]) =>
+					JSON.stringify(posting.message).includes('odd-')
+						? Promise.resolve({ kind: 'malformed', error: 'invalid_blocks' } as const)
+						: messages.post(posting),
+			},
+		};
+		for (let run = 0; run < 6; run++) {
+			const { batchItemFailures } = await notify([aRecord(aboutCase(worst), run + 1)], rooms);
+			if (batchItemFailures.length === 0) break;
+			given.wait(given.deferred.at(-1) ?? 0);
+		}
+		expect(slack.messages.map((message) => JSON.stringify(message)).join()).toContain('taeho');
+	});
+});
+
+describe('a hint about a case that cannot be read', () => {
+	it('keeps no others from being said, and is not given for ever', async () => {
+		const given = givenNotify(slack);
+		const broken = await openCaseOf(given.cases, 'broken', 'critical');
+		await openCaseOf(given.cases, 'taeho');
+		const { find, ...rest } = given.cases;
+		const cases = {
+			...rest,
+			find: (id: string) => (id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id)),
+		};
+		const rooms = { ...given.rooms, cases };
+		await untilDone([aRecord(aboutCase(broken), 9)], { ...given, rooms });
+		expect(slack.messages.map((message) => JSON.stringify(message)).join()).toContain('taeho');
+	});
+});
+
+describe('the sender of messages', () => {
+	it('writes nowhere but where its role may: no containment, no target', async () => {
+		const table = await dynamo().makeTable();
+		const written = new Set<string>();
+		const { client } = table;
+		const watched = new Proxy(client, {
+			get: (target, name) => {
+				if (name !== 'send') return Reflect.get(target, name);
+				return (command: { input: { Key?: { pk: string } } }) => {
+					const isRead = command instanceof GetCommand || command instanceof QueryCommand;
+					if (!isRead) written.add(`${command.constructor.name} ${command.input.Key?.pk}`);
+					return Reflect.apply(target.send, target, [command]);
+				};
+			},
+		});
+		const own = { ...table, client: watched };
+		const { rooms, wait } = givenNotify(slack, {
+			...{ cases: dynamodbCases(own), notices: dynamodbNotices(own), ledger: dynamodbLedger(own) },
+			brake: dynamodbBrakeLedger(own),
+		});
+		const stored = await openCaseOf(dynamodbCases(table), 'taeho');
+		await dynamodbBrakeLedger(table).openBrake({ why: 'people', at: NOW });
+		await dynamodbNotices(table).give({
+			...{ id: 'brake-1', kind: 'brake-opened', at: NOW, facts: { number: '1', why: 'people' } },
+		});
+		await untilDone([aRecord(aboutCase(stored))], { rooms, wait });
+		await dynamodbCases(table).touch(stored.case.id);
+		await untilDone([aRecord(aboutCase(stored))], { rooms, wait });
+		expect([...written].map((one) => one.split('#')[0]).toSorted()).toEqual([
+			'UpdateCommand BRAKE',
+			'UpdateCommand NOTICE',
+			'UpdateCommand WHOSE',
+		]);
+		const allowed = SAID_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
+		expect(allowed).toEqual(['BRAKE', 'NOTICE', 'WHOSE']);
+	});
+});
