@@ -17,6 +17,7 @@ const PRICE = {
 	metric: 0.3,
 	alarm: 0.1,
 	secret: 0.4,
+	key: 1,
 };
 
 /** What nobody can count here: how much happens in an account, and how long a function runs in Lambda. */
@@ -28,7 +29,7 @@ const ASSUMED = {
 	memoryGb: 0.5,
 	logBytesPerSignIn: 1_500,
 	metrics: 70,
-	alarms: 30,
+	alarms: 33,
 };
 
 /** A queue's three requests for each message: sent, received, deleted. */
@@ -57,7 +58,7 @@ function bill(accounts: number, inside: Counted, alert: Counted): Bill {
 		'Lambda time': seconds * ASSUMED.memoryGb * PRICE.gigabyteSecond,
 		logs: ((signIns * ASSUMED.logBytesPerSignIn) / 1e9) * PRICE.logGigabyte,
 		'metrics and alarms': ASSUMED.metrics * PRICE.metric + ASSUMED.alarms * PRICE.alarm,
-		secret: PRICE.secret,
+		'secret and key': PRICE.secret + PRICE.key,
 	};
 }
 

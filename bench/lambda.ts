@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleCode, entryOf, FUNCTIONS, writeBundle } from '../infra/bundle.ts';
 import { aConfiguration } from '../test/support/some-settings.ts';
+import { callsToTheDeny } from './calls-to-the-deny.ts';
 import { median } from './measure.ts';
-import { callsToTheDeny } from './sequential-calls.ts';
 
 // `npm run bench:lambda [-- --rounds 20]`: for each function the size of its bundle, and the time of a fresh process that
 // loads it, as a multiple of one that loads a handler which does nothing. Taken in turn, so that a machine whose speed

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { MODES, type Mode, type TrustedNetwork } from '../shared/configuration/configuration.ts';
 import { readInstant } from '../shared/sign-in/instant.ts';
+import { inUsageWords } from './in-usage-words.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command that reads logs can be asked for. */
@@ -61,13 +62,7 @@ export function readLogOptions(
 function parse(args: readonly string[], names: readonly string[], usage: string) {
 	const own = Object.fromEntries(names.map((name) => [name, TEXT]));
 	const options: ParseArgsOptionsConfig = { ...OPTIONS, ...own };
-	try {
-		return parseArgs({ args: [...args], allowPositionals: true, options });
-	} catch (error) {
-		// parseArgs throws TypeErrors whose messages name the option; anything else is a fault of ours.
-		if (error instanceof TypeError) throw new UsageError(`${error.message}\n\n${usage}`);
-		throw error;
-	}
+	return inUsageWords(usage, () => parseArgs({ args: [...args], allowPositionals: true, options }));
 }
 
 /** `NAME=CIDR` or `CIDR`, which is its own name; CIDRs of one name are one network. Checked with the configuration. */

@@ -1,10 +1,9 @@
 import { CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
 import { IAMClient, NoSuchEntityException, paginateListEntitiesForPolicy } from '@aws-sdk/client-iam';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
-import type { OrganizationState } from './check-organization.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
-import type { AttachedTo, DeployQuestions } from './rooms.ts';
+import type { AttachedTo, DeployQuestions, OrganizationState } from './rooms.ts';
 import { BOOTSTRAP_STACK } from './stacks.ts';
 
 /** Asks AWS, with the credentials that the SDK finds. */

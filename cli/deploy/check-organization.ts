@@ -2,16 +2,6 @@ import { UsageError } from '../usage-error.ts';
 import type { Part } from './part.ts';
 import type { DeployRooms } from './rooms.ts';
 
-/** What the management account must have switched on, for no stack can do that. */
-export interface OrganizationState {
-	/** SCPs bind accounts at all. */
-	readonly hasScps: boolean;
-	/** StackSets may bring parts into the accounts. */
-	readonly hasStackSets: boolean;
-	/** There is a delegation policy, of which an organization has one at most. */
-	readonly hasDelegation: boolean;
-}
-
 /** Throws a UsageError that lists what to do first; half of a deployment would be rolled back otherwise. */
 export async function assertOrganizationReady(
 	{ kind, main }: Part,

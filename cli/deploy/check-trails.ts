@@ -31,7 +31,7 @@ export interface Trail {
 }
 
 /** The trail that makes EventBridge see sign-ins, and whether that could be shown; or why no trail does. */
-export type TrailFound =
+type TrailFound =
 	| { readonly kind: 'found'; readonly arn: string; readonly isShown: boolean }
 	| { readonly kind: 'none'; readonly problems: readonly string[] };
 

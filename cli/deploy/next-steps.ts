@@ -1,6 +1,6 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { commandLine } from '../../shared/notification/commands.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
-import { commandLine } from '../operate/containment-text.ts';
 import type { Part } from './part.ts';
 import type { DeployRooms } from './rooms.ts';
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { inUsageWords } from '../in-usage-words.ts';
 import { UsageError } from '../usage-error.ts';
 import { DEPLOY_USAGE } from './usage.ts';
 
@@ -30,14 +31,14 @@ const SCP = /^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_
 /** Throws UsageError with what to write; so does the other. */
 export function readDeployOptions(args: readonly string[]): DeployOptions {
 	const options = { yes: FLAG, bootstrap: FLAG, 'delegation-by-hand': FLAG, scp: TEXT, config: TEXT };
-	const { values } = sayWhatIsWrong(() => parseArgs({ args: [...args], options }));
+	const { values } = inUsageWords(DEPLOY_USAGE, () => parseArgs({ args: [...args], options }));
 	const { yes, bootstrap, scp, config = null } = values;
 	return { config, yes, bootstrap, scp: readScp(scp), delegationByHand: values['delegation-by-hand'] };
 }
 
 export function readDestroyOptions(args: readonly string[]): DestroyOptions {
 	const options = { yes: FLAG, 'end-containments': FLAG, reason: TEXT, config: TEXT };
-	const { values } = sayWhatIsWrong(() => parseArgs({ args: [...args], options }));
+	const { values } = inUsageWords(DEPLOY_USAGE, () => parseArgs({ args: [...args], options }));
 	const reason = values.reason?.trim() ?? '';
 	const ends = values['end-containments'];
 	if (ends && (reason === '' || reason === '…'))
@@ -54,14 +55,4 @@ function readScp(text: string | undefined): string | null {
 	throw new UsageError(
 		`--scp ${text}: is no ARN of an SCP; it is the output ContainmentScpArn of the stack in the management account`,
 	);
-}
-
-function sayWhatIsWrong<T>(parse: () => T): T {
-	try {
-		return parse();
-	} catch (error) {
-		// parseArgs throws TypeErrors whose messages name the option; anything else is a fault of ours.
-		if (error instanceof TypeError) throw new UsageError(`${error.message}\n\n${DEPLOY_USAGE}`);
-		throw error;
-	}
 }

@@ -22,7 +22,7 @@ export async function assertUnattached({ aws, caller, tell }: DeployRooms): Prom
 }
 
 /** The names of the permission sets whose roles these are. */
-export function permissionSetsOf({ roles }: AttachedTo): string[] {
+function permissionSetsOf({ roles }: AttachedTo): string[] {
 	const names = roles.map((role) => PERMISSION_SET_ROLE.exec(role)?.[1]).filter((name) => name !== undefined);
 	return [...new Set(names)].toSorted();
 }

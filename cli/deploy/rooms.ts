@@ -1,6 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { Caller, OperateRooms } from '../operate/rooms.ts';
-import type { OrganizationState } from './check-organization.ts';
 import type { Trail } from './check-trails.ts';
 
 /** Whoever a policy is attached to, by name. */
@@ -8,6 +7,16 @@ export interface AttachedTo {
 	readonly users: readonly string[];
 	readonly groups: readonly string[];
 	readonly roles: readonly string[];
+}
+
+/** What the management account must have switched on, for no stack can do that. */
+export interface OrganizationState {
+	/** SCPs bind accounts at all. */
+	readonly hasScps: boolean;
+	/** StackSets may bring parts into the accounts. */
+	readonly hasStackSets: boolean;
+	/** There is a delegation policy, of which an organization has one at most. */
+	readonly hasDelegation: boolean;
 }
 
 /** What deploying asks of AWS, with the credentials of whoever deploys. */

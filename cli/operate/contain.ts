@@ -1,11 +1,12 @@
 import { freeOccasion } from '../../shared/containment/containments-of-case.ts';
 import type { Containment, Decision } from '../../shared/containment/ledger.ts';
+import { commandLine } from '../../shared/notification/commands.ts';
 import { dateTime } from '../../shared/notification/date-time.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AskedWish, askedWishes } from './asked-wishes.ts';
-import { commandLine, oneLine, stateText } from './containment-text.ts';
+import { oneLine, stateText } from './containment-text.ts';
 import { hintAt, targetsToPublish } from './hint-at.ts';
 import type { ContainOptions } from './options.ts';
 import { assertMayBeDenied, doubts } from './protection.ts';
@@ -44,36 +45,42 @@ function assertNoDoubt(asked: readonly AskedWish[], rooms: OperateRooms): void {
 async function carryOut(
 	asked: AskedWish,
 	decision: Decision,
-	{ ledger, tell }: OperateRooms,
-): Promise<Containment[]> {
-	const { wish, caseId } = asked;
-	const existing = await standing(asked, ledger);
-	if (existing.length === 0) {
-		const occasion =
-			caseId === null
-				? `hand-${new Date(decision.at).toISOString()}`
-				: await freeOccasion(wish, caseId, ledger);
-		const { by, at, why } = decision;
-		const wished = await ledger.wish({ wish, occasion, caseId, state: 'wished', by, note: why, at });
-		await tell(`wished: containment ${wished.id}`);
-		return [wished];
-	}
+	rooms: OperateRooms,
+): Promise<readonly Containment[]> {
+	const existing = await standing(asked, rooms.ledger);
+	if (existing.length === 0) return [await wishIt(asked, decision, rooms)];
 	const done: Containment[] = [];
-	for (const before of existing) {
-		const { id } = before;
-		const approved = (await ledger.approve(id, decision)) ?? before;
-		const { by, at } = decision;
-		const after = (await ledger.extend(id, { until: wish.until, by, at })) ?? approved;
-		const what = [
-			approved.steps > before.steps ? 'approved' : null,
-			after.steps > approved.steps ? 'extended' : null,
-		].filter((word) => word !== null);
-		await tell(
-			`${what.length === 0 ? 'as it was' : what.join(', ')}: containment ${id}, ${stateText(after)}`,
-		);
-		done.push(after);
-	}
+	for (const before of existing) done.push(await letHappen(before, { asked, decision }, rooms));
 	return done;
+}
+
+async function wishIt(
+	{ wish, caseId }: AskedWish,
+	{ by, at, why }: Decision,
+	{ ledger, tell }: OperateRooms,
+): Promise<Containment> {
+	const occasion =
+		caseId === null ? `hand-${new Date(at).toISOString()}` : await freeOccasion(wish, caseId, ledger);
+	const wished = await ledger.wish({ wish, occasion, caseId, state: 'wished', by, note: why, at });
+	await tell(`wished: containment ${wished.id}`);
+	return wished;
+}
+
+async function letHappen(
+	before: Containment,
+	{ asked, decision }: { readonly asked: AskedWish; readonly decision: Decision },
+	{ ledger, tell }: OperateRooms,
+): Promise<Containment> {
+	const { id } = before;
+	const { by, at } = decision;
+	const approved = (await ledger.approve(id, decision)) ?? before;
+	const after = (await ledger.extend(id, { until: asked.wish.until, by, at })) ?? approved;
+	const what = [
+		approved.steps > before.steps ? 'approved' : null,
+		after.steps > approved.steps ? 'extended' : null,
+	].filter((word) => word !== null);
+	await tell(`${what.length === 0 ? 'as it was' : what.join(', ')}: containment ${id}, ${stateText(after)}`);
+	return after;
 }
 
 /** Containments of the very same principal and reach that have not ended, whatever they were wished for. */

@@ -1,7 +1,8 @@
 import { WISH_REASONS } from '../../shared/containment/containment.ts';
 import type { Actor, ContainedTarget, Containment, Step } from '../../shared/containment/ledger.ts';
+import { commandLine } from '../../shared/notification/commands.ts';
 import { dateTime } from '../../shared/notification/date-time.ts';
-import { type CaseState, isReleasable, stateOf } from '../../shared/notification/standing.ts';
+import { type CaseState, isApprovable, isReleasable, stateOf } from '../../shared/notification/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
@@ -23,11 +24,6 @@ const STATES: Readonly<Record<CaseState, string>> = {
 /** How it stands, in a few words. */
 export function stateText(containment: Pick<Containment, 'state' | 'ending'>): string {
 	return STATES[stateOf(containment)];
-}
-
-/** What somebody has to write to run a command of ours. */
-export function commandLine(line: string): string {
-	return `npm run eyes -- ${line}`;
 }
 
 /** A text from outside, as one line. */
@@ -69,18 +65,12 @@ function targetText(
 }
 
 /** What can be run about it as it stands. */
-export function nextCommands(containment: Containment): string[] {
+function nextCommands(containment: Containment): string[] {
 	if (!isReleasable(containment)) return [];
-	const waits = containment.targets.some(({ state }) => waitsForHuman(state));
 	return [
-		...(waits ? [commandLine(`contain ${containment.id} --reason "…"`)] : []),
+		...(isApprovable(containment) ? [commandLine(`contain ${containment.id} --reason "…"`)] : []),
 		commandLine(`release ${containment.id} --reason "…"`),
 	];
-}
-
-/** True for what only a human lets happen. */
-export function waitsForHuman(state: ContainedTarget['state']): boolean {
-	return state === 'held' || state === 'asked' || state === 'refused';
 }
 
 /** Who did what when. */
@@ -93,6 +83,7 @@ export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: st
 	return `${dateTime(at, timeZone)}  ${kind} by ${actorText(by)}${what === '' ? '' : `: ${what}`}${whyText(why)}`;
 }
 
+/** Who, in a few words. */
 export function actorText(actor: Actor): string {
 	switch (actor.kind) {
 		case 'person':

@@ -1,5 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Reach } from '../../shared/containment/containment.ts';
+import { isOurId } from '../../shared/notification/commands.ts';
+import { inUsageWords } from '../in-usage-words.ts';
 import { oneOf } from '../log-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { CONTAIN_USAGE, misused, RELEASE_USAGE, RESUME_USAGE, STATUS_USAGE } from './usage.ts';
@@ -38,8 +40,6 @@ const WHERE = { config: TEXT, table: TEXT, 'notify-queue': TEXT, 'contain-queue'
 /** An end farther away than this is a matter for whoever owns the account. */
 const MOST_HOURS = 30 * 24;
 const MOST_REASON = 500;
-/** Ids of cases and containments. */
-const OUR_ID = /^[0-9a-f]{6,64}$/;
 
 /** Throws UsageError with what to write; so do the others. */
 export function readStatusOptions(args: readonly string[]): StatusOptions {
@@ -86,22 +86,15 @@ export function readContainOptions(args: readonly string[]): ContainOptions {
 }
 
 function parse(args: readonly string[], own: ParseArgsOptionsConfig, usage: string) {
-	const { values, positionals } = parseOrSay(args, { ...WHERE, ...own }, usage);
+	const options: ParseArgsOptionsConfig = { ...WHERE, ...own };
+	const { values, positionals } = inUsageWords(usage, () =>
+		parseArgs({ args: [...args], allowPositionals: true, options }),
+	);
 	const text = (name: string) => {
 		const value = values[name];
 		return typeof value === 'string' ? value : undefined;
 	};
 	return { text, flag: (name: string) => values[name] === true, positionals, where: readWhere(text) };
-}
-
-function parseOrSay(args: readonly string[], options: ParseArgsOptionsConfig, usage: string) {
-	try {
-		return parseArgs({ args: [...args], allowPositionals: true, options });
-	} catch (error) {
-		// parseArgs throws TypeErrors whose messages name the option; anything else is a fault of ours.
-		if (error instanceof TypeError) throw new UsageError(`${error.message}\n\n${usage}`);
-		throw error;
-	}
 }
 
 function readWhere(text: (name: string) => string | undefined): Where {
@@ -123,12 +116,8 @@ function atMostOne(positionals: readonly string[], usage: string): readonly stri
 
 /** Throws where a text is no id of ours, before anybody is asked. */
 function assertId(id: string, usage: string): void {
-	if (!isId(id))
+	if (!isOurId(id))
 		throw misused(`"${id}" is no id of a case or containment (hexadecimal, see eyes status)`, usage);
-}
-
-export function isId(text: string): boolean {
-	return OUR_ID.test(text);
 }
 
 function readReason(text: string | undefined, usage: string): string {

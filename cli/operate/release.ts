@@ -1,7 +1,8 @@
 import type { Containment, Decision } from '../../shared/containment/ledger.ts';
+import { commandLine } from '../../shared/notification/commands.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
-import { commandLine, nameOf, oneLine, stateText } from './containment-text.ts';
+import { nameOf, oneLine, stateText } from './containment-text.ts';
 import { findSubject, type Subject } from './find-subject.ts';
 import { hintAt, makeDue, targetsToPublish } from './hint-at.ts';
 import type { ReleaseOptions } from './options.ts';

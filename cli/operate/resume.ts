@@ -1,6 +1,7 @@
 import type { BrakeOpening } from '../../shared/containment/ledger-brake.ts';
+import { commandLine } from '../../shared/notification/commands.ts';
 import { ALL_READ } from '../exit-codes.ts';
-import { commandLine, nameOf } from './containment-text.ts';
+import { nameOf } from './containment-text.ts';
 import type { ResumeOptions } from './options.ts';
 import { withNames } from './overview.ts';
 import { decide, type OperateRooms } from './rooms.ts';

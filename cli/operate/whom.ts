@@ -1,8 +1,8 @@
 import type { Selector } from '../../shared/containment/containment.ts';
 import { selectorProblem } from '../../shared/containment/selector-form.ts';
+import { isOurId } from '../../shared/notification/commands.ts';
 import { nameInArn, readArn } from '../../shared/sign-in/arn.ts';
 import { UsageError } from '../usage-error.ts';
-import { isId } from './options.ts';
 
 /** Whom a command means, as far as the text says it. */
 export type Whom =
@@ -16,7 +16,7 @@ const FORMS =
 
 /** Reads WHOM. Throws a UsageError that says where the id is to be found. */
 export function readWhom(text: string): Whom {
-	if (isId(text)) return { kind: 'known', id: text };
+	if (isOurId(text)) return { kind: 'known', id: text };
 	if (text.startsWith('arn:')) return readPrincipalArn(text);
 	const account = /^(\d{12}):/.exec(text)?.[1] ?? null;
 	const byId: Selector = { key: 'aws:userid', value: text };

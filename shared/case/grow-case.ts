@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case, JudgedSignIn } from './case.ts';
+import { caseId } from './case-id.ts';
 import type { CaseKey } from './case-key.ts';
 
 /** Lists in a case stop here: a card cannot show more, and a burst must not fill the memory. */
@@ -45,11 +45,6 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
 		posted: theCase.posted || verdict.posted,
 	};
-}
-
-/** Ten hexadecimal digits: enough to tell a year's cases apart, short enough to be read aloud. */
-function caseId(key: string, openedAt: number): string {
-	return createHash('sha256').update(`${key}|${openedAt}`).digest('hex').slice(0, 10);
 }
 
 /** A list that a card shows, with one more item. */

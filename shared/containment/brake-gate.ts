@@ -51,6 +51,7 @@ export interface BrakeEntry {
 	readonly isMoved: boolean;
 }
 
+/** How a sign-in counts, as the brake sees the person behind it. */
 export function brakeEntry(
 	person: string,
 	{ signIn, known }: Followed,

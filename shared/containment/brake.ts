@@ -25,7 +25,7 @@ export type BrakeReason = keyof typeof BRAKE_REASONS;
  * One thief with three stolen keys is three people. Whatever opens the brake must be more than that, or a thief
  * could switch the containment off by being caught; the configuration refuses lower limits for the same reason.
  */
-export const MOST_PEOPLE_OF_ONE_THIEF = 3;
+const MOST_PEOPLE_OF_ONE_THIEF = 3;
 
 /** Why rules must stop containing and wait for a human, or null. Never asked for a human's own wish. */
 export function whyBrakeOpens(window: BrakeWindow, limits: BrakeLimits): BrakeReason | null {

@@ -1,5 +1,6 @@
+import type { CaseEntry } from './case-entry.ts';
 import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
-import { type CaseEntry, deliveryHash, type KeptCase } from './kept-case.ts';
+import { deliveryHash, type KeptCase } from './kept-case.ts';
 import { containmentId } from './ledger-wishes.ts';
 import { showCase } from './show-case.ts';
 
@@ -19,7 +20,7 @@ export function entryOf({ id, judged, name, plan, wished, keyAsked }: CaseAdditi
 /** The case that an addition opens. */
 export function openedCase(addition: CaseAddition, before: CaseBefore | null): RecalledCase {
 	const { id, number, whose, judged } = addition;
-	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], rest: null };
+	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null };
 	const shown = showCase(kept);
 	const { posted } = shown.case;
 	return {

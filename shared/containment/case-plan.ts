@@ -8,6 +8,7 @@ export interface CasePlan {
 	readonly notContained: readonly NotContained[];
 }
 
+/** Where a case begins. */
 export const NO_PLAN: CasePlan = { wishes: [], notContained: [] };
 
 /** Wishes in a case stop here: the card could not show more, and a loop over session names must not fill the memory. */

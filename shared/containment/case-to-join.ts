@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { caseId } from '../case/case-id.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
@@ -11,14 +11,6 @@ export interface CaseToJoin {
 
 /** Cases of a key within a year: more than there are gaps of a minute in it. */
 const PER_YEAR = 1_000_000;
-
-/**
- * Ten hexadecimal digits: enough to tell a year's cases apart, short enough to be read aloud. Two judges that open the
- * same case at once agree on it.
- */
-export function storedCaseId(key: string, number: number): string {
-	return createHash('sha256').update(`${key}|${number}`).digest('hex').slice(0, 10);
-}
 
 /**
  * Which case a sign-in belongs to: the latest one under its key, while its time is not more than the window after the
@@ -38,7 +30,7 @@ export function caseToJoin({
 	readonly caseMinutes: number;
 }): CaseToJoin {
 	const number = recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
-	return { id: storedCaseId(key, number), number };
+	return { id: caseId(key, number), number };
 }
 
 /** What the next case under the key must know of this one. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Hints } from '../runtime/hints.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import type { Attachment } from './containment.ts';
 import { type Lease, textHash } from './ledger-target.ts';
@@ -19,19 +19,18 @@ export function isForeignText(text: string, { expected }: Lease): boolean {
  */
 export function foreignTextNotice(found: string, { target, begunAt }: Lease, at: number): Notice {
 	const id = noticeId([target, textHash(found), String(begunAt)]);
-	return { id, kind: 'tampering', at, facts: { target, what: 'text', mended: 'yes' } };
+	return { id, kind: 'tampering', at, facts: { target, what: 'text' } };
 }
 
 /** Somebody else has taken the policy off a user or role: told once in an hour, however often he does it. */
 export function detachedNotice({ target }: Lease, { kind, name }: Attachment, at: number): Notice {
 	const id = noticeId([target, kind, name, String(Math.floor(at / HOUR))]);
-	const facts = { target, what: 'attachment', principal: `${kind}/${name}`, mended: 'yes' };
+	const facts = { target, what: 'attachment', principal: `${kind}/${name}` };
 	return { id, kind: 'tampering', at, facts };
 }
 
 function noticeId(parts: readonly string[]): string {
-	const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-	return `tampering-${hash.slice(0, 16)}`;
+	return `tampering-${sha256(JSON.stringify(parts)).slice(0, 16)}`;
 }
 
 /** Tells of it before it is mended, so that whoever dies in between has told. */

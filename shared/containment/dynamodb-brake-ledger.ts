@@ -60,7 +60,7 @@ export function dynamodbBrakeLedger(table: Table): BrakeLedger {
 
 /** Adding to a set twice adds once, so a repeat needs no condition; the condition only keeps the item small. */
 async function countPerson(table: Table, counting: Counting): Promise<Counted> {
-	const { window, person, accounts, keepUntil } = counting;
+	const { window, person, accounts, keepUntil, most = MOST_COUNTED } = counting;
 	const key = windowKey(window);
 	const addAccounts = accounts.length > 0;
 	const item = await updateIf(table, key, {
@@ -70,7 +70,7 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 			':ttl': Math.ceil(keepUntil / 1000),
 			':person': new Set([person]),
 			':name': person,
-			':most': MOST_COUNTED,
+			':most': most,
 			...(addAccounts ? { ':accounts': new Set(accounts) } : {}),
 		},
 	});

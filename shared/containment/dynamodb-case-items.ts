@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
 import type { DueCase, RecalledCase } from './case-store.ts';
 import type { KeptCase } from './kept-case.ts';
-import { entryText, keptEntry, keptRest, restText } from './kept-case-text.ts';
+import { entryText, keptEntry, keptLater, laterText } from './kept-case-text.ts';
 import { type ShownCase, showCase } from './show-case.ts';
 
 type Item = Key & Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ const caseItem = v.object({
 	number: ordinal,
 	whose: v.object({ key: text, subject: v.picklist(['person', 'workload', 'address']) }),
 	entries: v.pipe(v.array(keptEntry), v.nonEmpty()),
-	rest: v.nullable(keptRest),
+	later: v.nullable(keptLater),
 	before: v.nullable(v.object({ number: ordinal, deliveries: v.array(text) })),
 	posted: v.boolean(),
 	dueSince: v.optional(time),
@@ -40,7 +40,7 @@ const caseItem = v.object({
 
 /** Where the cases under one key lie together. A key holds names and addresses of any length. */
 export function casesPartition(key: string): string {
-	return `WHOSE#${createHash('sha256').update(key).digest('hex')}`;
+	return `WHOSE#${sha256(key)}`;
 }
 
 /** The latest case under a key. */
@@ -63,6 +63,7 @@ export function pointerItem(id: string, key: string, lastAt: number): Item {
 	return { ...pointerKey(id), whose: casesPartition(key), [TTL]: keptUntil(lastAt) + CASE_KEPT };
 }
 
+/** The partition that the item names. Throws a DamagedItemError. */
 export function readPointer(item: unknown): string {
 	return readItem(v.object({ whose: text }), item).whose;
 }
@@ -103,11 +104,11 @@ export function itemOf(at: Key, recalled: RecalledCase): Item {
 }
 
 /** What follows from the case's sign-ins: the part of the item that only judges write. */
-export function judgedFields({ entries, rest }: KeptCase, shown: Pick<ShownCase, 'case'>) {
+export function judgedFields({ entries, later }: KeptCase, shown: Pick<ShownCase, 'case'>) {
 	const { lastAt, severity } = shown.case;
 	return {
 		entries: entries.map(entryText),
-		rest: rest && restText(rest),
+		later: later && laterText(later),
 		severity,
 		lastAt,
 		urgency: urgency(severity),
@@ -115,9 +116,10 @@ export function judgedFields({ entries, rest }: KeptCase, shown: Pick<ShownCase,
 	};
 }
 
+/** What the item keeps, with what follows from it. Throws a DamagedItemError. */
 export function readCase(item: unknown): RecalledCase {
-	const { sk: _, id, entries, rest, dueSince = null, ...stored } = readItem(caseItem, item);
-	const kept: KeptCase = { id, whose: stored.whose, entries, rest };
+	const { sk: _, id, entries, later, dueSince = null, ...stored } = readItem(caseItem, item);
+	const kept: KeptCase = { id, whose: stored.whose, entries, later };
 	return { ...stored, ...showCase(kept), kept, dueSince };
 }
 

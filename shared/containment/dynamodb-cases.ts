@@ -1,10 +1,11 @@
 import { getItem, openKeys, type Table } from '../runtime/dynamodb-table.ts';
 import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.ts';
+import { addToCase } from './dynamodb-add-to-case.ts';
 import { latestKey, readDue, readKeyAsked } from './dynamodb-case-items.ts';
-import { addToCase } from './dynamodb-case-judgements.ts';
-import { locateCase, settleKeyAge } from './dynamodb-case-settling.ts';
-import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dynamodb-case-words.ts';
-import { findCase, forgetKeyAsked } from './dynamodb-case-writes.ts';
+import { findCase, locateCase } from './dynamodb-find-case.ts';
+import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dynamodb-mark-case.ts';
+import { settleKeyAge } from './dynamodb-settle-key-age.ts';
+import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
 /** The cases in the one table. What a case is made of is in `kept-case.ts`; here it is only stored. */
 export function dynamodbCases(table: Table): CaseStore {

@@ -66,6 +66,7 @@ const demand = v.object({
 	standing: v.picklist(['active', 'lifting', 'none']),
 });
 
+/** A containment and its history lie together. */
 export function containmentPartition(id: string): string {
 	return `${CONTAINMENT}${id}`;
 }
@@ -82,6 +83,7 @@ export function headItem({ containment, lastSteps }: Head): Item {
 	return { ...headKey(containment.id), ...(overall === 'ended' ? {} : open), ...stored, lastSteps };
 }
 
+/** Throws a DamagedItemError. */
 export function readHead(item: unknown): Head {
 	const { lastSteps, ...stored } = readItem(head, item);
 	return {
@@ -100,10 +102,12 @@ export function readOpenId(item: unknown): string {
 	return readItem(v.object({ pk: text }), item).pk.slice(CONTAINMENT.length);
 }
 
+/** Its number is padded, so that steps are read in order. */
 export function stepItem(id: string, one: Step): Item {
 	return { pk: containmentPartition(id), sk: `${STEP}${String(one.number).padStart(8, '0')}`, ...one };
 }
 
+/** Throws a DamagedItemError. */
 export function readStep(item: unknown): Step {
 	return readItem(step, item);
 }
@@ -128,6 +132,7 @@ export function demandItem(containment: Containment, entry: ContainedTarget): It
 	};
 }
 
+/** Throws a DamagedItemError. */
 export function readDemand(item: unknown): { readonly demand: Demand; readonly standing: string } {
 	const { standing, ...rest } = readItem(demand, item);
 	return { demand: rest, standing };

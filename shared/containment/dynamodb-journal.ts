@@ -1,4 +1,5 @@
 import { getItem, IS_NEW, putIf, type Table } from '../runtime/dynamodb-table.ts';
+import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import {
 	containmentPartition,
 	demandItem,
@@ -14,9 +15,6 @@ import type { Advanced } from './ledger-step.ts';
 /** What a call makes of a containment; null: it stays as it is. */
 export type Decide = (containment: Containment | null) => Advanced | null;
 
-/** Writers of one containment are few: a publisher for each target, the sweep, a human. */
-const MOST_ATTEMPTS = 20;
-
 /**
  * Takes a containment further. One conditional write of its head decides; the head carries the steps of that write.
  * The history and the targets' copies follow from the head, so whoever dies between these writes leaves all that the
@@ -31,7 +29,7 @@ export async function advance(
 	{ decide, isNew = false }: { readonly decide: Decide; readonly isNew?: boolean },
 ): Promise<Containment | null> {
 	let head = isNew ? null : await findHead(table, id);
-	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+	return whileOvertaken(containmentPartition(id), async () => {
 		const advanced = decide(head?.containment ?? null);
 		if (advanced === null) {
 			if (head !== null) await follow(table, head);
@@ -41,10 +39,8 @@ export async function advance(
 		const isDone = head === null ? await begin(table, next) : await replace(table, head, next);
 		if (isDone) return next.containment;
 		head = await findHead(table, id);
-	}
-	throw new Error(
-		`${containmentPartition(id)} was changed by others ${MOST_ATTEMPTS} times in a row; try again later`,
-	);
+		return undefined;
+	});
 }
 
 /** The head as it stands at this moment, or null. */

@@ -41,14 +41,17 @@ const publication = v.object({
 	result: v.picklist(['settled', 'interrupted']),
 });
 
+/** The one item under which a target's publisher works. */
 export function leaseKey(target: TargetId): Key {
 	return { pk: targetPartition(target), sk: 'LEASE' };
 }
 
+/** A target that nobody has leased yet has every default. Throws a DamagedItemError. */
 export function readLease(item: unknown) {
 	return readItem(lease, item);
 }
 
+/** One for each generation, so that a repeat writes the same item. */
 export function publicationItem(target: TargetId, { generation, at, holder, text: change, result }: Work) {
 	return {
 		pk: targetPartition(target),
@@ -57,14 +60,17 @@ export function publicationItem(target: TargetId, { generation, at, holder, text
 	};
 }
 
+/** Throws a DamagedItemError. */
 export function readPublication(item: unknown): TextPublication {
 	return readItem(publication, item);
 }
 
+/** Texts lie under their hash, each once. */
 export function textKey(hash: string): Key {
 	return { pk: `TEXT#${hash}`, sk: 'TEXT' };
 }
 
+/** Throws a DamagedItemError. */
 export function readText(item: unknown): string {
 	return readItem(v.object({ text: v.string() }), item).text;
 }

@@ -48,7 +48,8 @@ export const IAM_ERRORS: ErrorTable = {
 	NoSuchEntityException: {
 		kind: 'failed',
 		reason: 'policy-missing',
-		mend: ({ on }) => `Deploy the account's stack again: the containment policy ${on} is gone.`,
+		mend: ({ on }) =>
+			`Make the policy ${on} again by hand (text: the placeholder in docs/reading-the-deny-document.md): no deployment brings it back.`,
 	},
 	'NoSuchEntityException AttachUserPolicy': PRINCIPAL_MISSING,
 	'NoSuchEntityException AttachRolePolicy': PRINCIPAL_MISSING,
@@ -70,12 +71,12 @@ export const IAM_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'request-refused',
 		mend: ({ on }) =>
-			`Configure the ARN of the account's own containment policy: the one configured cannot be attached to ${on}.`,
+			`Contain by hand and report a fault of eyes-system: its policy cannot be attached to ${on}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		mend: ({ operation, on }) =>
-			`Check the policy's ARN in the configuration: ${operation} on ${on} is refused.`,
+			`Contain by hand and report a fault of eyes-system: IAM refuses ${operation} on ${on} as malformed.`,
 	},
 };

@@ -1,6 +1,7 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { globalRegion } from '../runtime/global-region.ts';
 import { policyArn, RESPONDER_ROLE, roleArn } from '../runtime/names.ts';
+import { PUBLISHING_LIMITS } from '../runtime/request-limits.ts';
 import { iamPublisher } from './iam-publisher.ts';
 import type { PolicyPublisher } from './policy-publisher.ts';
 import type { Sleep } from './until-seen.ts';
@@ -26,9 +27,7 @@ function open(account: string, { partition, credentials, sleep }: IamPublishersO
 	const client = new IAMClient({
 		region: globalRegion(partition),
 		credentials: credentials(roleArn(partition, account, RESPONDER_ROLE)),
-		// What is throttled is asked for again by the queue, with longer pauses than the SDK's.
-		maxAttempts: 2,
-		requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+		...PUBLISHING_LIMITS,
 	});
 	return iamPublisher({ client, policyArn: policyArn(partition, account), sleep });
 }

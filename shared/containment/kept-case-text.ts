@@ -4,18 +4,18 @@ import { isObject } from '../record/json-object.ts';
 import { count, text, time } from '../runtime/dynamodb-item.ts';
 import { REASONS } from '../verdict/reasons.ts';
 import { type Reason, SEVERITIES } from '../verdict/verdict.ts';
-import type { CaseRest } from './case-rest.ts';
+import type { CaseEntry } from './case-entry.ts';
 import { account, attachment, reach, selector, target, wishReason } from './dynamodb-fields.ts';
-import type { CaseEntry } from './kept-case.ts';
+import type { LaterSignIns } from './later-sign-ins.ts';
 import { NOT_CONTAINED, type NotContained } from './not-contained.ts';
 
 /**
- * Bytes. Twenty-five entries and a rest are 285,000 at most; DynamoDB takes 400 KB for an item, of which notify needs
+ * Bytes. Twenty-five entries and the sum of the later sign-ins are 285,000 at most; DynamoDB takes 400 KB for an item, of which notify needs
  * little: its claim, its message, a key for each reply.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
  */
 const MOST_OF_ENTRY = 9_000;
-const MOST_OF_REST = 60_000;
+const MOST_OF_LATER = 60_000;
 /** Characters that remain of each text: the first of these with which the whole fits. A card shows fewer than the most. */
 const CUTS = [1_024, 256, 64, 16];
 
@@ -50,7 +50,7 @@ const entry = v.object({
 	keyAsked: v.nullable(v.object({ keyId: text, account: text, user: text })),
 	settled: v.boolean(),
 });
-const rest = v.object({
+const later = v.object({
 	deliveries: v.array(text),
 	successes: count,
 	failures: count,
@@ -74,10 +74,10 @@ export const keptEntry = v.pipe(
 	v.object({ form, kept: entry }),
 	v.transform(({ kept }): CaseEntry => kept),
 );
-export const keptRest = v.pipe(
+export const keptLater = v.pipe(
 	json,
-	v.object({ form, kept: rest }),
-	v.transform(({ kept }): CaseRest => kept),
+	v.object({ form, kept: later }),
+	v.transform(({ kept }): LaterSignIns => kept),
 );
 
 /** The entry as it is stored. Its texts are cut where they are so long that the whole would not fit. */
@@ -85,12 +85,12 @@ export function entryText(one: CaseEntry): string {
 	return shortened(one, MOST_OF_ENTRY);
 }
 
-/** The rest as it is stored, cut likewise. */
-export function restText(one: CaseRest): string {
-	return shortened(one, MOST_OF_REST);
+/** The later sign-ins as they are stored, cut likewise. */
+export function laterText(one: LaterSignIns): string {
+	return shortened(one, MOST_OF_LATER);
 }
 
-function shortened(kept: CaseEntry | CaseRest, most: number): string {
+function shortened(kept: CaseEntry | LaterSignIns, most: number): string {
 	let text = '';
 	for (const cut of CUTS) {
 		text = JSON.stringify({ form: 1, kept }, cutter(cut));

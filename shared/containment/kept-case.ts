@@ -1,29 +1,13 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JudgedSignIn } from '../case/case.ts';
 import type { CaseKey } from '../case/case-key.ts';
-import type { KeyOfUser } from '../credential/key-age.ts';
 import { copyKeys, deliveryKey } from '../history/act-keys.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { addToRest, type CaseRest } from './case-rest.ts';
+import type { CaseEntry } from './case-entry.ts';
 import { entryText } from './kept-case-text.ts';
-import type { Plan } from './plan-containment.ts';
-
-/** One sign-in of a case, with all that the case needs of it. */
-export interface CaseEntry {
-	/** `deliveryHash` of the sign-in. */
-	readonly delivery: string;
-	readonly judged: JudgedSignIn;
-	/** The best name known at its time for whose case it is. */
-	readonly name: string;
-	readonly plan: Plan;
-	/** Ids of the containments wished because of it. */
-	readonly containments: readonly string[];
-	readonly keyAsked: KeyOfUser | null;
-	/** Its key's age was asked for and answered; a repeat that asks again does not undo this. */
-	readonly settled: boolean;
-}
+import { addToLater, type LaterSignIns } from './later-sign-ins.ts';
 
 /**
  * A case as it is kept: its first sign-ins one by one, in the order of judging, and the sum of all later ones. What the
@@ -33,25 +17,25 @@ export interface KeptCase {
 	readonly id: string;
 	readonly whose: CaseKey;
 	readonly entries: readonly CaseEntry[];
-	readonly rest: CaseRest | null;
+	readonly later: LaterSignIns | null;
 }
 
 /** Sign-ins kept one by one. More would not fit into one item together with what else a case carries. */
-export const MOST_ENTRIES = 25;
+const MOST_ENTRIES = 25;
 
 /** Tells one record from all others within a case: 48 bits, for a thousand sign-ins. */
 export function deliveryHash(signIn: SignIn): string {
-	return createHash('sha256').update(deliveryKey(signIn)).digest('hex').slice(0, 12);
+	return sha256(deliveryKey(signIn)).slice(0, 12);
 }
 
 /** Hashes of all sign-ins that the case still knows. */
-export function deliveriesOf({ entries, rest }: KeptCase): string[] {
-	return [...entries.map(({ delivery }) => delivery), ...(rest?.deliveries ?? [])];
+export function deliveriesOf({ entries, later }: KeptCase): string[] {
+	return [...entries.map(({ delivery }) => delivery), ...(later?.deliveries ?? [])];
 }
 
 /** The case with one more sign-in; the very same case where that changes nothing. */
 export function keepEntry(kept: KeptCase, entry: CaseEntry): KeptCase {
-	if (kept.rest?.deliveries.includes(entry.delivery)) return kept;
+	if (kept.later?.deliveries.includes(entry.delivery)) return kept;
 	const earlier = kept.entries.find(({ delivery }) => delivery === entry.delivery);
 	if (earlier === undefined) return withEntries(kept, [...kept.entries, entry]);
 	const again = judgedAgain(earlier, entry);
@@ -70,9 +54,9 @@ export function settleEntries(
 		return { ...entry, judged: judgeAgain(entry.judged), keyAsked: null, settled: true };
 	};
 	const entries = kept.entries.map(settle);
-	const rest = kept.rest && { ...kept.rest, lead: settle(kept.rest.lead) };
-	const isSame = rest?.lead === kept.rest?.lead && entries.every((entry, at) => entry === kept.entries[at]);
-	return isSame ? kept : { ...kept, entries, rest };
+	const later = kept.later && { ...kept.later, lead: settle(kept.later.lead) };
+	const isSame = later?.lead === kept.later?.lead && entries.every((entry, at) => entry === kept.entries[at]);
+	return isSame ? kept : { ...kept, entries, later };
 }
 
 /** Entries that are no second record of an earlier entry's act. */
@@ -101,7 +85,7 @@ function withEntries(kept: KeptCase, entries: readonly CaseEntry[]): KeptCase {
 	const last = sorted.at(-1);
 	if (sorted.length <= MOST_ENTRIES || last === undefined) return { ...kept, entries: sorted };
 	const counts = withoutCopies(sorted).includes(last);
-	return { ...kept, entries: sorted.slice(0, -1), rest: addToRest(kept.rest, last, { counts }) };
+	return { ...kept, entries: sorted.slice(0, -1), later: addToLater(kept.later, last, { counts }) };
 }
 
 function compareEntries(a: CaseEntry, b: CaseEntry): number {

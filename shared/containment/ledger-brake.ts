@@ -14,6 +14,8 @@ export interface Counting {
 	readonly accounts: readonly string[];
 	/** The window may be forgotten from then on, milliseconds since 1970, UTC. */
 	readonly keepUntil: number;
+	/** Beyond so many nobody is added, in place of MOST_COUNTED. */
+	readonly most?: number;
 }
 
 /** One time that the brake opened. Times are milliseconds since 1970, UTC. */

@@ -36,8 +36,14 @@ export const FOLLOWS: Readonly<Record<State, readonly State[]>> = {
 	ended: ['held', 'asked', 'wished'],
 };
 
+/** True for one step of the table above. */
 export function mayFollow(from: State, to: State): boolean {
 	return FOLLOWS[from].includes(to);
+}
+
+/** True for what only a human lets happen. */
+export function needsApproval(state: State): boolean {
+	return state === 'held' || state === 'asked' || state === 'refused';
 }
 
 /** The states to pass through from one to another, the last one included. Empty where no way leads. */
@@ -55,7 +61,8 @@ export function overallState(states: readonly State[]): State {
 /** What a target's publisher has to do with a containment: write it into the text, take it out, or nothing. */
 export type Standing = 'active' | 'lifting' | 'none';
 
+/** `isEnding`: its end has come, by the clock or by a human. */
 export function standingOf(state: State, isEnding: boolean): Standing {
-	if (state === 'held' || state === 'asked' || state === 'refused' || state === 'ended') return 'none';
+	if (needsApproval(state) || state === 'ended') return 'none';
 	return isEnding ? 'lifting' : 'active';
 }

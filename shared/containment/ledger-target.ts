@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../runtime/sha256.ts';
 import type { ActiveContainment, Attachment, TargetId } from './containment.ts';
 import type { Containment, TextChange, Trouble } from './ledger.ts';
 import type { State } from './ledger-states.ts';
@@ -114,7 +114,7 @@ export function expectedFrom({ expected }: Lease, { before, after }: TextChange)
 	return [...new Set([...expected, before, after])].slice(-MOST_EXPECTED);
 }
 
-/** SHA-256 of a text's UTF-8, hexadecimal. */
+/** By this the ledger knows a target's text. */
 export function textHash(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
+	return sha256(text);
 }

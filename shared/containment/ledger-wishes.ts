@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../runtime/sha256.ts';
 import type { Actor, ContainedTarget, Containment, Decision, Ending, Wishing } from './ledger.ts';
-import { type State, standingOf } from './ledger-states.ts';
+import { needsApproval, type State, standingOf } from './ledger-states.ts';
 import { type Advanced, movesTo, step } from './ledger-step.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Advanced, movesTo, step } from './ledger-step.ts';
 export function containmentId({ wish, occasion }: Pick<Wishing, 'wish' | 'occasion'>): string {
 	const targets = wish.targets.map(({ target }) => target).toSorted();
 	const about = [wish.selector.key, wish.selector.value, wish.reach, targets, occasion];
-	return createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32);
+	return sha256(JSON.stringify(about)).slice(0, 32);
 }
 
 /** The first step. */
@@ -75,8 +75,7 @@ export function extend(
 
 /** An approval speaks of what stood when it was given, so that a repeat does not approve what was refused since. */
 export function approve(containment: Containment, { by, at, why }: Decision): Advanced | null {
-	const isMeant = ({ state, since }: ContainedTarget) =>
-		(state === 'held' || state === 'asked' || state === 'refused') && since <= at;
+	const isMeant = ({ state, since }: ContainedTarget) => needsApproval(state) && since <= at;
 	const moves = movesTo('wished', containment.targets.filter(isMeant));
 	if (containment.ending !== null || moves.length === 0) return null;
 	return step(containment, { kind: 'approved', at, by, moves, until: null, why });

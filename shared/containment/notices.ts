@@ -4,7 +4,8 @@ import type { BrakeOpening } from './ledger-brake.ts';
 /**
  * What the channel must be told beside the cases.
  * - `brake-opened`: rules have stopped containing; `facts`: number, why
- * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what, mended (yes/no)
+ * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what
+ *   (`text`, `attachment`), and from whom (`principal`)
  */
 export const NOTICE_KINDS = ['brake-opened', 'tampering'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -25,7 +25,7 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'policy-missing',
 		mend: ({ on }) =>
-			`Deploy the stack of the management account again: the containment SCP ${on} is gone. Then configure its ARN here.`,
+			`Make ${on} again by hand under its name, attach and delegate it, and deploy the hub with --scp and the new ARN.`,
 	},
 	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': TEXT_TOO_LONG,
 	ConstraintViolationException: {
@@ -44,18 +44,19 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'not-an-organization',
 		mend: () =>
-			'Run this in an account of the organization, or contain by the policies of the accounts (channel "account").',
+			'Deploy the hub in an account of the organization, or set containment.channel to account in eyes.config.ts.',
 	},
 	UnsupportedAPIEndpointException: {
 		kind: 'failed',
 		reason: 'endpoint-unsupported',
-		mend: ({ operation }) => `Use the Organizations endpoint of us-east-1, which offers ${operation}.`,
+		mend: ({ operation }) =>
+			`Contain by hand and report a fault of eyes-system: this endpoint of Organizations does not offer ${operation}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		mend: ({ operation, on }) =>
-			`Check the ARN of the SCP in the configuration: ${operation} on ${on} is refused.`,
+			`Deploy the hub with --scp and the right ARN: Organizations refuses ${operation} on ${on}.`,
 	},
 	// It speaks of names, and we never send one.
 	DuplicatePolicyException: {

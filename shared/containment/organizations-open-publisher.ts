@@ -1,5 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { globalRegion } from '../runtime/global-region.ts';
+import { PUBLISHING_LIMITS } from '../runtime/request-limits.ts';
 import { readArn } from '../sign-in/arn.ts';
 import { organizationsPace } from './organizations-pace.ts';
 import { organizationsPublisher } from './organizations-publisher.ts';
@@ -13,9 +14,7 @@ export function openOrganizationsPublisher(
 ): PolicyPublisher {
 	const client = new OrganizationsClient({
 		region: globalRegion(readArn(policyArn)?.partition ?? 'unknown'),
-		// What is throttled is asked for again by the queue, with longer pauses than the SDK's.
-		maxAttempts: 2,
-		requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+		...PUBLISHING_LIMITS,
 	});
 	return organizationsPublisher({ client, policyArn, pace: organizationsPace({ clock, sleep }), sleep });
 }

@@ -28,7 +28,7 @@ export interface PlanSettings {
 }
 
 /** More sessions of one caller than this are one card: a human must cut the role (design, section 4.4). */
-const MOST_SESSIONS = 10;
+export const MOST_SESSIONS = 10;
 const END_GRAIN = 5 * 60_000;
 
 /**
@@ -41,12 +41,14 @@ export function planContainment(followed: Followed, settings: PlanSettings): Pla
 	const forbidden = forbid(followed, settings.configuration);
 	if (forbidden !== null) return nothing(forbidden);
 	const caller = deniableCaller(signIn, followed.known);
-	const session = deniableSession(signIn);
+	const made = deniableSession(signIn);
+	const isSpared = made !== null && isProtectedSession(made, signIn, settings.configuration);
+	const session = isSpared ? null : made;
 	const tooMany = session !== null && settings.sessionsMade >= MOST_SESSIONS;
 	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
 	const wishes = found.flatMap((deniable) => wishFor(deniable, followed, settings));
-	if (wishes.length === 0) return nothing(whyNone(found, tooMany));
-	const advice = tooMany ? 'too-many-sessions' : adviceFor(signIn, wishes);
+	if (wishes.length === 0) return nothing(isSpared ? 'protected' : whyNone(found, tooMany));
+	const advice = isSpared ? 'protected' : tooMany ? 'too-many-sessions' : adviceFor(signIn, wishes);
 	return { wishes, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
 }
 
@@ -69,6 +71,18 @@ function forbid({ signIn, verdict, known }: Followed, configuration: Configurati
 	if (principal.kind === 'root' && isManagement) return 'management-root';
 	if (verdict.network.verdict !== 'external') return 'unknown-origin';
 	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads ? 'workload' : null;
+}
+
+/** Whoever takes a protected role from outside may need it now; what he called with is denied all the same. */
+function isProtectedSession(
+	{ selector }: Deniable,
+	{ session }: SignIn,
+	{ containment }: Configuration,
+): boolean {
+	const names = [selector.value, session?.roleArn].filter((name) => name != null);
+	return containment.protectedPrincipals.some((pattern) =>
+		names.some((name) => matchesPattern(pattern, name)),
+	);
 }
 
 /** Sessions made by one caller are that caller: people are counted, and one thief is one person. */

@@ -1,12 +1,13 @@
 import type { Attachment } from './containment.ts';
 
-/** Why a target's text is not published or reaches nobody, where waiting does not help. Data for messages and tests. */
+/** Why a target's text is not published or reaches nobody, where waiting does not help. Messages have words for each. */
 export const PUBLISHING_FAILURES = {
 	'policy-missing': 'the policy does not exist',
 	'not-permitted': 'AWS does not allow us the call',
 	'request-refused': 'AWS does not accept the request',
 	'text-too-long': 'the text is longer than AWS takes',
 	'text-refused': 'AWS does not accept the text as a policy',
+	'text-invalid': 'the text did not pass our own check, so it was not published',
 	'not-an-organization': 'the account belongs to no organization',
 	'endpoint-unsupported': 'the Region or endpoint does not offer this call',
 	'management-account': 'no SCP reaches the management account',
@@ -49,10 +50,13 @@ export type Publication =
 	| Failed
 	| Retry;
 
+/** Whether a published text reaches a principal. */
 export type Reached = { readonly kind: 'reaches' } | Failed | Retry;
 
+/** From whom the policy was taken off, by name. */
 export type Detachment = { readonly kind: 'detached'; readonly names: readonly string[] } | Failed | Retry;
 
+/** What a publisher needs of its caller to publish a text. */
 export interface Publishing {
 	/**
 	 * Gives the whole text, already validated. It is asked for while the old one is read; if it rejects, nothing is
@@ -94,10 +98,12 @@ export interface PolicyPublisher {
 	detachAllBut(needed: readonly Attachment[]): Promise<Detachment>;
 }
 
+/** An answer that waits for a human. */
 export function failed(reason: PublishingFailure, mend: string): Failed {
 	return { kind: 'failed', reason, mend };
 }
 
+/** An answer that waits for a while. */
 export function retry(reason: RetryReason): Retry {
 	return { kind: 'retry', reason, afterMs: RETRY_AFTER[reason] };
 }

@@ -2,11 +2,10 @@ import type { TrustedNetwork } from '../configuration/configuration.ts';
 import type { Hints } from '../runtime/hints.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import type { Draft } from './draft-text.ts';
-import type { Lease, TargetLedger } from './ledger-target.ts';
+import type { Lease, Outcome, TargetLedger } from './ledger-target.ts';
 import type { Notices } from './notices.ts';
-import type { PolicyPublisher, RetryReason } from './policy-publisher.ts';
+import type { PolicyPublisher, Retry, RetryReason } from './policy-publisher.ts';
 import type { ProtectedPrincipal } from './protected-principal.ts';
-import type { ReachedPeople } from './reach-people.ts';
 
 /** All that one run of a publisher uses. */
 export interface PublishRooms {
@@ -34,9 +33,17 @@ export type Published =
 	| { readonly kind: 'done' }
 	| {
 			readonly kind: 'later';
-			readonly reason: RetryReason | 'leased' | 'overtaken';
+			readonly reason: RetryReason | 'leased' | 'overtaken' | 'more';
 			readonly afterMs: number;
 	  };
+
+/** What came of bringing a published text to people. */
+export interface ReachedPeople {
+	/** Of those of whom something is known. */
+	readonly outcomes: readonly Outcome[];
+	/** Set where somebody must be asked for again. */
+	readonly later: Retry | null;
+}
 
 /** One run, once it has its lease. What is asked for twice is done once. */
 export interface PublishRun {

@@ -2,16 +2,11 @@ import type { Draft } from './draft-text.ts';
 import { detachedNotice, tellTampering } from './drift.ts';
 import type { Demand, Lease, Outcome } from './ledger-target.ts';
 import { reachedOutcome } from './outcomes.ts';
-import type { Reached, Retry } from './policy-publisher.ts';
-import type { PublishRooms } from './publish-rooms.ts';
+import { type Reached, type Retry, retry } from './policy-publisher.ts';
+import type { PublishRooms, ReachedPeople } from './publish-rooms.ts';
 
-/** What came of bringing a published text to people. */
-export interface ReachedPeople {
-	/** Of those of whom something is known. */
-	readonly outcomes: readonly Outcome[];
-	/** Set where somebody must be asked for again. */
-	readonly later: Retry | null;
-}
+/** IAM takes seconds to show an attachment, so one after the other a dozen would outlast the function. */
+const AT_ONCE = 5;
 
 /** Brings the published text to everybody who stands in it; people behind the same user or role at once. */
 export async function reachPeople(
@@ -21,12 +16,18 @@ export async function reachPeople(
 ): Promise<ReachedPeople> {
 	const outcomes: Outcome[] = [];
 	let later: Retry | null = null;
-	for (const demands of groups(written)) {
-		const reached = await reach(lease, demands, rooms);
-		if (reached.kind === 'retry') later = reached;
-		for (const { id } of demands) {
-			const outcome = reachedOutcome(id, reached);
-			if (outcome !== null) outcomes.push(outcome);
+	const all = groups(written);
+	for (let from = 0; from < all.length; from += AT_ONCE) {
+		const some = all.slice(from, from + AT_ONCE);
+		const answers = await Promise.all(
+			some.map(async (demands) => [demands, await reachOrRetry(lease, demands, rooms)] as const),
+		);
+		for (const [demands, reached] of answers) {
+			if (reached.kind === 'retry') later = reached;
+			for (const { id } of demands) {
+				const outcome = reachedOutcome(id, reached);
+				if (outcome !== null) outcomes.push(outcome);
+			}
 		}
 	}
 	return { outcomes, later };
@@ -43,6 +44,17 @@ function groups(demands: readonly Demand[]): Group[] {
 		else group.push(demand);
 	}
 	return [...found.values()];
+}
+
+/** What nobody has thought of is tried again for him alone: it must not keep the others from being reached. */
+async function reachOrRetry(lease: Lease, demands: Group, rooms: PublishRooms): Promise<Reached> {
+	try {
+		return await reach(lease, demands, rooms);
+	} catch (error) {
+		const ids = demands.map(({ id }) => id).join(', ');
+		rooms.telemetry.error('somebody was not reached', { target: lease.target, containments: ids }, error);
+		return retry('service-fault');
+	}
 }
 
 /** Where somebody was effective already, whoever lacks the policy now had it taken off. */

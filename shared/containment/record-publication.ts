@@ -1,8 +1,7 @@
 import type { Draft } from './draft-text.ts';
-import type { Trouble } from './ledger.ts';
 import type { Outcome } from './ledger-target.ts';
 import { failedOutcomes, refusedOutcomes } from './outcomes.ts';
-import type { Publication, Retry } from './policy-publisher.ts';
+import { type Failed, failed, type Publication, type Retry } from './policy-publisher.ts';
 import type { Published, PublishRun } from './publish-rooms.ts';
 
 /** Why a publisher wrote nothing. `late`: somebody else has the target; `invalid`: the text is a fault of ours. */
@@ -13,6 +12,9 @@ export interface Stopped {
 const DONE: Published = { kind: 'done' };
 const OVERTAKEN_MS = 5_000;
 const WARN_AT = 0.7;
+/** They are recorded in one item, which holds 400 KB. */
+const MOST_OUTCOMES = 500;
+const MORE_MS = 1_000;
 
 /** Records what came of it for everybody whom the text is about. */
 export async function recordPublication(
@@ -37,14 +39,15 @@ export async function recordPublication(
 
 /** The text stands: sees that it reaches people, records that, and lets go of those whom nothing needs any more. */
 async function finish(run: PublishRun): Promise<Published> {
-	const { lease, rooms } = run;
 	const { demand, document } = await run.draft();
 	const { outcomes, later } = await run.reach();
 	const refused = refusedOutcomes(document.refusals);
 	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', trouble: null }));
-	const settled = await rooms.ledger.settle(lease, [...outcomes, ...refused, ...ended], rooms.now());
-	if (settled === 'late') return overtaken();
-	const again = later ?? (await detachIdle(run));
+	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
+	if (more !== null) return more;
+	// Who was given another name is found under none: the policy that is on somebody unknown may be on him.
+	const isMissing = outcomes.some(({ trouble }) => trouble?.reason === 'principal-missing');
+	const again = later ?? (isMissing ? null : await detachIdle(run));
 	return again === null ? DONE : { kind: 'later', reason: again.reason, afterMs: again.afterMs };
 }
 
@@ -66,23 +69,37 @@ async function detachIdle({ lease, rooms, draft }: PublishRun): Promise<Retry | 
 }
 
 /** Nobody knows what stands there: neither that it denies those in it, nor that it no longer denies the others. */
-async function fail({ lease, rooms, draft }: PublishRun, { reason, mend }: Trouble): Promise<Published> {
-	const { demand, document, written } = await draft();
+async function fail(run: PublishRun, { reason, mend }: Failed): Promise<Published> {
+	const { lease, rooms } = run;
+	const { demand, document, written } = await run.draft();
 	const isNeeded = demand.active.length + demand.lifting.length > 0;
 	const say = isNeeded ? rooms.telemetry.error : rooms.telemetry.warn;
 	say('the text of a target could not be published', { target: lease.target, reason, mend });
 	const unknown = failedOutcomes([...written, ...demand.lifting], { reason, mend });
-	const outcomes = [...unknown, ...refusedOutcomes(document.refusals)];
-	const settled = await rooms.ledger.settle(lease, outcomes, rooms.now());
-	return settled === 'late' ? overtaken() : DONE;
+	return (await settleSome(run, [...unknown, ...refusedOutcomes(document.refusals)])) ?? DONE;
 }
 
-async function invalidText({ lease, rooms, draft }: PublishRun): Promise<Trouble> {
+/** Records as much as fits, what is news first. Null where that is all of it, or all the rest stands so already. */
+async function settleSome(
+	{ lease, rooms, draft }: PublishRun,
+	outcomes: readonly Outcome[],
+): Promise<Published | null> {
+	const { active, lifting } = (await draft()).demand;
+	const states = new Map([...active, ...lifting].map(({ id, state }) => [id, state] as const));
+	const isNews = ({ id, state }: Outcome) => states.get(id) !== state;
+	const news = outcomes.filter(isNews);
+	const all = [...news, ...outcomes.filter((outcome) => !isNews(outcome))];
+	const settled = await rooms.ledger.settle(lease, all.slice(0, MOST_OUTCOMES), rooms.now());
+	if (settled === 'late') return overtaken();
+	return news.length > MOST_OUTCOMES ? { kind: 'later', reason: 'more', afterMs: MORE_MS } : null;
+}
+
+async function invalidText({ lease, rooms, draft }: PublishRun): Promise<Failed> {
 	const { problems } = await draft();
 	const fields = { target: lease.target, problems: problems.join('; ') };
 	rooms.telemetry.error('the rendered text did not pass its check', fields);
 	const mend = 'Contain by hand and report a fault of eyes-system: its text did not pass its own check.';
-	return { reason: 'text-invalid', mend };
+	return failed('text-invalid', mend);
 }
 
 /** Somebody has leased the target since: what he saw is newer, but our text may be the last that was written. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { readItem, time } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, type Table, TTL } from '../runtime/dynamodb-table.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import type { KeyBirthdays } from './iam-key-ages.ts';
 
 /** Seconds. A birthday never changes; this only keeps keys that are long gone from staying for ever. */
@@ -26,5 +26,5 @@ export function dynamodbKeyBirthdays(table: Table, now: () => number): KeyBirthd
 
 /** Keys of items show in metrics and errors; ids of access keys must not. */
 function birthdayKey(keyId: string): Key {
-	return { pk: `KEY#${createHash('sha256').update(keyId).digest('hex')}`, sk: 'BIRTHDAY' };
+	return { pk: `KEY#${sha256(keyId)}`, sk: 'BIRTHDAY' };
 }

@@ -6,7 +6,7 @@ import { type KeyAge, type KeyAges, type KeyOfUser, ROOT_USER } from './key-age.
  * Why IAM cannot tell a key's age. `not-listed`: the user is there and has no such key; `not-permitted`: the role that
  * reads cannot be taken, or may not list the user's keys.
  */
-export const AGE_UNKNOWN = ['root', 'no-such-user', 'not-listed', 'not-permitted'] as const;
+const AGE_UNKNOWN = ['root', 'no-such-user', 'not-listed', 'not-permitted'] as const;
 export type AgeUnknown = (typeof AGE_UNKNOWN)[number];
 
 /** When access keys were made, milliseconds since 1970, as was learned before; null where it was not. */

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { READER_ROLE, roleArn } from '../runtime/names.ts';
+import { SOON } from '../runtime/request-limits.ts';
 import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
@@ -36,9 +37,5 @@ export function openKeyAges(table: Table, { partition, sessionName, now, telemet
 
 /** Nobody waits longer than a few seconds for a key's age; the sweep asks again. */
 function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
-	return new IAMClient({
-		credentials,
-		maxAttempts: 2,
-		requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-	});
+	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: SOON });
 }

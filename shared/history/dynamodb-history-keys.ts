@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Key } from '../runtime/dynamodb-table.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { orderText } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { deliveryKey } from './act-keys.ts';
@@ -45,5 +45,5 @@ export function stampOf(signIn: SignIn): string {
 
 /** 128 bits: nobody finds two texts with the same. */
 export function shortHash(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, 32);
+	return sha256(text).slice(0, 32);
 }

@@ -16,6 +16,7 @@ export function cardMessage(
 	};
 }
 
+/** Facts in two columns, of which Slack takes ten at most. */
 export function fieldsOf(facts: readonly Fact[]): SectionBlock {
 	const field = ({ label, lines }: Fact) => mrkdwn([`*${label}*`, ...lines.map(toMrkdwn)].join('\n'));
 	return { type: 'section', fields: facts.map(field) };
@@ -26,6 +27,7 @@ export function paragraphOf([first = [], ...rest]: readonly Phrase[]): SectionBl
 	return sectionOf([`*${toMrkdwn(first)}*`, ...rest.map(toMrkdwn)]);
 }
 
+/** A label in bold over its lines. */
 export function listOf({ label, lines }: Fact, bullet: (at: number) => string): SectionBlock {
 	return sectionOf([`*${label}*`, ...lines.map((line, at) => bullet(at) + toMrkdwn(line))]);
 }
@@ -39,6 +41,7 @@ function sectionOf(lines: readonly string[]): SectionBlock {
 	return { type: 'section', text: mrkdwn(lines.join('\n')) };
 }
 
+/** Small print in one line. */
 export function contextOf(phrases: readonly Phrase[]): ContextBlock {
 	return { type: 'context', elements: [mrkdwn(toMrkdwn(joined(phrases, ' · ')))] };
 }

@@ -43,6 +43,7 @@ export interface Card {
 
 const MOST_USER_AGENT = 60;
 
+/** All that a card says, before it is put into blocks or lines of text. */
 export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'>): Card {
 	const words = wordsOf(settings);
 	const source = { theCase, standing, settings, words };

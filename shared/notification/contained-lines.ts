@@ -69,13 +69,7 @@ export function reasonPhrase({ reason }: Pick<Trouble, 'reason'>, { troubles }: 
 export function decisionLines({ standing, words }: CardSource): readonly Phrase[] {
 	const lines = (standing.containments ?? []).flatMap((containment) => {
 		const { by, note, ending } = containment;
-		if (ending !== null) {
-			return [
-				ending.by.kind === 'person'
-					? words.released(whoPhrase(ending.by), whyPhrase(ending.why))
-					: own(words.expired),
-			];
-		}
+		if (ending?.by.kind === 'person') return [words.released(whoPhrase(ending.by), whyPhrase(ending.why))];
 		return by.kind === 'person' ? [words.wishedBy(whoPhrase(by), whyPhrase(note))] : [];
 	});
 	return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()].slice(-1);

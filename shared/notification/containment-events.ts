@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { JudgedSignIn } from '../case/case.ts';
 import type { StoredCase } from '../containment/case-store.ts';
 import type { Actor, Containment, Step } from '../containment/ledger.ts';
@@ -6,6 +5,7 @@ import type { BrakeOpening } from '../containment/ledger-brake.ts';
 import type { State } from '../containment/ledger-states.ts';
 import { type Turn, turnsOf } from '../containment/ledger-turns.ts';
 import type { Known } from '../history/history.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';
 import { maskKey } from './mask-key.ts';
 
@@ -91,8 +91,7 @@ export function brakeOpened({ number, since, why }: BrakeOpening): DomainEvent {
 /** The same event delivered twice has the same id, also where the record prints none. */
 function signInId({ eventId, account, time, event, principal, address }: JudgedSignIn['signIn']): string {
 	const about = [eventId, account, ...(eventId === null ? [time, event, principal, address] : [])];
-	const hash = createHash('sha256').update(JSON.stringify(about)).digest('hex');
-	return `sign-in-${hash.slice(0, 32)}`;
+	return `sign-in-${sha256(JSON.stringify(about)).slice(0, 32)}`;
 }
 
 function nameOf(actor: Actor): string {

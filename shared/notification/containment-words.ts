@@ -22,7 +22,6 @@ export interface ContainmentWords {
 	readonly troubles: Readonly<Record<TroubleReason, string>>;
 	readonly wishedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
-	readonly expired: string;
 	readonly commands: Readonly<Record<Command, string>>;
 	readonly askingAge: string;
 	readonly thread: ThreadWords;
@@ -55,8 +54,7 @@ interface NoticeWords {
 	readonly tamperingTitle: string;
 	readonly textChanged: (target: Phrase) => Phrase;
 	readonly policyDetached: (target: Phrase, from: Phrase) => Phrase;
-	readonly mended: string;
-	readonly notMended: string;
+	readonly beingMended: string;
 	readonly tamperingSteps: readonly string[];
 	readonly openedAt: string;
 }

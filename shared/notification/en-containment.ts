@@ -27,7 +27,7 @@ export const enContainment: ContainmentWords = {
 			'under-way': `${cause}AWS API calls are being blocked. That they are is not confirmed yet.`,
 			effective: `${cause}AWS API calls blocked (${PROPAGATION}).`,
 			lifting: 'The block is being lifted and may still hold.',
-			expired: 'The block has come to its end and is lifted.',
+			expired: 'The time set for the block is over. Nothing is blocked now.',
 			released: `The block was lifted (${PROPAGATION}).`,
 		};
 		return capital(sentences[state]);
@@ -43,6 +43,7 @@ export const enContainment: ContainmentWords = {
 		'request-refused': 'AWS does not accept the request.',
 		'text-too-long': 'The policy text is longer than AWS takes.',
 		'text-refused': 'AWS does not accept the policy text.',
+		'text-invalid': "The policy text did not pass eyes-system's own check.",
 		'not-an-organization': 'The account belongs to no organization.',
 		'endpoint-unsupported': 'The Region or endpoint does not offer this call.',
 		'management-account': 'No SCP reaches the management account.',
@@ -63,11 +64,10 @@ export const enContainment: ContainmentWords = {
 	},
 	wishedBy: (who, why) => say`${who} asked for the block. Reason: ${why}`,
 	released: (who, why) => say`${who} released the block. Reason: ${why}`,
-	expired: 'The block came to its end by the clock.',
 	commands: { release: 'Release', contain: 'Block', status: 'Look it up' },
 	askingAge: 'age: asking IAM',
 	thread: {
-		count: (count) => `${count} sign-ins of the same user from the same network so far.`,
+		count: (count) => `${count} sign-ins in this case so far.`,
 		severity: (severity) => `Severity raised to ${severity}.`,
 		effective: (count, until) =>
 			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
@@ -75,8 +75,9 @@ export const enContainment: ContainmentWords = {
 		notLifted: (target, reason, mend) =>
 			say`Releasing failed, the block may still hold · ${target}: ${reason} ${mend}`,
 		extended: (until) => `The block now lasts until ${until}.`,
-		expired: 'The block has come to its end and is lifted.',
-		ends: (until) => `Nobody has answered yet. The block ends at ${until}; act before that to keep it.`,
+		expired: 'The time set for the block is over. Nothing is blocked now.',
+		ends: (until) =>
+			`Nobody has answered yet. The block ends at ${until}; to keep it, run contain with --hours before that.`,
 		endsExtended: (until) =>
 			`Nobody has answered yet. The block that ends at ${until} is extended until a responder answers, 30 days at most.`,
 		answered: (who) => say`${who} has answered.`,
@@ -101,8 +102,7 @@ export const enContainment: ContainmentWords = {
 		tamperingTitle: 'Containment policy tampered with',
 		textChanged: (target) => say`Somebody else changed the text of the containment policy: ${target}`,
 		policyDetached: (target, from) => say`Somebody else took the containment policy off: ${target} · ${from}`,
-		mended: 'It was put back.',
-		notMended: 'It could not be put back yet: blocks may not hold.',
+		beingMended: 'eyes-system is putting it back. Look with the command below whether the blocks hold.',
 		tamperingSteps: [
 			'Find out in CloudTrail who changed it. If that was not intended, treat it as an incident.',
 		],

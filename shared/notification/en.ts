@@ -157,7 +157,7 @@ export const en: Words = {
 		'too-many-sessions':
 			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
 	},
-	observing: 'eyes-system only reports for now: it blocks nothing yet.',
+	observing: 'Here eyes-system only reports for now: it blocks nothing.',
 	notBlocked: 'not blocked',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),

@@ -28,6 +28,7 @@ const RULES = [
 
 export type Headline = (typeof RULES)[number][0];
 
+/** The worst that the case shows: the first that fits, in the order above. */
 export function headlineOf(theCase: Case): Headline {
 	return RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
 }
@@ -43,6 +44,7 @@ const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'sign-in',
 ]);
 
+/** True where the headline alone does not say from where. */
 export function needsPlace(headline: Headline): boolean {
 	return !COMPLETE.has(headline);
 }

@@ -28,7 +28,7 @@ export const koContainment: ContainmentWords = {
 			'under-way': `${cause}AWS API를 차단하는 중입니다. 아직 차단이 확인되지 않았습니다.`,
 			effective: `${cause}AWS API차단 완료 (${PROPAGATION})`,
 			lifting: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
-			expired: '차단 기간이 끝나 차단이 풀렸습니다.',
+			expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 			released: `차단을 해제했습니다 (${PROPAGATION}).`,
 		};
 		return sentences[state];
@@ -43,6 +43,7 @@ export const koContainment: ContainmentWords = {
 		'request-refused': 'AWS가 요청을 받아들이지 않았습니다.',
 		'text-too-long': '정책 문서가 AWS의 크기 한도를 넘었습니다.',
 		'text-refused': 'AWS가 정책 문서를 받아들이지 않았습니다.',
+		'text-invalid': '정책 문서가 eyes-system의 자체 검사를 통과하지 못했습니다.',
 		'not-an-organization': '조직에 속하지 않은 계정입니다.',
 		'endpoint-unsupported': '이 리전 또는 엔드포인트에서 쓸 수 없는 호출입니다.',
 		'management-account': '관리 계정에는 SCP가 적용되지 않습니다.',
@@ -63,20 +64,20 @@ export const koContainment: ContainmentWords = {
 	},
 	wishedBy: (who, why) => say`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
 	released: (who, why) => say`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
-	expired: '정해진 차단 기간이 끝났습니다.',
 	commands: { release: '해제', contain: '차단', status: '상태 확인' },
 	askingAge: '발급일 확인 중',
 	thread: {
-		count: (count) => `같은 사용자와 네트워크에서 지금까지 ${count}건이 감지되었습니다.`,
-		severity: (severity) => `심각도가 '${severity}'(으)로 올라갔습니다.`,
+		count: (count) => `이 사건에서 지금까지 ${count}건이 감지되었습니다.`,
+		severity: (severity) => `심각도가 올라갔습니다: ${severity}`,
 		effective: (count, until) =>
 			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (target, reason, mend) => say`🚨 차단 실패 — 수동 조치 필요 · ${target}: ${reason} ${mend}`,
 		notLifted: (target, reason, mend) =>
 			say`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${target}: ${reason} ${mend}`,
 		extended: (until) => `차단 기간이 ${until}까지 연장되었습니다.`,
-		expired: '차단 기간이 끝나 차단이 풀렸습니다.',
-		ends: (until) => `아직 답이 없습니다. ${until}에 차단이 풀립니다. 계속 차단하려면 그 전에 조치해 주세요.`,
+		expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
+		ends: (until) =>
+			`아직 답이 없습니다. ${until}에 차단이 풀립니다. 계속 차단하려면 그 전에 contain 명령에 --hours를 붙여 실행해 주세요.`,
 		endsExtended: (until) =>
 			`아직 답이 없습니다. ${until}에 끝날 차단을 담당자가 답할 때까지 연장합니다(최대 30일).`,
 		answered: (who) => say`${who} 님이 확인했습니다.`,
@@ -84,7 +85,7 @@ export const koContainment: ContainmentWords = {
 	notices: {
 		brakeTitle: '자동 차단 중지',
 		brakeMeans:
-			'규칙에 따른 자동 차단을 멈추었습니다. 이미 한 차단은 유지되고, 알림은 계속 보냅니다. 새 차단은 담당자를 기다립니다.',
+			'규칙에 따른 자동 차단을 중지했습니다. 기존 차단은 유지되고 알림도 계속됩니다. 새 차단은 담당자의 확인을 기다립니다.',
 		brakeReasons: {
 			people: '짧은 시간에 차단 대상 인원이 한도를 넘었습니다.',
 			accounts: '짧은 시간에 차단 대상 계정 수가 한도를 넘었습니다.',
@@ -101,8 +102,7 @@ export const koContainment: ContainmentWords = {
 		tamperingTitle: '차단 정책 변조 감지',
 		textChanged: (target) => say`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${target}`,
 		policyDetached: (target, from) => say`다른 누군가가 차단 정책을 떼어 냈습니다: ${target} · ${from}`,
-		mended: '원래대로 되돌렸습니다.',
-		notMended: '아직 되돌리지 못했습니다. 차단이 듣지 않을 수 있습니다.',
+		beingMended: 'eyes-system이 원래대로 되돌리는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
 		tamperingSteps: [
 			'누가 바꾸었는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
 		],

@@ -63,10 +63,7 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 		case 'tampering':
 			return {
 				header: `${title} · 🚨 ${notices.tamperingTitle}`,
-				says: [
-					own(`⚠️ ${facts.mended === 'yes' ? notices.mended : notices.notMended}`),
-					tampered(facts, words),
-				],
+				says: [own(`⚠️ ${notices.beingMended}`), tampered(facts, words)],
 				steps: notices.tamperingSteps,
 				commands: [say`${own(words.commands.status)} ${codeOf('status')}`],
 			};

@@ -1,5 +1,6 @@
 import type { CasePlan } from '../containment/case-plan.ts';
 import type { Containment } from '../containment/ledger.ts';
+import { needsApproval } from '../containment/ledger-states.ts';
 
 /** How it stands with a case beyond its sign-ins. */
 export interface Standing {
@@ -51,4 +52,9 @@ export function stateOf({ state, ending }: Pick<Containment, 'state' | 'ending'>
 /** True while a human can still end it. */
 export function isReleasable({ state, ending }: Containment): boolean {
 	return state !== 'ended' && ending === null;
+}
+
+/** True where a human can let it happen, on one of its targets at least. */
+export function isApprovable(containment: Containment): boolean {
+	return isReleasable(containment) && containment.targets.some(({ state }) => needsApproval(state));
 }

@@ -1,5 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { Answer } from '../containment/case-store.ts';
+import { BEFORE_END } from '../containment/extension.ts';
 import type { Containment, Step } from '../containment/ledger.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
 import type { MessageSettings } from './card-source.ts';
@@ -38,11 +39,8 @@ export interface ThreadSource {
 type Line = Omit<ThreadReply, 'message'> & { readonly phrase: Phrase; readonly isLoud?: true };
 type Source = ThreadSource & { readonly words: Words };
 
-const HOUR = 3_600_000;
-/** How long before an unanswered end the thread speaks of it (design, section 4.5). */
-const REMINDER = 2 * HOUR;
 /** Attempts move an end every few minutes: an extension is said at most twice a day. */
-const EXTENSION_GRAIN = 12 * HOUR;
+const EXTENSION_GRAIN = 12 * 3_600_000;
 const MOST_MEND = 200;
 
 /**
@@ -154,11 +152,11 @@ function ending({ told, theCase, answer, now, settings, words }: Source): readon
 		.filter(({ containment }) => stateOf(containment) === 'effective')
 		.map(({ containment }) => containment.until);
 	const until = Math.min(...ends);
-	if (answer !== null || ends.length === 0 || until - now > REMINDER || until <= now) return [];
+	if (answer !== null || ends.length === 0 || until - now > BEFORE_END || until <= now) return [];
 	const isExtended = theCase.severity === 'high' || theCase.severity === 'critical';
 	const say = isExtended ? words.thread.endsExtended : words.thread.ends;
 	return [
-		{ key: `ends:${Math.floor(until / REMINDER)}`, phrase: own(say(dateTime(until, settings.timeZone))) },
+		{ key: `ends:${Math.floor(until / BEFORE_END)}`, phrase: own(say(dateTime(until, settings.timeZone))) },
 	];
 }
 

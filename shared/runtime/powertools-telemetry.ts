@@ -28,8 +28,20 @@ export function telemetry(service: string): Telemetry {
 		info: (message, fields = {}) => logger.info(message, { ...fields }),
 		warn: (message, fields = {}) => logger.warn(message, { ...fields }),
 		error: (message, fields = {}, cause) => {
-			logger.error(message, { ...fields, ...(cause instanceof Error ? { error: cause } : {}) });
+			logger.error(message, { ...fields, ...(cause instanceof Error ? { error: plain(cause) } : {}) });
 		},
+	};
+}
+
+/** What an error itself says. What it carries along may be what was read or sent, such as the whole input of a parser. */
+function plain(error: Error): Readonly<Record<string, unknown>> {
+	const { name, message, stack, cause } = error;
+	return {
+		...{ name, message, stack },
+		...(cause instanceof Error ? { cause: plain(cause) } : {}),
+		...(error instanceof AggregateError
+			? { errors: error.errors.map((one: unknown) => (one instanceof Error ? plain(one) : typeof one)) }
+			: {}),
 	};
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Hints } from './hints.ts';
 import { SOON } from './request-limits.ts';
+import { sha256 } from './sha256.ts';
 
 /** SQS takes as many messages in one call. */
 const BATCH = 10;
@@ -57,8 +57,4 @@ async function send(client: SQSClient, queue: string | null, { bodies, change }:
 		const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
 		if (Failed.length > 0) throw new Error(`${queue} did not take ${Failed.length} hints: ${codes}`);
 	}
-}
-
-function sha256(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
 }

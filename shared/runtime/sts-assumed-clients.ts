@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { SOON } from './request-limits.ts';
 
 /** What an SDK client takes as credentials. */
 export interface TemporaryCredentials {
@@ -29,7 +30,7 @@ const EARLY_MS = 5 * 60_000;
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumedCredentials({ sts, now, sessionName }: AssumedCredentialsOptions): CredentialsOfRole {
-	const client = sts ?? openSts();
+	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: SOON });
 	const providers = new Map<string, () => Promise<TemporaryCredentials>>();
 	return (roleArn, externalId) => {
 		const key = JSON.stringify([roleArn, externalId]);
@@ -74,12 +75,4 @@ async function assume(
 		sessionToken: SessionToken,
 		expiration: Expiration,
 	};
-}
-
-/** STS answers in tens of milliseconds; whoever waits longer is better off asking again. */
-function openSts(): STSClient {
-	return new STSClient({
-		maxAttempts: 3,
-		requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-	});
 }

@@ -3,7 +3,7 @@
  * Each becomes a CloudWatch metric by way of the log (embedded metric format), so that nothing waits for it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const METRICS = {
+const METRICS = {
 	SignIn: 'sign-ins judged, by disposition',
 	RefusedRecord: 'records that could not be read, by reason',
 	Containment: 'containments that came into a state, by state',

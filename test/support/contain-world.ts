@@ -10,6 +10,7 @@ import { announceContainments } from '../../shared/notification/announce-contain
 import type { DomainEvent } from '../../shared/notification/domain-event.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { WISHED_AT } from './a-wishing.ts';
+import { anSqsRecord } from './an-sqs-record.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { type MemoryTarget, memoryPublisher, memoryTarget } from './memory-publisher.ts';
 import { type MortalCalls, mortalCalls, mortalTable } from './mortal-calls.ts';
@@ -66,7 +67,7 @@ export function containWorld(table: Table): ContainWorld {
 					return null;
 				}),
 		},
-		hints: { toNotify: (given, change) => hints.toNotify(given, change) },
+		hints,
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
 		telemetry: heard,
 	});
@@ -101,21 +102,6 @@ function mortalPublisher(target: MemoryTarget, calls: MortalCalls): PolicyPublis
 
 /** A message whose body is a hint at this target, or whatever else is given. */
 function aMessage(target: string, { at, received, now }: { at: number; received: number; now: number }) {
-	return {
-		messageId: `message-${at}`,
-		receiptHandle: `receipt-${at}`,
-		body: target.startsWith('{') ? target : JSON.stringify({ target }),
-		attributes: {
-			ApproximateReceiveCount: String(received),
-			SentTimestamp: String(now - 500),
-			SenderId: 'sender',
-			ApproximateFirstReceiveTimestamp: String(now - 100),
-			MessageGroupId: target,
-		},
-		messageAttributes: {},
-		md5OfBody: '',
-		eventSource: 'aws:sqs',
-		eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes-contain.fifo',
-		awsRegion: 'ap-northeast-2',
-	};
+	const body = target.startsWith('{') ? target : JSON.stringify({ target });
+	return anSqsRecord(body, { messageId: `message-${at}`, received, sentAt: now - 500, group: target });
 }

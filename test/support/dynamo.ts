@@ -10,9 +10,7 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
-
-/** The process that a test pretends to be died. */
-class Killed extends Error {}
+import { Killed } from './mortal-calls.ts';
 
 /** At which call, counted from 1: before it is sent, or when it has taken effect and the answer is lost. */
 export interface Death {

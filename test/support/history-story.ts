@@ -12,7 +12,7 @@ import {
 type Fields = Record<string, unknown>;
 
 export const CAFE = '198.51.100.200';
-export const HOTEL = '198.51.100.17';
+const HOTEL = '198.51.100.17';
 const DIRECTORY_SET = 'AWSReservedSSO_Admin_0123456789abcdef';
 const DIRECTORY_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/${DIRECTORY_SET}`;
 

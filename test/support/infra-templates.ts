@@ -14,7 +14,7 @@ export const SCP_ARN = `arn:aws:organizations::${MANAGEMENT}:policy/${ORGANIZATI
 export const BREAK_GLASS = 'arn:aws:iam::*:role/break-glass';
 
 /** An organization's configuration: two Regions, break-glass protected and spared. */
-export function anOrganization(over: Partial<ConfigurationInput> = {}) {
+function anOrganization(over: Partial<ConfigurationInput> = {}) {
 	const { deployment, ...others } = over;
 	return aConfiguration({
 		containment: {

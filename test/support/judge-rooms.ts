@@ -1,4 +1,3 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
 import type { JudgeRooms } from '../../functions/judge-sign-in/rooms.ts';
 import { hubSettings } from '../../functions/judge-sign-in/settings.ts';
@@ -9,9 +8,11 @@ import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { DomainEvent } from '../../shared/notification/domain-event.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { allItems } from './all-items.ts';
 import { busEvent } from './bus-events.ts';
 import { ledgerOn } from './each-ledger.ts';
 import type { Ledgers } from './memory-ledger.ts';
+import { type SentHints, someHints } from './some-hints.ts';
 import { aConfiguration } from './some-settings.ts';
 import { someTelemetry } from './some-telemetry.ts';
 
@@ -23,9 +24,7 @@ export const CONTAIN: Partial<ConfigurationInput> = {
 };
 
 /** What judging has sent to others, in order. */
-export interface Sent {
-	readonly notify: string[];
-	readonly contain: string[];
+export interface Sent extends SentHints {
 	readonly events: DomainEvent[];
 }
 
@@ -34,7 +33,8 @@ export function judgeRooms(
 	table: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,
 ): JudgeRooms & { ledger: Ledgers; sent: Sent; heard: ReturnType<typeof someTelemetry> } {
-	const sent: Sent = { notify: [], contain: [], events: [] };
+	const { hints, sent: hinted } = someHints();
+	const sent: Sent = { ...hinted, events: [] };
 	const telemetry = someTelemetry();
 	return {
 		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT),
@@ -44,14 +44,7 @@ export function judgeRooms(
 		ledger: ledgerOn(table),
 		notices: dynamodbNotices(table),
 		keyAges: { find: async () => ({ kind: 'unknown', reason: 'not-asked' }) },
-		hints: {
-			toNotify: async (hints, change) => {
-				for (const { about, id } of hints) sent.notify.push(`${about} ${id} ${change}`);
-			},
-			toContain: async (hints, change) => {
-				for (const { target } of hints) sent.contain.push(`${target} ${change}`);
-			},
-		},
+		hints,
 		events: {
 			publish: async (events) => {
 				sent.events.push(...events);
@@ -75,10 +68,8 @@ export function messageOf(record: Readonly<Record<string, unknown>>): string {
 }
 
 /** Everything in a table, in order of its keys; but steps, which stand in the heads too until the next step. */
-export async function dump({ client, name }: Table): Promise<readonly Record<string, unknown>[]> {
-	const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
+export async function dump(table: Table): Promise<readonly Record<string, unknown>[]> {
 	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;
-	return Items.filter(({ sk }) => !String(sk).startsWith('STEP#')).toSorted((a, b) =>
-		keyOf(a) < keyOf(b) ? -1 : 1,
-	);
+	const items = (await allItems(table)).filter(({ sk }) => !String(sk).startsWith('STEP#'));
+	return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

@@ -5,7 +5,7 @@ import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/contain
 import { asBefore } from '../../shared/containment/case-to-join.ts';
 import { isClaimable } from '../../shared/containment/claims.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/containment/kept-case.ts';
-import { entryText, keptEntry, keptRest, restText } from '../../shared/containment/kept-case-text.ts';
+import { entryText, keptEntry, keptLater, laterText } from '../../shared/containment/kept-case-text.ts';
 import { showCase } from '../../shared/containment/show-case.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
@@ -103,11 +103,11 @@ function dueAgain(stored: RecalledCase): RecalledCase {
 }
 
 /** Long texts are cut when they are stored. */
-function asStored({ entries, rest, ...kept }: KeptCase): KeptCase {
+function asStored({ entries, later, ...kept }: KeptCase): KeptCase {
 	return {
 		...kept,
 		entries: entries.map((entry) => v.parse(keptEntry, entryText(entry))),
-		rest: rest && v.parse(keptRest, restText(rest)),
+		later: later && v.parse(keptLater, laterText(later)),
 	};
 }
 

@@ -1,22 +1,7 @@
-import type { TargetId } from '../../shared/containment/containment.ts';
 import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger.ts';
-import { type BrakeLedger, type BrakeOpening, MOST_COUNTED } from '../../shared/containment/ledger-brake.ts';
-import {
-	type PublishingOf,
-	settleTarget,
-	startPublishing,
-} from '../../shared/containment/ledger-publishing.ts';
-import { standingOf } from '../../shared/containment/ledger-states.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
 import type { Advanced } from '../../shared/containment/ledger-step.ts';
-import {
-	type Announce,
-	expectedFrom,
-	type Lease,
-	type TargetDemand,
-	type TargetLedger,
-	type TextPublication,
-	textHash,
-} from '../../shared/containment/ledger-target.ts';
+import type { Announce, TargetLedger } from '../../shared/containment/ledger-target.ts';
 import {
 	approve,
 	containmentId,
@@ -26,9 +11,11 @@ import {
 	firstStep,
 	wishAgain,
 } from '../../shared/containment/ledger-wishes.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { memoryBrakeLedger } from './memory-brake-ledger.ts';
+import { memoryTargetLedger } from './memory-target-ledger.ts';
 
-interface Entry {
+/** A containment with its history. */
+export interface Entry {
 	readonly containment: Containment;
 	readonly steps: readonly Step[];
 }
@@ -47,11 +34,16 @@ export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 		entries.set(id, { containment, steps: [...entry.steps, ...added] });
 		return containment;
 	};
-	return { ...containments(entries, change), ...targets(entries, { change, announce }), ...brake() };
+	return {
+		...containments(entries, change),
+		...memoryTargetLedger(entries, { change, announce }),
+		...memoryBrakeLedger(),
+	};
 }
 
 type Entries = Map<string, Entry>;
-type Change = (id: string, of: (containment: Containment) => Advanced | null) => Containment | null;
+/** Takes a containment further; what it is then, or null where the id is unknown. */
+export type Change = (id: string, of: (containment: Containment) => Advanced | null) => Containment | null;
 
 function containments(entries: Entries, change: Change): ContainmentLedger {
 	const all = () =>
@@ -79,159 +71,5 @@ function containments(entries: Entries, change: Change): ContainmentLedger {
 		find: async (id) => entries.get(id)?.containment ?? null,
 		open: async () => all(),
 		history: async (id) => entries.get(id)?.steps ?? [],
-	};
-}
-
-interface Target {
-	generation: number;
-	holder: string | null;
-	expires: number;
-	settled: number;
-	expected: readonly string[];
-	begunAt: number;
-	work: Omit<TextPublication, 'result'> | null;
-	readonly publications: TextPublication[];
-}
-
-function targets(
-	entries: Entries,
-	{ change, announce }: { readonly change: Change; readonly announce: Announce },
-): TargetLedger {
-	const known = new Map<TargetId, Target>();
-	const texts = new Map<string, string>();
-	const at = (target: TargetId): Target => {
-		const found = known.get(target) ?? {
-			...{ generation: 0, holder: null, expires: 0, settled: 0, work: null, publications: [] },
-			...{ expected: [textHash(PLACEHOLDER)], begunAt: 0 },
-		};
-		known.set(target, found);
-		return found;
-	};
-	const isNewest = ({ target, generation }: Lease) => at(target).generation === generation;
-	const isMine = (lease: Lease) => isNewest(lease) && at(lease.target).holder === lease.holder;
-	const log = (target: Target, result: TextPublication['result']) => {
-		if (target.work !== null) target.publications.push({ ...target.work, result });
-		target.work = null;
-	};
-	return {
-		activeFor: async (target) => demandOf(entries, target),
-		lease: async (id, { holder, now, ms }) => {
-			const target = at(id);
-			if (target.holder !== null && target.holder !== holder && target.expires > now) return null;
-			log(target, 'interrupted');
-			Object.assign(target, { generation: target.generation + 1, holder, expires: now + ms });
-			const { generation, expected, begunAt } = target;
-			return { target: id, holder, generation, expires: now + ms, expected, begunAt };
-		},
-		renew: async (lease, now, ms) => {
-			if (!isMine(lease)) return null;
-			at(lease.target).expires = now + ms;
-			return { ...lease, expires: now + ms };
-		},
-		giveBack: async (lease, seen) => {
-			if (!isMine(lease)) return;
-			at(lease.target).holder = null;
-			if (seen !== null) at(lease.target).expected = [textHash(seen)];
-		},
-		begin: async (lease, { before, after, at: time }) => {
-			const target = at(lease.target);
-			const text = { before: textHash(before), after: textHash(after) };
-			const isOther =
-				target.work !== null && (target.work.before !== text.before || target.work.after !== text.after);
-			if (!isNewest(lease) || target.settled === lease.generation || isOther) return 'late';
-			texts.set(text.before, before).set(text.after, after);
-			Object.assign(target, { expected: expectedFrom(lease, text), begunAt: time });
-			target.work = { ...text, generation: lease.generation, at: time, holder: lease.holder };
-			return 'recorded';
-		},
-		markPublishing: async (lease, ids, time) => {
-			const publishing = publishingOf(lease, at(lease.target), time);
-			if (!isNewest(lease) || publishing.text === null) return;
-			for (const id of ids) change(id, (containment) => startPublishing(containment, publishing));
-		},
-		settle: async (lease, outcomes, time) => {
-			const target = at(lease.target);
-			if (!isNewest(lease)) return 'late';
-			if (target.settled === lease.generation) return 'recorded';
-			target.settled = lease.generation;
-			const publishing = publishingOf(lease, target, time);
-			log(target, 'settled');
-			const { target: id, generation, holder } = lease;
-			const changed = outcomes
-				.map((outcome) => change(outcome.id, (one) => settleTarget(one, outcome, publishing)))
-				.filter((one) => one !== null)
-				.filter(({ targets: of }) => of.some((one) => one.target === id && one.generation === generation));
-			if (changed.length > 0) await announce(changed, { target: id, generation, holder, isRepeat: false });
-			return 'recorded';
-		},
-		publications: async (target) => at(target).publications,
-		textOf: async (hash) => texts.get(hash) ?? null,
-	};
-}
-
-function publishingOf({ target, generation, holder }: Lease, { work }: Target, at: number): PublishingOf {
-	const text = work === null ? null : { before: work.before, after: work.after };
-	return { target, generation, by: { kind: 'publisher', holder }, at, text };
-}
-
-function demandOf(entries: Entries, target: TargetId): TargetDemand {
-	const demands = [...entries.values()].flatMap(({ containment }) => {
-		const { id, selector, reach, until, wishedAt, ending } = containment;
-		return containment.targets
-			.filter((entry) => entry.target === target)
-			.map(({ account, attachment, state }) => {
-				const demand = { id, selector, reach, until, wishedAt, account, attachment, state };
-				return { demand, standing: standingOf(state, ending !== null) };
-			});
-	});
-	const standing = (wanted: string) =>
-		demands
-			.filter((one) => one.standing === wanted)
-			.map(({ demand }) => demand)
-			.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-	return { active: standing('active'), lifting: standing('lifting') };
-}
-
-function brake(): BrakeLedger {
-	const windows = new Map<string, { people: Set<string>; accounts: Set<string> }>();
-	const openings: BrakeOpening[] = [];
-	const replace = (opening: BrakeOpening) => {
-		openings[opening.number - 1] = opening;
-	};
-	const counted = (window: string) => {
-		const sets = windows.get(window);
-		return { people: [...(sets?.people ?? [])].toSorted(), accounts: [...(sets?.accounts ?? [])].toSorted() };
-	};
-	return {
-		counted: async (window) => counted(window),
-		countPerson: async ({ window, person, accounts }) => {
-			const sets = windows.get(window) ?? { people: new Set(), accounts: new Set() };
-			windows.set(window, sets);
-			if (sets.people.size < MOST_COUNTED || sets.people.has(person)) {
-				sets.people.add(person);
-				for (const account of accounts) sets.accounts.add(account);
-			}
-			return counted(window);
-		},
-		brake: async () => openings.at(-1) ?? null,
-		openBrake: async ({ why, at }) => {
-			const last = openings.at(-1);
-			if (last !== undefined && last.resumed === null) return 'open-already';
-			if (last?.resumed && last.resumed.at >= at) return 'resumed-since';
-			openings.push({ number: openings.length + 1, since: at, why, toldAt: null, resumed: null });
-			return 'opened';
-		},
-		markBrakeTold: async (number, at) => {
-			const opening = openings[number - 1];
-			if (opening === undefined || (opening.toldAt !== null && opening.toldAt !== at)) return false;
-			replace({ ...opening, toldAt: at });
-			return true;
-		},
-		resumeBrake: async (resumed) => {
-			const last = openings.at(-1);
-			if (last !== undefined && last.resumed === null && last.since <= resumed.at)
-				replace({ ...last, resumed });
-			return openings.at(-1) ?? null;
-		},
 	};
 }

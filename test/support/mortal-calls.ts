@@ -1,7 +1,11 @@
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 
 /** The process that a test pretends to be died. */
-export class Killed extends Error {}
+export class Killed extends Error {
+	constructor() {
+		super('killed');
+	}
+}
 
 /** Every effect of a pretended process, counted, so that it can be killed between any two of them. */
 export interface MortalCalls {
@@ -14,6 +18,7 @@ export interface MortalCalls {
 	revive(): void;
 }
 
+/** The calls of a process that lives. */
 export function mortalCalls(): MortalCalls {
 	let death: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
 	let sent = 0;

@@ -1,3 +1,5 @@
+import { mortalCalls } from './mortal-calls.ts';
+
 /** An error as the SDK throws it. Its message quotes what was sent, as AWS's own may, so that a leak would show. */
 export function awsError(name: string, fields: Readonly<Record<string, unknown>> = {}): Error {
 	return Object.assign(new Error(`refused: {"Statement":"${SECRET}"}`), { name, ...fields });
@@ -11,35 +13,35 @@ export interface ScriptedCalls {
 	readonly names: string[];
 	/** Runs the effect of a call, unless the script has it otherwise. */
 	run<T>(name: string, effect: () => T): Promise<T>;
-	/** Kills the caller at its nth call from now, before or after the effect. */
+	/** Another caller begins, and is killed at its nth call, before or after the effect. */
 	dieAt(call: number, when: 'before' | 'after'): void;
 	refuse(name: string, error: Error): void;
 	/** From now on all goes well. */
 	recover(): void;
 }
 
+/** Calls that all go well, until the test has it otherwise. */
 export function scriptedCalls(): ScriptedCalls {
 	const names: string[] = [];
 	const refusals = new Map<string, Error>();
-	let death: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
+	const calls = mortalCalls();
 	return {
 		names,
-		async run(name, effect) {
+		run(name, effect) {
 			names.push(name);
-			const dies = death?.call === names.length ? death.when : null;
-			if (dies === 'before') throw new Error(`killed before ${name}`);
-			const refusal = refusals.get(name);
-			if (refusal !== undefined) throw refusal;
-			const result = effect();
-			if (dies === 'after') throw new Error(`killed after ${name}`);
-			return result;
+			return calls.run(() => {
+				const refusal = refusals.get(name);
+				if (refusal !== undefined) throw refusal;
+				return effect();
+			});
 		},
 		dieAt(call, when) {
-			death = { call: names.length + call, when };
+			calls.revive();
+			calls.dieAt(call, when);
 		},
 		refuse: (name, error) => void refusals.set(name, error),
 		recover() {
-			death = null;
+			calls.revive();
 			refusals.clear();
 		},
 	};

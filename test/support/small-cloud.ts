@@ -1,4 +1,3 @@
-import type { SQSRecord } from 'aws-lambda';
 import { contain } from '../../functions/contain/contain.ts';
 import { notify } from '../../functions/notify/notify.ts';
 import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
@@ -6,6 +5,7 @@ import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
 import { announceContainments } from '../../shared/notification/announce-containments.ts';
 import type { ChannelMessages } from '../../shared/notification/channel-messages.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { anSqsRecord } from './an-sqs-record.ts';
 import { CONTAIN, deliver, judgeRooms } from './judge-rooms.ts';
 import { memoryPublisher, memoryTarget } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
@@ -48,8 +48,8 @@ export function smallCloud(table: Table, now: () => number) {
 		/** The queues hand over all that waits, and what comes of it. */
 		async settle(): Promise<void> {
 			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-				if (next.to === 'contain') await contain({ Records: [aMessage(next.body)] }, containing);
-				else await notify([aMessage(next.body)], saying);
+				if (next.to === 'contain') await contain({ Records: [anSqsRecord(next.body)] }, containing);
+				else await notify([anSqsRecord(next.body)], saying);
 			}
 		},
 	};
@@ -75,20 +75,4 @@ function slackInMemory() {
 		find: async () => ({ kind: 'untold', why: 'nobody dies here' }),
 	};
 	return { cards, messages };
-}
-
-function aMessage(body: string): SQSRecord {
-	const attributes = {
-		...{ ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 'judge' },
-		...{ ApproximateFirstReceiveTimestamp: '0', MessageGroupId: 'group' },
-	};
-	return {
-		...{ messageId: 'message', receiptHandle: 'receipt', body, attributes, messageAttributes: {} },
-		...{
-			md5OfBody: '',
-			eventSource: 'aws:sqs',
-			eventSourceARN: 'arn:aws:sqs:us-east-1:1:q',
-			awsRegion: 'us-east-1',
-		},
-	};
 }

@@ -14,6 +14,7 @@ import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 import { type Ledgers, memoryLedger } from '../../support/memory-ledger.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';
+import { type SentHints, someHints } from '../../support/some-hints.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
 export const ACCOUNT = '111122223333';
@@ -58,7 +59,7 @@ export interface World {
 	};
 	/** What was printed, and what was hinted at. */
 	readonly lines: string[];
-	readonly sent: { readonly notify: string[]; readonly contain: string[] };
+	readonly sent: SentHints;
 	/** Time passes. */
 	readonly wait: (minutes: number) => void;
 	/** Everything printed since the last time this was asked. */
@@ -71,20 +72,13 @@ type Stores = Pick<World['rooms'], 'ledger' | 'cases' | 'notices'>;
 export function aWorld(over: Partial<ConfigurationInput> = ORGANIZATION, stores: Stores = inMemory()): World {
 	let now = WISHED_AT + 10 * 60_000;
 	const lines: string[] = [];
-	const sent: World['sent'] = { notify: [], contain: [] };
+	const { hints, sent } = someHints();
 	return {
 		...{ lines, sent },
 		rooms: {
 			...stores,
 			configuration: aConfiguration(over),
-			hints: {
-				toNotify: async (hints, change) => {
-					for (const { about, id } of hints) sent.notify.push(`${about} ${id} ${change}`);
-				},
-				toContain: async (hints, change) => {
-					for (const { target } of hints) sent.contain.push(`${target} ${change}`);
-				},
-			},
+			hints,
 			iam: {
 				user: async (asked) => IAM.find(({ name }) => name === asked) ?? null,
 				byId: async (asked) => IAM.find(({ id }) => id === asked) ?? null,

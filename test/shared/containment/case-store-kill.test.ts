@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { caseId } from '../../../shared/case/case-id.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/containment/case-store.ts';
-import { storedCaseId } from '../../../shared/containment/case-to-join.ts';
 import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -10,7 +10,7 @@ import { memoryCaseStore } from '../../support/memory-case-store.ts';
 const SLOW = 60_000;
 const T0 = aLogin(0).signIn.time;
 const FIRST = anAddition(aLogin(0));
-const IDS = [FIRST.id, storedCaseId(MINJIS.key, FIRST.number + 1)];
+const IDS = [FIRST.id, caseId(MINJIS.key, FIRST.number + 1)];
 const [A = '', B = ''] = IDS;
 const credential = { kind: 'access-key', ageDays: null, mfa: 'no', keyId: 'AKIA1', password: false } as const;
 const keyAsked = { keyId: 'AKIA1', account: '111122223333', user: 'minji.kim' };

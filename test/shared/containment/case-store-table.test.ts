@@ -7,28 +7,17 @@ import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
 import { keepEntry } from '../../../shared/containment/kept-case.ts';
 import { showCase } from '../../../shared/containment/show-case.ts';
 import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
-import { getItem, type Key, type Table } from '../../../shared/runtime/dynamodb-table.ts';
+import { getItem, type Key } from '../../../shared/runtime/dynamodb-table.ts';
 import { REASONS, type ReasonCode } from '../../../shared/verdict/reasons.ts';
 import { aFullPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
+import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { requestsTo } from '../../support/requests-to.ts';
 
 const NOW = latestKey(MINJIS.key);
 const DAY = 86_400;
 const keyAsked = { keyId: 'AKIA1', account: '111122223333', user: 'minji.kim' };
-
-/** What is asked of DynamoDB from now on. */
-function requestsTo({ client }: Table): object[] {
-	const requests: object[] = [];
-	client.middlewareStack.add(
-		(next) => (args) => {
-			requests.push(args.input);
-			return next(args);
-		},
-		{ step: 'initialize' },
-	);
-	return requests;
-}
 
 /** As DynamoDB counts: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 function sizeOf(value: unknown): number {
@@ -144,13 +133,6 @@ describe('a case in the table', () => {
 		});
 	});
 });
-
-/** Overwrites some fields of an item, as a hand in the console would. */
-async function damage(table: Table, key: Key, fields: Record<string, unknown>): Promise<void> {
-	const item = await getItem(table, key);
-	if (typeof item !== 'object') throw new Error(`no item ${key.pk} ${key.sk} to damage`);
-	await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...fields } }));
-}
 
 interface Damage {
 	readonly what: string;

@@ -1,20 +1,13 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
-import { getItem, type Key, type Table } from '../../../shared/runtime/dynamodb-table.ts';
+import type { Key } from '../../../shared/runtime/dynamodb-table.ts';
 import { aWishing, WISHED_AT } from '../../support/a-wishing.ts';
+import { damage } from '../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import type { Ledgers } from '../../support/memory-ledger.ts';
 import { publishDemand } from '../../support/publish-demand.ts';
 
 const T = 'organization';
-
-/** Overwrites some fields of an item, as a hand in the console would. */
-async function damage(table: Table, key: Key, fields: Record<string, unknown>): Promise<void> {
-	const item = await getItem(table, key);
-	if (typeof item !== 'object') throw new Error(`no item ${key.pk} ${key.sk} to damage`);
-	await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...fields } }));
-}
 
 interface Damage {
 	readonly what: string;

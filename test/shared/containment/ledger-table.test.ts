@@ -2,26 +2,14 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { demandItem } from '../../../shared/containment/dynamodb-containment-items.ts';
 import { firstStep } from '../../../shared/containment/ledger-wishes.ts';
-import { getItem, type Table } from '../../../shared/runtime/dynamodb-table.ts';
+import { getItem } from '../../../shared/runtime/dynamodb-table.ts';
 import { aDecision, aWishing, WISHED_AT } from '../../support/a-wishing.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import type { Ledgers } from '../../support/memory-ledger.ts';
 import { publishDemand } from '../../support/publish-demand.ts';
+import { requestsTo } from '../../support/requests-to.ts';
 
 const T = 'organization';
-
-/** What is asked of DynamoDB from now on. */
-function requestsTo({ client }: Table): object[] {
-	const requests: object[] = [];
-	client.middlewareStack.add(
-		(next) => (args) => {
-			requests.push(args.input);
-			return next(args);
-		},
-		{ step: 'initialize' },
-	);
-	return requests;
-}
 
 describe('the table', () => {
 	const dynamo = withDynamo();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkLimits } from '../../../shared/notification/limits.ts';
 import { MOST_TEXT_BYTES, plainMessage } from '../../../shared/notification/plain-message.ts';
+import { checkLimits } from '../../support/check-limits.ts';
 
 describe('plainMessage', () => {
 	it('keeps all lines that fit', () => {

@@ -68,7 +68,7 @@ describe('threadReplies', () => {
 	])('after %j tells that the case is high: %s', (replies, isTold) => {
 		const all = repliesTo({ theCase: stolenKeyCase(), replies });
 		const texts = all.filter(({ key }) => key === 'severity:high').map(({ message }) => message.text);
-		expect(texts).toEqual(isTold ? ["심각도가 '높음'(으)로 올라갔습니다."] : []);
+		expect(texts).toEqual(isTold ? ['심각도가 올라갔습니다: 높음'] : []);
 	});
 
 	it('tells an effective block once all of it is, with the soonest end', () => {

@@ -1,11 +1,11 @@
 import { withOneMore } from '../case/grow-case.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
+import type { CaseEntry } from './case-entry.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
-import type { CaseEntry } from './kept-case.ts';
 
 /** The sum of a case's later sign-ins, of which only the worst is kept itself. */
-export interface CaseRest {
+export interface LaterSignIns {
 	/** Hashes of the sign-ins added last. A record that comes again after a thousand others counts twice. */
 	readonly deliveries: readonly string[];
 	readonly successes: number;
@@ -30,14 +30,14 @@ const MOST_CONTAINMENTS = 100;
 const MOST_EVENTS = 40;
 
 /** One more. With `counts` false it is a copy of another record: known from now on, and otherwise nothing. */
-export function addToRest(
-	before: CaseRest | null,
+export function addToLater(
+	before: LaterSignIns | null,
 	entry: CaseEntry,
 	{ counts }: { counts: boolean },
-): CaseRest {
-	const rest = before ?? emptyRest(entry);
-	const known = { ...rest, deliveries: [...rest.deliveries, entry.delivery].slice(-MOST_DELIVERIES) };
-	const containments = [...new Set([...rest.containments, ...entry.containments])].slice(
+): LaterSignIns {
+	const later = before ?? noneLater(entry);
+	const known = { ...later, deliveries: [...later.deliveries, entry.delivery].slice(-MOST_DELIVERIES) };
+	const containments = [...new Set([...later.containments, ...entry.containments])].slice(
 		0,
 		MOST_CONTAINMENTS,
 	);
@@ -46,20 +46,20 @@ export function addToRest(
 	return {
 		...known,
 		containments,
-		successes: rest.successes + (signIn.outcome === 'success' ? 1 : 0),
-		failures: rest.failures + (signIn.outcome === 'failure' ? 1 : 0),
-		events: withEvent(rest.events, signIn.event),
-		accounts: withOneMore(rest.accounts, signIn.account),
-		reasons: withReasons(rest.reasons, verdict.reasons, signIn.time),
-		lastAt: Math.max(rest.lastAt, signIn.time),
-		lead: worse(rest.lead, entry),
-		named: newerName(rest.named, entry),
-		posted: rest.posted || verdict.posted,
-		plan: withPlan(rest.plan, entry),
+		successes: later.successes + (signIn.outcome === 'success' ? 1 : 0),
+		failures: later.failures + (signIn.outcome === 'failure' ? 1 : 0),
+		events: withEvent(later.events, signIn.event),
+		accounts: withOneMore(later.accounts, signIn.account),
+		reasons: withReasons(later.reasons, verdict.reasons, signIn.time),
+		lastAt: Math.max(later.lastAt, signIn.time),
+		lead: worse(later.lead, entry),
+		named: newerName(later.named, entry),
+		posted: later.posted || verdict.posted,
+		plan: withPlan(later.plan, entry),
 	};
 }
 
-function emptyRest(first: CaseEntry): CaseRest {
+function noneLater(first: CaseEntry): LaterSignIns {
 	return {
 		...{ deliveries: [], successes: 0, failures: 0, events: {}, accounts: [], reasons: [] },
 		...{ lastAt: first.judged.signIn.time, lead: first, named: null },
@@ -67,16 +67,16 @@ function emptyRest(first: CaseEntry): CaseRest {
 	};
 }
 
-function withEvent(events: CaseRest['events'], event: string): CaseRest['events'] {
+function withEvent(events: LaterSignIns['events'], event: string): LaterSignIns['events'] {
 	const isOneTooMany = !Object.hasOwn(events, event) && Object.keys(events).length >= MOST_EVENTS;
 	return isOneTooMany ? events : { ...events, [event]: (events[event] ?? 0) + 1 };
 }
 
 function withReasons(
-	earlier: CaseRest['reasons'],
+	earlier: LaterSignIns['reasons'],
 	reasons: readonly Reason[],
 	time: number,
-): CaseRest['reasons'] {
+): LaterSignIns['reasons'] {
 	const byCode = new Map(earlier.map((one) => [one.reason.code, one]));
 	for (const reason of reasons) {
 		const known = byCode.get(reason.code);
@@ -96,7 +96,10 @@ function worse(lead: CaseEntry, entry: CaseEntry): CaseEntry {
 	return by > 0 || (by === 0 && compareSignIns(one.signIn, other.signIn) <= 0) ? lead : entry;
 }
 
-function newerName(named: CaseRest['named'], { judged: { signIn }, name }: CaseEntry): CaseRest['named'] {
+function newerName(
+	named: LaterSignIns['named'],
+	{ judged: { signIn }, name }: CaseEntry,
+): LaterSignIns['named'] {
 	if (name === signIn.principal.id) return named;
 	const isNew =
 		named === null || isNewer({ time: signIn.time, text: name }, { time: named.time, text: named.name });

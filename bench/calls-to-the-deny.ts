@@ -1,7 +1,7 @@
 import { consoleLogin, OUTSIDE } from '../test/support/a-record.ts';
 import { startDynamo } from '../test/support/dynamo.ts';
 import { startPolicyServer } from '../test/support/policy-server.ts';
-import { depthOfAccount, depthOfOrganization } from '../test/support/published-depth.ts';
+import { roundsOfAccount, roundsOfOrganization } from '../test/support/published-rounds.ts';
 import { countLast } from './judge-counted.ts';
 
 /** Calls of AWS that wait for each other, from an event in the queue to the published deny. */
@@ -10,12 +10,12 @@ export async function callsToTheDeny(): Promise<{ readonly what: string; readonl
 	const server = await startPolicyServer();
 	try {
 		const judged = await countLast(dynamo, [consoleLogin({ sourceIPAddress: OUTSIDE })]);
-		const scp = await depthOfOrganization({ table: await dynamo.makeTable(), server });
-		const policy = await depthOfAccount({ table: await dynamo.makeTable(), server });
+		const scp = await roundsOfOrganization({ table: await dynamo.makeTable(), server });
+		const policy = await roundsOfAccount({ table: await dynamo.makeTable(), server });
 		return [
 			{ what: 'judge-sign-in: from the event to the hint', calls: judged.rounds },
-			{ what: "contain: up to UpdatePolicy's answer", calls: scp.depthOf('UpdatePolicy') },
-			{ what: 'contain: up to the attached policy of an account', calls: policy.depthOf('AttachUserPolicy') },
+			{ what: "contain: up to UpdatePolicy's answer", calls: scp.roundOf('UpdatePolicy') },
+			{ what: 'contain: up to the attached policy of an account', calls: policy.roundOf('AttachUserPolicy') },
 		];
 	} finally {
 		await server.stop();

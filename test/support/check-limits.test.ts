@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { caseMessage } from '../../../shared/notification/case-message.ts';
-import type { SlackMessage } from '../../../shared/notification/channel-message.ts';
-import { checkLimits } from '../../../shared/notification/limits.ts';
-import { aCase, messageSettings } from '../../support/a-case.ts';
-import * as tellingCases from '../../support/telling-cases.ts';
+import { caseMessage } from '../../shared/notification/case-message.ts';
+import type { SlackMessage } from '../../shared/notification/channel-message.ts';
+import { aCase, messageSettings } from './a-case.ts';
+import { checkLimits } from './check-limits.ts';
+import * as tellingCases from './telling-cases.ts';
 
 function withBlocks(...blocks: KnownBlock[]): SlackMessage {
 	const message = caseMessage(aCase(), messageSettings());

@@ -1,28 +1,29 @@
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
+import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import type { Answer, Claim, RecalledCase, Said } from './case-store.ts';
 import { claimable, isClaimable } from './claims.ts';
 import { readCase } from './dynamodb-case-items.ts';
-import { locateCase } from './dynamodb-case-settling.ts';
-import { becomesDue } from './dynamodb-case-writes.ts';
+import { locateCase } from './dynamodb-find-case.ts';
+import { becomesDue } from './dynamodb-write-case.ts';
 
 /** What senders and people write, in attributes of their own: judges do not overwrite it, and it overwrites nothing. */
-interface Words {
+interface Mark {
 	readonly set: string;
 	readonly remove?: string;
 	readonly expression: string;
 	readonly values: Readonly<Record<string, unknown>>;
 }
 
-const MOST_ATTEMPTS = 20;
 const CLOSED = `#dueSince, #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`;
 
 /** Something is due once more. What nobody is to be told stays silent. */
 export function touchCase(table: Table, id: string): Promise<RecalledCase | null> {
-	return write(table, id, (stored) => dueAgain(stored));
+	return mark(table, id, (stored) => dueAgain(stored));
 }
 
+/** The first answer stands; the card must show it. */
 export function answerCase(table: Table, id: string, answer: Answer): Promise<RecalledCase | null> {
-	return write(table, id, (stored) => {
+	return mark(table, id, (stored) => {
 		if (stored.answer !== null) return null;
 		const { set, expression, values } = dueAgain(stored);
 		return {
@@ -39,7 +40,7 @@ export async function claimCase(
 	id: string,
 	{ claim, ms }: { claim: Claim; ms: number },
 ): Promise<boolean> {
-	const stored = await write(table, id, (found) => {
+	const stored = await mark(table, id, (found) => {
 		if (!isClaimable(found.claim, claim, ms)) return null;
 		const { expression, values } = claimable(claim, ms);
 		return { set: '#claim = :claim', expression, values: { ...values, ':claim': claim } };
@@ -53,7 +54,7 @@ export async function recordSaid(
 	id: string,
 	{ said, revision }: { said: Said; revision: number },
 ): Promise<void> {
-	await write(table, id, (stored) => {
+	await mark(table, id, (stored) => {
 		if (stored.saidRevision > revision) return null;
 		const hasGrown = stored.revision > revision;
 		return {
@@ -68,8 +69,9 @@ export async function recordSaid(
 	});
 }
 
+/** Each key stands once, however often it is recorded. */
 export async function recordReply(table: Table, id: string, key: string): Promise<void> {
-	await write(table, id, ({ replies }) => {
+	await mark(table, id, ({ replies }) => {
 		if (replies.includes(key)) return null;
 		return {
 			set: '#replies = list_append(#replies, :keys)',
@@ -79,7 +81,7 @@ export async function recordReply(table: Table, id: string, key: string): Promis
 	});
 }
 
-function dueAgain({ posted }: RecalledCase): Words {
+function dueAgain({ posted }: RecalledCase): Mark {
 	const grown = '#revision = #revision + :one';
 	return {
 		set: posted ? `${grown}, ${becomesDue('#urgency', '#lastAt')}` : grown,
@@ -89,25 +91,23 @@ function dueAgain({ posted }: RecalledCase): Words {
 }
 
 /**
- * Writes what the words are about the case as it was read; where it has changed since in what they depend on, it is read
- * again. Every write counts, so that a case which somebody puts away meanwhile is not put away without it.
+ * Marks the case as it was read; where it has changed since in what the mark depends on, it is read again. Every write counts, so that a case which somebody puts away meanwhile is not put away without it.
  */
-async function write(
+async function mark(
 	table: Table,
 	id: string,
-	wordsAbout: (stored: RecalledCase) => Words | null,
+	markOn: (stored: RecalledCase) => Mark | null,
 ): Promise<RecalledCase | null> {
-	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+	return whileOvertaken(`the case ${id}`, async () => {
 		const located = await locateCase(table, id);
 		if (located === null) return null;
-		const words = wordsAbout(located.stored);
-		if (words === null) return located.stored;
+		const made = markOn(located.stored);
+		if (made === null) return located.stored;
 		const item = await updateIf(table, located.at, {
-			update: `SET #writes = #writes + :one, ${words.set}${words.remove ? ` REMOVE ${words.remove}` : ''}`,
-			expression: `#id = :id AND ${words.expression}`,
-			values: { ...words.values, ':one': 1, ':id': id },
+			update: `SET #writes = #writes + :one, ${made.set}${made.remove ? ` REMOVE ${made.remove}` : ''}`,
+			expression: `#id = :id AND ${made.expression}`,
+			values: { ...made.values, ':one': 1, ':id': id },
 		});
-		if (item !== null) return readCase(item);
-	}
-	throw new Error(`the case ${id} was changed by others ${MOST_ATTEMPTS} times in a row; try again later`);
+		return item === null ? undefined : readCase(item);
+	});
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
 	deleteIf,
-	getItem,
 	IS_NEW,
 	type Key,
 	OPEN_INDEX,
@@ -21,29 +20,23 @@ import {
 import type { KeptCase } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
-/** What a judge makes of a case that was read. `time`: of the sign-in because of which something may be due. */
-interface Judgement {
+/** What becomes of a case that was read. `time`: of the sign-in because of which something may be due. */
+interface Change {
 	readonly stored: RecalledCase;
 	readonly kept: KeptCase;
 	readonly time: number;
 }
 
-/** As it stands at this moment, or null. */
-export async function findCase(table: Table, key: Key): Promise<RecalledCase | null> {
-	const item = await getItem(table, key);
-	return item === undefined ? null : readCase(item);
-}
-
 /** Null where the case was judged by somebody else since it was read, or is not there any more. */
-export async function writeKept(table: Table, at: Key, judgement: Judgement): Promise<RecalledCase | null> {
-	const { stored, kept } = judgement;
+export async function writeCase(table: Table, at: Key, change: Change): Promise<RecalledCase | null> {
+	const { stored, kept } = change;
 	const next = { ...stored, ...showCase(kept), kept, judgements: stored.judgements + 1 };
-	const [item] = await Promise.all([updateIf(table, at, updateTo(next, judgement)), askForKey(table, next)]);
+	const [item] = await Promise.all([updateIf(table, at, updateTo(next, change)), askForKey(table, next)]);
 	return item === null ? null : readCase(item);
 }
 
 /** The judges' part of the item, and its place among what is due if the card has changed. */
-function updateTo(next: RecalledCase, { stored, time }: Judgement): Parameters<typeof updateIf>[2] {
+function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<typeof updateIf>[2] {
 	const hasGrown = !isDeepStrictEqual(showCase(next.kept), showCase(stored.kept));
 	const posted = stored.posted || next.case.posted;
 	const isDue = hasGrown && posted;

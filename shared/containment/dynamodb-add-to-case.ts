@@ -1,13 +1,12 @@
 import { IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
+import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import { entryOf, openedCase } from './case-addition.ts';
 import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
 import { itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
-import { findCase, putBeside, writeKept } from './dynamodb-case-writes.ts';
+import { findCase } from './dynamodb-find-case.ts';
+import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
-
-/** Judges of one key at the same time are few, and each write of one is a step forward. */
-const MOST_ATTEMPTS = 20;
 
 /**
  * Puts a sign-in into the case that the addition names. One conditional write decides: it holds only if nobody has
@@ -20,14 +19,12 @@ export async function addToCase(
 	recalled: RecalledCase | undefined,
 ): Promise<RecalledCase> {
 	let latest = recalled ?? null;
-	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+	return whileOvertaken(`the case ${addition.id}`, async () => {
 		const added = await tryAdd(table, addition, latest);
 		if (added !== null) return added;
 		latest = await findCase(table, latestKey(addition.whose.key));
-	}
-	throw new Error(
-		`the case ${addition.id} was changed by others ${MOST_ATTEMPTS} times in a row; try again later`,
-	);
+		return undefined;
+	});
 }
 
 /** Null where somebody else was faster. */
@@ -86,7 +83,7 @@ async function join(
 	{ addition, stored }: { addition: CaseAddition; stored: RecalledCase },
 ): Promise<RecalledCase | null> {
 	const kept = keepEntry(stored.kept, entryOf(addition));
-	if (kept !== stored.kept) return writeKept(table, at, { stored, kept, time: addition.judged.signIn.time });
+	if (kept !== stored.kept) return writeCase(table, at, { stored, kept, time: addition.judged.signIn.time });
 	await putBeside(table, stored);
 	return stored;
 }

@@ -1,0 +1,27 @@
+import type { SQSRecord } from 'aws-lambda';
+
+interface Sent {
+	readonly messageId?: string;
+	/** How often it was given to a function, this time included. */
+	readonly received?: number;
+	/** Milliseconds since 1970. */
+	readonly sentAt?: number;
+	readonly group?: string;
+}
+
+/** A message of a queue as Lambda gives it to a function; its receipt handle is `receipt-` and its id. */
+export function anSqsRecord(body: string, sent: Sent = {}): SQSRecord {
+	const { messageId = 'message-0', received = 1, sentAt = 0, group = 'group' } = sent;
+	return {
+		...{ messageId, receiptHandle: `receipt-${messageId}`, body },
+		attributes: {
+			ApproximateReceiveCount: String(received),
+			SentTimestamp: String(sentAt),
+			SenderId: 'sender',
+			ApproximateFirstReceiveTimestamp: String(sentAt),
+			MessageGroupId: group,
+		},
+		...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
+		...{ eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes.fifo', awsRegion: 'ap-northeast-2' },
+	};
+}
