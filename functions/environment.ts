@@ -41,7 +41,9 @@ export function readEnvironment<Name extends Variable>(
 	const parsed = v.safeParse(schema, process.env);
 	if (parsed.success) return parsed.output as Readonly<Record<Name, string>>;
 	const wrong = parsed.issues.map((issue) => v.getDotPath(issue) ?? '').join(', ');
-	throw new Error(`the function's variables ${wrong} are missing or malformed; deploy the stack again`);
+	throw new Error(
+		`the function's variables ${wrong} are missing or malformed; set them as the stack's template has them`,
+	);
 }
 
 /** The configuration that was deployed with the function, whose code lies in this folder. */

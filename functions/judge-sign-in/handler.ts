@@ -2,15 +2,17 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
+import { HUB_VARIABLES } from '../hub-rooms.ts';
 import { judgeMessage } from './judge-message.ts';
-import { openRooms, VARIABLES } from './open-rooms.ts';
+import { openRooms } from './open-rooms.ts';
 
 // Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
-const rooms = openRooms(
-	readEnvironment(...VARIABLES),
-	readConfiguration(__dirname),
-	telemetry('judge-sign-in'),
-);
+const rooms = openRooms({
+	variables: readEnvironment(...HUB_VARIABLES),
+	configuration: readConfiguration(__dirname),
+	telemetry: telemetry('judge-sign-in'),
+	sessionName: 'eyes-judge-sign-in',
+});
 const processor = new BatchProcessor(EventType.SQS);
 
 /** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */

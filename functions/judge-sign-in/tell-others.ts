@@ -5,7 +5,7 @@ import { brakeNotice } from '../../shared/containment/notices.ts';
 import { brakeOpened, signInFlagged } from '../../shared/notification/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeRooms } from './rooms.ts';
-import type { WrittenDown } from './write-down.ts';
+import type { WrittenDown } from './written-down.ts';
 
 /** Hints and domain events, at the same time: one stage of calls, and more only when the brake opens. */
 export async function tellOthers(

@@ -2,7 +2,7 @@ import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { type BrakeGate, countInBrake } from '../../shared/containment/brake-gate.ts';
-import type { RecalledCase, StoredCase } from '../../shared/containment/case-store.ts';
+import type { RecalledCase } from '../../shared/containment/case-store.ts';
 import { caseToJoin } from '../../shared/containment/case-to-join.ts';
 import type { Containment } from '../../shared/containment/ledger.ts';
 import type { Remembered } from '../../shared/history/history.ts';
@@ -10,16 +10,7 @@ import { planWishes, type Wishes } from './plan-wishes.ts';
 import type { Recalled } from './recall-sign-in.ts';
 import type { JudgeRooms } from './rooms.ts';
 import { hintAtTargets } from './tell-others.ts';
-
-/** What came of a sign-in that somebody must be told of. */
-export interface WrittenDown {
-	readonly followed: Followed;
-	readonly stored: StoredCase;
-	readonly containments: readonly Containment[];
-	readonly wishes: Wishes;
-	/** The brake after this sign-in was counted. */
-	readonly gate: BrakeGate;
-}
+import type { WrittenDown } from './written-down.ts';
 
 export interface Judged {
 	readonly followed: Followed;
@@ -58,7 +49,7 @@ async function writeCase(judged: Judged, whose: CaseKey, rooms: JudgeRooms): Pro
 		...{ ...place, whose, name: caseName(whose, followed, followed.known) },
 		...{ judged: followed, plan: wishes.plan, wished: wishes.wished, keyAsked: recalled.keyAsked },
 	};
-	const wishing = wish(place.id, wishes, judged, rooms);
+	const wishing = wish(place.id, wishes, { at: followed.signIn.time, ledger: rooms.ledger });
 	try {
 		const [stored, containments, gate] = await Promise.all([
 			rooms.cases.add(addition, earlier),
@@ -85,14 +76,13 @@ async function latestCase(
 function wish(
 	caseId: string,
 	{ wished, state }: Wishes,
-	{ followed }: Judged,
-	{ ledger }: JudgeRooms,
+	{ at, ledger }: Pick<JudgeRooms, 'ledger'> & { readonly at: number },
 ): Promise<Containment[]> {
 	return Promise.all(
 		wished.map((one) =>
 			ledger.wish({
 				...{ wish: one, occasion: caseId, caseId, state },
-				...{ by: { kind: 'rule', name: one.reason }, note: null, at: followed.signIn.time },
+				...{ by: { kind: 'rule', name: one.reason }, note: null, at },
 			}),
 		),
 	);

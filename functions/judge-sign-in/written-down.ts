@@ -1,0 +1,15 @@
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import type { BrakeGate } from '../../shared/containment/brake-gate.ts';
+import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Wishes } from './plan-wishes.ts';
+
+/** What came of a sign-in that somebody must be told of. */
+export interface WrittenDown {
+	readonly followed: Followed;
+	readonly stored: StoredCase;
+	readonly containments: readonly Containment[];
+	readonly wishes: Wishes;
+	/** The brake after this sign-in was counted. */
+	readonly gate: BrakeGate;
+}
