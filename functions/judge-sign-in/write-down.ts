@@ -29,7 +29,7 @@ export async function writeDown(judged: Judged, rooms: JudgeRooms): Promise<Writ
 		rooms.history.remember(recalled.facts, remembered),
 		account === null ? null : rooms.accounts.remember(account),
 	]);
-	const whose = caseKey(followed, followed.known.person);
+	const whose = caseKey(followed, followed.known);
 	if (whose === null) {
 		await remembering;
 		return null;

@@ -23,7 +23,7 @@ export class MemoryCases {
 
 	/** Puts a sign-in into its case, opened if need be. Null where no case is due. */
 	add(judged: JudgedSignIn, known: Known): Case | null {
-		const whose = caseKey(judged, known.person);
+		const whose = caseKey(judged, known);
 		if (whose === null) return null;
 		const name = caseName(whose, judged, known);
 		const open = this.#open.get(whose.key);

@@ -39,17 +39,23 @@ export interface Visit {
 	readonly time: number;
 }
 
-/** Networks of a person's successes before a stamp, among them the one asked for if it is. */
+/**
+ * Networks of a person's successes before a stamp, among them the one asked for if it is: of each the first such sign-in.
+ */
 export async function networksBefore(
 	table: Table,
 	{ person, network: here, stamp }: Omit<Visit, 'time'>,
-): Promise<string[]> {
+): Promise<ReadonlyMap<string, string>> {
 	const [listed, own] = await Promise.all([
 		listNetworks(table, person),
 		getItem(table, networkKey(person, here)),
 	]);
 	const all = own === undefined ? listed : [...listed, readItem(network, own)];
-	return [...new Set(all.filter(({ seen }) => isBefore(seen[0], stamp)).map((one) => one.network))];
+	return new Map(
+		all.flatMap(({ network: key, seen: [first] }): [string, string][] =>
+			first !== undefined && first < stamp ? [[key, first]] : [],
+		),
+	);
 }
 
 /** A person's networks, at most `MOST_NETWORKS`. */
@@ -91,8 +97,4 @@ export async function forgetVisit(table: Table, { person, network: here, stamp }
 		expression: 'contains(#seen, :stamp)',
 		values: { ':me': new Set([stamp]), ':stamp': stamp },
 	});
-}
-
-function isBefore(first: string | undefined, stamp: string): boolean {
-	return first !== undefined && first < stamp;
 }

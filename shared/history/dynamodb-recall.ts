@@ -13,6 +13,7 @@ import { latestBefore } from './dynamodb-traces.ts';
 import type { Facts, Known, OtherRecord, SessionMaker } from './history.ts';
 import { loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { KEEP } from './keep.ts';
+import { countNew } from './new-networks.ts';
 
 const eventId = v.nullable(v.string());
 const other = v.object({ eventId });
@@ -38,15 +39,19 @@ type OfPerson = Omit<Known, 'sessionMaker' | 'copyOf' | 'stepOf'>;
 async function recallPerson(table: Table, facts: Facts, person: string | null): Promise<OfPerson> {
 	const stamp = stampOf(facts.signIn);
 	const network = shownNetwork(facts);
-	const [name, networks, failures, lastLogin, tokenBefore, said] = await Promise.all([
+	const [name, first, failures, lastLogin, tokenBefore, said] = await Promise.all([
 		nameOfPerson(table, person, stamp),
-		person === null ? [] : networksBefore(table, { person, network, stamp }),
+		person === null ? new Map<string, string>() : networksBefore(table, { person, network, stamp }),
 		countFailures(table, facts, person),
 		findLogin(table, facts.signIn, person),
 		findToken(table, facts, person),
 		latestBefore(table, week, { ...weekPlace(facts, person), before: stamp }),
 	]);
-	return { person, name, networks, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null };
+	return {
+		...{ person, name, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null },
+		networks: [...first.keys()],
+		newNetworks: countNew(first, network.key, facts.signIn),
+	};
 }
 
 async function findMaker(table: Table, signIn: SignIn): Promise<SessionMaker | null> {

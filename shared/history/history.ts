@@ -33,6 +33,8 @@ export interface Known {
 	readonly sessionMaker: SessionMaker | null;
 	/** Keys of the networks of the person's earlier successes; empty while the history is cold. */
 	readonly networks: readonly string[];
+	/** Other networks at which the person was first seen within the last hour, before he was first seen here. */
+	readonly newNetworks: number;
 	/** Failures within the last hour: of this person anywhere, of this person from here, of anybody from here. */
 	readonly personFailures: number;
 	readonly failuresHere: number;

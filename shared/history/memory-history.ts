@@ -1,9 +1,11 @@
+import { orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import type { Facts, History, Known, OtherRecord, Remembered, SessionMaker } from './history.ts';
 import { KEEP } from './keep.ts';
 import { learnedName } from './learned-name.ts';
+import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
 import { madeBy, madeSession } from './session-maker.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
@@ -16,8 +18,8 @@ type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
 
 /** History in the memory of this process: for replay, where the whole log passes in the order of its time. */
 export class MemoryHistory implements History {
-	/** Networks of each person's successes, with the time of the last one. */
-	readonly #networks = new Map<string, Map<string, number>>();
+	/** Networks of each person's successes, with the first one's place among all sign-ins. */
+	readonly #networks = new Map<string, Map<string, string>>();
 	/** From a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
@@ -38,6 +40,7 @@ export class MemoryHistory implements History {
 			name: this.#names.get(byPerson) ?? null,
 			sessionMaker: this.#makers.get(signIn.principal.id ?? '')?.value ?? null,
 			networks: [...(this.#networks.get(byPerson)?.keys() ?? [])],
+			newNetworks: countNew(this.#networks.get(byPerson) ?? new Map(), network.key, signIn),
 			...this.#failures.count({ time: signIn.time, person, network: network.key }),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
@@ -91,7 +94,10 @@ export class MemoryHistory implements History {
 		const { person, name, key } = learned;
 		this.#names.set(person, name);
 		this.#ids.set(key, person);
-		for (const [network, time] of this.#networks.get(key) ?? []) this.#keepNetwork(person, network, time);
+		// Known of the id from then on, and not before the name was told.
+		const told = orderText(signIn);
+		for (const [network, first] of this.#networks.get(key) ?? [])
+			this.#keepNetwork(person, network, [told, first].sort()[1] ?? told);
 		this.#networks.delete(key);
 	}
 
@@ -100,7 +106,7 @@ export class MemoryHistory implements History {
 		const { time, eventId } = signIn;
 		this.#learnMaker(signIn, known, flagged);
 		if (known.person === null) return;
-		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, time);
+		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, orderText(signIn));
 		if (isLogin(signIn)) {
 			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, {
 				time,
@@ -116,9 +122,10 @@ export class MemoryHistory implements History {
 		if (session !== null && value !== null) this.#makers.set(session, { time: signIn.time, value });
 	}
 
-	#keepNetwork(person: string, network: string, time: number): void {
-		const mine = this.#networks.get(person) ?? new Map<string, number>();
-		this.#networks.set(person, mine.set(network, time));
+	#keepNetwork(person: string, network: string, at: string): void {
+		const mine = this.#networks.get(person) ?? new Map<string, string>();
+		const first = mine.get(network) ?? at;
+		this.#networks.set(person, mine.set(network, first < at ? first : at));
 	}
 
 	#sweep(now: number): void {

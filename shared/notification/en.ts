@@ -236,6 +236,7 @@ export const en: Words = {
 		'new-network': 'The user has not been seen in this network before',
 		'failures-then-success': 'It succeeded after several failures',
 		'many-names': 'One address tried several user names',
+		'many-networks': 'The user came from many networks within an hour',
 		'token-from-elsewhere':
 			'The token was fetched from another network than the portal sign-in: device-code phishing is suspected',
 		'watch-threshold': 'More failures within the hour than the limit',
@@ -245,6 +246,7 @@ export const en: Words = {
 		days: (count) => `${count} ${count === 1 ? 'day' : 'days'} old`,
 		failures: (count) => `${count} ${count === 1 ? 'failure' : 'failures'}`,
 		names: (count) => `${count} ${count === 1 ? 'name' : 'names'}`,
+		networks: (count) => `${count} networks`,
 	},
 	workloadSigns: {
 		'in-scope-of': 'credentials of an AWS compute service',

@@ -232,6 +232,7 @@ export const ko: Words = {
 		'new-network': '이 사용자가 이전에 사용한 적 없는 네트워크입니다',
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
+		'many-networks': '한 시간 안에 여러 네트워크에서 접근했습니다',
 		'token-from-elsewhere': '포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
 		'watch-threshold': '최근 1시간 실패 횟수가 기준을 넘었습니다',
 	},
@@ -240,6 +241,7 @@ export const ko: Words = {
 		days: (count) => `${count}일 경과`,
 		failures: (count) => `실패 ${count}회`,
 		names: (count) => `이름 ${count}개`,
+		networks: (count) => `네트워크 ${count}개`,
 	},
 	workloadSigns: {
 		'in-scope-of': 'AWS 컴퓨팅 서비스의 자격 증명',

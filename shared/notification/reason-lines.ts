@@ -17,6 +17,7 @@ const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 	'failures-then-success': 'failures',
 	'watch-threshold': 'failures',
 	'many-names': 'names',
+	'many-networks': 'networks',
 };
 
 /** Every reason in words, each with its evidence; evidence that stands above is not said twice. */

@@ -35,7 +35,7 @@ export interface Age {
 }
 
 /** What a number in the evidence of a reason counts. */
-export type Figure = 'days' | 'failures' | 'names';
+export type Figure = 'days' | 'failures' | 'names' | 'networks';
 
 /** Where an origin stands, as the card says it. */
 export type Place = NetworkAnswer | 'foreign-endpoint' | 'private';

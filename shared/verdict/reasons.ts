@@ -36,6 +36,7 @@ export const REASONS = {
 	'new-network': 'the first time that this person comes from this network',
 	'failures-then-success': 'several failures, then a success',
 	'many-names': 'one address trying many names',
+	'many-networks': 'one person from many networks within an hour',
 	'token-from-elsewhere':
 		'the token was fetched from another network than its portal login (device-code phishing?)',
 	'maker-flagged': 'the session was made by a sign-in that was alerted itself',

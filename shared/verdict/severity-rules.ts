@@ -7,6 +7,7 @@ import { foreignAccount } from './rules/severity/foreign-account.ts';
 import { instanceCredentialInConsole } from './rules/severity/instance-credential-in-console.ts';
 import { makerFlagged } from './rules/severity/maker-flagged.ts';
 import { manyNames } from './rules/severity/many-names.ts';
+import { manyNetworks } from './rules/severity/many-networks.ts';
 import { mfaAbsent } from './rules/severity/mfa-absent.ts';
 import { newNetwork } from './rules/severity/new-network.ts';
 import { root } from './rules/severity/root.ts';
@@ -23,6 +24,7 @@ const RULES: readonly SeverityRule[] = [
 	failuresThenSuccess,
 	makerFlagged,
 	manyNames,
+	manyNetworks,
 	mfaAbsent,
 	credentialTooOld,
 	newNetwork,

@@ -52,6 +52,28 @@ describe('a case', () => {
 		expect(cases).toHaveLength(4);
 	});
 
+	it('gathers one person who comes from everywhere, so that a prefix of IPv6 is no flood of cards', async () => {
+		const from = (n: number, minute: number) =>
+			consoleLogin(outside(`0${minute}:${10 + n}`, { sourceIPAddress: `2001:db8:ffff:${n}::1` }));
+		const networks = Array.from({ length: 30 }, (_, n) => n);
+		// Each network twice: the second time must not open a case of its own.
+		const cases = await casesOf(
+			...networks.map((n) => from(n, 1)),
+			...networks.slice(12).map((n) => consoleLogin({ ...from(n, 1), eventID: `again-${n}` })),
+		);
+		expect(cases).toHaveLength(11);
+		const [gathered] = cases.filter(({ successes }) => successes > 1);
+		expect(gathered).toMatchObject({ successes: 38, severity: 'critical' });
+		expect(gathered?.reasons.map(({ code }) => code)).toContain('many-networks');
+	});
+
+	it('leaves a person on a journey with a case for each network', async () => {
+		const journey = Array.from({ length: 14 }, (_, n) =>
+			consoleLogin(outside(`${String(n).padStart(2, '0')}:30`, { sourceIPAddress: `192.0.2.${n}` })),
+		);
+		expect(await casesOf(...journey)).toHaveLength(14);
+	});
+
 	it('is not opened for what nobody is to be told', async () => {
 		expect(await casesOf(consoleLogin(), assumeRole({ eventName: 'GetCallerIdentity' }))).toEqual([]);
 	});

@@ -18,7 +18,15 @@ import { memoryCaseStore } from '../../support/memory-case-store.ts';
 const SLOW = 120_000;
 const ID = '90676abcde-0123-4567-89ab-cdef01234567';
 const known: Known = {
-	...{ person: 'idc:sora', name: null, sessionMaker: null, networks: [], copyOf: null, stepOf: null },
+	...{
+		person: 'idc:sora',
+		name: null,
+		sessionMaker: null,
+		networks: [],
+		newNetworks: 0,
+		copyOf: null,
+		stepOf: null,
+	},
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0, isNameNewHere: false },
 	...{ login: null, tokenBefore: null, ageReported: false },
 };
@@ -68,7 +76,7 @@ const someSignIns = (most: number) =>
 		);
 
 function whoseOf(judged: JudgedSignIn) {
-	const whose = caseKey(judged, known.person);
+	const whose = caseKey(judged, known);
 	if (whose === null) throw new Error('no case is due');
 	return { whose, name: caseName(whose, judged, known) };
 }

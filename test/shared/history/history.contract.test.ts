@@ -11,6 +11,7 @@ const NOTHING: Omit<Known, 'person'> = {
 	name: null,
 	sessionMaker: null,
 	networks: [],
+	newNetworks: 0,
 	personFailures: 0,
 	failuresHere: 0,
 	addressFailures: 0,
@@ -77,6 +78,17 @@ const ROWS: readonly Row[] = [
 			portalEvent('CreateToken', at('01:11')),
 		],
 		last: { person: SORA, networks: [CAFE, 'office'], login: { eventId: 'id-01:10', network: 'office' } },
+	},
+	{
+		what: 'how many other networks of this hour came first',
+		records: [
+			consoleLogin(at('00:30', { sourceIPAddress: '192.0.2.1' })),
+			consoleLogin(at('01:10', { sourceIPAddress: '192.0.2.2' })),
+			consoleLogin(at('01:20', { sourceIPAddress: '192.0.2.3' })),
+			consoleLogin(at('01:30', { sourceIPAddress: '192.0.2.4' })),
+			consoleLogin(at('01:40', { sourceIPAddress: '192.0.2.3', eventID: 'again' })),
+		],
+		last: { newNetworks: 1 },
 	},
 	{
 		what: 'nothing of an id before it is told',
