@@ -1,0 +1,46 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** An account in a Region of the emulator. */
+export interface Place {
+	readonly endpoint: string;
+	readonly account: string;
+	readonly region: string;
+}
+
+/** The emulator takes an access key of twelve digits for the account's root. */
+export function clientOptions({ endpoint, account, region }: Place) {
+	return {
+		endpoint,
+		region,
+		credentials: { accessKeyId: account, secretAccessKey: 'emulated' },
+		maxAttempts: 1,
+	};
+}
+
+export type Clients = ReturnType<typeof clientsOf>;
+
+/** What the tests themselves ask the emulators with: never through the proxy. */
+export function clientsOf(place: Place) {
+	const options = clientOptions(place);
+	return {
+		cloudformation: new CloudFormationClient(options),
+		dynamodb: new DynamoDBClient(options),
+		eventbridge: new EventBridgeClient(options),
+		iam: new IAMClient(options),
+		secrets: new SecretsManagerClient(options),
+		sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
+		sts: new STSClient(options),
+	};
+}
+
+/** Moto's Organizations, as the management account. */
+export function organizationsAt(endpoint: string, account: string): OrganizationsClient {
+	return new OrganizationsClient(clientOptions({ endpoint, account, region: 'us-east-1' }));
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
+import { objectOr } from './template.ts';
+
+/** A stack as `cdk synth` leaves it. */
+export interface SynthesizedStack {
+	readonly name: string;
+	readonly template: JsonObject;
+	readonly assets: readonly Asset[];
+}
+
+/** What the template expects in a bucket. Names may hold `${AWS::AccountId}`, `${AWS::Region}`, `${AWS::Partition}`. */
+export interface Asset {
+	readonly folder: string;
+	readonly packaging: 'zip' | 'file';
+	readonly bucket: string;
+	readonly key: string;
+}
+
+/** The stacks in the output folder of a synthesis, by name. */
+export function readAssembly(folder: string): ReadonlyMap<string, SynthesizedStack> {
+	const manifest = readJson(join(folder, 'manifest.json'));
+	const stacks = Object.entries(objectOr(manifest.artifacts)).flatMap(([id, artifact]) => {
+		const { type, properties } = objectOr(artifact);
+		const { templateFile, stackName } = objectOr(properties);
+		if (type !== 'aws:cloudformation:stack' || typeof templateFile !== 'string') return [];
+		const name = typeof stackName === 'string' ? stackName : id;
+		return [{ name, template: readJson(join(folder, templateFile)), assets: assetsOf(folder, id) }];
+	});
+	if (stacks.length === 0) throw new Error(`no stack in ${folder}`);
+	return new Map(stacks.map((stack) => [stack.name, stack]));
+}
+
+function assetsOf(folder: string, id: string): Asset[] {
+	const file = readdirSync(folder).find((name) => name === `${id}.assets.json`);
+	if (file === undefined) return [];
+	const { files } = readJson(join(folder, file));
+	return Object.values(objectOr(files)).flatMap((asset) => {
+		const { source, destinations } = objectOr(asset);
+		const { path, packaging } = objectOr(source);
+		// The template goes to CloudFormation as text.
+		if (typeof path !== 'string' || path.endsWith('.template.json')) return [];
+		return Object.values(objectOr(destinations)).flatMap((destination) => {
+			if (!isObject(destination)) return [];
+			const { bucketName, objectKey } = destination;
+			if (typeof bucketName !== 'string' || typeof objectKey !== 'string') return [];
+			const way = packaging === 'zip' ? ('zip' as const) : ('file' as const);
+			return [{ folder: join(folder, path), packaging: way, bucket: bucketName, key: objectKey }];
+		});
+	});
+}
+
+function readJson(file: string): JsonObject {
+	const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	if (!isObject(value)) throw new Error(`${file} holds no object`);
+	return value;
+}

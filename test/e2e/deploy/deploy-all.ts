@@ -1,0 +1,94 @@
+import { CONTAINMENT_SCP, HUB_STACK } from '../../../shared/runtime/names.ts';
+import type { Place } from '../aws/clients.ts';
+import { stackSetInstances } from '../stand-ins/stack-sets.ts';
+import { makeOrganization, ORGANIZATION } from '../the-organization.ts';
+import { readAssembly, type SynthesizedStack } from './assembly.ts';
+import { type Deployed, deployStack } from './deploy-stack.ts';
+import { settleProperties } from './property-checks.ts';
+import { keepResources, resourcesOf } from './template.ts';
+import { translate } from './translate.ts';
+import { whyUnsupported } from './unsupported.ts';
+import { uploadAssets } from './upload-assets.ts';
+
+/** Where everything is deployed to: URLs of the emulators. */
+export interface Emulated {
+	readonly aws: string;
+	readonly organizations: string;
+}
+
+export interface Deployment {
+	readonly hub: Deployed;
+	/** ARN of the containment SCP. */
+	readonly scp: string;
+	/** Types that were left out of the templates, with the property that was the reason. */
+	readonly leftOut: ReadonlySet<string>;
+}
+
+export const HUB_REGION = 'us-east-1';
+const MANAGEMENT_STACK = 'eyes-system-management';
+const MEMBERS = [ORGANIZATION.security, ORGANIZATION.prod];
+
+/** All stacks of an assembly into empty emulators, in the order in which a user deploys them. */
+export async function deployFirst(to: Emulated, assembly: string): Promise<Deployment> {
+	const template = stackNamed(readAssembly(assembly), MANAGEMENT_STACK).template;
+	const scp = (await makeOrganization(to.organizations, template)).get(CONTAINMENT_SCP);
+	if (scp === undefined)
+		throw new Error(`the template of the management account has no SCP ${CONTAINMENT_SCP}`);
+	return deployAll(to, assembly, { scp, isFirst: true });
+}
+
+/** The stacks of another assembly over those that stand. The SCPs are in moto, which knows nothing of stacks. */
+export function deployAgain(to: Emulated, assembly: string, scp: string): Promise<Deployment> {
+	return deployAll(to, assembly, { scp, isFirst: false });
+}
+
+interface How {
+	readonly scp: string;
+	readonly isFirst: boolean;
+}
+
+async function deployAll({ aws }: Emulated, assembly: string, { scp, isFirst }: How): Promise<Deployment> {
+	const stacks = readAssembly(assembly);
+	const leftOut = new Set<string>();
+	const put = (account: string, region: string, order: Omit<Order, 'isFirst'>) =>
+		putStack({ endpoint: aws, account, region }, { ...order, isFirst }, leftOut);
+
+	const main = stackNamed(stacks, MANAGEMENT_STACK);
+	const management = await put(ORGANIZATION.management, HUB_REGION, { ...main, parameters: {} });
+	for (const [name, stack] of stacks) {
+		if (!name.startsWith(`${MANAGEMENT_STACK}-`)) continue;
+		const region = name.slice(MANAGEMENT_STACK.length + 1);
+		await put(ORGANIZATION.management, region, { ...stack, parameters: {} });
+	}
+	for (const { place, ...instance } of stackSetInstances(management, main.template, MEMBERS)) {
+		await put(place.account, place.region, { ...instance, assets: [] });
+	}
+	const parameters = { ContainmentScp: scp };
+	const hub = await put(ORGANIZATION.security, HUB_REGION, { ...stackNamed(stacks, HUB_STACK), parameters });
+	return { hub, scp, leftOut };
+}
+
+export function stackNamed(stacks: ReadonlyMap<string, SynthesizedStack>, name: string): SynthesizedStack {
+	const stack = stacks.get(name);
+	if (stack === undefined) throw new Error(`no stack ${name}, only ${[...stacks.keys()].join(', ')}`);
+	return stack;
+}
+
+interface Order extends SynthesizedStack {
+	readonly parameters: Readonly<Record<string, string>>;
+	readonly isFirst: boolean;
+}
+
+/** Deploys what the emulator takes of a stack, and settles what it drops. */
+async function putStack(place: Place, order: Order, leftOut: Set<string>): Promise<Deployed> {
+	for (const resource of resourcesOf(order.template).values()) {
+		const why = whyUnsupported(resource);
+		if (why !== undefined) leftOut.add([why.type, why.property].filter((one) => one !== null).join(' with '));
+	}
+	await uploadAssets(place, order.assets);
+	const template = translate(keepResources(order.template, (one) => whyUnsupported(one) === undefined));
+	const deployed = await deployStack(place, { ...order, template });
+	// From the second deployment on the text of a policy is not the template's any more.
+	await settleProperties(deployed, order.isFirst ? [] : ['AWS::IAM::ManagedPolicy']);
+	return deployed;
+}

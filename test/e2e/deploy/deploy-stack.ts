@@ -1,0 +1,127 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+	CreateStackCommand,
+	type CreateStackCommandInput,
+	DescribeStackEventsCommand,
+	DescribeStackResourcesCommand,
+	DescribeStacksCommand,
+	type Stack,
+	UpdateStackCommand,
+	type UpdateStackCommandInput,
+} from '@aws-sdk/client-cloudformation';
+import { type Clients, clientsOf, type Place } from '../aws/clients.ts';
+import type { Resource } from './template.ts';
+import { resourcesOf } from './template.ts';
+
+export interface StackOrder {
+	readonly name: string;
+	readonly template: object;
+	readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A stack that stands. */
+export interface Deployed {
+	readonly name: string;
+	readonly place: Place;
+	readonly clients: Clients;
+	readonly resources: readonly DeployedResource[];
+	readonly outputs: Readonly<Record<string, string>>;
+	readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface DeployedResource extends Resource {
+	readonly logicalId: string;
+	readonly physicalId: string;
+}
+
+/** Creates a stack, or updates the one of that name, and waits for it. Throws with the reasons where it fails. */
+export async function deployStack(place: Place, order: StackOrder): Promise<Deployed> {
+	const clients = clientsOf(place);
+	const input = {
+		StackName: order.name,
+		TemplateBody: JSON.stringify(order.template),
+		Capabilities: ['CAPABILITY_NAMED_IAM' as const],
+		Parameters: Object.entries(order.parameters).map(([ParameterKey, ParameterValue]) => ({
+			ParameterKey,
+			ParameterValue,
+		})),
+	};
+	const before = await find(clients, order.name);
+	const update = before !== undefined && before.StackStatus !== 'DELETE_COMPLETE';
+	const changed = await (update ? updateStack(clients, input) : createStack(clients, input));
+	const stack = await untilSettled(clients, order.name);
+	if (changed && stack.StackStatus !== (update ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE')) {
+		throw new Error(`${order.name} is ${stack.StackStatus}: ${await reasons(clients, order.name)}`);
+	}
+	const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+		OutputKey,
+		OutputValue,
+	]);
+	return {
+		name: order.name,
+		place,
+		clients,
+		resources: await describe(clients, order),
+		outputs: Object.fromEntries(outputs),
+		parameters: order.parameters,
+	};
+}
+
+async function createStack({ cloudformation }: Clients, input: CreateStackCommandInput): Promise<true> {
+	await cloudformation.send(new CreateStackCommand(input));
+	return true;
+}
+
+/** False where the template says nothing new. */
+async function updateStack({ cloudformation }: Clients, input: UpdateStackCommandInput): Promise<boolean> {
+	try {
+		await cloudformation.send(new UpdateStackCommand(input));
+		return true;
+	} catch (error) {
+		if (error instanceof Error && error.message.includes('No updates are to be performed')) return false;
+		throw error;
+	}
+}
+
+async function find({ cloudformation }: Clients, name: string): Promise<Stack | undefined> {
+	try {
+		const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
+		return Stacks?.[0];
+	} catch (error) {
+		if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+		throw error;
+	}
+}
+
+async function untilSettled(clients: Clients, name: string): Promise<Stack> {
+	for (let tries = 0; tries < 600; tries++) {
+		const stack = await find(clients, name);
+		if (stack !== undefined && !stack.StackStatus?.endsWith('_IN_PROGRESS')) return stack;
+		await setTimeout(50);
+	}
+	throw new Error(`${name} does not come to an end`);
+}
+
+async function reasons({ cloudformation }: Clients, name: string): Promise<string> {
+	const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: name }));
+	return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
+		.map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`)
+		.join('; ');
+}
+
+async function describe({ cloudformation }: Clients, order: StackOrder): Promise<DeployedResource[]> {
+	const { StackResources = [] } = await cloudformation.send(
+		new DescribeStackResourcesCommand({ StackName: order.name }),
+	);
+	const physical = new Map(
+		StackResources.map(({ LogicalResourceId, PhysicalResourceId }) => [
+			LogicalResourceId,
+			PhysicalResourceId,
+		]),
+	);
+	return [...resourcesOf(order.template)].map(([logicalId, resource]) => {
+		const physicalId = physical.get(logicalId);
+		if (physicalId === undefined) throw new Error(`${order.name}: ${logicalId} was not created`);
+		return { ...resource, logicalId, physicalId };
+	});
+}

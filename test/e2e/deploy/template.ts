@@ -1,0 +1,47 @@
+import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
+
+/** One resource of a CloudFormation template. */
+export interface Resource {
+	readonly type: string;
+	readonly properties: JsonObject;
+}
+
+/** The resources of a template, by logical id. Throws where it is no template. */
+export function resourcesOf(template: unknown): ReadonlyMap<string, Resource> {
+	if (!isObject(template) || !isObject(template.Resources)) throw new Error('a template without Resources');
+	return new Map(
+		Object.entries(template.Resources).map(([id, resource]) => {
+			if (!isObject(resource) || typeof resource.Type !== 'string') throw new Error(`${id} has no Type`);
+			return [id, { type: resource.Type, properties: objectOr(resource.Properties) }];
+		}),
+	);
+}
+
+/** Only these logical ids; also gone is what depends on or puts out one of the others. */
+export function keepResources(template: unknown, isKept: (resource: Resource) => boolean): JsonObject {
+	if (!isObject(template) || !isObject(template.Resources)) throw new Error('a template without Resources');
+	const resources = resourcesOf(template);
+	const gone = new Set([...resources].filter(([, one]) => !isKept(one)).map(([id]) => id));
+	const kept = Object.entries(template.Resources)
+		.filter(([id]) => !gone.has(id))
+		.map(([id, resource]) => [id, withoutDependence(resource, gone)]);
+	const outputs = Object.entries(objectOr(template.Outputs)).filter(([, output]) => !mentions(output, gone));
+	return { ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
+}
+
+function withoutDependence(resource: unknown, gone: ReadonlySet<string>): unknown {
+	if (!isObject(resource) || resource.DependsOn === undefined) return resource;
+	const { DependsOn, ...rest } = resource;
+	const on = (Array.isArray(DependsOn) ? DependsOn : [DependsOn]).filter((id) => !gone.has(id));
+	return on.length === 0 ? rest : { ...rest, DependsOn: on };
+}
+
+/** True where it refers to one of these by Ref, GetAtt or Sub. */
+function mentions(value: unknown, ids: ReadonlySet<string>): boolean {
+	const text = JSON.stringify(value);
+	return [...ids].some((id) => text.includes(`"${id}"`) || text.includes(`\${${id}`));
+}
+
+export function objectOr(value: unknown): JsonObject {
+	return isObject(value) ? value : {};
+}

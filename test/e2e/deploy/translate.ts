@@ -1,0 +1,48 @@
+import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
+import { objectOr, resourcesOf } from './template.ts';
+
+/**
+ * Two things of a template said in other words, which the emulator understands:
+ * - `Ref` of a secret is its ARN on AWS, and its name in the emulator; the attribute `Id` is the ARN in both.
+ *   https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
+ * - every function gets its own name as application id of the SDK, by which the fault proxy knows who calls.
+ *   https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
+ */
+export function translate(template: JsonObject): JsonObject {
+	const resources = resourcesOf(template);
+	const secrets = new Set([...resources].filter(([, { type }]) => type === SECRET).map(([id]) => id));
+	const translated = objectOr(withSecretIds(template.Resources, secrets));
+	return {
+		...template,
+		Resources: Object.fromEntries(
+			Object.entries(translated).map(([id, one]) => [id, withApplicationId(one)]),
+		),
+		Outputs: withSecretIds(template.Outputs ?? {}, secrets),
+	};
+}
+
+const SECRET = 'AWS::SecretsManager::Secret';
+
+function withSecretIds(value: unknown, secrets: ReadonlySet<string>): unknown {
+	if (Array.isArray(value)) return value.map((one) => withSecretIds(one, secrets));
+	if (!isObject(value)) return value;
+	if (typeof value.Ref === 'string' && secrets.has(value.Ref)) return { 'Fn::GetAtt': [value.Ref, 'Id'] };
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withSecretIds(one, secrets)]));
+}
+
+function withApplicationId(resource: unknown): unknown {
+	if (!isObject(resource) || resource.Type !== 'AWS::Lambda::Function') return resource;
+	const properties = objectOr(resource.Properties);
+	const environment = objectOr(properties.Environment);
+	const Variables = { ...objectOr(environment.Variables), AWS_SDK_UA_APP_ID: roleName(properties) };
+	return { ...resource, Properties: { ...properties, Environment: { ...environment, Variables } } };
+}
+
+/** Functions have names made up by CloudFormation; what tells them apart is the logical id of their role. */
+function roleName({ Role }: JsonObject): string {
+	const { 'Fn::GetAtt': role } = objectOr(Role);
+	const id = Array.isArray(role) ? String(role[0]) : '';
+	const [, name = ''] = /^Hub(Judge|Containment|Notification|Sweeping)/.exec(id) ?? [];
+	if (name === '') throw new Error(`no function of ours has the role ${JSON.stringify(Role)}`);
+	return name.toLowerCase();
+}

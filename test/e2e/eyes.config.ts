@@ -1,0 +1,41 @@
+import { defineConfig } from '../../shared/configuration/define-config.ts';
+import { ORGANIZATION } from './the-organization.ts';
+
+/** A user's next deployment: about everything that he may change while somebody is contained. */
+const isChanged = process.env.EYES_E2E_CHANGED !== undefined;
+
+/** What the end-to-end tests deploy. `EYES_E2E_SLACK` is where the stand-in for Slack will listen. */
+export default defineConfig({
+	networks: [
+		{
+			name: 'office',
+			cidrs: ['203.0.113.0/24', '2001:db8:10::/48', ...(isChanged ? ['198.51.100.128/25'] : [])],
+			vpcEndpoints: ['vpce-0a1b2c3d4e5f60718'],
+		},
+	],
+	accounts: {
+		[ORGANIZATION.management]: 'management',
+		[ORGANIZATION.security]: 'security',
+		[ORGANIZATION.prod]: 'prod',
+	},
+	containment: {
+		mode: 'contain',
+		channel: 'organization',
+		managementAccount: ORGANIZATION.management,
+		protectedPrincipals: [
+			'arn:aws:iam::*:user/break-glass',
+			...(isChanged ? ['arn:aws:iam::*:user/root-of-all'] : []),
+		],
+	},
+	deployment: {
+		kind: 'organization',
+		region: 'us-east-1',
+		regions: ['ap-northeast-2'],
+		organization: { id: ORGANIZATION.id, root: ORGANIZATION.root, hubAccount: ORGANIZATION.security },
+		sparedRoles: ['arn:aws:iam::*:role/break-glass', ...(isChanged ? ['arn:aws:iam::*:role/deploy'] : [])],
+	},
+	slack: { channel: 'C0EYESE2E', apiUrl: process.env.EYES_E2E_SLACK ?? 'http://127.0.0.1:9/api/' },
+	locale: 'ko',
+	timeZone: 'Asia/Seoul',
+	poweredBy: isChanged ? '보안팀' : 'devops팀',
+});

@@ -1,0 +1,206 @@
+import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { eventOf, loginOf, portalLogin } from './events.ts';
+import { invoke, sweep } from './invoke.ts';
+import { BOSS, KIM, settlePeople } from './people.ts';
+import type { Picture } from './picture.ts';
+import type { AwsCall } from './proxy/aws-call.ts';
+import type { Fault } from './proxy/fault-proxy.ts';
+import { deliverEvent, type ServiceEvent } from './stand-ins/deliver-event.ts';
+import { type System, startSystem } from './system.ts';
+import { scaleTime } from './time-scale.ts';
+import { untilSettled } from './until-settled.ts';
+
+/**
+ * Three people sign in from outside, one of them twice; then whatever goes wrong on the way, the end is the same as when
+ * nothing does. Each run begins on wiped emulators with the same records. Time is scaled: messages come again after three
+ * seconds in place of minutes, what a function puts off comes ten times sooner, leases and claims of whoever was killed run
+ * out at once (the functions' clock is moved), and two minutes without Slack are ten seconds.
+ */
+const DAY: readonly ServiceEvent[] = [
+	eventOf(loginOf(KIM)),
+	eventOf(loginOf(KIM)),
+	eventOf(loginOf(BOSS, { sourceIPAddress: '198.51.100.99' })),
+	eventOf(portalLogin()),
+];
+
+const SCALE = 10;
+
+let system: System | undefined;
+afterEach(async () => {
+	const problems = system?.proxy.problems ?? [];
+	await system?.stop();
+	system = undefined;
+	expect(problems).toEqual([]);
+});
+
+async function start(): Promise<System> {
+	const started = await startSystem(inject('e2e'), SCALE);
+	system = started;
+	await scaleTime(started.hub, { visibility: 3, timeout: null });
+	await settlePeople(started);
+	return started;
+}
+
+async function deliver(on: System, event: ServiceEvent): Promise<void> {
+	expect(await deliverEvent(on.place(event.account, event.region), event)).toHaveLength(1);
+}
+
+/** The end of a run: what comes to rest by itself, and what a sweep makes up for. */
+async function endOf(on: System): Promise<Picture> {
+	await untilSettled(on, {}, 90_000);
+	await sweep(on.hub);
+	return untilSettled(on);
+}
+
+async function run(disturb: (on: System) => void = () => {}, events = DAY): Promise<Picture> {
+	const on = await start();
+	disturb(on);
+	for (const event of events) await deliver(on, event);
+	return endOf(on);
+}
+
+let undisturbed: Picture;
+beforeAll(async () => {
+	undisturbed = await run();
+	await system?.stop();
+	system = undefined;
+});
+
+describe('the end is the same', () => {
+	it('when nothing goes wrong a second time', async () => {
+		expect(await run()).toEqual(undisturbed);
+	});
+
+	it('when every event and every hint comes twice', async () => {
+		const picture = await run(
+			({ proxy }) => proxy.disturb(({ action }) => (action === 'SendMessageBatch' ? 'twice' : null)),
+			DAY.flatMap((event) => [event, event]),
+		);
+		expect(picture).toEqual(undisturbed);
+		expectGiven('twice', 5);
+	});
+
+	it('when the events come in the reverse order, and answers late', async () => {
+		const late = ({ service }: AwsCall) => (service === 'dynamodb' ? Math.floor(Math.random() * 40) : null);
+		const picture = await run(({ proxy }) => proxy.disturb(late), DAY.toReversed());
+		expect(picture).toEqual(undisturbed);
+		expectGiven('delay', 50);
+	});
+
+	it('when IAM, Organizations and STS are throttled', async () => {
+		const picture = await run(({ proxy }) =>
+			proxy.disturb(upTo(8, ({ service }) => ['iam', 'organizations', 'sts'].includes(service), 'throttle')),
+		);
+		expect(picture).toEqual(undisturbed);
+		expectGiven('throttle', 8);
+	});
+
+	it('when the answers to writes are lost after they took effect', async () => {
+		const picture = await run(({ proxy }) =>
+			proxy.disturb(upTo(20, ({ action }, seen) => WRITES.test(action) && seen % 2 === 0, 'lose-answer')),
+		);
+		expect(picture).toEqual(undisturbed);
+		expectGiven('lose-answer', 20);
+	});
+
+	it('when Slack is down for ten seconds', async () => {
+		const picture = await run(({ slack }) => slack.script({ downMs: 10_000 }));
+		expect(picture).toEqual(undisturbed);
+		expect(system?.slack.calls.filter(({ answer }) => answer === '503').length).toBeGreaterThan(0);
+	});
+
+	it('when two publishers are at it at once', async () => {
+		const on = await start();
+		for (const event of DAY) await deliver(on, event);
+		const hint = { target: 'organization' };
+		const publish = (n: number) =>
+			invoke(on.hub, 'Containment', { Records: [message(JSON.stringify(hint), n)] });
+		for (let round = 0; round < 3; round++) await Promise.all([publish(1), publish(2)]);
+		expect(await endOf(on)).toEqual(undisturbed);
+	});
+
+	it('when each function is killed again and again, each time an effect further', async () => {
+		const on = await start();
+		const killer = startKilling(on);
+		// A message of the ingest queue is tried five times.
+		for (const [at, event] of DAY.entries()) {
+			// The second event has nothing new to publish.
+			killer.allow(at === 1 ? 0 : 4);
+			await deliver(on, event);
+			await untilSettled(on, {}, 90_000);
+		}
+		killer.allow(0);
+		expect(await endOf(on)).toEqual(undisturbed);
+		const { notification, ...others } = killer.kills();
+		expect(others).toEqual({ judge: 12, containment: 12 });
+		// Its effects for one card are fewer.
+		expect(notification).toBeGreaterThan(3);
+	});
+});
+
+/** Without the fault a run proves nothing. */
+function expectGiven(fault: string, least: number): void {
+	expect(system?.proxy.given[fault] ?? 0).toBeGreaterThanOrEqual(least);
+}
+
+/** The first calls that fit, no more than so many. `seen` counts those that were asked about. */
+function upTo(most: number, fits: (call: AwsCall, seen: number) => boolean, fault: Fault) {
+	let given = 0;
+	let seen = 0;
+	return (call: AwsCall): Fault | null => {
+		if (given >= most || !fits(call, seen++)) return null;
+		given++;
+		return fault;
+	};
+}
+
+/** What has an effect. Between two of these it makes no difference when a function dies. */
+const WRITES =
+	/^(PutItem|UpdateItem|SendMessageBatch|ChangeMessageVisibility|PutEvents|UpdatePolicy|(Create|Delete)PolicyVersion|AttachUserPolicy)$/;
+
+/**
+ * Kills each function's process before its first effect, the next one before its second, and so on; in the publisher, which
+ * has twice as many, every other one.
+ */
+function startKilling({ proxy }: System) {
+	const lives = new Map<string, { pid: number; calls: number; kills: number }>();
+	const allowed = new Map<string, number>();
+	let most = 0;
+	proxy.disturb(({ by, action }, caller) => {
+		const left = allowed.get(by) ?? most;
+		if (left === 0 || !WRITES.test(action)) return null;
+		const pid = caller();
+		// Its last words, from several calls at the same time.
+		if (pid === undefined) return 'drop';
+		const before = lives.get(by);
+		const life = before?.pid === pid ? before : { pid, calls: 0, kills: before?.kills ?? 0 };
+		lives.set(by, life);
+		life.calls++;
+		if (life.calls <= life.kills * (by === 'containment' ? 2 : 1)) return null;
+		life.kills++;
+		allowed.set(by, left - 1);
+		return 'kill';
+	});
+	return {
+		/** From now on each function so many times more. */
+		allow(times: number) {
+			most = times;
+			allowed.clear();
+		},
+		kills: () => Object.fromEntries([...lives].map(([by, { kills }]) => [by, kills])),
+	};
+}
+
+/** One message as Lambda gives it to a function. */
+function message(body: string, n: number) {
+	return {
+		messageId: `00000000-0000-4000-a000-${String(n).padStart(12, '0')}`,
+		receiptHandle: 'given by hand',
+		body,
+		attributes: {
+			ApproximateReceiveCount: '1',
+			SentTimestamp: String(Date.now()),
+			MessageGroupId: 'organization',
+		},
+	};
+}

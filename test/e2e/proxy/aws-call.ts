@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
+import { objectOr } from '../deploy/template.ts';
+
+/** One call to AWS as the proxy sees it. */
+export interface AwsCall {
+	/** Who calls: the application id of the SDK's user agent, which the harness sets to the function's name. */
+	readonly by: string;
+	/** As in the request's signature: `iam`, `dynamodb`, `organizations`. */
+	readonly service: string;
+	/** `UpdatePolicy`; empty for services that speak REST. */
+	readonly action: string;
+	/** The access key: an account's twelve digits for a function's own role, another for a role that it took. */
+	readonly key: string;
+	/** What the call names: a table, queue, role, policy, secret or bus, as it is written in the request. */
+	readonly on: string;
+	/** The IAM user or role that the call is about, where it names one. */
+	readonly whom: string;
+	/** Of DynamoDB: the partitions that it names. */
+	readonly partitions: readonly string[];
+}
+
+/** What a request asks, whichever of AWS's protocols it speaks. */
+export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
+	const scope = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
+	const [, key = '', service = ''] = scope ?? [];
+	const [, by = ''] = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '') ?? [];
+	const target = headers['x-amz-target'];
+	const text = body.toString();
+	const input =
+		typeof target === 'string' ? objectOr(parsed(text)) : Object.fromEntries(new URLSearchParams(text));
+	const action =
+		typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : String(input.Action ?? '');
+	return {
+		by,
+		service,
+		key,
+		action,
+		on: namedIn(input),
+		whom: whomIn(input),
+		partitions: partitionsIn(input),
+	};
+}
+
+/** `pk` is the partition key of the one table. */
+function partitionsIn({ Key, Item, RequestItems, ExpressionAttributeValues: values }: JsonObject): string[] {
+	const batches = Object.values(objectOr(RequestItems)).flatMap((batch) => objectOr(batch).Keys);
+	const keys = [Key, Item, ...batches].map((one) => objectOr(objectOr(one).pk).S);
+	return [...keys, objectOr(objectOr(values)[':pk']).S].filter((one) => typeof one === 'string');
+}
+
+function whomIn({ UserName, RoleName }: JsonObject): string {
+	if (UserName !== undefined) return `user/${String(UserName)}`;
+	return RoleName === undefined ? '' : `role/${String(RoleName)}`;
+}
+
+const NAMES = [
+	'TableName',
+	'QueueUrl',
+	'PolicyArn',
+	'RoleArn',
+	'SecretId',
+	'PolicyId',
+	'ChildId',
+	'UserName',
+];
+
+function namedIn(fields: JsonObject): string {
+	if (isObject(fields.RequestItems)) return Object.keys(fields.RequestItems).join();
+	const bus = Array.isArray(fields.Entries) ? objectOr(fields.Entries[0]).EventBusName : undefined;
+	if (bus !== undefined) return String(bus);
+	const name = String(fields[NAMES.find((one) => fields[one] !== undefined) ?? ''] ?? '');
+	return fields.IndexName === undefined ? name : `${name}/index/${String(fields.IndexName)}`;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Nothing that a function would send; the emulator will say so.
+		return null;
+	}
+}

@@ -1,0 +1,128 @@
+import { once as onceEmitted } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { moveClock } from '../emulators/move-clock.ts';
+import { processAt } from '../emulators/sockets.ts';
+import { type AwsCall, callOf } from './aws-call.ts';
+import { type Answer, passOn, readBody, sooner, throttle, twice } from './pass-on.ts';
+
+/**
+ * - `throttle`: AWS's own word for too many requests, and nothing has happened
+ * - `lose-answer`: the call takes effect, and the connection breaks before the answer
+ * - `kill`: the function's process is killed before the call has had its effect: between two effects
+ * - `drop`: neither effect nor answer
+ * - `twice`: messages are put into their queue twice
+ * - a number: the answer comes so many milliseconds late
+ */
+export type Fault = 'throttle' | 'lose-answer' | 'kill' | 'drop' | 'twice' | number;
+
+/** `caller` finds the process that calls, which takes a moment; undefined where it has ended. */
+export type Choose = (call: AwsCall, caller: () => number | undefined) => Fault | null;
+
+export interface FaultProxy {
+	/** Every call since the start, in order of arrival. */
+	readonly calls: readonly AwsCall[];
+	/** From now on asked about every call, before it is sent on; null lets it pass. */
+	disturb(choose: Choose): void;
+	/** How often each fault was given. */
+	readonly given: Readonly<Record<string, number>>;
+	/** What went wrong within the proxy itself; a test that finds any proves nothing. */
+	readonly problems: readonly unknown[];
+	stop(): Promise<void>;
+}
+
+export interface Behind {
+	readonly port: number;
+	readonly aws: string;
+	readonly organizations: string;
+	/** Process group in which the functions run. */
+	readonly group: number;
+	/** File of the functions' clock. */
+	readonly clock: string;
+	/** How many times sooner than a function wants it a message that it puts off comes again. */
+	readonly scale: number;
+}
+
+/** Longer than any lease or claim of the functions, in milliseconds. */
+const LONGEST_LEASE = 75_000;
+
+/** Stands between the functions and the emulators, on loopback; Organizations has an emulator of its own. */
+export async function startFaultProxy({
+	port,
+	aws,
+	organizations,
+	group,
+	clock,
+	scale,
+}: Behind): Promise<FaultProxy> {
+	const calls: AwsCall[] = [];
+	const given: Record<string, number> = {};
+	const problems: unknown[] = [];
+	let choose: Choose = () => null;
+	const server = createServer((request, response) => {
+		answer(request, response).catch((error: unknown) => {
+			problems.push(error);
+			response.destroy();
+		});
+	});
+	function kill(pid: number | undefined): void {
+		if (pid === undefined) throw new Error('the process that calls is not to be found');
+		process.kill(pid, 'SIGKILL');
+		// Leases and claims outlive whoever held them, and the queue's pauses are scaled down: so must be the wait for them.
+		moveClock(clock, LONGEST_LEASE);
+	}
+	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const body = await readBody(request);
+		const call = callOf(request, body);
+		calls.push(call);
+		// Looked up once: while a process dies its sockets go one after the other.
+		const caller = once(() => processAt(group, request.socket.remotePort ?? 0));
+		const fault = choose(call, caller);
+		count(fault);
+		if (fault === 'throttle') return throttle(call, response);
+		if (fault === 'kill') kill(caller());
+		if (fault === 'kill' || fault === 'drop') return void response.destroy();
+		const sent = fault === 'twice' ? twice(body) : scaled(call, body);
+		const to = call.service === 'organizations' ? organizations : aws;
+		await give(fault, response, await passOn(request, sent, to));
+	}
+	function scaled({ action }: AwsCall, body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+		return scale > 1 && action === 'ChangeMessageVisibility' ? sooner(body, scale) : body;
+	}
+	function count(fault: Fault | null): void {
+		const kind = typeof fault === 'number' ? 'delay' : fault;
+		if (kind !== null) given[kind] = (given[kind] ?? 0) + 1;
+	}
+	await onceEmitted(server.listen(port, '127.0.0.1'), 'listening');
+	return {
+		calls,
+		problems,
+		given,
+		disturb(next) {
+			choose = next;
+		},
+		async stop() {
+			server.closeAllConnections();
+			server.close();
+			await onceEmitted(server, 'close');
+		},
+	};
+}
+
+async function give(
+	fault: Fault | null,
+	response: ServerResponse,
+	{ status, headers, body }: Answer,
+): Promise<void> {
+	if (fault === 'lose-answer') return void response.destroy();
+	if (typeof fault === 'number') await setTimeout(fault);
+	response.writeHead(status, headers).end(body);
+}
+
+function once<T>(find: () => T): () => T {
+	let found: { readonly value: T } | null = null;
+	return () => {
+		found ??= { value: find() };
+		return found.value;
+	};
+}

@@ -1,0 +1,78 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readAssembly } from './deploy/assembly.ts';
+import { deployAgain } from './deploy/deploy-all.ts';
+import { resourcesOf } from './deploy/template.ts';
+import { eventOf, loginOf } from './events.ts';
+import { sweep } from './invoke.ts';
+import { BOSS, KIM, PARK, settlePeople } from './people.ts';
+import type { Picture } from './picture.ts';
+import { deliverEvent } from './stand-ins/deliver-event.ts';
+import { SLACK_TOKEN, type System, startSystem } from './system.ts';
+import { untilSettled } from './until-settled.ts';
+
+/**
+ * A user changes networks, protected principals, spared roles and words, and deploys again while two people are denied, one by
+ * the SCP and one by an account's policy.
+ */
+let system: System;
+let before: Picture;
+let after: Picture;
+
+beforeAll(async () => {
+	system = await startSystem(inject('e2e'));
+	await settlePeople(system);
+	for (const person of [KIM, BOSS]) await deliver(person);
+	before = await untilSettled(system);
+	const hub = (await deployAgain(system.e2e, system.e2e.changedAssembly, system.scp)).hub;
+	system = { ...system, hub };
+	after = await untilSettled(system);
+});
+afterAll(() => system?.stop());
+
+async function deliver(person: typeof KIM): Promise<void> {
+	const event = eventOf(loginOf(person));
+	expect(await deliverEvent(system.place(event.account, event.region), event)).toHaveLength(1);
+}
+
+describe('a deployment while somebody is contained', () => {
+	it('leaves every published text as it is, and where it is attached', () => {
+		expect(before.scp.text).toContain('AIDAKIM');
+		expect(JSON.stringify(before.policies)).toContain('AIDABOSS');
+		expect(after.scp).toEqual(before.scp);
+		expect(after.policies).toEqual(before.policies);
+	});
+
+	it('leaves the table and the cards as they are', () => {
+		expect(after).toEqual(before);
+	});
+
+	it('says nothing new of the containment SCP, so that CloudFormation does not touch it (moto knows no stacks)', () => {
+		const [first, second] = [system.e2e.assembly, system.e2e.changedAssembly].map(containmentScp);
+		expect(first?.size).toBe(1);
+		expect(second).toEqual(first);
+	});
+
+	it('leaves the token that a human put into the secret', async () => {
+		const { clients, outputs } = system.hub;
+		const secret = await clients.secrets.send(new GetSecretValueCommand({ SecretId: outputs.SlackSecret }));
+		expect(secret.SecretString).toBe(SLACK_TOKEN);
+	});
+
+	it('holds from then on: the next text knows the new network, and whoever was denied still is', async () => {
+		await deliver(PARK);
+		await sweep(system.hub);
+		const { scp, cards } = await untilSettled(system);
+		expect(scp.text).toContain('198.51.100.128/25');
+		for (const id of ['AIDAKIM', 'AIDAPARK']) expect(scp.text).toContain(id);
+		expect(JSON.stringify(cards)).toContain('보안팀');
+	});
+});
+
+/** The properties of the SCP that denies, in the template of the management account. */
+function containmentScp(assembly: string): ReadonlyMap<string, unknown> {
+	const template = readAssembly(assembly).get('eyes-system-management')?.template;
+	return new Map(
+		[...resourcesOf(template)].filter(([, { properties }]) => properties.Name === 'eyes-containment'),
+	);
+}
