@@ -10,11 +10,12 @@ export async function judgeMessage(
 	now: number,
 ): Promise<void> {
 	const { telemetry } = rooms;
-	telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
+	const isFirst = attributes.ApproximateReceiveCount === '1';
+	// One that comes again is old because it fails, not because the queue is long.
+	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
 	try {
 		await judgeSignIn(body, rooms);
 	} catch (error) {
-		const isFirst = attributes.ApproximateReceiveCount === '1';
 		const code = error instanceof RefusedEventError ? error.code : 'fault';
 		if (isFirst && error instanceof RefusedEventError) telemetry.count('RefusedRecord', code);
 		telemetry.error('an event was not judged', { messageId, code }, error);

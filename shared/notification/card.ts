@@ -10,7 +10,7 @@ import { maskKey } from './mask-key.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase } from './short-names.ts';
-import { caseStateOf } from './standing.ts';
+import { caseStateOf, deniesMadeSessions } from './standing.ts';
 import { stepsOf, workloadLine } from './steps.ts';
 import type { Action } from './words.ts';
 import { wordsOf } from './words-of.ts';
@@ -128,9 +128,12 @@ function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 		workloadLine: workloadLine(theCase),
 	};
 	const steps = stepsOf(theCase, settings.workloads, caseStateOf(standing));
+	const isSessionDenied = deniesMadeSessions(standing);
 	return {
 		label: words.due[theCase.severity],
-		lines: steps.map((step) => words.steps[step](facts)),
+		lines: steps
+			.filter((step) => !(isSessionDenied && step === 'stop-entered-role'))
+			.map((step) => words.steps[step](facts)),
 	};
 }
 

@@ -49,6 +49,13 @@ export function stateOf({ state, ending }: Pick<Containment, 'state' | 'ending'>
 	return state === 'wished' || state === 'publishing' ? 'under-way' : state;
 }
 
+/** True where what the caller made is denied as well as he is, and nothing that he made is known to be left. */
+export function deniesMadeSessions({ plan, containments }: Standing): boolean {
+	const isLeft = plan.notContained.some((why) => why === 'too-many-sessions' || why === 'session-unreached');
+	const made = (containments ?? []).filter(({ reason }) => reason === 'made-by-external-caller');
+	return !isLeft && made.length > 0 && made.every((one) => stateOf(one) === 'effective');
+}
+
 /** True while a human can still end it. */
 export function isReleasable({ state, ending }: Containment): boolean {
 	return state !== 'ended' && ending === null;
