@@ -132,6 +132,11 @@ export function demandItem(containment: Containment, entry: ContainedTarget): It
 	};
 }
 
+/** The containment's id, which stands in the key. */
+export function readDemandId(item: unknown): string {
+	return readItem(v.object({ sk: text }), item).sk.slice(DEMANDS.length);
+}
+
 /** Throws a DamagedItemError. */
 export function readDemand(item: unknown): { readonly demand: Demand; readonly standing: string } {
 	const { standing, ...rest } = readItem(demand, item);

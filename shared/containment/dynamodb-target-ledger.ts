@@ -1,6 +1,7 @@
 import { getItem, IS_NEW, putIf, queryPartition, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import type { TargetId } from './containment.ts';
-import { DEMANDS, readDemand, targetPartition } from './dynamodb-containment-items.ts';
+import { targetPartition } from './dynamodb-containment-items.ts';
+import { readDemands } from './dynamodb-demands.ts';
 import { advance } from './dynamodb-journal.ts';
 import {
 	leaseKey,
@@ -19,7 +20,6 @@ import {
 	type Lease,
 	type Outcome,
 	type Recorded,
-	type TargetDemand,
 	type TargetLedger,
 	textHash,
 } from './ledger-target.ts';
@@ -45,7 +45,7 @@ interface Telling {
 export function dynamodbTargetLedger(table: Table, announce: Announce = async () => {}): TargetLedger {
 	const telling = { table, announce };
 	return {
-		activeFor: (target) => activeFor(table, target),
+		activeFor: (target) => readDemands(table, target),
 		lease: (target, asking) => lease(telling, target, asking),
 		renew: async (held, now, ms) => {
 			const expires = now + ms;
@@ -70,14 +70,6 @@ export function dynamodbTargetLedger(table: Table, announce: Announce = async ()
 
 function mine({ generation, holder }: Lease) {
 	return { ':generation': generation, ':holder': holder };
-}
-
-async function activeFor(table: Table, target: TargetId): Promise<TargetDemand> {
-	const items = await queryPartition(table, targetPartition(target), DEMANDS);
-	const demands = items.map(readDemand);
-	const standing = (wanted: string) =>
-		demands.filter((one) => one.standing === wanted).map(({ demand }) => demand);
-	return { active: standing('active'), lifting: standing('lifting') };
 }
 
 async function giveBack(table: Table, held: Lease, seen: string | null): Promise<void> {

@@ -16,6 +16,8 @@ export interface TargetDemand {
 	readonly active: readonly Demand[];
 	/** Ended by a human or the clock, and not yet known to be out of the text. */
 	readonly lifting: readonly Demand[];
+	/** Keys of items that tell of neither: a human must look, and nobody else waits for that. */
+	readonly damaged: readonly string[];
 }
 
 /** The right to publish one target. A newer lease has a higher generation and makes this one worthless. */

@@ -21,7 +21,9 @@ export async function recordPublication(
 	publication: Publication | Stopped,
 	run: PublishRun,
 ): Promise<Published> {
-	measureFullness(run, await run.draft());
+	const draft = await run.draft();
+	measureFullness(run, draft);
+	tellDamage(run, draft);
 	switch (publication.kind) {
 		case 'published':
 		case 'unchanged':
@@ -105,6 +107,14 @@ async function invalidText({ lease, rooms, draft }: PublishRun): Promise<Failed>
 /** Somebody has leased the target since: what he saw is newer, but our text may be the last that was written. */
 function overtaken(): Published {
 	return { kind: 'later', reason: 'overtaken', afterMs: OVERTAKEN_MS };
+}
+
+/** Nobody knows any more whom it denied, so it is not in the text. */
+function tellDamage({ lease: { target }, rooms: { telemetry } }: PublishRun, { demand }: Draft): void {
+	for (const item of demand.damaged) {
+		telemetry.error('an item is damaged: restore it from the backup of the table', { target, item });
+		telemetry.count('Containment', 'failed');
+	}
 }
 
 function measureFullness({ lease: { target }, rooms: { telemetry } }: PublishRun, { document }: Draft): void {

@@ -127,5 +127,5 @@ function demandOf(entries: Entries, target: TargetId): TargetDemand {
 			.filter((one) => one.standing === wanted)
 			.map(({ demand }) => demand)
 			.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-	return { active: standing('active'), lifting: standing('lifting') };
+	return { active: standing('active'), lifting: standing('lifting'), damaged: [] };
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { TargetId } from '../../../shared/containment/containment.ts';
 import { failed, type PolicyPublisher } from '../../../shared/containment/policy-publisher.ts';
@@ -115,5 +116,24 @@ describe('one of many who cannot be reached', () => {
 		await world.deliver([ACCOUNT]);
 		expect(most).toBeGreaterThan(1);
 		expect(most).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('an item that somebody has put into the table', () => {
+	it('is told of, and everybody else is denied all the same', async () => {
+		const table = await dynamo().makeTable();
+		const world = containWorld(table);
+		const { id } = await world.ledger.wish(aWishing());
+		const forged = { pk: 'TARGET#organization', sk: 'CONTAINMENT#forged', id: 'forged' };
+		await table.client.send(new PutCommand({ TableName: table.name, Item: forged }));
+		expect(await world.deliver(['organization'])).toEqual([]);
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+		expect(world.heard.counted).toContain('Containment failed');
+		expect(world.heard.logged).toContainEqual(
+			expect.objectContaining({
+				level: 'error',
+				fields: expect.objectContaining({ target: 'organization' }),
+			}),
+		);
 	});
 });

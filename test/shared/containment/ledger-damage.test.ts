@@ -52,14 +52,6 @@ const DAMAGES: readonly Damage[] = [
 		read: (l, id) => l.history(id),
 		field: 'by.kind',
 	},
-	{ what: 'a demand', key: demand, fields: { reach: 'all' }, read: (l) => l.activeFor(T), field: 'reach' },
-	{
-		what: 'a standing',
-		key: demand,
-		fields: { standing: null },
-		read: (l) => l.activeFor(T),
-		field: 'standing',
-	},
 	{ what: 'a lease', key: lease, fields: { work: 'none' }, read: openLease, field: 'work' },
 	{
 		what: 'a publication',
@@ -99,5 +91,35 @@ describe('an item that was damaged', () => {
 		const failure = await read(ledger, id).catch((error: unknown) => error);
 		expect(failure).toBeInstanceOf(DamagedItemError);
 		expect(failure).toMatchObject({ item: `${pk} / ${sk}`, message: expect.stringContaining(`${field}: `) });
+	});
+});
+
+describe('a copy that a target reads', () => {
+	const dynamo = withDynamo();
+
+	it.each([{ reach: 'all' }, { standing: null }])(
+		'is made again from its containment: %o',
+		async (fields) => {
+			const table = await dynamo().makeTable();
+			const ledger = ledgerOn(table);
+			const { id } = await ledger.wish(aWishing());
+			const sound = await ledger.activeFor(T);
+			await damage(table, demand(id), fields);
+			expect(await ledger.activeFor(T)).toEqual(sound);
+			expect(sound.active).toHaveLength(1);
+		},
+	);
+
+	it('is named where its containment cannot be read either, and keeps nobody else waiting', async () => {
+		const table = await dynamo().makeTable();
+		const ledger = ledgerOn(table);
+		const { id } = await ledger.wish(aWishing());
+		const other = await ledger.wish(aWishing({ occasion: 'another case' }));
+		await damage(table, demand(id), { reach: 'all' });
+		await damage(table, head(id), { until: 'soon' });
+		expect(await ledger.activeFor(T)).toMatchObject({
+			active: [{ id: other.id }],
+			damaged: [`TARGET#${T} / CONTAINMENT#${id}`],
+		});
 	});
 });

@@ -159,7 +159,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			// Its head is written; the copy for the publisher, its fifth call, is not.
 			await dynamo().stallAt(5, overtake, extend);
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
-			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [] });
+			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [], damaged: [] });
 		});
 	});
 

@@ -89,7 +89,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			async (state) => {
 				const ledger = await makeLedger();
 				const { id } = await ledger.wish(aWishing({ state }));
-				expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [] });
+				expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [], damaged: [] });
 				expect(await ledger.approve(id, aDecision())).toMatchObject({ state: 'wished' });
 				expect(idsOf((await ledger.activeFor('organization')).active)).toEqual([id]);
 				expect((await ledger.history(id)).map(({ kind, by }) => [kind, by])).toEqual([
@@ -129,7 +129,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(await ledger.activeFor('organization')).toMatchObject({ active: [], lifting: [{ id }] });
 			await publish(ledger, WISHED_UNTIL + 1_000);
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended', ending: { by: { kind: 'clock' } } });
-			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [] });
+			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [], damaged: [] });
 			expect(await ledger.open()).toEqual([]);
 		});
 
