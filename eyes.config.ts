@@ -9,6 +9,8 @@ export default defineConfig({
 	networks: [],
 	// To deploy: the id of the channel that is to hear of it, C…
 	slack: { channel: null },
+	// To deploy: every enabled Region beside the hub's, us-east-1. What lands in another one is not seen.
+	deployment: { regions: [] },
 	locale: 'ko',
 	timeZone: 'Asia/Seoul',
 	poweredBy: 'devops팀',

@@ -35,7 +35,7 @@ export async function loadConfiguration({
 	const path = resolve(file);
 	if (!existsSync(path) && (config !== null || trust.length === 0)) {
 		throw new UsageError(
-			`${file}: no such file. Write one (see docs/configuration.md), or try --trust OFFICE=CIDR first`,
+			`${file}: no such file. Write one (see docs/configuration.md); replay does without one, too: --trust office=CIDR`,
 		);
 	}
 	const input = existsSync(path) ? await importDefault(path, file) : {};

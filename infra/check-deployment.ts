@@ -16,7 +16,7 @@ const FEW_STATEMENTS = 5;
 export function checkDeployment(configuration: Configuration): DeploymentCheck {
 	return {
 		errors: [...ofKind(configuration), ...ofRegions(configuration), ...nothingSaid(configuration)],
-		warnings: [...unseenRegions(configuration), ...littleRoom(configuration)],
+		warnings: [...unseenRegions(configuration), ...littleRoom(configuration), ...rootAtLarge(configuration)],
 	};
 }
 
@@ -44,7 +44,7 @@ function ofOrganization({ deployment, containment }: Configuration): string[] {
 		),
 		...when(
 			sparedRoles.length === 0,
-			'deployment.sparedRoles: is empty, so the guard SCP would stop your next deployment too; name the roles that deploy, and break-glass',
+			'deployment.sparedRoles: is empty, so the guard SCP would stop your next deployment too; name the roles that deploy, those that release and contain by hand, and break-glass',
 		),
 	];
 }
@@ -84,9 +84,22 @@ function nothingSaid({ containment, slack }: Configuration): string[] {
 }
 
 function unseenRegions({ deployment: { region, regions } }: Configuration): string[] {
+	return [
+		...when(
+			![region, ...regions].includes(GLOBAL_REGION),
+			`deployment.regions: ${GLOBAL_REGION} is not watched, where AWS writes the sign-ins of root and of the global endpoints; add it`,
+		),
+		...when(
+			regions.length === 0,
+			`deployment.regions: is empty, so only sign-ins that land in ${region} are seen; name every other Region that is enabled`,
+		),
+	];
+}
+
+function rootAtLarge({ deployment, containment }: Configuration): string[] {
 	return when(
-		![region, ...regions].includes(GLOBAL_REGION),
-		`deployment.regions: ${GLOBAL_REGION} is not watched, where AWS writes the sign-ins of root and of the global endpoints; add it`,
+		deployment.kind === 'organization' && containment.channel === 'account',
+		'containment.channel: is "account", whose policies no root can be denied by; "organization" denies by an SCP',
 	);
 }
 

@@ -49,7 +49,7 @@ export function refuseContradictions(configuration: Configuration): readonly str
 	const { errors, warnings } = checkDeployment(configuration);
 	if (errors.length === 0) return warnings;
 	const lines = errors.map((error) => `  ${error}`).join('\n');
-	throw new UsageError(`eyes.config.ts cannot be deployed:\n${lines}`);
+	throw new UsageError(`the configuration cannot be deployed:\n${lines}`);
 }
 
 async function assertDeployable(configuration: Configuration, tell: DeployRooms['tell']): Promise<void> {

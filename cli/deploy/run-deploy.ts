@@ -23,7 +23,7 @@ async function onLiveAccount<Options extends { readonly config: string | null }>
 	const { config } = options;
 	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 	const { configuration, warnings } = await loadConfiguration({ config, trust: [], mode: null, today });
-	for (const warning of warnings) say(warning);
+	for (const warning of warnings) say(`warning: ${warning}`);
 	check(configuration);
 	const { openDeployRooms } = await import('./open-deploy-rooms.ts');
 	return inAwsWords(async () => work(options, await openDeployRooms(configuration, config)));

@@ -7,7 +7,7 @@ export const DEPLOY_USAGE = `eyes deploy               look whether everything i
   --scp ARN            of the containment SCP, for the hub of an organization, where your credentials may not list it
   --delegation-by-hand the organization has a delegation policy already: what to add to it is put out by the stack
 
-eyes destroy              end every containment, then take everything away but the table and the logs
+eyes destroy              take everything away but the table, the logs and the policies; refused while somebody is denied
 
   --end-containments --reason "…"   release whoever is still denied, and wait until no text denies anybody
   --config FILE, --yes as above

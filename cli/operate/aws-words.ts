@@ -5,6 +5,8 @@ const STALE = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
 const UNKNOWN_KEY =
 	/^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/;
 const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const OF_AN_SCP = /explicit deny in a service control policy/;
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
 
 /** Runs something that asks AWS; what its user can mend becomes a sentence. Everything else is thrown as it is. */
@@ -44,5 +46,8 @@ export function awsSentence(error: Error): string | null {
 function deniedSentence(message: string): string {
 	const [, action, resource] = ACTION.exec(message) ?? [];
 	if (action === undefined) return `AWS refuses it: ${message}`;
-	return `you are not allowed ${action}${resource === undefined ? '' : ` on ${resource}`}: let somebody add it to your role, or use another one`;
+	const what = `${action}${resource === undefined ? '' : ` on ${resource}`}`;
+	return OF_AN_SCP.test(message)
+		? `an SCP denies you ${what}: use a role of deployment.sparedRoles, which the guard SCP lets through, or ask whose SCP it is`
+		: `you are not allowed ${what}: let somebody add it to your role, or use another one`;
 }

@@ -38,7 +38,7 @@ async function onLiveTable<Options extends Where>(
 	work: (options: Options, rooms: OperateRooms) => Promise<number>,
 ): Promise<number> {
 	const { configuration, warnings } = await load(options.config);
-	for (const warning of warnings) say(warning);
+	for (const warning of warnings) say(`warning: ${warning}`);
 	const { openRooms } = await import('./open-rooms.ts');
 	return inAwsWords(async () => work(options, await openRooms(configuration, options)));
 }

@@ -1,6 +1,6 @@
 import { defineConfig } from '../../shared/configuration/define-config.ts';
 
-/** The invented company of this day, and an example of every setting. Only `networks` is needed. */
+/** The invented company of this day, and an example of most settings. Only `networks` is needed. */
 export default defineConfig({
 	// A session from anywhere else is reported. An unknown endpoint is a stranger's, whatever its addresses.
 	networks: [

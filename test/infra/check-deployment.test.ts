@@ -94,6 +94,23 @@ describe('checkDeployment', () => {
 		]);
 	});
 
+	it('warns where no Region but that of the hub is watched', () => {
+		const { errors, warnings } = checkDeployment(
+			aConfiguration({ ...SINGLE, deployment: { region: 'us-east-1' } }),
+		);
+		expect(errors).toEqual([]);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^deployment\.regions: .*only .*us-east-1 .*name every other/),
+		]);
+	});
+
+	it('warns where an organization is to be contained by the policies of its accounts', () => {
+		const containment = { ...ORGANIZATION.containment, channel: 'account' as const };
+		const { errors, warnings } = checkDeployment(aConfiguration({ ...ORGANIZATION, containment }));
+		expect(errors).toEqual([]);
+		expect(warnings).toEqual([expect.stringMatching(/^containment\.channel: .*root.*SCP/)]);
+	});
+
 	it('warns where the networks leave little room in a deny document, by the limit of its kind', () => {
 		const networks = office(60);
 		const { warnings } = checkDeployment(aConfiguration({ ...SINGLE, networks }));

@@ -9,6 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const OFFICE = `networks: [{ name: 'office', cidrs: ['203.0.113.0/24'] }]`;
 const SLACK = `slack: { channel: 'C0123456789' }`;
+const REGIONS = `deployment: { regions: ['ap-northeast-2'] }`;
 
 let files = 0;
 
@@ -21,7 +22,7 @@ function load(text: string) {
 
 describe('loadConfiguration', () => {
 	it('gives what is to be deployed, with every default', async () => {
-		const loaded = await load(`export default { ${OFFICE}, ${SLACK} };`);
+		const loaded = await load(`export default { ${OFFICE}, ${SLACK}, ${REGIONS} };`);
 		expect(loaded).toMatchObject({
 			configuration: { deployment: { kind: 'single-account', region: 'us-east-1' } },
 			warnings: [],
@@ -30,7 +31,7 @@ describe('loadConfiguration', () => {
 
 	it('warns of a review that is overdue, and deploys all the same', async () => {
 		const exemption = `exemptions: [{ principal: 'break-glass', reason: 'fire', review: '2026-01-01' }]`;
-		const loaded = await load(`export default { ${OFFICE}, ${SLACK}, ${exemption} };`);
+		const loaded = await load(`export default { ${OFFICE}, ${SLACK}, ${REGIONS}, ${exemption} };`);
 		expect(loaded).toMatchObject({
 			warnings: [expect.stringMatching(/^exemptions\.0\.review: 2026-01-01 has passed/)],
 		});

@@ -20,6 +20,11 @@ describe('an error of AWS', () => {
 			'User: arn:aws:iam::111122223333:user/sora is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:x because',
 			/you are not allowed dynamodb:Query on arn:aws:dynamodb:x: let somebody/,
 		],
+		[
+			'AccessDeniedException',
+			'User: arn:aws:sts::111122223333:assumed-role/oncall/sora is not authorized to perform: dynamodb:UpdateItem on resource: arn:aws:dynamodb:x with an explicit deny in a service control policy',
+			/an SCP denies you dynamodb:UpdateItem on arn:aws:dynamodb:x: use a role of deployment\.sparedRoles/,
+		],
 		['AccessDenied', 'Access to the resource is denied.', /AWS refuses it: Access to the resource/],
 		['ResourceNotFoundException', 'Requested resource not found', /is the stack deployed/],
 		['AWS.SimpleQueueService.NonExistentQueue', 'no queue', /is the stack deployed/],
