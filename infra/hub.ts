@@ -37,7 +37,7 @@ export class Hub extends Construct {
 		this.ingest = judge.ingest;
 		if (receives(configuration)) new HubBus(this, 'Bus', { ingest: judge.ingest, reach });
 
-		table.grantItems(judge.function, 'BatchGetItem', 'DeleteItem');
+		table.grantItems(judge.function, 'DeleteItem');
 		table.grantItems(containment.function);
 		table.grantSaying(notification.function);
 		table.grantItems(sweeping.function, 'DeleteItem');

@@ -39,7 +39,7 @@ export class Table extends Construct {
 	}
 
 	/** Read and write items by their keys, and what else the function does with them. Nobody reads the whole table. */
-	grantItems(fn: EyesFunction, ...others: readonly ('BatchGetItem' | 'DeleteItem')[]): void {
+	grantItems(fn: EyesFunction, ...others: readonly 'DeleteItem'[]): void {
 		const actions = ['GetItem', 'PutItem', 'Query', 'UpdateItem', ...others];
 		fn.allow({
 			actions: actions.map((action) => `dynamodb:${action}`),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
 import { MOST_SESSIONS } from '../../shared/containment/plan-containment.ts';
 import type { Facts } from '../../shared/history/history.ts';
 import { madeSession } from '../../shared/history/session-maker.ts';
+import { sha256 } from '../../shared/runtime/sha256.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 
 /** As long as a role's session lives at most. */
@@ -28,8 +28,7 @@ export async function countSessions(ledger: BrakeLedger, { signIn, network }: Fa
 }
 
 function windowOf(signIn: SignIn): string {
-	const caller = createHash('sha256').update(callerOf(signIn)).digest('hex');
-	return `sessions|${caller}|${Math.floor(signIn.time / WINDOW_MS) * WINDOW_MS}`;
+	return `sessions|${sha256(callerOf(signIn))}|${Math.floor(signIn.time / WINDOW_MS) * WINDOW_MS}`;
 }
 
 /** All sessions of a role are one caller: who made each of them may not be known yet. */

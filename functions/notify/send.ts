@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ChannelMessage } from '../../shared/notification/channel-message.ts';
 import type {
 	Changing,
@@ -10,6 +9,7 @@ import type {
 	Refused,
 	Updated,
 } from '../../shared/notification/channel-messages.ts';
+import { sha256 } from '../../shared/runtime/sha256.ts';
 import type { NotifyRooms } from './rooms.ts';
 
 /** A message, and the same as text for when Slack does not take it. */
@@ -59,5 +59,5 @@ async function inEitherForm<T extends Posted | Updated>(
 
 /** The same message has the same digest. */
 export function digestOf(message: ChannelMessage): string {
-	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
+	return sha256(JSON.stringify(message)).slice(0, 16);
 }

@@ -8,7 +8,6 @@ const ITEMS = [
 	'dynamodb:Query on <HubTable.Arn>',
 	'dynamodb:UpdateItem on <HubTable.Arn>',
 ];
-const MANY_ITEMS = 'dynamodb:BatchGetItem on <HubTable.Arn>';
 const TAKE_AWAY = 'dynamodb:DeleteItem on <HubTable.Arn>';
 const OPEN_INDEX = 'dynamodb:Query on <HubTable.Arn>/index/open';
 const DOMAIN_EVENTS =
@@ -37,7 +36,6 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 	return {
 		HubJudgeFunctionRole: [
 			...ITEMS,
-			MANY_ITEMS,
 			TAKE_AWAY,
 			DOMAIN_EVENTS,
 			...logsOf('HubJudgeFunction'),
