@@ -1,8 +1,8 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { dynamodbBrakeLedger } from '../shared/containment/dynamodb-brake-ledger.ts';
-import { dynamodbCases } from '../shared/containment/dynamodb-cases.ts';
-import { dynamodbLedger } from '../shared/containment/dynamodb-ledger.ts';
-import { dynamodbNotices } from '../shared/containment/dynamodb-notices.ts';
+import { dynamodbCases } from '../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../shared/containment/cases/dynamodb-notices.ts';
+import { dynamodbBrakeLedger } from '../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
 import { openKeyAges } from '../shared/credential/iam-open-key-ages.ts';
 import { eventbridgeDomainEvents } from '../shared/notification/eventbridge-domain-events.ts';
 import { openTable } from '../shared/runtime/dynamodb-open-table.ts';

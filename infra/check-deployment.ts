@@ -1,5 +1,5 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { roomFor } from '../shared/containment/fence-room.ts';
+import { roomFor } from '../shared/containment/document/fence-room.ts';
 import { SIZE_LIMITS } from '../shared/containment/target.ts';
 
 export interface DeploymentCheck {

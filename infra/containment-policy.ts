@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { PLACEHOLDER } from '../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_POLICY, ROLE_PATH } from '../shared/runtime/names.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PLACEHOLDER } from '../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../shared/runtime/names.ts';
 
 interface ContainmentScpProps {

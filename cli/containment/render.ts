@@ -1,9 +1,9 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { CHANNELS, type Configuration } from '../../shared/configuration/configuration.ts';
 import type { TargetId } from '../../shared/containment/containment.ts';
-import { type DenyDocument, renderDenyDocument } from '../../shared/containment/deny-document.ts';
+import { type DenyDocument, renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
+import { validateDenyDocument } from '../../shared/containment/document/validate-deny-document.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
-import { validateDenyDocument } from '../../shared/containment/validate-deny-document.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../log-options.ts';
 import { judgeLog } from '../replay/judge-log.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,4 +1,4 @@
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { nameOf, oneLine, stateText } from '../operate/containment-text.ts';
 import { withNames } from '../operate/overview.ts';
 import { releaseAll } from '../operate/release.ts';

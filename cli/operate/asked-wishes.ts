@@ -1,8 +1,8 @@
 import type { Case } from '../../shared/case/case.ts';
-import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
 import type { Reach, Wish } from '../../shared/containment/containment.ts';
 import { targetsFor } from '../../shared/containment/containment-targets.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';
 import { UsageError } from '../usage-error.ts';

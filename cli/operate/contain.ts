@@ -1,5 +1,5 @@
-import { freeOccasion } from '../../shared/containment/containments-of-case.ts';
-import type { Containment, Decision } from '../../shared/containment/ledger.ts';
+import { freeOccasion } from '../../shared/containment/cases/containments-of-case.ts';
+import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/commands.ts';
 import { dateTime } from '../../shared/notification/date-time.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';

@@ -1,6 +1,6 @@
-import type { StoredCase } from '../../shared/containment/case-store.ts';
-import { containmentsOfCase } from '../../shared/containment/containments-of-case.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import { containmentsOfCase } from '../../shared/containment/cases/containments-of-case.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OperateRooms } from './rooms.ts';
 

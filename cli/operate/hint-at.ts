@@ -1,6 +1,6 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
-import { standingOf } from '../../shared/containment/ledger-states.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
 import type { OperateRooms } from './rooms.ts';
 
 /** Targets whose text must change, or may have to, because of these containments. */

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { dynamodbBrakeLedger } from '../../shared/containment/dynamodb-brake-ledger.ts';
-import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
-import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
-import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
+import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/containment/cases/dynamodb-notices.ts';
+import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-target-ledger.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
 import { sqsClient, sqsHints } from '../../shared/runtime/sqs-hints.ts';

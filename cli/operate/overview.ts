@@ -1,7 +1,7 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import { renderDenyDocument } from '../../shared/containment/deny-document.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger-brake.ts';
+import { renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import type { OperateRooms } from './rooms.ts';
 

@@ -1,4 +1,4 @@
-import type { Containment, Decision } from '../../shared/containment/ledger.ts';
+import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/commands.ts';
 import { isReleasable } from '../../shared/notification/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import type { BrakeOpening } from '../../shared/containment/ledger-brake.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
 import { commandLine } from '../../shared/notification/commands.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf } from './containment-text.ts';

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { CaseStore } from '../../shared/containment/case-store.ts';
-import type { ContainmentLedger, Decision } from '../../shared/containment/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
-import type { TargetLedger } from '../../shared/containment/ledger-target.ts';
-import type { Notices } from '../../shared/containment/notices.ts';
+import type { CaseStore } from '../../shared/containment/cases/case-store.ts';
+import type { Notices } from '../../shared/containment/cases/notices.ts';
+import type { ContainmentLedger, Decision } from '../../shared/containment/ledger/ledger.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { TargetLedger } from '../../shared/containment/ledger/ledger-target.ts';
 import type { Hints } from '../../shared/runtime/hints.ts';
 
 /** Whoever runs the command, as STS knows him and as the ledger writes him down: never what somebody typed. */

@@ -1,7 +1,7 @@
 import { BRAKE_REASONS } from '../../shared/containment/brake.ts';
-import type { StoredCase } from '../../shared/containment/case-store.ts';
-import type { Containment, Step } from '../../shared/containment/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger-brake.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { commandLine } from '../../shared/notification/commands.ts';
 import { dateTime } from '../../shared/notification/date-time.ts';

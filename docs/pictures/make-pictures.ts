@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
-import type { Notice } from '../../shared/containment/notices.ts';
+import type { Notice } from '../../shared/containment/cases/notices.ts';
 import type { MessageSettings } from '../../shared/notification/card-source.ts';
 import { caseMessage } from '../../shared/notification/case-message.ts';
 import type { SlackMessage } from '../../shared/notification/channel-message.ts';

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { PolicyPublisher } from '../../shared/containment/policy-publisher.ts';
-import type { PublishRooms } from '../../shared/containment/publish-rooms.ts';
-import { publishTarget } from '../../shared/containment/publish-target.ts';
+import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
+import type { PublishRooms } from '../../shared/containment/publishing/publish-rooms.ts';
+import { publishTarget } from '../../shared/containment/publishing/publish-target.ts';
 import { isTargetId } from '../../shared/containment/target.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
 import { containHint } from '../../shared/runtime/hints.ts';

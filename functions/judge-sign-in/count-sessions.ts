@@ -1,4 +1,4 @@
-import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
 import { MOST_SESSIONS } from '../../shared/containment/plan-containment.ts';
 import type { Facts } from '../../shared/history/history.ts';
 import { madeSession } from '../../shared/history/session-maker.ts';

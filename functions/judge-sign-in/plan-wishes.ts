@@ -6,7 +6,7 @@ import {
 	whyOpensWith,
 } from '../../shared/containment/brake-gate.ts';
 import type { Wish } from '../../shared/containment/containment.ts';
-import type { Wishing } from '../../shared/containment/ledger.ts';
+import type { Wishing } from '../../shared/containment/ledger/ledger.ts';
 import { type Plan, planContainment } from '../../shared/containment/plan-containment.ts';
 import { isIdentityCenterSession } from '../../shared/sign-in/person-key.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';

@@ -1,6 +1,6 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
 import { type BrakeGate, recallBrake } from '../../shared/containment/brake-gate.ts';
-import type { RecalledCase } from '../../shared/containment/case-store.ts';
+import type { RecalledCase } from '../../shared/containment/cases/case-store.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';

@@ -1,7 +1,7 @@
 import type { BrakeReason } from '../../shared/containment/brake.ts';
 import { whyOpensWith } from '../../shared/containment/brake-gate.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
-import { brakeNotice } from '../../shared/containment/notices.ts';
+import { brakeNotice } from '../../shared/containment/cases/notices.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { brakeOpened, signInFlagged } from '../../shared/notification/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeRooms } from './rooms.ts';

@@ -1,7 +1,7 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import type { BrakeGate } from '../../shared/containment/brake-gate.ts';
-import type { StoredCase } from '../../shared/containment/case-store.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { Wishes } from './plan-wishes.ts';
 
 /** What came of a sign-in that somebody must be told of. */

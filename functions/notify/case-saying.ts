@@ -1,5 +1,5 @@
-import type { StoredCase } from '../../shared/containment/case-store.ts';
-import { containmentsOfCase } from '../../shared/containment/containments-of-case.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import { containmentsOfCase } from '../../shared/containment/cases/containments-of-case.ts';
 import { caseMessage, plainCaseMessage } from '../../shared/notification/case-message.ts';
 import { type ThreadReply, type Told, threadReplies } from '../../shared/notification/thread-replies.ts';
 import type { NotifyRooms } from './rooms.ts';

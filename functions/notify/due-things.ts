@@ -1,4 +1,4 @@
-import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
 import type { NotifyHint } from '../../shared/runtime/hints.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import type { NotifyRooms } from './rooms.ts';

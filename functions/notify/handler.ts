@@ -1,8 +1,8 @@
 import type { SQSHandler } from 'aws-lambda';
-import { dynamodbBrakeLedger } from '../../shared/containment/dynamodb-brake-ledger.ts';
-import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
-import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
-import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
+import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/containment/cases/dynamodb-notices.ts';
+import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { slackMessages } from '../../shared/notification/slack-messages.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';

@@ -1,4 +1,4 @@
-import type { Said } from '../../shared/containment/case-store.ts';
+import type { Said } from '../../shared/containment/cases/case-store.ts';
 import type { Posted } from '../../shared/notification/channel-messages.ts';
 import { type CaseSaying, sayingOf } from './case-saying.ts';
 import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './rooms.ts';

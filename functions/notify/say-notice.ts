@@ -1,4 +1,4 @@
-import type { StoredNotice } from '../../shared/containment/notices.ts';
+import type { StoredNotice } from '../../shared/containment/cases/notices.ts';
 import type { Found } from '../../shared/notification/channel-messages.ts';
 import { noticeMessage, plainNoticeMessage } from '../../shared/notification/notice-message.ts';
 import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './rooms.ts';

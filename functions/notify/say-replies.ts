@@ -1,4 +1,4 @@
-import type { Said } from '../../shared/containment/case-store.ts';
+import type { Said } from '../../shared/containment/cases/case-store.ts';
 import type { Gone } from '../../shared/notification/channel-messages.ts';
 import type { ThreadReply } from '../../shared/notification/thread-replies.ts';
 import type { CaseSaying } from './case-saying.ts';

@@ -1,6 +1,6 @@
-import type { StoredCase } from '../../shared/containment/case-store.ts';
-import { BEFORE_END, extensionFor, isEndingUnanswered } from '../../shared/containment/extension.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import { BEFORE_END, extensionFor, isEndingUnanswered } from '../../shared/containment/cases/extension.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { eachAlone } from './each-alone.ts';
 import { hintTargets, targetsOf } from './hint-targets.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';

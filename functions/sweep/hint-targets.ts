@@ -1,5 +1,5 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { SweepRooms } from './rooms.ts';
 
 /** Asks for each target once, however many containments name it. */

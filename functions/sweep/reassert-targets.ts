@@ -1,4 +1,4 @@
-import type { Containment } from '../../shared/containment/ledger.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { hintTargets, targetsOf } from './hint-targets.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';
 

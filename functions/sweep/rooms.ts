@@ -1,8 +1,8 @@
-import type { CaseStore } from '../../shared/containment/case-store.ts';
+import type { CaseStore } from '../../shared/containment/cases/case-store.ts';
+import type { Notices } from '../../shared/containment/cases/notices.ts';
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { ContainmentLedger } from '../../shared/containment/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
-import type { Notices } from '../../shared/containment/notices.ts';
+import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { DomainEvents } from '../../shared/notification/domain-event.ts';
 import type { Hints } from '../../shared/runtime/hints.ts';

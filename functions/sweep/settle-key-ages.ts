@@ -1,4 +1,4 @@
-import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
 import { judgeKeyAge } from '../../shared/verdict/judge-key-age.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';
 

@@ -1,4 +1,4 @@
-import { brakeNotice } from '../../shared/containment/notices.ts';
+import { brakeNotice } from '../../shared/containment/cases/notices.ts';
 import { brakeOpened } from '../../shared/notification/containment-events.ts';
 import type { SweepPart } from './rooms.ts';
 

@@ -2,7 +2,7 @@ import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Facts } from '../history/history.ts';
 import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './brake.ts';
-import type { BrakeLedger, BrakeOpening, Counted } from './ledger-brake.ts';
+import type { BrakeLedger, BrakeOpening, Counted } from './ledger/ledger-brake.ts';
 
 /** What the brake knows before a sign-in is counted. */
 export interface BrakeGate {

@@ -1,6 +1,6 @@
-import type { CaseStore } from '../containment/case-store.ts';
-import type { Containment, ContainmentLedger, Step } from '../containment/ledger.ts';
-import type { Announce, PublisherRun } from '../containment/ledger-target.ts';
+import type { CaseStore } from '../containment/cases/case-store.ts';
+import type { Containment, ContainmentLedger, Step } from '../containment/ledger/ledger.ts';
+import type { Announce, PublisherRun } from '../containment/ledger/ledger-target.ts';
 import type { Hints } from '../runtime/hints.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { containmentEvents } from './containment-events.ts';

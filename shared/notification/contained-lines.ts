@@ -1,4 +1,4 @@
-import type { Actor, ContainedTarget, Containment, Trouble } from '../containment/ledger.ts';
+import type { Actor, ContainedTarget, Containment, Trouble } from '../containment/ledger/ledger.ts';
 import type { CardSource } from './card-source.ts';
 import type { ContainmentWords } from './containment-words.ts';
 import { dateTime } from './date-time.ts';

@@ -1,9 +1,9 @@
 import type { JudgedSignIn } from '../case/case.ts';
-import type { StoredCase } from '../containment/case-store.ts';
-import type { Actor, Containment, Step } from '../containment/ledger.ts';
-import type { BrakeOpening } from '../containment/ledger-brake.ts';
-import type { State } from '../containment/ledger-states.ts';
-import { type Turn, turnsOf } from '../containment/ledger-turns.ts';
+import type { StoredCase } from '../containment/cases/case-store.ts';
+import type { Actor, Containment, Step } from '../containment/ledger/ledger.ts';
+import type { BrakeOpening } from '../containment/ledger/ledger-brake.ts';
+import type { State } from '../containment/ledger/ledger-states.ts';
+import { type Turn, turnsOf } from '../containment/ledger/ledger-turns.ts';
 import type { Known } from '../history/history.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';

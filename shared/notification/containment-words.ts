@@ -1,7 +1,7 @@
 import type { BrakeReason } from '../containment/brake.ts';
 import type { Reach } from '../containment/containment.ts';
-import type { PublishingFailure, RetryReason } from '../containment/policy-publisher.ts';
-import type { Refusal } from '../containment/refusal.ts';
+import type { Refusal } from '../containment/document/refusal.ts';
+import type { PublishingFailure, RetryReason } from '../containment/publishing/policy-publisher.ts';
 import type { Command } from './commands.ts';
 import type { Phrase } from './phrase.ts';
 import type { CaseState } from './standing.ts';

@@ -1,5 +1,5 @@
 import { BRAKE_REASONS, type BrakeReason } from '../containment/brake.ts';
-import type { Notice } from '../containment/notices.ts';
+import type { Notice } from '../containment/cases/notices.ts';
 import { cardMessage, footOf, listOf, numberedOf, paragraphOf } from './blocks.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
 import type { ChannelMessage, SlackMessage } from './channel-message.ts';

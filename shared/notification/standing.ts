@@ -1,6 +1,6 @@
 import type { CasePlan } from '../containment/case-plan.ts';
-import type { Containment } from '../containment/ledger.ts';
-import { needsApproval } from '../containment/ledger-states.ts';
+import type { Containment } from '../containment/ledger/ledger.ts';
+import { needsApproval } from '../containment/ledger/ledger-states.ts';
 
 /** How it stands with a case beyond its sign-ins. */
 export interface Standing {

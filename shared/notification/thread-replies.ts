@@ -1,7 +1,7 @@
 import type { Case } from '../case/case.ts';
-import type { Answer } from '../containment/case-store.ts';
-import { BEFORE_END } from '../containment/extension.ts';
-import type { Containment, Step } from '../containment/ledger.ts';
+import type { Answer } from '../containment/cases/case-store.ts';
+import { BEFORE_END } from '../containment/cases/extension.ts';
+import type { Containment, Step } from '../containment/ledger/ledger.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
 import type { MessageSettings } from './card-source.ts';
 import { type ChannelMessage, textMessage } from './channel-message.ts';

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
-import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
+import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { allItems } from '../support/all-items.ts';
 import { type Published, publishedPolicy, publishedScp } from './published.ts';

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { AccountPart } from '../../infra/account-part.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import { askIam } from '../support/ask-iam.ts';
 import {

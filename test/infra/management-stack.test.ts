@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { guardScp } from '../../infra/guard-scp.ts';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import {
 	at,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTICLES, anchorOf } from '../../infra/runbook.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { SINGLE, synthesize } from '../support/synthesize.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');

@@ -1,5 +1,5 @@
 import type { ActiveContainment, Reach, Selector, TargetId } from '../../shared/containment/containment.ts';
-import type { DenyDocumentOptions } from '../../shared/containment/deny-document-options.ts';
+import type { DenyDocumentOptions } from '../../shared/containment/document/deny-document-options.ts';
 import { NETWORKS } from './request-contexts.ts';
 
 export const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import type { CasePlan } from '../../shared/containment/case-plan.ts';
 import type { Wish } from '../../shared/containment/containment.ts';
-import type { Containment, Ending, Step, Trouble } from '../../shared/containment/ledger.ts';
-import type { State } from '../../shared/containment/ledger-states.ts';
-import { firstStep } from '../../shared/containment/ledger-wishes.ts';
+import type { Containment, Ending, Step, Trouble } from '../../shared/containment/ledger/ledger.ts';
+import type { State } from '../../shared/containment/ledger/ledger-states.ts';
+import { firstStep } from '../../shared/containment/ledger/ledger-wishes.ts';
 import type { Standing } from '../../shared/notification/standing.ts';
 import { aFullPlan, stolenKeyPlan } from './a-case-plan.ts';
 import { RESPONDER, RULE, TWO_TARGETS } from './a-wishing.ts';

@@ -1,5 +1,5 @@
 import type { ContainmentTarget, Wish } from '../../shared/containment/containment.ts';
-import type { Actor, Decision, Wishing } from '../../shared/containment/ledger.ts';
+import type { Actor, Decision, Wishing } from '../../shared/containment/ledger/ledger.ts';
 
 const HOUR = 3_600_000;
 /** The time of the wishes of the tests, and when their containments end unless they say otherwise. */

@@ -1,11 +1,11 @@
 import type { ContainRooms } from '../../functions/contain/contain.ts';
 import { contain } from '../../functions/contain/contain.ts';
 import type { TargetId } from '../../shared/containment/containment.ts';
-import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
-import type { ContainmentLedger } from '../../shared/containment/ledger.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
-import type { PolicyPublisher } from '../../shared/containment/policy-publisher.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-target-ledger.ts';
+import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
+import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
 import { announceContainments } from '../../shared/notification/announce-containments.ts';
 import type { DomainEvent } from '../../shared/notification/domain-event.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';

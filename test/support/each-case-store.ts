@@ -1,7 +1,7 @@
-import type { CaseStore } from '../../shared/containment/case-store.ts';
-import { dynamodbCases } from '../../shared/containment/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/containment/dynamodb-notices.ts';
-import type { Notices } from '../../shared/containment/notices.ts';
+import type { CaseStore } from '../../shared/containment/cases/case-store.ts';
+import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/containment/cases/dynamodb-notices.ts';
+import type { Notices } from '../../shared/containment/cases/notices.ts';
 import { withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryNotices } from './memory-notices.ts';

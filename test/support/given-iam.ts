@@ -1,6 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
-import { iamPublisher } from '../../shared/containment/iam-publisher.ts';
+import { iamPublisher } from '../../shared/containment/publishing/iam-publisher.ts';
 import { answerForAttachments } from './given-iam-attachments.ts';
 import { answerForVersions } from './given-iam-versions.ts';
 import { lagging } from './lagging.ts';

@@ -6,7 +6,7 @@ import {
 	UpdatePolicyCommand,
 } from '@aws-sdk/client-organizations';
 import { mockClient } from 'aws-sdk-client-mock';
-import { organizationsPublisher } from '../../shared/containment/organizations-publisher.ts';
+import { organizationsPublisher } from '../../shared/containment/publishing/organizations-publisher.ts';
 import { lagging } from './lagging.ts';
 import { onePage } from './one-page.ts';
 import { awsError, scriptedCalls } from './scripted-calls.ts';

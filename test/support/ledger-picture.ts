@@ -1,5 +1,5 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Containment, Step } from '../../shared/containment/ledger.ts';
+import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { Ledgers } from './memory-ledger.ts';
 
 /** All that can be read of containments and targets, as one value to compare. */

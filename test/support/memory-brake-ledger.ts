@@ -1,4 +1,8 @@
-import { type BrakeLedger, type BrakeOpening, MOST_COUNTED } from '../../shared/containment/ledger-brake.ts';
+import {
+	type BrakeLedger,
+	type BrakeOpening,
+	MOST_COUNTED,
+} from '../../shared/containment/ledger/ledger-brake.ts';
 
 /** What the brake in the table does, in the memory of a test. */
 export function memoryBrakeLedger(): BrakeLedger {

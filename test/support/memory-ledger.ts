@@ -1,7 +1,7 @@
-import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger-brake.ts';
-import type { Advanced } from '../../shared/containment/ledger-step.ts';
-import type { Announce, TargetLedger } from '../../shared/containment/ledger-target.ts';
+import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger/ledger.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
+import type { Announce, TargetLedger } from '../../shared/containment/ledger/ledger-target.ts';
 import {
 	approve,
 	containmentId,
@@ -10,7 +10,7 @@ import {
 	extend,
 	firstStep,
 	wishAgain,
-} from '../../shared/containment/ledger-wishes.ts';
+} from '../../shared/containment/ledger/ledger-wishes.ts';
 import { memoryBrakeLedger } from './memory-brake-ledger.ts';
 import { memoryTargetLedger } from './memory-target-ledger.ts';
 

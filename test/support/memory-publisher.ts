@@ -5,8 +5,8 @@ import {
 	type PolicyPublisher,
 	type Retry,
 	type Whom,
-} from '../../shared/containment/policy-publisher.ts';
-import { publishText } from '../../shared/containment/publish-text.ts';
+} from '../../shared/containment/publishing/policy-publisher.ts';
+import { publishText } from '../../shared/containment/publishing/publish-text.ts';
 import { lagging } from './lagging.ts';
 import { scriptedCalls } from './scripted-calls.ts';
 

@@ -1,10 +1,11 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import {
 	type PublishingOf,
 	settleTarget,
 	startPublishing,
-} from '../../shared/containment/ledger-publishing.ts';
-import { standingOf } from '../../shared/containment/ledger-states.ts';
+} from '../../shared/containment/ledger/ledger-publishing.ts';
+import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
 import {
 	type Announce,
 	expectedFrom,
@@ -13,8 +14,7 @@ import {
 	type TargetLedger,
 	type TextPublication,
 	textHash,
-} from '../../shared/containment/ledger-target.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+} from '../../shared/containment/ledger/ledger-target.ts';
 import type { Change, Entry } from './memory-ledger.ts';
 
 type Entries = ReadonlyMap<string, Entry>;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 
 /** What IAM and Organizations hold of us, behind HTTP, so that real clients are measured with all that they send. */
 export interface PolicyServer {

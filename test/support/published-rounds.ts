@@ -1,11 +1,11 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { ContainmentTarget } from '../../shared/containment/containment.ts';
-import { dynamodbLedger } from '../../shared/containment/dynamodb-ledger.ts';
-import { iamPublisher } from '../../shared/containment/iam-publisher.ts';
-import { organizationsPublisher } from '../../shared/containment/organizations-publisher.ts';
-import type { PolicyPublisher } from '../../shared/containment/policy-publisher.ts';
-import { publishTarget } from '../../shared/containment/publish-target.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
+import { iamPublisher } from '../../shared/containment/publishing/iam-publisher.ts';
+import { organizationsPublisher } from '../../shared/containment/publishing/organizations-publisher.ts';
+import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
+import { publishTarget } from '../../shared/containment/publishing/publish-target.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { aWishing } from './a-wishing.ts';
 import { containWorld } from './contain-world.ts';

@@ -1,7 +1,7 @@
 import { contain } from '../../functions/contain/contain.ts';
 import { notify } from '../../functions/notify/notify.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/dynamodb-target-ledger.ts';
-import { PLACEHOLDER } from '../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-target-ledger.ts';
 import { announceContainments } from '../../shared/notification/announce-containments.ts';
 import type { ChannelMessages } from '../../shared/notification/channel-messages.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';

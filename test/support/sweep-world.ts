@@ -1,5 +1,5 @@
 import type { SweepRooms } from '../../functions/sweep/rooms.ts';
-import type { StoredCase } from '../../shared/containment/case-store.ts';
+import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
 import type { Credential } from '../../shared/credential/credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/domain-event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PLACEHOLDER } from '../../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { eyes, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
 const render = (...args: string[]) => eyes(['containment', 'render', ...SAMPLE_DAY, ...args]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { destroy } from '../../../cli/deploy/destroy.ts';
 import { readDestroyOptions } from '../../../cli/deploy/options.ts';
-import { PLACEHOLDER } from '../../../shared/containment/placeholder.ts';
+import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { givenCase, MANAGEMENT_ACCOUNT, publish, SORA, type World } from '../operate/operate-world.ts';
 import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
 

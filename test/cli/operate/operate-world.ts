@@ -1,11 +1,11 @@
 import type { IamPrincipal, OperateRooms } from '../../../cli/operate/rooms.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
-import type { CaseStore, StoredCase } from '../../../shared/containment/case-store.ts';
+import type { CaseStore, StoredCase } from '../../../shared/containment/cases/case-store.ts';
+import { dynamodbCases } from '../../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../../shared/containment/cases/dynamodb-notices.ts';
+import type { Notices } from '../../../shared/containment/cases/notices.ts';
 import type { Wish } from '../../../shared/containment/containment.ts';
-import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/containment/dynamodb-notices.ts';
-import type { Containment } from '../../../shared/containment/ledger.ts';
-import type { Notices } from '../../../shared/containment/notices.ts';
+import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import type { Plan } from '../../../shared/containment/plan-containment.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
 import { RULE, WISHED_AT } from '../../support/a-wishing.ts';

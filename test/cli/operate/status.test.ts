@@ -3,7 +3,7 @@ import { contain } from '../../../cli/operate/contain.ts';
 import { readContainOptions, readResumeOptions, readStatusOptions } from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
-import { brakeNotice } from '../../../shared/containment/notices.ts';
+import { brakeNotice } from '../../../shared/containment/cases/notices.ts';
 import { WISHED_AT } from '../../support/a-wishing.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { TargetId } from '../../../shared/containment/containment.ts';
-import { failed, type PolicyPublisher } from '../../../shared/containment/policy-publisher.ts';
+import { failed, type PolicyPublisher } from '../../../shared/containment/publishing/policy-publisher.ts';
 import { aWishing } from '../../support/a-wishing.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeSignIn } from '../../../functions/judge-sign-in/judge-sign-in.ts';
 import type { Case } from '../../../shared/case/case.ts';
-import type { StoredCase } from '../../../shared/containment/case-store.ts';
+import type { StoredCase } from '../../../shared/containment/cases/case-store.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { assumeRole, consoleLogin, iamUser, OFFICE, OUTSIDE, portalEvent } from '../../support/a-record.ts';
 import { roundCounter } from '../../support/count-rounds.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
-import { dynamodbBrakeLedger } from '../../../shared/containment/dynamodb-brake-ledger.ts';
-import { dynamodbCases } from '../../../shared/containment/dynamodb-cases.ts';
-import { dynamodbLedger } from '../../../shared/containment/dynamodb-ledger.ts';
-import { dynamodbNotices } from '../../../shared/containment/dynamodb-notices.ts';
-import { brakeNotice } from '../../../shared/containment/notices.ts';
+import { dynamodbCases } from '../../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../../shared/containment/cases/dynamodb-notices.ts';
+import { brakeNotice } from '../../../shared/containment/cases/notices.ts';
+import { dynamodbBrakeLedger } from '../../../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { CONTAINED_AT, RELEASED } from '../../support/a-standing.ts';
 import { RULE } from '../../support/a-wishing.ts';

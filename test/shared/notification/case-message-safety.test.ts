@@ -3,7 +3,7 @@ import type { KnownBlock, TextObject } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../../shared/configuration/configuration.ts';
-import { STATES } from '../../../shared/containment/ledger-states.ts';
+import { STATES } from '../../../shared/containment/ledger/ledger-states.ts';
 import { caseMessage, plainCaseMessage } from '../../../shared/notification/case-message.ts';
 import { caseText } from '../../../shared/notification/case-text.ts';
 import type { SlackMessage } from '../../../shared/notification/channel-message.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { STATES } from '../../../shared/containment/ledger-states.ts';
-import { PUBLISHING_FAILURES, RETRY_AFTER } from '../../../shared/containment/policy-publisher.ts';
+import { STATES } from '../../../shared/containment/ledger/ledger-states.ts';
+import { PUBLISHING_FAILURES, RETRY_AFTER } from '../../../shared/containment/publishing/policy-publisher.ts';
 import { caseMessage, plainCaseMessage } from '../../../shared/notification/case-message.ts';
 import { caseText } from '../../../shared/notification/case-text.ts';
 import { caseStateOf, onlyPlanned, type Standing } from '../../../shared/notification/standing.ts';

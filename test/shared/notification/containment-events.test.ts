@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Containment, Step } from '../../../shared/containment/ledger.ts';
-import { settleTarget, startPublishing } from '../../../shared/containment/ledger-publishing.ts';
-import type { Outcome } from '../../../shared/containment/ledger-target.ts';
-import { approve, end, firstStep } from '../../../shared/containment/ledger-wishes.ts';
+import type { Containment, Step } from '../../../shared/containment/ledger/ledger.ts';
+import { settleTarget, startPublishing } from '../../../shared/containment/ledger/ledger-publishing.ts';
+import type { Outcome } from '../../../shared/containment/ledger/ledger-target.ts';
+import { approve, end, firstStep } from '../../../shared/containment/ledger/ledger-wishes.ts';
 import {
 	brakeOpened,
 	containmentEvents,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BRAKE_REASONS } from '../../../shared/containment/brake.ts';
-import type { Notice } from '../../../shared/containment/notices.ts';
+import type { Notice } from '../../../shared/containment/cases/notices.ts';
 import { noticeMessage, plainNoticeMessage } from '../../../shared/notification/notice-message.ts';
 import { messageSettings } from '../../support/a-case.ts';
 import { CONTAINED_AT } from '../../support/a-standing.ts';

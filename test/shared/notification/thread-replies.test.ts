@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Containment } from '../../../shared/containment/ledger.ts';
+import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import { type ThreadSource, type Told, threadReplies } from '../../../shared/notification/thread-replies.ts';
 import { messageSettings } from '../../support/a-case.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';

@@ -1,0 +1,64 @@
+import type { SelectorKey } from '../containment.ts';
+import { reachesProtected } from '../protected-principal.ts';
+import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
+import { accountOf } from '../target.ts';
+import type { DenyDocumentOptions } from './deny-document-options.ts';
+import type { ReadCondition } from './document-shape.ts';
+import { repeated } from './repeated.ts';
+
+/** One list of a statement's condition that says whom it denies. */
+export interface ReadSelector {
+	readonly operator: 'StringEquals' | 'StringLike' | 'ArnEquals';
+	readonly key: SelectorKey;
+	readonly values: readonly string[];
+}
+
+/** All selectors of a condition; there should be exactly one. */
+export function selectorsOf({ StringEquals, StringLike, ArnEquals }: ReadCondition): ReadSelector[] {
+	return [
+		read('StringEquals', 'identitystore:UserId', StringEquals),
+		read('StringEquals', 'aws:userid', StringEquals),
+		read('StringLike', 'aws:userid', StringLike),
+		read('ArnEquals', 'aws:PrincipalArn', ArnEquals),
+	].flat();
+}
+
+type Lists = { readonly [key in SelectorKey]?: readonly string[] };
+
+function read(operator: ReadSelector['operator'], key: SelectorKey, lists: Lists = {}): ReadSelector[] {
+	const values = lists[key];
+	return values === undefined ? [] : [{ operator, key, values }];
+}
+
+/** What is wrong with the values of a selector, as sentences. */
+export function checkSelector(
+	selector: ReadSelector,
+	{ target, protectedPrincipals }: DenyDocumentOptions,
+): string[] {
+	const { operator, key, values } = selector;
+	const path = `Condition.${operator}.${key}`;
+	const account = accountOf(target);
+	const wildcard = account === null ? null : allFederatedUsers(account);
+	return [
+		...values
+			.filter((value) => value !== wildcard)
+			.map((value) => selectorProblem({ key, value }, target))
+			.flatMap((problem) => (problem === null ? [] : [`${path}: ${problem}`])),
+		...checkWildcard(selector, wildcard).map((problem) => `${path}: ${problem}`),
+		...values
+			.filter((value) => reachesProtected({ key, value }, protectedPrincipals))
+			.map((value) => `${path}: "${value}" reaches a protected principal, who can never be contained`),
+		...repeated(values).map((value) => `${path}: "${value}" stands twice`),
+	];
+}
+
+/** The one pattern that is allowed goes with an IAM user, in the policy of the account itself, and under `StringLike`. */
+function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string | null): string[] {
+	const isWild = wildcard !== null && values.includes(wildcard);
+	const isDue = wildcard !== null && values.some((value) => isIamUser({ key, value }));
+	return [
+		...(isWild && !isDue ? [`"${wildcard}" stands without an IAM user, whose sessions it is for`] : []),
+		...(isDue && !isWild ? [`lacks "${wildcard}", so the user's federated sessions stay free`] : []),
+		...((operator === 'StringLike') !== isWild ? [`${operator} is the wrong operator for these values`] : []),
+	];
+}

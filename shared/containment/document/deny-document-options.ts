@@ -1,0 +1,12 @@
+import type { TrustedNetwork } from '../../configuration/configuration.ts';
+import type { TargetId } from '../containment.ts';
+import type { ProtectedPrincipal } from '../protected-principal.ts';
+
+/** What rendering and validating a target's text need. `now` is in milliseconds since 1970, UTC. */
+export interface DenyDocumentOptions {
+	readonly target: TargetId;
+	/** The configured networks, already checked: a malformed CIDR throws. */
+	readonly networks: readonly TrustedNetwork[];
+	readonly now: number;
+	readonly protectedPrincipals: readonly ProtectedPrincipal[];
+}

@@ -1,0 +1,48 @@
+import { type Cidr, contains } from '../../configuration/cidr.ts';
+import type { TrustedNetwork } from '../../configuration/configuration.ts';
+import { publicRanges } from '../../configuration/public-ranges.ts';
+
+/** The trusted networks as a policy names them: public CIDRs in their shortest form and ids of VPC endpoints. */
+export interface Fence {
+	readonly cidrs: readonly string[];
+	readonly vpcEndpoints: readonly string[];
+}
+
+/** The condition operators of the fence. An empty list would match nobody or everybody, so it is left out. */
+export interface FenceConditions {
+	readonly NotIpAddress?: { readonly 'aws:SourceIp': readonly string[] };
+	readonly StringNotEquals?: { readonly 'aws:SourceVpce': readonly string[] };
+	readonly BoolIfExists: { readonly 'aws:ViaAWSService': 'false' };
+}
+
+/** Gathers checked networks, sorted and without repetition; a CIDR that the configuration's check refuses throws. */
+export function fenceOf(networks: readonly TrustedNetwork[]): Fence {
+	const ranges = publicRanges(networks).map(({ cidr }) => cidr);
+	const widest = ranges.filter((range, at) => !ranges.some((other, n) => hides(other, range, n < at)));
+	return {
+		cidrs: widest.map(canonicalCidr).sort(),
+		vpcEndpoints: [...new Set(networks.flatMap(({ vpcEndpoints }) => vpcEndpoints))].sort(),
+	};
+}
+
+function hides(other: Cidr, range: Cidr, isEarlier: boolean): boolean {
+	return contains(other, range) && (isEarlier || other.bits < range.bits);
+}
+
+/** Always with the prefix length: IAM reads an address without one as a /32, which is a huge range in IPv6. */
+export function canonicalCidr({ address, bits }: Cidr): string {
+	return `${address.toString()}/${bits}`;
+}
+
+/**
+ * True for a request from outside. Negated operators are true where the key is missing, so a request without any
+ * network key is outside too; `Bool` would be false there and let it in, hence `BoolIfExists`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function fenceConditions({ cidrs, vpcEndpoints }: Fence): FenceConditions {
+	return {
+		...(cidrs.length > 0 && { NotIpAddress: { 'aws:SourceIp': cidrs } }),
+		...(vpcEndpoints.length > 0 && { StringNotEquals: { 'aws:SourceVpce': vpcEndpoints } }),
+		BoolIfExists: { 'aws:ViaAWSService': 'false' },
+	};
+}

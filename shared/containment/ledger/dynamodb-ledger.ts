@@ -1,0 +1,70 @@
+import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../../runtime/dynamodb-table.ts';
+import {
+	containmentPartition,
+	isHead,
+	readHead,
+	readOpenId,
+	readStep,
+} from './dynamodb-containment-items.ts';
+import { advance, findHead } from './dynamodb-journal.ts';
+import type { Containment, ContainmentLedger, Step } from './ledger.ts';
+import type { Advanced } from './ledger-step.ts';
+import { approve, containmentId, end, expire, extend, firstStep, wishAgain } from './ledger-wishes.ts';
+
+/** The ledger in the one table. What a call means is in `ledger-wishes.ts`; here it is only stored. */
+export function dynamodbLedger(table: Table): ContainmentLedger {
+	const change = (id: string, of: (containment: Containment) => Advanced | null) =>
+		advance(table, id, { decide: (containment) => (containment === null ? null : of(containment)) });
+	return {
+		wish: (wishing) => wish(table, wishing),
+		approve: (id, decision) => change(id, (containment) => approve(containment, decision)),
+		extend: (id, later) => change(id, (containment) => extend(containment, later)),
+		release: (id, decision) => change(id, (containment) => end(containment, decision)),
+		expireDue: async (now) => {
+			const ids = await openIds(table, now);
+			const due = await Promise.all(ids.map((id) => change(id, (containment) => expire(containment, now))));
+			return due.filter((containment) => containment !== null).filter(({ until }) => until <= now);
+		},
+		find: async (id) => (await findHead(table, id))?.containment ?? null,
+		open: async () => {
+			const heads = await Promise.all((await openIds(table)).map((id) => findHead(table, id)));
+			return heads
+				.filter((head) => head !== null)
+				.map(({ containment }) => containment)
+				.filter(({ state }) => state !== 'ended');
+		},
+		history: (id) => history(table, id),
+	};
+}
+
+async function wish(table: Table, wishing: Parameters<ContainmentLedger['wish']>[0]): Promise<Containment> {
+	const id = containmentId(wishing);
+	const wished = await advance(table, id, {
+		decide: (containment) => (containment === null ? firstStep(wishing) : wishAgain(containment, wishing)),
+		isNew: true,
+	});
+	if (wished === null) throw new Error(`the wish ${id} left no containment`);
+	return wished;
+}
+
+/** Those that have not ended and whose end is not later, soonest end first. */
+async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<string[]> {
+	const items = await queryAll(table, {
+		IndexName: OPEN_INDEX.name,
+		KeyConditionExpression: '#open = :open AND #until <= :until',
+		ExpressionAttributeNames: { '#open': OPEN_INDEX.partition, '#until': OPEN_INDEX.sort },
+		ExpressionAttributeValues: { ':open': 'containment', ':until': until },
+	});
+	return items.map(readOpenId);
+}
+
+/** The steps that were written, and those of the last write that may not have been. */
+async function history(table: Table, id: string): Promise<Step[]> {
+	const items = await queryPartition(table, containmentPartition(id));
+	const steps = new Map<number, Step>();
+	for (const item of items) {
+		const found = isHead(item) ? readHead(item).lastSteps : [readStep(item)];
+		for (const step of found) steps.set(step.number, step);
+	}
+	return [...steps.values()].toSorted((one, other) => one.number - other.number);
+}

@@ -1,0 +1,26 @@
+import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
+import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
+import { validateDenyDocument } from '../document/validate-deny-document.ts';
+import type { Demand, TargetDemand, TargetLedger } from '../ledger/ledger-target.ts';
+
+/** What a target's text is to be, and for whom. */
+export interface Draft {
+	readonly demand: TargetDemand;
+	readonly document: DenyDocument;
+	/** Those that stand in the text. The others are refused, or have reached their end by the clock. */
+	readonly written: readonly Demand[];
+	/** Why the text must not be published, a fault of ours; empty when it may. */
+	readonly problems: readonly string[];
+}
+
+/** Reads what the target must hold, renders it, and reads the rendering again with other eyes. */
+export async function draftText(
+	ledger: Pick<TargetLedger, 'activeFor'>,
+	options: DenyDocumentOptions,
+): Promise<Draft> {
+	const demand = await ledger.activeFor(options.target);
+	const document = renderDenyDocument(demand.active, options);
+	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
+	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
+	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
+}

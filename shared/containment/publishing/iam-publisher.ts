@@ -1,0 +1,96 @@
+import type { Attachment } from '../containment.ts';
+import {
+	attach,
+	attachedEntities,
+	detach,
+	type Entity,
+	isSameEntity,
+	isServiceLinkedRole,
+} from './iam-attachments.ts';
+import { isPermissionSetRole, whyNotReferenced } from './iam-permission-sets.ts';
+import { type IamPolicy, type IamPublisherOptions, iamPolicy } from './iam-policy.ts';
+import { iamPolicyText } from './iam-policy-text.ts';
+import {
+	type Detachment,
+	type Failed,
+	failed,
+	type PolicyPublisher,
+	type Reached,
+	type Retry,
+	retry,
+} from './policy-publisher.ts';
+import { publishText } from './publish-text.ts';
+import { settle } from './refused-call.ts';
+import { untilSeen } from './until-seen.ts';
+
+/**
+ * Publishes an account's containment policy, which is created beforehand. Throws when the ARN is not that of a
+ * policy of an account.
+ */
+export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
+	const policy = iamPolicy(options);
+	const store = iamPolicyText(policy);
+	return {
+		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
+		bringTo: ({ attachment }, _, attaching = async () => {}) =>
+			settle(() => bringTo(policy, attachment, attaching)),
+		detachAllBut: (needed) => settle(() => detachAllBut(policy, needed)),
+	};
+}
+
+type Attaching = () => Promise<void>;
+
+async function bringTo(
+	policy: IamPolicy,
+	attachment: Attachment | null,
+	attaching: Attaching,
+): Promise<Reached> {
+	if (attachment === null) {
+		return failed(
+			'nothing-to-attach-to',
+			`Contain by the SCP, or by hand: in account ${policy.account} there is no user or role to attach the policy to.`,
+		);
+	}
+	const { kind, name } = attachment;
+	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, attaching);
+	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
+		return (await whyNotReferenced(policy, name)) ?? { kind: 'reaches' };
+	}
+	if (isServiceLinkedRole(name)) {
+		return failed(
+			'protected-role',
+			`Contain whoever uses the service of role "${name}": only AWS may change it.`,
+		);
+	}
+	return attachUntilSeen(policy, { kind, name }, attaching);
+}
+
+async function attachUntilSeen(policy: IamPolicy, entity: Entity, attaching: Attaching): Promise<Reached> {
+	const isAttached = async () => (await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
+	if (await isAttached()) return { kind: 'reaches' };
+	await attaching();
+	await attach(policy, entity);
+	return (await untilSeen(isAttached, policy.sleep)) ? { kind: 'reaches' } : retry('not-visible-yet');
+}
+
+/** Goes on after a refusal, so that one user or role cannot keep the policy on all others. */
+async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): Promise<Detachment> {
+	const idle = (await attachedEntities(policy)).filter(
+		(one) => isOurs(one) && !needed.some((other) => isSameEntity(one, other)),
+	);
+	const problems: (Failed | Retry)[] = [];
+	for (const entity of idle) {
+		const problem = await settle(async () => {
+			await detach(policy, entity);
+			return null;
+		});
+		if (problem !== null) problems.push(problem);
+	}
+	const worst = problems.find(({ kind }) => kind === 'failed') ?? problems[0];
+	return worst ?? { kind: 'detached', names: idle.map(({ name }) => name) };
+}
+
+/** What AWS attached is not ours to take away. */
+function isOurs({ kind, name }: Entity): boolean {
+	return kind === 'user' || !(isPermissionSetRole(name) || isServiceLinkedRole(name));
+}

@@ -1,0 +1,195 @@
+import { BlockList } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ActiveContainment, Selector, TargetId } from '../../../../shared/containment/containment.ts';
+import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
+import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
+import { HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
+import { CALLERS, type Caller, type Context, everyRequest, PROD } from '../../../support/request-contexts.ts';
+import { simulate } from '../../../support/simulate.ts';
+
+interface Range {
+	readonly address: string;
+	readonly bits: number;
+	readonly family: 'ipv4' | 'ipv6';
+}
+
+interface Request {
+	readonly caller: Caller;
+	readonly sourceIp: string | null;
+	readonly endpoint: string | null;
+	readonly viaService: boolean | null;
+	readonly time: number;
+}
+
+/** What the model needs to know of the document: to how many hours ends were rounded, and what is inside. */
+interface World {
+	readonly target: TargetId;
+	readonly hours: number;
+	readonly ranges: readonly Range[];
+	readonly endpoints: readonly string[];
+}
+
+// The model: what the design says, in a few lines, with another library for addresses.
+
+function isDenied(request: Request, containments: readonly ActiveContainment[], world: World): boolean {
+	return containments.some(
+		({ selector, reach, until }) =>
+			names(selector, request.caller, world.target) &&
+			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
+			(reach === 'everything' || isOutside(request, world)),
+	);
+}
+
+/** The policy of an account is on its own users only, and then it reaches the federated sessions that they make. */
+function names({ key, value }: Selector, { context, account }: Caller, target: TargetId): boolean {
+	const isUser = key === 'aws:userid' && value.startsWith('AIDA');
+	const isFederated = context['aws:PrincipalType'] === 'FederatedUser' && target === `account:${account}`;
+	return context[key] === value || (isUser && isFederated);
+}
+
+function isOutside({ sourceIp, endpoint, viaService }: Request, { ranges, endpoints }: World): boolean {
+	const trusted = new BlockList();
+	for (const { address, bits, family } of ranges) trusted.addSubnet(address, bits, family);
+	const isInside = sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
+	return !isInside && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
+}
+
+// What is tried.
+
+const prefix = { ipv4: [0xcb, 0x00, 0x71], ipv6: [0x20, 0x01, 0x0d, 0xb8, 0x00, 0x10] } as const;
+
+/** Addresses that share most of their beginning, so that ranges overlap and hold some of the requests. */
+function bytesOf(family: 'ipv4' | 'ipv6'): fc.Arbitrary<number[]> {
+	const length = family === 'ipv4' ? 4 : 16;
+	const rest = length - prefix[family].length;
+	const tail = fc.array(fc.oneof(fc.constantFrom(0, 1, 0x80), fc.nat(255)), {
+		minLength: rest,
+		maxLength: rest,
+	});
+	return tail.map((bytes) => [...prefix[family], ...bytes]);
+}
+
+function written(bytes: readonly number[]): string {
+	if (bytes.length === 4) return bytes.join('.');
+	const groups = bytes.flatMap((byte, at) =>
+		at % 2 === 0 ? [((byte << 8) | (bytes[at + 1] ?? 0)).toString(16)] : [],
+	);
+	return groups.join(':');
+}
+
+function cut(bytes: readonly number[], bits: number): number[] {
+	return bytes.map((byte, at) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - at * 8))) & 0xff);
+}
+
+const families = fc.constantFrom('ipv4' as const, 'ipv6' as const);
+
+/** `widest` by family: narrow ranges seldom hide each other, so that many of them make a long fence. */
+function range(widest: { readonly ipv4: number; readonly ipv6: number }): fc.Arbitrary<Range> {
+	return families.chain((family) =>
+		fc
+			.tuple(bytesOf(family), fc.integer({ min: widest[family], max: family === 'ipv4' ? 32 : 128 }))
+			.map(([bytes, bits]) => ({ address: written(cut(bytes, bits)), bits, family })),
+	);
+}
+
+const endpointId = fc.constantFrom('vpce-0a', 'vpce-0b', 'vpce-0c', 'vpce-0d');
+
+const request: fc.Arbitrary<Request> = fc.record({
+	caller: fc.constantFrom<Caller>(...Object.values(CALLERS)),
+	sourceIp: fc.option(families.chain(bytesOf).map(written)),
+	endpoint: fc.option(endpointId, { freq: 1 }),
+	viaService: fc.constantFrom(true, false, false, null),
+	time: fc.integer({ min: NOW, max: NOW + 80 * HOUR }),
+});
+
+const selector: fc.Arbitrary<Selector> = fc
+	.constantFrom<Caller>(...Object.values(CALLERS))
+	.map(({ context, arn }) => {
+		const person = context['identitystore:UserId'];
+		if (arn.endsWith(':root')) return { key: 'aws:PrincipalArn', value: arn };
+		if (person !== undefined) return { key: 'identitystore:UserId', value: person };
+		return { key: 'aws:userid', value: context['aws:userid'] ?? '' };
+	});
+
+/** Ends lie within so many hours; some have passed already. */
+function containment(hours: number): fc.Arbitrary<ActiveContainment> {
+	return fc.record({
+		id: fc.uuid(),
+		selector,
+		reach: fc.constantFrom('outside' as const, 'outside' as const, 'everything' as const),
+		until: fc.integer({ min: NOW - 2 * HOUR, max: NOW + hours * HOUR }),
+		wishedAt: fc.integer({ min: NOW - 100 * HOUR, max: NOW }),
+	});
+}
+
+/** What an account's policy cannot hold is refused, and that is tested elsewhere. */
+function fitsInto(target: TargetId) {
+	return ({ selector: { key, value } }: ActiveContainment) =>
+		target === 'organization' || (key !== 'aws:PrincipalArn' && !/^(?!111122223333)\d/.test(value));
+}
+
+function contextOf({ caller, sourceIp, endpoint, viaService, time }: Request): Context {
+	return {
+		...everyRequest(caller, time),
+		...(sourceIp !== null && { 'aws:SourceIp': sourceIp }),
+		...(endpoint !== null && { 'aws:SourceVpce': endpoint }),
+		...(viaService !== null && { 'aws:ViaAWSService': String(viaService) }),
+	};
+}
+
+/** Mostly little; sometimes so much that ends must be rounded further, or that not all fits. */
+const little = {
+	ranges: fc.array(range({ ipv4: 20, ipv6: 44 }), { maxLength: 6 }),
+	wished: fc.array(containment(70), { maxLength: 12 }),
+};
+const much = {
+	ranges: fc.array(range({ ipv4: 30, ipv6: 120 }), { minLength: 10, maxLength: 25, size: 'max' }),
+	wished: fc.array(containment(300), { minLength: 30, maxLength: 60, size: 'max' }),
+};
+const rest = {
+	target: fc.constantFrom<TargetId>('organization', `account:${PROD}`),
+	endpoints: fc.array(endpointId, { maxLength: 3 }),
+	requests: fc.array(request, { minLength: 4, maxLength: 8 }),
+};
+
+const scene = fc
+	.oneof(
+		{ weight: 5, arbitrary: fc.record({ ...little, ...rest }) },
+		{ weight: 1, arbitrary: fc.record({ ...much, ...rest }) },
+	)
+	.map((all) => ({ ...all, wished: all.wished.filter(fitsInto(all.target)) }));
+
+describe('for any containments, networks and requests', () => {
+	it('the engine denies exactly what the design says, and the document is always valid', async () => {
+		const counted = { denied: 0, allowed: 0, rounded: 0, refused: 0 };
+		await fc.assert(
+			fc.asyncProperty(scene, async ({ target, ranges, endpoints, wished, requests }) => {
+				const cidrs = ranges.map(({ address, bits }) => `${address}/${bits}`);
+				const options = someOptions(target, { networks: [{ name: 'ours', cidrs, vpcEndpoints: endpoints }] });
+				const { text, refusals, roundedTo } = renderDenyDocument(wished, options);
+				expect(validateDenyDocument(text, options)).toEqual([]);
+				expect(refusals.filter(({ kind }) => kind !== 'too-large')).toEqual([]);
+				const refused = refusals.flatMap((refusal) => refusal.refused);
+				const active = wished.filter(({ id, until }) => until > NOW && !refused.includes(id));
+				const world = { target, hours: roundedTo, ranges, endpoints };
+				counted.rounded += Math.sign(roundedTo - 1);
+				counted.refused += Math.sign(refused.length);
+				for (const one of requests) {
+					const answer = await simulate(
+						one.caller,
+						contextOf(one),
+						target === 'organization' ? { scp: text } : { attached: text },
+					);
+					expect(answer).toBe(isDenied(one, active, world) ? 'denied' : 'allowed');
+					counted[answer]++;
+				}
+			}),
+			{ numRuns: 1200 },
+		);
+		// All of it must come up often, or the property would say little.
+		expect(Math.min(counted.denied, counted.allowed)).toBeGreaterThan(500);
+		expect(counted.rounded).toBeGreaterThan(30);
+		expect(counted.refused).toBeGreaterThan(10);
+	}, 60_000);
+});

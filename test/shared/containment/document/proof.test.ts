@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { Reach, Selector, TargetId } from '../../../../shared/containment/containment.ts';
+import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
+import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
+import { aContainment, END, someOptions } from '../../../support/a-containment.ts';
+import {
+	CALLERS,
+	type CallerName,
+	type Context,
+	DEV,
+	everyRequest,
+	MANAGEMENT,
+	PROD,
+	WAYS,
+} from '../../../support/request-contexts.ts';
+import { type InForce, simulate } from '../../../support/simulate.ts';
+
+/** Kim, as the wishes name him: the ids are typed here a second time, not taken from the contexts. */
+const KIM: Readonly<Record<string, Selector>> = {
+	user: { key: 'aws:userid', value: 'AIDAKIMKIMKIMKIMKIM22' },
+	federated: { key: 'aws:userid', value: '111122223333:kim-batch' },
+	role: { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:kim' },
+	saml: { key: 'aws:userid', value: 'AROASAMLSAMLSAMLSAM22:kim@example.com' },
+	webIdentity: { key: 'aws:userid', value: 'AROAMOBILEMOBILEMOB22:kim-phone' },
+	chain: { key: 'aws:userid', value: 'AROAOPERATOROPERATO22:from-developer' },
+	person: { key: 'identitystore:UserId', value: '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b' },
+	portalSession: { key: 'aws:userid', value: 'AROAADMININPRODADMI22:kim@example.com' },
+	root: { key: 'aws:PrincipalArn', value: 'arn:aws:iam::111122223333:root' },
+};
+
+interface Subject {
+	readonly caller: CallerName;
+	/** Under which name kim is contained. */
+	readonly as: string;
+	readonly target: TargetId;
+	/** How the text of an account comes to the caller; the SCP stands above all accounts. */
+	readonly by: string;
+}
+
+const inScp = (caller: CallerName, as: string): Subject => ({
+	caller,
+	as,
+	target: 'organization',
+	by: 'the SCP',
+});
+const inAccount = (caller: CallerName, as: string, [account, by]: readonly [string, string]): Subject => ({
+	caller,
+	as,
+	target: `account:${account}`,
+	by: `the policy ${by}`,
+});
+const ON_USER = [PROD, 'on the user'] as const;
+const ON_ROLE = [PROD, 'on the role'] as const;
+
+/** Every kind of principal, in every kind of target that can hold it. */
+const SUBJECTS: readonly Subject[] = [
+	inScp('userWithKey', 'user'),
+	inAccount('userWithKey', 'user', ON_USER),
+	inScp('userInConsole', 'user'),
+	inAccount('userInConsole', 'user', ON_USER),
+	inScp('userSession', 'user'),
+	inAccount('userSession', 'user', ON_USER),
+	inScp('federated', 'federated'),
+	inAccount('federated', 'federated', ON_USER),
+	// The session carries nothing of the user who made it, but the policy is attached to that user.
+	inAccount('federated', 'user', ON_USER),
+	inScp('role', 'role'),
+	inAccount('role', 'role', ON_ROLE),
+	inScp('saml', 'saml'),
+	inAccount('saml', 'saml', ON_ROLE),
+	inScp('webIdentity', 'webIdentity'),
+	inAccount('webIdentity', 'webIdentity', ON_ROLE),
+	inScp('chain', 'chain'),
+	inAccount('chain', 'chain', [DEV, 'on the last role']),
+	inScp('portal', 'person'),
+	inScp('portalInDev', 'person'),
+	inAccount('portalInManagement', 'person', [MANAGEMENT, 'referenced by the permission set']),
+	inScp('portal', 'portalSession'),
+	inAccount('portal', 'portalSession', [PROD, 'referenced by the permission set']),
+	inScp('root', 'root'),
+];
+
+interface Situation {
+	readonly situation: string;
+	readonly reach: Reach;
+	readonly way: Context;
+	readonly time: number;
+	readonly expected: 'allowed' | 'denied';
+}
+
+const during = END - 60_000;
+type Told = readonly [situation: string, way: Context, expected: 'allowed' | 'denied'];
+const told =
+	(reach: Reach, time: number) =>
+	([situation, way, expected]: Told): Situation => ({ situation, reach, way, time, expected });
+
+const SITUATIONS: readonly Situation[] = [
+	...(
+		[
+			['from outside, IPv4', WAYS.outsideV4, 'denied'],
+			['from outside, IPv6', WAYS.outsideV6, 'denied'],
+			['from the office, IPv4', WAYS.officeV4, 'allowed'],
+			['from the office, IPv6', WAYS.officeV6, 'allowed'],
+			['through our VPC endpoint', WAYS.ownEndpoint, 'allowed'],
+			["through a stranger's endpoint", WAYS.strangeEndpoint, 'denied'],
+			[
+				"through a stranger's endpoint, with our public range inside",
+				WAYS.strangeEndpointWithOurRange,
+				'denied',
+			],
+			['by a service on the behalf of somebody outside', WAYS.serviceForOutside, 'allowed'],
+			['by a service that was called through an endpoint', WAYS.serviceWithoutNetwork, 'allowed'],
+			['without any network key', WAYS.noNetwork, 'denied'],
+			['without any network key and without aws:ViaAWSService', WAYS.nothing, 'denied'],
+		] as const
+	).map(told('outside', during)),
+	...(
+		[
+			['from outside, a second before the end', WAYS.outsideV4, 'denied'],
+			['without any network key, a second before the end', WAYS.noNetwork, 'denied'],
+		] as const
+	).map(told('outside', END - 1000)),
+	...(
+		[
+			['from outside, at the end', WAYS.outsideV4, 'allowed'],
+			['without any network key, at the end', WAYS.noNetwork, 'allowed'],
+		] as const
+	).map(told('outside', END)),
+	...(
+		[
+			['to everything, from outside', WAYS.outsideV4, 'denied'],
+			['to everything, from the office', WAYS.officeV4, 'denied'],
+			['to everything, through our VPC endpoint', WAYS.ownEndpoint, 'denied'],
+			['to everything, by a service', WAYS.serviceWithoutNetwork, 'denied'],
+			['to everything, without any network key', WAYS.nothing, 'denied'],
+		] as const
+	).map(told('everything', during)),
+	...([['to everything, at the end', WAYS.officeV4, 'allowed']] as const).map(told('everything', END)),
+];
+
+function documentFor(as: string, target: TargetId, reach: Reach = 'outside'): InForce {
+	const selector = KIM[as];
+	if (selector === undefined) throw new Error(`kim has no selector called "${as}"`);
+	const { text, refusals } = renderDenyDocument([aContainment(selector, { reach })], someOptions(target));
+	expect(refusals).toEqual([]);
+	expect(validateDenyDocument(text, someOptions(target))).toEqual([]);
+	return target === 'organization' ? { scp: text } : { attached: text };
+}
+
+function asked(caller: CallerName, { way, time }: Pick<Situation, 'way' | 'time'>, inForce: InForce) {
+	const who = CALLERS[caller];
+	return simulate(who, { ...everyRequest(who, time), ...way }, inForce);
+}
+
+const ROWS = SUBJECTS.flatMap((subject) =>
+	SITUATIONS.map((situation) => ({
+		...subject,
+		...situation,
+		kind: CALLERS[subject.caller].kind,
+		source: CALLERS[subject.caller].source,
+	})),
+);
+
+describe('a contained principal', () => {
+	it.each(ROWS)('$kind, contained as $as by $by, $situation, is $expected', async (row) => {
+		const answer = await asked(row.caller, row, documentFor(row.as, row.target, row.reach));
+		expect(answer, row.source).toBe(row.expected);
+	});
+
+	it.each(ROWS)('$kind, $situation, is allowed without $by', async (row) => {
+		expect(await asked(row.caller, row, {})).toBe('allowed');
+	});
+});
+
+/** Who calls from outside while kim is contained; the text is in force for them as well, as on a shared role. */
+const BYSTANDERS: readonly (Subject & { readonly expected: 'allowed' | 'denied'; readonly why: string })[] = [
+	...(
+		[
+			['otherUser', 'user', ON_USER],
+			['userElsewhere', 'user', [DEV, 'on the user']],
+			['otherFederated', 'federated', ON_USER],
+			['federatedElsewhere', 'federated', ON_USER],
+			['federatedElsewhere', 'user', ON_USER],
+			['otherRole', 'role', ON_ROLE],
+			['roleElsewhere', 'role', ON_ROLE],
+			['otherSaml', 'saml', ON_ROLE],
+			['otherWebIdentity', 'webIdentity', ON_ROLE],
+			['role', 'chain', [DEV, 'on the last role']],
+			['otherChain', 'chain', [DEV, 'on the last role']],
+			['otherPortal', 'portalSession', [PROD, 'referenced by the permission set']],
+			['portalInDev', 'portalSession', [PROD, 'referenced by the permission set']],
+			['otherPortalInManagement', 'person', [MANAGEMENT, 'referenced by the permission set']],
+		] as const
+	).flatMap(([caller, as, account]) =>
+		[inScp(caller, as), inAccount(caller, as, account)].map(
+			(subject) => ({ ...subject, expected: 'allowed', why: 'is somebody else' }) as const,
+		),
+	),
+	{ ...inScp('otherPortal', 'person'), expected: 'allowed', why: 'is somebody else' },
+	{ ...inScp('rootElsewhere', 'root'), expected: 'allowed', why: 'is somebody else' },
+	{ ...inScp('userWithKey', 'root'), expected: 'allowed', why: 'is not root' },
+	{ ...inScp('portalInDev', 'person'), expected: 'denied', why: 'is the same person' },
+	{ ...inScp('chain', 'role'), expected: 'allowed', why: 'needs a containment of its own' },
+	{ ...inScp('federated', 'user'), expected: 'allowed', why: 'needs a containment of its own in the SCP' },
+	{ ...inScp('otherFederated', 'user'), expected: 'allowed', why: 'is no pattern of the SCP' },
+	{
+		...inAccount('otherFederated', 'user', ON_USER),
+		expected: 'denied',
+		why: 'was made by a user with the policy',
+	},
+];
+
+describe('while somebody is contained', () => {
+	it.each(BYSTANDERS.map((row) => ({ ...row, kind: CALLERS[row.caller].kind })))(
+		'$kind is $expected beside kim as $as in $by, because he $why',
+		async ({ caller, as, target, expected }) => {
+			const answer = await asked(caller, { way: WAYS.outsideV4, time: during }, documentFor(as, target));
+			expect(answer).toBe(expected);
+		},
+	);
+
+	it('a federated user whom a colleague made is allowed, because the policy is not attached to the colleague', async () => {
+		expect(await asked('otherFederated', { way: WAYS.outsideV4, time: during }, {})).toBe('allowed');
+	});
+});
+
+describe('the table of request contexts', () => {
+	it('gives one identity to one principal, so that a row cannot pass for its neighbour', () => {
+		const users = new Set(['userWithKey', 'userInConsole', 'userSession']);
+		const others = Object.entries(CALLERS).filter(([name]) => !users.has(name) || name === 'userWithKey');
+		const ids = others.map(([, { context }]) => context['aws:userid']);
+		expect(new Set(ids).size).toBe(ids.length);
+	});
+});

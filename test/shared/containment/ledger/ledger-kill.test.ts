@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { containmentId } from '../../../../shared/containment/ledger/ledger-wishes.ts';
+import {
+	aDecision,
+	aWishing,
+	MANAGEMENT,
+	RULE,
+	TWO_TARGETS,
+	WISHED_AT,
+	WISHED_UNTIL,
+} from '../../../support/a-wishing.ts';
+import type { Death } from '../../../support/dynamo.ts';
+import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
+import { pictureOf } from '../../../support/ledger-picture.ts';
+import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
+import { publishDemand, type Texts } from '../../../support/publish-demand.ts';
+
+const MINUTE = 60_000;
+/** Milliseconds; a second or two where the machine has nothing else to do. */
+const SLOW = 60_000;
+const TARGETS = ['organization', MANAGEMENT] as const;
+const first = aWishing({ wish: { targets: TWO_TARGETS } });
+const second = aWishing({ occasion: 'another case', state: 'asked' });
+const IDS = [containmentId(first), containmentId(second)];
+const [A = '', B = ''] = IDS;
+
+interface World {
+	readonly ledger: Ledgers;
+	readonly texts: Texts;
+}
+type Act = (world: World) => Promise<unknown>;
+
+/** The same run again after its answer was lost: same holder, same time. */
+const publish =
+	(minute: number, answer?: Parameters<typeof publishDemand>[2]): Act =>
+	async (world) => {
+		const now = WISHED_AT + minute * MINUTE;
+		for (const target of TARGETS) {
+			await publishDemand(world, { target, holder: `${target}-${minute}`, now }, answer);
+		}
+	};
+const failing = () =>
+	({ state: 'failed', trouble: { reason: 'not-permitted', mend: 'Deploy the stack again.' } }) as const;
+
+/** Every kind of step, in an order in which each has something to do. */
+const STORY: readonly [string, Act][] = [
+	['wish', ({ ledger }) => ledger.wish(first)],
+	['fail', publish(1, failing)],
+	['publish', publish(2)],
+	['ask', ({ ledger }) => ledger.wish(second)],
+	['extend', ({ ledger }) => ledger.extend(A, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT + MINUTE })],
+	['approve', ({ ledger }) => ledger.approve(B, aDecision(3))],
+	['publish both', publish(4)],
+	['release', ({ ledger }) => ledger.release(B, aDecision(5))],
+	['take out', publish(6)],
+	['expire', ({ ledger }) => ledger.expireDue(WISHED_UNTIL + 5)],
+	['revive', ({ ledger }) => ledger.wish({ ...first, wish: { ...first.wish, until: WISHED_UNTIL + 99 } })],
+	['publish again', publish(7)],
+	['open the brake', ({ ledger }) => ledger.openBrake({ why: 'people', at: WISHED_AT })],
+	['tell', ({ ledger }) => ledger.markBrakeTold(1, WISHED_AT)],
+	['resume', ({ ledger }) => ledger.resumeBrake(aDecision(8))],
+];
+
+const picture = ({ ledger }: World) => pictureOf(ledger, IDS, TARGETS);
+
+async function asTold() {
+	const world = { ledger: memoryLedger(), texts: new Map() };
+	for (const [, act] of STORY) await act(world);
+	return picture(world);
+}
+
+describe('a function that is killed and run again', { timeout: SLOW }, () => {
+	const dynamo = withDynamo();
+
+	it.each([2, 5, 9, 19].map((call, n) => ({ call, when: n % 2 === 0 ? 'after' : 'before' }) as const))(
+		'ends the same: each step is killed $when its call $call takes effect',
+		async (death: Death) => {
+			const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
+			let killed = 0;
+			for (const [, act] of STORY) {
+				if (await dynamo().killAt(death, () => act(world))) killed++;
+				await act(world);
+			}
+			expect(killed).toBeGreaterThan(0);
+			expect(await picture(world)).toEqual(await asTold());
+		},
+	);
+
+	it.each(['before', 'after'] as const)(
+		'ends the same when it dies %s every call of its way, one by one',
+		async (when) => {
+			const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
+			for (const [, act] of STORY) {
+				for (let call = 1; await dynamo().killAt({ call, when }, () => act(world)); call++);
+			}
+			expect(await picture(world)).toEqual(await asTold());
+		},
+	);
+
+	it.each([1, 2, 3, 4, 5])('that dies after its call %d loses no step to the next writer', async (call) => {
+		const ledger = ledgerOn(await dynamo().makeTable());
+		const { id } = await ledger.wish(aWishing());
+		const extend = () => ledger.extend(id, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT });
+		await dynamo().killAt({ call, when: 'after' }, extend);
+		const isExtended = (await ledger.find(id))?.until === WISHED_UNTIL + 5;
+		const kinds = async () => (await ledger.history(id)).map(({ kind }) => kind);
+		expect(await kinds()).toEqual(isExtended ? ['wished', 'extended'] : ['wished']);
+		await ledger.release(id, aDecision(5));
+		expect(await kinds()).toEqual(isExtended ? ['wished', 'extended', 'ending'] : ['wished', 'ending']);
+		expect((await ledger.activeFor('organization')).lifting).toMatchObject([{ id }]);
+	});
+
+	describe('and was only slow', () => {
+		const trouble = { reason: 'not-permitted', mend: 'Deploy the stack again.' };
+
+		async function twoPublishers() {
+			const ledger = ledgerOn(await dynamo().makeTable());
+			const { id } = await ledger.wish(aWishing());
+			const take = async (holder: string, now: number) => {
+				const lease = await ledger.lease('organization', { holder, now, ms: MINUTE });
+				if (lease === null) throw new Error(`${holder} did not get the lease`);
+				return lease;
+			};
+			const slow = await take('slow', WISHED_AT);
+			const settleSlowly = () => ledger.settle(slow, [{ id, state: 'effective', trouble: null }], WISHED_AT);
+			const settleNewer = async () => {
+				const newer = await take('newer', WISHED_AT + MINUTE);
+				return ledger.settle(newer, [{ id, state: 'failed', trouble }], WISHED_AT + MINUTE);
+			};
+			return { ledger, id, settleSlowly, settleNewer };
+		}
+
+		it('records nothing when it was overtaken before the write that decides', async () => {
+			const { ledger, id, settleSlowly } = await twoPublishers();
+			const before = await ledger.find(id);
+			const overtake = () =>
+				ledger.lease('organization', { holder: 'newer', now: WISHED_AT + MINUTE, ms: MINUTE });
+			expect(await dynamo().stallAt(2, overtake, settleSlowly)).toBe('late');
+			expect(await ledger.find(id)).toEqual(before);
+		});
+
+		it.each([3, 4, 5, 6, 7])('changes nothing when it was overtaken before its call %d', async (call) => {
+			const { ledger, id, settleSlowly, settleNewer } = await twoPublishers();
+			expect(await dynamo().stallAt(call, settleNewer, settleSlowly)).toBe('recorded');
+			expect(await ledger.find(id)).toMatchObject({ state: 'failed', targets: [{ generation: 2 }] });
+			const states = (await ledger.history(id)).map(({ moves }) => moves[0]?.to);
+			expect(states).toEqual(['wished', 'publishing', 'effective', 'failed']);
+			expect((await ledger.activeFor('organization')).active).toMatchObject([{ state: 'failed' }]);
+		});
+
+		it('cannot bring back into the text what has ended meanwhile', async () => {
+			const { ledger, id } = await twoPublishers();
+			const overtake = async () => {
+				await ledger.release(id, aDecision());
+				const world = { ledger, texts: new Map() };
+				await publishDemand(world, { target: 'organization', holder: 'newer', now: WISHED_AT + MINUTE });
+			};
+			const extend = () => ledger.extend(id, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT });
+			// Its head is written; the copy for the publisher, its fifth call, is not.
+			await dynamo().stallAt(5, overtake, extend);
+			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
+			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [], damaged: [] });
+		});
+	});
+
+	it('has its recorded outcome carried out by the next holder, and comes too late itself', async () => {
+		const ledger = ledgerOn(await dynamo().makeTable());
+		const { id } = await ledger.wish(aWishing());
+		const lease = await ledger.lease('organization', { holder: 'one', now: WISHED_AT, ms: MINUTE });
+		if (lease === null) throw new Error('no lease');
+		await ledger.begin(lease, { before: 'old', after: 'new', at: WISHED_AT });
+		const outcomes = [{ id, state: 'effective', trouble: null }] as const;
+		const settle = () => ledger.settle(lease, outcomes, WISHED_AT + 1);
+		// Its second call is the one write that decides.
+		expect(await dynamo().killAt({ call: 2, when: 'after' }, settle)).toBe(true);
+		expect(await ledger.find(id)).toMatchObject({ state: 'wished' });
+		await ledger.lease('organization', { holder: 'two', now: WISHED_AT + MINUTE, ms: MINUTE });
+		expect(await ledger.find(id)).toMatchObject({ state: 'effective', targets: [{ generation: 1 }] });
+		const picture = await pictureOf(ledger, [id], ['organization']);
+		expect(await settle()).toBe('late');
+		expect(await pictureOf(ledger, [id], ['organization'])).toEqual(picture);
+		expect(await ledger.publications('organization')).toMatchObject([{ result: 'settled', holder: 'one' }]);
+	});
+});

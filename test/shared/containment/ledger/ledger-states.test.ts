@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import {
+	FOLLOWS,
+	mayFollow,
+	overallState,
+	STATES,
+	type State,
+	standingOf,
+	wayTo,
+} from '../../../../shared/containment/ledger/ledger-states.ts';
+
+describe('the states of a containment', () => {
+	it.each<[readonly State[], State]>([
+		[['effective', 'effective'], 'effective'],
+		[['effective', 'publishing'], 'publishing'],
+		[['effective', 'wished'], 'wished'],
+		[['effective', 'failed'], 'failed'],
+		[['effective', 'refused'], 'refused'],
+		[['publishing', 'failed', 'refused'], 'failed'],
+		[['effective', 'ended'], 'effective'],
+		[['failed', 'ended'], 'failed'],
+		[['ended', 'ended'], 'ended'],
+		[['held', 'held'], 'held'],
+	])('of targets %j are together %s', (states, whole) => {
+		expect(overallState(states)).toBe(whole);
+		expect(overallState(states.toReversed())).toBe(whole);
+	});
+
+	it('lead from a wish to effective through publishing only', () => {
+		const before = STATES.filter((state) => mayFollow(state, 'effective'));
+		expect(before).toEqual(['publishing']);
+		expect(wayTo('wished', 'effective')).toEqual(['publishing', 'effective']);
+		expect(wayTo('failed', 'effective')).toEqual(['publishing', 'effective']);
+	});
+
+	it('lead from what waits for a human into no text', () => {
+		for (const state of ['held', 'asked', 'refused'] as const) {
+			expect(wayTo(state, 'effective')).toEqual([]);
+			expect(standingOf(state, false)).toBe('none');
+		}
+	});
+
+	it('can all end, and all be reached', () => {
+		for (const state of STATES) {
+			expect(state === 'ended' || mayFollow(state, 'ended')).toBe(true);
+			expect(Object.values(FOLLOWS).some((next) => next.includes(state))).toBe(true);
+		}
+	});
+
+	it('keep a containment in the text as long as it may be denied by it', () => {
+		for (const state of ['wished', 'publishing', 'effective', 'failed'] as const) {
+			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'lifting']);
+		}
+	});
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../../shared/containment/ledger/ledger.ts';
+import { mayFollow, overallState, type State } from '../../../../shared/containment/ledger/ledger-states.ts';
+import { containmentId } from '../../../../shared/containment/ledger/ledger-wishes.ts';
+import {
+	aDecision,
+	aWishing,
+	MANAGEMENT,
+	RULE,
+	TWO_TARGETS,
+	WISHED_AT,
+	WISHED_UNTIL,
+} from '../../../support/a-wishing.ts';
+import type { Death } from '../../../support/dynamo.ts';
+import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
+import { pictureOf } from '../../../support/ledger-picture.ts';
+import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
+import { type Answer, publishDemand, type Texts } from '../../../support/publish-demand.ts';
+
+const MINUTE = 60_000;
+/** Milliseconds; a few seconds where the machine has nothing else to do. */
+const SLOW = 60_000;
+const TARGETS = ['organization', MANAGEMENT] as const;
+
+interface World {
+	readonly ledger: Ledgers;
+	readonly texts: Texts;
+}
+/** One step of somebody, which can be repeated as it is. */
+type Act = (world: World) => Promise<unknown>;
+
+const wishing = (occasion: string, later = 0, state: 'wished' | 'held' | 'asked' = 'wished') =>
+	aWishing({
+		...{ occasion, state, at: WISHED_AT + later },
+		wish: { targets: TWO_TARGETS, until: WISHED_UNTIL + later },
+	});
+const OCCASIONS = ['one', 'two'];
+const IDS = OCCASIONS.map((occasion) => containmentId(wishing(occasion)));
+
+const ANSWERS: readonly Answer[] = [
+	() => ({ state: 'effective', trouble: null }),
+	() => ({ state: 'effective', trouble: null }),
+	() => ({ state: 'failed', trouble: { reason: 'not-referenced', mend: 'Reference it.' } }),
+	() => ({ state: 'refused', trouble: { reason: 'too-large', mend: 'Release another.' } }),
+];
+
+const minutes = fc.integer({ min: 0, max: 59 });
+const someId = fc.constantFrom(...IDS);
+let runs = 0;
+
+const publishing = fc
+	.record({ target: fc.constantFrom(...TARGETS), minute: minutes, answer: fc.constantFrom(...ANSWERS) })
+	.map(({ target, minute, answer }): Act => {
+		// One run of a function: killed and run again, it has the same name and the same time.
+		const holder = `run-${++runs}`;
+		return (world) => publishDemand(world, { target, holder, now: WISHED_AT + minute * MINUTE }, answer);
+	});
+
+const someAct: fc.Arbitrary<Act> = fc.oneof(
+	{ weight: 3, arbitrary: publishing },
+	{
+		weight: 3,
+		arbitrary: fc
+			.tuple(fc.constantFrom(...OCCASIONS), minutes, fc.constantFrom('wished', 'wished', 'held', 'asked'))
+			.map(
+				([occasion, later, state]): Act =>
+					({ ledger }) =>
+						ledger.wish(wishing(occasion, later * MINUTE, state)),
+			),
+	},
+	fc.tuple(someId, minutes).map(
+		([id, later]): Act =>
+			({ ledger }) =>
+				ledger.extend(id, { until: WISHED_UNTIL + later * MINUTE, by: RULE, at: WISHED_AT }),
+	),
+	fc.tuple(someId, minutes).map(
+		([id, minute]): Act =>
+			({ ledger }) =>
+				ledger.approve(id, aDecision(minute)),
+	),
+	fc.tuple(someId, minutes).map(
+		([id, minute]): Act =>
+			({ ledger }) =>
+				ledger.release(id, aDecision(minute)),
+	),
+	minutes.map(
+		(minute): Act =>
+			({ ledger }) =>
+				ledger.expireDue(WISHED_UNTIL + minute * MINUTE),
+	),
+);
+
+const someDeaths: fc.Arbitrary<Death[]> = fc.array(
+	fc.record({ call: fc.integer({ min: 1, max: 25 }), when: fc.constantFrom('before', 'after') }),
+	{ maxLength: 2 },
+);
+
+const newWorld = (ledger: Ledgers): World => ({ ledger, texts: new Map() });
+const picture = ({ ledger }: World) => pictureOf(ledger, IDS, TARGETS);
+
+/** What must be true of every history, whatever has happened. */
+function expectSound(steps: readonly Step[]): Map<string, State> {
+	const states = new Map<string, State>();
+	let until = 0;
+	steps.forEach((step, at) => {
+		expect(step.number).toBe(at + 1);
+		for (const { target, from, to } of step.moves) {
+			expect(states.get(target) ?? null).toBe(from);
+			expect(from === null || from === to || mayFollow(from, to)).toBe(true);
+			states.set(target, to);
+		}
+		expect(step.until ?? until + 1).toBeGreaterThan(until);
+		until = step.until ?? until;
+	});
+	return states;
+}
+
+describe('any steps, in any order', { timeout: SLOW }, () => {
+	const dynamo = withDynamo();
+
+	it('with repeats and kills between any two calls, end as they do where nobody dies', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.tuple(someAct, someDeaths), { maxLength: 8 }), async (story) => {
+				const [told, lived] = [newWorld(memoryLedger()), newWorld(ledgerOn(await dynamo().makeTable()))];
+				for (const [act, deaths] of story) {
+					await act(told);
+					for (const death of deaths) await dynamo().killAt(death, () => act(lived));
+					await act(lived);
+				}
+				expect(await picture(lived)).toEqual(await picture(told));
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('at the same time, by several writers, leave sound histories and one truth', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(someAct, { minLength: 2, maxLength: 6 }), async (acts) => {
+				const world = newWorld(ledgerOn(await dynamo().makeTable()));
+				await Promise.all(OCCASIONS.map((occasion) => world.ledger.wish(wishing(occasion))));
+				await Promise.all(acts.map((act) => act(world)));
+				for (const id of IDS) {
+					const [containment, steps] = [await world.ledger.find(id), await world.ledger.history(id)];
+					const states = expectSound(steps);
+					expect(containment?.steps).toBe(steps.length);
+					expect(containment?.state).toBe(overallState([...states.values()]));
+					expect(containment?.targets.map(({ target, state }) => [target, state])).toEqual([...states]);
+					for (const target of TARGETS) {
+						const { active, lifting } = await world.ledger.activeFor(target);
+						const copy = [...active, ...lifting].find((demand) => demand.id === id);
+						expect(copy?.state ?? 'none').toBe(copy ? states.get(target) : 'none');
+						expect(copy?.until ?? containment?.until).toBe(containment?.until);
+					}
+				}
+			}),
+			{ numRuns: 10 },
+		);
+	});
+
+	it('leave sound histories', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(someAct, { maxLength: 40, size: 'max' }), async (acts) => {
+				const world = newWorld(memoryLedger());
+				for (const act of acts) {
+					await act(world);
+					const before = await picture(world);
+					expect([...expectSound(await world.ledger.history(IDS[0] ?? '')).values()]).toEqual(
+						before.containments[0]?.targets.map(({ state }) => state) ?? [],
+					);
+				}
+			}),
+		);
+	});
+
+	it('repeated at once change nothing', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(someAct, { maxLength: 30, size: 'max' }), async (acts) => {
+				const world = newWorld(memoryLedger());
+				for (const act of acts) {
+					await act(world);
+					const before = await picture(world);
+					await act(world);
+					expect(await picture(world)).toEqual(before);
+				}
+			}),
+		);
+	});
+
+	it('come to the same once the texts have followed: attempts, the clock and publications', async () => {
+		const attempts: Act[] = [0, 10, 20].map(
+			(later) =>
+				({ ledger }) =>
+					ledger.wish(wishing('one', later * MINUTE)),
+		);
+		const others: Act[] = [
+			({ ledger }) => ledger.expireDue(WISHED_UNTIL + 5 * MINUTE),
+			({ ledger }) => ledger.expireDue(WISHED_UNTIL + 15 * MINUTE),
+		];
+		const end = async (acts: readonly Act[]) => {
+			const world = newWorld(memoryLedger());
+			for (const act of acts) await act(world);
+			for (const target of TARGETS) {
+				await publishDemand(world, { target, holder: 'last', now: WISHED_UNTIL + 16 * MINUTE });
+			}
+			const { state, until, targets } = (await world.ledger.find(IDS[0] ?? '')) ?? {};
+			return {
+				state,
+				until,
+				targets: targets?.map((target) => target.state),
+				texts: [...world.texts.values()],
+			};
+		};
+		const expected = await end([...attempts, ...others]);
+		expect(expected).toMatchObject({ state: 'effective', until: WISHED_UNTIL + 20 * MINUTE });
+		const run: Act = (world) =>
+			publishDemand(world, { target: 'organization', holder: 'between', now: WISHED_AT });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.shuffledSubarray([...attempts, ...others, run, run], { minLength: 7, maxLength: 7 }),
+				async (acts) => {
+					expect(await end(acts)).toEqual(expected);
+				},
+			),
+		);
+	});
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { organizationsPublisher } from '../../../../shared/containment/publishing/organizations-publisher.ts';
+import type { Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
+import {
+	DEEP_ACCOUNT,
+	FOREIGN_ACCOUNT,
+	givenOrganization,
+	MANAGEMENT,
+	SCP_ARN,
+	SHALLOW_ACCOUNT,
+} from '../../../support/given-organizations.ts';
+import { publisherContract } from './policy-publisher.contract.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 2, 3);
+const NEW = 'new text';
+const keep = async () => {};
+
+function somebodyIn(account: string): Whom {
+	return { account, attachment: null };
+}
+
+publisherContract('the SCP', (text) => {
+	const { open, calls, content, texts } = givenOrganization(text);
+	return {
+		open,
+		calls,
+		text: content.actual,
+		texts,
+		attached: () => [],
+		readsLagBy: content.lagBy,
+		somebody: somebodyIn(DEEP_ACCOUNT),
+		nobody: somebodyIn(SHALLOW_ACCOUNT),
+	};
+});
+
+describe('somebody without an account of his own', () => {
+	it('is reached where the SCP is attached at all', async () => {
+		const { open, targets } = givenOrganization();
+		const nowhere = { account: null, attachment: null };
+		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'reaches' });
+		targets.length = 0;
+		expect(await open().bringTo(nowhere, NOW)).toMatchObject({
+			kind: 'failed',
+			reason: 'not-attached-above',
+			mend: expect.stringMatching(/to the root of the organization\.$/),
+		});
+	});
+});
+
+describe('the text of the SCP', () => {
+	it('takes its turn before every call', async () => {
+		const { open, calls, paced } = givenOrganization();
+		const publisher = open();
+		await publisher.publish({ text: async () => NEW, keep });
+		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		expect(paced).toEqual(calls.names);
+	});
+
+	it('is an error when it is missing, and never taken for an empty one', async () => {
+		const { open, mock, texts } = givenOrganization();
+		mock.onAnyCommand().resolves({});
+		await expect(open().publish({ text: async () => NEW, keep })).rejects.toThrow(
+			`gave no text for ${SCP_ARN}`,
+		);
+		expect(texts).toHaveLength(1);
+	});
+
+	it('is looked for five times, a second apart', async () => {
+		const { open, content, pauses, calls } = givenOrganization();
+		content.lagBy(50);
+		await open().publish({ text: async () => NEW, keep });
+		expect(pauses).toEqual([1000, 1000, 1000, 1000]);
+		expect(calls.names).toEqual(['DescribePolicy', 'UpdatePolicy', ...Array(5).fill('DescribePolicy')]);
+	});
+
+	it.each([
+		['an AWS-managed policy', 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess'],
+		['another kind of policy', SCP_ARN.replace('service_control_policy', 'tag_policy')],
+		['an id alone', 'p-eyes0001'],
+		['a policy of IAM', 'arn:aws:iam::111122223333:policy/eyes/eyes-containment'],
+	])('is refused to be %s', (_, policyArn) => {
+		const { client } = givenOrganization();
+		const open = () => organizationsPublisher({ client, policyArn, pace: keep, sleep: keep });
+		expect(open).toThrow(`"${policyArn}" is not the ARN of an SCP; give the one`);
+	});
+});
+
+describe('whom the SCP reaches', () => {
+	it.each([
+		['the account itself', [DEEP_ACCOUNT]],
+		['the OU around it', ['ou-harb-prod']],
+		['an OU above that', ['ou-harb-sandbox', 'ou-harb-workload']],
+		['the root', ['r-harb']],
+	])('is an account when it is attached to %s', async (_, targets) => {
+		const { open } = givenOrganization('', targets);
+		expect(await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'reaches' });
+	});
+
+	it.each([
+		['a neighbouring OU', ['ou-harb-sandbox', SHALLOW_ACCOUNT]],
+		['nothing', []],
+	])('is no account when it is attached to %s', async (_, targets) => {
+		const { open } = givenOrganization('', targets);
+		const reached = await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		expect(reached).toMatchObject({
+			reason: 'not-attached-above',
+			mend: expect.stringMatching(`Attach the SCP ${SCP_ARN} .* above account ${DEEP_ACCOUNT}`),
+		});
+	});
+
+	it('is never the management account, wherever it is attached', async () => {
+		const { open, calls } = givenOrganization('', ['r-harb', MANAGEMENT]);
+		expect(await open().bringTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({ reason: 'management-account' });
+		expect(calls.names).toEqual([]);
+	});
+
+	it('is no account outside the organization', async () => {
+		const { open } = givenOrganization();
+		expect(await open().bringTo(somebodyIn(FOREIGN_ACCOUNT), NOW)).toMatchObject({
+			reason: 'account-unknown',
+			mend: expect.stringContaining(FOREIGN_ACCOUNT),
+		});
+	});
+
+	it('is remembered for ten minutes of the caller and then looked up again', async () => {
+		const { open, calls, parents } = givenOrganization();
+		const publisher = open();
+		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		const asked = calls.names.length;
+		parents.set(DEEP_ACCOUNT, 'ou-harb-sandbox');
+		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({ kind: 'reaches' });
+		expect(calls.names.length).toBe(asked);
+		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
+			reason: 'not-attached-above',
+		});
+	});
+
+	it('is looked up for a second account as far as it is not known', async () => {
+		const { open, calls, parents } = givenOrganization();
+		parents.set(SHALLOW_ACCOUNT, 'ou-harb-prod');
+		const publisher = open();
+		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		const asked = calls.names.length;
+		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'reaches' });
+		expect(calls.names.slice(asked)).toEqual(['ListParents']);
+	});
+
+	it('does not remember a no: the SCP may just have been attached', async () => {
+		const { open, targets } = givenOrganization();
+		const publisher = open();
+		await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
+		targets.push('r-harb');
+		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({ kind: 'reaches' });
+	});
+});

@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PolicyPublisher, Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
+import type { ScriptedCalls } from '../../../support/scripted-calls.ts';
+
+/** One target with somebody whom it can be brought to and somebody whom it cannot, as a publisher's test builds it. */
+export interface PublisherWorld {
+	/** One more publisher of the same target. */
+	open(): PolicyPublisher;
+	readonly calls: ScriptedCalls;
+	/** What the target truly holds. */
+	text(): string;
+	/** Every text that ever stood there, oldest first. */
+	readonly texts: readonly string[];
+	/** Users and roles to which it is attached on demand. */
+	attached(): readonly string[];
+	readsLagBy(reads: number): void;
+	readonly somebody: Whom;
+	readonly nobody: Whom;
+}
+
+const OLD = 'old text';
+const NEW = 'new text';
+const NOW = Date.UTC(2026, 2, 3);
+
+/** What every publisher promises. `build` gives a fresh target that holds the text. */
+export function publisherContract(name: string, build: (text: string) => PublisherWorld): void {
+	describe(`${name}, publishing`, () => describePublishing(build));
+	describe(`${name}, reaching people`, () => describeReaching(build));
+	describe(`${name}, killed between any two calls and run again`, () => describeKills(build));
+}
+
+type Build = (text: string) => PublisherWorld;
+
+/** Keeps texts as a ledger would, and says what stood there when it was asked to. */
+function ledger(world: PublisherWorld) {
+	const kept: string[] = [];
+	const atKeeping: string[] = [];
+	const keep = async (text: string) => {
+		await Promise.resolve();
+		kept.push(text);
+		atKeeping.push(world.text());
+	};
+	return { kept, atKeeping, keep };
+}
+
+function describePublishing(build: Build): void {
+	it('replaces the text and reads it back', async () => {
+		const world = build(OLD);
+		const { keep } = ledger(world);
+		expect(await world.open().publish({ text: async () => NEW, keep })).toEqual({
+			kind: 'published',
+			before: OLD,
+			after: NEW,
+		});
+		expect(world.text()).toBe(NEW);
+	});
+
+	it('keeps the old text before it is gone', async () => {
+		const world = build(OLD);
+		const { kept, atKeeping, keep } = ledger(world);
+		await world.open().publish({ text: async () => NEW, keep });
+		expect(kept).toEqual([OLD]);
+		expect(atKeeping).toEqual([OLD]);
+	});
+
+	it('writes nothing when the text is there already', async () => {
+		const world = build(NEW);
+		const { kept, keep } = ledger(world);
+		expect(await world.open().publish({ text: async () => NEW, keep })).toEqual({
+			kind: 'unchanged',
+			before: NEW,
+			after: NEW,
+		});
+		expect(kept).toEqual([]);
+		expect(world.texts).toEqual([NEW]);
+	});
+
+	it('writes nothing when the old text cannot be kept', async () => {
+		const world = build(OLD);
+		const keep = () => Promise.reject(new Error('the table is away'));
+		await expect(world.open().publish({ text: async () => NEW, keep })).rejects.toThrow('the table is away');
+		expect(world.texts).toEqual([OLD]);
+	});
+
+	it('asks for the new text while it reads the old one', async () => {
+		const world = build(OLD);
+		const order: string[] = [];
+		const text = async () => {
+			order.push(`asked after ${world.calls.names.length} calls`);
+			return NEW;
+		};
+		await world.open().publish({ text, keep: ledger(world).keep });
+		expect(order).toHaveLength(1);
+		expect(Number(order[0]?.match(/\d+/)?.[0])).toBeLessThanOrEqual(1);
+	});
+
+	it('writes nothing when there is no new text', async () => {
+		const world = build(OLD);
+		const { kept, keep } = ledger(world);
+		const text = () => Promise.reject(new Error('it must not be published'));
+		await expect(world.open().publish({ text, keep })).rejects.toThrow('it must not be published');
+		expect([kept, world.texts]).toEqual([[], [OLD]]);
+	});
+
+	it('has something else done beside the write, after the old text is kept', async () => {
+		const world = build(OLD);
+		const { kept, keep } = ledger(world);
+		const beside: unknown[] = [];
+		const publishing = {
+			text: async () => NEW,
+			keep,
+			beside: async (previous: string) => void beside.push([previous, [...kept]]),
+		};
+		await world.open().publish(publishing);
+		expect(beside).toEqual([[OLD, [OLD]]]);
+		await world.open().publish(publishing);
+		expect(beside).toHaveLength(1);
+	});
+
+	it('has written all the same when what is done beside it fails', async () => {
+		const world = build(OLD);
+		const beside = () => Promise.reject(new Error('the table is away'));
+		const publishing = { text: async () => NEW, keep: ledger(world).keep, beside };
+		await expect(world.open().publish(publishing)).rejects.toThrow('the table is away');
+		expect(world.text()).toBe(NEW);
+	});
+
+	it('waits for reads that lag a little behind', async () => {
+		const world = build(OLD);
+		world.readsLagBy(2);
+		const published = await world.open().publish({ text: async () => NEW, keep: ledger(world).keep });
+		expect(published).toMatchObject({ kind: 'published' });
+	});
+
+	it('asks to be run again when reads lag far behind, and then writes nothing more', async () => {
+		const world = build(OLD);
+		world.readsLagBy(50);
+		const { keep } = ledger(world);
+		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({
+			kind: 'retry',
+			reason: 'not-visible-yet',
+		});
+		world.readsLagBy(0);
+		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({ kind: 'unchanged' });
+		expect(world.texts).toEqual([OLD, NEW]);
+	});
+
+	it('lets a second publisher go on from what the first one left', async () => {
+		const world = build(OLD);
+		const { kept, keep } = ledger(world);
+		await world.open().publish({ text: async () => 'first', keep });
+		await world.open().publish({ text: async () => 'second', keep });
+		expect(world.text()).toBe('second');
+		expect(kept).toEqual([OLD, 'first']);
+	});
+}
+
+function describeReaching(build: Build): void {
+	it('reaches somebody, and changes nothing the second time', async () => {
+		const world = build(OLD);
+		const publisher = world.open();
+		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'reaches' });
+		const attached = world.attached();
+		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'reaches' });
+		expect(world.attached()).toEqual(attached);
+	});
+
+	it('says that it is going to attach, before it does and only where it does', async () => {
+		const world = build(OLD);
+		const publisher = world.open();
+		const seen: (readonly string[])[] = [];
+		const attaching = async () => void seen.push([...world.attached()]);
+		await publisher.bringTo(world.somebody, NOW, attaching);
+		const isOnDemand = world.attached().length > 0;
+		expect(seen).toEqual(isOnDemand ? [[]] : []);
+		await publisher.bringTo(world.somebody, NOW, attaching);
+		expect(seen).toHaveLength(isOnDemand ? 1 : 0);
+	});
+
+	it('says what a human must do for somebody whom it cannot reach', async () => {
+		const world = build(OLD);
+		const reached = await world.open().bringTo(world.nobody, NOW);
+		expect(reached).toEqual({
+			kind: 'failed',
+			reason: expect.any(String),
+			mend: expect.stringMatching(/^[A-Z].+\.$/),
+		});
+		expect(world.attached()).toEqual([]);
+	});
+
+	it('stays with those who are needed', async () => {
+		const world = build(OLD);
+		const publisher = world.open();
+		await publisher.bringTo(world.somebody, NOW);
+		const attached = world.attached();
+		const { attachment } = world.somebody;
+		const needed = attachment === null ? [] : [attachment];
+		expect(await publisher.detachAllBut(needed)).toEqual({ kind: 'detached', names: [] });
+		expect(world.attached()).toEqual(attached);
+	});
+
+	it('leaves those whom nothing needs any more, once', async () => {
+		const world = build(OLD);
+		const publisher = world.open();
+		await publisher.bringTo(world.somebody, NOW);
+		const attached = world.attached();
+		expect(await publisher.detachAllBut([])).toEqual({ kind: 'detached', names: attached });
+		expect(world.attached()).toEqual([]);
+		expect(await publisher.detachAllBut([])).toEqual({ kind: 'detached', names: [] });
+	});
+}
+
+function describeKills(build: Build): void {
+	it('ends with the new text and has kept the old one', async () => {
+		await forEveryKill(build, async (world, run) => {
+			const { kept, keep } = ledger(world);
+			await run((publisher) => publisher.publish({ text: async () => NEW, keep }));
+			expect(world.text()).toBe(NEW);
+			expect(kept).toContain(OLD);
+			expect(kept).not.toContain(NEW);
+		});
+	});
+
+	it('reaches the same people', async () => {
+		const free = build(OLD);
+		await free.open().bringTo(free.somebody, NOW);
+		await forEveryKill(build, async (world, run) => {
+			const reached = await run((publisher) => publisher.bringTo(world.somebody, NOW));
+			expect(reached).toEqual({ kind: 'reaches' });
+			expect(world.attached()).toEqual(free.attached());
+		});
+	});
+
+	it('leaves the same people', async () => {
+		await forEveryKill(build, async (world, run) => {
+			await world.open().bringTo(world.somebody, NOW);
+			expect(await run((publisher) => publisher.detachAllBut([]))).toMatchObject({ kind: 'detached' });
+			expect(world.attached()).toEqual([]);
+		});
+	});
+
+	it('ends with the last of any row of texts, and has kept every text that was replaced', async () => {
+		const texts = fc.constantFrom('a', 'b', 'c');
+		const runs = fc.array(fc.record({ text: texts, call: fc.nat(12), when: fc.constantFrom(...WHEN) }));
+		await fc.assert(
+			fc.asyncProperty(runs, texts, async (row, last) => {
+				const world = build(OLD);
+				const { kept, keep } = ledger(world);
+				for (const { text, call, when } of row) {
+					world.calls.dieAt(call, when);
+					await world
+						.open()
+						.publish({ text: async () => text, keep })
+						.catch(expectKilled);
+				}
+				world.calls.recover();
+				await world.open().publish({ text: async () => last, keep });
+				expect(world.text()).toBe(last);
+				expect(kept).toEqual(expect.arrayContaining(world.texts.slice(0, -1)));
+			}),
+			{ numRuns: 60 },
+		);
+	});
+}
+
+const WHEN = ['before', 'after'] as const;
+type Run = <T>(work: (publisher: PolicyPublisher) => Promise<T>) => Promise<T>;
+
+/** Tells the story once for every call that it makes, killed there and run again by another publisher. */
+async function forEveryKill(build: Build, tell: (world: PublisherWorld, run: Run) => Promise<void>) {
+	const { calls } = await story(build, tell, null);
+	for (let call = 1; call <= calls; call++) {
+		for (const when of WHEN) {
+			const { killed } = await story(build, tell, { call, when });
+			expect(killed).toBe(true);
+		}
+	}
+}
+
+interface Death {
+	readonly call: number;
+	readonly when: 'before' | 'after';
+}
+
+async function story(
+	build: Build,
+	tell: (world: PublisherWorld, run: Run) => Promise<void>,
+	death: Death | null,
+) {
+	const world = build(OLD);
+	let calls = 0;
+	let killed = false;
+	await tell(world, async (work) => {
+		const before = world.calls.names.length;
+		if (death === null) {
+			const outcome = await work(world.open());
+			calls = world.calls.names.length - before;
+			return outcome;
+		}
+		world.calls.dieAt(death.call, death.when);
+		await work(world.open()).catch((error) => {
+			expectKilled(error);
+			killed = true;
+		});
+		world.calls.recover();
+		return work(world.open());
+	});
+	return { calls, killed };
+}
+
+/** Adapters wrap what they do not know; the killing is at the bottom. */
+function expectKilled(error: unknown): void {
+	const bottom = error instanceof Error ? (error.cause ?? error) : error;
+	expect(String(bottom)).toContain('killed');
+}
