@@ -20,6 +20,27 @@ export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v
 	throw new DamagedItemError(keyOf(item), problems.join('; '));
 }
 
+/** What is done about an item that cannot be read, where others must not wait until a human has looked at it. */
+export type PassOver = (damage: DamagedItemError) => void;
+
+/** Passes over nothing: whoever cannot read one fails. */
+export function failOn(damage: DamagedItemError): never {
+	throw damage;
+}
+
+/** Reads each item; what is damaged is left out when `passOver` has taken note of it. */
+export function readEach<T>(items: readonly unknown[], read: (item: unknown) => T, passOver: PassOver): T[] {
+	return items.flatMap((item) => {
+		try {
+			return [read(item)];
+		} catch (error) {
+			if (!(error instanceof DamagedItemError)) throw error;
+			passOver(error);
+			return [];
+		}
+	});
+}
+
 function keyOf(item: unknown): string {
 	const key = v.safeParse(v.object({ pk: v.string(), sk: v.string() }), item);
 	return key.success ? `${key.output.pk} / ${key.output.sk}` : 'without a key';

@@ -208,4 +208,15 @@ describe('an item of a case that was damaged', () => {
 		expect(failure).toMatchObject({ item: `${pk} / ${sk}`, message: expect.stringContaining(`${field}`) });
 		expect(String(failure)).not.toContain('secret');
 	});
+
+	it('keeps no other case from being told, for whoever takes note of it', async () => {
+		const table = await dynamo().makeTable();
+		const noted: string[] = [];
+		const cases = dynamodbCases(table, ({ item }) => void noted.push(item));
+		await addAsJudge(cases, aLogin(0), { whose: { key: 'person|user:1/sora|192.0.2.1', subject: 'person' } });
+		await addAsJudge(cases, aLogin(0));
+		await damage(table, NOW, { severity: 'dreadful' });
+		expect(await cases.due(5)).toHaveLength(1);
+		expect(noted).toEqual([`${NOW.pk} / ${NOW.sk}`]);
+	});
 });

@@ -60,6 +60,19 @@ describe('a notice in the table', () => {
 		expect(await getItem(table, key)).toMatchObject({ ttl: Math.floor(WISHED_AT / 1000) + 90 * 86_400 });
 	});
 
+	it('that was damaged keeps no other one from being told, for whoever takes note of it', async () => {
+		const table = await dynamo().makeTable();
+		const noted: string[] = [];
+		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
+		await notices.give(aNotice());
+		await notices.give({ ...aNotice(), id: 'brake-2' });
+		await updateIf(table, key, {
+			...{ update: 'SET #kind = :kind', expression: 'attribute_exists(#pk)', values: { ':kind': 'rumour' } },
+		});
+		expect(await notices.due(5)).toMatchObject([{ id: 'brake-2' }]);
+		expect(noted).toEqual(['NOTICE#brake-1 / NOTICE']);
+	});
+
 	it('that was damaged is named and never passed over', async () => {
 		const table = await dynamo().makeTable();
 		const notices = dynamodbNotices(table);
