@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
+import { isPlaceholder } from '../../shared/containment/document/placeholder.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -48,14 +47,9 @@ async function assertNobodyDeniedByScp(
 	{ aws, configuration }: DeployRooms,
 ): Promise<void> {
 	const scp = outputs.get('ContainmentScpArn');
-	if (scp === undefined || deniesNobody(await aws.scpText(scp))) return;
+	if (scp === undefined || isPlaceholder(await aws.scpText(scp))) return;
 	throw new UsageError(
 		`the SCP ${scp} still denies somebody. Destroy the hub first, in account ${configuration.deployment.organization?.hubAccount}: ` +
 			'npm run destroy -- --end-containments --reason "…"',
 	);
-}
-
-/** Compared by what it says: until the first containment it stands there as CloudFormation wrote it. */
-function deniesNobody(text: string): boolean {
-	return isDeepStrictEqual(JSON.parse(text), JSON.parse(PLACEHOLDER));
 }

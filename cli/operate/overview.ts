@@ -3,6 +3,7 @@ import { renderDenyDocument } from '../../shared/containment/document/deny-docum
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
+import { targetsOf } from '../../shared/containment/target.ts';
 import type { OperateRooms } from './rooms.ts';
 
 /** An open containment and the name by which its case knows the person. */
@@ -87,7 +88,7 @@ async function fullnesses(
 	at: number,
 	rooms: OperateRooms,
 ): Promise<Fullness[]> {
-	const used = open.flatMap(({ targets }) => targets.map(({ target }) => target));
+	const used = targetsOf(open);
 	const always: TargetId[] =
 		rooms.configuration.containment.channel === 'organization' ? ['organization'] : [];
 	const targets = [...new Set([...always, ...used])].toSorted();

@@ -33,8 +33,7 @@ export interface Recalled {
 /** Reads what is known, the cases, the brake, the caller's sessions and the key's age at the same time: one stage of calls. */
 export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<Recalled> {
 	const { configuration } = rooms.settings;
-	const delivering = signIn.account === null ? [] : [signIn.account];
-	const facts = establishFacts(signIn, judgeSettings(rooms.settings, delivering));
+	const facts = establishFacts(signIn, rooms.settings);
 	const { key: network, verdict } = facts.network;
 	// From inside hardly anything becomes a case; what does is read when it is known.
 	const keys = verdict === 'trusted' || verdict === 'not-judged' ? [] : possibleCaseKeys(signIn, network);
@@ -49,6 +48,7 @@ export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<R
 	]);
 	const credential = withKeyAge(facts.credential, signIn, age?.kind === 'known' ? age.createdAt : null);
 	countUnknown(age, rooms);
+	const delivering = signIn.account === null ? [] : [signIn.account];
 	return {
 		facts: { ...facts, credential },
 		known,

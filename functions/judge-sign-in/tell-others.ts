@@ -1,8 +1,9 @@
 import type { BrakeReason } from '../../shared/containment/brake.ts';
 import { whyOpensWith } from '../../shared/containment/brake-gate.ts';
-import { brakeNotice } from '../../shared/containment/cases/notices.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { brakeOpened, signInFlagged } from '../../shared/notification/containment-events.ts';
+import { targetsOf } from '../../shared/containment/target.ts';
+import { announceBrake } from '../../shared/notification/announce-brake.ts';
+import { signInFlagged } from '../../shared/notification/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeRooms } from './rooms.ts';
 import type { WrittenDown } from './written-down.ts';
@@ -36,7 +37,7 @@ export async function hintAtTargets(
 	{ hints }: Pick<JudgeRooms, 'hints'>,
 ): Promise<void> {
 	const waiting = containments.filter(({ state }) => state !== 'held' && state !== 'asked');
-	const targets = new Set(waiting.flatMap((one) => one.targets.map(({ target }) => target)));
+	const targets = new Set(targetsOf(waiting));
 	const change = waiting.map(({ id, steps }) => `${id} ${steps}`).join(', ');
 	await hints.toContain(
 		[...targets].map((target) => ({ target })),
@@ -50,16 +51,11 @@ async function publish({ followed, stored }: WrittenDown, { events }: JudgeRooms
 
 /** Told once: of two that open it at once the second finds it open. The sweep tells what died in between. */
 async function openBrake(why: BrakeReason, { followed }: WrittenDown, rooms: JudgeRooms): Promise<void> {
-	const { ledger, notices, hints, events, telemetry } = rooms;
+	const { ledger, telemetry } = rooms;
 	const opened = await ledger.openBrake({ why, at: followed.signIn.time });
 	const opening = opened === 'opened' ? await ledger.brake() : null;
 	if (opening === null) return;
 	telemetry.count('BrakeOpened', why);
 	telemetry.warn('the brake has opened: rules contain nobody until a human resumes', { why });
-	const notice = brakeNotice(opening);
-	await notices.give(notice);
-	await Promise.all([
-		hints.toNotify([{ about: 'notice', id: notice.id }], 'given'),
-		events.publish([brakeOpened(opening)]),
-	]);
+	await announceBrake(opening, 'given', rooms);
 }

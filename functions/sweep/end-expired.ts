@@ -1,4 +1,5 @@
-import { hintTargets, targetsOf } from './hint-targets.ts';
+import { targetsOf } from '../../shared/containment/target.ts';
+import { hintTargets } from './hint-targets.ts';
 import type { SweepPart } from './rooms.ts';
 import { changeAndTell } from './tell-cases.ts';
 

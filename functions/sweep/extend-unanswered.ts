@@ -1,8 +1,9 @@
 import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
 import { BEFORE_END, extensionFor, isEndingUnanswered } from '../../shared/containment/cases/extension.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import { targetsOf } from '../../shared/containment/target.ts';
 import { eachAlone } from './each-alone.ts';
-import { hintTargets, targetsOf } from './hint-targets.ts';
+import { hintTargets } from './hint-targets.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';
 import { changeAndTell } from './tell-cases.ts';
 

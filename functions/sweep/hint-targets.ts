@@ -1,5 +1,4 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { SweepRooms } from './rooms.ts';
 
 /** Asks for each target once, however many containments name it. */
@@ -13,8 +12,4 @@ export async function hintTargets(
 		each.map((target) => ({ target })),
 		`sweep ${now}`,
 	);
-}
-
-export function targetsOf(containments: readonly Containment[]): TargetId[] {
-	return containments.flatMap(({ targets }) => targets.map(({ target }) => target));
 }

@@ -1,5 +1,6 @@
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { hintTargets, targetsOf } from './hint-targets.ts';
+import { targetsOf } from '../../shared/containment/target.ts';
+import { hintTargets } from './hint-targets.ts';
 import type { SweepPart, SweepRooms } from './rooms.ts';
 
 /** A publication takes seconds; what takes longer is stuck. */

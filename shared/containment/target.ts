@@ -22,3 +22,10 @@ export function sizeLimit(target: TargetId): number {
 export function accountOf(target: TargetId): string | null {
 	return target === 'organization' ? null : target.slice('account:'.length);
 }
+
+/** Every target that these name, as often as they do. */
+export function targetsOf(
+	containments: readonly { readonly targets: readonly { readonly target: TargetId }[] }[],
+): TargetId[] {
+	return containments.flatMap(({ targets }) => targets.map(({ target }) => target));
+}

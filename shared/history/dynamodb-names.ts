@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
+import { laterOf } from '../sign-in/compare-sign-ins.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { listNetworks, noteVisit, type Visit } from './dynamodb-networks.ts';
 import { earliestTrace, latestBefore, type Trace } from './dynamodb-traces.ts';
@@ -57,7 +58,7 @@ export async function takeNetworksOver(
 ): Promise<void> {
 	const stamp = stampOf(signIn);
 	const visits = (await listNetworks(table, key)).flatMap(({ network, isTrusted, seen: [first] }) =>
-		first === undefined ? [] : [{ network: { key: network, isTrusted }, stamp: later(stamp, first) }],
+		first === undefined ? [] : [{ network: { key: network, isTrusted }, stamp: laterOf(stamp, first) }],
 	);
 	await Promise.all(visits.map((visit) => noteVisit(table, { ...visit, person, time: signIn.time })));
 }
@@ -67,13 +68,9 @@ export async function handVisitOver(table: Table, visit: Visit): Promise<void> {
 	if (!isDirectoryName(visit.person)) return;
 	const learned = await earliestTrace(table, idBehind, { memory: 'id', key: visit.person });
 	if (learned === null) return;
-	await noteVisit(table, { ...visit, person: learned.person, stamp: later(visit.stamp, learned.sk) });
+	await noteVisit(table, { ...visit, person: learned.person, stamp: laterOf(visit.stamp, learned.sk) });
 }
 
 function isDirectoryName(person: string): boolean {
 	return person.startsWith('idc-name:');
-}
-
-function later(a: string, b: string): string {
-	return a > b ? a : b;
 }

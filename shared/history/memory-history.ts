@@ -1,4 +1,4 @@
-import { orderText } from '../sign-in/compare-sign-ins.ts';
+import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
@@ -97,7 +97,7 @@ export class MemoryHistory implements History {
 		// Known of the id from then on, and not before the name was told.
 		const told = orderText(signIn);
 		for (const [network, first] of this.#networks.get(key) ?? [])
-			this.#keepNetwork(person, network, [told, first].sort()[1] ?? told);
+			this.#keepNetwork(person, network, laterOf(told, first));
 		this.#networks.delete(key);
 	}
 

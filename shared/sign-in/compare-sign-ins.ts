@@ -36,6 +36,11 @@ export function orderTextFrom(time: number): string {
 	return String(time + EARLIEST).padStart(17, '0');
 }
 
+/** The later of two places in the order, as `orderText` gives them. */
+export function laterOf(one: string, other: string): string {
+	return one > other ? one : other;
+}
+
 function rank({ part, principal, address, outcome, event }: SignIn): number {
 	if (part !== 'sign-in') return 4;
 	if (principal.kind === 'aws-account' || address === 'AWS Internal') return 3;

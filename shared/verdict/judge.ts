@@ -12,7 +12,7 @@ import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 
 /** What can be said of a sign-in alone: where from, and with what. */
-export function establishFacts(signIn: SignIn, { trusted }: JudgeSettings): Facts {
+export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 'trusted'>): Facts {
 	const origin = readOrigin(signIn);
 	const isAnothers = isForwarded(signIn) || isIdentityCenterBackend(signIn);
 	return {

@@ -29,3 +29,8 @@ export function isPlaceholder(text: string): boolean {
 		throw error;
 	}
 }
+
+/** A text by what it means: however the placeholder is written, it is ours. */
+export function inOurWords(text: string): string {
+	return isPlaceholder(text) ? PLACEHOLDER : text;
+}

@@ -3,14 +3,14 @@ import { sha256 } from '../../runtime/sha256.ts';
 import type { Telemetry } from '../../runtime/telemetry.ts';
 import type { Notice, Notices } from '../cases/notices.ts';
 import type { Attachment } from '../containment.ts';
-import { isPlaceholder, PLACEHOLDER } from '../document/placeholder.ts';
+import { inOurWords } from '../document/placeholder.ts';
 import { type Lease, textHash } from '../ledger/ledger-target.ts';
 
 const HOUR = 3_600_000;
 
 /** True where nobody who published under a lease can have left this text. */
 export function isForeignText(text: string, { expected }: Lease): boolean {
-	return !expected.includes(textHash(isPlaceholder(text) ? PLACEHOLDER : text));
+	return !expected.includes(textHash(inOurWords(text)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isPlaceholder, PLACEHOLDER } from '../document/placeholder.ts';
+import { inOurWords } from '../document/placeholder.ts';
 import { type Publication, type Publishing, retry } from './policy-publisher.ts';
 import { type Sleep, untilSeen } from './until-seen.ts';
 
@@ -14,16 +14,12 @@ export async function publishText(
 	{ text: draft, keep, beside = async () => {}, sleep }: Publishing & { readonly sleep: Sleep },
 ): Promise<Publication> {
 	const [before, text] = await Promise.all([store.read(), draft()]);
-	if (isSame(before, text)) return { kind: 'unchanged', before, after: before };
+	// What a deployment has made is right as it is, however it is written.
+	if (inOurWords(before) === text) return { kind: 'unchanged', before, after: before };
 	await keep(before);
 	await bothDone(store.write(text), beside(before));
 	const isSeen = await untilSeen(async () => (await store.read()) === text, sleep);
 	return isSeen ? { kind: 'published', before, after: text } : retry('not-visible-yet');
-}
-
-/** What a deployment has made is right as it is, however it is written. */
-function isSame(found: string, text: string): boolean {
-	return found === text || (text === PLACEHOLDER && isPlaceholder(found));
 }
 
 /** Neither goes on alone when the other fails: what fails first in this order is thrown. */
