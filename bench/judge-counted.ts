@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { roundCounter } from '../test/support/count-rounds.ts';
 import type { Dynamo } from '../test/support/dynamo.ts';
-import { deliver, judgeRooms } from '../test/support/judge-rooms.ts';
+import { deliver, judgeRooms } from '../test/support/judge-deps.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

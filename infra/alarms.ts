@@ -8,7 +8,7 @@ import type { Judge } from './judge.ts';
 import { measured } from './metrics.ts';
 import type { Notification } from './notification.ts';
 import type { Article } from './runbook.ts';
-import type { Sweeping } from './sweeping.ts';
+import type { Sweeping } from './reconciling.ts';
 
 /** What is watched. */
 export interface Watched {

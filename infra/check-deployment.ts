@@ -1,6 +1,6 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { roomFor } from '../shared/containment/document/fence-room.ts';
-import { SIZE_LIMITS } from '../shared/containment/target.ts';
+import { roomFor } from '../shared/containment/document/untrusted-condition-size.ts';
+import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 
 export interface DeploymentCheck {
 	readonly errors: readonly string[];

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { SETTLED_STATES } from '../shared/containment/ledger/ledger-target.ts';
+import { SETTLED_STATES } from '../shared/containment/ledger/ledger-policy.ts';
 import type { Watched } from './alarms.ts';
 import { measured } from './metrics.ts';
 

@@ -1,6 +1,6 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { DOMAIN_EVENTS } from '../shared/notification/domain-event.ts';
+import { DOMAIN_EVENTS } from '../shared/notification/events/domain-event.ts';
 import { EVENTS_BUS, EVENTS_SOURCE } from '../shared/runtime/names.ts';
 import type { EyesFunction } from './eyes-function.ts';
 

@@ -1,4 +1,4 @@
-import { SIZE_LIMITS } from '../shared/containment/target.ts';
+import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 import { NAME_PREFIX, RESPONDER_ROLE, ROLE_PATH, roleArn } from '../shared/runtime/names.ts';
 import { PROTECTED_TAG } from './responder-rights.ts';
 

@@ -10,7 +10,7 @@ import { Judge } from './judge.ts';
 import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
 import { reachOf } from './other-accounts.ts';
-import { Sweeping } from './sweeping.ts';
+import { Sweeping } from './reconciling.ts';
 import { Table } from './table.ts';
 
 interface HubProps {

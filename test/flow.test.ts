@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followSignIn } from '../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../shared/history/memory-history.ts';
-import { caseMessage } from '../shared/notification/case-message.ts';
+import { caseMessage } from '../shared/notification/card/case-message.ts';
 import { unwrapRecord } from '../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../shared/sign-in/from-record.ts';
 import { establishFacts } from '../shared/verdict/judge.ts';

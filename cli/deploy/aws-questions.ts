@@ -3,7 +3,7 @@ import { IAMClient, NoSuchEntityException, paginateListEntitiesForPolicy } from 
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
-import type { AttachedTo, DeployQuestions, OrganizationState } from './rooms.ts';
+import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { BOOTSTRAP_STACK } from './stacks.ts';
 
 /** Asks AWS, with the credentials that the SDK finds. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../usage-error.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 
 /** Throws a UsageError that lists what to do first; half of a deployment would be rolled back otherwise. */
 export async function assertOrganizationReady(

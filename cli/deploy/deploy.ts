@@ -12,7 +12,7 @@ import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 
 /**
  * `eyes deploy`: looks whether everything is there that eyes-system rests upon, shows what would change, asks, deploys

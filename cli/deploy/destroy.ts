@@ -8,7 +8,7 @@ import type { DestroyOptions } from './options.ts';
 import { partOf } from './part.ts';
 import { policyOf } from './policy-left.ts';
 import { assertUnattached } from './references.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
 /**

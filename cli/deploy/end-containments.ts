@@ -2,10 +2,10 @@ import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { nameOf, oneLine, stateText } from '../operate/containment-text.ts';
 import { withNames } from '../operate/overview.ts';
 import { releaseAll } from '../operate/release.ts';
-import { decide, type OperateRooms } from '../operate/rooms.ts';
+import { decide, type OperateRooms } from '../operate/deps.ts';
 import { tellWhoActs } from '../operate/tell-who-acts.ts';
 import { UsageError } from '../usage-error.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 
 /** The publisher takes seconds; what has not ended after this needs a human. */
 const MOST_WAIT_MS = 10 * 60_000;

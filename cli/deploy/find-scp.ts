@@ -1,7 +1,7 @@
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 import { MANAGEMENT_STACK } from './stacks.ts';
 
 /**

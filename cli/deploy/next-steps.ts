@@ -1,8 +1,8 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 

@@ -1,7 +1,7 @@
 import { CONTAINMENT_POLICY, ROLE_PATH } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
 import { policyOf } from './policy-left.ts';
-import type { AttachedTo, DeployRooms } from './rooms.ts';
+import type { AttachedTo, DeployRooms } from './deps.ts';
 
 /** A role that IAM Identity Center made for a permission set; behind the set's name stand sixteen digits. */
 const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;

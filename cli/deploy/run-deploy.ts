@@ -5,7 +5,7 @@ import { say } from '../terminal.ts';
 import { deploy, refuseContradictions } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { readDeployOptions, readDestroyOptions } from './options.ts';
-import type { DeployRooms } from './rooms.ts';
+import type { DeployRooms } from './deps.ts';
 
 /** Runs `deploy` or `destroy`; gives the exit code. */
 export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
@@ -25,6 +25,6 @@ async function onLiveAccount<Options extends { readonly config: string | null }>
 	const { configuration, warnings } = await loadConfiguration({ config, trust: [], mode: null, today });
 	for (const warning of warnings) say(`warning: ${warning}`);
 	check(configuration);
-	const { openDeployRooms } = await import('./open-deploy-rooms.ts');
+	const { openDeployRooms } = await import('./make-deps.ts');
 	return inAwsWords(async () => work(options, await openDeployRooms(configuration, config)));
 }

@@ -1,16 +1,16 @@
-import { freeOccasion } from '../../shared/containment/cases/containments-of-case.ts';
+import { freeOccasion } from '../../shared/case/containments-of-case.ts';
 import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
-import { dateTime } from '../../shared/notification/date-time.ts';
-import { isReleasable } from '../../shared/notification/standing.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
+import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
-import { type AskedWish, askedWishes } from './asked-wishes.ts';
+import { type AskedWish, askedWishes } from './asked-requests.ts';
 import { oneLine, stateText } from './containment-text.ts';
 import { hintAt, targetsToPublish } from './hint-at.ts';
 import type { ContainOptions } from './options.ts';
 import { assertMayBeDenied, doubts } from './protection.ts';
-import { decide, type OperateRooms } from './rooms.ts';
+import { decide, type OperateRooms } from './deps.ts';
 import { tellWhoActs } from './tell-who-acts.ts';
 
 /**

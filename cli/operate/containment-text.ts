@@ -1,8 +1,8 @@
 import { WISH_REASONS } from '../../shared/containment/containment.ts';
 import type { Actor, ContainedTarget, Containment, Step } from '../../shared/containment/ledger/ledger.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
-import { dateTime } from '../../shared/notification/date-time.ts';
-import { type CaseState, isApprovable, isReleasable, stateOf } from '../../shared/notification/standing.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
+import { type CaseState, isApprovable, isReleasable, stateOf } from '../../shared/notification/card/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;

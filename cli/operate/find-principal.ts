@@ -1,7 +1,7 @@
 import type { Attachment, Selector } from '../../shared/containment/containment.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ContainOptions } from './options.ts';
-import type { IamPrincipal, OperateRooms } from './rooms.ts';
+import type { IamPrincipal, OperateRooms } from './deps.ts';
 import type { Whom } from './whom.ts';
 
 /** Somebody to be contained who is in no case. */

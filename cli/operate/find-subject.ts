@@ -1,8 +1,8 @@
-import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
-import { containmentsOfCase } from '../../shared/containment/cases/containments-of-case.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
+import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { UsageError } from '../usage-error.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** What an id means: a case with all its containments, or one containment with the case that it belongs to. */
 export interface Subject {

@@ -1,7 +1,7 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** Targets whose text must change, or may have to, because of these containments. */
 export function targetsToPublish(containments: readonly Containment[]): TargetId[] {

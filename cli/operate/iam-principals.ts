@@ -7,7 +7,7 @@ import {
 	type Role,
 	type User,
 } from '@aws-sdk/client-iam';
-import type { IamPrincipal, IamPrincipals } from './rooms.ts';
+import type { IamPrincipal, IamPrincipals } from './deps.ts';
 
 /** Users and roles of the caller's account, by the caller's own rights: `iam:GetUser`, `iam:ListUsers`, `iam:ListRoles`. */
 export function iamPrincipals(region: string): IamPrincipals {

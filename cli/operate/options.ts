@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Reach } from '../../shared/containment/containment.ts';
-import { isOurId } from '../../shared/notification/commands.ts';
+import { isOurId } from '../../shared/notification/card/commands.ts';
 import { inUsageWords } from '../in-usage-words.ts';
 import { oneOf } from '../log-options.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,10 +1,10 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
-import { targetsOf } from '../../shared/containment/target.ts';
-import type { OperateRooms } from './rooms.ts';
+import { targetsOf } from '../../shared/containment/policy-id.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** An open containment and the name by which its case knows the person. */
 export interface NamedContainment {

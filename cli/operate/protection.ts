@@ -4,7 +4,7 @@ import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { protectedIds, reachesProtected } from '../../shared/containment/protected-principal.ts';
 import { ROLE_PATH } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** Somebody who is to be denied, with all names that are known. */
 export interface Denied {

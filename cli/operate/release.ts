@@ -1,12 +1,12 @@
 import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
-import { isReleasable } from '../../shared/notification/standing.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
+import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf, oneLine, stateText } from './containment-text.ts';
 import { findSubject, type Subject } from './find-subject.ts';
 import { hintAt, makeDue, targetsToPublish } from './hint-at.ts';
 import type { ReleaseOptions } from './options.ts';
-import { decide, type OperateRooms } from './rooms.ts';
+import { decide, type OperateRooms } from './deps.ts';
 import { tellWhoActs } from './tell-who-acts.ts';
 
 /** `eyes release`: a human ends a case's containments, or one of them. Run again it changes nothing. Gives the exit code. */

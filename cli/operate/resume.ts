@@ -1,10 +1,10 @@
-import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf } from './containment-text.ts';
 import type { ResumeOptions } from './options.ts';
 import { withNames } from './overview.ts';
-import { decide, type OperateRooms } from './rooms.ts';
+import { decide, type OperateRooms } from './deps.ts';
 import { brakeLines } from './status.ts';
 import { tellWhoActs } from './tell-who-acts.ts';
 

@@ -12,7 +12,7 @@ import {
 } from './options.ts';
 import { release } from './release.ts';
 import { resume } from './resume.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 import { status } from './status.ts';
 
 /** Runs one of the commands that work by hand; gives the exit code. */
@@ -39,7 +39,7 @@ async function onLiveTable<Options extends Where>(
 ): Promise<number> {
 	const { configuration, warnings } = await load(options.config);
 	for (const warning of warnings) say(`warning: ${warning}`);
-	const { openRooms } = await import('./open-rooms.ts');
+	const { openRooms } = await import('./make-deps.ts');
 	return inAwsWords(async () => work(options, await openRooms(configuration, options)));
 }
 

@@ -1,16 +1,16 @@
-import { BRAKE_REASONS } from '../../shared/containment/brake.ts';
-import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import { BRAKE_REASONS } from '../../shared/containment/breaker.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { BrakeOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
-import { commandLine } from '../../shared/notification/commands.ts';
-import { dateTime } from '../../shared/notification/date-time.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
 import { findSubject } from './find-subject.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** `eyes status`: how everything stands, or with an id one case or containment with its history. Gives the exit code. */
 export async function status({ id, format }: StatusOptions, rooms: OperateRooms): Promise<number> {

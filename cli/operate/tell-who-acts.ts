@@ -1,5 +1,5 @@
 import { oneLine } from './containment-text.ts';
-import type { OperateRooms } from './rooms.ts';
+import type { OperateRooms } from './deps.ts';
 
 /** Before anything is changed: as whom it will stand in the history, and where else it stands. */
 export async function tellWhoActs({ caller, tell }: OperateRooms): Promise<void> {

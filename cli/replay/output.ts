@@ -1,7 +1,7 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { CasePlan } from '../../shared/containment/case-plan.ts';
-import { onlyPlanned } from '../../shared/notification/standing.ts';
+import type { CasePlan } from '../../shared/case/case-plan.ts';
+import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
@@ -32,14 +32,14 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 		case 'jsonl':
 			return lineOutput(context);
 		case 'text': {
-			const { caseText } = await import('../../shared/notification/case-text.ts');
+			const { caseText } = await import('../../shared/notification/card/case-text.ts');
 			return caseOutput(
 				context,
 				(theCase, plan) => `${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
 			);
 		}
 		case 'slack': {
-			const { caseMessage } = await import('../../shared/notification/case-message.ts');
+			const { caseMessage } = await import('../../shared/notification/card/case-message.ts');
 			return caseOutput(
 				context,
 				(theCase, plan) => `${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,

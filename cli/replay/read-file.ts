@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import type { Refusal } from '../../shared/record/record.ts';
-import { recordReader } from '../../shared/record/record-reader.ts';
+import { recordReader } from '../../shared/record/scan/record-reader.ts';
 import { BrokenText, textOf } from './text-of.ts';
 
 /** What one piece of a file holds. The numbers of a file's batches add up to the file's. */

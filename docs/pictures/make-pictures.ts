@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
-import type { Notice } from '../../shared/containment/cases/notices.ts';
-import type { MessageSettings } from '../../shared/notification/card-source.ts';
-import { caseMessage } from '../../shared/notification/case-message.ts';
-import type { SlackMessage } from '../../shared/notification/channel-message.ts';
-import { noticeMessage } from '../../shared/notification/notice-message.ts';
+import type { Notice } from '../../shared/outbox/notices.ts';
+import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
+import { caseMessage } from '../../shared/notification/card/case-message.ts';
+import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
+import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
 import {
 	CONTAINED_AT,

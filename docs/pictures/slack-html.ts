@@ -1,5 +1,5 @@
 import type { KnownBlock, TextObject } from '@slack/types';
-import type { SlackMessage } from '../../shared/notification/channel-message.ts';
+import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 
 /** One message as Slack's desktop client shows it, near enough to judge a card by. */
 export function messageHtml(message: SlackMessage, time: string): string {

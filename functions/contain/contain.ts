@@ -2,11 +2,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { TargetId } from '../../shared/containment/containment.ts';
 import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
-import type { PublishRooms } from '../../shared/containment/publishing/publish-rooms.ts';
-import { publishTarget } from '../../shared/containment/publishing/publish-target.ts';
-import { isTargetId } from '../../shared/containment/target.ts';
+import type { PublishRooms } from '../../shared/containment/publishing/publish-deps.ts';
+import { publishTarget } from '../../shared/containment/publishing/publish-policy.ts';
+import { isTargetId } from '../../shared/containment/policy-id.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
-import { containHint } from '../../shared/runtime/hints.ts';
+import { containHint } from '../../shared/outbox/hints.ts';
 
 /** All that `contain` uses. */
 export interface ContainRooms extends Omit<PublishRooms, 'publisher'> {

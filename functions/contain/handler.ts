@@ -2,7 +2,7 @@ import type { SQSHandler } from 'aws-lambda';
 import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
 import { contain } from './contain.ts';
-import { openRooms, VARIABLES } from './open-rooms.ts';
+import { openRooms, VARIABLES } from './make-deps.ts';
 
 const environment = readEnvironment(...VARIABLES);
 const rooms = openRooms(environment, readConfiguration(__dirname), telemetry('contain'));

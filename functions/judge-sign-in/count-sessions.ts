@@ -1,7 +1,7 @@
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { MOST_SESSIONS } from '../../shared/containment/plan-containment.ts';
 import type { Facts } from '../../shared/history/history.ts';
-import { madeSession } from '../../shared/history/session-maker.ts';
+import { madeSession } from '../../shared/history/initiator.ts';
 import { sha256 } from '../../shared/runtime/sha256.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 

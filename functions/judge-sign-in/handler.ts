@@ -2,9 +2,9 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
-import { HUB_VARIABLES } from '../hub-rooms.ts';
+import { HUB_VARIABLES } from '../hub-deps.ts';
 import { judgeMessage } from './judge-message.ts';
-import { openRooms } from './open-rooms.ts';
+import { openRooms } from './make-deps.ts';
 
 // Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
 const rooms = openRooms({

@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../shared/containment/cases/case-store.ts';
+import type { CaseStore } from '../../shared/case/case-store.ts';
 
 /** Does work under one key one after the other; what fails holds up nothing. */
 export function inTurn(): <T>(key: string, work: () => Promise<T>) => Promise<T> {

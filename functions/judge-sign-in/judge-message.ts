@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { judgeSignIn } from './judge-sign-in.ts';
 import { RefusedEventError } from './read-event.ts';
-import type { JudgeRooms } from './rooms.ts';
+import type { JudgeRooms } from './deps.ts';
 
 /** One message of the ingest queue. What it throws makes the message come again. */
 export async function judgeMessage(

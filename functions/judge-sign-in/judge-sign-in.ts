@@ -1,7 +1,7 @@
 import { judge } from '../../shared/verdict/judge.ts';
 import { readEvent } from './read-event.ts';
 import { recallSignIn } from './recall-sign-in.ts';
-import type { JudgeRooms } from './rooms.ts';
+import type { JudgeRooms } from './deps.ts';
 import { tellOthers } from './tell-others.ts';
 import { writeDown } from './write-down.ts';
 

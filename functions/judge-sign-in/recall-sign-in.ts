@@ -1,6 +1,6 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
-import { type BrakeGate, recallBrake } from '../../shared/containment/brake-gate.ts';
-import type { RecalledCase } from '../../shared/containment/cases/case-store.ts';
+import { type BrakeGate, recallBrake } from '../../shared/containment/breaker-gate.ts';
+import type { RecalledCase } from '../../shared/case/case-store.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';
@@ -8,7 +8,7 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import { countSessions } from './count-sessions.ts';
-import type { JudgeRooms } from './rooms.ts';
+import type { JudgeRooms } from './deps.ts';
 import { judgeSettings } from './settings.ts';
 
 /** How long a verdict waits for IAM; the card says that the age is being asked for, and the sweep asks again. */

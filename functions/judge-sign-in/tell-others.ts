@@ -1,11 +1,11 @@
-import type { BrakeReason } from '../../shared/containment/brake.ts';
-import { whyOpensWith } from '../../shared/containment/brake-gate.ts';
+import type { BrakeReason } from '../../shared/containment/breaker.ts';
+import { whyOpensWith } from '../../shared/containment/breaker-gate.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { targetsOf } from '../../shared/containment/target.ts';
-import { announceBrake } from '../../shared/notification/announce-brake.ts';
-import { signInFlagged } from '../../shared/notification/containment-events.ts';
+import { targetsOf } from '../../shared/containment/policy-id.ts';
+import { announceBrake } from '../../shared/notification/events/announce-breaker.ts';
+import { signInFlagged } from '../../shared/notification/events/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
-import type { JudgeRooms } from './rooms.ts';
+import type { JudgeRooms } from './deps.ts';
 import type { WrittenDown } from './written-down.ts';
 
 /** Hints and domain events, at the same time: one stage of calls, and more only when the brake opens. */

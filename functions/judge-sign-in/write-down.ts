@@ -1,14 +1,14 @@
 import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import { type BrakeGate, countInBrake } from '../../shared/containment/brake-gate.ts';
-import type { RecalledCase } from '../../shared/containment/cases/case-store.ts';
-import { caseToJoin } from '../../shared/containment/cases/case-to-join.ts';
+import { type BrakeGate, countInBrake } from '../../shared/containment/breaker-gate.ts';
+import type { RecalledCase } from '../../shared/case/case-store.ts';
+import { caseToJoin } from '../../shared/case/case-to-join.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { Remembered } from '../../shared/history/history.ts';
-import { planWishes, type Wishes } from './plan-wishes.ts';
+import { planWishes, type Wishes } from './plan-requests.ts';
 import type { Recalled } from './recall-sign-in.ts';
-import type { JudgeRooms } from './rooms.ts';
+import type { JudgeRooms } from './deps.ts';
 import { hintAtTargets } from './tell-others.ts';
 import type { WrittenDown } from './written-down.ts';
 

@@ -1,8 +1,8 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import type { BrakeGate } from '../../shared/containment/brake-gate.ts';
-import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
+import type { BrakeGate } from '../../shared/containment/breaker-gate.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import type { Wishes } from './plan-wishes.ts';
+import type { Wishes } from './plan-requests.ts';
 
 /** What came of a sign-in that somebody must be told of. */
 export interface WrittenDown {

@@ -1,4 +1,4 @@
-import type { ChannelMessages, Later } from '../../shared/notification/channel-messages.ts';
+import type { ChannelMessages, Later } from '../../shared/notification/slack/channel-messages.ts';
 
 /** Slack takes about one message a second in a channel. https://docs.slack.dev/apis/web-api/rate-limits */
 const MESSAGE_MS = 1000;

@@ -1,8 +1,8 @@
-import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
-import { containmentsOfCase } from '../../shared/containment/cases/containments-of-case.ts';
-import { caseMessage, plainCaseMessage } from '../../shared/notification/case-message.ts';
-import { type ThreadReply, type Told, threadReplies } from '../../shared/notification/thread-replies.ts';
-import type { NotifyRooms } from './rooms.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
+import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
+import { caseMessage, plainCaseMessage } from '../../shared/notification/card/case-message.ts';
+import { type ThreadReply, type Told, threadReplies } from '../../shared/notification/card/thread-replies.ts';
+import type { NotifyRooms } from './deps.ts';
 import { digestOf, type TwoForms } from './send.ts';
 
 /** All that is to be said of a case, as it stands now. */

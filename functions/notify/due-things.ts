@@ -1,7 +1,7 @@
-import type { StoredCase } from '../../shared/containment/cases/case-store.ts';
-import type { NotifyHint } from '../../shared/runtime/hints.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
+import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
-import type { NotifyRooms } from './rooms.ts';
+import type { NotifyRooms } from './deps.ts';
 
 /** Something about which the channel may have to be told. */
 export type DueThing = NotifyHint & { readonly severity: Severity };

@@ -2,7 +2,7 @@ import type { SQSHandler } from 'aws-lambda';
 import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
 import { notify } from './notify.ts';
-import { openRooms, VARIABLES } from './open-rooms.ts';
+import { openRooms, VARIABLES } from './make-deps.ts';
 
 const rooms = openRooms(readEnvironment(...VARIABLES), readConfiguration(__dirname), telemetry('notify'));
 

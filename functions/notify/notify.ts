@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
-import { type NotifyHint, notifyHint } from '../../shared/runtime/hints.ts';
+import { type NotifyHint, notifyHint } from '../../shared/outbox/hints.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
-import type { NotifyRooms } from './rooms.ts';
+import type { NotifyRooms } from './deps.ts';
 import { speak } from './speak.ts';
 
 /** A message that has come so often has been put off long enough: what is due stays due, and the sweep asks again. */

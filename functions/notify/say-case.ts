@@ -1,7 +1,7 @@
-import type { Said } from '../../shared/containment/cases/case-store.ts';
-import type { Posted } from '../../shared/notification/channel-messages.ts';
+import type { Said } from '../../shared/case/case-store.ts';
+import type { Posted } from '../../shared/notification/slack/channel-messages.ts';
 import { type CaseSaying, sayingOf } from './case-saying.ts';
-import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './rooms.ts';
+import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './deps.ts';
 import { sayReplies } from './say-replies.ts';
 import { post, update } from './send.ts';
 

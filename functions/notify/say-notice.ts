@@ -1,7 +1,7 @@
-import type { StoredNotice } from '../../shared/containment/cases/notices.ts';
-import type { Found } from '../../shared/notification/channel-messages.ts';
-import { noticeMessage, plainNoticeMessage } from '../../shared/notification/notice-message.ts';
-import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './rooms.ts';
+import type { StoredNotice } from '../../shared/outbox/notices.ts';
+import type { Found } from '../../shared/notification/slack/channel-messages.ts';
+import { noticeMessage, plainNoticeMessage } from '../../shared/notification/card/notice-message.ts';
+import { CLAIM_MS, type NotifyRooms, type Outcome, SAID } from './deps.ts';
 import { digestOf, post } from './send.ts';
 
 /** Posts a notice once. `by`: the same for a repeat of this run. */

@@ -1,8 +1,8 @@
-import type { Said } from '../../shared/containment/cases/case-store.ts';
-import type { Gone } from '../../shared/notification/channel-messages.ts';
-import type { ThreadReply } from '../../shared/notification/thread-replies.ts';
+import type { Said } from '../../shared/case/case-store.ts';
+import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
+import type { ThreadReply } from '../../shared/notification/card/thread-replies.ts';
 import type { CaseSaying } from './case-saying.ts';
-import { type NotifyRooms, type Outcome, SAID } from './rooms.ts';
+import { type NotifyRooms, type Outcome, SAID } from './deps.ts';
 import { post } from './send.ts';
 
 /** Tells the thread what it has not been told. `gone`: there is no card to answer to. */

@@ -1,4 +1,4 @@
-import type { ChannelMessage } from '../../shared/notification/channel-message.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type {
 	Changing,
 	Gone,
@@ -8,9 +8,9 @@ import type {
 	Posting,
 	Refused,
 	Updated,
-} from '../../shared/notification/channel-messages.ts';
+} from '../../shared/notification/slack/channel-messages.ts';
 import { sha256 } from '../../shared/runtime/sha256.ts';
-import type { NotifyRooms } from './rooms.ts';
+import type { NotifyRooms } from './deps.ts';
 
 /** A message, and the same as text for when Slack does not take it. */
 export interface TwoForms {

@@ -1,7 +1,7 @@
-import type { NotifyHint } from '../../shared/runtime/hints.ts';
+import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { burst } from './burst.ts';
 import { type DueThing, dueThings } from './due-things.ts';
-import type { NotifyRooms, Outcome } from './rooms.ts';
+import type { NotifyRooms, Outcome } from './deps.ts';
 import { sayCase } from './say-case.ts';
 import { sayNotice } from './say-notice.ts';
 

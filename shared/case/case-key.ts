@@ -2,7 +2,7 @@ import type { Known } from '../history/history.ts';
 import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { MANY_NETWORKS } from '../verdict/rules/severity/many-networks.ts';
+import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
 import { callingRole } from '../verdict/workload.ts';
 import type { CaseSubject, JudgedSignIn } from './case.ts';
 

@@ -1,6 +1,6 @@
 import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './brake.ts';
+import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './breaker.ts';
 import type { ActiveContainment, TargetId, Wish } from './containment.ts';
 import { type Plan, personBehind, planContainment } from './plan-containment.ts';
 

@@ -6,7 +6,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
 import { isProvenWorkload } from '../verdict/workload.ts';
 import type { Wish } from './containment.ts';
-import { targetsFor } from './containment-targets.ts';
+import { targetsFor } from './policies-for.ts';
 import type { NotContained } from './not-contained.ts';
 import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
 

@@ -1,5 +1,5 @@
 import type { Selector, SelectorKey, TargetId } from './containment.ts';
-import { accountOf } from './target.ts';
+import { accountOf } from './policy-id.ts';
 
 /** What STS and IAM allow in names of sessions and users; none of these letters means anything to IAM's operators. */
 const NAME = '[\\w+=,.@-]{2,64}';

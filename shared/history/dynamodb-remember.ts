@@ -6,7 +6,7 @@ import { forgetVisit, noteVisit, refreshNetwork, shownNetwork, type Visit } from
 import { leaveTrace, type Trace } from './dynamodb-traces.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
-import { madeBy, madeSession } from './session-maker.ts';
+import { madeBy, madeSession } from './initiator.ts';
 import { isLogin } from './tokens.ts';
 
 /** Writes what a sign-in teaches, and takes back what the same one had taught under another outcome. */

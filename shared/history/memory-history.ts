@@ -7,7 +7,7 @@ import { KEEP } from './keep.ts';
 import { learnedName } from './learned-name.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
-import { madeBy, madeSession } from './session-maker.ts';
+import { madeBy, madeSession } from './initiator.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
 import { credentialWeek } from './weeks.ts';
 

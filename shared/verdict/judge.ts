@@ -7,7 +7,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting } from './posting.ts';
-import { combineSeverity, findCircumstances } from './severity-rules.ts';
+import { combineSeverity, findCircumstances } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { allItems } from '../support/all-items.ts';

@@ -1,4 +1,4 @@
-import type { CasePlan } from '../../shared/containment/case-plan.ts';
+import type { CasePlan } from '../../shared/case/case-plan.ts';
 import { NOT_CONTAINED, type NotContained } from '../../shared/containment/not-contained.ts';
 
 const CODES = Object.keys(NOT_CONTAINED).filter((code): code is NotContained => code in NOT_CONTAINED);

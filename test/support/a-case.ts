@@ -1,6 +1,6 @@
 import type { Case, JudgedSignIn } from '../../shared/case/case.ts';
 import { openCase } from '../../shared/case/grow-case.ts';
-import type { MessageSettings } from '../../shared/notification/card-source.ts';
+import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import type { Principal, SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 

@@ -1,11 +1,11 @@
-import type { CasePlan } from '../../shared/containment/case-plan.ts';
+import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { Wish } from '../../shared/containment/containment.ts';
 import type { Containment, Ending, Step, Trouble } from '../../shared/containment/ledger/ledger.ts';
 import type { State } from '../../shared/containment/ledger/ledger-states.ts';
-import { firstStep } from '../../shared/containment/ledger/ledger-wishes.ts';
-import type { Standing } from '../../shared/notification/standing.ts';
+import { firstStep } from '../../shared/containment/ledger/ledger-requests.ts';
+import type { Standing } from '../../shared/notification/card/standing.ts';
 import { aFullPlan, stolenKeyPlan } from './a-case-plan.ts';
-import { RESPONDER, RULE, TWO_TARGETS } from './a-wishing.ts';
+import { RESPONDER, RULE, TWO_TARGETS } from './a-submitted-request.ts';
 
 const CASE_ID = '3fa9c1d07e';
 /** When the wishes of the stolen key came: with its sign-in. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { caseMessage } from '../../shared/notification/case-message.ts';
-import type { SlackMessage } from '../../shared/notification/channel-message.ts';
+import { caseMessage } from '../../shared/notification/card/case-message.ts';
+import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 import { aCase, messageSettings } from './a-case.ts';
 import { checkLimits } from './check-limits.ts';
 import * as tellingCases from './telling-cases.ts';

@@ -1,7 +1,7 @@
-import type { CaseStore } from '../../shared/containment/cases/case-store.ts';
-import { dynamodbCases } from '../../shared/containment/cases/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/containment/cases/dynamodb-notices.ts';
-import type { Notices } from '../../shared/containment/cases/notices.ts';
+import type { CaseStore } from '../../shared/case/case-store.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Notices } from '../../shared/outbox/notices.ts';
 import { withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryNotices } from './memory-notices.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
-import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-target-ledger.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';

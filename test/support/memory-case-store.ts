@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { entryOf, openedCase } from '../../shared/containment/cases/case-addition.ts';
-import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/containment/cases/case-store.ts';
-import { asBefore } from '../../shared/containment/cases/case-to-join.ts';
-import { isClaimable } from '../../shared/containment/cases/claims.ts';
-import { type KeptCase, keepEntry, settleEntries } from '../../shared/containment/cases/kept-case.ts';
-import { entryText, keptEntry, keptLater, laterText } from '../../shared/containment/cases/kept-case-text.ts';
-import { showCase } from '../../shared/containment/cases/show-case.ts';
+import { entryOf, openedCase } from '../../shared/case/case-addition.ts';
+import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
+import { asBefore } from '../../shared/case/case-to-join.ts';
+import { isClaimable } from '../../shared/outbox/claims.ts';
+import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';
+import { entryText, keptEntry, keptLater, laterText } from '../../shared/case/kept-case-text.ts';
+import { showCase } from '../../shared/case/show-case.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
 /** What the case store in the table does, in the memory of a test. */

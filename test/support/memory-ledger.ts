@@ -1,7 +1,7 @@
 import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-brake.ts';
+import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
-import type { Announce, TargetLedger } from '../../shared/containment/ledger/ledger-target.ts';
+import type { Announce, TargetLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 import {
 	approve,
 	containmentId,
@@ -10,9 +10,9 @@ import {
 	extend,
 	firstStep,
 	wishAgain,
-} from '../../shared/containment/ledger/ledger-wishes.ts';
-import { memoryBrakeLedger } from './memory-brake-ledger.ts';
-import { memoryTargetLedger } from './memory-target-ledger.ts';
+} from '../../shared/containment/ledger/ledger-requests.ts';
+import { memoryBrakeLedger } from './memory-breaker-ledger.ts';
+import { memoryTargetLedger } from './memory-policy-ledger.ts';
 
 /** A containment with its history. */
 export interface Entry {

@@ -1,5 +1,5 @@
 import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Outcome, TargetLedger } from '../../shared/containment/ledger/ledger-target.ts';
+import type { Outcome, TargetLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 
 /** The texts as they stand at AWS, by target. */
 export type Texts = Map<TargetId, string>;

@@ -5,9 +5,9 @@ import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.
 import { iamPublisher } from '../../shared/containment/publishing/iam-publisher.ts';
 import { organizationsPublisher } from '../../shared/containment/publishing/organizations-publisher.ts';
 import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
-import { publishTarget } from '../../shared/containment/publishing/publish-target.ts';
+import { publishTarget } from '../../shared/containment/publishing/publish-policy.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
-import { aWishing } from './a-wishing.ts';
+import { aWishing } from './a-submitted-request.ts';
 import { containWorld } from './contain-world.ts';
 import { type RoundCounter, roundCounter } from './count-rounds.ts';
 import { SCP_ARN } from './given-organizations.ts';

@@ -1,12 +1,12 @@
 import { contain } from '../../functions/contain/contain.ts';
 import { notify } from '../../functions/notify/notify.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-target-ledger.ts';
-import { announceContainments } from '../../shared/notification/announce-containments.ts';
-import type { ChannelMessages } from '../../shared/notification/channel-messages.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
+import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { anSqsRecord } from './an-sqs-record.ts';
-import { CONTAIN, deliver, judgeRooms } from './judge-rooms.ts';
+import { CONTAIN, deliver, judgeRooms } from './judge-deps.ts';
 import { memoryPublisher, memoryTarget } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
 

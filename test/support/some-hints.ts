@@ -1,4 +1,4 @@
-import type { Hints } from '../../shared/runtime/hints.ts';
+import type { Hints } from '../../shared/outbox/hints.ts';
 
 /** What was hinted at, in order: each hint with the change that it tells of. */
 export interface SentHints {

@@ -1,7 +1,7 @@
 import type { SelectorKey } from '../containment.ts';
 import { reachesProtected } from '../protected-principal.ts';
 import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
-import { accountOf } from '../target.ts';
+import { accountOf } from '../policy-id.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import type { ReadCondition } from './document-shape.ts';
 import { repeated } from './repeated.ts';

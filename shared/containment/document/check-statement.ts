@@ -1,4 +1,4 @@
-import { checkFence, hasFence } from './check-fence.ts';
+import { checkFence, hasFence } from './check-untrusted-condition.ts';
 import { checkSelector, selectorsOf } from './check-selector.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { statementId } from './deny-statement.ts';

@@ -1,8 +1,8 @@
 import type { ActiveContainment } from '../containment.ts';
-import { sizeLimit } from '../target.ts';
+import { sizeLimit } from '../policy-id.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { denyStatements } from './deny-statement.ts';
-import { fenceOf } from './fence.ts';
+import { fenceOf } from './untrusted-condition.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 import { type Refusal, sortOut } from './refusal.ts';
 import { COARSEST, ROUNDINGS, type Rounding } from './round-ends.ts';

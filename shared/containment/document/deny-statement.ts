@@ -1,6 +1,6 @@
 import type { ActiveContainment, Reach, Selector, SelectorKey, TargetId } from '../containment.ts';
 import { valuesInText } from '../selector-form.ts';
-import { type Fence, fenceConditions } from './fence.ts';
+import { type Fence, fenceConditions } from './untrusted-condition.ts';
 import { isoTime, type Rounding, roundUp } from './round-ends.ts';
 
 /** Who is denied by one statement: everybody of one reach, one key and one end. `end` is in milliseconds, UTC. */

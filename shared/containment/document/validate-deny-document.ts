@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sizeLimit } from '../target.ts';
+import { sizeLimit } from '../policy-id.ts';
 import { checkStatement } from './check-statement.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { documentShape } from './document-shape.ts';

@@ -15,7 +15,7 @@ import {
 } from './dynamodb-fields.ts';
 import { type ContainedTarget, type Containment, STEP_KINDS, type Step } from './ledger.ts';
 import { overallState, standingOf } from './ledger-states.ts';
-import type { Demand } from './ledger-target.ts';
+import type { Demand } from './ledger-policy.ts';
 
 /** A containment with the steps of its last write, which may not stand in the history yet. */
 export interface Head {

@@ -9,7 +9,7 @@ import {
 	targetPartition,
 } from './dynamodb-containment-items.ts';
 import { findHead } from './dynamodb-journal.ts';
-import type { TargetDemand } from './ledger-target.ts';
+import type { TargetDemand } from './ledger-policy.ts';
 
 type ReadDemand = ReturnType<typeof readDemand>;
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { text, time } from '../../runtime/dynamodb-item.ts';
 import { SELECTOR_KEYS, type TargetId, WISH_REASONS, type WishReason } from '../containment.ts';
-import { isTargetId } from '../target.ts';
+import { isTargetId } from '../policy-id.ts';
 import { STATES } from './ledger-states.ts';
 
 export const state = v.picklist(STATES);

@@ -9,7 +9,7 @@ import {
 import { advance, findHead } from './dynamodb-journal.ts';
 import type { Containment, ContainmentLedger, Step } from './ledger.ts';
 import type { Advanced } from './ledger-step.ts';
-import { approve, containmentId, end, expire, extend, firstStep, wishAgain } from './ledger-wishes.ts';
+import { approve, containmentId, end, expire, extend, firstStep, wishAgain } from './ledger-requests.ts';
 
 /** The ledger in the one table. What a call means is in `ledger-wishes.ts`; here it is only stored. */
 export function dynamodbLedger(table: Table): ContainmentLedger {

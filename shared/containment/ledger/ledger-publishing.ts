@@ -2,7 +2,7 @@ import type { TargetId } from '../containment.ts';
 import type { Actor, Containment, TextChange, Trouble } from './ledger.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
 import { type Advanced, step } from './ledger-step.ts';
-import type { Outcome } from './ledger-target.ts';
+import type { Outcome } from './ledger-policy.ts';
 
 /** What a publisher does to one target, and under which lease. `text` is null where nothing was replaced. */
 export interface PublishingOf {

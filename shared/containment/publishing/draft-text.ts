@@ -1,7 +1,7 @@
 import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
 import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
 import { validateDenyDocument } from '../document/validate-deny-document.ts';
-import type { Demand, TargetDemand, TargetLedger } from '../ledger/ledger-target.ts';
+import type { Demand, TargetDemand, TargetLedger } from '../ledger/ledger-policy.ts';
 
 /** What a target's text is to be, and for whom. */
 export interface Draft {

@@ -1,10 +1,10 @@
-import type { Hints } from '../../runtime/hints.ts';
+import type { Hints } from '../../outbox/hints.ts';
 import { sha256 } from '../../runtime/sha256.ts';
 import type { Telemetry } from '../../runtime/telemetry.ts';
-import type { Notice, Notices } from '../cases/notices.ts';
+import type { Notice, Notices } from '../../outbox/notices.ts';
 import type { Attachment } from '../containment.ts';
 import { inOurWords } from '../document/placeholder.ts';
-import { type Lease, textHash } from '../ledger/ledger-target.ts';
+import { type Lease, textHash } from '../ledger/ledger-policy.ts';
 
 const HOUR = 3_600_000;
 

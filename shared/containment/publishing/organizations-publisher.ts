@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
 import type { OrganizationsOperation, OrganizationsPace } from './organizations-pace.ts';
-import { organizationsReach, type Scp } from './organizations-reach.ts';
+import { organizationsReach, type Scp } from './organizations-applies.ts';
 import { failed, type PolicyPublisher } from './policy-publisher.ts';
 import { publishText, type TextStore } from './publish-text.ts';
 import { ask, settle } from './refused-call.ts';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../document/refusal.ts';
 import type { Trouble } from '../ledger/ledger.ts';
-import type { Demand, Outcome } from '../ledger/ledger-target.ts';
+import type { Demand, Outcome } from '../ledger/ledger-policy.ts';
 import type { Failed, Reached } from './policy-publisher.ts';
 
 /** What is recorded of containments that did not get into the text, each with what a human can do. */

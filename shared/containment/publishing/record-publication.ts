@@ -1,8 +1,8 @@
-import type { Outcome } from '../ledger/ledger-target.ts';
+import type { Outcome } from '../ledger/ledger-policy.ts';
 import type { Draft } from './draft-text.ts';
 import { failedOutcomes, refusedOutcomes } from './outcomes.ts';
 import { type Failed, failed, type Publication, type Retry } from './policy-publisher.ts';
-import type { Published, PublishRun } from './publish-rooms.ts';
+import type { Published, PublishRun } from './publish-deps.ts';
 
 /** Why a publisher wrote nothing. `late`: somebody else has the target; `invalid`: the text is a fault of ours. */
 export interface Stopped {

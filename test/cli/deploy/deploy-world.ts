@@ -1,5 +1,5 @@
 import type { Trail } from '../../../cli/deploy/check-trails.ts';
-import type { DeployQuestions, DeployRooms } from '../../../cli/deploy/rooms.ts';
+import type { DeployQuestions, DeployRooms } from '../../../cli/deploy/deps.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { ACCOUNT, aWorld, MANAGEMENT_ACCOUNT, SORA, type World } from '../operate/operate-world.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
 import { readContainOptions, readReleaseOptions } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
-import { WISHED_AT } from '../../support/a-wishing.ts';
+import { WISHED_AT } from '../../support/a-submitted-request.ts';
 import {
 	ACCOUNT,
 	aWorld,

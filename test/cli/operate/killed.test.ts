@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
 import { readContainOptions, readReleaseOptions } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
-import { dynamodbCases } from '../../../shared/containment/cases/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/containment/cases/dynamodb-notices.ts';
+import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import { aWorld, givenCase, ORGANIZATION, SORA, type World } from './operate-world.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamodbCases } from '../../../shared/containment/cases/dynamodb-cases.ts';
+import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';

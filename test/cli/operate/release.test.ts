@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readReleaseOptions } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
-import { WISHED_AT } from '../../support/a-wishing.ts';
+import { WISHED_AT } from '../../support/a-submitted-request.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
 const REASON = 'she called, it was her';

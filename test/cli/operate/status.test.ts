@@ -3,8 +3,8 @@ import { contain } from '../../../cli/operate/contain.ts';
 import { readContainOptions, readResumeOptions, readStatusOptions } from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
-import { brakeNotice } from '../../../shared/containment/cases/notices.ts';
-import { WISHED_AT } from '../../support/a-wishing.ts';
+import { brakeNotice } from '../../../shared/outbox/notices.ts';
+import { WISHED_AT } from '../../support/a-submitted-request.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
 function run({ rooms }: World, ...args: string[]): Promise<number> {

@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { TargetId } from '../../../shared/containment/containment.ts';
 import { failed, type PolicyPublisher } from '../../../shared/containment/publishing/policy-publisher.ts';
-import { aWishing } from '../../support/a-wishing.ts';
+import { aWishing } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
-import { aDecision, aWishing, WISHED_UNTIL } from '../../support/a-wishing.ts';
+import { aDecision, aWishing, WISHED_UNTIL } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 

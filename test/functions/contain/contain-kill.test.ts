@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
-import { aDecision, aWishing } from '../../support/a-wishing.ts';
+import { aDecision, aWishing } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld, LEASE_MS } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openRooms } from '../../../functions/contain/open-rooms.ts';
+import { openRooms } from '../../../functions/contain/make-deps.ts';
 import { SCP_ARN } from '../../support/given-organizations.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';

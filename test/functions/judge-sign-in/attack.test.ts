@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/in-turn.ts';
 import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { CONTAIN, deliver, judgeRooms } from '../../support/judge-rooms.ts';
+import { CONTAIN, deliver, judgeRooms } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeSignIn } from '../../../functions/judge-sign-in/judge-sign-in.ts';
 import type { Case } from '../../../shared/case/case.ts';
-import type { StoredCase } from '../../../shared/containment/cases/case-store.ts';
+import type { StoredCase } from '../../../shared/case/case-store.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { assumeRole, consoleLogin, iamUser, OFFICE, OUTSIDE, portalEvent } from '../../support/a-record.ts';
 import { roundCounter } from '../../support/count-rounds.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { followRecords } from '../../support/follow-records.ts';
-import { CONTAIN, deliver, dump, HUB_ACCOUNT, judgeRooms, messageOf } from '../../support/judge-rooms.ts';
+import { CONTAIN, deliver, dump, HUB_ACCOUNT, judgeRooms, messageOf } from '../../support/judge-deps.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
 const dynamo = withDynamo();

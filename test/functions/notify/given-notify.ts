@@ -1,12 +1,12 @@
 import type { SQSRecord } from 'aws-lambda';
 import { notify } from '../../../functions/notify/notify.ts';
-import type { NotifyRooms } from '../../../functions/notify/rooms.ts';
+import type { NotifyRooms } from '../../../functions/notify/deps.ts';
 import type { JudgedSignIn } from '../../../shared/case/case.ts';
-import type { CaseStore, StoredCase } from '../../../shared/containment/cases/case-store.ts';
-import type { Notices } from '../../../shared/containment/cases/notices.ts';
+import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
+import type { Notices } from '../../../shared/outbox/notices.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
-import { slackMessages } from '../../../shared/notification/slack-messages.ts';
-import type { NotifyHint } from '../../../shared/runtime/hints.ts';
+import { slackMessages } from '../../../shared/notification/slack/slack-messages.ts';
+import type { NotifyHint } from '../../../shared/outbox/hints.ts';
 import type { Severity } from '../../../shared/verdict/verdict.ts';
 import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';

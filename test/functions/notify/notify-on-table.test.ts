@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
-import { dynamodbCases } from '../../../shared/containment/cases/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/containment/cases/dynamodb-notices.ts';
-import { brakeNotice } from '../../../shared/containment/cases/notices.ts';
-import { dynamodbBrakeLedger } from '../../../shared/containment/ledger/dynamodb-brake-ledger.ts';
+import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
+import { brakeNotice } from '../../../shared/outbox/notices.ts';
+import { dynamodbBrakeLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { CONTAINED_AT, RELEASED } from '../../support/a-standing.ts';
-import { RULE } from '../../support/a-wishing.ts';
+import { RULE } from '../../support/a-submitted-request.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../shared/record/record.ts';
-import { recordReader } from '../../../shared/record/record-reader.ts';
+import { recordReader } from '../../../shared/record/scan/record-reader.ts';
 
 export interface ReadText {
 	readonly found: { index: number; record: unknown }[];

@@ -6,9 +6,9 @@ import type {
 	TargetId,
 } from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
-import { roomFor } from '../../../../shared/containment/document/fence-room.ts';
+import { roomFor } from '../../../../shared/containment/document/untrusted-condition-size.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
-import { SIZE_LIMITS } from '../../../../shared/containment/target.ts';
+import { SIZE_LIMITS } from '../../../../shared/containment/policy-id.ts';
 import { aContainment, HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
 
 /** A company with offices on three continents: 10 ranges in IPv4, 4 in IPv6, 4 endpoints. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActiveContainment, TargetId } from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
-import { fenceOf } from '../../../../shared/containment/document/fence.ts';
+import { fenceOf } from '../../../../shared/containment/document/untrusted-condition.ts';
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import { isoTime, ROUNDINGS, roundUp } from '../../../../shared/containment/document/round-ends.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
-import { aWishing, WISHED_AT } from '../../../support/a-wishing.ts';
+import { aWishing, WISHED_AT } from '../../../support/a-submitted-request.ts';
 import { damage } from '../../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containmentId } from '../../../../shared/containment/ledger/ledger-wishes.ts';
+import { containmentId } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import {
 	aDecision,
 	aWishing,
@@ -8,7 +8,7 @@ import {
 	TWO_TARGETS,
 	WISHED_AT,
 	WISHED_UNTIL,
-} from '../../../support/a-wishing.ts';
+} from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';

@@ -5,14 +5,14 @@ import {
 	settleTarget,
 	startPublishing,
 } from '../../../../shared/containment/ledger/ledger-publishing.ts';
-import type { Outcome } from '../../../../shared/containment/ledger/ledger-target.ts';
+import type { Outcome } from '../../../../shared/containment/ledger/ledger-policy.ts';
 import {
 	approve,
 	expire,
 	firstStep,
 	wishAgain,
-} from '../../../../shared/containment/ledger/ledger-wishes.ts';
-import { aDecision, aWishing, MANAGEMENT, WISHED_AT, WISHED_UNTIL } from '../../../support/a-wishing.ts';
+} from '../../../../shared/containment/ledger/ledger-requests.ts';
+import { aDecision, aWishing, MANAGEMENT, WISHED_AT, WISHED_UNTIL } from '../../../support/a-submitted-request.ts';
 
 const TROUBLE = { reason: 'too-large', mend: 'Release another containment first.' };
 const later = aWishing({ wish: { until: WISHED_UNTIL + 1 } });

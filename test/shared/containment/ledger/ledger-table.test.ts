@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { demandItem } from '../../../../shared/containment/ledger/dynamodb-containment-items.ts';
-import { firstStep } from '../../../../shared/containment/ledger/ledger-wishes.ts';
+import { firstStep } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import { getItem } from '../../../../shared/runtime/dynamodb-table.ts';
-import { aDecision, aWishing, WISHED_AT } from '../../../support/a-wishing.ts';
+import { aDecision, aWishing, WISHED_AT } from '../../../support/a-submitted-request.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';

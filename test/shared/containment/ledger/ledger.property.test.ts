@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../../shared/containment/ledger/ledger.ts';
 import { mayFollow, overallState, type State } from '../../../../shared/containment/ledger/ledger-states.ts';
-import { containmentId } from '../../../../shared/containment/ledger/ledger-wishes.ts';
+import { containmentId } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import {
 	aDecision,
 	aWishing,
@@ -11,7 +11,7 @@ import {
 	TWO_TARGETS,
 	WISHED_AT,
 	WISHED_UNTIL,
-} from '../../../support/a-wishing.ts';
+} from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';

@@ -8,7 +8,7 @@ import {
 	TWO_TARGETS,
 	WISHED_AT,
 	WISHED_UNTIL,
-} from '../../../support/a-wishing.ts';
+} from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';

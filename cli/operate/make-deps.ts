@@ -1,0 +1,60 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
+import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
+import { write } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { stackOutputs } from './cloudformation-outputs.ts';
+import { iamPrincipals } from './iam-principals.ts';
+import type { Where } from './options.ts';
+import type { Caller, OperateRooms } from './deps.ts';
+import { askCaller } from './sts-caller.ts';
+
+/** As the functions have it: their hints and ours must be one group. */
+const NO_CHANNEL = 'no-channel';
+
+/** The live table and queues, with the credentials that the SDK finds. Throws a UsageError where they cannot be found. */
+export async function openRooms(
+	configuration: Configuration,
+	{ given }: Pick<Where, 'given'>,
+): Promise<OperateRooms> {
+	const { region } = configuration.deployment;
+	// All clients read it, those of the rooms too, and the table is where the configuration says, not where a profile says.
+	process.env.AWS_REGION = region;
+	const caller = await askCaller(region);
+	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
+	const table = openTable(name);
+	const channel = configuration.slack.channel ?? NO_CHANNEL;
+	return {
+		configuration,
+		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table), ...dynamodbTargetLedger(table) },
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
+		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
+		iam: iamPrincipals(region),
+		caller,
+		now: Date.now,
+		tell: (line) => write(`${line}\n`),
+	};
+}
+
+async function fromStack({ account }: Caller, region: string): Promise<NonNullable<Where['given']>> {
+	const outputs = await stackOutputs(HUB_STACK, region);
+	if (outputs === null) {
+		throw new UsageError(
+			`account ${account} has no stack ${HUB_STACK} in ${region}. Deploy first (npm run deploy), or use credentials of the ` +
+				'account it is in; the Region is deployment.region in eyes.config.ts',
+		);
+	}
+	const output = (key: HubOutput) => {
+		const value = outputs.get(key);
+		if (value !== undefined) return value;
+		throw new UsageError(`the stack ${HUB_STACK} has no output ${key}: deploy it again with this version`);
+	};
+	return { table: output('TableName'), notify: output('NotifyQueueUrl'), contain: output('ContainQueueUrl') };
+}

@@ -1,0 +1,50 @@
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
+import { dynamodbBrakeLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
+import { openKeyAges } from '../shared/credential/iam-open-key-ages.ts';
+import { eventbridgeDomainEvents } from '../shared/notification/events/eventbridge-domain-events.ts';
+import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
+import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
+import type { Telemetry } from '../shared/runtime/telemetry.ts';
+import type { Variable } from './environment.ts';
+
+/** The variables of those functions that decide. */
+export const HUB_VARIABLES = [
+	'EYES_TABLE',
+	'EYES_ACCOUNT',
+	'EYES_PARTITION',
+	'EYES_NOTIFY_QUEUE',
+	'EYES_CONTAIN_QUEUE',
+	'EYES_EVENTS_BUS',
+] as const satisfies readonly Variable[];
+
+export interface HubEnvironment {
+	readonly variables: Readonly<Record<(typeof HUB_VARIABLES)[number], string>>;
+	readonly configuration: Configuration;
+	readonly telemetry: Telemetry;
+	/** Stands in CloudTrail beside every role that the function takes. */
+	readonly sessionName: string;
+}
+
+/** What judging and sweeping share, as it is in AWS; nothing is called yet. */
+export function openHubRooms({ variables, configuration, telemetry, sessionName }: HubEnvironment) {
+	const table = openTable(variables.EYES_TABLE);
+	const partition = variables.EYES_PARTITION;
+	return {
+		table,
+		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table) },
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
+		keyAges: openKeyAges(table, { partition, sessionName, now: Date.now, telemetry }),
+		hints: sqsHints({
+			client: sqsClient(),
+			notify: variables.EYES_NOTIFY_QUEUE,
+			contain: variables.EYES_CONTAIN_QUEUE,
+			channel: configuration.slack.channel ?? 'no-channel',
+		}),
+		events: eventbridgeDomainEvents(variables.EYES_EVENTS_BUS),
+		telemetry,
+	};
+}

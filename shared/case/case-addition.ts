@@ -1,0 +1,32 @@
+import { containmentId } from '../containment/ledger/ledger-requests.ts';
+import type { CaseEntry } from './case-entry.ts';
+import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
+import { deliveryHash, type KeptCase } from './kept-case.ts';
+import { showCase } from './show-case.ts';
+
+/** What a case keeps of an addition, and nothing else of it. The containments bear the case's id as their occasion. */
+export function entryOf({ id, judged, name, plan, wished, keyAsked }: CaseAddition): CaseEntry {
+	const { signIn, verdict } = judged;
+	return {
+		delivery: deliveryHash(signIn),
+		judged: { signIn, verdict },
+		plan: { wishes: plan.wishes, notContained: plan.notContained, advice: plan.advice },
+		...{ name, keyAsked },
+		containments: wished.map((wish) => containmentId({ wish, occasion: id })),
+		settled: false,
+	};
+}
+
+/** The case that an addition opens. */
+export function openedCase(addition: CaseAddition, before: CaseBefore | null): RecalledCase {
+	const { id, number, whose, judged } = addition;
+	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null };
+	const shown = showCase(kept);
+	const { posted } = shown.case;
+	return {
+		...{ whose, number, kept, before, posted, ...shown },
+		dueSince: posted ? judged.signIn.time : null,
+		...{ revision: 1, judgements: 1, writes: 1 },
+		...{ answer: null, said: null, saidRevision: 0, claim: null, replies: [] },
+	};
+}

@@ -1,0 +1,89 @@
+import { IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
+import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { entryOf, openedCase } from './case-addition.ts';
+import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
+import { asBefore } from './case-to-join.ts';
+import { itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
+import { findCase } from './dynamodb-find-case.ts';
+import { putBeside, writeCase } from './dynamodb-write-case.ts';
+import { keepEntry } from './kept-case.ts';
+
+/**
+ * Puts a sign-in into the case that the addition names. One conditional write decides: it holds only if nobody has
+ * judged the case since it was read; else it is read again. What stands beside the case is written at the same time and
+ * follows from the addition alone, so that a repeat writes whatever a killed function has left out.
+ */
+export async function addToCase(
+	table: Table,
+	addition: CaseAddition,
+	recalled: RecalledCase | undefined,
+): Promise<RecalledCase> {
+	let latest = recalled ?? null;
+	return whileOvertaken(`the case ${addition.id}`, async () => {
+		const added = await tryAdd(table, addition, latest);
+		if (added !== null) return added;
+		latest = await findCase(table, latestKey(addition.whose.key));
+		return undefined;
+	});
+}
+
+/** Null where somebody else was faster. */
+async function tryAdd(
+	table: Table,
+	addition: CaseAddition,
+	latest: RecalledCase | null,
+): Promise<RecalledCase | null> {
+	const at = latestKey(addition.whose.key);
+	if (latest === null) return open(table, at, { addition, before: null, condition: IS_NEW });
+	if (latest.number < addition.number) return openAfter(table, latest, addition);
+	if (latest.number === addition.number) return join(table, at, { addition, stored: latest });
+	const pastAt = pastKey(at.pk, addition.id);
+	const stored = await findCase(table, pastAt);
+	if (stored !== null) return join(table, pastAt, { addition, stored });
+	return open(table, pastAt, { addition, before: null, condition: IS_NEW });
+}
+
+/** The case that was the latest is put away first, and only what was put away may be replaced. */
+async function openAfter(
+	table: Table,
+	latest: RecalledCase,
+	addition: CaseAddition,
+): Promise<RecalledCase | null> {
+	const at = latestKey(addition.whose.key);
+	const values = { ':writes': latest.writes };
+	await putIf(table, itemOf(pastKey(at.pk, latest.case.id), latest), {
+		expression: `${IS_NEW.expression} OR #writes < :writes`,
+		values,
+	});
+	const condition = {
+		expression: '#id = :id AND #writes = :writes',
+		values: { ...values, ':id': latest.case.id },
+	};
+	return open(table, at, { addition, before: asBefore(latest), condition });
+}
+
+async function open(
+	table: Table,
+	at: Key,
+	{
+		addition,
+		before,
+		condition,
+	}: { addition: CaseAddition; before: CaseBefore | null; condition: typeof IS_NEW },
+): Promise<RecalledCase | null> {
+	const item = itemOf(at, openedCase(addition, before));
+	const opened = readCase(item);
+	const [isOpened] = await Promise.all([putIf(table, item, condition), putBeside(table, opened)]);
+	return isOpened ? opened : null;
+}
+
+async function join(
+	table: Table,
+	at: Key,
+	{ addition, stored }: { addition: CaseAddition; stored: RecalledCase },
+): Promise<RecalledCase | null> {
+	const kept = keepEntry(stored.kept, entryOf(addition));
+	if (kept !== stored.kept) return writeCase(table, at, { stored, kept, time: addition.judged.signIn.time });
+	await putBeside(table, stored);
+	return stored;
+}

@@ -1,0 +1,25 @@
+import type { Table } from '../runtime/dynamodb-table.ts';
+import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import type { KeyAgeSettled, StoredCase } from './case-store.ts';
+import { locateCase } from './dynamodb-find-case.ts';
+import { forgetKeyAsked, writeCase } from './dynamodb-write-case.ts';
+import { settleEntries } from './kept-case.ts';
+
+/** Judges the case's sign-ins by this key again, and takes the question away. */
+export async function settleKeyAge(
+	table: Table,
+	id: string,
+	settled: KeyAgeSettled,
+): Promise<StoredCase | null> {
+	return whileOvertaken(`the case ${id}`, async () => {
+		const located = await locateCase(table, id);
+		if (located === null) return null;
+		const { at, stored } = located;
+		const kept = settleEntries(stored.kept, settled);
+		const time = stored.case.lastAt;
+		const after = kept === stored.kept ? stored : await writeCase(table, at, { stored, kept, time });
+		if (after === null) return undefined;
+		if (after.keyAsked === null) await forgetKeyAsked(table, after);
+		return after;
+	});
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+	deleteIf,
+	IS_NEW,
+	type Key,
+	OPEN_INDEX,
+	putIf,
+	type Table,
+	updateIf,
+} from '../runtime/dynamodb-table.ts';
+import type { RecalledCase } from './case-store.ts';
+import {
+	casesPartition,
+	judgedFields,
+	keyAskedItem,
+	keyAskedKey,
+	pointerItem,
+	readCase,
+} from './dynamodb-case-items.ts';
+import type { KeptCase } from './kept-case.ts';
+import { showCase } from './show-case.ts';
+
+/** What becomes of a case that was read. `time`: of the sign-in because of which something may be due. */
+interface Change {
+	readonly stored: RecalledCase;
+	readonly kept: KeptCase;
+	readonly time: number;
+}
+
+/** Null where the case was judged by somebody else since it was read, or is not there any more. */
+export async function writeCase(table: Table, at: Key, change: Change): Promise<RecalledCase | null> {
+	const { stored, kept } = change;
+	const next = { ...stored, ...showCase(kept), kept, judgements: stored.judgements + 1 };
+	const [item] = await Promise.all([updateIf(table, at, updateTo(next, change)), askForKey(table, next)]);
+	return item === null ? null : readCase(item);
+}
+
+/** The judges' part of the item, and its place among what is due if the card has changed. */
+function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<typeof updateIf>[2] {
+	const hasGrown = !isDeepStrictEqual(showCase(next.kept), showCase(stored.kept));
+	const posted = stored.posted || next.case.posted;
+	const isDue = hasGrown && posted;
+	const fields = Object.entries({ ...judgedFields(next.kept, next), posted });
+	const counts = '#judgements = #judgements + :one, #writes = #writes + :one, #revision = #revision + :grown';
+	const sets = [...fields.map(([name]) => `#${name} = :${name}`), counts];
+	return {
+		update: `SET ${[...sets, ...(isDue ? [becomesDue(':urgency', ':time')] : [])].join(', ')}`,
+		expression: '#id = :id AND #judgements = :judgements',
+		values: {
+			...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+			...{ ':id': next.kept.id, ':judgements': stored.judgements, ':one': 1, ':grown': hasGrown ? 1 : 0 },
+			...(isDue ? { ':time': time, ':case': 'case' } : {}),
+		},
+	};
+}
+
+/**
+ * The assignments that put a case among what is due, or leave it at its place there. Both arguments are names, of values
+ * or of attributes; `:case` is the index's own word.
+ */
+export function becomesDue(urgency: string, since: string): string {
+	const sinceWhen = `if_not_exists(#dueSince, ${since})`;
+	const { partition, sort } = OPEN_INDEX;
+	return `#${partition} = :case, #dueSince = ${sinceWhen}, #${sort} = ${sinceWhen} + ${urgency}`;
+}
+
+/** What stands beside a case: the way to it by its id, and the question for its key's age. */
+export async function putBeside(table: Table, recalled: RecalledCase): Promise<void> {
+	const pointer = pointerItem(recalled.case.id, recalled.whose.key, recalled.case.lastAt);
+	await Promise.all([putIf(table, pointer, IS_NEW), askForKey(table, recalled)]);
+}
+
+/** The question is answered for the case as it is now. A newer one stays. */
+export async function forgetKeyAsked(table: Table, recalled: RecalledCase): Promise<void> {
+	const key = keyAskedKey(casesPartition(recalled.whose.key), recalled.case.id);
+	const values = { ':judgements': recalled.judgements };
+	await deleteIf(table, key, { expression: '#judgements <= :judgements', values });
+}
+
+async function askForKey(table: Table, recalled: RecalledCase): Promise<void> {
+	if (recalled.keyAsked === null) return;
+	const isLater = {
+		expression: `${IS_NEW.expression} OR #judgements < :judgements`,
+		values: { ':judgements': recalled.judgements },
+	};
+	await putIf(table, keyAskedItem(casesPartition(recalled.whose.key), recalled), isLater);
+}

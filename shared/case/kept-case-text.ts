@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import type { JudgedSignIn } from './case.ts';
+import { isObject } from '../record/json-object.ts';
+import { count, text, time } from '../runtime/dynamodb-item.ts';
+import { REASONS } from '../verdict/reasons.ts';
+import { type Reason, SEVERITIES } from '../verdict/verdict.ts';
+import { account, attachment, reach, selector, target, wishReason } from '../containment/ledger/dynamodb-fields.ts';
+import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.ts';
+import type { CaseEntry } from './case-entry.ts';
+import type { LaterSignIns } from './later-sign-ins.ts';
+
+/**
+ * Bytes. Twenty-five entries and the sum of the later sign-ins are 285,000 at most; DynamoDB takes 400 KB for an item, of which notify needs
+ * little: its claim, its message, a key for each reply.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
+ */
+const MOST_OF_ENTRY = 9_000;
+const MOST_OF_LATER = 60_000;
+/** Characters that remain of each text: the first of these with which the whole fits. A card shows fewer than the most. */
+const CUTS = [1_024, 256, 64, 16];
+
+const reason = v.custom<Reason>(
+	(value) => isObject(value) && typeof value.code === 'string' && Object.hasOwn(REASONS, value.code),
+	'expected a reason',
+);
+const notContained = v.custom<NotContained>(
+	(value) => typeof value === 'string' && Object.hasOwn(NOT_CONTAINED, value),
+	'expected a reason against containing',
+);
+/**
+ * Only its outline is looked at: we alone write it, whole, as one text, so a part of it cannot be wrong by itself; and a
+ * full schema would be a second description of a sign-in, which every change of the first one would break.
+ */
+const judged = v.custom<JudgedSignIn>(
+	(value) => isObject(value) && isSignIn(value.signIn) && isVerdict(value.verdict),
+	'expected a sign-in with its verdict',
+);
+const wishes = v.array(
+	v.object({
+		...{ person: text, selector, reach, until: time, reason: wishReason },
+		targets: v.array(v.object({ target, account, attachment })),
+	}),
+);
+const entry = v.object({
+	delivery: text,
+	judged,
+	name: v.string(),
+	plan: v.object({ wishes, notContained: v.nullable(notContained), advice: v.nullable(notContained) }),
+	containments: v.array(text),
+	keyAsked: v.nullable(v.object({ keyId: text, account: text, user: text })),
+	settled: v.boolean(),
+});
+const later = v.object({
+	deliveries: v.array(text),
+	successes: count,
+	failures: count,
+	events: v.record(v.string(), count),
+	accounts: v.array(v.string()),
+	reasons: v.array(v.object({ time, reason })),
+	lastAt: time,
+	lead: entry,
+	named: v.nullable(v.object({ time, name: v.string() })),
+	posted: v.boolean(),
+	plan: v.object({ wishes, notContained: v.array(notContained) }),
+	containments: v.array(text),
+});
+
+/** Its own message: JSON.parse's words quote the text, which must not get into a log. */
+const json = v.pipe(v.string(), v.parseJson(undefined, 'expected JSON'));
+/** `form` is for a reader that must know an older one. */
+const form = v.literal(1);
+export const keptEntry = v.pipe(
+	json,
+	v.object({ form, kept: entry }),
+	v.transform(({ kept }): CaseEntry => kept),
+);
+export const keptLater = v.pipe(
+	json,
+	v.object({ form, kept: later }),
+	v.transform(({ kept }): LaterSignIns => kept),
+);
+
+/** The entry as it is stored. Its texts are cut where they are so long that the whole would not fit. */
+export function entryText(one: CaseEntry): string {
+	return shortened(one, MOST_OF_ENTRY);
+}
+
+/** The later sign-ins as they are stored, cut likewise. */
+export function laterText(one: LaterSignIns): string {
+	return shortened(one, MOST_OF_LATER);
+}
+
+function shortened(kept: CaseEntry | LaterSignIns, most: number): string {
+	let text = '';
+	for (const cut of CUTS) {
+		text = JSON.stringify({ form: 1, kept }, cutter(cut));
+		if (Buffer.byteLength(text) <= most) break;
+	}
+	return text;
+}
+
+/** Names of events, ids and our own words, all of which are short. */
+const WORD = /^[\w:.-]{1,64}$/;
+
+/** Words are never cut. What JSON would blow up to six bytes is no writing anybody reads. */
+function cutter(most: number): (key: string, value: unknown) => unknown {
+	return (_, value) => {
+		if (typeof value !== 'string' || WORD.test(value)) return value;
+		return value
+			.slice(0, most)
+			.toWellFormed()
+			.replaceAll(/\p{Cc}/gu, '\u{fffd}');
+	};
+}
+
+function isSignIn(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const { kind, time: at, event } = value;
+	const parts = [value.principal, value.clues, value.links];
+	return kind === 'sign-in' && Number.isInteger(at) && typeof event === 'string' && parts.every(isObject);
+}
+
+function isVerdict(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const isSeverity = SEVERITIES.some((severity) => severity === value.severity);
+	const parts = [value.origin, value.network, value.credential];
+	return (
+		isSeverity &&
+		typeof value.posted === 'boolean' &&
+		parts.every(isObject) &&
+		v.is(v.array(reason), value.reasons)
+	);
+}

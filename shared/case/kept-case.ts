@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JudgedSignIn } from './case.ts';
+import type { CaseKey } from './case-key.ts';
+import { copyKeys, deliveryKey } from '../history/act-keys.ts';
+import { sha256 } from '../runtime/sha256.ts';
+import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import type { CaseEntry } from './case-entry.ts';
+import { entryText } from './kept-case-text.ts';
+import { addToLater, type LaterSignIns } from './later-sign-ins.ts';
+
+/**
+ * A case as it is kept: its first sign-ins one by one, in the order of judging, and the sum of all later ones. What the
+ * card shows follows from it, so no order of arrival can change the card.
+ */
+export interface KeptCase {
+	readonly id: string;
+	readonly whose: CaseKey;
+	readonly entries: readonly CaseEntry[];
+	readonly later: LaterSignIns | null;
+}
+
+/** Sign-ins kept one by one. More would not fit into one item together with what else a case carries. */
+const MOST_ENTRIES = 25;
+
+/** Tells one record from all others within a case: 48 bits, for a thousand sign-ins. */
+export function deliveryHash(signIn: SignIn): string {
+	return sha256(deliveryKey(signIn)).slice(0, 12);
+}
+
+/** Hashes of all sign-ins that the case still knows. */
+export function deliveriesOf({ entries, later }: KeptCase): string[] {
+	return [...entries.map(({ delivery }) => delivery), ...(later?.deliveries ?? [])];
+}
+
+/** The case with one more sign-in; the very same case where that changes nothing. */
+export function keepEntry(kept: KeptCase, entry: CaseEntry): KeptCase {
+	if (kept.later?.deliveries.includes(entry.delivery)) return kept;
+	const earlier = kept.entries.find(({ delivery }) => delivery === entry.delivery);
+	if (earlier === undefined) return withEntries(kept, [...kept.entries, entry]);
+	const again = judgedAgain(earlier, entry);
+	if (isDeepStrictEqual(JSON.parse(entryText(again)), JSON.parse(entryText(earlier)))) return kept;
+	return withEntries(kept, kept.entries.with(kept.entries.indexOf(earlier), again));
+}
+
+/** The case with its sign-ins by this key judged again; the very same case where there are none. */
+export function settleEntries(
+	kept: KeptCase,
+	{ keyId, judgeAgain }: { keyId: string; judgeAgain: (judged: JudgedSignIn) => JudgedSignIn },
+): KeptCase {
+	const settle = (entry: CaseEntry): CaseEntry => {
+		const { kind, keyId: used } = entry.judged.verdict.credential;
+		if (kind !== 'access-key' || used !== keyId || entry.settled) return entry;
+		return { ...entry, judged: judgeAgain(entry.judged), keyAsked: null, settled: true };
+	};
+	const entries = kept.entries.map(settle);
+	const later = kept.later && { ...kept.later, lead: settle(kept.later.lead) };
+	const isSame = later?.lead === kept.later?.lead && entries.every((entry, at) => entry === kept.entries[at]);
+	return isSame ? kept : { ...kept, entries, later };
+}
+
+/** Entries that are no second record of an earlier entry's act. */
+export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
+	const acts = new Map<string, number>();
+	return entries.filter(({ judged: { signIn } }) => {
+		const keys = copyKeys(signIn);
+		const isCopy = keys.some(({ key, seconds }) => {
+			const earlier = acts.get(key);
+			return earlier !== undefined && signIn.time - earlier <= seconds * 1000;
+		});
+		if (!isCopy) for (const { key } of keys) acts.set(key, signIn.time);
+		return !isCopy;
+	});
+}
+
+/** What was wished stands in the ledger, whatever is thought of the sign-in now. */
+function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
+	const isForgetful = earlier.settled && again.keyAsked !== null;
+	const containments = [...new Set([...earlier.containments, ...again.containments])];
+	return { ...(isForgetful ? earlier : again), settled: earlier.settled, containments };
+}
+
+function withEntries(kept: KeptCase, entries: readonly CaseEntry[]): KeptCase {
+	const sorted = entries.toSorted(compareEntries);
+	const last = sorted.at(-1);
+	if (sorted.length <= MOST_ENTRIES || last === undefined) return { ...kept, entries: sorted };
+	const counts = withoutCopies(sorted).includes(last);
+	return { ...kept, entries: sorted.slice(0, -1), later: addToLater(kept.later, last, { counts }) };
+}
+
+function compareEntries(a: CaseEntry, b: CaseEntry): number {
+	return compareSignIns(a.judged.signIn, b.judged.signIn) || (a.delivery < b.delivery ? -1 : 1);
+}

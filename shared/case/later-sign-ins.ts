@@ -1,0 +1,126 @@
+import { withOneMore } from './grow-case.ts';
+import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
+import { type Reason, severityRank } from '../verdict/verdict.ts';
+import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
+import type { CaseEntry } from './case-entry.ts';
+
+/** The sum of a case's later sign-ins, of which only the worst is kept itself. */
+export interface LaterSignIns {
+	/** Hashes of the sign-ins added last. A record that comes again after a thousand others counts twice. */
+	readonly deliveries: readonly string[];
+	readonly successes: number;
+	readonly failures: number;
+	readonly events: Readonly<Record<string, number>>;
+	readonly accounts: readonly string[];
+	/** One reason per code, each with the time of its sign-in: the newest evidence stays. */
+	readonly reasons: readonly { readonly time: number; readonly reason: Reason }[];
+	readonly lastAt: number;
+	/** The most severe, of these the first. */
+	readonly lead: CaseEntry;
+	/** The newest name that is no bare id, or null. */
+	readonly named: { readonly time: number; readonly name: string } | null;
+	readonly posted: boolean;
+	readonly plan: CasePlan;
+	readonly containments: readonly string[];
+}
+
+const MOST_DELIVERIES = 1_000;
+/** Ten sessions of one caller are the most that rules contain (design, section 4.4). */
+const MOST_CONTAINMENTS = 100;
+const MOST_EVENTS = 40;
+
+/** One more. With `counts` false it is a copy of another record: known from now on, and otherwise nothing. */
+export function addToLater(
+	before: LaterSignIns | null,
+	entry: CaseEntry,
+	{ counts }: { counts: boolean },
+): LaterSignIns {
+	const later = before ?? noneLater(entry);
+	const known = { ...later, deliveries: [...later.deliveries, entry.delivery].slice(-MOST_DELIVERIES) };
+	const containments = [...new Set([...later.containments, ...entry.containments])].slice(
+		0,
+		MOST_CONTAINMENTS,
+	);
+	if (!counts) return { ...known, containments };
+	const { signIn, verdict } = entry.judged;
+	return {
+		...known,
+		containments,
+		successes: later.successes + (signIn.outcome === 'success' ? 1 : 0),
+		failures: later.failures + (signIn.outcome === 'failure' ? 1 : 0),
+		events: withEvent(later.events, signIn.event),
+		accounts: withOneMore(later.accounts, signIn.account),
+		reasons: withReasons(later.reasons, verdict.reasons, signIn.time),
+		lastAt: Math.max(later.lastAt, signIn.time),
+		lead: worse(later.lead, entry),
+		named: newerName(later.named, entry),
+		posted: later.posted || verdict.posted,
+		plan: withPlan(later.plan, entry),
+	};
+}
+
+function noneLater(first: CaseEntry): LaterSignIns {
+	return {
+		...{ deliveries: [], successes: 0, failures: 0, events: {}, accounts: [], reasons: [] },
+		...{ lastAt: first.judged.signIn.time, lead: first, named: null },
+		...{ posted: false, plan: NO_PLAN, containments: [] },
+	};
+}
+
+function withEvent(events: LaterSignIns['events'], event: string): LaterSignIns['events'] {
+	const isOneTooMany = !Object.hasOwn(events, event) && Object.keys(events).length >= MOST_EVENTS;
+	return isOneTooMany ? events : { ...events, [event]: (events[event] ?? 0) + 1 };
+}
+
+function withReasons(
+	earlier: LaterSignIns['reasons'],
+	reasons: readonly Reason[],
+	time: number,
+): LaterSignIns['reasons'] {
+	const byCode = new Map(earlier.map((one) => [one.reason.code, one]));
+	for (const reason of reasons) {
+		const known = byCode.get(reason.code);
+		if (
+			known === undefined ||
+			isNewer({ time, text: reason.detail }, { time: known.time, text: known.reason.detail })
+		) {
+			byCode.set(reason.code, { time, reason });
+		}
+	}
+	return [...byCode.values()];
+}
+
+function worse(lead: CaseEntry, entry: CaseEntry): CaseEntry {
+	const [one, other] = [lead.judged, entry.judged];
+	const by = severityRank(one.verdict.severity) - severityRank(other.verdict.severity);
+	return by > 0 || (by === 0 && compareSignIns(one.signIn, other.signIn) <= 0) ? lead : entry;
+}
+
+function newerName(
+	named: LaterSignIns['named'],
+	{ judged: { signIn }, name }: CaseEntry,
+): LaterSignIns['named'] {
+	if (name === signIn.principal.id) return named;
+	const isNew =
+		named === null || isNewer({ time: signIn.time, text: name }, { time: named.time, text: named.name });
+	return isNew ? { time: signIn.time, name } : named;
+}
+
+interface Told {
+	readonly time: number;
+	readonly text: string | undefined;
+}
+
+/** Of two at the same time the text decides, so that the order of arrival does not. */
+function isNewer(one: Told, other: Told): boolean {
+	return one.time === other.time ? (one.text ?? '') > (other.text ?? '') : one.time > other.time;
+}
+
+/** Of two wishes about one principal the later end stands, as it would had they come in order. */
+function withPlan(plan: CasePlan, entry: CaseEntry): CasePlan {
+	const wishes = entry.plan.wishes.filter(({ selector, until }) => {
+		const known = plan.wishes.find((wish) => wish.selector.value === selector.value);
+		return known === undefined || known.until <= until;
+	});
+	return addToCasePlan(plan, { ...entry.plan, wishes });
+}

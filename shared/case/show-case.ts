@@ -1,0 +1,79 @@
+import type { Case } from './case.ts';
+import { betterName } from './case-name.ts';
+import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
+import type { KeyOfUser } from '../credential/key-age.ts';
+import { severityRank } from '../verdict/verdict.ts';
+import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
+import { type KeptCase, withoutCopies } from './kept-case.ts';
+import type { LaterSignIns } from './later-sign-ins.ts';
+
+/** What a card shows of a case, as far as it follows from the case's sign-ins. */
+export interface ShownCase {
+	readonly case: Case;
+	readonly plan: CasePlan;
+	readonly containments: readonly string[];
+	readonly keyAsked: KeyOfUser | null;
+}
+
+/**
+ * What follows from the sign-ins that are kept: they are put together in the order of judging, whatever the order in
+ * which they came, and a second record of one act counts for nothing, as in replay. Throws where nothing is kept.
+ */
+export function showCase(kept: KeptCase): ShownCase {
+	const { entries, later } = kept;
+	const all = later === null ? entries : [...entries, later.lead];
+	return {
+		case: caseOf(kept),
+		plan: planOf(kept),
+		containments: [
+			...new Set([...entries.flatMap((entry) => entry.containments), ...(later?.containments ?? [])]),
+		],
+		keyAsked: all.find(({ keyAsked }) => keyAsked !== null)?.keyAsked ?? null,
+	};
+}
+
+function caseOf({ id, whose, entries, later }: KeptCase): Case {
+	const [first, ...others] = withoutCopies(entries);
+	if (first === undefined) throw new Error(`the case ${id} has no sign-in`);
+	const opened: Case = { ...openCase(whose, first.judged, first.name), id };
+	const grown = others.reduce(
+		(theCase, { judged, name }) => growCase(theCase, judged, betterName(theCase, name)),
+		opened,
+	);
+	return later === null ? grown : withLater(grown, later);
+}
+
+/** All of them are later than all that is kept one by one. */
+function withLater(theCase: Case, later: LaterSignIns): Case {
+	const { lead, named } = later;
+	const isWorse = severityRank(lead.judged.verdict.severity) > severityRank(theCase.severity);
+	const worst = {
+		principal: lead.judged.signIn.principal,
+		severity: lead.judged.verdict.severity,
+		lead: lead.judged,
+	};
+	const events = { ...theCase.events };
+	for (const [event, count] of Object.entries(later.events)) events[event] = (events[event] ?? 0) + count;
+	return {
+		...theCase,
+		...(isWorse ? worst : {}),
+		name: named === null ? theCase.name : betterName(theCase, named.name),
+		lastAt: Math.max(theCase.lastAt, later.lastAt),
+		successes: theCase.successes + later.successes,
+		failures: theCase.failures + later.failures,
+		events,
+		accounts: later.accounts.reduce<readonly string[]>(withOneMore, theCase.accounts),
+		reasons: mergeReasons(
+			theCase.reasons,
+			later.reasons.map(({ reason }) => reason),
+		),
+		posted: theCase.posted || later.posted,
+	};
+}
+
+function planOf({ entries, later }: KeptCase): CasePlan {
+	const first = withoutCopies(entries).reduce((plan, entry) => addToCasePlan(plan, entry.plan), NO_PLAN);
+	if (later === null) return first;
+	const both = addToCasePlan(first, { wishes: later.plan.wishes, notContained: null, advice: null });
+	return { ...both, notContained: [...new Set([...first.notContained, ...later.plan.notContained])] };
+}

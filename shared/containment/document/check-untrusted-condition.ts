@@ -1,0 +1,61 @@
+import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
+import type { TrustedNetwork } from '../../configuration/configuration.ts';
+import { publicRanges } from '../../configuration/public-ranges.ts';
+import type { ReadCondition } from './document-shape.ts';
+import { canonicalCidr } from './untrusted-condition.ts';
+import { repeated } from './repeated.ts';
+
+/** True when any part of a fence stands in the condition. */
+export function hasFence({ NotIpAddress, StringNotEquals, BoolIfExists }: ReadCondition): boolean {
+	return NotIpAddress !== undefined || StringNotEquals !== undefined || BoolIfExists !== undefined;
+}
+
+/**
+ * What is wrong with a statement's fence: it must be absent, or be the whole configured one. Half a fence denies people
+ * inside, a range too many lets a stranger in. Compared range by range, not with the renderer's list.
+ */
+export function checkFence(condition: ReadCondition, networks: readonly TrustedNetwork[]): string[] {
+	if (!hasFence(condition)) return [];
+	const endpoints = condition.StringNotEquals?.['aws:SourceVpce'] ?? [];
+	return [
+		...(condition.BoolIfExists === undefined
+			? [
+					'Condition: has no BoolIfExists aws:ViaAWSService, so services working for a person inside are denied',
+				]
+			: []),
+		...checkCidrs(condition.NotIpAddress?.['aws:SourceIp'] ?? [], networks),
+		...checkEndpoints(endpoints, new Set(networks.flatMap(({ vpcEndpoints }) => vpcEndpoints))),
+	];
+}
+
+function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[]): string[] {
+	const path = 'Condition.NotIpAddress.aws:SourceIp';
+	const configured = publicRanges(networks).map(({ cidr }) => cidr);
+	const read = texts.map(readCidr);
+	const inText = read.flatMap((cidr) => ('problem' in cidr ? [] : [cidr]));
+	const missing = configured.filter((range) => !inText.some((cidr) => contains(cidr, range)));
+	return [
+		...read.flatMap((cidr) => ('problem' in cidr ? [`${path}: ${cidr.problem}`] : [])),
+		...inText.flatMap((cidr) => {
+			if (cidr.text !== canonicalCidr(cidr))
+				return [`${path}: write "${cidr.text}" as ${canonicalCidr(cidr)}`];
+			if (isPrivate(cidr.address)) return [`${path}: ${cidr.text} is private and never stands in this key`];
+			const isConfigured = configured.some((range) => canonicalCidr(range) === cidr.text);
+			return isConfigured ? [] : [`${path}: ${cidr.text} is no configured network`];
+		}),
+		...missing.map((range) => `${path}: the configured ${range.text} is missing`),
+		...repeated(texts).map((text) => `${path}: "${text}" stands twice`),
+	];
+}
+
+function checkEndpoints(ids: readonly string[], configured: ReadonlySet<string>): string[] {
+	const path = 'Condition.StringNotEquals.aws:SourceVpce';
+	return [
+		...ids.filter((id) => !/^vpce-[\da-z-]+$/.test(id)).map((id) => `${path}: "${id}" is no endpoint id`),
+		...ids.filter((id) => !configured.has(id)).map((id) => `${path}: "${id}" is no configured endpoint`),
+		...[...configured]
+			.filter((id) => !ids.includes(id))
+			.map((id) => `${path}: the configured ${id} is missing`),
+		...repeated(ids).map((id) => `${path}: "${id}" stands twice`),
+	];
+}

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { ordinal, readItem, time } from '../../runtime/dynamodb-item.ts';
+import {
+	getItem,
+	IS_NEW,
+	type Key,
+	lastItem,
+	putIf,
+	type Table,
+	TTL,
+	updateIf,
+} from '../../runtime/dynamodb-table.ts';
+import { BRAKE_REASONS, type BrakeReason } from '../breaker.ts';
+import { decision } from './dynamodb-fields.ts';
+import type { Decision } from './ledger.ts';
+import {
+	type BrakeLedger,
+	type BrakeOpening,
+	type Counted,
+	type Counting,
+	MOST_COUNTED,
+	type Opened,
+} from './ledger-breaker.ts';
+
+const BRAKE = 'BRAKE';
+
+const opening = v.object({
+	number: ordinal,
+	since: time,
+	why: v.custom<BrakeReason>(
+		(value) => typeof value === 'string' && Object.hasOwn(BRAKE_REASONS, value),
+		'expected a brake reason',
+	),
+	toldAt: v.nullable(time),
+	resumed: v.nullable(decision),
+});
+
+/** Sets are read as `Set`; DynamoDB has none without members. */
+const names = v.pipe(
+	v.optional(v.set(v.string()), () => new Set()),
+	v.transform((set) => [...set].toSorted()),
+);
+const counted = v.object({ people: names, accounts: names });
+
+/** The brake in the one table. Every opening is an item of its own, so that all of them can be read later. */
+export function dynamodbBrakeLedger(table: Table): BrakeLedger {
+	return {
+		counted: async (window) => readItem(counted, (await getItem(table, windowKey(window))) ?? {}),
+		countPerson: (counting) => countPerson(table, counting),
+		brake: () => latest(table),
+		openBrake: (asked) => openBrake(table, asked),
+		markBrakeTold: async (number, at) => {
+			const update = { update: 'SET #toldAt = :at', expression: '#toldAt = :nobody OR #toldAt = :at' };
+			const values = { ':at': at, ':nobody': null };
+			return (await updateIf(table, openingKey(number), { ...update, values })) !== null;
+		},
+		resumeBrake: (resumed) => resume(table, resumed),
+	};
+}
+
+/** Adding to a set twice adds once, so a repeat needs no condition; the condition only keeps the item small. */
+async function countPerson(table: Table, counting: Counting): Promise<Counted> {
+	const { window, person, accounts, keepUntil, most = MOST_COUNTED } = counting;
+	const key = windowKey(window);
+	const addAccounts = accounts.length > 0;
+	const item = await updateIf(table, key, {
+		update: `SET #${TTL} = :ttl ADD #people :person${addAccounts ? ', #accounts :accounts' : ''}`,
+		expression: 'attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name)',
+		values: {
+			':ttl': Math.ceil(keepUntil / 1000),
+			':person': new Set([person]),
+			':name': person,
+			':most': most,
+			...(addAccounts ? { ':accounts': new Set(accounts) } : {}),
+		},
+	});
+	return readItem(counted, item ?? (await getItem(table, key)));
+}
+
+/** The number decides who opens: of two that saw the same latest opening, one writes the next. */
+async function openBrake(table: Table, { why, at }: { why: BrakeReason; at: number }): Promise<Opened> {
+	const before = await latest(table);
+	if (before !== null && before.resumed === null) return 'open-already';
+	if (before?.resumed != null && before.resumed.at >= at) return 'resumed-since';
+	const next: BrakeOpening = {
+		number: (before?.number ?? 0) + 1,
+		since: at,
+		why,
+		toldAt: null,
+		resumed: null,
+	};
+	return (await putIf(table, { ...openingKey(next.number), ...next }, IS_NEW)) ? 'opened' : 'open-already';
+}
+
+async function resume(table: Table, resumed: Decision): Promise<BrakeOpening | null> {
+	const open = await latest(table);
+	if (open === null || open.resumed !== null || open.since > resumed.at) return open;
+	const update = { update: 'SET #resumed = :resumed', expression: '#resumed = :nobody' };
+	const values = { ':resumed': resumed, ':nobody': null };
+	await updateIf(table, openingKey(open.number), { ...update, values });
+	return latest(table);
+}
+
+async function latest(table: Table): Promise<BrakeOpening | null> {
+	const item = await lastItem(table, BRAKE);
+	return item === undefined ? null : readItem(opening, item);
+}
+
+function windowKey(window: string): Key {
+	return { pk: `WINDOW#${window}`, sk: 'WINDOW' };
+}
+
+function openingKey(number: number): Key {
+	return { pk: BRAKE, sk: `OPENING#${String(number).padStart(8, '0')}` };
+}

@@ -1,0 +1,158 @@
+import type { Case } from '../../case/case.ts';
+import { commandLines, denied, lookOf, stateLines } from './card-containment.ts';
+import type { CardSource, Fact } from './card-source.ts';
+import { dateTime } from './date-time.ts';
+import { detailsOf } from './details.ts';
+import { factsOf } from './facts.ts';
+import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
+import { eventLink, runbookLink } from './links.ts';
+import { maskKey } from './mask-key.ts';
+import { joined, own, type Phrase, say } from './phrase.ts';
+import { reasonLines } from './reason-lines.ts';
+import { accountPhrase } from './short-names.ts';
+import { caseStateOf, deniesMadeSessions } from './standing.ts';
+import { stepsOf, workloadLine } from './steps.ts';
+import type { Action } from '../words/words.ts';
+import { wordsOf } from '../words/words-of.ts';
+
+/** What a card says, before Slack or a terminal gives it a look. */
+export interface Card {
+	/** Of the bar beside the card, as `#rrggbb`. */
+	readonly colour: string;
+	/** How bad and what; our own words only. */
+	readonly header: string;
+	/** The whole card in one line, for notifications. */
+	readonly summary: Phrase;
+	/** Who, where, from where and with what result: the first things to look at. */
+	readonly facts: readonly Fact[];
+	readonly details: readonly Fact[];
+	/** What was done, or not, and why. */
+	readonly action: Fact;
+	/** Who is denied, or would be, or why nobody. */
+	readonly plan: Fact;
+	readonly steps: Fact;
+	/** To be copied; no lines in replay. */
+	readonly commands: Fact;
+	readonly reasons: Fact;
+	readonly ids: readonly Phrase[];
+	readonly runbook: Phrase | null;
+	/** Where the event can be read in the AWS console. */
+	readonly eventLink: Phrase | null;
+	readonly foot: readonly Phrase[];
+}
+
+const MOST_USER_AGENT = 60;
+
+/** All that a card says, before it is put into blocks or lines of text. */
+export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'>): Card {
+	const words = wordsOf(settings);
+	const source = { theCase, standing, settings, words };
+	return {
+		colour: lookOf(theCase.severity, caseStateOf(standing)).colour,
+		header: `${words.title} · ${badgeOf(source)}`,
+		summary: summaryOf(source),
+		facts: factsOf(source),
+		details: detailsOf(source),
+		action: actionOf(source),
+		plan: denied(source),
+		steps: stepsFact(source),
+		commands: commandLines(source),
+		reasons: { label: words.labels.reasons, lines: reasonLines(source) },
+		ids: idsOf(source),
+		runbook: runbookLink(settings.runbook, words.runbook),
+		eventLink: eventLink(theCase.lead.signIn, words.cloudTrail),
+		foot: footOf(source),
+	};
+}
+
+/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` where something was contained. */
+function badgeOf({ theCase, standing, words }: CardSource): string {
+	const headline = headlineOf(theCase);
+	const { verdict } = theCase.lead.verdict.network;
+	const text = words.headlines[headline];
+	const placed = needsPlace(headline) ? words.placed(text, verdict) : text;
+	const state = caseStateOf(standing);
+	const { emoji } = lookOf(theCase.severity, state);
+	const stated = state === null ? '' : ` · ${words.states[state]}`;
+	return `${emoji} ${words.severities[theCase.severity]} · ${placed}${stated}`;
+}
+
+function summaryOf(source: CardSource): Phrase {
+	const { theCase, standing, settings, words } = source;
+	const { signIn, verdict } = theCase.lead;
+	return joined(
+		[
+			own(`${badgeOf(source)} · ${words.title}`),
+			...(theCase.subject === 'address' ? [] : [say`${theCase.name}`]),
+			accountPhrase(signIn.account, settings, words),
+			say`${verdict.origin.address}`,
+			// What was contained stands in the badge already.
+			...(caseStateOf(standing) === null ? [own(words.notBlocked)] : []),
+		],
+		' · ',
+	);
+}
+
+function actionOf(source: CardSource): Fact {
+	const { theCase, standing, words } = source;
+	const state = caseStateOf(standing);
+	const label = words.labels.action;
+	if (state !== null) return { label, lines: stateLines(source, state) };
+	const key = actionKey(theCase);
+	const icon = key === 'inside' ? '' : '⚠️ ';
+	const isObserving = standing.containments === null || standing.plan.notContained.includes('mode-observe');
+	return {
+		label,
+		lines: [own(icon + words.actions[key]), ...(isObserving ? [own(words.observing)] : [])],
+	};
+}
+
+function actionKey(theCase: Case): Action {
+	if (headlineOf(theCase) === 'exempt') return 'exempt';
+	switch (theCase.lead.verdict.network.verdict) {
+		case 'external':
+			return onlyFailed(theCase) ? 'outside-failed' : 'outside';
+		case 'trusted':
+			return 'inside';
+		case 'unknown':
+			return 'unplaced';
+		case 'not-judged':
+			return 'not-judged';
+	}
+}
+
+function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
+	const { keyId } = theCase.lead.verdict.credential;
+	const facts = {
+		maskedKey: keyId === null ? null : maskKey(keyId),
+		workloadLine: workloadLine(theCase),
+	};
+	const steps = stepsOf(theCase, settings.workloads, caseStateOf(standing));
+	const isSessionDenied = deniesMadeSessions(standing);
+	return {
+		label: words.due[theCase.severity],
+		lines: steps
+			.filter((step) => !(isSessionDenied && step === 'stop-entered-role'))
+			.map((step) => words.steps[step](facts)),
+	};
+}
+
+function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
+	const { eventId, userAgent } = theCase.lead.signIn;
+	return [
+		say`${own(words.event)} ${eventId}`,
+		say`${own(words.case)} ${theCase.id}`,
+		...(userAgent === null ? [] : [say`User-Agent ${{ outside: userAgent, max: MOST_USER_AGENT }}`]),
+	];
+}
+
+/** As the bot that people know closed its message, with the zone that it left out. */
+function footOf({ theCase, settings, words }: CardSource): readonly Phrase[] {
+	const { time } = theCase.lead.signIn;
+	const local = dateTime(time, settings.timeZone);
+	const utc = dateTime(time, 'UTC');
+	return [
+		own(`${words.labels.time} : ${local === utc ? local : `${local} · ${utc}`}`),
+		say`${own(words.poweredBy)} : ${settings.poweredBy}`,
+	];
+}

@@ -1,0 +1,62 @@
+import { styleText } from 'node:util';
+import type { Case } from '../../case/case.ts';
+import { NO_PLAN } from '../../case/case-plan.ts';
+import type { Severity } from '../../verdict/verdict.ts';
+import { cardOf } from './card.ts';
+import type { Fact, MessageSettings } from './card-source.ts';
+import { columnWidth, padColumns } from './column-width.ts';
+import { joined, type Phrase, toPlain } from './phrase.ts';
+import { onlyPlanned, type Standing } from './standing.ts';
+
+const STYLES: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
+	info: 'green',
+	low: 'blue',
+	medium: 'yellowBright',
+	high: 'yellow',
+	critical: 'redBright',
+};
+
+const BAR = '▌';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+/** The card of a case as lines for a terminal. Values from outside carry no control sequence. */
+export function caseText(
+	theCase: Case,
+	settings: MessageSettings,
+	{ colour, standing = onlyPlanned(NO_PLAN) }: { colour: boolean; standing?: Standing },
+): string {
+	const card = cardOf({ theCase, standing, settings });
+	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
+	const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+	const rows: readonly Fact[] = [
+		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
+		onOneLine(card.action, ' '),
+		card.steps,
+		...(card.commands.lines.length === 0 ? [] : [card.commands]),
+		...(card.plan.lines.length === 0 ? [] : [card.plan]),
+		card.reasons,
+	];
+	const width = Math.max(...rows.map(({ label }) => columnWidth(label)));
+	const lines = [
+		paint('bold', card.header),
+		...rows.flatMap((row) => rowLines(row, width, paint)),
+		paint('dim', toPlain(joined(card.ids, ' · '))),
+		paint('dim', toPlain(joined([...card.foot, ...(card.runbook === null ? [] : [card.runbook])], ' | '))),
+	];
+	const bar = paint(STYLES[theCase.severity], BAR);
+	return lines.map((line) => `${bar} ${line}`).join('\n');
+}
+
+function onOneLine({ label, lines }: Fact, separator: string): Fact {
+	return { label, lines: [joined(lines, separator)] };
+}
+
+/** Labels are ours, so padding by columns holds; what follows may be as long as it likes. */
+function rowLines({ label, lines }: Fact, width: number, paint: Paint): readonly string[] {
+	return lines.map((line: Phrase, at) => {
+		const head = padColumns(at === 0 ? label : '', width);
+		return `${paint('dim', head)}  ${toPlain(line)}`;
+	});
+}

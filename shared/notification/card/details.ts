@@ -1,0 +1,92 @@
+import type { CardSource, Fact } from './card-source.ts';
+import { period } from './date-time.ts';
+import { enteredRole } from './entered-role.ts';
+import { totalOf } from './facts.ts';
+import { maskKey } from './mask-key.ts';
+import { methodOf } from './method.ts';
+import { joined, own, type Phrase, say } from './phrase.ts';
+import { accountPhrase, shortArn } from './short-names.ts';
+import type { Age, Words } from '../words/words.ts';
+
+const MOST_EVENTS = 6;
+const MOST_ACCOUNTS = 5;
+
+/** What that bot lacked: how, with what, and how much of it. */
+export function detailsOf(source: CardSource): readonly Fact[] {
+	const { labels } = source.words;
+	return [
+		{ label: labels.method, lines: method(source) },
+		{ label: labels.credential, lines: credential(source) },
+		{ label: labels.role, lines: role(source) },
+		{ label: labels.attemptedRole, lines: attemptedRole(source) },
+		{ label: labels.counts, lines: counts(source) },
+		{ label: labels.accounts, lines: accounts(source) },
+	].filter(({ lines }) => lines.length > 0);
+}
+
+function method({ theCase, words }: CardSource): readonly Phrase[] {
+	const { signIn, verdict } = theCase.lead;
+	const text = words.methods[methodOf(signIn)];
+	const named = text.includes(signIn.event) ? own(text) : say`${own(text)} · ${signIn.event}`;
+	return verdict.credential.kind === 'access-key' ? [named, own(words.methods['access-key'])] : [named];
+}
+
+function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
+	const { kind, keyId, ageDays, mfa } = theCase.lead.verdict.credential;
+	const kindWord = own(words.credentials[kind]);
+	const age = ageDays === null ? null : ageOf(ageDays);
+	const isAsked = ageDays === null && standing.isKeyAsked;
+	return [
+		keyId === null ? kindWord : say`${kindWord} · ${maskKey(keyId)}`,
+		joined(
+			[
+				...(age === null ? [] : [own(words.age(age))]),
+				...(isAsked ? [own(words.askingAge)] : []),
+				own(words.mfa[mfa]),
+			],
+			' · ',
+		),
+	];
+}
+
+/** In the largest unit of which one has passed; null for what is no age. */
+function ageOf(days: number): Age | null {
+	if (!Number.isFinite(days) || days < 0) return null;
+	if (days >= 1) return { count: Math.floor(days), unit: 'days' };
+	const hours = days * 24;
+	return hours >= 1
+		? { count: Math.floor(hours), unit: 'hours' }
+		: { count: Math.floor(hours * 60), unit: 'minutes' };
+}
+
+function role({ theCase }: CardSource): readonly Phrase[] {
+	const entered = enteredRole(theCase);
+	return entered === null ? [] : [say`${shortArn(entered)}`];
+}
+
+function attemptedRole({ theCase }: CardSource): readonly Phrase[] {
+	const { attemptedRole: attempted } = theCase.lead.signIn;
+	return attempted === null ? [] : [say`${attempted}`];
+}
+
+function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
+	const events = Object.entries(theCase.events);
+	if (totalOf(theCase) <= 1) return [];
+	const shown = events
+		.slice(0, MOST_EVENTS)
+		.map(([event, count]) => say`${event} ${own(words.times(count))}`);
+	const { openedAt, lastAt } = theCase;
+	const span = own(period([openedAt, lastAt], settings.timeZone));
+	return [withRest(shown, events.length, words), ...(openedAt === lastAt ? [] : [span])];
+}
+
+function accounts({ theCase, settings, words }: CardSource): readonly Phrase[] {
+	if (theCase.accounts.length <= 1) return [];
+	const shown = theCase.accounts.slice(0, MOST_ACCOUNTS).map((id) => accountPhrase(id, settings, words));
+	return [withRest(shown, theCase.accounts.length, words)];
+}
+
+function withRest(shown: readonly Phrase[], total: number, words: Words): Phrase {
+	const rest = total - shown.length;
+	return joined(rest > 0 ? [...shown, own(words.more(rest))] : shown, ' · ');
+}

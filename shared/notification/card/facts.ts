@@ -1,0 +1,89 @@
+import type { Case } from '../../case/case.ts';
+import type { CardSource, Fact } from './card-source.ts';
+import { joined, own, type Phrase, say } from './phrase.ts';
+import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
+import type { Place, Words } from '../words/words.ts';
+
+/** What the bot that people know told, in its order: with what result, who, where, from where. */
+export function factsOf(source: CardSource): readonly Fact[] {
+	const { labels } = source.words;
+	return [
+		{ label: labels.status, lines: status(source) },
+		{ label: labels.user, lines: user(source) },
+		{ label: labels.environment, lines: environment(source) },
+		{ label: labels.address, lines: address(source) },
+	];
+}
+
+function status({ theCase, words }: CardSource): readonly Phrase[] {
+	const { outcome, error } = theCase.lead.signIn;
+	const result = words.outcomes[outcome];
+	const lead = error === null ? own(result) : say`${own(result)} · ${error}`;
+	return totalOf(theCase) <= 1 ? [lead] : [lead, tally(theCase, words)];
+}
+
+function tally(theCase: Case, words: Words): Phrase {
+	const { successes, failures } = theCase;
+	const counts = { failure: failures, success: successes, unknown: totalOf(theCase) - successes - failures };
+	const outcomes = (['failure', 'success', 'unknown'] as const).filter((outcome) => counts[outcome] > 0);
+	return own(outcomes.map((outcome) => words.counted(outcome, counts[outcome])).join(', '));
+}
+
+/** Sign-ins of a case. */
+export function totalOf({ events }: Case): number {
+	return Object.values(events).reduce((sum, count) => sum + count, 0);
+}
+
+function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
+	const { principal, lead } = theCase;
+	const { switchedFrom, sourceIdentity } = lead.signIn.links;
+	const owner = principal.account;
+	return [
+		whoOf(theCase, words),
+		classOf(theCase, words),
+		...(switchedFrom === null ? [] : [words.switchedFrom(shortArn(switchedFrom))]),
+		...(sourceIdentity === null ? [] : [say`sourceIdentity ${sourceIdentity}`]),
+		...(owner === null || owner === lead.signIn.account
+			? []
+			: [words.ownedBy(accountPhrase(owner, settings, words))]),
+	];
+}
+
+function whoOf({ subject, name, principal, reasons }: Case, words: Words): Phrase {
+	if (subject !== 'address') return say`${name}`;
+	if (reasons.some(({ code }) => code === 'many-names')) return words.amongOthers(principal.name);
+	return principal.name === null ? own(words.hiddenName) : say`${principal.name}`;
+}
+
+/** The kind of principal, and what the name above does not tell of it. */
+function classOf({ name, principal, subject }: Case, words: Words): Phrase {
+	const kind = own(words.principals[principal.kind]);
+	const more = principal.arn === null ? principal.name : shortArn(principal.arn);
+	const isTold = more === null || more === name || subject === 'address';
+	return isTold ? kind : say`${kind} · ${more}`;
+}
+
+function environment({ theCase, settings, words }: CardSource): readonly Phrase[] {
+	const { account, region } = theCase.lead.signIn;
+	const name = nameOfAccount(account, settings);
+	const place = region === null ? [] : [say`${region}`];
+	if (account === null) return [own(words.unknownAccount), ...place];
+	if (name === null) return [say`${account}`, ...place];
+	return [say`${name}`, joined([say`${account}`, ...place], ' · ')];
+}
+
+function address({ theCase, words }: CardSource): readonly Phrase[] {
+	const { origin, network } = theCase.lead.verdict;
+	const place = own(words.places[placeOf(theCase)]);
+	return [
+		origin.vpcEndpointId === null ? say`${origin.address}` : say`${origin.address} · ${origin.vpcEndpointId}`,
+		network.name === null ? place : say`${place} · ${network.name}`,
+	];
+}
+
+function placeOf({ lead }: Case): Place {
+	const { origin, network } = lead.verdict;
+	if (network.verdict === 'external' && origin.kind === 'vpc-endpoint') return 'foreign-endpoint';
+	if (network.verdict === 'unknown' && origin.kind === 'private') return 'private';
+	return network.verdict;
+}

@@ -1,0 +1,63 @@
+import type { Case } from '../../case/case.ts';
+import type { NetworkAnswer } from '../../network/network.ts';
+import type { ReasonCode } from '../../verdict/reasons.ts';
+
+type Rule = (theCase: Case) => boolean;
+
+/** What a card is about. The first rule that applies names it: the worst thing that the case says comes first. */
+const RULES = [
+	['device-code-phishing', because('token-from-elsewhere')],
+	['root-password', because('root-credentials-changed')],
+	['exempt', because('exempt')],
+	['assume-root', because('assume-root')],
+	['root-failed', (theCase) => because('root')(theCase) && onlyFailed(theCase)],
+	['root', because('root')],
+	['instance-credential', because('instance-credential-in-console')],
+	['success-after-failures', because('failures-then-success')],
+	['guessing', because('many-names')],
+	['failed', onlyFailed],
+	['foreign-account', because('foreign-account')],
+	['workload', ({ subject, lead }) => subject === 'workload' && lead.verdict.network.verdict !== 'trusted'],
+	['outside', from('external')],
+	['unplaced', from('unknown')],
+	['old-credential', because('credential-too-old')],
+	['no-mfa', (theCase) => because('mfa-absent')(theCase) && from('trusted')(theCase)],
+	['inside', from('trusted')],
+	['sign-in', () => true],
+] as const satisfies readonly (readonly [string, Rule])[];
+
+export type Headline = (typeof RULES)[number][0];
+
+/** The worst that the case shows: the first that fits, in the order above. */
+export function headlineOf(theCase: Case): Headline {
+	return RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
+}
+
+/** Headlines that tell the network already, or are about something else. */
+const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
+	'device-code-phishing',
+	'exempt',
+	'outside',
+	'unplaced',
+	'no-mfa',
+	'inside',
+	'sign-in',
+]);
+
+/** True where the headline alone does not say from where. */
+export function needsPlace(headline: Headline): boolean {
+	return !COMPLETE.has(headline);
+}
+
+/** True for a case in which nobody got in, as far as the records say. */
+export function onlyFailed({ successes, failures }: Case): boolean {
+	return successes === 0 && failures > 0;
+}
+
+function because(code: ReasonCode): Rule {
+	return ({ reasons }) => reasons.some((reason) => reason.code === code);
+}
+
+function from(network: NetworkAnswer): Rule {
+	return ({ lead }) => lead.verdict.network.verdict === network;
+}

@@ -1,0 +1,20 @@
+import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
+
+/**
+ * The limit of chat.update, which rejects a longer text; chat.postMessage takes ten times as much.
+ * https://docs.slack.dev/reference/methods/chat.update
+ */
+export const MOST_TEXT_BYTES = 3900;
+const CUT = '…';
+
+/** A message of lines, as many as fit, each whole: half a line could open a code span that nothing closes. */
+export function plainMessage(lines: readonly string[]): ChannelMessage {
+	let text = '';
+	for (const line of lines) {
+		const longer = text === '' ? line : `${text}\n${line}`;
+		if (Buffer.byteLength(longer) > MOST_TEXT_BYTES - Buffer.byteLength(`\n${CUT}`))
+			return textMessage(`${text}\n${CUT}`);
+		text = longer;
+	}
+	return textMessage(text);
+}

@@ -1,0 +1,52 @@
+import type { ReasonCode } from '../../verdict/reasons.ts';
+import type { Reason } from '../../verdict/verdict.ts';
+import type { CardSource } from './card-source.ts';
+import { joined, own, type Phrase, say } from './phrase.ts';
+import { caseStateOf } from './standing.ts';
+import type { Figure, Words } from '../words/words.ts';
+
+/** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
+const MOST_REASONS = 11;
+/** Where the card tells of containments too. */
+const MOST_BESIDE_CONTAINMENTS = 5;
+const MOST_EVIDENCE = 80;
+
+/** What the evidence of a reason counts, where it is a number. */
+const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
+	'credential-too-old': 'days',
+	'failures-then-success': 'failures',
+	'watch-threshold': 'failures',
+	'many-names': 'names',
+	'many-networks': 'networks',
+};
+
+/** Every reason in words, each with its evidence; evidence that stands above is not said twice. */
+export function reasonLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
+	const most = caseStateOf(standing) === null ? MOST_REASONS : MOST_BESIDE_CONTAINMENTS;
+	const lines = theCase.reasons.slice(0, most).map((reason, at) => {
+		const isSaid = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
+		return reasonLine(reason, isSaid ? null : (reason.detail ?? null), words);
+	});
+	const rest = theCase.reasons.length - lines.length;
+	return rest > 0 ? [...lines, own(words.more(rest))] : lines;
+}
+
+function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
+	const parts = [own(words.reasons[code])];
+	if (detail !== null) parts.push(evidenceOf(code, detail, words));
+	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ outside: eventId, max: 40 }}`);
+	return joined(parts, ' · ');
+}
+
+function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
+	const figure = FIGURES[code];
+	if (figure !== undefined && /^\d{1,6}$/.test(detail)) return own(words.figures[figure](Number(detail)));
+	const sign = code === 'workload' ? signOf(detail, words) : undefined;
+	if (sign !== undefined) return own(sign);
+	const label = words.evidence[code];
+	return say`${own(label === undefined ? '' : `${label} `)}${{ outside: detail, max: MOST_EVIDENCE }}`;
+}
+
+function signOf(detail: string, { workloadSigns }: Words): string | undefined {
+	return Object.entries(workloadSigns).find(([sign]) => sign === detail)?.[1];
+}

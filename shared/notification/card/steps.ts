@@ -1,0 +1,164 @@
+import type { Case } from '../../case/case.ts';
+import type { Workload } from '../../configuration/configuration.ts';
+import { matchesPattern } from '../../configuration/pattern.ts';
+import { withoutPath } from '../../sign-in/arn.ts';
+import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
+import type { PrincipalKind } from '../../sign-in/sign-in.ts';
+import { callingRole } from '../../verdict/workload.ts';
+import { enteredRole } from './entered-role.ts';
+import { type Headline, headlineOf } from './headline.ts';
+import type { Phrase } from './phrase.ts';
+import type { CaseState } from './standing.ts';
+
+/** What the reader is asked to do. */
+export type Step =
+	| 'ask-person'
+	| 'decide-release'
+	| 'keep-contained'
+	| 'decide-contain'
+	| 'check-office'
+	| 'mend-containment'
+	| 'ask-attempt'
+	| 'ask-device-code'
+	| 'ask-exempt-reason'
+	| 'ask-root-owner'
+	| 'ask-root-mail'
+	| 'ask-root-task'
+	| 'ask-trust'
+	| 'ask-workload'
+	| 'add-workload'
+	| 'look-for-success'
+	| 'stop-key'
+	| 'stop-entered-role'
+	| 'stop-vended'
+	| 'stop-user'
+	| 'stop-portal'
+	| 'stop-role'
+	| 'stop-other'
+	| 'secure-root'
+	| 'cut-trust'
+	| 'isolate-instance'
+	| 'use-vpn'
+	| 'renew-credential'
+	| 'enrol-mfa'
+	| 'nothing';
+
+/** What a step may name. `workloadLine`: the line for `eyes.config.ts`, null where no role is known for certain. */
+interface StepFacts {
+	readonly maskedKey: string | null;
+	readonly workloadLine: string | null;
+}
+
+export interface StepWords {
+	readonly steps: Readonly<Record<Step, (facts: StepFacts) => Phrase>>;
+}
+
+const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
+	'device-code-phishing': () => ['ask-device-code', 'stop-portal'],
+	'root-password': () => ['ask-root-mail', 'secure-root'],
+	exempt: (theCase) => ['ask-exempt-reason', ...stopOf(theCase)],
+	'assume-root': (theCase) => ['ask-root-task', ...stopOf(theCase)],
+	'root-failed': () => ['ask-root-owner'],
+	root: () => ['ask-root-owner', 'secure-root'],
+	'instance-credential': () => ['isolate-instance', 'stop-role'],
+	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
+	guessing: (theCase) => (theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success']),
+	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
+	'foreign-account': () => ['ask-trust', 'cut-trust'],
+	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
+	outside: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
+	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
+	'old-credential': () => ['renew-credential'],
+	'no-mfa': () => ['enrol-mfa'],
+	inside: () => ['nothing'],
+	'sign-in': () => ['nothing'],
+};
+
+/** What the reader must do about a case, in order. `state`: of its containments, null where nothing was contained. */
+export function stepsOf(
+	theCase: Case,
+	workloads: readonly Workload[],
+	state: CaseState | null = null,
+): readonly Step[] {
+	const steps = stepsAlone(theCase, workloads);
+	const asking = steps.filter((step) => step.startsWith('ask-'));
+	const ask: readonly Step[] = asking.length === 0 ? ['ask-person'] : asking;
+	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
+	switch (state) {
+		case null:
+		case 'lifting':
+		case 'expired':
+			return steps;
+		case 'released':
+			return rest.includes('renew-credential') ? ['renew-credential'] : ['nothing'];
+		case 'failed':
+		case 'refused':
+			return ['mend-containment', ...ask, ...rest];
+		case 'held':
+			return ['check-office', ...ask, 'decide-contain', ...rest];
+		case 'asked':
+			return [...ask, 'decide-contain', ...rest];
+		case 'under-way':
+		case 'effective':
+			// That he should come by the VPN is said with the release.
+			return [...ask, 'decide-release', 'keep-contained', ...rest.filter((step) => step !== 'use-vpn')];
+	}
+}
+
+/** As nothing is blocked. */
+function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
+	const headline = headlineOf(theCase);
+	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
+	const steps = STEPS[headline](theCase);
+	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
+	const isRenewed = steps.some((step) => step === 'stop-key' || step === 'renew-credential');
+	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
+}
+
+/** What the configuration lists already is not asked for again. */
+function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
+	const role = callingRole(lead.signIn);
+	return (
+		role !== null && workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)))
+	);
+}
+
+const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
+	root: 'secure-root',
+	'iam-user': 'stop-user',
+	'role-session': 'stop-role',
+	'identity-center-user': 'stop-portal',
+	'federated-user': 'stop-user',
+	'saml-user': 'stop-role',
+	'web-identity': 'stop-role',
+	'aws-account': 'cut-trust',
+	'aws-service': 'stop-other',
+	unknown: 'stop-other',
+};
+
+/** Calls that turn a key into a session that the user's own policies still govern. */
+const VENDING = ['GetSessionToken', 'GetFederationToken'];
+
+/** How a human ends the session by hand. */
+function stopOf(theCase: Case): readonly Step[] {
+	const { principal, lead, events } = theCase;
+	const isKey = lead.verdict.credential.kind === 'access-key';
+	const isPortal = isIdentityCenterSession(principal, lead.signIn.callerIssuer);
+	const stop = isKey ? 'stop-key' : isPortal ? 'stop-portal' : STOP_OF_KIND[principal.kind];
+	// What a caller has obtained outlives what it was obtained with.
+	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';
+	const steps: readonly (Step | null)[] = [
+		stop,
+		isCaller && enteredRole(theCase) !== null ? 'stop-entered-role' : null,
+		isKey && VENDING.some((event) => Object.hasOwn(events, event)) ? 'stop-vended' : null,
+	];
+	return steps.filter((step) => step !== null);
+}
+
+const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+/** The line to paste into `eyes.config.ts`. Only a well-formed ARN is put into text that somebody will run. */
+export function workloadLine({ lead }: Case): string | null {
+	const role = callingRole(lead.signIn) ?? lead.signIn.session?.roleArn ?? '';
+	return ROLE_ARN.test(role) ? `workloads: [{ role: '${role}', reason: '…' }]` : null;
+}

@@ -1,0 +1,111 @@
+import type { JudgedSignIn } from '../../case/case.ts';
+import type { StoredCase } from '../../case/case-store.ts';
+import type { Actor, Containment, Step } from '../../containment/ledger/ledger.ts';
+import type { BrakeOpening } from '../../containment/ledger/ledger-breaker.ts';
+import type { State } from '../../containment/ledger/ledger-states.ts';
+import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
+import type { Known } from '../../history/history.ts';
+import { sha256 } from '../../runtime/sha256.ts';
+import type { DomainEvent, DomainEventType } from './domain-event.ts';
+import { maskKey } from '../card/mask-key.ts';
+
+/** Of what a containment's turn is an event; other turns interest nobody outside. */
+const TOLD: Partial<Record<State, DomainEventType>> = {
+	effective: 'Principal Contained',
+	ended: 'Containment Ended',
+	failed: 'Containment Failed',
+	refused: 'Containment Failed',
+};
+
+/**
+ * The events of what one run of a publisher has changed: one for each step after which the containment as a whole was
+ * effective, ended, failed or refused. A repeat gives the same ids. What ended without ever being in a text has none.
+ */
+export function containmentEvents(
+	containment: Containment,
+	history: readonly Step[],
+	holder: string,
+): DomainEvent[] {
+	return turnsOf(history)
+		.filter(({ step }) => step.by.kind === 'publisher' && step.by.holder === holder)
+		.flatMap((turn) => {
+			const type = typeOf(turn);
+			return type === undefined ? [] : [containmentEvent(type, containment, turn)];
+		});
+}
+
+/** A deny that could not be lifted yet still denies: its case says so, and outside it is no failure to contain. */
+function typeOf({ state, isEnding }: Turn): DomainEventType | undefined {
+	return isEnding && state !== 'ended' ? undefined : TOLD[state];
+}
+
+function containmentEvent(type: DomainEventType, containment: Containment, turn: Turn): DomainEvent {
+	const { id, caseId, person, selector, reach, reason, by, ending } = containment;
+	const { step, state, targets, until } = turn;
+	const standing = targets.map(({ target, to, trouble }) => ({ target, state: to, trouble }));
+	const detail = {
+		version: 1,
+		id: `${id}-${step.number}`,
+		time: isoTime(step.at),
+		containment: {
+			...{ id, caseId, person, selector, reach, until: isoTime(until), reason, state, targets: standing },
+			...{ by: nameOf(by), endedBy: ending && nameOf(ending.by), why: ending?.why ?? null },
+		},
+	} as const;
+	return { type, detail };
+}
+
+/** A sign-in that was alerted, with its case. The access key is masked. */
+export function signInFlagged(
+	{ signIn, verdict, known }: JudgedSignIn & { readonly known: Pick<Known, 'person'> },
+	{ case: { id: caseId, name } }: Pick<StoredCase, 'case'>,
+): DomainEvent {
+	const { principal, account, region, event, eventId } = signIn;
+	const { kind, ageDays, mfa, keyId } = verdict.credential;
+	const masked = keyId === null ? {} : { maskedKey: maskKey(keyId) };
+	const detail = {
+		version: 1,
+		id: signInId(signIn),
+		time: isoTime(signIn.time),
+		...{ caseId, severity: verdict.severity, disposition: verdict.disposition },
+		...{ person: known.person, name },
+		principal: { kind: principal.kind, id: principal.id, arn: principal.arn, account: principal.account },
+		...{ account, region, event, eventId },
+		network: { verdict: verdict.network.verdict, key: verdict.network.key },
+		address: verdict.origin.address,
+		reasons: verdict.reasons.map(({ code }) => code),
+		credential: { kind, ageDays, mfa, ...masked },
+	} as const;
+	return { type: 'Sign-in Flagged', detail };
+}
+
+/** Rules have stopped containing. */
+export function brakeOpened({ number, since, why }: BrakeOpening): DomainEvent {
+	const time = isoTime(since);
+	return {
+		type: 'Brake Opened',
+		detail: { version: 1, id: `brake-${number}`, time, number, since: time, why },
+	};
+}
+
+/** The same event delivered twice has the same id, also where the record prints none. */
+function signInId({ eventId, account, time, event, principal, address }: JudgedSignIn['signIn']): string {
+	const about = [eventId, account, ...(eventId === null ? [time, event, principal, address] : [])];
+	return `sign-in-${sha256(JSON.stringify(about)).slice(0, 32)}`;
+}
+
+function nameOf(actor: Actor): string {
+	switch (actor.kind) {
+		case 'rule':
+			return `rule:${actor.name}`;
+		case 'person':
+			return actor.arn;
+		case 'publisher':
+		case 'clock':
+			return actor.kind;
+	}
+}
+
+function isoTime(ms: number): string {
+	return new Date(ms).toISOString();
+}

@@ -1,0 +1,152 @@
+import { LogLevel, WebClient } from '@slack/web-api';
+import * as v from 'valibot';
+import type { Secret } from '../../runtime/powertools-secret.ts';
+import type {
+	ChannelMessages,
+	Found,
+	Gone,
+	Later,
+	Malformed,
+	Refused,
+	Searching,
+} from './channel-messages.ts';
+import { isTokenError, meaningOf, refused } from './slack-errors.ts';
+
+interface SlackOptions {
+	/** With a trailing slash. */
+	readonly apiUrl: string;
+	readonly token: Secret;
+}
+
+const EVENT_TYPE = 'eyes_message';
+const TIMEOUT = 4000;
+const PAGE = 200;
+const MOST_PAGES = 3;
+/** Between Slack's clock and ours. */
+const CLOCK_SLACK = 60_000;
+
+/**
+ * Slack's Web API. Nothing is tried twice here and nothing waits: that is the business of the queue.
+ * https://docs.slack.dev/tools/node-slack-sdk/web-api
+ */
+export function slackMessages(options: SlackOptions): ChannelMessages {
+	const call = caller(options);
+	return {
+		post: ({ channel, message, threadTs, key }) =>
+			call(async (client) => {
+				const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+				const said = { channel, ...message, ...thread, metadata: metadataOf(key) };
+				const parsed = v.safeParse(posted, await client.apiCall('chat.postMessage', said));
+				return parsed.success ? { kind: 'posted', ts: parsed.output.ts } : refused('no_ts');
+			}),
+		update: ({ channel, ts, message, key }) =>
+			call(async (client) => {
+				// What is not given stays as it was, so that a card would outlive the text that replaced it.
+				const { text, parse, blocks = [], attachments = [] } = message;
+				const said = { channel, ts, text, parse, blocks, attachments, metadata: metadataOf(key) };
+				await client.apiCall('chat.update', said);
+				return { kind: 'updated' };
+			}),
+		find: async (searching) => {
+			const found = await call((client) => search(client, searching));
+			switch (found.kind) {
+				case 'gone':
+					return { kind: 'absent' };
+				case 'refused':
+				case 'malformed':
+					return { kind: 'untold', why: found.error };
+				default:
+					return found;
+			}
+		},
+	};
+}
+
+const posted = v.object({ ts: v.pipe(v.string(), v.nonEmpty()) });
+
+function metadataOf(key: string) {
+	return { event_type: EVENT_TYPE, event_payload: { key } };
+}
+
+type Answer = Gone | Later | Refused | Malformed;
+type Kinds = { readonly kind: string };
+type Call = <T extends Kinds>(ask: (client: WebClient) => Promise<T>) => Promise<T | Answer>;
+
+/** Calls with the token of the moment; where it is not accepted, once more if there is another one by now. */
+function caller({ apiUrl, token }: SlackOptions): Call {
+	let last: { readonly token: string; readonly client: WebClient } | null = null;
+	const clientOf = (current: string) => {
+		if (last?.token !== current) last = { token: current, client: clientWith(current, apiUrl) };
+		return last.client;
+	};
+	return async (ask) => {
+		const first = await token.get();
+		if (first === null) return refused('no_token');
+		const answer = await answerOf(ask, clientOf(first));
+		if (!isTokenError(answer)) return answer;
+		token.forget();
+		const second = await token.get();
+		return second === null || second === first ? answer : answerOf(ask, clientOf(second));
+	};
+}
+
+/** https://docs.slack.dev/tools/node-slack-sdk/web-api#retries: all that waits or repeats is switched off. */
+function clientWith(token: string, slackApiUrl: string): WebClient {
+	return new WebClient(token, {
+		slackApiUrl,
+		allowAbsoluteUrls: false,
+		retryConfig: { retries: 0 },
+		rejectRateLimitedCalls: true,
+		timeout: TIMEOUT,
+		maxRequestConcurrency: 1,
+		logLevel: LogLevel.ERROR,
+	});
+}
+
+async function answerOf<T extends Kinds>(
+	ask: (client: WebClient) => Promise<T>,
+	client: WebClient,
+): Promise<T | Answer> {
+	try {
+		return await ask(client);
+	} catch (error) {
+		return meaningOf(error);
+	}
+}
+
+const page = v.object({
+	messages: v.optional(
+		v.array(
+			v.object({
+				ts: v.optional(v.string()),
+				metadata: v.optional(v.object({ event_payload: v.optional(v.record(v.string(), v.unknown())) })),
+			}),
+		),
+		[],
+	),
+	has_more: v.optional(v.boolean(), false),
+	response_metadata: v.optional(v.object({ next_cursor: v.optional(v.string(), '') })),
+});
+
+/**
+ * The newest page comes first in a channel, the oldest first in a thread; both are read to the end, or as far as is
+ * reasonable. https://docs.slack.dev/reference/methods/conversations.history
+ */
+async function search(client: WebClient, { channel, key, since, threadTs }: Searching): Promise<Found> {
+	const window = { channel, oldest: String(Math.max(0, since - CLOCK_SLACK) / 1000), limit: PAGE };
+	let cursor = '';
+	for (let number = 0; number < MOST_PAGES; number++) {
+		const asked = { ...window, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) };
+		const answer = await (threadTs === undefined
+			? client.conversations.history(asked)
+			: client.conversations.replies({ ...asked, ts: threadTs }));
+		const { messages, has_more, response_metadata } = v.parse(page, answer);
+		const found = messages.find(
+			({ ts, metadata }) => ts !== undefined && metadata?.event_payload?.key === key,
+		);
+		if (found?.ts !== undefined) return { kind: 'posted', ts: found.ts };
+		cursor = response_metadata?.next_cursor ?? '';
+		if (!has_more || cursor === '') return { kind: 'absent' };
+	}
+	return { kind: 'untold', why: 'too many messages' };
+}

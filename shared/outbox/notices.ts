@@ -1,0 +1,43 @@
+import type { BrakeOpening } from '../containment/ledger/ledger-breaker.ts';
+import type { Claim, Said } from '../case/case-store.ts';
+
+/**
+ * What the channel must be told beside the cases.
+ * - `brake-opened`: rules have stopped containing; `facts`: number, why
+ * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what
+ *   (`text`, `attachment`), and from whom (`principal`)
+ */
+export const NOTICE_KINDS = ['brake-opened', 'tampering'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface Notice {
+	/** The same thing has the same id, so that it is told once. */
+	readonly id: string;
+	readonly kind: NoticeKind;
+	/** Milliseconds since 1970, UTC. */
+	readonly at: number;
+	readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface StoredNotice extends Notice {
+	readonly said: Said | null;
+	readonly claim: Claim | null;
+}
+
+/** What is to be told beside the cases. A repeat of any call changes nothing. */
+export interface Notices {
+	/** False where it is there already. */
+	give(notice: Notice): Promise<boolean>;
+	find(id: string): Promise<StoredNotice | null>;
+	/** Not told yet, the longest waiting first. May be a second behind. */
+	due(most: number): Promise<readonly StoredNotice[]>;
+	/** False where it is told already, or somebody else has claimed it less than `ms` before. His own repeat holds. */
+	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
+	/** Ends the claim. */
+	recordSaid(id: string, said: Said): Promise<void>;
+}
+
+/** What is told of an opening of the brake. */
+export function brakeNotice({ number, why, since }: BrakeOpening): Notice {
+	return { id: `brake-${number}`, kind: 'brake-opened', at: since, facts: { number: String(number), why } };
+}

@@ -1,0 +1,60 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Hints } from './hints.ts';
+import { SOON } from '../runtime/request-limits.ts';
+import { sha256 } from '../runtime/sha256.ts';
+
+/** SQS takes as many messages in one call. */
+const BATCH = 10;
+
+export interface HintQueues {
+	readonly client: SQSClient;
+	/** URLs of the two FIFO queues; null where this function sends nothing there. */
+	readonly notify: string | null;
+	readonly contain: string | null;
+	/** The group of all messages about one Slack channel: one sender per channel. */
+	readonly channel: string;
+}
+
+/** A client that gives up soon: the message that is being worked on comes again. */
+export function sqsClient(): SQSClient {
+	return new SQSClient({ maxAttempts: 3, requestHandler: SOON, useQueueUrlAsEndpoint: false });
+}
+
+/** Hints through FIFO queues: for messages grouped by Slack channel, for containments by target. */
+export function sqsHints({ client, notify, contain, channel }: HintQueues): Hints {
+	return {
+		toNotify: (hints, change) =>
+			send(client, notify, {
+				bodies: hints.map((hint) => ({ group: channel, body: JSON.stringify(hint) })),
+				change,
+			}),
+		toContain: (hints, change) =>
+			send(client, contain, {
+				bodies: hints.map((hint) => ({ group: hint.target, body: JSON.stringify(hint) })),
+				change,
+			}),
+	};
+}
+
+interface Sending {
+	readonly bodies: readonly { readonly group: string; readonly body: string }[];
+	readonly change: string;
+}
+
+async function send(client: SQSClient, queue: string | null, { bodies, change }: Sending): Promise<void> {
+	if (bodies.length === 0) return;
+	if (queue === null) throw new Error(`a hint was to be sent, but this function has no such queue`);
+	for (let start = 0; start < bodies.length; start += BATCH) {
+		const entries = bodies.slice(start, start + BATCH).map(({ group, body }, at) => ({
+			Id: String(at),
+			MessageBody: body,
+			MessageGroupId: group,
+			MessageDeduplicationId: sha256(`${body}|${change}`),
+		}));
+		const { Failed = [] } = await client.send(
+			new SendMessageBatchCommand({ QueueUrl: queue, Entries: entries }),
+		);
+		const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
+		if (Failed.length > 0) throw new Error(`${queue} did not take ${Failed.length} hints: ${codes}`);
+	}
+}

@@ -1,0 +1,55 @@
+import { endOfLine, isSpace, skipSpace } from './json-bytes.ts';
+import { giveUp, LARGEST_RECORD, nothingMore, type Reading, type Step, takeValue } from './reading.ts';
+import { refuse } from '../record.ts';
+
+/** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
+export function readLine(reading: Reading): Step | null {
+	const { scanner, at, filled } = reading;
+	const end = endOfLine(scanner.window, at, filled);
+	if (end - at > LARGEST_RECORD) {
+		reading.sink.refused(reading.index, refuse('record-too-large', 'the line has more than 8 MB'));
+		return skipLine;
+	}
+	if (end === filled && !reading.ended) return null;
+	if (at === filled) return null;
+	if (end === filled && reading.damage !== null && isOpen(reading))
+		return giveUp(reading, 'the last line is cut');
+	takeLine(reading, end);
+	reading.at = Math.min(end + 1, filled);
+	reading.index++;
+	return reading.skipped ? nothingMore : readLine;
+}
+
+function takeLine(reading: Reading, lineEnd: number): void {
+	const { window, scan } = reading.scanner;
+	const start = skipSpace(window, reading.at, lineEnd);
+	if (start === lineEnd) return;
+	const scanned = scan(start, lineEnd);
+	if (scanned < 0 && skipSpace(window, -scanned, lineEnd) === lineEnd) {
+		reading.records++;
+		return;
+	}
+	reading.at = start;
+	takeValue(reading, endOfText(window, lineEnd), true);
+}
+
+/** The last line of a file that was cut: what is missing is the file's fault, not the line's. */
+function isOpen({ scanner: { scan, window }, at, filled }: Reading): boolean {
+	const start = skipSpace(window, at, filled);
+	return start < filled && scan(start, filled) === 0;
+}
+
+function skipLine(reading: Reading): Step | null {
+	const end = endOfLine(reading.scanner.window, reading.at, reading.filled);
+	reading.at = end;
+	if (end === reading.filled) return null;
+	reading.at++;
+	reading.index++;
+	return readLine;
+}
+
+function endOfText(window: Buffer, lineEnd: number): number {
+	let end = lineEnd;
+	while (isSpace(window[end - 1])) end--;
+	return end;
+}

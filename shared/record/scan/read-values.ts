@@ -1,0 +1,164 @@
+import { endOfValue, findList, skipSeparators } from './find-list.ts';
+import {
+	CLOSE_BRACE,
+	CLOSE_BRACKET,
+	COLON,
+	COMMA,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	QUOTE,
+	skipSpace,
+} from './json-bytes.ts';
+import {
+	cutShort,
+	giveUp,
+	LARGEST_RECORD,
+	nothingMore,
+	type Reading,
+	type Step,
+	takeValue,
+} from './reading.ts';
+import { refuse } from '../record.ts';
+import { skipRest } from './skip-rest.ts';
+
+const BREAKS_OFF = 'the JSON breaks off in the list of records';
+
+/** Reads the next value that stands by itself: an object, a list, or an object that holds the list. */
+export function readValue(reading: Reading): Step | null {
+	const { scanner, filled } = reading;
+	const at = skipSpace(scanner.window, reading.at, filled);
+	reading.at = at;
+	if (at === filled) return null;
+	if (scanner.window[at] === OPEN_BRACKET) {
+		reading.at++;
+		return readElement;
+	}
+	if (scanner.window[at] !== OPEN_BRACE) return giveUp(reading, 'what follows here is no JSON object');
+	const found = findList(scanner, at + 1, filled);
+	switch (found.kind) {
+		case 'list':
+			reading.at = found.at;
+			return readMember;
+		case 'end':
+			takeScanned(reading, scanner.scan(at, filled), true);
+			return reading.skipped ? nothingMore : readValue;
+		case 'more':
+			return wait(reading, readValue);
+		case 'broken':
+			return giveUp(reading, 'the JSON breaks off inside an object');
+	}
+}
+
+/** An element of a list that stands by itself. */
+const readElement: Step = (reading) => elementStep(reading, readElement, readValue);
+
+/** An element of the list inside an object. */
+const readMember: Step = (reading) => elementStep(reading, readMember, readRest);
+
+function elementStep(reading: Reading, again: Step, after: Step): Step | null {
+	const { scanner, filled } = reading;
+	const { window } = scanner;
+	const at = skipSeparators(window, reading.at, filled);
+	reading.at = at;
+	if (at === filled) return wait(reading, again);
+	switch (window[at]) {
+		case CLOSE_BRACKET:
+			reading.at++;
+			return after;
+		case CLOSE_BRACE:
+		case COLON:
+			return giveUp(reading, BREAKS_OFF);
+		case OPEN_BRACE:
+			return takeElement(reading, scanner.scan(at, filled), again);
+		default:
+			return takeElement(reading, endOfValue(scanner, at, filled), again);
+	}
+}
+
+/** Takes the element that was found, unless what follows shows that it was none. */
+function takeElement(reading: Reading, scanned: number, again: Step): Step | null {
+	const goesOn = scanned === 0 ? null : listGoesOn(reading, Math.abs(scanned));
+	if (goesOn === null) return wait(reading, again);
+	if (!goesOn) return giveUp(reading, BREAKS_OFF);
+	takeScanned(reading, scanned, false);
+	return again;
+}
+
+/**
+ * Whether an element that ends at `end` is followed by another one or the list's end; null if only more text can tell.
+ * A key behind it means that a bracket too many has closed it, and that its fields cannot be trusted.
+ */
+function listGoesOn({ scanner, at, filled, ended }: Reading, end: number): boolean | null {
+	const { window } = scanner;
+	const unknown = ended || filled - at > LARGEST_RECORD ? true : null;
+	const next = skipSpace(window, end, filled);
+	if (next === filled) return unknown;
+	// a comma forgotten between two records is no reason to read neither
+	if (window[next] !== COMMA) return window[next] === CLOSE_BRACKET || bothOpen(window, at, next);
+	const after = skipSeparators(window, next, filled);
+	if (after === filled) return unknown;
+	if (window[after] === OPEN_BRACE || window[after] === CLOSE_BRACKET) return true;
+	const afterEnd = endOfValue(scanner, after, filled);
+	const last = afterEnd === 0 ? filled : skipSpace(window, afterEnd, filled);
+	if (last === filled) return unknown;
+	return window[last] === COMMA || window[last] === CLOSE_BRACKET;
+}
+
+function bothOpen(window: Buffer, a: number, b: number): boolean {
+	return window[a] === OPEN_BRACE && window[b] === OPEN_BRACE;
+}
+
+/** What follows the list in its object. */
+function readRest(reading: Reading): Step | null {
+	const { scanner, at, filled } = reading;
+	const found = findList(scanner, at, filled);
+	switch (found.kind) {
+		case 'list':
+			reading.at = found.at;
+			return readMember;
+		case 'end':
+			reading.at = found.at;
+			return readValue;
+		case 'more':
+			return filled - at > LARGEST_RECORD
+				? giveUp(reading, 'more than 8 MB stand behind the list of records')
+				: wait(reading, readRest);
+		case 'broken':
+			return giveUp(reading, 'the JSON breaks off behind the list of records');
+	}
+}
+
+function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): void {
+	if (Math.abs(scanned) - reading.at > LARGEST_RECORD) {
+		refuseLarge(reading);
+		reading.at = Math.abs(scanned);
+		return;
+	}
+	if (scanned < 0) {
+		reading.records++;
+		reading.at = -scanned;
+	} else {
+		takeValue(reading, scanned, standsAlone);
+	}
+	reading.index++;
+}
+
+/** A value is not complete: more text may complete it, unless the text has ended or the value is too large. */
+function wait(reading: Reading, again: Step): Step | null {
+	if (reading.ended) return cutShort(reading, 'inside a record, or before the list of records is closed');
+	if (reading.filled - reading.at <= LARGEST_RECORD) return null;
+	if (!mayBeSkipped(reading.scanner.window[reading.at])) {
+		return giveUp(reading, 'more than 8 MB stand here that are no record');
+	}
+	refuseLarge(reading);
+	return skipRest(again);
+}
+
+function mayBeSkipped(byte: number | undefined): boolean {
+	return byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === QUOTE;
+}
+
+function refuseLarge(reading: Reading): void {
+	reading.sink.refused(reading.index, refuse('record-too-large', 'the record has more than 8 MB'));
+	reading.index++;
+}

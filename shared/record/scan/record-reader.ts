@@ -1,0 +1,70 @@
+import { readStart } from './read-start.ts';
+import { endReading, LARGEST_RECORD, nothingMore, type RecordSink, startReading } from './reading.ts';
+import type { Refusal } from '../record.ts';
+
+/** Reads a text that comes in pieces of any size. Memory stays flat: one record is held, the rest goes to the sink. */
+export interface RecordReader {
+	push(text: Uint8Array): void;
+	/** No more text comes. `damage` says why it ends before its end, where it does. */
+	end(damage?: Refusal): void;
+	/** Records understood so far, of whatever service. */
+	readonly records: number;
+	/** Nothing in the rest of the text would be read: the file is a digest, or what follows cannot be trusted. */
+	readonly finished: boolean;
+	/** The text is a digest, which holds no records. */
+	readonly skipped: boolean;
+}
+
+/** Small enough that a piece is still in the processor's cache when it is scanned. */
+const PIECE = 1 << 18;
+
+/**
+ * Finds the records in a text of any form that CloudTrail, EventBridge and `LookupEvents` have, by its content. What
+ * is broken is refused by its position, and what stands beside it is read.
+ */
+export function recordReader(sink: RecordSink): RecordReader {
+	const reading = startReading(sink, readStart);
+	let wanted = 0;
+
+	function readOn(): void {
+		for (let next = reading.step(reading); next !== null; next = next(reading)) reading.step = next;
+	}
+
+	/** Moves what is left to the front. A long value is looked at again only when it has doubled. */
+	function moveToFront(): void {
+		reading.scanner.window.copyWithin(0, reading.at, reading.filled);
+		reading.filled -= reading.at;
+		reading.at = 0;
+		wanted = Math.min(2 * reading.filled, LARGEST_RECORD + 1);
+	}
+
+	function take(piece: Uint8Array): void {
+		reading.scanner.window.set(piece, reading.filled);
+		reading.filled += piece.length;
+		if (reading.filled < wanted) return;
+		readOn();
+		moveToFront();
+	}
+
+	return {
+		push(text) {
+			for (let from = 0; from < text.length; from += PIECE) take(text.subarray(from, from + PIECE));
+		},
+		end(damage) {
+			reading.ended = true;
+			reading.damage = damage ?? null;
+			readOn();
+			if (reading.damage) sink.refused(reading.index, reading.damage);
+			endReading(reading);
+		},
+		get records() {
+			return reading.records;
+		},
+		get finished() {
+			return reading.step === nothingMore;
+		},
+		get skipped() {
+			return reading.skipped;
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import type { Evidence, Finding, SeverityRule } from './evidence.ts';
+import { assumeRoot } from './rules/risk-factor/assume-root.ts';
+import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
+import { exempt } from './rules/risk-factor/exempt.ts';
+import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.ts';
+import { foreignAccount } from './rules/risk-factor/external-account.ts';
+import { instanceCredentialInConsole } from './rules/risk-factor/instance-credential-in-console.ts';
+import { makerFlagged } from './rules/risk-factor/initiator-flagged.ts';
+import { manyNames } from './rules/risk-factor/many-names.ts';
+import { manyNetworks } from './rules/risk-factor/many-networks.ts';
+import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
+import { newNetwork } from './rules/risk-factor/new-network.ts';
+import { root } from './rules/risk-factor/root.ts';
+import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
+import { workload } from './rules/risk-factor/workload.ts';
+import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
+
+/** All are asked; what they find is added up. */
+const RULES: readonly SeverityRule[] = [
+	root,
+	assumeRoot,
+	instanceCredentialInConsole,
+	tokenFromElsewhere,
+	failuresThenSuccess,
+	makerFlagged,
+	manyNames,
+	manyNetworks,
+	mfaAbsent,
+	credentialTooOld,
+	newNetwork,
+	foreignAccount,
+	workload,
+	exempt,
+];
+
+/** Where each disposition begins, before anything raises it. */
+const BASE: Readonly<Record<Disposition, Severity>> = {
+	alert: 'medium',
+	watch: 'low',
+	odd: 'low',
+	record: 'info',
+	ignore: 'info',
+};
+
+/** Every circumstance that makes this sign-in better or worse. */
+export function findCircumstances(evidence: Evidence, disposition: Disposition): Finding[] {
+	return RULES.map((rule) => rule(evidence, disposition)).filter((finding) => finding !== null);
+}
+
+/** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
+export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
+	const raised = findings.reduce((level, { raise = 0 }) => level + raise, severityRank(BASE[disposition]));
+	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
+	const ceiling = Math.min(
+		...findings.map(({ atMost = 'critical' }) => severityRank(atMost)),
+		severityRank('critical'),
+	);
+	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { caseId } from '../../../shared/case/case-id.ts';
+import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
+import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
+import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { memoryCaseStore } from '../../support/memory-case-store.ts';
+
+/** Milliseconds; a second or two where the machine has nothing else to do. */
+const SLOW = 60_000;
+const T0 = aLogin(0).signIn.time;
+const FIRST = anAddition(aLogin(0));
+const IDS = [FIRST.id, caseId(MINJIS.key, FIRST.number + 1)];
+const [A = '', B = ''] = IDS;
+const credential = { kind: 'access-key', ageDays: null, mfa: 'no', keyId: 'AKIA1', password: false } as const;
+const keyAsked = { keyId: 'AKIA1', account: '111122223333', user: 'minji.kim' };
+const withKey = (minute: number) => aLogin(minute, { verdict: { credential } });
+const settled = {
+	keyId: 'AKIA1',
+	judgeAgain: ({ signIn, verdict }: ReturnType<typeof aLogin>) => {
+		return { signIn, verdict: { ...verdict, severity: 'high' as const } };
+	},
+};
+
+type Act = (cases: CaseStore) => Promise<unknown>;
+
+const say =
+	(id: string, digest: string): Act =>
+	async (cases) => {
+		const revision = (await cases.find(id))?.revision ?? 0;
+		await cases.recordSaid(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
+	};
+
+/** Every call, in an order in which each has something to do. */
+const STORY: readonly [string, Act][] = [
+	['open', (cases) => addAsJudge(cases, aLogin(0))],
+	['claim', (cases) => cases.claim(A, { by: 'one', at: T0 }, 60_000)],
+	['say', say(A, 'one')],
+	['join', (cases) => addAsJudge(cases, withKey(3), { keyAsked })],
+	['reply', (cases) => cases.recordReply(A, 'effective')],
+	['open the next', (cases) => addAsJudge(cases, withKey(90), { keyAsked })],
+	['say of the past', say(A, 'two')],
+	['answer of the past', (cases) => cases.answer(A, { by: 'U0SORA', at: T0 })],
+	['join the past', (cases) => cases.add({ ...anAddition(aLogin(5)), id: A }, undefined)],
+	['settle the past', (cases) => cases.settleKeyAge(A, settled)],
+	['reply in the past', (cases) => cases.recordReply(A, 'answered')],
+	['settle', (cases) => cases.settleKeyAge(B, settled)],
+	['judge again', (cases) => addAsJudge(cases, aLogin(90, { verdict: { severity: 'critical' } }))],
+	['say at last', say(B, 'three')],
+	['come late', (cases) => addAsJudge(cases, aLogin(80))],
+];
+
+/** How often it was written, and is compared with, is nothing that anybody is told. */
+function plain(stored: StoredCase | null) {
+	if (stored === null) return null;
+	const { judgements: _, writes: __, ...rest } = stored as RecalledCase;
+	return rest;
+}
+
+async function picture(cases: CaseStore) {
+	return {
+		cases: (await Promise.all(IDS.map((id) => cases.find(id)))).map(plain),
+		latest: plain((await cases.recall([MINJIS.key])).get(MINJIS.key) ?? null),
+		due: await cases.due(10),
+		keysAsked: (await cases.keysAsked(10)).map((stored) => stored.case.id),
+	};
+}
+
+async function asTold(until = STORY.length) {
+	const cases = memoryCaseStore();
+	for (const [, act] of STORY.slice(0, until)) await act(cases);
+	return picture(cases);
+}
+
+describe('a function that is killed and run again', { timeout: SLOW }, () => {
+	const dynamo = withDynamo();
+
+	it.each(['before', 'after'] as const)(
+		'leaves the same cases when it dies %s every call of its way, one by one',
+		async (when) => {
+			const cases = dynamodbCases(await dynamo().makeTable());
+			for (const [at, [, act]] of STORY.entries()) {
+				for (let call = 1; await dynamo().killAt({ call, when }, () => act(cases)); call++);
+				expect(await picture(cases)).toEqual(await asTold(at + 1));
+			}
+		},
+	);
+
+	it.each([1, 2, 3, 4, 5, 6])(
+		'leaves nothing undone when it dies after its call %d and is run once more',
+		async (call) => {
+			const cases = dynamodbCases(await dynamo().makeTable());
+			for (const [at, [, act]] of STORY.entries()) {
+				await dynamo().killAt({ call, when: 'after' }, () => act(cases));
+				await act(cases);
+				expect(await picture(cases)).toEqual(await asTold(at + 1));
+			}
+		},
+	);
+
+	it('has asked for a key no longer when it died before it took the question away', async () => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		await addAsJudge(cases, withKey(0), { keyAsked });
+		let call = 1;
+		while (await dynamo().killAt({ call, when: 'before' }, () => cases.settleKeyAge(A, settled))) {
+			expect(await cases.keysAsked(5)).toHaveLength((await cases.find(A))?.keyAsked ? 1 : 0);
+			call++;
+		}
+		expect(call).toBeGreaterThan(2);
+	});
+});
+
+describe('two at once', { timeout: SLOW }, () => {
+	const dynamo = withDynamo();
+
+	it.each([1, 2, 3])('that open a case agree on it, one stopped before its call %d', async (call) => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		const other = () => addAsJudge(cases, aLogin(1));
+		await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(0)));
+		expect(await cases.find(A)).toMatchObject({ case: { successes: 2 } });
+		expect(await cases.find(B)).toBeNull();
+	});
+
+	it.each([1, 2, 3, 4])(
+		'that open the next case agree on it, one stopped before its call %d',
+		async (call) => {
+			const cases = dynamodbCases(await dynamo().makeTable());
+			const first = await addAsJudge(cases, aLogin(0));
+			const other = () => addAsJudge(cases, aLogin(91));
+			await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(90)));
+			expect(await cases.find(A)).toEqual(first);
+			expect(await cases.find(B)).toMatchObject({ case: { successes: 2, lastAt: aLogin(91).signIn.time } });
+		},
+	);
+
+	it('or many lose no sign-in', async () => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		const minutes = [0, 1, 2, 3, 4, 5, 6, 7];
+		await Promise.all(minutes.map((minute) => addAsJudge(cases, aLogin(minute))));
+		expect(await cases.find(A)).toMatchObject({ case: { successes: minutes.length } });
+	});
+
+	it.each([
+		{ minute: 3, calls: [1, 2] },
+		{ minute: 90, calls: [1, 2, 3, 4] },
+	])(
+		'a judge of minute $minute, stopped before any of its calls, and a sender keep the words of both',
+		async ({ minute, calls }) => {
+			for (const call of calls) {
+				const cases = dynamodbCases(await dynamo().makeTable());
+				await addAsJudge(cases, aLogin(0));
+				const sender = async () => {
+					await cases.recordReply(A, 'effective');
+					await say(A, 'one')(cases);
+				};
+				await dynamo().stallAt(call, sender, () => addAsJudge(cases, aLogin(minute)));
+				expect(await cases.find(A)).toMatchObject({
+					...{ said: { digest: 'one' }, saidRevision: expect.any(Number), replies: ['effective'] },
+					case: { successes: minute === 3 ? 2 : 1 },
+				});
+				expect(await cases.due(5)).toHaveLength((await isAllSaid(cases)) ? 0 : 1);
+			}
+		},
+	);
+
+	it.each([1, 2, 3])(
+		'a sender, stopped before its call %d, and a judge keep the words of both',
+		async (call) => {
+			for (const minute of [3, 90]) {
+				const cases = dynamodbCases(await dynamo().makeTable());
+				const { revision } = await addAsJudge(cases, aLogin(0));
+				const said = { channel: 'C0', ts: '1.0', digest: 'one', at: T0 };
+				const judge = () => addAsJudge(cases, aLogin(minute));
+				await dynamo().stallAt(call, judge, () => cases.recordSaid(A, said, revision));
+				expect(await cases.find(A)).toMatchObject({ said, saidRevision: 1 });
+				expect((await cases.due(5)).map(({ id }) => id)).toEqual([minute === 3 ? A : B]);
+			}
+		},
+	);
+
+	it.each([1, 2, 3, 4])(
+		'who settle a key and ask for it again, one stopped before its call %d, leave it asked',
+		async (call) => {
+			const cases = dynamodbCases(await dynamo().makeTable());
+			await addAsJudge(cases, withKey(0), { keyAsked });
+			const judge = () => addAsJudge(cases, withKey(1), { keyAsked });
+			await dynamo().stallAt(call, judge, () => cases.settleKeyAge(A, settled));
+			const { keyAsked: open } = (await cases.find(A)) ?? {};
+			expect((await cases.keysAsked(5)).map((stored) => stored.keyAsked)).toEqual(open ? [keyAsked] : []);
+			expect(await cases.find(A)).toMatchObject({ case: { successes: 2, severity: 'high' } });
+		},
+	);
+
+	it('who claim do not both hold it', async () => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		await addAsJudge(cases, aLogin(0));
+		const claim = (by: string) => cases.claim(A, { by, at: T0 }, 60_000);
+		expect((await Promise.all(['one', 'two', 'three'].map(claim))).filter((held) => held)).toHaveLength(1);
+	});
+
+	async function isAllSaid(cases: CaseStore): Promise<boolean> {
+		const found = await Promise.all(IDS.map((id) => cases.find(id)));
+		return found.every((stored) => stored === null || stored.saidRevision >= stored.revision);
+	}
+});

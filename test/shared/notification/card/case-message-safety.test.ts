@@ -1,0 +1,165 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { KnownBlock, TextObject } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../../../shared/configuration/configuration.ts';
+import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
+import { caseMessage, plainCaseMessage } from '../../../../shared/notification/card/case-message.ts';
+import { caseText } from '../../../../shared/notification/card/case-text.ts';
+import type { SlackMessage } from '../../../../shared/notification/slack/channel-message.ts';
+import { onlyPlanned, type Standing } from '../../../../shared/notification/card/standing.ts';
+import { messageSettings } from '../../../support/a-case.ts';
+import { aFullPlan } from '../../../support/a-case-plan.ts';
+import { aFullStanding } from '../../../support/a-standing.ts';
+import { checkLimits } from '../../../support/check-limits.ts';
+import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './card/hostile-case.ts';
+
+const CODE_SPAN = /`[^`\n]+`/g;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** What is short stays within every limit when something longer does. */
+const LONG_ATTACKS = ATTACKS.filter(({ length }) => length > 1_000);
+const ATTACK = '<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here';
+
+/** Every way in which a case can stand, made of one text. */
+function standingsOf(value: string): Standing[] {
+	return [
+		onlyPlanned(aFullPlan(value)),
+		{ ...onlyPlanned(aFullPlan(value)), containments: [] },
+		...STATES.map((state) => aFullStanding(value, state)),
+		...STATES.map((state) => aFullStanding(value, state, true)),
+	];
+}
+
+const STANDINGS = standingsOf(ATTACK);
+const CALM = standingsOf('x');
+const someStanding = fc.nat(STANDINGS.length - 1);
+
+function attacked(at: number): Standing {
+	return STANDINGS[at] ?? onlyPlanned(aFullPlan(ATTACK));
+}
+
+function textsOf(message: SlackMessage): TextObject[] {
+	const blocks: KnownBlock[] = [...message.blocks, ...message.attachments.flatMap(({ blocks }) => blocks)];
+	return blocks.flatMap((block) => {
+		if (block.type === 'header') return [block.text];
+		if (block.type === 'section') return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
+		if (block.type === 'context') return block.elements.filter((element) => element.type !== 'image');
+		throw new Error(`a ${block.type} block: teach this test to read it`);
+	});
+}
+
+/** Everything that Slack reads as mrkdwn. */
+function mrkdwnOf(message: SlackMessage): string[] {
+	const texts = textsOf(message).filter(({ type }) => type === 'mrkdwn');
+	return [message.text, ...texts.map(({ text }) => text)];
+}
+
+function ownWords(mrkdwn: string): string {
+	return mrkdwn.replaceAll(CODE_SPAN, '[value]');
+}
+
+describe('a Slack message made of attacks', () => {
+	it('differs from a harmless one only inside code spans', () => {
+		fc.assert(
+			fc.property(
+				hostilePair,
+				someStanding,
+				({ hostile, harmless, hostileSettings, harmlessSettings }, at) => {
+					const words = mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at))).map(ownWords);
+					expect(words).toEqual(mrkdwnOf(caseMessage(harmless, harmlessSettings, CALM[at])).map(ownWords));
+					const plain = plainCaseMessage(hostile, hostileSettings, attacked(at));
+					expect(ownWords(plain.text)).not.toMatch(/[<>`]/);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('has no `<` but that of the runbook link, and every code span stands alone between spaces', () => {
+		fc.assert(
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
+					expect(
+						text.replaceAll(/<https:\/\/docs\.example\.com\/runbooks\/aws-login\|[^<>|]+>/g, ''),
+					).not.toMatch(/[<>]/);
+					expect(text.split('`').length % 2).toBe(1);
+					expect(ownWords(text)).not.toMatch(/\S\[value\]|\[value\]\S/);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('keeps every limit, asks for no parsing and survives JSON', () => {
+		fc.assert(
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				const message = caseMessage(hostile, hostileSettings, attacked(at));
+				const json = JSON.stringify(message);
+				expect(checkLimits(message)).toEqual([]);
+				expect(JSON.parse(json)).toEqual(message);
+				expect(json.isWellFormed()).toBe(true);
+				expect(message).toMatchObject({ parse: 'none', unfurl_links: false, unfurl_media: false });
+				expect(message).not.toHaveProperty('link_names');
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it.each(LONG_ATTACKS.map((attack) => [attack.slice(0, 20), attack]))(
+		'keeps every limit where all is %j',
+		(_, attack) => {
+			const longest = [
+				onlyPlanned(aFullPlan(attack)),
+				aFullStanding(attack, 'failed'),
+				aFullStanding(attack, 'failed', true),
+			];
+			for (const base of BASES) {
+				const theCase = fillCase(
+					{ base, codes: CODES, accounts: 20, events: 20 },
+					(at) => attack + '\u200B'.repeat(at),
+				);
+				for (const locale of LOCALES) {
+					const settings = messageSettings({ locale });
+					for (const standing of longest) {
+						expect(checkLimits(caseMessage(theCase, settings, standing))).toEqual([]);
+						expect(checkLimits(plainCaseMessage(theCase, settings, standing))).toEqual([]);
+					}
+				}
+			}
+		},
+	);
+
+	it('is read verbatim, without emoji codes and without invisible characters', () => {
+		fc.assert(
+			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
+				for (const text of textsOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
+					expect(text).toMatchObject(text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false });
+					expect(text.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});
+
+describe('a terminal card made of attacks', () => {
+	it('has as many lines as a harmless one and no control character of theirs', () => {
+		fc.assert(
+			fc.property(
+				hostilePair,
+				someStanding,
+				fc.boolean(),
+				({ hostile, harmless, ...settings }, at, colour) => {
+					const text = caseText(hostile, settings.hostileSettings, { colour, standing: attacked(at) });
+					const standing = CALM[at] ?? onlyPlanned(aFullPlan('x'));
+					const calm = caseText(harmless, settings.harmlessSettings, { colour, standing });
+					const lines = stripVTControlCharacters(text).split('\n');
+					expect(lines).toHaveLength(calm.split('\n').length);
+					for (const line of lines) expect(line).not.toMatch(INVISIBLE);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+});

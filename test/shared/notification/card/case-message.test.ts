@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../../../shared/case/case.ts';
+import type { Credential } from '../../../../shared/credential/credential.ts';
+import { caseMessage } from '../../../../shared/notification/card/case-message.ts';
+import type { SlackMessage } from '../../../../shared/notification/slack/channel-message.ts';
+import { aCase, aJudgedSignIn, messageSettings } from '../../../support/a-case.ts';
+import * as cases from '../../../support/telling-cases.ts';
+
+const ko = messageSettings();
+const en = messageSettings({ locale: 'en' });
+
+/** All that a reader sees, in order. */
+function shown({ blocks, attachments }: SlackMessage): string {
+	return JSON.stringify([blocks, attachments.map((attachment) => attachment.blocks)]);
+}
+
+function koOf(theCase: Case): string {
+	return shown(caseMessage(theCase, ko));
+}
+
+function headerOf(theCase: Case, settings = ko): string {
+	return caseMessage(theCase, settings).blocks[0].text.text;
+}
+
+describe('the message of a case', () => {
+	it('says the old bot’s words in the old bot’s order', () => {
+		const words = [
+			'AWS Login 감지',
+			'로그인 상태',
+			'유저정보',
+			'접속환경',
+			'접근 IP',
+			'외부망 접근입니다',
+			'로그인 시간 : 2026-03-03 13:35:21 (KST) · 2026-03-03 04:35:21 (UTC) | powered by : devops팀',
+		];
+		const places = words.map((word) => koOf(aCase()).indexOf(word));
+		expect(places).not.toContain(-1);
+		expect(places).toEqual(places.toSorted((a, b) => a - b));
+	});
+
+	it.each([
+		[cases.rootCase, 'AWS Login 감지 · 🔴 심각 · 외부망 루트 계정 로그인', '#D32F2F'],
+		[cases.phishedCase, 'AWS Login 감지 · 🔴 심각 · 기기 코드 피싱 의심', '#D32F2F'],
+		[cases.stolenKeyCase, 'AWS Login 감지 · 🟠 높음 · 외부망 접근', '#F57C00'],
+		[cases.workloadCase, 'AWS Login 감지 · 🟡 주의 · 외부망 워크로드 접근', '#FBC02D'],
+		[cases.exemptCase, 'AWS Login 감지 · 🟡 주의 · 차단 제외 대상', '#FBC02D'],
+		[cases.guessingCase, 'AWS Login 감지 · 🟡 주의 · 외부망 사용자 이름 추측 시도', '#FBC02D'],
+		[cases.unplacedCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
+		[cases.insideCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
+	])('shows how bad it is: %o', (make, header, color) => {
+		const message = caseMessage(make(), ko);
+		expect(message.blocks).toHaveLength(1);
+		expect(message.blocks[0].text.text).toBe(header);
+		expect(message.attachments[0].color).toBe(color);
+	});
+
+	it('has a one-line text with severity, title, who and where, for notifications', () => {
+		expect(caseMessage(cases.stolenKeyCase(), ko).text).toBe(
+			'🟠 높음 · 외부망 접근 · AWS Login 감지 · `taeho.lim` · `harbor-dev` · `192.0.2.77` · 차단하지 않음',
+		);
+		expect(caseMessage(cases.guessingCase(), en).text).toBe(
+			'🟡 Medium · User-name guessing from an untrusted network · AWS Login detected · `harbor-prod` · `198.51.100.203` · not blocked',
+		);
+	});
+
+	it.each(Object.entries(cases))('admits in %s that nothing was blocked', (_, make) => {
+		expect(koOf(make())).toContain('차단하지 않았습니다');
+		expect(koOf(make())).not.toMatch(/차단했습니다|차단 완료|차단 중/);
+		expect(shown(caseMessage(make(), en))).toMatch(/(were not|Nothing was) blocked/);
+	});
+
+	it('never calls an origin outside that cannot be shown to be outside', () => {
+		for (const settings of [ko, en]) {
+			const text = JSON.stringify(caseMessage(cases.unplacedCase(), settings));
+			expect(text).not.toMatch(/외부망|[Uu]ntrusted|[Oo]utside|[Ee]xternal/);
+		}
+	});
+
+	it('names the account, and shows the bare id of one that has no name', () => {
+		expect(koOf(aCase())).toContain('`harbor-prod`\\n`111122223333` · `ap-northeast-2`');
+		expect(koOf(cases.phishedCase())).toContain('*접속환경*\\n`777788889999`\\n`ap-northeast-2`');
+		const nowhere = aCase({ lead: aJudgedSignIn({ signIn: { account: null, region: null } }) });
+		expect(koOf(nowhere)).toContain('*접속환경*\\n계정 확인 불가"');
+	});
+
+	it('is not fooled by an account called like a property of every object', () => {
+		const theCase = aCase({
+			lead: aJudgedSignIn({ signIn: { account: 'constructor', event: 'constructor' } }),
+		});
+		expect(koOf(theCase)).toContain('*접속환경*\\n`constructor`');
+	});
+
+	it('shows of a key its last four characters only', () => {
+		const json = JSON.stringify(caseMessage(cases.stolenKeyCase(), ko));
+		expect(json).toContain('`****7Q2M`');
+		expect(json).not.toContain('AKIA');
+	});
+
+	it.each([
+		[412.9, '발급 후 412일', '412 days old'],
+		[1, '발급 후 1일', '1 day old'],
+		[0.25, '발급 후 6시간', '6 hours old'],
+		[0.01, '발급 후 14분', '14 minutes old'],
+	])('tells the age of a credential of %d days', (ageDays, korean, english) => {
+		const credential: Credential = { kind: 'session', ageDays, mfa: 'yes', keyId: null, password: false };
+		const theCase = aCase({ lead: aJudgedSignIn({ verdict: { credential } }) });
+		expect(koOf(theCase)).toContain(`${korean} · MFA 사용`);
+		expect(shown(caseMessage(theCase, en))).toContain(english);
+	});
+
+	it('counts a case of several sign-ins by outcome, event and account', () => {
+		const text = koOf(cases.stolenKeyCase());
+		expect(text).toContain('실패 1회, 성공 3회');
+		expect(text).toContain('`AssumeRole` 3회 · `GetFederationToken` 1회');
+		expect(text).toContain('2026-03-03 13:33:21 ~ 13:42:21 (KST)');
+		expect(text).toContain('*관련 계정*\\n`harbor-prod` · `harbor-dev`');
+	});
+
+	it('counts what neither succeeded nor failed', () => {
+		const theCase = aCase({ events: { CreateToken: 3 }, successes: 2, failures: 0 });
+		expect(koOf(theCase)).toContain('성공 2회, 확인 불가 1회');
+	});
+
+	it('leaves counts and accounts out where there is one of each', () => {
+		expect(koOf(aCase())).not.toMatch(/감지 횟수|관련 계정/);
+	});
+
+	it('names the role of a failed attempt and the one of a success, but not the caller’s own', () => {
+		const attemptedRole = 'arn:aws:iam::111122223333:role/admin';
+		const refused = aCase({ lead: aJudgedSignIn({ signIn: { outcome: 'failure', attemptedRole } }) });
+		expect(koOf(refused)).toContain(`*시도한 역할*\\n\`${attemptedRole}\``);
+		expect(koOf(cases.stolenKeyCase())).toContain('*전환한 역할*\\n`role/harbor-dev-deployer`');
+		const session = {
+			userId: null,
+			roleArn: 'arn:aws:iam::1:role/team/ops',
+			name: null,
+			issuedAt: 0,
+			endsAt: null,
+		};
+		const principal = {
+			...aCase().principal,
+			kind: 'role-session',
+			arn: 'arn:aws:sts::1:assumed-role/ops/minji',
+		} as const;
+		expect(koOf(aCase({ lead: aJudgedSignIn({ signIn: { session, principal } }) }))).not.toContain(
+			'전환한 역할',
+		);
+	});
+
+	it('gives every reason with its evidence, and evidence once', () => {
+		const text = koOf(cases.stolenKeyCase());
+		expect(text).toContain('• 허용되지 않은 네트워크(외부망)에서 접근했습니다 · `192.0.2.77`\\n');
+		expect(text).toContain('• 이 사용자가 이전에 사용한 적 없는 네트워크입니다\\n');
+		expect(text).toContain('• 자격 증명이 허용 기한보다 오래되었습니다 · 412일 경과');
+		expect(koOf(cases.guessingCase())).toContain('• 한 IP에서 여러 사용자 이름을 시도했습니다 · 이름 7개');
+		expect(koOf(cases.exemptCase())).toContain('등록되어 있습니다 · 사유 `포털 장애 시 비상 접속`');
+		expect(koOf(cases.phishedCase())).toContain('(기기 코드 피싱 의심) · 포털 로그인 네트워크 `seoul-hq`');
+		expect(koOf(cases.workloadCase())).toContain('사용했습니다 · OIDC 토큰(CI 등)');
+	});
+
+	it('says whose name AWS hides', () => {
+		expect(koOf(cases.guessingCase())).toContain('*유저정보*\\n여러 이름(일부는 AWS가 가림)');
+		const hidden = { ...cases.guessingCase(), reasons: [{ code: 'failed-attempt' as const }] };
+		expect(koOf(hidden)).toContain('*유저정보*\\n이름 비공개(AWS가 가림)');
+	});
+
+	it('tells a stranger’s VPC endpoint from a stranger’s address', () => {
+		const origin = { address: '10.0.0.9', kind: 'vpc-endpoint', vpcEndpointId: 'vpce-0ff1ce' } as const;
+		const network = { verdict: 'external', name: null, key: 'vpce-0ff1ce' } as const;
+		const text = koOf(aCase({ lead: aJudgedSignIn({ verdict: { origin, network } }) }));
+		expect(text).toContain('`10.0.0.9` · `vpce-0ff1ce`\\n외부망(등록되지 않은 VPC 엔드포인트)');
+	});
+
+	it('names the role that was left, the source identity and the account of the user', () => {
+		const { links } = aJudgedSignIn().signIn;
+		const switchedFrom = 'arn:aws:iam::444455556666:user/minji.kim';
+		const signIn = {
+			account: '444455556666',
+			links: { ...links, switchedFrom, sourceIdentity: 'minji@harbor.example' },
+		};
+		const text = koOf(aCase({ lead: aJudgedSignIn({ signIn }) }));
+		expect(text).toContain(
+			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example`\\n소속 계정 `harbor-prod`',
+		);
+	});
+
+	it('gives the line for the configuration, whole', () => {
+		expect(koOf(cases.workloadCase())).toContain(
+			"`workloads: [{ role: 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy', reason: '…' }]`",
+		);
+	});
+
+	it('links the runbook where there is one', () => {
+		expect(koOf(aCase())).toContain('<https://docs.example.com/runbooks/aws-login|런북 보기>');
+		const without = caseMessage(aCase(), messageSettings({ runbook: null }));
+		expect(shown(without)).not.toContain('런북 보기');
+		expect(shown(without)).toContain('CloudTrail에서 보기');
+	});
+
+	it('can be found again by event and case', () => {
+		expect(koOf(aCase())).toContain(
+			'이벤트 ID `5f1c2b3a-0d4e-4f60-8a71-92b3c4d5e6f7` · 사건 ID `3fa9c1d07e`',
+		);
+	});
+
+	it('puts the network into a headline that does not tell it', () => {
+		expect(headerOf(cases.rootCase(), en)).toBe(
+			'AWS Login detected · 🔴 Critical · Root sign-in from an untrusted network',
+		);
+		const root = { ...cases.unplacedCase(), reasons: [{ code: 'root' as const }] };
+		expect(headerOf(root)).toBe('AWS Login 감지 · 🟡 주의 · 위치 미확인 루트 계정 로그인');
+	});
+
+	it('gives the time of day in the configured zone, once where that is UTC', () => {
+		expect(shown(caseMessage(aCase(), messageSettings({ timeZone: 'UTC' })))).toContain(
+			'로그인 시간 : 2026-03-03 04:35:21 (UTC) | powered by : devops팀',
+		);
+	});
+});

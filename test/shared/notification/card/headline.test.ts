@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../../../shared/case/case.ts';
+import { type Headline, headlineOf } from '../../../../shared/notification/card/headline.ts';
+import type { ReasonCode } from '../../../../shared/verdict/reasons.ts';
+import { aCase } from '../../../support/a-case.ts';
+import { insideCase, unplacedCase, workloadCase } from '../../../support/telling-cases.ts';
+
+function caseBecause(...codes: ReasonCode[]): Case {
+	return aCase({ reasons: codes.map((code) => ({ code })) });
+}
+
+function failed(theCase: Case): Case {
+	return { ...theCase, successes: 0, failures: 3 };
+}
+
+describe('headlineOf', () => {
+	it.each([
+		['device-code-phishing', caseBecause('external-network', 'token-from-elsewhere', 'mfa-absent')],
+		['root-password', caseBecause('root', 'root-credentials-changed')],
+		['exempt', caseBecause('external-network', 'exempt', 'failures-then-success')],
+		['assume-root', caseBecause('external-network', 'assume-root')],
+		['root', caseBecause('external-network', 'root', 'failed-attempt')],
+		['root-failed', failed(caseBecause('external-network', 'root', 'failed-attempt'))],
+		['instance-credential', caseBecause('workload', 'instance-credential-in-console')],
+		['success-after-failures', caseBecause('many-names', 'failures-then-success')],
+		['guessing', failed(caseBecause('external-network', 'many-names'))],
+		['failed', failed(caseBecause('external-network', 'failed-attempt'))],
+		['foreign-account', caseBecause('external-network', 'foreign-account')],
+		['workload', workloadCase()],
+		['outside', caseBecause('external-network', 'credential-too-old')],
+		['unplaced', unplacedCase()],
+		['old-credential', { ...insideCase(), reasons: [{ code: 'credential-too-old' }] }],
+		['no-mfa', { ...insideCase(), reasons: [{ code: 'mfa-absent' }] }],
+		['inside', insideCase()],
+	] satisfies [Headline, Case][])('is %s', (headline, theCase) => {
+		expect(headlineOf(theCase)).toBe(headline);
+	});
+
+	it('says sign-in and no more where the network is not a person’s', () => {
+		const { lead } = aCase();
+		const network = { verdict: 'not-judged', name: null, key: 'AWS Internal' } as const;
+		const theCase = aCase({ reasons: [], lead: { ...lead, verdict: { ...lead.verdict, network } } });
+		expect(headlineOf(theCase)).toBe('sign-in');
+	});
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { joined, own, say, toMrkdwn, toPlain } from '../../../../shared/notification/card/phrase.ts';
+
+describe('say', () => {
+	it('takes every text that is filled in for an outside value', () => {
+		expect(toMrkdwn(say`by ${'<!here>'} in ${null}`)).toBe('by `&lt;!here&gt;` in `–`');
+		expect(toPlain(say`by ${'a\nb'}`)).toBe('by a b');
+	});
+
+	it('takes numbers and phrases as our own', () => {
+		expect(toMrkdwn(say`${3} × ${own('실패')} ${say`of ${'x'}`}`)).toBe('3 × 실패 of `x`');
+	});
+
+	it('shows more of a value where that is asked for', () => {
+		expect(toPlain(say`${{ outside: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
+	});
+});
+
+describe('a link', () => {
+	it('cannot be left from within its address', () => {
+		const url = new URL('https://docs.example.com/a b?x=<!channel>|y`z&q=1#>');
+		expect(toMrkdwn([{ label: 'docs', url }])).toBe(
+			'<https://docs.example.com/a%20b?x=%3C!channel%3E%7Cy%60z&amp;q=1#%3E|docs>',
+		);
+	});
+
+	it('is shown with its address where nothing can be clicked', () => {
+		expect(toPlain([{ label: 'docs', url: new URL('https://docs.example.com/a') }])).toBe(
+			'docs: https://docs.example.com/a',
+		);
+	});
+});
+
+describe('joined', () => {
+	it('puts the separator between phrases only', () => {
+		expect(toPlain(joined([own('a'), say`${'b'}`, own('c')], ' · '))).toBe('a · b · c');
+	});
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
+import { type ThreadSource, type Told, threadReplies } from '../../../../shared/notification/card/thread-replies.ts';
+import { messageSettings } from '../../../support/a-case.ts';
+import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
+import {
+	CONTAINED_AT,
+	contained,
+	EXPIRED,
+	NOT_REFERENCED,
+	RELEASED,
+	wishedStep,
+} from '../../../support/a-standing.ts';
+import { stolenKeyCase } from '../../../support/telling-cases.ts';
+
+const HOUR = 3_600_000;
+const [userWish, sessionWish] = stolenKeyPlan().wishes;
+
+function told(containment: Containment): Told {
+	return { containment, steps: [wishedStep(containment)] };
+}
+
+function inState(shape: Parameters<typeof contained>[1]): Told[] {
+	return stolenKeyPlan().wishes.map((wish) => told(contained(wish, shape)));
+}
+
+function repliesTo(given: Partial<ThreadSource>) {
+	const theCase = { ...stolenKeyCase(), events: { AssumeRole: 1 }, severity: 'medium' as const };
+	const source = {
+		theCase,
+		answer: null,
+		replies: [],
+		told: [],
+		now: CONTAINED_AT,
+		settings: messageSettings(),
+		...given,
+	};
+	return threadReplies(source).filter(({ key }) => key !== 'severity:medium');
+}
+
+function keysOf(given: Partial<ThreadSource>): string[] {
+	return repliesTo(given).map(({ key }) => key);
+}
+
+describe('threadReplies', () => {
+	it.each([
+		[1, []],
+		[2, ['count:2']],
+		[4, ['count:2']],
+		[5, ['count:5']],
+		[9, ['count:5']],
+		[10, ['count:10']],
+		[49, ['count:10']],
+		[50, ['count:50']],
+		[100, ['count:100']],
+		[499, ['count:100']],
+		[1234, ['count:1000']],
+	])('counts %d sign-ins with %j', (count, keys) => {
+		expect(
+			keysOf({ theCase: { ...stolenKeyCase(), severity: 'medium', events: { AssumeRole: count } } }),
+		).toEqual(keys);
+	});
+
+	it.each([
+		[[], true],
+		[['severity:medium'], true],
+		[['severity:critical'], false],
+	])('after %j tells that the case is high: %s', (replies, isTold) => {
+		const all = repliesTo({ theCase: stolenKeyCase(), replies });
+		const texts = all.filter(({ key }) => key === 'severity:high').map(({ message }) => message.text);
+		expect(texts).toEqual(isTold ? ['심각도가 올라갔습니다: 높음'] : []);
+	});
+
+	it('tells an effective block once all of it is, with the soonest end', () => {
+		const [user, session] = inState({ state: 'effective' });
+		const waiting = sessionWish === undefined ? [] : [told(contained(sessionWish, { state: 'publishing' }))];
+		expect(keysOf({ told: user === undefined ? [] : [user, ...waiting] })).toEqual([]);
+		const [reply] = repliesTo({ told: [user, session].filter((one) => one !== undefined) });
+		expect(reply?.key).toBe('effective:2');
+		expect(reply?.message.text).toContain('대상 2건, 2026-03-04 01:35:00 (KST)까지');
+	});
+
+	it('tells a failure once per target and reason, and in the channel too', () => {
+		const replies = repliesTo({ told: inState({ state: 'failed', trouble: NOT_REFERENCED }) });
+		expect(replies).toEqual([
+			{
+				key: 'failed:organization:not-referenced',
+				message: expect.objectContaining({ reply_broadcast: true }),
+			},
+		]);
+	});
+
+	it('does not call it a failed block when a block cannot be lifted', () => {
+		const [, reply] = repliesTo({
+			told: inState({ state: 'failed', trouble: NOT_REFERENCED, ending: RELEASED }),
+		}).toSorted((one, other) => other.key.localeCompare(one.key));
+		expect(reply?.key).toBe('kept:organization:not-referenced');
+		expect(reply?.message.text).toContain('해제 실패 — 아직 차단되어 있을 수 있습니다');
+		expect(reply?.message).not.toHaveProperty('reply_broadcast');
+	});
+
+	it('broadcasts nothing but failures', () => {
+		const loud = ['effective', 'ended', 'wished'] as const;
+		for (const state of loud) {
+			for (const ending of [null, RELEASED, EXPIRED]) {
+				for (const { message } of repliesTo({ told: inState({ state, ending }) }))
+					expect(message).not.toHaveProperty('reply_broadcast');
+			}
+		}
+	});
+
+	it('tells one release of several containments once, by whom and why', () => {
+		const replies = repliesTo({ told: inState({ state: 'ended', ending: RELEASED }) });
+		expect(replies.map(({ key }) => key)).toEqual([`released:${RELEASED.at}`]);
+		expect(replies[0]?.message.text).toBe(
+			'`user/sora` 님이 차단을 해제했습니다. 사유: `재택 근무 중 VPN 미연결`',
+		);
+	});
+
+	it('does not tell a release a second time as an answer', () => {
+		const answer = { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at };
+		expect(keysOf({ answer, told: inState({ state: 'effective', ending: RELEASED }) })).not.toContain(
+			'answered',
+		);
+		expect(keysOf({ answer })).toEqual(['answered']);
+	});
+
+	it('tells the end by the clock when nothing stands any more', () => {
+		expect(keysOf({ told: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([`expired:${EXPIRED.at}`]);
+		const [user] = inState({ state: 'ended', ending: EXPIRED });
+		const [, session] = inState({ state: 'effective' });
+		const some = [user, session].filter((one) => one !== undefined);
+		expect(keysOf({ told: some })).toEqual(['effective:2']);
+	});
+
+	it('tells an extension by hours, not each of the minutes that attempts add', () => {
+		if (userWish === undefined) throw new Error('the plan has no wish');
+		const before = contained(userWish, { state: 'effective' });
+		const at = (until: number) => ({ containment: { ...before, until }, steps: [wishedStep(before)] });
+		const keys = (until: number) => keysOf({ told: [at(until)] }).filter((key) => key.startsWith('extended'));
+		expect(keys(before.until)).toEqual([]);
+		const day = keys(before.until + 24 * HOUR);
+		expect(day).toHaveLength(1);
+		expect(keys(before.until + 24 * HOUR + 300_000)).toEqual(day);
+	});
+
+	it.each([
+		['medium', 2.5, null],
+		['medium', 1.9, '차단이 풀립니다'],
+		['high', 1.9, '답할 때까지 연장합니다'],
+		['critical', 1.9, '답할 때까지 연장합니다'],
+		['medium', -0.1, null],
+	] as const)('speaks of the end of a %s case %d hours before it: %s', (severity, hours, words) => {
+		const all = inState({ state: 'effective' });
+		const until = Math.min(...all.map(({ containment }) => containment.until));
+		const theCase = { ...stolenKeyCase(), severity };
+		const replies = repliesTo({ theCase, told: all, now: until - hours * HOUR });
+		const reminder = replies.find(({ key }) => key.startsWith('ends:'));
+		expect(reminder?.message.text ?? null).toEqual(words === null ? null : expect.stringContaining(words));
+		const answer = { by: 'x', at: until };
+		expect(keysOf({ theCase, told: all, now: until - hours * HOUR, answer }).join()).not.toContain('ends:');
+	});
+
+	it('shows what people and errors say as values', () => {
+		const ending = { ...RELEASED, why: '<!channel> *x* `y`' };
+		const [reply] = repliesTo({ told: inState({ state: 'ended', ending }) });
+		expect(reply?.message.text).toContain("사유: `&lt;!channel&gt; *x* 'y'`");
+	});
+});

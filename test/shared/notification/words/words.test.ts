@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../../shared/notification/words/en.ts';
+import { ko } from '../../../../shared/notification/words/ko.ts';
+import { toPlain } from '../../../../shared/notification/card/phrase.ts';
+
+/** Every fixed text of a locale with the path to it, and the steps with facts filled in. */
+function textsOf(value: unknown, path: string): [string, string][] {
+	if (typeof value === 'string') return [[path, value]];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, part]) => textsOf(part, `${path}.${key}`));
+}
+
+const steps = [ko, en].flatMap(({ steps, title }) =>
+	Object.entries(steps).map(([step, words]): [string, string] => [
+		`${title}.steps.${step}`,
+		toPlain(words({ maskedKey: '7Q2M', workloadLine: 'workloads: []' })),
+	]),
+);
+
+const texts = [...textsOf(ko, 'ko'), ...textsOf(en, 'en'), ...steps];
+
+describe('our own words', () => {
+	it('hold no markup, no blank edges and are never empty', () => {
+		const wrong = texts.filter(
+			([, text]) => text === '' || text.trim() !== text || /[<>&`*_~]|:\w+:/.test(text),
+		);
+		expect(wrong).toEqual([]);
+		expect(texts.length).toBeGreaterThan(300);
+	});
+
+	it('are English in the English table', () => {
+		expect(textsOf(en, 'en').filter(([, text]) => /\p{Script=Hangul}/u.test(text))).toEqual([]);
+	});
+
+	it('are polite sentences where they give a Korean reason or step', () => {
+		const sentences = [
+			...textsOf(ko.reasons, 'reasons'),
+			...steps.filter(([path]) => path.startsWith(ko.title)),
+		];
+		const curt = sentences.filter(([, text]) => !/(니다|주세요)\.?|의심\)$/.test(text));
+		expect(curt).toEqual([]);
+	});
+});

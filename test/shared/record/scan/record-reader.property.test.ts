@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isEventSource } from '../../../../shared/record/event-sources.ts';
+import { isObject } from '../../../../shared/record/json-object.ts';
+import { unwrapRecord } from '../../../../shared/record/unwrap-record.ts';
+import { ANY_SPACE, aListText, aRecordText, listOf, NO_NEWLINE } from '../nasty-text.ts';
+import { readText } from '../read-text.ts';
+
+/** What JSON.parse of the whole text and a plain filter find. */
+function expected(values: readonly unknown[]) {
+	const unwrapped = values.map(unwrapRecord);
+	return {
+		found: unwrapped.flatMap((value, index) =>
+			value.kind === 'record' && isEventSource(value.record.eventSource)
+				? [{ index, record: value.record }]
+				: [],
+		),
+		refused: unwrapped.flatMap((value, index) =>
+			value.kind === 'refused' || value.kind === 'list' ? [index] : [],
+		),
+		records: unwrapped.filter((value) => value.kind === 'record' || value.kind === 'insight').length,
+	};
+}
+
+function read(text: string | Uint8Array, cuts: readonly number[] = []) {
+	const { found, refused, records } = readText(text, cuts);
+	return { found, refused: refused.map(({ index }) => index), records };
+}
+
+const cuts = fc.array(fc.nat(2000), { maxLength: 6 });
+
+describe('recordReader', () => {
+	it('finds in any list of records exactly what JSON.parse and a filter find', () => {
+		fc.assert(
+			fc.property(aListText(ANY_SPACE), fc.boolean(), cuts, (list, isBare, at) => {
+				const text = isBare ? list : `{"Records": ${list}}`;
+				expect(read(text, at)).toEqual(expected(JSON.parse(list)));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('finds in any lines exactly what JSON.parse of each line finds', () => {
+		const lines = fc.array(aRecordText(NO_NEWLINE), { minLength: 1, maxLength: 8 });
+		fc.assert(
+			fc.property(lines, fc.constantFrom('\n', '\r\n'), cuts, (texts, newline, at) => {
+				expect(read(texts.join(newline), at)).toEqual(expected(texts.map((text) => JSON.parse(text))));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('finds in values behind one another exactly what JSON.parse of each finds', () => {
+		const texts = fc.array(aRecordText(ANY_SPACE), { minLength: 2, maxLength: 5 });
+		fc.assert(
+			fc.property(texts, cuts, (values, at) => {
+				expect(read(values.join(''), at)).toEqual(expected(values.map((text) => JSON.parse(text))));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('never loses a sign-in in silence, nor makes one of an inner record, when a byte is damaged', () => {
+		fc.assert(
+			fc.property(listOf(aRecordText(ANY_SPACE)), aDamage, (list, damage) => {
+				const damaged = damage(Buffer.from(`{"Records":${list}}`));
+				fc.pre(!isJson(damaged.toString()));
+				const { found, refused } = read(damaged);
+				if (refused.length === 0) expect(found).toEqual(expected(JSON.parse(list)).found);
+				expect(found.filter(({ record }) => isObject(record) && 'inner' in record)).toEqual([]);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+/** One byte is lost, doubled, or becomes another. */
+const aDamage = fc
+	.tuple(fc.nat(), fc.constantFrom('lost', 'doubled', 'other' as const), fc.constantFrom(...'{}[]":,\\ x\n'))
+	.map(([place, kind, char]) => (bytes: Buffer) => {
+		const at = place % bytes.length;
+		const middle =
+			kind === 'lost' ? Buffer.alloc(0) : kind === 'other' ? Buffer.from(char) : bytes.subarray(at, at + 1);
+		return Buffer.concat([
+			bytes.subarray(0, at),
+			middle,
+			...(kind === 'doubled' ? [middle] : []),
+			bytes.subarray(at + 1),
+		]);
+	});
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}

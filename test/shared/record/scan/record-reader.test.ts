@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { refuse } from '../../../../shared/record/record.ts';
+import { readText } from '../read-text.ts';
+
+const signIn = { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', eventID: '1' };
+const other = { eventSource: 's3.amazonaws.com', eventName: 'GetObject', eventID: '2' };
+const [S, O] = [JSON.stringify(signIn), JSON.stringify(other)];
+const envelope = JSON.stringify({ account: '111122223333', detail: signIn });
+const fromEnvelope = { ...signIn, recipientAccountId: '111122223333' };
+const lookup = JSON.stringify({ EventId: '1', CloudTrailEvent: S });
+
+/** Indexes of what was found, and of what was refused with its code. */
+function summary(text: string | Uint8Array) {
+	const { found, refused, records } = readText(text);
+	return {
+		found: found.map(({ index }) => index),
+		refused: refused.map(({ index, code }) => [index, code]),
+		records,
+	};
+}
+
+describe('forms', () => {
+	it.each([
+		['a file of CloudTrail', `{"Records":[${O},${S},${O}]}`, 3, [1]],
+		['an indented one', JSON.stringify({ Records: [other, signIn] }, null, 2), 2, [1]],
+		['one record a line in a list', `{"Records":[\n${O},\n${S}\n]}\n`, 2, [1]],
+		['one with other members', `{"a":{"Records":[${S}]},"b":"[","Records":[${S}],"c":[${S}]}`, 1, [0]],
+		['a list whose key is spelled', `{"\\u0052ecords":[${O},${S}]}`, 2, [1]],
+		[
+			'several files behind one another',
+			`{"Records":[${O},${S}]}{"Records":[]}\n{"Records":[${S}]}`,
+			3,
+			[1, 2],
+		],
+		['a list', `[${S},${O}]`, 2, [0]],
+		['a single record', S, 1, [0]],
+		['an indented record', JSON.stringify(signIn, null, '\t'), 1, [0]],
+		['indented records behind one another', [signIn, other, signIn].map(indented).join('\n'), 3, [0, 2]],
+		['records behind one another in one line', S + O + S, 3, [0, 2]],
+		['lines', `${O}\n${S}\n${S}`, 3, [1, 2]],
+		['lines as Windows ends them', `${O}\r\n${S}\r\n`, 2, [1]],
+		['lines with empty ones between', `\n${S}\n\n  \n${S}\n`, 2, [1, 4]],
+		['lines with the record under event', `{"file":"x","event":${O}}\n{"event":${S}}\n`, 2, [1]],
+		['lines of lists', `${S}\n[${O},${S}]\n{"Records":[${S}]}\n`, 4, [0, 1, 2]],
+		['a list of LookupEvents', `{"Events":[${lookup}],"NextToken":"x"}`, 1, [0]],
+		['lines of LookupEvents', `${lookup}\n${lookup}\n`, 2, [0, 1]],
+		['text behind a byte order mark', `\uFEFF{"Records":[${S}]}`, 1, [0]],
+		['nothing', '', 0, []],
+		['blank lines', ' \r\n\n', 0, []],
+		['an empty list', '{"Records":[]}', 0, []],
+	])('reads %s', (_, text, records, found) => {
+		expect(summary(text)).toEqual({ found, refused: [], records });
+	});
+
+	it.each([
+		['alone', envelope],
+		['indented', indented(JSON.parse(envelope))],
+		['in a list', `[${envelope}]`],
+	])('reads an EventBridge envelope %s', (_, text) => {
+		expect(readText(text).found).toEqual([{ index: 0, record: fromEnvelope }]);
+	});
+
+	it('refuses an envelope of another account', () => {
+		const forged = JSON.stringify({ account: '444455556666', detail: fromEnvelope });
+		expect(summary(`${envelope}\n${forged}\n`)).toEqual({
+			found: [0],
+			refused: [[1, 'account-mismatch']],
+			records: 1,
+		});
+	});
+
+	it('counts an Insight event and hands it to nobody', () => {
+		const insight =
+			'{"eventType":"AwsCloudTrailInsight","insightDetails":{"eventSource":"sts.amazonaws.com"}}';
+		expect(summary(`{"Records":[${insight},${S}]}`)).toEqual({ found: [1], refused: [], records: 2 });
+	});
+
+	it.each([
+		['in one line', JSON.stringify],
+		['indented', indented],
+	])('skips a digest %s', (_, write) => {
+		const text = write({ awsAccountId: '1', digestStartTime: '2026-03-03T00:00:00Z', logFiles: [signIn] });
+		expect(readText(text)).toEqual({ found: [], refused: [], records: 0, skipped: true });
+	});
+
+	it('does not skip a file for a digest among its records', () => {
+		expect(summary(`{"Records":[{"digestStartTime":"x"},${S}]}`)).toEqual({
+			found: [1],
+			refused: [[0, 'not-a-record']],
+			records: 1,
+		});
+	});
+});
+
+describe('what is broken', () => {
+	it.each([
+		['a scalar', '7', 'not-a-record'],
+		['a text', '"sts.amazonaws.com"', 'not-a-record'],
+		['null', 'null', 'not-a-record'],
+		['a list', `[${S}]`, 'not-a-record'],
+		['an object that is no record', '{"a":1}', 'not-a-record'],
+		['a word', 'oops', 'not-json'],
+		['an object with a word in it', '{"eventSource":oops}', 'not-json'],
+		['an object with a comma too many', '{"eventSource":"sts.amazonaws.com","eventName":"x",}', 'not-json'],
+		['an object that ends as a list', '{"a":1]', 'not-json'],
+	])('costs only itself: %s', (_, broken, code) => {
+		expect(summary(`{"Records":[${S},${broken},${O},${S}]}`)).toEqual({
+			found: [0, 3],
+			refused: [[1, code]],
+			records: 3,
+		});
+		expect(summary(`${S}\n${broken === `[${S}]` ? '[7]' : broken}\n${O}\n${S}`)).toEqual({
+			found: [0, 3],
+			refused: [[1, code]],
+			records: 3,
+		});
+	});
+
+	it.each([
+		['in a record', `{"Records":[${S},${S.slice(0, 30)}`],
+		['behind a record', `{"Records":[${S}`],
+		['behind a comma', `{"Records":[${S},`],
+		['behind the list', `{"Records":[${S}]`],
+		['in a list of its own', `[${S},${O.slice(0, 5)}`],
+	])('is a text that is cut %s: what is whole is read', (_, text) => {
+		expect(summary(text)).toEqual({ found: [0], refused: [[1, 'file-damaged']], records: 1 });
+	});
+
+	it.each([
+		['a text is not closed', `{"Records":[${S},{"a":"b},${S}]}`],
+		['an object is not closed', `{"Records":[${S},{"a":{"b":1},${S}]}`],
+		['an object is closed twice', `{"Records":[${S},{"a":{"b":1}},"eventSource":1},${S}]}`],
+		['the list is closed twice', `{"Records":[${S}]]}`],
+	])('is given up where %s, for what follows may be anything', (_, text) => {
+		const { found, refused } = summary(text);
+		expect(found).toEqual([0]);
+		expect(refused).toContainEqual([1, 'file-damaged']);
+	});
+
+	it('reads on behind a comma that is forgotten', () => {
+		expect(summary(`[${S} ${S}]`)).toEqual({ found: [0, 1], refused: [], records: 2 });
+	});
+
+	it.each([
+		['is cut', S.slice(0, 40)],
+		['is no JSON at all', 'time,source,name'],
+		['has a bracket too many', `${O}}`],
+	])('is refused by its line, the first one too, where it %s', (_, first) => {
+		expect(summary(`${first}\n${O}\n${S}\n${S.slice(0, -1)}\n`)).toEqual({
+			found: [2],
+			refused: [
+				[0, 'not-json'],
+				[3, 'not-json'],
+			],
+			records: 2,
+		});
+	});
+
+	it('is told from what is whole wherever the text is cut into pieces', () => {
+		const text = `{"x":"${'y'.repeat(5000)}\n${O}\n\n${S}\n${O}}\n`;
+		const whole = readText(text);
+		expect(summary(text)).toMatchObject({
+			found: [3],
+			refused: [
+				[0, 'not-json'],
+				[4, 'not-json'],
+			],
+		});
+		for (let cut = 4990; cut < text.length; cut++) expect(readText(text, [cut])).toEqual(whole);
+	});
+
+	it('says where a text is no JSON, and quotes nothing of it', () => {
+		const { refused } = readText(`{"secret":hush}\n{"secret":"hush" "more":1}\n`);
+		expect(refused.map(({ detail }) => detail)).toEqual([
+			'15 bytes that are no JSON',
+			'26 bytes that are no JSON, from character 17 on',
+		]);
+	});
+
+	it.each([
+		['UTF-16', Buffer.from(`\uFEFF{"Records":[${S}]}`, 'utf16le'), 'convert it to UTF-8'],
+		['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0, 1, 2]), 'no text'],
+	])('is refused as a whole where it is %s', (_, bytes, word) => {
+		expect(readText(bytes).refused).toEqual([
+			{ index: 0, code: 'file-damaged', detail: expect.stringContaining(word) },
+		]);
+	});
+
+	it('reads a record with bytes that are no UTF-8', () => {
+		const bytes = Buffer.from(`{"Records":[${S.replace('"1"', '"\u00e9"')}]}`, 'latin1');
+		expect(readText(bytes).found).toEqual([{ index: 0, record: { ...signIn, eventID: '\uFFFD' } }]);
+	});
+
+	it('tells once why a text ends early, behind what was read of it', () => {
+		const damage = refuse('file-damaged', 'gzip: unexpected end of file');
+		for (const text of [`{"Records":[${S},${O.slice(0, 9)}`, `${S}\n${O.slice(0, 9)}`, `${S}\n`]) {
+			expect(readText(text, [], damage)).toMatchObject({
+				found: [{ index: 0 }],
+				refused: [{ index: 1, code: 'file-damaged', detail: 'gzip: unexpected end of file' }],
+			});
+		}
+	});
+});
+
+describe('size', () => {
+	const long = 'y'.repeat(9 << 20);
+
+	it.each([
+		['in a list', `{"Records":[${S},{"x":"${long}"},${S}]}`],
+		['in lines', `${S}\n{"x":"${long}"}\n${S}\n`],
+		['among values behind one another', `${S}${S.replace('"1"', `"${long}"`)}${S}`],
+	])('refuses one record of more than 8 MB %s and reads what follows', (_, text) => {
+		const { found, refused } = summary(text);
+		expect(found).toEqual([0, 2]);
+		expect(refused).toEqual([[1, 'record-too-large']]);
+	});
+
+	it('reads a record of 7 MB', () => {
+		const large = S.replace('"1"', `"${'y'.repeat(7 << 20)}"`);
+		expect(summary(`[${large},${S}]`).found).toEqual([0, 1]);
+	});
+
+	it('gives up on what is larger than any record and is none', () => {
+		expect(summary(`[${S},${'1'.repeat(9 << 20)},${S}]`)).toMatchObject({
+			found: [0],
+			refused: [[1, 'file-damaged']],
+		});
+	});
+});
+
+function indented(value: unknown): string {
+	return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,75 @@
+import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
+import type { JudgeRooms } from '../../functions/judge-sign-in/deps.ts';
+import { hubSettings } from '../../functions/judge-sign-in/settings.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
+import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { allItems } from './all-items.ts';
+import { busEvent } from './bus-events.ts';
+import { ledgerOn } from './each-ledger.ts';
+import type { Ledgers } from './memory-ledger.ts';
+import { type SentHints, someHints } from './some-hints.ts';
+import { aConfiguration } from './some-settings.ts';
+import { someTelemetry } from './some-telemetry.ts';
+
+export const HUB_ACCOUNT = '777788889999';
+
+/** Mode `contain` with an SCP, so that every kind of principal can be reached. */
+export const CONTAIN: Partial<ConfigurationInput> = {
+	containment: { mode: 'contain', channel: 'organization', managementAccount: '222233334444' },
+};
+
+/** What judging has sent to others, in order. */
+export interface Sent extends SentHints {
+	readonly events: DomainEvent[];
+}
+
+/** The rooms of judge-sign-in on a table, with queues and a bus that only remember. */
+export function judgeRooms(
+	table: Table,
+	over: Partial<ConfigurationInput> = CONTAIN,
+): JudgeRooms & { ledger: Ledgers; sent: Sent; heard: ReturnType<typeof someTelemetry> } {
+	const { hints, sent: hinted } = someHints();
+	const sent: Sent = { ...hinted, events: [] };
+	const telemetry = someTelemetry();
+	return {
+		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT),
+		history: dynamodbHistory(table),
+		accounts: dynamodbOwnAccounts(table),
+		cases: dynamodbCases(table),
+		ledger: ledgerOn(table),
+		notices: dynamodbNotices(table),
+		keyAges: { find: async () => ({ kind: 'unknown', reason: 'not-asked' }) },
+		hints,
+		events: {
+			publish: async (events) => {
+				sent.events.push(...events);
+			},
+		},
+		telemetry,
+		heard: telemetry,
+		sent,
+	};
+}
+
+/** Judges a record as EventBridge delivers it. */
+export function deliver(record: Readonly<Record<string, unknown>>, rooms: JudgeRooms): Promise<void> {
+	return judgeSignIn(messageOf(record), rooms);
+}
+
+/** The text of a message in the ingest queue. */
+export function messageOf(record: Readonly<Record<string, unknown>>): string {
+	const account = record.recipientAccountId ?? '111122223333';
+	return JSON.stringify({ ...busEvent(record), account });
+}
+
+/** Everything in a table, in order of its keys; but steps, which stand in the heads too until the next step. */
+export async function dump(table: Table): Promise<readonly Record<string, unknown>[]> {
+	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;
+	const items = (await allItems(table)).filter(({ sk }) => !String(sk).startsWith('STEP#'));
+	return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

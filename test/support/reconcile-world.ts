@@ -1,0 +1,88 @@
+import type { SweepRooms } from '../../functions/reconcile/rooms.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
+import type { Credential } from '../../shared/credential/credential.ts';
+import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
+import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
+import type { Severity } from '../../shared/verdict/verdict.ts';
+import { addAsJudge, aLogin } from './an-addition.ts';
+import { memoryCaseStore } from './memory-case-store.ts';
+import { memoryLedger } from './memory-ledger.ts';
+import { memoryNotices } from './memory-notices.ts';
+import { type MortalCalls, mortalCalls } from './mortal-calls.ts';
+import { someTelemetry } from './some-telemetry.ts';
+
+const KEY = 'AKIAEXAMPLEKEY000001';
+export const KEY_OF_MINJI: KeyOfUser = { keyId: KEY, account: '111122223333', user: 'minji.kim' };
+
+/** Everything around the sweep, which may die at any of its calls. */
+export function sweepWorld() {
+	const calls: MortalCalls = mortalCalls();
+	const ledger = memoryLedger();
+	const cases = memoryCaseStore();
+	const notices = memoryNotices();
+	const telemetry = someTelemetry();
+	const contain: string[] = [];
+	const notify: string[] = [];
+	const touched: string[] = [];
+	const events: DomainEvent[] = [];
+	const ages = new Map<string, KeyAge>();
+	const rooms: SweepRooms = {
+		ledger: {
+			open: () => calls.run(() => ledger.open()),
+			expireDue: (now) => calls.run(() => ledger.expireDue(now)),
+			extend: (id, later) => calls.run(() => ledger.extend(id, later)),
+			brake: () => calls.run(() => ledger.brake()),
+		},
+		cases: {
+			find: (id) => calls.run(() => cases.find(id)),
+			touch: (id) =>
+				calls.run(() => {
+					touched.push(id);
+					return cases.touch(id);
+				}),
+			due: (most) => calls.run(() => cases.due(most)),
+			keysAsked: (most) => calls.run(() => cases.keysAsked(most)),
+			settleKeyAge: (id, settled) => calls.run(() => cases.settleKeyAge(id, settled)),
+		},
+		notices: {
+			give: (notice) => calls.run(() => notices.give(notice)),
+			due: (most) => calls.run(() => notices.due(most)),
+		},
+		keyAges: {
+			find: ({ keyId }) => calls.run(() => ages.get(keyId) ?? { kind: 'asking' }),
+		},
+		hints: {
+			toContain: (hints) => calls.run(() => void contain.push(...hints.map(({ target }) => target))),
+			toNotify: (hints) =>
+				calls.run(() => void notify.push(...hints.map(({ about, id }) => `${about} ${id}`))),
+		},
+		events: { publish: (given) => calls.run(() => void events.push(...given)) },
+		...{ telemetry, targets: ['organization'], credentialDays: 90 },
+	};
+	/** A case about which all has been said. */
+	const aSaidCase = async (severity: Severity, keyAsked: KeyOfUser | null = null): Promise<StoredCase> => {
+		const credential: Credential = {
+			...{ kind: keyAsked === null ? 'password' : 'access-key', ageDays: null, mfa: 'no' },
+			...{ keyId: keyAsked?.keyId ?? null, password: keyAsked === null },
+		};
+		const stored = await addAsJudge(cases, aLogin(0, { verdict: { severity, credential } }), { keyAsked });
+		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
+		await cases.recordSaid(stored.case.id, said, stored.revision);
+		return stored;
+	};
+	return {
+		rooms,
+		calls,
+		ledger,
+		cases,
+		notices,
+		telemetry,
+		contain,
+		notify,
+		touched,
+		events,
+		ages,
+		aSaidCase,
+	};
+}
+export type SweepWorld = ReturnType<typeof sweepWorld>;
