@@ -5,7 +5,9 @@ import { roundsOfAccount, roundsOfOrganization } from '../test/support/published
 import { countLast } from './judge-counted.ts';
 
 /** Calls of AWS that wait for each other, from an event in the queue to the published deny. */
-export async function callsToTheDeny(): Promise<{ readonly what: string; readonly calls: number }[]> {
+export async function callsToTheDeny(): Promise<
+	{ readonly what: string; readonly calls: number }[]
+> {
 	const dynamo = await startDynamo();
 	const server = await startPolicyServer();
 	try {
@@ -15,7 +17,10 @@ export async function callsToTheDeny(): Promise<{ readonly what: string; readonl
 		return [
 			{ what: 'judge-sign-in: from the event to the hint', calls: judged.rounds },
 			{ what: "contain: up to UpdatePolicy's answer", calls: scp.roundOf('UpdatePolicy') },
-			{ what: 'contain: up to the attached policy of an account', calls: policy.roundOf('AttachUserPolicy') },
+			{
+				what: 'contain: up to the attached policy of an account',
+				calls: policy.roundOf('AttachUserPolicy'),
+			},
 		];
 	} finally {
 		await server.stop();

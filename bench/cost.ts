@@ -1,4 +1,10 @@
-import { assumeRole, consoleLogin, OFFICE, OUTSIDE, roleSession } from '../test/support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	OFFICE,
+	OUTSIDE,
+	roleSession,
+} from '../test/support/a-record.ts';
 import { startDynamo } from '../test/support/dynamo.ts';
 import { type Counted, countLast } from './judge-counted.ts';
 
@@ -36,7 +42,7 @@ const ASSUMED = {
 const REQUESTS = 3;
 /** Lambda asks each queue all the time: five pollers, each for twenty seconds. */
 const POLLS = (5 * 30 * 86_400) / 20;
-const SWEEPS = 30 * 24 * 12;
+const RECONCILES = 30 * 24 * 12;
 
 interface Bill {
 	readonly [line: string]: number;
@@ -47,14 +53,14 @@ function bill(accounts: number, inside: Counted, alert: Counted): Bill {
 	const alerts = accounts * ASSUMED.alertsPerAccount;
 	const units = (kind: 'readUnits' | 'writeUnits') =>
 		((signIns - alerts) * inside[kind] + alerts * alert[kind]) * PRICE[kind];
-	const seconds = signIns * ASSUMED.judgeSeconds + (2 * alerts + SWEEPS) * ASSUMED.otherSeconds;
+	const seconds = signIns * ASSUMED.judgeSeconds + (2 * alerts + RECONCILES) * ASSUMED.otherSeconds;
 	return {
 		'forwarding to the hub': signIns * PRICE.forwardedEvent,
 		'ingest queue': (signIns * REQUESTS + POLLS) * PRICE.standardRequest,
 		'FIFO queues': (alerts * alert.messages * REQUESTS + 2 * POLLS) * PRICE.fifoRequest,
 		'DynamoDB reads': units('readUnits'),
 		'DynamoDB writes': units('writeUnits'),
-		'Lambda requests': (signIns + 2 * alerts + SWEEPS) * PRICE.invocation,
+		'Lambda requests': (signIns + 2 * alerts + RECONCILES) * PRICE.invocation,
 		'Lambda time': seconds * ASSUMED.memoryGb * PRICE.gigabyteSecond,
 		logs: ((signIns * ASSUMED.logBytesPerSignIn) / 1e9) * PRICE.logGigabyte,
 		'metrics and alarms': ASSUMED.metrics * PRICE.metric + ASSUMED.alarms * PRICE.alarm,
@@ -62,7 +68,10 @@ function bill(accounts: number, inside: Counted, alert: Counted): Bill {
 	};
 }
 
-function countedLine(name: string, { rounds, readUnits, writeUnits, messages, events }: Counted): string {
+function countedLine(
+	name: string,
+	{ rounds, readUnits, writeUnits, messages, events }: Counted,
+): string {
 	return `| ${name} | ${rounds} | ${readUnits} | ${writeUnits} | ${messages} | ${events} |`;
 }
 

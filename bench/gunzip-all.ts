@@ -4,5 +4,6 @@ import { filesUnder } from './files-under.ts';
 
 // The least that any reader of these files must do.
 let bytes = 0;
-for (const file of filesUnder(process.argv[2] ?? '')) bytes += gunzipSync(readFileSync(file)).length;
+for (const file of filesUnder(process.argv[2] ?? ''))
+	bytes += gunzipSync(readFileSync(file)).length;
 console.log(bytes);

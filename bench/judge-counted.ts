@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { roundCounter } from '../test/support/count-rounds.ts';
 import type { Dynamo } from '../test/support/dynamo.ts';
-import { deliver, judgeRooms } from '../test/support/judge-deps.ts';
+import { deliver, judgeDeps } from '../test/support/judge-deps.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,14 +20,14 @@ export interface Counted {
 export async function countLast(dynamo: Dynamo, records: readonly Fields[]): Promise<Counted> {
 	const table = await dynamo.makeTable();
 	const last = records.at(-1);
-	for (const record of records.slice(0, -1)) await deliver(record, judgeRooms(table));
+	for (const record of records.slice(0, -1)) await deliver(record, judgeDeps(table));
 	const counter = roundCounter();
 	const units = countUnits(table.client);
-	const rooms = judgeRooms({ ...table, client: counter.watch(table.client) });
-	const { toNotify, toContain } = rooms.hints;
-	const { publish } = rooms.events;
+	const deps = judgeDeps({ ...table, client: counter.watch(table.client) });
+	const { toNotify, toContain } = deps.hints;
+	const { publish } = deps.events;
 	await deliver(last ?? {}, {
-		...rooms,
+		...deps,
 		hints: {
 			toNotify: (...args) => counter.inTurn('toNotify', () => toNotify(...args)),
 			toContain: (...args) => counter.inTurn('toContain', () => toContain(...args)),
@@ -38,8 +38,8 @@ export async function countLast(dynamo: Dynamo, records: readonly Fields[]): Pro
 	return {
 		rounds: counter.rounds(),
 		...units.counted,
-		messages: rooms.sent.notify.length + rooms.sent.contain.length,
-		events: rooms.sent.events.length,
+		messages: deps.sent.notify.length + deps.sent.contain.length,
+		events: deps.sent.events.length,
 	};
 }
 
@@ -52,9 +52,14 @@ function countUnits(client: DynamoDBDocumentClient) {
 	let isCounting = true;
 	client.middlewareStack.add(
 		(next, context) => async (args) => {
-			const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+			const answer = await next({
+				...args,
+				input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+			});
 			const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: Consumed | Consumed[] };
-			const units = [ConsumedCapacity ?? []].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
+			const units = [ConsumedCapacity ?? []]
+				.flat()
+				.reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
 			const isWrite = /Put|Update/.test(context.commandName ?? '');
 			if (isCounting)
 				counted[isWrite ? 'writeUnits' : 'readUnits'] += Math.max(units, itemsAskedFor(args.input));

@@ -24,7 +24,8 @@ const ENVIRONMENT = {
 	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/contain.fifo',
 	EYES_EVENTS_BUS: 'events',
 	EYES_SLACK_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:slack',
-	EYES_SCP: 'arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4',
+	EYES_SCP:
+		'arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4',
 };
 
 interface Bundle {
@@ -51,10 +52,14 @@ function makeBundles(parent: string): Bundle[] {
 /** Milliseconds from the start of a process to its end, in which it only loads the bundle. */
 function load({ name, folder }: Bundle): number {
 	const start = performance.now();
-	const { status, stderr } = spawnSync(process.execPath, ['-e', `require('${join(folder, 'index.js')}')`], {
-		env: { PATH: process.env.PATH, ...ENVIRONMENT },
-		encoding: 'utf8',
-	});
+	const { status, stderr } = spawnSync(
+		process.execPath,
+		['-e', `require('${join(folder, 'index.js')}')`],
+		{
+			env: { PATH: process.env.PATH, ...ENVIRONMENT },
+			encoding: 'utf8',
+		},
+	);
 	const why = /^\w*Error: .*$/m.exec(stderr)?.[0] ?? 'it says nothing';
 	if (status !== 0) throw new Error(`${name} does not load: ${why}`);
 	return performance.now() - start;

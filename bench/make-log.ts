@@ -11,7 +11,9 @@ const PER_FILE = 300;
 export function makeLog(bytes: number): { folder: string; made: string } {
 	const isReal = existsSync(REAL_RECORDS);
 	const folder = join(tmpdir(), `eyes-bench-${isReal ? 'real' : 'invented'}-${bytes}`);
-	const made = isReal ? 'real records, repeated with other ids, times and addresses' : 'invented records';
+	const made = isReal
+		? 'real records, repeated with other ids, times and addresses'
+		: 'invented records';
 	if (existsSync(join(folder, 'complete'))) return { folder: join(folder, 'log'), made };
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
@@ -42,7 +44,10 @@ function invent(out: string, bytes: number): void {
 		);
 		const text = JSON.stringify({ Records: records });
 		mkdirSync(folder, { recursive: true });
-		writeFileSync(join(folder, `111122223333_CloudTrail_us-east-1_${file}.json.gz`), gzipSync(text));
+		writeFileSync(
+			join(folder, `111122223333_CloudTrail_us-east-1_${file}.json.gz`),
+			gzipSync(text),
+		);
 		written += text.length;
 	}
 }
@@ -61,7 +66,8 @@ function common(file: number, n: number) {
 		eventTime: time.toISOString().replace('.000', ''),
 		awsRegion: 'us-east-1',
 		sourceIPAddress: n % 3 === 0 ? `203.0.113.${n % 250}` : `192.0.2.${(file + n) % 250}`,
-		userAgent: 'aws-cli/2.31.4 md/awscrt#0.27.6 ua/2.1 os/linux#6.6.9 md/arch#x86_64 lang/python#3.11.9',
+		userAgent:
+			'aws-cli/2.31.4 md/awscrt#0.27.6 ua/2.1 os/linux#6.6.9 md/arch#x86_64 lang/python#3.11.9',
 		eventID: `00000000-0000-4000-8000-${String(file * PER_FILE + n).padStart(12, '0')}`,
 		recipientAccountId: '111122223333',
 		eventCategory: 'Management',

@@ -43,12 +43,14 @@ function replayOf(folder: string, workers: number): Contender {
 }
 
 function others(folder: string): Contender[] {
-	const sources = "'signin.amazonaws.com','sts.amazonaws.com','sso.amazonaws.com','sso-oauth.amazonaws.com'";
+	const sources =
+		"'signin.amazonaws.com','sts.amazonaws.com','sso.amazonaws.com','sso-oauth.amazonaws.com'";
 	const sql = `select count(*) from (select unnest(Records) r from read_json('${folder}/**/*.json.gz', maximum_object_size=100000000, columns={Records:'JSON[]'})) where json_extract_string(r, '$.eventSource') in (${sources})`;
 	const filter =
 		'.Records[] | select(.eventSource | IN("signin.amazonaws.com","sts.amazonaws.com","sso.amazonaws.com","sso-oauth.amazonaws.com")) | .eventID';
 	const contenders: Contender[] = [];
-	if (isInstalled('duckdb')) contenders.push({ name: 'duckdb: count them', command: ['duckdb', '-c', sql] });
+	if (isInstalled('duckdb'))
+		contenders.push({ name: 'duckdb: count them', command: ['duckdb', '-c', sql] });
 	else console.log('duckdb: not installed');
 	if (isInstalled('jq')) {
 		const pipe = `find '${folder}' -name '*.json.gz' -print0 | xargs -0 zcat | jq -c '${filter}'`;
@@ -107,6 +109,8 @@ if (values.flat) {
 	for (const workers of cores > 1 ? [1, cores] : [1]) {
 		const { name, command, accepted } = replayOf(large, workers);
 		const { seconds, megabytes: peak } = await measure(command, accepted);
-		console.log(`${name}, ${3 * megabytes} MB: ${seconds.toFixed(2)} s, peak ${peak?.toFixed(0) ?? '?'} MB`);
+		console.log(
+			`${name}, ${3 * megabytes} MB: ${seconds.toFixed(2)} s, peak ${peak?.toFixed(0) ?? '?'} MB`,
+		);
 	}
 }

@@ -43,7 +43,9 @@ export async function loadConfiguration({
 	const checked = checkConfiguration(mode === null ? trusting : withMode(trusting, mode), today);
 	if ('configuration' in checked) return checked;
 	const where = trust.length > 0 ? `${file} with --trust` : file;
-	throw new UsageError(`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`);
+	throw new UsageError(
+		`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`,
+	);
 }
 
 /** `--mode` says what would have happened with one mode everywhere. */

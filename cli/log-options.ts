@@ -72,7 +72,8 @@ function readTrust(texts: readonly string[]): TrustedNetwork[] {
 		const at = text.indexOf('=');
 		const cidr = text.slice(at + 1).trim();
 		const name = (at < 0 ? text : text.slice(0, at)).trim();
-		if (name === '' || cidr === '') throw new UsageError(`--trust ${text}: write NAME=CIDR or CIDR`);
+		if (name === '' || cidr === '')
+			throw new UsageError(`--trust ${text}: write NAME=CIDR or CIDR`);
 		byName.set(name, [...(byName.get(name) ?? []), cidr]);
 	}
 	return [...byName].map(([name, cidrs]) => ({ name, cidrs, vpcEndpoints: [] }));
@@ -81,7 +82,8 @@ function readTrust(texts: readonly string[]): TrustedNetwork[] {
 /** The word if it is one of these; else a UsageError that lists them. */
 export function oneOf<T extends string>(words: readonly T[], word: string, option: string): T {
 	const found = words.find((one) => one === word);
-	if (found === undefined) throw new UsageError(`${option} ${word}: choose from ${words.join(', ')}`);
+	if (found === undefined)
+		throw new UsageError(`${option} ${word}: choose from ${words.join(', ')}`);
 	return found;
 }
 
@@ -90,7 +92,9 @@ export function readTime(text: string | undefined, option: string): number | nul
 	if (text === undefined) return null;
 	const time = readInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
 	if (time !== null) return time;
-	throw new UsageError(`${option} ${text}: write a time like 2026-03-03 (UTC) or 2026-03-03T09:00:00+09:00`);
+	throw new UsageError(
+		`${option} ${text}: write a time like 2026-03-03 (UTC) or 2026-03-03T09:00:00+09:00`,
+	);
 }
 
 function readWorkers(text: string | undefined): number {

@@ -16,7 +16,7 @@ eyes sample-day         replay the day that comes with the repository
 ${OPERATE_USAGE}
 ${DEPLOY_USAGE}`;
 
-/** Runs one command line; gives the exit code. What the user can mend is a sentence on stderr, not a stack. */
+/** Runs one command line; gives the exit code. What the user can fix is a sentence on stderr, not a stack. */
 export async function main(args: readonly string[]): Promise<number> {
 	// A reader that has seen enough (`| head`) is no fault.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -19,15 +19,19 @@ export function ensureInstalled() {
 	if (isInstalled()) return;
 	process.stderr.write('eyes-system: first run, installing packages …\n');
 	// Not `npm ci`: it refuses a lock file without the binaries of every platform, which some registries do not serve.
-	const done = spawnSync('npm', ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'], {
-		cwd: root,
-		// npm prints on stdout; ours may be data for a pipe
-		stdio: ['ignore', 2, 2],
-		shell: process.platform === 'win32',
-	});
+	const done = spawnSync(
+		'npm',
+		['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'],
+		{
+			cwd: root,
+			// npm prints on stdout; ours may be data for a pipe
+			stdio: ['ignore', 2, 2],
+			shell: process.platform === 'win32',
+		},
+	);
 	if (done.status === 0) return;
 	process.stderr.write(
-		'eyes-system: `npm install` failed, see above. Mend that, then run the command again.\n',
+		'eyes-system: `npm install` failed, see above. Fix that, then run the command again.\n',
 	);
 	process.exit(1);
 }
@@ -40,7 +44,13 @@ const FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning
 function nodePath() {
 	const major = Number(process.versions.node.split('.')[0]);
 	if (major >= 24) return process.execPath;
-	return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+	return join(
+		root,
+		'node_modules',
+		'node',
+		'bin',
+		process.platform === 'win32' ? 'node.exe' : 'node',
+	);
 }
 
 /**

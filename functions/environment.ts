@@ -36,7 +36,10 @@ export function readEnvironment<Name extends Variable>(
 	...names: readonly Name[]
 ): Readonly<Record<Name, string>> {
 	const schema = v.object(
-		Object.fromEntries(names.map((name) => [name, variables[name]])) as Pick<typeof variables, Name>,
+		Object.fromEntries(names.map((name) => [name, variables[name]])) as Pick<
+			typeof variables,
+			Name
+		>,
 	);
 	const parsed = v.safeParse(schema, process.env);
 	if (parsed.success) return parsed.output as Readonly<Record<Name, string>>;

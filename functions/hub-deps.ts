@@ -1,12 +1,12 @@
-import type { Configuration } from '../shared/configuration/configuration.ts';
 import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
-import { dynamodbBrakeLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
 import { openKeyAges } from '../shared/credential/iam-open-key-ages.ts';
 import { eventbridgeDomainEvents } from '../shared/notification/events/eventbridge-domain-events.ts';
-import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
+import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
+import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
 import type { Telemetry } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
 
@@ -28,13 +28,13 @@ export interface HubEnvironment {
 	readonly sessionName: string;
 }
 
-/** What judging and sweeping share, as it is in AWS; nothing is called yet. */
-export function openHubRooms({ variables, configuration, telemetry, sessionName }: HubEnvironment) {
+/** What judging and reconciling share, as it is in AWS; nothing is called yet. */
+export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubEnvironment) {
 	const table = openTable(variables.EYES_TABLE);
 	const partition = variables.EYES_PARTITION;
 	return {
 		table,
-		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table) },
+		ledger: { ...dynamodbLedger(table), ...dynamodbBreakerLedger(table) },
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
 		keyAges: openKeyAges(table, { partition, sessionName, now: Date.now, telemetry }),

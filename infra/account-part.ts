@@ -7,10 +7,10 @@ import {
 	JUDGE_ROLE,
 	policyArn,
 	READER_ROLE,
+	RECONCILE_ROLE,
 	RESPONDER_ROLE,
 	ROLE_PATH,
 	roleArn,
-	SWEEP_ROLE,
 } from '../shared/runtime/names.ts';
 import { ContainmentPolicy } from './containment-policy.ts';
 import { responderRights } from './responder-rights.ts';
@@ -46,24 +46,38 @@ export class AccountPart extends Construct {
 			inlinePolicies: only({ actions: ['events:PutEvents'], resources: [hub.busArn] }),
 		});
 		const responder = new iam.Role(this, 'Responder', {
-			...named(RESPONDER_ROLE, "Publishes this account's containment policy, and attaches only that one"),
+			...named(
+				RESPONDER_ROLE,
+				"Publishes this account's containment policy, and attaches only that one",
+			),
 			assumedBy: functionsOf(hub, [CONTAIN_ROLE]),
 			inlinePolicies: only(
-				...responderRights({ policy: policyArn(Aws.PARTITION, Aws.ACCOUNT_ID), protectedPrincipals }),
+				...responderRights({
+					policy: policyArn(Aws.PARTITION, Aws.ACCOUNT_ID),
+					protectedPrincipals,
+				}),
 			),
 		});
 		const reader = new iam.Role(this, 'Reader', {
 			...named(READER_ROLE, 'Reads when access keys were made'),
-			assumedBy: functionsOf(hub, [JUDGE_ROLE, SWEEP_ROLE]),
+			assumedBy: functionsOf(hub, [JUDGE_ROLE, RECONCILE_ROLE]),
 			inlinePolicies: only({ actions: ['iam:ListAccessKeys'], resources: [arnOf('user/*')] }),
 		});
-		excuseWildcards(reader, [arnOf('user/*')], 'Whose key turns up in a record is not known beforehand.');
+		excuseWildcards(
+			reader,
+			[arnOf('user/*')],
+			'Whose key turns up in a record is not known beforehand.',
+		);
 		excuseWildcards(
 			responder,
 			[arnOf('user/*'), arnOf('role/*')],
 			'Anybody may turn out to be an intruder; the condition lets it attach one policy only, which denies.',
 		);
-		excuseWildcards(responder, ['*'], 'ListRoles knows no narrower resource, and the other one is a deny.');
+		excuseWildcards(
+			responder,
+			['*'],
+			'ListRoles knows no narrower resource, and the other one is a deny.',
+		);
 	}
 }
 
@@ -71,9 +85,13 @@ function named(roleName: string, description: string) {
 	return { roleName, description, path: ROLE_PATH };
 }
 
-function only(...statements: readonly iam.PolicyStatementProps[]): Record<string, iam.PolicyDocument> {
+function only(
+	...statements: readonly iam.PolicyStatementProps[]
+): Record<string, iam.PolicyDocument> {
 	return {
-		Rights: new iam.PolicyDocument({ statements: statements.map((props) => new iam.PolicyStatement(props)) }),
+		Rights: new iam.PolicyDocument({
+			statements: statements.map((props) => new iam.PolicyStatement(props)),
+		}),
 	};
 }
 

@@ -11,13 +11,18 @@ import { SingleAccountStack } from './single-account-stack.ts';
  * The stacks of a configuration. Their names begin with `eyes-`, and so do the names that CloudFormation makes up in
  * them, by which the guard SCP knows what is ours.
  */
-export function addStacks(app: App, configuration: Configuration, warnings: readonly string[] = []): void {
+export function addStacks(
+	app: App,
+	configuration: Configuration,
+	warnings: readonly string[] = [],
+): void {
 	const stacks =
 		configuration.deployment.kind === 'organization'
 			? ofOrganization(app, configuration)
 			: ofSingleAccount(app, configuration);
 	warnings.forEach((warning, at) => {
-		if (stacks[0] !== undefined) Annotations.of(stacks[0]).addWarningV2(`eyes-system:${at}`, warning);
+		if (stacks[0] !== undefined)
+			Annotations.of(stacks[0]).addWarningV2(`eyes-system:${at}`, warning);
 	});
 }
 
@@ -44,5 +49,8 @@ function ofOrganization(app: App, configuration: Configuration): Stack[] {
 	if (organization === null)
 		throw new Error('deployment.organization: is missing; fill in id, root and hubAccount');
 	const env = { account: organization.hubAccount, region };
-	return [new HubStack(app, HUB_STACK, { configuration, env }), ...managementStacks(app, configuration)];
+	return [
+		new HubStack(app, HUB_STACK, { configuration, env }),
+		...managementStacks(app, configuration),
+	];
 }

@@ -7,8 +7,8 @@ import type { EyesFunction } from './eyes-function.ts';
 import type { Judge } from './judge.ts';
 import { measured } from './metrics.ts';
 import type { Notification } from './notification.ts';
+import type { Reconciling } from './reconciling.ts';
 import type { Article } from './runbook.ts';
-import type { Sweeping } from './reconciling.ts';
 
 /** What is watched. */
 export interface Watched {
@@ -16,7 +16,7 @@ export interface Watched {
 	readonly judge: Judge;
 	readonly containment: Containment;
 	readonly notification: Notification;
-	readonly sweeping: Sweeping;
+	readonly reconciling: Reconciling;
 }
 
 /** One alarm. It rings when the metric is at least `threshold` in every one of the `periods` of five minutes. */
@@ -36,9 +36,11 @@ const PERIOD = Duration.minutes(5);
 
 /** Every alarm, as data. */
 export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
-	const { judge, containment, notification, sweeping } = watched;
+	const { judge, containment, notification, reconciling } = watched;
 	return [
-		...[judge, containment, notification, sweeping].flatMap(({ function: fn }) => ofFunction(fn)),
+		...[judge, containment, notification, reconciling].flatMap(({ function: fn }) =>
+			ofFunction(fn),
+		),
 		...ofQueues(watched),
 		...ofContaining(),
 		...ofTelling(),
@@ -54,7 +56,7 @@ function ofFunction(fn: EyesFunction): AlarmSpec[] {
 			article: 'A function fails',
 			metric: fn.lambda.metricErrors({ period: PERIOD }),
 			threshold: 1,
-			// One bad moment is repeated by the queue, or by the next sweep.
+			// One bad moment is repeated by the queue, or by the next reconcile.
 			periods: 2,
 		},
 		{
@@ -74,8 +76,14 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 		// A single one that fails for ever is not counted after its third try.
 		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 		waits('sign-ins', work.queue, { minutes: 10, impact: judge.function.impact }),
-		waits('containments', containment.work.queue, { minutes: 10, impact: containment.function.impact }),
-		waits('messages', notification.work.queue, { minutes: 15, impact: notification.function.impact }),
+		waits('containments', containment.work.queue, {
+			minutes: 10,
+			impact: containment.function.impact,
+		}),
+		waits('messages', notification.work.queue, {
+			minutes: 15,
+			impact: notification.function.impact,
+		}),
 		lies('sign-ins', work.deadLetters, {
 			impact: 'Sign-ins could not be judged and are not; nobody was alerted to them.',
 			article: 'Events lie in the dead-letter queue',
@@ -85,11 +93,11 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 			article: 'Events did not reach the queue',
 		}),
 		lies('containment hints', containment.work.deadLetters, {
-			impact: 'Publishing a denial was given up; only the sweep tries it again.',
+			impact: 'Publishing a denial was given up; only reconcile tries it again.',
 			article: 'Hints lie in a dead-letter queue',
 		}),
 		lies('message hints', notification.work.deadLetters, {
-			impact: 'Messages to Slack were given up; only the sweep brings them back.',
+			impact: 'Messages to Slack were given up; only reconcile brings them back.',
 			article: 'Hints lie in a dead-letter queue',
 		}),
 	];
@@ -110,7 +118,11 @@ function waits(what: string, queue: Queue, { minutes, impact }: Waiting): AlarmS
 	};
 }
 
-function lies(what: string, queue: Queue, { impact, article }: Pick<AlarmSpec, 'impact' | 'article'>) {
+function lies(
+	what: string,
+	queue: Queue,
+	{ impact, article }: Pick<AlarmSpec, 'impact' | 'article'>,
+) {
 	const metric = queue.metricApproximateNumberOfMessagesVisible({
 		period: PERIOD,
 		statistic: Stats.MAXIMUM,
@@ -130,10 +142,10 @@ function ofContaining(): AlarmSpec[] {
 		ended('failed'),
 		ended('refused'),
 		{
-			id: 'brake opened',
+			id: 'breaker opened',
 			impact: 'Rules contain nobody until a human resumes; alerts go on.',
-			article: 'The brake has opened',
-			metric: measured({ metric: 'BrakeOpened', by: 'judge-sign-in' }),
+			article: 'The breaker has opened',
+			metric: measured({ metric: 'BreakerOpened', by: 'judge-sign-in' }),
 			threshold: 1,
 		},
 		{
@@ -148,7 +160,7 @@ function ofContaining(): AlarmSpec[] {
 			id: 'deny document nearly full',
 			impact: 'Soon no more people can be denied on a target; those who are stay denied.',
 			article: 'A deny document is nearly full',
-			metric: measured({ metric: 'TargetFullness', by: 'contain', statistic: Stats.MAXIMUM }),
+			metric: measured({ metric: 'PolicyFullness', by: 'contain', statistic: Stats.MAXIMUM }),
 			threshold: 70,
 		},
 	];
@@ -172,10 +184,11 @@ function ofTelling(): AlarmSpec[] {
 			threshold: 10,
 		},
 		{
-			id: 'sweep missing',
-			impact: 'Denials end only by the clock in their text, and what was lost on the way stays lost.',
-			article: 'The sweep does not run',
-			metric: measured({ metric: 'Swept', by: 'sweep' }),
+			id: 'reconcile missing',
+			impact:
+				'Denials end only by the clock in their text, and what was lost on the way stays lost.',
+			article: 'Reconcile does not run',
+			metric: measured({ metric: 'Reconciled', by: 'reconcile' }),
 			threshold: 1,
 			periods: 3,
 			mustBe: true,

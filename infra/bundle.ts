@@ -7,7 +7,7 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** A function's folder under functions/, which is also its name in logs and metrics. */
-export const FUNCTIONS = ['judge-sign-in', 'contain', 'notify', 'sweep'] as const;
+export const FUNCTIONS = ['judge-sign-in', 'contain', 'notify', 'reconcile'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** The handler of a function, from anywhere. */

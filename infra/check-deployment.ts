@@ -1,5 +1,5 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { roomFor } from '../shared/containment/document/untrusted-condition-size.ts';
+import { conditionSize } from '../shared/containment/document/untrusted-condition-size.ts';
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 
 export interface DeploymentCheck {
@@ -9,14 +9,18 @@ export interface DeploymentCheck {
 
 /** AWS writes what its global services record in this Region only. */
 const GLOBAL_REGION = 'us-east-1';
-/** One statement serves people of one kind whose denials end together. With fewer, wishes are soon refused. */
+/** One statement serves people of one kind whose denials end together. With fewer, requests are soon refused. */
 const FEW_STATEMENTS = 5;
 
 /** What contradicts itself in a configuration that is to be deployed. Each sentence says what to do. */
 export function checkDeployment(configuration: Configuration): DeploymentCheck {
 	return {
 		errors: [...ofKind(configuration), ...ofRegions(configuration), ...nothingSaid(configuration)],
-		warnings: [...unseenRegions(configuration), ...littleRoom(configuration), ...rootAtLarge(configuration)],
+		warnings: [
+			...unseenRegions(configuration),
+			...littleRoom(configuration),
+			...rootAtLarge(configuration),
+		],
 	};
 }
 
@@ -27,7 +31,7 @@ function ofKind(configuration: Configuration): string[] {
 }
 
 function ofOrganization({ deployment, containment }: Configuration): string[] {
-	const { organization, sparedRoles } = deployment;
+	const { organization, guardExemptRoles } = deployment;
 	const { managementAccount } = containment;
 	return [
 		...when(
@@ -43,8 +47,8 @@ function ofOrganization({ deployment, containment }: Configuration): string[] {
 			'deployment.organization.hubAccount: is the management account, which no SCP protects; choose a security account of its own',
 		),
 		...when(
-			sparedRoles.length === 0,
-			'deployment.sparedRoles: is empty, so the guard SCP would stop your next deployment too; name the roles that deploy, those that release and contain by hand, and break-glass',
+			guardExemptRoles.length === 0,
+			'deployment.guardExemptRoles: is empty, so the guard SCP would stop your next deployment too; name the roles that deploy, those that release and contain by hand, and break-glass',
 		),
 	];
 }
@@ -56,8 +60,8 @@ function ofSingleAccount({ deployment, containment }: Configuration): string[] {
 			'deployment.organization: is filled in, but deployment.kind is "single-account"; set the kind to "organization", or take it out',
 		),
 		...when(
-			containment.channel === 'organization',
-			'containment.channel: "organization" needs an SCP, which a single account has not; set it to "account", or deployment.kind to "organization"',
+			containment.policyType === 'scp',
+			'containment.policyType: "organization" needs an SCP, which a single account has not; set it to "account", or deployment.kind to "organization"',
 		),
 	];
 }
@@ -98,13 +102,13 @@ function unseenRegions({ deployment: { region, regions } }: Configuration): stri
 
 function rootAtLarge({ deployment, containment }: Configuration): string[] {
 	return when(
-		deployment.kind === 'organization' && containment.channel === 'account',
-		'containment.channel: is "account", whose policies no root can be denied by; "organization" denies by an SCP',
+		deployment.kind === 'organization' && containment.policyType === 'iam',
+		'containment.policyType: is "account", whose policies no root can be denied by; "organization" denies by an SCP',
 	);
 }
 
 function littleRoom({ networks, containment }: Configuration): string[] {
-	const { statements, ratio } = roomFor(networks, SIZE_LIMITS[containment.channel]);
+	const { statements, ratio } = conditionSize(networks, SIZE_LIMITS[containment.policyType]);
 	return when(
 		statements < FEW_STATEMENTS,
 		`networks: leave room for ${statements} statements in a deny document, ${Math.round(ratio * 100)} % of which they take each; ` +

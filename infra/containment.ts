@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { CONTAIN_QUEUE } from '../shared/runtime/names.ts';
 import { EyesFunction } from './eyes-function.ts';
-import { grantResponding, type Reach } from './other-accounts.ts';
+import { type Coverage, grantResponding } from './other-accounts.ts';
 import { type WorkQueue, workQueue } from './work-queue.ts';
 
 /** So many targets at once: the organization and a few accounts. One target never has two, the queue sees to that. */
@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 5;
 
 interface ContainmentProps {
 	readonly configuration: Configuration;
-	readonly reach: Reach;
+	readonly coverage: Coverage;
 	/** ARN of the containment SCP; null where there is none. */
 	readonly scp: string | null;
 }
@@ -22,7 +22,7 @@ export class Containment extends Construct {
 	readonly work: WorkQueue;
 	readonly function: EyesFunction;
 
-	constructor(scope: Construct, id: string, { configuration, reach, scp }: ContainmentProps) {
+	constructor(scope: Construct, id: string, { configuration, coverage, scp }: ContainmentProps) {
 		super(scope, id);
 		this.function = new EyesFunction(this, 'Function', {
 			name: 'contain',
@@ -35,7 +35,7 @@ export class Containment extends Construct {
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,
-			// Each time put off for longer, up to half a minute: after an hour a human may look. The sweep goes on asking.
+			// Each time put off for longer, up to half a minute: after an hour a human may look. Reconcile goes on asking.
 			receives: 120,
 			fifo: CONTAIN_QUEUE,
 		});
@@ -50,8 +50,8 @@ export class Containment extends Construct {
 		this.function.set('EYES_SCP', scp ?? '');
 		// Where it puts a hint off; the event source already allows it.
 		this.function.set('EYES_CONTAIN_QUEUE', this.work.queue.queueUrl);
-		grantResponding(this.function, reach);
-		if (scp !== null && reach.kind === 'organization') grantScp(this.function, scp, reach);
+		grantResponding(this.function, coverage);
+		if (scp !== null && coverage.kind === 'organization') grantScp(this.function, scp, coverage);
 	}
 
 	/** Ask for a target to be published. */
@@ -61,10 +61,10 @@ export class Containment extends Construct {
 	}
 }
 
-type OrganizationReach = Extract<Reach, { readonly kind: 'organization' }>;
+type OrganizationCoverage = Extract<Coverage, { readonly kind: 'organization' }>;
 
 /** Rewrite this one SCP, and look whom it reaches. The delegation policy of Organizations must allow it as well. */
-function grantScp(fn: EyesFunction, scp: string, reach: OrganizationReach): void {
+function grantScp(fn: EyesFunction, scp: string, coverage: OrganizationCoverage): void {
 	fn.allow({
 		actions: [
 			'organizations:DescribePolicy',
@@ -74,11 +74,12 @@ function grantScp(fn: EyesFunction, scp: string, reach: OrganizationReach): void
 		resources: [scp],
 		conditions: { StringEquals: { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' } },
 	});
-	const { id, managementAccount } = reach;
+	const { id, managementAccount } = coverage;
 	const below = `arn:${Aws.PARTITION}:organizations::${managementAccount}`;
 	fn.allow({
 		actions: ['organizations:ListParents'],
 		resources: [`${below}:account/${id}/*`, `${below}:ou/${id}/*`],
-		because: 'Any account may be the one to look up, and the OUs above it are not known beforehand.',
+		because:
+			'Any account may be the one to look up, and the OUs above it are not known beforehand.',
 	});
 }

@@ -8,8 +8,13 @@ import { measured } from './metrics.ts';
 const SLOWEST = Stats.p(95);
 
 /** What an operator looks at first: what is judged, who is denied, how long it took, and where it waits. */
-export function dashboard(scope: Construct, { judge, containment, notification, sweeping }: Watched): void {
-	const functions = [judge, containment, notification, sweeping].map(({ function: fn }) => fn.lambda);
+export function dashboard(
+	scope: Construct,
+	{ judge, containment, notification, reconciling }: Watched,
+): void {
+	const functions = [judge, containment, notification, reconciling].map(
+		({ function: fn }) => fn.lambda,
+	);
 	const queues = [judge.ingest.work, containment.work, notification.work].map(({ queue }) => queue);
 	new Dashboard(scope, 'Dashboard', {
 		defaultInterval: Duration.days(1),
@@ -42,7 +47,7 @@ export function dashboard(scope: Construct, { judge, containment, notification, 
 					functions.map((fn) => fn.metricErrors()),
 				),
 				graph('Fullest deny document, %', [
-					measured({ metric: 'TargetFullness', by: 'contain', statistic: Stats.MAXIMUM }),
+					measured({ metric: 'PolicyFullness', by: 'contain', statistic: Stats.MAXIMUM }),
 				]),
 			],
 		],

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+	Architecture,
+	Code,
+	Function as LambdaFunction,
+	Runtime,
+	Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Variable } from '../functions/environment.ts';
@@ -87,7 +93,8 @@ export class EyesFunction extends Construct {
 		);
 		const wild = resources.filter((resource) => resource.includes('*'));
 		if (wild.length === 0) return;
-		if (because === undefined) throw new Error(`${this.name}: say why it may use ${wild.join(', ')}`);
+		if (because === undefined)
+			throw new Error(`${this.name}: say why it may use ${wild.join(', ')}`);
 		excuseWildcards(this.role, wild, because);
 	}
 

@@ -8,7 +8,7 @@ export interface GuardScope {
 	/** ARN of the containment SCP. */
 	readonly containmentScp: string;
 	/** As configured: break-glass, and whoever deploys. */
-	readonly sparedRoles: readonly string[];
+	readonly guardExemptRoles: readonly string[];
 }
 
 interface Statement {
@@ -26,20 +26,20 @@ export interface Scp {
 }
 
 /**
- * Keeps everybody but the spared roles from undoing a containment and from stopping the monitor, administrators and
+ * Keeps everybody but the exempt roles from undoing a containment and from stopping the monitor, administrators and
  * roots of member accounts included. It guards nothing in the management account and nothing from service-linked
  * roles: no SCP reaches those. Identity Center attaches the containment policy to its permission sets' roles by such a
  * role, and StackSets makes its execution roles by one, so both go on.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function guardScp(scope: GuardScope): Scp {
-	const spared = { ArnNotLike: { 'aws:PrincipalArn': spareds(scope) } };
+	const exempt = { ArnNotLike: { 'aws:PrincipalArn': exempts(scope) } };
 	const deny = (Sid: string, guarded: Guarded, condition = {}): Statement => ({
 		Sid,
 		Effect: 'Deny',
 		Action: guarded.actions,
 		Resource: guarded.resources,
-		Condition: { ...spared, ...condition },
+		Condition: { ...exempt, ...condition },
 	});
 	const { partition: p } = scope;
 	return {
@@ -56,10 +56,15 @@ export function guardScp(scope: GuardScope): Scp {
 			// From which queue a function reads is a resource of its own, with a name that AWS makes up.
 			deny(
 				'TheMappings',
-				{ actions: ['lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'], resources: ['*'] },
-				{ ArnLike: { 'lambda:FunctionArn': [hubArn(scope, 'lambda', `function:${NAME_PREFIX}*`)] } },
+				{
+					actions: ['lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'],
+					resources: ['*'],
+				},
+				{
+					ArnLike: { 'lambda:FunctionArn': [hubArn(scope, 'lambda', `function:${NAME_PREFIX}*`)] },
+				},
 			),
-			// Whoever is tagged so is spared by the responder. In such conditions a tag's name has no case.
+			// Whoever is tagged so is exempt by the responder. In such conditions a tag's name has no case.
 			deny(
 				'TheTag',
 				{ actions: TAGGING, resources: ['*'] },
@@ -74,10 +79,10 @@ export function guardScp(scope: GuardScope): Scp {
 /** Throws when an SCP of this text would be refused. */
 export function checkGuardSize(scp: Scp): void {
 	const { length } = JSON.stringify(scp);
-	if (length <= SIZE_LIMITS.organization) return;
+	if (length <= SIZE_LIMITS.scp) return;
 	throw new Error(
-		`the guard SCP has ${length} characters and AWS takes ${SIZE_LIMITS.organization}; ` +
-			'shorten deployment.sparedRoles, for example by one entry with * in place of several',
+		`the guard SCP has ${length} characters and AWS takes ${SIZE_LIMITS.scp}; ` +
+			'shorten deployment.guardExemptRoles, for example by one entry with * in place of several',
 	);
 }
 
@@ -105,7 +110,7 @@ const TAGGING = [
 	'iam:UntagRole',
 ];
 
-/** All that makes or changes a role or lends it to a service. A spared role would be anybody's without this. */
+/** All that makes or changes a role or lends it to a service. A exempt role would be anybody's without this. */
 const CHANGING_ROLES = [
 	'iam:CreateRole',
 	'iam:DeleteRole*',
@@ -120,14 +125,14 @@ const CHANGING_ROLES = [
 ];
 
 /** The roles that go on working. Nobody else can make a role of such a name, or change whom one of them trusts. */
-function spareds(scope: GuardScope): string[] {
-	const { partition, sparedRoles } = scope;
+function exempts(scope: GuardScope): string[] {
+	const { partition, guardExemptRoles } = scope;
 	return [
 		roleArn(partition, '*', RESPONDER_ROLE),
 		`arn:${partition}:iam::${scope.hubAccount}:role${ROLE_PATH}*`,
 		stackSetsRoles(scope),
 		cdkRoles(scope),
-		...sparedRoles,
+		...guardExemptRoles,
 	];
 }
 
@@ -156,7 +161,7 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 		},
 		{
 			actions: CHANGING_ROLES,
-			resources: [`arn:${p}:iam::*:role${ROLE_PATH}*`, ...spareds(scope)],
+			resources: [`arn:${p}:iam::*:role${ROLE_PATH}*`, ...exempts(scope)],
 		},
 		{
 			actions: [
@@ -180,7 +185,10 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 			resources: [`arn:${p}:cloudtrail:*:*:trail/${NAME_PREFIX}*`],
 		},
 		{
-			actions: changing('cloudformation', 'Cancel Continue Create Delete Execute Rollback Set Update'),
+			actions: changing(
+				'cloudformation',
+				'Cancel Continue Create Delete Execute Rollback Set Update',
+			),
 			resources: [
 				`arn:${p}:cloudformation:*:*:stack/${NAME_PREFIX}*`,
 				`arn:${p}:cloudformation:*:*:stack/StackSet-${NAME_PREFIX}*`,
@@ -197,9 +205,15 @@ function inTheHub(scope: GuardScope): Guarded[] {
 			actions: changing('lambda', 'Add Create Delete Invoke Put Remove Update'),
 			resources: named('lambda', 'function:'),
 		},
-		{ actions: changing('sqs', 'Add Change Delete Purge Receive Remove Send Set'), resources: named('sqs') },
 		{
-			actions: changing('dynamodb', 'BatchWrite Delete PartiQLDelete PartiQLInsert PartiQLUpdate Put Update'),
+			actions: changing('sqs', 'Add Change Delete Purge Receive Remove Send Set'),
+			resources: named('sqs'),
+		},
+		{
+			actions: changing(
+				'dynamodb',
+				'BatchWrite Delete PartiQLDelete PartiQLInsert PartiQLUpdate Put Update',
+			),
 			resources: named('dynamodb', 'table/'),
 		},
 		{
@@ -216,16 +230,22 @@ function inTheHub(scope: GuardScope): Guarded[] {
 			resources: named('secretsmanager', 'secret:'),
 		},
 		{
-			actions: changing('cloudwatch', 'DeleteAlarms DisableAlarmActions PutMetricAlarm SetAlarmState'),
+			actions: changing(
+				'cloudwatch',
+				'DeleteAlarms DisableAlarmActions PutMetricAlarm SetAlarmState',
+			),
 			resources: named('cloudwatch', 'alarm:'),
 		},
-		{ actions: changing('scheduler', 'Delete Update'), resources: named('scheduler', 'schedule/*/') },
+		{
+			actions: changing('scheduler', 'Delete Update'),
+			resources: named('scheduler', 'schedule/*/'),
+		},
 		{ actions: changing('sns', 'Delete Set Unsubscribe'), resources: named('sns') },
 		{
 			actions: changing('organizations', 'UpdatePolicy DeletePolicy DetachPolicy'),
 			resources: [scope.containmentScp],
 		},
-		// Alarms hear what the functions write here: who deletes it deafens them, who writes it feigns a sweep.
+		// Alarms hear what the functions write here: who deletes it deafens them, who writes it feigns a run of reconcile.
 		{ actions: changing('logs', 'Delete Put'), resources: named('logs', 'log-group:') },
 		// A Region that must be switched on can be switched off, and with it the hub.
 		{
@@ -237,7 +257,7 @@ function inTheHub(scope: GuardScope): Guarded[] {
 			actions: ['s3:PutObject', 's3:PutBucketPolicy'],
 			resources: [`arn:${scope.partition}:s3:::cdk-*-${scope.hubAccount}-*`],
 		},
-		// A role that deploys is spared, so it must not be anybody's to take.
+		// A role that deploys is exempt, so it must not be anybody's to take.
 		{ actions: ['sts:AssumeRole'], resources: [cdkRoles(scope)] },
 	];
 }

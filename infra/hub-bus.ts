@@ -6,22 +6,22 @@ import { EVENT_SOURCES } from '../shared/record/event-sources.ts';
 import { FORWARDER_ROLE, HUB_BUS, roleArn } from '../shared/runtime/names.ts';
 import { busSource, DETAIL_TYPES, signInPattern } from './event-patterns.ts';
 import type { Ingest } from './ingest.ts';
-import type { Reach } from './other-accounts.ts';
+import type { Coverage } from './other-accounts.ts';
 
 interface HubBusProps {
 	readonly ingest: Ingest;
 	/** Whose accounts may forward. */
-	readonly reach: Reach;
+	readonly coverage: Coverage;
 }
 
 /** Where the sign-ins of other accounts and Regions arrive. What arrives goes to the ingest queue. */
 export class HubBus extends Construct {
 	private readonly bus: EventBus;
 
-	constructor(scope: Construct, id: string, { ingest, reach }: HubBusProps) {
+	constructor(scope: Construct, id: string, { ingest, coverage }: HubBusProps) {
 		super(scope, id);
 		this.bus = new EventBus(this, 'Bus', { eventBusName: HUB_BUS });
-		if (reach.kind === 'organization') this.admit(reach.id);
+		if (coverage.kind === 'organization') this.admit(coverage.id);
 		const rule = this.deliverTo(ingest);
 		ingest.admit([rule.attrArn]);
 	}
@@ -60,7 +60,9 @@ export class HubBus extends Construct {
 			// `ENABLED` leaves out what only reads, such as GetRoleCredentials.
 			// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 			state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-			targets: [{ id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } }],
+			targets: [
+				{ id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } },
+			],
 		});
 	}
 }

@@ -11,7 +11,7 @@ interface HubStackProps extends StackProps {
 export class HubStack extends Stack {
 	constructor(scope: Construct, id: string, { configuration, ...props }: HubStackProps) {
 		super(scope, id, props);
-		const scp = configuration.containment.channel === 'organization' ? scpParameter(this) : null;
+		const scp = configuration.containment.policyType === 'scp' ? scpParameter(this) : null;
 		new Hub(this, 'Hub', { configuration, scp });
 	}
 }

@@ -9,8 +9,8 @@ import type { Ingest } from './ingest.ts';
 import { Judge } from './judge.ts';
 import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
-import { reachOf } from './other-accounts.ts';
-import { Sweeping } from './reconciling.ts';
+import { coverageOf } from './other-accounts.ts';
+import { Reconciling } from './reconciling.ts';
 import { Table } from './table.ts';
 
 interface HubProps {
@@ -26,27 +26,27 @@ export class Hub extends Construct {
 
 	constructor(scope: Construct, id: string, { configuration, scp }: HubProps) {
 		super(scope, id);
-		const reach = reachOf(configuration);
+		const coverage = coverageOf(configuration);
 
 		const table = new Table(this, 'Table');
 		const domainBus = new DomainBus(this, 'DomainBus');
-		const judge = new Judge(this, 'Judge', { configuration, reach });
-		const containment = new Containment(this, 'Containment', { configuration, reach, scp });
+		const judge = new Judge(this, 'Judge', { configuration, coverage });
+		const containment = new Containment(this, 'Containment', { configuration, coverage, scp });
 		const notification = new Notification(this, 'Notification', { configuration });
-		const sweeping = new Sweeping(this, 'Sweeping', { configuration, reach });
+		const reconciling = new Reconciling(this, 'Reconciling', { configuration, coverage });
 		this.ingest = judge.ingest;
-		if (receives(configuration)) new HubBus(this, 'Bus', { ingest: judge.ingest, reach });
+		if (receives(configuration)) new HubBus(this, 'Bus', { ingest: judge.ingest, coverage });
 
 		table.grantItems(judge.function, 'DeleteItem');
 		table.grantItems(containment.function);
 		table.grantSaying(notification.function);
-		table.grantItems(sweeping.function, 'DeleteItem');
-		for (const { function: fn } of [notification, sweeping]) table.grantOpenIndex(fn);
-		for (const { function: fn } of [judge, containment, sweeping]) {
+		table.grantItems(reconciling.function, 'DeleteItem');
+		for (const { function: fn } of [notification, reconciling]) table.grantOpenIndex(fn);
+		for (const { function: fn } of [judge, containment, reconciling]) {
 			notification.grantHint(fn);
 			domainBus.grantPublish(fn);
 		}
-		for (const { function: fn } of [judge, sweeping]) containment.grantHint(fn);
+		for (const { function: fn } of [judge, reconciling]) containment.grantHint(fn);
 
 		const monitoring = new Monitoring(this, 'Monitoring', {
 			configuration,
@@ -54,7 +54,7 @@ export class Hub extends Construct {
 			judge,
 			containment,
 			notification,
-			sweeping,
+			reconciling,
 		});
 		putOut(scope, {
 			TableName: table.table.tableName,

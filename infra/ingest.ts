@@ -22,7 +22,8 @@ export class Ingest extends Construct {
 		this.undelivered = safeQueue(this, 'Undelivered', null);
 		Validations.of(this.undelivered).acknowledge({
 			id: 'AwsSolutions-SQS3',
-			reason: 'It is itself the dead-letter queue of the rules; cdk-nag only knows those of queues.',
+			reason:
+				'It is itself the dead-letter queue of the rules; cdk-nag only knows those of queues.',
 		});
 	}
 

@@ -4,14 +4,14 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { EyesFunction } from './eyes-function.ts';
 import { Ingest } from './ingest.ts';
-import { grantReading, type Reach } from './other-accounts.ts';
+import { type Coverage, grantReading } from './other-accounts.ts';
 
-/** As many judge at once. The brake may be overshot by as many, so they are few. */
+/** As many judge at once. The breaker may be overshot by as many, so they are few. */
 const MOST_AT_ONCE = 10;
 
 interface JudgeProps {
 	readonly configuration: Configuration;
-	readonly reach: Reach;
+	readonly coverage: Coverage;
 }
 
 /** Judges every sign-in that arrives. */
@@ -19,13 +19,14 @@ export class Judge extends Construct {
 	readonly ingest: Ingest;
 	readonly function: EyesFunction;
 
-	constructor(scope: Construct, id: string, { configuration, reach }: JudgeProps) {
+	constructor(scope: Construct, id: string, { configuration, coverage }: JudgeProps) {
 		super(scope, id);
 		this.function = new EyesFunction(this, 'Function', {
 			name: 'judge-sign-in',
 			configuration,
 			timeout: Duration.seconds(30),
-			impact: 'Sign-ins wait unjudged: nobody is alerted and nobody is contained until it works again.',
+			impact:
+				'Sign-ins wait unjudged: nobody is alerted and nobody is contained until it works again.',
 			// Kept for it, so that whoever starts a thousand other functions here cannot make the monitor blind.
 			reservedConcurrency: MOST_AT_ONCE,
 		});
@@ -39,6 +40,6 @@ export class Judge extends Construct {
 		);
 		this.function.set('EYES_ACCOUNT', Aws.ACCOUNT_ID);
 		this.function.set('EYES_PARTITION', Aws.PARTITION);
-		grantReading(this.function, reach);
+		grantReading(this.function, coverage);
 	}
 }

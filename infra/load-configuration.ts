@@ -10,12 +10,19 @@ import { checkDeployment } from './check-deployment.ts';
 
 /**
  * Loads and checks what is to be deployed. `file` is relative to where the command runs; `today` is `YYYY-MM-DD`. The
- * errors are sentences, each with the mend.
+ * errors are sentences, each with the remediation.
  */
-export async function loadConfiguration(file: string, today: string): Promise<CheckedConfiguration> {
+export async function loadConfiguration(
+	file: string,
+	today: string,
+): Promise<CheckedConfiguration> {
 	const path = resolve(file);
 	if (!existsSync(path)) {
-		return { errors: [`${file}: no such file; write one (see docs/configuration.md) or mend -c config=…`] };
+		return {
+			errors: [
+				`${file}: no such file; write one (see docs/configuration.md) or remediation -c config=…`,
+			],
+		};
 	}
 	const module = await importAny(path);
 	if (module instanceof Error) return { errors: [`${file} cannot be loaded: ${module.message}`] };

@@ -24,9 +24,13 @@ interface ManagementStackProps extends StackProps {
  * StackSets never come there, its own account's part.
  */
 export class ManagementStack extends Stack {
-	constructor(scope: Construct, id: string, { configuration, delegates, ...props }: ManagementStackProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		{ configuration, delegates, ...props }: ManagementStackProps,
+	) {
 		super(scope, id, props);
-		const { region, regions, organization, sparedRoles } = configuration.deployment;
+		const { region, regions, organization, guardExemptRoles } = configuration.deployment;
 		if (organization === null)
 			throw new Error('deployment.organization: is missing; fill in id, root and hubAccount');
 		const { hubAccount, root } = organization;
@@ -38,10 +42,15 @@ export class ManagementStack extends Stack {
 		};
 
 		const scp = new ContainmentScp(this, 'ContainmentScp', { root });
-		const guard = this.guard(root, { hubAccount, sparedRoles, containmentScp: scp.arn });
+		const guard = this.guard(root, { hubAccount, guardExemptRoles, containmentScp: scp.arn });
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
 		new AccountPart(this, 'Account', { hub, protectedPrincipals });
-		new StackSets(this, 'StackSets', { hub, protectedPrincipals, root, regions: [region, ...regions] });
+		new StackSets(this, 'StackSets', {
+			hub,
+			protectedPrincipals,
+			root,
+			regions: [region, ...regions],
+		});
 		new CfnOutput(this, 'ContainmentScpArn', { value: scp.arn });
 	}
 

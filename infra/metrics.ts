@@ -1,6 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from '../shared/runtime/telemetry.ts';
+import {
+	METRIC_DIMENSION,
+	METRIC_NAMESPACE,
+	type MetricName,
+} from '../shared/runtime/telemetry.ts';
 import type { FunctionName } from './bundle.ts';
 
 export interface Measured {

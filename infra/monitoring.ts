@@ -70,7 +70,11 @@ function alarmTopic(scope: Construct): Topic {
 		conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
 	};
 	topic.addToResourcePolicy(
-		new PolicyStatement({ ...fromOurAlarms, actions: ['sns:Publish'], resources: [topic.topicArn] }),
+		new PolicyStatement({
+			...fromOurAlarms,
+			actions: ['sns:Publish'],
+			resources: [topic.topicArn],
+		}),
 	);
 	key.addToResourcePolicy(
 		new PolicyStatement({

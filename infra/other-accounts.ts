@@ -4,12 +4,12 @@ import { READER_ROLE, RESPONDER_ROLE, roleArn } from '../shared/runtime/names.ts
 import type { EyesFunction } from './eyes-function.ts';
 
 /** Whose accounts the functions work in: one, or all of an organization (`o-…`) and of the account that owns it. */
-export type Reach =
+export type Coverage =
 	| { readonly kind: 'this-account' }
 	| { readonly kind: 'organization'; readonly id: string; readonly managementAccount: string };
 
 /** As configured. Both are filled in where `checkDeployment` found nothing. */
-export function reachOf({ deployment, containment }: Configuration): Reach {
+export function coverageOf({ deployment, containment }: Configuration): Coverage {
 	const { organization } = deployment;
 	const { managementAccount } = containment;
 	if (organization === null || managementAccount === null) return { kind: 'this-account' };
@@ -17,18 +17,18 @@ export function reachOf({ deployment, containment }: Configuration): Reach {
 }
 
 /** Become the reader in the accounts, which can only tell when access keys were made. */
-export function grantReading(fn: EyesFunction, reach: Reach): void {
-	grantRole(fn, READER_ROLE, reach);
+export function grantReading(fn: EyesFunction, coverage: Coverage): void {
+	grantRole(fn, READER_ROLE, coverage);
 }
 
 /** Become the responder in the accounts, which can only publish and attach the one containment policy. */
-export function grantResponding(fn: EyesFunction, reach: Reach): void {
-	grantRole(fn, RESPONDER_ROLE, reach);
+export function grantResponding(fn: EyesFunction, coverage: Coverage): void {
+	grantRole(fn, RESPONDER_ROLE, coverage);
 }
 
-function grantRole(fn: EyesFunction, role: string, reach: Reach): void {
+function grantRole(fn: EyesFunction, role: string, coverage: Coverage): void {
 	const actions = ['sts:AssumeRole'];
-	if (reach.kind === 'this-account') {
+	if (coverage.kind === 'this-account') {
 		fn.allow({ actions, resources: [roleArn(Aws.PARTITION, Aws.ACCOUNT_ID, role)] });
 		return;
 	}
@@ -36,6 +36,6 @@ function grantRole(fn: EyesFunction, role: string, reach: Reach): void {
 		actions,
 		resources: [roleArn(Aws.PARTITION, '*', role)],
 		because: 'Accounts come and go; the condition keeps to those of the organization.',
-		conditions: { StringEquals: { 'aws:ResourceOrgID': reach.id } },
+		conditions: { StringEquals: { 'aws:ResourceOrgID': coverage.id } },
 	});
 }

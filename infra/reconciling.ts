@@ -4,37 +4,41 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { EyesFunction } from './eyes-function.ts';
-import { grantReading, type Reach } from './other-accounts.ts';
+import { type Coverage, grantReading } from './other-accounts.ts';
 
-interface SweepingProps {
+interface ReconcilingProps {
 	readonly configuration: Configuration;
-	readonly reach: Reach;
+	readonly coverage: Coverage;
 }
 
 /** Makes up, every five minutes, for all that was lost on the way. */
-export class Sweeping extends Construct {
+export class Reconciling extends Construct {
 	readonly function: EyesFunction;
 
-	constructor(scope: Construct, id: string, { configuration, reach }: SweepingProps) {
+	constructor(scope: Construct, id: string, { configuration, coverage }: ReconcilingProps) {
 		super(scope, id);
 		this.function = new EyesFunction(this, 'Function', {
-			name: 'sweep',
+			name: 'reconcile',
 			configuration,
 			timeout: Duration.minutes(2),
-			impact: 'Denials end only by the clock in their text, and what was lost on the way stays lost.',
-			// Two sweeps at once would do each other's work again.
+			impact:
+				'Denials end only by the clock in their text, and what was lost on the way stays lost.',
+			// Two runs of reconcile at once would do each other's work again.
 			reservedConcurrency: 1,
 		});
 		new Rule(this, 'Schedule', {
-			description: 'The sweep of eyes-system',
+			description: 'Reconcile of eyes-system',
 			schedule: Schedule.rate(Duration.minutes(5)),
-			// What a sweep leaves undone the next one does; a late one would only meet it.
+			// What a run of reconcile leaves undone the next one does; a late one would only meet it.
 			targets: [
-				new LambdaFunction(this.function.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(5) }),
+				new LambdaFunction(this.function.lambda, {
+					retryAttempts: 0,
+					maxEventAge: Duration.minutes(5),
+				}),
 			],
 		});
 		this.function.set('EYES_ACCOUNT', Aws.ACCOUNT_ID);
 		this.function.set('EYES_PARTITION', Aws.PARTITION);
-		grantReading(this.function, reach);
+		grantReading(this.function, coverage);
 	}
 }

@@ -25,7 +25,10 @@ const ATTACHES = ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'] as const;
  * an `Allow` into the one policy. Therefore nobody but the publishing function may take it, and it can give the policy
  * to no role of ours.
  */
-export function responderRights({ policy, protectedPrincipals }: ResponderScope): PolicyStatementProps[] {
+export function responderRights({
+	policy,
+	protectedPrincipals,
+}: ResponderScope): PolicyStatementProps[] {
 	return [
 		{
 			sid: 'PublishesOnePolicy',
@@ -63,7 +66,9 @@ export function responderRights({ policy, protectedPrincipals }: ResponderScope)
 			effect: Effect.DENY,
 			actions: [...ATTACHES],
 			resources: ['*'],
-			conditions: { StringEquals: { [`iam:ResourceTag/${PROTECTED_TAG.key}`]: PROTECTED_TAG.value } },
+			conditions: {
+				StringEquals: { [`iam:ResourceTag/${PROTECTED_TAG.key}`]: PROTECTED_TAG.value },
+			},
 		},
 		...neverContains(protectedPrincipals.flatMap(identityArns)),
 	];

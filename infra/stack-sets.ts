@@ -25,7 +25,11 @@ const LONGEST_TEMPLATE = 51_200;
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
 export class StackSets extends Construct {
-	constructor(scope: Construct, id: string, { hub, protectedPrincipals, root, regions }: StackSetsProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		{ hub, protectedPrincipals, root, regions }: StackSetsProps,
+	) {
 		super(scope, id);
 		const accounts = new CfnStackSet(this, 'Accounts', {
 			...everywhere(root, [regions[0]]),
@@ -33,13 +37,17 @@ export class StackSets extends Construct {
 			description: 'Roles and containment policy of eyes-system',
 			// Its roles and its policy have names, for other accounts and permission sets must know them.
 			capabilities: ['CAPABILITY_NAMED_IAM'],
-			templateBody: templateOf((app) => new MemberAccountStack(app, 'Member', { hub, protectedPrincipals })),
+			templateBody: templateOf(
+				(app) => new MemberAccountStack(app, 'Member', { hub, protectedPrincipals }),
+			),
 		});
 		const others = new CfnStackSet(this, 'Regions', {
 			...everywhere(root, regions),
 			stackSetName: `${NAME_PREFIX}regions`,
 			description: 'Forwards sign-ins to the hub of eyes-system',
-			templateBody: templateOf((app) => new MemberRegionStack(app, 'Member', { busArn: hub.busArn })),
+			templateBody: templateOf(
+				(app) => new MemberRegionStack(app, 'Member', { busArn: hub.busArn }),
+			),
 		});
 		// The rules hand their events to a role of the accounts' part.
 		others.addResourceDependency(accounts);
@@ -52,7 +60,9 @@ function everywhere(root: string, regions: readonly string[]) {
 		callAs: 'SELF',
 		autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
 		managedExecution: { Active: true },
-		stackInstancesGroup: [{ deploymentTargets: { organizationalUnitIds: [root] }, regions: [...regions] }],
+		stackInstancesGroup: [
+			{ deploymentTargets: { organizationalUnitIds: [root] }, regions: [...regions] },
+		],
 		operationPreferences: {
 			regionConcurrencyType: 'PARALLEL',
 			maxConcurrentPercentage: 100,

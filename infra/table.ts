@@ -10,8 +10,8 @@ import { Construct } from 'constructs';
 import { OPEN_INDEX, TTL } from '../shared/runtime/dynamodb-table.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
-/** Items about what was said, by their partitions: cases, notices, and the brake's openings. */
-export const SAID_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BRAKE'] as const;
+/** Items about what was said, by their partitions: cases, notices, and the breaker's openings. */
+export const SAID_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BREAKER'] as const;
 
 /** The one table: all that eyes-system knows. It outlives its stack. */
 export class Table extends Construct {

@@ -2,7 +2,11 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Tells cdk-nag why a role or policy may use these resources although each has a `*`. It still finds any other. */
-export function excuseWildcards(role: IConstruct, resources: readonly string[], reason: string): void {
+export function excuseWildcards(
+	role: IConstruct,
+	resources: readonly string[],
+	reason: string,
+): void {
 	for (const resource of resources) {
 		const named = readable(Stack.of(role).resolve(resource));
 		Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${named}]`, reason });
@@ -15,6 +19,7 @@ function readable(arn: unknown): string {
 	if (Array.isArray(arn)) return arn.map(readable).join('');
 	if (typeof arn !== 'object' || arn === null) return '';
 	if ('Fn::Join' in arn && Array.isArray(arn['Fn::Join'])) return readable(arn['Fn::Join'][1]);
-	if ('Fn::GetAtt' in arn && Array.isArray(arn['Fn::GetAtt'])) return `<${arn['Fn::GetAtt'].join('.')}>`;
+	if ('Fn::GetAtt' in arn && Array.isArray(arn['Fn::GetAtt']))
+		return `<${arn['Fn::GetAtt'].join('.')}>`;
 	return 'Ref' in arn ? `<${arn.Ref}>` : '';
 }

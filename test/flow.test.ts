@@ -40,7 +40,7 @@ function signInFrom(delivered: unknown) {
 	return signIn;
 }
 
-describe('one login, through all rooms', () => {
+describe('one login, through all deps', () => {
 	it('becomes one message that can be acted on', async () => {
 		const signIn = signInFrom(evening);
 		expect(signIn).toMatchObject({
@@ -52,23 +52,23 @@ describe('one login, through all rooms', () => {
 
 		// network and credential: where from, and with what; facts that need no history.
 		const { network, credential } = establishFacts(signIn, settings);
-		expect(network).toMatchObject({ verdict: 'external', key: '192.0.2.77' });
+		expect(network).toMatchObject({ classification: 'untrusted', key: '192.0.2.77' });
 		expect(credential).toMatchObject({ kind: 'password', mfa: 'no' });
 
 		// history and verdict: the morning is remembered, and the evening judged by it. Case: whose incident it is.
 		const history = new MemoryHistory();
 		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-		const rooms = { history, cases, settings };
-		const before = await followSignIn(signInFrom(morning), rooms);
+		const deps = { history, cases, settings };
+		const before = await followSignIn(signInFrom(morning), deps);
 		expect(before).toMatchObject({
 			verdict: { disposition: 'record', severity: 'info', posted: false },
 			theCase: null,
 		});
 
-		const { verdict, theCase } = await followSignIn(signIn, rooms);
+		const { verdict, theCase } = await followSignIn(signIn, deps);
 		expect(verdict).toMatchObject({ disposition: 'alert', severity: 'critical', posted: true });
 		expect(verdict.reasons.map(({ code }) => code)).toEqual([
-			'external-network',
+			'untrusted-network',
 			'mfa-absent',
 			'new-network',
 		]);
@@ -92,27 +92,38 @@ describe('one login, in the cloud', () => {
 	it('is told, denied from outside, and released by a human', async () => {
 		const cloud = smallCloud(await dynamo().makeTable(), () => Date.parse('2026-03-03T10:20:07Z'));
 
-		// judge-sign-in: the case and the wish stand in the table, and nobody has acted on them yet.
+		// judge-sign-in: the case and the request stand in the table, and nobody has acted on them yet.
 		await cloud.arrive(morning);
 		await cloud.arrive(evening.detail);
-		const [wished] = await cloud.ledger.open();
-		expect(wished).toMatchObject({ state: 'wished', selector: { key: 'aws:userid' }, reach: 'outside' });
-		if (wished === undefined) throw new Error('nobody is contained');
+		const [requested] = await cloud.ledger.open();
+		expect(requested).toMatchObject({
+			state: 'requested',
+			selector: { key: 'aws:userid' },
+			denyScope: 'untrusted-networks',
+		});
+		if (requested === undefined) throw new Error('nobody is contained');
 
 		// notify says what the table holds; contain publishes, and the same card says so.
 		await cloud.settle();
-		expect(await cloud.ledger.find(wished.id)).toMatchObject({ state: 'effective' });
+		expect(await cloud.ledger.find(requested.id)).toMatchObject({ state: 'effective' });
 		const [card = ''] = cloud.cards.values();
 		expect(card).toContain('Blocked');
-		expect(card).toContain(`release ${wished.caseId}`);
-		expect(cloud.events.map(({ type }) => type)).toEqual(['Sign-in Flagged', 'Principal Contained']);
+		expect(card).toContain(`release ${requested.caseId}`);
+		expect(cloud.events.map(({ type }) => type)).toEqual([
+			'Sign-in Flagged',
+			'Principal Contained',
+		]);
 
 		// A human has called Bora, and lets her back in: the text denies nobody any more.
 		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
-		await cloud.ledger.release(wished.id, { by, why: 'it was Bora', at: Date.parse('2026-03-03T10:25:00Z') });
-		await cloud.hintAt.toContain([{ target: 'organization' }]);
+		await cloud.ledger.release(requested.id, {
+			by,
+			why: 'it was Bora',
+			at: Date.parse('2026-03-03T10:25:00Z'),
+		});
+		await cloud.hintAt.toContain([{ policy: 'scp' }]);
 		await cloud.settle();
-		expect(cloud.scpText()).not.toContain(wished.selector.value);
+		expect(cloud.scpText()).not.toContain(requested.selector.value);
 		expect([...cloud.cards.values()].join()).toContain('it was Bora');
 	});
 });

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** The rooms in the order of the flow: each may import itself and those before it. */
-const ROOMS = [
+const MODULES = [
 	'record',
 	'sign-in',
 	'network',
@@ -36,7 +36,7 @@ function target(file: string, name: string): string {
 	return relative(root, resolve(root, dirname(file), name));
 }
 
-function roomOf(path: string): string {
+function moduleOf(path: string): string {
 	return path.split(sep)[1] ?? '';
 }
 
@@ -44,16 +44,18 @@ function breaksDirection(from: string, to: string): boolean {
 	if (from === to) return false;
 	if (SERVANTS.includes(from)) return true;
 	if (SERVANTS.includes(to)) return false;
-	return ROOMS.indexOf(to) < 0 || ROOMS.indexOf(to) > ROOMS.indexOf(from);
+	return MODULES.indexOf(to) < 0 || MODULES.indexOf(to) > MODULES.indexOf(from);
 }
 
 describe('imports', () => {
-	it('go one way through the rooms of shared/', () => {
+	it('go one way through the deps of shared/', () => {
 		const wrong = filesUnder('shared').flatMap((file) =>
 			importsOf(file)
 				.filter((name) => name.startsWith('.'))
 				.map((name) => target(file, name))
-				.filter((to) => !to.startsWith(`shared${sep}`) || breaksDirection(roomOf(file), roomOf(to)))
+				.filter(
+					(to) => !to.startsWith(`shared${sep}`) || breaksDirection(moduleOf(file), moduleOf(to)),
+				)
 				.map((to) => `${file} imports ${to}`),
 		);
 		expect(wrong).toEqual([]);
@@ -75,7 +77,7 @@ describe('imports', () => {
 	});
 
 	it('know every room', () => {
-		const rooms = new Set(filesUnder('shared').map(roomOf));
-		expect([...rooms].filter((room) => ![...ROOMS, ...SERVANTS].includes(room))).toEqual([]);
+		const deps = new Set(filesUnder('shared').map(moduleOf));
+		expect([...deps].filter((room) => ![...MODULES, ...SERVANTS].includes(room))).toEqual([]);
 	});
 });

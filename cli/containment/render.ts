@@ -1,7 +1,10 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import { CHANNELS, type Configuration } from '../../shared/configuration/configuration.ts';
-import type { TargetId } from '../../shared/containment/containment.ts';
-import { type DenyDocument, renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
+import { type Configuration, POLICY_TYPES } from '../../shared/configuration/configuration.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
+import {
+	type DenyDocument,
+	renderDenyDocument,
+} from '../../shared/containment/document/deny-document.ts';
 import { validateDenyDocument } from '../../shared/containment/document/validate-deny-document.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
@@ -14,13 +17,13 @@ import { UsageError } from '../usage-error.ts';
 
 export const RENDER_USAGE = `eyes containment render PATH…   print the deny document that the logs would have produced
 
-${LOG_USAGE}  --channel CHANNEL    ${CHANNELS.join(' or ')}; default: the configured one
-  --account ID         the document of this account's policy (needed for --channel account)
+${LOG_USAGE}  --policy-type CHANNEL    ${POLICY_TYPES.join(' or ')}; default: the configured one
+  --account ID         the document of this account's policy (needed for --policy-type iam)
   --at TIME            as it stood at this time; default: the last sign-in of the logs
 `;
 
 interface RenderOptions extends LogOptions {
-	readonly channel: Configuration['containment']['channel'] | null;
+	readonly policyType: Configuration['containment']['policyType'] | null;
 	readonly account: string | null;
 	readonly at: number | null;
 }
@@ -30,35 +33,44 @@ export async function renderContainment(args: readonly string[]): Promise<number
 	const options = readOptions(args);
 	const summary = new Summary();
 	const log = await openLog(options, summary);
-	const configuration = withChannel(log.configuration, options.channel);
-	const target = targetOf(options, configuration);
-	const { containments, now } = await containmentsAt({ ...log, configuration }, options.at, summary);
+	const configuration = withPolicyType(log.configuration, options.policyType);
+	const policy = policyOf(options, configuration);
+	const { containments, now } = await containmentsAt(
+		{ ...log, configuration },
+		options.at,
+		summary,
+	);
 
-	const active = containments.activeFor(target, now);
+	const active = containments.activeFor(policy, now);
 	const { networks, containment } = configuration;
 	const document = {
-		target,
+		policy,
 		networks,
 		now,
 		protectedPrincipals: protectedIds(containment.protectedPrincipals),
 	};
 	const rendered = renderDenyDocument(active, document);
 	await write(`${rendered.text}\n`);
-	tell(rendered, { target, people: active.length, configuration });
+	tell(rendered, { policy, people: active.length, configuration });
 	for (const problem of validateDenyDocument(rendered.text, document))
 		say(`it would not be published: ${problem}`);
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
 }
 
-function withChannel(configuration: Configuration, channel: RenderOptions['channel']): Configuration {
-	if (channel === null) return configuration;
-	return { ...configuration, containment: { ...configuration.containment, channel } };
+function withPolicyType(
+	configuration: Configuration,
+	policyType: RenderOptions['policyType'],
+): Configuration {
+	if (policyType === null) return configuration;
+	return { ...configuration, containment: { ...configuration.containment, policyType } };
 }
 
 /** What the log would contain at a time, by default that of its last sign-in. */
 async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
-	const { signIns, settings } = await log.read(until, async (_, refusal) => summary.addRefusal(refusal));
+	const { signIns, settings } = await log.read(until, async (_, refusal) =>
+		summary.addRefusal(refusal),
+	);
 	let last = 0;
 	const sink = {
 		followed: ({ signIn }: Followed) => {
@@ -72,32 +84,38 @@ async function containmentsAt(log: OpenLog, at: number | null, summary: Summary)
 }
 
 function readOptions(args: readonly string[]): RenderOptions {
-	const { log, own } = readLogOptions(args, ['channel', 'account', 'at'], RENDER_USAGE);
+	const { log, own } = readLogOptions(args, ['policy-type', 'account', 'at'], RENDER_USAGE);
 	const account = own.account ?? null;
 	if (account !== null && !/^\d{12}$/.test(account))
 		throw new UsageError(`--account ${account}: write its 12 digits`);
 	return {
 		...log,
-		channel: own.channel === undefined ? null : oneOf(CHANNELS, own.channel, '--channel'),
+		policyType:
+			own['policy-type'] === undefined
+				? null
+				: oneOf(POLICY_TYPES, own['policy-type'], '--policy-type'),
 		account,
 		at: readTime(own.at, '--at'),
 	};
 }
 
-function targetOf({ account }: RenderOptions, { containment }: Configuration): TargetId {
-	if (account !== null) return `account:${account}`;
-	if (containment.channel === 'organization') return 'organization';
-	throw new UsageError('--channel account has one document for each account: add --account ID');
+function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {
+	if (account !== null) return `iam:${account}`;
+	if (containment.policyType === 'scp') return 'scp';
+	throw new UsageError('--policy-type iam has one document for each account: add --account ID');
 }
 
 interface Told {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	readonly people: number;
 	readonly configuration: Configuration;
 }
 
-function tell({ size, limit, refusals }: DenyDocument, { target, people, configuration }: Told): void {
-	say(`${target}: ${people} denied, ${size} of ${limit} characters`);
+function tell(
+	{ size, limit, refusals }: DenyDocument,
+	{ policy, people, configuration }: Told,
+): void {
+	say(`${policy}: ${people} denied, ${size} of ${limit} characters`);
 	for (const refusal of refusals) say(`not in the document: ${JSON.stringify(refusal)}`);
 	const { mode } = configuration.containment;
 	if (people === 0 && mode !== 'contain')

@@ -1,9 +1,16 @@
-import { CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
-import { IAMClient, NoSuchEntityException, paginateListEntitiesForPolicy } from '@aws-sdk/client-iam';
+import {
+	CloudFormationClient,
+	DescribeOrganizationsAccessCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+	IAMClient,
+	NoSuchEntityException,
+	paginateListEntitiesForPolicy,
+} from '@aws-sdk/client-iam';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
-import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
+import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
 import { BOOTSTRAP_STACK } from './stacks.ts';
 
 /** Asks AWS, with the credentials that the SDK finds. */
@@ -37,7 +44,9 @@ async function attachedTo(policyArn: string, region: string): Promise<AttachedTo
 	try {
 		for await (const page of paginateListEntitiesForPolicy({ client }, { PolicyArn: policyArn })) {
 			attached.users.push(...(page.PolicyUsers ?? []).flatMap(({ UserName: name }) => name ?? []));
-			attached.groups.push(...(page.PolicyGroups ?? []).flatMap(({ GroupName: name }) => name ?? []));
+			attached.groups.push(
+				...(page.PolicyGroups ?? []).flatMap(({ GroupName: name }) => name ?? []),
+			);
 			attached.roles.push(...(page.PolicyRoles ?? []).flatMap(({ RoleName: name }) => name ?? []));
 		}
 		return attached;

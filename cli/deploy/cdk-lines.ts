@@ -49,6 +49,9 @@ function stacksOf({ kind, main }: Part): string[] {
 	return [kind === 'management' ? `${main.stack}*` : main.stack];
 }
 
-function contextOf({ kind }: Part, { delegationByHand }: Pick<Handed, 'delegationByHand'>): string[] {
+function contextOf(
+	{ kind }: Part,
+	{ delegationByHand }: Pick<Handed, 'delegationByHand'>,
+): string[] {
 	return kind === 'management' && delegationByHand ? ['--context', 'delegation=by-hand'] : [];
 }

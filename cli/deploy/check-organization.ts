@@ -1,12 +1,12 @@
 import { UsageError } from '../usage-error.ts';
+import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './deps.ts';
 
 /** Throws a UsageError that lists what to do first; half of a deployment would be rolled back otherwise. */
 export async function assertOrganizationReady(
 	{ kind, main }: Part,
 	{ delegationByHand }: { readonly delegationByHand: boolean },
-	{ aws, configuration, tell }: DeployRooms,
+	{ aws, configuration, tell }: DeployDeps,
 ): Promise<void> {
 	if (kind !== 'management') return;
 	const isFirst = (await aws.outputs(main.stack, main.region)) === null;
@@ -20,7 +20,9 @@ export async function assertOrganizationReady(
 				]),
 		...(hasStackSets
 			? []
-			: ['StackSets may not work in the organization: aws cloudformation activate-organizations-access']),
+			: [
+					'StackSets may not work in the organization: aws cloudformation activate-organizations-access',
+				]),
 		...(isFirst && hasDelegation && !delegationByHand
 			? [
 					'the organization has a delegation policy already: add --delegation-by-hand, and what the deployment prints to that policy',
@@ -28,6 +30,8 @@ export async function assertOrganizationReady(
 			: []),
 	];
 	if (missing.length > 0)
-		throw new UsageError(`the organization is not ready:\n${missing.map((line) => `  ${line}`).join('\n')}`);
+		throw new UsageError(
+			`the organization is not ready:\n${missing.map((line) => `  ${line}`).join('\n')}`,
+		);
 	await tell('organization: SCPs and StackSets are enabled');
 }

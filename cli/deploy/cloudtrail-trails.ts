@@ -15,12 +15,18 @@ import type { EventSelectors, FieldSelector, Trail } from './check-trails.ts';
  */
 export async function trailsOf(region: string): Promise<Trail[]> {
 	const client = new CloudTrailClient({ region });
-	const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
+	const { trailList = [] } = await client.send(
+		new DescribeTrailsCommand({ includeShadowTrails: true }),
+	);
 	return Promise.all(trailList.map(askTrail));
 }
 
 /** Selectors are told in the Region only in which the trail was made. */
-async function askTrail({ TrailARN: arn = '', HomeRegion, IsMultiRegionTrail }: AwsTrail): Promise<Trail> {
+async function askTrail({
+	TrailARN: arn = '',
+	HomeRegion,
+	IsMultiRegionTrail,
+}: AwsTrail): Promise<Trail> {
 	const client = new CloudTrailClient(HomeRegion === undefined ? {} : { region: HomeRegion });
 	const [status, selectors] = await Promise.all([
 		ifAllowed(() => client.send(new GetTrailStatusCommand({ Name: arn }))),
@@ -34,11 +40,16 @@ async function askTrail({ TrailARN: arn = '', HomeRegion, IsMultiRegionTrail }: 
 	};
 }
 
-function selectorsOf({ AdvancedEventSelectors, EventSelectors }: GetEventSelectorsResponse): EventSelectors {
+function selectorsOf({
+	AdvancedEventSelectors,
+	EventSelectors,
+}: GetEventSelectorsResponse): EventSelectors {
 	if (AdvancedEventSelectors !== undefined && AdvancedEventSelectors.length > 0) {
 		return {
 			kind: 'advanced',
-			selectors: AdvancedEventSelectors.map(({ FieldSelectors = [] }) => FieldSelectors.map(fieldOf)),
+			selectors: AdvancedEventSelectors.map(({ FieldSelectors = [] }) =>
+				FieldSelectors.map(fieldOf),
+			),
 		};
 	}
 	return {

@@ -7,40 +7,40 @@ import { UsageError } from '../usage-error.ts';
 import { bootstrapLine, deployLine, diffLine } from './cdk-lines.ts';
 import { assertOrganizationReady } from './check-organization.ts';
 import { checkTrails } from './check-trails.ts';
+import type { DeployDeps } from './deps.ts';
 import { findScp } from './find-scp.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
-import type { DeployRooms } from './deps.ts';
 
 /**
  * `eyes deploy`: looks whether everything is there that eyes-system rests upon, shows what would change, asks, deploys
  * and says what is left for a human. Gives the exit code, the CDK's where that failed.
  */
-export async function deploy(options: DeployOptions, rooms: DeployRooms): Promise<number> {
-	const { configuration, caller, tell } = rooms;
+export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<number> {
+	const { configuration, caller, tell } = deps;
 	await assertDeployable(configuration, tell);
-	const part = partOf(configuration, caller.account, rooms.organizationsRegion);
+	const part = partOf(configuration, caller.account, deps.organizationsRegion);
 	await tell(
 		`account: ${caller.account} (${part.kind}), Region ${part.regions.join(', ')}, as ${oneLine(caller.arn)}`,
 	);
-	await assertBootstrapped(part, options, rooms);
-	await assertTrail(part, rooms);
-	await assertOrganizationReady(part, options, rooms);
-	await assertNothingLeft(part, rooms);
-	const scp = await findScp(part, options, rooms);
+	await assertBootstrapped(part, options, deps);
+	await assertTrail(part, deps);
+	await assertOrganizationReady(part, options, deps);
+	await assertNothingLeft(part, deps);
+	const scp = await findScp(part, options, deps);
 	if (scp !== null) await tell(`containment SCP: ${scp}`);
 
-	const shown = await rooms.cdk(diffLine(part, options));
+	const shown = await deps.cdk(diffLine(part, options));
 	if (shown !== 0) return shown;
-	if (!options.yes && !(await rooms.confirm('Deploy this?'))) {
+	if (!options.yes && !(await deps.confirm('Deploy this?'))) {
 		await tell('nothing was deployed');
 		return ALL_READ;
 	}
-	const deployed = await rooms.cdk(deployLine(part, { ...options, scp }));
+	const deployed = await deps.cdk(deployLine(part, { ...options, scp }));
 	if (deployed !== 0) return deployed;
-	for (const line of await nextSteps(part, rooms)) await tell(line);
+	for (const line of await nextSteps(part, deps)) await tell(line);
 	return ALL_READ;
 }
 
@@ -52,20 +52,28 @@ export function refuseContradictions(configuration: Configuration): readonly str
 	throw new UsageError(`the configuration cannot be deployed:\n${lines}`);
 }
 
-async function assertDeployable(configuration: Configuration, tell: DeployRooms['tell']): Promise<void> {
+async function assertDeployable(
+	configuration: Configuration,
+	tell: DeployDeps['tell'],
+): Promise<void> {
 	const warnings = refuseContradictions(configuration);
 	for (const warning of warnings) await tell(`warning: ${warning}`);
-	await tell(`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`);
+	await tell(
+		`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`,
+	);
 }
 
 /** Never silently: it makes roles that may do anything in the account. */
 async function assertBootstrapped(
 	part: Part,
 	{ bootstrap }: DeployOptions,
-	rooms: DeployRooms,
+	deps: DeployDeps,
 ): Promise<void> {
 	const versions = await Promise.all(
-		part.regions.map(async (region) => ({ region, version: await rooms.aws.bootstrapVersion(region) })),
+		part.regions.map(async (region) => ({
+			region,
+			version: await deps.aws.bootstrapVersion(region),
+		})),
 	);
 	const missing = versions.filter(({ version }) => version === null).map(({ region }) => region);
 	if (missing.length > 0 && !bootstrap) {
@@ -75,18 +83,18 @@ async function assertBootstrapped(
 		);
 	}
 	for (const region of missing) {
-		await rooms.tell(`bootstrapping the CDK in ${region} …`);
-		if ((await rooms.cdk(bootstrapLine(part, region))) !== 0)
+		await deps.tell(`bootstrapping the CDK in ${region} …`);
+		if ((await deps.cdk(bootstrapLine(part, region))) !== 0)
 			throw new UsageError(`the CDK could not be bootstrapped in ${region}: see above`);
 	}
 	const found = versions.map(
 		({ region, version }) => `${region} ${version === null ? 'made now' : `version ${version}`}`,
 	);
-	await rooms.tell(`CDK bootstrap: ${found.join(', ')}`);
+	await deps.tell(`CDK bootstrap: ${found.join(', ')}`);
 }
 
 /** Without one nothing ever arrives, and the silence would look like peace. */
-async function assertTrail({ main }: Part, { aws, tell }: DeployRooms): Promise<void> {
+async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<void> {
 	const found = checkTrails(await aws.trails(main.region));
 	if (found.kind === 'found') {
 		const doubt = found.isShown
@@ -101,7 +109,7 @@ async function assertTrail({ main }: Part, { aws, tell }: DeployRooms): Promise<
 			...(found.problems.length === 0
 				? ['  there is no trail at all']
 				: found.problems.map((problem) => `  ${problem}`)),
-			'Make one, or mend one of these:',
+			'Make one, or remediation one of these:',
 			'  aws cloudtrail create-trail --name management-events --s3-bucket-name BUCKET --is-multi-region-trail',
 			'  aws cloudtrail put-event-selectors --trail-name management-events --event-selectors \'[{"ReadWriteType":"All","IncludeManagementEvents":true}]\'',
 			'  aws cloudtrail start-logging --name management-events',
@@ -111,8 +119,9 @@ async function assertTrail({ main }: Part, { aws, tell }: DeployRooms): Promise<
 }
 
 /** Policies outlive their stacks, lest deleting a stack frees somebody; but CloudFormation makes none that is there. */
-async function assertNothingLeft(part: Part, { aws, caller }: DeployRooms): Promise<void> {
-	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null) return;
+async function assertNothingLeft(part: Part, { aws, caller }: DeployDeps): Promise<void> {
+	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null)
+		return;
 	const policy = policyOf(caller);
 	if ((await aws.attachedTo(policy)) !== null) throw leftOver(policy, deletePolicyLines(policy));
 	const scp = part.kind === 'management' ? await aws.scpByName(CONTAINMENT_SCP) : 'none';

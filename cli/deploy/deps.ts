@@ -1,5 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { Caller, OperateRooms } from '../operate/deps.ts';
+import type { Caller, OperateDeps } from '../operate/deps.ts';
 import type { Trail } from './check-trails.ts';
 
 /** Whoever a policy is attached to, by name. */
@@ -38,7 +38,7 @@ export interface DeployQuestions {
 }
 
 /** All that deploying and destroying use. */
-export interface DeployRooms {
+export interface DeployDeps {
 	readonly configuration: Configuration;
 	readonly caller: Caller;
 	/** Where Organizations has its endpoint, and the management account its main stack. */
@@ -50,6 +50,6 @@ export interface DeployRooms {
 	readonly confirm: (question: string) => Promise<boolean>;
 	readonly tell: (line: string) => Promise<void>;
 	/** The live table, of the stack that is there. */
-	readonly operate: () => Promise<OperateRooms>;
+	readonly operate: () => Promise<OperateDeps>;
 	readonly sleep: (ms: number) => Promise<void>;
 }

@@ -3,21 +3,21 @@ import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { destroyLine } from './cdk-lines.ts';
+import type { DeployDeps } from './deps.ts';
 import { assertNobodyDenied } from './end-containments.ts';
 import type { DestroyOptions } from './options.ts';
 import { partOf } from './part.ts';
 import { policyOf } from './policy-left.ts';
 import { assertUnattached } from './references.ts';
-import type { DeployRooms } from './deps.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
 /**
  * `eyes destroy`: refuses while somebody is denied, or ends that first; refuses while something holds the policy; then
  * takes the stacks away and says what is left. Gives the exit code, the CDK's where that failed.
  */
-export async function destroy(options: DestroyOptions, rooms: DeployRooms): Promise<number> {
-	const { configuration, caller, aws, tell } = rooms;
-	const part = partOf(configuration, caller.account, rooms.organizationsRegion);
+export async function destroy(options: DestroyOptions, deps: DeployDeps): Promise<number> {
+	const { configuration, caller, aws, tell } = deps;
+	const part = partOf(configuration, caller.account, deps.organizationsRegion);
 	await tell(`account: ${caller.account} (${part.kind}), as ${oneLine(caller.arn)}`);
 	const { stack, region } = part.main;
 	const outputs = await aws.outputs(stack, region);
@@ -25,17 +25,17 @@ export async function destroy(options: DestroyOptions, rooms: DeployRooms): Prom
 		throw new UsageError(
 			`account ${caller.account} has no stack ${stack} in ${region}: there is nothing to destroy here`,
 		);
-	if (part.kind === 'management') await assertNobodyDeniedByScp(outputs, rooms);
-	else await assertNobodyDenied(options.endBecause, rooms);
-	if (part.kind !== 'hub') await assertUnattached(rooms);
+	if (part.kind === 'management') await assertNobodyDeniedByScp(outputs, deps);
+	else await assertNobodyDenied(options.endBecause, deps);
+	if (part.kind !== 'hub') await assertUnattached(deps);
 
-	if (!options.yes && !(await rooms.confirm(`Destroy eyes-system in account ${caller.account}?`))) {
+	if (!options.yes && !(await deps.confirm(`Destroy eyes-system in account ${caller.account}?`))) {
 		await tell('nothing was destroyed');
 		return ALL_READ;
 	}
 	// Rules may have contained somebody while the question stood.
-	if (part.kind !== 'management') await assertNobodyDenied(options.endBecause, rooms);
-	const destroyed = await rooms.cdk(destroyLine(part));
+	if (part.kind !== 'management') await assertNobodyDenied(options.endBecause, deps);
+	const destroyed = await deps.cdk(destroyLine(part));
 	if (destroyed !== 0) return destroyed;
 	for (const line of whatIsLeft(part, outputs, policyOf(caller))) await tell(line);
 	return ALL_READ;
@@ -44,7 +44,7 @@ export async function destroy(options: DestroyOptions, rooms: DeployRooms): Prom
 /** The hub's table cannot be read from the management account; the text says it as well. */
 async function assertNobodyDeniedByScp(
 	outputs: ReadonlyMap<string, string>,
-	{ aws, configuration }: DeployRooms,
+	{ aws, configuration }: DeployDeps,
 ): Promise<void> {
 	const scp = outputs.get('ContainmentScpArn');
 	if (scp === undefined || isPlaceholder(await aws.scpText(scp))) return;

@@ -1,11 +1,11 @@
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { nameOf, oneLine, stateText } from '../operate/containment-text.ts';
+import { decide, type OperateDeps } from '../operate/deps.ts';
 import { withNames } from '../operate/overview.ts';
 import { releaseAll } from '../operate/release.ts';
-import { decide, type OperateRooms } from '../operate/deps.ts';
 import { tellWhoActs } from '../operate/tell-who-acts.ts';
 import { UsageError } from '../usage-error.ts';
-import type { DeployRooms } from './deps.ts';
+import type { DeployDeps } from './deps.ts';
 
 /** The publisher takes seconds; what has not ended after this needs a human. */
 const MOST_WAIT_MS = 10 * 60_000;
@@ -17,12 +17,12 @@ const PAUSE_MS = 5_000;
  */
 export async function assertNobodyDenied(
 	because: string | null,
-	{ operate, sleep, tell }: DeployRooms,
+	{ operate, sleep, tell }: DeployDeps,
 ): Promise<void> {
-	const rooms = await operate();
-	const open = await rooms.ledger.open();
+	const deps = await operate();
+	const open = await deps.ledger.open();
 	if (open.length === 0) return tell('containments: none is open');
-	const lines = (await withNames(open, rooms)).map(({ containment, caseName }) =>
+	const lines = (await withNames(open, deps)).map(({ containment, caseName }) =>
 		lineOf(containment, caseName),
 	);
 	if (because === null) {
@@ -31,9 +31,9 @@ export async function assertNobodyDenied(
 		);
 	}
 	for (const line of lines) await tell(`to be released:${line}`);
-	await tellWhoActs(rooms);
-	await releaseAll(open, decide(rooms, because), rooms);
-	await untilEnded(open, rooms, sleep);
+	await tellWhoActs(deps);
+	await releaseAll(open, decide(deps, because), deps);
+	await untilEnded(open, deps, sleep);
 	await tell(`containments: ${open.length} ended, and no text holds them`);
 }
 
@@ -44,20 +44,24 @@ function lineOf(containment: Containment, caseName: string | null): string {
 
 async function untilEnded(
 	released: readonly Containment[],
-	{ ledger }: OperateRooms,
-	sleep: DeployRooms['sleep'],
+	{ ledger }: OperateDeps,
+	sleep: DeployDeps['sleep'],
 ): Promise<void> {
 	for (let waited = 0; ; waited += PAUSE_MS) {
 		const found = await Promise.all(released.map(({ id }) => ledger.find(id)));
-		const left = found.filter((containment) => containment !== null).filter(({ state }) => state !== 'ended');
+		const left = found
+			.filter((containment) => containment !== null)
+			.filter(({ state }) => state !== 'ended');
 		if (left.length === 0) return;
 		if (waited >= MOST_WAIT_MS) {
-			const troubles = left.flatMap(({ targets }) => targets.map(({ trouble }) => trouble?.mend ?? null));
-			const mends = [...new Set(troubles.filter((mend) => mend !== null))].map(
-				(mend) => `\n  ${oneLine(mend, 500)}`,
+			const troubles = left.flatMap(({ policies }) =>
+				policies.map(({ trouble }) => trouble?.remediation ?? null),
+			);
+			const remediations = [...new Set(troubles.filter((remediation) => remediation !== null))].map(
+				(remediation) => `\n  ${oneLine(remediation, 500)}`,
 			);
 			throw new UsageError(
-				`${left.length} still stand in a text after ${MOST_WAIT_MS / 60_000} minutes; nothing was deleted. Look with eyes status, and at the log of the function contain.${mends.join('')}`,
+				`${left.length} still stand in a text after ${MOST_WAIT_MS / 60_000} minutes; nothing was deleted. Look with eyes status, and at the log of the function contain.${remediations.join('')}`,
 			);
 		}
 		await sleep(PAUSE_MS);

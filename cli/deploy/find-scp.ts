@@ -1,7 +1,7 @@
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
+import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './deps.ts';
 import { MANAGEMENT_STACK } from './stacks.ts';
 
 /**
@@ -11,9 +11,9 @@ import { MANAGEMENT_STACK } from './stacks.ts';
 export async function findScp(
 	{ kind, account, main }: Part,
 	{ scp }: { readonly scp: string | null },
-	{ aws, configuration }: DeployRooms,
+	{ aws, configuration }: DeployDeps,
 ): Promise<string | null> {
-	if (kind !== 'hub' || configuration.containment.channel !== 'organization') return null;
+	if (kind !== 'hub' || configuration.containment.policyType !== 'scp') return null;
 	if (scp !== null) return scp;
 	const found = await aws.scpByName(CONTAINMENT_SCP);
 	if (typeof found !== 'string') return found.arn;

@@ -2,19 +2,19 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { openRooms } from '../operate/make-deps.ts';
+import { makeDeps } from '../operate/make-deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { awsQuestions } from './aws-questions.ts';
-import type { DeployRooms } from './deps.ts';
+import type { DeployDeps } from './deps.ts';
 import { runCdk } from './run-cdk.ts';
 
 /** The live account, with the credentials that the SDK finds. `config`: the file of the configuration, null for the usual one. */
-export async function openDeployRooms(
+export async function makeDeployDeps(
 	configuration: Configuration,
 	config: string | null,
-): Promise<DeployRooms> {
+): Promise<DeployDeps> {
 	const { region } = configuration.deployment;
 	// Clients that nobody tells a Region, and the CDK, take it from there.
 	process.env.AWS_REGION = region;
@@ -26,13 +26,14 @@ export async function openDeployRooms(
 		cdk: (args) => runCdk(args, config),
 		confirm,
 		tell: (line) => write(`${line}\n`),
-		operate: () => openRooms(configuration, { given: null }),
+		operate: () => makeDeps(configuration, { given: null }),
 		sleep: (ms) => setTimeout(ms),
 	};
 }
 
 async function confirm(question: string): Promise<boolean> {
-	if (!process.stdin.isTTY) throw new UsageError(`${question} Nobody is there to answer: add --yes`);
+	if (!process.stdin.isTTY)
+		throw new UsageError(`${question} Nobody is there to answer: add --yes`);
 	const terminal = createInterface({ input: process.stdin, output: process.stderr });
 	const answer = await terminal.question(`${question} (y/N) `);
 	terminal.close();

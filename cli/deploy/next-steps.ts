@@ -1,19 +1,21 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
+import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
-import type { DeployRooms } from './deps.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 
 /** What no deployment can do, as commands to be copied. */
 export async function nextSteps(
 	{ kind, main }: Part,
-	{ aws, configuration }: DeployRooms,
+	{ aws, configuration }: DeployDeps,
 ): Promise<string[]> {
 	const outputs: Outputs = (await aws.outputs(main.stack, main.region)) ?? new Map();
 	const steps =
-		kind === 'management' ? inManagement(configuration, outputs) : inHub(kind, configuration, outputs);
+		kind === 'management'
+			? inManagement(configuration, outputs)
+			: inHub(kind, configuration, outputs);
 	return ['', 'Deployed. Left for you:', ...steps.map((step, at) => `${at + 1}. ${step}`)];
 }
 

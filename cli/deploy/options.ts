@@ -26,14 +26,27 @@ export interface DestroyOptions extends Configured {
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean', default: false } as const;
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html#awsorganizations-resources-for-iam-policies */
-const SCP = /^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
+const SCP =
+	/^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
 
 /** Throws UsageError with what to write; so does the other. */
 export function readDeployOptions(args: readonly string[]): DeployOptions {
-	const options = { yes: FLAG, bootstrap: FLAG, 'delegation-by-hand': FLAG, scp: TEXT, config: TEXT };
+	const options = {
+		yes: FLAG,
+		bootstrap: FLAG,
+		'delegation-by-hand': FLAG,
+		scp: TEXT,
+		config: TEXT,
+	};
 	const { values } = inUsageWords(DEPLOY_USAGE, () => parseArgs({ args: [...args], options }));
 	const { yes, bootstrap, scp, config = null } = values;
-	return { config, yes, bootstrap, scp: readScp(scp), delegationByHand: values['delegation-by-hand'] };
+	return {
+		config,
+		yes,
+		bootstrap,
+		scp: readScp(scp),
+		delegationByHand: values['delegation-by-hand'],
+	};
 }
 
 export function readDestroyOptions(args: readonly string[]): DestroyOptions {

@@ -10,7 +10,10 @@ import {
 } from '@aws-sdk/client-organizations';
 
 /** Only the management account and delegated administrators may list SCPs. */
-export async function scpByName(name: string, region: string): Promise<{ arn: string } | 'none' | 'denied'> {
+export async function scpByName(
+	name: string,
+	region: string,
+): Promise<{ arn: string } | 'none' | 'denied'> {
 	const client = new OrganizationsClient({ region });
 	try {
 		for await (const { Policies = [] } of paginateListPolicies(
@@ -30,7 +33,9 @@ export async function scpByName(name: string, region: string): Promise<{ arn: st
 
 export async function scpText(arn: string, region: string): Promise<string> {
 	const client = new OrganizationsClient({ region });
-	const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: arn.split('/').at(-1) }));
+	const { Policy } = await client.send(
+		new DescribePolicyCommand({ PolicyId: arn.split('/').at(-1) }),
+	);
 	return Policy?.Content ?? '';
 }
 

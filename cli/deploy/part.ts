@@ -25,10 +25,16 @@ export function partOf(
 	const { kind, region, regions, organization } = deployment;
 	const hub = { stack: HUB_STACK, region };
 	if (kind === 'single-account') return { kind, account, main: hub, regions: [region, ...regions] };
-	if (account === organization?.hubAccount) return { kind: 'hub', account, main: hub, regions: [region] };
+	if (account === organization?.hubAccount)
+		return { kind: 'hub', account, main: hub, regions: [region] };
 	if (account === containment.managementAccount) {
 		const main = { stack: MANAGEMENT_STACK, region: organizations };
-		return { kind: 'management', account, main, regions: [...new Set([organizations, region, ...regions])] };
+		return {
+			kind: 'management',
+			account,
+			main,
+			regions: [...new Set([organizations, region, ...regions])],
+		};
 	}
 	throw new UsageError(
 		`your credentials are of account ${account}; use those of the management account ${containment.managementAccount} ` +

@@ -1,7 +1,7 @@
 import { CONTAINMENT_POLICY, ROLE_PATH } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
+import type { AttachedTo, DeployDeps } from './deps.ts';
 import { policyOf } from './policy-left.ts';
-import type { AttachedTo, DeployRooms } from './deps.ts';
 
 /** A role that IAM Identity Center made for a permission set; behind the set's name stand sixteen digits. */
 const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
@@ -10,7 +10,7 @@ const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
  * A policy that is attached cannot be deleted, and a permission set whose reference leads nowhere can no longer be
  * provisioned: people would lose their way in. Throws a UsageError that names who still holds it.
  */
-export async function assertUnattached({ aws, caller, tell }: DeployRooms): Promise<void> {
+export async function assertUnattached({ aws, caller, tell }: DeployDeps): Promise<void> {
 	const policy = policyOf(caller);
 	const attached = await aws.attachedTo(policy);
 	if (attached === null) return tell(`policy: ${policy} is not here`);
@@ -23,7 +23,9 @@ export async function assertUnattached({ aws, caller, tell }: DeployRooms): Prom
 
 /** The names of the permission sets whose roles these are. */
 function permissionSetsOf({ roles }: AttachedTo): string[] {
-	const names = roles.map((role) => PERMISSION_SET_ROLE.exec(role)?.[1]).filter((name) => name !== undefined);
+	const names = roles
+		.map((role) => PERMISSION_SET_ROLE.exec(role)?.[1])
+		.filter((name) => name !== undefined);
 	return [...new Set(names)].toSorted();
 }
 

@@ -3,9 +3,9 @@ import { loadConfiguration } from '../load-configuration.ts';
 import { inAwsWords } from '../operate/aws-words.ts';
 import { say } from '../terminal.ts';
 import { deploy, refuseContradictions } from './deploy.ts';
+import type { DeployDeps } from './deps.ts';
 import { destroy } from './destroy.ts';
 import { readDeployOptions, readDestroyOptions } from './options.ts';
-import type { DeployRooms } from './deps.ts';
 
 /** Runs `deploy` or `destroy`; gives the exit code. */
 export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
@@ -17,14 +17,19 @@ export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]
 /** Command line and configuration are checked before SDK and CDK are loaded and anybody is asked. */
 async function onLiveAccount<Options extends { readonly config: string | null }>(
 	options: Options,
-	work: (options: Options, rooms: DeployRooms) => Promise<number>,
+	work: (options: Options, deps: DeployDeps) => Promise<number>,
 	check: (configuration: Configuration) => unknown = () => {},
 ): Promise<number> {
 	const { config } = options;
 	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { configuration, warnings } = await loadConfiguration({ config, trust: [], mode: null, today });
+	const { configuration, warnings } = await loadConfiguration({
+		config,
+		trust: [],
+		mode: null,
+		today,
+	});
 	for (const warning of warnings) say(`warning: ${warning}`);
 	check(configuration);
-	const { openDeployRooms } = await import('./make-deps.ts');
-	return inAwsWords(async () => work(options, await openDeployRooms(configuration, config)));
+	const { makeDeployDeps } = await import('./make-deps.ts');
+	return inAwsWords(async () => work(options, await makeDeployDeps(configuration, config)));
 }

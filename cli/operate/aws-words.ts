@@ -9,7 +9,7 @@ const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
 const OF_AN_SCP = /explicit deny in a service control policy/;
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
 
-/** Runs something that asks AWS; what its user can mend becomes a sentence. Everything else is thrown as it is. */
+/** Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown as it is. */
 export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 	try {
 		return await run();
@@ -20,7 +20,7 @@ export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** What stands in the way, and how to mend it; null for an error that its user cannot mend. */
+/** What stands in the way, and how to fix it; null for an error that its user cannot fix. */
 export function awsSentence(error: Error): string | null {
 	const { name, message } = error;
 	if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
@@ -48,6 +48,6 @@ function deniedSentence(message: string): string {
 	if (action === undefined) return `AWS refuses it: ${message}`;
 	const what = `${action}${resource === undefined ? '' : ` on ${resource}`}`;
 	return OF_AN_SCP.test(message)
-		? `an SCP denies you ${what}: use a role of deployment.sparedRoles, which the guard SCP lets through, or ask whose SCP it is`
+		? `an SCP denies you ${what}: use a role of deployment.guardExemptRoles, which the guard SCP lets through, or ask whose SCP it is`
 		: `you are not allowed ${what}: let somebody add it to your role, or use another one`;
 }

@@ -21,5 +21,9 @@ export async function stackOutputs(
 
 /** CloudFormation has no error of its own for it. */
 function isMissingStack(error: unknown): boolean {
-	return error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+	return (
+		error instanceof Error &&
+		error.name === 'ValidationError' &&
+		/does not exist/.test(error.message)
+	);
 }

@@ -1,18 +1,28 @@
-import { WISH_REASONS } from '../../shared/containment/containment.ts';
-import type { Actor, ContainedTarget, Containment, Step } from '../../shared/containment/ledger/ledger.ts';
+import { REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import type {
+	Actor,
+	Containment,
+	PolicyProgress,
+	Step,
+} from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
-import { type CaseState, isApprovable, isReleasable, stateOf } from '../../shared/notification/card/standing.ts';
+import {
+	type CaseState,
+	isApprovable,
+	isReleasable,
+	stateOf,
+} from '../../shared/notification/card/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
-/** A sentence that says how to mend something may carry an ARN or two. */
-const MOST_MEND = 500;
+/** A sentence that says how to fix something may carry an ARN or two. */
+const MOST_REMEDIATION = 500;
 
 const STATES: Readonly<Record<CaseState, string>> = {
 	failed: 'FAILED, not known to be denied',
 	refused: 'REFUSED, not denied until a human decides',
-	held: 'HELD by the brake, not denied',
+	held: 'HELD by the breaker, not denied',
 	asked: 'ASKED, not denied until a human decides',
 	'under-way': 'under way, not known to be denied yet',
 	effective: 'effective, denied',
@@ -42,26 +52,31 @@ export function containmentLines(
 	caseName: string | null,
 	timeZone: string,
 ): string[] {
-	const { selector, reach, until, id, caseId, targets, ending, by, note, reason } = containment;
-	const far = reach === 'outside' ? 'from outside only' : 'everything';
+	const { selector, denyScope, until, id, caseId, policies, ending, by, note, reason } =
+		containment;
+	const far = denyScope === 'untrusted-networks' ? 'from outside only' : 'everything';
 	return [
 		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${far}, until ${dateTime(until, timeZone)}`,
 		`  ${selector.key} = ${oneLine(selector.value)}`,
 		`  containment ${id}${caseId === null ? '' : `, case ${caseId}`}`,
-		`  ${WISH_REASONS[reason]}; wished by ${actorText(by)}${whyText(note)}`,
+		`  ${REQUEST_REASONS[reason]}; requested by ${actorText(by)}${whyText(note)}`,
 		...(ending === null ? [] : [`  ended by ${actorText(ending.by)}${whyText(ending.why)}`]),
-		...targets.map((target) => `  ${targetText(target, timeZone)}`),
+		...policies.map((policy) => `  ${policyText(policy, timeZone)}`),
 		...nextCommands(containment).map((line) => `  $ ${line}`),
 	];
 }
 
-function targetText(
-	{ target, state, since, trouble, attachment }: ContainedTarget,
+function policyText(
+	{ policy, state, since, trouble, attachment }: PolicyProgress,
 	timeZone: string,
 ): string {
-	const to = attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
-	const why = trouble === null ? '' : `: ${oneLine(trouble.reason)}. ${oneLine(trouble.mend, MOST_MEND)}`;
-	return `${target}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
+	const to =
+		attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
+	const why =
+		trouble === null
+			? ''
+			: `: ${oneLine(trouble.reason)}. ${oneLine(trouble.remediation, MOST_REMEDIATION)}`;
+	return `${policy}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
 }
 
 /** What can be run about it as it stands. */
@@ -75,8 +90,8 @@ function nextCommands(containment: Containment): string[] {
 
 /** Who did what when. */
 export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
-	const moved = moves.map(({ target, to, trouble }) => {
-		return `${target} ${to}${trouble === null ? '' : ` (${oneLine(trouble.reason)})`}`;
+	const moved = moves.map(({ policy, to, trouble }) => {
+		return `${policy} ${to}${trouble === null ? '' : ` (${oneLine(trouble.reason)})`}`;
 	});
 	const end = until === null ? [] : [`until ${dateTime(until, timeZone)}`];
 	const what = [...moved, ...end].join(', ');
@@ -98,5 +113,5 @@ export function actorText(actor: Actor): string {
 }
 
 function whyText(why: string | null): string {
-	return why === null ? '' : ` – ${oneLine(why, MOST_MEND)}`;
+	return why === null ? '' : ` – ${oneLine(why, MOST_REMEDIATION)}`;
 }

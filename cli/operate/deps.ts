@@ -1,10 +1,10 @@
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { CaseStore } from '../../shared/case/case-store.ts';
-import type { Notices } from '../../shared/outbox/notices.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { ContainmentLedger, Decision } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
-import type { TargetLedger } from '../../shared/containment/ledger/ledger-policy.ts';
+import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
+import type { Notices } from '../../shared/outbox/notices.ts';
 
 /** Whoever runs the command, as STS knows him and as the ledger writes him down: never what somebody typed. */
 export interface Caller {
@@ -29,11 +29,11 @@ export interface IamPrincipals {
 }
 
 /** All that working by hand uses. */
-export interface OperateRooms {
+export interface OperateDeps {
 	readonly configuration: Configuration;
 	readonly ledger: ContainmentLedger &
-		Pick<BrakeLedger, 'brake' | 'resumeBrake'> &
-		Pick<TargetLedger, 'activeFor'>;
+		Pick<BreakerLedger, 'breaker' | 'resumeBreaker'> &
+		Pick<PolicyLedger, 'activeFor'>;
 	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch' | 'due'>;
 	readonly notices: Pick<Notices, 'due'>;
 	readonly hints: Hints;
@@ -46,6 +46,6 @@ export interface OperateRooms {
 }
 
 /** What the caller decides at this moment. */
-export function decide({ caller, now }: OperateRooms, why: string): Decision {
+export function decide({ caller, now }: OperateDeps, why: string): Decision {
 	return { by: { kind: 'person', arn: caller.arn }, why, at: now() };
 }

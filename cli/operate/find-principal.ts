@@ -1,7 +1,7 @@
 import type { Attachment, Selector } from '../../shared/containment/containment.ts';
 import { UsageError } from '../usage-error.ts';
+import type { IamPrincipal, OperateDeps } from './deps.ts';
 import type { ContainOptions } from './options.ts';
-import type { IamPrincipal, OperateRooms } from './deps.ts';
 import type { Whom } from './whom.ts';
 
 /** Somebody to be contained who is in no case. */
@@ -22,9 +22,13 @@ export interface Principal {
 type Asked = Exclude<Whom, { kind: 'known' }>;
 type Hints = Pick<ContainOptions, 'account' | 'name'>;
 
-/** Finds what a wish needs of a principal. Asks IAM only in the caller's own account; throws a UsageError where it must be told. */
-export async function findPrincipal(asked: Asked, hints: Hints, rooms: OperateRooms): Promise<Principal> {
-	if (asked.kind === 'user-arn') return userByArn(asked, rooms);
+/** Finds what a request needs of a principal. Asks IAM only in the caller's own account; throws a UsageError where it must be told. */
+export async function findPrincipal(
+	asked: Asked,
+	hints: Hints,
+	deps: OperateDeps,
+): Promise<Principal> {
+	if (asked.kind === 'user-arn') return userByArn(asked, deps);
 	const { selector } = asked;
 	switch (selector.key) {
 		case 'aws:PrincipalArn':
@@ -34,7 +38,7 @@ export async function findPrincipal(asked: Asked, hints: Hints, rooms: OperateRo
 				...nothingToAttach(`root:${asked.account}`, selector),
 			};
 		case 'identitystore:UserId':
-			return directoryUser(selector, rooms);
+			return directoryUser(selector, deps);
 		case 'aws:userid':
 			if (asked.account !== null) {
 				return {
@@ -44,7 +48,7 @@ export async function findPrincipal(asked: Asked, hints: Hints, rooms: OperateRo
 					isNamed: false,
 				};
 			}
-			return byUserId(selector, hints, rooms);
+			return byUserId(selector, hints, deps);
 	}
 }
 
@@ -56,9 +60,9 @@ function nothingToAttach(person: string, { value }: Selector) {
  * He may enter any account. Where accounts have policies of their own, the permission sets must reference them; where there
  * is an organization, the account that no SCP reaches stands for all of them.
  */
-function directoryUser(selector: Selector, { caller, configuration }: OperateRooms): Principal {
-	const { channel, managementAccount } = configuration.containment;
-	const account = channel === 'organization' ? (managementAccount ?? caller.account) : caller.account;
+function directoryUser(selector: Selector, { caller, configuration }: OperateDeps): Principal {
+	const { policyType, managementAccount } = configuration.containment;
+	const account = policyType === 'scp' ? (managementAccount ?? caller.account) : caller.account;
 	const attachment = { kind: 'permission-set-role', name: 'AWSReservedSSO_*' } as const;
 	const person = `idc:${selector.value}`;
 	return { selector, account, attachment, person, names: [selector.value], isNamed: false };
@@ -66,7 +70,7 @@ function directoryUser(selector: Selector, { caller, configuration }: OperateRoo
 
 async function userByArn(
 	{ arn, account, name }: Extract<Asked, { kind: 'user-arn' }>,
-	{ iam, caller }: OperateRooms,
+	{ iam, caller }: OperateDeps,
 ): Promise<Principal> {
 	if (account !== caller.account) {
 		throw new UsageError(
@@ -75,19 +79,20 @@ async function userByArn(
 		);
 	}
 	const user = await iam.user(name);
-	if (user === null || user.arn !== arn) throw new UsageError(`there is no user ${arn} in your account`);
+	if (user === null || user.arn !== arn)
+		throw new UsageError(`there is no user ${arn} in your account`);
 	return fromIam({ key: 'aws:userid', value: user.id }, account, user);
 }
 
 async function byUserId(
 	selector: Selector,
 	{ account, name }: Hints,
-	rooms: OperateRooms,
+	deps: OperateDeps,
 ): Promise<Principal> {
-	const where = account ?? defaultAccount(selector, rooms);
-	if (where === rooms.caller.account) {
+	const where = account ?? defaultAccount(selector, deps);
+	if (where === deps.caller.account) {
 		const [id = ''] = selector.value.split(':');
-		const found = await rooms.iam.byId(id);
+		const found = await deps.iam.byId(id);
 		if (found === null)
 			throw new UsageError(
 				`account ${where} has nobody with the id ${id}; of which account is it? Add --account ID`,
@@ -106,14 +111,18 @@ async function byUserId(
 }
 
 /** Which policy reaches somebody depends on whether he is in the management account. */
-function defaultAccount({ value }: Selector, { caller, configuration }: OperateRooms): string {
+function defaultAccount({ value }: Selector, { caller, configuration }: OperateDeps): string {
 	if (configuration.deployment.kind === 'single-account') return caller.account;
 	throw new UsageError(`of which account is ${value}? Add --account ID`);
 }
 
 function fromIam(selector: Selector, account: string, { name, arn }: IamPrincipal): Principal {
 	const isUser = isUserId(selector);
-	const kind = isUser ? 'user' : name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role';
+	const kind = isUser
+		? 'user'
+		: name.startsWith('AWSReservedSSO_')
+			? 'permission-set-role'
+			: 'role';
 	const session = selector.value.split(':')[1];
 	return {
 		...{

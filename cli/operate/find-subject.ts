@@ -2,7 +2,7 @@ import type { StoredCase } from '../../shared/case/case-store.ts';
 import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { UsageError } from '../usage-error.ts';
-import type { OperateRooms } from './deps.ts';
+import type { OperateDeps } from './deps.ts';
 
 /** What an id means: a case with all its containments, or one containment with the case that it belongs to. */
 export interface Subject {
@@ -14,7 +14,7 @@ export interface Subject {
 /** Throws a UsageError where nothing has this id. */
 export async function findSubject(
 	id: string,
-	{ ledger, cases, configuration }: OperateRooms,
+	{ ledger, cases, configuration }: OperateDeps,
 ): Promise<Subject> {
 	const [stored, containment] = await Promise.all([cases.find(id), ledger.find(id)]);
 	if (stored !== null) {
@@ -32,8 +32,10 @@ export async function findSubject(
 }
 
 /** Those that the case tells of, and whatever else is open because of it: nothing may be left when it is released. */
-async function allOf(stored: StoredCase, ledger: OperateRooms['ledger']): Promise<Containment[]> {
+async function allOf(stored: StoredCase, ledger: OperateDeps['ledger']): Promise<Containment[]> {
 	const [told, open] = await Promise.all([containmentsOfCase(stored, ledger), ledger.open()]);
 	const others = open.filter(({ caseId }) => caseId === stored.case.id);
-	return [...new Map([...others, ...told].map((containment) => [containment.id, containment])).values()];
+	return [
+		...new Map([...others, ...told].map((containment) => [containment.id, containment])).values(),
+	];
 }

@@ -1,28 +1,28 @@
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
-import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
-import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { stackOutputs } from './cloudformation-outputs.ts';
+import type { Caller, OperateDeps } from './deps.ts';
 import { iamPrincipals } from './iam-principals.ts';
 import type { Where } from './options.ts';
-import type { Caller, OperateRooms } from './deps.ts';
 import { askCaller } from './sts-caller.ts';
 
 /** As the functions have it: their hints and ours must be one group. */
 const NO_CHANNEL = 'no-channel';
 
 /** The live table and queues, with the credentials that the SDK finds. Throws a UsageError where they cannot be found. */
-export async function openRooms(
+export async function makeDeps(
 	configuration: Configuration,
 	{ given }: Pick<Where, 'given'>,
-): Promise<OperateRooms> {
+): Promise<OperateDeps> {
 	const { region } = configuration.deployment;
 	// All clients read it, those of the rooms too, and the table is where the configuration says, not where a profile says.
 	process.env.AWS_REGION = region;
@@ -32,7 +32,11 @@ export async function openRooms(
 	const channel = configuration.slack.channel ?? NO_CHANNEL;
 	return {
 		configuration,
-		ledger: { ...dynamodbLedger(table), ...dynamodbBrakeLedger(table), ...dynamodbTargetLedger(table) },
+		ledger: {
+			...dynamodbLedger(table),
+			...dynamodbBreakerLedger(table),
+			...dynamodbPolicyLedger(table),
+		},
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
@@ -43,7 +47,10 @@ export async function openRooms(
 	};
 }
 
-async function fromStack({ account }: Caller, region: string): Promise<NonNullable<Where['given']>> {
+async function fromStack(
+	{ account }: Caller,
+	region: string,
+): Promise<NonNullable<Where['given']>> {
 	const outputs = await stackOutputs(HUB_STACK, region);
 	if (outputs === null) {
 		throw new UsageError(
@@ -54,7 +61,13 @@ async function fromStack({ account }: Caller, region: string): Promise<NonNullab
 	const output = (key: HubOutput) => {
 		const value = outputs.get(key);
 		if (value !== undefined) return value;
-		throw new UsageError(`the stack ${HUB_STACK} has no output ${key}: deploy it again with this version`);
+		throw new UsageError(
+			`the stack ${HUB_STACK} has no output ${key}: deploy it again with this version`,
+		);
 	};
-	return { table: output('TableName'), notify: output('NotifyQueueUrl'), contain: output('ContainQueueUrl') };
+	return {
+		table: output('TableName'),
+		notify: output('NotifyQueueUrl'),
+		contain: output('ContainQueueUrl'),
+	};
 }

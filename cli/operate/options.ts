@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import type { Reach } from '../../shared/containment/containment.ts';
+import type { DenyScope } from '../../shared/containment/containment.ts';
 import { isOurId } from '../../shared/notification/card/commands.ts';
 import { inUsageWords } from '../in-usage-words.ts';
 import { oneOf } from '../log-options.ts';
@@ -10,7 +10,11 @@ import { CONTAIN_USAGE, misused, RELEASE_USAGE, RESUME_USAGE, STATUS_USAGE } fro
 export interface Where {
 	readonly config: string | null;
 	/** Null: the outputs of the stack say it. */
-	readonly given: { readonly table: string; readonly notify: string; readonly contain: string } | null;
+	readonly given: {
+		readonly table: string;
+		readonly notify: string;
+		readonly contain: string;
+	} | null;
 }
 
 export interface StatusOptions extends Where {
@@ -28,7 +32,7 @@ export interface ReleaseOptions extends ResumeOptions {
 
 export interface ContainOptions extends ResumeOptions {
 	readonly whom: string;
-	readonly reach: Reach | null;
+	readonly denyScope: DenyScope | null;
 	readonly hours: number | null;
 	readonly account: string | null;
 	readonly name: string | null;
@@ -46,7 +50,11 @@ export function readStatusOptions(args: readonly string[]): StatusOptions {
 	const { text, positionals, where } = parse(args, { format: TEXT }, STATUS_USAGE);
 	const [id = null] = atMostOne(positionals, STATUS_USAGE);
 	if (id !== null) assertId(id, STATUS_USAGE);
-	return { ...where, id, format: oneOf(['text', 'json'] as const, text('format') ?? 'text', '--format') };
+	return {
+		...where,
+		id,
+		format: oneOf(['text', 'json'] as const, text('format') ?? 'text', '--format'),
+	};
 }
 
 export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
@@ -59,17 +67,18 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
 
 export function readResumeOptions(args: readonly string[]): ResumeOptions {
 	const { text, positionals, where } = parse(args, { reason: TEXT }, RESUME_USAGE);
-	if (positionals.length > 0) throw misused('resume takes no id: there is one brake', RESUME_USAGE);
+	if (positionals.length > 0)
+		throw misused('resume takes no id: there is one breaker', RESUME_USAGE);
 	return { ...where, reason: readReason(text('reason'), RESUME_USAGE) };
 }
 
 export function readContainOptions(args: readonly string[]): ContainOptions {
 	const yes = { type: 'boolean' } as const;
-	const own = { reason: TEXT, reach: TEXT, hours: TEXT, account: TEXT, name: TEXT, yes };
+	const own = { reason: TEXT, denyScope: TEXT, hours: TEXT, account: TEXT, name: TEXT, yes };
 	const { text, flag, positionals, where } = parse(args, own, CONTAIN_USAGE);
 	const [whom] = atMostOne(positionals, CONTAIN_USAGE);
 	if (whom === undefined) throw misused('WHOM is missing', CONTAIN_USAGE);
-	const reach = text('reach');
+	const denyScope = text('denyScope');
 	const account = text('account') ?? null;
 	if (account !== null && !/^\d{12}$/.test(account))
 		throw new UsageError(`--account ${account}: write its 12 digits`);
@@ -77,7 +86,10 @@ export function readContainOptions(args: readonly string[]): ContainOptions {
 		...where,
 		whom,
 		reason: readReason(text('reason'), CONTAIN_USAGE),
-		reach: reach === undefined ? null : oneOf(['outside', 'everything'] as const, reach, '--reach'),
+		denyScope:
+			denyScope === undefined
+				? null
+				: oneOf(['untrusted-networks', 'everything'] as const, denyScope, '--denyScope'),
 		hours: readHours(text('hours')),
 		account,
 		name: text('name') ?? null,
@@ -94,15 +106,23 @@ function parse(args: readonly string[], own: ParseArgsOptionsConfig, usage: stri
 		const value = values[name];
 		return typeof value === 'string' ? value : undefined;
 	};
-	return { text, flag: (name: string) => values[name] === true, positionals, where: readWhere(text) };
+	return {
+		text,
+		flag: (name: string) => values[name] === true,
+		positionals,
+		where: readWhere(text),
+	};
 }
 
 function readWhere(text: (name: string) => string | undefined): Where {
 	const [table, notify, contain] = [text('table'), text('notify-queue'), text('contain-queue')];
 	const config = text('config') ?? null;
-	if (table === undefined && notify === undefined && contain === undefined) return { config, given: null };
+	if (table === undefined && notify === undefined && contain === undefined)
+		return { config, given: null };
 	if (table === undefined || notify === undefined || contain === undefined)
-		throw new UsageError('--table, --notify-queue and --contain-queue go together: write all three or none');
+		throw new UsageError(
+			'--table, --notify-queue and --contain-queue go together: write all three or none',
+		);
 	return { config, given: { table, notify, contain } };
 }
 
@@ -117,7 +137,10 @@ function atMostOne(positionals: readonly string[], usage: string): readonly stri
 /** Throws where a text is no id of ours, before anybody is asked. */
 function assertId(id: string, usage: string): void {
 	if (!isOurId(id))
-		throw misused(`"${id}" is no id of a case or containment (hexadecimal, see eyes status)`, usage);
+		throw misused(
+			`"${id}" is no id of a case or containment (hexadecimal, see eyes status)`,
+			usage,
+		);
 }
 
 function readReason(text: string | undefined, usage: string): string {

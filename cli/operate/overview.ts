@@ -1,10 +1,10 @@
-import type { TargetId } from '../../shared/containment/containment.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
-import { targetsOf } from '../../shared/containment/policy-id.ts';
-import type { OperateRooms } from './deps.ts';
+import type { OperateDeps } from './deps.ts';
 
 /** An open containment and the name by which its case knows the person. */
 export interface NamedContainment {
@@ -13,9 +13,9 @@ export interface NamedContainment {
 	readonly caseName: string | null;
 }
 
-/** How full the text of a target is. */
+/** How full the text of a policy is. */
 export interface Fullness {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	/** Containments in the text. */
 	readonly people: number;
 	/** Characters, and how many there may be. */
@@ -32,8 +32,8 @@ export interface Overview {
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
 	readonly open: readonly NamedContainment[];
-	/** The latest opening of the brake; null when there never was one. */
-	readonly brake: BrakeOpening | null;
+	/** The latest opening of the breaker; null when there never was one. */
+	readonly breaker: BreakerOpening | null;
 	readonly unsaid: {
 		readonly cases: readonly { readonly id: string; readonly severity: string }[];
 		readonly notices: readonly { readonly id: string; readonly kind: string }[];
@@ -44,20 +44,20 @@ export interface Overview {
 const MOST_UNSAID = 20;
 
 /** Reads all of it from the table. */
-export async function overview(rooms: OperateRooms): Promise<Overview> {
-	const { ledger, cases, notices } = rooms;
-	const at = rooms.now();
-	const [open, brake, dueCases, dueNotices] = await Promise.all([
+export async function overview(deps: OperateDeps): Promise<Overview> {
+	const { ledger, cases, notices } = deps;
+	const at = deps.now();
+	const [open, breaker, dueCases, dueNotices] = await Promise.all([
 		ledger.open(),
-		ledger.brake(),
+		ledger.breaker(),
 		cases.due(MOST_UNSAID),
 		notices.due(MOST_UNSAID),
 	]);
-	const [named, documents] = await Promise.all([withNames(open, rooms), fullnesses(open, at, rooms)]);
+	const [named, documents] = await Promise.all([withNames(open, deps), fullnesses(open, at, deps)]);
 	return {
 		at,
 		open: named,
-		brake,
+		breaker,
 		unsaid: {
 			cases: dueCases.map(({ id, severity }) => ({ id, severity })),
 			notices: dueNotices.map(({ id, kind }) => ({ id, kind })),
@@ -69,7 +69,7 @@ export async function overview(rooms: OperateRooms): Promise<Overview> {
 /** With the name that each one's case knows. */
 export async function withNames(
 	containments: readonly Containment[],
-	{ cases }: OperateRooms,
+	{ cases }: OperateDeps,
 ): Promise<NamedContainment[]> {
 	const ids = [...new Set(containments.map(({ caseId }) => caseId).filter((id) => id !== null))];
 	const found = await Promise.all(
@@ -82,29 +82,28 @@ export async function withNames(
 	}));
 }
 
-/** Of every target that somebody is denied by, and of the SCP always. */
+/** Of every policy that somebody is denied by, and of the SCP always. */
 async function fullnesses(
 	open: readonly Containment[],
 	at: number,
-	rooms: OperateRooms,
+	deps: OperateDeps,
 ): Promise<Fullness[]> {
-	const used = targetsOf(open);
-	const always: TargetId[] =
-		rooms.configuration.containment.channel === 'organization' ? ['organization'] : [];
-	const targets = [...new Set([...always, ...used])].toSorted();
-	return Promise.all(targets.map((target) => fullnessOf(target, at, rooms)));
+	const used = policiesOf(open);
+	const always: PolicyId[] = deps.configuration.containment.policyType === 'scp' ? ['scp'] : [];
+	const policies = [...new Set([...always, ...used])].toSorted();
+	return Promise.all(policies.map((policy) => fullnessOf(policy, at, deps)));
 }
 
 async function fullnessOf(
-	target: TargetId,
+	policy: PolicyId,
 	now: number,
-	{ ledger, configuration }: OperateRooms,
+	{ ledger, configuration }: OperateDeps,
 ): Promise<Fullness> {
-	const { active } = await ledger.activeFor(target);
+	const { active } = await ledger.activeFor(policy);
 	const { networks, containment } = configuration;
 	const protectedPrincipals = protectedIds(containment.protectedPrincipals);
-	const rendered = renderDenyDocument(active, { target, networks, now, protectedPrincipals });
+	const rendered = renderDenyDocument(active, { policy, networks, now, protectedPrincipals });
 	const { size, limit, fullness, refusals } = rendered;
 	const refused = refusals.flatMap((refusal) => refusal.refused).length;
-	return { target, people: active.length - refused, size, limit, fullness, refused };
+	return { policy, people: active.length - refused, size, limit, fullness, refused };
 }

@@ -1,10 +1,10 @@
 import { matchesPattern } from '../../shared/configuration/pattern.ts';
 import type { Selector } from '../../shared/containment/containment.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
-import { protectedIds, reachesProtected } from '../../shared/containment/protected-principal.ts';
+import { matchesProtected, protectedIds } from '../../shared/containment/protected-principal.ts';
 import { ROLE_PATH } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
-import type { OperateRooms } from './deps.ts';
+import type { OperateDeps } from './deps.ts';
 
 /** Somebody who is to be denied, with all names that are known. */
 export interface Denied {
@@ -14,13 +14,16 @@ export interface Denied {
 }
 
 /** Throws a UsageError for a protected principal, whoever asks, and for root of the management account. */
-export function assertMayBeDenied({ selector, names }: Denied, { configuration }: OperateRooms): void {
+export function assertMayBeDenied(
+	{ selector, names }: Denied,
+	{ configuration }: OperateDeps,
+): void {
 	const { protectedPrincipals, managementAccount } = configuration.containment;
 	const own = [...configuration.monitorRoles, `arn:*:iam::*:role${ROLE_PATH}*`];
 	const pattern = [...protectedPrincipals, ...own].find((one) =>
 		names.some((name) => matchesPattern(one, name)),
 	);
-	if (pattern !== undefined || reachesProtected(selector, protectedIds(protectedPrincipals))) {
+	if (pattern !== undefined || matchesProtected(selector, protectedIds(protectedPrincipals))) {
 		throw new UsageError(
 			`${selector.value} is a protected principal${pattern === undefined ? '' : ` (${pattern})`} and can never be contained. ${NOT_CONTAINED.protected}`,
 		);
@@ -38,17 +41,19 @@ export function assertMayBeDenied({ selector, names }: Denied, { configuration }
 /** What somebody should be sure of before he says yes; empty where nothing speaks against it. */
 export function doubts(
 	{ selector, isNamed }: Denied,
-	reach: string,
-	{ configuration, caller }: OperateRooms,
+	denyScope: string,
+	{ configuration, caller }: OperateDeps,
 ): string[] {
 	const { protectedPrincipals } = configuration.containment;
 	const isOnlyId = (pattern: string) => protectedIds([pattern]).length > 0;
 	const unseen = isNamed ? [] : protectedPrincipals.filter((pattern) => !isOnlyId(pattern));
 	return [
-		...(reach === 'everything' ? [`${selector.value} will be denied from inside, too`] : []),
+		...(denyScope === 'everything' ? [`${selector.value} will be denied from inside, too`] : []),
 		...(selector.value === caller.userId ? [`${selector.value} is you`] : []),
 		...(unseen.length > 0
-			? [`nobody can tell from ${selector.value} whether it is one of the protected ${unseen.join(', ')}`]
+			? [
+					`nobody can tell from ${selector.value} whether it is one of the protected ${unseen.join(', ')}`,
+				]
 			: []),
 	];
 }

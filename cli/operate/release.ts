@@ -3,25 +3,26 @@ import { commandLine } from '../../shared/notification/card/commands.ts';
 import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf, oneLine, stateText } from './containment-text.ts';
+import { decide, type OperateDeps } from './deps.ts';
 import { findSubject, type Subject } from './find-subject.ts';
-import { hintAt, makeDue, targetsToPublish } from './hint-at.ts';
+import { hintAt, makeDue, policiesToPublish } from './hint-at.ts';
 import type { ReleaseOptions } from './options.ts';
-import { decide, type OperateRooms } from './deps.ts';
 import { tellWhoActs } from './tell-who-acts.ts';
 
 /** `eyes release`: a human ends a case's containments, or one of them. Run again it changes nothing. Gives the exit code. */
-export async function release({ id, reason }: ReleaseOptions, rooms: OperateRooms): Promise<number> {
-	const subject = await findSubject(id, rooms);
+export async function release({ id, reason }: ReleaseOptions, deps: OperateDeps): Promise<number> {
+	const subject = await findSubject(id, deps);
 	const releasable = subject.containments.filter(isReleasable);
 	for (const containment of releasable)
-		await rooms.tell(`to be released: ${summaryOf(containment, subject)}`);
-	await tellWhoActs(rooms);
-	const decision = decide(rooms, reason);
-	const ended = await endAll(subject.containments, decision, rooms);
-	await answerCase(subject, decision, rooms);
-	await hintAt(ended, rooms);
-	if (releasable.length === 0) await rooms.tell(`Nothing was left to release: ${whyNothing(subject)}.`);
-	await tellWhatFollows(ended, id, rooms);
+		await deps.tell(`to be released: ${summaryOf(containment, subject)}`);
+	await tellWhoActs(deps);
+	const decision = decide(deps, reason);
+	const ended = await endAll(subject.containments, decision, deps);
+	await answerCase(subject, decision, deps);
+	await hintAt(ended, deps);
+	if (releasable.length === 0)
+		await deps.tell(`Nothing was left to release: ${whyNothing(subject)}.`);
+	await tellWhatFollows(ended, id, deps);
 	return ALL_READ;
 }
 
@@ -29,15 +30,15 @@ export async function release({ id, reason }: ReleaseOptions, rooms: OperateRoom
 export async function releaseAll(
 	containments: readonly Containment[],
 	decision: Decision,
-	rooms: OperateRooms,
+	deps: OperateDeps,
 ): Promise<void> {
-	await hintAt(await endAll(containments, decision, rooms), rooms);
+	await hintAt(await endAll(containments, decision, deps), deps);
 }
 
 async function endAll(
 	containments: readonly Containment[],
 	decision: Decision,
-	{ ledger }: OperateRooms,
+	{ ledger }: OperateDeps,
 ): Promise<Containment[]> {
 	const ended = await Promise.all(containments.map(({ id }) => ledger.release(id, decision)));
 	return ended.filter((containment) => containment !== null);
@@ -47,12 +48,12 @@ async function endAll(
 async function answerCase(
 	{ kind, stored, containments }: Subject,
 	{ at }: Decision,
-	rooms: OperateRooms,
+	deps: OperateDeps,
 ): Promise<void> {
 	if (kind !== 'case' || stored === null) return;
-	await rooms.cases.answer(stored.case.id, { by: rooms.caller.arn, at });
+	await deps.cases.answer(stored.case.id, { by: deps.caller.arn, at });
 	// With containments the hints at them make it due.
-	if (containments.length === 0) await makeDue(stored.case.id, rooms);
+	if (containments.length === 0) await makeDue(stored.case.id, deps);
 }
 
 function summaryOf(containment: Containment, { stored }: Subject): string {
@@ -72,12 +73,12 @@ function whyNothing({ kind, containments }: Subject): string {
 async function tellWhatFollows(
 	ended: readonly Containment[],
 	id: string,
-	{ tell }: OperateRooms,
+	{ tell }: OperateDeps,
 ): Promise<void> {
-	const targets = targetsToPublish(ended);
-	if (targets.length === 0) return;
+	const policies = policiesToPublish(ended);
+	if (policies.length === 0) return;
 	await tell(
-		`The text of ${targets.join(', ')} is published anew now; AWS takes up to a few minutes to follow it everywhere.`,
+		`The text of ${policies.join(', ')} is published anew now; AWS takes up to a few minutes to follow it everywhere.`,
 	);
 	await tell(`Look whether it is out of the text: ${commandLine(`status ${id}`)}`);
 }

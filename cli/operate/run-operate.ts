@@ -3,6 +3,7 @@ import { loadConfiguration } from '../load-configuration.ts';
 import { say } from '../terminal.ts';
 import { inAwsWords } from './aws-words.ts';
 import { contain } from './contain.ts';
+import type { OperateDeps } from './deps.ts';
 import {
 	readContainOptions,
 	readReleaseOptions,
@@ -12,7 +13,6 @@ import {
 } from './options.ts';
 import { release } from './release.ts';
 import { resume } from './resume.ts';
-import type { OperateRooms } from './deps.ts';
 import { status } from './status.ts';
 
 /** Runs one of the commands that work by hand; gives the exit code. */
@@ -35,12 +35,12 @@ export async function runOperate(
 /** Command line and configuration are checked before the SDK is loaded and anybody is asked. */
 async function onLiveTable<Options extends Where>(
 	options: Options,
-	work: (options: Options, rooms: OperateRooms) => Promise<number>,
+	work: (options: Options, deps: OperateDeps) => Promise<number>,
 ): Promise<number> {
 	const { configuration, warnings } = await load(options.config);
 	for (const warning of warnings) say(`warning: ${warning}`);
-	const { openRooms } = await import('./make-deps.ts');
-	return inAwsWords(async () => work(options, await openRooms(configuration, options)));
+	const { makeDeps } = await import('./make-deps.ts');
+	return inAwsWords(async () => work(options, await makeDeps(configuration, options)));
 }
 
 function load(config: string | null): Promise<LoadedConfiguration> {

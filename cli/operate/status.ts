@@ -1,22 +1,22 @@
-import { BRAKE_REASONS } from '../../shared/containment/breaker.ts';
 import type { StoredCase } from '../../shared/case/case-store.ts';
+import { BREAKER_REASONS } from '../../shared/containment/breaker.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
+import type { OperateDeps } from './deps.ts';
 import { findSubject } from './find-subject.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
-import type { OperateRooms } from './deps.ts';
 
 /** `eyes status`: how everything stands, or with an id one case or containment with its history. Gives the exit code. */
-export async function status({ id, format }: StatusOptions, rooms: OperateRooms): Promise<number> {
-	const shown = id === null ? await everything(rooms) : await one(id, rooms);
-	if (format === 'json') await rooms.tell(JSON.stringify(shown.data, null, '\t'));
-	else for (const line of shown.lines) await rooms.tell(line);
+export async function status({ id, format }: StatusOptions, deps: OperateDeps): Promise<number> {
+	const shown = id === null ? await everything(deps) : await one(id, deps);
+	if (format === 'json') await deps.tell(JSON.stringify(shown.data, null, '\t'));
+	else for (const line of shown.lines) await deps.tell(line);
 	return ALL_READ;
 }
 
@@ -25,15 +25,16 @@ interface Shown {
 	readonly lines: readonly string[];
 }
 
-async function everything(rooms: OperateRooms): Promise<Shown> {
-	const data = await overview(rooms);
-	return { data, lines: overviewLines(data, rooms.configuration.timeZone) };
+async function everything(deps: OperateDeps): Promise<Shown> {
+	const data = await overview(deps);
+	return { data, lines: overviewLines(data, deps.configuration.timeZone) };
 }
 
-function overviewLines({ open, brake, unsaid, documents }: Overview, timeZone: string): string[] {
-	const count = open.length === 1 ? '1 containment is open' : `${open.length} containments are open`;
+function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone: string): string[] {
+	const count =
+		open.length === 1 ? '1 containment is open' : `${open.length} containments are open`;
 	return [
-		...brakeLines(brake, timeZone),
+		...breakerLines(breaker, timeZone),
 		'',
 		open.length === 0 ? 'No containment is open.' : `${count}:`,
 		...open.flatMap(({ containment, caseName }) => [
@@ -46,20 +47,20 @@ function overviewLines({ open, brake, unsaid, documents }: Overview, timeZone: s
 	];
 }
 
-/** The brake, and how to go on where it is open. */
-export function brakeLines(brake: BrakeOpening | null, timeZone: string): string[] {
-	if (brake === null) return ['Brake: closed; it has never been open.'];
-	const { since, why, resumed } = brake;
-	const cause = `since ${dateTime(since, timeZone)} (${BRAKE_REASONS[why]})`;
+/** The breaker, and how to go on where it is open. */
+export function breakerLines(breaker: BreakerOpening | null, timeZone: string): string[] {
+	if (breaker === null) return ['Breaker: closed; it has never been open.'];
+	const { since, why, resumed } = breaker;
+	const cause = `since ${dateTime(since, timeZone)} (${BREAKER_REASONS[why]})`;
 	if (resumed === null) {
 		return [
-			`Brake: OPEN ${cause}. Rules contain nobody, what they wish is held; what a human wishes is done.`,
+			`Breaker: OPEN ${cause}. Rules contain nobody, what they request is held; what a human requests is done.`,
 			`  $ ${commandLine('resume --reason "…"')}`,
 		];
 	}
 	const when = dateTime(resumed.at, timeZone);
 	return [
-		`Brake: closed by ${actorText(resumed.by)} on ${when} – ${oneLine(resumed.why)} ; it was open ${cause}`,
+		`Breaker: closed by ${actorText(resumed.by)} on ${when} – ${oneLine(resumed.why)} ; it was open ${cause}`,
 	];
 }
 
@@ -69,25 +70,27 @@ function unsaidLines({ cases, notices }: Overview['unsaid']): string[] {
 		...notices.map(({ id, kind }) => `notice ${id} (${kind})`),
 	];
 	return [
-		due.length === 0 ? 'Slack has been told everything.' : `Slack is still to be told of: ${due.join(', ')}`,
+		due.length === 0
+			? 'Slack has been told everything.'
+			: `Slack is still to be told of: ${due.join(', ')}`,
 	];
 }
 
-function fullnessLine({ target, people, size, limit, fullness, refused }: Fullness): string {
+function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullness): string {
 	const left = refused === 0 ? '' : `; ${refused} NOT in it`;
 	const full = `${Math.round(fullness * 100)} % full with the coarsest ends`;
-	return `Document of ${target}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
+	return `Document of ${policy}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
 }
 
-async function one(id: string, rooms: OperateRooms): Promise<Shown> {
-	const { stored, containments } = await findSubject(id, rooms);
+async function one(id: string, deps: OperateDeps): Promise<Shown> {
+	const { stored, containments } = await findSubject(id, deps);
 	const withHistory = await Promise.all(
 		containments.map(async (containment) => ({
 			containment,
-			history: await rooms.ledger.history(containment.id),
+			history: await deps.ledger.history(containment.id),
 		})),
 	);
-	const { timeZone } = rooms.configuration;
+	const { timeZone } = deps.configuration;
 	const name = stored?.case.name ?? null;
 	return {
 		data: { case: stored === null ? null : caseData(stored), containments: withHistory },
@@ -114,7 +117,11 @@ function caseData({ case: theCase, plan, answer, said, saidRevision, revision }:
 	};
 }
 
-function caseLines(stored: StoredCase, containments: readonly Containment[], timeZone: string): string[] {
+function caseLines(
+	stored: StoredCase,
+	containments: readonly Containment[],
+	timeZone: string,
+): string[] {
 	const { case: theCase, answer, plan } = stored;
 	const { id, name, severity, openedAt, lastAt, successes, failures, accounts, lead } = theCase;
 	const times = `${dateTime(openedAt, timeZone)} to ${dateTime(lastAt, timeZone)}`;
@@ -130,11 +137,11 @@ function caseLines(stored: StoredCase, containments: readonly Containment[], tim
 }
 
 function plannedLines({ case: { id }, plan }: StoredCase): string[] {
-	if (plan.wishes.length === 0) return ['  Nobody is contained because of it.'];
+	if (plan.requests.length === 0) return ['  Nobody is contained because of it.'];
 	return [
 		'  Nobody is contained because of it. It would be:',
-		...plan.wishes.map(({ selector, targets }) => {
-			return `    ${selector.key} = ${oneLine(selector.value)}, by ${targets.map(({ target }) => target).join(' and ')}`;
+		...plan.requests.map(({ selector, policies }) => {
+			return `    ${selector.key} = ${oneLine(selector.value)}, by ${policies.map(({ policy }) => policy).join(' and ')}`;
 		}),
 		`  $ ${commandLine(`contain ${id} --reason "…"`)}`,
 	];

@@ -5,7 +5,7 @@ const WHERE = `  --config FILE        configuration (default: eyes.config.ts in 
                        instead of the outputs of the stack (all three)
 `;
 
-export const STATUS_USAGE = `eyes status [CASE|CONTAINMENT]   who is denied, what waits for a human, the brake; with an id, its history
+export const STATUS_USAGE = `eyes status [CASE|CONTAINMENT]   who is denied, what waits for a human, the breaker; with an id, its history
 
   --format FORMAT      text or json (default: text)
 ${WHERE}`;
@@ -15,7 +15,7 @@ export const RELEASE_USAGE = `eyes release CASE|CONTAINMENT --reason "…"   end
   --reason "…"         stands in the history with your ARN
 ${WHERE}`;
 
-export const RESUME_USAGE = `eyes resume --reason "…"   close the brake, so that rules contain again; then list what it held back
+export const RESUME_USAGE = `eyes resume --reason "…"   close the breaker, so that rules contain again; then list what it held back
 
   --reason "…"         stands in the history with your ARN
 ${WHERE}`;
@@ -26,7 +26,7 @@ export const CONTAIN_USAGE = `eyes contain WHOM --reason "…"   deny somebody
                        AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root,
                        or the ARN of an IAM user
   --reason "…"         stands in the history with your ARN
-  --reach REACH        outside (only from untrusted networks) or everything, which needs --yes (default: outside, or
+  --denyScope REACH        outside (only from untrusted networks) or everything, which needs --yes (default: outside, or
                        that of the containment)
   --hours N            how long, 1 to 720 (default: 12, or that of the case)
   --account ID         the account of AIDA… or AROA…:session (default: yours; needed in an organization)

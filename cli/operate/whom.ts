@@ -8,7 +8,12 @@ import { UsageError } from '../usage-error.ts';
 export type Whom =
 	| { readonly kind: 'known'; readonly id: string }
 	| { readonly kind: 'selector'; readonly selector: Selector; readonly account: string | null }
-	| { readonly kind: 'user-arn'; readonly arn: string; readonly account: string; readonly name: string };
+	| {
+			readonly kind: 'user-arn';
+			readonly arn: string;
+			readonly account: string;
+			readonly name: string;
+	  };
 
 const FORMS =
 	'write a case or containment (eyes status), AIDA…, AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, ' +
@@ -21,7 +26,7 @@ export function readWhom(text: string): Whom {
 	const account = /^(\d{12}):/.exec(text)?.[1] ?? null;
 	const byId: Selector = { key: 'aws:userid', value: text };
 	const byDirectory: Selector = { key: 'identitystore:UserId', value: text };
-	const selector = [byId, byDirectory].find((one) => selectorProblem(one, 'organization') === null);
+	const selector = [byId, byDirectory].find((one) => selectorProblem(one, 'scp') === null);
 	if (selector !== undefined) return { kind: 'selector', selector, account };
 	if (/^AROA\w+$/.test(text))
 		throw new UsageError(

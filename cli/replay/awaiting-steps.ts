@@ -41,19 +41,22 @@ export class AwaitingSteps<T> {
 
 	#hold(item: T, followed: Followed): boolean {
 		const { signIn, verdict, known } = followed;
-		const isOpen = known.stepOf === null && verdict.reasons.some(({ code }) => WAITING_REASONS.has(code));
+		const isOpen =
+			known.stepOf === null && verdict.reasons.some(({ code }) => WAITING_REASONS.has(code));
 		const keys = isOpen ? stepKeys(signIn) : [];
 		if (keys.length === 0) return false;
 		const until = signIn.time + 1000 * Math.max(...keys.map(({ seconds }) => seconds));
 		const waiting = { item, followed, keys: keys.map(({ key }) => key), until };
-		for (const key of waiting.keys) this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), waiting]);
+		for (const key of waiting.keys)
+			this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), waiting]);
 		this.#queue.push(waiting);
 		this.#nextEnd = Math.min(this.#nextEnd, until);
 		return true;
 	}
 
 	#settle({ signIn, verdict }: Followed): Released<T>[] {
-		if (signIn.eventId === null || verdict.reasons.some(({ code }) => code === 'copy-of')) return [];
+		if (signIn.eventId === null || verdict.reasons.some(({ code }) => code === 'copy-of'))
+			return [];
 		const pointer: Reason = { code: 'step-of', eventId: signIn.eventId };
 		const found = [...mainKeys(signIn), ...leadKeys(signIn)].flatMap(({ key, seconds }) =>
 			(this.#byKey.get(key) ?? []).filter(

@@ -45,7 +45,8 @@ export async function collectSignIns({
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
 		summary.signIns += scan.signIns.length;
-		for (const { index, refusal } of scan.refusals) await refused({ file: scan.file, index }, refusal);
+		for (const { index, refusal } of scan.refusals)
+			await refused({ file: scan.file, index }, refusal);
 		progress.tick(performance.now());
 	}
 	progress.end();

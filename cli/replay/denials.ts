@@ -3,7 +3,7 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
 
-/** With these the wishes say what would be done, or was. */
+/** With these the requests say what would be done, or was. */
 const WOULD_DENY = new Set([null, 'mode-observe', 'mode-ask']);
 const MOST_NETWORKS = 5;
 
@@ -12,13 +12,13 @@ export class Denials {
 	readonly #people = new Set<string>();
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
-	readonly #brake: string[] = [];
+	readonly #breaker: string[] = [];
 
 	add({ time }: SignIn, { network }: Verdict, outcome: PlanOutcome): void {
 		const day = new Date(time).toISOString().slice(0, 10);
-		if (outcome.brakeOpened !== null) this.#brake.push(`${day} (${outcome.brakeOpened})`);
+		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
 		if (!WOULD_DENY.has(outcome.notContained)) return;
-		for (const { person } of outcome.wishes) {
+		for (const { person } of outcome.requests) {
 			this.#people.add(person);
 			join(this.#byDay, day, person);
 			join(this.#byNetwork, network.key, person);
@@ -28,12 +28,15 @@ export class Denials {
 	/** Empty where nobody would have been denied. */
 	lines(): string[] {
 		if (this.#people.size === 0) return [];
-		const brake = this.#brake.length === 0 ? [] : [`the brake would have opened: ${this.#brake.join(', ')}`];
+		const breaker =
+			this.#breaker.length === 0
+				? []
+				: [`the breaker would have opened: ${this.#breaker.join(', ')}`];
 		return [
 			`would be denied from outside: ${people(this.#people.size)}`,
 			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,
 			`from which networks: ${counts(this.#byNetwork, MOST_NETWORKS)}`,
-			...brake,
+			...breaker,
 		];
 	}
 }
@@ -47,7 +50,9 @@ function people(count: number): string {
 }
 
 function counts(map: Map<string, Set<string>>, most: number): string {
-	const listed = [...map].slice(0, most).map(([key, persons]) => `${printable(key)} ${persons.size}`);
+	const listed = [...map]
+		.slice(0, most)
+		.map(([key, persons]) => `${printable(key)} ${persons.size}`);
 	const more = map.size > most ? `, and ${map.size - most} more` : '';
 	return `${listed.join(', ')}${more}`;
 }

@@ -72,7 +72,8 @@ function addEntry(search: Search, folder: Folder, entry: Dirent): void {
 	const shown = join(folder.shown, entry.name);
 	const real = entry.isSymbolicLink() ? realPath(shown) : join(folder.real, entry.name);
 	const isFolder =
-		entry.isDirectory() || (entry.isSymbolicLink() && real !== null && statSync(real).isDirectory());
+		entry.isDirectory() ||
+		(entry.isSymbolicLink() && real !== null && statSync(real).isDirectory());
 	if (isFolder && real !== null) {
 		addFolder(search, { real, shown, isOther: folder.isOther || OTHER_FOLDERS.has(entry.name) });
 	} else if (folder.isOther || !LOG_NAME.test(entry.name) || !isPlainFile(entry, real)) {
@@ -94,7 +95,9 @@ function addFile(search: Search, real: string, shown: string): void {
 /** A folder that cannot be listed stands in the list itself: reading it says why, and nothing is passed over in silence. */
 function entriesOf(search: Search, folder: Folder): Dirent[] {
 	try {
-		return readdirSync(folder.real, { withFileTypes: true }).sort((a, b) => byCodeUnit(a.name, b.name));
+		return readdirSync(folder.real, { withFileTypes: true }).sort((a, b) =>
+			byCodeUnit(a.name, b.name),
+		);
 	} catch {
 		addFile(search, folder.real, folder.shown);
 		return [];

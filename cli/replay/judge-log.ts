@@ -1,8 +1,11 @@
 import type { Case } from '../../shared/case/case.ts';
+import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
-import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
-import { MemoryContainments, type PlanOutcome } from '../../shared/containment/memory-containments.ts';
+import {
+	MemoryContainments,
+	type PlanOutcome,
+} from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';

@@ -1,6 +1,6 @@
 import type { Case } from '../../shared/case/case.ts';
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { Released } from './awaiting-steps.ts';
@@ -35,14 +35,16 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			const { caseText } = await import('../../shared/notification/card/case-text.ts');
 			return caseOutput(
 				context,
-				(theCase, plan) => `${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
+				(theCase, plan) =>
+					`${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
 			);
 		}
 		case 'slack': {
 			const { caseMessage } = await import('../../shared/notification/card/case-message.ts');
 			return caseOutput(
 				context,
-				(theCase, plan) => `${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
+				(theCase, plan) =>
+					`${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
 			);
 		}
 	}
@@ -58,10 +60,12 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
 	return {
 		async refused(place, refusal) {
-			if (options.only.has('odd')) lines.add({ ...place, text: refusalLine(source(place), refusal) });
+			if (options.only.has('odd'))
+				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
-			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since) return;
+			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since)
+				return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -86,7 +90,8 @@ function caseOutput(
 		async line() {},
 		async closed(theCase, plan) {
 			const isWanted = theCase.posted && theCase.lastAt >= options.since;
-			if (isWanted && options.only.has(theCase.lead.verdict.disposition)) await write(show(theCase, plan));
+			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
+				await write(show(theCase, plan));
 		},
 		async end() {},
 	};

@@ -40,7 +40,7 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		},
 		attemptedRole: signIn.attemptedRole,
 		origin: { address: verdict.origin.address, kind: verdict.origin.kind },
-		network: { verdict: verdict.network.verdict, name: verdict.network.name },
+		network: { classification: verdict.network.classification, name: verdict.network.name },
 		credential: {
 			kind: verdict.credential.kind,
 			ageDays: roundedDays(verdict.credential.ageDays),
@@ -53,12 +53,12 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 }
 
 /** What would be contained because of this record, or why nothing is. */
-function containmentOf({ wishes, notContained }: PlanOutcome) {
+function containmentOf({ requests, notContained }: PlanOutcome) {
 	return {
-		wishes: wishes.map(({ selector, reach, targets, until, reason }) => ({
+		requests: requests.map(({ selector, denyScope, policies, until, reason }) => ({
 			selector,
-			reach,
-			targets: targets.map(({ target }) => target),
+			denyScope,
+			policies: policies.map(({ policy }) => policy),
 			until: new Date(until).toISOString(),
 			reason,
 		})),

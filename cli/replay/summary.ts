@@ -73,7 +73,9 @@ export class Summary {
 			...top('who, in alerts and watched failures', this.#principals),
 			...top('from where', this.#networks),
 			...this.#denials.lines().map((line) => `  ${line}`),
-			...[...this.#refusals].map(([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`),
+			...[...this.#refusals].map(
+				([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`,
+			),
 		];
 	}
 

@@ -101,11 +101,15 @@ async function* unpacked(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 	for await (const text of gunzip) yield text;
 	const left = taken - gunzip.bytesWritten;
 	if (left > 0)
-		throw new BrokenText(refuse('file-damaged', `${left} bytes behind the gzip data are no gzip`), null);
+		throw new BrokenText(
+			refuse('file-damaged', `${left} bytes behind the gzip data are no gzip`),
+			null,
+		);
 }
 
 function brokenText(error: unknown): unknown {
-	if (isZlibError(error)) return new BrokenText(refuse('file-damaged', `gzip: ${error.message}`), error);
+	if (isZlibError(error))
+		return new BrokenText(refuse('file-damaged', `gzip: ${error.message}`), error);
 	const isSystemError = error instanceof Error && 'syscall' in error;
 	return isSystemError ? new BrokenText(refuse('file-unreadable', error.message), error) : error;
 }

@@ -29,7 +29,9 @@ export interface Unpacked {
 export function unpackAtOnce(packed: Buffer): Unpacked | null {
 	const promised = packed.length < SHORTEST_GZIP ? 0 : packed.readUInt32LE(packed.length - 4);
 	try {
-		const text = unpack(packed, { chunkSize: Math.min(Math.max(promised, LEAST_CHUNK), SMALL_TEXT) + 1 });
+		const text = unpack(packed, {
+			chunkSize: Math.min(Math.max(promised, LEAST_CHUNK), SMALL_TEXT) + 1,
+		});
 		return text?.length === promised ? { text, damage: null } : null;
 	} catch (error) {
 		if (!isZlibError(error)) throw error;
@@ -59,7 +61,10 @@ function salvage(packed: Buffer): Buffer | null {
 }
 
 /** Null where the text is too large: a small file may hold gigabytes of zeros. */
-function unpack(packed: Buffer, options: { chunkSize?: number; finishFlush?: number }): Buffer | null {
+function unpack(
+	packed: Buffer,
+	options: { chunkSize?: number; finishFlush?: number },
+): Buffer | null {
 	try {
 		return gunzipSync(packed, { ...options, maxOutputLength: SMALL_TEXT });
 	} catch (error) {

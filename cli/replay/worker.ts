@@ -14,7 +14,12 @@ async function scanStretch(stretch: number): Promise<void> {
 
 	function send(last: boolean): void {
 		awaitRoom(flow, worker);
-		parentPort?.postMessage({ worker, stretch, last, text: JSON.stringify(parts) } satisfies Message);
+		parentPort?.postMessage({
+			worker,
+			stretch,
+			last,
+			text: JSON.stringify(parts),
+		} satisfies Message);
 		parts = [];
 		held = 0;
 	}

@@ -7,7 +7,10 @@ import { createClaims, createFlow, makeRoom, type WorkerTask } from './worker-ta
  * Reads all files and understands their sign-ins, with so many threads. Whatever their number the result is the same:
  * the parts of a file come in its order, and the files in theirs. Throws where a thread dies.
  */
-export async function* scanFiles(files: readonly string[], workers: number): AsyncGenerator<FileScan> {
+export async function* scanFiles(
+	files: readonly string[],
+	workers: number,
+): AsyncGenerator<FileScan> {
 	// standard input belongs to this thread, and one thread more is not faster than this one alone
 	if (workers < 2 || files.length < 2 || files.includes('-')) yield* scanHere(files);
 	else yield* scanWithWorkers(files, Math.min(workers, files.length));
@@ -31,7 +34,8 @@ async function* scanWithWorkers(files: readonly string[], count: number): AsyncG
 		);
 		thread.on('exit', () => {
 			running--;
-			if (running === 0) arrivals.fail(new Error('the threads that read files ended before all was read'));
+			if (running === 0)
+				arrivals.fail(new Error('the threads that read files ended before all was read'));
 		});
 		return thread;
 	});

@@ -44,7 +44,7 @@ export default defineConfig({
 	// What would be denied, and by which policies. `observe` denies nobody; look at `eyes replay` before changing it.
 	containment: {
 		mode: 'observe',
-		channel: 'organization',
+		policyType: 'scp',
 		managementAccount: '222233334444',
 		protectedPrincipals: ['break-glass', 'arn:aws:iam::*:role/eyes/*'],
 	},

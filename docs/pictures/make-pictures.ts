@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
-import type { Notice } from '../../shared/outbox/notices.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
-import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
+import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
+import type { Notice } from '../../shared/outbox/notices.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
 import {
 	CONTAINED_AT,
@@ -18,13 +18,18 @@ import {
 	RELEASED,
 	stolenKeyStanding,
 } from '../../test/support/a-standing.ts';
-import { guessingCase, phishedCase, rootCase, stolenKeyCase } from '../../test/support/telling-cases.ts';
+import {
+	guessingCase,
+	phishedCase,
+	rootCase,
+	stolenKeyCase,
+} from '../../test/support/telling-cases.ts';
 import { messageHtml, pageHtml } from './slack-html.ts';
 
 const WIDTH = 720;
-const BRAKE: Notice = {
-	id: 'brake-1',
-	kind: 'brake-opened',
+const BREAKER: Notice = {
+	id: 'breaker-1',
+	kind: 'breaker-opened',
 	at: CONTAINED_AT,
 	facts: { number: '1', why: 'moved' },
 };
@@ -35,11 +40,15 @@ const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly 
 		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
 		caseMessage(rootCase(), settings),
 		caseMessage(phishedCase(), settings, phishedStanding({ state: 'ended', ending: RELEASED })),
-		noticeMessage(BRAKE, settings),
+		noticeMessage(BREAKER, settings),
 	],
 	en: (settings) => [
 		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
-		caseMessage(phishedCase(), settings, phishedStanding({ state: 'failed', trouble: NOT_REFERENCED })),
+		caseMessage(
+			phishedCase(),
+			settings,
+			phishedStanding({ state: 'failed', trouble: NOT_REFERENCED }),
+		),
 		caseMessage(guessingCase(), settings),
 	],
 };
@@ -68,8 +77,11 @@ function makePicture(locale: Locale): void {
 		const picture = join(import.meta.dirname, `message-${locale}.png`);
 		const chromium = (args: string[]) =>
 			runChromium([...args, `--user-data-dir=${join(folder, 'profile')}`], page);
-		const height = /data-height="(\d+)"/.exec(chromium([`--window-size=${WIDTH},1000`, '--dump-dom']))?.[1];
-		if (height === undefined) throw new Error('Chromium did not lay out the page; run it by hand to see why');
+		const height = /data-height="(\d+)"/.exec(
+			chromium([`--window-size=${WIDTH},1000`, '--dump-dom']),
+		)?.[1];
+		if (height === undefined)
+			throw new Error('Chromium did not lay out the page; run it by hand to see why');
 		chromium([`--window-size=${WIDTH},${height}`, `--screenshot=${picture}`]);
 		console.log(picture);
 	} finally {
@@ -78,7 +90,10 @@ function makePicture(locale: Locale): void {
 }
 
 function pageOf(locale: Locale): string {
-	const settings = messageSettings({ locale, poweredBy: locale === 'ko' ? 'devops팀' : 'devops team' });
+	const settings = messageSettings({
+		locale,
+		poweredBy: locale === 'ko' ? 'devops팀' : 'devops team',
+	});
 	const time = locale === 'ko' ? '오후 1:35' : '1:35 PM';
 	return pageHtml(
 		locale,
@@ -88,7 +103,9 @@ function pageOf(locale: Locale): string {
 
 /** Runs Chromium on a page of this machine and gives what it prints. */
 function runChromium(args: readonly string[], page: string): string {
-	const done = spawnSync('chromium', [...QUIET, ...args, pathToFileURL(page).href], { encoding: 'utf8' });
+	const done = spawnSync('chromium', [...QUIET, ...args, pathToFileURL(page).href], {
+		encoding: 'utf8',
+	});
 	if (done.error !== undefined) {
 		throw new Error(
 			'pictures need `chromium` on PATH, and fonts: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji',

@@ -21,14 +21,17 @@ function blockHtml(block: KnownBlock): string {
 		case 'header':
 			return `<h2>${textHtml(block.text)}</h2>`;
 		case 'section': {
-			const text = block.text === undefined ? '' : `<div class="text">${textHtml(block.text)}</div>`;
+			const text =
+				block.text === undefined ? '' : `<div class="text">${textHtml(block.text)}</div>`;
 			const fields = (block.fields ?? []).map((field) => `<div>${textHtml(field)}</div>`);
 			return `<section>${text}${fields.length === 0 ? '' : `<div class="fields">${fields.join('')}</div>`}</section>`;
 		}
 		case 'context':
 			return `<div class="context">${block.elements.map((element) => (element.type === 'image' ? '' : textHtml(element))).join(' ')}</div>`;
 		default:
-			throw new Error(`no picture of a ${block.type} block yet; add it to docs/pictures/slack-html.ts`);
+			throw new Error(
+				`no picture of a ${block.type} block yet; add it to docs/pictures/slack-html.ts`,
+			);
 	}
 }
 
@@ -39,7 +42,9 @@ function textHtml({ type, text }: TextObject): string {
 /** Code spans first, as nothing in them is markup. */
 function mrkdwnHtml(text: string): string {
 	const parts = text.split(/`([^`\n]+)`/);
-	return parts.map((part, at) => (at % 2 === 1 ? `<code>${part}</code>` : markupHtml(part))).join('');
+	return parts
+		.map((part, at) => (at % 2 === 1 ? `<code>${part}</code>` : markupHtml(part)))
+		.join('');
 }
 
 function markupHtml(text: string): string {

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { accountOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { openIamPublishers } from '../../shared/containment/publishing/iam-open-publisher.ts';
 import { missingPublisher } from '../../shared/containment/publishing/missing-publisher.ts';
 import { openOrganizationsPublisher } from '../../shared/containment/publishing/organizations-open-publisher.ts';
 import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
-import { accountOf } from '../../shared/containment/policy-id.ts';
 import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
 import { eventbridgeDomainEvents } from '../../shared/notification/events/eventbridge-domain-events.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
-import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { assumedCredentials } from '../../shared/runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
-import type { ContainRooms } from './contain.ts';
+import type { ContainDeps } from './contain.ts';
 
 /** The function lives for 60 seconds. */
 const LEASE_MS = 70_000;
@@ -39,21 +39,26 @@ export const VARIABLES = [
 type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
 
 /** The rooms as they are in AWS; nothing is called yet. */
-export function openRooms(
+export function makeDeps(
 	variables: Variables,
 	{ networks, containment, slack }: Configuration,
 	telemetry: Telemetry,
-): ContainRooms {
+): ContainDeps {
 	const table = openTable(variables.EYES_TABLE);
 	const sqs = sqsClient();
 	const channel = slack.channel ?? 'no-channel';
-	const hints = sqsHints({ client: sqs, notify: variables.EYES_NOTIFY_QUEUE, contain: null, channel });
+	const hints = sqsHints({
+		client: sqs,
+		notify: variables.EYES_NOTIFY_QUEUE,
+		contain: null,
+		channel,
+	});
 	const announce = announceContainments({
 		...{ ledger: dynamodbLedger(table), cases: dynamodbCases(table), hints, telemetry },
 		events: eventbridgeDomainEvents(variables.EYES_EVENTS_BUS),
 	});
 	return {
-		ledger: dynamodbTargetLedger(table, announce),
+		ledger: dynamodbPolicyLedger(table, announce),
 		publisherOf: openPublishers(variables),
 		notices: dynamodbNotices(table),
 		...{ hints, telemetry, networks },
@@ -65,13 +70,13 @@ export function openRooms(
 	};
 }
 
-/** The publisher of each target; it is opened when it is first needed, and kept. */
-function openPublishers({ EYES_SCP, EYES_PARTITION }: Variables): ContainRooms['publisherOf'] {
+/** The publisher of each policy; it is opened when it is first needed, and kept. */
+function openPublishers({ EYES_SCP, EYES_PARTITION }: Variables): ContainDeps['publisherOf'] {
 	const credentials = assumedCredentials({ now: Date.now, sessionName: SESSION_NAME });
 	const ofAccount = openIamPublishers({ partition: EYES_PARTITION, credentials, sleep });
 	let ofOrganization: PolicyPublisher | null = null;
-	return (target) => {
-		const account = accountOf(target);
+	return (policy) => {
+		const account = accountOf(policy);
 		if (account !== null) return ofAccount(account);
 		ofOrganization ??=
 			EYES_SCP === ''

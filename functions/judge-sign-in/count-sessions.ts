@@ -1,7 +1,7 @@
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { MOST_SESSIONS } from '../../shared/containment/plan-containment.ts';
 import type { Facts } from '../../shared/history/history.ts';
-import { madeSession } from '../../shared/history/initiator.ts';
+import { obtainedSession } from '../../shared/history/initiator.ts';
 import { sha256 } from '../../shared/runtime/sha256.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 
@@ -10,13 +10,16 @@ const WINDOW_MS = 12 * 3_600_000;
 
 /**
  * How many other sessions the caller has made from outside, from whatever networks, as far as they count against this
- * one. Counted before anything is wished, in one write that lets in no more than the limit: however many judges work at
+ * one. Counted before anything is requested, in one write that lets in no more than the limit: however many judges work at
  * once, one thief with many addresses cannot fill the text and so keep others from being denied. A repeat finds its
- * session let in, so it comes to the same wishes.
+ * session let in, so it comes to the same requests.
  */
-export async function countSessions(ledger: BrakeLedger, { signIn, network }: Facts): Promise<number> {
-	const made = madeSession(signIn);
-	if (made === null || network.verdict !== 'external') return 0;
+export async function countSessions(
+	ledger: BreakerLedger,
+	{ signIn, network }: Facts,
+): Promise<number> {
+	const made = obtainedSession(signIn);
+	if (made === null || network.classification !== 'untrusted') return 0;
 	const { people } = await ledger.countPerson({
 		window: windowOf(signIn),
 		person: made,

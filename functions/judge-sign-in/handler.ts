@@ -4,10 +4,10 @@ import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
 import { HUB_VARIABLES } from '../hub-deps.ts';
 import { judgeMessage } from './judge-message.ts';
-import { openRooms } from './make-deps.ts';
+import { makeDeps } from './make-deps.ts';
 
 // Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
-const rooms = openRooms({
+const deps = makeDeps({
 	variables: readEnvironment(...HUB_VARIABLES),
 	configuration: readConfiguration(__dirname),
 	telemetry: telemetry('judge-sign-in'),
@@ -17,9 +17,14 @@ const processor = new BatchProcessor(EventType.SQS);
 
 /** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */
 export const handler: SQSHandler = (event, context) =>
-	processPartialResponse(event, (message: SQSRecord) => judgeMessage(message, rooms, Date.now()), processor, {
-		context,
-		throwOnFullBatchFailure: false,
-		// One after the other: what is judged at once the brake cannot count.
-		processInParallel: false,
-	});
+	processPartialResponse(
+		event,
+		(message: SQSRecord) => judgeMessage(message, deps, Date.now()),
+		processor,
+		{
+			context,
+			throwOnFullBatchFailure: false,
+			// One after the other: what is judged at once the breaker cannot count.
+			processInParallel: false,
+		},
+	);

@@ -1,52 +1,63 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import {
-	type BrakeEntry,
-	type BrakeGate,
-	brakeEntry,
+	type BreakerEntry,
+	type BreakerGate,
+	breakerEntry,
 	whyOpensWith,
 } from '../../shared/containment/breaker-gate.ts';
-import type { Wish } from '../../shared/containment/containment.ts';
-import type { Wishing } from '../../shared/containment/ledger/ledger.ts';
+import type { ContainmentRequest } from '../../shared/containment/containment.ts';
+import type { SubmittedRequest } from '../../shared/containment/ledger/ledger.ts';
 import { type Plan, planContainment } from '../../shared/containment/plan-containment.ts';
 import { isIdentityCenterSession } from '../../shared/sign-in/person-key.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 
-/** What is to be wished, and how it begins. */
-export interface Wishes {
-	/** With the brake open, it says so. */
+/** What is to be requested, and how it begins. */
+export interface Requests {
+	/** With the breaker open, it says so. */
 	readonly plan: Plan;
-	readonly wished: readonly Wish[];
-	readonly state: Wishing['state'];
+	readonly requested: readonly ContainmentRequest[];
+	readonly state: SubmittedRequest['state'];
 	/** People to count, where a rule may contain on its own. */
-	readonly entries: readonly BrakeEntry[];
+	readonly entries: readonly BreakerEntry[];
 }
 
 /**
  * The plan for one judged sign-in, and what of it goes to the ledger: nothing in mode `observe`; in mode `ask` it waits
- * for a human, and so it does behind an open brake. Pure.
+ * for a human, and so it does behind an open breaker. Pure.
  */
-export function planWishes(
+export function planRequests(
 	followed: Followed,
-	{ settings, gate, sessionsMade }: { settings: JudgeSettings; gate: BrakeGate; sessionsMade: number },
-): Wishes {
+	{
+		settings,
+		gate,
+		sessionsMade,
+	}: { settings: JudgeSettings; gate: BreakerGate; sessionsMade: number },
+): Requests {
 	const { configuration } = settings;
 	const plan = planContainment(followed, { ...settings, sessionsMade });
-	if (plan.notContained === 'mode-ask') return { plan, wished: plan.wishes, state: 'asked', entries: [] };
-	if (plan.notContained !== null) return { plan, wished: [], state: 'wished', entries: [] };
-	const people = [...new Set(plan.wishes.map(({ person }) => countedAs(person, followed)))];
-	const entries = people.map((person) => brakeEntry(person, followed, configuration));
+	if (plan.notContained === 'mode-ask')
+		return { plan, requested: plan.requests, state: 'asked', entries: [] };
+	if (plan.notContained !== null) return { plan, requested: [], state: 'requested', entries: [] };
+	const people = [...new Set(plan.requests.map(({ person }) => countedAs(person, followed)))];
+	const entries = people.map((person) => breakerEntry(person, followed, configuration));
 	const opens = entries.some((entry) => whyOpensWith(gate, entry, configuration) !== null);
-	if (!gate.isOpen && !opens) return { plan, wished: plan.wishes, state: 'wished', entries };
-	return { plan: { ...plan, notContained: 'brake-open' }, wished: plan.wishes, state: 'held', entries };
+	if (!gate.isOpen && !opens)
+		return { plan, requested: plan.requests, state: 'requested', entries };
+	return {
+		plan: { ...plan, notContained: 'breaker-open' },
+		requested: plan.requests,
+		state: 'held',
+		entries,
+	};
 }
 
 /**
- * Whom the brake counts. A role's sessions are one caller while nobody knows who made them: their maker's record may be
- * late, or he is in a foreign account, and one thief must not open the brake by chaining from several at once.
+ * Whom the breaker counts. A role's sessions are one caller while nobody knows who made them: their initiator's record may be
+ * late, or he is in a external account, and one thief must not open the breaker by chaining from several at once.
  */
 function countedAs(person: string, { signIn, known }: Followed): string {
 	const { principal, callerIssuer } = signIn;
-	if (principal.kind !== 'role-session' || callerIssuer === null || known.sessionMaker !== null)
+	if (principal.kind !== 'role-session' || callerIssuer === null || known.initiator !== null)
 		return person;
 	return isIdentityCenterSession(principal, callerIssuer) ? person : `role:${callerIssuer}`;
 }

@@ -23,12 +23,16 @@ export class RefusedEventError extends Error {
 export function readEvent(body: string): SignIn {
 	const envelope = parse(body);
 	if (!isObject(envelope) || !isObject(envelope.detail) || typeof envelope.account !== 'string') {
-		throw new RefusedEventError(refuse('not-a-record', 'no EventBridge envelope with account and detail'));
+		throw new RefusedEventError(
+			refuse('not-a-record', 'no EventBridge envelope with account and detail'),
+		);
 	}
 	const unwrapped = unwrapRecord(envelope);
 	if (unwrapped.kind === 'refused') throw new RefusedEventError(unwrapped);
 	if (unwrapped.kind !== 'record') {
-		throw new RefusedEventError(refuse('not-a-record', `the envelope holds no record but ${unwrapped.kind}`));
+		throw new RefusedEventError(
+			refuse('not-a-record', `the envelope holds no record but ${unwrapped.kind}`),
+		);
 	}
 	const signIn = signInFromRecord(unwrapped.record);
 	if (signIn.kind === 'refused') throw new RefusedEventError(signIn);
@@ -47,6 +51,8 @@ function parse(body: string): unknown {
 		return JSON.parse(body);
 	} catch {
 		// JSON.parse's own words quote the text, which must not get into a log.
-		throw new RefusedEventError(refuse('not-json', `the message of ${body.length} characters is not JSON`));
+		throw new RefusedEventError(
+			refuse('not-json', `the message of ${body.length} characters is not JSON`),
+		);
 	}
 }

@@ -1,6 +1,6 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
-import { type BrakeGate, recallBrake } from '../../shared/containment/breaker-gate.ts';
 import type { RecalledCase } from '../../shared/case/case-store.ts';
+import { type BreakerGate, recallBreaker } from '../../shared/containment/breaker-gate.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';
@@ -8,17 +8,17 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import { countSessions } from './count-sessions.ts';
-import type { JudgeRooms } from './deps.ts';
+import type { JudgeDeps } from './deps.ts';
 import { judgeSettings } from './settings.ts';
 
-/** How long a verdict waits for IAM; the card says that the age is being asked for, and the sweep asks again. */
+/** How long a verdict waits for IAM; the card says that the age is being asked for, and reconcile asks again. */
 const KEY_AGE_MS = 1_000;
 
 /** All that is read for one sign-in, at once. */
 export interface Recalled {
 	readonly facts: Facts;
 	readonly known: Known;
-	readonly gate: BrakeGate;
+	readonly gate: BreakerGate;
 	/** Other sessions of this caller that are contained already. */
 	readonly sessionsMade: number;
 	/** The keys of cases that were asked for, and the latest case under each that has one. */
@@ -30,24 +30,31 @@ export interface Recalled {
 	readonly keyAsked: KeyOfUser | null;
 }
 
-/** Reads what is known, the cases, the brake, the caller's sessions and the key's age at the same time: one stage of calls. */
-export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<Recalled> {
-	const { configuration } = rooms.settings;
-	const facts = establishFacts(signIn, rooms.settings);
-	const { key: network, verdict } = facts.network;
+/** Reads what is known, the cases, the breaker, the caller's sessions and the key's age at the same time: one stage of calls. */
+export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
+	const { configuration } = deps.settings;
+	const facts = establishFacts(signIn, deps.settings);
+	const { key: network, classification } = facts.network;
 	// From inside hardly anything becomes a case; what does is read when it is known.
-	const keys = verdict === 'trusted' || verdict === 'not-judged' ? [] : possibleCaseKeys(signIn, network);
+	const keys =
+		classification === 'trusted' || classification === 'not-judged'
+			? []
+			: possibleCaseKeys(signIn, network);
 	const key = keyOfUser(facts);
 	const [known, accounts, stored, gate, sessionsMade, age] = await Promise.all([
-		rooms.history.recall(facts),
-		rooms.accounts.known(callersAccount(signIn)),
-		rooms.cases.recall(keys),
-		recallBrake(rooms.ledger, facts, configuration),
-		countSessions(rooms.ledger, facts),
-		key === null ? null : rooms.keyAges.find(key, KEY_AGE_MS),
+		deps.history.recall(facts),
+		deps.accounts.known(callersAccount(signIn)),
+		deps.cases.recall(keys),
+		recallBreaker(deps.ledger, facts, configuration),
+		countSessions(deps.ledger, facts),
+		key === null ? null : deps.keyAges.find(key, KEY_AGE_MS),
 	]);
-	const credential = withKeyAge(facts.credential, signIn, age?.kind === 'known' ? age.createdAt : null);
-	countUnknown(age, rooms);
+	const credential = withKeyAge(
+		facts.credential,
+		signIn,
+		age?.kind === 'known' ? age.createdAt : null,
+	);
+	countUnknown(age, deps);
 	const delivering = signIn.account === null ? [] : [signIn.account];
 	return {
 		facts: { ...facts, credential },
@@ -56,7 +63,7 @@ export async function recallSignIn(signIn: SignIn, rooms: JudgeRooms): Promise<R
 		sessionsMade,
 		asked: keys,
 		stored,
-		settings: judgeSettings(rooms.settings, [...delivering, ...accounts]),
+		settings: judgeSettings(deps.settings, [...delivering, ...accounts]),
 		keyAsked: age?.kind === 'asking' ? key : null,
 	};
 }
@@ -70,11 +77,12 @@ function callersAccount({ principal }: SignIn): string[] {
 function keyOfUser({ signIn, credential }: Facts): KeyOfUser | null {
 	const { principal } = signIn;
 	if (credential.kind !== 'access-key' || credential.keyId === null) return null;
-	if (principal.kind !== 'iam-user' || principal.account === null || principal.name === null) return null;
+	if (principal.kind !== 'iam-user' || principal.account === null || principal.name === null)
+		return null;
 	return { keyId: credential.keyId, account: principal.account, user: principal.name };
 }
 
-function countUnknown(age: KeyAge | null, { telemetry }: JudgeRooms): void {
+function countUnknown(age: KeyAge | null, { telemetry }: JudgeDeps): void {
 	if (age?.kind === 'unknown') telemetry.count('KeyAgeUnknown', age.reason);
 	if (age?.kind === 'asking') telemetry.count('KeyAgeUnknown', 'asking');
 }

@@ -22,7 +22,9 @@ export interface HubSettings {
  */
 export function hubSettings(configuration: Configuration, hubAccount: string): HubSettings {
 	const own = `arn:*:iam::${hubAccount}:role${ROLE_PATH}*`;
-	const taken = [RESPONDER_ROLE, READER_ROLE, FORWARDER_ROLE].map((role) => roleArn('*', '*', role));
+	const taken = [RESPONDER_ROLE, READER_ROLE, FORWARDER_ROLE].map((role) =>
+		roleArn('*', '*', role),
+	);
 	const { containment, monitorRoles } = configuration;
 	const protectedPrincipals = [...containment.protectedPrincipals, ...monitorRoles, own, ...taken];
 	return {

@@ -4,7 +4,10 @@ import type { ChannelMessages, Later } from '../../shared/notification/slack/cha
 const MESSAGE_MS = 1000;
 
 /** The channel for one run: after so many messages it puts off the rest. Looking something up is not counted. */
-export function burst(messages: ChannelMessages, most: number): ChannelMessages & { isSpent(): boolean } {
+export function burst(
+	messages: ChannelMessages,
+	most: number,
+): ChannelMessages & { isSpent(): boolean } {
 	let sent = 0;
 	const spent: Later = { kind: 'later', afterMs: most * MESSAGE_MS };
 	const counted = <T>(send: () => Promise<T>): Promise<T | Later> => {

@@ -1,8 +1,12 @@
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import { caseMessage, plainCaseMessage } from '../../shared/notification/card/case-message.ts';
-import { type ThreadReply, type Told, threadReplies } from '../../shared/notification/card/thread-replies.ts';
-import type { NotifyRooms } from './deps.ts';
+import {
+	type ThreadReply,
+	type Told,
+	threadReplies,
+} from '../../shared/notification/card/thread-replies.ts';
+import type { NotifyDeps } from './deps.ts';
 import { digestOf, type TwoForms } from './send.ts';
 
 /** All that is to be said of a case, as it stands now. */
@@ -16,7 +20,7 @@ export interface CaseSaying extends TwoForms {
 /** Read after the case: what is newer than it can only make the card newer. */
 export async function sayingOf(
 	stored: StoredCase,
-	{ ledger, settings, now }: NotifyRooms,
+	{ ledger, settings, now }: NotifyDeps,
 ): Promise<CaseSaying> {
 	const containments = await containmentsOfCase(stored, ledger);
 	const told = await Promise.all(

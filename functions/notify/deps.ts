@@ -1,17 +1,21 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
-import type { Notices } from '../../shared/outbox/notices.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
-import type { ChannelMessages, Later, Refused } from '../../shared/notification/slack/channel-messages.ts';
+import type {
+	ChannelMessages,
+	Later,
+	Refused,
+} from '../../shared/notification/slack/channel-messages.ts';
+import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 
 /** All that the sender of messages works with. */
-export interface NotifyRooms {
+export interface NotifyDeps {
 	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordSaid' | 'recordReply'>;
 	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordSaid'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
-	readonly brake: Pick<BrakeLedger, 'markBrakeTold'>;
+	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;
 	/** Slack's id of the channel. */
 	readonly channel: string;

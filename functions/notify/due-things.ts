@@ -1,7 +1,7 @@
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
-import type { NotifyRooms } from './deps.ts';
+import type { NotifyDeps } from './deps.ts';
 
 /** Something about which the channel may have to be told. */
 export type DueThing = NotifyHint & { readonly severity: Severity };
@@ -15,13 +15,13 @@ const MOST_NOTICES = 20;
  */
 export async function dueThings(
 	hints: readonly NotifyHint[],
-	rooms: NotifyRooms,
+	deps: NotifyDeps,
 ): Promise<readonly DueThing[]> {
-	const passedOver = rooms.stuck?.size ?? 0;
+	const passedOver = deps.stuck?.size ?? 0;
 	const [cases, notices, hinted] = await Promise.all([
-		rooms.cases.due(MOST_CASES + passedOver),
-		rooms.notices.due(MOST_NOTICES + passedOver),
-		Promise.all(distinct(hints).map((hint) => thingOf(hint, rooms))),
+		deps.cases.due(MOST_CASES + passedOver),
+		deps.notices.due(MOST_NOTICES + passedOver),
+		Promise.all(distinct(hints).map((hint) => thingOf(hint, deps))),
 	]);
 	const due = [
 		...hinted.filter((thing) => thing !== null),
@@ -33,7 +33,7 @@ export async function dueThings(
 
 async function thingOf(
 	{ about, id }: NotifyHint,
-	{ cases, telemetry }: NotifyRooms,
+	{ cases, telemetry }: NotifyDeps,
 ): Promise<DueThing | null> {
 	if (about === 'notice') return { about, id, severity: 'critical' };
 	let stored: StoredCase | null;

@@ -1,14 +1,14 @@
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
-import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { slackMessages } from '../../shared/notification/slack/slack-messages.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import type { PassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
-import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 
@@ -20,7 +20,7 @@ export const VARIABLES = [
 ] as const satisfies readonly Variable[];
 
 /** The rooms as they are in AWS; nothing is called yet. */
-export function openRooms(
+export function makeDeps(
 	variables: Readonly<Record<(typeof VARIABLES)[number], string>>,
 	{ slack, ...settings }: Configuration,
 	telemetry: Telemetry,
@@ -32,14 +32,14 @@ export function openRooms(
 	}
 	const table = openTable(variables.EYES_TABLE);
 	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
-	// Everybody else is told all the same; the sweep fails on it, so an alarm rings.
+	// Everybody else is told all the same; reconcile fails on it, so an alarm rings.
 	const passOver: PassOver = ({ item }) =>
 		telemetry.error('an item cannot be read and is not said', { item });
 	return {
 		cases: dynamodbCases(table, passOver),
 		notices: dynamodbNotices(table, passOver),
 		ledger: dynamodbLedger(table),
-		brake: dynamodbBrakeLedger(table),
+		breaker: dynamodbBreakerLedger(table),
 		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
 		channel: slack.channel,
 		...{ settings, telemetry },

@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
-import type { Deferral } from '../../shared/runtime/deferral.ts';
 import { type NotifyHint, notifyHint } from '../../shared/outbox/hints.ts';
+import type { Deferral } from '../../shared/runtime/deferral.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
-import type { NotifyRooms } from './deps.ts';
+import type { NotifyDeps } from './deps.ts';
 import { speak } from './speak.ts';
 
-/** A message that has come so often has been put off long enough: what is due stays due, and the sweep asks again. */
+/** A message that has come so often has been put off long enough: what is due stays due, and reconcile asks again. */
 const MOST_TRIES = 4;
 
 /**
@@ -15,15 +15,15 @@ const MOST_TRIES = 4;
  */
 export async function notify(
 	records: readonly SQSRecord[],
-	rooms: NotifyRooms & { readonly deferral: Deferral },
+	deps: NotifyDeps & { readonly deferral: Deferral },
 ): Promise<SQSBatchResponse> {
-	const { telemetry, deferral, now } = rooms;
+	const { telemetry, deferral, now } = deps;
 	const [first] = records;
 	if (first === undefined) return { batchItemFailures: [] };
 	const tries = Number(first.attributes.ApproximateReceiveCount);
 	if (tries === 1) telemetry.measure('QueueAge', now() - Number(first.attributes.SentTimestamp));
 	const hints = records.map((record) => hintIn(record, telemetry)).filter((hint) => hint !== null);
-	const { againMs, isSure } = await speak(hints, rooms, first.messageId);
+	const { againMs, isSure } = await speak(hints, deps, first.messageId);
 	if (againMs === null || (!isSure && tries >= MOST_TRIES)) return { batchItemFailures: [] };
 	await Promise.all(records.map(({ receiptHandle }) => deferral.defer(receiptHandle, againMs)));
 	return { batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
@@ -33,6 +33,9 @@ export async function notify(
 function hintIn({ body, messageId }: SQSRecord, telemetry: Telemetry): NotifyHint | null {
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notifyHint), body);
 	if (parsed.success) return parsed.output;
-	telemetry.error('a hint cannot be read and is dropped', { messageId, why: parsed.issues[0].message });
+	telemetry.error('a hint cannot be read and is dropped', {
+		messageId,
+		why: parsed.issues[0].message,
+	});
 	return null;
 }

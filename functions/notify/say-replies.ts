@@ -1,25 +1,25 @@
 import type { Said } from '../../shared/case/case-store.ts';
-import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
 import type { ThreadReply } from '../../shared/notification/card/thread-replies.ts';
+import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
 import type { CaseSaying } from './case-saying.ts';
-import { type NotifyRooms, type Outcome, SAID } from './deps.ts';
+import { type NotifyDeps, type Outcome, SAID } from './deps.ts';
 import { post } from './send.ts';
 
 /** Tells the thread what it has not been told. `gone`: there is no card to answer to. */
 export async function sayReplies(
 	{ stored, key, replies }: CaseSaying,
 	{ ts }: Said,
-	rooms: NotifyRooms,
+	deps: NotifyDeps,
 ): Promise<Outcome | Gone> {
 	for (const reply of replies) {
 		if (stored.replies.includes(reply.key)) continue;
 		const outcome = await sayReply(
 			reply,
 			{ key: `${key}:${reply.key}`, threadTs: ts, since: stored.case.openedAt },
-			rooms,
+			deps,
 		);
 		if (outcome.kind !== 'said') return outcome;
-		await rooms.cases.recordReply(stored.case.id, reply.key);
+		await deps.cases.recordReply(stored.case.id, reply.key);
 	}
 	return SAID;
 }
@@ -28,13 +28,13 @@ export async function sayReplies(
 async function sayReply(
 	{ message }: ThreadReply,
 	thread: { readonly key: string; readonly threadTs: string; readonly since: number },
-	rooms: NotifyRooms,
+	deps: NotifyDeps,
 ): Promise<Outcome | Gone> {
 	const { key, threadTs } = thread;
-	const { channel, messages } = rooms;
+	const { channel, messages } = deps;
 	const earlier = await messages.find({ channel, ...thread });
 	if (earlier.kind === 'later') return earlier;
 	if (earlier.kind === 'posted') return SAID;
-	const answer = await post(rooms, { channel, key, threadTs, message, plain: message }, 'reply');
+	const answer = await post(deps, { channel, key, threadTs, message, plain: message }, 'reply');
 	return answer.kind === 'posted' ? SAID : answer;
 }

@@ -10,7 +10,7 @@ import type {
 	Updated,
 } from '../../shared/notification/slack/channel-messages.ts';
 import { sha256 } from '../../shared/runtime/sha256.ts';
-import type { NotifyRooms } from './deps.ts';
+import type { NotifyDeps } from './deps.ts';
 
 /** A message, and the same as text for when Slack does not take it. */
 export interface TwoForms {
@@ -25,27 +25,27 @@ interface Stuck {
 
 /** Posts it, once more as text where Slack does not take the first form: an alert must not be lost to its looks. */
 export function post(
-	rooms: NotifyRooms,
+	deps: NotifyDeps,
 	{ message, plain, ...posting }: Omit<Posting, 'message'> & TwoForms,
 	kind: 'card' | 'reply' | 'notice',
 ): Promise<Posted | Gone | Later | Refused | Stuck> {
-	const send = (form: ChannelMessage) => rooms.messages.post({ ...posting, message: form });
-	return inEitherForm(send, { message, plain, key: posting.key, kind }, rooms);
+	const send = (form: ChannelMessage) => deps.messages.post({ ...posting, message: form });
+	return inEitherForm(send, { message, plain, key: posting.key, kind }, deps);
 }
 
 /** As `post`, for what stands there already. */
 export function update(
-	rooms: NotifyRooms,
+	deps: NotifyDeps,
 	{ message, plain, ...changing }: Omit<Changing, 'message'> & TwoForms,
 ): Promise<Updated | Gone | Later | Refused | Stuck> {
-	const send = (form: ChannelMessage) => rooms.messages.update({ ...changing, message: form });
-	return inEitherForm(send, { message, plain, key: changing.key, kind: 'update' }, rooms);
+	const send = (form: ChannelMessage) => deps.messages.update({ ...changing, message: form });
+	return inEitherForm(send, { message, plain, key: changing.key, kind: 'update' }, deps);
 }
 
 async function inEitherForm<T extends Posted | Updated>(
 	send: (form: ChannelMessage) => Promise<T | Gone | Later | Refused | Malformed>,
 	{ message, plain, key, kind }: TwoForms & { readonly key: string; readonly kind: string },
-	{ telemetry }: NotifyRooms,
+	{ telemetry }: NotifyDeps,
 ): Promise<T | Gone | Later | Refused | Stuck> {
 	let answer = await send(message);
 	if (answer.kind === 'malformed') {

@@ -1,7 +1,7 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { burst } from './burst.ts';
+import type { NotifyDeps, Outcome } from './deps.ts';
 import { type DueThing, dueThings } from './due-things.ts';
-import type { NotifyRooms, Outcome } from './deps.ts';
 import { sayCase } from './say-case.ts';
 import { sayNotice } from './say-notice.ts';
 
@@ -14,7 +14,7 @@ export interface Spoken {
 
 /** Messages of one run. The next ones come when Slack's second for each of these is over. */
 const BURST = 5;
-/** While a human has to mend something at Slack's side. */
+/** While a human has to fix something at Slack's side. */
 const REFUSED_MS = 120_000;
 /** After somebody else's claim, or a fault of a single thing. */
 const AGAIN_MS = 10_000;
@@ -24,27 +24,32 @@ const STUCK_MS = 600_000;
 const MOST_LATER_MS = 900_000;
 
 /** Says what is due, the most severe first, as far as one burst goes. `by` is the same for a repeat of this run. */
-export async function speak(hints: readonly NotifyHint[], rooms: NotifyRooms, by: string): Promise<Spoken> {
-	const messages = burst(rooms.messages, BURST);
-	const bounded = { ...rooms, messages };
+export async function speak(
+	hints: readonly NotifyHint[],
+	deps: NotifyDeps,
+	by: string,
+): Promise<Spoken> {
+	const messages = burst(deps.messages, BURST);
+	const bounded = { ...deps, messages };
 	let isDone = true;
-	for (const thing of await dueThings(hints, rooms)) {
-		if (isStuck(thing, rooms)) continue;
+	for (const thing of await dueThings(hints, deps)) {
+		if (isStuck(thing, deps)) continue;
 		if (messages.isSpent()) return { againMs: BURST * 1000, isSure: true };
 		const outcome = await sayOne(thing, bounded, by);
-		if (outcome.kind === 'later') return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
+		if (outcome.kind === 'later')
+			return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
 		if (outcome.kind === 'refused') {
-			tellRefused(outcome, rooms);
+			tellRefused(outcome, deps);
 			return { againMs: REFUSED_MS, isSure: true };
 		}
-		// What is stuck stays due, and the sweep asks for it again: it must not hold up the channel, nor use up every burst.
-		if (outcome.kind === 'stuck') rooms.stuck?.set(keyOf(thing), rooms.now() + STUCK_MS);
+		// What is stuck stays due, and reconcile asks for it again: it must not hold up the channel, nor use up every burst.
+		if (outcome.kind === 'stuck') deps.stuck?.set(keyOf(thing), deps.now() + STUCK_MS);
 		isDone &&= outcome.kind !== 'busy';
 	}
 	return { againMs: isDone ? null : AGAIN_MS, isSure: false };
 }
 
-function isStuck(thing: DueThing, { stuck, now }: NotifyRooms): boolean {
+function isStuck(thing: DueThing, { stuck, now }: NotifyDeps): boolean {
 	const until = stuck?.get(keyOf(thing)) ?? 0;
 	if (until > now()) return true;
 	stuck?.delete(keyOf(thing));
@@ -56,10 +61,10 @@ function keyOf({ about, id }: DueThing): string {
 }
 
 /** One thing that fails must not keep the others from being said. */
-async function sayOne({ about, id }: DueThing, rooms: NotifyRooms, by: string): Promise<Outcome> {
-	const { telemetry } = rooms;
+async function sayOne({ about, id }: DueThing, deps: NotifyDeps, by: string): Promise<Outcome> {
+	const { telemetry } = deps;
 	try {
-		const outcome = await (about === 'case' ? sayCase(id, rooms, by) : sayNotice(id, rooms, by));
+		const outcome = await (about === 'case' ? sayCase(id, deps, by) : sayNotice(id, deps, by));
 		if (outcome.kind === 'stuck') {
 			telemetry.error('Slack takes a message in no form', { about, id, error: outcome.error });
 			telemetry.count('SlackRefused', outcome.error);
@@ -72,9 +77,9 @@ async function sayOne({ about, id }: DueThing, rooms: NotifyRooms, by: string): 
 }
 
 function tellRefused(
-	{ error, mend }: { error: string; mend: string },
-	{ telemetry, channel }: NotifyRooms,
+	{ error, remediation }: { error: string; remediation: string },
+	{ telemetry, channel }: NotifyDeps,
 ): void {
-	telemetry.error('Slack refuses messages until somebody acts', { error, mend, channel });
+	telemetry.error('Slack refuses messages until somebody acts', { error, remediation, channel });
 	telemetry.count('SlackRefused', error);
 }

@@ -1,15 +1,15 @@
-import type { TargetId } from '../../shared/containment/containment.ts';
-import type { SweepRooms } from './rooms.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
+import type { ReconcileDeps } from './deps.ts';
 
-/** Asks for each target once, however many containments name it. */
-export async function hintTargets(
-	targets: Iterable<TargetId>,
+/** Asks for each policy once, however many containments name it. */
+export async function hintPolicies(
+	policies: Iterable<PolicyId>,
 	now: number,
-	{ hints }: SweepRooms,
+	{ hints }: ReconcileDeps,
 ): Promise<void> {
-	const each = [...new Set(targets)];
+	const each = [...new Set(policies)];
 	await hints.toContain(
-		each.map((target) => ({ target })),
-		`sweep ${now}`,
+		each.map((policy) => ({ policy })),
+		`reconcile ${now}`,
 	);
 }

@@ -1,26 +1,26 @@
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import { judgeKeyAge } from '../../shared/verdict/judge-key-age.ts';
-import type { SweepPart, SweepRooms } from './rooms.ts';
+import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 
-/** Nobody waits for a sweep, so IAM may take longer than beside a verdict. */
+/** Nobody waits for a run of reconcile, so IAM may take longer than beside a verdict. */
 const WITHIN_MS = 3_000;
 const MOST = 20;
 
 /** Asks again for the ages of keys that IAM did not tell in time, and judges their cases again. */
-export const settleKeyAges: SweepPart = async (now, rooms) => {
-	const asking = await rooms.cases.keysAsked(MOST);
-	const settled = await Promise.all(asking.map((theCase) => settle(theCase, rooms)));
+export const settleKeyAges: ReconcilePart = async (now, deps) => {
+	const asking = await deps.cases.keysAsked(MOST);
+	const settled = await Promise.all(asking.map((theCase) => settle(theCase, deps)));
 	const ids = settled.filter((id) => id !== null);
-	await rooms.hints.toNotify(
+	await deps.hints.toNotify(
 		ids.map((id) => ({ about: 'case', id })),
-		`sweep ${now}`,
+		`reconcile ${now}`,
 	);
 };
 
 /** The id of a case that has changed, or null. */
 async function settle(
 	{ case: { id }, keyAsked }: StoredCase,
-	{ cases, keyAges, telemetry, credentialDays: limitDays }: SweepRooms,
+	{ cases, keyAges, telemetry, credentialDays: limitDays }: ReconcileDeps,
 ): Promise<string | null> {
 	if (keyAsked === null) return null;
 	const age = await keyAges.find(keyAsked, WITHIN_MS);

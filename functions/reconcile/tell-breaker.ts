@@ -1,9 +1,9 @@
-import { announceBrake } from '../../shared/notification/events/announce-breaker.ts';
-import type { SweepPart } from './rooms.ts';
+import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
+import type { ReconcilePart } from './deps.ts';
 
-/** Tells of an open brake as long as nobody has said that the message is out: whoever opened it may have died. */
-export const tellBrake: SweepPart = async (now, rooms) => {
-	const opening = await rooms.ledger.brake();
+/** Tells of an open breaker as long as nobody has said that the message is out: whoever opened it may have died. */
+export const tellBreaker: ReconcilePart = async (now, deps) => {
+	const opening = await deps.ledger.breaker();
 	if (opening === null || opening.resumed !== null || opening.toldAt !== null) return;
-	await announceBrake(opening, `sweep ${now}`, rooms);
+	await announceBreaker(opening, `reconcile ${now}`, deps);
 };

@@ -5,14 +5,14 @@ import { deliveryHash, type KeptCase } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
 /** What a case keeps of an addition, and nothing else of it. The containments bear the case's id as their occasion. */
-export function entryOf({ id, judged, name, plan, wished, keyAsked }: CaseAddition): CaseEntry {
+export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAddition): CaseEntry {
 	const { signIn, verdict } = judged;
 	return {
 		delivery: deliveryHash(signIn),
 		judged: { signIn, verdict },
-		plan: { wishes: plan.wishes, notContained: plan.notContained, advice: plan.advice },
+		plan: { requests: plan.requests, notContained: plan.notContained, advice: plan.advice },
 		...{ name, keyAsked },
-		containments: wished.map((wish) => containmentId({ wish, occasion: id })),
+		containments: requested.map((request) => containmentId({ request, occasion: id })),
 		settled: false,
 	};
 }

@@ -1,6 +1,6 @@
-import type { JudgedSignIn } from './case.ts';
-import type { KeyOfUser } from '../credential/key-age.ts';
 import type { Plan } from '../containment/plan-containment.ts';
+import type { KeyOfUser } from '../credential/key-age.ts';
+import type { JudgedSignIn } from './case.ts';
 
 /** One sign-in of a case, with all that the case needs of it. */
 export interface CaseEntry {
@@ -10,7 +10,7 @@ export interface CaseEntry {
 	/** The best name known at its time for whose case it is. */
 	readonly name: string;
 	readonly plan: Plan;
-	/** Ids of the containments wished because of it. */
+	/** Ids of the containments requested because of it. */
 	readonly containments: readonly string[];
 	readonly keyAsked: KeyOfUser | null;
 	/** Its key's age was asked for and answered; a repeat that asks again does not undo this. */

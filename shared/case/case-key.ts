@@ -26,7 +26,7 @@ export function caseKey(
 	if (role !== null) return workloadCase(role, network.key);
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
 	if (person === null || (disposition === 'watch' && isGuessing)) return addressCase(network.key);
-	const isFlood = network.verdict === 'external' && newNetworks >= MANY_NETWORKS;
+	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
 	return personCase(person, isFlood ? EVERYWHERE : network.key);
 }
 

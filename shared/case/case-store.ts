@@ -1,10 +1,10 @@
-import type { Case, JudgedSignIn } from './case.ts';
-import type { CaseKey } from './case-key.ts';
+import type { ContainmentRequest } from '../containment/containment.ts';
+import type { Plan } from '../containment/plan-containment.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
 import type { Severity } from '../verdict/verdict.ts';
+import type { Case, JudgedSignIn } from './case.ts';
+import type { CaseKey } from './case-key.ts';
 import type { CasePlan } from './case-plan.ts';
-import type { Wish } from '../containment/containment.ts';
-import type { Plan } from '../containment/plan-containment.ts';
 import type { KeptCase } from './kept-case.ts';
 
 /** A message that stands in Slack. `digest` is of what was sent, so that the same is not sent again. */
@@ -36,7 +36,7 @@ export interface StoredCase {
 	/** Grows with every change of anything that the card shows. */
 	readonly revision: number;
 	readonly plan: CasePlan;
-	/** Ids of the containments that were wished because of it, in order. */
+	/** Ids of the containments that were requested because of it, in order. */
 	readonly containments: readonly string[];
 	/** The key whose age IAM has not told yet, or null. */
 	readonly keyAsked: KeyOfUser | null;
@@ -81,8 +81,8 @@ export interface CaseAddition {
 	/** The best name known for whose case it is. */
 	readonly name: string;
 	readonly plan: Plan;
-	/** Of the plan's wishes those that go to the ledger in whatever state; none in mode `observe`. */
-	readonly wished: readonly Wish[];
+	/** Of the plan's requests those that go to the ledger in whatever state; none in mode `observe`. */
+	readonly requested: readonly ContainmentRequest[];
 	readonly keyAsked: KeyOfUser | null;
 }
 

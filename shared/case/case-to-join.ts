@@ -1,5 +1,5 @@
-import { caseId } from './case-id.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { caseId } from './case-id.ts';
 import type { CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
@@ -29,7 +29,8 @@ export function caseToJoin({
 	readonly recalled: RecalledCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number = recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
+	const number =
+		recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
 	return { id: caseId(key, number), number };
 }
 

@@ -1,4 +1,4 @@
-import type { Wish } from '../containment/containment.ts';
+import type { ContainmentRequest } from '../containment/containment.ts';
 import type { Containment, ContainmentLedger } from '../containment/ledger/ledger.ts';
 import { containmentId } from '../containment/ledger/ledger-requests.ts';
 import type { StoredCase } from './case-store.ts';
@@ -14,7 +14,7 @@ export function occasionOf(caseId: string, n: number): string {
 }
 
 /**
- * Every containment because of a case, the oldest first: those that its rules wished, and those that a human wished of
+ * Every containment because of a case, the oldest first: those that its rules requested, and those that a human requested of
  * its plan, of which the case itself knows nothing. All are read by their ids, so that none of this second is missing.
  */
 export async function containmentsOfCase(
@@ -23,34 +23,42 @@ export async function containmentsOfCase(
 ): Promise<readonly Containment[]> {
 	const listed = await Promise.all(containments.map((one) => ledger.find(one)));
 	const byHand = await Promise.all(
-		plan.wishes.flatMap(bothReaches).map((wish) => everyTime(wish, id, ledger)),
+		plan.requests.flatMap(bothDenyScopes).map((request) => everyTime(request, id, ledger)),
 	);
 	const all = [...listed, ...byHand.flat()].filter((containment) => containment !== null);
 	const distinct = new Map(all.map((containment) => [containment.id, containment]));
-	return [...distinct.values()].toSorted((one, other) => one.wishedAt - other.wishedAt);
+	return [...distinct.values()].toSorted((one, other) => one.requestedAt - other.requestedAt);
 }
 
-function bothReaches(wish: Wish): Wish[] {
+function bothDenyScopes(request: ContainmentRequest): ContainmentRequest[] {
 	return [
-		{ ...wish, reach: 'outside' },
-		{ ...wish, reach: 'everything' },
+		{ ...request, denyScope: 'untrusted-networks' },
+		{ ...request, denyScope: 'everything' },
 	];
 }
 
-async function everyTime(wish: Wish, caseId: string, ledger: Finding): Promise<Containment[]> {
+async function everyTime(
+	request: ContainmentRequest,
+	caseId: string,
+	ledger: Finding,
+): Promise<Containment[]> {
 	const times: Containment[] = [];
 	for (let n = 1; ; n++) {
-		const found = await ledger.find(containmentId({ wish, occasion: occasionOf(caseId, n) }));
+		const found = await ledger.find(containmentId({ request, occasion: occasionOf(caseId, n) }));
 		if (found === null) return times;
 		times.push(found);
 	}
 }
 
-/** The occasion under which a wish of this case can still be carried out: the first that no human has ended. */
-export async function freeOccasion(wish: Wish, caseId: string, ledger: Finding): Promise<string> {
+/** The occasion under which a request of this case can still be carried out: the first that no human has ended. */
+export async function freeOccasion(
+	request: ContainmentRequest,
+	caseId: string,
+	ledger: Finding,
+): Promise<string> {
 	for (let n = 1; ; n++) {
 		const occasion = occasionOf(caseId, n);
-		const found = await ledger.find(containmentId({ wish, occasion }));
+		const found = await ledger.find(containmentId({ request, occasion }));
 		if (found?.ending?.by.kind !== 'person') return occasion;
 	}
 }

@@ -83,7 +83,8 @@ async function join(
 	{ addition, stored }: { addition: CaseAddition; stored: RecalledCase },
 ): Promise<RecalledCase | null> {
 	const kept = keepEntry(stored.kept, entryOf(addition));
-	if (kept !== stored.kept) return writeCase(table, at, { stored, kept, time: addition.judged.signIn.time });
+	if (kept !== stored.kept)
+		return writeCase(table, at, { stored, kept, time: addition.judged.signIn.time });
 	await putBeside(table, stored);
 	return stored;
 }

@@ -1,7 +1,7 @@
+import { claimable, isClaimable } from '../outbox/claims.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import type { Answer, Claim, RecalledCase, Said } from './case-store.ts';
-import { claimable, isClaimable } from '../outbox/claims.ts';
 import { readCase } from './dynamodb-case-items.ts';
 import { locateCase } from './dynamodb-find-case.ts';
 import { becomesDue } from './dynamodb-write-case.ts';

@@ -17,7 +17,8 @@ export async function settleKeyAge(
 		const { at, stored } = located;
 		const kept = settleEntries(stored.kept, settled);
 		const time = stored.case.lastAt;
-		const after = kept === stored.kept ? stored : await writeCase(table, at, { stored, kept, time });
+		const after =
+			kept === stored.kept ? stored : await writeCase(table, at, { stored, kept, time });
 		if (after === null) return undefined;
 		if (after.keyAsked === null) await forgetKeyAsked(table, after);
 		return after;

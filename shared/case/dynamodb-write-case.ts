@@ -28,10 +28,17 @@ interface Change {
 }
 
 /** Null where the case was judged by somebody else since it was read, or is not there any more. */
-export async function writeCase(table: Table, at: Key, change: Change): Promise<RecalledCase | null> {
+export async function writeCase(
+	table: Table,
+	at: Key,
+	change: Change,
+): Promise<RecalledCase | null> {
 	const { stored, kept } = change;
 	const next = { ...stored, ...showCase(kept), kept, judgements: stored.judgements + 1 };
-	const [item] = await Promise.all([updateIf(table, at, updateTo(next, change)), askForKey(table, next)]);
+	const [item] = await Promise.all([
+		updateIf(table, at, updateTo(next, change)),
+		askForKey(table, next),
+	]);
 	return item === null ? null : readCase(item);
 }
 
@@ -41,14 +48,20 @@ function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<type
 	const posted = stored.posted || next.case.posted;
 	const isDue = hasGrown && posted;
 	const fields = Object.entries({ ...judgedFields(next.kept, next), posted });
-	const counts = '#judgements = #judgements + :one, #writes = #writes + :one, #revision = #revision + :grown';
+	const counts =
+		'#judgements = #judgements + :one, #writes = #writes + :one, #revision = #revision + :grown';
 	const sets = [...fields.map(([name]) => `#${name} = :${name}`), counts];
 	return {
 		update: `SET ${[...sets, ...(isDue ? [becomesDue(':urgency', ':time')] : [])].join(', ')}`,
 		expression: '#id = :id AND #judgements = :judgements',
 		values: {
 			...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-			...{ ':id': next.kept.id, ':judgements': stored.judgements, ':one': 1, ':grown': hasGrown ? 1 : 0 },
+			...{
+				':id': next.kept.id,
+				':judgements': stored.judgements,
+				':one': 1,
+				':grown': hasGrown ? 1 : 0,
+			},
 			...(isDue ? { ':time': time, ':case': 'case' } : {}),
 		},
 	};

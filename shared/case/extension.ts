@@ -6,10 +6,12 @@ const HOUR = 3_600_000;
 /** So long before its end an unanswered containment is extended, or its end is told. */
 export const BEFORE_END = 2 * HOUR;
 const STEP = 12 * HOUR;
-/** From the wish on; later ends the validator of the document would refuse. */
+/** From the request on; later ends the validator of the document would refuse. */
 const LONGEST = 30 * 24 * HOUR;
 
-type Answered = Pick<StoredCase, 'answer'> & { readonly case: Pick<StoredCase['case'], 'severity'> };
+type Answered = Pick<StoredCase, 'answer'> & {
+	readonly case: Pick<StoredCase['case'], 'severity'>;
+};
 
 /** True for an end that is near and about which nobody has said anything (design, section 4.5). */
 export function isEndingUnanswered(
@@ -24,14 +26,18 @@ export function isEndingUnanswered(
  * The later end of a containment that would end while nobody has answered a high or critical case; null where it ends
  * as it should. All times in milliseconds since 1970, UTC.
  */
-export function extensionFor(containment: Containment, theCase: Answered, now: number): number | null {
-	const { until, wishedAt, targets } = containment;
+export function extensionFor(
+	containment: Containment,
+	theCase: Answered,
+	now: number,
+): number | null {
+	const { until, requestedAt, policies } = containment;
 	const { severity } = theCase.case;
 	if (severity !== 'high' && severity !== 'critical') return null;
 	if (!isEndingUnanswered(containment, theCase, now)) return null;
 	// What waits for a human denies nobody.
-	if (!targets.some(({ state }) => standingOf(state, false) === 'active')) return null;
+	if (!policies.some(({ state }) => standingOf(state, false) === 'active')) return null;
 	const steps = Math.floor((now + BEFORE_END - until) / STEP) + 1;
-	const later = Math.min(until + steps * STEP, wishedAt + LONGEST);
+	const later = Math.min(until + steps * STEP, requestedAt + LONGEST);
 	return later > until && later > now ? later : null;
 }

@@ -1,11 +1,18 @@
 import * as v from 'valibot';
-import type { JudgedSignIn } from './case.ts';
+import {
+	account,
+	attachment,
+	denyScope,
+	policy,
+	requestReason,
+	selector,
+} from '../containment/ledger/dynamodb-fields.ts';
+import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.ts';
 import { isObject } from '../record/json-object.ts';
 import { count, text, time } from '../runtime/dynamodb-item.ts';
 import { REASONS } from '../verdict/reasons.ts';
 import { type Reason, SEVERITIES } from '../verdict/verdict.ts';
-import { account, attachment, reach, selector, target, wishReason } from '../containment/ledger/dynamodb-fields.ts';
-import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.ts';
+import type { JudgedSignIn } from './case.ts';
 import type { CaseEntry } from './case-entry.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
@@ -20,7 +27,8 @@ const MOST_OF_LATER = 60_000;
 const CUTS = [1_024, 256, 64, 16];
 
 const reason = v.custom<Reason>(
-	(value) => isObject(value) && typeof value.code === 'string' && Object.hasOwn(REASONS, value.code),
+	(value) =>
+		isObject(value) && typeof value.code === 'string' && Object.hasOwn(REASONS, value.code),
 	'expected a reason',
 );
 const notContained = v.custom<NotContained>(
@@ -35,17 +43,21 @@ const judged = v.custom<JudgedSignIn>(
 	(value) => isObject(value) && isSignIn(value.signIn) && isVerdict(value.verdict),
 	'expected a sign-in with its verdict',
 );
-const wishes = v.array(
+const requests = v.array(
 	v.object({
-		...{ person: text, selector, reach, until: time, reason: wishReason },
-		targets: v.array(v.object({ target, account, attachment })),
+		...{ person: text, selector, denyScope, until: time, reason: requestReason },
+		policies: v.array(v.object({ policy, account, attachment })),
 	}),
 );
 const entry = v.object({
 	delivery: text,
 	judged,
 	name: v.string(),
-	plan: v.object({ wishes, notContained: v.nullable(notContained), advice: v.nullable(notContained) }),
+	plan: v.object({
+		requests,
+		notContained: v.nullable(notContained),
+		advice: v.nullable(notContained),
+	}),
 	containments: v.array(text),
 	keyAsked: v.nullable(v.object({ keyId: text, account: text, user: text })),
 	settled: v.boolean(),
@@ -61,7 +73,7 @@ const later = v.object({
 	lead: entry,
 	named: v.nullable(v.object({ time, name: v.string() })),
 	posted: v.boolean(),
-	plan: v.object({ wishes, notContained: v.array(notContained) }),
+	plan: v.object({ requests, notContained: v.array(notContained) }),
 	containments: v.array(text),
 });
 
@@ -117,7 +129,9 @@ function isSignIn(value: unknown): boolean {
 	if (!isObject(value)) return false;
 	const { kind, time: at, event } = value;
 	const parts = [value.principal, value.clues, value.links];
-	return kind === 'sign-in' && Number.isInteger(at) && typeof event === 'string' && parts.every(isObject);
+	return (
+		kind === 'sign-in' && Number.isInteger(at) && typeof event === 'string' && parts.every(isObject)
+	);
 }
 
 function isVerdict(value: unknown): boolean {

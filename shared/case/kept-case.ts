@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JudgedSignIn } from './case.ts';
-import type { CaseKey } from './case-key.ts';
 import { copyKeys, deliveryKey } from '../history/act-keys.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { JudgedSignIn } from './case.ts';
 import type { CaseEntry } from './case-entry.ts';
+import type { CaseKey } from './case-key.ts';
 import { entryText } from './kept-case-text.ts';
 import { addToLater, type LaterSignIns } from './later-sign-ins.ts';
 
@@ -55,7 +55,8 @@ export function settleEntries(
 	};
 	const entries = kept.entries.map(settle);
 	const later = kept.later && { ...kept.later, lead: settle(kept.later.lead) };
-	const isSame = later?.lead === kept.later?.lead && entries.every((entry, at) => entry === kept.entries[at]);
+	const isSame =
+		later?.lead === kept.later?.lead && entries.every((entry, at) => entry === kept.entries[at]);
 	return isSame ? kept : { ...kept, entries, later };
 }
 
@@ -73,7 +74,7 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 	});
 }
 
-/** What was wished stands in the ledger, whatever is thought of the sign-in now. */
+/** What was requested stands in the ledger, whatever is thought of the sign-in now. */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];

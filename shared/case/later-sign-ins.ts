@@ -1,8 +1,8 @@
-import { withOneMore } from './grow-case.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
-import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import type { CaseEntry } from './case-entry.ts';
+import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
+import { withOneMore } from './grow-case.ts';
 
 /** The sum of a case's later sign-ins, of which only the worst is kept itself. */
 export interface LaterSignIns {
@@ -36,7 +36,10 @@ export function addToLater(
 	{ counts }: { counts: boolean },
 ): LaterSignIns {
 	const later = before ?? noneLater(entry);
-	const known = { ...later, deliveries: [...later.deliveries, entry.delivery].slice(-MOST_DELIVERIES) };
+	const known = {
+		...later,
+		deliveries: [...later.deliveries, entry.delivery].slice(-MOST_DELIVERIES),
+	};
 	const containments = [...new Set([...later.containments, ...entry.containments])].slice(
 		0,
 		MOST_CONTAINMENTS,
@@ -102,7 +105,8 @@ function newerName(
 ): LaterSignIns['named'] {
 	if (name === signIn.principal.id) return named;
 	const isNew =
-		named === null || isNewer({ time: signIn.time, text: name }, { time: named.time, text: named.name });
+		named === null ||
+		isNewer({ time: signIn.time, text: name }, { time: named.time, text: named.name });
 	return isNew ? { time: signIn.time, name } : named;
 }
 
@@ -116,11 +120,11 @@ function isNewer(one: Told, other: Told): boolean {
 	return one.time === other.time ? (one.text ?? '') > (other.text ?? '') : one.time > other.time;
 }
 
-/** Of two wishes about one principal the later end stands, as it would had they come in order. */
+/** Of two requests about one principal the later end stands, as it would had they come in order. */
 function withPlan(plan: CasePlan, entry: CaseEntry): CasePlan {
-	const wishes = entry.plan.wishes.filter(({ selector, until }) => {
-		const known = plan.wishes.find((wish) => wish.selector.value === selector.value);
+	const requests = entry.plan.requests.filter(({ selector, until }) => {
+		const known = plan.requests.find((request) => request.selector.value === selector.value);
 		return known === undefined || known.until <= until;
 	});
-	return addToCasePlan(plan, { ...entry.plan, wishes });
+	return addToCasePlan(plan, { ...entry.plan, requests });
 }

@@ -1,9 +1,9 @@
-import type { Case } from './case.ts';
-import { betterName } from './case-name.ts';
-import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
 import { severityRank } from '../verdict/verdict.ts';
+import type { Case } from './case.ts';
+import { betterName } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
+import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
 import { type KeptCase, withoutCopies } from './kept-case.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
@@ -26,7 +26,10 @@ export function showCase(kept: KeptCase): ShownCase {
 		case: caseOf(kept),
 		plan: planOf(kept),
 		containments: [
-			...new Set([...entries.flatMap((entry) => entry.containments), ...(later?.containments ?? [])]),
+			...new Set([
+				...entries.flatMap((entry) => entry.containments),
+				...(later?.containments ?? []),
+			]),
 		],
 		keyAsked: all.find(({ keyAsked }) => keyAsked !== null)?.keyAsked ?? null,
 	};
@@ -53,7 +56,8 @@ function withLater(theCase: Case, later: LaterSignIns): Case {
 		lead: lead.judged,
 	};
 	const events = { ...theCase.events };
-	for (const [event, count] of Object.entries(later.events)) events[event] = (events[event] ?? 0) + count;
+	for (const [event, count] of Object.entries(later.events))
+		events[event] = (events[event] ?? 0) + count;
 	return {
 		...theCase,
 		...(isWorse ? worst : {}),
@@ -72,8 +76,18 @@ function withLater(theCase: Case, later: LaterSignIns): Case {
 }
 
 function planOf({ entries, later }: KeptCase): CasePlan {
-	const first = withoutCopies(entries).reduce((plan, entry) => addToCasePlan(plan, entry.plan), NO_PLAN);
+	const first = withoutCopies(entries).reduce(
+		(plan, entry) => addToCasePlan(plan, entry.plan),
+		NO_PLAN,
+	);
 	if (later === null) return first;
-	const both = addToCasePlan(first, { wishes: later.plan.wishes, notContained: null, advice: null });
-	return { ...both, notContained: [...new Set([...first.notContained, ...later.plan.notContained])] };
+	const both = addToCasePlan(first, {
+		requests: later.plan.requests,
+		notContained: null,
+		advice: null,
+	});
+	return {
+		...both,
+		notContained: [...new Set([...first.notContained, ...later.plan.notContained])],
+	};
 }

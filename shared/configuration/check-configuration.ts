@@ -3,7 +3,7 @@ import { checkNetworks } from './check-networks.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationSchema } from './configuration-schema.ts';
 
-/** Either the configuration with its warnings, or every error; each sentence names the path and the mend. */
+/** Either the configuration with its warnings, or every error; each sentence names the path and the remediation. */
 export type CheckedConfiguration =
 	| { readonly configuration: Configuration; readonly warnings: readonly string[] }
 	| { readonly errors: readonly string[] };
@@ -13,7 +13,9 @@ export function parseConfiguration(
 	input: unknown,
 ): { readonly configuration: Configuration } | { readonly errors: readonly string[] } {
 	const parsed = v.safeParse(configurationSchema, input);
-	return parsed.success ? { configuration: parsed.output } : { errors: parsed.issues.map(sentence) };
+	return parsed.success
+		? { configuration: parsed.output }
+		: { errors: parsed.issues.map(sentence) };
 }
 
 /** Checks what `eyes.config.ts` exports. `today` is `YYYY-MM-DD`, for review dates that have passed. */
@@ -26,10 +28,13 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 		...networks.errors,
 		...unknownTimeZone(configuration),
 		...unknownExemptionNetworks(configuration),
-		...fencelessModes(configuration),
+		...modesWithoutNetworks(configuration),
 	];
 	if (errors.length > 0) return { errors };
-	return { configuration, warnings: [...networks.warnings, ...overdueReviews(configuration, today)] };
+	return {
+		configuration,
+		warnings: [...networks.warnings, ...overdueReviews(configuration, today)],
+	};
 }
 
 function sentence(issue: v.BaseIssue<unknown>): string {
@@ -47,7 +52,8 @@ function unknownTimeZone({ timeZone }: Configuration): string[] {
 		new Intl.DateTimeFormat('en', { timeZone });
 		return [];
 	} catch (error) {
-		if (error instanceof RangeError) return [`timeZone: "${timeZone}" is no time zone, like Asia/Seoul`];
+		if (error instanceof RangeError)
+			return [`timeZone: "${timeZone}" is no time zone, like Asia/Seoul`];
 		throw error;
 	}
 }
@@ -57,15 +63,19 @@ function unknownExemptionNetworks({ exemptions, networks }: Configuration): stri
 	return exemptions.flatMap(({ network }, at) =>
 		network === null || names.has(network)
 			? []
-			: [`exemptions.${at}.network: "${network}" is no name in networks; add it there or mend the name`],
+			: [
+					`exemptions.${at}.network: "${network}" is no name in networks; add it there or remediation the name`,
+				],
 	);
 }
 
 /** A deny "unless from a trusted network" without trusted networks is a deny from everywhere. */
-function fencelessModes({ containment, networks }: Configuration): string[] {
+function modesWithoutNetworks({ containment, networks }: Configuration): string[] {
 	const modes = [containment.mode, ...Object.values(containment.modes)];
-	const hasFence = networks.some(({ cidrs, vpcEndpoints }) => cidrs.length + vpcEndpoints.length > 0);
-	if (hasFence || modes.every((mode) => mode === 'observe')) return [];
+	const hasNetworkCondition = networks.some(
+		({ cidrs, vpcEndpoints }) => cidrs.length + vpcEndpoints.length > 0,
+	);
+	if (hasNetworkCondition || modes.every((mode) => mode === 'observe')) return [];
 	return [
 		'containment.mode: without networks people would be denied from everywhere, the office too; fill in networks first',
 	];

@@ -10,8 +10,11 @@ interface Entry {
 /** Ranges wider than this are seldom one company's. */
 const WIDE = { ipv4: 8, ipv6: 19 } as const;
 
-/** Errors forbid the start, warnings are shown at every load. Each names the path and the mend. */
-export function checkNetworks(networks: readonly TrustedNetwork[]): { errors: string[]; warnings: string[] } {
+/** Errors forbid the start, warnings are shown at every load. Each names the path and the remediation. */
+export function checkNetworks(networks: readonly TrustedNetwork[]): {
+	errors: string[];
+	warnings: string[];
+} {
 	const errors: string[] = [];
 	const entries: Entry[] = [];
 	networks.forEach((network, n) => {
@@ -55,14 +58,18 @@ function repeatedEndpoints(networks: readonly TrustedNetwork[]): string[] {
 }
 
 function noNetworks(networks: readonly TrustedNetwork[]): string[] {
-	return networks.length > 0 ? [] : ['networks: none is trusted, so every sign-in counts as from outside'];
+	return networks.length > 0
+		? []
+		: ['networks: none is trusted, so every sign-in counts as from outside'];
 }
 
 function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {
 	return networks.flatMap((network, n) =>
 		network.cidrs.length + network.vpcEndpoints.length > 0
 			? []
-			: [`networks.${n}: "${network.name}" has neither CIDRs nor endpoints, so nobody is ever in it`],
+			: [
+					`networks.${n}: "${network.name}" has neither CIDRs nor endpoints, so nobody is ever in it`,
+				],
 	);
 }
 

@@ -7,7 +7,7 @@ export interface Cidr {
 	readonly bits: number;
 }
 
-/** Refused with a sentence that says why and how to mend it. */
+/** Refused with a sentence that says why and how to fix it. */
 export interface CidrProblem {
 	readonly problem: string;
 }
@@ -40,7 +40,9 @@ export function readCidr(text: string): Cidr | CidrProblem {
 		return { problem: `"${text}" has no prefix length between 0 and ${longest}` };
 	}
 	if (bits === 0) {
-		return { problem: `"${text}" is the whole internet: everybody would be inside. Name your own ranges` };
+		return {
+			problem: `"${text}" is the whole internet: everybody would be inside. Name your own ranges`,
+		};
 	}
 	return checkHostBits({ text, address, bits });
 }
@@ -66,5 +68,7 @@ export function isInside(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boole
 
 /** Ranges that never stand in `sourceIPAddress` of a call that crossed the internet. */
 export function isPrivate(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-	return ['private', 'carrierGradeNat', 'linkLocal', 'loopback', 'uniqueLocal'].includes(address.range());
+	return ['private', 'carrierGradeNat', 'linkLocal', 'loopback', 'uniqueLocal'].includes(
+		address.range(),
+	);
 }

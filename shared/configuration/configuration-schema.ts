@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHANNELS, DEPLOYMENTS, LOCALES, MODES } from './configuration.ts';
+import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const accountId = v.pipe(
@@ -8,7 +8,10 @@ const accountId = v.pipe(
 );
 const roleArn = v.pipe(
 	v.string(),
-	v.regex(/^arn:[\w-]+:iam::[\d*]+:role\/.+$/, 'is no role ARN, like arn:aws:iam::111122223333:role/deploy'),
+	v.regex(
+		/^arn:[\w-]+:iam::[\d*]+:role\/.+$/,
+		'is no role ARN, like arn:aws:iam::111122223333:role/deploy',
+	),
 );
 const day = v.pipe(v.string(), v.isoDate('is no day, like 2027-01-31'));
 const count = (least: number) =>
@@ -19,7 +22,10 @@ const network = v.strictObject({
 	cidrs: v.optional(v.array(text), []),
 	vpcEndpoints: v.optional(
 		v.array(
-			v.pipe(v.string(), v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890')),
+			v.pipe(
+				v.string(),
+				v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890'),
+			),
 		),
 		[],
 	),
@@ -49,30 +55,36 @@ const limits = v.strictObject({
 	namesPerAddress: v.optional(failures(2), 4),
 });
 
-const brake = v.strictObject({
+const breaker = v.strictObject({
 	minutes: v.optional(count(1), 60),
-	// One thief with three stolen keys is three people: lower limits would let him open the brake.
+	// One thief with three stolen keys is three people: lower limits would let him open the breaker.
 	people: v.optional(
 		v.pipe(count(4), v.maxValue(1_000, 'is above 1000, where the ledger stops counting')),
 		5,
 	),
 	movedPeople: v.optional(count(4), 4),
 	accounts: v.optional(count(4), 5),
-	share: v.optional(v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')), 0.05),
+	share: v.optional(
+		v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')),
+		0.05,
+	),
 	staff: v.optional(v.nullable(count(1)), null),
 });
 
 const containment = v.strictObject({
 	mode: v.optional(v.picklist(MODES), 'observe'),
 	modes: v.optional(v.record(accountId, v.picklist(MODES)), {}),
-	channel: v.optional(v.picklist(CHANNELS), 'account'),
+	policyType: v.optional(v.picklist(POLICY_TYPES), 'iam'),
 	managementAccount: v.optional(v.nullable(accountId), null),
 	protectedPrincipals: v.optional(v.array(text), []),
 	containWorkloads: v.optional(v.boolean(), false),
-	brake: v.optional(brake, {}),
+	breaker: v.optional(breaker, {}),
 });
 
-const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no Region, like ap-northeast-2'));
+const region = v.pipe(
+	v.string(),
+	v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no Region, like ap-northeast-2'),
+);
 
 const deployment = v.strictObject({
 	kind: v.optional(v.picklist(DEPLOYMENTS), 'single-account'),
@@ -82,32 +94,44 @@ const deployment = v.strictObject({
 	organization: v.optional(
 		v.nullable(
 			v.strictObject({
-				id: v.pipe(v.string(), v.regex(/^o-[a-z0-9]{10,32}$/, 'is no organization id, like o-a1b2c3d4e5')),
+				id: v.pipe(
+					v.string(),
+					v.regex(/^o-[a-z0-9]{10,32}$/, 'is no organization id, like o-a1b2c3d4e5'),
+				),
 				root: v.pipe(v.string(), v.regex(/^r-[a-z0-9]{4,32}$/, 'is no root id, like r-a1b2')),
 				hubAccount: accountId,
 			}),
 		),
 		null,
 	),
-	sparedRoles: v.optional(v.array(roleArn), []),
+	guardExemptRoles: v.optional(v.array(roleArn), []),
 });
 
 const slack = v.strictObject({
 	channel: v.optional(
-		v.nullable(v.pipe(v.string(), v.regex(/^[CG][A-Z0-9]{6,}$/, 'is no channel id, like C0123456789'))),
+		v.nullable(
+			v.pipe(v.string(), v.regex(/^[CG][A-Z0-9]{6,}$/, 'is no channel id, like C0123456789')),
+		),
 		null,
 	),
 	apiUrl: v.optional(
 		// The token goes there: nowhere but to https, or to this very machine (a test's stand-in).
 		v.pipe(
 			v.string(),
-			v.regex(/^(https:\/\/|http:\/\/127\.0\.0\.1:\d+\/).*\/$/, 'is no https URL with a slash at its end'),
+			v.regex(
+				/^(https:\/\/|http:\/\/127\.0\.0\.1:\d+\/).*\/$/,
+				'is no https URL with a slash at its end',
+			),
 		),
 		'https://slack.com/api/',
 	),
 });
 
-const url = v.pipe(v.string(), v.url('is no URL'), v.startsWith('https://', 'does not begin with https://'));
+const url = v.pipe(
+	v.string(),
+	v.url('is no URL'),
+	v.startsWith('https://', 'does not begin with https://'),
+);
 
 /** The input form of `eyes.config.ts`: only `networks` is needed, unknown keys are refused. */
 export const configurationSchema = v.strictObject({

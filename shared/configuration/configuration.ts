@@ -39,12 +39,12 @@ export const MODES = ['observe', 'ask', 'contain'] as const;
 /** `observe`: say what would be done. `ask`: wait for a human. `contain`: deny, then tell. */
 export type Mode = (typeof MODES)[number];
 
-export const CHANNELS = ['organization', 'account'] as const;
+export const POLICY_TYPES = ['scp', 'iam'] as const;
 /** By which kind of policy people are denied. */
-type Channel = (typeof CHANNELS)[number];
+type PolicyType = (typeof POLICY_TYPES)[number];
 
 /** When rules stop containing and wait for a human, so that one mistake cannot lock out a company. */
-export interface BrakeLimits {
+export interface BreakerLimits {
 	/** Length of the window in which people are counted. */
 	readonly minutes: number;
 	/** People contained within a window. */
@@ -63,14 +63,14 @@ export interface ContainmentSettings {
 	readonly mode: Mode;
 	/** Other modes for single accounts, by account id. */
 	readonly modes: Readonly<Record<string, Mode>>;
-	/** `organization`: one SCP above all accounts; `account`: a policy in each account. */
-	readonly channel: Channel;
+	/** `scp`: one SCP above all accounts; `iam`: a managed policy in each account. */
+	readonly policyType: PolicyType;
 	/** No SCP reaches it. Null where there is no organization. */
 	readonly managementAccount: string | null;
 	/** Names or ARNs that are never contained; `*` matches any characters. */
 	readonly protectedPrincipals: readonly string[];
 	readonly containWorkloads: boolean;
-	readonly brake: BrakeLimits;
+	readonly breaker: BreakerLimits;
 }
 
 export const DEPLOYMENTS = ['single-account', 'organization'] as const;
@@ -93,7 +93,7 @@ export interface Deployment {
 		readonly hubAccount: string;
 	} | null;
 	/** ARNs of roles that may undo a containment or change the monitor: break-glass, and whoever deploys. `*` allowed. */
-	readonly sparedRoles: readonly string[];
+	readonly guardExemptRoles: readonly string[];
 }
 
 export interface SlackSettings {

@@ -1,11 +1,11 @@
 import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Facts } from '../history/history.ts';
-import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './breaker.ts';
-import type { BrakeLedger, BrakeOpening, Counted } from './ledger/ledger-breaker.ts';
+import { type BreakerReason, breakerWindowStart, whyBreakerOpens } from './breaker.ts';
+import type { BreakerLedger, BreakerOpening, Counted } from './ledger/ledger-breaker.ts';
 
-/** What the brake knows before a sign-in is counted. */
-export interface BrakeGate {
+/** What the breaker knows before a sign-in is counted. */
+export interface BreakerGate {
 	/** True while rules must wait for a human. */
 	readonly isOpen: boolean;
 	/** Names of the windows: of everybody, and of people known from inside who come from this network. */
@@ -18,15 +18,16 @@ export interface BrakeGate {
 /** Windows are asked for by the time of late records too. */
 const KEEP_MS = 2 * 86_400_000;
 
-/** Reads the brake for one sign-in: one stage of calls, two in a window in which a human has resumed. */
-export async function recallBrake(
-	ledger: BrakeLedger,
+/** Reads the breaker for one sign-in: one stage of calls, two in a window in which a human has resumed. */
+export async function recallBreaker(
+	ledger: BreakerLedger,
 	{ signIn, network }: Facts,
 	{ containment }: Configuration,
-): Promise<BrakeGate> {
-	const start = brakeWindowStart(signIn.time, containment.brake);
-	const read = (name: string) => readWindows(ledger, { all: name, moved: `${name}|${network.key}` });
-	const [opening, first] = await Promise.all([ledger.brake(), read(String(start))]);
+): Promise<BreakerGate> {
+	const start = breakerWindowStart(signIn.time, containment.breaker);
+	const read = (name: string) =>
+		readWindows(ledger, { all: name, moved: `${name}|${network.key}` });
+	const [opening, first] = await Promise.all([ledger.breaker(), read(String(start))]);
 	const resumedAt = opening?.resumed?.at ?? null;
 	// Whoever was counted before a human resumed must not open it at once again.
 	const isFresh = resumedAt !== null && resumedAt >= start;
@@ -34,29 +35,32 @@ export async function recallBrake(
 	return { isOpen: isOpen(opening), windows, counted, keepUntil: signIn.time + KEEP_MS };
 }
 
-async function readWindows(ledger: BrakeLedger, windows: BrakeGate['windows']) {
-	const [all, moved] = await Promise.all([ledger.counted(windows.all), ledger.counted(windows.moved)]);
+async function readWindows(ledger: BreakerLedger, windows: BreakerGate['windows']) {
+	const [all, moved] = await Promise.all([
+		ledger.counted(windows.all),
+		ledger.counted(windows.moved),
+	]);
 	return { windows, counted: { all, moved } };
 }
 
-function isOpen(opening: BrakeOpening | null): boolean {
+function isOpen(opening: BreakerOpening | null): boolean {
 	return opening !== null && opening.resumed === null;
 }
 
-/** A person who is about to be contained, as the brake counts people. */
-export interface BrakeEntry {
+/** A person who is about to be contained, as the breaker counts people. */
+export interface BreakerEntry {
 	readonly person: string;
 	readonly accounts: readonly string[];
 	/** Known from inside, and now from a network that is not ours: an office that moved looks like this. */
 	readonly isMoved: boolean;
 }
 
-/** How a sign-in counts, as the brake sees the person behind it. */
-export function brakeEntry(
+/** How a sign-in counts, as the breaker sees the person behind it. */
+export function breakerEntry(
 	person: string,
 	{ signIn, known }: Followed,
 	{ networks }: Configuration,
-): BrakeEntry {
+): BreakerEntry {
 	const account = signIn.principal.account ?? signIn.account;
 	return {
 		person,
@@ -65,33 +69,35 @@ export function brakeEntry(
 	};
 }
 
-/** Why the brake opens with this person, by what was counted before; null while it stays closed. */
+/** Why the breaker opens with this person, by what was counted before; null while it stays closed. */
 export function whyOpensWith(
-	{ counted }: BrakeGate,
-	entry: BrakeEntry,
+	{ counted }: BreakerGate,
+	entry: BreakerEntry,
 	{ containment }: Configuration,
-): BrakeReason | null {
+): BreakerReason | null {
 	const { all, moved } = counted;
-	return whyBrakeOpens(
+	return whyBreakerOpens(
 		{
 			people: [...new Set([...all.people, entry.person])],
 			accounts: [...new Set([...all.accounts, ...entry.accounts])],
 			movedPeople: [...new Set(entry.isMoved ? [...moved.people, entry.person] : moved.people)],
 		},
-		containment.brake,
+		containment.breaker,
 	);
 }
 
 /** Counts the person. A repeat changes nothing; the answer is who is counted now, others of this moment included. */
-export async function countInBrake(
-	ledger: BrakeLedger,
-	{ windows, counted, ...gate }: BrakeGate,
-	{ person, accounts, isMoved }: BrakeEntry,
-): Promise<BrakeGate> {
+export async function countInBreaker(
+	ledger: BreakerLedger,
+	{ windows, counted, ...gate }: BreakerGate,
+	{ person, accounts, isMoved }: BreakerEntry,
+): Promise<BreakerGate> {
 	const { keepUntil } = gate;
 	const [all, moved] = await Promise.all([
 		ledger.countPerson({ window: windows.all, person, accounts, keepUntil }),
-		isMoved ? ledger.countPerson({ window: windows.moved, person, accounts: [], keepUntil }) : counted.moved,
+		isMoved
+			? ledger.countPerson({ window: windows.moved, person, accounts: [], keepUntil })
+			: counted.moved,
 	]);
 	return { ...gate, windows, counted: { all, moved } };
 }

@@ -13,10 +13,10 @@ export interface Selector {
 }
 
 /** `outside`: only calls from untrusted networks; `everything`: all calls. */
-export type Reach = 'outside' | 'everything';
+export type DenyScope = 'untrusted-networks' | 'everything';
 
 /** One published policy text: the containment SCP, or one account's containment policy. */
-export type TargetId = 'organization' | `account:${string}`;
+export type PolicyId = 'scp' | `iam:${string}`;
 
 /**
  * To whom an account's policy must be attached so that it reaches the principal. Roles of permission sets cannot be
@@ -27,9 +27,9 @@ export type Attachment =
 	| { readonly kind: 'role'; readonly name: string }
 	| { readonly kind: 'permission-set-role'; readonly name: string };
 
-/** One target of a containment, and where it must reach the principal. */
-export interface ContainmentTarget {
-	readonly target: TargetId;
+/** One policy of a containment, and where it must reach the principal. */
+export interface PolicyBinding {
+	readonly policy: PolicyId;
 	/**
 	 * The account, twelve digits, in which the principal acts: the SCP must stand above that one. Null where no single
 	 * account tells, as for a directory user seen in the management account only.
@@ -39,34 +39,34 @@ export interface ContainmentTarget {
 	readonly attachment: Attachment | null;
 }
 
-/** The wish that a principal be denied. Times are milliseconds since 1970, UTC. */
-export interface Wish {
-	/** The person's key, as history and cases know it: the brake counts people. */
+/** The request that a principal be denied. Times are milliseconds since 1970, UTC. */
+export interface ContainmentRequest {
+	/** The person's key, as history and cases know it: the breaker counts people. */
 	readonly person: string;
 	readonly selector: Selector;
-	readonly reach: Reach;
-	readonly targets: readonly ContainmentTarget[];
+	readonly denyScope: DenyScope;
+	readonly policies: readonly PolicyBinding[];
 	/** The end by the clock, which stands in the document itself. */
 	readonly until: number;
 	/** Why, in a key of the containment reasons. */
-	readonly reason: WishReason;
+	readonly reason: RequestReason;
 }
 
 /** Why a principal is to be denied. */
-export const WISH_REASONS = {
-	'external-sign-in': 'a session was obtained from outside',
-	'made-by-external-caller': 'the session was made by somebody outside',
-	'external-caller': 'the caller made a session from outside',
-	'asked-by-person': 'a responder asked for it',
+export const REQUEST_REASONS = {
+	'untrusted-sign-in': 'a session was obtained from outside',
+	'obtained-by-untrusted-caller': 'the session was made by somebody outside',
+	'untrusted-caller': 'the caller made a session from outside',
+	'requested-by-person': 'a responder asked for it',
 } as const;
-export type WishReason = keyof typeof WISH_REASONS;
+export type RequestReason = keyof typeof REQUEST_REASONS;
 
 /** What the deny document needs of an active containment. Times are milliseconds since 1970, UTC. */
 export interface ActiveContainment {
 	readonly id: string;
 	readonly selector: Selector;
-	readonly reach: Reach;
+	readonly denyScope: DenyScope;
 	readonly until: number;
-	/** When it was first wished; extending it changes nothing here. The newest gives way where the text is full. */
-	readonly wishedAt: number;
+	/** When it was first requested; extending it changes nothing here. The newest gives way where the text is full. */
+	readonly requestedAt: number;
 }

@@ -1,13 +1,13 @@
 import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { type BrakeReason, brakeWindowStart, whyBrakeOpens } from './breaker.ts';
-import type { ActiveContainment, TargetId, Wish } from './containment.ts';
+import { type BreakerReason, breakerWindowStart, whyBreakerOpens } from './breaker.ts';
+import type { ActiveContainment, ContainmentRequest, PolicyId } from './containment.ts';
 import { type Plan, personBehind, planContainment } from './plan-containment.ts';
 
-/** What became of a plan: with the brake open its wishes are held. The brake is asked in every mode, to be looked at. */
+/** What became of a plan: with the breaker open its requests are held. The breaker is asked in every mode, to be looked at. */
 export interface PlanOutcome extends Plan {
-	/** Why the brake opened at this very sign-in, or null. */
-	readonly brakeOpened: BrakeReason | null;
+	/** Why the breaker opened at this very sign-in, or null. */
+	readonly breakerOpened: BreakerReason | null;
 }
 
 interface Window {
@@ -20,12 +20,15 @@ interface Window {
 
 /**
  * Containments as a log would have produced them, in the memory of this process. Nobody answers in a log, so an open
- * brake is taken to be resumed with the next window.
+ * breaker is taken to be resumed with the next window.
  */
 export class MemoryContainments {
 	readonly #configuration: Configuration;
 	readonly #ownAccounts: ReadonlySet<string>;
-	readonly #active = new Map<string, ActiveContainment & { readonly targets: readonly TargetId[] }>();
+	readonly #active = new Map<
+		string,
+		ActiveContainment & { readonly policies: readonly PolicyId[] }
+	>();
 	readonly #sessions = new Map<string, Set<string>>();
 	#window: Window | null = null;
 
@@ -34,7 +37,7 @@ export class MemoryContainments {
 		this.#ownAccounts = ownAccounts;
 	}
 
-	/** Plans for one judged sign-in and takes up what it wishes. Times must not go backwards. */
+	/** Plans for one judged sign-in and takes up what it requests. Times must not go backwards. */
 	follow(followed: Followed): PlanOutcome {
 		const person = personBehind(followed.known) ?? '';
 		const plan = planContainment(followed, {
@@ -42,34 +45,40 @@ export class MemoryContainments {
 			ownAccounts: this.#ownAccounts,
 			sessionsMade: this.#sessions.get(person)?.size ?? 0,
 		});
-		if (plan.wishes.length === 0) return { ...plan, brakeOpened: null };
-		const { isOpen, opened } = this.#askBrake(followed, plan.wishes);
-		const notContained = plan.notContained ?? (isOpen ? 'brake-open' : null);
-		if (notContained === null) for (const wish of plan.wishes) this.#take(wish, followed.signIn.time);
-		return { ...plan, notContained, brakeOpened: opened };
+		if (plan.requests.length === 0) return { ...plan, breakerOpened: null };
+		const { isOpen, opened } = this.#askBreaker(followed, plan.requests);
+		const notContained = plan.notContained ?? (isOpen ? 'breaker-open' : null);
+		if (notContained === null)
+			for (const request of plan.requests) this.#take(request, followed.signIn.time);
+		return { ...plan, notContained, breakerOpened: opened };
 	}
 
-	/** What stands in a target's document at a time. */
-	activeFor(target: TargetId, at: number): ActiveContainment[] {
-		return [...this.#active.values()].filter(({ targets, until }) => targets.includes(target) && until > at);
+	/** What stands in a policy's document at a time. */
+	activeFor(policy: PolicyId, at: number): ActiveContainment[] {
+		return [...this.#active.values()].filter(
+			({ policies, until }) => policies.includes(policy) && until > at,
+		);
 	}
 
-	#take(wish: Wish, now: number): void {
-		const { selector, reach, until, person } = wish;
+	#take(request: ContainmentRequest, now: number): void {
+		const { selector, denyScope, until, person } = request;
 		const id = `${selector.key}=${selector.value}`;
 		const earlier = this.#active.get(id);
-		const targets = new Set([...(earlier?.targets ?? []), ...wish.targets.map(({ target }) => target)]);
-		const wishedAt = earlier?.wishedAt ?? now;
+		const policies = new Set([
+			...(earlier?.policies ?? []),
+			...request.policies.map(({ policy }) => policy),
+		]);
+		const requestedAt = earlier?.requestedAt ?? now;
 		// Every new attempt moves the end, never to an earlier time.
 		this.#active.set(id, {
 			id,
 			selector,
-			reach,
-			wishedAt,
+			denyScope,
+			requestedAt,
 			until: Math.max(until, earlier?.until ?? 0),
-			targets: [...targets],
+			policies: [...policies],
 		});
-		if (wish.reason === 'made-by-external-caller') {
+		if (request.reason === 'obtained-by-untrusted-caller') {
 			this.#sessions.set(person, (this.#sessions.get(person) ?? new Set()).add(selector.value));
 		}
 		this.#forget(now);
@@ -80,22 +89,25 @@ export class MemoryContainments {
 		for (const [id, { until }] of this.#active) if (until <= now) this.#active.delete(id);
 	}
 
-	#askBrake(followed: Followed, wishes: readonly Wish[]): { isOpen: boolean; opened: BrakeReason | null } {
+	#askBreaker(
+		followed: Followed,
+		requests: readonly ContainmentRequest[],
+	): { isOpen: boolean; opened: BreakerReason | null } {
 		const { signIn, verdict, known } = followed;
-		const limits = this.#configuration.containment.brake;
-		const start = brakeWindowStart(signIn.time, limits);
+		const limits = this.#configuration.containment.breaker;
+		const start = breakerWindowStart(signIn.time, limits);
 		const window = this.#window?.start === start ? this.#window : newWindow(start);
 		this.#window = window;
 		const network = verdict.network.key;
 		const moved = window.moved.get(network) ?? new Set<string>();
-		for (const { person } of wishes) {
+		for (const { person } of requests) {
 			window.people.add(person);
 			if (this.#isKnownFromInside(known.networks)) moved.add(person);
 		}
 		window.moved.set(network, moved);
 		window.accounts.add(signIn.principal.account ?? signIn.account ?? '');
 		if (window.open) return { isOpen: true, opened: null };
-		const opened = whyBrakeOpens(
+		const opened = whyBreakerOpens(
 			{ people: [...window.people], accounts: [...window.accounts], movedPeople: [...moved] },
 			limits,
 		);

@@ -5,17 +5,17 @@ import type { Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
 import { isProvenWorkload } from '../verdict/workload.ts';
-import type { Wish } from './containment.ts';
-import { targetsFor } from './policies-for.ts';
+import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
+import { policiesFor } from './policies-for.ts';
 import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
 
 /**
- * What a rule wishes for one alert. With `mode-observe` and `mode-ask` the wishes say what would be done and nothing is
- * done. `advice` is what a human must do beside the wishes.
+ * What a rule requests for one alert. With `mode-observe` and `mode-ask` the requests say what would be done and nothing is
+ * done. `advice` is what a human must do beside the requests.
  */
 export interface Plan {
-	readonly wishes: readonly Wish[];
+	readonly requests: readonly ContainmentRequest[];
 	readonly notContained: NotContained | null;
 	readonly advice: NotContained | null;
 }
@@ -32,7 +32,7 @@ export const MOST_SESSIONS = 10;
 const END_GRAIN = 5 * 60_000;
 
 /**
- * From a judged sign-in to the containments wished, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
+ * From a judged sign-in to the containments requested, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
  * or odd data is never a reason to contain.
  */
 export function planContainment(followed: Followed, settings: PlanSettings): Plan {
@@ -46,18 +46,25 @@ export function planContainment(followed: Followed, settings: PlanSettings): Pla
 	const session = isSpared ? null : made;
 	const tooMany = session !== null && settings.sessionsMade >= MOST_SESSIONS;
 	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
-	const wishes = found.flatMap((deniable) => wishFor(deniable, followed, settings));
-	if (wishes.length === 0) return nothing(isSpared ? 'protected' : whyNone(found, tooMany));
-	const advice = isSpared ? 'protected' : tooMany ? 'too-many-sessions' : adviceFor(signIn, wishes);
-	return { wishes, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
+	const requests = found.flatMap((deniable) => requestFor(deniable, followed, settings));
+	if (requests.length === 0) return nothing(isSpared ? 'protected' : whyNone(found, tooMany));
+	const advice = isSpared
+		? 'protected'
+		: tooMany
+			? 'too-many-sessions'
+			: adviceFor(signIn, requests);
+	return { requests, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
 }
 
 function nothing(notContained: NotContained | null): Plan {
-	return { wishes: [], notContained, advice: null };
+	return { requests: [], notContained, advice: null };
 }
 
 /** What stands against containing at all, the most important first. */
-function forbid({ signIn, verdict, known }: Followed, configuration: Configuration): NotContained | null {
+function forbid(
+	{ signIn, verdict, known }: Followed,
+	configuration: Configuration,
+): NotContained | null {
 	const { containment } = configuration;
 	const { principal, callerIssuer } = signIn;
 	const names = namesOf(signIn, known);
@@ -69,8 +76,10 @@ function forbid({ signIn, verdict, known }: Followed, configuration: Configurati
 	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
 	if (principal.kind === 'root' && isManagement) return 'management-root';
-	if (verdict.network.verdict !== 'external') return 'unknown-origin';
-	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads ? 'workload' : null;
+	if (verdict.network.classification !== 'untrusted') return 'unknown-origin';
+	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads
+		? 'workload'
+		: null;
 }
 
 /** Whoever takes a protected role from outside may need it now; what he called with is denied all the same. */
@@ -86,26 +95,42 @@ function isProtectedSession(
 }
 
 /** Sessions made by one caller are that caller: people are counted, and one thief is one person. */
-export function personBehind({ sessionMaker, person }: Known): string | null {
-	return sessionMaker?.person ?? person;
+export function personBehind({ initiator, person }: Known): string | null {
+	return initiator?.person ?? person;
 }
 
-function wishFor(deniable: Deniable, followed: Followed, settings: PlanSettings): Wish[] {
+function requestFor(
+	deniable: Deniable,
+	followed: Followed,
+	settings: PlanSettings,
+): ContainmentRequest[] {
 	const { signIn, known } = followed;
-	const targets = settings.ownAccounts.has(deniable.account)
-		? targetsFor(deniable, settings.configuration.containment)
+	const policies = settings.ownAccounts.has(deniable.account)
+		? policiesFor(deniable, settings.configuration.containment)
 		: [];
-	if (targets.length === 0) return [];
+	if (policies.length === 0) return [];
 	const person = personBehind(known) ?? deniable.selector.value;
 	const { selector, reason, lasts } = deniable;
-	return [{ person, selector, reach: 'outside', targets, until: roundUp(signIn.time + lasts), reason }];
+	return [
+		{
+			person,
+			selector,
+			denyScope: 'untrusted-networks',
+			policies,
+			until: roundUp(signIn.time + lasts),
+			reason,
+		},
+	];
 }
 
-/** What the wishes leave open: a caller whom no policy of ours binds, or a session that cannot be named. */
-function adviceFor(signIn: SignIn, wishes: readonly Wish[]): NotContained | null {
-	const reasons = wishes.map(({ reason }) => reason);
-	if (reasons.every((reason) => reason === 'made-by-external-caller')) return 'foreign-caller-only';
-	return isMaking(signIn) && !reasons.includes('made-by-external-caller') ? 'session-unreached' : null;
+/** What the requests leave open: a caller whom no policy of ours binds, or a session that cannot be named. */
+function adviceFor(signIn: SignIn, requests: readonly ContainmentRequest[]): NotContained | null {
+	const reasons = requests.map(({ reason }) => reason);
+	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller'))
+		return 'external-caller-only';
+	return isMaking(signIn) && !reasons.includes('obtained-by-untrusted-caller')
+		? 'session-not-denied'
+		: null;
 }
 
 /** A loop of attempts must not move the end every second: each distinct end is a step in the ledger. */
@@ -117,7 +142,7 @@ function whyNone(found: readonly Deniable[], tooMany: boolean): NotContained {
 	if (found.length === 0) return tooMany ? 'too-many-sessions' : 'no-selector';
 	return found.some(({ selector }) => selector.key === 'aws:PrincipalArn')
 		? 'root-needs-organization'
-		: 'no-target';
+		: 'no-policy';
 }
 
 function modeFor({ account }: SignIn, { containment }: Configuration): Mode {

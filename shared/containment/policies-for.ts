@@ -1,5 +1,5 @@
 import type { ContainmentSettings } from '../configuration/configuration.ts';
-import type { ContainmentTarget } from './containment.ts';
+import type { PolicyBinding } from './containment.ts';
 import type { Deniable } from './principals.ts';
 
 /**
@@ -7,25 +7,29 @@ import type { Deniable } from './principals.ts';
  * there is none and in the management account, which no SCP reaches. Empty where nothing of ours reaches it.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-export function targetsFor(
+export function policiesFor(
 	deniable: Deniable,
-	{ channel, managementAccount }: ContainmentSettings,
-): ContainmentTarget[] {
+	{ policyType, managementAccount }: ContainmentSettings,
+): PolicyBinding[] {
 	const isRoot = deniable.selector.key === 'aws:PrincipalArn';
-	if (channel === 'account') return isRoot ? [] : accountTarget(deniable);
+	if (policyType === 'iam') return isRoot ? [] : accountPolicy(deniable);
 	if (deniable.account === managementAccount && deniable.selector.key !== 'identitystore:UserId') {
-		return isRoot ? [] : accountTarget(deniable);
+		return isRoot ? [] : accountPolicy(deniable);
 	}
 	// A directory user seen in the management account is to be reached in all the others.
 	const account = deniable.account === managementAccount ? null : deniable.account;
-	const organization: ContainmentTarget = { target: 'organization', account, attachment: null };
-	if (deniable.selector.key !== 'identitystore:UserId' || managementAccount === null) return [organization];
+	const organization: PolicyBinding = { policy: 'scp', account, attachment: null };
+	if (deniable.selector.key !== 'identitystore:UserId' || managementAccount === null)
+		return [organization];
 	// A directory user may enter every account, the management account among them; there the permission sets must
 	// reference the policy.
 	const attachment = { kind: 'permission-set-role', name: 'AWSReservedSSO_*' } as const;
-	return [organization, { target: `account:${managementAccount}`, account: managementAccount, attachment }];
+	return [
+		organization,
+		{ policy: `iam:${managementAccount}`, account: managementAccount, attachment },
+	];
 }
 
-function accountTarget({ account, attachment }: Deniable): ContainmentTarget[] {
-	return attachment === null ? [] : [{ target: `account:${account}`, account, attachment }];
+function accountPolicy({ account, attachment }: Deniable): PolicyBinding[] {
+	return attachment === null ? [] : [{ policy: `iam:${account}`, account, attachment }];
 }

@@ -2,7 +2,7 @@ import type { Known } from '../history/history.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import type { Attachment, Selector, WishReason } from './containment.ts';
+import type { Attachment, RequestReason, Selector } from './containment.ts';
 import { DIRECTORY_USER, FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
@@ -17,14 +17,14 @@ export interface Deniable {
 	/** Null where only an SCP can reach it (root, a directory user who has entered no account yet). */
 	readonly attachment: Attachment | null;
 	readonly lasts: number;
-	readonly reason: WishReason;
+	readonly reason: RequestReason;
 }
 
 /** The caller, by the narrowest key that its requests carry; null where the record lacks the id. */
 export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 	const { principal } = signIn;
 	const account = principal.account ?? signIn.account ?? '';
-	const reason: WishReason = isMaking(signIn) ? 'external-caller' : 'external-sign-in';
+	const reason: RequestReason = isMaking(signIn) ? 'untrusted-caller' : 'untrusted-sign-in';
 	switch (principal.kind) {
 		case 'root':
 			return rootOf(account, principal.arn, reason);
@@ -54,7 +54,7 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 export function deniableSession(signIn: SignIn): Deniable | null {
 	const { session, event, principal } = signIn;
 	if (session?.userId == null || session.userId === principal.id) return null;
-	const reason: WishReason = 'made-by-external-caller';
+	const reason: RequestReason = 'obtained-by-untrusted-caller';
 	if (event === 'AssumeRoot') return rootOf(session.userId, principal.arn, reason);
 	const account = readArn(session.roleArn ?? '')?.account ?? signIn.account ?? '';
 	if (event === 'GetFederationToken') {
@@ -71,7 +71,10 @@ export function deniableSession(signIn: SignIn): Deniable | null {
 }
 
 /** The account that a directory user entered, and by which permission set; before that only his own. */
-function entered({ account, links }: SignIn, own: string): Pick<Deniable, 'account' | 'attachment'> {
+function entered(
+	{ account, links }: SignIn,
+	own: string,
+): Pick<Deniable, 'account' | 'attachment'> {
 	if (links.permissionSet === null) return { account: own, attachment: null };
 	const name = `AWSReservedSSO_${links.permissionSet}_*`;
 	return { account: account ?? own, attachment: { kind: 'permission-set-role', name } };
@@ -84,13 +87,20 @@ export function isMaking({ session, principal, links }: SignIn): boolean {
 }
 
 /** Root's `aws:userid` is its account's number; its ARN says more to a reader. */
-function rootOf(account: string, arn: string | null, reason: WishReason): Deniable {
+function rootOf(account: string, arn: string | null, reason: RequestReason): Deniable {
 	const partition = readArn(arn ?? '')?.partition ?? 'aws';
-	const selector: Selector = { key: 'aws:PrincipalArn', value: `arn:${partition}:iam::${account}:root` };
+	const selector: Selector = {
+		key: 'aws:PrincipalArn',
+		value: `arn:${partition}:iam::${account}:root`,
+	};
 	return { selector, account, attachment: null, lasts: LASTS.longTerm, reason };
 }
 
-function userOf({ principal, clues }: SignIn, account: string, reason: WishReason): Deniable | null {
+function userOf(
+	{ principal, clues }: SignIn,
+	account: string,
+	reason: RequestReason,
+): Deniable | null {
 	if (principal.id === null || !IAM_USER.test(principal.id) || principal.name === null) return null;
 	// A session key comes from GetSessionToken and ends within 36 hours; a key or a password stays until it is changed.
 	const isSession = clues.accessKeyId?.startsWith('ASIA') ?? false;

@@ -12,11 +12,13 @@ export interface ProtectedPrincipal {
 }
 
 /** True when the selector, whose value may end in `*`, and a protected principal have a request in common. */
-export function reachesProtected(
+export function matchesProtected(
 	selector: Selector,
 	protectedPrincipals: readonly ProtectedPrincipal[],
 ): boolean {
-	return protectedPrincipals.some(({ key, value }) => key === selector.key && meet(selector.value, value));
+	return protectedPrincipals.some(
+		({ key, value }) => key === selector.key && meet(selector.value, value),
+	);
 }
 
 function meet(value: string, pattern: string): boolean {

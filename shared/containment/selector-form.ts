@@ -1,4 +1,4 @@
-import type { Selector, SelectorKey, TargetId } from './containment.ts';
+import type { PolicyId, Selector, SelectorKey } from './containment.ts';
 import { accountOf } from './policy-id.ts';
 
 /** What STS and IAM allow in names of sessions and users; none of these letters means anything to IAM's operators. */
@@ -16,30 +16,38 @@ export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
 const ROOT_ARN = /^arn:aws[a-z-]*:iam::\d{12}:root$/;
 
-/** Why a selector must not stand in a target's text, as a sentence; null when it may. */
-export function selectorProblem({ key, value }: Selector, target: TargetId): string | null {
-	const problem = PROBLEM_OF[key](value, target);
+/** Why a selector must not stand in a policy's text, as a sentence; null when it may. */
+export function selectorProblem({ key, value }: Selector, policy: PolicyId): string | null {
+	const problem = PROBLEM_OF[key](value, policy);
 	return problem === null ? null : `${key} "${value}" ${problem}`;
 }
 
-const PROBLEM_OF: Readonly<Record<SelectorKey, (value: string, target: TargetId) => string | null>> = {
+const PROBLEM_OF: Readonly<
+	Record<SelectorKey, (value: string, policy: PolicyId) => string | null>
+> = {
 	'identitystore:UserId': (value) =>
-		DIRECTORY_USER.test(value) ? null : 'is no user id of an identity store (a GUID, with or without prefix)',
+		DIRECTORY_USER.test(value)
+			? null
+			: 'is no user id of an identity store (a GUID, with or without prefix)',
 	'aws:userid': userIdProblem,
 	'aws:PrincipalArn': rootProblem,
 };
 
-function userIdProblem(value: string, target: TargetId): string | null {
+function userIdProblem(value: string, policy: PolicyId): string | null {
 	if (IAM_USER.test(value) || ROLE_SESSION.test(value)) return null;
 	const account = FEDERATED_USER.exec(value)?.[1];
 	if (account === undefined) return 'is none of AIDA…, AROA…:session, 111122223333:name';
-	const own = accountOf(target);
-	return own === null || own === account ? null : `is of another account than ${own}, whose policy this is`;
+	const own = accountOf(policy);
+	return own === null || own === account
+		? null
+		: `is of another account than ${own}, whose policy this is`;
 }
 
-function rootProblem(value: string, target: TargetId): string | null {
-	if (target !== 'organization') return 'cannot stand in the policy of an account: only an SCP reaches root';
-	return ROOT_ARN.test(value) ? null : 'is not root of one account, like arn:aws:iam::111122223333:root';
+function rootProblem(value: string, policy: PolicyId): string | null {
+	if (policy !== 'scp') return 'cannot stand in the policy of an account: only an SCP reaches root';
+	return ROOT_ARN.test(value)
+		? null
+		: 'is not root of one account, like arn:aws:iam::111122223333:root';
 }
 
 /** True for the `aws:userid` of an IAM user: keys, console and GetSessionToken all have it. */
@@ -53,13 +61,13 @@ export function allFederatedUsers(account: string): string {
 }
 
 /**
- * The values that a selector puts into a target's text. Federated sessions do not carry the id of the IAM user that
+ * The values that a selector puts into a policy's text. Federated sessions do not carry the id of the IAM user that
  * made them. The policy of an account reaches only those of users to whom it is attached, so all names may be denied
  * there. An SCP reaches everybody's, so never there.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
-export function valuesInText(selector: Selector, target: TargetId): string[] {
-	const account = accountOf(target);
+export function valuesInText(selector: Selector, policy: PolicyId): string[] {
+	const account = accountOf(policy);
 	if (account === null || !isIamUser(selector)) return [selector.value];
 	return [selector.value, allFederatedUsers(account)];
 }

@@ -151,7 +151,11 @@ async function orWarn<T>(
 }
 
 /** The error's message may quote what was sent; its name tells enough. */
-function warn({ telemetry }: IamKeyAgesOptions, { account, user }: KeyOfUser, error: unknown): void {
+function warn(
+	{ telemetry }: IamKeyAgesOptions,
+	{ account, user }: KeyOfUser,
+	error: unknown,
+): void {
 	const name = error instanceof Error ? error.name : typeof error;
 	telemetry.warn('the age of an access key could not be looked up', { account, user, error: name });
 }

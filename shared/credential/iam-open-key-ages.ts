@@ -19,12 +19,16 @@ export interface OpenKeyAges {
 }
 
 /** Key ages by the reader role of each account; one client per account is kept. Nothing is called yet. */
-export function openKeyAges(table: Table, { partition, sessionName, now, telemetry }: OpenKeyAges): KeyAges {
+export function openKeyAges(
+	table: Table,
+	{ partition, sessionName, now, telemetry }: OpenKeyAges,
+): KeyAges {
 	const credentials = assumedCredentials({ now, sessionName });
 	const clients = new Map<string, IAMClient>();
 	return iamKeyAges({
 		clientFor: async (account) => {
-			const client = clients.get(account) ?? openIam(credentials(roleArn(partition, account, READER_ROLE)));
+			const client =
+				clients.get(account) ?? openIam(credentials(roleArn(partition, account, READER_ROLE)));
 			clients.set(account, client);
 			return client;
 		},
@@ -35,7 +39,7 @@ export function openKeyAges(table: Table, { partition, sessionName, now, telemet
 	});
 }
 
-/** Nobody waits longer than a few seconds for a key's age; the sweep asks again. */
+/** Nobody waits longer than a few seconds for a key's age; reconcile asks again. */
 function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
 	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: SOON });
 }

@@ -53,13 +53,24 @@ function kindOf({ event, principal, clues }: SignIn): CredentialKind {
 	}
 }
 
-const PASSWORD_EVENTS = new Set(['ConsoleLogin', 'CheckMfa', 'PasswordUpdated', 'PasswordRecoveryRequested']);
-const CONSOLE_EVENTS = new Set(['SwitchRole', 'RenewRole', 'AuthorizeOAuth2Access', 'CreateOAuth2Token']);
+const PASSWORD_EVENTS = new Set([
+	'ConsoleLogin',
+	'CheckMfa',
+	'PasswordUpdated',
+	'PasswordRecoveryRequested',
+]);
+const CONSOLE_EVENTS = new Set([
+	'SwitchRole',
+	'RenewRole',
+	'AuthorizeOAuth2Access',
+	'CreateOAuth2Token',
+]);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 function userKind(event: string, { accessKeyId, issuedAt }: CredentialClues): CredentialKind {
 	if (PASSWORD_EVENTS.has(event)) return 'password';
-	if (CONSOLE_EVENTS.has(event) || accessKeyId?.startsWith('ASIA') || issuedAt !== null) return 'session';
+	if (CONSOLE_EVENTS.has(event) || accessKeyId?.startsWith('ASIA') || issuedAt !== null)
+		return 'session';
 	return accessKeyId?.startsWith('AKIA') ? 'access-key' : 'unknown';
 }
 
@@ -75,7 +86,9 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 		case 'federated-user':
 			return 'at-identity-provider';
 		case 'identity-center-user':
-			return signIn.event === 'UserAuthentication' ? portalMfa(signIn.clues.credentialType) : 'unknown';
+			return signIn.event === 'UserAuthentication'
+				? portalMfa(signIn.clues.credentialType)
+				: 'unknown';
 		case 'role-session':
 			return roleMfa(signIn);
 		case 'root':
@@ -117,5 +130,7 @@ function portalMfa(credentialType: string | null): Mfa {
 
 function isPassword({ event, clues }: SignIn, kind: CredentialKind): boolean {
 	if (kind === 'password') return true;
-	return event === 'UserAuthentication' && (clues.credentialType ?? '').split(',').includes('PASSWORD');
+	return (
+		event === 'UserAuthentication' && (clues.credentialType ?? '').split(',').includes('PASSWORD')
+	);
 }

@@ -18,7 +18,17 @@ export function deliveryKey(signIn: SignIn): string {
 	const { eventId, account, time, event, principal, address, outcome, clues, session } = signIn;
 	const who = principal.arn ?? principal.id ?? principal.name;
 	const what = [session?.roleArn, session?.userId, session?.name, clues.accessKeyId, clues.mfaUsed];
-	return JSON.stringify(['delivery', eventId, account, time, event, who, address, outcome, ...what]);
+	return JSON.stringify([
+		'delivery',
+		eventId,
+		account,
+		time,
+		event,
+		who,
+		address,
+		outcome,
+		...what,
+	]);
 }
 
 /**
@@ -27,7 +37,8 @@ export function deliveryKey(signIn: SignIn): string {
 export function mainKeys(signIn: SignIn): ActKey[] {
 	const { links, event } = signIn;
 	const keys: ActKey[] = [];
-	if (links.sharedEventId !== null) keys.push({ key: `shared:${links.sharedEventId}`, seconds: 15 * MINUTE });
+	if (links.sharedEventId !== null)
+		keys.push({ key: `shared:${links.sharedEventId}`, seconds: 15 * MINUTE });
 	if (event === 'UserAuthentication' && links.workflowId !== null) keys.push(workflow(signIn));
 	if (event === 'SwitchRole') keys.push(...switchKeys(signIn));
 	return keys;
@@ -48,7 +59,10 @@ export function leadKeys(signIn: SignIn): ActKey[] {
 		return [{ key: `set:${account}/${links.permissionSet}`, seconds: 5 }];
 	}
 	if (event !== 'ConsoleLogin') return [];
-	return [{ key: consoleKey(signIn), seconds: MINUTE }, ...(principal.name === null ? [] : [mfaKey(signIn)])];
+	return [
+		{ key: consoleKey(signIn), seconds: MINUTE },
+		...(principal.name === null ? [] : [mfaKey(signIn)]),
+	];
 }
 
 /** Where a step looks for its sign-in; empty for what is no step. */
@@ -85,7 +99,10 @@ function switchKeys({ session, principal }: SignIn): ActKey[] {
 	const role = readArn(roleArn);
 	if (role === null) return [];
 	return [
-		{ key: `switch:${role.account}/${nameInArn(roleArn)}/${session?.name ?? principal.name}`, seconds: 5 },
+		{
+			key: `switch:${role.account}/${nameInArn(roleArn)}/${session?.name ?? principal.name}`,
+			seconds: 5,
+		},
 	];
 }
 

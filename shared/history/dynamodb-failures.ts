@@ -21,7 +21,8 @@ export async function countFailures(
 	{ signIn, network }: Facts,
 	person: string | null,
 ): Promise<FailureCounts> {
-	const count = async (place: Place | null) => (place === null ? [] : recentAt(table, place, signIn));
+	const count = async (place: Place | null) =>
+		place === null ? [] : recentAt(table, place, signIn);
 	const places = failurePlaces(person, network.key);
 	const [byAddress, byPerson, byBoth] = await Promise.all([
 		count(places.address),
@@ -52,7 +53,9 @@ export function failureTraces({ signIn, network }: Facts, known: Known): Trace[]
 		{ place: both, isDue: known.failuresHere < MOST_FAILURES },
 	];
 	const value = { name: nameHash(known.person) };
-	return wanted.flatMap(({ place, isDue }) => (isDue && place !== null ? [{ ...place, value }] : []));
+	return wanted.flatMap(({ place, isDue }) =>
+		isDue && place !== null ? [{ ...place, value }] : [],
+	);
 }
 
 function recentAt(table: Table, place: Place, signIn: SignIn): Promise<unknown[]> {

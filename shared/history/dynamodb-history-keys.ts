@@ -12,8 +12,18 @@ const DAY = 86_400_000;
  * directory's name, `name` the name behind an id; both and a person's networks are learned again in everyday use.
  */
 const LIVES = {
-	...{ act: KEEP.act, maker: KEEP.maker, login: KEEP.login, token: KEEP.token, week: KEEP.week },
-	...{ 'address-failure': KEEP.failure, 'person-failure': KEEP.failure, 'failure-here': KEEP.failure },
+	...{
+		act: KEEP.act,
+		initiator: KEEP.initiator,
+		login: KEEP.login,
+		token: KEEP.token,
+		week: KEEP.week,
+	},
+	...{
+		'address-failure': KEEP.failure,
+		'person-failure': KEEP.failure,
+		'failure-here': KEEP.failure,
+	},
 	...{ id: 400 * DAY, name: 400 * DAY, networks: 400 * DAY },
 } as const;
 
@@ -28,7 +38,10 @@ export function memoryPartition(memory: Memory, key: string): string {
 }
 
 /** A network of a person. The trusted ones come first, so that no list of others, however long, hides them. */
-export function networkKey(person: string, { key, isTrusted }: { key: string; isTrusted: boolean }): Key {
+export function networkKey(
+	person: string,
+	{ key, isTrusted }: { key: string; isTrusted: boolean },
+): Key {
 	const rank = isTrusted ? 'INSIDE' : 'OTHER';
 	return { pk: memoryPartition('networks', person), sk: `${rank}#${shortHash(key)}` };
 }

@@ -57,10 +57,15 @@ export async function takeNetworksOver(
 	{ signIn }: Facts,
 ): Promise<void> {
 	const stamp = stampOf(signIn);
-	const visits = (await listNetworks(table, key)).flatMap(({ network, isTrusted, seen: [first] }) =>
-		first === undefined ? [] : [{ network: { key: network, isTrusted }, stamp: laterOf(stamp, first) }],
+	const visits = (await listNetworks(table, key)).flatMap(
+		({ network, isTrusted, seen: [first] }) =>
+			first === undefined
+				? []
+				: [{ network: { key: network, isTrusted }, stamp: laterOf(stamp, first) }],
 	);
-	await Promise.all(visits.map((visit) => noteVisit(table, { ...visit, person, time: signIn.time })));
+	await Promise.all(
+		visits.map((visit) => noteVisit(table, { ...visit, person, time: signIn.time })),
+	);
 }
 
 /** The same for a visit under a name whose id was learned meanwhile. Call it when the visit is in the table. */
@@ -68,7 +73,11 @@ export async function handVisitOver(table: Table, visit: Visit): Promise<void> {
 	if (!isDirectoryName(visit.person)) return;
 	const learned = await earliestTrace(table, idBehind, { memory: 'id', key: visit.person });
 	if (learned === null) return;
-	await noteVisit(table, { ...visit, person: learned.person, stamp: laterOf(visit.stamp, learned.sk) });
+	await noteVisit(table, {
+		...visit,
+		person: learned.person,
+		stamp: laterOf(visit.stamp, learned.sk),
+	});
 }
 
 function isDirectoryName(person: string): boolean {

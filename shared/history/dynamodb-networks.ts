@@ -26,8 +26,8 @@ export interface ShownNetwork {
 	readonly isTrusted: boolean;
 }
 
-export function shownNetwork({ network: { key, verdict } }: Facts): ShownNetwork {
-	return { key, isTrusted: verdict === 'trusted' };
+export function shownNetwork({ network: { key, classification } }: Facts): ShownNetwork {
+	return { key, isTrusted: classification === 'trusted' };
 }
 
 /** A person at a network: what one sign-in says. */
@@ -69,7 +69,10 @@ export async function listNetworks(table: Table, person: string): Promise<KeptNe
 }
 
 /** Notes that a person was there. Twice changes nothing. */
-export async function noteVisit(table: Table, { person, network: here, stamp, time }: Visit): Promise<void> {
+export async function noteVisit(
+	table: Table,
+	{ person, network: here, stamp, time }: Visit,
+): Promise<void> {
 	await updateIf(table, networkKey(person, here), {
 		update: 'ADD #seen :me SET #network = :network, #isTrusted = :isTrusted, #ttl = :ttl',
 		expression: 'attribute_not_exists(#seen) OR size(#seen) < :most',
@@ -82,7 +85,10 @@ export async function noteVisit(table: Table, { person, network: here, stamp, ti
 }
 
 /** Keeps a network that is known from earlier for another while. */
-export async function refreshNetwork(table: Table, { person, network: here, time }: Visit): Promise<void> {
+export async function refreshNetwork(
+	table: Table,
+	{ person, network: here, time }: Visit,
+): Promise<void> {
 	await updateIf(table, networkKey(person, here), {
 		update: `SET #${TTL} = :ttl`,
 		expression: `#${TTL} < :ttl`,
@@ -91,7 +97,10 @@ export async function refreshNetwork(table: Table, { person, network: here, time
 }
 
 /** Takes back what `noteVisit` has noted. */
-export async function forgetVisit(table: Table, { person, network: here, stamp }: Visit): Promise<void> {
+export async function forgetVisit(
+	table: Table,
+	{ person, network: here, stamp }: Visit,
+): Promise<void> {
 	await updateIf(table, networkKey(person, here), {
 		update: 'DELETE #seen :me',
 		expression: 'contains(#seen, :stamp)',

@@ -10,7 +10,7 @@ import { stampOf } from './dynamodb-history-keys.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
 import { latestBefore } from './dynamodb-traces.ts';
-import type { Facts, Known, OtherRecord, SessionMaker } from './history.ts';
+import type { Facts, Initiator, Known, OtherRecord } from './history.ts';
 import { loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { KEEP } from './keep.ts';
 import { countNew } from './new-networks.ts';
@@ -18,23 +18,27 @@ import { countNew } from './new-networks.ts';
 const eventId = v.nullable(v.string());
 const other = v.object({ eventId });
 const login = v.object({ eventId, network: text });
-const maker = v.object({ name: v.string(), person: v.nullable(v.string()), flagged: v.boolean() });
+const initiator = v.object({
+	name: v.string(),
+	person: v.nullable(v.string()),
+	flagged: v.boolean(),
+});
 const week = v.object({});
 
 /** What is known from before a sign-in. All is asked at once, except that a name is first resolved to its id. */
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
-	const [ofPerson, sessionMaker, copyOf, stepOf] = await Promise.all([
+	const [ofPerson, initiator, copyOf, stepOf] = await Promise.all([
 		person.then((resolved) => recallPerson(table, facts, resolved)),
-		findMaker(table, signIn),
+		findInitiator(table, signIn),
 		findAct(table, copyKeys(signIn), signIn),
 		findAct(table, stepKeys(signIn), signIn),
 	]);
-	return { ...ofPerson, sessionMaker, copyOf, stepOf };
+	return { ...ofPerson, initiator, copyOf, stepOf };
 }
 
-type OfPerson = Omit<Known, 'sessionMaker' | 'copyOf' | 'stepOf'>;
+type OfPerson = Omit<Known, 'initiator' | 'copyOf' | 'stepOf'>;
 
 async function recallPerson(table: Table, facts: Facts, person: string | null): Promise<OfPerson> {
 	const stamp = stampOf(facts.signIn);
@@ -54,14 +58,18 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 	};
 }
 
-async function findMaker(table: Table, signIn: SignIn): Promise<SessionMaker | null> {
+async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
 	const { id } = signIn.principal;
 	if (id === null) return null;
-	return latestBefore(table, maker, { memory: 'maker', key: id, before: stampOf(signIn) });
+	return latestBefore(table, initiator, { memory: 'initiator', key: id, before: stampOf(signIn) });
 }
 
 /** The act under the first of the keys that still means the same one. */
-async function findAct(table: Table, keys: readonly ActKey[], signIn: SignIn): Promise<OtherRecord | null> {
+async function findAct(
+	table: Table,
+	keys: readonly ActKey[],
+	signIn: SignIn,
+): Promise<OtherRecord | null> {
 	const acts = await Promise.all(
 		keys.map(({ key, seconds }) => {
 			const from = orderTextFrom(signIn.time - seconds * 1000);
@@ -71,13 +79,21 @@ async function findAct(table: Table, keys: readonly ActKey[], signIn: SignIn): P
 	return acts.find((act) => act !== null) ?? null;
 }
 
-async function findLogin(table: Table, signIn: SignIn, person: string | null): Promise<Known['login']> {
+async function findLogin(
+	table: Table,
+	signIn: SignIn,
+	person: string | null,
+): Promise<Known['login']> {
 	const place = loginPlace(signIn, person);
 	return place === null ? null : latestBefore(table, login, { ...place, before: stampOf(signIn) });
 }
 
 /** A token is renewed for half a day at most; after that it is told again. */
-async function findToken(table: Table, facts: Facts, person: string | null): Promise<OtherRecord | null> {
+async function findToken(
+	table: Table,
+	facts: Facts,
+	person: string | null,
+): Promise<OtherRecord | null> {
 	const place = tokenPlace(facts, person);
 	if (place === null) return null;
 	const from = orderTextFrom(facts.signIn.time - KEEP.token);

@@ -2,11 +2,17 @@ import type { Table } from '../runtime/dynamodb-table.ts';
 import { failureTraces } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { handVisitOver, nameTraces, newName, takeNetworksOver } from './dynamodb-names.ts';
-import { forgetVisit, noteVisit, refreshNetwork, shownNetwork, type Visit } from './dynamodb-networks.ts';
+import {
+	forgetVisit,
+	noteVisit,
+	refreshNetwork,
+	shownNetwork,
+	type Visit,
+} from './dynamodb-networks.ts';
 import { leaveTrace, type Trace } from './dynamodb-traces.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
-import { madeBy, madeSession } from './initiator.ts';
+import { initiatorOf, obtainedSession } from './initiator.ts';
 import { isLogin } from './tokens.ts';
 
 /** Writes what a sign-in teaches, and takes back what the same one had taught under another outcome. */
@@ -23,11 +29,21 @@ export async function remember(table: Table, facts: Facts, outcome: Remembered):
 }
 
 /** Where the person was. What is known from before is not noted again, so that a network's item stays small. */
-async function rememberNetwork(table: Table, facts: Facts, { known, counts }: Remembered): Promise<void> {
+async function rememberNetwork(
+	table: Table,
+	facts: Facts,
+	{ known, counts }: Remembered,
+): Promise<void> {
 	const { signIn, network } = facts;
 	const { person } = known;
-	if (person === null || signIn.outcome !== 'success' || network.verdict === 'not-judged') return;
-	const visit: Visit = { person, network: shownNetwork(facts), stamp: stampOf(signIn), time: signIn.time };
+	if (person === null || signIn.outcome !== 'success' || network.classification === 'not-judged')
+		return;
+	const visit: Visit = {
+		person,
+		network: shownNetwork(facts),
+		stamp: stampOf(signIn),
+		time: signIn.time,
+	};
 	if (!counts) return forgetVisit(table, visit);
 	if (known.networks.includes(network.key)) return refreshNetwork(table, visit);
 	await noteVisit(table, visit);
@@ -45,18 +61,18 @@ function tracesOf(facts: Facts, outcome: Remembered): Trace[] {
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),
 		...traceAt(login, { eventId, network: network.key }),
 		...traceAt(token, { eventId }),
-		...makerTrace(facts, outcome),
+		...initiatorTrace(facts, outcome),
 		...weekTrace(facts, outcome),
 		...failureTraces(facts, known),
 	];
 	return counts ? traces : traces.map((trace) => ({ ...trace, value: null }));
 }
 
-function makerTrace({ signIn }: Facts, { known, flagged }: Remembered): Trace[] {
-	const key = madeSession(signIn);
+function initiatorTrace({ signIn }: Facts, { known, flagged }: Remembered): Trace[] {
+	const key = obtainedSession(signIn);
 	if (key === null) return [];
-	const maker = madeBy(signIn, known, flagged);
-	return traceAt({ memory: 'maker', key }, maker === null ? null : { ...maker });
+	const initiator = initiatorOf(signIn, known, flagged);
+	return traceAt({ memory: 'initiator', key }, initiator === null ? null : { ...initiator });
 }
 
 /** Where it was not said, it is taken back only if it may have been said before: now that others have said it. */

@@ -13,14 +13,18 @@ export interface Place {
 
 /** Where the other records of an act find this one. */
 export function actPlaces(signIn: SignIn): Place[] {
-	const keys = [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)].map(({ key }) => key);
+	const keys = [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)].map(
+		({ key }) => key,
+	);
 	return [...new Set(keys)].map((key) => ({ memory: 'act', key }));
 }
 
 /** Where the logins of a person stand from which a token such as this follows; null for what is neither. */
 export function loginPlace(signIn: SignIn, person: string | null): Place | null {
 	const family = loginFamily(signIn);
-	return person === null || family === 'none' ? null : { memory: 'login', key: `${family}|${person}` };
+	return person === null || family === 'none'
+		? null
+		: { memory: 'login', key: `${family}|${person}` };
 }
 
 /** Where tokens like this one stand; null for what is none. */

@@ -1,12 +1,12 @@
 import type { Credential } from '../credential/credential.ts';
-import type { NetworkVerdict, Origin } from '../network/network.ts';
+import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 /** A sign-in with what can be said of it alone, before anything earlier is considered. */
 export interface Facts {
 	readonly signIn: SignIn;
 	readonly origin: Origin;
-	readonly network: NetworkVerdict;
+	readonly network: JudgedNetwork;
 	readonly credential: Credential;
 }
 
@@ -16,7 +16,7 @@ export interface OtherRecord {
 }
 
 /** Whoever made a session, through however long a chain of roles. */
-export interface SessionMaker {
+export interface Initiator {
 	readonly name: string;
 	readonly person: string | null;
 	/** The sign-in that made the session was alerted as high or critical. */
@@ -30,7 +30,7 @@ export interface Known {
 	/** The directory's name behind an Identity Center id. */
 	readonly name: string | null;
 	/** Who made the session that calls, where its making was seen. */
-	readonly sessionMaker: SessionMaker | null;
+	readonly initiator: Initiator | null;
 	/** Keys of the networks of the person's earlier successes; empty while the history is cold. */
 	readonly networks: readonly string[];
 	/** Other networks at which the person was first seen within the last hour, before he was first seen here. */

@@ -14,7 +14,8 @@ export function learnedName(
 	{ principal, links, outcome, part }: SignIn,
 	person: string | null,
 ): LearnedName | null {
-	if (person?.startsWith('idc:') !== true || (outcome !== 'success' && part !== 'step')) return null;
+	if (person?.startsWith('idc:') !== true || (outcome !== 'success' && part !== 'step'))
+		return null;
 	const name = links.identityStoreUserName ?? principal.name;
 	return name === null ? null : { person, name, key: `idc-name:${name.toLowerCase()}` };
 }

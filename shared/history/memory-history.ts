@@ -2,17 +2,17 @@ import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
-import type { Facts, History, Known, OtherRecord, Remembered, SessionMaker } from './history.ts';
+import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
+import { initiatorOf, obtainedSession } from './initiator.ts';
 import { KEEP } from './keep.ts';
 import { learnedName } from './learned-name.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
-import { madeBy, madeSession } from './initiator.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
 import { credentialWeek } from './weeks.ts';
 
 /** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
-const SWEEP_EVERY = 5_000;
+const FORGET_EVERY = 5_000;
 
 type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
 
@@ -23,7 +23,7 @@ export class MemoryHistory implements History {
 	/** From a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
-	readonly #makers: Stamped<SessionMaker> = new Map();
+	readonly #initiators: Stamped<Initiator> = new Map();
 	readonly #acts: Stamped<OtherRecord> = new Map();
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
 	readonly #tokens: Stamped<OtherRecord> = new Map();
@@ -38,7 +38,7 @@ export class MemoryHistory implements History {
 		return {
 			person,
 			name: this.#names.get(byPerson) ?? null,
-			sessionMaker: this.#makers.get(signIn.principal.id ?? '')?.value ?? null,
+			initiator: this.#initiators.get(signIn.principal.id ?? '')?.value ?? null,
 			networks: [...(this.#networks.get(byPerson)?.keys() ?? [])],
 			newNetworks: countNew(this.#networks.get(byPerson) ?? new Map(), network.key, signIn),
 			...this.#failures.count({ time: signIn.time, person, network: network.key }),
@@ -53,7 +53,7 @@ export class MemoryHistory implements History {
 	async remember(facts: Facts, { known, counts, flagged, ageReported }: Remembered): Promise<void> {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
-		if (++this.#seen % SWEEP_EVERY === 0) this.#sweep(time);
+		if (++this.#seen % FORGET_EVERY === 0) this.#forgetOld(time);
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		if (!counts) return;
@@ -104,22 +104,25 @@ export class MemoryHistory implements History {
 	#learnSuccess(facts: Facts, known: Known, flagged: boolean): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
-		this.#learnMaker(signIn, known, flagged);
+		this.#learnInitiator(signIn, known, flagged);
 		if (known.person === null) return;
-		if (network.verdict !== 'not-judged') this.#keepNetwork(known.person, network.key, orderText(signIn));
+		if (network.classification !== 'not-judged')
+			this.#keepNetwork(known.person, network.key, orderText(signIn));
 		if (isLogin(signIn)) {
 			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, {
 				time,
 				value: { eventId, network: network.key },
 			});
 		}
-		if (isToken(signIn)) this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
+		if (isToken(signIn))
+			this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
 	}
 
-	#learnMaker(signIn: SignIn, known: Known, flagged: boolean): void {
-		const session = madeSession(signIn);
-		const value = madeBy(signIn, known, flagged);
-		if (session !== null && value !== null) this.#makers.set(session, { time: signIn.time, value });
+	#learnInitiator(signIn: SignIn, known: Known, flagged: boolean): void {
+		const session = obtainedSession(signIn);
+		const value = initiatorOf(signIn, known, flagged);
+		if (session !== null && value !== null)
+			this.#initiators.set(session, { time: signIn.time, value });
 	}
 
 	#keepNetwork(person: string, network: string, at: string): void {
@@ -128,10 +131,10 @@ export class MemoryHistory implements History {
 		this.#networks.set(person, mine.set(network, first < at ? first : at));
 	}
 
-	#sweep(now: number): void {
-		this.#failures.sweep(now);
+	#forgetOld(now: number): void {
+		this.#failures.forgetOld(now);
 		forget(this.#acts, now - KEEP.act);
-		forget(this.#makers, now - KEEP.maker);
+		forget(this.#initiators, now - KEEP.initiator);
 		forget(this.#logins, now - KEEP.login);
 		forget(this.#tokens, now - KEEP.token);
 		forget(this.#weeks, now - KEEP.week);

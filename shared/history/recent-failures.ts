@@ -43,7 +43,7 @@ export class RecentFailures {
 		};
 	}
 
-	sweep(now: number): void {
+	forgetOld(now: number): void {
 		for (const map of [this.#byPerson, this.#byNetwork, this.#byBoth]) {
 			for (const [key, recent] of map) if (recent.at(now).count === 0) map.delete(key);
 		}

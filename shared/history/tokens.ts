@@ -7,7 +7,10 @@ const LOGINS: Readonly<Record<string, string>> = {
 	Authenticate: 'portal',
 	AuthorizeOAuth2Access: 'oauth',
 };
-const TOKENS: Readonly<Record<string, string>> = { CreateToken: 'portal', CreateOAuth2Token: 'oauth' };
+const TOKENS: Readonly<Record<string, string>> = {
+	CreateToken: 'portal',
+	CreateOAuth2Token: 'oauth',
+};
 
 export function isLogin({ event, outcome }: SignIn): boolean {
 	return Object.hasOwn(LOGINS, event) && outcome === 'success';

@@ -23,7 +23,9 @@ export function isIdentityCenterBackend(signIn: SignIn): boolean {
 	if (outcome !== 'success') return false;
 	// Nobody but AWS can make a role under that path.
 	if (event === 'AssumeRoleWithSAML') {
-		const isDirectory = /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/.test(links.samlProvider ?? '');
+		const isDirectory = /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/.test(
+			links.samlProvider ?? '',
+		);
 		return isDirectory && isIdentityCenterSession({ ...principal, kind: 'role-session' }, roleArn);
 	}
 	// A stolen session can call this too, so only the portal's own unmistakable user agent is taken for the portal.

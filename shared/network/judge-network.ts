@@ -2,7 +2,7 @@ import type ipaddr from 'ipaddr.js';
 import { isInside } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
 import { type NamedRange, publicRanges } from '../configuration/public-ranges.ts';
-import type { NetworkVerdict, Origin } from './network.ts';
+import type { JudgedNetwork, Origin } from './network.ts';
 import { kindOfAddress, readAddresses } from './read-origin.ts';
 
 /** The trusted networks in the form that is asked for every sign-in. */
@@ -20,7 +20,7 @@ export function trustedNetworks(networks: readonly TrustedNetwork[]): TrustedNet
 }
 
 /** Judges an origin (design, section 5). Whatever cannot be read is never inside. */
-export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): NetworkVerdict {
+export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): JudgedNetwork {
 	switch (origin.kind) {
 		case 'aws-service':
 		case 'aws-internal':
@@ -31,41 +31,44 @@ export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): NetworkV
 			return judgePublic(origin.address ?? '', trusted);
 		case 'private':
 		case 'unknown':
-			return { verdict: 'unknown', name: null, key: origin.address?.trim() || 'no-address' };
+			return { classification: 'unknown', name: null, key: origin.address?.trim() || 'no-address' };
 	}
 }
 
 /** The answer where the address is not the person's. */
-export function notJudged(origin: Origin): NetworkVerdict {
-	return { verdict: 'not-judged', name: null, key: origin.address ?? origin.kind };
+export function notJudged(origin: Origin): JudgedNetwork {
+	return { classification: 'not-judged', name: null, key: origin.address ?? origin.kind };
 }
 
-function judgeEndpoint(id: string, trusted: TrustedNetworks): NetworkVerdict {
+function judgeEndpoint(id: string, trusted: TrustedNetworks): JudgedNetwork {
 	const name = trusted.endpoints.get(id);
-	if (name === undefined) return { verdict: 'external', name: null, key: id };
-	return { verdict: 'trusted', name, key: name };
+	if (name === undefined) return { classification: 'untrusted', name: null, key: id };
+	return { classification: 'trusted', name, key: name };
 }
 
 /** Of a list, every address must be inside; one that is shown to be outside decides. */
-function judgePublic(text: string, trusted: TrustedNetworks): NetworkVerdict {
+function judgePublic(text: string, trusted: TrustedNetworks): JudgedNetwork {
 	const judged = (readAddresses(text) ?? []).map((address) => ({
 		address,
 		isPublic: kindOfAddress(address) === 'public',
 		name: trusted.ranges.find(({ cidr }) => isInside(address, cidr))?.name,
 	}));
 	const outside = judged.find(({ isPublic, name }) => isPublic && name === undefined);
-	if (outside !== undefined) return { verdict: 'external', name: null, key: networkKey(outside.address) };
+	if (outside !== undefined)
+		return { classification: 'untrusted', name: null, key: networkKey(outside.address) };
 	const name = judged[0]?.name;
 	if (name === undefined || judged.some((one) => one.name === undefined)) {
-		return { verdict: 'unknown', name: null, key: text };
+		return { classification: 'unknown', name: null, key: text };
 	}
-	return { verdict: 'trusted', name, key: name };
+	return { classification: 'trusted', name, key: name };
 }
 
 /** One customer has a whole v6 /64, so its addresses are one network. */
 function networkKey(address: ipaddr.IPv4 | ipaddr.IPv6): string {
 	if (address.kind() === 'ipv4') return address.toString();
 	const prefix = address.toByteArray().slice(0, 8);
-	const groups = [0, 2, 4, 6].map((at) => (((prefix[at] ?? 0) << 8) | (prefix[at + 1] ?? 0)).toString(16));
+	const groups = [0, 2, 4, 6].map((at) =>
+		(((prefix[at] ?? 0) << 8) | (prefix[at + 1] ?? 0)).toString(16),
+	);
 	return `${groups.join(':')}::/64`;
 }

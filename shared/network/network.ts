@@ -1,5 +1,11 @@
 /** What kind of thing `sourceIPAddress` names. `unknown`: missing, masked or impossible. */
-export type OriginKind = 'public' | 'private' | 'vpc-endpoint' | 'aws-service' | 'aws-internal' | 'unknown';
+export type OriginKind =
+	| 'public'
+	| 'private'
+	| 'vpc-endpoint'
+	| 'aws-service'
+	| 'aws-internal'
+	| 'unknown';
 
 /** From where; `address` is the text of the record, an endpoint id beside it where the call came through one. */
 export interface Origin {
@@ -10,15 +16,15 @@ export interface Origin {
 
 /**
  * - `trusted`: shown to be inside
- * - `external`: shown to be outside
+ * - `untrusted`: shown to be outside
  * - `not-judged`: the address is not the person's (AWS acting)
  * - `unknown`: neither can be shown; alerted, never contained
  */
-export type NetworkAnswer = 'trusted' | 'external' | 'not-judged' | 'unknown';
+export type NetworkClassification = 'trusted' | 'untrusted' | 'not-judged' | 'unknown';
 
 /** `key` names the network for cases and history: the trusted network's name, else the address (v6: its /64). */
-export interface NetworkVerdict {
-	readonly verdict: NetworkAnswer;
+export interface JudgedNetwork {
+	readonly classification: NetworkClassification;
 	readonly name: string | null;
 	readonly key: string;
 }

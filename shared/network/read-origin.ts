@@ -6,7 +6,8 @@ import type { Origin, OriginKind } from './network.ts';
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** DNS names of services: `cloudformation.amazonaws.com`, and `….amazonaws.com.cn` in China; no instance's host name. */
-const SERVICE_NAME = /^(?!ec2-\d)(?!.*\.compute)[a-z0-9-]+(\.[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?$/i;
+const SERVICE_NAME =
+	/^(?!ec2-\d)(?!.*\.compute)[a-z0-9-]+(\.[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?$/i;
 const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
 
 /** Ranges in which no caller can be; the documentation ranges count as public, as AWS's own samples use them. */
@@ -21,7 +22,11 @@ export function readOrigin(signIn: Pick<SignIn, 'address' | 'vpcEndpointId'>): O
 	const { address, vpcEndpointId } = signIn;
 	const kind = kindOf(address?.trim() ?? '');
 	const isService = kind === 'aws-service' || kind === 'aws-internal';
-	return { address, vpcEndpointId, kind: vpcEndpointId !== null && !isService ? 'vpc-endpoint' : kind };
+	return {
+		address,
+		vpcEndpointId,
+		kind: vpcEndpointId !== null && !isService ? 'vpc-endpoint' : kind,
+	};
 }
 
 function kindOf(text: string): OriginKind {

@@ -7,15 +7,15 @@ export const notifyHint = v.object({
 });
 export type NotifyHint = v.InferOutput<typeof notifyHint>;
 
-/** A target whose text may not be what the table asks for: `organization` or `account:` and twelve digits. */
+/** A policy whose text may not be what the table asks for: `scp` or `iam:` and twelve digits. */
 export const containHint = v.object({
-	target: v.pipe(v.string(), v.regex(/^(organization|account:\d{12})$/)),
+	policy: v.pipe(v.string(), v.regex(/^(scp|iam:\d{12})$/)),
 });
 export type ContainHint = v.InferOutput<typeof containHint>;
 
 /**
  * Tells others that the table has changed. A hint carries no truth: whoever gets one reads the table, so a hint too many
- * changes nothing and the sweep makes up for one too few.
+ * changes nothing and reconcile makes up for one too few.
  *
  * `change` names what has changed. SQS drops a second hint with the same `change` about the same thing within five
  * minutes, so it must differ for every change and be the same for a retry.

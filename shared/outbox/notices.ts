@@ -1,13 +1,13 @@
-import type { BrakeOpening } from '../containment/ledger/ledger-breaker.ts';
 import type { Claim, Said } from '../case/case-store.ts';
+import type { BreakerOpening } from '../containment/ledger/ledger-breaker.ts';
 
 /**
  * What the channel must be told beside the cases.
- * - `brake-opened`: rules have stopped containing; `facts`: number, why
- * - `tampering`: somebody else changed a published text or took the policy off; `facts`: target, what
+ * - `breaker-opened`: rules have stopped containing; `facts`: number, why
+ * - `tampering`: somebody else changed a published text or took the policy off; `facts`: policy, what
  *   (`text`, `attachment`), and from whom (`principal`)
  */
-export const NOTICE_KINDS = ['brake-opened', 'tampering'] as const;
+export const NOTICE_KINDS = ['breaker-opened', 'tampering'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export interface Notice {
@@ -37,7 +37,12 @@ export interface Notices {
 	recordSaid(id: string, said: Said): Promise<void>;
 }
 
-/** What is told of an opening of the brake. */
-export function brakeNotice({ number, why, since }: BrakeOpening): Notice {
-	return { id: `brake-${number}`, kind: 'brake-opened', at: since, facts: { number: String(number), why } };
+/** What is told of an opening of the breaker. */
+export function breakerNotice({ number, why, since }: BreakerOpening): Notice {
+	return {
+		id: `breaker-${number}`,
+		kind: 'breaker-opened',
+		at: since,
+		facts: { number: String(number), why },
+	};
 }

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Hints } from './hints.ts';
 import { SOON } from '../runtime/request-limits.ts';
 import { sha256 } from '../runtime/sha256.ts';
+import type { Hints } from './hints.ts';
 
 /** SQS takes as many messages in one call. */
 const BATCH = 10;
@@ -20,7 +20,7 @@ export function sqsClient(): SQSClient {
 	return new SQSClient({ maxAttempts: 3, requestHandler: SOON, useQueueUrlAsEndpoint: false });
 }
 
-/** Hints through FIFO queues: for messages grouped by Slack channel, for containments by target. */
+/** Hints through FIFO queues: for messages grouped by Slack channel, for containments by policy. */
 export function sqsHints({ client, notify, contain, channel }: HintQueues): Hints {
 	return {
 		toNotify: (hints, change) =>
@@ -30,7 +30,7 @@ export function sqsHints({ client, notify, contain, channel }: HintQueues): Hint
 			}),
 		toContain: (hints, change) =>
 			send(client, contain, {
-				bodies: hints.map((hint) => ({ group: hint.target, body: JSON.stringify(hint) })),
+				bodies: hints.map((hint) => ({ group: hint.policy, body: JSON.stringify(hint) })),
 				change,
 			}),
 	};
@@ -41,7 +41,11 @@ interface Sending {
 	readonly change: string;
 }
 
-async function send(client: SQSClient, queue: string | null, { bodies, change }: Sending): Promise<void> {
+async function send(
+	client: SQSClient,
+	queue: string | null,
+	{ bodies, change }: Sending,
+): Promise<void> {
 	if (bodies.length === 0) return;
 	if (queue === null) throw new Error(`a hint was to be sent, but this function has no such queue`);
 	for (let start = 0; start < bodies.length; start += BATCH) {
@@ -55,6 +59,7 @@ async function send(client: SQSClient, queue: string | null, { bodies, change }:
 			new SendMessageBatchCommand({ QueueUrl: queue, Entries: entries }),
 		);
 		const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
-		if (Failed.length > 0) throw new Error(`${queue} did not take ${Failed.length} hints: ${codes}`);
+		if (Failed.length > 0)
+			throw new Error(`${queue} did not take ${Failed.length} hints: ${codes}`);
 	}
 }

@@ -33,7 +33,8 @@ export function unwrapRecord(value: unknown): Unwrapped {
 
 /** A record's own fields come first: a record is never a wrapper of another one. */
 function bareRecord(value: unknown): Unwrapped {
-	if (!isObject(value)) return refuse('not-a-record', `${nameOf(value)} stands where a record should be`);
+	if (!isObject(value))
+		return refuse('not-a-record', `${nameOf(value)} stands where a record should be`);
 	if (value.eventType === 'AwsCloudTrailInsight') return { kind: 'insight' };
 	for (const field of ['eventSource', 'eventName'] as const) {
 		if (typeof value[field] !== 'string')
@@ -65,7 +66,10 @@ function fromEnvelope(envelope: JsonObject, detail: JsonObject): Unwrapped {
 		return { kind: 'record', record: { ...inner.record, recipientAccountId: account } };
 	}
 	if (typeof recipient !== 'string' || recipient === account) return inner;
-	return refuse('account-mismatch', `the envelope says account ${account}, its record says ${recipient}`);
+	return refuse(
+		'account-mismatch',
+		`the envelope says account ${account}, its record says ${recipient}`,
+	);
 }
 
 function fromText(text: string): Unwrapped {

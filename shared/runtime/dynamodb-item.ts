@@ -16,7 +16,9 @@ export class DamagedItemError extends Error {
 export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v.InferOutput<T> {
 	const parsed = v.safeParse(schema, item);
 	if (parsed.success) return parsed.output;
-	const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+	const problems = parsed.issues.map(
+		(issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`,
+	);
 	throw new DamagedItemError(keyOf(item), problems.join('; '));
 }
 
@@ -29,7 +31,11 @@ export function failOn(damage: DamagedItemError): never {
 }
 
 /** Reads each item; what is damaged is left out when `passOver` has taken note of it. */
-export function readEach<T>(items: readonly unknown[], read: (item: unknown) => T, passOver: PassOver): T[] {
+export function readEach<T>(
+	items: readonly unknown[],
+	read: (item: unknown) => T,
+	passOver: PassOver,
+): T[] {
 	return items.flatMap((item) => {
 		try {
 			return [read(item)];

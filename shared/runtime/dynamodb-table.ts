@@ -17,7 +17,7 @@ import {
  * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for its history |
  * | `TARGET#target` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
  * | `TEXT#sha256` | `TEXT` |
- * | `BRAKE` | `OPENING#number` |
+ * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
  * | `HISTORY#memory#hash` | a sign-in's stamp: what it added to a kind of memory under a key |
  * | `HISTORY#networks#hash` | `INSIDE#hash` and `OTHER#hash`: networks of a person |
@@ -46,7 +46,7 @@ export const TTL = 'ttl';
 /**
  * Lists what has not ended (`containment`, by its end) and what is to be said or asked (`case`, `notice`, `key-age`, the
  * most urgent first): an item is in it while it has the two attributes, which no other item may have.
- * Keys only; for sweeps and lists, which may be a second behind. Whatever decides is read from the table itself.
+ * Keys only; for runs of reconcile and lists, which may be a second behind. Whatever decides is read from the table itself.
  */
 export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
 
@@ -117,7 +117,11 @@ export async function deleteIf(
 }
 
 /** Keys of what is open of a kind, in the order of `openUntil`, so many at most. May be a second behind. */
-export async function openKeys({ client, name }: Table, open: string, most: number): Promise<Key[]> {
+export async function openKeys(
+	{ client, name }: Table,
+	open: string,
+	most: number,
+): Promise<Key[]> {
 	const query = new QueryCommand({
 		TableName: name,
 		IndexName: OPEN_INDEX.name,
@@ -160,7 +164,9 @@ export async function queryPage(
 	{ client, name }: Table,
 	query: Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'> & { readonly Limit: number },
 ): Promise<unknown[]> {
-	const page = await client.send(new QueryCommand({ ...query, TableName: name, ConsistentRead: true }));
+	const page = await client.send(
+		new QueryCommand({ ...query, TableName: name, ConsistentRead: true }),
+	);
 	return page.Items ?? [];
 }
 
@@ -172,7 +178,9 @@ export async function queryAll(
 	const items: unknown[] = [];
 	let start: QueryCommandInput['ExclusiveStartKey'];
 	do {
-		const page = await client.send(new QueryCommand({ ...query, TableName: name, ExclusiveStartKey: start }));
+		const page = await client.send(
+			new QueryCommand({ ...query, TableName: name, ExclusiveStartKey: start }),
+		);
 		items.push(...(page.Items ?? []));
 		start = page.LastEvaluatedKey;
 	} while (start !== undefined);
@@ -190,5 +198,7 @@ async function ifHeld<T>(send: () => Promise<T>): Promise<T | null> {
 
 /** Half of all good names are reserved words in DynamoDB, so every name stands behind a `#`. */
 function namesIn(expression: string): Record<string, string> {
-	return Object.fromEntries(Array.from(expression.matchAll(/#(\w+)/g), ([hash, name = '']) => [hash, name]));
+	return Object.fromEntries(
+		Array.from(expression.matchAll(/#(\w+)/g), ([hash, name = '']) => [hash, name]),
+	);
 }

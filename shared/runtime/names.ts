@@ -17,7 +17,7 @@ export const GUARD_SCP = 'eyes-guard';
 /** In the hub: the roles of the functions that act in other accounts. Those accounts trust them by name. */
 export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
-export const SWEEP_ROLE = 'eyes-sweep';
+export const RECONCILE_ROLE = 'eyes-reconcile';
 /** In every account and Region: begins the names of our rules; the guard SCP knows them by it. */
 export const NAME_PREFIX = 'eyes-';
 /** In the hub: where the accounts' events arrive. */

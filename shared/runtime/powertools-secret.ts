@@ -45,6 +45,10 @@ export function powertoolsSecret(
 
 function tokenIn(secret: unknown): string | null {
 	const json = v.safeParse(asJson, secret);
-	const token = json.success ? json.output.token.trim() : typeof secret === 'string' ? secret.trim() : '';
+	const token = json.success
+		? json.output.token.trim()
+		: typeof secret === 'string'
+			? secret.trim()
+			: '';
 	return TOKEN.test(token) ? token : null;
 }

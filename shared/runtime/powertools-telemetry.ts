@@ -1,9 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName, type Telemetry } from './telemetry.ts';
+import {
+	METRIC_DIMENSION,
+	METRIC_NAMESPACE,
+	type MetricName,
+	type Telemetry,
+} from './telemetry.ts';
 
 /** Metrics that are no milliseconds and no counts. */
-const PERCENT: ReadonlySet<MetricName> = new Set(['TargetFullness']);
+const PERCENT: ReadonlySet<MetricName> = new Set(['PolicyFullness']);
 
 /**
  * Logs as JSON lines, metrics in the same lines. Each metric has the dimension `service`; one with a kind is written twice,
@@ -28,7 +33,10 @@ export function telemetry(service: string): Telemetry {
 		info: (message, fields = {}) => logger.info(message, { ...fields }),
 		warn: (message, fields = {}) => logger.warn(message, { ...fields }),
 		error: (message, fields = {}, cause) => {
-			logger.error(message, { ...fields, ...(cause instanceof Error ? { error: plain(cause) } : {}) });
+			logger.error(message, {
+				...fields,
+				...(cause instanceof Error ? { error: plain(cause) } : {}),
+			});
 		},
 	};
 }
@@ -40,7 +48,11 @@ function plain(error: Error): Readonly<Record<string, unknown>> {
 		...{ name, message, stack },
 		...(cause instanceof Error ? { cause: plain(cause) } : {}),
 		...(error instanceof AggregateError
-			? { errors: error.errors.map((one: unknown) => (one instanceof Error ? plain(one) : typeof one)) }
+			? {
+					errors: error.errors.map((one: unknown) =>
+						one instanceof Error ? plain(one) : typeof one,
+					),
+				}
 			: {}),
 	};
 }

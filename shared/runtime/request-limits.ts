@@ -2,7 +2,11 @@
  * How long a call of AWS may take, in milliseconds. These services answer in tens of them; whoever waits longer is better
  * off asking again than holding up what comes after.
  */
-export const SOON = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } as const;
+export const SOON = {
+	connectionTimeout: 1_000,
+	requestTimeout: 3_000,
+	throwOnRequestTimeout: true,
+} as const;
 
 /**
  * For clients that publish policies, which may take seconds. What is throttled is asked for again by the queue, with

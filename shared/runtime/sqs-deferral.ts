@@ -13,7 +13,11 @@ export function sqsDeferral(client: SQSClient, queueUrl: string): Deferral {
 	return {
 		async defer(receiptHandle, ms) {
 			const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.ceil(ms / 1_000)));
-			const input = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+			const input = {
+				QueueUrl: queueUrl,
+				ReceiptHandle: receiptHandle,
+				VisibilityTimeout: seconds,
+			};
 			await client.send(new ChangeMessageVisibilityCommand(input));
 		},
 	};

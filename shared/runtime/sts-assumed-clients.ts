@@ -19,7 +19,10 @@ export interface AssumedCredentialsOptions {
 }
 
 /** For `credentials` of an SDK client. Rejects with STS's own error where the role may not be taken. */
-export type CredentialsOfRole = (roleArn: string, externalId?: string) => () => Promise<TemporaryCredentials>;
+export type CredentialsOfRole = (
+	roleArn: string,
+	externalId?: string,
+) => () => Promise<TemporaryCredentials>;
 
 /** The SDK itself asks again this long before the end. */
 const EARLY_MS = 5 * 60_000;
@@ -29,12 +32,17 @@ const EARLY_MS = 5 * 60_000;
  * before the end. A role taken from within a role lasts one hour at most, which is what STS gives unasked.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function assumedCredentials({ sts, now, sessionName }: AssumedCredentialsOptions): CredentialsOfRole {
+export function assumedCredentials({
+	sts,
+	now,
+	sessionName,
+}: AssumedCredentialsOptions): CredentialsOfRole {
 	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: SOON });
 	const providers = new Map<string, () => Promise<TemporaryCredentials>>();
 	return (roleArn, externalId) => {
 		const key = JSON.stringify([roleArn, externalId]);
-		const isGood = ({ expiration }: TemporaryCredentials) => expiration.getTime() - now() > EARLY_MS;
+		const isGood = ({ expiration }: TemporaryCredentials) =>
+			expiration.getTime() - now() > EARLY_MS;
 		const take = () =>
 			assume(client, { RoleArn: roleArn, RoleSessionName: sessionName, ExternalId: externalId });
 		const provider = providers.get(key) ?? keepWhile(isGood, take);

@@ -7,7 +7,7 @@ const METRICS = {
 	SignIn: 'sign-ins judged, by disposition',
 	RefusedRecord: 'records that could not be read, by reason',
 	Containment: 'containments that came into a state, by state',
-	BrakeOpened: 'the brake has opened',
+	BreakerOpened: 'the breaker has opened',
 	Tampering: 'a published text or its attachment was changed by somebody else',
 	EventToDeny: "milliseconds from the event's own time to the effective deny",
 	EventToMessage: "milliseconds from the event's own time to the Slack message",
@@ -15,8 +15,8 @@ const METRICS = {
 	SlackPosted: 'messages that Slack took',
 	SlackRefused: 'messages that Slack refused for good, by error',
 	KeyAgeUnknown: 'access keys whose age IAM did not tell, by reason',
-	Swept: 'the sweep ran to its end',
-	TargetFullness: 'percent of the size limit that a deny document takes, by target',
+	Reconciled: 'reconcile ran to its end',
+	PolicyFullness: 'percent of the size limit that a deny document takes, by target',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -10,7 +10,12 @@ export interface Arn {
 /** Splits an ARN of any partition; null when the text is none. */
 export function readArn(text: string): Arn | null {
 	const [, partition, service, , account, resource] = ARN.exec(text) ?? [];
-	if (partition === undefined || service === undefined || account === undefined || resource === undefined)
+	if (
+		partition === undefined ||
+		service === undefined ||
+		account === undefined ||
+		resource === undefined
+	)
 		return null;
 	return { partition, service, account, resource };
 }

@@ -50,7 +50,12 @@ export const EVENTS: Readonly<Record<string, EventKind>> = {
 	CreateOAuth2TokenWithIAM: { sources: SIGNIN, result: 'error', part: 'sign-in' },
 	// https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html
 	CredentialChallenge: { sources: SIGNIN, result: 'detail', part: 'step' },
-	CredentialVerification: { sources: SIGNIN, result: 'detail', part: 'step', failureIsAttempt: true },
+	CredentialVerification: {
+		sources: SIGNIN,
+		result: 'detail',
+		part: 'step',
+		failureIsAttempt: true,
+	},
 	UserAuthentication: { sources: SIGNIN, result: 'detail-or-success', part: 'sign-in' },
 	// https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
 	Authenticate: { sources: PORTAL, result: 'error', part: 'sign-in' },

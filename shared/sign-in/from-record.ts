@@ -18,7 +18,10 @@ export function signInFromRecord(record: Fields): SignIn | Refusal {
 	const event = textAt(record, 'eventName');
 	const eventSource = record.eventSource;
 	if (event === null || !isEventSource(eventSource)) {
-		return refuse('not-a-record', 'no eventName, or an eventSource that is not of a sign-in service');
+		return refuse(
+			'not-a-record',
+			'no eventName, or an eventSource that is not of a sign-in service',
+		);
 	}
 	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
 	if (kind !== undefined && !kind.sources.includes(eventSource)) {
@@ -27,7 +30,10 @@ export function signInFromRecord(record: Fields): SignIn | Refusal {
 	const time = readTime(record);
 	if (time === null) {
 		const written = JSON.stringify(record.eventTime ?? null).slice(0, 40);
-		return refuse('no-time', `eventTime ${written} of this ${event} is no time like 2026-03-03T01:35:21Z`);
+		return refuse(
+			'no-time',
+			`eventTime ${written} of this ${event} is no time like 2026-03-03T01:35:21Z`,
+		);
 	}
 	return assemble(record, { event, eventSource, time, kind: kind ?? NO_SESSION });
 }
@@ -53,7 +59,8 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		error: textAt(record, 'errorCode') ?? textAt(record, 'errorMessage'),
 		principal,
 		callerIssuer: readIssuer(record, principal),
-		session: outcome === 'success' ? readSession(record, { event, time, account, principal }) : null,
+		session:
+			outcome === 'success' ? readSession(record, { event, time, account, principal }) : null,
 		attemptedRole:
 			outcome === 'failure'
 				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
@@ -79,7 +86,10 @@ function readTime(record: Fields): number | null {
 
 /** The OAuth events print the endpoint id inside `additionalEventData`, empty where there was none. */
 function readEndpoint(record: Fields): string | null {
-	return textAt(record, 'vpcEndpointId') ?? textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id');
+	return (
+		textAt(record, 'vpcEndpointId') ??
+		textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
+	);
 }
 
 /** The account whose log this is; where access was gained elsewhere, that account. */

@@ -22,7 +22,9 @@ export function readInstant(text: string): number | null {
 	return us === null ? null : fromUs(us);
 }
 
-function fromUs([, monthName = '', day, year, hour, minute, second, half]: RegExpExecArray): number | null {
+function fromUs([, monthName = '', day, year, hour, minute, second, half]: RegExpExecArray):
+	| number
+	| null {
 	const month = MONTHS.indexOf(monthName) + 1;
 	const twelve = Number(hour);
 	if (twelve < 1 || twelve > 12) return null;
@@ -32,7 +34,8 @@ function fromUs([, monthName = '', day, year, hour, minute, second, half]: RegEx
 
 /** Null for dates that do not exist: `Date.UTC` would roll 30 February over to March. */
 function utc(parts: readonly (string | undefined)[]): number | null {
-	const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
+	const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] =
+		parts.map(Number);
 	if (hour > 23 || minute > 59 || second > 59) return null;
 	const time = Date.UTC(year, month - 1, day, hour, minute, second);
 	const date = new Date(time);

@@ -29,7 +29,8 @@ function keyOfPrincipal({ principal, account, callerIssuer }: SignIn): string | 
 				? named('user-id', owner, principal.id)
 				: `user:${owner}/${principal.name}`;
 		case 'role-session':
-			if (isIdentityCenterSession(principal, callerIssuer)) return identityCenterName(principal.name);
+			if (isIdentityCenterSession(principal, callerIssuer))
+				return identityCenterName(principal.name);
 			return keyOfArn(principal.arn ?? '') ?? named('session', owner, principal.id);
 		case 'identity-center-user':
 			return identityCenterName(principal.name);
@@ -57,7 +58,8 @@ function keyOfArn(text: string): string | null {
 	const arn = readArn(text);
 	const [kind, ...parts] = arn?.resource.split('/') ?? [];
 	const name = parts.at(-1);
-	if (arn === null || name === undefined) return kind === 'root' && arn ? `root:${arn.account}` : null;
+	if (arn === null || name === undefined)
+		return kind === 'root' && arn ? `root:${arn.account}` : null;
 	if (kind === 'user') return `user:${arn.account}/${name}`;
 	if (kind !== 'assumed-role') return null;
 	const role = parts[0] ?? '';

@@ -17,7 +17,8 @@ export function readClues(record: Fields): CredentialClues {
 		mfaAuthenticated: textAt(attributes, 'mfaAuthenticated'),
 		mfaSerial: textAt(objectAt(record, 'requestParameters'), 'serialNumber'),
 		credentialType: textAt(more, 'CredentialType'),
-		grantType: textAt(objectAt(record, 'requestParameters'), 'grantType') ?? textAt(more, 'grant_type'),
+		grantType:
+			textAt(objectAt(record, 'requestParameters'), 'grantType') ?? textAt(more, 'grant_type'),
 	};
 }
 
@@ -33,7 +34,8 @@ export function readLinks(record: Fields): Links {
 		switchedFrom: textAt(more, 'SwitchFrom'),
 		switchedTo: textAt(more, 'SwitchTo'),
 		sourceIdentity:
-			textAt(request, 'sourceIdentity') ?? textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
+			textAt(request, 'sourceIdentity') ??
+			textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
 		identityStoreUserId:
 			textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? textAt(more, 'identitystore:UserId'),
 		identityStoreUserName: userName === HIDDEN ? null : userName,
@@ -49,7 +51,8 @@ export function readLinks(record: Fields): Links {
 export function readWorkloadSign(record: Fields, principal: Principal): WorkloadSign | null {
 	const context = objectAt(objectAt(record, 'userIdentity'), 'sessionContext');
 	const scope = objectAt(objectAt(record, 'userIdentity'), 'inScopeOf');
-	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null) return 'in-scope-of';
+	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null)
+		return 'in-scope-of';
 	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
 	if (principal.kind === 'role-session' && /^i-[0-9a-f]{8,17}$/i.test(principal.name ?? ''))
 		return 'instance-session';

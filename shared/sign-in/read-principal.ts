@@ -17,7 +17,11 @@ const KIND_OF_TYPE: Readonly<Record<string, PrincipalKind>> = {
 };
 
 /** Events that only Identity Center users make; before July 2025 their type was `Unknown`. */
-const PORTAL_EVENTS = new Set(['CredentialChallenge', 'CredentialVerification', 'UserAuthentication']);
+const PORTAL_EVENTS = new Set([
+	'CredentialChallenge',
+	'CredentialVerification',
+	'UserAuthentication',
+]);
 
 /** Who: the caller as `userIdentity` prints it. */
 export function readPrincipal(record: Fields, event: string): Principal {
@@ -40,11 +44,14 @@ function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind 
 	if (type === null && textAt(identity, 'invokedBy') !== null) return 'aws-service';
 	const known = Object.hasOwn(KIND_OF_TYPE, type ?? '') ? KIND_OF_TYPE[type ?? ''] : undefined;
 	if (known !== undefined) return known;
-	return type === 'Unknown' && isPortalUser(record, identity, event) ? 'identity-center-user' : 'unknown';
+	return type === 'Unknown' && isPortalUser(record, identity, event)
+		? 'identity-center-user'
+		: 'unknown';
 }
 
 function isPortalUser(record: Fields, identity: Fields, event: string): boolean {
-	if (PORTAL_EVENTS.has(event) || textAt(objectAt(identity, 'onBehalfOf'), 'userId') !== null) return true;
+	if (PORTAL_EVENTS.has(event) || textAt(objectAt(identity, 'onBehalfOf'), 'userId') !== null)
+		return true;
 	return textAt(record, 'eventSource')?.startsWith('sso') ?? false;
 }
 
@@ -74,7 +81,9 @@ function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string |
 function idOf(kind: PrincipalKind, identity: Fields): string | null {
 	const id = textAt(identity, 'principalId');
 	if (kind !== 'identity-center-user') return id;
-	return textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? (/^\d{12}$/.test(id ?? '') ? null : id);
+	return (
+		textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? (/^\d{12}$/.test(id ?? '') ? null : id)
+	);
 }
 
 function accountOf(identity: Fields, arn: string | null): string | null {

@@ -18,7 +18,11 @@ export function readSession(record: Fields, context: SessionContext): Session | 
 		case 'AssumeRoleWithWebIdentity':
 			return assumedRole(record, context);
 		case 'GetFederationToken':
-			return { ...vended(record, context), userId: federatedUserId(record), name: requested(record, 'name') };
+			return {
+				...vended(record, context),
+				userId: federatedUserId(record),
+				name: requested(record, 'name'),
+			};
 		case 'GetSessionToken':
 			return { ...vended(record, context), ...identityOf(record, context.principal) };
 		case 'AssumeRoot':
@@ -58,11 +62,15 @@ function assumedRole(record: Fields, context: SessionContext): Session {
 /** Seen from the account entered, the identity is the role; seen from the account left, it is still the person. */
 function switchedRole(record: Fields, context: SessionContext): Session {
 	const entered = textAt(objectAt(record, 'additionalEventData'), 'SwitchTo');
-	if (entered === null) return { ...vended(record, context), ...identityOf(record, context.principal) };
+	if (entered === null)
+		return { ...vended(record, context), ...identityOf(record, context.principal) };
 	return { ...vended(record, context), roleArn: entered, name: context.principal.name };
 }
 
-function identityOf(record: Fields, principal: Principal): Pick<Session, 'userId' | 'roleArn' | 'name'> {
+function identityOf(
+	record: Fields,
+	principal: Principal,
+): Pick<Session, 'userId' | 'roleArn' | 'name'> {
 	const isRole = principal.kind === 'role-session';
 	const roleArn = isRole ? readIssuer(record, principal) : null;
 	return { userId: principal.id, roleArn, name: isRole ? principal.name : null };
@@ -73,7 +81,10 @@ function identityOf(record: Fields, principal: Principal): Pick<Session, 'userId
  * issuer keeps the role's path, which the session's own ARN has lost.
  */
 export function readIssuer(record: Fields, principal: Principal): string | null {
-	const issuer = objectAt(objectAt(objectAt(record, 'userIdentity'), 'sessionContext'), 'sessionIssuer');
+	const issuer = objectAt(
+		objectAt(objectAt(record, 'userIdentity'), 'sessionContext'),
+		'sessionIssuer',
+	);
 	return textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
 }
 

@@ -77,7 +77,11 @@ export interface Links {
 }
 
 /** Signs in the record itself that a machine, not a person, acts. A user agent is no such sign: anyone can write it. */
-export type WorkloadSign = 'in-scope-of' | 'ec2-role-delivery' | 'instance-session' | 'web-identity';
+export type WorkloadSign =
+	| 'in-scope-of'
+	| 'ec2-role-delivery'
+	| 'instance-session'
+	| 'web-identity';
 
 /** A record understood: somebody obtained, or tried to obtain, a session. Plain data, safe to serialise. */
 export interface SignIn {

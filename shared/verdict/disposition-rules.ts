@@ -37,5 +37,10 @@ export function decideDisposition(evidence: Evidence): DispositionAnswer {
 		if (answer !== null) return answer;
 	}
 	// Unreachable while an outcome is a success, a failure or unknown; said rather than guessed if that ever changes.
-	return { disposition: 'odd', counts: false, weighed: true, reasons: [{ code: 'outcome-unknown' }] };
+	return {
+		disposition: 'odd',
+		counts: false,
+		weighed: true,
+		reasons: [{ code: 'outcome-unknown' }],
+	};
 }

@@ -10,7 +10,13 @@ import type { Evidence } from './evidence.ts';
  */
 export function namesOf({ principal, callerIssuer }: SignIn, known: Known): string[] {
 	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
-	const names = [isUser ? principal.name : null, known.name, principal.id, principal.arn, callerIssuer];
+	const names = [
+		isUser ? principal.name : null,
+		known.name,
+		principal.id,
+		principal.arn,
+		callerIssuer,
+	];
 	return names.filter((name) => name !== null);
 }
 

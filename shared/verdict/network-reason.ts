@@ -1,18 +1,19 @@
+import type { NetworkClassification, OriginKind } from '../network/network.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Reason } from './verdict.ts';
 
 /** Why the network was judged as it was, with the network or address as evidence. */
 export function networkReason({ network, origin }: Evidence): Reason {
-	return { code: codeOf(network.verdict, origin.kind), detail: network.name ?? network.key };
+	return { code: codeOf(network.classification, origin.kind), detail: network.name ?? network.key };
 }
 
-function codeOf(verdict: Evidence['network']['verdict'], kind: Evidence['origin']['kind']): ReasonCode {
-	switch (verdict) {
+function codeOf(classification: NetworkClassification, kind: OriginKind): ReasonCode {
+	switch (classification) {
 		case 'trusted':
 			return 'trusted-network';
-		case 'external':
-			return kind === 'vpc-endpoint' ? 'foreign-vpc-endpoint' : 'external-network';
+		case 'untrusted':
+			return kind === 'vpc-endpoint' ? 'untrusted-vpc-endpoint' : 'untrusted-network';
 		case 'unknown':
 			return kind === 'unknown' ? 'unreadable-address' : 'private-address';
 		case 'not-judged':

@@ -29,13 +29,14 @@ export function decidePosting(
 		(settings.configuration.post.internal &&
 			isSuccess &&
 			signIn.event === 'ConsoleLogin' &&
-			network.verdict === 'trusted');
+			network.classification === 'trusted');
 	return { posted, ageReported: isOld, reasons: threshold === null ? [] : [threshold] };
 }
 
 /** Guesses at hidden or many names are counted by address, those at one name by name. */
 function pastThreshold({ known, settings }: Evidence, isGuessing: boolean): Reason | null {
 	const { watchFailures } = settings.configuration.limits;
-	const failures = 1 + (isGuessing || known.person === null ? known.addressFailures : known.failuresHere);
+	const failures =
+		1 + (isGuessing || known.person === null ? known.addressFailures : known.failuresHere);
 	return failures < watchFailures ? null : { code: 'watch-threshold', detail: String(failures) };
 }

@@ -1,12 +1,13 @@
 /** Every reason a verdict can give, with what it means. Data for code, messages and reports alike. */
 export const REASONS = {
 	// network
-	'external-network': 'the address is in no trusted network',
-	'foreign-vpc-endpoint': 'the call came through a VPC endpoint that is not ours',
+	'untrusted-network': 'the address is in no trusted network',
+	'untrusted-vpc-endpoint': 'the call came through a VPC endpoint that is not ours',
 	'private-address': 'a private address without a VPC endpoint id cannot be shown to be inside',
 	'unreadable-address': 'the address is missing, masked or impossible',
 	'trusted-network': 'the address is in a trusted network',
-	'address-not-a-persons': 'the address belongs to AWS, not to the person; another record carries it',
+	'address-not-a-persons':
+		'the address belongs to AWS, not to the person; another record carries it',
 	// part of something else
 	'copy-of': 'another record of the same act',
 	'step-of': 'a step of a sign-in that has its own record',
@@ -25,7 +26,7 @@ export const REASONS = {
 	root: 'the root user',
 	'root-credentials-changed': "the root user's password is being recovered or was changed",
 	'assume-root': 'root permissions taken in a member account',
-	'foreign-account': 'the caller belongs to an account that is not ours',
+	'external-account': 'the caller belongs to an account that is not ours',
 	workload: 'a machine acting through a role',
 	exempt: 'a standing exemption in the configuration',
 	'instance-credential-in-console': 'credentials of an EC2 instance opened the console',
@@ -39,7 +40,7 @@ export const REASONS = {
 	'many-networks': 'one person from many networks within an hour',
 	'token-from-elsewhere':
 		'the token was fetched from another network than its portal login (device-code phishing?)',
-	'maker-flagged': 'the session was made by a sign-in that was alerted itself',
+	'initiator-flagged': 'the session was made by a sign-in that was alerted itself',
 	'watch-threshold': 'more failures than the limit',
 } as const;
 

@@ -2,10 +2,10 @@ import type { Evidence, Finding, SeverityRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
 import { exempt } from './rules/risk-factor/exempt.ts';
+import { externalAccount } from './rules/risk-factor/external-account.ts';
 import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.ts';
-import { foreignAccount } from './rules/risk-factor/external-account.ts';
+import { initiatorFlagged } from './rules/risk-factor/initiator-flagged.ts';
 import { instanceCredentialInConsole } from './rules/risk-factor/instance-credential-in-console.ts';
-import { makerFlagged } from './rules/risk-factor/initiator-flagged.ts';
 import { manyNames } from './rules/risk-factor/many-names.ts';
 import { manyNetworks } from './rules/risk-factor/many-networks.ts';
 import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
@@ -22,13 +22,13 @@ const RULES: readonly SeverityRule[] = [
 	instanceCredentialInConsole,
 	tokenFromElsewhere,
 	failuresThenSuccess,
-	makerFlagged,
+	initiatorFlagged,
 	manyNames,
 	manyNetworks,
 	mfaAbsent,
 	credentialTooOld,
 	newNetwork,
-	foreignAccount,
+	externalAccount,
 	workload,
 	exempt,
 ];
@@ -49,7 +49,10 @@ export function findCircumstances(evidence: Evidence, disposition: Disposition):
 
 /** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
 export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
-	const raised = findings.reduce((level, { raise = 0 }) => level + raise, severityRank(BASE[disposition]));
+	const raised = findings.reduce(
+		(level, { raise = 0 }) => level + raise,
+		severityRank(BASE[disposition]),
+	);
 	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
 	const ceiling = Math.min(
 		...findings.map(({ atMost = 'critical' }) => severityRank(atMost)),

@@ -1,5 +1,5 @@
 import type { Credential } from '../credential/credential.ts';
-import type { NetworkVerdict, Origin } from '../network/network.ts';
+import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** What to do about a sign-in; see `disposition.ts` for which is which. */
@@ -28,7 +28,7 @@ export interface Verdict {
 	readonly severity: Severity;
 	readonly posted: boolean;
 	readonly origin: Origin;
-	readonly network: NetworkVerdict;
+	readonly network: JudgedNetwork;
 	readonly credential: Credential;
 	readonly workload: boolean;
 	readonly reasons: readonly Reason[];

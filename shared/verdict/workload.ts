@@ -23,7 +23,12 @@ export function isListedWorkload(signIn: SignIn, { workloads }: Configuration): 
 }
 
 /** The role whose permissions work: of a session its own; of a web identity the one it asks for. */
-export function callingRole({ principal, callerIssuer, session, attemptedRole }: SignIn): string | null {
+export function callingRole({
+	principal,
+	callerIssuer,
+	session,
+	attemptedRole,
+}: SignIn): string | null {
 	if (principal.kind === 'web-identity') return session?.roleArn ?? attemptedRole;
 	return principal.kind === 'role-session' ? callerIssuer : null;
 }

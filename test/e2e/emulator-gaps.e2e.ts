@@ -75,7 +75,8 @@ const SAMPLES: Readonly<Record<string, Resources>> = {
 describe('the emulator’s CloudFormation', () => {
 	it.each(UNSUPPORTED)('does not take $type', async ({ type, property }) => {
 		const metric = { MetricName: 'm', Namespace: 'n', Period: 60, Stat: 'Sum' };
-		const Properties = property === null ? {} : { [property]: [{ Id: 'm', Expression: '1' }], ...metric };
+		const Properties =
+			property === null ? {} : { [property]: [{ Id: 'm', Expression: '1' }], ...metric };
 		await expect(deploy({ Sample: { Type: type, Properties } })).rejects.toThrow(
 			/Unrecognized resource types|not supported|Unsupported resource type/,
 		);
@@ -97,7 +98,9 @@ describe('the emulator’s CloudFormation', () => {
 describe('the emulator’s EventBridge', () => {
 	async function put(from: Place, Source: string, EventBusName = 'default') {
 		const { Entries } = await clientsOf(from).eventbridge.send(
-			new PutEventsCommand({ Entries: [{ Source, DetailType: 'any', Detail: '{}', EventBusName }] }),
+			new PutEventsCommand({
+				Entries: [{ Source, DetailType: 'any', Detail: '{}', EventBusName }],
+			}),
 		);
 		return Entries?.[0]?.ErrorCode;
 	}
@@ -129,7 +132,10 @@ describe('the emulator’s EventBridge', () => {
 		await put(place, 'gap');
 		const received = async (id: string) => {
 			const QueueUrl = stack.resources.find(({ logicalId }) => logicalId === id)?.physicalId;
-			return (await stack.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.length ?? 0;
+			return (
+				(await stack.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.length ??
+				0
+			);
 		};
 		expect([await received('Fires'), await received('Silent')]).toEqual([1, 0]);
 	});
@@ -178,7 +184,12 @@ describe('moto’s Organizations', () => {
 			Version: '2012-10-17',
 			Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }],
 		});
-		const input = { Name: 'gap', Description: 'gap', Type: 'SERVICE_CONTROL_POLICY' as const, Content };
+		const input = {
+			Name: 'gap',
+			Description: 'gap',
+			Type: 'SERVICE_CONTROL_POLICY' as const,
+			Content,
+		};
 		await expect(client.send(new CreatePolicyCommand(input))).resolves.toHaveProperty('Policy');
 	});
 

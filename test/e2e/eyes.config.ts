@@ -20,7 +20,7 @@ export default defineConfig({
 	},
 	containment: {
 		mode: 'contain',
-		channel: 'organization',
+		policyType: 'scp',
 		managementAccount: ORGANIZATION.management,
 		protectedPrincipals: [
 			'arn:aws:iam::*:user/break-glass',
@@ -31,8 +31,15 @@ export default defineConfig({
 		kind: 'organization',
 		region: 'us-east-1',
 		regions: ['ap-northeast-2'],
-		organization: { id: ORGANIZATION.id, root: ORGANIZATION.root, hubAccount: ORGANIZATION.security },
-		sparedRoles: ['arn:aws:iam::*:role/break-glass', ...(isChanged ? ['arn:aws:iam::*:role/deploy'] : [])],
+		organization: {
+			id: ORGANIZATION.id,
+			root: ORGANIZATION.root,
+			hubAccount: ORGANIZATION.security,
+		},
+		guardExemptRoles: [
+			'arn:aws:iam::*:role/break-glass',
+			...(isChanged ? ['arn:aws:iam::*:role/deploy'] : []),
+		],
 	},
 	slack: { channel: 'C0EYESE2E', apiUrl: process.env.EYES_E2E_SLACK ?? 'http://127.0.0.1:9/api/' },
 	locale: 'ko',

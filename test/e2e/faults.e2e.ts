@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { eventOf, loginOf, portalLogin } from './events.ts';
-import { invoke, sweep } from './invoke.ts';
+import { invoke, reconcile } from './invoke.ts';
 import { BOSS, KIM, settlePeople } from './people.ts';
 import type { Picture } from './picture.ts';
 import type { AwsCall } from './proxy/aws-call.ts';
@@ -45,10 +45,10 @@ async function deliver(on: System, event: ServiceEvent): Promise<void> {
 	expect(await deliverEvent(on.place(event.account, event.region), event)).toHaveLength(1);
 }
 
-/** The end of a run: what comes to rest by itself, and what a sweep makes up for. */
+/** The end of a run: what comes to rest by itself, and what a run of reconcile makes up for. */
 async function endOf(on: System): Promise<Picture> {
 	await untilSettled(on, {}, 90_000);
-	await sweep(on.hub);
+	await reconcile(on.hub);
 	return untilSettled(on);
 }
 
@@ -73,7 +73,8 @@ describe('the end is the same', () => {
 
 	it('when every event and every hint comes twice', async () => {
 		const picture = await run(
-			({ proxy }) => proxy.disturb(({ action }) => (action === 'SendMessageBatch' ? 'twice' : null)),
+			({ proxy }) =>
+				proxy.disturb(({ action }) => (action === 'SendMessageBatch' ? 'twice' : null)),
 			DAY.flatMap((event) => [event, event]),
 		);
 		expect(picture).toEqual(undisturbed);
@@ -81,7 +82,8 @@ describe('the end is the same', () => {
 	});
 
 	it('when the events come in the reverse order, and answers late', async () => {
-		const late = ({ service }: AwsCall) => (service === 'dynamodb' ? Math.floor(Math.random() * 40) : null);
+		const late = ({ service }: AwsCall) =>
+			service === 'dynamodb' ? Math.floor(Math.random() * 40) : null;
 		const picture = await run(({ proxy }) => proxy.disturb(late), DAY.toReversed());
 		expect(picture).toEqual(undisturbed);
 		expectGiven('delay', 50);
@@ -89,7 +91,9 @@ describe('the end is the same', () => {
 
 	it('when IAM, Organizations and STS are throttled', async () => {
 		const picture = await run(({ proxy }) =>
-			proxy.disturb(upTo(8, ({ service }) => ['iam', 'organizations', 'sts'].includes(service), 'throttle')),
+			proxy.disturb(
+				upTo(8, ({ service }) => ['iam', 'organizations', 'sts'].includes(service), 'throttle'),
+			),
 		);
 		expect(picture).toEqual(undisturbed);
 		expectGiven('throttle', 8);
@@ -97,7 +101,9 @@ describe('the end is the same', () => {
 
 	it('when the answers to writes are lost after they took effect', async () => {
 		const picture = await run(({ proxy }) =>
-			proxy.disturb(upTo(20, ({ action }, seen) => WRITES.test(action) && seen % 2 === 0, 'lose-answer')),
+			proxy.disturb(
+				upTo(20, ({ action }, seen) => WRITES.test(action) && seen % 2 === 0, 'lose-answer'),
+			),
 		);
 		expect(picture).toEqual(undisturbed);
 		expectGiven('lose-answer', 20);
@@ -112,7 +118,7 @@ describe('the end is the same', () => {
 	it('when two publishers are at it at once', async () => {
 		const on = await start();
 		for (const event of DAY) await deliver(on, event);
-		const hint = { target: 'organization' };
+		const hint = { target: 'scp' };
 		const publish = (n: number) =>
 			invoke(on.hub, 'Containment', { Records: [message(JSON.stringify(hint), n)] });
 		for (let round = 0; round < 3; round++) await Promise.all([publish(1), publish(2)]);
@@ -200,7 +206,7 @@ function message(body: string, n: number) {
 		attributes: {
 			ApproximateReceiveCount: '1',
 			SentTimestamp: String(Date.now()),
-			MessageGroupId: 'organization',
+			MessageGroupId: 'scp',
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import { restCall } from './aws/rest-call.ts';
 import type { Deployed } from './deploy/deploy-stack.ts';
 
-export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Sweeping';
+export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Reconciling';
 
 /** Runs a function of the hub with an event, and gives what it answers. Throws where the function failed. */
 export async function invoke(
@@ -21,11 +21,16 @@ export async function invoke(
 	});
 	const text = Buffer.from(answer).toString('utf8');
 	const value: unknown = text === '' ? null : JSON.parse(text);
-	if (JSON.stringify(value)?.includes('"errorMessage"')) throw new Error(`${name}: ${text.slice(0, 1000)}`);
+	if (JSON.stringify(value)?.includes('"errorMessage"'))
+		throw new Error(`${name}: ${text.slice(0, 1000)}`);
 	return value;
 }
 
 /** What EventBridge does every five minutes. */
-export async function sweep(hub: Deployed): Promise<void> {
-	await invoke(hub, 'Sweeping', { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} });
+export async function reconcile(hub: Deployed): Promise<void> {
+	await invoke(hub, 'Reconciling', {
+		'detail-type': 'Scheduled Event',
+		source: 'aws.events',
+		detail: {},
+	});
 }

@@ -35,7 +35,10 @@ export function userId({ name }: Person): string {
 const PORTAL_ROLE = 'AWSReservedSSO_Admin_00112233445566aa';
 
 /** Gives an IAM user a key in the emulator, born now. */
-export async function makeKey(system: System, { name: UserName, account }: Person): Promise<string> {
+export async function makeKey(
+	system: System,
+	{ name: UserName, account }: Person,
+): Promise<string> {
 	const { iam } = clientsOf(system.place(account));
 	await iam.send(new CreateUserCommand({ UserName }));
 	const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
@@ -88,7 +91,10 @@ export const PORTAL = {
 };
 
 /** The contexts come from AWS's documentation; here only names and ids change. */
-function withValues(caller: Caller, changes: readonly (readonly [string | RegExp, string])[]): Caller {
+function withValues(
+	caller: Caller,
+	changes: readonly (readonly [string | RegExp, string])[],
+): Caller {
 	const change = (text: string) =>
 		changes.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 	const context = Object.entries(caller.context).map(([key, value]) => {

@@ -68,8 +68,8 @@ function containmentsIn(table: Table, ids: readonly string[]): Promise<unknown[]
 		ids.map(async (id) => {
 			const containment = await ledger.find(id);
 			if (containment === null) throw new Error(`the containment ${id} cannot be found`);
-			const { steps, targets, ...rest } = containment;
-			return { ...rest, targets: targets.map(({ since, generation, ...target }) => target) };
+			const { steps, policies, ...rest } = containment;
+			return { ...rest, policies: policies.map(({ since, generation, ...policy }) => policy) };
 		}),
 	);
 }

@@ -1,4 +1,8 @@
-import { GetPolicyCommand, GetPolicyVersionCommand, ListEntitiesForPolicyCommand } from '@aws-sdk/client-iam';
+import {
+	GetPolicyCommand,
+	GetPolicyVersionCommand,
+	ListEntitiesForPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { DescribePolicyCommand, ListTargetsForPolicyCommand } from '@aws-sdk/client-organizations';
 import { policyArn } from '../../shared/runtime/names.ts';
 import { clientsOf, organizationsAt, type Place } from './aws/clients.ts';

@@ -4,7 +4,7 @@ import { readAssembly } from './deploy/assembly.ts';
 import { deployAgain } from './deploy/deploy-all.ts';
 import { resourcesOf } from './deploy/template.ts';
 import { eventOf, loginOf } from './events.ts';
-import { sweep } from './invoke.ts';
+import { reconcile } from './invoke.ts';
 import { BOSS, KIM, PARK, settlePeople } from './people.ts';
 import type { Picture } from './picture.ts';
 import { deliverEvent } from './stand-ins/deliver-event.ts';
@@ -12,7 +12,7 @@ import { SLACK_TOKEN, type System, startSystem } from './system.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * A user changes networks, protected principals, spared roles and words, and deploys again while two people are denied, one by
+ * A user changes networks, protected principals, exempt roles and words, and deploys again while two people are denied, one by
  * the SCP and one by an account's policy.
  */
 let system: System;
@@ -55,13 +55,15 @@ describe('a deployment while somebody is contained', () => {
 
 	it('leaves the token that a human put into the secret', async () => {
 		const { clients, outputs } = system.hub;
-		const secret = await clients.secrets.send(new GetSecretValueCommand({ SecretId: outputs.SlackSecret }));
+		const secret = await clients.secrets.send(
+			new GetSecretValueCommand({ SecretId: outputs.SlackSecret }),
+		);
 		expect(secret.SecretString).toBe(SLACK_TOKEN);
 	});
 
 	it('holds from then on: the next text knows the new network, and whoever was denied still is', async () => {
 		await deliver(PARK);
-		await sweep(system.hub);
+		await reconcile(system.hub);
 		const { scp, cards } = await untilSettled(system);
 		expect(scp.text).toContain('198.51.100.128/25');
 		for (const id of ['AIDAKIM', 'AIDAPARK']) expect(scp.text).toContain(id);
@@ -73,6 +75,8 @@ describe('a deployment while somebody is contained', () => {
 function containmentScp(assembly: string): ReadonlyMap<string, unknown> {
 	const template = readAssembly(assembly).get('eyes-system-management')?.template;
 	return new Map(
-		[...resourcesOf(template)].filter(([, { properties }]) => properties.Name === 'eyes-containment'),
+		[...resourcesOf(template)].filter(
+			([, { properties }]) => properties.Name === 'eyes-containment',
+		),
 	);
 }

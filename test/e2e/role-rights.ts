@@ -19,7 +19,10 @@ export async function rightsOf(place: Place, role: string): Promise<Rights> {
 		);
 		return { name, policy: JSON.parse(decodeURIComponent(PolicyDocument)) };
 	});
-	return { arn: `arn:aws:iam::${place.account}:role/eyes/${role}`, policies: await Promise.all(policies) };
+	return {
+		arn: `arn:aws:iam::${place.account}:role/eyes/${role}`,
+		policies: await Promise.all(policies),
+	};
 }
 
 /**

@@ -10,7 +10,7 @@ import { type InForce, simulate } from '../support/simulate.ts';
 import type { Place } from './aws/clients.ts';
 import { assumeRoleOf, eventOf, loginOf, officeLoginOf, portalLogin } from './events.ts';
 import { functionLogs } from './function-logs.ts';
-import { sweep } from './invoke.ts';
+import { reconcile } from './invoke.ts';
 import {
 	asSession,
 	asUser,
@@ -68,7 +68,7 @@ beforeAll(async () => {
 	expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, forged)).toHaveLength(1);
 	await untilSettled(system, DEAD);
 	// Looks after what a first try did not find out within its second, such as the age of a key.
-	await sweep(system.hub);
+	await reconcile(system.hub);
 	picture = await untilSettled(system, DEAD);
 });
 afterAll(() => system?.stop());
@@ -94,7 +94,14 @@ describe('a deployment into an organization (StackSets stood in for by stack-set
 describe('a login from outside (delivered by deliver-event.ts)', () => {
 	it('is one card in Korean, which says who, where and that he is denied', () => {
 		const card = cardOf('kim');
-		for (const words of ['AWS Login 감지', '외부망', 'kim', '192.0.2.77', '차단 완료', 'devops팀']) {
+		for (const words of [
+			'AWS Login 감지',
+			'외부망',
+			'kim',
+			'192.0.2.77',
+			'차단 완료',
+			'devops팀',
+		]) {
 			expect(card).toContain(words);
 		}
 	});
@@ -130,13 +137,15 @@ describe('a login at the portal of Identity Center from outside', () => {
 		expect(await ask(PORTAL.colleague, WAYS.outsideV4, { scp: picture.scp.text })).toBe('allowed');
 	});
 
-	it('stands in the table as effective on both targets', () => {
-		const [containment] = picture.containments.filter((one) => JSON.stringify(one).includes(DIRECTORY_USER));
+	it('stands in the table as effective on both policies', () => {
+		const [containment] = picture.containments.filter((one) =>
+			JSON.stringify(one).includes(DIRECTORY_USER),
+		);
 		expect(containment).toMatchObject({
 			state: 'effective',
-			targets: [
-				{ target: 'organization', state: 'effective' },
-				{ target: `account:${ORGANIZATION.management}`, state: 'effective' },
+			policies: [
+				{ policy: 'scp', state: 'effective' },
+				{ policy: `iam:${ORGANIZATION.management}`, state: 'effective' },
 			],
 		});
 	});
@@ -163,16 +172,18 @@ describe('what cannot be believed', () => {
 
 describe('the bus of the hub', () => {
 	it('lets nothing through to the judge that is not in the name of AWS', async () => {
-		const foreign = eventOf(loginOf(PARK), { source: 'somebody.else' });
-		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, foreign)).toEqual([]);
+		const external = eventOf(loginOf(PARK), { source: 'somebody.else' });
+		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, external)).toEqual([]);
 	});
 });
 
 describe('a repeat of every event', () => {
 	it('changes nothing: no card more, no word more in the texts', async () => {
-		const posts = () => system.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
+		const posts = () =>
+			system.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
 		const before = posts();
-		for (const event of [kimOutside, parkAtOffice, leeTakesRole, portal, bossOutside]) await deliver(event);
+		for (const event of [kimOutside, parkAtOffice, leeTakesRole, portal, bossOutside])
+			await deliver(event);
 		const after = await untilSettled(system, DEAD);
 		expect(after).toEqual(picture);
 		expect(posts()).toBe(before);
@@ -207,27 +218,34 @@ const ROLES = {
 	judge: 'eyes-judge-sign-in',
 	containment: 'eyes-contain',
 	notification: 'eyes-notify',
-	sweeping: 'eyes-sweep',
+	reconciling: 'eyes-reconcile',
 };
 
 describe('the rights of the functions (an IAM engine says what they allow; the emulator asks nobody)', () => {
 	const hub = () => system.place(ORGANIZATION.security);
 	const callsBy = (by: string) => system.proxy.calls.filter((call) => call.by === by);
 
-	it.each(Object.entries(ROLES))('suffice for every call that %s made in the hub', async (by, role) => {
-		const rights = await rightsOf(hub(), role);
-		const made = callsBy(by).filter(({ key }) => key === ORGANIZATION.security);
-		expect(made.length).toBeGreaterThan(0);
-		expect(await refusedOf(rights, hub(), made)).toEqual([]);
-		const tooMuch = made.map((call) => ({ ...call, service: 'dynamodb', action: 'DeleteTable' })).slice(0, 1);
-		expect(await refusedOf(rights, hub(), tooMuch)).toHaveLength(1);
-	});
+	it.each(Object.entries(ROLES))(
+		'suffice for every call that %s made in the hub',
+		async (by, role) => {
+			const rights = await rightsOf(hub(), role);
+			const made = callsBy(by).filter(({ key }) => key === ORGANIZATION.security);
+			expect(made.length).toBeGreaterThan(0);
+			expect(await refusedOf(rights, hub(), made)).toEqual([]);
+			const tooMuch = made
+				.map((call) => ({ ...call, service: 'dynamodb', action: 'DeleteTable' }))
+				.slice(0, 1);
+			expect(await refusedOf(rights, hub(), tooMuch)).toHaveLength(1);
+		},
+	);
 
 	it.each([
 		['judge', 'eyes-reader', ORGANIZATION.prod],
 		['containment', 'eyes-responder', ORGANIZATION.management],
 	])('suffice for what %s did as %s in an account', async (by, role, account) => {
-		const made = callsBy(by).filter(({ service, key }) => service === 'iam' && key !== ORGANIZATION.security);
+		const made = callsBy(by).filter(
+			({ service, key }) => service === 'iam' && key !== ORGANIZATION.security,
+		);
 		expect(made.length).toBeGreaterThan(0);
 		const there = system.place(account);
 		expect(await refusedOf(await rightsOf(there, role), there, made)).toEqual([]);
@@ -236,16 +254,23 @@ describe('the rights of the functions (an IAM engine says what they allow; the e
 	it.each([
 		['eyes-contain', 'eyes-responder', true],
 		['eyes-judge-sign-in', 'eyes-reader', true],
-		['eyes-sweep', 'eyes-reader', true],
+		['eyes-reconcile', 'eyes-reader', true],
 		['eyes-judge-sign-in', 'eyes-responder', false],
 		['eyes-notify', 'eyes-reader', false],
-	])('of %s and the trust of %s in another account, together, answer %s', async (own, taken, expected) => {
-		const rights = await rightsOf(hub(), own);
-		expect(await mayTake(rights, system.place(ORGANIZATION.prod), taken)).toBe(expected);
-	});
+	])(
+		'of %s and the trust of %s in another account, together, answer %s',
+		async (own, taken, expected) => {
+			const rights = await rightsOf(hub(), own);
+			expect(await mayTake(rights, system.place(ORGANIZATION.prod), taken)).toBe(expected);
+		},
+	);
 });
 
-async function refusedOf(rights: Rights, place: Place, calls: readonly AwsCall[]): Promise<string[]> {
+async function refusedOf(
+	rights: Rights,
+	place: Place,
+	calls: readonly AwsCall[],
+): Promise<string[]> {
 	const refused = new Set<string>();
 	for (const call of calls) {
 		if (!(await allows(rights, place, call)))
@@ -292,7 +317,11 @@ async function expectDenied(who: Caller, inForce: InForce): Promise<void> {
 async function receiveAll(queue: string, count: number): Promise<string[]> {
 	const found = system.hub.resources.find(({ logicalId }) => logicalId.startsWith(queue));
 	const { Messages = [] } = await system.hub.clients.sqs.send(
-		new ReceiveMessageCommand({ QueueUrl: found?.physicalId, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+		new ReceiveMessageCommand({
+			QueueUrl: found?.physicalId,
+			MaxNumberOfMessages: 10,
+			VisibilityTimeout: 0,
+		}),
 	);
 	expect(Messages).toHaveLength(count);
 	return Messages.map(({ Body = '' }) => Body);

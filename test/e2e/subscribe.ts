@@ -15,7 +15,9 @@ export async function subscribe({ hub, place }: System): Promise<() => Promise<u
 	const EventPattern = JSON.stringify({ source: [EVENTS_SOURCE] });
 	await eventbridge.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern }));
 	const Arn = `arn:aws:sqs:${region}:${account}:${name}`;
-	await eventbridge.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [{ Id: name, Arn }] }));
+	await eventbridge.send(
+		new PutTargetsCommand({ Rule: name, EventBusName, Targets: [{ Id: name, Arn }] }),
+	);
 	return () => receiveAll(sqs, QueueUrl ?? '');
 }
 

@@ -15,7 +15,10 @@ function templatesIn(folder: string): Map<string, string> {
 		[name, JSON.stringify(template)] as const,
 		...[...resourcesOf(template).values()]
 			.filter(({ type }) => type === 'AWS::CloudFormation::StackSet')
-			.map(({ properties }) => [String(properties.StackSetName), String(properties.TemplateBody)] as const),
+			.map(
+				({ properties }) =>
+					[String(properties.StackSetName), String(properties.TemplateBody)] as const,
+			),
 	]);
 	return new Map(templates);
 }
@@ -33,9 +36,13 @@ function lint(templates: ReadonlyMap<string, string>): string {
 		});
 		const regions = ['--regions', 'us-east-1', 'ap-northeast-2'];
 		const options = ['--ignore-checks', 'W3005', '--format', 'parseable', '--template', ...files];
-		const { status, stdout, stderr } = spawnSync(join(python, 'cfn-lint'), [...regions, ...options], {
-			encoding: 'utf8',
-		});
+		const { status, stdout, stderr } = spawnSync(
+			join(python, 'cfn-lint'),
+			[...regions, ...options],
+			{
+				encoding: 'utf8',
+			},
+		);
 		return status === 0 ? '' : `${stdout}${stderr}`;
 	} finally {
 		remove();

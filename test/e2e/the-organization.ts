@@ -50,7 +50,9 @@ export async function makeOrganization(
 	const made = { id: Organization?.Id, root: root?.Id, management: Organization?.MasterAccountId };
 	const [security, prod] = accounts;
 	if (JSON.stringify({ ...made, security, prod }) !== JSON.stringify(ORGANIZATION)) {
-		throw new Error(`moto makes up other ids: write ${JSON.stringify({ ...made, security, prod })} here`);
+		throw new Error(
+			`moto makes up other ids: write ${JSON.stringify({ ...made, security, prod })} here`,
+		);
 	}
 	const RootId = ORGANIZATION.root;
 	await client.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
@@ -75,10 +77,14 @@ function scpsOf(template: unknown): Scp[] {
 }
 
 /** ARNs by name. The text of one may name the ARN of one before it. */
-async function attachAll(client: OrganizationsClient, scps: readonly Scp[]): Promise<Map<string, string>> {
+async function attachAll(
+	client: OrganizationsClient,
+	scps: readonly Scp[],
+): Promise<Map<string, string>> {
 	const byName = new Map<string, string>();
 	const byId = new Map<string, string>();
-	const naming = ({ content }: Scp, other: Scp) => JSON.stringify(content).includes(`"${other.logicalId}"`);
+	const naming = ({ content }: Scp, other: Scp) =>
+		JSON.stringify(content).includes(`"${other.logicalId}"`);
 	for (const scp of scps.toSorted((a, b) => Number(naming(a, b)) - Number(naming(b, a)))) {
 		const { Policy } = await client.send(
 			new CreatePolicyCommand({
@@ -89,8 +95,10 @@ async function attachAll(client: OrganizationsClient, scps: readonly Scp[]): Pro
 			}),
 		);
 		const { Id: PolicyId, Arn } = Policy?.PolicySummary ?? {};
-		if (PolicyId === undefined || Arn === undefined) throw new Error(`moto made no policy ${scp.name}`);
-		for (const TargetId of scp.targets) await client.send(new AttachPolicyCommand({ PolicyId, TargetId }));
+		if (PolicyId === undefined || Arn === undefined)
+			throw new Error(`moto made no policy ${scp.name}`);
+		for (const TargetId of scp.targets)
+			await client.send(new AttachPolicyCommand({ PolicyId, TargetId }));
 		byName.set(scp.name, Arn);
 		byId.set(scp.logicalId, Arn);
 	}

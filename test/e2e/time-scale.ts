@@ -14,7 +14,10 @@ export interface TimeScale {
 }
 
 /** Sets it for every queue that a function works on, and for every function. */
-export async function scaleTime({ clients, place, resources }: Deployed, scale: TimeScale): Promise<void> {
+export async function scaleTime(
+	{ clients, place, resources }: Deployed,
+	scale: TimeScale,
+): Promise<void> {
 	const ofType = (type: string): DeployedResource[] => resources.filter((one) => one.type === type);
 	for (const { physicalId: QueueUrl, properties } of ofType('AWS::SQS::Queue')) {
 		// Those without one are where dead letters lie.

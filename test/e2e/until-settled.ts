@@ -29,7 +29,9 @@ export async function untilSettled(
 			ms,
 		);
 	} catch (cause) {
-		const complaints = (await functionLogs(system.hub)).filter((line) => /"level":"(ERROR|WARN)"/.test(line));
+		const complaints = (await functionLogs(system.hub)).filter((line) =>
+			/"level":"(ERROR|WARN)"/.test(line),
+		);
 		throw new Error(
 			`it does not come to rest: ${JSON.stringify(last).slice(0, 3000)}\n${complaints.slice(-10).join('\n')}`,
 			{ cause },

@@ -4,7 +4,11 @@ import { setTimeout } from 'node:timers/promises';
  * Asks again until the answer is not undefined. Throws with `what` after `ms`, and with what was said last where asking
  * threw: an assertion that does not hold yet.
  */
-export async function until<T>(what: string, ask: () => Promise<T | undefined>, ms = 30_000): Promise<T> {
+export async function until<T>(
+	what: string,
+	ask: () => Promise<T | undefined>,
+	ms = 30_000,
+): Promise<T> {
 	const end = Date.now() + ms;
 	let problem: unknown;
 	while (Date.now() < end) {

@@ -23,7 +23,12 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 	const stack = new Stack(app, 'one');
 	new AccountPart(stack, 'Account', {
 		hub: { account: HUB, busArn: BUS, organizationId },
-		protectedPrincipals: [BREAK_GLASS, 'arn:aws:iam::111122223333:user/ceo', 'ceo', 'AROAEXAMPLE:*'],
+		protectedPrincipals: [
+			BREAK_GLASS,
+			'arn:aws:iam::111122223333:user/ceo',
+			'ceo',
+			'AROAEXAMPLE:*',
+		],
 	});
 	return { Resources: deployed(at(at(synthesize(app), 'one'), 'Resources'), MEMBER) };
 }
@@ -36,7 +41,8 @@ function role(name: string, from = template()) {
 
 function rightsOf(name: string): JsonObject {
 	const policies = role(name).Policies;
-	if (!Array.isArray(policies) || policies.length !== 1) throw new Error(`${name} has not one policy`);
+	if (!Array.isArray(policies) || policies.length !== 1)
+		throw new Error(`${name} has not one policy`);
 	return at(policies[0], 'PolicyDocument');
 }
 
@@ -140,16 +146,24 @@ describe('who may become', () => {
 		['eyes-responder', 'ImplicitlyDenied', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
 		['eyes-responder', 'ImplicitlyDenied', 'an administrator of the hub', HUB, '/admin'],
 		['eyes-responder', 'ImplicitlyDenied', 'the name without the path', HUB, '/eyes-contain'],
-		['eyes-responder', 'ImplicitlyDenied', 'the name elsewhere', '111122223333', '/eyes/eyes-contain'],
+		[
+			'eyes-responder',
+			'ImplicitlyDenied',
+			'the name elsewhere',
+			'111122223333',
+			'/eyes/eyes-contain',
+		],
 		['eyes-reader', 'Allowed', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
-		['eyes-reader', 'Allowed', "the hub's sweep", HUB, '/eyes/eyes-sweep'],
+		['eyes-reader', 'Allowed', "the hub's reconcile", HUB, '/eyes/eyes-reconcile'],
 		['eyes-reader', 'ImplicitlyDenied', "the hub's contain", HUB, '/eyes/eyes-contain'],
 	])('%s: %s to %s', async (name, expected, _, account, path) => {
 		expect(await takes(name, account, path)).toBe(expected);
 	});
 
 	it('nobody once the hub has left the organization', async () => {
-		expect(await takes('eyes-responder', HUB, '/eyes/eyes-contain', 'o-otherorg00')).toBe('ImplicitlyDenied');
+		expect(await takes('eyes-responder', HUB, '/eyes/eyes-contain', 'o-otherorg00')).toBe(
+			'ImplicitlyDenied',
+		);
 	});
 
 	it('the same without an organization', () => {
@@ -189,7 +203,13 @@ describe('the responder', () => {
 			'ImplicitlyDenied',
 		],
 		['write inline into a user', 'iam:PutUserPolicy', user, {}, 'ImplicitlyDenied'],
-		['write inline into a role', 'iam:PutRolePolicy', iamRole('ops/deploy'), {}, 'ImplicitlyDenied'],
+		[
+			'write inline into a role',
+			'iam:PutRolePolicy',
+			iamRole('ops/deploy'),
+			{},
+			'ImplicitlyDenied',
+		],
 		['change a trust', 'iam:UpdateAssumeRolePolicy', iamRole('ops/deploy'), {}, 'ImplicitlyDenied'],
 		[
 			'write another policy',
@@ -200,7 +220,13 @@ describe('the responder', () => {
 		],
 		['delete its policy', 'iam:DeletePolicy', POLICY, {}, 'ImplicitlyDenied'],
 		['read a key list', 'iam:ListAccessKeys', user, {}, 'ImplicitlyDenied'],
-		['contain itself', 'iam:AttachRolePolicy', iamRole('eyes/eyes-responder'), pinned, 'ExplicitlyDenied'],
+		[
+			'contain itself',
+			'iam:AttachRolePolicy',
+			iamRole('eyes/eyes-responder'),
+			pinned,
+			'ExplicitlyDenied',
+		],
 		[
 			'touch a service-linked role',
 			'iam:AttachRolePolicy',
@@ -208,7 +234,13 @@ describe('the responder', () => {
 			pinned,
 			'ExplicitlyDenied',
 		],
-		['contain break-glass', 'iam:AttachRolePolicy', iamRole('break-glass'), pinned, 'ExplicitlyDenied'],
+		[
+			'contain break-glass',
+			'iam:AttachRolePolicy',
+			iamRole('break-glass'),
+			pinned,
+			'ExplicitlyDenied',
+		],
 		['contain whoever is tagged', 'iam:AttachUserPolicy', user, tagged, 'ExplicitlyDenied'],
 	])('cannot %s', async (_, action, resource, context, expected) => {
 		expect(await ask(action, resource, context)).toBe(expected);

@@ -28,7 +28,10 @@ describe('the app', () => {
 	it('writes the stacks of a single account where cdk looks for them', () => {
 		const { status, templates } = run('single', { ...OFFICE, ...SINGLE });
 		expect(status).toBe(0);
-		expect(templates()).toEqual(['eyes-region-ap-northeast-2.template.json', 'eyes-system.template.json']);
+		expect(templates()).toEqual([
+			'eyes-region-ap-northeast-2.template.json',
+			'eyes-system.template.json',
+		]);
 	});
 
 	it('writes the stacks of an organization where cdk looks for them', () => {
@@ -43,11 +46,11 @@ describe('the app', () => {
 	});
 
 	it('writes nothing where the configuration contradicts itself, and says what to do', () => {
-		const contradiction = { ...OFFICE, ...SINGLE, containment: { channel: 'organization' } };
+		const contradiction = { ...OFFICE, ...SINGLE, containment: { policyType: 'scp' } };
 		const { status, stderr } = run('contradiction', contradiction);
 		expect(status).toBe(1);
 		expect(stderr).toMatch(
-			/^eyes-system cannot be deployed:\n {2}containment\.channel: .*set it to "account"/,
+			/^eyes-system cannot be deployed:\n {2}containment\.policyType: .*set it to "account"/,
 		);
 	});
 });

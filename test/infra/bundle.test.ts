@@ -25,18 +25,21 @@ const VARIABLES = {
 };
 
 describe('a bundle', () => {
-	it.each(FUNCTIONS)('of %s starts by itself, with nothing but Node and its configuration', (name) => {
-		const folder = join(parent, name);
-		writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
-		const script = `console.log(typeof require('./index.js').handler)`;
-		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
-			cwd: folder,
-			env: VARIABLES,
-			encoding: 'utf8',
-		});
-		expect(stderr).toBe('');
-		expect(stdout).toBe('function\n');
-	});
+	it.each(FUNCTIONS)(
+		'of %s starts by itself, with nothing but Node and its configuration',
+		(name) => {
+			const folder = join(parent, name);
+			writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
+			const script = `console.log(typeof require('./index.js').handler)`;
+			const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+				cwd: folder,
+				env: VARIABLES,
+				encoding: 'utf8',
+			});
+			expect(stderr).toBe('');
+			expect(stdout).toBe('function\n');
+		},
+	);
 
 	it('is the same when made again', () => {
 		const entry = entryOf('notify');

@@ -6,7 +6,10 @@ import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
 
 type Over = Partial<ConfigurationInput>;
 
-function inOrganization(over: Over['deployment'] & object, containment: Over['containment'] = {}): Over {
+function inOrganization(
+	over: Over['deployment'] & object,
+	containment: Over['containment'] = {},
+): Over {
 	return {
 		...ORGANIZATION,
 		deployment: { ...ORGANIZATION.deployment, ...over },
@@ -46,18 +49,18 @@ describe('checkDeployment', () => {
 		],
 		[
 			'a guard that spares nobody',
-			inOrganization({ sparedRoles: [] }),
-			/^deployment\.sparedRoles: .*name the roles that deploy/,
+			inOrganization({ guardExemptRoles: [] }),
+			/^deployment\.guardExemptRoles: .*name the roles that deploy/,
 		],
 		[
 			'ids of an organization for a single account',
-			inOrganization({ kind: 'single-account' }, { channel: 'account' }),
+			inOrganization({ kind: 'single-account' }, { policyType: 'iam' }),
 			/^deployment\.organization: .*set the kind to "organization", or take it out/,
 		],
 		[
 			'an SCP for a single account',
-			{ ...SINGLE, containment: { channel: 'organization' } },
-			/^containment\.channel: .*set it to "account"/,
+			{ ...SINGLE, containment: { policyType: 'scp' } },
+			/^containment\.policyType: .*set it to "account"/,
 		],
 		[
 			"the hub's Region among the others",
@@ -105,10 +108,10 @@ describe('checkDeployment', () => {
 	});
 
 	it('warns where an organization is to be contained by the policies of its accounts', () => {
-		const containment = { ...ORGANIZATION.containment, channel: 'account' as const };
+		const containment = { ...ORGANIZATION.containment, policyType: 'iam' as const };
 		const { errors, warnings } = checkDeployment(aConfiguration({ ...ORGANIZATION, containment }));
 		expect(errors).toEqual([]);
-		expect(warnings).toEqual([expect.stringMatching(/^containment\.channel: .*root.*SCP/)]);
+		expect(warnings).toEqual([expect.stringMatching(/^containment\.policyType: .*root.*SCP/)]);
 	});
 
 	it('warns where the networks leave little room in a deny document, by the limit of its kind', () => {

@@ -8,13 +8,23 @@ import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts'
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { assumeRole, consoleLogin } from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
-import { emulator, eventRuler, type Found, interpreter, type Matcher } from '../support/pattern-matchers.ts';
+import {
+	emulator,
+	eventRuler,
+	type Found,
+	interpreter,
+	type Matcher,
+} from '../support/pattern-matchers.ts';
 
 const REAL_LOGS = resolve(import.meta.dirname, '../../../shared/data/cloudtrail');
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The records that the judge wants and the pattern does not let through. */
-async function lost(matcher: Matcher, pattern: EventPattern, all: readonly Fields[]): Promise<Fields[]> {
+async function lost(
+	matcher: Matcher,
+	pattern: EventPattern,
+	all: readonly Fields[],
+): Promise<Fields[]> {
 	const wanted = await Promise.all(all.map(isWanted));
 	// What EventBridge hands over went through JSON.
 	const answers = await matcher(pattern, jsonOf(all.map((record) => busEvent(record))));
@@ -112,7 +122,9 @@ describe.each(matchers)('by %s the pattern', (name, find) => {
 });
 
 describe('the test of the pattern', () => {
-	const taken = Object.keys(EVENTS).filter((name) => JSON.stringify(signInPattern()).includes(`"${name}",`));
+	const taken = Object.keys(EVENTS).filter((name) =>
+		JSON.stringify(signInPattern()).includes(`"${name}",`),
+	);
 
 	it.each(taken)('notices that %s is gone', async (eventName) => {
 		const [eventSource] = EVENTS[eventName]?.sources ?? [];
@@ -124,7 +136,9 @@ describe('the test of the pattern', () => {
 	it('notices that callers without a type are gone', async () => {
 		const [, ...others] = JSON.stringify(signInPattern()).split('{"exists":false}');
 		expect(others).toHaveLength(1);
-		const strict = JSON.parse(JSON.stringify(signInPattern()).replace('{"exists":false}', '"nobody"'));
+		const strict = JSON.parse(
+			JSON.stringify(signInPattern()).replace('{"exists":false}', '"nobody"'),
+		);
 		const record = consoleLogin({ userIdentity: null });
 		expect(await lost(interpreter, strict, [record])).toEqual([record]);
 	});
@@ -135,7 +149,8 @@ async function realRecords(): Promise<Fields[]> {
 	if (found.kind === 'missing') throw new Error(`${found.path} is missing`);
 	const all: Fields[] = [];
 	for (const file of found.files) {
-		for await (const batch of readRecords(file)) all.push(...batch.found.map(({ record }) => record));
+		for await (const batch of readRecords(file))
+			all.push(...batch.found.map(({ record }) => record));
 	}
 	return all;
 }

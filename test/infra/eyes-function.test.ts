@@ -13,11 +13,11 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 
 function aFunction() {
 	const stack = new Stack(new App({ analyticsReporting: false, outdir }), 'stack');
-	const fn = new EyesFunction(stack, 'Sweep', {
-		name: 'sweep',
+	const fn = new EyesFunction(stack, 'Reconcile', {
+		name: 'reconcile',
 		configuration: aConfiguration(),
 		timeout: Duration.minutes(1),
-		impact: 'Nothing is swept.',
+		impact: 'Nothing is reconciled.',
 		reservedConcurrency: null,
 	});
 	return { fn, template: () => Template.fromStack(stack) };
@@ -27,8 +27,8 @@ describe('EyesFunction', () => {
 	it('may do nothing but log until something is granted', () => {
 		const [policy] = Object.values(aFunction().template().findResources('AWS::IAM::Policy'));
 		expect(linesOf(policy?.Properties.PolicyDocument)).toEqual([
-			'logs:CreateLogStream on <SweepLogs.Arn>',
-			'logs:PutLogEvents on <SweepLogs.Arn>',
+			'logs:CreateLogStream on <ReconcileLogs.Arn>',
+			'logs:PutLogEvents on <ReconcileLogs.Arn>',
 		]);
 	});
 
@@ -40,7 +40,9 @@ describe('EyesFunction', () => {
 	it('is refused a wildcard without a reason', () => {
 		const { fn } = aFunction();
 		const everyRole = { actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::*:role/any'] };
-		expect(() => fn.allow(everyRole)).toThrow('sweep: say why it may use arn:aws:iam::*:role/any');
+		expect(() => fn.allow(everyRole)).toThrow(
+			'reconcile: say why it may use arn:aws:iam::*:role/any',
+		);
 		expect(() => fn.allow({ ...everyRole, because: 'Accounts come and go.' })).not.toThrow();
 	});
 });

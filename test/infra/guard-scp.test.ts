@@ -7,7 +7,7 @@ const scp = guardScp({
 	partition: 'aws',
 	hubAccount: HUB,
 	containmentScp: SCP_ARN,
-	sparedRoles: [
+	guardExemptRoles: [
 		BREAK_GLASS,
 		`arn:aws:iam::${HUB}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Platform_*`,
 	],
@@ -36,11 +36,19 @@ const IN_MEMBER: readonly Act[] = [
 	['take it off a user', 'iam:DetachUserPolicy', iam(MEMBER, 'user/kim'), PINNED],
 	['take it off a role', 'iam:DetachRolePolicy', iam(MEMBER, 'role/deploy'), PINNED],
 	['lock out somebody with it', 'iam:AttachUserPolicy', iam(MEMBER, 'user/lee'), PINNED],
-	['widen the trust of the responder', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/eyes/eyes-responder')],
+	[
+		'widen the trust of the responder',
+		'iam:UpdateAssumeRolePolicy',
+		iam(MEMBER, 'role/eyes/eyes-responder'),
+	],
 	['empty the responder', 'iam:DeleteRolePolicy', iam(MEMBER, 'role/eyes/eyes-responder')],
 	['delete the forwarder', 'iam:DeleteRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
 	['make a role of our name', 'iam:CreateRole', iam(MEMBER, 'role/eyes/mine')],
-	['make a role that passes for the StackSets', 'iam:CreateRole', iam(MEMBER, 'role/stacksets-exec-mine')],
+	[
+		'make a role that passes for the StackSets',
+		'iam:CreateRole',
+		iam(MEMBER, 'role/stacksets-exec-mine'),
+	],
 	['make a role that passes for break-glass', 'iam:CreateRole', iam(MEMBER, 'role/break-glass')],
 	['let himself into break-glass', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/break-glass')],
 	['lend the forwarder to a service', 'iam:PassRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
@@ -54,7 +62,11 @@ const IN_MEMBER: readonly Act[] = [
 		regional('cloudformation', MEMBER, 'stack/StackSet-eyes-accounts-0a/0b'),
 	],
 	// It would come back as one that does not see what only reads, and CloudTrail counts AssumeRole among that.
-	['enable the rule for less', 'events:EnableRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	[
+		'enable the rule for less',
+		'events:EnableRule',
+		regional('events', MEMBER, 'rule/eyes-sign-ins'),
+	],
 	['make himself untouchable', 'iam:TagUser', iam(MEMBER, 'user/kim'), TAGGING],
 	['make his role untouchable', 'iam:TagRole', iam(MEMBER, 'role/app'), TAGGING],
 	['make a user that is untouchable', 'iam:CreateUser', iam(MEMBER, 'user/new'), TAGGING],
@@ -69,9 +81,17 @@ const IN_MEMBER: readonly Act[] = [
 ];
 
 const IN_HUB: readonly Act[] = [
-	['change a function', 'lambda:UpdateFunctionCode', regional('lambda', HUB, 'function:eyes-contain')],
+	[
+		'change a function',
+		'lambda:UpdateFunctionCode',
+		regional('lambda', HUB, 'function:eyes-contain'),
+	],
 	['feed a function', 'lambda:InvokeFunction', regional('lambda', HUB, 'function:eyes-contain')],
-	['starve a function', 'lambda:PutFunctionConcurrency', regional('lambda', HUB, 'function:eyes-contain')],
+	[
+		'starve a function',
+		'lambda:PutFunctionConcurrency',
+		regional('lambda', HUB, 'function:eyes-contain'),
+	],
 	[
 		'unplug a function',
 		'lambda:DeleteEventSourceMapping',
@@ -81,7 +101,11 @@ const IN_HUB: readonly Act[] = [
 	['run his own code as ours', 'iam:PassRole', iam(HUB, 'role/eyes/eyes-contain')],
 	['empty a queue', 'sqs:PurgeQueue', regional('sqs', HUB, 'eyes-contain.fifo')],
 	['send a hint', 'sqs:SendMessage', regional('sqs', HUB, 'eyes-contain.fifo')],
-	['forget a containment', 'dynamodb:DeleteItem', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
+	[
+		'forget a containment',
+		'dynamodb:DeleteItem',
+		regional('dynamodb', HUB, 'table/eyes-hub-Table'),
+	],
 	['end a containment', 'dynamodb:UpdateItem', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
 	['delete the bus', 'events:DeleteEventBus', regional('events', HUB, 'event-bus/eyes-hub')],
 	[
@@ -90,15 +114,27 @@ const IN_HUB: readonly Act[] = [
 		regional('secretsmanager', HUB, 'secret:eyes-slack-0a1b2c'),
 	],
 	['silence an alarm', 'cloudwatch:DeleteAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
-	['delete the stack', 'cloudformation:DeleteStack', regional('cloudformation', HUB, 'stack/eyes-hub/0b')],
-	['delete the log', 'logs:DeleteLogGroup', regional('logs', HUB, 'log-group:eyes-system-HubSweepingLogs')],
 	[
-		'feign a sweep',
+		'delete the stack',
+		'cloudformation:DeleteStack',
+		regional('cloudformation', HUB, 'stack/eyes-hub/0b'),
+	],
+	[
+		'delete the log',
+		'logs:DeleteLogGroup',
+		regional('logs', HUB, 'log-group:eyes-system-HubReconcilingLogs'),
+	],
+	[
+		'feign a run of reconcile',
 		'logs:PutLogEvents',
-		regional('logs', HUB, 'log-group:eyes-system-HubSweepingLogs:log-stream:1'),
+		regional('logs', HUB, 'log-group:eyes-system-HubReconcilingLogs:log-stream:1'),
 	],
 	['close the Region', 'account:DisableRegion', `arn:aws:account::${HUB}:account`],
-	['lay code under the next deployment', 's3:PutObject', `arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`],
+	[
+		'lay code under the next deployment',
+		's3:PutObject',
+		`arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`,
+	],
 	['write the SCP', 'organizations:UpdatePolicy', SCP_ARN],
 	['deploy', 'sts:AssumeRole', iam(HUB, `role/cdk-hnb659fds-deploy-role-${HUB}-ap-northeast-2`)],
 ];
@@ -120,9 +156,12 @@ function ownerOf(resource: string): string {
 }
 
 describe('the guard', () => {
-	it.each(rows(IN_MEMBER))('keeps an administrator of a member account from: %s', async (_, act) => {
-		expect(await ask(admin(MEMBER), act)).toBe('ExplicitlyDenied');
-	});
+	it.each(rows(IN_MEMBER))(
+		'keeps an administrator of a member account from: %s',
+		async (_, act) => {
+			expect(await ask(admin(MEMBER), act)).toBe('ExplicitlyDenied');
+		},
+	);
 
 	it.each(rows(IN_HUB))('keeps an administrator of the hub from: %s', async (_, act) => {
 		expect(await ask(admin(HUB), act)).toBe('ExplicitlyDenied');
@@ -135,7 +174,10 @@ describe('the guard', () => {
 	it.each([
 		['a name of ours without our path', { account: MEMBER, path: '/eyes-responder' }],
 		['another role under our path', { account: MEMBER, path: '/eyes/mine' }],
-		["a name of CDK's outside of the hub", { account: MEMBER, path: `/cdk-x-deploy-role-${HUB}-x` }],
+		[
+			"a name of CDK's outside of the hub",
+			{ account: MEMBER, path: `/cdk-x-deploy-role-${HUB}-x` },
+		],
 		['break-glass under a path', { account: MEMBER, path: '/mine/break-glass' }],
 	])('is not taken in by %s', async (_, by) => {
 		for (const act of IN_MEMBER) expect(await ask(by, act)).toBe('ExplicitlyDenied');
@@ -152,7 +194,10 @@ describe('the guard', () => {
 	it.each([
 		[
 			'whoever deploys',
-			{ account: HUB, path: '/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0a' },
+			{
+				account: HUB,
+				path: '/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0a',
+			},
 		],
 		["CDK's roles", { account: HUB, path: `/cdk-hnb659fds-cfn-exec-role-${HUB}-ap-northeast-2` }],
 		['the functions', { account: HUB, path: '/eyes/eyes-contain' }],
@@ -196,10 +241,22 @@ const EVERYDAY: readonly Act[] = [
 	],
 	['send a message', 'sqs:SendMessage', regional('sqs', MEMBER, 'orders')],
 	['write an item', 'dynamodb:PutItem', regional('dynamodb', MEMBER, 'table/orders')],
-	['read a secret', 'secretsmanager:GetSecretValue', regional('secretsmanager', MEMBER, 'secret:db-0a1b2c')],
-	['delete a stack', 'cloudformation:DeleteStack', regional('cloudformation', MEMBER, 'stack/app/0b')],
+	[
+		'read a secret',
+		'secretsmanager:GetSecretValue',
+		regional('secretsmanager', MEMBER, 'secret:db-0a1b2c'),
+	],
+	[
+		'delete a stack',
+		'cloudformation:DeleteStack',
+		regional('cloudformation', MEMBER, 'stack/app/0b'),
+	],
 	['take a role', 'sts:AssumeRole', iam(MEMBER, 'role/app')],
-	['deploy elsewhere', 'sts:AssumeRole', iam(MEMBER, `role/cdk-hnb659fds-deploy-role-${MEMBER}-us-east-1`)],
+	[
+		'deploy elsewhere',
+		'sts:AssumeRole',
+		iam(MEMBER, `role/cdk-hnb659fds-deploy-role-${MEMBER}-us-east-1`),
+	],
 	['tag a user', 'iam:TagUser', iam(MEMBER, 'user/kim'), { 'aws:TagKeys': 'team' }],
 	['write an object', 's3:PutObject', 'arn:aws:s3:::app/0a'],
 	['make an access key', 'iam:CreateAccessKey', iam(MEMBER, 'user/kim')],
@@ -215,7 +272,11 @@ describe('ordinary work', () => {
 		['look at a function', 'lambda:GetFunction', regional('lambda', HUB, 'function:eyes-contain')],
 		['look at a queue', 'sqs:GetQueueAttributes', regional('sqs', HUB, 'eyes-contain.fifo')],
 		['read the table', 'dynamodb:Query', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
-		['look at an alarm', 'cloudwatch:DescribeAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
+		[
+			'look at an alarm',
+			'cloudwatch:DescribeAlarms',
+			regional('cloudwatch', HUB, 'alarm:eyes-judge'),
+		],
 	];
 
 	it.each(rows(looking))('goes on in the hub: %s', async (_, act) => {
@@ -224,21 +285,21 @@ describe('ordinary work', () => {
 });
 
 describe("the guard's text", () => {
-	it('has room for a dozen spared roles', () => {
-		const spared = Array.from(
+	it('has room for a dozen exempt roles', () => {
+		const exempt = Array.from(
 			{ length: 12 },
 			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
 		);
-		expect(() => checkGuardSize(guardScp({ ...scope, sparedRoles: spared }))).not.toThrow();
+		expect(() => checkGuardSize(guardScp({ ...scope, guardExemptRoles: exempt }))).not.toThrow();
 	});
 
 	it('is refused when AWS would refuse it, with a word on what to do', () => {
-		const spared = Array.from(
+		const exempt = Array.from(
 			{ length: 40 },
 			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
 		);
-		expect(() => checkGuardSize(guardScp({ ...scope, sparedRoles: spared }))).toThrow(
-			/shorten deployment\.sparedRoles/,
+		expect(() => checkGuardSize(guardScp({ ...scope, guardExemptRoles: exempt }))).toThrow(
+			/shorten deployment\.guardExemptRoles/,
 		);
 	});
 

@@ -59,12 +59,16 @@ describe.each([
 	it('has the four functions, all on one kind of processor and one runtime', () => {
 		expect(Object.keys(functions)).toHaveLength(FUNCTIONS.length);
 		for (const fn of Object.values(functions)) {
-			expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 512 });
+			expect(fn).toMatchObject({
+				Runtime: 'nodejs24.x',
+				Architectures: ['arm64'],
+				MemorySize: 512,
+			});
 			expect(fn).not.toHaveProperty('TracingConfig');
 		}
 	});
 
-	it('keeps concurrency for what must not wait for others, and runs one sweep at a time', () => {
+	it('keeps concurrency for what must not wait for others, and runs one run of reconcile at a time', () => {
 		const reserved = Object.fromEntries(
 			Object.entries(functions).map(([id, { ReservedConcurrentExecutions }]) => [
 				id,
@@ -75,11 +79,11 @@ describe.each([
 			HubJudgeFunction: 10,
 			HubContainmentFunction: 5,
 			HubNotificationFunction: undefined,
-			HubSweepingFunction: 1,
+			HubReconcilingFunction: 1,
 		});
 	});
 
-	it('lets no more judges run at once than the brake may be overshot by', () => {
+	it('lets no more judges run at once than the breaker may be overshot by', () => {
 		template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
 			FunctionName: Match.objectLike({ Ref: Match.stringLikeRegexp('^HubJudge') }),
 			BatchSize: 10,
@@ -94,7 +98,9 @@ describe.each([
 			const fn = Object.entries(template.findResources('AWS::Lambda::Function')).find(
 				([id]) => JSON.stringify(FunctionName) === JSON.stringify({ Ref: id }),
 			);
-			return Number(queues[pointedAt(EventSourceArn)]?.VisibilityTimeout) / fn?.[1].Properties.Timeout;
+			return (
+				Number(queues[pointedAt(EventSourceArn)]?.VisibilityTimeout) / fn?.[1].Properties.Timeout
+			);
 		});
 		expect(ratios).toHaveLength(3);
 		for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(6);
@@ -102,7 +108,10 @@ describe.each([
 
 	it('encrypts every queue, keeps what lies there for two weeks, and takes nothing over plain HTTP', () => {
 		for (const queue of Object.values(queues)) {
-			expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+			expect(queue).toMatchObject({
+				SqsManagedSseEnabled: true,
+				MessageRetentionPeriod: 1_209_600,
+			});
 		}
 		const closed = Object.values(all(template, 'AWS::SQS::QueuePolicy')).filter((policy) =>
 			JSON.stringify(policy).includes('"aws:SecureTransport":"false"'),
@@ -167,7 +176,9 @@ describe.each([
 	it('names by itself only what somebody else must know by name', () => {
 		const known = new Set<unknown>([
 			...Object.values(names),
-			...[names.CONTAIN_QUEUE, names.NOTIFY_QUEUE].map((name) => name.replace('.fifo', '-dead.fifo')),
+			...[names.CONTAIN_QUEUE, names.NOTIFY_QUEUE].map((name) =>
+				name.replace('.fifo', '-dead.fifo'),
+			),
 			...FUNCTIONS.map((name) => names.NAME_PREFIX + name),
 			SIGN_IN_RULE,
 		]);
@@ -184,29 +195,34 @@ describe.each([
 
 	it('gives the functions the roles that other accounts let in', () => {
 		const roles = Object.values(all(template, 'AWS::IAM::Role'));
-		for (const name of [names.JUDGE_ROLE, names.CONTAIN_ROLE, names.SWEEP_ROLE]) {
+		for (const name of [names.JUDGE_ROLE, names.CONTAIN_ROLE, names.RECONCILE_ROLE]) {
 			expect(roles).toContainEqual(expect.objectContaining({ RoleName: name, Path: '/eyes/' }));
 		}
 	});
 });
 
 describe('what a function reads', () => {
-	const HUB_ROOMS = readFileSync(join(ROOT, 'functions', 'hub-rooms.ts'), 'utf8');
+	const HUB_DEPS = readFileSync(join(ROOT, 'functions', 'hub-deps.ts'), 'utf8');
 
 	it.each(FUNCTIONS)('is what %s is given', (name) => {
 		const folder = join(ROOT, 'functions', name);
 		const own = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-		const shared = own.some((source) => source.includes("'../hub-rooms.ts'")) ? [HUB_ROOMS] : [];
+		const shared = own.some((source) => source.includes("'../hub-deps.ts'")) ? [HUB_DEPS] : [];
 		const read = new Set([...own, ...shared].join('\n').match(/EYES_[A-Z_]+/g));
-		const given = Object.values(main.findResources('AWS::Lambda::Function')).find(({ Properties: fn }) =>
-			JSON.stringify(fn.Role).includes(roleIdOf(name)),
+		const given = Object.values(main.findResources('AWS::Lambda::Function')).find(
+			({ Properties: fn }) => JSON.stringify(fn.Role).includes(roleIdOf(name)),
 		);
-		expect(Object.keys(given?.Properties.Environment.Variables).toSorted()).toEqual([...read].toSorted());
+		expect(Object.keys(given?.Properties.Environment.Variables).toSorted()).toEqual(
+			[...read].toSorted(),
+		);
 	});
 
 	function roleIdOf(name: string): string {
 		const roles = Object.entries(main.findResources('AWS::IAM::Role'));
-		return roles.find(([, { Properties: role }]) => role.RoleName === names.NAME_PREFIX + name)?.[0] ?? '?';
+		return (
+			roles.find(([, { Properties: role }]) => role.RoleName === names.NAME_PREFIX + name)?.[0] ??
+			'?'
+		);
 	}
 });
 
@@ -230,7 +246,10 @@ describe('the way of an event', () => {
 					StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
 					ArnLike: {
 						'aws:PrincipalArn': {
-							'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/eyes/eyes-forwarder']],
+							'Fn::Join': [
+								'',
+								['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/eyes/eyes-forwarder'],
+							],
 						},
 					},
 					'ForAllValues:StringEquals': {

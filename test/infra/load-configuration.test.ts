@@ -38,9 +38,17 @@ describe('loadConfiguration', () => {
 	});
 
 	it.each([
-		['a wrong setting', `export default { ${OFFICE}, ${SLACK}, nothing: 1 };`, /^nothing: no such setting/],
+		[
+			'a wrong setting',
+			`export default { ${OFFICE}, ${SLACK}, nothing: 1 };`,
+			/^nothing: no such setting/,
+		],
 		['a contradiction', `export default { ${OFFICE} };`, /^slack\.channel: is missing/],
-		['no default export', 'export const config = {};', /has no default export; write: export default/],
+		[
+			'no default export',
+			'export const config = {};',
+			/has no default export; write: export default/,
+		],
 		['a file that does not run', 'throw new Error("broken");', /cannot be loaded: broken$/],
 	])('refuses %s', async (_, text, sentence) => {
 		expect(await load(text)).toEqual({ errors: [expect.stringMatching(sentence)] });

@@ -26,7 +26,10 @@ import {
 
 const main = managementTemplate();
 const BUS = {
-	'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`]],
+	'Fn::Join': [
+		'',
+		['arn:', { Ref: 'AWS::Partition' }, `:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`],
+	],
 };
 
 function scps(template: JsonObject) {
@@ -61,7 +64,9 @@ describe('the containment SCP', () => {
 
 	it('is put out for the hub', () => {
 		const [[key = ''] = []] = livePolicies(main);
-		expect(at(main, 'Outputs').ContainmentScpArn).toEqual({ Value: { 'Fn::GetAtt': [key, 'Arn'] } });
+		expect(at(main, 'Outputs').ContainmentScpArn).toEqual({
+			Value: { 'Fn::GetAtt': [key, 'Arn'] },
+		});
 	});
 
 	it('refuses tags, which would make CloudFormation write its text again', () => {
@@ -83,43 +88,56 @@ describe('the texts that no deployment writes again', () => {
 
 	const networks = [{ name: 'busan', cidrs: ['198.51.100.0/24'] }];
 	/** The last tells whether anything else in the template changes. */
-	const changes: readonly [string, Partial<ConfigurationInput>, Record<string, string>, boolean][] = [
-		['networks', { networks }, {}, false],
-		['names of accounts', { accounts: { [HUB]: 'security' } }, {}, false],
-		['Regions', { deployment: { regions: ['us-east-1', 'eu-north-1'] } }, {}, true],
-		['the Region of the hub', { deployment: { region: 'eu-west-1' } }, {}, true],
-		['spared roles', { deployment: { sparedRoles: ['arn:aws:iam::*:role/other'] } }, {}, true],
+	const changes: readonly [string, Partial<ConfigurationInput>, Record<string, string>, boolean][] =
 		[
-			'the mode and who is protected',
-			{
-				containment: {
-					managementAccount: MANAGEMENT,
-					channel: 'organization',
-					mode: 'ask',
-					protectedPrincipals: [],
+			['networks', { networks }, {}, false],
+			['names of accounts', { accounts: { [HUB]: 'security' } }, {}, false],
+			['Regions', { deployment: { regions: ['us-east-1', 'eu-north-1'] } }, {}, true],
+			['the Region of the hub', { deployment: { region: 'eu-west-1' } }, {}, true],
+			[
+				'exempt roles',
+				{ deployment: { guardExemptRoles: ['arn:aws:iam::*:role/other'] } },
+				{},
+				true,
+			],
+			[
+				'the mode and who is protected',
+				{
+					containment: {
+						managementAccount: MANAGEMENT,
+						policyType: 'scp',
+						mode: 'ask',
+						protectedPrincipals: [],
+					},
+					networks,
 				},
-				networks,
-			},
-			{},
-			true,
-		],
-		['the delegation', {}, { delegation: 'by-hand' }, true],
-	];
+				{},
+				true,
+			],
+			['the delegation', {}, { delegation: 'by-hand' }, true],
+		];
 
-	it.each(changes)('are the same, ids and all, whatever changes: %s', (_, over, context, isSeen) => {
-		const other = managementTemplate(over, context);
-		expect(JSON.stringify(other) !== JSON.stringify(main)).toBe(isSeen);
-		expect(livePolicies(other)).toEqual(livePolicies(main));
-		expect(livePolicies(memberTemplates(other).accounts)).toEqual(
-			livePolicies(memberTemplates(main).accounts),
-		);
-	});
+	it.each(changes)(
+		'are the same, ids and all, whatever changes: %s',
+		(_, over, context, isSeen) => {
+			const other = managementTemplate(over, context);
+			expect(JSON.stringify(other) !== JSON.stringify(main)).toBe(isSeen);
+			expect(livePolicies(other)).toEqual(livePolicies(main));
+			expect(livePolicies(memberTemplates(other).accounts)).toEqual(
+				livePolicies(memberTemplates(main).accounts),
+			);
+		},
+	);
 });
 
 describe('the guard SCP', () => {
 	it('stands above all accounts and spares whom the configuration spares', () => {
 		const { guard } = scps(main);
-		expect(guard).toMatchObject({ Name: 'eyes-guard', Type: 'SERVICE_CONTROL_POLICY', TargetIds: [ROOT] });
+		expect(guard).toMatchObject({
+			Name: 'eyes-guard',
+			Type: 'SERVICE_CONTROL_POLICY',
+			TargetIds: [ROOT],
+		});
 		const content = deployed(guard.Content, MANAGEMENT);
 		expect(content).toEqual(expectedGuard());
 	});
@@ -129,7 +147,7 @@ describe('the guard SCP', () => {
 			partition: 'aws',
 			hubAccount: HUB,
 			containmentScp: SCP_ARN,
-			sparedRoles: [BREAK_GLASS],
+			guardExemptRoles: [BREAK_GLASS],
 		});
 	}
 });
@@ -166,7 +184,9 @@ describe('the delegation', () => {
 	it('is put out instead where there is another one already', () => {
 		const template = managementTemplate({}, { delegation: 'by-hand' });
 		expect(resourcesOf(template, 'AWS::Organizations::ResourcePolicy')).toEqual([]);
-		expect(JSON.stringify(at(template, 'Outputs').DelegationToAdd)).toContain('EyesPublishesOneScp');
+		expect(JSON.stringify(at(template, 'Outputs').DelegationToAdd)).toContain(
+			'EyesPublishesOneScp',
+		);
 	});
 });
 
@@ -208,7 +228,8 @@ describe('the StackSets', () => {
 	});
 
 	it('bring templates that cfn-lint finds nothing in', (context) => {
-		if (spawnSync('cfn-lint', ['--version']).status !== 0) return context.skip('cfn-lint is not installed');
+		if (spawnSync('cfn-lint', ['--version']).status !== 0)
+			return context.skip('cfn-lint is not installed');
 		for (const stackSet of [accounts, regions]) {
 			const input = String(stackSet?.TemplateBody);
 			expect(spawnSync('cfn-lint', [], { input, encoding: 'utf8' })).toMatchObject({

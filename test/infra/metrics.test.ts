@@ -19,14 +19,23 @@ function written() {
 	});
 	const { _aws, ...values } = JSON.parse(stdout);
 	const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
-	return { values, Namespace, Dimensions, names: Metrics.map(({ Name }: { Name: string }) => Name) };
+	return {
+		values,
+		Namespace,
+		Dimensions,
+		names: Metrics.map(({ Name }: { Name: string }) => Name),
+	};
 }
 
 describe('measured', () => {
 	it('asks for metrics as the functions write them, of one kind and of all', () => {
 		const { values, Namespace, Dimensions, names } = written();
 		for (const kind of [undefined, 'failed']) {
-			const metric = measured({ metric: 'Containment', by: 'contain', ...(kind !== undefined && { kind }) });
+			const metric = measured({
+				metric: 'Containment',
+				by: 'contain',
+				...(kind !== undefined && { kind }),
+			});
 			expect(metric.namespace).toBe(Namespace);
 			expect(names).toContain(metric.metricName);
 			expect(Dimensions).toContainEqual(Object.keys(metric.dimensions ?? {}));
@@ -34,8 +43,11 @@ describe('measured', () => {
 		}
 	});
 
-	it.each(FUNCTIONS)('finds the metrics of %s by the name that its handler gives itself', (name) => {
-		const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
-		expect(handler).toContain(`telemetry('${name}')`);
-	});
+	it.each(FUNCTIONS)(
+		'finds the metrics of %s by the name that its handler gives itself',
+		(name) => {
+			const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
+			expect(handler).toContain(`telemetry('${name}')`);
+		},
+	);
 });

@@ -12,7 +12,7 @@ const TAKE_AWAY = 'dynamodb:DeleteItem on <HubTable.Arn>';
 const OPEN_INDEX = 'dynamodb:Query on <HubTable.Arn>/index/open';
 const DOMAIN_EVENTS =
 	'events:PutEvents on <HubDomainBus.Arn> if ForAllValues:StringEquals events:source eyes-system and events:detail-type ' +
-	'Sign-in Flagged or Principal Contained or Containment Ended or Containment Failed or Brake Opened';
+	'Sign-in Flagged or Principal Contained or Containment Ended or Containment Failed or Breaker Opened';
 const TO_CONTAIN = 'sqs:SendMessage on <HubContainmentQueue.Arn>';
 const TO_NOTIFY = 'sqs:SendMessage on <HubNotificationQueue.Arn>';
 
@@ -56,18 +56,18 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 			'dynamodb:GetItem on <HubTable.Arn>',
 			'dynamodb:Query on <HubTable.Arn>',
 			// It hears Slack and speaks to it, so it must not be able to end or begin a containment.
-			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BRAKE',
+			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BREAKER',
 			OPEN_INDEX,
 			...logsOf('HubNotificationFunction'),
 			'secretsmanager:GetSecretValue on <HubNotificationSlackToken>',
 			...worksOn('HubNotificationQueue'),
 		].toSorted(),
-		HubSweepingFunctionRole: [
+		HubReconcilingFunctionRole: [
 			...ITEMS,
 			TAKE_AWAY,
 			OPEN_INDEX,
 			DOMAIN_EVENTS,
-			...logsOf('HubSweepingFunction'),
+			...logsOf('HubReconcilingFunction'),
 			TO_CONTAIN,
 			TO_NOTIFY,
 			reader,
@@ -80,7 +80,8 @@ const ONE_ACCOUNT = `${ASSUME}<AWS::AccountId>:role/eyes/`;
 // Accounts come and go, so their ids are not known; the condition keeps to those of the organization.
 const ANY_ACCOUNT = `${ASSUME}*:role/eyes/`;
 const OF_OURS = ' if StringEquals aws:ResourceOrgID o-a1b2c3d4e5';
-const ONE_SCP = ' on <ContainmentScp> if StringEquals organizations:PolicyType SERVICE_CONTROL_POLICY';
+const ONE_SCP =
+	' on <ContainmentScp> if StringEquals organizations:PolicyType SERVICE_CONTROL_POLICY';
 const ORGANIZATION_ARN = 'arn:<AWS::Partition>:organizations::999999999999';
 
 const single = synthesize(SINGLE).template('eyes-system');

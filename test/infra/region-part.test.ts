@@ -35,7 +35,11 @@ describe("a Region's rule", () => {
 	});
 
 	it.each([
-		['the bus of the hub, as the forwarder', bus, { Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn }],
+		[
+			'the bus of the hub, as the forwarder',
+			bus,
+			{ Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn },
+		],
 		['the queue beside it', queue, { Id: 'Queue', Arn: queue.queueArn }],
 		[
 			'the queue, with a place for what cannot be delivered',

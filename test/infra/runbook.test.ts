@@ -12,7 +12,9 @@ const articles = new Map(
 		.slice(1)
 		.map((article) => [article.split('\n', 1)[0] ?? '', article]),
 );
-const template = synthesize({ ...SINGLE, runbook: 'https://wiki.example.com/eyes' }).template('eyes-system');
+const template = synthesize({ ...SINGLE, runbook: 'https://wiki.example.com/eyes' }).template(
+	'eyes-system',
+);
 const withoutLink = synthesize(SINGLE).template('eyes-system');
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
 	({ Properties: alarm }) => alarm,
@@ -78,12 +80,12 @@ describe('alarms', () => {
 		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(4);
 	});
 
-	it('ring when no sweep has come to its end for a quarter of an hour, and otherwise not for silence', () => {
+	it('ring when no reconcile has come to its end for a quarter of an hour, and otherwise not for silence', () => {
 		const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
 		expect(silent).toEqual([
 			expect.objectContaining({
-				MetricName: 'Swept',
-				Dimensions: [{ Name: 'service', Value: 'sweep' }],
+				MetricName: 'Reconciled',
+				Dimensions: [{ Name: 'service', Value: 'reconcile' }],
 				Period: 300,
 				EvaluationPeriods: 3,
 				Threshold: 1,

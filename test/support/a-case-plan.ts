@@ -1,47 +1,52 @@
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import { NOT_CONTAINED, type NotContained } from '../../shared/containment/not-contained.ts';
 
-const CODES = Object.keys(NOT_CONTAINED).filter((code): code is NotContained => code in NOT_CONTAINED);
+const CODES = Object.keys(NOT_CONTAINED).filter(
+	(code): code is NotContained => code in NOT_CONTAINED,
+);
 
-/** A plan with as many wishes and reasons as there can be, whose values are the text given. */
+/** A plan with as many requests and reasons as there can be, whose values are the text given. */
 export function aFullPlan(value: string): CasePlan {
-	const wishes = Array.from({ length: 12 }, (_, n) => ({
+	const requests = Array.from({ length: 12 }, (_, n) => ({
 		person: value,
 		selector: { key: 'aws:userid', value: `${value}${n}` } as const,
-		reach: 'outside' as const,
-		targets: [
-			{ target: 'organization' as const, account: '111122223333', attachment: null },
+		denyScope: 'untrusted-networks' as const,
+		policies: [
+			{ policy: 'scp' as const, account: '111122223333', attachment: null },
 			{
-				target: 'account:111122223333' as const,
+				policy: 'iam:111122223333' as const,
 				account: '111122223333',
 				attachment: { kind: 'role' as const, name: value },
 			},
 		],
 		until: Date.parse('2026-03-10T00:00:00Z'),
-		reason: 'external-caller' as const,
+		reason: 'untrusted-caller' as const,
 	}));
-	return { wishes, notContained: CODES };
+	return { requests, notContained: CODES };
 }
 
 /** Who would be denied because of the stolen key: its user, and the session that he made with it. */
 export function stolenKeyPlan(): CasePlan {
-	const common = { person: 'user:444455556666/taeho.lim', reach: 'outside' } as const;
-	const targets = [{ target: 'organization', account: '444455556666', attachment: null } as const];
+	const common = {
+		person: 'user:444455556666/taeho.lim',
+		denyScope: 'untrusted-networks',
+	} as const;
+	const policies = [{ policy: 'scp', account: '444455556666', attachment: null } as const];
 	return {
-		wishes: [
+		requests: [
 			{
 				...common,
-				targets,
+				policies,
 				selector: { key: 'aws:userid', value: 'AIDAEXAMPLETAEHOLIM01' },
 				until: Date.parse('2026-03-10T04:35:00Z'),
-				reason: 'external-caller',
+				reason: 'untrusted-caller',
 			},
 			{
 				...common,
-				targets,
+				policies,
 				selector: { key: 'aws:userid', value: 'AROAEXAMPLEDEPLOYER01:cli' },
 				until: Date.parse('2026-03-03T16:35:00Z'),
-				reason: 'made-by-external-caller',
+				reason: 'obtained-by-untrusted-caller',
 			},
 		],
 		notContained: ['mode-observe'],

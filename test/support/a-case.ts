@@ -62,10 +62,10 @@ const VERDICT: Verdict = {
 	severity: 'medium',
 	posted: true,
 	origin: { address: '192.0.2.77', kind: 'public', vpcEndpointId: null },
-	network: { verdict: 'external', name: null, key: '192.0.2.77' },
+	network: { classification: 'untrusted', name: null, key: '192.0.2.77' },
 	credential: { kind: 'password', ageDays: null, mfa: 'yes', keyId: null, password: true },
 	workload: false,
-	reasons: [{ code: 'external-network', detail: '192.0.2.77' }],
+	reasons: [{ code: 'untrusted-network', detail: '192.0.2.77' }],
 };
 
 /** A console login of `minji.kim` in harbor-prod, with MFA, from an address that is in no trusted network. */

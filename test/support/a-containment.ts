@@ -1,4 +1,9 @@
-import type { ActiveContainment, Reach, Selector, TargetId } from '../../shared/containment/containment.ts';
+import type {
+	ActiveContainment,
+	DenyScope,
+	PolicyId,
+	Selector,
+} from '../../shared/containment/containment.ts';
 import type { DenyDocumentOptions } from '../../shared/containment/document/deny-document-options.ts';
 import { NETWORKS } from './request-contexts.ts';
 
@@ -15,18 +20,29 @@ export function aContainment(
 	over: Partial<Omit<ActiveContainment, 'selector'>> = {},
 ): ActiveContainment {
 	made++;
-	return { id: `containment-${made}`, selector, reach: 'outside', until: END, wishedAt: NOW + made, ...over };
+	return {
+		id: `containment-${made}`,
+		selector,
+		denyScope: 'untrusted-networks',
+		until: END,
+		requestedAt: NOW + made,
+		...over,
+	};
 }
 
 /** As `aContainment` for `aws:userid`, which most tests are about. */
-export function aSession(value: string, reach: Reach = 'outside', until = END): ActiveContainment {
-	return aContainment({ key: 'aws:userid', value }, { reach, until });
+export function aSession(
+	value: string,
+	denyScope: DenyScope = 'untrusted-networks',
+	until = END,
+): ActiveContainment {
+	return aContainment({ key: 'aws:userid', value }, { denyScope, until });
 }
 
 /** Options with the office and the endpoint of NETWORKS; the test names what differs. */
 export function someOptions(
-	target: TargetId = 'organization',
+	policy: PolicyId = 'scp',
 	over: Partial<DenyDocumentOptions> = {},
 ): DenyDocumentOptions {
-	return { target, networks: NETWORKS, now: NOW, protectedPrincipals: [], ...over };
+	return { policy, networks: NETWORKS, now: NOW, protectedPrincipals: [], ...over };
 }

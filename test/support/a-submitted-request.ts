@@ -1,46 +1,55 @@
-import type { ContainmentTarget, Wish } from '../../shared/containment/containment.ts';
-import type { Actor, Decision, Wishing } from '../../shared/containment/ledger/ledger.ts';
+import type { ContainmentRequest, PolicyBinding } from '../../shared/containment/containment.ts';
+import type { Actor, Decision, SubmittedRequest } from '../../shared/containment/ledger/ledger.ts';
 
 const HOUR = 3_600_000;
-/** The time of the wishes of the tests, and when their containments end unless they say otherwise. */
-export const WISHED_AT = Date.parse('2026-03-03T04:35:21Z');
-export const WISHED_UNTIL = WISHED_AT + 12 * HOUR;
+/** The time of the requests of the tests, and when their containments end unless they say otherwise. */
+export const REQUESTED_AT = Date.parse('2026-03-03T04:35:21Z');
+export const REQUESTED_UNTIL = REQUESTED_AT + 12 * HOUR;
 
-export const MANAGEMENT = 'account:999988887777';
+export const MANAGEMENT = 'iam:999988887777';
 export const RULE: Actor = { kind: 'rule', name: 'judge-sign-in' };
 export const RESPONDER: Actor = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/sora' };
 
-/** A wish of a rule about a session of `bora`, denied by the SCP. */
-export function aWishing({
-	wish = {},
+/** A request of a rule about a session of `bora`, denied by the SCP. */
+export function aSubmittedRequest({
+	request = {},
 	...over
-}: Partial<Omit<Wishing, 'wish'>> & { wish?: Partial<Wish> } = {}): Wishing {
+}: Partial<Omit<SubmittedRequest, 'request'>> & {
+	request?: Partial<ContainmentRequest>;
+} = {}): SubmittedRequest {
 	return {
-		wish: {
+		request: {
 			person: 'user:111122223333/bora',
 			selector: { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:bora' },
-			reach: 'outside',
-			targets: [{ target: 'organization', account: '111122223333', attachment: null }],
-			until: WISHED_UNTIL,
-			reason: 'external-sign-in',
-			...wish,
+			denyScope: 'untrusted-networks',
+			policies: [{ policy: 'scp', account: '111122223333', attachment: null }],
+			until: REQUESTED_UNTIL,
+			reason: 'untrusted-sign-in',
+			...request,
 		},
-		...{ occasion: '3fa9c1d07e', caseId: '3fa9c1d07e', state: 'wished', by: RULE, note: null, at: WISHED_AT },
+		...{
+			occasion: '3fa9c1d07e',
+			caseId: '3fa9c1d07e',
+			state: 'requested',
+			by: RULE,
+			note: null,
+			at: REQUESTED_AT,
+		},
 		...over,
 	};
 }
 
-/** The targets of a directory user: the SCP, and what the management account's permission sets must reference. */
-export const TWO_TARGETS: readonly ContainmentTarget[] = [
-	{ target: 'organization', account: null, attachment: null },
+/** The policies of a directory user: the SCP, and what the management account's permission sets must reference. */
+export const TWO_POLICYS: readonly PolicyBinding[] = [
+	{ policy: 'scp', account: null, attachment: null },
 	{
-		target: MANAGEMENT,
+		policy: MANAGEMENT,
 		account: '999988887777',
 		attachment: { kind: 'permission-set-role', name: 'AWSReservedSSO_*' },
 	},
 ];
 
-/** What a responder says `minutes` after the wish. */
+/** What a responder says `minutes` after the request. */
 export function aDecision(minutes = 10, why = 'it was me, from the airport'): Decision {
-	return { by: RESPONDER, why, at: WISHED_AT + minutes * 60_000 };
+	return { by: RESPONDER, why, at: REQUESTED_AT + minutes * 60_000 };
 }

@@ -6,7 +6,10 @@ import { aJudgedSignIn } from './a-case.ts';
 
 /** Minutes of a case's window in these tests. */
 export const CASE_MINUTES = 30;
-export const MINJIS: CaseKey = { key: 'person|user:111122223333/minji.kim|192.0.2.77', subject: 'person' };
+export const MINJIS: CaseKey = {
+	key: 'person|user:111122223333/minji.kim|192.0.2.77',
+	subject: 'person',
+};
 
 type Given = Partial<Omit<CaseAddition, 'id' | 'number'>>;
 
@@ -33,7 +36,7 @@ export function anAddition(
 	return {
 		...caseToJoin({ key: whose.key, signIn, recalled, caseMinutes: CASE_MINUTES }),
 		...{ whose, judged, name: signIn.principal.name ?? 'unknown' },
-		...{ plan: { wishes: [], notContained: null, advice: null }, wished: [], keyAsked: null },
+		...{ plan: { requests: [], notContained: null, advice: null }, requested: [], keyAsked: null },
 		...given,
 	};
 }

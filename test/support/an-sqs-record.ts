@@ -22,6 +22,9 @@ export function anSqsRecord(body: string, sent: Sent = {}): SQSRecord {
 			MessageGroupId: group,
 		},
 		...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
-		...{ eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes.fifo', awsRegion: 'ap-northeast-2' },
+		...{
+			eventSourceARN: 'arn:aws:sqs:ap-northeast-2:111122223333:eyes.fifo',
+			awsRegion: 'ap-northeast-2',
+		},
 	};
 }

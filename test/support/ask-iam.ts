@@ -1,7 +1,10 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Context } from './request-contexts.ts';
 
-const ALLOW_ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const ALLOW_ALL = {
+	Version: '2012-10-17',
+	Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
 
 /** A role at work: `path` is its path and name, with a slash before it. */
 export interface RoleCaller {
@@ -43,7 +46,10 @@ export async function askIam(question: IamQuestion) {
 			},
 			identityPolicies: [{ name: 'Rights', policy: rights }],
 			serviceControlPolicies: [
-				{ orgIdentifier: 'r-root', policies: [named('All', ALLOW_ALL), ...(scp ? [named('Scp', scp)] : [])] },
+				{
+					orgIdentifier: 'r-root',
+					policies: [named('All', ALLOW_ALL), ...(scp ? [named('Scp', scp)] : [])],
+				},
 				{ orgIdentifier: caller.account, policies: [named('All', ALLOW_ALL)] },
 			],
 			resourceControlPolicies: [],

@@ -38,7 +38,8 @@ export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
  */
 export async function isWanted(record: Fields): Promise<boolean> {
 	const signIn = signInFromRecord(record);
-	if (signIn.kind === 'sign-in') return (await followLast([record])).verdict.disposition !== 'ignore';
+	if (signIn.kind === 'sign-in')
+		return (await followLast([record])).verdict.disposition !== 'ignore';
 	return signIn.code === 'no-time' && isWanted({ ...record, eventTime: '2026-03-03T01:00:00Z' });
 }
 
@@ -77,7 +78,10 @@ const identities = fc.oneof(
 	),
 	fc.record({ type: oddType, invokedBy: text, arn: text }, { requiredKeys: [] }),
 );
-const odd = fc.oneof(text, fc.constantFrom<unknown>(null, {}, [], false, 3, 'AWS Internal', undefined));
+const odd = fc.oneof(
+	text,
+	fc.constantFrom<unknown>(null, {}, [], false, 3, 'AWS Internal', undefined),
+);
 
 /** A mutation touches what decides a disposition, and any other field at will. */
 const mutations = fc.record(

@@ -16,11 +16,17 @@ function section(text: string): KnownBlock {
 }
 
 function fields(count: number, text: string): KnownBlock {
-	return { type: 'section', fields: Array.from({ length: count }, () => ({ type: 'mrkdwn', text })) };
+	return {
+		type: 'section',
+		fields: Array.from({ length: count }, () => ({ type: 'mrkdwn', text })),
+	};
 }
 
 function context(count: number, text: string): KnownBlock {
-	return { type: 'context', elements: Array.from({ length: count }, () => ({ type: 'plain_text', text })) };
+	return {
+		type: 'context',
+		elements: Array.from({ length: count }, () => ({ type: 'plain_text', text })),
+	};
 }
 
 function button(text: string): KnownBlock {

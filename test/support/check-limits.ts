@@ -1,6 +1,6 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
-import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import { MOST_TEXT_BYTES } from '../../shared/notification/card/plain-message.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 
 /**
  * What Slack accepts. The whole-message limit is not documented; `msg_blocks_too_long` was seen from about this size.

@@ -24,7 +24,12 @@ interface Command {
  * Credentials that are fetched on the way are calls before a request, not within it. The document client puts a
  * command's middlewares in twice, of which `override` leaves one.
  */
-const INNERMOST = { step: 'deserialize', priority: 'low', name: 'countRounds', override: true } as const;
+const INNERMOST = {
+	step: 'deserialize',
+	priority: 'low',
+	name: 'countRounds',
+	override: true,
+} as const;
 
 /** A counter at zero. */
 export function roundCounter(): RoundCounter {
@@ -70,8 +75,8 @@ export function roundCounter(): RoundCounter {
 
 function watched<Client extends object>(client: Client, inTurn: RoundCounter['inTurn']): Client {
 	return new Proxy(client, {
-		get: (target, name) => {
-			const value: unknown = Reflect.get(target, name);
+		get: (policy, name) => {
+			const value: unknown = Reflect.get(policy, name);
 			if (name !== 'send' || typeof value !== 'function') return value;
 			return (command: Command, ...others: unknown[]) => {
 				const call = command.constructor.name.replace(/Command$/, '');
@@ -81,7 +86,7 @@ function watched<Client extends object>(client: Client, inTurn: RoundCounter['in
 							inTurn(call, () => next(args)),
 					INNERMOST,
 				);
-				return Reflect.apply(value, target, [command, ...others]);
+				return Reflect.apply(value, policy, [command, ...others]);
 			};
 		},
 	});

@@ -2,7 +2,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { getItem, type Key, type Table } from '../../shared/runtime/dynamodb-table.ts';
 
 /** Overwrites some fields of an item, as a hand in the console would. */
-export async function damage(table: Table, key: Key, fields: Record<string, unknown>): Promise<void> {
+export async function damage(
+	table: Table,
+	key: Key,
+	fields: Record<string, unknown>,
+): Promise<void> {
 	const item = await getItem(table, key);
 	if (typeof item !== 'object') throw new Error(`no item ${key.pk} ${key.sk} to damage`);
 	await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...fields } }));

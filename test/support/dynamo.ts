@@ -34,7 +34,8 @@ export async function startDynamo(): Promise<Dynamo> {
 	const server = dynalite({ createTableMs: 0 });
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('dynalite listens on no port');
+	if (address === null || typeof address === 'string')
+		throw new Error('dynalite listens on no port');
 	const client = new DynamoDBClient({
 		endpoint: `http://127.0.0.1:${address.port}`,
 		region: 'ap-northeast-2',
@@ -129,6 +130,7 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 				throw error;
 			}
 		},
-		stallAt: (call, other, run) => processes.run({ sent: 0, at: call, before: other, after: live }, run),
+		stallAt: (call, other, run) =>
+			processes.run({ sent: 0, at: call, before: other, after: live }, run),
 	};
 }

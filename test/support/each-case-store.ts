@@ -6,7 +6,7 @@ import { withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryNotices } from './memory-notices.ts';
 
-/** What implements the port: for each, a name and a maker of an empty one. */
+/** What implements the port: for each, a name and a initiator of an empty one. */
 export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
 	const dynamo = withDynamo();
 	return [

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll } from 'vitest';
-import { dynamodbBrakeLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 
 /** All ports on one table. */
 export function ledgerOn(table: Table): Ledgers {
-	return { ...dynamodbLedger(table), ...dynamodbTargetLedger(table), ...dynamodbBrakeLedger(table) };
+	return {
+		...dynamodbLedger(table),
+		...dynamodbPolicyLedger(table),
+		...dynamodbBreakerLedger(table),
+	};
 }
 
 /** An engine for all tests of a file. */
@@ -24,7 +28,7 @@ export function withDynamo(): () => Dynamo {
 	};
 }
 
-/** What implements the ports: for each, a name and a maker of an empty one. */
+/** What implements the ports: for each, a name and a initiator of an empty one. */
 export function eachLedger(): [string, () => Promise<Ledgers>][] {
 	const dynamo = withDynamo();
 	return [

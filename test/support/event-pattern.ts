@@ -11,14 +11,16 @@ type Leaf = string | number | boolean | null;
 export function matchesEventPattern(pattern: JsonObject, event: unknown): boolean {
 	return Object.entries(pattern).every(([key, wanted]) => {
 		if (key === '$or') return patterns(wanted).some((branch) => matchesEventPattern(branch, event));
-		if (Array.isArray(wanted)) return wanted.some((value) => matchesLeaf(value, leavesAt(event, key)));
+		if (Array.isArray(wanted))
+			return wanted.some((value) => matchesLeaf(value, leavesAt(event, key)));
 		if (!isObject(wanted)) throw new Error(`the pattern has neither a list nor keys under ${key}`);
 		return objectsAt(event, key).some((child) => matchesEventPattern(wanted, child));
 	});
 }
 
 function patterns(branches: unknown): JsonObject[] {
-	if (!Array.isArray(branches) || !branches.every(isObject)) throw new Error('$or is no list of patterns');
+	if (!Array.isArray(branches) || !branches.every(isObject))
+		throw new Error('$or is no list of patterns');
 	return branches;
 }
 

@@ -18,7 +18,10 @@ export function factsOf(records: readonly Fields[]): Facts[] {
 }
 
 /** One sign-in as the function judges it. */
-export async function follow(history: History, facts: Facts): Promise<Judgement & { known: Known }> {
+export async function follow(
+	history: History,
+	facts: Facts,
+): Promise<Judgement & { known: Known }> {
 	const known = comparable(await history.recall(facts));
 	const judgement = judge(facts, known, settings);
 	await history.remember(facts, judgement.remembered);
@@ -38,7 +41,9 @@ export function recallAll(history: History, all: readonly Facts[]): Promise<Know
 }
 
 /** The right answers: of a history that sees all in order, and what it was told to remember. */
-export async function inOrder(all: readonly Facts[]): Promise<{ known: Known[]; remembered: Remembered[] }> {
+export async function inOrder(
+	all: readonly Facts[],
+): Promise<{ known: Known[]; remembered: Remembered[] }> {
 	const history = new MemoryHistory();
 	const known: Known[] = [];
 	const remembered: Remembered[] = [];

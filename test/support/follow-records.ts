@@ -34,7 +34,10 @@ export async function followRecords(
 }
 
 /** What became of the last record by time. */
-export async function followLast(records: readonly Fields[], settings?: JudgeSettings): Promise<Followed> {
+export async function followLast(
+	records: readonly Fields[],
+	settings?: JudgeSettings,
+): Promise<Followed> {
 	const { followed } = await followRecords(records, settings);
 	const last = followed.at(-1);
 	if (last === undefined) throw new Error('no records');

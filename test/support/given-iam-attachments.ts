@@ -24,7 +24,10 @@ export function answerForAttachments(mock: AwsClientStub<IAMClient>, account: Gi
 		calls.run('ListRoles', () => {
 			const reserved = [...existing].filter((entity) => entity.startsWith('role/AWSReservedSSO_'));
 			const { page, marker } = onePage(reserved, Marker);
-			return { Roles: page.map((entity) => ({ RoleName: entity.slice('role/'.length) })), ...cut(marker) };
+			return {
+				Roles: page.map((entity) => ({ RoleName: entity.slice('role/'.length) })),
+				...cut(marker),
+			};
 		}),
 	);
 	mock
@@ -46,7 +49,10 @@ interface ListInput {
 	readonly PolicyUsageFilter?: string;
 }
 
-function entitiesPage({ attached, boundaries }: GivenAccount, { Marker, PolicyUsageFilter }: ListInput) {
+function entitiesPage(
+	{ attached, boundaries }: GivenAccount,
+	{ Marker, PolicyUsageFilter }: ListInput,
+) {
 	// A list of pages is read in one go, so that lag counts lists and not pages.
 	const entities = Marker === undefined ? attached.read() : attached.actual();
 	const users = PolicyUsageFilter === 'PermissionsPolicy' ? [] : boundaries;
@@ -77,5 +83,6 @@ function detacher({ attached }: GivenAccount) {
 }
 
 function refuseReserved(entity: string): void {
-	if (/^role\/AWS(ReservedSSO_|ServiceRoleFor)/.test(entity)) throw awsError('UnmodifiableEntityException');
+	if (/^role\/AWS(ReservedSSO_|ServiceRoleFor)/.test(entity))
+		throw awsError('UnmodifiableEntityException');
 }

@@ -36,6 +36,7 @@ export function givenAccount(text = 'old text') {
 	const pauses: number[] = [];
 	answerForVersions(mock, account);
 	answerForAttachments(mock, account);
-	const open = () => iamPublisher({ client, policyArn: IAM_ARN, sleep: async (ms) => void pauses.push(ms) });
+	const open = () =>
+		iamPublisher({ client, policyArn: IAM_ARN, sleep: async (ms) => void pauses.push(ms) });
 	return { ...account, client, mock, pauses, open };
 }

@@ -16,7 +16,7 @@ export const SCP_ARN = `arn:aws:organizations::${MANAGEMENT}:policy/o-harbor2026
 /** In an OU two levels under the root, in one directly under it, and nowhere. */
 export const DEEP_ACCOUNT = '111122223333';
 export const SHALLOW_ACCOUNT = '444455556666';
-export const FOREIGN_ACCOUNT = '777788889999';
+export const EXTERNAL_ACCOUNT = '777788889999';
 
 /** An organization with one SCP, behind a mocked client. `targets` may be changed while the test runs. */
 export function givenOrganization(text = 'old text', targets = ['ou-harb-workload']) {
@@ -44,7 +44,9 @@ export function givenOrganization(text = 'old text', targets = ['ou-harb-workloa
 	);
 	mock
 		.on(ListTargetsForPolicyCommand)
-		.callsFake(({ NextToken }) => calls.run('ListTargetsForPolicy', () => targetsPage(targets, NextToken)));
+		.callsFake(({ NextToken }) =>
+			calls.run('ListTargetsForPolicy', () => targetsPage(targets, NextToken)),
+		);
 	mock.on(ListParentsCommand).callsFake(({ ChildId }) =>
 		calls.run('ListParents', () => {
 			const Id = parents.get(ChildId);

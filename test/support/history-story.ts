@@ -26,7 +26,12 @@ export const at = (time: string, over: Fields = {}): Fields => ({
 /** A console login of an Identity Center user, whose record tells the directory's name only. */
 export function directoryLogin(over: Fields, name = 'Sora'): Fields {
 	const sessionContext = {
-		sessionIssuer: { type: 'Role', arn: DIRECTORY_ROLE, accountId: ACCOUNT, userName: DIRECTORY_SET },
+		sessionIssuer: {
+			type: 'Role',
+			arn: DIRECTORY_ROLE,
+			accountId: ACCOUNT,
+			userName: DIRECTORY_SET,
+		},
 		attributes: { creationDate: '2026-03-03T00:00:00Z', mfaAuthenticated: 'false' },
 	};
 	return consoleLogin({
@@ -38,7 +43,11 @@ export function directoryLogin(over: Fields, name = 'Sora'): Fields {
 /** The login that tells name and id. */
 export function namedPortalLogin(over: Fields, name = 'Sora'): Fields {
 	return portalEvent('UserAuthentication', {
-		additionalEventData: { UserName: name, CredentialType: 'PASSWORD,TOTP', AuthWorkflowID: 'workflow-1' },
+		additionalEventData: {
+			UserName: name,
+			CredentialType: 'PASSWORD,TOTP',
+			AuthWorkflowID: 'workflow-1',
+		},
 		...over,
 	});
 }
@@ -67,7 +76,9 @@ const guesser = (time: string, over: Fields = {}) =>
 const guessing = [
 	guesser('01:00'),
 	guesser('01:01', { userIdentity: iamUser('sora') }),
-	guesser('01:02', { userIdentity: { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' } }),
+	guesser('01:02', {
+		userIdentity: { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+	}),
 	guesser('01:03'),
 	guesser('01:04', { sourceIPAddress: CAFE }),
 	consoleLogin(at('01:05', { sourceIPAddress: OUTSIDE, additionalEventData: { MFAUsed: 'No' } })),
@@ -83,12 +94,16 @@ const chained = {
 	},
 };
 const shared = { sharedEventID: 'shared-1', sourceIPAddress: OUTSIDE };
-const stranger = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE0001' };
+const stranger = {
+	type: 'AWSAccount',
+	accountId: '999988887777',
+	principalId: 'AIDABORAEXAMPLE0001',
+};
 const acts = [
 	assumeRole(at('03:00', { eventID: 'callers', ...shared })),
 	assumeRole(
 		at('03:00', {
-			eventID: 'targets',
+			eventID: 'policies',
 			...shared,
 			recipientAccountId: OTHER_ACCOUNT,
 			userIdentity: stranger,
@@ -112,7 +127,10 @@ const acts = [
 		at('03:10', {
 			eventID: 'switch-step',
 			sourceIPAddress: 'AWS Internal',
-			requestParameters: { roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/admin`, roleSessionName: 'bora' },
+			requestParameters: {
+				roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/admin`,
+				roleSessionName: 'bora',
+			},
 		}),
 	),
 ];
@@ -131,7 +149,9 @@ const old = (time: string) =>
 			userIdentity: {
 				...iamUser(),
 				accessKeyId: 'ASIAOLDEXAMPLE',
-				sessionContext: { attributes: { creationDate: '20251102T010628Z', mfaAuthenticated: 'true' } },
+				sessionContext: {
+					attributes: { creationDate: '20251102T010628Z', mfaAuthenticated: 'true' },
+				},
 			},
 		}),
 	);

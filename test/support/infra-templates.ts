@@ -13,20 +13,20 @@ export const ROOT = 'r-ab12';
 export const SCP_ARN = `arn:aws:organizations::${MANAGEMENT}:policy/${ORGANIZATION}/service_control_policy/p-ab12cd34`;
 export const BREAK_GLASS = 'arn:aws:iam::*:role/break-glass';
 
-/** An organization's configuration: two Regions, break-glass protected and spared. */
+/** An organization's configuration: two Regions, break-glass protected and exempt. */
 function anOrganization(over: Partial<ConfigurationInput> = {}) {
 	const { deployment, ...others } = over;
 	return aConfiguration({
 		containment: {
 			managementAccount: MANAGEMENT,
-			channel: 'organization',
+			policyType: 'scp',
 			protectedPrincipals: [BREAK_GLASS, 'ceo', 'AROAEXAMPLE:*'],
 		},
 		deployment: {
 			kind: 'organization',
 			region: 'ap-northeast-2',
 			regions: ['us-east-1'],
-			sparedRoles: [BREAK_GLASS],
+			guardExemptRoles: [BREAK_GLASS],
 			organization: { id: ORGANIZATION, root: ROOT, hubAccount: HUB },
 			...deployment,
 		},
@@ -35,7 +35,10 @@ function anOrganization(over: Partial<ConfigurationInput> = {}) {
 }
 
 /** The management account's app, before it is synthesized. */
-export function managementApp(over: Partial<ConfigurationInput> = {}, context: Record<string, string> = {}) {
+export function managementApp(
+	over: Partial<ConfigurationInput> = {},
+	context: Record<string, string> = {},
+) {
 	const app = new App({ analyticsReporting: false, context });
 	const [main] = managementStacks(app, anOrganization(over));
 	if (main === undefined) throw new Error('no stack');
@@ -45,7 +48,9 @@ export function managementApp(over: Partial<ConfigurationInput> = {}, context: R
 /** All templates by stack name, as CloudFormation gets them. */
 export function synthesize(app: App): Record<string, JsonObject> {
 	const { stacks, directory } = app.synth();
-	const templates = Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
+	const templates = Object.fromEntries(
+		stacks.map(({ stackName, template }) => [stackName, template]),
+	);
 	rmSync(directory, { recursive: true });
 	return templates;
 }
@@ -58,9 +63,12 @@ export function managementTemplate(...of: Parameters<typeof managementApp>): Jso
 }
 
 /** The templates that the StackSets bring to the accounts. */
-export function memberTemplates(template: JsonObject): { accounts: JsonObject; regions: JsonObject } {
-	const [accounts, regions] = resourcesOf(template, 'AWS::CloudFormation::StackSet').map(({ TemplateBody }) =>
-		JSON.parse(String(TemplateBody)),
+export function memberTemplates(template: JsonObject): {
+	accounts: JsonObject;
+	regions: JsonObject;
+} {
+	const [accounts, regions] = resourcesOf(template, 'AWS::CloudFormation::StackSet').map(
+		({ TemplateBody }) => JSON.parse(String(TemplateBody)),
 	);
 	return { accounts, regions };
 }

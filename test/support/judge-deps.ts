@@ -1,12 +1,12 @@
+import type { JudgeDeps } from '../../functions/judge-sign-in/deps.ts';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
-import type { JudgeRooms } from '../../functions/judge-sign-in/deps.ts';
 import { hubSettings } from '../../functions/judge-sign-in/settings.ts';
-import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { allItems } from './all-items.ts';
 import { busEvent } from './bus-events.ts';
@@ -20,7 +20,7 @@ export const HUB_ACCOUNT = '777788889999';
 
 /** Mode `contain` with an SCP, so that every kind of principal can be reached. */
 export const CONTAIN: Partial<ConfigurationInput> = {
-	containment: { mode: 'contain', channel: 'organization', managementAccount: '222233334444' },
+	containment: { mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
 };
 
 /** What judging has sent to others, in order. */
@@ -29,10 +29,10 @@ export interface Sent extends SentHints {
 }
 
 /** The rooms of judge-sign-in on a table, with queues and a bus that only remember. */
-export function judgeRooms(
+export function judgeDeps(
 	table: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,
-): JudgeRooms & { ledger: Ledgers; sent: Sent; heard: ReturnType<typeof someTelemetry> } {
+): JudgeDeps & { ledger: Ledgers; sent: Sent; heard: ReturnType<typeof someTelemetry> } {
 	const { hints, sent: hinted } = someHints();
 	const sent: Sent = { ...hinted, events: [] };
 	const telemetry = someTelemetry();
@@ -57,8 +57,8 @@ export function judgeRooms(
 }
 
 /** Judges a record as EventBridge delivers it. */
-export function deliver(record: Readonly<Record<string, unknown>>, rooms: JudgeRooms): Promise<void> {
-	return judgeSignIn(messageOf(record), rooms);
+export function deliver(record: Readonly<Record<string, unknown>>, deps: JudgeDeps): Promise<void> {
+	return judgeSignIn(messageOf(record), deps);
 }
 
 /** The text of a message in the ingest queue. */

@@ -1,15 +1,21 @@
-import type { TargetId } from '../../shared/containment/containment.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { Ledgers } from './memory-ledger.ts';
 
-/** All that can be read of containments and targets, as one value to compare. */
-export async function pictureOf(ledger: Ledgers, ids: readonly string[], targets: readonly TargetId[]) {
+/** All that can be read of containments and policies, as one value to compare. */
+export async function pictureOf(
+	ledger: Ledgers,
+	ids: readonly string[],
+	policies: readonly PolicyId[],
+) {
 	return {
 		containments: await Promise.all(ids.map(async (id) => withoutLease(await ledger.find(id)))),
-		histories: await Promise.all(ids.map(async (id) => (await ledger.history(id)).map(withoutText))),
-		demands: await Promise.all(targets.map((target) => ledger.activeFor(target))),
+		histories: await Promise.all(
+			ids.map(async (id) => (await ledger.history(id)).map(withoutText)),
+		),
+		demands: await Promise.all(policies.map((policy) => ledger.activeFor(policy))),
 		open: (await ledger.open()).map(({ id }) => id).toSorted(),
-		brake: await ledger.brake(),
+		breaker: await ledger.breaker(),
 	};
 }
 
@@ -18,7 +24,7 @@ function withoutLease(containment: Containment | null) {
 	return (
 		containment && {
 			...containment,
-			targets: containment.targets.map((target) => ({ ...target, generation: 0 })),
+			policies: containment.policies.map((policy) => ({ ...policy, generation: 0 })),
 		}
 	);
 }

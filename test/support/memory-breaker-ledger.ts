@@ -1,19 +1,22 @@
 import {
-	type BrakeLedger,
-	type BrakeOpening,
+	type BreakerLedger,
+	type BreakerOpening,
 	MOST_COUNTED,
 } from '../../shared/containment/ledger/ledger-breaker.ts';
 
-/** What the brake in the table does, in the memory of a test. */
-export function memoryBrakeLedger(): BrakeLedger {
+/** What the breaker in the table does, in the memory of a test. */
+export function memoryBreakerLedger(): BreakerLedger {
 	const windows = new Map<string, { people: Set<string>; accounts: Set<string> }>();
-	const openings: BrakeOpening[] = [];
-	const replace = (opening: BrakeOpening) => {
+	const openings: BreakerOpening[] = [];
+	const replace = (opening: BreakerOpening) => {
 		openings[opening.number - 1] = opening;
 	};
 	const counted = (window: string) => {
 		const sets = windows.get(window);
-		return { people: [...(sets?.people ?? [])].toSorted(), accounts: [...(sets?.accounts ?? [])].toSorted() };
+		return {
+			people: [...(sets?.people ?? [])].toSorted(),
+			accounts: [...(sets?.accounts ?? [])].toSorted(),
+		};
 	};
 	return {
 		counted: async (window) => counted(window),
@@ -26,21 +29,21 @@ export function memoryBrakeLedger(): BrakeLedger {
 			}
 			return counted(window);
 		},
-		brake: async () => openings.at(-1) ?? null,
-		openBrake: async ({ why, at }) => {
+		breaker: async () => openings.at(-1) ?? null,
+		openBreaker: async ({ why, at }) => {
 			const last = openings.at(-1);
 			if (last !== undefined && last.resumed === null) return 'open-already';
 			if (last?.resumed && last.resumed.at >= at) return 'resumed-since';
 			openings.push({ number: openings.length + 1, since: at, why, toldAt: null, resumed: null });
 			return 'opened';
 		},
-		markBrakeTold: async (number, at) => {
+		markBreakerTold: async (number, at) => {
 			const opening = openings[number - 1];
 			if (opening === undefined || (opening.toldAt !== null && opening.toldAt !== at)) return false;
 			replace({ ...opening, toldAt: at });
 			return true;
 		},
-		resumeBrake: async (resumed) => {
+		resumeBreaker: async (resumed) => {
 			const last = openings.at(-1);
 			if (last !== undefined && last.resumed === null && last.since <= resumed.at)
 				replace({ ...last, resumed });

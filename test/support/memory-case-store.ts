@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { entryOf, openedCase } from '../../shared/case/case-addition.ts';
 import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
 import { asBefore } from '../../shared/case/case-to-join.ts';
-import { isClaimable } from '../../shared/outbox/claims.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';
 import { entryText, keptEntry, keptLater, laterText } from '../../shared/case/kept-case-text.ts';
 import { showCase } from '../../shared/case/show-case.ts';
+import { isClaimable } from '../../shared/outbox/claims.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
 /** What the case store in the table does, in the memory of a test. */
@@ -26,7 +26,8 @@ export function memoryCaseStore(): CaseStore {
 	};
 	const open = (addition: CaseAddition) => {
 		const latest = latestUnder(addition.whose.key);
-		const before = latest === undefined || latest.number > addition.number ? null : asBefore(latest);
+		const before =
+			latest === undefined || latest.number > addition.number ? null : asBefore(latest);
 		const opened = openedCase(addition, before);
 		const stored = { ...opened, kept: asStored(opened.kept) };
 		cases.set(addition.id, stored);
@@ -51,7 +52,9 @@ export function memoryCaseStore(): CaseStore {
 		find: async (id) => cases.get(id) ?? null,
 		touch: async (id) => change(id, dueAgain),
 		settleKeyAge: async (id, settled) =>
-			change(id, (stored) => judged(stored, settleEntries(stored.kept, settled), stored.case.lastAt)),
+			change(id, (stored) =>
+				judged(stored, settleEntries(stored.kept, settled), stored.case.lastAt),
+			),
 		answer: async (id, answer) =>
 			change(id, (stored) => (stored.answer === null ? dueAgain({ ...stored, answer }) : stored)),
 		due: async (most) =>
@@ -91,7 +94,13 @@ function judged(stored: RecalledCase, kept: KeptCase, time: number): RecalledCas
 	const shown = showCase(asStored(kept));
 	const posted = stored.posted || shown.case.posted;
 	const hasGrown = !isDeepStrictEqual(shown, showCase(stored.kept));
-	const next = { ...stored, ...shown, kept: asStored(kept), posted, judgements: stored.judgements + 1 };
+	const next = {
+		...stored,
+		...shown,
+		kept: asStored(kept),
+		posted,
+		judgements: stored.judgements + 1,
+	};
 	if (!hasGrown) return next;
 	const dueSince = posted ? (stored.dueSince ?? time) : stored.dueSince;
 	return { ...next, revision: stored.revision + 1, dueSince };

@@ -1,7 +1,10 @@
-import type { Containment, ContainmentLedger, Step } from '../../shared/containment/ledger/ledger.ts';
-import type { BrakeLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
-import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
-import type { Announce, TargetLedger } from '../../shared/containment/ledger/ledger-policy.ts';
+import type {
+	Containment,
+	ContainmentLedger,
+	Step,
+} from '../../shared/containment/ledger/ledger.ts';
+import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { Announce, PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 import {
 	approve,
 	containmentId,
@@ -9,10 +12,11 @@ import {
 	expire,
 	extend,
 	firstStep,
-	wishAgain,
+	requestAgain,
 } from '../../shared/containment/ledger/ledger-requests.ts';
-import { memoryBrakeLedger } from './memory-breaker-ledger.ts';
-import { memoryTargetLedger } from './memory-policy-ledger.ts';
+import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
+import { memoryBreakerLedger } from './memory-breaker-ledger.ts';
+import { memoryPolicyLedger } from './memory-policy-ledger.ts';
 
 /** A containment with its history. */
 export interface Entry {
@@ -21,7 +25,7 @@ export interface Entry {
 }
 
 /** All ports of the ledger. */
-export type Ledgers = ContainmentLedger & TargetLedger & BrakeLedger;
+export type Ledgers = ContainmentLedger & PolicyLedger & BreakerLedger;
 
 /** What the ledger in the table does, in the memory of a test. */
 export function memoryLedger(announce: Announce = async () => {}): Ledgers {
@@ -36,14 +40,17 @@ export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 	};
 	return {
 		...containments(entries, change),
-		...memoryTargetLedger(entries, { change, announce }),
-		...memoryBrakeLedger(),
+		...memoryPolicyLedger(entries, { change, announce }),
+		...memoryBreakerLedger(),
 	};
 }
 
 type Entries = Map<string, Entry>;
 /** Takes a containment further; what it is then, or null where the id is unknown. */
-export type Change = (id: string, of: (containment: Containment) => Advanced | null) => Containment | null;
+export type Change = (
+	id: string,
+	of: (containment: Containment) => Advanced | null,
+) => Containment | null;
 
 function containments(entries: Entries, change: Change): ContainmentLedger {
 	const all = () =>
@@ -52,11 +59,11 @@ function containments(entries: Entries, change: Change): ContainmentLedger {
 			.filter(({ state }) => state !== 'ended')
 			.toSorted((one, other) => one.until - other.until);
 	return {
-		wish: async (wishing) => {
-			const id = containmentId(wishing);
-			const again = change(id, (containment) => wishAgain(containment, wishing));
+		request: async (submitted) => {
+			const id = containmentId(submitted);
+			const again = change(id, (containment) => requestAgain(containment, submitted));
 			if (again !== null) return again;
-			const { containment, added } = firstStep(wishing);
+			const { containment, added } = firstStep(submitted);
 			entries.set(id, { containment, steps: added });
 			return containment;
 		},

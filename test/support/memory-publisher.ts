@@ -10,8 +10,8 @@ import { publishText } from '../../shared/containment/publishing/publish-text.ts
 import { lagging } from './lagging.ts';
 import { scriptedCalls } from './scripted-calls.ts';
 
-/** A target in the memory of the test. Any number of publishers may write it. */
-export function memoryTarget(text: string) {
+/** A policy in the memory of the test. Any number of publishers may write it. */
+export function memoryPolicy(text: string) {
 	return {
 		text: lagging(text),
 		/** Every text that ever stood there, oldest first. */
@@ -20,15 +20,15 @@ export function memoryTarget(text: string) {
 		calls: scriptedCalls(),
 		/** Set to make every method answer so, without doing anything. */
 		trouble: null as Failed | Retry | null,
-		/** Names of users and roles, and accounts, that the target cannot reach. */
+		/** Names of users and roles, and accounts, that the policy cannot reach. */
 		unreachable: new Set<string>(),
 	};
 }
-export type MemoryTarget = ReturnType<typeof memoryTarget>;
+export type MemoryPolicy = ReturnType<typeof memoryPolicy>;
 
-/** A publisher that keeps the order of the real ones, over a target in memory. */
-export function memoryPublisher(target: MemoryTarget): PolicyPublisher {
-	const { text, texts, attached, calls } = target;
+/** A publisher that keeps the order of the real ones, over a policy in memory. */
+export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
+	const { text, texts, attached, calls } = policy;
 	const store = {
 		read: () => calls.run('read', () => text.read()),
 		write: (next: string) =>
@@ -39,26 +39,31 @@ export function memoryPublisher(target: MemoryTarget): PolicyPublisher {
 	};
 	return {
 		publish: async (publishing) =>
-			target.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
+			policy.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
 		async bringTo(whom, _, attaching = async () => {}) {
-			if (target.trouble !== null) return target.trouble;
-			if (isUnreachable(target, whom)) return failed('not-attached-above', 'Attach the policy by hand.');
+			if (policy.trouble !== null) return policy.trouble;
+			if (isUnreachable(policy, whom))
+				return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
 			if (attachment !== null && !attached.has(attachment.name)) {
 				await attaching();
 				await calls.run('attach', () => attached.set(attachment.name, attachment));
 			}
-			return { kind: 'reaches' };
+			return { kind: 'applies' };
 		},
 		async detachAllBut(needed) {
-			if (target.trouble !== null) return target.trouble;
-			const idle = [...attached.keys()].filter((name) => !needed.some((other) => other.name === name));
+			if (policy.trouble !== null) return policy.trouble;
+			const idle = [...attached.keys()].filter(
+				(name) => !needed.some((other) => other.name === name),
+			);
 			for (const name of idle) await calls.run('detach', () => attached.delete(name));
 			return { kind: 'detached', names: idle };
 		},
 	};
 }
 
-function isUnreachable({ unreachable }: MemoryTarget, { account, attachment }: Whom): boolean {
-	return unreachable.has(account ?? '') || (attachment !== null && unreachable.has(attachment.name));
+function isUnreachable({ unreachable }: MemoryPolicy, { account, attachment }: Whom): boolean {
+	return (
+		unreachable.has(account ?? '') || (attachment !== null && unreachable.has(attachment.name))
+	);
 }

@@ -52,10 +52,10 @@ export function mortalCalls(): MortalCalls {
 /** The table, of which every call can be the last. */
 export function mortalTable(table: Table, calls: MortalCalls): Table {
 	const client = new Proxy(table.client, {
-		get: (target, name) => {
-			const value = Reflect.get(target, name);
+		get: (policy, name) => {
+			const value = Reflect.get(policy, name);
 			if (name !== 'send') return value;
-			return (...args: unknown[]) => calls.run(() => Reflect.apply(value, target, args));
+			return (...args: unknown[]) => calls.run(() => Reflect.apply(value, policy, args));
 		},
 	});
 	return { ...table, client };

@@ -31,10 +31,13 @@ export function emulator(): Found {
 	});
 	async function test(EventPattern: string, event: object): Promise<boolean> {
 		const Event = JSON.stringify(event);
-		return (await client.send(new TestEventPatternCommand({ EventPattern, Event }))).Result ?? false;
+		return (
+			(await client.send(new TestEventPatternCommand({ EventPattern, Event }))).Result ?? false
+		);
 	}
 	return {
-		matcher: (pattern, events) => Promise.all(events.map((event) => test(JSON.stringify(pattern), event))),
+		matcher: (pattern, events) =>
+			Promise.all(events.map((event) => test(JSON.stringify(pattern), event))),
 	};
 }
 
@@ -53,7 +56,9 @@ export function eventRuler(): Found {
 function fetchJars(): boolean {
 	const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${JARS}`];
 	const options = { timeout: 60_000 };
-	return spawnSync('mvn', ['-q', '-B', '-f', join(ORACLE, 'pom.xml'), ...goal], options).status === 0;
+	return (
+		spawnSync('mvn', ['-q', '-B', '-f', join(ORACLE, 'pom.xml'), ...goal], options).status === 0
+	);
 }
 
 const askJava: Matcher = async (pattern, events) => {

@@ -12,10 +12,10 @@ const HOUR = 3_600_000;
 export const outside = { sourceIPAddress: OUTSIDE };
 export const organization: Containment = {
 	mode: 'contain',
-	channel: 'organization',
+	policyType: 'scp',
 	managementAccount: MANAGEMENT,
 };
-export const single: Containment = { mode: 'contain', channel: 'account' };
+export const single: Containment = { mode: 'contain', policyType: 'iam' };
 
 /** The plan for the last of the records, with an organization unless the test says otherwise. */
 export async function plan(
@@ -32,14 +32,14 @@ export async function plan(
 	return planContainment(await followLast(list, settings), { ...settings, sessionsMade: 0 });
 }
 
-/** Wishes as short lines: key=value, targets, hours until the end. */
-export async function wished(...args: Parameters<typeof plan>): Promise<string[]> {
-	const { wishes } = await plan(...args);
+/** Requests as short lines: key=value, policies, hours until the end. */
+export async function requested(...args: Parameters<typeof plan>): Promise<string[]> {
+	const { requests } = await plan(...args);
 	const start = Date.parse('2026-03-03T01:00:00Z');
-	return wishes.map(({ selector, targets, until, reach }) => {
-		const where = targets.map(({ target, attachment }) =>
-			attachment ? `${target}(${attachment.kind} ${attachment.name})` : target,
+	return requests.map(({ selector, policies, until, denyScope }) => {
+		const where = policies.map(({ policy, attachment }) =>
+			attachment ? `${policy}(${attachment.kind} ${attachment.name})` : policy,
 		);
-		return `${selector.key}=${selector.value} ${reach} ${where.join('+')} ${(until - start) / HOUR}h`;
+		return `${selector.key}=${selector.value} ${denyScope} ${where.join('+')} ${(until - start) / HOUR}h`;
 	});
 }

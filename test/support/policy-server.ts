@@ -30,7 +30,8 @@ export async function startPolicyServer(): Promise<PolicyServer> {
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+	if (address === null || typeof address === 'string')
+		throw new Error('the server listens on no port');
 	return {
 		url: `http://127.0.0.1:${address.port}`,
 		held,
@@ -44,8 +45,9 @@ export async function startPolicyServer(): Promise<PolicyServer> {
 
 async function answer(request: IncomingMessage, held: Held): Promise<string> {
 	const body = await text(request);
-	const target = request.headers['x-amz-target'];
-	if (typeof target === 'string') return answerAsOrganizations(target.split('.')[1] ?? '', body, held);
+	const policy = request.headers['x-amz-target'];
+	if (typeof policy === 'string')
+		return answerAsOrganizations(policy.split('.')[1] ?? '', body, held);
 	return answerAsIam(new URLSearchParams(body), held);
 }
 
@@ -57,7 +59,7 @@ function answerAsOrganizations(operation: string, body: string, held: Held): str
 		case 'DescribePolicy':
 			return JSON.stringify({ Policy: { Content: held.scp } });
 		case 'ListTargetsForPolicy':
-			return JSON.stringify({ Targets: [{ TargetId: 'r-harb' }] });
+			return JSON.stringify({ Policies: [{ PolicyId: 'r-harb' }] });
 		case 'ListParents':
 			return JSON.stringify({ Parents: [{ Id: 'r-harb' }] });
 		default:

@@ -1,8 +1,8 @@
-import type { TargetId } from '../../shared/containment/containment.ts';
-import type { Outcome, TargetLedger } from '../../shared/containment/ledger/ledger-policy.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
+import type { Outcome, PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 
-/** The texts as they stand at AWS, by target. */
-export type Texts = Map<TargetId, string>;
+/** The texts as they stand at AWS, by policy. */
+export type Texts = Map<PolicyId, string>;
 
 const EMPTY = '[]';
 
@@ -11,23 +11,27 @@ export type Answer = (id: string) => Pick<Outcome, 'state' | 'trouble'>;
 
 /**
  * One run of a publisher, as the function that contains does it: lease, read, replace the text if it differs, record,
- * give back. False where another holds the target.
+ * give back. False where another holds the policy.
  */
 export async function publishDemand(
-	{ ledger, texts }: { readonly ledger: TargetLedger; readonly texts: Texts },
-	{ target, holder, now }: { readonly target: TargetId; readonly holder: string; readonly now: number },
+	{ ledger, texts }: { readonly ledger: PolicyLedger; readonly texts: Texts },
+	{
+		policy,
+		holder,
+		now,
+	}: { readonly policy: PolicyId; readonly holder: string; readonly now: number },
 	answer: Answer = () => ({ state: 'effective', trouble: null }),
 ): Promise<boolean> {
-	const lease = await ledger.lease(target, { holder, now, ms: 60_000 });
+	const lease = await ledger.lease(policy, { holder, now, ms: 60_000 });
 	if (lease === null) return false;
-	const { active, lifting } = await ledger.activeFor(target);
-	const before = texts.get(target) ?? EMPTY;
+	const { active, lifting } = await ledger.activeFor(policy);
+	const before = texts.get(policy) ?? EMPTY;
 	// What is refused never comes into the text.
 	const held = active.filter(({ id }) => answer(id).state !== 'refused');
 	const after = JSON.stringify(held.map(({ id, until }) => [id, until]));
 	if (before !== after) {
 		if ((await ledger.begin(lease, { before, after, at: now })) === 'late') return false;
-		texts.set(target, after);
+		texts.set(policy, after);
 		const waiting = held.filter(({ state }) => state !== 'effective').map(({ id }) => id);
 		await ledger.markPublishing(lease, waiting, now);
 	}

@@ -1,13 +1,13 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import type { ContainmentTarget } from '../../shared/containment/containment.ts';
+import type { PolicyBinding } from '../../shared/containment/containment.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { iamPublisher } from '../../shared/containment/publishing/iam-publisher.ts';
 import { organizationsPublisher } from '../../shared/containment/publishing/organizations-publisher.ts';
 import type { PolicyPublisher } from '../../shared/containment/publishing/policy-publisher.ts';
-import { publishTarget } from '../../shared/containment/publishing/publish-policy.ts';
+import { publishPolicy } from '../../shared/containment/publishing/publish-policy.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
-import { aWishing } from './a-submitted-request.ts';
+import { aSubmittedRequest } from './a-submitted-request.ts';
 import { containWorld } from './contain-world.ts';
 import { type RoundCounter, roundCounter } from './count-rounds.ts';
 import { SCP_ARN } from './given-organizations.ts';
@@ -23,10 +23,10 @@ interface Measuring {
 	readonly server: PolicyServer;
 }
 
-/** Publishes one new wish, cold, by the SCP; answers with every call that it took. */
+/** Publishes one new request, cold, by the SCP; answers with every call that it took. */
 export function roundsOfOrganization({ table, server }: Measuring): Promise<RoundCounter> {
-	const target = { target: 'organization', account: ACCOUNT, attachment: null } as const;
-	return measure(table, target, (counter) => {
+	const policy = { policy: 'scp', account: ACCOUNT, attachment: null } as const;
+	return measure(table, policy, (counter) => {
 		const endpoint = { region: 'us-east-1', endpoint: server.url };
 		const client = counter.watch(new OrganizationsClient({ ...endpoint, credentials: KEYS }));
 		return organizationsPublisher({ client, policyArn: SCP_ARN, pace: sleep, sleep });
@@ -36,8 +36,8 @@ export function roundsOfOrganization({ table, server }: Measuring): Promise<Roun
 /** The same by an account's policy, whose five versions are all taken, with a role that must be assumed first. */
 export function roundsOfAccount({ table, server }: Measuring): Promise<RoundCounter> {
 	const attachment = { kind: 'user', name: 'bora' } as const;
-	const target = { target: `account:${ACCOUNT}`, account: ACCOUNT, attachment } as const;
-	return measure(table, target, (counter) => {
+	const policy = { policy: `iam:${ACCOUNT}`, account: ACCOUNT, attachment } as const;
+	return measure(table, policy, (counter) => {
 		const credentials = () => counter.inTurn('AssumeRole', async () => KEYS);
 		const endpoint = { region: 'us-east-1', endpoint: server.url };
 		const client = counter.watch(new IAMClient({ ...endpoint, credentials }));
@@ -47,13 +47,13 @@ export function roundsOfAccount({ table, server }: Measuring): Promise<RoundCoun
 
 async function measure(
 	table: Measuring['table'],
-	target: ContainmentTarget,
+	policy: PolicyBinding,
 	open: (counter: RoundCounter) => PolicyPublisher,
 ): Promise<RoundCounter> {
-	await dynamodbLedger(table).wish(aWishing({ wish: { targets: [target] } }));
+	await dynamodbLedger(table).request(aSubmittedRequest({ request: { policies: [policy] } }));
 	const counter = roundCounter();
-	const { rooms } = containWorld({ ...table, client: counter.watch(table.client) });
-	const published = await publishTarget(target.target, { ...rooms, publisher: open(counter) });
+	const { deps } = containWorld({ ...table, client: counter.watch(table.client) });
+	const published = await publishPolicy(policy.policy, { ...deps, publisher: open(counter) });
 	if (published.kind !== 'done') throw new Error(`nothing was published: ${published.reason}`);
 	return counter;
 }

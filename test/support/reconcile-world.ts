@@ -1,4 +1,4 @@
-import type { SweepRooms } from '../../functions/reconcile/rooms.ts';
+import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { Credential } from '../../shared/credential/credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
@@ -14,8 +14,8 @@ import { someTelemetry } from './some-telemetry.ts';
 const KEY = 'AKIAEXAMPLEKEY000001';
 export const KEY_OF_MINJI: KeyOfUser = { keyId: KEY, account: '111122223333', user: 'minji.kim' };
 
-/** Everything around the sweep, which may die at any of its calls. */
-export function sweepWorld() {
+/** Everything around reconcile, which may die at any of its calls. */
+export function reconcileWorld() {
 	const calls: MortalCalls = mortalCalls();
 	const ledger = memoryLedger();
 	const cases = memoryCaseStore();
@@ -26,12 +26,12 @@ export function sweepWorld() {
 	const touched: string[] = [];
 	const events: DomainEvent[] = [];
 	const ages = new Map<string, KeyAge>();
-	const rooms: SweepRooms = {
+	const deps: ReconcileDeps = {
 		ledger: {
 			open: () => calls.run(() => ledger.open()),
 			expireDue: (now) => calls.run(() => ledger.expireDue(now)),
 			extend: (id, later) => calls.run(() => ledger.extend(id, later)),
-			brake: () => calls.run(() => ledger.brake()),
+			breaker: () => calls.run(() => ledger.breaker()),
 		},
 		cases: {
 			find: (id) => calls.run(() => cases.find(id)),
@@ -52,26 +52,32 @@ export function sweepWorld() {
 			find: ({ keyId }) => calls.run(() => ages.get(keyId) ?? { kind: 'asking' }),
 		},
 		hints: {
-			toContain: (hints) => calls.run(() => void contain.push(...hints.map(({ target }) => target))),
+			toContain: (hints) =>
+				calls.run(() => void contain.push(...hints.map(({ policy }) => policy))),
 			toNotify: (hints) =>
 				calls.run(() => void notify.push(...hints.map(({ about, id }) => `${about} ${id}`))),
 		},
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
-		...{ telemetry, targets: ['organization'], credentialDays: 90 },
+		...{ telemetry, policies: ['scp'], credentialDays: 90 },
 	};
 	/** A case about which all has been said. */
-	const aSaidCase = async (severity: Severity, keyAsked: KeyOfUser | null = null): Promise<StoredCase> => {
+	const aSaidCase = async (
+		severity: Severity,
+		keyAsked: KeyOfUser | null = null,
+	): Promise<StoredCase> => {
 		const credential: Credential = {
 			...{ kind: keyAsked === null ? 'password' : 'access-key', ageDays: null, mfa: 'no' },
 			...{ keyId: keyAsked?.keyId ?? null, password: keyAsked === null },
 		};
-		const stored = await addAsJudge(cases, aLogin(0, { verdict: { severity, credential } }), { keyAsked });
+		const stored = await addAsJudge(cases, aLogin(0, { verdict: { severity, credential } }), {
+			keyAsked,
+		});
 		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
 		await cases.recordSaid(stored.case.id, said, stored.revision);
 		return stored;
 	};
 	return {
-		rooms,
+		deps,
 		calls,
 		ledger,
 		cases,
@@ -85,4 +91,4 @@ export function sweepWorld() {
 		aSaidCase,
 	};
 }
-export type SweepWorld = ReturnType<typeof sweepWorld>;
+export type ReconcileWorld = ReturnType<typeof reconcileWorld>;

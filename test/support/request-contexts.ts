@@ -53,7 +53,7 @@ function user({ kind, account, name, id, extra }: Row & { readonly id: string })
 	};
 }
 
-/** `aws:userid` is `account:name`, where the name is the caller's choice; there is no `aws:username`. */
+/** `aws:userid` is `ACCOUNT:name`, where the name is the caller's choice; there is no `aws:username`. */
 function federatedUser({ kind, account, name }: Row): Caller {
 	const arn = `arn:aws:sts::${account}:federated-user/${name}`;
 	const own = {
@@ -137,8 +137,17 @@ const KIM = { account: PROD, name: 'kim', id: 'AIDAKIMKIMKIMKIMKIM22' } as const
 export const CALLERS = {
 	userWithKey: user({ kind: 'an IAM user with an access key', ...KIM }),
 	userInConsole: user({ kind: 'an IAM user in the console', ...KIM, extra: TEMPORARY }),
-	userSession: user({ kind: 'a GetSessionToken session', ...KIM, extra: { ...TEMPORARY, ...WITH_MFA } }),
-	otherUser: user({ kind: 'another IAM user', account: PROD, name: 'lee', id: 'AIDALEELEELEELEELEE22' }),
+	userSession: user({
+		kind: 'a GetSessionToken session',
+		...KIM,
+		extra: { ...TEMPORARY, ...WITH_MFA },
+	}),
+	otherUser: user({
+		kind: 'another IAM user',
+		account: PROD,
+		name: 'lee',
+		id: 'AIDALEELEELEELEELEE22',
+	}),
 	userElsewhere: user({
 		kind: 'an IAM user of the same name elsewhere',
 		account: DEV,
@@ -159,7 +168,11 @@ export const CALLERS = {
 	}),
 
 	role: session({ kind: 'a plain role session', ...DEVELOPER, name: 'kim' }),
-	otherRole: session({ kind: 'a session of the same role under another name', ...DEVELOPER, name: 'lee' }),
+	otherRole: session({
+		kind: 'a session of the same role under another name',
+		...DEVELOPER,
+		name: 'lee',
+	}),
 	roleElsewhere: session({
 		kind: 'a session of the same role and name elsewhere',
 		account: DEV,
@@ -171,7 +184,11 @@ export const CALLERS = {
 	saml: session({ kind: 'a SAML session', ...SAML, name: 'kim@example.com' }),
 	otherSaml: session({ kind: 'a SAML session of a colleague', ...SAML, name: 'lee@example.com' }),
 	webIdentity: session({ kind: 'a web identity session', ...MOBILE, name: 'kim-phone' }),
-	otherWebIdentity: session({ kind: 'a web identity session of a colleague', ...MOBILE, name: 'lee-phone' }),
+	otherWebIdentity: session({
+		kind: 'a web identity session of a colleague',
+		...MOBILE,
+		name: 'lee-phone',
+	}),
 
 	// A chain carries nothing of the role before it but a source identity, where one was set.
 	chain: session({

@@ -101,7 +101,11 @@ function reset(state: State): void {
 	state.token = null;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
+async function answer(
+	request: IncomingMessage,
+	response: ServerResponse,
+	state: State,
+): Promise<void> {
 	const path = new URL(request.url ?? '/', 'http://slack').pathname;
 	const body = await text(request);
 	if (path.startsWith('/_')) {
@@ -111,7 +115,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
 	const method = path.split('/').at(-1) ?? '';
 	const token = (request.headers.authorization ?? '').replace('Bearer ', '');
 	const args = argsIn(body, request.headers['content-type'] ?? '');
-	const record = (said: string) => state.calls.push({ method, token, args, at: Date.now(), answer: said });
+	const record = (said: string) =>
+		state.calls.push({ method, token, args, at: Date.now(), answer: said });
 	if (state.token !== null && token !== state.token) {
 		record('invalid_auth');
 		json(response, failure('invalid_auth'));
@@ -146,7 +151,9 @@ function misbehave(
 /** The rule for this call, with one time less. */
 function takeRule(state: State, method: string): State['rules'][number] | undefined {
 	const now = Date.now();
-	state.rules = state.rules.filter(({ times, until }) => times > 0 && (until === undefined || until > now));
+	state.rules = state.rules.filter(
+		({ times, until }) => times > 0 && (until === undefined || until > now),
+	);
 	const found = state.rules.find((one) => one.method === '*' || one.method === method);
 	if (found === undefined) return undefined;
 	if (found.downMs === undefined) found.times--;

@@ -48,7 +48,8 @@ export function slackWorkspace(now: () => number): Workspace {
 		'chat.update': (args) => {
 			const place = at(textOf(args.ts));
 			const found = messages[place];
-			if (found === undefined || found.channel !== args.channel) return failure('message_not_found');
+			if (found === undefined || found.channel !== args.channel)
+				return failure('message_not_found');
 			messages[place] = { ...found, ...contentOf(args) };
 			return { ok: true, channel: found.channel, ts: found.ts };
 		},
@@ -85,7 +86,9 @@ function contentOf(args: Args) {
 		blocks: listOf(args.blocks),
 		attachments: listOf(args.attachments),
 		metadata: args.metadata ?? null,
-		...(args.reply_broadcast === true || args.reply_broadcast === 'true' ? { reply_broadcast: true } : {}),
+		...(args.reply_broadcast === true || args.reply_broadcast === 'true'
+			? { reply_broadcast: true }
+			: {}),
 	};
 }
 
@@ -99,7 +102,11 @@ function page(messages: readonly KeptMessage[], args: Args): Body {
 	return {
 		ok: true,
 		messages: all.slice(start, start + limit).map(({ metadata, channel: _, ...message }) => {
-			return { type: 'message', ...message, ...(withMetadata && metadata !== null ? { metadata } : {}) };
+			return {
+				type: 'message',
+				...message,
+				...(withMetadata && metadata !== null ? { metadata } : {}),
+			};
 		}),
 		has_more: hasMore,
 		response_metadata: { next_cursor: hasMore ? String(start + limit) : '' },

@@ -1,39 +1,39 @@
 import { contain } from '../../functions/contain/contain.ts';
 import { notify } from '../../functions/notify/notify.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
-import { dynamodbTargetLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
 import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { anSqsRecord } from './an-sqs-record.ts';
-import { CONTAIN, deliver, judgeRooms } from './judge-deps.ts';
-import { memoryPublisher, memoryTarget } from './memory-publisher.ts';
+import { CONTAIN, deliver, judgeDeps } from './judge-deps.ts';
+import { memoryPolicy, memoryPublisher } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The three functions on one table, with queues that pass hints on at once when they are told to. */
 export function smallCloud(table: Table, now: () => number) {
-	const judge = judgeRooms(table);
+	const judge = judgeDeps(table);
 	const configuration = aConfiguration({ ...CONTAIN, locale: 'en' });
 	const waiting: { to: 'notify' | 'contain'; body: string }[] = [];
 	const hints = {
 		toNotify: async (given: readonly object[]) => void waiting.push(...bodies('notify', given)),
 		toContain: async (given: readonly object[]) => void waiting.push(...bodies('contain', given)),
 	};
-	const scp = memoryTarget(PLACEHOLDER);
+	const scp = memoryPolicy(PLACEHOLDER);
 	const slack = slackInMemory();
 	const { cases, notices, ledger, telemetry, events } = judge;
 	const shared = { notices, hints, telemetry, now, deferral: { defer: async () => {} } };
 	const announce = announceContainments({ ledger, cases, hints, events, telemetry });
 	const containing = {
 		...{ ...shared, networks: configuration.networks, protectedPrincipals: [], leaseMs: 70_000 },
-		ledger: dynamodbTargetLedger(table, announce),
+		ledger: dynamodbPolicyLedger(table, announce),
 		publisherOf: () => memoryPublisher(scp),
 		newHolder: () => `run ${Math.random()}`,
 	};
 	const saying = {
-		...{ ...shared, cases, ledger, brake: ledger, settings: configuration },
+		...{ ...shared, cases, ledger, breaker: ledger, settings: configuration },
 		...{ messages: slack.messages, channel: 'C0EYES' },
 	};
 	return {

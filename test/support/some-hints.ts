@@ -14,7 +14,7 @@ export function someHints(): { readonly hints: Hints; readonly sent: SentHints }
 			for (const { about, id } of given) sent.notify.push(`${about} ${id} ${change}`);
 		},
 		toContain: async (given, change) => {
-			for (const { target } of given) sent.contain.push(`${target} ${change}`);
+			for (const { policy } of given) sent.contain.push(`${policy} ${change}`);
 		},
 	};
 	return { hints, sent };

@@ -23,9 +23,9 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 		region: 'us-east-1',
 		regions: ['ap-northeast-2'],
 		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: '111111111111' },
-		sparedRoles: ['arn:aws:iam::*:role/deploy'],
+		guardExemptRoles: ['arn:aws:iam::*:role/deploy'],
 	},
-	containment: { mode: 'contain', channel: 'organization', managementAccount: '999999999999' },
+	containment: { mode: 'contain', policyType: 'scp', managementAccount: '999999999999' },
 };
 
 export interface Synthesized {

@@ -37,7 +37,7 @@ export function stolenKeyCase(): Case {
 				password: false,
 			},
 			reasons: [
-				{ code: 'external-network', detail: '192.0.2.77' },
+				{ code: 'untrusted-network', detail: '192.0.2.77' },
 				{ code: 'new-network', detail: '192.0.2.77' },
 				{ code: 'mfa-absent' },
 				{ code: 'credential-too-old', detail: '412' },
@@ -70,12 +70,12 @@ export function rootCase(): Case {
 			severity: 'critical',
 			credential: { kind: 'password', ageDays: null, mfa: 'no', keyId: null, password: true },
 			reasons: [
-				{ code: 'external-network', detail: '198.51.100.214' },
+				{ code: 'untrusted-network', detail: '198.51.100.214' },
 				{ code: 'root' },
 				{ code: 'mfa-absent' },
 			],
 			origin: { address: '198.51.100.214', kind: 'public', vpcEndpointId: null },
-			network: { verdict: 'external', name: null, key: '198.51.100.214' },
+			network: { classification: 'untrusted', name: null, key: '198.51.100.214' },
 		},
 	});
 	return aCase({
@@ -107,10 +107,10 @@ export function phishedCase(): Case {
 			verdict: {
 				severity: 'critical',
 				origin: { address: '2001:db8:ffff:51::a9', kind: 'public', vpcEndpointId: null },
-				network: { verdict: 'external', name: null, key: '2001:db8:ffff:51::/64' },
+				network: { classification: 'untrusted', name: null, key: '2001:db8:ffff:51::/64' },
 				credential: { kind: 'portal', ageDays: null, mfa: 'unknown', keyId: null, password: false },
 				reasons: [
-					{ code: 'external-network', detail: '2001:db8:ffff:51::/64' },
+					{ code: 'untrusted-network', detail: '2001:db8:ffff:51::/64' },
 					{ code: 'token-from-elsewhere', detail: 'seoul-hq' },
 				],
 			},
@@ -155,7 +155,7 @@ export function workloadCase(): Case {
 					password: false,
 				},
 				reasons: [
-					{ code: 'external-network', detail: '192.0.2.77' },
+					{ code: 'untrusted-network', detail: '192.0.2.77' },
 					{ code: 'workload', detail: 'web-identity' },
 				],
 			},
@@ -177,9 +177,9 @@ export function guessingCase(): Case {
 			severity: 'medium',
 			credential: { kind: 'password', ageDays: null, mfa: 'unknown', keyId: null, password: true },
 			origin: { address: '198.51.100.203', kind: 'public', vpcEndpointId: null },
-			network: { verdict: 'external', name: null, key: '198.51.100.203' },
+			network: { classification: 'untrusted', name: null, key: '198.51.100.203' },
 			reasons: [
-				{ code: 'external-network', detail: '198.51.100.203' },
+				{ code: 'untrusted-network', detail: '198.51.100.203' },
 				{ code: 'failed-attempt', detail: 'No username found in supplied account' },
 				{ code: 'many-names', detail: '7' },
 				{ code: 'watch-threshold', detail: '12' },
@@ -211,7 +211,7 @@ export function exemptCase(): Case {
 			},
 			verdict: {
 				reasons: [
-					{ code: 'external-network', detail: '192.0.2.77' },
+					{ code: 'untrusted-network', detail: '192.0.2.77' },
 					{ code: 'exempt', detail: '포털 장애 시 비상 접속' },
 				],
 			},
@@ -225,7 +225,7 @@ export function unplacedCase(): Case {
 		lead: aJudgedSignIn({
 			verdict: {
 				origin: { address: '10.20.1.15', kind: 'private', vpcEndpointId: null },
-				network: { verdict: 'unknown', name: null, key: '10.20.1.15' },
+				network: { classification: 'unknown', name: null, key: '10.20.1.15' },
 				reasons: [{ code: 'private-address', detail: '10.20.1.15' }],
 			},
 		}),
@@ -240,7 +240,7 @@ export function insideCase(): Case {
 				disposition: 'record',
 				severity: 'info',
 				origin: { address: '203.0.113.24', kind: 'public', vpcEndpointId: null },
-				network: { verdict: 'trusted', name: 'seoul-hq', key: 'seoul-hq' },
+				network: { classification: 'trusted', name: 'seoul-hq', key: 'seoul-hq' },
 				reasons: [{ code: 'trusted-network', detail: 'seoul-hq' }],
 			},
 		}),

@@ -1,7 +1,7 @@
 import type { SelectorKey } from '../containment.ts';
-import { reachesProtected } from '../protected-principal.ts';
-import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
 import { accountOf } from '../policy-id.ts';
+import { matchesProtected } from '../protected-principal.ts';
+import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import type { ReadCondition } from './document-shape.ts';
 import { repeated } from './repeated.ts';
@@ -14,7 +14,11 @@ export interface ReadSelector {
 }
 
 /** All selectors of a condition; there should be exactly one. */
-export function selectorsOf({ StringEquals, StringLike, ArnEquals }: ReadCondition): ReadSelector[] {
+export function selectorsOf({
+	StringEquals,
+	StringLike,
+	ArnEquals,
+}: ReadCondition): ReadSelector[] {
 	return [
 		read('StringEquals', 'identitystore:UserId', StringEquals),
 		read('StringEquals', 'aws:userid', StringEquals),
@@ -25,7 +29,11 @@ export function selectorsOf({ StringEquals, StringLike, ArnEquals }: ReadConditi
 
 type Lists = { readonly [key in SelectorKey]?: readonly string[] };
 
-function read(operator: ReadSelector['operator'], key: SelectorKey, lists: Lists = {}): ReadSelector[] {
+function read(
+	operator: ReadSelector['operator'],
+	key: SelectorKey,
+	lists: Lists = {},
+): ReadSelector[] {
 	const values = lists[key];
 	return values === undefined ? [] : [{ operator, key, values }];
 }
@@ -33,21 +41,23 @@ function read(operator: ReadSelector['operator'], key: SelectorKey, lists: Lists
 /** What is wrong with the values of a selector, as sentences. */
 export function checkSelector(
 	selector: ReadSelector,
-	{ target, protectedPrincipals }: DenyDocumentOptions,
+	{ policy, protectedPrincipals }: DenyDocumentOptions,
 ): string[] {
 	const { operator, key, values } = selector;
 	const path = `Condition.${operator}.${key}`;
-	const account = accountOf(target);
+	const account = accountOf(policy);
 	const wildcard = account === null ? null : allFederatedUsers(account);
 	return [
 		...values
 			.filter((value) => value !== wildcard)
-			.map((value) => selectorProblem({ key, value }, target))
+			.map((value) => selectorProblem({ key, value }, policy))
 			.flatMap((problem) => (problem === null ? [] : [`${path}: ${problem}`])),
 		...checkWildcard(selector, wildcard).map((problem) => `${path}: ${problem}`),
 		...values
-			.filter((value) => reachesProtected({ key, value }, protectedPrincipals))
-			.map((value) => `${path}: "${value}" reaches a protected principal, who can never be contained`),
+			.filter((value) => matchesProtected({ key, value }, protectedPrincipals))
+			.map(
+				(value) => `${path}: "${value}" reaches a protected principal, who can never be contained`,
+			),
 		...repeated(values).map((value) => `${path}: "${value}" stands twice`),
 	];
 }
@@ -57,8 +67,14 @@ function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string
 	const isWild = wildcard !== null && values.includes(wildcard);
 	const isDue = wildcard !== null && values.some((value) => isIamUser({ key, value }));
 	return [
-		...(isWild && !isDue ? [`"${wildcard}" stands without an IAM user, whose sessions it is for`] : []),
-		...(isDue && !isWild ? [`lacks "${wildcard}", so the user's federated sessions stay free`] : []),
-		...((operator === 'StringLike') !== isWild ? [`${operator} is the wrong operator for these values`] : []),
+		...(isWild && !isDue
+			? [`"${wildcard}" stands without an IAM user, whose sessions it is for`]
+			: []),
+		...(isDue && !isWild
+			? [`lacks "${wildcard}", so the user's federated sessions stay free`]
+			: []),
+		...((operator === 'StringLike') !== isWild
+			? [`${operator} is the wrong operator for these values`]
+			: []),
 	];
 }

@@ -1,5 +1,5 @@
-import { checkFence, hasFence } from './check-untrusted-condition.ts';
 import { checkSelector, selectorsOf } from './check-selector.ts';
+import { checkNetworkCondition, hasNetworkCondition } from './check-untrusted-condition.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { statementId } from './deny-statement.ts';
 import type { ReadStatement } from './document-shape.ts';
@@ -10,22 +10,27 @@ const HOUR = 3_600_000;
 const GRACE = HOUR / 4;
 
 /** What is wrong with one statement of the right shape, as sentences that begin with the path inside it. */
-export function checkStatement({ Sid, Condition }: ReadStatement, options: DenyDocumentOptions): string[] {
+export function checkStatement(
+	{ Sid, Condition }: ReadStatement,
+	options: DenyDocumentOptions,
+): string[] {
 	const [selector, ...others] = selectorsOf(Condition);
 	if (selector === undefined)
 		return ['Condition: names nobody, so it would deny everybody; give it a selector'];
 	const end = Condition.DateLessThan['aws:CurrentTime'];
 	const problems = [
-		...others.map(({ operator, key }) => `Condition.${operator}.${key}: is a second selector; keep one`),
+		...others.map(
+			({ operator, key }) => `Condition.${operator}.${key}: is a second selector; keep one`,
+		),
 		...checkSelector(selector, options),
-		...checkFence(Condition, options.networks),
+		...checkNetworkCondition(Condition, options.networks),
 		...checkEnd(end, options.now).map(
 			(problem) => `Condition.DateLessThan.aws:CurrentTime: "${end}" ${problem}`,
 		),
 	];
 	if (problems.length > 0) return problems;
-	const reach = hasFence(Condition) ? 'outside' : 'everything';
-	const expected = statementId({ reach, key: selector.key, end: Date.parse(end) });
+	const denyScope = hasNetworkCondition(Condition) ? 'untrusted-networks' : 'everything';
+	const expected = statementId({ denyScope, key: selector.key, end: Date.parse(end) });
 	return Sid === expected ? [] : [`Sid: says "${Sid}", but the statement is "${expected}"`];
 }
 

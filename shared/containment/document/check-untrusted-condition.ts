@@ -2,11 +2,15 @@ import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { publicRanges } from '../../configuration/public-ranges.ts';
 import type { ReadCondition } from './document-shape.ts';
-import { canonicalCidr } from './untrusted-condition.ts';
 import { repeated } from './repeated.ts';
+import { canonicalCidr } from './untrusted-condition.ts';
 
 /** True when any part of a fence stands in the condition. */
-export function hasFence({ NotIpAddress, StringNotEquals, BoolIfExists }: ReadCondition): boolean {
+export function hasNetworkCondition({
+	NotIpAddress,
+	StringNotEquals,
+	BoolIfExists,
+}: ReadCondition): boolean {
 	return NotIpAddress !== undefined || StringNotEquals !== undefined || BoolIfExists !== undefined;
 }
 
@@ -14,8 +18,11 @@ export function hasFence({ NotIpAddress, StringNotEquals, BoolIfExists }: ReadCo
  * What is wrong with a statement's fence: it must be absent, or be the whole configured one. Half a fence denies people
  * inside, a range too many lets a stranger in. Compared range by range, not with the renderer's list.
  */
-export function checkFence(condition: ReadCondition, networks: readonly TrustedNetwork[]): string[] {
-	if (!hasFence(condition)) return [];
+export function checkNetworkCondition(
+	condition: ReadCondition,
+	networks: readonly TrustedNetwork[],
+): string[] {
+	if (!hasNetworkCondition(condition)) return [];
 	const endpoints = condition.StringNotEquals?.['aws:SourceVpce'] ?? [];
 	return [
 		...(condition.BoolIfExists === undefined
@@ -39,7 +46,8 @@ function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[
 		...inText.flatMap((cidr) => {
 			if (cidr.text !== canonicalCidr(cidr))
 				return [`${path}: write "${cidr.text}" as ${canonicalCidr(cidr)}`];
-			if (isPrivate(cidr.address)) return [`${path}: ${cidr.text} is private and never stands in this key`];
+			if (isPrivate(cidr.address))
+				return [`${path}: ${cidr.text} is private and never stands in this key`];
 			const isConfigured = configured.some((range) => canonicalCidr(range) === cidr.text);
 			return isConfigured ? [] : [`${path}: ${cidr.text} is no configured network`];
 		}),
@@ -51,8 +59,12 @@ function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[
 function checkEndpoints(ids: readonly string[], configured: ReadonlySet<string>): string[] {
 	const path = 'Condition.StringNotEquals.aws:SourceVpce';
 	return [
-		...ids.filter((id) => !/^vpce-[\da-z-]+$/.test(id)).map((id) => `${path}: "${id}" is no endpoint id`),
-		...ids.filter((id) => !configured.has(id)).map((id) => `${path}: "${id}" is no configured endpoint`),
+		...ids
+			.filter((id) => !/^vpce-[\da-z-]+$/.test(id))
+			.map((id) => `${path}: "${id}" is no endpoint id`),
+		...ids
+			.filter((id) => !configured.has(id))
+			.map((id) => `${path}: "${id}" is no configured endpoint`),
 		...[...configured]
 			.filter((id) => !ids.includes(id))
 			.map((id) => `${path}: the configured ${id} is missing`),

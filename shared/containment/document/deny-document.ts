@@ -2,12 +2,12 @@ import type { ActiveContainment } from '../containment.ts';
 import { sizeLimit } from '../policy-id.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { denyStatements } from './deny-statement.ts';
-import { fenceOf } from './untrusted-condition.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 import { type Refusal, sortOut } from './refusal.ts';
 import { COARSEST, ROUNDINGS, type Rounding } from './round-ends.ts';
+import { policyNetworks } from './untrusted-condition.ts';
 
-/** The text of a target and what became of the containments. */
+/** The text of a policy and what became of the containments. */
 export interface DenyDocument {
 	readonly text: string;
 	/** To how many full hours ends were rounded up. */
@@ -16,7 +16,7 @@ export interface DenyDocument {
 	readonly size: number;
 	readonly limit: number;
 	/**
-	 * Share of the limit, 0 to 1, that is taken once ends are rounded as far as it goes: near 1, the next wish is refused.
+	 * Share of the limit, 0 to 1, that is taken once ends are rounded as far as it goes: near 1, the next request is refused.
 	 * The text itself may be longer, because ends are rounded no more than the size asks.
 	 */
 	readonly fullness: number;
@@ -25,14 +25,14 @@ export interface DenyDocument {
 }
 
 /**
- * Renders all active containments of one target (design, sections 4.2 to 4.6). Expired ones are left out; where nothing
+ * Renders all active containments of one policy (design, sections 4.2 to 4.6). Expired ones are left out; where nothing
  * is active the text is the placeholder. The same set in any order gives the same text.
  */
 export function renderDenyDocument(
 	containments: readonly ActiveContainment[],
 	options: DenyDocumentOptions,
 ): DenyDocument {
-	const limit = sizeLimit(options.target);
+	const limit = sizeLimit(options.policy);
 	const write = writer(options);
 	const unexpired = containments.filter(({ until }) => !(until <= options.now));
 	const { sound, refusals } = sortOut(unexpired, options);
@@ -45,22 +45,23 @@ export function renderDenyDocument(
 		size: text.length,
 		limit,
 		fullness: write(kept, COARSEST).length / limit,
-		refusals: refused.length === 0 ? refusals : [...refusals, { kind: 'too-large', refused, limit }],
+		refusals:
+			refused.length === 0 ? refusals : [...refusals, { kind: 'too-large', refused, limit }],
 	};
 }
 
-function writer({ target, networks }: DenyDocumentOptions) {
-	const fence = fenceOf(networks);
+function writer({ policy, networks }: DenyDocumentOptions) {
+	const fence = policyNetworks(networks);
 	return (active: readonly ActiveContainment[], hours: Rounding): string => {
 		if (active.length === 0) return PLACEHOLDER;
 		return JSON.stringify({
 			Version: '2012-10-17',
-			Statement: denyStatements(active, { target, fence, hours }),
+			Statement: denyStatements(active, { policy, fence, hours }),
 		});
 	};
 }
 
-/** Oldest first, whoever fits stays: a newer wish never pushes an older one out. */
+/** Oldest first, whoever fits stays: a newer request never pushes an older one out. */
 function keepOldest(
 	oldestFirst: readonly ActiveContainment[],
 	fits: (active: readonly ActiveContainment[]) => boolean,

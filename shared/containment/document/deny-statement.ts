@@ -1,11 +1,17 @@
-import type { ActiveContainment, Reach, Selector, SelectorKey, TargetId } from '../containment.ts';
+import type {
+	ActiveContainment,
+	DenyScope,
+	PolicyId,
+	Selector,
+	SelectorKey,
+} from '../containment.ts';
 import { valuesInText } from '../selector-form.ts';
-import { type Fence, fenceConditions } from './untrusted-condition.ts';
 import { isoTime, type Rounding, roundUp } from './round-ends.ts';
+import { type PolicyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
 /** Who is denied by one statement: everybody of one reach, one key and one end. `end` is in milliseconds, UTC. */
 export interface StatementHead {
-	readonly reach: Reach;
+	readonly denyScope: DenyScope;
 	readonly key: SelectorKey;
 	readonly end: number;
 }
@@ -14,7 +20,10 @@ interface Entry extends StatementHead {
 	readonly value: string;
 }
 
-const REACH_WORD: Readonly<Record<Reach, string>> = { outside: 'Outside', everything: 'Everything' };
+const SCOPE_WORD: Readonly<Record<DenyScope, string>> = {
+	'untrusted-networks': 'Untrusted',
+	everything: 'Everything',
+};
 const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
 	'identitystore:UserId': 'Person',
 	'aws:userid': 'Session',
@@ -22,47 +31,56 @@ const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
 };
 
 /** `OutsidePerson20261103T12Z`: what, whom and until when, in the letters that IAM allows. Tells statements apart. */
-export function statementId({ reach, key, end }: StatementHead): string {
-	return `${REACH_WORD[reach]}${KEY_WORD[key]}${isoTime(end).slice(0, 13).replaceAll('-', '')}Z`;
+export function statementId({ denyScope, key, end }: StatementHead): string {
+	return `${SCOPE_WORD[denyScope]}${KEY_WORD[key]}${isoTime(end).slice(0, 13).replaceAll('-', '')}Z`;
 }
 
 /** One statement for all who share reach, key and rounded end; the same set in any order gives the same list. */
 export function denyStatements(
 	containments: readonly ActiveContainment[],
-	{ target, fence, hours }: { readonly target: TargetId; readonly fence: Fence; readonly hours: Rounding },
+	{
+		policy,
+		fence,
+		hours,
+	}: { readonly policy: PolicyId; readonly fence: PolicyNetworks; readonly hours: Rounding },
 ) {
 	const entries = needed(containments.map((containment) => entryOf(containment, hours)));
 	return [...Map.groupBy(entries, statementId)]
 		.sort(([one], [other]) => (one < other ? -1 : 1))
 		.flatMap(([, group]) => {
-			const values = new Set(group.flatMap((entry) => valuesInText(entry, target)));
+			const values = new Set(group.flatMap((entry) => valuesInText(entry, policy)));
 			return group.slice(0, 1).map((head) => denyStatement(head, [...values].sort(), fence));
 		});
 }
 
-function entryOf({ selector, reach, until }: ActiveContainment, hours: Rounding): Entry {
-	return { reach, key: selector.key, value: selector.value, end: roundUp(until, hours) };
+function entryOf({ selector, denyScope, until }: ActiveContainment, hours: Rounding): Entry {
+	return { denyScope, key: selector.key, value: selector.value, end: roundUp(until, hours) };
 }
 
 /** Of what denies one principal, the last to end wins, and `everything` stands for `outside` as long as it lasts. */
 function needed(entries: readonly Entry[]): Entry[] {
 	const last = new Map<string, Entry>();
 	for (const entry of entries) {
-		const known = last.get(name(entry.reach, entry));
-		if (known === undefined || known.end < entry.end) last.set(name(entry.reach, entry), entry);
+		const known = last.get(name(entry.denyScope, entry));
+		if (known === undefined || known.end < entry.end) last.set(name(entry.denyScope, entry), entry);
 	}
 	return [...last.values()].filter((entry) => {
-		const wider = entry.reach === 'outside' ? last.get(name('everything', entry)) : undefined;
+		const wider =
+			entry.denyScope === 'untrusted-networks' ? last.get(name('everything', entry)) : undefined;
 		return wider === undefined || wider.end < entry.end;
 	});
 }
 
-function name(reach: Reach, { key, value }: Selector): string {
-	return `${reach} ${key} ${value}`;
+function name(denyScope: DenyScope, { key, value }: Selector): string {
+	return `${denyScope} ${key} ${value}`;
 }
 
 /** One statement as it stands in the text; the order of members is part of the form that the validation demands. */
-export function denyStatement(head: StatementHead, values: readonly string[], fence: Fence) {
+export function denyStatement(
+	head: StatementHead,
+	values: readonly string[],
+	fence: PolicyNetworks,
+) {
 	return {
 		Sid: statementId(head),
 		Effect: 'Deny',
@@ -70,7 +88,7 @@ export function denyStatement(head: StatementHead, values: readonly string[], fe
 		Resource: '*',
 		Condition: {
 			...selectorCondition(head.key, values),
-			...(head.reach === 'outside' ? fenceConditions(fence) : {}),
+			...(head.denyScope === 'untrusted-networks' ? untrustedCondition(fence) : {}),
 			DateLessThan: { 'aws:CurrentTime': isoTime(head.end) },
 		},
 	};

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * The text that denies nobody: what every target is created with, and the rendering of the empty set. It is impossible
+ * The text that denies nobody: what every policy is created with, and the rendering of the empty set. It is impossible
  * twice: no user id reads `nobody`, and its end has long passed.
  */
 export const PLACEHOLDER = JSON.stringify({

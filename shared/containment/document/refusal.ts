@@ -1,5 +1,5 @@
 import type { ActiveContainment } from '../containment.ts';
-import { reachesProtected } from '../protected-principal.ts';
+import { matchesProtected } from '../protected-principal.ts';
 import { selectorProblem, valuesInText } from '../selector-form.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { isTooLate } from './round-ends.ts';
@@ -15,12 +15,12 @@ export type Refusal =
 	| { readonly kind: 'malformed'; readonly refused: readonly string[]; readonly problem: string }
 	| { readonly kind: 'protected'; readonly refused: readonly string[] };
 
-/** Why one containment must not stand in the target's text, whatever else does; null when it may. */
+/** Why one containment must not stand in the policy's text, whatever else does; null when it may. */
 function refusalOf(
 	{ id, selector, until }: ActiveContainment,
-	{ target, now, protectedPrincipals }: DenyDocumentOptions,
+	{ policy, now, protectedPrincipals }: DenyDocumentOptions,
 ): Refusal | null {
-	const problem = selectorProblem(selector, target);
+	const problem = selectorProblem(selector, policy);
 	if (problem !== null) return { kind: 'malformed', refused: [id], problem };
 	if (isTooLate(until, now)) {
 		return {
@@ -29,16 +29,16 @@ function refusalOf(
 			problem: `the end ${until} is no time within the next 31 days`,
 		};
 	}
-	const values = valuesInText(selector, target);
+	const values = valuesInText(selector, policy);
 	const isProtected = values.some((value) =>
-		reachesProtected({ key: selector.key, value }, protectedPrincipals),
+		matchesProtected({ key: selector.key, value }, protectedPrincipals),
 	);
 	return isProtected ? { kind: 'protected', refused: [id] } : null;
 }
 
 /**
  * Leaves out those that must not be published, each alone: in the text, one of them would keep everybody else from
- * being contained. The others come back oldest wish first, whatever order they were read in.
+ * being contained. The others come back oldest request first, whatever order they were read in.
  */
 export function sortOut(containments: readonly ActiveContainment[], options: DenyDocumentOptions) {
 	const sound: ActiveContainment[] = [];
@@ -52,5 +52,5 @@ export function sortOut(containments: readonly ActiveContainment[], options: Den
 }
 
 function byAge(one: ActiveContainment, other: ActiveContainment): number {
-	return one.wishedAt - other.wishedAt || (one.id < other.id ? -1 : 1);
+	return one.requestedAt - other.requestedAt || (one.id < other.id ? -1 : 1);
 }

@@ -1,9 +1,9 @@
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { denyStatement } from './deny-statement.ts';
-import { fenceConditions, fenceOf } from './untrusted-condition.ts';
+import { policyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
 /** What the configured networks alone cost in a text of so many characters. */
-export interface FenceRoom {
+export interface ConditionSize {
 	/** Characters of the fence, which every statement of reach `outside` repeats. */
 	readonly fence: number;
 	/** Its share of the limit, 0 to 1. */
@@ -16,10 +16,15 @@ const LONGEST_USER_ID = '1234567890-00000000-0000-0000-0000-000000000000';
 const AROUND = '{"Version":"2012-10-17","Statement":[]}';
 
 /** How much of a size limit, in characters, the fence takes: for the check of a configuration before it is deployed. */
-export function roomFor(networks: readonly TrustedNetwork[], limit: number): FenceRoom {
-	const fence = fenceOf(networks);
-	const head = { reach: 'outside', key: 'identitystore:UserId', end: 0 } as const;
-	const statement = JSON.stringify(denyStatement(head, [LONGEST_USER_ID], fence)).length + ','.length;
-	const size = JSON.stringify(fenceConditions(fence)).length - '{}'.length;
-	return { fence: size, ratio: size / limit, statements: Math.floor((limit - AROUND.length) / statement) };
+export function conditionSize(networks: readonly TrustedNetwork[], limit: number): ConditionSize {
+	const fence = policyNetworks(networks);
+	const head = { denyScope: 'untrusted-networks', key: 'identitystore:UserId', end: 0 } as const;
+	const statement =
+		JSON.stringify(denyStatement(head, [LONGEST_USER_ID], fence)).length + ','.length;
+	const size = JSON.stringify(untrustedCondition(fence)).length - '{}'.length;
+	return {
+		fence: size,
+		ratio: size / limit,
+		statements: Math.floor((limit - AROUND.length) / statement),
+	};
 }

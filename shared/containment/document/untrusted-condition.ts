@@ -3,22 +3,24 @@ import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { publicRanges } from '../../configuration/public-ranges.ts';
 
 /** The trusted networks as a policy names them: public CIDRs in their shortest form and ids of VPC endpoints. */
-export interface Fence {
+export interface PolicyNetworks {
 	readonly cidrs: readonly string[];
 	readonly vpcEndpoints: readonly string[];
 }
 
 /** The condition operators of the fence. An empty list would match nobody or everybody, so it is left out. */
-export interface FenceConditions {
+export interface UntrustedCondition {
 	readonly NotIpAddress?: { readonly 'aws:SourceIp': readonly string[] };
 	readonly StringNotEquals?: { readonly 'aws:SourceVpce': readonly string[] };
 	readonly BoolIfExists: { readonly 'aws:ViaAWSService': 'false' };
 }
 
 /** Gathers checked networks, sorted and without repetition; a CIDR that the configuration's check refuses throws. */
-export function fenceOf(networks: readonly TrustedNetwork[]): Fence {
+export function policyNetworks(networks: readonly TrustedNetwork[]): PolicyNetworks {
 	const ranges = publicRanges(networks).map(({ cidr }) => cidr);
-	const widest = ranges.filter((range, at) => !ranges.some((other, n) => hides(other, range, n < at)));
+	const widest = ranges.filter(
+		(range, at) => !ranges.some((other, n) => hides(other, range, n < at)),
+	);
 	return {
 		cidrs: widest.map(canonicalCidr).sort(),
 		vpcEndpoints: [...new Set(networks.flatMap(({ vpcEndpoints }) => vpcEndpoints))].sort(),
@@ -39,7 +41,7 @@ export function canonicalCidr({ address, bits }: Cidr): string {
  * network key is outside too; `Bool` would be false there and let it in, hence `BoolIfExists`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function fenceConditions({ cidrs, vpcEndpoints }: Fence): FenceConditions {
+export function untrustedCondition({ cidrs, vpcEndpoints }: PolicyNetworks): UntrustedCondition {
 	return {
 		...(cidrs.length > 0 && { NotIpAddress: { 'aws:SourceIp': cidrs } }),
 		...(vpcEndpoints.length > 0 && { StringNotEquals: { 'aws:SourceVpce': vpcEndpoints } }),

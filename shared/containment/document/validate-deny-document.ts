@@ -12,8 +12,9 @@ import { repeated } from './repeated.ts';
  */
 export function validateDenyDocument(text: string, options: DenyDocumentOptions): string[] {
 	if (text === PLACEHOLDER) return [];
-	const limit = sizeLimit(options.target);
-	const tooLong = text.length > limit ? [`the text has ${text.length} characters; ${limit} are allowed`] : [];
+	const limit = sizeLimit(options.policy);
+	const tooLong =
+		text.length > limit ? [`the text has ${text.length} characters; ${limit} are allowed`] : [];
 	const json = readJson(text);
 	if ('problem' in json) return [...tooLong, json.problem];
 	const parsed = v.safeParse(documentShape, json.value);
@@ -25,7 +26,9 @@ export function validateDenyDocument(text: string, options: DenyDocumentOptions)
 		...Statement.flatMap((statement, at) =>
 			checkStatement(statement, options).map((problem) => `Statement.${at}.${problem}`),
 		),
-		...repeated(Statement.map(({ Sid }) => Sid)).map((sid) => `Statement: the Sid "${sid}" stands twice`),
+		...repeated(Statement.map(({ Sid }) => Sid)).map(
+			(sid) => `Statement: the Sid "${sid}" stands twice`,
+		),
 	];
 }
 
@@ -41,7 +44,9 @@ function readJson(text: string): { readonly value: unknown } | { readonly proble
 /** A member that stands twice, an escaped letter or white space would be read in one way here and in another by IAM. */
 function checkForm(text: string, written: string): string[] {
 	return [
-		...(/^[\x20-\x7e]*$/.test(text) ? [] : ['the text has characters that our policies never need']),
+		...(/^[\x20-\x7e]*$/.test(text)
+			? []
+			: ['the text has characters that our policies never need']),
 		...(text === written
 			? []
 			: ['the text is not as it would be written: a member twice, another order or space']),

@@ -10,26 +10,26 @@ import {
 	TTL,
 	updateIf,
 } from '../../runtime/dynamodb-table.ts';
-import { BRAKE_REASONS, type BrakeReason } from '../breaker.ts';
+import { BREAKER_REASONS, type BreakerReason } from '../breaker.ts';
 import { decision } from './dynamodb-fields.ts';
 import type { Decision } from './ledger.ts';
 import {
-	type BrakeLedger,
-	type BrakeOpening,
+	type BreakerLedger,
+	type BreakerOpening,
 	type Counted,
 	type Counting,
 	MOST_COUNTED,
 	type Opened,
 } from './ledger-breaker.ts';
 
-const BRAKE = 'BRAKE';
+const BREAKER = 'BREAKER';
 
 const opening = v.object({
 	number: ordinal,
 	since: time,
-	why: v.custom<BrakeReason>(
-		(value) => typeof value === 'string' && Object.hasOwn(BRAKE_REASONS, value),
-		'expected a brake reason',
+	why: v.custom<BreakerReason>(
+		(value) => typeof value === 'string' && Object.hasOwn(BREAKER_REASONS, value),
+		'expected a breaker reason',
 	),
 	toldAt: v.nullable(time),
 	resumed: v.nullable(decision),
@@ -42,19 +42,22 @@ const names = v.pipe(
 );
 const counted = v.object({ people: names, accounts: names });
 
-/** The brake in the one table. Every opening is an item of its own, so that all of them can be read later. */
-export function dynamodbBrakeLedger(table: Table): BrakeLedger {
+/** The breaker in the one table. Every opening is an item of its own, so that all of them can be read later. */
+export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	return {
 		counted: async (window) => readItem(counted, (await getItem(table, windowKey(window))) ?? {}),
 		countPerson: (counting) => countPerson(table, counting),
-		brake: () => latest(table),
-		openBrake: (asked) => openBrake(table, asked),
-		markBrakeTold: async (number, at) => {
-			const update = { update: 'SET #toldAt = :at', expression: '#toldAt = :nobody OR #toldAt = :at' };
+		breaker: () => latest(table),
+		openBreaker: (asked) => openBreaker(table, asked),
+		markBreakerTold: async (number, at) => {
+			const update = {
+				update: 'SET #toldAt = :at',
+				expression: '#toldAt = :nobody OR #toldAt = :at',
+			};
 			const values = { ':at': at, ':nobody': null };
 			return (await updateIf(table, openingKey(number), { ...update, values })) !== null;
 		},
-		resumeBrake: (resumed) => resume(table, resumed),
+		resumeBreaker: (resumed) => resume(table, resumed),
 	};
 }
 
@@ -65,7 +68,8 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	const addAccounts = accounts.length > 0;
 	const item = await updateIf(table, key, {
 		update: `SET #${TTL} = :ttl ADD #people :person${addAccounts ? ', #accounts :accounts' : ''}`,
-		expression: 'attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name)',
+		expression:
+			'attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name)',
 		values: {
 			':ttl': Math.ceil(keepUntil / 1000),
 			':person': new Set([person]),
@@ -78,21 +82,26 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 }
 
 /** The number decides who opens: of two that saw the same latest opening, one writes the next. */
-async function openBrake(table: Table, { why, at }: { why: BrakeReason; at: number }): Promise<Opened> {
+async function openBreaker(
+	table: Table,
+	{ why, at }: { why: BreakerReason; at: number },
+): Promise<Opened> {
 	const before = await latest(table);
 	if (before !== null && before.resumed === null) return 'open-already';
 	if (before?.resumed != null && before.resumed.at >= at) return 'resumed-since';
-	const next: BrakeOpening = {
+	const next: BreakerOpening = {
 		number: (before?.number ?? 0) + 1,
 		since: at,
 		why,
 		toldAt: null,
 		resumed: null,
 	};
-	return (await putIf(table, { ...openingKey(next.number), ...next }, IS_NEW)) ? 'opened' : 'open-already';
+	return (await putIf(table, { ...openingKey(next.number), ...next }, IS_NEW))
+		? 'opened'
+		: 'open-already';
 }
 
-async function resume(table: Table, resumed: Decision): Promise<BrakeOpening | null> {
+async function resume(table: Table, resumed: Decision): Promise<BreakerOpening | null> {
 	const open = await latest(table);
 	if (open === null || open.resumed !== null || open.since > resumed.at) return open;
 	const update = { update: 'SET #resumed = :resumed', expression: '#resumed = :nobody' };
@@ -101,8 +110,8 @@ async function resume(table: Table, resumed: Decision): Promise<BrakeOpening | n
 	return latest(table);
 }
 
-async function latest(table: Table): Promise<BrakeOpening | null> {
-	const item = await lastItem(table, BRAKE);
+async function latest(table: Table): Promise<BreakerOpening | null> {
+	const item = await lastItem(table, BREAKER);
 	return item === undefined ? null : readItem(opening, item);
 }
 
@@ -111,5 +120,5 @@ function windowKey(window: string): Key {
 }
 
 function openingKey(number: number): Key {
-	return { pk: BRAKE, sk: `OPENING#${String(number).padStart(8, '0')}` };
+	return { pk: BREAKER, sk: `OPENING#${String(number).padStart(8, '0')}` };
 }

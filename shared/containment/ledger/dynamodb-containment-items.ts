@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 import { count, ordinal, readItem, text, time } from '../../runtime/dynamodb-item.ts';
 import { type Key, OPEN_INDEX, TTL } from '../../runtime/dynamodb-table.ts';
-import type { TargetId } from '../containment.ts';
+import type { PolicyId } from '../containment.ts';
 import {
 	account,
 	active,
 	actor,
 	attachment,
+	policy,
+	requestReason,
 	state,
-	target,
 	textChange,
 	trouble,
-	wishReason,
 } from './dynamodb-fields.ts';
-import { type ContainedTarget, type Containment, STEP_KINDS, type Step } from './ledger.ts';
-import { overallState, standingOf } from './ledger-states.ts';
+import { type Containment, type PolicyProgress, STEP_KINDS, type Step } from './ledger.ts';
 import type { Demand } from './ledger-policy.ts';
+import { overallState, standingOf } from './ledger-states.ts';
 
 /** A containment with the steps of its last write, which may not stand in the history yet. */
 export interface Head {
@@ -28,7 +28,7 @@ type Item = Key & Readonly<Record<string, unknown>>;
 const HEAD = 'HEAD';
 const STEP = 'STEP#';
 const CONTAINMENT = 'CONTAINMENT#';
-/** How long what a target no longer needs still keeps late writers from bringing it back, in seconds. */
+/** How long what a policy no longer needs still keeps late writers from bringing it back, in seconds. */
 const REMEMBERED = 2 * 86_400;
 
 const step = v.object({
@@ -36,7 +36,7 @@ const step = v.object({
 	kind: v.picklist(STEP_KINDS),
 	at: time,
 	by: actor,
-	moves: v.array(v.object({ target, from: v.nullable(state), to: state, trouble })),
+	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, trouble })),
 	until: v.nullable(time),
 	why: v.nullable(v.string()),
 	text: v.nullable(textChange),
@@ -47,10 +47,12 @@ const head = v.object({
 	person: text,
 	caseId: v.nullable(text),
 	by: actor,
-	reason: wishReason,
+	reason: requestReason,
 	note: v.nullable(v.string()),
-	targets: v.pipe(
-		v.array(v.object({ target, account, attachment, state, since: time, trouble, generation: count })),
+	policies: v.pipe(
+		v.array(
+			v.object({ policy, account, attachment, state, since: time, trouble, generation: count }),
+		),
 		v.nonEmpty(),
 	),
 	ending: v.nullable(v.object({ by: actor, at: time, why: v.nullable(v.string()) })),
@@ -77,7 +79,7 @@ export function headKey(id: string): Key {
 
 /** The one item that decides how a containment stands. It is in the index of the open ones until it has ended. */
 export function headItem({ containment, lastSteps }: Head): Item {
-	// The state of the whole follows from the targets; kept twice it could be two things.
+	// The state of the whole follows from the policies; kept twice it could be two things.
 	const { state: overall, ...stored } = containment;
 	const open = { [OPEN_INDEX.partition]: 'containment', [OPEN_INDEX.sort]: stored.until };
 	return { ...headKey(containment.id), ...(overall === 'ended' ? {} : open), ...stored, lastSteps };
@@ -87,7 +89,7 @@ export function headItem({ containment, lastSteps }: Head): Item {
 export function readHead(item: unknown): Head {
 	const { lastSteps, ...stored } = readItem(head, item);
 	return {
-		containment: { ...stored, state: overallState(stored.targets.map((entry) => entry.state)) },
+		containment: { ...stored, state: overallState(stored.policies.map((entry) => entry.state)) },
 		lastSteps,
 	};
 }
@@ -104,7 +106,11 @@ export function readOpenId(item: unknown): string {
 
 /** Its number is padded, so that steps are read in order. */
 export function stepItem(id: string, one: Step): Item {
-	return { pk: containmentPartition(id), sk: `${STEP}${String(one.number).padStart(8, '0')}`, ...one };
+	return {
+		pk: containmentPartition(id),
+		sk: `${STEP}${String(one.number).padStart(8, '0')}`,
+		...one,
+	};
 }
 
 /** Throws a DamagedItemError. */
@@ -112,21 +118,22 @@ export function readStep(item: unknown): Step {
 	return readItem(step, item);
 }
 
-/** Under this the items of one target lie together, so that its publisher reads all of them with one query. */
-export function targetPartition(id: TargetId): string {
-	return `TARGET#${id}`;
+/** Under this the items of one policy lie together, so that its publisher reads all of them with one query. */
+export function policyPartition(id: PolicyId): string {
+	return `POLICY#${id}`;
 }
 
 export const DEMANDS = CONTAINMENT;
 
-/** What a containment asks of one target, as its publisher reads it: a copy from the head, with its number of steps. */
-export function demandItem(containment: Containment, entry: ContainedTarget): Item {
-	const { id, selector, reach, until, wishedAt, ending, steps } = containment;
+/** What a containment asks of one policy, as its publisher reads it: a copy from the head, with its number of steps. */
+export function demandItem(containment: Containment, entry: PolicyProgress): Item {
+	const { id, selector, denyScope, until, requestedAt, ending, steps } = containment;
 	const standing = standingOf(entry.state, ending !== null);
-	const forgotten = standing === 'none' ? { [TTL]: Math.floor(entry.since / 1000) + REMEMBERED } : {};
+	const forgotten =
+		standing === 'none' ? { [TTL]: Math.floor(entry.since / 1000) + REMEMBERED } : {};
 	return {
-		...{ pk: targetPartition(entry.target), sk: `${DEMANDS}${id}` },
-		...{ id, selector, reach, until, wishedAt, steps, standing },
+		...{ pk: policyPartition(entry.policy), sk: `${DEMANDS}${id}` },
+		...{ id, selector, denyScope, until, requestedAt, steps, standing },
 		...{ account: entry.account, attachment: entry.attachment, state: entry.state },
 		...forgotten,
 	};

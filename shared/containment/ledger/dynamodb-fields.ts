@@ -1,17 +1,22 @@
 import * as v from 'valibot';
 import { text, time } from '../../runtime/dynamodb-item.ts';
-import { SELECTOR_KEYS, type TargetId, WISH_REASONS, type WishReason } from '../containment.ts';
-import { isTargetId } from '../policy-id.ts';
+import {
+	type PolicyId,
+	REQUEST_REASONS,
+	type RequestReason,
+	SELECTOR_KEYS,
+} from '../containment.ts';
+import { isPolicyId } from '../policy-id.ts';
 import { STATES } from './ledger-states.ts';
 
 export const state = v.picklist(STATES);
-export const target = v.custom<TargetId>(
-	(value) => typeof value === 'string' && isTargetId(value),
-	'expected "organization" or "account:" with twelve digits',
+export const policy = v.custom<PolicyId>(
+	(value) => typeof value === 'string' && isPolicyId(value),
+	'expected "scp" or "iam:" with twelve digits',
 );
-export const wishReason = v.custom<WishReason>(
-	(value) => typeof value === 'string' && Object.hasOwn(WISH_REASONS, value),
-	'expected a wish reason',
+export const requestReason = v.custom<RequestReason>(
+	(value) => typeof value === 'string' && Object.hasOwn(REQUEST_REASONS, value),
+	'expected a request reason',
 );
 export const actor = v.variant('kind', [
 	v.object({ kind: v.literal('rule'), name: text }),
@@ -24,9 +29,9 @@ export const account = v.nullable(v.pipe(v.string(), v.regex(/^\d{12}$/)));
 export const attachment = v.nullable(
 	v.object({ kind: v.picklist(['user', 'role', 'permission-set-role']), name: text }),
 );
-export const trouble = v.nullable(v.object({ reason: text, mend: v.string() }));
+export const trouble = v.nullable(v.object({ reason: text, remediation: v.string() }));
 export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });
-export const reach = v.picklist(['outside', 'everything']);
+export const denyScope = v.picklist(['untrusted-networks', 'everything']);
 /** Two texts by their SHA-256. */
 export const textChange = v.object({
 	before: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -36,7 +41,7 @@ export const textChange = v.object({
 export const active = {
 	id: text,
 	selector,
-	reach,
+	denyScope,
 	until: time,
-	wishedAt: time,
+	requestedAt: time,
 };

@@ -17,7 +17,7 @@ export type Decide = (containment: Containment | null) => Advanced | null;
 
 /**
  * Takes a containment further. One conditional write of its head decides; the head carries the steps of that write.
- * The history and the targets' copies follow from the head, so whoever dies between these writes leaves all that the
+ * The history and the policies' copies follow from the head, so whoever dies between these writes leaves all that the
  * next one needs: before a head is replaced its steps are in the history, and a call that changes nothing writes
  * once more whatever may be missing.
  *
@@ -64,7 +64,8 @@ async function begin(table: Table, first: Head): Promise<boolean> {
 async function replace(table: Table, head: Head, next: Head): Promise<boolean> {
 	await writeSteps(table, head);
 	const values = { ':steps': head.containment.steps };
-	if (!(await putIf(table, headItem(next), { expression: '#steps = :steps', values }))) return false;
+	if (!(await putIf(table, headItem(next), { expression: '#steps = :steps', values })))
+		return false;
 	await follow(table, next);
 	return true;
 }
@@ -88,6 +89,6 @@ async function writeDemands(table: Table, containment: Containment): Promise<voi
 		values: { ':steps': containment.steps },
 	};
 	await Promise.all(
-		containment.targets.map((entry) => putIf(table, demandItem(containment, entry), isLater)),
+		containment.policies.map((entry) => putIf(table, demandItem(containment, entry), isLater)),
 	);
 }

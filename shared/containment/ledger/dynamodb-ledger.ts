@@ -8,21 +8,33 @@ import {
 } from './dynamodb-containment-items.ts';
 import { advance, findHead } from './dynamodb-journal.ts';
 import type { Containment, ContainmentLedger, Step } from './ledger.ts';
+import {
+	approve,
+	containmentId,
+	end,
+	expire,
+	extend,
+	firstStep,
+	requestAgain,
+} from './ledger-requests.ts';
 import type { Advanced } from './ledger-step.ts';
-import { approve, containmentId, end, expire, extend, firstStep, wishAgain } from './ledger-requests.ts';
 
-/** The ledger in the one table. What a call means is in `ledger-wishes.ts`; here it is only stored. */
+/** The ledger in the one table. What a call means is in `ledger-requests.ts`; here it is only stored. */
 export function dynamodbLedger(table: Table): ContainmentLedger {
 	const change = (id: string, of: (containment: Containment) => Advanced | null) =>
-		advance(table, id, { decide: (containment) => (containment === null ? null : of(containment)) });
+		advance(table, id, {
+			decide: (containment) => (containment === null ? null : of(containment)),
+		});
 	return {
-		wish: (wishing) => wish(table, wishing),
+		request: (submitted) => request(table, submitted),
 		approve: (id, decision) => change(id, (containment) => approve(containment, decision)),
 		extend: (id, later) => change(id, (containment) => extend(containment, later)),
 		release: (id, decision) => change(id, (containment) => end(containment, decision)),
 		expireDue: async (now) => {
 			const ids = await openIds(table, now);
-			const due = await Promise.all(ids.map((id) => change(id, (containment) => expire(containment, now))));
+			const due = await Promise.all(
+				ids.map((id) => change(id, (containment) => expire(containment, now))),
+			);
 			return due.filter((containment) => containment !== null).filter(({ until }) => until <= now);
 		},
 		find: async (id) => (await findHead(table, id))?.containment ?? null,
@@ -37,14 +49,18 @@ export function dynamodbLedger(table: Table): ContainmentLedger {
 	};
 }
 
-async function wish(table: Table, wishing: Parameters<ContainmentLedger['wish']>[0]): Promise<Containment> {
-	const id = containmentId(wishing);
-	const wished = await advance(table, id, {
-		decide: (containment) => (containment === null ? firstStep(wishing) : wishAgain(containment, wishing)),
+async function request(
+	table: Table,
+	submitted: Parameters<ContainmentLedger['request']>[0],
+): Promise<Containment> {
+	const id = containmentId(submitted);
+	const requested = await advance(table, id, {
+		decide: (containment) =>
+			containment === null ? firstStep(submitted) : requestAgain(containment, submitted),
 		isNew: true,
 	});
-	if (wished === null) throw new Error(`the wish ${id} left no containment`);
-	return wished;
+	if (requested === null) throw new Error(`the request ${id} left no containment`);
+	return requested;
 }
 
 /** Those that have not ended and whose end is not later, soonest end first. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { count, readItem, text, time } from '../../runtime/dynamodb-item.ts';
 import type { Key } from '../../runtime/dynamodb-table.ts';
-import type { TargetId } from '../containment.ts';
+import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
-import { targetPartition } from './dynamodb-containment-items.ts';
+import { policyPartition } from './dynamodb-containment-items.ts';
 import { textChange, trouble } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication, textHash } from './ledger-policy.ts';
 
@@ -28,7 +28,7 @@ const lease = v.object({
 	/** The newest generation that has said what came of its publication. */
 	settled: v.optional(count, 0),
 	work: v.optional(work),
-	/** Hashes of the texts one of which must stand there. Every target is made with the placeholder. */
+	/** Hashes of the texts one of which must stand there. Every policy is made with the placeholder. */
 	expected: v.optional(v.array(v.string()), [textHash(PLACEHOLDER)]),
 	begunAt: v.optional(time, 0),
 });
@@ -41,20 +41,23 @@ const publication = v.object({
 	result: v.picklist(['settled', 'interrupted']),
 });
 
-/** The one item under which a target's publisher works. */
-export function leaseKey(target: TargetId): Key {
-	return { pk: targetPartition(target), sk: 'LEASE' };
+/** The one item under which a policy's publisher works. */
+export function leaseKey(policy: PolicyId): Key {
+	return { pk: policyPartition(policy), sk: 'LEASE' };
 }
 
-/** A target that nobody has leased yet has every default. Throws a DamagedItemError. */
+/** A policy that nobody has leased yet has every default. Throws a DamagedItemError. */
 export function readLease(item: unknown) {
 	return readItem(lease, item);
 }
 
 /** One for each generation, so that a repeat writes the same item. */
-export function publicationItem(target: TargetId, { generation, at, holder, text: change, result }: Work) {
+export function publicationItem(
+	policy: PolicyId,
+	{ generation, at, holder, text: change, result }: Work,
+) {
 	return {
-		pk: targetPartition(target),
+		pk: policyPartition(policy),
 		sk: `${PUBLICATIONS}${String(generation).padStart(12, '0')}`,
 		...{ generation, at, holder, ...change, result: result === null ? 'interrupted' : 'settled' },
 	};

@@ -1,4 +1,4 @@
-import type { BrakeReason } from '../breaker.ts';
+import type { BreakerReason } from '../breaker.ts';
 import type { Decision } from './ledger.ts';
 
 /** Who was counted in a window, sorted. */
@@ -18,12 +18,12 @@ export interface Counting {
 	readonly most?: number;
 }
 
-/** One time that the brake opened. Times are milliseconds since 1970, UTC. */
-export interface BrakeOpening {
+/** One time that the breaker opened. Times are milliseconds since 1970, UTC. */
+export interface BreakerOpening {
 	/** From 1 on, without gaps. */
 	readonly number: number;
 	readonly since: number;
-	readonly why: BrakeReason;
+	readonly why: BreakerReason;
 	/** When somebody said that the message is out. */
 	readonly toldAt: number | null;
 	/** Null while it is open. */
@@ -35,22 +35,22 @@ export type Opened = 'opened' | 'open-already' | 'resumed-since';
 
 /**
  * People are counted in a window no further than this, so that no crowd of invented names outgrows the item and stops
- * the counting. A limit of the brake above it could never be reached.
+ * the counting. A limit of the breaker above it could never be reached.
  */
 export const MOST_COUNTED = 1_000;
 
-/** The brake's memory. A repeat of any call changes nothing. */
-export interface BrakeLedger {
+/** The breaker's memory. A repeat of any call changes nothing. */
+export interface BreakerLedger {
 	/** Who was counted in a window until now. */
 	counted(window: string): Promise<Counted>;
 	/** Adds to the window's sets and answers with them. Beyond MOST_COUNTED nobody is added. */
 	countPerson(counting: Counting): Promise<Counted>;
 	/** The latest opening, be it open or resumed; null when there never was one. */
-	brake(): Promise<BrakeOpening | null>;
+	breaker(): Promise<BreakerOpening | null>;
 	/** Two that open at once make one opening. */
-	openBrake(opening: { why: BrakeReason; at: number }): Promise<Opened>;
+	openBreaker(opening: { why: BreakerReason; at: number }): Promise<Opened>;
 	/** True for the first who says so of this opening, and for his repeat with the same time. */
-	markBrakeTold(number: number, at: number): Promise<boolean>;
+	markBreakerTold(number: number, at: number): Promise<boolean>;
 	/** A human ends the latest opening that he can have known of. Answers with the latest opening as it stands. */
-	resumeBrake(decision: Decision): Promise<BrakeOpening | null>;
+	resumeBreaker(decision: Decision): Promise<BreakerOpening | null>;
 }

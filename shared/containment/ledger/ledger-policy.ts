@@ -1,9 +1,9 @@
 import { sha256 } from '../../runtime/sha256.ts';
-import type { ActiveContainment, Attachment, TargetId } from '../containment.ts';
+import type { ActiveContainment, Attachment, PolicyId } from '../containment.ts';
 import type { Containment, TextChange, Trouble } from './ledger.ts';
 import type { State } from './ledger-states.ts';
 
-/** A containment as one target's publisher sees it. */
+/** A containment as one policy's publisher sees it. */
 export interface Demand extends ActiveContainment {
 	/** Where the principal acts; null where no single account tells. */
 	readonly account: string | null;
@@ -11,8 +11,8 @@ export interface Demand extends ActiveContainment {
 	readonly state: State;
 }
 
-/** All that a target's text must hold, and what must come out of it. */
-export interface TargetDemand {
+/** All that a policy's text must hold, and what must come out of it. */
+export interface PolicyDemand {
 	readonly active: readonly Demand[];
 	/** Ended by a human or the clock, and not yet known to be out of the text. */
 	readonly lifting: readonly Demand[];
@@ -20,9 +20,9 @@ export interface TargetDemand {
 	readonly damaged: readonly string[];
 }
 
-/** The right to publish one target. A newer lease has a higher generation and makes this one worthless. */
+/** The right to publish one policy. A newer lease has a higher generation and makes this one worthless. */
 export interface Lease {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	readonly holder: string;
 	readonly generation: number;
 	/** Milliseconds since 1970, UTC. */
@@ -38,7 +38,7 @@ export interface Lease {
 
 /** One run of a publisher, as the histories name it. */
 export interface PublisherRun {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	readonly generation: number;
 	readonly holder: string;
 	/** True where the run itself died or could not tell, and the next lease tells for it. */
@@ -47,17 +47,17 @@ export interface PublisherRun {
 
 /**
  * Tells others which containments a run has changed. It is awaited before the ledger forgets that they changed, and if
- * it rejects the next lease tells again. Until that has told, the target is not published: a repeat must not reject for
+ * it rejects the next lease tells again. Until that has told, the policy is not published: a repeat must not reject for
  * what a deny does not need.
  */
 export type Announce = (changed: readonly Containment[], by: PublisherRun) => Promise<void>;
 
-/** `late`: somebody else has leased the target since, or another text is recorded under this lease. */
+/** `late`: somebody else has leased the policy since, or another text is recorded under this lease. */
 export type Recorded = 'recorded' | 'late';
 
 export const SETTLED_STATES = ['effective', 'failed', 'refused', 'ended'] as const;
 
-/** What became of one containment on the target. `ended`: it is out of the text. */
+/** What became of one containment on the policy. `ended`: it is out of the text. */
 export interface Outcome {
 	readonly id: string;
 	readonly state: (typeof SETTLED_STATES)[number];
@@ -73,19 +73,22 @@ export interface TextPublication extends TextChange {
 }
 
 /**
- * What the publisher of a target reads and records. Every function may be killed anywhere and run again.
+ * What the publisher of a policy reads and records. Every function may be killed anywhere and run again.
  *
  * One run: `lease`, `activeFor`, then if the text differs `begin` before it is written and `markPublishing` beside it,
  * `settle` with what was seen, `giveBack`. One lease is for one text; another text needs another lease.
  */
-export interface TargetLedger {
+export interface PolicyLedger {
 	/** What stands in the table at this moment. */
-	activeFor(target: TargetId): Promise<TargetDemand>;
+	activeFor(policy: PolicyId): Promise<PolicyDemand>;
 	/**
 	 * Null while another holds it. `holder` must be new for each run: the same one is taken to be a repeat of the call,
 	 * and gets the next generation. First finishes recording what an earlier holder left half recorded.
 	 */
-	lease(target: TargetId, asking: { holder: string; now: number; ms: number }): Promise<Lease | null>;
+	lease(
+		policy: PolicyId,
+		asking: { holder: string; now: number; ms: number },
+	): Promise<Lease | null>;
 	/** The same generation for longer. Null where somebody else has it. */
 	renew(lease: Lease, now: number, ms: number): Promise<Lease | null>;
 	/**
@@ -103,7 +106,7 @@ export interface TargetLedger {
 	 */
 	settle(lease: Lease, outcomes: readonly Outcome[], at: number): Promise<Recorded>;
 	/** Every replaced text, in order. */
-	publications(target: TargetId): Promise<readonly TextPublication[]>;
+	publications(policy: PolicyId): Promise<readonly TextPublication[]>;
 	/** A text that `begin` kept, or null. */
 	textOf(hash: string): Promise<string | null>;
 }
@@ -111,12 +114,12 @@ export interface TargetLedger {
 /** Texts that may stand there while nobody knows whether a publisher was killed before or after it wrote. */
 const MOST_EXPECTED = 20;
 
-/** What may stand at the target once this change has begun. */
+/** What may stand at the policy once this change has begun. */
 export function expectedFrom({ expected }: Lease, { before, after }: TextChange): string[] {
 	return [...new Set([...expected, before, after])].slice(-MOST_EXPECTED);
 }
 
-/** By this the ledger knows a target's text. */
+/** By this the ledger knows a policy's text. */
 export function textHash(text: string): string {
 	return sha256(text);
 }

@@ -1,59 +1,79 @@
 import { sha256 } from '../../runtime/sha256.ts';
-import type { Actor, ContainedTarget, Containment, Decision, Ending, Wishing } from './ledger.ts';
+import type {
+	Actor,
+	Containment,
+	Decision,
+	Ending,
+	PolicyProgress,
+	SubmittedRequest,
+} from './ledger.ts';
 import { needsApproval, type State, standingOf } from './ledger-states.ts';
 import { type Advanced, movesTo, step } from './ledger-step.ts';
 
 /**
- * The same wish has the same id. 128 bits, because whoever chooses session names must not find two that share one: the
+ * The same request has the same id. 128 bits, because whoever chooses session names must not find two that share one: the
  * second would go free.
  */
-export function containmentId({ wish, occasion }: Pick<Wishing, 'wish' | 'occasion'>): string {
-	const targets = wish.targets.map(({ target }) => target).toSorted();
-	const about = [wish.selector.key, wish.selector.value, wish.reach, targets, occasion];
+export function containmentId({
+	request,
+	occasion,
+}: Pick<SubmittedRequest, 'request' | 'occasion'>): string {
+	const policies = request.policies.map(({ policy }) => policy).toSorted();
+	const about = [
+		request.selector.key,
+		request.selector.value,
+		request.denyScope,
+		policies,
+		occasion,
+	];
 	return sha256(JSON.stringify(about)).slice(0, 32);
 }
 
 /** The first step. */
-export function firstStep(wishing: Wishing): Advanced {
-	const { wish, state, at, by, note, caseId } = wishing;
-	if (wish.targets.length === 0) {
+export function firstStep(submitted: SubmittedRequest): Advanced {
+	const { request, state, at, by, note, caseId } = submitted;
+	if (request.policies.length === 0) {
 		throw new Error(
-			`the wish about ${wish.selector.value} names no target; a containment needs at least one`,
+			`the request about ${request.selector.value} names no policy; a containment needs at least one`,
 		);
 	}
-	const { person, selector, reach, until, reason } = wish;
-	const targets = wish.targets.map(({ target, account, attachment }) => {
-		return { target, account, attachment, state, since: at, trouble: null, generation: 0 };
+	const { person, selector, denyScope, until, reason } = request;
+	const policies = request.policies.map(({ policy, account, attachment }) => {
+		return { policy, account, attachment, state, since: at, trouble: null, generation: 0 };
 	});
-	const moves = targets.map(({ target }) => ({ target, from: null, to: state, trouble: null }));
+	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, trouble: null }));
 	return {
 		containment: {
-			id: containmentId(wishing),
-			...{ person, selector, reach, until, reason, note, caseId, by, state, targets },
-			wishedAt: at,
+			id: containmentId(submitted),
+			...{ person, selector, denyScope, until, reason, note, caseId, by, state, policies },
+			requestedAt: at,
 			ending: null,
 			steps: 1,
 		},
-		added: [{ number: 1, kind: 'wished', at, by, moves, until, why: note, text: null }],
+		added: [{ number: 1, kind: 'requested', at, by, moves, until, why: note, text: null }],
 	};
 }
 
-/** A wish about what is wished already. Null where it brings nothing new. */
-export function wishAgain(containment: Containment, wishing: Wishing): Advanced | null {
-	const { wish, state, at, by, note } = wishing;
-	const isLater = wish.until > containment.until;
-	const draft = { kind: 'wished', at, by, why: note } as const;
+/** A request about what is requested already. Null where it brings nothing new. */
+export function requestAgain(
+	containment: Containment,
+	submitted: SubmittedRequest,
+): Advanced | null {
+	const { request, state, at, by, note } = submitted;
+	const isLater = request.until > containment.until;
+	const draft = { kind: 'requested', at, by, why: note } as const;
 	if (containment.ending !== null) {
 		if (!isLater || !mayRevive(containment, state)) return null;
-		const moves = movesTo(state, containment.targets);
-		return step({ ...containment, ending: null }, { ...draft, moves, until: wish.until });
+		const moves = movesTo(state, containment.policies);
+		return step({ ...containment, ending: null }, { ...draft, moves, until: request.until });
 	}
-	const waits = ({ state: now }: ContainedTarget) => now === 'held' || now === 'asked';
-	const raised = state === 'wished' ? movesTo('wished', containment.targets.filter(waits)) : [];
+	const waits = ({ state: now }: PolicyProgress) => now === 'held' || now === 'asked';
+	const raised =
+		state === 'requested' ? movesTo('requested', containment.policies.filter(waits)) : [];
 	if (raised.length > 0) {
-		return step(containment, { ...draft, moves: raised, until: isLater ? wish.until : null });
+		return step(containment, { ...draft, moves: raised, until: isLater ? request.until : null });
 	}
-	return isLater ? extend(containment, { until: wish.until, by, at }) : null;
+	return isLater ? extend(containment, { until: request.until, by, at }) : null;
 }
 
 /**
@@ -61,7 +81,7 @@ export function wishAgain(containment: Containment, wishing: Wishing): Advanced 
  * record would leave somebody at large. What is still in a text cannot wait for a human: it ends first.
  */
 function mayRevive({ ending, state }: Containment, to: State): boolean {
-	return ending?.by.kind === 'clock' && (state === 'ended' || to === 'wished');
+	return ending?.by.kind === 'clock' && (state === 'ended' || to === 'requested');
 }
 
 /** A later end. Null where it is none, or where the end has come. */
@@ -75,8 +95,8 @@ export function extend(
 
 /** An approval speaks of what stood when it was given, so that a repeat does not approve what was refused since. */
 export function approve(containment: Containment, { by, at, why }: Decision): Advanced | null {
-	const isMeant = ({ state, since }: ContainedTarget) => needsApproval(state) && since <= at;
-	const moves = movesTo('wished', containment.targets.filter(isMeant));
+	const isMeant = ({ state, since }: PolicyProgress) => needsApproval(state) && since <= at;
+	const moves = movesTo('requested', containment.policies.filter(isMeant));
 	if (containment.ending !== null || moves.length === 0) return null;
 	return step(containment, { kind: 'approved', at, by, moves, until: null, why });
 }
@@ -86,7 +106,7 @@ export function end(containment: Containment, ending: Ending): Advanced | null {
 	const earlier = containment.ending;
 	const isOutranked = earlier?.by.kind === 'clock' && ending.by.kind !== 'clock';
 	if (earlier !== null && !isOutranked) return null;
-	const nowhere = containment.targets.filter(({ state }) => standingOf(state, true) === 'none');
+	const nowhere = containment.policies.filter(({ state }) => standingOf(state, true) === 'none');
 	const { at, by, why } = ending;
 	const moves = movesTo('ended', nowhere);
 	return step({ ...containment, ending }, { kind: 'ending', at, by, moves, until: null, why });

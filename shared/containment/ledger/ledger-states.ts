@@ -1,11 +1,11 @@
 /**
- * What can be said of a containment on one target, worst news first: of several targets the first state in this list
+ * What can be said of a containment on one policy, worst news first: of several policies the first state in this list
  * is the state of the whole, so that it is `effective` only where all are, and one failure is never hidden.
  *
- * - `held`: the brake is open, `asked`: the mode wants a human; neither is in a text
- * - `wished`: belongs into the text, nobody has taken it up; `publishing`: somebody has
+ * - `held`: the breaker is open, `asked`: the mode wants a human; neither is in a text
+ * - `requested`: belongs into the text, nobody has taken it up; `publishing`: somebody has
  * - `effective`: seen in the text, which reaches the principal
- * - `failed`: it is not known to reach the principal; still wished, so the next publication tries again
+ * - `failed`: it is not known to reach the principal; still requested, so the next publication tries again
  * - `refused`: must not or does not fit into the text, and waits for a human
  * - `ended`: not in the text
  */
@@ -14,7 +14,7 @@ export const STATES = [
 	'refused',
 	'held',
 	'asked',
-	'wished',
+	'requested',
 	'publishing',
 	'effective',
 	'ended',
@@ -22,18 +22,18 @@ export const STATES = [
 export type State = (typeof STATES)[number];
 
 /**
- * Which state may follow which, on one target. From `ended`, and back to `wished`, leads only a new attempt of
+ * Which state may follow which, on one policy. From `ended`, and back to `requested`, leads only a new attempt of
  * somebody whose containment the clock has ended; from `effective` to `publishing`, a text that somebody else changed.
  */
 export const FOLLOWS: Readonly<Record<State, readonly State[]>> = {
-	held: ['wished', 'ended'],
-	asked: ['wished', 'ended'],
-	wished: ['publishing', 'refused', 'ended'],
-	publishing: ['effective', 'failed', 'refused', 'wished', 'ended'],
-	effective: ['publishing', 'failed', 'refused', 'wished', 'ended'],
-	failed: ['publishing', 'refused', 'wished', 'ended'],
-	refused: ['wished', 'ended'],
-	ended: ['held', 'asked', 'wished'],
+	held: ['requested', 'ended'],
+	asked: ['requested', 'ended'],
+	requested: ['publishing', 'refused', 'ended'],
+	publishing: ['effective', 'failed', 'refused', 'requested', 'ended'],
+	effective: ['publishing', 'failed', 'refused', 'requested', 'ended'],
+	failed: ['publishing', 'refused', 'requested', 'ended'],
+	refused: ['requested', 'ended'],
+	ended: ['held', 'asked', 'requested'],
 };
 
 /** True for one step of the table above. */
@@ -53,12 +53,12 @@ export function wayTo(from: State, to: State): readonly State[] {
 	return mayFollow(from, 'publishing') && mayFollow('publishing', to) ? ['publishing', to] : [];
 }
 
-/** The state of a containment whose targets have these. */
+/** The state of a containment whose policies have these. */
 export function overallState(states: readonly State[]): State {
 	return STATES.find((state) => states.includes(state)) ?? 'ended';
 }
 
-/** What a target's publisher has to do with a containment: write it into the text, take it out, or nothing. */
+/** What a policy's publisher has to do with a containment: write it into the text, take it out, or nothing. */
 export type Standing = 'active' | 'lifting' | 'none';
 
 /** `isEnding`: its end has come, by the clock or by a human. */

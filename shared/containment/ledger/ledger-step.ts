@@ -1,4 +1,4 @@
-import type { ContainedTarget, Containment, Move, Step, TextChange } from './ledger.ts';
+import type { Containment, Move, PolicyProgress, Step, TextChange } from './ledger.ts';
 import { mayFollow, overallState, type State } from './ledger-states.ts';
 
 /** A containment after one or more steps, and those steps. */
@@ -7,11 +7,11 @@ export interface Advanced {
 	readonly added: readonly Step[];
 }
 
-/** The moves of these targets to a state, of those where it may follow. */
-export function movesTo(to: State, targets: readonly ContainedTarget[]): Move[] {
-	return targets
+/** The moves of these policies to a state, of those where it may follow. */
+export function movesTo(to: State, policies: readonly PolicyProgress[]): Move[] {
+	return policies
 		.filter(({ state }) => mayFollow(state, to))
-		.map(({ target, state }) => ({ target, from: state, to, trouble: null }));
+		.map(({ policy, state }) => ({ policy, from: state, to, trouble: null }));
 }
 
 /** One step further: the moves done, the state of the whole and the number of steps anew. */
@@ -19,17 +19,19 @@ export function step(
 	containment: Containment,
 	draft: Omit<Step, 'number' | 'text'> & { readonly text?: TextChange | null },
 ): Advanced {
-	const targets = containment.targets.map((entry) => {
-		const move = draft.moves.find(({ target }) => target === entry.target);
-		return move === undefined ? entry : { ...entry, state: move.to, trouble: move.trouble, since: draft.at };
+	const policies = containment.policies.map((entry) => {
+		const move = draft.moves.find(({ policy }) => policy === entry.policy);
+		return move === undefined
+			? entry
+			: { ...entry, state: move.to, trouble: move.trouble, since: draft.at };
 	});
 	const added: Step = { text: null, ...draft, number: containment.steps + 1 };
 	return {
 		containment: {
 			...containment,
-			targets,
+			policies,
 			until: draft.until ?? containment.until,
-			state: overallState(targets.map(({ state }) => state)),
+			state: overallState(policies.map(({ state }) => state)),
 			steps: added.number,
 		},
 		added: [added],

@@ -1,4 +1,10 @@
-import type { ActiveContainment, ContainmentTarget, TargetId, Wish, WishReason } from '../containment.ts';
+import type {
+	ActiveContainment,
+	ContainmentRequest,
+	PolicyBinding,
+	PolicyId,
+	RequestReason,
+} from '../containment.ts';
 import type { State } from './ledger-states.ts';
 
 /** Who takes a step. `publisher` is one run of the function that publishes texts, by the name under which it leased. */
@@ -8,16 +14,16 @@ export type Actor =
 	| { readonly kind: 'publisher'; readonly holder: string }
 	| { readonly kind: 'clock' };
 
-/** A wish as it comes to the ledger. */
-export interface Wishing {
-	readonly wish: Wish;
-	/** What it is about: the case's id, or for a wish by hand the id of that request. Part of the containment's id. */
+/** A request as it comes to the ledger. */
+export interface SubmittedRequest {
+	readonly request: ContainmentRequest;
+	/** What it is about: the case's id, or for a request by hand the id of that request. Part of the containment's id. */
 	readonly occasion: string;
 	readonly caseId: string | null;
-	/** Where it begins: at once, behind an open brake, or waiting for a human's answer. */
-	readonly state: 'wished' | 'held' | 'asked';
+	/** Where it begins: at once, behind an open breaker, or waiting for a human's answer. */
+	readonly state: 'requested' | 'held' | 'asked';
 	readonly by: Actor;
-	/** A person's own sentence; rules say all in `wish.reason`. */
+	/** A person's own sentence; rules say all in `request.reason`. */
 	readonly note: string | null;
 	/** Time of the attempt or of the request, so that a repeat carries the same. */
 	readonly at: number;
@@ -30,14 +36,14 @@ export interface Decision {
 	readonly at: number;
 }
 
-/** Why a target is `failed` or `refused`, and one sentence that says what to do. */
+/** Why a policy is `failed` or `refused`, and one sentence that says what to do. */
 export interface Trouble {
 	readonly reason: string;
-	readonly mend: string;
+	readonly remediation: string;
 }
 
-/** One target of a containment, and how it stands there. */
-export interface ContainedTarget extends ContainmentTarget {
+/** One policy of a containment, and how it stands there. */
+export interface PolicyProgress extends PolicyBinding {
 	readonly state: State;
 	/** When it came into this state. */
 	readonly since: number;
@@ -58,19 +64,19 @@ export interface Containment extends ActiveContainment {
 	readonly person: string;
 	readonly caseId: string | null;
 	readonly by: Actor;
-	readonly reason: WishReason;
+	readonly reason: RequestReason;
 	readonly note: string | null;
-	/** The worst state of its targets. */
+	/** The worst state of its policies. */
 	readonly state: State;
-	readonly targets: readonly ContainedTarget[];
+	readonly policies: readonly PolicyProgress[];
 	readonly ending: Ending | null;
 	/** How many steps its history has: the number of the last. */
 	readonly steps: number;
 }
 
-/** What happened to a target in a step. `from` is null at the beginning. */
+/** What happened to a policy in a step. `from` is null at the beginning. */
 export interface Move {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	readonly from: State | null;
 	readonly to: State;
 	readonly trouble: Trouble | null;
@@ -82,7 +88,14 @@ export interface TextChange {
 	readonly after: string;
 }
 
-export const STEP_KINDS = ['wished', 'extended', 'approved', 'ending', 'publishing', 'settled'] as const;
+export const STEP_KINDS = [
+	'requested',
+	'extended',
+	'approved',
+	'ending',
+	'publishing',
+	'settled',
+] as const;
 
 /** One entry of a containment's history. Numbers begin at 1 and have no gaps; an entry is never written twice. */
 export interface Step {
@@ -105,11 +118,11 @@ export interface Step {
  */
 export interface ContainmentLedger {
 	/**
-	 * Takes up a wish. The same occasion, principal, reach and targets are the same containment: a later end moves its
-	 * end, `wished` raises what was held or asked, and what the clock has ended begins anew if the new end is later.
+	 * Takes up a request. The same occasion, principal, reach and policies are the same containment: a later end moves its
+	 * end, `requested` raises what was held or asked, and what the clock has ended begins anew if the new end is later.
 	 * What a human has ended stays ended.
 	 */
-	wish(wishing: Wishing): Promise<Containment>;
+	request(submitted: SubmittedRequest): Promise<Containment>;
 	/** A human lets happen what was held, asked or refused when he decided. */
 	approve(id: string, decision: Decision): Promise<Containment | null>;
 	/** Moves the end later, never earlier, and not of what is ending. */
@@ -119,7 +132,7 @@ export interface ContainmentLedger {
 	/** Ends what the clock says, and answers with all that are due and may still stand in a text. */
 	expireDue(now: number): Promise<readonly Containment[]>;
 	find(id: string): Promise<Containment | null>;
-	/** All that have not ended, soonest end first. A wish of this second may be missing. */
+	/** All that have not ended, soonest end first. A request of this second may be missing. */
 	open(): Promise<readonly Containment[]>;
 	/** What happened, in order; empty where the id is unknown. */
 	history(id: string): Promise<readonly Step[]>;

@@ -5,7 +5,9 @@ export interface Page<T> {
 }
 
 /** Everything in a list that AWS hands out in pages. An empty page need not be the last. */
-export async function allPages<T>(fetch: (marker: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+export async function allPages<T>(
+	fetch: (marker: string | undefined) => Promise<Page<T>>,
+): Promise<T[]> {
 	const items: T[] = [];
 	let marker: string | undefined;
 	do {

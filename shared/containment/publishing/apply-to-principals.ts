@@ -1,31 +1,31 @@
 import type { Demand, Lease, Outcome } from '../ledger/ledger-policy.ts';
 import type { Draft } from './draft-text.ts';
 import { detachedNotice, tellTampering } from './drift.ts';
-import { reachedOutcome } from './outcomes.ts';
-import { type Reached, type Retry, retry } from './policy-publisher.ts';
-import type { PublishRooms, ReachedPeople } from './publish-deps.ts';
+import { appliedOutcome } from './outcomes.ts';
+import { type Applied, type Retry, retry } from './policy-publisher.ts';
+import type { AppliedToPrincipals, PublishDeps } from './publish-deps.ts';
 
 /** IAM takes seconds to show an attachment, so one after the other a dozen would outlast the function. */
 const AT_ONCE = 5;
 
 /** Brings the published text to everybody who stands in it; people behind the same user or role at once. */
-export async function reachPeople(
+export async function applyToPrincipals(
 	lease: Lease,
 	{ written }: Draft,
-	rooms: PublishRooms,
-): Promise<ReachedPeople> {
+	deps: PublishDeps,
+): Promise<AppliedToPrincipals> {
 	const outcomes: Outcome[] = [];
 	let later: Retry | null = null;
 	const all = groups(written);
 	for (let from = 0; from < all.length; from += AT_ONCE) {
 		const some = all.slice(from, from + AT_ONCE);
 		const answers = await Promise.all(
-			some.map(async (demands) => [demands, await reachOrRetry(lease, demands, rooms)] as const),
+			some.map(async (demands) => [demands, await applyOrRetry(lease, demands, deps)] as const),
 		);
-		for (const [demands, reached] of answers) {
-			if (reached.kind === 'retry') later = reached;
+		for (const [demands, applied] of answers) {
+			if (applied.kind === 'retry') later = applied;
 			for (const { id } of demands) {
-				const outcome = reachedOutcome(id, reached);
+				const outcome = appliedOutcome(id, applied);
 				if (outcome !== null) outcomes.push(outcome);
 			}
 		}
@@ -47,23 +47,27 @@ function groups(demands: readonly Demand[]): Group[] {
 }
 
 /** What nobody has thought of is tried again for him alone: it must not keep the others from being reached. */
-async function reachOrRetry(lease: Lease, demands: Group, rooms: PublishRooms): Promise<Reached> {
+async function applyOrRetry(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	try {
-		return await reach(lease, demands, rooms);
+		return await apply(lease, demands, deps);
 	} catch (error) {
 		const ids = demands.map(({ id }) => id).join(', ');
-		rooms.telemetry.error('somebody was not reached', { target: lease.target, containments: ids }, error);
+		deps.telemetry.error(
+			'somebody was not applied',
+			{ policy: lease.policy, containments: ids },
+			error,
+		);
 		return retry('service-fault');
 	}
 }
 
 /** Where somebody was effective already, whoever lacks the policy now had it taken off. */
-function reach(lease: Lease, demands: Group, rooms: PublishRooms): Promise<Reached> {
+function apply(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	const [{ account, attachment }] = demands;
-	const wasReached = demands.some(({ state }) => state === 'effective');
+	const wasApplied = demands.some(({ state }) => state === 'effective');
 	const attaching = async () => {
-		if (!wasReached || attachment === null) return;
-		await tellTampering(detachedNotice(lease, attachment, rooms.now()), rooms);
+		if (!wasApplied || attachment === null) return;
+		await tellTampering(detachedNotice(lease, attachment, deps.now()), deps);
 	};
-	return rooms.publisher.bringTo({ account, attachment }, rooms.now(), attaching);
+	return deps.publisher.bringTo({ account, attachment }, deps.now(), attaching);
 }

@@ -24,9 +24,16 @@ export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> 
 		const page = await ask(IAM_ERRORS, { operation: 'ListEntitiesForPolicy', on: arn }, () =>
 			client.send(new ListEntitiesForPolicyCommand(input)),
 		);
-		const users = page.PolicyUsers?.map(({ UserName }) => ({ kind: 'user', name: UserName ?? '' }) as const);
-		const roles = page.PolicyRoles?.map(({ RoleName }) => ({ kind: 'role', name: RoleName ?? '' }) as const);
-		return { items: [...(users ?? []), ...(roles ?? [])], next: page.IsTruncated ? page.Marker : undefined };
+		const users = page.PolicyUsers?.map(
+			({ UserName }) => ({ kind: 'user', name: UserName ?? '' }) as const,
+		);
+		const roles = page.PolicyRoles?.map(
+			({ RoleName }) => ({ kind: 'role', name: RoleName ?? '' }) as const,
+		);
+		return {
+			items: [...(users ?? []), ...(roles ?? [])],
+			next: page.IsTruncated ? page.Marker : undefined,
+		};
 	});
 }
 

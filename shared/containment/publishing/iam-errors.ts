@@ -4,19 +4,20 @@ import { type ErrorTable, type Meaning, TEXT_REFUSED, TEXT_TOO_LONG } from './re
 const NOT_PERMITTED: Meaning = {
 	kind: 'failed',
 	reason: 'not-permitted',
-	mend: ({ operation, on }) =>
+	remediation: ({ operation, on }) =>
 		`Allow iam:${operation} on ${on} to the role that contains in this account, and look for an SCP or a boundary that denies it.`,
 };
 const PRINCIPAL_MISSING: Meaning = {
 	kind: 'failed',
 	reason: 'principal-missing',
-	mend: ({ on }) =>
+	remediation: ({ on }) =>
 		`Look whether ${on} was deleted or renamed; if it is there under another name, contain that by hand.`,
 };
 const TOO_MANY_POLICIES: Meaning = {
 	kind: 'failed',
 	reason: 'too-many-policies',
-	mend: ({ on }) => `Detach a managed policy from ${on}, or raise the quota of policies attached to it.`,
+	remediation: ({ on }) =>
+		`Detach a managed policy from ${on}, or raise the quota of policies attached to it.`,
 };
 
 /**
@@ -48,7 +49,7 @@ export const IAM_ERRORS: ErrorTable = {
 	NoSuchEntityException: {
 		kind: 'failed',
 		reason: 'policy-missing',
-		mend: ({ on }) =>
+		remediation: ({ on }) =>
 			`Make the policy ${on} again by hand (text: the placeholder in docs/reading-the-deny-document.md): no deployment brings it back.`,
 	},
 	'NoSuchEntityException AttachUserPolicy': PRINCIPAL_MISSING,
@@ -59,24 +60,25 @@ export const IAM_ERRORS: ErrorTable = {
 	LimitExceededException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ operation, on }) => `Look up which quota of IAM ${operation} on ${on} runs into.`,
+		remediation: ({ operation, on }) =>
+			`Look up which quota of IAM ${operation} on ${on} runs into.`,
 	},
 	MalformedPolicyDocumentException: TEXT_REFUSED,
 	UnmodifiableEntityException: {
 		kind: 'failed',
 		reason: 'protected-role',
-		mend: ({ on }) => `Contain by hand: only AWS may change ${on}.`,
+		remediation: ({ on }) => `Contain by hand: only AWS may change ${on}.`,
 	},
 	PolicyNotAttachableException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ on }) =>
+		remediation: ({ on }) =>
 			`Contain by hand and report a fault of eyes-system: its policy cannot be attached to ${on}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ operation, on }) =>
+		remediation: ({ operation, on }) =>
 			`Contain by hand and report a fault of eyes-system: IAM refuses ${operation} on ${on} as malformed.`,
 	},
 };

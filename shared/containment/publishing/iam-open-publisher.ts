@@ -14,7 +14,9 @@ export interface IamPublishersOptions {
 }
 
 /** Publishers of the accounts' containment policies, each by the responder role there; one client per account is kept. */
-export function openIamPublishers(options: IamPublishersOptions): (account: string) => PolicyPublisher {
+export function openIamPublishers(
+	options: IamPublishersOptions,
+): (account: string) => PolicyPublisher {
 	const known = new Map<string, PolicyPublisher>();
 	return (account) => {
 		const publisher = known.get(account) ?? open(account, options);
@@ -23,7 +25,10 @@ export function openIamPublishers(options: IamPublishersOptions): (account: stri
 	};
 }
 
-function open(account: string, { partition, credentials, sleep }: IamPublishersOptions): PolicyPublisher {
+function open(
+	account: string,
+	{ partition, credentials, sleep }: IamPublishersOptions,
+): PolicyPublisher {
 	const client = new IAMClient({
 		region: globalRegion(partition),
 		credentials: credentials(roleArn(partition, account, RESPONDER_ROLE)),

@@ -49,7 +49,9 @@ function permissionSetOf(role: string): string {
 }
 
 function notReferenced({ name, path, account }: IamPolicy, roles: readonly string[]): Failed {
-	const sets = [...new Set(roles.map((role) => `"${permissionSetOf(role)}"`))].toSorted().join(', ');
+	const sets = [...new Set(roles.map((role) => `"${permissionSetOf(role)}"`))]
+		.toSorted()
+		.join(', ');
 	return failed(
 		'not-referenced',
 		`In IAM Identity Center add the customer managed policy "${name}" with the path "${path}" ` +

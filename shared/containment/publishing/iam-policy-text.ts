@@ -33,25 +33,35 @@ export function iamPolicyText(policy: IamPolicy): TextStore {
 	};
 }
 
-async function readDefault({ client, arn }: IamPolicy, versions: readonly PolicyVersion[]): Promise<string> {
+async function readDefault(
+	{ client, arn }: IamPolicy,
+	versions: readonly PolicyVersion[],
+): Promise<string> {
 	const { VersionId } = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true) ?? {};
-	if (VersionId === undefined) throw new Error(`ListPolicyVersions gave no default version for ${arn}`);
+	if (VersionId === undefined)
+		throw new Error(`ListPolicyVersions gave no default version for ${arn}`);
 	const { PolicyVersion } = await ask(IAM_ERRORS, { operation: 'GetPolicyVersion', on: arn }, () =>
 		client.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId })),
 	);
-	if (PolicyVersion?.Document === undefined) throw new Error(`GetPolicyVersion gave no text for ${arn}`);
+	if (PolicyVersion?.Document === undefined)
+		throw new Error(`GetPolicyVersion gave no text for ${arn}`);
 	// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html: URL-encoded after RFC 3986.
 	return decodeURIComponent(PolicyVersion.Document);
 }
 
 async function createDefault({ client, arn }: IamPolicy, text: string): Promise<void> {
 	await tell(IAM_ERRORS, { operation: 'CreatePolicyVersion', on: arn }, () =>
-		client.send(new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: true })),
+		client.send(
+			new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: true }),
+		),
 	);
 }
 
 /** The oldest version goes first. The default one cannot be deleted, whatever its age: a human may have gone back to it. */
-async function makeRoom({ client, arn }: IamPolicy, versions: readonly PolicyVersion[]): Promise<void> {
+async function makeRoom(
+	{ client, arn }: IamPolicy,
+	versions: readonly PolicyVersion[],
+): Promise<void> {
 	if (versions.length < MOST_VERSIONS) return;
 	const [oldest] = versions
 		.filter(({ IsDefaultVersion }) => IsDefaultVersion !== true)

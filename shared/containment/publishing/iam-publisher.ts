@@ -11,11 +11,11 @@ import { isPermissionSetRole, whyNotReferenced } from './iam-permission-sets.ts'
 import { type IamPolicy, type IamPublisherOptions, iamPolicy } from './iam-policy.ts';
 import { iamPolicyText } from './iam-policy-text.ts';
 import {
+	type Applied,
 	type Detachment,
 	type Failed,
 	failed,
 	type PolicyPublisher,
-	type Reached,
 	type Retry,
 	retry,
 } from './policy-publisher.ts';
@@ -31,7 +31,8 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	const policy = iamPolicy(options);
 	const store = iamPolicyText(policy);
 	return {
-		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
+		publish: (publishing) =>
+			settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
 		bringTo: ({ attachment }, _, attaching = async () => {}) =>
 			settle(() => bringTo(policy, attachment, attaching)),
 		detachAllBut: (needed) => settle(() => detachAllBut(policy, needed)),
@@ -44,7 +45,7 @@ async function bringTo(
 	policy: IamPolicy,
 	attachment: Attachment | null,
 	attaching: Attaching,
-): Promise<Reached> {
+): Promise<Applied> {
 	if (attachment === null) {
 		return failed(
 			'nothing-to-attach-to',
@@ -54,7 +55,7 @@ async function bringTo(
 	const { kind, name } = attachment;
 	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, attaching);
 	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
-		return (await whyNotReferenced(policy, name)) ?? { kind: 'reaches' };
+		return (await whyNotReferenced(policy, name)) ?? { kind: 'applies' };
 	}
 	if (isServiceLinkedRole(name)) {
 		return failed(
@@ -65,12 +66,19 @@ async function bringTo(
 	return attachUntilSeen(policy, { kind, name }, attaching);
 }
 
-async function attachUntilSeen(policy: IamPolicy, entity: Entity, attaching: Attaching): Promise<Reached> {
-	const isAttached = async () => (await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
-	if (await isAttached()) return { kind: 'reaches' };
+async function attachUntilSeen(
+	policy: IamPolicy,
+	entity: Entity,
+	attaching: Attaching,
+): Promise<Applied> {
+	const isAttached = async () =>
+		(await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
+	if (await isAttached()) return { kind: 'applies' };
 	await attaching();
 	await attach(policy, entity);
-	return (await untilSeen(isAttached, policy.sleep)) ? { kind: 'reaches' } : retry('not-visible-yet');
+	return (await untilSeen(isAttached, policy.sleep))
+		? { kind: 'applies' }
+		: retry('not-visible-yet');
 }
 
 /** Goes on after a refusal, so that one user or role cannot keep the policy on all others. */

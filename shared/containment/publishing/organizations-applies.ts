@@ -19,7 +19,7 @@ export interface Scp {
 	readonly managementAccount: string;
 }
 
-export interface OrganizationsReachOptions {
+export interface OrganizationsAppliesOptions {
 	readonly client: OrganizationsClient;
 	readonly scp: Scp;
 	readonly pace: OrganizationsPace;
@@ -29,16 +29,20 @@ export interface OrganizationsReachOptions {
  * Tells whether the SCP is attached to an account or anywhere above it; without an account, whether it is attached at
  * all. `now`: milliseconds since 1970.
  */
-export type OrganizationsReach = (account: string | null, now: number) => Promise<boolean>;
+export type OrganizationsApplies = (account: string | null, now: number) => Promise<boolean>;
 
 /**
  * Looks up who is under the SCP, and remembers it by the caller's clock.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
-export function organizationsReach(options: OrganizationsReachOptions): OrganizationsReach {
+export function organizationsApplies(options: OrganizationsAppliesOptions): OrganizationsApplies {
 	const memory = new Map<string, { readonly ids: readonly string[]; readonly until: number }>();
 
-	async function recall(key: string, now: number, look: () => Promise<string[]>): Promise<readonly string[]> {
+	async function recall(
+		key: string,
+		now: number,
+		look: () => Promise<string[]>,
+	): Promise<readonly string[]> {
 		const known = memory.get(key);
 		if (known !== undefined && now < known.until) return known.ids;
 		const ids = await look();
@@ -69,7 +73,7 @@ function isRoot(id: string): boolean {
 	return id.startsWith('r-');
 }
 
-function targetsOf({ client, scp, pace }: OrganizationsReachOptions): Promise<string[]> {
+function targetsOf({ client, scp, pace }: OrganizationsAppliesOptions): Promise<string[]> {
 	return allPages(async (NextToken) => {
 		await pace('ListTargetsForPolicy');
 		const call = { operation: 'ListTargetsForPolicy', on: scp.arn };
@@ -81,7 +85,10 @@ function targetsOf({ client, scp, pace }: OrganizationsReachOptions): Promise<st
 }
 
 /** One id, or none for an account that has just left. */
-function parentsOf(child: string, { client, pace }: OrganizationsReachOptions): Promise<string[]> {
+function parentsOf(
+	child: string,
+	{ client, pace }: OrganizationsAppliesOptions,
+): Promise<string[]> {
 	return allPages(async (NextToken) => {
 		await pace('ListParents');
 		const page = await ask(ORGANIZATIONS_ERRORS, { operation: 'ListParents', on: child }, () =>

@@ -18,50 +18,52 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 	AccessDeniedException: {
 		kind: 'failed',
 		reason: 'not-permitted',
-		mend: ({ operation, on }) =>
+		remediation: ({ operation, on }) =>
 			`Allow organizations:${operation} on ${on}, both in the role that contains and in the delegation policy of Organizations.`,
 	},
 	PolicyNotFoundException: {
 		kind: 'failed',
 		reason: 'policy-missing',
-		mend: ({ on }) =>
+		remediation: ({ on }) =>
 			`Make ${on} again by hand under its name, attach and delegate it, and deploy the hub with --scp and the new ARN.`,
 	},
 	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': TEXT_TOO_LONG,
 	ConstraintViolationException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ operation, on }) => `Look up which limit of Organizations ${operation} on ${on} runs into.`,
+		remediation: ({ operation, on }) =>
+			`Look up which limit of Organizations ${operation} on ${on} runs into.`,
 	},
 	MalformedPolicyDocumentException: TEXT_REFUSED,
 	ChildNotFoundException: {
 		kind: 'failed',
 		reason: 'account-unknown',
-		mend: ({ on }) =>
+		remediation: ({ on }) =>
 			`Check that account ${on} belongs to the organization; if it does not, contain there by hand.`,
 	},
 	AWSOrganizationsNotInUseException: {
 		kind: 'failed',
 		reason: 'not-an-organization',
-		mend: () =>
-			'Deploy the hub in an account of the organization, or set containment.channel to account in eyes.config.ts.',
+		remediation: () =>
+			'Deploy the hub in an account of the organization, or set containment.policyType to account in eyes.config.ts.',
 	},
 	UnsupportedAPIEndpointException: {
 		kind: 'failed',
 		reason: 'endpoint-unsupported',
-		mend: ({ operation }) =>
+		remediation: ({ operation }) =>
 			`Contain by hand and report a fault of eyes-system: this endpoint of Organizations does not offer ${operation}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ operation, on }) =>
+		remediation: ({ operation, on }) =>
 			`Deploy the hub with --scp and the right ARN: Organizations refuses ${operation} on ${on}.`,
 	},
 	// It speaks of names, and we never send one.
 	DuplicatePolicyException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		mend: ({ on }) => `Rename the other policy of the organization that has the name of ${on}.`,
+		remediation: ({ on }) =>
+			`Rename the other policy of the organization that has the name of ${on}.`,
 	},
 };

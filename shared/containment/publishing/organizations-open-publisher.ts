@@ -16,5 +16,10 @@ export function openOrganizationsPublisher(
 		region: globalRegion(readArn(policyArn)?.partition ?? 'unknown'),
 		...PUBLISHING_LIMITS,
 	});
-	return organizationsPublisher({ client, policyArn, pace: organizationsPace({ clock, sleep }), sleep });
+	return organizationsPublisher({
+		client,
+		policyArn,
+		pace: organizationsPace({ clock, sleep }),
+		sleep,
+	});
 }

@@ -3,9 +3,9 @@ import {
 	type OrganizationsClient,
 	UpdatePolicyCommand,
 } from '@aws-sdk/client-organizations';
+import { organizationsApplies, type Scp } from './organizations-applies.ts';
 import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
 import type { OrganizationsOperation, OrganizationsPace } from './organizations-pace.ts';
-import { organizationsReach, type Scp } from './organizations-applies.ts';
 import { failed, type PolicyPublisher } from './policy-publisher.ts';
 import { publishText, type TextStore } from './publish-text.ts';
 import { ask, settle } from './refused-call.ts';
@@ -26,7 +26,7 @@ export interface OrganizationsPublisherOptions {
 export function organizationsPublisher(options: OrganizationsPublisherOptions): PolicyPublisher {
 	const { client, pace, sleep } = options;
 	const scp = readScpArn(options.policyArn);
-	const isAttachedAbove = organizationsReach({ client, scp, pace });
+	const isAttachedAbove = organizationsApplies({ client, scp, pace });
 	const store = scpText(options, scp);
 	return {
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
@@ -38,7 +38,7 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 				);
 			}
 			return settle(async () => {
-				if (await isAttachedAbove(account, now)) return { kind: 'reaches' };
+				if (await isAttachedAbove(account, now)) return { kind: 'applies' };
 				return failed(
 					'not-attached-above',
 					`Attach the SCP ${scp.arn} to the root of the organization` +
@@ -65,12 +65,15 @@ function scpText({ client, pace }: OrganizationsPublisherOptions, { arn, id }: S
 			return Policy.Content;
 		},
 		async write(Content) {
-			await send('UpdatePolicy', () => client.send(new UpdatePolicyCommand({ PolicyId: id, Content })));
+			await send('UpdatePolicy', () =>
+				client.send(new UpdatePolicyCommand({ PolicyId: id, Content })),
+			);
 		},
 	};
 }
 
-const SCP_ARN = /^arn:[\w-]+:organizations::(\d{12}):policy\/o-[a-z0-9]+\/service_control_policy\/(p-\w+)$/;
+const SCP_ARN =
+	/^arn:[\w-]+:organizations::(\d{12}):policy\/o-[a-z0-9]+\/service_control_policy\/(p-\w+)$/;
 
 /** The account in a policy's ARN is the management account: it owns all policies of the organization. */
 function readScpArn(arn: string): Scp {

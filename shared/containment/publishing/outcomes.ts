@@ -1,17 +1,17 @@
 import type { Refusal } from '../document/refusal.ts';
 import type { Trouble } from '../ledger/ledger.ts';
 import type { Demand, Outcome } from '../ledger/ledger-policy.ts';
-import type { Failed, Reached } from './policy-publisher.ts';
+import type { Applied, Failed } from './policy-publisher.ts';
 
 /** What is recorded of containments that did not get into the text, each with what a human can do. */
 export function refusedOutcomes(refusals: readonly Refusal[]): Outcome[] {
 	return refusals.flatMap((refusal) => {
-		const trouble = { reason: refusal.kind, mend: mendOf(refusal) };
+		const trouble = { reason: refusal.kind, remediation: remediationOf(refusal) };
 		return refusal.refused.map((id) => ({ id, state: 'refused', trouble }) as const);
 	});
 }
 
-function mendOf(refusal: Refusal): string {
+function remediationOf(refusal: Refusal): string {
 	switch (refusal.kind) {
 		case 'too-large':
 			return `Release containments that are no longer needed, or trust fewer networks: the text may have ${refusal.limit} characters.`;
@@ -23,22 +23,25 @@ function mendOf(refusal: Refusal): string {
 }
 
 /** The text is not known to be published, so of none of these it is known whether he is denied. */
-export function failedOutcomes(demands: readonly Demand[], { reason, mend }: Trouble): Outcome[] {
-	return demands.map(({ id }) => ({ id, state: 'failed', trouble: { reason, mend } }));
+export function failedOutcomes(
+	demands: readonly Demand[],
+	{ reason, remediation }: Trouble,
+): Outcome[] {
+	return demands.map(({ id }) => ({ id, state: 'failed', trouble: { reason, remediation } }));
 }
 
 /** What is recorded of one in the published text. Null where nothing is known yet. */
-export function reachedOutcome(id: string, reached: Reached): Outcome | null {
-	switch (reached.kind) {
-		case 'reaches':
+export function appliedOutcome(id: string, applied: Applied): Outcome | null {
+	switch (applied.kind) {
+		case 'applies':
 			return { id, state: 'effective', trouble: null };
 		case 'failed':
-			return { id, state: 'failed', trouble: troubleOf(reached) };
+			return { id, state: 'failed', trouble: troubleOf(applied) };
 		case 'retry':
 			return null;
 	}
 }
 
-function troubleOf({ reason, mend }: Failed): Trouble {
-	return { reason, mend };
+function troubleOf({ reason, remediation }: Failed): Trouble {
+	return { reason, remediation };
 }

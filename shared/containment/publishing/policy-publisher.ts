@@ -1,6 +1,6 @@
 import type { Attachment } from '../containment.ts';
 
-/** Why a target's text is not published or reaches nobody, where waiting does not help. Messages have words for each. */
+/** Why a policy's text is not published or reaches nobody, where waiting does not help. Messages have words for each. */
 export const PUBLISHING_FAILURES = {
 	'policy-missing': 'the policy does not exist',
 	'not-permitted': 'AWS does not allow us the call',
@@ -30,11 +30,11 @@ export const RETRY_AFTER = {
 } as const;
 export type RetryReason = keyof typeof RETRY_AFTER;
 
-/** A human must act: `mend` is one sentence that says what to do. It never holds policy text. */
+/** A human must act: `remediation` is one sentence that says what to do. It never holds policy text. */
 export interface Failed {
 	readonly kind: 'failed';
 	readonly reason: PublishingFailure;
-	readonly mend: string;
+	readonly remediation: string;
 }
 
 /** Nothing is known yet; the same call again is safe and ends the same. */
@@ -51,10 +51,13 @@ export type Publication =
 	| Retry;
 
 /** Whether a published text reaches a principal. */
-export type Reached = { readonly kind: 'reaches' } | Failed | Retry;
+export type Applied = { readonly kind: 'applies' } | Failed | Retry;
 
 /** From whom the policy was taken off, by name. */
-export type Detachment = { readonly kind: 'detached'; readonly names: readonly string[] } | Failed | Retry;
+export type Detachment =
+	| { readonly kind: 'detached'; readonly names: readonly string[] }
+	| Failed
+	| Retry;
 
 /** What a publisher needs of its caller to publish a text. */
 export interface Publishing {
@@ -69,7 +72,7 @@ export interface Publishing {
 	readonly beside?: (previous: string) => Promise<void>;
 }
 
-/** A principal as a target sees it. */
+/** A principal as a policy sees it. */
 export interface Whom {
 	/**
 	 * The account, twelve digits, in which it acts: the organization's SCP must stand above that one. Null: no single
@@ -81,7 +84,7 @@ export interface Whom {
 }
 
 /**
- * Publishes the text of one target and sees that it reaches people. Every method may be killed anywhere and run again,
+ * Publishes the text of one policy and sees that it reaches people. Every method may be killed anywhere and run again,
  * and writes only what is not so already. One writer at a time is the caller's business. Reads of AWS may lag behind
  * writes, so `unchanged` can be out of date for seconds after somebody else's write: ask again later. An error of AWS
  * that nobody has thought of is thrown, with its cause.
@@ -93,14 +96,14 @@ export interface PolicyPublisher {
 	 * it. Roles of permission sets may end in `*`; then all that fit are meant. `now`: milliseconds since 1970.
 	 * `attaching` is awaited before the policy is attached to somebody who lacks it; if it rejects, it is not.
 	 */
-	bringTo(whom: Whom, now: number, attaching?: () => Promise<void>): Promise<Reached>;
+	bringTo(whom: Whom, now: number, attaching?: () => Promise<void>): Promise<Applied>;
 	/** Takes the policy off every user and role but these. Permission sets and groups are left alone. */
 	detachAllBut(needed: readonly Attachment[]): Promise<Detachment>;
 }
 
 /** An answer that waits for a human. */
-export function failed(reason: PublishingFailure, mend: string): Failed {
-	return { kind: 'failed', reason, mend };
+export function failed(reason: PublishingFailure, remediation: string): Failed {
+	return { kind: 'failed', reason, remediation };
 }
 
 /** An answer that waits for a while. */

@@ -1,16 +1,16 @@
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import type { Telemetry } from '../../runtime/telemetry.ts';
 import type { Notices } from '../../outbox/notices.ts';
-import type { Lease, Outcome, TargetLedger } from '../ledger/ledger-policy.ts';
+import type { Telemetry } from '../../runtime/telemetry.ts';
+import type { Lease, Outcome, PolicyLedger } from '../ledger/ledger-policy.ts';
 import type { ProtectedPrincipal } from '../protected-principal.ts';
 import type { Draft } from './draft-text.ts';
 import type { PolicyPublisher, Retry, RetryReason } from './policy-publisher.ts';
 
 /** All that one run of a publisher uses. */
-export interface PublishRooms {
-	readonly ledger: TargetLedger;
-	/** Of the target. */
+export interface PublishDeps {
+	readonly ledger: PolicyLedger;
+	/** Of the policy. */
 	readonly publisher: PolicyPublisher;
 	readonly notices: Pick<Notices, 'give'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
@@ -21,7 +21,7 @@ export interface PublishRooms {
 	readonly now: () => number;
 	/** A name that no run had before. */
 	readonly newHolder: () => string;
-	/** Longer than a run can live, so that nobody takes over a target while it is being written. */
+	/** Longer than a run can live, so that nobody takes over a policy while it is being written. */
 	readonly leaseMs: number;
 }
 
@@ -38,7 +38,7 @@ export type Published =
 	  };
 
 /** What came of bringing a published text to people. */
-export interface ReachedPeople {
+export interface AppliedToPrincipals {
 	/** Of those of whom something is known. */
 	readonly outcomes: readonly Outcome[];
 	/** Set where somebody must be asked for again. */
@@ -48,7 +48,7 @@ export interface ReachedPeople {
 /** One run, once it has its lease. What is asked for twice is done once. */
 export interface PublishRun {
 	readonly lease: Lease;
-	readonly rooms: PublishRooms;
+	readonly deps: PublishDeps;
 	readonly draft: () => Promise<Draft>;
-	readonly reach: () => Promise<ReachedPeople>;
+	readonly apply: () => Promise<AppliedToPrincipals>;
 }

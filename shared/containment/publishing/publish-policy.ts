@@ -1,28 +1,28 @@
-import type { TargetId } from '../containment.ts';
+import type { PolicyId } from '../containment.ts';
+import { applyToPrincipals } from './apply-to-principals.ts';
 import { draftText } from './draft-text.ts';
-import { foreignTextNotice, isForeignText, tellTampering } from './drift.ts';
+import { isUnexpectedText, tellTampering, unexpectedTextNotice } from './drift.ts';
 import type { Publication } from './policy-publisher.ts';
-import type { Published, PublishRooms, PublishRun } from './publish-deps.ts';
-import { reachPeople } from './apply-to-principals.ts';
+import type { PublishDeps, Published, PublishRun } from './publish-deps.ts';
 import { recordPublication, type Stopped } from './record-publication.ts';
 
 const LEASED_MS = 10_000;
 
 /**
- * One run of a publisher (design, section 3): makes a target's text, and whom it reaches, what the table asks for. It
+ * One run of a publisher (design, section 3): makes a policy's text, and whom it reaches, what the table asks for. It
  * may be killed anywhere; the next run ends the same. Until the new text is at AWS each call waits for the one before
  * only where it must.
  */
-export async function publishTarget(target: TargetId, rooms: PublishRooms): Promise<Published> {
-	const { ledger, networks, protectedPrincipals, now, newHolder, leaseMs } = rooms;
-	const lease = await ledger.lease(target, { holder: newHolder(), now: now(), ms: leaseMs });
+export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promise<Published> {
+	const { ledger, networks, protectedPrincipals, now, newHolder, leaseMs } = deps;
+	const lease = await ledger.lease(policy, { holder: newHolder(), now: now(), ms: leaseMs });
 	if (lease === null) return { kind: 'later', reason: 'leased', afterMs: LEASED_MS };
 	let seen: string | null = null;
 	try {
-		const options = { target, networks, protectedPrincipals, now: now() };
+		const options = { policy, networks, protectedPrincipals, now: now() };
 		const draft = once(() => draftText(ledger, options));
-		const reach = once(async () => reachPeople(lease, await draft(), rooms));
-		const run = { lease, rooms, draft, reach };
+		const apply = once(async () => applyToPrincipals(lease, await draft(), deps));
+		const run = { lease, deps, draft, apply };
 		const publication = await publish(run);
 		const published = await recordPublication(publication, run);
 		if ('after' in publication) seen = publication.after;
@@ -42,25 +42,28 @@ class NotPublished extends Error {
 	}
 }
 
-async function publish({ lease, rooms, draft, reach }: PublishRun): Promise<Publication | Stopped> {
-	const { ledger, publisher, now } = rooms;
+async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publication | Stopped> {
+	const { ledger, publisher, now } = deps;
 	const text = async () => {
 		const { document, problems } = await draft();
 		if (problems.length > 0) throw new NotPublished('invalid');
 		return document.text;
 	};
 	const keep = async (before: string) => {
-		if (isForeignText(before, lease)) await tellTampering(foreignTextNotice(before, lease, now()), rooms);
+		if (isUnexpectedText(before, lease))
+			await tellTampering(unexpectedTextNotice(before, lease, now()), deps);
 		const begun = await ledger.begin(lease, { before, after: await text(), at: now() });
 		if (begun === 'late') throw new NotPublished('late');
 	};
 	const beside = async (before: string) => {
 		const { written } = await draft();
 		// Who stood in a text that somebody else has replaced is not denied at this moment.
-		const waiting = written.filter(({ state }) => state !== 'effective' || isForeignText(before, lease));
+		const waiting = written.filter(
+			({ state }) => state !== 'effective' || isUnexpectedText(before, lease),
+		);
 		const ids = waiting.map(({ id }) => id);
 		// In an account the text denies nobody until it is attached: both at once is half the time.
-		await Promise.all([ledger.markPublishing(lease, ids, now()), reach()]);
+		await Promise.all([ledger.markPublishing(lease, ids, now()), apply()]);
 	};
 	try {
 		return await publisher.publish({ text, keep, beside });

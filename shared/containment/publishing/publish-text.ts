@@ -2,7 +2,7 @@ import { inOurWords } from '../document/placeholder.ts';
 import { type Publication, type Publishing, retry } from './policy-publisher.ts';
 import { type Sleep, untilSeen } from './until-seen.ts';
 
-/** The one text of a target, wherever it stands. */
+/** The one text of a policy, wherever it stands. */
 export interface TextStore {
 	read(): Promise<string>;
 	write(text: string): Promise<void>;

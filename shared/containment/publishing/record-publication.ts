@@ -4,7 +4,7 @@ import { failedOutcomes, refusedOutcomes } from './outcomes.ts';
 import { type Failed, failed, type Publication, type Retry } from './policy-publisher.ts';
 import type { Published, PublishRun } from './publish-deps.ts';
 
-/** Why a publisher wrote nothing. `late`: somebody else has the target; `invalid`: the text is a fault of ours. */
+/** Why a publisher wrote nothing. `late`: somebody else has the policy; `invalid`: the text is a fault of ours. */
 export interface Stopped {
 	readonly kind: 'late' | 'invalid';
 }
@@ -42,7 +42,7 @@ export async function recordPublication(
 /** The text stands: sees that it reaches people, records that, and lets go of those whom nothing needs any more. */
 async function finish(run: PublishRun): Promise<Published> {
 	const { demand, document } = await run.draft();
-	const { outcomes, later } = await run.reach();
+	const { outcomes, later } = await run.apply();
 	const refused = refusedOutcomes(document.refusals);
 	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', trouble: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
@@ -54,36 +54,36 @@ async function finish(run: PublishRun): Promise<Published> {
 }
 
 /** Who has reached his end by the clock keeps the policy until that is recorded: a later end may come first. */
-async function detachIdle({ lease, rooms, draft }: PublishRun): Promise<Retry | null> {
+async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | null> {
 	const { demand, document } = await draft();
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
 	const needed = demand.active
 		.filter(({ id }) => !refused.has(id))
 		.map(({ attachment }) => attachment)
 		.filter((attachment) => attachment !== null);
-	const detachment = await rooms.publisher.detachAllBut(needed);
+	const detachment = await deps.publisher.detachAllBut(needed);
 	if (detachment.kind === 'failed') {
-		const { reason, mend } = detachment;
-		const fields = { target: lease.target, reason, mend };
-		rooms.telemetry.error('the policy stays on somebody whom it need not reach', fields);
+		const { reason, remediation } = detachment;
+		const fields = { policy: lease.policy, reason, remediation };
+		deps.telemetry.error('the policy stays on somebody who no longer needs it', fields);
 	}
 	return detachment.kind === 'retry' ? detachment : null;
 }
 
 /** Nobody knows what stands there: neither that it denies those in it, nor that it no longer denies the others. */
-async function fail(run: PublishRun, { reason, mend }: Failed): Promise<Published> {
-	const { lease, rooms } = run;
+async function fail(run: PublishRun, { reason, remediation }: Failed): Promise<Published> {
+	const { lease, deps } = run;
 	const { demand, document, written } = await run.draft();
 	const isNeeded = demand.active.length + demand.lifting.length > 0;
-	const say = isNeeded ? rooms.telemetry.error : rooms.telemetry.warn;
-	say('the text of a target could not be published', { target: lease.target, reason, mend });
-	const unknown = failedOutcomes([...written, ...demand.lifting], { reason, mend });
+	const say = isNeeded ? deps.telemetry.error : deps.telemetry.warn;
+	say('the text of a policy could not be published', { policy: lease.policy, reason, remediation });
+	const unknown = failedOutcomes([...written, ...demand.lifting], { reason, remediation });
 	return (await settleSome(run, [...unknown, ...refusedOutcomes(document.refusals)])) ?? DONE;
 }
 
 /** Records as much as fits, what is news first. Null where that is all of it, or all the rest stands so already. */
 async function settleSome(
-	{ lease, rooms, draft }: PublishRun,
+	{ lease, deps, draft }: PublishRun,
 	outcomes: readonly Outcome[],
 ): Promise<Published | null> {
 	const { active, lifting } = (await draft()).demand;
@@ -91,36 +91,49 @@ async function settleSome(
 	const isNews = ({ id, state }: Outcome) => states.get(id) !== state;
 	const news = outcomes.filter(isNews);
 	const all = [...news, ...outcomes.filter((outcome) => !isNews(outcome))];
-	const settled = await rooms.ledger.settle(lease, all.slice(0, MOST_OUTCOMES), rooms.now());
+	const settled = await deps.ledger.settle(lease, all.slice(0, MOST_OUTCOMES), deps.now());
 	if (settled === 'late') return overtaken();
 	return news.length > MOST_OUTCOMES ? { kind: 'later', reason: 'more', afterMs: MORE_MS } : null;
 }
 
-async function invalidText({ lease, rooms, draft }: PublishRun): Promise<Failed> {
+async function invalidText({ lease, deps, draft }: PublishRun): Promise<Failed> {
 	const { problems } = await draft();
-	const fields = { target: lease.target, problems: problems.join('; ') };
-	rooms.telemetry.error('the rendered text did not pass its check', fields);
-	const mend = 'Contain by hand and report a fault of eyes-system: its text did not pass its own check.';
-	return failed('text-invalid', mend);
+	const fields = { policy: lease.policy, problems: problems.join('; ') };
+	deps.telemetry.error('the rendered text did not pass its check', fields);
+	const remediation =
+		'Contain by hand and report a fault of eyes-system: its text did not pass its own check.';
+	return failed('text-invalid', remediation);
 }
 
-/** Somebody has leased the target since: what he saw is newer, but our text may be the last that was written. */
+/** Somebody has leased the policy since: what he saw is newer, but our text may be the last that was written. */
 function overtaken(): Published {
 	return { kind: 'later', reason: 'overtaken', afterMs: OVERTAKEN_MS };
 }
 
 /** Nobody knows any more whom it denied, so it is not in the text. */
-function tellDamage({ lease: { target }, rooms: { telemetry } }: PublishRun, { demand }: Draft): void {
+function tellDamage(
+	{ lease: { policy }, deps: { telemetry } }: PublishRun,
+	{ demand }: Draft,
+): void {
 	for (const item of demand.damaged) {
-		telemetry.error('an item is damaged: restore it from the backup of the table', { target, item });
+		telemetry.error('an item is damaged: restore it from the backup of the table', {
+			policy,
+			item,
+		});
 		telemetry.count('Containment', 'failed');
 	}
 }
 
-function measureFullness({ lease: { target }, rooms: { telemetry } }: PublishRun, { document }: Draft): void {
+function measureFullness(
+	{ lease: { policy }, deps: { telemetry } }: PublishRun,
+	{ document }: Draft,
+): void {
 	const percent = Math.round(document.fullness * 100);
-	telemetry.measure('TargetFullness', percent, target === 'organization' ? 'organization' : 'account');
+	telemetry.measure('PolicyFullness', percent, policy === 'scp' ? 'scp' : 'iam');
 	if (document.fullness >= WARN_AT) {
-		telemetry.warn('a target is nearly full: release what is no longer needed', { target, percent });
+		telemetry.warn('a policy is nearly full: release what is no longer needed', {
+			policy,
+			percent,
+		});
 	}
 }

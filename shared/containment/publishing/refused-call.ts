@@ -1,6 +1,6 @@
 import { type Failed, failed, type PublishingFailure, type Retry } from './policy-publisher.ts';
 
-/** One call to AWS, as the mends speak of it. */
+/** One call to AWS, as the remediations speak of it. */
 export interface Call {
 	readonly operation: string;
 	/** What it is about: the policy's ARN, `user "bora"`, an account. */
@@ -11,19 +11,24 @@ export interface Call {
 export type Meaning =
 	| Retry
 	| { readonly kind: 'already-so' }
-	| { readonly kind: 'failed'; readonly reason: PublishingFailure; readonly mend: (call: Call) => string };
+	| {
+			readonly kind: 'failed';
+			readonly reason: PublishingFailure;
+			readonly remediation: (call: Call) => string;
+	  };
 
 /** What both kinds of policy are refused for. */
 export const TEXT_TOO_LONG: Meaning = {
 	kind: 'failed',
 	reason: 'text-too-long',
-	mend: ({ on }) =>
+	remediation: ({ on }) =>
 		`Release containments that are no longer needed, or trust fewer networks: the text of ${on} is too long.`,
 };
 export const TEXT_REFUSED: Meaning = {
 	kind: 'failed',
 	reason: 'text-refused',
-	mend: ({ on }) => `Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
+	remediation: ({ on }) =>
+		`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
 };
 
 /**
@@ -50,15 +55,21 @@ export async function ask<T>(table: ErrorTable, call: Call, send: () => Promise<
 		const meaning = meaningOf(table, call, error);
 		if (meaning?.kind === 'retry') throw new RefusedCall(meaning, error);
 		if (meaning?.kind === 'failed') {
-			throw new RefusedCall(failed(meaning.reason, meaning.mend(call)), error);
+			throw new RefusedCall(failed(meaning.reason, meaning.remediation(call)), error);
 		}
 		// AWS's own message stays in the cause: it may quote what was sent.
-		throw new Error(`${call.operation} on ${call.on} failed with ${nameOf(error)}`, { cause: error });
+		throw new Error(`${call.operation} on ${call.on} failed with ${nameOf(error)}`, {
+			cause: error,
+		});
 	}
 }
 
 /** Calls AWS for the effect alone, so that an effect already there is as good. */
-export async function tell(table: ErrorTable, call: Call, send: () => Promise<unknown>): Promise<void> {
+export async function tell(
+	table: ErrorTable,
+	call: Call,
+	send: () => Promise<unknown>,
+): Promise<void> {
 	await ask(table, call, async () => {
 		try {
 			await send();

@@ -1,6 +1,12 @@
-import type { ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
-import type { Fact } from './card-source.ts';
+import type {
+	ContextBlock,
+	HeaderBlock,
+	KnownBlock,
+	MrkdwnElement,
+	SectionBlock,
+} from '@slack/types';
 import { type SlackMessage, textMessage } from '../slack/channel-message.ts';
+import type { Fact } from './card-source.ts';
 import { joined, type Phrase, toMrkdwn, toPlain } from './phrase.ts';
 
 /** A header over a card with a bar in a colour. `text` stands for all of it in notifications. */
@@ -8,7 +14,10 @@ export function cardMessage(
 	{ text, header, colour }: { text: Phrase; header: string; colour: string },
 	blocks: KnownBlock[],
 ): SlackMessage {
-	const head: HeaderBlock = { type: 'header', text: { type: 'plain_text', text: header, emoji: false } };
+	const head: HeaderBlock = {
+		type: 'header',
+		text: { type: 'plain_text', text: header, emoji: false },
+	};
 	return {
 		...textMessage(toMrkdwn(text)),
 		blocks: [head],
@@ -18,7 +27,8 @@ export function cardMessage(
 
 /** Facts in two columns, of which Slack takes ten at most. */
 export function fieldsOf(facts: readonly Fact[]): SectionBlock {
-	const field = ({ label, lines }: Fact) => mrkdwn([`*${label}*`, ...lines.map(toMrkdwn)].join('\n'));
+	const field = ({ label, lines }: Fact) =>
+		mrkdwn([`*${label}*`, ...lines.map(toMrkdwn)].join('\n'));
 	return { type: 'section', fields: facts.map(field) };
 }
 

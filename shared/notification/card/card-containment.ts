@@ -33,7 +33,10 @@ const OF_SEVERITY: Readonly<Record<Severity, { emoji: string; colour: string }>>
 };
 
 /** How urgent a card looks: what was done about it outweighs how bad it was. */
-export function lookOf(severity: Severity, state: CaseState | null): { emoji: string; colour: string } {
+export function lookOf(
+	severity: Severity,
+	state: CaseState | null,
+): { emoji: string; colour: string } {
 	const { emoji, colour } = OF_SEVERITY[severity];
 	return state === null
 		? { emoji, colour }
@@ -43,13 +46,15 @@ export function lookOf(severity: Severity, state: CaseState | null): { emoji: st
 /** What containment did, by whom, and what stands in its way. */
 export function stateLines(source: CardSource, state: CaseState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
-	const isOutside = theCase.lead.verdict.network.verdict === 'external';
-	const reaches = new Set((standing.containments ?? []).filter(isReleasable).map(({ reach }) => reach));
+	const isOutside = theCase.lead.verdict.network.classification === 'untrusted';
+	const reaches = new Set(
+		(standing.containments ?? []).filter(isReleasable).map(({ denyScope }) => denyScope),
+	);
 	const holds = state === 'under-way' || state === 'effective';
 	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
 	return [
 		own(icon + words.contained(state, isOutside)),
-		...(holds ? [...reaches].map((reach) => own(words.reaches[reach])) : []),
+		...(holds ? [...reaches].map((denyScope) => own(words.denyScopes[denyScope])) : []),
 		...troubleLines(source),
 		...decisionLines(source),
 	];

@@ -1,8 +1,8 @@
 import type { Case } from '../../case/case.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
+import type { Words } from '../words/words.ts';
 import type { Phrase } from './phrase.ts';
 import type { Standing } from './standing.ts';
-import type { Words } from '../words/words.ts';
 
 /** The parts of the configuration that words a message. */
 export type MessageSettings = Pick<

@@ -1,4 +1,6 @@
 import type { Case } from '../../case/case.ts';
+import type { Action } from '../words/words.ts';
+import { wordsOf } from '../words/words-of.ts';
 import { commandLines, denied, lookOf, stateLines } from './card-containment.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { dateTime } from './date-time.ts';
@@ -12,8 +14,6 @@ import { reasonLines } from './reason-lines.ts';
 import { accountPhrase } from './short-names.ts';
 import { caseStateOf, deniesMadeSessions } from './standing.ts';
 import { stepsOf, workloadLine } from './steps.ts';
-import type { Action } from '../words/words.ts';
-import { wordsOf } from '../words/words-of.ts';
 
 /** What a card says, before Slack or a terminal gives it a look. */
 export interface Card {
@@ -68,9 +68,9 @@ export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'
 /** `🟠 높음 · 외부망 접근`, and `· 차단 완료` where something was contained. */
 function badgeOf({ theCase, standing, words }: CardSource): string {
 	const headline = headlineOf(theCase);
-	const { verdict } = theCase.lead.verdict.network;
+	const { classification } = theCase.lead.verdict.network;
 	const text = words.headlines[headline];
-	const placed = needsPlace(headline) ? words.placed(text, verdict) : text;
+	const placed = needsPlace(headline) ? words.placed(text, classification) : text;
 	const state = caseStateOf(standing);
 	const { emoji } = lookOf(theCase.severity, state);
 	const stated = state === null ? '' : ` · ${words.states[state]}`;
@@ -100,7 +100,8 @@ function actionOf(source: CardSource): Fact {
 	if (state !== null) return { label, lines: stateLines(source, state) };
 	const key = actionKey(theCase);
 	const icon = key === 'inside' ? '' : '⚠️ ';
-	const isObserving = standing.containments === null || standing.plan.notContained.includes('mode-observe');
+	const isObserving =
+		standing.containments === null || standing.plan.notContained.includes('mode-observe');
 	return {
 		label,
 		lines: [own(icon + words.actions[key]), ...(isObserving ? [own(words.observing)] : [])],
@@ -109,9 +110,9 @@ function actionOf(source: CardSource): Fact {
 
 function actionKey(theCase: Case): Action {
 	if (headlineOf(theCase) === 'exempt') return 'exempt';
-	switch (theCase.lead.verdict.network.verdict) {
-		case 'external':
-			return onlyFailed(theCase) ? 'outside-failed' : 'outside';
+	switch (theCase.lead.verdict.network.classification) {
+		case 'untrusted':
+			return onlyFailed(theCase) ? 'untrusted-failed' : 'untrusted';
 		case 'trusted':
 			return 'inside';
 		case 'unknown':
@@ -142,7 +143,7 @@ function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	return [
 		say`${own(words.event)} ${eventId}`,
 		say`${own(words.case)} ${theCase.id}`,
-		...(userAgent === null ? [] : [say`User-Agent ${{ outside: userAgent, max: MOST_USER_AGENT }}`]),
+		...(userAgent === null ? [] : [say`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
 	];
 }
 

@@ -1,10 +1,18 @@
 import type { KnownBlock } from '@slack/types';
 import type { Case } from '../../case/case.ts';
 import { NO_PLAN } from '../../case/case-plan.ts';
-import { cardMessage, contextOf, fieldsOf, footOf, listOf, numberedOf, paragraphOf } from './blocks.ts';
+import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
+import {
+	cardMessage,
+	contextOf,
+	fieldsOf,
+	footOf,
+	listOf,
+	numberedOf,
+	paragraphOf,
+} from './blocks.ts';
 import { type Card, cardOf } from './card.ts';
 import type { MessageSettings } from './card-source.ts';
-import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
 import { joined, own, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 import { onlyPlanned, type Standing } from './standing.ts';
@@ -16,7 +24,10 @@ export function caseMessage(
 	standing: Standing = onlyPlanned(NO_PLAN),
 ): SlackMessage {
 	const card = cardOf({ theCase, standing, settings });
-	return cardMessage({ text: card.summary, header: card.header, colour: card.colour }, blocksOf(card));
+	return cardMessage(
+		{ text: card.summary, header: card.header, colour: card.colour },
+		blocksOf(card),
+	);
 }
 
 function blocksOf(card: Card): KnownBlock[] {

@@ -29,7 +29,8 @@ export function caseText(
 ): string {
 	const card = cardOf({ theCase, standing, settings });
 	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
-	const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+	const paint: Paint = (style, text) =>
+		colour ? styleText(style, text, { validateStream: false }) : text;
 	const rows: readonly Fact[] = [
 		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
 		onOneLine(card.action, ' '),
@@ -43,7 +44,10 @@ export function caseText(
 		paint('bold', card.header),
 		...rows.flatMap((row) => rowLines(row, width, paint)),
 		paint('dim', toPlain(joined(card.ids, ' · '))),
-		paint('dim', toPlain(joined([...card.foot, ...(card.runbook === null ? [] : [card.runbook])], ' | '))),
+		paint(
+			'dim',
+			toPlain(joined([...card.foot, ...(card.runbook === null ? [] : [card.runbook])], ' | ')),
+		),
 	];
 	const bar = paint(STYLES[theCase.severity], BAR);
 	return lines.map((line) => `${bar} ${line}`).join('\n');

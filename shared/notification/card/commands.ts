@@ -11,7 +11,7 @@ const OUR_ID = /^[0-9a-f]{6,64}$/;
 /** Which commands make sense as it stands; none where there is no table to work on. */
 export function commandsFor({ containments, plan }: Standing): readonly Command[] {
 	if (containments === null) return [];
-	const couldContain = containments.length === 0 && plan.wishes.length > 0;
+	const couldContain = containments.length === 0 && plan.requests.length > 0;
 	return [
 		...(containments.some(isReleasable) ? (['release'] as const) : []),
 		...(couldContain || containments.some(isApprovable) ? (['contain'] as const) : []),
@@ -38,5 +38,5 @@ export function commandPhrase(command: Command, caseId: string, label: string): 
 
 /** A command as code. `line` is ours. */
 export function codeOf(line: string): Phrase {
-	return say`${{ outside: commandLine(line), max: MOST_COMMAND }}`;
+	return say`${{ raw: commandLine(line), max: MOST_COMMAND }}`;
 }

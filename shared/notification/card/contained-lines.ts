@@ -1,6 +1,11 @@
-import type { Actor, ContainedTarget, Containment, Trouble } from '../../containment/ledger/ledger.ts';
-import type { CardSource } from './card-source.ts';
+import type {
+	Actor,
+	Containment,
+	PolicyProgress,
+	Trouble,
+} from '../../containment/ledger/ledger.ts';
 import type { ContainmentWords } from '../words/containment-words.ts';
+import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { shortArn } from './short-names.ts';
@@ -10,7 +15,7 @@ import { isReleasable, stateOf } from './standing.ts';
 const MOST_CONTAINMENTS = 3;
 const MOST_TROUBLES = 2;
 const MOST_SELECTOR = 80;
-const MOST_MEND = 200;
+const MOST_REMEDIATION = 200;
 const MOST_WHY = 100;
 const MOST_NAME = 60;
 
@@ -25,52 +30,58 @@ export function containedLines({ standing, settings, words }: CardSource): reado
 	return [
 		...inOrder.slice(0, MOST_CONTAINMENTS).map((containment) => {
 			const until = dateTime(containment.until, settings.timeZone);
-			return containedLine(containment, words, words.planned(containment.reach, until));
+			return containedLine(containment, words, words.planned(containment.denyScope, until));
 		}),
 		...(rest > 0 ? [own(words.more(rest))] : []),
 	];
 }
 
 function containedLine(containment: Containment, words: ContainmentWords, planned: string): Phrase {
-	const { selector, targets } = containment;
-	const whom = { outside: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
+	const { selector, policies } = containment;
+	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
 	const where = joined(
-		targets.map((target) => own(`${target.target} (${words.states[stateOfTarget(target, containment)]})`)),
+		policies.map((policy) =>
+			own(`${policy.policy} (${words.states[stateOfPolicy(policy, containment)]})`),
+		),
 		' + ',
 	);
 	return say`${whom} · ${own(planned)} · ${where}`;
 }
 
-function stateOfTarget({ state }: ContainedTarget, { ending }: Containment) {
+function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
 	return stateOf({ state, ending });
 }
 
-/** What stands in the way, each once: in words, and how to mend it as whoever tried has put it. */
+/** What stands in the way, each once: in words, and how to fix it as whoever tried has put it. */
 export function troubleLines({ standing, words }: CardSource): readonly Phrase[] {
 	const troubles = (standing.containments ?? [])
-		.flatMap(({ targets }) => targets)
-		.flatMap(({ target, trouble }) => (trouble === null ? [] : [{ target, trouble }]));
+		.flatMap(({ policies }) => policies)
+		.flatMap(({ policy, trouble }) => (trouble === null ? [] : [{ policy, trouble }]));
 	const distinct = new Map(troubles.map((entry) => [JSON.stringify(entry), entry]));
 	return [...distinct.values()]
 		.slice(0, MOST_TROUBLES)
 		.map(
-			({ target, trouble }) =>
-				say`${own(target)}: ${reasonPhrase(trouble, words)} ${{ outside: trouble.mend, max: MOST_MEND }}`,
+			({ policy, trouble }) =>
+				say`${own(policy)}: ${reasonPhrase(trouble, words)} ${{ raw: trouble.remediation, max: MOST_REMEDIATION }}`,
 		);
 }
 
 /** A reason for which we have no words is shown as it stands. */
-export function reasonPhrase({ reason }: Pick<Trouble, 'reason'>, { troubles }: ContainmentWords): Phrase {
+export function reasonPhrase(
+	{ reason }: Pick<Trouble, 'reason'>,
+	{ troubles }: ContainmentWords,
+): Phrase {
 	const known = Object.entries(troubles).find(([code]) => code === reason)?.[1];
-	return known === undefined ? say`${{ outside: reason, max: MOST_NAME }}` : own(known);
+	return known === undefined ? say`${{ raw: reason, max: MOST_NAME }}` : own(known);
 }
 
-/** Who wished it by hand, or who ended it, and why: the latest of them. */
+/** Who requested it by hand, or who ended it, and why: the latest of them. */
 export function decisionLines({ standing, words }: CardSource): readonly Phrase[] {
 	const lines = (standing.containments ?? []).flatMap((containment) => {
 		const { by, note, ending } = containment;
-		if (ending?.by.kind === 'person') return [words.released(whoPhrase(ending.by), whyPhrase(ending.why))];
-		return by.kind === 'person' ? [words.wishedBy(whoPhrase(by), whyPhrase(note))] : [];
+		if (ending?.by.kind === 'person')
+			return [words.released(whoPhrase(ending.by), whyPhrase(ending.why))];
+		return by.kind === 'person' ? [words.requestedBy(whoPhrase(by), whyPhrase(note))] : [];
 	});
 	return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()].slice(-1);
 }
@@ -79,9 +90,9 @@ export function decisionLines({ standing, words }: CardSource): readonly Phrase[
 export function whoPhrase(actor: Actor): Phrase {
 	switch (actor.kind) {
 		case 'person':
-			return say`${{ outside: shortArn(actor.arn), max: MOST_NAME }}`;
+			return say`${{ raw: shortArn(actor.arn), max: MOST_NAME }}`;
 		case 'rule':
-			return say`${{ outside: actor.name, max: MOST_NAME }}`;
+			return say`${{ raw: actor.name, max: MOST_NAME }}`;
 		case 'publisher':
 		case 'clock':
 			return own('eyes-system');
@@ -90,5 +101,5 @@ export function whoPhrase(actor: Actor): Phrase {
 
 /** What a person gave as the reason. */
 export function whyPhrase(why: string | null): Phrase {
-	return say`${{ outside: why, max: MOST_WHY }}`;
+	return say`${{ raw: why, max: MOST_WHY }}`;
 }

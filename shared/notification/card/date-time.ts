@@ -26,12 +26,18 @@ function isDate(time: number): boolean {
 
 /** Swedish writes dates the way that ISO 8601 does. */
 function localTime(time: number, timeZone: string): string {
-	return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(time);
+	return new Intl.DateTimeFormat('sv-SE', {
+		dateStyle: 'short',
+		timeStyle: 'medium',
+		timeZone,
+	}).format(time);
 }
 
 function zoneName(time: number, timeZone: string): string {
 	const known = KNOWN_NAMES[timeZone];
 	if (known !== undefined) return known;
-	const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(time);
+	const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
+		time,
+	);
 	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }

@@ -1,3 +1,4 @@
+import type { Age, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { period } from './date-time.ts';
 import { enteredRole } from './entered-role.ts';
@@ -6,7 +7,6 @@ import { maskKey } from './mask-key.ts';
 import { methodOf } from './method.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { accountPhrase, shortArn } from './short-names.ts';
-import type { Age, Words } from '../words/words.ts';
 
 const MOST_EVENTS = 6;
 const MOST_ACCOUNTS = 5;
@@ -28,7 +28,9 @@ function method({ theCase, words }: CardSource): readonly Phrase[] {
 	const { signIn, verdict } = theCase.lead;
 	const text = words.methods[methodOf(signIn)];
 	const named = text.includes(signIn.event) ? own(text) : say`${own(text)} · ${signIn.event}`;
-	return verdict.credential.kind === 'access-key' ? [named, own(words.methods['access-key'])] : [named];
+	return verdict.credential.kind === 'access-key'
+		? [named, own(words.methods['access-key'])]
+		: [named];
 }
 
 function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
@@ -82,7 +84,9 @@ function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 
 function accounts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	if (theCase.accounts.length <= 1) return [];
-	const shown = theCase.accounts.slice(0, MOST_ACCOUNTS).map((id) => accountPhrase(id, settings, words));
+	const shown = theCase.accounts
+		.slice(0, MOST_ACCOUNTS)
+		.map((id) => accountPhrase(id, settings, words));
 	return [withRest(shown, theCase.accounts.length, words)];
 }
 

@@ -22,7 +22,9 @@ export function cleanValue(value: string | null, max = MAX_VALUE): string {
  * so that a value made of `&` cannot fill a message.
  */
 export function codeSpan(value: string | null, max = MAX_VALUE): string {
-	const characters = visibleCharacters(value, max).map((character) => ESCAPES[character] ?? character);
+	const characters = visibleCharacters(value, max).map(
+		(character) => ESCAPES[character] ?? character,
+	);
 	return `\`${cut(characters, max) || DASH}\``;
 }
 

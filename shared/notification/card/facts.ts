@@ -1,8 +1,8 @@
 import type { Case } from '../../case/case.ts';
+import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
-import type { Place, Words } from '../words/words.ts';
 
 /** What the bot that people know told, in its order: with what result, who, where, from where. */
 export function factsOf(source: CardSource): readonly Fact[] {
@@ -24,8 +24,14 @@ function status({ theCase, words }: CardSource): readonly Phrase[] {
 
 function tally(theCase: Case, words: Words): Phrase {
 	const { successes, failures } = theCase;
-	const counts = { failure: failures, success: successes, unknown: totalOf(theCase) - successes - failures };
-	const outcomes = (['failure', 'success', 'unknown'] as const).filter((outcome) => counts[outcome] > 0);
+	const counts = {
+		failure: failures,
+		success: successes,
+		unknown: totalOf(theCase) - successes - failures,
+	};
+	const outcomes = (['failure', 'success', 'unknown'] as const).filter(
+		(outcome) => counts[outcome] > 0,
+	);
 	return own(outcomes.map((outcome) => words.counted(outcome, counts[outcome])).join(', '));
 }
 
@@ -76,14 +82,17 @@ function address({ theCase, words }: CardSource): readonly Phrase[] {
 	const { origin, network } = theCase.lead.verdict;
 	const place = own(words.places[placeOf(theCase)]);
 	return [
-		origin.vpcEndpointId === null ? say`${origin.address}` : say`${origin.address} · ${origin.vpcEndpointId}`,
+		origin.vpcEndpointId === null
+			? say`${origin.address}`
+			: say`${origin.address} · ${origin.vpcEndpointId}`,
 		network.name === null ? place : say`${place} · ${network.name}`,
 	];
 }
 
 function placeOf({ lead }: Case): Place {
 	const { origin, network } = lead.verdict;
-	if (network.verdict === 'external' && origin.kind === 'vpc-endpoint') return 'foreign-endpoint';
-	if (network.verdict === 'unknown' && origin.kind === 'private') return 'private';
-	return network.verdict;
+	if (network.classification === 'untrusted' && origin.kind === 'vpc-endpoint')
+		return 'untrusted-endpoint';
+	if (network.classification === 'unknown' && origin.kind === 'private') return 'private';
+	return network.classification;
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../../case/case.ts';
-import type { NetworkAnswer } from '../../network/network.ts';
+import type { NetworkClassification } from '../../network/network.ts';
 import type { ReasonCode } from '../../verdict/reasons.ts';
 
 type Rule = (theCase: Case) => boolean;
@@ -16,9 +16,13 @@ const RULES = [
 	['success-after-failures', because('failures-then-success')],
 	['guessing', because('many-names')],
 	['failed', onlyFailed],
-	['foreign-account', because('foreign-account')],
-	['workload', ({ subject, lead }) => subject === 'workload' && lead.verdict.network.verdict !== 'trusted'],
-	['outside', from('external')],
+	['external-account', because('external-account')],
+	[
+		'workload',
+		({ subject, lead }) =>
+			subject === 'workload' && lead.verdict.network.classification !== 'trusted',
+	],
+	['untrusted', from('untrusted')],
 	['unplaced', from('unknown')],
 	['old-credential', because('credential-too-old')],
 	['no-mfa', (theCase) => because('mfa-absent')(theCase) && from('trusted')(theCase)],
@@ -37,7 +41,7 @@ export function headlineOf(theCase: Case): Headline {
 const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'device-code-phishing',
 	'exempt',
-	'outside',
+	'untrusted',
 	'unplaced',
 	'no-mfa',
 	'inside',
@@ -58,6 +62,6 @@ function because(code: ReasonCode): Rule {
 	return ({ reasons }) => reasons.some((reason) => reason.code === code);
 }
 
-function from(network: NetworkAnswer): Rule {
-	return ({ lead }) => lead.verdict.network.verdict === network;
+function from(network: NetworkClassification): Rule {
+	return ({ lead }) => lead.verdict.network.classification === network;
 }

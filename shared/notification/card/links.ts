@@ -18,5 +18,7 @@ export function eventLink({ region, eventId }: SignIn, label: string): Phrase | 
 export function runbookLink(runbook: string | null, label: string): Phrase | null {
 	if (runbook === null) return null;
 	const url = URL.parse(runbook);
-	return url?.protocol === 'https:' || url?.protocol === 'http:' ? [{ label, url }] : say`${runbook}`;
+	return url?.protocol === 'https:' || url?.protocol === 'http:'
+		? [{ label, url }]
+		: say`${runbook}`;
 }

@@ -31,7 +31,11 @@ const METHOD_OF_EVENT = {
 	GetSessionToken: 'session-token',
 } as const;
 
-export type Method = (typeof METHOD_OF_EVENT)[keyof typeof METHOD_OF_EVENT] | 'root' | 'access-key' | 'other';
+export type Method =
+	| (typeof METHOD_OF_EVENT)[keyof typeof METHOD_OF_EVENT]
+	| 'root'
+	| 'access-key'
+	| 'other';
 
 /** Looked up as a map, because an event may be called `constructor`. */
 const METHODS: ReadonlyMap<string, Method> = new Map(Object.entries(METHOD_OF_EVENT));

@@ -1,14 +1,14 @@
-import { BRAKE_REASONS, type BrakeReason } from '../../containment/breaker.ts';
+import { BREAKER_REASONS, type BreakerReason } from '../../containment/breaker.ts';
 import type { Notice } from '../../outbox/notices.ts';
+import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
+import type { Words } from '../words/words.ts';
+import { wordsOf } from '../words/words-of.ts';
 import { cardMessage, footOf, listOf, numberedOf, paragraphOf } from './blocks.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
-import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
 import { codeOf } from './commands.ts';
 import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, say, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
-import type { Words } from '../words/words.ts';
-import { wordsOf } from '../words/words-of.ts';
 
 /** As urgent as a containment that failed: until a human acts, less is blocked than people think. */
 const COLOUR = '#B71C1C';
@@ -29,11 +29,17 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 	const [first = [], second = []] = says;
 	const toDo: Fact = { label: words.due.critical, lines: steps.map(own) };
 	return cardMessage(
-		{ text: joined([own(header), second.length === 0 ? first : second], ' · '), header, colour: COLOUR },
+		{
+			text: joined([own(header), second.length === 0 ? first : second], ' · '),
+			header,
+			colour: COLOUR,
+		},
 		[
 			paragraphOf(says),
 			numberedOf(toDo),
-			...(commands.length === 0 ? [] : [listOf({ label: words.commandsLabel, lines: commands }, () => '')]),
+			...(commands.length === 0
+				? []
+				: [listOf({ label: words.commandsLabel, lines: commands }, () => '')]),
 			footOf(footLines(notice, settings, words)),
 		],
 	);
@@ -44,17 +50,22 @@ export function plainNoticeMessage(notice: Notice, settings: MessageSettings): C
 	const words = wordsOf(settings);
 	const { header, says, steps, commands } = cardOfNotice(notice, words);
 	const foot = joined(footLines(notice, settings, words), ' | ');
-	return plainMessage([header, ...says.map(toMrkdwn), ...steps, ...[...commands, foot].map(toMrkdwn)]);
+	return plainMessage([
+		header,
+		...says.map(toMrkdwn),
+		...steps,
+		...[...commands, foot].map(toMrkdwn),
+	]);
 }
 
 function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 	const { notices, title } = words;
 	switch (kind) {
-		case 'brake-opened':
+		case 'breaker-opened':
 			return {
-				header: `${title} · 🚨 ${notices.brakeTitle}`,
-				says: [own(`⚠️ ${notices.brakeMeans}`), brakeReason(facts.why ?? null, words)],
-				steps: notices.brakeSteps,
+				header: `${title} · 🚨 ${notices.breakerTitle}`,
+				says: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
+				steps: notices.breakerSteps,
 				commands: [
 					say`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
 					say`${own(words.commands.status)} ${codeOf('status')}`,
@@ -63,27 +74,27 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 		case 'tampering':
 			return {
 				header: `${title} · 🚨 ${notices.tamperingTitle}`,
-				says: [own(`⚠️ ${notices.beingMended}`), tampered(facts, words)],
+				says: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
 				steps: notices.tamperingSteps,
 				commands: [say`${own(words.commands.status)} ${codeOf('status')}`],
 			};
 	}
 }
 
-function tampered({ target, what, principal }: Notice['facts'], { notices }: Words): Phrase {
-	const where = say`${target ?? null}`;
+function tampered({ policy, what, principal }: Notice['facts'], { notices }: Words): Phrase {
+	const where = say`${policy ?? null}`;
 	return what === 'attachment'
-		? notices.policyDetached(where, say`${{ outside: principal ?? null, max: MOST_FACT }}`)
+		? notices.policyDetached(where, say`${{ raw: principal ?? null, max: MOST_FACT }}`)
 		: notices.textChanged(where);
 }
 
 /** A reason for which we have no words is shown as it stands. */
-function brakeReason(why: string | null, { notices }: Words): Phrase {
-	return isBrakeReason(why) ? own(notices.brakeReasons[why]) : say`${why}`;
+function breakerReason(why: string | null, { notices }: Words): Phrase {
+	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : say`${why}`;
 }
 
-function isBrakeReason(why: string | null): why is BrakeReason {
-	return why !== null && Object.hasOwn(BRAKE_REASONS, why);
+function isBreakerReason(why: string | null): why is BreakerReason {
+	return why !== null && Object.hasOwn(BREAKER_REASONS, why);
 }
 
 function footLines(

@@ -2,7 +2,7 @@ import { cleanValue, codeSpan } from './event-text.ts';
 
 /** A value from an event or the configuration: shown as a value, never read as markup. `max`: characters shown. */
 interface Outside {
-	readonly outside: string | null;
+	readonly raw: string | null;
 	readonly max?: number;
 }
 
@@ -25,12 +25,15 @@ type Part = string | number | null | Outside | Link | Phrase;
  * forgetting about safety is safe. Put our own words in with `own`.
  */
 export function say(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase {
-	return texts.flatMap((text, at) => [text, ...(at < parts.length ? piecesOf(parts[at] ?? null) : [])]);
+	return texts.flatMap((text, at) => [
+		text,
+		...(at < parts.length ? piecesOf(parts[at] ?? null) : []),
+	]);
 }
 
 function piecesOf(part: Part): Phrase {
 	if (typeof part === 'number') return [String(part)];
-	if (part === null || typeof part === 'string') return [{ outside: part }];
+	if (part === null || typeof part === 'string') return [{ raw: part }];
 	return isPhrase(part) ? part : [part];
 }
 
@@ -54,7 +57,7 @@ export function toMrkdwn(phrase: Phrase): string {
 
 function pieceToMrkdwn(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
-	if ('outside' in piece) return codeSpan(piece.outside, piece.max);
+	if ('raw' in piece) return codeSpan(piece.raw, piece.max);
 	return `<${hrefOf(piece.url)}|${piece.label}>`;
 }
 
@@ -70,5 +73,5 @@ export function toPlain(phrase: Phrase): string {
 
 function pieceToPlain(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
-	return 'outside' in piece ? cleanValue(piece.outside, piece.max) : `${piece.label}: ${piece.url.href}`;
+	return 'raw' in piece ? cleanValue(piece.raw, piece.max) : `${piece.label}: ${piece.url.href}`;
 }

@@ -1,4 +1,4 @@
-import type { Wish } from '../../containment/containment.ts';
+import type { ContainmentRequest } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
@@ -6,17 +6,22 @@ import { own, type Phrase, say } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
 /** A card has to stay within what Slack takes of a message, whatever is in it. */
-const MOST_WISHES = 3;
+const MOST_REQUESTS = 3;
 const MOST_REASONS = 2;
 const MOST_SELECTOR = 80;
 
 /** Who would be denied, how far, until when and by which policy. */
 export function planLines({ words, settings, standing: { plan } }: CardSource): readonly Phrase[] {
-	const rest = plan.wishes.length - MOST_WISHES;
+	const rest = plan.requests.length - MOST_REQUESTS;
 	return [
-		...plan.wishes
-			.slice(0, MOST_WISHES)
-			.map((wish) => wishLine(wish, words.planned(wish.reach, dateTime(wish.until, settings.timeZone)))),
+		...plan.requests
+			.slice(0, MOST_REQUESTS)
+			.map((request) =>
+				requestLine(
+					request,
+					words.planned(request.denyScope, dateTime(request.until, settings.timeZone)),
+				),
+			),
 		...(rest > 0 ? [own(words.more(rest))] : []),
 	];
 }
@@ -30,12 +35,12 @@ export function whyNotLines(source: CardSource): readonly Phrase[] {
 function whyNot({ standing }: CardSource): readonly NotContained[] {
 	const isTold = (reason: NotContained) =>
 		reason === 'mode-observe' ||
-		(caseStateOf(standing) !== null && (reason === 'mode-ask' || reason === 'brake-open'));
+		(caseStateOf(standing) !== null && (reason === 'mode-ask' || reason === 'breaker-open'));
 	return standing.plan.notContained.filter((reason) => !isTold(reason)).slice(0, MOST_REASONS);
 }
 
-function wishLine({ selector, targets }: Wish, planned: string): Phrase {
-	const where = targets.map(({ target }) => target).join(' + ');
-	const whom = { outside: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
+function requestLine({ selector, policies }: ContainmentRequest, planned: string): Phrase {
+	const where = policies.map(({ policy }) => policy).join(' + ');
+	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
 	return say`${whom} · ${own(planned)} · ${where}`;
 }

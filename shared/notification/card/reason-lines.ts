@@ -1,9 +1,9 @@
 import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Reason } from '../../verdict/verdict.ts';
+import type { Figure, Words } from '../words/words.ts';
 import type { CardSource } from './card-source.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
-import type { Figure, Words } from '../words/words.ts';
 
 /** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
 const MOST_REASONS = 11;
@@ -34,17 +34,18 @@ export function reasonLines({ theCase, standing, words }: CardSource): readonly 
 function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
 	const parts = [own(words.reasons[code])];
 	if (detail !== null) parts.push(evidenceOf(code, detail, words));
-	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ outside: eventId, max: 40 }}`);
+	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
 	return joined(parts, ' · ');
 }
 
 function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
 	const figure = FIGURES[code];
-	if (figure !== undefined && /^\d{1,6}$/.test(detail)) return own(words.figures[figure](Number(detail)));
+	if (figure !== undefined && /^\d{1,6}$/.test(detail))
+		return own(words.figures[figure](Number(detail)));
 	const sign = code === 'workload' ? signOf(detail, words) : undefined;
 	if (sign !== undefined) return own(sign);
 	const label = words.evidence[code];
-	return say`${own(label === undefined ? '' : `${label} `)}${{ outside: detail, max: MOST_EVIDENCE }}`;
+	return say`${own(label === undefined ? '' : `${label} `)}${{ raw: detail, max: MOST_EVIDENCE }}`;
 }
 
 function signOf(detail: string, { workloadSigns }: Words): string | undefined {

@@ -1,14 +1,17 @@
 import { readArn } from '../../sign-in/arn.ts';
+import type { Words } from '../words/words.ts';
 import type { MessageSettings } from './card-source.ts';
 import { own, type Phrase, say } from './phrase.ts';
-import type { Words } from '../words/words.ts';
 
 /** An account as people call it; its id where the configuration has no name for it. */
 export function accountPhrase(id: string | null, settings: MessageSettings, words: Words): Phrase {
 	return id === null ? own(words.unknownAccount) : say`${nameOfAccount(id, settings) ?? id}`;
 }
 
-export function nameOfAccount(id: string | null, { accounts: names }: MessageSettings): string | null {
+export function nameOfAccount(
+	id: string | null,
+	{ accounts: names }: MessageSettings,
+): string | null {
 	return id !== null && Object.hasOwn(names, id) ? (names[id] ?? null) : null;
 }
 

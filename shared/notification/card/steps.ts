@@ -17,7 +17,7 @@ export type Step =
 	| 'keep-contained'
 	| 'decide-contain'
 	| 'check-office'
-	| 'mend-containment'
+	| 'remediation-containment'
 	| 'ask-attempt'
 	| 'ask-device-code'
 	| 'ask-exempt-reason'
@@ -62,11 +62,12 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	root: () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-instance', 'stop-role'],
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
-	guessing: (theCase) => (theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success']),
+	guessing: (theCase) =>
+		theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success'],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
-	'foreign-account': () => ['ask-trust', 'cut-trust'],
+	'external-account': () => ['ask-trust', 'cut-trust'],
 	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
-	outside: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
+	untrusted: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
 	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
 	'no-mfa': () => ['enrol-mfa'],
@@ -93,7 +94,7 @@ export function stepsOf(
 			return rest.includes('renew-credential') ? ['renew-credential'] : ['nothing'];
 		case 'failed':
 		case 'refused':
-			return ['mend-containment', ...ask, ...rest];
+			return ['remediation-containment', ...ask, ...rest];
 		case 'held':
 			return ['check-office', ...ask, 'decide-contain', ...rest];
 		case 'asked':
@@ -101,7 +102,12 @@ export function stepsOf(
 		case 'under-way':
 		case 'effective':
 			// That he should come by the VPN is said with the release.
-			return [...ask, 'decide-release', 'keep-contained', ...rest.filter((step) => step !== 'use-vpn')];
+			return [
+				...ask,
+				'decide-release',
+				'keep-contained',
+				...rest.filter((step) => step !== 'use-vpn'),
+			];
 	}
 }
 
@@ -119,7 +125,8 @@ function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Ste
 function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
 	const role = callingRole(lead.signIn);
 	return (
-		role !== null && workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)))
+		role !== null &&
+		workloads.some((listed) => matchesPattern(withoutPath(listed.role), withoutPath(role)))
 	);
 }
 

@@ -3,15 +3,15 @@ import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
 import type { Containment, Step } from '../../containment/ledger/ledger.ts';
 import { SEVERITIES, severityRank } from '../../verdict/verdict.ts';
-import type { MessageSettings } from './card-source.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
+import type { Words } from '../words/words.ts';
+import { wordsOf } from '../words/words-of.ts';
+import type { MessageSettings } from './card-source.ts';
 import { reasonPhrase, whoPhrase, whyPhrase } from './contained-lines.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
 import { own, type Phrase, toMrkdwn } from './phrase.ts';
 import { stateOf } from './standing.ts';
-import type { Words } from '../words/words.ts';
-import { wordsOf } from '../words/words-of.ts';
 
 /** Something that happened since the card was posted. Its key is the same whenever it is asked for. */
 export interface ThreadReply {
@@ -41,7 +41,7 @@ type Source = ThreadSource & { readonly words: Words };
 
 /** Attempts move an end every few minutes: an extension is said at most twice a day. */
 const EXTENSION_GRAIN = 12 * 3_600_000;
-const MOST_MEND = 200;
+const MOST_REMEDIATION = 200;
 
 /**
  * All that the thread should have been told by now, in order. What stood on the card when it was posted is part of it:
@@ -49,12 +49,25 @@ const MOST_MEND = 200;
  */
 export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 	const full: Source = { ...source, words: wordsOf(source.settings) };
-	const parts = [counted, severe, effective, failures, extended, released, expired, ending, answered];
+	const parts = [
+		counted,
+		severe,
+		effective,
+		failures,
+		extended,
+		released,
+		expired,
+		ending,
+		answered,
+	];
 	return parts
 		.flatMap((part) => part(full))
 		.map(({ key, phrase, isLoud }) => {
 			const message = textMessage(toMrkdwn(phrase));
-			return { key, message: isLoud === undefined ? message : { ...message, reply_broadcast: isLoud } };
+			return {
+				key,
+				message: isLoud === undefined ? message : { ...message, reply_broadcast: isLoud },
+			};
 		});
 }
 
@@ -71,7 +84,9 @@ function counted({ theCase, words }: Source): readonly Line[] {
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
 	const worse = SEVERITIES.filter((other) => severityRank(other) > severityRank(severity));
 	if (worse.some((other) => replies.includes(`severity:${other}`))) return [];
-	return [{ key: `severity:${severity}`, phrase: own(words.thread.severity(words.severities[severity])) }];
+	return [
+		{ key: `severity:${severity}`, phrase: own(words.thread.severity(words.severities[severity])) },
+	];
 }
 
 /** Said when all that stand are effective, and again when one more came to it or one began anew. */
@@ -79,7 +94,10 @@ function effective({ told, settings, words }: Source): readonly Line[] {
 	const standing = told.filter(
 		({ containment }) => stateOf(containment) !== 'lifting' && containment.state !== 'ended',
 	);
-	if (standing.length === 0 || standing.some(({ containment }) => containment.state !== 'effective'))
+	if (
+		standing.length === 0 ||
+		standing.some(({ containment }) => containment.state !== 'effective')
+	)
 		return [];
 	const begun = told.flatMap(({ steps }) => steps).filter(isBeginning).length;
 	const until = Math.min(...standing.map(({ containment }) => containment.until));
@@ -88,22 +106,28 @@ function effective({ told, settings, words }: Source): readonly Line[] {
 }
 
 function isBeginning({ kind }: Step): boolean {
-	return kind === 'wished' || kind === 'approved';
+	return kind === 'requested' || kind === 'approved';
 }
 
-/** Once for each target and reason, whoever was to be contained. Loud while people are at large who must not be. */
+/** Once for each policy and reason, whoever was to be contained. Loud while people are at large who must not be. */
 function failures({ told, words }: Source): readonly Line[] {
-	const lines = told.flatMap(({ containment: { targets, ending } }) =>
-		targets.flatMap(({ target, trouble, state }): Line[] => {
+	const lines = told.flatMap(({ containment: { policies, ending } }) =>
+		policies.flatMap(({ policy, trouble, state }): Line[] => {
 			if (trouble === null || (state !== 'failed' && state !== 'refused')) return [];
 			const why = [
-				own(target),
+				own(policy),
 				reasonPhrase(trouble, words),
-				[{ outside: trouble.mend, max: MOST_MEND }],
+				[{ raw: trouble.remediation, max: MOST_REMEDIATION }],
 			] as const;
 			return ending === null
-				? [{ key: `failed:${target}:${trouble.reason}`, phrase: words.thread.failed(...why), isLoud: true }]
-				: [{ key: `kept:${target}:${trouble.reason}`, phrase: words.thread.notLifted(...why) }];
+				? [
+						{
+							key: `failed:${policy}:${trouble.reason}`,
+							phrase: words.thread.failed(...why),
+							isLoud: true,
+						},
+					]
+				: [{ key: `kept:${policy}:${trouble.reason}`, phrase: words.thread.notLifted(...why) }];
 		}),
 	);
 	return firstOfKey(lines);
@@ -131,7 +155,10 @@ function released({ told, words }: Source): readonly Line[] {
 	const lines = told.flatMap(({ containment: { ending } }): Line[] => {
 		if (ending === null || ending.by.kind !== 'person') return [];
 		return [
-			{ key: `released:${ending.at}`, phrase: words.released(whoPhrase(ending.by), whyPhrase(ending.why)) },
+			{
+				key: `released:${ending.at}`,
+				phrase: words.released(whoPhrase(ending.by), whyPhrase(ending.why)),
+			},
 		];
 	});
 	return firstOfKey(lines);
@@ -156,14 +183,23 @@ function ending({ told, theCase, answer, now, settings, words }: Source): readon
 	const isExtended = theCase.severity === 'high' || theCase.severity === 'critical';
 	const say = isExtended ? words.thread.endsExtended : words.thread.ends;
 	return [
-		{ key: `ends:${Math.floor(until / BEFORE_END)}`, phrase: own(say(dateTime(until, settings.timeZone))) },
+		{
+			key: `ends:${Math.floor(until / BEFORE_END)}`,
+			phrase: own(say(dateTime(until, settings.timeZone))),
+		},
 	];
 }
 
 /** A release is an answer, and said as such. */
 function answered({ answer, told, words }: Source): readonly Line[] {
-	if (answer === null || told.some(({ containment }) => containment.ending?.by.kind === 'person')) return [];
-	return [{ key: 'answered', phrase: words.thread.answered(whoPhrase({ kind: 'person', arn: answer.by })) }];
+	if (answer === null || told.some(({ containment }) => containment.ending?.by.kind === 'person'))
+		return [];
+	return [
+		{
+			key: 'answered',
+			phrase: words.thread.answered(whoPhrase({ kind: 'person', arn: answer.by })),
+		},
+	];
 }
 
 function firstOfKey(lines: readonly Line[]): readonly Line[] {

@@ -1,26 +1,26 @@
-import { brakeNotice, type Notices } from '../../outbox/notices.ts';
-import type { BrakeOpening } from '../../containment/ledger/ledger-breaker.ts';
+import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import { brakeOpened } from './containment-events.ts';
+import { breakerNotice, type Notices } from '../../outbox/notices.ts';
+import { breakerOpened } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
-/** Who is told of an open brake. */
-interface BrakeRooms {
+/** Who is told of an open breaker. */
+interface BreakerDeps {
 	readonly notices: Pick<Notices, 'give'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
 	readonly events: DomainEvents;
 }
 
-/** Tells the channel and other systems that the brake has opened; told again it is the same. `change`: as in `Hints`. */
-export async function announceBrake(
-	opening: BrakeOpening,
+/** Tells the channel and other systems that the breaker has opened; told again it is the same. `change`: as in `Hints`. */
+export async function announceBreaker(
+	opening: BreakerOpening,
 	change: string,
-	{ notices, hints, events }: BrakeRooms,
+	{ notices, hints, events }: BreakerDeps,
 ): Promise<void> {
-	const notice = brakeNotice(opening);
+	const notice = breakerNotice(opening);
 	await notices.give(notice);
 	await Promise.all([
 		hints.toNotify([{ about: 'notice', id: notice.id }], change),
-		events.publish([brakeOpened(opening)]),
+		events.publish([breakerOpened(opening)]),
 	]);
 }

@@ -1,13 +1,13 @@
 import type { JudgedSignIn } from '../../case/case.ts';
 import type { StoredCase } from '../../case/case-store.ts';
 import type { Actor, Containment, Step } from '../../containment/ledger/ledger.ts';
-import type { BrakeOpening } from '../../containment/ledger/ledger-breaker.ts';
+import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
 import type { State } from '../../containment/ledger/ledger-states.ts';
 import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
 import type { Known } from '../../history/history.ts';
 import { sha256 } from '../../runtime/sha256.ts';
-import type { DomainEvent, DomainEventType } from './domain-event.ts';
 import { maskKey } from '../card/mask-key.ts';
+import type { DomainEvent, DomainEventType } from './domain-event.ts';
 
 /** Of what a containment's turn is an event; other turns interest nobody outside. */
 const TOLD: Partial<Record<State, DomainEventType>> = {
@@ -39,16 +39,30 @@ function typeOf({ state, isEnding }: Turn): DomainEventType | undefined {
 	return isEnding && state !== 'ended' ? undefined : TOLD[state];
 }
 
-function containmentEvent(type: DomainEventType, containment: Containment, turn: Turn): DomainEvent {
-	const { id, caseId, person, selector, reach, reason, by, ending } = containment;
-	const { step, state, targets, until } = turn;
-	const standing = targets.map(({ target, to, trouble }) => ({ target, state: to, trouble }));
+function containmentEvent(
+	type: DomainEventType,
+	containment: Containment,
+	turn: Turn,
+): DomainEvent {
+	const { id, caseId, person, selector, denyScope, reason, by, ending } = containment;
+	const { step, state, policies, until } = turn;
+	const standing = policies.map(({ policy, to, trouble }) => ({ policy, state: to, trouble }));
 	const detail = {
 		version: 1,
 		id: `${id}-${step.number}`,
 		time: isoTime(step.at),
 		containment: {
-			...{ id, caseId, person, selector, reach, until: isoTime(until), reason, state, targets: standing },
+			...{
+				id,
+				caseId,
+				person,
+				selector,
+				denyScope,
+				until: isoTime(until),
+				reason,
+				state,
+				policies: standing,
+			},
 			...{ by: nameOf(by), endedBy: ending && nameOf(ending.by), why: ending?.why ?? null },
 		},
 	} as const;
@@ -69,9 +83,14 @@ export function signInFlagged(
 		time: isoTime(signIn.time),
 		...{ caseId, severity: verdict.severity, disposition: verdict.disposition },
 		...{ person: known.person, name },
-		principal: { kind: principal.kind, id: principal.id, arn: principal.arn, account: principal.account },
+		principal: {
+			kind: principal.kind,
+			id: principal.id,
+			arn: principal.arn,
+			account: principal.account,
+		},
 		...{ account, region, event, eventId },
-		network: { verdict: verdict.network.verdict, key: verdict.network.key },
+		network: { classification: verdict.network.classification, key: verdict.network.key },
 		address: verdict.origin.address,
 		reasons: verdict.reasons.map(({ code }) => code),
 		credential: { kind, ageDays, mfa, ...masked },
@@ -80,16 +99,23 @@ export function signInFlagged(
 }
 
 /** Rules have stopped containing. */
-export function brakeOpened({ number, since, why }: BrakeOpening): DomainEvent {
+export function breakerOpened({ number, since, why }: BreakerOpening): DomainEvent {
 	const time = isoTime(since);
 	return {
-		type: 'Brake Opened',
-		detail: { version: 1, id: `brake-${number}`, time, number, since: time, why },
+		type: 'Breaker Opened',
+		detail: { version: 1, id: `breaker-${number}`, time, number, since: time, why },
 	};
 }
 
 /** The same event delivered twice has the same id, also where the record prints none. */
-function signInId({ eventId, account, time, event, principal, address }: JudgedSignIn['signIn']): string {
+function signInId({
+	eventId,
+	account,
+	time,
+	event,
+	principal,
+	address,
+}: JudgedSignIn['signIn']): string {
 	const about = [eventId, account, ...(eventId === null ? [time, event, principal, address] : [])];
 	return `sign-in-${sha256(JSON.stringify(about)).slice(0, 32)}`;
 }

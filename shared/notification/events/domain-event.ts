@@ -1,10 +1,10 @@
 /** `detail-type` of what eyes-system tells other systems, with what each means. */
 export const DOMAIN_EVENTS = {
 	'Sign-in Flagged': 'a sign-in was alerted',
-	'Principal Contained': 'a containment is effective on all of its targets',
+	'Principal Contained': 'a containment is effective on all of its policies',
 	'Containment Ended': 'a containment is out of all texts',
 	'Containment Failed': 'a containment is not known to reach its principal, or was refused',
-	'Brake Opened': 'rules have stopped containing and wait for a human',
+	'Breaker Opened': 'rules have stopped containing and wait for a human',
 } as const;
 
 export type DomainEventType = keyof typeof DOMAIN_EVENTS;

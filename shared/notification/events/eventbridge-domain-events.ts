@@ -21,7 +21,11 @@ export function eventbridgeDomainEvents(
 }
 
 /** The call succeeds even where single events are refused. */
-async function put(client: EventBridgeClient, bus: string, events: readonly DomainEvent[]): Promise<void> {
+async function put(
+	client: EventBridgeClient,
+	bus: string,
+	events: readonly DomainEvent[],
+): Promise<void> {
 	const { FailedEntryCount = 0, Entries = [] } = await client.send(
 		new PutEventsCommand({
 			Entries: events.map(({ type, detail }) => ({
@@ -34,6 +38,10 @@ async function put(client: EventBridgeClient, bus: string, events: readonly Doma
 		}),
 	);
 	if (FailedEntryCount === 0) return;
-	const codes = [...new Set(Entries.map(({ ErrorCode }) => ErrorCode).filter((code) => code))].join(', ');
-	throw new Error(`${bus} did not take ${FailedEntryCount} of ${events.length} domain events: ${codes}`);
+	const codes = [...new Set(Entries.map(({ ErrorCode }) => ErrorCode).filter((code) => code))].join(
+		', ',
+	);
+	throw new Error(
+		`${bus} did not take ${FailedEntryCount} of ${events.length} domain events: ${codes}`,
+	);
 }

@@ -15,7 +15,8 @@ export interface ChannelMessage {
 }
 
 /** A message with a header and a card under it. */
-export type SlackMessage = ChannelMessage & Required<Pick<ChannelMessage, 'blocks' | 'attachments'>>;
+export type SlackMessage = ChannelMessage &
+	Required<Pick<ChannelMessage, 'blocks' | 'attachments'>>;
 
 /** A message of nothing but text, in which Slack reads no link or mention that we did not write. */
 export function textMessage(text: string): ChannelMessage {

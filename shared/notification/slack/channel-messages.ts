@@ -6,11 +6,11 @@ export interface Later {
 	readonly afterMs: number;
 }
 
-/** Trying again does not help until somebody has mended it: one sentence that says how. */
+/** Trying again does not help until somebody has repaired it: one sentence that says how. */
 export interface Refused {
 	readonly kind: 'refused';
 	readonly error: string;
-	readonly mend: string;
+	readonly remediation: string;
 }
 
 /** This message cannot be shown as it is; another form of it may. */

@@ -13,7 +13,13 @@ const AFTER = { unreachable: 5 * SECOND, fault: 10 * SECOND, limited: 30 * SECON
 
 /** Refused in this form, and perhaps taken in another. https://docs.slack.dev/reference/methods/chat.postMessage */
 const MALFORMED = new Set([
-	...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'too_many_blocks', 'msg_too_long'],
+	...[
+		'invalid_blocks',
+		'invalid_blocks_format',
+		'msg_blocks_too_long',
+		'too_many_blocks',
+		'msg_too_long',
+	],
 	...['too_many_attachments', 'invalid_attachments', 'attachment_payload_limit_exceeded'],
 ]);
 /** https://docs.slack.dev/reference/methods/chat.update */
@@ -24,12 +30,20 @@ const GONE = new Set([
 const FAULTS = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout']);
 const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 /** After these another token may help, such as one that was put into the secret meanwhile. */
-const TOKEN = new Set(['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired']);
+const TOKEN = new Set([
+	'invalid_auth',
+	'not_authed',
+	'account_inactive',
+	'token_revoked',
+	'token_expired',
+]);
 
-const NEW_TOKEN = 'Install the Slack app again and put its bot token (xoxb-…) into the secret of the stack.';
+const NEW_TOKEN =
+	'Install the Slack app again and put its bot token (xoxb-…) into the secret of the stack.';
 const INVITE = 'Invite the bot to the channel: /invite @eyes-system.';
-const SCOPES = 'Give the Slack app the scopes of infra/slack-app-manifest.json and install it again.';
-const MENDS: Readonly<Record<string, string>> = {
+const SCOPES =
+	'Give the Slack app the scopes of infra/slack-app-manifest.json and install it again.';
+const REMEDIATIONS: Readonly<Record<string, string>> = {
 	invalid_auth: NEW_TOKEN,
 	not_authed: NEW_TOKEN,
 	account_inactive: NEW_TOKEN,
@@ -42,7 +56,8 @@ const MENDS: Readonly<Record<string, string>> = {
 		'Unarchive the channel, or name another one in slack.channel of eyes.config.ts and deploy again.',
 	missing_scope: SCOPES,
 	no_permission: SCOPES,
-	restricted_action: 'Let apps post in this channel: a setting of the channel or the workspace forbids it.',
+	restricted_action:
+		'Let apps post in this channel: a setting of the channel or the workspace forbids it.',
 	ekm_access_denied: 'Ask an administrator of the workspace why its key management denies posting.',
 	access_denied: 'Ask an administrator of the workspace why the app may not post.',
 	no_token: `The secret of the stack holds no bot token, or cannot be read. ${NEW_TOKEN}`,
@@ -73,22 +88,31 @@ function meaningOfStatus(status: number): Later | Refused {
 	return {
 		kind: 'refused',
 		error: `http_${status}`,
-		mend: 'Check slack.apiUrl in eyes.config.ts and what stands between the function and Slack.',
+		remediation:
+			'Check slack.apiUrl in eyes.config.ts and what stands between the function and Slack.',
 	};
 }
 
 /** With what to do about it. */
 export function refused(error: string): Refused {
-	const mend = Object.entries(MENDS).find(([code]) => code === error)?.[1];
+	const remediation = Object.entries(REMEDIATIONS).find(([code]) => code === error)?.[1];
 	return {
 		kind: 'refused',
 		error,
-		mend: mend ?? 'Look the error up at https://docs.slack.dev/reference/methods/chat.postMessage.',
+		remediation:
+			remediation ??
+			'Look the error up at https://docs.slack.dev/reference/methods/chat.postMessage.',
 	};
 }
 
 /** Whatever was asked: true if the token is what was not accepted. */
-export function isTokenError({ kind, error }: { readonly kind: string; readonly error?: unknown }): boolean {
+export function isTokenError({
+	kind,
+	error,
+}: {
+	readonly kind: string;
+	readonly error?: unknown;
+}): boolean {
 	return kind === 'refused' && typeof error === 'string' && TOKEN.has(error);
 }
 

@@ -119,7 +119,9 @@ const page = v.object({
 		v.array(
 			v.object({
 				ts: v.optional(v.string()),
-				metadata: v.optional(v.object({ event_payload: v.optional(v.record(v.string(), v.unknown())) })),
+				metadata: v.optional(
+					v.object({ event_payload: v.optional(v.record(v.string(), v.unknown())) }),
+				),
 			}),
 		),
 		[],
@@ -132,7 +134,10 @@ const page = v.object({
  * The newest page comes first in a channel, the oldest first in a thread; both are read to the end, or as far as is
  * reasonable. https://docs.slack.dev/reference/methods/conversations.history
  */
-async function search(client: WebClient, { channel, key, since, threadTs }: Searching): Promise<Found> {
+async function search(
+	client: WebClient,
+	{ channel, key, since, threadTs }: Searching,
+): Promise<Found> {
 	const window = { channel, oldest: String(Math.max(0, since - CLOCK_SLACK) / 1000), limit: PAGE };
 	let cursor = '';
 	for (let number = 0; number < MOST_PAGES; number++) {

@@ -1,7 +1,10 @@
-import type { BrakeReason } from '../../containment/breaker.ts';
-import type { Reach } from '../../containment/containment.ts';
+import type { BreakerReason } from '../../containment/breaker.ts';
+import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
-import type { PublishingFailure, RetryReason } from '../../containment/publishing/policy-publisher.ts';
+import type {
+	PublishingFailure,
+	RetryReason,
+} from '../../containment/publishing/policy-publisher.ts';
 import type { Command } from '../card/commands.ts';
 import type { Phrase } from '../card/phrase.ts';
 import type { CaseState } from '../card/standing.ts';
@@ -16,11 +19,11 @@ export interface ContainmentWords {
 	/** How it stands, in a word or two. */
 	readonly states: Readonly<Record<CaseState, string>>;
 	/** What was done; `outside`: it is certain that the sign-in came from outside. */
-	readonly contained: (state: CaseState, outside: boolean) => string;
+	readonly contained: (state: CaseState, isUntrusted: boolean) => string;
 	/** What the contained still can do. */
-	readonly reaches: Readonly<Record<Reach, string>>;
+	readonly denyScopes: Readonly<Record<DenyScope, string>>;
 	readonly troubles: Readonly<Record<TroubleReason, string>>;
-	readonly wishedBy: (who: Phrase, why: Phrase) => Phrase;
+	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
 	readonly commands: Readonly<Record<Command, string>>;
 	readonly askingAge: string;
@@ -33,9 +36,9 @@ interface ThreadWords {
 	readonly count: (count: number) => string;
 	readonly severity: (severity: string) => string;
 	readonly effective: (count: number, until: string) => string;
-	readonly failed: (target: Phrase, reason: Phrase, mend: Phrase) => Phrase;
+	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	/** Its end has come, and it could not be taken out of the text. */
-	readonly notLifted: (target: Phrase, reason: Phrase, mend: Phrase) => Phrase;
+	readonly notLifted: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	readonly extended: (until: string) => string;
 	readonly expired: string;
 	/** Nobody has answered and the end is near. */
@@ -46,15 +49,15 @@ interface ThreadWords {
 }
 
 interface NoticeWords {
-	readonly brakeTitle: string;
-	readonly brakeMeans: string;
-	readonly brakeReasons: Readonly<Record<BrakeReason, string>>;
-	readonly brakeSteps: readonly string[];
+	readonly breakerTitle: string;
+	readonly breakerMeans: string;
+	readonly breakerReasons: Readonly<Record<BreakerReason, string>>;
+	readonly breakerSteps: readonly string[];
 	readonly resume: string;
 	readonly tamperingTitle: string;
-	readonly textChanged: (target: Phrase) => Phrase;
-	readonly policyDetached: (target: Phrase, from: Phrase) => Phrase;
-	readonly beingMended: string;
+	readonly textChanged: (policy: Phrase) => Phrase;
+	readonly policyDetached: (policy: Phrase, from: Phrase) => Phrase;
+	readonly beingRepaired: string;
 	readonly tamperingSteps: readonly string[];
 	readonly openedAt: string;
 }

@@ -1,5 +1,5 @@
-import type { ContainmentWords } from './containment-words.ts';
 import { say } from '../card/phrase.ts';
+import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = 'up to some minutes until it holds everywhere';
 
@@ -17,8 +17,8 @@ export const enContainment: ContainmentWords = {
 		expired: 'Block expired',
 		released: 'Released',
 	},
-	contained: (state, outside) => {
-		const cause = outside ? 'Access from an untrusted network: ' : '';
+	contained: (state, isUntrusted) => {
+		const cause = isUntrusted ? 'Access from an untrusted network: ' : '';
 		const sentences = {
 			failed: `${cause}blocking AWS API calls failed. Take it that they are not blocked, and block them by hand now.`,
 			refused: `${cause}the block could not be put into the policy. Block by hand now.`,
@@ -32,8 +32,8 @@ export const enContainment: ContainmentWords = {
 		};
 		return capital(sentences[state]);
 	},
-	reaches: {
-		outside:
+	denyScopes: {
+		'untrusted-networks':
 			'Only calls from untrusted networks are denied; from a trusted network everything works as usual.',
 		everything: 'All calls are denied, from trusted networks too.',
 	},
@@ -62,7 +62,7 @@ export const enContainment: ContainmentWords = {
 		malformed: 'The id or the end is not sound, so it was kept out of the policy.',
 		protected: 'It is protected and can never be blocked.',
 	},
-	wishedBy: (who, why) => say`${who} asked for the block. Reason: ${why}`,
+	requestedBy: (who, why) => say`${who} asked for the block. Reason: ${why}`,
 	released: (who, why) => say`${who} released the block. Reason: ${why}`,
 	commands: { release: 'Release', contain: 'Block', status: 'Look it up' },
 	askingAge: 'age: asking IAM',
@@ -71,9 +71,10 @@ export const enContainment: ContainmentWords = {
 		severity: (severity) => `Severity raised to ${severity}.`,
 		effective: (count, until) =>
 			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
-		failed: (target, reason, mend) => say`🚨 Blocking failed, act by hand · ${target}: ${reason} ${mend}`,
-		notLifted: (target, reason, mend) =>
-			say`Releasing failed, the block may still hold · ${target}: ${reason} ${mend}`,
+		failed: (policy, reason, remediation) =>
+			say`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
+		notLifted: (policy, reason, remediation) =>
+			say`Releasing failed, the block may still hold · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `The block now lasts until ${until}.`,
 		expired: 'The time set for the block is over. Nothing is blocked now.',
 		ends: (until) =>
@@ -83,26 +84,29 @@ export const enContainment: ContainmentWords = {
 		answered: (who) => say`${who} has answered.`,
 	},
 	notices: {
-		brakeTitle: 'Automatic blocking stopped',
-		brakeMeans:
+		breakerTitle: 'Automatic blocking stopped',
+		breakerMeans:
 			'Rules have stopped blocking. What is blocked stays blocked and alerts go on; new blocks wait for a responder.',
-		brakeReasons: {
+		breakerReasons: {
 			people: 'More people than the limit were to be blocked in a short time.',
 			accounts: 'People of more accounts than the limit were to be blocked in a short time.',
 			share: 'A larger share of the staff than the limit was to be blocked in a short time.',
 			moved:
 				'Several people known from inside came from one network that is not registered: an office may have changed its address.',
 		},
-		brakeSteps: [
+		breakerSteps: [
 			'Check first whether an office changed its address. If so, correct networks in eyes.config.ts and deploy again.',
 			'If not, look at each waiting case and block where needed.',
 			'Then let the rules block again.',
 		],
 		resume: 'Resume',
 		tamperingTitle: 'Containment policy tampered with',
-		textChanged: (target) => say`Somebody else changed the text of the containment policy: ${target}`,
-		policyDetached: (target, from) => say`Somebody else took the containment policy off: ${target} · ${from}`,
-		beingMended: 'eyes-system is putting it back. Look with the command below whether the blocks hold.',
+		textChanged: (policy) =>
+			say`Somebody else changed the text of the containment policy: ${policy}`,
+		policyDetached: (policy, from) =>
+			say`Somebody else took the containment policy off: ${policy} · ${from}`,
+		beingRepaired:
+			'eyes-system is putting it back. Look with the command below whether the blocks hold.',
 		tamperingSteps: [
 			'Find out in CloudTrail who changed it. If that was not intended, treat it as an incident.',
 		],

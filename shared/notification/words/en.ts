@@ -1,5 +1,5 @@
-import { enContainment } from './en-containment.ts';
 import { own, say } from '../card/phrase.ts';
+import { enContainment } from './en-containment.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -40,9 +40,9 @@ export const en: Words = {
 		'success-after-failures': 'Sign-in after repeated failures',
 		guessing: 'User-name guessing',
 		failed: 'Failed sign-in',
-		'foreign-account': 'Role assumed by another account',
+		'external-account': 'Role assumed by another account',
 		workload: 'Workload access',
-		outside: 'Access from an untrusted network',
+		untrusted: 'Access from an untrusted network',
 		unplaced: 'Network could not be determined',
 		'old-credential': 'Old credential in use',
 		'no-mfa': 'Sign-in without MFA from a trusted network',
@@ -52,7 +52,7 @@ export const en: Words = {
 	placed: (headline, network) => {
 		if (network === 'not-judged') return headline;
 		const place = {
-			external: 'from an untrusted network',
+			untrusted: 'from an untrusted network',
 			trusted: 'from a trusted network',
 			unknown: 'from an undetermined network',
 		};
@@ -81,10 +81,10 @@ export const en: Words = {
 	switchedFrom: (arn) => say`switched from ${arn}`,
 	places: {
 		trusted: 'Trusted network',
-		external: 'Untrusted network',
+		untrusted: 'Untrusted network',
 		'not-judged': "AWS address (not the user's own)",
 		unknown: 'Network could not be determined',
-		'foreign-endpoint': 'Untrusted network (unregistered VPC endpoint)',
+		'untrusted-endpoint': 'Untrusted network (unregistered VPC endpoint)',
 		private: 'Private address, network could not be determined',
 	},
 	methods: {
@@ -126,33 +126,36 @@ export const en: Words = {
 	times: (count) => `× ${count}`,
 	more: (count) => `and ${count} more`,
 	actions: {
-		outside: 'Access from an untrusted network. AWS API calls were not blocked.',
-		'outside-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
+		untrusted: 'Access from an untrusted network. AWS API calls were not blocked.',
+		'untrusted-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
 		exempt: 'Exempt from blocking. Nothing was blocked.',
 		inside: 'Access from a trusted network. Nothing was blocked.',
 		unplaced: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
 	},
-	planned: (reach, until) =>
-		`${{ outside: 'from outside only', everything: 'everything' }[reach]} · until ${until}`,
+	planned: (denyScope, until) =>
+		`${{ 'untrusted-networks': 'from untrusted networks only', everything: 'everything' }[denyScope]} · until ${until}`,
 	notContained: {
 		'mode-observe': 'Observe-only mode: nobody is denied.',
 		'mode-ask': 'Waiting for a responder to decide.',
-		'brake-open':
+		'breaker-open':
 			'Too many people at once: rules have stopped containing. Check first whether an office changed its address.',
-		'unknown-origin': 'It cannot be shown that this came from outside, so nobody is denied. Ask the user.',
+		'unknown-origin':
+			'It cannot be shown that this came from outside, so nobody is denied. Ask the user.',
 		exempt: 'Exempt: ask why it was used.',
 		protected: 'Protected, so never denied. If it was not the user, revoke the sessions by hand.',
 		workload: 'Workloads are not denied. Stop it if this is not its network.',
 		'management-root':
 			"No policy reaches the management account's root. Change its password and MFA, delete its keys.",
-		'root-needs-organization': 'Only an SCP reaches root. Change its password and MFA, delete its keys.',
-		'service-linked-role': 'No policy reaches a service-linked role. Find out who uses the service.',
-		'foreign-caller-only':
+		'root-needs-organization':
+			'Only an SCP reaches root. Change its password and MFA, delete its keys.',
+		'service-linked-role':
+			'No policy reaches a service-linked role. Find out who uses the service.',
+		'external-caller-only':
 			'The caller is in an account that is not ours: change the trust policy of the role.',
 		'no-selector': 'The record lacks the id that a deny needs: contain by hand.',
-		'no-target': 'No policy of ours reaches this account: contain by hand.',
-		'session-unreached':
+		'no-policy': 'No policy of ours reaches this account: contain by hand.',
+		'session-not-denied':
 			'The session that was made cannot be named in a deny: revoke the active sessions of its role by hand.',
 		'too-many-sessions':
 			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
@@ -162,38 +165,49 @@ export const en: Words = {
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
 		'decide-release': () =>
-			own('If it was them, ask them to connect to the VPN and release the block with the command below.'),
+			own(
+				'If it was them, ask them to connect to the VPN and release the block with the command below.',
+			),
 		'keep-contained': () => own('If not, or if in doubt, keep the block and go on.'),
 		'decide-contain': () => own('If not, or if in doubt, block now with the command below.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
-		'mend-containment': () =>
-			own('The block failed: mend it as said under action taken, or stop the access by hand as follows.'),
+		'remediation-containment': () =>
+			own(
+				'The block failed: remediation it as said under action taken, or stop the access by hand as follows.',
+			),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
 		'ask-exempt-reason': () => own('Find out what it was used for and write that down.'),
 		'ask-root-owner': () => own('Call the holder of the root account: was this them?'),
-		'ask-root-mail': () => own('Call the holder of the root mailbox: did they change the password?'),
+		'ask-root-mail': () =>
+			own('Call the holder of the root mailbox: did they change the password?'),
 		'ask-root-task': () => own('Check with the owner that this root task was planned.'),
 		'ask-trust': () => own("Check with the role's owner that this account is meant to enter it."),
-		'ask-workload': () => own("Check with the workload's owner that it is meant to run from this network."),
+		'ask-workload': () =>
+			own("Check with the workload's owner that it is meant to run from this network."),
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('If intended, add the ARN of this role to workloads in eyes.config.ts.')
-				: say`If intended, add to eyes.config.ts: ${{ outside: workloadLine, max: 300 }}`,
-		'look-for-success': () => own('Look in CloudTrail for a successful sign-in from the same address.'),
+				: say`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
+		'look-for-success': () =>
+			own('Look in CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
 			say`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role live on: revoke its active sessions in IAM too.'),
 		'stop-vended': () => own('Temporary credentials live on too: attach AWSDenyAll to the user.'),
 		'stop-user': () =>
-			own('If not confirmed, attach AWSDenyAll to the user, then replace the password and access keys.'),
+			own(
+				'If not confirmed, attach AWSDenyAll to the user, then replace the password and access keys.',
+			),
 		'stop-portal': () =>
 			own(
 				'If not confirmed, disable the user in IAM Identity Center and delete their active sessions (role sessions already issued last until they expire).',
 			),
 		'stop-role': () =>
-			own("If not confirmed, revoke the role's active sessions in IAM (this ends everybody's on that role)."),
+			own(
+				"If not confirmed, revoke the role's active sessions in IAM (this ends everybody's on that role).",
+			),
 		'stop-other': () => own('If not confirmed, block the access by hand, following the runbook.'),
 		'secure-root': () =>
 			own('If not confirmed, reset the root password and MFA and delete root access keys.'),
@@ -201,15 +215,17 @@ export const en: Words = {
 		'isolate-instance': () =>
 			own('EC2 credentials may have leaked: isolate the instance and check with its owner.'),
 		'use-vpn': () => own('If it was them, ask them to connect to the VPN and sign in again.'),
-		'renew-credential': () => own('Replace the expired credential with a new one and retire the old one.'),
+		'renew-credential': () =>
+			own('Replace the expired credential with a new one and retire the old one.'),
 		'enrol-mfa': () => own('Ask the user to register MFA and use it.'),
 		nothing: () => own('Nothing needs to be done.'),
 	},
 	reasons: {
-		'external-network': 'The address is not in any trusted network',
-		'foreign-vpc-endpoint': 'The call came through an unregistered VPC endpoint',
+		'untrusted-network': 'The address is not in any trusted network',
+		'untrusted-vpc-endpoint': 'The call came through an unregistered VPC endpoint',
 		'private-address': 'A private address without a VPC endpoint ID cannot be tied to a network',
-		'unreadable-address': 'The address is missing or masked, so its network could not be determined',
+		'unreadable-address':
+			'The address is missing or masked, so its network could not be determined',
 		'trusted-network': 'The address is in a trusted network',
 		'address-not-a-persons': "The recorded address is AWS's; another event carries the user's own",
 		'copy-of': 'Another record of the same sign-in',
@@ -221,13 +237,13 @@ export const en: Words = {
 		'monitor-itself': 'A role that eyes-system itself uses',
 		'no-session': 'A call that obtains no session',
 		'failed-attempt': 'An attempt failed',
-		'maker-flagged': 'The session was made by a sign-in that raised an alert',
+		'initiator-flagged': 'The session was made by a sign-in that raised an alert',
 		'nobody-nowhere': 'The record tells neither who nor from where',
 		'outcome-unknown': 'The record does not say whether it succeeded',
 		root: 'It is the root user',
 		'root-credentials-changed': 'A reset or change of the root password was detected',
 		'assume-root': 'Root permissions were taken in a member account',
-		'foreign-account': 'The caller belongs to an AWS account that is not registered as ours',
+		'external-account': 'The caller belongs to an AWS account that is not registered as ours',
 		workload: 'A workload, not a person, used the role',
 		exempt: 'It is registered in eyes.config.ts as exempt from blocking',
 		'instance-credential-in-console': 'The credentials of an EC2 instance opened the console',

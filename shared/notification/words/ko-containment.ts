@@ -1,5 +1,5 @@
-import type { ContainmentWords } from './containment-words.ts';
 import { say } from '../card/phrase.ts';
+import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = '전파까지 최대 수 분';
 
@@ -18,8 +18,8 @@ export const koContainment: ContainmentWords = {
 		expired: '차단 기간 종료',
 		released: '해제 완료',
 	},
-	contained: (state, outside) => {
-		const cause = outside ? '외부망 접근으로 ' : '';
+	contained: (state, isUntrusted) => {
+		const cause = isUntrusted ? '외부망 접근으로 ' : '';
 		const sentences = {
 			failed: `${cause}AWS API를 차단하려 했으나 실패했습니다. 차단되지 않은 것으로 보고 지금 수동으로 차단해 주세요.`,
 			refused: `${cause}AWS API를 차단하려 했으나 정책에 넣을 수 없었습니다. 지금 수동으로 차단해 주세요.`,
@@ -33,8 +33,9 @@ export const koContainment: ContainmentWords = {
 		};
 		return sentences[state];
 	},
-	reaches: {
-		outside: '외부망에서 하는 호출만 거부됩니다. 사내망에서는 평소처럼 쓸 수 있습니다.',
+	denyScopes: {
+		'untrusted-networks':
+			'외부망에서 하는 호출만 거부됩니다. 사내망에서는 평소처럼 쓸 수 있습니다.',
 		everything: '사내망을 포함한 모든 호출이 거부됩니다.',
 	},
 	troubles: {
@@ -62,7 +63,7 @@ export const koContainment: ContainmentWords = {
 		malformed: '대상 ID 또는 만료 시각이 올바르지 않아 정책에 넣지 않았습니다.',
 		protected: '보호 대상이므로 차단할 수 없습니다.',
 	},
-	wishedBy: (who, why) => say`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
+	requestedBy: (who, why) => say`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
 	released: (who, why) => say`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
 	commands: { release: '해제', contain: '차단', status: '상태 확인' },
 	askingAge: '발급일 확인 중',
@@ -71,9 +72,10 @@ export const koContainment: ContainmentWords = {
 		severity: (severity) => `심각도가 올라갔습니다: ${severity}`,
 		effective: (count, until) =>
 			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
-		failed: (target, reason, mend) => say`🚨 차단 실패 — 수동 조치 필요 · ${target}: ${reason} ${mend}`,
-		notLifted: (target, reason, mend) =>
-			say`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${target}: ${reason} ${mend}`,
+		failed: (policy, reason, remediation) =>
+			say`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
+		notLifted: (policy, reason, remediation) =>
+			say`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `차단 기간이 ${until}까지 연장되었습니다.`,
 		expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 		ends: (until) =>
@@ -83,26 +85,28 @@ export const koContainment: ContainmentWords = {
 		answered: (who) => say`${who} 님이 확인했습니다.`,
 	},
 	notices: {
-		brakeTitle: '자동 차단 중지',
-		brakeMeans:
+		breakerTitle: '자동 차단 중지',
+		breakerMeans:
 			'규칙에 따른 자동 차단을 중지했습니다. 기존 차단은 유지되고 알림도 계속됩니다. 새 차단은 담당자의 확인을 기다립니다.',
-		brakeReasons: {
+		breakerReasons: {
 			people: '짧은 시간에 차단 대상 인원이 한도를 넘었습니다.',
 			accounts: '짧은 시간에 차단 대상 계정 수가 한도를 넘었습니다.',
 			share: '짧은 시간에 차단 대상이 전체 인원에서 차지하는 비율이 한도를 넘었습니다.',
 			moved:
 				'사내망에서 접속하던 여러 사람이 등록되지 않은 한 네트워크에서 접속했습니다. 사내망 IP가 바뀌었을 수 있습니다.',
 		},
-		brakeSteps: [
+		breakerSteps: [
 			'사내망 IP가 바뀌었는지 먼저 확인해 주세요. 바뀌었으면 eyes.config.ts의 networks를 고쳐 다시 배포해 주세요.',
 			'바뀌지 않았으면 대기 중인 사건을 하나씩 확인해 차단해 주세요.',
 			'확인을 마쳤으면 자동 차단을 다시 시작해 주세요.',
 		],
 		resume: '다시 시작',
 		tamperingTitle: '차단 정책 변조 감지',
-		textChanged: (target) => say`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${target}`,
-		policyDetached: (target, from) => say`다른 누군가가 차단 정책을 떼어 냈습니다: ${target} · ${from}`,
-		beingMended: 'eyes-system이 원래대로 되돌리는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
+		textChanged: (policy) => say`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${policy}`,
+		policyDetached: (policy, from) =>
+			say`다른 누군가가 차단 정책을 떼어 냈습니다: ${policy} · ${from}`,
+		beingRepaired:
+			'eyes-system이 원래대로 되돌리는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
 		tamperingSteps: [
 			'누가 바꾸었는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
 		],

@@ -1,5 +1,5 @@
-import { koContainment } from './ko-containment.ts';
 import { own, say } from '../card/phrase.ts';
+import { koContainment } from './ko-containment.ts';
 import type { Age, Words } from './words.ts';
 
 const UNITS: Readonly<Record<Age['unit'], string>> = { minutes: '분', hours: '시간', days: '일' };
@@ -43,9 +43,9 @@ export const ko: Words = {
 		'success-after-failures': '연속 실패 후 로그인 성공',
 		guessing: '사용자 이름 추측 시도',
 		failed: '로그인 실패',
-		'foreign-account': '타 계정 역할 전환',
+		'external-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
-		outside: '외부망 접근',
+		untrusted: '외부망 접근',
 		unplaced: '접근 위치 확인 불가',
 		'old-credential': '오래된 자격 증명 사용',
 		'no-mfa': '내부망 로그인(MFA 없음)',
@@ -54,7 +54,7 @@ export const ko: Words = {
 	},
 	placed: (headline, network) => {
 		if (network === 'not-judged') return headline;
-		return `${{ external: '외부망', trusted: '내부망', unknown: '위치 미확인' }[network]} ${headline}`;
+		return `${{ untrusted: '외부망', trusted: '내부망', unknown: '위치 미확인' }[network]} ${headline}`;
 	},
 	outcomes: { success: '성공', failure: '실패', unknown: '성공 여부 확인 불가' },
 	counted: (outcome, count) =>
@@ -72,16 +72,17 @@ export const ko: Words = {
 		unknown: '사용자 유형 확인 불가',
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
-	amongOthers: (name) => (name === null ? own('여러 이름(일부는 AWS가 가림)') : say`${name} 등 여러 이름`),
+	amongOthers: (name) =>
+		name === null ? own('여러 이름(일부는 AWS가 가림)') : say`${name} 등 여러 이름`,
 	ownedBy: (account) => say`소속 계정 ${account}`,
 	unknownAccount: '계정 확인 불가',
 	switchedFrom: (arn) => say`전환 전 ${arn}`,
 	places: {
 		trusted: '내부망',
-		external: '외부망(허용 목록에 없음)',
+		untrusted: '외부망(허용 목록에 없음)',
 		'not-judged': 'AWS 내부 주소(본인 주소 아님)',
 		unknown: '접근 위치 확인 불가',
-		'foreign-endpoint': '외부망(등록되지 않은 VPC 엔드포인트)',
+		'untrusted-endpoint': '외부망(등록되지 않은 VPC 엔드포인트)',
 		private: '사설 IP, 접근 위치 확인 불가',
 	},
 	methods: {
@@ -123,21 +124,22 @@ export const ko: Words = {
 	times: (count) => `${count}회`,
 	more: (count) => `외 ${count}건`,
 	actions: {
-		outside: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
-		'outside-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
+		untrusted: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
+		'untrusted-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
 		inside: '내부망 접근입니다. 차단하지 않았습니다.',
 		unplaced: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
 	},
-	planned: (reach, until) =>
-		`${{ outside: '외부망에서만 차단', everything: '모든 접근 차단' }[reach]} · ${until}까지`,
+	planned: (denyScope, until) =>
+		`${{ 'untrusted-networks': '외부망에서만 차단', everything: '모든 접근 차단' }[denyScope]} · ${until}까지`,
 	notContained: {
 		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
 		'mode-ask': '담당자의 확인을 기다립니다.',
-		'brake-open':
+		'breaker-open':
 			'짧은 시간에 차단 대상이 너무 많아 자동 차단을 중지했습니다. 사내망 IP가 바뀌었는지 먼저 확인해 주세요.',
-		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
+		'unknown-origin':
+			'외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
 		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
 		protected: '보호 대상이므로 차단하지 않습니다. 본인이 아니면 세션을 직접 취소해 주세요.',
 		workload: '워크로드는 차단하지 않습니다. 의도하지 않은 네트워크라면 워크로드를 중지해 주세요.',
@@ -145,13 +147,15 @@ export const ko: Words = {
 			'관리 계정의 루트는 어떤 정책으로도 차단할 수 없습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
 		'root-needs-organization':
 			'루트는 SCP로만 차단할 수 있습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
-		'service-linked-role': '서비스 연결 역할은 차단할 수 없습니다. 그 서비스를 쓰는 사람을 확인해 주세요.',
-		'foreign-caller-only': '호출한 쪽은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
+		'service-linked-role':
+			'서비스 연결 역할은 차단할 수 없습니다. 그 서비스를 쓰는 사람을 확인해 주세요.',
+		'external-caller-only': '호출한 쪽은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
 		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
-		'no-target': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
-		'session-unreached':
+		'no-policy': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
+		'session-not-denied':
 			'만들어진 세션은 ID를 알 수 없어 차단하지 못합니다. 그 역할의 활성 세션을 직접 취소해 주세요.',
-		'too-many-sessions': '한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
+		'too-many-sessions':
+			'한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
 	},
 	observing: '지금은 알림만 보내며 차단하지 않습니다.',
 	notBlocked: '차단하지 않음',
@@ -159,37 +163,46 @@ export const ko: Words = {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
 		'decide-release': () =>
 			own('본인이 맞으면 사내망(VPN)으로 접속하도록 안내하고 아래 명령으로 차단을 해제해 주세요.'),
-		'keep-contained': () => own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
-		'decide-contain': () => own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
+		'keep-contained': () =>
+			own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
+		'decide-contain': () =>
+			own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
 		'check-office': () => own('사내망 IP가 바뀌었는지 먼저 확인해 주세요.'),
-		'mend-containment': () =>
+		'remediation-containment': () =>
 			own('차단에 실패했습니다. 조치 내용의 안내대로 고치거나, 바로 아래 조치로 직접 막아 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
 		'ask-exempt-reason': () => own('사용 사유를 확인하고 기록해 주세요.'),
 		'ask-root-owner': () => own('루트 계정 담당자에게 본인이 로그인했는지 전화로 확인해 주세요.'),
-		'ask-root-mail': () => own('루트 이메일 담당자에게 비밀번호를 변경했는지 전화로 확인해 주세요.'),
+		'ask-root-mail': () =>
+			own('루트 이메일 담당자에게 비밀번호를 변경했는지 전화로 확인해 주세요.'),
 		'ask-root-task': () => own('예정된 루트 작업인지 담당자에게 확인해 주세요.'),
 		'ask-trust': () => own('이 계정에 역할을 열어 준 것이 의도한 것인지 담당자에게 확인해 주세요.'),
 		'ask-workload': () => own('담당자에게 이 네트워크에서 실행하는 것이 맞는지 확인해 주세요.'),
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('의도한 것이면 eyes.config.ts의 workloads에 이 역할의 ARN을 추가해 주세요.')
-				: say`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ outside: workloadLine, max: 300 }}`,
-		'look-for-success': () => own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
+				: say`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
+		'look-for-success': () =>
+			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
 			say`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
 		'stop-entered-role': () =>
 			own('전환한 역할의 세션은 따로 남습니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
-		'stop-vended': () => own('발급된 임시 자격 증명도 남습니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
+		'stop-vended': () =>
+			own('발급된 임시 자격 증명도 남습니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
 		'stop-user': () =>
-			own('확인되지 않으면 사용자에게 AWSDenyAll 정책을 연결하고 비밀번호와 액세스 키를 교체해 주세요.'),
+			own(
+				'확인되지 않으면 사용자에게 AWSDenyAll 정책을 연결하고 비밀번호와 액세스 키를 교체해 주세요.',
+			),
 		'stop-portal': () =>
 			own(
 				'확인되지 않으면 IAM Identity Center에서 사용자를 비활성화하고 활성 세션을 삭제해 주세요(이미 발급된 역할 세션은 만료될 때까지 유지됩니다).',
 			),
 		'stop-role': () =>
-			own('확인되지 않으면 IAM에서 역할의 활성 세션을 취소해 주세요(같은 역할의 현재 세션이 모두 끊깁니다).'),
+			own(
+				'확인되지 않으면 IAM에서 역할의 활성 세션을 취소해 주세요(같은 역할의 현재 세션이 모두 끊깁니다).',
+			),
 		'stop-other': () => own('확인되지 않으면 런북에 따라 수동으로 차단해 주세요.'),
 		'secure-root': () =>
 			own('확인되지 않으면 루트 비밀번호와 MFA를 재설정하고 루트 액세스 키를 삭제해 주세요.'),
@@ -202,8 +215,8 @@ export const ko: Words = {
 		nothing: () => own('필요한 조치가 없습니다.'),
 	},
 	reasons: {
-		'external-network': '허용되지 않은 네트워크(외부망)에서 접근했습니다',
-		'foreign-vpc-endpoint': '등록되지 않은 VPC 엔드포인트를 거쳐 접근했습니다',
+		'untrusted-network': '허용되지 않은 네트워크(외부망)에서 접근했습니다',
+		'untrusted-vpc-endpoint': '등록되지 않은 VPC 엔드포인트를 거쳐 접근했습니다',
 		'private-address': 'VPC 엔드포인트 ID가 없는 사설 IP라 내부망인지 확인할 수 없습니다',
 		'unreadable-address': 'IP가 없거나 가려져 있어 접근 위치를 확인할 수 없습니다',
 		'trusted-network': '허용된 네트워크(내부망)에서 접근했습니다',
@@ -217,13 +230,13 @@ export const ko: Words = {
 		'monitor-itself': 'eyes-system이 사용하는 역할입니다',
 		'no-session': '세션을 발급하지 않는 호출입니다',
 		'failed-attempt': '실패한 로그인 시도가 있습니다',
-		'maker-flagged': '경보가 발생한 로그인으로 만들어진 세션입니다',
+		'initiator-flagged': '경보가 발생한 로그인으로 만들어진 세션입니다',
 		'nobody-nowhere': '누가 어디서 접근했는지 기록에 없습니다',
 		'outcome-unknown': '성공 여부가 기록에 없습니다',
 		root: '루트 사용자입니다',
 		'root-credentials-changed': '루트 비밀번호의 재설정 또는 변경이 감지되었습니다',
 		'assume-root': '멤버 계정의 루트 권한을 얻었습니다',
-		'foreign-account': '우리 조직에 등록되지 않은 AWS 계정이 호출했습니다',
+		'external-account': '우리 조직에 등록되지 않은 AWS 계정이 호출했습니다',
 		workload: '사람이 아닌 워크로드가 역할을 사용했습니다',
 		exempt: 'eyes.config.ts에 차단 제외 대상으로 등록되어 있습니다',
 		'instance-credential-in-console': 'EC2 인스턴스의 자격 증명으로 콘솔을 열었습니다',
@@ -233,7 +246,8 @@ export const ko: Words = {
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
 		'many-networks': '한 시간 안에 여러 네트워크에서 접근했습니다',
-		'token-from-elsewhere': '포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
+		'token-from-elsewhere':
+			'포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
 		'watch-threshold': '최근 1시간 실패 횟수가 기준을 넘었습니다',
 	},
 	evidence: { 'token-from-elsewhere': '포털 로그인 네트워크', exempt: '사유' },

@@ -1,15 +1,15 @@
-import type { Reach } from '../../containment/containment.ts';
+import type { DenyScope } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CredentialKind, Mfa } from '../../credential/credential.ts';
-import type { NetworkAnswer } from '../../network/network.ts';
+import type { NetworkClassification } from '../../network/network.ts';
 import type { Outcome, PrincipalKind, WorkloadSign } from '../../sign-in/sign-in.ts';
 import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Severity } from '../../verdict/verdict.ts';
-import type { ContainmentWords } from './containment-words.ts';
 import type { Headline } from '../card/headline.ts';
 import type { Method } from '../card/method.ts';
 import type { Phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
+import type { ContainmentWords } from './containment-words.ts';
 
 /** What a line of the card is about. The first four stand in the order of the bot that eyes-system follows. */
 type Label =
@@ -38,10 +38,16 @@ export interface Age {
 export type Figure = 'days' | 'failures' | 'names' | 'networks';
 
 /** Where an origin stands, as the card says it. */
-export type Place = NetworkAnswer | 'foreign-endpoint' | 'private';
+export type Place = NetworkClassification | 'untrusted-endpoint' | 'private';
 
 /** Where nothing was contained: what it was, and each of these must say that nothing is blocked. */
-export type Action = 'outside' | 'outside-failed' | 'exempt' | 'inside' | 'unplaced' | 'not-judged';
+export type Action =
+	| 'untrusted'
+	| 'untrusted-failed'
+	| 'exempt'
+	| 'inside'
+	| 'unplaced'
+	| 'not-judged';
 
 /** Every word of a card in one locale; the compiler refuses a locale in which one is missing. */
 export interface Words extends StepWords, ContainmentWords {
@@ -52,7 +58,7 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly due: Readonly<Record<Severity, string>>;
 	readonly headlines: Readonly<Record<Headline, string>>;
 	/** Puts the network into a headline that does not tell it. */
-	readonly placed: (headline: string, network: NetworkAnswer) => string;
+	readonly placed: (headline: string, network: NetworkClassification) => string;
 	readonly outcomes: Readonly<Record<Outcome, string>>;
 	readonly counted: (outcome: Outcome, count: number) => string;
 	readonly principals: Readonly<Record<PrincipalKind, string>>;
@@ -72,7 +78,7 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly actions: Readonly<Record<Action, string>>;
 	readonly observing: string;
 	/** How far somebody would be denied, and until when. */
-	readonly planned: (reach: Reach, until: string) => string;
+	readonly planned: (denyScope: DenyScope, until: string) => string;
 	readonly notContained: Readonly<Record<NotContained, string>>;
 	readonly notBlocked: string;
 	readonly reasons: Readonly<Record<ReasonCode, string>>;

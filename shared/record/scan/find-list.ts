@@ -1,3 +1,4 @@
+import { LIST_KEYS } from '../unwrap-record.ts';
 import {
 	CLOSE_BRACE,
 	COLON,
@@ -10,7 +11,6 @@ import {
 	QUOTE,
 	skipSpace,
 } from './json-bytes.ts';
-import { LIST_KEYS } from '../unwrap-record.ts';
 import type { ValueScanner } from './value-scanner.ts';
 
 /**
@@ -31,7 +31,8 @@ export function findList(scanner: ValueScanner, from: number, end: number): List
 		const value = valueBehind(window, key, end);
 		if (value === null) return { kind: 'broken' };
 		if (value === 0) return { kind: 'more' };
-		if (window[value] === OPEN_BRACKET && isListKey(window, key)) return { kind: 'list', at: value + 1 };
+		if (window[value] === OPEN_BRACKET && isListKey(window, key))
+			return { kind: 'list', at: value + 1 };
 		at = endOfValue(scanner, value, end);
 		if (at === 0) return { kind: 'more' };
 	}
@@ -51,7 +52,9 @@ function valueBehind(window: Buffer, key: number, end: number): number | null {
 
 function isListKey(window: Buffer, at: number): boolean {
 	try {
-		const key: unknown = JSON.parse(window.toString('utf8', at, endOfString(window, at, window.length)));
+		const key: unknown = JSON.parse(
+			window.toString('utf8', at, endOfString(window, at, window.length)),
+		);
 		return LIST_KEYS.some((listKey) => listKey === key);
 	} catch {
 		return false;

@@ -1,6 +1,13 @@
-import { endOfLine, isSpace, skipSpace } from './json-bytes.ts';
-import { giveUp, LARGEST_RECORD, nothingMore, type Reading, type Step, takeValue } from './reading.ts';
 import { refuse } from '../record.ts';
+import { endOfLine, isSpace, skipSpace } from './json-bytes.ts';
+import {
+	giveUp,
+	LARGEST_RECORD,
+	nothingMore,
+	type Reading,
+	type Step,
+	takeValue,
+} from './reading.ts';
 
 /** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
 export function readLine(reading: Reading): Step | null {

@@ -1,3 +1,4 @@
+import { refuse } from '../record.ts';
 import { endOfValue, findList, skipSeparators } from './find-list.ts';
 import {
 	CLOSE_BRACE,
@@ -18,7 +19,6 @@ import {
 	type Step,
 	takeValue,
 } from './reading.ts';
-import { refuse } from '../record.ts';
 import { skipRest } from './skip-rest.ts';
 
 const BREAKS_OFF = 'the JSON breaks off in the list of records';
@@ -33,7 +33,8 @@ export function readValue(reading: Reading): Step | null {
 		reading.at++;
 		return readElement;
 	}
-	if (scanner.window[at] !== OPEN_BRACE) return giveUp(reading, 'what follows here is no JSON object');
+	if (scanner.window[at] !== OPEN_BRACE)
+		return giveUp(reading, 'what follows here is no JSON object');
 	const found = findList(scanner, at + 1, filled);
 	switch (found.kind) {
 		case 'list':
@@ -145,7 +146,8 @@ function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): v
 
 /** A value is not complete: more text may complete it, unless the text has ended or the value is too large. */
 function wait(reading: Reading, again: Step): Step | null {
-	if (reading.ended) return cutShort(reading, 'inside a record, or before the list of records is closed');
+	if (reading.ended)
+		return cutShort(reading, 'inside a record, or before the list of records is closed');
 	if (reading.filled - reading.at <= LARGEST_RECORD) return null;
 	if (!mayBeSkipped(reading.scanner.window[reading.at])) {
 		return giveUp(reading, 'more than 8 MB stand here that are no record');

@@ -86,7 +86,8 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 			sink.refused(index, found);
 			return;
 		case 'list':
-			if (!mayBeList) sink.refused(index, refuse('not-a-record', 'a list stands where a record should be'));
+			if (!mayBeList)
+				sink.refused(index, refuse('not-a-record', 'a list stands where a record should be'));
 			else for (const inner of found.values) handOn(reading, inner, false);
 			return;
 		case 'insight':

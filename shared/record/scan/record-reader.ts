@@ -1,6 +1,12 @@
-import { readStart } from './read-start.ts';
-import { endReading, LARGEST_RECORD, nothingMore, type RecordSink, startReading } from './reading.ts';
 import type { Refusal } from '../record.ts';
+import { readStart } from './read-start.ts';
+import {
+	endReading,
+	LARGEST_RECORD,
+	nothingMore,
+	type RecordSink,
+	startReading,
+} from './reading.ts';
 
 /** Reads a text that comes in pieces of any size. Memory stays flat: one record is held, the rest goes to the sink. */
 export interface RecordReader {

@@ -1,4 +1,11 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
+import {
+	BACKSLASH,
+	CLOSE_BRACE,
+	CLOSE_BRACKET,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	QUOTE,
+} from './json-bytes.ts';
 import { cutShort, type Reading, type Step } from './reading.ts';
 
 /** Skips one value of any size, from its first byte on, and goes on with `then`. */

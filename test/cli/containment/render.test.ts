@@ -22,11 +22,18 @@ describe('eyes containment render', () => {
 		expect(code).toBe(3);
 		expect(denied(stdout)).toHaveLength(8);
 		expect(denied(stdout)).toContain('arn:aws:iam::111122223333:root');
-		expect(stderr).toMatch(/organization: 8 denied, \d+ of 10240 characters/);
+		expect(stderr).toMatch(/scp: 8 denied, \d+ of 10240 characters/);
 	});
 
 	it("prints one account's document, in which a user's federated sessions are denied with him", async () => {
-		const { stdout } = await render('--mode', 'contain', '--channel', 'account', '--account', '444455556666');
+		const { stdout } = await render(
+			'--mode',
+			'contain',
+			'--policy-type',
+			'iam',
+			'--account',
+			'444455556666',
+		);
 		expect(denied(stdout)).toContain('444455556666:*');
 		expect(denied(stdout).some((principal) => principal.startsWith('arn:'))).toBe(false);
 	});
@@ -35,10 +42,12 @@ describe('eyes containment render', () => {
 		expect((await render('--mode', 'contain', '--at', '2026-03-03T04:00:00Z')).stdout.trim()).toBe(
 			PLACEHOLDER,
 		);
-		expect((await render('--mode', 'contain', '--at', '2026-04-01')).stdout.trim()).toBe(PLACEHOLDER);
-		expect(denied((await render('--mode', 'contain', '--at', '2026-03-03T07:35:00Z')).stdout)).toHaveLength(
-			5,
+		expect((await render('--mode', 'contain', '--at', '2026-04-01')).stdout.trim()).toBe(
+			PLACEHOLDER,
 		);
+		expect(
+			denied((await render('--mode', 'contain', '--at', '2026-03-03T07:35:00Z')).stdout),
+		).toHaveLength(5);
 	});
 
 	it('denies nobody in mode observe, and says so', async () => {
@@ -48,9 +57,9 @@ describe('eyes containment render', () => {
 	});
 
 	it.each([
-		['an account channel without account', ['--channel', 'account'], 'add --account ID'],
+		['a managed policy without account', ['--policy-type', 'iam'], 'add --account ID'],
 		['an account that is none', ['--account', '12'], 'write its 12 digits'],
-		['an unknown channel', ['--channel', 'scp'], 'choose from organization, account'],
+		['an unknown policy type', ['--policy-type', 'organization'], 'choose from scp, iam'],
 	])('ends with 2 and a sentence for %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await render(...args);
 		expect([code, stdout]).toEqual([2, '']);

@@ -9,7 +9,11 @@ import {
 	GetEventSelectorsCommand,
 	GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { IAMClient, ListEntitiesForPolicyCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
+import {
+	IAMClient,
+	ListEntitiesForPolicyCommand,
+	NoSuchEntityException,
+} from '@aws-sdk/client-iam';
 import {
 	AccessDeniedException,
 	DescribePolicyCommand,
@@ -59,7 +63,9 @@ describe('what deploying asks of AWS', () => {
 	});
 
 	it('is every trail with what it writes, in either form', async () => {
-		cloudtrail.on(DescribeTrailsCommand).resolves({ trailList: [TRAIL, { ...TRAIL, TrailARN: 'arn:new' }] });
+		cloudtrail
+			.on(DescribeTrailsCommand)
+			.resolves({ trailList: [TRAIL, { ...TRAIL, TrailARN: 'arn:new' }] });
 		cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
 		cloudtrail
 			.on(GetEventSelectorsCommand, { TrailName: 'arn:all' })
@@ -99,13 +105,17 @@ describe('what deploying asks of AWS', () => {
 		cloudtrail.on(DescribeTrailsCommand).resolves({ trailList: [TRAIL] });
 		cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
 		cloudtrail.on(GetEventSelectorsCommand).rejects(named('AccessDeniedException'));
-		expect(await aws.trails('ap-northeast-2')).toMatchObject([{ isLogging: true, selectors: null }]);
+		expect(await aws.trails('ap-northeast-2')).toMatchObject([
+			{ isLogging: true, selectors: null },
+		]);
 		cloudtrail.on(GetEventSelectorsCommand).rejects(named('ThrottlingException'));
 		await expect(aws.trails('ap-northeast-2')).rejects.toThrow();
 	});
 
 	it('is the SCP by its name, or why it is not told', async () => {
-		organizations.on(ListPoliciesCommand).resolves({ Policies: [{ Name: 'eyes-containment', Arn: SCP }] });
+		organizations
+			.on(ListPoliciesCommand)
+			.resolves({ Policies: [{ Name: 'eyes-containment', Arn: SCP }] });
 		expect(await aws.scpByName('eyes-containment')).toEqual({ arn: SCP });
 		expect(await aws.scpByName('another')).toBe('none');
 		organizations
@@ -142,8 +152,14 @@ describe('what deploying asks of AWS', () => {
 			.resolves({ PolicyUsers: [{ UserName: 'minji.kim' }], IsTruncated: true, Marker: 'two' })
 			.on(ListEntitiesForPolicyCommand, { Marker: 'two' })
 			.resolves({ PolicyRoles: [{ RoleName: 'ops' }] });
-		expect(await aws.attachedTo('arn:policy')).toEqual({ users: ['minji.kim'], groups: [], roles: ['ops'] });
-		iam.on(ListEntitiesForPolicyCommand).rejects(new NoSuchEntityException({ message: 'no', $metadata: {} }));
+		expect(await aws.attachedTo('arn:policy')).toEqual({
+			users: ['minji.kim'],
+			groups: [],
+			roles: ['ops'],
+		});
+		iam
+			.on(ListEntitiesForPolicyCommand)
+			.rejects(new NoSuchEntityException({ message: 'no', $metadata: {} }));
 		expect(await aws.attachedTo('arn:policy')).toBeNull();
 	});
 });

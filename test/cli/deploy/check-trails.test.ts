@@ -33,8 +33,16 @@ describe('the management events of a trail', () => {
 		],
 		['reads only', [[MANAGEMENT, READS]], { reads: true, writes: false }],
 		['writes only', [[MANAGEMENT, WRITES]], { reads: false, writes: true }],
-		['all but KMS', [[MANAGEMENT, field('eventSource', { notEquals: ['kms.amazonaws.com'] })]], ALL],
-		['all but STS', [[MANAGEMENT, field('eventSource', { notEquals: ['sts.amazonaws.com'] })]], NONE],
+		[
+			'all but KMS',
+			[[MANAGEMENT, field('eventSource', { notEquals: ['kms.amazonaws.com'] })]],
+			ALL,
+		],
+		[
+			'all but STS',
+			[[MANAGEMENT, field('eventSource', { notEquals: ['sts.amazonaws.com'] })]],
+			NONE,
+		],
 		['of one source', [[MANAGEMENT, field('eventSource', { equals: ['s3.amazonaws.com'] })]], NONE],
 		['of some names', [[MANAGEMENT, field('eventName', { equals: ['RunInstances'] })]], NONE],
 		['of sources that begin so', [[MANAGEMENT, field('eventSource', { other: true })]], NONE],
@@ -50,7 +58,9 @@ describe('the management events of a trail', () => {
 		['WriteOnly', true, { reads: false, writes: true }],
 		['All', false, NONE],
 	])('are, in the older form: %s, management events %s', (readWrite, management, written) => {
-		expect(managementEvents({ kind: 'basic', selectors: [{ readWrite, management }] })).toEqual(written);
+		expect(managementEvents({ kind: 'basic', selectors: [{ readWrite, management }] })).toEqual(
+			written,
+		);
 	});
 });
 
@@ -58,7 +68,11 @@ describe('the trails of an account', () => {
 	const bad: Trail = { ...GOOD_TRAIL, arn: 'arn:bad', isMultiRegion: false, isLogging: false };
 
 	it('are sound where one of them is', () => {
-		expect(checkTrails([bad, GOOD_TRAIL])).toEqual({ kind: 'found', arn: GOOD_TRAIL.arn, isShown: true });
+		expect(checkTrails([bad, GOOD_TRAIL])).toEqual({
+			kind: 'found',
+			arn: GOOD_TRAIL.arn,
+			isShown: true,
+		});
 	});
 
 	it('prefer one that can be looked into', () => {

@@ -1,5 +1,5 @@
 import type { Trail } from '../../../cli/deploy/check-trails.ts';
-import type { DeployQuestions, DeployRooms } from '../../../cli/deploy/deps.ts';
+import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { ACCOUNT, aWorld, MANAGEMENT_ACCOUNT, SORA, type World } from '../operate/operate-world.ts';
@@ -14,11 +14,11 @@ export const SINGLE: Partial<ConfigurationInput> = {
 };
 export const ORGANIZATION: Partial<ConfigurationInput> = {
 	slack,
-	containment: { channel: 'organization', managementAccount: MANAGEMENT_ACCOUNT },
+	containment: { policyType: 'scp', managementAccount: MANAGEMENT_ACCOUNT },
 	deployment: {
 		...{ kind: 'organization', region: 'ap-northeast-2', regions: ['us-west-2'] },
 		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: ACCOUNT },
-		sparedRoles: ['arn:aws:iam::*:role/deployer'],
+		guardExemptRoles: ['arn:aws:iam::*:role/deployer'],
 	},
 };
 
@@ -33,7 +33,7 @@ export const GOOD_TRAIL: Trail = {
 export type Stacks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface DeployWorld {
-	readonly rooms: DeployRooms;
+	readonly deps: DeployDeps;
 	/** Command lines given to the CDK. */
 	readonly ran: string[];
 	readonly lines: string[];
@@ -68,14 +68,15 @@ export function aDeployWorld({
 	const lines: string[] = [];
 	const operate = aWorld(configuration);
 	let slept = 0;
-	const rooms: DeployRooms = {
+	const deps: DeployDeps = {
 		configuration: aConfiguration(configuration),
 		caller: { ...SORA, account },
 		organizationsRegion: 'us-east-1',
 		aws: {
 			bootstrapVersion: async () => 28,
 			trails: async () => [GOOD_TRAIL],
-			outputs: async (stack) => (stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack]))),
+			outputs: async (stack) =>
+				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
 			scpByName: async () => 'none',
 			organization: async () => ({ hasScps: true, hasStackSets: true, hasDelegation: false }),
 			scpText: async () => '{}',
@@ -90,11 +91,11 @@ export function aDeployWorld({
 		tell: async (line) => {
 			lines.push(line);
 		},
-		operate: async () => operate.rooms,
+		operate: async () => operate.deps,
 		sleep: async (ms) => {
 			slept += ms;
 			await meanwhile(operate);
 		},
 	};
-	return { rooms, ran, lines, operate, slept: () => slept };
+	return { deps, ran, lines, operate, slept: () => slept };
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { readDeployOptions } from '../../../cli/deploy/options.ts';
 import { MANAGEMENT_ACCOUNT } from '../operate/operate-world.ts';
-import { aDeployWorld, type DeployWorld, GOOD_TRAIL, ORGANIZATION, SCP, SINGLE } from './deploy-world.ts';
+import {
+	aDeployWorld,
+	type DeployWorld,
+	GOOD_TRAIL,
+	ORGANIZATION,
+	SCP,
+	SINGLE,
+} from './deploy-world.ts';
 
 const OUTPUTS = {
 	'eyes-system': {
@@ -11,8 +18,8 @@ const OUTPUTS = {
 	},
 };
 
-function run({ rooms }: DeployWorld, ...args: string[]): Promise<number> {
-	return deploy(readDeployOptions(args), rooms);
+function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
+	return deploy(readDeployOptions(args), deps);
 }
 
 describe('eyes deploy', () => {
@@ -62,34 +69,45 @@ describe('eyes deploy', () => {
 
 	it('refuses a configuration that contradicts itself, before it asks anybody', async () => {
 		const world = aDeployWorld({
-			configuration: { ...SINGLE, deployment: { region: 'ap-northeast-2', regions: ['ap-northeast-2'] } },
+			configuration: {
+				...SINGLE,
+				deployment: { region: 'ap-northeast-2', regions: ['ap-northeast-2'] },
+			},
 			aws: { bootstrapVersion: () => Promise.reject(new Error('asked')) },
 		});
 		await expect(run(world)).rejects.toThrow(/deployment.regions: holds ap-northeast-2/);
 	});
 
 	it('refuses a Region without bootstrap with the exact command', async () => {
-		const aws = { bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28) };
+		const aws = {
+			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
+		};
 		await expect(run(aDeployWorld({ aws }))).rejects.toThrow(
 			/not bootstrapped in us-east-1 [\s\S]*\n {2}npx cdk bootstrap aws:\/\/111122223333\/us-east-1$/,
 		);
 	});
 
 	it('bootstraps only where it is asked to, and goes no further where that fails', async () => {
-		const aws = { bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28) };
+		const aws = {
+			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
+		};
 		const world = aDeployWorld({ aws });
 		await run(world, '--bootstrap');
 		expect(world.ran[0]).toBe('bootstrap aws://111122223333/us-east-1');
 		expect(world.ran).toHaveLength(3);
 		const failing = aDeployWorld({ aws, exits: { bootstrap: 1 } });
-		await expect(run(failing, '--bootstrap')).rejects.toThrow(/could not be bootstrapped in us-east-1/);
+		await expect(run(failing, '--bootstrap')).rejects.toThrow(
+			/could not be bootstrapped in us-east-1/,
+		);
 		expect(failing.ran).toHaveLength(1);
 	});
 
 	it('refuses an account without a sound trail, and says what is wrong with each', async () => {
 		const aws = { trails: async () => [{ ...GOOD_TRAIL, isLogging: false }] };
 		const world = aDeployWorld({ aws });
-		await expect(run(world)).rejects.toThrow(/trail\/all: does not log[\s\S]*aws cloudtrail create-trail/);
+		await expect(run(world)).rejects.toThrow(
+			/trail\/all: does not log[\s\S]*aws cloudtrail create-trail/,
+		);
 		expect(world.ran).toEqual([]);
 		await expect(run(aDeployWorld({ aws: { trails: async () => [] } }))).rejects.toThrow(
 			/there is no trail at all/,
@@ -115,7 +133,9 @@ describe('eyes deploy', () => {
 			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
 			aws: { scpByName: async () => ({ arn: SCP }) },
 		});
-		await expect(run(scp)).rejects.toThrow(/aws organizations delete-policy --policy-id p-abcd1234/);
+		await expect(run(scp)).rejects.toThrow(
+			/aws organizations delete-policy --policy-id p-abcd1234/,
+		);
 	});
 });
 
@@ -141,7 +161,9 @@ describe('eyes deploy in an organization', () => {
 	it('leaves the delegation policy to a human where it is told to, and prints what to add', async () => {
 		const world = aDeployWorld({
 			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
-			stacks: { 'eyes-system-management': { ContainmentScpArn: SCP, DelegationToAdd: '{"Sid":"X"}' } },
+			stacks: {
+				'eyes-system-management': { ContainmentScpArn: SCP, DelegationToAdd: '{"Sid":"X"}' },
+			},
 		});
 		await run(world, '--delegation-by-hand');
 		expect(world.ran.every((line) => line.endsWith('--context delegation=by-hand'))).toBe(true);
@@ -152,7 +174,9 @@ describe('eyes deploy in an organization', () => {
 		const world = (stacks = {}) =>
 			aDeployWorld({
 				...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT, stacks },
-				aws: { organization: async () => ({ hasScps: false, hasStackSets: false, hasDelegation: true }) },
+				aws: {
+					organization: async () => ({ hasScps: false, hasStackSets: false, hasDelegation: true }),
+				},
 			});
 		const failure = run(world());
 		await expect(failure).rejects.toThrow(/enable-policy-type --root-id r-a1b2/);
@@ -167,7 +191,10 @@ describe('eyes deploy in an organization', () => {
 		['as it was told', ['--scp', SCP], 'denied' as const],
 		['as it found it by name', [], { arn: SCP }],
 	])('hands the SCP to the hub, %s', async (_, args, found) => {
-		const world = aDeployWorld({ configuration: ORGANIZATION, aws: { scpByName: async () => found } });
+		const world = aDeployWorld({
+			configuration: ORGANIZATION,
+			aws: { scpByName: async () => found },
+		});
 		await run(world, ...args);
 		expect(world.ran).toEqual([
 			'diff eyes-system',
@@ -188,7 +215,10 @@ describe('eyes deploy in an organization', () => {
 		['denied' as const, /account 111122223333 may not list SCPs. Add --scp ARN/],
 		['none' as const, /deploy in the management account 222233334444 first/],
 	])('refuses the hub where the SCP is not known: %s', async (found, sentence) => {
-		const world = aDeployWorld({ configuration: ORGANIZATION, aws: { scpByName: async () => found } });
+		const world = aDeployWorld({
+			configuration: ORGANIZATION,
+			aws: { scpByName: async () => found },
+		});
 		await expect(run(world)).rejects.toThrow(sentence);
 		expect(world.ran).toEqual([]);
 	});

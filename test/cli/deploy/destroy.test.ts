@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { destroy } from '../../../cli/deploy/destroy.ts';
 import { readDestroyOptions } from '../../../cli/deploy/options.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
-import { givenCase, MANAGEMENT_ACCOUNT, publish, SORA, type World } from '../operate/operate-world.ts';
+import {
+	givenCase,
+	MANAGEMENT_ACCOUNT,
+	publish,
+	SORA,
+	type World,
+} from '../operate/operate-world.ts';
 import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
 
 const SINGLE_STACK = { 'eyes-system': { TableName: 'eyes-system-Table-1' } };
@@ -13,13 +19,13 @@ const MANAGEMENT = {
 };
 const END = ['--end-containments', '--reason', 'we move to another tool'];
 
-function run({ rooms }: DeployWorld, ...args: string[]): Promise<number> {
-	return destroy(readDestroyOptions(args), rooms);
+function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
+	return destroy(readDestroyOptions(args), deps);
 }
 
 async function publishNow(world: World): Promise<void> {
 	world.wait(1);
-	await publish(world, world.rooms.now());
+	await publish(world, world.deps.now());
 }
 
 describe('eyes destroy', () => {
@@ -38,20 +44,20 @@ describe('eyes destroy', () => {
 
 	it('refuses while somebody is contained, and names who', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
-		await givenCase(world.operate, 'wished');
+		await givenCase(world.operate, 'requested');
 		await expect(run(world, '--yes')).rejects.toThrow(
 			/1 not ended:\n {2}minji.kim, .*--end-containments --reason/s,
 		);
 		expect(world.ran).toEqual([]);
-		expect(await world.operate.rooms.ledger.open()).toHaveLength(1);
+		expect(await world.operate.deps.ledger.open()).toHaveLength(1);
 	});
 
 	it('ends them first where it is told to, waits until no text holds them, and writes down who did it', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK, meanwhile: publishNow });
-		const { containments } = await givenCase(world.operate, 'wished');
+		const { containments } = await givenCase(world.operate, 'requested');
 		await publishNow(world.operate);
 		expect(await run(world, ...END)).toBe(0);
-		const ended = await world.operate.rooms.ledger.find(containments[0]?.id ?? '');
+		const ended = await world.operate.deps.ledger.find(containments[0]?.id ?? '');
 		expect(ended).toMatchObject({
 			state: 'ended',
 			ending: { by: { kind: 'person', arn: SORA.arn }, why: 'we move to another tool' },
@@ -63,7 +69,7 @@ describe('eyes destroy', () => {
 
 	it('deletes nothing while a text still holds somebody', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
-		await givenCase(world.operate, 'wished');
+		await givenCase(world.operate, 'requested');
 		await publishNow(world.operate);
 		await expect(run(world, ...END)).rejects.toThrow(
 			/1 still stand in a text after 10 minutes; nothing was deleted/,
@@ -75,10 +81,12 @@ describe('eyes destroy', () => {
 	it('looks again after the question, because rules go on containing', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		const confirm = async () => {
-			await givenCase(world.operate, 'wished');
+			await givenCase(world.operate, 'requested');
 			return true;
 		};
-		await expect(run({ ...world, rooms: { ...world.rooms, confirm } })).rejects.toThrow(/1 not ended/);
+		await expect(run({ ...world, deps: { ...world.deps, confirm } })).rejects.toThrow(
+			/1 not ended/,
+		);
 		expect(world.ran).toEqual([]);
 	});
 
@@ -91,8 +99,12 @@ describe('eyes destroy', () => {
 		const attachedTo = async () => ({ users: ['minji.kim'], groups: [], roles });
 		const world = aDeployWorld({ stacks: SINGLE_STACK, aws: { attachedTo } });
 		const failure = run(world, '--yes');
-		await expect(failure).rejects.toThrow(/permission sets that reference it: Admin_Access\. For each/);
-		await expect(failure).rejects.toThrow(/detach-customer-managed-policy-reference-from-permission-set/);
+		await expect(failure).rejects.toThrow(
+			/permission sets that reference it: Admin_Access\. For each/,
+		);
+		await expect(failure).rejects.toThrow(
+			/detach-customer-managed-policy-reference-from-permission-set/,
+		);
 		await expect(failure).rejects.toThrow(
 			/detach-user-policy --user-name minji.kim --policy-arn arn:aws:iam::1111/,
 		);
@@ -130,7 +142,9 @@ describe('eyes destroy', () => {
 		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => spaced } });
 		expect(await run(world, '--yes')).toBe(0);
 		expect(world.ran).toEqual(['destroy eyes-system-management* --exclusively --force']);
-		expect(world.lines.join('\n')).toContain('aws organizations delete-policy --policy-id p-abcd1234');
+		expect(world.lines.join('\n')).toContain(
+			'aws organizations delete-policy --policy-id p-abcd1234',
+		);
 	});
 
 	it.each([

@@ -35,7 +35,8 @@ export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('the stand-in listens on no port');
+	if (address === null || typeof address === 'string')
+		throw new Error('the stand-in listens on no port');
 	return {
 		...{ url: `http://127.0.0.1:${address.port}`, asked, bodies },
 		stop: async () => {
@@ -46,9 +47,9 @@ export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 }
 
 function actionOf({ headers }: IncomingMessage, body: string): string {
-	const target = headers['x-amz-target'];
-	return typeof target === 'string'
-		? (target.split('.').at(-1) ?? '')
+	const policy = headers['x-amz-target'];
+	return typeof policy === 'string'
+		? (policy.split('.').at(-1) ?? '')
 		: (new URLSearchParams(body).get('Action') ?? '');
 }
 
@@ -67,7 +68,8 @@ export const NO_STACK =
 /** A stack with these outputs, as DescribeStacks answers. */
 export function stackWith(outputs: Readonly<Record<string, string>>): string {
 	const members = Object.entries(outputs).map(
-		([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+		([key, value]) =>
+			`<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
 	);
 	return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-03-03T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>`;
 }

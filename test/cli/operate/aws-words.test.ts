@@ -23,13 +23,13 @@ describe('an error of AWS', () => {
 		[
 			'AccessDeniedException',
 			'User: arn:aws:sts::111122223333:assumed-role/oncall/sora is not authorized to perform: dynamodb:UpdateItem on resource: arn:aws:dynamodb:x with an explicit deny in a service control policy',
-			/an SCP denies you dynamodb:UpdateItem on arn:aws:dynamodb:x: use a role of deployment\.sparedRoles/,
+			/an SCP denies you dynamodb:UpdateItem on arn:aws:dynamodb:x: use a role of deployment\.guardExemptRoles/,
 		],
 		['AccessDenied', 'Access to the resource is denied.', /AWS refuses it: Access to the resource/],
 		['ResourceNotFoundException', 'Requested resource not found', /is the stack deployed/],
 		['AWS.SimpleQueueService.NonExistentQueue', 'no queue', /is the stack deployed/],
 		['TimeoutError', 'socket timed out', /does not answer/],
-	])('%s becomes a sentence that says how to mend it', (name, message, sentence) => {
+	])('%s becomes a sentence that says how to fix it', (name, message, sentence) => {
 		expect(awsSentence(failure(name, message))).toMatch(sentence);
 	});
 
@@ -39,7 +39,7 @@ describe('an error of AWS', () => {
 		);
 	});
 
-	it('that nobody can mend is thrown as it is', async () => {
+	it('that nobody can fix is thrown as it is', async () => {
 		const fault = failure('TypeError', 'x is undefined');
 		await expect(inAwsWords(() => Promise.reject(fault))).rejects.toBe(fault);
 	});

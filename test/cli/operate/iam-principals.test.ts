@@ -35,7 +35,11 @@ describe('users and roles of the caller’s account', () => {
 			.on(GetUserCommand, { UserName: 'nobody' })
 			.rejects(new NoSuchEntityException({ message: 'no', $metadata: {} }));
 		const { user } = iamPrincipals('us-east-1');
-		expect(await user('minji.kim')).toEqual({ id: MINJI.UserId, name: 'minji.kim', arn: MINJI.Arn });
+		expect(await user('minji.kim')).toEqual({
+			id: MINJI.UserId,
+			name: 'minji.kim',
+			arn: MINJI.Arn,
+		});
 		expect(await user('nobody')).toBeNull();
 	});
 

@@ -11,7 +11,7 @@ const dynamo = withDynamo();
 const REASON = ['--reason', 'it was not her'];
 
 interface Command {
-	readonly before: 'wished' | 'asked' | 'planned';
+	readonly before: 'requested' | 'asked' | 'planned';
 	readonly run: (caseId: string, world: World) => Promise<number>;
 	/** What must stand in the ledger in the end. */
 	readonly after: object;
@@ -19,19 +19,19 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
 	release: {
-		before: 'wished',
-		run: (id, { rooms }) => release(readReleaseOptions([id, ...REASON]), rooms),
+		before: 'requested',
+		run: (id, { deps }) => release(readReleaseOptions([id, ...REASON]), deps),
 		after: { ending: { by: { kind: 'person', arn: SORA.arn } } },
 	},
 	'contain what is asked': {
 		before: 'asked',
-		run: (id, { rooms }) => contain(readContainOptions([id, ...REASON]), rooms),
-		after: { state: 'wished', ending: null },
+		run: (id, { deps }) => contain(readContainOptions([id, ...REASON]), deps),
+		after: { state: 'requested', ending: null },
 	},
 	'contain what is only planned': {
 		before: 'planned',
-		run: (id, { rooms }) => contain(readContainOptions([id, ...REASON]), rooms),
-		after: { state: 'wished', by: { kind: 'person', arn: SORA.arn } },
+		run: (id, { deps }) => contain(readContainOptions([id, ...REASON]), deps),
+		after: { state: 'requested', by: { kind: 'person', arn: SORA.arn } },
 	},
 };
 

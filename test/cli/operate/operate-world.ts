@@ -1,14 +1,14 @@
-import type { IamPrincipal, OperateRooms } from '../../../cli/operate/deps.ts';
-import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import type { IamPrincipal, OperateDeps } from '../../../cli/operate/deps.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
-import type { Notices } from '../../../shared/outbox/notices.ts';
-import type { Wish } from '../../../shared/containment/containment.ts';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import type { ContainmentRequest } from '../../../shared/containment/containment.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import type { Plan } from '../../../shared/containment/plan-containment.ts';
+import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
+import type { Notices } from '../../../shared/outbox/notices.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
-import { RULE, WISHED_AT } from '../../support/a-submitted-request.ts';
+import { REQUESTED_AT, RULE } from '../../support/a-submitted-request.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
@@ -26,8 +26,16 @@ export const SORA = {
 };
 /** The IAM users and roles of the caller's account. */
 const IAM: readonly IamPrincipal[] = [
-	{ id: 'AIDAEXAMPLEMINJIKIM01', name: 'minji.kim', arn: 'arn:aws:iam::111122223333:user/minji.kim' },
-	{ id: 'AIDAEXAMPLEEMERGENCY1', name: 'emergency', arn: 'arn:aws:iam::111122223333:user/emergency' },
+	{
+		id: 'AIDAEXAMPLEMINJIKIM01',
+		name: 'minji.kim',
+		arn: 'arn:aws:iam::111122223333:user/minji.kim',
+	},
+	{
+		id: 'AIDAEXAMPLEEMERGENCY1',
+		name: 'emergency',
+		arn: 'arn:aws:iam::111122223333:user/emergency',
+	},
 	{ id: 'AROAEXAMPLEDEPLOYER01', name: 'deployer', arn: 'arn:aws:iam::111122223333:role/deployer' },
 	{
 		id: 'AROAEXAMPLECONTAIN001',
@@ -38,7 +46,7 @@ const IAM: readonly IamPrincipal[] = [
 
 export const ORGANIZATION: Partial<ConfigurationInput> = {
 	containment: {
-		channel: 'organization',
+		policyType: 'scp',
 		managementAccount: MANAGEMENT_ACCOUNT,
 		protectedPrincipals: ['arn:aws:iam::*:user/emergency', 'AIDAEXAMPLEPROTECTED1'],
 	},
@@ -48,11 +56,11 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 	},
 };
 export const ONE_ACCOUNT: Partial<ConfigurationInput> = {
-	containment: { channel: 'account', protectedPrincipals: ['emergency'] },
+	containment: { policyType: 'iam', protectedPrincipals: ['emergency'] },
 };
 
 export interface World {
-	readonly rooms: OperateRooms & {
+	readonly deps: OperateDeps & {
 		readonly ledger: Ledgers;
 		readonly cases: CaseStore;
 		readonly notices: Notices;
@@ -66,16 +74,19 @@ export interface World {
 	readonly printed: () => string;
 }
 
-type Stores = Pick<World['rooms'], 'ledger' | 'cases' | 'notices'>;
+type Stores = Pick<World['deps'], 'ledger' | 'cases' | 'notices'>;
 
-/** The rooms in memory, or on the stores given; ten minutes after the wishes of the tests. */
-export function aWorld(over: Partial<ConfigurationInput> = ORGANIZATION, stores: Stores = inMemory()): World {
-	let now = WISHED_AT + 10 * 60_000;
+/** The rooms in memory, or on the stores given; ten minutes after the requests of the tests. */
+export function aWorld(
+	over: Partial<ConfigurationInput> = ORGANIZATION,
+	stores: Stores = inMemory(),
+): World {
+	let now = REQUESTED_AT + 10 * 60_000;
 	const lines: string[] = [];
 	const { hints, sent } = someHints();
 	return {
 		...{ lines, sent },
-		rooms: {
+		deps: {
 			...stores,
 			configuration: aConfiguration(over),
 			hints,
@@ -100,7 +111,7 @@ function inMemory(): Stores {
 	return { ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() };
 }
 
-/** For each kind of store a name and a maker of a world on it. */
+/** For each kind of store a name and a initiator of a world on it. */
 export function eachWorld(): [string, (over?: Partial<ConfigurationInput>) => Promise<World>][] {
 	const dynamo = withDynamo();
 	return [
@@ -116,47 +127,47 @@ export function eachWorld(): [string, (over?: Partial<ConfigurationInput>) => Pr
 	];
 }
 
-export const MINJIS_WISH: Wish = {
+export const MINJIS_REQUEST: ContainmentRequest = {
 	person: 'user:111122223333/minji.kim',
 	selector: { key: 'aws:userid', value: 'AIDAEXAMPLEMINJIKIM01' },
-	reach: 'outside',
-	targets: [{ target: 'organization', account: ACCOUNT, attachment: null }],
-	until: WISHED_AT + 7 * 86_400_000,
-	reason: 'external-sign-in',
+	denyScope: 'untrusted-networks',
+	policies: [{ policy: 'scp', account: ACCOUNT, attachment: null }],
+	until: REQUESTED_AT + 7 * 86_400_000,
+	reason: 'untrusted-sign-in',
 };
 
-/** Minji's case as judge-sign-in leaves it: wished at once, waiting for a human, or only planned. */
+/** Minji's case as judge-sign-in leaves it: requested at once, waiting for a human, or only planned. */
 export async function givenCase(
-	{ rooms: { cases, ledger } }: World,
-	state: 'wished' | 'asked' | 'held' | 'planned',
+	{ deps: { cases, ledger } }: World,
+	state: 'requested' | 'asked' | 'held' | 'planned',
 ): Promise<{ stored: StoredCase; containments: Containment[] }> {
-	const wishes = [MINJIS_WISH];
+	const requests = [MINJIS_REQUEST];
 	const notContained = {
-		wished: null,
+		requested: null,
 		asked: 'mode-ask',
-		held: 'brake-open',
+		held: 'breaker-open',
 		planned: 'mode-observe',
 	} as const;
-	const plan: Plan = { wishes, notContained: notContained[state], advice: null };
-	const wished = state === 'planned' ? [] : wishes;
-	const stored = await addAsJudge(cases, aJudgedSignIn(), { plan, wished });
+	const plan: Plan = { requests, notContained: notContained[state], advice: null };
+	const requested = state === 'planned' ? [] : requests;
+	const stored = await addAsJudge(cases, aJudgedSignIn(), { plan, requested });
 	const { id } = stored.case;
 	const containments = await Promise.all(
-		wished.map((wish) =>
-			ledger.wish({
-				...{ wish, occasion: id, caseId: id, by: RULE, note: null, at: WISHED_AT },
-				state: state === 'planned' ? 'wished' : state,
+		requested.map((request) =>
+			ledger.request({
+				...{ request, occasion: id, caseId: id, by: RULE, note: null, at: REQUESTED_AT },
+				state: state === 'planned' ? 'requested' : state,
 			}),
 		),
 	);
 	return { stored, containments };
 }
 
-/** The publisher has seen all that the target holds in its text, or out of it. */
-export async function publish({ rooms: { ledger } }: World, at: number): Promise<void> {
-	const lease = await ledger.lease('organization', { holder: `run-${at}`, now: at, ms: 1 });
-	if (lease === null) throw new Error('the target is leased');
-	const { active, lifting } = await ledger.activeFor('organization');
+/** The publisher has seen all that the policy holds in its text, or out of it. */
+export async function publish({ deps: { ledger } }: World, at: number): Promise<void> {
+	const lease = await ledger.lease('scp', { holder: `run-${at}`, now: at, ms: 1 });
+	if (lease === null) throw new Error('the policy is leased');
+	const { active, lifting } = await ledger.activeFor('scp');
 	await ledger.begin(lease, { before: `before ${at}`, after: `after ${at}`, at });
 	const outcomes = [
 		...active.map(({ id }) => ({ id, state: 'effective' as const, trouble: null })),

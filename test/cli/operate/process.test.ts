@@ -105,8 +105,16 @@ describe('the process eyes', () => {
 	});
 
 	it.each([
-		['no stack', NO_STACK, 'account 111122223333 has no stack eyes-system in ap-northeast-2. Deploy first'],
-		['an older stack', stackWith({ TableName: 'x' }), 'has no output NotifyQueueUrl: deploy it again'],
+		[
+			'no stack',
+			NO_STACK,
+			'account 111122223333 has no stack eyes-system in ap-northeast-2. Deploy first',
+		],
+		[
+			'an older stack',
+			stackWith({ TableName: 'x' }),
+			'has no output NotifyQueueUrl: deploy it again',
+		],
 	])('says what to do where there is %s', async (_, answer, sentence) => {
 		await withAws({ GetCallerIdentity: CALLER, DescribeStacks: answer }, async (_, env) => {
 			const { code, stderr } = await eyes(['status'], env);
@@ -117,8 +125,12 @@ describe('the process eyes', () => {
 
 	it('finds table and queues by the outputs of the stack, and writes down whom STS names', async () => {
 		const table = await dynamo().makeTable();
-		const stores = { ledger: ledgerOn(table), cases: dynamodbCases(table), notices: memoryNotices() };
-		const { stored, containments } = await givenCase(aWorld(ORGANIZATION, stores), 'wished');
+		const stores = {
+			ledger: ledgerOn(table),
+			cases: dynamodbCases(table),
+			notices: memoryNotices(),
+		};
+		const { stored, containments } = await givenCase(aWorld(ORGANIZATION, stores), 'requested');
 		const outputs = {
 			TableName: table.name,
 			NotifyQueueUrl: 'https://sqs.invalid/111122223333/eyes-notify.fifo',

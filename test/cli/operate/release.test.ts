@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { readReleaseOptions } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
-import { WISHED_AT } from '../../support/a-submitted-request.ts';
+import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
 const REASON = 'she called, it was her';
 
-function run({ rooms }: World, id: string, reason = REASON): Promise<number> {
-	return release(readReleaseOptions([id, '--reason', reason]), rooms);
+function run({ deps }: World, id: string, reason = REASON): Promise<number> {
+	return release(readReleaseOptions([id, '--reason', reason]), deps);
 }
 
 describe.each(eachWorld())('eyes release, with the table %s', (_, makeWorld) => {
 	it('ends the containments of a case, answers it, and tells publisher and sender', async () => {
 		const world = await makeWorld();
-		const { stored, containments } = await givenCase(world, 'wished');
-		await publish(world, WISHED_AT + 1000);
+		const { stored, containments } = await givenCase(world, 'requested');
+		await publish(world, REQUESTED_AT + 1000);
 
 		expect(await run(world, stored.case.id)).toBe(0);
 
 		const [id = ''] = containments.map((one) => one.id);
-		const released = await world.rooms.ledger.find(id);
+		const released = await world.deps.ledger.find(id);
 		expect(released?.ending).toMatchObject({ by: { kind: 'person', arn: SORA.arn }, why: REASON });
-		const answered = await world.rooms.cases.find(stored.case.id);
-		expect(answered?.answer).toEqual({ by: SORA.arn, at: world.rooms.now() });
+		const answered = await world.deps.cases.find(stored.case.id);
+		expect(answered?.answer).toEqual({ by: SORA.arn, at: world.deps.now() });
 		expect(world.sent.contain).toEqual([`organization ${id} ${released?.steps}`]);
 		expect(world.sent.notify.at(-1)).toBe(`case ${stored.case.id} revision ${answered?.revision}`);
-		expect((await world.rooms.ledger.history(id)).at(-1)).toMatchObject({
+		expect((await world.deps.ledger.history(id)).at(-1)).toMatchObject({
 			kind: 'ending',
 			by: { kind: 'person', arn: SORA.arn },
 			why: REASON,
@@ -34,16 +34,16 @@ describe.each(eachWorld())('eyes release, with the table %s', (_, makeWorld) => 
 
 	it('changes nothing when it is run again, and says so', async () => {
 		const world = await makeWorld();
-		const { stored, containments } = await givenCase(world, 'wished');
-		await publish(world, WISHED_AT + 1000);
+		const { stored, containments } = await givenCase(world, 'requested');
+		await publish(world, REQUESTED_AT + 1000);
 		await run(world, stored.case.id);
-		const first = await world.rooms.ledger.find(containments[0]?.id ?? '');
+		const first = await world.deps.ledger.find(containments[0]?.id ?? '');
 		world.wait(1);
 		world.printed();
 
 		expect(await run(world, stored.case.id, 'another reason')).toBe(0);
 
-		expect(await world.rooms.ledger.find(containments[0]?.id ?? '')).toEqual(first);
+		expect(await world.deps.ledger.find(containments[0]?.id ?? '')).toEqual(first);
 		expect(world.printed()).toContain(
 			'Nothing was left to release: all of its containments have ended or are ending',
 		);
@@ -57,15 +57,17 @@ describe('eyes release', () => {
 		const world = aWorld();
 		const { stored, containments } = await givenCase(world, 'asked');
 		await run(world, containments[0]?.id ?? '');
-		expect(await world.rooms.ledger.find(containments[0]?.id ?? '')).toMatchObject({ state: 'ended' });
-		expect((await world.rooms.cases.find(stored.case.id))?.answer).toBeNull();
+		expect(await world.deps.ledger.find(containments[0]?.id ?? '')).toMatchObject({
+			state: 'ended',
+		});
+		expect((await world.deps.cases.find(stored.case.id))?.answer).toBeNull();
 		expect(world.sent.contain).toEqual([]);
 		expect(world.sent.notify).toHaveLength(1);
 	});
 
 	it('says who and what before it acts, and what happens next', async () => {
 		const world = aWorld();
-		const { stored } = await givenCase(world, 'wished');
+		const { stored } = await givenCase(world, 'requested');
 		await run(world, stored.case.id);
 		const printed = world.printed();
 		const places = [
@@ -85,7 +87,7 @@ describe('eyes release', () => {
 		const { stored } = await givenCase(world, 'planned');
 		await run(world, stored.case.id);
 		expect(world.printed()).toContain('nobody is contained because of this case');
-		expect((await world.rooms.cases.find(stored.case.id))?.answer?.by).toBe(SORA.arn);
+		expect((await world.deps.cases.find(stored.case.id))?.answer?.by).toBe(SORA.arn);
 	});
 
 	it('knows no other id', async () => {
@@ -99,7 +101,11 @@ describe('eyes release', () => {
 		['no reason', ['0123456789'], /--reason "…" is missing/],
 		['an empty reason', ['0123456789', '--reason', ' '], /--reason "…" is missing/],
 		['the placeholder of the card', ['0123456789', '--reason', '…'], /--reason "…" is missing/],
-		['a reason without quotes', ['0123456789', '--reason', 'she', 'called'], /"called" is one too many/],
+		[
+			'a reason without quotes',
+			['0123456789', '--reason', 'she', 'called'],
+			/"called" is one too many/,
+		],
 		['a name', ['minji.kim', '--reason', REASON], /"minji.kim" is no id/],
 		['an unknown option', ['0123456789', '--force'], /--force/],
 		['half of a table', ['0123456789', '--reason', REASON, '--table', 'eyes'], /all three or none/],

@@ -1,87 +1,95 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
-import { readContainOptions, readResumeOptions, readStatusOptions } from '../../../cli/operate/options.ts';
+import {
+	readContainOptions,
+	readResumeOptions,
+	readStatusOptions,
+} from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
-import { brakeNotice } from '../../../shared/outbox/notices.ts';
-import { WISHED_AT } from '../../support/a-submitted-request.ts';
+import { breakerNotice } from '../../../shared/outbox/notices.ts';
+import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
-function run({ rooms }: World, ...args: string[]): Promise<number> {
-	return status(readStatusOptions(args), rooms);
+function run({ deps }: World, ...args: string[]): Promise<number> {
+	return status(readStatusOptions(args), deps);
 }
 
-function letGo({ rooms }: World): Promise<number> {
-	return resume(readResumeOptions(['--reason', 'the office has moved']), rooms);
+function letGo({ deps }: World): Promise<number> {
+	return resume(readResumeOptions(['--reason', 'the office has moved']), deps);
 }
 
-async function openBrake({ rooms: { ledger, notices } }: World): Promise<void> {
-	await ledger.openBrake({ why: 'people', at: WISHED_AT });
-	const opening = await ledger.brake();
-	if (opening !== null) await notices.give(brakeNotice(opening));
+async function openBreaker({ deps: { ledger, notices } }: World): Promise<void> {
+	await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
+	const opening = await ledger.breaker();
+	if (opening !== null) await notices.give(breakerNotice(opening));
 }
 
 describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 	it('shows who is denied by the name of the case, where, until when, and what to run', async () => {
 		const world = await makeWorld();
-		const { stored, containments } = await givenCase(world, 'wished');
-		await publish(world, WISHED_AT + 1000);
+		const { stored, containments } = await givenCase(world, 'requested');
+		await publish(world, REQUESTED_AT + 1000);
 		expect(await run(world)).toBe(0);
 		const printed = world.printed();
 		const id = containments[0]?.id;
 		expect(printed).toContain('1 containment is open:');
 		expect(printed).toContain(
-			'minji.kim: effective, denied; from outside only, until 2026-03-10 13:35:21 (KST)',
+			'minji.kim: effective, denied; from untrusted-networks only, until 2026-03-10 13:35:21 (KST)',
 		);
 		expect(printed).toContain(`containment ${id}, case ${stored.case.id}`);
-		expect(printed).toContain('organization: effective since 2026-03-03 13:35:22 (KST)');
+		expect(printed).toContain('scp: effective since 2026-03-03 13:35:22 (KST)');
 		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
 		expect(printed).toContain(`Slack is still to be told of: case ${stored.case.id} (medium)`);
-		expect(printed).toMatch(/Document of organization: 1 denied, \d+ of 10240 characters, \d+ % full/);
-		expect(printed).toContain('Brake: closed; it has never been open.');
+		expect(printed).toMatch(/Document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
+		expect(printed).toContain('Breaker: closed; it has never been open.');
 	});
 
-	it('shows the brake, how to resume, and the notice of it that is still to be said', async () => {
+	it('shows the breaker, how to resume, and the notice of it that is still to be said', async () => {
 		const world = await makeWorld();
-		await openBrake(world);
+		await openBreaker(world);
 		await run(world);
 		const printed = world.printed();
 		expect(printed).toContain(
-			'Brake: OPEN since 2026-03-03 13:35:21 (KST) (too many people within the window). Rules contain nobody',
+			'Breaker: OPEN since 2026-03-03 13:35:21 (KST) (too many people within the window). Rules contain nobody',
 		);
 		expect(printed).toContain('$ npm run eyes -- resume --reason "…"');
-		expect(printed).toContain('notice brake-1 (brake-opened)');
+		expect(printed).toContain('notice breaker-1 (breaker-opened)');
 	});
 
 	it('shows a case with the whole history of what was done about it', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'asked');
-		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.rooms);
+		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.deps);
 		world.printed();
 		await run(world, stored.case.id);
 		const printed = world.printed();
 		expect(printed).toContain(`Case ${stored.case.id}: minji.kim, medium, from 192.0.2.77`);
 		expect(printed).toContain(`answered by ${SORA.arn} on 2026-03-03 13:45:21 (KST)`);
-		expect(printed).toMatch(/13:35:21 \(KST\) {2}wished by rule judge-sign-in: organization asked/);
+		expect(printed).toMatch(
+			/13:35:21 \(KST\) {2}requested by rule judge-sign-in: organization asked/,
+		);
 		expect(printed).toContain(
-			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: organization wished – stolen laptop`,
+			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: organization requested – stolen laptop`,
 		);
 	});
 
 	it('gives the same as JSON', async () => {
 		const world = await makeWorld();
-		const { stored, containments } = await givenCase(world, 'wished');
+		const { stored, containments } = await givenCase(world, 'requested');
 		await run(world, '--format', 'json');
 		expect(JSON.parse(world.printed())).toMatchObject({
 			open: [{ containment: { id: containments[0]?.id }, caseName: 'minji.kim' }],
-			brake: null,
+			breaker: null,
 			unsaid: { cases: [{ id: stored.case.id }], notices: [] },
-			documents: [{ target: 'organization', people: 1 }],
+			documents: [{ policy: 'scp', people: 1 }],
 		});
 		await run(world, stored.case.id, '--format', 'json');
 		expect(JSON.parse(world.printed())).toMatchObject({
 			case: { id: stored.case.id, name: 'minji.kim', answer: null },
-			containments: [{ containment: { id: containments[0]?.id }, history: [{ kind: 'wished', number: 1 }] }],
+			containments: [
+				{ containment: { id: containments[0]?.id }, history: [{ kind: 'requested', number: 1 }] },
+			],
 		});
 	});
 });
@@ -95,19 +103,19 @@ describe('eyes status', () => {
 
 	it('shows what stands in the way and what to do about it', async () => {
 		const world = aWorld();
-		const { containments } = await givenCase(world, 'wished');
-		const { ledger } = world.rooms;
-		const lease = await ledger.lease('organization', { holder: 'run', now: WISHED_AT, ms: 1000 });
+		const { containments } = await givenCase(world, 'requested');
+		const { ledger } = world.deps;
+		const lease = await ledger.lease('scp', { holder: 'run', now: REQUESTED_AT, ms: 1000 });
 		if (lease === null) throw new Error('leased');
-		const trouble = { reason: 'not-attached', mend: 'Attach the SCP to the root.' };
+		const trouble = { reason: 'not-attached', remediation: 'Attach the SCP to the root.' };
 		const id = containments[0]?.id ?? '';
-		await ledger.begin(lease, { before: 'a', after: 'b', at: WISHED_AT });
-		await ledger.settle(lease, [{ id, state: 'failed', trouble }], WISHED_AT);
+		await ledger.begin(lease, { before: 'a', after: 'b', at: REQUESTED_AT });
+		await ledger.settle(lease, [{ id, state: 'failed', trouble }], REQUESTED_AT);
 		await run(world, id);
 		expect(world.printed()).toContain('FAILED, not known to be denied');
 		await run(world);
 		expect(world.printed()).toContain(
-			'organization: failed since 2026-03-03 13:35:21 (KST): not-attached. Attach the SCP to the root.',
+			'scp: failed since 2026-03-03 13:35:21 (KST): not-attached. Attach the SCP to the root.',
 		);
 	});
 
@@ -121,21 +129,23 @@ describe('eyes status', () => {
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
 
-	it('finds what was wished by hand in a case that lists nothing', async () => {
+	it('finds what was requested by hand in a case that lists nothing', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
-		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.rooms);
+		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.deps);
 		world.printed();
 		await run(world, stored.case.id);
-		expect(world.printed()).toContain(`a responder asked for it; wished by ${SORA.arn} – stolen laptop`);
+		expect(world.printed()).toContain(
+			`a responder asked for it; requested by ${SORA.arn} – stolen laptop`,
+		);
 	});
 
 	it('keeps control characters of an event away from the terminal', async () => {
 		const world = aWorld();
-		const { stored } = await givenCase(world, 'wished');
+		const { stored } = await givenCase(world, 'requested');
 		const evil = { ...stored, case: { ...stored.case, name: 'minji\u001b[2J\u202ekim' } };
-		const rooms = { ...world.rooms, cases: { ...world.rooms.cases, find: async () => evil } };
-		await run({ ...world, rooms });
+		const deps = { ...world.deps, cases: { ...world.deps.cases, find: async () => evil } };
+		await run({ ...world, deps });
 		expect(world.printed()).toContain('minji[2Jkim: ');
 	});
 
@@ -147,39 +157,41 @@ describe('eyes status', () => {
 });
 
 describe('eyes resume', () => {
-	it('closes the brake, and lists what is held with the command for each', async () => {
+	it('closes the breaker, and lists what is held with the command for each', async () => {
 		const world = aWorld();
 		const { containments } = await givenCase(world, 'held');
-		await openBrake(world);
+		await openBreaker(world);
 		expect(await letGo(world)).toBe(0);
-		expect((await world.rooms.ledger.brake())?.resumed).toEqual({
+		expect((await world.deps.ledger.breaker())?.resumed).toEqual({
 			by: { kind: 'person', arn: SORA.arn },
 			why: 'the office has moved',
-			at: world.rooms.now(),
+			at: world.deps.now(),
 		});
 		const printed = world.printed();
-		expect(printed).toContain('The brake is closed');
+		expect(printed).toContain('The breaker is closed');
 		expect(printed).toContain('minji.kim: aws:userid = AIDAEXAMPLEMINJIKIM01');
 		for (const command of ['contain', 'release']) {
 			expect(printed).toContain(`npm run eyes -- ${command} ${containments[0]?.id} --reason "…"`);
 		}
-		expect((await world.rooms.ledger.find(containments[0]?.id ?? ''))?.state).toBe('held');
+		expect((await world.deps.ledger.find(containments[0]?.id ?? ''))?.state).toBe('held');
 	});
 
 	it('says that there is nothing to resume, and leaves the first word standing', async () => {
 		const world = aWorld();
 		await letGo(world);
 		expect(world.printed()).toContain('There is nothing to resume.');
-		await openBrake(world);
+		await openBreaker(world);
 		await letGo(world);
-		const first = await world.rooms.ledger.brake();
+		const first = await world.deps.ledger.breaker();
 		world.wait(5);
 		await letGo(world);
-		expect(await world.rooms.ledger.brake()).toEqual(first);
+		expect(await world.deps.ledger.breaker()).toEqual(first);
 	});
 
 	it('refuses to go on without a reason, or with an id', () => {
 		expect(() => readResumeOptions([])).toThrow(/--reason "…" is missing/);
-		expect(() => readResumeOptions(['0123456789', '--reason', 'moved'])).toThrow(/there is one brake/);
+		expect(() => readResumeOptions(['0123456789', '--reason', 'moved'])).toThrow(
+			/there is one breaker/,
+		);
 	});
 });

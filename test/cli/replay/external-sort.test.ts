@@ -34,7 +34,9 @@ describe('externalSort', () => {
 		for (let key = 2000; key > 0; key--) sort.add({ key, text: '' });
 		const [own = ''] = readdirSync(folder);
 		expect(readdirSync(`${folder}/${own}`).length).toBeLessThan(100);
-		expect([...sort.sorted()].map(({ key }) => key)).toEqual(Array.from({ length: 2000 }, (_, i) => i + 1));
+		expect([...sort.sorted()].map(({ key }) => key)).toEqual(
+			Array.from({ length: 2000 }, (_, i) => i + 1),
+		);
 	});
 
 	it('keeps an item that is larger than one read', () => {

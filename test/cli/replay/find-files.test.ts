@@ -37,7 +37,10 @@ describe('findFiles', () => {
 	});
 
 	it('takes a file that is named, whatever its name', () => {
-		expect(found(temporaryFolder({ 'a.txt': '' }), 'a.txt')).toEqual({ files: ['a.txt'], skipped: 0 });
+		expect(found(temporaryFolder({ 'a.txt': '' }), 'a.txt')).toEqual({
+			files: ['a.txt'],
+			skipped: 0,
+		});
 	});
 
 	it('leaves a digest folder also where it is named', () => {
@@ -60,7 +63,7 @@ describe('findFiles', () => {
 		});
 	});
 
-	it('lists a file once that is reached twice', () => {
+	it('lists a file once that is applied twice', () => {
 		const folder = temporaryFolder({ 'a/x.json': '' });
 		symlinkSync(join(folder, 'a'), join(folder, 'b'));
 		symlinkSync(join(folder, 'a/x.json'), join(folder, 'c.json'));

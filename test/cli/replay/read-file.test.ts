@@ -16,7 +16,8 @@ const signIn = (id: number) => ({
 
 /** A log file with so many sign-ins and text that does not compress to nothing. */
 function logText(records: number, padding = 0): string {
-	const noise = (id: number) => Array.from({ length: padding }, (_, i) => (id * 7919 + i * i) % 36).join('');
+	const noise = (id: number) =>
+		Array.from({ length: padding }, (_, i) => (id * 7919 + i * i) % 36).join('');
 	return JSON.stringify({
 		Records: Array.from({ length: records }, (_, id) => ({ ...signIn(id), x: noise(id) })),
 	});
@@ -29,7 +30,14 @@ async function read(content: Uint8Array | string, file = join(temporaryFolder(),
 }
 
 async function collect(file: string) {
-	const all = { found: [] as number[], refused: [] as string[], records: 0, bytes: 0, ends: 0, skipped: 0 };
+	const all = {
+		found: [] as number[],
+		refused: [] as string[],
+		records: 0,
+		bytes: 0,
+		ends: 0,
+		skipped: 0,
+	};
 	for await (const batch of readRecords(file)) {
 		all.found.push(...batch.found.map(({ index }) => index));
 		all.refused.push(
@@ -51,7 +59,10 @@ describe('readRecords', () => {
 	it.each([
 		['a text', SMALL],
 		['a gzip', gzipSync(SMALL)],
-		['a gzip of several members', Buffer.concat([gzipSync(SMALL.slice(0, 999)), gzipSync(SMALL.slice(999))])],
+		[
+			'a gzip of several members',
+			Buffer.concat([gzipSync(SMALL.slice(0, 999)), gzipSync(SMALL.slice(999))]),
+		],
 		['a gzip without compression', gzipSync(SMALL, { level: 0 })],
 	])('reads %s whatever it is called', async (_, content) => {
 		for (const name of ['a.json', 'a.json.gz']) {
@@ -70,7 +81,12 @@ describe('readRecords', () => {
 		['a text', LARGE],
 		['a gzip', gzipSync(LARGE)],
 	])('reads %s of many MB in batches', async (_, content) => {
-		expect(await read(content)).toMatchObject({ found: count(3000), refused: [], records: 3000, ends: 1 });
+		expect(await read(content)).toMatchObject({
+			found: count(3000),
+			refused: [],
+			records: 3000,
+			ends: 1,
+		});
 	});
 
 	it.each([
@@ -112,9 +128,21 @@ describe('readRecords', () => {
 			(gzip: Buffer) => gzip.fill(0, gzip.length - 8, gzip.length - 4),
 			'incorrect data check',
 		],
-		['whose length is wrong', (gzip: Buffer) => gzip.fill(9, gzip.length - 4), 'incorrect length check'],
-		['with something else behind it', (gzip: Buffer) => Buffer.concat([gzip, Buffer.from('junk')]), 'header'],
-		['with zeros behind it', (gzip: Buffer) => Buffer.concat([gzip, Buffer.alloc(9)]), '9 bytes behind'],
+		[
+			'whose length is wrong',
+			(gzip: Buffer) => gzip.fill(9, gzip.length - 4),
+			'incorrect length check',
+		],
+		[
+			'with something else behind it',
+			(gzip: Buffer) => Buffer.concat([gzip, Buffer.from('junk')]),
+			'header',
+		],
+		[
+			'with zeros behind it',
+			(gzip: Buffer) => Buffer.concat([gzip, Buffer.alloc(9)]),
+			'9 bytes behind',
+		],
 	])('reads a gzip %s, and says so', async (_, damage, word) => {
 		const { found, refused } = await read(damage(gzipSync(SMALL)));
 		expect(found).toEqual(count(30));
@@ -140,14 +168,20 @@ describe('readRecords', () => {
 
 	it('refuses what cannot be read', async () => {
 		const folder = temporaryFolder();
-		expect((await collect(folder)).refused).toEqual([expect.stringMatching(/^0 file-unreadable: EISDIR/)]);
+		expect((await collect(folder)).refused).toEqual([
+			expect.stringMatching(/^0 file-unreadable: EISDIR/),
+		]);
 		expect((await collect(join(folder, 'gone'))).refused).toEqual([
 			expect.stringMatching(/^0 file-unreadable: ENOENT/),
 		]);
 	});
 
 	it('reads several files at the same time', async () => {
-		const folder = temporaryFolder({ a: logText(40, 99), b: gzipSync(logText(50, 99)), c: logText(9) });
+		const folder = temporaryFolder({
+			a: logText(40, 99),
+			b: gzipSync(logText(50, 99)),
+			c: logText(9),
+		});
 		const all = await Promise.all(['a', 'b', 'c'].map((name) => collect(join(folder, name))));
 		expect(all.map(({ found }) => found)).toEqual([count(40), count(50), count(9)]);
 	});

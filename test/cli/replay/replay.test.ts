@@ -88,12 +88,12 @@ describe('eyes replay', () => {
 		]);
 		const told = lines(run).flatMap(({ event, containment }) => {
 			if (containment === undefined) return [];
-			const { wishes, notContained } = containment as {
-				wishes: { selector: { value: string } }[];
+			const { requests, notContained } = containment as {
+				requests: { selector: { value: string } }[];
 				notContained: string | null;
 			};
 			return [
-				`${event}: ${wishes.map(({ selector }) => selector.value.slice(0, 6)).join(' ') || notContained}`,
+				`${event}: ${requests.map(({ selector }) => selector.value.slice(0, 6)).join(' ') || notContained}`,
 			];
 		});
 		expect(told.sort()).toEqual([
@@ -113,7 +113,10 @@ describe('eyes replay', () => {
 
 	it('gives a step the id of the login that came after it', async () => {
 		const byId = new Map(
-			lines(await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl'])).map((line) => [line.eventId, line]),
+			lines(await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl'])).map((line) => [
+				line.eventId,
+				line,
+			]),
 		);
 		const steps = [...byId.values()].filter(
 			({ event }) => event === 'CredentialChallenge' || event === 'CheckMfa',
@@ -145,7 +148,9 @@ describe('eyes replay', () => {
 	it('prints one Slack message a line and one card a case', async () => {
 		const slack = await eyes(['replay', ...SAMPLE_DAY, '--format', 'slack']);
 		expect(
-			lines(slack).every(({ text, attachments }) => typeof text === 'string' && Array.isArray(attachments)),
+			lines(slack).every(
+				({ text, attachments }) => typeof text === 'string' && Array.isArray(attachments),
+			),
 		).toBe(true);
 		const text = await eyes(['replay', ...SAMPLE_DAY]);
 		expect(text.stdout.match(/AWS Login 감지/g)).toHaveLength(lines(slack).length);
@@ -167,7 +172,9 @@ describe('eyes replay', () => {
 	it('replaces the configured networks by --trust', async () => {
 		const path = file('login.json', { Records: [consoleLogin({ sourceIPAddress: '192.0.2.1' })] });
 		const run = await eyes(['replay', path, '--trust', '192.0.2.0/24', '--format', 'jsonl']);
-		expect(lines(run)).toMatchObject([{ network: { verdict: 'trusted', name: '192.0.2.0/24' } }]);
+		expect(lines(run)).toMatchObject([
+			{ network: { classification: 'trusted', name: '192.0.2.0/24' } },
+		]);
 	});
 
 	it('filters by disposition and time', async () => {
@@ -183,13 +190,19 @@ describe('eyes replay', () => {
 			'--until',
 			'2026-03-03T17:15:00+09:00',
 		]);
-		expect(lines(run).map(({ event }) => event)).toEqual(['AssumeRole', 'AssumeRole', 'AssumeRole']);
+		expect(lines(run).map(({ event }) => event)).toEqual([
+			'AssumeRole',
+			'AssumeRole',
+			'AssumeRole',
+		]);
 	});
 
 	it('goes on after bad files and names each', async () => {
 		const broken = file('broken.json', '{"Records":[');
 		const noGzip = file('lie.json.gz', 'not gzip, not JSON');
-		const good = file('good.json', { Records: [consoleLogin(), null, consoleLogin({ eventTime: 'soon' })] });
+		const good = file('good.json', {
+			Records: [consoleLogin(), null, consoleLogin({ eventTime: 'soon' })],
+		});
 		const run = await eyes([
 			'replay',
 			broken,

@@ -39,7 +39,9 @@ const record = (id: number, source = 'sts.amazonaws.com') => ({
 
 const list = (length: number) =>
 	JSON.stringify({
-		Records: Array.from({ length }, (_, id) => record(id, id % 3 === 0 ? 's3.amazonaws.com' : undefined)),
+		Records: Array.from({ length }, (_, id) =>
+			record(id, id % 3 === 0 ? 's3.amazonaws.com' : undefined),
+		),
 	});
 
 /** Files of very different length, one of them cut, one a digest. */
@@ -47,7 +49,10 @@ const LENGTHS = [9000, 1, 0, 40, 2, 7, 3, 700, 5, 12, 1, 1];
 const SIGN_INS = LENGTHS.reduce((sum, length) => sum + length - Math.ceil(length / 3), 0);
 
 function aLog(): readonly string[] {
-	const files = LENGTHS.map((length, i) => [`${String(i).padStart(2, '0')}.json.gz`, gzipSync(list(length))]);
+	const files = LENGTHS.map((length, i) => [
+		`${String(i).padStart(2, '0')}.json.gz`,
+		gzipSync(list(length)),
+	]);
 	return filesIn(
 		temporaryFolder({
 			...Object.fromEntries(files),
@@ -66,7 +71,10 @@ describe('scanFiles', () => {
 			[12, 0],
 			[12, 1],
 		]);
-		expect(one).toMatchObject({ records: LENGTHS.reduce((sum, length) => sum + length), skipped: 1 });
+		expect(one).toMatchObject({
+			records: LENGTHS.reduce((sum, length) => sum + length),
+			skipped: 1,
+		});
 		expect(one.signIns).toHaveLength(SIGN_INS);
 		for (const workers of [2, 5]) expect(await scan(files, workers)).toEqual(one);
 	});

@@ -47,7 +47,11 @@ interface How {
 	readonly isFirst: boolean;
 }
 
-async function deployAll({ aws }: Emulated, assembly: string, { scp, isFirst }: How): Promise<Deployment> {
+async function deployAll(
+	{ aws }: Emulated,
+	assembly: string,
+	{ scp, isFirst }: How,
+): Promise<Deployment> {
 	const stacks = readAssembly(assembly);
 	const leftOut = new Set<string>();
 	const put = (account: string, region: string, order: Omit<Order, 'isFirst'>) =>
@@ -64,13 +68,20 @@ async function deployAll({ aws }: Emulated, assembly: string, { scp, isFirst }: 
 		await put(place.account, place.region, { ...instance, assets: [] });
 	}
 	const parameters = { ContainmentScp: scp };
-	const hub = await put(ORGANIZATION.security, HUB_REGION, { ...stackNamed(stacks, HUB_STACK), parameters });
+	const hub = await put(ORGANIZATION.security, HUB_REGION, {
+		...stackNamed(stacks, HUB_STACK),
+		parameters,
+	});
 	return { hub, scp, leftOut };
 }
 
-export function stackNamed(stacks: ReadonlyMap<string, SynthesizedStack>, name: string): SynthesizedStack {
+export function stackNamed(
+	stacks: ReadonlyMap<string, SynthesizedStack>,
+	name: string,
+): SynthesizedStack {
 	const stack = stacks.get(name);
-	if (stack === undefined) throw new Error(`no stack ${name}, only ${[...stacks.keys()].join(', ')}`);
+	if (stack === undefined)
+		throw new Error(`no stack ${name}, only ${[...stacks.keys()].join(', ')}`);
 	return stack;
 }
 
@@ -83,10 +94,13 @@ interface Order extends SynthesizedStack {
 async function putStack(place: Place, order: Order, leftOut: Set<string>): Promise<Deployed> {
 	for (const resource of resourcesOf(order.template).values()) {
 		const why = whyUnsupported(resource);
-		if (why !== undefined) leftOut.add([why.type, why.property].filter((one) => one !== null).join(' with '));
+		if (why !== undefined)
+			leftOut.add([why.type, why.property].filter((one) => one !== null).join(' with '));
 	}
 	await uploadAssets(place, order.assets);
-	const template = translate(keepResources(order.template, (one) => whyUnsupported(one) === undefined));
+	const template = translate(
+		keepResources(order.template, (one) => whyUnsupported(one) === undefined),
+	);
 	const deployed = await deployStack(place, { ...order, template });
 	// From the second deployment on the text of a policy is not the template's any more.
 	await settleProperties(deployed, order.isFirst ? [] : ['AWS::IAM::ManagedPolicy']);

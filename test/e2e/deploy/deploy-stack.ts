@@ -67,18 +67,25 @@ export async function deployStack(place: Place, order: StackOrder): Promise<Depl
 	};
 }
 
-async function createStack({ cloudformation }: Clients, input: CreateStackCommandInput): Promise<true> {
+async function createStack(
+	{ cloudformation }: Clients,
+	input: CreateStackCommandInput,
+): Promise<true> {
 	await cloudformation.send(new CreateStackCommand(input));
 	return true;
 }
 
 /** False where the template says nothing new. */
-async function updateStack({ cloudformation }: Clients, input: UpdateStackCommandInput): Promise<boolean> {
+async function updateStack(
+	{ cloudformation }: Clients,
+	input: UpdateStackCommandInput,
+): Promise<boolean> {
 	try {
 		await cloudformation.send(new UpdateStackCommand(input));
 		return true;
 	} catch (error) {
-		if (error instanceof Error && error.message.includes('No updates are to be performed')) return false;
+		if (error instanceof Error && error.message.includes('No updates are to be performed'))
+			return false;
 		throw error;
 	}
 }
@@ -103,13 +110,21 @@ async function untilSettled(clients: Clients, name: string): Promise<Stack> {
 }
 
 async function reasons({ cloudformation }: Clients, name: string): Promise<string> {
-	const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: name }));
+	const { StackEvents = [] } = await cloudformation.send(
+		new DescribeStackEventsCommand({ StackName: name }),
+	);
 	return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
-		.map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`)
+		.map(
+			({ LogicalResourceId, ResourceStatusReason }) =>
+				`${LogicalResourceId}: ${ResourceStatusReason}`,
+		)
 		.join('; ');
 }
 
-async function describe({ cloudformation }: Clients, order: StackOrder): Promise<DeployedResource[]> {
+async function describe(
+	{ cloudformation }: Clients,
+	order: StackOrder,
+): Promise<DeployedResource[]> {
 	const { StackResources = [] } = await cloudformation.send(
 		new DescribeStackResourcesCommand({ StackName: order.name }),
 	);

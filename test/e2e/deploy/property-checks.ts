@@ -48,7 +48,8 @@ export const KEPT: readonly PropertyCheck[] = [
 	{
 		type: 'AWS::Events::Rule',
 		property: 'EventPattern',
-		read: async (stack, resource) => JSON.parse((await rule(stack, resource)).EventPattern ?? 'null'),
+		read: async (stack, resource) =>
+			JSON.parse((await rule(stack, resource)).EventPattern ?? 'null'),
 	},
 	{
 		type: 'AWS::Events::Rule',
@@ -72,7 +73,14 @@ export const KEPT: readonly PropertyCheck[] = [
 			read: async (stack, resource) => (await lambda(stack, resource, '/configuration'))[property],
 		}),
 	),
-	...(['BatchSize', 'FunctionResponseTypes', 'ScalingConfig', 'MaximumBatchingWindowInSeconds'] as const).map(
+	...(
+		[
+			'BatchSize',
+			'FunctionResponseTypes',
+			'ScalingConfig',
+			'MaximumBatchingWindowInSeconds',
+		] as const
+	).map(
 		(property): PropertyCheck => ({
 			type: 'AWS::Lambda::EventSourceMapping',
 			property,
@@ -105,7 +113,10 @@ export const DROPPED: readonly PropertyCheck[] = [
 			return clients.dynamodb.send(
 				new UpdateTimeToLiveCommand({
 					TableName,
-					TimeToLiveSpecification: { AttributeName: String(AttributeName), Enabled: Enabled === true },
+					TimeToLiveSpecification: {
+						AttributeName: String(AttributeName),
+						Enabled: Enabled === true,
+					},
 				}),
 			);
 		},
@@ -119,7 +130,9 @@ export const DROPPED: readonly PropertyCheck[] = [
 			);
 			const { PointInTimeRecoveryStatus } =
 				ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {};
-			return PointInTimeRecoveryStatus === 'ENABLED' ? { PointInTimeRecoveryEnabled: true } : undefined;
+			return PointInTimeRecoveryStatus === 'ENABLED'
+				? { PointInTimeRecoveryEnabled: true }
+				: undefined;
 		},
 		repair({ clients }, { physicalId: TableName, properties }) {
 			const { PointInTimeRecoveryEnabled } = objectOr(properties.PointInTimeRecoverySpecification);
@@ -137,14 +150,17 @@ export const DROPPED: readonly PropertyCheck[] = [
 		type: 'AWS::Lambda::Function',
 		property: 'ReservedConcurrentExecutions',
 		async read(stack, resource) {
-			return (await lambda(stack, resource, '/concurrency', '2019-09-30')).ReservedConcurrentExecutions;
+			return (await lambda(stack, resource, '/concurrency', '2019-09-30'))
+				.ReservedConcurrentExecutions;
 		},
 		repair: ({ place }, { physicalId, properties }) =>
 			restCall(place, {
 				service: 'lambda',
 				method: 'PUT',
 				path: `/2017-10-31/functions/${physicalId}/concurrency`,
-				body: JSON.stringify({ ReservedConcurrentExecutions: properties.ReservedConcurrentExecutions }),
+				body: JSON.stringify({
+					ReservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
+				}),
 			}),
 	},
 ];
@@ -153,9 +169,13 @@ export const DROPPED: readonly PropertyCheck[] = [
  * Sets what the emulator has dropped, and throws where a property is not as the template says afterwards, or where one was
  * not dropped after all: then this list is out of date. `but`: types that have a life of their own by now.
  */
-export async function settleProperties(stack: Deployed, but: readonly string[] = []): Promise<void> {
+export async function settleProperties(
+	stack: Deployed,
+	but: readonly string[] = [],
+): Promise<void> {
 	for (const resource of stack.resources.filter(({ type }) => !but.includes(type))) {
-		for (const check of DROPPED.filter((one) => applies(one, resource))) await repair(stack, resource, check);
+		for (const check of DROPPED.filter((one) => applies(one, resource)))
+			await repair(stack, resource, check);
 		for (const check of KEPT.filter((one) => applies(one, resource)))
 			await assertSame(stack, resource, check);
 	}
@@ -165,15 +185,24 @@ function applies({ type, property }: PropertyCheck, resource: DeployedResource):
 	return resource.type === type && resource.properties[property] !== undefined;
 }
 
-async function repair(stack: Deployed, resource: DeployedResource, check: PropertyCheck): Promise<void> {
+async function repair(
+	stack: Deployed,
+	resource: DeployedResource,
+	check: PropertyCheck,
+): Promise<void> {
 	const wanted = resolveValue(stack, resource.properties[check.property]);
 	if (check.repair === undefined) throw new Error(`${check.type}.${check.property}: no repair`);
 	// An update finds it as it was repaired the first time.
-	if (!isDeepStrictEqual(await check.read(stack, resource), wanted)) await check.repair(stack, resource);
+	if (!isDeepStrictEqual(await check.read(stack, resource), wanted))
+		await check.repair(stack, resource);
 	await assertSame(stack, resource, check);
 }
 
-async function assertSame(stack: Deployed, resource: DeployedResource, check: PropertyCheck): Promise<void> {
+async function assertSame(
+	stack: Deployed,
+	resource: DeployedResource,
+	check: PropertyCheck,
+): Promise<void> {
 	const wanted = plain(resolveValue(stack, resource.properties[check.property]));
 	const found = plain(await check.read(stack, resource));
 	if (isDeepStrictEqual(found, wanted)) return;

@@ -14,9 +14,12 @@ export function resolveValue(stack: Deployed, value: unknown): unknown {
 		if (key === 'Fn::GetAtt' && Array.isArray(inner))
 			return attribute(stack, String(inner[0]), String(inner[1]));
 		if (key === 'Fn::Join' && Array.isArray(inner)) return join(stack, inner);
-		if (key.startsWith('Fn::')) throw new Error(`${stack.name}: no way to resolve ${JSON.stringify(value)}`);
+		if (key.startsWith('Fn::'))
+			throw new Error(`${stack.name}: no way to resolve ${JSON.stringify(value)}`);
 	}
-	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, resolveValue(stack, one)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [name, resolveValue(stack, one)]),
+	);
 }
 
 function join(stack: Deployed, [separator, parts]: readonly unknown[]): string {
@@ -39,7 +42,8 @@ function reference(stack: Deployed, id: string): string {
 function attribute(stack: Deployed, id: string, name: string): string {
 	const resource = resourceOf(stack, id);
 	if (name === 'Arn') return arnOf(stack, resource);
-	if (name === 'QueueName') return resource.physicalId.slice(resource.physicalId.lastIndexOf('/') + 1);
+	if (name === 'QueueName')
+		return resource.physicalId.slice(resource.physicalId.lastIndexOf('/') + 1);
 	throw new Error(`${stack.name}: no way to resolve ${id}.${name}`);
 }
 
@@ -50,7 +54,10 @@ function resourceOf({ name, resources }: Deployed, id: string): DeployedResource
 }
 
 /** The ARN of a resource, put together from its id as AWS documents it. */
-export function arnOf({ place }: Deployed, { type, physicalId, properties }: DeployedResource): string {
+export function arnOf(
+	{ place }: Deployed,
+	{ type, physicalId, properties }: DeployedResource,
+): string {
 	if (physicalId.startsWith('arn:')) return physicalId;
 	const { account, region } = place;
 	const name = physicalId.slice(physicalId.lastIndexOf('/') + 1);

@@ -8,24 +8,32 @@ export interface Resource {
 
 /** The resources of a template, by logical id. Throws where it is no template. */
 export function resourcesOf(template: unknown): ReadonlyMap<string, Resource> {
-	if (!isObject(template) || !isObject(template.Resources)) throw new Error('a template without Resources');
+	if (!isObject(template) || !isObject(template.Resources))
+		throw new Error('a template without Resources');
 	return new Map(
 		Object.entries(template.Resources).map(([id, resource]) => {
-			if (!isObject(resource) || typeof resource.Type !== 'string') throw new Error(`${id} has no Type`);
+			if (!isObject(resource) || typeof resource.Type !== 'string')
+				throw new Error(`${id} has no Type`);
 			return [id, { type: resource.Type, properties: objectOr(resource.Properties) }];
 		}),
 	);
 }
 
 /** Only these logical ids; also gone is what depends on or puts out one of the others. */
-export function keepResources(template: unknown, isKept: (resource: Resource) => boolean): JsonObject {
-	if (!isObject(template) || !isObject(template.Resources)) throw new Error('a template without Resources');
+export function keepResources(
+	template: unknown,
+	isKept: (resource: Resource) => boolean,
+): JsonObject {
+	if (!isObject(template) || !isObject(template.Resources))
+		throw new Error('a template without Resources');
 	const resources = resourcesOf(template);
 	const gone = new Set([...resources].filter(([, one]) => !isKept(one)).map(([id]) => id));
 	const kept = Object.entries(template.Resources)
 		.filter(([id]) => !gone.has(id))
 		.map(([id, resource]) => [id, withoutDependence(resource, gone)]);
-	const outputs = Object.entries(objectOr(template.Outputs)).filter(([, output]) => !mentions(output, gone));
+	const outputs = Object.entries(objectOr(template.Outputs)).filter(
+		([, output]) => !mentions(output, gone),
+	);
 	return { ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
 }
 

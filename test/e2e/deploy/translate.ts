@@ -10,7 +10,9 @@ import { objectOr, resourcesOf } from './template.ts';
  */
 export function translate(template: JsonObject): JsonObject {
 	const resources = resourcesOf(template);
-	const secrets = new Set([...resources].filter(([, { type }]) => type === SECRET).map(([id]) => id));
+	const secrets = new Set(
+		[...resources].filter(([, { type }]) => type === SECRET).map(([id]) => id),
+	);
 	const translated = objectOr(withSecretIds(template.Resources, secrets));
 	return {
 		...template,
@@ -26,8 +28,11 @@ const SECRET = 'AWS::SecretsManager::Secret';
 function withSecretIds(value: unknown, secrets: ReadonlySet<string>): unknown {
 	if (Array.isArray(value)) return value.map((one) => withSecretIds(one, secrets));
 	if (!isObject(value)) return value;
-	if (typeof value.Ref === 'string' && secrets.has(value.Ref)) return { 'Fn::GetAtt': [value.Ref, 'Id'] };
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withSecretIds(one, secrets)]));
+	if (typeof value.Ref === 'string' && secrets.has(value.Ref))
+		return { 'Fn::GetAtt': [value.Ref, 'Id'] };
+	return Object.fromEntries(
+		Object.entries(value).map(([key, one]) => [key, withSecretIds(one, secrets)]),
+	);
 }
 
 function withApplicationId(resource: unknown): unknown {
@@ -42,7 +47,7 @@ function withApplicationId(resource: unknown): unknown {
 function roleName({ Role }: JsonObject): string {
 	const { 'Fn::GetAtt': role } = objectOr(Role);
 	const id = Array.isArray(role) ? String(role[0]) : '';
-	const [, name = ''] = /^Hub(Judge|Containment|Notification|Sweeping)/.exec(id) ?? [];
+	const [, name = ''] = /^Hub(Judge|Containment|Notification|Reconciling)/.exec(id) ?? [];
 	if (name === '') throw new Error(`no function of ours has the role ${JSON.stringify(Role)}`);
 	return name.toLowerCase();
 }

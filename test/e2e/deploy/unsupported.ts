@@ -6,7 +6,11 @@ import type { Resource } from './template.ts';
  */
 export const UNSUPPORTED: readonly Unsupported[] = [
 	{ type: 'AWS::CloudFormation::StackSet', property: null, instead: 'stand-ins/stack-sets.ts' },
-	{ type: 'AWS::CloudTrail::Trail', property: null, instead: 'nothing: events are delivered by hand' },
+	{
+		type: 'AWS::CloudTrail::Trail',
+		property: null,
+		instead: 'nothing: events are delivered by hand',
+	},
 	{
 		type: 'AWS::CloudWatch::Alarm',
 		property: 'Metrics',

@@ -9,7 +9,12 @@ import type { Asset } from './assembly.ts';
 const zipped = new Map<string, Uint8Array<ArrayBuffer>>();
 
 /** What templates of CDK look for before anything else: the version of what `cdk bootstrap` makes. */
-const BOOTSTRAP = { Name: '/cdk-bootstrap/hnb659fds/version', Value: '30', Type: 'String', Overwrite: true };
+const BOOTSTRAP = {
+	Name: '/cdk-bootstrap/hnb659fds/version',
+	Value: '30',
+	Type: 'String',
+	Overwrite: true,
+};
 
 /** Puts what a template expects into the buckets of a place, and does what `cdk bootstrap` would have done for it. */
 export async function uploadAssets(place: Place, assets: readonly Asset[]): Promise<void> {
@@ -25,13 +30,22 @@ export async function uploadAssets(place: Place, assets: readonly Asset[]): Prom
 		const body = packaging === 'zip' ? zip(folder) : new Uint8Array(readFileSync(folder));
 		const name = inPlace(bucket, place);
 		await restCall(place, { service: 's3', method: 'PUT', path: `/${name}` });
-		await restCall(place, { service: 's3', method: 'PUT', path: `/${name}/${inPlace(key, place)}`, body });
+		await restCall(place, {
+			service: 's3',
+			method: 'PUT',
+			path: `/${name}/${inPlace(key, place)}`,
+			body,
+		});
 	}
 }
 
 /** `cdk` writes these placeholders into names that it leaves to the deployment. */
 export function inPlace(text: string, { account, region }: Place): string {
-	const values: Readonly<Record<string, string>> = { AccountId: account, Region: region, Partition: 'aws' };
+	const values: Readonly<Record<string, string>> = {
+		AccountId: account,
+		Region: region,
+		Partition: 'aws',
+	};
 	return text.replaceAll(/\$\{AWS::(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 

@@ -35,7 +35,8 @@ export async function startEmulator(start: Start): Promise<Emulator> {
 		detached: true,
 	});
 	const group = child.pid;
-	if (group === undefined) throw new Error(`${start.name} does not start: is ${start.command} there?`);
+	if (group === undefined)
+		throw new Error(`${start.name} does not start: is ${start.command} there?`);
 	const endAtExit = () => endGroup(group);
 	process.once('exit', endAtExit);
 	const url = `http://127.0.0.1:${start.port}`;
@@ -55,9 +56,12 @@ export async function startEmulator(start: Start): Promise<Emulator> {
 		return emulator;
 	} catch (cause) {
 		await emulator.stop();
-		throw new Error(`${start.name} did not come up; it said:\n${readFileSync(log, 'utf8').slice(-3000)}`, {
-			cause,
-		});
+		throw new Error(
+			`${start.name} did not come up; it said:\n${readFileSync(log, 'utf8').slice(-3000)}`,
+			{
+				cause,
+			},
+		);
 	}
 }
 
@@ -82,8 +86,10 @@ async function answers(url: string): Promise<boolean> {
 function assertLoopback(name: string, group: number): void {
 	const addresses = listeningAddresses(group);
 	const open = addresses.filter((address) => !isLoopback(address));
-	if (open.length > 0) throw new Error(`${name} listens beyond this machine, at ${open.join(', ')}`);
-	if (addresses.length === 0) throw new Error(`${name} is up, but the system shows no listener of it`);
+	if (open.length > 0)
+		throw new Error(`${name} listens beyond this machine, at ${open.join(', ')}`);
+	if (addresses.length === 0)
+		throw new Error(`${name} is up, but the system shows no listener of it`);
 }
 
 /** The emulator and the functions that it runs. */

@@ -10,7 +10,9 @@ const HAS_PROC = existsSync('/proc/net/tcp');
 /** Where it listens: addresses without ports. */
 export function listeningAddresses(group: number): string[] {
 	if (!HAS_PROC)
-		return lsof(group, ['-iTCP', '-sTCP:LISTEN', '-Fn'], 'n').map((name) => name.replace(/:\d+$/, ''));
+		return lsof(group, ['-iTCP', '-sTCP:LISTEN', '-Fn'], 'n').map((name) =>
+			name.replace(/:\d+$/, ''),
+		);
 	const sockets = new Set(processesOf(group).flatMap(socketsOf));
 	return tcpSockets()
 		.filter(({ state, inode }) => state === LISTENING && sockets.has(inode))
@@ -87,8 +89,11 @@ function named(hex: string): string {
 
 /** The values of one field. It ends with 1 where it finds nothing. */
 function lsof(group: number, args: readonly string[], field: string): string[] {
-	if (spawnSync('lsof', ['-v']).error !== undefined) throw new Error('neither /proc nor lsof: install lsof');
-	const { stdout } = spawnSync('lsof', ['-nP', '-a', '-g', String(group), ...args], { encoding: 'utf8' });
+	if (spawnSync('lsof', ['-v']).error !== undefined)
+		throw new Error('neither /proc nor lsof: install lsof');
+	const { stdout } = spawnSync('lsof', ['-nP', '-a', '-g', String(group), ...args], {
+		encoding: 'utf8',
+	});
 	return stdout
 		.split('\n')
 		.filter((line) => line.startsWith(field))

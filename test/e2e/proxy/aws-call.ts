@@ -28,9 +28,13 @@ export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
 	const target = headers['x-amz-target'];
 	const text = body.toString();
 	const input =
-		typeof target === 'string' ? objectOr(parsed(text)) : Object.fromEntries(new URLSearchParams(text));
+		typeof target === 'string'
+			? objectOr(parsed(text))
+			: Object.fromEntries(new URLSearchParams(text));
 	const action =
-		typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : String(input.Action ?? '');
+		typeof target === 'string'
+			? target.slice(target.lastIndexOf('.') + 1)
+			: String(input.Action ?? '');
 	return {
 		by,
 		service,
@@ -43,7 +47,12 @@ export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
 }
 
 /** `pk` is the partition key of the one table. */
-function partitionsIn({ Key, Item, RequestItems, ExpressionAttributeValues: values }: JsonObject): string[] {
+function partitionsIn({
+	Key,
+	Item,
+	RequestItems,
+	ExpressionAttributeValues: values,
+}: JsonObject): string[] {
 	const batches = Object.values(objectOr(RequestItems)).flatMap((batch) => objectOr(batch).Keys);
 	const keys = [Key, Item, ...batches].map((one) => objectOr(objectOr(one).pk).S);
 	return [...keys, objectOr(objectOr(values)[':pk']).S].filter((one) => typeof one === 'string');

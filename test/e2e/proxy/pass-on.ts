@@ -30,7 +30,9 @@ export async function passOn(
 		headers,
 		...(body.length > 0 ? { body } : {}),
 	});
-	const kept = [...answer.headers].filter(([name]) => !HOP_BY_HOP.has(name) && name !== 'content-encoding');
+	const kept = [...answer.headers].filter(
+		([name]) => !HOP_BY_HOP.has(name) && name !== 'content-encoding',
+	);
 	return {
 		status: answer.status,
 		headers: Object.fromEntries(kept),

@@ -60,7 +60,11 @@ async function deliver(stop: Stop, event: ServiceEvent): Promise<string[]> {
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html */
 const FIRING = ['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 
-async function wants({ place }: Stop, { EventPattern, State }: Rule, event: ServiceEvent): Promise<boolean> {
+async function wants(
+	{ place }: Stop,
+	{ EventPattern, State }: Rule,
+	event: ServiceEvent,
+): Promise<boolean> {
 	if (EventPattern === undefined || !FIRING.includes(State ?? '')) return false;
 	const { eventbridge } = clientsOf(place);
 	const answer = await eventbridge.send(
@@ -74,17 +78,24 @@ interface Target {
 	readonly RoleArn: string | undefined;
 }
 
-async function toTarget(stop: Stop, { Arn, RoleArn }: Target, event: ServiceEvent): Promise<string[]> {
+async function toTarget(
+	stop: Stop,
+	{ Arn, RoleArn }: Target,
+	event: ServiceEvent,
+): Promise<string[]> {
 	const [, , service = '', region = '', account = '', name = ''] = Arn.split(':');
 	const place = { ...stop.place, account, region };
 	if (service === 'events') {
 		if (stop.forwarded) return [];
-		if (RoleArn === undefined) throw new Error(`${Arn} is a bus elsewhere, and the target has no role`);
+		if (RoleArn === undefined)
+			throw new Error(`${Arn} is a bus elsewhere, and the target has no role`);
 		return deliver({ place, bus: name.replace('event-bus/', ''), forwarded: true }, event);
 	}
 	if (service !== 'sqs') throw new Error(`no rule of ours should have the target ${Arn}`);
 	if (region !== stop.place.region || account !== stop.place.account) {
-		throw new Error(`${Arn} is in another place than its rule, where EventBridge would not deliver`);
+		throw new Error(
+			`${Arn} is in another place than its rule, where EventBridge would not deliver`,
+		);
 	}
 	const { sqs } = clientsOf(place);
 	const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));

@@ -17,8 +17,14 @@ export interface Instance {
  * accounts below the root. A service-managed StackSet leaves out the management account.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
  */
-export function stackSetInstances(by: Deployed, template: unknown, accounts: readonly string[]): Instance[] {
-	const sets = [...resourcesOf(template)].filter(([, { type }]) => type === 'AWS::CloudFormation::StackSet');
+export function stackSetInstances(
+	by: Deployed,
+	template: unknown,
+	accounts: readonly string[],
+): Instance[] {
+	const sets = [...resourcesOf(template)].filter(
+		([, { type }]) => type === 'AWS::CloudFormation::StackSet',
+	);
 	return sets.flatMap(([id, { properties }]) => {
 		const body = resolveValue(by, properties.TemplateBody);
 		const template: unknown = typeof body === 'string' ? JSON.parse(body) : null;

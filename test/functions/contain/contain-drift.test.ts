@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
-import { aDecision, aWishing, WISHED_UNTIL } from '../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	REQUESTED_UNTIL,
+} from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
-const ACCOUNT = 'account:111122223333';
+const ACCOUNT = 'iam:111122223333';
 const BORA: Attachment = { kind: 'user', name: 'bora' };
-const FOREIGN = '{"Version":"2012-10-17","Statement":[]}';
-const wishing = aWishing({
-	wish: { targets: [{ target: ACCOUNT, account: '111122223333', attachment: BORA }] },
+const EXTERNAL_ACCOUNT_ID = '{"Version":"2012-10-17","Statement":[]}';
+const submitted = aSubmittedRequest({
+	request: { policies: [{ policy: ACCOUNT, account: '111122223333', attachment: BORA }] },
 });
 
-const tampering = ({ heard }: ContainWorld) => heard.counted.filter((one) => one.startsWith('Tampering'));
+const tampering = ({ heard }: ContainWorld) =>
+	heard.counted.filter((one) => one.startsWith('Tampering'));
 const notices = ({ hinted }: ContainWorld) => hinted.filter((hint) => hint.startsWith('notice'));
 
 describe('contain, where somebody else has been', () => {
@@ -20,10 +25,10 @@ describe('contain, where somebody else has been', () => {
 	/** bora is contained, and all is as it should be. */
 	async function aWorld() {
 		const world = containWorld(await dynamo().makeTable());
-		const { id } = await world.ledger.wish(wishing);
+		const { id } = await world.ledger.request(submitted);
 		await world.deliver([ACCOUNT]);
-		const target = world.targetOf(ACCOUNT);
-		return { world, id, target, ours: target.text.actual() };
+		const policy = world.policyOf(ACCOUNT);
+		return { world, id, policy, ours: policy.text.actual() };
 	}
 
 	it('finds nothing where nobody has', async () => {
@@ -33,29 +38,31 @@ describe('contain, where somebody else has been', () => {
 	});
 
 	it('writes its text again and tells of it', async () => {
-		const { world, id, target, ours } = await aWorld();
-		target.text.write(FOREIGN);
+		const { world, id, policy, ours } = await aWorld();
+		policy.text.write(EXTERNAL_ACCOUNT_ID);
 		expect(await world.deliver([ACCOUNT])).toEqual([]);
-		expect(target.text.actual()).toBe(ours);
+		expect(policy.text.actual()).toBe(ours);
 		expect(tampering(world)).toEqual(['Tampering text']);
 		expect(notices(world)).toHaveLength(1);
-		const states = (await world.ledger.history(id)).flatMap(({ moves }) => moves.map(({ to }) => to));
-		expect(states).toEqual(['wished', 'publishing', 'effective', 'publishing', 'effective']);
+		const states = (await world.ledger.history(id)).flatMap(({ moves }) =>
+			moves.map(({ to }) => to),
+		);
+		expect(states).toEqual(['requested', 'publishing', 'effective', 'publishing', 'effective']);
 		expect(world.touched).toEqual(['3fa9c1d07e', '3fa9c1d07e']);
 	});
 
 	it('tells of an older text of ours that somebody has put back', async () => {
-		const { world, target, ours } = await aWorld();
-		target.text.write(PLACEHOLDER);
+		const { world, policy, ours } = await aWorld();
+		policy.text.write(PLACEHOLDER);
 		await world.deliver([ACCOUNT]);
-		expect(target.text.actual()).toBe(ours);
+		expect(policy.text.actual()).toBe(ours);
 		expect(tampering(world)).toEqual(['Tampering text']);
 	});
 
 	it('tells each time that somebody does it again', async () => {
-		const { world, target } = await aWorld();
+		const { world, policy } = await aWorld();
 		for (const _ of [1, 2]) {
-			target.text.write(FOREIGN);
+			policy.text.write(EXTERNAL_ACCOUNT_ID);
 			world.pass(5 * 60_000);
 			await world.deliver([ACCOUNT]);
 		}
@@ -64,22 +71,22 @@ describe('contain, where somebody else has been', () => {
 
 	it('tells of a text though nobody is contained', async () => {
 		const world = containWorld(await dynamo().makeTable());
-		world.targetOf(ACCOUNT).text.write(FOREIGN);
+		world.policyOf(ACCOUNT).text.write(EXTERNAL_ACCOUNT_ID);
 		await world.deliver([ACCOUNT]);
-		expect(world.targetOf(ACCOUNT).text.actual()).toBe(PLACEHOLDER);
+		expect(world.policyOf(ACCOUNT).text.actual()).toBe(PLACEHOLDER);
 		expect(tampering(world)).toEqual(['Tampering text']);
 	});
 
 	it('is not misled by a publisher that was killed before or after it wrote', async () => {
 		for (const when of ['before', 'after'] as const) {
-			const { world, id, target, ours } = await aWorld();
+			const { world, id, policy, ours } = await aWorld();
 			const write = when === 'before' ? ours : PLACEHOLDER;
 			await world.ledger.release(id, aDecision());
-			const now = world.rooms.now();
-			const lease = await world.rooms.ledger.lease(ACCOUNT, { holder: 'killed', now, ms: 1 });
+			const now = world.deps.now();
+			const lease = await world.deps.ledger.lease(ACCOUNT, { holder: 'killed', now, ms: 1 });
 			if (lease === null) throw new Error('no lease');
-			await world.rooms.ledger.begin(lease, { before: ours, after: PLACEHOLDER, at: now });
-			target.text.write(write);
+			await world.deps.ledger.begin(lease, { before: ours, after: PLACEHOLDER, at: now });
+			policy.text.write(write);
 			world.pass(2);
 			expect(await world.deliver([ACCOUNT])).toEqual([]);
 			expect(tampering(world)).toEqual([]);
@@ -87,27 +94,30 @@ describe('contain, where somebody else has been', () => {
 	});
 
 	it('attaches the policy again and tells of it, once in an hour', async () => {
-		const { world, target } = await aWorld();
+		const { world, policy } = await aWorld();
 		for (const _ of [1, 2]) {
-			target.attached.clear();
+			policy.attached.clear();
 			await world.deliver([ACCOUNT]);
-			expect([...target.attached.keys()]).toEqual(['bora']);
+			expect([...policy.attached.keys()]).toEqual(['bora']);
 		}
 		expect(tampering(world)).toEqual(['Tampering attachment']);
 		world.pass(3_600_000);
-		target.attached.clear();
+		policy.attached.clear();
 		await world.deliver([ACCOUNT]);
 		expect(tampering(world)).toHaveLength(2);
 	});
 
 	it('takes no later end for tampering, though the text ran out before', async () => {
-		const { world, target } = await aWorld();
-		world.pass(WISHED_UNTIL - world.rooms.now() + 1);
+		const { world, policy } = await aWorld();
+		world.pass(REQUESTED_UNTIL - world.deps.now() + 1);
 		await world.deliver([ACCOUNT]);
-		expect(target.text.actual()).toBe(PLACEHOLDER);
-		await world.ledger.wish({ ...wishing, wish: { ...wishing.wish, until: WISHED_UNTIL + 3_600_000 } });
+		expect(policy.text.actual()).toBe(PLACEHOLDER);
+		await world.ledger.request({
+			...submitted,
+			request: { ...submitted.request, until: REQUESTED_UNTIL + 3_600_000 },
+		});
 		await world.deliver([ACCOUNT]);
-		expect(target.text.actual()).toContain('bora');
+		expect(policy.text.actual()).toContain('bora');
 		expect(tampering(world)).toEqual([]);
 	});
 });

@@ -1,49 +1,51 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
-import { aDecision, aWishing } from '../../support/a-submitted-request.ts';
+import { aDecision, aSubmittedRequest } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld, LEASE_MS } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
-const ACCOUNT = 'account:111122223333';
+const ACCOUNT = 'iam:111122223333';
 const SLOW = 300_000;
 
-const wishOf = (name: string, value: string, kind: 'user' | 'role') => {
+const requestOf = (name: string, value: string, kind: 'user' | 'role') => {
 	const attachment: Attachment = { kind, name };
-	return aWishing({
+	return aSubmittedRequest({
 		...{ occasion: name, caseId: name },
-		wish: {
+		request: {
 			selector: { key: 'aws:userid', value },
-			targets: [{ target: ACCOUNT, account: '111122223333', attachment }],
+			policies: [{ policy: ACCOUNT, account: '111122223333', attachment }],
 		},
 	});
 };
-const BORA = wishOf('bora', 'AIDABORAEXAMPLE001', 'user');
-const DEPLOY = wishOf('deploy', 'AROADEPLOYEXAMPLE001:sora', 'role');
-const SPARED = wishOf('spared', 'AROABREAKGLASS0001:sora', 'role');
+const BORA = requestOf('bora', 'AIDABORAEXAMPLE001', 'user');
+const DEPLOY = requestOf('deploy', 'AROADEPLOYEXAMPLE001:sora', 'role');
+const GUARD_EXEMPT = requestOf('exempt', 'AROABREAKGLASS0001:sora', 'role');
 
 /** One to take in, one to take out, one to refuse. */
 async function given(world: ContainWorld): Promise<void> {
-	Object.assign(world.rooms, {
+	Object.assign(world.deps, {
 		protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }],
 	});
-	const { id } = await world.ledger.wish(DEPLOY);
+	const { id } = await world.ledger.request(DEPLOY);
 	await world.deliver([ACCOUNT]);
 	await world.ledger.release(id, aDecision());
-	await world.ledger.wish(BORA);
-	await world.ledger.wish(SPARED);
+	await world.ledger.request(BORA);
+	await world.ledger.request(GUARD_EXEMPT);
 	for (const told of [world.touched, world.hinted, world.events]) told.length = 0;
 }
 
 /** Where all of it ends, whoever was killed on the way. */
 async function endOf(world: ContainWorld) {
-	const { text, attached } = world.targetOf(ACCOUNT);
+	const { text, attached } = world.policyOf(ACCOUNT);
 	const open = await world.ledger.open();
-	const { active, lifting } = await world.rooms.ledger.activeFor(ACCOUNT);
+	const { active, lifting } = await world.deps.ledger.activeFor(ACCOUNT);
 	return {
 		text: text.actual(),
 		attached: [...attached.keys()],
-		open: open.map(({ caseId, state, targets }) => [caseId, state, targets[0]?.trouble?.reason]).toSorted(),
+		open: open
+			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.trouble?.reason])
+			.toSorted(),
 		active: active.map(({ state, attachment }) => [state, attachment?.name]),
 		lifting,
 		touched: [...new Set(world.touched)].toSorted(),
@@ -80,9 +82,9 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 			attached: ['bora'],
 			open: [
 				['bora', 'effective', undefined],
-				['spared', 'refused', 'protected'],
+				['exempt', 'refused', 'protected'],
 			],
-			touched: ['bora', 'deploy', 'spared'],
+			touched: ['bora', 'deploy', 'exempt'],
 			tampering: [],
 		});
 	});
@@ -119,13 +121,14 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 	});
 
 	it('ends the same for hints in any order and number', async () => {
-		const later = { ...BORA, wish: { ...BORA.wish, until: BORA.wish.until + 3_600_000 } };
+		const later = { ...BORA, request: { ...BORA.request, until: BORA.request.until + 3_600_000 } };
 		const acts = {
-			wish: (world: ContainWorld) => world.ledger.wish(BORA),
-			extend: (world: ContainWorld) => world.ledger.wish(later),
-			other: (world: ContainWorld) => world.ledger.wish(DEPLOY),
+			request: (world: ContainWorld) => world.ledger.request(BORA),
+			extend: (world: ContainWorld) => world.ledger.request(later),
+			other: (world: ContainWorld) => world.ledger.request(DEPLOY),
 			hint: (world: ContainWorld) => world.deliver([ACCOUNT]),
-			hints: (world: ContainWorld) => Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]),
+			hints: (world: ContainWorld) =>
+				Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]),
 		};
 		type Act = keyof typeof acts;
 		const end = async (row: readonly Act[]) => {
@@ -133,13 +136,22 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 			for (const act of row) await acts[act](world);
 			await untilDone(world);
 			const { text, attached, open, touched, tampering } = await endOf(world);
-			const types = [...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id.slice(0, 8)}`))];
-			return { text, attached: attached.toSorted(), open, touched, tampering, types: types.toSorted() };
+			const types = [
+				...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id.slice(0, 8)}`)),
+			];
+			return {
+				text,
+				attached: attached.toSorted(),
+				open,
+				touched,
+				tampering,
+				types: types.toSorted(),
+			};
 		};
-		const expected = await end(['wish', 'extend', 'other']);
+		const expected = await end(['request', 'extend', 'other']);
 		expect(expected.types).toHaveLength(2);
 		const row = fc.shuffledSubarray<Act>(
-			['wish', 'extend', 'other', 'hint', 'hint', 'hints', 'wish', 'extend'],
+			['request', 'extend', 'other', 'hint', 'hint', 'hints', 'request', 'extend'],
 			{ minLength: 8 },
 		);
 		await fc.assert(
@@ -150,7 +162,7 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('ends the same with two publishers at once, and with what is wished meanwhile', async () => {
+	it('ends the same with two publishers at once, and with what is requested meanwhile', async () => {
 		const world = await aWorld();
 		const again = await Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]);
 		// One of them comes back later, or both took their turn.

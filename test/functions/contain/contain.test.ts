@@ -2,20 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { failed, retry } from '../../../shared/containment/publishing/policy-publisher.ts';
-import { aDecision, aWishing, MANAGEMENT, TWO_TARGETS, WISHED_UNTIL } from '../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	MANAGEMENT,
+	REQUESTED_UNTIL,
+	TWO_POLICYS,
+} from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
-const ORGANIZATION = 'organization';
-const ACCOUNT = 'account:111122223333';
+const ORGANIZATION = 'scp';
+const ACCOUNT = 'iam:111122223333';
 const BORA: Attachment = { kind: 'user', name: 'bora' };
 
 const inAccount = (value: string, attachment: Attachment, occasion = value) =>
-	aWishing({
+	aSubmittedRequest({
 		occasion,
-		wish: {
+		request: {
 			selector: { key: 'aws:userid', value },
-			targets: [{ target: ACCOUNT, account: '111122223333', attachment }],
+			policies: [{ policy: ACCOUNT, account: '111122223333', attachment }],
 		},
 	});
 const statesOf = async ({ ledger }: ContainWorld, id: string) => (await ledger.find(id))?.state;
@@ -25,50 +31,56 @@ describe('contain', () => {
 	const dynamo = withDynamo();
 	const aWorld = async () => containWorld(await dynamo().makeTable());
 
-	it('publishes who is wished, records it as effective and tells', async () => {
+	it('publishes who is requested, records it as effective and tells', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing());
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION])).toEqual([]);
-		expect(world.targetOf(ORGANIZATION).text.actual()).toContain('AROADEPLOYEXAMPLE001:bora');
+		expect(world.policyOf(ORGANIZATION).text.actual()).toContain('AROADEPLOYEXAMPLE001:bora');
 		expect(await statesOf(world, id)).toBe('effective');
 		expect(world.touched).toEqual(['3fa9c1d07e']);
 		expect(world.hinted).toEqual(['case 3fa9c1d07e']);
 		expect(typesOf(world)).toEqual(['Principal Contained']);
 		expect(world.heard.counted).toEqual(
-			expect.arrayContaining(['Containment effective', 'EventToDeny', 'TargetFullness organization']),
+			expect.arrayContaining([
+				'Containment effective',
+				'EventToDeny',
+				'PolicyFullness organization',
+			]),
 		);
 	});
 
 	it('changes nothing and tells nobody when the message comes again', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing());
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		await world.deliver([ORGANIZATION, ORGANIZATION]);
-		const before = [await world.ledger.history(id), world.targetOf(ORGANIZATION).texts];
+		const before = [await world.ledger.history(id), world.policyOf(ORGANIZATION).texts];
 		await world.deliver([ORGANIZATION], 2);
-		expect([await world.ledger.history(id), world.targetOf(ORGANIZATION).texts]).toEqual(before);
+		expect([await world.ledger.history(id), world.policyOf(ORGANIZATION).texts]).toEqual(before);
 		expect(world.events).toHaveLength(1);
 		expect(world.heard.counted.filter((metric) => metric === 'EventToDeny')).toHaveLength(1);
 	});
 
 	it('takes out who was released, and lets go of his user', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(inAccount('AROADEPLOYEXAMPLE001:bora', BORA));
+		const { id } = await world.ledger.request(inAccount('AROADEPLOYEXAMPLE001:bora', BORA));
 		await world.deliver([ACCOUNT]);
-		const target = world.targetOf(ACCOUNT);
-		expect([...target.attached.keys()]).toEqual(['bora']);
+		const policy = world.policyOf(ACCOUNT);
+		expect([...policy.attached.keys()]).toEqual(['bora']);
 		await world.ledger.release(id, aDecision());
 		await world.deliver([ACCOUNT]);
-		expect(target.text.actual()).toBe(PLACEHOLDER);
-		expect(target.attached.size).toBe(0);
+		expect(policy.text.actual()).toBe(PLACEHOLDER);
+		expect(policy.attached.size).toBe(0);
 		expect(await statesOf(world, id)).toBe('ended');
 		expect(typesOf(world)).toEqual(['Principal Contained', 'Containment Ended']);
 	});
 
-	it('is effective only when all targets are', async () => {
+	it('is effective only when all policies are', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing({ wish: { targets: TWO_TARGETS } }));
+		const { id } = await world.ledger.request(
+			aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+		);
 		await world.deliver([ORGANIZATION]);
-		expect(await statesOf(world, id)).toBe('wished');
+		expect(await statesOf(world, id)).toBe('requested');
 		expect(typesOf(world)).toEqual([]);
 		await world.deliver([MANAGEMENT]);
 		expect(await statesOf(world, id)).toBe('effective');
@@ -77,113 +89,127 @@ describe('contain', () => {
 
 	it('says failed of a text that reaches nobody, with what to do', async () => {
 		const world = await aWorld();
-		world.targetOf(ORGANIZATION).unreachable.add('111122223333');
-		const { id } = await world.ledger.wish(aWishing());
+		world.policyOf(ORGANIZATION).unreachable.add('111122223333');
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION])).toEqual([]);
-		const trouble = { reason: 'not-attached-above', mend: 'Attach the policy by hand.' };
-		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', targets: [{ trouble }] });
+		const trouble = { reason: 'not-attached-above', remediation: 'Attach the policy by hand.' };
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', policies: [{ trouble }] });
 		expect(typesOf(world)).toEqual(['Containment Failed']);
 	});
 
 	it('says failed where the text cannot be published, and effective when it can', async () => {
 		const world = await aWorld();
-		world.targetOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
-		const { id } = await world.ledger.wish(aWishing());
+		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION])).toEqual([]);
 		expect(await statesOf(world, id)).toBe('failed');
 		expect(world.heard.logged.filter(({ level }) => level === 'error')).toHaveLength(1);
-		world.targetOf(ORGANIZATION).trouble = null;
+		world.policyOf(ORGANIZATION).trouble = null;
 		await world.deliver([ORGANIZATION]);
 		expect(typesOf(world)).toEqual(['Containment Failed', 'Principal Contained']);
 	});
 
 	it('says of whoever cannot be let go that he is not, and lets him go when it can', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing());
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		await world.deliver([ORGANIZATION]);
 		await world.ledger.release(id, aDecision());
-		world.targetOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
+		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
 		await world.deliver([ORGANIZATION]);
-		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', ending: { why: aDecision().why } });
-		world.targetOf(ORGANIZATION).trouble = null;
+		expect(await world.ledger.find(id)).toMatchObject({
+			state: 'failed',
+			ending: { why: aDecision().why },
+		});
+		world.policyOf(ORGANIZATION).trouble = null;
 		await world.deliver([ORGANIZATION]);
-		expect(world.targetOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
+		expect(world.policyOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
 		expect(typesOf(world)).toEqual(['Principal Contained', 'Containment Ended']);
 	});
 
 	it('comes back later, each time twice as late up to half a minute, where AWS asks for patience', async () => {
 		const world = await aWorld();
-		world.targetOf(ORGANIZATION).trouble = retry('throttled');
-		const { id } = await world.ledger.wish(aWishing());
+		world.policyOf(ORGANIZATION).trouble = retry('throttled');
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION], 1)).toEqual(['message-0']);
 		expect(await world.deliver([ORGANIZATION], 2)).toEqual(['message-0']);
 		expect(await world.deliver([ORGANIZATION], 9)).toEqual(['message-0']);
 		expect(world.deferred).toEqual([2_000, 4_000, 30_000]);
-		expect(await statesOf(world, id)).toBe('wished');
+		expect(await statesOf(world, id)).toBe('requested');
 	});
 
 	it('stays publishing while the new text does not show yet', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing());
-		world.targetOf(ORGANIZATION).text.lagBy(50);
+		const { id } = await world.ledger.request(aSubmittedRequest());
+		world.policyOf(ORGANIZATION).text.lagBy(50);
 		expect(await world.deliver([ORGANIZATION])).toEqual(['message-0']);
 		expect(await statesOf(world, id)).toBe('publishing');
-		world.targetOf(ORGANIZATION).text.lagBy(0);
+		world.policyOf(ORGANIZATION).text.lagBy(0);
 		expect(await world.deliver([ORGANIZATION], 2)).toEqual([]);
 		expect(await statesOf(world, id)).toBe('effective');
-		expect(world.targetOf(ORGANIZATION).texts).toHaveLength(2);
+		expect(world.policyOf(ORGANIZATION).texts).toHaveLength(2);
 	});
 
-	it('comes back later where another publishes the target', async () => {
+	it('comes back later where another publishes the policy', async () => {
 		const world = await aWorld();
-		await world.rooms.ledger.lease(ORGANIZATION, { holder: 'other', now: world.rooms.now(), ms: 30_000 });
+		await world.deps.ledger.lease(ORGANIZATION, {
+			holder: 'other',
+			now: world.deps.now(),
+			ms: 30_000,
+		});
 		expect(await world.deliver([ORGANIZATION])).toEqual(['message-0']);
 		expect(world.deferred).toEqual([10_000]);
 	});
 
 	it('refuses whom the configuration protects and contains the others', async () => {
 		const world = await aWorld();
-		const rooms = { protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }] } as const;
-		Object.assign(world.rooms, rooms);
+		const deps = {
+			protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }],
+		} as const;
+		Object.assign(world.deps, deps);
 		const selector = { key: 'aws:userid', value: 'AROABREAKGLASS0001:sora' } as const;
-		const spared = await world.ledger.wish(aWishing({ occasion: 'other', wish: { selector } }));
-		const { id } = await world.ledger.wish(aWishing());
+		const exempt = await world.ledger.request(
+			aSubmittedRequest({ occasion: 'other', request: { selector } }),
+		);
+		const { id } = await world.ledger.request(aSubmittedRequest());
 		await world.deliver([ORGANIZATION]);
 		expect(await statesOf(world, id)).toBe('effective');
-		expect(await world.ledger.find(spared.id)).toMatchObject({
+		expect(await world.ledger.find(exempt.id)).toMatchObject({
 			state: 'refused',
-			targets: [{ trouble: { reason: 'protected' } }],
+			policies: [{ trouble: { reason: 'protected' } }],
 		});
-		expect(world.targetOf(ORGANIZATION).text.actual()).not.toContain('BREAKGLASS');
+		expect(world.policyOf(ORGANIZATION).text.actual()).not.toContain('BREAKGLASS');
 		expect(typesOf(world).toSorted()).toEqual(['Containment Failed', 'Principal Contained']);
 	});
 
-	it('leaves out who has reached his end by the clock, and says nothing of him', async () => {
+	it('leaves out who has applied his end by the clock, and says nothing of him', async () => {
 		const world = await aWorld();
-		const { id } = await world.ledger.wish(aWishing());
-		world.pass(WISHED_UNTIL);
+		const { id } = await world.ledger.request(aSubmittedRequest());
+		world.pass(REQUESTED_UNTIL);
 		await world.deliver([ORGANIZATION]);
-		expect(world.targetOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
-		expect(await statesOf(world, id)).toBe('wished');
+		expect(world.policyOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
+		expect(await statesOf(world, id)).toBe('requested');
 	});
 
 	it('sets a message aside that is no hint, with the rest of its group, and goes on with others', async () => {
 		const world = await aWorld();
-		await world.ledger.wish(aWishing());
-		const bad = '{"target":"everywhere"}';
+		await world.ledger.request(aSubmittedRequest());
+		const bad = '{"policy":"everywhere"}';
 		expect(await world.deliver([bad, ORGANIZATION, bad])).toEqual(['message-0', 'message-2']);
-		expect(world.targetOf(ORGANIZATION).texts).toHaveLength(2);
+		expect(world.policyOf(ORGANIZATION).texts).toHaveLength(2);
 	});
 
-	it('warns when a target is nearly full', async () => {
+	it('warns when a policy is nearly full', async () => {
 		const world = await aWorld();
 		const longest = 'x'.repeat(62);
 		for (let n = 10; n < 60; n++) {
-			await world.ledger.wish(inAccount(`AROADEPLOYEXAMPLE001:${longest}${n}`, BORA));
+			await world.ledger.request(inAccount(`AROADEPLOYEXAMPLE001:${longest}${n}`, BORA));
 		}
 		await world.deliver([ACCOUNT]);
 		expect(world.heard.logged).toEqual([
-			expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ target: ACCOUNT }) }),
+			expect.objectContaining({
+				level: 'warn',
+				fields: expect.objectContaining({ policy: ACCOUNT }),
+			}),
 		]);
 	});
 });

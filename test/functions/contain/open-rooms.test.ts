@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { openRooms } from '../../../functions/contain/make-deps.ts';
+import { makeDeps } from '../../../functions/contain/make-deps.ts';
 import { SCP_ARN } from '../../support/given-organizations.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';
 
 const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/111122223333';
 const open = (scp: string) =>
-	openRooms(
+	makeDeps(
 		{
-			...{ EYES_TABLE: 'eyes', EYES_PARTITION: 'aws', EYES_SCP: scp, EYES_EVENTS_BUS: 'eyes-events' },
+			...{
+				EYES_TABLE: 'eyes',
+				EYES_PARTITION: 'aws',
+				EYES_SCP: scp,
+				EYES_EVENTS_BUS: 'eyes-events',
+			},
 			EYES_NOTIFY_QUEUE: `${QUEUE}/eyes-notify.fifo`,
 			EYES_CONTAIN_QUEUE: `${QUEUE}/eyes-contain.fifo`,
 		},
@@ -16,22 +21,24 @@ const open = (scp: string) =>
 		someTelemetry(),
 	);
 
-describe('the rooms of contain', () => {
-	it('keep one publisher for each target', () => {
+describe('the deps of contain', () => {
+	it('keep one publisher for each policy', () => {
 		const { publisherOf } = open(SCP_ARN);
-		for (const target of ['organization', 'account:111122223333'] as const) {
-			expect(publisherOf(target)).toBe(publisherOf(target));
+		for (const policy of ['scp', 'iam:111122223333'] as const) {
+			expect(publisherOf(policy)).toBe(publisherOf(policy));
 		}
-		expect(publisherOf('account:444455556666')).not.toBe(publisherOf('account:111122223333'));
+		expect(publisherOf('iam:444455556666')).not.toBe(publisherOf('iam:111122223333'));
 	});
 
 	it('say what to do about the organization where no SCP is deployed', async () => {
-		const publisher = open('').publisherOf('organization');
-		const mend = expect.stringContaining('Deploy the stack of the management account');
-		const missing = { kind: 'failed', reason: 'policy-missing', mend };
+		const publisher = open('').publisherOf('scp');
+		const remediation = expect.stringContaining('Deploy the stack of the management account');
+		const missing = { kind: 'failed', reason: 'policy-missing', remediation };
 		const text = async () => 'new text';
 		expect(await publisher.publish({ text, keep: async () => {} })).toEqual(missing);
-		expect(await publisher.bringTo({ account: '111122223333', attachment: null }, 0)).toEqual(missing);
+		expect(await publisher.bringTo({ account: '111122223333', attachment: null }, 0)).toEqual(
+			missing,
+		);
 		expect(await publisher.detachAllBut([])).toEqual(missing);
 	});
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/in-turn.ts';
 import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { CONTAIN, deliver, judgeRooms } from '../../support/judge-deps.ts';
+import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
@@ -29,9 +29,9 @@ function made(session: string, over: object = {}) {
 }
 
 const numbers = (most: number) => Array.from({ length: most }, (_, number) => number);
-type Rooms = ReturnType<typeof judgeRooms>;
+type Deps = ReturnType<typeof judgeDeps>;
 
-async function contained({ ledger }: Rooms): Promise<string[]> {
+async function contained({ ledger }: Deps): Promise<string[]> {
 	return [...new Set((await ledger.open()).map(({ selector }) => selector.value))];
 }
 
@@ -39,49 +39,53 @@ describe('a thief who floods', () => {
 	it('has every sign-in judged at the first try, by ten functions with five messages each', async () => {
 		const table = await makeTable();
 		const functions = numbers(10).map(() => {
-			const rooms = judgeRooms(table);
-			return { ...rooms, cases: casesInTurn(rooms.cases) };
+			const deps = judgeDeps(table);
+			return { ...deps, cases: casesInTurn(deps.cases) };
 		});
 		const judged = await Promise.allSettled(
-			functions.flatMap((rooms, one) => numbers(5).map((other) => deliver(made(`s${one}-${other}`), rooms))),
+			functions.flatMap((deps, one) =>
+				numbers(5).map((other) => deliver(made(`s${one}-${other}`), deps)),
+			),
 		);
 		expect(judged.filter(({ status }) => status === 'rejected')).toEqual([]);
 	}, 60_000);
 
 	it('takes no more than ten places for his sessions, from however many networks and at once', async () => {
-		const rooms = judgeRooms(await makeTable());
+		const deps = judgeDeps(await makeTable());
 		const records = numbers(12).flatMap((network) =>
-			numbers(3).map((one) => made(`n${network}-${one}`, { sourceIPAddress: `2001:db8:${network}::1` })),
+			numbers(3).map((one) =>
+				made(`n${network}-${one}`, { sourceIPAddress: `2001:db8:${network}::1` }),
+			),
 		);
-		await Promise.all(records.map((record) => deliver(record, rooms)));
-		const before = await contained(rooms);
+		await Promise.all(records.map((record) => deliver(record, deps)));
+		const before = await contained(deps);
 		expect(before).toHaveLength(11);
 		expect(before).toContain(THIEF);
-		await Promise.all(records.map((record) => deliver(record, rooms)));
-		expect((await contained(rooms)).toSorted()).toEqual(before.toSorted());
+		await Promise.all(records.map((record) => deliver(record, deps)));
+		expect((await contained(deps)).toSorted()).toEqual(before.toSorted());
 	}, 60_000);
 
 	it('takes no place of another one', async () => {
-		const rooms = judgeRooms(await makeTable());
-		for (const one of numbers(12)) await deliver(made(`s${one}`), rooms);
+		const deps = judgeDeps(await makeTable());
+		for (const one of numbers(12)) await deliver(made(`s${one}`), deps);
 		const another = { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' };
-		await deliver(made('ari-cli', { userIdentity: another }), rooms);
-		expect(await contained(rooms)).toContain('AROADEPLOYEXAMPLE0001:ari-cli');
+		await deliver(made('ari-cli', { userIdentity: another }), deps);
+		expect(await contained(deps)).toContain('AROADEPLOYEXAMPLE0001:ari-cli');
 	});
 
 	it('gives no place away twice where judges are killed', async () => {
 		for (let call = 1, died = true; died; call += 3) {
-			const rooms = judgeRooms(await makeTable());
+			const deps = judgeDeps(await makeTable());
 			const first = made('first');
-			died = await dynamo().killAt({ call, when: 'after' }, () => deliver(first, rooms));
-			await Promise.all(numbers(10).map((one) => deliver(made(`s${one}`), rooms)));
-			await deliver(first, rooms);
-			expect({ call, places: (await contained(rooms)).length }).toEqual({ call, places: 11 });
+			died = await dynamo().killAt({ call, when: 'after' }, () => deliver(first, deps));
+			await Promise.all(numbers(10).map((one) => deliver(made(`s${one}`), deps)));
+			await deliver(first, deps);
+			expect({ call, places: (await contained(deps)).length }).toEqual({ call, places: 11 });
 		}
 	}, 60_000);
 });
 
-describe('the brake', () => {
+describe('the breaker', () => {
 	const chained = (number: number, over = {}) =>
 		made(`c${number}`, {
 			eventTime: '2026-03-03T10:20:05Z',
@@ -89,33 +93,41 @@ describe('the brake', () => {
 			...over,
 		});
 
-	it('stays closed for one thief who chains from many sessions, though their makers are not known yet', async () => {
-		const rooms = judgeRooms(await makeTable());
-		for (const number of numbers(8)) await deliver(chained(number), rooms);
-		for (const number of numbers(8)) await deliver(made(`s${number}`), rooms);
-		expect(await rooms.ledger.brake()).toBeNull();
-		expect((await rooms.ledger.open()).filter(({ state }) => state === 'held')).toEqual([]);
-		expect(await contained(rooms)).toContain(THIEF);
+	it('stays closed for one thief who chains from many sessions, though their initiators are not known yet', async () => {
+		const deps = judgeDeps(await makeTable());
+		for (const number of numbers(8)) await deliver(chained(number), deps);
+		for (const number of numbers(8)) await deliver(made(`s${number}`), deps);
+		expect(await deps.ledger.breaker()).toBeNull();
+		expect((await deps.ledger.open()).filter(({ state }) => state === 'held')).toEqual([]);
+		expect(await contained(deps)).toContain(THIEF);
 	});
 
-	it('stays closed for one thief who comes from a foreign account', async () => {
-		const rooms = judgeRooms(await makeTable());
-		const foreign = { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAFOREIGNEXAMPLE1' };
-		for (const number of numbers(8)) await deliver(made(`s${number}`, { userIdentity: foreign }), rooms);
-		for (const number of numbers(8)) await deliver(chained(number), rooms);
-		expect(await rooms.ledger.brake()).toBeNull();
+	it('stays closed for one thief who comes from a external account', async () => {
+		const deps = judgeDeps(await makeTable());
+		const external = {
+			type: 'AWSAccount',
+			accountId: '999988887777',
+			principalId: 'AIDAEXTERNALEXAMPLE',
+		};
+		for (const number of numbers(8))
+			await deliver(made(`s${number}`, { userIdentity: external }), deps);
+		for (const number of numbers(8)) await deliver(chained(number), deps);
+		expect(await deps.ledger.breaker()).toBeNull();
 	});
 
 	it('still opens for many people', async () => {
-		const rooms = judgeRooms(await makeTable());
+		const deps = judgeDeps(await makeTable());
 		for (const number of numbers(6)) {
-			const userIdentity = { ...iamUser(`p${number}`), principalId: `AIDAPERSONEXAMPLE000${number}` };
+			const userIdentity = {
+				...iamUser(`p${number}`),
+				principalId: `AIDAPERSONEXAMPLE000${number}`,
+			};
 			await deliver(
 				consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: OUTSIDE, userIdentity }),
-				rooms,
+				deps,
 			);
 		}
-		expect(await rooms.ledger.brake()).toMatchObject({ why: 'people' });
+		expect(await deps.ledger.breaker()).toMatchObject({ why: 'people' });
 	});
 });
 
@@ -127,23 +139,26 @@ describe('a protected role that somebody takes from outside', () => {
 		['break-glass, by its id', 'AROADEPLOYEXAMPLE0001:*', deploy],
 		['the responder', 'arn:aws:iam::*:role/other', 'role/eyes/eyes-responder'],
 	])('is not denied, and its caller is: %s', async (_, pattern, role) => {
-		const rooms = judgeRooms(await makeTable(), {
+		const deps = judgeDeps(await makeTable(), {
 			containment: { ...CONTAIN.containment, protectedPrincipals: [pattern] },
 		});
-		const requestParameters = { roleArn: `arn:aws:iam::111122223333:${role}`, roleSessionName: 'bora' };
-		await deliver(made('bora', { requestParameters }), rooms);
-		expect(await contained(rooms)).toEqual([THIEF]);
-		const id = rooms.sent.notify[0]?.split(' ')[1] ?? '';
-		expect((await rooms.cases.find(id))?.plan.notContained).toEqual(['protected']);
+		const requestParameters = {
+			roleArn: `arn:aws:iam::111122223333:${role}`,
+			roleSessionName: 'bora',
+		};
+		await deliver(made('bora', { requestParameters }), deps);
+		expect(await contained(deps)).toEqual([THIEF]);
+		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
+		expect((await deps.cases.find(id))?.plan.notContained).toEqual(['protected']);
 	});
 });
 
 describe('a case that cannot be written', () => {
 	it('holds up its card, and not the deny', async () => {
-		const rooms = judgeRooms(await makeTable());
-		const cases = { ...rooms.cases, add: () => Promise.reject(new Error('throttled')) };
-		await expect(deliver(made('s'), { ...rooms, cases })).rejects.toThrow('throttled');
-		expect(rooms.sent.contain).toEqual([expect.stringContaining('organization')]);
+		const deps = judgeDeps(await makeTable());
+		const cases = { ...deps.cases, add: () => Promise.reject(new Error('throttled')) };
+		await expect(deliver(made('s'), { ...deps, cases })).rejects.toThrow('throttled');
+		expect(deps.sent.contain).toEqual([expect.stringContaining('scp')]);
 	});
 });
 

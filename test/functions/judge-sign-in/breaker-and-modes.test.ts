@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { assumeRole, consoleLogin, iamUser, OFFICE, OUTSIDE } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { deliver, judgeRooms } from '../../support/judge-deps.ts';
+import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
-const organization = { channel: 'organization', managementAccount: '222233334444' } as const;
+const organization = { policyType: 'scp', managementAccount: '222233334444' } as const;
 
 /** Logins of different people within minutes. `userId` makes each a principal of its own. */
 function login(n: number, over: object = {}) {
@@ -19,68 +19,79 @@ function login(n: number, over: object = {}) {
 	});
 }
 
-describe('the brake, while sign-ins are judged', () => {
+describe('the breaker, while sign-ins are judged', () => {
 	it('lets four people be contained, holds the fifth and tells of it once', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
-		for (let n = 1; n <= 6; n++) await deliver(login(n), rooms);
-		const states = (await rooms.ledger.open()).map(({ state }) => state).toSorted();
-		expect(states).toEqual(['held', 'held', 'wished', 'wished', 'wished', 'wished']);
-		expect(await rooms.ledger.brake()).toMatchObject({ number: 1, why: 'people', resumed: null });
-		expect(rooms.sent.notify.filter((hint) => hint.startsWith('notice'))).toEqual(['notice brake-1 given']);
-		expect(rooms.sent.events.filter(({ type }) => type === 'Brake Opened')).toHaveLength(1);
-		expect(rooms.heard.counted).toContain('BrakeOpened people');
+		const deps = judgeDeps(await dynamo().makeTable());
+		for (let n = 1; n <= 6; n++) await deliver(login(n), deps);
+		const states = (await deps.ledger.open()).map(({ state }) => state).toSorted();
+		expect(states).toEqual(['held', 'held', 'requested', 'requested', 'requested', 'requested']);
+		expect(await deps.ledger.breaker()).toMatchObject({ number: 1, why: 'people', resumed: null });
+		expect(deps.sent.notify.filter((hint) => hint.startsWith('notice'))).toEqual([
+			'notice breaker-1 given',
+		]);
+		expect(deps.sent.events.filter(({ type }) => type === 'Breaker Opened')).toHaveLength(1);
+		expect(deps.heard.counted).toContain('BreakerOpened people');
 	});
 
 	it('stays closed for one person who comes from everywhere', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
-		for (let n = 1; n <= 8; n++) await deliver(login(n, { userIdentity: iamUser('bora') }), rooms);
-		expect(await rooms.ledger.brake()).toBeNull();
+		const deps = judgeDeps(await dynamo().makeTable());
+		for (let n = 1; n <= 8; n++) await deliver(login(n, { userIdentity: iamUser('bora') }), deps);
+		expect(await deps.ledger.breaker()).toBeNull();
 	});
 
 	it('opens for four people known from inside who come from one unknown network', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
+		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 4; n++) {
-			const morning = { eventID: `m${n}`, eventTime: `2026-03-03T00:0${n}:00Z`, sourceIPAddress: OFFICE };
-			await deliver(login(n, morning), rooms);
+			const morning = {
+				eventID: `m${n}`,
+				eventTime: `2026-03-03T00:0${n}:00Z`,
+				sourceIPAddress: OFFICE,
+			};
+			await deliver(login(n, morning), deps);
 		}
-		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: OUTSIDE }), rooms);
-		expect(await rooms.ledger.brake()).toMatchObject({ why: 'moved' });
+		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: OUTSIDE }), deps);
+		expect(await deps.ledger.breaker()).toMatchObject({ why: 'moved' });
 	});
 
 	it('counts anew once a human has resumed', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
-		for (let n = 1; n <= 5; n++) await deliver(login(n), rooms);
+		const deps = judgeDeps(await dynamo().makeTable());
+		for (let n = 1; n <= 5; n++) await deliver(login(n), deps);
 		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
-		await rooms.ledger.resumeBrake({
+		await deps.ledger.resumeBreaker({
 			by,
 			why: 'the office has moved',
 			at: Date.parse('2026-03-03T01:06:00Z'),
 		});
-		for (let n = 7; n <= 9; n++) await deliver(login(n), rooms);
-		expect(await rooms.ledger.brake()).toMatchObject({ number: 1 });
-		expect((await rooms.ledger.open()).filter(({ state }) => state === 'wished')).toHaveLength(7);
+		for (let n = 7; n <= 9; n++) await deliver(login(n), deps);
+		expect(await deps.ledger.breaker()).toMatchObject({ number: 1 });
+		expect((await deps.ledger.open()).filter(({ state }) => state === 'requested')).toHaveLength(7);
 	});
 });
 
 describe('the mode, while sign-ins are judged', () => {
 	it('waits for a human in mode ask, and sends no hint to the publisher', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable(), { containment: { mode: 'ask', ...organization } });
-		await deliver(login(1), rooms);
-		expect((await rooms.ledger.open()).map(({ state }) => state)).toEqual(['asked']);
-		expect(rooms.sent.contain).toEqual([]);
-		expect(rooms.sent.notify).toHaveLength(1);
+		const deps = judgeDeps(await dynamo().makeTable(), {
+			containment: { mode: 'ask', ...organization },
+		});
+		await deliver(login(1), deps);
+		expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(['asked']);
+		expect(deps.sent.contain).toEqual([]);
+		expect(deps.sent.notify).toHaveLength(1);
 	});
 
-	it('wishes nothing in mode observe, and the case says what would be done', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable(), {
+	it('requests nothing in mode observe, and the case says what would be done', async () => {
+		const deps = judgeDeps(await dynamo().makeTable(), {
 			containment: { mode: 'observe', ...organization },
 		});
-		await deliver(login(1), rooms);
-		expect(await rooms.ledger.open()).toEqual([]);
-		const id = rooms.sent.notify[0]?.split(' ')[1] ?? '';
-		expect(await rooms.cases.find(id)).toMatchObject({
+		await deliver(login(1), deps);
+		expect(await deps.ledger.open()).toEqual([]);
+		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
+		expect(await deps.cases.find(id)).toMatchObject({
 			containments: [],
-			plan: { wishes: [{ selector: { value: 'AIDAEXAMPLE00000001' } }], notContained: ['mode-observe'] },
+			plan: {
+				requests: [{ selector: { value: 'AIDAEXAMPLE00000001' } }],
+				notContained: ['mode-observe'],
+			},
 		});
 	});
 });
@@ -89,26 +100,31 @@ describe('the age of an access key', () => {
 	const stolen = assumeRole({ sourceIPAddress: OUTSIDE });
 
 	it('is judged where IAM tells it in time', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
+		const deps = judgeDeps(await dynamo().makeTable());
 		const createdAt = Date.parse('2025-01-01T00:00:00Z');
-		await deliver(stolen, { ...rooms, keyAges: { find: async () => ({ kind: 'known', createdAt }) } });
-		const id = rooms.sent.notify[0]?.split(' ')[1] ?? '';
-		const reasons = (await rooms.cases.find(id))?.case.reasons ?? [];
+		await deliver(stolen, {
+			...deps,
+			keyAges: { find: async () => ({ kind: 'known', createdAt }) },
+		});
+		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
+		const reasons = (await deps.cases.find(id))?.case.reasons ?? [];
 		expect(reasons.map(({ code }) => code)).toContain('credential-too-old');
 	});
 
 	it('is asked for later where IAM is slow, and the alert does not wait', async () => {
-		const rooms = judgeRooms(await dynamo().makeTable());
-		await deliver(stolen, { ...rooms, keyAges: { find: async () => ({ kind: 'asking' }) } });
-		const id = rooms.sent.notify[0]?.split(' ')[1] ?? '';
-		expect(await rooms.cases.find(id)).toMatchObject({ keyAsked: { account: '111122223333', user: 'bora' } });
-		expect(rooms.heard.counted).toContain('KeyAgeUnknown asking');
+		const deps = judgeDeps(await dynamo().makeTable());
+		await deliver(stolen, { ...deps, keyAges: { find: async () => ({ kind: 'asking' }) } });
+		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
+		expect(await deps.cases.find(id)).toMatchObject({
+			keyAsked: { account: '111122223333', user: 'bora' },
+		});
+		expect(deps.heard.counted).toContain('KeyAgeUnknown asking');
 	});
 });
 
 describe('an account that nobody configured', () => {
 	const caller = '999988887777';
-	const copyAtTheTarget = assumeRole({
+	const copyAtThePolicy = assumeRole({
 		eventID: 'copy',
 		sourceIPAddress: OUTSIDE,
 		userIdentity: { type: 'AWSAccount', accountId: caller, principalId: 'AIDACALLEREXAMPLE001' },
@@ -116,16 +132,20 @@ describe('an account that nobody configured', () => {
 
 	it('is a stranger until it has delivered a record of its own', async () => {
 		const table = await dynamo().makeTable();
-		const stranger = judgeRooms(table);
-		await deliver(copyAtTheTarget, stranger);
+		const stranger = judgeDeps(table);
+		await deliver(copyAtThePolicy, stranger);
 		expect(stranger.heard.counted).toContain('SignIn alert');
 
 		await deliver(
-			login(1, { userIdentity: iamUser('ari', caller), recipientAccountId: caller, sourceIPAddress: OFFICE }),
-			judgeRooms(table),
+			login(1, {
+				userIdentity: iamUser('ari', caller),
+				recipientAccountId: caller,
+				sourceIPAddress: OFFICE,
+			}),
+			judgeDeps(table),
 		);
-		const ours = judgeRooms(table);
-		await deliver({ ...copyAtTheTarget, eventID: 'another' }, ours);
+		const ours = judgeDeps(table);
+		await deliver({ ...copyAtThePolicy, eventID: 'another' }, ours);
 		expect(ours.heard.counted).toContain('SignIn record');
 	});
 });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
 import { SAID_PARTITIONS } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
-import { dynamodbBrakeLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
 import { aboutCase, aRecord, givenNotify, NOW, openCaseOf, untilDone } from './given-notify.ts';
@@ -23,11 +23,12 @@ describe('messages that Slack takes in no form', () => {
 	it('do not keep the others from being said, however many and however severe they are', async () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd-0', 'critical');
-		for (let number = 1; number < 4; number++) await openCaseOf(given.cases, `odd-${number}`, 'critical');
+		for (let number = 1; number < 4; number++)
+			await openCaseOf(given.cases, `odd-${number}`, 'critical');
 		await openCaseOf(given.cases, 'taeho', 'info');
-		const { messages } = given.rooms;
-		const rooms = {
-			...given.rooms,
+		const { messages } = given.deps;
+		const deps = {
+			...given.deps,
 			messages: {
 				...messages,
 				post: (posting: Parameters<typeof messages.post>[0]) =>
@@ -37,7 +38,7 @@ describe('messages that Slack takes in no form', () => {
 			},
 		};
 		for (let run = 0; run < 6; run++) {
-			const { batchItemFailures } = await notify([aRecord(aboutCase(worst), run + 1)], rooms);
+			const { batchItemFailures } = await notify([aRecord(aboutCase(worst), run + 1)], deps);
 			if (batchItemFailures.length === 0) break;
 			given.wait(given.deferred.at(-1) ?? 0);
 		}
@@ -53,48 +54,54 @@ describe('a hint about a case that cannot be read', () => {
 		const { find, ...rest } = given.cases;
 		const cases = {
 			...rest,
-			find: (id: string) => (id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id)),
+			find: (id: string) =>
+				id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id),
 		};
-		const rooms = { ...given.rooms, cases };
-		await untilDone([aRecord(aboutCase(broken), 9)], { ...given, rooms });
+		const deps = { ...given.deps, cases };
+		await untilDone([aRecord(aboutCase(broken), 9)], { ...given, deps });
 		expect(slack.messages.map((message) => JSON.stringify(message)).join()).toContain('taeho');
 	});
 });
 
 describe('the sender of messages', () => {
-	it('writes nowhere but where its role may: no containment, no target', async () => {
+	it('writes nowhere but where its role may: no containment, no policy', async () => {
 		const table = await dynamo().makeTable();
 		const written = new Set<string>();
 		const { client } = table;
 		const watched = new Proxy(client, {
-			get: (target, name) => {
-				if (name !== 'send') return Reflect.get(target, name);
+			get: (policy, name) => {
+				if (name !== 'send') return Reflect.get(policy, name);
 				return (command: { input: { Key?: { pk: string } } }) => {
 					const isRead = command instanceof GetCommand || command instanceof QueryCommand;
 					if (!isRead) written.add(`${command.constructor.name} ${command.input.Key?.pk}`);
-					return Reflect.apply(target.send, target, [command]);
+					return Reflect.apply(policy.send, policy, [command]);
 				};
 			},
 		});
 		const own = { ...table, client: watched };
-		const { rooms, wait } = givenNotify(slack, {
+		const { deps, wait } = givenNotify(slack, {
 			...{ cases: dynamodbCases(own), notices: dynamodbNotices(own), ledger: dynamodbLedger(own) },
-			brake: dynamodbBrakeLedger(own),
+			breaker: dynamodbBreakerLedger(own),
 		});
 		const stored = await openCaseOf(dynamodbCases(table), 'taeho');
-		await dynamodbBrakeLedger(table).openBrake({ why: 'people', at: NOW });
+		await dynamodbBreakerLedger(table).openBreaker({ why: 'people', at: NOW });
 		await dynamodbNotices(table).give({
-			...{ id: 'brake-1', kind: 'brake-opened', at: NOW, facts: { number: '1', why: 'people' } },
+			...{
+				id: 'breaker-1',
+				kind: 'breaker-opened',
+				at: NOW,
+				facts: { number: '1', why: 'people' },
+			},
 		});
-		await untilDone([aRecord(aboutCase(stored))], { rooms, wait });
+		await untilDone([aRecord(aboutCase(stored))], { deps, wait });
 		await dynamodbCases(table).touch(stored.case.id);
-		await untilDone([aRecord(aboutCase(stored))], { rooms, wait });
+		await untilDone([aRecord(aboutCase(stored))], { deps, wait });
 		expect([...written].map((one) => one.split('#')[0]).toSorted()).toEqual([
-			'UpdateCommand BRAKE',
+			'UpdateCommand BREAKER',
 			'UpdateCommand NOTICE',
 			'UpdateCommand WHOSE',
 		]);
 		const allowed = SAID_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
-		expect(allowed).toEqual(['BRAKE', 'NOTICE', 'WHOSE']);
+		expect(allowed).toEqual(['BREAKER', 'NOTICE', 'WHOSE']);
 	});
 });

@@ -1,16 +1,16 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { NotifyDeps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
-import type { NotifyRooms } from '../../../functions/notify/deps.ts';
 import type { JudgedSignIn } from '../../../shared/case/case.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
-import type { Notices } from '../../../shared/outbox/notices.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import { slackMessages } from '../../../shared/notification/slack/slack-messages.ts';
 import type { NotifyHint } from '../../../shared/outbox/hints.ts';
+import type { Notices } from '../../../shared/outbox/notices.ts';
 import type { Severity } from '../../../shared/verdict/verdict.ts';
 import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
-import { contained, wishedStep } from '../../support/a-standing.ts';
+import { contained, requestedStep } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
@@ -22,11 +22,11 @@ export const CHANNEL = 'C0EYES';
 /** A minute after the sign-ins of these tests. */
 export const NOW = Date.UTC(2026, 2, 3, 4, 36, 21);
 
-type Rooms = Parameters<typeof notify>[1];
+type Deps = Parameters<typeof notify>[1];
 
 /** All that the sender works with: stores in memory, and Slack over HTTP. */
 export interface GivenNotify {
-	readonly rooms: Rooms;
+	readonly deps: Deps;
 	readonly cases: CaseStore;
 	readonly notices: Notices;
 	readonly telemetry: ReturnType<typeof someTelemetry>;
@@ -39,7 +39,7 @@ export interface GivenNotify {
 	contain(id: string, shape: Parameters<typeof contained>[1]): Promise<void>;
 }
 
-export function givenNotify(slack: SlackStandIn, over: Partial<NotifyRooms> = {}): GivenNotify {
+export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {}): GivenNotify {
 	const cases = memoryCaseStore();
 	const notices = memoryNotices();
 	const telemetry = someTelemetry();
@@ -48,14 +48,15 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyRooms> = {}
 	const told: number[] = [];
 	let now = NOW;
 	const token = { get: async () => 'xoxb-test-token', forget: () => {} };
-	const rooms: Rooms = {
+	const deps: Deps = {
 		...{ cases, notices, telemetry, channel: CHANNEL, settings: messageSettings() },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,
-			history: async (id) => [containments.get(id)].filter((one) => one !== undefined).map(wishedStep),
+			history: async (id) =>
+				[containments.get(id)].filter((one) => one !== undefined).map(requestedStep),
 		},
-		brake: {
-			markBrakeTold: async (number) => {
+		breaker: {
+			markBreakerTold: async (number) => {
 				told.push(number);
 				return true;
 			},
@@ -71,28 +72,33 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyRooms> = {}
 		...over,
 	};
 	return {
-		...{ rooms, cases, notices, telemetry, deferred, told },
+		...{ deps, cases, notices, telemetry, deferred, told },
 		wait: (ms) => {
 			now += ms;
 		},
 		contain: async (id, shape) => {
 			const stored = await cases.find(id);
-			const [wish] = stolenKeyPlan().wishes;
+			const [request] = stolenKeyPlan().requests;
 			for (const containment of stored?.containments ?? []) {
-				if (wish !== undefined) containments.set(containment, { ...contained(wish, shape), id: containment });
+				if (request !== undefined)
+					containments.set(containment, { ...contained(request, shape), id: containment });
 			}
 			await cases.touch(id);
 		},
 	};
 }
 
-/** A case of this person, with the wish to contain him. */
-export function openCaseOf(cases: CaseStore, name: string, severity: Severity = 'high'): Promise<StoredCase> {
-	const [wish] = stolenKeyPlan().wishes;
+/** A case of this person, with the request to contain him. */
+export function openCaseOf(
+	cases: CaseStore,
+	name: string,
+	severity: Severity = 'high',
+): Promise<StoredCase> {
+	const [request] = stolenKeyPlan().requests;
 	const whose = { key: `person|${name}|192.0.2.77`, subject: 'person' } as const;
-	const wished = wish === undefined ? [] : [wish];
-	const plan = { wishes: wished, notContained: null, advice: null };
-	return addAsJudge(cases, signInOf(name, severity), { whose, plan, wished });
+	const requested = request === undefined ? [] : [request];
+	const plan = { requests: requested, notContained: null, advice: null };
+	return addAsJudge(cases, signInOf(name, severity), { whose, plan, requested });
 }
 
 export function signInOf(name: string, severity: Severity, minute = 0): JudgedSignIn {
@@ -115,10 +121,10 @@ export function aboutCase({ case: { id } }: StoredCase): NotifyHint {
 /** As SQS: the same messages again and again until none of them fails. Answers with how often. */
 export async function untilDone(
 	records: readonly SQSRecord[],
-	given: Pick<GivenNotify, 'rooms' | 'wait'>,
+	given: Pick<GivenNotify, 'deps' | 'wait'>,
 ): Promise<number> {
 	for (let run = 1; run <= 30; run++) {
-		const { batchItemFailures } = await notify(records, given.rooms);
+		const { batchItemFailures } = await notify(records, given.deps);
 		if (batchItemFailures.length === 0) return run;
 		given.wait(10_000);
 	}

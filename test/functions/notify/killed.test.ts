@@ -24,54 +24,66 @@ interface Death {
 	readonly when: 'before' | 'after';
 }
 
-const STORED = ['claim', 'recordSaid', 'recordReply', 'give', 'markBrakeTold', 'defer', 'post', 'update'];
+const STORED = [
+	'claim',
+	'recordSaid',
+	'recordReply',
+	'give',
+	'markBreakerTold',
+	'defer',
+	'post',
+	'update',
+];
 
 /** The rooms of a function that is killed at its n-th effect: nothing of it takes effect from then on. */
-function killedAt(rooms: GivenNotify['rooms'], { call, when }: Death) {
+function killedAt(deps: GivenNotify['deps'], { call, when }: Death) {
 	let sent = 0;
 	const mortal = <T extends object>(room: T): T =>
 		new Proxy(room, {
-			get: (target, name, receiver) => {
-				const method: unknown = Reflect.get(target, name, receiver);
+			get: (policy, name, receiver) => {
+				const method: unknown = Reflect.get(policy, name, receiver);
 				if (typeof method !== 'function') return method;
 				return async (...args: unknown[]) => {
 					const isEffect = STORED.includes(String(name));
 					if (isEffect) sent++;
-					if (sent > call || (isEffect && sent === call && when === 'before')) throw new Error('killed');
-					const answer: unknown = await Reflect.apply(method, target, args);
+					if (sent > call || (isEffect && sent === call && when === 'before'))
+						throw new Error('killed');
+					const answer: unknown = await Reflect.apply(method, policy, args);
 					if (isEffect && sent === call) throw new Error('killed');
 					return answer;
 				};
 			},
 		});
-	const { cases, notices, ledger, brake, messages, deferral } = rooms;
+	const { cases, notices, ledger, breaker, messages, deferral } = deps;
 	const killed = {
-		...rooms,
+		...deps,
 		...{ cases: mortal(cases), notices: mortal(notices), ledger: mortal(ledger) },
-		...{ brake: mortal(brake), messages: mortal(messages), deferral: mortal(deferral) },
+		...{ breaker: mortal(breaker), messages: mortal(messages), deferral: mortal(deferral) },
 	};
 	return { killed, hasDied: () => sent >= call };
 }
 
-/** A case that was posted and has changed in three ways, one that was not posted, and an open brake. */
+/** A case that was posted and has changed in three ways, one that was not posted, and an open breaker. */
 async function prepare() {
 	slack.reset();
 	const given = givenNotify(slack);
 	const old = await openCaseOf(given.cases, 'taeho');
-	await notify([aRecord(aboutCase(old), 1, 'before')], given.rooms);
+	await notify([aRecord(aboutCase(old), 1, 'before')], given.deps);
 	await given.contain(old.case.id, { state: 'failed', trouble: NOT_REFERENCED });
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
 	const facts = { number: '1', why: 'people' };
-	await given.notices.give({ id: 'brake-1', kind: 'brake-opened', at: NOW, facts });
+	await given.notices.give({ id: 'breaker-1', kind: 'breaker-opened', at: NOW, facts });
 	return { given, old, fresh };
 }
 
 /** All that the channel shows and the table keeps, but times and ids of messages. */
 async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>>) {
-	const cards = slack.messages.map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '↳ '}${text}`);
+	const cards = slack.messages.map(
+		({ text, thread_ts }) => `${thread_ts === undefined ? '' : '↳ '}${text}`,
+	);
 	const replies = (await given.cases.find(old.case.id))?.replies.toSorted();
-	const isSaid = [await given.cases.find(fresh.case.id), await given.notices.find('brake-1')].map(
+	const isSaid = [await given.cases.find(fresh.case.id), await given.notices.find('breaker-1')].map(
 		(one) => one?.said != null,
 	);
 	return {
@@ -86,7 +98,7 @@ async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>
 async function dieAndGoOn(death: Death, messageId: string) {
 	const prepared = await prepare();
 	const records = [aRecord(aboutCase(prepared.fresh), 1, 'm1')];
-	const { killed, hasDied } = killedAt(prepared.given.rooms, death);
+	const { killed, hasDied } = killedAt(prepared.given.deps, death);
 	// What a dead function answers reaches nobody, and its messages come again.
 	await notify(records, killed).catch(() => null);
 	if (messageId !== 'm1') prepared.given.wait(60_000);
@@ -124,10 +136,10 @@ describe('a sender that is killed', () => {
 		for (let second = 1; second <= 3; second++) {
 			const prepared = await prepare();
 			const records = [aRecord(aboutCase(prepared.fresh))];
-			await notify(records, killedAt(prepared.given.rooms, { call: 3, when: 'after' }).killed).catch(
+			await notify(records, killedAt(prepared.given.deps, { call: 3, when: 'after' }).killed).catch(
 				() => null,
 			);
-			const again = killedAt(prepared.given.rooms, { call: second, when: 'after' });
+			const again = killedAt(prepared.given.deps, { call: second, when: 'after' });
 			await notify(records, again.killed).catch(() => null);
 			await untilDone(records, prepared.given);
 			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);

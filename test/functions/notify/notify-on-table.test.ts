@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
-import { brakeNotice } from '../../../shared/outbox/notices.ts';
-import { dynamodbBrakeLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
+import { breakerNotice } from '../../../shared/outbox/notices.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { CONTAINED_AT, RELEASED } from '../../support/a-standing.ts';
 import { RULE } from '../../support/a-submitted-request.ts';
@@ -21,32 +21,36 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 
 describe('notify, on the table', () => {
-	it('shows what the table says of a case and its containment, and of the brake', async () => {
+	it('shows what the table says of a case and its containment, and of the breaker', async () => {
 		const table = await dynamo().makeTable();
-		const [cases, notices, ledger] = [dynamodbCases(table), dynamodbNotices(table), dynamodbLedger(table)];
-		const brake = dynamodbBrakeLedger(table);
-		const { rooms } = givenNotify(slack, { cases, notices, ledger, brake });
+		const [cases, notices, ledger] = [
+			dynamodbCases(table),
+			dynamodbNotices(table),
+			dynamodbLedger(table),
+		];
+		const breaker = dynamodbBreakerLedger(table);
+		const { deps } = givenNotify(slack, { cases, notices, ledger, breaker });
 		const stored = await openCaseOf(cases, 'taeho');
 		const { id } = stored.case;
-		const [wish] = stolenKeyPlan().wishes;
-		if (wish === undefined) throw new Error('the plan has no wish');
+		const [request] = stolenKeyPlan().requests;
+		if (request === undefined) throw new Error('the plan has no request');
 		const common = { occasion: id, caseId: id, by: RULE, note: null, at: CONTAINED_AT };
-		const containment = await ledger.wish({ ...common, wish, state: 'held' });
+		const containment = await ledger.request({ ...common, request, state: 'held' });
 		expect(stored.containments).toEqual([containment.id]);
 
-		await notify([aRecord(aboutCase(stored))], rooms);
+		await notify([aRecord(aboutCase(stored))], deps);
 		expect(slack.messages[0]?.text).toContain('자동 차단 중지');
 
 		await ledger.release(containment.id, { by: RELEASED.by, at: RELEASED.at, why: 'VPN' });
 		await cases.answer(id, { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at });
-		await brake.openBrake({ why: 'moved', at: NOW });
-		const opening = await brake.brake();
-		if (opening === null) throw new Error('the brake is not open');
-		await notices.give(brakeNotice(opening));
-		const hints = [aboutCase(stored), { about: 'notice', id: 'brake-1' } as const];
+		await breaker.openBreaker({ why: 'moved', at: NOW });
+		const opening = await breaker.breaker();
+		if (opening === null) throw new Error('the breaker is not open');
+		await notices.give(breakerNotice(opening));
+		const hints = [aboutCase(stored), { about: 'notice', id: 'breaker-1' } as const];
 		const records = hints.map((hint, at) => aRecord(hint, 1, `m${at}`));
-		expect(await notify(records, rooms)).toEqual({ batchItemFailures: [] });
-		expect(await notify(records, rooms)).toEqual({ batchItemFailures: [] });
+		expect(await notify(records, deps)).toEqual({ batchItemFailures: [] });
+		expect(await notify(records, deps)).toEqual({ batchItemFailures: [] });
 
 		// Posted: the card, then the notice, as that goes before cases that are not critical, then the reply.
 		expect(slack.messages.map(({ text }) => text)).toEqual([
@@ -54,28 +58,39 @@ describe('notify, on the table', () => {
 			expect.stringContaining('자동 차단 중지'),
 			'`user/sora` 님이 차단을 해제했습니다. 사유: `VPN`',
 		]);
-		expect((await brake.brake())?.toldAt).toBe(NOW);
+		expect((await breaker.breaker())?.toldAt).toBe(NOW);
 		expect([await cases.due(9), await notices.due(9)]).toEqual([[], []]);
 	});
 
 	it('shows what a human has contained where rules only observe', async () => {
 		slack.reset();
 		const table = await dynamo().makeTable();
-		const [cases, notices, ledger] = [dynamodbCases(table), dynamodbNotices(table), dynamodbLedger(table)];
-		const { rooms } = givenNotify(slack, { cases, notices, ledger, brake: dynamodbBrakeLedger(table) });
-		const { wishes } = stolenKeyPlan();
-		const plan = { wishes, notContained: 'mode-observe', advice: null } as const;
+		const [cases, notices, ledger] = [
+			dynamodbCases(table),
+			dynamodbNotices(table),
+			dynamodbLedger(table),
+		];
+		const { deps } = givenNotify(slack, {
+			cases,
+			notices,
+			ledger,
+			breaker: dynamodbBreakerLedger(table),
+		});
+		const { requests } = stolenKeyPlan();
+		const plan = { requests, notContained: 'mode-observe', advice: null } as const;
 		const stored = await addAsJudge(cases, signInOf('taeho', 'high'), { plan });
 		const { id } = stored.case;
-		await notify([aRecord(aboutCase(stored))], rooms);
+		await notify([aRecord(aboutCase(stored))], deps);
 		expect(JSON.stringify(slack.messages)).toContain(`npm run eyes -- contain ${id} --reason`);
 
 		const by = { occasion: id, caseId: id, by: RELEASED.by, note: 'not her', at: CONTAINED_AT };
-		for (const wish of wishes) await ledger.wish({ ...by, wish, state: 'wished' });
+		for (const request of requests) await ledger.request({ ...by, request, state: 'requested' });
 		await cases.touch(id);
-		await notify([aRecord(aboutCase(stored))], rooms);
+		await notify([aRecord(aboutCase(stored))], deps);
 		expect(slack.messages[0]?.text).toContain('차단 중');
-		expect(JSON.stringify(slack.messages)).toContain('`user/sora` 님이 차단을 요청했습니다. 사유: `not her`');
+		expect(JSON.stringify(slack.messages)).toContain(
+			'`user/sora` 님이 차단을 요청했습니다. 사유: `not her`',
+		);
 		expect(slack.messages).toHaveLength(1);
 	});
 });

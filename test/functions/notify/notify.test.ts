@@ -36,14 +36,19 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		expect(await notify(records, given.rooms)).toEqual(DONE);
-		expect(await notify(records, given.rooms)).toEqual(DONE);
+		expect(await notify(records, given.deps)).toEqual(DONE);
+		expect(await notify(records, given.deps)).toEqual(DONE);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(slack.messages[0]).toMatchObject({
 			channel: CHANNEL,
 			metadata: { event_payload: { key: `case:${stored.case.id}` } },
 		});
-		expect(given.telemetry.counted).toEqual(['QueueAge', 'SlackPosted card', 'EventToMessage', 'QueueAge']);
+		expect(given.telemetry.counted).toEqual([
+			'QueueAge',
+			'SlackPosted card',
+			'EventToMessage',
+			'QueueAge',
+		]);
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
@@ -51,12 +56,12 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.rooms);
+		await notify(records, given.deps);
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.rooms);
+		await notify(records, given.deps);
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
-		await notify(records, given.rooms);
-		await notify(records, given.rooms);
+		await notify(records, given.deps);
+		await notify(records, given.deps);
 		const [card, ...replies] = slack.messages;
 		expect(JSON.stringify(card)).toContain('해제 완료');
 		expect(replies.map(({ text }) => text)).toEqual([
@@ -71,27 +76,28 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify([aRecord(aboutCase(stored))], given.rooms);
+		await notify([aRecord(aboutCase(stored))], given.deps);
 		await given.cases.touch(stored.case.id);
-		await notify([aRecord(aboutCase(stored))], given.rooms);
+		await notify([aRecord(aboutCase(stored))], given.deps);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
 	it('posts the worst first, five in a run, and comes back for the rest', async () => {
 		const given = givenNotify(slack);
-		for (let number = 0; number < 7; number++) await openCaseOf(given.cases, `info-${number}`, 'info');
+		for (let number = 0; number < 7; number++)
+			await openCaseOf(given.cases, `info-${number}`, 'info');
 		await openCaseOf(given.cases, 'high', 'high');
 		const hinted = await openCaseOf(given.cases, 'info-9', 'info');
 		await given.notices.give({
-			id: 'brake-1',
-			kind: 'brake-opened',
+			id: 'breaker-1',
+			kind: 'breaker-opened',
 			at: NOW,
 			facts: { number: '1', why: 'people' },
 		});
 		await openCaseOf(given.cases, 'root', 'critical');
 		const records = [aRecord(aboutCase(hinted)), aRecord(aboutCase(hinted), 1, 'm2')];
-		expect(await notify(records, given.rooms)).toEqual({
+		expect(await notify(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
 		});
 		expect(given.deferred).toEqual([5000, 5000]);
@@ -108,7 +114,9 @@ describe('notify', () => {
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ status: 429, retryAfter: 30 });
 		const started = Date.now();
-		expect(await notify(records, given.rooms)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+		expect(await notify(records, given.deps)).toEqual({
+			batchItemFailures: [{ itemIdentifier: 'm1' }],
+		});
 		expect(Date.now() - started).toBeLessThan(2000);
 		expect(given.deferred).toEqual([30_000]);
 		await untilDone(records, given);
@@ -146,7 +154,7 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ error: 'invalid_blocks' });
-		expect(await notify(records, given.rooms)).toEqual(DONE);
+		expect(await notify(records, given.deps)).toEqual(DONE);
 		expect(slack.messages[0]).toMatchObject({ blocks: [], attachments: [] });
 		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
 			expect(slack.messages[0]?.text).toContain(fact);
@@ -157,22 +165,24 @@ describe('notify', () => {
 		const worst = await openCaseOf(given.cases, 'odd', 'critical');
 		await openCaseOf(given.cases, 'taeho');
 		slack.script({ error: 'invalid_blocks', times: 2 });
-		expect(await notify([aRecord(aboutCase(worst))], given.rooms)).toEqual(DONE);
+		expect(await notify([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
 		expect(headers().join()).toContain('taeho');
 		expect(given.telemetry.counted).toContain('SlackRefused invalid_blocks');
 		expect(await given.cases.due(10)).toEqual([{ id: worst.case.id, severity: 'critical' }]);
 	});
 
-	it('keeps everything while Slack refuses, says what to mend, and posts when it is mended', async () => {
+	it('keeps everything while Slack refuses, says what to fix, and posts when it is repaired', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')), 50)];
 		slack.script({ error: 'channel_not_found' });
-		expect(await notify(records, given.rooms)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+		expect(await notify(records, given.deps)).toEqual({
+			batchItemFailures: [{ itemIdentifier: 'm1' }],
+		});
 		expect(given.deferred).toEqual([120_000]);
 		expect(given.telemetry.counted).toContain('SlackRefused channel_not_found');
 		expect(given.telemetry.logged).toContainEqual(
 			expect.objectContaining({
-				fields: expect.objectContaining({ mend: expect.stringContaining('slack.channel') }),
+				fields: expect.objectContaining({ remediation: expect.stringContaining('slack.channel') }),
 			}),
 		);
 		await untilDone(records, given);
@@ -183,12 +193,12 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.rooms);
+		await notify(records, given.deps);
 		slack.remove(slack.messages[0]?.ts ?? '');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.rooms);
+		await notify(records, given.deps);
 		expect(headers()).toEqual([expect.stringContaining('차단 완료')]);
-		const elsewhere = { ...given.rooms, channel: 'C0OTHER' };
+		const elsewhere = { ...given.deps, channel: 'C0OTHER' };
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
 		await notify(records, elsewhere);
 		await notify(records, elsewhere);
@@ -199,26 +209,28 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.cases.claim(stored.case.id, { by: 'another', at: NOW - 1000 }, 60_000);
-		expect((await notify([aRecord(aboutCase(stored))], given.rooms)).batchItemFailures).toHaveLength(1);
+		expect((await notify([aRecord(aboutCase(stored))], given.deps)).batchItemFailures).toHaveLength(
+			1,
+		);
 		expect(given.deferred).toEqual([10_000]);
-		expect(await notify([aRecord(aboutCase(stored), 4)], given.rooms)).toEqual(DONE);
+		expect(await notify([aRecord(aboutCase(stored), 4)], given.deps)).toEqual(DONE);
 		expect(slack.calls).toEqual([]);
 		given.wait(60_000);
-		await untilDone([aRecord(aboutCase(stored), 1, 'sweep')], given);
+		await untilDone([aRecord(aboutCase(stored), 1, 'reconcile')], given);
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('tells the brake ledger that a human was told, and tells once', async () => {
+	it('tells the breaker ledger that a human was told, and tells once', async () => {
 		const given = givenNotify(slack);
 		await given.notices.give({
-			id: 'brake-3',
-			kind: 'brake-opened',
+			id: 'breaker-3',
+			kind: 'breaker-opened',
 			at: NOW,
 			facts: { number: '3', why: 'moved' },
 		});
-		const records = [aRecord({ about: 'notice', id: 'brake-3' })];
-		await notify(records, given.rooms);
-		await notify(records, given.rooms);
+		const records = [aRecord({ about: 'notice', id: 'breaker-3' })];
+		await notify(records, given.deps);
+		await notify(records, given.deps);
 		expect(given.told).toEqual([3]);
 		expect(slack.messages).toHaveLength(1);
 	});
@@ -228,7 +240,7 @@ describe('notify', () => {
 		async (body) => {
 			const given = givenNotify(slack);
 			await openCaseOf(given.cases, 'taeho');
-			expect(await notify([aRecord(body)], given.rooms)).toEqual(DONE);
+			expect(await notify([aRecord(body)], given.deps)).toEqual(DONE);
 			expect(slack.messages).toHaveLength(1);
 			expect(given.telemetry.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
 		},
@@ -242,11 +254,15 @@ describe('notify', () => {
 			verdict: { ...judged.verdict, disposition: 'watch' as const, posted: false },
 		};
 		const stored = await addAsJudge(given.cases, silent);
-		const hints = [aboutCase(stored), { about: 'case', id: 'abcdef' }, { about: 'notice', id: 'x' }] as const;
+		const hints = [
+			aboutCase(stored),
+			{ about: 'case', id: 'abcdef' },
+			{ about: 'notice', id: 'x' },
+		] as const;
 		expect(
 			await notify(
 				hints.map((hint) => aRecord(hint)),
-				given.rooms,
+				given.deps,
 			),
 		).toEqual(DONE);
 		expect(slack.calls).toEqual([]);
@@ -259,9 +275,10 @@ describe('notify', () => {
 		const { find, ...rest } = given.cases;
 		const cases = {
 			...rest,
-			find: (id: string) => (id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id)),
+			find: (id: string) =>
+				id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id),
 		};
-		await notify([aRecord({ about: 'notice', id: 'x' })], { ...given.rooms, cases });
+		await notify([aRecord({ about: 'notice', id: 'x' })], { ...given.deps, cases });
 		expect(slack.messages).toHaveLength(1);
 		expect(given.telemetry.logged).toContainEqual(
 			expect.objectContaining({ level: 'error', message: 'something was not said' }),
@@ -272,10 +289,12 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const whose = stored.whose;
-		await notify([aRecord(aboutCase(stored))], given.rooms);
+		await notify([aRecord(aboutCase(stored))], given.deps);
 		for (let minute = 1; minute < 6; minute++) {
-			await addAsJudge(given.cases, signInOf('taeho', minute === 5 ? 'critical' : 'high', minute), { whose });
-			await notify([aRecord(aboutCase(stored))], given.rooms);
+			await addAsJudge(given.cases, signInOf('taeho', minute === 5 ? 'critical' : 'high', minute), {
+				whose,
+			});
+			await notify([aRecord(aboutCase(stored))], given.deps);
 		}
 		expect(slack.messages[0]?.text).toContain('심각');
 		expect(slack.messages.slice(1).map(({ text }) => text)).toEqual([

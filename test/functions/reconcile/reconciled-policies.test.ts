@@ -1,33 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { sweptTargets } from '../../../functions/reconcile/reconciled-policies.ts';
+import { reconciledPolicies } from '../../../functions/reconcile/reconciled-policies.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
 const HUB = '777788889999';
 const configuration = aConfiguration();
 const given = (
-	channel: 'organization' | 'account',
+	policyType: 'scp' | 'iam',
 	managementAccount: string | null,
 	kind: 'single-account' | 'organization',
 ) => ({
 	accounts: { '111122223333': 'prod' },
-	containment: { ...configuration.containment, channel, managementAccount },
+	containment: { ...configuration.containment, policyType, managementAccount },
 	deployment: { ...configuration.deployment, kind },
 });
 
-describe('the targets that are always compared', () => {
+describe('the policies that are always compared', () => {
 	it.each([
-		['of a single account', given('account', null, 'single-account'), [`account:${HUB}`]],
+		['of a single account', given('iam', null, 'single-account'), [`iam:${HUB}`]],
 		[
 			'of an organization with an SCP',
-			given('organization', '222233334444', 'organization'),
-			['organization', 'account:222233334444'],
+			given('scp', '222233334444', 'organization'),
+			['scp', 'iam:222233334444'],
 		],
 		[
 			'of an organization without one',
-			given('account', '222233334444', 'organization'),
-			[`account:${HUB}`, 'account:111122223333', 'account:222233334444'],
+			given('iam', '222233334444', 'organization'),
+			[`iam:${HUB}`, 'iam:111122223333', 'iam:222233334444'],
 		],
-	])('%s', (_, settings, targets) => {
-		expect(sweptTargets(settings, HUB)).toEqual(targets);
+	])('%s', (_, settings, policies) => {
+		expect(reconciledPolicies(settings, HUB)).toEqual(policies);
 	});
 });

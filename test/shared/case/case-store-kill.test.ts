@@ -12,7 +12,13 @@ const T0 = aLogin(0).signIn.time;
 const FIRST = anAddition(aLogin(0));
 const IDS = [FIRST.id, caseId(MINJIS.key, FIRST.number + 1)];
 const [A = '', B = ''] = IDS;
-const credential = { kind: 'access-key', ageDays: null, mfa: 'no', keyId: 'AKIA1', password: false } as const;
+const credential = {
+	kind: 'access-key',
+	ageDays: null,
+	mfa: 'no',
+	keyId: 'AKIA1',
+	password: false,
+} as const;
 const keyAsked = { keyId: 'AKIA1', account: '111122223333', user: 'minji.kim' };
 const withKey = (minute: number) => aLogin(minute, { verdict: { credential } });
 const settled = {
@@ -113,13 +119,16 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 describe('two at once', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
-	it.each([1, 2, 3])('that open a case agree on it, one stopped before its call %d', async (call) => {
-		const cases = dynamodbCases(await dynamo().makeTable());
-		const other = () => addAsJudge(cases, aLogin(1));
-		await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(0)));
-		expect(await cases.find(A)).toMatchObject({ case: { successes: 2 } });
-		expect(await cases.find(B)).toBeNull();
-	});
+	it.each([1, 2, 3])(
+		'that open a case agree on it, one stopped before its call %d',
+		async (call) => {
+			const cases = dynamodbCases(await dynamo().makeTable());
+			const other = () => addAsJudge(cases, aLogin(1));
+			await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(0)));
+			expect(await cases.find(A)).toMatchObject({ case: { successes: 2 } });
+			expect(await cases.find(B)).toBeNull();
+		},
+	);
 
 	it.each([1, 2, 3, 4])(
 		'that open the next case agree on it, one stopped before its call %d',
@@ -129,7 +138,9 @@ describe('two at once', { timeout: SLOW }, () => {
 			const other = () => addAsJudge(cases, aLogin(91));
 			await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(90)));
 			expect(await cases.find(A)).toEqual(first);
-			expect(await cases.find(B)).toMatchObject({ case: { successes: 2, lastAt: aLogin(91).signIn.time } });
+			expect(await cases.find(B)).toMatchObject({
+				case: { successes: 2, lastAt: aLogin(91).signIn.time },
+			});
 		},
 	);
 
@@ -186,7 +197,9 @@ describe('two at once', { timeout: SLOW }, () => {
 			const judge = () => addAsJudge(cases, withKey(1), { keyAsked });
 			await dynamo().stallAt(call, judge, () => cases.settleKeyAge(A, settled));
 			const { keyAsked: open } = (await cases.find(A)) ?? {};
-			expect((await cases.keysAsked(5)).map((stored) => stored.keyAsked)).toEqual(open ? [keyAsked] : []);
+			expect((await cases.keysAsked(5)).map((stored) => stored.keyAsked)).toEqual(
+				open ? [keyAsked] : [],
+			);
 			expect(await cases.find(A)).toMatchObject({ case: { successes: 2, severity: 'high' } });
 		},
 	);
@@ -195,7 +208,9 @@ describe('two at once', { timeout: SLOW }, () => {
 		const cases = dynamodbCases(await dynamo().makeTable());
 		await addAsJudge(cases, aLogin(0));
 		const claim = (by: string) => cases.claim(A, { by, at: T0 }, 60_000);
-		expect((await Promise.all(['one', 'two', 'three'].map(claim))).filter((held) => held)).toHaveLength(1);
+		expect(
+			(await Promise.all(['one', 'two', 'three'].map(claim))).filter((held) => held),
+		).toHaveLength(1);
 	});
 
 	async function isAllSaid(cases: CaseStore): Promise<boolean> {

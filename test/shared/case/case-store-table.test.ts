@@ -24,7 +24,10 @@ function sizeOf(value: unknown): number {
 	if (typeof value === 'string') return Buffer.byteLength(value);
 	if (Array.isArray(value)) return value.reduce((sum, one) => sum + sizeOf(one) + 1, 3);
 	if (typeof value !== 'object' || value === null) return 21;
-	return Object.entries(value).reduce((sum, [key, one]) => sum + Buffer.byteLength(key) + sizeOf(one) + 1, 3);
+	return Object.entries(value).reduce(
+		(sum, [key, one]) => sum + Buffer.byteLength(key) + sizeOf(one) + 1,
+		3,
+	);
 }
 
 describe('a case in the table', () => {
@@ -49,14 +52,17 @@ describe('a case in the table', () => {
 				{ Key: NOW, UpdateExpression: expect.anything() },
 			],
 		],
-	])('is %s with one write after what is recalled, but for what is put away', async (_, add, expected) => {
-		const table = await dynamo().makeTable();
-		const cases = dynamodbCases(table);
-		await addAsJudge(cases, aLogin(0));
-		const requests = requestsTo(table);
-		await add(cases);
-		expect(requests).toMatchObject(expected);
-	});
+	])(
+		'is %s with one write after what is recalled, but for what is put away',
+		async (_, add, expected) => {
+			const table = await dynamo().makeTable();
+			const cases = dynamodbCases(table);
+			await addAsJudge(cases, aLogin(0));
+			const requests = requestsTo(table);
+			await add(cases);
+			expect(requests).toMatchObject(expected);
+		},
+	);
 
 	it('is kept for 400 days after its last sign-in, also when it is not the latest any more', async () => {
 		const table = await dynamo().makeTable();
@@ -68,7 +74,9 @@ describe('a case in the table', () => {
 		await addAsJudge(cases, aLogin(90));
 		expect(await getItem(table, NOW)).toMatchObject({ ttl: kept(90) });
 		expect(await getItem(table, pastKey(NOW.pk, first.id))).toMatchObject({ ttl: kept(10) });
-		expect(await getItem(table, { pk: NOW.pk, sk: `KEY#${first.id}` })).toMatchObject({ ttl: kept(10) });
+		expect(await getItem(table, { pk: NOW.pk, sk: `KEY#${first.id}` })).toMatchObject({
+			ttl: kept(10),
+		});
 		expect(await getItem(table, { pk: `CASE#${first.id}`, sk: 'CASE' })).toMatchObject({
 			ttl: kept(0) + 400 * DAY,
 		});
@@ -82,22 +90,37 @@ describe('a case in the table', () => {
 	describe('that somebody wants to burst', () => {
 		const hostile = (text: string, n: number) => {
 			const filled = text.repeat(Math.ceil(1_024 / text.length));
-			const principal = { kind: 'iam-user' as const, name: filled, id: filled, arn: filled, account: filled };
+			const principal = {
+				kind: 'iam-user' as const,
+				name: filled,
+				id: filled,
+				arn: filled,
+				account: filled,
+			};
 			const codes = Object.keys(REASONS).filter((code): code is ReasonCode => code in REASONS);
 			return aLogin(n / 60, {
-				...{ eventId: `${n}`, userAgent: filled, error: filled, account: `${n}${filled}`, principal },
+				...{
+					eventId: `${n}`,
+					userAgent: filled,
+					error: filled,
+					account: `${n}${filled}`,
+					principal,
+				},
 				verdict: { reasons: codes.map((code) => ({ code, detail: filled })) },
 			});
 		};
 		const burst = (text: string, count: number): RecalledCase => {
 			const additions = Array.from({ length: count }, (_, n) => {
-				// A caller and a session of his: no sign-in wishes more.
-				const wishes = aFullPlan(`${text.repeat(200)}${n}`).wishes.slice(0, 2);
-				const plan = { wishes, notContained: 'mode-ask', advice: null } as const;
-				return anAddition(hostile(text, n), { plan, wished: wishes, keyAsked });
+				// A caller and a session of his: no sign-in requests more.
+				const requests = aFullPlan(`${text.repeat(200)}${n}`).requests.slice(0, 2);
+				const plan = { requests, notContained: 'mode-ask', advice: null } as const;
+				return anAddition(hostile(text, n), { plan, requested: requests, keyAsked });
 			});
 			const [first = anAddition(aLogin(0)), ...others] = additions;
-			const opened = openedCase(first, { number: 1, deliveries: Array(1_025).fill('a'.repeat(12)) });
+			const opened = openedCase(first, {
+				number: 1,
+				deliveries: Array(1_025).fill('a'.repeat(12)),
+			});
 			const kept = others.reduce(
 				(before, one) => keepEntry(before, entryOf({ ...one, id: first.id })),
 				opened.kept,
@@ -148,7 +171,13 @@ const entryWith = (over: object) => {
 	return { entries: [JSON.stringify({ form: 1, kept: entry })] };
 };
 const DAMAGES: readonly Damage[] = [
-	{ what: 'a case', key: now, fields: { revision: 'many' }, read: (c, id) => c.find(id), field: 'revision' },
+	{
+		what: 'a case',
+		key: now,
+		fields: { revision: 'many' },
+		read: (c, id) => c.find(id),
+		field: 'revision',
+	},
 	{
 		what: 'no JSON',
 		key: now,
@@ -177,7 +206,13 @@ const DAMAGES: readonly Damage[] = [
 		read: (c, id) => c.claim(id, { by: 'one', at: 0 }, 1),
 		field: 'entries.0.form',
 	},
-	{ what: 'a due case', key: now, fields: { severity: 'awful' }, read: (c) => c.due(5), field: 'severity' },
+	{
+		what: 'a due case',
+		key: now,
+		fields: { severity: 'awful' },
+		read: (c) => c.due(5),
+		field: 'severity',
+	},
 	{
 		what: 'a pointer',
 		key: (id) => ({ pk: `CASE#${id}`, sk: 'CASE' }),
@@ -197,23 +232,31 @@ const DAMAGES: readonly Damage[] = [
 describe('an item of a case that was damaged', () => {
 	const dynamo = withDynamo();
 
-	it.each(DAMAGES)('is named and never passed over: $what', async ({ key, fields, read, field }) => {
-		const table = await dynamo().makeTable();
-		const cases = dynamodbCases(table);
-		const { id } = (await addAsJudge(cases, aLogin(0), { keyAsked })).case;
-		await damage(table, key(id), fields);
-		const { pk, sk } = key(id);
-		const failure = await read(cases, id).catch((error: unknown) => error);
-		expect(failure).toBeInstanceOf(DamagedItemError);
-		expect(failure).toMatchObject({ item: `${pk} / ${sk}`, message: expect.stringContaining(`${field}`) });
-		expect(String(failure)).not.toContain('secret');
-	});
+	it.each(DAMAGES)(
+		'is named and never passed over: $what',
+		async ({ key, fields, read, field }) => {
+			const table = await dynamo().makeTable();
+			const cases = dynamodbCases(table);
+			const { id } = (await addAsJudge(cases, aLogin(0), { keyAsked })).case;
+			await damage(table, key(id), fields);
+			const { pk, sk } = key(id);
+			const failure = await read(cases, id).catch((error: unknown) => error);
+			expect(failure).toBeInstanceOf(DamagedItemError);
+			expect(failure).toMatchObject({
+				item: `${pk} / ${sk}`,
+				message: expect.stringContaining(`${field}`),
+			});
+			expect(String(failure)).not.toContain('secret');
+		},
+	);
 
 	it('keeps no other case from being told, for whoever takes note of it', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
 		const cases = dynamodbCases(table, ({ item }) => void noted.push(item));
-		await addAsJudge(cases, aLogin(0), { whose: { key: 'person|user:1/sora|192.0.2.1', subject: 'person' } });
+		await addAsJudge(cases, aLogin(0), {
+			whose: { key: 'person|user:1/sora|192.0.2.1', subject: 'person' },
+		});
 		await addAsJudge(cases, aLogin(0));
 		await damage(table, NOW, { severity: 'dreadful' });
 		expect(await cases.due(5)).toHaveLength(1);

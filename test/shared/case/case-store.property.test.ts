@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Case, JudgedSignIn } from '../../../shared/case/case.ts';
 import { caseKey } from '../../../shared/case/case-key.ts';
 import { caseName } from '../../../shared/case/case-name.ts';
-import { MemoryCases } from '../../../shared/case/memory-cases.ts';
 import type { CaseStore } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
+import { MemoryCases } from '../../../shared/case/memory-cases.ts';
 import type { Known } from '../../../shared/history/history.ts';
 import { compareSignIns } from '../../../shared/sign-in/compare-sign-ins.ts';
 import type { ReasonCode } from '../../../shared/verdict/reasons.ts';
@@ -21,16 +21,22 @@ const known: Known = {
 	...{
 		person: 'idc:sora',
 		name: null,
-		sessionMaker: null,
+		initiator: null,
 		networks: [],
 		newNetworks: 0,
 		copyOf: null,
 		stepOf: null,
 	},
-	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0, isNameNewHere: false },
+	...{
+		personFailures: 0,
+		failuresHere: 0,
+		addressFailures: 0,
+		addressNames: 0,
+		isNameNewHere: false,
+	},
 	...{ login: null, tokenBefore: null, ageReported: false },
 };
-const CODES: readonly ReasonCode[] = ['external-network', 'new-network', 'mfa-absent', 'root'];
+const CODES: readonly ReasonCode[] = ['untrusted-network', 'new-network', 'mfa-absent', 'root'];
 
 /** All within one window, so that each belongs to the case whichever of them comes first. */
 const someSignIn = fc
@@ -54,7 +60,13 @@ const someSignIn = fc
 				aLogin(minute + at / 60_000, {
 					...signIn,
 					...{ eventId: `event-${at}`, verdict: { severity, posted, reasons } },
-					principal: { kind: 'identity-center-user', name: principalName, id: ID, arn: null, account: null },
+					principal: {
+						kind: 'identity-center-user',
+						name: principalName,
+						id: ID,
+						arn: null,
+						account: null,
+					},
 				}),
 	);
 

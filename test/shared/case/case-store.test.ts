@@ -18,7 +18,12 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(opened).toMatchObject({
 				...{ whose: MINJIS, revision: 1, saidRevision: 0, containments: [], replies: [] },
 				...{ keyAsked: null, answer: null, said: null, claim: null },
-				case: { id: expect.stringMatching(/^[0-9a-f]{10}$/), name: 'minji.kim', successes: 1, openedAt: T0 },
+				case: {
+					id: expect.stringMatching(/^[0-9a-f]{10}$/),
+					name: 'minji.kim',
+					successes: 1,
+					openedAt: T0,
+				},
 			});
 			expect(await cases.find(opened.case.id)).toEqual(opened);
 			expect((await cases.recall([MINJIS.key, 'another key'])).get(MINJIS.key)).toEqual(opened);
@@ -33,7 +38,11 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 				await addAsJudge(cases, aLogin(30)),
 				await addAsJudge(cases, aLogin(61)),
 			];
-			expect(second.case).toMatchObject({ id: first.case.id, successes: 2, lastAt: T0 + 30 * MINUTE });
+			expect(second.case).toMatchObject({
+				id: first.case.id,
+				successes: 2,
+				lastAt: T0 + 30 * MINUTE,
+			});
 			expect(third.case).toMatchObject({ successes: 1, openedAt: T0 + 61 * MINUTE });
 			expect(third.case.id).not.toBe(first.case.id);
 			expect(await cases.find(first.case.id)).toEqual(second);
@@ -44,7 +53,11 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const cases = await makeStore();
 			const opened = await addAsJudge(cases, aLogin(0));
 			const grown = await addAsJudge(cases, aLogin(-70));
-			expect(grown.case).toMatchObject({ id: opened.case.id, openedAt: T0 - 70 * MINUTE, lastAt: T0 });
+			expect(grown.case).toMatchObject({
+				id: opened.case.id,
+				openedAt: T0 - 70 * MINUTE,
+				lastAt: T0,
+			});
 		});
 
 		it('once, however often it is delivered, also when the next case has opened since', async () => {
@@ -63,9 +76,15 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const early = anAddition(aLogin(5), { recalled });
 			const opened = await addAsJudge(cases, aLogin(0));
 			await addAsJudge(cases, aLogin(90));
-			expect((await cases.add(early, recalled)).case).toMatchObject({ id: opened.case.id, successes: 2 });
+			expect((await cases.add(early, recalled)).case).toMatchObject({
+				id: opened.case.id,
+				successes: 2,
+			});
 			const unheardOf = { ...early, id: 'feedc0ffee', number: 7 };
-			expect((await cases.add(unheardOf, undefined)).case).toMatchObject({ id: 'feedc0ffee', successes: 1 });
+			expect((await cases.add(unheardOf, undefined)).case).toMatchObject({
+				id: 'feedc0ffee',
+				successes: 1,
+			});
 			expect(await cases.find('feedc0ffee')).toMatchObject({ case: { successes: 1 } });
 		});
 
@@ -93,17 +112,27 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			}
 		});
 
-		it('with its plan, and the ids under which the ledger knows its wishes', async () => {
+		it('with its plan, and the ids under which the ledger knows its requests', async () => {
 			const cases = await makeStore();
-			const { wishes } = stolenKeyPlan();
-			const plan = { wishes, notContained: 'brake-open', advice: 'session-unreached' } as const;
+			const { requests } = stolenKeyPlan();
+			const plan = {
+				requests,
+				notContained: 'breaker-open',
+				advice: 'session-not-denied',
+			} as const;
 			const { id } = anAddition(aLogin(0));
-			const stored = await addAsJudge(cases, aLogin(0), { plan, wished: wishes });
-			const ids = wishes.map((wish) => containmentId({ wish, occasion: id }));
-			expect(stored.plan).toEqual({ wishes, notContained: ['brake-open', 'session-unreached'] });
+			const stored = await addAsJudge(cases, aLogin(0), { plan, requested: requests });
+			const ids = requests.map((request) => containmentId({ request, occasion: id }));
+			expect(stored.plan).toEqual({
+				requests,
+				notContained: ['breaker-open', 'session-not-denied'],
+			});
 			expect(stored.containments).toEqual(ids);
 			const judgedMilder = await addAsJudge(cases, aLogin(0));
-			expect(judgedMilder).toMatchObject({ plan: { wishes: [], notContained: [] }, containments: ids });
+			expect(judgedMilder).toMatchObject({
+				plan: { requests: [], notContained: [] },
+				containments: ids,
+			});
 		});
 	});
 
@@ -129,7 +158,10 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await dueIds(cases)).toEqual([theCase.id]);
 			await cases.recordSaid(theCase.id, said('two'), 2);
 			await cases.recordSaid(theCase.id, said('one'), 1);
-			expect(await cases.find(theCase.id)).toMatchObject({ said: { digest: 'two' }, saidRevision: 2 });
+			expect(await cases.find(theCase.id)).toMatchObject({
+				said: { digest: 'two' },
+				saidRevision: 2,
+			});
 			expect(await dueIds(cases)).toEqual([]);
 		});
 
@@ -145,9 +177,15 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 
 		it('the most severe first, of these the longest waiting, and so many at most', async () => {
 			const cases = await makeStore();
-			const add = async (person: string, minute: number, severity: 'info' | 'medium' | 'critical') => {
+			const add = async (
+				person: string,
+				minute: number,
+				severity: 'info' | 'medium' | 'critical',
+			) => {
 				const whose = { key: `person|${person}|192.0.2.77`, subject: 'person' } as const;
-				const stored = await addAsJudge(cases, aLogin(minute, { verdict: { severity } }), { whose });
+				const stored = await addAsJudge(cases, aLogin(minute, { verdict: { severity } }), {
+					whose,
+				});
 				return stored.case.id;
 			};
 			const ids = [
@@ -270,7 +308,9 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		const id = '0000000000';
 		expect(await cases.touch(id)).toBeNull();
 		expect(await cases.answer(id, { by: 'U0SORA', at: T0 })).toBeNull();
-		expect(await cases.settleKeyAge(id, { keyId: 'AKIA1', judgeAgain: (judged) => judged })).toBeNull();
+		expect(
+			await cases.settleKeyAge(id, { keyId: 'AKIA1', judgeAgain: (judged) => judged }),
+		).toBeNull();
 		expect(await cases.claim(id, { by: 'one', at: T0 }, MINUTE)).toBe(false);
 		await cases.recordSaid(id, said('one'), 1);
 		await cases.recordReply(id, 'effective');

@@ -21,7 +21,11 @@ const outside = (time: string, over: Fields = {}) => ({
 	...over,
 });
 const hidden = {
-	userIdentity: { type: 'IAMUser', accountId: '111122223333', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+	userIdentity: {
+		type: 'IAMUser',
+		accountId: '111122223333',
+		userName: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+	},
 };
 
 async function casesOf(...records: Fields[]) {
@@ -69,13 +73,17 @@ describe('a case', () => {
 
 	it('leaves a person on a journey with a case for each network', async () => {
 		const journey = Array.from({ length: 14 }, (_, n) =>
-			consoleLogin(outside(`${String(n).padStart(2, '0')}:30`, { sourceIPAddress: `192.0.2.${n}` })),
+			consoleLogin(
+				outside(`${String(n).padStart(2, '0')}:30`, { sourceIPAddress: `192.0.2.${n}` }),
+			),
 		);
 		expect(await casesOf(...journey)).toHaveLength(14);
 	});
 
 	it('is not opened for what nobody is to be told', async () => {
-		expect(await casesOf(consoleLogin(), assumeRole({ eventName: 'GetCallerIdentity' }))).toEqual([]);
+		expect(await casesOf(consoleLogin(), assumeRole({ eventName: 'GetCallerIdentity' }))).toEqual(
+			[],
+		);
 	});
 
 	it('gathers hidden names by address', async () => {
@@ -84,7 +92,12 @@ describe('a case', () => {
 			consoleLogin(outside('01:01', { ...hidden, recipientAccountId: '444455556666' }), 'Failure'),
 		);
 		expect(cases).toMatchObject([
-			{ subject: 'address', name: OUTSIDE, failures: 2, accounts: ['111122223333', '444455556666'] },
+			{
+				subject: 'address',
+				name: OUTSIDE,
+				failures: 2,
+				accounts: ['111122223333', '444455556666'],
+			},
 		]);
 	});
 
@@ -95,7 +108,7 @@ describe('a case', () => {
 			consoleLogin(outside('01:02', { eventID: 'as-bad', additionalEventData: { MFAUsed: 'No' } })),
 		);
 		expect(only?.lead.signIn.eventId).toBe('worst');
-		expect(only?.reasons.map(({ code }) => code)).toEqual(['external-network', 'mfa-absent']);
+		expect(only?.reasons.map(({ code }) => code)).toEqual(['untrusted-network', 'mfa-absent']);
 	});
 
 	it('learns the name behind a directory id from the one event that carries it', async () => {
@@ -129,7 +142,14 @@ const someRecords = fc
 	.array(
 		fc.record({
 			minute: fc.integer({ min: 0, max: 59 }),
-			address: fc.constantFrom(OUTSIDE, '192.0.2.99', '203.0.113.9', '10.0.0.1', 'AWS Internal', null),
+			address: fc.constantFrom(
+				OUTSIDE,
+				'192.0.2.99',
+				'203.0.113.9',
+				'10.0.0.1',
+				'AWS Internal',
+				null,
+			),
 			shape: fc.constantFrom<(over: Fields) => Fields>(
 				consoleLogin,
 				(over) => consoleLogin(over, 'Failure'),
@@ -143,7 +163,10 @@ const someRecords = fc
 						additionalEventData: { UserName: 'sora', AuthWorkflowID: 'w' },
 					}),
 				(over) =>
-					portalEvent('CredentialChallenge', { ...over, additionalEventData: { AuthWorkflowID: 'w' } }),
+					portalEvent('CredentialChallenge', {
+						...over,
+						additionalEventData: { AuthWorkflowID: 'w' },
+					}),
 				(over) => portalEvent('CreateToken', over),
 				(over) => portalEvent('GetRoleCredentials', over),
 				(over) =>
@@ -159,7 +182,10 @@ const someRecords = fc
 	)
 	.map((drawn) =>
 		drawn.map(({ minute, address, shape }) =>
-			shape({ eventTime: `2026-03-03T01:${String(minute).padStart(2, '0')}:00Z`, sourceIPAddress: address }),
+			shape({
+				eventTime: `2026-03-03T01:${String(minute).padStart(2, '0')}:00Z`,
+				sourceIPAddress: address,
+			}),
 		),
 	);
 

@@ -2,37 +2,42 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extensionFor } from '../../../shared/case/extension.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
-import type { State } from '../../../shared/containment/ledger/ledger-states.ts';
 import { firstStep } from '../../../shared/containment/ledger/ledger-requests.ts';
+import type { State } from '../../../shared/containment/ledger/ledger-states.ts';
 import { SEVERITIES, type Severity } from '../../../shared/verdict/verdict.ts';
-import { aWishing, WISHED_AT, WISHED_UNTIL } from '../../support/a-submitted-request.ts';
+import {
+	aSubmittedRequest,
+	REQUESTED_AT,
+	REQUESTED_UNTIL,
+} from '../../support/a-submitted-request.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const { containment } = firstStep(aWishing());
+const { containment } = firstStep(aSubmittedRequest());
 const inState = (state: State): Containment => ({
 	...containment,
-	targets: containment.targets.map((target) => ({ ...target, state })),
+	policies: containment.policies.map((policy) => ({ ...policy, state })),
 });
 const aCase = (severity: Severity = 'high', answer: { by: string; at: number } | null = null) => {
 	return { case: { severity }, answer };
 };
-const hours = (until: number | null) => (until === null ? null : (until - WISHED_UNTIL) / HOUR);
+const hours = (until: number | null) => (until === null ? null : (until - REQUESTED_UNTIL) / HOUR);
 
 describe('the extension of an unanswered containment', () => {
 	it.each([
-		['two hours before its end', WISHED_UNTIL - 2 * HOUR, 12],
-		['a moment earlier', WISHED_UNTIL - 2 * HOUR - 1, null],
-		['at its end', WISHED_UNTIL, 12],
-		['after its end, where the sweep stood still', WISHED_UNTIL + 5 * HOUR, 12],
-		['so late that one step is not enough', WISHED_UNTIL + 11 * HOUR, 24],
+		['two hours before its end', REQUESTED_UNTIL - 2 * HOUR, 12],
+		['a moment earlier', REQUESTED_UNTIL - 2 * HOUR - 1, null],
+		['at its end', REQUESTED_UNTIL, 12],
+		['after its end, where reconcile stood still', REQUESTED_UNTIL + 5 * HOUR, 12],
+		['so late that one step is not enough', REQUESTED_UNTIL + 11 * HOUR, 24],
 	])('comes %s', (_, now, later) => {
 		expect(hours(extensionFor(inState('effective'), aCase(), now))).toBe(later);
 	});
 
 	it('comes for high and critical cases only', () => {
 		const extended = SEVERITIES.filter(
-			(severity) => extensionFor(inState('effective'), aCase(severity), WISHED_UNTIL - HOUR) !== null,
+			(severity) =>
+				extensionFor(inState('effective'), aCase(severity), REQUESTED_UNTIL - HOUR) !== null,
 		);
 		expect(extended).toEqual(['high', 'critical']);
 	});
@@ -41,28 +46,32 @@ describe('the extension of an unanswered containment', () => {
 		const states: State[] = [
 			'held',
 			'asked',
-			'wished',
+			'requested',
 			'publishing',
 			'effective',
 			'failed',
 			'refused',
 			'ended',
 		];
-		const extended = states.filter((state) => extensionFor(inState(state), aCase(), WISHED_UNTIL) !== null);
-		expect(extended).toEqual(['wished', 'publishing', 'effective', 'failed']);
+		const extended = states.filter(
+			(state) => extensionFor(inState(state), aCase(), REQUESTED_UNTIL) !== null,
+		);
+		expect(extended).toEqual(['requested', 'publishing', 'effective', 'failed']);
 	});
 
 	it('does not come once a human has answered, or ended it', () => {
-		const now = WISHED_UNTIL - HOUR;
-		expect(extensionFor(inState('effective'), aCase('critical', { by: 'sora', at: 1 }), now)).toBeNull();
+		const now = REQUESTED_UNTIL - HOUR;
+		expect(
+			extensionFor(inState('effective'), aCase('critical', { by: 'sora', at: 1 }), now),
+		).toBeNull();
 		const ending = { by: { kind: 'clock' }, at: now, why: null } as const;
 		expect(extensionFor({ ...inState('effective'), ending }, aCase(), now)).toBeNull();
 	});
 
-	it('never goes further than thirty days after the wish, however often it is asked for', () => {
+	it('never goes further than thirty days after the request, however often it is asked for', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(20 * HOUR), { maxLength: 80 }), (pauses) => {
-				let now = WISHED_AT;
+				let now = REQUESTED_AT;
 				let { until } = containment;
 				for (const pause of pauses) {
 					now += pause;
@@ -71,7 +80,7 @@ describe('the extension of an unanswered containment', () => {
 					expect(later).toBeGreaterThan(Math.max(until, now));
 					until = later;
 				}
-				expect(until).toBeLessThanOrEqual(WISHED_AT + 30 * DAY);
+				expect(until).toBeLessThanOrEqual(REQUESTED_AT + 30 * DAY);
 			}),
 		);
 	});

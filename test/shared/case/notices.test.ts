@@ -3,30 +3,30 @@ import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import type { Notice } from '../../../shared/outbox/notices.ts';
 import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { getItem, updateIf } from '../../../shared/runtime/dynamodb-table.ts';
-import { WISHED_AT } from '../../support/a-submitted-request.ts';
+import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { eachNotices } from '../../support/each-case-store.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
 const MINUTE = 60_000;
-const aNotice = (id = 'brake-1', at = WISHED_AT): Notice => {
-	return { id, kind: 'brake-opened', at, facts: { number: '1', reason: 'people' } };
+const aNotice = (id = 'breaker-1', at = REQUESTED_AT): Notice => {
+	return { id, kind: 'breaker-opened', at, facts: { number: '1', reason: 'people' } };
 };
-const said = { channel: 'C0', ts: '1772512521.000100', digest: 'one', at: WISHED_AT };
+const said = { channel: 'C0', ts: '1772512521.000100', digest: 'one', at: REQUESTED_AT };
 
 describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 	it('are given once, and due until they are said, the longest waiting first', async () => {
 		const notices = await makeNotices();
-		expect(await notices.give(aNotice('later', WISHED_AT + 1))).toBe(true);
+		expect(await notices.give(aNotice('later', REQUESTED_AT + 1))).toBe(true);
 		expect(await notices.give(aNotice())).toBe(true);
-		expect(await notices.give(aNotice('brake-1', WISHED_AT + 9))).toBe(false);
+		expect(await notices.give(aNotice('breaker-1', REQUESTED_AT + 9))).toBe(false);
 		expect(await notices.due(5)).toEqual([
 			{ ...aNotice(), said: null, claim: null },
-			{ ...aNotice('later', WISHED_AT + 1), said: null, claim: null },
+			{ ...aNotice('later', REQUESTED_AT + 1), said: null, claim: null },
 		]);
-		expect(await notices.due(1)).toMatchObject([{ id: 'brake-1' }]);
-		await notices.recordSaid('brake-1', said);
+		expect(await notices.due(1)).toMatchObject([{ id: 'breaker-1' }]);
+		await notices.recordSaid('breaker-1', said);
 		expect(await notices.due(5)).toMatchObject([{ id: 'later' }]);
-		expect(await notices.find('brake-1')).toEqual({ ...aNotice(), said, claim: null });
+		expect(await notices.find('breaker-1')).toEqual({ ...aNotice(), said, claim: null });
 		expect(await notices.give(aNotice())).toBe(false);
 		expect(await notices.due(5)).toHaveLength(1);
 	});
@@ -34,30 +34,40 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 	it('are claimed by one at a time, and not at all once they are said', async () => {
 		const notices = await makeNotices();
 		await notices.give(aNotice());
-		expect(await notices.claim('brake-1', { by: 'one', at: WISHED_AT }, MINUTE)).toBe(true);
-		expect(await notices.claim('brake-1', { by: 'two', at: WISHED_AT + 1 }, MINUTE)).toBe(false);
-		expect(await notices.claim('brake-1', { by: 'one', at: WISHED_AT + 1 }, MINUTE)).toBe(true);
-		expect(await notices.claim('brake-1', { by: 'two', at: WISHED_AT + 1 + MINUTE }, MINUTE)).toBe(true);
-		await notices.recordSaid('brake-1', said);
-		expect(await notices.claim('brake-1', { by: 'one', at: WISHED_AT + 9 * MINUTE }, MINUTE)).toBe(false);
+		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(true);
+		expect(await notices.claim('breaker-1', { by: 'two', at: REQUESTED_AT + 1 }, MINUTE)).toBe(
+			false,
+		);
+		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT + 1 }, MINUTE)).toBe(
+			true,
+		);
+		expect(
+			await notices.claim('breaker-1', { by: 'two', at: REQUESTED_AT + 1 + MINUTE }, MINUTE),
+		).toBe(true);
+		await notices.recordSaid('breaker-1', said);
+		expect(
+			await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT + 9 * MINUTE }, MINUTE),
+		).toBe(false);
 	});
 
 	it('are nothing where nobody has given them', async () => {
 		const notices = await makeNotices();
-		expect(await notices.claim('brake-1', { by: 'one', at: WISHED_AT }, MINUTE)).toBe(false);
-		await notices.recordSaid('brake-1', said);
-		expect(await notices.find('brake-1')).toBeNull();
+		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(false);
+		await notices.recordSaid('breaker-1', said);
+		expect(await notices.find('breaker-1')).toBeNull();
 	});
 });
 
 describe('a notice in the table', () => {
 	const dynamo = withDynamo();
-	const key = { pk: 'NOTICE#brake-1', sk: 'NOTICE' };
+	const key = { pk: 'NOTICE#breaker-1', sk: 'NOTICE' };
 
 	it('is forgotten after 90 days', async () => {
 		const table = await dynamo().makeTable();
 		await dynamodbNotices(table).give(aNotice());
-		expect(await getItem(table, key)).toMatchObject({ ttl: Math.floor(WISHED_AT / 1000) + 90 * 86_400 });
+		expect(await getItem(table, key)).toMatchObject({
+			ttl: Math.floor(REQUESTED_AT / 1000) + 90 * 86_400,
+		});
 	});
 
 	it('that was damaged keeps no other one from being told, for whoever takes note of it', async () => {
@@ -65,12 +75,16 @@ describe('a notice in the table', () => {
 		const noted: string[] = [];
 		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
 		await notices.give(aNotice());
-		await notices.give({ ...aNotice(), id: 'brake-2' });
+		await notices.give({ ...aNotice(), id: 'breaker-2' });
 		await updateIf(table, key, {
-			...{ update: 'SET #kind = :kind', expression: 'attribute_exists(#pk)', values: { ':kind': 'rumour' } },
+			...{
+				update: 'SET #kind = :kind',
+				expression: 'attribute_exists(#pk)',
+				values: { ':kind': 'rumour' },
+			},
 		});
-		expect(await notices.due(5)).toMatchObject([{ id: 'brake-2' }]);
-		expect(noted).toEqual(['NOTICE#brake-1 / NOTICE']);
+		expect(await notices.due(5)).toMatchObject([{ id: 'breaker-2' }]);
+		expect(noted).toEqual(['NOTICE#breaker-1 / NOTICE']);
 	});
 
 	it('that was damaged is named and never passed over', async () => {
@@ -79,10 +93,10 @@ describe('a notice in the table', () => {
 		await notices.give(aNotice());
 		const damage = { update: 'SET #kind = :kind', expression: 'attribute_exists(#pk)' };
 		await updateIf(table, key, { ...damage, values: { ':kind': 'rumour' } });
-		for (const read of [() => notices.find('brake-1'), () => notices.due(5)]) {
+		for (const read of [() => notices.find('breaker-1'), () => notices.due(5)]) {
 			const failure = await read().catch((error: unknown) => error);
 			expect(failure).toBeInstanceOf(DamagedItemError);
-			expect(failure).toMatchObject({ item: 'NOTICE#brake-1 / NOTICE' });
+			expect(failure).toMatchObject({ item: 'NOTICE#breaker-1 / NOTICE' });
 		}
 	});
 });

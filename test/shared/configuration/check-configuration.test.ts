@@ -10,7 +10,9 @@ function errors(checked: ReturnType<typeof check>): string {
 }
 
 function warnings(checked: ReturnType<typeof check>): string {
-	return 'warnings' in checked ? checked.warnings.join('\n') : `refused: ${checked.errors.join('\n')}`;
+	return 'warnings' in checked
+		? checked.warnings.join('\n')
+		: `refused: ${checked.errors.join('\n')}`;
 }
 
 describe('a configuration', () => {
@@ -29,15 +31,27 @@ describe('a configuration', () => {
 		['nothing at all', undefined, 'the configuration: is missing'],
 		['missing networks', {}, 'networks: is missing'],
 		['an unknown setting', { networks: [], netwroks: [] }, 'netwroks: no such setting'],
-		['an unknown limit', { networks: [], limits: { caseMinuets: 3 } }, 'limits.caseMinuets: no such setting'],
+		[
+			'an unknown limit',
+			{ networks: [], limits: { caseMinuets: 3 } },
+			'limits.caseMinuets: no such setting',
+		],
 		[
 			'a number as text',
 			{ networks: [], limits: { caseMinutes: '30' } },
 			'limits.caseMinutes: expected number',
 		],
-		['a limit of zero', { networks: [], limits: { caseMinutes: 0 } }, 'limits.caseMinutes: 0 is below 1'],
+		[
+			'a limit of zero',
+			{ networks: [], limits: { caseMinutes: 0 } },
+			'limits.caseMinutes: 0 is below 1',
+		],
 		['an account that is none', { networks: [], accounts: { prod: 'x' } }, '12 digits'],
-		['a role that is none', { networks: [], workloads: [{ role: 'ci', reason: 'x' }] }, 'workloads.0.role'],
+		[
+			'a role that is none',
+			{ networks: [], workloads: [{ role: 'ci', reason: 'x' }] },
+			'workloads.0.role',
+		],
 		['an unknown locale', { networks: [], locale: 'fr' }, 'locale'],
 		['an unknown time zone', { networks: [], timeZone: 'Seoul' }, 'timeZone'],
 		['a plain http runbook', { networks: [], runbook: 'http://x.example.com' }, 'https'],
@@ -54,10 +68,14 @@ describe('a configuration', () => {
 			},
 			'exemptions.0.network: "offfice" is no name in networks',
 		],
-		['containing without networks', { networks: [], containment: { mode: 'ask' } }, 'fill in networks first'],
 		[
-			'a brake that one thief could open',
-			{ networks: [], containment: { brake: { people: 3 } } },
+			'containing without networks',
+			{ networks: [], containment: { mode: 'ask' } },
+			'fill in networks first',
+		],
+		[
+			'a breaker that one thief could open',
+			{ networks: [], containment: { breaker: { people: 3 } } },
 			'3 is below 4',
 		],
 		['a name twice', { networks: [{ name: 'a' }, { name: 'a' }] }, 'networks.1.name: "a" is taken'],
@@ -92,7 +110,9 @@ describe('a CIDR', () => {
 		['office', 'no CIDR'],
 		['203.0.113.010/32', 'no CIDR'],
 	])('%s is refused: %s', (cidr, sentence) => {
-		expect(errors(withCidrs(cidr))).toMatch(new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`));
+		expect(errors(withCidrs(cidr))).toMatch(
+			new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`),
+		);
 	});
 
 	it.each([
@@ -117,7 +137,9 @@ describe('a CIDR', () => {
 			networks: [{ name: 'empty' }],
 			exemptions: [{ principal: 'x', reason: 'y', review: '2026-03-02' }],
 		});
-		expect(warnings(checked)).toMatch(/networks\.0: "empty".*\nexemptions\.0\.review: 2026-03-02 has passed/);
+		expect(warnings(checked)).toMatch(
+			/networks\.0: "empty".*\nexemptions\.0\.review: 2026-03-02 has passed/,
+		);
 	});
 });
 

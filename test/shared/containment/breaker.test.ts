@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { whyBrakeOpens } from '../../../shared/containment/breaker.ts';
+import { whyBreakerOpens } from '../../../shared/containment/breaker.ts';
 import { MemoryContainments } from '../../../shared/containment/memory-containments.ts';
-import { ACCOUNT, assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OUTSIDE,
+	roleSession,
+} from '../../support/a-record.ts';
 import { followRecords } from '../../support/follow-records.ts';
 import { aConfiguration, someSettings } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
 
-const { brake } = aConfiguration().containment;
+const { breaker } = aConfiguration().containment;
 const names = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
 
-describe('the brake', () => {
+describe('the breaker', () => {
 	it.each([
 		['nobody', { people: 0 }, null],
 		['four people of one account', { people: 4 }, null],
@@ -28,28 +35,28 @@ describe('the brake', () => {
 			staff = null,
 		}: { people: number; moved?: number; staff?: number | null }, why) => {
 			const window = { people: names(people), accounts: ['a'], movedPeople: names(moved) };
-			expect(whyBrakeOpens(window, { ...brake, staff })).toBe(why);
+			expect(whyBreakerOpens(window, { ...breaker, staff })).toBe(why);
 		},
 	);
 
 	it('opens for people of many accounts', () => {
 		const window = { people: names(4), accounts: names(4), movedPeople: [] };
-		expect(whyBrakeOpens(window, { ...brake, people: 10, accounts: 4 })).toBe('accounts');
+		expect(whyBreakerOpens(window, { ...breaker, people: 10, accounts: 4 })).toBe('accounts');
 	});
 });
 
-/** Goes through a log in mode `contain`; says which plans were held, and how often the brake opened. */
+/** Goes through a log in mode `contain`; says which plans were held, and how often the breaker opened. */
 async function contain(records: Fields[]) {
 	const settings = someSettings({
-		containment: { mode: 'contain', channel: 'organization', managementAccount: '777788889999' },
+		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
 	});
 	const containments = new MemoryContainments(settings.configuration, settings.ownAccounts);
 	const { followed } = await followRecords(records, settings);
 	const outcomes = followed.map((one) => containments.follow(one));
 	return {
-		held: outcomes.filter(({ notContained }) => notContained === 'brake-open').length,
-		opened: outcomes.flatMap(({ brakeOpened }) => brakeOpened ?? []),
-		active: containments.activeFor('organization', Date.parse('2026-03-03T01:59:59Z')),
+		held: outcomes.filter(({ notContained }) => notContained === 'breaker-open').length,
+		opened: outcomes.flatMap(({ breakerOpened }) => breakerOpened ?? []),
+		active: containments.activeFor('scp', Date.parse('2026-03-03T01:59:59Z')),
 	};
 }
 
@@ -71,8 +78,11 @@ function loop(n: number, name: string): Fields {
 }
 
 describe('a thief', () => {
-	it('with one key cannot open the brake by looping over session names', async () => {
-		const got = await contain([morning('bora'), ...Array.from({ length: 50 }, (_, n) => loop(n, 'bora'))]);
+	it('with one key cannot open the breaker by looping over session names', async () => {
+		const got = await contain([
+			morning('bora'),
+			...Array.from({ length: 50 }, (_, n) => loop(n, 'bora')),
+		]);
 		expect(got).toMatchObject({ held: 0, opened: [] });
 		expect(got.active).toHaveLength(11);
 	});
@@ -91,7 +101,9 @@ describe('a thief', () => {
 		const chain = Array.from({ length: 20 }, (_, n) =>
 			assumeRole({
 				...at(n + 1),
-				userIdentity: roleSession('deploy', `c${n}`, { principalId: `AROADEPLOYEXAMPLE0001:c${n}` }),
+				userIdentity: roleSession('deploy', `c${n}`, {
+					principalId: `AROADEPLOYEXAMPLE0001:c${n}`,
+				}),
 				responseElements: { assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE0001:c${n + 1}` } },
 			}),
 		);
@@ -104,7 +116,7 @@ describe('a thief', () => {
 });
 
 describe('an office whose address changed', () => {
-	it('opens the brake once, before the company is locked out', async () => {
+	it('opens the breaker once, before the company is locked out', async () => {
 		const staff = names(12);
 		const got = await contain([
 			...staff.map(morning),

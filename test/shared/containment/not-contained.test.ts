@@ -10,7 +10,14 @@ import {
 	roleSession,
 	rootIdentity,
 } from '../../support/a-record.ts';
-import { type Containment, MANAGEMENT, organization, outside, plan, single } from '../../support/plan-for.ts';
+import {
+	type Containment,
+	MANAGEMENT,
+	organization,
+	outside,
+	plan,
+	single,
+} from '../../support/plan-for.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -23,7 +30,11 @@ describe('nobody is contained', () => {
 		[
 			'root of the management account',
 			'management-root',
-			consoleLogin({ ...outside, recipientAccountId: MANAGEMENT, userIdentity: rootIdentity(MANAGEMENT) }),
+			consoleLogin({
+				...outside,
+				recipientAccountId: MANAGEMENT,
+				userIdentity: rootIdentity(MANAGEMENT),
+			}),
 		],
 		[
 			'root without an organization',
@@ -33,7 +44,7 @@ describe('nobody is contained', () => {
 		],
 		[
 			'a directory user without an organization, in no account yet',
-			'no-target',
+			'no-policy',
 			portalEvent('UserAuthentication', outside),
 			single,
 		],
@@ -71,12 +82,17 @@ describe('nobody is contained', () => {
 			'no-selector',
 			portalEvent('UserAuthentication', {
 				...outside,
-				userIdentity: { type: 'Unknown', principalId: ACCOUNT, accountId: ACCOUNT, userName: 'sora' },
+				userIdentity: {
+					type: 'Unknown',
+					principalId: ACCOUNT,
+					accountId: ACCOUNT,
+					userName: 'sora',
+				},
 			}),
 		],
 		[
 			'a role of another company',
-			'no-target',
+			'no-policy',
 			assumeRole({
 				...outside,
 				requestParameters: { roleArn: 'arn:aws:iam::999988887777:role/x' },
@@ -103,13 +119,22 @@ describe('nobody is contained', () => {
 			{ exemptions: [{ principal: 'bora', reason: 'x', review: '2027-01-01' }] },
 		],
 	])('for %s: %s', async (_, reason, record, containment, more) => {
-		expect(await plan(record, containment, more)).toMatchObject({ wishes: [], notContained: reason });
+		expect(await plan(record, containment, more)).toMatchObject({
+			requests: [],
+			notContained: reason,
+		});
 	});
 
-	it.each(['observe', 'ask'] as const)('in mode %s, but the plan says what would be done', async (mode) => {
-		const got = await plan(consoleLogin(outside), { ...organization, mode });
-		expect(got).toMatchObject({ wishes: [{ reach: 'outside' }], notContained: `mode-${mode}` });
-	});
+	it.each(['observe', 'ask'] as const)(
+		'in mode %s, but the plan says what would be done',
+		async (mode) => {
+			const got = await plan(consoleLogin(outside), { ...organization, mode });
+			expect(got).toMatchObject({
+				requests: [{ denyScope: 'untrusted-networks' }],
+				notContained: `mode-${mode}`,
+			});
+		},
+	);
 
 	it('and single accounts may have another mode', async () => {
 		const containment: Containment = { ...organization, modes: { [ACCOUNT]: 'observe' } };

@@ -12,7 +12,14 @@ import {
 	rootIdentity,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
-import { MANAGEMENT, organization, outside, plan, single, wished } from '../../support/plan-for.ts';
+import {
+	MANAGEMENT,
+	organization,
+	outside,
+	plan,
+	requested,
+	single,
+} from '../../support/plan-for.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
@@ -38,14 +45,14 @@ describe('with an organization', () => {
 		[
 			'an IAM user in the console',
 			consoleLogin(outside),
-			['aws:userid=AIDABORAEXAMPLE0001 outside organization 168h'],
+			['aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 168h'],
 		],
 		[
 			'an access key and the session that it made',
 			assumeRole(outside),
 			[
-				'aws:userid=AIDABORAEXAMPLE0001 outside organization 168h',
-				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h',
+				'aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 168h',
+				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h',
 			],
 		],
 		[
@@ -56,7 +63,7 @@ describe('with an organization', () => {
 				additionalEventData: { success: 'true' },
 				userIdentity: { ...iamUser(), accessKeyId: 'ASIAEXAMPLE' },
 			}),
-			['aws:userid=AIDABORAEXAMPLE0001 outside organization 36h'],
+			['aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 36h'],
 		],
 		[
 			'a federation token and the user who made it',
@@ -64,29 +71,32 @@ describe('with an organization', () => {
 				...outside,
 				eventName: 'GetFederationToken',
 				requestParameters: { name: 'kiosk' },
-				responseElements: { credentials: {}, federatedUser: { federatedUserId: `${ACCOUNT}:kiosk` } },
+				responseElements: {
+					credentials: {},
+					federatedUser: { federatedUserId: `${ACCOUNT}:kiosk` },
+				},
 			}),
 			[
-				'aws:userid=AIDABORAEXAMPLE0001 outside organization 168h',
-				`aws:userid=${ACCOUNT}:kiosk outside organization 36h`,
+				'aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 168h',
+				`aws:userid=${ACCOUNT}:kiosk untrusted-networks scp 36h`,
 			],
 		],
 		[
 			'a federated user',
 			consoleLogin({ ...outside, userIdentity: federated }),
-			[`aws:userid=${ACCOUNT}:kiosk outside organization 36h`],
+			[`aws:userid=${ACCOUNT}:kiosk untrusted-networks scp 36h`],
 		],
 		[
 			'a role session',
 			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
-			['aws:userid=AROAOPSEXAMPLE0001:kim outside organization 12h'],
+			['aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks scp 12h'],
 		],
 		[
 			'a role chain: the calling session and the one that it made',
 			assumeRole({ ...outside, userIdentity: roleSession('ops', 'kim') }),
 			[
-				'aws:userid=AROAOPSEXAMPLE0001:kim outside organization 12h',
-				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h',
+				'aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks scp 12h',
+				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h',
 			],
 		],
 		[
@@ -96,7 +106,7 @@ describe('with an organization', () => {
 				eventName: 'AssumeRoleWithSAML',
 				userIdentity: { type: 'SAMLUser', principalId: 'Q=:sora', userName: 'sora' },
 			}),
-			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h'],
+			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h'],
 		],
 		[
 			"a stranger's account: the session only",
@@ -104,39 +114,43 @@ describe('with an organization', () => {
 				...outside,
 				userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AROAX:job' },
 			}),
-			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli outside organization 12h'],
+			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h'],
 		],
 		[
 			'a directory user, in the management account too',
 			portalEvent('UserAuthentication', outside),
 			[
-				`identitystore:UserId=${DIRECTORY_USER} outside organization+account:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
+				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks scp+iam:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
 			],
 		],
 		[
 			"a directory user's session, by the directory's id",
 			consoleLogin({ ...outside, userIdentity: directorySession }),
 			[
-				`identitystore:UserId=${DIRECTORY_USER} outside organization+account:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
+				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks scp+iam:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
 			],
 		],
 		[
 			"a directory user's session whose id nobody has told yet",
 			consoleLogin({ ...outside, userIdentity: { ...directorySession, onBehalfOf: undefined } }),
-			['aws:userid=AROADIRECTORYEXAMPLE0001:sora outside organization 12h'],
+			['aws:userid=AROADIRECTORYEXAMPLE0001:sora untrusted-networks scp 12h'],
 		],
 		[
 			'root of a member account',
 			consoleLogin({ ...outside, userIdentity: rootIdentity() }),
-			[`aws:PrincipalArn=arn:aws:iam::${ACCOUNT}:root outside organization 168h`],
+			[`aws:PrincipalArn=arn:aws:iam::${ACCOUNT}:root untrusted-networks scp 168h`],
 		],
 		[
 			'an IAM user of the management account, which no SCP reaches',
-			consoleLogin({ ...outside, recipientAccountId: MANAGEMENT, userIdentity: iamUser('bora', MANAGEMENT) }),
-			[`aws:userid=AIDABORAEXAMPLE0001 outside account:${MANAGEMENT}(user bora) 168h`],
+			consoleLogin({
+				...outside,
+				recipientAccountId: MANAGEMENT,
+				userIdentity: iamUser('bora', MANAGEMENT),
+			}),
+			[`aws:userid=AIDABORAEXAMPLE0001 untrusted-networks iam:${MANAGEMENT}(user bora) 168h`],
 		],
 	])('denies %s', async (_, record, expected) => {
-		expect(await wished(record)).toEqual(expected);
+		expect(await requested(record)).toEqual(expected);
 	});
 });
 
@@ -146,7 +160,7 @@ describe('a thief who chooses names', () => {
 			principalId: 'AROATHIEFEXAMPLE0001:sora',
 		});
 		expect(
-			await wished([
+			await requested([
 				portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora' } }),
 				consoleLogin({ ...outside, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
 			]),
@@ -154,15 +168,20 @@ describe('a thief who chooses names', () => {
 	});
 
 	it('is denied although his session is named like an instance', async () => {
-		const record = assumeRole({ ...outside, userIdentity: roleSession('ops', 'i-0123456789abcdef0') });
-		expect((await wished(record))[0]).toContain('aws:userid=AROAOPSEXAMPLE0001:i-0123456789abcdef0');
+		const record = assumeRole({
+			...outside,
+			userIdentity: roleSession('ops', 'i-0123456789abcdef0'),
+		});
+		expect((await requested(record))[0]).toContain(
+			'aws:userid=AROAOPSEXAMPLE0001:i-0123456789abcdef0',
+		);
 	});
 
 	it('is denied although his session is named like somebody exempt or protected', async () => {
 		const record = consoleLogin({ ...outside, userIdentity: roleSession('ops', 'break-glass') });
 		const exemptions = [{ principal: 'break-glass', reason: 'x', review: '2027-01-01' }];
 		const containment = { ...organization, protectedPrincipals: ['break-glass'] };
-		expect(await wished(record, containment, { exemptions })).toHaveLength(1);
+		expect(await requested(record, containment, { exemptions })).toHaveLength(1);
 	});
 });
 
@@ -171,17 +190,17 @@ describe('in a single account', () => {
 		[
 			'an IAM user',
 			consoleLogin(outside),
-			[`aws:userid=AIDABORAEXAMPLE0001 outside account:${ACCOUNT}(user bora) 168h`],
+			[`aws:userid=AIDABORAEXAMPLE0001 untrusted-networks iam:${ACCOUNT}(user bora) 168h`],
 		],
 		[
 			'a role session, by the policy on its role',
 			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
-			[`aws:userid=AROAOPSEXAMPLE0001:kim outside account:${ACCOUNT}(role ops) 12h`],
+			[`aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks iam:${ACCOUNT}(role ops) 12h`],
 		],
 		[
 			'a federated user, by the policy on whoever made it',
 			consoleLogin({ ...outside, userIdentity: federated }),
-			[`aws:userid=${ACCOUNT}:kiosk outside account:${ACCOUNT}(user bora) 36h`],
+			[`aws:userid=${ACCOUNT}:kiosk untrusted-networks iam:${ACCOUNT}(user bora) 36h`],
 		],
 		[
 			'a directory user where he entered',
@@ -190,11 +209,11 @@ describe('in a single account', () => {
 				serviceEventDetails: { account_id: OTHER_ACCOUNT, role_name: 'Admin' },
 			}),
 			[
-				`identitystore:UserId=${DIRECTORY_USER} outside account:${OTHER_ACCOUNT}(permission-set-role AWSReservedSSO_Admin_*) 12h`,
+				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks iam:${OTHER_ACCOUNT}(permission-set-role AWSReservedSSO_Admin_*) 12h`,
 			],
 		],
 	])('denies %s', async (_, record, expected) => {
-		expect(await wished(record, single)).toEqual(expected);
+		expect(await requested(record, single)).toEqual(expected);
 	});
 });
 
@@ -204,7 +223,7 @@ describe('a caller', () => {
 			...outside,
 			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' },
 		});
-		expect((await plan(record)).advice).toBe('foreign-caller-only');
+		expect((await plan(record)).advice).toBe('external-caller-only');
 	});
 
 	it('whose made session has no id of a role leaves advice: cut it by hand', async () => {
@@ -213,8 +232,8 @@ describe('a caller', () => {
 			responseElements: { assumedRoleUser: { assumedRoleId: 'masked' } },
 		});
 		expect(await plan(record)).toMatchObject({
-			wishes: [{ reason: 'external-caller' }],
-			advice: 'session-unreached',
+			requests: [{ reason: 'untrusted-caller' }],
+			advice: 'session-not-denied',
 		});
 	});
 
@@ -222,7 +241,7 @@ describe('a caller', () => {
 		const settings = someSettings({ containment: organization });
 		const followed = await followLast([assumeRole(outside)], settings);
 		const got = planContainment(followed, { ...settings, sessionsMade: 10 });
-		expect([got.wishes.length, got.advice]).toEqual([1, 'too-many-sessions']);
+		expect([got.requests.length, got.advice]).toEqual([1, 'too-many-sessions']);
 	});
 
 	it('counts as one person, however long the chain of roles that he goes through', async () => {
@@ -234,7 +253,9 @@ describe('a caller', () => {
 		};
 		const at = (minute: string, over: Fields) =>
 			assumeRole({ ...outside, eventTime: `2026-03-03T01:${minute}:00Z`, ...over });
-		const { wishes } = await plan([at('00', {}), at('01', { userIdentity: made })]);
-		expect(new Set(wishes.map(({ person }) => person))).toEqual(new Set([`user:${ACCOUNT}/bora`]));
+		const { requests } = await plan([at('00', {}), at('01', { userIdentity: made })]);
+		expect(new Set(requests.map(({ person }) => person))).toEqual(
+			new Set([`user:${ACCOUNT}/bora`]),
+		);
 	});
 });

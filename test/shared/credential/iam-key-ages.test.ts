@@ -31,7 +31,11 @@ describe('the age of an access key', () => {
 
 	it('is asked for once when several ask at the same time', async () => {
 		const { ages, asked } = givenKeyAges();
-		const answers = await Promise.all([ages.find(KEY, 1_000), ages.find(KEY, 1_000), ages.find(KEY, 1_000)]);
+		const answers = await Promise.all([
+			ages.find(KEY, 1_000),
+			ages.find(KEY, 1_000),
+			ages.find(KEY, 1_000),
+		]);
 		expect(answers).toEqual([KNOWN, KNOWN, KNOWN]);
 		expect(asked()).toHaveLength(2);
 	});

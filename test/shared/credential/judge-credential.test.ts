@@ -25,7 +25,12 @@ describe('judgeCredential', () => {
 		['a password with MFA', consoleLogin(mfaUsed('Yes')), 'password', 'yes'],
 		['a password with MFA in capitals', consoleLogin(mfaUsed('YES')), 'password', 'yes'],
 		['a password without MFA', consoleLogin(mfaUsed('No')), 'password', 'no'],
-		['a password with nothing said', consoleLogin({ additionalEventData: null }), 'password', 'unknown'],
+		[
+			'a password with nothing said',
+			consoleLogin({ additionalEventData: null }),
+			'password',
+			'unknown',
+		],
 		[
 			'a wrong password, where MFAUsed says nothing',
 			consoleLogin(mfaUsed('No'), 'Failure'),
@@ -46,8 +51,18 @@ describe('judgeCredential', () => {
 			'access-key',
 			'yes',
 		],
-		["a user's session with MFA", assumeRole({ userIdentity: temporary('true') }), 'session', 'yes'],
-		["a user's session without MFA", assumeRole({ userIdentity: temporary('false') }), 'session', 'no'],
+		[
+			"a user's session with MFA",
+			assumeRole({ userIdentity: temporary('true') }),
+			'session',
+			'yes',
+		],
+		[
+			"a user's session without MFA",
+			assumeRole({ userIdentity: temporary('false') }),
+			'session',
+			'no',
+		],
 		[
 			'a role session, which may be federated',
 			assumeRole({ userIdentity: roleSession('ops', 'kim') }),
@@ -57,7 +72,12 @@ describe('judgeCredential', () => {
 		['a portal login with password only', factors('PASSWORD'), 'portal', 'no'],
 		['a portal login with a code', factors('PASSWORD,TOTP'), 'portal', 'yes'],
 		['a portal login with a passkey', factors('WEBAUTHN'), 'portal', 'yes'],
-		['a portal login at an identity provider', factors('EXTERNAL_IDP'), 'portal', 'at-identity-provider'],
+		[
+			'a portal login at an identity provider',
+			factors('EXTERNAL_IDP'),
+			'portal',
+			'at-identity-provider',
+		],
 		['a portal call', portalEvent('GetRoleCredentials'), 'portal', 'unknown'],
 	])('reads %s', (_, record, kind, mfa) => {
 		expect(of(record)).toMatchObject({ kind, mfa });
@@ -72,7 +92,10 @@ describe('judgeCredential', () => {
 	});
 
 	it('never gives a negative age when hosts disagree about the time', () => {
-		const record = assumeRole({ userIdentity: temporary('true'), eventTime: '2026-03-02T00:59:58Z' });
+		const record = assumeRole({
+			userIdentity: temporary('true'),
+			eventTime: '2026-03-02T00:59:58Z',
+		});
 		expect(of(record).ageDays).toBe(0);
 	});
 });

@@ -10,7 +10,13 @@ import { allItems } from '../../support/all-items.ts';
 import { countRounds } from '../../support/count-rounds.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { factsOf, follow, followAll, inOrder, recallAll } from '../../support/follow-history.ts';
-import { at, CAFE, directoryLogin, namedPortalLogin, STORIES } from '../../support/history-story.ts';
+import {
+	at,
+	CAFE,
+	directoryLogin,
+	namedPortalLogin,
+	STORIES,
+} from '../../support/history-story.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -36,7 +42,11 @@ describe('a history in DynamoDB', () => {
 		for (const when of ['before', 'after'] as const) {
 			const history = await open();
 			for (const facts of all) {
-				for (let call = 1; await dynamo().killAt({ call, when }, () => follow(history, facts)); call++);
+				for (
+					let call = 1;
+					await dynamo().killAt({ call, when }, () => follow(history, facts));
+					call++
+				);
 			}
 			expect(await recallAll(history, all)).toEqual((await inOrder(all)).known);
 		}
@@ -146,7 +156,9 @@ describe('a history in DynamoDB', () => {
 			const table = await dynamo().makeTable();
 			const history = dynamodbHistory(table);
 			await followAll(history, factsOf(failures(MOST_FAILURES + 5)));
-			const written = (await allItems(table)).filter(({ pk }) => /^HISTORY#.*failure/.test(String(pk)));
+			const written = (await allItems(table)).filter(({ pk }) =>
+				/^HISTORY#.*failure/.test(String(pk)),
+			);
 			expect(written).toHaveLength(3 * MOST_FAILURES);
 			const others = ['hana', 'sora', 'taeho'].map((name, n) =>
 				consoleLogin(at(`01:1${n}`, { ...outside, userIdentity: iamUser(name) }), 'Failure'),
@@ -182,15 +194,20 @@ describe('a history in DynamoDB', () => {
 			const table = await dynamo().makeTable();
 			const history = dynamodbHistory(table);
 			const many = factsOf(
-				Array.from({ length: 40 }, (_, n) => consoleLogin(at('01:00', { ...outside, eventID: `many-${n}` }))),
+				Array.from({ length: 40 }, (_, n) =>
+					consoleLogin(at('01:00', { ...outside, eventID: `many-${n}` })),
+				),
 			);
 			const unknowing = await Promise.all(many.map((facts) => inOrder([facts])));
 			await Promise.all(
 				many.map(
-					(facts, n) => unknowing[n]?.remembered[0] && history.remember(facts, unknowing[n].remembered[0]),
+					(facts, n) =>
+						unknowing[n]?.remembered[0] && history.remember(facts, unknowing[n].remembered[0]),
 				),
 			);
-			const items = (await allItems(table)).filter(({ pk }) => String(pk).startsWith('HISTORY#networks#'));
+			const items = (await allItems(table)).filter(({ pk }) =>
+				String(pk).startsWith('HISTORY#networks#'),
+			);
 			expect(items.map(({ seen }) => seen instanceof Set && seen.size)).toEqual([20]);
 		});
 	});
@@ -198,7 +215,7 @@ describe('a history in DynamoDB', () => {
 	describe('with a damaged item', () => {
 		const asking = factsOf(STORIES.flatMap(([, records]) => records));
 		let table: Promise<Table> | null = null;
-		/** One table for all: each test mends what it has damaged. */
+		/** One table for all: each test remediations what it has damaged. */
 		function told(): Promise<Table> {
 			table ??= dynamo()
 				.makeTable()
@@ -211,7 +228,7 @@ describe('a history in DynamoDB', () => {
 
 		it.each([
 			['act', { eventId: 1 }],
-			['maker', { flagged: 'perhaps' }],
+			['initiator', { flagged: 'perhaps' }],
 			['login', { network: 1 }],
 			['token', { eventId: 1 }],
 			['id', { person: '' }],
@@ -228,7 +245,9 @@ describe('a history in DynamoDB', () => {
 			const history = dynamodbHistory({ client, name });
 			const answers = await Promise.allSettled(asking.map((facts) => history.recall(facts)));
 			await Promise.all(whole.map(put));
-			const problems = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+			const problems = answers.flatMap((answer) =>
+				answer.status === 'rejected' ? [answer.reason] : [],
+			);
 			expect(problems.length).toBeGreaterThan(0);
 			for (const problem of problems) {
 				expect(problem).toBeInstanceOf(DamagedItemError);

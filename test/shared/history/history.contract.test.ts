@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Known } from '../../../shared/history/history.ts';
-import { assumeRole, consoleLogin, DIRECTORY_USER, OUTSIDE, portalEvent } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	DIRECTORY_USER,
+	OUTSIDE,
+	portalEvent,
+} from '../../support/a-record.ts';
 import { eachHistory } from '../../support/each-history.ts';
 import { factsOf, followAll, inOrder } from '../../support/follow-history.ts';
-import { at, CAFE, directoryLogin, namedPortalLogin, STORIES } from '../../support/history-story.ts';
+import {
+	at,
+	CAFE,
+	directoryLogin,
+	namedPortalLogin,
+	STORIES,
+} from '../../support/history-story.ts';
 
 type Fields = Record<string, unknown>;
 
 const NOTHING: Omit<Known, 'person'> = {
 	name: null,
-	sessionMaker: null,
+	initiator: null,
 	networks: [],
 	newNetworks: 0,
 	personFailures: 0,
@@ -77,7 +89,11 @@ const ROWS: readonly Row[] = [
 			namedPortalLogin(at('01:10')),
 			portalEvent('CreateToken', at('01:11')),
 		],
-		last: { person: SORA, networks: [CAFE, 'office'], login: { eventId: 'id-01:10', network: 'office' } },
+		last: {
+			person: SORA,
+			networks: [CAFE, 'office'],
+			login: { eventId: 'id-01:10', network: 'office' },
+		},
 	},
 	{
 		what: 'how many other networks of this hour came first',
@@ -113,19 +129,23 @@ const ROWS: readonly Row[] = [
 				}),
 			),
 		],
-		last: { sessionMaker: { name: 'bora', person: BORA, flagged: true } },
+		last: { initiator: { name: 'bora', person: BORA, flagged: true } },
 	},
 	{
 		what: 'a token renewed within half a day',
 		records: ['01:00', '13:00'].map((time) =>
-			consoleLogin(at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } })),
+			consoleLogin(
+				at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } }),
+			),
 		),
 		last: { tokenBefore: { eventId: 'id-01:00' } },
 	},
 	{
 		what: 'no token of more than half a day ago',
 		records: ['01:00', '13:01'].map((time) =>
-			consoleLogin(at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } })),
+			consoleLogin(
+				at(time, { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } }),
+			),
 		),
 		last: { tokenBefore: null },
 	},
@@ -149,8 +169,10 @@ describe.each(eachHistory())('a history %s', (_, make) => {
 
 	it('tells everything at least once in the stories', async () => {
 		const told: Known[] = [];
-		for (const [, records] of STORIES) told.push(...(await followAll(await make(), factsOf(records))));
-		const values = (known: object) => new Map(Object.entries(known).map(([k, v]) => [k, JSON.stringify(v)]));
+		for (const [, records] of STORIES)
+			told.push(...(await followAll(await make(), factsOf(records))));
+		const values = (known: object) =>
+			new Map(Object.entries(known).map(([k, v]) => [k, JSON.stringify(v)]));
 		const nothing = [...values(NOTHING)];
 		const silent = nothing.filter(([field, value]) =>
 			told.every((known) => values(known).get(field) === value),

@@ -27,7 +27,9 @@ async function realFacts(): Promise<Facts[]> {
 			}
 		}
 	}
-	const signIns = [...all.values()].filter(({ part }) => part !== 'no-session').sort(compareSignIns);
+	const signIns = [...all.values()]
+		.filter(({ part }) => part !== 'no-session')
+		.sort(compareSignIns);
 	return signIns.slice(0, MOST).map((signIn) => establishFacts(signIn, someSettings()));
 }
 

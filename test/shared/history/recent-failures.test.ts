@@ -30,13 +30,13 @@ describe('RecentFailures', () => {
 		});
 	});
 
-	it('agrees with counting by hand, however it is swept', () => {
+	it('agrees with counting by hand, however it is reconciled', () => {
 		const steps = fc.array(
 			fc.record({
 				gap: fc.integer({ min: 0, max: 40 }),
 				person: fc.constantFrom('a', 'b', null),
 				network: fc.constantFrom('n1', 'n2'),
-				sweep: fc.boolean(),
+				reconcile: fc.boolean(),
 			}),
 			{ maxLength: 40 },
 		);
@@ -45,9 +45,9 @@ describe('RecentFailures', () => {
 				const failures = new RecentFailures();
 				const all: { time: number; person: string | null; network: string }[] = [];
 				let now = 0;
-				for (const { gap, person, network, sweep } of drawn) {
+				for (const { gap, person, network, reconcile } of drawn) {
 					now += gap * MINUTE;
-					if (sweep) failures.sweep(now);
+					if (reconcile) failures.forgetOld(now);
 					const recent = all.filter(({ time }) => now - time <= 60 * MINUTE);
 					expect(failures.count({ time: now, person, network }).addressFailures).toBe(
 						recent.filter((one) => one.network === network).length,

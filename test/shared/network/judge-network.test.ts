@@ -20,10 +20,10 @@ describe('an address', () => {
 		['2001:DB8:10:0:0:0:0:1', 'public', 'trusted', 'office'],
 		['2001:db8:10::1', 'public', 'trusted', 'office'],
 		['203.0.113.9, 203.0.113.10', 'public', 'trusted', 'office'],
-		['203.0.114.1', 'public', 'external', null],
-		['2001:db8:11::1', 'public', 'external', null],
-		['203.0.113.9, 192.0.2.1', 'public', 'external', null],
-		['192.0.2.1, 10.0.0.1', 'public', 'external', null],
+		['203.0.114.1', 'public', 'untrusted', null],
+		['2001:db8:11::1', 'public', 'untrusted', null],
+		['203.0.113.9, 192.0.2.1', 'public', 'untrusted', null],
+		['192.0.2.1, 10.0.0.1', 'public', 'untrusted', null],
 		['203.0.113.9, 10.0.0.1', 'public', 'unknown', null],
 		['10.0.0.1', 'private', 'unknown', null],
 		['100.64.0.1', 'private', 'unknown', null],
@@ -61,7 +61,7 @@ describe('an address', () => {
 		fc.assert(
 			fc.property(fc.string(), (text) => {
 				fc.pre(!/^[\d., ]+$|:/.test(text));
-				expect(judged(text).verdict).not.toBe('trusted');
+				expect(judged(text).classification).not.toBe('trusted');
 			}),
 		);
 	});
@@ -70,8 +70,8 @@ describe('an address', () => {
 		fc.assert(
 			fc.property(fc.ipV4(), (address) => {
 				const inside = address.startsWith('203.0.113.');
-				expect(judged(address).verdict === 'trusted').toBe(inside);
-				expect(judged(`::ffff:${address}`).verdict === 'trusted').toBe(inside);
+				expect(judged(address).classification === 'trusted').toBe(inside);
+				expect(judged(`::ffff:${address}`).classification === 'trusted').toBe(inside);
 			}),
 		);
 	});
@@ -80,9 +80,9 @@ describe('an address', () => {
 describe('a VPC endpoint id', () => {
 	it.each([
 		['10.0.0.1', OURS, 'vpc-endpoint', 'trusted'],
-		['10.0.0.1', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'external'],
+		['10.0.0.1', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'untrusted'],
 		// An attacker's own VPC can use any range, also our public one.
-		['203.0.113.9', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'external'],
+		['203.0.113.9', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'untrusted'],
 		['rolesanywhere.amazonaws.com', 'vpce-0ffffffffffffffff', 'aws-service', 'not-judged'],
 		['nonsense', OURS, 'vpc-endpoint', 'trusted'],
 	])('decides over %s: %s', (address, endpoint, kind, verdict) => {

@@ -4,7 +4,11 @@ import { cleanValue, codeSpan } from '../../../shared/notification/card/event-te
 
 describe('a value from outside', () => {
 	it.each([
-		['stays as it is where it is harmless', 'minji.kim+ops@example.com', 'minji.kim+ops@example.com'],
+		[
+			'stays as it is where it is harmless',
+			'minji.kim+ops@example.com',
+			'minji.kim+ops@example.com',
+		],
 		['keeps Hangul', '김민지', '김민지'],
 		['keeps emoji', '🚀', '🚀'],
 		['becomes one line', 'a\r\n\tb\u2028c\u0085d', 'a b c d'],

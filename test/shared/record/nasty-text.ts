@@ -6,7 +6,8 @@ import { EVENT_SOURCES } from '../../../shared/record/event-sources.ts';
  * stand twice, letters spelled as `\u`, and space wherever JSON allows it. Everything here is text, because JSON.parse
  * of that text is what the reader is compared with.
  */
-const space = (gap: fc.Arbitrary<string>) => fc.array(gap, { maxLength: 2 }).map((gaps) => gaps.join(''));
+const space = (gap: fc.Arbitrary<string>) =>
+	fc.array(gap, { maxLength: 2 }).map((gaps) => gaps.join(''));
 
 /** One letter of a string, sometimes spelled out. */
 function letter(char: string): fc.Arbitrary<string> {
@@ -34,7 +35,15 @@ const sources = fc.constantFrom(
 
 const keys = fc.oneof(
 	{ weight: 3, arbitrary: fc.constantFrom('eventSource', 'eventName') },
-	fc.constantFrom('userIdentity', 'requestParameters', 'eventSources', 'eventNam', 'e', '', 'x"},{"'),
+	fc.constantFrom(
+		'userIdentity',
+		'requestParameters',
+		'eventSources',
+		'eventNam',
+		'e',
+		'',
+		'x"},{"',
+	),
 );
 /** Under these keys lists of records stand, so they are no keys of a record that stands alone. */
 const innerKeys = fc.oneof(
@@ -114,5 +123,7 @@ export function listOf(element: fc.Arbitrary<string>): fc.Arbitrary<string> {
 }
 
 /** Space as in an indented text, and as in lines. */
-export const ANY_SPACE: Nasty = { gap: fc.constantFrom('', ' ', '\n', '\r\n', '\t', ' '.repeat(70)) };
+export const ANY_SPACE: Nasty = {
+	gap: fc.constantFrom('', ' ', '\n', '\r\n', '\t', ' '.repeat(70)),
+};
 export const NO_NEWLINE: Nasty = { gap: fc.constantFrom('', '', ' ', '\t') };

@@ -24,7 +24,10 @@ describe('unwrapRecord', () => {
 		['undefined', withoutAccount],
 		['null', { ...withoutAccount, recipientAccountId: null }],
 	])('takes the account of the envelope where that of the record is %s', (_, detail) => {
-		expect(unwrapRecord({ account: recipientAccountId, detail })).toEqual({ kind: 'record', record });
+		expect(unwrapRecord({ account: recipientAccountId, detail })).toEqual({
+			kind: 'record',
+			record,
+		});
 	});
 
 	it('refuses an envelope whose account is not that of the record', () => {
@@ -35,7 +38,13 @@ describe('unwrapRecord', () => {
 	});
 
 	it('takes the fields of a record itself before those of anything in it', () => {
-		const outer = { ...record, eventName: 'ConsoleLogin', event: record, detail: record, Records: [record] };
+		const outer = {
+			...record,
+			eventName: 'ConsoleLogin',
+			event: record,
+			detail: record,
+			Records: [record],
+		};
 		expect(unwrapRecord(outer)).toEqual({ kind: 'record', record: outer });
 	});
 

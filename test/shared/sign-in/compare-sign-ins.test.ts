@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compareSignIns, orderText, orderTextFrom } from '../../../shared/sign-in/compare-sign-ins.ts';
+import {
+	compareSignIns,
+	orderText,
+	orderTextFrom,
+} from '../../../shared/sign-in/compare-sign-ins.ts';
 import { consoleLogin } from '../../support/a-record.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 import { STORIES } from '../../support/history-story.ts';

@@ -28,7 +28,9 @@ describe('the outcome', () => {
 		['portal login', portalEvent('UserAuthentication', { serviceEventDetails: null }), 'success'],
 		[
 			'failed factor',
-			portalEvent('CredentialVerification', { serviceEventDetails: { CredentialVerification: 'Failure' } }),
+			portalEvent('CredentialVerification', {
+				serviceEventDetails: { CredentialVerification: 'Failure' },
+			}),
 			'failure',
 		],
 		[
@@ -54,11 +56,21 @@ describe('the outcome', () => {
 describe('the principal', () => {
 	it.each([
 		['an IAM user', consoleLogin(), { kind: 'iam-user', name: 'bora' }],
-		['root', consoleLogin({ userIdentity: rootIdentity() }), { kind: 'root', name: 'root', id: ACCOUNT }],
+		[
+			'root',
+			consoleLogin({ userIdentity: rootIdentity() }),
+			{ kind: 'root', name: 'root', id: ACCOUNT },
+		],
 		[
 			'a hidden name',
 			consoleLogin(
-				{ userIdentity: { type: 'IAMUser', accountId: ACCOUNT, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' } },
+				{
+					userIdentity: {
+						type: 'IAMUser',
+						accountId: ACCOUNT,
+						userName: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+					},
+				},
 				'Failure',
 			),
 			{ kind: 'iam-user', name: null, id: null },
@@ -113,7 +125,11 @@ describe('the principal', () => {
 		[
 			'a stranger account',
 			assumeRole({
-				userIdentity: { type: 'AWSAccount', principalId: 'AIDAXEXAMPLE0001', accountId: '999988887777' },
+				userIdentity: {
+					type: 'AWSAccount',
+					principalId: 'AIDAXEXAMPLE0001',
+					accountId: '999988887777',
+				},
 			}),
 			{ kind: 'aws-account', account: '999988887777', name: null },
 		],
@@ -131,7 +147,11 @@ describe('the principal', () => {
 			}),
 			{ kind: 'unknown' },
 		],
-		['no identity at all', consoleLogin({ userIdentity: null }), { kind: 'unknown', name: null, id: null }],
+		[
+			'no identity at all',
+			consoleLogin({ userIdentity: null }),
+			{ kind: 'unknown', name: null, id: null },
+		],
 		[
 			'a type that is a word of Object',
 			consoleLogin({ userIdentity: { type: 'constructor' } }),
@@ -180,7 +200,11 @@ describe('the session', () => {
 			responseElements: { SwitchRole: 'Success' },
 			additionalEventData: { SwitchTo: entered },
 		});
-		expect(aSignInFrom(record).session).toMatchObject({ userId: null, roleArn: entered, name: 'bora' });
+		expect(aSignInFrom(record).session).toMatchObject({
+			userId: null,
+			roleArn: entered,
+			name: 'bora',
+		});
 	});
 
 	it('of GetFederationToken is the federated user', () => {
@@ -199,7 +223,11 @@ describe('the session', () => {
 
 describe('the account', () => {
 	it.each([
-		['the recipient, not the caller', assumeRole({ recipientAccountId: OTHER_ACCOUNT }), OTHER_ACCOUNT],
+		[
+			'the recipient, not the caller',
+			assumeRole({ recipientAccountId: OTHER_ACCOUNT }),
+			OTHER_ACCOUNT,
+		],
 		[
 			'the caller where old records name no recipient',
 			consoleLogin({ recipientAccountId: undefined }),
@@ -237,9 +265,13 @@ describe('what cannot be read', () => {
 	it.each([
 		['no time', consoleLogin({ eventTime: 'yesterday' }), 'no-time'],
 		['time of a wrong type', consoleLogin({ eventTime: 5 }), 'no-time'],
-		['event of another service', assumeRole({ eventSource: 'signin.amazonaws.com' }), 'wrong-source'],
+		[
+			'event of another service',
+			assumeRole({ eventSource: 'signin.amazonaws.com' }),
+			'wrong-source',
+		],
 		['no event name', consoleLogin({ eventName: undefined }), 'not-a-record'],
-		['foreign source', consoleLogin({ eventSource: 'ec2.amazonaws.com' }), 'not-a-record'],
+		['external source', consoleLogin({ eventSource: 'ec2.amazonaws.com' }), 'not-a-record'],
 	])('is refused by name: %s', (_, record, code) => {
 		expect(signInFromRecord(record)).toMatchObject({ kind: 'refused', code });
 	});

@@ -17,12 +17,18 @@ const keyOf = (record: Record<string, unknown>) => personKey(aSignInFrom(record)
 
 describe('a person has one key', () => {
 	it.each([
-		['an IAM user in the console and with a key', [consoleLogin(), assumeRole()], `user:${ACCOUNT}/bora`],
+		[
+			'an IAM user in the console and with a key',
+			[consoleLogin(), assumeRole()],
+			`user:${ACCOUNT}/bora`,
+		],
 		[
 			'an IAM user with and without an ARN, whatever the path',
 			[
 				consoleLogin({ userIdentity: { ...iamUser(), arn: undefined } }, 'Failure'),
-				consoleLogin({ userIdentity: { ...iamUser(), arn: `arn:aws:iam::${ACCOUNT}:user/ops/bora` } }),
+				consoleLogin({
+					userIdentity: { ...iamUser(), arn: `arn:aws:iam::${ACCOUNT}:user/ops/bora` },
+				}),
 			],
 			`user:${ACCOUNT}/bora`,
 		],
@@ -88,7 +94,11 @@ describe('a person has one key', () => {
 	});
 
 	it('and a hidden name has none', () => {
-		const hidden = { type: 'IAMUser', accountId: ACCOUNT, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' };
+		const hidden = {
+			type: 'IAMUser',
+			accountId: ACCOUNT,
+			userName: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+		};
 		expect(keyOf(consoleLogin({ userIdentity: hidden }, 'Failure'))).toBeNull();
 	});
 });

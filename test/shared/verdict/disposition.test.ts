@@ -40,7 +40,7 @@ function directorySession(session = 'sora') {
 describe('the disposition', () => {
 	it.each([
 		// from outside, or not shown to be inside
-		['alert', 'external-network', 'a console login from outside', consoleLogin(outside)],
+		['alert', 'untrusted-network', 'a console login from outside', consoleLogin(outside)],
 		[
 			'alert',
 			'private-address',
@@ -50,13 +50,13 @@ describe('the disposition', () => {
 		['alert', 'unreadable-address', 'no address at all', consoleLogin({ sourceIPAddress: null })],
 		[
 			'alert',
-			'foreign-vpc-endpoint',
+			'untrusted-vpc-endpoint',
 			"a stranger's endpoint",
 			assumeRole({ vpcEndpointId: 'vpce-0ffffffffffffffff' }),
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'a web identity',
 			assumeRole({
 				...outside,
@@ -66,20 +66,20 @@ describe('the disposition', () => {
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'root taken in another account',
 			assumeRole({ ...outside, eventName: 'AssumeRoot' }),
 		],
-		['alert', 'external-network', 'a portal token', portalEvent('CreateToken', outside)],
+		['alert', 'untrusted-network', 'a portal token', portalEvent('CreateToken', outside)],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'role credentials of the portal',
 			portalEvent('GetRoleCredentials', outside),
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'a third party in our role',
 			assumeRole({
 				...outside,
@@ -88,13 +88,13 @@ describe('the disposition', () => {
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'SAML of a provider that only looks like the directory',
 			backendAssume('AWSSSO_evil'),
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'a federation token made by a stolen session',
 			consoleLogin({
 				...outside,
@@ -105,11 +105,16 @@ describe('the disposition', () => {
 			}),
 		],
 		// failed
-		['watch', 'external-network', 'a wrong password from outside', consoleLogin(outside, 'Failure')],
-		['watch', 'external-network', 'a denied role from outside', deniedAssumeRole(outside)],
 		[
 			'watch',
-			'external-network',
+			'untrusted-network',
+			'a wrong password from outside',
+			consoleLogin(outside, 'Failure'),
+		],
+		['watch', 'untrusted-network', 'a denied role from outside', deniedAssumeRole(outside)],
+		[
+			'watch',
+			'untrusted-network',
 			'a wrong factor from outside',
 			portalEvent('CredentialVerification', {
 				...outside,
@@ -140,7 +145,11 @@ describe('the disposition', () => {
 			'record',
 			'step-of',
 			'an MFA check',
-			consoleLogin({ ...outside, eventName: 'CheckMfa', responseElements: { CheckMfa: 'Success' } }),
+			consoleLogin({
+				...outside,
+				eventName: 'CheckMfa',
+				responseElements: { CheckMfa: 'Success' },
+			}),
 		],
 		['record', 'step-of', 'a challenge', portalEvent('CredentialChallenge', outside)],
 		['record', 'step-of', 'a factor that passed', portalEvent('CredentialVerification', outside)],
@@ -216,16 +225,25 @@ describe('the disposition', () => {
 		],
 		[
 			'alert',
-			'external-network',
+			'untrusted-network',
 			'an old console call with the console as its invoker',
 			assumeRole({ ...outside, userIdentity: { ...iamUser(), invokedBy: 'signin.amazonaws.com' } }),
 		],
-		['ignore', 'no-session', 'GetCallerIdentity', assumeRole({ ...outside, eventName: 'GetCallerIdentity' })],
+		[
+			'ignore',
+			'no-session',
+			'GetCallerIdentity',
+			assumeRole({ ...outside, eventName: 'GetCallerIdentity' }),
+		],
 		[
 			'ignore',
 			'no-session',
 			'leaving a role',
-			consoleLogin({ ...outside, eventName: 'ExitRole', responseElements: { ExitRole: 'Success' } }),
+			consoleLogin({
+				...outside,
+				eventName: 'ExitRole',
+				responseElements: { ExitRole: 'Success' },
+			}),
 		],
 		['ignore', 'no-session', 'browsing the portal', portalEvent('ListAccounts', outside)],
 		// not decidable
@@ -250,14 +268,19 @@ describe('the disposition', () => {
 	it('is ignore for our own roles, told by their whole ARN', async () => {
 		const settings = someSettings({ monitorRoles: [`arn:aws:iam::${ACCOUNT}:role/eyes/judge`] });
 		const own = roleSession('judge', 'x', {
-			sessionContext: { sessionIssuer: { arn: `arn:aws:iam::${ACCOUNT}:role/eyes/judge` }, attributes: {} },
+			sessionContext: {
+				sessionIssuer: { arn: `arn:aws:iam::${ACCOUNT}:role/eyes/judge` },
+				attributes: {},
+			},
 		});
 		const namesake = roleSession('judge', 'x');
 		expect(
-			(await followLast([assumeRole({ ...outside, userIdentity: own })], settings)).verdict.disposition,
+			(await followLast([assumeRole({ ...outside, userIdentity: own })], settings)).verdict
+				.disposition,
 		).toBe('ignore');
 		expect(
-			(await followLast([assumeRole({ ...outside, userIdentity: namesake })], settings)).verdict.disposition,
+			(await followLast([assumeRole({ ...outside, userIdentity: namesake })], settings)).verdict
+				.disposition,
 		).toBe('alert');
 	});
 });

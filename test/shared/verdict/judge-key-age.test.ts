@@ -4,8 +4,11 @@ import type { Reason } from '../../../shared/verdict/verdict.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
 
 const DAY = 86_400_000;
-const external: Reason = { code: 'external-network', detail: '192.0.2.77' };
-const withKey = (reasons: readonly Reason[] = [external], outcome: 'success' | 'failure' = 'success') =>
+const external: Reason = { code: 'untrusted-network', detail: '192.0.2.77' };
+const withKey = (
+	reasons: readonly Reason[] = [external],
+	outcome: 'success' | 'failure' = 'success',
+) =>
 	aJudgedSignIn({
 		signIn: { event: 'GetSessionToken', outcome },
 		verdict: {

@@ -46,7 +46,11 @@ describe('records of one act', () => {
 			...shared,
 			eventID: 'target',
 			recipientAccountId: OTHER_ACCOUNT,
-			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDABORAEXAMPLE0001' },
+			userIdentity: {
+				type: 'AWSAccount',
+				accountId: '999988887777',
+				principalId: 'AIDABORAEXAMPLE0001',
+			},
 		});
 		const expected = [
 			{ id: 'caller', disposition: 'alert', points: undefined },
@@ -69,10 +73,18 @@ describe('records of one act', () => {
 			arn: `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/admin/bora`,
 			accountId: OTHER_ACCOUNT,
 		};
-		const switched = { ...outside, eventName: 'SwitchRole', responseElements: { SwitchRole: 'Success' } };
+		const switched = {
+			...outside,
+			eventName: 'SwitchRole',
+			responseElements: { SwitchRole: 'Success' },
+		};
 		const records = [
 			assumeRole({ ...backend, eventID: 'a1' }),
-			assumeRole({ ...backend, eventID: 'a2', userIdentity: { type: 'AWSAccount', accountId: ACCOUNT } }),
+			assumeRole({
+				...backend,
+				eventID: 'a2',
+				userIdentity: { type: 'AWSAccount', accountId: ACCOUNT },
+			}),
 			consoleLogin({
 				...switched,
 				eventID: 's-target',
@@ -85,7 +97,11 @@ describe('records of one act', () => {
 		const got = await outcomes(records);
 		expect(got.filter(({ disposition }) => disposition === 'alert')).toHaveLength(1);
 		const main = got.find(({ disposition }) => disposition === 'alert')?.id;
-		expect(got.filter(({ id }) => id !== main).map(({ points }) => points)).toEqual([main, main, main]);
+		expect(got.filter(({ id }) => id !== main).map(({ points }) => points)).toEqual([
+			main,
+			main,
+			main,
+		]);
 	});
 
 	it('are one sign-in as challenge, verification and authentication of one workflow', async () => {
@@ -134,7 +150,11 @@ describe('records of one act', () => {
 				eventID: minute,
 				additionalEventData: { success: 'true', grant_type: 'refresh_token' },
 			});
-		const got = await outcomes([token('00', OUTSIDE), token('15', OUTSIDE), token('30', '192.0.2.99')]);
+		const got = await outcomes([
+			token('00', OUTSIDE),
+			token('15', OUTSIDE),
+			token('30', '192.0.2.99'),
+		]);
 		expect(got.map(({ disposition }) => disposition)).toEqual(['alert', 'record', 'alert']);
 		expect(got[1]?.points).toBe('00');
 	});

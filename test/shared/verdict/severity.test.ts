@@ -17,10 +17,13 @@ type Fields = Record<string, unknown>;
 
 const CAFE = '198.51.100.200';
 const at = (time: string, over: Fields = {}) => ({ eventTime: `2026-03-03T${time}:00Z`, ...over });
-const outside = (time = '05:00', over: Fields = {}) => at(time, { sourceIPAddress: OUTSIDE, ...over });
+const outside = (time = '05:00', over: Fields = {}) =>
+	at(time, { sourceIPAddress: OUTSIDE, ...over });
 const noMfa = { additionalEventData: { MFAUsed: 'No' } };
 const failures = (count: number, over: Fields = {}) =>
-	Array.from({ length: count }, (_, n) => consoleLogin({ ...outside(`04:${40 + n}`), ...over }, 'Failure'));
+	Array.from({ length: count }, (_, n) =>
+		consoleLogin({ ...outside(`04:${40 + n}`), ...over }, 'Failure'),
+	);
 const named = (name: string) => ({ userIdentity: iamUser(name) });
 const oldSession = {
 	...iamUser(),
@@ -65,10 +68,17 @@ const ROWS: readonly Row[] = [
 		reason: 'mfa-absent',
 		posted: true,
 	},
-	{ what: 'an office call with an access key', records: [assumeRole()], severity: 'low', posted: false },
+	{
+		what: 'an office call with an access key',
+		records: [assumeRole()],
+		severity: 'low',
+		posted: false,
+	},
 	{
 		what: 'a federated login, whose MFA AWS cannot know',
-		records: [consoleLogin(outside('05:00', { userIdentity: roleSession('ops', 'kim'), ...noMfa }))],
+		records: [
+			consoleLogin(outside('05:00', { userIdentity: roleSession('ops', 'kim'), ...noMfa })),
+		],
 		severity: 'medium',
 	},
 	{
@@ -123,7 +133,11 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'a network seen before',
-		records: [consoleLogin(at('01:00')), consoleLogin(outside('02:00')), consoleLogin(outside('05:00'))],
+		records: [
+			consoleLogin(at('01:00')),
+			consoleLogin(outside('02:00')),
+			consoleLogin(outside('05:00')),
+		],
 		severity: 'medium',
 	},
 	{
@@ -142,7 +156,11 @@ const ROWS: readonly Row[] = [
 		severity: 'high',
 		reason: 'failures-then-success',
 	},
-	{ what: 'two failures, then in', records: [...failures(2), consoleLogin(outside())], severity: 'medium' },
+	{
+		what: 'two failures, then in',
+		records: [...failures(2), consoleLogin(outside())],
+		severity: 'medium',
+	},
 	{
 		what: 'failures of long ago, then in',
 		records: [...failures(3), consoleLogin(outside('05:59'))],
@@ -158,7 +176,9 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'one address, many names',
-		records: ['a', 'b', 'c', 'd'].map((name, n) => consoleLogin(outside(`04:0${n}`, named(name)), 'Failure')),
+		records: ['a', 'b', 'c', 'd'].map((name, n) =>
+			consoleLogin(outside(`04:0${n}`, named(name)), 'Failure'),
+		),
 		severity: 'medium',
 		reason: 'many-names',
 		posted: false,
@@ -198,28 +218,43 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'a token fetched elsewhere than its login',
-		records: [portalEvent('UserAuthentication', at('01:00')), portalEvent('CreateToken', outside())],
+		records: [
+			portalEvent('UserAuthentication', at('01:00')),
+			portalEvent('CreateToken', outside()),
+		],
 		severity: 'critical',
 		reason: 'token-from-elsewhere',
 	},
 	{
 		what: 'a token fetched where the login was',
-		records: [portalEvent('UserAuthentication', outside('01:00')), portalEvent('CreateToken', outside())],
+		records: [
+			portalEvent('UserAuthentication', outside('01:00')),
+			portalEvent('CreateToken', outside()),
+		],
 		severity: 'medium',
 	},
 	{
 		what: 'a token fetched in the office after a login at home',
-		records: [portalEvent('UserAuthentication', outside('01:00')), portalEvent('CreateToken', at('05:00'))],
+		records: [
+			portalEvent('UserAuthentication', outside('01:00')),
+			portalEvent('CreateToken', at('05:00')),
+		],
 		severity: 'info',
 	},
 	{
 		what: 'a CLI login confirmed in the office, fetched outside',
 		records: [
 			consoleLogin(
-				at('01:00', { eventName: 'AuthorizeOAuth2Access', additionalEventData: { success: 'true' } }),
+				at('01:00', {
+					eventName: 'AuthorizeOAuth2Access',
+					additionalEventData: { success: 'true' },
+				}),
 			),
 			consoleLogin(
-				outside('01:01', { eventName: 'CreateOAuth2Token', additionalEventData: { success: 'true' } }),
+				outside('01:01', {
+					eventName: 'CreateOAuth2Token',
+					additionalEventData: { success: 'true' },
+				}),
 			),
 		],
 		severity: 'critical',
@@ -227,13 +262,17 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: "an instance's credentials in the console",
-		records: [consoleLogin(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') }))],
+		records: [
+			consoleLogin(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
+		],
 		severity: 'critical',
 		reason: 'instance-credential-in-console',
 	},
 	{
 		what: 'a workload that the record shows to be one',
-		records: [assumeRole(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') }))],
+		records: [
+			assumeRole(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
+		],
 		severity: 'medium',
 		reason: 'workload',
 	},
@@ -250,7 +289,9 @@ const ROWS: readonly Row[] = [
 		severity: 'medium',
 		reason: 'exempt',
 		posted: true,
-		configuration: { exemptions: [{ principal: 'break-glass', reason: 'safe', review: '2027-01-01' }] },
+		configuration: {
+			exemptions: [{ principal: 'break-glass', reason: 'safe', review: '2027-01-01' }],
+		},
 	},
 	{
 		what: 'a user exempt in another account',
@@ -268,12 +309,14 @@ const ROWS: readonly Row[] = [
 			assumeRole(outside('04:00')),
 			assumeRole(
 				outside('04:10', {
-					userIdentity: roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE0001:bora-cli' }),
+					userIdentity: roleSession('deploy', 'bora-cli', {
+						principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
+					}),
 				}),
 			),
 		],
 		severity: 'high',
-		reason: 'maker-flagged',
+		reason: 'initiator-flagged',
 	},
 	{
 		what: 'CloudShell by user agent only, which exempts nobody',
@@ -283,12 +326,15 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('the severity', () => {
-	it.each(ROWS)('of $what is $severity', async ({ records, severity, reason, posted, configuration }) => {
-		const { verdict } = await followLast(records, someSettings(configuration));
-		expect(verdict.severity).toBe(severity);
-		if (reason !== undefined) expect(verdict.reasons.map(({ code }) => code)).toContain(reason);
-		if (posted !== undefined) expect(verdict.posted).toBe(posted);
-	});
+	it.each(ROWS)(
+		'of $what is $severity',
+		async ({ records, severity, reason, posted, configuration }) => {
+			const { verdict } = await followLast(records, someSettings(configuration));
+			expect(verdict.severity).toBe(severity);
+			if (reason !== undefined) expect(verdict.reasons.map(({ code }) => code)).toContain(reason);
+			if (posted !== undefined) expect(verdict.posted).toBe(posted);
+		},
+	);
 
 	it('never rises for a café login because history is cold', async () => {
 		const { verdict } = await followLast([consoleLogin(at('05:00', { sourceIPAddress: CAFE }))]);

@@ -3,7 +3,7 @@ import { pointing } from '../../pointing.ts';
 
 /** `AWS Internal`: the console's backend acts, and the person's address stands on SwitchRole or ConsoleLogin. */
 export const awsInternal: DispositionRule = ({ signIn, network, known }) => {
-	if (network.verdict !== 'not-judged') return null;
+	if (network.classification !== 'not-judged') return null;
 	const step = known.stepOf === null ? [] : [pointing('step-of', known.stepOf)];
 	// A role switch has its own SwitchRole; a portal sign-in has nothing but this record.
 	const isEcho = signIn.event.startsWith('AssumeRole');

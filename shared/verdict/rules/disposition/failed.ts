@@ -5,9 +5,12 @@ import { networkReason } from '../../network-reason.ts';
 export const failed: DispositionRule = (evidence) => {
 	if (evidence.signIn.outcome !== 'failure') return null;
 	return {
-		disposition: evidence.network.verdict === 'trusted' ? 'record' : 'watch',
+		disposition: evidence.network.classification === 'trusted' ? 'record' : 'watch',
 		counts: true,
-		reasons: [networkReason(evidence), { code: 'failed-attempt', ...errorOf(evidence.signIn.error) }],
+		reasons: [
+			networkReason(evidence),
+			{ code: 'failed-attempt', ...errorOf(evidence.signIn.error) },
+		],
 	};
 };
 

@@ -10,5 +10,7 @@ export const monitorItself: DispositionRule = ({ signIn, settings }) => {
 	const isOurs = settings.configuration.monitorRoles.some(
 		(arn) => role !== null && matchesPattern(arn, role),
 	);
-	return isOurs ? { disposition: 'ignore', counts: false, reasons: [{ code: 'monitor-itself' }] } : null;
+	return isOurs
+		? { disposition: 'ignore', counts: false, reasons: [{ code: 'monitor-itself' }] }
+		: null;
 };

@@ -4,5 +4,9 @@ import type { DispositionRule } from '../../evidence.ts';
 export const ownAccountCaller: DispositionRule = ({ signIn, settings }) => {
 	const { kind, account } = signIn.principal;
 	if (kind !== 'aws-account' || account === null || !settings.ownAccounts.has(account)) return null;
-	return { disposition: 'record', counts: false, reasons: [{ code: 'own-account-caller', detail: account }] };
+	return {
+		disposition: 'record',
+		counts: false,
+		reasons: [{ code: 'own-account-caller', detail: account }],
+	};
 };

@@ -5,5 +5,9 @@ import type { DispositionRule } from '../../evidence.ts';
 export const serviceOnBehalf: DispositionRule = ({ signIn, origin }) => {
 	if (!isForwarded(signIn) && origin.kind !== 'aws-service') return null;
 	const service = signIn.invokedBy ?? signIn.address ?? '';
-	return { disposition: 'ignore', counts: false, reasons: [{ code: 'service-on-behalf', detail: service }] };
+	return {
+		disposition: 'ignore',
+		counts: false,
+		reasons: [{ code: 'service-on-behalf', detail: service }],
+	};
 };

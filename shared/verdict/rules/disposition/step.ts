@@ -4,7 +4,11 @@ import { pointing } from '../../pointing.ts';
 import type { Reason } from '../../verdict.ts';
 
 /** Root's password being recovered or changed: no session by itself, but nobody should learn of it a week later. */
-const ROOT_STEPS = new Set(['PasswordUpdated', 'PasswordRecoveryRequested', 'PasswordRecoveryCompleted']);
+const ROOT_STEPS = new Set([
+	'PasswordUpdated',
+	'PasswordRecoveryRequested',
+	'PasswordRecoveryCompleted',
+]);
 
 /** MFA checks, challenges, and what Identity Center's backend does in the target account for the person. */
 export const step: DispositionRule = ({ signIn, known }) => {

@@ -2,4 +2,6 @@ import type { SeverityRule } from '../../evidence.ts';
 
 /** Central root access: rare, short, and as powerful as root itself. */
 export const assumeRoot: SeverityRule = ({ signIn }) =>
-	signIn.event === 'AssumeRoot' ? { reason: { code: 'assume-root' }, raise: 1, atLeast: 'high' } : null;
+	signIn.event === 'AssumeRoot'
+		? { reason: { code: 'assume-root' }, raise: 1, atLeast: 'high' }
+		: null;

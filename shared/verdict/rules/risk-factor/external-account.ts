@@ -1,8 +1,8 @@
 import type { SeverityRule } from '../../evidence.ts';
 
 /** A third party using the role that we gave it, or somebody who found a trust that is too wide. */
-export const foreignAccount: SeverityRule = ({ signIn, settings }) => {
+export const externalAccount: SeverityRule = ({ signIn, settings }) => {
 	const { kind, account } = signIn.principal;
 	if (kind !== 'aws-account' || settings.ownAccounts.has(account ?? '')) return null;
-	return { reason: { code: 'foreign-account', ...(account === null ? {} : { detail: account }) } };
+	return { reason: { code: 'external-account', ...(account === null ? {} : { detail: account }) } };
 };

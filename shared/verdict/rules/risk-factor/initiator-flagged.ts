@@ -1,7 +1,7 @@
 import type { SeverityRule } from '../../evidence.ts';
 
 /** What a thief made of a stolen key is as stolen as the key. */
-export const makerFlagged: SeverityRule = ({ network, known }) =>
-	known.sessionMaker?.flagged === true && network.verdict !== 'trusted'
-		? { reason: { code: 'maker-flagged', detail: known.sessionMaker.name }, atLeast: 'high' }
+export const initiatorFlagged: SeverityRule = ({ network, known }) =>
+	known.initiator?.flagged === true && network.classification !== 'trusted'
+		? { reason: { code: 'initiator-flagged', detail: known.initiator.name }, atLeast: 'high' }
 		: null;

@@ -2,7 +2,7 @@ import type { SeverityRule } from '../../evidence.ts';
 
 /** One address going through a list of names. Colleagues behind one office address are not that. */
 export const manyNames: SeverityRule = ({ signIn, network, known, settings }) => {
-	if (signIn.outcome === 'unknown' || network.verdict === 'trusted') return null;
+	if (signIn.outcome === 'unknown' || network.classification === 'trusted') return null;
 	const names = known.addressNames + (signIn.outcome === 'failure' && known.isNameNewHere ? 1 : 0);
 	if (names < settings.configuration.limits.namesPerAddress) return null;
 	return { reason: { code: 'many-names', detail: String(names) }, raise: 1 };

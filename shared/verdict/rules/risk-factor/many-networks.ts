@@ -5,7 +5,7 @@ export const MANY_NETWORKS = 10;
 
 /** One person from everywhere at once: a botnet, or one customer's IPv6 prefix. */
 export const manyNetworks: SeverityRule = ({ signIn, network, known }) => {
-	if (signIn.outcome !== 'success' || network.verdict !== 'external') return null;
+	if (signIn.outcome !== 'success' || network.classification !== 'untrusted') return null;
 	if (known.newNetworks < MANY_NETWORKS) return null;
 	return { reason: { code: 'many-networks', detail: String(known.newNetworks + 1) }, raise: 1 };
 };

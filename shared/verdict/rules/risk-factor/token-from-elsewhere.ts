@@ -3,7 +3,8 @@ import type { SeverityRule } from '../../evidence.ts';
 
 /** Who is talked into confirming a device code logs in at home; the token goes to the thief. */
 export const tokenFromElsewhere: SeverityRule = ({ signIn, network, known }) => {
-	if (!isToken(signIn) || signIn.outcome !== 'success' || network.verdict === 'trusted') return null;
+	if (!isToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
+		return null;
 	const { login } = known;
 	if (login === null || login.network === network.key) return null;
 	return { reason: { code: 'token-from-elsewhere', detail: login.network }, atLeast: 'critical' };

@@ -7,5 +7,7 @@ export const workload: SeverityRule = ({ signIn, workload: isWorkload, settings 
 	if (isListedWorkload(signIn, settings.configuration)) {
 		return { reason: { code: 'workload', detail: 'configured' }, atMost: 'low' };
 	}
-	return { reason: { code: 'workload', ...(signIn.workload === null ? {} : { detail: signIn.workload }) } };
+	return {
+		reason: { code: 'workload', ...(signIn.workload === null ? {} : { detail: signIn.workload }) },
+	};
 };

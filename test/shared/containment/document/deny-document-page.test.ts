@@ -5,7 +5,10 @@ import { renderDenyDocument } from '../../../../shared/containment/document/deny
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import { aContainment, aSession, someOptions } from '../../../support/a-containment.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../../../../docs/reading-the-deny-document.md'), 'utf8');
+const page = readFileSync(
+	join(import.meta.dirname, '../../../../docs/reading-the-deny-document.md'),
+	'utf8',
+);
 
 /** The first block of a language on the page. */
 function block(language: string): string {
@@ -15,9 +18,16 @@ function block(language: string): string {
 describe("the reviewer's page", () => {
 	it('shows a document as it is rendered today', () => {
 		const people = ['3f1c9a52', '77777777'].map((part) =>
-			aContainment({ key: 'identitystore:UserId', value: `9067642ac7-${part}-6c0e-4d6b-8a3e-0c1d2e3f4a5b` }),
+			aContainment({
+				key: 'identitystore:UserId',
+				value: `9067642ac7-${part}-6c0e-4d6b-8a3e-0c1d2e3f4a5b`,
+			}),
 		);
-		const session = aSession('AROADEVELOPERROLE2222:kim', 'everything', Date.parse('2026-03-04T15:40:00Z'));
+		const session = aSession(
+			'AROADEVELOPERROLE2222:kim',
+			'everything',
+			Date.parse('2026-03-04T15:40:00Z'),
+		);
 		const { text } = renderDenyDocument([...people, session], someOptions());
 		expect(JSON.stringify(JSON.parse(block('json')))).toBe(text);
 	});

@@ -4,14 +4,17 @@ import { renderDenyDocument } from '../../../../shared/containment/document/deny
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
 import { aContainment, aSession, someOptions } from '../../../support/a-containment.ts';
 
-const ACCOUNT = 'account:111122223333';
+const ACCOUNT = 'iam:111122223333';
 const TEXTS = {
-	organization: renderDenyDocument(
+	scp: renderDenyDocument(
 		[
-			aContainment({ key: 'identitystore:UserId', value: '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b' }),
+			aContainment({
+				key: 'identitystore:UserId',
+				value: '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b',
+			}),
 			aContainment(
 				{ key: 'aws:PrincipalArn', value: 'arn:aws:iam::111122223333:root' },
-				{ reach: 'everything' },
+				{ denyScope: 'everything' },
 			),
 			aSession('AROADEVELOPERROLE2222:kim'),
 			aSession('AROADEVELOPERROLE2222:lee@example.com'),
@@ -24,10 +27,11 @@ const TEXTS = {
 	).text,
 };
 
-const target = fc.constantFrom('organization' as const, ACCOUNT);
+const policy = fc.constantFrom('scp' as const, ACCOUNT);
 
 /** Another id of the right form is another person's: no text can tell. Everything else must stay as it is. */
-const AN_ID = /"(AIDA[A-Z\d]+|AROA[A-Z\d]+:[\w+=,.@-]+|[\da-f-]{36,47}|arn:aws[a-z-]*:iam::\d{12}:root)"/gi;
+const AN_ID =
+	/"(AIDA[A-Z\d]+|AROA[A-Z\d]+:[\w+=,.@-]+|[\da-f-]{36,47}|arn:aws[a-z-]*:iam::\d{12}:root)"/gi;
 
 function withoutIds(text: string): string {
 	return text.replace(AN_ID, '"id"');
@@ -38,7 +42,7 @@ describe('a text in which one character was changed', () => {
 		fc.constantFrom(...'*?$"{}[]:,.-/ 0aA\n\u0000é'),
 		fc.string({ minLength: 1, maxLength: 1 }),
 	);
-	const edit = target.chain((name) =>
+	const edit = policy.chain((name) =>
 		fc.record({
 			name: fc.constant(name),
 			at: fc.nat(TEXTS[name].length),
@@ -66,7 +70,10 @@ type Member = readonly [key: string, value: unknown];
 /** Every place in a document below the outermost, with what lies there. */
 function places(value: unknown, path: Path = []): Path[] {
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...places(inner, [...path, key])]);
+	return Object.entries(value).flatMap(([key, inner]) => [
+		[...path, key],
+		...places(inner, [...path, key]),
+	]);
 }
 
 /** The value with one member replaced by what `change` makes of it: none or several. */
@@ -140,7 +147,9 @@ const WORDS = [
 ];
 
 /** What can be done to a member. In a list only the last two: fewer ids are valid too, fewer people are denied. */
-const WAYS: Readonly<Record<string, (member: Member, word: string, other: unknown) => readonly Member[]>> = {
+const WAYS: Readonly<
+	Record<string, (member: Member, word: string, other: unknown) => readonly Member[]>
+> = {
 	rename: ([, inner], word) => [[word, inner]],
 	lengthen: ([key, inner], word) => [[`${key}${word}`, inner]],
 	remove: () => [],
@@ -150,7 +159,7 @@ const WAYS: Readonly<Record<string, (member: Member, word: string, other: unknow
 };
 const IN_LIST = ['replace', 'wrap'];
 
-const broken = target.chain((name) => {
+const broken = policy.chain((name) => {
 	const document: unknown = JSON.parse(TEXTS[name]);
 	const change = fc.record({
 		path: fc.constantFrom(...places(document)),
@@ -162,7 +171,9 @@ const broken = target.chain((name) => {
 		.filter(({ path, way }) => !/^\d+$/.test(path.at(-1) ?? '') || IN_LIST.includes(way))
 		.map(({ path, word, other, way }) => ({
 			name,
-			text: JSON.stringify(changed(document, path, (member) => WAYS[way]?.(member, word, other) ?? [])),
+			text: JSON.stringify(
+				changed(document, path, (member) => WAYS[way]?.(member, word, other) ?? []),
+			),
 		}));
 });
 

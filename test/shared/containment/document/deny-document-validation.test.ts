@@ -2,28 +2,36 @@ import { describe, expect, it } from 'vitest';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
-import { aContainment, aSession, END, HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
+import {
+	aContainment,
+	aSession,
+	END,
+	HOUR,
+	NOW,
+	someOptions,
+} from '../../../support/a-containment.ts';
 
 const PERSON = '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b';
 const KIM = 'AROADEVELOPERROLE2222:kim';
 const USER = 'AIDAKIMKIMKIMKIMKIM22';
-const ACCOUNT = 'account:111122223333';
+const ACCOUNT = 'iam:111122223333';
 
-/** One statement of every kind that a target can have. */
+/** One statement of every kind that a policy can have. */
 const VALID = {
-	organization: renderDenyDocument(
+	scp: renderDenyDocument(
 		[
 			aContainment({ key: 'identitystore:UserId', value: PERSON }),
 			aContainment(
 				{ key: 'aws:PrincipalArn', value: 'arn:aws-cn:iam::111122223333:root' },
-				{ reach: 'everything' },
+				{ denyScope: 'everything' },
 			),
 			aSession(KIM),
 			aSession('111122223333:kim-batch'),
 		],
 		someOptions(),
 	).text,
-	[ACCOUNT]: renderDenyDocument([aSession(USER), aSession(KIM, 'everything')], someOptions(ACCOUNT)).text,
+	[ACCOUNT]: renderDenyDocument([aSession(USER), aSession(KIM, 'everything')], someOptions(ACCOUNT))
+		.text,
 };
 
 /** `from` → `to` at its first place, and what is said of it. */
@@ -54,7 +62,11 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['"aws:PrincipalArn"', '"aws:principalarn"', /aws:principalarn: does not belong/],
 	['"aws:PrincipalArn"', '"aws:SourceArn"', /aws:SourceArn: does not belong/],
 	['arn:aws-cn:iam::111122223333:root', 'arn:aws:iam::*:root', /is not root of one account/],
-	['arn:aws-cn:iam::111122223333:root', 'arn:aws:iam::111122223333:role/x', /is not root of one account/],
+	[
+		'arn:aws-cn:iam::111122223333:root',
+		'arn:aws:iam::111122223333:role/x',
+		/is not root of one account/,
+	],
 	['arn:aws-cn:iam::111122223333:root', '*', /is not root of one account/],
 	['"StringEquals"', '"StringEqual"', /StringEqual: does not belong/],
 	['"StringEquals"', '"stringequals"', /stringequals: does not belong/],
@@ -67,9 +79,17 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['"identitystore:UserId"', '"identitystore:userId"', /identitystore:userId: does not belong/],
 	['"identitystore:UserId"', '"identitystore:GroupId"', /identitystore:GroupId: does not belong/],
 	['"identitystore:UserId"', '"aws:userid"', /is none of AIDA/],
-	[`"StringEquals":{"identitystore:UserId":["${PERSON}"]},`, '', /names nobody, so it would deny everybody/],
+	[
+		`"StringEquals":{"identitystore:UserId":["${PERSON}"]},`,
+		'',
+		/names nobody, so it would deny everybody/,
+	],
 	[`{"identitystore:UserId":["${PERSON}"]}`, '{}', /names nobody, so it would deny everybody/],
-	[`{"identitystore:UserId":["${PERSON}"]}`, '{"identitystore:UserId":[]}', /identitystore:UserId: /],
+	[
+		`{"identitystore:UserId":["${PERSON}"]}`,
+		'{"identitystore:UserId":[]}',
+		/identitystore:UserId: /,
+	],
 	[`["${PERSON}"]`, `"${PERSON}"`, /identitystore:UserId: expected Array/],
 	[`["${PERSON}"]`, '[1]', /identitystore:UserId\.0: expected string/],
 	[`["${PERSON}"]`, '[null]', /identitystore:UserId\.0: expected string/],
@@ -115,9 +135,17 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['["2001:db8:10::/48","203.0.113.0/24"]', '[]', /aws:SourceIp: /],
 	['"2001:db8:10::/48",', '', /configured 2001:db8:10::\/48 is missing/],
 	['"203.0.113.0/24"', '"203.0.113.0/25"', /203\.0\.113\.0\/25 is no configured network/],
-	['"203.0.113.0/24"', '"203.0.113.0/24","198.51.100.0/24"', /198\.51\.100\.0\/24 is no configured network/],
+	[
+		'"203.0.113.0/24"',
+		'"203.0.113.0/24","198.51.100.0/24"',
+		/198\.51\.100\.0\/24 is no configured network/,
+	],
 	['"203.0.113.0/24"', '"203.0.113.0/24","203.0.113.0/24"', /stands twice/],
-	['"203.0.113.0/24"', '"203.0.113.0/24","203.0.113.7"', /write "203\.0\.113\.7" as 203\.0\.113\.7\/32/],
+	[
+		'"203.0.113.0/24"',
+		'"203.0.113.0/24","203.0.113.7"',
+		/write "203\.0\.113\.7" as 203\.0\.113\.7\/32/,
+	],
 	['"203.0.113.0/24"', '"203.0.113.0/24","10.0.0.0/8"', /is private/],
 	['"203.0.113.0/24"', '"0.0.0.0/0"', /is the whole internet/],
 	['"203.0.113.0/24"', '"203.0.113.0/33"', /no prefix length/],
@@ -154,7 +182,11 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['"DateLessThan"', '"DateLessthan"', /DateLessthan: does not belong/],
 	['"aws:CurrentTime"', '"aws:EpochTime"', /aws:EpochTime: does not belong/],
 	['"aws:CurrentTime"', '"aws:TokenIssueTime"', /aws:TokenIssueTime: does not belong/],
-	[',"DateLessThan":{"aws:CurrentTime":"2026-03-03T15:00:00Z"}', '', /DateLessThan: expected "DateLessThan"/],
+	[
+		',"DateLessThan":{"aws:CurrentTime":"2026-03-03T15:00:00Z"}',
+		'',
+		/DateLessThan: expected "DateLessThan"/,
+	],
 	['"2026-03-03T15:00:00Z"', '["2026-03-03T15:00:00Z"]', /aws:CurrentTime: expected string/],
 	['2026-03-03T15:00:00Z', '2026-03-03 15:00:00Z', /is no time/],
 	['2026-03-03T15:00:00Z', '2026-03-03T15:00:00', /is no time/],
@@ -202,21 +234,21 @@ const IN_ACCOUNT: readonly Damage[] = [
 	['{"StringLike":{"aws:userid":', '{"ArnEquals":{"aws:PrincipalArn":', /only an SCP reaches root/],
 ];
 
-const TARGETS = [
-	['organization', VALID.organization, IN_ORGANIZATION],
+const POLICIES = [
+	['scp', VALID.scp, IN_ORGANIZATION],
 	[ACCOUNT, VALID[ACCOUNT], IN_ACCOUNT],
 ] as const;
 
-describe.each(TARGETS)('a document of %s', (target, valid, damages) => {
+describe.each(POLICIES)('a document of %s', (policy, valid, damages) => {
 	it('is valid as it was rendered', () => {
-		expect(validateDenyDocument(valid, someOptions(target))).toEqual([]);
+		expect(validateDenyDocument(valid, someOptions(policy))).toEqual([]);
 	});
 
 	it.each(damages)('is refused with %j → %j', (from, to, said) => {
 		expect(valid).toContain(from);
 		const problems = validateDenyDocument(
 			valid.replace(from, () => to),
-			someOptions(target),
+			someOptions(policy),
 		);
 		expect(
 			problems.some((problem) => said.test(problem)),
@@ -241,8 +273,8 @@ describe('a text', () => {
 	});
 
 	it('is refused when two statements have one Sid', () => {
-		const [statement = ''] = /\{"Sid":"EverythingRoot.*?\}\}\}/.exec(VALID.organization) ?? [];
-		const twice = VALID.organization.replace(statement, () => `${statement},${statement}`);
+		const [statement = ''] = /\{"Sid":"EverythingRoot.*?\}\}\}/.exec(VALID.scp) ?? [];
+		const twice = VALID.scp.replace(statement, () => `${statement},${statement}`);
 		expect(validateDenyDocument(twice, someOptions())).toEqual([
 			'Statement: the Sid "EverythingRoot20260303T15Z" stands twice',
 		]);
@@ -253,11 +285,11 @@ describe('a text', () => {
 			{ length: 200 },
 			(_, n) => `AROADEVELOPERROLE2222:kim-is-far-too-often-here-${1000 + n}`,
 		);
-		const long = VALID.organization.replace(`"${KIM}"`, () => ids.map((id) => `"${id}"`).join(','));
+		const long = VALID.scp.replace(`"${KIM}"`, () => ids.map((id) => `"${id}"`).join(','));
 		expect(validateDenyDocument(long, someOptions())).toEqual([
 			`the text has ${long.length} characters; 10240 are allowed`,
 		]);
-		const half = VALID.organization.replace(`"${KIM}"`, () =>
+		const half = VALID.scp.replace(`"${KIM}"`, () =>
 			ids
 				.slice(0, 120)
 				.map((id) => `"${id}"`)
@@ -266,15 +298,15 @@ describe('a text', () => {
 		expect(validateDenyDocument(half, someOptions())).toEqual([]);
 	});
 
-	it('of one target is refused in another', () => {
-		expect(validateDenyDocument(VALID.organization, someOptions(ACCOUNT))).not.toEqual([]);
+	it('of one policy is refused in another', () => {
+		expect(validateDenyDocument(VALID.scp, someOptions(ACCOUNT))).not.toEqual([]);
 		expect(validateDenyDocument(VALID[ACCOUNT], someOptions())).not.toEqual([]);
-		expect(validateDenyDocument(VALID[ACCOUNT], someOptions('account:444455556666'))).not.toEqual([]);
+		expect(validateDenyDocument(VALID[ACCOUNT], someOptions('iam:444455556666'))).not.toEqual([]);
 	});
 
 	it('is refused when the configured networks are others', () => {
 		const networks = [{ name: 'new office', cidrs: ['198.51.100.0/24'], vpcEndpoints: [] }];
-		expect(validateDenyDocument(VALID.organization, someOptions('organization', { networks }))).toEqual(
+		expect(validateDenyDocument(VALID.scp, someOptions('scp', { networks }))).toEqual(
 			expect.arrayContaining([
 				expect.stringMatching(/203\.0\.113\.0\/24 is no configured network/),
 				expect.stringMatching(/configured 198\.51\.100\.0\/24 is missing/),
@@ -284,23 +316,22 @@ describe('a text', () => {
 	});
 
 	it('is refused some time after an end has passed, not at once', () => {
-		const at = (now: number) =>
-			validateDenyDocument(VALID.organization, someOptions('organization', { now }));
+		const at = (now: number) => validateDenyDocument(VALID.scp, someOptions('scp', { now }));
 		expect(at(NOW)).toEqual([]);
 		expect(at(END + HOUR / 60)).toEqual([]);
 		expect(at(END + HOUR)).toEqual(expect.arrayContaining([expect.stringMatching(/has passed/)]));
 	});
 
 	it.each([
-		['organization', { key: 'aws:userid', value: KIM }],
-		['organization', { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' }],
-		['organization', { key: 'identitystore:UserId', value: PERSON }],
-		['organization', { key: 'aws:PrincipalArn', value: 'arn:*:iam::111122223333:root' }],
+		['scp', { key: 'aws:userid', value: KIM }],
+		['scp', { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' }],
+		['scp', { key: 'identitystore:UserId', value: PERSON }],
+		['scp', { key: 'aws:PrincipalArn', value: 'arn:*:iam::111122223333:root' }],
 		[ACCOUNT, { key: 'aws:userid', value: '111122223333:break-glass' }],
 		[ACCOUNT, { key: 'aws:userid', value: '*' }],
-	] as const)('of %s is refused when it reaches the protected %j', (target, protectedPrincipal) => {
-		const options = someOptions(target, { protectedPrincipals: [protectedPrincipal] });
-		const problems = validateDenyDocument(VALID[target], options);
+	] as const)('of %s is refused when it reaches the protected %j', (policy, protectedPrincipal) => {
+		const options = someOptions(policy, { protectedPrincipals: [protectedPrincipal] });
+		const problems = validateDenyDocument(VALID[policy], options);
 		expect(problems).toEqual(
 			expect.arrayContaining([expect.stringMatching(/reaches a protected principal/)]),
 		);

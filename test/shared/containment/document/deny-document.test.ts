@@ -1,17 +1,24 @@
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActiveContainment, TargetId } from '../../../../shared/containment/containment.ts';
+import type { ActiveContainment, PolicyId } from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
-import { fenceOf } from '../../../../shared/containment/document/untrusted-condition.ts';
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import { isoTime, ROUNDINGS, roundUp } from '../../../../shared/containment/document/round-ends.ts';
+import { policyNetworks } from '../../../../shared/containment/document/untrusted-condition.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
-import { aContainment, aSession, END, HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
+import {
+	aContainment,
+	aSession,
+	END,
+	HOUR,
+	NOW,
+	someOptions,
+} from '../../../support/a-containment.ts';
 import { CALLERS, everyRequest, PROD, WAYS } from '../../../support/request-contexts.ts';
 import { simulate } from '../../../support/simulate.ts';
 
-const ACCOUNT: TargetId = `account:${PROD}`;
+const ACCOUNT: PolicyId = `iam:${PROD}`;
 const KIM = 'AROADEVELOPERROLE2222:kim';
 const LEE = 'AROADEVELOPERROLE2222:lee';
 const PERSON = {
@@ -45,7 +52,9 @@ describe('a deny document', () => {
 	});
 
 	it('has no network part where everything is denied', () => {
-		expect(renderDenyDocument([aContainment(ROOT, { reach: 'everything' })], someOptions()).text).toBe(
+		expect(
+			renderDenyDocument([aContainment(ROOT, { denyScope: 'everything' })], someOptions()).text,
+		).toBe(
 			'{"Version":"2012-10-17","Statement":[{"Sid":"EverythingRoot20260303T15Z","Effect":"Deny","Action":"*","Resource":"*","Condition":{' +
 				'"ArnEquals":{"aws:PrincipalArn":["arn:aws:iam::111122223333:root"]},' +
 				'"DateLessThan":{"aws:CurrentTime":"2026-03-03T15:00:00Z"}}}]}',
@@ -69,7 +78,7 @@ describe('a deny document', () => {
 		['endpoints only', [], ['vpce-0a'], ['StringNotEquals']],
 		['private CIDRs only', ['10.0.0.0/8', 'fd00::/8'], [], []],
 	])('has no empty condition with %s', (_, cidrs, vpcEndpoints, operators) => {
-		const options = someOptions('organization', { networks: [{ name: 'ours', cidrs, vpcEndpoints }] });
+		const options = someOptions('scp', { networks: [{ name: 'ours', cidrs, vpcEndpoints }] });
 		const { text } = renderDenyDocument([aSession(KIM)], options);
 		const expected = ['StringEquals', ...operators, 'BoolIfExists', 'DateLessThan'];
 		expect(Object.keys(JSON.parse(text).Statement[0].Condition)).toEqual(expected);
@@ -93,7 +102,7 @@ describe('the statements', () => {
 			aSession(LEE),
 			aSession(KIM),
 			aSession(KIM),
-			aSession('AIDAKIMKIMKIMKIMKIM22', 'outside', later),
+			aSession('AIDAKIMKIMKIMKIMKIM22', 'untrusted-networks', later),
 			aSession('111122223333:kim-batch', 'everything'),
 			aContainment(PERSON),
 			aContainment(ROOT),
@@ -109,9 +118,9 @@ describe('the statements', () => {
 
 	it('let the last to end win', () => {
 		const set = [
-			aSession(KIM, 'outside', END - HOUR),
+			aSession(KIM, 'untrusted-networks', END - HOUR),
 			aSession(KIM),
-			aSession(KIM, 'outside', END - 2 * HOUR),
+			aSession(KIM, 'untrusted-networks', END - 2 * HOUR),
 		];
 		expect(denied(set)).toEqual({ OutsideSession20260303T15Z: [KIM] });
 	});
@@ -136,9 +145,9 @@ describe('the statements', () => {
 					ROOT,
 					...[KIM, LEE].map((value) => ({ key: 'aws:userid', value }) as const),
 				),
-				reach: fc.constantFrom('outside' as const, 'everything' as const),
+				denyScope: fc.constantFrom('untrusted-networks' as const, 'everything' as const),
 				until: fc.integer({ min: NOW - HOUR, max: NOW + 700 * HOUR }),
-				wishedAt: fc.constantFrom(NOW, NOW - HOUR),
+				requestedAt: fc.constantFrom(NOW, NOW - HOUR),
 			}),
 			{ maxLength: 30, size: 'max' },
 		);
@@ -147,7 +156,9 @@ describe('the statements', () => {
 		);
 		fc.assert(
 			fc.property(inAnyOrder, ([one, other]) => {
-				expect(renderDenyDocument(other, someOptions())).toEqual(renderDenyDocument(one, someOptions()));
+				expect(renderDenyDocument(other, someOptions())).toEqual(
+					renderDenyDocument(one, someOptions()),
+				);
 			}),
 		);
 	});
@@ -164,20 +175,28 @@ describe('ends', () => {
 		expect(isoTime(roundUp(Date.parse(until), hours))).toBe(expected);
 	});
 
-	it('are never before the wish and never a whole step behind it', () => {
+	it('are never before the request and never a whole step behind it', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(...ROUNDINGS), (until, hours) => {
-				const added = roundUp(until, hours) - until;
-				expect(added).toBeGreaterThanOrEqual(0);
-				expect(added).toBeLessThan(hours * HOUR);
-			}),
+			fc.property(
+				fc.integer({ min: 0, max: 4e12 }),
+				fc.constantFrom(...ROUNDINGS),
+				(until, hours) => {
+					const added = roundUp(until, hours) - until;
+					expect(added).toBeGreaterThanOrEqual(0);
+					expect(added).toBeLessThan(hours * HOUR);
+				},
+			),
 		);
 	});
 
 	it('are rounded further only as far as the size asks', () => {
 		const spread = (count: number) =>
-			Array.from({ length: count }, (_, n) => aSession(`${KIM}${n}`, 'outside', NOW + (n + 1) * HOUR));
-		const roundings = [1, 10, 30, 60, 120].map((count) => renderDenyDocument(spread(count), someOptions()));
+			Array.from({ length: count }, (_, n) =>
+				aSession(`${KIM}${n}`, 'untrusted-networks', NOW + (n + 1) * HOUR),
+			);
+		const roundings = [1, 10, 30, 60, 120].map((count) =>
+			renderDenyDocument(spread(count), someOptions()),
+		);
 		expect(roundings.map(({ roundedTo }) => roundedTo)).toEqual([1, 1, 6, 6, 12]);
 		expect(renderDenyDocument(spread(130), someOptions(ACCOUNT)).roundedTo).toBe(24);
 		for (const { size, limit, text } of roundings) {
@@ -187,7 +206,10 @@ describe('ends', () => {
 	});
 
 	it('that have passed are left out', () => {
-		const set = [aSession(KIM, 'outside', NOW), aSession(LEE, 'outside', NOW + 1)];
+		const set = [
+			aSession(KIM, 'untrusted-networks', NOW),
+			aSession(LEE, 'untrusted-networks', NOW + 1),
+		];
 		expect(denied(set)).toEqual({ OutsideSession20260303T04Z: [LEE] });
 	});
 });
@@ -195,7 +217,7 @@ describe('ends', () => {
 describe('the placeholder', () => {
 	it.each([
 		['nothing', []],
-		['what has ended', [aSession(KIM, 'outside', NOW - HOUR)]],
+		['what has ended', [aSession(KIM, 'untrusted-networks', NOW - HOUR)]],
 	])('is the rendering of %s', (_, set) => {
 		const rendered = renderDenyDocument(set, someOptions());
 		expect(rendered).toMatchObject({ text: PLACEHOLDER, roundedTo: 1, refusals: [] });
@@ -205,25 +227,27 @@ describe('the placeholder', () => {
 
 	it.each(Object.values(CALLERS))('does not deny $kind', async (caller) => {
 		const context = { ...everyRequest(caller, NOW), ...WAYS.outsideV4 };
-		expect(await simulate(caller, context, { scp: PLACEHOLDER, attached: PLACEHOLDER })).toBe('allowed');
+		expect(await simulate(caller, context, { scp: PLACEHOLDER, attached: PLACEHOLDER })).toBe(
+			'allowed',
+		);
 	});
 });
 
 describe('a containment that must not be published', () => {
 	it.each([
-		['an unknown form of id', 'organization', { key: 'aws:userid', value: 'kim' }],
-		['an id that is a pattern', 'organization', { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' }],
+		['an unknown form of id', 'scp', { key: 'aws:userid', value: 'kim' }],
+		['an id that is a pattern', 'scp', { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' }],
 		[
 			'a session of another account in the policy of ours',
 			ACCOUNT,
 			{ key: 'aws:userid', value: '444455556666:kim' },
 		],
 		['root in the policy of an account', ACCOUNT, ROOT],
-		['root of every account', 'organization', { key: 'aws:PrincipalArn', value: 'arn:aws:iam::*:root' }],
-		['a directory user who is no GUID', 'organization', { key: 'identitystore:UserId', value: 'nobody' }],
-	] as const)('is refused alone: %s', (_, target, selector) => {
+		['root of every account', 'scp', { key: 'aws:PrincipalArn', value: 'arn:aws:iam::*:root' }],
+		['a directory user who is no GUID', 'scp', { key: 'identitystore:UserId', value: 'nobody' }],
+	] as const)('is refused alone: %s', (_, policy, selector) => {
 		const bad = aContainment(selector);
-		const { text, refusals } = renderDenyDocument([bad, aSession(KIM)], someOptions(target));
+		const { text, refusals } = renderDenyDocument([bad, aSession(KIM)], someOptions(policy));
 		expect(refusals).toEqual([
 			{ kind: 'malformed', refused: [bad.id], problem: expect.stringContaining(selector.value) },
 		]);
@@ -234,7 +258,7 @@ describe('a containment that must not be published', () => {
 	it.each([Number.NaN, Number.POSITIVE_INFINITY, NOW + 32 * 24 * HOUR])(
 		'is refused with the end %d',
 		(until) => {
-			const bad = aSession(LEE, 'outside', until);
+			const bad = aSession(LEE, 'untrusted-networks', until);
 			const { text, refusals } = renderDenyDocument([bad, aSession(KIM)], someOptions());
 			expect(refusals).toMatchObject([{ kind: 'malformed', refused: [bad.id] }]);
 			expect(text).not.toContain(LEE);
@@ -247,8 +271,11 @@ describe('a containment that must not be published', () => {
 		['by its name', { key: 'aws:userid', value: '*:kim' }],
 	] as const)('is refused when the principal is protected %s', (_, protectedPrincipal) => {
 		const bad = aSession(KIM);
-		const options = someOptions('organization', { protectedPrincipals: [protectedPrincipal] });
-		const { text, refusals } = renderDenyDocument([bad, aSession('AROAOTHEROTHEROTHER22:lee')], options);
+		const options = someOptions('scp', { protectedPrincipals: [protectedPrincipal] });
+		const { text, refusals } = renderDenyDocument(
+			[bad, aSession('AROAOTHEROTHEROTHER22:lee')],
+			options,
+		);
 		expect(refusals).toEqual([{ kind: 'protected', refused: [bad.id] }]);
 		expect(text).not.toContain(KIM);
 	});
@@ -273,9 +300,9 @@ describe('a containment that must not be published', () => {
 			{ key: 'aws:PrincipalArn', value: '*' },
 		] as const;
 		const options = someOptions(ACCOUNT, { protectedPrincipals });
-		expect(renderDenyDocument([aSession(KIM), aSession('AIDAKIMKIMKIMKIMKIM22')], options).refusals).toEqual(
-			[],
-		);
+		expect(
+			renderDenyDocument([aSession(KIM), aSession('AIDAKIMKIMKIMKIMKIM22')], options).refusals,
+		).toEqual([]);
 	});
 });
 
@@ -293,7 +320,7 @@ describe('the fence', () => {
 				vpcEndpoints: ['vpce-0a'],
 			},
 		];
-		expect(fenceOf(networks)).toEqual({
+		expect(policyNetworks(networks)).toEqual({
 			cidrs: ['198.51.100.0/24', '2001:db8::/32', '203.0.113.7/32'],
 			vpcEndpoints: ['vpce-0a', 'vpce-0b'],
 		});
@@ -307,7 +334,7 @@ describe('the fence', () => {
 		fc.assert(
 			fc.property(fc.array(range, { maxLength: 8 }), fc.nat(255), (ranges, last) => {
 				const cidrs = ranges.map(({ address, bits }) => `${address}/${bits}`);
-				const fence = fenceOf([{ name: 'ours', cidrs, vpcEndpoints: [] }]);
+				const fence = policyNetworks([{ name: 'ours', cidrs, vpcEndpoints: [] }]);
 				const isIn = (list: readonly string[]) => {
 					const block = new BlockList();
 					for (const [address = '', bits] of list.map((cidr) => cidr.split('/')))
@@ -320,8 +347,8 @@ describe('the fence', () => {
 	});
 
 	it('refuses a CIDR that the check of the configuration would have refused', () => {
-		expect(() => fenceOf([{ name: 'office', cidrs: ['203.0.113.0/33'], vpcEndpoints: [] }])).toThrow(
-			/network "office"/,
-		);
+		expect(() =>
+			policyNetworks([{ name: 'office', cidrs: ['203.0.113.0/33'], vpcEndpoints: [] }]),
+		).toThrow(/network "office"/);
 	});
 });

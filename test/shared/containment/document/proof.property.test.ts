@@ -1,11 +1,21 @@
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActiveContainment, Selector, TargetId } from '../../../../shared/containment/containment.ts';
+import type {
+	ActiveContainment,
+	PolicyId,
+	Selector,
+} from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
 import { HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
-import { CALLERS, type Caller, type Context, everyRequest, PROD } from '../../../support/request-contexts.ts';
+import {
+	CALLERS,
+	type Caller,
+	type Context,
+	everyRequest,
+	PROD,
+} from '../../../support/request-contexts.ts';
 import { simulate } from '../../../support/simulate.ts';
 
 interface Range {
@@ -24,7 +34,7 @@ interface Request {
 
 /** What the model needs to know of the document: to how many hours ends were rounded, and what is inside. */
 interface World {
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	readonly hours: number;
 	readonly ranges: readonly Range[];
 	readonly endpoints: readonly string[];
@@ -32,26 +42,35 @@ interface World {
 
 // The model: what the design says, in a few lines, with another library for addresses.
 
-function isDenied(request: Request, containments: readonly ActiveContainment[], world: World): boolean {
+function isDenied(
+	request: Request,
+	containments: readonly ActiveContainment[],
+	world: World,
+): boolean {
 	return containments.some(
-		({ selector, reach, until }) =>
-			names(selector, request.caller, world.target) &&
+		({ selector, denyScope, until }) =>
+			names(selector, request.caller, world.policy) &&
 			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
-			(reach === 'everything' || isOutside(request, world)),
+			(denyScope === 'everything' || isOutside(request, world)),
 	);
 }
 
 /** The policy of an account is on its own users only, and then it reaches the federated sessions that they make. */
-function names({ key, value }: Selector, { context, account }: Caller, target: TargetId): boolean {
+function names({ key, value }: Selector, { context, account }: Caller, policy: PolicyId): boolean {
 	const isUser = key === 'aws:userid' && value.startsWith('AIDA');
-	const isFederated = context['aws:PrincipalType'] === 'FederatedUser' && target === `account:${account}`;
+	const isFederated =
+		context['aws:PrincipalType'] === 'FederatedUser' && policy === `iam:${account}`;
 	return context[key] === value || (isUser && isFederated);
 }
 
-function isOutside({ sourceIp, endpoint, viaService }: Request, { ranges, endpoints }: World): boolean {
+function isOutside(
+	{ sourceIp, endpoint, viaService }: Request,
+	{ ranges, endpoints }: World,
+): boolean {
 	const trusted = new BlockList();
 	for (const { address, bits, family } of ranges) trusted.addSubnet(address, bits, family);
-	const isInside = sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
+	const isInside =
+		sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
 	return !isInside && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
 }
 
@@ -88,7 +107,10 @@ const families = fc.constantFrom('ipv4' as const, 'ipv6' as const);
 function range(widest: { readonly ipv4: number; readonly ipv6: number }): fc.Arbitrary<Range> {
 	return families.chain((family) =>
 		fc
-			.tuple(bytesOf(family), fc.integer({ min: widest[family], max: family === 'ipv4' ? 32 : 128 }))
+			.tuple(
+				bytesOf(family),
+				fc.integer({ min: widest[family], max: family === 'ipv4' ? 32 : 128 }),
+			)
 			.map(([bytes, bits]) => ({ address: written(cut(bytes, bits)), bits, family })),
 	);
 }
@@ -117,16 +139,20 @@ function containment(hours: number): fc.Arbitrary<ActiveContainment> {
 	return fc.record({
 		id: fc.uuid(),
 		selector,
-		reach: fc.constantFrom('outside' as const, 'outside' as const, 'everything' as const),
+		denyScope: fc.constantFrom(
+			'untrusted-networks' as const,
+			'untrusted-networks' as const,
+			'everything' as const,
+		),
 		until: fc.integer({ min: NOW - 2 * HOUR, max: NOW + hours * HOUR }),
-		wishedAt: fc.integer({ min: NOW - 100 * HOUR, max: NOW }),
+		requestedAt: fc.integer({ min: NOW - 100 * HOUR, max: NOW }),
 	});
 }
 
 /** What an account's policy cannot hold is refused, and that is tested elsewhere. */
-function fitsInto(target: TargetId) {
+function fitsInto(policy: PolicyId) {
 	return ({ selector: { key, value } }: ActiveContainment) =>
-		target === 'organization' || (key !== 'aws:PrincipalArn' && !/^(?!111122223333)\d/.test(value));
+		policy === 'scp' || (key !== 'aws:PrincipalArn' && !/^(?!111122223333)\d/.test(value));
 }
 
 function contextOf({ caller, sourceIp, endpoint, viaService, time }: Request): Context {
@@ -141,14 +167,14 @@ function contextOf({ caller, sourceIp, endpoint, viaService, time }: Request): C
 /** Mostly little; sometimes so much that ends must be rounded further, or that not all fits. */
 const little = {
 	ranges: fc.array(range({ ipv4: 20, ipv6: 44 }), { maxLength: 6 }),
-	wished: fc.array(containment(70), { maxLength: 12 }),
+	requested: fc.array(containment(70), { maxLength: 12 }),
 };
 const much = {
 	ranges: fc.array(range({ ipv4: 30, ipv6: 120 }), { minLength: 10, maxLength: 25, size: 'max' }),
-	wished: fc.array(containment(300), { minLength: 30, maxLength: 60, size: 'max' }),
+	requested: fc.array(containment(300), { minLength: 30, maxLength: 60, size: 'max' }),
 };
 const rest = {
-	target: fc.constantFrom<TargetId>('organization', `account:${PROD}`),
+	policy: fc.constantFrom<PolicyId>('scp', `iam:${PROD}`),
 	endpoints: fc.array(endpointId, { maxLength: 3 }),
 	requests: fc.array(request, { minLength: 4, maxLength: 8 }),
 };
@@ -158,28 +184,30 @@ const scene = fc
 		{ weight: 5, arbitrary: fc.record({ ...little, ...rest }) },
 		{ weight: 1, arbitrary: fc.record({ ...much, ...rest }) },
 	)
-	.map((all) => ({ ...all, wished: all.wished.filter(fitsInto(all.target)) }));
+	.map((all) => ({ ...all, requested: all.requested.filter(fitsInto(all.policy)) }));
 
 describe('for any containments, networks and requests', () => {
 	it('the engine denies exactly what the design says, and the document is always valid', async () => {
 		const counted = { denied: 0, allowed: 0, rounded: 0, refused: 0 };
 		await fc.assert(
-			fc.asyncProperty(scene, async ({ target, ranges, endpoints, wished, requests }) => {
+			fc.asyncProperty(scene, async ({ policy, ranges, endpoints, requested, requests }) => {
 				const cidrs = ranges.map(({ address, bits }) => `${address}/${bits}`);
-				const options = someOptions(target, { networks: [{ name: 'ours', cidrs, vpcEndpoints: endpoints }] });
-				const { text, refusals, roundedTo } = renderDenyDocument(wished, options);
+				const options = someOptions(policy, {
+					networks: [{ name: 'ours', cidrs, vpcEndpoints: endpoints }],
+				});
+				const { text, refusals, roundedTo } = renderDenyDocument(requested, options);
 				expect(validateDenyDocument(text, options)).toEqual([]);
 				expect(refusals.filter(({ kind }) => kind !== 'too-large')).toEqual([]);
 				const refused = refusals.flatMap((refusal) => refusal.refused);
-				const active = wished.filter(({ id, until }) => until > NOW && !refused.includes(id));
-				const world = { target, hours: roundedTo, ranges, endpoints };
+				const active = requested.filter(({ id, until }) => until > NOW && !refused.includes(id));
+				const world = { policy, hours: roundedTo, ranges, endpoints };
 				counted.rounded += Math.sign(roundedTo - 1);
 				counted.refused += Math.sign(refused.length);
 				for (const one of requests) {
 					const answer = await simulate(
 						one.caller,
 						contextOf(one),
-						target === 'organization' ? { scp: text } : { attached: text },
+						policy === 'scp' ? { scp: text } : { attached: text },
 					);
 					expect(answer).toBe(isDenied(one, active, world) ? 'denied' : 'allowed');
 					counted[answer]++;

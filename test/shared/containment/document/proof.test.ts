@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reach, Selector, TargetId } from '../../../../shared/containment/containment.ts';
+import type { DenyScope, PolicyId, Selector } from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
 import { aContainment, END, someOptions } from '../../../support/a-containment.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../../support/request-contexts.ts';
 import { type InForce, simulate } from '../../../support/simulate.ts';
 
-/** Kim, as the wishes name him: the ids are typed here a second time, not taken from the contexts. */
+/** Kim, as the requests name him: the ids are typed here a second time, not taken from the contexts. */
 const KIM: Readonly<Record<string, Selector>> = {
 	user: { key: 'aws:userid', value: 'AIDAKIMKIMKIMKIMKIM22' },
 	federated: { key: 'aws:userid', value: '111122223333:kim-batch' },
@@ -32,7 +32,7 @@ interface Subject {
 	readonly caller: CallerName;
 	/** Under which name kim is contained. */
 	readonly as: string;
-	readonly target: TargetId;
+	readonly policy: PolicyId;
 	/** How the text of an account comes to the caller; the SCP stands above all accounts. */
 	readonly by: string;
 }
@@ -40,19 +40,23 @@ interface Subject {
 const inScp = (caller: CallerName, as: string): Subject => ({
 	caller,
 	as,
-	target: 'organization',
+	policy: 'scp',
 	by: 'the SCP',
 });
-const inAccount = (caller: CallerName, as: string, [account, by]: readonly [string, string]): Subject => ({
+const inAccount = (
+	caller: CallerName,
+	as: string,
+	[account, by]: readonly [string, string],
+): Subject => ({
 	caller,
 	as,
-	target: `account:${account}`,
+	policy: `iam:${account}`,
 	by: `the policy ${by}`,
 });
 const ON_USER = [PROD, 'on the user'] as const;
 const ON_ROLE = [PROD, 'on the role'] as const;
 
-/** Every kind of principal, in every kind of target that can hold it. */
+/** Every kind of principal, in every kind of policy that can hold it. */
 const SUBJECTS: readonly Subject[] = [
 	inScp('userWithKey', 'user'),
 	inAccount('userWithKey', 'user', ON_USER),
@@ -82,7 +86,7 @@ const SUBJECTS: readonly Subject[] = [
 
 interface Situation {
 	readonly situation: string;
-	readonly reach: Reach;
+	readonly denyScope: DenyScope;
 	readonly way: Context;
 	readonly time: number;
 	readonly expected: 'allowed' | 'denied';
@@ -91,8 +95,8 @@ interface Situation {
 const during = END - 60_000;
 type Told = readonly [situation: string, way: Context, expected: 'allowed' | 'denied'];
 const told =
-	(reach: Reach, time: number) =>
-	([situation, way, expected]: Told): Situation => ({ situation, reach, way, time, expected });
+	(denyScope: DenyScope, time: number) =>
+	([situation, way, expected]: Told): Situation => ({ situation, denyScope, way, time, expected });
 
 const SITUATIONS: readonly Situation[] = [
 	...(
@@ -113,19 +117,19 @@ const SITUATIONS: readonly Situation[] = [
 			['without any network key', WAYS.noNetwork, 'denied'],
 			['without any network key and without aws:ViaAWSService', WAYS.nothing, 'denied'],
 		] as const
-	).map(told('outside', during)),
+	).map(told('untrusted-networks', during)),
 	...(
 		[
 			['from outside, a second before the end', WAYS.outsideV4, 'denied'],
 			['without any network key, a second before the end', WAYS.noNetwork, 'denied'],
 		] as const
-	).map(told('outside', END - 1000)),
+	).map(told('untrusted-networks', END - 1000)),
 	...(
 		[
 			['from outside, at the end', WAYS.outsideV4, 'allowed'],
 			['without any network key, at the end', WAYS.noNetwork, 'allowed'],
 		] as const
-	).map(told('outside', END)),
+	).map(told('untrusted-networks', END)),
 	...(
 		[
 			['to everything, from outside', WAYS.outsideV4, 'denied'],
@@ -135,19 +139,32 @@ const SITUATIONS: readonly Situation[] = [
 			['to everything, without any network key', WAYS.nothing, 'denied'],
 		] as const
 	).map(told('everything', during)),
-	...([['to everything, at the end', WAYS.officeV4, 'allowed']] as const).map(told('everything', END)),
+	...([['to everything, at the end', WAYS.officeV4, 'allowed']] as const).map(
+		told('everything', END),
+	),
 ];
 
-function documentFor(as: string, target: TargetId, reach: Reach = 'outside'): InForce {
+function documentFor(
+	as: string,
+	policy: PolicyId,
+	denyScope: DenyScope = 'untrusted-networks',
+): InForce {
 	const selector = KIM[as];
 	if (selector === undefined) throw new Error(`kim has no selector called "${as}"`);
-	const { text, refusals } = renderDenyDocument([aContainment(selector, { reach })], someOptions(target));
+	const { text, refusals } = renderDenyDocument(
+		[aContainment(selector, { denyScope })],
+		someOptions(policy),
+	);
 	expect(refusals).toEqual([]);
-	expect(validateDenyDocument(text, someOptions(target))).toEqual([]);
-	return target === 'organization' ? { scp: text } : { attached: text };
+	expect(validateDenyDocument(text, someOptions(policy))).toEqual([]);
+	return policy === 'scp' ? { scp: text } : { attached: text };
 }
 
-function asked(caller: CallerName, { way, time }: Pick<Situation, 'way' | 'time'>, inForce: InForce) {
+function asked(
+	caller: CallerName,
+	{ way, time }: Pick<Situation, 'way' | 'time'>,
+	inForce: InForce,
+) {
 	const who = CALLERS[caller];
 	return simulate(who, { ...everyRequest(who, time), ...way }, inForce);
 }
@@ -163,7 +180,7 @@ const ROWS = SUBJECTS.flatMap((subject) =>
 
 describe('a contained principal', () => {
 	it.each(ROWS)('$kind, contained as $as by $by, $situation, is $expected', async (row) => {
-		const answer = await asked(row.caller, row, documentFor(row.as, row.target, row.reach));
+		const answer = await asked(row.caller, row, documentFor(row.as, row.policy, row.denyScope));
 		expect(answer, row.source).toBe(row.expected);
 	});
 
@@ -173,7 +190,10 @@ describe('a contained principal', () => {
 });
 
 /** Who calls from outside while kim is contained; the text is in force for them as well, as on a shared role. */
-const BYSTANDERS: readonly (Subject & { readonly expected: 'allowed' | 'denied'; readonly why: string })[] = [
+const BYSTANDERS: readonly (Subject & {
+	readonly expected: 'allowed' | 'denied';
+	readonly why: string;
+})[] = [
 	...(
 		[
 			['otherUser', 'user', ON_USER],
@@ -201,7 +221,11 @@ const BYSTANDERS: readonly (Subject & { readonly expected: 'allowed' | 'denied';
 	{ ...inScp('userWithKey', 'root'), expected: 'allowed', why: 'is not root' },
 	{ ...inScp('portalInDev', 'person'), expected: 'denied', why: 'is the same person' },
 	{ ...inScp('chain', 'role'), expected: 'allowed', why: 'needs a containment of its own' },
-	{ ...inScp('federated', 'user'), expected: 'allowed', why: 'needs a containment of its own in the SCP' },
+	{
+		...inScp('federated', 'user'),
+		expected: 'allowed',
+		why: 'needs a containment of its own in the SCP',
+	},
 	{ ...inScp('otherFederated', 'user'), expected: 'allowed', why: 'is no pattern of the SCP' },
 	{
 		...inAccount('otherFederated', 'user', ON_USER),
@@ -213,21 +237,29 @@ const BYSTANDERS: readonly (Subject & { readonly expected: 'allowed' | 'denied';
 describe('while somebody is contained', () => {
 	it.each(BYSTANDERS.map((row) => ({ ...row, kind: CALLERS[row.caller].kind })))(
 		'$kind is $expected beside kim as $as in $by, because he $why',
-		async ({ caller, as, target, expected }) => {
-			const answer = await asked(caller, { way: WAYS.outsideV4, time: during }, documentFor(as, target));
+		async ({ caller, as, policy, expected }) => {
+			const answer = await asked(
+				caller,
+				{ way: WAYS.outsideV4, time: during },
+				documentFor(as, policy),
+			);
 			expect(answer).toBe(expected);
 		},
 	);
 
 	it('a federated user whom a colleague made is allowed, because the policy is not attached to the colleague', async () => {
-		expect(await asked('otherFederated', { way: WAYS.outsideV4, time: during }, {})).toBe('allowed');
+		expect(await asked('otherFederated', { way: WAYS.outsideV4, time: during }, {})).toBe(
+			'allowed',
+		);
 	});
 });
 
 describe('the table of request contexts', () => {
 	it('gives one identity to one principal, so that a row cannot pass for its neighbour', () => {
 		const users = new Set(['userWithKey', 'userInConsole', 'userSession']);
-		const others = Object.entries(CALLERS).filter(([name]) => !users.has(name) || name === 'userWithKey');
+		const others = Object.entries(CALLERS).filter(
+			([name]) => !users.has(name) || name === 'userWithKey',
+		);
 		const ids = others.map(([, { context }]) => context['aws:userid']);
 		expect(new Set(ids).size).toBe(ids.length);
 	});

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type BrakeLedger, MOST_COUNTED } from '../../../../shared/containment/ledger/ledger-breaker.ts';
+import {
+	type BreakerLedger,
+	MOST_COUNTED,
+} from '../../../../shared/containment/ledger/ledger-breaker.ts';
 import { updateIf } from '../../../../shared/runtime/dynamodb-table.ts';
-import { aDecision, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import { aDecision, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { eachLedger, ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { memoryLedger } from '../../../support/memory-ledger.ts';
 
@@ -11,11 +14,11 @@ const counting = (
 	accounts: readonly string[] = ['111122223333'],
 	window = '2026-03-03T04',
 ) => {
-	return { window, person, accounts, keepUntil: WISHED_AT + HOUR };
+	return { window, person, accounts, keepUntil: REQUESTED_AT + HOUR };
 };
-const opening = (at = WISHED_AT) => ({ why: 'people', at }) as const;
+const opening = (at = REQUESTED_AT) => ({ why: 'people', at }) as const;
 
-describe.each(eachLedger())("the brake's memory %s", (_, makeLedger) => {
+describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
 	it('counts people and accounts of a window, each once', async () => {
 		const ledger = await makeLedger();
 		await ledger.countPerson(counting('bora', ['444455556666']));
@@ -33,39 +36,44 @@ describe.each(eachLedger())("the brake's memory %s", (_, makeLedger) => {
 
 	it('opens once, however many want it', async () => {
 		const ledger = await makeLedger();
-		const wanted = [0, 1, 2, 3].map((n) => ledger.openBrake(opening(WISHED_AT + n)));
+		const wanted = [0, 1, 2, 3].map((n) => ledger.openBreaker(opening(REQUESTED_AT + n)));
 		expect((await Promise.all(wanted)).filter((answer) => answer === 'opened')).toHaveLength(1);
-		expect(await ledger.openBrake(opening())).toBe('open-already');
-		expect(await ledger.brake()).toMatchObject({ number: 1, why: 'people', toldAt: null, resumed: null });
+		expect(await ledger.openBreaker(opening())).toBe('open-already');
+		expect(await ledger.breaker()).toMatchObject({
+			number: 1,
+			why: 'people',
+			toldAt: null,
+			resumed: null,
+		});
 	});
 
 	it('is told once', async () => {
 		const ledger = await makeLedger();
-		await ledger.openBrake(opening());
-		expect(await ledger.markBrakeTold(1, WISHED_AT + 1)).toBe(true);
-		expect(await ledger.markBrakeTold(1, WISHED_AT + 1)).toBe(true);
-		expect(await ledger.markBrakeTold(1, WISHED_AT + 2)).toBe(false);
-		expect(await ledger.markBrakeTold(2, WISHED_AT + 2)).toBe(false);
-		expect(await ledger.brake()).toMatchObject({ toldAt: WISHED_AT + 1 });
+		await ledger.openBreaker(opening());
+		expect(await ledger.markBreakerTold(1, REQUESTED_AT + 1)).toBe(true);
+		expect(await ledger.markBreakerTold(1, REQUESTED_AT + 1)).toBe(true);
+		expect(await ledger.markBreakerTold(1, REQUESTED_AT + 2)).toBe(false);
+		expect(await ledger.markBreakerTold(2, REQUESTED_AT + 2)).toBe(false);
+		expect(await ledger.breaker()).toMatchObject({ toldAt: REQUESTED_AT + 1 });
 	});
 
 	it('is resumed by the first human who says so', async () => {
 		const ledger = await makeLedger();
-		expect(await ledger.brake()).toBeNull();
-		expect(await ledger.resumeBrake(aDecision())).toBeNull();
-		await ledger.openBrake(opening());
-		const first = await ledger.resumeBrake(aDecision(10, 'the office has moved'));
+		expect(await ledger.breaker()).toBeNull();
+		expect(await ledger.resumeBreaker(aDecision())).toBeNull();
+		await ledger.openBreaker(opening());
+		const first = await ledger.resumeBreaker(aDecision(10, 'the office has moved'));
 		expect(first?.resumed).toEqual(aDecision(10, 'the office has moved'));
-		expect(await ledger.resumeBrake(aDecision(11))).toEqual(first);
+		expect(await ledger.resumeBreaker(aDecision(11))).toEqual(first);
 	});
 
 	it('opens again for what came after, and takes no answer that was given before', async () => {
 		const ledger = await makeLedger();
-		await ledger.openBrake(opening());
-		await ledger.resumeBrake(aDecision(10));
-		expect(await ledger.openBrake(opening())).toBe('resumed-since');
-		expect(await ledger.openBrake(opening(WISHED_AT + HOUR))).toBe('opened');
-		expect(await ledger.resumeBrake(aDecision(10))).toMatchObject({ number: 2, resumed: null });
+		await ledger.openBreaker(opening());
+		await ledger.resumeBreaker(aDecision(10));
+		expect(await ledger.openBreaker(opening())).toBe('resumed-since');
+		expect(await ledger.openBreaker(opening(REQUESTED_AT + HOUR))).toBe('opened');
+		expect(await ledger.resumeBreaker(aDecision(10))).toMatchObject({ number: 2, resumed: null });
 	});
 });
 
@@ -73,7 +81,7 @@ describe('a full window', () => {
 	const dynamo = withDynamo();
 	const people = Array.from({ length: MOST_COUNTED }, (_, n) => `p${n}`);
 
-	async function expectFull(ledger: BrakeLedger) {
+	async function expectFull(ledger: BreakerLedger) {
 		expect((await ledger.countPerson(counting('one too many'))).people).toHaveLength(MOST_COUNTED);
 		const { accounts } = await ledger.countPerson(counting('p7', ['777788889999']));
 		expect(accounts).toContain('777788889999');

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
-import { aWishing, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { damage } from '../../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';
 
-const T = 'organization';
+const T = 'scp';
 
 interface Damage {
 	readonly what: string;
@@ -18,9 +18,10 @@ interface Damage {
 }
 
 const head = (id: string) => ({ pk: `CONTAINMENT#${id}`, sk: 'HEAD' });
-const demand = (id: string) => ({ pk: `TARGET#${T}`, sk: `CONTAINMENT#${id}` });
-const lease = () => ({ pk: `TARGET#${T}`, sk: 'LEASE' });
-const openLease = (ledger: Ledgers) => ledger.lease(T, { holder: 'two', now: WISHED_AT + 99_000, ms: 1_000 });
+const demand = (id: string) => ({ pk: `POLICY#${T}`, sk: `CONTAINMENT#${id}` });
+const lease = () => ({ pk: `POLICY#${T}`, sk: 'LEASE' });
+const openLease = (ledger: Ledgers) =>
+	ledger.lease(T, { holder: 'two', now: REQUESTED_AT + 99_000, ms: 1_000 });
 
 const DAMAGES: readonly Damage[] = [
 	{
@@ -31,19 +32,25 @@ const DAMAGES: readonly Damage[] = [
 		field: 'until',
 	},
 	{
-		what: 'a wished one',
+		what: 'a requested one',
 		key: head,
 		fields: { selector: {} },
-		read: (l) => l.wish(aWishing()),
+		read: (l) => l.request(aSubmittedRequest()),
 		field: 'selector.key',
 	},
-	{ what: 'one of the open', key: head, fields: { reason: 'whim' }, read: (l) => l.open(), field: 'reason' },
+	{
+		what: 'one of the open',
+		key: head,
+		fields: { reason: 'whim' },
+		read: (l) => l.open(),
+		field: 'reason',
+	},
 	{
 		what: 'one that is due',
 		key: head,
-		fields: { targets: [] },
+		fields: { policies: [] },
 		read: (l) => l.expireDue(9e15),
-		field: 'targets',
+		field: 'policies',
 	},
 	{
 		what: 'a step',
@@ -55,16 +62,16 @@ const DAMAGES: readonly Damage[] = [
 	{ what: 'a lease', key: lease, fields: { work: 'none' }, read: openLease, field: 'work' },
 	{
 		what: 'a publication',
-		key: () => ({ pk: `TARGET#${T}`, sk: 'PUBLICATION#000000000001' }),
+		key: () => ({ pk: `POLICY#${T}`, sk: 'PUBLICATION#000000000001' }),
 		fields: { after: 'no hash' },
 		read: (l) => l.publications(T),
 		field: 'after',
 	},
 	{
-		what: 'the brake',
-		key: () => ({ pk: 'BRAKE', sk: 'OPENING#00000001' }),
+		what: 'the breaker',
+		key: () => ({ pk: 'BREAKER', sk: 'OPENING#00000001' }),
 		fields: { why: 'whim' },
-		read: (l) => l.brake(),
+		read: (l) => l.breaker(),
 		field: 'why',
 	},
 	{
@@ -79,30 +86,44 @@ const DAMAGES: readonly Damage[] = [
 describe('an item that was damaged', () => {
 	const dynamo = withDynamo();
 
-	it.each(DAMAGES)('is named and never passed over: $what', async ({ key, fields, read, field }) => {
-		const table = await dynamo().makeTable();
-		const ledger = ledgerOn(table);
-		const { id } = await ledger.wish(aWishing());
-		await publishDemand({ ledger, texts: new Map() }, { target: T, holder: 'one', now: WISHED_AT });
-		await ledger.openBrake({ why: 'people', at: WISHED_AT });
-		await ledger.countPerson({ window: 'w', person: 'bora', accounts: ['111122223333'], keepUntil: 0 });
-		await damage(table, key(id), fields);
-		const { pk, sk } = key(id);
-		const failure = await read(ledger, id).catch((error: unknown) => error);
-		expect(failure).toBeInstanceOf(DamagedItemError);
-		expect(failure).toMatchObject({ item: `${pk} / ${sk}`, message: expect.stringContaining(`${field}: `) });
-	});
+	it.each(DAMAGES)(
+		'is named and never passed over: $what',
+		async ({ key, fields, read, field }) => {
+			const table = await dynamo().makeTable();
+			const ledger = ledgerOn(table);
+			const { id } = await ledger.request(aSubmittedRequest());
+			await publishDemand(
+				{ ledger, texts: new Map() },
+				{ policy: T, holder: 'one', now: REQUESTED_AT },
+			);
+			await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
+			await ledger.countPerson({
+				window: 'w',
+				person: 'bora',
+				accounts: ['111122223333'],
+				keepUntil: 0,
+			});
+			await damage(table, key(id), fields);
+			const { pk, sk } = key(id);
+			const failure = await read(ledger, id).catch((error: unknown) => error);
+			expect(failure).toBeInstanceOf(DamagedItemError);
+			expect(failure).toMatchObject({
+				item: `${pk} / ${sk}`,
+				message: expect.stringContaining(`${field}: `),
+			});
+		},
+	);
 });
 
-describe('a copy that a target reads', () => {
+describe('a copy that a policy reads', () => {
 	const dynamo = withDynamo();
 
-	it.each([{ reach: 'all' }, { standing: null }])(
+	it.each([{ denyScope: 'all' }, { standing: null }])(
 		'is made again from its containment: %o',
 		async (fields) => {
 			const table = await dynamo().makeTable();
 			const ledger = ledgerOn(table);
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const sound = await ledger.activeFor(T);
 			await damage(table, demand(id), fields);
 			expect(await ledger.activeFor(T)).toEqual(sound);
@@ -113,13 +134,13 @@ describe('a copy that a target reads', () => {
 	it('is named where its containment cannot be read either, and keeps nobody else waiting', async () => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
-		const { id } = await ledger.wish(aWishing());
-		const other = await ledger.wish(aWishing({ occasion: 'another case' }));
-		await damage(table, demand(id), { reach: 'all' });
+		const { id } = await ledger.request(aSubmittedRequest());
+		const other = await ledger.request(aSubmittedRequest({ occasion: 'another case' }));
+		await damage(table, demand(id), { denyScope: 'all' });
 		await damage(table, head(id), { until: 'soon' });
 		expect(await ledger.activeFor(T)).toMatchObject({
 			active: [{ id: other.id }],
-			damaged: [`TARGET#${T} / CONTAINMENT#${id}`],
+			damaged: [`POLICY#${T} / CONTAINMENT#${id}`],
 		});
 	});
 });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { containmentId } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import {
 	aDecision,
-	aWishing,
+	aSubmittedRequest,
 	MANAGEMENT,
+	REQUESTED_AT,
+	REQUESTED_UNTIL,
 	RULE,
-	TWO_TARGETS,
-	WISHED_AT,
-	WISHED_UNTIL,
+	TWO_POLICYS,
 } from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
@@ -18,9 +18,9 @@ import { publishDemand, type Texts } from '../../../support/publish-demand.ts';
 const MINUTE = 60_000;
 /** Milliseconds; a second or two where the machine has nothing else to do. */
 const SLOW = 60_000;
-const TARGETS = ['organization', MANAGEMENT] as const;
-const first = aWishing({ wish: { targets: TWO_TARGETS } });
-const second = aWishing({ occasion: 'another case', state: 'asked' });
+const POLICIES = ['scp', MANAGEMENT] as const;
+const first = aSubmittedRequest({ request: { policies: TWO_POLICYS } });
+const second = aSubmittedRequest({ occasion: 'another case', state: 'asked' });
 const IDS = [containmentId(first), containmentId(second)];
 const [A = '', B = ''] = IDS;
 
@@ -34,34 +34,45 @@ type Act = (world: World) => Promise<unknown>;
 const publish =
 	(minute: number, answer?: Parameters<typeof publishDemand>[2]): Act =>
 	async (world) => {
-		const now = WISHED_AT + minute * MINUTE;
-		for (const target of TARGETS) {
-			await publishDemand(world, { target, holder: `${target}-${minute}`, now }, answer);
+		const now = REQUESTED_AT + minute * MINUTE;
+		for (const policy of POLICIES) {
+			await publishDemand(world, { policy, holder: `${policy}-${minute}`, now }, answer);
 		}
 	};
 const failing = () =>
-	({ state: 'failed', trouble: { reason: 'not-permitted', mend: 'Deploy the stack again.' } }) as const;
+	({
+		state: 'failed',
+		trouble: { reason: 'not-permitted', remediation: 'Deploy the stack again.' },
+	}) as const;
 
 /** Every kind of step, in an order in which each has something to do. */
 const STORY: readonly [string, Act][] = [
-	['wish', ({ ledger }) => ledger.wish(first)],
+	['request', ({ ledger }) => ledger.request(first)],
 	['fail', publish(1, failing)],
 	['publish', publish(2)],
-	['ask', ({ ledger }) => ledger.wish(second)],
-	['extend', ({ ledger }) => ledger.extend(A, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT + MINUTE })],
+	['ask', ({ ledger }) => ledger.request(second)],
+	[
+		'extend',
+		({ ledger }) =>
+			ledger.extend(A, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT + MINUTE }),
+	],
 	['approve', ({ ledger }) => ledger.approve(B, aDecision(3))],
 	['publish both', publish(4)],
 	['release', ({ ledger }) => ledger.release(B, aDecision(5))],
 	['take out', publish(6)],
-	['expire', ({ ledger }) => ledger.expireDue(WISHED_UNTIL + 5)],
-	['revive', ({ ledger }) => ledger.wish({ ...first, wish: { ...first.wish, until: WISHED_UNTIL + 99 } })],
+	['expire', ({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5)],
+	[
+		'revive',
+		({ ledger }) =>
+			ledger.request({ ...first, request: { ...first.request, until: REQUESTED_UNTIL + 99 } }),
+	],
 	['publish again', publish(7)],
-	['open the brake', ({ ledger }) => ledger.openBrake({ why: 'people', at: WISHED_AT })],
-	['tell', ({ ledger }) => ledger.markBrakeTold(1, WISHED_AT)],
-	['resume', ({ ledger }) => ledger.resumeBrake(aDecision(8))],
+	['open the breaker', ({ ledger }) => ledger.openBreaker({ why: 'people', at: REQUESTED_AT })],
+	['tell', ({ ledger }) => ledger.markBreakerTold(1, REQUESTED_AT)],
+	['resume', ({ ledger }) => ledger.resumeBreaker(aDecision(8))],
 ];
 
-const picture = ({ ledger }: World) => pictureOf(ledger, IDS, TARGETS);
+const picture = ({ ledger }: World) => pictureOf(ledger, IDS, POLICIES);
 
 async function asTold() {
 	const world = { ledger: memoryLedger(), texts: new Map() };
@@ -72,7 +83,9 @@ async function asTold() {
 describe('a function that is killed and run again', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
-	it.each([2, 5, 9, 19].map((call, n) => ({ call, when: n % 2 === 0 ? 'after' : 'before' }) as const))(
+	it.each(
+		[2, 5, 9, 19].map((call, n) => ({ call, when: n % 2 === 0 ? 'after' : 'before' }) as const),
+	)(
 		'ends the same: each step is killed $when its call $call takes effect',
 		async (death: Death) => {
 			const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
@@ -97,35 +110,42 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 		},
 	);
 
-	it.each([1, 2, 3, 4, 5])('that dies after its call %d loses no step to the next writer', async (call) => {
-		const ledger = ledgerOn(await dynamo().makeTable());
-		const { id } = await ledger.wish(aWishing());
-		const extend = () => ledger.extend(id, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT });
-		await dynamo().killAt({ call, when: 'after' }, extend);
-		const isExtended = (await ledger.find(id))?.until === WISHED_UNTIL + 5;
-		const kinds = async () => (await ledger.history(id)).map(({ kind }) => kind);
-		expect(await kinds()).toEqual(isExtended ? ['wished', 'extended'] : ['wished']);
-		await ledger.release(id, aDecision(5));
-		expect(await kinds()).toEqual(isExtended ? ['wished', 'extended', 'ending'] : ['wished', 'ending']);
-		expect((await ledger.activeFor('organization')).lifting).toMatchObject([{ id }]);
-	});
+	it.each([1, 2, 3, 4, 5])(
+		'that dies after its call %d loses no step to the next writer',
+		async (call) => {
+			const ledger = ledgerOn(await dynamo().makeTable());
+			const { id } = await ledger.request(aSubmittedRequest());
+			const extend = () =>
+				ledger.extend(id, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT });
+			await dynamo().killAt({ call, when: 'after' }, extend);
+			const isExtended = (await ledger.find(id))?.until === REQUESTED_UNTIL + 5;
+			const kinds = async () => (await ledger.history(id)).map(({ kind }) => kind);
+			expect(await kinds()).toEqual(isExtended ? ['requested', 'extended'] : ['requested']);
+			await ledger.release(id, aDecision(5));
+			expect(await kinds()).toEqual(
+				isExtended ? ['requested', 'extended', 'ending'] : ['requested', 'ending'],
+			);
+			expect((await ledger.activeFor('scp')).lifting).toMatchObject([{ id }]);
+		},
+	);
 
 	describe('and was only slow', () => {
-		const trouble = { reason: 'not-permitted', mend: 'Deploy the stack again.' };
+		const trouble = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
 		async function twoPublishers() {
 			const ledger = ledgerOn(await dynamo().makeTable());
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const take = async (holder: string, now: number) => {
-				const lease = await ledger.lease('organization', { holder, now, ms: MINUTE });
+				const lease = await ledger.lease('scp', { holder, now, ms: MINUTE });
 				if (lease === null) throw new Error(`${holder} did not get the lease`);
 				return lease;
 			};
-			const slow = await take('slow', WISHED_AT);
-			const settleSlowly = () => ledger.settle(slow, [{ id, state: 'effective', trouble: null }], WISHED_AT);
+			const slow = await take('slow', REQUESTED_AT);
+			const settleSlowly = () =>
+				ledger.settle(slow, [{ id, state: 'effective', trouble: null }], REQUESTED_AT);
 			const settleNewer = async () => {
-				const newer = await take('newer', WISHED_AT + MINUTE);
-				return ledger.settle(newer, [{ id, state: 'failed', trouble }], WISHED_AT + MINUTE);
+				const newer = await take('newer', REQUESTED_AT + MINUTE);
+				return ledger.settle(newer, [{ id, state: 'failed', trouble }], REQUESTED_AT + MINUTE);
 			};
 			return { ledger, id, settleSlowly, settleNewer };
 		}
@@ -134,51 +154,61 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			const { ledger, id, settleSlowly } = await twoPublishers();
 			const before = await ledger.find(id);
 			const overtake = () =>
-				ledger.lease('organization', { holder: 'newer', now: WISHED_AT + MINUTE, ms: MINUTE });
+				ledger.lease('scp', { holder: 'newer', now: REQUESTED_AT + MINUTE, ms: MINUTE });
 			expect(await dynamo().stallAt(2, overtake, settleSlowly)).toBe('late');
 			expect(await ledger.find(id)).toEqual(before);
 		});
 
-		it.each([3, 4, 5, 6, 7])('changes nothing when it was overtaken before its call %d', async (call) => {
-			const { ledger, id, settleSlowly, settleNewer } = await twoPublishers();
-			expect(await dynamo().stallAt(call, settleNewer, settleSlowly)).toBe('recorded');
-			expect(await ledger.find(id)).toMatchObject({ state: 'failed', targets: [{ generation: 2 }] });
-			const states = (await ledger.history(id)).map(({ moves }) => moves[0]?.to);
-			expect(states).toEqual(['wished', 'publishing', 'effective', 'failed']);
-			expect((await ledger.activeFor('organization')).active).toMatchObject([{ state: 'failed' }]);
-		});
+		it.each([3, 4, 5, 6, 7])(
+			'changes nothing when it was overtaken before its call %d',
+			async (call) => {
+				const { ledger, id, settleSlowly, settleNewer } = await twoPublishers();
+				expect(await dynamo().stallAt(call, settleNewer, settleSlowly)).toBe('recorded');
+				expect(await ledger.find(id)).toMatchObject({
+					state: 'failed',
+					policies: [{ generation: 2 }],
+				});
+				const states = (await ledger.history(id)).map(({ moves }) => moves[0]?.to);
+				expect(states).toEqual(['requested', 'publishing', 'effective', 'failed']);
+				expect((await ledger.activeFor('scp')).active).toMatchObject([{ state: 'failed' }]);
+			},
+		);
 
 		it('cannot bring back into the text what has ended meanwhile', async () => {
 			const { ledger, id } = await twoPublishers();
 			const overtake = async () => {
 				await ledger.release(id, aDecision());
 				const world = { ledger, texts: new Map() };
-				await publishDemand(world, { target: 'organization', holder: 'newer', now: WISHED_AT + MINUTE });
+				await publishDemand(world, { policy: 'scp', holder: 'newer', now: REQUESTED_AT + MINUTE });
 			};
-			const extend = () => ledger.extend(id, { until: WISHED_UNTIL + 5, by: RULE, at: WISHED_AT });
+			const extend = () =>
+				ledger.extend(id, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT });
 			// Its head is written; the copy for the publisher, its fifth call, is not.
 			await dynamo().stallAt(5, overtake, extend);
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
-			expect(await ledger.activeFor('organization')).toEqual({ active: [], lifting: [], damaged: [] });
+			expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
 		});
 	});
 
 	it('has its recorded outcome carried out by the next holder, and comes too late itself', async () => {
 		const ledger = ledgerOn(await dynamo().makeTable());
-		const { id } = await ledger.wish(aWishing());
-		const lease = await ledger.lease('organization', { holder: 'one', now: WISHED_AT, ms: MINUTE });
+		const { id } = await ledger.request(aSubmittedRequest());
+		const lease = await ledger.lease('scp', { holder: 'one', now: REQUESTED_AT, ms: MINUTE });
 		if (lease === null) throw new Error('no lease');
-		await ledger.begin(lease, { before: 'old', after: 'new', at: WISHED_AT });
+		await ledger.begin(lease, { before: 'old', after: 'new', at: REQUESTED_AT });
 		const outcomes = [{ id, state: 'effective', trouble: null }] as const;
-		const settle = () => ledger.settle(lease, outcomes, WISHED_AT + 1);
+		const settle = () => ledger.settle(lease, outcomes, REQUESTED_AT + 1);
 		// Its second call is the one write that decides.
 		expect(await dynamo().killAt({ call: 2, when: 'after' }, settle)).toBe(true);
-		expect(await ledger.find(id)).toMatchObject({ state: 'wished' });
-		await ledger.lease('organization', { holder: 'two', now: WISHED_AT + MINUTE, ms: MINUTE });
-		expect(await ledger.find(id)).toMatchObject({ state: 'effective', targets: [{ generation: 1 }] });
-		const picture = await pictureOf(ledger, [id], ['organization']);
+		expect(await ledger.find(id)).toMatchObject({ state: 'requested' });
+		await ledger.lease('scp', { holder: 'two', now: REQUESTED_AT + MINUTE, ms: MINUTE });
+		expect(await ledger.find(id)).toMatchObject({
+			state: 'effective',
+			policies: [{ generation: 1 }],
+		});
+		const picture = await pictureOf(ledger, [id], ['scp']);
 		expect(await settle()).toBe('late');
-		expect(await pictureOf(ledger, [id], ['organization'])).toEqual(picture);
-		expect(await ledger.publications('organization')).toMatchObject([{ result: 'settled', holder: 'one' }]);
+		expect(await pictureOf(ledger, [id], ['scp'])).toEqual(picture);
+		expect(await ledger.publications('scp')).toMatchObject([{ result: 'settled', holder: 'one' }]);
 	});
 });

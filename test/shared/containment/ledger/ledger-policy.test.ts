@@ -2,17 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import type { Lease } from '../../../../shared/containment/ledger/ledger-policy.ts';
 import { textHash } from '../../../../shared/containment/ledger/ledger-policy.ts';
-import { aDecision, aWishing, MANAGEMENT, TWO_TARGETS, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	MANAGEMENT,
+	REQUESTED_AT,
+	TWO_POLICYS,
+} from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand, type Texts } from '../../../support/publish-demand.ts';
 
-const T = 'organization';
-const NOW = WISHED_AT + 1_000;
+const T = 'scp';
+const NOW = REQUESTED_AT + 1_000;
 const MINUTE = 60_000;
-const TROUBLE = { reason: 'not-referenced', mend: 'Reference the policy in the permission set.' };
+const TROUBLE = {
+	reason: 'not-referenced',
+	remediation: 'Reference the policy in the permission set.',
+};
 
-const take = (ledger: Ledgers, holder: string, now = NOW) => ledger.lease(T, { holder, now, ms: MINUTE });
+const take = (ledger: Ledgers, holder: string, now = NOW) =>
+	ledger.lease(T, { holder, now, ms: MINUTE });
 
 async function mustTake(ledger: Ledgers, holder: string, now = NOW): Promise<Lease> {
 	const lease = await take(ledger, holder, now);
@@ -22,14 +32,14 @@ async function mustTake(ledger: Ledgers, holder: string, now = NOW): Promise<Lea
 
 const change = (at = NOW) => ({ before: 'old text', after: 'new text', at });
 
-describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
+describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => {
 	describe('a lease', () => {
 		it('is held by one, and by the next when it is given back', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
 			const expected = [textHash(PLACEHOLDER)];
 			const made = { generation: 1, expires: NOW + MINUTE, expected, begunAt: 0 };
-			expect(first).toEqual({ target: T, holder: 'one', ...made });
+			expect(first).toEqual({ policy: T, holder: 'one', ...made });
 			expect(await take(ledger, 'two')).toBeNull();
 			await ledger.giveBack(first, null);
 			await ledger.giveBack(first, null);
@@ -40,7 +50,10 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 			const ledger = await makeLedger();
 			await mustTake(ledger, 'one');
 			expect(await take(ledger, 'two', NOW + MINUTE - 1)).toBeNull();
-			expect(await take(ledger, 'two', NOW + MINUTE)).toMatchObject({ holder: 'two', generation: 2 });
+			expect(await take(ledger, 'two', NOW + MINUTE)).toMatchObject({
+				holder: 'two',
+				generation: 2,
+			});
 		});
 
 		it('taken again by the same holder, whose answer was lost, is a newer one', async () => {
@@ -63,7 +76,7 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 			expect(await ledger.renew(second, NOW + 2 * MINUTE, MINUTE)).toBeNull();
 		});
 
-		it('of one target leaves the others free', async () => {
+		it('of one policy leaves the others free', async () => {
 			const ledger = await makeLedger();
 			await mustTake(ledger, 'one');
 			const other = await ledger.lease(MANAGEMENT, { holder: 'two', now: NOW, ms: MINUTE });
@@ -99,40 +112,50 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 			const late = await mustTake(ledger, 'one');
 			await mustTake(ledger, 'two', NOW + MINUTE);
 			await ledger.giveBack(late, 'late text');
-			expect((await mustTake(ledger, 'three', NOW + 2 * MINUTE)).expected).toEqual(hashes(PLACEHOLDER));
+			expect((await mustTake(ledger, 'three', NOW + 2 * MINUTE)).expected).toEqual(
+				hashes(PLACEHOLDER),
+			);
 		});
 	});
 
 	describe('a publication', () => {
-		it('takes a wish through publishing to effective, with both texts by their hash', async () => {
+		it('takes a request through publishing to effective, with both texts by their hash', async () => {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing());
-			await publishDemand({ ledger, texts: new Map() }, { target: T, holder: 'run-1', now: NOW });
+			const { id } = await ledger.request(aSubmittedRequest());
+			await publishDemand({ ledger, texts: new Map() }, { policy: T, holder: 'run-1', now: NOW });
 			const text = { before: textHash('[]'), after: expect.stringMatching(/^[0-9a-f]{64}$/) };
 			const by = { kind: 'publisher', holder: 'run-1' };
 			expect((await ledger.history(id)).slice(1)).toEqual([
 				...[
-					{ number: 2, kind: 'publishing', from: 'wished', to: 'publishing' },
+					{ number: 2, kind: 'publishing', from: 'requested', to: 'publishing' },
 					{ number: 3, kind: 'settled', from: 'publishing', to: 'effective' },
 				].map(({ number, kind, from, to }) => {
-					const moves = [{ target: T, from, to, trouble: null }];
+					const moves = [{ policy: T, from, to, trouble: null }];
 					return { number, kind, at: NOW, by, moves, until: null, why: null, text };
 				}),
 			]);
 			const [publication] = await ledger.publications(T);
-			expect(publication).toEqual({ ...text, generation: 1, at: NOW, holder: 'run-1', result: 'settled' });
+			expect(publication).toEqual({
+				...text,
+				generation: 1,
+				at: NOW,
+				holder: 'run-1',
+				result: 'settled',
+			});
 			expect(await ledger.textOf(text.before)).toBe('[]');
 			expect(await ledger.textOf(publication?.after ?? '')).toContain(id);
 		});
 
 		it('that finds the text as it should be records no publication', async () => {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const lease = await mustTake(ledger, 'one');
-			expect(await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW)).toBe('recorded');
+			expect(await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW)).toBe(
+				'recorded',
+			);
 			expect(await ledger.publications(T)).toEqual([]);
 			expect((await ledger.history(id)).map(({ kind, text }) => [kind, text])).toEqual([
-				['wished', null],
+				['requested', null],
 				['publishing', null],
 				['settled', null],
 			]);
@@ -140,17 +163,25 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 
 		it('repeated changes nothing', async () => {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const world = { ledger, texts: new Map() };
-			await publishDemand(world, { target: T, holder: 'one', now: NOW });
-			const before = [await ledger.find(id), await ledger.history(id), await ledger.publications(T)];
-			await publishDemand(world, { target: T, holder: 'two', now: NOW + 5_000 });
-			expect([await ledger.find(id), await ledger.history(id), await ledger.publications(T)]).toEqual(before);
+			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
+			const before = [
+				await ledger.find(id),
+				await ledger.history(id),
+				await ledger.publications(T),
+			];
+			await publishDemand(world, { policy: T, holder: 'two', now: NOW + 5_000 });
+			expect([
+				await ledger.find(id),
+				await ledger.history(id),
+				await ledger.publications(T),
+			]).toEqual(before);
 		});
 
 		it('whose steps are each repeated changes nothing either', async () => {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const lease = await mustTake(ledger, 'one');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
@@ -175,13 +206,15 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 
 		it('of a late writer is refused, whatever he records', async () => {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing());
+			const { id } = await ledger.request(aSubmittedRequest());
 			const late = await mustTake(ledger, 'late');
 			const newer = await mustTake(ledger, 'newer', NOW + MINUTE);
 			const before = await ledger.find(id);
 			expect(await ledger.begin(late, change())).toBe('late');
 			await ledger.markPublishing(late, [id], NOW);
-			expect(await ledger.settle(late, [{ id, state: 'failed', trouble: TROUBLE }], NOW)).toBe('late');
+			expect(await ledger.settle(late, [{ id, state: 'failed', trouble: TROUBLE }], NOW)).toBe(
+				'late',
+			);
 			expect(await ledger.find(id)).toEqual(before);
 			expect(await ledger.begin(newer, change())).toBe('recorded');
 			await ledger.markPublishing(late, [id], NOW);
@@ -200,75 +233,86 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 		});
 	});
 
-	describe('several targets', () => {
-		async function wishForTwo() {
+	describe('several policies', () => {
+		async function requestForTwo() {
 			const ledger = await makeLedger();
-			const { id } = await ledger.wish(aWishing({ wish: { targets: TWO_TARGETS } }));
+			const { id } = await ledger.request(
+				aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+			);
 			return { ledger, id, world: { ledger, texts: new Map() as Texts } };
 		}
 
 		it('are effective together only', async () => {
-			const { ledger, id, world } = await wishForTwo();
-			await publishDemand(world, { target: T, holder: 'one', now: NOW });
+			const { ledger, id, world } = await requestForTwo();
+			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
 			expect(await ledger.find(id)).toMatchObject({
-				state: 'wished',
-				targets: [{ state: 'effective' }, { state: 'wished' }],
+				state: 'requested',
+				policies: [{ state: 'effective' }, { state: 'requested' }],
 			});
-			await publishDemand(world, { target: MANAGEMENT, holder: 'two', now: NOW });
+			await publishDemand(world, { policy: MANAGEMENT, holder: 'two', now: NOW });
 			expect(await ledger.find(id)).toMatchObject({ state: 'effective' });
 		});
 
 		it('of which one failed are failed, and it says which one and what to do', async () => {
-			const { ledger, id, world } = await wishForTwo();
+			const { ledger, id, world } = await requestForTwo();
 			const failure = () => ({ state: 'failed', trouble: TROUBLE }) as const;
-			await publishDemand(world, { target: T, holder: 'one', now: NOW });
-			await publishDemand(world, { target: MANAGEMENT, holder: 'two', now: NOW }, failure);
+			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
+			await publishDemand(world, { policy: MANAGEMENT, holder: 'two', now: NOW }, failure);
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'failed',
-				targets: [
+				policies: [
 					{ state: 'effective', trouble: null },
 					{ state: 'failed', trouble: TROUBLE },
 				],
 			});
-			// Still wished: the next publication has it in its text, and says so when it reaches the principal.
-			await publishDemand(world, { target: MANAGEMENT, holder: 'three', now: NOW + 1 });
-			expect(await ledger.find(id)).toMatchObject({ state: 'effective', targets: [{}, { trouble: null }] });
+			// Still requested: the next publication has it in its text, and says so when it reaches the principal.
+			await publishDemand(world, { policy: MANAGEMENT, holder: 'three', now: NOW + 1 });
+			expect(await ledger.find(id)).toMatchObject({
+				state: 'effective',
+				policies: [{}, { trouble: null }],
+			});
 		});
 
 		it('have ended when the last text has followed', async () => {
-			const { ledger, id, world } = await wishForTwo();
-			for (const target of [T, MANAGEMENT] as const) {
-				await publishDemand(world, { target, holder: 'one', now: NOW });
+			const { ledger, id, world } = await requestForTwo();
+			for (const policy of [T, MANAGEMENT] as const) {
+				await publishDemand(world, { policy, holder: 'one', now: NOW });
 			}
 			await ledger.release(id, aDecision());
-			await publishDemand(world, { target: T, holder: 'two', now: NOW + 1 });
-			expect(await ledger.find(id)).toMatchObject({ state: 'effective', targets: [{ state: 'ended' }, {}] });
-			await publishDemand(world, { target: MANAGEMENT, holder: 'three', now: NOW + 2 });
+			await publishDemand(world, { policy: T, holder: 'two', now: NOW + 1 });
+			expect(await ledger.find(id)).toMatchObject({
+				state: 'effective',
+				policies: [{ state: 'ended' }, {}],
+			});
+			await publishDemand(world, { policy: MANAGEMENT, holder: 'three', now: NOW + 2 });
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
 		});
 	});
 
-	it('gives the publisher what the wish asks to be attached', async () => {
+	it('gives the publisher what the request asks to be attached', async () => {
 		const ledger = await makeLedger();
-		await ledger.wish(aWishing({ wish: { targets: TWO_TARGETS } }));
+		await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
 		const { active } = await ledger.activeFor(MANAGEMENT);
-		expect(active).toMatchObject([{ attachment: TWO_TARGETS[1]?.attachment, state: 'wished' }]);
+		expect(active).toMatchObject([{ attachment: TWO_POLICYS[1]?.attachment, state: 'requested' }]);
 	});
 
-	it('leaves a refused wish out of the text until a human wants it tried again', async () => {
+	it('leaves a refused request out of the text until a human wants it tried again', async () => {
 		const ledger = await makeLedger();
-		const { id } = await ledger.wish(aWishing());
-		const refusal = { reason: 'too-large', mend: 'Release another containment first.' };
+		const { id } = await ledger.request(aSubmittedRequest());
+		const refusal = { reason: 'too-large', remediation: 'Release another containment first.' };
 		const refuse = async (holder: string, now: number) => {
 			const lease = await mustTake(ledger, holder, now);
 			await ledger.settle(lease, [{ id, state: 'refused', trouble: refusal }], now);
 			await ledger.giveBack(lease, null);
 		};
 		await refuse('one', NOW);
-		expect(await ledger.find(id)).toMatchObject({ state: 'refused', targets: [{ trouble: refusal }] });
+		expect(await ledger.find(id)).toMatchObject({
+			state: 'refused',
+			policies: [{ trouble: refusal }],
+		});
 		expect((await ledger.activeFor(T)).active).toEqual([]);
 		const decision = aDecision(1);
-		expect(await ledger.approve(id, decision)).toMatchObject({ state: 'wished' });
+		expect(await ledger.approve(id, decision)).toMatchObject({ state: 'requested' });
 		await refuse('two', decision.at + 1_000);
 		// The same decision, delivered once more, speaks of the first refusal.
 		expect(await ledger.approve(id, decision)).toMatchObject({ state: 'refused' });
@@ -277,9 +321,9 @@ describe.each(eachLedger())('the targets of the ledger %s', (_, makeLedger) => {
 
 	it('says when a text that somebody else changed is published again', async () => {
 		const ledger = await makeLedger();
-		const { id } = await ledger.wish(aWishing());
+		const { id } = await ledger.request(aSubmittedRequest());
 		const texts: Texts = new Map();
-		await publishDemand({ ledger, texts }, { target: T, holder: 'one', now: NOW });
+		await publishDemand({ ledger, texts }, { policy: T, holder: 'one', now: NOW });
 		const lease = await mustTake(ledger, 'two', NOW + 1);
 		await ledger.begin(lease, { before: 'tampered', after: texts.get(T) ?? '', at: NOW + 1 });
 		await ledger.markPublishing(lease, [id], NOW + 1);

@@ -13,7 +13,7 @@ describe('the states of a containment', () => {
 	it.each<[readonly State[], State]>([
 		[['effective', 'effective'], 'effective'],
 		[['effective', 'publishing'], 'publishing'],
-		[['effective', 'wished'], 'wished'],
+		[['effective', 'requested'], 'requested'],
 		[['effective', 'failed'], 'failed'],
 		[['effective', 'refused'], 'refused'],
 		[['publishing', 'failed', 'refused'], 'failed'],
@@ -21,15 +21,15 @@ describe('the states of a containment', () => {
 		[['failed', 'ended'], 'failed'],
 		[['ended', 'ended'], 'ended'],
 		[['held', 'held'], 'held'],
-	])('of targets %j are together %s', (states, whole) => {
+	])('of policies %j are together %s', (states, whole) => {
 		expect(overallState(states)).toBe(whole);
 		expect(overallState(states.toReversed())).toBe(whole);
 	});
 
-	it('lead from a wish to effective through publishing only', () => {
+	it('lead from a request to effective through publishing only', () => {
 		const before = STATES.filter((state) => mayFollow(state, 'effective'));
 		expect(before).toEqual(['publishing']);
-		expect(wayTo('wished', 'effective')).toEqual(['publishing', 'effective']);
+		expect(wayTo('requested', 'effective')).toEqual(['publishing', 'effective']);
 		expect(wayTo('failed', 'effective')).toEqual(['publishing', 'effective']);
 	});
 
@@ -40,7 +40,7 @@ describe('the states of a containment', () => {
 		}
 	});
 
-	it('can all end, and all be reached', () => {
+	it('can all end, and all be applied', () => {
 		for (const state of STATES) {
 			expect(state === 'ended' || mayFollow(state, 'ended')).toBe(true);
 			expect(Object.values(FOLLOWS).some((next) => next.includes(state))).toBe(true);
@@ -48,7 +48,7 @@ describe('the states of a containment', () => {
 	});
 
 	it('keep a containment in the text as long as it may be denied by it', () => {
-		for (const state of ['wished', 'publishing', 'effective', 'failed'] as const) {
+		for (const state of ['requested', 'publishing', 'effective', 'failed'] as const) {
 			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'lifting']);
 		}
 	});

@@ -3,26 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { demandItem } from '../../../../shared/containment/ledger/dynamodb-containment-items.ts';
 import { firstStep } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import { getItem } from '../../../../shared/runtime/dynamodb-table.ts';
-import { aDecision, aWishing, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	REQUESTED_AT,
+} from '../../../support/a-submitted-request.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';
 import { requestsTo } from '../../../support/requests-to.ts';
 
-const T = 'organization';
+const T = 'scp';
 
 describe('the table', () => {
 	const dynamo = withDynamo();
 
 	it.each<[string, (ledger: Ledgers, id: string) => Promise<unknown>]>([
-		['what a target must hold', (ledger) => ledger.activeFor(T)],
+		['what a policy must hold', (ledger) => ledger.activeFor(T)],
 		['how a containment stands', (ledger, id) => ledger.find(id)],
 		['a history', (ledger, id) => ledger.history(id)],
-		['the brake', (ledger) => ledger.brake()],
+		['the breaker', (ledger) => ledger.breaker()],
 	])('is read as it stands at this moment, and by its own key, for %s', async (_, read) => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
-		const { id } = await ledger.wish(aWishing());
+		const { id } = await ledger.request(aSubmittedRequest());
 		const requests = requestsTo(table);
 		await read(ledger, id);
 		expect(requests).toHaveLength(1);
@@ -30,11 +34,11 @@ describe('the table', () => {
 		expect(requests[0]).not.toHaveProperty('IndexName');
 	});
 
-	it('takes a new wish with two writes at the same time: the head, which holds the first step, and what its target reads', async () => {
+	it('takes a new request with two writes at the same time: the head, which holds the first step, and what its policy reads', async () => {
 		const table = await dynamo().makeTable();
 		const requests = requestsTo(table);
-		await ledgerOn(table).wish(aWishing());
-		expect(requests).toMatchObject([{ Item: { sk: 'HEAD' } }, { Item: { pk: `TARGET#${T}` } }]);
+		await ledgerOn(table).request(aSubmittedRequest());
+		expect(requests).toMatchObject([{ Item: { sk: 'HEAD' } }, { Item: { pk: `POLICY#${T}` } }]);
 	});
 
 	it('gives a publisher more than one page', async () => {
@@ -44,33 +48,39 @@ describe('the table', () => {
 			// Forty thousand characters each: a page of DynamoDB ends after a megabyte.
 			const attachment = { kind: 'user', name: 'x'.repeat(40_000) } as const;
 			const { containment } = firstStep(
-				aWishing({ occasion: `case ${n}`, wish: { targets: [{ target: T, account: null, attachment }] } }),
+				aSubmittedRequest({
+					occasion: `case ${n}`,
+					request: { policies: [{ policy: T, account: null, attachment }] },
+				}),
 			);
-			const [Item] = containment.targets.map((target) => demandItem(containment, target));
+			const [Item] = containment.policies.map((policy) => demandItem(containment, policy));
 			await table.client.send(new PutCommand({ TableName: table.name, Item }));
 		}
 		expect((await ledgerOn(table).activeFor(T)).active).toHaveLength(count);
 	});
 
-	it('forgets in time what a target no longer needs, and never a containment or its history', async () => {
+	it('forgets in time what a policy no longer needs, and never a containment or its history', async () => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
-		const { id } = await ledger.wish(aWishing());
+		const { id } = await ledger.request(aSubmittedRequest());
 		const world = { ledger, texts: new Map() };
-		const demand = { pk: `TARGET#${T}`, sk: `CONTAINMENT#${id}` };
+		const demand = { pk: `POLICY#${T}`, sk: `CONTAINMENT#${id}` };
 		expect(await getItem(table, demand)).not.toHaveProperty('ttl');
 		await ledger.release(id, aDecision());
-		await publishDemand(world, { target: T, holder: 'one', now: WISHED_AT + 900_000 });
-		const ended = Math.floor((WISHED_AT + 900_000) / 1000);
-		expect(await getItem(table, demand)).toMatchObject({ standing: 'none', ttl: ended + 2 * 86_400 });
+		await publishDemand(world, { policy: T, holder: 'one', now: REQUESTED_AT + 900_000 });
+		const ended = Math.floor((REQUESTED_AT + 900_000) / 1000);
+		expect(await getItem(table, demand)).toMatchObject({
+			standing: 'none',
+			ttl: ended + 2 * 86_400,
+		});
 		for (const sk of ['HEAD', 'STEP#00000001']) {
 			expect(await getItem(table, { pk: `CONTAINMENT#${id}`, sk })).not.toHaveProperty('ttl');
 		}
 	});
 
-	it('forgets a window of the brake in time', async () => {
+	it('forgets a window of the breaker in time', async () => {
 		const table = await dynamo().makeTable();
-		const keepUntil = WISHED_AT + 1;
+		const keepUntil = REQUESTED_AT + 1;
 		await ledgerOn(table).countPerson({ window: 'w', person: 'bora', accounts: [], keepUntil });
 		expect(await getItem(table, { pk: 'WINDOW#w', sk: 'WINDOW' })).toMatchObject({
 			ttl: Math.ceil(keepUntil / 1000),

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../../shared/containment/ledger/ledger.ts';
-import { mayFollow, overallState, type State } from '../../../../shared/containment/ledger/ledger-states.ts';
 import { containmentId } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import {
+	mayFollow,
+	overallState,
+	type State,
+} from '../../../../shared/containment/ledger/ledger-states.ts';
+import {
 	aDecision,
-	aWishing,
+	aSubmittedRequest,
 	MANAGEMENT,
+	REQUESTED_AT,
+	REQUESTED_UNTIL,
 	RULE,
-	TWO_TARGETS,
-	WISHED_AT,
-	WISHED_UNTIL,
+	TWO_POLICYS,
 } from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
@@ -21,7 +25,7 @@ import { type Answer, publishDemand, type Texts } from '../../../support/publish
 const MINUTE = 60_000;
 /** Milliseconds; a few seconds where the machine has nothing else to do. */
 const SLOW = 60_000;
-const TARGETS = ['organization', MANAGEMENT] as const;
+const POLICIES = ['scp', MANAGEMENT] as const;
 
 interface World {
 	readonly ledger: Ledgers;
@@ -30,19 +34,23 @@ interface World {
 /** One step of somebody, which can be repeated as it is. */
 type Act = (world: World) => Promise<unknown>;
 
-const wishing = (occasion: string, later = 0, state: 'wished' | 'held' | 'asked' = 'wished') =>
-	aWishing({
-		...{ occasion, state, at: WISHED_AT + later },
-		wish: { targets: TWO_TARGETS, until: WISHED_UNTIL + later },
+const submitted = (
+	occasion: string,
+	later = 0,
+	state: 'requested' | 'held' | 'asked' = 'requested',
+) =>
+	aSubmittedRequest({
+		...{ occasion, state, at: REQUESTED_AT + later },
+		request: { policies: TWO_POLICYS, until: REQUESTED_UNTIL + later },
 	});
 const OCCASIONS = ['one', 'two'];
-const IDS = OCCASIONS.map((occasion) => containmentId(wishing(occasion)));
+const IDS = OCCASIONS.map((occasion) => containmentId(submitted(occasion)));
 
 const ANSWERS: readonly Answer[] = [
 	() => ({ state: 'effective', trouble: null }),
 	() => ({ state: 'effective', trouble: null }),
-	() => ({ state: 'failed', trouble: { reason: 'not-referenced', mend: 'Reference it.' } }),
-	() => ({ state: 'refused', trouble: { reason: 'too-large', mend: 'Release another.' } }),
+	() => ({ state: 'failed', trouble: { reason: 'not-referenced', remediation: 'Reference it.' } }),
+	() => ({ state: 'refused', trouble: { reason: 'too-large', remediation: 'Release another.' } }),
 ];
 
 const minutes = fc.integer({ min: 0, max: 59 });
@@ -50,11 +58,16 @@ const someId = fc.constantFrom(...IDS);
 let runs = 0;
 
 const publishing = fc
-	.record({ target: fc.constantFrom(...TARGETS), minute: minutes, answer: fc.constantFrom(...ANSWERS) })
-	.map(({ target, minute, answer }): Act => {
+	.record({
+		policy: fc.constantFrom(...POLICIES),
+		minute: minutes,
+		answer: fc.constantFrom(...ANSWERS),
+	})
+	.map(({ policy, minute, answer }): Act => {
 		// One run of a function: killed and run again, it has the same name and the same time.
 		const holder = `run-${++runs}`;
-		return (world) => publishDemand(world, { target, holder, now: WISHED_AT + minute * MINUTE }, answer);
+		return (world) =>
+			publishDemand(world, { policy, holder, now: REQUESTED_AT + minute * MINUTE }, answer);
 	});
 
 const someAct: fc.Arbitrary<Act> = fc.oneof(
@@ -62,17 +75,21 @@ const someAct: fc.Arbitrary<Act> = fc.oneof(
 	{
 		weight: 3,
 		arbitrary: fc
-			.tuple(fc.constantFrom(...OCCASIONS), minutes, fc.constantFrom('wished', 'wished', 'held', 'asked'))
+			.tuple(
+				fc.constantFrom(...OCCASIONS),
+				minutes,
+				fc.constantFrom('requested', 'requested', 'held', 'asked'),
+			)
 			.map(
 				([occasion, later, state]): Act =>
 					({ ledger }) =>
-						ledger.wish(wishing(occasion, later * MINUTE, state)),
+						ledger.request(submitted(occasion, later * MINUTE, state)),
 			),
 	},
 	fc.tuple(someId, minutes).map(
 		([id, later]): Act =>
 			({ ledger }) =>
-				ledger.extend(id, { until: WISHED_UNTIL + later * MINUTE, by: RULE, at: WISHED_AT }),
+				ledger.extend(id, { until: REQUESTED_UNTIL + later * MINUTE, by: RULE, at: REQUESTED_AT }),
 	),
 	fc.tuple(someId, minutes).map(
 		([id, minute]): Act =>
@@ -87,7 +104,7 @@ const someAct: fc.Arbitrary<Act> = fc.oneof(
 	minutes.map(
 		(minute): Act =>
 			({ ledger }) =>
-				ledger.expireDue(WISHED_UNTIL + minute * MINUTE),
+				ledger.expireDue(REQUESTED_UNTIL + minute * MINUTE),
 	),
 );
 
@@ -97,7 +114,7 @@ const someDeaths: fc.Arbitrary<Death[]> = fc.array(
 );
 
 const newWorld = (ledger: Ledgers): World => ({ ledger, texts: new Map() });
-const picture = ({ ledger }: World) => pictureOf(ledger, IDS, TARGETS);
+const picture = ({ ledger }: World) => pictureOf(ledger, IDS, POLICIES);
 
 /** What must be true of every history, whatever has happened. */
 function expectSound(steps: readonly Step[]): Map<string, State> {
@@ -105,10 +122,10 @@ function expectSound(steps: readonly Step[]): Map<string, State> {
 	let until = 0;
 	steps.forEach((step, at) => {
 		expect(step.number).toBe(at + 1);
-		for (const { target, from, to } of step.moves) {
-			expect(states.get(target) ?? null).toBe(from);
+		for (const { policy, from, to } of step.moves) {
+			expect(states.get(policy) ?? null).toBe(from);
 			expect(from === null || from === to || mayFollow(from, to)).toBe(true);
-			states.set(target, to);
+			states.set(policy, to);
 		}
 		expect(step.until ?? until + 1).toBeGreaterThan(until);
 		until = step.until ?? until;
@@ -122,7 +139,10 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 	it('with repeats and kills between any two calls, end as they do where nobody dies', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.tuple(someAct, someDeaths), { maxLength: 8 }), async (story) => {
-				const [told, lived] = [newWorld(memoryLedger()), newWorld(ledgerOn(await dynamo().makeTable()))];
+				const [told, lived] = [
+					newWorld(memoryLedger()),
+					newWorld(ledgerOn(await dynamo().makeTable())),
+				];
 				for (const [act, deaths] of story) {
 					await act(told);
 					for (const death of deaths) await dynamo().killAt(death, () => act(lived));
@@ -138,18 +158,23 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(someAct, { minLength: 2, maxLength: 6 }), async (acts) => {
 				const world = newWorld(ledgerOn(await dynamo().makeTable()));
-				await Promise.all(OCCASIONS.map((occasion) => world.ledger.wish(wishing(occasion))));
+				await Promise.all(OCCASIONS.map((occasion) => world.ledger.request(submitted(occasion))));
 				await Promise.all(acts.map((act) => act(world)));
 				for (const id of IDS) {
-					const [containment, steps] = [await world.ledger.find(id), await world.ledger.history(id)];
+					const [containment, steps] = [
+						await world.ledger.find(id),
+						await world.ledger.history(id),
+					];
 					const states = expectSound(steps);
 					expect(containment?.steps).toBe(steps.length);
 					expect(containment?.state).toBe(overallState([...states.values()]));
-					expect(containment?.targets.map(({ target, state }) => [target, state])).toEqual([...states]);
-					for (const target of TARGETS) {
-						const { active, lifting } = await world.ledger.activeFor(target);
+					expect(containment?.policies.map(({ policy, state }) => [policy, state])).toEqual([
+						...states,
+					]);
+					for (const policy of POLICIES) {
+						const { active, lifting } = await world.ledger.activeFor(policy);
 						const copy = [...active, ...lifting].find((demand) => demand.id === id);
-						expect(copy?.state ?? 'none').toBe(copy ? states.get(target) : 'none');
+						expect(copy?.state ?? 'none').toBe(copy ? states.get(policy) : 'none');
 						expect(copy?.until ?? containment?.until).toBe(containment?.until);
 					}
 				}
@@ -166,7 +191,7 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 					await act(world);
 					const before = await picture(world);
 					expect([...expectSound(await world.ledger.history(IDS[0] ?? '')).values()]).toEqual(
-						before.containments[0]?.targets.map(({ state }) => state) ?? [],
+						before.containments[0]?.policies.map(({ state }) => state) ?? [],
 					);
 				}
 			}),
@@ -191,30 +216,30 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		const attempts: Act[] = [0, 10, 20].map(
 			(later) =>
 				({ ledger }) =>
-					ledger.wish(wishing('one', later * MINUTE)),
+					ledger.request(submitted('one', later * MINUTE)),
 		);
 		const others: Act[] = [
-			({ ledger }) => ledger.expireDue(WISHED_UNTIL + 5 * MINUTE),
-			({ ledger }) => ledger.expireDue(WISHED_UNTIL + 15 * MINUTE),
+			({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5 * MINUTE),
+			({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 15 * MINUTE),
 		];
 		const end = async (acts: readonly Act[]) => {
 			const world = newWorld(memoryLedger());
 			for (const act of acts) await act(world);
-			for (const target of TARGETS) {
-				await publishDemand(world, { target, holder: 'last', now: WISHED_UNTIL + 16 * MINUTE });
+			for (const policy of POLICIES) {
+				await publishDemand(world, { policy, holder: 'last', now: REQUESTED_UNTIL + 16 * MINUTE });
 			}
-			const { state, until, targets } = (await world.ledger.find(IDS[0] ?? '')) ?? {};
+			const { state, until, policies } = (await world.ledger.find(IDS[0] ?? '')) ?? {};
 			return {
 				state,
 				until,
-				targets: targets?.map((target) => target.state),
+				policies: policies?.map((policy) => policy.state),
 				texts: [...world.texts.values()],
 			};
 		};
 		const expected = await end([...attempts, ...others]);
-		expect(expected).toMatchObject({ state: 'effective', until: WISHED_UNTIL + 20 * MINUTE });
+		expect(expected).toMatchObject({ state: 'effective', until: REQUESTED_UNTIL + 20 * MINUTE });
 		const run: Act = (world) =>
-			publishDemand(world, { target: 'organization', holder: 'between', now: WISHED_AT });
+			publishDemand(world, { policy: 'scp', holder: 'between', now: REQUESTED_AT });
 		await fc.assert(
 			fc.asyncProperty(
 				fc.shuffledSubarray([...attempts, ...others, run, run], { minLength: 7, maxLength: 7 }),

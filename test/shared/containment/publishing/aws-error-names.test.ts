@@ -48,7 +48,11 @@ describe('an error of IAM on the wire', () => {
 	])('that says %s is %s', async (code, reason) => {
 		const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
 		answer = { type: 'text/xml', body };
-		const publisher = iamPublisher({ client: new IAMClient(clientOptions()), policyArn: IAM_ARN, sleep });
+		const publisher = iamPublisher({
+			client: new IAMClient(clientOptions()),
+			policyArn: IAM_ARN,
+			sleep,
+		});
 		expect(await publisher.publish(publishing)).toMatchObject({ reason });
 	});
 });

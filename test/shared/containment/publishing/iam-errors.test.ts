@@ -97,7 +97,11 @@ describe.each(REFUSALS)('%s refused by AWS', (operation, provoke, refusals) => {
 		expect(account.calls.names).toContain(operation);
 		expect(JSON.stringify(outcome)).not.toContain(SECRET);
 		if (reason === 'detached') expect(outcome).toMatchObject({ kind: 'detached' });
-		else expect(outcome).toMatchObject({ kind: RETRIED.includes(reason) ? 'retry' : 'failed', reason });
+		else
+			expect(outcome).toMatchObject({
+				kind: RETRIED.includes(reason) ? 'retry' : 'failed',
+				reason,
+			});
 	});
 
 	it('with an error that nobody knows is thrown with its cause and without the text', async () => {

@@ -13,7 +13,9 @@ describe("the publisher of an account's policy", () => {
 		expect(await of('111122223333').publish(publishing)).toMatchObject({
 			kind: 'failed',
 			reason: 'not-permitted',
-			mend: expect.stringContaining('arn:aws-cn:iam::111122223333:policy/eyes/eyes-containment'),
+			remediation: expect.stringContaining(
+				'arn:aws-cn:iam::111122223333:policy/eyes/eyes-containment',
+			),
 		});
 		expect(asked).toEqual(['arn:aws-cn:iam::111122223333:role/eyes/eyes-responder']);
 	});

@@ -14,7 +14,10 @@ function givenPermissionSets(roles: readonly string[], referencing: readonly str
 }
 
 function bring({ open }: ReturnType<typeof givenAccount>, name: string) {
-	return open().bringTo({ account: IAM_ACCOUNT, attachment: { kind: 'permission-set-role', name } }, NOW);
+	return open().bringTo(
+		{ account: IAM_ACCOUNT, attachment: { kind: 'permission-set-role', name } },
+		NOW,
+	);
 }
 
 function isAttaching(name: string): boolean {
@@ -27,7 +30,7 @@ describe("an account's policy and permission sets", () => {
 		['all roles of a permission set that references it', 'AWSReservedSSO_Admin_*'],
 	])('reaches %s', async (_, name) => {
 		const account = givenPermissionSets([ADMIN, ADMIN_READ], [ADMIN]);
-		expect(await bring(account, name)).toEqual({ kind: 'reaches' });
+		expect(await bring(account, name)).toEqual({ kind: 'applies' });
 	});
 
 	it.each([
@@ -43,7 +46,7 @@ describe("an account's policy and permission sets", () => {
 		expect(await bring(account, name)).toEqual({
 			kind: 'failed',
 			reason: 'not-referenced',
-			mend:
+			remediation:
 				'In IAM Identity Center add the customer managed policy "eyes-containment" with the path "/eyes/" to ' +
 				`each of these permission sets and provision them to account ${IAM_ACCOUNT} again: ${sets}.`,
 		});
@@ -59,12 +62,14 @@ describe("an account's policy and permission sets", () => {
 	it('names only the permission sets that lack it', async () => {
 		const account = givenPermissionSets([ADMIN, ADMIN_READ], [ADMIN_READ]);
 		expect(await bring(account, 'AWSReservedSSO_*')).toMatchObject({
-			mend: expect.stringMatching(/: "Admin"\.$/),
+			remediation: expect.stringMatching(/: "Admin"\.$/),
 		});
 	});
 
 	it('is enough where no permission set is provisioned at all: nobody can come in by one', async () => {
-		expect(await bring(givenPermissionSets([], []), 'AWSReservedSSO_*')).toEqual({ kind: 'reaches' });
+		expect(await bring(givenPermissionSets([], []), 'AWSReservedSSO_*')).toEqual({
+			kind: 'applies',
+		});
 	});
 
 	it('reaches nobody by a permission set that has no role in the account', async () => {
@@ -72,7 +77,9 @@ describe("an account's policy and permission sets", () => {
 		expect(await bring(account, 'AWSReservedSSO_Admin_*')).toMatchObject({
 			kind: 'failed',
 			reason: 'principal-missing',
-			mend: expect.stringContaining(`"Admin" is still provisioned to account ${IAM_ACCOUNT}`),
+			remediation: expect.stringContaining(
+				`"Admin" is still provisioned to account ${IAM_ACCOUNT}`,
+			),
 		});
 	});
 
@@ -90,7 +97,7 @@ describe("an account's policy and permission sets", () => {
 		account.existing.add(`user/${ADMIN}`);
 		const attachment = { kind: 'user', name: ADMIN } as const;
 		expect(await account.open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW)).toEqual({
-			kind: 'reaches',
+			kind: 'applies',
 		});
 		expect(account.attached.actual()).toEqual([`user/${ADMIN}`]);
 	});

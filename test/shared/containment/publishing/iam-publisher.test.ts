@@ -56,7 +56,9 @@ describe("the versions of an account's policy", () => {
 		['not the default one', ['v1', 'v2', 'v3', 'v4', 'v5'], 'v1', 'v2'],
 	])('lose %s', async (_, ids, defaultId, gone) => {
 		const { open, versions } = givenVersions(ids, defaultId);
-		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({ kind: 'published' });
+		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({
+			kind: 'published',
+		});
 		expect(ids.filter((id) => !versions.some((version) => version.id === id))).toEqual([gone]);
 	});
 
@@ -94,7 +96,7 @@ describe("attaching an account's policy", () => {
 		['role', 'deploy', 'AttachRolePolicy'],
 	] as const)('goes to the %s where it is not yet', async (kind, name, call) => {
 		const { open, attached, calls } = givenAccount();
-		expect(await open().bringTo(whom({ kind, name }), NOW)).toEqual({ kind: 'reaches' });
+		expect(await open().bringTo(whom({ kind, name }), NOW)).toEqual({ kind: 'applies' });
 		expect(attached.actual()).toEqual([`${kind}/${name}`]);
 		expect(calls.names).toContain(call);
 	});
@@ -102,7 +104,9 @@ describe("attaching an account's policy", () => {
 	it('is not repeated for a name in other letters', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['user/Bora']);
-		expect(await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({ kind: 'reaches' });
+		expect(await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({
+			kind: 'applies',
+		});
 		expect(calls.names).not.toContain('AttachUserPolicy');
 	});
 
@@ -118,15 +122,21 @@ describe("attaching an account's policy", () => {
 		const { open, attached } = givenAccount();
 		attached.lagBy(50);
 		const bora = whom({ kind: 'user', name: 'bora' });
-		expect(await open().bringTo(bora, NOW)).toMatchObject({ kind: 'retry', reason: 'not-visible-yet' });
+		expect(await open().bringTo(bora, NOW)).toMatchObject({
+			kind: 'retry',
+			reason: 'not-visible-yet',
+		});
 		attached.lagBy(0);
-		expect(await open().bringTo(bora, NOW)).toEqual({ kind: 'reaches' });
+		expect(await open().bringTo(bora, NOW)).toEqual({ kind: 'applies' });
 	});
 
 	it('leaves service-linked roles alone', async () => {
 		const { open, calls } = givenAccount();
 		const role = whom({ kind: 'role', name: 'AWSServiceRoleForSupport' });
-		expect(await open().bringTo(role, NOW)).toMatchObject({ kind: 'failed', reason: 'protected-role' });
+		expect(await open().bringTo(role, NOW)).toMatchObject({
+			kind: 'failed',
+			reason: 'protected-role',
+		});
 		expect(calls.names).toEqual([]);
 	});
 
@@ -135,14 +145,17 @@ describe("attaching an account's policy", () => {
 		expect(await open().bringTo(whom(null), NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'nothing-to-attach-to',
-			mend: expect.stringContaining(IAM_ACCOUNT),
+			remediation: expect.stringContaining(IAM_ACCOUNT),
 		});
 		expect(calls.names).toEqual([]);
 	});
 
 	it.each([
 		['a policy of AWS', 'arn:aws:iam::aws:policy/AWSDenyAll'],
-		['an SCP', 'arn:aws:organizations::999900001111:policy/o-harbor2026/service_control_policy/p-eyes0001'],
+		[
+			'an SCP',
+			'arn:aws:organizations::999900001111:policy/o-harbor2026/service_control_policy/p-eyes0001',
+		],
 		['a role', `arn:aws:iam::${IAM_ACCOUNT}:role/eyes/eyes-containment`],
 		['a name', 'eyes-containment'],
 	])('is refused for %s', (_, policyArn) => {
@@ -173,12 +186,12 @@ describe("detaching an account's policy", () => {
 		expect(await open().detachAllBut([])).toMatchObject({
 			kind: 'failed',
 			reason: 'not-permitted',
-			mend: expect.stringContaining('role "deploy"'),
+			remediation: expect.stringContaining('role "deploy"'),
 		});
 		expect(attached.actual()).toEqual(['role/deploy']);
 	});
 
-	it('tells first of what only a human can mend', async () => {
+	it('tells first of what only a human can fix', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['user/bora', 'role/deploy']);
 		calls.refuse('DetachUserPolicy', awsError('Throttling'));

@@ -43,14 +43,16 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 	const provoke = (error: Error) => {
 		const { open, calls } = givenOrganization();
 		calls.refuse(operation, error);
-		return isOfText ? open().publish({ text: async () => NEW, keep }) : open().bringTo(SOMEBODY, NOW);
+		return isOfText
+			? open().publish({ text: async () => NEW, keep })
+			: open().bringTo(SOMEBODY, NOW);
 	};
 
 	it.each([...refusals])('with %s is %s', async (name, reason) => {
 		const outcome = await provoke(awsError(name));
 		const kind = RETRIED.includes(reason) ? 'retry' : 'failed';
 		expect(outcome).toMatchObject({ kind, reason });
-		expect(outcome).toHaveProperty(kind === 'retry' ? 'afterMs' : 'mend');
+		expect(outcome).toHaveProperty(kind === 'retry' ? 'afterMs' : 'remediation');
 		expect(JSON.stringify(outcome)).not.toContain(SECRET);
 	});
 
@@ -59,7 +61,9 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 		const thrown = await provoke(cause).catch((error) => error);
 		expect(thrown).toBeInstanceOf(Error);
 		expect(thrown.cause).toBe(cause);
-		expect(thrown.message).toMatch(new RegExp(`^${operation} on .+ failed with ExpiredTokenException$`));
+		expect(thrown.message).toMatch(
+			new RegExp(`^${operation} on .+ failed with ExpiredTokenException$`),
+		);
 		expect(thrown.message).not.toContain(SECRET);
 	});
 });
@@ -69,6 +73,8 @@ describe('UpdatePolicy refused by AWS', () => {
 		const { open, calls } = givenOrganization();
 		const fields = { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' };
 		calls.refuse('UpdatePolicy', awsError('ConstraintViolationException', fields));
-		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({ reason: 'text-too-long' });
+		expect(await open().publish({ text: async () => NEW, keep })).toMatchObject({
+			reason: 'text-too-long',
+		});
 	});
 });

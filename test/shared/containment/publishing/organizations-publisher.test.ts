@@ -3,7 +3,7 @@ import { organizationsPublisher } from '../../../../shared/containment/publishin
 import type { Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
 import {
 	DEEP_ACCOUNT,
-	FOREIGN_ACCOUNT,
+	EXTERNAL_ACCOUNT,
 	givenOrganization,
 	MANAGEMENT,
 	SCP_ARN,
@@ -35,15 +35,15 @@ publisherContract('the SCP', (text) => {
 });
 
 describe('somebody without an account of his own', () => {
-	it('is reached where the SCP is attached at all', async () => {
+	it('is applied where the SCP is attached at all', async () => {
 		const { open, targets } = givenOrganization();
 		const nowhere = { account: null, attachment: null };
-		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'reaches' });
+		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'applies' });
 		targets.length = 0;
 		expect(await open().bringTo(nowhere, NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'not-attached-above',
-			mend: expect.stringMatching(/to the root of the organization\.$/),
+			remediation: expect.stringMatching(/to the root of the organization\.$/),
 		});
 	});
 });
@@ -71,11 +71,18 @@ describe('the text of the SCP', () => {
 		content.lagBy(50);
 		await open().publish({ text: async () => NEW, keep });
 		expect(pauses).toEqual([1000, 1000, 1000, 1000]);
-		expect(calls.names).toEqual(['DescribePolicy', 'UpdatePolicy', ...Array(5).fill('DescribePolicy')]);
+		expect(calls.names).toEqual([
+			'DescribePolicy',
+			'UpdatePolicy',
+			...Array(5).fill('DescribePolicy'),
+		]);
 	});
 
 	it.each([
-		['an AWS-managed policy', 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess'],
+		[
+			'an AWS-managed policy',
+			'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess',
+		],
 		['another kind of policy', SCP_ARN.replace('service_control_policy', 'tag_policy')],
 		['an id alone', 'p-eyes0001'],
 		['a policy of IAM', 'arn:aws:iam::111122223333:policy/eyes/eyes-containment'],
@@ -94,7 +101,7 @@ describe('whom the SCP reaches', () => {
 		['the root', ['r-harb']],
 	])('is an account when it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		expect(await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'reaches' });
+		expect(await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 	});
 
 	it.each([
@@ -102,24 +109,28 @@ describe('whom the SCP reaches', () => {
 		['nothing', []],
 	])('is no account when it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		const reached = await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
-		expect(reached).toMatchObject({
+		const applied = await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		expect(applied).toMatchObject({
 			reason: 'not-attached-above',
-			mend: expect.stringMatching(`Attach the SCP ${SCP_ARN} .* above account ${DEEP_ACCOUNT}`),
+			remediation: expect.stringMatching(
+				`Attach the SCP ${SCP_ARN} .* above account ${DEEP_ACCOUNT}`,
+			),
 		});
 	});
 
 	it('is never the management account, wherever it is attached', async () => {
 		const { open, calls } = givenOrganization('', ['r-harb', MANAGEMENT]);
-		expect(await open().bringTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({ reason: 'management-account' });
+		expect(await open().bringTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
+			reason: 'management-account',
+		});
 		expect(calls.names).toEqual([]);
 	});
 
 	it('is no account outside the organization', async () => {
 		const { open } = givenOrganization();
-		expect(await open().bringTo(somebodyIn(FOREIGN_ACCOUNT), NOW)).toMatchObject({
+		expect(await open().bringTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
 			reason: 'account-unknown',
-			mend: expect.stringContaining(FOREIGN_ACCOUNT),
+			remediation: expect.stringContaining(EXTERNAL_ACCOUNT),
 		});
 	});
 
@@ -129,7 +140,9 @@ describe('whom the SCP reaches', () => {
 		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
 		parents.set(DEEP_ACCOUNT, 'ou-harb-sandbox');
-		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({ kind: 'reaches' });
+		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({
+			kind: 'applies',
+		});
 		expect(calls.names.length).toBe(asked);
 		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
 			reason: 'not-attached-above',
@@ -142,7 +155,7 @@ describe('whom the SCP reaches', () => {
 		const publisher = open();
 		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'reaches' });
+		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 		expect(calls.names.slice(asked)).toEqual(['ListParents']);
 	});
 
@@ -151,6 +164,8 @@ describe('whom the SCP reaches', () => {
 		const publisher = open();
 		await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
 		targets.push('r-harb');
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({ kind: 'reaches' });
+		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({
+			kind: 'applies',
+		});
 	});
 });

@@ -1,27 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { reachedOutcome, refusedOutcomes } from '../../../../shared/containment/publishing/outcomes.ts';
+import {
+	appliedOutcome,
+	refusedOutcomes,
+} from '../../../../shared/containment/publishing/outcomes.ts';
 import { failed, retry } from '../../../../shared/containment/publishing/policy-publisher.ts';
 
 describe('what is recorded of a containment', () => {
 	it.each([
 		[{ kind: 'too-large', refused: ['a', 'b'], limit: 6_144 }, 'too-large', '6144 characters'],
-		[{ kind: 'malformed', refused: ['a'], problem: 'the end is no time' }, 'malformed', 'the end is no time'],
+		[
+			{ kind: 'malformed', refused: ['a'], problem: 'the end is no time' },
+			'malformed',
+			'the end is no time',
+		],
 		[{ kind: 'protected', refused: ['a'] }, 'protected', 'protects this principal'],
-	] as const)('that is refused says why and what to do: %o', (refusal, reason, mend) => {
+	] as const)('that is refused says why and what to do: %o', (refusal, reason, remediation) => {
 		const outcomes = refusedOutcomes([refusal]);
 		expect(outcomes.map(({ id }) => id)).toEqual(refusal.refused);
 		for (const { state, trouble } of outcomes) {
 			expect(state).toBe('refused');
-			expect(trouble).toEqual({ reason, mend: expect.stringContaining(mend) });
+			expect(trouble).toEqual({ reason, remediation: expect.stringContaining(remediation) });
 		}
 	});
 
-	it('follows from what its target saw, and is nothing while nothing is known', () => {
-		expect(reachedOutcome('a', { kind: 'reaches' })).toEqual({ id: 'a', state: 'effective', trouble: null });
-		expect(reachedOutcome('a', failed('principal-missing', 'Look.'))).toEqual({
-			...{ id: 'a', state: 'failed' },
-			trouble: { reason: 'principal-missing', mend: 'Look.' },
+	it('follows from what its policy saw, and is nothing while nothing is known', () => {
+		expect(appliedOutcome('a', { kind: 'applies' })).toEqual({
+			id: 'a',
+			state: 'effective',
+			trouble: null,
 		});
-		expect(reachedOutcome('a', retry('busy'))).toBeNull();
+		expect(appliedOutcome('a', failed('principal-missing', 'Look.'))).toEqual({
+			...{ id: 'a', state: 'failed' },
+			trouble: { reason: 'principal-missing', remediation: 'Look.' },
+		});
+		expect(appliedOutcome('a', retry('busy'))).toBeNull();
 	});
 });

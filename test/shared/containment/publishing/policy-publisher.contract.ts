@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PolicyPublisher, Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
+import type {
+	PolicyPublisher,
+	Whom,
+} from '../../../../shared/containment/publishing/policy-publisher.ts';
 import type { ScriptedCalls } from '../../../support/scripted-calls.ts';
 
-/** One target with somebody whom it can be brought to and somebody whom it cannot, as a publisher's test builds it. */
+/** One policy with somebody whom it can be brought to and somebody whom it cannot, as a publisher's test builds it. */
 export interface PublisherWorld {
-	/** One more publisher of the same target. */
+	/** One more publisher of the same policy. */
 	open(): PolicyPublisher;
 	readonly calls: ScriptedCalls;
-	/** What the target truly holds. */
+	/** What the policy truly holds. */
 	text(): string;
 	/** Every text that ever stood there, oldest first. */
 	readonly texts: readonly string[];
@@ -23,10 +26,10 @@ const OLD = 'old text';
 const NEW = 'new text';
 const NOW = Date.UTC(2026, 2, 3);
 
-/** What every publisher promises. `build` gives a fresh target that holds the text. */
+/** What every publisher promises. `build` gives a fresh policy that holds the text. */
 export function publisherContract(name: string, build: (text: string) => PublisherWorld): void {
 	describe(`${name}, publishing`, () => describePublishing(build));
-	describe(`${name}, reaching people`, () => describeReaching(build));
+	describe(`${name}, reaching people`, () => describeApplying(build));
 	describe(`${name}, killed between any two calls and run again`, () => describeKills(build));
 }
 
@@ -79,7 +82,9 @@ function describePublishing(build: Build): void {
 	it('writes nothing when the old text cannot be kept', async () => {
 		const world = build(OLD);
 		const keep = () => Promise.reject(new Error('the table is away'));
-		await expect(world.open().publish({ text: async () => NEW, keep })).rejects.toThrow('the table is away');
+		await expect(world.open().publish({ text: async () => NEW, keep })).rejects.toThrow(
+			'the table is away',
+		);
 		expect(world.texts).toEqual([OLD]);
 	});
 
@@ -129,7 +134,9 @@ function describePublishing(build: Build): void {
 	it('waits for reads that lag a little behind', async () => {
 		const world = build(OLD);
 		world.readsLagBy(2);
-		const published = await world.open().publish({ text: async () => NEW, keep: ledger(world).keep });
+		const published = await world
+			.open()
+			.publish({ text: async () => NEW, keep: ledger(world).keep });
 		expect(published).toMatchObject({ kind: 'published' });
 	});
 
@@ -142,7 +149,9 @@ function describePublishing(build: Build): void {
 			reason: 'not-visible-yet',
 		});
 		world.readsLagBy(0);
-		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({ kind: 'unchanged' });
+		expect(await world.open().publish({ text: async () => NEW, keep })).toMatchObject({
+			kind: 'unchanged',
+		});
 		expect(world.texts).toEqual([OLD, NEW]);
 	});
 
@@ -156,13 +165,13 @@ function describePublishing(build: Build): void {
 	});
 }
 
-function describeReaching(build: Build): void {
+function describeApplying(build: Build): void {
 	it('reaches somebody, and changes nothing the second time', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'reaches' });
+		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		const attached = world.attached();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'reaches' });
+		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		expect(world.attached()).toEqual(attached);
 	});
 
@@ -180,11 +189,11 @@ function describeReaching(build: Build): void {
 
 	it('says what a human must do for somebody whom it cannot reach', async () => {
 		const world = build(OLD);
-		const reached = await world.open().bringTo(world.nobody, NOW);
-		expect(reached).toEqual({
+		const applied = await world.open().bringTo(world.nobody, NOW);
+		expect(applied).toEqual({
 			kind: 'failed',
 			reason: expect.any(String),
-			mend: expect.stringMatching(/^[A-Z].+\.$/),
+			remediation: expect.stringMatching(/^[A-Z].+\.$/),
 		});
 		expect(world.attached()).toEqual([]);
 	});
@@ -226,8 +235,8 @@ function describeKills(build: Build): void {
 		const free = build(OLD);
 		await free.open().bringTo(free.somebody, NOW);
 		await forEveryKill(build, async (world, run) => {
-			const reached = await run((publisher) => publisher.bringTo(world.somebody, NOW));
-			expect(reached).toEqual({ kind: 'reaches' });
+			const applied = await run((publisher) => publisher.bringTo(world.somebody, NOW));
+			expect(applied).toEqual({ kind: 'applies' });
 			expect(world.attached()).toEqual(free.attached());
 		});
 	});
@@ -235,14 +244,18 @@ function describeKills(build: Build): void {
 	it('leaves the same people', async () => {
 		await forEveryKill(build, async (world, run) => {
 			await world.open().bringTo(world.somebody, NOW);
-			expect(await run((publisher) => publisher.detachAllBut([]))).toMatchObject({ kind: 'detached' });
+			expect(await run((publisher) => publisher.detachAllBut([]))).toMatchObject({
+				kind: 'detached',
+			});
 			expect(world.attached()).toEqual([]);
 		});
 	});
 
 	it('ends with the last of any row of texts, and has kept every text that was replaced', async () => {
 		const texts = fc.constantFrom('a', 'b', 'c');
-		const runs = fc.array(fc.record({ text: texts, call: fc.nat(12), when: fc.constantFrom(...WHEN) }));
+		const runs = fc.array(
+			fc.record({ text: texts, call: fc.nat(12), when: fc.constantFrom(...WHEN) }),
+		);
 		await fc.assert(
 			fc.asyncProperty(runs, texts, async (row, last) => {
 				const world = build(OLD);
@@ -268,7 +281,10 @@ const WHEN = ['before', 'after'] as const;
 type Run = <T>(work: (publisher: PolicyPublisher) => Promise<T>) => Promise<T>;
 
 /** Tells the story once for every call that it makes, killed there and run again by another publisher. */
-async function forEveryKill(build: Build, tell: (world: PublisherWorld, run: Run) => Promise<void>) {
+async function forEveryKill(
+	build: Build,
+	tell: (world: PublisherWorld, run: Run) => Promise<void>,
+) {
 	const { calls } = await story(build, tell, null);
 	for (let call = 1; call <= calls; call++) {
 		for (const when of WHEN) {

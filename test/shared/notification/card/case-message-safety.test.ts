@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../../../shared/configuration/configuration.ts';
 import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
-import { caseMessage, plainCaseMessage } from '../../../../shared/notification/card/case-message.ts';
+import {
+	caseMessage,
+	plainCaseMessage,
+} from '../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../shared/notification/card/case-text.ts';
-import type { SlackMessage } from '../../../../shared/notification/slack/channel-message.ts';
 import { onlyPlanned, type Standing } from '../../../../shared/notification/card/standing.ts';
+import type { SlackMessage } from '../../../../shared/notification/slack/channel-message.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { aFullPlan } from '../../../support/a-case-plan.ts';
 import { aFullStanding } from '../../../support/a-standing.ts';
@@ -40,11 +43,16 @@ function attacked(at: number): Standing {
 }
 
 function textsOf(message: SlackMessage): TextObject[] {
-	const blocks: KnownBlock[] = [...message.blocks, ...message.attachments.flatMap(({ blocks }) => blocks)];
+	const blocks: KnownBlock[] = [
+		...message.blocks,
+		...message.attachments.flatMap(({ blocks }) => blocks),
+	];
 	return blocks.flatMap((block) => {
 		if (block.type === 'header') return [block.text];
-		if (block.type === 'section') return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
-		if (block.type === 'context') return block.elements.filter((element) => element.type !== 'image');
+		if (block.type === 'section')
+			return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
+		if (block.type === 'context')
+			return block.elements.filter((element) => element.type !== 'image');
 		throw new Error(`a ${block.type} block: teach this test to read it`);
 	});
 }
@@ -67,7 +75,9 @@ describe('a Slack message made of attacks', () => {
 				someStanding,
 				({ hostile, harmless, hostileSettings, harmlessSettings }, at) => {
 					const words = mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at))).map(ownWords);
-					expect(words).toEqual(mrkdwnOf(caseMessage(harmless, harmlessSettings, CALM[at])).map(ownWords));
+					expect(words).toEqual(
+						mrkdwnOf(caseMessage(harmless, harmlessSettings, CALM[at])).map(ownWords),
+					);
 					const plain = plainCaseMessage(hostile, hostileSettings, attacked(at));
 					expect(ownWords(plain.text)).not.toMatch(/[<>`]/);
 				},
@@ -134,7 +144,9 @@ describe('a Slack message made of attacks', () => {
 		fc.assert(
 			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
 				for (const text of textsOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
-					expect(text).toMatchObject(text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false });
+					expect(text).toMatchObject(
+						text.type === 'mrkdwn' ? { verbatim: true } : { emoji: false },
+					);
 					expect(text.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
 				}
 			}),
@@ -151,7 +163,10 @@ describe('a terminal card made of attacks', () => {
 				someStanding,
 				fc.boolean(),
 				({ hostile, harmless, ...settings }, at, colour) => {
-					const text = caseText(hostile, settings.hostileSettings, { colour, standing: attacked(at) });
+					const text = caseText(hostile, settings.hostileSettings, {
+						colour,
+						standing: attacked(at),
+					});
 					const standing = CALM[at] ?? onlyPlanned(aFullPlan('x'));
 					const calm = caseText(harmless, settings.harmlessSettings, { colour, standing });
 					const lines = stripVTControlCharacters(text).split('\n');

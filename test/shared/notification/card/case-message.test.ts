@@ -102,7 +102,13 @@ describe('the message of a case', () => {
 		[0.25, '발급 후 6시간', '6 hours old'],
 		[0.01, '발급 후 14분', '14 minutes old'],
 	])('tells the age of a credential of %d days', (ageDays, korean, english) => {
-		const credential: Credential = { kind: 'session', ageDays, mfa: 'yes', keyId: null, password: false };
+		const credential: Credential = {
+			kind: 'session',
+			ageDays,
+			mfa: 'yes',
+			keyId: null,
+			password: false,
+		};
 		const theCase = aCase({ lead: aJudgedSignIn({ verdict: { credential } }) });
 		expect(koOf(theCase)).toContain(`${korean} · MFA 사용`);
 		expect(shown(caseMessage(theCase, en))).toContain(english);
@@ -127,7 +133,9 @@ describe('the message of a case', () => {
 
 	it('names the role of a failed attempt and the one of a success, but not the caller’s own', () => {
 		const attemptedRole = 'arn:aws:iam::111122223333:role/admin';
-		const refused = aCase({ lead: aJudgedSignIn({ signIn: { outcome: 'failure', attemptedRole } }) });
+		const refused = aCase({
+			lead: aJudgedSignIn({ signIn: { outcome: 'failure', attemptedRole } }),
+		});
 		expect(koOf(refused)).toContain(`*시도한 역할*\\n\`${attemptedRole}\``);
 		expect(koOf(cases.stolenKeyCase())).toContain('*전환한 역할*\\n`role/harbor-dev-deployer`');
 		const session = {
@@ -152,9 +160,13 @@ describe('the message of a case', () => {
 		expect(text).toContain('• 허용되지 않은 네트워크(외부망)에서 접근했습니다 · `192.0.2.77`\\n');
 		expect(text).toContain('• 이 사용자가 이전에 사용한 적 없는 네트워크입니다\\n');
 		expect(text).toContain('• 자격 증명이 허용 기한보다 오래되었습니다 · 412일 경과');
-		expect(koOf(cases.guessingCase())).toContain('• 한 IP에서 여러 사용자 이름을 시도했습니다 · 이름 7개');
+		expect(koOf(cases.guessingCase())).toContain(
+			'• 한 IP에서 여러 사용자 이름을 시도했습니다 · 이름 7개',
+		);
 		expect(koOf(cases.exemptCase())).toContain('등록되어 있습니다 · 사유 `포털 장애 시 비상 접속`');
-		expect(koOf(cases.phishedCase())).toContain('(기기 코드 피싱 의심) · 포털 로그인 네트워크 `seoul-hq`');
+		expect(koOf(cases.phishedCase())).toContain(
+			'(기기 코드 피싱 의심) · 포털 로그인 네트워크 `seoul-hq`',
+		);
 		expect(koOf(cases.workloadCase())).toContain('사용했습니다 · OIDC 토큰(CI 등)');
 	});
 
@@ -165,8 +177,12 @@ describe('the message of a case', () => {
 	});
 
 	it('tells a stranger’s VPC endpoint from a stranger’s address', () => {
-		const origin = { address: '10.0.0.9', kind: 'vpc-endpoint', vpcEndpointId: 'vpce-0ff1ce' } as const;
-		const network = { verdict: 'external', name: null, key: 'vpce-0ff1ce' } as const;
+		const origin = {
+			address: '10.0.0.9',
+			kind: 'vpc-endpoint',
+			vpcEndpointId: 'vpce-0ff1ce',
+		} as const;
+		const network = { classification: 'untrusted', name: null, key: 'vpce-0ff1ce' } as const;
 		const text = koOf(aCase({ lead: aJudgedSignIn({ verdict: { origin, network } }) }));
 		expect(text).toContain('`10.0.0.9` · `vpce-0ff1ce`\\n외부망(등록되지 않은 VPC 엔드포인트)');
 	});

@@ -29,13 +29,18 @@ describe('the card for a terminal', () => {
 		]);
 	});
 
-	it.each(Object.entries(cases))('aligns the values of %s in one column in both languages', (_, make) => {
-		for (const locale of ['ko', 'en'] as const) {
-			const lines = caseText(make(), messageSettings({ locale }), plain).split('\n').slice(1, -2);
-			const columns = lines.map((line) => columnWidth(/^▌ (?:\S+(?: \S+)*)? {2,}/.exec(line)?.[0] ?? ''));
-			expect(new Set(columns).size).toBe(1);
-		}
-	});
+	it.each(Object.entries(cases))(
+		'aligns the values of %s in one column in both languages',
+		(_, make) => {
+			for (const locale of ['ko', 'en'] as const) {
+				const lines = caseText(make(), messageSettings({ locale }), plain).split('\n').slice(1, -2);
+				const columns = lines.map((line) =>
+					columnWidth(/^▌ (?:\S+(?: \S+)*)? {2,}/.exec(line)?.[0] ?? ''),
+				);
+				expect(new Set(columns).size).toBe(1);
+			}
+		},
+	);
 
 	it('has colour only where that is asked for, and says the same without', () => {
 		const coloured = caseText(cases.rootCase(), messageSettings(), { colour: true });

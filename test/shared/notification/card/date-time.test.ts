@@ -24,14 +24,19 @@ describe('dateTime', () => {
 		expect(dateTime(Date.UTC(2026, 2, 3, 15), 'Asia/Seoul')).toBe('2026-03-04 00:00:00 (KST)');
 	});
 
-	it.each([Number.NaN, Number.POSITIVE_INFINITY, 9e15])('writes a dash for %d, which is no date', (time) => {
-		expect(dateTime(time, 'Asia/Seoul')).toBe('–');
-	});
+	it.each([Number.NaN, Number.POSITIVE_INFINITY, 9e15])(
+		'writes a dash for %d, which is no date',
+		(time) => {
+			expect(dateTime(time, 'Asia/Seoul')).toBe('–');
+		},
+	);
 });
 
 describe('period', () => {
 	it('names the day once where it stays the same', () => {
-		expect(period([TIME - 4 * MINUTE, TIME], 'Asia/Seoul')).toBe('2026-03-03 13:31:21 ~ 13:35:21 (KST)');
+		expect(period([TIME - 4 * MINUTE, TIME], 'Asia/Seoul')).toBe(
+			'2026-03-03 13:31:21 ~ 13:35:21 (KST)',
+		);
 	});
 
 	it('names both days where midnight lies between, in that zone', () => {

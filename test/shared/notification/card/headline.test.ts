@@ -15,19 +15,22 @@ function failed(theCase: Case): Case {
 
 describe('headlineOf', () => {
 	it.each([
-		['device-code-phishing', caseBecause('external-network', 'token-from-elsewhere', 'mfa-absent')],
+		[
+			'device-code-phishing',
+			caseBecause('untrusted-network', 'token-from-elsewhere', 'mfa-absent'),
+		],
 		['root-password', caseBecause('root', 'root-credentials-changed')],
-		['exempt', caseBecause('external-network', 'exempt', 'failures-then-success')],
-		['assume-root', caseBecause('external-network', 'assume-root')],
-		['root', caseBecause('external-network', 'root', 'failed-attempt')],
-		['root-failed', failed(caseBecause('external-network', 'root', 'failed-attempt'))],
+		['exempt', caseBecause('untrusted-network', 'exempt', 'failures-then-success')],
+		['assume-root', caseBecause('untrusted-network', 'assume-root')],
+		['root', caseBecause('untrusted-network', 'root', 'failed-attempt')],
+		['root-failed', failed(caseBecause('untrusted-network', 'root', 'failed-attempt'))],
 		['instance-credential', caseBecause('workload', 'instance-credential-in-console')],
 		['success-after-failures', caseBecause('many-names', 'failures-then-success')],
-		['guessing', failed(caseBecause('external-network', 'many-names'))],
-		['failed', failed(caseBecause('external-network', 'failed-attempt'))],
-		['foreign-account', caseBecause('external-network', 'foreign-account')],
+		['guessing', failed(caseBecause('untrusted-network', 'many-names'))],
+		['failed', failed(caseBecause('untrusted-network', 'failed-attempt'))],
+		['external-account', caseBecause('untrusted-network', 'external-account')],
 		['workload', workloadCase()],
-		['outside', caseBecause('external-network', 'credential-too-old')],
+		['untrusted', caseBecause('untrusted-network', 'credential-too-old')],
 		['unplaced', unplacedCase()],
 		['old-credential', { ...insideCase(), reasons: [{ code: 'credential-too-old' }] }],
 		['no-mfa', { ...insideCase(), reasons: [{ code: 'mfa-absent' }] }],
@@ -38,8 +41,11 @@ describe('headlineOf', () => {
 
 	it('says sign-in and no more where the network is not a person’s', () => {
 		const { lead } = aCase();
-		const network = { verdict: 'not-judged', name: null, key: 'AWS Internal' } as const;
-		const theCase = aCase({ reasons: [], lead: { ...lead, verdict: { ...lead.verdict, network } } });
+		const network = { classification: 'not-judged', name: null, key: 'AWS Internal' } as const;
+		const theCase = aCase({
+			reasons: [],
+			lead: { ...lead, verdict: { ...lead.verdict, network } },
+		});
 		expect(headlineOf(theCase)).toBe('sign-in');
 	});
 });

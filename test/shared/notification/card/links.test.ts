@@ -21,7 +21,9 @@ describe('eventLink', () => {
 		['a Region of another partition', 'cn-north-1', EVENT_ID],
 		['a Region of another partition', 'us-gov-west-1', EVENT_ID],
 	])('is left out for %s', (_, region, eventId) => {
-		expect(eventLink(aJudgedSignIn({ signIn: { region, eventId } }).signIn, 'CloudTrail')).toBeNull();
+		expect(
+			eventLink(aJudgedSignIn({ signIn: { region, eventId } }).signIn, 'CloudTrail'),
+		).toBeNull();
 	});
 });
 
@@ -31,7 +33,9 @@ describe('runbookLink', () => {
 			'<https://docs.example.com/r|런북 보기>',
 		);
 		expect(toMrkdwn(runbookLink('wiki > 런북', '런북 보기') ?? [])).toBe('`wiki &gt; 런북`');
-		expect(toMrkdwn(runbookLink('javascript:alert(1)', '런북 보기') ?? [])).toBe('`javascript:alert(1)`');
+		expect(toMrkdwn(runbookLink('javascript:alert(1)', '런북 보기') ?? [])).toBe(
+			'`javascript:alert(1)`',
+		);
 		expect(runbookLink(null, '런북 보기')).toBeNull();
 	});
 });

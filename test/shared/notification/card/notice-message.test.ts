@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { BRAKE_REASONS } from '../../../../shared/containment/breaker.ts';
+import { BREAKER_REASONS } from '../../../../shared/containment/breaker.ts';
+import {
+	noticeMessage,
+	plainNoticeMessage,
+} from '../../../../shared/notification/card/notice-message.ts';
 import type { Notice } from '../../../../shared/outbox/notices.ts';
-import { noticeMessage, plainNoticeMessage } from '../../../../shared/notification/card/notice-message.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { CONTAINED_AT } from '../../../support/a-standing.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
@@ -9,8 +12,8 @@ import { checkLimits } from '../../../support/check-limits.ts';
 const ko = messageSettings();
 const en = messageSettings({ locale: 'en' });
 
-function brake(why: string): Notice {
-	return { id: 'brake-1', kind: 'brake-opened', at: CONTAINED_AT, facts: { number: '1', why } };
+function breaker(why: string): Notice {
+	return { id: 'breaker-1', kind: 'breaker-opened', at: CONTAINED_AT, facts: { number: '1', why } };
 }
 
 function tampering(facts: Notice['facts']): Notice {
@@ -18,13 +21,13 @@ function tampering(facts: Notice['facts']): Notice {
 		id: 'tampering-1',
 		kind: 'tampering',
 		at: CONTAINED_AT,
-		facts: { target: 'organization', ...facts },
+		facts: { policy: 'scp', ...facts },
 	};
 }
 
 describe('noticeMessage', () => {
-	it('says what an open brake means, why, what to look at first, and how to resume', () => {
-		const text = JSON.stringify(noticeMessage(brake('moved'), ko));
+	it('says what an open breaker means, why, what to look at first, and how to resume', () => {
+		const text = JSON.stringify(noticeMessage(breaker('moved'), ko));
 		expect(text).toContain('AWS Login 감지 · 🚨 자동 차단 중지');
 		expect(text).toContain('기존 차단은 유지되고 알림도 계속됩니다');
 		expect(text).toContain('1. 사내망 IP가 바뀌었는지 먼저 확인해 주세요');
@@ -33,10 +36,10 @@ describe('noticeMessage', () => {
 	});
 
 	it('has words for every reason, and shows another one as it stands', () => {
-		for (const why of Object.keys(BRAKE_REASONS)) {
-			expect(noticeMessage(brake(why), en).text).not.toContain('`');
+		for (const why of Object.keys(BREAKER_REASONS)) {
+			expect(noticeMessage(breaker(why), en).text).not.toContain('`');
 		}
-		expect(noticeMessage(brake('<!here>'), en).text).toContain('`&lt;!here&gt;`');
+		expect(noticeMessage(breaker('<!here>'), en).text).toContain('`&lt;!here&gt;`');
 	});
 
 	it('says what somebody changed, and that it is being put back', () => {
@@ -52,11 +55,11 @@ describe('noticeMessage', () => {
 		'keeps the limits in %s, and all facts as plain text',
 		(_, settings) => {
 			const hostile = tampering({ what: 'attachment', principal: '<'.repeat(5000) });
-			for (const notice of [brake('people'), hostile]) {
+			for (const notice of [breaker('people'), hostile]) {
 				expect(checkLimits(noticeMessage(notice, settings))).toEqual([]);
 				expect(checkLimits(plainNoticeMessage(notice, settings))).toEqual([]);
 			}
-			const { text } = plainNoticeMessage(brake('moved'), settings);
+			const { text } = plainNoticeMessage(breaker('moved'), settings);
 			expect(text).toContain('npm run eyes -- resume');
 			expect(text).toContain('2026-03-03 13:35:21');
 		},

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { joined, own, say, toMrkdwn, toPlain } from '../../../../shared/notification/card/phrase.ts';
+import {
+	joined,
+	own,
+	say,
+	toMrkdwn,
+	toPlain,
+} from '../../../../shared/notification/card/phrase.ts';
 
 describe('say', () => {
 	it('takes every text that is filled in for an outside value', () => {
@@ -12,7 +18,7 @@ describe('say', () => {
 	});
 
 	it('shows more of a value where that is asked for', () => {
-		expect(toPlain(say`${{ outside: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
+		expect(toPlain(say`${{ raw: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
 	});
 });
 

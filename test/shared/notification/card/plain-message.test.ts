@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_TEXT_BYTES, plainMessage } from '../../../../shared/notification/card/plain-message.ts';
+import {
+	MOST_TEXT_BYTES,
+	plainMessage,
+} from '../../../../shared/notification/card/plain-message.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
 
 describe('plainMessage', () => {

@@ -37,7 +37,7 @@ describe('stepsOf', () => {
 			because(aCase(), 'credential-too-old'),
 			['ask-person', 'stop-user', 'use-vpn', 'renew-credential'],
 		],
-		['a stranger’s account', because(aCase(), 'foreign-account'), ['ask-trust', 'cut-trust']],
+		['a stranger’s account', because(aCase(), 'external-account'), ['ask-trust', 'cut-trust']],
 		['a few failures of one person', { ...aCase(), successes: 0, failures: 2 }, ['ask-attempt']],
 		[
 			'failures of hidden names',
@@ -66,9 +66,17 @@ describe('stepsOf', () => {
 			issuedAt: 0,
 			endsAt: null,
 		};
-		const principal = caseOfKind('role-session', 'arn:aws:sts::1:assumed-role/operator/x').principal;
+		const principal = caseOfKind(
+			'role-session',
+			'arn:aws:sts::1:assumed-role/operator/x',
+		).principal;
 		const chained = aCase({ principal, lead: aJudgedSignIn({ signIn: { session } }) });
-		expect(stepsOf(chained, [])).toEqual(['ask-person', 'stop-role', 'stop-entered-role', 'use-vpn']);
+		expect(stepsOf(chained, [])).toEqual([
+			'ask-person',
+			'stop-role',
+			'stop-entered-role',
+			'use-vpn',
+		]);
 	});
 
 	it.each([
@@ -111,7 +119,9 @@ describe('stepsOf', () => {
 
 describe('workloadLine', () => {
 	it('is ready to paste', () => {
-		expect(workloadLine(cases.workloadCase())).toBe(`workloads: [{ role: '${CI_ROLE}', reason: '…' }]`);
+		expect(workloadLine(cases.workloadCase())).toBe(
+			`workloads: [{ role: '${CI_ROLE}', reason: '…' }]`,
+		);
 	});
 
 	it.each([
@@ -121,7 +131,9 @@ describe('workloadLine', () => {
 	])('is not made of %j, which would be run as code', (roleArn) => {
 		const { signIn } = cases.workloadCase().lead;
 		const session = { userId: null, roleArn, name: null, issuedAt: 0, endsAt: null };
-		expect(workloadLine(aCase({ lead: aJudgedSignIn({ signIn: { ...signIn, session } }) }))).toBeNull();
+		expect(
+			workloadLine(aCase({ lead: aJudgedSignIn({ signIn: { ...signIn, session } }) })),
+		).toBeNull();
 	});
 });
 
@@ -132,7 +144,7 @@ describe('stepsOf, with a containment', () => {
 		['effective', ['ask-person', 'decide-release', 'keep-contained', ...rest]],
 		['asked', ['ask-person', 'decide-contain', ...rest, 'use-vpn']],
 		['held', ['check-office', 'ask-person', 'decide-contain', ...rest, 'use-vpn']],
-		['failed', ['mend-containment', 'ask-person', ...rest, 'use-vpn']],
+		['failed', ['remediation-containment', 'ask-person', ...rest, 'use-vpn']],
 		['released', ['nothing']],
 		['expired', ['ask-person', ...rest, 'use-vpn']],
 	] satisfies [CaseState, Step[]][])('tells what to do while it is %s', (state, steps) => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
-import { type ThreadSource, type Told, threadReplies } from '../../../../shared/notification/card/thread-replies.ts';
+import {
+	type ThreadSource,
+	type Told,
+	threadReplies,
+} from '../../../../shared/notification/card/thread-replies.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import {
@@ -9,19 +13,19 @@ import {
 	EXPIRED,
 	NOT_REFERENCED,
 	RELEASED,
-	wishedStep,
+	requestedStep,
 } from '../../../support/a-standing.ts';
 import { stolenKeyCase } from '../../../support/telling-cases.ts';
 
 const HOUR = 3_600_000;
-const [userWish, sessionWish] = stolenKeyPlan().wishes;
+const [userRequest, sessionRequest] = stolenKeyPlan().requests;
 
 function told(containment: Containment): Told {
-	return { containment, steps: [wishedStep(containment)] };
+	return { containment, steps: [requestedStep(containment)] };
 }
 
 function inState(shape: Parameters<typeof contained>[1]): Told[] {
-	return stolenKeyPlan().wishes.map((wish) => told(contained(wish, shape)));
+	return stolenKeyPlan().requests.map((request) => told(contained(request, shape)));
 }
 
 function repliesTo(given: Partial<ThreadSource>) {
@@ -57,7 +61,9 @@ describe('threadReplies', () => {
 		[1234, ['count:1000']],
 	])('counts %d sign-ins with %j', (count, keys) => {
 		expect(
-			keysOf({ theCase: { ...stolenKeyCase(), severity: 'medium', events: { AssumeRole: count } } }),
+			keysOf({
+				theCase: { ...stolenKeyCase(), severity: 'medium', events: { AssumeRole: count } },
+			}),
 		).toEqual(keys);
 	});
 
@@ -67,24 +73,29 @@ describe('threadReplies', () => {
 		[['severity:critical'], false],
 	])('after %j tells that the case is high: %s', (replies, isTold) => {
 		const all = repliesTo({ theCase: stolenKeyCase(), replies });
-		const texts = all.filter(({ key }) => key === 'severity:high').map(({ message }) => message.text);
+		const texts = all
+			.filter(({ key }) => key === 'severity:high')
+			.map(({ message }) => message.text);
 		expect(texts).toEqual(isTold ? ['심각도가 올라갔습니다: 높음'] : []);
 	});
 
 	it('tells an effective block once all of it is, with the soonest end', () => {
 		const [user, session] = inState({ state: 'effective' });
-		const waiting = sessionWish === undefined ? [] : [told(contained(sessionWish, { state: 'publishing' }))];
+		const waiting =
+			sessionRequest === undefined
+				? []
+				: [told(contained(sessionRequest, { state: 'publishing' }))];
 		expect(keysOf({ told: user === undefined ? [] : [user, ...waiting] })).toEqual([]);
 		const [reply] = repliesTo({ told: [user, session].filter((one) => one !== undefined) });
 		expect(reply?.key).toBe('effective:2');
 		expect(reply?.message.text).toContain('대상 2건, 2026-03-04 01:35:00 (KST)까지');
 	});
 
-	it('tells a failure once per target and reason, and in the channel too', () => {
+	it('tells a failure once per policy and reason, and in the channel too', () => {
 		const replies = repliesTo({ told: inState({ state: 'failed', trouble: NOT_REFERENCED }) });
 		expect(replies).toEqual([
 			{
-				key: 'failed:organization:not-referenced',
+				key: 'failed:scp:not-referenced',
 				message: expect.objectContaining({ reply_broadcast: true }),
 			},
 		]);
@@ -94,13 +105,13 @@ describe('threadReplies', () => {
 		const [, reply] = repliesTo({
 			told: inState({ state: 'failed', trouble: NOT_REFERENCED, ending: RELEASED }),
 		}).toSorted((one, other) => other.key.localeCompare(one.key));
-		expect(reply?.key).toBe('kept:organization:not-referenced');
+		expect(reply?.key).toBe('kept:scp:not-referenced');
 		expect(reply?.message.text).toContain('해제 실패 — 아직 차단되어 있을 수 있습니다');
 		expect(reply?.message).not.toHaveProperty('reply_broadcast');
 	});
 
 	it('broadcasts nothing but failures', () => {
-		const loud = ['effective', 'ended', 'wished'] as const;
+		const loud = ['effective', 'ended', 'requested'] as const;
 		for (const state of loud) {
 			for (const ending of [null, RELEASED, EXPIRED]) {
 				for (const { message } of repliesTo({ told: inState({ state, ending }) }))
@@ -119,14 +130,16 @@ describe('threadReplies', () => {
 
 	it('does not tell a release a second time as an answer', () => {
 		const answer = { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at };
-		expect(keysOf({ answer, told: inState({ state: 'effective', ending: RELEASED }) })).not.toContain(
-			'answered',
-		);
+		expect(
+			keysOf({ answer, told: inState({ state: 'effective', ending: RELEASED }) }),
+		).not.toContain('answered');
 		expect(keysOf({ answer })).toEqual(['answered']);
 	});
 
 	it('tells the end by the clock when nothing stands any more', () => {
-		expect(keysOf({ told: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([`expired:${EXPIRED.at}`]);
+		expect(keysOf({ told: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([
+			`expired:${EXPIRED.at}`,
+		]);
 		const [user] = inState({ state: 'ended', ending: EXPIRED });
 		const [, session] = inState({ state: 'effective' });
 		const some = [user, session].filter((one) => one !== undefined);
@@ -134,10 +147,14 @@ describe('threadReplies', () => {
 	});
 
 	it('tells an extension by hours, not each of the minutes that attempts add', () => {
-		if (userWish === undefined) throw new Error('the plan has no wish');
-		const before = contained(userWish, { state: 'effective' });
-		const at = (until: number) => ({ containment: { ...before, until }, steps: [wishedStep(before)] });
-		const keys = (until: number) => keysOf({ told: [at(until)] }).filter((key) => key.startsWith('extended'));
+		if (userRequest === undefined) throw new Error('the plan has no request');
+		const before = contained(userRequest, { state: 'effective' });
+		const at = (until: number) => ({
+			containment: { ...before, until },
+			steps: [requestedStep(before)],
+		});
+		const keys = (until: number) =>
+			keysOf({ told: [at(until)] }).filter((key) => key.startsWith('extended'));
 		expect(keys(before.until)).toEqual([]);
 		const day = keys(before.until + 24 * HOUR);
 		expect(day).toHaveLength(1);
@@ -156,9 +173,13 @@ describe('threadReplies', () => {
 		const theCase = { ...stolenKeyCase(), severity };
 		const replies = repliesTo({ theCase, told: all, now: until - hours * HOUR });
 		const reminder = replies.find(({ key }) => key.startsWith('ends:'));
-		expect(reminder?.message.text ?? null).toEqual(words === null ? null : expect.stringContaining(words));
+		expect(reminder?.message.text ?? null).toEqual(
+			words === null ? null : expect.stringContaining(words),
+		);
 		const answer = { by: 'x', at: until };
-		expect(keysOf({ theCase, told: all, now: until - hours * HOUR, answer }).join()).not.toContain('ends:');
+		expect(keysOf({ theCase, told: all, now: until - hours * HOUR, answer }).join()).not.toContain(
+			'ends:',
+		);
 	});
 
 	it('shows what people and errors say as values', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { announceContainments } from '../../../../shared/notification/events/announce-containments.ts';
 import type { DomainEvent } from '../../../../shared/notification/events/domain-event.ts';
-import { aWishing, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { memoryLedger } from '../../../support/memory-ledger.ts';
 import { someTelemetry } from '../../../support/some-telemetry.ts';
 
-const T = 'organization';
+const T = 'scp';
 
 /** Two containments of one case and one by hand, made effective by one run; the test tells of it. */
 async function aRun() {
@@ -23,7 +23,8 @@ async function aRun() {
 			},
 		},
 		hints: {
-			toNotify: async (hints, change) => void did.push(...hints.map(({ id }) => `hint ${id} ${change}`)),
+			toNotify: async (hints, change) =>
+				void did.push(...hints.map(({ id }) => `hint ${id} ${change}`)),
 		},
 		events: {
 			publish: async (given) => {
@@ -38,12 +39,12 @@ async function aRun() {
 		['two', 'case'],
 		['by hand', null],
 	] as const) {
-		ids.push((await ledger.wish(aWishing({ occasion, caseId }))).id);
+		ids.push((await ledger.request(aSubmittedRequest({ occasion, caseId }))).id);
 	}
-	const lease = await ledger.lease(T, { holder: 'run-1', now: WISHED_AT, ms: 1_000 });
+	const lease = await ledger.lease(T, { holder: 'run-1', now: REQUESTED_AT, ms: 1_000 });
 	if (lease === null) throw new Error('no lease');
 	const outcomes = ids.map((id) => ({ id, state: 'effective', trouble: null }) as const);
-	await ledger.settle(lease, outcomes, WISHED_AT + 4_000);
+	await ledger.settle(lease, outcomes, REQUESTED_AT + 4_000);
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);
 	const tell = (isRepeat = false) => announce(changed, { ...lease, isRepeat });
@@ -77,7 +78,7 @@ describe('announcing what a publisher changed', () => {
 		const { telemetry, bus, tell } = await aRun();
 		bus.isAway = true;
 		await tell(true);
-		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { target: T } }]);
+		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { policy: T } }]);
 	});
 
 	it('counts states, and the time to the first effective deny', async () => {

@@ -3,17 +3,29 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Containment, Step } from '../../../../shared/containment/ledger/ledger.ts';
-import { settleTarget, startPublishing } from '../../../../shared/containment/ledger/ledger-publishing.ts';
 import type { Outcome } from '../../../../shared/containment/ledger/ledger-policy.ts';
+import {
+	settlePolicy,
+	startPublishing,
+} from '../../../../shared/containment/ledger/ledger-publishing.ts';
 import { approve, end, firstStep } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import {
-	brakeOpened,
+	breakerOpened,
 	containmentEvents,
 	signInFlagged,
 } from '../../../../shared/notification/events/containment-events.ts';
-import { DOMAIN_EVENTS, type DomainEvent } from '../../../../shared/notification/events/domain-event.ts';
+import {
+	DOMAIN_EVENTS,
+	type DomainEvent,
+} from '../../../../shared/notification/events/domain-event.ts';
 import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
-import { aDecision, aWishing, MANAGEMENT, TWO_TARGETS, WISHED_AT } from '../../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	MANAGEMENT,
+	REQUESTED_AT,
+	TWO_POLICYS,
+} from '../../../support/a-submitted-request.ts';
 
 const SCHEMA = JSON.parse(readFileSync('docs/domain-events.schema.json', 'utf8'));
 const ajv = new Ajv({
@@ -29,21 +41,21 @@ function problemsOf({ type, detail }: DomainEvent) {
 	return validate(JSON.parse(JSON.stringify(detail))) ? null : validate.errors;
 }
 
-const TROUBLE = { reason: 'not-permitted', mend: 'Deploy the stack again.' };
+const TROUBLE = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
 /** A containment with its history, taken further by what others do. */
-function aStory(wishing = aWishing()) {
-	const { containment, added } = firstStep(wishing);
+function aStory(submitted = aSubmittedRequest()) {
+	const { containment, added } = firstStep(submitted);
 	const story: { containment: Containment; history: Step[] } = { containment, history: [...added] };
 	const take = (advanced: { containment: Containment; added: readonly Step[] } | null) => {
 		if (advanced === null) throw new Error('this changes nothing');
 		story.containment = advanced.containment;
 		story.history.push(...advanced.added);
 	};
-	const under = (generation: number, target: 'organization' | typeof MANAGEMENT = 'organization') => {
+	const under = (generation: number, policy: 'scp' | typeof MANAGEMENT = 'scp') => {
 		const holder = `run-${generation}`;
 		const by = { kind: 'publisher', holder } as const;
-		return { target, generation, by, at: WISHED_AT + generation * 1_000, text: null };
+		return { policy, generation, by, at: REQUESTED_AT + generation * 1_000, text: null };
 	};
 	return {
 		story,
@@ -51,10 +63,12 @@ function aStory(wishing = aWishing()) {
 		settle: (
 			generation: number,
 			state: Outcome['state'],
-			target: 'organization' | typeof MANAGEMENT = 'organization',
+			policy: 'scp' | typeof MANAGEMENT = 'scp',
 		) => {
 			const trouble = state === 'failed' || state === 'refused' ? TROUBLE : null;
-			take(settleTarget(story.containment, { id: 'any', state, trouble }, under(generation, target)));
+			take(
+				settlePolicy(story.containment, { id: 'any', state, trouble }, under(generation, policy)),
+			);
 		},
 		release: () => take(end(story.containment, aDecision())),
 		approve: () => take(approve(story.containment, aDecision())),
@@ -70,7 +84,9 @@ describe('the events of a containment', () => {
 		settle(2, 'effective');
 		release();
 		settle(3, 'ended');
-		const told = [1, 2, 3].map((run) => eventsOf(run).map(({ type, detail }) => [type, detail.id.slice(-2)]));
+		const told = [1, 2, 3].map((run) =>
+			eventsOf(run).map(({ type, detail }) => [type, detail.id.slice(-2)]),
+		);
 		expect(told).toEqual([
 			[['Containment Failed', '-3']],
 			[['Principal Contained', '-5']],
@@ -88,12 +104,12 @@ describe('the events of a containment', () => {
 		expect(after?.detail).toMatchObject({ id: before?.detail.id, time: before?.detail.time });
 		expect(after?.detail.containment).toMatchObject({
 			state: 'effective',
-			targets: [{ state: 'effective' }],
+			policies: [{ state: 'effective' }],
 		});
 	});
 
-	it('say contained only when all targets are', () => {
-		const { settle, eventsOf } = aStory(aWishing({ wish: { targets: TWO_TARGETS } }));
+	it('say contained only when all policies are', () => {
+		const { settle, eventsOf } = aStory(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
 		settle(1, 'effective');
 		expect(eventsOf(1)).toEqual([]);
 		settle(2, 'effective', MANAGEMENT);
@@ -114,11 +130,14 @@ describe('the events of a containment', () => {
 		release();
 		settle(2, 'failed');
 		settle(3, 'ended');
-		expect([2, 3].map((run) => eventsOf(run).map(({ type }) => type))).toEqual([[], ['Containment Ended']]);
+		expect([2, 3].map((run) => eventsOf(run).map(({ type }) => type))).toEqual([
+			[],
+			['Containment Ended'],
+		]);
 	});
 
 	it('are none where it ended before anybody took it up', () => {
-		const { release, eventsOf } = aStory(aWishing({ state: 'held' }));
+		const { release, eventsOf } = aStory(aSubmittedRequest({ state: 'held' }));
 		release();
 		expect(eventsOf(1)).toEqual([]);
 	});
@@ -144,7 +163,12 @@ describe('the events of a containment', () => {
 	});
 
 	it('fit the schema when it was approved and has ended', () => {
-		const { approve: allow, settle, release, eventsOf } = aStory(aWishing({ state: 'asked', caseId: null }));
+		const {
+			approve: allow,
+			settle,
+			release,
+			eventsOf,
+		} = aStory(aSubmittedRequest({ state: 'asked', caseId: null }));
 		allow();
 		settle(1, 'effective');
 		release();
@@ -180,11 +204,17 @@ describe('the event of a sign-in', () => {
 		const idOf = (eventId: string | null, time: number) =>
 			signInFlagged({ ...aJudgedSignIn({ signIn: { eventId, time } }), known }, stored).detail.id;
 		fc.assert(
-			fc.property(fc.option(fc.uuid()), fc.option(fc.uuid()), fc.nat(), fc.nat(), (one, other, t1, t2) => {
-				expect(idOf(one, t1)).toBe(idOf(one, t1));
-				const isSame = one === other && (one !== null || t1 === t2);
-				expect(idOf(one, t1) === idOf(other, t2)).toBe(isSame);
-			}),
+			fc.property(
+				fc.option(fc.uuid()),
+				fc.option(fc.uuid()),
+				fc.nat(),
+				fc.nat(),
+				(one, other, t1, t2) => {
+					expect(idOf(one, t1)).toBe(idOf(one, t1));
+					const isSame = one === other && (one !== null || t1 === t2);
+					expect(idOf(one, t1) === idOf(other, t2)).toBe(isSame);
+				},
+			),
 		);
 	});
 });
@@ -195,14 +225,20 @@ describe('the schema of the events', () => {
 		expect(known.toSorted()).toEqual(Object.keys(DOMAIN_EVENTS).toSorted());
 	});
 
-	it('takes the opening of the brake', () => {
-		const opening = { number: 3, since: WISHED_AT, why: 'people', toldAt: null, resumed: null } as const;
-		expect(problemsOf(brakeOpened(opening))).toBeNull();
+	it('takes the opening of the breaker', () => {
+		const opening = {
+			number: 3,
+			since: REQUESTED_AT,
+			why: 'people',
+			toldAt: null,
+			resumed: null,
+		} as const;
+		expect(problemsOf(breakerOpened(opening))).toBeNull();
 	});
 
 	it('refuses what has a field too many or too few', () => {
-		const { type, detail } = brakeOpened({
-			...{ number: 1, since: WISHED_AT, why: 'moved', toldAt: null, resumed: null },
+		const { type, detail } = breakerOpened({
+			...{ number: 1, since: REQUESTED_AT, why: 'moved', toldAt: null, resumed: null },
 		});
 		expect(problemsOf({ type, detail: { ...detail, token: 'x' } })).not.toBeNull();
 		const { number: _, ...rest } = detail;

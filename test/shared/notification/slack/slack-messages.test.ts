@@ -35,8 +35,14 @@ describe('slackMessages', () => {
 		expect(posted).toEqual({ kind: 'posted', ts: kept?.ts });
 		expect(kept).toMatchObject({ channel: CHANNEL, text: message.text, blocks: message.blocks });
 		expect(kept?.attachments).toEqual(message.attachments);
-		expect(kept?.metadata).toEqual({ event_type: 'eyes_message', event_payload: { key: 'case:1' } });
-		expect(slack.calls[0]).toMatchObject({ token: TOKEN, args: { parse: 'none', unfurl_links: 'false' } });
+		expect(kept?.metadata).toEqual({
+			event_type: 'eyes_message',
+			event_payload: { key: 'case:1' },
+		});
+		expect(slack.calls[0]).toMatchObject({
+			token: TOKEN,
+			args: { parse: 'none', unfurl_links: 'false' },
+		});
 	});
 
 	it('changes a message into a text, and takes the card away with it', async () => {
@@ -55,7 +61,11 @@ describe('slackMessages', () => {
 		if (posted.kind !== 'posted') throw new Error(posted.kind);
 		const said = { ...textMessage('more'), reply_broadcast: true } as const;
 		await messages.post({ channel: CHANNEL, message: said, key: 'r', threadTs: posted.ts });
-		expect(slack.messages[1]).toMatchObject({ thread_ts: posted.ts, text: 'more', reply_broadcast: true });
+		expect(slack.messages[1]).toMatchObject({
+			thread_ts: posted.ts,
+			text: 'more',
+			reply_broadcast: true,
+		});
 	});
 
 	it.each([
@@ -71,14 +81,23 @@ describe('slackMessages', () => {
 		[{ error: 'invalid_blocks' }, { kind: 'malformed', error: 'invalid_blocks' }],
 		[{ error: 'msg_blocks_too_long' }, { kind: 'malformed', error: 'msg_blocks_too_long' }],
 		[{ error: 'channel_not_found' }, { kind: 'refused', error: 'channel_not_found' }],
-		[{ error: 'not_in_channel' }, { kind: 'refused', mend: expect.stringContaining('/invite') }],
-		[{ error: 'constructor' }, { kind: 'refused', mend: expect.stringContaining('docs.slack.dev') }],
+		[
+			{ error: 'not_in_channel' },
+			{ kind: 'refused', remediation: expect.stringContaining('/invite') },
+		],
+		[
+			{ error: 'constructor' },
+			{ kind: 'refused', remediation: expect.stringContaining('docs.slack.dev') },
+		],
 		[{ error: 'message_not_found' }, { kind: 'gone' }],
-	] satisfies [SlackRule, object][])('answers %j with %j, after a single call', async (rule, answer) => {
-		slack.script(rule);
-		expect(await adapter().post(posting)).toMatchObject(answer);
-		expect(slack.calls).toHaveLength(1);
-	});
+	] satisfies [SlackRule, object][])(
+		'answers %j with %j, after a single call',
+		async (rule, answer) => {
+			slack.script(rule);
+			expect(await adapter().post(posting)).toMatchObject(answer);
+			expect(slack.calls).toHaveLength(1);
+		},
+	);
 
 	it('gives up on a Slack that does not answer, or is not there', async () => {
 		slack.script({ hang: true });
@@ -113,8 +132,12 @@ describe('slackMessages, looking for a message', () => {
 		const second = await messages.post(posting);
 		await messages.post({ ...posting, key: 'case:2' });
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toEqual(second);
-		expect(await messages.find({ channel: CHANNEL, key: 'case:3', since })).toEqual({ kind: 'absent' });
-		expect(await messages.find({ channel: 'C0OTHER', key: 'case:1', since })).toEqual({ kind: 'absent' });
+		expect(await messages.find({ channel: CHANNEL, key: 'case:3', since })).toEqual({
+			kind: 'absent',
+		});
+		expect(await messages.find({ channel: 'C0OTHER', key: 'case:1', since })).toEqual({
+			kind: 'absent',
+		});
 	});
 
 	it('finds a reply in its thread only', async () => {
@@ -134,7 +157,9 @@ describe('slackMessages, looking for a message', () => {
 		for (let count = 0; count < 450; count++) await messages.post(note);
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toEqual(first);
 		for (let count = 0; count < 200; count++) await messages.post(note);
-		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toMatchObject({ kind: 'untold' });
+		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toMatchObject({
+			kind: 'untold',
+		});
 	}, 30_000);
 
 	it('cannot tell without the scope, and comes back later where Slack says so', async () => {

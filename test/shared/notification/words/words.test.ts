@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toPlain } from '../../../../shared/notification/card/phrase.ts';
 import { en } from '../../../../shared/notification/words/en.ts';
 import { ko } from '../../../../shared/notification/words/ko.ts';
-import { toPlain } from '../../../../shared/notification/card/phrase.ts';
 
 /** Every fixed text of a locale with the path to it, and the steps with facts filled in. */
 function textsOf(value: unknown, path: string): [string, string][] {

@@ -18,7 +18,8 @@ function expected(values: readonly unknown[]) {
 		refused: unwrapped.flatMap((value, index) =>
 			value.kind === 'refused' || value.kind === 'list' ? [index] : [],
 		),
-		records: unwrapped.filter((value) => value.kind === 'record' || value.kind === 'insight').length,
+		records: unwrapped.filter((value) => value.kind === 'record' || value.kind === 'insight')
+			.length,
 	};
 }
 
@@ -44,7 +45,9 @@ describe('recordReader', () => {
 		const lines = fc.array(aRecordText(NO_NEWLINE), { minLength: 1, maxLength: 8 });
 		fc.assert(
 			fc.property(lines, fc.constantFrom('\n', '\r\n'), cuts, (texts, newline, at) => {
-				expect(read(texts.join(newline), at)).toEqual(expected(texts.map((text) => JSON.parse(text))));
+				expect(read(texts.join(newline), at)).toEqual(
+					expected(texts.map((text) => JSON.parse(text))),
+				);
 			}),
 			{ numRuns: 1000 },
 		);
@@ -76,11 +79,19 @@ describe('recordReader', () => {
 
 /** One byte is lost, doubled, or becomes another. */
 const aDamage = fc
-	.tuple(fc.nat(), fc.constantFrom('lost', 'doubled', 'other' as const), fc.constantFrom(...'{}[]":,\\ x\n'))
+	.tuple(
+		fc.nat(),
+		fc.constantFrom('lost', 'doubled', 'other' as const),
+		fc.constantFrom(...'{}[]":,\\ x\n'),
+	)
 	.map(([place, kind, char]) => (bytes: Buffer) => {
 		const at = place % bytes.length;
 		const middle =
-			kind === 'lost' ? Buffer.alloc(0) : kind === 'other' ? Buffer.from(char) : bytes.subarray(at, at + 1);
+			kind === 'lost'
+				? Buffer.alloc(0)
+				: kind === 'other'
+					? Buffer.from(char)
+					: bytes.subarray(at, at + 1);
 		return Buffer.concat([
 			bytes.subarray(0, at),
 			middle,

@@ -24,7 +24,12 @@ describe('forms', () => {
 		['a file of CloudTrail', `{"Records":[${O},${S},${O}]}`, 3, [1]],
 		['an indented one', JSON.stringify({ Records: [other, signIn] }, null, 2), 2, [1]],
 		['one record a line in a list', `{"Records":[\n${O},\n${S}\n]}\n`, 2, [1]],
-		['one with other members', `{"a":{"Records":[${S}]},"b":"[","Records":[${S}],"c":[${S}]}`, 1, [0]],
+		[
+			'one with other members',
+			`{"a":{"Records":[${S}]},"b":"[","Records":[${S}],"c":[${S}]}`,
+			1,
+			[0],
+		],
 		['a list whose key is spelled', `{"\\u0052ecords":[${O},${S}]}`, 2, [1]],
 		[
 			'several files behind one another',
@@ -35,7 +40,12 @@ describe('forms', () => {
 		['a list', `[${S},${O}]`, 2, [0]],
 		['a single record', S, 1, [0]],
 		['an indented record', JSON.stringify(signIn, null, '\t'), 1, [0]],
-		['indented records behind one another', [signIn, other, signIn].map(indented).join('\n'), 3, [0, 2]],
+		[
+			'indented records behind one another',
+			[signIn, other, signIn].map(indented).join('\n'),
+			3,
+			[0, 2],
+		],
 		['records behind one another in one line', S + O + S, 3, [0, 2]],
 		['lines', `${O}\n${S}\n${S}`, 3, [1, 2]],
 		['lines as Windows ends them', `${O}\r\n${S}\r\n`, 2, [1]],
@@ -72,14 +82,22 @@ describe('forms', () => {
 	it('counts an Insight event and hands it to nobody', () => {
 		const insight =
 			'{"eventType":"AwsCloudTrailInsight","insightDetails":{"eventSource":"sts.amazonaws.com"}}';
-		expect(summary(`{"Records":[${insight},${S}]}`)).toEqual({ found: [1], refused: [], records: 2 });
+		expect(summary(`{"Records":[${insight},${S}]}`)).toEqual({
+			found: [1],
+			refused: [],
+			records: 2,
+		});
 	});
 
 	it.each([
 		['in one line', JSON.stringify],
 		['indented', indented],
 	])('skips a digest %s', (_, write) => {
-		const text = write({ awsAccountId: '1', digestStartTime: '2026-03-03T00:00:00Z', logFiles: [signIn] });
+		const text = write({
+			awsAccountId: '1',
+			digestStartTime: '2026-03-03T00:00:00Z',
+			logFiles: [signIn],
+		});
 		expect(readText(text)).toEqual({ found: [], refused: [], records: 0, skipped: true });
 	});
 
@@ -101,7 +119,11 @@ describe('what is broken', () => {
 		['an object that is no record', '{"a":1}', 'not-a-record'],
 		['a word', 'oops', 'not-json'],
 		['an object with a word in it', '{"eventSource":oops}', 'not-json'],
-		['an object with a comma too many', '{"eventSource":"sts.amazonaws.com","eventName":"x",}', 'not-json'],
+		[
+			'an object with a comma too many',
+			'{"eventSource":"sts.amazonaws.com","eventName":"x",}',
+			'not-json',
+		],
 		['an object that ends as a list', '{"a":1]', 'not-json'],
 	])('costs only itself: %s', (_, broken, code) => {
 		expect(summary(`{"Records":[${S},${broken},${O},${S}]}`)).toEqual({

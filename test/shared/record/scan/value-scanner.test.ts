@@ -17,10 +17,19 @@ const fake = { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
 describe('scan', () => {
 	it.each([
 		['in one line', `{${S3},${NAME}}`],
-		['indented', JSON.stringify({ eventName: 'GetObject', eventSource: 's3.amazonaws.com' }, null, '\t')],
-		['with a sign-in inside', `{${S3},${NAME},"requestParameters":${JSON.stringify({ fake: [fake] })}}`],
+		[
+			'indented',
+			JSON.stringify({ eventName: 'GetObject', eventSource: 's3.amazonaws.com' }, null, '\t'),
+		],
+		[
+			'with a sign-in inside',
+			`{${S3},${NAME},"requestParameters":${JSON.stringify({ fake: [fake] })}}`,
+		],
 		['with a sign-in as text', `{${S3},${NAME},"x":${JSON.stringify(JSON.stringify(fake))}}`],
-		['with brackets and quotes in texts', `{${S3},${NAME},"x":"}]\\"\\\\","y":["{[",{"z":"\\\\"}]}`],
+		[
+			'with brackets and quotes in texts',
+			`{${S3},${NAME},"x":"}]\\"\\\\","y":["{[",{"z":"\\\\"}]}`,
+		],
 		['with letters spelled deep inside', `{${S3},${NAME},"x":{${GAP}"z":"\\u0073"${GAP}}}`],
 		[
 			'as long as several blocks',

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { STATES } from '../../../../../shared/containment/ledger/ledger-states.ts';
-import { PUBLISHING_FAILURES, RETRY_AFTER } from '../../../../../shared/containment/publishing/policy-publisher.ts';
-import { caseMessage, plainCaseMessage } from '../../../../../shared/notification/card/case-message.ts';
+import {
+	PUBLISHING_FAILURES,
+	RETRY_AFTER,
+} from '../../../../../shared/containment/publishing/policy-publisher.ts';
+import {
+	caseMessage,
+	plainCaseMessage,
+} from '../../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../../shared/notification/card/case-text.ts';
-import { caseStateOf, onlyPlanned, type Standing } from '../../../../../shared/notification/card/standing.ts';
+import {
+	caseStateOf,
+	onlyPlanned,
+	type Standing,
+} from '../../../../../shared/notification/card/standing.ts';
 import { wordsOf } from '../../../../../shared/notification/words/words-of.ts';
 import { aCase, messageSettings } from '../../../../support/a-case.ts';
 import { stolenKeyPlan } from '../../../../support/a-case-plan.ts';
@@ -32,12 +42,17 @@ function shown(standing: Standing, settings = ko) {
 	const message = caseMessage(cases.stolenKeyCase(), settings, standing);
 	const [attachment] = message.attachments;
 	const texts = JSON.stringify(attachment.blocks).replaceAll('\\"', '"');
-	return { header: message.blocks[0].text.text, text: message.text, colour: attachment.color, texts };
+	return {
+		header: message.blocks[0].text.text,
+		text: message.text,
+		colour: attachment.color,
+		texts,
+	};
 }
 
 describe('the card of a contained case', () => {
 	it.each([
-		['wished', null, '🟠 높음 · 외부망 접근 · 차단 중', '#D32F2F'],
+		['requested', null, '🟠 높음 · 외부망 접근 · 차단 중', '#D32F2F'],
 		['publishing', null, '🟠 높음 · 외부망 접근 · 차단 중', '#D32F2F'],
 		['effective', null, '🟠 높음 · 외부망 접근 · 차단 완료', '#D32F2F'],
 		['failed', null, '🚨 높음 · 외부망 접근 · 차단 실패 — 수동 조치 필요', '#B71C1C'],
@@ -47,20 +62,26 @@ describe('the card of a contained case', () => {
 		['effective', RELEASED, '🟠 높음 · 외부망 접근 · 해제 중', '#D32F2F'],
 		['ended', RELEASED, '⚪ 높음 · 외부망 접근 · 해제 완료', '#607D8B'],
 		['ended', EXPIRED, '⚪ 높음 · 외부망 접근 · 차단 기간 종료', '#607D8B'],
-	] as const)('tells %s with ending %o in header, summary and colour', (state, ending, badge, colour) => {
-		const card = shown(stolenKeyStanding({ state, ending }));
-		expect(card.header).toBe(`AWS Login 감지 · ${badge}`);
-		expect(card.text).toContain(badge);
-		expect(card.colour).toBe(colour);
-	});
+	] as const)(
+		'tells %s with ending %o in header, summary and colour',
+		(state, ending, badge, colour) => {
+			const card = shown(stolenKeyStanding({ state, ending }));
+			expect(card.header).toBe(`AWS Login 감지 · ${badge}`);
+			expect(card.text).toContain(badge);
+			expect(card.colour).toBe(colour);
+		},
+	);
 
-	it.each(STATES.filter((state) => state !== 'effective'))('claims no block while it is %s', (state) => {
-		for (const ending of [null, RELEASED]) {
-			const standing = stolenKeyStanding({ state, ending });
-			expect(JSON.stringify(shown(standing))).not.toMatch(/차단 완료|차단했습니다|API차단/);
-			expect(JSON.stringify(shown(standing, en))).not.toMatch(/\bBlocked\b|calls blocked/);
-		}
-	});
+	it.each(STATES.filter((state) => state !== 'effective'))(
+		'claims no block while it is %s',
+		(state) => {
+			for (const ending of [null, RELEASED]) {
+				const standing = stolenKeyStanding({ state, ending });
+				expect(JSON.stringify(shown(standing))).not.toMatch(/차단 완료|차단했습니다|API차단/);
+				expect(JSON.stringify(shown(standing, en))).not.toMatch(/\bBlocked\b|calls blocked/);
+			}
+		},
+	);
 
 	it('says nothing of observing or of not blocking where something was contained', () => {
 		for (const state of STATES) {
@@ -70,7 +91,9 @@ describe('the card of a contained case', () => {
 	});
 
 	it('keeps the sentence of the first bot once the block is effective', () => {
-		expect(shown(effective).texts).toContain('*⚠️ 외부망 접근으로 AWS API차단 완료 (전파까지 최대 수 분)*');
+		expect(shown(effective).texts).toContain(
+			'*⚠️ 외부망 접근으로 AWS API차단 완료 (전파까지 최대 수 분)*',
+		);
 		expect(shown(effective, en).texts).toContain(
 			'untrusted network: AWS API calls blocked (up to some minutes',
 		);
@@ -83,23 +106,29 @@ describe('the card of a contained case', () => {
 		expect(shown(effective).texts).toContain('외부망에서 하는 호출만 거부됩니다');
 	});
 
-	it('names the state of each target where they differ, and takes the worst for the whole', () => {
+	it('names the state of each policy where they differ, and takes the worst for the whole', () => {
 		const text = shown(failed, en).texts;
-		expect(text).toContain('organization (Blocked) + account:999988887777 (Blocking failed: act by hand)');
+		expect(text).toContain(
+			'organization (Blocked) + iam:999988887777 (Blocking failed: act by hand)',
+		);
 		expect(caseStateOf(failed)).toBe('failed');
 	});
 
-	it('says why it failed, in words, and how to mend it', () => {
-		const mend = `\`${NOT_REFERENCED.mend}\``;
-		expect(shown(failed).texts).toContain(`권한 세트가 차단 정책을 참조하지 않습니다. ${mend}`);
+	it('says why it failed, in words, and how to fix it', () => {
+		const remediation = `\`${NOT_REFERENCED.remediation}\``;
+		expect(shown(failed).texts).toContain(
+			`권한 세트가 차단 정책을 참조하지 않습니다. ${remediation}`,
+		);
 		expect(shown(failed, en).texts).toContain(
-			`The permission set does not reference the containment policy. ${mend}`,
+			`The permission set does not reference the containment policy. ${remediation}`,
 		);
 	});
 
 	it('shows a reason that has no words as it stands', () => {
-		const trouble = { reason: 'constructor', mend: 'x' };
-		expect(shown(phishedStanding({ state: 'failed', trouble })).texts).toContain(': `constructor` `x`');
+		const trouble = { reason: 'constructor', remediation: 'x' };
+		expect(shown(phishedStanding({ state: 'failed', trouble })).texts).toContain(
+			': `constructor` `x`',
+		);
 	});
 
 	it('has words for every reason that a publisher gives', () => {
@@ -130,12 +159,16 @@ describe('the card of a contained case', () => {
 	});
 
 	it.each([
-		['nothing can be contained', { ...observed, plan: { wishes: [], notContained: [] } }, [STATUS]],
+		[
+			'nothing can be contained',
+			{ ...observed, plan: { requests: [], notContained: [] } },
+			[STATUS],
+		],
 		['it only observes', observed, [CONTAIN, STATUS]],
-		['it is under way', stolenKeyStanding({ state: 'wished' }), [RELEASE, STATUS]],
+		['it is under way', stolenKeyStanding({ state: 'requested' }), [RELEASE, STATUS]],
 		['it is effective', effective, [RELEASE, STATUS]],
 		['it waits', stolenKeyStanding({ state: 'asked' }), [RELEASE, CONTAIN, STATUS]],
-		['the brake is open', stolenKeyStanding({ state: 'held' }), [RELEASE, CONTAIN, STATUS]],
+		['the breaker is open', stolenKeyStanding({ state: 'held' }), [RELEASE, CONTAIN, STATUS]],
 		['it is being released', stolenKeyStanding({ state: 'effective', ending: RELEASED }), [STATUS]],
 		['it is released', stolenKeyStanding({ state: 'ended', ending: RELEASED }), [STATUS]],
 		['there is no table', onlyPlanned(stolenKeyPlan()), []],
@@ -155,21 +188,23 @@ describe('the card of a contained case', () => {
 		const credential = { ...lead.verdict.credential, ageDays: null };
 		const unaged = { ...theCase, lead: { ...lead, verdict: { ...lead.verdict, credential } } };
 		const asked = { ...observed, isKeyAsked: true };
-		expect(JSON.stringify(caseMessage(unaged, ko, asked))).toContain('발급일 확인 중 · MFA 사용 안 함');
+		expect(JSON.stringify(caseMessage(unaged, ko, asked))).toContain(
+			'발급일 확인 중 · MFA 사용 안 함',
+		);
 		expect(JSON.stringify(caseMessage(unaged, en, asked))).toContain('age: asking IAM');
 		expect(JSON.stringify(caseMessage(theCase, ko, asked))).not.toContain('확인 중');
 	});
 
 	it('says that it only observes where the plan says so, and why where nothing is done', () => {
 		expect(shown(observed).texts).toContain('지금은 알림만 보내며');
-		const told = shown({ ...observed, plan: { wishes: [], notContained: ['protected'] } });
+		const told = shown({ ...observed, plan: { requests: [], notContained: ['protected'] } });
 		expect(told.texts).toContain('보호 대상이므로 차단하지 않습니다');
 		expect(told.texts).not.toContain('지금은 알림만 보내며');
 	});
 
 	it('keeps what a human must do beside the containment', () => {
 		const standing = standingOf(
-			{ ...stolenKeyPlan(), notContained: ['session-unreached', 'mode-ask'] },
+			{ ...stolenKeyPlan(), notContained: ['session-not-denied', 'mode-ask'] },
 			{ state: 'asked' },
 		);
 		expect(shown(standing).texts).toContain('만들어진 세션은 ID를 알 수 없어');
@@ -188,7 +223,7 @@ describe('the card of a contained case', () => {
 			'taeho.lim',
 			'192.0.2.77',
 			'harbor-dev',
-			NOT_REFERENCED.mend,
+			NOT_REFERENCED.remediation,
 			RELEASE,
 			'412',
 			'5f1c2b3a-0d4e',

@@ -8,7 +8,9 @@ import { stolenKeyCase } from '../../../../support/telling-cases.ts';
 const LEFT = 'Sessions of the assumed role live on';
 
 function card(standing: Standing): string {
-	return JSON.stringify(caseMessage(stolenKeyCase(), { ...messageSettings(), locale: 'en' }, standing));
+	return JSON.stringify(
+		caseMessage(stolenKeyCase(), { ...messageSettings(), locale: 'en' }, standing),
+	);
 }
 
 describe('the session that a stolen key made', () => {

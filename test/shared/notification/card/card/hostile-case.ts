@@ -12,7 +12,17 @@ export const CODES: readonly ReasonCode[] = Object.keys(REASONS).filter(
 
 /** Fields whose texts are ours; every other text of a case comes from outside. */
 const OURS = new Set([
-	...['kind', 'eventSource', 'part', 'outcome', 'disposition', 'severity', 'verdict', 'mfa', 'code'],
+	...[
+		'kind',
+		'eventSource',
+		'part',
+		'outcome',
+		'disposition',
+		'severity',
+		'verdict',
+		'mfa',
+		'code',
+	],
 	...['subject', 'workload'],
 ]);
 /** Fields that may be null without being a text. */
@@ -64,7 +74,9 @@ const hostileText = fc.oneof(
 	{ weight: 3, arbitrary: fc.constantFrom(...ATTACKS) },
 	{
 		weight: 1,
-		arbitrary: fc.array(fc.constantFrom(...ATTACKS), { maxLength: 4 }).map((parts) => parts.join('')),
+		arbitrary: fc
+			.array(fc.constantFrom(...ATTACKS), { maxLength: 4 })
+			.map((parts) => parts.join('')),
 	},
 	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
 );
@@ -92,7 +104,8 @@ export const hostilePair: fc.Arbitrary<HostilePair> = fc
 		// so that an empty text stays one.
 		const attack = (at: number) => `${texts[at % texts.length] ?? ''}${'\u200B'.repeat(at)}`;
 		const harmless = (at: number) => `harmless${at}`;
-		const build = (textAt: (at: number) => string) => fillCase({ base, codes, accounts, events }, textAt);
+		const build = (textAt: (at: number) => string) =>
+			fillCase({ base, codes, accounts, events }, textAt);
 		const settings = (textAt: (at: number) => string, theCase: Case) =>
 			messageSettings({
 				locale,
@@ -115,7 +128,10 @@ interface Shape {
 }
 
 /** The case of `base` in which every text from outside is the next one of `textAt`. */
-export function fillCase({ base, codes, accounts, events }: Shape, textAt: (at: number) => string): Case {
+export function fillCase(
+	{ base, codes, accounts, events }: Shape,
+	textAt: (at: number) => string,
+): Case {
 	let at = 0;
 	const next = () => textAt(at++);
 	const { lead, principal, ...rest } = base();
