@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** The rooms in the order of the flow: each may import itself and those before it. */
+/** The modules in the order of the flow: each may import itself and those before it. */
 const MODULES = [
 	'record',
 	'sign-in',
@@ -10,13 +10,15 @@ const MODULES = [
 	'credential',
 	'history',
 	'verdict',
-	'case',
+	'outbox',
 	'containment',
-	'notification',
+	'case',
+	'decision',
 	'report',
+	'notification',
 ];
-/** These serve all rooms and import none. */
-const SERVANTS = ['configuration', 'runtime'];
+/** These serve all modules and import none. */
+const SERVING = ['configuration', 'runtime'];
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -42,8 +44,8 @@ function moduleOf(path: string): string {
 
 function breaksDirection(from: string, to: string): boolean {
 	if (from === to) return false;
-	if (SERVANTS.includes(from)) return true;
-	if (SERVANTS.includes(to)) return false;
+	if (SERVING.includes(from)) return true;
+	if (SERVING.includes(to)) return false;
 	return MODULES.indexOf(to) < 0 || MODULES.indexOf(to) > MODULES.indexOf(from);
 }
 
@@ -76,8 +78,8 @@ describe('imports', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('know every room', () => {
-		const deps = new Set(filesUnder('shared').map(moduleOf));
-		expect([...deps].filter((room) => ![...MODULES, ...SERVANTS].includes(room))).toEqual([]);
+	it('know every module', () => {
+		const modules = new Set(filesUnder('shared').map(moduleOf));
+		expect([...modules].filter((module) => ![...MODULES, ...SERVING].includes(module))).toEqual([]);
 	});
 });

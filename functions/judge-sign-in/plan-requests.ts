@@ -1,4 +1,3 @@
-import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import {
 	type BreakerEntry,
 	type BreakerGate,
@@ -10,6 +9,7 @@ import type { SubmittedRequest } from '../../shared/containment/ledger/ledger.ts
 import { type Plan, planContainment } from '../../shared/containment/plan-containment.ts';
 import { isIdentityCenterSession } from '../../shared/sign-in/person-key.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 
 /** What is to be requested, and how it begins. */
 export interface Requests {
@@ -26,7 +26,7 @@ export interface Requests {
  * for a human, and so it does behind an open breaker. Pure.
  */
 export function planRequests(
-	followed: Followed,
+	followed: Judged,
 	{
 		settings,
 		gate,
@@ -55,7 +55,7 @@ export function planRequests(
  * Whom the breaker counts. A role's sessions are one caller while nobody knows who made them: their initiator's record may be
  * late, or he is in a external account, and one thief must not open the breaker by chaining from several at once.
  */
-function countedAs(person: string, { signIn, known }: Followed): string {
+function countedAs(person: string, { signIn, known }: Judged): string {
 	const { principal, callerIssuer } = signIn;
 	if (principal.kind !== 'role-session' || callerIssuer === null || known.initiator !== null)
 		return person;

@@ -1,5 +1,5 @@
-import type { Said } from '../../shared/case/case-store.ts';
 import type { Posted } from '../../shared/notification/slack/channel-messages.ts';
+import type { Said } from '../../shared/outbox/said.ts';
 import { type CaseSaying, sayingOf } from './case-saying.ts';
 import { CLAIM_MS, type NotifyDeps, type Outcome, SAID } from './deps.ts';
 import { sayReplies } from './say-replies.ts';

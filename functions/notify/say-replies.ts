@@ -1,6 +1,6 @@
-import type { Said } from '../../shared/case/case-store.ts';
 import type { ThreadReply } from '../../shared/notification/card/thread-replies.ts';
 import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
+import type { Said } from '../../shared/outbox/said.ts';
 import type { CaseSaying } from './case-saying.ts';
 import { type NotifyDeps, type Outcome, SAID } from './deps.ts';
 import { post } from './send.ts';

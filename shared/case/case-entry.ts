@@ -1,6 +1,6 @@
 import type { Plan } from '../containment/plan-containment.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
-import type { JudgedSignIn } from './case.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 
 /** One sign-in of a case, with all that the case needs of it. */
 export interface CaseEntry {

@@ -2,9 +2,10 @@ import type { Known } from '../history/history.ts';
 import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
 import { callingRole } from '../verdict/workload.ts';
-import type { CaseSubject, JudgedSignIn } from './case.ts';
+import type { CaseSubject } from './case.ts';
 
 /** Whose case a sign-in belongs to. Sign-ins under one key, close in time, are one case. */
 export interface CaseKey {

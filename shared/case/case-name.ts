@@ -1,5 +1,6 @@
 import type { Known } from '../history/history.ts';
-import type { Case, JudgedSignIn } from './case.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import type { Case } from './case.ts';
 import type { CaseKey } from './case-key.ts';
 
 /** The best name known for whose case it is: a person's, else what a person would recognise. */

@@ -1,27 +1,13 @@
 import type { ContainmentRequest } from '../containment/containment.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
+import type { Claim, Said } from '../outbox/said.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Severity } from '../verdict/verdict.ts';
-import type { Case, JudgedSignIn } from './case.ts';
+import type { Case } from './case.ts';
 import type { CaseKey } from './case-key.ts';
 import type { CasePlan } from './case-plan.ts';
 import type { KeptCase } from './kept-case.ts';
-
-/** A message that stands in Slack. `digest` is of what was sent, so that the same is not sent again. */
-export interface Said {
-	readonly channel: string;
-	/** Slack's id of the message within the channel; a text, because a number would lose digits. */
-	readonly ts: string;
-	readonly digest: string;
-	/** Milliseconds since 1970, UTC. */
-	readonly at: number;
-}
-
-/** Somebody is about to post. Until a `Said` follows nobody knows whether he did. */
-export interface Claim {
-	readonly by: string;
-	readonly at: number;
-}
 
 /** A human's word on a case: from then on nothing is extended and nobody is reminded. */
 export interface Answer {

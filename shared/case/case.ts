@@ -1,11 +1,6 @@
-import type { Principal, SignIn } from '../sign-in/sign-in.ts';
-import type { Reason, Severity, Verdict } from '../verdict/verdict.ts';
-
-/** A sign-in with its verdict, as a case keeps it. */
-export interface JudgedSignIn {
-	readonly signIn: SignIn;
-	readonly verdict: Verdict;
-}
+import type { Principal } from '../sign-in/sign-in.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import type { Reason, Severity } from '../verdict/verdict.ts';
 
 /**
  * Whose case it is: one person's, one role's used by machines, or one address trying names that are hidden or many.

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { claim, said } from '../outbox/dynamodb-said.ts';
 import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
@@ -14,9 +15,6 @@ type Item = Key & Readonly<Record<string, unknown>>;
 const CASE_KEPT = 400 * 86_400;
 /** More than any time in milliseconds that a sign-in can have: the severity decides first. */
 const SEVERITY_STEP = 1e13;
-
-export const said = v.object({ channel: text, ts: text, digest: v.string(), at: time });
-export const claim = v.object({ by: text, at: time });
 
 const caseItem = v.object({
 	sk: text,

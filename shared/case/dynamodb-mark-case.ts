@@ -1,7 +1,8 @@
 import { claimable, isClaimable } from '../outbox/claims.ts';
+import type { Claim, Said } from '../outbox/said.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import { whileOvertaken } from '../runtime/while-overtaken.ts';
-import type { Answer, Claim, RecalledCase, Said } from './case-store.ts';
+import type { Answer, RecalledCase } from './case-store.ts';
 import { readCase } from './dynamodb-case-items.ts';
 import { locateCase } from './dynamodb-find-case.ts';
 import { becomesDue } from './dynamodb-write-case.ts';

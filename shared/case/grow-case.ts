@@ -1,5 +1,6 @@
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { severityRank } from '../verdict/verdict.ts';
-import type { Case, JudgedSignIn } from './case.ts';
+import type { Case } from './case.ts';
 import { caseId } from './case-id.ts';
 import type { CaseKey } from './case-key.ts';
 

@@ -10,9 +10,9 @@ import {
 import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.ts';
 import { isObject } from '../record/json-object.ts';
 import { count, text, time } from '../runtime/dynamodb-item.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { REASONS } from '../verdict/reasons.ts';
 import { type Reason, SEVERITIES } from '../verdict/verdict.ts';
-import type { JudgedSignIn } from './case.ts';
 import type { CaseEntry } from './case-entry.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 

@@ -3,7 +3,7 @@ import { copyKeys, deliveryKey } from '../history/act-keys.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import type { JudgedSignIn } from './case.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseKey } from './case-key.ts';
 import { entryText } from './kept-case-text.ts';

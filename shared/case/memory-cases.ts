@@ -1,5 +1,6 @@
 import type { Known } from '../history/history.ts';
-import type { Case, JudgedSignIn } from './case.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import type { Case } from './case.ts';
 import { type CaseKey, caseKey } from './case-key.ts';
 import { betterName, caseName } from './case-name.ts';
 import { growCase, openCase } from './grow-case.ts';

@@ -1,6 +1,6 @@
-import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Facts } from '../history/history.ts';
+import type { Judged } from '../verdict/judged-sign-in.ts';
 import { type BreakerReason, breakerWindowStart, whyBreakerOpens } from './breaker.ts';
 import type { BreakerLedger, BreakerOpening, Counted } from './ledger/ledger-breaker.ts';
 
@@ -58,7 +58,7 @@ export interface BreakerEntry {
 /** How a sign-in counts, as the breaker sees the person behind it. */
 export function breakerEntry(
 	person: string,
-	{ signIn, known }: Followed,
+	{ signIn, known }: Judged,
 	{ networks }: Configuration,
 ): BreakerEntry {
 	const account = signIn.principal.account ?? signIn.account;

@@ -1,5 +1,5 @@
-import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import type { Judged } from '../verdict/judged-sign-in.ts';
 import { type BreakerReason, breakerWindowStart, whyBreakerOpens } from './breaker.ts';
 import type { ActiveContainment, ContainmentRequest, PolicyId } from './containment.ts';
 import { type Plan, personBehind, planContainment } from './plan-containment.ts';
@@ -38,7 +38,7 @@ export class MemoryContainments {
 	}
 
 	/** Plans for one judged sign-in and takes up what it requests. Times must not go backwards. */
-	follow(followed: Followed): PlanOutcome {
+	follow(followed: Judged): PlanOutcome {
 		const person = personBehind(followed.known) ?? '';
 		const plan = planContainment(followed, {
 			configuration: this.#configuration,
@@ -90,7 +90,7 @@ export class MemoryContainments {
 	}
 
 	#askBreaker(
-		followed: Followed,
+		followed: Judged,
 		requests: readonly ContainmentRequest[],
 	): { isOpen: boolean; opened: BreakerReason | null } {
 		const { signIn, verdict, known } = followed;

@@ -1,9 +1,9 @@
-import type { Followed } from '../case/follow-sign-in.ts';
 import type { Configuration, Mode } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
+import type { Judged } from '../verdict/judged-sign-in.ts';
 import { isProvenWorkload } from '../verdict/workload.ts';
 import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
@@ -35,7 +35,7 @@ const END_GRAIN = 5 * 60_000;
  * From a judged sign-in to the containments requested, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
  * or odd data is never a reason to contain.
  */
-export function planContainment(followed: Followed, settings: PlanSettings): Plan {
+export function planContainment(followed: Judged, settings: PlanSettings): Plan {
 	const { signIn, verdict } = followed;
 	if (verdict.disposition !== 'alert') return nothing(null);
 	const forbidden = forbid(followed, settings.configuration);
@@ -62,7 +62,7 @@ function nothing(notContained: NotContained | null): Plan {
 
 /** What stands against containing at all, the most important first. */
 function forbid(
-	{ signIn, verdict, known }: Followed,
+	{ signIn, verdict, known }: Judged,
 	configuration: Configuration,
 ): NotContained | null {
 	const { containment } = configuration;
@@ -101,7 +101,7 @@ export function personBehind({ initiator, person }: Known): string | null {
 
 function requestFor(
 	deniable: Deniable,
-	followed: Followed,
+	followed: Judged,
 	settings: PlanSettings,
 ): ContainmentRequest[] {
 	const { signIn, known } = followed;

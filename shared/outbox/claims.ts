@@ -1,5 +1,5 @@
-import type { Claim } from '../case/case-store.ts';
 import type { Condition } from '../runtime/dynamodb-table.ts';
+import type { Claim } from './said.ts';
 
 /** Whether somebody may claim what is claimed so already: a claim is forgotten after `ms`, and his own always holds. */
 export function isClaimable(standing: Claim | null, claim: Claim, ms: number): boolean {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { claim, said } from '../case/dynamodb-case-items.ts';
 import { failOn, type PassOver, readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import {
 	getItem,
@@ -13,6 +12,7 @@ import {
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
 import { claimable } from './claims.ts';
+import { claim, said } from './dynamodb-said.ts';
 import { NOTICE_KINDS, type Notice, type Notices, type StoredNotice } from './notices.ts';
 
 /** Seconds: 90 days. */

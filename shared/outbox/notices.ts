@@ -1,5 +1,4 @@
-import type { Claim, Said } from '../case/case-store.ts';
-import type { BreakerOpening } from '../containment/ledger/ledger-breaker.ts';
+import type { Claim, Said } from './said.ts';
 
 /**
  * What the channel must be told beside the cases.
@@ -35,14 +34,4 @@ export interface Notices {
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
 	/** Ends the claim. */
 	recordSaid(id: string, said: Said): Promise<void>;
-}
-
-/** What is told of an opening of the breaker. */
-export function breakerNotice({ number, why, since }: BreakerOpening): Notice {
-	return {
-		id: `breaker-${number}`,
-		kind: 'breaker-opened',
-		at: since,
-		facts: { number: String(number), why },
-	};
 }

@@ -1,7 +1,8 @@
-import type { Case, JudgedSignIn } from '../../shared/case/case.ts';
+import type { Case } from '../../shared/case/case.ts';
 import { openCase } from '../../shared/case/grow-case.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import type { Principal, SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 
 /** 3 March 2026, 13:35:21 in Seoul. */

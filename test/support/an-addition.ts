@@ -1,7 +1,7 @@
-import type { JudgedSignIn } from '../../shared/case/case.ts';
 import type { CaseKey } from '../../shared/case/case-key.ts';
 import type { CaseAddition, CaseStore, StoredCase } from '../../shared/case/case-store.ts';
 import { caseToJoin } from '../../shared/case/case-to-join.ts';
+import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import { aJudgedSignIn } from './a-case.ts';
 
 /** Minutes of a case's window in these tests. */

@@ -5,7 +5,7 @@ import type { ReadCondition } from './document-shape.ts';
 import { repeated } from './repeated.ts';
 import { canonicalCidr } from './untrusted-condition.ts';
 
-/** True when any part of a fence stands in the condition. */
+/** True when any part of the network condition stands in the condition. */
 export function hasNetworkCondition({
 	NotIpAddress,
 	StringNotEquals,
@@ -15,7 +15,7 @@ export function hasNetworkCondition({
 }
 
 /**
- * What is wrong with a statement's fence: it must be absent, or be the whole configured one. Half a fence denies people
+ * What is wrong with a statement's network condition: it must be absent, or be the whole configured one. Half a condition denies people
  * inside, a range too many lets a stranger in. Compared range by range, not with the renderer's list.
  */
 export function checkNetworkCondition(

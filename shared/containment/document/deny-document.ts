@@ -51,12 +51,12 @@ export function renderDenyDocument(
 }
 
 function writer({ policy, networks }: DenyDocumentOptions) {
-	const fence = policyNetworks(networks);
+	const trusted = policyNetworks(networks);
 	return (active: readonly ActiveContainment[], hours: Rounding): string => {
 		if (active.length === 0) return PLACEHOLDER;
 		return JSON.stringify({
 			Version: '2012-10-17',
-			Statement: denyStatements(active, { policy, fence, hours }),
+			Statement: denyStatements(active, { policy, trusted, hours }),
 		});
 	};
 }

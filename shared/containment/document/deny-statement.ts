@@ -40,16 +40,16 @@ export function denyStatements(
 	containments: readonly ActiveContainment[],
 	{
 		policy,
-		fence,
+		trusted,
 		hours,
-	}: { readonly policy: PolicyId; readonly fence: PolicyNetworks; readonly hours: Rounding },
+	}: { readonly policy: PolicyId; readonly trusted: PolicyNetworks; readonly hours: Rounding },
 ) {
 	const entries = needed(containments.map((containment) => entryOf(containment, hours)));
 	return [...Map.groupBy(entries, statementId)]
 		.sort(([one], [other]) => (one < other ? -1 : 1))
 		.flatMap(([, group]) => {
 			const values = new Set(group.flatMap((entry) => valuesInText(entry, policy)));
-			return group.slice(0, 1).map((head) => denyStatement(head, [...values].sort(), fence));
+			return group.slice(0, 1).map((head) => denyStatement(head, [...values].sort(), trusted));
 		});
 }
 
@@ -79,7 +79,7 @@ function name(denyScope: DenyScope, { key, value }: Selector): string {
 export function denyStatement(
 	head: StatementHead,
 	values: readonly string[],
-	fence: PolicyNetworks,
+	trusted: PolicyNetworks,
 ) {
 	return {
 		Sid: statementId(head),
@@ -88,7 +88,7 @@ export function denyStatement(
 		Resource: '*',
 		Condition: {
 			...selectorCondition(head.key, values),
-			...(head.denyScope === 'untrusted-networks' ? untrustedCondition(fence) : {}),
+			...(head.denyScope === 'untrusted-networks' ? untrustedCondition(trusted) : {}),
 			DateLessThan: { 'aws:CurrentTime': isoTime(head.end) },
 		},
 	};

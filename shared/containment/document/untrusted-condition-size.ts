@@ -4,8 +4,8 @@ import { policyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
 /** What the configured networks alone cost in a text of so many characters. */
 export interface ConditionSize {
-	/** Characters of the fence, which every statement of reach `outside` repeats. */
-	readonly fence: number;
+	/** Characters of the network condition, which every statement of deny scope `untrusted-networks` repeats. */
+	readonly characters: number;
 	/** Its share of the limit, 0 to 1. */
 	readonly ratio: number;
 	/** So many statements of reach `outside` with one person each have room; each day of ends needs one per key. */
@@ -15,15 +15,15 @@ export interface ConditionSize {
 const LONGEST_USER_ID = '1234567890-00000000-0000-0000-0000-000000000000';
 const AROUND = '{"Version":"2012-10-17","Statement":[]}';
 
-/** How much of a size limit, in characters, the fence takes: for the check of a configuration before it is deployed. */
+/** How much of a size limit, in characters, the network condition takes: for the check of a configuration before it is deployed. */
 export function conditionSize(networks: readonly TrustedNetwork[], limit: number): ConditionSize {
-	const fence = policyNetworks(networks);
+	const trusted = policyNetworks(networks);
 	const head = { denyScope: 'untrusted-networks', key: 'identitystore:UserId', end: 0 } as const;
 	const statement =
-		JSON.stringify(denyStatement(head, [LONGEST_USER_ID], fence)).length + ','.length;
-	const size = JSON.stringify(untrustedCondition(fence)).length - '{}'.length;
+		JSON.stringify(denyStatement(head, [LONGEST_USER_ID], trusted)).length + ','.length;
+	const size = JSON.stringify(untrustedCondition(trusted)).length - '{}'.length;
 	return {
-		fence: size,
+		characters: size,
 		ratio: size / limit,
 		statements: Math.floor((limit - AROUND.length) / statement),
 	};

@@ -8,7 +8,7 @@ export interface PolicyNetworks {
 	readonly vpcEndpoints: readonly string[];
 }
 
-/** The condition operators of the fence. An empty list would match nobody or everybody, so it is left out. */
+/** The condition operators of the network condition. An empty list would match nobody or everybody, so it is left out. */
 export interface UntrustedCondition {
 	readonly NotIpAddress?: { readonly 'aws:SourceIp': readonly string[] };
 	readonly StringNotEquals?: { readonly 'aws:SourceVpce': readonly string[] };

@@ -1,6 +1,7 @@
+import { breakerNotice } from '../../containment/breaker-notice.ts';
 import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import { breakerNotice, type Notices } from '../../outbox/notices.ts';
+import type { Notices } from '../../outbox/notices.ts';
 import { breakerOpened } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 

@@ -1,4 +1,3 @@
-import type { JudgedSignIn } from '../../case/case.ts';
 import type { StoredCase } from '../../case/case-store.ts';
 import type { Actor, Containment, Step } from '../../containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
@@ -6,6 +5,7 @@ import type { State } from '../../containment/ledger/ledger-states.ts';
 import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
 import type { Known } from '../../history/history.ts';
 import { sha256 } from '../../runtime/sha256.ts';
+import type { JudgedSignIn } from '../../verdict/judged-sign-in.ts';
 import { maskKey } from '../card/mask-key.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
-import { breakerNotice } from '../../../shared/outbox/notices.ts';
+import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 

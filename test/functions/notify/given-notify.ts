@@ -1,12 +1,12 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { NotifyDeps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
-import type { JudgedSignIn } from '../../../shared/case/case.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import { slackMessages } from '../../../shared/notification/slack/slack-messages.ts';
 import type { NotifyHint } from '../../../shared/outbox/hints.ts';
 import type { Notices } from '../../../shared/outbox/notices.ts';
+import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import type { Severity } from '../../../shared/verdict/verdict.ts';
 import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';

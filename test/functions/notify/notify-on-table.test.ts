@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
+import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
-import { breakerNotice } from '../../../shared/outbox/notices.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { CONTAINED_AT, RELEASED } from '../../support/a-standing.ts';
 import { RULE } from '../../support/a-submitted-request.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Case, JudgedSignIn } from '../../../shared/case/case.ts';
+import type { Case } from '../../../shared/case/case.ts';
 import { caseKey } from '../../../shared/case/case-key.ts';
 import { caseName } from '../../../shared/case/case-name.ts';
 import type { CaseStore } from '../../../shared/case/case-store.ts';
@@ -8,6 +8,7 @@ import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { MemoryCases } from '../../../shared/case/memory-cases.ts';
 import type { Known } from '../../../shared/history/history.ts';
 import { compareSignIns } from '../../../shared/sign-in/compare-sign-ins.ts';
+import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../../../shared/verdict/reasons.ts';
 import { SEVERITIES } from '../../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin, CASE_MINUTES } from '../../support/an-addition.ts';

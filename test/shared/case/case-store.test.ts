@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseStore, Said } from '../../../shared/case/case-store.ts';
+import type { CaseStore } from '../../../shared/case/case-store.ts';
 import { containmentId } from '../../../shared/containment/ledger/ledger-requests.ts';
+import type { Said } from '../../../shared/outbox/said.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
 import { eachCaseStore } from '../../support/each-case-store.ts';

@@ -169,13 +169,13 @@ function limitOf(policy: PolicyId): number {
 	return policy === 'scp' ? SIZE_LIMITS.scp : SIZE_LIMITS.iam;
 }
 
-describe('the room that a fence leaves', () => {
+describe('the space that the network condition leaves', () => {
 	it('is measured before anything is deployed', () => {
 		const room = conditionSize(NETWORKS, SIZE_LIMITS.iam);
-		process.stdout.write(`the fence takes ${room.fence} characters\n`);
-		expect(room.fence).toBeGreaterThan(450);
-		expect(room.fence).toBeLessThan(750);
-		expect(room.ratio).toBeCloseTo(room.fence / SIZE_LIMITS.iam);
+		process.stdout.write(`the network condition takes ${room.characters} characters\n`);
+		expect(room.characters).toBeGreaterThan(450);
+		expect(room.characters).toBeLessThan(750);
+		expect(room.ratio).toBeCloseTo(room.characters / SIZE_LIMITS.iam);
 		expect(conditionSize(NETWORKS, SIZE_LIMITS.scp).statements).toBeGreaterThan(room.statements);
 	});
 
@@ -195,7 +195,7 @@ describe('the room that a fence leaves', () => {
 	});
 
 	it('is all of it without networks', () => {
-		expect(conditionSize([], SIZE_LIMITS.scp).fence).toBe(
+		expect(conditionSize([], SIZE_LIMITS.scp).characters).toBe(
 			'"BoolIfExists":{"aws:ViaAWSService":"false"}'.length,
 		);
 	});

@@ -306,7 +306,7 @@ describe('a containment that must not be published', () => {
 	});
 });
 
-describe('the fence', () => {
+describe('the network condition', () => {
 	it('names every range once, in its shortest form and always with its prefix', () => {
 		const networks = [
 			{
@@ -334,14 +334,14 @@ describe('the fence', () => {
 		fc.assert(
 			fc.property(fc.array(range, { maxLength: 8 }), fc.nat(255), (ranges, last) => {
 				const cidrs = ranges.map(({ address, bits }) => `${address}/${bits}`);
-				const fence = policyNetworks([{ name: 'ours', cidrs, vpcEndpoints: [] }]);
+				const trusted = policyNetworks([{ name: 'ours', cidrs, vpcEndpoints: [] }]);
 				const isIn = (list: readonly string[]) => {
 					const block = new BlockList();
 					for (const [address = '', bits] of list.map((cidr) => cidr.split('/')))
 						block.addSubnet(address, Number(bits));
 					return block.check(`203.0.113.${last}`);
 				};
-				expect(isIn(fence.cidrs)).toBe(isIn(cidrs));
+				expect(isIn(trusted.cidrs)).toBe(isIn(cidrs));
 			}),
 		);
 	});

@@ -15,7 +15,7 @@ import { messageSettings } from '../../../support/a-case.ts';
 import { aFullPlan } from '../../../support/a-case-plan.ts';
 import { aFullStanding } from '../../../support/a-standing.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
-import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './card/hostile-case.ts';
+import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './hostile-case.ts';
 
 const CODE_SPAN = /`[^`\n]+`/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { STATES } from '../../../../../shared/containment/ledger/ledger-states.ts';
+import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
 import {
 	PUBLISHING_FAILURES,
 	RETRY_AFTER,
-} from '../../../../../shared/containment/publishing/policy-publisher.ts';
+} from '../../../../shared/containment/publishing/policy-publisher.ts';
 import {
 	caseMessage,
 	plainCaseMessage,
-} from '../../../../../shared/notification/card/case-message.ts';
-import { caseText } from '../../../../../shared/notification/card/case-text.ts';
+} from '../../../../shared/notification/card/case-message.ts';
+import { caseText } from '../../../../shared/notification/card/case-text.ts';
 import {
 	caseStateOf,
 	onlyPlanned,
 	type Standing,
-} from '../../../../../shared/notification/card/standing.ts';
-import { wordsOf } from '../../../../../shared/notification/words/words-of.ts';
-import { aCase, messageSettings } from '../../../../support/a-case.ts';
-import { stolenKeyPlan } from '../../../../support/a-case-plan.ts';
+} from '../../../../shared/notification/card/standing.ts';
+import { wordsOf } from '../../../../shared/notification/words/words-of.ts';
+import { aCase, messageSettings } from '../../../support/a-case.ts';
+import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import {
 	EXPIRED,
 	NOT_REFERENCED,
@@ -24,8 +24,8 @@ import {
 	RELEASED,
 	standingOf,
 	stolenKeyStanding,
-} from '../../../../support/a-standing.ts';
-import * as cases from '../../../../support/telling-cases.ts';
+} from '../../../support/a-standing.ts';
+import * as cases from '../../../support/telling-cases.ts';
 
 const ko = messageSettings();
 const en = messageSettings({ locale: 'en' });

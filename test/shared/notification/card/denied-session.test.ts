@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { caseMessage } from '../../../../../shared/notification/card/case-message.ts';
-import type { Standing } from '../../../../../shared/notification/card/standing.ts';
-import { messageSettings } from '../../../../support/a-case.ts';
-import { stolenKeyStanding } from '../../../../support/a-standing.ts';
-import { stolenKeyCase } from '../../../../support/telling-cases.ts';
+import { caseMessage } from '../../../../shared/notification/card/case-message.ts';
+import type { Standing } from '../../../../shared/notification/card/standing.ts';
+import { messageSettings } from '../../../support/a-case.ts';
+import { stolenKeyStanding } from '../../../support/a-standing.ts';
+import { stolenKeyCase } from '../../../support/telling-cases.ts';
 
 const LEFT = 'Sessions of the assumed role live on';
 

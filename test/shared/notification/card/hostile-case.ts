@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Case } from '../../../../../shared/case/case.ts';
-import type { MessageSettings } from '../../../../../shared/notification/card/card-source.ts';
-import { REASONS, type ReasonCode } from '../../../../../shared/verdict/reasons.ts';
-import { messageSettings } from '../../../../support/a-case.ts';
-import * as tellingCases from '../../../../support/telling-cases.ts';
+import type { Case } from '../../../../shared/case/case.ts';
+import type { MessageSettings } from '../../../../shared/notification/card/card-source.ts';
+import { REASONS, type ReasonCode } from '../../../../shared/verdict/reasons.ts';
+import { messageSettings } from '../../../support/a-case.ts';
+import * as tellingCases from '../../../support/telling-cases.ts';
 
 export const BASES = Object.values(tellingCases);
 export const CODES: readonly ReasonCode[] = Object.keys(REASONS).filter(
