@@ -101,7 +101,7 @@ async function one(id: string, deps: OperateDeps): Promise<Shown> {
 	};
 }
 
-function caseData({ case: theCase, plan, answer, said, saidRevision, revision }: StoredCase) {
+function caseData({ case: theCase, plan, answer, postedMessage, postedRevision, revision }: StoredCase) {
 	const { id, name, severity, openedAt, lastAt, successes, failures, accounts } = theCase;
 	const counted = { successes, failures, accounts };
 	return {
@@ -113,7 +113,7 @@ function caseData({ case: theCase, plan, answer, said, saidRevision, revision }:
 		...counted,
 		plan,
 		answer,
-		isSaid: said !== null && saidRevision >= revision,
+		isSaid: postedMessage !== null && postedRevision >= revision,
 	};
 }
 

@@ -89,7 +89,7 @@ function caseOutput(
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.posted && theCase.lastAt >= options.since;
+			const isWanted = theCase.needsMessage && theCase.lastAt >= options.since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
 				await write(show(theCase, plan));
 		},

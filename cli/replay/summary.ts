@@ -57,8 +57,8 @@ export class Summary {
 		add(this.#networks, verdict.network.key);
 	}
 
-	addCase({ posted }: Case): void {
-		if (posted) this.cases++;
+	addCase({ needsMessage }: Case): void {
+		if (needsMessage) this.cases++;
 	}
 
 	/** The summary as lines of plain text. */

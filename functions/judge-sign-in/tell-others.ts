@@ -29,7 +29,7 @@ export async function tellOthers(
 }
 
 async function hintAtCase({ stored }: WrittenDown, { hints }: JudgeDeps): Promise<void> {
-	if (!stored.case.posted || stored.saidRevision >= stored.revision) return;
+	if (!stored.case.needsMessage || stored.postedRevision >= stored.revision) return;
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
 

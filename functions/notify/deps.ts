@@ -12,8 +12,8 @@ import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 
 /** All that the sender of messages works with. */
 export interface NotifyDeps {
-	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordSaid' | 'recordReply'>;
-	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordSaid'>;
+	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordPosted' | 'recordReply'>;
+	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordPosted'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
 	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;
@@ -34,13 +34,13 @@ export interface NotifyDeps {
  * - `stuck`: Slack takes it in no form; it stays due
  */
 export type Outcome =
-	| { readonly kind: 'said' }
+	| { readonly kind: 'done' }
 	| { readonly kind: 'busy' }
 	| { readonly kind: 'stuck'; readonly error: string }
 	| Later
 	| Refused;
 
-export const SAID: Outcome = { kind: 'said' };
+export const DONE: Outcome = { kind: 'done' };
 
 /** Who has claimed what he is about to post is left alone for so long. Longer than one run takes. */
 export const CLAIM_MS = 60_000;

@@ -4,7 +4,7 @@ import { type NotifyHint, notifyHint } from '../../shared/outbox/hints.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { NotifyDeps } from './deps.ts';
-import { speak } from './speak.ts';
+import { sendDue } from './send-due.ts';
 
 /** A message that has come so often has been put off long enough: what is due stays due, and reconcile asks again. */
 const MOST_TRIES = 4;
@@ -23,7 +23,7 @@ export async function notify(
 	const tries = Number(first.attributes.ApproximateReceiveCount);
 	if (tries === 1) telemetry.measure('QueueAge', now() - Number(first.attributes.SentTimestamp));
 	const hints = records.map((record) => hintIn(record, telemetry)).filter((hint) => hint !== null);
-	const { againMs, isSure } = await speak(hints, deps, first.messageId);
+	const { againMs, isSure } = await sendDue(hints, deps, first.messageId);
 	if (againMs === null || (!isSure && tries >= MOST_TRIES)) return { batchItemFailures: [] };
 	await Promise.all(records.map(({ receiptHandle }) => deferral.defer(receiptHandle, againMs)));
 	return { batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })) };

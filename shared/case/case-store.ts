@@ -1,7 +1,7 @@
 import type { ContainmentRequest } from '../containment/containment.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
-import type { Claim, Said } from '../outbox/said.ts';
+import type { Claim, PostedMessage } from '../outbox/posted-message.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
@@ -27,9 +27,9 @@ export interface StoredCase {
 	/** The key whose age IAM has not told yet, or null. */
 	readonly keyAsked: KeyOfUser | null;
 	readonly answer: Answer | null;
-	readonly said: Said | null;
+	readonly postedMessage: PostedMessage | null;
 	/** The revision that was said last: something is due while it is less than `revision`. */
-	readonly saidRevision: number;
+	readonly postedRevision: number;
 	readonly claim: Claim | null;
 	/** Keys of what the thread has been told. */
 	readonly replies: readonly string[];
@@ -51,7 +51,7 @@ export interface RecalledCase extends StoredCase {
 	/** Since when something has been due to be said, in the time of the sign-ins; null while nothing is. */
 	readonly dueSince: number | null;
 	/** True once a message was due for it, whatever becomes of its verdicts: what was posted is kept up to date. */
-	readonly posted: boolean;
+	readonly needsMessage: boolean;
 	/** How often judges have written it, and how often anybody has. */
 	readonly judgements: number;
 	readonly writes: number;
@@ -117,6 +117,6 @@ export interface CaseStore {
 	 */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
 	/** The card stands in Slack as of this revision; it is due again only if it has grown since. Older news is ignored. */
-	recordSaid(id: string, said: Said, revision: number): Promise<void>;
+	recordPosted(id: string, postedMessage: PostedMessage, revision: number): Promise<void>;
 	recordReply(id: string, key: string): Promise<void>;
 }

@@ -29,5 +29,5 @@ export interface Case {
 	/** One reason per code, in order of first appearance. */
 	readonly reasons: readonly Reason[];
 	/** True when a message is due for it. */
-	readonly posted: boolean;
+	readonly needsMessage: boolean;
 }

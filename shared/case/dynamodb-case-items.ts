@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { claim, said } from '../outbox/dynamodb-said.ts';
+import { claim, postedMessage } from '../outbox/dynamodb-posted-message.ts';
 import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
@@ -24,14 +24,14 @@ const caseItem = v.object({
 	entries: v.pipe(v.array(keptEntry), v.nonEmpty()),
 	later: v.nullable(keptLater),
 	before: v.nullable(v.object({ number: ordinal, deliveries: v.array(text) })),
-	posted: v.boolean(),
+	needsMessage: v.boolean(),
 	dueSince: v.optional(time),
 	revision: count,
 	judgements: count,
 	writes: count,
 	answer: v.nullable(v.object({ by: text, at: time })),
-	said: v.nullable(said),
-	saidRevision: count,
+	postedMessage: v.nullable(postedMessage),
+	postedRevision: count,
 	claim: v.nullable(claim),
 	replies: v.array(text),
 });
@@ -84,8 +84,8 @@ export function readKeyAsked(item: unknown): string {
 
 /** The item of a case. It is in the index of what is open while something is due to be said. */
 export function itemOf(at: Key, recalled: RecalledCase): Item {
-	const { whose, number, before, posted, dueSince, revision, judgements, writes } = recalled;
-	const { answer, said: message, saidRevision, claim: claimed, replies } = recalled;
+	const { whose, number, before, needsMessage, dueSince, revision, judgements, writes } = recalled;
+	const { answer, postedMessage: message, postedRevision, claim: claimed, replies } = recalled;
 	const judged = judgedFields(recalled.kept, recalled);
 	const due = {
 		dueSince,
@@ -95,8 +95,8 @@ export function itemOf(at: Key, recalled: RecalledCase): Item {
 	return {
 		...at,
 		...judged,
-		...{ id: recalled.case.id, number, whose, before, posted, revision, judgements, writes },
-		...{ answer, said: message, saidRevision, claim: claimed, replies },
+		...{ id: recalled.case.id, number, whose, before, needsMessage, revision, judgements, writes },
+		...{ answer, postedMessage: message, postedRevision, claim: claimed, replies },
 		...(dueSince === null ? {} : due),
 	};
 }

@@ -4,7 +4,7 @@ import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.
 import { addToCase } from './dynamodb-add-to-case.ts';
 import { latestKey, readDue, readKeyAsked } from './dynamodb-case-items.ts';
 import { findCase, locateCase } from './dynamodb-find-case.ts';
-import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dynamodb-mark-case.ts';
+import { answerCase, claimCase, recordReply, recordPosted, touchCase } from './dynamodb-mark-case.ts';
 import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
@@ -23,7 +23,7 @@ export function dynamodbCases(table: Table, passOver: PassOver = failOn): CaseSt
 		due: (most) => due(table, most, passOver),
 		keysAsked: (most) => keysAsked(table, most),
 		claim: (id, claim, ms) => claimCase(table, id, { claim, ms }),
-		recordSaid: (id, said, revision) => recordSaid(table, id, { said, revision }),
+		recordPosted: (id, postedMessage, revision) => recordPosted(table, id, { postedMessage, revision }),
 		recordReply: (id, key) => recordReply(table, id, key),
 	};
 }

@@ -1,5 +1,5 @@
 import { claimable, isClaimable } from '../outbox/claims.ts';
-import type { Claim, Said } from '../outbox/said.ts';
+import type { Claim, PostedMessage } from '../outbox/posted-message.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import type { Answer, RecalledCase } from './case-store.ts';
@@ -50,21 +50,21 @@ export async function claimCase(
 }
 
 /** Takes the case out of what is due, unless it has grown since that revision. */
-export async function recordSaid(
+export async function recordPosted(
 	table: Table,
 	id: string,
-	{ said, revision }: { said: Said; revision: number },
+	{ postedMessage, revision }: { postedMessage: PostedMessage; revision: number },
 ): Promise<void> {
 	await mark(table, id, (stored) => {
-		if (stored.saidRevision > revision) return null;
+		if (stored.postedRevision > revision) return null;
 		const hasGrown = stored.revision > revision;
 		return {
-			set: '#said = :said, #saidRevision = :said_revision, #claim = :nothing',
+			set: '#postedMessage = :postedMessage, #postedRevision = :posted_revision, #claim = :nothing',
 			...(hasGrown ? {} : { remove: CLOSED }),
-			expression: '#saidRevision = :found AND #revision = :revision',
+			expression: '#postedRevision = :found AND #revision = :revision',
 			values: {
-				...{ ':said': said, ':said_revision': revision, ':nothing': null },
-				...{ ':found': stored.saidRevision, ':revision': stored.revision },
+				...{ ':postedMessage': postedMessage, ':posted_revision': revision, ':nothing': null },
+				...{ ':found': stored.postedRevision, ':revision': stored.revision },
 			},
 		};
 	});
@@ -82,12 +82,12 @@ export async function recordReply(table: Table, id: string, key: string): Promis
 	});
 }
 
-function dueAgain({ posted }: RecalledCase): Mark {
+function dueAgain({ needsMessage }: RecalledCase): Mark {
 	const grown = '#revision = #revision + :one';
 	return {
-		set: posted ? `${grown}, ${becomesDue('#urgency', '#lastAt')}` : grown,
-		expression: '#posted = :posted',
-		values: { ':posted': posted, ...(posted ? { ':case': 'case' } : {}) },
+		set: needsMessage ? `${grown}, ${becomesDue('#urgency', '#lastAt')}` : grown,
+		expression: '#needsMessage = :needsMessage',
+		values: { ':needsMessage': needsMessage, ...(needsMessage ? { ':case': 'case' } : {}) },
 	};
 }
 

@@ -45,9 +45,9 @@ export async function writeCase(
 /** The judges' part of the item, and its place among what is due if the card has changed. */
 function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<typeof updateIf>[2] {
 	const hasGrown = !isDeepStrictEqual(showCase(next.kept), showCase(stored.kept));
-	const posted = stored.posted || next.case.posted;
-	const isDue = hasGrown && posted;
-	const fields = Object.entries({ ...judgedFields(next.kept, next), posted });
+	const needsMessage = stored.needsMessage || next.case.needsMessage;
+	const isDue = hasGrown && needsMessage;
+	const fields = Object.entries({ ...judgedFields(next.kept, next), needsMessage });
 	const counts =
 		'#judgements = #judgements + :one, #writes = #writes + :one, #revision = #revision + :grown';
 	const sets = [...fields.map(([name]) => `#${name} = :${name}`), counts];

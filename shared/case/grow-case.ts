@@ -24,7 +24,7 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 		events: { [signIn.event]: 1 },
 		accounts: signIn.account === null ? [] : [signIn.account],
 		reasons: verdict.reasons,
-		posted: verdict.posted,
+		needsMessage: verdict.posted,
 	};
 }
 
@@ -44,7 +44,7 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		events: { ...theCase.events, [signIn.event]: (theCase.events[signIn.event] ?? 0) + 1 },
 		accounts: withOneMore(theCase.accounts, signIn.account),
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
-		posted: theCase.posted || verdict.posted,
+		needsMessage: theCase.needsMessage || verdict.posted,
 	};
 }
 

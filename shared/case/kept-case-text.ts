@@ -72,7 +72,7 @@ const later = v.object({
 	lastAt: time,
 	lead: entry,
 	named: v.nullable(v.object({ time, name: v.string() })),
-	posted: v.boolean(),
+	needsMessage: v.boolean(),
 	plan: v.object({ requests, notContained: v.array(notContained) }),
 	containments: v.array(text),
 });

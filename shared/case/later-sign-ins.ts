@@ -19,7 +19,7 @@ export interface LaterSignIns {
 	readonly lead: CaseEntry;
 	/** The newest name that is no bare id, or null. */
 	readonly named: { readonly time: number; readonly name: string } | null;
-	readonly posted: boolean;
+	readonly needsMessage: boolean;
 	readonly plan: CasePlan;
 	readonly containments: readonly string[];
 }
@@ -57,7 +57,7 @@ export function addToLater(
 		lastAt: Math.max(later.lastAt, signIn.time),
 		lead: worse(later.lead, entry),
 		named: newerName(later.named, entry),
-		posted: later.posted || verdict.posted,
+		needsMessage: later.needsMessage || verdict.posted,
 		plan: withPlan(later.plan, entry),
 	};
 }
@@ -66,7 +66,7 @@ function noneLater(first: CaseEntry): LaterSignIns {
 	return {
 		...{ deliveries: [], successes: 0, failures: 0, events: {}, accounts: [], reasons: [] },
 		...{ lastAt: first.judged.signIn.time, lead: first, named: null },
-		...{ posted: false, plan: NO_PLAN, containments: [] },
+		...{ needsMessage: false, plan: NO_PLAN, containments: [] },
 	};
 }
 

@@ -71,7 +71,7 @@ function withLater(theCase: Case, later: LaterSignIns): Case {
 			theCase.reasons,
 			later.reasons.map(({ reason }) => reason),
 		),
-		posted: theCase.posted || later.posted,
+		needsMessage: theCase.needsMessage || later.needsMessage,
 	};
 }
 

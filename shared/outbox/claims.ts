@@ -1,5 +1,5 @@
 import type { Condition } from '../runtime/dynamodb-table.ts';
-import type { Claim } from './said.ts';
+import type { Claim } from './posted-message.ts';
 
 /** Whether somebody may claim what is claimed so already: a claim is forgotten after `ms`, and his own always holds. */
 export function isClaimable(standing: Claim | null, claim: Claim, ms: number): boolean {

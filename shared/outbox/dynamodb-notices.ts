@@ -12,7 +12,7 @@ import {
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
 import { claimable } from './claims.ts';
-import { claim, said } from './dynamodb-said.ts';
+import { claim, postedMessage } from './dynamodb-posted-message.ts';
 import { NOTICE_KINDS, type Notice, type Notices, type StoredNotice } from './notices.ts';
 
 /** Seconds: 90 days. */
@@ -23,7 +23,7 @@ const noticeItem = v.object({
 	kind: v.picklist(NOTICE_KINDS),
 	at: time,
 	facts: v.record(v.string(), v.string()),
-	said: v.nullable(said),
+	postedMessage: v.nullable(postedMessage),
 	claim: v.nullable(claim),
 });
 
@@ -40,22 +40,22 @@ export function dynamodbNotices(table: Table, passOver: PassOver = failOn): Noti
 			const found = await Promise.all(keys.map((key) => getItem(table, key)));
 			return readEach(found, readNotice, passOver)
 				.filter((notice) => notice !== null)
-				.filter((notice) => notice.said === null);
+				.filter((notice) => notice.postedMessage === null);
 		},
 		claim: async (id, claimed, ms) => {
 			const { expression, values } = claimable(claimed, ms);
 			const update = {
 				update: 'SET #claim = :claim',
-				expression: `#said = :nothing AND ${expression}`,
+				expression: `#postedMessage = :nothing AND ${expression}`,
 				values: { ...values, ':claim': claimed },
 			};
 			return (await updateIf(table, noticeKey(id), update)) !== null;
 		},
-		recordSaid: async (id, message) => {
+		recordPosted: async (id, message) => {
 			await updateIf(table, noticeKey(id), {
-				update: `SET #said = :said, #claim = :nothing REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,
+				update: `SET #postedMessage = :postedMessage, #claim = :nothing REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,
 				expression: 'attribute_exists(#pk)',
-				values: { ':said': message, ':nothing': null },
+				values: { ':postedMessage': message, ':nothing': null },
 			});
 		},
 	};
@@ -69,7 +69,7 @@ function itemOf({ id, kind, at, facts }: Notice): Key & Readonly<Record<string, 
 	return {
 		...noticeKey(id),
 		...{ [OPEN_INDEX.partition]: 'notice', [OPEN_INDEX.sort]: at },
-		...{ id, kind, at, facts, said: null, claim: null },
+		...{ id, kind, at, facts, postedMessage: null, claim: null },
 		[TTL]: Math.floor(at / 1000) + NOTICE_KEPT,
 	};
 }

@@ -1,4 +1,4 @@
-import type { Claim, Said } from './said.ts';
+import type { Claim, PostedMessage } from './posted-message.ts';
 
 /**
  * What the channel must be told beside the cases.
@@ -19,7 +19,7 @@ export interface Notice {
 }
 
 export interface StoredNotice extends Notice {
-	readonly said: Said | null;
+	readonly postedMessage: PostedMessage | null;
 	readonly claim: Claim | null;
 }
 
@@ -33,5 +33,5 @@ export interface Notices {
 	/** False where it is told already, or somebody else has claimed it less than `ms` before. His own repeat holds. */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
 	/** Ends the claim. */
-	recordSaid(id: string, said: Said): Promise<void>;
+	recordPosted(id: string, postedMessage: PostedMessage): Promise<void>;
 }

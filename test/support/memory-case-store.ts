@@ -74,11 +74,11 @@ export function memoryCaseStore(): CaseStore {
 			);
 			return claimed?.claim?.by === claim.by;
 		},
-		recordSaid: async (id, said, revision) => {
+		recordPosted: async (id, postedMessage, revision) => {
 			change(id, (stored) => {
-				if (stored.saidRevision > revision) return stored;
+				if (stored.postedRevision > revision) return stored;
 				const dueSince = stored.revision > revision ? stored.dueSince : null;
-				return { ...stored, said, saidRevision: revision, claim: null, dueSince };
+				return { ...stored, postedMessage, postedRevision: revision, claim: null, dueSince };
 			});
 		},
 		recordReply: async (id, key) => {
@@ -92,22 +92,22 @@ export function memoryCaseStore(): CaseStore {
 function judged(stored: RecalledCase, kept: KeptCase, time: number): RecalledCase {
 	if (kept === stored.kept) return stored;
 	const shown = showCase(asStored(kept));
-	const posted = stored.posted || shown.case.posted;
+	const needsMessage = stored.needsMessage || shown.case.needsMessage;
 	const hasGrown = !isDeepStrictEqual(shown, showCase(stored.kept));
 	const next = {
 		...stored,
 		...shown,
 		kept: asStored(kept),
-		posted,
+		needsMessage,
 		judgements: stored.judgements + 1,
 	};
 	if (!hasGrown) return next;
-	const dueSince = posted ? (stored.dueSince ?? time) : stored.dueSince;
+	const dueSince = needsMessage ? (stored.dueSince ?? time) : stored.dueSince;
 	return { ...next, revision: stored.revision + 1, dueSince };
 }
 
 function dueAgain(stored: RecalledCase): RecalledCase {
-	const dueSince = stored.posted ? (stored.dueSince ?? stored.case.lastAt) : stored.dueSince;
+	const dueSince = stored.needsMessage ? (stored.dueSince ?? stored.case.lastAt) : stored.dueSince;
 	return { ...stored, revision: stored.revision + 1, dueSince };
 }
 

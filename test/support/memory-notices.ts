@@ -7,25 +7,25 @@ export function memoryNotices(): Notices {
 	return {
 		give: async (notice) => {
 			if (notices.has(notice.id)) return false;
-			notices.set(notice.id, { ...notice, said: null, claim: null });
+			notices.set(notice.id, { ...notice, postedMessage: null, claim: null });
 			return true;
 		},
 		find: async (id) => notices.get(id) ?? null,
 		due: async (most) =>
 			[...notices.values()]
-				.filter(({ said }) => said === null)
+				.filter(({ postedMessage }) => postedMessage === null)
 				.toSorted((one, other) => one.at - other.at)
 				.slice(0, most),
 		claim: async (id, claim, ms) => {
 			const notice = notices.get(id);
-			if (notice === undefined || notice.said !== null) return false;
+			if (notice === undefined || notice.postedMessage !== null) return false;
 			if (!isClaimable(notice.claim, claim, ms)) return false;
 			notices.set(id, { ...notice, claim });
 			return true;
 		},
-		recordSaid: async (id, said) => {
+		recordPosted: async (id, postedMessage) => {
 			const notice = notices.get(id);
-			if (notice !== undefined) notices.set(id, { ...notice, said, claim: null });
+			if (notice !== undefined) notices.set(id, { ...notice, postedMessage, claim: null });
 		},
 	};
 }

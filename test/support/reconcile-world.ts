@@ -72,8 +72,8 @@ export function reconcileWorld() {
 		const stored = await addAsJudge(cases, aLogin(0, { verdict: { severity, credential } }), {
 			keyAsked,
 		});
-		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
-		await cases.recordSaid(stored.case.id, said, stored.revision);
+		const postedMessage = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
+		await cases.recordPosted(stored.case.id, postedMessage, stored.revision);
 		return stored;
 	};
 	return {

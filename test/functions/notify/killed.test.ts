@@ -26,7 +26,7 @@ interface Death {
 
 const STORED = [
 	'claim',
-	'recordSaid',
+	'recordPosted',
 	'recordReply',
 	'give',
 	'markBreakerTold',
@@ -84,7 +84,7 @@ async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>
 	);
 	const replies = (await given.cases.find(old.case.id))?.replies.toSorted();
 	const isSaid = [await given.cases.find(fresh.case.id), await given.notices.find('breaker-1')].map(
-		(one) => one?.said != null,
+		(one) => one?.postedMessage != null,
 	);
 	return {
 		cards: cards.toSorted(),

@@ -84,8 +84,8 @@ describe('reconcile', () => {
 		const touches = world.touched.length;
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
-		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: REQUESTED_UNTIL - HOUR };
-		await world.cases.recordSaid(caseId, said, (await world.cases.find(caseId))?.revision ?? 0);
+		const postedMessage = { channel: 'C1', ts: '1.1', digest: 'x', at: REQUESTED_UNTIL - HOUR };
+		await world.cases.recordPosted(caseId, postedMessage, (await world.cases.find(caseId))?.revision ?? 0);
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
 		expect(await world.ledger.find(id)).toMatchObject({ until: REQUESTED_UNTIL });
@@ -140,7 +140,7 @@ describe('reconcile', () => {
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(await world.notices.find('breaker-1')).toMatchObject({
 			kind: 'breaker-opened',
-			said: null,
+			postedMessage: null,
 		});
 		expect(world.notify).toContain('notice breaker-1');
 		expect(world.events.map(({ detail }) => detail.id)).toEqual(['breaker-1']);

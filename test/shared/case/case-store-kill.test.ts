@@ -34,7 +34,7 @@ const say =
 	(id: string, digest: string): Act =>
 	async (cases) => {
 		const revision = (await cases.find(id))?.revision ?? 0;
-		await cases.recordSaid(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
+		await cases.recordPosted(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
 	};
 
 /** Every call, in an order in which each has something to do. */
@@ -166,7 +166,7 @@ describe('two at once', { timeout: SLOW }, () => {
 				};
 				await dynamo().stallAt(call, sender, () => addAsJudge(cases, aLogin(minute)));
 				expect(await cases.find(A)).toMatchObject({
-					...{ said: { digest: 'one' }, saidRevision: expect.any(Number), replies: ['effective'] },
+					...{ postedMessage: { digest: 'one' }, postedRevision: expect.any(Number), replies: ['effective'] },
 					case: { successes: minute === 3 ? 2 : 1 },
 				});
 				expect(await cases.due(5)).toHaveLength((await isAllSaid(cases)) ? 0 : 1);
@@ -180,10 +180,10 @@ describe('two at once', { timeout: SLOW }, () => {
 			for (const minute of [3, 90]) {
 				const cases = dynamodbCases(await dynamo().makeTable());
 				const { revision } = await addAsJudge(cases, aLogin(0));
-				const said = { channel: 'C0', ts: '1.0', digest: 'one', at: T0 };
+				const postedMessage = { channel: 'C0', ts: '1.0', digest: 'one', at: T0 };
 				const judge = () => addAsJudge(cases, aLogin(minute));
-				await dynamo().stallAt(call, judge, () => cases.recordSaid(A, said, revision));
-				expect(await cases.find(A)).toMatchObject({ said, saidRevision: 1 });
+				await dynamo().stallAt(call, judge, () => cases.recordPosted(A, postedMessage, revision));
+				expect(await cases.find(A)).toMatchObject({ postedMessage, postedRevision: 1 });
 				expect((await cases.due(5)).map(({ id }) => id)).toEqual([minute === 3 ? A : B]);
 			}
 		},
@@ -215,6 +215,6 @@ describe('two at once', { timeout: SLOW }, () => {
 
 	async function isAllSaid(cases: CaseStore): Promise<boolean> {
 		const found = await Promise.all(IDS.map((id) => cases.find(id)));
-		return found.every((stored) => stored === null || stored.saidRevision >= stored.revision);
+		return found.every((stored) => stored === null || stored.postedRevision >= stored.revision);
 	}
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseStore } from '../../../shared/case/case-store.ts';
 import { containmentId } from '../../../shared/containment/ledger/ledger-requests.ts';
-import type { Said } from '../../../shared/outbox/said.ts';
+import type { PostedMessage } from '../../../shared/outbox/posted-message.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
 import { eachCaseStore } from '../../support/each-case-store.ts';
 
 const MINUTE = 60_000;
 const T0 = aLogin(0).signIn.time;
-const said = (digest: string): Said => ({ channel: 'C0', ts: '1772512521.000100', digest, at: T0 });
+const postedMessage = (digest: string): PostedMessage => ({ channel: 'C0', ts: '1772512521.000100', digest, at: T0 });
 const dueIds = async (cases: CaseStore, most = 10) => (await cases.due(most)).map(({ id }) => id);
 
 describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
@@ -17,8 +17,8 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const cases = await makeStore();
 			const opened = await addAsJudge(cases, aLogin(0));
 			expect(opened).toMatchObject({
-				...{ whose: MINJIS, revision: 1, saidRevision: 0, containments: [], replies: [] },
-				...{ keyAsked: null, answer: null, said: null, claim: null },
+				...{ whose: MINJIS, revision: 1, postedRevision: 0, containments: [], replies: [] },
+				...{ keyAsked: null, answer: null, postedMessage: null, claim: null },
 				case: {
 					id: expect.stringMatching(/^[0-9a-f]{10}$/),
 					name: 'minji.kim',
@@ -142,11 +142,11 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
 			expect(await cases.due(10)).toEqual([{ id: theCase.id, severity: 'medium' }]);
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([]);
-			expect(await addAsJudge(cases, aLogin(1))).toMatchObject({ revision: 2, saidRevision: 1 });
+			expect(await addAsJudge(cases, aLogin(1))).toMatchObject({ revision: 2, postedRevision: 1 });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
 			await addAsJudge(cases, aLogin(1));
 			expect(await dueIds(cases)).toEqual([]);
 		});
@@ -155,13 +155,13 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
 			await addAsJudge(cases, aLogin(1));
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await cases.find(theCase.id)).toMatchObject({
-				said: { digest: 'two' },
-				saidRevision: 2,
+				postedMessage: { digest: 'two' },
+				postedRevision: 2,
 			});
 			expect(await dueIds(cases)).toEqual([]);
 		});
@@ -208,10 +208,10 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		it('what was touched, and what was answered', async () => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await cases.touch(theCase.id)).toMatchObject({ revision: 2 });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
 			const first = await cases.answer(theCase.id, { by: 'U0SORA', at: T0 });
 			expect(first).toMatchObject({ revision: 3, answer: { by: 'U0SORA' } });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
@@ -223,7 +223,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			const first = await addAsJudge(cases, aLogin(0));
 			const second = await addAsJudge(cases, aLogin(90));
 			expect(await dueIds(cases)).toEqual([first.case.id, second.case.id]);
-			await cases.recordSaid(first.case.id, said('one'), 1);
+			await cases.recordPosted(first.case.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([second.case.id]);
 			await cases.touch(first.case.id);
 			expect(await dueIds(cases)).toEqual([first.case.id, second.case.id]);
@@ -238,8 +238,8 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		expect(await cases.claim(id, { by: 'one', at: T0 + 1 }, MINUTE)).toBe(true);
 		expect(await cases.claim(id, { by: 'two', at: T0 + MINUTE + 1 }, MINUTE)).toBe(true);
 		expect(await cases.find(id)).toMatchObject({ claim: { by: 'two', at: T0 + MINUTE + 1 } });
-		await cases.recordSaid(id, said('one'), 1);
-		expect(await cases.find(id)).toMatchObject({ said: said('one'), claim: null });
+		await cases.recordPosted(id, postedMessage('one'), 1);
+		expect(await cases.find(id)).toMatchObject({ postedMessage: postedMessage('one'), claim: null });
 		expect(await cases.claim(id, { by: 'three', at: T0 }, MINUTE)).toBe(true);
 	});
 
@@ -313,7 +313,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			await cases.settleKeyAge(id, { keyId: 'AKIA1', judgeAgain: (judged) => judged }),
 		).toBeNull();
 		expect(await cases.claim(id, { by: 'one', at: T0 }, MINUTE)).toBe(false);
-		await cases.recordSaid(id, said('one'), 1);
+		await cases.recordPosted(id, postedMessage('one'), 1);
 		await cases.recordReply(id, 'effective');
 		expect(await cases.find(id)).toBeNull();
 		expect(await cases.due(10)).toEqual([]);

@@ -1,5 +1,5 @@
 /** A message that stands in Slack. `digest` is of what was sent, so that the same is not sent again. */
-export interface Said {
+export interface PostedMessage {
 	readonly channel: string;
 	/** Slack's id of the message within the channel; a text, because a number would lose digits. */
 	readonly ts: string;

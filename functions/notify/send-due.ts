@@ -1,12 +1,12 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { burst } from './burst.ts';
 import type { NotifyDeps, Outcome } from './deps.ts';
-import { type DueThing, dueThings } from './due-things.ts';
-import { sayCase } from './say-case.ts';
-import { sayNotice } from './say-notice.ts';
+import { type DueMessage, dueMessages } from './due-messages.ts';
+import { postCase } from './post-case.ts';
+import { postNotice } from './post-notice.ts';
 
 /** How a run ended. `isSure`: it will be otherwise next time, so it is worth coming back as often as it takes. */
-export interface Spoken {
+export interface SendResult {
 	/** Milliseconds until there is more to say; null where nothing is left. */
 	readonly againMs: number | null;
 	readonly isSure: boolean;
@@ -24,18 +24,18 @@ const STUCK_MS = 600_000;
 const MOST_LATER_MS = 900_000;
 
 /** Says what is due, the most severe first, as far as one burst goes. `by` is the same for a repeat of this run. */
-export async function speak(
+export async function sendDue(
 	hints: readonly NotifyHint[],
 	deps: NotifyDeps,
 	by: string,
-): Promise<Spoken> {
+): Promise<SendResult> {
 	const messages = burst(deps.messages, BURST);
 	const bounded = { ...deps, messages };
 	let isDone = true;
-	for (const thing of await dueThings(hints, deps)) {
+	for (const thing of await dueMessages(hints, deps)) {
 		if (isStuck(thing, deps)) continue;
 		if (messages.isSpent()) return { againMs: BURST * 1000, isSure: true };
-		const outcome = await sayOne(thing, bounded, by);
+		const outcome = await sendOne(thing, bounded, by);
 		if (outcome.kind === 'later')
 			return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
 		if (outcome.kind === 'refused') {
@@ -49,22 +49,22 @@ export async function speak(
 	return { againMs: isDone ? null : AGAIN_MS, isSure: false };
 }
 
-function isStuck(thing: DueThing, { stuck, now }: NotifyDeps): boolean {
+function isStuck(thing: DueMessage, { stuck, now }: NotifyDeps): boolean {
 	const until = stuck?.get(keyOf(thing)) ?? 0;
 	if (until > now()) return true;
 	stuck?.delete(keyOf(thing));
 	return false;
 }
 
-function keyOf({ about, id }: DueThing): string {
+function keyOf({ about, id }: DueMessage): string {
 	return `${about}:${id}`;
 }
 
 /** One thing that fails must not keep the others from being said. */
-async function sayOne({ about, id }: DueThing, deps: NotifyDeps, by: string): Promise<Outcome> {
+async function sendOne({ about, id }: DueMessage, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const { telemetry } = deps;
 	try {
-		const outcome = await (about === 'case' ? sayCase(id, deps, by) : sayNotice(id, deps, by));
+		const outcome = await (about === 'case' ? postCase(id, deps, by) : postNotice(id, deps, by));
 		if (outcome.kind === 'stuck') {
 			telemetry.error('Slack takes a message in no form', { about, id, error: outcome.error });
 			telemetry.count('SlackRefused', outcome.error);

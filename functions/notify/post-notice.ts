@@ -4,17 +4,17 @@ import {
 } from '../../shared/notification/card/notice-message.ts';
 import type { Found } from '../../shared/notification/slack/channel-messages.ts';
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
-import { CLAIM_MS, type NotifyDeps, type Outcome, SAID } from './deps.ts';
+import { CLAIM_MS, type NotifyDeps, type Outcome, DONE } from './deps.ts';
 import { digestOf, post } from './send.ts';
 
 /** Posts a notice once. `by`: the same for a repeat of this run. */
-export async function sayNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
+export async function postNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const { notices, channel, now } = deps;
 	const notice = await notices.find(id);
-	if (notice === null || notice.said !== null) return SAID;
+	if (notice === null || notice.postedMessage !== null) return DONE;
 	if (!(await notices.claim(id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
 	// Somebody may have posted it between the reading and the claim.
-	if ((await notices.find(id))?.said != null) return SAID;
+	if ((await notices.find(id))?.postedMessage != null) return DONE;
 	const earlier = await earlierPost(notice, deps);
 	if (earlier?.kind === 'later') return earlier;
 	const message = noticeMessage(notice, deps.settings);
@@ -29,8 +29,8 @@ export async function sayNotice(id: string, deps: NotifyDeps, by: string): Promi
 	// Before the notice is done with, or a kill in between would leave the breaker untold for ever.
 	if (notice.kind === 'breaker-opened')
 		await deps.breaker.markBreakerTold(Number(notice.facts.number), now());
-	await notices.recordSaid(id, { channel, ts: answer.ts, digest: digestOf(message), at: now() });
-	return SAID;
+	await notices.recordPosted(id, { channel, ts: answer.ts, digest: digestOf(message), at: now() });
+	return DONE;
 }
 
 function keyOf({ id }: StoredNotice): string {

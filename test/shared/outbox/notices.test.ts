@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const aNotice = (id = 'breaker-1', at = REQUESTED_AT): Notice => {
 	return { id, kind: 'breaker-opened', at, facts: { number: '1', reason: 'people' } };
 };
-const said = { channel: 'C0', ts: '1772512521.000100', digest: 'one', at: REQUESTED_AT };
+const postedMessage = { channel: 'C0', ts: '1772512521.000100', digest: 'one', at: REQUESTED_AT };
 
 describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 	it('are given once, and due until they are said, the longest waiting first', async () => {
@@ -20,13 +20,13 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 		expect(await notices.give(aNotice())).toBe(true);
 		expect(await notices.give(aNotice('breaker-1', REQUESTED_AT + 9))).toBe(false);
 		expect(await notices.due(5)).toEqual([
-			{ ...aNotice(), said: null, claim: null },
-			{ ...aNotice('later', REQUESTED_AT + 1), said: null, claim: null },
+			{ ...aNotice(), postedMessage: null, claim: null },
+			{ ...aNotice('later', REQUESTED_AT + 1), postedMessage: null, claim: null },
 		]);
 		expect(await notices.due(1)).toMatchObject([{ id: 'breaker-1' }]);
-		await notices.recordSaid('breaker-1', said);
+		await notices.recordPosted('breaker-1', postedMessage);
 		expect(await notices.due(5)).toMatchObject([{ id: 'later' }]);
-		expect(await notices.find('breaker-1')).toEqual({ ...aNotice(), said, claim: null });
+		expect(await notices.find('breaker-1')).toEqual({ ...aNotice(), postedMessage, claim: null });
 		expect(await notices.give(aNotice())).toBe(false);
 		expect(await notices.due(5)).toHaveLength(1);
 	});
@@ -44,7 +44,7 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 		expect(
 			await notices.claim('breaker-1', { by: 'two', at: REQUESTED_AT + 1 + MINUTE }, MINUTE),
 		).toBe(true);
-		await notices.recordSaid('breaker-1', said);
+		await notices.recordPosted('breaker-1', postedMessage);
 		expect(
 			await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT + 9 * MINUTE }, MINUTE),
 		).toBe(false);
@@ -53,7 +53,7 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 	it('are nothing where nobody has given them', async () => {
 		const notices = await makeNotices();
 		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(false);
-		await notices.recordSaid('breaker-1', said);
+		await notices.recordPosted('breaker-1', postedMessage);
 		expect(await notices.find('breaker-1')).toBeNull();
 	});
 });

@@ -10,7 +10,7 @@ import type { NotifyDeps } from './deps.ts';
 import { digestOf, type TwoForms } from './send.ts';
 
 /** All that is to be said of a case, as it stands now. */
-export interface CaseSaying extends TwoForms {
+export interface CaseMessages extends TwoForms {
 	readonly stored: StoredCase;
 	readonly key: string;
 	readonly digest: string;
@@ -18,10 +18,10 @@ export interface CaseSaying extends TwoForms {
 }
 
 /** Read after the case: what is newer than it can only make the card newer. */
-export async function sayingOf(
+export async function messagesOf(
 	stored: StoredCase,
 	{ ledger, settings, now }: NotifyDeps,
-): Promise<CaseSaying> {
+): Promise<CaseMessages> {
 	const containments = await containmentsOfCase(stored, ledger);
 	const told = await Promise.all(
 		containments.map(
