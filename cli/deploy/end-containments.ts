@@ -54,10 +54,10 @@ async function untilEnded(
 			.filter(({ state }) => state !== 'ended');
 		if (left.length === 0) return;
 		if (waited >= MOST_WAIT_MS) {
-			const troubles = left.flatMap(({ policies }) =>
-				policies.map(({ trouble }) => trouble?.remediation ?? null),
+			const problems = left.flatMap(({ policies }) =>
+				policies.map(({ problem }) => problem?.remediation ?? null),
 			);
-			const remediations = [...new Set(troubles.filter((remediation) => remediation !== null))].map(
+			const remediations = [...new Set(problems.filter((remediation) => remediation !== null))].map(
 				(remediation) => `\n  ${oneLine(remediation, 500)}`,
 			);
 			throw new UsageError(

@@ -67,15 +67,15 @@ export function containmentLines(
 }
 
 function policyText(
-	{ policy, state, since, trouble, attachment }: PolicyProgress,
+	{ policy, state, since, problem, attachment }: PolicyProgress,
 	timeZone: string,
 ): string {
 	const to =
 		attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
 	const why =
-		trouble === null
+		problem === null
 			? ''
-			: `: ${oneLine(trouble.reason)}. ${oneLine(trouble.remediation, MOST_REMEDIATION)}`;
+			: `: ${oneLine(problem.reason)}. ${oneLine(problem.remediation, MOST_REMEDIATION)}`;
 	return `${policy}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
 }
 
@@ -90,8 +90,8 @@ function nextCommands(containment: Containment): string[] {
 
 /** Who did what when. */
 export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
-	const moved = moves.map(({ policy, to, trouble }) => {
-		return `${policy} ${to}${trouble === null ? '' : ` (${oneLine(trouble.reason)})`}`;
+	const moved = moves.map(({ policy, to, problem }) => {
+		return `${policy} ${to}${problem === null ? '' : ` (${oneLine(problem.reason)})`}`;
 	});
 	const end = until === null ? [] : [`until ${dateTime(until, timeZone)}`];
 	const what = [...moved, ...end].join(', ');

@@ -1,6 +1,6 @@
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { ContainmentRequest } from '../../shared/containment/containment.ts';
-import type { Containment, Ending, Step, Trouble } from '../../shared/containment/ledger/ledger.ts';
+import type { Containment, Ending, Step, Problem } from '../../shared/containment/ledger/ledger.ts';
 import { firstStep } from '../../shared/containment/ledger/ledger-requests.ts';
 import type { State } from '../../shared/containment/ledger/ledger-states.ts';
 import type { Standing } from '../../shared/notification/card/standing.ts';
@@ -11,7 +11,7 @@ const CASE_ID = '3fa9c1d07e';
 /** When the requests of the stolen key came: with its sign-in. */
 export const CONTAINED_AT = Date.UTC(2026, 2, 3, 4, 35, 21);
 
-export const NOT_REFERENCED: Trouble = {
+export const NOT_REFERENCED: Problem = {
 	reason: 'not-referenced',
 	remediation:
 		'Reference the policy /eyes/eyes-containment in the permission set Admin, then contain again.',
@@ -31,14 +31,14 @@ export const EXPIRED: Ending = {
 
 interface Shape {
 	readonly state: State;
-	readonly trouble?: Trouble | null;
+	readonly problem?: Problem | null;
 	readonly ending?: Ending | null;
 }
 
 /** The containment of a request of a rule, in this state on all of its policies. */
 export function contained(
 	request: ContainmentRequest,
-	{ state, trouble = null, ending = null }: Shape,
+	{ state, problem = null, ending = null }: Shape,
 ): Containment {
 	const submitted = {
 		request,
@@ -49,7 +49,7 @@ export function contained(
 		at: CONTAINED_AT,
 	};
 	const { containment } = firstStep({ ...submitted, state: 'requested' });
-	const policies = containment.policies.map((policy) => ({ ...policy, state, trouble }));
+	const policies = containment.policies.map((policy) => ({ ...policy, state, problem }));
 	return { ...containment, state, policies, ending };
 }
 
@@ -59,7 +59,7 @@ export function requestedStep({ by, until, policies }: Containment): Step {
 		policy,
 		from: null,
 		to: 'requested' as const,
-		trouble: null,
+		problem: null,
 	}));
 	return {
 		number: 1,
@@ -94,7 +94,7 @@ export function phishedStanding(shape: Shape): Standing {
 	const policies =
 		scp === undefined || shape.state !== 'failed'
 			? containment.policies
-			: [{ ...scp, state: 'effective' as const, trouble: null }, ...others];
+			: [{ ...scp, state: 'effective' as const, problem: null }, ...others];
 	return {
 		plan: { requests: [request], notContained: [] },
 		containments: [{ ...containment, policies }],
@@ -116,9 +116,9 @@ export function aFullStanding(value: string, state: State, isEnding = false): St
 	const person = { kind: 'person', arn: value } as const;
 	const plan = aFullPlan(value);
 	const containments = plan.requests.map((request, at) => {
-		const trouble = { reason: value, remediation: `${value}${at}` };
+		const problem = { reason: value, remediation: `${value}${at}` };
 		const ending = isEnding ? { by: person, at: CONTAINED_AT, why: `${value}${at}` } : null;
-		return { ...contained(request, { state, trouble, ending }), by: person, note: `${value}${at}` };
+		return { ...contained(request, { state, problem, ending }), by: person, note: `${value}${at}` };
 	});
 	return { plan, containments, isKeyAsked: true };
 }

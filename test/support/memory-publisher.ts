@@ -19,7 +19,7 @@ export function memoryPolicy(text: string) {
 		attached: new Map<string, Attachment>(),
 		calls: scriptedCalls(),
 		/** Set to make every method answer so, without doing anything. */
-		trouble: null as Failed | Retry | null,
+		problem: null as Failed | Retry | null,
 		/** Names of users and roles, and accounts, that the policy cannot reach. */
 		unreachable: new Set<string>(),
 	};
@@ -39,9 +39,9 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	};
 	return {
 		publish: async (publishing) =>
-			policy.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
+			policy.problem ?? publishText(store, { ...publishing, sleep: async () => {} }),
 		async bringTo(whom, _, attaching = async () => {}) {
-			if (policy.trouble !== null) return policy.trouble;
+			if (policy.problem !== null) return policy.problem;
 			if (isUnreachable(policy, whom))
 				return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
@@ -52,7 +52,7 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 			return { kind: 'applies' };
 		},
 		async detachAllBut(needed) {
-			if (policy.trouble !== null) return policy.trouble;
+			if (policy.problem !== null) return policy.problem;
 			const idle = [...attached.keys()].filter(
 				(name) => !needed.some((other) => other.name === name),
 			);

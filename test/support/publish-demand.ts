@@ -7,7 +7,7 @@ export type Texts = Map<PolicyId, string>;
 const EMPTY = '[]';
 
 /** What a publication comes to for those who are in the text; `effective` unless the test says otherwise. */
-export type Answer = (id: string) => Pick<Outcome, 'state' | 'trouble'>;
+export type Answer = (id: string) => Pick<Outcome, 'state' | 'problem'>;
 
 /**
  * One run of a publisher, as the function that contains does it: lease, read, replace the text if it differs, record,
@@ -20,7 +20,7 @@ export async function publishDemand(
 		holder,
 		now,
 	}: { readonly policy: PolicyId; readonly holder: string; readonly now: number },
-	answer: Answer = () => ({ state: 'effective', trouble: null }),
+	answer: Answer = () => ({ state: 'effective', problem: null }),
 ): Promise<boolean> {
 	const lease = await ledger.lease(policy, { holder, now, ms: 60_000 });
 	if (lease === null) return false;
@@ -37,7 +37,7 @@ export async function publishDemand(
 	}
 	const outcomes = [
 		...active.map(({ id }) => ({ id, ...answer(id) })),
-		...lifting.map(({ id }) => ({ id, state: 'ended', trouble: null }) as const),
+		...lifting.map(({ id }) => ({ id, state: 'ended', problem: null }) as const),
 	];
 	if ((await ledger.settle(lease, outcomes, now)) === 'late') return false;
 	await ledger.giveBack(lease, after);

@@ -11,7 +11,7 @@ import {
 	requestReason,
 	state,
 	textChange,
-	trouble,
+	problem,
 } from './dynamodb-fields.ts';
 import { type Containment, type PolicyProgress, STEP_KINDS, type Step } from './ledger.ts';
 import type { Demand } from './ledger-policy.ts';
@@ -36,7 +36,7 @@ const step = v.object({
 	kind: v.picklist(STEP_KINDS),
 	at: time,
 	by: actor,
-	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, trouble })),
+	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, problem })),
 	until: v.nullable(time),
 	why: v.nullable(v.string()),
 	text: v.nullable(textChange),
@@ -51,7 +51,7 @@ const head = v.object({
 	note: v.nullable(v.string()),
 	policies: v.pipe(
 		v.array(
-			v.object({ policy, account, attachment, state, since: time, trouble, generation: count }),
+			v.object({ policy, account, attachment, state, since: time, problem, generation: count }),
 		),
 		v.nonEmpty(),
 	),

@@ -4,12 +4,12 @@ import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
-import { textChange, trouble } from './dynamodb-fields.ts';
+import { textChange, problem } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication, textHash } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
 
-const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), trouble });
+const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), problem });
 
 const work = v.object({
 	generation: count,

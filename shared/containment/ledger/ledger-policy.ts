@@ -1,6 +1,6 @@
 import { sha256 } from '../../runtime/sha256.ts';
 import type { ActiveContainment, Attachment, PolicyId } from '../containment.ts';
-import type { Containment, TextChange, Trouble } from './ledger.ts';
+import type { Containment, TextChange, Problem } from './ledger.ts';
 import type { State } from './ledger-states.ts';
 
 /** A containment as one policy's publisher sees it. */
@@ -61,7 +61,7 @@ export const SETTLED_STATES = ['effective', 'failed', 'refused', 'ended'] as con
 export interface Outcome {
 	readonly id: string;
 	readonly state: (typeof SETTLED_STATES)[number];
-	readonly trouble: Trouble | null;
+	readonly problem: Problem | null;
 }
 
 /** A text that was replaced, or was about to be when the publisher died (`interrupted`). */

@@ -1,5 +1,5 @@
 import type { PolicyId } from '../containment.ts';
-import type { Actor, Containment, TextChange, Trouble } from './ledger.ts';
+import type { Actor, Containment, TextChange, Problem } from './ledger.ts';
 import type { Outcome } from './ledger-policy.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
 import { type Advanced, step } from './ledger-step.ts';
@@ -20,7 +20,7 @@ export function startPublishing(
 ): Advanced | null {
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
 	if (entry === undefined || entry.generation >= publishing.generation) return null;
-	return pass({ containment, added: [] }, { to: 'publishing', trouble: null, publishing });
+	return pass({ containment, added: [] }, { to: 'publishing', problem: null, publishing });
 }
 
 /**
@@ -29,7 +29,7 @@ export function startPublishing(
  */
 export function settlePolicy(
 	containment: Containment,
-	{ state: to, trouble }: Outcome,
+	{ state: to, problem }: Outcome,
 	publishing: PublishingOf,
 ): Advanced | null {
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
@@ -39,14 +39,14 @@ export function settlePolicy(
 	if (to === 'ended' && containment.ending === null) return null;
 	if (entry.state === to) {
 		const isNews =
-			trouble?.reason !== entry.trouble?.reason ||
-			trouble?.remediation !== entry.trouble?.remediation;
-		return isNews ? pass({ containment, added: [] }, { to, trouble, publishing }) : null;
+			problem?.reason !== entry.problem?.reason ||
+			problem?.remediation !== entry.problem?.remediation;
+		return isNews ? pass({ containment, added: [] }, { to, problem, publishing }) : null;
 	}
 	let advanced: Advanced = { containment, added: [] };
 	for (const next of wayTo(entry.state, to)) {
 		advanced =
-			pass(advanced, { to: next, trouble: next === to ? trouble : null, publishing }) ?? advanced;
+			pass(advanced, { to: next, problem: next === to ? problem : null, publishing }) ?? advanced;
 	}
 	return advanced.added.length === 0 ? null : advanced;
 }
@@ -54,7 +54,7 @@ export function settlePolicy(
 /** One policy, one state further, under a lease. */
 function pass(
 	{ containment, added }: Advanced,
-	{ to, trouble, publishing }: { to: State; trouble: Trouble | null; publishing: PublishingOf },
+	{ to, problem, publishing }: { to: State; problem: Problem | null; publishing: PublishingOf },
 ): Advanced | null {
 	const { policy, generation, by, at, text } = publishing;
 	const from = containment.policies.find((entry) => entry.policy === policy)?.state;
@@ -63,7 +63,7 @@ function pass(
 		return entry.policy === policy ? { ...entry, generation } : entry;
 	});
 	const kind = to === 'publishing' ? 'publishing' : 'settled';
-	const moves = [{ policy, from, to, trouble }];
+	const moves = [{ policy, from, to, problem }];
 	const next = step(
 		{ ...containment, policies },
 		{ kind, at, by, moves, until: null, why: null, text },

@@ -39,9 +39,9 @@ export function firstStep(submitted: SubmittedRequest): Advanced {
 	}
 	const { person, selector, denyScope, until, reason } = request;
 	const policies = request.policies.map(({ policy, account, attachment }) => {
-		return { policy, account, attachment, state, since: at, trouble: null, generation: 0 };
+		return { policy, account, attachment, state, since: at, problem: null, generation: 0 };
 	});
-	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, trouble: null }));
+	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, problem: null }));
 	return {
 		containment: {
 			id: containmentId(submitted),

@@ -37,7 +37,7 @@ export interface Decision {
 }
 
 /** Why a policy is `failed` or `refused`, and one sentence that says what to do. */
-export interface Trouble {
+export interface Problem {
 	readonly reason: string;
 	readonly remediation: string;
 }
@@ -47,7 +47,7 @@ export interface PolicyProgress extends PolicyBinding {
 	readonly state: State;
 	/** When it came into this state. */
 	readonly since: number;
-	readonly trouble: Trouble | null;
+	readonly problem: Problem | null;
 	/** Of the lease under which it was last published; 0 before. */
 	readonly generation: number;
 }
@@ -79,7 +79,7 @@ export interface Move {
 	readonly policy: PolicyId;
 	readonly from: State | null;
 	readonly to: State;
-	readonly trouble: Trouble | null;
+	readonly problem: Problem | null;
 }
 
 /** A text and the one that replaced it, by `textHash`. The texts themselves are kept under it. */

@@ -44,11 +44,11 @@ async function finish(run: PublishRun): Promise<Published> {
 	const { demand, document } = await run.draft();
 	const { outcomes, later } = await run.apply();
 	const refused = refusedOutcomes(document.refusals);
-	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', trouble: null }));
+	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
 	if (more !== null) return more;
 	// Who was given another name is found under none: the policy that is on somebody unknown may be on him.
-	const isMissing = outcomes.some(({ trouble }) => trouble?.reason === 'principal-missing');
+	const isMissing = outcomes.some(({ problem }) => problem?.reason === 'principal-missing');
 	const again = later ?? (isMissing ? null : await detachIdle(run));
 	return again === null ? DONE : { kind: 'later', reason: again.reason, afterMs: again.afterMs };
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../verdict/verdict.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
-import { containedLines, decisionLines, troubleLines } from './contained-lines.ts';
+import { containedLines, decisionLines, problemLines } from './contained-lines.ts';
 import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
 import { type CaseState, caseStateOf, isReleasable } from './standing.ts';
@@ -55,7 +55,7 @@ export function stateLines(source: CardSource, state: CaseState): readonly Phras
 	return [
 		own(icon + words.contained(state, isOutside)),
 		...(holds ? [...reaches].map((denyScope) => own(words.denyScopes[denyScope])) : []),
-		...troubleLines(source),
+		...problemLines(source),
 		...decisionLines(source),
 	];
 }

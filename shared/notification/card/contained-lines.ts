@@ -2,7 +2,7 @@ import type {
 	Actor,
 	Containment,
 	PolicyProgress,
-	Trouble,
+	Problem,
 } from '../../containment/ledger/ledger.ts';
 import type { ContainmentWords } from '../words/containment-words.ts';
 import type { CardSource } from './card-source.ts';
@@ -13,7 +13,7 @@ import { isReleasable, stateOf } from './standing.ts';
 
 /** A card has to stay within what Slack takes of a message, whatever is in it. */
 const MOST_CONTAINMENTS = 3;
-const MOST_TROUBLES = 2;
+const MOST_PROBLEMS = 2;
 const MOST_SELECTOR = 80;
 const MOST_REMEDIATION = 200;
 const MOST_WHY = 100;
@@ -53,25 +53,25 @@ function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
 }
 
 /** What stands in the way, each once: in words, and how to fix it as whoever tried has put it. */
-export function troubleLines({ standing, words }: CardSource): readonly Phrase[] {
-	const troubles = (standing.containments ?? [])
+export function problemLines({ standing, words }: CardSource): readonly Phrase[] {
+	const problems = (standing.containments ?? [])
 		.flatMap(({ policies }) => policies)
-		.flatMap(({ policy, trouble }) => (trouble === null ? [] : [{ policy, trouble }]));
-	const distinct = new Map(troubles.map((entry) => [JSON.stringify(entry), entry]));
+		.flatMap(({ policy, problem }) => (problem === null ? [] : [{ policy, problem }]));
+	const distinct = new Map(problems.map((entry) => [JSON.stringify(entry), entry]));
 	return [...distinct.values()]
-		.slice(0, MOST_TROUBLES)
+		.slice(0, MOST_PROBLEMS)
 		.map(
-			({ policy, trouble }) =>
-				say`${own(policy)}: ${reasonPhrase(trouble, words)} ${{ raw: trouble.remediation, max: MOST_REMEDIATION }}`,
+			({ policy, problem }) =>
+				say`${own(policy)}: ${reasonPhrase(problem, words)} ${{ raw: problem.remediation, max: MOST_REMEDIATION }}`,
 		);
 }
 
 /** A reason for which we have no words is shown as it stands. */
 export function reasonPhrase(
-	{ reason }: Pick<Trouble, 'reason'>,
-	{ troubles }: ContainmentWords,
+	{ reason }: Pick<Problem, 'reason'>,
+	{ problems }: ContainmentWords,
 ): Phrase {
-	const known = Object.entries(troubles).find(([code]) => code === reason)?.[1];
+	const known = Object.entries(problems).find(([code]) => code === reason)?.[1];
 	return known === undefined ? say`${{ raw: reason, max: MOST_NAME }}` : own(known);
 }
 

@@ -112,22 +112,22 @@ function isBeginning({ kind }: Step): boolean {
 /** Once for each policy and reason, whoever was to be contained. Loud while people are at large who must not be. */
 function failures({ told, words }: Source): readonly Line[] {
 	const lines = told.flatMap(({ containment: { policies, ending } }) =>
-		policies.flatMap(({ policy, trouble, state }): Line[] => {
-			if (trouble === null || (state !== 'failed' && state !== 'refused')) return [];
+		policies.flatMap(({ policy, problem, state }): Line[] => {
+			if (problem === null || (state !== 'failed' && state !== 'refused')) return [];
 			const why = [
 				own(policy),
-				reasonPhrase(trouble, words),
-				[{ raw: trouble.remediation, max: MOST_REMEDIATION }],
+				reasonPhrase(problem, words),
+				[{ raw: problem.remediation, max: MOST_REMEDIATION }],
 			] as const;
 			return ending === null
 				? [
 						{
-							key: `failed:${policy}:${trouble.reason}`,
+							key: `failed:${policy}:${problem.reason}`,
 							phrase: words.thread.failed(...why),
 							isLoud: true,
 						},
 					]
-				: [{ key: `kept:${policy}:${trouble.reason}`, phrase: words.thread.notLifted(...why) }];
+				: [{ key: `kept:${policy}:${problem.reason}`, phrase: words.thread.notLifted(...why) }];
 		}),
 	);
 	return firstOfKey(lines);

@@ -46,7 +46,7 @@ function containmentEvent(
 ): DomainEvent {
 	const { id, caseId, person, selector, denyScope, reason, by, ending } = containment;
 	const { step, state, policies, until } = turn;
-	const standing = policies.map(({ policy, to, trouble }) => ({ policy, state: to, trouble }));
+	const standing = policies.map(({ policy, to, problem }) => ({ policy, state: to, problem }));
 	const detail = {
 		version: 1,
 		id: `${id}-${step.number}`,

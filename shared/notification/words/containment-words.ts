@@ -10,7 +10,7 @@ import type { Phrase } from '../card/phrase.ts';
 import type { CaseState } from '../card/standing.ts';
 
 /** Why a containment is not what it should be. */
-type TroubleReason = PublishingFailure | RetryReason | Refusal['kind'];
+type ProblemReason = PublishingFailure | RetryReason | Refusal['kind'];
 
 /** The words for what containment really did, on cards, in threads and in notices. */
 export interface ContainmentWords {
@@ -22,7 +22,7 @@ export interface ContainmentWords {
 	readonly contained: (state: CaseState, isUntrusted: boolean) => string;
 	/** What the contained still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
-	readonly troubles: Readonly<Record<TroubleReason, string>>;
+	readonly problems: Readonly<Record<ProblemReason, string>>;
 	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
 	readonly commands: Readonly<Record<Command, string>>;

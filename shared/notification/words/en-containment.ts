@@ -37,7 +37,7 @@ export const enContainment: ContainmentWords = {
 			'Only calls from untrusted networks are denied; from a trusted network everything works as usual.',
 		everything: 'All calls are denied, from trusted networks too.',
 	},
-	troubles: {
+	problems: {
 		'policy-missing': 'The containment policy does not exist.',
 		'not-permitted': 'AWS does not allow the call.',
 		'request-refused': 'AWS does not accept the request.',

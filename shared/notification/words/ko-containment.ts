@@ -38,7 +38,7 @@ export const koContainment: ContainmentWords = {
 			'외부망에서 하는 호출만 거부됩니다. 사내망에서는 평소처럼 쓸 수 있습니다.',
 		everything: '사내망을 포함한 모든 호출이 거부됩니다.',
 	},
-	troubles: {
+	problems: {
 		'policy-missing': '차단 정책이 없습니다.',
 		'not-permitted': 'AWS가 호출을 허용하지 않았습니다.',
 		'request-refused': 'AWS가 요청을 받아들이지 않았습니다.',

@@ -170,8 +170,8 @@ export async function publish({ deps: { ledger } }: World, at: number): Promise<
 	const { active, lifting } = await ledger.activeFor('scp');
 	await ledger.begin(lease, { before: `before ${at}`, after: `after ${at}`, at });
 	const outcomes = [
-		...active.map(({ id }) => ({ id, state: 'effective' as const, trouble: null })),
-		...lifting.map(({ id }) => ({ id, state: 'ended' as const, trouble: null })),
+		...active.map(({ id }) => ({ id, state: 'effective' as const, problem: null })),
+		...lifting.map(({ id }) => ({ id, state: 'ended' as const, problem: null })),
 	];
 	await ledger.settle(lease, outcomes, at);
 }

@@ -107,10 +107,10 @@ describe('eyes status', () => {
 		const { ledger } = world.deps;
 		const lease = await ledger.lease('scp', { holder: 'run', now: REQUESTED_AT, ms: 1000 });
 		if (lease === null) throw new Error('leased');
-		const trouble = { reason: 'not-attached', remediation: 'Attach the SCP to the root.' };
+		const problem = { reason: 'not-attached', remediation: 'Attach the SCP to the root.' };
 		const id = containments[0]?.id ?? '';
 		await ledger.begin(lease, { before: 'a', after: 'b', at: REQUESTED_AT });
-		await ledger.settle(lease, [{ id, state: 'failed', trouble }], REQUESTED_AT);
+		await ledger.settle(lease, [{ id, state: 'failed', problem }], REQUESTED_AT);
 		await run(world, id);
 		expect(world.printed()).toContain('FAILED, not known to be denied');
 		await run(world);

@@ -44,7 +44,7 @@ async function endOf(world: ContainWorld) {
 		text: text.actual(),
 		attached: [...attached.keys()],
 		open: open
-			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.trouble?.reason])
+			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.problem?.reason])
 			.toSorted(),
 		active: active.map(({ state, attachment }) => [state, attachment?.name]),
 		lifting,

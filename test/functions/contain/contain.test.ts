@@ -92,19 +92,19 @@ describe('contain', () => {
 		world.policyOf(ORGANIZATION).unreachable.add('111122223333');
 		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION])).toEqual([]);
-		const trouble = { reason: 'not-attached-above', remediation: 'Attach the policy by hand.' };
-		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', policies: [{ trouble }] });
+		const problem = { reason: 'not-attached-above', remediation: 'Attach the policy by hand.' };
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', policies: [{ problem }] });
 		expect(typesOf(world)).toEqual(['Containment Failed']);
 	});
 
 	it('says failed where the text cannot be published, and effective when it can', async () => {
 		const world = await aWorld();
-		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
+		world.policyOf(ORGANIZATION).problem = failed('not-permitted', 'Deploy the stack again.');
 		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION])).toEqual([]);
 		expect(await statesOf(world, id)).toBe('failed');
 		expect(world.heard.logged.filter(({ level }) => level === 'error')).toHaveLength(1);
-		world.policyOf(ORGANIZATION).trouble = null;
+		world.policyOf(ORGANIZATION).problem = null;
 		await world.deliver([ORGANIZATION]);
 		expect(typesOf(world)).toEqual(['Containment Failed', 'Principal Contained']);
 	});
@@ -114,13 +114,13 @@ describe('contain', () => {
 		const { id } = await world.ledger.request(aSubmittedRequest());
 		await world.deliver([ORGANIZATION]);
 		await world.ledger.release(id, aDecision());
-		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
+		world.policyOf(ORGANIZATION).problem = failed('not-permitted', 'Deploy the stack again.');
 		await world.deliver([ORGANIZATION]);
 		expect(await world.ledger.find(id)).toMatchObject({
 			state: 'failed',
 			ending: { why: aDecision().why },
 		});
-		world.policyOf(ORGANIZATION).trouble = null;
+		world.policyOf(ORGANIZATION).problem = null;
 		await world.deliver([ORGANIZATION]);
 		expect(world.policyOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
 		expect(typesOf(world)).toEqual(['Principal Contained', 'Containment Ended']);
@@ -128,7 +128,7 @@ describe('contain', () => {
 
 	it('comes back later, each time twice as late up to half a minute, where AWS asks for patience', async () => {
 		const world = await aWorld();
-		world.policyOf(ORGANIZATION).trouble = retry('throttled');
+		world.policyOf(ORGANIZATION).problem = retry('throttled');
 		const { id } = await world.ledger.request(aSubmittedRequest());
 		expect(await world.deliver([ORGANIZATION], 1)).toEqual(['message-0']);
 		expect(await world.deliver([ORGANIZATION], 2)).toEqual(['message-0']);
@@ -175,7 +175,7 @@ describe('contain', () => {
 		expect(await statesOf(world, id)).toBe('effective');
 		expect(await world.ledger.find(exempt.id)).toMatchObject({
 			state: 'refused',
-			policies: [{ trouble: { reason: 'protected' } }],
+			policies: [{ problem: { reason: 'protected' } }],
 		});
 		expect(world.policyOf(ORGANIZATION).text.actual()).not.toContain('BREAKGLASS');
 		expect(typesOf(world).toSorted()).toEqual(['Containment Failed', 'Principal Contained']);

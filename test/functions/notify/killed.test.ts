@@ -69,7 +69,7 @@ async function prepare() {
 	const given = givenNotify(slack);
 	const old = await openCaseOf(given.cases, 'taeho');
 	await notify([aRecord(aboutCase(old), 1, 'before')], given.deps);
-	await given.contain(old.case.id, { state: 'failed', trouble: NOT_REFERENCED });
+	await given.contain(old.case.id, { state: 'failed', problem: NOT_REFERENCED });
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
 	const facts = { number: '1', why: 'people' };

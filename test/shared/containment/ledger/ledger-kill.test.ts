@@ -42,7 +42,7 @@ const publish =
 const failing = () =>
 	({
 		state: 'failed',
-		trouble: { reason: 'not-permitted', remediation: 'Deploy the stack again.' },
+		problem: { reason: 'not-permitted', remediation: 'Deploy the stack again.' },
 	}) as const;
 
 /** Every kind of step, in an order in which each has something to do. */
@@ -130,7 +130,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 	);
 
 	describe('and was only slow', () => {
-		const trouble = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
+		const problem = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
 		async function twoPublishers() {
 			const ledger = ledgerOn(await dynamo().makeTable());
@@ -142,10 +142,10 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			};
 			const slow = await take('slow', REQUESTED_AT);
 			const settleSlowly = () =>
-				ledger.settle(slow, [{ id, state: 'effective', trouble: null }], REQUESTED_AT);
+				ledger.settle(slow, [{ id, state: 'effective', problem: null }], REQUESTED_AT);
 			const settleNewer = async () => {
 				const newer = await take('newer', REQUESTED_AT + MINUTE);
-				return ledger.settle(newer, [{ id, state: 'failed', trouble }], REQUESTED_AT + MINUTE);
+				return ledger.settle(newer, [{ id, state: 'failed', problem }], REQUESTED_AT + MINUTE);
 			};
 			return { ledger, id, settleSlowly, settleNewer };
 		}
@@ -196,7 +196,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 		const lease = await ledger.lease('scp', { holder: 'one', now: REQUESTED_AT, ms: MINUTE });
 		if (lease === null) throw new Error('no lease');
 		await ledger.begin(lease, { before: 'old', after: 'new', at: REQUESTED_AT });
-		const outcomes = [{ id, state: 'effective', trouble: null }] as const;
+		const outcomes = [{ id, state: 'effective', problem: null }] as const;
 		const settle = () => ledger.settle(lease, outcomes, REQUESTED_AT + 1);
 		// Its second call is the one write that decides.
 		expect(await dynamo().killAt({ call: 2, when: 'after' }, settle)).toBe(true);

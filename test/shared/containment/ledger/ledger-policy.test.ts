@@ -130,7 +130,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 					{ number: 2, kind: 'publishing', from: 'requested', to: 'publishing' },
 					{ number: 3, kind: 'settled', from: 'publishing', to: 'effective' },
 				].map(({ number, kind, from, to }) => {
-					const moves = [{ policy: T, from, to, trouble: null }];
+					const moves = [{ policy: T, from, to, problem: null }];
 					return { number, kind, at: NOW, by, moves, until: null, why: null, text };
 				}),
 			]);
@@ -150,7 +150,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			const lease = await mustTake(ledger, 'one');
-			expect(await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW)).toBe(
+			expect(await ledger.settle(lease, [{ id, state: 'effective', problem: null }], NOW)).toBe(
 				'recorded',
 			);
 			expect(await ledger.publications(T)).toEqual([]);
@@ -185,7 +185,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			const lease = await mustTake(ledger, 'one');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
-			const outcomes = [{ id, state: 'effective', trouble: null }] as const;
+			const outcomes = [{ id, state: 'effective', problem: null }] as const;
 			await ledger.markPublishing(lease, [id], NOW);
 			await ledger.markPublishing(lease, [id], NOW);
 			expect(await ledger.settle(lease, outcomes, NOW)).toBe('recorded');
@@ -212,7 +212,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			const before = await ledger.find(id);
 			expect(await ledger.begin(late, change())).toBe('late');
 			await ledger.markPublishing(late, [id], NOW);
-			expect(await ledger.settle(late, [{ id, state: 'failed', trouble: TROUBLE }], NOW)).toBe(
+			expect(await ledger.settle(late, [{ id, state: 'failed', problem: TROUBLE }], NOW)).toBe(
 				'late',
 			);
 			expect(await ledger.find(id)).toEqual(before);
@@ -255,21 +255,21 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 
 		it('of which one failed are failed, and it says which one and what to do', async () => {
 			const { ledger, id, world } = await requestForTwo();
-			const failure = () => ({ state: 'failed', trouble: TROUBLE }) as const;
+			const failure = () => ({ state: 'failed', problem: TROUBLE }) as const;
 			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
 			await publishDemand(world, { policy: MANAGEMENT, holder: 'two', now: NOW }, failure);
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'failed',
 				policies: [
-					{ state: 'effective', trouble: null },
-					{ state: 'failed', trouble: TROUBLE },
+					{ state: 'effective', problem: null },
+					{ state: 'failed', problem: TROUBLE },
 				],
 			});
 			// Still requested: the next publication has it in its text, and says so when it reaches the principal.
 			await publishDemand(world, { policy: MANAGEMENT, holder: 'three', now: NOW + 1 });
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'effective',
-				policies: [{}, { trouble: null }],
+				policies: [{}, { problem: null }],
 			});
 		});
 
@@ -302,13 +302,13 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		const refusal = { reason: 'too-large', remediation: 'Release another containment first.' };
 		const refuse = async (holder: string, now: number) => {
 			const lease = await mustTake(ledger, holder, now);
-			await ledger.settle(lease, [{ id, state: 'refused', trouble: refusal }], now);
+			await ledger.settle(lease, [{ id, state: 'refused', problem: refusal }], now);
 			await ledger.giveBack(lease, null);
 		};
 		await refuse('one', NOW);
 		expect(await ledger.find(id)).toMatchObject({
 			state: 'refused',
-			policies: [{ trouble: refusal }],
+			policies: [{ problem: refusal }],
 		});
 		expect((await ledger.activeFor(T)).active).toEqual([]);
 		const decision = aDecision(1);
@@ -328,7 +328,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		await ledger.begin(lease, { before: 'tampered', after: texts.get(T) ?? '', at: NOW + 1 });
 		await ledger.markPublishing(lease, [id], NOW + 1);
 		expect(await ledger.find(id)).toMatchObject({ state: 'publishing' });
-		await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW + 2);
+		await ledger.settle(lease, [{ id, state: 'effective', problem: null }], NOW + 2);
 		expect(await ledger.find(id)).toMatchObject({ state: 'effective', steps: 5 });
 		expect(await ledger.publications(T)).toMatchObject([{}, { before: textHash('tampered') }]);
 	});

@@ -27,12 +27,12 @@ const under = (generation: number, over: Partial<PublishingOf> = {}): Publishing
 	const by = { kind: 'publisher', holder: `run-${generation}` } as const;
 	return { policy: 'scp', generation, by, at: REQUESTED_AT, text: null, ...over };
 };
-const outcome = (state: Outcome['state'], trouble: Outcome['trouble'] = null): Outcome => {
-	return { id: 'any', state, trouble };
+const outcome = (state: Outcome['state'], problem: Outcome['problem'] = null): Outcome => {
+	return { id: 'any', state, problem };
 };
-const settled = (state: Outcome['state'], trouble: Outcome['trouble'] = null, generation = 1) => {
+const settled = (state: Outcome['state'], problem: Outcome['problem'] = null, generation = 1) => {
 	return (containment: Containment) =>
-		settlePolicy(containment, outcome(state, trouble), under(generation));
+		settlePolicy(containment, outcome(state, problem), under(generation));
 };
 
 /** What a request becomes by these steps, each of which must change something. */
@@ -66,12 +66,12 @@ describe('what a publisher saw', () => {
 		expect(revived).toMatchObject({ state: 'requested', until: REQUESTED_UNTIL + 1 });
 	});
 
-	it('is said once more only where the trouble is another', () => {
+	it('is said once more only where the problem is another', () => {
 		const failed = requestedAnd(settled('failed', TROUBLE));
 		expect(settled('failed', TROUBLE, 2)(failed)).toBeNull();
 		const other = { ...TROUBLE, reason: 'not-permitted' };
 		expect(settled('failed', other, 2)(failed)).toMatchObject({
-			containment: { policies: [{ trouble: other }] },
+			containment: { policies: [{ problem: other }] },
 		});
 	});
 

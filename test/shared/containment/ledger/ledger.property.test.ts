@@ -47,10 +47,10 @@ const OCCASIONS = ['one', 'two'];
 const IDS = OCCASIONS.map((occasion) => containmentId(submitted(occasion)));
 
 const ANSWERS: readonly Answer[] = [
-	() => ({ state: 'effective', trouble: null }),
-	() => ({ state: 'effective', trouble: null }),
-	() => ({ state: 'failed', trouble: { reason: 'not-referenced', remediation: 'Reference it.' } }),
-	() => ({ state: 'refused', trouble: { reason: 'too-large', remediation: 'Release another.' } }),
+	() => ({ state: 'effective', problem: null }),
+	() => ({ state: 'effective', problem: null }),
+	() => ({ state: 'failed', problem: { reason: 'not-referenced', remediation: 'Reference it.' } }),
+	() => ({ state: 'refused', problem: { reason: 'too-large', remediation: 'Release another.' } }),
 ];
 
 const minutes = fc.integer({ min: 0, max: 59 });

@@ -49,7 +49,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 						...policy,
 						state: 'requested',
 						since: REQUESTED_AT,
-						trouble: null,
+						problem: null,
 						generation: 0,
 					};
 				}),

@@ -17,9 +17,9 @@ describe('what is recorded of a containment', () => {
 	] as const)('that is refused says why and what to do: %o', (refusal, reason, remediation) => {
 		const outcomes = refusedOutcomes([refusal]);
 		expect(outcomes.map(({ id }) => id)).toEqual(refusal.refused);
-		for (const { state, trouble } of outcomes) {
+		for (const { state, problem } of outcomes) {
 			expect(state).toBe('refused');
-			expect(trouble).toEqual({ reason, remediation: expect.stringContaining(remediation) });
+			expect(problem).toEqual({ reason, remediation: expect.stringContaining(remediation) });
 		}
 	});
 
@@ -27,11 +27,11 @@ describe('what is recorded of a containment', () => {
 		expect(appliedOutcome('a', { kind: 'applies' })).toEqual({
 			id: 'a',
 			state: 'effective',
-			trouble: null,
+			problem: null,
 		});
 		expect(appliedOutcome('a', failed('principal-missing', 'Look.'))).toEqual({
 			...{ id: 'a', state: 'failed' },
-			trouble: { reason: 'principal-missing', remediation: 'Look.' },
+			problem: { reason: 'principal-missing', remediation: 'Look.' },
 		});
 		expect(appliedOutcome('a', retry('busy'))).toBeNull();
 	});

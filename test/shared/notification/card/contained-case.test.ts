@@ -34,7 +34,7 @@ const CONTAIN = '`npm run eyes -- contain 3fa9c1d07e --reason "…"`';
 const STATUS = '`npm run eyes -- status 3fa9c1d07e`';
 
 const effective = stolenKeyStanding({ state: 'effective' });
-const failed = phishedStanding({ state: 'failed', trouble: NOT_REFERENCED });
+const failed = phishedStanding({ state: 'failed', problem: NOT_REFERENCED });
 const observed: Standing = { plan: stolenKeyPlan(), containments: [], isKeyAsked: false };
 
 /** Header, summary and colour, then all the rest. */
@@ -125,8 +125,8 @@ describe('the card of a contained case', () => {
 	});
 
 	it('shows a reason that has no words as it stands', () => {
-		const trouble = { reason: 'constructor', remediation: 'x' };
-		expect(shown(phishedStanding({ state: 'failed', trouble })).texts).toContain(
+		const problem = { reason: 'constructor', remediation: 'x' };
+		expect(shown(phishedStanding({ state: 'failed', problem })).texts).toContain(
 			': `constructor` `x`',
 		);
 	});
@@ -140,7 +140,7 @@ describe('the card of a contained case', () => {
 			'protected',
 		];
 		for (const { locale } of [ko, en]) {
-			expect(Object.keys(wordsOf({ locale }).troubles)).toEqual(expect.arrayContaining(reasons));
+			expect(Object.keys(wordsOf({ locale }).problems)).toEqual(expect.arrayContaining(reasons));
 		}
 	});
 

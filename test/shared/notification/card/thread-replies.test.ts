@@ -92,7 +92,7 @@ describe('threadReplies', () => {
 	});
 
 	it('tells a failure once per policy and reason, and in the channel too', () => {
-		const replies = repliesTo({ told: inState({ state: 'failed', trouble: NOT_REFERENCED }) });
+		const replies = repliesTo({ told: inState({ state: 'failed', problem: NOT_REFERENCED }) });
 		expect(replies).toEqual([
 			{
 				key: 'failed:scp:not-referenced',
@@ -103,7 +103,7 @@ describe('threadReplies', () => {
 
 	it('does not call it a failed block when a block cannot be lifted', () => {
 		const [, reply] = repliesTo({
-			told: inState({ state: 'failed', trouble: NOT_REFERENCED, ending: RELEASED }),
+			told: inState({ state: 'failed', problem: NOT_REFERENCED, ending: RELEASED }),
 		}).toSorted((one, other) => other.key.localeCompare(one.key));
 		expect(reply?.key).toBe('kept:scp:not-referenced');
 		expect(reply?.message.text).toContain('해제 실패 — 아직 차단되어 있을 수 있습니다');

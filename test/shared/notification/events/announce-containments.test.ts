@@ -43,7 +43,7 @@ async function aRun() {
 	}
 	const lease = await ledger.lease(T, { holder: 'run-1', now: REQUESTED_AT, ms: 1_000 });
 	if (lease === null) throw new Error('no lease');
-	const outcomes = ids.map((id) => ({ id, state: 'effective', trouble: null }) as const);
+	const outcomes = ids.map((id) => ({ id, state: 'effective', problem: null }) as const);
 	await ledger.settle(lease, outcomes, REQUESTED_AT + 4_000);
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);

@@ -65,9 +65,9 @@ function aStory(submitted = aSubmittedRequest()) {
 			state: Outcome['state'],
 			policy: 'scp' | typeof MANAGEMENT = 'scp',
 		) => {
-			const trouble = state === 'failed' || state === 'refused' ? TROUBLE : null;
+			const problem = state === 'failed' || state === 'refused' ? TROUBLE : null;
 			take(
-				settlePolicy(story.containment, { id: 'any', state, trouble }, under(generation, policy)),
+				settlePolicy(story.containment, { id: 'any', state, problem }, under(generation, policy)),
 			);
 		},
 		release: () => take(end(story.containment, aDecision())),
