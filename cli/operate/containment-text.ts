@@ -26,7 +26,7 @@ const STATES: Readonly<Record<CaseState, string>> = {
 	asked: 'ASKED, not denied until a human decides',
 	'under-way': 'under way, not known to be denied yet',
 	effective: 'effective, denied',
-	lifting: 'ended, but the text may still deny',
+	ending: 'ended, but the text may still deny',
 	expired: 'ended by the clock',
 	released: 'ended by a human',
 };

@@ -101,7 +101,14 @@ async function one(id: string, deps: OperateDeps): Promise<Shown> {
 	};
 }
 
-function caseData({ case: theCase, plan, answer, postedMessage, postedRevision, revision }: StoredCase) {
+function caseData({
+	case: theCase,
+	plan,
+	answer,
+	postedMessage,
+	postedRevision,
+	revision,
+}: StoredCase) {
 	const { id, name, severity, openedAt, lastAt, successes, failures, accounts } = theCase;
 	const counted = { successes, failures, accounts };
 	return {

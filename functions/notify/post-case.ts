@@ -1,7 +1,7 @@
 import type { Posted } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
 import { type CaseMessages, messagesOf } from './case-messages.ts';
-import { CLAIM_MS, type NotifyDeps, type Outcome, DONE } from './deps.ts';
+import { CLAIM_MS, DONE, type NotifyDeps, type Outcome } from './deps.ts';
 import { postReplies } from './post-replies.ts';
 import { post, update } from './send.ts';
 
@@ -27,7 +27,8 @@ async function postFirst(
 	const { id } = stored.case;
 	if (!(await deps.cases.claim(id, { by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
 	const fresh = await deps.cases.find(id);
-	if (fresh?.postedMessage != null) return updateCase({ ...messages, stored: fresh }, fresh.postedMessage, { deps, by });
+	if (fresh?.postedMessage != null)
+		return updateCase({ ...messages, stored: fresh }, fresh.postedMessage, { deps, by });
 	const earlier = stored.claim === null ? null : await findCard({ stored, ...messages }, deps);
 	if (earlier?.kind === 'later') return earlier;
 	if (earlier?.kind === 'posted') {
@@ -69,7 +70,11 @@ interface Run {
 	readonly by: string;
 }
 
-async function updateCase(messages: CaseMessages, postedMessage: PostedMessage, run: Run): Promise<Outcome> {
+async function updateCase(
+	messages: CaseMessages,
+	postedMessage: PostedMessage,
+	run: Run,
+): Promise<Outcome> {
 	const { stored, key, message, plain, digest } = messages;
 	const { cases, channel, now } = run.deps;
 	if (postedMessage.channel !== channel) return postAnew(messages, postedMessage, run);
@@ -84,7 +89,11 @@ async function updateCase(messages: CaseMessages, postedMessage: PostedMessage, 
 	// Last, or a kill in between would leave replies that nobody comes back for.
 	const isNews = digest !== postedMessage.digest || stored.revision > stored.postedRevision;
 	if (isNews)
-		await cases.recordPosted(stored.case.id, { ...postedMessage, digest, at: now() }, stored.revision);
+		await cases.recordPosted(
+			stored.case.id,
+			{ ...postedMessage, digest, at: now() },
+			stored.revision,
+		);
 	return DONE;
 }
 
@@ -92,7 +101,11 @@ async function updateCase(messages: CaseMessages, postedMessage: PostedMessage, 
  * The card is not there any more, or cannot be changed. Somebody may have posted it anew and been killed then: that one
  * is the latest with this key.
  */
-async function postAnew(messages: CaseMessages, postedMessage: PostedMessage, run: Run): Promise<Outcome> {
+async function postAnew(
+	messages: CaseMessages,
+	postedMessage: PostedMessage,
+	run: Run,
+): Promise<Outcome> {
 	const { deps, by } = run;
 	const { id } = messages.stored.case;
 	if (!(await deps.cases.claim(id, { by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };

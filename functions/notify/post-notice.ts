@@ -4,7 +4,7 @@ import {
 } from '../../shared/notification/card/notice-message.ts';
 import type { Found } from '../../shared/notification/slack/channel-messages.ts';
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
-import { CLAIM_MS, type NotifyDeps, type Outcome, DONE } from './deps.ts';
+import { CLAIM_MS, DONE, type NotifyDeps, type Outcome } from './deps.ts';
 import { digestOf, post } from './send.ts';
 
 /** Posts a notice once. `by`: the same for a repeat of this run. */

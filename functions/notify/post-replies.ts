@@ -2,7 +2,7 @@ import type { ThreadReply } from '../../shared/notification/card/thread-replies.
 import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
 import type { CaseMessages } from './case-messages.ts';
-import { type NotifyDeps, type Outcome, DONE } from './deps.ts';
+import { DONE, type NotifyDeps, type Outcome } from './deps.ts';
 import { post } from './send.ts';
 
 /** Tells the thread what it has not been told. `gone`: there is no card to answer to. */

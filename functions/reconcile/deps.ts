@@ -13,7 +13,7 @@ export interface ReconcileDeps {
 	readonly ledger: Pick<ContainmentLedger, 'open' | 'expireDue' | 'extend'> &
 		Pick<BreakerLedger, 'breaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'touch' | 'due' | 'keysAsked' | 'settleKeyAge'>;
-	readonly notices: Pick<Notices, 'give' | 'due'>;
+	readonly notices: Pick<Notices, 'add' | 'due'>;
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;
 	readonly events: DomainEvents;

@@ -40,6 +40,11 @@ async function extendOrRemind(
 }
 
 /** What is due is about to be said with all that is known then; what was said so near the end told of it. */
-function isToldSoon({ until }: Containment, { postedRevision, revision, postedMessage }: StoredCase): boolean {
-	return postedRevision < revision || (postedMessage !== null && postedMessage.at >= until - BEFORE_END);
+function isToldSoon(
+	{ until }: Containment,
+	{ postedRevision, revision, postedMessage }: StoredCase,
+): boolean {
+	return (
+		postedRevision < revision || (postedMessage !== null && postedMessage.at >= until - BEFORE_END)
+	);
 }

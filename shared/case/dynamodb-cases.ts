@@ -4,7 +4,13 @@ import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.
 import { addToCase } from './dynamodb-add-to-case.ts';
 import { latestKey, readDue, readKeyAsked } from './dynamodb-case-items.ts';
 import { findCase, locateCase } from './dynamodb-find-case.ts';
-import { answerCase, claimCase, recordReply, recordPosted, touchCase } from './dynamodb-mark-case.ts';
+import {
+	answerCase,
+	claimCase,
+	recordPosted,
+	recordReply,
+	touchCase,
+} from './dynamodb-mark-case.ts';
 import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
@@ -23,7 +29,8 @@ export function dynamodbCases(table: Table, passOver: PassOver = failOn): CaseSt
 		due: (most) => due(table, most, passOver),
 		keysAsked: (most) => keysAsked(table, most),
 		claim: (id, claim, ms) => claimCase(table, id, { claim, ms }),
-		recordPosted: (id, postedMessage, revision) => recordPosted(table, id, { postedMessage, revision }),
+		recordPosted: (id, postedMessage, revision) =>
+			recordPosted(table, id, { postedMessage, revision }),
 		recordReply: (id, key) => recordReply(table, id, key),
 	};
 }

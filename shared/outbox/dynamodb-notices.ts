@@ -33,7 +33,7 @@ const noticeItem = v.object({
  */
 export function dynamodbNotices(table: Table, passOver: PassOver = failOn): Notices {
 	return {
-		give: (notice) => putIf(table, itemOf(notice), IS_NEW),
+		add: (notice) => putIf(table, itemOf(notice), IS_NEW),
 		find: async (id) => readNotice(await getItem(table, noticeKey(id))),
 		due: async (most) => {
 			const keys = await openKeys(table, 'notice', most);

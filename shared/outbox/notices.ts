@@ -26,7 +26,7 @@ export interface StoredNotice extends Notice {
 /** What is to be told beside the cases. A repeat of any call changes nothing. */
 export interface Notices {
 	/** False where it is there already. */
-	give(notice: Notice): Promise<boolean>;
+	add(notice: Notice): Promise<boolean>;
 	find(id: string): Promise<StoredNotice | null>;
 	/** Not told yet, the longest waiting first. May be a second behind. */
 	due(most: number): Promise<readonly StoredNotice[]>;

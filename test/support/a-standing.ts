@@ -1,6 +1,6 @@
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { ContainmentRequest } from '../../shared/containment/containment.ts';
-import type { Containment, Ending, Step, Problem } from '../../shared/containment/ledger/ledger.ts';
+import type { Containment, Ending, Problem, Step } from '../../shared/containment/ledger/ledger.ts';
 import { firstStep } from '../../shared/containment/ledger/ledger-requests.ts';
 import type { State } from '../../shared/containment/ledger/ledger-states.ts';
 import type { Standing } from '../../shared/notification/card/standing.ts';

@@ -75,7 +75,7 @@ export function containWorld(table: Table): ContainWorld {
 	const deps: ContainDeps = {
 		ledger: dynamodbPolicyLedger(mortal, announce),
 		publisherOf: (policy) => mortalPublisher(policyOf(policy), calls),
-		notices: { give: (notice) => calls.run(() => notices.give(notice)) },
+		notices: { add: (notice) => calls.run(() => notices.add(notice)) },
 		...{ hints, telemetry: heard, networks: NETWORKS, protectedPrincipals: [], leaseMs: LEASE_MS },
 		now: () => now,
 		newHolder: () => `run-${++runs}`,

@@ -5,7 +5,7 @@ import type { Notices, StoredNotice } from '../../shared/outbox/notices.ts';
 export function memoryNotices(): Notices {
 	const notices = new Map<string, StoredNotice>();
 	return {
-		give: async (notice) => {
+		add: async (notice) => {
 			if (notices.has(notice.id)) return false;
 			notices.set(notice.id, { ...notice, postedMessage: null, claim: null });
 			return true;

@@ -1,10 +1,10 @@
 import type { Attachment } from '../../shared/containment/containment.ts';
 import {
+	type BoundPrincipal,
 	type Failed,
 	failed,
 	type PolicyPublisher,
 	type Retry,
-	type Whom,
 } from '../../shared/containment/publishing/policy-publisher.ts';
 import { publishText } from '../../shared/containment/publishing/publish-text.ts';
 import { lagging } from './lagging.ts';
@@ -40,13 +40,13 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	return {
 		publish: async (publishing) =>
 			policy.problem ?? publishText(store, { ...publishing, sleep: async () => {} }),
-		async bringTo(whom, _, attaching = async () => {}) {
+		async applyTo(whom, _, beforeAttaching = async () => {}) {
 			if (policy.problem !== null) return policy.problem;
 			if (isUnreachable(policy, whom))
 				return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
 			if (attachment !== null && !attached.has(attachment.name)) {
-				await attaching();
+				await beforeAttaching();
 				await calls.run('attach', () => attached.set(attachment.name, attachment));
 			}
 			return { kind: 'applies' };
@@ -62,7 +62,10 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	};
 }
 
-function isUnreachable({ unreachable }: MemoryPolicy, { account, attachment }: Whom): boolean {
+function isUnreachable(
+	{ unreachable }: MemoryPolicy,
+	{ account, attachment }: BoundPrincipal,
+): boolean {
 	return (
 		unreachable.has(account ?? '') || (attachment !== null && unreachable.has(attachment.name))
 	);

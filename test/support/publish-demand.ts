@@ -24,7 +24,7 @@ export async function publishDemand(
 ): Promise<boolean> {
 	const lease = await ledger.lease(policy, { holder, now, ms: 60_000 });
 	if (lease === null) return false;
-	const { active, lifting } = await ledger.activeFor(policy);
+	const { active, ending } = await ledger.activeFor(policy);
 	const before = texts.get(policy) ?? EMPTY;
 	// What is refused never comes into the text.
 	const held = active.filter(({ id }) => answer(id).state !== 'refused');
@@ -37,7 +37,7 @@ export async function publishDemand(
 	}
 	const outcomes = [
 		...active.map(({ id }) => ({ id, ...answer(id) })),
-		...lifting.map(({ id }) => ({ id, state: 'ended', problem: null }) as const),
+		...ending.map(({ id }) => ({ id, state: 'ended', problem: null }) as const),
 	];
 	if ((await ledger.settle(lease, outcomes, now)) === 'late') return false;
 	await ledger.giveBack(lease, after);

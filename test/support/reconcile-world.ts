@@ -45,7 +45,7 @@ export function reconcileWorld() {
 			settleKeyAge: (id, settled) => calls.run(() => cases.settleKeyAge(id, settled)),
 		},
 		notices: {
-			give: (notice) => calls.run(() => notices.give(notice)),
+			add: (notice) => calls.run(() => notices.add(notice)),
 			due: (most) => calls.run(() => notices.due(most)),
 		},
 		keyAges: {

@@ -220,7 +220,7 @@ export function exemptCase(): Case {
 }
 
 /** A private address without an endpoint id: neither inside nor outside can be shown. */
-export function unplacedCase(): Case {
+export function unknownNetworkCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({
 			verdict: {
@@ -233,7 +233,7 @@ export function unplacedCase(): Case {
 }
 
 /** A login from the office, as `post.internal` shows it. */
-export function insideCase(): Case {
+export function trustedCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({
 			verdict: {

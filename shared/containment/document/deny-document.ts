@@ -3,7 +3,7 @@ import { sizeLimit } from '../policy-id.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { denyStatements } from './deny-statement.ts';
 import { PLACEHOLDER } from './placeholder.ts';
-import { type Refusal, sortOut } from './refusal.ts';
+import { type Refusal, separateRefused } from './refusal.ts';
 import { COARSEST, ROUNDINGS, type Rounding } from './round-ends.ts';
 import { policyNetworks } from './untrusted-condition.ts';
 
@@ -35,7 +35,7 @@ export function renderDenyDocument(
 	const limit = sizeLimit(options.policy);
 	const write = writer(options);
 	const unexpired = containments.filter(({ until }) => !(until <= options.now));
-	const { sound, refusals } = sortOut(unexpired, options);
+	const { sound, refusals } = separateRefused(unexpired, options);
 	const { kept, refused } = keepOldest(sound, (active) => write(active, COARSEST).length <= limit);
 	const roundedTo = ROUNDINGS.find((hours) => write(kept, hours).length <= limit) ?? COARSEST;
 	const text = write(kept, roundedTo);

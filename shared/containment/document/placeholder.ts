@@ -31,6 +31,6 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /** A text by what it means: however the placeholder is written, it is ours. */
-export function inOurWords(text: string): string {
+export function canonicalText(text: string): string {
 	return isPlaceholder(text) ? PLACEHOLDER : text;
 }

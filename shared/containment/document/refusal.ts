@@ -40,7 +40,10 @@ function refusalOf(
  * Leaves out those that must not be published, each alone: in the text, one of them would keep everybody else from
  * being contained. The others come back oldest request first, whatever order they were read in.
  */
-export function sortOut(containments: readonly ActiveContainment[], options: DenyDocumentOptions) {
+export function separateRefused(
+	containments: readonly ActiveContainment[],
+	options: DenyDocumentOptions,
+) {
 	const sound: ActiveContainment[] = [];
 	const refusals: Refusal[] = [];
 	for (const containment of containments.toSorted(byAge)) {

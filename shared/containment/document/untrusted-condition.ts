@@ -19,7 +19,7 @@ export interface UntrustedCondition {
 export function policyNetworks(networks: readonly TrustedNetwork[]): PolicyNetworks {
 	const ranges = publicRanges(networks).map(({ cidr }) => cidr);
 	const widest = ranges.filter(
-		(range, at) => !ranges.some((other, n) => hides(other, range, n < at)),
+		(range, at) => !ranges.some((other, n) => covers(other, range, n < at)),
 	);
 	return {
 		cidrs: widest.map(canonicalCidr).sort(),
@@ -27,7 +27,7 @@ export function policyNetworks(networks: readonly TrustedNetwork[]): PolicyNetwo
 	};
 }
 
-function hides(other: Cidr, range: Cidr, isEarlier: boolean): boolean {
+function covers(other: Cidr, range: Cidr, isEarlier: boolean): boolean {
 	return contains(other, range) && (isEarlier || other.bits < range.bits);
 }
 

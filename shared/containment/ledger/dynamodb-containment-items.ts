@@ -8,10 +8,10 @@ import {
 	actor,
 	attachment,
 	policy,
+	problem,
 	requestReason,
 	state,
 	textChange,
-	problem,
 } from './dynamodb-fields.ts';
 import { type Containment, type PolicyProgress, STEP_KINDS, type Step } from './ledger.ts';
 import type { Demand } from './ledger-policy.ts';
@@ -65,7 +65,7 @@ const demand = v.object({
 	account,
 	attachment,
 	state,
-	standing: v.picklist(['active', 'lifting', 'none']),
+	standing: v.picklist(['active', 'ending', 'none']),
 });
 
 /** A containment and its history lie together. */

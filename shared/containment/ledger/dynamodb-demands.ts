@@ -24,7 +24,7 @@ export async function readDemands(table: Table, policy: PolicyId): Promise<Polic
 		read.flatMap((one) => (typeof one !== 'string' && one.standing === wanted ? [one.demand] : []));
 	return {
 		active: standing('active'),
-		lifting: standing('lifting'),
+		ending: standing('ending'),
 		damaged: read.filter((one) => typeof one === 'string'),
 	};
 }

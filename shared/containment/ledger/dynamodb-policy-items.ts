@@ -4,7 +4,7 @@ import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
-import { textChange, problem } from './dynamodb-fields.ts';
+import { problem, textChange } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication, textHash } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';

@@ -1,6 +1,6 @@
 import { sha256 } from '../../runtime/sha256.ts';
 import type { ActiveContainment, Attachment, PolicyId } from '../containment.ts';
-import type { Containment, TextChange, Problem } from './ledger.ts';
+import type { Containment, Problem, TextChange } from './ledger.ts';
 import type { State } from './ledger-states.ts';
 
 /** A containment as one policy's publisher sees it. */
@@ -15,7 +15,7 @@ export interface Demand extends ActiveContainment {
 export interface PolicyDemand {
 	readonly active: readonly Demand[];
 	/** Ended by a human or the clock, and not yet known to be out of the text. */
-	readonly lifting: readonly Demand[];
+	readonly ending: readonly Demand[];
 	/** Keys of items that tell of neither: a human must look, and nobody else waits for that. */
 	readonly damaged: readonly string[];
 }

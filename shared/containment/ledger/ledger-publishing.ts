@@ -1,5 +1,5 @@
 import type { PolicyId } from '../containment.ts';
-import type { Actor, Containment, TextChange, Problem } from './ledger.ts';
+import type { Actor, Containment, Problem, TextChange } from './ledger.ts';
 import type { Outcome } from './ledger-policy.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
 import { type Advanced, step } from './ledger-step.ts';

@@ -59,10 +59,10 @@ export function overallState(states: readonly State[]): State {
 }
 
 /** What a policy's publisher has to do with a containment: write it into the text, take it out, or nothing. */
-export type Standing = 'active' | 'lifting' | 'none';
+export type Standing = 'active' | 'ending' | 'none';
 
 /** `isEnding`: its end has come, by the clock or by a human. */
 export function standingOf(state: State, isEnding: boolean): Standing {
 	if (needsApproval(state) || state === 'ended') return 'none';
-	return isEnding ? 'lifting' : 'active';
+	return isEnding ? 'ending' : 'active';
 }

@@ -65,9 +65,9 @@ async function applyOrRetry(lease: Lease, demands: Group, deps: PublishDeps): Pr
 function apply(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	const [{ account, attachment }] = demands;
 	const wasApplied = demands.some(({ state }) => state === 'effective');
-	const attaching = async () => {
+	const beforeAttaching = async () => {
 		if (!wasApplied || attachment === null) return;
 		await tellTampering(detachedNotice(lease, attachment, deps.now()), deps);
 	};
-	return deps.publisher.bringTo({ account, attachment }, deps.now(), attaching);
+	return deps.publisher.applyTo({ account, attachment }, deps.now(), beforeAttaching);
 }

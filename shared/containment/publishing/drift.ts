@@ -3,14 +3,14 @@ import type { Notice, Notices } from '../../outbox/notices.ts';
 import { sha256 } from '../../runtime/sha256.ts';
 import type { Telemetry } from '../../runtime/telemetry.ts';
 import type { Attachment } from '../containment.ts';
-import { inOurWords } from '../document/placeholder.ts';
+import { canonicalText } from '../document/placeholder.ts';
 import { type Lease, textHash } from '../ledger/ledger-policy.ts';
 
 const HOUR = 3_600_000;
 
 /** True where nobody who published under a lease can have left this text. */
 export function isUnexpectedText(text: string, { expected }: Lease): boolean {
-	return !expected.includes(textHash(inOurWords(text)));
+	return !expected.includes(textHash(canonicalText(text)));
 }
 
 /**
@@ -45,12 +45,12 @@ export async function tellTampering(
 		hints,
 		telemetry,
 	}: {
-		readonly notices: Pick<Notices, 'give'>;
+		readonly notices: Pick<Notices, 'add'>;
 		readonly hints: Pick<Hints, 'toNotify'>;
 		readonly telemetry: Telemetry;
 	},
 ): Promise<void> {
-	const isNew = await notices.give(notice);
+	const isNew = await notices.add(notice);
 	await hints.toNotify([{ about: 'notice', id: notice.id }], notice.id);
 	if (!isNew) return;
 	telemetry.count('Tampering', notice.facts.what);

@@ -33,18 +33,18 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	return {
 		publish: (publishing) =>
 			settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
-		bringTo: ({ attachment }, _, attaching = async () => {}) =>
-			settle(() => bringTo(policy, attachment, attaching)),
+		applyTo: ({ attachment }, _, beforeAttaching = async () => {}) =>
+			settle(() => applyTo(policy, attachment, beforeAttaching)),
 		detachAllBut: (needed) => settle(() => detachAllBut(policy, needed)),
 	};
 }
 
-type Attaching = () => Promise<void>;
+type BeforeAttaching = () => Promise<void>;
 
-async function bringTo(
+async function applyTo(
 	policy: IamPolicy,
 	attachment: Attachment | null,
-	attaching: Attaching,
+	beforeAttaching: BeforeAttaching,
 ): Promise<Applied> {
 	if (attachment === null) {
 		return failed(
@@ -53,7 +53,7 @@ async function bringTo(
 		);
 	}
 	const { kind, name } = attachment;
-	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, attaching);
+	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, beforeAttaching);
 	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
 		return (await whyNotReferenced(policy, name)) ?? { kind: 'applies' };
 	}
@@ -63,18 +63,18 @@ async function bringTo(
 			`Contain whoever uses the service of role "${name}": only AWS may change it.`,
 		);
 	}
-	return attachUntilSeen(policy, { kind, name }, attaching);
+	return attachUntilSeen(policy, { kind, name }, beforeAttaching);
 }
 
 async function attachUntilSeen(
 	policy: IamPolicy,
 	entity: Entity,
-	attaching: Attaching,
+	beforeAttaching: BeforeAttaching,
 ): Promise<Applied> {
 	const isAttached = async () =>
 		(await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
 	if (await isAttached()) return { kind: 'applies' };
-	await attaching();
+	await beforeAttaching();
 	await attach(policy, entity);
 	return (await untilSeen(isAttached, policy.sleep))
 		? { kind: 'applies' }

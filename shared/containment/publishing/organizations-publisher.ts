@@ -30,7 +30,7 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 	const store = scpText(options, scp);
 	return {
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
-		async bringTo({ account }, now) {
+		async applyTo({ account }, now) {
 			if (account === scp.managementAccount) {
 				return failed(
 					'management-account',

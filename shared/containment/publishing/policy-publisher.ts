@@ -73,7 +73,7 @@ export interface Publishing {
 }
 
 /** A principal as a policy sees it. */
-export interface Whom {
+export interface BoundPrincipal {
 	/**
 	 * The account, twelve digits, in which it acts: the organization's SCP must stand above that one. Null: no single
 	 * account tells, and it is enough that the SCP is attached.
@@ -96,7 +96,11 @@ export interface PolicyPublisher {
 	 * it. Roles of permission sets may end in `*`; then all that fit are meant. `now`: milliseconds since 1970.
 	 * `attaching` is awaited before the policy is attached to somebody who lacks it; if it rejects, it is not.
 	 */
-	bringTo(whom: Whom, now: number, attaching?: () => Promise<void>): Promise<Applied>;
+	applyTo(
+		whom: BoundPrincipal,
+		now: number,
+		beforeAttaching?: () => Promise<void>,
+	): Promise<Applied>;
 	/** Takes the policy off every user and role but these. Permission sets and groups are left alone. */
 	detachAllBut(needed: readonly Attachment[]): Promise<Detachment>;
 }

@@ -12,7 +12,7 @@ export interface PublishDeps {
 	readonly ledger: PolicyLedger;
 	/** Of the policy. */
 	readonly publisher: PolicyPublisher;
-	readonly notices: Pick<Notices, 'give'>;
+	readonly notices: Pick<Notices, 'add'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
 	readonly telemetry: Telemetry;
 	readonly networks: readonly TrustedNetwork[];

@@ -1,4 +1,4 @@
-import { inOurWords } from '../document/placeholder.ts';
+import { canonicalText } from '../document/placeholder.ts';
 import { type Publication, type Publishing, retry } from './policy-publisher.ts';
 import { type Sleep, untilSeen } from './until-seen.ts';
 
@@ -15,7 +15,7 @@ export async function publishText(
 ): Promise<Publication> {
 	const [before, text] = await Promise.all([store.read(), draft()]);
 	// What a deployment has made is right as it is, however it is written.
-	if (inOurWords(before) === text) return { kind: 'unchanged', before, after: before };
+	if (canonicalText(before) === text) return { kind: 'unchanged', before, after: before };
 	await keep(before);
 	await bothDone(store.write(text), beside(before));
 	const isSeen = await untilSeen(async () => (await store.read()) === text, sleep);

@@ -44,7 +44,7 @@ async function finish(run: PublishRun): Promise<Published> {
 	const { demand, document } = await run.draft();
 	const { outcomes, later } = await run.apply();
 	const refused = refusedOutcomes(document.refusals);
-	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
+	const ended = demand.ending.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
 	if (more !== null) return more;
 	// Who was given another name is found under none: the policy that is on somebody unknown may be on him.
@@ -74,10 +74,10 @@ async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | n
 async function fail(run: PublishRun, { reason, remediation }: Failed): Promise<Published> {
 	const { lease, deps } = run;
 	const { demand, document, written } = await run.draft();
-	const isNeeded = demand.active.length + demand.lifting.length > 0;
+	const isNeeded = demand.active.length + demand.ending.length > 0;
 	const say = isNeeded ? deps.telemetry.error : deps.telemetry.warn;
 	say('the text of a policy could not be published', { policy: lease.policy, reason, remediation });
-	const unknown = failedOutcomes([...written, ...demand.lifting], { reason, remediation });
+	const unknown = failedOutcomes([...written, ...demand.ending], { reason, remediation });
 	return (await settleSome(run, [...unknown, ...refusedOutcomes(document.refusals)])) ?? DONE;
 }
 
@@ -86,8 +86,8 @@ async function settleSome(
 	{ lease, deps, draft }: PublishRun,
 	outcomes: readonly Outcome[],
 ): Promise<Published | null> {
-	const { active, lifting } = (await draft()).demand;
-	const states = new Map([...active, ...lifting].map(({ id, state }) => [id, state] as const));
+	const { active, ending } = (await draft()).demand;
+	const states = new Map([...active, ...ending].map(({ id, state }) => [id, state] as const));
 	const isNews = ({ id, state }: Outcome) => states.get(id) !== state;
 	const news = outcomes.filter(isNews);
 	const all = [...news, ...outcomes.filter((outcome) => !isNews(outcome))];

@@ -19,7 +19,7 @@ const COLOURS: Partial<Readonly<Record<CaseState, string>>> = {
 	refused: '#B71C1C',
 	'under-way': '#D32F2F',
 	effective: '#D32F2F',
-	lifting: '#D32F2F',
+	ending: '#D32F2F',
 	expired: '#607D8B',
 	released: '#607D8B',
 };
@@ -46,14 +46,14 @@ export function lookOf(
 /** What containment did, by whom, and what stands in its way. */
 export function stateLines(source: CardSource, state: CaseState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
-	const isOutside = theCase.lead.verdict.network.classification === 'untrusted';
+	const isUntrusted = theCase.lead.verdict.network.classification === 'untrusted';
 	const reaches = new Set(
 		(standing.containments ?? []).filter(isReleasable).map(({ denyScope }) => denyScope),
 	);
 	const holds = state === 'under-way' || state === 'effective';
 	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
 	return [
-		own(icon + words.contained(state, isOutside)),
+		own(icon + words.contained(state, isUntrusted)),
 		...(holds ? [...reaches].map((denyScope) => own(words.denyScopes[denyScope])) : []),
 		...problemLines(source),
 		...decisionLines(source),

@@ -9,7 +9,7 @@ import { factsOf } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { maskKey } from './mask-key.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase } from './short-names.ts';
 import { caseStateOf, deniesMadeSessions } from './standing.ts';
@@ -83,9 +83,9 @@ function summaryOf(source: CardSource): Phrase {
 	return joined(
 		[
 			own(`${badgeOf(source)} · ${words.title}`),
-			...(theCase.subject === 'address' ? [] : [say`${theCase.name}`]),
+			...(theCase.subject === 'address' ? [] : [phrase`${theCase.name}`]),
 			accountPhrase(signIn.account, settings, words),
-			say`${verdict.origin.address}`,
+			phrase`${verdict.origin.address}`,
 			// What was contained stands in the badge already.
 			...(caseStateOf(standing) === null ? [own(words.notBlocked)] : []),
 		],
@@ -99,7 +99,7 @@ function actionOf(source: CardSource): Fact {
 	const label = words.labels.action;
 	if (state !== null) return { label, lines: stateLines(source, state) };
 	const key = actionKey(theCase);
-	const icon = key === 'inside' ? '' : '⚠️ ';
+	const icon = key === 'trusted' ? '' : '⚠️ ';
 	const isObserving =
 		standing.containments === null || standing.plan.notContained.includes('mode-observe');
 	return {
@@ -114,9 +114,9 @@ function actionKey(theCase: Case): Action {
 		case 'untrusted':
 			return onlyFailed(theCase) ? 'untrusted-failed' : 'untrusted';
 		case 'trusted':
-			return 'inside';
+			return 'trusted';
 		case 'unknown':
-			return 'unplaced';
+			return 'unknown';
 		case 'not-judged':
 			return 'not-judged';
 	}
@@ -141,9 +141,9 @@ function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	const { eventId, userAgent } = theCase.lead.signIn;
 	return [
-		say`${own(words.event)} ${eventId}`,
-		say`${own(words.case)} ${theCase.id}`,
-		...(userAgent === null ? [] : [say`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
+		phrase`${own(words.event)} ${eventId}`,
+		phrase`${own(words.case)} ${theCase.id}`,
+		...(userAgent === null ? [] : [phrase`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
 	];
 }
 
@@ -154,6 +154,6 @@ function footOf({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const utc = dateTime(time, 'UTC');
 	return [
 		own(`${words.labels.time} : ${local === utc ? local : `${local} · ${utc}`}`),
-		say`${own(words.poweredBy)} : ${settings.poweredBy}`,
+		phrase`${own(words.poweredBy)} : ${settings.poweredBy}`,
 	];
 }

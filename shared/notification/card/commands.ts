@@ -1,4 +1,4 @@
-import { own, type Phrase, say } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 import { isApprovable, isReleasable, type Standing } from './standing.ts';
 
 /** What a person may run about a case. */
@@ -33,10 +33,10 @@ export function commandLine(line: string): string {
 export function commandPhrase(command: Command, caseId: string, label: string): readonly Phrase[] {
 	if (!isOurId(caseId)) return [];
 	const reason = command === 'status' ? '' : ' --reason "…"';
-	return [say`${own(label)} ${codeOf(`${command} ${caseId}${reason}`)}`];
+	return [phrase`${own(label)} ${codeOf(`${command} ${caseId}${reason}`)}`];
 }
 
 /** A command as code. `line` is ours. */
 export function codeOf(line: string): Phrase {
-	return say`${{ raw: commandLine(line), max: MOST_COMMAND }}`;
+	return phrase`${{ raw: commandLine(line), max: MOST_COMMAND }}`;
 }

@@ -7,7 +7,7 @@ import type {
 import type { ContainmentWords } from '../words/containment-words.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { shortArn } from './short-names.ts';
 import { isReleasable, stateOf } from './standing.ts';
 
@@ -45,7 +45,7 @@ function containedLine(containment: Containment, words: ContainmentWords, planne
 		),
 		' + ',
 	);
-	return say`${whom} · ${own(planned)} · ${where}`;
+	return phrase`${whom} · ${own(planned)} · ${where}`;
 }
 
 function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
@@ -62,7 +62,7 @@ export function problemLines({ standing, words }: CardSource): readonly Phrase[]
 		.slice(0, MOST_PROBLEMS)
 		.map(
 			({ policy, problem }) =>
-				say`${own(policy)}: ${reasonPhrase(problem, words)} ${{ raw: problem.remediation, max: MOST_REMEDIATION }}`,
+				phrase`${own(policy)}: ${reasonPhrase(problem, words)} ${{ raw: problem.remediation, max: MOST_REMEDIATION }}`,
 		);
 }
 
@@ -72,7 +72,7 @@ export function reasonPhrase(
 	{ problems }: ContainmentWords,
 ): Phrase {
 	const known = Object.entries(problems).find(([code]) => code === reason)?.[1];
-	return known === undefined ? say`${{ raw: reason, max: MOST_NAME }}` : own(known);
+	return known === undefined ? phrase`${{ raw: reason, max: MOST_NAME }}` : own(known);
 }
 
 /** Who requested it by hand, or who ended it, and why: the latest of them. */
@@ -90,9 +90,9 @@ export function decisionLines({ standing, words }: CardSource): readonly Phrase[
 export function whoPhrase(actor: Actor): Phrase {
 	switch (actor.kind) {
 		case 'person':
-			return say`${{ raw: shortArn(actor.arn), max: MOST_NAME }}`;
+			return phrase`${{ raw: shortArn(actor.arn), max: MOST_NAME }}`;
 		case 'rule':
-			return say`${{ raw: actor.name, max: MOST_NAME }}`;
+			return phrase`${{ raw: actor.name, max: MOST_NAME }}`;
 		case 'publisher':
 		case 'clock':
 			return own('eyes-system');
@@ -101,5 +101,5 @@ export function whoPhrase(actor: Actor): Phrase {
 
 /** What a person gave as the reason. */
 export function whyPhrase(why: string | null): Phrase {
-	return say`${{ raw: why, max: MOST_WHY }}`;
+	return phrase`${{ raw: why, max: MOST_WHY }}`;
 }

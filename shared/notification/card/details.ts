@@ -5,7 +5,7 @@ import { enteredRole } from './entered-role.ts';
 import { totalOf } from './facts.ts';
 import { maskKey } from './mask-key.ts';
 import { methodOf } from './method.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, shortArn } from './short-names.ts';
 
 const MOST_EVENTS = 6;
@@ -27,7 +27,7 @@ export function detailsOf(source: CardSource): readonly Fact[] {
 function method({ theCase, words }: CardSource): readonly Phrase[] {
 	const { signIn, verdict } = theCase.lead;
 	const text = words.methods[methodOf(signIn)];
-	const named = text.includes(signIn.event) ? own(text) : say`${own(text)} · ${signIn.event}`;
+	const named = text.includes(signIn.event) ? own(text) : phrase`${own(text)} · ${signIn.event}`;
 	return verdict.credential.kind === 'access-key'
 		? [named, own(words.methods['access-key'])]
 		: [named];
@@ -39,7 +39,7 @@ function credential({ theCase, standing, words }: CardSource): readonly Phrase[]
 	const age = ageDays === null ? null : ageOf(ageDays);
 	const isAsked = ageDays === null && standing.isKeyAsked;
 	return [
-		keyId === null ? kindWord : say`${kindWord} · ${maskKey(keyId)}`,
+		keyId === null ? kindWord : phrase`${kindWord} · ${maskKey(keyId)}`,
 		joined(
 			[
 				...(age === null ? [] : [own(words.age(age))]),
@@ -63,12 +63,12 @@ function ageOf(days: number): Age | null {
 
 function role({ theCase }: CardSource): readonly Phrase[] {
 	const entered = enteredRole(theCase);
-	return entered === null ? [] : [say`${shortArn(entered)}`];
+	return entered === null ? [] : [phrase`${shortArn(entered)}`];
 }
 
 function attemptedRole({ theCase }: CardSource): readonly Phrase[] {
 	const { attemptedRole: attempted } = theCase.lead.signIn;
-	return attempted === null ? [] : [say`${attempted}`];
+	return attempted === null ? [] : [phrase`${attempted}`];
 }
 
 function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
@@ -76,7 +76,7 @@ function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	if (totalOf(theCase) <= 1) return [];
 	const shown = events
 		.slice(0, MOST_EVENTS)
-		.map(([event, count]) => say`${event} ${own(words.times(count))}`);
+		.map(([event, count]) => phrase`${event} ${own(words.times(count))}`);
 	const { openedAt, lastAt } = theCase;
 	const span = own(period([openedAt, lastAt], settings.timeZone));
 	return [withRest(shown, events.length, words), ...(openedAt === lastAt ? [] : [span])];

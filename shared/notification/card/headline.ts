@@ -23,10 +23,10 @@ const RULES = [
 			subject === 'workload' && lead.verdict.network.classification !== 'trusted',
 	],
 	['untrusted', from('untrusted')],
-	['unplaced', from('unknown')],
+	['unknown-network', from('unknown')],
 	['old-credential', because('credential-too-old')],
 	['no-mfa', (theCase) => because('mfa-absent')(theCase) && from('trusted')(theCase)],
-	['inside', from('trusted')],
+	['trusted-network', from('trusted')],
 	['sign-in', () => true],
 ] as const satisfies readonly (readonly [string, Rule])[];
 
@@ -42,9 +42,9 @@ const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'device-code-phishing',
 	'exempt',
 	'untrusted',
-	'unplaced',
+	'unknown-network',
 	'no-mfa',
-	'inside',
+	'trusted-network',
 	'sign-in',
 ]);
 

@@ -1,5 +1,5 @@
 import type { SignIn } from '../../sign-in/sign-in.ts';
-import { type Phrase, say } from './phrase.ts';
+import { type Phrase, phrase } from './phrase.ts';
 
 /** Regions of the standard partition; the others have consoles of their own. */
 const REGION = /^(?!cn-|us-gov-|us-iso|eu-isoe-|eusc-)[a-z]{2}(-[a-z]+){1,2}-\d$/;
@@ -20,5 +20,5 @@ export function runbookLink(runbook: string | null, label: string): Phrase | nul
 	const url = URL.parse(runbook);
 	return url?.protocol === 'https:' || url?.protocol === 'http:'
 		? [{ label, url }]
-		: say`${runbook}`;
+		: phrase`${runbook}`;
 }

@@ -7,7 +7,7 @@ import { cardMessage, footOf, listOf, numberedOf, paragraphOf } from './blocks.t
 import type { Fact, MessageSettings } from './card-source.ts';
 import { codeOf } from './commands.ts';
 import { dateTime } from './date-time.ts';
-import { joined, own, type Phrase, say, toMrkdwn } from './phrase.ts';
+import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 
 /** As urgent as a containment that failed: until a human acts, less is blocked than people think. */
@@ -67,8 +67,8 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 				says: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
 				steps: notices.breakerSteps,
 				commands: [
-					say`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
-					say`${own(words.commands.status)} ${codeOf('status')}`,
+					phrase`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
+					phrase`${own(words.commands.status)} ${codeOf('status')}`,
 				],
 			};
 		case 'tampering':
@@ -76,21 +76,21 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 				header: `${title} · 🚨 ${notices.tamperingTitle}`,
 				says: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
 				steps: notices.tamperingSteps,
-				commands: [say`${own(words.commands.status)} ${codeOf('status')}`],
+				commands: [phrase`${own(words.commands.status)} ${codeOf('status')}`],
 			};
 	}
 }
 
 function tampered({ policy, what, principal }: Notice['facts'], { notices }: Words): Phrase {
-	const where = say`${policy ?? null}`;
+	const where = phrase`${policy ?? null}`;
 	return what === 'attachment'
-		? notices.policyDetached(where, say`${{ raw: principal ?? null, max: MOST_FACT }}`)
+		? notices.policyDetached(where, phrase`${{ raw: principal ?? null, max: MOST_FACT }}`)
 		: notices.textChanged(where);
 }
 
 /** A reason for which we have no words is shown as it stands. */
 function breakerReason(why: string | null, { notices }: Words): Phrase {
-	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : say`${why}`;
+	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : phrase`${why}`;
 }
 
 function isBreakerReason(why: string | null): why is BreakerReason {
@@ -104,6 +104,6 @@ function footLines(
 ): readonly Phrase[] {
 	return [
 		own(`${words.notices.openedAt} : ${dateTime(at, timeZone)}`),
-		say`${own(words.poweredBy)} : ${poweredBy}`,
+		phrase`${own(words.poweredBy)} : ${poweredBy}`,
 	];
 }

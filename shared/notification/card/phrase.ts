@@ -1,7 +1,7 @@
 import { cleanValue, codeSpan } from './event-text.ts';
 
 /** A value from an event or the configuration: shown as a value, never read as markup. `max`: characters shown. */
-interface Outside {
+interface EventValue {
 	readonly raw: string | null;
 	readonly max?: number;
 }
@@ -13,18 +13,18 @@ interface Link {
 }
 
 /** Strings are our own words. */
-type Piece = string | Outside | Link;
+type Piece = string | EventValue | Link;
 
 /** A sentence or value that every surface (Slack, terminal) renders in its own safe way. */
 export type Phrase = readonly Piece[];
 
-type Part = string | number | null | Outside | Link | Phrase;
+type Part = string | number | null | EventValue | Link | Phrase;
 
 /**
  * Template tag for phrases: what is written is ours, and every string that is filled in is an outside value, so that
  * forgetting about safety is safe. Put our own words in with `own`.
  */
-export function say(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase {
+export function phrase(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase {
 	return texts.flatMap((text, at) => [
 		text,
 		...(at < parts.length ? piecesOf(parts[at] ?? null) : []),
@@ -37,7 +37,7 @@ function piecesOf(part: Part): Phrase {
 	return isPhrase(part) ? part : [part];
 }
 
-function isPhrase(part: Outside | Link | Phrase): part is Phrase {
+function isPhrase(part: EventValue | Link | Phrase): part is Phrase {
 	return Array.isArray(part);
 }
 

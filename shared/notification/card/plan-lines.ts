@@ -2,7 +2,7 @@ import type { ContainmentRequest } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
-import { own, type Phrase, say } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
 /** A card has to stay within what Slack takes of a message, whatever is in it. */
@@ -42,5 +42,5 @@ function whyNot({ standing }: CardSource): readonly NotContained[] {
 function requestLine({ selector, policies }: ContainmentRequest, planned: string): Phrase {
 	const where = policies.map(({ policy }) => policy).join(' + ');
 	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
-	return say`${whom} · ${own(planned)} · ${where}`;
+	return phrase`${whom} · ${own(planned)} · ${where}`;
 }

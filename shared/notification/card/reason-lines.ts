@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Reason } from '../../verdict/verdict.ts';
 import type { Figure, Words } from '../words/words.ts';
 import type { CardSource } from './card-source.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
 /** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
@@ -34,7 +34,7 @@ export function reasonLines({ theCase, standing, words }: CardSource): readonly 
 function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
 	const parts = [own(words.reasons[code])];
 	if (detail !== null) parts.push(evidenceOf(code, detail, words));
-	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
+	if (eventId !== undefined) parts.push(phrase`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
 	return joined(parts, ' · ');
 }
 
@@ -45,7 +45,7 @@ function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
 	const sign = code === 'workload' ? signOf(detail, words) : undefined;
 	if (sign !== undefined) return own(sign);
 	const label = words.evidence[code];
-	return say`${own(label === undefined ? '' : `${label} `)}${{ raw: detail, max: MOST_EVIDENCE }}`;
+	return phrase`${own(label === undefined ? '' : `${label} `)}${{ raw: detail, max: MOST_EVIDENCE }}`;
 }
 
 function signOf(detail: string, { workloadSigns }: Words): string | undefined {

@@ -1,11 +1,11 @@
 import { readArn } from '../../sign-in/arn.ts';
 import type { Words } from '../words/words.ts';
 import type { MessageSettings } from './card-source.ts';
-import { own, type Phrase, say } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 
 /** An account as people call it; its id where the configuration has no name for it. */
 export function accountPhrase(id: string | null, settings: MessageSettings, words: Words): Phrase {
-	return id === null ? own(words.unknownAccount) : say`${nameOfAccount(id, settings) ?? id}`;
+	return id === null ? own(words.unknownAccount) : phrase`${nameOfAccount(id, settings) ?? id}`;
 }
 
 export function nameOfAccount(

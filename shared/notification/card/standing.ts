@@ -30,7 +30,7 @@ const CASE_STATES = [
 	'asked',
 	'under-way',
 	'effective',
-	'lifting',
+	'ending',
 	'expired',
 	'released',
 ] as const;
@@ -45,7 +45,7 @@ export function caseStateOf({ containments }: Standing): CaseState | null {
 /** Of one containment. */
 export function stateOf({ state, ending }: Pick<Containment, 'state' | 'ending'>): CaseState {
 	if (state === 'ended') return ending?.by.kind === 'person' ? 'released' : 'expired';
-	if (ending !== null) return 'lifting';
+	if (ending !== null) return 'ending';
 	return state === 'requested' || state === 'publishing' ? 'under-way' : state;
 }
 

@@ -17,7 +17,7 @@ export type Step =
 	| 'keep-contained'
 	| 'decide-contain'
 	| 'check-office'
-	| 'remediation-containment'
+	| 'fix-containment'
 	| 'ask-attempt'
 	| 'ask-device-code'
 	| 'ask-exempt-reason'
@@ -68,10 +68,10 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'external-account': () => ['ask-trust', 'cut-trust'],
 	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
 	untrusted: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
-	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
+	'unknown-network': (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
 	'no-mfa': () => ['enrol-mfa'],
-	inside: () => ['nothing'],
+	'trusted-network': () => ['nothing'],
 	'sign-in': () => ['nothing'],
 };
 
@@ -87,14 +87,14 @@ export function stepsOf(
 	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
 	switch (state) {
 		case null:
-		case 'lifting':
+		case 'ending':
 		case 'expired':
 			return steps;
 		case 'released':
 			return rest.includes('renew-credential') ? ['renew-credential'] : ['nothing'];
 		case 'failed':
 		case 'refused':
-			return ['remediation-containment', ...ask, ...rest];
+			return ['fix-containment', ...ask, ...rest];
 		case 'held':
 			return ['check-office', ...ask, 'decide-contain', ...rest];
 		case 'asked':

@@ -92,7 +92,7 @@ function severe({ theCase: { severity }, replies, words }: Source): readonly Lin
 /** Said when all that stand are effective, and again when one more came to it or one began anew. */
 function effective({ told, settings, words }: Source): readonly Line[] {
 	const standing = told.filter(
-		({ containment }) => stateOf(containment) !== 'lifting' && containment.state !== 'ended',
+		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
 	);
 	if (
 		standing.length === 0 ||
@@ -127,7 +127,7 @@ function failures({ told, words }: Source): readonly Line[] {
 							isLoud: true,
 						},
 					]
-				: [{ key: `kept:${policy}:${problem.reason}`, phrase: words.thread.notLifted(...why) }];
+				: [{ key: `kept:${policy}:${problem.reason}`, phrase: words.thread.notEnded(...why) }];
 		}),
 	);
 	return firstOfKey(lines);
@@ -181,11 +181,11 @@ function ending({ told, theCase, answer, now, settings, words }: Source): readon
 	const until = Math.min(...ends);
 	if (answer !== null || ends.length === 0 || until - now > BEFORE_END || until <= now) return [];
 	const isExtended = theCase.severity === 'high' || theCase.severity === 'critical';
-	const say = isExtended ? words.thread.endsExtended : words.thread.ends;
+	const text = isExtended ? words.thread.endsExtended : words.thread.ends;
 	return [
 		{
 			key: `ends:${Math.floor(until / BEFORE_END)}`,
-			phrase: own(say(dateTime(until, settings.timeZone))),
+			phrase: own(text(dateTime(until, settings.timeZone))),
 		},
 	];
 }

@@ -7,7 +7,7 @@ import type { DomainEvents } from './domain-event.ts';
 
 /** Who is told of an open breaker. */
 interface BreakerDeps {
-	readonly notices: Pick<Notices, 'give'>;
+	readonly notices: Pick<Notices, 'add'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
 	readonly events: DomainEvents;
 }
@@ -19,7 +19,7 @@ export async function announceBreaker(
 	{ notices, hints, events }: BreakerDeps,
 ): Promise<void> {
 	const notice = breakerNotice(opening);
-	await notices.give(notice);
+	await notices.add(notice);
 	await Promise.all([
 		hints.toNotify([{ about: 'notice', id: notice.id }], change),
 		events.publish([breakerOpened(opening)]),

@@ -38,7 +38,7 @@ interface ThreadWords {
 	readonly effective: (count: number, until: string) => string;
 	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	/** Its end has come, and it could not be taken out of the text. */
-	readonly notLifted: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
+	readonly notEnded: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	readonly extended: (until: string) => string;
 	readonly expired: string;
 	/** Nobody has answered and the end is near. */

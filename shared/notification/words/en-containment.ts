@@ -1,4 +1,4 @@
-import { say } from '../card/phrase.ts';
+import { phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = 'up to some minutes until it holds everywhere';
@@ -13,7 +13,7 @@ export const enContainment: ContainmentWords = {
 		asked: 'Waiting for a responder',
 		'under-way': 'Blocking',
 		effective: 'Blocked',
-		lifting: 'Releasing',
+		ending: 'Releasing',
 		expired: 'Block expired',
 		released: 'Released',
 	},
@@ -26,7 +26,7 @@ export const enContainment: ContainmentWords = {
 			asked: 'Waiting for a responder to decide. Nothing is blocked yet.',
 			'under-way': `${cause}AWS API calls are being blocked. That they are is not confirmed yet.`,
 			effective: `${cause}AWS API calls blocked (${PROPAGATION}).`,
-			lifting: 'The block is being lifted and may still hold.',
+			ending: 'The block is being lifted and may still hold.',
 			expired: 'The time set for the block is over. Nothing is blocked now.',
 			released: `The block was lifted (${PROPAGATION}).`,
 		};
@@ -62,8 +62,8 @@ export const enContainment: ContainmentWords = {
 		malformed: 'The id or the end is not sound, so it was kept out of the policy.',
 		protected: 'It is protected and can never be blocked.',
 	},
-	requestedBy: (who, why) => say`${who} asked for the block. Reason: ${why}`,
-	released: (who, why) => say`${who} released the block. Reason: ${why}`,
+	requestedBy: (who, why) => phrase`${who} asked for the block. Reason: ${why}`,
+	released: (who, why) => phrase`${who} released the block. Reason: ${why}`,
 	commands: { release: 'Release', contain: 'Block', status: 'Look it up' },
 	askingAge: 'age: asking IAM',
 	thread: {
@@ -72,16 +72,16 @@ export const enContainment: ContainmentWords = {
 		effective: (count, until) =>
 			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
 		failed: (policy, reason, remediation) =>
-			say`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
-		notLifted: (policy, reason, remediation) =>
-			say`Releasing failed, the block may still hold · ${policy}: ${reason} ${remediation}`,
+			phrase`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
+		notEnded: (policy, reason, remediation) =>
+			phrase`Releasing failed, the block may still hold · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `The block now lasts until ${until}.`,
 		expired: 'The time set for the block is over. Nothing is blocked now.',
 		ends: (until) =>
 			`Nobody has answered yet. The block ends at ${until}; to keep it, run contain with --hours before that.`,
 		endsExtended: (until) =>
 			`Nobody has answered yet. The block that ends at ${until} is extended until a responder answers, 30 days at most.`,
-		answered: (who) => say`${who} has answered.`,
+		answered: (who) => phrase`${who} has answered.`,
 	},
 	notices: {
 		breakerTitle: 'Automatic blocking stopped',
@@ -102,9 +102,9 @@ export const enContainment: ContainmentWords = {
 		resume: 'Resume',
 		tamperingTitle: 'Containment policy tampered with',
 		textChanged: (policy) =>
-			say`Somebody else changed the text of the containment policy: ${policy}`,
+			phrase`Somebody else changed the text of the containment policy: ${policy}`,
 		policyDetached: (policy, from) =>
-			say`Somebody else took the containment policy off: ${policy} · ${from}`,
+			phrase`Somebody else took the containment policy off: ${policy} · ${from}`,
 		beingRepaired:
 			'eyes-system is putting it back. Look with the command below whether the blocks hold.',
 		tamperingSteps: [

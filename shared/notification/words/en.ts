@@ -1,4 +1,4 @@
-import { own, say } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import { enContainment } from './en-containment.ts';
 import type { Words } from './words.ts';
 
@@ -43,10 +43,10 @@ export const en: Words = {
 		'external-account': 'Role assumed by another account',
 		workload: 'Workload access',
 		untrusted: 'Access from an untrusted network',
-		unplaced: 'Network could not be determined',
+		'unknown-network': 'Network could not be determined',
 		'old-credential': 'Old credential in use',
 		'no-mfa': 'Sign-in without MFA from a trusted network',
-		inside: 'Sign-in from a trusted network',
+		'trusted-network': 'Sign-in from a trusted network',
 		'sign-in': 'Sign-in',
 	},
 	placed: (headline, network) => {
@@ -75,10 +75,10 @@ export const en: Words = {
 	},
 	hiddenName: 'Name hidden by AWS',
 	amongOthers: (name) =>
-		name === null ? own('Several names, some hidden by AWS') : say`${name} and other names`,
-	ownedBy: (account) => say`of account ${account}`,
+		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
+	ownedBy: (account) => phrase`of account ${account}`,
 	unknownAccount: 'Account not recorded',
-	switchedFrom: (arn) => say`switched from ${arn}`,
+	switchedFrom: (arn) => phrase`switched from ${arn}`,
 	places: {
 		trusted: 'Trusted network',
 		untrusted: 'Untrusted network',
@@ -129,8 +129,8 @@ export const en: Words = {
 		untrusted: 'Access from an untrusted network. AWS API calls were not blocked.',
 		'untrusted-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
 		exempt: 'Exempt from blocking. Nothing was blocked.',
-		inside: 'Access from a trusted network. Nothing was blocked.',
-		unplaced: 'The network could not be determined. Nothing was blocked.',
+		trusted: 'Access from a trusted network. Nothing was blocked.',
+		unknown: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
 	},
 	planned: (denyScope, until) =>
@@ -171,7 +171,7 @@ export const en: Words = {
 		'keep-contained': () => own('If not, or if in doubt, keep the block and go on.'),
 		'decide-contain': () => own('If not, or if in doubt, block now with the command below.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
-		'remediation-containment': () =>
+		'fix-containment': () =>
 			own(
 				'The block failed: remediation it as said under action taken, or stop the access by hand as follows.',
 			),
@@ -188,11 +188,11 @@ export const en: Words = {
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('If intended, add the ARN of this role to workloads in eyes.config.ts.')
-				: say`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
+				: phrase`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
 		'look-for-success': () =>
 			own('Look in CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
-			say`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
+			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role live on: revoke its active sessions in IAM too.'),
 		'stop-vended': () => own('Temporary credentials live on too: attach AWSDenyAll to the user.'),

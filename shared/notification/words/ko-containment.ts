@@ -1,4 +1,4 @@
-import { say } from '../card/phrase.ts';
+import { phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = '전파까지 최대 수 분';
@@ -14,7 +14,7 @@ export const koContainment: ContainmentWords = {
 		asked: '확인 대기',
 		'under-way': '차단 중',
 		effective: '차단 완료',
-		lifting: '해제 중',
+		ending: '해제 중',
 		expired: '차단 기간 종료',
 		released: '해제 완료',
 	},
@@ -27,7 +27,7 @@ export const koContainment: ContainmentWords = {
 			asked: '담당자의 확인을 기다리며, 아직 차단하지 않았습니다.',
 			'under-way': `${cause}AWS API를 차단하는 중입니다. 아직 차단이 확인되지 않았습니다.`,
 			effective: `${cause}AWS API차단 완료 (${PROPAGATION})`,
-			lifting: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
+			ending: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
 			expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 			released: `차단을 해제했습니다 (${PROPAGATION}).`,
 		};
@@ -63,8 +63,8 @@ export const koContainment: ContainmentWords = {
 		malformed: '대상 ID 또는 만료 시각이 올바르지 않아 정책에 넣지 않았습니다.',
 		protected: '보호 대상이므로 차단할 수 없습니다.',
 	},
-	requestedBy: (who, why) => say`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
-	released: (who, why) => say`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
+	requestedBy: (who, why) => phrase`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
+	released: (who, why) => phrase`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
 	commands: { release: '해제', contain: '차단', status: '상태 확인' },
 	askingAge: '발급일 확인 중',
 	thread: {
@@ -73,16 +73,16 @@ export const koContainment: ContainmentWords = {
 		effective: (count, until) =>
 			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (policy, reason, remediation) =>
-			say`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
-		notLifted: (policy, reason, remediation) =>
-			say`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
+			phrase`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
+		notEnded: (policy, reason, remediation) =>
+			phrase`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `차단 기간이 ${until}까지 연장되었습니다.`,
 		expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 		ends: (until) =>
 			`아직 답이 없습니다. ${until}에 차단이 풀립니다. 계속 차단하려면 그 전에 contain 명령에 --hours를 붙여 실행해 주세요.`,
 		endsExtended: (until) =>
 			`아직 답이 없습니다. ${until}에 끝날 차단을 담당자가 답할 때까지 연장합니다(최대 30일).`,
-		answered: (who) => say`${who} 님이 확인했습니다.`,
+		answered: (who) => phrase`${who} 님이 확인했습니다.`,
 	},
 	notices: {
 		breakerTitle: '자동 차단 중지',
@@ -102,9 +102,9 @@ export const koContainment: ContainmentWords = {
 		],
 		resume: '다시 시작',
 		tamperingTitle: '차단 정책 변조 감지',
-		textChanged: (policy) => say`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${policy}`,
+		textChanged: (policy) => phrase`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${policy}`,
 		policyDetached: (policy, from) =>
-			say`다른 누군가가 차단 정책을 떼어 냈습니다: ${policy} · ${from}`,
+			phrase`다른 누군가가 차단 정책을 떼어 냈습니다: ${policy} · ${from}`,
 		beingRepaired:
 			'eyes-system이 원래대로 되돌리는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
 		tamperingSteps: [

@@ -1,4 +1,4 @@
-import { own, say } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import { koContainment } from './ko-containment.ts';
 import type { Age, Words } from './words.ts';
 
@@ -46,10 +46,10 @@ export const ko: Words = {
 		'external-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
 		untrusted: '외부망 접근',
-		unplaced: '접근 위치 확인 불가',
+		'unknown-network': '접근 위치 확인 불가',
 		'old-credential': '오래된 자격 증명 사용',
 		'no-mfa': '내부망 로그인(MFA 없음)',
-		inside: '내부망 로그인',
+		'trusted-network': '내부망 로그인',
 		'sign-in': '로그인',
 	},
 	placed: (headline, network) => {
@@ -73,10 +73,10 @@ export const ko: Words = {
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
 	amongOthers: (name) =>
-		name === null ? own('여러 이름(일부는 AWS가 가림)') : say`${name} 등 여러 이름`,
-	ownedBy: (account) => say`소속 계정 ${account}`,
+		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
+	ownedBy: (account) => phrase`소속 계정 ${account}`,
 	unknownAccount: '계정 확인 불가',
-	switchedFrom: (arn) => say`전환 전 ${arn}`,
+	switchedFrom: (arn) => phrase`전환 전 ${arn}`,
 	places: {
 		trusted: '내부망',
 		untrusted: '외부망(허용 목록에 없음)',
@@ -127,8 +127,8 @@ export const ko: Words = {
 		untrusted: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
 		'untrusted-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
-		inside: '내부망 접근입니다. 차단하지 않았습니다.',
-		unplaced: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
+		trusted: '내부망 접근입니다. 차단하지 않았습니다.',
+		unknown: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
 	},
 	planned: (denyScope, until) =>
@@ -168,7 +168,7 @@ export const ko: Words = {
 		'decide-contain': () =>
 			own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
 		'check-office': () => own('사내망 IP가 바뀌었는지 먼저 확인해 주세요.'),
-		'remediation-containment': () =>
+		'fix-containment': () =>
 			own('차단에 실패했습니다. 조치 내용의 안내대로 고치거나, 바로 아래 조치로 직접 막아 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
@@ -182,11 +182,11 @@ export const ko: Words = {
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('의도한 것이면 eyes.config.ts의 workloads에 이 역할의 ARN을 추가해 주세요.')
-				: say`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
+				: phrase`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
 		'look-for-success': () =>
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
-			say`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
+			phrase`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
 		'stop-entered-role': () =>
 			own('전환한 역할의 세션은 따로 남습니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'stop-vended': () =>

@@ -45,8 +45,8 @@ export type Action =
 	| 'untrusted'
 	| 'untrusted-failed'
 	| 'exempt'
-	| 'inside'
-	| 'unplaced'
+	| 'trusted'
+	| 'unknown'
 	| 'not-judged';
 
 /** Every word of a card in one locale; the compiler refuses a locale in which one is missing. */

@@ -167,11 +167,11 @@ export async function givenCase(
 export async function publish({ deps: { ledger } }: World, at: number): Promise<void> {
 	const lease = await ledger.lease('scp', { holder: `run-${at}`, now: at, ms: 1 });
 	if (lease === null) throw new Error('the policy is leased');
-	const { active, lifting } = await ledger.activeFor('scp');
+	const { active, ending } = await ledger.activeFor('scp');
 	await ledger.begin(lease, { before: `before ${at}`, after: `after ${at}`, at });
 	const outcomes = [
 		...active.map(({ id }) => ({ id, state: 'effective' as const, problem: null })),
-		...lifting.map(({ id }) => ({ id, state: 'ended' as const, problem: null })),
+		...ending.map(({ id }) => ({ id, state: 'ended' as const, problem: null })),
 	];
 	await ledger.settle(lease, outcomes, at);
 }

@@ -22,7 +22,7 @@ function letGo({ deps }: World): Promise<number> {
 async function openBreaker({ deps: { ledger, notices } }: World): Promise<void> {
 	await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
 	const opening = await ledger.breaker();
-	if (opening !== null) await notices.give(breakerNotice(opening));
+	if (opening !== null) await notices.add(breakerNotice(opening));
 }
 
 describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {

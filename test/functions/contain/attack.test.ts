@@ -65,9 +65,9 @@ describe('a user who is given another name', () => {
 		policy.attached.delete('bora');
 		policy.attached.set('bora2', { kind: 'user', name: 'bora2' });
 		const { publisherOf } = world.deps;
-		const bringTo = async () => failed('principal-missing', 'Look whether it was renamed.');
+		const applyTo = async () => failed('principal-missing', 'Look whether it was renamed.');
 		Object.assign(world.deps, {
-			publisherOf: (id: PolicyId): PolicyPublisher => ({ ...publisherOf(id), bringTo }),
+			publisherOf: (id: PolicyId): PolicyPublisher => ({ ...publisherOf(id), applyTo }),
 		});
 		await world.deliver([ACCOUNT]);
 		expect([...policy.attached.keys()]).toEqual(['bora2']);
@@ -88,7 +88,7 @@ describe('one of many who cannot be applied', () => {
 	const NAMES = ['one', 'two', 'three', 'odd', 'four', 'five', 'six'];
 
 	async function withNames(
-		over: (bringTo: PolicyPublisher['bringTo']) => PolicyPublisher['bringTo'],
+		over: (applyTo: PolicyPublisher['applyTo']) => PolicyPublisher['applyTo'],
 	) {
 		const world = containWorld(await dynamo().makeTable());
 		const requested = await Promise.all(NAMES.map((name) => world.ledger.request(inAccount(name))));
@@ -96,16 +96,16 @@ describe('one of many who cannot be applied', () => {
 		Object.assign(world.deps, {
 			publisherOf: (policy: PolicyId): PolicyPublisher => {
 				const publisher = publisherOf(policy);
-				return { ...publisher, bringTo: over(publisher.bringTo) };
+				return { ...publisher, applyTo: over(publisher.applyTo) };
 			},
 		});
 		return { world, odd: requested[3]?.id ?? '', others: requested.filter((_, at) => at !== 3) };
 	}
 
 	it('holds up none of the others, whatever AWS says of him', async () => {
-		const { world, odd, others } = await withNames((bringTo) => async (whom, ...more) => {
+		const { world, odd, others } = await withNames((applyTo) => async (whom, ...more) => {
 			if (whom.attachment?.name === 'odd') throw new Error('something nobody has thought of');
-			return bringTo(whom, ...more);
+			return applyTo(whom, ...more);
 		});
 		expect(await world.deliver([ACCOUNT])).toEqual(['message-0']);
 		for (const { id } of others) expect((await world.ledger.find(id))?.state).toBe('effective');
@@ -116,11 +116,11 @@ describe('one of many who cannot be applied', () => {
 	it('does not make the others wait in line until the function ends', async () => {
 		let running = 0;
 		let most = 0;
-		const { world } = await withNames((bringTo) => async (...whom) => {
+		const { world } = await withNames((applyTo) => async (...whom) => {
 			most = Math.max(most, ++running);
 			await setTimeout(5);
 			running--;
-			return bringTo(...whom);
+			return applyTo(...whom);
 		});
 		await world.deliver([ACCOUNT]);
 		expect(most).toBeGreaterThan(1);

@@ -39,7 +39,7 @@ async function given(world: ContainWorld): Promise<void> {
 async function endOf(world: ContainWorld) {
 	const { text, attached } = world.policyOf(ACCOUNT);
 	const open = await world.ledger.open();
-	const { active, lifting } = await world.deps.ledger.activeFor(ACCOUNT);
+	const { active, ending } = await world.deps.ledger.activeFor(ACCOUNT);
 	return {
 		text: text.actual(),
 		attached: [...attached.keys()],
@@ -47,7 +47,7 @@ async function endOf(world: ContainWorld) {
 			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.problem?.reason])
 			.toSorted(),
 		active: active.map(({ state, attachment }) => [state, attachment?.name]),
-		lifting,
+		ending,
 		touched: [...new Set(world.touched)].toSorted(),
 		hinted: [...new Set(world.hinted)].toSorted(),
 		events: [...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id}`))].toSorted(),

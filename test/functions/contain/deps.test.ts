@@ -36,7 +36,7 @@ describe('the deps of contain', () => {
 		const missing = { kind: 'failed', reason: 'policy-missing', remediation };
 		const text = async () => 'new text';
 		expect(await publisher.publish({ text, keep: async () => {} })).toEqual(missing);
-		expect(await publisher.bringTo({ account: '111122223333', attachment: null }, 0)).toEqual(
+		expect(await publisher.applyTo({ account: '111122223333', attachment: null }, 0)).toEqual(
 			missing,
 		);
 		expect(await publisher.detachAllBut([])).toEqual(missing);

@@ -85,7 +85,7 @@ describe('the sender of messages', () => {
 		});
 		const stored = await openCaseOf(dynamodbCases(table), 'taeho');
 		await dynamodbBreakerLedger(table).openBreaker({ why: 'people', at: NOW });
-		await dynamodbNotices(table).give({
+		await dynamodbNotices(table).add({
 			...{
 				id: 'breaker-1',
 				kind: 'breaker-opened',

@@ -28,7 +28,7 @@ const STORED = [
 	'claim',
 	'recordPosted',
 	'recordReply',
-	'give',
+	'add',
 	'markBreakerTold',
 	'defer',
 	'post',
@@ -73,7 +73,7 @@ async function prepare() {
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
 	const facts = { number: '1', why: 'people' };
-	await given.notices.give({ id: 'breaker-1', kind: 'breaker-opened', at: NOW, facts });
+	await given.notices.add({ id: 'breaker-1', kind: 'breaker-opened', at: NOW, facts });
 	return { given, old, fresh };
 }
 

@@ -46,7 +46,7 @@ describe('notify, on the table', () => {
 		await breaker.openBreaker({ why: 'moved', at: NOW });
 		const opening = await breaker.breaker();
 		if (opening === null) throw new Error('the breaker is not open');
-		await notices.give(breakerNotice(opening));
+		await notices.add(breakerNotice(opening));
 		const hints = [aboutCase(stored), { about: 'notice', id: 'breaker-1' } as const];
 		const records = hints.map((hint, at) => aRecord(hint, 1, `m${at}`));
 		expect(await notify(records, deps)).toEqual({ batchItemFailures: [] });

@@ -89,7 +89,7 @@ describe('notify', () => {
 			await openCaseOf(given.cases, `info-${number}`, 'info');
 		await openCaseOf(given.cases, 'high', 'high');
 		const hinted = await openCaseOf(given.cases, 'info-9', 'info');
-		await given.notices.give({
+		await given.notices.add({
 			id: 'breaker-1',
 			kind: 'breaker-opened',
 			at: NOW,
@@ -222,7 +222,7 @@ describe('notify', () => {
 
 	it('tells the breaker ledger that a human was told, and tells once', async () => {
 		const given = givenNotify(slack);
-		await given.notices.give({
+		await given.notices.add({
 			id: 'breaker-3',
 			kind: 'breaker-opened',
 			at: NOW,

@@ -85,7 +85,11 @@ describe('reconcile', () => {
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
 		const postedMessage = { channel: 'C1', ts: '1.1', digest: 'x', at: REQUESTED_UNTIL - HOUR };
-		await world.cases.recordPosted(caseId, postedMessage, (await world.cases.find(caseId))?.revision ?? 0);
+		await world.cases.recordPosted(
+			caseId,
+			postedMessage,
+			(await world.cases.find(caseId))?.revision ?? 0,
+		);
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
 		expect(await world.ledger.find(id)).toMatchObject({ until: REQUESTED_UNTIL });
@@ -129,7 +133,7 @@ describe('reconcile', () => {
 		const world = reconcileWorld();
 		const { case: theCase } = await world.aSaidCase('high');
 		await world.cases.touch(theCase.id);
-		await world.notices.give({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
+		await world.notices.add({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(world.notify).toEqual([`case ${theCase.id}`, 'notice n1']);
 	});
@@ -194,7 +198,7 @@ describe('reconcile, killed between any two effects', () => {
 		const { id, caseId } = await anEffective(world, 'high');
 		const low = await world.ledger.request(aSubmittedRequest({ occasion: 'low', caseId: null }));
 		await world.ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
-		await world.notices.give({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
+		await world.notices.add({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
 		const picture = async () => ({
 			containments: [await world.ledger.find(id), await world.ledger.find(low.id)],
 			due: (await world.cases.due(9)).map((one) => one.id),

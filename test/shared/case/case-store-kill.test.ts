@@ -166,7 +166,11 @@ describe('two at once', { timeout: SLOW }, () => {
 				};
 				await dynamo().stallAt(call, sender, () => addAsJudge(cases, aLogin(minute)));
 				expect(await cases.find(A)).toMatchObject({
-					...{ postedMessage: { digest: 'one' }, postedRevision: expect.any(Number), replies: ['effective'] },
+					...{
+						postedMessage: { digest: 'one' },
+						postedRevision: expect.any(Number),
+						replies: ['effective'],
+					},
 					case: { successes: minute === 3 ? 2 : 1 },
 				});
 				expect(await cases.due(5)).toHaveLength((await isAllSaid(cases)) ? 0 : 1);

@@ -8,7 +8,12 @@ import { eachCaseStore } from '../../support/each-case-store.ts';
 
 const MINUTE = 60_000;
 const T0 = aLogin(0).signIn.time;
-const postedMessage = (digest: string): PostedMessage => ({ channel: 'C0', ts: '1772512521.000100', digest, at: T0 });
+const postedMessage = (digest: string): PostedMessage => ({
+	channel: 'C0',
+	ts: '1772512521.000100',
+	digest,
+	at: T0,
+});
 const dueIds = async (cases: CaseStore, most = 10) => (await cases.due(most)).map(({ id }) => id);
 
 describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
@@ -239,7 +244,10 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		expect(await cases.claim(id, { by: 'two', at: T0 + MINUTE + 1 }, MINUTE)).toBe(true);
 		expect(await cases.find(id)).toMatchObject({ claim: { by: 'two', at: T0 + MINUTE + 1 } });
 		await cases.recordPosted(id, postedMessage('one'), 1);
-		expect(await cases.find(id)).toMatchObject({ postedMessage: postedMessage('one'), claim: null });
+		expect(await cases.find(id)).toMatchObject({
+			postedMessage: postedMessage('one'),
+			claim: null,
+		});
 		expect(await cases.claim(id, { by: 'three', at: T0 }, MINUTE)).toBe(true);
 	});
 

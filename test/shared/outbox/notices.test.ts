@@ -16,9 +16,9 @@ const postedMessage = { channel: 'C0', ts: '1772512521.000100', digest: 'one', a
 describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 	it('are given once, and due until they are said, the longest waiting first', async () => {
 		const notices = await makeNotices();
-		expect(await notices.give(aNotice('later', REQUESTED_AT + 1))).toBe(true);
-		expect(await notices.give(aNotice())).toBe(true);
-		expect(await notices.give(aNotice('breaker-1', REQUESTED_AT + 9))).toBe(false);
+		expect(await notices.add(aNotice('later', REQUESTED_AT + 1))).toBe(true);
+		expect(await notices.add(aNotice())).toBe(true);
+		expect(await notices.add(aNotice('breaker-1', REQUESTED_AT + 9))).toBe(false);
 		expect(await notices.due(5)).toEqual([
 			{ ...aNotice(), postedMessage: null, claim: null },
 			{ ...aNotice('later', REQUESTED_AT + 1), postedMessage: null, claim: null },
@@ -27,13 +27,13 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 		await notices.recordPosted('breaker-1', postedMessage);
 		expect(await notices.due(5)).toMatchObject([{ id: 'later' }]);
 		expect(await notices.find('breaker-1')).toEqual({ ...aNotice(), postedMessage, claim: null });
-		expect(await notices.give(aNotice())).toBe(false);
+		expect(await notices.add(aNotice())).toBe(false);
 		expect(await notices.due(5)).toHaveLength(1);
 	});
 
 	it('are claimed by one at a time, and not at all once they are said', async () => {
 		const notices = await makeNotices();
-		await notices.give(aNotice());
+		await notices.add(aNotice());
 		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(true);
 		expect(await notices.claim('breaker-1', { by: 'two', at: REQUESTED_AT + 1 }, MINUTE)).toBe(
 			false,
@@ -64,7 +64,7 @@ describe('a notice in the table', () => {
 
 	it('is forgotten after 90 days', async () => {
 		const table = await dynamo().makeTable();
-		await dynamodbNotices(table).give(aNotice());
+		await dynamodbNotices(table).add(aNotice());
 		expect(await getItem(table, key)).toMatchObject({
 			ttl: Math.floor(REQUESTED_AT / 1000) + 90 * 86_400,
 		});
@@ -74,8 +74,8 @@ describe('a notice in the table', () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
 		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
-		await notices.give(aNotice());
-		await notices.give({ ...aNotice(), id: 'breaker-2' });
+		await notices.add(aNotice());
+		await notices.add({ ...aNotice(), id: 'breaker-2' });
 		await updateIf(table, key, {
 			...{
 				update: 'SET #kind = :kind',
@@ -90,7 +90,7 @@ describe('a notice in the table', () => {
 	it('that was damaged is named and never passed over', async () => {
 		const table = await dynamo().makeTable();
 		const notices = dynamodbNotices(table);
-		await notices.give(aNotice());
+		await notices.add(aNotice());
 		const damage = { update: 'SET #kind = :kind', expression: 'attribute_exists(#pk)' };
 		await updateIf(table, key, { ...damage, values: { ':kind': 'rumour' } });
 		for (const read of [() => notices.find('breaker-1'), () => notices.due(5)]) {

@@ -51,7 +51,7 @@ function isDenied(
 		({ selector, denyScope, until }) =>
 			names(selector, request.caller, world.policy) &&
 			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
-			(denyScope === 'everything' || isOutside(request, world)),
+			(denyScope === 'everything' || isUntrusted(request, world)),
 	);
 }
 
@@ -63,7 +63,7 @@ function names({ key, value }: Selector, { context, account }: Caller, policy: P
 	return context[key] === value || (isUser && isFederated);
 }
 
-function isOutside(
+function isUntrusted(
 	{ sourceIp, endpoint, viaService }: Request,
 	{ ranges, endpoints }: World,
 ): boolean {

@@ -125,7 +125,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			expect(await kinds()).toEqual(
 				isExtended ? ['requested', 'extended', 'ending'] : ['requested', 'ending'],
 			);
-			expect((await ledger.activeFor('scp')).lifting).toMatchObject([{ id }]);
+			expect((await ledger.activeFor('scp')).ending).toMatchObject([{ id }]);
 		},
 	);
 
@@ -186,7 +186,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			// Its head is written; the copy for the publisher, its fifth call, is not.
 			await dynamo().stallAt(5, overtake, extend);
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
-			expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+			expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 		});
 	});
 

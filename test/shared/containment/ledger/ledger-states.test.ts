@@ -49,7 +49,7 @@ describe('the states of a containment', () => {
 
 	it('keep a containment in the text as long as it may be denied by it', () => {
 		for (const state of ['requested', 'publishing', 'effective', 'failed'] as const) {
-			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'lifting']);
+			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'ending']);
 		}
 	});
 });

@@ -172,8 +172,8 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 						...states,
 					]);
 					for (const policy of POLICIES) {
-						const { active, lifting } = await world.ledger.activeFor(policy);
-						const copy = [...active, ...lifting].find((demand) => demand.id === id);
+						const { active, ending } = await world.ledger.activeFor(policy);
+						const copy = [...active, ...ending].find((demand) => demand.id === id);
 						expect(copy?.state ?? 'none').toBe(copy ? states.get(policy) : 'none');
 						expect(copy?.until ?? containment?.until).toBe(containment?.until);
 					}

@@ -106,7 +106,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			async (state) => {
 				const ledger = await makeLedger();
 				const { id } = await ledger.request(aSubmittedRequest({ state }));
-				expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+				expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 				expect(await ledger.approve(id, aDecision())).toMatchObject({ state: 'requested' });
 				expect(idsOf((await ledger.activeFor('scp')).active)).toEqual([id]);
 				expect((await ledger.history(id)).map(({ kind, by }) => [kind, by])).toEqual([
@@ -162,13 +162,13 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			await publish(ledger);
 			expect(await ledger.expireDue(REQUESTED_UNTIL - 1)).toEqual([]);
 			expect(await ledger.expireDue(REQUESTED_UNTIL)).toMatchObject([{ id, state: 'effective' }]);
-			expect(await ledger.activeFor('scp')).toMatchObject({ active: [], lifting: [{ id }] });
+			expect(await ledger.activeFor('scp')).toMatchObject({ active: [], ending: [{ id }] });
 			await publish(ledger, REQUESTED_UNTIL + 1_000);
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'ended',
 				ending: { by: { kind: 'clock' } },
 			});
-			expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+			expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 			expect(await ledger.open()).toEqual([]);
 		});
 

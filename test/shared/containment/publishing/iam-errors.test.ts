@@ -14,8 +14,8 @@ function publish({ open, versions }: Account) {
 	return open().publish({ text: async () => NEW, keep });
 }
 
-function bringTo(attachment: Attachment) {
-	return ({ open }: Account) => open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW);
+function applyTo(attachment: Attachment) {
+	return ({ open }: Account) => open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW);
 }
 
 function detach({ open, attached }: Account) {
@@ -23,9 +23,9 @@ function detach({ open, attached }: Account) {
 	return open().detachAllBut([]);
 }
 
-const attachUser = bringTo({ kind: 'user', name: 'bora' });
-const attachRole = bringTo({ kind: 'role', name: 'deploy' });
-const lookAtSets = bringTo({ kind: 'permission-set-role', name: 'AWSReservedSSO_*' });
+const attachUser = applyTo({ kind: 'user', name: 'bora' });
+const attachRole = applyTo({ kind: 'role', name: 'deploy' });
+const lookAtSets = applyTo({ kind: 'permission-set-role', name: 'AWSReservedSSO_*' });
 
 const EVERY_OPERATION = [
 	['AccessDenied', 'not-permitted'],

@@ -14,7 +14,7 @@ function givenPermissionSets(roles: readonly string[], referencing: readonly str
 }
 
 function bring({ open }: ReturnType<typeof givenAccount>, name: string) {
-	return open().bringTo(
+	return open().applyTo(
 		{ account: IAM_ACCOUNT, attachment: { kind: 'permission-set-role', name } },
 		NOW,
 	);
@@ -86,7 +86,7 @@ describe("an account's policy and permission sets", () => {
 	it('is not attached either where somebody calls the role a plain one', async () => {
 		const account = givenPermissionSets([ADMIN], []);
 		const attachment = { kind: 'role', name: ADMIN } as const;
-		expect(await account.open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW)).toMatchObject({
+		expect(await account.open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW)).toMatchObject({
 			reason: 'not-referenced',
 		});
 		expect(account.calls.names.filter(isAttaching)).toEqual([]);
@@ -96,7 +96,7 @@ describe("an account's policy and permission sets", () => {
 		const account = givenPermissionSets([], []);
 		account.existing.add(`user/${ADMIN}`);
 		const attachment = { kind: 'user', name: ADMIN } as const;
-		expect(await account.open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW)).toEqual({
+		expect(await account.open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW)).toEqual({
 			kind: 'applies',
 		});
 		expect(account.attached.actual()).toEqual([`user/${ADMIN}`]);

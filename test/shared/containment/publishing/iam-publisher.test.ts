@@ -96,7 +96,7 @@ describe("attaching an account's policy", () => {
 		['role', 'deploy', 'AttachRolePolicy'],
 	] as const)('goes to the %s where it is not yet', async (kind, name, call) => {
 		const { open, attached, calls } = givenAccount();
-		expect(await open().bringTo(whom({ kind, name }), NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(whom({ kind, name }), NOW)).toEqual({ kind: 'applies' });
 		expect(attached.actual()).toEqual([`${kind}/${name}`]);
 		expect(calls.names).toContain(call);
 	});
@@ -104,7 +104,7 @@ describe("attaching an account's policy", () => {
 	it('is not repeated for a name in other letters', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['user/Bora']);
-		expect(await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({
+		expect(await open().applyTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({
 			kind: 'applies',
 		});
 		expect(calls.names).not.toContain('AttachUserPolicy');
@@ -114,7 +114,7 @@ describe("attaching an account's policy", () => {
 		const { open, attached, boundaries, calls } = givenAccount();
 		boundaries.push('user/bora');
 		attached.write(['role/bora']);
-		await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW);
+		await open().applyTo(whom({ kind: 'user', name: 'bora' }), NOW);
 		expect(calls.names).toContain('AttachUserPolicy');
 	});
 
@@ -122,18 +122,18 @@ describe("attaching an account's policy", () => {
 		const { open, attached } = givenAccount();
 		attached.lagBy(50);
 		const bora = whom({ kind: 'user', name: 'bora' });
-		expect(await open().bringTo(bora, NOW)).toMatchObject({
+		expect(await open().applyTo(bora, NOW)).toMatchObject({
 			kind: 'retry',
 			reason: 'not-visible-yet',
 		});
 		attached.lagBy(0);
-		expect(await open().bringTo(bora, NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(bora, NOW)).toEqual({ kind: 'applies' });
 	});
 
 	it('leaves service-linked roles alone', async () => {
 		const { open, calls } = givenAccount();
 		const role = whom({ kind: 'role', name: 'AWSServiceRoleForSupport' });
-		expect(await open().bringTo(role, NOW)).toMatchObject({
+		expect(await open().applyTo(role, NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'protected-role',
 		});
@@ -142,7 +142,7 @@ describe("attaching an account's policy", () => {
 
 	it('says so where there is nothing to attach to', async () => {
 		const { open, calls } = givenAccount();
-		expect(await open().bringTo(whom(null), NOW)).toMatchObject({
+		expect(await open().applyTo(whom(null), NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'nothing-to-attach-to',
 			remediation: expect.stringContaining(IAM_ACCOUNT),

@@ -45,7 +45,7 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 		calls.refuse(operation, error);
 		return isOfText
 			? open().publish({ text: async () => NEW, keep })
-			: open().bringTo(SOMEBODY, NOW);
+			: open().applyTo(SOMEBODY, NOW);
 	};
 
 	it.each([...refusals])('with %s is %s', async (name, reason) => {

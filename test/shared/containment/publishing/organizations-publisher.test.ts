@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organizationsPublisher } from '../../../../shared/containment/publishing/organizations-publisher.ts';
-import type { Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
+import type { BoundPrincipal } from '../../../../shared/containment/publishing/policy-publisher.ts';
 import {
 	DEEP_ACCOUNT,
 	EXTERNAL_ACCOUNT,
@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 2, 3);
 const NEW = 'new text';
 const keep = async () => {};
 
-function somebodyIn(account: string): Whom {
+function somebodyIn(account: string): BoundPrincipal {
 	return { account, attachment: null };
 }
 
@@ -38,9 +38,9 @@ describe('somebody without an account of his own', () => {
 	it('is applied where the SCP is attached at all', async () => {
 		const { open, targets } = givenOrganization();
 		const nowhere = { account: null, attachment: null };
-		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(nowhere, NOW)).toEqual({ kind: 'applies' });
 		targets.length = 0;
-		expect(await open().bringTo(nowhere, NOW)).toMatchObject({
+		expect(await open().applyTo(nowhere, NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'not-attached-above',
 			remediation: expect.stringMatching(/to the root of the organization\.$/),
@@ -53,7 +53,7 @@ describe('the text of the SCP', () => {
 		const { open, calls, paced } = givenOrganization();
 		const publisher = open();
 		await publisher.publish({ text: async () => NEW, keep });
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(paced).toEqual(calls.names);
 	});
 
@@ -101,7 +101,7 @@ describe('whom the SCP reaches', () => {
 		['the root', ['r-harb']],
 	])('is an account when it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		expect(await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 	});
 
 	it.each([
@@ -109,7 +109,7 @@ describe('whom the SCP reaches', () => {
 		['nothing', []],
 	])('is no account when it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		const applied = await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		const applied = await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(applied).toMatchObject({
 			reason: 'not-attached-above',
 			remediation: expect.stringMatching(
@@ -120,7 +120,7 @@ describe('whom the SCP reaches', () => {
 
 	it('is never the management account, wherever it is attached', async () => {
 		const { open, calls } = givenOrganization('', ['r-harb', MANAGEMENT]);
-		expect(await open().bringTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
+		expect(await open().applyTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
 			reason: 'management-account',
 		});
 		expect(calls.names).toEqual([]);
@@ -128,7 +128,7 @@ describe('whom the SCP reaches', () => {
 
 	it('is no account outside the organization', async () => {
 		const { open } = givenOrganization();
-		expect(await open().bringTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
+		expect(await open().applyTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
 			reason: 'account-unknown',
 			remediation: expect.stringContaining(EXTERNAL_ACCOUNT),
 		});
@@ -137,14 +137,14 @@ describe('whom the SCP reaches', () => {
 	it('is remembered for ten minutes of the caller and then looked up again', async () => {
 		const { open, calls, parents } = givenOrganization();
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
 		parents.set(DEEP_ACCOUNT, 'ou-harb-sandbox');
-		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({
+		expect(await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({
 			kind: 'applies',
 		});
 		expect(calls.names.length).toBe(asked);
-		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
+		expect(await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
 			reason: 'not-attached-above',
 		});
 	});
@@ -153,18 +153,18 @@ describe('whom the SCP reaches', () => {
 		const { open, calls, parents } = givenOrganization();
 		parents.set(SHALLOW_ACCOUNT, 'ou-harb-prod');
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 		expect(calls.names.slice(asked)).toEqual(['ListParents']);
 	});
 
 	it('does not remember a no: the SCP may just have been attached', async () => {
 		const { open, targets } = givenOrganization();
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
 		targets.push('r-harb');
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({
+		expect(await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({
 			kind: 'applies',
 		});
 	});

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
+	BoundPrincipal,
 	PolicyPublisher,
-	Whom,
 } from '../../../../shared/containment/publishing/policy-publisher.ts';
 import type { ScriptedCalls } from '../../../support/scripted-calls.ts';
 
@@ -18,8 +18,8 @@ export interface PublisherWorld {
 	/** Users and roles to which it is attached on demand. */
 	attached(): readonly string[];
 	readsLagBy(reads: number): void;
-	readonly somebody: Whom;
-	readonly nobody: Whom;
+	readonly somebody: BoundPrincipal;
+	readonly nobody: BoundPrincipal;
 }
 
 const OLD = 'old text';
@@ -169,9 +169,9 @@ function describeApplying(build: Build): void {
 	it('reaches somebody, and changes nothing the second time', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		const attached = world.attached();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		expect(world.attached()).toEqual(attached);
 	});
 
@@ -179,17 +179,17 @@ function describeApplying(build: Build): void {
 		const world = build(OLD);
 		const publisher = world.open();
 		const seen: (readonly string[])[] = [];
-		const attaching = async () => void seen.push([...world.attached()]);
-		await publisher.bringTo(world.somebody, NOW, attaching);
+		const beforeAttaching = async () => void seen.push([...world.attached()]);
+		await publisher.applyTo(world.somebody, NOW, beforeAttaching);
 		const isOnDemand = world.attached().length > 0;
 		expect(seen).toEqual(isOnDemand ? [[]] : []);
-		await publisher.bringTo(world.somebody, NOW, attaching);
+		await publisher.applyTo(world.somebody, NOW, beforeAttaching);
 		expect(seen).toHaveLength(isOnDemand ? 1 : 0);
 	});
 
 	it('says what a human must do for somebody whom it cannot reach', async () => {
 		const world = build(OLD);
-		const applied = await world.open().bringTo(world.nobody, NOW);
+		const applied = await world.open().applyTo(world.nobody, NOW);
 		expect(applied).toEqual({
 			kind: 'failed',
 			reason: expect.any(String),
@@ -201,7 +201,7 @@ function describeApplying(build: Build): void {
 	it('stays with those who are needed', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		await publisher.bringTo(world.somebody, NOW);
+		await publisher.applyTo(world.somebody, NOW);
 		const attached = world.attached();
 		const { attachment } = world.somebody;
 		const needed = attachment === null ? [] : [attachment];
@@ -212,7 +212,7 @@ function describeApplying(build: Build): void {
 	it('leaves those whom nothing needs any more, once', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		await publisher.bringTo(world.somebody, NOW);
+		await publisher.applyTo(world.somebody, NOW);
 		const attached = world.attached();
 		expect(await publisher.detachAllBut([])).toEqual({ kind: 'detached', names: attached });
 		expect(world.attached()).toEqual([]);
@@ -233,9 +233,9 @@ function describeKills(build: Build): void {
 
 	it('reaches the same people', async () => {
 		const free = build(OLD);
-		await free.open().bringTo(free.somebody, NOW);
+		await free.open().applyTo(free.somebody, NOW);
 		await forEveryKill(build, async (world, run) => {
-			const applied = await run((publisher) => publisher.bringTo(world.somebody, NOW));
+			const applied = await run((publisher) => publisher.applyTo(world.somebody, NOW));
 			expect(applied).toEqual({ kind: 'applies' });
 			expect(world.attached()).toEqual(free.attached());
 		});
@@ -243,7 +243,7 @@ function describeKills(build: Build): void {
 
 	it('leaves the same people', async () => {
 		await forEveryKill(build, async (world, run) => {
-			await world.open().bringTo(world.somebody, NOW);
+			await world.open().applyTo(world.somebody, NOW);
 			expect(await run((publisher) => publisher.detachAllBut([]))).toMatchObject({
 				kind: 'detached',
 			});

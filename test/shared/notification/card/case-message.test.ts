@@ -45,8 +45,8 @@ describe('the message of a case', () => {
 		[cases.workloadCase, 'AWS Login 감지 · 🟡 주의 · 외부망 워크로드 접근', '#FBC02D'],
 		[cases.exemptCase, 'AWS Login 감지 · 🟡 주의 · 차단 제외 대상', '#FBC02D'],
 		[cases.guessingCase, 'AWS Login 감지 · 🟡 주의 · 외부망 사용자 이름 추측 시도', '#FBC02D'],
-		[cases.unplacedCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
-		[cases.insideCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
+		[cases.unknownNetworkCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
+		[cases.trustedCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
 	])('shows how bad it is: %o', (make, header, color) => {
 		const message = caseMessage(make(), ko);
 		expect(message.blocks).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('the message of a case', () => {
 
 	it('never calls an origin outside that cannot be shown to be outside', () => {
 		for (const settings of [ko, en]) {
-			const text = JSON.stringify(caseMessage(cases.unplacedCase(), settings));
+			const text = JSON.stringify(caseMessage(cases.unknownNetworkCase(), settings));
 			expect(text).not.toMatch(/외부망|[Uu]ntrusted|[Oo]utside|[Ee]xternal/);
 		}
 	});
@@ -223,7 +223,7 @@ describe('the message of a case', () => {
 		expect(headerOf(cases.rootCase(), en)).toBe(
 			'AWS Login detected · 🔴 Critical · Root sign-in from an untrusted network',
 		);
-		const root = { ...cases.unplacedCase(), reasons: [{ code: 'root' as const }] };
+		const root = { ...cases.unknownNetworkCase(), reasons: [{ code: 'root' as const }] };
 		expect(headerOf(root)).toBe('AWS Login 감지 · 🟡 주의 · 위치 미확인 루트 계정 로그인');
 	});
 

@@ -154,7 +154,7 @@ describe('the card of a contained case', () => {
 
 	it('is not called blocked from outside where that cannot be shown', () => {
 		const standing = stolenKeyStanding({ state: 'effective' });
-		const [{ blocks }] = caseMessage(cases.unplacedCase(), ko, standing).attachments;
+		const [{ blocks }] = caseMessage(cases.unknownNetworkCase(), ko, standing).attachments;
 		expect(JSON.stringify(blocks)).toContain('*⚠️ AWS API차단 완료');
 	});
 

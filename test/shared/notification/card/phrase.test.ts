@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest';
 import {
 	joined,
 	own,
-	say,
+	phrase,
 	toMrkdwn,
 	toPlain,
 } from '../../../../shared/notification/card/phrase.ts';
 
-describe('say', () => {
+describe('phrase', () => {
 	it('takes every text that is filled in for an outside value', () => {
-		expect(toMrkdwn(say`by ${'<!here>'} in ${null}`)).toBe('by `&lt;!here&gt;` in `–`');
-		expect(toPlain(say`by ${'a\nb'}`)).toBe('by a b');
+		expect(toMrkdwn(phrase`by ${'<!here>'} in ${null}`)).toBe('by `&lt;!here&gt;` in `–`');
+		expect(toPlain(phrase`by ${'a\nb'}`)).toBe('by a b');
 	});
 
 	it('takes numbers and phrases as our own', () => {
-		expect(toMrkdwn(say`${3} × ${own('실패')} ${say`of ${'x'}`}`)).toBe('3 × 실패 of `x`');
+		expect(toMrkdwn(phrase`${3} × ${own('실패')} ${phrase`of ${'x'}`}`)).toBe('3 × 실패 of `x`');
 	});
 
 	it('shows more of a value where that is asked for', () => {
-		expect(toPlain(say`${{ raw: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
+		expect(toPlain(phrase`${{ raw: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
 	});
 });
 
@@ -39,6 +39,6 @@ describe('a link', () => {
 
 describe('joined', () => {
 	it('puts the separator between phrases only', () => {
-		expect(toPlain(joined([own('a'), say`${'b'}`, own('c')], ' · '))).toBe('a · b · c');
+		expect(toPlain(joined([own('a'), phrase`${'b'}`, own('c')], ' · '))).toBe('a · b · c');
 	});
 });

@@ -28,10 +28,10 @@ describe('stepsOf', () => {
 		['an exemption', cases.exemptCase(), ['ask-exempt-reason', 'stop-user']],
 		['a workload', cases.workloadCase(), ['ask-workload', 'stop-role', 'add-workload']],
 		['guessing', cases.guessingCase(), ['look-for-success']],
-		['an unplaced sign-in', cases.unplacedCase(), ['ask-person', 'stop-user']],
-		['an inside sign-in', cases.insideCase(), ['nothing']],
-		['an inside sign-in without MFA', because(cases.insideCase(), 'mfa-absent'), ['enrol-mfa']],
-		['an old key inside', because(cases.insideCase(), 'credential-too-old'), ['renew-credential']],
+		['an unplaced sign-in', cases.unknownNetworkCase(), ['ask-person', 'stop-user']],
+		['an inside sign-in', cases.trustedCase(), ['nothing']],
+		['an inside sign-in without MFA', because(cases.trustedCase(), 'mfa-absent'), ['enrol-mfa']],
+		['an old key inside', because(cases.trustedCase(), 'credential-too-old'), ['renew-credential']],
 		[
 			'an old credential outside',
 			because(aCase(), 'credential-too-old'),
@@ -144,7 +144,7 @@ describe('stepsOf, with a containment', () => {
 		['effective', ['ask-person', 'decide-release', 'keep-contained', ...rest]],
 		['asked', ['ask-person', 'decide-contain', ...rest, 'use-vpn']],
 		['held', ['check-office', 'ask-person', 'decide-contain', ...rest, 'use-vpn']],
-		['failed', ['remediation-containment', 'ask-person', ...rest, 'use-vpn']],
+		['failed', ['fix-containment', 'ask-person', ...rest, 'use-vpn']],
 		['released', ['nothing']],
 		['expired', ['ask-person', ...rest, 'use-vpn']],
 	] satisfies [CaseState, Step[]][])('tells what to do while it is %s', (state, steps) => {
