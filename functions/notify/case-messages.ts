@@ -2,14 +2,14 @@ import type { StoredCase } from '../../shared/case/case-store.ts';
 import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import { caseMessage, plainCaseMessage } from '../../shared/notification/card/case-message.ts';
 import {
+	type ThreadContainment,
 	type ThreadReply,
-	type Told,
 	threadReplies,
 } from '../../shared/notification/card/thread-replies.ts';
 import type { NotifyDeps } from './deps.ts';
 import { digestOf, type TwoForms } from './send.ts';
 
-/** All that is to be said of a case, as it stands now. */
+/** The card of a case in both forms and the replies of its thread, as the case stands now. */
 export interface CaseMessages extends TwoForms {
 	readonly stored: StoredCase;
 	readonly key: string;
@@ -17,15 +17,18 @@ export interface CaseMessages extends TwoForms {
 	readonly replies: readonly ThreadReply[];
 }
 
-/** Read after the case: what is newer than it can only make the card newer. */
-export async function messagesOf(
+/** Makes the messages of a case. The containments are read after the case, so the card is never older than it. */
+export async function caseMessages(
 	stored: StoredCase,
 	{ ledger, settings, now }: NotifyDeps,
 ): Promise<CaseMessages> {
 	const containments = await containmentsOfCase(stored, ledger);
-	const told = await Promise.all(
+	const withHistory = await Promise.all(
 		containments.map(
-			async (one): Promise<Told> => ({ containment: one, steps: await ledger.history(one.id) }),
+			async (containment): Promise<ThreadContainment> => ({
+				containment,
+				steps: await ledger.history(containment.id),
+			}),
 		),
 	);
 	const { case: theCase, plan, keyAsked, answer, replies } = stored;
@@ -37,6 +40,10 @@ export async function messagesOf(
 		message,
 		plain: plainCaseMessage(theCase, settings, standing),
 		digest: digestOf(message),
-		replies: threadReplies({ theCase, answer, replies, told, now: now(), settings }),
+		replies: threadReplies({
+			...{ theCase, answer, replies, settings },
+			containments: withHistory,
+			now: now(),
+		}),
 	};
 }

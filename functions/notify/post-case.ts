@@ -1,58 +1,59 @@
 import type { Posted } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
-import { type CaseMessages, messagesOf } from './case-messages.ts';
-import { CLAIM_MS, DONE, type NotifyDeps, type Outcome } from './deps.ts';
+import { type CaseMessages, caseMessages } from './case-messages.ts';
+import type { NotifyDeps } from './deps.ts';
 import { postReplies } from './post-replies.ts';
-import { post, update } from './send.ts';
+import { CLAIM_MS, DONE, type Outcome, post, update } from './send.ts';
+
+/** `by` names the run and is the same when the run is repeated. */
+interface Run {
+	readonly deps: NotifyDeps;
+	readonly by: string;
+}
 
 /**
- * Makes the channel show a case as it stands: posts its card once and changes it from then on, then tells the thread.
- * Whoever is killed on the way, or runs twice, makes no second card. `by`: the same for a repeat of this run.
+ * Makes the channel show a case as it stands: posts its card once and updates it from then on, then posts
+ * the replies of the thread. If this is killed on the way, or runs twice, no second card is posted.
  */
 export async function postCase(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const stored = await deps.cases.find(id);
 	if (stored === null) return DONE;
-	const messages = await messagesOf(stored, deps);
+	const due = await caseMessages(stored, deps);
 	return stored.postedMessage === null
-		? postFirst(messages, deps, by)
-		: updateCase(messages, stored.postedMessage, { deps, by });
+		? postFirst(due, { deps, by })
+		: updateCase(due, stored.postedMessage, { deps, by });
 }
 
-/** Claimed first. Then the case is read once more, as somebody may have posted it in between. */
-async function postFirst(
-	{ stored, ...messages }: CaseMessages,
-	deps: NotifyDeps,
-	by: string,
-): Promise<Outcome> {
-	const { id } = stored.case;
+/** Claims the case, then reads it once more, because another run may have posted it in between. */
+async function postFirst(due: CaseMessages, run: Run): Promise<Outcome> {
+	const { deps, by } = run;
+	const { id, lead } = due.stored.case;
 	if (!(await deps.cases.claim(id, { by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
 	const fresh = await deps.cases.find(id);
 	if (fresh?.postedMessage != null)
-		return updateCase({ ...messages, stored: fresh }, fresh.postedMessage, { deps, by });
-	const earlier = stored.claim === null ? null : await findCard({ stored, ...messages }, deps);
+		return updateCase({ ...due, stored: fresh }, fresh.postedMessage, run);
+	const earlier = due.stored.claim === null ? null : await findCard(due, deps);
 	if (earlier?.kind === 'later') return earlier;
-	if (earlier?.kind === 'posted') {
-		return updateCase({ stored, ...messages }, recovered(earlier, deps), { deps, by });
-	}
-	const outcome = await postCard({ stored, ...messages }, deps);
-	const { time } = stored.case.lead.signIn;
-	if (outcome.kind === 'done') deps.telemetry.measure('EventToMessage', deps.now() - time);
+	if (earlier?.kind === 'posted') return updateCase(due, foundMessage(earlier, deps), run);
+	const outcome = await postCard(due, deps);
+	if (outcome.kind === 'done')
+		deps.telemetry.measure('EventToMessage', deps.now() - lead.signIn.time);
 	return outcome;
 }
 
-/** What a card shows that somebody posted and did not live to note is not known: the next step changes it. */
-function recovered({ ts }: Posted, { channel, now }: NotifyDeps): PostedMessage {
+/** A run was killed after it had posted this card. What the card shows is not known, so it is updated. */
+function foundMessage({ ts }: Posted, { channel, now }: NotifyDeps): PostedMessage {
 	return { channel, ts, digest: '', at: now() };
 }
 
-/** A card cannot be older than the sign-in that it is about. */
+/** Searches for the card. It cannot be older than the first sign-in of the case. */
 function findCard({ stored, key }: CaseMessages, { messages, channel }: NotifyDeps) {
 	return messages.find({ channel, key, since: stored.case.openedAt });
 }
 
-/** What the card shows from the beginning is no news for its thread: that is kept first, so that nobody repeats it. */
-async function postCard(messages: CaseMessages, deps: NotifyDeps): Promise<Outcome> {
-	const { stored, key, message, plain, digest, replies } = messages;
+/** Records first that the thread needs no reply about what the card shows already. */
+async function postCard(due: CaseMessages, deps: NotifyDeps): Promise<Outcome> {
+	const { stored, key, message, plain, digest, replies } = due;
 	const { cases, channel, now } = deps;
 	const { id } = stored.case;
 	for (const reply of replies) {
@@ -65,52 +66,35 @@ async function postCard(messages: CaseMessages, deps: NotifyDeps): Promise<Outco
 	return DONE;
 }
 
-interface Run {
-	readonly deps: NotifyDeps;
-	readonly by: string;
-}
-
-async function updateCase(
-	messages: CaseMessages,
-	postedMessage: PostedMessage,
-	run: Run,
-): Promise<Outcome> {
-	const { stored, key, message, plain, digest } = messages;
+async function updateCase(due: CaseMessages, card: PostedMessage, run: Run): Promise<Outcome> {
+	const { stored, key, message, plain, digest } = due;
 	const { cases, channel, now } = run.deps;
-	if (postedMessage.channel !== channel) return postAnew(messages, postedMessage, run);
-	if (digest !== postedMessage.digest) {
-		const answer = await update(run.deps, { channel, ts: postedMessage.ts, key, message, plain });
-		if (answer.kind === 'gone') return postAnew(messages, postedMessage, run);
+	if (card.channel !== channel) return postAnew(due, card, run);
+	if (digest !== card.digest) {
+		const answer = await update(run.deps, { channel, ts: card.ts, key, message, plain });
+		if (answer.kind === 'gone') return postAnew(due, card, run);
 		if (answer.kind !== 'updated') return answer;
 	}
-	const outcome = await postReplies(messages, postedMessage, run.deps);
-	if (outcome.kind === 'gone') return postAnew(messages, postedMessage, run);
+	const outcome = await postReplies(due, card, run.deps);
+	if (outcome.kind === 'gone') return postAnew(due, card, run);
 	if (outcome.kind !== 'done') return outcome;
-	// Last, or a kill in between would leave replies that nobody comes back for.
-	const isNews = digest !== postedMessage.digest || stored.revision > stored.postedRevision;
+	// This comes last: the case must stay due until all replies are posted.
+	const isNews = digest !== card.digest || stored.revision > stored.postedRevision;
 	if (isNews)
-		await cases.recordPosted(
-			stored.case.id,
-			{ ...postedMessage, digest, at: now() },
-			stored.revision,
-		);
+		await cases.recordPosted(stored.case.id, { ...card, digest, at: now() }, stored.revision);
 	return DONE;
 }
 
 /**
- * The card is not there any more, or cannot be changed. Somebody may have posted it anew and been killed then: that one
- * is the latest with this key.
+ * Posts the card once more, because it is gone or cannot be changed any more. A run may have done that and
+ * have been killed then: in that case the latest message with this key is the new card.
  */
-async function postAnew(
-	messages: CaseMessages,
-	postedMessage: PostedMessage,
-	run: Run,
-): Promise<Outcome> {
+async function postAnew(due: CaseMessages, card: PostedMessage, run: Run): Promise<Outcome> {
 	const { deps, by } = run;
-	const { id } = messages.stored.case;
+	const { id } = due.stored.case;
 	if (!(await deps.cases.claim(id, { by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
-	const found = await findCard(messages, deps);
+	const found = await findCard(due, deps);
 	if (found.kind === 'later') return found;
-	if (found.kind !== 'posted' || found.ts === postedMessage.ts) return postCard(messages, deps);
-	return updateCase(messages, recovered(found, deps), run);
+	if (found.kind !== 'posted' || found.ts === card.ts) return postCard(due, deps);
+	return updateCase(due, foundMessage(found, deps), run);
 }

@@ -2,10 +2,10 @@ import type { ThreadReply } from '../../shared/notification/card/thread-replies.
 import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
 import type { CaseMessages } from './case-messages.ts';
-import { DONE, type NotifyDeps, type Outcome } from './deps.ts';
-import { post } from './send.ts';
+import type { NotifyDeps } from './deps.ts';
+import { DONE, type Outcome, post } from './send.ts';
 
-/** Tells the thread what it has not been told. `gone`: there is no card to answer to. */
+/** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
 export async function postReplies(
 	{ stored, key, replies }: CaseMessages,
 	{ ts }: PostedMessage,
@@ -13,18 +13,15 @@ export async function postReplies(
 ): Promise<Outcome | Gone> {
 	for (const reply of replies) {
 		if (stored.replies.includes(reply.key)) continue;
-		const outcome = await postReply(
-			reply,
-			{ key: `${key}:${reply.key}`, threadTs: ts, since: stored.case.openedAt },
-			deps,
-		);
+		const thread = { key: `${key}:${reply.key}`, threadTs: ts, since: stored.case.openedAt };
+		const outcome = await postReply(reply, thread, deps);
 		if (outcome.kind !== 'done') return outcome;
 		await deps.cases.recordReply(stored.case.id, reply.key);
 	}
 	return DONE;
 }
 
-/** Looked up first: somebody may have been killed before he could note that it was said. */
+/** Searches for the reply first: a run may have been killed before it could record the reply. */
 async function postReply(
 	{ message }: ThreadReply,
 	thread: { readonly key: string; readonly threadTs: string; readonly since: number },

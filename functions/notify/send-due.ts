@@ -1,58 +1,63 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
 import { burst } from './burst.ts';
-import type { NotifyDeps, Outcome } from './deps.ts';
+import type { NotifyDeps } from './deps.ts';
 import { type DueMessage, dueMessages } from './due-messages.ts';
 import { postCase } from './post-case.ts';
 import { postNotice } from './post-notice.ts';
+import type { Outcome } from './send.ts';
 
-/** How a run ended. `isSure`: it will be otherwise next time, so it is worth coming back as often as it takes. */
+/** How a run ended. */
 export interface SendResult {
-	/** Milliseconds until there is more to say; null where nothing is left. */
+	/** Milliseconds until there is more to send, or null if nothing is left. */
 	readonly againMs: number | null;
-	readonly isSure: boolean;
+	/** True if a later run will get further, so that the number of tries is not limited. */
+	readonly isUnlimited: boolean;
 }
 
-/** Messages of one run. The next ones come when Slack's second for each of these is over. */
+/** Messages of one run. The next run begins when Slack's second for each of these is over. */
 const BURST = 5;
-/** While a human has to fix something at Slack's side. */
+/** How long to wait while a human has to repair something in Slack. */
 const REFUSED_MS = 120_000;
-/** After somebody else's claim, or a fault of a single thing. */
+/** How long to wait after another sender's claim, or after an error about a single message. */
 const AGAIN_MS = 10_000;
-/** What was taken in no form is not tried again sooner. */
+/** How long a message is not tried that Slack refused in every form. */
 const STUCK_MS = 600_000;
-/** Slack's word is kept, but nobody is silent for longer than this. */
+/** Slack may ask for a longer pause than this; then it is asked again after this time. */
 const MOST_LATER_MS = 900_000;
 
-/** Says what is due, the most severe first, as far as one burst goes. `by` is the same for a repeat of this run. */
+/**
+ * Posts and updates what is due, the most severe first, as far as one burst goes. `by` names this run
+ * and is the same when the run is repeated.
+ */
 export async function sendDue(
 	hints: readonly NotifyHint[],
 	deps: NotifyDeps,
 	by: string,
 ): Promise<SendResult> {
 	const messages = burst(deps.messages, BURST);
-	const bounded = { ...deps, messages };
+	const limited = { ...deps, messages };
 	let isDone = true;
-	for (const thing of await dueMessages(hints, deps)) {
-		if (isStuck(thing, deps)) continue;
-		if (messages.isSpent()) return { againMs: BURST * 1000, isSure: true };
-		const outcome = await sendOne(thing, bounded, by);
+	for (const message of await dueMessages(hints, deps)) {
+		if (isStuck(message, deps)) continue;
+		if (messages.isSpent()) return { againMs: BURST * 1000, isUnlimited: true };
+		const outcome = await sendOne(message, limited, by);
 		if (outcome.kind === 'later')
-			return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isSure: true };
+			return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isUnlimited: true };
 		if (outcome.kind === 'refused') {
-			tellRefused(outcome, deps);
-			return { againMs: REFUSED_MS, isSure: true };
+			reportRefused(outcome, deps);
+			return { againMs: REFUSED_MS, isUnlimited: true };
 		}
-		// What is stuck stays due, and reconcile asks for it again: it must not hold up the channel, nor use up every burst.
-		if (outcome.kind === 'stuck') deps.stuck?.set(keyOf(thing), deps.now() + STUCK_MS);
+		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the channel.
+		if (outcome.kind === 'stuck') deps.stuck.set(keyOf(message), deps.now() + STUCK_MS);
 		isDone &&= outcome.kind !== 'busy';
 	}
-	return { againMs: isDone ? null : AGAIN_MS, isSure: false };
+	return { againMs: isDone ? null : AGAIN_MS, isUnlimited: false };
 }
 
-function isStuck(thing: DueMessage, { stuck, now }: NotifyDeps): boolean {
-	const until = stuck?.get(keyOf(thing)) ?? 0;
+function isStuck(message: DueMessage, { stuck, now }: NotifyDeps): boolean {
+	const until = stuck.get(keyOf(message)) ?? 0;
 	if (until > now()) return true;
-	stuck?.delete(keyOf(thing));
+	stuck.delete(keyOf(message));
 	return false;
 }
 
@@ -60,26 +65,28 @@ function keyOf({ about, id }: DueMessage): string {
 	return `${about}:${id}`;
 }
 
-/** One thing that fails must not keep the others from being said. */
+/** An error about one message must not stop the others. */
 async function sendOne({ about, id }: DueMessage, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const { telemetry } = deps;
 	try {
 		const outcome = await (about === 'case' ? postCase(id, deps, by) : postNotice(id, deps, by));
 		if (outcome.kind === 'stuck') {
-			telemetry.error('Slack takes a message in no form', { about, id, error: outcome.error });
-			telemetry.count('SlackRefused', outcome.error);
+			const { error } = outcome;
+			telemetry.error('message not posted: Slack refused it in every form', { about, id, error });
+			telemetry.count('SlackRefused', error);
 		}
 		return outcome;
 	} catch (error) {
-		telemetry.error('something was not said', { about, id }, error);
+		telemetry.error('message not posted', { about, id }, error);
 		return { kind: 'busy' };
 	}
 }
 
-function tellRefused(
+function reportRefused(
 	{ error, remediation }: { error: string; remediation: string },
 	{ telemetry, channel }: NotifyDeps,
 ): void {
-	telemetry.error('Slack refuses messages until somebody acts', { error, remediation, channel });
+	const fields = { error, remediation, channel };
+	telemetry.error('message not posted: Slack refuses all messages until this is fixed', fields);
 	telemetry.count('SlackRefused', error);
 }

@@ -5,7 +5,7 @@ import { firstStep } from '../../shared/containment/ledger/ledger-requests.ts';
 import type { State } from '../../shared/containment/ledger/ledger-states.ts';
 import type { Standing } from '../../shared/notification/card/standing.ts';
 import { aFullPlan, stolenKeyPlan } from './a-case-plan.ts';
-import { RESPONDER, RULE, TWO_POLICYS } from './a-submitted-request.ts';
+import { RESPONDER, RULE, TWO_POLICIES } from './a-submitted-request.ts';
 
 const CASE_ID = '3fa9c1d07e';
 /** When the requests of the stolen key came: with its sign-in. */
@@ -85,7 +85,7 @@ export function phishedStanding(shape: Shape): Standing {
 		person: 'user:777788889999/hyunwoo.jo',
 		selector: { key: 'identitystore:UserId', value: '90676abcde-0123-4567-89ab-cdef01234567' },
 		denyScope: 'untrusted-networks',
-		policies: TWO_POLICYS,
+		policies: TWO_POLICIES,
 		until: CONTAINED_AT + 12 * 3_600_000,
 		reason: 'untrusted-sign-in',
 	};

@@ -40,7 +40,7 @@ export function aSubmittedRequest({
 }
 
 /** The policies of a directory user: the SCP, and what the management account's permission sets must reference. */
-export const TWO_POLICYS: readonly PolicyBinding[] = [
+export const TWO_POLICIES: readonly PolicyBinding[] = [
 	{ policy: 'scp', account: null, attachment: null },
 	{
 		policy: MANAGEMENT,

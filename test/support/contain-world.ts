@@ -1,5 +1,5 @@
-import type { ContainDeps } from '../../functions/contain/contain.ts';
 import { contain } from '../../functions/contain/contain.ts';
+import type { ContainDeps } from '../../functions/contain/deps.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';

@@ -20,7 +20,7 @@ export interface ThreadReply {
 }
 
 /** A containment with its history. */
-export interface Told {
+export interface ThreadContainment {
 	readonly containment: Containment;
 	readonly steps: readonly Step[];
 }
@@ -31,7 +31,7 @@ export interface ThreadSource {
 	readonly answer: Answer | null;
 	/** Keys of what the thread was told, and of what the card showed from the beginning. */
 	readonly replies: readonly string[];
-	readonly told: readonly Told[];
+	readonly containments: readonly ThreadContainment[];
 	readonly now: number;
 	readonly settings: MessageSettings;
 }
@@ -90,8 +90,8 @@ function severe({ theCase: { severity }, replies, words }: Source): readonly Lin
 }
 
 /** Said when all that stand are effective, and again when one more came to it or one began anew. */
-function effective({ told, settings, words }: Source): readonly Line[] {
-	const standing = told.filter(
+function effective({ containments, settings, words }: Source): readonly Line[] {
+	const standing = containments.filter(
 		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
 	);
 	if (
@@ -99,7 +99,7 @@ function effective({ told, settings, words }: Source): readonly Line[] {
 		standing.some(({ containment }) => containment.state !== 'effective')
 	)
 		return [];
-	const begun = told.flatMap(({ steps }) => steps).filter(isBeginning).length;
+	const begun = containments.flatMap(({ steps }) => steps).filter(isBeginning).length;
 	const until = Math.min(...standing.map(({ containment }) => containment.until));
 	const text = words.thread.effective(standing.length, dateTime(until, settings.timeZone));
 	return [{ key: `effective:${begun}`, phrase: own(text) }];
@@ -110,8 +110,8 @@ function isBeginning({ kind }: Step): boolean {
 }
 
 /** Once for each policy and reason, whoever was to be contained. Loud while people are at large who must not be. */
-function failures({ told, words }: Source): readonly Line[] {
-	const lines = told.flatMap(({ containment: { policies, ending } }) =>
+function failures({ containments, words }: Source): readonly Line[] {
+	const lines = containments.flatMap(({ containment: { policies, ending } }) =>
 		policies.flatMap(({ policy, problem, state }): Line[] => {
 			if (problem === null || (state !== 'failed' && state !== 'refused')) return [];
 			const why = [
@@ -133,8 +133,8 @@ function failures({ told, words }: Source): readonly Line[] {
 	return firstOfKey(lines);
 }
 
-function extended({ told, settings, words }: Source): readonly Line[] {
-	const moved = told.flatMap(({ containment, steps }) => {
+function extended({ containments, settings, words }: Source): readonly Line[] {
+	const moved = containments.flatMap(({ containment, steps }) => {
 		const first = steps[0]?.until ?? containment.until;
 		return containment.ending === null && grainOf(containment.until) > grainOf(first)
 			? [containment.until]
@@ -151,8 +151,8 @@ function grainOf(until: number): number {
 }
 
 /** One decision may have ended several at once. */
-function released({ told, words }: Source): readonly Line[] {
-	const lines = told.flatMap(({ containment: { ending } }): Line[] => {
+function released({ containments, words }: Source): readonly Line[] {
+	const lines = containments.flatMap(({ containment: { ending } }): Line[] => {
 		if (ending === null || ending.by.kind !== 'person') return [];
 		return [
 			{
@@ -164,18 +164,18 @@ function released({ told, words }: Source): readonly Line[] {
 	return firstOfKey(lines);
 }
 
-function expired({ told, words }: Source): readonly Line[] {
-	const ends = told.map(({ containment }) =>
+function expired({ containments, words }: Source): readonly Line[] {
+	const ends = containments.map(({ containment }) =>
 		stateOf(containment) === 'expired' ? (containment.ending?.at ?? 0) : null,
 	);
-	const isOver = told.every(({ containment }) => containment.state === 'ended');
+	const isOver = containments.every(({ containment }) => containment.state === 'ended');
 	const last = Math.max(...ends.filter((end) => end !== null));
 	if (!isOver || !Number.isFinite(last)) return [];
 	return [{ key: `expired:${last}`, phrase: own(words.thread.expired) }];
 }
 
-function ending({ told, theCase, answer, now, settings, words }: Source): readonly Line[] {
-	const ends = told
+function ending({ containments, theCase, answer, now, settings, words }: Source): readonly Line[] {
+	const ends = containments
 		.filter(({ containment }) => stateOf(containment) === 'effective')
 		.map(({ containment }) => containment.until);
 	const until = Math.min(...ends);
@@ -191,8 +191,11 @@ function ending({ told, theCase, answer, now, settings, words }: Source): readon
 }
 
 /** A release is an answer, and said as such. */
-function answered({ answer, told, words }: Source): readonly Line[] {
-	if (answer === null || told.some(({ containment }) => containment.ending?.by.kind === 'person'))
+function answered({ answer, containments, words }: Source): readonly Line[] {
+	if (
+		answer === null ||
+		containments.some(({ containment }) => containment.ending?.by.kind === 'person')
+	)
 		return [];
 	return [
 		{

@@ -59,11 +59,11 @@ export interface Searching {
 	readonly threadTs?: string;
 }
 
-/** `untold`: the channel cannot be searched, or has too much in it. */
+/** `unknown`: the channel cannot be searched, or has too much in it. */
 export type Found =
 	| Posted
 	| { readonly kind: 'absent' }
-	| { readonly kind: 'untold'; readonly why: string }
+	| { readonly kind: 'unknown'; readonly why: string }
 	| Later;
 
 /** The messages of a channel. All that a channel answers is a value; only faults of ours are thrown. */

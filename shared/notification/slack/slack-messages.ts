@@ -54,7 +54,7 @@ export function slackMessages(options: SlackOptions): ChannelMessages {
 					return { kind: 'absent' };
 				case 'refused':
 				case 'malformed':
-					return { kind: 'untold', why: found.error };
+					return { kind: 'unknown', why: found.error };
 				default:
 					return found;
 			}
@@ -153,5 +153,5 @@ async function search(
 		cursor = response_metadata?.next_cursor ?? '';
 		if (!has_more || cursor === '') return { kind: 'absent' };
 	}
-	return { kind: 'untold', why: 'too many messages' };
+	return { kind: 'unknown', why: 'too many messages' };
 }

@@ -7,7 +7,7 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_UNTIL,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -41,11 +41,7 @@ describe('contain', () => {
 		expect(world.hinted).toEqual(['case 3fa9c1d07e']);
 		expect(typesOf(world)).toEqual(['Principal Contained']);
 		expect(world.heard.counted).toEqual(
-			expect.arrayContaining([
-				'Containment effective',
-				'EventToDeny',
-				'PolicyFullness organization',
-			]),
+			expect.arrayContaining(['Containment effective', 'EventToDeny', 'PolicyFullness scp']),
 		);
 	});
 
@@ -77,7 +73,7 @@ describe('contain', () => {
 	it('is effective only when all policies are', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(
-			aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 		);
 		await world.deliver([ORGANIZATION]);
 		expect(await statesOf(world, id)).toBe('requested');

@@ -1,28 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { makeDeps } from '../../../functions/contain/make-deps.ts';
+import { makeDeps } from '../../../functions/contain/deps.ts';
 import { SCP_ARN } from '../../support/given-organizations.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';
 
 const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/111122223333';
 const open = (scp: string) =>
-	makeDeps(
-		{
-			...{
-				EYES_TABLE: 'eyes',
-				EYES_PARTITION: 'aws',
-				EYES_SCP: scp,
-				EYES_EVENTS_BUS: 'eyes-events',
-			},
+	makeDeps({
+		variables: {
+			EYES_TABLE: 'eyes',
+			EYES_PARTITION: 'aws',
+			EYES_SCP: scp,
+			EYES_EVENTS_BUS: 'eyes-events',
 			EYES_NOTIFY_QUEUE: `${QUEUE}/eyes-notify.fifo`,
 			EYES_CONTAIN_QUEUE: `${QUEUE}/eyes-contain.fifo`,
 		},
-		aConfiguration(),
-		someTelemetry(),
-	);
+		configuration: aConfiguration(),
+		telemetry: someTelemetry(),
+		sessionName: 'eyes-contain',
+	});
 
 describe('the deps of contain', () => {
-	it('keep one publisher for each policy', () => {
+	it('hold one publisher for each policy', () => {
 		const { publisherOf } = open(SCP_ARN);
 		for (const policy of ['scp', 'iam:111122223333'] as const) {
 			expect(publisherOf(policy)).toBe(publisherOf(policy));
@@ -30,7 +29,7 @@ describe('the deps of contain', () => {
 		expect(publisherOf('iam:444455556666')).not.toBe(publisherOf('iam:111122223333'));
 	});
 
-	it('say what to do about the organization where no SCP is deployed', async () => {
+	it('answer with what to do where no SCP is deployed', async () => {
 		const publisher = open('').publisherOf('scp');
 		const remediation = expect.stringContaining('Deploy the stack of the management account');
 		const missing = { kind: 'failed', reason: 'policy-missing', remediation };
@@ -42,7 +41,7 @@ describe('the deps of contain', () => {
 		expect(await publisher.detachAllBut([])).toEqual(missing);
 	});
 
-	it('name every run anew', () => {
+	it('give every run a new name', () => {
 		const { newHolder } = open('');
 		expect(newHolder()).not.toBe(newHolder());
 	});

@@ -1,6 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { SAID_PARTITIONS } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
@@ -8,7 +7,15 @@ import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledg
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
-import { aboutCase, aRecord, givenNotify, NOW, openCaseOf, untilDone } from './given-notify.ts';
+import {
+	aboutCase,
+	aRecord,
+	deliver,
+	givenNotify,
+	NOW,
+	openCaseOf,
+	untilDone,
+} from './given-notify.ts';
 
 const dynamo = withDynamo();
 
@@ -38,7 +45,7 @@ describe('messages that Slack takes in no form', () => {
 			},
 		};
 		for (let run = 0; run < 6; run++) {
-			const { batchItemFailures } = await notify([aRecord(aboutCase(worst), run + 1)], deps);
+			const { batchItemFailures } = await deliver([aRecord(aboutCase(worst), run + 1)], deps);
 			if (batchItemFailures.length === 0) break;
 			given.wait(given.deferred.at(-1) ?? 0);
 		}

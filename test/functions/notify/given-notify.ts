@@ -1,4 +1,4 @@
-import type { SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { NotifyDeps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
@@ -22,11 +22,9 @@ export const CHANNEL = 'C0EYES';
 /** A minute after the sign-ins of these tests. */
 export const NOW = Date.UTC(2026, 2, 3, 4, 36, 21);
 
-type Deps = Parameters<typeof notify>[1];
-
 /** All that the sender works with: stores in memory, and Slack over HTTP. */
 export interface GivenNotify {
-	readonly deps: Deps;
+	readonly deps: NotifyDeps;
 	readonly cases: CaseStore;
 	readonly notices: Notices;
 	readonly telemetry: ReturnType<typeof someTelemetry>;
@@ -48,7 +46,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	const told: number[] = [];
 	let now = NOW;
 	const token = { get: async () => 'xoxb-test-token', forget: () => {} };
-	const deps: Deps = {
+	const deps: NotifyDeps = {
 		...{ cases, notices, telemetry, channel: CHANNEL, settings: messageSettings() },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,
@@ -118,13 +116,21 @@ export function aboutCase({ case: { id } }: StoredCase): NotifyHint {
 	return { about: 'case', id };
 }
 
+/** Delivers these messages once. */
+export function deliver(
+	records: readonly SQSRecord[],
+	deps: NotifyDeps,
+): Promise<SQSBatchResponse> {
+	return notify({ Records: [...records] }, deps);
+}
+
 /** As SQS: the same messages again and again until none of them fails. Answers with how often. */
 export async function untilDone(
 	records: readonly SQSRecord[],
 	given: Pick<GivenNotify, 'deps' | 'wait'>,
 ): Promise<number> {
 	for (let run = 1; run <= 30; run++) {
-		const { batchItemFailures } = await notify(records, given.deps);
+		const { batchItemFailures } = await deliver(records, given.deps);
 		if (batchItemFailures.length === 0) return run;
 		given.wait(10_000);
 	}

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { NOT_REFERENCED } from '../../support/a-standing.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
 import {
 	aboutCase,
 	aRecord,
+	deliver,
 	type GivenNotify,
 	givenNotify,
 	NOW,
@@ -68,7 +68,7 @@ async function prepare() {
 	slack.reset();
 	const given = givenNotify(slack);
 	const old = await openCaseOf(given.cases, 'taeho');
-	await notify([aRecord(aboutCase(old), 1, 'before')], given.deps);
+	await deliver([aRecord(aboutCase(old), 1, 'before')], given.deps);
 	await given.contain(old.case.id, { state: 'failed', problem: NOT_REFERENCED });
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
@@ -100,7 +100,7 @@ async function dieAndGoOn(death: Death, messageId: string) {
 	const records = [aRecord(aboutCase(prepared.fresh), 1, 'm1')];
 	const { killed, hasDied } = killedAt(prepared.given.deps, death);
 	// What a dead function answers reaches nobody, and its messages come again.
-	await notify(records, killed).catch(() => null);
+	await deliver(records, killed).catch(() => null);
 	if (messageId !== 'm1') prepared.given.wait(60_000);
 	await untilDone([aRecord(aboutCase(prepared.fresh), 2, messageId)], prepared.given);
 	return { hasDied: hasDied(), end: await outcome(prepared) };
@@ -136,11 +136,12 @@ describe('a sender that is killed', () => {
 		for (let second = 1; second <= 3; second++) {
 			const prepared = await prepare();
 			const records = [aRecord(aboutCase(prepared.fresh))];
-			await notify(records, killedAt(prepared.given.deps, { call: 3, when: 'after' }).killed).catch(
-				() => null,
-			);
+			await deliver(
+				records,
+				killedAt(prepared.given.deps, { call: 3, when: 'after' }).killed,
+			).catch(() => null);
 			const again = killedAt(prepared.given.deps, { call: second, when: 'after' });
-			await notify(records, again.killed).catch(() => null);
+			await deliver(records, again.killed).catch(() => null);
 			await untilDone(records, prepared.given);
 			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);
 		}

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { RELEASED } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
@@ -7,6 +6,7 @@ import {
 	aboutCase,
 	aRecord,
 	CHANNEL,
+	deliver,
 	givenNotify,
 	NOW,
 	openCaseOf,
@@ -36,8 +36,8 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		expect(await notify(records, given.deps)).toEqual(DONE);
-		expect(await notify(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(slack.messages[0]).toMatchObject({
 			channel: CHANNEL,
@@ -56,12 +56,12 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
-		await notify(records, given.deps);
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
+		await deliver(records, given.deps);
 		const [card, ...replies] = slack.messages;
 		expect(JSON.stringify(card)).toContain('해제 완료');
 		expect(replies.map(({ text }) => text)).toEqual([
@@ -76,9 +76,9 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		await given.cases.touch(stored.case.id);
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(await given.cases.due(10)).toEqual([]);
 	});
@@ -97,7 +97,7 @@ describe('notify', () => {
 		});
 		await openCaseOf(given.cases, 'root', 'critical');
 		const records = [aRecord(aboutCase(hinted)), aRecord(aboutCase(hinted), 1, 'm2')];
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
 		});
 		expect(given.deferred).toEqual([5000, 5000]);
@@ -114,7 +114,7 @@ describe('notify', () => {
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ status: 429, retryAfter: 30 });
 		const started = Date.now();
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }],
 		});
 		expect(Date.now() - started).toBeLessThan(2000);
@@ -154,7 +154,7 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ error: 'invalid_blocks' });
-		expect(await notify(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
 		expect(slack.messages[0]).toMatchObject({ blocks: [], attachments: [] });
 		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
 			expect(slack.messages[0]?.text).toContain(fact);
@@ -165,7 +165,7 @@ describe('notify', () => {
 		const worst = await openCaseOf(given.cases, 'odd', 'critical');
 		await openCaseOf(given.cases, 'taeho');
 		slack.script({ error: 'invalid_blocks', times: 2 });
-		expect(await notify([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
+		expect(await deliver([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
 		expect(headers().join()).toContain('taeho');
 		expect(given.telemetry.counted).toContain('SlackRefused invalid_blocks');
 		expect(await given.cases.due(10)).toEqual([{ id: worst.case.id, severity: 'critical' }]);
@@ -175,7 +175,7 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')), 50)];
 		slack.script({ error: 'channel_not_found' });
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }],
 		});
 		expect(given.deferred).toEqual([120_000]);
@@ -193,15 +193,15 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		slack.remove(slack.messages[0]?.ts ?? '');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		expect(headers()).toEqual([expect.stringContaining('차단 완료')]);
 		const elsewhere = { ...given.deps, channel: 'C0OTHER' };
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
-		await notify(records, elsewhere);
-		await notify(records, elsewhere);
+		await deliver(records, elsewhere);
+		await deliver(records, elsewhere);
 		expect(slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL, 'C0OTHER']);
 	});
 
@@ -209,11 +209,11 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.cases.claim(stored.case.id, { by: 'another', at: NOW - 1000 }, 60_000);
-		expect((await notify([aRecord(aboutCase(stored))], given.deps)).batchItemFailures).toHaveLength(
-			1,
-		);
+		expect(
+			(await deliver([aRecord(aboutCase(stored))], given.deps)).batchItemFailures,
+		).toHaveLength(1);
 		expect(given.deferred).toEqual([10_000]);
-		expect(await notify([aRecord(aboutCase(stored), 4)], given.deps)).toEqual(DONE);
+		expect(await deliver([aRecord(aboutCase(stored), 4)], given.deps)).toEqual(DONE);
 		expect(slack.calls).toEqual([]);
 		given.wait(60_000);
 		await untilDone([aRecord(aboutCase(stored), 1, 'reconcile')], given);
@@ -229,8 +229,8 @@ describe('notify', () => {
 			facts: { number: '3', why: 'moved' },
 		});
 		const records = [aRecord({ about: 'notice', id: 'breaker-3' })];
-		await notify(records, given.deps);
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
+		await deliver(records, given.deps);
 		expect(given.told).toEqual([3]);
 		expect(slack.messages).toHaveLength(1);
 	});
@@ -240,7 +240,7 @@ describe('notify', () => {
 		async (body) => {
 			const given = givenNotify(slack);
 			await openCaseOf(given.cases, 'taeho');
-			expect(await notify([aRecord(body)], given.deps)).toEqual(DONE);
+			expect(await deliver([aRecord(body)], given.deps)).toEqual(DONE);
 			expect(slack.messages).toHaveLength(1);
 			expect(given.telemetry.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
 		},
@@ -260,7 +260,7 @@ describe('notify', () => {
 			{ about: 'notice', id: 'x' },
 		] as const;
 		expect(
-			await notify(
+			await deliver(
 				hints.map((hint) => aRecord(hint)),
 				given.deps,
 			),
@@ -278,10 +278,10 @@ describe('notify', () => {
 			find: (id: string) =>
 				id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id),
 		};
-		await notify([aRecord({ about: 'notice', id: 'x' })], { ...given.deps, cases });
+		await deliver([aRecord({ about: 'notice', id: 'x' })], { ...given.deps, cases });
 		expect(slack.messages).toHaveLength(1);
 		expect(given.telemetry.logged).toContainEqual(
-			expect.objectContaining({ level: 'error', message: 'something was not said' }),
+			expect.objectContaining({ level: 'error', message: 'message not posted' }),
 		);
 	});
 
@@ -289,12 +289,12 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const whose = stored.whose;
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		for (let minute = 1; minute < 6; minute++) {
 			await addAsJudge(given.cases, signInOf('taeho', minute === 5 ? 'critical' : 'high', minute), {
 				whose,
 			});
-			await notify([aRecord(aboutCase(stored))], given.deps);
+			await deliver([aRecord(aboutCase(stored))], given.deps);
 		}
 		expect(slack.messages[0]?.text).toContain('심각');
 		expect(slack.messages.slice(1).map(({ text }) => text)).toEqual([

@@ -6,7 +6,7 @@ import {
 	MANAGEMENT,
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../support/a-submitted-request.ts';
 import { publishDemand } from '../../support/publish-demand.ts';
 import {
@@ -108,9 +108,9 @@ describe('reconcile', () => {
 
 	it('asks once for every policy that has something open, and warns of what is stuck', async () => {
 		const world = reconcileWorld();
-		await world.ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+		await world.ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		await world.ledger.request(
-			aSubmittedRequest({ occasion: 'other', request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ occasion: 'other', request: { policies: TWO_POLICIES } }),
 		);
 		await reconcile(REQUESTED_AT + 2 * 60_000, world.deps);
 		expect(world.contain).toEqual(['scp', MANAGEMENT]);
@@ -122,7 +122,7 @@ describe('reconcile', () => {
 	it('asks for a policy from which somebody is still to be taken out', async () => {
 		const world = reconcileWorld();
 		const { id } = await world.ledger.request(
-			aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 		);
 		await world.ledger.release(id, aDecision());
 		await reconcile(REQUESTED_AT, world.deps);

@@ -7,7 +7,7 @@ import {
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 /** Milliseconds; a second or two where the machine has nothing else to do. */
 const SLOW = 60_000;
 const POLICIES = ['scp', MANAGEMENT] as const;
-const first = aSubmittedRequest({ request: { policies: TWO_POLICYS } });
+const first = aSubmittedRequest({ request: { policies: TWO_POLICIES } });
 const second = aSubmittedRequest({ occasion: 'another case', state: 'asked' });
 const IDS = [containmentId(first), containmentId(second)];
 const [A = '', B = ''] = IDS;

@@ -7,7 +7,7 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_AT,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
@@ -237,7 +237,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		async function requestForTwo() {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 			);
 			return { ledger, id, world: { ledger, texts: new Map() as Texts } };
 		}
@@ -291,9 +291,9 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 
 	it('gives the publisher what the request asks to be attached', async () => {
 		const ledger = await makeLedger();
-		await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+		await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		const { active } = await ledger.activeFor(MANAGEMENT);
-		expect(active).toMatchObject([{ attachment: TWO_POLICYS[1]?.attachment, state: 'requested' }]);
+		expect(active).toMatchObject([{ attachment: TWO_POLICIES[1]?.attachment, state: 'requested' }]);
 	});
 
 	it('leaves a refused request out of the text until a human wants it tried again', async () => {

@@ -14,7 +14,7 @@ import {
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import type { Death } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
@@ -41,7 +41,7 @@ const submitted = (
 ) =>
 	aSubmittedRequest({
 		...{ occasion, state, at: REQUESTED_AT + later },
-		request: { policies: TWO_POLICYS, until: REQUESTED_UNTIL + later },
+		request: { policies: TWO_POLICIES, until: REQUESTED_UNTIL + later },
 	});
 const OCCASIONS = ['one', 'two'];
 const IDS = OCCASIONS.map((occasion) => containmentId(submitted(occasion)));

@@ -7,7 +7,7 @@ import {
 	REQUESTED_UNTIL,
 	RESPONDER,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
@@ -30,7 +30,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		it('says whom, why, who requested it and until when', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 			);
 			expect(await ledger.find(id)).toEqual({
 				id,
@@ -44,7 +44,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 				requestedAt: REQUESTED_AT,
 				until: REQUESTED_UNTIL,
 				state: 'requested',
-				policies: TWO_POLICYS.map((policy) => {
+				policies: TWO_POLICIES.map((policy) => {
 					return {
 						...policy,
 						state: 'requested',
@@ -74,7 +74,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 				} as const,
 			],
 			['denyScope', { request: { denyScope: 'everything' } } as const],
-			['set of policies', { request: { policies: TWO_POLICYS } }],
+			['set of policies', { request: { policies: TWO_POLICIES } }],
 			['occasion', { occasion: 'another' }],
 		])('about another %s is another containment', async (__, over) => {
 			const ledger = await makeLedger();
@@ -87,9 +87,9 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 
 		it('with its policies in another order is the same', async () => {
 			const ledger = await makeLedger();
-			const one = await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+			const one = await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 			const other = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS.toReversed() } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES.toReversed() } }),
 			);
 			expect(other).toEqual(one);
 		});

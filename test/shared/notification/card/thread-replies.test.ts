@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
 import {
+	type ThreadContainment,
 	type ThreadSource,
-	type Told,
 	threadReplies,
 } from '../../../../shared/notification/card/thread-replies.ts';
 import { messageSettings } from '../../../support/a-case.ts';
@@ -20,11 +20,11 @@ import { stolenKeyCase } from '../../../support/telling-cases.ts';
 const HOUR = 3_600_000;
 const [userRequest, sessionRequest] = stolenKeyPlan().requests;
 
-function told(containment: Containment): Told {
+function told(containment: Containment): ThreadContainment {
 	return { containment, steps: [requestedStep(containment)] };
 }
 
-function inState(shape: Parameters<typeof contained>[1]): Told[] {
+function inState(shape: Parameters<typeof contained>[1]): ThreadContainment[] {
 	return stolenKeyPlan().requests.map((request) => told(contained(request, shape)));
 }
 
@@ -34,7 +34,7 @@ function repliesTo(given: Partial<ThreadSource>) {
 		theCase,
 		answer: null,
 		replies: [],
-		told: [],
+		containments: [],
 		now: CONTAINED_AT,
 		settings: messageSettings(),
 		...given,
@@ -85,14 +85,16 @@ describe('threadReplies', () => {
 			sessionRequest === undefined
 				? []
 				: [told(contained(sessionRequest, { state: 'publishing' }))];
-		expect(keysOf({ told: user === undefined ? [] : [user, ...waiting] })).toEqual([]);
-		const [reply] = repliesTo({ told: [user, session].filter((one) => one !== undefined) });
+		expect(keysOf({ containments: user === undefined ? [] : [user, ...waiting] })).toEqual([]);
+		const [reply] = repliesTo({ containments: [user, session].filter((one) => one !== undefined) });
 		expect(reply?.key).toBe('effective:2');
 		expect(reply?.message.text).toContain('대상 2건, 2026-03-04 01:35:00 (KST)까지');
 	});
 
 	it('tells a failure once per policy and reason, and in the channel too', () => {
-		const replies = repliesTo({ told: inState({ state: 'failed', problem: NOT_REFERENCED }) });
+		const replies = repliesTo({
+			containments: inState({ state: 'failed', problem: NOT_REFERENCED }),
+		});
 		expect(replies).toEqual([
 			{
 				key: 'failed:scp:not-referenced',
@@ -103,7 +105,7 @@ describe('threadReplies', () => {
 
 	it('does not call it a failed block when a block cannot be lifted', () => {
 		const [, reply] = repliesTo({
-			told: inState({ state: 'failed', problem: NOT_REFERENCED, ending: RELEASED }),
+			containments: inState({ state: 'failed', problem: NOT_REFERENCED, ending: RELEASED }),
 		}).toSorted((one, other) => other.key.localeCompare(one.key));
 		expect(reply?.key).toBe('kept:scp:not-referenced');
 		expect(reply?.message.text).toContain('해제 실패 — 아직 차단되어 있을 수 있습니다');
@@ -114,14 +116,14 @@ describe('threadReplies', () => {
 		const loud = ['effective', 'ended', 'requested'] as const;
 		for (const state of loud) {
 			for (const ending of [null, RELEASED, EXPIRED]) {
-				for (const { message } of repliesTo({ told: inState({ state, ending }) }))
+				for (const { message } of repliesTo({ containments: inState({ state, ending }) }))
 					expect(message).not.toHaveProperty('reply_broadcast');
 			}
 		}
 	});
 
 	it('tells one release of several containments once, by whom and why', () => {
-		const replies = repliesTo({ told: inState({ state: 'ended', ending: RELEASED }) });
+		const replies = repliesTo({ containments: inState({ state: 'ended', ending: RELEASED }) });
 		expect(replies.map(({ key }) => key)).toEqual([`released:${RELEASED.at}`]);
 		expect(replies[0]?.message.text).toBe(
 			'`user/sora` 님이 차단을 해제했습니다. 사유: `재택 근무 중 VPN 미연결`',
@@ -131,19 +133,19 @@ describe('threadReplies', () => {
 	it('does not tell a release a second time as an answer', () => {
 		const answer = { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at };
 		expect(
-			keysOf({ answer, told: inState({ state: 'effective', ending: RELEASED }) }),
+			keysOf({ answer, containments: inState({ state: 'effective', ending: RELEASED }) }),
 		).not.toContain('answered');
 		expect(keysOf({ answer })).toEqual(['answered']);
 	});
 
 	it('tells the end by the clock when nothing stands any more', () => {
-		expect(keysOf({ told: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([
+		expect(keysOf({ containments: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([
 			`expired:${EXPIRED.at}`,
 		]);
 		const [user] = inState({ state: 'ended', ending: EXPIRED });
 		const [, session] = inState({ state: 'effective' });
 		const some = [user, session].filter((one) => one !== undefined);
-		expect(keysOf({ told: some })).toEqual(['effective:2']);
+		expect(keysOf({ containments: some })).toEqual(['effective:2']);
 	});
 
 	it('tells an extension by hours, not each of the minutes that attempts add', () => {
@@ -154,7 +156,7 @@ describe('threadReplies', () => {
 			steps: [requestedStep(before)],
 		});
 		const keys = (until: number) =>
-			keysOf({ told: [at(until)] }).filter((key) => key.startsWith('extended'));
+			keysOf({ containments: [at(until)] }).filter((key) => key.startsWith('extended'));
 		expect(keys(before.until)).toEqual([]);
 		const day = keys(before.until + 24 * HOUR);
 		expect(day).toHaveLength(1);
@@ -171,20 +173,20 @@ describe('threadReplies', () => {
 		const all = inState({ state: 'effective' });
 		const until = Math.min(...all.map(({ containment }) => containment.until));
 		const theCase = { ...stolenKeyCase(), severity };
-		const replies = repliesTo({ theCase, told: all, now: until - hours * HOUR });
+		const replies = repliesTo({ theCase, containments: all, now: until - hours * HOUR });
 		const reminder = replies.find(({ key }) => key.startsWith('ends:'));
 		expect(reminder?.message.text ?? null).toEqual(
 			words === null ? null : expect.stringContaining(words),
 		);
 		const answer = { by: 'x', at: until };
-		expect(keysOf({ theCase, told: all, now: until - hours * HOUR, answer }).join()).not.toContain(
-			'ends:',
-		);
+		expect(
+			keysOf({ theCase, containments: all, now: until - hours * HOUR, answer }).join(),
+		).not.toContain('ends:');
 	});
 
 	it('shows what people and errors say as values', () => {
 		const ending = { ...RELEASED, why: '<!channel> *x* `y`' };
-		const [reply] = repliesTo({ told: inState({ state: 'ended', ending }) });
+		const [reply] = repliesTo({ containments: inState({ state: 'ended', ending }) });
 		expect(reply?.message.text).toContain("사유: `&lt;!channel&gt; *x* 'y'`");
 	});
 });

@@ -24,7 +24,7 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_AT,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 
 const SCHEMA = JSON.parse(readFileSync('docs/domain-events.schema.json', 'utf8'));
@@ -109,7 +109,7 @@ describe('the events of a containment', () => {
 	});
 
 	it('say contained only when all policies are', () => {
-		const { settle, eventsOf } = aStory(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+		const { settle, eventsOf } = aStory(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		settle(1, 'effective');
 		expect(eventsOf(1)).toEqual([]);
 		settle(2, 'effective', MANAGEMENT);

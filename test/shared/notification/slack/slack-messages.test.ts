@@ -158,14 +158,14 @@ describe('slackMessages, looking for a message', () => {
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toEqual(first);
 		for (let count = 0; count < 200; count++) await messages.post(note);
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toMatchObject({
-			kind: 'untold',
+			kind: 'unknown',
 		});
 	}, 30_000);
 
 	it('cannot tell without the scope, and comes back later where Slack says so', async () => {
 		const asked = { channel: CHANNEL, key: 'case:1', since };
 		slack.script({ method: 'conversations.history', error: 'missing_scope' });
-		expect(await adapter().find(asked)).toEqual({ kind: 'untold', why: 'missing_scope' });
+		expect(await adapter().find(asked)).toEqual({ kind: 'unknown', why: 'missing_scope' });
 		slack.script({ method: 'conversations.history', status: 429, retryAfter: 3 });
 		expect(await adapter().find(asked)).toEqual({ kind: 'later', afterMs: 3000 });
 	});

@@ -2,11 +2,11 @@ import type { StoredCase } from '../../shared/case/case-store.ts';
 import { judgeKeyAge } from '../../shared/verdict/judge-key-age.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 
-/** Nobody waits for a run of reconcile, so IAM may take longer than beside a verdict. */
+/** Nobody waits for a run of reconcile, so IAM may take longer than it may while judging. */
 const WITHIN_MS = 3_000;
 const MOST = 20;
 
-/** Asks again for the ages of keys that IAM did not tell in time, and judges their cases again. */
+/** Asks again for the key ages that IAM did not tell in time, and judges their cases again. */
 export const settleKeyAges: ReconcilePart = async (now, deps) => {
 	const asking = await deps.cases.keysAsked(MOST);
 	const settled = await Promise.all(asking.map((theCase) => settle(theCase, deps)));
@@ -17,7 +17,7 @@ export const settleKeyAges: ReconcilePart = async (now, deps) => {
 	);
 };
 
-/** The id of a case that has changed, or null. */
+/** Answers with the id of the case if it has changed. */
 async function settle(
 	{ case: { id }, keyAsked }: StoredCase,
 	{ cases, keyAges, telemetry, credentialDays: limitDays }: ReconcileDeps,

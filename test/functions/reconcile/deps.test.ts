@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconciledPolicies } from '../../../functions/reconcile/reconciled-policies.ts';
+import { reconciledPolicies } from '../../../functions/reconcile/deps.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
 const HUB = '777788889999';
