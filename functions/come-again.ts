@@ -3,8 +3,9 @@ import type { Deferral } from '../shared/runtime/deferral.ts';
 import type { Telemetry } from '../shared/runtime/telemetry.ts';
 
 /**
- * Has the queue deliver a message again after so many milliseconds. It always throws, because Powertools
- * reports a message as failed if its handler throws, and SQS deletes a message that is not reported.
+ * Has the queue deliver a message again after so many milliseconds. It always throws, because
+ * Powertools reports a message as failed if its handler throws, and SQS deletes a message that is
+ * not reported.
  */
 export async function comeAgain(
 	{ receiptHandle, messageId }: SQSRecord,

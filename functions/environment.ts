@@ -5,8 +5,8 @@ import { parseConfiguration } from '../shared/configuration/check-configuration.
 import type { Configuration } from '../shared/configuration/configuration.ts';
 
 /**
- * All variables that a function may have. The constructs set them by these names and the handlers read
- * them by these names; each handler reads only the variables that it needs.
+ * All variables that a function may have. The constructs set them by these names and the handlers
+ * read them by these names; each handler reads only the variables that it needs.
  */
 const variables = {
 	EYES_TABLE: v.pipe(v.string(), v.nonEmpty()),
@@ -29,8 +29,8 @@ export type Variable = keyof typeof variables;
 export const CONFIGURATION_FILE = 'configuration.json';
 
 /**
- * Reads and checks the variables that a function needs. Only this function reads the environment. It
- * throws if one is missing or malformed.
+ * Reads and checks the variables that a function needs. Only this function reads the environment.
+ * It throws if one is missing or malformed.
  */
 export function readEnvironment<Name extends Variable>(
 	names: readonly Name[],
@@ -52,7 +52,8 @@ export function readEnvironment<Name extends Variable>(
 /** Reads the configuration that was deployed in the folder of the function's code. */
 export function readConfiguration(folder: string): Configuration {
 	const text = readFileSync(join(folder, CONFIGURATION_FILE), 'utf8');
-	// Synth has checked the meaning. Only the shape is checked here, so that the function starts fast.
+	// Synth has checked the meaning. Only the shape is checked here, so that the function starts
+	// fast.
 	const parsed = parseConfiguration(JSON.parse(text));
 	if ('configuration' in parsed) return parsed.configuration;
 	throw new Error(`the deployed configuration cannot be used: ${parsed.errors.join('; ')}`);

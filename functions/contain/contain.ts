@@ -9,16 +9,16 @@ import { comeAgain } from '../come-again.ts';
 import type { ContainDeps } from './deps.ts';
 
 /**
- * A message waits twice as long each time that it comes back, up to this. It must not wait longer: until
- * then the queue delivers nothing else of the same policy, so one role that only AWS may change would
- * delay the denial of everybody who comes after it.
+ * A message waits twice as long each time that it comes back, up to this. It must not wait longer:
+ * until then the queue delivers nothing else of the same policy, so one role that only AWS may
+ * change would delay the denial of everybody who comes after it.
  */
 const LONGEST_MS = 30_000;
 const FAULT_MS = 5_000;
 
 /**
- * Publishes the policy of each message. The messages of one policy are a group and come in order. If one
- * of them is not done, the rest of its group is not done either, and the other groups go on.
+ * Publishes the policy of each message. The messages of one policy are a group and come in order.
+ * If one of them is not done, the rest of its group is not done either, and the other groups go on.
  */
 export function contain(event: SQSEvent, deps: ContainDeps): Promise<SQSBatchResponse> {
 	return processPartialResponse(
@@ -41,7 +41,10 @@ async function publishOrComeAgain(message: SQSRecord, deps: ContainDeps): Promis
 	await comeAgain(message, afterMs, deps);
 }
 
-/** An unexpected error is retried soon, because the queue alone would hold the policy back for minutes. */
+/**
+ * An unexpected error is retried soon, because the queue alone would hold the policy back for
+ * minutes.
+ */
 async function publish({ body, messageId }: SQSRecord, deps: ContainDeps) {
 	const { telemetry } = deps;
 	try {

@@ -42,7 +42,10 @@ export const VARIABLES = [
 
 type ContainStart = FunctionStart<(typeof VARIABLES)[number]>;
 
-/** Longer than the function's time-out of 60 seconds, so that a lease outlives the run that holds it. */
+/**
+ * Longer than the function's time-out of 60 seconds, so that a lease outlives the run that holds
+ * it.
+ */
 const LEASE_MS = 70_000;
 const NO_SCP =
 	'Deploy the stack of the management account and then the hub again: the hub knows no containment SCP.';

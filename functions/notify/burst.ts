@@ -1,6 +1,9 @@
 import type { ChannelMessages, Later } from '../../shared/notification/slack/channel-messages.ts';
 
-/** Slack allows about one message a second in a channel. https://docs.slack.dev/apis/web-api/rate-limits */
+/**
+ * Slack allows about one message a second in a channel.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
 const MESSAGE_MS = 1000;
 
 /** Limits a run to so many messages and puts off the others. Searching is not counted. */

@@ -17,7 +17,10 @@ export interface CaseMessages extends TwoForms {
 	readonly replies: readonly ThreadReply[];
 }
 
-/** Makes the messages of a case. The containments are read after the case, so the card is never older than it. */
+/**
+ * Makes the messages of a case. The containments are read after the case, so the card is never
+ * older than it.
+ */
 export async function caseMessages(
 	stored: StoredCase,
 	{ ledger, settings, now }: NotifyDeps,

@@ -32,7 +32,9 @@ export interface NotifyDeps {
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
-	/** Messages that Slack refuses in every form, and until when they are not tried. Runs share it. */
+	/**
+	 * Messages that Slack refuses in every form, and until when they are not tried. Runs share it.
+	 */
 	readonly stuck: Map<string, number>;
 	readonly deferral: Deferral;
 }
@@ -58,7 +60,8 @@ export function makeDeps({
 	}
 	const table = openTable(variables.EYES_TABLE);
 	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
-	// The other messages are posted all the same. Reconcile fails on such an item, so an alarm fires.
+	// The other messages are posted all the same. Reconcile fails on such an item, so an alarm
+	// fires.
 	const passOver: PassOver = ({ item }) =>
 		telemetry.error('item cannot be read, message not posted', { item });
 	return {

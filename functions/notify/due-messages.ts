@@ -10,9 +10,9 @@ const MOST_CASES = 50;
 const MOST_NOTICES = 20;
 
 /**
- * Reads what is due, the most severe first. What the hints name is added, because the list of what is due
- * may be a second behind. A notice says that less is blocked than people think, so it comes right after
- * the critical cases.
+ * Reads what is due, the most severe first. What the hints name is added, because the list of what
+ * is due may be a second behind. A notice says that less is blocked than people think, so it comes
+ * right after the critical cases.
  */
 export async function dueMessages(
 	hints: readonly NotifyHint[],
@@ -41,7 +41,8 @@ async function hintedMessage(
 	try {
 		stored = await cases.find(id);
 	} catch (error) {
-		// It stays due. The channel has only one queue, so a hint that always fails would block all messages.
+		// It stays due. The channel has only one queue, so a hint that always fails would block all
+		// messages.
 		telemetry.error('case cannot be read, message not posted', { id }, error);
 		return null;
 	}

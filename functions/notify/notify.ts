@@ -7,13 +7,16 @@ import { comeAgain } from '../come-again.ts';
 import type { NotifyDeps } from './deps.ts';
 import { sendDue } from './send-due.ts';
 
-/** A queue message is not put off more often than this: what is due stays due, and reconcile sends a new hint. */
+/**
+ * A queue message is not put off more often than this: what is due stays due, and reconcile sends a
+ * new hint.
+ */
 const MOST_TRIES = 4;
 
 /**
- * Posts what is due in the channel. The queue messages only start a run, because the table holds what is
- * due. If something is left, all of them come again together: one that came alone would overtake the
- * others of the channel.
+ * Posts what is due in the channel. The queue messages only start a run, because the table holds
+ * what is due. If something is left, all of them come again together: one that came alone would
+ * overtake the others of the channel.
  */
 export async function notify(event: SQSEvent, deps: NotifyDeps): Promise<SQSBatchResponse> {
 	const againMs = await run(event.Records, deps);
@@ -39,7 +42,10 @@ async function run(records: readonly SQSRecord[], deps: NotifyDeps): Promise<num
 	return isUnlimited || tries < MOST_TRIES ? againMs : null;
 }
 
-/** Drops a hint that cannot be read, because it would block the channel. What it meant is due all the same. */
+/**
+ * Drops a hint that cannot be read, because it would block the channel. What it meant is due all
+ * the same.
+ */
 function hintIn({ body, messageId }: SQSRecord, telemetry: Telemetry): NotifyHint | null {
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notifyHint), body);
 	if (parsed.success) return parsed.output;

@@ -12,8 +12,9 @@ interface Run {
 }
 
 /**
- * Makes the channel show a case as it stands: posts its card once and updates it from then on, then posts
- * the replies of the thread. If this is killed on the way, or runs twice, no second card is posted.
+ * Makes the channel show a case as it stands: posts its card once and updates it from then on, then
+ * posts the replies of the thread. If this is killed on the way, or runs twice, no second card is
+ * posted.
  */
 export async function postCase(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const stored = await deps.cases.find(id);
@@ -41,7 +42,10 @@ async function postFirst(due: CaseMessages, run: Run): Promise<Outcome> {
 	return outcome;
 }
 
-/** A run was killed after it had posted this card. What the card shows is not known, so it is updated. */
+/**
+ * A run was killed after it had posted this card. What the card shows is not known, so it is
+ * updated.
+ */
 function foundMessage({ ts }: Posted, { channel, now }: NotifyDeps): PostedMessage {
 	return { channel, ts, digest: '', at: now() };
 }
@@ -86,8 +90,8 @@ async function updateCase(due: CaseMessages, card: PostedMessage, run: Run): Pro
 }
 
 /**
- * Posts the card once more, because it is gone or cannot be changed any more. A run may have done that and
- * have been killed then: in that case the latest message with this key is the new card.
+ * Posts the card once more, because it is gone or cannot be changed any more. A run may have done
+ * that and have been killed then: in that case the latest message with this key is the new card.
  */
 async function postAnew(due: CaseMessages, card: PostedMessage, run: Run): Promise<Outcome> {
 	const { deps, by } = run;

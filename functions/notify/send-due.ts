@@ -26,8 +26,8 @@ const STUCK_MS = 600_000;
 const MOST_LATER_MS = 900_000;
 
 /**
- * Posts and updates what is due, the most severe first, as far as one burst goes. `by` names this run
- * and is the same when the run is repeated.
+ * Posts and updates what is due, the most severe first, as far as one burst goes. `by` names this
+ * run and is the same when the run is repeated.
  */
 export async function sendDue(
 	hints: readonly NotifyHint[],
@@ -47,7 +47,8 @@ export async function sendDue(
 			reportRefused(outcome, deps);
 			return { againMs: REFUSED_MS, isUnlimited: true };
 		}
-		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the channel.
+		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the
+		// channel.
 		if (outcome.kind === 'stuck') deps.stuck.set(keyOf(message), deps.now() + STUCK_MS);
 		isDone &&= outcome.kind !== 'busy';
 	}

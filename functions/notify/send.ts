@@ -41,7 +41,9 @@ interface Stuck {
 	readonly error: string;
 }
 
-/** Posts a message. If Slack refuses its form, posts it as plain text, so that no alert gets lost. */
+/**
+ * Posts a message. If Slack refuses its form, posts it as plain text, so that no alert gets lost.
+ */
 export function post(
 	deps: NotifyDeps,
 	{ message, plain, ...posting }: Omit<Posting, 'message'> & TwoForms,

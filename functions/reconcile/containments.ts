@@ -11,8 +11,8 @@ const STUCK_MS = 2 * 60_000;
 
 /**
  * Extends the containments that would end while nobody has answered, and has the end of the others
- * posted in time (design, section 4.5). The function that posts the message sees from the end and from
- * the history which of the two happened.
+ * posted in time (design, section 4.5). The function that posts the message sees from the end and
+ * from the history which of the two happened.
  */
 export const extendUnanswered: ReconcilePart = async (now, deps) => {
 	await eachAlone(await deps.ledger.open(), async (containment) => {

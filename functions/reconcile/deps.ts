@@ -42,8 +42,8 @@ export function makeDeps(start: HubStart): ReconcileDeps {
 
 /**
  * The policies that every run compares. If nobody is contained and a text denies somebody, another
- * principal wrote that text. In an organization with an SCP, `accounts` only gives names to accounts:
- * no policy of ours is deployed there.
+ * principal wrote that text. In an organization with an SCP, `accounts` only gives names to
+ * accounts: no policy of ours is deployed there.
  */
 export function reconciledPolicies(
 	{

@@ -5,7 +5,9 @@ import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 /** Notify reads by itself what is due, so a hundred hints are enough to start it. */
 const MOST_HINTS = 100;
 
-/** Announces an open breaker until its notice is posted: the function that opened it may have died. */
+/**
+ * Announces an open breaker until its notice is posted: the function that opened it may have died.
+ */
 export const announceOpenBreaker: ReconcilePart = async (now, deps) => {
 	const opening = await deps.ledger.breaker();
 	if (opening === null || opening.resumed !== null || opening.toldAt !== null) return;
@@ -28,10 +30,10 @@ export const hintDueMessages: ReconcilePart = async (now, { cases, notices, hint
 };
 
 /**
- * Changes containments and has the messages of their cases updated. The cases are made due before the
- * change and after it. If this function dies in between, they are due already; and if a message was
- * posted just before the change, it is updated again. If a case cannot be made due, the containments are
- * changed all the same, and then this throws.
+ * Changes containments and has the messages of their cases updated. The cases are made due before
+ * the change and after it. If this function dies in between, they are due already; and if a message
+ * was posted just before the change, it is updated again. If a case cannot be made due, the
+ * containments are changed all the same, and then this throws.
  */
 export async function changeAndUpdateCases<T>(
 	containments: readonly Containment[],

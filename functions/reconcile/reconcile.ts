@@ -4,8 +4,8 @@ import { settleKeyAges } from './key-ages.ts';
 import { announceOpenBreaker, hintDueMessages } from './messages.ts';
 
 /**
- * The parts of a run, in order: a containment must be extended before it could end, and the hints come
- * last because the other parts make messages due.
+ * The parts of a run, in order: a containment must be extended before it could end, and the hints
+ * come last because the other parts make messages due.
  */
 const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['extending unanswered containments', extendUnanswered],
@@ -17,8 +17,8 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 ];
 
 /**
- * Repairs what got lost on the way. A part that fails does not stop the others; the failures are thrown
- * at the end, so that the alarm on errors fires.
+ * Repairs what got lost on the way. A part that fails does not stop the others; the failures are
+ * thrown at the end, so that the alarm on errors fires.
  */
 export async function reconcile(now: number, deps: ReconcileDeps): Promise<void> {
 	const { telemetry } = deps;

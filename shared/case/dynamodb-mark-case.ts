@@ -1,5 +1,5 @@
-import { claimable, isClaimable } from '../outbox/claims.ts';
-import type { Claim, PostedMessage } from '../outbox/posted-message.ts';
+import { claimable } from '../outbox/dynamodb-posted-message.ts';
+import { type Claim, isClaimable, type PostedMessage } from '../outbox/posted-message.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import { whileOvertaken } from '../runtime/while-overtaken.ts';
 import type { Answer, RecalledCase } from './case-store.ts';

@@ -11,11 +11,10 @@ import {
 	TTL,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
-import { claimable } from './claims.ts';
-import { claim, postedMessage } from './dynamodb-posted-message.ts';
+import { claim, claimable, postedMessage } from './dynamodb-posted-message.ts';
 import { NOTICE_KINDS, type Notice, type Notices, type StoredNotice } from './notices.ts';
 
-/** Seconds: 90 days. */
+/** How long a notice is kept, in seconds: 90 days. */
 const NOTICE_KEPT = 90 * 86_400;
 
 const noticeItem = v.object({
@@ -28,8 +27,8 @@ const noticeItem = v.object({
 });
 
 /**
- * The notices in the one table: each is in the index of what is open until it is said. `passOver`: for the list of what
- * is due.
+ * The notices in DynamoDB. A notice is in the index of open items until it is posted. `passOver` is
+ * called for each item that `due` cannot read.
  */
 export function dynamodbNotices(table: Table, passOver: PassOver = failOn): Notices {
 	return {

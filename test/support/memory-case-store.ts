@@ -6,7 +6,7 @@ import { asBefore } from '../../shared/case/case-to-join.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';
 import { entryText, keptEntry, keptLater, laterText } from '../../shared/case/kept-case-text.ts';
 import { showCase } from '../../shared/case/show-case.ts';
-import { isClaimable } from '../../shared/outbox/claims.ts';
+import { isClaimable } from '../../shared/outbox/posted-message.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
 /** What the case store in the table does, in the memory of a test. */

@@ -1,5 +1,5 @@
-import { isClaimable } from '../../shared/outbox/claims.ts';
 import type { Notices, StoredNotice } from '../../shared/outbox/notices.ts';
+import { isClaimable } from '../../shared/outbox/posted-message.ts';
 
 /** What the notices in the table do, in the memory of a test. */
 export function memoryNotices(): Notices {

@@ -6,7 +6,7 @@ import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
 import { type CaseState, caseStateOf, isReleasable } from './standing.ts';
 
-/** Where the state is more urgent, or calmer, than the sign-in was. */
+/** States that are more urgent, or less urgent, than the sign-in was. */
 const EMOJI: Partial<Readonly<Record<CaseState, string>>> = {
 	failed: '🚨',
 	refused: '🚨',
@@ -32,7 +32,7 @@ const OF_SEVERITY: Readonly<Record<Severity, { emoji: string; colour: string }>>
 	critical: { emoji: '🔴', colour: '#D32F2F' },
 };
 
-/** How urgent a card looks: what was done about it outweighs how bad it was. */
+/** How urgent a card looks. The state of the containments counts more than the severity. */
 export function lookOf(
 	severity: Severity,
 	state: CaseState | null,
@@ -43,24 +43,24 @@ export function lookOf(
 		: { emoji: EMOJI[state] ?? emoji, colour: COLOURS[state] ?? colour };
 }
 
-/** What containment did, by whom, and what stands in its way. */
+/** What the containments did, who decided it, and what went wrong. */
 export function stateLines(source: CardSource, state: CaseState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
 	const isUntrusted = theCase.lead.verdict.network.classification === 'untrusted';
-	const reaches = new Set(
+	const denyScopes = new Set(
 		(standing.containments ?? []).filter(isReleasable).map(({ denyScope }) => denyScope),
 	);
 	const holds = state === 'under-way' || state === 'effective';
 	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
 	return [
 		own(icon + words.contained(state, isUntrusted)),
-		...(holds ? [...reaches].map((denyScope) => own(words.denyScopes[denyScope])) : []),
+		...(holds ? [...denyScopes].map((denyScope) => own(words.denyScopes[denyScope])) : []),
 		...problemLines(source),
 		...decisionLines(source),
 	];
 }
 
-/** Who is denied; where nothing was contained who would be, or why nobody. */
+/** Who is denied; if nothing was contained, who would be denied, or why nobody is. */
 export function denied(source: CardSource): Fact {
 	const { labels, containmentLabel } = source.words;
 	return caseStateOf(source.standing) === null
@@ -68,7 +68,7 @@ export function denied(source: CardSource): Fact {
 		: { label: containmentLabel, lines: [...containedLines(source), ...whyNotLines(source)] };
 }
 
-/** What the reader may run. */
+/** The commands that the reader can copy. */
 export function commandLines({ theCase, standing, words }: CardSource): Fact {
 	return {
 		label: words.commandsLabel,

@@ -8,42 +8,41 @@ import { detailsOf } from './details.ts';
 import { factsOf } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { eventLink, runbookLink } from './links.ts';
-import { maskKey } from './mask-key.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
-import { accountPhrase } from './short-names.ts';
+import { accountPhrase, maskKey } from './short-names.ts';
 import { caseStateOf, deniesMadeSessions } from './standing.ts';
 import { stepsOf, workloadLine } from './steps.ts';
 
-/** What a card says, before Slack or a terminal gives it a look. */
+/** The content of a card, before it is formatted for Slack or for a terminal. */
 export interface Card {
-	/** Of the bar beside the card, as `#rrggbb`. */
+	/** The colour of the bar beside the card, as `#rrggbb`. */
 	readonly colour: string;
-	/** How bad and what; our own words only. */
+	/** How severe it is and what happened; our own words only. */
 	readonly header: string;
-	/** The whole card in one line, for notifications. */
+	/** The whole card on one line, for notifications. */
 	readonly summary: Phrase;
-	/** Who, where, from where and with what result: the first things to look at. */
+	/** The result, who, where and from where: the first things to look at. */
 	readonly facts: readonly Fact[];
 	readonly details: readonly Fact[];
-	/** What was done, or not, and why. */
+	/** What eyes-system did or did not do, and why. */
 	readonly action: Fact;
-	/** Who is denied, or would be, or why nobody. */
+	/** Who is denied, who would be, or why nobody is. */
 	readonly plan: Fact;
 	readonly steps: Fact;
-	/** To be copied; no lines in replay. */
+	/** Commands to copy; no lines in replay. */
 	readonly commands: Fact;
 	readonly reasons: Fact;
 	readonly ids: readonly Phrase[];
 	readonly runbook: Phrase | null;
-	/** Where the event can be read in the AWS console. */
+	/** A link to the event in the AWS console. */
 	readonly eventLink: Phrase | null;
 	readonly foot: readonly Phrase[];
 }
 
 const MOST_USER_AGENT = 60;
 
-/** All that a card says, before it is put into blocks or lines of text. */
+/** Makes the content of a card. */
 export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'>): Card {
 	const words = wordsOf(settings);
 	const source = { theCase, standing, settings, words };
@@ -65,7 +64,7 @@ export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'
 	};
 }
 
-/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` where something was contained. */
+/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` if something was contained. */
 function badgeOf({ theCase, standing, words }: CardSource): string {
 	const headline = headlineOf(theCase);
 	const { classification } = theCase.lead.verdict.network;
@@ -86,7 +85,7 @@ function summaryOf(source: CardSource): Phrase {
 			...(theCase.subject === 'address' ? [] : [phrase`${theCase.name}`]),
 			accountPhrase(signIn.account, settings, words),
 			phrase`${verdict.origin.address}`,
-			// What was contained stands in the badge already.
+			// If something was contained, the badge says so already.
 			...(caseStateOf(standing) === null ? [own(words.notBlocked)] : []),
 		],
 		' · ',
@@ -147,7 +146,7 @@ function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	];
 }
 
-/** As the bot that people know closed its message, with the zone that it left out. */
+/** The last line of the first bot's message, with the time zone added. */
 function footOf({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const { time } = theCase.lead.signIn;
 	const local = dateTime(time, settings.timeZone);

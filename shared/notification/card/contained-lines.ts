@@ -11,7 +11,7 @@ import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { shortArn } from './short-names.ts';
 import { isReleasable, stateOf } from './standing.ts';
 
-/** A card has to stay within what Slack takes of a message, whatever is in it. */
+/** These limits keep every card within Slack's limits for a message. */
 const MOST_CONTAINMENTS = 3;
 const MOST_PROBLEMS = 2;
 const MOST_SELECTOR = 80;
@@ -19,7 +19,10 @@ const MOST_REMEDIATION = 200;
 const MOST_WHY = 100;
 const MOST_NAME = 60;
 
-/** Who is denied, how far, until when and by which policy, with the state of each; those that stand come first. */
+/**
+ * Who is denied, how far, until when and by which policy, with the state of each policy. Those that
+ * have not ended come first.
+ */
 export function containedLines({ standing, settings, words }: CardSource): readonly Phrase[] {
 	const containments = standing.containments ?? [];
 	const inOrder = [
@@ -52,7 +55,7 @@ function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
 	return stateOf({ state, ending });
 }
 
-/** What stands in the way, each once: in words, and how to fix it as whoever tried has put it. */
+/** Every problem once: the reason in words, and the remediation as it was recorded. */
 export function problemLines({ standing, words }: CardSource): readonly Phrase[] {
 	const problems = (standing.containments ?? [])
 		.flatMap(({ policies }) => policies)
@@ -66,7 +69,7 @@ export function problemLines({ standing, words }: CardSource): readonly Phrase[]
 		);
 }
 
-/** A reason for which we have no words is shown as it stands. */
+/** A reason without words of ours is shown as it is. */
 export function reasonPhrase(
 	{ reason }: Pick<Problem, 'reason'>,
 	{ problems }: ContainmentWords,
@@ -75,7 +78,7 @@ export function reasonPhrase(
 	return known === undefined ? phrase`${{ raw: reason, max: MOST_NAME }}` : own(known);
 }
 
-/** Who requested it by hand, or who ended it, and why: the latest of them. */
+/** The latest human decision: who requested or released a containment, and why. */
 export function decisionLines({ standing, words }: CardSource): readonly Phrase[] {
 	const lines = (standing.containments ?? []).flatMap((containment) => {
 		const { by, note, ending } = containment;
@@ -86,7 +89,7 @@ export function decisionLines({ standing, words }: CardSource): readonly Phrase[
 	return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()].slice(-1);
 }
 
-/** A person by the short form of the ARN; rules and functions by their name. */
+/** A person as the short form of the ARN, a rule by its name. */
 export function whoPhrase(actor: Actor): Phrase {
 	switch (actor.kind) {
 		case 'person':
@@ -99,7 +102,7 @@ export function whoPhrase(actor: Actor): Phrase {
 	}
 }
 
-/** What a person gave as the reason. */
+/** The reason that a person gave. */
 export function whyPhrase(why: string | null): Phrase {
 	return phrase`${{ raw: why, max: MOST_WHY }}`;
 }

@@ -4,7 +4,7 @@ import type { CardSource, Fact } from './card-source.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
 
-/** What the bot that people know told, in its order: with what result, who, where, from where. */
+/** The four facts of the first bot, in its order: the result, who, where, from where. */
 export function factsOf(source: CardSource): readonly Fact[] {
 	const { labels } = source.words;
 	return [
@@ -35,7 +35,7 @@ function tally(theCase: Case, words: Words): Phrase {
 	return own(outcomes.map((outcome) => words.counted(outcome, counts[outcome])).join(', '));
 }
 
-/** Sign-ins of a case. */
+/** How many sign-ins a case has. */
 export function totalOf({ events }: Case): number {
 	return Object.values(events).reduce((sum, count) => sum + count, 0);
 }
@@ -61,12 +61,12 @@ function whoOf({ subject, name, principal, reasons }: Case, words: Words): Phras
 	return principal.name === null ? own(words.hiddenName) : phrase`${principal.name}`;
 }
 
-/** The kind of principal, and what the name above does not tell of it. */
+/** The kind of principal, and its name or ARN if the line above does not show it. */
 function classOf({ name, principal, subject }: Case, words: Words): Phrase {
 	const kind = own(words.principals[principal.kind]);
 	const more = principal.arn === null ? principal.name : shortArn(principal.arn);
-	const isTold = more === null || more === name || subject === 'address';
-	return isTold ? kind : phrase`${kind} · ${more}`;
+	const isShown = more === null || more === name || subject === 'address';
+	return isShown ? kind : phrase`${kind} · ${more}`;
 }
 
 function environment({ theCase, settings, words }: CardSource): readonly Phrase[] {

@@ -4,7 +4,7 @@ import type { ReasonCode } from '../../verdict/reasons.ts';
 
 type Rule = (theCase: Case) => boolean;
 
-/** What a card is about. The first rule that applies names it: the worst thing that the case says comes first. */
+/** The headlines of a card and when each applies. The most severe come first. */
 const RULES = [
 	['device-code-phishing', because('token-from-elsewhere')],
 	['root-password', because('root-credentials-changed')],
@@ -32,12 +32,12 @@ const RULES = [
 
 export type Headline = (typeof RULES)[number][0];
 
-/** The worst that the case shows: the first that fits, in the order above. */
+/** The first headline that applies. */
 export function headlineOf(theCase: Case): Headline {
 	return RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
 }
 
-/** Headlines that tell the network already, or are about something else. */
+/** Headlines that name the network already, or for which it does not matter. */
 const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'device-code-phishing',
 	'exempt',
@@ -48,12 +48,12 @@ const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'sign-in',
 ]);
 
-/** True where the headline alone does not say from where. */
+/** True if the headline needs the network added to it. */
 export function needsPlace(headline: Headline): boolean {
 	return !COMPLETE.has(headline);
 }
 
-/** True for a case in which nobody got in, as far as the records say. */
+/** True if no sign-in of the case is known to have succeeded. */
 export function onlyFailed({ successes, failures }: Case): boolean {
 	return successes === 0 && failures > 0;
 }

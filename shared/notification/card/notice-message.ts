@@ -10,23 +10,23 @@ import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 
-/** As urgent as a containment that failed: until a human acts, less is blocked than people think. */
+/** The colour of a failed containment: until a human acts, less is blocked than people think. */
 const COLOUR = '#B71C1C';
 const MOST_FACT = 120;
 
 interface NoticeCard {
 	readonly header: string;
-	/** The first line is ours. */
-	readonly says: readonly Phrase[];
+	/** The first line is our own words. */
+	readonly lines: readonly Phrase[];
 	readonly steps: readonly string[];
 	readonly commands: readonly Phrase[];
 }
 
-/** What the channel is told beside the cases. Facts are outside values. */
+/** A notice as a Slack message. Its facts are shown as values, never read as markup. */
 export function noticeMessage(notice: Notice, settings: MessageSettings): SlackMessage {
 	const words = wordsOf(settings);
-	const { header, says, steps, commands } = cardOfNotice(notice, words);
-	const [first = [], second = []] = says;
+	const { header, lines, steps, commands } = cardOfNotice(notice, words);
+	const [first = [], second = []] = lines;
 	const toDo: Fact = { label: words.due.critical, lines: steps.map(own) };
 	return cardMessage(
 		{
@@ -35,7 +35,7 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 			colour: COLOUR,
 		},
 		[
-			paragraphOf(says),
+			paragraphOf(lines),
 			numberedOf(toDo),
 			...(commands.length === 0
 				? []
@@ -45,14 +45,14 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 	);
 }
 
-/** The same as lines of text, for when Slack does not take the other. */
+/** The same as plain text, in case Slack refuses the blocks. */
 export function plainNoticeMessage(notice: Notice, settings: MessageSettings): ChannelMessage {
 	const words = wordsOf(settings);
-	const { header, says, steps, commands } = cardOfNotice(notice, words);
+	const { header, lines, steps, commands } = cardOfNotice(notice, words);
 	const foot = joined(footLines(notice, settings, words), ' | ');
 	return plainMessage([
 		header,
-		...says.map(toMrkdwn),
+		...lines.map(toMrkdwn),
 		...steps,
 		...[...commands, foot].map(toMrkdwn),
 	]);
@@ -64,7 +64,7 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 		case 'breaker-opened':
 			return {
 				header: `${title} · 🚨 ${notices.breakerTitle}`,
-				says: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
+				lines: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
 				steps: notices.breakerSteps,
 				commands: [
 					phrase`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
@@ -74,7 +74,7 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 		case 'tampering':
 			return {
 				header: `${title} · 🚨 ${notices.tamperingTitle}`,
-				says: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
+				lines: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
 				steps: notices.tamperingSteps,
 				commands: [phrase`${own(words.commands.status)} ${codeOf('status')}`],
 			};
@@ -88,7 +88,7 @@ function tampered({ policy, what, principal }: Notice['facts'], { notices }: Wor
 		: notices.textChanged(where);
 }
 
-/** A reason for which we have no words is shown as it stands. */
+/** A reason without words of ours is shown as it is. */
 function breakerReason(why: string | null, { notices }: Words): Phrase {
 	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : phrase`${why}`;
 }

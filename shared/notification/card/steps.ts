@@ -5,7 +5,7 @@ import { withoutPath } from '../../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { callingRole } from '../../verdict/workload.ts';
-import { enteredRole } from './entered-role.ts';
+import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
 import type { CaseState } from './standing.ts';
@@ -43,7 +43,10 @@ export type Step =
 	| 'enrol-mfa'
 	| 'nothing';
 
-/** What a step may name. `workloadLine`: the line for `eyes.config.ts`, null where no role is known for certain. */
+/**
+ * What a step may name. `workloadLine`: the line for `eyes.config.ts`; null if the role is not
+ * certain.
+ */
 interface StepFacts {
 	readonly maskedKey: string | null;
 	readonly workloadLine: string | null;
@@ -75,7 +78,9 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'sign-in': () => ['nothing'],
 };
 
-/** What the reader must do about a case, in order. `state`: of its containments, null where nothing was contained. */
+/**
+ * What the reader must do, in order. `state`: of the containments; null if nothing was contained.
+ */
 export function stepsOf(
 	theCase: Case,
 	workloads: readonly Workload[],
@@ -101,7 +106,7 @@ export function stepsOf(
 			return [...ask, 'decide-contain', ...rest];
 		case 'under-way':
 		case 'effective':
-			// That he should come by the VPN is said with the release.
+			// The step about the release says that they should use the VPN.
 			return [
 				...ask,
 				'decide-release',
@@ -111,7 +116,7 @@ export function stepsOf(
 	}
 }
 
-/** As nothing is blocked. */
+/** The steps of a case that has no containment. */
 function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
 	const headline = headlineOf(theCase);
 	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
@@ -121,7 +126,7 @@ function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Ste
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
 }
 
-/** What the configuration lists already is not asked for again. */
+/** True if the configuration lists the workload already. */
 function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
 	const role = callingRole(lead.signIn);
 	return (
@@ -143,16 +148,16 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 	unknown: 'stop-other',
 };
 
-/** Calls that turn a key into a session that the user's own policies still govern. */
+/** Calls that turn a key into a session to which the user's policies still apply. */
 const VENDING = ['GetSessionToken', 'GetFederationToken'];
 
-/** How a human ends the session by hand. */
+/** How a human stops the session by hand. */
 function stopOf(theCase: Case): readonly Step[] {
 	const { principal, lead, events } = theCase;
 	const isKey = lead.verdict.credential.kind === 'access-key';
 	const isPortal = isIdentityCenterSession(principal, lead.signIn.callerIssuer);
 	const stop = isKey ? 'stop-key' : isPortal ? 'stop-portal' : STOP_OF_KIND[principal.kind];
-	// What a caller has obtained outlives what it was obtained with.
+	// A session that a caller obtained outlives the credential that obtained it.
 	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';
 	const steps: readonly (Step | null)[] = [
 		stop,
@@ -164,7 +169,10 @@ function stopOf(theCase: Case): readonly Step[] {
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
-/** The line to paste into `eyes.config.ts`. Only a well-formed ARN is put into text that somebody will run. */
+/**
+ * The line to paste into `eyes.config.ts`. Only a well-formed ARN goes into text that somebody will
+ * run.
+ */
 export function workloadLine({ lead }: Case): string | null {
 	const role = callingRole(lead.signIn) ?? lead.signIn.session?.roleArn ?? '';
 	return ROLE_ARN.test(role) ? `workloads: [{ role: '${role}', reason: '…' }]` : null;

@@ -13,7 +13,7 @@ import { totalOf } from './facts.ts';
 import { own, type Phrase, toMrkdwn } from './phrase.ts';
 import { stateOf } from './standing.ts';
 
-/** Something that happened since the card was posted. Its key is the same whenever it is asked for. */
+/** A reply in the thread of a card. The same reply always has the same key. */
 export interface ThreadReply {
 	readonly key: string;
 	readonly message: ChannelMessage;
@@ -25,11 +25,11 @@ export interface ThreadContainment {
 	readonly steps: readonly Step[];
 }
 
-/** What a thread is made from. `now`: milliseconds since 1970, UTC. */
+/** What the replies are made from. `now`: milliseconds since 1970, UTC. */
 export interface ThreadSource {
 	readonly theCase: Case;
 	readonly answer: Answer | null;
-	/** Keys of what the thread was told, and of what the card showed from the beginning. */
+	/** Keys of the replies that were posted, and of those that the first card made unnecessary. */
 	readonly replies: readonly string[];
 	readonly containments: readonly ThreadContainment[];
 	readonly now: number;
@@ -39,13 +39,13 @@ export interface ThreadSource {
 type Line = Omit<ThreadReply, 'message'> & { readonly phrase: Phrase; readonly isLoud?: true };
 type Source = ThreadSource & { readonly words: Words };
 
-/** Attempts move an end every few minutes: an extension is said at most twice a day. */
+/** Attempts may move an end every few minutes. An extension is posted at most twice a day. */
 const EXTENSION_GRAIN = 12 * 3_600_000;
 const MOST_REMEDIATION = 200;
 
 /**
- * All that the thread should have been told by now, in order. What stood on the card when it was posted is part of it:
- * whoever posts takes those keys as told.
+ * All replies that the thread should have by now, in order. They include what the card showed when
+ * it was posted: the caller records those keys instead of posting them.
  */
 export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 	const full: Source = { ...source, words: wordsOf(source.settings) };
@@ -57,7 +57,7 @@ export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 		extended,
 		released,
 		expired,
-		ending,
+		endsSoon,
 		answered,
 	];
 	return parts
@@ -71,7 +71,10 @@ export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 		});
 }
 
-/** At 2, 5, 10, 50, 100, 500 …: a loop of attempts must not fill the thread. */
+/**
+ * A reply at 2, 5, 10, 50, 100, 500 … sign-ins, so that a loop of attempts does not fill the
+ * thread.
+ */
 function counted({ theCase, words }: Source): readonly Line[] {
 	const total = totalOf(theCase);
 	if (total < 2) return [];
@@ -80,7 +83,7 @@ function counted({ theCase, words }: Source): readonly Line[] {
 	return [{ key: `count:${step}`, phrase: own(words.thread.count(total)) }];
 }
 
-/** A severity that has sunk, as when a key turns out to be new, is no news for a thread. */
+/** No reply if the severity went down, as when a key turns out to be new. */
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
 	const worse = SEVERITIES.filter((other) => severityRank(other) > severityRank(severity));
 	if (worse.some((other) => replies.includes(`severity:${other}`))) return [];
@@ -89,7 +92,9 @@ function severe({ theCase: { severity }, replies, words }: Source): readonly Lin
 	];
 }
 
-/** Said when all that stand are effective, and again when one more came to it or one began anew. */
+/**
+ * A reply when all open containments are effective, and again after one was added or began again.
+ */
 function effective({ containments, settings, words }: Source): readonly Line[] {
 	const standing = containments.filter(
 		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
@@ -109,7 +114,10 @@ function isBeginning({ kind }: Step): boolean {
 	return kind === 'requested' || kind === 'approved';
 }
 
-/** Once for each policy and reason, whoever was to be contained. Loud while people are at large who must not be. */
+/**
+ * One reply for each policy and reason, however many principals it is about. While somebody is not
+ * contained, the channel shows the reply too.
+ */
 function failures({ containments, words }: Source): readonly Line[] {
 	const lines = containments.flatMap(({ containment: { policies, ending } }) =>
 		policies.flatMap(({ policy, problem, state }): Line[] => {
@@ -150,7 +158,7 @@ function grainOf(until: number): number {
 	return Math.floor(until / EXTENSION_GRAIN);
 }
 
-/** One decision may have ended several at once. */
+/** One decision may have released several containments. */
 function released({ containments, words }: Source): readonly Line[] {
 	const lines = containments.flatMap(({ containment: { ending } }): Line[] => {
 		if (ending === null || ending.by.kind !== 'person') return [];
@@ -174,7 +182,14 @@ function expired({ containments, words }: Source): readonly Line[] {
 	return [{ key: `expired:${last}`, phrase: own(words.thread.expired) }];
 }
 
-function ending({ containments, theCase, answer, now, settings, words }: Source): readonly Line[] {
+function endsSoon({
+	containments,
+	theCase,
+	answer,
+	now,
+	settings,
+	words,
+}: Source): readonly Line[] {
 	const ends = containments
 		.filter(({ containment }) => stateOf(containment) === 'effective')
 		.map(({ containment }) => containment.until);
@@ -190,7 +205,7 @@ function ending({ containments, theCase, answer, now, settings, words }: Source)
 	];
 }
 
-/** A release is an answer, and said as such. */
+/** A release is an answer too, but it has its own reply. */
 function answered({ answer, containments, words }: Source): readonly Line[] {
 	if (
 		answer === null ||
