@@ -14,7 +14,7 @@ const aNotice = (id = 'breaker-1', at = REQUESTED_AT): Notice => {
 const postedMessage = { channel: 'C0', ts: '1772512521.000100', digest: 'one', at: REQUESTED_AT };
 
 describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
-	it('are given once, and due until they are said, the longest waiting first', async () => {
+	it('are added once and due until they are posted, the longest waiting first', async () => {
 		const notices = await makeNotices();
 		expect(await notices.add(aNotice('later', REQUESTED_AT + 1))).toBe(true);
 		expect(await notices.add(aNotice())).toBe(true);
@@ -31,7 +31,7 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 		expect(await notices.due(5)).toHaveLength(1);
 	});
 
-	it('are claimed by one at a time, and not at all once they are said', async () => {
+	it('can be claimed by one sender at a time, and not once they are posted', async () => {
 		const notices = await makeNotices();
 		await notices.add(aNotice());
 		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(true);
@@ -50,7 +50,7 @@ describe.each(eachNotices())('the notices %s', (_, makeNotices) => {
 		).toBe(false);
 	});
 
-	it('are nothing where nobody has given them', async () => {
+	it('cannot be claimed or recorded if nobody added them', async () => {
 		const notices = await makeNotices();
 		expect(await notices.claim('breaker-1', { by: 'one', at: REQUESTED_AT }, MINUTE)).toBe(false);
 		await notices.recordPosted('breaker-1', postedMessage);
@@ -62,7 +62,7 @@ describe('a notice in the table', () => {
 	const dynamo = withDynamo();
 	const key = { pk: 'NOTICE#breaker-1', sk: 'NOTICE' };
 
-	it('is forgotten after 90 days', async () => {
+	it('is deleted after 90 days', async () => {
 		const table = await dynamo().makeTable();
 		await dynamodbNotices(table).add(aNotice());
 		expect(await getItem(table, key)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a notice in the table', () => {
 		});
 	});
 
-	it('that was damaged keeps no other one from being told, for whoever takes note of it', async () => {
+	it('that is damaged is passed over if the caller handles that', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
 		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
@@ -87,7 +87,7 @@ describe('a notice in the table', () => {
 		expect(noted).toEqual(['NOTICE#breaker-1 / NOTICE']);
 	});
 
-	it('that was damaged is named and never passed over', async () => {
+	it('that is damaged is named in the error otherwise', async () => {
 		const table = await dynamo().makeTable();
 		const notices = dynamodbNotices(table);
 		await notices.add(aNotice());

@@ -39,7 +39,7 @@ describe('headlineOf', () => {
 		expect(headlineOf(theCase)).toBe(headline);
 	});
 
-	it('says sign-in and no more where the network is not a person’s', () => {
+	it('is only sign-in if the address is not that of a person', () => {
 		const { lead } = aCase();
 		const network = { classification: 'not-judged', name: null, key: 'AWS Internal' } as const;
 		const theCase = aCase({

@@ -20,12 +20,12 @@ import { stolenKeyCase } from '../../../support/telling-cases.ts';
 const HOUR = 3_600_000;
 const [userRequest, sessionRequest] = stolenKeyPlan().requests;
 
-function told(containment: Containment): ThreadContainment {
+function withHistory(containment: Containment): ThreadContainment {
 	return { containment, steps: [requestedStep(containment)] };
 }
 
 function inState(shape: Parameters<typeof contained>[1]): ThreadContainment[] {
-	return stolenKeyPlan().requests.map((request) => told(contained(request, shape)));
+	return stolenKeyPlan().requests.map((request) => withHistory(contained(request, shape)));
 }
 
 function repliesTo(given: Partial<ThreadSource>) {
@@ -59,7 +59,7 @@ describe('threadReplies', () => {
 		[100, ['count:100']],
 		[499, ['count:100']],
 		[1234, ['count:1000']],
-	])('counts %d sign-ins with %j', (count, keys) => {
+	])('count %d sign-ins with %j', (count, keys) => {
 		expect(
 			keysOf({
 				theCase: { ...stolenKeyCase(), severity: 'medium', events: { AssumeRole: count } },
@@ -71,27 +71,27 @@ describe('threadReplies', () => {
 		[[], true],
 		[['severity:medium'], true],
 		[['severity:critical'], false],
-	])('after %j tells that the case is high: %s', (replies, isTold) => {
+	])('after %j reply that the case is high: %s', (replies, isPosted) => {
 		const all = repliesTo({ theCase: stolenKeyCase(), replies });
 		const texts = all
 			.filter(({ key }) => key === 'severity:high')
 			.map(({ message }) => message.text);
-		expect(texts).toEqual(isTold ? ['심각도가 올라갔습니다: 높음'] : []);
+		expect(texts).toEqual(isPosted ? ['심각도가 올라갔습니다: 높음'] : []);
 	});
 
-	it('tells an effective block once all of it is, with the soonest end', () => {
+	it('report a block once all of it is effective, with the soonest end', () => {
 		const [user, session] = inState({ state: 'effective' });
 		const waiting =
 			sessionRequest === undefined
 				? []
-				: [told(contained(sessionRequest, { state: 'publishing' }))];
+				: [withHistory(contained(sessionRequest, { state: 'publishing' }))];
 		expect(keysOf({ containments: user === undefined ? [] : [user, ...waiting] })).toEqual([]);
 		const [reply] = repliesTo({ containments: [user, session].filter((one) => one !== undefined) });
 		expect(reply?.key).toBe('effective:2');
 		expect(reply?.message.text).toContain('대상 2건, 2026-03-04 01:35:00 (KST)까지');
 	});
 
-	it('tells a failure once per policy and reason, and in the channel too', () => {
+	it('report a failure once per policy and reason, in the channel too', () => {
 		const replies = repliesTo({
 			containments: inState({ state: 'failed', problem: NOT_REFERENCED }),
 		});
@@ -103,7 +103,7 @@ describe('threadReplies', () => {
 		]);
 	});
 
-	it('does not call it a failed block when a block cannot be lifted', () => {
+	it('do not report a failed block if a block cannot be ended', () => {
 		const [, reply] = repliesTo({
 			containments: inState({ state: 'failed', problem: NOT_REFERENCED, ending: RELEASED }),
 		}).toSorted((one, other) => other.key.localeCompare(one.key));
@@ -112,9 +112,9 @@ describe('threadReplies', () => {
 		expect(reply?.message).not.toHaveProperty('reply_broadcast');
 	});
 
-	it('broadcasts nothing but failures', () => {
-		const loud = ['effective', 'ended', 'requested'] as const;
-		for (const state of loud) {
+	it('broadcast only failures', () => {
+		const states = ['effective', 'ended', 'requested'] as const;
+		for (const state of states) {
 			for (const ending of [null, RELEASED, EXPIRED]) {
 				for (const { message } of repliesTo({ containments: inState({ state, ending }) }))
 					expect(message).not.toHaveProperty('reply_broadcast');
@@ -122,7 +122,7 @@ describe('threadReplies', () => {
 		}
 	});
 
-	it('tells one release of several containments once, by whom and why', () => {
+	it('report one release of several containments once, with who and why', () => {
 		const replies = repliesTo({ containments: inState({ state: 'ended', ending: RELEASED }) });
 		expect(replies.map(({ key }) => key)).toEqual([`released:${RELEASED.at}`]);
 		expect(replies[0]?.message.text).toBe(
@@ -130,7 +130,7 @@ describe('threadReplies', () => {
 		);
 	});
 
-	it('does not tell a release a second time as an answer', () => {
+	it('do not report a release as an answer too', () => {
 		const answer = { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at };
 		expect(
 			keysOf({ answer, containments: inState({ state: 'effective', ending: RELEASED }) }),
@@ -138,7 +138,7 @@ describe('threadReplies', () => {
 		expect(keysOf({ answer })).toEqual(['answered']);
 	});
 
-	it('tells the end by the clock when nothing stands any more', () => {
+	it('report the end by the clock when all containments have ended', () => {
 		expect(keysOf({ containments: inState({ state: 'ended', ending: EXPIRED }) })).toEqual([
 			`expired:${EXPIRED.at}`,
 		]);
@@ -148,7 +148,7 @@ describe('threadReplies', () => {
 		expect(keysOf({ containments: some })).toEqual(['effective:2']);
 	});
 
-	it('tells an extension by hours, not each of the minutes that attempts add', () => {
+	it('report an extension by hours, not for every few minutes that an attempt adds', () => {
 		if (userRequest === undefined) throw new Error('the plan has no request');
 		const before = contained(userRequest, { state: 'effective' });
 		const at = (until: number) => ({
@@ -165,11 +165,11 @@ describe('threadReplies', () => {
 
 	it.each([
 		['medium', 2.5, null],
-		['medium', 1.9, '차단이 풀립니다'],
+		['medium', 1.9, '차단이 해제됩니다'],
 		['high', 1.9, '답할 때까지 연장합니다'],
 		['critical', 1.9, '답할 때까지 연장합니다'],
 		['medium', -0.1, null],
-	] as const)('speaks of the end of a %s case %d hours before it: %s', (severity, hours, words) => {
+	] as const)('announce the end of a %s case %d hours before it: %s', (severity, hours, words) => {
 		const all = inState({ state: 'effective' });
 		const until = Math.min(...all.map(({ containment }) => containment.until));
 		const theCase = { ...stolenKeyCase(), severity };
@@ -184,7 +184,7 @@ describe('threadReplies', () => {
 		).not.toContain('ends:');
 	});
 
-	it('shows what people and errors say as values', () => {
+	it('show the words of people and errors as values', () => {
 		const ending = { ...RELEASED, why: '<!channel> *x* `y`' };
 		const [reply] = repliesTo({ containments: inState({ state: 'ended', ending }) });
 		expect(reply?.message.text).toContain("사유: `&lt;!channel&gt; *x* 'y'`");
