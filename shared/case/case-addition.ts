@@ -4,7 +4,7 @@ import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveryHash, type KeptCase } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
-/** What a case keeps of an addition, and nothing else of it. The containments bear the case's id as their occasion. */
+/** What a case keeps of an addition. The case's id is the occasion of its containments. */
 export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAddition): CaseEntry {
 	const { signIn, verdict } = judged;
 	return {

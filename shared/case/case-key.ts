@@ -1,4 +1,5 @@
 import type { Known } from '../history/history.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -7,16 +8,19 @@ import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
 import { callingRole } from '../verdict/workload.ts';
 import type { CaseSubject } from './case.ts';
 
-/** Whose case a sign-in belongs to. Sign-ins under one key, close in time, are one case. */
+/** Who or what a case is about. Sign-ins with the same key that are close in time are one case. */
 export interface CaseKey {
 	readonly key: string;
 	readonly subject: CaseSubject;
 }
 
-/** In the place of a network, for a person who comes from too many of them. */
+/** Stands for the network if a person comes from too many networks. */
 const EVERYWHERE = 'many networks';
 
-/** Null where no case is due: nothing to tell anybody. `person` comes from history, which knows ids behind names. */
+/**
+ * The key of the case of a sign-in; null if it needs no case. `person` comes from history, which
+ * knows the ids behind names.
+ */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
 	{ person, newNetworks }: Pick<Known, 'person' | 'newNetworks'>,
@@ -31,7 +35,10 @@ export function caseKey(
 	return personCase(person, isFlood ? EVERYWHERE : network.key);
 }
 
-/** Every key that the sign-in's case may have, before it is judged: so all of them can be read at once. */
+/**
+ * Every key that the case of a sign-in may have. They are known before the sign-in is judged, so
+ * that all these cases can be read at once.
+ */
 export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 	const role = callingRole(signIn);
 	const person = personKey(signIn);
@@ -42,6 +49,15 @@ export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 		role === null ? null : workloadCase(role, network),
 	];
 	return possible.filter((whose) => whose !== null).map(({ key }) => key);
+}
+
+/**
+ * The id of a case: ten hexadecimal digits, enough to distinguish the cases of a year and short
+ * enough to read aloud. `opening` distinguishes the cases of one key: the time when the case began,
+ * or its number. Two functions that open the same case at once get the same id.
+ */
+export function caseId(key: string, opening: number): string {
+	return sha256(`${key}|${opening}`).slice(0, 10);
 }
 
 function personCase(person: string, network: string): CaseKey {

@@ -1,22 +1,22 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { caseId } from './case-id.ts';
+import { caseId } from './case-key.ts';
 import type { CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
-/** The name of one case among all that ever were under one key. */
+/** Identifies one case among all cases of one key. */
 export interface CaseToJoin {
 	readonly id: string;
 	readonly number: number;
 }
 
-/** Cases of a key within a year: more than there are gaps of a minute in it. */
+/** More cases than one key can have in a year, because a year has fewer minutes. */
 const PER_YEAR = 1_000_000;
 
 /**
- * Which case a sign-in belongs to: the latest one under its key, while its time is not more than the window after the
- * last sign-in of that case (also where it is earlier than all of them, as late records are), else the next one. A
- * repeat finds the case that it is in already. `recalled`: the latest case under this very key, undefined only where
- * there is none.
+ * Which case a sign-in joins. It joins the latest case of its key if it is at most one window later
+ * than the last sign-in of that case, or earlier, as late records are. Otherwise it joins the next
+ * case. A repeated sign-in finds the case that it is in already. `recalled` is the latest case of
+ * the key; undefined only if there is none.
  */
 export function caseToJoin({
 	key,
@@ -30,21 +30,24 @@ export function caseToJoin({
 	readonly caseMinutes: number;
 }): CaseToJoin {
 	const number =
-		recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
+		recalled === undefined ? firstNumber(signIn) : numberAfter(recalled, signIn, caseMinutes);
 	return { id: caseId(key, number), number };
 }
 
-/** What the next case under the key must know of this one. */
+/** What the next case of the key keeps of this one. */
 export function asBefore({ number, kept }: RecalledCase): CaseBefore {
 	return { number, deliveries: deliveriesOf(kept) };
 }
 
-/** A key whose cases the table has forgotten must not meet its old ids again: their containments may stand as released. */
+/**
+ * The number contains the year, so that no id is used again after the table has deleted the old
+ * cases: an old containment with that id may be released.
+ */
 function firstNumber({ time }: SignIn): number {
 	return new Date(time).getUTCFullYear() * PER_YEAR + 1;
 }
 
-function numberBeside(recalled: RecalledCase, signIn: SignIn, caseMinutes: number): number {
+function numberAfter(recalled: RecalledCase, signIn: SignIn, caseMinutes: number): number {
 	const { number, kept, before } = recalled;
 	const delivery = deliveryHash(signIn);
 	if (deliveriesOf(kept).includes(delivery)) return number;

@@ -9,9 +9,10 @@ import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
 
 /**
- * Puts a sign-in into the case that the addition names. One conditional write decides: it holds only if nobody has
- * judged the case since it was read; else it is read again. What stands beside the case is written at the same time and
- * follows from the addition alone, so that a repeat writes whatever a killed function has left out.
+ * Adds a sign-in to the case that the addition names, with one conditional write. If another judge
+ * has written the case since it was read, the case is read again. The items beside the case are
+ * written at the same time. They follow from the addition alone, so a repeat writes what a killed
+ * function did not.
  */
 export async function addToCase(
 	table: Table,
@@ -27,7 +28,7 @@ export async function addToCase(
 	});
 }
 
-/** Null where somebody else was faster. */
+/** Null if another judge was faster. */
 async function tryAdd(
 	table: Table,
 	addition: CaseAddition,
@@ -43,7 +44,7 @@ async function tryAdd(
 	return open(table, pastAt, { addition, before: null, condition: IS_NEW });
 }
 
-/** The case that was the latest is put away first, and only what was put away may be replaced. */
+/** Copies the latest case to its past key first. Only a case that was copied may be replaced. */
 async function openAfter(
 	table: Table,
 	latest: RecalledCase,

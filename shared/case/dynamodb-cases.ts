@@ -15,8 +15,8 @@ import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
 /**
- * The cases in the one table. What a case is made of is in `kept-case.ts`; here it is only stored. `passOver`: for the
- * list of what is due.
+ * The cases in DynamoDB. `kept-case.ts` decides what a case is; here it is only stored. `passOver`
+ * is called for each item that `due` cannot read.
  */
 export function dynamodbCases(table: Table, passOver: PassOver = failOn): CaseStore {
 	return {
@@ -51,7 +51,9 @@ async function due(table: Table, most: number, passOver: PassOver): Promise<DueC
 	return readEach(there, readDue, passOver).filter((one) => one !== null);
 }
 
-/** A question that was answered by a function that died before it took it away is taken away here. */
+/**
+ * Deletes a question that was answered already: the function that answered it died before it could.
+ */
 async function keysAsked(table: Table, most: number): Promise<StoredCase[]> {
 	const keys = await openKeys(table, 'key-age', most);
 	const asking = await Promise.all(

@@ -5,7 +5,7 @@ import { locateCase } from './dynamodb-find-case.ts';
 import { forgetKeyAsked, writeCase } from './dynamodb-write-case.ts';
 import { settleEntries } from './kept-case.ts';
 
-/** Judges the case's sign-ins by this key again, and takes the question away. */
+/** Judges the sign-ins with this key again, and deletes the question for its age. */
 export async function settleKeyAge(
 	table: Table,
 	id: string,
