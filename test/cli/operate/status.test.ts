@@ -66,9 +66,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		const printed = world.printed();
 		expect(printed).toContain(`Case ${stored.case.id}: minji.kim, medium, from 192.0.2.77`);
 		expect(printed).toContain(`answered by ${SORA.arn} on 2026-03-03 13:45:21 (KST)`);
-		expect(printed).toMatch(
-			/13:35:21 \(KST\) {2}requested by rule judge-sign-in: scp asked/,
-		);
+		expect(printed).toMatch(/13:35:21 \(KST\) {2}requested by rule judge-sign-in: scp asked/);
 		expect(printed).toContain(
 			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: scp requested – stolen laptop`,
 		);
