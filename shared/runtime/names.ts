@@ -17,7 +17,12 @@ export const GUARD_SCP = 'eyes-guard';
 /** In the hub: the roles of the functions that act in other accounts. Those accounts trust them by name. */
 export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
+export const NOTIFY_ROLE = 'eyes-notify';
 export const RECONCILE_ROLE = 'eyes-reconcile';
+/** All roles of functions in the hub. */
+export const FUNCTION_ROLES = [JUDGE_ROLE, CONTAIN_ROLE, NOTIFY_ROLE, RECONCILE_ROLE] as const;
+/** AWS's partitions in which the product can be deployed, or a log may come from. */
+export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 /** In every account and Region: begins the names of our rules; the guard SCP knows them by it. */
 export const NAME_PREFIX = 'eyes-';
 /** In the hub: where the accounts' events arrive. */

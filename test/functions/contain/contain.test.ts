@@ -44,7 +44,7 @@ describe('contain', () => {
 			expect.arrayContaining([
 				'Containment effective',
 				'EventToDeny',
-				'PolicyFullness organization',
+				'PolicyFullness scp',
 			]),
 		);
 	});

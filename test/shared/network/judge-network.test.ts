@@ -47,8 +47,8 @@ describe('an address', () => {
 		['ec2.amazonaws.com.cn', 'aws-service', 'not-judged', null],
 		['evil.com/amazonaws.com', 'unknown', 'unknown', null],
 		['amazonaws.com.evil.com', 'unknown', 'unknown', null],
-	])('%j is %s and %s', (address, kind, verdict, name) => {
-		expect(judged(address)).toMatchObject({ kind, verdict, name });
+	])('%j is %s and %s', (address, kind, classification, name) => {
+		expect(judged(address)).toMatchObject({ kind, classification, name });
 	});
 
 	it('is a network of its own when it is unknown, IPv6 with its whole /64', () => {
@@ -85,7 +85,7 @@ describe('a VPC endpoint id', () => {
 		['203.0.113.9', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'untrusted'],
 		['rolesanywhere.amazonaws.com', 'vpce-0ffffffffffffffff', 'aws-service', 'not-judged'],
 		['nonsense', OURS, 'vpc-endpoint', 'trusted'],
-	])('decides over %s: %s', (address, endpoint, kind, verdict) => {
-		expect(judged(address, endpoint)).toMatchObject({ kind, verdict });
+	])('decides over %s: %s', (address, endpoint, kind, classification) => {
+		expect(judged(address, endpoint)).toMatchObject({ kind, classification });
 	});
 });
