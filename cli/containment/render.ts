@@ -47,7 +47,11 @@ export async function renderContainment(args: readonly string[]): Promise<number
 	};
 	const rendered = renderDenyDocument(active, document);
 	await write(`${rendered.text}\n`);
-	tell(rendered, { policy, people: new Set(active.map(({ selector }) => selector.value)).size, configuration });
+	tell(rendered, {
+		policy,
+		people: new Set(active.map(({ selector }) => selector.value)).size,
+		configuration,
+	});
 	for (const problem of validateDenyDocument(rendered.text, document))
 		say(`it would not be published: ${problem}`);
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
