@@ -6,6 +6,7 @@ import { eventbridgeDomainEvents } from '../shared/notification/events/eventbrid
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
 import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
+import { tellUnreadable } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
 import type { FunctionStart } from './start-function.ts';
 
@@ -23,7 +24,7 @@ export type HubStart = FunctionStart<(typeof HUB_VARIABLES)[number]>;
 
 /** Makes the clients and stores that judging and reconciling share. It calls nothing yet. */
 export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubStart) {
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const partition = variables.EYES_PARTITION;
 	return {
 		table,

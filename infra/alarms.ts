@@ -151,14 +151,14 @@ function ofContaining(): AlarmSpec[] {
 		{
 			id: 'tampering',
 			impact:
-				'Somebody changed a denial or took it off; whoever was contained may have been free for a while.',
+				'Somebody changed a denial or took it off; contained people may have had access for a while.',
 			article: 'Somebody tampered with a denial',
 			metric: measured({ metric: 'Tampering', by: 'contain' }),
 			threshold: 1,
 		},
 		{
 			id: 'deny document nearly full',
-			impact: 'Soon no more people can be denied on a target; those who are stay denied.',
+			impact: 'Soon a policy cannot deny any more people; those who are denied stay denied.',
 			article: 'A deny document is nearly full',
 			metric: measured({ metric: 'PolicyFullness', by: 'contain', statistic: Stats.MAXIMUM }),
 			threshold: 70,

@@ -21,6 +21,7 @@ import type { Deferral } from '../../shared/runtime/deferral.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import { assumedCredentials } from '../../shared/runtime/sts-assumed-clients.ts';
+import { tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 import type { FunctionStart } from '../start-function.ts';
 
@@ -53,7 +54,7 @@ const NO_SCP =
 /** Makes the clients and stores. It calls nothing yet. */
 export function makeDeps(start: ContainStart): ContainDeps {
 	const { variables, configuration, telemetry } = start;
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const sqs = sqsClient();
 	const hints = sqsHints({
 		client: sqs,

@@ -11,11 +11,10 @@ import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
-import type { PassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
-import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 import type { FunctionStart } from '../start-function.ts';
 
@@ -58,15 +57,11 @@ export function makeDeps({
 			'slack.channel in eyes.config.ts is null: name the channel by its id (C…) and deploy again',
 		);
 	}
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
-	// The other messages are posted all the same. Reconcile fails on such an item, so an alarm
-	// fires.
-	const passOver: PassOver = ({ item }) =>
-		telemetry.error('item cannot be read, message not posted', { item });
 	return {
-		cases: dynamodbCases(table, passOver),
-		notices: dynamodbNotices(table, passOver),
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
 		ledger: dynamodbLedger(table),
 		breaker: dynamodbBreakerLedger(table),
 		messages: slackMessages({ apiUrl: slack.apiUrl, token }),

@@ -75,11 +75,17 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 	});
 }
 
-/** Keeps the containments of both, because they are in the ledger whatever the new verdict is. */
+/**
+ * A sign-in that was delivered again, judged with what is known now. Its containments stay, because
+ * they are in the ledger: neither a later verdict nor a breaker that opened since removes them.
+ */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
-	return { ...(isForgetful ? earlier : again), settled: earlier.settled, containments };
+	const isRequested =
+		earlier.plan.notContained === null && again.plan.notContained === 'breaker-open';
+	const plan = isRequested ? earlier.plan : again.plan;
+	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 
 function withEntries(kept: KeptCase, entries: readonly CaseEntry[]): KeptCase {

@@ -20,6 +20,7 @@ export const BREAKER_REASONS = {
 	people: 'too many people within the window',
 	accounts: 'people of too many accounts within the window',
 	share: 'too large a share of the staff within the window',
+	unreadable: 'the record of the circuit breaker cannot be read, so it counts as open',
 	moved:
 		'several people known from trusted networks come from one unknown network: has an office changed its address?',
 } as const;

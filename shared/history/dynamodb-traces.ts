@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { readItem, text } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import { queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { memoryEnd, memoryPartition } from './dynamodb-history-keys.ts';
 import type { Place } from './history-places.ts';
@@ -59,7 +59,9 @@ export async function latestBefore<T extends v.GenericSchema>(
 	look: Omit<Look, 'most'>,
 ): Promise<v.InferOutput<T> | null> {
 	const [latest] = await tracesBefore(table, { ...look, most: 1 });
-	return latest === undefined ? null : readItem(schema, latest);
+	return latest === undefined
+		? null
+		: readOrPassOver(() => readItem(schema, latest), table.passOver);
 }
 
 /** The earliest trace at a place, or null. */
@@ -69,7 +71,9 @@ export async function earliestTrace<T extends v.GenericSchema>(
 	place: Place,
 ): Promise<v.InferOutput<T> | null> {
 	const [earliest] = await queryTraces(table, place, { condition: '', most: 1 });
-	return earliest === undefined ? null : readItem(schema, earliest);
+	return earliest === undefined
+		? null
+		: readOrPassOver(() => readItem(schema, earliest), table.passOver);
 }
 
 interface Question {

@@ -22,29 +22,26 @@ export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v
 	throw new DamagedItemError(keyOf(item), problems.join('; '));
 }
 
-/** What is done about an item that cannot be read, where others must not wait until a human has looked at it. */
+/**
+ * Takes note of an item that cannot be read, where others must not wait until a human has looked at
+ * it. The reader goes on without the item. It may throw, and then the reader fails.
+ */
 export type PassOver = (damage: DamagedItemError) => void;
 
-/** Passes over nothing: whoever cannot read one fails. */
+/** Passes over nothing: the reader fails on the first item that it cannot read. */
 export function failOn(damage: DamagedItemError): never {
 	throw damage;
 }
 
-/** Reads each item; what is damaged is left out when `passOver` has taken note of it. */
-export function readEach<T>(
-	items: readonly unknown[],
-	read: (item: unknown) => T,
-	passOver: PassOver,
-): T[] {
-	return items.flatMap((item) => {
-		try {
-			return [read(item)];
-		} catch (error) {
-			if (!(error instanceof DamagedItemError)) throw error;
-			passOver(error);
-			return [];
-		}
-	});
+/** What `read` gives; null for a damaged item of which `passOver` has taken note. */
+export function readOrPassOver<T>(read: () => T, passOver: PassOver = failOn): T | null {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof DamagedItemError)) throw error;
+		passOver(error);
+		return null;
+	}
 }
 
 function keyOf(item: unknown): string {

@@ -8,6 +8,7 @@ import {
 	type QueryCommandInput,
 	UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { PassOver } from './dynamodb-item.ts';
 
 /**
  * The one table. Its keys, by what they hold:
@@ -15,7 +16,7 @@ import {
  * | pk | sk |
  * | --- | --- |
  * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for its history |
- * | `TARGET#target` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
+ * | `POLICY#id` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
  * | `TEXT#sha256` | `TEXT` |
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
@@ -33,6 +34,8 @@ import {
 export interface Table {
 	readonly client: DynamoDBDocumentClient;
 	readonly name: string;
+	/** For items without which the reader can go on; left out, the reader fails on them. */
+	readonly passOver?: PassOver;
 }
 
 export interface Key {

@@ -1,3 +1,5 @@
+import type { PassOver } from './dynamodb-item.ts';
+
 /**
  * What is counted and timed. One list: the functions write these, the alarms and the dashboard read them.
  * Each becomes a CloudWatch metric by way of the log (embedded metric format), so that nothing waits for it.
@@ -16,7 +18,8 @@ const METRICS = {
 	SlackRefused: 'messages that Slack refused for good, by error',
 	KeyAgeUnknown: 'access keys whose age IAM did not tell, by reason',
 	Reconciled: 'reconcile ran to its end',
-	PolicyFullness: 'percent of the size limit that a deny document takes, by target',
+	UnreadableItem: 'items of the table that could not be read and were passed over',
+	PolicyFullness: 'percent of the size limit that a deny document takes, by policy',
 } as const;
 
 export type MetricName = keyof typeof METRICS;
@@ -37,4 +40,13 @@ export interface Telemetry {
 	info(message: string, fields?: Fields): void;
 	warn(message: string, fields?: Fields): void;
 	error(message: string, fields?: Fields, cause?: unknown): void;
+}
+
+/** Notes an item that cannot be read and lets the work go on without it. */
+export function tellUnreadable(telemetry: Telemetry): PassOver {
+	return (damage) => {
+		telemetry.count('UnreadableItem');
+		const sentence = "item cannot be read: restore it from the table's backup";
+		telemetry.error(sentence, { item: damage.item }, damage);
+	};
 }

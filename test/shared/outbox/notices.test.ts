@@ -73,7 +73,8 @@ describe('a notice in the table', () => {
 	it('that is damaged is passed over if the caller handles that', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
-		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
+		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+		const notices = dynamodbNotices({ ...table, passOver });
 		await notices.add(aNotice());
 		await notices.add({ ...aNotice(), id: 'breaker-2' });
 		await updateIf(table, key, {
