@@ -8,7 +8,7 @@ import { aFullPlan, stolenKeyPlan } from './a-case-plan.ts';
 import { RESPONDER, RULE, TWO_POLICIES } from './a-submitted-request.ts';
 
 const CASE_ID = '3fa9c1d07e';
-/** When the requests of the stolen key came: with its sign-in. */
+/** The time of the requests because of the stolen key: that of its sign-in. */
 export const CONTAINED_AT = Date.UTC(2026, 2, 3, 4, 35, 21);
 
 export const NOT_REFERENCED: Problem = {
@@ -17,7 +17,7 @@ export const NOT_REFERENCED: Problem = {
 		'Reference the policy /eyes/eyes-containment in the permission set Admin, then contain again.',
 };
 
-/** A human's release, ten minutes later. */
+/** A release by a human, ten minutes later. */
 export const RELEASED: Ending = {
 	by: RESPONDER,
 	at: CONTAINED_AT + 600_000,
@@ -53,7 +53,7 @@ export function contained(
 	return { ...containment, state, policies, ending };
 }
 
-/** Its history as far as a thread asks for it: the request alone. */
+/** The history of a containment that was only requested. */
 export function requestedStep({ by, until, policies }: Containment): Step {
 	const moves = policies.map(({ policy }) => ({
 		policy,
@@ -79,7 +79,10 @@ export function stolenKeyStanding(shape: Shape): Standing {
 	return standingOf({ requests, notContained: [] }, shape);
 }
 
-/** The person of the device-code phishing: the SCP is effective, the management account's policy in this state. */
+/**
+ * The case of device-code phishing: the SCP is effective, the management account's policy is in
+ * this state.
+ */
 export function phishedStanding(shape: Shape): Standing {
 	const request: ContainmentRequest = {
 		person: 'user:777788889999/hyunwoo.jo',
@@ -102,7 +105,7 @@ export function phishedStanding(shape: Shape): Standing {
 	};
 }
 
-/** Everything that would be contained because of a plan is, in this state. */
+/** The standing of a plan whose requests are all contained, in this state. */
 export function standingOf(plan: CasePlan, shape: Shape): Standing {
 	return {
 		plan,
@@ -111,7 +114,9 @@ export function standingOf(plan: CasePlan, shape: Shape): Standing {
 	};
 }
 
-/** As full as it can be, with this text wherever one from outside may stand. */
+/**
+ * The largest possible standing, with this text in place of every text from an event or a person.
+ */
 export function aFullStanding(value: string, state: State, isEnding = false): Standing {
 	const person = { kind: 'person', arn: value } as const;
 	const plan = aFullPlan(value);

@@ -10,7 +10,7 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
-import { Killed } from './mortal-calls.ts';
+import { Killed } from './killable-calls.ts';
 
 /** At which call, counted from 1: before it is sent, or when it has taken effect and the answer is lost. */
 export interface Death {
@@ -110,8 +110,8 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 			const process = processes.getStore();
 			if (process === undefined) return next(args);
 			const number = ++process.sent;
-			const isDead = number > process.at && (process.before === die || process.after === die);
-			if (isDead) await die();
+			const isKilled = number > process.at && (process.before === die || process.after === die);
+			if (isKilled) await die();
 			if (number === process.at) await processes.exit(process.before);
 			const answer = await next(args);
 			if (number === process.at) await process.after();

@@ -6,7 +6,7 @@ import { withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryNotices } from './memory-notices.ts';
 
-/** What implements the port: for each, a name and a initiator of an empty one. */
+/** Every implementation of the case store: its name, and a function that makes an empty one. */
 export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
 	const dynamo = withDynamo();
 	return [
@@ -15,7 +15,7 @@ export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
 	];
 }
 
-/** The same for the notices. */
+/** Every implementation of the notices. */
 export function eachNotices(): [string, () => Promise<Notices>][] {
 	const dynamo = withDynamo();
 	return [

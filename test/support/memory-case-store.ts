@@ -9,7 +9,7 @@ import { showCase } from '../../shared/case/show-case.ts';
 import { isClaimable } from '../../shared/outbox/posted-message.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
-/** What the case store in the table does, in the memory of a test. */
+/** A case store in memory that does what the one in DynamoDB does. */
 export function memoryCaseStore(): CaseStore {
 	const cases = new Map<string, RecalledCase>();
 	const latestUnder = (key: string) =>
@@ -111,7 +111,7 @@ function dueAgain(stored: RecalledCase): RecalledCase {
 	return { ...stored, revision: stored.revision + 1, dueSince };
 }
 
-/** Long texts are cut when they are stored. */
+/** The case as it is read back. Long texts are cut when they are stored. */
 function asStored({ entries, later, ...kept }: KeptCase): KeptCase {
 	return {
 		...kept,

@@ -1,7 +1,7 @@
 import type { Notices, StoredNotice } from '../../shared/outbox/notices.ts';
 import { isClaimable } from '../../shared/outbox/posted-message.ts';
 
-/** What the notices in the table do, in the memory of a test. */
+/** Notices in memory that do what those in DynamoDB do. */
 export function memoryNotices(): Notices {
 	const notices = new Map<string, StoredNotice>();
 	return {

@@ -1,4 +1,4 @@
-import { mortalCalls } from './mortal-calls.ts';
+import { killableCalls } from './killable-calls.ts';
 
 /** An error as the SDK throws it. Its message quotes what was sent, as AWS's own may, so that a leak would show. */
 export function awsError(name: string, fields: Readonly<Record<string, unknown>> = {}): Error {
@@ -14,7 +14,7 @@ export interface ScriptedCalls {
 	/** Runs the effect of a call, unless the script has it otherwise. */
 	run<T>(name: string, effect: () => T): Promise<T>;
 	/** Another caller begins, and is killed at its nth call, before or after the effect. */
-	dieAt(call: number, when: 'before' | 'after'): void;
+	killAt(call: number, when: 'before' | 'after'): void;
 	refuse(name: string, error: Error): void;
 	/** From now on all goes well. */
 	recover(): void;
@@ -24,7 +24,7 @@ export interface ScriptedCalls {
 export function scriptedCalls(): ScriptedCalls {
 	const names: string[] = [];
 	const refusals = new Map<string, Error>();
-	const calls = mortalCalls();
+	const calls = killableCalls();
 	return {
 		names,
 		run(name, effect) {
@@ -35,13 +35,13 @@ export function scriptedCalls(): ScriptedCalls {
 				return effect();
 			});
 		},
-		dieAt(call, when) {
-			calls.revive();
-			calls.dieAt(call, when);
+		killAt(call, when) {
+			calls.restart();
+			calls.killAt(call, when);
 		},
 		refuse: (name, error) => void refusals.set(name, error),
 		recover() {
-			calls.revive();
+			calls.restart();
 			refusals.clear();
 		},
 	};

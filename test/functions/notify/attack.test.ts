@@ -26,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 beforeEach(() => slack.reset());
 
-describe('messages that Slack takes in no form', () => {
-	it('do not keep the others from being said, however many and however severe they are', async () => {
+describe('messages that Slack refuses in every form', () => {
+	it('do not block the others, however many and however severe they are', async () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd-0', 'critical');
 		for (let number = 1; number < 4; number++)
@@ -54,7 +54,7 @@ describe('messages that Slack takes in no form', () => {
 });
 
 describe('a hint about a case that cannot be read', () => {
-	it('keeps no others from being said, and is not given for ever', async () => {
+	it('does not block the others, and does not come again for ever', async () => {
 		const given = givenNotify(slack);
 		const broken = await openCaseOf(given.cases, 'broken', 'critical');
 		await openCaseOf(given.cases, 'taeho');
@@ -70,8 +70,8 @@ describe('a hint about a case that cannot be read', () => {
 	});
 });
 
-describe('the sender of messages', () => {
-	it('writes nowhere but where its role may: no containment, no policy', async () => {
+describe('notify', () => {
+	it('writes only where its role may: no containment and no policy', async () => {
 		const table = await dynamo().makeTable();
 		const written = new Set<string>();
 		const { client } = table;

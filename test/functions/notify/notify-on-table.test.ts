@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 
 describe('notify, on the table', () => {
-	it('shows what the table says of a case and its containment, and of the breaker', async () => {
+	it('shows a case with its containment, and the breaker, as they are in the table', async () => {
 		const table = await dynamo().makeTable();
 		const [cases, notices, ledger] = [
 			dynamodbCases(table),
@@ -59,7 +59,8 @@ describe('notify, on the table', () => {
 		expect(await deliver(records, deps)).toEqual({ batchItemFailures: [] });
 		expect(await deliver(records, deps)).toEqual({ batchItemFailures: [] });
 
-		// Posted: the card, then the notice, as that goes before cases that are not critical, then the reply.
+		// The card was posted first. The notice came before the reply, because the case is not
+		// critical.
 		expect(slack.messages.map(({ text }) => text)).toEqual([
 			expect.stringContaining('해제 완료'),
 			expect.stringContaining('자동 차단 중지'),
@@ -69,7 +70,7 @@ describe('notify, on the table', () => {
 		expect([await cases.due(9), await notices.due(9)]).toEqual([[], []]);
 	});
 
-	it('shows what a human has contained where rules only observe', async () => {
+	it('shows what a human has contained if rules only observe', async () => {
 		slack.reset();
 		const table = await dynamo().makeTable();
 		const [cases, notices, ledger] = [

@@ -32,7 +32,7 @@ function methods(): string[] {
 }
 
 describe('notify', () => {
-	it('posts a case once, measures how long it took, and is done with it', async () => {
+	it('posts a case once and measures how long it took', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
@@ -52,7 +52,7 @@ describe('notify', () => {
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
-	it('changes the card and tells the thread what has happened since', async () => {
+	it('updates the card and replies in the thread about what has happened since', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
@@ -72,7 +72,7 @@ describe('notify', () => {
 		expect(methods().filter((method) => method === 'chat.update')).toHaveLength(2);
 	});
 
-	it('does not repeat in the thread what the card showed from the beginning', async () => {
+	it('does not reply about what the first card showed already', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.contain(stored.case.id, { state: 'effective' });
@@ -83,7 +83,7 @@ describe('notify', () => {
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
-	it('posts the worst first, five in a run, and comes back for the rest', async () => {
+	it('posts the most severe first, five in a run, and the rest later', async () => {
 		const given = givenNotify(slack);
 		for (let number = 0; number < 7; number++)
 			await openCaseOf(given.cases, `info-${number}`, 'info');
@@ -109,7 +109,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(11);
 	});
 
-	it('waits as long as Slack says, without sleeping, and posts then', async () => {
+	it('comes again when Slack says, without sleeping', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ status: 429, retryAfter: 30 });
@@ -123,7 +123,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('survives a Slack that is down, and says each thing once afterwards', async () => {
+	it('posts each message once after Slack was down', async () => {
 		const given = givenNotify(slack);
 		const first = await openCaseOf(given.cases, 'taeho');
 		await openCaseOf(given.cases, 'minji');
@@ -132,7 +132,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(2);
 	});
 
-	it('looks for a message whose answer was lost before it posts another', async () => {
+	it('searches for a message whose answer was lost before it posts another', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
@@ -141,7 +141,7 @@ describe('notify', () => {
 		expect(methods()).toEqual(['chat.postMessage', 'conversations.history', 'chat.update']);
 	});
 
-	it('posts once more where Slack may not be asked what was posted', async () => {
+	it('posts once more if Slack does not allow a search', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
@@ -150,7 +150,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(2);
 	});
 
-	it('says the facts as text where Slack does not take the card', async () => {
+	it('posts the facts as text if Slack refuses the card', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ error: 'invalid_blocks' });
@@ -160,7 +160,7 @@ describe('notify', () => {
 			expect(slack.messages[0]?.text).toContain(fact);
 	});
 
-	it('goes on with the others where one message is taken in no form, and does not hold up the channel', async () => {
+	it('goes on with the others if Slack refuses one message in every form', async () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd', 'critical');
 		await openCaseOf(given.cases, 'taeho');
@@ -171,7 +171,7 @@ describe('notify', () => {
 		expect(await given.cases.due(10)).toEqual([{ id: worst.case.id, severity: 'critical' }]);
 	});
 
-	it('keeps everything while Slack refuses, says what to fix, and posts when it is repaired', async () => {
+	it('keeps everything while Slack refuses, logs what to fix, and posts when it is fixed', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')), 50)];
 		slack.script({ error: 'channel_not_found' });
@@ -189,7 +189,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('posts anew what somebody has deleted, and once what moved to another channel', async () => {
+	it('posts a card again that somebody deleted, and once in another channel', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
@@ -205,7 +205,7 @@ describe('notify', () => {
 		expect(slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL, 'C0OTHER']);
 	});
 
-	it('leaves alone what somebody else is posting, and does not wait for him for ever', async () => {
+	it('does not post what another run has claimed, and does not wait for it for ever', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.cases.claim(stored.case.id, { by: 'another', at: NOW - 1000 }, 60_000);
@@ -220,7 +220,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('tells the breaker ledger that a human was told, and tells once', async () => {
+	it('posts an opening of the breaker once, and marks it as told', async () => {
 		const given = givenNotify(slack);
 		await given.notices.add({
 			id: 'breaker-3',
@@ -236,7 +236,7 @@ describe('notify', () => {
 	});
 
 	it.each([['{'], ['{"about":"weather","id":"x"}'], ['']])(
-		'drops the unreadable hint %j and says what is due',
+		'drops the unreadable hint %j and posts what is due',
 		async (body) => {
 			const given = givenNotify(slack);
 			await openCaseOf(given.cases, 'taeho');
@@ -246,14 +246,14 @@ describe('notify', () => {
 		},
 	);
 
-	it('says nothing of what is not to be told, or not there', async () => {
+	it('posts nothing about a case that needs no message or does not exist', async () => {
 		const given = givenNotify(slack);
 		const judged = signInOf('quiet', 'info');
-		const silent = {
+		const quiet = {
 			...judged,
 			verdict: { ...judged.verdict, disposition: 'watch' as const, posted: false },
 		};
-		const stored = await addAsJudge(given.cases, silent);
+		const stored = await addAsJudge(given.cases, quiet);
 		const hints = [
 			aboutCase(stored),
 			{ about: 'case', id: 'abcdef' },
@@ -268,7 +268,7 @@ describe('notify', () => {
 		expect(slack.calls).toEqual([]);
 	});
 
-	it('says the others where the table fails for one', async () => {
+	it('posts the others if the table fails for one', async () => {
 		const given = givenNotify(slack);
 		const broken = await openCaseOf(given.cases, 'broken', 'critical');
 		await openCaseOf(given.cases, 'taeho');
@@ -285,7 +285,7 @@ describe('notify', () => {
 		);
 	});
 
-	it('updates the card of a case that grew, and counts in the thread', async () => {
+	it('updates the card of a case that has grown, and counts in the thread', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const whose = stored.whose;

@@ -14,7 +14,7 @@ const given = (
 	deployment: { ...configuration.deployment, kind },
 });
 
-describe('the policies that are always compared', () => {
+describe('the policies that every run compares', () => {
 	it.each([
 		['of a single account', given('iam', null, 'single-account'), [`iam:${HUB}`]],
 		[

@@ -62,7 +62,7 @@ const STORY: readonly [string, Act][] = [
 	['take out', publish(6)],
 	['expire', ({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5)],
 	[
-		'revive',
+		'restart',
 		({ ledger }) =>
 			ledger.request({ ...first, request: { ...first.request, until: REQUESTED_UNTIL + 99 } }),
 	],

@@ -261,7 +261,7 @@ function describeKills(build: Build): void {
 				const world = build(OLD);
 				const { kept, keep } = ledger(world);
 				for (const { text, call, when } of row) {
-					world.calls.dieAt(call, when);
+					world.calls.killAt(call, when);
 					await world
 						.open()
 						.publish({ text: async () => text, keep })
@@ -314,7 +314,7 @@ async function story(
 			calls = world.calls.names.length - before;
 			return outcome;
 		}
-		world.calls.dieAt(death.call, death.when);
+		world.calls.killAt(death.call, death.when);
 		await work(world.open()).catch((error) => {
 			expectKilled(error);
 			killed = true;
