@@ -12,24 +12,27 @@ import dynalite from 'dynalite';
 import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
 import { Killed } from './killable-calls.ts';
 
-/** At which call, counted from 1: before it is sent, or when it has taken effect and the answer is lost. */
-export interface Death {
+/**
+ * The call at which a process is killed, counted from 1: before it is sent, or after it took
+ * effect.
+ */
+export interface Kill {
 	readonly call: number;
 	readonly when: 'before' | 'after';
 }
 
-/** A DynamoDB engine of this process, on loopback. */
+/** A DynamoDB engine in this process, on loopback. */
 export interface Dynamo {
-	/** A new, empty table. */
+	/** Makes an empty table. */
 	makeTable(): Promise<Table>;
-	/** Runs something that dies on the way. True if it did, false if it ended before. */
-	killAt(death: Death, run: () => Promise<unknown>): Promise<boolean>;
-	/** Runs something that is stopped before its n-th call is sent, until something else has been done. */
+	/** Runs something and kills it at a call. False if it ended before that call. */
+	killAt(kill: Kill, run: () => Promise<unknown>): Promise<boolean>;
+	/** Runs something that pauses before its n-th call until something else is done. */
 	stallAt<T>(call: number, other: () => Promise<unknown>, run: () => Promise<T>): Promise<T>;
 	stop(): Promise<void>;
 }
 
-/** Starts an engine on a port that is free. */
+/** Starts an engine on a free port. */
 export async function startDynamo(): Promise<Dynamo> {
 	const server = dynalite({ createTableMs: 0 });
 	await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -66,7 +69,7 @@ async function isActive(client: DynamoDBClient, name: string): Promise<boolean> 
 	return Table?.TableStatus === 'ACTIVE';
 }
 
-/** The table as the stack makes it. */
+/** The table as the stack defines it. */
 const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
 	BillingMode: 'PAY_PER_REQUEST',
 	KeySchema: [
@@ -91,7 +94,7 @@ const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
 	],
 };
 
-/** One pretended process: the calls that it has sent, and what happens to it at one of them. */
+/** A simulated process: the calls that it has sent, and what happens at one of them. */
 interface Process {
 	sent: number;
 	readonly at: number;
@@ -99,9 +102,9 @@ interface Process {
 	readonly after: () => Promise<unknown>;
 }
 
-/** The process dies there, and sends nothing more, while what it had sent may still take effect. */
-const die = () => Promise.reject(new Killed());
-const live = () => Promise.resolve();
+/** Kills the process. It sends nothing more, but what it has sent may still take effect. */
+const kill = () => Promise.reject(new Killed());
+const goOn = () => Promise.resolve();
 
 function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> {
 	const processes = new AsyncLocalStorage<Process>();
@@ -110,8 +113,8 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 			const process = processes.getStore();
 			if (process === undefined) return next(args);
 			const number = ++process.sent;
-			const isKilled = number > process.at && (process.before === die || process.after === die);
-			if (isKilled) await die();
+			const isKilled = number > process.at && (process.before === kill || process.after === kill);
+			if (isKilled) await kill();
 			if (number === process.at) await processes.exit(process.before);
 			const answer = await next(args);
 			if (number === process.at) await process.after();
@@ -121,7 +124,7 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 	);
 	return {
 		killAt: async ({ call, when }, run) => {
-			const process = { sent: 0, at: call, before: live, after: live, [when]: die };
+			const process = { sent: 0, at: call, before: goOn, after: goOn, [when]: kill };
 			try {
 				await processes.run(process, run);
 				return false;
@@ -131,6 +134,6 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 			}
 		},
 		stallAt: (call, other, run) =>
-			processes.run({ sent: 0, at: call, before: other, after: live }, run),
+			processes.run({ sent: 0, at: call, before: other, after: goOn }, run),
 	};
 }

@@ -30,7 +30,7 @@ interface Policy {
 	readonly publications: TextPublication[];
 }
 
-/** The policies, over the containments of `entries`. */
+/** The policies of the containments in `entries`. */
 export function memoryPolicyLedger(
 	entries: Entries,
 	{ change, announce }: { readonly change: Change; readonly announce: Announce },

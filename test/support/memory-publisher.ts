@@ -10,23 +10,23 @@ import { publishText } from '../../shared/containment/publishing/publish-text.ts
 import { lagging } from './lagging.ts';
 import { scriptedCalls } from './scripted-calls.ts';
 
-/** A policy in the memory of the test. Any number of publishers may write it. */
+/** A policy in memory. Any number of publishers may write it. */
 export function memoryPolicy(text: string) {
 	return {
 		text: lagging(text),
-		/** Every text that ever stood there, oldest first. */
+		/** Every text that the policy ever had, the oldest first. */
 		texts: [text],
 		attached: new Map<string, Attachment>(),
 		calls: scriptedCalls(),
-		/** Set to make every method answer so, without doing anything. */
+		/** If it is set, every method answers with it and does nothing. */
 		problem: null as Failed | Retry | null,
-		/** Names of users and roles, and accounts, that the policy cannot reach. */
+		/** Names of users and roles, and accounts, to which the policy cannot apply. */
 		unreachable: new Set<string>(),
 	};
 }
 export type MemoryPolicy = ReturnType<typeof memoryPolicy>;
 
-/** A publisher that keeps the order of the real ones, over a policy in memory. */
+/** A publisher of a policy in memory, with the same order of calls as the real ones. */
 export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	const { text, texts, attached, calls } = policy;
 	const store = {

@@ -1,17 +1,17 @@
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Outcome, PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 
-/** The texts as they stand at AWS, by policy. */
+/** The texts at AWS, by policy. */
 export type Texts = Map<PolicyId, string>;
 
 const EMPTY = '[]';
 
-/** What a publication comes to for those who are in the text; `effective` unless the test says otherwise. */
+/** The outcome for those in the text, `effective` by default. */
 export type Answer = (id: string) => Pick<Outcome, 'state' | 'problem'>;
 
 /**
- * One run of a publisher, as the function that contains does it: lease, read, replace the text if it differs, record,
- * give back. False where another holds the policy.
+ * One run of a publisher, as in `contain`: lease, read, replace the text if it differs, record,
+ * give back. False if another run holds the policy.
  */
 export async function publishDemand(
 	{ ledger, texts }: { readonly ledger: PolicyLedger; readonly texts: Texts },
@@ -26,7 +26,7 @@ export async function publishDemand(
 	if (lease === null) return false;
 	const { active, ending } = await ledger.activeFor(policy);
 	const before = texts.get(policy) ?? EMPTY;
-	// What is refused never comes into the text.
+	// What is refused is not in the text.
 	const held = active.filter(({ id }) => answer(id).state !== 'refused');
 	const after = JSON.stringify(held.map(({ id, until }) => [id, until]));
 	if (before !== after) {

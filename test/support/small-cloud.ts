@@ -12,7 +12,9 @@ import { aConfiguration } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The three functions on one table, with queues that pass hints on at once when they are told to. */
+/**
+ * The three functions on one table, with queues that pass hints on at once when they are told to.
+ */
 export function smallCloud(table: Table, now: () => number) {
 	const judge = judgeDeps(table);
 	const configuration = aConfiguration({ ...CONTAIN, locale: 'en' });

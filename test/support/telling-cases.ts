@@ -4,7 +4,9 @@ import { aCase, aJudgedSignIn } from './a-case.ts';
 
 const MINUTE = 60_000;
 
-/** A key of an IAM user, stolen and used from elsewhere: refused once, then let in, in two accounts. */
+/**
+ * A key of an IAM user, stolen and used from elsewhere: refused once, then let in, in two accounts.
+ */
 export function stolenKeyCase(): Case {
 	const lead = aJudgedSignIn({
 		signIn: {

@@ -25,7 +25,10 @@ const statement = v.strictObject({
 	Condition: condition,
 });
 
-/** All members, operators and keys that a deny document may have. Parsing writes members in the published order. */
+/**
+ * All members, operators and keys that a deny document may have. Parsing returns the members in the
+ * published order.
+ */
 export const documentShape = v.strictObject({
 	Version: v.literal('2012-10-17'),
 	Statement: v.pipe(v.array(statement), v.minLength(1)),

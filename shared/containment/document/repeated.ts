@@ -1,4 +1,4 @@
-/** The values of a list that stood in it before. */
+/** The values that a list contains more than once. */
 export function repeated(values: readonly string[]): string[] {
 	return values.filter((value, at) => values.indexOf(value) < at);
 }

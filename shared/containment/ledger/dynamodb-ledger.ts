@@ -20,7 +20,9 @@ import {
 } from './ledger-requests.ts';
 import type { Advanced } from './ledger-step.ts';
 
-/** The ledger in the one table. What a call means is in `ledger-requests.ts`; here it is only stored. */
+/**
+ * The ledger in DynamoDB. `ledger-requests.ts` decides what a call means; here it is only stored.
+ */
 export function dynamodbLedger(table: Table): ContainmentLedger {
 	const change = (id: string, of: (containment: Containment) => Advanced | null) =>
 		advance(table, id, {
@@ -79,7 +81,7 @@ async function each<T>(
 	return done.filter((one) => one !== null);
 }
 
-/** Those that have not ended and whose end is not later, soonest end first. */
+/** The ids of those that have not ended and that end by this time, the soonest end first. */
 async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<string[]> {
 	const items = await queryAll(table, {
 		IndexName: OPEN_INDEX.name,
@@ -90,7 +92,7 @@ async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<s
 	return items.map(readOpenId);
 }
 
-/** The steps that were written, and those of the last write that may not have been. */
+/** Reads the steps in the history, and those in the head that may not be in the history yet. */
 async function history(table: Table, id: string): Promise<Step[]> {
 	const items = await queryPartition(table, containmentPartition(id));
 	const steps = new Map<number, Step>();

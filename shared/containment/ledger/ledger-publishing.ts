@@ -4,7 +4,7 @@ import type { Outcome } from './ledger-policy.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
 import { type Advanced, step } from './ledger-step.ts';
 
-/** What a publisher does to one policy, and under which lease. `text` is null where nothing was replaced. */
+/** A publication of one policy under a lease. `text` is null if no text was replaced. */
 export interface PublishingOf {
 	readonly policy: PolicyId;
 	readonly generation: number;
@@ -13,7 +13,7 @@ export interface PublishingOf {
 	readonly text: TextChange | null;
 }
 
-/** Somebody has taken it up. Null where this lease, or a newer one, has spoken already. */
+/** Moves a containment to `publishing`. Null if this lease or a newer one has written already. */
 export function startPublishing(
 	containment: Containment,
 	publishing: PublishingOf,
@@ -24,8 +24,9 @@ export function startPublishing(
 }
 
 /**
- * What a publisher saw. Nothing changes where a newer lease has spoken, where this one has spoken already, or where the
- * state may not follow: somebody was quicker, and the next publication sees how it stands now.
+ * Records an outcome. Null if a newer lease has written, if this lease has written already, or if
+ * the state may not follow: then something else was faster, and the next publication sees the
+ * current state.
  */
 export function settlePolicy(
 	containment: Containment,
@@ -35,7 +36,7 @@ export function settlePolicy(
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
 	if (entry === undefined || entry.generation > publishing.generation) return null;
 	if (entry.generation === publishing.generation && entry.state !== 'publishing') return null;
-	// Requested again while it was being taken out: it is out of the text, and must go in again.
+	// It was requested again while it was being taken out, so it must be added again.
 	if (to === 'ended' && containment.ending === null) return null;
 	if (entry.state === to) {
 		const isNews =
@@ -51,7 +52,7 @@ export function settlePolicy(
 	return advanced.added.length === 0 ? null : advanced;
 }
 
-/** One policy, one state further, under a lease. */
+/** Moves one policy to its next state under a lease. */
 function pass(
 	{ containment, added }: Advanced,
 	{ to, problem, publishing }: { to: State; problem: Problem | null; publishing: PublishingOf },

@@ -12,22 +12,22 @@ import {
 	textHash,
 } from '../ledger/ledger-policy.ts';
 
-/** What a policy's text is to be, and for whom. */
+/** The text that a policy must have, and for whom. */
 export interface Draft {
 	readonly demand: PolicyDemand;
 	readonly document: DenyDocument;
-	/** Those that stand in the text. The others are refused, or have reached their end by the clock. */
+	/** The containments in the text. The others are refused, or their time is over. */
 	readonly written: readonly Demand[];
-	/** Why the text must not be published, a fault of ours; empty when it may. */
+	/** Why the text must not be published, which is an error of eyes-system; empty if it may. */
 	readonly problems: readonly string[];
 }
 
 type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
 
 /**
- * Reads what the policy must hold, renders it, and reads the rendering again independently. While an
- * item cannot be read, the people whom only the text in force names stay in it: a damaged item must
- * free nobody.
+ * Reads what the policy must hold, renders it, and reads the rendering again independently. While
+ * an item cannot be read, the people whom only the text in force names stay in it: a damaged item
+ * must free nobody.
  */
 export async function draftText(
 	ledger: Reading,
@@ -42,7 +42,9 @@ export async function draftText(
 	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
 }
 
-/** Those whom the text in force denies and no item that can be read speaks of, as the oldest of all. */
+/**
+ * Those whom the text in force denies and no item that can be read speaks of, as the oldest of all.
+ */
 async function keptInForce(
 	ledger: Pick<PolicyLedger, 'textOf'>,
 	{ expected }: Pick<Lease, 'expected'>,

@@ -24,8 +24,8 @@ import { settle } from './refused-call.ts';
 import { untilSeen } from './until-seen.ts';
 
 /**
- * Publishes an account's containment policy, which is created beforehand. Throws when the ARN is not that of a
- * policy of an account.
+ * Publishes the containment policy of an account, which must exist already. Throws if the ARN is
+ * not that of a customer managed policy.
  */
 export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	const policy = iamPolicy(options);
@@ -60,7 +60,7 @@ async function applyTo(
 	if (isServiceLinkedRole(name)) {
 		return failed(
 			'protected-role',
-			`Contain whoever uses the service of role "${name}": only AWS may change it.`,
+			`Contain the principal that uses the service of role "${name}": only AWS may change the role.`,
 		);
 	}
 	return attachUntilSeen(policy, { kind, name }, beforeAttaching);
@@ -81,7 +81,10 @@ async function attachUntilSeen(
 		: retry('not-visible-yet');
 }
 
-/** Goes on after a refusal, so that one user or role cannot keep the policy on all others. */
+/**
+ * Continues after a refusal, so that one user or role does not keep the policy attached to all
+ * others.
+ */
 async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): Promise<Detachment> {
 	const idle = (await attachedEntities(policy)).filter(
 		(one) => isOurs(one) && !needed.some((other) => isSameEntity(one, other)),
@@ -98,7 +101,9 @@ async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): P
 	return worst ?? { kind: 'detached', names: idle.map(({ name }) => name) };
 }
 
-/** What AWS attached is not ours to take away. */
+/**
+ * True if eyes-system may detach the policy: IAM Identity Center attaches it to permission sets.
+ */
 function isOurs({ kind, name }: Entity): boolean {
 	return kind === 'user' || !(isPermissionSetRole(name) || isServiceLinkedRole(name));
 }

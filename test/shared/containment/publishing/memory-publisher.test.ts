@@ -19,7 +19,7 @@ publisherContract('the publisher in memory', (text) => {
 });
 
 describe('the publisher in memory', () => {
-	it('answers with the problem that a test gives it, and does nothing', async () => {
+	it('answers with the problem of the test and does nothing', async () => {
 		const policy = memoryPolicy('old text');
 		policy.problem = retry('throttled');
 		const keep = () => Promise.reject(new Error('not to be called'));

@@ -34,8 +34,8 @@ publisherContract('the SCP', (text) => {
 	};
 });
 
-describe('somebody without an account of his own', () => {
-	it('is applied where the SCP is attached at all', async () => {
+describe('a principal without one account', () => {
+	it('has the SCP applied if it is attached anywhere', async () => {
 		const { open, targets } = givenOrganization();
 		const nowhere = { account: null, attachment: null };
 		expect(await open().applyTo(nowhere, NOW)).toEqual({ kind: 'applies' });
@@ -49,7 +49,7 @@ describe('somebody without an account of his own', () => {
 });
 
 describe('the text of the SCP', () => {
-	it('takes its turn before every call', async () => {
+	it('waits for the pace before every call', async () => {
 		const { open, calls, paced } = givenOrganization();
 		const publisher = open();
 		await publisher.publish({ text: async () => NEW, keep });
@@ -57,7 +57,7 @@ describe('the text of the SCP', () => {
 		expect(paced).toEqual(calls.names);
 	});
 
-	it('is an error when it is missing, and never taken for an empty one', async () => {
+	it('is an error if it is missing, not an empty text', async () => {
 		const { open, mock, texts } = givenOrganization();
 		mock.onAnyCommand().resolves({});
 		await expect(open().publish({ text: async () => NEW, keep })).rejects.toThrow(
@@ -66,7 +66,7 @@ describe('the text of the SCP', () => {
 		expect(texts).toHaveLength(1);
 	});
 
-	it('is looked for five times, a second apart', async () => {
+	it('is read five times, a second apart', async () => {
 		const { open, content, pauses, calls } = givenOrganization();
 		content.lagBy(50);
 		await open().publish({ text: async () => NEW, keep });
@@ -86,20 +86,20 @@ describe('the text of the SCP', () => {
 		['another kind of policy', SCP_ARN.replace('service_control_policy', 'tag_policy')],
 		['an id alone', 'p-eyes0001'],
 		['a policy of IAM', 'arn:aws:iam::111122223333:policy/eyes/eyes-containment'],
-	])('is refused to be %s', (_, policyArn) => {
+	])('cannot be that of %s', (_, policyArn) => {
 		const { client } = givenOrganization();
 		const open = () => organizationsPublisher({ client, policyArn, pace: keep, sleep: keep });
 		expect(open).toThrow(`"${policyArn}" is not the ARN of an SCP; give the one`);
 	});
 });
 
-describe('whom the SCP reaches', () => {
+describe('the accounts to which the SCP applies', () => {
 	it.each([
 		['the account itself', [DEEP_ACCOUNT]],
 		['the OU around it', ['ou-harb-prod']],
 		['an OU above that', ['ou-harb-sandbox', 'ou-harb-workload']],
 		['the root', ['r-harb']],
-	])('is an account when it is attached to %s', async (_, targets) => {
+	])('include an account if it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
 		expect(await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 	});
@@ -107,7 +107,7 @@ describe('whom the SCP reaches', () => {
 	it.each([
 		['a neighbouring OU', ['ou-harb-sandbox', SHALLOW_ACCOUNT]],
 		['nothing', []],
-	])('is no account when it is attached to %s', async (_, targets) => {
+	])('do not include an account if it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
 		const applied = await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(applied).toMatchObject({
@@ -118,7 +118,7 @@ describe('whom the SCP reaches', () => {
 		});
 	});
 
-	it('is never the management account, wherever it is attached', async () => {
+	it('never include the management account, wherever it is attached', async () => {
 		const { open, calls } = givenOrganization('', ['r-harb', MANAGEMENT]);
 		expect(await open().applyTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
 			reason: 'management-account',
@@ -126,7 +126,7 @@ describe('whom the SCP reaches', () => {
 		expect(calls.names).toEqual([]);
 	});
 
-	it('is no account outside the organization', async () => {
+	it('do not include an account outside the organization', async () => {
 		const { open } = givenOrganization();
 		expect(await open().applyTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
 			reason: 'account-unknown',
@@ -134,7 +134,7 @@ describe('whom the SCP reaches', () => {
 		});
 	});
 
-	it('is remembered for ten minutes of the caller and then looked up again', async () => {
+	it('are remembered for ten minutes and then read again', async () => {
 		const { open, calls, parents } = givenOrganization();
 		const publisher = open();
 		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
@@ -149,7 +149,7 @@ describe('whom the SCP reaches', () => {
 		});
 	});
 
-	it('is looked up for a second account as far as it is not known', async () => {
+	it('are read for a second account only as far as they are not known', async () => {
 		const { open, calls, parents } = givenOrganization();
 		parents.set(SHALLOW_ACCOUNT, 'ou-harb-prod');
 		const publisher = open();
@@ -159,7 +159,7 @@ describe('whom the SCP reaches', () => {
 		expect(calls.names.slice(asked)).toEqual(['ListParents']);
 	});
 
-	it('does not remember a no: the SCP may just have been attached', async () => {
+	it('do not remember a negative answer, because the SCP may just have been attached', async () => {
 		const { open, targets } = givenOrganization();
 		const publisher = open();
 		await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW);

@@ -100,7 +100,8 @@ export const hostilePair: fc.Arbitrary<HostilePair> = fc
 		locale: fc.constantFrom('ko' as const, 'en' as const),
 	})
 	.map(({ base, texts, codes, accounts, events, locale }) => {
-		// The number makes all texts of a case different. It is invisible, so that an empty text stays empty.
+		// The number makes all texts of a case different. It is invisible, so that an empty text
+		// stays empty.
 		const attack = (at: number) => `${texts[at % texts.length] ?? ''}${'\u200B'.repeat(at)}`;
 		const harmless = (at: number) => `harmless${at}`;
 		const build = (textAt: (at: number) => string) =>
