@@ -1,7 +1,7 @@
 import type { Claim, PostedMessage } from './posted-message.ts';
 
 /**
- * What the channel must be told apart from the cases.
+ * What is posted in the channel in addition to the cases.
  * - `breaker-opened`: rules have stopped containing; `facts`: number, why
  * - `tampering`: somebody else changed a published text or detached the policy; `facts`: policy,
  *   what (`text`, `attachment`), and from which principal (`principal`)

@@ -3,8 +3,7 @@ import { accountOf } from '../policy-id.ts';
 import { matchesProtected } from '../protected-principal.ts';
 import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
-import type { ReadCondition } from './document-shape.ts';
-import { repeated } from './repeated.ts';
+import { type ReadCondition, repeated } from './document-shape.ts';
 
 /** A list in the condition of a statement that names the denied principals. */
 export interface ReadSelector {

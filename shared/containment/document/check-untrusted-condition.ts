@@ -1,8 +1,7 @@
 import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { publicRanges } from '../../configuration/public-ranges.ts';
-import type { ReadCondition } from './document-shape.ts';
-import { repeated } from './repeated.ts';
+import { type ReadCondition, repeated } from './document-shape.ts';
 import { canonicalCidr } from './untrusted-condition.ts';
 
 /** True if the condition contains any part of the network condition. */

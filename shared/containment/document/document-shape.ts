@@ -36,3 +36,8 @@ export const documentShape = v.strictObject({
 
 export type ReadStatement = v.InferOutput<typeof statement>;
 export type ReadCondition = v.InferOutput<typeof condition>;
+
+/** The values that a list contains more than once. */
+export function repeated(values: readonly string[]): string[] {
+	return values.filter((value, at) => values.indexOf(value) < at);
+}

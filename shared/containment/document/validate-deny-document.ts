@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import { sizeLimit } from '../policy-id.ts';
 import { checkStatement } from './check-statement.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
-import { documentShape } from './document-shape.ts';
+import { documentShape, repeated } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
-import { repeated } from './repeated.ts';
 
 /**
  * Checks a text before it is published. Answers with sentences that begin with a path, or with an

@@ -135,7 +135,7 @@ function unreadable(item: unknown): BreakerOpening {
 	return { number, since: 0, why: 'unreadable', toldAt: null, resumed: null };
 }
 
-/** A window that cannot be read counts as empty: nobody waits for it, and others are counted. */
+/** A window that cannot be read counts as empty, so that counting goes on. */
 function readCounted({ passOver }: Table, item: unknown): Counted {
 	const nobody = { people: [], accounts: [] };
 	return readOrPassOver(() => readItem(counted, item ?? {}), passOver) ?? nobody;

@@ -25,9 +25,9 @@ export interface Draft {
 type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
 
 /**
- * Reads what the policy must hold, renders it, and reads the rendering again independently. While
- * an item cannot be read, the people whom only the text in force names stay in it: a damaged item
- * must free nobody.
+ * Reads what the policy must contain, renders it, and validates the text independently. While an
+ * item cannot be read, the principals that only the current text names stay in it: a damaged item
+ * must not end a containment.
  */
 export async function draftText(
 	ledger: Reading,
@@ -43,7 +43,8 @@ export async function draftText(
 }
 
 /**
- * Those whom the text in force denies and no item that can be read speaks of, as the oldest of all.
+ * The principals that the current text denies and that no readable item names. They count as the
+ * oldest requests.
  */
 async function keptInForce(
 	ledger: Pick<PolicyLedger, 'textOf'>,

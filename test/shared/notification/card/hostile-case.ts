@@ -40,7 +40,7 @@ export const ATTACKS = [
 	'_italic_',
 	'~struck~',
 	'`code`',
-	'``` fence',
+	'``` block',
 	'` *out* `',
 	'```\n*out*\n```',
 	':rotating_light:',
