@@ -1,5 +1,5 @@
 import { IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import { entryOf, openedCase } from './case-addition.ts';
 import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
@@ -19,7 +19,7 @@ export async function addToCase(
 	recalled: RecalledCase | undefined,
 ): Promise<RecalledCase> {
 	let latest = recalled ?? null;
-	return whileOvertaken(`the case ${addition.id}`, async () => {
+	return retryOnConflict(`the case ${addition.id}`, async () => {
 		const added = await tryAdd(table, addition, latest);
 		if (added !== null) return added;
 		latest = await findCase(table, latestKey(addition.whose.key));

@@ -58,11 +58,11 @@ function checkHostBits(cidr: Cidr): Cidr | CidrProblem {
 
 /** True when every address of `inner` is in `outer`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
-	return outer.bits <= inner.bits && isInside(inner.address, outer);
+	return outer.bits <= inner.bits && isInRange(inner.address, outer);
 }
 
 /** True when the address is in the range; addresses of the other family never are. */
-export function isInside(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boolean {
+export function isInRange(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boolean {
 	return address.kind() === range.address.kind() && address.match(range.address, range.bits);
 }
 

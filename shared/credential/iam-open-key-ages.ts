@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { READER_ROLE, roleArn } from '../runtime/names.ts';
-import { SOON } from '../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
@@ -41,5 +41,5 @@ export function openKeyAges(
 
 /** Nobody waits longer than a few seconds for a key's age; reconcile asks again. */
 function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
-	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: SOON });
+	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: REQUEST_LIMITS });
 }

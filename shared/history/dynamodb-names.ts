@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { laterOf } from '../sign-in/compare-sign-ins.ts';
+import { type Entry, earliestEntry, latestBefore } from './dynamodb-entries.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { listNetworks, noteVisit, type Visit } from './dynamodb-networks.ts';
-import { earliestTrace, latestBefore, type Trace } from './dynamodb-traces.ts';
 import type { Facts, Known } from './history.ts';
 import { type LearnedName, learnedName } from './learned-name.ts';
 
@@ -18,7 +18,7 @@ export async function resolvePerson(
 	before: string,
 ): Promise<string | null> {
 	if (key === null || !isDirectoryName(key)) return key;
-	const learned = await latestBefore(table, idBehind, { memory: 'id', key, before });
+	const learned = await latestBefore(table, idBehind, { kind: 'id', key, before });
 	return learned?.person ?? key;
 }
 
@@ -29,7 +29,7 @@ export async function nameOfPerson(
 	before: string,
 ): Promise<string | null> {
 	if (person?.startsWith('idc:') !== true) return null;
-	const learned = await latestBefore(table, nameBehind, { memory: 'name', key: person, before });
+	const learned = await latestBefore(table, nameBehind, { kind: 'name', key: person, before });
 	return learned?.name ?? null;
 }
 
@@ -39,10 +39,10 @@ export function newName({ signIn }: Facts, known: Known): LearnedName | null {
 	return learned === null || learned.name === known.name ? null : learned;
 }
 
-export function nameTraces({ person, name, key }: LearnedName): Trace[] {
+export function nameEntries({ person, name, key }: LearnedName): Entry[] {
 	return [
-		{ memory: 'id', key, value: { person } },
-		{ memory: 'name', key: person, value: { name } },
+		{ kind: 'id', key, value: { person } },
+		{ kind: 'name', key: person, value: { name } },
 	];
 }
 
@@ -51,7 +51,7 @@ export function nameTraces({ person, name, key }: LearnedName): Trace[] {
  * the table: then of two that come at the same time, the one that tells the name and the one at a network, whoever is
  * second sees the other.
  */
-export async function takeNetworksOver(
+export async function copyNetworksToId(
 	table: Table,
 	{ person, key }: LearnedName,
 	{ signIn }: Facts,
@@ -69,9 +69,9 @@ export async function takeNetworksOver(
 }
 
 /** The same for a visit under a name whose id was learned meanwhile. Call it when the visit is in the table. */
-export async function handVisitOver(table: Table, visit: Visit): Promise<void> {
+export async function copyVisitToId(table: Table, visit: Visit): Promise<void> {
 	if (!isDirectoryName(visit.person)) return;
-	const learned = await earliestTrace(table, idBehind, { memory: 'id', key: visit.person });
+	const learned = await earliestEntry(table, idBehind, { kind: 'id', key: visit.person });
 	if (learned === null) return;
 	await noteVisit(table, {
 		...visit,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readItem, text } from '../runtime/dynamodb-item.ts';
 import { getItem, queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
-import { memoryEnd, memoryPartition, networkKey } from './dynamodb-history-keys.ts';
+import { expiresAt, historyPartition, networkKey } from './dynamodb-history-keys.ts';
 import type { Facts } from './history.ts';
 
 /** So many of a person's networks are listed, the trusted ones first; the one that is asked for is always looked up. */
@@ -62,7 +62,7 @@ export async function networksBefore(
 export async function listNetworks(table: Table, person: string): Promise<KeptNetwork[]> {
 	const items = await queryPage(table, {
 		KeyConditionExpression: 'pk = :pk',
-		ExpressionAttributeValues: { ':pk': memoryPartition('networks', person) },
+		ExpressionAttributeValues: { ':pk': historyPartition('networks', person) },
 		Limit: MOST_NETWORKS,
 	});
 	return items.map((item) => readItem(network, item));
@@ -79,7 +79,7 @@ export async function noteVisit(
 		values: {
 			...{ ':me': new Set([stamp]), ':most': MOST_SEEN },
 			...{ ':network': here.key.toWellFormed(), ':isTrusted': here.isTrusted },
-			':ttl': memoryEnd('networks', time),
+			':ttl': expiresAt('networks', time),
 		},
 	});
 }
@@ -92,7 +92,7 @@ export async function refreshNetwork(
 	await updateIf(table, networkKey(person, here), {
 		update: `SET #${TTL} = :ttl`,
 		expression: `#${TTL} < :ttl`,
-		values: { ':ttl': memoryEnd('networks', time) },
+		values: { ':ttl': expiresAt('networks', time) },
 	});
 }
 

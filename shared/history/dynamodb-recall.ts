@@ -5,14 +5,13 @@ import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, stepKeys } from './act-keys.ts';
+import { latestBefore } from './dynamodb-entries.ts';
 import { countFailures } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
-import { latestBefore } from './dynamodb-traces.ts';
 import type { Facts, Initiator, Known, OtherRecord } from './history.ts';
-import { loginPlace, tokenPlace, weekPlace } from './history-places.ts';
-import { KEEP } from './keep.ts';
+import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
 
 const eventId = v.nullable(v.string());
@@ -61,7 +60,7 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
 	const { id } = signIn.principal;
 	if (id === null) return null;
-	return latestBefore(table, initiator, { memory: 'initiator', key: id, before: stampOf(signIn) });
+	return latestBefore(table, initiator, { kind: 'initiator', key: id, before: stampOf(signIn) });
 }
 
 /** The act under the first of the keys that still means the same one. */
@@ -73,7 +72,7 @@ async function findAct(
 	const acts = await Promise.all(
 		keys.map(({ key, seconds }) => {
 			const from = orderTextFrom(signIn.time - seconds * 1000);
-			return latestBefore(table, other, { memory: 'act', key, from, before: stampOf(signIn) });
+			return latestBefore(table, other, { kind: 'act', key, from, before: stampOf(signIn) });
 		}),
 	);
 	return acts.find((act) => act !== null) ?? null;

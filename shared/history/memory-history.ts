@@ -3,13 +3,12 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
+import { credentialWeek, KEEP } from './history-places.ts';
 import { initiatorOf, obtainedSession } from './initiator.ts';
-import { KEEP } from './keep.ts';
 import { learnedName } from './learned-name.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
-import { credentialWeek } from './weeks.ts';
 
 /** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
 const FORGET_EVERY = 5_000;

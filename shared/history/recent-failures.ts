@@ -1,5 +1,5 @@
-import { KEEP } from './keep.ts';
-
+/** Failures count for an hour. Milliseconds. */
+export const FAILURE_WINDOW = 3_600_000;
 /** Counters saturate here: whether an address failed a thousand or a million times changes no verdict. */
 const MOST = 1_000;
 
@@ -69,7 +69,7 @@ class Recent {
 	at(now: number): this {
 		for (
 			let oldest = this.#list[0];
-			oldest !== undefined && now - oldest.time > KEEP.failure;
+			oldest !== undefined && now - oldest.time > FAILURE_WINDOW;
 			oldest = this.#list[0]
 		) {
 			this.#dropOldest();

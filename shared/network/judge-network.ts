@@ -1,5 +1,5 @@
 import type ipaddr from 'ipaddr.js';
-import { isInside } from '../configuration/cidr.ts';
+import { isInRange } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
 import { type NamedRange, publicRanges } from '../configuration/public-ranges.ts';
 import type { JudgedNetwork, Origin } from './network.ts';
@@ -51,7 +51,7 @@ function judgePublic(text: string, trusted: TrustedNetworks): JudgedNetwork {
 	const judged = (readAddresses(text) ?? []).map((address) => ({
 		address,
 		isPublic: kindOfAddress(address) === 'public',
-		name: trusted.ranges.find(({ cidr }) => isInside(address, cidr))?.name,
+		name: trusted.ranges.find(({ cidr }) => isInRange(address, cidr))?.name,
 	}));
 	const outside = judged.find(({ isPublic, name }) => isPublic && name === undefined);
 	if (outside !== undefined)

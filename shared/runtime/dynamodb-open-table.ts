@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from './dynamodb-table.ts';
-import { SOON } from './request-limits.ts';
+import { REQUEST_LIMITS } from './request-limits.ts';
 
 const ATTEMPTS = 4;
 
@@ -9,7 +9,7 @@ const ATTEMPTS = 4;
 export function openTable(name: string): Table {
 	const client = new DynamoDBClient({
 		maxAttempts: ATTEMPTS,
-		requestHandler: SOON,
+		requestHandler: REQUEST_LIMITS,
 	});
 	return { client: DynamoDBDocumentClient.from(client), name };
 }

@@ -79,7 +79,7 @@ export async function putIf(
 		ExpressionAttributeNames: namesIn(expression),
 		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
 	});
-	return (await ifHeld(() => client.send(put))) !== null;
+	return (await ifConditionHolds(() => client.send(put))) !== null;
 }
 
 /** The whole item afterwards; null where the condition does not hold. `update` is DynamoDB's update expression. */
@@ -97,7 +97,7 @@ export async function updateIf(
 		ExpressionAttributeValues: { ...values },
 		ReturnValues: 'ALL_NEW',
 	});
-	return (await ifHeld(() => client.send(command)))?.Attributes ?? null;
+	return (await ifConditionHolds(() => client.send(command)))?.Attributes ?? null;
 }
 
 /** False where the condition does not hold. */
@@ -113,7 +113,7 @@ export async function deleteIf(
 		ExpressionAttributeNames: namesIn(expression),
 		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
 	});
-	return (await ifHeld(() => client.send(command))) !== null;
+	return (await ifConditionHolds(() => client.send(command))) !== null;
 }
 
 /** Keys of what is open of a kind, in the order of `openUntil`, so many at most. May be a second behind. */
@@ -187,7 +187,7 @@ export async function queryAll(
 	return items;
 }
 
-async function ifHeld<T>(send: () => Promise<T>): Promise<T | null> {
+async function ifConditionHolds<T>(send: () => Promise<T>): Promise<T | null> {
 	try {
 		return await send();
 	} catch (error) {

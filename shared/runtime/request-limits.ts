@@ -2,7 +2,7 @@
  * How long a call of AWS may take, in milliseconds. These services answer in tens of them; whoever waits longer is better
  * off asking again than holding up what comes after.
  */
-export const SOON = {
+export const REQUEST_LIMITS = {
 	connectionTimeout: 1_000,
 	requestTimeout: 3_000,
 	throwOnRequestTimeout: true,

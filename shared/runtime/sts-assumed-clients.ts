@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { SOON } from './request-limits.ts';
+import { REQUEST_LIMITS } from './request-limits.ts';
 
 /** What an SDK client takes as credentials. */
 export interface TemporaryCredentials {
@@ -37,7 +37,7 @@ export function assumedCredentials({
 	now,
 	sessionName,
 }: AssumedCredentialsOptions): CredentialsOfRole {
-	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: SOON });
+	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: REQUEST_LIMITS });
 	const providers = new Map<string, () => Promise<TemporaryCredentials>>();
 	return (roleArn, externalId) => {
 		const key = JSON.stringify([roleArn, externalId]);

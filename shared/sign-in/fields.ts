@@ -17,3 +17,15 @@ export function textAt(fields: Fields, key: string): string | null {
 	if (typeof value === 'boolean') return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
+
+/** What CloudTrail prints in place of a user name that does not exist. */
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+/**
+ * The user name under a key, or null. AWS hides names that do not exist, because people type
+ * passwords into the wrong field.
+ */
+export function userNameAt(fields: Fields, key: string): string | null {
+	const name = textAt(fields, key);
+	return name === HIDDEN ? null : name;
+}

@@ -1,5 +1,4 @@
-import { type Fields, objectAt, textAt } from './fields.ts';
-import { HIDDEN } from './hidden.ts';
+import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import { readInstant } from './instant.ts';
 import type { CredentialClues, Links, Principal, WorkloadSign } from './sign-in.ts';
 
@@ -27,7 +26,6 @@ export function readLinks(record: Fields): Links {
 	const identity = objectAt(record, 'userIdentity');
 	const request = objectAt(record, 'requestParameters');
 	const more = objectAt(record, 'additionalEventData');
-	const userName = textAt(more, 'UserName');
 	return {
 		sharedEventId: textAt(record, 'sharedEventID'),
 		workflowId: textAt(more, 'AuthWorkflowID'),
@@ -38,7 +36,7 @@ export function readLinks(record: Fields): Links {
 			textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
 		identityStoreUserId:
 			textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? textAt(more, 'identitystore:UserId'),
-		identityStoreUserName: userName === HIDDEN ? null : userName,
+		identityStoreUserName: userNameAt(more, 'UserName'),
 		samlProvider: textAt(request, 'principalArn'),
 		permissionSet: textAt(objectAt(record, 'serviceEventDetails'), 'role_name'),
 	};

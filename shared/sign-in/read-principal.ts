@@ -1,5 +1,4 @@
-import { type Fields, objectAt, textAt } from './fields.ts';
-import { HIDDEN } from './hidden.ts';
+import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import type { Principal, PrincipalKind } from './sign-in.ts';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
@@ -56,13 +55,13 @@ function isPortalUser(record: Fields, identity: Fields, event: string): boolean 
 }
 
 function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string | null {
-	const userName = visible(textAt(identity, 'userName'));
+	const userName = userNameAt(identity, 'userName');
 	switch (kind) {
 		case 'role-session':
 		case 'federated-user':
 			return afterColon(textAt(identity, 'principalId')) ?? userName;
 		case 'identity-center-user':
-			return userName ?? visible(textAt(objectAt(record, 'additionalEventData'), 'UserName'));
+			return userName ?? userNameAt(objectAt(record, 'additionalEventData'), 'UserName');
 		case 'iam-user':
 			return userName ?? lastPart(textAt(identity, 'arn'));
 		case 'root':
@@ -88,11 +87,6 @@ function idOf(kind: PrincipalKind, identity: Fields): string | null {
 
 function accountOf(identity: Fields, arn: string | null): string | null {
 	return textAt(identity, 'accountId') ?? arn?.split(':')[4] ?? null;
-}
-
-/** Wrong names are hidden by AWS, because people type passwords into the wrong field. */
-function visible(name: string | null): string | null {
-	return name === HIDDEN ? null : name;
 }
 
 function afterColon(id: string | null): string | null {

@@ -32,7 +32,7 @@ export interface DispositionAnswer {
 export type DispositionRule = (evidence: Evidence) => DispositionAnswer | null;
 
 /** A circumstance that makes a sign-in better or worse: steps up, a floor, a ceiling. */
-export interface Finding {
+export interface RiskFactor {
 	readonly reason: Reason;
 	readonly raise?: number;
 	readonly atLeast?: Severity;
@@ -40,4 +40,4 @@ export interface Finding {
 }
 
 /** Finds one circumstance, or nothing. */
-export type SeverityRule = (evidence: Evidence, disposition: Disposition) => Finding | null;
+export type RiskFactorRule = (evidence: Evidence, disposition: Disposition) => RiskFactor | null;

@@ -7,18 +7,18 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting } from './posting.ts';
-import { combineSeverity, findCircumstances } from './risk-factors.ts';
+import { combineSeverity, findRiskFactors } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 
 /** What can be said of a sign-in alone: where from, and with what. */
 export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 'trusted'>): Facts {
 	const origin = readOrigin(signIn);
-	const isAnothers = isForwarded(signIn) || isIdentityCenterBackend(signIn);
+	const isAwsAddress = isForwarded(signIn) || isIdentityCenterBackend(signIn);
 	return {
 		signIn,
 		origin,
-		network: isAnothers ? notJudged(origin) : judgeNetwork(origin, trusted),
+		network: isAwsAddress ? notJudged(origin) : judgeNetwork(origin, trusted),
 		credential: judgeCredential(signIn),
 	};
 }
@@ -37,11 +37,11 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const workload = isWorkload(facts.signIn, settings.configuration);
 	const evidence = { ...facts, known, settings, workload };
 	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
-	const findings = weighed ? findCircumstances(evidence, disposition) : [];
+	const factors = weighed ? findRiskFactors(evidence, disposition) : [];
 	const posting = weighed
-		? decidePosting(evidence, disposition, findings)
+		? decidePosting(evidence, disposition, factors)
 		: { posted: false, ageReported: false, reasons: [] };
-	const severity = combineSeverity(disposition, findings);
+	const severity = combineSeverity(disposition, factors);
 	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
 	return {
 		verdict: {
@@ -52,7 +52,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			network: facts.network,
 			credential: facts.credential,
 			workload,
-			reasons: [...reasons, ...findings.map(({ reason }) => reason), ...posting.reasons],
+			reasons: [...reasons, ...factors.map(({ reason }) => reason), ...posting.reasons],
 		},
 		remembered: { known, counts, flagged, ageReported: posting.ageReported },
 	};

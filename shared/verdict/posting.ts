@@ -1,5 +1,5 @@
-import type { Evidence, Finding } from './evidence.ts';
-import { isOverLimit } from './over-limit.ts';
+import type { Evidence, RiskFactor } from './evidence.ts';
+import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
 /** Whether a message is due, and what of it is new. */
@@ -13,9 +13,9 @@ export interface Posting {
 export function decidePosting(
 	evidence: Evidence,
 	disposition: Disposition,
-	findings: readonly Finding[],
+	factors: readonly RiskFactor[],
 ): Posting {
-	const isGuessing = findings.some(({ reason }) => reason.code === 'many-names');
+	const isGuessing = factors.some(({ reason }) => reason.code === 'many-names');
 	const threshold = disposition === 'watch' ? pastThreshold(evidence, isGuessing) : null;
 	const isOld = isOverLimit(evidence) && !evidence.known.ageReported;
 	const { signIn, network, credential, settings } = evidence;

@@ -1,4 +1,4 @@
-import type { Evidence, Finding, SeverityRule } from './evidence.ts';
+import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
 import { exempt } from './rules/risk-factor/exempt.ts';
@@ -16,7 +16,7 @@ import { workload } from './rules/risk-factor/workload.ts';
 import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
 
 /** All are asked; what they find is added up. */
-const RULES: readonly SeverityRule[] = [
+const RULES: readonly RiskFactorRule[] = [
 	root,
 	assumeRoot,
 	instanceCredentialInConsole,
@@ -43,19 +43,22 @@ const BASE: Readonly<Record<Disposition, Severity>> = {
 };
 
 /** Every circumstance that makes this sign-in better or worse. */
-export function findCircumstances(evidence: Evidence, disposition: Disposition): Finding[] {
-	return RULES.map((rule) => rule(evidence, disposition)).filter((finding) => finding !== null);
+export function findRiskFactors(evidence: Evidence, disposition: Disposition): RiskFactor[] {
+	return RULES.map((rule) => rule(evidence, disposition)).filter((factor) => factor !== null);
 }
 
 /** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
-export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
-	const raised = findings.reduce(
+export function combineSeverity(
+	disposition: Disposition,
+	factors: readonly RiskFactor[],
+): Severity {
+	const raised = factors.reduce(
 		(level, { raise = 0 }) => level + raise,
 		severityRank(BASE[disposition]),
 	);
-	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
+	const floor = Math.max(...factors.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
 	const ceiling = Math.min(
-		...findings.map(({ atMost = 'critical' }) => severityRank(atMost)),
+		...factors.map(({ atMost = 'critical' }) => severityRank(atMost)),
 		severityRank('critical'),
 	);
 	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';

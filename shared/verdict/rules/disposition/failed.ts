@@ -1,5 +1,5 @@
 import type { DispositionRule } from '../../evidence.ts';
-import { networkReason } from '../../network-reason.ts';
+import { networkReason } from '../../make-reason.ts';
 
 /** A failure from our own network is a typing mistake; from elsewhere it is watched, never contained. */
 export const failed: DispositionRule = (evidence) => {

@@ -1,5 +1,5 @@
 import type { DispositionRule } from '../../evidence.ts';
-import { networkReason } from '../../network-reason.ts';
+import { networkReason } from '../../make-reason.ts';
 
 /** A session was obtained: from inside that is everyday, from anywhere else somebody must look. */
 export const succeeded: DispositionRule = (evidence) => {

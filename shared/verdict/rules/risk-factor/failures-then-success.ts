@@ -1,7 +1,7 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
 /** Guessing that ended well for the guesser. Failures of others count only where they share no office. */
-export const failuresThenSuccess: SeverityRule = ({ signIn, network, known, settings }) => {
+export const failuresThenSuccess: RiskFactorRule = ({ signIn, network, known, settings }) => {
 	if (signIn.outcome !== 'success') return null;
 	const others = network.classification === 'trusted' ? 0 : known.addressFailures;
 	const failures = Math.max(known.personFailures, others);

@@ -1,8 +1,8 @@
 import { isToken } from '../../../history/tokens.ts';
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
 /** Who is talked into confirming a device code logs in at home; the token goes to the thief. */
-export const tokenFromElsewhere: SeverityRule = ({ signIn, network, known }) => {
+export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
 	if (!isToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
 		return null;
 	const { login } = known;

@@ -1,7 +1,13 @@
+import type { OtherRecord } from '../history/history.ts';
 import type { NetworkClassification, OriginKind } from '../network/network.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Reason } from './verdict.ts';
+
+/** A reason that names another record, where the id of that record is known. */
+export function recordReason(code: ReasonCode, other: OtherRecord | null): Reason {
+	return other?.eventId ? { code, eventId: other.eventId } : { code };
+}
 
 /** Why the network was judged as it was, with the network or address as evidence. */
 export function networkReason({ network, origin }: Evidence): Reason {

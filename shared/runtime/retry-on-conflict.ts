@@ -5,7 +5,7 @@ const MOST_ATTEMPTS = 20;
  * Tries again while somebody else writes between our read and our write; then `attempt` gives undefined. `what` names
  * the item for the error after too many tries.
  */
-export async function whileOvertaken<T>(
+export async function retryOnConflict<T>(
 	what: string,
 	attempt: () => Promise<T | undefined>,
 ): Promise<T> {
