@@ -5,19 +5,25 @@ import { queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
 import type { Place } from './history-places.ts';
 
-/** What one sign-in adds to a place. Null: nothing, and whatever it added when it was judged before is taken back. */
+/**
+ * What one sign-in adds to a place. A null value removes what the same sign-in had added when it
+ * was judged before.
+ */
 export interface Entry extends Place {
 	readonly value: Readonly<Record<string, string | boolean | null>> | null;
 }
 
-/** Whose entry it is. */
+/** The sign-in that adds the entry. */
 export interface Writer {
 	readonly stamp: string;
-	/** The record's own time, milliseconds since 1970. */
+	/** The record's own time, in milliseconds since 1970. */
 	readonly time: number;
 }
 
-/** Every sign-in has its own item at a place, so that it can be repeated and changed without reading. */
+/**
+ * Writes an entry. Every sign-in has its own item at a place, so that writing can be repeated or
+ * changed without reading first.
+ */
 export async function writeEntry(
 	{ client, name }: Table,
 	{ kind, key, value }: Entry,
@@ -35,12 +41,12 @@ export async function writeEntry(
 /** A place, and the stamp before which to look. */
 export interface EntryLookup extends Place {
 	readonly before: string;
-	/** The earliest stamp of interest; all when it is left out. */
+	/** The earliest stamp to look at; all stamps if it is left out. */
 	readonly from?: string;
 	readonly most: number;
 }
 
-/** The last entries before a stamp, the latest first, as they stand at this moment. */
+/** Reads the last entries before a stamp consistently, the latest first. */
 export async function entriesBefore(
 	table: Table,
 	{ before, from = '0', most, ...place }: EntryLookup,
@@ -49,13 +55,13 @@ export async function entriesBefore(
 		condition: ' AND sk BETWEEN :from AND :before',
 		values: { ':from': from, ':before': before },
 		isLatestFirst: true,
-		// BETWEEN takes both ends in, and the sign-in that asks may have its own entry there.
+		// BETWEEN includes both ends, and the sign-in that asks may have its own entry there.
 		most: most + 1,
 	});
 	return items.filter((item) => stampIn(item) !== before).slice(0, most);
 }
 
-/** The latest entry before a stamp, or null. */
+/** Reads the latest entry before a stamp, or gives null. */
 export async function latestBefore<T extends v.GenericSchema>(
 	table: Table,
 	schema: T,
@@ -65,7 +71,7 @@ export async function latestBefore<T extends v.GenericSchema>(
 	return latest === undefined ? null : readItem(schema, latest);
 }
 
-/** The earliest entry at a place, or null. */
+/** Reads the earliest entry at a place, or gives null. */
 export async function earliestEntry<T extends v.GenericSchema>(
 	table: Table,
 	schema: T,
@@ -99,7 +105,9 @@ function stampIn(item: unknown): string {
 	return readItem(v.object({ sk: text }), item).sk;
 }
 
-/** Half a character, which only an edited record holds, is refused by DynamoDB; it is replaced. */
+/**
+ * DynamoDB refuses half a surrogate pair, which only an edited record contains, so it is replaced.
+ */
 function wellFormed(value: NonNullable<Entry['value']>): NonNullable<Entry['value']> {
 	return Object.fromEntries(
 		Object.entries(value).map(([name, field]) => [

@@ -9,12 +9,15 @@ import type { Facts, Known } from './history.ts';
 import type { Place } from './history-places.ts';
 import { FAILURE_WINDOW, type FailureCounts, failedName } from './recent-failures.ts';
 
-/** Counts of failures and of names stop here: a flood is read and written no further. */
+/**
+ * Failures and names are counted up to this number. If there are more, they are neither read nor
+ * written.
+ */
 export const MOST_FAILURES = 200;
 
 const failure = v.object({ name: text });
 
-/** The failures of the last hour before a sign-in, by person, by network, and by both. */
+/** Counts the failures of the last hour before a sign-in, by person, by network, and by both. */
 export async function countFailures(
 	table: Table,
 	{ signIn, network }: Facts,
@@ -39,8 +42,9 @@ export async function countFailures(
 }
 
 /**
- * What a failed sign-in leaves. Beyond the most that is counted nothing more is written, except that names not seen
- * from the address go on: whoever tries many must not hide that behind a flood at one.
+ * Gives the entries of a failed sign-in. When the limit is reached, nothing more is written, except
+ * names that were not yet seen from the address: somebody who tries many names must not be able to
+ * hide that behind many failures of one name.
  */
 export function failureEntries({ signIn, network }: Facts, known: Known): Entry[] {
 	if (signIn.outcome !== 'failure') return [];
@@ -73,7 +77,7 @@ function failurePlaces(person: string | null, network: string) {
 	return { address: { kind: 'address-failure', key: network } as const, person: byPerson, both };
 }
 
-/** What was typed as a name may be a secret. */
+/** Text that was typed as a name may be a password, so it is hashed. */
 function nameHash(person: string | null): string {
 	return shortHash(failedName({ person }));
 }

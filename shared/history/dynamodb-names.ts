@@ -11,7 +11,7 @@ import { type LearnedName, learnedName } from './learned-name.ts';
 const idBehind = v.object({ person: text, sk: text });
 const nameBehind = v.object({ name: text });
 
-/** The person's key, an Identity Center name resolved to the id that was learned before. */
+/** Gives the person's key; for an Identity Center name, the id that was learned before. */
 export async function resolvePerson(
 	table: Table,
 	key: string | null,
@@ -22,7 +22,7 @@ export async function resolvePerson(
 	return learned?.person ?? key;
 }
 
-/** The directory's name behind a person, or null. */
+/** Gives the directory's name of a person, or null. */
 export async function nameOfPerson(
 	table: Table,
 	person: string | null,
@@ -33,7 +33,7 @@ export async function nameOfPerson(
 	return learned?.name ?? null;
 }
 
-/** A name that this sign-in tells, and nobody before it. */
+/** Gives the name that this sign-in tells, if no earlier sign-in told it. */
 export function newName({ signIn }: Facts, known: Known): LearnedName | null {
 	const learned = learnedName(signIn, known.person);
 	return learned === null || learned.name === known.name ? null : learned;
@@ -47,9 +47,9 @@ export function nameEntries({ person, name, key }: LearnedName): Entry[] {
 }
 
 /**
- * Networks learned under the name become the id's, from the later of the two records on. Call it when the name is in
- * the table: then of two that come at the same time, the one that tells the name and the one at a network, whoever is
- * second sees the other.
+ * Copies the networks that were learned under the name to the id, valid from the later of the two
+ * records on. Call it when the name is in the table: if the record with the name and a record at a
+ * network come at the same time, the second of them then sees the first.
  */
 export async function copyNetworksToId(
 	table: Table,
@@ -68,7 +68,10 @@ export async function copyNetworksToId(
 	);
 }
 
-/** The same for a visit under a name whose id was learned meanwhile. Call it when the visit is in the table. */
+/**
+ * Copies a visit under a name to the id that was learned meanwhile. Call it when the visit is in
+ * the table.
+ */
 export async function copyVisitToId(table: Table, visit: Visit): Promise<void> {
 	if (!isDirectoryName(visit.person)) return;
 	const learned = await earliestEntry(table, idBehind, { kind: 'id', key: visit.person });

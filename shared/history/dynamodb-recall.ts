@@ -24,7 +24,10 @@ const initiator = v.object({
 });
 const week = v.object({});
 
-/** What is known from before a sign-in. All is asked at once, except that a name is first resolved to its id. */
+/**
+ * Reads what is known from before a sign-in. All queries run at once, except that a name is first
+ * resolved to its id.
+ */
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
@@ -63,7 +66,7 @@ async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | 
 	return latestBefore(table, initiator, { kind: 'initiator', key: id, before: stampOf(signIn) });
 }
 
-/** The act under the first of the keys that still means the same one. */
+/** Finds the act under the first of the keys that still means the same act. */
 async function findAct(
 	table: Table,
 	keys: readonly ActKey[],
@@ -87,7 +90,7 @@ async function findLogin(
 	return place === null ? null : latestBefore(table, login, { ...place, before: stampOf(signIn) });
 }
 
-/** A token is renewed for half a day at most; after that it is told again. */
+/** A token is renewed for half a day at most. After that it is reported again. */
 async function findToken(
 	table: Table,
 	facts: Facts,

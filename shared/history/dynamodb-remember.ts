@@ -15,7 +15,10 @@ import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './hist
 import { initiatorOf, obtainedSession } from './initiator.ts';
 import { isLogin } from './tokens.ts';
 
-/** Writes what a sign-in teaches, and takes back what the same one had taught under another outcome. */
+/**
+ * Writes what is learned from a sign-in, and removes what the same sign-in had written under
+ * another outcome.
+ */
 export async function remember(table: Table, facts: Facts, outcome: Remembered): Promise<void> {
 	const { signIn } = facts;
 	const writer = { stamp: stampOf(signIn), time: signIn.time };
@@ -28,7 +31,9 @@ export async function remember(table: Table, facts: Facts, outcome: Remembered):
 	if (name !== null) await copyNetworksToId(table, name, facts);
 }
 
-/** Where the person was. What is known from before is not noted again, so that a network's item stays small. */
+/**
+ * Notes the network. A network that was known before is not noted again, so its item stays small.
+ */
 async function rememberNetwork(
 	table: Table,
 	facts: Facts,
@@ -50,7 +55,10 @@ async function rememberNetwork(
 	await copyVisitToId(table, visit);
 }
 
-/** All that a sign-in leaves beside names and networks; where it does not count, nothing in all these places. */
+/**
+ * Gives all entries of a sign-in beside names and networks. If the sign-in does not count, they are
+ * empty, which removes earlier ones.
+ */
 function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
 	const { known, counts } = outcome;
@@ -75,7 +83,10 @@ function initiatorEntry({ signIn }: Facts, { known, flagged }: Remembered): Entr
 	return entryAt({ kind: 'initiator', key }, initiator === null ? null : { ...initiator });
 }
 
-/** Where it was not said, it is taken back only if it may have been said before: now that others have said it. */
+/**
+ * If the age was not reported, an earlier entry is removed only where one may exist: another
+ * sign-in has reported the age meanwhile.
+ */
 function weekEntry(facts: Facts, { known, counts, ageReported }: Remembered): Entry[] {
 	if (!ageReported && !known.ageReported && counts) return [];
 	return entryAt(weekPlace(facts, known.person), ageReported ? {} : null);

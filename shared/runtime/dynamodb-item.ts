@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 
-/** An item in the table that is not what was written. Nothing is decided on it; a human must look. */
+/**
+ * An item in the table that is not what was written. Nothing is decided from it; a human must look
+ * at it.
+ */
 export class DamagedItemError extends Error {
-	/** `pk` and `sk` of the item. */
+	/** The `pk` and `sk` of the item. */
 	readonly item: string;
 
 	constructor(item: string, problem: string) {
@@ -12,7 +15,10 @@ export class DamagedItemError extends Error {
 	}
 }
 
-/** An item from the table as what it must be. Throws a DamagedItemError that names every wrong field. */
+/**
+ * Reads an item from the table as what it must be. Throws a DamagedItemError that names every wrong
+ * field.
+ */
 export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v.InferOutput<T> {
 	const parsed = v.safeParse(schema, item);
 	if (parsed.success) return parsed.output;
@@ -22,15 +28,18 @@ export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v
 	throw new DamagedItemError(keyOf(item), problems.join('; '));
 }
 
-/** What is done about an item that cannot be read, where others must not wait until a human has looked at it. */
+/**
+ * Called for an item that cannot be read, where other items must not wait until a human has looked
+ * at it.
+ */
 export type PassOver = (damage: DamagedItemError) => void;
 
-/** Passes over nothing: whoever cannot read one fails. */
+/** Throws for every item that cannot be read, so the caller fails. */
 export function failOn(damage: DamagedItemError): never {
 	throw damage;
 }
 
-/** Reads each item; what is damaged is left out when `passOver` has taken note of it. */
+/** Reads each item. Damaged items are left out after `passOver` has taken note of them. */
 export function readEach<T>(
 	items: readonly unknown[],
 	read: (item: unknown) => T,

@@ -5,7 +5,10 @@ import { REQUEST_LIMITS } from './request-limits.ts';
 
 const ATTEMPTS = 4;
 
-/** The one table, in the function's own Region and by its own role. A call fails after about fifteen seconds. */
+/**
+ * Opens the table in the function's own Region with the function's own role. A call fails after
+ * about fifteen seconds.
+ */
 export function openTable(name: string): Table {
 	const client = new DynamoDBClient({
 		maxAttempts: ATTEMPTS,

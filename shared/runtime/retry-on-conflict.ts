@@ -1,9 +1,9 @@
-/** Writers of one item are few, and each write of one is a step forward. */
+/** An item has few writers, and each write is a step forward, so this is enough. */
 const MOST_ATTEMPTS = 20;
 
 /**
- * Tries again while somebody else writes between our read and our write; then `attempt` gives undefined. `what` names
- * the item for the error after too many tries.
+ * Tries again while somebody else changes the item between our read and our write; `attempt` gives
+ * undefined then. `what` names the item in the error after too many tries.
  */
 export async function retryOnConflict<T>(
 	what: string,
@@ -13,5 +13,7 @@ export async function retryOnConflict<T>(
 		const done = await attempt();
 		if (done !== undefined) return done;
 	}
-	throw new Error(`${what} was changed by others ${MOST_ATTEMPTS} times in a row; try again later`);
+	throw new Error(
+		`${what} was changed by another writer ${MOST_ATTEMPTS} times in a row; try again later`,
+	);
 }

@@ -8,9 +8,10 @@ interface Judged {
 }
 
 /**
- * The verdict as it would have been, had IAM told the access key's age in time. `createdAt`: milliseconds since 1970;
- * null where IAM cannot tell. What was known of the person then is not kept, so the one finding that can come of it is
- * added to the verdict as it stands. Done twice it is done once.
+ * Gives the verdict as it would have been if IAM had told the access key's age in time. `createdAt`
+ * is in milliseconds since 1970, or null if IAM cannot tell. What was known about the person at
+ * that time is not kept, so only the risk factor that depends on the age is added to the existing
+ * verdict. Doing this twice changes nothing.
  */
 export function judgeKeyAge<T extends Judged>(
 	judged: T,
@@ -27,7 +28,7 @@ export function judgeKeyAge<T extends Judged>(
 	return { ...judged, verdict: { ...verdict, credential, reasons, severity: raised(verdict) } };
 }
 
-/** One step up, but not past a ceiling that a reason sets. */
+/** Raises severity by one step, but not above the maximum that a reason sets. */
 function raised({ severity, reasons }: Verdict): Severity {
 	const isCapped = reasons.some(
 		({ code, detail }) => code === 'exempt' || (code === 'workload' && detail === 'configured'),

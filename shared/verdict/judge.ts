@@ -11,7 +11,7 @@ import { combineSeverity, findRiskFactors } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 
-/** What can be said of a sign-in alone: where from, and with what. */
+/** Establishes what can be said about a sign-in alone: its origin, network and credential. */
 export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 'trusted'>): Facts {
 	const origin = readOrigin(signIn);
 	const isAwsAddress = isForwarded(signIn) || isIdentityCenterBackend(signIn);
@@ -30,8 +30,8 @@ export interface Judgement {
 }
 
 /**
- * The answer about one sign-in. Pure: the same facts, knowledge and settings give the same answer, in replay as in
- * the function. `known` must hold nothing later than the sign-in.
+ * Judges one sign-in. The function is pure: the same facts, history and settings give the same
+ * answer, in replay as in the function. `known` must not hold anything later than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
 	const workload = isWorkload(facts.signIn, settings.configuration);

@@ -15,7 +15,7 @@ import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts'
 import { workload } from './rules/risk-factor/workload.ts';
 import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
 
-/** All are asked; what they find is added up. */
+/** All rules are asked, and the risk factors that they find are combined. */
 const RULES: readonly RiskFactorRule[] = [
 	root,
 	assumeRoot,
@@ -33,7 +33,7 @@ const RULES: readonly RiskFactorRule[] = [
 	exempt,
 ];
 
-/** Where each disposition begins, before anything raises it. */
+/** The severity of each disposition before risk factors change it. */
 const BASE: Readonly<Record<Disposition, Severity>> = {
 	alert: 'medium',
 	watch: 'low',
@@ -42,12 +42,15 @@ const BASE: Readonly<Record<Disposition, Severity>> = {
 	ignore: 'info',
 };
 
-/** Every circumstance that makes this sign-in better or worse. */
+/** Finds every risk factor of this sign-in. */
 export function findRiskFactors(evidence: Evidence, disposition: Disposition): RiskFactor[] {
 	return RULES.map((rule) => rule(evidence, disposition)).filter((factor) => factor !== null);
 }
 
-/** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
+/**
+ * Combines the severity: the base is raised step by step; then the highest minimum applies, and
+ * last the lowest maximum.
+ */
 export function combineSeverity(
 	disposition: Disposition,
 	factors: readonly RiskFactor[],

@@ -1,7 +1,7 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 import { exemptionFor } from '../../exemption.ts';
 
-/** A standing exception is still told, but never shouted. */
+/** An exemption still gets a message, but a quiet one. */
 export const exempt: RiskFactorRule = (evidence, disposition) => {
 	const exemption = disposition === 'alert' ? exemptionFor(evidence) : null;
 	return exemption === null

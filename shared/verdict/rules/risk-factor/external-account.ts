@@ -1,6 +1,9 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 
-/** A third party using the role that we gave it, or somebody who found a trust that is too wide. */
+/**
+ * Either a third party uses the role that we gave it, or somebody found a trust policy that is too
+ * wide.
+ */
 export const externalAccount: RiskFactorRule = ({ signIn, settings }) => {
 	const { kind, account } = signIn.principal;
 	if (kind !== 'aws-account' || settings.ownAccounts.has(account ?? '')) return null;

@@ -1,6 +1,9 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Guessing that ended well for the guesser. Failures of others count only where they share no office. */
+/**
+ * Somebody may have guessed the password. Failures of other people count only from untrusted
+ * networks, because colleagues share an office address.
+ */
 export const failuresThenSuccess: RiskFactorRule = ({ signIn, network, known, settings }) => {
 	if (signIn.outcome !== 'success') return null;
 	const others = network.classification === 'trusted' ? 0 : known.addressFailures;

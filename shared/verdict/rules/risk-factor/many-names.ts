@@ -1,6 +1,6 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 
-/** One address going through a list of names. Colleagues behind one office address are not that. */
+/** One address tries a list of names. Colleagues behind one office address do not count as that. */
 export const manyNames: RiskFactorRule = ({ signIn, network, known, settings }) => {
 	if (signIn.outcome === 'unknown' || network.classification === 'trusted') return null;
 	const names = known.addressNames + (signIn.outcome === 'failure' && known.isNameNewHere ? 1 : 0);

@@ -1,6 +1,9 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Nobody works as root; every use is worth a look, and one from outside is the worst that can happen. */
+/**
+ * Nobody should work as root. Every use needs a look, and one from an untrusted network is the
+ * worst case.
+ */
 export const root: RiskFactorRule = ({ signIn, network }) => {
 	if (signIn.principal.kind !== 'root') return null;
 	const isTrusted = network.classification === 'trusted';
