@@ -2,7 +2,10 @@ import { App } from 'aws-cdk-lib';
 import { addStacks } from './add-stacks.ts';
 import { loadConfiguration } from './load-configuration.ts';
 
-/** What `cdk` runs, see cdk.json. `-c config=PATH` deploys another configuration than eyes.config.ts. */
+/**
+ * `cdk` runs this file, see cdk.json. `-c config=PATH` deploys another configuration than
+ * eyes.config.ts.
+ */
 const app = new App({ analyticsReporting: false });
 const file: unknown = app.node.tryGetContext('config');
 const loaded = await loadConfiguration(

@@ -9,8 +9,8 @@ import { isObject } from '../shared/record/json-object.ts';
 import { checkDeployment } from './check-deployment.ts';
 
 /**
- * Loads and checks what is to be deployed. `file` is relative to where the command runs; `today` is `YYYY-MM-DD`. The
- * errors are sentences, each with the remediation.
+ * Loads and checks the configuration that is to be deployed. `file` is relative to the folder where
+ * the command runs; `today` is `YYYY-MM-DD`. Each error is a sentence that says what to do.
  */
 export async function loadConfiguration(
 	file: string,
@@ -20,7 +20,7 @@ export async function loadConfiguration(
 	if (!existsSync(path)) {
 		return {
 			errors: [
-				`${file}: no such file; write one (see docs/configuration.md) or remediation -c config=…`,
+				`${file}: no such file; write one (see docs/configuration.md) or correct -c config=…`,
 			],
 		};
 	}
@@ -36,7 +36,7 @@ export async function loadConfiguration(
 	return { ...checked, warnings: [...checked.warnings, ...warnings] };
 }
 
-/** What the file exports, or why it cannot be loaded. */
+/** Gives what the file exports, or the error why it cannot be loaded. */
 async function importAny(path: string): Promise<unknown> {
 	try {
 		return await import(pathToFileURL(path).href);

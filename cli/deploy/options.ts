@@ -3,7 +3,7 @@ import { inUsageWords } from '../in-usage-words.ts';
 import { UsageError } from '../usage-error.ts';
 import { DEPLOY_USAGE } from './usage.ts';
 
-/** Which configuration; null: eyes.config.ts in this folder. */
+/** The file of the configuration; null means eyes.config.ts in this folder. */
 interface Configured {
 	readonly config: string | null;
 }
@@ -11,15 +11,15 @@ interface Configured {
 export interface DeployOptions extends Configured {
 	readonly yes: boolean;
 	readonly bootstrap: boolean;
-	/** ARN of the containment SCP, or null where it is to be looked up. */
+	/** The ARN of the containment SCP, or null if it must be looked up. */
 	readonly scp: string | null;
-	/** The organization's delegation policy is somebody else's. */
+	/** True if the organization already has a delegation policy for something else. */
 	readonly delegationByHand: boolean;
 }
 
 export interface DestroyOptions extends Configured {
 	readonly yes: boolean;
-	/** Why everybody is to be released; null: nobody is. */
+	/** The reason to release everybody; null if nobody is released. */
 	readonly endBecause: string | null;
 }
 
@@ -29,7 +29,7 @@ const FLAG = { type: 'boolean', default: false } as const;
 const SCP =
 	/^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
 
-/** Throws UsageError with what to write; so does the other. */
+/** Reads the options of `eyes deploy`. Throws a UsageError that says what to write instead. */
 export function readDeployOptions(args: readonly string[]): DeployOptions {
 	const options = {
 		yes: FLAG,
@@ -56,7 +56,7 @@ export function readDestroyOptions(args: readonly string[]): DestroyOptions {
 	const ends = values['end-containments'];
 	if (ends && (reason === '' || reason === '…'))
 		throw new UsageError(
-			'--end-containments needs --reason "…": it stands in the history of each containment',
+			'--end-containments needs --reason "…", which is stored in the history of each containment',
 		);
 	if (!ends && reason !== '') throw new UsageError('--reason goes with --end-containments');
 	return { config: values.config ?? null, yes: values.yes, endBecause: ends ? reason : null };
@@ -66,6 +66,6 @@ function readScp(text: string | undefined): string | null {
 	if (text === undefined) return null;
 	if (SCP.test(text)) return text;
 	throw new UsageError(
-		`--scp ${text}: is no ARN of an SCP; it is the output ContainmentScpArn of the stack in the management account`,
+		`--scp ${text}: is not the ARN of an SCP; use the output ContainmentScpArn of the stack in the management account`,
 	);
 }

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * Runs the project's own CDK, whose version reads what the project's library writes, under the Node that runs this.
- * Gives its exit code; Ctrl-C goes to it. `config`: the configuration that was checked, null for eyes.config.ts.
+ * Runs the project's own CDK, whose version fits the project's CDK library, with the Node that runs
+ * this. Gives its exit code and passes Ctrl-C on to it. `config` is the configuration that was
+ * checked, null for eyes.config.ts.
  */
 export function runCdk(args: readonly string[], config: string | null): Promise<number> {
 	return new Promise((done, fail) => {
@@ -24,7 +25,7 @@ export function runCdk(args: readonly string[], config: string | null): Promise<
 	});
 }
 
-/** The CDK runs in the project's folder, and this command perhaps in another. */
+/** The CDK runs in the project's folder, and this command may run in another one. */
 function configuredBy(config: string | null): string[] {
 	const file = resolve(config ?? 'eyes.config.ts');
 	return file === join(root, 'eyes.config.ts') ? [] : ['--context', `config=${file}`];

@@ -7,14 +7,14 @@ import type { DeployDeps } from './deps.ts';
 import { destroy } from './destroy.ts';
 import { readDeployOptions, readDestroyOptions } from './options.ts';
 
-/** Runs `deploy` or `destroy`; gives the exit code. */
+/** Runs `deploy` or `destroy`. Gives the exit code. */
 export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
 	return command === 'deploy'
 		? onLiveAccount(readDeployOptions(args), deploy, refuseContradictions)
 		: onLiveAccount(readDestroyOptions(args), destroy);
 }
 
-/** Command line and configuration are checked before SDK and CDK are loaded and anybody is asked. */
+/** Checks command line and configuration before SDK and CDK are loaded and before AWS is asked. */
 async function onLiveAccount<Options extends { readonly config: string | null }>(
 	options: Options,
 	work: (options: Options, deps: DeployDeps) => Promise<number>,

@@ -3,11 +3,14 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
 
-/** With these the requests say what would be done, or was. */
+/** With these values the requests say what would be done, or was done. */
 const WOULD_DENY = new Set([null, 'mode-observe', 'mode-ask']);
 const MOST_NETWORKS = 5;
 
-/** How many people would have been denied, on which days, from where: what a team looks at before it enforces. */
+/**
+ * Counts how many people would have been denied, on which days and from where. A team looks at this
+ * before it enables containment.
+ */
 export class Denials {
 	readonly #people = new Set<string>();
 	readonly #byDay = new Map<string, Set<string>>();
@@ -25,15 +28,15 @@ export class Denials {
 		}
 	}
 
-	/** Empty where nobody would have been denied. */
+	/** Gives the lines of the summary; none if nobody would have been denied. */
 	lines(): string[] {
 		if (this.#people.size === 0) return [];
 		const breaker =
 			this.#breaker.length === 0
 				? []
-				: [`the breaker would have opened: ${this.#breaker.join(', ')}`];
+				: [`the circuit breaker would have opened: ${this.#breaker.join(', ')}`];
 		return [
-			`would be denied from outside: ${people(this.#people.size)}`,
+			`would be denied from untrusted networks: ${people(this.#people.size)}`,
 			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,
 			`from which networks: ${counts(this.#byNetwork, MOST_NETWORKS)}`,
 			...breaker,

@@ -12,7 +12,9 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 
-/** Where a sign-in was found: the number of its file in sorted order, and its position there. */
+/**
+ * Where a sign-in was found: the number of its file in sorted order, and its position in that file.
+ */
 export interface Place {
 	readonly file: number;
 	readonly index: number;
@@ -22,24 +24,30 @@ export interface PlacedSignIn extends Place {
 	readonly signIn: SignIn;
 }
 
-/** The order of judging; the place decides only between copies of one record. */
+/** Gives the order of judging. The place decides only between copies of one record. */
 export function comparePlaced(a: PlacedSignIn, b: PlacedSignIn): number {
 	return compareSignIns(a.signIn, b.signIn) || a.file - b.file || a.index - b.index;
 }
 
-/** A place with what would be contained because of it. */
+/** A place, with what would be contained because of the sign-in. */
 export interface PlannedPlace extends Place {
 	readonly outcome: PlanOutcome;
 }
 
-/** What happens to the results. `followed` comes in the order of judging, `line` when its reasons are final. */
+/**
+ * Receives the results. `followed` is called in the order of judging, `line` when its reasons are
+ * final.
+ */
 export interface JudgedSink {
 	followed(followed: Followed, outcome: PlanOutcome): void;
 	line(line: Released<PlannedPlace>): Promise<void>;
 	closed(theCase: Case, plan: CasePlan): Promise<void>;
 }
 
-/** Judges a whole log, sorted by `comparePlaced`, with everything in memory; gives back what would be contained. */
+/**
+ * Judges a whole log, sorted by `comparePlaced`, with everything in memory. Gives what would be
+ * contained.
+ */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
 	settings: JudgeSettings,

@@ -4,7 +4,7 @@ import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../
 const FORMATS = ['text', 'jsonl', 'slack'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** What `eyes replay` was asked for, checked. Times are milliseconds, `until` is exclusive. */
+/** The checked options of `eyes replay`. Times are milliseconds; `until` is exclusive. */
 export interface ReplayOptions extends LogOptions {
 	readonly format: Format;
 	readonly only: ReadonlySet<Disposition>;
@@ -20,7 +20,10 @@ ${LOG_USAGE}  --format FORMAT      text (default), jsonl (one line per record), 
   --until TIME         before this time
 `;
 
-/** Reads the arguments behind `replay`; throws UsageError with a sentence that says what to write instead. */
+/**
+ * Reads the arguments of `eyes replay`. Throws a UsageError with a sentence that says what to write
+ * instead.
+ */
 export function readReplayOptions(args: readonly string[]): ReplayOptions {
 	const { log, own } = readLogOptions(args, ['format', 'only', 'since', 'until'], REPLAY_USAGE);
 	return {

@@ -6,7 +6,10 @@ import { readReplayOptions } from './options.ts';
 import { chooseOutput } from './output.ts';
 import { Summary } from './summary.ts';
 
-/** `eyes replay`: reads logs, judges every sign-in as the functions would, prints. Gives the exit code. */
+/**
+ * `eyes replay` reads logs, judges every sign-in as the functions would, and prints the results.
+ * Gives the exit code.
+ */
 export async function replay(args: readonly string[]): Promise<number> {
 	const options = readReplayOptions(args);
 	const summary = new Summary();
