@@ -45,7 +45,7 @@ describe('checkDeployment', () => {
 		[
 			'a hub in the management account',
 			inOrganization({}, { managementAccount: '111111111111' }),
-			/^deployment\.organization\.hubAccount: .*choose a security account/,
+			/^deployment\.organization\.hubAccount: .*choose a separate security account/,
 		],
 		[
 			'a guard SCP without exempt roles',

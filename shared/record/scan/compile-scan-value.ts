@@ -10,7 +10,7 @@ export async function compileScanValue(): Promise<string> {
 	const program = parseWat('scan-value.wat', await readFile(SOURCE, 'utf8'), { simd: true });
 	program.validate();
 	const bytes = Buffer.from(program.toBinary({}).buffer).toString('base64');
-	return `/** Compiled from scan-value.wat. After a change there: node shared/record/scan/compile-scan-value.ts */
+	return `/** Made from scan-value.wat by: node cli/tool.mjs shared/record/scan/compile-scan-value.ts */
 export const SCAN_VALUE_WASM =
 	'${bytes}';
 `;
