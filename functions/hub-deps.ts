@@ -7,7 +7,7 @@ import { eventbridgeDomainEvents } from '../shared/notification/events/eventbrid
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
 import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
-import type { Telemetry } from '../shared/runtime/telemetry.ts';
+import { type Telemetry, tellUnreadable } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
 
 /** The variables of those functions that decide. */
@@ -30,7 +30,7 @@ export interface HubEnvironment {
 
 /** What judging and reconciling share, as it is in AWS; nothing is called yet. */
 export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubEnvironment) {
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const partition = variables.EYES_PARTITION;
 	return {
 		table,

@@ -35,11 +35,7 @@ export async function renderContainment(args: readonly string[]): Promise<number
 	const log = await openLog(options, summary);
 	const configuration = withPolicyType(log.configuration, options.policyType);
 	const policy = policyOf(options, configuration);
-	const { containments, now } = await containmentsAt(
-		{ ...log, configuration },
-		options.at,
-		summary,
-	);
+	const { containments, now } = await containmentsAt(log, options, summary);
 
 	const active = containments.activeFor(policy, now);
 	const { networks, containment } = configuration;
@@ -51,7 +47,11 @@ export async function renderContainment(args: readonly string[]): Promise<number
 	};
 	const rendered = renderDenyDocument(active, document);
 	await write(`${rendered.text}\n`);
-	tell(rendered, { policy, people: active.length, configuration });
+	tell(rendered, {
+		policy,
+		people: new Set(active.map(({ selector }) => selector.value)).size,
+		configuration,
+	});
 	for (const problem of validateDenyDocument(rendered.text, document))
 		say(`it would not be published: ${problem}`);
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
@@ -66,7 +66,7 @@ function withPolicyType(
 }
 
 /** What the log would contain at a time, by default that of its last sign-in. */
-async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
+async function containmentsAt(log: OpenLog, { at, policyType }: RenderOptions, summary: Summary) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
 	const { signIns, settings } = await log.read(until, async (_, refusal) =>
 		summary.addRefusal(refusal),
@@ -79,7 +79,8 @@ async function containmentsAt(log: OpenLog, at: number | null, summary: Summary)
 		async line() {},
 		async closed() {},
 	};
-	const judging = { ...settings, configuration: log.configuration };
+	const configuration = withPolicyType(settings.configuration, policyType);
+	const judging = { ...settings, configuration };
 	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
 }
 

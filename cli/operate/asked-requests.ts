@@ -67,7 +67,7 @@ function ofCase(
 	if (distinct.size === 0) {
 		const why = plan.notContained.map((reason) => NOT_CONTAINED[reason]).join('; ');
 		throw new UsageError(
-			`nobody can be contained because of case ${theCase.id}: ${why === '' ? 'nobody signed in from outside' : why}`,
+			`nobody can be contained because of case ${theCase.id}: ${why === '' ? 'nobody signed in from an untrusted network' : why}`,
 		);
 	}
 	return [...distinct.values()].map((request) => ({

@@ -116,7 +116,7 @@ function summaryOf(
 	{ configuration }: OperateDeps,
 ): string {
 	const { person, selector, denyScope, policies, until } = request;
-	const far = denyScope === 'untrusted-networks' ? 'from outside only' : 'everything';
+	const far = denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
 	const which = caseId === null ? '' : ` (case ${caseId})`;
 	const where = policies.map(({ policy }) => policy).join(' and ');
 	return `${oneLine(caseName ?? person)}${which}, ${selector.key} = ${oneLine(selector.value)}, ${far}, until ${dateTime(until, configuration.timeZone)}, by ${where}`;

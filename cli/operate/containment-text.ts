@@ -54,7 +54,7 @@ export function containmentLines(
 ): string[] {
 	const { selector, denyScope, until, id, caseId, policies, ending, by, note, reason } =
 		containment;
-	const far = denyScope === 'untrusted-networks' ? 'from outside only' : 'everything';
+	const far = denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
 	return [
 		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${far}, until ${dateTime(until, timeZone)}`,
 		`  ${selector.key} = ${oneLine(selector.value)}`,

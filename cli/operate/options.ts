@@ -74,11 +74,11 @@ export function readResumeOptions(args: readonly string[]): ResumeOptions {
 
 export function readContainOptions(args: readonly string[]): ContainOptions {
 	const yes = { type: 'boolean' } as const;
-	const own = { reason: TEXT, denyScope: TEXT, hours: TEXT, account: TEXT, name: TEXT, yes };
+	const own = { reason: TEXT, 'deny-scope': TEXT, hours: TEXT, account: TEXT, name: TEXT, yes };
 	const { text, flag, positionals, where } = parse(args, own, CONTAIN_USAGE);
 	const [whom] = atMostOne(positionals, CONTAIN_USAGE);
 	if (whom === undefined) throw misused('WHOM is missing', CONTAIN_USAGE);
-	const denyScope = text('denyScope');
+	const denyScope = text('deny-scope');
 	const account = text('account') ?? null;
 	if (account !== null && !/^\d{12}$/.test(account))
 		throw new UsageError(`--account ${account}: write its 12 digits`);
@@ -89,7 +89,7 @@ export function readContainOptions(args: readonly string[]): ContainOptions {
 		denyScope:
 			denyScope === undefined
 				? null
-				: oneOf(['untrusted-networks', 'everything'] as const, denyScope, '--denyScope'),
+				: oneOf(['untrusted-networks', 'everything'] as const, denyScope, '--deny-scope'),
 		hours: readHours(text('hours')),
 		account,
 		name: text('name') ?? null,

@@ -1,27 +1,27 @@
-import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
+import type { PlanOutcome } from './plan-log.ts';
 
-/** With these values the requests say what would be done, or was done. */
-const WOULD_DENY = new Set([null, 'mode-observe', 'mode-ask']);
 const MOST_NETWORKS = 5;
 
 /**
- * Counts how many people would have been denied, on which days and from where. A team looks at this
- * before it enables containment.
+ * Counts how many people would have been denied in mode `contain`, on which days and from which
+ * networks. A team looks at this before it enables containment.
  */
 export class Denials {
 	readonly #people = new Set<string>();
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
+	readonly #held = new Set<string>();
 	readonly #breaker: string[] = [];
 
 	add({ time }: SignIn, { network }: Verdict, outcome: PlanOutcome): void {
 		const day = new Date(time).toISOString().slice(0, 10);
 		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
-		if (!WOULD_DENY.has(outcome.notContained)) return;
 		for (const { person } of outcome.requests) {
+			if (outcome.notContained === 'breaker-open') this.#held.add(person);
+			if (outcome.notContained !== null) continue;
 			this.#people.add(person);
 			join(this.#byDay, day, person);
 			join(this.#byNetwork, network.key, person);
@@ -31,10 +31,13 @@ export class Denials {
 	/** Gives the lines of the summary; none if nobody would have been denied. */
 	lines(): string[] {
 		if (this.#people.size === 0) return [];
+		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
 		const breaker =
 			this.#breaker.length === 0
 				? []
-				: [`the circuit breaker would have opened: ${this.#breaker.join(', ')}`];
+				: [
+						`the circuit breaker would have opened: ${this.#breaker.join(', ')}; held for a human: ${people(held)}`,
+					];
 		return [
 			`would be denied from untrusted networks: ${people(this.#people.size)}`,
 			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,

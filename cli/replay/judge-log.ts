@@ -2,15 +2,13 @@ import type { Case } from '../../shared/case/case.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
-import {
-	MemoryContainments,
-	type PlanOutcome,
-} from '../../shared/containment/memory-containments.ts';
+import type { MemoryContainments } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
+import { LogPlanner, type PlanOutcome } from './plan-log.ts';
 
 /**
  * Where a sign-in was found: the number of its file in sorted order, and its position in that file.
@@ -36,10 +34,10 @@ export interface PlannedPlace extends Place {
 
 /**
  * Receives the results. `followed` is called in the order of judging, `line` when its reasons are
- * final.
+ * final. `rehearsed` is the plan as it would be with mode `contain` in every account.
  */
 export interface JudgedSink {
-	followed(followed: Followed, outcome: PlanOutcome): void;
+	followed(followed: Followed, outcome: PlanOutcome, rehearsed: PlanOutcome): void;
 	line(line: Released<PlannedPlace>): Promise<void>;
 	closed(theCase: Case, plan: CasePlan): Promise<void>;
 }
@@ -55,7 +53,8 @@ export async function judgeLog(
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-	const containments = new MemoryContainments(settings.configuration, settings.ownAccounts);
+	const planner = new LogPlanner(settings);
+	const rehearsal = rehearsalOf(settings, planner);
 	const steps = new AwaitingSteps<PlannedPlace>();
 	const plans = new Map<string, CasePlan>();
 	const close = async (closed: readonly Case[]) => {
@@ -67,13 +66,30 @@ export async function judgeLog(
 	for (const { signIn, file, index } of signIns) {
 		await close(cases.closeBefore(signIn.time));
 		const followed = await followSignIn(signIn, { history, cases, settings });
-		const outcome = containments.follow(followed);
-		sink.followed(followed, outcome);
+		const outcome = await planner.follow(followed);
+		const rehearsed = rehearsal === planner ? outcome : await rehearsal.follow(followed);
+		sink.followed(followed, outcome, rehearsed);
 		const id = followed.theCase?.id;
 		if (id !== undefined) plans.set(id, addToCasePlan(plans.get(id) ?? NO_PLAN, outcome));
 		for (const line of steps.take({ file, index, outcome }, followed)) await sink.line(line);
 	}
 	for (const line of steps.end()) await sink.line(line);
 	await close(cases.closeAll());
-	return containments;
+	return planner.containments;
+}
+
+/**
+ * Gives a second planner that contains in every account; the same one if the configuration already
+ * does so.
+ */
+function rehearsalOf(settings: JudgeSettings, planner: LogPlanner): LogPlanner {
+	const { configuration } = settings;
+	const { containment } = configuration;
+	const modes = [containment.mode, ...Object.values(containment.modes)];
+	if (modes.every((mode) => mode === 'contain')) return planner;
+	const everywhere = { ...containment, mode: 'contain', modes: {} } as const;
+	return new LogPlanner({
+		...settings,
+		configuration: { ...configuration, containment: everywhere },
+	});
 }

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { trustedNetworks } from '../../shared/network/judge-network.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import type { LogOptions } from '../log-options.ts';
 import { say } from '../terminal.ts';
@@ -46,9 +46,18 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 			const progress = new Progress(process.stderr, summary);
 			const collecting = { files, workers: options.workers, until, summary, progress, refused };
 			const { signIns, accounts } = await collectSignIns(collecting);
-			const trusted = trustedNetworks(configuration.networks);
-			const ownAccounts = new Set([...Object.keys(configuration.accounts), ...accounts]);
-			return { signIns, settings: { configuration, trusted, ownAccounts } };
+			const hub = hubSettings(configuration, hubAccountOf(configuration, accounts));
+			return { signIns, settings: judgeSettings(hub, accounts) };
 		},
 	};
+}
+
+/**
+ * Gives the account whose function roles are ours; null if neither the configuration nor the log
+ * tells it.
+ */
+function hubAccountOf({ deployment }: Configuration, accounts: ReadonlySet<string>): string | null {
+	if (deployment.organization !== null) return deployment.organization.hubAccount;
+	const [only] = accounts;
+	return accounts.size === 1 ? (only ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
+import type { PlanOutcome } from './plan-log.ts';
 
 /** Everything that a line says about a record. */
 interface Answer {

@@ -23,8 +23,8 @@ export async function replay(args: readonly string[]): Promise<number> {
 		await output.refused(place, refusal);
 	});
 	await judgeLog(signIns.sorted(), settings, {
-		followed(followed, outcome) {
-			if (followed.signIn.time >= options.since) summary.addFollowed(followed, outcome);
+		followed(followed, _, rehearsed) {
+			if (followed.signIn.time >= options.since) summary.addFollowed(followed, rehearsed);
 		},
 		line: (line) => output.line(line),
 		async closed(theCase, plan) {

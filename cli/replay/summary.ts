@@ -1,10 +1,10 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import type { PlanOutcome } from '../../shared/containment/memory-containments.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
 import { Denials } from './denials.ts';
+import type { PlanOutcome } from './plan-log.ts';
 
 /** Counts by name. A log has few principals, networks and reasons compared with its records. */
 type Tally = Map<string, number>;
@@ -41,9 +41,9 @@ export class Summary {
 		add(this.#dispositions, 'odd');
 	}
 
-	addFollowed({ signIn, verdict, known }: Followed, outcome: PlanOutcome): void {
+	addFollowed({ signIn, verdict, known }: Followed, rehearsed: PlanOutcome): void {
 		add(this.#dispositions, verdict.disposition);
-		this.#denials.add(signIn, verdict, outcome);
+		this.#denials.add(signIn, verdict, rehearsed);
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;

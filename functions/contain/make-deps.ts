@@ -17,7 +17,7 @@ import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import { assumedCredentials } from '../../shared/runtime/sts-assumed-clients.ts';
-import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 import type { ContainDeps } from './contain.ts';
 
@@ -44,7 +44,7 @@ export function makeDeps(
 	{ networks, containment, slack }: Configuration,
 	telemetry: Telemetry,
 ): ContainDeps {
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const sqs = sqsClient();
 	const channel = slack.channel ?? 'no-channel';
 	const hints = sqsHints({

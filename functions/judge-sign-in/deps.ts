@@ -2,13 +2,17 @@ import type { CaseStore } from '../../shared/case/case-store.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
+import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { History } from '../../shared/history/history.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
-import type { HubSettings } from './settings.ts';
+import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
+import { type HubEnvironment, makeHubDeps } from '../hub-deps.ts';
+import { casesInTurn } from './cases-in-turn.ts';
 
 /** All that judging a sign-in uses. */
 export interface JudgeDeps {
@@ -22,4 +26,17 @@ export interface JudgeDeps {
 	readonly hints: Hints;
 	readonly events: DomainEvents;
 	readonly telemetry: Telemetry;
+}
+
+/** The clients and stores as they are in AWS. Nothing is called yet. */
+export function makeDeps(environment: HubEnvironment): JudgeDeps {
+	const { configuration, variables } = environment;
+	const { table, cases, ...deps } = makeHubDeps(environment);
+	return {
+		...deps,
+		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),
+		history: dynamodbHistory(table),
+		accounts: dynamodbOwnAccounts(table),
+		cases: casesInTurn(cases),
+	};
 }

@@ -3,8 +3,8 @@ import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
 import { readConfiguration, readEnvironment } from '../environment.ts';
 import { HUB_VARIABLES } from '../hub-deps.ts';
-import { judgeMessage } from './judge-message.ts';
-import { makeDeps } from './make-deps.ts';
+import { makeDeps } from './deps.ts';
+import { judgeMessage } from './judge-sign-in.ts';
 
 // Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
 const deps = makeDeps({

@@ -1,15 +1,14 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
 import type { RecalledCase } from '../../shared/case/case-store.ts';
-import { type BreakerGate, recallBreaker } from '../../shared/containment/breaker-gate.ts';
+import { type PlanContext, recallPlanContext } from '../../shared/containment/planner.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
-import { countSessions } from './count-sessions.ts';
+import { judgeSettings } from '../../shared/verdict/own-settings.ts';
 import type { JudgeDeps } from './deps.ts';
-import { judgeSettings } from './settings.ts';
 
 /** How long a verdict waits for IAM; the card says that the age is being asked for, and reconcile asks again. */
 const KEY_AGE_MS = 1_000;
@@ -18,9 +17,8 @@ const KEY_AGE_MS = 1_000;
 export interface Recalled {
 	readonly facts: Facts;
 	readonly known: Known;
-	readonly gate: BreakerGate;
-	/** Other sessions of this caller that are contained already. */
-	readonly sessionsMade: number;
+	/** What the planner needs: the circuit breaker and the caller's other sessions. */
+	readonly context: PlanContext;
 	/** The keys of cases that were asked for, and the latest case under each that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, RecalledCase>;
@@ -41,12 +39,11 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 			? []
 			: possibleCaseKeys(signIn, network);
 	const key = keyOfUser(facts);
-	const [known, accounts, stored, gate, sessionsMade, age] = await Promise.all([
+	const [known, accounts, stored, context, age] = await Promise.all([
 		deps.history.recall(facts),
 		deps.accounts.known(callersAccount(signIn)),
 		deps.cases.recall(keys),
-		recallBreaker(deps.ledger, facts, configuration),
-		countSessions(deps.ledger, facts),
+		recallPlanContext(deps.ledger, facts, configuration),
 		key === null ? null : deps.keyAges.find(key, KEY_AGE_MS),
 	]);
 	const credential = withKeyAge(
@@ -59,8 +56,7 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	return {
 		facts: { ...facts, credential },
 		known,
-		gate,
-		sessionsMade,
+		context,
 		asked: keys,
 		stored,
 		settings: judgeSettings(deps.settings, [...delivering, ...accounts]),

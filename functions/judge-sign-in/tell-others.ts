@@ -1,68 +1,63 @@
-import type { BreakerReason } from '../../shared/containment/breaker.ts';
-import { whyOpensWith } from '../../shared/containment/breaker-gate.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import { openBreakerIfDue } from '../../shared/containment/planner.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
 import { signInFlagged } from '../../shared/notification/events/containment-events.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeDeps } from './deps.ts';
-import type { WrittenDown } from './written-down.ts';
+import type { RecordedSignIn } from './record-sign-in.ts';
 
-/** Hints and domain events, at the same time: one stage of calls, and more only when the breaker opens. */
+/** Hints and domain events, at the same time: one stage of calls, more only when the breaker opens. */
 export async function tellOthers(
-	written: WrittenDown,
-	{ configuration }: JudgeSettings,
+	recorded: RecordedSignIn,
+	settings: JudgeSettings,
 	deps: JudgeDeps,
 ): Promise<void> {
-	const { gate, requests } = written;
-	const why = gate.isOpen
-		? null
-		: requests.entries
-				.map((entry) => whyOpensWith(gate, entry, configuration))
-				.find((one) => one !== null);
 	await Promise.all([
-		hintAtCase(written, deps),
-		hintAtPolicies(written.containments, deps),
-		publish(written, deps),
-		why == null ? null : openBreaker(why, written, deps),
+		hintAtCase(recorded, deps),
+		hintAtPolicies(recorded.containments, deps),
+		publish(recorded, deps),
+		openBreaker(recorded, settings, deps),
 	]);
 }
 
-async function hintAtCase({ stored }: WrittenDown, { hints }: JudgeDeps): Promise<void> {
+async function hintAtCase({ stored }: RecordedSignIn, { hints }: JudgeDeps): Promise<void> {
 	if (!stored.case.posted || stored.saidRevision >= stored.revision) return;
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
 
-/** Has published what is requested; what waits for a human is not. */
+/** Has the policies published that must deny; what waits for a human is not published. */
 export async function hintAtPolicies(
 	containments: readonly Containment[],
 	{ hints }: Pick<JudgeDeps, 'hints'>,
 ): Promise<void> {
-	const waiting = containments.filter(({ state }) => state !== 'held' && state !== 'asked');
-	const policies = new Set(policiesOf(waiting));
-	const change = waiting.map(({ id, steps }) => `${id} ${steps}`).join(', ');
+	const due = containments.filter(({ state }) => state !== 'held' && state !== 'asked');
+	const policies = new Set(policiesOf(due));
+	const change = due.map(({ id, steps }) => `${id} ${steps}`).join(', ');
 	await hints.toContain(
 		[...policies].map((policy) => ({ policy })),
 		change,
 	);
 }
 
-async function publish({ followed, stored }: WrittenDown, { events }: JudgeDeps): Promise<void> {
-	if (followed.verdict.disposition === 'alert')
-		await events.publish([signInFlagged(followed, stored)]);
+async function publish({ judged, stored }: RecordedSignIn, { events }: JudgeDeps): Promise<void> {
+	if (judged.verdict.disposition === 'alert') await events.publish([signInFlagged(judged, stored)]);
 }
 
-/** Told once: of two that open it at once the second finds it open. Reconcile tells what died in between. */
+/** Told once. A function killed between opening and telling leaves it to reconcile. */
 async function openBreaker(
-	why: BreakerReason,
-	{ followed }: WrittenDown,
+	{ judged, plan, gate }: RecordedSignIn,
+	{ configuration }: JudgeSettings,
 	deps: JudgeDeps,
 ): Promise<void> {
-	const { ledger, telemetry } = deps;
-	const opened = await ledger.openBreaker({ why, at: followed.signIn.time });
-	const opening = opened === 'opened' ? await ledger.breaker() : null;
+	const due = { gate, entries: plan.entries };
+	const at = judged.signIn.time;
+	const opening = await openBreakerIfDue(deps.ledger, due, { at, configuration });
 	if (opening === null) return;
-	telemetry.count('BreakerOpened', why);
-	telemetry.warn('the breaker has opened: rules contain nobody until a human resumes', { why });
+	const { why } = opening;
+	deps.telemetry.count('BreakerOpened', why);
+	deps.telemetry.warn('circuit breaker opened: rules contain nobody until a human resumes', {
+		why,
+	});
 	await announceBreaker(opening, 'given', deps);
 }

@@ -5,11 +5,10 @@ import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.
 import { slackMessages } from '../../shared/notification/slack/slack-messages.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
-import type { PassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
-import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 
 /** The variables that the function needs. */
@@ -30,14 +29,11 @@ export function makeDeps(
 			'slack.channel in eyes.config.ts is null: name the channel by its id (C…) and deploy again',
 		);
 	}
-	const table = openTable(variables.EYES_TABLE);
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
-	// Everybody else is told all the same; reconcile fails on it, so an alarm rings.
-	const passOver: PassOver = ({ item }) =>
-		telemetry.error('an item cannot be read and is not said', { item });
 	return {
-		cases: dynamodbCases(table, passOver),
-		notices: dynamodbNotices(table, passOver),
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
 		ledger: dynamodbLedger(table),
 		breaker: dynamodbBreakerLedger(table),
 		messages: slackMessages({ apiUrl: slack.apiUrl, token }),

@@ -1,4 +1,4 @@
-import { failOn, type PassOver, readEach } from '../runtime/dynamodb-item.ts';
+import { readOrPassOver } from '../runtime/dynamodb-item.ts';
 import { getItem, openKeys, type Table } from '../runtime/dynamodb-table.ts';
 import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.ts';
 import { addToCase } from './dynamodb-add-to-case.ts';
@@ -8,11 +8,8 @@ import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dyn
 import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
-/**
- * The cases in the one table. What a case is made of is in `kept-case.ts`; here it is only stored. `passOver`: for the
- * list of what is due.
- */
-export function dynamodbCases(table: Table, passOver: PassOver = failOn): CaseStore {
+/** The cases in the one table. What a case is made of is in `kept-case.ts`; here it is only stored. */
+export function dynamodbCases(table: Table): CaseStore {
 	return {
 		recall: (keys) => recall(table, keys),
 		add: (addition, recalled) => addToCase(table, addition, recalled),
@@ -20,7 +17,7 @@ export function dynamodbCases(table: Table, passOver: PassOver = failOn): CaseSt
 		touch: (id) => touchCase(table, id),
 		settleKeyAge: (id, settled) => settleKeyAge(table, id, settled),
 		answer: (id, answer) => answerCase(table, id, answer),
-		due: (most) => due(table, most, passOver),
+		due: (most) => due(table, most),
 		keysAsked: (most) => keysAsked(table, most),
 		claim: (id, claim, ms) => claimCase(table, id, { claim, ms }),
 		recordSaid: (id, said, revision) => recordSaid(table, id, { said, revision }),
@@ -37,11 +34,13 @@ async function recall(table: Table, keys: readonly string[]): Promise<Map<string
 	return known;
 }
 
-async function due(table: Table, most: number, passOver: PassOver): Promise<DueCase[]> {
+async function due(table: Table, most: number): Promise<DueCase[]> {
 	const keys = await openKeys(table, 'case', most);
 	const items = await Promise.all(keys.map((key) => getItem(table, key)));
-	const there = items.filter((item) => item !== undefined);
-	return readEach(there, readDue, passOver).filter((one) => one !== null);
+	return items
+		.filter((item) => item !== undefined)
+		.map((item) => readOrPassOver(() => readDue(item), table.passOver))
+		.filter((one) => one !== null);
 }
 
 /** A question that was answered by a function that died before it took it away is taken away here. */

@@ -74,11 +74,17 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 	});
 }
 
-/** What was requested stands in the ledger, whatever is thought of the sign-in now. */
+/**
+ * A delivery that came again, judged with what is known now. What was requested stands in the
+ * ledger: neither a later verdict nor a breaker that opened meanwhile takes it back.
+ */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
-	return { ...(isForgetful ? earlier : again), settled: earlier.settled, containments };
+	const isRequested =
+		earlier.plan.notContained === null && again.plan.notContained === 'breaker-open';
+	const plan = isRequested ? earlier.plan : again.plan;
+	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 
 function withEntries(kept: KeptCase, entries: readonly CaseEntry[]): KeptCase {

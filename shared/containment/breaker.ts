@@ -1,34 +1,39 @@
-import type { BreakerLimits } from '../configuration/configuration.ts';
+import type { BreakerLimits, Configuration } from '../configuration/configuration.ts';
+import type { Facts } from '../history/history.ts';
+import type { Judged } from '../verdict/judged-sign-in.ts';
+import type { BreakerLedger, BreakerOpening, Counted } from './ledger/ledger-breaker.ts';
 
 /**
- * Who was contained within the window that a sign-in falls into. Sets of people, so that counting twice counts once;
- * sessions made by one caller are that caller.
+ * Who was contained within the window that a sign-in falls into. Sets of people, so that counting
+ * twice counts once; sessions made by one caller are that caller.
  */
 export interface BreakerWindow {
 	readonly people: readonly string[];
 	/** The accounts that the people belong to: however many accounts one person touches, it is one. */
 	readonly accounts: readonly string[];
-	/** Of these, the people known from inside who now come from the network in question. */
+	/** Of these, the people known from trusted networks who now come from the network in question. */
 	readonly movedPeople: readonly string[];
 }
 
-/** Why the breaker opens. */
+/** Why the circuit breaker opens. */
 export const BREAKER_REASONS = {
 	people: 'too many people within the window',
 	accounts: 'people of too many accounts within the window',
 	share: 'too large a share of the staff within the window',
+	unreadable: 'the record of the circuit breaker cannot be read, so it counts as open',
 	moved:
-		'several people known from inside come from one unknown network: has an office changed its address?',
+		'several people known from trusted networks come from one unknown network: has an office changed its address?',
 } as const;
 export type BreakerReason = keyof typeof BREAKER_REASONS;
 
 /**
- * One thief with three stolen keys is three people. Whatever opens the breaker must be more than that, or a thief
- * could switch the containment off by being caught; the configuration refuses lower limits for the same reason.
+ * One thief with three stolen keys is three people. What opens the breaker must be more than that,
+ * or a thief could stop containment by being caught. The configuration refuses lower limits for the
+ * same reason.
  */
 const MOST_PEOPLE_OF_ONE_THIEF = 3;
 
-/** Why rules must stop containing and wait for a human, or null. Never asked for a human's own request. */
+/** Why rules must stop containing and wait for a human, or null. A human's request never asks this. */
 export function whyBreakerOpens(
 	window: BreakerWindow,
 	limits: BreakerLimits,
@@ -41,8 +46,112 @@ export function whyBreakerOpens(
 	return limits.staff !== null && people / limits.staff >= limits.share ? 'share' : null;
 }
 
-/** The window that a time falls into, as the number of its beginning: the same for every function that asks. */
+/** Start of the window that a time falls into, ms since 1970: the same for every function. */
 export function breakerWindowStart(time: number, limits: BreakerLimits): number {
 	const length = limits.minutes * 60_000;
 	return Math.floor(time / length) * length;
+}
+
+/** What the breaker knows before a sign-in is counted. */
+export interface BreakerGate {
+	/** True while rules must wait for a human. */
+	readonly isOpen: boolean;
+	/** Names of the windows: of all people, and of those known from trusted networks who come from this one. */
+	readonly windows: { readonly all: string; readonly moved: string };
+	readonly counted: { readonly all: Counted; readonly moved: Counted };
+	/** From then on the windows may be forgotten, ms since 1970. */
+	readonly keepUntil: number;
+}
+
+/** Late records ask for windows of an earlier time, so windows are kept longer than they last. */
+const KEEP_MS = 2 * 86_400_000;
+
+/** Reads the breaker for one sign-in: one stage of calls, two in a window in which a human resumed. */
+export async function recallBreaker(
+	ledger: Pick<BreakerLedger, 'breaker' | 'counted'>,
+	{ signIn, network }: Pick<Facts, 'signIn' | 'network'>,
+	{ containment }: Configuration,
+): Promise<BreakerGate> {
+	const start = breakerWindowStart(signIn.time, containment.breaker);
+	const read = (name: string) =>
+		readWindows(ledger, { all: name, moved: `${name}|${network.key}` });
+	const [opening, first] = await Promise.all([ledger.breaker(), read(String(start))]);
+	const resumedAt = opening?.resumed?.at ?? null;
+	// People who were counted before a human resumed must not open the breaker at once again.
+	const isFresh = resumedAt !== null && resumedAt >= start;
+	const { windows, counted } = isFresh ? await read(`${start}+${resumedAt}`) : first;
+	return { isOpen: isOpen(opening), windows, counted, keepUntil: signIn.time + KEEP_MS };
+}
+
+async function readWindows(
+	ledger: Pick<BreakerLedger, 'counted'>,
+	windows: BreakerGate['windows'],
+): Promise<Pick<BreakerGate, 'windows' | 'counted'>> {
+	const [all, moved] = await Promise.all([
+		ledger.counted(windows.all),
+		ledger.counted(windows.moved),
+	]);
+	return { windows, counted: { all, moved } };
+}
+
+/** True while an opening waits for a human. */
+export function isOpen(opening: BreakerOpening | null): boolean {
+	return opening !== null && opening.resumed === null;
+}
+
+/** A person who is about to be contained, as the breaker counts people. */
+export interface BreakerEntry {
+	readonly person: string;
+	readonly accounts: readonly string[];
+	/** Known from a trusted network, and now from an untrusted one: an office that moved looks so. */
+	readonly isMoved: boolean;
+}
+
+/** How a sign-in counts, as the breaker sees the person behind it. */
+export function breakerEntry(
+	person: string,
+	{ signIn, known }: Judged,
+	{ networks }: Configuration,
+): BreakerEntry {
+	const account = signIn.principal.account ?? signIn.account;
+	return {
+		person,
+		accounts: account === null ? [] : [account],
+		isMoved: networks.some(({ name }) => known.networks.includes(name)),
+	};
+}
+
+/** Why the breaker opens with this person, by what was counted before; null while it stays closed. */
+export function whyOpensWith(
+	{ counted }: BreakerGate,
+	entry: BreakerEntry,
+	{ containment }: Configuration,
+): BreakerReason | null {
+	const { all, moved } = counted;
+	return whyBreakerOpens(
+		{
+			people: [...new Set([...all.people, entry.person])],
+			accounts: [...new Set([...all.accounts, ...entry.accounts])],
+			movedPeople: [...new Set(entry.isMoved ? [...moved.people, entry.person] : moved.people)],
+		},
+		containment.breaker,
+	);
+}
+
+/**
+ * Counts the person. A repeat changes nothing. The answer tells who is counted now, people whom
+ * other functions counted at this moment included.
+ */
+export async function countInBreaker(
+	ledger: Pick<BreakerLedger, 'countPerson'>,
+	{ windows, counted, ...gate }: BreakerGate,
+	{ person, accounts, isMoved }: BreakerEntry,
+): Promise<BreakerGate> {
+	const { keepUntil } = gate;
+	const moving = { window: windows.moved, person, accounts: [], keepUntil };
+	const [all, moved] = await Promise.all([
+		ledger.countPerson({ window: windows.all, person, accounts, keepUntil }),
+		isMoved ? ledger.countPerson(moving) : counted.moved,
+	]);
+	return { ...gate, windows, counted: { all, moved } };
 }

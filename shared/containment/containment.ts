@@ -54,9 +54,9 @@ export interface ContainmentRequest {
 
 /** Why a principal is to be denied. */
 export const REQUEST_REASONS = {
-	'untrusted-sign-in': 'a session was obtained from outside',
+	'untrusted-sign-in': 'a session was obtained from an untrusted network',
 	'obtained-by-untrusted-caller': 'the session was made by somebody outside',
-	'untrusted-caller': 'the caller made a session from outside',
+	'untrusted-caller': 'the caller made a session from an untrusted network',
 	'requested-by-person': 'a responder asked for it',
 } as const;
 export type RequestReason = keyof typeof REQUEST_REASONS;

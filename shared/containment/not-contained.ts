@@ -3,7 +3,8 @@ export const NOT_CONTAINED = {
 	'mode-observe': 'the mode is observe: this would be done',
 	'mode-ask': 'the mode is ask: a human decides',
 	'breaker-open': 'the breaker is open: too many people at once; a human decides',
-	'unknown-origin': 'it cannot be shown that the call came from outside; ask the person',
+	'unknown-origin':
+		'it cannot be shown that the call came from an untrusted network; ask the person',
 	exempt: 'a standing exemption; ask for the reason of its use',
 	protected: 'a protected principal; revoke its sessions by hand if it was not you',
 	workload: 'a machine; stop it, or set containWorkloads, if the network is not its own',

@@ -9,6 +9,7 @@ import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
 import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
+import { MOST_SESSIONS } from './session-limit.ts';
 
 /**
  * What a rule requests for one alert. With `mode-observe` and `mode-ask` the requests say what would be done and nothing is
@@ -27,8 +28,6 @@ export interface PlanSettings {
 	readonly sessionsMade: number;
 }
 
-/** More sessions of one caller than this are one card: a human must cut the role (design, section 4.4). */
-export const MOST_SESSIONS = 10;
 const END_GRAIN = 5 * 60_000;
 
 /**

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { readItem, time } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, time } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import type { KeyBirthdays } from './iam-key-ages.ts';
@@ -20,7 +20,8 @@ export function dynamodbKeyBirthdays(table: Table, now: () => number): KeyBirthd
 	return {
 		read: async (keyId) => {
 			const item = await getItem(table, birthdayKey(keyId));
-			return item === undefined ? null : readItem(birthday, item).createdAt;
+			if (item === undefined) return null;
+			return readOrPassOver(() => readItem(birthday, item), table.passOver)?.createdAt ?? null;
 		},
 		write: async (keyId, createdAt) => {
 			const Item = { ...birthdayKey(keyId), createdAt, [TTL]: Math.floor(now() / 1000) + KEPT };

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { readItem, text } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import { queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
 import type { Place } from './history-places.ts';
@@ -68,7 +68,9 @@ export async function latestBefore<T extends v.GenericSchema>(
 	lookup: Omit<EntryLookup, 'most'>,
 ): Promise<v.InferOutput<T> | null> {
 	const [latest] = await entriesBefore(table, { ...lookup, most: 1 });
-	return latest === undefined ? null : readItem(schema, latest);
+	return latest === undefined
+		? null
+		: readOrPassOver(() => readItem(schema, latest), table.passOver);
 }
 
 /** Reads the earliest entry at a place, or gives null. */
@@ -78,7 +80,9 @@ export async function earliestEntry<T extends v.GenericSchema>(
 	place: Place,
 ): Promise<v.InferOutput<T> | null> {
 	const [earliest] = await queryEntries(table, place, { condition: '', most: 1 });
-	return earliest === undefined ? null : readItem(schema, earliest);
+	return earliest === undefined
+		? null
+		: readOrPassOver(() => readItem(schema, earliest), table.passOver);
 }
 
 interface EntryQuery {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, text } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -31,7 +31,11 @@ export async function countFailures(
 		count(places.person),
 		count(places.both),
 	]);
-	const names = new Set(byAddress.map((item) => readItem(failure, item).name));
+	const names = new Set(
+		byAddress.map(
+			(item) => readOrPassOver(() => readItem(failure, item), table.passOver)?.name ?? '',
+		),
+	);
 	return {
 		personFailures: byPerson.length,
 		failuresHere: byBoth.length,

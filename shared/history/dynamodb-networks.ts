@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, text } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import { getItem, queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
 import { expiresAt, historyPartition, networkKey } from './dynamodb-history-keys.ts';
 import type { Facts } from './history.ts';
@@ -60,7 +60,7 @@ export async function networksBefore(
 		listNetworks(table, person),
 		getItem(table, networkKey(person, here)),
 	]);
-	const all = own === undefined ? listed : [...listed, readItem(network, own)];
+	const all = [...listed, ...readNetworks(table, own === undefined ? [] : [own])];
 	return new Map(
 		all.flatMap(({ network: key, seen: [first] }): [string, string][] =>
 			first !== undefined && first < stamp ? [[key, first]] : [],
@@ -75,7 +75,13 @@ export async function listNetworks(table: Table, person: string): Promise<KeptNe
 		ExpressionAttributeValues: { ':pk': historyPartition('networks', person) },
 		Limit: MOST_NETWORKS,
 	});
-	return items.map((item) => readItem(network, item));
+	return readNetworks(table, items);
+}
+
+function readNetworks({ passOver }: Table, items: readonly unknown[]): KeptNetwork[] {
+	return items
+		.map((item) => readOrPassOver(() => readItem(network, item), passOver))
+		.filter((one) => one !== null);
 }
 
 /** Notes that a person was at this network. Calling it twice changes nothing. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { failOn, type PassOver, readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
+import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -27,18 +27,16 @@ const noticeItem = v.object({
 	claim: v.nullable(claim),
 });
 
-/**
- * The notices in the one table: each is in the index of what is open until it is said. `passOver`: for the list of what
- * is due.
- */
-export function dynamodbNotices(table: Table, passOver: PassOver = failOn): Notices {
+/** The notices in the one table: each is in the index of what is open until it is posted. */
+export function dynamodbNotices(table: Table): Notices {
 	return {
 		give: (notice) => putIf(table, itemOf(notice), IS_NEW),
 		find: async (id) => readNotice(await getItem(table, noticeKey(id))),
 		due: async (most) => {
 			const keys = await openKeys(table, 'notice', most);
 			const found = await Promise.all(keys.map((key) => getItem(table, key)));
-			return readEach(found, readNotice, passOver)
+			return found
+				.map((item) => readOrPassOver(() => readNotice(item), table.passOver))
 				.filter((notice) => notice !== null)
 				.filter((notice) => notice.said === null);
 		},

@@ -29,31 +29,25 @@ export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v
 }
 
 /**
- * Called for an item that cannot be read, where other items must not wait until a human has looked
- * at it.
+ * Takes note of an item that cannot be read, where other items must not wait until a human has
+ * looked at it. The reader continues without the item. If it throws, the reader fails.
  */
 export type PassOver = (damage: DamagedItemError) => void;
 
-/** Throws for every item that cannot be read, so the caller fails. */
+/** Throws for every item that cannot be read, so the reader fails on the first one. */
 export function failOn(damage: DamagedItemError): never {
 	throw damage;
 }
 
-/** Reads each item. Damaged items are left out after `passOver` has taken note of them. */
-export function readEach<T>(
-	items: readonly unknown[],
-	read: (item: unknown) => T,
-	passOver: PassOver,
-): T[] {
-	return items.flatMap((item) => {
-		try {
-			return [read(item)];
-		} catch (error) {
-			if (!(error instanceof DamagedItemError)) throw error;
-			passOver(error);
-			return [];
-		}
-	});
+/** Gives what `read` gives, or null for a damaged item after `passOver` has taken note of it. */
+export function readOrPassOver<T>(read: () => T, passOver: PassOver = failOn): T | null {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof DamagedItemError)) throw error;
+		passOver(error);
+		return null;
+	}
 }
 
 function keyOf(item: unknown): string {

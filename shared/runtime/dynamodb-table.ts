@@ -8,6 +8,7 @@ import {
 	type QueryCommandInput,
 	UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { PassOver } from './dynamodb-item.ts';
 
 /**
  * The one table has these keys:
@@ -33,6 +34,11 @@ import {
 export interface Table {
 	readonly client: DynamoDBDocumentClient;
 	readonly name: string;
+	/**
+	 * Called for items without which the reader can continue. If it is left out, the reader fails
+	 * on them.
+	 */
+	readonly passOver?: PassOver;
 }
 
 export interface Key {

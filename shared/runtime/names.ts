@@ -20,7 +20,12 @@ export const GUARD_SCP = 'eyes-guard';
  */
 export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
+export const NOTIFY_ROLE = 'eyes-notify';
 export const RECONCILE_ROLE = 'eyes-reconcile';
+/** All roles of functions in the hub. */
+export const FUNCTION_ROLES = [JUDGE_ROLE, CONTAIN_ROLE, NOTIFY_ROLE, RECONCILE_ROLE] as const;
+/** The partitions of AWS in which eyes-system can be deployed, or from which a log may come. */
+export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 /**
  * The names of our rules in every account and Region begin with this; the guard SCP recognises them
  * by it.

@@ -1,3 +1,5 @@
+import type { PassOver } from './dynamodb-item.ts';
+
 /**
  * What is counted and measured. The functions write these metrics; the alarms and the dashboard
  * read them. Each becomes a CloudWatch metric through the log (embedded metric format), so that
@@ -17,6 +19,7 @@ const METRICS = {
 	SlackRefused: 'messages that Slack refused permanently, by error',
 	KeyAgeUnknown: 'access keys whose age IAM did not tell, by reason',
 	Reconciled: 'runs of reconcile that completed',
+	UnreadableItem: 'items of the table that could not be read and were skipped',
 	PolicyFullness: 'percent of the size limit that a deny document uses, by policy',
 } as const;
 
@@ -40,4 +43,13 @@ export interface Telemetry {
 	info(message: string, fields?: Fields): void;
 	warn(message: string, fields?: Fields): void;
 	error(message: string, fields?: Fields, cause?: unknown): void;
+}
+
+/** Logs an item that cannot be read, and lets the work continue without it. */
+export function tellUnreadable(telemetry: Telemetry): PassOver {
+	return (damage) => {
+		telemetry.count('UnreadableItem');
+		const sentence = "item cannot be read: restore it from the table's backup";
+		telemetry.error(sentence, { item: damage.item }, damage);
+	};
 }

@@ -1,6 +1,5 @@
 import type { JudgeDeps } from '../../functions/judge-sign-in/deps.ts';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
-import { hubSettings } from '../../functions/judge-sign-in/settings.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
@@ -8,6 +7,7 @@ import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { hubSettings } from '../../shared/verdict/own-settings.ts';
 import { allItems } from './all-items.ts';
 import { busEvent } from './bus-events.ts';
 import { ledgerOn } from './each-ledger.ts';
@@ -37,7 +37,7 @@ export function judgeDeps(
 	const sent: Sent = { ...hinted, events: [] };
 	const telemetry = someTelemetry();
 	return {
-		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT),
+		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		cases: dynamodbCases(table),

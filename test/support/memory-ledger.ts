@@ -15,7 +15,7 @@ import {
 	requestAgain,
 } from '../../shared/containment/ledger/ledger-requests.ts';
 import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
-import { memoryBreakerLedger } from './memory-breaker-ledger.ts';
+import { memoryBreakerLedger } from '../../shared/containment/ledger/memory-breaker-ledger.ts';
 import { memoryPolicyLedger } from './memory-policy-ledger.ts';
 
 /** A containment with its history. */

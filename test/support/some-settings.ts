@@ -1,8 +1,8 @@
 import { checkConfiguration } from '../../shared/configuration/check-configuration.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
-import { trustedNetworks } from '../../shared/network/judge-network.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { ACCOUNT, OTHER_ACCOUNT } from './a-record.ts';
 
 /** A checked configuration: an office in both families, one endpoint; the test names what differs. */
@@ -25,12 +25,9 @@ export function aConfiguration(over: Partial<ConfigurationInput> = {}): Configur
 	return checked.configuration;
 }
 
-/** Settings as judging needs them. */
+/** Settings as replay has them where the log adds no account. */
 export function someSettings(over: Partial<ConfigurationInput> = {}): JudgeSettings {
 	const configuration = aConfiguration(over);
-	return {
-		configuration,
-		trusted: trustedNetworks(configuration.networks),
-		ownAccounts: new Set(Object.keys(configuration.accounts)),
-	};
+	const hub = configuration.deployment.organization?.hubAccount ?? null;
+	return judgeSettings(hubSettings(configuration, hub), []);
 }

@@ -30,7 +30,7 @@ const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
 	'aws:PrincipalArn': 'Root',
 };
 
-/** `OutsidePerson20261103T12Z`: what, whom and until when, in the letters that IAM allows. Tells statements apart. */
+/** `UntrustedPerson20261103T12Z`: what, whom and until when, in the letters that IAM allows. Tells statements apart. */
 export function statementId({ denyScope, key, end }: StatementHead): string {
 	return `${SCOPE_WORD[denyScope]}${KEY_WORD[key]}${isoTime(end).slice(0, 13).replaceAll('-', '')}Z`;
 }

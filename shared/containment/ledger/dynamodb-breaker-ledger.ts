@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ordinal, readItem, time } from '../../runtime/dynamodb-item.ts';
+import { ordinal, readItem, readOrPassOver, text, time } from '../../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -23,6 +23,8 @@ import {
 } from './ledger-breaker.ts';
 
 const BREAKER = 'BREAKER';
+const OPENING = 'OPENING#';
+const IS_THERE = { expression: 'attribute_exists(#pk)' };
 
 const opening = v.object({
 	number: ordinal,
@@ -45,7 +47,7 @@ const counted = v.object({ people: names, accounts: names });
 /** The breaker in the one table. Every opening is an item of its own, so that all of them can be read later. */
 export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	return {
-		counted: async (window) => readItem(counted, (await getItem(table, windowKey(window))) ?? {}),
+		counted: async (window) => readCounted(table, await getItem(table, windowKey(window))),
 		countPerson: (counting) => countPerson(table, counting),
 		breaker: () => latest(table),
 		openBreaker: (asked) => openBreaker(table, asked),
@@ -78,7 +80,7 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 			...(addAccounts ? { ':accounts': new Set(accounts) } : {}),
 		},
 	});
-	return readItem(counted, item ?? (await getItem(table, key)));
+	return readCounted(table, item ?? (await getItem(table, key)));
 }
 
 /** The number decides who opens: of two that saw the same latest opening, one writes the next. */
@@ -104,6 +106,10 @@ async function openBreaker(
 async function resume(table: Table, resumed: Decision): Promise<BreakerOpening | null> {
 	const open = await latest(table);
 	if (open === null || open.resumed !== null || open.since > resumed.at) return open;
+	if (open.why === 'unreadable') {
+		await putIf(table, { ...openingKey(open.number), ...open, resumed }, IS_THERE);
+		return latest(table);
+	}
 	const update = { update: 'SET #resumed = :resumed', expression: '#resumed = :nobody' };
 	const values = { ':resumed': resumed, ':nobody': null };
 	await updateIf(table, openingKey(open.number), { ...update, values });
@@ -112,7 +118,24 @@ async function resume(table: Table, resumed: Decision): Promise<BreakerOpening |
 
 async function latest(table: Table): Promise<BreakerOpening | null> {
 	const item = await lastItem(table, BREAKER);
-	return item === undefined ? null : readItem(opening, item);
+	if (item === undefined) return null;
+	return readOrPassOver(() => readItem(opening, item), table.passOver) ?? unreadable(item);
+}
+
+/**
+ * An opening that cannot be read counts as open: rules wait for a human, because missing data is
+ * never a reason to contain. Its key still tells its number.
+ */
+function unreadable(item: unknown): BreakerOpening {
+	const { sk } = readItem(v.object({ sk: text }), item);
+	const number = Number(sk.slice(OPENING.length));
+	return { number, since: 0, why: 'unreadable', toldAt: null, resumed: null };
+}
+
+/** A window that cannot be read counts as empty: nobody waits for it, and others are counted. */
+function readCounted({ passOver }: Table, item: unknown): Counted {
+	const nobody = { people: [], accounts: [] };
+	return readOrPassOver(() => readItem(counted, item ?? {}), passOver) ?? nobody;
 }
 
 function windowKey(window: string): Key {
@@ -120,5 +143,5 @@ function windowKey(window: string): Key {
 }
 
 function openingKey(number: number): Key {
-	return { pk: BREAKER, sk: `OPENING#${String(number).padStart(8, '0')}` };
+	return { pk: BREAKER, sk: `${OPENING}${String(number).padStart(8, '0')}` };
 }

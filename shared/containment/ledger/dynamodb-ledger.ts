@@ -1,3 +1,4 @@
+import { DamagedItemError, failOn, readOrPassOver } from '../../runtime/dynamodb-item.ts';
 import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
@@ -32,18 +33,15 @@ export function dynamodbLedger(table: Table): ContainmentLedger {
 		release: (id, decision) => change(id, (containment) => end(containment, decision)),
 		expireDue: async (now) => {
 			const ids = await openIds(table, now);
-			const due = await Promise.all(
-				ids.map((id) => change(id, (containment) => expire(containment, now))),
+			const due = await each(table, ids, (id) =>
+				change(id, (containment) => expire(containment, now)),
 			);
-			return due.filter((containment) => containment !== null).filter(({ until }) => until <= now);
+			return due.filter(({ until }) => until <= now);
 		},
 		find: async (id) => (await findHead(table, id))?.containment ?? null,
 		open: async () => {
-			const heads = await Promise.all((await openIds(table)).map((id) => findHead(table, id)));
-			return heads
-				.filter((head) => head !== null)
-				.map(({ containment }) => containment)
-				.filter(({ state }) => state !== 'ended');
+			const heads = await each(table, await openIds(table), (id) => findHead(table, id));
+			return heads.map(({ containment }) => containment).filter(({ state }) => state !== 'ended');
 		},
 		history: (id) => history(table, id),
 	};
@@ -63,6 +61,24 @@ async function request(
 	return requested;
 }
 
+/** The work for each at once; a containment that cannot be read keeps no other one from it. */
+async function each<T>(
+	{ passOver = failOn }: Table,
+	ids: readonly string[],
+	work: (id: string) => Promise<T | null>,
+): Promise<T[]> {
+	const done = await Promise.all(
+		ids.map((id) =>
+			work(id).catch((error: unknown) => {
+				if (!(error instanceof DamagedItemError)) throw error;
+				passOver(error);
+				return null;
+			}),
+		),
+	);
+	return done.filter((one) => one !== null);
+}
+
 /** Those that have not ended and whose end is not later, soonest end first. */
 async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<string[]> {
 	const items = await queryAll(table, {
@@ -79,7 +95,8 @@ async function history(table: Table, id: string): Promise<Step[]> {
 	const items = await queryPartition(table, containmentPartition(id));
 	const steps = new Map<number, Step>();
 	for (const item of items) {
-		const found = isHead(item) ? readHead(item).lastSteps : [readStep(item)];
+		const read = () => (isHead(item) ? readHead(item).lastSteps : [readStep(item)]);
+		const found = readOrPassOver(read, table.passOver) ?? [];
 		for (const step of found) steps.set(step.number, step);
 	}
 	return [...steps.values()].toSorted((one, other) => one.number - other.number);

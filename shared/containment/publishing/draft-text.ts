@@ -1,7 +1,16 @@
+import type { ActiveContainment } from '../containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
 import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
+import { PLACEHOLDER } from '../document/placeholder.ts';
+import { type Denied, readDenied } from '../document/read-denied.ts';
 import { validateDenyDocument } from '../document/validate-deny-document.ts';
-import type { Demand, PolicyDemand, PolicyLedger } from '../ledger/ledger-policy.ts';
+import {
+	type Demand,
+	type Lease,
+	type PolicyDemand,
+	type PolicyLedger,
+	textHash,
+} from '../ledger/ledger-policy.ts';
 
 /** What a policy's text is to be, and for whom. */
 export interface Draft {
@@ -13,14 +22,47 @@ export interface Draft {
 	readonly problems: readonly string[];
 }
 
-/** Reads what the policy must hold, renders it, and reads the rendering again with other eyes. */
+type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
+
+/**
+ * Reads what the policy must hold, renders it, and reads the rendering again independently. While an
+ * item cannot be read, the people whom only the text in force names stay in it: a damaged item must
+ * free nobody.
+ */
 export async function draftText(
-	ledger: Pick<PolicyLedger, 'activeFor'>,
+	ledger: Reading,
 	options: DenyDocumentOptions,
+	lease: Lease,
 ): Promise<Draft> {
 	const demand = await ledger.activeFor(options.policy);
-	const document = renderDenyDocument(demand.active, options);
+	const kept = demand.damaged.length === 0 ? [] : await keptInForce(ledger, lease, demand);
+	const document = renderDenyDocument([...kept, ...demand.active], options);
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
 	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
 	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
+}
+
+/** Those whom the text in force denies and no item that can be read speaks of, as the oldest of all. */
+async function keptInForce(
+	ledger: Pick<PolicyLedger, 'textOf'>,
+	{ expected }: Pick<Lease, 'expected'>,
+	{ active, lifting }: PolicyDemand,
+): Promise<ActiveContainment[]> {
+	const texts = await Promise.all(expected.map((hash) => textInForce(ledger, hash)));
+	const readable = new Set([...active, ...lifting].map(nameOf));
+	return texts
+		.flatMap(readDenied)
+		.filter((denied) => !readable.has(nameOf(denied)))
+		.map((denied) => ({ ...denied, id: `in-force:${nameOf(denied)}`, requestedAt: 0 }));
+}
+
+async function textInForce(ledger: Pick<PolicyLedger, 'textOf'>, hash: string): Promise<string> {
+	if (hash === textHash(PLACEHOLDER)) return PLACEHOLDER;
+	const text = await ledger.textOf(hash);
+	if (text !== null) return text;
+	throw new Error(`the text in force (${hash}) is not in the table, and an item cannot be read`);
+}
+
+function nameOf({ selector, denyScope }: Pick<Denied, 'selector' | 'denyScope'>): string {
+	return `${denyScope} ${selector.key} ${selector.value}`;
 }

@@ -20,7 +20,7 @@ export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promis
 	let seen: string | null = null;
 	try {
 		const options = { policy, networks, protectedPrincipals, now: now() };
-		const draft = once(() => draftText(ledger, options));
+		const draft = once(() => draftText(ledger, options, lease));
 		const apply = once(async () => applyToPrincipals(lease, await draft(), deps));
 		const run = { lease, deps, draft, apply };
 		const publication = await publish(run);

@@ -49,7 +49,9 @@ async function finish(run: PublishRun): Promise<Published> {
 	if (more !== null) return more;
 	// Who was given another name is found under none: the policy that is on somebody unknown may be on him.
 	const isMissing = outcomes.some(({ trouble }) => trouble?.reason === 'principal-missing');
-	const again = later ?? (isMissing ? null : await detachIdle(run));
+	// To whom the policy of a damaged item is attached is not known either.
+	const isUnsure = isMissing || demand.damaged.length > 0;
+	const again = later ?? (isUnsure ? null : await detachIdle(run));
 	return again === null ? DONE : { kind: 'later', reason: again.reason, afterMs: again.afterMs };
 }
 
@@ -110,13 +112,13 @@ function overtaken(): Published {
 	return { kind: 'later', reason: 'overtaken', afterMs: OVERTAKEN_MS };
 }
 
-/** Nobody knows any more whom it denied, so it is not in the text. */
+/** A human must restore the item. Until then the text in force stays in force for its principal. */
 function tellDamage(
 	{ lease: { policy }, deps: { telemetry } }: PublishRun,
 	{ demand }: Draft,
 ): void {
 	for (const item of demand.damaged) {
-		telemetry.error('an item is damaged: restore it from the backup of the table', {
+		telemetry.error("item cannot be read: restore it from the table's backup", {
 			policy,
 			item,
 		});

@@ -88,6 +88,7 @@ export const enContainment: ContainmentWords = {
 		breakerMeans:
 			'Rules have stopped blocking. What is blocked stays blocked and alerts go on; new blocks wait for a responder.',
 		breakerReasons: {
+			unreadable: 'The record of the circuit breaker cannot be read, so it counts as open.',
 			people: 'More people than the limit were to be blocked in a short time.',
 			accounts: 'People of more accounts than the limit were to be blocked in a short time.',
 			share: 'A larger share of the staff than the limit was to be blocked in a short time.',

@@ -89,6 +89,7 @@ export const koContainment: ContainmentWords = {
 		breakerMeans:
 			'규칙에 따른 자동 차단을 중지했습니다. 기존 차단은 유지되고 알림도 계속됩니다. 새 차단은 담당자의 확인을 기다립니다.',
 		breakerReasons: {
+			unreadable: '서킷 브레이커 기록을 읽을 수 없어 열린 상태로 봅니다.',
 			people: '짧은 시간에 차단 대상 인원이 한도를 넘었습니다.',
 			accounts: '짧은 시간에 차단 대상 계정 수가 한도를 넘었습니다.',
 			share: '짧은 시간에 차단 대상이 전체 인원에서 차지하는 비율이 한도를 넘었습니다.',

@@ -39,7 +39,7 @@ describe.each(eachWorld())('eyes contain, with the table %s', (_, makeWorld) => 
 			why: REASON,
 		});
 		expect((await world.deps.cases.find(stored.case.id))?.answer?.by).toBe(SORA.arn);
-		expect(world.sent.contain).toEqual([`organization ${approved?.id} ${approved?.steps}`]);
+		expect(world.sent.contain).toEqual([`scp ${approved?.id} ${approved?.steps}`]);
 		expect(world.sent.notify).toHaveLength(1);
 	});
 
@@ -180,10 +180,10 @@ describe('eyes contain', () => {
 	it('reaches everything only with --yes, beside what denies from outside', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
-		await expect(run(world, stored.case.id, '--denyScope', 'everything')).rejects.toThrow(
+		await expect(run(world, stored.case.id, '--deny-scope', 'everything')).rejects.toThrow(
 			/from inside, too.*add --yes/,
 		);
-		await run(world, stored.case.id, '--denyScope', 'everything', '--yes');
+		await run(world, stored.case.id, '--deny-scope', 'everything', '--yes');
 		const open = await world.deps.ledger.open();
 		expect(open.map(({ denyScope, caseId }) => [denyScope, caseId]).toSorted()).toEqual([
 			['everything', stored.case.id],
@@ -211,7 +211,7 @@ describe('eyes contain', () => {
 		await run(world, stored.case.id);
 		const printed = world.printed();
 		expect(printed).toContain(
-			`to be denied: minji.kim (case ${stored.case.id}), aws:userid = AIDAEXAMPLEMINJIKIM01, from outside only, until 2026-03-10 13:35:21 (KST), by organization`,
+			`to be denied: minji.kim (case ${stored.case.id}), aws:userid = AIDAEXAMPLEMINJIKIM01, from untrusted networks only, until 2026-03-10 13:35:21 (KST), by scp`,
 		);
 		expect(printed.indexOf('to be denied')).toBeLessThan(printed.indexOf(`decided by ${SORA.arn}`));
 		expect(printed).toContain('npm run eyes -- release');
@@ -305,9 +305,9 @@ describe('eyes contain', () => {
 		['no end', ['0123456789', '--reason', REASON, '--hours', '0'], /1 to 720/],
 		['more than thirty days', ['0123456789', '--reason', REASON, '--hours', '721'], /30 days/],
 		[
-			'another reach',
-			['0123456789', '--reason', REASON, '--denyScope', 'inside'],
-			/choose from outside, everything/,
+			'another deny scope',
+			['0123456789', '--reason', REASON, '--deny-scope', 'inside'],
+			/choose from untrusted-networks, everything/,
 		],
 		['half an account', ['0123456789', '--reason', REASON, '--account', '12'], /12 digits/],
 		['no reason', ['0123456789'], /--reason "…" is missing/],

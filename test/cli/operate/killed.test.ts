@@ -55,7 +55,7 @@ describe('a command that is killed at any call and run again', () => {
 			const open = await stores.ledger.open();
 			expect(open).toMatchObject([{ caseId: id, ...command.after }]);
 			expect((await stores.cases.find(id))?.answer?.by).toBe(SORA.arn);
-			expect(world.sent.contain.at(-1)).toBe(`organization ${open[0]?.id} ${open[0]?.steps}`);
+			expect(world.sent.contain.at(-1)).toBe(`scp ${open[0]?.id} ${open[0]?.steps}`);
 			expect(world.sent.notify.at(-1)).toContain(`case ${id}`);
 			const decided = await stores.ledger.history(open[0]?.id ?? '');
 			expect(decided.filter(({ by }) => by.kind === 'person')).toHaveLength(1);

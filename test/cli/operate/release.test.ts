@@ -23,7 +23,7 @@ describe.each(eachWorld())('eyes release, with the table %s', (_, makeWorld) => 
 		expect(released?.ending).toMatchObject({ by: { kind: 'person', arn: SORA.arn }, why: REASON });
 		const answered = await world.deps.cases.find(stored.case.id);
 		expect(answered?.answer).toEqual({ by: SORA.arn, at: world.deps.now() });
-		expect(world.sent.contain).toEqual([`organization ${id} ${released?.steps}`]);
+		expect(world.sent.contain).toEqual([`scp ${id} ${released?.steps}`]);
 		expect(world.sent.notify.at(-1)).toBe(`case ${stored.case.id} revision ${answered?.revision}`);
 		expect((await world.deps.ledger.history(id)).at(-1)).toMatchObject({
 			kind: 'ending',
@@ -74,7 +74,7 @@ describe('eyes release', () => {
 			'to be released: minji.kim',
 			`decided by ${SORA.arn}`,
 			'CloudTrail',
-			'The text of organization',
+			'The text of scp',
 		];
 		const at = places.map((place) => printed.indexOf(place));
 		expect(at).toEqual(at.toSorted((one, other) => one - other));

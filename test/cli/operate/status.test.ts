@@ -35,7 +35,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		const id = containments[0]?.id;
 		expect(printed).toContain('1 containment is open:');
 		expect(printed).toContain(
-			'minji.kim: effective, denied; from untrusted-networks only, until 2026-03-10 13:35:21 (KST)',
+			'minji.kim: effective, denied; from untrusted networks only, until 2026-03-10 13:35:21 (KST)',
 		);
 		expect(printed).toContain(`containment ${id}, case ${stored.case.id}`);
 		expect(printed).toContain('scp: effective since 2026-03-03 13:35:22 (KST)');
@@ -66,11 +66,9 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		const printed = world.printed();
 		expect(printed).toContain(`Case ${stored.case.id}: minji.kim, medium, from 192.0.2.77`);
 		expect(printed).toContain(`answered by ${SORA.arn} on 2026-03-03 13:45:21 (KST)`);
-		expect(printed).toMatch(
-			/13:35:21 \(KST\) {2}requested by rule judge-sign-in: organization asked/,
-		);
+		expect(printed).toMatch(/13:35:21 \(KST\) {2}requested by rule judge-sign-in: scp asked/);
 		expect(printed).toContain(
-			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: organization requested – stolen laptop`,
+			`2026-03-03 13:45:21 (KST)  approved by ${SORA.arn}: scp requested – stolen laptop`,
 		);
 	});
 
@@ -125,7 +123,7 @@ describe('eyes status', () => {
 		await run(world, stored.case.id);
 		const printed = world.printed();
 		expect(printed).toContain('the mode is observe: this would be done');
-		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by organization');
+		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by scp');
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
 

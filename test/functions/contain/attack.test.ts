@@ -133,7 +133,7 @@ describe('an item that somebody has put into the table', () => {
 		const table = await dynamo().makeTable();
 		const world = containWorld(table);
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		const forged = { pk: 'POLICY#organization', sk: 'CONTAINMENT#forged', id: 'forged' };
+		const forged = { pk: 'POLICY#scp', sk: 'CONTAINMENT#forged', id: 'forged' };
 		await table.client.send(new PutCommand({ TableName: table.name, Item: forged }));
 		expect(await world.deliver(['scp'])).toEqual([]);
 		expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });

@@ -41,11 +41,7 @@ describe('contain', () => {
 		expect(world.hinted).toEqual(['case 3fa9c1d07e']);
 		expect(typesOf(world)).toEqual(['Principal Contained']);
 		expect(world.heard.counted).toEqual(
-			expect.arrayContaining([
-				'Containment effective',
-				'EventToDeny',
-				'PolicyFullness organization',
-			]),
+			expect.arrayContaining(['Containment effective', 'EventToDeny', 'PolicyFullness scp']),
 		);
 	});
 

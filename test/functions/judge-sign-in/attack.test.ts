@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/in-turn.ts';
+import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/cases-in-turn.ts';
 import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';

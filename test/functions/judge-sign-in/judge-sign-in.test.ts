@@ -53,7 +53,7 @@ describe('judge-sign-in', () => {
 		expect(await deps.ledger.activeFor('scp')).toMatchObject({
 			active: [{ id: stored.containments[0], state: 'requested', selector: { key: 'aws:userid' } }],
 		});
-		expect(deps.sent.contain).toEqual([`organization ${stored.containments[0]} 1`]);
+		expect(deps.sent.contain).toEqual([`scp ${stored.containments[0]} 1`]);
 		expect(deps.sent.events).toMatchObject([
 			{
 				type: 'Sign-in Flagged',

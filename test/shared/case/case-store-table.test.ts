@@ -253,7 +253,8 @@ describe('an item of a case that was damaged', () => {
 	it('keeps no other case from being told, for whoever takes note of it', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
-		const cases = dynamodbCases(table, ({ item }) => void noted.push(item));
+		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+		const cases = dynamodbCases({ ...table, passOver });
 		await addAsJudge(cases, aLogin(0), {
 			whose: { key: 'person|user:1/sora|192.0.2.1', subject: 'person' },
 		});

@@ -73,7 +73,8 @@ describe('a notice in the table', () => {
 	it('that was damaged keeps no other one from being told, for whoever takes note of it', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
-		const notices = dynamodbNotices(table, ({ item }) => void noted.push(item));
+		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+		const notices = dynamodbNotices({ ...table, passOver });
 		await notices.give(aNotice());
 		await notices.give({ ...aNotice(), id: 'breaker-2' });
 		await updateIf(table, key, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { LogPlanner, type PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { whyBreakerOpens } from '../../../shared/containment/breaker.ts';
-import { MemoryContainments } from '../../../shared/containment/memory-containments.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -50,13 +50,14 @@ async function contain(records: Fields[]) {
 	const settings = someSettings({
 		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
 	});
-	const containments = new MemoryContainments(settings.configuration, settings.ownAccounts);
+	const planner = new LogPlanner(settings);
 	const { followed } = await followRecords(records, settings);
-	const outcomes = followed.map((one) => containments.follow(one));
+	const outcomes: PlanOutcome[] = [];
+	for (const one of followed) outcomes.push(await planner.follow(one));
 	return {
 		held: outcomes.filter(({ notContained }) => notContained === 'breaker-open').length,
 		opened: outcomes.flatMap(({ breakerOpened }) => breakerOpened ?? []),
-		active: containments.activeFor('scp', Date.parse('2026-03-03T01:59:59Z')),
+		active: planner.containments.activeFor('scp', Date.parse('2026-03-03T01:59:59Z')),
 	};
 }
 

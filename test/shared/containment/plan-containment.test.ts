@@ -164,7 +164,7 @@ describe('a thief who chooses names', () => {
 				portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora' } }),
 				consoleLogin({ ...outside, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
 			]),
-		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE0001:sora outside')]);
+		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE0001:sora untrusted-networks')]);
 	});
 
 	it('is denied although his session is named like an instance', async () => {

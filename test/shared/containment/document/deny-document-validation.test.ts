@@ -174,7 +174,7 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	[
 		'"NotIpAddress":{"aws:SourceIp":["2001:db8:10::/48","203.0.113.0/24"]},"StringNotEquals":{"aws:SourceVpce":["vpce-0a1b2c3d4e5f60718"]},"BoolIfExists":{"aws:ViaAWSService":"false"},',
 		'',
-		/^Statement\.1\.Sid: says "OutsidePerson20260303T15Z", but the statement is "EverythingPerson/,
+		/^Statement\.1\.Sid: says "UntrustedPerson20260303T15Z", but the statement is "EverythingPerson/,
 	],
 	// Until when
 	['"DateLessThan"', '"DateGreaterThan"', /DateGreaterThan: does not belong/],
@@ -202,7 +202,7 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['2026-03-03T15:00:00Z', '2026-03-03T16:00:00Z', /^Statement\.0\.Sid: says /],
 	// Its name
 	['"Sid":"EverythingRoot20260303T15Z",', '', /Sid: expected "Sid"/],
-	['EverythingRoot20260303T15Z', 'OutsideRoot20260303T15Z', /^Statement\.0\.Sid: says/],
+	['EverythingRoot20260303T15Z', 'UntrustedRoot20260303T15Z', /^Statement\.0\.Sid: says/],
 	['EverythingRoot20260303T15Z', 'Everything-Root', /^Statement\.0\.Sid: says/],
 	// The text itself
 	['{"Version"', ' {"Version"', /another order or space/],

@@ -42,7 +42,7 @@ function denied(
 describe('a deny document', () => {
 	it('denies everything unless a call comes from inside, or by a service, until the end', () => {
 		expect(renderDenyDocument([aContainment(PERSON)], someOptions()).text).toBe(
-			'{"Version":"2012-10-17","Statement":[{"Sid":"OutsidePerson20260303T15Z","Effect":"Deny","Action":"*","Resource":"*","Condition":{' +
+			'{"Version":"2012-10-17","Statement":[{"Sid":"UntrustedPerson20260303T15Z","Effect":"Deny","Action":"*","Resource":"*","Condition":{' +
 				'"StringEquals":{"identitystore:UserId":["9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b"]},' +
 				'"NotIpAddress":{"aws:SourceIp":["2001:db8:10::/48","203.0.113.0/24"]},' +
 				'"StringNotEquals":{"aws:SourceVpce":["vpce-0a1b2c3d4e5f60718"]},' +
@@ -109,10 +109,10 @@ describe('the statements', () => {
 		];
 		expect(denied(set)).toEqual({
 			EverythingSession20260303T15Z: ['111122223333:kim-batch'],
-			OutsidePerson20260303T15Z: [PERSON.value],
-			OutsideRoot20260303T15Z: [ROOT.value],
-			OutsideSession20260303T15Z: [KIM, LEE],
-			OutsideSession20260303T16Z: ['AIDAKIMKIMKIMKIMKIM22'],
+			UntrustedPerson20260303T15Z: [PERSON.value],
+			UntrustedRoot20260303T15Z: [ROOT.value],
+			UntrustedSession20260303T15Z: [KIM, LEE],
+			UntrustedSession20260303T16Z: ['AIDAKIMKIMKIMKIMKIM22'],
 		});
 	});
 
@@ -122,7 +122,7 @@ describe('the statements', () => {
 			aSession(KIM),
 			aSession(KIM, 'untrusted-networks', END - 2 * HOUR),
 		];
-		expect(denied(set)).toEqual({ OutsideSession20260303T15Z: [KIM] });
+		expect(denied(set)).toEqual({ UntrustedSession20260303T15Z: [KIM] });
 	});
 
 	it('leave out what is denied anyway, as long as it is', () => {
@@ -132,7 +132,7 @@ describe('the statements', () => {
 		expect(denied([outside, whole(END + HOUR)])).toEqual({ EverythingSession20260303T16Z: [KIM] });
 		expect(denied([outside, whole(END - HOUR)])).toEqual({
 			EverythingSession20260303T14Z: [KIM],
-			OutsideSession20260303T15Z: [KIM],
+			UntrustedSession20260303T15Z: [KIM],
 		});
 	});
 
@@ -210,7 +210,7 @@ describe('ends', () => {
 			aSession(KIM, 'untrusted-networks', NOW),
 			aSession(LEE, 'untrusted-networks', NOW + 1),
 		];
-		expect(denied(set)).toEqual({ OutsideSession20260303T04Z: [LEE] });
+		expect(denied(set)).toEqual({ UntrustedSession20260303T04Z: [LEE] });
 	});
 });
 

@@ -1,0 +1,87 @@
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import {
+	type BreakerReason,
+	breakerWindowStart,
+	isOpen,
+} from '../../shared/containment/breaker.ts';
+import { memoryBreakerLedger } from '../../shared/containment/ledger/memory-breaker-ledger.ts';
+import { MemoryContainments } from '../../shared/containment/memory-containments.ts';
+import type { Plan } from '../../shared/containment/plan-containment.ts';
+import {
+	countPlanned,
+	openBreakerIfDue,
+	planSignIn,
+	recallPlanContext,
+	submitRequests,
+} from '../../shared/containment/planner.ts';
+import { countSessions } from '../../shared/containment/session-limit.ts';
+import type { Facts } from '../../shared/history/history.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+
+/** The plan for one sign-in, and whether it opened the circuit breaker. */
+export interface PlanOutcome extends Plan {
+	/** Why the circuit breaker opened at this sign-in, or null. */
+	readonly breakerOpened: BreakerReason | null;
+}
+
+const NOTHING: PlanOutcome = {
+	...{ requests: [], notContained: null, advice: null, breakerOpened: null },
+};
+
+/** Old windows and containments are dropped after this many alerts. */
+const FORGET_EVERY = 1_000;
+
+/**
+ * Plans a log as judge-sign-in would have done, with the stores in memory. Nobody answers in a log,
+ * so an open breaker counts as resumed when the window in which it opened is over.
+ */
+export class LogPlanner {
+	readonly containments = new MemoryContainments();
+	readonly #breaker = memoryBreakerLedger();
+	readonly #settings: JudgeSettings;
+	#planned = 0;
+
+	constructor(settings: JudgeSettings) {
+		this.#settings = settings;
+	}
+
+	/** Plans for one judged sign-in. Times must not go backwards. */
+	async follow(followed: Followed): Promise<PlanOutcome> {
+		const { signIn, verdict } = followed;
+		const facts = { signIn, network: verdict.network };
+		if (verdict.disposition === 'alert') return this.#plan(followed, facts);
+		// The session counts against its caller, whatever the verdict is; nothing else is planned.
+		await countSessions(this.#breaker, facts);
+		return NOTHING;
+	}
+
+	async #plan(followed: Followed, facts: Pick<Facts, 'signIn' | 'network'>): Promise<PlanOutcome> {
+		const { configuration } = this.#settings;
+		const at = followed.signIn.time;
+		if (++this.#planned % FORGET_EVERY === 0) this.#forgetBefore(at);
+		await this.#resumeInNextWindow(at, configuration);
+		const context = await recallPlanContext(this.#breaker, facts, configuration);
+		const planned = planSignIn(followed, this.#settings, context);
+		const caseId = followed.theCase?.id ?? '';
+		await submitRequests(this.containments, planned, { caseId, at });
+		const gate = await countPlanned(this.#breaker, context.gate, planned);
+		const due = { gate, entries: planned.entries };
+		const opening = await openBreakerIfDue(this.#breaker, due, { at, configuration });
+		return { ...planned.plan, breakerOpened: opening?.why ?? null };
+	}
+
+	async #resumeInNextWindow(time: number, { containment }: Configuration): Promise<void> {
+		const opening = await this.#breaker.breaker();
+		if (opening === null || !isOpen(opening)) return;
+		const start = breakerWindowStart(time, containment.breaker);
+		if (start <= opening.since) return;
+		const why = 'replay: the window is over';
+		await this.#breaker.resumeBreaker({ by: { kind: 'clock' }, why, at: start });
+	}
+
+	#forgetBefore(time: number): void {
+		this.#breaker.forgetBefore(time);
+		this.containments.forgetBefore(time);
+	}
+}

@@ -1,0 +1,97 @@
+import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
+import { caseName } from '../../shared/case/case-name.ts';
+import type { RecalledCase, StoredCase } from '../../shared/case/case-store.ts';
+import { caseToJoin } from '../../shared/case/case-to-join.ts';
+import type { BreakerGate } from '../../shared/containment/breaker.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import {
+	countPlanned,
+	planSignIn,
+	type SignInPlan,
+	submitRequests,
+} from '../../shared/containment/planner.ts';
+import type { Remembered } from '../../shared/history/history.ts';
+import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
+import type { JudgeDeps } from './deps.ts';
+import type { Recalled } from './recall-sign-in.ts';
+import { hintAtPolicies } from './tell-others.ts';
+
+/** A judged sign-in with all that was read for it. */
+export interface ToRecord {
+	readonly judged: Judged;
+	readonly remembered: Remembered;
+	readonly recalled: Recalled;
+}
+
+/** What is in the table now of a sign-in that must be told. */
+export interface RecordedSignIn {
+	readonly judged: Judged;
+	readonly stored: StoredCase;
+	readonly containments: readonly Containment[];
+	readonly plan: SignInPlan;
+	/** The circuit breaker after this sign-in was counted. */
+	readonly gate: BreakerGate;
+}
+
+/**
+ * Writes everything that a verdict changes, at the same time: one stage of calls. Null where nobody
+ * is to be told. Each write may be repeated, and none depends on another, because the case's id
+ * follows from what was recalled.
+ */
+export async function recordSignIn(
+	toRecord: ToRecord,
+	deps: JudgeDeps,
+): Promise<RecordedSignIn | null> {
+	const { judged, remembered, recalled } = toRecord;
+	const { account } = judged.signIn;
+	const remembering = Promise.all([
+		deps.history.remember(recalled.facts, remembered),
+		account === null ? null : deps.accounts.remember(account),
+	]);
+	const whose = caseKey(judged, judged.known);
+	if (whose === null) {
+		await remembering;
+		return null;
+	}
+	const [recorded] = await Promise.all([recordCase(toRecord, whose, deps), remembering]);
+	return recorded;
+}
+
+async function recordCase(
+	{ judged, recalled }: ToRecord,
+	whose: CaseKey,
+	deps: JudgeDeps,
+): Promise<RecordedSignIn> {
+	const { signIn, known } = judged;
+	const { settings, context, keyAsked } = recalled;
+	const latest = await latestCase(whose, recalled, deps);
+	const { caseMinutes } = settings.configuration.limits;
+	const place = caseToJoin({ key: whose.key, signIn, recalled: latest, caseMinutes });
+	const plan = planSignIn(judged, settings, context);
+	const addition = {
+		...{ ...place, whose, name: caseName(whose, judged, known) },
+		...{ judged, plan: plan.plan, requested: plan.requests, keyAsked },
+	};
+	const submitting = submitRequests(deps.ledger, plan, { caseId: place.id, at: signIn.time });
+	try {
+		const [stored, containments, gate] = await Promise.all([
+			deps.cases.add(addition, latest),
+			submitting,
+			countPlanned(deps.ledger, context.gate, plan),
+		]);
+		return { judged, stored, containments, plan, gate };
+	} catch (error) {
+		// The message comes again in minutes. A deny does not wait for its card.
+		await hintAtPolicies(await submitting, deps);
+		throw error;
+	}
+}
+
+/** The latest case under the key. It has nearly always been read already. */
+async function latestCase(
+	{ key }: CaseKey,
+	{ asked, stored }: Recalled,
+	{ cases }: JudgeDeps,
+): Promise<RecalledCase | undefined> {
+	return (asked.includes(key) ? stored : await cases.recall([key])).get(key);
+}

@@ -1,0 +1,74 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import { type TrustedNetworks, trustedNetworks } from '../network/judge-network.ts';
+import {
+	FORWARDER_ROLE,
+	FUNCTION_ROLES,
+	PARTITIONS,
+	READER_ROLE,
+	RESPONDER_ROLE,
+	roleArn,
+} from '../runtime/names.ts';
+import type { JudgeSettings } from './evidence.ts';
+
+/** What judging needs to know about the deployment. It is made once. */
+export interface HubSettings {
+	readonly configuration: Configuration;
+	readonly trusted: TrustedNetworks;
+	/** The hub's account; null in a replay for which it is not known. */
+	readonly hubAccount: string | null;
+}
+
+/**
+ * Adds eyes-system's own roles to the configuration. The functions in the hub assume roles in the
+ * other accounts; these sign-ins are ignored, by the exact ARN of the function's role, so that
+ * nobody can hide by giving their own role a similar name. Our roles are never contained, because a
+ * thief with a session of one could otherwise make the monitor lock itself out.
+ */
+export function hubSettings(
+	configuration: Configuration,
+	hubAccount: string | null,
+	partitions: readonly string[] = PARTITIONS,
+): HubSettings {
+	const { containment, monitorRoles } = configuration;
+	const own = hubAccount === null ? [] : ownRoles(hubAccount, partitions);
+	const taken = [RESPONDER_ROLE, READER_ROLE, FORWARDER_ROLE].map((role) =>
+		roleArn('*', '*', role),
+	);
+	const protectedPrincipals = [
+		...containment.protectedPrincipals,
+		...monitorRoles,
+		...own,
+		...taken,
+	];
+	return {
+		configuration: {
+			...configuration,
+			containment: { ...containment, protectedPrincipals },
+			monitorRoles: [...monitorRoles, ...own],
+		},
+		trusted: trustedNetworks(configuration.networks),
+		hubAccount,
+	};
+}
+
+/** Gives the exact ARNs of our functions' roles. */
+function ownRoles(hubAccount: string, partitions: readonly string[]): string[] {
+	return partitions.flatMap((partition) =>
+		FUNCTION_ROLES.map((role) => roleArn(partition, hubAccount, role)),
+	);
+}
+
+/**
+ * Gives the settings for judging. An account that delivers its own records is ours, as are the hub
+ * and the accounts in the configuration. `delivering` are the accounts that have delivered before,
+ * and the one that delivers now.
+ */
+export function judgeSettings(
+	{ hubAccount, configuration, trusted }: HubSettings,
+	delivering: Iterable<string>,
+): JudgeSettings {
+	const { accounts, containment, deployment } = configuration;
+	const named = [containment.managementAccount, deployment.organization?.hubAccount, hubAccount];
+	const ours = [...Object.keys(accounts), ...named.filter((account) => account != null)];
+	return { configuration, trusted, ownAccounts: new Set([...ours, ...delivering]) };
+}

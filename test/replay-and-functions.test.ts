@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareSignIns } from '../shared/sign-in/compare-sign-ins.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OFFICE,
+	OTHER_ACCOUNT,
+	OUTSIDE,
+	portalEvent,
+	roleSession,
+} from './support/a-record.ts';
+import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
+import { withDynamo } from './support/each-ledger.ts';
+import { aSignInFrom } from './support/follow-records.ts';
+import { CONTAIN, HUB_ACCOUNT } from './support/judge-deps.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const dynamo = withDynamo();
+const SETTINGS = { ...CONTAIN, ...HUB };
+
+/** The same records both ways. */
+async function bothWays(inOrder: readonly Fields[], arrivals: readonly Fields[] = inOrder) {
+	const replay = await inReplay(inOrder, SETTINGS);
+	const functions = await inFunctions(arrivals, SETTINGS, await dynamo().makeTable());
+	return { replay, functions };
+}
+
+function minute(n: number): string {
+	return new Date(Date.parse('2026-03-03T01:00:00Z') + n * 60_000)
+		.toISOString()
+		.replace('.000', '');
+}
+
+function chained(n: number, { role, caller, network }: Readonly<Record<string, string>>): Fields {
+	return assumeRole({
+		...{ eventID: `chain-${n}`, eventTime: minute(n), sourceIPAddress: network },
+		userIdentity: roleSession('dev', `${caller}`),
+		requestParameters: {
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+			roleSessionName: `t${n}`,
+		},
+		responseElements: {
+			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 AM' },
+			assumedRoleUser: {
+				assumedRoleId: `AROA${role?.toUpperCase()}EXAMPLE0001:t${n}`,
+				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/t${n}`,
+			},
+		},
+	});
+}
+
+describe('replay and the functions', () => {
+	it('open the circuit breaker alike for sessions of one role whose initiators are unknown', async () => {
+		const records = Array.from({ length: 7 }, (_, n) =>
+			chained(n, { role: 'deploy', caller: `s${n}`, network: `192.0.2.${10 + n}` }),
+		);
+		const { replay, functions } = await bothWays(records);
+		expect(replay.breaker).toEqual(functions.breaker);
+		expect(replay).toEqual(functions);
+	});
+
+	it('count the sessions of one role alike', async () => {
+		const records = Array.from({ length: 13 }, (_, n) =>
+			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: OUTSIDE }),
+		);
+		const { replay, functions } = await bothWays(records);
+		const made = replay.denied.filter((one) => one.includes('AROADEPLOYEXAMPLE0001'));
+		expect(made).toHaveLength(10);
+		expect(replay).toEqual(functions);
+	});
+
+	it('ignore the monitor itself, and nobody who is only named like it', async () => {
+		const ours = (account: string): Fields => ({
+			...roleSession('eyes-contain', 'eyes-contain'),
+			...{ accountId: account, principalId: 'AROAEYESCONTAINEXAMPLE:eyes-contain' },
+			arn: `arn:aws:sts::${account}:assumed-role/eyes-contain/eyes-contain`,
+			sessionContext: {
+				sessionIssuer: {
+					...{ type: 'Role', accountId: account, userName: 'eyes-contain' },
+					arn: `arn:aws:iam::${account}:role/eyes/eyes-contain`,
+				},
+				attributes: { creationDate: '2026-03-03T00:30:00Z' },
+			},
+		});
+		const taking = (account: string, eventID: string) =>
+			assumeRole({
+				...{ eventID, sourceIPAddress: '3.34.12.99', recipientAccountId: account },
+				userIdentity: ours(account),
+				requestParameters: {
+					roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/ops`,
+					roleSessionName: 'eyes-contain',
+				},
+			});
+		const monitor = await bothWays([taking(HUB_ACCOUNT, 'monitor')]);
+		expect(monitor.replay).toMatchObject({ ignored: 1, plans: [], cases: [] });
+		expect(monitor.replay).toEqual(monitor.functions);
+		const imitation = await bothWays([taking(ACCOUNT, 'imitation')]);
+		expect(imitation.replay).toMatchObject({ ignored: 0, plans: [expect.any(String)] });
+		expect(imitation.replay).toEqual(imitation.functions);
+	});
+});
+
+const NETWORKS = [OFFICE, OUTSIDE, '198.51.100.7', '203.0.114.8', '2001:db8:ffff:51::9'];
+const PEOPLE = ['ari', 'bora', 'chan', 'dana', 'eun', 'gyu'];
+
+/** One thing that happens at some minute; the values decide what. */
+const act = fc.record({
+	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
+	kind: fc.constantFrom('login', 'failure', 'key', 'chain', 'portal', 'copy'),
+	person: fc.constantFrom(...PEOPLE),
+	network: fc.constantFrom(...NETWORKS),
+	account: fc.constantFrom(ACCOUNT, OTHER_ACCOUNT),
+	session: fc.constantFrom('a', 'b', 'c', 'd'),
+});
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+function recordOf({ kind, person, network, account, session }: Act, n: number, at: number): Fields {
+	const common = {
+		...{ eventID: `event-${String(n).padStart(3, '0')}`, eventTime: minute(at) },
+		...{ sourceIPAddress: network, recipientAccountId: account },
+	};
+	const made = {
+		credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 AM' },
+		assumedRoleUser: {
+			assumedRoleId: `AROADEVEXAMPLE0001:${session}${n % 7}`,
+			arn: `arn:aws:sts::${account}:assumed-role/dev/${session}${n % 7}`,
+		},
+	};
+	const asked = {
+		roleArn: `arn:aws:iam::${account}:role/dev`,
+		roleSessionName: `${session}${n % 7}`,
+	};
+	switch (kind) {
+		case 'login':
+		case 'copy':
+			return consoleLogin({ ...common, userIdentity: iamUser(person, account) });
+		case 'failure':
+			return consoleLogin({ ...common, userIdentity: iamUser(person, account) }, 'Failure');
+		case 'key': {
+			const userIdentity = { ...iamUser(person, account), accessKeyId: `AKIA${person}EXAMPLE` };
+			return assumeRole({
+				...common,
+				userIdentity,
+				requestParameters: asked,
+				responseElements: made,
+			});
+		}
+		case 'chain': {
+			const userIdentity = roleSession('dev', `${session}${n % 5}`);
+			return assumeRole({
+				...common,
+				userIdentity,
+				requestParameters: asked,
+				responseElements: made,
+			});
+		}
+		case 'portal':
+			return portalEvent('UserAuthentication', common);
+	}
+}
+
+/** Records in the order of time; those of one second in the order that judging gives them. */
+function story(acts: readonly Act[]): Fields[] {
+	let at = 0;
+	const records = acts.map((one, n) => {
+		at += one.gap;
+		return recordOf(one, n, at);
+	});
+	return records.toSorted((one, other) => compareSignIns(aSignInFrom(one), aSignInFrom(other)));
+}
+
+/** Every record at its place, and some of them again later. */
+const withRepeats = fc
+	.array(fc.record({ act, again: fc.integer({ min: 0, max: 6 }) }), { minLength: 5, maxLength: 28 })
+	.map((parts) => {
+		const records = story(parts.map((part) => part.act));
+		const arrivals = records.map((record, n) => ({ record, at: n }));
+		const repeats = parts.flatMap(({ again }, n) =>
+			again >= 5 ? [{ record: records[n] ?? {}, at: n + again - 3.5 }] : [],
+		);
+		const all = [...arrivals, ...repeats].toSorted((one, other) => one.at - other.at);
+		return { records, arrivals: all.map(({ record }) => record) };
+	});
+
+/** Neither the breaker nor the limit of sessions is reached, and all of a person is one case. */
+const ROOMY = {
+	...SETTINGS,
+	containment: {
+		...CONTAIN.containment,
+		breaker: { people: 1_000, movedPeople: 1_000, accounts: 1_000 },
+	},
+	limits: { caseMinutes: 1_440 },
+};
+
+const shuffled = fc
+	.array(act, { minLength: 3, maxLength: 10 })
+	.map(story)
+	.chain((records) => {
+		const all = [...records, ...records];
+		const arrivals = fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
+		return arrivals.map((order) => ({ records, arrivals: order }));
+	});
+
+/** Each run fills a table; `EYES_RUNS=500` looks longer. */
+const numRuns = Number(process.env.EYES_RUNS ?? 6);
+const timeout = 120_000 + numRuns * 10_000;
+
+describe('random records', () => {
+	it('in the order of time, some delivered twice, come to the same cases, plans and breaker', {
+		timeout,
+	}, async () => {
+		await fc.assert(
+			fc.asyncProperty(withRepeats, async ({ records, arrivals }) => {
+				const { replay, functions } = await bothWays(records, arrivals);
+				expect({ ...functions, ignored: replay.ignored }).toEqual(replay);
+			}),
+			{ numRuns },
+		);
+	});
+
+	it('in any order, each delivered twice, come to the same cases and deny the same people', {
+		timeout,
+	}, async () => {
+		await fc.assert(
+			fc.asyncProperty(shuffled, async ({ records, arrivals }) => {
+				const replay = await inReplay(records, ROOMY);
+				const table = await dynamo().makeTable();
+				const functions = await inFunctions(arrivals, ROOMY, table);
+				expect(functions.cases).toEqual(replay.cases);
+				expect(functions.denied).toEqual(replay.denied);
+			}),
+			{ numRuns },
+		);
+	});
+});
