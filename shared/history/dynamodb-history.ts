@@ -30,7 +30,7 @@ import type { History } from './history.ts';
  * `recall` waits once for the table, or twice for an Identity Center user who is known by name
  * only. `remember` waits once; it waits once or twice more if a directory's name is told for the
  * first time, or if a new network appears under a name that was not told yet. Both throw a
- * DamagedItemError for an item that is not what was written.
+ * DamagedItemError for an item that is not what was written, unless the table has a `passOver`.
  */
 export function dynamodbHistory(table: Table): History {
 	return {

@@ -24,7 +24,7 @@ import type { PassOver } from './dynamodb-item.ts';
  * | `HISTORY#networks#hash` | `INSIDE#hash` (trusted) and `OTHER#hash`: networks of a person |
  * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
- * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` while a key's age is asked |
+ * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |
  *

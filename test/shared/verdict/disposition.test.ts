@@ -178,7 +178,7 @@ describe('the disposition', () => {
 				eventName: 'GetSigninToken',
 				userIdentity: directorySession(),
 				responseElements: { GetSigninToken: 'Success' },
-				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal prints this, its build forgot to fill it in
+				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal prints exactly this
 				userAgent: 'Jersey/${project.version} (HttpUrlConnection)',
 			}),
 		],
