@@ -10,10 +10,10 @@ import { awsQuestions } from './aws-questions.ts';
 import type { DeployDeps } from './deps.ts';
 import { runCdk } from './run-cdk.ts';
 
-/** The live account, with the credentials that the SDK finds. `config`: the file of the configuration, null for the usual one. */
+/** The live account, with the credentials that the SDK finds. `file`: of the configuration. */
 export async function makeDeployDeps(
 	configuration: Configuration,
-	config: string | null,
+	file: string | null,
 ): Promise<DeployDeps> {
 	const { region } = configuration.deployment;
 	// Clients that nobody tells a Region, and the CDK, take it from there.
@@ -23,7 +23,7 @@ export async function makeDeployDeps(
 		caller: await askCaller(region),
 		organizationsRegion: organizationsRegion(region),
 		aws: awsQuestions(region),
-		cdk: (args) => runCdk(args, config),
+		cdk: (args) => runCdk(args, file),
 		confirm,
 		tell: (line) => write(`${line}\n`),
 		operate: () => makeDeps(configuration, { given: null }),

@@ -18,7 +18,9 @@ export interface Output {
 }
 
 export interface OutputContext {
-	readonly options: ReplayOptions;
+	readonly options: Pick<ReplayOptions, 'format' | 'only'>;
+	/** Milliseconds since 1970; what is earlier is judged, but not printed. */
+	readonly since: number;
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
 	readonly colour: boolean;
@@ -55,7 +57,7 @@ interface PlacedLine extends Place {
 }
 
 /** Lines in the order of files and positions, however they were judged. */
-function lineOutput({ options, files, write }: OutputContext): Output {
+function lineOutput({ options, since, files, write }: OutputContext): Output {
 	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
 	return {
@@ -64,8 +66,7 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
-			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since)
-				return;
+			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < since) return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -82,14 +83,14 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 
 /** Cases as they close. */
 function caseOutput(
-	{ options, write }: OutputContext,
+	{ options, since, write }: OutputContext,
 	show: (theCase: Case, plan: CasePlan) => string,
 ): Output {
 	return {
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.posted && theCase.lastAt >= options.since;
+			const isWanted = theCase.posted && theCase.lastAt >= since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
 				await write(show(theCase, plan));
 		},

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+/** The file that users edit. Git ignores it, so that an upgrade never conflicts with it. */
+export const CONFIGURATION_FILE = 'eyes.config.ts';
+
+/** What to do where there is none. */
+export const NO_CONFIGURATION =
+	`${CONFIGURATION_FILE}: no such file. In the project's folder run ` +
+	`\`cp eyes.config.example.ts ${CONFIGURATION_FILE}\`, then fill it in (docs/configuration.md)`;
+
+/** What a configuration file exports, unchecked; or a sentence about what is wrong with it. */
+export type ConfigurationRead = { readonly input: unknown } | { readonly error: string };
+
+/** @param name as the user knows the file, for the sentence */
+export async function readConfigurationFile(
+	path: string,
+	name: string,
+): Promise<ConfigurationRead> {
+	if (!existsSync(path)) {
+		const error = name === CONFIGURATION_FILE ? NO_CONFIGURATION : `${name}: no such file`;
+		return { error };
+	}
+	try {
+		const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+		if ('default' in module) return { input: module.default };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return { error: `${name} cannot be loaded: ${why}` };
+	}
+	return { error: `${name} has no default export; write: export default defineConfig({ … })` };
+}
