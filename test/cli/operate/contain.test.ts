@@ -322,7 +322,7 @@ describe('eyes contain', () => {
 		const none = { ...stored, plan: { requests: [], notContained: ['unknown-origin'] as const } };
 		const deps = { ...world.deps, cases: { ...world.deps.cases, find: async () => none } };
 		await expect(run({ ...world, deps }, stored.case.id)).rejects.toThrow(
-			/cannot be shown that the call came from outside/,
+			/cannot be shown that the call came from an untrusted network/,
 		);
 	});
 
