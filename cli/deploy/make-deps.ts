@@ -11,12 +11,12 @@ import type { DeployDeps } from './deps.ts';
 import { runCdk } from './run-cdk.ts';
 
 /**
- * Makes the dependencies for the live account, with the credentials that the SDK finds. `config` is
- * the file of the configuration, null for the default.
+ * Makes the dependencies for the live account, with the credentials that the SDK finds. `file` is
+ * the file of the configuration.
  */
 export async function makeDeployDeps(
 	configuration: Configuration,
-	config: string | null,
+	file: string | null,
 ): Promise<DeployDeps> {
 	const { region } = configuration.deployment;
 	// Clients without an explicit Region, and the CDK, use this variable.
@@ -26,7 +26,7 @@ export async function makeDeployDeps(
 		caller: await askCaller(region),
 		organizationsRegion: organizationsRegion(region),
 		aws: awsQuestions(region),
-		cdk: (args) => runCdk(args, config),
+		cdk: (args) => runCdk(args, file),
 		confirm,
 		tell: (line) => write(`${line}\n`),
 		operate: () => makeDeps(configuration, { given: null }),

@@ -3,7 +3,7 @@ import type { Refusal } from '../../shared/record/record.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { loadConfiguration } from '../load-configuration.ts';
-import type { LogOptions } from '../log-options.ts';
+import type { LogOptions } from '../options.ts';
 import { say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { collectSignIns } from './collect-sign-ins.ts';
@@ -38,6 +38,7 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	const found = findFiles(options.paths);
 	if (found.kind === 'missing') throw new UsageError(`${found.path}: no such file or folder`);
 	summary.skippedFiles = found.skipped;
+	summary.timeZone = configuration.timeZone;
 	const { files } = found;
 	return {
 		configuration,

@@ -18,14 +18,16 @@ export interface Output {
 }
 
 export interface OutputContext {
-	readonly options: ReplayOptions;
+	readonly options: Pick<ReplayOptions, 'format' | 'only'>;
+	/** Milliseconds since 1970. Earlier sign-ins are judged, but not printed. */
+	readonly since: number;
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
 	readonly colour: boolean;
 	write(text: string): Promise<void>;
 }
 
-/** The texts of the messages are loaded only if they are printed. */
+/** Chooses the output. The texts of the messages are loaded only if they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
 	const { options, configuration, colour } = context;
 	switch (options.format) {
@@ -55,7 +57,7 @@ interface PlacedLine extends Place {
 }
 
 /** Prints lines in the order of files and positions, independent of the order of judging. */
-function lineOutput({ options, files, write }: OutputContext): Output {
+function lineOutput({ options, since, files, write }: OutputContext): Output {
 	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
 	return {
@@ -64,8 +66,7 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
-			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since)
-				return;
+			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < since) return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -82,14 +83,14 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 
 /** Prints cases when they close. */
 function caseOutput(
-	{ options, write }: OutputContext,
+	{ options, since, write }: OutputContext,
 	show: (theCase: Case, plan: CasePlan) => string,
 ): Output {
 	return {
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.posted && theCase.lastAt >= options.since;
+			const isWanted = theCase.posted && theCase.lastAt >= since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
 				await write(show(theCase, plan));
 		},

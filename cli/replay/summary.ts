@@ -15,6 +15,8 @@ const TOP = 5;
 export class Summary {
 	files = 0;
 	skippedFiles = 0;
+	/** The time zone of the configuration, after the configuration is loaded. */
+	timeZone = 'UTC';
 	bytes = 0;
 	records = 0;
 	signIns = 0;
@@ -41,9 +43,10 @@ export class Summary {
 		add(this.#dispositions, 'odd');
 	}
 
-	addFollowed({ signIn, verdict, known }: Followed, rehearsed: PlanOutcome): void {
+	addFollowed(followed: Followed, rehearsed: PlanOutcome): void {
+		const { signIn, verdict, known } = followed;
 		add(this.#dispositions, verdict.disposition);
-		this.#denials.add(signIn, verdict, rehearsed);
+		this.#denials.add(followed, rehearsed, this.timeZone);
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
-import { readDeployOptions } from '../../../cli/deploy/options.ts';
+import { addDeploy } from '../../../cli/deploy/options.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import { MANAGEMENT_ACCOUNT } from '../operate/operate-world.ts';
 import {
 	aDeployWorld,
@@ -19,7 +20,7 @@ const OUTPUTS = {
 };
 
 function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
-	return deploy(readDeployOptions(args), deps);
+	return deploy(parseOptions(addDeploy, args), deps);
 }
 
 describe('eyes deploy', () => {
@@ -236,11 +237,11 @@ describe('the options of eyes deploy', () => {
 		[
 			'an invalid SCP',
 			['--scp', 'p-abcd1234'],
-			/is not the ARN of an SCP; use the output ContainmentScpArn/,
+			/Write the ARN of an SCP: the output ContainmentScpArn/,
 		],
 		['an unknown option', ['--force'], /--force/],
 		['an argument', ['eyes-system'], /eyes-system/],
 	])('refuse %s', (_, args, sentence) => {
-		expect(() => readDeployOptions(args)).toThrow(sentence);
+		expect(() => parseOptions(addDeploy, args)).toThrow(sentence);
 	});
 });

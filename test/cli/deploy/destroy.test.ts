@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { destroy } from '../../../cli/deploy/destroy.ts';
-import { readDestroyOptions } from '../../../cli/deploy/options.ts';
+import { addDestroy } from '../../../cli/deploy/options.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import {
 	givenCase,
 	MANAGEMENT_ACCOUNT,
@@ -20,7 +21,7 @@ const MANAGEMENT = {
 const END = ['--end-containments', '--reason', 'we move to another tool'];
 
 function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
-	return destroy(readDestroyOptions(args), deps);
+	return destroy(parseOptions(addDestroy, args), deps);
 }
 
 async function publishNow(world: World): Promise<void> {
@@ -152,6 +153,6 @@ describe('eyes destroy', () => {
 		['a reason without ending', ['--reason', 'x'], /goes with --end-containments/],
 		['an unknown option', ['--force'], /--force/],
 	])('refuses %s', (_, args, sentence) => {
-		expect(() => readDestroyOptions(args)).toThrow(sentence);
+		expect(() => parseOptions(addDestroy, args)).toThrow(sentence);
 	});
 });

@@ -225,15 +225,25 @@ describe('eyes replay', () => {
 	});
 
 	it.each([
-		['no command', [], 'eyes replay PATH'],
-		['an unknown command', ['reply'], 'no command "reply"'],
-		['no path', ['replay'], 'a PATH is missing'],
-		['a path that is not there', ['replay', 'nowhere'], 'nowhere: no such file or folder'],
+		['no path', ['replay'], "missing required argument 'path'"],
+		[
+			'a path that is not there',
+			['replay', 'nowhere', '--trust', '203.0.113.0/24'],
+			'nowhere: no such file or folder',
+		],
 		['an unknown option', ['replay', 'x', '--formt', 'text'], '--formt'],
-		['an unknown format', ['replay', 'x', '--format', 'xml'], 'choose from text, jsonl, slack'],
-		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'choose from alert'],
-		['an invalid time', ['replay', 'x', '--since', 'monday'], '--since monday'],
-		['no workers', ['replay', 'x', '--workers', '0'], '--workers 0'],
+		[
+			'an unknown format',
+			['replay', 'x', '--format', 'xml'],
+			'Allowed choices are text, jsonl, slack',
+		],
+		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'Choose from alert'],
+		[
+			'an invalid time',
+			['replay', 'x', '--since', 'monday'],
+			"argument 'monday' is invalid. Write 2026-03-03",
+		],
+		['no workers', ['replay', 'x', '--workers', '0'], 'from 1 to 256'],
 		[
 			'a CIDR with host bits',
 			['replay', ...SAMPLE_DAY, '--trust', '203.0.113.5/24'],

@@ -116,10 +116,17 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			},
 		);
 
-		it('takes nothing back: held after requested changes nothing, requested after held raises it', async () => {
+		it('is not raised by the attempt that was held, when its message comes again after a human resumed', async () => {
+			const ledger = await makeLedger();
+			await ledger.request(aSubmittedRequest({ state: 'held' }));
+			expect(await ledger.request(aSubmittedRequest())).toMatchObject({ state: 'held', steps: 1 });
+		});
+
+		it('takes nothing back: held after requested changes nothing, a later attempt raises it', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'held' }));
-			expect(await ledger.request(aSubmittedRequest())).toMatchObject({
+			const later = aSubmittedRequest({ at: REQUESTED_AT + 1 });
+			expect(await ledger.request(later)).toMatchObject({
 				id,
 				state: 'requested',
 				steps: 2,
