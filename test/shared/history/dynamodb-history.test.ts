@@ -189,9 +189,7 @@ describe('a history in DynamoDB', () => {
 			const roaming = Array.from({ length: MOST_NETWORKS + 20 }, (_, n) =>
 				consoleLogin(at('01:00', { sourceIPAddress: `192.0.${n}.1`, eventID: `roaming-${n}` })),
 			);
-			await Promise.all(
-				factsOf([...roaming, consoleLogin(at('01:00'))]).map((facts) => follow(history, facts)),
-			);
+			await followAll(history, factsOf([...roaming, consoleLogin(at('01:00'))]));
 			for (let n = 0; n < roaming.length; n += 8) {
 				const address = `192.0.${n}.1`;
 				const asking = one(consoleLogin(at('02:00', { sourceIPAddress: address })));
