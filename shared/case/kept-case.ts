@@ -83,8 +83,8 @@ function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
 	const { notContained } = earlier.plan;
 	const isBreakers = [notContained, again.plan.notContained].includes('breaker-open');
-	const stands = isBreakers && earlier.containments.length > 0;
-	const plan = stands ? { ...again.plan, notContained } : again.plan;
+	const isStill = earlier.containments.length > 0 && again.plan.requests.length > 0;
+	const plan = isBreakers && isStill ? { ...again.plan, notContained } : again.plan;
 	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 
