@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Facts, Known } from '../history/history.ts';
 import type { TrustedNetworks } from '../network/judge-network.ts';
-import type { Disposition, Reason, Severity } from './verdict.ts';
+import type { Disposition, Reason, Weight } from './verdict.ts';
 
 /** What judging needs to know beside the sign-in. It is the same for all sign-ins. */
 export interface JudgeSettings {
@@ -37,15 +37,9 @@ export interface DispositionAnswer {
 /** A rule answers, or gives null to leave the question to the next rule. */
 export type DispositionRule = (evidence: Evidence) => DispositionAnswer | null;
 
-/**
- * One circumstance that raises severity by some steps, sets its minimum (`atLeast`), or sets its
- * maximum (`atMost`).
- */
-export interface RiskFactor {
+/** One circumstance, and what it does to severity. */
+export interface RiskFactor extends Weight {
 	readonly reason: Reason;
-	readonly raise?: number;
-	readonly atLeast?: Severity;
-	readonly atMost?: Severity;
 }
 
 /** A rule finds one risk factor, or gives null. */

@@ -7,7 +7,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting } from './posting.ts';
-import { combineSeverity, findRiskFactors } from './risk-factors.ts';
+import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 
@@ -52,6 +52,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			network: facts.network,
 			credential: facts.credential,
 			workload,
+			weights: weightsOf(factors),
 			reasons: [...reasons, ...factors.map(({ reason }) => reason), ...posting.reasons],
 		},
 		remembered: { known, counts, flagged, ageReported: posting.ageReported },

@@ -13,7 +13,13 @@ import { newNetwork } from './rules/risk-factor/new-network.ts';
 import { root } from './rules/risk-factor/root.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
 import { workload } from './rules/risk-factor/workload.ts';
-import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
+import {
+	type Disposition,
+	SEVERITIES,
+	type Severity,
+	severityRank,
+	type Weight,
+} from './verdict.ts';
 
 /** All rules are asked, and the risk factors that they find are combined. */
 const RULES: readonly RiskFactorRule[] = [
@@ -51,18 +57,22 @@ export function findRiskFactors(evidence: Evidence, disposition: Disposition): R
  * Combines the severity: the base is raised step by step; then the highest minimum applies, and
  * last the lowest maximum.
  */
-export function combineSeverity(
-	disposition: Disposition,
-	factors: readonly RiskFactor[],
-): Severity {
-	const raised = factors.reduce(
+export function combineSeverity(disposition: Disposition, weights: readonly Weight[]): Severity {
+	const raised = weights.reduce(
 		(level, { raise = 0 }) => level + raise,
 		severityRank(BASE[disposition]),
 	);
-	const floor = Math.max(...factors.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
+	const floor = Math.max(...weights.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
 	const ceiling = Math.min(
-		...factors.map(({ atMost = 'critical' }) => severityRank(atMost)),
+		...weights.map(({ atMost = 'critical' }) => severityRank(atMost)),
 		severityRank('critical'),
 	);
 	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';
+}
+
+/** What of the risk factors a verdict keeps; those that change nothing are left out. */
+export function weightsOf(factors: readonly RiskFactor[]): Weight[] {
+	return factors
+		.map(({ reason: _, ...weight }) => weight)
+		.filter((weight) => Object.keys(weight).length > 0);
 }

@@ -25,6 +25,16 @@ export interface Reason {
 	readonly detail?: string;
 }
 
+/**
+ * What a risk factor does to severity: it raises it by some steps, sets its minimum (`atLeast`), or
+ * sets its maximum (`atMost`).
+ */
+export interface Weight {
+	readonly raise?: number;
+	readonly atLeast?: Severity;
+	readonly atMost?: Severity;
+}
+
 /** The answer about one sign-in. It always has its reasons. */
 export interface Verdict {
 	readonly disposition: Disposition;
@@ -34,5 +44,7 @@ export interface Verdict {
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;
 	readonly workload: boolean;
+	/** From these the severity was combined; a risk factor that is found later is combined with them. */
+	readonly weights: readonly Weight[];
 	readonly reasons: readonly Reason[];
 }
