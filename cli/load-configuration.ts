@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, relative, resolve } from 'node:path';
 import { checkConfiguration } from '../shared/configuration/check-configuration.ts';
 import type { Configuration, Mode, TrustedNetwork } from '../shared/configuration/configuration.ts';
+import {
+	CONFIGURATION_FILE,
+	NO_CONFIGURATION,
+	readConfigurationFile,
+} from '../shared/configuration/configuration-file.ts';
 import { isObject } from '../shared/record/json-object.ts';
+import { ROOT } from './folders.ts';
 import { UsageError } from './usage-error.ts';
-
-const DEFAULT_FILE = 'eyes.config.ts';
 
 export interface LoadedConfiguration {
 	readonly configuration: Configuration;
 	readonly warnings: readonly string[];
+	/** Absolute; null where `--trust` did without one. */
+	readonly file: string | null;
 }
 
 interface Wanted {
@@ -22,30 +27,36 @@ interface Wanted {
 }
 
 /**
- * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and checks the whole. With
- * `--trust` a first try needs no file. Throws UsageError with every error found.
+ * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and checks
+ * the whole. With `--trust` a first try needs no file. Throws UsageError with every error found.
  */
-export async function loadConfiguration({
-	config,
-	trust,
-	mode,
-	today,
-}: Wanted): Promise<LoadedConfiguration> {
-	const file = config ?? DEFAULT_FILE;
-	const path = resolve(file);
-	if (!existsSync(path) && (config !== null || trust.length === 0)) {
-		throw new UsageError(
-			`${file}: no such file. Write one (see docs/configuration.md); replay does without one, too: --trust office=CIDR`,
-		);
-	}
-	const input = existsSync(path) ? await importDefault(path, file) : {};
+export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfiguration> {
+	const { trust, mode, today } = wanted;
+	const { input, name, file } = await readInput(wanted);
 	const trusting = trust.length > 0 ? withTrust(input, trust) : input;
 	const checked = checkConfiguration(mode === null ? trusting : withMode(trusting, mode), today);
-	if ('configuration' in checked) return checked;
-	const where = trust.length > 0 ? `${file} with --trust` : file;
+	if ('configuration' in checked) return { ...checked, file };
+	const where = trust.length > 0 ? `${name} with --trust` : name;
 	throw new UsageError(
 		`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`,
 	);
+}
+
+async function readInput({ config, trust }: Wanted) {
+	const file = config === null ? usualFile([process.cwd(), ROOT]) : resolve(config);
+	if (file === null) {
+		if (trust.length > 0) return { input: {}, name: CONFIGURATION_FILE, file };
+		throw new UsageError(`${NO_CONFIGURATION}. Replay works without one: --trust office=CIDR`);
+	}
+	const name = config ?? relative('', file);
+	const read = await readConfigurationFile(file, name);
+	if ('error' in read) throw new UsageError(read.error);
+	return { input: read.input, name, file };
+}
+
+/** The configuration in the first of these folders that has one, or null. */
+export function usualFile(folders: readonly string[]): string | null {
+	return folders.map((folder) => join(folder, CONFIGURATION_FILE)).find(existsSync) ?? null;
 }
 
 /** `--mode` says what would have happened with one mode everywhere. */
@@ -67,19 +78,4 @@ function withTrust(input: unknown, networks: readonly TrustedNetwork[]): unknown
 			(exemption) => !isObject(exemption) || typeof exemption.network !== 'string',
 		),
 	};
-}
-
-async function importDefault(path: string, file: string): Promise<unknown> {
-	try {
-		const module: unknown = await import(pathToFileURL(path).href);
-		if (isObject(module) && 'default' in module) return module.default;
-	} catch (error) {
-		throw new UsageError(
-			`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-			{
-				cause: error,
-			},
-		);
-	}
-	throw new UsageError(`${file} has no default export; write: export default defineConfig({ … })`);
 }

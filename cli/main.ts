@@ -1,60 +1,81 @@
-import { RENDER_USAGE, renderContainment } from './containment/render.ts';
-import { DEPLOY_USAGE } from './deploy/usage.ts';
-import { BAD_USAGE } from './exit-codes.ts';
-import { OPERATE_USAGE } from './operate/usage.ts';
-import { REPLAY_USAGE } from './replay/options.ts';
-import { replay } from './replay/replay.ts';
-import { replaySampleDay } from './sample-day/replay-sample-day.ts';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addRender } from './containment/options.ts';
+import { addDeploy, addDestroy } from './deploy/options.ts';
+import { ALL_READ, BAD_USAGE } from './exit-codes.ts';
+import { addContain, addRelease, addResume, addStatus } from './operate/options.ts';
+import { addReplay, addSampleDay } from './replay/options.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = `eyes-system: who signed in to AWS, from where, with what credential
-
-${REPLAY_USAGE}
-${RENDER_USAGE}
-eyes sample-day         replay the day that comes with the repository
-
-${OPERATE_USAGE}
-${DEPLOY_USAGE}`;
-
-/** Runs one command line; gives the exit code. What the user can fix is a sentence on stderr, not a stack. */
+/**
+ * Runs one command line; gives the exit code. What the user can fix is a sentence on stderr, not a
+ * stack.
+ */
 export async function main(args: readonly string[]): Promise<number> {
 	// A reader that has seen enough (`| head`) is no fault.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE') process.exit(0);
 		throw error;
 	});
+	let code = ALL_READ;
 	try {
-		const wantsHelp = args.some((arg) => arg === '--help' || arg === '-h');
-		return await run(wantsHelp ? ['help'] : args);
+		const program = makeProgram((ended) => {
+			code = ended;
+		});
+		await program.parseAsync(args, { from: 'user' });
+		return code;
 	} catch (error) {
+		// Commander has written what there is to say; it throws after help that was asked for, too.
+		if (error instanceof CommanderError) return error.exitCode === 0 ? ALL_READ : BAD_USAGE;
 		if (!(error instanceof UsageError)) throw error;
 		process.stderr.write(`${error.message}\n`);
 		return BAD_USAGE;
 	}
 }
 
-async function run([command, ...args]: readonly string[]): Promise<number> {
-	switch (command) {
-		case 'replay':
-			return replay(args);
-		case 'containment':
-			if (args[0] === 'render') return renderContainment(args.slice(1));
-			throw new UsageError(RENDER_USAGE);
-		case 'sample-day':
-			return replaySampleDay(args);
-		// What asks AWS is loaded only when it is wanted: the SDK takes longer to load than a small log to read.
-		case 'status':
-		case 'release':
-		case 'resume':
-		case 'contain':
-			return (await import('./operate/run-operate.ts')).runOperate(command, args);
-		case 'deploy':
-		case 'destroy':
-			return (await import('./deploy/run-deploy.ts')).runDeploy(command, args);
-		case 'help':
-			process.stdout.write(USAGE);
-			return 0;
-		default:
-			throw new UsageError(command === undefined ? USAGE : `no command "${command}".\n\n${USAGE}`);
-	}
+/**
+ * All commands. The code of a command is loaded when it runs: the AWS SDK takes longer to load than
+ * a small log to read.
+ * @param end takes the exit code of the command that ran
+ */
+function makeProgram(end: (code: number) => void): Command {
+	const program = newProgram();
+	const replay = () => import('./replay/replay.ts');
+	const sampleDay = () => import('./sample-day/replay-sample-day.ts');
+	const render = () => import('./containment/render.ts');
+	program.commandsGroup('Read logs, without AWS:');
+	addReplay(program, async (options) => end(await (await replay()).replay(options)));
+	addSampleDay(program, async (options) => end(await (await sampleDay()).replaySampleDay(options)));
+	addRender(program, async (options) => end(await (await render()).renderContainment(options)));
+
+	const operate = () => import('./operate/run-operate.ts');
+	program.commandsGroup('Decide by hand:');
+	addStatus(program, async (options) => end(await (await operate()).runStatus(options)));
+	addRelease(program, async (options) => end(await (await operate()).runRelease(options)));
+	addResume(program, async (options) => end(await (await operate()).runResume(options)));
+	addContain(program, async (options) => end(await (await operate()).runContain(options)));
+
+	const deploy = () => import('./deploy/run-deploy.ts');
+	program.commandsGroup('Run it in AWS:');
+	addDeploy(program, async (options) => end(await (await deploy()).runDeploy(options)));
+	addDestroy(program, async (options) => end(await (await deploy()).runDestroy(options)));
+	return program;
+}
+
+function newProgram(): Command {
+	return new Command('eyes')
+		.description('eyes-system: who signed in to AWS, from where, with what credential')
+		.version(packageJson.version, '--version', 'print the version')
+		.helpOption('-h, --help', 'print this help')
+		.commandsGroup('Help:')
+		.helpCommand('help [command]', 'print the help of a command')
+		.enablePositionalOptions()
+		.showHelpAfterError('Add --help to see the commands and options.')
+		.exitOverride()
+		.configureOutput({ outputError: (text, write) => write(asSentence(text)) });
+}
+
+/** Like our own refusals: a sentence without a prefix, on one line. */
+function asSentence(text: string): string {
+	return text.replace(/^error: /, '').replace('\n(Did', ' (Did');
 }

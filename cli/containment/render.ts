@@ -1,5 +1,5 @@
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import { type Configuration, POLICY_TYPES } from '../../shared/configuration/configuration.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import {
 	type DenyDocument,
@@ -8,34 +8,23 @@ import {
 import { validateDenyDocument } from '../../shared/containment/document/validate-deny-document.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
-import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../log-options.ts';
 import { judgeLog } from '../replay/judge-log.ts';
 import { type OpenLog, openLog } from '../replay/open-log.ts';
 import { Summary } from '../replay/summary.ts';
 import { say, write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { instantOf } from '../written-time.ts';
+import type { RenderOptions } from './options.ts';
 
-export const RENDER_USAGE = `eyes containment render PATH…   print the deny document that the logs would have produced
-
-${LOG_USAGE}  --policy-type CHANNEL    ${POLICY_TYPES.join(' or ')}; default: the configured one
-  --account ID         the document of this account's policy (needed for --policy-type iam)
-  --at TIME            as it stood at this time; default: the last sign-in of the logs
-`;
-
-interface RenderOptions extends LogOptions {
-	readonly policyType: Configuration['containment']['policyType'] | null;
-	readonly account: string | null;
-	readonly at: number | null;
-}
-
-/** `eyes containment render`: one deny document on stdout, for review, and nothing else there. Gives the exit code. */
-export async function renderContainment(args: readonly string[]): Promise<number> {
-	const options = readOptions(args);
+/** `eyes containment render`: one deny document on stdout, for review. Gives the exit code. */
+export async function renderContainment(options: RenderOptions): Promise<number> {
 	const summary = new Summary();
 	const log = await openLog(options, summary);
 	const configuration = withPolicyType(log.configuration, options.policyType);
 	const policy = policyOf(options, configuration);
-	const { containments, now } = await containmentsAt(log, options, summary);
+	const { timeZone } = configuration;
+	const at = options.at === null ? null : instantOf(options.at, timeZone);
+	const { containments, now } = await containmentsAt(log, { ...options, at }, summary);
 
 	const active = containments.activeFor(policy, now);
 	const { networks, containment } = configuration;
@@ -66,7 +55,11 @@ function withPolicyType(
 }
 
 /** What the log would contain at a time, by default that of its last sign-in. */
-async function containmentsAt(log: OpenLog, { at, policyType }: RenderOptions, summary: Summary) {
+async function containmentsAt(
+	log: OpenLog,
+	{ at, policyType }: { readonly at: number | null } & Pick<RenderOptions, 'policyType'>,
+	summary: Summary,
+) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
 	const { signIns, settings } = await log.read(until, async (_, refusal) =>
 		summary.addRefusal(refusal),
@@ -82,22 +75,6 @@ async function containmentsAt(log: OpenLog, { at, policyType }: RenderOptions, s
 	const configuration = withPolicyType(settings.configuration, policyType);
 	const judging = { ...settings, configuration };
 	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
-}
-
-function readOptions(args: readonly string[]): RenderOptions {
-	const { log, own } = readLogOptions(args, ['policy-type', 'account', 'at'], RENDER_USAGE);
-	const account = own.account ?? null;
-	if (account !== null && !/^\d{12}$/.test(account))
-		throw new UsageError(`--account ${account}: write its 12 digits`);
-	return {
-		...log,
-		policyType:
-			own['policy-type'] === undefined
-				? null
-				: oneOf(POLICY_TYPES, own['policy-type'], '--policy-type'),
-		account,
-		at: readTime(own.at, '--at'),
-	};
 }
 
 function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {

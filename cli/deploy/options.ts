@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
-import { inUsageWords } from '../in-usage-words.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { configOption, example } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
-import { DEPLOY_USAGE } from './usage.ts';
 
-/** Which configuration; null: eyes.config.ts in this folder. */
+/** The file of the configuration; null means the default file. */
 interface Configured {
 	readonly config: string | null;
 }
@@ -11,61 +10,84 @@ interface Configured {
 export interface DeployOptions extends Configured {
 	readonly yes: boolean;
 	readonly bootstrap: boolean;
-	/** ARN of the containment SCP, or null where it is to be looked up. */
+	/** The ARN of the containment SCP, or null if it must be looked up. */
 	readonly scp: string | null;
-	/** The organization's delegation policy is somebody else's. */
+	/** True if the organization already has a delegation policy for something else. */
 	readonly delegationByHand: boolean;
 }
 
 export interface DestroyOptions extends Configured {
 	readonly yes: boolean;
-	/** Why everybody is to be released; null: nobody is. */
+	/** The reason to release everybody; null if nobody is released. */
 	readonly endBecause: string | null;
 }
 
-const TEXT = { type: 'string' } as const;
-const FLAG = { type: 'boolean', default: false } as const;
+/** The flags as commander gives them: those that were not written are missing. */
+type DeployFlags = Partial<DeployOptions> & Pick<DeployOptions, 'config' | 'scp'>;
+
+interface DestroyFlags extends Configured {
+	readonly yes?: true;
+	readonly endContainments?: true;
+	readonly reason?: string;
+}
+
+type Run<Options> = (options: Options) => Promise<void>;
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html#awsorganizations-resources-for-iam-policies */
 const SCP =
 	/^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
 
-/** Throws UsageError with what to write; so does the other. */
-export function readDeployOptions(args: readonly string[]): DeployOptions {
-	const options = {
-		yes: FLAG,
-		bootstrap: FLAG,
-		'delegation-by-hand': FLAG,
-		scp: TEXT,
-		config: TEXT,
-	};
-	const { values } = inUsageWords(DEPLOY_USAGE, () => parseArgs({ args: [...args], options }));
-	const { yes, bootstrap, scp, config = null } = values;
-	return {
-		config,
-		yes,
-		bootstrap,
-		scp: readScp(scp),
-		delegationByHand: values['delegation-by-hand'],
-	};
-}
-
-export function readDestroyOptions(args: readonly string[]): DestroyOptions {
-	const options = { yes: FLAG, 'end-containments': FLAG, reason: TEXT, config: TEXT };
-	const { values } = inUsageWords(DEPLOY_USAGE, () => parseArgs({ args: [...args], options }));
-	const reason = values.reason?.trim() ?? '';
-	const ends = values['end-containments'];
-	if (ends && (reason === '' || reason === '…'))
-		throw new UsageError(
-			'--end-containments needs --reason "…": it stands in the history of each containment',
+export function addDeploy(program: Command, run: Run<DeployOptions>): void {
+	program
+		.command('deploy')
+		.description('check the account, show what would change, ask, and deploy')
+		.addOption(configOption())
+		.option('--yes', 'do not ask')
+		.option('--bootstrap', 'bootstrap the CDK where it is missing')
+		.addOption(
+			new Option('--scp <arn>', 'the containment SCP, for the hub of an organization')
+				.argParser(readScp)
+				.default(null, 'found by its name, if your credentials may list SCPs'),
+		)
+		.option(
+			'--delegation-by-hand',
+			'the organization has a delegation policy: print what to add to it',
+		)
+		.addHelpText('after', example('deploy --bootstrap'))
+		.action((flags: DeployFlags) =>
+			run({ yes: false, bootstrap: false, delegationByHand: false, ...flags }),
 		);
-	if (!ends && reason !== '') throw new UsageError('--reason goes with --end-containments');
-	return { config: values.config ?? null, yes: values.yes, endBecause: ends ? reason : null };
 }
 
-function readScp(text: string | undefined): string | null {
-	if (text === undefined) return null;
+export function addDestroy(program: Command, run: Run<DestroyOptions>): void {
+	program
+		.command('destroy')
+		.description(
+			'delete everything but the table, the logs and the policies; refused while somebody is denied',
+		)
+		.addOption(configOption())
+		.option('--yes', 'do not ask')
+		.option('--end-containments', 'release everybody first, and wait until no policy denies them')
+		.option('--reason <text>', 'why they are released; stored in the history')
+		.addHelpText('after', example('destroy --end-containments --reason "we move"'))
+		.action((flags: DestroyFlags) => run(destroyOptions(flags)));
+}
+
+function destroyOptions(flags: DestroyFlags): DestroyOptions {
+	const { config, yes = false, endContainments = false } = flags;
+	const reason = flags.reason?.trim() ?? '';
+	if (endContainments && (reason === '' || reason === '…'))
+		throw new UsageError(
+			'--end-containments needs --reason "…", which is stored in the history of each containment',
+		);
+	if (!endContainments && reason !== '')
+		throw new UsageError('--reason goes with --end-containments');
+	return { config, yes, endBecause: endContainments ? reason : null };
+}
+
+function readScp(text: string): string {
 	if (SCP.test(text)) return text;
-	throw new UsageError(
-		`--scp ${text}: is no ARN of an SCP; it is the output ContainmentScpArn of the stack in the management account`,
+	throw new InvalidArgumentError(
+		'Write the ARN of an SCP: the output ContainmentScpArn of the stack in the management account.',
 	);
 }

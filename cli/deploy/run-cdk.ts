@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { join } from 'node:path';
+import { ROOT } from '../folders.ts';
 
 /**
- * Runs the project's own CDK, whose version reads what the project's library writes, under the Node that runs this.
- * Gives its exit code; Ctrl-C goes to it. `config`: the configuration that was checked, null for eyes.config.ts.
+ * Runs the project's own CDK, whose version fits the project's CDK library, with the Node that runs
+ * this. Gives its exit code and passes Ctrl-C on to it. `file` is the absolute path of the
+ * configuration that was checked.
  */
-export function runCdk(args: readonly string[], config: string | null): Promise<number> {
+export function runCdk(args: readonly string[], file: string | null): Promise<number> {
 	return new Promise((done, fail) => {
-		const command = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-		const child = spawn(process.execPath, [command, ...args, ...configuredBy(config)], {
-			cwd: root,
+		const command = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+		const child = spawn(process.execPath, [command, ...args, ...configuredBy(file)], {
+			cwd: ROOT,
 			stdio: 'inherit',
 		});
 		const pass = (signal: NodeJS.Signals) => child.kill(signal);
@@ -24,8 +23,7 @@ export function runCdk(args: readonly string[], config: string | null): Promise<
 	});
 }
 
-/** The CDK runs in the project's folder, and this command perhaps in another. */
-function configuredBy(config: string | null): string[] {
-	const file = resolve(config ?? 'eyes.config.ts');
-	return file === join(root, 'eyes.config.ts') ? [] : ['--context', `config=${file}`];
+/** Without this, the CDK's app looks for a configuration itself. */
+function configuredBy(file: string | null): string[] {
+	return file === null ? [] : ['--context', `config=${file}`];
 }

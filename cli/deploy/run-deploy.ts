@@ -5,16 +5,15 @@ import { say } from '../terminal.ts';
 import { deploy, refuseContradictions } from './deploy.ts';
 import type { DeployDeps } from './deps.ts';
 import { destroy } from './destroy.ts';
-import { readDeployOptions, readDestroyOptions } from './options.ts';
+import type { DeployOptions, DestroyOptions } from './options.ts';
 
-/** Runs `deploy` or `destroy`; gives the exit code. */
-export function runDeploy(command: 'deploy' | 'destroy', args: readonly string[]): Promise<number> {
-	return command === 'deploy'
-		? onLiveAccount(readDeployOptions(args), deploy, refuseContradictions)
-		: onLiveAccount(readDestroyOptions(args), destroy);
-}
+/** Runs `eyes deploy`. Gives the exit code. */
+export const runDeploy = (options: DeployOptions) =>
+	onLiveAccount(options, deploy, refuseContradictions);
+/** Runs `eyes destroy`. Gives the exit code. */
+export const runDestroy = (options: DestroyOptions) => onLiveAccount(options, destroy);
 
-/** Command line and configuration are checked before SDK and CDK are loaded and anybody is asked. */
+/** Checks the configuration before SDK and CDK are loaded and before AWS is asked. */
 async function onLiveAccount<Options extends { readonly config: string | null }>(
 	options: Options,
 	work: (options: Options, deps: DeployDeps) => Promise<number>,
@@ -22,14 +21,15 @@ async function onLiveAccount<Options extends { readonly config: string | null }>
 ): Promise<number> {
 	const { config } = options;
 	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { configuration, warnings } = await loadConfiguration({
+	const { configuration, warnings, file } = await loadConfiguration({
 		config,
 		trust: [],
 		mode: null,
 		today,
 	});
+	say(`configuration file: ${file}`);
 	for (const warning of warnings) say(`warning: ${warning}`);
 	check(configuration);
 	const { makeDeployDeps } = await import('./make-deps.ts');
-	return inAwsWords(async () => work(options, await makeDeployDeps(configuration, config)));
+	return inAwsWords(async () => work(options, await makeDeployDeps(configuration, file)));
 }

@@ -1,10 +1,8 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DenyScope } from '../../shared/containment/containment.ts';
 import { isOurId } from '../../shared/notification/card/commands.ts';
-import { inUsageWords } from '../in-usage-words.ts';
-import { oneOf } from '../log-options.ts';
+import { configOption, example, readAccount } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
-import { CONTAIN_USAGE, misused, RELEASE_USAGE, RESUME_USAGE, STATUS_USAGE } from './usage.ts';
 
 /** Where the table and the queues are. */
 export interface Where {
@@ -39,122 +37,159 @@ export interface ContainOptions extends ResumeOptions {
 	readonly yes: boolean;
 }
 
-const TEXT = { type: 'string' } as const;
-const WHERE = { config: TEXT, table: TEXT, 'notify-queue': TEXT, 'contain-queue': TEXT } as const;
-/** An end farther away than this is a matter for whoever owns the account. */
+/** The options of Where, as commander gives them. */
+interface WhereFlags {
+	readonly config: string | null;
+	readonly table: string | null;
+	readonly notifyQueue: string | null;
+	readonly containQueue: string | null;
+}
+
+/** The options of a decision, as commander gives them. */
+interface DecisionFlags extends WhereFlags {
+	readonly reason?: string;
+}
+
+interface ContainFlags extends DecisionFlags, Pick<ContainOptions, 'denyScope' | 'hours'> {
+	readonly account: string | null;
+	readonly name: string | null;
+	readonly yes?: true;
+}
+
+type Run<Options> = (options: Options) => Promise<void>;
+
+/** An end farther away than this is a matter for the owner of the account. */
 const MOST_HOURS = 30 * 24;
 const MOST_REASON = 500;
+const DENY_SCOPES: readonly DenyScope[] = ['untrusted-networks', 'everything'];
+const WHOM =
+	'a case (what is asked, held, refused or only planned), a containment, or a principal: AIDA…, ' +
+	'AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root, ' +
+	'or the ARN of an IAM user';
 
-/** Throws UsageError with what to write; so do the others. */
-export function readStatusOptions(args: readonly string[]): StatusOptions {
-	const { text, positionals, where } = parse(args, { format: TEXT }, STATUS_USAGE);
-	const [id = null] = atMostOne(positionals, STATUS_USAGE);
-	if (id !== null) assertId(id, STATUS_USAGE);
-	return {
-		...where,
-		id,
-		format: oneOf(['text', 'json'] as const, text('format') ?? 'text', '--format'),
-	};
+export function addStatus(program: Command, run: Run<StatusOptions>): void {
+	const command = program
+		.command('status')
+		.description('who is denied, what waits for a human, the breaker; with an id, its history')
+		.argument('[id]', 'a case or a containment', readId)
+		.addOption(
+			new Option('--format <format>', 'form of the output')
+				.choices(['text', 'json'])
+				.default('text'),
+		);
+	addWhere(command)
+		.addHelpText('after', example('status 4f1c9a02be'))
+		.action((id: string | undefined, flags: WhereFlags & Pick<StatusOptions, 'format'>) =>
+			run({ ...withWhere(flags), id: id ?? null }),
+		);
 }
 
-export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
-	const { text, positionals, where } = parse(args, { reason: TEXT }, RELEASE_USAGE);
-	const [id] = atMostOne(positionals, RELEASE_USAGE);
-	if (id === undefined) throw misused('the id of a case or containment is missing', RELEASE_USAGE);
-	assertId(id, RELEASE_USAGE);
-	return { ...where, id, reason: readReason(text('reason'), RELEASE_USAGE) };
+export function addRelease(program: Command, run: Run<ReleaseOptions>): void {
+	const command = program
+		.command('release')
+		.description('end a containment, or all containments of a case')
+		.argument('<id>', 'a case or a containment', readId);
+	addWhere(addReason(command))
+		.addHelpText('after', example('release 4f1c9a02be --reason "she called, it was her"'))
+		.action((id: string, flags: DecisionFlags) => run({ ...withReason(flags), id }));
 }
 
-export function readResumeOptions(args: readonly string[]): ResumeOptions {
-	const { text, positionals, where } = parse(args, { reason: TEXT }, RESUME_USAGE);
-	if (positionals.length > 0)
-		throw misused('resume takes no id: there is one breaker', RESUME_USAGE);
-	return { ...where, reason: readReason(text('reason'), RESUME_USAGE) };
+export function addResume(program: Command, run: Run<ResumeOptions>): void {
+	const command = program
+		.command('resume')
+		.description('close the breaker, so that rules contain again; list what it held back');
+	addWhere(addReason(command))
+		.addHelpText('after', example('resume --reason "the office has a new address"'))
+		.action((flags: DecisionFlags) => run(withReason(flags)));
 }
 
-export function readContainOptions(args: readonly string[]): ContainOptions {
-	const yes = { type: 'boolean' } as const;
-	const own = { reason: TEXT, 'deny-scope': TEXT, hours: TEXT, account: TEXT, name: TEXT, yes };
-	const { text, flag, positionals, where } = parse(args, own, CONTAIN_USAGE);
-	const [whom] = atMostOne(positionals, CONTAIN_USAGE);
-	if (whom === undefined) throw misused('WHOM is missing', CONTAIN_USAGE);
-	const denyScope = text('deny-scope');
-	const account = text('account') ?? null;
-	if (account !== null && !/^\d{12}$/.test(account))
-		throw new UsageError(`--account ${account}: write its 12 digits`);
-	return {
-		...where,
-		whom,
-		reason: readReason(text('reason'), CONTAIN_USAGE),
-		denyScope:
-			denyScope === undefined
-				? null
-				: oneOf(['untrusted-networks', 'everything'] as const, denyScope, '--deny-scope'),
-		hours: readHours(text('hours')),
-		account,
-		name: text('name') ?? null,
-		yes: flag('yes'),
-	};
+export function addContain(program: Command, run: Run<ContainOptions>): void {
+	const command = addReason(
+		program
+			.command('contain')
+			.description('deny what a case asks for, or a principal')
+			.argument('<whom>', WHOM),
+	)
+		.addOption(
+			new Option('--deny-scope <scope>', 'what is denied; everything needs --yes')
+				.choices(DENY_SCOPES)
+				.default(null, 'untrusted-networks, or that of the containment'),
+		)
+		.addOption(
+			new Option('--hours <n>', `how long, 1 to ${MOST_HOURS}`)
+				.argParser(readHours)
+				.default(null, '12, or that of the case'),
+		)
+		.addOption(
+			new Option('--account <id>', 'of AIDA… or AROA…:session; needed in an organization')
+				.argParser(readAccount)
+				.default(null, 'yours'),
+		)
+		.addOption(
+			new Option('--name <name>', 'of the user or role').default(
+				null,
+				'looked up with your credentials',
+			),
+		)
+		.option('--yes', 'deny everything, deny me, or deny somebody whom nobody can name');
+	addWhere(command)
+		.addHelpText('after', example('contain 4f1c9a02be --reason "stolen laptop"'))
+		.action((whom: string, flags: ContainFlags) => run({ yes: false, ...withReason(flags), whom }));
 }
 
-function parse(args: readonly string[], own: ParseArgsOptionsConfig, usage: string) {
-	const options: ParseArgsOptionsConfig = { ...WHERE, ...own };
-	const { values, positionals } = inUsageWords(usage, () =>
-		parseArgs({ args: [...args], allowPositionals: true, options }),
-	);
-	const text = (name: string) => {
-		const value = values[name];
-		return typeof value === 'string' ? value : undefined;
-	};
-	return {
-		text,
-		flag: (name: string) => values[name] === true,
-		positionals,
-		where: readWhere(text),
-	};
+/** Commander's own check for a missing option comes before the one that finds a mistyped option. */
+function addReason(command: Command): Command {
+	return command.option('--reason <text>', 'required: why; it stands in the history with your ARN');
 }
 
-function readWhere(text: (name: string) => string | undefined): Where {
-	const [table, notify, contain] = [text('table'), text('notify-queue'), text('contain-queue')];
-	const config = text('config') ?? null;
-	if (table === undefined && notify === undefined && contain === undefined)
-		return { config, given: null };
-	if (table === undefined || notify === undefined || contain === undefined)
+function addWhere(command: Command): Command {
+	const usual = 'an output of the stack';
+	return command
+		.addOption(configOption())
+		.addOption(
+			new Option('--table <name>', 'name of the table; needs both queues').default(null, usual),
+		)
+		.addOption(new Option('--notify-queue <url>', 'needs --table').default(null, usual))
+		.addOption(new Option('--contain-queue <url>', 'needs --table').default(null, usual));
+}
+
+function withWhere<Rest extends object>({
+	config,
+	table,
+	notifyQueue: notify,
+	containQueue: contain,
+	...rest
+}: WhereFlags & Rest) {
+	if (table === null && notify === null && contain === null)
+		return { ...rest, config, given: null };
+	if (table === null || notify === null || contain === null)
 		throw new UsageError(
 			'--table, --notify-queue and --contain-queue go together: write all three or none',
 		);
-	return { config, given: { table, notify, contain } };
+	return { ...rest, config, given: { table, notify, contain } };
 }
 
-function atMostOne(positionals: readonly string[], usage: string): readonly string[] {
-	if (positionals.length <= 1) return positionals;
-	throw misused(
-		`one at a time; "${positionals.at(1)}" is one too many (quote a reason of several words)`,
-		usage,
-	);
+function withReason<Rest extends object>({ reason, ...rest }: DecisionFlags & Rest) {
+	return { ...withWhere(rest), reason: readReason(reason) };
 }
 
-/** Throws where a text is no id of ours, before anybody is asked. */
-function assertId(id: string, usage: string): void {
-	if (!isOurId(id))
-		throw misused(
-			`"${id}" is no id of a case or containment (hexadecimal, see eyes status)`,
-			usage,
-		);
+/** Refuses what is not an id of ours, before anybody is asked. */
+function readId(text: string): string {
+	if (isOurId(text)) return text;
+	throw new InvalidArgumentError('Write the hexadecimal id of a case or containment: eyes status.');
 }
 
-function readReason(text: string | undefined, usage: string): string {
-	const reason = text?.trim() ?? '';
-	if (reason === '' || reason === '…')
-		throw misused('--reason "…" is missing: say why, for whoever reads the history', usage);
-	if (reason.length > MOST_REASON)
-		throw new UsageError(`--reason is ${reason.length} characters long; say it in ${MOST_REASON}`);
-	return reason;
+/** Cards print `--reason "…"`. Without a text, commander takes the next option as the text. */
+function readReason(text = ''): string {
+	const reason = text.trim();
+	if (reason === '' || reason === '…' || reason.startsWith('--'))
+		throw new UsageError('--reason "…" is missing: say why, for everybody who reads the history');
+	if (reason.length <= MOST_REASON) return reason;
+	throw new UsageError(`--reason is ${reason.length} characters long; say it in ${MOST_REASON}`);
 }
 
-function readHours(text: string | undefined): number | null {
-	if (text === undefined) return null;
+function readHours(text: string): number {
 	const hours = Number(text);
 	if (Number.isInteger(hours) && hours >= 1 && hours <= MOST_HOURS) return hours;
-	throw new UsageError(`--hours ${text}: write a whole number from 1 to ${MOST_HOURS} (30 days)`);
+	throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_HOURS} (30 days).`);
 }

@@ -1,13 +1,13 @@
-import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import type { Verdict } from '../../shared/verdict/verdict.ts';
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { printable } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
 const MOST_NETWORKS = 5;
 
 /**
- * How many people would have been denied in mode `contain`, on which days, from which networks: a
- * team looks at this before it enforces.
+ * Counts how many people would have been denied in mode `contain`, on which days and from which
+ * networks. A team looks at this before it enables containment.
  */
 export class Denials {
 	readonly #people = new Set<string>();
@@ -16,19 +16,21 @@ export class Denials {
 	readonly #held = new Set<string>();
 	readonly #breaker: string[] = [];
 
-	add({ time }: SignIn, { network }: Verdict, outcome: PlanOutcome): void {
-		const day = new Date(time).toISOString().slice(0, 10);
+	/** Adds one sign-in. Days are those of the time zone. */
+	add({ signIn, verdict }: Followed, outcome: PlanOutcome, timeZone: string): void {
+		if (outcome.breakerOpened === null && outcome.requests.length === 0) return;
+		const day = dateTime(signIn.time, timeZone).slice(0, 'YYYY-MM-DD'.length);
 		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
 		for (const { person } of outcome.requests) {
 			if (outcome.notContained === 'breaker-open') this.#held.add(person);
 			if (outcome.notContained !== null) continue;
 			this.#people.add(person);
 			join(this.#byDay, day, person);
-			join(this.#byNetwork, network.key, person);
+			join(this.#byNetwork, verdict.network.key, person);
 		}
 	}
 
-	/** Empty where nobody would have been denied. */
+	/** Gives the lines of the summary; none if nobody would have been denied. */
 	lines(): string[] {
 		if (this.#people.size === 0) return [];
 		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;

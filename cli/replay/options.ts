@@ -1,38 +1,78 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
-import { LOG_USAGE, type LogOptions, oneOf, readLogOptions, readTime } from '../log-options.ts';
+import { ROOT } from '../folders.ts';
+import { addLogOptions, configOption, example, type LogOptions } from '../options.ts';
+import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
 
 const FORMATS = ['text', 'jsonl', 'slack'] as const;
-type Format = (typeof FORMATS)[number];
 
-/** What `eyes replay` was asked for, checked. Times are milliseconds, `until` is exclusive. */
+/** The checked options of `eyes replay`. `until` is exclusive. */
 export interface ReplayOptions extends LogOptions {
-	readonly format: Format;
+	readonly format: (typeof FORMATS)[number];
 	readonly only: ReadonlySet<Disposition>;
-	readonly since: number;
-	readonly until: number;
+	readonly since: WrittenTime | null;
+	readonly until: WrittenTime | null;
 }
 
-export const REPLAY_USAGE = `eyes replay PATH…      read CloudTrail logs and say what eyes-system would have said
+type Flags = Omit<ReplayOptions, 'paths'>;
+type Run = (options: ReplayOptions) => Promise<void>;
 
-${LOG_USAGE}  --format FORMAT      text (default), jsonl (one line per record), slack (one message per case)
-  --only LIST          of ${DISPOSITIONS.join(', ')}; comma-separated
-  --since TIME         from this time on, like 2026-03-03 or 2026-03-03T09:00:00+09:00
-  --until TIME         before this time
-`;
+/** Describes the paths for every command that reads logs. */
+export const PATHS = 'files, folders (searched through), or - for standard input';
 
-/** Reads the arguments behind `replay`; throws UsageError with a sentence that says what to write instead. */
-export function readReplayOptions(args: readonly string[]): ReplayOptions {
-	const { log, own } = readLogOptions(args, ['format', 'only', 'since', 'until'], REPLAY_USAGE);
-	return {
-		...log,
-		format: oneOf(FORMATS, own.format ?? 'text', '--format'),
-		only: readOnly(own.only),
-		since: readTime(own.since, '--since') ?? Number.NEGATIVE_INFINITY,
-		until: readTime(own.until, '--until') ?? Number.POSITIVE_INFINITY,
-	};
+export function addReplay(program: Command, run: Run): void {
+	const command = program
+		.command('replay')
+		.description('judge CloudTrail logs, and print what eyes-system would have posted')
+		.argument('<path...>', PATHS);
+	addFilters(addLogOptions(command))
+		.addHelpText('after', example('replay ./AWSLogs --trust office=203.0.113.0/24'))
+		.action((paths: string[], flags: Flags) => run({ ...flags, paths }));
 }
 
-function readOnly(text: string | undefined): ReadonlySet<Disposition> {
-	if (text === undefined) return new Set(DISPOSITIONS);
-	return new Set(text.split(',').map((word) => oneOf(DISPOSITIONS, word.trim(), '--only')));
+/**
+ * Adds `eyes sample-day`: the day that comes with the repository is judged with its own
+ * configuration.
+ */
+export function addSampleDay(program: Command, run: Run): void {
+	const folder = join(ROOT, 'cli', 'sample-day');
+	const config = configOption().default(join(folder, 'eyes.config.ts'), "the sample company's");
+	const command = program
+		.command('sample-day')
+		.description('replay the day that comes with the repository');
+	addFilters(addLogOptions(command, config))
+		.addHelpText('after', example('sample-day --only alert'))
+		.action((flags: Flags) => run({ ...flags, paths: [join(folder, 'AWSLogs')] }));
+}
+
+function addFilters(command: Command): Command {
+	return command
+		.addOption(
+			new Option(
+				'--format <format>',
+				'text: a card for each case; jsonl: a line for each record; slack: a message for each case',
+			)
+				.choices(FORMATS)
+				.default('text'),
+		)
+		.addOption(
+			new Option('--only <list>', `only these of ${DISPOSITIONS.join(', ')}; comma-separated`)
+				.argParser(readOnly)
+				.default(new Set(DISPOSITIONS), 'all'),
+		)
+		.addOption(timeOption('--since <time>', `from this time on: ${TIME_FORMS}`))
+		.addOption(timeOption('--until <time>', 'before this time, written likewise'));
+}
+
+function timeOption(flags: string, description: string): Option {
+	return new Option(flags, description).argParser(readWrittenTime).default(null, 'all times');
+}
+
+function readOnly(text: string): ReadonlySet<Disposition> {
+	const words = text.split(',').map((word) => word.trim());
+	const wanted = DISPOSITIONS.filter((disposition) => words.includes(disposition));
+	if (words.every((word) => wanted.some((disposition) => disposition === word)))
+		return new Set(wanted);
+	throw new InvalidArgumentError(`Choose from ${DISPOSITIONS.join(', ')}.`);
 }

@@ -9,7 +9,7 @@ import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
 
-/** One form of what replay prints. `end` prints what had to wait for the order. */
+/** One output format of replay. `end` prints what had to wait for the order. */
 export interface Output {
 	refused(place: Place, refusal: Refusal): Promise<void>;
 	line(line: Released<PlannedPlace>): Promise<void>;
@@ -18,14 +18,16 @@ export interface Output {
 }
 
 export interface OutputContext {
-	readonly options: ReplayOptions;
+	readonly options: Pick<ReplayOptions, 'format' | 'only'>;
+	/** Milliseconds since 1970. Earlier sign-ins are judged, but not printed. */
+	readonly since: number;
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
 	readonly colour: boolean;
 	write(text: string): Promise<void>;
 }
 
-/** The words of the messages are loaded only where they are printed. */
+/** Chooses the output. The texts of the messages are loaded only if they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
 	const { options, configuration, colour } = context;
 	switch (options.format) {
@@ -54,8 +56,8 @@ interface PlacedLine extends Place {
 	readonly text: string;
 }
 
-/** Lines in the order of files and positions, however they were judged. */
-function lineOutput({ options, files, write }: OutputContext): Output {
+/** Prints lines in the order of files and positions, independent of the order of judging. */
+function lineOutput({ options, since, files, write }: OutputContext): Output {
 	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
 	return {
@@ -64,8 +66,7 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
-			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < options.since)
-				return;
+			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < since) return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -80,16 +81,16 @@ function lineOutput({ options, files, write }: OutputContext): Output {
 	};
 }
 
-/** Cases as they close. */
+/** Prints cases when they close. */
 function caseOutput(
-	{ options, write }: OutputContext,
+	{ options, since, write }: OutputContext,
 	show: (theCase: Case, plan: CasePlan) => string,
 ): Output {
 	return {
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.needsMessage && theCase.lastAt >= options.since;
+			const isWanted = theCase.needsMessage && theCase.lastAt >= since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
 				await write(show(theCase, plan));
 		},

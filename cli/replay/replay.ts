@@ -1,35 +1,48 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { say, write } from '../terminal.ts';
+import { instantOf } from '../written-time.ts';
 import { judgeLog } from './judge-log.ts';
 import { openLog } from './open-log.ts';
-import { readReplayOptions } from './options.ts';
+import type { ReplayOptions } from './options.ts';
 import { chooseOutput } from './output.ts';
 import { Summary } from './summary.ts';
 
-/** `eyes replay`: reads logs, judges every sign-in as the functions would, prints. Gives the exit code. */
-export async function replay(args: readonly string[]): Promise<number> {
-	const options = readReplayOptions(args);
+/**
+ * `eyes replay` judges every sign-in of logs as the functions do, and prints the results. Gives the
+ * exit code.
+ */
+export async function replay(options: ReplayOptions): Promise<number> {
 	const summary = new Summary();
 	const { configuration, files, read } = await openLog(options, summary);
 	const isText = options.format === 'text';
 	const colour = isText && process.stdout.isTTY && process.stdout.hasColors();
-	const output = await chooseOutput({ options, configuration, files, colour, write });
+	const { since, until } = periodOf(options, configuration);
+	const output = await chooseOutput({ options, since, configuration, files, colour, write });
 
-	const { signIns, settings } = await read(options.until, async (place, refusal) => {
+	const { signIns, settings } = await read(until, async (place, refusal) => {
 		summary.addRefusal(refusal);
 		await output.refused(place, refusal);
 	});
 	await judgeLog(signIns.sorted(), settings, {
 		followed(followed, _, rehearsed) {
-			if (followed.signIn.time >= options.since) summary.addFollowed(followed, rehearsed);
+			if (followed.signIn.time >= since) summary.addFollowed(followed, rehearsed);
 		},
 		line: (line) => output.line(line),
 		async closed(theCase, plan) {
-			if (theCase.lastAt >= options.since) summary.addCase(theCase);
+			if (theCase.lastAt >= since) summary.addCase(theCase);
 			await output.closed(theCase, plan);
 		},
 	});
 	await output.end();
 	for (const line of summary.lines()) await (isText ? write(`${line}\n`) : say(line));
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
+}
+
+/** Gives the period from `since` up to, but not including, `until`, in milliseconds. */
+function periodOf({ since, until }: ReplayOptions, { timeZone }: Configuration) {
+	return {
+		since: since === null ? Number.NEGATIVE_INFINITY : instantOf(since, timeZone),
+		until: until === null ? Number.POSITIVE_INFINITY : instantOf(until, timeZone),
+	};
 }

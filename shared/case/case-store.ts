@@ -60,6 +60,17 @@ export interface RecalledCase extends StoredCase {
 	readonly writes: number;
 }
 
+/** Stands for a latest case that cannot be read. The next case replaces it. */
+export interface UnreadableCase {
+	/** The number of the next case; null if it cannot be read either. */
+	readonly nextNumber: number | null;
+	/** The id in the item; null if it has none. */
+	readonly id: string | null;
+}
+
+/** What `recall` finds for a key. */
+export type FoundCase = RecalledCase | UnreadableCase;
+
 /** What one judged sign-in adds to a case. */
 export interface CaseAddition {
 	/** The case that `caseToJoin` found. */
@@ -99,13 +110,13 @@ export interface DueCase {
  */
 export interface CaseStore {
 	/** The latest case of each of these keys, open or not. */
-	recall(keys: readonly string[]): Promise<ReadonlyMap<string, RecalledCase>>;
+	recall(keys: readonly string[]): Promise<ReadonlyMap<string, FoundCase>>;
 	/**
 	 * Adds a sign-in to the case that the addition names, and opens that case if necessary, with
 	 * one conditional write. `recalled` is what `recall` found for the key; it saves a read and may
 	 * be out of date.
 	 */
-	add(addition: CaseAddition, recalled: RecalledCase | undefined): Promise<StoredCase>;
+	add(addition: CaseAddition, recalled: FoundCase | undefined): Promise<StoredCase>;
 	find(id: string): Promise<StoredCase | null>;
 	/**
 	 * Makes the message of a case due again, because something else that it shows has changed, such

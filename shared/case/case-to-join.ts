@@ -1,6 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { caseId } from './case-key.ts';
-import type { CaseBefore, RecalledCase } from './case-store.ts';
+import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
 /** Identifies one case among all cases of one key. */
@@ -11,6 +11,8 @@ export interface CaseToJoin {
 
 /** More cases than one key can have in a year, because a year has fewer minutes. */
 const PER_YEAR = 1_000_000;
+/** Numbers up to this are counted. Those above are for cases after one that cannot be read. */
+const COUNTED = 400_000;
 
 /**
  * Which case a sign-in joins. It joins the latest case of its key if it is at most one window later
@@ -26,12 +28,17 @@ export function caseToJoin({
 }: {
 	readonly key: string;
 	readonly signIn: SignIn;
-	readonly recalled: RecalledCase | undefined;
+	readonly recalled: FoundCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number =
-		recalled === undefined ? firstNumber(signIn) : numberAfter(recalled, signIn, caseMinutes);
+	const number = numberFor(recalled, signIn, caseMinutes);
 	return { id: caseId(key, number), number };
+}
+
+function numberFor(recalled: FoundCase | undefined, signIn: SignIn, caseMinutes: number): number {
+	if (recalled === undefined) return firstNumber(signIn);
+	if ('nextNumber' in recalled) return recalled.nextNumber ?? unusedNumber(signIn);
+	return numberAfter(recalled, signIn, caseMinutes);
 }
 
 /** What the next case of the key keeps of this one. */
@@ -53,4 +60,10 @@ function numberAfter(recalled: RecalledCase, signIn: SignIn, caseMinutes: number
 	if (deliveriesOf(kept).includes(delivery)) return number;
 	if (before?.deliveries.includes(delivery)) return before.number;
 	return signIn.time <= recalled.case.lastAt + caseMinutes * 60_000 ? number : number + 1;
+}
+
+/** A number above all counted numbers: one for each minute of the year. */
+function unusedNumber({ time }: SignIn): number {
+	const start = Date.UTC(new Date(time).getUTCFullYear(), 0);
+	return new Date(time).getUTCFullYear() * PER_YEAR + COUNTED + Math.floor((time - start) / 60_000);
 }

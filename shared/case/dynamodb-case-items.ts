@@ -4,7 +4,7 @@ import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.t
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
-import type { DueCase, RecalledCase } from './case-store.ts';
+import type { DueCase, RecalledCase, UnreadableCase } from './case-store.ts';
 import type { KeptCase } from './kept-case.ts';
 import { entryText, keptEntry, keptLater, laterText } from './kept-case-text.ts';
 import { type ShownCase, showCase } from './show-case.ts';
@@ -122,6 +122,21 @@ export function readCase(item: unknown): RecalledCase {
 	const { sk: _, id, entries, later, dueSince = null, ...stored } = readItem(caseItem, item);
 	const kept: KeptCase = { id, whose: stored.whose, entries, later };
 	return { ...stored, ...showCase(kept), kept, dueSince };
+}
+
+/** Reads what is still readable of a damaged case. */
+export function readUnreadable(item: unknown): UnreadableCase {
+	const number = v.safeParse(v.object({ number: ordinal }), item);
+	const id = v.safeParse(v.object({ id: text }), item);
+	return {
+		nextNumber: number.success ? number.output.number + 1 : null,
+		id: id.success ? id.output.id : null,
+	};
+}
+
+/** The key of the copy of an item that cannot be read, for a human. */
+export function asideKey(pk: string, item: unknown): Key {
+	return { pk, sk: `UNREADABLE#${sha256(JSON.stringify(item)).slice(0, 16)}` };
 }
 
 /**

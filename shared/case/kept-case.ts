@@ -77,14 +77,15 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 
 /**
  * A sign-in that was delivered again, judged with what is known now. Its containments stay, because
- * they are in the ledger: neither a later verdict nor a breaker that opened since removes them.
+ * they are in the ledger: a breaker that has opened or was resumed since does not change them.
  */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
-	const isRequested =
-		earlier.plan.notContained === null && again.plan.notContained === 'breaker-open';
-	const plan = isRequested ? earlier.plan : again.plan;
+	const { notContained } = earlier.plan;
+	const isBreakers = [notContained, again.plan.notContained].includes('breaker-open');
+	const isStill = earlier.containments.length > 0 && again.plan.requests.length > 0;
+	const plan = isBreakers && isStill ? { ...again.plan, notContained } : again.plan;
 	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 

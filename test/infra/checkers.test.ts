@@ -5,7 +5,10 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
 
-/** CDK makes a function wait for its role and for the role's policy; naming the role twice harms nobody. */
+/**
+ * CDK makes a function depend on its role and on the role's policy; naming the role twice is
+ * harmless.
+ */
 const HARMLESS = ['W3005'];
 const hasLint = spawnSync('cfn-lint', ['--version']).status === 0;
 

@@ -20,6 +20,8 @@ export interface Came {
 	/** What each event planned, in the order of the events' ids. */
 	readonly plans: readonly string[];
 	readonly cases: readonly string[];
+	/** Of the cases what does not depend on which records had arrived when a sign-in was judged. */
+	readonly outlines: readonly string[];
 	/** Everybody who would be denied, with the latest end. */
 	readonly denied: readonly string[];
 	/** Since when and why the circuit breaker opened, each time. */
@@ -33,7 +35,7 @@ export async function inReplay(
 	configuration: Partial<ConfigurationInput>,
 ): Promise<Came> {
 	const plans = new Map<string, string>();
-	const cases: string[] = [];
+	const cases: [Case, CasePlan][] = [];
 	const breaker: string[] = [];
 	const denied = new Map<string, number>();
 	let ignored = 0;
@@ -52,7 +54,7 @@ export async function inReplay(
 		},
 		line: async () => {},
 		closed: async (theCase, plan) => {
-			cases.push(caseText(theCase, plan));
+			cases.push([theCase, plan]);
 		},
 	});
 	return came({ plans, cases, denied, breaker, ignored });
@@ -77,9 +79,10 @@ export async function inFunctions(
 		...deps,
 		ledger: {
 			...ledger,
-			request: (submitted: Parameters<typeof ledger.request>[0]) => {
-				if (submitted.state === 'requested') keepEnd(denied, submitted.request);
-				return ledger.request(submitted);
+			request: async (submitted: Parameters<typeof ledger.request>[0]) => {
+				const containment = await ledger.request(submitted);
+				if (containment.state === 'requested') keepEnd(denied, submitted.request);
+				return containment;
 			},
 		},
 		cases: {
@@ -109,7 +112,7 @@ export async function inFunctions(
 	const stored = await Promise.all([...ids].map((id) => cases.find(id)));
 	return came({
 		plans,
-		cases: stored.flatMap((one) => (one === null ? [] : [caseText(one.case, one.plan)])),
+		cases: stored.flatMap((one) => (one === null ? [] : [[one.case, one.plan] as const])),
 		denied,
 		breaker: [...openings.values()].map(openingText),
 		ignored: deps.heard.counted.filter((metric) => metric === 'SignIn ignore').length,
@@ -124,7 +127,8 @@ export const HUB: Partial<ConfigurationInput> = {
 	},
 };
 
-interface Collected extends Pick<Came, 'cases' | 'breaker' | 'ignored'> {
+interface Collected extends Pick<Came, 'breaker' | 'ignored'> {
+	readonly cases: readonly (readonly [Case, CasePlan])[];
 	readonly plans: ReadonlyMap<string, string>;
 	readonly denied: ReadonlyMap<string, number>;
 }
@@ -132,7 +136,8 @@ interface Collected extends Pick<Came, 'cases' | 'breaker' | 'ignored'> {
 function came({ plans, cases, denied, breaker, ignored }: Collected): Came {
 	return {
 		plans: [...plans].map(([id, plan]) => `${id} ${plan}`).toSorted(),
-		cases: cases.toSorted(),
+		cases: cases.map(([one, plan]) => caseText(one, plan)).toSorted(),
+		outlines: cases.map(([one]) => outlineText(one)).toSorted(),
 		denied: [...denied].map(([who, until]) => `${who} until ${isoTime(until)}`).toSorted(),
 		breaker,
 		ignored,
@@ -162,6 +167,12 @@ function planText({ requests, notContained, advice }: Omit<PlanOutcome, 'breaker
 function caseText({ id: _, lead, ...theCase }: Case, { requests, notContained }: CasePlan): string {
 	const planned = { requests: requests.map(requestText), notContained: notContained.toSorted() };
 	return JSON.stringify({ ...theCase, lead: lead.signIn.eventId, ...planned });
+}
+
+function outlineText({ subject, name, openedAt, lastAt, successes, failures, ...theCase }: Case) {
+	const { accounts, events, needsMessage } = theCase;
+	const counted = { successes, failures, accounts: accounts.toSorted(), events, needsMessage };
+	return JSON.stringify({ subject, name, openedAt, lastAt, ...counted });
 }
 
 function openingText({ since, why }: Pick<BreakerOpening, 'since' | 'why'>): string {

@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../shared/case/case-store.ts';
+import type { CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -22,4 +22,11 @@ export function eachNotices(): [string, () => Promise<Notices>][] {
 		['in memory', async () => memoryNotices()],
 		['in DynamoDB', async () => dynamodbNotices(await dynamo().makeTable())],
 	];
+}
+
+/** The latest case under a key, which can be read. */
+export async function latestOf(cases: CaseStore, key: string): Promise<RecalledCase | null> {
+	const found = (await cases.recall([key])).get(key) ?? null;
+	if (found !== null && 'nextNumber' in found) throw new Error(`the case of ${key} is unreadable`);
+	return found;
 }

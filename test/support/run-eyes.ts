@@ -13,10 +13,13 @@ export interface Run {
 	readonly stderr: string;
 }
 
+/** npm tells its scripts where the user stands; a test stands where it says. */
+export const HERE = { ...process.env, INIT_CWD: undefined };
+
 /** Runs `eyes` as a user does, in the project's folder. */
 export function eyes(args: readonly string[], input = ''): Promise<Run> {
 	return new Promise((done, fail) => {
-		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root });
+		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root, env: HERE });
 		let stdout = '';
 		let stderr = '';
 		child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -67,7 +67,9 @@ export function requestAgain(
 		const moves = movesTo(state, containment.policies);
 		return step({ ...containment, ending: null }, { ...draft, moves, until: request.until });
 	}
-	const waits = ({ state: now }: PolicyProgress) => now === 'held' || now === 'asked';
+	// A delivery that comes again after a human resumed must not raise what the human left held.
+	const waits = ({ state: now, since }: PolicyProgress) =>
+		(now === 'held' || now === 'asked') && since < at;
 	const raised =
 		state === 'requested' ? movesTo('requested', containment.policies.filter(waits)) : [];
 	if (raised.length > 0) {

@@ -58,8 +58,8 @@ describe('eyes containment render', () => {
 
 	it.each([
 		['a managed policy without account', ['--policy-type', 'iam'], 'add --account ID'],
-		['an account that is none', ['--account', '12'], 'write its 12 digits'],
-		['an unknown policy type', ['--policy-type', 'organization'], 'choose from scp, iam'],
+		['an account that is none', ['--account', '12'], 'Write its 12 digits'],
+		['an unknown policy type', ['--policy-type', 'organization'], 'Allowed choices are scp, iam'],
 	])('ends with 2 and a sentence for %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await render(...args);
 		expect([code, stdout]).toEqual([2, '']);

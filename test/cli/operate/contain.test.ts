@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
-import { readContainOptions, readReleaseOptions } from '../../../cli/operate/options.ts';
+import { addContain, addRelease } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import {
 	ACCOUNT,
 	aWorld,
@@ -21,7 +22,7 @@ const REASON = 'her laptop was stolen';
 const HOUR = 3_600_000;
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
-	return contain(readContainOptions([...args, '--reason', REASON]), deps);
+	return contain(parseOptions(addContain, [...args, '--reason', REASON]), deps);
 }
 
 describe.each(eachWorld())('eyes contain, with the table %s', (_, makeWorld) => {
@@ -68,7 +69,7 @@ describe.each(eachWorld())('eyes contain, with the table %s', (_, makeWorld) => 
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'requested');
 		const letGo = () =>
-			release(readReleaseOptions([stored.case.id, '--reason', 'hers']), world.deps);
+			release(parseOptions(addRelease, [stored.case.id, '--reason', 'hers']), world.deps);
 		for (let round = 0; round < 3; round++) {
 			expect(await world.deps.ledger.open()).toHaveLength(1);
 			await publish(world, world.deps.now() + 1);
@@ -189,7 +190,7 @@ describe('eyes contain', () => {
 			['everything', stored.case.id],
 			['untrusted-networks', stored.case.id],
 		]);
-		await release(readReleaseOptions([stored.case.id, '--reason', 'hers']), world.deps);
+		await release(parseOptions(addRelease, [stored.case.id, '--reason', 'hers']), world.deps);
 		await publish(world, world.deps.now() + 1);
 		expect(await world.deps.ledger.open()).toEqual([]);
 	});
@@ -198,7 +199,7 @@ describe('eyes contain', () => {
 		const world = aWorld();
 		const { containments } = await givenCase(world, 'asked');
 		const id = containments[0]?.id ?? '';
-		await release(readReleaseOptions([id, '--reason', 'hers']), world.deps);
+		await release(parseOptions(addRelease, [id, '--reason', 'hers']), world.deps);
 		await run(world, id);
 		const [again] = await world.deps.ledger.open();
 		expect(again?.id).not.toBe(id);
@@ -301,18 +302,18 @@ describe('eyes contain', () => {
 	});
 
 	it.each([
-		['nobody', [], /WHOM is missing/],
+		['nobody', [], /missing required argument 'whom'/],
 		['no end', ['0123456789', '--reason', REASON, '--hours', '0'], /1 to 720/],
 		['more than thirty days', ['0123456789', '--reason', REASON, '--hours', '721'], /30 days/],
 		[
 			'another deny scope',
 			['0123456789', '--reason', REASON, '--deny-scope', 'inside'],
-			/choose from untrusted-networks, everything/,
+			/Allowed choices are untrusted-networks, everything/,
 		],
 		['half an account', ['0123456789', '--reason', REASON, '--account', '12'], /12 digits/],
 		['no reason', ['0123456789'], /--reason "…" is missing/],
 	])('refuses %s on the command line', (_, args, sentence) => {
-		expect(() => readContainOptions(args)).toThrow(sentence);
+		expect(() => parseOptions(addContain, args)).toThrow(sentence);
 	});
 
 	it('tells a case of which nobody can be contained apart', async () => {
@@ -321,7 +322,7 @@ describe('eyes contain', () => {
 		const none = { ...stored, plan: { requests: [], notContained: ['unknown-origin'] as const } };
 		const deps = { ...world.deps, cases: { ...world.deps.cases, find: async () => none } };
 		await expect(run({ ...world, deps }, stored.case.id)).rejects.toThrow(
-			/cannot be shown that the call came from outside/,
+			/cannot be shown that the call came from an untrusted network/,
 		);
 	});
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
-import { readContainOptions, readReleaseOptions } from '../../../cli/operate/options.ts';
+import { addContain, addRelease } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, givenCase, ORGANIZATION, SORA, type World } from './operate-world.ts';
 
 const dynamo = withDynamo();
@@ -20,17 +21,17 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
 	release: {
 		before: 'requested',
-		run: (id, { deps }) => release(readReleaseOptions([id, ...REASON]), deps),
+		run: (id, { deps }) => release(parseOptions(addRelease, [id, ...REASON]), deps),
 		after: { ending: { by: { kind: 'person', arn: SORA.arn } } },
 	},
 	'contain what is asked': {
 		before: 'asked',
-		run: (id, { deps }) => contain(readContainOptions([id, ...REASON]), deps),
+		run: (id, { deps }) => contain(parseOptions(addContain, [id, ...REASON]), deps),
 		after: { state: 'requested', ending: null },
 	},
 	'contain what is only planned': {
 		before: 'planned',
-		run: (id, { deps }) => contain(readContainOptions([id, ...REASON]), deps),
+		run: (id, { deps }) => contain(parseOptions(addContain, [id, ...REASON]), deps),
 		after: { state: 'requested', by: { kind: 'person', arn: SORA.arn } },
 	},
 };

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readReleaseOptions } from '../../../cli/operate/options.ts';
+import { addRelease } from '../../../cli/operate/options.ts';
 import { release } from '../../../cli/operate/release.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
 const REASON = 'she called, it was her';
 
 function run({ deps }: World, id: string, reason = REASON): Promise<number> {
-	return release(readReleaseOptions([id, '--reason', reason]), deps);
+	return release(parseOptions(addRelease, [id, '--reason', reason]), deps);
 }
 
 describe.each(eachWorld())('eyes release, with the table %s', (_, makeWorld) => {
@@ -97,19 +98,20 @@ describe('eyes release', () => {
 	});
 
 	it.each([
-		['no id', ['--reason', REASON], /id of a case or containment is missing/],
+		['no id', [], /missing required argument 'id'/],
 		['no reason', ['0123456789'], /--reason "…" is missing/],
 		['an empty reason', ['0123456789', '--reason', ' '], /--reason "…" is missing/],
 		['the placeholder of the card', ['0123456789', '--reason', '…'], /--reason "…" is missing/],
+		['an option for a reason', ['0123456789', '--reason', '--table'], /--reason "…" is missing/],
 		[
 			'a reason without quotes',
 			['0123456789', '--reason', 'she', 'called'],
-			/"called" is one too many/,
+			/Expected 1 argument but got 2: 0123456789, called/,
 		],
-		['a name', ['minji.kim', '--reason', REASON], /"minji.kim" is no id/],
+		['a name', ['minji.kim', '--reason', REASON], /'minji.kim' is invalid .*hexadecimal id/],
 		['an unknown option', ['0123456789', '--force'], /--force/],
 		['half of a table', ['0123456789', '--reason', REASON, '--table', 'eyes'], /all three or none/],
 	])('refuses %s', (_, args, sentence) => {
-		expect(() => readReleaseOptions(args)).toThrow(sentence);
+		expect(() => parseOptions(addRelease, args)).toThrow(sentence);
 	});
 });

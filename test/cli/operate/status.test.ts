@@ -1,22 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
-import {
-	readContainOptions,
-	readResumeOptions,
-	readStatusOptions,
-} from '../../../cli/operate/options.ts';
+import { addContain, addResume, addStatus } from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
-	return status(readStatusOptions(args), deps);
+	return status(parseOptions(addStatus, args), deps);
 }
 
 function letGo({ deps }: World): Promise<number> {
-	return resume(readResumeOptions(['--reason', 'the office has moved']), deps);
+	return resume(parseOptions(addResume, ['--reason', 'the office has moved']), deps);
 }
 
 async function openBreaker({ deps: { ledger, notices } }: World): Promise<void> {
@@ -60,7 +57,10 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 	it('shows a case with the whole history of what was done about it', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'asked');
-		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.deps);
+		await contain(
+			parseOptions(addContain, [stored.case.id, '--reason', 'stolen laptop']),
+			world.deps,
+		);
 		world.printed();
 		await run(world, stored.case.id);
 		const printed = world.printed();
@@ -130,7 +130,10 @@ describe('eyes status', () => {
 	it('finds what was requested by hand in a case that lists nothing', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
-		await contain(readContainOptions([stored.case.id, '--reason', 'stolen laptop']), world.deps);
+		await contain(
+			parseOptions(addContain, [stored.case.id, '--reason', 'stolen laptop']),
+			world.deps,
+		);
 		world.printed();
 		await run(world, stored.case.id);
 		expect(world.printed()).toContain(
@@ -148,8 +151,10 @@ describe('eyes status', () => {
 	});
 
 	it('refuses what is no id and what is unknown', async () => {
-		expect(() => readStatusOptions(['minji'])).toThrow(/is no id of a case or containment/);
-		expect(() => readStatusOptions(['--format', 'xml'])).toThrow(/choose from text, json/);
+		expect(() => parseOptions(addStatus, ['minji'])).toThrow(/'minji' is invalid .*hexadecimal id/);
+		expect(() => parseOptions(addStatus, ['--format', 'xml'])).toThrow(
+			/Allowed choices are text, json/,
+		);
 		await expect(run(aWorld(), 'abcdef0123')).rejects.toThrow(/no case and no containment/);
 	});
 });
@@ -187,9 +192,9 @@ describe('eyes resume', () => {
 	});
 
 	it('refuses to go on without a reason, or with an id', () => {
-		expect(() => readResumeOptions([])).toThrow(/--reason "…" is missing/);
-		expect(() => readResumeOptions(['0123456789', '--reason', 'moved'])).toThrow(
-			/there is one breaker/,
+		expect(() => parseOptions(addResume, [])).toThrow(/--reason "…" is missing/);
+		expect(() => parseOptions(addResume, ['0123456789', '--reason', 'moved'])).toThrow(
+			/too many arguments for 'resume'/,
 		);
 	});
 });

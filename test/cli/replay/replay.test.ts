@@ -35,7 +35,7 @@ function file(name: string, content: unknown): string {
 }
 
 describe('eyes replay', () => {
-	it('tells the sample day as its README does', async () => {
+	it('gives the results that the README of the sample day describes', async () => {
 		const run = await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl']);
 		expect(run.code).toBe(3);
 		expect(invalid(run)).toEqual([]);
@@ -70,7 +70,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('publishes a schema that knows every reason for not containing', () => {
+	it('has a schema with every reason for not containing', () => {
 		const { notContained } = schema.definitions.judged.properties.containment.properties;
 		expect(notContained.enum).toEqual([null, ...Object.keys(NOT_CONTAINED)]);
 	});
@@ -111,7 +111,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('gives a step the id of the login that came after it', async () => {
+	it('gives a step the id of the login that comes after it', async () => {
 		const byId = new Map(
 			lines(await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl'])).map((line) => [
 				line.eventId,
@@ -145,7 +145,7 @@ describe('eyes replay', () => {
 		},
 	);
 
-	it('prints one Slack message a line and one card a case', async () => {
+	it('prints one Slack message on each line and one card for each case', async () => {
 		const slack = await eyes(['replay', ...SAMPLE_DAY, '--format', 'slack']);
 		expect(
 			lines(slack).every(
@@ -157,7 +157,7 @@ describe('eyes replay', () => {
 		expect(text.stdout).toContain('not readable: 1 × no-time');
 	});
 
-	it('reads standard input, and ends with 0 when all was read', async () => {
+	it('reads standard input, and ends with 0 if everything was read', async () => {
 		const run = await eyes(
 			['replay', '-', '--trust', 'office=203.0.113.0/24', '--format', 'jsonl'],
 			JSON.stringify({ Records: [consoleLogin(), assumeRole({ sourceIPAddress: '192.0.2.1' })] }),
@@ -169,7 +169,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('replaces the configured networks by --trust', async () => {
+	it('uses --trust in place of the configured networks', async () => {
 		const path = file('login.json', { Records: [consoleLogin({ sourceIPAddress: '192.0.2.1' })] });
 		const run = await eyes(['replay', path, '--trust', '192.0.2.0/24', '--format', 'jsonl']);
 		expect(lines(run)).toMatchObject([
@@ -197,7 +197,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('goes on after bad files and names each', async () => {
+	it('continues after bad files and names each', async () => {
 		const broken = file('broken.json', '{"Records":[');
 		const noGzip = file('lie.json.gz', 'not gzip, not JSON');
 		const good = file('good.json', {
@@ -225,15 +225,25 @@ describe('eyes replay', () => {
 	});
 
 	it.each([
-		['no command', [], 'eyes replay PATH'],
-		['an unknown command', ['reply'], 'no command "reply"'],
-		['no path', ['replay'], 'a PATH is missing'],
-		['a path that is not there', ['replay', 'nowhere'], 'nowhere: no such file or folder'],
+		['no path', ['replay'], "missing required argument 'path'"],
+		[
+			'a path that is not there',
+			['replay', 'nowhere', '--trust', '203.0.113.0/24'],
+			'nowhere: no such file or folder',
+		],
 		['an unknown option', ['replay', 'x', '--formt', 'text'], '--formt'],
-		['an unknown format', ['replay', 'x', '--format', 'xml'], 'choose from text, jsonl, slack'],
-		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'choose from alert'],
-		['a time that is none', ['replay', 'x', '--since', 'monday'], '--since monday'],
-		['no workers', ['replay', 'x', '--workers', '0'], '--workers 0'],
+		[
+			'an unknown format',
+			['replay', 'x', '--format', 'xml'],
+			'Allowed choices are text, jsonl, slack',
+		],
+		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'Choose from alert'],
+		[
+			'an invalid time',
+			['replay', 'x', '--since', 'monday'],
+			"argument 'monday' is invalid. Write 2026-03-03",
+		],
+		['no workers', ['replay', 'x', '--workers', '0'], 'from 1 to 256'],
 		[
 			'a CIDR with host bits',
 			['replay', ...SAMPLE_DAY, '--trust', '203.0.113.5/24'],

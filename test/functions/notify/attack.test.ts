@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SAID_PARTITIONS } from '../../../infra/table.ts';
+import { OUTBOX_PARTITIONS } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
@@ -108,7 +108,7 @@ describe('notify', () => {
 			'UpdateCommand NOTICE',
 			'UpdateCommand WHOSE',
 		]);
-		const allowed = SAID_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
+		const allowed = OUTBOX_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
 		expect(allowed).toEqual(['BREAKER', 'NOTICE', 'WHOSE']);
 	});
 });

@@ -4,7 +4,7 @@ import { containmentId } from '../../../shared/containment/ledger/ledger-request
 import type { PostedMessage } from '../../../shared/outbox/posted-message.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
-import { eachCaseStore } from '../../support/each-case-store.ts';
+import { eachCaseStore, latestOf } from '../../support/each-case-store.ts';
 
 const MINUTE = 60_000;
 const T0 = aLogin(0).signIn.time;
@@ -52,7 +52,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(third.case).toMatchObject({ successes: 1, openedAt: T0 + 61 * MINUTE });
 			expect(third.case.id).not.toBe(first.case.id);
 			expect(await cases.find(first.case.id)).toEqual(second);
-			expect((await cases.recall([MINJIS.key])).get(MINJIS.key)?.case).toEqual(third.case);
+			expect((await latestOf(cases, MINJIS.key))?.case).toEqual(third.case);
 		});
 
 		it('that comes late, so that the case begins earlier under the same id', async () => {
@@ -113,7 +113,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			]) {
 				const cases = await makeStore();
 				for (const judged of order) await addAsJudge(cases, judged);
-				const [stored] = (await cases.recall([MINJIS.key])).values();
+				const stored = await latestOf(cases, MINJIS.key);
 				expect(stored?.case).toMatchObject({ successes: 1, accounts: ['111122223333'] });
 			}
 		});

@@ -13,10 +13,13 @@ import { followAll, inOrder } from '../../support/follow-history.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
 const REAL_LOGS = '../shared/data/cloudtrail';
-/** Some 20 calls each. */
+/** Each sign-in needs about 20 calls. */
 const MOST = 250;
 
-/** The sign-ins of the logs, the first so many by time. Of those that an edited log gives one id, only one. */
+/**
+ * Gives the first sign-ins of the logs by time. If an edited log gives several of them one id, only
+ * one is used.
+ */
 async function realFacts(): Promise<Facts[]> {
 	const found = findFiles([REAL_LOGS]);
 	const all = new Map<string, SignIn>();
@@ -36,7 +39,7 @@ async function realFacts(): Promise<Facts[]> {
 describe('real records', () => {
 	const dynamo = withDynamo();
 
-	it('are known the same in the table as in memory', async ({ skip }) => {
+	it('give the same history in the table as in memory', async ({ skip }) => {
 		if (!existsSync(REAL_LOGS)) skip('no real logs beside the checkout');
 		const all = await realFacts();
 		expect(all.length).toBeGreaterThan(100);

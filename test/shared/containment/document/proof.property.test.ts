@@ -72,9 +72,9 @@ function isUntrusted(
 ): boolean {
 	const trusted = new BlockList();
 	for (const { address, bits, family } of ranges) trusted.addSubnet(address, bits, family);
-	const isTrusted =
+	const isInRange =
 		sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
-	return !isTrusted && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
+	return !isInRange && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
 }
 
 // The inputs.

@@ -116,10 +116,17 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			},
 		);
 
-		it('changes nothing if held after requested, and becomes requested after held', async () => {
+		it('stays held if its queue message comes again after a human resumed', async () => {
+			const ledger = await makeLedger();
+			await ledger.request(aSubmittedRequest({ state: 'held' }));
+			expect(await ledger.request(aSubmittedRequest())).toMatchObject({ state: 'held', steps: 1 });
+		});
+
+		it('changes nothing if held after requested, and a later attempt makes a held one requested', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'held' }));
-			expect(await ledger.request(aSubmittedRequest())).toMatchObject({
+			const later = aSubmittedRequest({ at: REQUESTED_AT + 1 });
+			expect(await ledger.request(later)).toMatchObject({
 				id,
 				state: 'requested',
 				steps: 2,

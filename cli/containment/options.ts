@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { type Configuration, POLICY_TYPES } from '../../shared/configuration/configuration.ts';
+import { addLogOptions, example, type LogOptions, readAccount } from '../options.ts';
+import { PATHS } from '../replay/options.ts';
+import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
+
+/** What `eyes containment render` was asked for, checked. */
+export interface RenderOptions extends LogOptions {
+	readonly policyType: Configuration['containment']['policyType'] | null;
+	readonly account: string | null;
+	readonly at: WrittenTime | null;
+}
+
+export function addRender(program: Command, run: (options: RenderOptions) => Promise<void>): void {
+	const command = program
+		.command('containment')
+		.description('render prints the deny document that logs would have produced')
+		.command('render')
+		.description('print the deny document that logs would have produced')
+		.argument('<path...>', PATHS);
+	addLogOptions(command)
+		.addOption(
+			new Option('--policy-type <type>', 'scp: of the organization; iam: of one account')
+				.choices(POLICY_TYPES)
+				.default(null, 'the configured one'),
+		)
+		.addOption(
+			new Option('--account <id>', "the document of this account's policy; iam needs it")
+				.argParser(readAccount)
+				.default(null, 'none'),
+		)
+		.addOption(
+			new Option('--at <time>', `as it stood at this time: ${TIME_FORMS}`)
+				.argParser(readWrittenTime)
+				.default(null, 'that of the last sign-in'),
+		)
+		.addHelpText('after', example('containment render ./AWSLogs --mode contain'))
+		.action((paths: string[], flags: Omit<RenderOptions, 'paths'>) => run({ ...flags, paths }));
+}

@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { MODES, type Mode, type TrustedNetwork } from '../shared/configuration/configuration.ts';
+import { commandLine } from '../shared/notification/card/commands.ts';
+
+/** What every command that reads logs can be asked for. */
+export interface LogOptions {
+	readonly paths: readonly string[];
+	readonly config: string | null;
+	/** Replaces the configured networks where it is not empty. */
+	readonly trust: readonly TrustedNetwork[];
+	/** Replaces the configured modes of containment, or null. */
+	readonly mode: Mode | null;
+	readonly workers: number;
+}
+
+/** The options of LogOptions; the paths are arguments. */
+export function addLogOptions(command: Command, config = configOption()): Command {
+	return command
+		.addOption(config)
+		.addOption(trustOption())
+		.addOption(modeOption())
+		.addOption(
+			new Option('--workers <n>', 'threads that read files')
+				.argParser(readWorkers)
+				.default(availableParallelism(), 'the cores'),
+		);
+}
+
+/** `--config FILE`; null stands for the file that `loadConfiguration` looks for. */
+export function configOption(): Option {
+	const usual = "eyes.config.ts in this folder, else in the project's";
+	return new Option('--config <file>', 'the configuration').default(null, usual);
+}
+
+function trustOption(): Option {
+	return new Option('--trust <network>', 'a trusted network, CIDR or NAME=CIDR; repeatable')
+		.argParser(addTrusted)
+		.default([], 'the configured networks');
+}
+
+function modeOption(): Option {
+	return new Option('--mode <mode>', 'mode of containment in every account')
+		.choices(MODES)
+		.default(null, 'the configured modes');
+}
+
+/**
+ * CIDRs of one name are one network, and a bare CIDR is its own name. The configuration's check
+ * reads them.
+ */
+function addTrusted(text: string, networks: readonly TrustedNetwork[]): readonly TrustedNetwork[] {
+	const at = text.indexOf('=');
+	const cidr = text.slice(at + 1).trim();
+	const name = (at < 0 ? text : text.slice(0, at)).trim();
+	if (name === '' || cidr === '') throw new InvalidArgumentError('Write NAME=CIDR or CIDR.');
+	if (!networks.some((network) => network.name === name))
+		return [...networks, { name, cidrs: [cidr], vpcEndpoints: [] }];
+	return networks.map((network) =>
+		network.name === name ? { ...network, cidrs: [...network.cidrs, cidr] } : network,
+	);
+}
+
+function readWorkers(text: string): number {
+	const workers = Number(text);
+	if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
+	throw new InvalidArgumentError('Write a whole number from 1 to 256.');
+}
+
+/** For `--account ID`. */
+export function readAccount(text: string): string {
+	if (/^\d{12}$/.test(text)) return text;
+	throw new InvalidArgumentError('Write its 12 digits.');
+}
+
+/** The last lines of a command's help. */
+export function example(line: string): string {
+	return `\nExample:\n  ${commandLine(line)}`;
+}
