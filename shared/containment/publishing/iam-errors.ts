@@ -22,7 +22,7 @@ const TOO_MANY_POLICIES: Meaning = {
 
 /**
  * Every error of the IAM calls that we make, and what it means. An error not listed is thrown.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html#API_CreatePolicyVersion_Errors
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 export const IAM_ERRORS: ErrorTable = {

@@ -4,7 +4,7 @@ import { type ErrorTable, TEXT_REFUSED, TEXT_TOO_LONG } from './refused-call.ts'
 /**
  * Every error of the Organizations calls that we make, and what it means. An error not listed is
  * thrown.
- * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html#API_UpdatePolicy_Errors
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html
  */
 export const ORGANIZATIONS_ERRORS: ErrorTable = {
 	// Another attempt may succeed.

@@ -26,7 +26,7 @@ async function aWorld() {
 
 describe('judge-sign-in, where an item cannot be read', () => {
 	it.each([
-		['a field of it', { severity: 'high', said: 7 }],
+		['a field of it', { severity: 'high', postedMessage: 7 }],
 		['all of it', { id: 7, number: 'x', entries: 'none', whose: null }],
 	])('opens the next case beside one of which %s is damaged', async (_, fields) => {
 		const { table, deps, noted } = await aWorld();
