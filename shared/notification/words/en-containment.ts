@@ -64,7 +64,7 @@ export const enContainment: ContainmentWords = {
 	},
 	requestedBy: (who, why) => phrase`${who} asked for the block. Reason: ${why}`,
 	released: (who, why) => phrase`${who} released the block. Reason: ${why}`,
-	commands: { release: 'Release', contain: 'Block', status: 'Look it up' },
+	commands: { release: 'Release', contain: 'Block', status: 'Check status' },
 	askingAge: 'age not known yet',
 	thread: {
 		count: (count) => `${count} sign-ins in this case so far.`,
