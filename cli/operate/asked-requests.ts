@@ -1,10 +1,10 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { ContainmentRequest, DenyScope } from '../../shared/containment/containment.ts';
+import { isReleasable } from '../../shared/containment/ledger/containment-state.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { policiesFor } from '../../shared/containment/policies-for.ts';
-import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OperateDeps } from './deps.ts';
 import { findPrincipal, type Principal } from './find-principal.ts';

@@ -1,8 +1,8 @@
 import { freeOccasion } from '../../shared/case/containments-of-case.ts';
+import { isReleasable } from '../../shared/containment/ledger/containment-state.ts';
 import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
-import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AskedRequest, askedRequests } from './asked-requests.ts';
@@ -102,13 +102,14 @@ async function standing(
 	ledger: OperateDeps['ledger'],
 ): Promise<readonly Containment[]> {
 	const all = new Map([...(await ledger.open()), ...known].map((one) => [one.id, one]));
-	return [...all.values()].filter(({ selector, denyScope, ...rest }) => {
-		const isSame =
-			selector.key === request.selector.key && selector.value === request.selector.value;
-		return (
-			isSame && denyScope === request.denyScope && isReleasable({ selector, denyScope, ...rest })
-		);
-	});
+	const { selector, denyScope } = request;
+	return [...all.values()].filter(
+		(one) =>
+			one.selector.key === selector.key &&
+			one.selector.value === selector.value &&
+			one.denyScope === denyScope &&
+			isReleasable(one),
+	);
 }
 
 function summaryOf(

@@ -1,4 +1,10 @@
 import { REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import {
+	type ContainmentState,
+	isApprovable,
+	isReleasable,
+	stateOf,
+} from '../../shared/containment/ledger/containment-state.ts';
 import type {
 	Actor,
 	Containment,
@@ -7,19 +13,13 @@ import type {
 } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
-import {
-	type CaseState,
-	isApprovable,
-	isReleasable,
-	stateOf,
-} from '../../shared/notification/card/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
 /** A sentence that says how to fix something may carry an ARN or two. */
 const MOST_REMEDIATION = 500;
 
-const STATES: Readonly<Record<CaseState, string>> = {
+const STATES: Readonly<Record<ContainmentState, string>> = {
 	failed: 'FAILED, not known to be denied',
 	refused: 'REFUSED, not denied until a human decides',
 	held: 'HELD by the breaker, not denied',

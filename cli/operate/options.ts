@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isOurId } from '../../shared/case/case-id.ts';
 import type { DenyScope } from '../../shared/containment/containment.ts';
-import { isOurId } from '../../shared/notification/card/commands.ts';
 import { configOption, example, readAccount } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 

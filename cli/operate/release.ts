@@ -1,6 +1,6 @@
+import { isReleasable } from '../../shared/containment/ledger/containment-state.ts';
 import type { Containment, Decision } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
-import { isReleasable } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf, oneLine, stateText } from './containment-text.ts';
 import { decide, type OperateDeps } from './deps.ts';

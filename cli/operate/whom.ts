@@ -1,6 +1,6 @@
+import { isOurId } from '../../shared/case/case-id.ts';
 import type { Selector } from '../../shared/containment/containment.ts';
 import { selectorProblem } from '../../shared/containment/selector-form.ts';
-import { isOurId } from '../../shared/notification/card/commands.ts';
 import { nameInArn, readArn } from '../../shared/sign-in/arn.ts';
 import { UsageError } from '../usage-error.ts';
 
