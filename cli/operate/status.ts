@@ -3,12 +3,13 @@ import { BREAKER_REASONS } from '../../shared/containment/breaker.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
+import { findSubject } from '../../shared/decision/find-subject.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
+import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
-import { findSubject } from './find-subject.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
 
@@ -27,7 +28,7 @@ interface Shown {
 
 async function everything(deps: OperateDeps): Promise<Shown> {
 	const data = await overview(deps);
-	return { data, lines: overviewLines(data, deps.configuration.timeZone) };
+	return { data, lines: overviewLines(data, deps.settings.configuration.timeZone) };
 }
 
 function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone: string): string[] {
@@ -83,14 +84,16 @@ function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullne
 }
 
 async function one(id: string, deps: OperateDeps): Promise<Shown> {
-	const { stored, containments } = await findSubject(id, deps);
+	const subject = await findSubject(id, deps);
+	if (subject.kind === 'refused') throw usageErrorOf(subject);
+	const { stored, containments } = subject;
 	const withHistory = await Promise.all(
 		containments.map(async (containment) => ({
 			containment,
 			history: await deps.ledger.history(containment.id),
 		})),
 	);
-	const { timeZone } = deps.configuration;
+	const { timeZone } = deps.settings.configuration;
 	const name = stored?.case.name ?? null;
 	return {
 		data: { case: stored === null ? null : caseData(stored), containments: withHistory },

@@ -36,9 +36,9 @@ export function nameInArn(text: string): string | null {
 	return readArn(text)?.resource.split('/').at(-1) ?? null;
 }
 
-/** A role's ARN as sessions show it, without its path. */
-export function withoutPath(roleArn: string): string {
-	return roleArn.replace(/:role\/.*\//, ':role/');
+/** The ARN of a role or user without its path; sessions show a role's so. */
+export function withoutPath(arn: string): string {
+	return arn.replace(/:(role|user)\/.*\//, ':$1/');
 }
 
 const DENIED_ROLE = /on resource: (arn:[\w-]+:iam::[^:\s]*:role\/[\w+=,.@/-]+)/;

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts';
  * The names by which the configuration can mean somebody. The name of a role session is chosen by whoever makes it, so
  * sessions are meant by ARN, and a bare name means users only.
  */
-export function namesOf({ principal, callerIssuer }: SignIn, known: Known): string[] {
+export function namesOf({ principal, callerIssuer }: SignIn, known: Pick<Known, 'name'>): string[] {
 	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
 	const names = [
 		isUser ? principal.name : null,
