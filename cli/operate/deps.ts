@@ -24,7 +24,8 @@ import { askCaller } from './sts-caller.ts';
 
 /** All that working by hand uses: decisions, and what `eyes status` reads. */
 export interface OperateDeps extends DecisionDeps {
-	readonly ledger: DecisionDeps['ledger'] & Pick<PolicyLedger, 'activeFor'>;
+	readonly ledger: DecisionDeps['ledger'] &
+		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
 	readonly notices: Pick<Notices, 'due'>;
 	/** Writes a line of the result. */

@@ -12,18 +12,36 @@ import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
+import { publishedText, publishedTexts } from './texts.ts';
 
-/** `eyes status`: how everything stands, or with an id one case or containment with its history. Gives the exit code. */
-export async function status({ id, format }: StatusOptions, deps: OperateDeps): Promise<number> {
-	const shown = id === null ? await everything(deps) : await one(id, deps);
-	if (format === 'json') await deps.tell(JSON.stringify(shown.data, null, '\t'));
-	else for (const line of shown.lines) await deps.tell(line);
+/**
+ * `eyes status`: how everything stands, or with an id one case or containment with its history, or
+ * what was published. Gives the exit code.
+ */
+export async function status(options: StatusOptions, deps: OperateDeps): Promise<number> {
+	if (options.texts?.kind === 'one')
+		await deps.tell(await publishedText(options.texts.which, deps));
+	else await show(await shownFor(options, deps), options.format, deps);
 	return ALL_READ;
 }
 
 interface Shown {
 	readonly data: unknown;
 	readonly lines: readonly string[];
+}
+
+function shownFor({ id, texts }: StatusOptions, deps: OperateDeps): Promise<Shown> {
+	if (texts?.kind === 'list') return publishedTexts(texts.policy, deps);
+	return id === null ? everything(deps) : one(id, deps);
+}
+
+async function show(
+	{ data, lines }: Shown,
+	format: StatusOptions['format'],
+	{ tell }: OperateDeps,
+): Promise<void> {
+	if (format === 'json') await tell(JSON.stringify(data, null, '\t'));
+	else for (const line of lines) await tell(line);
 }
 
 async function everything(deps: OperateDeps): Promise<Shown> {
