@@ -23,6 +23,7 @@ import {
 	SCP_ARN,
 	synthesize,
 } from '../support/infra-templates.ts';
+import { needsCfnLint } from '../support/needs.ts';
 
 const main = managementTemplate();
 const BUS = {
@@ -208,7 +209,7 @@ describe('the StackSets', () => {
 	});
 
 	it('bring templates that cfn-lint finds nothing in', (context) => {
-		if (spawnSync('cfn-lint', ['--version']).status !== 0) return context.skip('cfn-lint is not installed');
+		needsCfnLint(context);
 		for (const stackSet of [accounts, regions]) {
 			const input = String(stackSet?.TemplateBody);
 			expect(spawnSync('cfn-lint', [], { input, encoding: 'utf8' })).toMatchObject({
