@@ -7,13 +7,16 @@ import { withNames } from '../operate/overview.ts';
 import { UsageError } from '../usage-error.ts';
 import type { DeployDeps } from './deps.ts';
 
-/** The publisher takes seconds; what has not ended after this needs a human. */
+/**
+ * The publisher needs seconds; if a containment has not ended after this time, a human must look.
+ */
 const MOST_WAIT_MS = 10 * 60_000;
 const PAUSE_MS = 5_000;
 
 /**
- * Nobody must be denied by a text that nobody can take back. Throws a UsageError while a containment
- * is open, unless `because` says why all are released; then waits until no text holds any.
+ * Nobody may stay denied by a text that nobody can change any more. Throws a UsageError while a
+ * containment is open, unless `because` gives the reason to release all; then it waits until the
+ * ledger says that no text denies them any more.
  */
 export async function assertNobodyDenied(
 	because: string | null,
@@ -27,14 +30,14 @@ export async function assertNobodyDenied(
 	);
 	if (because === null) {
 		throw new UsageError(
-			`${open.length} not ended:\n${lines.join('\n')}\nRelease them (eyes release), or add --end-containments --reason "…"`,
+			`containments that have not ended: ${open.length}\n${lines.join('\n')}\nRelease them (eyes release), or add --end-containments --reason "…"`,
 		);
 	}
 	for (const line of lines) await tell(`to be released:${line}`);
 	await tellWhoActs(deps);
 	await releaseAll(open, because, deps);
 	await untilEnded(open, deps, sleep);
-	await tell(`containments: ${open.length} ended, and no text holds them`);
+	await tell(`containments: ${open.length} ended, and no policy denies them any more`);
 }
 
 async function untilEnded(
@@ -56,7 +59,7 @@ async function untilEnded(
 				(remediation) => `\n  ${oneLine(remediation, 500)}`,
 			);
 			throw new UsageError(
-				`${left.length} still stand in a text after ${MOST_WAIT_MS / 60_000} minutes; nothing was deleted. Look with eyes status, and at the log of the function contain.${remediations.join('')}`,
+				`containments still in a policy after ${MOST_WAIT_MS / 60_000} minutes: ${left.length}; nothing was deleted. Run eyes status, and read the log of the function contain.${remediations.join('')}`,
 			);
 		}
 		await sleep(PAUSE_MS);

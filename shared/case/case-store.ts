@@ -57,6 +57,17 @@ export interface RecalledCase extends StoredCase {
 	readonly writes: number;
 }
 
+/** In the place of a latest case that cannot be read: the next one is opened beside it. */
+export interface UnreadableCase {
+	/** The number of the next case; null where that cannot be read either. */
+	readonly nextNumber: number | null;
+	/** The id that the item has now; null where it has none. */
+	readonly id: string | null;
+}
+
+/** What `recall` finds under a key. */
+export type FoundCase = RecalledCase | UnreadableCase;
+
 /** What one judged sign-in adds to a case. */
 export interface CaseAddition {
 	/** Which case: `caseToJoin` says. */
@@ -94,12 +105,12 @@ export interface DueCase {
  */
 export interface CaseStore {
 	/** The latest case under each of these keys, whether it is still open or not. */
-	recall(keys: readonly string[]): Promise<ReadonlyMap<string, RecalledCase>>;
+	recall(keys: readonly string[]): Promise<ReadonlyMap<string, FoundCase>>;
 	/**
 	 * Puts a sign-in into the case that the addition names, opened if need be: one conditional write. `recalled`: what
 	 * `recall` gave for the key, undefined where it gave nothing, which saves a read; it may be out of date.
 	 */
-	add(addition: CaseAddition, recalled: RecalledCase | undefined): Promise<StoredCase>;
+	add(addition: CaseAddition, recalled: FoundCase | undefined): Promise<StoredCase>;
 	find(id: string): Promise<StoredCase | null>;
 	/** Something that the card or the thread shows has changed elsewhere, such as a containment: it is due again. */
 	touch(id: string): Promise<StoredCase | null>;

@@ -1,6 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { caseId } from './case-id.ts';
-import type { CaseBefore, RecalledCase } from './case-store.ts';
+import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
 /** The name of one case among all that ever were under one key. */
@@ -11,6 +11,8 @@ export interface CaseToJoin {
 
 /** Cases of a key within a year: more than there are gaps of a minute in it. */
 const PER_YEAR = 1_000_000;
+/** Of these so many are counted up; the rest is for cases whose number cannot be read. */
+const COUNTED = 400_000;
 
 /**
  * Which case a sign-in belongs to: the latest one under its key, while its time is not more than the window after the
@@ -26,12 +28,17 @@ export function caseToJoin({
 }: {
 	readonly key: string;
 	readonly signIn: SignIn;
-	readonly recalled: RecalledCase | undefined;
+	readonly recalled: FoundCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number =
-		recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
+	const number = numberFor(recalled, signIn, caseMinutes);
 	return { id: caseId(key, number), number };
+}
+
+function numberFor(recalled: FoundCase | undefined, signIn: SignIn, caseMinutes: number): number {
+	if (recalled === undefined) return firstNumber(signIn);
+	if ('nextNumber' in recalled) return recalled.nextNumber ?? unusedNumber(signIn);
+	return numberBeside(recalled, signIn, caseMinutes);
 }
 
 /** What the next case under the key must know of this one. */
@@ -50,4 +57,10 @@ function numberBeside(recalled: RecalledCase, signIn: SignIn, caseMinutes: numbe
 	if (deliveriesOf(kept).includes(delivery)) return number;
 	if (before?.deliveries.includes(delivery)) return before.number;
 	return signIn.time <= recalled.case.lastAt + caseMinutes * 60_000 ? number : number + 1;
+}
+
+/** Beyond all numbers that count cases up: one for each minute of the year. */
+function unusedNumber({ time }: SignIn): number {
+	const start = Date.UTC(new Date(time).getUTCFullYear(), 0);
+	return new Date(time).getUTCFullYear() * PER_YEAR + COUNTED + Math.floor((time - start) / 60_000);
 }

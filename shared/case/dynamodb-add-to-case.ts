@@ -1,9 +1,24 @@
-import { IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { isObject } from '../record/json-object.ts';
+import {
+	type Condition,
+	getItem,
+	IS_NEW,
+	type Key,
+	OPEN_INDEX,
+	putIf,
+	type Table,
+} from '../runtime/dynamodb-table.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import { entryOf, openedCase } from './case-addition.ts';
-import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
+import type {
+	CaseAddition,
+	CaseBefore,
+	FoundCase,
+	RecalledCase,
+	UnreadableCase,
+} from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
-import { itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
+import { asideKey, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
 import { findCase } from './dynamodb-find-case.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
@@ -16,10 +31,10 @@ import { keepEntry } from './kept-case.ts';
 export async function addToCase(
 	table: Table,
 	addition: CaseAddition,
-	recalled: RecalledCase | undefined,
+	recalled: FoundCase | undefined,
 ): Promise<RecalledCase> {
 	let latest = recalled ?? null;
-	return whileOvertaken(`the case ${addition.id}`, async () => {
+	return retryOnConflict(`the case ${addition.id}`, async () => {
 		const added = await tryAdd(table, addition, latest);
 		if (added !== null) return added;
 		latest = await findCase(table, latestKey(addition.whose.key));
@@ -31,9 +46,10 @@ export async function addToCase(
 async function tryAdd(
 	table: Table,
 	addition: CaseAddition,
-	latest: RecalledCase | null,
+	latest: FoundCase | null,
 ): Promise<RecalledCase | null> {
 	const at = latestKey(addition.whose.key);
+	if (latest !== null && 'nextNumber' in latest) return openBeside(table, latest, addition);
 	if (latest === null) return open(table, at, { addition, before: null, condition: IS_NEW });
 	if (latest.number < addition.number) return openAfter(table, latest, addition);
 	if (latest.number === addition.number) return join(table, at, { addition, stored: latest });
@@ -41,6 +57,25 @@ async function tryAdd(
 	const stored = await findCase(table, pastAt);
 	if (stored !== null) return join(table, pastAt, { addition, stored });
 	return open(table, pastAt, { addition, before: null, condition: IS_NEW });
+}
+
+/** A case that cannot be read is kept aside for a human, and replaced only as long as it stands there. */
+async function openBeside(
+	table: Table,
+	{ id }: UnreadableCase,
+	addition: CaseAddition,
+): Promise<RecalledCase | null> {
+	const at = latestKey(addition.whose.key);
+	const item = await getItem(table, at);
+	if (isObject(item)) {
+		const { [OPEN_INDEX.partition]: _, [OPEN_INDEX.sort]: __, ...kept } = item;
+		await putIf(table, { ...kept, ...asideKey(at.pk, item) }, IS_NEW);
+	}
+	const condition =
+		id === null
+			? { expression: 'NOT attribute_type(#id, :string)', values: { ':string': 'S' } }
+			: { expression: '#id = :id', values: { ':id': id } };
+	return open(table, at, { addition, before: null, condition });
 }
 
 /** The case that was the latest is put away first, and only what was put away may be replaced. */
@@ -69,7 +104,7 @@ async function open(
 		addition,
 		before,
 		condition,
-	}: { addition: CaseAddition; before: CaseBefore | null; condition: typeof IS_NEW },
+	}: { addition: CaseAddition; before: CaseBefore | null; condition: Condition },
 ): Promise<RecalledCase | null> {
 	const item = itemOf(at, openedCase(addition, before));
 	const opened = readCase(item);

@@ -4,7 +4,7 @@ import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.t
 import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
-import type { DueCase, RecalledCase } from './case-store.ts';
+import type { DueCase, RecalledCase, UnreadableCase } from './case-store.ts';
 import type { KeptCase } from './kept-case.ts';
 import { entryText, keptEntry, keptLater, laterText } from './kept-case-text.ts';
 import { type ShownCase, showCase } from './show-case.ts';
@@ -119,6 +119,21 @@ export function readCase(item: unknown): RecalledCase {
 	const { sk: _, id, entries, later, dueSince = null, ...stored } = readItem(caseItem, item);
 	const kept: KeptCase = { id, whose: stored.whose, entries, later };
 	return { ...stored, ...showCase(kept), kept, dueSince };
+}
+
+/** What can still be read of an item that is damaged. */
+export function readUnreadable(item: unknown): UnreadableCase {
+	const number = v.safeParse(v.object({ number: ordinal }), item);
+	const id = v.safeParse(v.object({ id: text }), item);
+	return {
+		nextNumber: number.success ? number.output.number + 1 : null,
+		id: id.success ? id.output.id : null,
+	};
+}
+
+/** Where an item that cannot be read is kept for a human, out of the way of the next case. */
+export function asideKey(pk: string, item: unknown): Key {
+	return { pk, sk: `UNREADABLE#${sha256(JSON.stringify(item)).slice(0, 16)}` };
 }
 
 /** What is due of an item that the index has named; null where it is not due any more. */

@@ -1,9 +1,15 @@
 import { readOrPassOver } from '../runtime/dynamodb-item.ts';
-import { getItem, openKeys, type Table } from '../runtime/dynamodb-table.ts';
-import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.ts';
+import { getItem, type Key, openKeys, type Table } from '../runtime/dynamodb-table.ts';
+import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts';
 import { addToCase } from './dynamodb-add-to-case.ts';
-import { latestKey, readDue, readKeyAsked } from './dynamodb-case-items.ts';
-import { findCase, locateCase } from './dynamodb-find-case.ts';
+import {
+	latestKey,
+	readCase,
+	readDue,
+	readKeyAsked,
+	readUnreadable,
+} from './dynamodb-case-items.ts';
+import { locateCase } from './dynamodb-find-case.ts';
 import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dynamodb-mark-case.ts';
 import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
@@ -25,13 +31,17 @@ export function dynamodbCases(table: Table): CaseStore {
 	};
 }
 
-async function recall(table: Table, keys: readonly string[]): Promise<Map<string, RecalledCase>> {
+async function recall(table: Table, keys: readonly string[]): Promise<Map<string, FoundCase>> {
 	const found = await Promise.all(
-		[...new Set(keys)].map(async (key) => [key, await findCase(table, latestKey(key))] as const),
+		[...new Set(keys)].map(async (key) => [key, await recallCase(table, latestKey(key))] as const),
 	);
-	const known = new Map<string, RecalledCase>();
-	for (const [key, recalled] of found) if (recalled !== null) known.set(key, recalled);
-	return known;
+	return new Map(found.flatMap(([key, one]) => (one === null ? [] : [[key, one]])));
+}
+
+async function recallCase(table: Table, at: Key): Promise<FoundCase | null> {
+	const item = await getItem(table, at);
+	if (item === undefined) return null;
+	return readOrPassOver(() => readCase(item), table.passOver) ?? readUnreadable(item);
 }
 
 async function due(table: Table, most: number): Promise<DueCase[]> {

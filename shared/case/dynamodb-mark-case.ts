@@ -1,7 +1,7 @@
 import { claimable, isClaimable } from '../outbox/claims.ts';
 import type { Claim, Said } from '../outbox/said.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import type { Answer, RecalledCase } from './case-store.ts';
 import { readCase } from './dynamodb-case-items.ts';
 import { locateCase } from './dynamodb-find-case.ts';
@@ -99,7 +99,7 @@ async function mark(
 	id: string,
 	markOn: (stored: RecalledCase) => Mark | null,
 ): Promise<RecalledCase | null> {
-	return whileOvertaken(`the case ${id}`, async () => {
+	return retryOnConflict(`the case ${id}`, async () => {
 		const located = await locateCase(table, id);
 		if (located === null) return null;
 		const made = markOn(located.stored);

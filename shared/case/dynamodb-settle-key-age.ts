@@ -1,5 +1,5 @@
 import type { Table } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import type { KeyAgeSettled, StoredCase } from './case-store.ts';
 import { locateCase } from './dynamodb-find-case.ts';
 import { forgetKeyAsked, writeCase } from './dynamodb-write-case.ts';
@@ -11,7 +11,7 @@ export async function settleKeyAge(
 	id: string,
 	settled: KeyAgeSettled,
 ): Promise<StoredCase | null> {
-	return whileOvertaken(`the case ${id}`, async () => {
+	return retryOnConflict(`the case ${id}`, async () => {
 		const located = await locateCase(table, id);
 		if (located === null) return null;
 		const { at, stored } = located;

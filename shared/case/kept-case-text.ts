@@ -31,6 +31,12 @@ const reason = v.custom<Reason>(
 		isObject(value) && typeof value.code === 'string' && Object.hasOwn(REASONS, value.code),
 	'expected a reason',
 );
+const severity = v.picklist(SEVERITIES);
+const weight = v.object({
+	raise: v.optional(v.number()),
+	atLeast: v.optional(severity),
+	atMost: v.optional(severity),
+});
 const notContained = v.custom<NotContained>(
 	(value) => typeof value === 'string' && Object.hasOwn(NOT_CONTAINED, value),
 	'expected a reason against containing',
@@ -142,6 +148,7 @@ function isVerdict(value: unknown): boolean {
 		isSeverity &&
 		typeof value.posted === 'boolean' &&
 		parts.every(isObject) &&
+		v.is(v.array(weight), value.weights) &&
 		v.is(v.array(reason), value.reasons)
 	);
 }

@@ -75,15 +75,16 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 }
 
 /**
- * A delivery that came again, judged with what is known now. What was requested stands in the
- * ledger: neither a later verdict nor a breaker that opened meanwhile takes it back.
+ * A delivery that came again, judged with what is known now. What its first judging put into the
+ * ledger stands there: a breaker that has opened or was resumed meanwhile changes nothing in it.
  */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
-	const isRequested =
-		earlier.plan.notContained === null && again.plan.notContained === 'breaker-open';
-	const plan = isRequested ? earlier.plan : again.plan;
+	const { notContained } = earlier.plan;
+	const isBreakers = [notContained, again.plan.notContained].includes('breaker-open');
+	const isStill = earlier.containments.length > 0 && again.plan.requests.length > 0;
+	const plan = isBreakers && isStill ? { ...again.plan, notContained } : again.plan;
 	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { SOON } from '../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import type { Hints } from './hints.ts';
 
@@ -17,7 +17,11 @@ export interface HintQueues {
 
 /** A client that gives up soon: the message that is being worked on comes again. */
 export function sqsClient(): SQSClient {
-	return new SQSClient({ maxAttempts: 3, requestHandler: SOON, useQueueUrlAsEndpoint: false });
+	return new SQSClient({
+		maxAttempts: 3,
+		requestHandler: REQUEST_LIMITS,
+		useQueueUrlAsEndpoint: false,
+	});
 }
 
 /** Hints through FIFO queues: for messages grouped by Slack channel, for containments by policy. */

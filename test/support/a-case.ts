@@ -66,6 +66,7 @@ const VERDICT: Verdict = {
 	network: { classification: 'untrusted', name: null, key: '192.0.2.77' },
 	credential: { kind: 'password', ageDays: null, mfa: 'yes', keyId: null, password: true },
 	workload: false,
+	weights: [],
 	reasons: [{ code: 'untrusted-network', detail: '192.0.2.77' }],
 };
 

@@ -79,9 +79,10 @@ export async function inFunctions(
 		...deps,
 		ledger: {
 			...ledger,
-			request: (submitted: Parameters<typeof ledger.request>[0]) => {
-				if (submitted.state === 'requested') keepEnd(denied, submitted.request);
-				return ledger.request(submitted);
+			request: async (submitted: Parameters<typeof ledger.request>[0]) => {
+				const containment = await ledger.request(submitted);
+				if (containment.state === 'requested') keepEnd(denied, submitted.request);
+				return containment;
 			},
 		},
 		cases: {

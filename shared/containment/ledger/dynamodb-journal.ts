@@ -1,5 +1,5 @@
 import { getItem, IS_NEW, putIf, type Table } from '../../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../../runtime/retry-on-conflict.ts';
 import {
 	containmentPartition,
 	demandItem,
@@ -29,7 +29,7 @@ export async function advance(
 	{ decide, isNew = false }: { readonly decide: Decide; readonly isNew?: boolean },
 ): Promise<Containment | null> {
 	let head = isNew ? null : await findHead(table, id);
-	return whileOvertaken(containmentPartition(id), async () => {
+	return retryOnConflict(containmentPartition(id), async () => {
 		const advanced = decide(head?.containment ?? null);
 		if (advanced === null) {
 			if (head !== null) await follow(table, head);

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { EVENTS_SOURCE } from '../../runtime/names.ts';
-import { SOON } from '../../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../../runtime/request-limits.ts';
 import type { DomainEvent, DomainEvents } from './domain-event.ts';
 
 /** EventBridge takes as many in one call. */
@@ -9,7 +9,7 @@ const BATCH = 10;
 /** Puts domain events on the bus of this name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 export function eventbridgeDomainEvents(
 	bus: string,
-	client = new EventBridgeClient({ requestHandler: SOON }),
+	client = new EventBridgeClient({ requestHandler: REQUEST_LIMITS }),
 ): DomainEvents {
 	return {
 		publish: async (events) => {

@@ -160,7 +160,7 @@ describe('the process eyes', () => {
 			const { code, stdout, stderr } = await eyes(['deploy', '--yes'], env);
 			expect(code).toBe(2);
 			expect(stdout).toContain('CDK bootstrap: ap-northeast-2 version 28');
-			expect(stderr).toContain('there is no trail at all');
+			expect(stderr).toContain('this account has no trail');
 			expect(aws.asked).toEqual(['GetCallerIdentity', 'DescribeStacks', 'DescribeTrails']);
 		});
 	});

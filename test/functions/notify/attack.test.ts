@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
-import { SAID_PARTITIONS } from '../../../infra/table.ts';
+import { OUTBOX_PARTITIONS } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
@@ -101,7 +101,7 @@ describe('the sender of messages', () => {
 			'UpdateCommand NOTICE',
 			'UpdateCommand WHOSE',
 		]);
-		const allowed = SAID_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
+		const allowed = OUTBOX_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
 		expect(allowed).toEqual(['BREAKER', 'NOTICE', 'WHOSE']);
 	});
 });

@@ -3,6 +3,7 @@ import { caseId } from '../../../shared/case/case-id.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
+import { latestOf } from '../../support/each-case-store.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 
@@ -66,7 +67,7 @@ function plain(stored: StoredCase | null) {
 async function picture(cases: CaseStore) {
 	return {
 		cases: (await Promise.all(IDS.map((id) => cases.find(id)))).map(plain),
-		latest: plain((await cases.recall([MINJIS.key])).get(MINJIS.key) ?? null),
+		latest: plain(await latestOf(cases, MINJIS.key)),
 		due: await cases.due(10),
 		keysAsked: (await cases.keysAsked(10)).map((stored) => stored.case.id),
 	};

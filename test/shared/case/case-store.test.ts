@@ -4,7 +4,7 @@ import { containmentId } from '../../../shared/containment/ledger/ledger-request
 import type { Said } from '../../../shared/outbox/said.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
-import { eachCaseStore } from '../../support/each-case-store.ts';
+import { eachCaseStore, latestOf } from '../../support/each-case-store.ts';
 
 const MINUTE = 60_000;
 const T0 = aLogin(0).signIn.time;
@@ -47,7 +47,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(third.case).toMatchObject({ successes: 1, openedAt: T0 + 61 * MINUTE });
 			expect(third.case.id).not.toBe(first.case.id);
 			expect(await cases.find(first.case.id)).toEqual(second);
-			expect((await cases.recall([MINJIS.key])).get(MINJIS.key)?.case).toEqual(third.case);
+			expect((await latestOf(cases, MINJIS.key))?.case).toEqual(third.case);
 		});
 
 		it('also when it comes late: the case then began earlier, under the same id', async () => {
@@ -108,7 +108,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			]) {
 				const cases = await makeStore();
 				for (const judged of order) await addAsJudge(cases, judged);
-				const [stored] = (await cases.recall([MINJIS.key])).values();
+				const stored = await latestOf(cases, MINJIS.key);
 				expect(stored?.case).toMatchObject({ successes: 1, accounts: ['111122223333'] });
 			}
 		});

@@ -69,9 +69,9 @@ function isOutside(
 ): boolean {
 	const trusted = new BlockList();
 	for (const { address, bits, family } of ranges) trusted.addSubnet(address, bits, family);
-	const isInside =
+	const isInRange =
 		sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
-	return !isInside && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
+	return !isInRange && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
 }
 
 // What is tried.
