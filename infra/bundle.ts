@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { CONFIGURATION_FILE } from '../functions/environment.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 
@@ -21,7 +21,18 @@ export function entryOf(name: FunctionName): string {
  * as large again. The SDK of the runtime would also change without us noticing.
  */
 export function bundleCode(entry: string): string {
-	const { outputFiles } = buildSync({
+	const { outputFiles } = buildSync({ ...optionsFor(entry), write: false });
+	return outputFiles[0]?.text ?? '';
+}
+
+/** Every file that the bundle of an entry is made of, from the project's root. */
+export function bundledFiles(entry: string): string[] {
+	const { metafile } = buildSync({ ...optionsFor(entry), write: false, metafile: true });
+	return Object.keys(metafile.inputs);
+}
+
+function optionsFor(entry: string): BuildOptions {
+	return {
 		entryPoints: [entry],
 		absWorkingDir: ROOT,
 		bundle: true,
@@ -36,10 +47,8 @@ export function bundleCode(entry: string): string {
 		charset: 'utf8',
 		minify: true,
 		legalComments: 'none',
-		write: false,
 		logLevel: 'silent',
-	});
-	return outputFiles[0]?.text ?? '';
+	};
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
-import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
+import { knownPolicies } from '../../shared/containment/known-policies.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
@@ -35,32 +35,7 @@ export function makeDeps(start: HubStart): ReconcileDeps {
 	const { table: _, ...deps } = makeHubDeps(start);
 	return {
 		...deps,
-		policies: reconciledPolicies(configuration, variables.EYES_ACCOUNT),
+		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
 	};
-}
-
-/**
- * The policies that every run compares. If nobody is contained and a text denies somebody, another
- * principal wrote that text. In an organization with an SCP, `accounts` only gives names to
- * accounts: no policy of ours is deployed there.
- */
-export function reconciledPolicies(
-	{
-		accounts,
-		containment,
-		deployment,
-	}: Pick<Configuration, 'accounts' | 'containment' | 'deployment'>,
-	hubAccount: string,
-): PolicyId[] {
-	const { policyType, managementAccount } = containment;
-	const management = managementAccount === null ? [] : [managementAccount];
-	if (policyType === 'scp') return ['scp', ...management.map(ofAccount)];
-	const others =
-		deployment.kind === 'organization' ? [...Object.keys(accounts), ...management] : [];
-	return [...new Set([hubAccount, ...others])].map(ofAccount);
-}
-
-function ofAccount(account: string): PolicyId {
-	return `iam:${account}`;
 }

@@ -1,5 +1,4 @@
 import type { Known } from '../history/history.ts';
-import { sha256 } from '../runtime/sha256.ts';
 import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -49,15 +48,6 @@ export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 		role === null ? null : workloadCase(role, network),
 	];
 	return possible.filter((whose) => whose !== null).map(({ key }) => key);
-}
-
-/**
- * The id of a case: ten hexadecimal digits, enough to distinguish the cases of a year and short
- * enough to read aloud. `opening` distinguishes the cases of one key: the time when the case began,
- * or its number. Two functions that open the same case at once get the same id.
- */
-export function caseId(key: string, opening: number): string {
-	return sha256(`${key}|${opening}`).slice(0, 10);
 }
 
 function personCase(person: string, network: string): CaseKey {

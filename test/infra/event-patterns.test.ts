@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../cli/replay/find-files.ts';
@@ -8,6 +6,7 @@ import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts'
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { assumeRole, consoleLogin } from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
+import { needsRealLogs, REAL_LOGS } from '../support/needs.ts';
 import {
 	emulator,
 	eventRuler,
@@ -16,7 +15,6 @@ import {
 	type Matcher,
 } from '../support/pattern-matchers.ts';
 
-const REAL_LOGS = resolve(import.meta.dirname, '../../../shared/data/cloudtrail');
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Gives the records that the judge needs and the pattern does not let through. */
@@ -101,7 +99,7 @@ describe.each(matchers)('according to %s the pattern', (name, find) => {
 	it('lets through every real record that the judge would not ignore', async (context) => {
 		const found = find();
 		if ('missing' in found) return context.skip(found.missing);
-		if (!existsSync(REAL_LOGS)) return context.skip('no real logs beside the checkout');
+		needsRealLogs(context);
 		const all = await realRecords();
 		expect(all.length).toBeGreaterThan(100);
 		expect(await lost(found.matcher, signInPattern(), all)).toEqual([]);

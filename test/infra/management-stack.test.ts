@@ -23,6 +23,7 @@ import {
 	SCP_ARN,
 	synthesize,
 } from '../support/infra-templates.ts';
+import { needsCfnLint } from '../support/needs.ts';
 
 const main = managementTemplate();
 const BUS = {
@@ -234,8 +235,7 @@ describe('the StackSets', () => {
 	});
 
 	it('have templates in which cfn-lint finds nothing', (context) => {
-		if (spawnSync('cfn-lint', ['--version']).status !== 0)
-			return context.skip('cfn-lint is not installed');
+		needsCfnLint(context);
 		for (const stackSet of [accounts, regions]) {
 			const input = String(stackSet?.TemplateBody);
 			expect(spawnSync('cfn-lint', [], { input, encoding: 'utf8' })).toMatchObject({

@@ -1,12 +1,13 @@
+import { isOurId } from '../../case/case-id.ts';
+import { isApprovable, isReleasable } from '../../containment/ledger/containment-state.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
-import { isApprovable, isReleasable, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 /** The commands that a card offers. */
 export type Command = 'release' | 'contain' | 'status';
 
 /** Longer than every command, so that no command is cut. */
 const MOST_COMMAND = 160;
-const OUR_ID = /^[0-9a-f]{6,64}$/;
 
 /** Which commands make sense now. None in replay, where there is no table. */
 export function commandsFor({ containments, plan }: Standing): readonly Command[] {
@@ -17,13 +18,6 @@ export function commandsFor({ containments, plan }: Standing): readonly Command[
 		...(couldContain || containments.some(isApprovable) ? (['contain'] as const) : []),
 		'status',
 	];
-}
-
-/**
- * True for ids of cases and containments. Nothing else goes into a command that somebody will run.
- */
-export function isOurId(text: string): boolean {
-	return OUR_ID.test(text);
 }
 
 /** One of our commands as a person types it. */

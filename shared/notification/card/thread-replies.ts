@@ -1,6 +1,7 @@
 import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
+import { stateOf } from '../../containment/ledger/containment-state.ts';
 import type { Containment, Step } from '../../containment/ledger/ledger.ts';
 import { SEVERITIES, severityRank } from '../../verdict/verdict.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
@@ -11,7 +12,6 @@ import { reasonPhrase, whoPhrase, whyPhrase } from './contained-lines.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
 import { own, type Phrase, toMrkdwn } from './phrase.ts';
-import { stateOf } from './standing.ts';
 
 /** A reply in the thread of a card. The same reply always has the same key. */
 export interface ThreadReply {

@@ -1,13 +1,13 @@
 import type { BreakerReason } from '../../containment/breaker.ts';
 import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
+import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import type {
 	PublishingFailure,
 	RetryReason,
 } from '../../containment/publishing/policy-publisher.ts';
 import type { Command } from '../card/commands.ts';
 import type { Phrase } from '../card/phrase.ts';
-import type { CaseState } from '../card/standing.ts';
 
 /** Why a containment is failed or refused, or why a publication is retried. */
 type ProblemReason = PublishingFailure | RetryReason | Refusal['kind'];
@@ -17,11 +17,11 @@ export interface ContainmentWords {
 	readonly containmentLabel: string;
 	readonly commandsLabel: string;
 	/** The state in a few words. */
-	readonly states: Readonly<Record<CaseState, string>>;
+	readonly states: Readonly<Record<ContainmentState, string>>;
 	/**
 	 * The state as a sentence. `isUntrusted`: the sign-in certainly came from an untrusted network.
 	 */
-	readonly contained: (state: CaseState, isUntrusted: boolean) => string;
+	readonly contained: (state: ContainmentState, isUntrusted: boolean) => string;
 	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
 	readonly problems: Readonly<Record<ProblemReason, string>>;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import { readRecords } from '../../../cli/replay/read-file.ts';
 import { isEventSource } from '../../../shared/record/event-sources.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const signIn = (id: number) => ({
@@ -186,7 +187,8 @@ describe('readRecords', () => {
 		expect(all.map(({ found }) => found)).toEqual([count(40), count(50), count(9)]);
 	});
 
-	it.skipIf(!existsSync(REAL_LOGS))('finds in the real logs what JSON.parse finds', async () => {
+	it('finds in the real logs what JSON.parse finds', async (context) => {
+		needsRealLogs(context);
 		const found = findFiles([REAL_LOGS]);
 		for (const file of found.kind === 'found' ? found.files : []) {
 			const ids: unknown[] = [];
@@ -196,8 +198,6 @@ describe('readRecords', () => {
 		}
 	});
 });
-
-const REAL_LOGS = '../shared/data/cloudtrail';
 
 /** Gives the ids of the sign-in records of a file, read with JSON.parse. */
 function idsIn(file: string): unknown[] {

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
 import { assumeRole, consoleLogin } from '../../support/a-record.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { eyes, type Run, root, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
-const sharedLogs = join(root, '../shared/data/cloudtrail');
 const schema = JSON.parse(readFileSync(join(root, 'docs/replay-line.schema.json'), 'utf8'));
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
 
@@ -271,21 +271,13 @@ describe('eyes replay', () => {
 		expect(stderr).toContain('locale');
 	});
 
-	it.skipIf(!existsSync(sharedLogs))(
-		'reads 7,678 real records, with every line valid and every refusal explained',
-		async () => {
-			const run = await eyes([
-				'replay',
-				'../shared/data/cloudtrail',
-				'--trust',
-				'office=203.0.113.0/24',
-				'--format',
-				'jsonl',
-			]);
-			expect(invalid(run)).toEqual([]);
-			expect(lines(run).length).toBeGreaterThan(200);
-			expect(run.code).toBe(3);
-			expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
-		},
-	);
+	it('reads 7,678 real records, with every line valid and every refusal explained', async (context) => {
+		needsRealLogs(context);
+		const trust = ['--trust', 'office=203.0.113.0/24'];
+		const run = await eyes(['replay', REAL_LOGS, ...trust, '--format', 'jsonl']);
+		expect(invalid(run)).toEqual([]);
+		expect(lines(run).length).toBeGreaterThan(200);
+		expect(run.code).toBe(3);
+		expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
+	});
 });

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import type { FileScan } from '../../../cli/replay/scan-file.ts';
 import { scanFiles } from '../../../cli/replay/workers.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-const SHARED = '../shared/data/cloudtrail';
 
 function filesIn(folder: string): readonly string[] {
 	const found = findFiles([folder]);
@@ -79,8 +77,9 @@ describe('scanFiles', () => {
 		for (const workers of [2, 5]) expect(await scan(files, workers)).toEqual(one);
 	});
 
-	it.skipIf(!existsSync(SHARED))('reads the real logs the same with two workers', async () => {
-		const files = filesIn(SHARED);
+	it('reads the real logs the same with two workers', async (context) => {
+		needsRealLogs(context);
+		const files = filesIn(REAL_LOGS);
 		expect(await scan(files, 2)).toEqual(await scan(files, 1));
 	});
 

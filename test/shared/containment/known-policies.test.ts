@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconciledPolicies } from '../../../functions/reconcile/deps.ts';
+import { knownPolicies } from '../../../shared/containment/known-policies.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
 const HUB = '777788889999';
@@ -14,7 +14,7 @@ const given = (
 	deployment: { ...configuration.deployment, kind },
 });
 
-describe('the policies that every run compares', () => {
+describe('the policies that are always compared', () => {
 	it.each([
 		['of a single account', given('iam', null, 'single-account'), [`iam:${HUB}`]],
 		[
@@ -28,6 +28,6 @@ describe('the policies that every run compares', () => {
 			[`iam:${HUB}`, 'iam:111122223333', 'iam:222233334444'],
 		],
 	])('%s', (_, settings, policies) => {
-		expect(reconciledPolicies(settings, HUB)).toEqual(policies);
+		expect(knownPolicies(settings, HUB)).toEqual(policies);
 	});
 });
