@@ -1,5 +1,6 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { Caller, OperateDeps } from '../operate/deps.ts';
+import type { Caller } from '../../shared/decision/decision-deps.ts';
+import type { OperateDeps } from '../operate/deps.ts';
 import type { Trail } from './check-trails.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */

@@ -1,9 +1,9 @@
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { nameOf, oneLine, stateText } from '../operate/containment-text.ts';
-import { decide, type OperateDeps } from '../operate/deps.ts';
+import { releaseAll } from '../../shared/decision/release.ts';
+import { oneLine, summaryOf } from '../operate/containment-text.ts';
+import { tellWhoActs } from '../operate/decision-text.ts';
+import type { OperateDeps } from '../operate/deps.ts';
 import { withNames } from '../operate/overview.ts';
-import { releaseAll } from '../operate/release.ts';
-import { tellWhoActs } from '../operate/tell-who-acts.ts';
 import { UsageError } from '../usage-error.ts';
 import type { DeployDeps } from './deps.ts';
 
@@ -25,8 +25,8 @@ export async function assertNobodyDenied(
 	const deps = await operate();
 	const open = await deps.ledger.open();
 	if (open.length === 0) return tell('containments: none is open');
-	const lines = (await withNames(open, deps)).map(({ containment, caseName }) =>
-		lineOf(containment, caseName),
+	const lines = (await withNames(open, deps)).map(
+		({ containment, caseName }) => `  ${summaryOf(containment, caseName)} (${containment.id})`,
 	);
 	if (because === null) {
 		throw new UsageError(
@@ -35,14 +35,9 @@ export async function assertNobodyDenied(
 	}
 	for (const line of lines) await tell(`to be released:${line}`);
 	await tellWhoActs(deps);
-	await releaseAll(open, decide(deps, because), deps);
+	await releaseAll(open, because, deps);
 	await untilEnded(open, deps, sleep);
 	await tell(`containments: ${open.length} ended, and no policy denies them any more`);
-}
-
-function lineOf(containment: Containment, caseName: string | null): string {
-	const { id, selector } = containment;
-	return `  ${nameOf(containment, caseName)}, ${selector.key} = ${oneLine(selector.value)}, ${stateText(containment)} (${id})`;
 }
 
 async function untilEnded(

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { makeDeps } from '../operate/make-deps.ts';
+import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,6 +1,6 @@
+import type { Caller } from '../../shared/decision/decision-deps.ts';
 import { policyArn } from '../../shared/runtime/names.ts';
 import { readArn } from '../../shared/sign-in/arn.ts';
-import type { Caller } from '../operate/deps.ts';
 
 /** Gives the ARN of the containment policy in the caller's account. */
 export function policyOf({ arn, account }: Caller): string {

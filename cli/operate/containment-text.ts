@@ -1,4 +1,10 @@
-import { REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import { type DenyScope, REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import {
+	type ContainmentState,
+	isApprovable,
+	isReleasable,
+	stateOf,
+} from '../../shared/containment/ledger/containment-state.ts';
 import type {
 	Actor,
 	Containment,
@@ -7,19 +13,13 @@ import type {
 } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
-import {
-	type CaseState,
-	isApprovable,
-	isReleasable,
-	stateOf,
-} from '../../shared/notification/card/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
 /** A sentence that says how to fix something may carry an ARN or two. */
 const MOST_REMEDIATION = 500;
 
-const STATES: Readonly<Record<CaseState, string>> = {
+const STATES: Readonly<Record<ContainmentState, string>> = {
 	failed: 'FAILED, not known to be denied',
 	refused: 'REFUSED, not denied until a human decides',
 	held: 'HELD by the breaker, not denied',
@@ -46,7 +46,18 @@ export function nameOf({ person, selector }: Containment, caseName: string | nul
 	return oneLine(caseName ?? (person === '' ? selector.value : person));
 }
 
-/** A containment as `eyes status` shows it: who, how far, until when, by which policies, and what to run. */
+/** What is denied. */
+export function scopeText(denyScope: DenyScope): string {
+	return denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
+}
+
+/** Who it is and how it stands, on one line. */
+export function summaryOf(containment: Containment, caseName: string | null): string {
+	const { key, value } = containment.selector;
+	return `${nameOf(containment, caseName)}, ${key} = ${oneLine(value)}, ${stateText(containment)}`;
+}
+
+/** A containment as `eyes status` shows it, with what can be run about it. */
 export function containmentLines(
 	containment: Containment,
 	caseName: string | null,
@@ -54,9 +65,8 @@ export function containmentLines(
 ): string[] {
 	const { selector, denyScope, until, id, caseId, policies, ending, by, note, reason } =
 		containment;
-	const far = denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
 	return [
-		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${far}, until ${dateTime(until, timeZone)}`,
+		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}`,
 		`  ${selector.key} = ${oneLine(selector.value)}`,
 		`  containment ${id}${caseId === null ? '' : `, case ${caseId}`}`,
 		`  ${REQUEST_REASONS[reason]}; requested by ${actorText(by)}${whyText(note)}`,

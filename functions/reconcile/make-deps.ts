@@ -1,6 +1,6 @@
+import { knownPolicies } from '../../shared/containment/known-policies.ts';
 import { type HubEnvironment, makeHubDeps } from '../hub-deps.ts';
 import type { ReconcileDeps } from './deps.ts';
-import { reconciledPolicies } from './reconciled-policies.ts';
 
 /** The rooms as they are in AWS; nothing is called yet. */
 export function makeDeps(environment: HubEnvironment): ReconcileDeps {
@@ -8,7 +8,7 @@ export function makeDeps(environment: HubEnvironment): ReconcileDeps {
 	const { table: _, ...deps } = makeHubDeps(environment);
 	return {
 		...deps,
-		policies: reconciledPolicies(configuration, variables.EYES_ACCOUNT),
+		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
 	};
 }

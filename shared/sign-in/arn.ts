@@ -37,9 +37,9 @@ export function nameInArn(text: string): string | null {
 	return readArn(text)?.resource.split('/').at(-1) ?? null;
 }
 
-/** Removes the path from a role's ARN, because the ARN of a session does not have it. */
-export function withoutPath(roleArn: string): string {
-	return roleArn.replace(/:role\/.*\//, ':role/');
+/** Removes the path from the ARN of a role or user; the ARN of a session does not have it. */
+export function withoutPath(arn: string): string {
+	return arn.replace(/:(role|user)\/.*\//, ':$1/');
 }
 
 const DENIED_ROLE = /on resource: (arn:[\w-]+:iam::[^:\s]*:role\/[\w+=,.@/-]+)/;

@@ -9,7 +9,7 @@ import type { Evidence } from './evidence.ts';
  * session is chosen by the person who obtains it, so sessions are matched by ARN, and a bare name
  * matches users only.
  */
-export function namesOf({ principal, callerIssuer }: SignIn, known: Known): string[] {
+export function namesOf({ principal, callerIssuer }: SignIn, known: Pick<Known, 'name'>): string[] {
 	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
 	const names = [
 		isUser ? principal.name : null,

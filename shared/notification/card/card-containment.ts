@@ -1,20 +1,21 @@
+import { type ContainmentState, isReleasable } from '../../containment/ledger/containment-state.ts';
 import type { Severity } from '../../verdict/verdict.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
 import { containedLines, decisionLines, troubleLines } from './contained-lines.ts';
 import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
-import { type CaseState, caseStateOf, isReleasable } from './standing.ts';
+import { caseStateOf } from './standing.ts';
 
 /** Where the state is more urgent, or calmer, than the sign-in was. */
-const EMOJI: Partial<Readonly<Record<CaseState, string>>> = {
+const EMOJI: Partial<Readonly<Record<ContainmentState, string>>> = {
 	failed: '🚨',
 	refused: '🚨',
 	expired: '⚪',
 	released: '⚪',
 };
 
-const COLOURS: Partial<Readonly<Record<CaseState, string>>> = {
+const COLOURS: Partial<Readonly<Record<ContainmentState, string>>> = {
 	failed: '#B71C1C',
 	refused: '#B71C1C',
 	'under-way': '#D32F2F',
@@ -35,7 +36,7 @@ const OF_SEVERITY: Readonly<Record<Severity, { emoji: string; colour: string }>>
 /** How urgent a card looks: what was done about it outweighs how bad it was. */
 export function lookOf(
 	severity: Severity,
-	state: CaseState | null,
+	state: ContainmentState | null,
 ): { emoji: string; colour: string } {
 	const { emoji, colour } = OF_SEVERITY[severity];
 	return state === null
@@ -44,7 +45,7 @@ export function lookOf(
 }
 
 /** What containment did, by whom, and what stands in its way. */
-export function stateLines(source: CardSource, state: CaseState): readonly Phrase[] {
+export function stateLines(source: CardSource, state: ContainmentState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
 	const isOutside = theCase.lead.verdict.network.classification === 'untrusted';
 	const reaches = new Set(

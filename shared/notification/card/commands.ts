@@ -1,12 +1,13 @@
+import { isOurId } from '../../case/case-id.ts';
+import { isApprovable, isReleasable } from '../../containment/ledger/containment-state.ts';
 import { own, type Phrase, say } from './phrase.ts';
-import { isApprovable, isReleasable, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 /** What a person may run about a case. */
 export type Command = 'release' | 'contain' | 'status';
 
 /** Longer than every command, so that none is cut. */
 const MOST_COMMAND = 160;
-const OUR_ID = /^[0-9a-f]{6,64}$/;
 
 /** Which commands make sense as it stands; none where there is no table to work on. */
 export function commandsFor({ containments, plan }: Standing): readonly Command[] {
@@ -17,11 +18,6 @@ export function commandsFor({ containments, plan }: Standing): readonly Command[
 		...(couldContain || containments.some(isApprovable) ? (['contain'] as const) : []),
 		'status',
 	];
-}
-
-/** True for ids of cases and containments. Nothing else is put into text that somebody will run. */
-export function isOurId(text: string): boolean {
-	return OUR_ID.test(text);
 }
 
 /** What somebody has to write to run a command of ours. */

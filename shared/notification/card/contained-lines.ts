@@ -1,3 +1,4 @@
+import { isReleasable, stateOf } from '../../containment/ledger/containment-state.ts';
 import type {
 	Actor,
 	Containment,
@@ -9,7 +10,6 @@ import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, say } from './phrase.ts';
 import { shortArn } from './short-names.ts';
-import { isReleasable, stateOf } from './standing.ts';
 
 /** A card has to stay within what Slack takes of a message, whatever is in it. */
 const MOST_CONTAINMENTS = 3;

@@ -1,6 +1,7 @@
 import type { Case } from '../../case/case.ts';
 import type { Workload } from '../../configuration/configuration.ts';
 import { matchesPattern } from '../../configuration/pattern.ts';
+import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import { withoutPath } from '../../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
@@ -8,7 +9,6 @@ import { callingRole } from '../../verdict/workload.ts';
 import { enteredRole } from './entered-role.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
-import type { CaseState } from './standing.ts';
 
 /** What the reader is asked to do. */
 export type Step =
@@ -79,7 +79,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 export function stepsOf(
 	theCase: Case,
 	workloads: readonly Workload[],
-	state: CaseState | null = null,
+	state: ContainmentState | null = null,
 ): readonly Step[] {
 	const steps = stepsAlone(theCase, workloads);
 	const asking = steps.filter((step) => step.startsWith('ask-'));

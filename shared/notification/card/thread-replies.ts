@@ -1,6 +1,7 @@
 import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
+import { stateOf } from '../../containment/ledger/containment-state.ts';
 import type { Containment, Step } from '../../containment/ledger/ledger.ts';
 import { SEVERITIES, severityRank } from '../../verdict/verdict.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
@@ -11,7 +12,6 @@ import { reasonPhrase, whoPhrase, whyPhrase } from './contained-lines.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
 import { own, type Phrase, toMrkdwn } from './phrase.ts';
-import { stateOf } from './standing.ts';
 
 /** Something that happened since the card was posted. Its key is the same whenever it is asked for. */
 export interface ThreadReply {

@@ -1,13 +1,13 @@
 import type { BreakerReason } from '../../containment/breaker.ts';
 import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
+import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import type {
 	PublishingFailure,
 	RetryReason,
 } from '../../containment/publishing/policy-publisher.ts';
 import type { Command } from '../card/commands.ts';
 import type { Phrase } from '../card/phrase.ts';
-import type { CaseState } from '../card/standing.ts';
 
 /** Why a containment is not what it should be. */
 type TroubleReason = PublishingFailure | RetryReason | Refusal['kind'];
@@ -17,9 +17,9 @@ export interface ContainmentWords {
 	readonly containmentLabel: string;
 	readonly commandsLabel: string;
 	/** How it stands, in a word or two. */
-	readonly states: Readonly<Record<CaseState, string>>;
+	readonly states: Readonly<Record<ContainmentState, string>>;
 	/** What was done; `outside`: it is certain that the sign-in came from outside. */
-	readonly contained: (state: CaseState, isUntrusted: boolean) => string;
+	readonly contained: (state: ContainmentState, isUntrusted: boolean) => string;
 	/** What the contained still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
 	readonly troubles: Readonly<Record<TroubleReason, string>>;

@@ -1,8 +1,9 @@
 import type { Trail } from '../../../cli/deploy/check-trails.ts';
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
-import { ACCOUNT, aWorld, MANAGEMENT_ACCOUNT, SORA, type World } from '../operate/operate-world.ts';
+import { aWorld, type World } from '../operate/operate-world.ts';
 
 export const SCP =
 	'arn:aws:organizations::222233334444:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { addDeploy } from '../../../cli/deploy/options.ts';
+import { MANAGEMENT_ACCOUNT } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import { MANAGEMENT_ACCOUNT } from '../operate/operate-world.ts';
 import {
 	aDeployWorld,
 	type DeployWorld,

@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { destroy } from '../../../cli/deploy/destroy.ts';
 import { addDestroy } from '../../../cli/deploy/options.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
+import { givenCase, MANAGEMENT_ACCOUNT, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import {
-	givenCase,
-	MANAGEMENT_ACCOUNT,
-	publish,
-	SORA,
-	type World,
-} from '../operate/operate-world.ts';
+import type { World } from '../operate/operate-world.ts';
 import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
 
 const SINGLE_STACK = { 'eyes-system': { TableName: 'eyes-system-Table-1' } };

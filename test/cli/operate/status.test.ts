@@ -5,8 +5,9 @@ import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
+import { aWorld, eachWorld, type World } from './operate-world.ts';
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
 	return status(parseOptions(addStatus, args), deps);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../../shared/case/case.ts';
-import type { CaseState } from '../../../../shared/notification/card/standing.ts';
+import type { ContainmentState } from '../../../../shared/containment/ledger/containment-state.ts';
 import { type Step, stepsOf, workloadLine } from '../../../../shared/notification/card/steps.ts';
 import type { PrincipalKind } from '../../../../shared/sign-in/sign-in.ts';
 import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
@@ -147,7 +147,7 @@ describe('stepsOf, with a containment', () => {
 		['failed', ['remediation-containment', 'ask-person', ...rest, 'use-vpn']],
 		['released', ['nothing']],
 		['expired', ['ask-person', ...rest, 'use-vpn']],
-	] satisfies [CaseState, Step[]][])('tells what to do while it is %s', (state, steps) => {
+	] satisfies [ContainmentState, Step[]][])('tells what to do while it is %s', (state, steps) => {
 		expect(stepsOf(cases.stolenKeyCase(), [], state)).toEqual(steps);
 	});
 

@@ -7,9 +7,12 @@ import {
 	type Role,
 	type User,
 } from '@aws-sdk/client-iam';
-import type { IamPrincipal, IamPrincipals } from './deps.ts';
+import type { IamPrincipal, IamPrincipals } from './decision-deps.ts';
 
-/** Users and roles of the caller's account, by the caller's own rights: `iam:GetUser`, `iam:ListUsers`, `iam:ListRoles`. */
+/**
+ * Users and roles of the caller's account, by the caller's own rights: `iam:GetUser`,
+ * `iam:ListUsers`, `iam:ListRoles`.
+ */
 export function iamPrincipals(region: string): IamPrincipals {
 	const client = new IAMClient({ region });
 	return {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { iamPrincipals } from '../../../cli/operate/iam-principals.ts';
+import { iamPrincipals } from '../../../shared/decision/iam-principals.ts';
 
 const iam = mockClient(IAMClient);
 afterEach(() => {

@@ -1,7 +1,9 @@
-import type { PolicyId } from '../../shared/containment/containment.ts';
-import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
-import type { OperateDeps } from './deps.ts';
+import type { PolicyId } from '../containment/containment.ts';
+import type { Containment } from '../containment/ledger/ledger.ts';
+import { standingOf } from '../containment/ledger/ledger-states.ts';
+import type { DecisionDeps } from './decision-deps.ts';
+
+type Telling = Pick<DecisionDeps, 'cases' | 'hints'>;
 
 /** Policies whose text must change, or may have to, because of these containments. */
 export function policiesToPublish(containments: readonly Containment[]): PolicyId[] {
@@ -14,13 +16,10 @@ export function policiesToPublish(containments: readonly Containment[]): PolicyI
 }
 
 /**
- * Tells the publisher and the sender of messages that something was decided. Run again it tells them again, so nothing
- * is lost where the command died after it had written the table.
+ * Tells the publisher and the sender of messages that something was decided. Run again it tells
+ * them again, so nothing is lost where the process died after it had written the table.
  */
-export async function hintAt(
-	containments: readonly Containment[],
-	deps: OperateDeps,
-): Promise<void> {
+export async function hintAt(containments: readonly Containment[], deps: Telling): Promise<void> {
 	const change = containments.map(({ id, steps }) => `${id} ${steps}`).join(', ');
 	const policies = policiesToPublish(containments);
 	await deps.hints.toContain(
@@ -32,7 +31,7 @@ export async function hintAt(
 }
 
 /** A case whose card must show what has changed. */
-export async function makeDue(caseId: string, { cases, hints }: OperateDeps): Promise<void> {
+export async function makeDue(caseId: string, { cases, hints }: Telling): Promise<void> {
 	const touched = await cases.touch(caseId);
 	if (touched === null) return;
 	await hints.toNotify([{ about: 'case', id: caseId }], `revision ${touched.revision}`);

@@ -1,11 +1,12 @@
-import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { PolicyId } from '../../shared/containment/containment.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { PolicyId } from './containment.ts';
 
 /**
- * The policies that a run of reconcile has compared whether anybody is contained or not: a text that denies somebody though nobody
- * is contained was written by somebody else. Accounts that are only named for readers have no policy of ours.
+ * The policies that are ours by the configuration, whether anybody is contained or not. Reconcile
+ * has them compared: a text that denies somebody though nobody is contained was written by somebody
+ * else. Accounts that are only named for readers have no policy of ours.
  */
-export function reconciledPolicies(
+export function knownPolicies(
 	{
 		accounts,
 		containment,

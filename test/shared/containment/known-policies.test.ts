@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconciledPolicies } from '../../../functions/reconcile/reconciled-policies.ts';
+import { knownPolicies } from '../../../shared/containment/known-policies.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
 const HUB = '777788889999';
@@ -28,6 +28,6 @@ describe('the policies that are always compared', () => {
 			[`iam:${HUB}`, 'iam:111122223333', 'iam:222233334444'],
 		],
 	])('%s', (_, settings, policies) => {
-		expect(reconciledPolicies(settings, HUB)).toEqual(policies);
+		expect(knownPolicies(settings, HUB)).toEqual(policies);
 	});
 });
