@@ -9,7 +9,8 @@ export const SLOW = [
 	'test/**/*.property.test.ts',
 	'test/**/*{-kill,killed}.test.ts',
 	'test/functions/*/attack.test.ts',
-	'test/cli/node-24.test.ts',
+	'test/replay-and-functions.test.ts',
+	'test/cli/{command-line,node-24}.test.ts',
 	'test/cli/containment/render.test.ts',
 	'test/cli/operate/process.test.ts',
 	'test/cli/replay/{replay,workers}.test.ts',
@@ -21,8 +22,8 @@ export const SLOW = [
 	'test/shared/containment/document/deny-document-capacity.test.ts',
 	'test/shared/containment/ledger/ledger-table.test.ts',
 	'test/shared/history/{dynamodb-history,history.contract,real-records}.test.ts',
-	'test/shared/notification/{case-message,case-message-safety,slack-messages}.test.ts',
-	'test/shared/record/record-reader.test.ts',
+	'test/shared/notification/**/{case-message,case-message-safety,slack-messages}.test.ts',
+	'test/shared/record/**/record-reader.test.ts',
 ];
 
 /** `npm run test:fast`: what runs within half a minute on two cores. */
