@@ -14,6 +14,7 @@ export const ARTICLES = [
 	'Somebody tampered with a denial',
 	'Slack refuses messages',
 	'Records are refused',
+	'An item cannot be read',
 	'The table is throttled',
 	'The table answers with errors',
 	'A deny document is nearly full',
