@@ -36,7 +36,7 @@ export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfigura
 	const trusting = trust.length > 0 ? withTrust(input, trust) : input;
 	const checked = checkConfiguration(mode === null ? trusting : withMode(trusting, mode), today);
 	if ('configuration' in checked) return { ...checked, file };
-	const where = trust.length > 0 ? `${name} with --trust` : name;
+	const where = trust.length === 0 ? name : file === null ? '--trust' : `${name} with --trust`;
 	throw new UsageError(
 		`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`,
 	);
@@ -46,7 +46,9 @@ async function readInput({ config, trust }: Wanted) {
 	const file = config === null ? usualFile([process.cwd(), ROOT]) : resolve(config);
 	if (file === null) {
 		if (trust.length > 0) return { input: {}, name: CONFIGURATION_FILE, file };
-		throw new UsageError(`${NO_CONFIGURATION}. Replay works without one: --trust office=CIDR`);
+		throw new UsageError(
+			`${NO_CONFIGURATION}. Commands that read logs also work without it: --trust office=CIDR`,
+		);
 	}
 	const name = config ?? relative('', file);
 	const read = await readConfigurationFile(file, name);

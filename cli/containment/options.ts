@@ -34,6 +34,6 @@ export function addRender(program: Command, run: (options: RenderOptions) => Pro
 				.argParser(readWrittenTime)
 				.default(null, 'that of the last sign-in'),
 		)
-		.addHelpText('after', example('containment render ./AWSLogs --mode contain'))
+		.addHelpText('after', example('containment render ./AWSLogs --mode contain --policy-type scp'))
 		.action((paths: string[], flags: Omit<RenderOptions, 'paths'>) => run({ ...flags, paths }));
 }

@@ -80,7 +80,10 @@ async function containmentsAt(
 function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {
 	if (account !== null) return `iam:${account}`;
 	if (containment.policyType === 'scp') return 'scp';
-	throw new UsageError('--policy-type iam has one document for each account: add --account ID');
+	throw new UsageError(
+		'the policy type iam has one document for each account: add --account ID. In an organization: ' +
+			'--policy-type scp',
+	);
 }
 
 interface Told {

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isOurId } from '../../shared/case/case-id.ts';
 import type { DenyScope, PolicyId } from '../../shared/containment/containment.ts';
 import { isPolicyId } from '../../shared/containment/policy-id.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
 import { configOption, example, readAccount } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -86,7 +87,9 @@ const ALL_TEXTS = { kind: 'list', policy: null } as const;
 export function addStatus(program: Command, run: Run<StatusOptions>): void {
 	const command = program
 		.command('status')
-		.description('who is denied, what waits for a human, the breaker; with an id, its history')
+		.description(
+			'who is denied, what waits for a human, the circuit breaker; with an id, its history',
+		)
 		.argument('[id]', 'a case or a containment', readId)
 		.addOption(
 			new Option('--format <format>', 'form of the output')
@@ -117,7 +120,7 @@ export function addRelease(program: Command, run: Run<ReleaseOptions>): void {
 export function addResume(program: Command, run: Run<ResumeOptions>): void {
 	const command = program
 		.command('resume')
-		.description('close the breaker, so that rules contain again; list what it held back');
+		.description('close the circuit breaker, so that rules contain again; list what it held back');
 	addWhere(addReason(command))
 		.addHelpText('after', example('resume --reason "the office has a new address"'))
 		.action((flags: DecisionFlags) => run(withReason(flags)));
@@ -151,7 +154,10 @@ export function addContain(program: Command, run: Run<ContainOptions>): void {
 				'looked up with your credentials',
 			),
 		)
-		.option('--yes', 'deny everything, deny me, or deny somebody whom nobody can name');
+		.option(
+			'--yes',
+			'confirm: deny everything, deny yourself, or deny what may be a protected principal',
+		);
 	addWhere(command)
 		.addHelpText('after', example('contain 4f1c9a02be --reason "stolen laptop"'))
 		.action((whom: string, flags: ContainFlags) => run({ yes: false, ...withReason(flags), whom }));
@@ -196,7 +202,9 @@ function withReason<Rest extends object>({ reason, ...rest }: DecisionFlags & Re
 /** Refuses what is not an id of ours, before anybody is asked. */
 function readId(text: string): string {
 	if (isOurId(text)) return text;
-	throw new InvalidArgumentError('Write the hexadecimal id of a case or containment: eyes status.');
+	throw new InvalidArgumentError(
+		`Write the hexadecimal id of a case or containment, which ${commandLine('status')} prints.`,
+	);
 }
 
 function readTexts(which: string): StatusOptions['texts'] {

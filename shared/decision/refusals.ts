@@ -82,7 +82,7 @@ export function refusalSentence<Reason extends RefusalReason>(refusal: RefusedFo
 
 /** What somebody should be sure of before they decide, with the English sentence. */
 const DOUBTS = {
-	'denies-everything': ({ value }: About) => `${value} will be denied from inside, too`,
+	'denies-everything': ({ value }: About) => `${value} will be denied from trusted networks, too`,
 	'is-caller': ({ value }: About) => `${value} is you`,
 	'may-be-protected': ({ value, patterns }: About) =>
 		`nobody can tell from ${value} whether it is one of the protected ${patterns.join(', ')}`,

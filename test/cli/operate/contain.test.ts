@@ -67,7 +67,7 @@ describe('eyes contain', () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		await expect(run(world, stored.case.id, '--deny-scope', 'everything')).rejects.toThrow(
-			/from inside, too.*add --yes/,
+			/from trusted networks, too.*add --yes/,
 		);
 		await run(world, stored.case.id, '--deny-scope', 'everything', '--yes');
 		expect((await world.deps.ledger.open()).map(({ denyScope }) => denyScope).toSorted()).toEqual([
