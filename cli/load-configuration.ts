@@ -27,8 +27,9 @@ interface Wanted {
 }
 
 /**
- * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and checks
- * the whole. With `--trust` a first try needs no file. Throws UsageError with every error found.
+ * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and
+ * checks the whole. With `--trust` a first try needs no file. Throws UsageError with every error
+ * found.
  */
 export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfiguration> {
 	const { trust, mode, today } = wanted;

@@ -12,8 +12,9 @@ import { smallCloud } from './support/small-cloud.ts';
 import { someSettings } from './support/some-settings.ts';
 
 /**
- * One login's way through the rooms of `shared/`, in their order: at each the data gets one step further.
- * Bora signs in at the office in the morning; in the evening somebody signs in as Bora from elsewhere, without MFA.
+ * One login's way through the rooms of `shared/`, in their order: at each the data gets one step
+ * further. Bora signs in at the office in the morning; in the evening somebody signs in as Bora
+ * from elsewhere, without MFA.
  */
 const settings = someSettings({ locale: 'en', timeZone: 'Asia/Seoul' });
 
@@ -34,7 +35,8 @@ function signInFrom(delivered: unknown) {
 	// record: whatever form it arrives in, out comes the one CloudTrail record, or a named refusal.
 	const record = unwrapRecord(delivered);
 	if (record.kind !== 'record') throw new Error(`not a record: ${record.kind}`);
-	// sign-in: the last room that knows CloudTrail's fields. Who, when, what was obtained, with what outcome.
+	// sign-in: the last room that knows CloudTrail's fields. Who, when, what was obtained, with
+	// what outcome.
 	const signIn = signInFromRecord(record.record);
 	if (signIn.kind === 'refused') throw new Error(signIn.detail);
 	return signIn;
@@ -55,7 +57,8 @@ describe('one login, through all deps', () => {
 		expect(network).toMatchObject({ classification: 'untrusted', key: '192.0.2.77' });
 		expect(credential).toMatchObject({ kind: 'password', mfa: 'no' });
 
-		// history and verdict: the morning is remembered, and the evening judged by it. Case: whose incident it is.
+		// history and verdict: the morning is remembered, and the evening judged by it. Case: whose
+		// incident it is.
 		const history = new MemoryHistory();
 		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
 		const deps = { history, cases, settings };
@@ -83,8 +86,8 @@ describe('one login, through all deps', () => {
 });
 
 /**
- * The same evening in the cloud: three functions, one table. Queues only hint that something has changed; each function
- * reads the table and makes the world match it.
+ * The same evening in the cloud: three functions, one table. Queues only hint that something has
+ * changed; each function reads the table and makes the world match it.
  */
 describe('one login, in the cloud', () => {
 	const dynamo = withDynamo();
@@ -92,7 +95,8 @@ describe('one login, in the cloud', () => {
 	it('is told, denied from outside, and released by a human', async () => {
 		const cloud = smallCloud(await dynamo().makeTable(), () => Date.parse('2026-03-03T10:20:07Z'));
 
-		// judge-sign-in: the case and the request stand in the table, and nobody has acted on them yet.
+		// judge-sign-in: the case and the request stand in the table, and nobody has acted on them
+		// yet.
 		await cloud.arrive(morning);
 		await cloud.arrive(evening.detail);
 		const [requested] = await cloud.ledger.open();

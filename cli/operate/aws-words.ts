@@ -9,7 +9,10 @@ const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
 const OF_AN_SCP = /explicit deny in a service control policy/;
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
 
-/** Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown as it is. */
+/**
+ * Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown
+ * as it is.
+ */
 export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 	try {
 		return await run();

@@ -1,4 +1,5 @@
-// `npm run pictures`: draws a few telling messages as message-ko.png and message-en.png beside this file.
+// `npm run pictures`: draws a few telling messages as message-ko.png and message-en.png beside this
+// file.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -16,8 +16,9 @@ export function inTurn(): <T>(key: string, work: () => Promise<T>) => Promise<T>
 }
 
 /**
- * Messages of one batch are judged at once, and in a flood nearly all are of one case: written at once they would run
- * into one another until they give up, again and again, and end as dead letters. So each sandbox writes a case in turn.
+ * Messages of one batch are judged at once, and in a flood nearly all are of one case: written at
+ * once they would run into one another until they give up, again and again, and end as dead
+ * letters. So each sandbox writes a case in turn.
  */
 export function casesInTurn(cases: CaseStore): CaseStore {
 	const turn = inTurn();

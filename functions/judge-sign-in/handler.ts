@@ -8,7 +8,10 @@ import { judgeMessage } from './judge-sign-in.ts';
 const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', HUB_VARIABLES));
 const processor = new BatchProcessor(EventType.SQS);
 
-/** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */
+/**
+ * Messages of the ingest queue. One that fails comes again alone, and at last lies in the
+ * dead-letter queue.
+ */
 export const handler: SQSHandler = (event, context) =>
 	processPartialResponse(
 		event,

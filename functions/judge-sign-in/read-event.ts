@@ -16,8 +16,9 @@ export class RefusedEventError extends Error {
 }
 
 /**
- * The sign-in in one message of the ingest queue: the text of an EventBridge envelope around a CloudTrail record. Whoever
- * can reach the queue must not be believed more than AWS: account and source must be those of the record.
+ * The sign-in in one message of the ingest queue: the text of an EventBridge envelope around a
+ * CloudTrail record. Whoever can reach the queue must not be believed more than AWS: account and
+ * source must be those of the record.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
 export function readEvent(body: string): SignIn {

@@ -10,7 +10,10 @@ import { establishFacts } from '../../shared/verdict/judge.ts';
 import { judgeSettings } from '../../shared/verdict/own-settings.ts';
 import type { JudgeDeps } from './deps.ts';
 
-/** How long a verdict waits for IAM; the card says that the age is being asked for, and reconcile asks again. */
+/**
+ * How long a verdict waits for IAM; the card says that the age is being asked for, and reconcile
+ * asks again.
+ */
 const KEY_AGE_MS = 1_000;
 
 /** All that is read for one sign-in, at once. */
@@ -28,7 +31,10 @@ export interface Recalled {
 	readonly keyAsked: KeyOfUser | null;
 }
 
-/** Reads what is known, the cases, the breaker, the caller's sessions and the key's age at the same time: one stage of calls. */
+/**
+ * Reads what is known, the cases, the breaker, the caller's sessions and the key's age at the same
+ * time: one stage of calls.
+ */
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;
 	const facts = establishFacts(signIn, deps.settings);

@@ -7,7 +7,9 @@ import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeDeps } from './deps.ts';
 import type { RecordedSignIn } from './record-sign-in.ts';
 
-/** Hints and domain events, at the same time: one stage of calls, more only when the breaker opens. */
+/**
+ * Hints and domain events, at the same time: one stage of calls, more only when the breaker opens.
+ */
 export async function tellOthers(
 	recorded: RecordedSignIn,
 	settings: JudgeSettings,

@@ -120,7 +120,10 @@ function ofPrincipal(
 ): Denial[] | Refused {
 	const { selector, account, attachment, person } = principal;
 	const reason = 'requested-by-person' as const;
-	const policies = policiesFor({ selector, account, attachment, lasts: 0, reason }, containment);
+	const policies = policiesFor(
+		{ selector, account, attachment, durationMs: 0, reason },
+		containment,
+	);
 	if (policies.length === 0) return whyNoPolicy(principal, containment.managementAccount);
 	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
 	const until = endIn(asked.hours ?? DEFAULT_HOURS, now);

@@ -17,8 +17,8 @@ import { UNSUPPORTED } from './deploy/unsupported.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
 /**
- * Why the harness does more than deploy. Each test fails on the day on which the emulator can do the thing itself: then
- * what stands in for it goes.
+ * Why the harness does more than deploy. Each test fails on the day on which the emulator can do
+ * the thing itself: then what stands in for it goes.
  */
 const { aws: endpoint } = inject('e2e');
 const place: Place = { endpoint, account: ORGANIZATION.security, region: 'us-east-1' };

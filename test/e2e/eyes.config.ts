@@ -4,7 +4,9 @@ import { ORGANIZATION } from './the-organization.ts';
 /** A user's next deployment: about everything that he may change while somebody is contained. */
 const isChanged = process.env.EYES_E2E_CHANGED !== undefined;
 
-/** What the end-to-end tests deploy. `EYES_E2E_SLACK` is where the stand-in for Slack will listen. */
+/**
+ * What the end-to-end tests deploy. `EYES_E2E_SLACK` is where the stand-in for Slack will listen.
+ */
 export default defineConfig({
 	networks: [
 		{

@@ -11,10 +11,11 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * Three people sign in from outside, one of them twice; then whatever goes wrong on the way, the end is the same as when
- * nothing does. Each run begins on wiped emulators with the same records. Time is scaled: messages come again after three
- * seconds in place of minutes, what a function puts off comes ten times sooner, leases and claims of whoever was killed run
- * out at once (the functions' clock is moved), and two minutes without Slack are ten seconds.
+ * Three people sign in from outside, one of them twice; then whatever goes wrong on the way, the
+ * end is the same as when nothing does. Each run begins on wiped emulators with the same records.
+ * Time is scaled: messages come again after three seconds in place of minutes, what a function puts
+ * off comes ten times sooner, leases and claims of whoever was killed run out at once (the
+ * functions' clock is moved), and two minutes without Slack are ten seconds.
  */
 const DAY: readonly ServiceEvent[] = [
 	eventOf(loginOf(KIM)),
@@ -165,8 +166,8 @@ const WRITES =
 	/^(PutItem|UpdateItem|SendMessageBatch|ChangeMessageVisibility|PutEvents|UpdatePolicy|(Create|Delete)PolicyVersion|AttachUserPolicy)$/;
 
 /**
- * Kills each function's process before its first effect, the next one before its second, and so on; in the publisher, which
- * has twice as many, every other one.
+ * Kills each function's process before its first effect, the next one before its second, and so on;
+ * in the publisher, which has twice as many, every other one.
  */
 function startKilling({ proxy }: System) {
 	const lives = new Map<string, { pid: number; calls: number; kills: number }>();

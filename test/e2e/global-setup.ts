@@ -14,7 +14,10 @@ export interface E2e {
 	/** URLs of the emulators. */
 	readonly aws: string;
 	readonly organizations: string;
-	/** Ports that a test file listens on itself: where the functions call AWS, and where they call Slack. */
+	/**
+	 * Ports that a test file listens on itself: where the functions call AWS, and where they call
+	 * Slack.
+	 */
 	readonly proxyPort: number;
 	readonly slackPort: number;
 	/** Process group of the emulator, in which the functions run. */

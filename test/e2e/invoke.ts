@@ -3,7 +3,10 @@ import type { Deployed } from './deploy/deploy-stack.ts';
 
 export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Reconciling';
 
-/** Runs a function of the hub with an event, and gives what it answers. Throws where the function failed. */
+/**
+ * Runs a function of the hub with an event, and gives what it answers. Throws where the function
+ * failed.
+ */
 export async function invoke(
 	{ place, resources }: Deployed,
 	name: FunctionName,

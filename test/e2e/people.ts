@@ -45,7 +45,10 @@ export async function makeKey(
 	return AccessKey?.AccessKeyId ?? '';
 }
 
-/** Whom the emulator must know so that a policy can be attached, and the permission set that references it by hand. */
+/**
+ * Whom the emulator must know so that a policy can be attached, and the permission set that
+ * references it by hand.
+ */
 export async function settlePeople(system: System): Promise<void> {
 	const { iam } = clientsOf(system.place(ORGANIZATION.management));
 	await iam.send(new CreateUserCommand({ UserName: BOSS.name }));

@@ -8,8 +8,8 @@ import type { System } from './system.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
 /**
- * How everything stands, without what no two runs have in common: Slack's own times, holders of leases, how many tries
- * it took. Two pictures are of the same state where they are equal.
+ * How everything stands, without what no two runs have in common: Slack's own times, holders of
+ * leases, how many tries it took. Two pictures are of the same state where they are equal.
  */
 export interface Picture {
 	readonly cases: readonly unknown[];
@@ -75,8 +75,8 @@ function containmentsIn(table: Table, ids: readonly string[]): Promise<unknown[]
 }
 
 /**
- * Slack's ids of messages are different in every run. So may be the threads: they tell what has happened since the card
- * was posted, and how much that is depends on who was faster.
+ * Slack's ids of messages are different in every run. So may be the threads: they tell what has
+ * happened since the card was posted, and how much that is depends on who was faster.
  */
 function cardsIn({ slack }: System): unknown[] {
 	return slack.messages

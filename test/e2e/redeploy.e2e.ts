@@ -12,8 +12,8 @@ import { SLACK_TOKEN, type System, startSystem } from './system.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * A user changes networks, protected principals, exempt roles and words, and deploys again while two people are denied, one by
- * the SCP and one by an account's policy.
+ * A user changes networks, protected principals, exempt roles and words, and deploys again while
+ * two people are denied, one by the SCP and one by an account's policy.
  */
 let system: System;
 let before: Picture;

@@ -26,8 +26,8 @@ export async function rightsOf(place: Place, role: string): Promise<Rights> {
 }
 
 /**
- * Whether a role's own policies allow a call, as an IAM engine that is not ours says. The emulators ask nobody, so
- * without this a missing right would show itself only on AWS.
+ * Whether a role's own policies allow a call, as an IAM engine that is not ours says. The emulators
+ * ask nobody, so without this a missing right would show itself only on AWS.
  */
 export async function allows(rights: Rights, place: Place, call: AwsCall): Promise<boolean> {
 	const answer = await runSimulation(
@@ -81,8 +81,8 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 }
 
 /**
- * Whether a function's role may take a role in another account: its own policies and the other's trust must both say so,
- * and the emulator asks neither.
+ * Whether a function's role may take a role in another account: its own policies and the other's
+ * trust must both say so, and the emulator asks neither.
  */
 export async function mayTake(rights: Rights, there: Place, role: string): Promise<boolean> {
 	const { Role } = await clientsOf(there).iam.send(new GetRoleCommand({ RoleName: role }));

@@ -36,9 +36,10 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * One day at a company with three accounts and two Regions, from the record of AWS to what Slack, the table and IAM hold
- * afterwards. EventBridge's delivery of AWS's own events and its forwarding into the hub's account are stood in for by
- * stand-ins/deliver-event.ts, StackSets by stand-ins/stack-sets.ts, Organizations by moto.
+ * One day at a company with three accounts and two Regions, from the record of AWS to what Slack,
+ * the table and IAM hold afterwards. EventBridge's delivery of AWS's own events and its forwarding
+ * into the hub's account are stood in for by stand-ins/deliver-event.ts, StackSets by
+ * stand-ins/stack-sets.ts, Organizations by moto.
  */
 let system: System;
 let picture: Picture;
@@ -50,14 +51,18 @@ const parkAtOffice = eventOf(officeLoginOf(PARK));
 const portal = eventOf(portalLogin());
 const bossOutside = eventOf(loginOf(BOSS, { sourceIPAddress: '198.51.100.99' }));
 const malformed = eventOf(loginOf(PARK, { eventTime: 'yesterday' }));
-/** As somebody could put it on the hub's bus who has a forwarder's role, in the name of another account. */
+/**
+ * As somebody could put it on the hub's bus who has a forwarder's role, in the name of another
+ * account.
+ */
 const forged = eventOf(loginOf(PARK), { account: ORGANIZATION.security });
 /** None of them is a record that the judge could believe. */
 const DEAD = { HubJudgeIngestQueueDead: 2 };
 
 beforeAll(async () => {
 	system = await startSystem(inject('e2e'));
-	// A malformed event is set aside after five receipts, which in the template take a quarter of an hour.
+	// A malformed event is set aside after five receipts, which in the template take a quarter of
+	// an hour.
 	await scaleTime(system.hub, { visibility: 3, timeout: null });
 	await settlePeople(system);
 	pager = await subscribe(system);

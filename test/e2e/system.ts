@@ -23,7 +23,10 @@ export interface System extends Deployment {
 /** The token that a human would put into the secret. */
 export const SLACK_TOKEN = 'xoxb-end-to-end-0123456789';
 
-/** Wipes the emulators, deploys everything anew and listens for the functions' calls. `scale`: as the fault proxy's. */
+/**
+ * Wipes the emulators, deploys everything anew and listens for the functions' calls. `scale`: as
+ * the fault proxy's.
+ */
 export async function startSystem(e2e: E2e, scale = 1): Promise<System> {
 	await reset(e2e);
 	resetClock(e2e.clock);

@@ -24,7 +24,8 @@ function templatesIn(folder: string): Map<string, string> {
 }
 
 /**
- * What cfn-lint says of templates. W3005 is left out: CDK lets a function depend on its role, which it names anyway.
+ * What cfn-lint says of templates. W3005 is left out: CDK lets a function depend on its role, which
+ * it names anyway.
  */
 function lint(templates: ReadonlyMap<string, string>): string {
 	const { folder, remove } = temporaryFolder('eyes-e2e-lint-');

@@ -13,8 +13,8 @@ import { resourcesOf } from './deploy/template.ts';
 import { MANAGEMENT_ACCOUNT } from './emulators/start-emulators.ts';
 
 /**
- * The organization of the tests. Moto makes up all ids but that of the management account; from a given seed they are
- * always these, so that the configuration can hold them like a user's.
+ * The organization of the tests. Moto makes up all ids but that of the management account; from a
+ * given seed they are always these, so that the configuration can hold them like a user's.
  */
 export const ORGANIZATION = {
 	id: 'o-ieqh524yng',
@@ -28,8 +28,8 @@ export const ORGANIZATION = {
 const SEED = 1;
 
 /**
- * A new organization in moto, with the SCPs of the management account's template attached as that says. Gives their ARNs
- * by name.
+ * A new organization in moto, with the SCPs of the management account's template attached as that
+ * says. Gives their ARNs by name.
  */
 export async function makeOrganization(
 	endpoint: string,

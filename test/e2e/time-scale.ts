@@ -3,8 +3,9 @@ import { restCall } from './aws/rest-call.ts';
 import type { Deployed, DeployedResource } from './deploy/deploy-stack.ts';
 
 /**
- * A clock that runs faster, set after the properties were compared with the template. What stands in the templates: a message
- * that was not done comes again after minutes, and a function that hangs is ended after half a minute or more.
+ * A clock that runs faster, set after the properties were compared with the template. What stands
+ * in the templates: a message that was not done comes again after minutes, and a function that
+ * hangs is ended after half a minute or more.
  */
 export interface TimeScale {
 	/** Seconds until a message comes again. */

@@ -33,8 +33,8 @@ export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
 }
 
 /**
- * True when losing the record would be a loss: the judge has something to say of it, or would have if it told its
- * time, and must say that it does not.
+ * True when losing the record would be a loss: the judge has something to say of it, or would have
+ * if it told its time, and must say that it does not.
  */
 export async function isWanted(record: Fields): Promise<boolean> {
 	const signIn = signInFromRecord(record);

@@ -17,7 +17,9 @@ export function aSignInFrom(record: Fields): SignIn {
 	return signIn;
 }
 
-/** Records through all rooms in the order of judging: what became of each, and the cases at the end. */
+/**
+ * Records through all rooms in the order of judging: what became of each, and the cases at the end.
+ */
 export async function followRecords(
 	records: readonly Fields[],
 	settings: JudgeSettings = someSettings(),

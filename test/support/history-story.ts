@@ -164,7 +164,9 @@ const credentials = [
 	old('05:20'),
 ];
 
-/** Four stories in which, taken together, everything that a history can tell is told at least once. */
+/**
+ * Four stories in which, taken together, everything that a history can tell is told at least once.
+ */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
 	['guessing', guessing],

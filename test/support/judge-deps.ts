@@ -67,7 +67,10 @@ export function messageOf(record: Readonly<Record<string, unknown>>): string {
 	return JSON.stringify({ ...busEvent(record), account });
 }
 
-/** Everything in a table, in order of its keys; but steps, which stand in the heads too until the next step. */
+/**
+ * Everything in a table, in order of its keys; but steps, which stand in the heads too until the
+ * next step.
+ */
 export async function dump(table: Table): Promise<readonly Record<string, unknown>[]> {
 	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;
 	const items = (await allItems(table)).filter(({ sk }) => !String(sk).startsWith('STEP#'));

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What AWS answers to an action, by its name: text of XML or JSON as its protocol has it; null: access denied. */
+/**
+ * What AWS answers to an action, by its name: text of XML or JSON as its protocol has it; null:
+ * access denied.
+ */
 export type Answers = Readonly<Record<string, string | null>>;
 
 export interface AwsStandIn {

@@ -149,7 +149,7 @@ describe('eyes contain', () => {
 	});
 
 	it.each([
-		['root', ['arn:aws:iam::111122223333:root'], /only an SCP reaches root/],
+		['root', ['arn:aws:iam::111122223333:root'], /only an SCP applies to root/],
 		['a federated session', ['111122223333:bora'], /contain that user/],
 		[
 			'an id of another account',
@@ -181,7 +181,7 @@ describe('eyes contain', () => {
 		const none = { ...stored, plan: { requests: [], notContained: ['unknown-origin'] as const } };
 		const deps = { ...world.deps, cases: { ...world.deps.cases, find: async () => none } };
 		await expect(run({ ...world, deps }, stored.case.id)).rejects.toThrow(
-			/cannot be shown that the call came from an untrusted network/,
+			/is not proven that the call came from an untrusted network/,
 		);
 	});
 });

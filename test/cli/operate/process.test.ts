@@ -33,7 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs `eyes` in a folder with a configuration, as somebody with these variables and no others of AWS. */
+/**
+ * Runs `eyes` in a folder with a configuration, as somebody with these variables and no others of
+ * AWS.
+ */
 function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
 	return new Promise((done, fail) => {
 		const child = spawn(process.execPath, [join(root, 'cli/eyes.ts'), ...args], {

@@ -123,7 +123,7 @@ describe('eyes status', () => {
 		const { stored } = await givenCase(world, 'planned');
 		await run(world, stored.case.id);
 		const printed = world.printed();
-		expect(printed).toContain('the mode is observe: this would be done');
+		expect(printed).toContain('the mode is observe: rules only report');
 		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by scp');
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
@@ -138,7 +138,7 @@ describe('eyes status', () => {
 		world.printed();
 		await run(world, stored.case.id);
 		expect(world.printed()).toContain(
-			`a responder asked for it; requested by ${SORA.arn} – stolen laptop`,
+			`a responder decided it; requested by ${SORA.arn} – stolen laptop`,
 		);
 	});
 
@@ -151,7 +151,7 @@ describe('eyes status', () => {
 		expect(world.printed()).toContain('minji[2Jkim: ');
 	});
 
-	it('refuses what is no id and what is unknown', async () => {
+	it('refuses a text that is not an id, and an unknown id', async () => {
 		expect(() => parseOptions(addStatus, ['minji'])).toThrow(/'minji' is invalid .*hexadecimal id/);
 		expect(() => parseOptions(addStatus, ['--format', 'xml'])).toThrow(
 			/Allowed choices are text, json/,

@@ -10,7 +10,10 @@ export interface SynthesizedStack {
 	readonly assets: readonly Asset[];
 }
 
-/** What the template expects in a bucket. Names may hold `${AWS::AccountId}`, `${AWS::Region}`, `${AWS::Partition}`. */
+/**
+ * What the template expects in a bucket. Names may hold `${AWS::AccountId}`, `${AWS::Region}`,
+ * `${AWS::Partition}`.
+ */
 export interface Asset {
 	readonly folder: string;
 	readonly packaging: 'zip' | 'file';

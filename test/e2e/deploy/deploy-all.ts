@@ -37,7 +37,10 @@ export async function deployFirst(to: Emulated, assembly: string): Promise<Deplo
 	return deployAll(to, assembly, { scp, isFirst: true });
 }
 
-/** The stacks of another assembly over those that stand. The SCPs are in moto, which knows nothing of stacks. */
+/**
+ * The stacks of another assembly over those that stand. The SCPs are in moto, which knows nothing
+ * of stacks.
+ */
 export function deployAgain(to: Emulated, assembly: string, scp: string): Promise<Deployment> {
 	return deployAll(to, assembly, { scp, isFirst: false });
 }

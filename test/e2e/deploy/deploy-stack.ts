@@ -34,7 +34,10 @@ export interface DeployedResource extends Resource {
 	readonly physicalId: string;
 }
 
-/** Creates a stack, or updates the one of that name, and waits for it. Throws with the reasons where it fails. */
+/**
+ * Creates a stack, or updates the one of that name, and waits for it. Throws with the reasons where
+ * it fails.
+ */
 export async function deployStack(place: Place, order: StackOrder): Promise<Deployed> {
 	const clients = clientsOf(place);
 	const input = {

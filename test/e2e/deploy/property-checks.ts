@@ -96,7 +96,10 @@ export const KEPT: readonly PropertyCheck[] = [
 	),
 ];
 
-/** Dropped by the emulator's CloudFormation without a word, and set by the harness from the same template. */
+/**
+ * Dropped by the emulator's CloudFormation without a word, and set by the harness from the same
+ * template.
+ */
 export const DROPPED: readonly PropertyCheck[] = [
 	{
 		type: 'AWS::DynamoDB::Table',
@@ -166,8 +169,9 @@ export const DROPPED: readonly PropertyCheck[] = [
 ];
 
 /**
- * Sets what the emulator has dropped, and throws where a property is not as the template says afterwards, or where one was
- * not dropped after all: then this list is out of date. `but`: types that have a life of their own by now.
+ * Sets what the emulator has dropped, and throws where a property is not as the template says
+ * afterwards, or where one was not dropped after all: then this list is out of date. `but`: types
+ * that have a life of their own by now.
  */
 export async function settleProperties(
 	stack: Deployed,
@@ -245,7 +249,9 @@ async function ruleTargets(stack: Deployed, resource: DeployedResource): Promise
 	return Targets;
 }
 
-/** A rule's id on AWS is its name, with that of its bus before it where it is not the default one. */
+/**
+ * A rule's id on AWS is its name, with that of its bus before it where it is not the default one.
+ */
 function ruleName(stack: Deployed, { physicalId, properties }: DeployedResource) {
 	const bus = resolveValue(stack, properties.EventBusName);
 	const Name = physicalId.slice(physicalId.lastIndexOf('|') + 1);

@@ -2,8 +2,9 @@ import { isObject } from '../../../shared/record/json-object.ts';
 import type { Deployed, DeployedResource } from './deploy-stack.ts';
 
 /**
- * What a value of a template comes to in a stack that stands: `Ref`, `Fn::GetAtt` of an ARN, `Fn::Join` and `Fn::Sub`. For
- * comparing what was deployed with what the template asks for; anything else throws.
+ * What a value of a template comes to in a stack that stands: `Ref`, `Fn::GetAtt` of an ARN,
+ * `Fn::Join` and `Fn::Sub`. For comparing what was deployed with what the template asks for;
+ * anything else throws.
  */
 export function resolveValue(stack: Deployed, value: unknown): unknown {
 	if (Array.isArray(value)) return value.map((one) => resolveValue(stack, one));

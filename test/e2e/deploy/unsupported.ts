@@ -1,8 +1,9 @@
 import type { Resource } from './template.ts';
 
 /**
- * What the emulator's CloudFormation does not take, so that the harness leaves it out of a template. The list is fixed:
- * the tests hold that the emulator refuses each, and that nothing else is left out. `property`: only resources with it.
+ * What the emulator's CloudFormation does not take, so that the harness leaves it out of a
+ * template. The list is fixed: the tests hold that the emulator refuses each, and that nothing else
+ * is left out. `property`: only resources with it.
  */
 export const UNSUPPORTED: readonly Unsupported[] = [
 	{ type: 'AWS::CloudFormation::StackSet', property: null, instead: 'stand-ins/stack-sets.ts' },

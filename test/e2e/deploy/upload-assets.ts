@@ -8,7 +8,9 @@ import type { Asset } from './assembly.ts';
 
 const zipped = new Map<string, Uint8Array<ArrayBuffer>>();
 
-/** What templates of CDK look for before anything else: the version of what `cdk bootstrap` makes. */
+/**
+ * What templates of CDK look for before anything else: the version of what `cdk bootstrap` makes.
+ */
 const BOOTSTRAP = {
 	Name: '/cdk-bootstrap/hnb659fds/version',
 	Value: '30',
@@ -16,7 +18,10 @@ const BOOTSTRAP = {
 	Overwrite: true,
 };
 
-/** Puts what a template expects into the buckets of a place, and does what `cdk bootstrap` would have done for it. */
+/**
+ * Puts what a template expects into the buckets of a place, and does what `cdk bootstrap` would
+ * have done for it.
+ */
 export async function uploadAssets(place: Place, assets: readonly Asset[]): Promise<void> {
 	const body = JSON.stringify(BOOTSTRAP);
 	await restCall(place, {

@@ -17,7 +17,10 @@ export interface Start {
 	readonly name: string;
 	readonly command: string;
 	readonly args: readonly string[];
-	/** All of its environment: nothing of ours gets in, because it hands its own to every Lambda function. */
+	/**
+	 * All of its environment: nothing of ours gets in, because it hands its own to every Lambda
+	 * function.
+	 */
 	readonly environment: Readonly<Record<string, string>>;
 	readonly folder: string;
 	readonly port: number;
@@ -25,7 +28,10 @@ export interface Start {
 	readonly health: string;
 }
 
-/** Starts an emulator and waits until it is up. It has a process group of its own, which ends with it. */
+/**
+ * Starts an emulator and waits until it is up. It has a process group of its own, which ends with
+ * it.
+ */
 export async function startEmulator(start: Start): Promise<Emulator> {
 	const log = `${start.folder}/${start.name}.log`;
 	const child = spawn(start.command, [...start.args], {

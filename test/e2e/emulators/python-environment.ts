@@ -13,8 +13,8 @@ function folder(): string {
 }
 
 /**
- * The `bin` folder of a virtual environment with the packages of requirements.txt; made once, about 40 s. Python's own
- * settings (PIP_…, a proxy, an index) hold as they would for any `pip install`.
+ * The `bin` folder of a virtual environment with the packages of requirements.txt; made once, about
+ * 40 s. Python's own settings (PIP_…, a proxy, an index) hold as they would for any `pip install`.
  */
 export function pythonEnvironment(): string {
 	const environment = folder();

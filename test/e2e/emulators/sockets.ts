@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * What the operating system says of the sockets of a process group: an emulator and the functions that it runs. Linux tells
- * by /proc, others by lsof.
+ * What the operating system says of the sockets of a process group: an emulator and the functions
+ * that it runs. Linux tells by /proc, others by lsof.
  */
 const HAS_PROC = existsSync('/proc/net/tcp');
 
@@ -32,7 +32,10 @@ export function processAt(group: number, port: number): number | undefined {
 	return found === undefined ? undefined : Number(found);
 }
 
-/** The pids whose process group is this one; the group is the third field behind the name in parentheses. */
+/**
+ * The pids whose process group is this one; the group is the third field behind the name in
+ * parentheses.
+ */
 function processesOf(group: number): string[] {
 	return readdirSync('/proc').filter((pid) => {
 		if (!/^\d+$/.test(pid)) return false;
@@ -62,7 +65,9 @@ interface TcpSocket {
 	readonly inode: string;
 }
 
-/** https://docs.kernel.org/networking/proc_net_tcp.html: local address and state are fields 1 and 3, the inode is 9. */
+/**
+ * https://docs.kernel.org/networking/proc_net_tcp.html: local address and state are fields 1 and 3, the inode is 9.
+ */
 function tcpSockets(): TcpSocket[] {
 	const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
 		orEmpty(() => readFileSync(file, 'utf8'))

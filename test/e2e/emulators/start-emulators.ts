@@ -4,7 +4,9 @@ import { type Emulator, startEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
 import { pythonEnvironment } from './python-environment.ts';
 
-/** Moto has one default account, and all that it does not know by a key of its own acts in that one. */
+/**
+ * Moto has one default account, and all that it does not know by a key of its own acts in that one.
+ */
 export const MANAGEMENT_ACCOUNT = '999900001111';
 
 export interface Emulators {

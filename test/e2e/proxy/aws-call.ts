@@ -4,15 +4,24 @@ import { objectOr } from '../deploy/template.ts';
 
 /** One call to AWS as the proxy sees it. */
 export interface AwsCall {
-	/** Who calls: the application id of the SDK's user agent, which the harness sets to the function's name. */
+	/**
+	 * Who calls: the application id of the SDK's user agent, which the harness sets to the
+	 * function's name.
+	 */
 	readonly by: string;
 	/** As in the request's signature: `iam`, `dynamodb`, `organizations`. */
 	readonly service: string;
 	/** `UpdatePolicy`; empty for services that speak REST. */
 	readonly action: string;
-	/** The access key: an account's twelve digits for a function's own role, another for a role that it took. */
+	/**
+	 * The access key: an account's twelve digits for a function's own role, another for a role that
+	 * it took.
+	 */
 	readonly key: string;
-	/** What the call names: a table, queue, role, policy, secret or bus, as it is written in the request. */
+	/**
+	 * What the call names: a table, queue, role, policy, secret or bus, as it is written in the
+	 * request.
+	 */
 	readonly on: string;
 	/** The IAM user or role that the call is about, where it names one. */
 	readonly whom: string;

@@ -9,7 +9,8 @@ import { type Answer, passOn, readBody, sooner, throttle, twice } from './pass-o
 /**
  * - `throttle`: AWS's own word for too many requests, and nothing has happened
  * - `lose-answer`: the call takes effect, and the connection breaks before the answer
- * - `kill`: the function's process is killed before the call has had its effect: between two effects
+ * - `kill`: the function's process is killed before the call has had its effect: between two
+ *   effects
  * - `drop`: neither effect nor answer
  * - `twice`: messages are put into their queue twice
  * - a number: the answer comes so many milliseconds late
@@ -46,7 +47,10 @@ export interface Behind {
 /** Longer than any lease or claim of the functions, in milliseconds. */
 const LONGEST_LEASE = 75_000;
 
-/** Stands between the functions and the emulators, on loopback; Organizations has an emulator of its own. */
+/**
+ * Stands between the functions and the emulators, on loopback; Organizations has an emulator of its
+ * own.
+ */
 export async function startFaultProxy({
 	port,
 	aws,
@@ -68,7 +72,8 @@ export async function startFaultProxy({
 	function kill(pid: number | undefined): void {
 		if (pid === undefined) throw new Error('the process that calls is not to be found');
 		process.kill(pid, 'SIGKILL');
-		// Leases and claims outlive whoever held them, and the queue's pauses are scaled down: so must be the wait for them.
+		// Leases and claims outlive whoever held them, and the queue's pauses are scaled down: so
+		// must be the wait for them.
 		moveClock(clock, LONGEST_LEASE);
 	}
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

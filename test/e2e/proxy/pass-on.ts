@@ -60,7 +60,10 @@ export function twice(body: Buffer): Buffer<ArrayBuffer> {
 	return Buffer.from(JSON.stringify({ ...input, Entries: [...entries, ...copies] }));
 }
 
-/** The errors of https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and of Organizations. */
+/**
+ * The errors of https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and of
+ * Organizations.
+ */
 export function throttle({ service }: AwsCall, response: ServerResponse): void {
 	if (service === 'iam' || service === 'sts') {
 		response

@@ -21,16 +21,20 @@ export interface ServiceEvent {
 }
 
 /**
- * Stands in for two things that the emulator does not do: it lets nobody put an `aws.*` event on a bus, and it forwards
- * no event into another account. All else is the emulator's: whether an event fits is asked of its `TestEventPattern`,
- * and rules, states and targets are those that were deployed. An event that no rule wants goes nowhere, as on AWS. Gives
- * the ARNs of the queues in which it has laid the event down.
+ * Stands in for two things that the emulator does not do: it lets nobody put an `aws.*` event on a
+ * bus, and it forwards no event into another account. All else is the emulator's: whether an event
+ * fits is asked of its `TestEventPattern`, and rules, states and targets are those that were
+ * deployed. An event that no rule wants goes nowhere, as on AWS. Gives the ARNs of the queues in
+ * which it has laid the event down.
  */
 export function deliverEvent(place: Place, event: ServiceEvent): Promise<string[]> {
 	return deliver({ place, bus: 'default', forwarded: false }, event);
 }
 
-/** As `deliverEvent`, but right onto the bus of the hub: what somebody with the forwarder's role could put there. */
+/**
+ * As `deliverEvent`, but right onto the bus of the hub: what somebody with the forwarder's role
+ * could put there.
+ */
 export function deliverToBus(place: Place, bus: string, event: ServiceEvent): Promise<string[]> {
 	return deliver({ place, bus, forwarded: true }, event);
 }

@@ -45,7 +45,10 @@ describe('the breaker', () => {
 	});
 });
 
-/** Goes through a log in mode `contain`; says which plans were held, and how often the breaker opened. */
+/**
+ * Goes through a log in mode `contain`; says which plans were held, and how often the breaker
+ * opened.
+ */
 async function contain(records: Fields[]) {
 	const settings = someSettings({
 		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
