@@ -22,7 +22,7 @@ function read(name: string): string {
 	return readFileSync(join(ROOT, name), 'utf8');
 }
 
-/** Without fenced blocks, whose lines are commands and output. */
+/** Removes code blocks, because their lines are commands and output. */
 function proseOf(page: string): string {
 	return read(page).replace(/^ *```.*?^ *```$/gms, '');
 }

@@ -8,9 +8,9 @@ import {
 	iamUser,
 	OFFICE,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
+	UNTRUSTED,
 } from './support/a-record.ts';
 import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
@@ -65,7 +65,7 @@ describe('replay and the functions', () => {
 
 	it('count the sessions of one role alike', async () => {
 		const records = Array.from({ length: 13 }, (_, n) =>
-			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: OUTSIDE }),
+			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: UNTRUSTED }),
 		);
 		const { replay, functions } = await bothWays(records);
 		const made = replay.denied.filter((one) => one.includes('AROADEPLOYEXAMPLE0001'));
@@ -104,7 +104,7 @@ describe('replay and the functions', () => {
 	});
 });
 
-const NETWORKS = [OFFICE, OUTSIDE, '198.51.100.7', '203.0.114.8', '2001:db8:ffff:51::9'];
+const NETWORKS = [OFFICE, UNTRUSTED, '198.51.100.7', '203.0.114.8', '2001:db8:ffff:51::9'];
 const PEOPLE = ['ari', 'bora', 'chan', 'dana', 'eun', 'gyu'];
 
 /** One thing that happens at some minute; the values decide what. */

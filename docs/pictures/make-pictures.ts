@@ -35,7 +35,7 @@ const BREAKER: Notice = {
 	facts: { number: '1', why: 'moved' },
 };
 
-/** What is on each picture, from top to bottom. */
+/** The messages of each picture, from top to bottom. */
 const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly SlackMessage[]>> = {
 	ko: (settings) => [
 		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),

@@ -1,4 +1,4 @@
-import { assumeRole, consoleLogin, OFFICE, OUTSIDE, portalEvent } from '../support/a-record.ts';
+import { assumeRole, consoleLogin, OFFICE, portalEvent, UNTRUSTED } from '../support/a-record.ts';
 import { DIRECTORY_USER, type Person, ROLE, userId } from './people.ts';
 import type { ServiceEvent } from './stand-ins/deliver-event.ts';
 import { ORGANIZATION } from './the-organization.ts';
@@ -52,7 +52,7 @@ export function loginOf(whose: Person, over: Fields = {}): Fields {
 		awsRegion: 'us-east-1',
 		recipientAccountId: whose.account,
 		userIdentity: identity(whose),
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		...over,
 	});
 }
@@ -68,7 +68,7 @@ export function assumeRoleOf(whose: Person, accessKeyId: string): Fields {
 		eventTime,
 		recipientAccountId: whose.account,
 		userIdentity: { ...identity(whose), accessKeyId },
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		requestParameters: {
 			roleArn: `arn:aws:iam::${whose.account}:role/ops/${ROLE.name}`,
 			roleSessionName: ROLE.session,

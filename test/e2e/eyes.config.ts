@@ -1,7 +1,10 @@
 import { defineConfig } from '../../shared/configuration/define-config.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
-/** A user's next deployment: about everything that he may change while somebody is contained. */
+/**
+ * A user's next deployment: it changes nearly everything that may change while somebody is
+ * contained.
+ */
 const isChanged = process.env.EYES_E2E_CHANGED !== undefined;
 
 /**

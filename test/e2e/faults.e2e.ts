@@ -11,11 +11,11 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * Three people sign in from outside, one of them twice; then whatever goes wrong on the way, the
- * end is the same as when nothing does. Each run begins on wiped emulators with the same records.
- * Time is scaled: messages come again after three seconds in place of minutes, what a function puts
- * off comes ten times sooner, leases and claims of whoever was killed run out at once (the
- * functions' clock is moved), and two minutes without Slack are ten seconds.
+ * Three people sign in from an untrusted network, one of them twice. Whatever fails on the way, the
+ * end must be the same as when nothing fails. Each run begins on empty emulators with the same
+ * records. Time is scaled: messages are delivered again after three seconds instead of minutes, a
+ * deferred message comes ten times sooner, leases and claims of a killed process expire at once (the
+ * functions' clock is moved), and two minutes without Slack take ten seconds.
  */
 const DAY: readonly ServiceEvent[] = [
 	eventOf(loginOf(KIM)),

@@ -76,7 +76,7 @@ export function asUser(person: Person, caller: Caller = CALLERS.userWithKey): Ca
 	]);
 }
 
-/** The session that lee made from outside, and a colleague's session of the same role. */
+/** The session that lee made from an untrusted network, and a colleague's session of that role. */
 export function asSession(name: string): Caller {
 	return withValues(CALLERS.role, [
 		['AROADEVELOPERROLE2222:kim', `${ROLE.id}:${name}`],

@@ -61,7 +61,7 @@ describe('a deployment while somebody is contained', () => {
 		expect(secret.SecretString).toBe(SLACK_TOKEN);
 	});
 
-	it('holds from then on: the next text knows the new network, and whoever was denied still is', async () => {
+	it('holds from then on: the next text knows the new network, and those who were denied still are', async () => {
 		await deliver(PARK);
 		await reconcile(system.hub);
 		const { scp, cards } = await untilSettled(system);

@@ -96,8 +96,8 @@ describe('a deployment into an organization (StackSets stood in for by stack-set
 	});
 });
 
-describe('a login from outside (delivered by deliver-event.ts)', () => {
-	it('is one card in Korean, which says who, where and that he is denied', () => {
+describe('a login from an untrusted network (delivered by deliver-event.ts)', () => {
+	it('is one card in Korean, which says who, where and that they are denied', () => {
 		const card = cardOf('kim');
 		for (const words of [
 			'AWS Login 감지',
@@ -111,7 +111,7 @@ describe('a login from outside (delivered by deliver-event.ts)', () => {
 		}
 	});
 
-	it('is denied from outside by the SCP above all accounts (moto), and nobody else is', async () => {
+	it('is denied from untrusted networks by the SCP above all accounts (moto), and nobody else is', async () => {
 		const { text, attachedTo } = picture.scp;
 		expect(attachedTo).toEqual([ORGANIZATION.root]);
 		await expectDenied(asUser(KIM), { scp: text });
@@ -126,8 +126,8 @@ describe('a login at the office', () => {
 	});
 });
 
-describe('a role taken from outside, in the other Region (forwarded by deliver-event.ts)', () => {
-	it('denies the caller and the session that he made, and not a colleague’s session of that role', async () => {
+describe('a role assumed from an untrusted network, in the other Region (forwarded by deliver-event.ts)', () => {
+	it('denies the caller and the session that they made, and not a colleague’s session of that role', async () => {
 		const inForce = { scp: picture.scp.text };
 		await expectDenied(asUser(LEE), inForce);
 		await expectDenied(asSession(ROLE.session), inForce);
@@ -135,7 +135,7 @@ describe('a role taken from outside, in the other Region (forwarded by deliver-e
 	});
 });
 
-describe('a login at the portal of Identity Center from outside', () => {
+describe('a login at the portal of Identity Center from an untrusted network', () => {
 	it('denies that person in every account: by the SCP, and by the policy in the management account', async () => {
 		await expectDenied(PORTAL.person, { scp: picture.scp.text });
 		await expectDenied(PORTAL.inManagement, { attached: policyIn(ORGANIZATION.management).text });
@@ -158,7 +158,7 @@ describe('a login at the portal of Identity Center from outside', () => {
 	});
 });
 
-describe('a login in the management account from outside, which no SCP reaches', () => {
+describe('a login in the management account, to which no SCP applies, from an untrusted network', () => {
 	it('is denied by the account’s own policy, which is attached to that user alone', async () => {
 		const { text, attachedTo } = policyIn(ORGANIZATION.management);
 		expect(attachedTo).toContain(`user ${BOSS.name}`);
@@ -207,7 +207,7 @@ describe('Slack', () => {
 });
 
 describe('domain events', () => {
-	it('reach whoever listens, in the shape that is published', async () => {
+	it('reach every listener, in the shape that is published', async () => {
 		const events = (await pager()).filter(isObject);
 		const types = events.map((event) => String(event['detail-type']));
 		expect(new Set(types)).toEqual(new Set(['Sign-in Flagged', 'Principal Contained']));

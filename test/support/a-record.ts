@@ -12,7 +12,7 @@ function nextId(): string {
 
 /** Addresses of the tests: the office is trusted in `someSettings`, the others are not. */
 export const OFFICE = '203.0.113.9';
-export const OUTSIDE = '192.0.2.77';
+export const UNTRUSTED = '192.0.2.77';
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
 

@@ -8,10 +8,10 @@ import {
 	consoleLogin,
 	deniedAssumeRole,
 	iamUser,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
+	UNTRUSTED,
 } from './a-record.ts';
 import { followLast } from './follow-records.ts';
 
@@ -48,9 +48,9 @@ const names = fc.constantFrom(...Object.keys(EVENTS), 'GetCallerIdentity', 'Logo
 const sources = fc.constantFrom(...EVENT_SOURCES);
 
 const shapes = fc.constantFrom(
-	() => consoleLogin({ sourceIPAddress: OUTSIDE }),
-	() => consoleLogin({ sourceIPAddress: OUTSIDE }, 'Failure'),
-	() => assumeRole({ sourceIPAddress: OUTSIDE }),
+	() => consoleLogin({ sourceIPAddress: UNTRUSTED }),
+	() => consoleLogin({ sourceIPAddress: UNTRUSTED }, 'Failure'),
+	() => assumeRole({ sourceIPAddress: UNTRUSTED }),
 	() => deniedAssumeRole(),
 	() => portalEvent('UserAuthentication'),
 	() => portalEvent('CreateToken'),

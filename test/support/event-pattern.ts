@@ -20,7 +20,7 @@ export function matchesEventPattern(pattern: JsonObject, event: unknown): boolea
 
 function patterns(branches: unknown): JsonObject[] {
 	if (!Array.isArray(branches) || !branches.every(isObject))
-		throw new Error('$or is no list of patterns');
+		throw new Error('$or is not a list of patterns');
 	return branches;
 }
 

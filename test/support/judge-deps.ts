@@ -18,7 +18,7 @@ import { someTelemetry } from './some-telemetry.ts';
 
 export const HUB_ACCOUNT = '777788889999';
 
-/** Mode `contain` with an SCP, so that every kind of principal can be reached. */
+/** Mode `contain` with an SCP, so that every kind of principal can be denied. */
 export const CONTAIN: Partial<ConfigurationInput> = {
 	containment: { mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
 };
@@ -28,7 +28,7 @@ export interface Sent extends SentHints {
 	readonly events: DomainEvent[];
 }
 
-/** The rooms of judge-sign-in on a table, with queues and a bus that only remember. */
+/** The deps of judge-sign-in on a table, with queues and a bus that only record what is sent. */
 export function judgeDeps(
 	table: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,

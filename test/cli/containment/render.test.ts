@@ -25,7 +25,7 @@ describe('eyes containment render', () => {
 		expect(stderr).toMatch(/scp: 8 denied, \d+ of 10240 characters/);
 	});
 
-	it("prints one account's document, in which a user's federated sessions are denied with him", async () => {
+	it("prints one account's document, which also denies a user's federated sessions", async () => {
 		const { stdout } = await render(
 			'--mode',
 			'contain',
@@ -58,7 +58,7 @@ describe('eyes containment render', () => {
 
 	it.each([
 		['a managed policy without account', ['--policy-type', 'iam'], 'add --account ID'],
-		['an account that is none', ['--account', '12'], 'Write its 12 digits'],
+		['a malformed account id', ['--account', '12'], 'Write the 12 digits'],
 		['an unknown policy type', ['--policy-type', 'organization'], 'Allowed choices are scp, iam'],
 	])('ends with 2 and a sentence for %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await render(...args);

@@ -32,7 +32,7 @@ describe('eyes contain', () => {
 			'to be denied',
 			`decided by ${SORA.arn}`,
 			`approved: containment ${id}, under way, not known to be denied yet`,
-			'The text of scp is published now',
+			'The text of scp is being published',
 			`npm run eyes -- status ${id}`,
 			`npm run eyes -- release ${id}`,
 		].map((text) => printed.indexOf(text));
@@ -40,14 +40,14 @@ describe('eyes contain', () => {
 		expect(places).not.toContain(-1);
 	});
 
-	it('says of each containment whether it was requested, extended or as it was', async () => {
+	it('says of each containment whether it was requested, extended or unchanged', async () => {
 		const world = aWorld();
 		const minji = ['AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT];
 		await run(world, ...minji);
 		const [one] = await world.deps.ledger.open();
 		expect(world.printed()).toContain(`\nrequested: containment ${one?.id}\n`);
 		await run(world, ...minji);
-		expect(world.printed()).toContain(`\nas it was: containment ${one?.id}, under way`);
+		expect(world.printed()).toContain(`\nunchanged: containment ${one?.id}, under way`);
 		await run(world, ...minji, '--hours', '24');
 		expect(world.printed()).toContain(`\nextended: containment ${one?.id}, under way`);
 	});
@@ -63,11 +63,11 @@ describe('eyes contain', () => {
 		expect(world.printed()).toContain(`requested: containment ${one?.id}`);
 	});
 
-	it('denies everything only with --yes, beside what denies from untrusted networks', async () => {
+	it('denies everything only with --yes, in addition to the deny from untrusted networks', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		await expect(run(world, stored.case.id, '--deny-scope', 'everything')).rejects.toThrow(
-			/from inside, too.*add --yes/,
+			/from trusted networks too.*add --yes/,
 		);
 		await run(world, stored.case.id, '--deny-scope', 'everything', '--yes');
 		expect((await world.deps.ledger.open()).map(({ denyScope }) => denyScope).toSorted()).toEqual([
@@ -105,9 +105,9 @@ describe('eyes contain', () => {
 		[
 			'an id that may be a protected one',
 			['AIDAEXAMPLESOMEBODY01', '--account', '444455556666'],
-			/nobody can tell.*add --yes/,
+			/may be a protected principal.*add --yes/,
 		],
-		['an id without its account', ['AIDAEXAMPLEMINJIKIM01'], /Add --account ID/],
+		['an id without its account', ['AIDAEXAMPLEMINJIKIM01'], /add --account ID/],
 		[
 			'a user of another account by ARN',
 			['arn:aws:iam::444455556666:user/bora'],
@@ -117,7 +117,7 @@ describe('eyes contain', () => {
 		[
 			'an id that is not there',
 			['AIDAEXAMPLENOBODY0001', '--account', ACCOUNT],
-			/has nobody with the id/,
+			/has no user or role with the id/,
 		],
 		[
 			'a session by ARN',
@@ -126,8 +126,8 @@ describe('eyes contain', () => {
 		],
 		['a role by ARN', ['arn:aws:iam::111122223333:role/ops'], /revoke its sessions/],
 		['a role by id', ['AROAEXAMPLEDEPLOYER01'], /AROAEXAMPLEDEPLOYER01:SESSION/],
-		['a name', ['minji.kim'], /"minji.kim" names nobody/],
-		['a service', ['arn:aws:s3:::bucket'], /nobody who can be contained/],
+		['a name', ['minji.kim'], /"minji.kim" is not a principal/],
+		['a service', ['arn:aws:s3:::bucket'], /not the ARN of a principal that can be contained/],
 		['an unknown id', ['0123456789'], /no case and no containment/],
 	])('refuses %s, and changes nothing', async (_, args, sentence) => {
 		const world = aWorld();
@@ -166,7 +166,7 @@ describe('eyes contain', () => {
 		['more than thirty days', ['0123456789', '--reason', REASON, '--hours', '721'], /30 days/],
 		[
 			'another deny scope',
-			['0123456789', '--reason', REASON, '--deny-scope', 'inside'],
+			['0123456789', '--reason', REASON, '--deny-scope', 'trusted'],
 			/Allowed choices are untrusted-networks, everything/,
 		],
 		['half an account', ['0123456789', '--reason', REASON, '--account', '12'], /12 digits/],

@@ -38,12 +38,12 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain(`containment ${id}, case ${stored.case.id}`);
 		expect(printed).toContain('scp: effective since 2026-03-03 13:35:22 (KST)');
 		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
-		expect(printed).toContain(`Slack is still to be told of: case ${stored.case.id} (medium)`);
-		expect(printed).toMatch(/Document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
+		expect(printed).toContain(`Messages not posted to Slack yet: case ${stored.case.id} (medium)`);
+		expect(printed).toMatch(/Deny document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
 		expect(printed).toContain('Breaker: closed; it has never been open.');
 	});
 
-	it('shows the breaker, how to resume, and the notice of it that is still to be said', async () => {
+	it('shows the breaker, how to resume, and its notice that is not posted yet', async () => {
 		const world = await makeWorld();
 		await openBreaker(world);
 		await run(world);
@@ -180,7 +180,7 @@ describe('eyes resume', () => {
 		expect((await world.deps.ledger.find(containments[0]?.id ?? ''))?.state).toBe('held');
 	});
 
-	it('says that there is nothing to resume, and leaves the first word standing', async () => {
+	it('says that there is nothing to resume, and keeps the first decision', async () => {
 		const world = aWorld();
 		await letGo(world);
 		expect(world.printed()).toContain('There is nothing to resume.');

@@ -38,7 +38,7 @@ describe.each(eachWorld())('eyes status --texts, with the table %s', (_, makeWor
 		await givenTexts(world, 'scp', ['one', 'two, longer']);
 		expect(await run(world, '--texts')).toBe(0);
 		expect(world.printed().split('\n')).toEqual([
-			`${MANAGEMENT}: no text was published yet`,
+			`${MANAGEMENT}: no policy text was published yet`,
 			'scp, newest first:',
 			`  2026-03-03 13:36:21 (KST)  generation 2, interrupted: ${short('two, longer')} (11 characters) in place of ${short('one')} (3 characters)`,
 			`  2026-03-03 13:35:21 (KST)  generation 1, settled: ${short('one')} (3 characters) in place of ${short('placeholder')} (11 characters)`,
@@ -96,7 +96,7 @@ describe('eyes status --texts', () => {
 	});
 
 	it.each([
-		['latest', /no text was published yet/],
+		['latest', /no policy text was published yet/],
 		['abcdef', /no published text has a hash that begins with abcdef/],
 		[textHash('lost'), /was not kept/],
 	])('refuses %s where there is no such text', async (which, sentence) => {

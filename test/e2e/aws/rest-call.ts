@@ -11,8 +11,8 @@ export interface RestCall {
 
 /**
  * Calls a service for which the project has no client. The emulator reads account, Region and
- * service from the signature's scope and does not check the signature. Throws on an answer that is
- * no success.
+ * service from the signature's scope and does not check the signature. Throws if the answer is
+ * not a success.
  */
 export async function restCall(place: Place, call: RestCall): Promise<Uint8Array> {
 	const scope = `${place.account}/20260101/${place.region}/${call.service}/aws4_request`;

@@ -6,7 +6,7 @@ export interface Resource {
 	readonly properties: JsonObject;
 }
 
-/** The resources of a template, by logical id. Throws where it is no template. */
+/** The resources of a template, by logical id. Throws if it is not a template. */
 export function resourcesOf(template: unknown): ReadonlyMap<string, Resource> {
 	if (!isObject(template) || !isObject(template.Resources))
 		throw new Error('a template without Resources');

@@ -72,8 +72,8 @@ export async function startFaultProxy({
 	function kill(pid: number | undefined): void {
 		if (pid === undefined) throw new Error('the process that calls is not to be found');
 		process.kill(pid, 'SIGKILL');
-		// Leases and claims outlive whoever held them, and the queue's pauses are scaled down: so
-		// must be the wait for them.
+		// Leases and claims outlive the process that held them, and the queue's pauses are scaled
+		// down: so must be the wait for them.
 		moveClock(clock, LONGEST_LEASE);
 	}
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/cases-in-turn.ts';
-import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	roleSession,
+	UNTRUSTED,
+} from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';
 
@@ -8,11 +14,11 @@ const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
 const THIEF = 'AIDABORAEXAMPLE0001';
 
-/** A session of the role `deploy`, made from outside. */
+/** A session of the role `deploy`, made from an untrusted network. */
 function made(session: string, over: object = {}) {
 	return assumeRole({
 		eventTime: '2026-03-03T10:20:00Z',
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		requestParameters: {
 			roleArn: 'arn:aws:iam::111122223333:role/ops/deploy',
 			roleSessionName: session,
@@ -50,7 +56,7 @@ describe('a thief who floods', () => {
 		expect(judged.filter(({ status }) => status === 'rejected')).toEqual([]);
 	}, 60_000);
 
-	it('takes no more than ten places for his sessions, from however many networks and at once', async () => {
+	it('gets no more than ten sessions into the text, from however many networks and at once', async () => {
 		const deps = judgeDeps(await makeTable());
 		const records = numbers(12).flatMap((network) =>
 			numbers(3).map((one) =>
@@ -123,7 +129,11 @@ describe('the breaker', () => {
 				principalId: `AIDAPERSONEXAMPLE000${number}`,
 			};
 			await deliver(
-				consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: OUTSIDE, userIdentity }),
+				consoleLogin({
+					eventTime: '2026-03-03T10:20:00Z',
+					sourceIPAddress: UNTRUSTED,
+					userIdentity,
+				}),
 				deps,
 			);
 		}
@@ -131,7 +141,7 @@ describe('the breaker', () => {
 	});
 });
 
-describe('a protected role that somebody takes from outside', () => {
+describe('a protected role that somebody assumes from an untrusted network', () => {
 	const deploy = 'role/ops/deploy';
 
 	it.each([

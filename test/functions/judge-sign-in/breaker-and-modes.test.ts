@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumeRole, consoleLogin, iamUser, OFFICE, OUTSIDE } from '../../support/a-record.ts';
+import { assumeRole, consoleLogin, iamUser, OFFICE, UNTRUSTED } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
@@ -39,7 +39,7 @@ describe('the breaker, while sign-ins are judged', () => {
 		expect(await deps.ledger.breaker()).toBeNull();
 	});
 
-	it('opens for four people known from inside who come from one unknown network', async () => {
+	it('opens for four people known from trusted networks who come from one unknown network', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 4; n++) {
 			const morning = {
@@ -49,7 +49,7 @@ describe('the breaker, while sign-ins are judged', () => {
 			};
 			await deliver(login(n, morning), deps);
 		}
-		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: OUTSIDE }), deps);
+		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: UNTRUSTED }), deps);
 		expect(await deps.ledger.breaker()).toMatchObject({ why: 'moved' });
 	});
 
@@ -97,7 +97,7 @@ describe('the mode, while sign-ins are judged', () => {
 });
 
 describe('the age of an access key', () => {
-	const stolen = assumeRole({ sourceIPAddress: OUTSIDE });
+	const stolen = assumeRole({ sourceIPAddress: UNTRUSTED });
 
 	it('is judged where IAM tells it in time', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
@@ -126,7 +126,7 @@ describe('an account that nobody configured', () => {
 	const caller = '999988887777';
 	const copyAtThePolicy = assumeRole({
 		eventID: 'copy',
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		userIdentity: { type: 'AWSAccount', accountId: caller, principalId: 'AIDACALLEREXAMPLE001' },
 	});
 

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
+import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
-const NOW = latestKey(`person|user:${ACCOUNT}/bora|${OUTSIDE}`);
+const NOW = latestKey(`person|user:${ACCOUNT}/bora|${UNTRUSTED}`);
 
 function login(minute: number, over: Readonly<Record<string, unknown>> = {}) {
 	const eventTime = `2026-03-03T10:${String(minute).padStart(2, '0')}:00Z`;
-	return consoleLogin({ eventTime, sourceIPAddress: OUTSIDE, ...over });
+	return consoleLogin({ eventTime, sourceIPAddress: UNTRUSTED, ...over });
 }
 
 /** A table whose unreadable items are passed over and noted. */

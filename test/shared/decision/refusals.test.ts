@@ -30,7 +30,7 @@ describe('the sentence of a doubt', () => {
 	it('names all that it may be', () => {
 		const about = { value: 'AIDAX', patterns: ['one', 'other'] };
 		expect(doubtSentence({ doubt: 'may-be-protected', ...about })).toBe(
-			'nobody can tell from AIDAX whether it is one of the protected one, other',
+			'AIDAX may be a protected principal, which cannot be checked by its id: one, other',
 		);
 	});
 });
