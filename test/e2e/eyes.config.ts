@@ -8,7 +8,8 @@ import { ORGANIZATION } from './the-organization.ts';
 const isChanged = process.env.EYES_E2E_CHANGED !== undefined;
 
 /**
- * What the end-to-end tests deploy. `EYES_E2E_SLACK` is where the stand-in for Slack will listen.
+ * The configuration that the end-to-end tests deploy. `EYES_E2E_SLACK` is the address at which the
+ * stand-in for Slack will listen.
  */
 export default defineConfig({
 	networks: [

@@ -36,10 +36,10 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * One day at a company with three accounts and two Regions, from the record of AWS to what Slack,
- * the table and IAM hold afterwards. EventBridge's delivery of AWS's own events and its forwarding
- * into the hub's account are stood in for by stand-ins/deliver-event.ts, StackSets by
- * stand-ins/stack-sets.ts, Organizations by moto.
+ * One day at a company with three accounts and two Regions, from the records of AWS to what Slack,
+ * the table and IAM hold afterwards. These stand in for AWS: stand-ins/deliver-event.ts for
+ * EventBridge's delivery of AWS's own events and its forwarding into the hub's account,
+ * stand-ins/stack-sets.ts for StackSets, moto for Organizations.
  */
 let system: System;
 let picture: Picture;
@@ -52,17 +52,17 @@ const portal = eventOf(portalLogin());
 const bossOutside = eventOf(loginOf(BOSS, { sourceIPAddress: '198.51.100.99' }));
 const malformed = eventOf(loginOf(PARK, { eventTime: 'yesterday' }));
 /**
- * As somebody could put it on the hub's bus who has a forwarder's role, in the name of another
- * account.
+ * An event that a principal with a forwarder's role could put on the hub's bus in the name of
+ * another account.
  */
 const forged = eventOf(loginOf(PARK), { account: ORGANIZATION.security });
-/** None of them is a record that the judge could believe. */
+/** None of these is a record that the judge may believe. */
 const DEAD = { HubJudgeIngestQueueDead: 2 };
 
 beforeAll(async () => {
 	system = await startSystem(inject('e2e'));
-	// A malformed event is set aside after five receipts, which in the template take a quarter of
-	// an hour.
+	// A malformed event goes to the dead-letter queue after five receives, which take a quarter of
+	// an hour with the template's settings.
 	await scaleTime(system.hub, { visibility: 3, timeout: null });
 	await settlePeople(system);
 	pager = await subscribe(system);
@@ -72,7 +72,7 @@ beforeAll(async () => {
 	}
 	expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, forged)).toHaveLength(1);
 	await untilSettled(system, DEAD);
-	// Looks after what a first try did not find out within its second, such as the age of a key.
+	// Completes what a first attempt did not find out within its second, such as the age of a key.
 	await reconcile(system.hub);
 	picture = await untilSettled(system, DEAD);
 });
@@ -120,7 +120,7 @@ describe('a login from an untrusted network (delivered by deliver-event.ts)', ()
 });
 
 describe('a login at the office', () => {
-	it('is nobody’s case and no message, and is remembered', () => {
+	it('opens no case, posts no message, and is remembered', () => {
 		expect(JSON.stringify(picture.cases)).not.toContain(userId(PARK));
 		expect(JSON.stringify(system.slack.messages)).not.toContain('park');
 	});
@@ -144,7 +144,7 @@ describe('a login at the portal of Identity Center from an untrusted network', (
 		);
 	});
 
-	it('stands in the table as effective on both policies', () => {
+	it('is effective on both policies in the table', () => {
 		const [containment] = picture.containments.filter((one) =>
 			JSON.stringify(one).includes(DIRECTORY_USER),
 		);
@@ -167,8 +167,8 @@ describe('a login in the management account, to which no SCP applies, from an un
 	});
 });
 
-describe('what cannot be believed', () => {
-	it('lies in the dead-letter queue of the ingest queue, as it came, and is nobody’s case', async () => {
+describe('an event that must not be believed', () => {
+	it('ends unchanged in the dead-letter queue of the ingest queue, and opens no case', async () => {
 		expect(picture.queues).toEqual(DEAD);
 		const dead = await receiveAll('HubJudgeIngestQueueDead', 2);
 		expect(dead.map((body) => JSON.parse(body).detail.eventID).sort()).toEqual(
@@ -185,7 +185,7 @@ describe('the bus of the hub', () => {
 });
 
 describe('a repeat of every event', () => {
-	it('changes nothing: no card more, no word more in the texts', async () => {
+	it('changes nothing: no further card, and the same policy texts', async () => {
 		const posts = () =>
 			system.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
 		const before = posts();
@@ -198,7 +198,7 @@ describe('a repeat of every event', () => {
 });
 
 describe('Slack', () => {
-	it('gets one card for each case; all that comes later changes it or stands in its thread', () => {
+	it('gets one card for each case; later news changes the card or is posted in its thread', () => {
 		const cards = system.slack.messages.filter(({ thread_ts }) => thread_ts === undefined);
 		expect(cards).toHaveLength(picture.cases.length);
 		expect(system.slack.calls.filter(({ answer }) => answer !== 'ok')).toEqual([]);
@@ -228,7 +228,7 @@ const ROLES = {
 	reconciling: 'eyes-reconcile',
 };
 
-describe('the rights of the functions (an IAM engine says what they allow; the emulator asks nobody)', () => {
+describe('the rights of the functions (an IAM engine says what they allow; the emulator checks no rights)', () => {
 	const hub = () => system.place(ORGANIZATION.security);
 	const callsBy = (by: string) => system.proxy.calls.filter((call) => call.by === by);
 

@@ -5,7 +5,7 @@ export interface RestCall {
 	readonly method: 'GET' | 'PUT' | 'POST';
 	readonly path: string;
 	readonly body?: Uint8Array<ArrayBuffer> | string;
-	/** For services that are told what to do by a header. */
+	/** The header that names the operation, for services that need it. */
 	readonly target?: string;
 }
 
@@ -33,7 +33,7 @@ export async function restCall(place: Place, call: RestCall): Promise<Uint8Array
 	);
 }
 
-/** The answer as JSON. */
+/** Makes the call and reads the answer as JSON. */
 export async function restJson(place: Place, call: RestCall): Promise<unknown> {
 	return JSON.parse(Buffer.from(await restCall(place, call)).toString('utf8'));
 }

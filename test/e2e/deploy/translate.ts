@@ -46,8 +46,7 @@ function withApplicationId(resource: unknown): unknown {
 }
 
 /**
- * Functions have names made up by CloudFormation; what tells them apart is the logical id of their
- * role.
+ * CloudFormation makes up the names of functions, so the logical id of the role tells them apart.
  */
 function roleName({ Role }: JsonObject): string {
 	const { 'Fn::GetAtt': role } = objectOr(Role);
