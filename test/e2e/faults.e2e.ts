@@ -119,7 +119,7 @@ describe('the end is the same', () => {
 	it('when two publishers run at the same time', async () => {
 		const on = await start();
 		for (const event of DAY) await deliver(on, event);
-		const hint = { target: 'scp' };
+		const hint = { policy: 'scp' };
 		const publish = (n: number) =>
 			invoke(on.hub, 'Containment', { Records: [message(JSON.stringify(hint), n)] });
 		for (let round = 0; round < 3; round++) await Promise.all([publish(1), publish(2)]);

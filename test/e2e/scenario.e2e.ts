@@ -179,8 +179,10 @@ describe('an event that must not be believed', () => {
 
 describe('the bus of the hub', () => {
 	it('lets nothing through to the judge that is not in the name of AWS', async () => {
-		const external = eventOf(loginOf(PARK), { source: 'somebody.else' });
-		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, external)).toEqual([]);
+		const notFromAws = eventOf(loginOf(PARK), { source: 'somebody.else' });
+		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, notFromAws)).toEqual(
+			[],
+		);
 	});
 });
 

@@ -37,18 +37,18 @@ describe('an error of AWS', () => {
 		expect(awsSentence(failure(name, message))).toMatch(sentence);
 	});
 
-	it('that is a network’s becomes one by its code', () => {
+	it('of the network is recognised by its code', () => {
 		expect(awsSentence(failure('Error', 'getaddrinfo', 'ENOTFOUND'))).toMatch(
 			/check the network and the Region/,
 		);
 	});
 
-	it('that nobody can fix is thrown as it is', async () => {
+	it('that the user cannot fix is thrown unchanged', async () => {
 		const fault = failure('TypeError', 'x is undefined');
 		await expect(inAwsWords(() => Promise.reject(fault))).rejects.toBe(fault);
 	});
 
-	it('is kept behind the sentence', async () => {
+	it('is kept as the cause of the sentence', async () => {
 		const denied = failure('AccessDenied', 'no');
 		const thrown = await inAwsWords(() => Promise.reject(denied)).catch((error: unknown) => error);
 		expect(thrown).toBeInstanceOf(UsageError);

@@ -19,7 +19,7 @@ function run({ deps }: World, ...args: string[]): Promise<number> {
 }
 
 describe('eyes contain', () => {
-	it('says who, until when and by what before it acts, what it did, and what follows', async () => {
+	it('says who will be denied, until when and by which policy, then what it did, and what follows', async () => {
 		const world = aWorld();
 		const { stored, containments } = await givenCase(world, 'asked');
 		expect(await run(world, stored.case.id)).toBe(0);
@@ -52,7 +52,7 @@ describe('eyes contain', () => {
 		expect(world.printed()).toContain(`\nextended: containment ${one?.id}, under way`);
 	});
 
-	it('tells what was written where the queue refuses what follows', async () => {
+	it('tells what was written, also if the queue then refuses the hint', async () => {
 		const world = aWorld();
 		const toContain = () => Promise.reject(new Error('no queue'));
 		const deps = { ...world.deps, hints: { ...world.deps.hints, toContain } };
@@ -113,9 +113,9 @@ describe('eyes contain', () => {
 			['arn:aws:iam::444455556666:user/bora'],
 			/aws iam get-user --user-name bora/,
 		],
-		['a user who is not there', ['arn:aws:iam::111122223333:user/nobody'], /there is no user/],
+		['a user that does not exist', ['arn:aws:iam::111122223333:user/nobody'], /there is no user/],
 		[
-			'an id that is not there',
+			'an id that does not exist',
 			['AIDAEXAMPLENOBODY0001', '--account', ACCOUNT],
 			/has no user or role with the id/,
 		],
@@ -139,7 +139,7 @@ describe('eyes contain', () => {
 		expect(world.sent).toEqual({ notify: [], contain: [] });
 	});
 
-	it('asks for a yes before somebody contains themselves', async () => {
+	it('asks for confirmation before somebody contains themselves', async () => {
 		const world = aWorld();
 		const themselves = { ...world.deps.caller, userId: 'AIDAEXAMPLEMINJIKIM01' };
 		const deps = { ...world.deps, caller: themselves };
@@ -156,7 +156,7 @@ describe('eyes contain', () => {
 			['AIDAEXAMPLESOMEBODY01', '--account', '444455556666'],
 			/add --name NAME/,
 		],
-	])('says what to do about %s where there is no SCP', async (_, args, sentence) => {
+	])('says what to do about %s if there is no SCP', async (_, args, sentence) => {
 		await expect(run(aWorld(ONE_ACCOUNT), ...args)).rejects.toThrow(sentence);
 	});
 

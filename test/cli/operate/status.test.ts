@@ -55,7 +55,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain('notice breaker-1 (breaker-opened)');
 	});
 
-	it('shows a case with the whole history of what was done about it', async () => {
+	it('shows a case with its whole history', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'asked');
 		await contain(
@@ -100,7 +100,7 @@ describe('eyes status', () => {
 		expect(world.printed()).toContain('No containment is open.');
 	});
 
-	it('shows what stands in the way and what to do about it', async () => {
+	it('shows what went wrong and what to do about it', async () => {
 		const world = aWorld();
 		const { containments } = await givenCase(world, 'requested');
 		const { ledger } = world.deps;
@@ -118,7 +118,7 @@ describe('eyes status', () => {
 		);
 	});
 
-	it('shows what a case would do where nobody is contained, with the command', async () => {
+	it('shows what a case would deny if nobody is contained, with the command', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		await run(world, stored.case.id);
@@ -128,7 +128,7 @@ describe('eyes status', () => {
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
 
-	it('finds what was requested by hand in a case that lists nothing', async () => {
+	it('finds a containment that was requested by hand, in a case that lists none', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		await contain(
@@ -142,7 +142,7 @@ describe('eyes status', () => {
 		);
 	});
 
-	it('keeps control characters of an event away from the terminal', async () => {
+	it('removes the control characters of an event before it prints', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		const evil = { ...stored, case: { ...stored.case, name: 'minji\u001b[2J\u202ekim' } };

@@ -39,12 +39,12 @@ function counted(table: Table) {
 async function onlyCase(deps: ReturnType<typeof judgeDeps>): Promise<StoredCase> {
 	const id = /^case (\w+)/.exec(deps.sent.notify[0] ?? '')?.[1] ?? '';
 	const stored = await deps.cases.find(id);
-	if (stored === null) throw new Error('no case was hinted at');
+	if (stored === null) throw new Error('no hint was sent for a case');
 	return stored;
 }
 
 describe('judge-sign-in', () => {
-	it('opens a case, requests a containment and tells others of both', async () => {
+	it('opens a case, requests a containment and tells both to others', async () => {
 		const deps = judgeDeps(await makeTable());
 		await deliver(untrusted, deps);
 
@@ -70,7 +70,7 @@ describe('judge-sign-in', () => {
 		expect(deps.heard.counted).toEqual(['SignIn record']);
 	});
 
-	it('remembers the office, so that the evening abroad is a new network', async () => {
+	it('remembers the office, so that the network of the evening is a new one', async () => {
 		const deps = judgeDeps(await makeTable());
 		await deliver(trusted, deps);
 		await deliver(untrusted, deps);
@@ -89,7 +89,7 @@ describe('judge-sign-in', () => {
 		expect(new Set(deps.sent.contain).size).toBe(1);
 	});
 
-	it('ends the same when it is killed at any call and the message comes again', async () => {
+	it('ends the same when it is killed at any call and the message is delivered again', async () => {
 		const undisturbed = await makeTable();
 		for (const record of [trusted, untrusted]) await deliver(record, judgeDeps(undisturbed));
 		const expected = await dump(undisturbed);
@@ -106,7 +106,7 @@ describe('judge-sign-in', () => {
 		}
 	});
 
-	it('comes to the cases of a replay, whatever the order of arrival, with repeats', async () => {
+	it('gives the cases of a replay, in any order of arrival and with repeats', async () => {
 		const later = (minute: number, over: object) =>
 			consoleLogin({
 				eventTime: `2026-03-03T10:${minute}:00Z`,
@@ -145,7 +145,7 @@ describe('judge-sign-in', () => {
 		);
 	});
 
-	it('needs three calls one after the other: what is known, what is written, who is told', async () => {
+	it('needs three rounds of calls: to read, to write and to tell', async () => {
 		const { table, counter } = counted(await makeTable());
 		const deps = judgeDeps(table);
 		const { toNotify, toContain } = deps.hints;
@@ -177,7 +177,7 @@ describe('judge-sign-in', () => {
 	});
 });
 
-/** What a reader of the case is told. */
+/** Gives what a reader of the case is told. */
 function essence({
 	subject,
 	name,

@@ -54,8 +54,7 @@ describe('the breaker', () => {
 });
 
 /**
- * Goes through a log in mode `contain`; says which plans were held, and how often the breaker
- * opened.
+ * Follows a log in mode `contain`. Gives which plans were held, and how often the breaker opened.
  */
 async function contain(records: Fields[]) {
 	const settings = someSettings({
@@ -89,7 +88,7 @@ function loop(n: number, name: string): Fields {
 	});
 }
 
-describe('a thief', () => {
+describe('an attacker', () => {
 	it('with one key cannot open the breaker by looping over session names', async () => {
 		const got = await contain([
 			morning('bora'),
@@ -109,7 +108,7 @@ describe('a thief', () => {
 		expect(got.active).toHaveLength(33);
 	});
 
-	it('who goes on through chained roles stays one person', async () => {
+	it('who chains roles counts as one person', async () => {
 		const chain = Array.from({ length: 20 }, (_, n) =>
 			assumeRole({
 				...at(n + 1),

@@ -136,7 +136,7 @@ describe('nobody is contained', () => {
 		},
 	);
 
-	it('and single accounts may have another mode', async () => {
+	it('and a single account may have another mode', async () => {
 		const containment: Containment = { ...organization, modes: { [ACCOUNT]: 'observe' } };
 		expect((await plan(consoleLogin(untrusted), containment)).notContained).toBe('mode-observe');
 	});
