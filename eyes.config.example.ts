@@ -1,9 +1,10 @@
 import { defineConfig } from './shared/configuration/define-config.ts';
 
 /**
- * What eyes-system must know of your company. Copy this file to eyes.config.ts and edit the copy. Git
- * ignores the copy: an upgrade changes this example and leaves your file alone. Every setting is in
- * docs/configuration.md; the sample company's file (cli/sample-day/eyes.config.ts) shows most of them.
+ * What eyes-system must know of your company. Copy this file to eyes.config.ts and edit the copy.
+ * Git ignores the copy: an upgrade changes this example and leaves your file alone. Every setting
+ * is in docs/configuration.md; the sample company's file (cli/sample-day/eyes.config.ts) shows most
+ * of them.
  */
 export default defineConfig({
 	// Fill in your own: until then every address is untrusted. For a first try, --trust office=CIDR
@@ -11,8 +12,8 @@ export default defineConfig({
 	networks: [],
 	// To deploy: the id of the channel that is to hear of it, C…
 	slack: { channel: null },
-	// To deploy: every enabled Region beside the hub's, us-east-1. Sign-ins in other Regions are not
-	// seen.
+	// To deploy: every enabled Region beside the hub's, us-east-1. Sign-ins in other Regions are
+	// not seen.
 	deployment: { regions: [] },
 	locale: 'ko',
 	timeZone: 'Asia/Seoul',

@@ -1,4 +1,4 @@
-import { consoleLogin, OUTSIDE } from '../test/support/a-record.ts';
+import { consoleLogin, UNTRUSTED } from '../test/support/a-record.ts';
 import { startDynamo } from '../test/support/dynamo.ts';
 import { startPolicyServer } from '../test/support/policy-server.ts';
 import { roundsOfAccount, roundsOfOrganization } from '../test/support/published-rounds.ts';
@@ -14,7 +14,7 @@ export async function callsToTheDeny(): Promise<
 	const dynamo = await startDynamo();
 	const server = await startPolicyServer();
 	try {
-		const judged = await countLast(dynamo, [consoleLogin({ sourceIPAddress: OUTSIDE })]);
+		const judged = await countLast(dynamo, [consoleLogin({ sourceIPAddress: UNTRUSTED })]);
 		const scp = await roundsOfOrganization({ table: await dynamo.makeTable(), server });
 		const policy = await roundsOfAccount({ table: await dynamo.makeTable(), server });
 		return [

@@ -2,8 +2,8 @@ import {
 	assumeRole,
 	consoleLogin,
 	OFFICE,
-	OUTSIDE,
 	roleSession,
+	UNTRUSTED,
 } from '../test/support/a-record.ts';
 import { startDynamo } from '../test/support/dynamo.ts';
 import { type Counted, countLast } from './judge-counted.ts';
@@ -88,7 +88,7 @@ try {
 		consoleLogin({ sourceIPAddress: OFFICE }),
 		assumeRole({ sourceIPAddress: OFFICE, userIdentity: roleSession('deploy', 'bora') }),
 	]);
-	const alert = await countLast(dynamo, [consoleLogin({ sourceIPAddress: OUTSIDE })]);
+	const alert = await countLast(dynamo, [consoleLogin({ sourceIPAddress: UNTRUSTED })]);
 	console.log('| one sign-in | calls in a row | read units | write units | messages | events |');
 	console.log('| --- | --- | --- | --- | --- | --- |');
 	console.log(countedLine('from the office', trusted));

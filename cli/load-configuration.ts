@@ -11,10 +11,11 @@ import { isObject } from '../shared/record/json-object.ts';
 import { ROOT } from './folders.ts';
 import { UsageError } from './usage-error.ts';
 
+/** A checked configuration and where it came from. */
 export interface LoadedConfiguration {
 	readonly configuration: Configuration;
 	readonly warnings: readonly string[];
-	/** Absolute; null where `--trust` did without one. */
+	/** An absolute path; null if `--trust` was enough and there is no file. */
 	readonly file: string | null;
 }
 
@@ -27,8 +28,9 @@ interface Wanted {
 }
 
 /**
- * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and checks
- * the whole. With `--trust` a first try needs no file. Throws UsageError with every error found.
+ * Loads `eyes.config.ts` (or the file named), puts `--trust` in the place of its networks and
+ * checks the whole. With `--trust` a first try needs no file. Throws UsageError with every error
+ * found.
  */
 export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfiguration> {
 	const { trust, mode, today } = wanted;
@@ -56,19 +58,19 @@ async function readInput({ config, trust }: Wanted) {
 	return { input: read.input, name, file };
 }
 
-/** The configuration in the first of these folders that has one, or null. */
+/** Gives the configuration file in the first of these folders that has one, or null. */
 export function usualFile(folders: readonly string[]): string | null {
 	return folders.map((folder) => join(folder, CONFIGURATION_FILE)).find(existsSync) ?? null;
 }
 
-/** `--mode` says what would have happened with one mode everywhere. */
+/** Sets one mode for all accounts, because `--mode` asks what would have happened with it. */
 function withMode(input: unknown, mode: Mode): unknown {
 	if (!isObject(input)) return input;
 	const containment = isObject(input.containment) ? input.containment : {};
 	return { ...input, containment: { ...containment, mode, modes: {} } };
 }
 
-/** Exemptions for a configured network mean nothing once the networks are others. */
+/** Replaces the networks, and drops exemptions that name a configured network, which is gone. */
 function withTrust(input: unknown, networks: readonly TrustedNetwork[]): unknown {
 	if (!isObject(input)) return input;
 	const { exemptions } = input;

@@ -8,11 +8,11 @@ import { addReplay, addSampleDay } from './replay/options.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Runs one command line; gives the exit code. What the user can fix is a sentence on stderr, not a
- * stack.
+ * Runs one command line and gives the exit code. An error that the user can fix is printed as a
+ * sentence on stderr, without a stack trace.
  */
 export async function main(args: readonly string[]): Promise<number> {
-	// A reader that has seen enough (`| head`) is no fault.
+	// A reader such as `head` closes the pipe when it has enough lines, which is not an error.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE') process.exit(0);
 		throw error;
@@ -25,7 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		await program.parseAsync(args, { from: 'user' });
 		return code;
 	} catch (error) {
-		// Commander has written what there is to say; it throws after help that was asked for, too.
+		// Commander has printed the error already. It also throws after it has printed help.
 		if (error instanceof CommanderError) return error.exitCode === 0 ? ALL_READ : BAD_USAGE;
 		if (!(error instanceof UsageError)) throw error;
 		process.stderr.write(`${error.message}\n`);
@@ -34,8 +34,8 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /**
- * All commands. The code of a command is loaded when it runs: the AWS SDK takes longer to load than
- * a small log to read.
+ * Makes the program with all commands. The code of a command is loaded when it runs, because
+ * loading the AWS SDK takes longer than reading a small log.
  * @param end takes the exit code of the command that ran
  */
 function makeProgram(end: (code: number) => void): Command {
@@ -75,7 +75,7 @@ function newProgram(): Command {
 		.configureOutput({ outputError: (text, write) => write(asSentence(text)) });
 }
 
-/** Like our own refusals: a sentence without a prefix, on one line. */
+/** Prints Commander's errors like our own: a sentence without a prefix, on one line. */
 function asSentence(text: string): string {
 	return text.replace(/^error: /, '').replace('\n(Did', ' (Did');
 }

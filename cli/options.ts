@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { MODES, type Mode, type TrustedNetwork } from '../shared/configuration/configuration.ts';
 import { commandLine } from '../shared/notification/card/commands.ts';
 
-/** What every command that reads logs can be asked for. */
+/** The options of every command that reads logs. */
 export interface LogOptions {
 	readonly paths: readonly string[];
 	readonly config: string | null;
@@ -14,7 +14,7 @@ export interface LogOptions {
 	readonly workers: number;
 }
 
-/** The options of LogOptions; the paths are arguments. */
+/** Adds the options of LogOptions; the paths are arguments. */
 export function addLogOptions(command: Command, config = configOption()): Command {
 	return command
 		.addOption(config)
@@ -46,8 +46,8 @@ function modeOption(): Option {
 }
 
 /**
- * CIDRs of one name are one network, and a bare CIDR is its own name. The configuration's check
- * reads them.
+ * Adds a trusted network. CIDRs with the same name form one network, and a CIDR without a name is
+ * its own name. The check of the configuration validates them.
  */
 function addTrusted(text: string, networks: readonly TrustedNetwork[]): readonly TrustedNetwork[] {
 	const at = text.indexOf('=');
@@ -67,13 +67,13 @@ function readWorkers(text: string): number {
 	throw new InvalidArgumentError('Write a whole number from 1 to 256.');
 }
 
-/** For `--account ID`. */
+/** Reads the value of `--account ID`. */
 export function readAccount(text: string): string {
 	if (/^\d{12}$/.test(text)) return text;
-	throw new InvalidArgumentError('Write its 12 digits.');
+	throw new InvalidArgumentError('Write the 12 digits of the account id.');
 }
 
-/** The last lines of a command's help. */
+/** Makes the last lines of a command's help. */
 export function example(line: string): string {
 	return `\nExample:\n  ${commandLine(line)}`;
 }

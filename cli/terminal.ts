@@ -11,7 +11,10 @@ export function say(line: string): void {
 	process.stderr.write(`${process.stderr.isTTY ? styleText('dim', line) : line}\n`);
 }
 
-/** Names come from events; a terminal must not obey them. What is longer than `most` is cut. */
+/**
+ * Removes control characters, because names come from events and a terminal must not obey them. A
+ * text longer than `most` is cut.
+ */
 export function printable(text: string, most = 80): string {
 	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, most);
 }

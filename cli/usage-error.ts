@@ -1,4 +1,7 @@
-/** The command line or the configuration asks for something that cannot be done; the message says how to fix it. */
+/**
+ * The command line or the configuration asks for something that cannot be done; the message says
+ * how to fix it.
+ */
 export class UsageError extends Error {
 	override readonly name = 'UsageError';
 }

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { readInstant } from '../shared/sign-in/instant.ts';
 
-/** A time as somebody wrote it. Without a zone it is a time of the configured time zone. */
+/** A time as a person wrote it. Without a zone it is a time of the configured time zone. */
 export interface WrittenTime {
-	/** Milliseconds since 1970; where the time has no zone, as if the zone were UTC. */
+	/** Milliseconds since 1970; if the time has no zone, it is read as if it were UTC. */
 	readonly time: number;
 	readonly hasZone: boolean;
 }
@@ -12,11 +12,11 @@ const FORM =
 	/^((?:19|2\d)\d\d-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const DAY = 86_400_000;
 
-/** How the help tells of the forms that can be read. */
+/** The forms that can be read, as the help shows them. */
 export const TIME_FORMS =
 	'2026-03-03 or 2026-03-03T09:00 in the configured time zone, or with a zone: 2026-03-03T09:00+09:00';
 
-/** Reads the value of an option. */
+/** Reads a time from the value of an option. */
 export function readWrittenTime(text: string): WrittenTime {
 	const [, day, clock = '00:00', seconds = ':00', zone] = FORM.exec(text) ?? [];
 	const time = readInstant(`${day}T${clock}${seconds}${zone ?? 'Z'}`);
@@ -25,23 +25,23 @@ export function readWrittenTime(text: string): WrittenTime {
 }
 
 /**
- * Milliseconds since 1970. A time that the clocks show twice, because they were put back, is the
- * first of both. A time that they skip, because they were put forward, is read with the offset
- * before the change, as `Temporal` does by default.
+ * Converts a written time to milliseconds since 1970. If clocks were put back and show a time
+ * twice, the first one is meant. If clocks were put forward and skip a time, it is read with the
+ * offset before the change, as `Temporal` does by default.
  */
 export function instantOf({ time, hasZone }: WrittenTime, timeZone: string): number {
 	if (hasZone) return time;
-	// No zone is a day away from UTC, so these two hold before and after any change that is near.
+	// No zone is a whole day away from UTC, so these are the offsets before and after any change.
 	const before = time - offsetAt(time - DAY, timeZone);
 	const after = time - offsetAt(time + DAY, timeZone);
 	const isShown = (instant: number) => instant + offsetAt(instant, timeZone) === time;
 	return !isShown(before) && isShown(after) ? after : before;
 }
 
-/** How far the clocks of a zone are ahead of UTC, in milliseconds. */
+/** Gives how far the clocks of a zone are ahead of UTC, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
 	const second = Math.floor(instant / 1000) * 1000;
-	// Swedish writes dates the way that ISO 8601 does.
+	// The Swedish locale writes dates in the form of ISO 8601.
 	const format = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
 	const shown = new Intl.DateTimeFormat('sv-SE', format).format(second);
 	return Date.parse(`${shown.replace(' ', 'T')}Z`) - second;

@@ -45,7 +45,7 @@ export function readEnvironment<Name extends Variable>(
 	if (parsed.success) return parsed.output as Readonly<Record<Name, string>>;
 	const wrong = parsed.issues.map((issue) => v.getDotPath(issue) ?? '').join(', ');
 	throw new Error(
-		`the function's variables ${wrong} are missing or malformed; set them as the stack's template has them`,
+		`environment variables ${wrong} are missing or malformed: set them as in the stack's template`,
 	);
 }
 

@@ -22,12 +22,12 @@ function read(name: string): string {
 	return readFileSync(join(ROOT, name), 'utf8');
 }
 
-/** Without fenced blocks, whose lines are commands and output. */
+/** Removes code blocks, because their lines are commands and output. */
 function proseOf(page: string): string {
 	return read(page).replace(/^ *```.*?^ *```$/gms, '');
 }
 
-/** True for a file by its path from the page or the root, or by the end of its path alone. */
+/** True if the file exists, by its path from the page or the root, or by the end of its path. */
 function isFile(path: string, page: string): boolean {
 	return (
 		existsSync(join(ROOT, dirname(page), path)) ||

@@ -26,7 +26,9 @@ export const SLOW = [
 	'test/shared/record/**/record-reader.test.ts',
 ];
 
-/** `npm run test:fast`: what runs within half a minute on two cores. */
+/**
+ * The configuration of `npm run test:fast`: the tests that run within half a minute on two cores.
+ */
 export default {
 	...base,
 	test: {

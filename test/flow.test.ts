@@ -12,8 +12,9 @@ import { smallCloud } from './support/small-cloud.ts';
 import { someSettings } from './support/some-settings.ts';
 
 /**
- * One login's way through the rooms of `shared/`, in their order: at each the data gets one step further.
- * Bora signs in at the office in the morning; in the evening somebody signs in as Bora from elsewhere, without MFA.
+ * Follows one login through the modules of `shared/` in their order; each module takes the data one
+ * step further. Bora signs in at the office in the morning; in the evening somebody signs in as Bora
+ * from an untrusted network, without MFA.
  */
 const settings = someSettings({ locale: 'en', timeZone: 'Asia/Seoul' });
 
@@ -31,16 +32,17 @@ const evening = {
 };
 
 function signInFrom(delivered: unknown) {
-	// record: whatever form it arrives in, out comes the one CloudTrail record, or a named refusal.
+	// record: every form in which it arrives becomes one CloudTrail record, or a named refusal.
 	const record = unwrapRecord(delivered);
 	if (record.kind !== 'record') throw new Error(`not a record: ${record.kind}`);
-	// sign-in: the last room that knows CloudTrail's fields. Who, when, what was obtained, with what outcome.
+	// sign-in: the last module that knows CloudTrail's fields. It says who, when, what was obtained
+	// and with what outcome.
 	const signIn = signInFromRecord(record.record);
 	if (signIn.kind === 'refused') throw new Error(signIn.detail);
 	return signIn;
 }
 
-describe('one login, through all deps', () => {
+describe('one login, through all modules', () => {
 	it('becomes one message that can be acted on', async () => {
 		const signIn = signInFrom(evening);
 		expect(signIn).toMatchObject({
@@ -50,12 +52,13 @@ describe('one login, through all deps', () => {
 			address: '192.0.2.77',
 		});
 
-		// network and credential: where from, and with what; facts that need no history.
+		// network and credential: from where and with what. These facts need no history.
 		const { network, credential } = establishFacts(signIn, settings);
 		expect(network).toMatchObject({ classification: 'untrusted', key: '192.0.2.77' });
 		expect(credential).toMatchObject({ kind: 'password', mfa: 'no' });
 
-		// history and verdict: the morning is remembered, and the evening judged by it. Case: whose incident it is.
+		// history and verdict: the morning is remembered, and the evening is judged by it. case: the
+		// sign-in opens an incident of this person.
 		const history = new MemoryHistory();
 		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
 		const deps = { history, cases, settings };
@@ -74,7 +77,7 @@ describe('one login, through all deps', () => {
 		]);
 		expect(theCase).toMatchObject({ subject: 'person', name: 'bora', successes: 1 });
 
-		// notification: what the on-call reads.
+		// notification: this is what the on-call reads.
 		if (theCase === null) throw new Error('no case');
 		const message = caseMessage(theCase, settings.configuration);
 		for (const words of ['AWS Login', 'bora', 'prod', '192.0.2.77'])
@@ -83,16 +86,16 @@ describe('one login, through all deps', () => {
 });
 
 /**
- * The same evening in the cloud: three functions, one table. Queues only hint that something has changed; each function
- * reads the table and makes the world match it.
+ * The same evening in AWS, with three functions and one table. Queues only hint that something has
+ * changed; each function reads the table and makes the world match it.
  */
-describe('one login, in the cloud', () => {
+describe('one login, in AWS', () => {
 	const dynamo = withDynamo();
 
-	it('is told, denied from outside, and released by a human', async () => {
+	it('is told, denied from untrusted networks, and released by a human', async () => {
 		const cloud = smallCloud(await dynamo().makeTable(), () => Date.parse('2026-03-03T10:20:07Z'));
 
-		// judge-sign-in: the case and the request stand in the table, and nobody has acted on them yet.
+		// judge-sign-in: the table holds the case and the request, and nobody has acted on them yet.
 		await cloud.arrive(morning);
 		await cloud.arrive(evening.detail);
 		const [requested] = await cloud.ledger.open();
@@ -103,7 +106,7 @@ describe('one login, in the cloud', () => {
 		});
 		if (requested === undefined) throw new Error('nobody is contained');
 
-		// notify says what the table holds; contain publishes, and the same card says so.
+		// notify posts what the table holds; contain publishes, and then the same card says so.
 		await cloud.settle();
 		expect(await cloud.ledger.find(requested.id)).toMatchObject({ state: 'effective' });
 		const [card = ''] = cloud.cards.values();
@@ -114,7 +117,7 @@ describe('one login, in the cloud', () => {
 			'Principal Contained',
 		]);
 
-		// A human has called Bora, and lets her back in: the text denies nobody any more.
+		// A human has called Bora and releases the containment, so the text denies nobody any more.
 		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
 		await cloud.ledger.release(requested.id, {
 			by,

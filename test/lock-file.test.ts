@@ -45,12 +45,12 @@ describe('the lock file', () => {
 		expect(missing).toEqual([]);
 	});
 
-	it('names no exception that is none any more', () => {
+	it('names no exception that is not needed any more', () => {
 		const missing = notLocked(locked());
 		expect(Object.keys(EXCEPTIONS).filter((line) => !missing.includes(line))).toEqual([]);
 	});
 
-	it('names no registry, so that any registry serves it', () => {
+	it('names no registry, so that any registry can be used', () => {
 		const withAddress = Object.entries(locked()).filter(([, { resolved }]) => resolved);
 		expect(withAddress).toEqual([]);
 		const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
@@ -61,7 +61,7 @@ describe('the lock file', () => {
 describe('the search for a missing binary', () => {
 	const tool = { optionalDependencies: { 'tool-mac': '1.0.0' } };
 
-	it('finds one that is nowhere', () => {
+	it('finds a binary that is missing everywhere', () => {
 		expect(notLocked({ 'node_modules/tool': tool })).toEqual(['node_modules/tool needs tool-mac']);
 	});
 
@@ -69,11 +69,11 @@ describe('the search for a missing binary', () => {
 		['at the top', 'node_modules/tool-mac'],
 		['within the package', 'node_modules/a/node_modules/tool/node_modules/tool-mac'],
 		['beside the package', 'node_modules/a/node_modules/tool-mac'],
-	])('is content with one %s', (_, place) => {
+	])('accepts a binary %s', (_, place) => {
 		expect(notLocked({ 'node_modules/a/node_modules/tool': tool, [place]: {} })).toEqual([]);
 	});
 
-	it('is not content with one that Node would not find', () => {
+	it('does not accept a binary that Node would not find', () => {
 		const elsewhere = 'node_modules/b/node_modules/tool-mac';
 		expect(notLocked({ 'node_modules/tool': tool, [elsewhere]: {} })).toHaveLength(1);
 	});

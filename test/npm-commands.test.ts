@@ -4,7 +4,7 @@ import { npm } from './support/run-npm.ts';
 
 const REPLAY = ['replay', ...SAMPLE_DAY, '--format', 'jsonl'];
 
-/** Where npm says what it runs: on stdout until npm 12, then on stderr. */
+/** npm prints what it runs: on stdout until npm 12, then on stderr. */
 const NPM_SAYS = '> eyes-system@';
 
 describe('npm in this project', () => {
@@ -25,7 +25,7 @@ describe('npm in this project', () => {
 		expect(stderr).not.toContain('--silent');
 	});
 
-	it('is followed by advice where it has spoiled the data of a pipe', () => {
+	it('is followed by advice if it has mixed its lines into the data of a pipe', () => {
 		const { stdout, stderr } = npm(root, 'run', 'eyes', '--', ...REPLAY);
 		expect(stderr.includes('npm run --silent eyes')).toBe(stdout.includes(NPM_SAYS));
 	});

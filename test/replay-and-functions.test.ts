@@ -8,9 +8,9 @@ import {
 	iamUser,
 	OFFICE,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
+	UNTRUSTED,
 } from './support/a-record.ts';
 import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
@@ -22,7 +22,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const dynamo = withDynamo();
 const SETTINGS = { ...CONTAIN, ...HUB };
 
-/** The same records both ways. */
+/** Judges the same records in both ways. */
 async function bothWays(inOrder: readonly Fields[], arrivals: readonly Fields[] = inOrder) {
 	const replay = await inReplay(inOrder, SETTINGS);
 	const functions = await inFunctions(arrivals, SETTINGS, await dynamo().makeTable());
@@ -54,7 +54,7 @@ function chained(n: number, { role, caller, network }: Readonly<Record<string, s
 }
 
 describe('replay and the functions', () => {
-	it('open the circuit breaker alike for sessions of one role whose initiators are unknown', async () => {
+	it('open the circuit breaker in the same way for sessions of one role whose initiators are unknown', async () => {
 		const records = Array.from({ length: 7 }, (_, n) =>
 			chained(n, { role: 'deploy', caller: `s${n}`, network: `192.0.2.${10 + n}` }),
 		);
@@ -63,9 +63,9 @@ describe('replay and the functions', () => {
 		expect(replay).toEqual(functions);
 	});
 
-	it('count the sessions of one role alike', async () => {
+	it('count the sessions of one role in the same way', async () => {
 		const records = Array.from({ length: 13 }, (_, n) =>
-			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: OUTSIDE }),
+			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: UNTRUSTED }),
 		);
 		const { replay, functions } = await bothWays(records);
 		const made = replay.denied.filter((one) => one.includes('AROADEPLOYEXAMPLE0001'));
@@ -73,7 +73,7 @@ describe('replay and the functions', () => {
 		expect(replay).toEqual(functions);
 	});
 
-	it('ignore the monitor itself, and nobody who is only named like it', async () => {
+	it('ignore the monitor itself, but not a principal that is only named like it', async () => {
 		const ours = (account: string): Fields => ({
 			...roleSession('eyes-contain', 'eyes-contain'),
 			...{ accountId: account, principalId: 'AROAEYESCONTAINEXAMPLE:eyes-contain' },
@@ -104,10 +104,10 @@ describe('replay and the functions', () => {
 	});
 });
 
-const NETWORKS = [OFFICE, OUTSIDE, '198.51.100.7', '203.0.114.8', '2001:db8:ffff:51::9'];
+const NETWORKS = [OFFICE, UNTRUSTED, '198.51.100.7', '203.0.114.8', '2001:db8:ffff:51::9'];
 const PEOPLE = ['ari', 'bora', 'chan', 'dana', 'eun', 'gyu'];
 
-/** One thing that happens at some minute; the values decide what. */
+/** One event at some minute; the values decide which. */
 const act = fc.record({
 	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
 	kind: fc.constantFrom('login', 'failure', 'key', 'chain', 'portal', 'copy'),
@@ -163,7 +163,7 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 	}
 }
 
-/** Records in the order of time; those of one second in the order that judging gives them. */
+/** Sorts records by time; those of one second in the order that judging gives them. */
 function story(acts: readonly Act[]): Fields[] {
 	let at = 0;
 	const records = acts.map((one, n) => {
@@ -173,7 +173,7 @@ function story(acts: readonly Act[]): Fields[] {
 	return records.toSorted((one, other) => compareSignIns(aSignInFrom(one), aSignInFrom(other)));
 }
 
-/** Every record at its place, and some of them again later. */
+/** Puts every record at its place, and some of them again later. */
 const withRepeats = fc
 	.array(fc.record({ act, again: fc.integer({ min: 0, max: 6 }) }), { minLength: 5, maxLength: 28 })
 	.map((parts) => {
@@ -186,7 +186,10 @@ const withRepeats = fc
 		return { records, arrivals: all.map(({ record }) => record) };
 	});
 
-/** Neither the breaker nor the limit of sessions is reached, and all of a person is one case. */
+/**
+ * The limits are too high for the breaker and the limit of sessions to matter, and all sign-ins of
+ * a person are one case.
+ */
 const ROOMY = {
 	...SETTINGS,
 	containment: {
@@ -205,12 +208,12 @@ const shuffled = fc
 		return arrivals.map((order) => ({ records, arrivals: order }));
 	});
 
-/** Each run fills a table; `EYES_RUNS=500` looks longer. */
+/** Each run fills a table. Set `EYES_RUNS=500` for a longer search. */
 const numRuns = Number(process.env.EYES_RUNS ?? 6);
 const timeout = 120_000 + numRuns * 10_000;
 
 describe('random records', () => {
-	it('in the order of time, some delivered twice, come to the same cases, plans and breaker', {
+	it('in the order of time, some delivered twice, give the same cases, plans and breaker', {
 		timeout,
 	}, async () => {
 		await fc.assert(
@@ -222,7 +225,7 @@ describe('random records', () => {
 		);
 	});
 
-	it('in any order, each delivered twice, come to the same cases and deny the same people', {
+	it('in any order, each delivered twice, give the same cases and deny the same people', {
 		timeout,
 	}, async () => {
 		await fc.assert(
@@ -232,7 +235,8 @@ describe('random records', () => {
 				const arrived = await inFunctions(arrivals, ROOMY, table);
 				expect(arrived.outlines).toEqual(replay.outlines);
 				expect(arrived.denied).toEqual(replay.denied);
-				// Once more in order: now every sign-in is judged with all that came before it.
+				// Judges all once more in order: now every sign-in is judged with everything that
+				// came before it.
 				const again = await inFunctions(records, ROOMY, table);
 				expect(again.cases).toEqual(replay.cases);
 			}),

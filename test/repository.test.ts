@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { needsClone } from './support/needs.ts';
 import { root } from './support/run-eyes.ts';
 
-/** True when git would leave this path out of a commit. */
+/** True if git would leave this path out of a commit. */
 function isIgnored(path: string): boolean {
 	return spawnSync('git', ['check-ignore', '--quiet', path], { cwd: root }).status === 0;
 }
@@ -11,7 +11,7 @@ function isIgnored(path: string): boolean {
 describe('git', () => {
 	beforeEach(needsClone);
 
-	it('leaves out the logs that the README tells to copy into the project', () => {
+	it('ignores the logs that the README says to copy into the project', () => {
 		expect(isIgnored('AWSLogs/111122223333/CloudTrail/log.json.gz')).toBe(true);
 	});
 

@@ -4,13 +4,14 @@ import { addLogOptions, example, type LogOptions, readAccount } from '../options
 import { PATHS } from '../replay/options.ts';
 import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
 
-/** What `eyes containment render` was asked for, checked. */
+/** The checked options of `eyes containment render`. */
 export interface RenderOptions extends LogOptions {
 	readonly policyType: Configuration['containment']['policyType'] | null;
 	readonly account: string | null;
 	readonly at: WrittenTime | null;
 }
 
+/** Adds `eyes containment render`. */
 export function addRender(program: Command, run: (options: RenderOptions) => Promise<void>): void {
 	const command = program
 		.command('containment')

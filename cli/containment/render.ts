@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error.ts';
 import { instantOf } from '../written-time.ts';
 import type { RenderOptions } from './options.ts';
 
-/** `eyes containment render`: one deny document on stdout, for review. Gives the exit code. */
+/** Runs `eyes containment render`: prints one deny document for review. Gives the exit code. */
 export async function renderContainment(options: RenderOptions): Promise<number> {
 	const summary = new Summary();
 	const log = await openLog(options, summary);
@@ -42,7 +42,7 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 		configuration,
 	});
 	for (const problem of validateDenyDocument(rendered.text, document))
-		say(`it would not be published: ${problem}`);
+		say(`the document is not valid and would not be published: ${problem}`);
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
 }
 
@@ -54,7 +54,7 @@ function withPolicyType(
 	return { ...configuration, containment: { ...configuration.containment, policyType } };
 }
 
-/** What the log would contain at a time, by default that of its last sign-in. */
+/** Gives who would be contained at a time, by default that of the log's last sign-in. */
 async function containmentsAt(
 	log: OpenLog,
 	{ at, policyType }: { readonly at: number | null } & Pick<RenderOptions, 'policyType'>,

@@ -9,7 +9,10 @@ const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
 const OF_AN_SCP = /explicit deny in a service control policy/;
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
 
-/** Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown as it is. */
+/**
+ * Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown
+ * as it is.
+ */
 export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 	try {
 		return await run();
@@ -20,7 +23,7 @@ export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** What stands in the way, and how to fix it; null for an error that its user cannot fix. */
+/** Says what is wrong and how to fix it; null for an error that the user cannot fix. */
 export function awsSentence(error: Error): string | null {
 	const { name, message } = error;
 	if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
@@ -29,25 +32,25 @@ export function awsSentence(error: Error): string | null {
 	if (STALE.test(name))
 		return 'your AWS credentials have expired: log in again (aws sso login), then run the command again';
 	if (UNKNOWN_KEY.test(name))
-		return `AWS does not know these credentials (${name}): look at AWS_PROFILE and the access key`;
+		return `AWS does not know these credentials (${name}): check AWS_PROFILE and the access key`;
 	if (DENIED.test(name)) return deniedSentence(message);
 	if (
 		name === 'ResourceNotFoundException' ||
 		name === 'QueueDoesNotExist' ||
 		name.endsWith('NonExistentQueue')
 	)
-		return `${message} (${name}): is it the right Region and account, and is the stack deployed?`;
+		return `${message} (${name}): check the Region and the account, and that the stack is deployed`;
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
 	return NO_ANSWER.test(code) || name === 'TimeoutError'
-		? `AWS does not answer (${message}): look at the network and the Region`
+		? `AWS does not answer (${message}): check the network and the Region`
 		: null;
 }
 
 function deniedSentence(message: string): string {
 	const [, action, resource] = ACTION.exec(message) ?? [];
-	if (action === undefined) return `AWS refuses it: ${message}`;
+	if (action === undefined) return `access denied by AWS: ${message}`;
 	const what = `${action}${resource === undefined ? '' : ` on ${resource}`}`;
 	return OF_AN_SCP.test(message)
-		? `an SCP denies you ${what}: use a role of deployment.guardExemptRoles, which the guard SCP lets through, or ask whose SCP it is`
-		: `you are not allowed ${what}: let somebody add it to your role, or use another one`;
+		? `an SCP denies you ${what}: use a role of deployment.guardExemptRoles, to which the guard SCP does not apply, or ask who owns the SCP`
+		: `you are not allowed ${what}: have it added to your role, or use another role`;
 }

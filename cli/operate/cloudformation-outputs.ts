@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
-/** The outputs of a stack by their keys; null where there is no such stack in the Region. */
+/** Reads the outputs of a stack by their keys; null if the Region does not have the stack. */
 export async function stackOutputs(
 	stack: string,
 	region: string,
@@ -19,7 +19,7 @@ export async function stackOutputs(
 	}
 }
 
-/** CloudFormation has no error of its own for it. */
+/** CloudFormation has no separate error for a missing stack, so the message must tell it. */
 function isMissingStack(error: unknown): boolean {
 	return (
 		error instanceof Error &&

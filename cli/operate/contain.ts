@@ -36,7 +36,7 @@ function summaryOf({ request, caseName, caseId }: Denial, timeZone: string): str
 
 function changeText({ did, containment }: Change): string {
 	if (did.includes('requested')) return `requested: containment ${containment.id}`;
-	const what = did.length === 0 ? 'as it was' : did.join(', ');
+	const what = did.length === 0 ? 'unchanged' : did.join(', ');
 	return `${what}: containment ${containment.id}, ${stateText(containment)}`;
 }
 
@@ -46,10 +46,9 @@ async function tellWhatFollows(
 ): Promise<void> {
 	if (policies.length > 0)
 		await tell(
-			`The text of ${policies.join(', ')} is published now; nobody is known to be denied before it is "effective", and AWS takes up to a few minutes more.`,
+			`The text of ${policies.join(', ')} is being published. Wait for "effective": before that nobody is known to be denied. After that AWS may need a few minutes more.`,
 		);
+	for (const { id } of containments) await tell(`Check its state: ${commandLine(`status ${id}`)}`);
 	for (const { id } of containments)
-		await tell(`Look how it stands: ${commandLine(`status ${id}`)}`);
-	for (const { id } of containments)
-		await tell(`Take it back:       ${commandLine(`release ${id} --reason "…"`)}`);
+		await tell(`Release it:      ${commandLine(`release ${id} --reason "…"`)}`);
 }

@@ -16,7 +16,7 @@ import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
-/** A sentence that says how to fix something may carry an ARN or two. */
+/** A sentence that says how to fix something is longer, because it may contain ARNs. */
 const MOST_REMEDIATION = 500;
 
 const STATES: Readonly<Record<ContainmentState, string>> = {
@@ -31,33 +31,33 @@ const STATES: Readonly<Record<ContainmentState, string>> = {
 	released: 'ended by a human',
 };
 
-/** How it stands, in a few words. */
+/** Says the state of a containment in a few words. */
 export function stateText(containment: Pick<Containment, 'state' | 'ending'>): string {
 	return STATES[stateOf(containment)];
 }
 
-/** A text from outside, as one line. */
+/** Makes one line of a text that comes from an event or a person. */
 export function oneLine(text: string, most = MOST): string {
 	return printable(text, most);
 }
 
-/** The name that the case knows, else what the ledger knows of the person. */
+/** Gives the name that the case knows, else what the ledger knows of the person. */
 export function nameOf({ person, selector }: Containment, caseName: string | null): string {
 	return oneLine(caseName ?? (person === '' ? selector.value : person));
 }
 
-/** What is denied. */
+/** Says what is denied. */
 export function scopeText(denyScope: DenyScope): string {
 	return denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
 }
 
-/** Who it is and how it stands, on one line. */
+/** Says who is contained and in which state, on one line. */
 export function summaryOf(containment: Containment, caseName: string | null): string {
 	const { key, value } = containment.selector;
 	return `${nameOf(containment, caseName)}, ${key} = ${oneLine(value)}, ${stateText(containment)}`;
 }
 
-/** A containment as `eyes status` shows it, with what can be run about it. */
+/** Makes the lines that `eyes status` shows of a containment, with the commands that make sense. */
 export function containmentLines(
 	containment: Containment,
 	caseName: string | null,
@@ -89,7 +89,7 @@ function policyText(
 	return `${policy}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
 }
 
-/** What can be run about it as it stands. */
+/** Gives the commands that make sense in its present state. */
 function nextCommands(containment: Containment): string[] {
 	if (!isReleasable(containment)) return [];
 	return [
@@ -98,7 +98,7 @@ function nextCommands(containment: Containment): string[] {
 	];
 }
 
-/** Who did what when. */
+/** Says who did what and when. */
 export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
 	const moved = moves.map(({ policy, to, problem }) => {
 		return `${policy} ${to}${problem === null ? '' : ` (${oneLine(problem.reason)})`}`;
@@ -108,7 +108,7 @@ export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: st
 	return `${dateTime(at, timeZone)}  ${kind} by ${actorText(by)}${what === '' ? '' : `: ${what}`}${whyText(why)}`;
 }
 
-/** Who, in a few words. */
+/** Says who acted, in a few words. */
 export function actorText(actor: Actor): string {
 	switch (actor.kind) {
 		case 'person':

@@ -4,20 +4,22 @@ import { UsageError } from '../usage-error.ts';
 import { oneLine } from './containment-text.ts';
 import type { OperateDeps } from './deps.ts';
 
-/** Why a decision is not carried out, as the command ends with it. */
+/** Makes the error with which a command ends that does not carry out its decision. */
 export function usageErrorOf(result: Refused | Unsure): UsageError {
 	if (result.kind === 'refused') return new UsageError(refusalSentence(result));
 	const doubts = result.doubts.map((doubt) => doubtSentence(doubt)).join('; ');
-	return new UsageError(`${doubts}. If that is meant, add --yes`);
+	return new UsageError(`${doubts}. If you are sure, add --yes`);
 }
 
-/** Before anything is changed: as whom it will stand in the history, and where else it stands. */
+/** Says, before anything is changed, under which name the decision is recorded, and where. */
 export async function tellWhoActs({
 	caller,
 	tell,
 }: Pick<OperateDeps, 'caller' | 'tell'>): Promise<void> {
-	await tell(`decided by ${oneLine(caller.arn)}: so it stands in the history of each containment.`);
 	await tell(
-		'CloudTrail holds, too, that you asked who you are and where the table is (GetCallerIdentity, DescribeStacks).',
+		`decided by ${oneLine(caller.arn)}: the history of each containment records this name.`,
+	);
+	await tell(
+		'CloudTrail records your calls GetCallerIdentity and DescribeStacks, by which this command found you and the table.',
 	);
 }

@@ -22,7 +22,7 @@ import { stackOutputs } from './cloudformation-outputs.ts';
 import type { Where } from './options.ts';
 import { askCaller } from './sts-caller.ts';
 
-/** All that working by hand uses: decisions, and what `eyes status` reads. */
+/** Everything that commands on the live table use: decisions, and what `eyes status` reads. */
 export interface OperateDeps extends DecisionDeps {
 	readonly ledger: DecisionDeps['ledger'] &
 		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
@@ -32,11 +32,11 @@ export interface OperateDeps extends DecisionDeps {
 	readonly tell: (line: string) => Promise<void>;
 }
 
-/** As the functions have it: their hints and ours must be one group. */
+/** The functions use the same word, so that their hints and ours are in one FIFO group. */
 const NO_CHANNEL = 'no-channel';
 
 /**
- * The live table and queues, with the credentials that the SDK finds. Throws a UsageError where
+ * Opens the live table and queues, with the credentials that the SDK finds. Throws a UsageError if
  * they cannot be found.
  */
 export async function makeDeps(
@@ -44,7 +44,7 @@ export async function makeDeps(
 	{ given }: Pick<Where, 'given'>,
 ): Promise<OperateDeps> {
 	const { region } = configuration.deployment;
-	// All clients read it; the table is where the configuration says, not where a profile says.
+	// All clients read this variable. The table is in the configured Region, not in a profile's.
 	process.env.AWS_REGION = region;
 	const caller = await askCaller(region);
 	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
@@ -75,7 +75,7 @@ async function fromStack(
 	if (outputs === null) {
 		throw new UsageError(
 			`account ${account} has no stack ${HUB_STACK} in ${region}. Deploy first (npm run deploy), or use credentials of the ` +
-				'account it is in; the Region is deployment.region in eyes.config.ts',
+				"stack's account; the Region is deployment.region in eyes.config.ts",
 		);
 	}
 	const output = (key: HubOutput) => {

@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts';
 /** Where the table and the queues are. */
 export interface Where {
 	readonly config: string | null;
-	/** Null: the outputs of the stack say it. */
+	/** If it is null, the outputs of the stack tell it. */
 	readonly given: {
 		readonly table: string;
 		readonly notify: string;
@@ -17,9 +17,10 @@ export interface Where {
 	} | null;
 }
 
+/** The checked options of `eyes status`. */
 export interface StatusOptions extends Where {
 	readonly id: string | null;
-	/** The published texts, of one policy or of all; or one whole text. Null: not asked for. */
+	/** The published texts, of one policy or of all, or one whole text; null if not asked for. */
 	readonly texts:
 		| { readonly kind: 'list'; readonly policy: PolicyId | null }
 		| { readonly kind: 'one'; readonly which: string }
@@ -27,14 +28,17 @@ export interface StatusOptions extends Where {
 	readonly format: 'text' | 'json';
 }
 
+/** The checked options of `eyes resume`. */
 export interface ResumeOptions extends Where {
 	readonly reason: string;
 }
 
+/** The checked options of `eyes release`. */
 export interface ReleaseOptions extends ResumeOptions {
 	readonly id: string;
 }
 
+/** The checked options of `eyes contain`. */
 export interface ContainOptions extends ResumeOptions {
 	readonly whom: string;
 	readonly denyScope: DenyScope | null;
@@ -53,7 +57,7 @@ interface WhereFlags {
 }
 
 interface StatusFlags extends WhereFlags, Pick<StatusOptions, 'format'> {
-	/** True: without a value. */
+	/** True if it has no value. */
 	readonly texts?: StatusOptions['texts'] | true;
 }
 
@@ -70,7 +74,7 @@ interface ContainFlags extends DecisionFlags, Pick<ContainOptions, 'denyScope' |
 
 type Run<Options> = (options: Options) => Promise<void>;
 
-/** An end farther away than this is a matter for the owner of the account. */
+/** Longer denials must be made in IAM, by the owner of the account. */
 const MOST_HOURS = 30 * 24;
 const MOST_REASON = 500;
 const DENY_SCOPES: readonly DenyScope[] = ['untrusted-networks', 'everything'];
@@ -80,10 +84,11 @@ const WHOM =
 	'or the ARN of an IAM user';
 
 const TEXTS =
-	'published policy texts, newest first; which: a policy (scp, iam:ACCOUNT), or latest or the start ' +
-	'of a hash, which print one whole text';
+	'published policy texts, newest first; which: a policy (scp, iam:ACCOUNT) lists its texts, ' +
+	'latest or the start of a hash prints one whole text';
 const ALL_TEXTS = { kind: 'list', policy: null } as const;
 
+/** Adds `eyes status`. */
 export function addStatus(program: Command, run: Run<StatusOptions>): void {
 	const command = program
 		.command('status')
@@ -101,22 +106,24 @@ export function addStatus(program: Command, run: Run<StatusOptions>): void {
 		.addHelpText('after', example('status 4f1c9a02be'))
 		.action((id: string | undefined, { texts, ...flags }: StatusFlags) => {
 			if (id !== undefined && texts !== undefined)
-				throw new UsageError('--texts tells of policies: write it without the id of a case');
+				throw new UsageError('--texts shows policy texts: write it without the id of a case');
 			const asked = texts === true ? ALL_TEXTS : (texts ?? null);
 			return run({ ...withWhere(flags), id: id ?? null, texts: asked });
 		});
 }
 
+/** Adds `eyes release`. */
 export function addRelease(program: Command, run: Run<ReleaseOptions>): void {
 	const command = program
 		.command('release')
 		.description('end a containment, or all containments of a case')
 		.argument('<id>', 'a case or a containment', readId);
 	addWhere(addReason(command))
-		.addHelpText('after', example('release 4f1c9a02be --reason "she called, it was her"'))
+		.addHelpText('after', example('release 4f1c9a02be --reason "called Bora: the login was hers"'))
 		.action((id: string, flags: DecisionFlags) => run({ ...withReason(flags), id }));
 }
 
+/** Adds `eyes resume`. */
 export function addResume(program: Command, run: Run<ResumeOptions>): void {
 	const command = program
 		.command('resume')
@@ -126,6 +133,7 @@ export function addResume(program: Command, run: Run<ResumeOptions>): void {
 		.action((flags: DecisionFlags) => run(withReason(flags)));
 }
 
+/** Adds `eyes contain`. */
 export function addContain(program: Command, run: Run<ContainOptions>): void {
 	const command = addReason(
 		program
@@ -156,16 +164,19 @@ export function addContain(program: Command, run: Run<ContainOptions>): void {
 		)
 		.option(
 			'--yes',
-			'confirm: deny everything, deny yourself, or deny what may be a protected principal',
+			'confirm a doubt: deny everything, deny yourself, or deny a principal that may be protected',
 		);
 	addWhere(command)
 		.addHelpText('after', example('contain 4f1c9a02be --reason "stolen laptop"'))
 		.action((whom: string, flags: ContainFlags) => run({ yes: false, ...withReason(flags), whom }));
 }
 
-/** Commander's own check for a missing option comes before the one that finds a mistyped option. */
+/**
+ * The option is optional for Commander, because its check for missing options runs before the one
+ * that finds a mistyped option.
+ */
 function addReason(command: Command): Command {
-	return command.option('--reason <text>', 'required: why; it stands in the history with your ARN');
+	return command.option('--reason <text>', 'required: why; the history records it with your ARN');
 }
 
 function addWhere(command: Command): Command {
@@ -199,7 +210,7 @@ function withReason<Rest extends object>({ reason, ...rest }: DecisionFlags & Re
 	return { ...withWhere(rest), reason: readReason(reason) };
 }
 
-/** Refuses what is not an id of ours, before anybody is asked. */
+/** Refuses a text that is not an id of a case or containment, before AWS is asked. */
 function readId(text: string): string {
 	if (isOurId(text)) return text;
 	throw new InvalidArgumentError(
@@ -215,13 +226,18 @@ function readTexts(which: string): StatusOptions['texts'] {
 	);
 }
 
-/** Cards print `--reason "…"`. Without a text, commander takes the next option as the text. */
+/**
+ * Refuses `…`, which the commands on cards contain. If the text is missing, commander takes the
+ * next option for it.
+ */
 function readReason(text = ''): string {
 	const reason = text.trim();
 	if (reason === '' || reason === '…' || reason.startsWith('--'))
-		throw new UsageError('--reason "…" is missing: say why, for everybody who reads the history');
+		throw new UsageError('--reason "…" is missing: say why, the history records it');
 	if (reason.length <= MOST_REASON) return reason;
-	throw new UsageError(`--reason is ${reason.length} characters long; say it in ${MOST_REASON}`);
+	throw new UsageError(
+		`--reason is ${reason.length} characters long; at most ${MOST_REASON} are allowed`,
+	);
 }
 
 function readHours(text: string): number {

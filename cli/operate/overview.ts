@@ -9,30 +9,32 @@ import type { OperateDeps } from './deps.ts';
 /** An open containment and the name by which its case knows the person. */
 export interface NamedContainment {
 	readonly containment: Containment;
-	/** Null where no case belongs to it. */
+	/** Null if it belongs to no case. */
 	readonly caseName: string | null;
 }
 
 /** How full the text of a policy is. */
 export interface Fullness {
 	readonly policy: PolicyId;
-	/** Containments in the text. */
+	/** How many containments the text holds. */
 	readonly people: number;
-	/** Characters, and how many there may be. */
+	/** Characters of the text, and how many it may have. */
 	readonly size: number;
 	readonly limit: number;
-	/** 0 to 1, with ends rounded as far as it goes. */
+	/** 0 to 1, computed with the ends rounded as coarsely as possible. */
 	readonly fullness: number;
-	/** Ids that have no room or must not stand in it. */
+	/**
+	 * How many containments are not in the text, for lack of space or because they are not valid.
+	 */
 	readonly refused: number;
 }
 
-/** How everything stands. */
+/** The state of everything that is open. */
 export interface Overview {
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
 	readonly open: readonly NamedContainment[];
-	/** The latest opening of the breaker; null when there never was one. */
+	/** The latest opening of the breaker; null if it has never opened. */
 	readonly breaker: BreakerOpening | null;
 	readonly unsaid: {
 		readonly cases: readonly { readonly id: string; readonly severity: string }[];
@@ -43,7 +45,7 @@ export interface Overview {
 
 const MOST_UNSAID = 20;
 
-/** Reads all of it from the table. */
+/** Reads the overview from the table. */
 export async function overview(deps: OperateDeps): Promise<Overview> {
 	const { ledger, cases, notices } = deps;
 	const at = deps.now();
@@ -66,7 +68,7 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 	};
 }
 
-/** With the name that each one's case knows. */
+/** Adds to each containment the name that its case knows. */
 export async function withNames(
 	containments: readonly Containment[],
 	{ cases }: OperateDeps,
@@ -82,7 +84,7 @@ export async function withNames(
 	}));
 }
 
-/** Of every policy that somebody is denied by, and of the SCP always. */
+/** Reads how full each policy is that denies somebody, and always the SCP. */
 async function fullnesses(
 	open: readonly Containment[],
 	at: number,

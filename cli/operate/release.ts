@@ -43,7 +43,7 @@ async function tellWhatFollows(
 ): Promise<void> {
 	if (policies.length === 0) return;
 	await tell(
-		`The text of ${policies.join(', ')} is published anew now; AWS takes up to a few minutes to follow it everywhere.`,
+		`The text of ${policies.join(', ')} is being published again without it; AWS may need a few minutes until it applies everywhere.`,
 	);
-	await tell(`Look whether it is out of the text: ${commandLine(`status ${id}`)}`);
+	await tell(`Check that it has ended: ${commandLine(`status ${id}`)}`);
 }

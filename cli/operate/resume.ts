@@ -9,8 +9,8 @@ import { withNames } from './overview.ts';
 import { breakerLines } from './status.ts';
 
 /**
- * `eyes resume`: closes the circuit breaker, and lists each containment that it held with both
- * commands. Gives the exit code.
+ * Runs `eyes resume`: closes the circuit breaker, and lists each containment that it held with the
+ * commands to deny and to release it. Gives the exit code.
  */
 export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Promise<number> {
 	const { settings, tell } = deps;
@@ -21,8 +21,8 @@ export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Prom
 		const { isOpenAgain } = await carryOutResume(reason, deps);
 		await tell(
 			isOpenAgain
-				? 'It has opened once more since: look with eyes status, then decide again.'
-				: 'The breaker is closed: rules contain again, and people are counted anew.',
+				? 'The breaker has opened again since: check with eyes status, then decide again.'
+				: 'The breaker is closed: rules contain again, and people are counted from zero.',
 		);
 	} else await tell('There is nothing to resume.');
 	await tellHeld(deps);
@@ -31,13 +31,13 @@ export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Prom
 
 async function tellHeld(deps: OperateDeps): Promise<void> {
 	const held = await heldContainments(deps);
-	if (held.length === 0) return deps.tell('Nothing is held.');
-	await deps.tell(`${held.length} held, each of which waits for you:`);
+	if (held.length === 0) return deps.tell('No containment is held.');
+	await deps.tell(`${held.length} held; decide about each:`);
 	for (const { containment, caseName } of await withNames(held, deps)) {
 		const { id, selector } = containment;
 		await deps.tell('');
 		await deps.tell(`${nameOf(containment, caseName)}: ${selector.key} = ${selector.value}`);
-		await deps.tell(`  deny:     ${commandLine(`contain ${id} --reason "…"`)}`);
-		await deps.tell(`  let go:   ${commandLine(`release ${id} --reason "…"`)}`);
+		await deps.tell(`  deny:    ${commandLine(`contain ${id} --reason "…"`)}`);
+		await deps.tell(`  release: ${commandLine(`release ${id} --reason "…"`)}`);
 	}
 }

@@ -14,13 +14,13 @@ import { release } from './release.ts';
 import { resume } from './resume.ts';
 import { status } from './status.ts';
 
-/** The commands that work by hand, on the live table. Each gives the exit code. */
+/** The commands that work on the live table. Each gives the exit code. */
 export const runStatus = (options: StatusOptions) => onLiveTable(options, status);
 export const runRelease = (options: ReleaseOptions) => onLiveTable(options, release);
 export const runResume = (options: ResumeOptions) => onLiveTable(options, resume);
 export const runContain = (options: ContainOptions) => onLiveTable(options, contain);
 
-/** The configuration is checked before the SDK is loaded and anybody is asked. */
+/** Checks the configuration before it loads the SDK and asks AWS. */
 async function onLiveTable<Options extends Where>(
 	options: Options,
 	work: (options: Options, deps: OperateDeps) => Promise<number>,

@@ -15,8 +15,8 @@ import { type Fullness, type Overview, overview } from './overview.ts';
 import { publishedText, publishedTexts } from './texts.ts';
 
 /**
- * `eyes status`: how everything stands, or with an id one case or containment with its history, or
- * what was published. Gives the exit code.
+ * Runs `eyes status`: shows everything that is open, or one case or containment with its history,
+ * or the published texts. Gives the exit code.
  */
 export async function status(options: StatusOptions, deps: OperateDeps): Promise<number> {
 	if (options.texts?.kind === 'one')
@@ -66,20 +66,20 @@ function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone:
 	];
 }
 
-/** The breaker, and how to go on where it is open. */
+/** Says whether the breaker is open, and with which command to close it. */
 export function breakerLines(breaker: BreakerOpening | null, timeZone: string): string[] {
 	if (breaker === null) return ['Breaker: closed; it has never been open.'];
 	const { since, why, resumed } = breaker;
 	const cause = `since ${dateTime(since, timeZone)} (${BREAKER_REASONS[why]})`;
 	if (resumed === null) {
 		return [
-			`Breaker: OPEN ${cause}. Rules contain nobody, what they request is held; what a human requests is done.`,
+			`Breaker: OPEN ${cause}. Rules contain nobody and their requests are held; a human's requests are carried out.`,
 			`  $ ${commandLine('resume --reason "…"')}`,
 		];
 	}
 	const when = dateTime(resumed.at, timeZone);
 	return [
-		`Breaker: closed by ${actorText(resumed.by)} on ${when} – ${oneLine(resumed.why)} ; it was open ${cause}`,
+		`Breaker: closed by ${actorText(resumed.by)} on ${when} – ${oneLine(resumed.why)}; it was open ${cause}`,
 	];
 }
 
@@ -90,15 +90,15 @@ function unsaidLines({ cases, notices }: Overview['unsaid']): string[] {
 	];
 	return [
 		due.length === 0
-			? 'Slack has been told everything.'
-			: `Slack is still to be told of: ${due.join(', ')}`,
+			? 'All messages are posted to Slack.'
+			: `Messages not posted to Slack yet: ${due.join(', ')}`,
 	];
 }
 
 function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullness): string {
 	const left = refused === 0 ? '' : `; ${refused} NOT in it`;
-	const full = `${Math.round(fullness * 100)} % full with the coarsest ends`;
-	return `Document of ${policy}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
+	const full = `${Math.round(fullness * 100)} % full when ends are rounded most`;
+	return `Deny document of ${policy}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
 }
 
 async function one(id: string, deps: OperateDeps): Promise<Shown> {
@@ -116,7 +116,9 @@ async function one(id: string, deps: OperateDeps): Promise<Shown> {
 	return {
 		data: { case: stored === null ? null : caseData(stored), containments: withHistory },
 		lines: [
-			...(stored === null ? ['It belongs to no case.'] : caseLines(stored, containments, timeZone)),
+			...(stored === null
+				? ['The containment belongs to no case.']
+				: caseLines(stored, containments, timeZone)),
 			...withHistory.flatMap((entry) => ['', ...historyLines(entry, name, timeZone)]),
 		],
 	};
@@ -157,7 +159,7 @@ function caseLines(
 		`Case ${id}: ${oneLine(name)}, ${severity}, from ${oneLine(lead.verdict.network.key)}`,
 		`  ${times}; ${successes} signed in, ${failures} failed; accounts ${accounts.map((one) => oneLine(one)).join(', ')}`,
 		answer === null
-			? '  nobody has answered yet'
+			? '  not answered yet'
 			: `  answered by ${oneLine(answer.by)} on ${dateTime(answer.at, timeZone)}`,
 		...plan.notContained.map((reason) => `  ${NOT_CONTAINED[reason]}`),
 		...(containments.length === 0 ? plannedLines(stored) : []),
@@ -165,9 +167,9 @@ function caseLines(
 }
 
 function plannedLines({ case: { id }, plan }: StoredCase): string[] {
-	if (plan.requests.length === 0) return ['  Nobody is contained because of it.'];
+	if (plan.requests.length === 0) return ['  Nobody is contained because of this case.'];
 	return [
-		'  Nobody is contained because of it. It would be:',
+		'  Nobody is contained because of this case. This would be denied:',
 		...plan.requests.map(({ selector, policies }) => {
 			return `    ${selector.key} = ${oneLine(selector.value)}, by ${policies.map(({ policy }) => policy).join(' and ')}`;
 		}),

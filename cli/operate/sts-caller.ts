@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Caller } from '../../shared/decision/decision-deps.ts';
 
 /**
- * Who runs this, as AWS sees it.
+ * Asks AWS who runs this command.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function askCaller(region: string): Promise<Caller> {

@@ -9,7 +9,7 @@ import type { OperateDeps } from './deps.ts';
 
 /** A text that was published, or was about to be. */
 interface PublishedText extends TextPublication {
-	/** Characters of the text, and of the one that it replaced; null where it was not kept. */
+	/** Characters of the text, and of the one that it replaced; null if that text was not kept. */
 	readonly size: number | null;
 	readonly sizeBefore: number | null;
 }
@@ -18,17 +18,19 @@ interface PolicyTexts {
 	readonly policy: PolicyId;
 	/** Newest first. */
 	readonly texts: readonly PublishedText[];
-	/** How many are not listed. */
+	/** How many older texts are not listed. */
 	readonly older: number;
 }
 
-/** Of each policy, where no single one is asked for. */
+/** How many texts of each policy are listed if no single policy is asked for. */
 const MOST_LISTED = 20;
 /** Enough to tell all texts of a policy apart. */
 const SHORT_HASH = 12;
 const HASH = 64;
 
-/** `eyes status --texts`: what was published when, of one policy or of all that are known. */
+/**
+ * Runs `eyes status --texts`: lists what was published when, of one policy or of all known ones.
+ */
 export async function publishedTexts(
 	policy: PolicyId | null,
 	deps: OperateDeps,
@@ -40,7 +42,7 @@ export async function publishedTexts(
 	return { data, lines: data.flatMap((texts) => textLines(texts, timeZone)) };
 }
 
-/** `eyes status --texts latest`, or the start of a hash: one whole text, as it was written. */
+/** Runs `eyes status --texts latest`, or with the start of a hash: prints one whole text. */
 export async function publishedText(which: string, deps: OperateDeps): Promise<string> {
 	const hash = await hashOf(which, deps);
 	const text = await deps.ledger.textOf(hash);
@@ -63,12 +65,12 @@ async function hashOf(which: string, deps: OperateDeps): Promise<string> {
 	return hash;
 }
 
-/** Says on stderr which one it is, because there may be several policies. */
+/** Says on stderr which text it is, because there may be several policies. */
 function latestOf(
 	[latest]: Awaited<ReturnType<typeof allPublications>>,
 	{ settings }: OperateDeps,
 ): string {
-	if (latest === undefined) throw new UsageError('no text was published yet');
+	if (latest === undefined) throw new UsageError('no policy text was published yet');
 	const { policy, generation, at, after } = latest;
 	const when = dateTime(at, settings.configuration.timeZone);
 	say(`${policy}, generation ${generation}, ${when}: ${after}`);
@@ -113,7 +115,7 @@ async function textsOf(
 }
 
 function textLines({ policy, texts, older }: PolicyTexts, timeZone: string): string[] {
-	if (texts.length === 0) return [`${policy}: no text was published yet`];
+	if (texts.length === 0) return [`${policy}: no policy text was published yet`];
 	return [
 		`${policy}, newest first:`,
 		...texts.map((text) => `  ${textLine(text, timeZone)}`),

@@ -1,4 +1,5 @@
-// `npm run pictures`: draws a few telling messages as message-ko.png and message-en.png beside this file.
+// `npm run pictures`: draws a few telling messages as message-ko.png and message-en.png beside this
+// file.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +35,7 @@ const BREAKER: Notice = {
 	facts: { number: '1', why: 'moved' },
 };
 
-/** What is on each picture, from top to bottom. */
+/** The messages of each picture, from top to bottom. */
 const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly SlackMessage[]>> = {
 	ko: (settings) => [
 		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),

@@ -14,7 +14,7 @@ import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings
 import { type HubStart, makeHubDeps } from '../hub-deps.ts';
 import { casesInTurn } from './cases-in-turn.ts';
 
-/** All that judging a sign-in uses. */
+/** Everything that judging a sign-in uses. */
 export interface JudgeDeps {
 	readonly settings: HubSettings;
 	readonly history: History;
@@ -28,7 +28,7 @@ export interface JudgeDeps {
 	readonly telemetry: Telemetry;
 }
 
-/** The clients and stores as they are in AWS. Nothing is called yet. */
+/** Makes the clients and stores of AWS. It calls nothing yet. */
 export function makeDeps(start: HubStart): JudgeDeps {
 	const { configuration, variables } = start;
 	const { table, cases, ...deps } = makeHubDeps(start);

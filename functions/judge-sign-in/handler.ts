@@ -8,7 +8,10 @@ import { judgeMessage } from './judge-sign-in.ts';
 const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', HUB_VARIABLES));
 const processor = new BatchProcessor(EventType.SQS);
 
-/** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */
+/**
+ * Judges the messages of the ingest queue. Only a message that fails is delivered again; after its
+ * last receive it goes to the dead-letter queue.
+ */
 export const handler: SQSHandler = (event, context) =>
 	processPartialResponse(
 		event,
@@ -17,7 +20,8 @@ export const handler: SQSHandler = (event, context) =>
 		{
 			context,
 			throwOnFullBatchFailure: false,
-			// One after the other: what is judged at once the breaker cannot count.
+			// One after the other, because the breaker cannot count what is judged at the same
+			// time.
 			processInParallel: false,
 		},
 	);

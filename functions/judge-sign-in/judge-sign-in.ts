@@ -6,7 +6,7 @@ import { recallSignIn } from './recall-sign-in.ts';
 import { recordSignIn } from './record-sign-in.ts';
 import { tellOthers } from './tell-others.ts';
 
-/** One message of the ingest queue. An error that it throws makes the message come again. */
+/** Judges one message of the ingest queue. If it throws, SQS delivers the message again. */
 export async function judgeMessage(
 	{ body, attributes, messageId }: SQSRecord,
 	deps: JudgeDeps,
@@ -14,7 +14,7 @@ export async function judgeMessage(
 ): Promise<void> {
 	const { telemetry } = deps;
 	const isFirst = attributes.ApproximateReceiveCount === '1';
-	// A message that comes again is old because it fails, not because the queue is long.
+	// A message that is delivered again is old because it failed, not because the queue is long.
 	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
 	try {
 		await judgeSignIn(body, deps);
@@ -27,10 +27,10 @@ export async function judgeMessage(
 }
 
 /**
- * One event of AWS, from its text to all that follows from it (design, section 3): read, recall,
- * judge, record, tell others. Each stage of calls may be repeated: killed anywhere and run again it
- * ends the same, and the event is acknowledged only after the hints are sent. Throws a
- * RefusedEventError for an event that cannot be read.
+ * Handles one event of AWS in five steps: read, recall, judge, record, tell others (design, section
+ * 3). Each step may be repeated: if the function is killed anywhere and runs again, the result is
+ * the same. The event is acknowledged only after the hints are sent. Throws a RefusedEventError for
+ * an event that cannot be read.
  */
 export async function judgeSignIn(body: string, deps: JudgeDeps): Promise<void> {
 	const signIn = readEvent(body);

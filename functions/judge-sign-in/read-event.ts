@@ -4,7 +4,9 @@ import { unwrapRecord } from '../../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 
-/** An event that cannot be read. It goes to the dead-letter queue, where it waits for a human. */
+/**
+ * Thrown for an event that cannot be read. It ends in the dead-letter queue and waits for a human.
+ */
 export class RefusedEventError extends Error {
 	readonly code: Refusal['code'];
 
@@ -16,8 +18,9 @@ export class RefusedEventError extends Error {
 }
 
 /**
- * The sign-in in one message of the ingest queue: the text of an EventBridge envelope around a CloudTrail record. Whoever
- * can reach the queue must not be believed more than AWS: account and source must be those of the record.
+ * Reads the sign-in in one message of the ingest queue. The message is the text of an EventBridge
+ * envelope around a CloudTrail record. A principal that can send to the queue must not be trusted
+ * more than AWS, so account and source of the envelope must be those of the record.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
 export function readEvent(body: string): SignIn {
@@ -31,7 +34,7 @@ export function readEvent(body: string): SignIn {
 	if (unwrapped.kind === 'refused') throw new RefusedEventError(unwrapped);
 	if (unwrapped.kind !== 'record') {
 		throw new RefusedEventError(
-			refuse('not-a-record', `the envelope holds no record but ${unwrapped.kind}`),
+			refuse('not-a-record', `the envelope's detail is not a record but ${unwrapped.kind}`),
 		);
 	}
 	const signIn = signInFromRecord(unwrapped.record);
@@ -41,7 +44,7 @@ export function readEvent(body: string): SignIn {
 	throw new RefusedEventError(
 		refuse(
 			'source-mismatch',
-			`the envelope's source is not aws.${service}, its record is of ${signIn.eventSource}`,
+			`the envelope's source is not aws.${service}, but the record's event source is ${signIn.eventSource}`,
 		),
 	);
 }
@@ -50,7 +53,7 @@ function parse(body: string): unknown {
 	try {
 		return JSON.parse(body);
 	} catch {
-		// JSON.parse's own words quote the text, which must not get into a log.
+		// The error of JSON.parse quotes the text, which must not get into a log.
 		throw new RefusedEventError(
 			refuse('not-json', `the message of ${body.length} characters is not JSON`),
 		);

@@ -10,30 +10,37 @@ import { establishFacts } from '../../shared/verdict/judge.ts';
 import { judgeSettings } from '../../shared/verdict/own-settings.ts';
 import type { JudgeDeps } from './deps.ts';
 
-/** How long a verdict waits for IAM; the card says that the age is being asked for, and reconcile asks again. */
+/**
+ * How long a verdict waits for IAM. If IAM is slower, the card says that the age is being looked
+ * up, and reconcile asks again.
+ */
 const KEY_AGE_MS = 1_000;
 
-/** All that is read for one sign-in, at once. */
+/** Everything that is read for one sign-in. */
 export interface Recalled {
 	readonly facts: Facts;
 	readonly known: Known;
 	/** What the planner needs: the circuit breaker and the caller's other sessions. */
 	readonly context: PlanContext;
-	/** The keys of cases that were asked for, and the latest case under each that has one. */
+	/** The case keys that were looked up; `stored` is the latest case of each key that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, FoundCase>;
-	/** With all accounts that are known to be ours. */
+	/** They include all accounts that are known to be ours. */
 	readonly settings: JudgeSettings;
-	/** The key whose age IAM has not told in time. */
+	/** The access key whose age IAM did not answer in time. */
 	readonly keyAsked: KeyOfUser | null;
 }
 
-/** Reads what is known, the cases, the breaker, the caller's sessions and the key's age at the same time: one stage of calls. */
+/**
+ * Reads the history, the cases, the breaker, the caller's sessions and the key's age, all in one
+ * round of calls.
+ */
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;
 	const facts = establishFacts(signIn, deps.settings);
 	const { key: network, classification } = facts.network;
-	// From inside hardly anything becomes a case; what does is read when it is known.
+	// Sign-ins from trusted networks hardly ever become a case. If one does, its case is read
+	// later.
 	const keys =
 		classification === 'trusted' || classification === 'not-judged'
 			? []
@@ -64,12 +71,12 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	};
 }
 
-/** Whose account it is matters where the record names nothing but the account. */
+/** Only if the record names nothing but an account does it matter whether that account is ours. */
 function callersAccount({ principal }: SignIn): string[] {
 	return principal.kind === 'aws-account' && principal.account !== null ? [principal.account] : [];
 }
 
-/** Only a user's own long-term key has an age that IAM knows. */
+/** Gives the key to ask IAM about: IAM knows the age only of an IAM user's long-term key. */
 function keyOfUser({ signIn, credential }: Facts): KeyOfUser | null {
 	const { principal } = signIn;
 	if (credential.kind !== 'access-key' || credential.keyId === null) return null;

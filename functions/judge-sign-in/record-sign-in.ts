@@ -16,14 +16,14 @@ import type { JudgeDeps } from './deps.ts';
 import type { Recalled } from './recall-sign-in.ts';
 import { hintAtPolicies } from './tell-others.ts';
 
-/** A judged sign-in with all that was read for it. */
+/** A judged sign-in with everything that was read for it. */
 export interface ToRecord {
 	readonly judged: Judged;
 	readonly remembered: Remembered;
 	readonly recalled: Recalled;
 }
 
-/** What is in the table now of a sign-in that must be told. */
+/** What the table now holds about a sign-in that must be told. */
 export interface RecordedSignIn {
 	readonly judged: Judged;
 	readonly stored: StoredCase;
@@ -34,8 +34,8 @@ export interface RecordedSignIn {
 }
 
 /**
- * Writes everything that a verdict changes, at the same time: one stage of calls. Null where nobody
- * is to be told. Each write may be repeated, and none depends on another, because the case's id
+ * Writes everything that a verdict changes, all in one round of calls. Gives null if nobody is to
+ * be told. Each write may be repeated, and none depends on another, because the id of the case
  * follows from what was recalled.
  */
 export async function recordSignIn(
@@ -81,13 +81,13 @@ async function recordCase(
 		]);
 		return { judged, stored, containments, plan, gate };
 	} catch (error) {
-		// The message comes again in minutes. A deny does not wait for its card.
+		// SQS delivers the message again only in minutes, and a deny must not wait for its card.
 		await hintAtPolicies(await submitting, deps);
 		throw error;
 	}
 }
 
-/** The latest case under the key. It has nearly always been read already. */
+/** Gives the latest case of the key, which nearly always has been read already. */
 async function latestCase(
 	{ key }: CaseKey,
 	{ asked, stored }: Recalled,

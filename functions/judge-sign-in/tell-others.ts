@@ -7,7 +7,10 @@ import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import type { JudgeDeps } from './deps.ts';
 import type { RecordedSignIn } from './record-sign-in.ts';
 
-/** Hints and domain events, at the same time: one stage of calls, more only when the breaker opens. */
+/**
+ * Sends hints and domain events, in one round of calls. It takes more rounds only if the breaker
+ * opens.
+ */
 export async function tellOthers(
 	recorded: RecordedSignIn,
 	settings: JudgeSettings,
@@ -26,7 +29,10 @@ async function hintAtCase({ stored }: RecordedSignIn, { hints }: JudgeDeps): Pro
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
 
-/** Has the policies published that must deny; what waits for a human is not published. */
+/**
+ * Sends contain a hint at each policy that must deny now. Containments that wait for a human are
+ * not published.
+ */
 export async function hintAtPolicies(
 	containments: readonly Containment[],
 	{ hints }: Pick<JudgeDeps, 'hints'>,
@@ -44,7 +50,10 @@ async function publish({ judged, stored }: RecordedSignIn, { events }: JudgeDeps
 	if (judged.verdict.disposition === 'alert') await events.publish([signInFlagged(judged, stored)]);
 }
 
-/** Told once. A function killed between opening and telling leaves it to reconcile. */
+/**
+ * Opens the breaker if it is due, and tells it once. If the function is killed between the two,
+ * reconcile tells it.
+ */
 async function openBreaker(
 	{ judged, plan, gate }: RecordedSignIn,
 	{ configuration }: JudgeSettings,

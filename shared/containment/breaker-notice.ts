@@ -1,7 +1,7 @@
 import type { Notice } from '../outbox/notices.ts';
 import type { BreakerOpening } from './ledger/ledger-breaker.ts';
 
-/** What is told of an opening of the breaker. */
+/** Makes the notice that tells Slack that the breaker has opened. */
 export function breakerNotice({ number, why, since }: BreakerOpening): Notice {
 	return {
 		id: `breaker-${number}`,

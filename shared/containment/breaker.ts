@@ -4,49 +4,59 @@ import type { Judged } from '../verdict/judged-sign-in.ts';
 import type { BreakerLedger, BreakerOpening, Counted } from './ledger/ledger-breaker.ts';
 
 /**
- * Who was contained within the window that a sign-in falls into. Sets of people, so that counting
- * twice counts once; sessions made by one caller are that caller.
+ * The people who were contained within the window that a sign-in falls into. They are sets, so that
+ * counting somebody twice changes nothing. All sessions that one caller made count as that caller.
  */
 export interface BreakerWindow {
 	readonly people: readonly string[];
-	/** The accounts that the people belong to: however many accounts one person touches, it is one. */
+	/**
+	 * The accounts that the people belong to: one for each person, whatever accounts they touch.
+	 */
 	readonly accounts: readonly string[];
-	/** Of these, the people known from trusted networks who now come from the network in question. */
+	/**
+	 * Of these, the people known from trusted networks who now come from the network in question.
+	 */
 	readonly movedPeople: readonly string[];
 }
 
-/** Why the circuit breaker opens. */
+/** The reasons why the circuit breaker opens. */
 export const BREAKER_REASONS = {
 	people: 'too many people within the window',
 	accounts: 'people of too many accounts within the window',
 	share: 'too large a share of the staff within the window',
-	unreadable: 'the record of the circuit breaker cannot be read, so it counts as open',
+	unreadable: 'the stored state of the circuit breaker cannot be read, so it counts as open',
 	moved:
 		'several people known from trusted networks come from one unknown network: has an office changed its address?',
 } as const;
 export type BreakerReason = keyof typeof BREAKER_REASONS;
 
 /**
- * One thief with three stolen keys is three people. What opens the breaker must be more than that,
- * or a thief could stop containment by being caught. The configuration refuses lower limits for the
- * same reason.
+ * One attacker with three stolen keys counts as three people. The breaker must not open for those
+ * alone: an attacker could then stop containment by being detected. The configuration refuses lower
+ * limits for the same reason.
  */
-const MOST_PEOPLE_OF_ONE_THIEF = 3;
+const MOST_PEOPLE_OF_ONE_ATTACKER = 3;
 
-/** Why rules must stop containing and wait for a human, or null. A human's request never asks this. */
+/**
+ * Answers why rules must stop containing and wait for a human, or null if they may go on. Requests
+ * of a human are never checked against it.
+ */
 export function whyBreakerOpens(
 	window: BreakerWindow,
 	limits: BreakerLimits,
 ): BreakerReason | null {
 	const people = window.people.length;
-	if (people <= MOST_PEOPLE_OF_ONE_THIEF) return null;
+	if (people <= MOST_PEOPLE_OF_ONE_ATTACKER) return null;
 	if (window.movedPeople.length >= limits.movedPeople) return 'moved';
 	if (people >= limits.people) return 'people';
 	if (window.accounts.length >= limits.accounts) return 'accounts';
 	return limits.staff !== null && people / limits.staff >= limits.share ? 'share' : null;
 }
 
-/** Start of the window that a time falls into, ms since 1970: the same for every function. */
+/**
+ * Answers when the window of a time starts, in ms since 1970. It depends on the time alone, so
+ * every function counts in the same window.
+ */
 export function breakerWindowStart(time: number, limits: BreakerLimits): number {
 	const length = limits.minutes * 60_000;
 	return Math.floor(time / length) * length;
@@ -56,17 +66,23 @@ export function breakerWindowStart(time: number, limits: BreakerLimits): number 
 export interface BreakerGate {
 	/** True while rules must wait for a human. */
 	readonly isOpen: boolean;
-	/** Names of the windows: of all people, and of those known from trusted networks who come from this one. */
+	/**
+	 * The names of the windows: one counts all people, the other those who are known from trusted
+	 * networks and now come from this network.
+	 */
 	readonly windows: { readonly all: string; readonly moved: string };
 	readonly counted: { readonly all: Counted; readonly moved: Counted };
-	/** From then on the windows may be forgotten, ms since 1970. */
+	/** When the windows may be deleted, in ms since 1970. */
 	readonly keepUntil: number;
 }
 
-/** Late records ask for windows of an earlier time, so windows are kept longer than they last. */
+/** Late records are counted in windows that are over, so windows are kept longer than that. */
 const KEEP_MS = 2 * 86_400_000;
 
-/** Reads the breaker for one sign-in: one stage of calls, two in a window in which a human resumed. */
+/**
+ * Reads the breaker for one sign-in. It takes one round of calls, and two in a window in which a
+ * human resumed.
+ */
 export async function recallBreaker(
 	ledger: Pick<BreakerLedger, 'breaker' | 'counted'>,
 	{ signIn, network }: Pick<Facts, 'signIn' | 'network'>,
@@ -94,7 +110,7 @@ async function readWindows(
 	return { windows, counted: { all, moved } };
 }
 
-/** True while an opening waits for a human. */
+/** True while an opening waits for a human's decision. */
 export function isOpen(opening: BreakerOpening | null): boolean {
 	return opening !== null && opening.resumed === null;
 }
@@ -103,11 +119,14 @@ export function isOpen(opening: BreakerOpening | null): boolean {
 export interface BreakerEntry {
 	readonly person: string;
 	readonly accounts: readonly string[];
-	/** Known from a trusted network, and now from an untrusted one: an office that moved looks so. */
+	/**
+	 * True for somebody who is known from a trusted network and now comes from an untrusted one.
+	 * Many of them together look like an office whose address has changed.
+	 */
 	readonly isMoved: boolean;
 }
 
-/** How a sign-in counts, as the breaker sees the person behind it. */
+/** Makes the entry under which the breaker counts the person of a sign-in. */
 export function breakerEntry(
 	person: string,
 	{ signIn, known }: Judged,
@@ -121,7 +140,10 @@ export function breakerEntry(
 	};
 }
 
-/** Why the breaker opens with this person, by what was counted before; null while it stays closed. */
+/**
+ * Answers why the breaker opens if this person is added to those counted before; null if it stays
+ * closed.
+ */
 export function whyOpensWith(
 	{ counted }: BreakerGate,
 	entry: BreakerEntry,
@@ -139,8 +161,8 @@ export function whyOpensWith(
 }
 
 /**
- * Counts the person. A repeat changes nothing. The answer tells who is counted now, people whom
- * other functions counted at this moment included.
+ * Counts the person. A repeat changes nothing. The answer holds everybody who is counted now,
+ * including people whom other functions have counted at the same time.
  */
 export async function countInBreaker(
 	ledger: Pick<BreakerLedger, 'countPerson'>,

@@ -1,72 +1,81 @@
 /**
- * The request context keys by which a deny can name one principal. Each is absent from everybody else's requests or
- * has another value there, so a positive operator on it can reach nobody else.
+ * The request context keys by which a deny can name one principal. In everybody else's requests
+ * each key is absent or has another value, so a positive operator on it denies nobody else.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 export const SELECTOR_KEYS = ['identitystore:UserId', 'aws:userid', 'aws:PrincipalArn'] as const;
 export type SelectorKey = (typeof SELECTOR_KEYS)[number];
 
-/** Whom a containment denies: the narrowest key that the principal's requests carry, and its exact value. */
+/**
+ * The principal that a containment denies: the narrowest key that the principal's requests carry,
+ * and its exact value.
+ */
 export interface Selector {
 	readonly key: SelectorKey;
 	readonly value: string;
 }
 
-/** `outside`: only calls from untrusted networks; `everything`: all calls. */
+/**
+ * `untrusted-networks` denies calls from untrusted networks only, `everything` denies all calls.
+ */
 export type DenyScope = 'untrusted-networks' | 'everything';
 
-/** One published policy text: the containment SCP, or one account's containment policy. */
+/** The id of one published policy: the containment SCP, or one account's containment policy. */
 export type PolicyId = 'scp' | `iam:${string}`;
 
 /**
- * To whom an account's policy must be attached so that it reaches the principal. Roles of permission sets cannot be
- * edited: there the policy must be referenced beforehand.
+ * The user or role that an account's policy must be attached to, so that it applies to the
+ * principal. The roles of permission sets cannot be edited, so the permission set must reference
+ * the policy beforehand.
  */
 export type Attachment =
 	| { readonly kind: 'user'; readonly name: string }
 	| { readonly kind: 'role'; readonly name: string }
 	| { readonly kind: 'permission-set-role'; readonly name: string };
 
-/** One policy of a containment, and where it must reach the principal. */
+/** One policy of a containment, and where it must be attached to apply to the principal. */
 export interface PolicyBinding {
 	readonly policy: PolicyId;
 	/**
-	 * The account, twelve digits, in which the principal acts: the SCP must stand above that one. Null where no single
-	 * account tells, as for a directory user seen in the management account only.
+	 * The account, twelve digits, in which the principal acts: the SCP must be attached above it.
+	 * Null if no single account is known, as for a directory user who was seen only in the
+	 * management account.
 	 */
 	readonly account: string | null;
-	/** Null for the organization, whose SCP is attached above all accounts. */
+	/** Null for the SCP, which is attached above all accounts already. */
 	readonly attachment: Attachment | null;
 }
 
-/** The request that a principal be denied. Times are milliseconds since 1970, UTC. */
+/** A request to deny a principal. Times are milliseconds since 1970, UTC. */
 export interface ContainmentRequest {
-	/** The person's key, as history and cases know it: the breaker counts people. */
+	/** The person's key, as history and cases know it; the breaker counts by it. */
 	readonly person: string;
 	readonly selector: Selector;
 	readonly denyScope: DenyScope;
 	readonly policies: readonly PolicyBinding[];
-	/** The end by the clock, which stands in the document itself. */
+	/** When the deny ends by the clock. The deny document itself contains this time. */
 	readonly until: number;
-	/** Why, in a key of the containment reasons. */
 	readonly reason: RequestReason;
 }
 
-/** Why a principal is to be denied. */
+/** The reasons why a principal is to be denied. */
 export const REQUEST_REASONS = {
 	'untrusted-sign-in': 'a session was obtained from an untrusted network',
-	'obtained-by-untrusted-caller': 'the session was made by somebody outside',
+	'obtained-by-untrusted-caller': 'the session was made by a caller from an untrusted network',
 	'untrusted-caller': 'the caller made a session from an untrusted network',
-	'requested-by-person': 'a responder asked for it',
+	'requested-by-person': 'a responder decided it',
 } as const;
 export type RequestReason = keyof typeof REQUEST_REASONS;
 
-/** What the deny document needs of an active containment. Times are milliseconds since 1970, UTC. */
+/** The part of an active containment that the deny document needs. Times are ms since 1970, UTC. */
 export interface ActiveContainment {
 	readonly id: string;
 	readonly selector: Selector;
 	readonly denyScope: DenyScope;
 	readonly until: number;
-	/** When it was first requested; extending it changes nothing here. The newest gives way where the text is full. */
+	/**
+	 * When it was first requested. An extension does not change it, because the newest request is
+	 * refused when the text is full.
+	 */
 	readonly requestedAt: number;
 }

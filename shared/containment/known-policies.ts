@@ -2,10 +2,10 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { PolicyId } from './containment.ts';
 
 /**
- * The policies that the configuration says are ours, whether anybody is contained or not. Every run
- * of reconcile compares them: if nobody is contained and a text denies somebody, another principal
- * wrote it. In an organization with an SCP, `accounts` only gives names to accounts: no policy of
- * ours is there.
+ * Gives the policies that are ours by the configuration, whether anybody is contained or not. Every
+ * run of reconcile compares them: if nobody is contained and a text denies somebody, another
+ * principal wrote it. In an organization with an SCP, `accounts` only names the accounts; they have
+ * no policy of ours.
  */
 export function knownPolicies(
 	{

@@ -4,8 +4,8 @@ import { containmentId, firstStep, requestAgain } from './ledger/ledger-requests
 import { standingOf } from './ledger/ledger-states.ts';
 
 /**
- * Containments as a log would have requested them, in the memory of this process: for replay, which
- * publishes nothing. What a request means follows from the same steps as in the table.
+ * Keeps the containments that a log would have requested in the memory of this process. Replay uses
+ * it, because replay publishes nothing. A request goes through the same steps as in the table.
  */
 export class MemoryContainments implements Pick<ContainmentLedger, 'request'> {
 	readonly #byId = new Map<string, Containment>();
@@ -21,7 +21,7 @@ export class MemoryContainments implements Pick<ContainmentLedger, 'request'> {
 		return containment;
 	}
 
-	/** What a policy's document holds at a time. */
+	/** Gives the containments that a policy's deny document holds at a time. */
 	activeFor(policy: PolicyId, at: number): Containment[] {
 		return [...this.#byId.values()].filter(
 			({ policies, until }) =>
@@ -30,7 +30,9 @@ export class MemoryContainments implements Pick<ContainmentLedger, 'request'> {
 		);
 	}
 
-	/** Drops what has ended by this time, so that a long log does not fill the memory. */
+	/**
+	 * Drops the containments that have ended by this time, so that a long log does not fill memory.
+	 */
 	forgetBefore(time: number): void {
 		for (const [id, { until }] of this.#byId) if (until <= time) this.#byId.delete(id);
 	}

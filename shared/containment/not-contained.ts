@@ -1,27 +1,33 @@
-/** Why a rule does not contain, with what a human can do instead. Data for messages, replay and reports. */
+/**
+ * The reasons why a rule does not contain, each with what a human can do instead. `eyes status` and
+ * replay print these sentences.
+ */
 export const NOT_CONTAINED = {
-	'mode-observe': 'the mode is observe: this would be done',
-	'mode-ask': 'the mode is ask: a human decides',
-	'breaker-open': 'the breaker is open: too many people at once; a human decides',
-	'unknown-origin':
-		'it cannot be shown that the call came from an untrusted network; ask the person',
-	exempt: 'a standing exemption; ask for the reason of its use',
-	protected: 'a protected principal; revoke its sessions by hand if it was not you',
-	workload: 'a machine; stop it, or set containWorkloads, if the network is not its own',
+	'mode-observe': 'the mode is observe: rules only report what they would contain',
+	'mode-ask': 'the mode is ask, so a human must decide: run eyes contain or eyes release',
+	'breaker-open':
+		'the circuit breaker is open, because too many people were to be contained at once: a human must decide',
+	'unknown-origin': 'it is not proven that the call came from an untrusted network: ask the person',
+	exempt: 'an exemption in the configuration covers this sign-in: ask the person why it was used',
+	protected:
+		'it is a protected principal: if the sign-in is not expected, revoke its sessions by hand',
+	workload:
+		'it is a workload: if the network is not its own, stop it, or set containWorkloads in the configuration',
 	'management-root':
-		"no policy reaches the management account's root: change its password and MFA, delete its keys",
+		"no policy applies to the management account's root: change its password and MFA, delete its access keys",
 	'root-needs-organization':
-		'only an SCP reaches root: change its password and MFA, delete its keys',
+		'only an SCP applies to root: change its password and MFA, delete its access keys',
 	'service-linked-role':
-		'no policy reaches a service-linked role; contain whoever uses the service',
+		'no policy applies to a service-linked role: contain the principal that uses the service',
 	'external-caller-only':
-		'the caller is in an account that is not ours: change the trust policy of the role',
-	'no-selector': 'the record does not carry the id that a deny needs; contain by hand',
-	'no-policy': 'no policy of ours reaches this account',
+		'the caller is in an external account, so only the session can be denied: change the trust policy of the role',
+	'no-selector': 'the record lacks the id that a deny needs: contain by hand',
+	'no-policy': 'no containment policy applies in this account: contain by hand',
 	'session-not-denied':
-		'the session that was made cannot be named in a deny: revoke the sessions of its role by hand',
+		'the record lacks the id of the session that was made: revoke the sessions of its role by hand',
 	'too-many-sessions':
 		'one caller has made more than ten sessions: revoke the sessions of the role by hand',
 } as const;
 
+/** A reason why a rule does not contain. */
 export type NotContained = keyof typeof NOT_CONTAINED;

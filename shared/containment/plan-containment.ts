@@ -12,8 +12,9 @@ import { protectedBy } from './protected-principal.ts';
 import { MOST_SESSIONS } from './session-limit.ts';
 
 /**
- * What a rule requests for one alert. With `mode-observe` and `mode-ask` the requests say what would be done and nothing is
- * done. `advice` is what a human must do beside the requests.
+ * The containments that a rule requests for one alert. With `mode-observe` and `mode-ask` the
+ * requests only show what would be done. `advice` is what a human must do in addition to the
+ * requests.
  */
 export interface Plan {
 	readonly requests: readonly ContainmentRequest[];
@@ -31,36 +32,37 @@ export interface PlanSettings {
 const END_GRAIN = 5 * 60_000;
 
 /**
- * From a judged sign-in to the containments requested, or why there are none (design, sections 4.2 to 4.5). Pure. Missing
- * or odd data is never a reason to contain.
+ * Plans which containments a judged sign-in requests, or says why there are none (design, sections
+ * 4.2 to 4.5). It is pure. Missing or odd data is never a reason to contain.
  */
 export function planContainment(followed: Judged, settings: PlanSettings): Plan {
 	const { signIn, verdict } = followed;
 	if (verdict.disposition !== 'alert') return nothing(null);
-	const forbidden = forbid(followed, settings.configuration);
-	if (forbidden !== null) return nothing(forbidden);
+	const obstacle = whyNotContained(followed, settings.configuration);
+	if (obstacle !== null) return nothing(obstacle);
 	const caller = deniableCaller(signIn, followed.known);
 	const made = deniableSession(signIn);
-	const isSpared = made !== null && isProtectedSession(made, signIn, settings.configuration);
-	const session = isSpared ? null : made;
+	const isProtected = made !== null && isProtectedSession(made, signIn, settings.configuration);
+	const session = isProtected ? null : made;
 	const tooMany = session !== null && settings.sessionsMade >= MOST_SESSIONS;
 	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
 	const requests = found.flatMap((deniable) => requestFor(deniable, followed, settings));
-	if (requests.length === 0) return nothing(isSpared ? 'protected' : whyNone(found, tooMany));
-	const advice = isSpared
+	if (requests.length === 0)
+		return nothing(isProtected ? 'protected' : whyNoRequests(found, tooMany));
+	const advice = isProtected
 		? 'protected'
 		: tooMany
 			? 'too-many-sessions'
 			: adviceFor(signIn, requests);
-	return { requests, notContained: heldBy(modeFor(signIn, settings.configuration)), advice };
+	return { requests, notContained: modeObstacle(modeFor(signIn, settings.configuration)), advice };
 }
 
 function nothing(notContained: NotContained | null): Plan {
 	return { requests: [], notContained, advice: null };
 }
 
-/** What stands against containing at all, the most important first. */
-function forbid(
+/** Answers why nothing may be contained at all, the most important reason first; null if it may. */
+function whyNotContained(
 	{ signIn, verdict, known }: Judged,
 	configuration: Configuration,
 ): NotContained | null {
@@ -78,7 +80,10 @@ function forbid(
 		: null;
 }
 
-/** Whoever takes a protected role from outside may need it now; what he called with is denied all the same. */
+/**
+ * True for a session of a protected role, which is not denied: somebody may need that role right
+ * now. The caller who assumed it from an untrusted network is denied all the same.
+ */
 function isProtectedSession(
 	{ selector }: Deniable,
 	{ session }: SignIn,
@@ -88,7 +93,10 @@ function isProtectedSession(
 	return protectedBy(names, containment.protectedPrincipals) !== undefined;
 }
 
-/** Sessions made by one caller are that caller: people are counted, and one thief is one person. */
+/**
+ * Answers who is counted for a sign-in. All sessions that one caller made count as that caller, so
+ * one attacker is one person.
+ */
 export function personBehind({ initiator, person }: Known): string | null {
 	return initiator?.person ?? person;
 }
@@ -104,20 +112,23 @@ function requestFor(
 		: [];
 	if (policies.length === 0) return [];
 	const person = personBehind(known) ?? deniable.selector.value;
-	const { selector, reason, lasts } = deniable;
+	const { selector, reason, durationMs } = deniable;
 	return [
 		{
 			person,
 			selector,
 			denyScope: 'untrusted-networks',
 			policies,
-			until: roundUp(signIn.time + lasts),
+			until: roundUp(signIn.time + durationMs),
 			reason,
 		},
 	];
 }
 
-/** What the requests leave open: a caller whom no policy of ours binds, or a session that cannot be named. */
+/**
+ * Answers what a human must do in addition, because no policy of ours applies to the caller, or
+ * because the record lacks the id of the session.
+ */
 function adviceFor(signIn: SignIn, requests: readonly ContainmentRequest[]): NotContained | null {
 	const reasons = requests.map(({ reason }) => reason);
 	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller'))
@@ -127,12 +138,15 @@ function adviceFor(signIn: SignIn, requests: readonly ContainmentRequest[]): Not
 		: null;
 }
 
-/** A loop of attempts must not move the end every second: each distinct end is a step in the ledger. */
+/**
+ * Rounds an end up. Each new end is a step in the ledger, so a loop of attempts must not move the
+ * end every second.
+ */
 function roundUp(time: number): number {
 	return Math.ceil(time / END_GRAIN) * END_GRAIN;
 }
 
-function whyNone(found: readonly Deniable[], tooMany: boolean): NotContained {
+function whyNoRequests(found: readonly Deniable[], tooMany: boolean): NotContained {
 	if (found.length === 0) return tooMany ? 'too-many-sessions' : 'no-selector';
 	return found.some(({ selector }) => selector.key === 'aws:PrincipalArn')
 		? 'root-needs-organization'
@@ -143,7 +157,7 @@ function modeFor({ account }: SignIn, { containment }: Configuration): Mode {
 	return containment.modes[account ?? ''] ?? containment.mode;
 }
 
-function heldBy(mode: Mode): NotContained | null {
+function modeObstacle(mode: Mode): NotContained | null {
 	switch (mode) {
 		case 'observe':
 			return 'mode-observe';

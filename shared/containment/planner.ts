@@ -18,10 +18,10 @@ import { type Plan, planContainment } from './plan-containment.ts';
 import { countSessions } from './session-limit.ts';
 
 /*
- * The one planner, from a judged sign-in to what the ledger is asked for. Replay runs these steps
- * one after the other over stores in memory; judge-sign-in runs them beside its other calls over the
- * table: recallPlanContext, planSignIn, then submitRequests and countPlanned, then openBreakerIfDue.
- * Every step may run twice.
+ * The only planner. It turns a judged sign-in into the requests that the ledger gets. The steps are
+ * recallPlanContext, planSignIn, then submitRequests and countPlanned, then openBreakerIfDue.
+ * Replay runs them one after the other over stores in memory; judge-sign-in runs them together with
+ * its other calls over the table. Every step may run twice.
  */
 
 /** What the planner reads for one sign-in, before or after it is judged. */
@@ -31,7 +31,7 @@ export interface PlanContext {
 	readonly sessionsMade: number;
 }
 
-/** Reads the circuit breaker and counts the session that was made: one stage of calls. */
+/** Reads the circuit breaker and counts the session that was made, in one round of calls. */
 export async function recallPlanContext(
 	ledger: BreakerLedger,
 	facts: Pick<Facts, 'signIn' | 'network'>,
@@ -44,20 +44,20 @@ export async function recallPlanContext(
 	return { gate, sessionsMade };
 }
 
-/** What one sign-in asks of the ledger. */
+/** The plan for one sign-in, and the part of it that goes to the ledger. */
 export interface SignInPlan {
-	/** While the breaker is open, its `notContained` says so. */
+	/** Its `notContained` is `breaker-open` while the breaker is open. */
 	readonly plan: Plan;
-	/** What goes to the ledger, and the state in which it begins. */
+	/** The requests that go to the ledger; `state` is the state in which they begin. */
 	readonly requests: readonly ContainmentRequest[];
 	readonly state: SubmittedRequest['state'];
-	/** People to count, where a rule may contain without a human. */
+	/** The people to count. It is empty unless a rule may contain without a human. */
 	readonly entries: readonly BreakerEntry[];
 }
 
 /**
- * The plan for one judged sign-in, and what of it goes to the ledger: nothing in mode `observe`. In
- * mode `ask` and behind an open breaker it waits for a human. Pure.
+ * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask` and while
+ * the breaker is open the requests wait for a human. It is pure.
  */
 export function planSignIn(
 	judged: Judged,
@@ -78,9 +78,9 @@ export function planSignIn(
 }
 
 /**
- * Whom the breaker counts. A role's sessions are one caller while nobody knows their initiator: the
- * record that tells it may be late, or it is in an external account, and one thief must not open the
- * breaker by chaining from several sessions at once.
+ * Answers whom the breaker counts. Sessions of one role count as one caller while their initiator
+ * is unknown: the record that names the initiator may be late or in an external account, and one
+ * attacker must not open the breaker by chaining roles from several sessions at once.
  */
 function countedAs(person: string, { signIn, known }: Judged): string {
 	const { principal, callerIssuer } = signIn;
@@ -89,7 +89,10 @@ function countedAs(person: string, { signIn, known }: Judged): string {
 	return isIdentityCenterSession(principal, callerIssuer) ? person : `role:${callerIssuer}`;
 }
 
-/** Puts the requests into the ledger. The case is the occasion, so a repeat makes no second one. */
+/**
+ * Puts the requests into the ledger. The case is their occasion, so a repeat does not make a second
+ * containment.
+ */
 export function submitRequests(
 	ledger: Pick<ContainmentLedger, 'request'>,
 	{ requests, state }: SignInPlan,
@@ -105,7 +108,10 @@ export function submitRequests(
 	);
 }
 
-/** Counts the people of a plan: one, rarely two (the caller, and a session whose person is unknown). */
+/**
+ * Counts the people of a plan. That is one person, rarely two: the caller, and a session whose
+ * person is unknown.
+ */
 export async function countPlanned(
 	ledger: Pick<BreakerLedger, 'countPerson'>,
 	gate: BreakerGate,
@@ -117,8 +123,9 @@ export async function countPlanned(
 }
 
 /**
- * Opens the breaker where this plan's people, now counted, are too many. Gives the opening that this
- * call made, or null: of two functions that open it at once, the second finds it open.
+ * Opens the breaker if too many people are counted now that this plan's people are. Gives the
+ * opening that this call made, or null. If two functions open it at once, the second finds it open
+ * already and gets null, so the opening is told once.
  */
 export async function openBreakerIfDue(
 	ledger: Pick<BreakerLedger, 'breaker' | 'openBreaker'>,

@@ -3,8 +3,9 @@ import type { PolicyBinding } from './containment.ts';
 import type { Deniable } from './principals.ts';
 
 /**
- * The policies that reach a principal: the SCP wherever there is an organization, the account's own policy where
- * there is none and in the management account, which no SCP reaches. Empty where nothing of ours reaches it.
+ * Gives the policies that apply to a principal: the SCP in an organization, the account's own
+ * policy for a single account and in the management account, to which no SCP applies. It is empty
+ * if none of our policies applies.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function policiesFor(
@@ -16,13 +17,14 @@ export function policiesFor(
 	if (deniable.account === managementAccount && deniable.selector.key !== 'identitystore:UserId') {
 		return isRoot ? [] : accountPolicy(deniable);
 	}
-	// A directory user seen in the management account is to be reached in all the others.
+	// A directory user who was seen in the management account must be denied in all other accounts
+	// too.
 	const account = deniable.account === managementAccount ? null : deniable.account;
 	const organization: PolicyBinding = { policy: 'scp', account, attachment: null };
 	if (deniable.selector.key !== 'identitystore:UserId' || managementAccount === null)
 		return [organization];
-	// A directory user may enter every account, the management account among them; there the permission sets must
-	// reference the policy.
+	// A directory user may enter every account, also the management account. There the permission
+	// sets must reference the account's policy.
 	const attachment = { kind: 'permission-set-role', name: 'AWSReservedSSO_*' } as const;
 	return [
 		organization,

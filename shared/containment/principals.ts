@@ -6,21 +6,30 @@ import type { Attachment, RequestReason, Selector } from './containment.ts';
 import { DIRECTORY_USER, FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
-/** How long what was obtained can live, or how long its cause stays in the wrong hands (design, section 4.5). */
-const LASTS = { session: 12 * HOUR, longSession: 36 * HOUR, longTerm: 7 * 24 * HOUR } as const;
+/**
+ * How long a deny lasts: as long as the session can live, or longer if its cause is a long-term
+ * credential that stays stolen (design, section 4.5).
+ */
+const DURATIONS = { session: 12 * HOUR, longSession: 36 * HOUR, longTerm: 7 * 24 * HOUR } as const;
 
-/** One principal to deny, before it is known by which policy. */
+/** One principal to deny, before its policies are chosen. */
 export interface Deniable {
 	readonly selector: Selector;
-	/** The account whose policies bind it. */
+	/** The account whose policies apply to it. */
 	readonly account: string;
-	/** Null where only an SCP can reach it (root, a directory user who has entered no account yet). */
+	/**
+	 * Null if only an SCP can apply: to root, or to a directory user who has entered no account
+	 * yet.
+	 */
 	readonly attachment: Attachment | null;
-	readonly lasts: number;
+	/** How long to deny it, in milliseconds. */
+	readonly durationMs: number;
 	readonly reason: RequestReason;
 }
 
-/** The caller, by the narrowest key that its requests carry; null where the record lacks the id. */
+/**
+ * Gives the caller, by the narrowest key that its requests carry; null if the record lacks the id.
+ */
 export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 	const { principal } = signIn;
 	const account = principal.account ?? signIn.account ?? '';
@@ -38,7 +47,7 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 			return sessionOf(principal.id, {
 				account,
 				attachment: issuerOf(signIn),
-				lasts: LASTS.longSession,
+				durationMs: DURATIONS.longSession,
 				reason,
 			});
 		case 'saml-user':
@@ -50,7 +59,10 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 	}
 }
 
-/** The session that was made, where it is another principal than the caller: a deny on the caller does not reach it. */
+/**
+ * Gives the session that was made, if it is another principal than the caller: then a deny of the
+ * caller does not apply to it.
+ */
 export function deniableSession(signIn: SignIn): Deniable | null {
 	const { session, event, principal } = signIn;
 	if (session?.userId == null || session.userId === principal.id) return null;
@@ -60,17 +72,25 @@ export function deniableSession(signIn: SignIn): Deniable | null {
 	if (event === 'GetFederationToken') {
 		const attachment: Attachment | null =
 			principal.name === null ? null : { kind: 'user', name: principal.name };
-		return sessionOf(session.userId, { account, attachment, lasts: LASTS.longSession, reason });
+		return sessionOf(session.userId, {
+			account,
+			attachment,
+			durationMs: DURATIONS.longSession,
+			reason,
+		});
 	}
 	return sessionOf(session.userId, {
 		account,
 		attachment: roleAttachment(session.roleArn),
-		lasts: LASTS.session,
+		durationMs: DURATIONS.session,
 		reason,
 	});
 }
 
-/** The account that a directory user entered, and by which permission set; before that only his own. */
+/**
+ * Gives the account that a directory user entered, and the role of the permission set. Before they
+ * enter an account, it is only their own account.
+ */
 function entered(
 	{ account, links }: SignIn,
 	own: string,
@@ -80,20 +100,26 @@ function entered(
 	return { account: account ?? own, attachment: { kind: 'permission-set-role', name } };
 }
 
-/** True where the sign-in made a session of another principal than the caller, whether its id is printed or not. */
+/**
+ * True if the sign-in made a session of another principal than the caller, even if its id is
+ * unknown.
+ */
 export function isMaking({ session, principal, links }: SignIn): boolean {
 	if (session === null) return false;
 	return session.userId === null ? links.switchedTo !== null : session.userId !== principal.id;
 }
 
-/** Root's `aws:userid` is its account's number; its ARN says more to a reader. */
+/**
+ * Root's `aws:userid` is only its account's number, so the ARN is used, which says more to a
+ * reader.
+ */
 function rootOf(account: string, arn: string | null, reason: RequestReason): Deniable {
 	const partition = readArn(arn ?? '')?.partition ?? 'aws';
 	const selector: Selector = {
 		key: 'aws:PrincipalArn',
 		value: `arn:${partition}:iam::${account}:root`,
 	};
-	return { selector, account, attachment: null, lasts: LASTS.longTerm, reason };
+	return { selector, account, attachment: null, durationMs: DURATIONS.longTerm, reason };
 }
 
 function userOf(
@@ -102,13 +128,14 @@ function userOf(
 	reason: RequestReason,
 ): Deniable | null {
 	if (principal.id === null || !IAM_USER.test(principal.id) || principal.name === null) return null;
-	// A session key comes from GetSessionToken and ends within 36 hours; a key or a password stays until it is changed.
+	// A session key comes from GetSessionToken and ends within 36 hours. A long-term key or a
+	// password works until somebody changes it.
 	const isSession = clues.accessKeyId?.startsWith('ASIA') ?? false;
 	return {
 		selector: { key: 'aws:userid', value: principal.id },
 		account,
 		attachment: { kind: 'user', name: principal.name },
-		lasts: isSession ? LASTS.longSession : LASTS.longTerm,
+		durationMs: isSession ? DURATIONS.longSession : DURATIONS.longTerm,
 		reason,
 	};
 }
@@ -122,7 +149,10 @@ function callingSession(
 	const attachment = roleAttachment(callerIssuer ?? roleOfAssumedRole(principal.arn ?? ''));
 	const isDirectory = isIdentityCenterSession(principal, callerIssuer);
 	const person = isDirectory ? directoryUser(known, { account, attachment, reason }) : null;
-	return person ?? sessionOf(principal.id, { account, attachment, lasts: LASTS.session, reason });
+	return (
+		person ??
+		sessionOf(principal.id, { account, attachment, durationMs: DURATIONS.session, reason })
+	);
 }
 
 function directoryUser(
@@ -131,7 +161,11 @@ function directoryUser(
 ): Deniable | null {
 	const id = known.person?.startsWith('idc:') ? known.person.slice('idc:'.length) : null;
 	if (id === null || !DIRECTORY_USER.test(id)) return null;
-	return { selector: { key: 'identitystore:UserId', value: id }, lasts: LASTS.session, ...rest };
+	return {
+		selector: { key: 'identitystore:UserId', value: id },
+		durationMs: DURATIONS.session,
+		...rest,
+	};
 }
 
 function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniable | null {
@@ -145,7 +179,10 @@ function roleAttachment(roleArn: string | null): Attachment | null {
 	return { kind: name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role', name };
 }
 
-/** A federated session has the permissions of the user who made it, and that user's policies bind it. */
+/**
+ * A federated session has the permissions of the user who made it, so that user's policies apply to
+ * it.
+ */
 function issuerOf({ callerIssuer }: SignIn): Attachment | null {
 	const issuer = readArn(callerIssuer ?? '');
 	const [kind, ...parts] = issuer?.resource.split('/') ?? [];

@@ -3,15 +3,16 @@ import type { Selector, SelectorKey } from './containment.ts';
 import { DIRECTORY_USER } from './selector-form.ts';
 
 /**
- * Somebody who can never be contained: break-glass, the monitor's own roles, deployment roles. `value` is what the key
- * holds in that principal's requests, `*` stands for any characters: `AROA…:*` is every session of a role.
+ * A principal that may never be contained: break-glass users, the monitor's own roles, deployment
+ * roles. `value` is what the key holds in that principal's requests; `*` stands for any characters,
+ * so `AROA…:*` is every session of a role.
  */
 export interface ProtectedPrincipal {
 	readonly key: SelectorKey;
 	readonly value: string;
 }
 
-/** The first configured entry that means somebody by one of these names; undefined where none does. */
+/** Gives the first configured entry that matches one of these names; undefined if none does. */
 export function protectedBy(
 	names: readonly string[],
 	entries: readonly string[],
@@ -19,17 +20,20 @@ export function protectedBy(
 	return entries.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
 }
 
-/** True when the selector, whose value may end in `*`, and a protected principal have a request in common. */
+/**
+ * True if some request matches both the selector, whose value may end in `*`, and a protected
+ * principal.
+ */
 export function matchesProtected(
 	selector: Selector,
 	protectedPrincipals: readonly ProtectedPrincipal[],
 ): boolean {
 	return protectedPrincipals.some(
-		({ key, value }) => key === selector.key && meet(selector.value, value),
+		({ key, value }) => key === selector.key && overlaps(selector.value, value),
 	);
 }
 
-function meet(value: string, pattern: string): boolean {
+function overlaps(value: string, pattern: string): boolean {
 	if (!value.endsWith('*')) return matchesPattern(pattern, value);
 	const start = value.slice(0, -1);
 	const [head = ''] = pattern.split('*');
@@ -37,8 +41,9 @@ function meet(value: string, pattern: string): boolean {
 }
 
 /**
- * The configured entries that are ids, and so can be checked in the text of a document: `AIDA…`, `AROA…:*`, a directory
- * id, a root's ARN. Names and role ARNs never stand in a document; planning checks those.
+ * Gives the configured entries that are ids: `AIDA…`, `AROA…:*`, a directory user's id, root's ARN.
+ * Only these can be checked in the text of a deny document. Names and role ARNs never occur in it,
+ * so the planner checks those.
  */
 export function protectedIds(entries: readonly string[]): ProtectedPrincipal[] {
 	return entries.flatMap((value): ProtectedPrincipal[] => {

@@ -1,11 +1,14 @@
 import type { PolicyId, Selector, SelectorKey } from './containment.ts';
 import { accountOf } from './policy-id.ts';
 
-/** What STS and IAM allow in names of sessions and users; none of these letters means anything to IAM's operators. */
+/**
+ * The characters that STS and IAM allow in names of sessions and users. None of them is a wildcard
+ * to IAM's operators.
+ */
 const NAME = '[\\w+=,.@-]{2,64}';
 
 /**
- * The exact forms of what the keys hold.
+ * The exact forms of the keys' values.
  * https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_DeleteUser.html (the directory's user id)
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
@@ -16,7 +19,9 @@ export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
 const ROOT_ARN = /^arn:aws[a-z-]*:iam::\d{12}:root$/;
 
-/** Why a selector must not stand in a policy's text, as a sentence; null when it may. */
+/**
+ * Answers why a selector must not be written into a policy's text, as a sentence; null if it may.
+ */
 export function selectorProblem({ key, value }: Selector, policy: PolicyId): string | null {
 	const problem = PROBLEM_OF[key](value, policy);
 	return problem === null ? null : `${key} "${value}" ${problem}`;
@@ -28,7 +33,7 @@ const PROBLEM_OF: Readonly<
 	'identitystore:UserId': (value) =>
 		DIRECTORY_USER.test(value)
 			? null
-			: 'is no user id of an identity store (a GUID, with or without prefix)',
+			: 'is not a user id of an identity store (a GUID, with or without prefix)',
 	'aws:userid': userIdProblem,
 	'aws:PrincipalArn': rootProblem,
 };
@@ -40,14 +45,14 @@ function userIdProblem(value: string, policy: PolicyId): string | null {
 	const own = accountOf(policy);
 	return own === null || own === account
 		? null
-		: `is of another account than ${own}, whose policy this is`;
+		: `belongs to another account than ${own}, whose policy this is`;
 }
 
 function rootProblem(value: string, policy: PolicyId): string | null {
-	if (policy !== 'scp') return 'cannot stand in the policy of an account: only an SCP reaches root';
+	if (policy !== 'scp') return 'cannot be in the policy of an account: only an SCP applies to root';
 	return ROOT_ARN.test(value)
 		? null
-		: 'is not root of one account, like arn:aws:iam::111122223333:root';
+		: 'is not the root ARN of one account, like arn:aws:iam::111122223333:root';
 }
 
 /** True for the `aws:userid` of an IAM user: keys, console and GetSessionToken all have it. */
@@ -55,15 +60,16 @@ export function isIamUser({ key, value }: Selector): boolean {
 	return key === 'aws:userid' && IAM_USER.test(value);
 }
 
-/** Federated sessions of whoever the policy is attached to. */
+/** Matches the federated sessions of every user to whom the policy is attached. */
 export function allFederatedUsers(account: string): string {
 	return `${account}:*`;
 }
 
 /**
- * The values that a selector puts into a policy's text. Federated sessions do not carry the id of the IAM user that
- * made them. The policy of an account reaches only those of users to whom it is attached, so all names may be denied
- * there. An SCP reaches everybody's, so never there.
+ * Gives the values that a selector puts into a policy's text. Federated sessions do not carry the
+ * id of the IAM user that made them. The policy of an account applies only to the sessions of users
+ * to whom it is attached, so it may deny all names of federated sessions. An SCP applies to
+ * everybody, so it must not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
 export function valuesInText(selector: Selector, policy: PolicyId): string[] {

@@ -4,17 +4,21 @@ import { sha256 } from '../runtime/sha256.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { BreakerLedger } from './ledger/ledger-breaker.ts';
 
-/** More sessions of one caller than this are one card: a human must cut the role (design, section 4.4). */
+/**
+ * How many sessions of one caller are denied. Beyond that, one card says that a human must revoke
+ * the sessions of the role (design, section 4.4).
+ */
 export const MOST_SESSIONS = 10;
 
-/** As long as a role's session lives at most. */
+/** A role's session lives no longer than this. */
 const WINDOW_MS = 12 * 3_600_000;
 
 /**
- * How many other sessions the caller has made from untrusted networks, as far as they count against
- * this one. They are counted before anything is requested, in one write that lets in no more than
- * the limit: however many judges work at once, one thief with many addresses cannot fill the text
- * and so keep others from being denied. A repeat finds its session counted and gets the same answer.
+ * Counts the session that was made from an untrusted network, and answers how many other sessions
+ * of the caller are counted. It counts before anything is requested, in one write that adds no more
+ * than the limit: even if many functions judge at once, one attacker with many addresses cannot
+ * fill the policy's text, which would leave no room to deny others. A repeat finds its session
+ * counted and gets the same answer.
  */
 export async function countSessions(
 	ledger: Pick<BreakerLedger, 'countPerson'>,
@@ -37,7 +41,7 @@ function windowOf(signIn: SignIn): string {
 	return `sessions|${sha256(callerOf(signIn))}|${start}`;
 }
 
-/** All sessions of a role are one caller: the initiator of each may not be known yet. */
+/** All sessions of a role count as one caller, because their initiators may not be known yet. */
 function callerOf({ principal, session }: SignIn): string {
 	const { id, name } = principal;
 	if (principal.kind === 'role-session') return id?.split(':')[0] ?? name ?? principal.kind;

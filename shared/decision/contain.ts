@@ -8,37 +8,38 @@ import { hintAt, policiesToPublish } from './hint-at.ts';
 import { doubtsAbout, whyNever } from './protection.ts';
 import type { Doubt, Refused } from './refusals.ts';
 
-/** What a person asks. `isSure`: they have seen the doubts and mean it. */
+/** What a person asks for. `isSure` is true if they confirmed it in spite of the doubts. */
 export interface AskedContain extends AskedDenial {
 	readonly isSure: boolean;
 }
 
-/** Everybody who will be denied, how far, until when and by which policies. */
+/** The denials that the decision would make, each with its deny scope, end and policies. */
 export interface PreparedContain {
 	readonly kind: 'prepared';
 	readonly denials: readonly Denial[];
 }
 
-/** Nothing is done before somebody is sure. */
+/** The decision has doubts that the person must confirm first; nothing was done. */
 export interface Unsure {
 	readonly kind: 'unsure';
 	readonly doubts: readonly Doubt[];
 }
 
-/** What was done to one containment; nothing where it stood as it was asked already. */
+/** What was done to one containment. `did` is empty if it was as requested already. */
 export interface Change {
 	readonly did: readonly ('requested' | 'approved' | 'extended')[];
 	readonly containment: Containment;
 }
 
+/** The containments after the decision. */
 export interface Contained {
 	readonly kind: 'done';
 	readonly containments: readonly Containment[];
-	/** Policies whose text is published now. */
+	/** The policies whose text is published now. */
 	readonly policies: readonly PolicyId[];
 }
 
-/** Finds out what is meant and whether it may be; changes nothing. */
+/** Finds the principals that are meant and checks that they may be denied; changes nothing. */
 export async function prepareContain(
 	asked: AskedContain,
 	deps: DecisionDeps,
@@ -59,13 +60,13 @@ export async function prepareContain(
 
 interface Carrying {
 	readonly why: string;
-	/** Told of each change when it stands in the table, before anybody else is. */
+	/** Called for each change as soon as the table holds it, before anybody else is told. */
 	readonly onChange: (change: Change) => Promise<void>;
 }
 
 /**
- * Lets happen what waits, or requests it. The circuit breaker and the mode do not stop a human. Run
- * again it finds what it has done.
+ * Approves the containments that wait, or requests new ones. The circuit breaker and the mode do
+ * not stop a human. If it runs again, it finds what it did before and repeats nothing.
  */
 export async function carryOutContain(
 	{ denials }: PreparedContain,
@@ -88,16 +89,16 @@ export async function carryOutContain(
 
 type Writing = Pick<DecisionDeps, 'ledger'>;
 
-/** What there is already is let happen and lasts as long as was asked for; else it is requested. */
+/** Approves and extends the containments that are open already; requests one if there is none. */
 async function* deny(
 	denial: Denial,
 	decision: Decision,
 	deps: Writing,
 ): AsyncGenerator<Change, void, undefined> {
-	const open = await standing(denial, deps);
+	const open = await openFor(denial, deps);
 	if (open.length === 0) yield await request(denial, decision, deps);
 	for (const containment of open)
-		yield await letHappen(containment, { decision, until: denial.request.until }, deps);
+		yield await approve(containment, { decision, until: denial.request.until }, deps);
 }
 
 async function request(
@@ -116,7 +117,7 @@ async function request(
 	return { did: ['requested'], containment };
 }
 
-async function letHappen(
+async function approve(
 	before: Containment,
 	{ decision, until }: { readonly decision: Decision; readonly until: number },
 	{ ledger }: Writing,
@@ -134,8 +135,8 @@ async function letHappen(
 	};
 }
 
-/** Open containments of the same principal and deny scope, whatever they were requested for. */
-async function standing(
+/** Finds open containments of the same principal and deny scope, whatever their reason. */
+async function openFor(
 	{ request: { selector, denyScope }, existing }: Denial,
 	{ ledger }: Writing,
 ): Promise<readonly Containment[]> {

@@ -6,11 +6,11 @@ import type { Hints } from '../outbox/hints.ts';
 import { readArn } from '../sign-in/arn.ts';
 import { type HubSettings, hubSettings } from '../verdict/own-settings.ts';
 
-/** Who decides, as AWS knows them and as the ledger records them: never what somebody typed. */
+/** Who decides. AWS tells it and the ledger records it; nobody can type another name. */
 export interface Caller {
 	readonly arn: string;
 	readonly account: string;
-	/** `aws:userid` of the caller's requests. */
+	/** The `aws:userid` of the caller's requests. */
 	readonly userId: string;
 }
 
@@ -22,15 +22,17 @@ export interface IamPrincipal {
 	readonly arn: string;
 }
 
-/** Finds users and roles of the caller's account, with the caller's own rights; null: not there. */
+/**
+ * Finds users and roles of the caller's account with the caller's own rights; null if not found.
+ */
 export interface IamPrincipals {
 	user(name: string): Promise<IamPrincipal | null>;
 	byId(id: string): Promise<IamPrincipal | null>;
 }
 
-/** All that decisions use; each function takes the part that it needs. */
+/** Everything that decisions use; each function takes the part that it needs. */
 export interface DecisionDeps {
-	/** Those of the planner, so that a human denies nobody whom the rules protect. */
+	/** The planner's own settings, so that a human cannot deny somebody whom the rules protect. */
 	readonly settings: HubSettings;
 	readonly ledger: ContainmentLedger & Pick<BreakerLedger, 'breaker' | 'resumeBreaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch'>;
@@ -41,14 +43,14 @@ export interface DecisionDeps {
 	readonly now: () => number;
 }
 
-/** The planner's settings for a person; without an organization the hub is their account. */
+/** Makes the planner's settings for a person. Without an organization their account is the hub. */
 export function settingsFor(configuration: Configuration, { arn, account }: Caller): HubSettings {
 	const hub = configuration.deployment.organization?.hubAccount ?? account;
 	const partition = readArn(arn)?.partition;
 	return hubSettings(configuration, hub, partition === undefined ? undefined : [partition]);
 }
 
-/** What the caller decides at this moment. */
+/** Makes the decision record of the caller, with the time of now. */
 export function decide(
 	{ caller, now }: Pick<DecisionDeps, 'caller' | 'now'>,
 	why: string,

@@ -12,13 +12,13 @@ import type { Denied } from './protection.ts';
 import { type Refused, refused } from './refusals.ts';
 import { readWhom } from './whom.ts';
 
-/** Whom a person asks to be denied, how far and how long. */
+/** What a person asks for: who is to be denied, with which deny scope and for how long. */
 export interface AskedDenial extends PrincipalHints {
-	/** A case, a containment or a principal, as it is typed. */
+	/** A case, a containment or a principal, as the person typed it. */
 	readonly whom: string;
-	/** Null: that of the case or containment, else `untrusted-networks`. */
+	/** If it is null, it is that of the case or containment, else `untrusted-networks`. */
 	readonly denyScope: DenyScope | null;
-	/** Null: as long as the case or containment asks, else twelve. */
+	/** If it is null, the end is that of the case or containment, else in twelve hours. */
 	readonly hours: number | null;
 }
 
@@ -28,16 +28,16 @@ export interface Denial {
 	readonly denied: Denied;
 	readonly caseId: string | null;
 	readonly caseName: string | null;
-	/** Containments known of already, which the index of what is open may not show yet. */
+	/** Containments that are known already; the index of open ones may not show them yet. */
 	readonly existing: readonly Containment[];
 }
 
 const HOUR = 3_600_000;
 const DEFAULT_HOURS = 12;
-/** A decision repeated within this time asks for the same end. */
+/** Ends are rounded up to this, so that a decision that is repeated soon has the same end. */
 const END_GRAIN = 5 * 60_000;
 
-/** Everybody who is meant: one or more. */
+/** Finds the principals that are meant, one or more. */
 export async function denialsOf(
 	asked: AskedDenial,
 	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'settings' | 'iam' | 'caller' | 'now'>,
@@ -68,7 +68,7 @@ interface Asking {
 	readonly now: number;
 }
 
-/** What the case plans, and what of it is in the ledger already. */
+/** Makes the denials of a case: those it plans, and those that are in the ledger already. */
 function ofCase(
 	stored: StoredCase,
 	containments: readonly Containment[],
@@ -106,7 +106,7 @@ function denialOf(
 	};
 }
 
-/** As the rules have them: of the caller, or of the role whose session was made. */
+/** Gives the names that the rules compare: those of the caller, or the role of the session made. */
 function namesInCase({ selector }: ContainmentRequest, { lead: { signIn } }: Case): string[] {
 	const { principal, session } = signIn;
 	if (selector.value === principal.id) return namesOf(signIn, { name: null });
@@ -120,7 +120,10 @@ function ofPrincipal(
 ): Denial[] | Refused {
 	const { selector, account, attachment, person } = principal;
 	const reason = 'requested-by-person' as const;
-	const policies = policiesFor({ selector, account, attachment, lasts: 0, reason }, containment);
+	const policies = policiesFor(
+		{ selector, account, attachment, durationMs: 0, reason },
+		containment,
+	);
 	if (policies.length === 0) return whyNoPolicy(principal, containment.managementAccount);
 	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
 	const until = endIn(asked.hours ?? DEFAULT_HOURS, now);
@@ -132,7 +135,7 @@ function ofPrincipal(
 	];
 }
 
-/** The same principal and policies, with the end and the deny scope that were asked for. */
+/** Makes the request for the same principal and policies, with the end and scope asked for. */
 function asAsked(
 	{ person, selector, denyScope, policies, until }: ContainmentRequest,
 	{ asked, now }: Asking,

@@ -6,29 +6,29 @@ import type { Denied } from './protection.ts';
 import { type Refused, refused } from './refusals.ts';
 import type { Whom } from './whom.ts';
 
-/** A principal of no case that is to be contained. */
+/** A principal that a person names without a case. */
 export interface Principal extends Denied {
 	readonly kind: 'principal';
-	/** For a directory user the account that no SCP reaches: it stands for all others. */
+	/** For a directory user it is the management account, because no SCP applies there. */
 	readonly account: string;
-	/** What an account's policy would be attached to; null where it is not known or not needed. */
+	/** What an account's policy would be attached to; null if that is unknown or not needed. */
 	readonly attachment: Attachment | null;
-	/** As history knows the person. */
+	/** The person's key in the history. */
 	readonly person: string;
 }
 
-/** What a person adds to an id, for it may be of another account. */
+/** What a person adds to an id, because the id may be from another account. */
 export interface PrincipalHints {
-	/** Null: the caller's, where there is no organization. */
+	/** If it is null and there is no organization, the caller's account is used. */
 	readonly account: string | null;
-	/** Of the user or role; null: to be looked up. */
+	/** The name of the user or role; if it is null, IAM is asked for it. */
 	readonly name: string | null;
 }
 
 type Asked = Exclude<Whom, { kind: 'known' }>;
 type Looking = Pick<DecisionDeps, 'settings' | 'iam' | 'caller'>;
 
-/** Finds what a request needs of a principal. Asks IAM about the caller's own account only. */
+/** Finds what a request needs to know of a principal. It asks only IAM of the caller's account. */
 export async function findPrincipal(
 	asked: Asked,
 	hints: PrincipalHints,
@@ -65,7 +65,7 @@ function federated(selector: Selector, account: string, { caller }: Looking): Pr
 	return { ...onlyId(selector, account), names: [selector.value, arn] };
 }
 
-/** They may enter every account, where the permission sets must reference the account's policy. */
+/** A directory user may enter every account, so all permission sets must reference the policy. */
 function directoryUser(selector: Selector, { caller, settings }: Looking): Principal {
 	const { policyType, managementAccount } = settings.configuration.containment;
 	const account = policyType === 'scp' ? (managementAccount ?? caller.account) : caller.account;
@@ -94,7 +94,7 @@ async function byUserId(
 ): Promise<Principal | Refused> {
 	const { value } = selector;
 	const isSingle = settings.configuration.deployment.kind === 'single-account';
-	// Which policy reaches somebody depends on whether they are in the management account.
+	// The policy that applies depends on whether the principal is in the management account.
 	const where = account ?? (isSingle ? caller.account : null);
 	if (where === null) return refused('account-needed', { value });
 	if (where === caller.account) {

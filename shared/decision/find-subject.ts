@@ -13,13 +13,14 @@ export type Subject =
 	  }
 	| {
 			readonly kind: 'containment';
-			/** Null where no case belongs to it. */
+			/** Null if it belongs to no case. */
 			readonly stored: StoredCase | null;
 			readonly containments: readonly [Containment];
 	  };
 
 type Finding = Pick<DecisionDeps, 'ledger' | 'cases' | 'settings'>;
 
+/** Finds the case or containment with this id. */
 export async function findSubject(
 	id: string,
 	{ ledger, cases, settings }: Finding,
@@ -34,8 +35,8 @@ export async function findSubject(
 }
 
 /**
- * Those that the case tells of, and all else that is open because of it: a release must leave
- * nothing.
+ * Gives the containments that the case lists, and all others that are open because of it, so that a
+ * release ends every one of them.
  */
 async function allOf(stored: StoredCase, ledger: Finding['ledger']): Promise<Containment[]> {
 	const [told, open] = await Promise.all([containmentsOfCase(stored, ledger), ledger.open()]);

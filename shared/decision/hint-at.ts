@@ -5,7 +5,7 @@ import type { DecisionDeps } from './decision-deps.ts';
 
 type Telling = Pick<DecisionDeps, 'cases' | 'hints'>;
 
-/** Policies whose text must change, or may have to, because of these containments. */
+/** Gives the policies whose text must change, or may have to, because of these containments. */
 export function policiesToPublish(containments: readonly Containment[]): PolicyId[] {
 	const policies = containments.flatMap(({ policies, ending }) =>
 		policies
@@ -16,8 +16,8 @@ export function policiesToPublish(containments: readonly Containment[]): PolicyI
 }
 
 /**
- * Tells the publisher and the sender of messages that something was decided. Run again it tells
- * them again, so nothing is lost where the process died after it had written the table.
+ * Sends hints to contain and notify that something was decided. If it runs again it sends them
+ * again, so nothing is lost if the process dies after it has written to the table.
  */
 export async function hintAt(containments: readonly Containment[], deps: Telling): Promise<void> {
 	const change = containments.map(({ id, steps }) => `${id} ${steps}`).join(', ');
@@ -30,7 +30,7 @@ export async function hintAt(containments: readonly Containment[], deps: Telling
 	for (const id of caseIds) await makeDue(id, deps);
 }
 
-/** A case whose card must show what has changed. */
+/** Marks a case as due, because its card must show what has changed, and sends the hint. */
 export async function makeDue(caseId: string, { cases, hints }: Telling): Promise<void> {
 	const touched = await cases.touch(caseId);
 	if (touched === null) return;

@@ -10,7 +10,7 @@ import {
 import type { IamPrincipal, IamPrincipals } from './decision-deps.ts';
 
 /**
- * Users and roles of the caller's account, by the caller's own rights: `iam:GetUser`,
+ * Reads users and roles of the caller's account with the caller's own rights: `iam:GetUser`,
  * `iam:ListUsers`, `iam:ListRoles`.
  */
 export function iamPrincipals(region: string): IamPrincipals {
@@ -29,7 +29,7 @@ export function iamPrincipals(region: string): IamPrincipals {
 	};
 }
 
-/** IAM finds nobody by id, so all are looked through; the accounts of people have a few hundred. */
+/** IAM cannot find a user by id, so this reads all of them; accounts have a few hundred at most. */
 async function userById(client: IAMClient, id: string): Promise<IamPrincipal | null> {
 	for await (const { Users = [] } of paginateListUsers({ client, pageSize: 1000 }, {})) {
 		const user = Users.find(({ UserId }) => UserId === id);

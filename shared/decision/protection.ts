@@ -5,21 +5,23 @@ import { readArn, withoutPath } from '../sign-in/arn.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import { type Doubt, type Refused, refused } from './refusals.ts';
 
-/** A principal that is to be denied, with what is known of who it is. */
+/** A principal that is to be denied, with all names by which the configuration could protect it. */
 export interface Denied {
 	readonly selector: Selector;
-	/** Null where it does not matter, because all names are known. */
+	/** Null if it does not matter, because all names are known. */
 	readonly account: string | null;
-	/** The id first, then ARNs and names, as the configuration can mean them. */
+	/** The id first, then the ARNs and names that the configuration may contain. */
 	readonly names: readonly string[];
 	/**
-	 * Whether `names` are all that could be meant. `no-path`: its ARN without the path; `id`: an id
-	 * that says neither name nor role.
+	 * How much `names` holds. `all`: every name; `no-path`: an ARN that lacks the path; `id`: only
+	 * an id, from which neither name nor role is known.
 	 */
 	readonly known: 'all' | 'no-path' | 'id';
 }
 
-/** Refuses what the rules never contain, whoever decides; null where it may be denied. */
+/**
+ * Refuses principals that must never be contained, not even by a human; null if it may be denied.
+ */
 export function whyNever(
 	{ selector: { key, value }, names }: Denied,
 	{ configuration }: DecisionDeps['settings'],
@@ -35,7 +37,7 @@ export function whyNever(
 		: null;
 }
 
-/** What somebody should be sure of before they deny it; empty where nothing speaks against it. */
+/** Gives the doubts that a person must confirm before the denial; empty if there are none. */
 export function doubtsAbout(
 	denied: Denied,
 	denyScope: DenyScope,
@@ -52,13 +54,13 @@ export function doubtsAbout(
 	return found.filter((doubt) => doubt !== null).map((doubt) => ({ doubt, value, patterns }));
 }
 
-/** True for a protected principal that this one may be, by all that is known of it. */
+/** True if the pattern may protect this principal, as far as its known names tell. */
 function mayMean(pattern: string, { selector, account, names, known }: Denied): boolean {
 	if (known === 'all') return false;
 	if (known === 'no-path') return protectedBy(names, [withoutPath(pattern)]) !== undefined;
 	if (protectedIds([pattern]).length > 0) return false;
 	const isDirectoryUser = selector.key === 'identitystore:UserId';
-	// An ARN of a user never means a role, and nobody of the directory acts as a role of ours.
+	// The ARN of a user never matches a role, and no directory user acts as a role of the monitor.
 	if (isDirectoryUser) return !pattern.includes(':user/') && !pattern.includes(`:role${ROLE_PATH}`);
 	const other = readArn(pattern)?.account;
 	if (other !== account && /^\d{12}$/.test(other ?? '')) return false;

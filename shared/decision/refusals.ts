@@ -6,7 +6,7 @@ const FORMS =
 	'write a case or containment (eyes status), AIDA…, AROA…:session, ACCOUNT:federated-name, ' +
 	'a user id of Identity Center, arn:aws:iam::ACCOUNT:root, or the ARN of an IAM user';
 
-/** Each reason to refuse a decision, with the English sentence about its details. */
+/** Each reason to refuse a decision, with the English sentence that the command line prints. */
 const REFUSALS = {
 	'unknown-id': ({ id, region }: Texts<'id' | 'region'>) =>
 		`no case and no containment in ${region} has the id ${id}; eyes status lists those that are open`,
@@ -26,36 +26,39 @@ const REFUSALS = {
 	'root-needs-organization': ({ value }: Texts<'value'>) =>
 		`${value}: ${NOT_CONTAINED['root-needs-organization']}`,
 	'federated-by-user': ({ account }: Texts<'account'>) =>
-		`the policy of account ${account} reaches a federated session by the user who made it: ` +
-		'contain that user, and all of their federated sessions are denied with them',
+		`the policy of account ${account} applies to a federated session through the user who made it: ` +
+		'contain that user, which also denies all of their federated sessions',
 	'name-needed': ({ value, account }: Texts<'value' | 'account'>) =>
 		`the policy of account ${account} must be attached to the user or role of ${value}, ` +
 		'whose name is not known: add --name NAME',
-	'account-needed': ({ value }: Texts<'value'>) => `of which account is ${value}? Add --account ID`,
+	'account-needed': ({ value }: Texts<'value'>) =>
+		`the account of ${value} is not known: add --account ID`,
 	'other-account': ({ arn, account, name, yours }: Texts<'arn' | 'account' | 'name' | 'yours'>) =>
 		`${arn} is in account ${account} and you are in ${yours}. Ask for the id there: ` +
 		`aws iam get-user --user-name ${name} --query User.UserId --output text; ` +
 		`then: eyes contain AIDA… --account ${account} --name ${name}`,
 	'user-not-found': ({ arn }: Texts<'arn'>) => `there is no user ${arn} in your account`,
 	'id-not-found': ({ id, account }: Texts<'id' | 'account'>) =>
-		`account ${account} has nobody with the id ${id}; of which account is it? Add --account ID`,
-	'not-a-principal': ({ text }: Texts<'text'>) => `"${text}" names nobody: ${FORMS}`,
+		`account ${account} has no user or role with the id ${id}: add --account ID of the right account`,
+	'not-a-principal': ({ text }: Texts<'text'>) => `"${text}" is not a principal: ${FORMS}`,
 	'not-an-arn': ({ text }: Texts<'text'>) => `"${text}" is not an ARN: ${FORMS}`,
-	'wrong-arn': ({ text }: Texts<'text'>) => `"${text}" is nobody who can be contained: ${FORMS}`,
+	'wrong-arn': ({ text }: Texts<'text'>) =>
+		`"${text}" is not the ARN of a principal that can be contained: ${FORMS}`,
 	'role-id': ({ id }: Texts<'id'>) =>
 		`${id} is a role, which many people may use: name one session of it, ${id}:SESSION`,
 	'role-arn': ({ arn, name }: Texts<'arn' | 'name'>) =>
 		`${arn} is a role, which many people and services may use; only one session of it can be ` +
 		`contained: AROA…:SESSION (its id: aws iam get-role --role-name ${name} --query Role.RoleId). ` +
-		'To cut the whole role, revoke its sessions in IAM',
+		'To cut off the whole role, revoke its sessions in IAM',
 	'session-arn': ({ account, role, session }: Texts<'account' | 'role' | 'session'>) =>
 		`a session's ARN lacks the id of its role. Ask for it in account ${account}: ` +
 		`aws iam get-role --role-name ${role} --query Role.RoleId --output text; ` +
 		`then: eyes contain AROA…:${session} --account ${account} --name ${role}`,
 	'federated-arn': ({ account, name }: Texts<'account' | 'name'>) =>
-		`write a federated session as its requests carry it: eyes contain ${account}:${name}`,
+		`name a federated session by its aws:userid: eyes contain ${account}:${name}`,
 };
 
+/** A reason to refuse a decision. */
 export type RefusalReason = keyof typeof REFUSALS;
 type RefusalDetail<Reason extends RefusalReason> = Parameters<(typeof REFUSALS)[Reason]>[0];
 
@@ -64,9 +67,10 @@ interface RefusedFor<Reason extends RefusalReason> {
 	readonly reason: Reason;
 	readonly detail: RefusalDetail<Reason>;
 }
-/** A decision that nobody can carry out. */
+/** A decision that is refused, and why. */
 export type Refused = { [Reason in RefusalReason]: RefusedFor<Reason> }[RefusalReason];
 
+/** Makes a refusal. */
 export function refused<Reason extends RefusalReason>(
 	reason: Reason,
 	detail: RefusalDetail<Reason>,
@@ -74,30 +78,32 @@ export function refused<Reason extends RefusalReason>(
 	return { kind: 'refused', reason, detail };
 }
 
-/** Why, and what to do instead. */
+/** Says why the decision is refused, and what to do instead. */
 export function refusalSentence<Reason extends RefusalReason>(refusal: RefusedFor<Reason>): string {
 	const sentences: { [R in RefusalReason]: (detail: RefusalDetail<R>) => string } = REFUSALS;
 	return sentences[refusal.reason](refusal.detail);
 }
 
-/** What somebody should be sure of before they decide, with the English sentence. */
+/** Each doubt that a person must confirm before a decision, with the English sentence. */
 const DOUBTS = {
-	'denies-everything': ({ value }: About) => `${value} will be denied from trusted networks, too`,
+	'denies-everything': ({ value }: About) => `${value} will be denied from trusted networks too`,
 	'is-caller': ({ value }: About) => `${value} is you`,
 	'may-be-protected': ({ value, patterns }: About) =>
-		`nobody can tell from ${value} whether it is one of the protected ${patterns.join(', ')}`,
+		`${value} may be a protected principal, which cannot be checked by its id: ${patterns.join(', ')}`,
 };
 
 interface About {
-	/** Of the selector. */
+	/** The value of the selector. */
 	readonly value: string;
-	/** Protected principals that it may be. */
+	/** The protected principals that it may be. */
 	readonly patterns: readonly string[];
 }
+/** A reason to ask the person once more before they deny. */
 export interface Doubt extends About {
 	readonly doubt: keyof typeof DOUBTS;
 }
 
+/** Says what the doubt is. */
 export function doubtSentence(doubt: Doubt): string {
 	return DOUBTS[doubt.doubt](doubt);
 }

@@ -6,22 +6,23 @@ import { findSubject, type Subject } from './find-subject.ts';
 import { hintAt, makeDue, policiesToPublish } from './hint-at.ts';
 import type { Refused } from './refusals.ts';
 
-/** A case or a containment, and what of it can still be ended. */
+/** A case or a containment, with its containments that can still be ended. */
 export interface PreparedRelease {
 	readonly kind: 'prepared';
 	readonly subject: Subject;
 	readonly releasable: readonly Containment[];
 }
 
+/** What follows from a release. */
 export interface Released {
 	readonly kind: 'done';
-	/** Policies whose text is published now. */
+	/** The policies whose text is published now. */
 	readonly policies: readonly PolicyId[];
 }
 
 type Ending = Pick<DecisionDeps, 'ledger' | 'cases' | 'hints' | 'caller' | 'now'>;
 
-/** Finds what the id means; changes nothing. */
+/** Finds the case or containment with the id; changes nothing. */
 export async function prepareRelease(
 	id: string,
 	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'settings'>,
@@ -31,7 +32,10 @@ export async function prepareRelease(
 	return { kind: 'prepared', subject, releasable: subject.containments.filter(isReleasable) };
 }
 
-/** Ends all of it; run again it changes nothing. A case is answered even with nothing to end. */
+/**
+ * Ends all of its containments. If it runs again it changes nothing. A case is answered even if
+ * there is nothing to end.
+ */
 export async function carryOutRelease(
 	{ subject }: PreparedRelease,
 	why: string,
@@ -43,7 +47,7 @@ export async function carryOutRelease(
 	return tell(ended, deps);
 }
 
-/** Ends these, whatever case they belong to, and answers no case. */
+/** Ends these containments, whatever case they belong to, and answers no case. */
 export async function releaseAll(
 	containments: readonly Containment[],
 	why: string,
@@ -61,7 +65,7 @@ async function endAll(
 	return ended.filter((containment) => containment !== null);
 }
 
-/** One containment of several is no word on the whole case, so only a case is answered. */
+/** Marks the case as answered. Releasing a single containment does not answer its whole case. */
 async function answerCase(
 	{ stored, containments }: Extract<Subject, { kind: 'case' }>,
 	{ at }: Decision,
@@ -69,7 +73,7 @@ async function answerCase(
 ): Promise<void> {
 	const { id } = stored.case;
 	await deps.cases.answer(id, { by: deps.caller.arn, at });
-	// With containments the hints at them make it due.
+	// If there are containments, the hints about them make the case due.
 	if (containments.length === 0) await makeDue(id, deps);
 }
 

@@ -3,17 +3,18 @@ import type { Containment } from '../containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../containment/ledger/ledger-breaker.ts';
 import { type DecisionDeps, decide } from './decision-deps.ts';
 
-/** The circuit breaker as it stands. */
+/** The state of the circuit breaker. */
 export interface PreparedResume {
-	/** `nothing-to-do`: it is closed. */
+	/** `nothing-to-do` if it is closed. */
 	readonly kind: 'prepared' | 'nothing-to-do';
-	/** The latest opening; null when there never was one. */
+	/** The latest opening; null if it has never opened. */
 	readonly opening: BreakerOpening | null;
 }
 
+/** The result of a resume. */
 export interface Resumed {
 	readonly kind: 'done';
-	/** True where it has opened once more since: that opening waits for another decision. */
+	/** True if it has opened again since: that opening waits for another decision. */
 	readonly isOpenAgain: boolean;
 }
 
@@ -25,7 +26,7 @@ export async function prepareResume({ ledger }: Reading): Promise<PreparedResume
 	return { kind: isOpen(opening) ? 'prepared' : 'nothing-to-do', opening };
 }
 
-/** Closes the breaker. What it held stays held, because it was asked of a human. */
+/** Closes the breaker. Held containments stay held, because a human must decide about each. */
 export async function carryOutResume(
 	why: string,
 	deps: Pick<DecisionDeps, 'ledger' | 'caller' | 'now'>,
@@ -34,7 +35,7 @@ export async function carryOutResume(
 	return { kind: 'done', isOpenAgain: isOpen(opening) };
 }
 
-/** What the breaker held, each of which waits for a human. */
+/** Gives the containments that the breaker held, which wait for a human. */
 export async function heldContainments({ ledger }: Reading): Promise<readonly Containment[]> {
 	const open = await ledger.open();
 	return open.filter(({ policies }) => policies.some(({ state }) => state === 'held'));

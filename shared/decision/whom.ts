@@ -4,7 +4,7 @@ import { selectorProblem } from '../containment/selector-form.ts';
 import { nameInArn, readArn } from '../sign-in/arn.ts';
 import { type Refused, refused } from './refusals.ts';
 
-/** Whom a person means, as far as the text says it. */
+/** The principal, case or containment that a text names. */
 export type Whom =
 	| { readonly kind: 'known'; readonly id: string }
 	| { readonly kind: 'selector'; readonly selector: Selector; readonly account: string | null }
@@ -15,7 +15,7 @@ export type Whom =
 			readonly name: string;
 	  };
 
-/** Reads what somebody has typed. A refusal says where the id is to be found. */
+/** Reads what a person typed. A refusal says how to find the right id. */
 export function readWhom(text: string): Whom | Refused {
 	if (isOurId(text)) return { kind: 'known', id: text };
 	if (text.startsWith('arn:')) return readPrincipalArn(text);

@@ -44,7 +44,10 @@ export interface Verdict {
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;
 	readonly workload: boolean;
-	/** From these the severity was combined; a risk factor that is found later is combined with them. */
+	/**
+	 * From these the severity was combined; a risk factor that is found later is combined with
+	 * them.
+	 */
 	readonly weights: readonly Weight[];
 	readonly reasons: readonly Reason[];
 }

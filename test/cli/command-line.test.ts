@@ -27,14 +27,17 @@ describe('the help', () => {
 		for (const word of words) expect(stdout).toMatch(new RegExp(`^ {2}${word}\\b`, 'm'));
 	});
 
-	it.each(COMMANDS)('of %s tells of it alone, with an example, in 80 columns', async (command) => {
-		const { code, stdout, stderr } = await eyes([...command.split(' '), '--help']);
-		expect([code, stderr]).toEqual([0, '']);
-		expect(stdout).toMatch(new RegExp(`^Usage: eyes ${command} `));
-		expect(stdout.match(/Usage:/g)).toHaveLength(1);
-		expect(stdout).toContain(`\nExample:\n  npm run eyes -- ${command} `);
-		expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-	});
+	it.each(COMMANDS)(
+		'of %s shows only that command, with an example, in 80 columns',
+		async (command) => {
+			const { code, stdout, stderr } = await eyes([...command.split(' '), '--help']);
+			expect([code, stderr]).toEqual([0, '']);
+			expect(stdout).toMatch(new RegExp(`^Usage: eyes ${command} `));
+			expect(stdout.match(/Usage:/g)).toHaveLength(1);
+			expect(stdout).toContain(`\nExample:\n  npm run eyes -- ${command} `);
+			expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+		},
+	);
 
 	it('says in which time zone a time is read', async () => {
 		const { stdout } = await eyes(['help', 'replay']);
@@ -47,7 +50,7 @@ describe('the help', () => {
 	});
 });
 
-describe('a command line that is wrong', () => {
+describe('a wrong command line', () => {
 	it.each([
 		['no command', [], 'Usage: eyes [options] [command]'],
 		['half a command', ['containment'], 'Usage: eyes containment [options] [command]'],
@@ -90,7 +93,7 @@ describe('a command line that is wrong', () => {
 	});
 });
 
-describe('the folder in which the user stands', () => {
+describe('the folder in which the user types the command', () => {
 	const project = { npm_package_json: join(root, 'package.json'), INIT_CWD: '/home/sora' };
 
 	it.each([
@@ -107,7 +110,7 @@ describe('the folder in which the user stands', () => {
 		expect(userFolder(cwd, env)).toBe(expected);
 	});
 
-	/** The sample day, from the folder that holds it and a configuration. */
+	/** Runs the sample day from the folder that holds it and a configuration. */
 	const args = ['replay', 'AWSLogs', '--format', 'jsonl', '--only', 'alert'];
 	const cwd = join(root, 'cli/sample-day');
 
@@ -141,7 +144,7 @@ describe('the folder in which the user stands', () => {
 		});
 	});
 
-	it("comes before the project's where no configuration is named", () => {
+	it("comes before the project's folder if no configuration is named", () => {
 		const [other, none] = [join(root, 'cli/sample-day'), join(root, 'docs')];
 		expect(usualFile([other, folder])).toBe(join(other, 'eyes.config.ts'));
 		expect(usualFile([folder, other])).toBe(join(other, 'eyes.config.ts'));
@@ -168,7 +171,7 @@ describe('a time without zone', () => {
 		return stdout !== '';
 	}
 
-	it('is one of the configured time zone, and one with a zone is exact', async () => {
+	it('is a time of the configured time zone, and one with a zone is exact', async () => {
 		expect(await seen('Asia/Seoul', '2026-03-04', '2026-03-05')).toBe(true);
 		expect(await seen('Asia/Seoul', '2026-03-03', '2026-03-04')).toBe(false);
 		expect(await seen('America/New_York', '2026-03-03T15:00', '2026-03-03T15:01')).toBe(true);

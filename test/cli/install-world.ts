@@ -14,7 +14,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { type Run, root } from '../support/run-eyes.ts';
 import { npm, shellEnvironment } from '../support/run-npm.ts';
 
-/** Makes the binary, as the real package does; never ends where a test asks for that. */
+/** Makes the binary, as the real package does. It never ends if a test asks for that. */
 const MAKE_BINARY = `const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
 if (process.env.STALL_AT) {
 	writeFileSync(process.env.STALL_AT, '');
@@ -47,7 +47,7 @@ const PROJECT = JSON.stringify({
 	allowScripts: { node: true },
 });
 
-/** The start of our commands, on a machine whose own Node is too old to be used. */
+/** Starts our commands on a machine whose own Node is too old. */
 function startOnOldNode(): string {
 	const text = readFileSync(join(root, 'cli/node-24.mjs'), 'utf8');
 	if (!text.includes('>= 24')) throw new Error('node-24.mjs compares versions in another way now');
@@ -59,7 +59,7 @@ function writeAll(folder: string, files: Readonly<Record<string, string>>): void
 	for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }
 
-/** Makes the project from nothing. That takes npm a second, so a test gets a copy. */
+/** Makes the project from scratch. That takes npm a second, so each test gets a copy. */
 function makeProject(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'eyes-install-'));
 	for (const [name, files] of Object.entries(PACKAGES)) {
@@ -92,7 +92,7 @@ export class InstallWorld {
 		InstallWorld.project = '';
 	}
 
-	/** Runs npm there, as somebody who types it. */
+	/** Runs npm in the project, as a user types it. */
 	npm(...args: readonly string[]): Run {
 		return npm(this.folder, ...args);
 	}
@@ -122,7 +122,7 @@ export class InstallWorld {
 		await ended;
 	}
 
-	/** Makes version 1.0.1 of the package and locks it, as a commit of somebody else does. */
+	/** Makes version 1.0.1 of the package and locks it, as another person's commit does. */
 	lockOtherVersion(): void {
 		const source = join(this.folder, 'source', 'greeting');
 		writeAll(source, {
@@ -143,7 +143,7 @@ export class InstallWorld {
 		this.npm('install', '--package-lock-only');
 	}
 
-	/** Takes something away, as a hand or a broken disk does. */
+	/** Deletes a file or folder, as a human or a broken disk does. */
 	remove(...path: readonly string[]): void {
 		rmSync(join(this.folder, ...path), { recursive: true });
 	}

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => world.end());
 afterAll(() => InstallWorld.endAll());
 
-/** Expects that the command does its work, and that stdout has nothing else. */
+/** Expects that the command works and that stdout holds nothing else. */
 function runsWell(variables?: Readonly<Record<string, string>>): string {
 	const { code, stdout, stderr } = world.run(variables);
 	expect(stdout, stderr).toBe('hello\n');
@@ -27,7 +27,7 @@ describe('a command of the project', () => {
 		expect(runsWell()).toBe('');
 	});
 
-	it('is content with what somebody installed by hand', () => {
+	it('accepts packages that a user installed by hand', () => {
 		world.npm('ci');
 		expect(runsWell()).toBe('');
 	});
@@ -57,13 +57,13 @@ describe('a command of the project', () => {
 		expect(runsWell()).toContain(INSTALLS);
 	});
 
-	it('fetches Node 24 where npm runs no scripts', () => {
+	it('fetches Node 24 if npm does not run scripts', () => {
 		const noScripts = { npm_config_ignore_scripts: 'true' };
 		expect(runsWell(noScripts)).toContain(FETCHES);
 		expect(runsWell(noScripts)).toBe('');
 	});
 
-	it('says why it cannot install, and installs once the cause is gone', () => {
+	it('says why it cannot install, and installs after the cause is removed', () => {
 		world.forgetToLock();
 		const { code, stdout, stderr } = world.run();
 		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

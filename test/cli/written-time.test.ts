@@ -5,7 +5,7 @@ import { instantOf, readWrittenTime } from '../../cli/written-time.ts';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** What a clock of the zone shows, as a person would write it. */
+/** Gives what a clock of the zone shows, as a person would write it. */
 function shown(instant: number, timeZone: string): string {
 	const format = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
 	return new Intl.DateTimeFormat('sv-SE', format).format(instant).replace(' ', 'T');
@@ -40,7 +40,7 @@ describe('a time on the command line', () => {
 	it.each([
 		['whose first hour is skipped', '2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
 		['that is skipped', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
-	])('is the first moment that follows, of a day %s', (_, text, timeZone, expected) => {
+	])('is the first moment after the change, on a day %s', (_, text, timeZone, expected) => {
 		expect(instant(text, timeZone)).toBe(expected);
 	});
 
@@ -87,7 +87,8 @@ describe('a time without zone', () => {
 				for (let clock = change - DAY; clock < change + DAY; clock += 15 * MINUTE) {
 					const time = clock + before;
 					const text = new Date(time).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
-					// What no clock shows lies in the gap, as far into it as after the change.
+					// A time that no clock shows is read as far after the change as it is into the
+					// gap.
 					const expected = firsts.get(`${text}:00`) ?? time - before;
 					expect([text, instantOf(readWrittenTime(text), timeZone)]).toEqual([text, expected]);
 				}
@@ -100,7 +101,7 @@ function offsetOf(moment: number, timeZone: string): number {
 	return Date.parse(`${shown(moment, timeZone)}Z`) - Math.floor(moment / 1000) * 1000;
 }
 
-/** The moments of a year at which the clocks are changed, on a quarter of an hour. */
+/** Gives the moments of a year at which the clocks are changed, to a quarter of an hour. */
 function changesOf(year: number, timeZone: string): number[] {
 	const changes: number[] = [];
 	for (let day = Date.UTC(year, 0, 1); day < Date.UTC(year + 1, 0, 1); day += DAY) {
@@ -113,7 +114,10 @@ function changesOf(year: number, timeZone: string): number[] {
 	return changes;
 }
 
-/** What the clocks show in the days about a change, each with the first moment at which they do. */
+/**
+ * Gives what the clocks show in the days around a change, each with the first moment at which they
+ * do.
+ */
 function firstShown(change: number, timeZone: string): ReadonlyMap<string, number> {
 	const firsts = new Map<string, number>();
 	for (let at = change - 2 * DAY; at < change + 2 * DAY; at += 15 * MINUTE) {

@@ -17,8 +17,8 @@ import { UNSUPPORTED } from './deploy/unsupported.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
 /**
- * Why the harness does more than deploy. Each test fails on the day on which the emulator can do the thing itself: then
- * what stands in for it goes.
+ * Shows why the harness does more than deploy. Each test fails on the day when the emulator can do
+ * the thing itself; then the stand-in for it can be removed.
  */
 const { aws: endpoint } = inject('e2e');
 const place: Place = { endpoint, account: ORGANIZATION.security, region: 'us-east-1' };
@@ -43,7 +43,7 @@ const ROLE = {
 	Type: 'AWS::IAM::Role',
 	Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
 };
-/** What a resource needs so that the property in question can be looked at. */
+/** Properties that a resource needs so that the property in question can be checked. */
 const SAMPLES: Readonly<Record<string, Resources>> = {
 	'AWS::DynamoDB::Table': {
 		Sample: {
@@ -105,16 +105,16 @@ describe('the emulator’s EventBridge', () => {
 		return Entries?.[0]?.ErrorCode;
 	}
 
-	it('lets nobody put events in the name of AWS, as AWS does, and has no way of its own to send them', async () => {
+	it('refuses events in the name of AWS, as AWS does, and cannot send them itself', async () => {
 		expect(await put(place, 'aws.signin')).toBe('NotAuthorizedForSourceException');
 	});
 
-	it('knows no bus of another account', async () => {
+	it('does not know buses of other accounts', async () => {
 		const bus = `arn:aws:events:us-east-1:${ORGANIZATION.security}:event-bus/default`;
 		expect(await put(prod, 'anything', bus)).toBe('ResourceNotFoundException');
 	});
 
-	it('never fires a rule that also takes what only reads', async () => {
+	it('never fires a rule that also matches read-only calls', async () => {
 		const rule = (State: string, target: string) => ({
 			Type: 'AWS::Events::Rule',
 			Properties: {
@@ -150,11 +150,11 @@ describe('the emulator’s STS', () => {
 		return Credentials;
 	};
 
-	it('gives a session of a role that does not exist, so that a green run says nothing of trust', async () => {
+	it('gives a session of a role that does not exist, so a green run proves nothing about trust', async () => {
 		await expect(assume()).resolves.toMatchObject({ AccessKeyId: expect.stringMatching(/^ASIA/) });
 	});
 
-	it('lets a session act in the account of its role, so that nothing needs to stand in for it', async () => {
+	it('lets a session act in the account of its role, so it needs no stand-in', async () => {
 		const { iam } = clientsOf(prod);
 		await iam.send(
 			new CreateRoleCommand({ RoleName: 'gap', Path: '/eyes/', AssumeRolePolicyDocument: TRUST }),
@@ -176,7 +176,7 @@ describe('moto’s Organizations', () => {
 	const { organizations } = inject('e2e');
 	const client = organizationsAt(organizations, ORGANIZATION.management);
 
-	it('takes an SCP with a condition operator that does not exist, so that only our own validation stops one', async () => {
+	it('accepts an SCP with an unknown condition operator, so only our own validation stops one', async () => {
 		await fetch(`${organizations}/moto-api/reset`, { method: 'POST' });
 		await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
 		const Condition = { StringLikes: { 'aws:userid': 'x' } };
@@ -193,7 +193,7 @@ describe('moto’s Organizations', () => {
 		await expect(client.send(new CreatePolicyCommand(input))).resolves.toHaveProperty('Policy');
 	});
 
-	it('knows no delegation', async () => {
+	it('does not know delegation', async () => {
 		await expect(client.send(new PutResourcePolicyCommand({ Content: '{}' }))).rejects.toThrow();
 	});
 });

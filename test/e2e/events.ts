@@ -1,4 +1,4 @@
-import { assumeRole, consoleLogin, OFFICE, OUTSIDE, portalEvent } from '../support/a-record.ts';
+import { assumeRole, consoleLogin, OFFICE, portalEvent, UNTRUSTED } from '../support/a-record.ts';
 import { DIRECTORY_USER, type Person, ROLE, userId } from './people.ts';
 import type { ServiceEvent } from './stand-ins/deliver-event.ts';
 import { ORGANIZATION } from './the-organization.ts';
@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 
 let made = 0;
 
-/** What EventBridge makes of a record: the envelope that AWS documents, around it. */
+/** Puts the EventBridge envelope that AWS documents around a record. */
 export function eventOf(record: Fields, over: Partial<ServiceEvent> = {}): ServiceEvent {
 	const [service = ''] = String(record.eventSource).split('.');
 	return {
@@ -30,7 +30,7 @@ const DETAIL_TYPES: Readonly<Record<string, string>> = {
 	AwsApiCall: 'AWS API Call via CloudTrail',
 };
 
-/** Seconds precision, as CloudTrail writes it; a little ago, because records arrive late. */
+/** Gives a time a little ago, because records arrive late, in seconds as CloudTrail writes it. */
 function lately(): string {
 	return `${new Date(Date.now() - 20_000).toISOString().slice(0, 19)}Z`;
 }
@@ -52,7 +52,7 @@ export function loginOf(whose: Person, over: Fields = {}): Fields {
 		awsRegion: 'us-east-1',
 		recipientAccountId: whose.account,
 		userIdentity: identity(whose),
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		...over,
 	});
 }
@@ -61,14 +61,14 @@ export function officeLoginOf(whose: Person): Fields {
 	return loginOf(whose, { sourceIPAddress: OFFICE });
 }
 
-/** A role of the same account taken with this access key, in the second Region. */
+/** A role of the same account, assumed with this access key in the second Region. */
 export function assumeRoleOf(whose: Person, accessKeyId: string): Fields {
 	const eventTime = lately();
 	return assumeRole({
 		eventTime,
 		recipientAccountId: whose.account,
 		userIdentity: { ...identity(whose), accessKeyId },
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		requestParameters: {
 			roleArn: `arn:aws:iam::${whose.account}:role/ops/${ROLE.name}`,
 			roleSessionName: ROLE.session,
@@ -87,7 +87,7 @@ export function assumeRoleOf(whose: Person, accessKeyId: string): Fields {
 	});
 }
 
-/** A login at the portal of Identity Center, which stands in the account of security. */
+/** A login at the portal of Identity Center, whose record is in the account of security. */
 export function portalLogin(eventName = 'UserAuthentication'): Fields {
 	const account = ORGANIZATION.security;
 	return portalEvent(eventName, {

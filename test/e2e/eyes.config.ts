@@ -1,10 +1,16 @@
 import { defineConfig } from '../../shared/configuration/define-config.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
-/** A user's next deployment: about everything that he may change while somebody is contained. */
+/**
+ * A user's next deployment: it changes nearly everything that may change while somebody is
+ * contained.
+ */
 const isChanged = process.env.EYES_E2E_CHANGED !== undefined;
 
-/** What the end-to-end tests deploy. `EYES_E2E_SLACK` is where the stand-in for Slack will listen. */
+/**
+ * The configuration that the end-to-end tests deploy. `EYES_E2E_SLACK` is the address at which the
+ * stand-in for Slack will listen.
+ */
 export default defineConfig({
 	networks: [
 		{

@@ -11,10 +11,11 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * Three people sign in from outside, one of them twice; then whatever goes wrong on the way, the end is the same as when
- * nothing does. Each run begins on wiped emulators with the same records. Time is scaled: messages come again after three
- * seconds in place of minutes, what a function puts off comes ten times sooner, leases and claims of whoever was killed run
- * out at once (the functions' clock is moved), and two minutes without Slack are ten seconds.
+ * Three people sign in from an untrusted network, one of them twice. Whatever fails on the way, the
+ * end must be the same as when nothing fails. Each run begins on empty emulators with the same
+ * records. Time is scaled: messages are delivered again after three seconds instead of minutes, a
+ * deferred message comes ten times sooner, leases and claims of a killed process expire at once (the
+ * functions' clock is moved), and two minutes without Slack take ten seconds.
  */
 const DAY: readonly ServiceEvent[] = [
 	eventOf(loginOf(KIM)),
@@ -45,7 +46,7 @@ async function deliver(on: System, event: ServiceEvent): Promise<void> {
 	expect(await deliverEvent(on.place(event.account, event.region), event)).toHaveLength(1);
 }
 
-/** The end of a run: what comes to rest by itself, and what a run of reconcile makes up for. */
+/** The end of a run: what settles by itself, and what a run of reconcile repairs. */
 async function endOf(on: System): Promise<Picture> {
 	await untilSettled(on, {}, 90_000);
 	await reconcile(on.hub);
@@ -67,7 +68,7 @@ beforeAll(async () => {
 });
 
 describe('the end is the same', () => {
-	it('when nothing goes wrong a second time', async () => {
+	it('when nothing fails, in a second run', async () => {
 		expect(await run()).toEqual(undisturbed);
 	});
 
@@ -115,17 +116,17 @@ describe('the end is the same', () => {
 		expect(system?.slack.calls.filter(({ answer }) => answer === '503').length).toBeGreaterThan(0);
 	});
 
-	it('when two publishers are at it at once', async () => {
+	it('when two publishers run at the same time', async () => {
 		const on = await start();
 		for (const event of DAY) await deliver(on, event);
-		const hint = { target: 'scp' };
+		const hint = { policy: 'scp' };
 		const publish = (n: number) =>
 			invoke(on.hub, 'Containment', { Records: [message(JSON.stringify(hint), n)] });
 		for (let round = 0; round < 3; round++) await Promise.all([publish(1), publish(2)]);
 		expect(await endOf(on)).toEqual(undisturbed);
 	});
 
-	it('when each function is killed again and again, each time an effect further', async () => {
+	it('when each function is killed again and again, each time one effect later', async () => {
 		const on = await start();
 		const killer = startKilling(on);
 		// A message of the ingest queue is tried five times.
@@ -144,12 +145,12 @@ describe('the end is the same', () => {
 	});
 });
 
-/** Without the fault a run proves nothing. */
+/** A run proves nothing if the fault did not happen. */
 function expectGiven(fault: string, least: number): void {
 	expect(system?.proxy.given[fault] ?? 0).toBeGreaterThanOrEqual(least);
 }
 
-/** The first calls that fit, no more than so many. `seen` counts those that were asked about. */
+/** Selects the first calls that match, at most this many. `seen` counts those that were checked. */
 function upTo(most: number, fits: (call: AwsCall, seen: number) => boolean, fault: Fault) {
 	let given = 0;
 	let seen = 0;
@@ -160,13 +161,13 @@ function upTo(most: number, fits: (call: AwsCall, seen: number) => boolean, faul
 	};
 }
 
-/** What has an effect. Between two of these it makes no difference when a function dies. */
+/** The calls that have an effect. Where a function dies between two of them makes no difference. */
 const WRITES =
 	/^(PutItem|UpdateItem|SendMessageBatch|ChangeMessageVisibility|PutEvents|UpdatePolicy|(Create|Delete)PolicyVersion|AttachUserPolicy)$/;
 
 /**
- * Kills each function's process before its first effect, the next one before its second, and so on; in the publisher, which
- * has twice as many, every other one.
+ * Kills each function's process before its first effect, the next one before its second, and so on.
+ * The publisher has twice as many effects, so it is killed before every other one.
  */
 function startKilling({ proxy }: System) {
 	const lives = new Map<string, { pid: number; calls: number; kills: number }>();
@@ -176,7 +177,7 @@ function startKilling({ proxy }: System) {
 		const left = allowed.get(by) ?? most;
 		if (left === 0 || !WRITES.test(action)) return null;
 		const pid = caller();
-		// Its last words, from several calls at the same time.
+		// The process has ended already: these calls were made at the same time as its last one.
 		if (pid === undefined) return 'drop';
 		const before = lives.get(by);
 		const life = before?.pid === pid ? before : { pid, calls: 0, kills: before?.kills ?? 0 };
@@ -188,7 +189,7 @@ function startKilling({ proxy }: System) {
 		return 'kill';
 	});
 	return {
-		/** From now on each function so many times more. */
+		/** Allows each function this many effects more from now on. */
 		allow(times: number) {
 			most = times;
 			allowed.clear();

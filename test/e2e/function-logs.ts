@@ -2,7 +2,7 @@ import { restJson } from './aws/rest-call.ts';
 import type { Deployed } from './deploy/deploy-stack.ts';
 import { objectOr } from './deploy/template.ts';
 
-/** What the functions of a stack have written to their logs, line by line. */
+/** Reads the log lines of the functions of a stack. */
 export async function functionLogs({ place, resources }: Deployed): Promise<string[]> {
 	const groups = resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
 	const lines = await Promise.all(

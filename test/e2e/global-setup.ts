@@ -9,27 +9,35 @@ declare module 'vitest' {
 	}
 }
 
-/** What all test files share. */
+/** Everything that the test files share. */
 export interface E2e {
 	/** URLs of the emulators. */
 	readonly aws: string;
 	readonly organizations: string;
-	/** Ports that a test file listens on itself: where the functions call AWS, and where they call Slack. */
+	/**
+	 * The ports on which a test file itself listens: one for the functions' calls to AWS, one for
+	 * their calls to Slack.
+	 */
 	readonly proxyPort: number;
 	readonly slackPort: number;
-	/** Process group of the emulator, in which the functions run. */
+	/** Process group of the emulator; the functions run in it. */
 	readonly group: number;
-	/** File with the milliseconds by which the functions' clock is ahead of ours. */
+	/** File that holds the milliseconds by which the functions' clock is ahead of ours. */
 	readonly clock: string;
 	/** Folder of the synthesized app. */
 	readonly assembly: string;
-	/** The same after the user has changed much of the configuration. */
+	/**
+	 * Folder of the app that is synthesized after the user has changed much of the configuration.
+	 */
 	readonly changedAssembly: string;
 	/** Folder of Python's commands. */
 	readonly python: string;
 }
 
-/** Starts the emulators and synthesizes the app once for all test files. Gives what ends it. */
+/**
+ * Starts the emulators and synthesizes the app once for all test files. Gives the function that
+ * ends them.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const proxyPort = await freePort();
 	const slackPort = await freePort();
@@ -51,12 +59,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 			changedAssembly: changed.folder,
 			python: emulators.python,
 		});
-		// The property test of the event patterns asks this emulator, too.
+		// The property test of the event patterns also asks this emulator.
 		process.env.EYES_EMULATOR = emulators.aws.url;
 		return async () => {
 			first.remove();
 			changed.remove();
-			// Again after the work: nothing that came up since may be open to others.
+			// This is checked again after the tests: no process that started since may listen
+			// beyond this machine.
 			emulators.aws.assertLoopback();
 			emulators.organizations.assertLoopback();
 			await emulators.stop();

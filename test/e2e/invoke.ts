@@ -3,7 +3,7 @@ import type { Deployed } from './deploy/deploy-stack.ts';
 
 export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Reconciling';
 
-/** Runs a function of the hub with an event, and gives what it answers. Throws where the function failed. */
+/** Runs a function of the hub with an event and gives its answer. Throws if the function fails. */
 export async function invoke(
 	{ place, resources }: Deployed,
 	name: FunctionName,
@@ -26,7 +26,7 @@ export async function invoke(
 	return value;
 }
 
-/** What EventBridge does every five minutes. */
+/** Runs reconcile, as EventBridge does every five minutes. */
 export async function reconcile(hub: Deployed): Promise<void> {
 	await invoke(hub, 'Reconciling', {
 		'detail-type': 'Scheduled Event',

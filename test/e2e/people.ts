@@ -19,22 +19,22 @@ export interface Person {
 export const KIM: Person = { name: 'kim', account: ORGANIZATION.prod };
 export const LEE: Person = { name: 'lee', account: ORGANIZATION.prod };
 export const PARK: Person = { name: 'park', account: ORGANIZATION.prod };
-/** In the management account, which no SCP reaches. */
+/** A user in the management account, to which no SCP applies. */
 export const BOSS: Person = { name: 'boss', account: ORGANIZATION.management };
 
-/** The role that lee takes, and the session that comes of it. */
+/** The role that lee assumes, and the session that it gives. */
 export const ROLE = { name: 'deploy', id: 'AROADEPLOYDEPLOYDEPL2', session: 'lee-cli' } as const;
-/** Someone in Identity Center, by the id of the directory. */
+/** A person of Identity Center, by their id in the directory. */
 export const DIRECTORY_USER = '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b';
 
-/** The unique id of an IAM user: no two have the same. */
+/** Makes the unique id of an IAM user; no two users have the same. */
 export function userId({ name }: Person): string {
 	return `AIDA${name.toUpperCase().repeat(6)}`.slice(0, 21);
 }
 
 const PORTAL_ROLE = 'AWSReservedSSO_Admin_00112233445566aa';
 
-/** Gives an IAM user a key in the emulator, born now. */
+/** Gives an IAM user an access key in the emulator, created now. */
 export async function makeKey(
 	system: System,
 	{ name: UserName, account }: Person,
@@ -45,7 +45,10 @@ export async function makeKey(
 	return AccessKey?.AccessKeyId ?? '';
 }
 
-/** Whom the emulator must know so that a policy can be attached, and the permission set that references it by hand. */
+/**
+ * Creates the users and roles that the emulator must know so that a policy can be attached, and the
+ * permission set that references the policy by hand.
+ */
 export async function settlePeople(system: System): Promise<void> {
 	const { iam } = clientsOf(system.place(ORGANIZATION.management));
 	await iam.send(new CreateUserCommand({ UserName: BOSS.name }));
@@ -64,7 +67,10 @@ export async function settlePeople(system: System): Promise<void> {
 	);
 }
 
-/** A caller of `request-contexts.ts` with an IAM user's name, id and account, in all its keys. */
+/**
+ * Makes a caller of `request-contexts.ts` that has an IAM user's name, id and account in all its
+ * keys.
+ */
 export function asUser(person: Person, caller: Caller = CALLERS.userWithKey): Caller {
 	return withValues(caller, [
 		['AIDAKIMKIMKIMKIMKIM22', userId(person)],
@@ -73,7 +79,7 @@ export function asUser(person: Person, caller: Caller = CALLERS.userWithKey): Ca
 	]);
 }
 
-/** The session that lee made from outside, and a colleague's session of the same role. */
+/** The session that lee made from an untrusted network, and a colleague's session of that role. */
 export function asSession(name: string): Caller {
 	return withValues(CALLERS.role, [
 		['AROADEVELOPERROLE2222:kim', `${ROLE.id}:${name}`],
@@ -90,7 +96,7 @@ export const PORTAL = {
 	inManagement: withValues(CALLERS.portalInManagement, [['999900001111', ORGANIZATION.management]]),
 };
 
-/** The contexts come from AWS's documentation; here only names and ids change. */
+/** The contexts come from AWS's documentation; only names and ids are changed here. */
 function withValues(
 	caller: Caller,
 	changes: readonly (readonly [string | RegExp, string])[],

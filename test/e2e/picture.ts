@@ -8,17 +8,17 @@ import type { System } from './system.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
 /**
- * How everything stands, without what no two runs have in common: Slack's own times, holders of leases, how many tries
- * it took. Two pictures are of the same state where they are equal.
+ * The state of everything, without what differs in every run: Slack's own times, holders of leases,
+ * numbers of attempts. If two pictures are equal, the states are the same.
  */
 export interface Picture {
 	readonly cases: readonly unknown[];
 	readonly containments: readonly unknown[];
 	readonly scp: Published;
 	readonly policies: Readonly<Record<string, Published>>;
-	/** The cards as they read at the end. */
+	/** The cards at the end. */
 	readonly cards: readonly unknown[];
-	/** Messages by queue, where there are any: waiting or in flight. */
+	/** Messages by queue, waiting or in flight, for queues that have any. */
 	readonly queues: Readonly<Record<string, number>>;
 }
 
@@ -75,8 +75,9 @@ function containmentsIn(table: Table, ids: readonly string[]): Promise<unknown[]
 }
 
 /**
- * Slack's ids of messages are different in every run. So may be the threads: they tell what has happened since the card
- * was posted, and how much that is depends on who was faster.
+ * Removes Slack's ids of messages, because they differ in every run. The threads may differ too:
+ * they tell what has happened since the card was posted, which depends on the order of the
+ * functions.
  */
 function cardsIn({ slack }: System): unknown[] {
 	return slack.messages

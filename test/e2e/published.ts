@@ -8,13 +8,13 @@ import { policyArn } from '../../shared/runtime/names.ts';
 import { clientsOf, organizationsAt, type Place } from './aws/clients.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
-/** A deny document as it stands in an emulator, and what it is attached to. */
+/** A deny document in an emulator, and what it is attached to. */
 export interface Published {
 	readonly text: string;
 	readonly attachedTo: readonly string[];
 }
 
-/** The SCP, taken back from moto. */
+/** Reads the SCP from moto. */
 export async function publishedScp(endpoint: string, arn: string): Promise<Published> {
 	const client = organizationsAt(endpoint, ORGANIZATION.management);
 	const PolicyId = arn.slice(arn.lastIndexOf('/') + 1);
@@ -23,7 +23,7 @@ export async function publishedScp(endpoint: string, arn: string): Promise<Publi
 	return { text: Policy?.Content ?? '', attachedTo: Targets.map(({ TargetId = '' }) => TargetId) };
 }
 
-/** The containment policy of an account, in the version that holds. */
+/** Reads the default version of an account's containment policy. */
 export async function publishedPolicy(place: Place): Promise<Published> {
 	const { iam } = clientsOf(place);
 	const PolicyArn = policyArn('aws', place.account);

@@ -12,8 +12,8 @@ import { SLACK_TOKEN, type System, startSystem } from './system.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * A user changes networks, protected principals, exempt roles and words, and deploys again while two people are denied, one by
- * the SCP and one by an account's policy.
+ * A user changes networks, protected principals, exempt roles and messages, and deploys again while
+ * two people are denied, one by the SCP and one by an account's policy.
  */
 let system: System;
 let before: Picture;
@@ -36,18 +36,18 @@ async function deliver(person: typeof KIM): Promise<void> {
 }
 
 describe('a deployment while somebody is contained', () => {
-	it('leaves every published text as it is, and where it is attached', () => {
+	it('leaves every published text and its attachments unchanged', () => {
 		expect(before.scp.text).toContain('AIDAKIM');
 		expect(JSON.stringify(before.policies)).toContain('AIDABOSS');
 		expect(after.scp).toEqual(before.scp);
 		expect(after.policies).toEqual(before.policies);
 	});
 
-	it('leaves the table and the cards as they are', () => {
+	it('leaves the table and the cards unchanged', () => {
 		expect(after).toEqual(before);
 	});
 
-	it('says nothing new of the containment SCP, so that CloudFormation does not touch it (moto knows no stacks)', () => {
+	it('does not change the containment SCP in the template, so CloudFormation does not touch it (moto has no stacks)', () => {
 		const [first, second] = [system.e2e.assembly, system.e2e.changedAssembly].map(containmentScp);
 		expect(first?.size).toBe(1);
 		expect(second).toEqual(first);
@@ -61,7 +61,7 @@ describe('a deployment while somebody is contained', () => {
 		expect(secret.SecretString).toBe(SLACK_TOKEN);
 	});
 
-	it('holds from then on: the next text knows the new network, and whoever was denied still is', async () => {
+	it('applies from then on: the next text has the new network, and those who were denied still are', async () => {
 		await deliver(PARK);
 		await reconcile(system.hub);
 		const { scp, cards } = await untilSettled(system);
@@ -71,7 +71,7 @@ describe('a deployment while somebody is contained', () => {
 	});
 });
 
-/** The properties of the SCP that denies, in the template of the management account. */
+/** Gives the properties of the containment SCP in the template of the management account. */
 function containmentScp(assembly: string): ReadonlyMap<string, unknown> {
 	const template = readAssembly(assembly).get('eyes-system-management')?.template;
 	return new Map(

@@ -4,7 +4,7 @@ import { clientsOf, type Place } from './aws/clients.ts';
 import type { AwsCall } from './proxy/aws-call.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
-/** A role as it was deployed: who calls, and what its inline policies say. */
+/** A role as it was deployed: its ARN and its inline policies. */
 export interface Rights {
 	readonly arn: string;
 	readonly policies: readonly { readonly name: string; readonly policy: unknown }[];
@@ -26,8 +26,8 @@ export async function rightsOf(place: Place, role: string): Promise<Rights> {
 }
 
 /**
- * Whether a role's own policies allow a call, as an IAM engine that is not ours says. The emulators ask nobody, so
- * without this a missing right would show itself only on AWS.
+ * Asks an independent IAM engine whether a role's own policies allow a call. The emulators check no
+ * rights, so without this a missing right would fail only on AWS.
  */
 export async function allows(rights: Rights, place: Place, call: AwsCall): Promise<boolean> {
 	const answer = await runSimulation(
@@ -55,7 +55,7 @@ export async function allows(rights: Rights, place: Place, call: AwsCall): Promi
 	return answer.resultType === 'single' && answer.overallResult === 'Allowed';
 }
 
-/** Where the right has another name than the call. */
+/** The IAM actions of calls that have another name than their action. */
 const ACTION_OF: Readonly<Record<string, string>> = {
 	SendMessageBatch: 'SendMessage',
 	ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
@@ -81,8 +81,8 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 }
 
 /**
- * Whether a function's role may take a role in another account: its own policies and the other's trust must both say so,
- * and the emulator asks neither.
+ * Tells whether a function's role may assume a role in another account. Its own policies and the
+ * other role's trust policy must both allow it, and the emulator checks neither.
  */
 export async function mayTake(rights: Rights, there: Place, role: string): Promise<boolean> {
 	const { Role } = await clientsOf(there).iam.send(new GetRoleCommand({ RoleName: role }));

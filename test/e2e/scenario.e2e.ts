@@ -36,9 +36,10 @@ import { scaleTime } from './time-scale.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * One day at a company with three accounts and two Regions, from the record of AWS to what Slack, the table and IAM hold
- * afterwards. EventBridge's delivery of AWS's own events and its forwarding into the hub's account are stood in for by
- * stand-ins/deliver-event.ts, StackSets by stand-ins/stack-sets.ts, Organizations by moto.
+ * One day at a company with three accounts and two Regions, from the records of AWS to what Slack,
+ * the table and IAM hold afterwards. These stand in for AWS: stand-ins/deliver-event.ts for
+ * EventBridge's delivery of AWS's own events and its forwarding into the hub's account,
+ * stand-ins/stack-sets.ts for StackSets, moto for Organizations.
  */
 let system: System;
 let picture: Picture;
@@ -50,14 +51,18 @@ const parkAtOffice = eventOf(officeLoginOf(PARK));
 const portal = eventOf(portalLogin());
 const bossOutside = eventOf(loginOf(BOSS, { sourceIPAddress: '198.51.100.99' }));
 const malformed = eventOf(loginOf(PARK, { eventTime: 'yesterday' }));
-/** As somebody could put it on the hub's bus who has a forwarder's role, in the name of another account. */
+/**
+ * An event that a principal with a forwarder's role could put on the hub's bus in the name of
+ * another account.
+ */
 const forged = eventOf(loginOf(PARK), { account: ORGANIZATION.security });
-/** None of them is a record that the judge could believe. */
+/** None of these is a record that the judge may believe. */
 const DEAD = { HubJudgeIngestQueueDead: 2 };
 
 beforeAll(async () => {
 	system = await startSystem(inject('e2e'));
-	// A malformed event is set aside after five receipts, which in the template take a quarter of an hour.
+	// A malformed event goes to the dead-letter queue after five receives, which take a quarter of
+	// an hour with the template's settings.
 	await scaleTime(system.hub, { visibility: 3, timeout: null });
 	await settlePeople(system);
 	pager = await subscribe(system);
@@ -67,7 +72,7 @@ beforeAll(async () => {
 	}
 	expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, forged)).toHaveLength(1);
 	await untilSettled(system, DEAD);
-	// Looks after what a first try did not find out within its second, such as the age of a key.
+	// Completes what a first attempt did not find out within its second, such as the age of a key.
 	await reconcile(system.hub);
 	picture = await untilSettled(system, DEAD);
 });
@@ -91,8 +96,8 @@ describe('a deployment into an organization (StackSets stood in for by stack-set
 	});
 });
 
-describe('a login from outside (delivered by deliver-event.ts)', () => {
-	it('is one card in Korean, which says who, where and that he is denied', () => {
+describe('a login from an untrusted network (delivered by deliver-event.ts)', () => {
+	it('is one card in Korean, which says who, where and that they are denied', () => {
 		const card = cardOf('kim');
 		for (const words of [
 			'AWS Login 감지',
@@ -106,7 +111,7 @@ describe('a login from outside (delivered by deliver-event.ts)', () => {
 		}
 	});
 
-	it('is denied from outside by the SCP above all accounts (moto), and nobody else is', async () => {
+	it('is denied from untrusted networks by the SCP above all accounts (moto), and nobody else is', async () => {
 		const { text, attachedTo } = picture.scp;
 		expect(attachedTo).toEqual([ORGANIZATION.root]);
 		await expectDenied(asUser(KIM), { scp: text });
@@ -115,14 +120,14 @@ describe('a login from outside (delivered by deliver-event.ts)', () => {
 });
 
 describe('a login at the office', () => {
-	it('is nobody’s case and no message, and is remembered', () => {
+	it('opens no case, posts no message, and is remembered', () => {
 		expect(JSON.stringify(picture.cases)).not.toContain(userId(PARK));
 		expect(JSON.stringify(system.slack.messages)).not.toContain('park');
 	});
 });
 
-describe('a role taken from outside, in the other Region (forwarded by deliver-event.ts)', () => {
-	it('denies the caller and the session that he made, and not a colleague’s session of that role', async () => {
+describe('a role assumed from an untrusted network, in the other Region (forwarded by deliver-event.ts)', () => {
+	it('denies the caller and the session that they made, and not a colleague’s session of that role', async () => {
 		const inForce = { scp: picture.scp.text };
 		await expectDenied(asUser(LEE), inForce);
 		await expectDenied(asSession(ROLE.session), inForce);
@@ -130,7 +135,7 @@ describe('a role taken from outside, in the other Region (forwarded by deliver-e
 	});
 });
 
-describe('a login at the portal of Identity Center from outside', () => {
+describe('a login at the portal of Identity Center from an untrusted network', () => {
 	it('denies that person in every account: by the SCP, and by the policy in the management account', async () => {
 		await expectDenied(PORTAL.person, { scp: picture.scp.text });
 		await expectDenied(PORTAL.inManagement, { attached: policyIn(ORGANIZATION.management).text });
@@ -139,7 +144,7 @@ describe('a login at the portal of Identity Center from outside', () => {
 		);
 	});
 
-	it('stands in the table as effective on both policies', () => {
+	it('is effective on both policies in the table', () => {
 		const [containment] = picture.containments.filter((one) =>
 			JSON.stringify(one).includes(DIRECTORY_USER),
 		);
@@ -153,7 +158,7 @@ describe('a login at the portal of Identity Center from outside', () => {
 	});
 });
 
-describe('a login in the management account from outside, which no SCP reaches', () => {
+describe('a login in the management account, to which no SCP applies, from an untrusted network', () => {
 	it('is denied by the account’s own policy, which is attached to that user alone', async () => {
 		const { text, attachedTo } = policyIn(ORGANIZATION.management);
 		expect(attachedTo).toContain(`user ${BOSS.name}`);
@@ -162,8 +167,8 @@ describe('a login in the management account from outside, which no SCP reaches',
 	});
 });
 
-describe('what cannot be believed', () => {
-	it('lies in the dead-letter queue of the ingest queue, as it came, and is nobody’s case', async () => {
+describe('an event that must not be believed', () => {
+	it('ends unchanged in the dead-letter queue of the ingest queue, and opens no case', async () => {
 		expect(picture.queues).toEqual(DEAD);
 		const dead = await receiveAll('HubJudgeIngestQueueDead', 2);
 		expect(dead.map((body) => JSON.parse(body).detail.eventID).sort()).toEqual(
@@ -174,13 +179,15 @@ describe('what cannot be believed', () => {
 
 describe('the bus of the hub', () => {
 	it('lets nothing through to the judge that is not in the name of AWS', async () => {
-		const external = eventOf(loginOf(PARK), { source: 'somebody.else' });
-		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, external)).toEqual([]);
+		const notFromAws = eventOf(loginOf(PARK), { source: 'somebody.else' });
+		expect(await deliverToBus(system.place(ORGANIZATION.security), HUB_BUS, notFromAws)).toEqual(
+			[],
+		);
 	});
 });
 
 describe('a repeat of every event', () => {
-	it('changes nothing: no card more, no word more in the texts', async () => {
+	it('changes nothing: no further card, and the same policy texts', async () => {
 		const posts = () =>
 			system.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
 		const before = posts();
@@ -193,7 +200,7 @@ describe('a repeat of every event', () => {
 });
 
 describe('Slack', () => {
-	it('gets one card for each case; all that comes later changes it or stands in its thread', () => {
+	it('gets one card for each case; later news changes the card or is posted in its thread', () => {
 		const cards = system.slack.messages.filter(({ thread_ts }) => thread_ts === undefined);
 		expect(cards).toHaveLength(picture.cases.length);
 		expect(system.slack.calls.filter(({ answer }) => answer !== 'ok')).toEqual([]);
@@ -202,7 +209,7 @@ describe('Slack', () => {
 });
 
 describe('domain events', () => {
-	it('reach whoever listens, in the shape that is published', async () => {
+	it('reach every listener, in the shape that is published', async () => {
 		const events = (await pager()).filter(isObject);
 		const types = events.map((event) => String(event['detail-type']));
 		expect(new Set(types)).toEqual(new Set(['Sign-in Flagged', 'Principal Contained']));
@@ -223,7 +230,7 @@ const ROLES = {
 	reconciling: 'eyes-reconcile',
 };
 
-describe('the rights of the functions (an IAM engine says what they allow; the emulator asks nobody)', () => {
+describe('the rights of the functions (an IAM engine says what they allow; the emulator checks no rights)', () => {
 	const hub = () => system.place(ORGANIZATION.security);
 	const callsBy = (by: string) => system.proxy.calls.filter((call) => call.by === by);
 

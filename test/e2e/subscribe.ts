@@ -5,7 +5,10 @@ import type { Clients } from './aws/clients.ts';
 import type { System } from './system.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
-/** Listens on the bus of domain events, as a pager would: by a rule and a queue of its own. Gives all that has arrived. */
+/**
+ * Listens on the bus of domain events with a rule and a queue of its own, as a pager would. Gives
+ * all events that have arrived.
+ */
 export async function subscribe({ hub, place }: System): Promise<() => Promise<unknown[]>> {
 	const { eventbridge, sqs } = hub.clients;
 	const { account, region } = place(ORGANIZATION.security);

@@ -5,7 +5,9 @@ import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Runs the app as `cdk synth` does, with a configuration beside this file and these variables for it. */
+/**
+ * Runs the app as `cdk synth` does, with a configuration file in this folder and these variables.
+ */
 export async function synthesize(
 	variables: Readonly<Record<string, string>>,
 	config = 'eyes.config.ts',

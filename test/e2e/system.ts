@@ -9,7 +9,7 @@ import { resetClock } from './emulators/move-clock.ts';
 import type { E2e } from './global-setup.ts';
 import { type FaultProxy, startFaultProxy } from './proxy/fault-proxy.ts';
 
-/** eyes-system as it stands in the emulators. */
+/** eyes-system as it is deployed in the emulators. */
 export interface System extends Deployment {
 	readonly e2e: E2e;
 	readonly table: Table;
@@ -20,17 +20,21 @@ export interface System extends Deployment {
 	stop(): Promise<void>;
 }
 
-/** The token that a human would put into the secret. */
+/** The bot token that a human would put into the secret. */
 export const SLACK_TOKEN = 'xoxb-end-to-end-0123456789';
 
-/** Wipes the emulators, deploys everything anew and listens for the functions' calls. `scale`: as the fault proxy's. */
+/**
+ * Empties the emulators, deploys everything anew and listens to the functions' calls. `scale` is
+ * that of the fault proxy.
+ */
 export async function startSystem(e2e: E2e, scale = 1): Promise<System> {
 	await reset(e2e);
 	resetClock(e2e.clock);
 	const slack = await startSlack(e2e.slackPort);
 	const proxy = await startFaultProxy({ ...e2e, port: e2e.proxyPort, scale });
 	const stop = async () => {
-		// First the functions, or their last calls would fail for want of somebody who listens.
+		// The functions are ended first, because their last calls would fail if nothing listened
+		// any more.
 		await reset(e2e);
 		await Promise.all([slack.stop(), proxy.stop()]);
 	};
@@ -51,7 +55,7 @@ async function reset({ aws }: E2e): Promise<void> {
 	if (!answer.ok) throw new Error(`the emulator cannot be reset: ${answer.status}`);
 }
 
-/** As a human does after the first deployment. */
+/** Puts the token into the secret, as a human does after the first deployment. */
 async function giveToken({ clients, outputs }: Deployed): Promise<void> {
 	await clients.secrets.send(
 		new PutSecretValueCommand({ SecretId: outputs.SlackSecret, SecretString: SLACK_TOKEN }),

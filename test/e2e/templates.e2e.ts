@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const { assembly, python } = inject('e2e');
 
-/** Texts by name, with those that StackSets carry in themselves. */
+/** Gives the templates by name, including those that StackSets contain. */
 function templatesIn(folder: string): Map<string, string> {
 	const templates = [...readAssembly(folder)].flatMap(([name, { template }]) => [
 		[name, JSON.stringify(template)] as const,
@@ -24,7 +24,8 @@ function templatesIn(folder: string): Map<string, string> {
 }
 
 /**
- * What cfn-lint says of templates. W3005 is left out: CDK lets a function depend on its role, which it names anyway.
+ * Gives cfn-lint's findings for templates. W3005 is left out, because CDK lets a function depend on
+ * its role although it refers to it anyway.
  */
 function lint(templates: ReadonlyMap<string, string>): string {
 	const { folder, remove } = temporaryFolder('eyes-e2e-lint-');
@@ -67,7 +68,7 @@ describe('the synthesized templates', () => {
 		}
 	});
 
-	it('would not be, with a property that does not exist', () => {
+	it('are not clean with a property that does not exist', () => {
 		const Resources = { Queue: { Type: 'AWS::SQS::Queue', Properties: { NoSuchThing: 1 } } };
 		expect(lint(new Map([['wrong', JSON.stringify({ Resources })]]))).toContain('NoSuchThing');
 	});

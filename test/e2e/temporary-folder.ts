@@ -7,7 +7,10 @@ export interface TemporaryFolder {
 	remove(): void;
 }
 
-/** An empty folder. It goes at the latest when this process ends, also when somebody interrupts the tests. */
+/**
+ * Makes an empty folder. It is deleted at the latest when this process ends, even if somebody
+ * interrupts the tests.
+ */
 export function temporaryFolder(prefix: string): TemporaryFolder {
 	const folder = mkdtempSync(join(tmpdir(), prefix));
 	const forget = () => rmSync(folder, { recursive: true, force: true });

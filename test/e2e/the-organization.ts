@@ -13,8 +13,8 @@ import { resourcesOf } from './deploy/template.ts';
 import { MANAGEMENT_ACCOUNT } from './emulators/start-emulators.ts';
 
 /**
- * The organization of the tests. Moto makes up all ids but that of the management account; from a given seed they are
- * always these, so that the configuration can hold them like a user's.
+ * The organization of the tests. Moto makes up all ids except that of the management account. From
+ * a fixed seed they are always these, so the configuration can contain them like a user's.
  */
 export const ORGANIZATION = {
 	id: 'o-ieqh524yng',
@@ -28,8 +28,8 @@ export const ORGANIZATION = {
 const SEED = 1;
 
 /**
- * A new organization in moto, with the SCPs of the management account's template attached as that says. Gives their ARNs
- * by name.
+ * Makes a new organization in moto, with the SCPs of the management account's template attached as
+ * the template says. Gives their ARNs by name.
  */
 export async function makeOrganization(
 	endpoint: string,
@@ -76,7 +76,7 @@ function scpsOf(template: unknown): Scp[] {
 	});
 }
 
-/** ARNs by name. The text of one may name the ARN of one before it. */
+/** Gives ARNs by name. The text of an SCP may contain the ARN of an earlier one. */
 async function attachAll(
 	client: OrganizationsClient,
 	scps: readonly Scp[],
@@ -105,7 +105,10 @@ async function attachAll(
 	return byName;
 }
 
-/** The content as CloudFormation would hand it over, with what only deploying knows filled in. */
+/**
+ * Gives the content as CloudFormation would pass it, with the values that are known only at
+ * deployment.
+ */
 function contentOf({ content }: Scp, arns: ReadonlyMap<string, string>): string {
 	const fill = (value: unknown): unknown => {
 		if (Array.isArray(value)) return value.map(fill);

@@ -6,8 +6,8 @@ import type { System } from './system.ts';
 import { until } from './until.ts';
 
 /**
- * Waits until nothing is left to do: no queue holds anything but `left` (by the queue's name in the template), and of every
- * case all is said.
+ * Waits until nothing is left to do: only the queues named in `left` (by their name in the
+ * template) hold messages, and every case is posted.
  */
 export async function untilSettled(
 	system: System,

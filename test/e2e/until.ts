@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Asks again until the answer is not undefined. Throws with `what` after `ms`, and with what was said last where asking
- * threw: an assertion that does not hold yet.
+ * Asks again until the answer is not undefined. Throws with `what` after `ms`; the cause is the
+ * last error that asking threw, such as a failed assertion.
  */
 export async function until<T>(
 	what: string,

@@ -2,7 +2,9 @@ type Fields = Record<string, unknown>;
 
 let made = 0;
 
-/** A fresh event id in the shape of a UUID, so that no two records of a test are copies by accident. */
+/**
+ * A fresh event id in the shape of a UUID, so that no two records of a test are copies by accident.
+ */
 function nextId(): string {
 	made++;
 	return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
@@ -10,7 +12,7 @@ function nextId(): string {
 
 /** Addresses of the tests: the office is trusted in `someSettings`, the others are not. */
 export const OFFICE = '203.0.113.9';
-export const OUTSIDE = '192.0.2.77';
+export const UNTRUSTED = '192.0.2.77';
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
 
@@ -118,7 +120,10 @@ export function deniedAssumeRole(over: Fields = {}): Fields {
 
 export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
 
-/** An event of an Identity Center user in the form since 2025: an id, and the name only in one event of a login. */
+/**
+ * An event of an Identity Center user in the form since 2025: an id, and the name only in one event
+ * of a login.
+ */
 export function portalEvent(eventName: string, over: Fields = {}): Fields {
 	const isSignIn = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'].includes(
 		eventName,

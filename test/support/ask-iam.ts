@@ -30,8 +30,8 @@ export interface IamQuestion {
 }
 
 /**
- * What an IAM engine that is not ours answers. An error, or a context key that it would not look at, throws: the engine
- * takes what it does not know for no match.
+ * What an IAM engine that is not ours answers. An error, or a context key that it would not look
+ * at, throws: the engine takes what it does not know for no match.
  */
 export async function askIam(question: IamQuestion) {
 	const { by, action, resource, context, rights = ALLOW_ALL, resourcePolicy, scp } = question;
@@ -67,7 +67,9 @@ function named(name: string, policy: object) {
 	return { name, policy };
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html: the role with its path. */
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html: the role with its path.
+ */
 function roleCaller({ account, path, organization }: RoleCaller) {
 	return {
 		account,

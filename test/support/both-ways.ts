@@ -119,7 +119,9 @@ export async function inFunctions(
 	});
 }
 
-/** Settings of both: all accounts are known from the beginning, as a log of a year would tell them. */
+/**
+ * Settings of both: all accounts are known from the beginning, as a log of a year would tell them.
+ */
 export const HUB: Partial<ConfigurationInput> = {
 	deployment: {
 		kind: 'organization',

@@ -8,10 +8,10 @@ import {
 	consoleLogin,
 	deniedAssumeRole,
 	iamUser,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
+	UNTRUSTED,
 } from './a-record.ts';
 import { followLast } from './follow-records.ts';
 
@@ -33,8 +33,8 @@ export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
 }
 
 /**
- * True when losing the record would be a loss: the judge has something to say of it, or would have if it told its
- * time, and must say that it does not.
+ * True when losing the record would be a loss: the judge has something to say of it, or would have
+ * if it told its time, and must say that it does not.
  */
 export async function isWanted(record: Fields): Promise<boolean> {
 	const signIn = signInFromRecord(record);
@@ -48,9 +48,9 @@ const names = fc.constantFrom(...Object.keys(EVENTS), 'GetCallerIdentity', 'Logo
 const sources = fc.constantFrom(...EVENT_SOURCES);
 
 const shapes = fc.constantFrom(
-	() => consoleLogin({ sourceIPAddress: OUTSIDE }),
-	() => consoleLogin({ sourceIPAddress: OUTSIDE }, 'Failure'),
-	() => assumeRole({ sourceIPAddress: OUTSIDE }),
+	() => consoleLogin({ sourceIPAddress: UNTRUSTED }),
+	() => consoleLogin({ sourceIPAddress: UNTRUSTED }, 'Failure'),
+	() => assumeRole({ sourceIPAddress: UNTRUSTED }),
 	() => deniedAssumeRole(),
 	() => portalEvent('UserAuthentication'),
 	() => portalEvent('CreateToken'),

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 type Leaf = string | number | boolean | null;
 
 /**
- * Matches an event as EventBridge does, with just the operators that our pattern has; another one throws. Where the
- * event holds a list, one of its values is enough.
+ * Matches an event as EventBridge does, with just the operators that our pattern has; another one
+ * throws. Where the event holds a list, one of its values is enough.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchesEventPattern(pattern: JsonObject, event: unknown): boolean {
@@ -20,7 +20,7 @@ export function matchesEventPattern(pattern: JsonObject, event: unknown): boolea
 
 function patterns(branches: unknown): JsonObject[] {
 	if (!Array.isArray(branches) || !branches.every(isObject))
-		throw new Error('$or is no list of patterns');
+		throw new Error('$or is not a list of patterns');
 	return branches;
 }
 

@@ -17,7 +17,10 @@ export function aSignInFrom(record: Fields): SignIn {
 	return signIn;
 }
 
-/** Records through all rooms in the order of judging: what became of each, and the cases at the end. */
+/**
+ * Follows records through all modules in the order of judging. Gives what became of each, and the
+ * cases at the end.
+ */
 export async function followRecords(
 	records: readonly Fields[],
 	settings: JudgeSettings = someSettings(),

@@ -17,7 +17,10 @@ export function gate() {
 	return { open, opened };
 }
 
-/** An account in which bora has two keys, behind a mocked client; the limit is over when the test says so. */
+/**
+ * An account in which bora has two keys, behind a mocked client; the limit is over when the test
+ * says so.
+ */
 export function givenKeyAges({ remembered = new Map<string, number>() } = {}) {
 	const client = new IAMClient({ region: 'us-east-1' });
 	const mock = mockClient(client);

@@ -4,9 +4,9 @@ import {
 	consoleLogin,
 	iamUser,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
+	UNTRUSTED,
 } from './a-record.ts';
 
 type Fields = Record<string, unknown>;
@@ -64,7 +64,7 @@ const directory = [
 		'CredentialVerification',
 		at('00:20', { eventID: 'verified', additionalEventData: { AuthWorkflowID: 'workflow-1' } }),
 	),
-	portalEvent('CreateToken', at('00:21', { sourceIPAddress: OUTSIDE })),
+	portalEvent('CreateToken', at('00:21', { sourceIPAddress: UNTRUSTED })),
 	directoryLogin(at('00:30', { sourceIPAddress: HOTEL })),
 	portalEvent('GetRoleCredentials', at('00:31', { sourceIPAddress: CAFE })),
 	portalEvent('Authenticate', at('00:40')),
@@ -72,7 +72,7 @@ const directory = [
 ];
 
 const guesser = (time: string, over: Fields = {}) =>
-	consoleLogin(at(time, { sourceIPAddress: OUTSIDE, ...over }), 'Failure');
+	consoleLogin(at(time, { sourceIPAddress: UNTRUSTED, ...over }), 'Failure');
 const guessing = [
 	guesser('01:00'),
 	guesser('01:01', { userIdentity: iamUser('sora') }),
@@ -81,9 +81,9 @@ const guessing = [
 	}),
 	guesser('01:03'),
 	guesser('01:04', { sourceIPAddress: CAFE }),
-	consoleLogin(at('01:05', { sourceIPAddress: OUTSIDE, additionalEventData: { MFAUsed: 'No' } })),
+	consoleLogin(at('01:05', { sourceIPAddress: UNTRUSTED, additionalEventData: { MFAUsed: 'No' } })),
 	guesser('01:59'),
-	consoleLogin(at('02:03', { eventID: 'an-hour-later', sourceIPAddress: OUTSIDE })),
+	consoleLogin(at('02:03', { eventID: 'an-hour-later', sourceIPAddress: UNTRUSTED })),
 ];
 
 const made = roleSession('deploy', 'bora-cli', { principalId: 'AROADEPLOYEXAMPLE0001:bora-cli' });
@@ -93,7 +93,7 @@ const chained = {
 		assumedRoleUser: { assumedRoleId: 'AROADEEPEXAMPLE0001:x', arn: 'arn:aws:sts::1:x/y/z' },
 	},
 };
-const shared = { sharedEventID: 'shared-1', sourceIPAddress: OUTSIDE };
+const shared = { sharedEventID: 'shared-1', sourceIPAddress: UNTRUSTED };
 const stranger = {
 	type: 'AWSAccount',
 	accountId: '999988887777',
@@ -109,7 +109,7 @@ const acts = [
 			userIdentity: stranger,
 		}),
 	),
-	assumeRole(at('03:05', { sourceIPAddress: OUTSIDE, ...chained })),
+	assumeRole(at('03:05', { sourceIPAddress: UNTRUSTED, ...chained })),
 	assumeRole(
 		at('03:06', {
 			...chained,
@@ -156,15 +156,17 @@ const old = (time: string) =>
 		}),
 	);
 const credentials = [
-	token('04:00', OUTSIDE),
-	token('04:15', OUTSIDE),
+	token('04:00', UNTRUSTED),
+	token('04:15', UNTRUSTED),
 	token('04:30', CAFE),
-	token('05:00', OUTSIDE),
+	token('05:00', UNTRUSTED),
 	old('05:10'),
 	old('05:20'),
 ];
 
-/** Four stories in which, taken together, everything that a history can tell is told at least once. */
+/**
+ * Four stories in which, taken together, everything that a history can tell is told at least once.
+ */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
 	['guessing', guessing],

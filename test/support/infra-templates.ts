@@ -88,7 +88,10 @@ export function at(object: JsonObject, key: string): JsonObject {
 	return value;
 }
 
-/** Puts an account's values in place of CloudFormation's functions; any function that is not known throws. */
+/**
+ * Puts an account's values in place of CloudFormation's functions; any function that is not known
+ * throws.
+ */
 export function deployed<Value>(value: Value, account: string): Value {
 	const pseudo: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::AccountId': account };
 	const resolved = JSON.parse(JSON.stringify(value), (_, one: unknown) => {

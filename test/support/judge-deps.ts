@@ -18,7 +18,7 @@ import { someTelemetry } from './some-telemetry.ts';
 
 export const HUB_ACCOUNT = '777788889999';
 
-/** Mode `contain` with an SCP, so that every kind of principal can be reached. */
+/** Mode `contain` with an SCP, so that every kind of principal can be denied. */
 export const CONTAIN: Partial<ConfigurationInput> = {
 	containment: { mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
 };
@@ -28,7 +28,7 @@ export interface Sent extends SentHints {
 	readonly events: DomainEvent[];
 }
 
-/** The rooms of judge-sign-in on a table, with queues and a bus that only remember. */
+/** The deps of judge-sign-in on a table, with queues and a bus that only record what is sent. */
 export function judgeDeps(
 	table: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,
@@ -67,7 +67,10 @@ export function messageOf(record: Readonly<Record<string, unknown>>): string {
 	return JSON.stringify({ ...busEvent(record), account });
 }
 
-/** Everything in a table, in order of its keys; but steps, which stand in the heads too until the next step. */
+/**
+ * Everything in a table, in order of its keys; but steps, which stand in the heads too until the
+ * next step.
+ */
 export async function dump(table: Table): Promise<readonly Record<string, unknown>[]> {
 	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;
 	const items = (await allItems(table)).filter(({ sk }) => !String(sk).startsWith('STEP#'));

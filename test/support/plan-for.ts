@@ -1,6 +1,6 @@
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { planContainment } from '../../shared/containment/plan-containment.ts';
-import { ACCOUNT, OTHER_ACCOUNT, OUTSIDE } from './a-record.ts';
+import { ACCOUNT, OTHER_ACCOUNT, UNTRUSTED } from './a-record.ts';
 import { followLast } from './follow-records.ts';
 import { someSettings } from './some-settings.ts';
 
@@ -9,7 +9,7 @@ export type Containment = NonNullable<ConfigurationInput['containment']>;
 
 export const MANAGEMENT = '777788889999';
 const HOUR = 3_600_000;
-export const outside = { sourceIPAddress: OUTSIDE };
+export const untrusted = { sourceIPAddress: UNTRUSTED };
 export const organization: Containment = {
 	mode: 'contain',
 	policyType: 'scp',

@@ -17,8 +17,8 @@ const policy = v.object({
 });
 
 /**
- * What a policy says, as lines `action on resource if condition`. What only CloudFormation knows stands as
- * `<LogicalId.Attribute>`, without CDK's hash.
+ * What a policy says, as lines `action on resource if condition`. What only CloudFormation knows
+ * stands as `<LogicalId.Attribute>`, without CDK's hash.
  */
 export function linesOf(policyDocument: unknown): string[] {
 	return v

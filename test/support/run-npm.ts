@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import type { Run } from './run-eyes.ts';
 
-/** The environment of a shell: without what npm tells a script that it runs, as it runs this one. */
+/**
+ * The environment of a shell: without what npm tells a script that it runs, as it runs this one.
+ */
 export function shellEnvironment(): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
 	return Object.fromEntries(inherited);

@@ -5,7 +5,9 @@ import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { ACCOUNT, OTHER_ACCOUNT } from './a-record.ts';
 
-/** A checked configuration: an office in both families, one endpoint; the test names what differs. */
+/**
+ * A checked configuration: an office in both families, one endpoint; the test names what differs.
+ */
 export function aConfiguration(over: Partial<ConfigurationInput> = {}): Configuration {
 	const checked = checkConfiguration(
 		{

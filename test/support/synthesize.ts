@@ -35,7 +35,10 @@ export interface Synthesized {
 	readonly template: (name: string) => Template;
 }
 
-/** The stacks of a configuration, in a folder that goes when the file's tests are done. To be called outside of a test. */
+/**
+ * The stacks of a configuration, in a folder that goes when the file's tests are done. To be called
+ * outside of a test.
+ */
 export function synthesize(over: Partial<ConfigurationInput>): Synthesized {
 	const folder = mkdtempSync(join(tmpdir(), 'eyes-synth-'));
 	afterAll(() => rmSync(folder, { recursive: true }));

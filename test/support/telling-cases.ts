@@ -221,7 +221,10 @@ export function exemptCase(): Case {
 	});
 }
 
-/** A private address without an endpoint id: neither inside nor outside can be shown. */
+/**
+ * A private address without an endpoint id, which proves neither a trusted nor an untrusted
+ * network.
+ */
 export function unknownNetworkCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({

@@ -88,7 +88,7 @@ export const enContainment: ContainmentWords = {
 		breakerMeans:
 			'The circuit breaker has stopped automatic blocking. Existing blocks stay and alerts go on. New blocks wait for a responder.',
 		breakerReasons: {
-			unreadable: 'The record of the circuit breaker cannot be read, so it counts as open.',
+			unreadable: 'The stored state of the circuit breaker cannot be read, so it counts as open.',
 			people: 'More people than the limit were about to be blocked in a short time.',
 			accounts: 'People of more accounts than the limit were about to be blocked in a short time.',
 			share: 'A larger share of the staff than the limit was about to be blocked in a short time.',

@@ -4,7 +4,7 @@ import { eyes, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
 const render = (...args: string[]) => eyes(['containment', 'render', ...SAMPLE_DAY, ...args]);
 
-/** The principals that a document names, in its order. */
+/** Gives the principals that a document names, in its order. */
 function denied(stdout: string): string[] {
 	const { Statement } = JSON.parse(stdout) as {
 		Statement: { Condition: Record<string, Record<string, string[]>> }[];
@@ -17,7 +17,7 @@ function denied(stdout: string): string[] {
 }
 
 describe('eyes containment render', () => {
-	it("prints the organization's document as the log leaves it, and nothing else on stdout", async () => {
+	it("prints the organization's document at the end of the log, and nothing else on stdout", async () => {
 		const { code, stdout, stderr } = await render('--mode', 'contain');
 		expect(code).toBe(3);
 		expect(denied(stdout)).toHaveLength(8);
@@ -25,7 +25,7 @@ describe('eyes containment render', () => {
 		expect(stderr).toMatch(/scp: 8 denied, \d+ of 10240 characters/);
 	});
 
-	it("prints one account's document, in which a user's federated sessions are denied with him", async () => {
+	it("prints one account's document, which also denies a user's federated sessions", async () => {
 		const { stdout } = await render(
 			'--mode',
 			'contain',
@@ -38,7 +38,7 @@ describe('eyes containment render', () => {
 		expect(denied(stdout).some((principal) => principal.startsWith('arn:'))).toBe(false);
 	});
 
-	it('prints it as it stood at a time: nobody in the morning, nobody when all has ended', async () => {
+	it('prints the document of a time: it denies nobody in the morning, and nobody when all has ended', async () => {
 		expect((await render('--mode', 'contain', '--at', '2026-03-03T04:00:00Z')).stdout.trim()).toBe(
 			PLACEHOLDER,
 		);
@@ -58,7 +58,7 @@ describe('eyes containment render', () => {
 
 	it.each([
 		['a managed policy without account', ['--policy-type', 'iam'], 'add --account ID'],
-		['an account that is none', ['--account', '12'], 'Write its 12 digits'],
+		['a malformed account id', ['--account', '12'], 'Write the 12 digits'],
 		['an unknown policy type', ['--policy-type', 'organization'], 'Allowed choices are scp, iam'],
 	])('ends with 2 and a sentence for %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await render(...args);

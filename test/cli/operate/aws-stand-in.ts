@@ -2,19 +2,22 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What AWS answers to an action, by its name: text of XML or JSON as its protocol has it; null: access denied. */
+/**
+ * The answers of AWS by the name of the action: text in XML or JSON, as the action's protocol has
+ * it; null means access denied.
+ */
 export type Answers = Readonly<Record<string, string | null>>;
 
 export interface AwsStandIn {
 	readonly url: string;
-	/** Actions that were asked for, in order. */
+	/** The actions that were called, in order. */
 	readonly asked: string[];
-	/** Bodies of the requests, in order. */
+	/** The bodies of the requests, in order. */
 	readonly bodies: string[];
 	stop(): Promise<void>;
 }
 
-/** A server on loopback that answers a few actions of AWS in its two oldest protocols. */
+/** Starts a server on loopback that answers a few actions of AWS in its two oldest protocols. */
 export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 	const asked: string[] = [];
 	const bodies: string[] = [];
@@ -61,11 +64,11 @@ export const SORA_ARN = 'arn:aws:iam::111122223333:user/sora';
 
 export const CALLER = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${SORA_ARN}</Arn><UserId>AIDAEXAMPLESORA000001</UserId><Account>111122223333</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
 
-/** How CloudFormation says that there is no such stack. */
+/** CloudFormation's answer for a stack that does not exist. */
 export const NO_STACK =
 	'<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id eyes-system does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>';
 
-/** A stack with these outputs, as DescribeStacks answers. */
+/** Makes the answer of DescribeStacks for a stack with these outputs. */
 export function stackWith(outputs: Readonly<Record<string, string>>): string {
 	const members = Object.entries(outputs).map(
 		([key, value]) =>

@@ -18,33 +18,37 @@ describe('an error of AWS', () => {
 		[
 			'AccessDeniedException',
 			'User: arn:aws:iam::111122223333:user/sora is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:x because',
-			/you are not allowed dynamodb:Query on arn:aws:dynamodb:x: let somebody/,
+			/you are not allowed dynamodb:Query on arn:aws:dynamodb:x: have it added/,
 		],
 		[
 			'AccessDeniedException',
 			'User: arn:aws:sts::111122223333:assumed-role/oncall/sora is not authorized to perform: dynamodb:UpdateItem on resource: arn:aws:dynamodb:x with an explicit deny in a service control policy',
 			/an SCP denies you dynamodb:UpdateItem on arn:aws:dynamodb:x: use a role of deployment\.guardExemptRoles/,
 		],
-		['AccessDenied', 'Access to the resource is denied.', /AWS refuses it: Access to the resource/],
-		['ResourceNotFoundException', 'Requested resource not found', /is the stack deployed/],
-		['AWS.SimpleQueueService.NonExistentQueue', 'no queue', /is the stack deployed/],
+		[
+			'AccessDenied',
+			'Access to the resource is denied.',
+			/access denied by AWS: Access to the resource/,
+		],
+		['ResourceNotFoundException', 'Requested resource not found', /that the stack is deployed/],
+		['AWS.SimpleQueueService.NonExistentQueue', 'no queue', /that the stack is deployed/],
 		['TimeoutError', 'socket timed out', /does not answer/],
 	])('%s becomes a sentence that says how to fix it', (name, message, sentence) => {
 		expect(awsSentence(failure(name, message))).toMatch(sentence);
 	});
 
-	it('that is a network’s becomes one by its code', () => {
+	it('of the network is recognised by its code', () => {
 		expect(awsSentence(failure('Error', 'getaddrinfo', 'ENOTFOUND'))).toMatch(
-			/look at the network and the Region/,
+			/check the network and the Region/,
 		);
 	});
 
-	it('that nobody can fix is thrown as it is', async () => {
+	it('that the user cannot fix is thrown unchanged', async () => {
 		const fault = failure('TypeError', 'x is undefined');
 		await expect(inAwsWords(() => Promise.reject(fault))).rejects.toBe(fault);
 	});
 
-	it('is kept behind the sentence', async () => {
+	it('is kept as the cause of the sentence', async () => {
 		const denied = failure('AccessDenied', 'no');
 		const thrown = await inAwsWords(() => Promise.reject(denied)).catch((error: unknown) => error);
 		expect(thrown).toBeInstanceOf(UsageError);

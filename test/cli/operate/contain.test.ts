@@ -19,7 +19,7 @@ function run({ deps }: World, ...args: string[]): Promise<number> {
 }
 
 describe('eyes contain', () => {
-	it('says who, until when and by what before it acts, what it did, and what follows', async () => {
+	it('says who will be denied, until when and by which policy, then what it did, and what follows', async () => {
 		const world = aWorld();
 		const { stored, containments } = await givenCase(world, 'asked');
 		expect(await run(world, stored.case.id)).toBe(0);
@@ -32,7 +32,7 @@ describe('eyes contain', () => {
 			'to be denied',
 			`decided by ${SORA.arn}`,
 			`approved: containment ${id}, under way, not known to be denied yet`,
-			'The text of scp is published now',
+			'The text of scp is being published',
 			`npm run eyes -- status ${id}`,
 			`npm run eyes -- release ${id}`,
 		].map((text) => printed.indexOf(text));
@@ -40,19 +40,19 @@ describe('eyes contain', () => {
 		expect(places).not.toContain(-1);
 	});
 
-	it('says of each containment whether it was requested, extended or as it was', async () => {
+	it('says of each containment whether it was requested, extended or unchanged', async () => {
 		const world = aWorld();
 		const minji = ['AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT];
 		await run(world, ...minji);
 		const [one] = await world.deps.ledger.open();
 		expect(world.printed()).toContain(`\nrequested: containment ${one?.id}\n`);
 		await run(world, ...minji);
-		expect(world.printed()).toContain(`\nas it was: containment ${one?.id}, under way`);
+		expect(world.printed()).toContain(`\nunchanged: containment ${one?.id}, under way`);
 		await run(world, ...minji, '--hours', '24');
 		expect(world.printed()).toContain(`\nextended: containment ${one?.id}, under way`);
 	});
 
-	it('tells what was written where the queue refuses what follows', async () => {
+	it('tells what was written, also if the queue then refuses the hint', async () => {
 		const world = aWorld();
 		const toContain = () => Promise.reject(new Error('no queue'));
 		const deps = { ...world.deps, hints: { ...world.deps.hints, toContain } };
@@ -63,11 +63,11 @@ describe('eyes contain', () => {
 		expect(world.printed()).toContain(`requested: containment ${one?.id}`);
 	});
 
-	it('denies everything only with --yes, beside what denies from untrusted networks', async () => {
+	it('denies everything only with --yes, in addition to the deny from untrusted networks', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		await expect(run(world, stored.case.id, '--deny-scope', 'everything')).rejects.toThrow(
-			/from trusted networks, too.*add --yes/,
+			/from trusted networks too.*add --yes/,
 		);
 		await run(world, stored.case.id, '--deny-scope', 'everything', '--yes');
 		expect((await world.deps.ledger.open()).map(({ denyScope }) => denyScope).toSorted()).toEqual([
@@ -105,19 +105,19 @@ describe('eyes contain', () => {
 		[
 			'an id that may be a protected one',
 			['AIDAEXAMPLESOMEBODY01', '--account', '444455556666'],
-			/nobody can tell.*add --yes/,
+			/may be a protected principal.*add --yes/,
 		],
-		['an id without its account', ['AIDAEXAMPLEMINJIKIM01'], /Add --account ID/],
+		['an id without its account', ['AIDAEXAMPLEMINJIKIM01'], /add --account ID/],
 		[
 			'a user of another account by ARN',
 			['arn:aws:iam::444455556666:user/bora'],
 			/aws iam get-user --user-name bora/,
 		],
-		['a user who is not there', ['arn:aws:iam::111122223333:user/nobody'], /there is no user/],
+		['a user that does not exist', ['arn:aws:iam::111122223333:user/nobody'], /there is no user/],
 		[
-			'an id that is not there',
+			'an id that does not exist',
 			['AIDAEXAMPLENOBODY0001', '--account', ACCOUNT],
-			/has nobody with the id/,
+			/has no user or role with the id/,
 		],
 		[
 			'a session by ARN',
@@ -126,8 +126,8 @@ describe('eyes contain', () => {
 		],
 		['a role by ARN', ['arn:aws:iam::111122223333:role/ops'], /revoke its sessions/],
 		['a role by id', ['AROAEXAMPLEDEPLOYER01'], /AROAEXAMPLEDEPLOYER01:SESSION/],
-		['a name', ['minji.kim'], /"minji.kim" names nobody/],
-		['a service', ['arn:aws:s3:::bucket'], /nobody who can be contained/],
+		['a name', ['minji.kim'], /"minji.kim" is not a principal/],
+		['a service', ['arn:aws:s3:::bucket'], /not the ARN of a principal that can be contained/],
 		['an unknown id', ['0123456789'], /no case and no containment/],
 	])('refuses %s, and changes nothing', async (_, args, sentence) => {
 		const world = aWorld();
@@ -139,7 +139,7 @@ describe('eyes contain', () => {
 		expect(world.sent).toEqual({ notify: [], contain: [] });
 	});
 
-	it('asks for a yes before somebody contains themselves', async () => {
+	it('asks for confirmation before somebody contains themselves', async () => {
 		const world = aWorld();
 		const themselves = { ...world.deps.caller, userId: 'AIDAEXAMPLEMINJIKIM01' };
 		const deps = { ...world.deps, caller: themselves };
@@ -149,14 +149,14 @@ describe('eyes contain', () => {
 	});
 
 	it.each([
-		['root', ['arn:aws:iam::111122223333:root'], /only an SCP reaches root/],
+		['root', ['arn:aws:iam::111122223333:root'], /only an SCP applies to root/],
 		['a federated session', ['111122223333:bora'], /contain that user/],
 		[
 			'an id of another account',
 			['AIDAEXAMPLESOMEBODY01', '--account', '444455556666'],
 			/add --name NAME/,
 		],
-	])('says what to do about %s where there is no SCP', async (_, args, sentence) => {
+	])('says what to do about %s if there is no SCP', async (_, args, sentence) => {
 		await expect(run(aWorld(ONE_ACCOUNT), ...args)).rejects.toThrow(sentence);
 	});
 
@@ -166,7 +166,7 @@ describe('eyes contain', () => {
 		['more than thirty days', ['0123456789', '--reason', REASON, '--hours', '721'], /30 days/],
 		[
 			'another deny scope',
-			['0123456789', '--reason', REASON, '--deny-scope', 'inside'],
+			['0123456789', '--reason', REASON, '--deny-scope', 'trusted'],
 			/Allowed choices are untrusted-networks, everything/,
 		],
 		['half an account', ['0123456789', '--reason', REASON, '--account', '12'], /12 digits/],
@@ -181,7 +181,7 @@ describe('eyes contain', () => {
 		const none = { ...stored, plan: { requests: [], notContained: ['unknown-origin'] as const } };
 		const deps = { ...world.deps, cases: { ...world.deps.cases, find: async () => none } };
 		await expect(run({ ...world, deps }, stored.case.id)).rejects.toThrow(
-			/cannot be shown that the call came from an untrusted network/,
+			/is not proven that the call came from an untrusted network/,
 		);
 	});
 });

@@ -10,7 +10,7 @@ import {
 /** A world in which somebody works at a terminal. */
 export interface World extends DecisionWorld {
 	readonly deps: DecisionWorld['deps'] & Pick<OperateDeps, 'tell'>;
-	/** Everything printed since the last time this was asked. */
+	/** Gives everything that was printed since the last call. */
 	readonly printed: () => string;
 }
 
@@ -27,7 +27,7 @@ export function aWorld(over?: Partial<ConfigurationInput>, stores?: Stores): Wor
 	};
 }
 
-/** For each kind of store its name, and what makes a world on it. */
+/** For each kind of store its name, and the function that makes a world on it. */
 export function eachWorld(): [string, () => Promise<World>][] {
 	return eachKindOfStores().map(([name, make]) => [
 		name,

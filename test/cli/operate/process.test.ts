@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs `eyes` in a folder with a configuration, as somebody with these variables and no others of AWS. */
+/** Runs `eyes` in a folder with a configuration. AWS sees only these variables. */
 function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
 	return new Promise((done, fail) => {
 		const child = spawn(process.execPath, [join(root, 'cli/eyes.ts'), ...args], {
@@ -52,7 +52,7 @@ function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {
 	});
 }
 
-/** Where the engine of a table listens. */
+/** Gives the address on which the engine of a table listens. */
 async function urlOf({ client }: Table): Promise<string> {
 	const endpoint = await client.config.endpoint?.();
 	return `http://127.0.0.1:${endpoint?.port}`;
@@ -109,7 +109,7 @@ describe('the process eyes', () => {
 			stackWith({ TableName: 'x' }),
 			'has no output NotifyQueueUrl: deploy it again',
 		],
-	])('says what to do where there is %s', async (_, answer, sentence) => {
+	])('says what to do for %s', async (_, answer, sentence) => {
 		await withAws({ GetCallerIdentity: CALLER, DescribeStacks: answer }, async (_, env) => {
 			const { code, stderr } = await eyes(['status'], env);
 			expect(code).toBe(2);
@@ -117,7 +117,7 @@ describe('the process eyes', () => {
 		});
 	});
 
-	it('finds table and queues by the outputs of the stack, and writes down whom STS names', async () => {
+	it('finds table and queues by the outputs of the stack, and records the caller that STS names', async () => {
 		const table = await dynamo().makeTable();
 		const stores = storesOn(table);
 		const world = aDecisionWorld(undefined, { stores });

@@ -46,14 +46,14 @@ describe('eyes release', () => {
 		);
 	});
 
-	it('says so where nobody is contained because of a case', async () => {
+	it('says so if nobody is contained because of a case', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		expect(await run(world, stored.case.id)).toBe(0);
 		expect(world.printed()).toContain('nobody is contained because of this case');
 	});
 
-	it('knows no other id', async () => {
+	it('refuses any other id', async () => {
 		await expect(run(aWorld(), '0123456789')).rejects.toThrow(
 			/no case and no containment .* has the id 0123456789/,
 		);

@@ -38,12 +38,12 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain(`containment ${id}, case ${stored.case.id}`);
 		expect(printed).toContain('scp: effective since 2026-03-03 13:35:22 (KST)');
 		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
-		expect(printed).toContain(`Slack is still to be told of: case ${stored.case.id} (medium)`);
-		expect(printed).toMatch(/Document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
+		expect(printed).toContain(`Messages not posted to Slack yet: case ${stored.case.id} (medium)`);
+		expect(printed).toMatch(/Deny document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
 		expect(printed).toContain('Breaker: closed; it has never been open.');
 	});
 
-	it('shows the breaker, how to resume, and the notice of it that is still to be said', async () => {
+	it('shows the breaker, how to resume, and its notice that is not posted yet', async () => {
 		const world = await makeWorld();
 		await openBreaker(world);
 		await run(world);
@@ -55,7 +55,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain('notice breaker-1 (breaker-opened)');
 	});
 
-	it('shows a case with the whole history of what was done about it', async () => {
+	it('shows a case with its whole history', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'asked');
 		await contain(
@@ -100,7 +100,7 @@ describe('eyes status', () => {
 		expect(world.printed()).toContain('No containment is open.');
 	});
 
-	it('shows what stands in the way and what to do about it', async () => {
+	it('shows what went wrong and what to do about it', async () => {
 		const world = aWorld();
 		const { containments } = await givenCase(world, 'requested');
 		const { ledger } = world.deps;
@@ -118,17 +118,17 @@ describe('eyes status', () => {
 		);
 	});
 
-	it('shows what a case would do where nobody is contained, with the command', async () => {
+	it('shows what a case would deny if nobody is contained, with the command', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		await run(world, stored.case.id);
 		const printed = world.printed();
-		expect(printed).toContain('the mode is observe: this would be done');
+		expect(printed).toContain('the mode is observe: rules only report');
 		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by scp');
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
 
-	it('finds what was requested by hand in a case that lists nothing', async () => {
+	it('finds a containment that was requested by hand, in a case that lists none', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		await contain(
@@ -138,11 +138,11 @@ describe('eyes status', () => {
 		world.printed();
 		await run(world, stored.case.id);
 		expect(world.printed()).toContain(
-			`a responder asked for it; requested by ${SORA.arn} – stolen laptop`,
+			`a responder decided it; requested by ${SORA.arn} – stolen laptop`,
 		);
 	});
 
-	it('keeps control characters of an event away from the terminal', async () => {
+	it('removes the control characters of an event before it prints', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		const evil = { ...stored, case: { ...stored.case, name: 'minji\u001b[2J\u202ekim' } };
@@ -151,7 +151,7 @@ describe('eyes status', () => {
 		expect(world.printed()).toContain('minji[2Jkim: ');
 	});
 
-	it('refuses what is no id and what is unknown', async () => {
+	it('refuses a text that is not an id, and an unknown id', async () => {
 		expect(() => parseOptions(addStatus, ['minji'])).toThrow(/'minji' is invalid .*hexadecimal id/);
 		expect(() => parseOptions(addStatus, ['--format', 'xml'])).toThrow(
 			/Allowed choices are text, json/,
@@ -180,7 +180,7 @@ describe('eyes resume', () => {
 		expect((await world.deps.ledger.find(containments[0]?.id ?? ''))?.state).toBe('held');
 	});
 
-	it('says that there is nothing to resume, and leaves the first word standing', async () => {
+	it('says that there is nothing to resume, and keeps the first decision', async () => {
 		const world = aWorld();
 		await letGo(world);
 		expect(world.printed()).toContain('There is nothing to resume.');

@@ -16,7 +16,7 @@ function run({ deps }: World, ...args: string[]): Promise<number> {
 	return status(parseOptions(addStatus, args), deps);
 }
 
-/** Publishes these one after the other, a minute apart; the last one is left interrupted. */
+/** Publishes these texts, a minute apart; the last publication is interrupted. */
 async function givenTexts({ deps: { ledger } }: World, policy: PolicyId, texts: readonly string[]) {
 	for (const [n, after] of texts.entries()) {
 		const at = REQUESTED_AT + n * MINUTE;
@@ -33,12 +33,12 @@ async function givenTexts({ deps: { ledger } }: World, policy: PolicyId, texts: 
 const short = (text: string) => textHash(text).slice(0, 12);
 
 describe.each(eachWorld())('eyes status --texts, with the table %s', (_, makeWorld) => {
-	it('lists what was published of each policy, newest first', async () => {
+	it('lists the published texts of each policy, newest first', async () => {
 		const world = await makeWorld();
 		await givenTexts(world, 'scp', ['one', 'two, longer']);
 		expect(await run(world, '--texts')).toBe(0);
 		expect(world.printed().split('\n')).toEqual([
-			`${MANAGEMENT}: no text was published yet`,
+			`${MANAGEMENT}: no policy text was published yet`,
 			'scp, newest first:',
 			`  2026-03-03 13:36:21 (KST)  generation 2, interrupted: ${short('two, longer')} (11 characters) in place of ${short('one')} (3 characters)`,
 			`  2026-03-03 13:35:21 (KST)  generation 1, settled: ${short('one')} (3 characters) in place of ${short('placeholder')} (11 characters)`,
@@ -76,7 +76,7 @@ describe.each(eachWorld())('eyes status --texts, with the table %s', (_, makeWor
 });
 
 describe('eyes status --texts', () => {
-	it('lists twenty of each policy, and all of one', async () => {
+	it('lists twenty texts of each policy, and all texts of one', async () => {
 		const world = aWorld();
 		const texts = Array.from({ length: 23 }, (_, n) => `text ${n}`);
 		await givenTexts(world, 'scp', texts);
@@ -88,7 +88,7 @@ describe('eyes status --texts', () => {
 		expect(world.printed().split('\n')).toHaveLength(1 + texts.length);
 	});
 
-	it('lists a policy of another account where it is named', async () => {
+	it('lists a policy of another account if it is named', async () => {
 		const world = aWorld();
 		await givenTexts(world, 'iam:444455556666', ['one']);
 		await run(world, '--texts', 'iam:444455556666');
@@ -96,16 +96,16 @@ describe('eyes status --texts', () => {
 	});
 
 	it.each([
-		['latest', /no text was published yet/],
+		['latest', /no policy text was published yet/],
 		['abcdef', /no published text has a hash that begins with abcdef/],
 		[textHash('lost'), /was not kept/],
-	])('refuses %s where there is no such text', async (which, sentence) => {
+	])('refuses %s if there is no such text', async (which, sentence) => {
 		const failure = run(aWorld(), '--texts', which);
 		await expect(failure).rejects.toThrow(UsageError);
 		await expect(failure).rejects.toThrow(sentence);
 	});
 
-	it('refuses the start of two hashes', async () => {
+	it('refuses a start that two hashes have', async () => {
 		const world = aWorld();
 		const publication = {
 			generation: 1,

@@ -14,7 +14,7 @@ export interface Place {
 	readonly region: string;
 }
 
-/** The emulator takes an access key of twelve digits for the account's root. */
+/** The emulator takes an access key of twelve digits for the root of that account. */
 export function clientOptions({ endpoint, account, region }: Place) {
 	return {
 		endpoint,
@@ -26,7 +26,7 @@ export function clientOptions({ endpoint, account, region }: Place) {
 
 export type Clients = ReturnType<typeof clientsOf>;
 
-/** What the tests themselves ask the emulators with: never through the proxy. */
+/** The clients with which the tests themselves ask the emulators, never through the proxy. */
 export function clientsOf(place: Place) {
 	const options = clientOptions(place);
 	return {
@@ -40,7 +40,7 @@ export function clientsOf(place: Place) {
 	};
 }
 
-/** Moto's Organizations, as the management account. */
+/** Makes a client of moto's Organizations that acts as the management account. */
 export function organizationsAt(endpoint: string, account: string): OrganizationsClient {
 	return new OrganizationsClient(clientOptions({ endpoint, account, region: 'us-east-1' }));
 }

@@ -5,13 +5,14 @@ export interface RestCall {
 	readonly method: 'GET' | 'PUT' | 'POST';
 	readonly path: string;
 	readonly body?: Uint8Array<ArrayBuffer> | string;
-	/** For services that are told what to do by a header. */
+	/** The header that names the operation, for services that need it. */
 	readonly target?: string;
 }
 
 /**
- * Calls a service for which the project has no client. The emulator reads account, Region and service from the
- * signature's scope and does not check the signature. Throws on an answer that is no success.
+ * Calls a service for which the project has no client. The emulator reads account, Region and
+ * service from the signature's scope and does not check the signature. Throws if the answer is
+ * not a success.
  */
 export async function restCall(place: Place, call: RestCall): Promise<Uint8Array> {
 	const scope = `${place.account}/20260101/${place.region}/${call.service}/aws4_request`;
@@ -32,7 +33,7 @@ export async function restCall(place: Place, call: RestCall): Promise<Uint8Array
 	);
 }
 
-/** The answer as JSON. */
+/** Makes the call and reads the answer as JSON. */
 export async function restJson(place: Place, call: RestCall): Promise<unknown> {
 	return JSON.parse(Buffer.from(await restCall(place, call)).toString('utf8'));
 }

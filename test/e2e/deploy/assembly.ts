@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
 import { objectOr } from './template.ts';
 
-/** A stack as `cdk synth` leaves it. */
+/** A stack in the output of `cdk synth`. */
 export interface SynthesizedStack {
 	readonly name: string;
 	readonly template: JsonObject;
 	readonly assets: readonly Asset[];
 }
 
-/** What the template expects in a bucket. Names may hold `${AWS::AccountId}`, `${AWS::Region}`, `${AWS::Partition}`. */
+/**
+ * A file that the template expects in a bucket. Names may contain `${AWS::AccountId}`,
+ * `${AWS::Region}` and `${AWS::Partition}`.
+ */
 export interface Asset {
 	readonly folder: string;
 	readonly packaging: 'zip' | 'file';
@@ -18,7 +21,7 @@ export interface Asset {
 	readonly key: string;
 }
 
-/** The stacks in the output folder of a synthesis, by name. */
+/** Reads the stacks in the output folder of a synthesis, by name. */
 export function readAssembly(folder: string): ReadonlyMap<string, SynthesizedStack> {
 	const manifest = readJson(join(folder, 'manifest.json'));
 	const stacks = Object.entries(objectOr(manifest.artifacts)).flatMap(([id, artifact]) => {
@@ -39,7 +42,7 @@ function assetsOf(folder: string, id: string): Asset[] {
 	return Object.values(objectOr(files)).flatMap((asset) => {
 		const { source, destinations } = objectOr(asset);
 		const { path, packaging } = objectOr(source);
-		// The template goes to CloudFormation as text.
+		// CloudFormation gets the template as text, so it is not a file to upload.
 		if (typeof path !== 'string' || path.endsWith('.template.json')) return [];
 		return Object.values(objectOr(destinations)).flatMap((destination) => {
 			if (!isObject(destination)) return [];

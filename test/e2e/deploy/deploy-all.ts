@@ -10,7 +10,7 @@ import { translate } from './translate.ts';
 import { whyUnsupported } from './unsupported.ts';
 import { uploadAssets } from './upload-assets.ts';
 
-/** Where everything is deployed to: URLs of the emulators. */
+/** Where everything is deployed to, as URLs of the emulators. */
 export interface Emulated {
 	readonly aws: string;
 	readonly organizations: string;
@@ -18,9 +18,9 @@ export interface Emulated {
 
 export interface Deployment {
 	readonly hub: Deployed;
-	/** ARN of the containment SCP. */
+	/** The ARN of the containment SCP. */
 	readonly scp: string;
-	/** Types that were left out of the templates, with the property that was the reason. */
+	/** The types that were left out of the templates, with the property that was the reason. */
 	readonly leftOut: ReadonlySet<string>;
 }
 
@@ -28,7 +28,10 @@ export const HUB_REGION = 'us-east-1';
 const MANAGEMENT_STACK = 'eyes-system-management';
 const MEMBERS = [ORGANIZATION.security, ORGANIZATION.prod];
 
-/** All stacks of an assembly into empty emulators, in the order in which a user deploys them. */
+/**
+ * Deploys all stacks of an assembly into empty emulators, in the order in which a user deploys
+ * them.
+ */
 export async function deployFirst(to: Emulated, assembly: string): Promise<Deployment> {
 	const template = stackNamed(readAssembly(assembly), MANAGEMENT_STACK).template;
 	const scp = (await makeOrganization(to.organizations, template)).get(CONTAINMENT_SCP);
@@ -37,7 +40,10 @@ export async function deployFirst(to: Emulated, assembly: string): Promise<Deplo
 	return deployAll(to, assembly, { scp, isFirst: true });
 }
 
-/** The stacks of another assembly over those that stand. The SCPs are in moto, which knows nothing of stacks. */
+/**
+ * Deploys the stacks of another assembly over the deployed ones. The SCPs are in moto, which has no
+ * stacks.
+ */
 export function deployAgain(to: Emulated, assembly: string, scp: string): Promise<Deployment> {
 	return deployAll(to, assembly, { scp, isFirst: false });
 }
@@ -90,7 +96,7 @@ interface Order extends SynthesizedStack {
 	readonly isFirst: boolean;
 }
 
-/** Deploys what the emulator takes of a stack, and settles what it drops. */
+/** Deploys the part of a stack that the emulator takes, and sets what it drops. */
 async function putStack(place: Place, order: Order, leftOut: Set<string>): Promise<Deployed> {
 	for (const resource of resourcesOf(order.template).values()) {
 		const why = whyUnsupported(resource);
@@ -102,7 +108,7 @@ async function putStack(place: Place, order: Order, leftOut: Set<string>): Promi
 		keepResources(order.template, (one) => whyUnsupported(one) === undefined),
 	);
 	const deployed = await deployStack(place, { ...order, template });
-	// From the second deployment on the text of a policy is not the template's any more.
+	// After the first deployment the text of a policy is no longer that of the template.
 	await settleProperties(deployed, order.isFirst ? [] : ['AWS::IAM::ManagedPolicy']);
 	return deployed;
 }

@@ -19,7 +19,7 @@ export interface StackOrder {
 	readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A stack that stands. */
+/** A deployed stack. */
 export interface Deployed {
 	readonly name: string;
 	readonly place: Place;
@@ -34,7 +34,10 @@ export interface DeployedResource extends Resource {
 	readonly physicalId: string;
 }
 
-/** Creates a stack, or updates the one of that name, and waits for it. Throws with the reasons where it fails. */
+/**
+ * Creates a stack, or updates the stack of that name, and waits for it. Throws with the reasons if
+ * it fails.
+ */
 export async function deployStack(place: Place, order: StackOrder): Promise<Deployed> {
 	const clients = clientsOf(place);
 	const input = {
@@ -75,7 +78,7 @@ async function createStack(
 	return true;
 }
 
-/** False where the template says nothing new. */
+/** Gives false if the template has no changes. */
 async function updateStack(
 	{ cloudformation }: Clients,
 	input: UpdateStackCommandInput,

@@ -14,17 +14,17 @@ import type { Deployed, DeployedResource } from './deploy-stack.ts';
 import { resolveValue } from './resolve.ts';
 import { objectOr } from './template.ts';
 
-/** A property on which the product depends, and how the emulator says what it has made of it. */
+/** A property on which the product depends, and how to read from the emulator what became of it. */
 export interface PropertyCheck {
 	readonly type: string;
 	readonly property: string;
-	/** What the service holds, in the template's words. */
+	/** Reads what the service holds, in the form of the template. */
 	readonly read: (stack: Deployed, resource: DeployedResource) => Promise<unknown>;
-	/** Where the emulator's CloudFormation drops it: sets it as the service's own API does. */
+	/** Sets the property by the service's own API, if the emulator's CloudFormation drops it. */
 	readonly repair?: (stack: Deployed, resource: DeployedResource) => Promise<unknown>;
 }
 
-/** Held as the template says by the emulator itself. */
+/** The properties that the emulator itself sets as the template says. */
 export const KEPT: readonly PropertyCheck[] = [
 	...(
 		[
@@ -96,7 +96,10 @@ export const KEPT: readonly PropertyCheck[] = [
 	),
 ];
 
-/** Dropped by the emulator's CloudFormation without a word, and set by the harness from the same template. */
+/**
+ * The properties that the emulator's CloudFormation drops without an error. The harness sets them
+ * from the same template.
+ */
 export const DROPPED: readonly PropertyCheck[] = [
 	{
 		type: 'AWS::DynamoDB::Table',
@@ -166,8 +169,9 @@ export const DROPPED: readonly PropertyCheck[] = [
 ];
 
 /**
- * Sets what the emulator has dropped, and throws where a property is not as the template says afterwards, or where one was
- * not dropped after all: then this list is out of date. `but`: types that have a life of their own by now.
+ * Sets the properties that the emulator has dropped. Throws if a property then differs from the
+ * template, or if a property was not dropped: then this list is out of date. `but` lists types that
+ * have changed since by themselves.
  */
 export async function settleProperties(
 	stack: Deployed,
@@ -192,7 +196,7 @@ async function repair(
 ): Promise<void> {
 	const wanted = resolveValue(stack, resource.properties[check.property]);
 	if (check.repair === undefined) throw new Error(`${check.type}.${check.property}: no repair`);
-	// An update finds it as it was repaired the first time.
+	// An update finds the property as the first repair left it.
 	if (!isDeepStrictEqual(await check.read(stack, resource), wanted))
 		await check.repair(stack, resource);
 	await assertSame(stack, resource, check);
@@ -211,7 +215,7 @@ async function assertSame(
 	);
 }
 
-/** Without what JSON does not know, and with single values where AWS also takes a list of one. */
+/** Makes values comparable: it removes what JSON cannot express. */
 function plain(value: unknown): unknown {
 	return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
@@ -245,7 +249,10 @@ async function ruleTargets(stack: Deployed, resource: DeployedResource): Promise
 	return Targets;
 }
 
-/** A rule's id on AWS is its name, with that of its bus before it where it is not the default one. */
+/**
+ * Gives the name of a rule and its bus. On AWS a rule's id is its name, after the name of its bus
+ * if that is not the default one.
+ */
 function ruleName(stack: Deployed, { physicalId, properties }: DeployedResource) {
 	const bus = resolveValue(stack, properties.EventBusName);
 	const Name = physicalId.slice(physicalId.lastIndexOf('|') + 1);

@@ -2,8 +2,9 @@ import { isObject } from '../../../shared/record/json-object.ts';
 import type { Deployed, DeployedResource } from './deploy-stack.ts';
 
 /**
- * What a value of a template comes to in a stack that stands: `Ref`, `Fn::GetAtt` of an ARN, `Fn::Join` and `Fn::Sub`. For
- * comparing what was deployed with what the template asks for; anything else throws.
+ * Gives the value that a template's expression has in a deployed stack: `Ref`, `Fn::GetAtt` of an
+ * ARN, `Fn::Join` and `Fn::Sub`. It is used to compare what was deployed with the template. Any
+ * other expression throws.
  */
 export function resolveValue(stack: Deployed, value: unknown): unknown {
 	if (Array.isArray(value)) return value.map((one) => resolveValue(stack, one));
@@ -53,7 +54,7 @@ function resourceOf({ name, resources }: Deployed, id: string): DeployedResource
 	return resource;
 }
 
-/** The ARN of a resource, put together from its id as AWS documents it. */
+/** Makes the ARN of a resource from its id, as AWS documents it. */
 export function arnOf(
 	{ place }: Deployed,
 	{ type, physicalId, properties }: DeployedResource,

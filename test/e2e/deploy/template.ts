@@ -6,7 +6,7 @@ export interface Resource {
 	readonly properties: JsonObject;
 }
 
-/** The resources of a template, by logical id. Throws where it is no template. */
+/** Reads the resources of a template, by logical id. Throws if it is not a template. */
 export function resourcesOf(template: unknown): ReadonlyMap<string, Resource> {
 	if (!isObject(template) || !isObject(template.Resources))
 		throw new Error('a template without Resources');
@@ -19,7 +19,9 @@ export function resourcesOf(template: unknown): ReadonlyMap<string, Resource> {
 	);
 }
 
-/** Only these logical ids; also gone is what depends on or puts out one of the others. */
+/**
+ * Keeps only these logical ids. It also removes what depends on a removed one, and outputs of it.
+ */
 export function keepResources(
 	template: unknown,
 	isKept: (resource: Resource) => boolean,
@@ -44,7 +46,7 @@ function withoutDependence(resource: unknown, gone: ReadonlySet<string>): unknow
 	return on.length === 0 ? rest : { ...rest, DependsOn: on };
 }
 
-/** True where it refers to one of these by Ref, GetAtt or Sub. */
+/** True if it refers to one of these by Ref, GetAtt or Sub. */
 function mentions(value: unknown, ids: ReadonlySet<string>): boolean {
 	const text = JSON.stringify(value);
 	return [...ids].some((id) => text.includes(`"${id}"`) || text.includes(`\${${id}`));

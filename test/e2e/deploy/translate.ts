@@ -3,10 +3,12 @@ import { objectOr, resourcesOf } from './template.ts';
 
 /**
  * Two things of a template said in other words, which the emulator understands:
- * - `Ref` of a secret is its ARN on AWS, and its name in the emulator; the attribute `Id` is the ARN in both.
- *   https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
- * - every function gets its own name as application id of the SDK, by which the fault proxy knows who calls.
- *   https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
+ * - `Ref` of a secret is its ARN on AWS, and its name in the emulator; the attribute `Id` is the
+ *   ARN in both.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
+ * - every function gets its own name as application id of the SDK, by which the fault proxy knows
+ *   who calls.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
  */
 export function translate(template: JsonObject): JsonObject {
 	const resources = resourcesOf(template);
@@ -43,7 +45,9 @@ function withApplicationId(resource: unknown): unknown {
 	return { ...resource, Properties: { ...properties, Environment: { ...environment, Variables } } };
 }
 
-/** Functions have names made up by CloudFormation; what tells them apart is the logical id of their role. */
+/**
+ * CloudFormation makes up the names of functions, so the logical id of the role tells them apart.
+ */
 function roleName({ Role }: JsonObject): string {
 	const { 'Fn::GetAtt': role } = objectOr(Role);
 	const id = Array.isArray(role) ? String(role[0]) : '';

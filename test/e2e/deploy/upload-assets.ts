@@ -8,7 +8,7 @@ import type { Asset } from './assembly.ts';
 
 const zipped = new Map<string, Uint8Array<ArrayBuffer>>();
 
-/** What templates of CDK look for before anything else: the version of what `cdk bootstrap` makes. */
+/** The first thing that templates of CDK read: the version of the resources of `cdk bootstrap`. */
 const BOOTSTRAP = {
 	Name: '/cdk-bootstrap/hnb659fds/version',
 	Value: '30',
@@ -16,7 +16,10 @@ const BOOTSTRAP = {
 	Overwrite: true,
 };
 
-/** Puts what a template expects into the buckets of a place, and does what `cdk bootstrap` would have done for it. */
+/**
+ * Uploads the files that a template expects into the buckets of a place, and creates what `cdk
+ * bootstrap` would have created.
+ */
 export async function uploadAssets(place: Place, assets: readonly Asset[]): Promise<void> {
 	const body = JSON.stringify(BOOTSTRAP);
 	await restCall(place, {
@@ -39,7 +42,7 @@ export async function uploadAssets(place: Place, assets: readonly Asset[]): Prom
 	}
 }
 
-/** `cdk` writes these placeholders into names that it leaves to the deployment. */
+/** `cdk` writes these placeholders into names that are known only at deployment. */
 export function inPlace(text: string, { account, region }: Place): string {
 	const values: Readonly<Record<string, string>> = {
 		AccountId: account,

@@ -6,9 +6,9 @@ import { isLoopback, listeningAddresses } from './sockets.ts';
 
 export interface Emulator {
 	readonly url: string;
-	/** Its process group, the functions that it runs among them. */
+	/** Its process group, which includes the functions that it runs. */
 	readonly group: number;
-	/** Throws where anything of it listens beyond this machine. */
+	/** Throws if anything of it listens beyond this machine. */
 	assertLoopback(): void;
 	stop(): Promise<void>;
 }
@@ -17,15 +17,21 @@ export interface Start {
 	readonly name: string;
 	readonly command: string;
 	readonly args: readonly string[];
-	/** All of its environment: nothing of ours gets in, because it hands its own to every Lambda function. */
+	/**
+	 * Its whole environment. Nothing of ours is passed on, because it gives its own environment to
+	 * every Lambda function.
+	 */
 	readonly environment: Readonly<Record<string, string>>;
 	readonly folder: string;
 	readonly port: number;
-	/** A path that answers 200 once it is up. */
+	/** A path that answers 200 when it is up. */
 	readonly health: string;
 }
 
-/** Starts an emulator and waits until it is up. It has a process group of its own, which ends with it. */
+/**
+ * Starts an emulator and waits until it is up. It gets its own process group, which is ended with
+ * it.
+ */
 export async function startEmulator(start: Start): Promise<Emulator> {
 	const log = `${start.folder}/${start.name}.log`;
 	const child = spawn(start.command, [...start.args], {
@@ -78,7 +84,7 @@ async function answers(url: string): Promise<boolean> {
 	try {
 		return (await fetch(url)).ok;
 	} catch {
-		// Nobody listens yet.
+		// It does not listen yet.
 		return false;
 	}
 }
@@ -92,7 +98,7 @@ function assertLoopback(name: string, group: number): void {
 		throw new Error(`${name} is up, but the system shows no listener of it`);
 }
 
-/** The emulator and the functions that it runs. */
+/** Ends the emulator and the functions that it runs. */
 function endGroup(group: number): void {
 	try {
 		process.kill(-group, 'SIGKILL');

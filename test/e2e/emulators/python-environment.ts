@@ -6,15 +6,19 @@ import { join, resolve } from 'node:path';
 const REQUIREMENTS = resolve(import.meta.dirname, '../requirements.txt');
 const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/eyes-e2e');
 
-/** Names what the packages are installed into, so that other versions get another folder. */
+/**
+ * Names the folder by everything that determines the packages, so that other versions get another
+ * folder.
+ */
 function folder(): string {
 	const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
 	return join(CACHE, `python-${digest}`);
 }
 
 /**
- * The `bin` folder of a virtual environment with the packages of requirements.txt; made once, about 40 s. Python's own
- * settings (PIP_…, a proxy, an index) hold as they would for any `pip install`.
+ * Gives the `bin` folder of a virtual environment with the packages of requirements.txt. It is made
+ * once, which takes about 40 s. Python's own settings (PIP_…, a proxy, an index) apply as for any
+ * `pip install`.
  */
 export function pythonEnvironment(): string {
 	const environment = folder();
@@ -22,7 +26,7 @@ export function pythonEnvironment(): string {
 	const finished = join(environment, 'installed');
 	if (existsSync(finished)) return bin;
 	process.stderr.write('eyes-system: first end-to-end run, installing the emulators …\n');
-	// What a killed install has left is not trusted.
+	// An install that was killed may be incomplete, so its folder is deleted.
 	rmSync(environment, { recursive: true, force: true });
 	mkdirSync(CACHE, { recursive: true });
 	run('python3', ['-m', 'venv', environment]);

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * What the operating system says of the sockets of a process group: an emulator and the functions that it runs. Linux tells
- * by /proc, others by lsof.
+ * Reads from the operating system which sockets a process group has: an emulator and the functions
+ * that it runs. Linux has /proc for it, other systems have lsof.
  */
 const HAS_PROC = existsSync('/proc/net/tcp');
 
-/** Where it listens: addresses without ports. */
+/** Gives the addresses, without ports, on which it listens. */
 export function listeningAddresses(group: number): string[] {
 	if (!HAS_PROC)
 		return lsof(group, ['-iTCP', '-sTCP:LISTEN', '-Fn'], 'n').map((name) =>
@@ -23,7 +23,7 @@ export function isLoopback(address: string): boolean {
 	return address === '127.0.0.1' || address === '[::1]' || address === 'localhost';
 }
 
-/** The process of the group that connects from this local port, or undefined. */
+/** Gives the process of the group that connects from this local port, or undefined. */
 export function processAt(group: number, port: number): number | undefined {
 	if (!HAS_PROC) return Number(lsof(group, [`-iTCP:${port}`, '-Fp'], 'p')[0]) || undefined;
 	const own = tcpSockets().find((socket) => socket.port === port && socket.state === ESTABLISHED);
@@ -32,7 +32,9 @@ export function processAt(group: number, port: number): number | undefined {
 	return found === undefined ? undefined : Number(found);
 }
 
-/** The pids whose process group is this one; the group is the third field behind the name in parentheses. */
+/**
+ * Gives the pids of this process group; the group is the third field after the name in parentheses.
+ */
 function processesOf(group: number): string[] {
 	return readdirSync('/proc').filter((pid) => {
 		if (!/^\d+$/.test(pid)) return false;
@@ -62,7 +64,9 @@ interface TcpSocket {
 	readonly inode: string;
 }
 
-/** https://docs.kernel.org/networking/proc_net_tcp.html: local address and state are fields 1 and 3, the inode is 9. */
+/**
+ * https://docs.kernel.org/networking/proc_net_tcp.html: local address and state are fields 1 and 3, the inode is 9.
+ */
 function tcpSockets(): TcpSocket[] {
 	const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
 		orEmpty(() => readFileSync(file, 'utf8'))
@@ -87,7 +91,7 @@ function named(hex: string): string {
 	return hex === '00000000000000000000000001000000' ? '[::1]' : hex;
 }
 
-/** The values of one field. It ends with 1 where it finds nothing. */
+/** Reads the values of one field. lsof exits with 1 if it finds nothing. */
 function lsof(group: number, args: readonly string[], field: string): string[] {
 	if (spawnSync('lsof', ['-v']).error !== undefined)
 		throw new Error('neither /proc nor lsof: install lsof');
@@ -100,7 +104,7 @@ function lsof(group: number, args: readonly string[], field: string): string[] {
 		.map((line) => line.slice(1));
 }
 
-/** Processes end while one looks at them. */
+/** Gives an empty text for a process that ends while it is read. */
 function orEmpty(read: () => string): string {
 	try {
 		return read();

@@ -4,22 +4,22 @@ import { type Emulator, startEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
 import { pythonEnvironment } from './python-environment.ts';
 
-/** Moto has one default account, and all that it does not know by a key of its own acts in that one. */
+/** Moto acts in its default account for every access key that it does not know. */
 export const MANAGEMENT_ACCOUNT = '999900001111';
 
 export interface Emulators {
-	/** MiniStack: everything but Organizations. */
+	/** The URL of MiniStack, which serves everything but Organizations. */
 	readonly aws: Emulator;
-	/** Moto: Organizations. */
+	/** The URL of moto, which serves Organizations. */
 	readonly organizations: Emulator;
-	/** File with the milliseconds by which the functions' clock is ahead. */
+	/** The file that holds the milliseconds by which the functions' clock is ahead. */
 	readonly clock: string;
-	/** Folder of Python's commands, cfn-lint among them. */
+	/** The folder of Python's commands, which include cfn-lint. */
 	readonly python: string;
 	stop(): Promise<void>;
 }
 
-/** `endpoint`: what the functions call instead of AWS. */
+/** `endpoint` is what the functions call instead of AWS. */
 export async function startEmulators(endpoint: string): Promise<Emulators> {
 	const bin = pythonEnvironment();
 	const { folder, remove } = temporaryFolder('eyes-e2e-');
@@ -47,7 +47,7 @@ export async function startEmulators(endpoint: string): Promise<Emulators> {
 
 async function startMinistack(bin: string, folder: string, endpoint: string): Promise<Emulator> {
 	const port = await freePort();
-	// The functions run on the first `node` of its path.
+	// The functions run on the first `node` in its path.
 	const node = resolve(import.meta.dirname, '../../../node_modules/.bin');
 	return startEmulator({
 		name: 'ministack',
@@ -60,7 +60,7 @@ async function startMinistack(bin: string, folder: string, endpoint: string): Pr
 			PATH: `${node}:/usr/local/bin:/usr/bin:/bin`,
 			HOME: folder,
 			TMPDIR: folder,
-			// Left out, it listens on every address of the machine, and for MQTT as well.
+			// Without this it listens on every address of the machine, and for MQTT too.
 			BIND_HOST: '127.0.0.1',
 			IOT_MTLS_ENABLED: '0',
 			SFTP_HOST: '127.0.0.1',

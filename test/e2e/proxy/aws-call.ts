@@ -4,23 +4,32 @@ import { objectOr } from '../deploy/template.ts';
 
 /** One call to AWS as the proxy sees it. */
 export interface AwsCall {
-	/** Who calls: the application id of the SDK's user agent, which the harness sets to the function's name. */
+	/**
+	 * Who calls: the application id in the SDK's user agent. The harness sets it to the function's
+	 * name.
+	 */
 	readonly by: string;
-	/** As in the request's signature: `iam`, `dynamodb`, `organizations`. */
+	/** The service as in the request's signature: `iam`, `dynamodb`, `organizations`. */
 	readonly service: string;
-	/** `UpdatePolicy`; empty for services that speak REST. */
+	/** The operation, such as `UpdatePolicy`; empty for services that speak REST. */
 	readonly action: string;
-	/** The access key: an account's twelve digits for a function's own role, another for a role that it took. */
+	/**
+	 * The access key: an account's twelve digits for a function's own role, another value for a
+	 * role that it assumed.
+	 */
 	readonly key: string;
-	/** What the call names: a table, queue, role, policy, secret or bus, as it is written in the request. */
+	/**
+	 * The resource that the call names: a table, queue, role, policy, secret or bus, as the request
+	 * writes it.
+	 */
 	readonly on: string;
-	/** The IAM user or role that the call is about, where it names one. */
+	/** The IAM user or role that the call is about, if it names one. */
 	readonly whom: string;
-	/** Of DynamoDB: the partitions that it names. */
+	/** The partition keys that a call of DynamoDB names. */
 	readonly partitions: readonly string[];
 }
 
-/** What a request asks, whichever of AWS's protocols it speaks. */
+/** Reads what a request asks for, in any of AWS's protocols. */
 export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
 	const scope = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
 	const [, key = '', service = ''] = scope ?? [];
@@ -86,7 +95,7 @@ function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Nothing that a function would send; the emulator will say so.
+		// No function sends such a request; the emulator will refuse it.
 		return null;
 	}
 }

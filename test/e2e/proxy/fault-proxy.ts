@@ -7,26 +7,31 @@ import { type AwsCall, callOf } from './aws-call.ts';
 import { type Answer, passOn, readBody, sooner, throttle, twice } from './pass-on.ts';
 
 /**
- * - `throttle`: AWS's own word for too many requests, and nothing has happened
+ * What happens to a call:
+ * - `throttle`: AWS's error for too many requests, without an effect
  * - `lose-answer`: the call takes effect, and the connection breaks before the answer
- * - `kill`: the function's process is killed before the call has had its effect: between two effects
+ * - `kill`: the function's process is killed before the call takes effect, that is, between two
+ *   effects
  * - `drop`: neither effect nor answer
  * - `twice`: messages are put into their queue twice
  * - a number: the answer comes so many milliseconds late
  */
 export type Fault = 'throttle' | 'lose-answer' | 'kill' | 'drop' | 'twice' | number;
 
-/** `caller` finds the process that calls, which takes a moment; undefined where it has ended. */
+/** `caller` finds the process that calls, which takes a moment; undefined if it has ended. */
 export type Choose = (call: AwsCall, caller: () => number | undefined) => Fault | null;
 
 export interface FaultProxy {
 	/** Every call since the start, in order of arrival. */
 	readonly calls: readonly AwsCall[];
-	/** From now on asked about every call, before it is sent on; null lets it pass. */
+	/**
+	 * Sets the function that decides about every call before it is sent on; null lets the call
+	 * pass.
+	 */
 	disturb(choose: Choose): void;
 	/** How often each fault was given. */
 	readonly given: Readonly<Record<string, number>>;
-	/** What went wrong within the proxy itself; a test that finds any proves nothing. */
+	/** Errors of the proxy itself. If there are any, the test proves nothing. */
 	readonly problems: readonly unknown[];
 	stop(): Promise<void>;
 }
@@ -35,18 +40,21 @@ export interface Behind {
 	readonly port: number;
 	readonly aws: string;
 	readonly organizations: string;
-	/** Process group in which the functions run. */
+	/** The process group in which the functions run. */
 	readonly group: number;
-	/** File of the functions' clock. */
+	/** The file of the functions' clock. */
 	readonly clock: string;
-	/** How many times sooner than a function wants it a message that it puts off comes again. */
+	/** A deferred message is delivered so many times sooner than the function asked. */
 	readonly scale: number;
 }
 
-/** Longer than any lease or claim of the functions, in milliseconds. */
+/** This is longer than any lease or claim of the functions, in milliseconds. */
 const LONGEST_LEASE = 75_000;
 
-/** Stands between the functions and the emulators, on loopback; Organizations has an emulator of its own. */
+/**
+ * Starts a proxy between the functions and the emulators, on loopback. Organizations has its own
+ * emulator.
+ */
 export async function startFaultProxy({
 	port,
 	aws,
@@ -68,14 +76,16 @@ export async function startFaultProxy({
 	function kill(pid: number | undefined): void {
 		if (pid === undefined) throw new Error('the process that calls is not to be found');
 		process.kill(pid, 'SIGKILL');
-		// Leases and claims outlive whoever held them, and the queue's pauses are scaled down: so must be the wait for them.
+		// Leases and claims outlive the process that held them. The queues' pauses are scaled down,
+		// so the clock is moved past the leases.
 		moveClock(clock, LONGEST_LEASE);
 	}
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body = await readBody(request);
 		const call = callOf(request, body);
 		calls.push(call);
-		// Looked up once: while a process dies its sockets go one after the other.
+		// The caller is looked up once, because a process that dies closes its sockets one after
+		// the other.
 		const caller = once(() => processAt(group, request.socket.remotePort ?? 0));
 		const fault = choose(call, caller);
 		count(fault);

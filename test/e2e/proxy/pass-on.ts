@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { objectOr } from '../deploy/template.ts';
 import type { AwsCall } from './aws-call.ts';
 
-/** What an emulator answered. */
+/** The answer of an emulator. */
 export interface Answer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBu
 	return Buffer.concat(parts);
 }
 
-/** Asks an emulator the same, and gives its answer. */
+/** Sends the request on to an emulator, and gives its answer. */
 export async function passOn(
 	request: IncomingMessage,
 	body: Buffer<ArrayBuffer>,
@@ -49,7 +49,7 @@ const HOP_BY_HOP = new Set([
 	'expect',
 ]);
 
-/** SQS drops a copy within five minutes, unless it calls itself something else. */
+/** SQS drops a copy within five minutes, unless it has another deduplication id. */
 export function twice(body: Buffer): Buffer<ArrayBuffer> {
 	const input = objectOr(JSON.parse(body.toString()));
 	const entries = Array.isArray(input.Entries) ? input.Entries.map(objectOr) : [];
@@ -60,7 +60,10 @@ export function twice(body: Buffer): Buffer<ArrayBuffer> {
 	return Buffer.from(JSON.stringify({ ...input, Entries: [...entries, ...copies] }));
 }
 
-/** The errors of https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and of Organizations. */
+/**
+ * The errors of https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and of
+ * Organizations.
+ */
 export function throttle({ service }: AwsCall, response: ServerResponse): void {
 	if (service === 'iam' || service === 'sts') {
 		response
@@ -76,7 +79,7 @@ export function throttle({ service }: AwsCall, response: ServerResponse): void {
 		.end(JSON.stringify({ __type: name, message: 'Rate exceeded' }));
 }
 
-/** A message is put off for a part of the time, as long as a second at least. */
+/** Scales the deferral of a message down, to one second at least. */
 export function sooner(body: Buffer, scale: number): Buffer<ArrayBuffer> {
 	const input = objectOr(JSON.parse(body.toString()));
 	const VisibilityTimeout = Math.max(1, Math.round(Number(input.VisibilityTimeout) / scale));

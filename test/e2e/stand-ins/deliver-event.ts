@@ -7,7 +7,7 @@ import {
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { clientsOf, type Place } from '../aws/clients.ts';
 
-/** An event of AWS as EventBridge writes it. */
+/** An event of AWS in the form of EventBridge. */
 export interface ServiceEvent {
 	readonly version: '0';
 	readonly id: string;
@@ -21,16 +21,16 @@ export interface ServiceEvent {
 }
 
 /**
- * Stands in for two things that the emulator does not do: it lets nobody put an `aws.*` event on a bus, and it forwards
- * no event into another account. All else is the emulator's: whether an event fits is asked of its `TestEventPattern`,
- * and rules, states and targets are those that were deployed. An event that no rule wants goes nowhere, as on AWS. Gives
- * the ARNs of the queues in which it has laid the event down.
+ * Does two things that the emulator does not do: it puts an `aws.*` event on a bus, and it forwards
+ * an event into another account. The emulator does everything else: its `TestEventPattern` tells
+ * whether an event matches, and rules, states and targets are the deployed ones. An event that no
+ * rule matches is dropped, as on AWS. Gives the ARNs of the queues that got the event.
  */
 export function deliverEvent(place: Place, event: ServiceEvent): Promise<string[]> {
 	return deliver({ place, bus: 'default', forwarded: false }, event);
 }
 
-/** As `deliverEvent`, but right onto the bus of the hub: what somebody with the forwarder's role could put there. */
+/** Puts an event directly on the bus of the hub, as a principal with the forwarder's role could. */
 export function deliverToBus(place: Place, bus: string, event: ServiceEvent): Promise<string[]> {
 	return deliver({ place, bus, forwarded: true }, event);
 }
@@ -38,7 +38,7 @@ export function deliverToBus(place: Place, bus: string, event: ServiceEvent): Pr
 interface Stop {
 	readonly place: Place;
 	readonly bus: string;
-	/** EventBridge forwards an event once. */
+	/** True if the event was forwarded already, because EventBridge forwards an event only once. */
 	readonly forwarded: boolean;
 }
 
@@ -88,13 +88,13 @@ async function toTarget(
 	if (service === 'events') {
 		if (stop.forwarded) return [];
 		if (RoleArn === undefined)
-			throw new Error(`${Arn} is a bus elsewhere, and the target has no role`);
+			throw new Error(`${Arn} is a bus in another account, and the target has no role`);
 		return deliver({ place, bus: name.replace('event-bus/', ''), forwarded: true }, event);
 	}
 	if (service !== 'sqs') throw new Error(`no rule of ours should have the target ${Arn}`);
 	if (region !== stop.place.region || account !== stop.place.account) {
 		throw new Error(
-			`${Arn} is in another place than its rule, where EventBridge would not deliver`,
+			`${Arn} is in another account or Region than its rule, where EventBridge would not deliver`,
 		);
 	}
 	const { sqs } = clientsOf(place);

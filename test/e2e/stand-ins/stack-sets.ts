@@ -13,8 +13,9 @@ export interface Instance {
 }
 
 /**
- * Stands in for StackSets, which the emulator does not take: the stacks that those of a template would make in the
- * accounts below the root. A service-managed StackSet leaves out the management account.
+ * Replaces StackSets, which the emulator does not take: gives the stacks that the StackSets of a
+ * template would make in the accounts below the root. A service-managed StackSet leaves out the
+ * management account.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
  */
 export function stackSetInstances(

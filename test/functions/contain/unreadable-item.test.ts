@@ -19,7 +19,10 @@ function requestFor(value: string, occasion: string) {
 	});
 }
 
-/** Bora is denied; then no item about them can be read, as if a newer version asked for one more field. */
+/**
+ * Bora is denied; then no item about them can be read, as if a newer version asked for one more
+ * field.
+ */
 async function withUnreadable(field = 'requestedAt') {
 	const table = await dynamo().makeTable();
 	const world = containWorld(table);

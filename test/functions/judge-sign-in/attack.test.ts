@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/cases-in-turn.ts';
-import { assumeRole, consoleLogin, iamUser, OUTSIDE, roleSession } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	roleSession,
+	UNTRUSTED,
+} from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';
 
@@ -8,11 +14,11 @@ const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
 const THIEF = 'AIDABORAEXAMPLE0001';
 
-/** A session of the role `deploy`, made from outside. */
+/** A session of the role `deploy`, made from an untrusted network. */
 function made(session: string, over: object = {}) {
 	return assumeRole({
 		eventTime: '2026-03-03T10:20:00Z',
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		requestParameters: {
 			roleArn: 'arn:aws:iam::111122223333:role/ops/deploy',
 			roleSessionName: session,
@@ -35,8 +41,8 @@ async function contained({ ledger }: Deps): Promise<string[]> {
 	return [...new Set((await ledger.open()).map(({ selector }) => selector.value))];
 }
 
-describe('a thief who floods', () => {
-	it('has every sign-in judged at the first try, by ten functions with five messages each', async () => {
+describe('an attacker who floods', () => {
+	it('is judged in every sign-in at the first attempt, by ten functions with five messages each', async () => {
 		const table = await makeTable();
 		const functions = numbers(10).map(() => {
 			const deps = judgeDeps(table);
@@ -50,7 +56,7 @@ describe('a thief who floods', () => {
 		expect(judged.filter(({ status }) => status === 'rejected')).toEqual([]);
 	}, 60_000);
 
-	it('takes no more than ten places for his sessions, from however many networks and at once', async () => {
+	it('gets no more than ten sessions into the text, from however many networks and at once', async () => {
 		const deps = judgeDeps(await makeTable());
 		const records = numbers(12).flatMap((network) =>
 			numbers(3).map((one) =>
@@ -65,7 +71,7 @@ describe('a thief who floods', () => {
 		expect((await contained(deps)).toSorted()).toEqual(before.toSorted());
 	}, 60_000);
 
-	it('takes no place of another one', async () => {
+	it('takes no room of another caller', async () => {
 		const deps = judgeDeps(await makeTable());
 		for (const one of numbers(12)) await deliver(made(`s${one}`), deps);
 		const another = { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' };
@@ -73,7 +79,7 @@ describe('a thief who floods', () => {
 		expect(await contained(deps)).toContain('AROADEPLOYEXAMPLE0001:ari-cli');
 	});
 
-	it('gives no place away twice where judges are killed', async () => {
+	it('counts no session twice if functions are killed', async () => {
 		for (let call = 1, died = true; died; call += 3) {
 			const deps = judgeDeps(await makeTable());
 			const first = made('first');
@@ -93,7 +99,7 @@ describe('the breaker', () => {
 			...over,
 		});
 
-	it('stays closed for one thief who chains from many sessions, though their initiators are not known yet', async () => {
+	it('stays closed for one attacker who chains from many sessions whose initiators are not known yet', async () => {
 		const deps = judgeDeps(await makeTable());
 		for (const number of numbers(8)) await deliver(chained(number), deps);
 		for (const number of numbers(8)) await deliver(made(`s${number}`), deps);
@@ -102,15 +108,15 @@ describe('the breaker', () => {
 		expect(await contained(deps)).toContain(THIEF);
 	});
 
-	it('stays closed for one thief who comes from a external account', async () => {
+	it('stays closed for one attacker from an external account', async () => {
 		const deps = judgeDeps(await makeTable());
-		const external = {
+		const externalCaller = {
 			type: 'AWSAccount',
 			accountId: '999988887777',
 			principalId: 'AIDAEXTERNALEXAMPLE',
 		};
 		for (const number of numbers(8))
-			await deliver(made(`s${number}`, { userIdentity: external }), deps);
+			await deliver(made(`s${number}`, { userIdentity: externalCaller }), deps);
 		for (const number of numbers(8)) await deliver(chained(number), deps);
 		expect(await deps.ledger.breaker()).toBeNull();
 	});
@@ -123,7 +129,11 @@ describe('the breaker', () => {
 				principalId: `AIDAPERSONEXAMPLE000${number}`,
 			};
 			await deliver(
-				consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: OUTSIDE, userIdentity }),
+				consoleLogin({
+					eventTime: '2026-03-03T10:20:00Z',
+					sourceIPAddress: UNTRUSTED,
+					userIdentity,
+				}),
 				deps,
 			);
 		}
@@ -131,7 +141,7 @@ describe('the breaker', () => {
 	});
 });
 
-describe('a protected role that somebody takes from outside', () => {
+describe('a protected role that somebody assumes from an untrusted network', () => {
 	const deploy = 'role/ops/deploy';
 
 	it.each([
@@ -154,7 +164,7 @@ describe('a protected role that somebody takes from outside', () => {
 });
 
 describe('a case that cannot be written', () => {
-	it('holds up its card, and not the deny', async () => {
+	it('delays its card, but not the deny', async () => {
 		const deps = judgeDeps(await makeTable());
 		const cases = { ...deps.cases, add: () => Promise.reject(new Error('throttled')) };
 		await expect(deliver(made('s'), { ...deps, cases })).rejects.toThrow('throttled');
@@ -163,7 +173,7 @@ describe('a case that cannot be written', () => {
 });
 
 describe('work in turn', () => {
-	it('is done one after the other under a key, whatever fails, and at once under others', async () => {
+	it('runs one after the other for a key, also after a failure, and at once for other keys', async () => {
 		const done: string[] = [];
 		const turn = inTurn();
 		const work = (what: string) => async () => {

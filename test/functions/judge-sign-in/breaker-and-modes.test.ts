@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumeRole, consoleLogin, iamUser, OFFICE, OUTSIDE } from '../../support/a-record.ts';
+import { assumeRole, consoleLogin, iamUser, OFFICE, UNTRUSTED } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
@@ -20,7 +20,7 @@ function login(n: number, over: object = {}) {
 }
 
 describe('the breaker, while sign-ins are judged', () => {
-	it('lets four people be contained, holds the fifth and tells of it once', async () => {
+	it('lets four people be contained, holds the fifth and tells it once', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 6; n++) await deliver(login(n), deps);
 		const states = (await deps.ledger.open()).map(({ state }) => state).toSorted();
@@ -33,13 +33,13 @@ describe('the breaker, while sign-ins are judged', () => {
 		expect(deps.heard.counted).toContain('BreakerOpened people');
 	});
 
-	it('stays closed for one person who comes from everywhere', async () => {
+	it('stays closed for one person who comes from many networks', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 8; n++) await deliver(login(n, { userIdentity: iamUser('bora') }), deps);
 		expect(await deps.ledger.breaker()).toBeNull();
 	});
 
-	it('opens for four people known from inside who come from one unknown network', async () => {
+	it('opens for four people known from trusted networks who come from one unknown network', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 4; n++) {
 			const morning = {
@@ -49,11 +49,11 @@ describe('the breaker, while sign-ins are judged', () => {
 			};
 			await deliver(login(n, morning), deps);
 		}
-		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: OUTSIDE }), deps);
+		for (let n = 1; n <= 4; n++) await deliver(login(n, { sourceIPAddress: UNTRUSTED }), deps);
 		expect(await deps.ledger.breaker()).toMatchObject({ why: 'moved' });
 	});
 
-	it('counts anew once a human has resumed', async () => {
+	it('counts from zero after a human has resumed', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		for (let n = 1; n <= 5; n++) await deliver(login(n), deps);
 		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
@@ -97,9 +97,9 @@ describe('the mode, while sign-ins are judged', () => {
 });
 
 describe('the age of an access key', () => {
-	const stolen = assumeRole({ sourceIPAddress: OUTSIDE });
+	const stolen = assumeRole({ sourceIPAddress: UNTRUSTED });
 
-	it('is judged where IAM tells it in time', async () => {
+	it('is judged if IAM answers in time', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		const createdAt = Date.parse('2025-01-01T00:00:00Z');
 		await deliver(stolen, {
@@ -111,7 +111,7 @@ describe('the age of an access key', () => {
 		expect(reasons.map(({ code }) => code)).toContain('credential-too-old');
 	});
 
-	it('is asked for later where IAM is slow, and the alert does not wait', async () => {
+	it('is asked for later if IAM is slow, and the alert does not wait', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		await deliver(stolen, { ...deps, keyAges: { find: async () => ({ kind: 'asking' }) } });
 		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
@@ -122,15 +122,15 @@ describe('the age of an access key', () => {
 	});
 });
 
-describe('an account that nobody configured', () => {
+describe('an account that is not configured', () => {
 	const caller = '999988887777';
 	const copyAtThePolicy = assumeRole({
 		eventID: 'copy',
-		sourceIPAddress: OUTSIDE,
+		sourceIPAddress: UNTRUSTED,
 		userIdentity: { type: 'AWSAccount', accountId: caller, principalId: 'AIDACALLEREXAMPLE001' },
 	});
 
-	it('is a stranger until it has delivered a record of its own', async () => {
+	it('is an external account until it has delivered a record', async () => {
 		const table = await dynamo().makeTable();
 		const stranger = judgeDeps(table);
 		await deliver(copyAtThePolicy, stranger);

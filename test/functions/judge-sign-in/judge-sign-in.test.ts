@@ -9,8 +9,8 @@ import {
 	consoleLogin,
 	iamUser,
 	OFFICE,
-	OUTSIDE,
 	portalEvent,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { roundCounter } from '../../support/count-rounds.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -28,8 +28,8 @@ import { someSettings } from '../../support/some-settings.ts';
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
 
-const outside = consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: OUTSIDE });
-const inside = consoleLogin({ eventTime: '2026-03-03T00:10:00Z', sourceIPAddress: OFFICE });
+const untrusted = consoleLogin({ eventTime: '2026-03-03T10:20:00Z', sourceIPAddress: UNTRUSTED });
+const trusted = consoleLogin({ eventTime: '2026-03-03T00:10:00Z', sourceIPAddress: OFFICE });
 
 function counted(table: Table) {
 	const counter = roundCounter();
@@ -39,14 +39,14 @@ function counted(table: Table) {
 async function onlyCase(deps: ReturnType<typeof judgeDeps>): Promise<StoredCase> {
 	const id = /^case (\w+)/.exec(deps.sent.notify[0] ?? '')?.[1] ?? '';
 	const stored = await deps.cases.find(id);
-	if (stored === null) throw new Error('no case was hinted at');
+	if (stored === null) throw new Error('no hint was sent for a case');
 	return stored;
 }
 
 describe('judge-sign-in', () => {
-	it('opens a case, requests a containment and tells others of both', async () => {
+	it('opens a case, requests a containment and tells both to others', async () => {
 		const deps = judgeDeps(await makeTable());
-		await deliver(outside, deps);
+		await deliver(untrusted, deps);
 
 		const stored = await onlyCase(deps);
 		expect(stored.case).toMatchObject({ name: 'bora', successes: 1, needsMessage: true });
@@ -65,15 +65,15 @@ describe('judge-sign-in', () => {
 
 	it('tells nobody of a login at the office', async () => {
 		const deps = judgeDeps(await makeTable());
-		await deliver(inside, deps);
+		await deliver(trusted, deps);
 		expect(deps.sent).toEqual({ notify: [], contain: [], events: [] });
 		expect(deps.heard.counted).toEqual(['SignIn record']);
 	});
 
-	it('remembers the office, so that the evening abroad is a new network', async () => {
+	it('remembers the office, so that the network of the evening is a new one', async () => {
 		const deps = judgeDeps(await makeTable());
-		await deliver(inside, deps);
-		await deliver(outside, deps);
+		await deliver(trusted, deps);
+		await deliver(untrusted, deps);
 		const { reasons } = (await onlyCase(deps)).case;
 		expect(reasons.map(({ code }) => code)).toContain('new-network');
 	});
@@ -81,47 +81,47 @@ describe('judge-sign-in', () => {
 	it('ends the same when every message is delivered twice', async () => {
 		const once = await makeTable();
 		const twice = await makeTable();
-		for (const record of [inside, outside]) await deliver(record, judgeDeps(once));
+		for (const record of [trusted, untrusted]) await deliver(record, judgeDeps(once));
 		const deps = judgeDeps(twice);
-		for (const record of [inside, outside, outside, inside]) await deliver(record, deps);
+		for (const record of [trusted, untrusted, untrusted, trusted]) await deliver(record, deps);
 		expect(await dump(twice)).toEqual(await dump(once));
 		expect(new Set(deps.sent.notify).size).toBe(1);
 		expect(new Set(deps.sent.contain).size).toBe(1);
 	});
 
-	it('ends the same when it is killed at any call and the message comes again', async () => {
+	it('ends the same when it is killed at any call and the message is delivered again', async () => {
 		const undisturbed = await makeTable();
-		for (const record of [inside, outside]) await deliver(record, judgeDeps(undisturbed));
+		for (const record of [trusted, untrusted]) await deliver(record, judgeDeps(undisturbed));
 		const expected = await dump(undisturbed);
 		for (const when of ['before', 'after'] as const) {
 			for (let call = 1, died = true; died; call++) {
 				const table = await makeTable();
 				const deps = judgeDeps(table);
-				await deliver(inside, deps);
-				died = await dynamo().killAt({ call, when }, () => deliver(outside, deps));
-				await deliver(outside, deps);
+				await deliver(trusted, deps);
+				died = await dynamo().killAt({ call, when }, () => deliver(untrusted, deps));
+				await deliver(untrusted, deps);
 				expect({ call, when, items: await dump(table) }).toEqual({ call, when, items: expected });
 				expect(deps.sent.contain.length).toBeGreaterThan(0);
 			}
 		}
 	});
 
-	it('comes to the cases of a replay, whatever the order of arrival, with repeats', async () => {
+	it('gives the cases of a replay, in any order of arrival and with repeats', async () => {
 		const later = (minute: number, over: object) =>
 			consoleLogin({
 				eventTime: `2026-03-03T10:${minute}:00Z`,
 				eventID: `e${minute}`,
-				sourceIPAddress: OUTSIDE,
+				sourceIPAddress: UNTRUSTED,
 				...over,
 			});
 		const records = [
-			outside,
+			untrusted,
 			later(21, {}),
 			later(22, { userIdentity: iamUser('ari') }),
-			assumeRole({ eventTime: '2026-03-03T10:24:00Z', sourceIPAddress: OUTSIDE }),
+			assumeRole({ eventTime: '2026-03-03T10:24:00Z', sourceIPAddress: UNTRUSTED }),
 			portalEvent('UserAuthentication', {
 				eventTime: '2026-03-03T10:25:00Z',
-				sourceIPAddress: OUTSIDE,
+				sourceIPAddress: UNTRUSTED,
 			}),
 		];
 		const settings = someSettings(CONTAIN);
@@ -145,12 +145,12 @@ describe('judge-sign-in', () => {
 		);
 	});
 
-	it('needs three calls one after the other: what is known, what is written, who is told', async () => {
+	it('needs three rounds of calls: to read, to write and to tell', async () => {
 		const { table, counter } = counted(await makeTable());
 		const deps = judgeDeps(table);
 		const { toNotify, toContain } = deps.hints;
 		const { publish } = deps.events;
-		await deliver(outside, {
+		await deliver(untrusted, {
 			...deps,
 			hints: {
 				toNotify: (...args) => counter.inTurn('toNotify', () => toNotify(...args)),
@@ -164,11 +164,12 @@ describe('judge-sign-in', () => {
 
 	it('refuses an event whose account or source is not its record’s', async () => {
 		const deps = judgeDeps(await makeTable());
-		const lying = (over: object) => JSON.stringify({ ...JSON.parse(messageOf(outside)), ...over });
+		const lying = (over: object) =>
+			JSON.stringify({ ...JSON.parse(messageOf(untrusted)), ...over });
 		for (const [body, code] of [
 			[lying({ account: HUB_ACCOUNT }), 'account-mismatch'],
 			[lying({ source: 'aws.sts' }), 'source-mismatch'],
-			[JSON.stringify(outside), 'not-a-record'],
+			[JSON.stringify(untrusted), 'not-a-record'],
 			['{"detail":', 'not-json'],
 		] as const) {
 			await expect(judgeSignIn(body, deps)).rejects.toMatchObject({ code });
@@ -176,7 +177,7 @@ describe('judge-sign-in', () => {
 	});
 });
 
-/** What a reader of the case is told. */
+/** Gives what a reader of the case is told. */
 function essence({
 	subject,
 	name,

@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
+import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
-const NOW = latestKey(`person|user:${ACCOUNT}/bora|${OUTSIDE}`);
+const NOW = latestKey(`person|user:${ACCOUNT}/bora|${UNTRUSTED}`);
 
 function login(minute: number, over: Readonly<Record<string, unknown>> = {}) {
 	const eventTime = `2026-03-03T10:${String(minute).padStart(2, '0')}:00Z`;
-	return consoleLogin({ eventTime, sourceIPAddress: OUTSIDE, ...over });
+	return consoleLogin({ eventTime, sourceIPAddress: UNTRUSTED, ...over });
 }
 
-/** A table whose unreadable items are passed over and noted. */
+/** A table whose unreadable items are skipped and noted. */
 async function aWorld() {
 	const noted: string[] = [];
 	const passOver = ({ item }: DamagedItemError) => void noted.push(item);
@@ -24,11 +24,11 @@ async function aWorld() {
 	return { table, deps: judgeDeps(table), noted };
 }
 
-describe('judge-sign-in, where an item cannot be read', () => {
+describe('judge-sign-in, if an item cannot be read', () => {
 	it.each([
 		['a field of it', { severity: 'high', postedMessage: 7 }],
 		['all of it', { id: 7, number: 'x', entries: 'none', whose: null }],
-	])('opens the next case beside one of which %s is damaged', async (_, fields) => {
+	])('opens another case if %s of the latest one is damaged', async (_, fields) => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1), deps);
 		const [before] = await deps.ledger.open();
@@ -44,7 +44,7 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect(await deps.cases.due(5)).toMatchObject([{ id: next?.caseId }]);
 	});
 
-	it('judges a person of whom a part of the history is damaged, without that part', async () => {
+	it('judges a person whose history is partly damaged, without the damaged part', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1, { sourceIPAddress: '203.0.113.9' }), deps);
 		const isNetwork = ({ pk }: { readonly pk?: unknown }) => String(pk).includes('networks');
@@ -72,7 +72,7 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect(states.toSorted()).toEqual(['held', 'requested']);
 	});
 
-	it('keeps no other containment from being listed or ended', async () => {
+	it('still lists and ends all other containments', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1), deps);
 		await deliver(login(1, { userIdentity: iamUser('ari') }), deps);

@@ -6,10 +6,10 @@ import {
 	DIRECTORY_USER,
 	deniedAssumeRole,
 	iamUser,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { followRecords } from '../../support/follow-records.ts';
 
@@ -17,7 +17,7 @@ type Fields = Record<string, unknown>;
 
 const untrusted = (time: string, over: Fields = {}) => ({
 	eventTime: `2026-03-03T${time}:00Z`,
-	sourceIPAddress: OUTSIDE,
+	sourceIPAddress: UNTRUSTED,
 	...over,
 });
 const hidden = {
@@ -97,7 +97,7 @@ describe('a case', () => {
 		expect(cases).toMatchObject([
 			{
 				subject: 'address',
-				name: OUTSIDE,
+				name: UNTRUSTED,
 				failures: 2,
 				accounts: ['111122223333', '444455556666'],
 			},
@@ -150,7 +150,7 @@ const someRecords = fc
 		fc.record({
 			minute: fc.integer({ min: 0, max: 59 }),
 			address: fc.constantFrom(
-				OUTSIDE,
+				UNTRUSTED,
 				'192.0.2.99',
 				'203.0.113.9',
 				'10.0.0.1',

@@ -6,8 +6,8 @@ import {
 	assumeRole,
 	consoleLogin,
 	iamUser,
-	OUTSIDE,
 	roleSession,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { followRecords } from '../../support/follow-records.ts';
 import { aConfiguration, someSettings } from '../../support/some-settings.ts';
@@ -22,8 +22,16 @@ describe('the breaker', () => {
 		['nobody', { people: 0 }, null],
 		['four people of one account', { people: 4 }, null],
 		['five people', { people: 5 }, 'people'],
-		['four people who were inside before, from one network', { people: 4, moved: 4 }, 'moved'],
-		['three people who were inside before: that may be one thief', { people: 3, moved: 3 }, null],
+		[
+			'four people known from trusted networks, from one unknown network',
+			{ people: 4, moved: 4 },
+			'moved',
+		],
+		[
+			'three people known from trusted networks, which may be one attacker',
+			{ people: 3, moved: 3 },
+			null,
+		],
 		['four people of a staff of forty', { people: 4, staff: 40 }, 'share'],
 		['four people of a staff of four hundred', { people: 4, staff: 400 }, null],
 		['three people of a staff of ten: that may be one thief', { people: 3, staff: 10 }, null],
@@ -45,7 +53,9 @@ describe('the breaker', () => {
 	});
 });
 
-/** Goes through a log in mode `contain`; says which plans were held, and how often the breaker opened. */
+/**
+ * Follows a log in mode `contain`. Gives which plans were held, and how often the breaker opened.
+ */
 async function contain(records: Fields[]) {
 	const settings = someSettings({
 		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
@@ -63,7 +73,7 @@ async function contain(records: Fields[]) {
 
 const at = (n: number) => ({
 	eventTime: `2026-03-03T01:${String(n % 60).padStart(2, '0')}:00Z`,
-	sourceIPAddress: OUTSIDE,
+	sourceIPAddress: UNTRUSTED,
 });
 const morning = (name: string) =>
 	consoleLogin({ eventTime: '2026-03-03T00:10:00Z', userIdentity: iamUser(name) });
@@ -78,7 +88,7 @@ function loop(n: number, name: string): Fields {
 	});
 }
 
-describe('a thief', () => {
+describe('an attacker', () => {
 	it('with one key cannot open the breaker by looping over session names', async () => {
 		const got = await contain([
 			morning('bora'),
@@ -88,7 +98,7 @@ describe('a thief', () => {
 		expect(got.active).toHaveLength(11);
 	});
 
-	it('with three stolen keys of people known from inside cannot open it either', async () => {
+	it('with three stolen keys of people known from trusted networks cannot open it either', async () => {
 		const keys = ['bora', 'sora', 'nari'];
 		const got = await contain([
 			...keys.map(morning),
@@ -98,7 +108,7 @@ describe('a thief', () => {
 		expect(got.active).toHaveLength(33);
 	});
 
-	it('who goes on through chained roles stays one person', async () => {
+	it('who chains roles counts as one person', async () => {
 		const chain = Array.from({ length: 20 }, (_, n) =>
 			assumeRole({
 				...at(n + 1),

@@ -14,9 +14,9 @@ import {
 	type Containment,
 	MANAGEMENT,
 	organization,
-	outside,
 	plan,
 	single,
+	untrusted,
 } from '../../support/plan-for.ts';
 
 type Fields = Record<string, unknown>;
@@ -24,14 +24,14 @@ type Fields = Record<string, unknown>;
 describe('nobody is contained', () => {
 	it.each<[string, string | null, Fields, Containment?, Partial<ConfigurationInput>?]>([
 		['an office login', null, consoleLogin()],
-		['a failed attempt', null, deniedAssumeRole(outside)],
+		['a failed attempt', null, deniedAssumeRole(untrusted)],
 		['a private address', 'unknown-origin', consoleLogin({ sourceIPAddress: '10.0.0.1' })],
 		['no address', 'unknown-origin', consoleLogin({ sourceIPAddress: null })],
 		[
 			'root of the management account',
 			'management-root',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				recipientAccountId: MANAGEMENT,
 				userIdentity: rootIdentity(MANAGEMENT),
 			}),
@@ -39,20 +39,20 @@ describe('nobody is contained', () => {
 		[
 			'root without an organization',
 			'root-needs-organization',
-			consoleLogin({ ...outside, userIdentity: rootIdentity() }),
+			consoleLogin({ ...untrusted, userIdentity: rootIdentity() }),
 			single,
 		],
 		[
 			'a directory user without an organization, in no account yet',
 			'no-policy',
-			portalEvent('UserAuthentication', outside),
+			portalEvent('UserAuthentication', untrusted),
 			single,
 		],
 		[
 			'a service-linked role',
 			'service-linked-role',
 			assumeRole({
-				...outside,
+				...untrusted,
 				userIdentity: roleSession('AWSServiceRoleForX', 'x', {
 					sessionContext: {
 						sessionIssuer: {
@@ -67,7 +67,7 @@ describe('nobody is contained', () => {
 			'a workload',
 			'workload',
 			assumeRole({
-				...outside,
+				...untrusted,
 				eventName: 'AssumeRoleWithWebIdentity',
 				userIdentity: { type: 'WebIdentityUser', userName: 'repo' },
 			}),
@@ -75,13 +75,13 @@ describe('nobody is contained', () => {
 		[
 			'a user whose id is masked',
 			'no-selector',
-			consoleLogin({ ...outside, userIdentity: { ...iamUser(), principalId: 'AIDxxxx*' } }),
+			consoleLogin({ ...untrusted, userIdentity: { ...iamUser(), principalId: 'AIDxxxx*' } }),
 		],
 		[
 			'a directory user who is known by name only',
 			'no-selector',
 			portalEvent('UserAuthentication', {
-				...outside,
+				...untrusted,
 				userIdentity: {
 					type: 'Unknown',
 					principalId: ACCOUNT,
@@ -94,7 +94,7 @@ describe('nobody is contained', () => {
 			'a role of another company',
 			'no-policy',
 			assumeRole({
-				...outside,
+				...untrusted,
 				requestParameters: { roleArn: 'arn:aws:iam::999988887777:role/x' },
 				userIdentity: { type: 'SAMLUser', userName: 'x' },
 			}),
@@ -102,19 +102,19 @@ describe('nobody is contained', () => {
 		[
 			'a protected name',
 			'protected',
-			consoleLogin(outside),
+			consoleLogin(untrusted),
 			{ ...organization, protectedPrincipals: ['bor*'] },
 		],
 		[
 			'a protected id',
 			'protected',
-			consoleLogin(outside),
+			consoleLogin(untrusted),
 			{ ...organization, protectedPrincipals: ['AIDABORAEXAMPLE0001'] },
 		],
 		[
 			'an exempt user',
 			'exempt',
-			consoleLogin(outside),
+			consoleLogin(untrusted),
 			organization,
 			{ exemptions: [{ principal: 'bora', reason: 'x', review: '2027-01-01' }] },
 		],
@@ -128,7 +128,7 @@ describe('nobody is contained', () => {
 	it.each(['observe', 'ask'] as const)(
 		'in mode %s, but the plan says what would be done',
 		async (mode) => {
-			const got = await plan(consoleLogin(outside), { ...organization, mode });
+			const got = await plan(consoleLogin(untrusted), { ...organization, mode });
 			expect(got).toMatchObject({
 				requests: [{ denyScope: 'untrusted-networks' }],
 				notContained: `mode-${mode}`,
@@ -136,8 +136,8 @@ describe('nobody is contained', () => {
 		},
 	);
 
-	it('and single accounts may have another mode', async () => {
+	it('and a single account may have another mode', async () => {
 		const containment: Containment = { ...organization, modes: { [ACCOUNT]: 'observe' } };
-		expect((await plan(consoleLogin(outside), containment)).notContained).toBe('mode-observe');
+		expect((await plan(consoleLogin(untrusted), containment)).notContained).toBe('mode-observe');
 	});
 });

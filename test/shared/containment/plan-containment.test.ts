@@ -15,10 +15,10 @@ import { followLast } from '../../support/follow-records.ts';
 import {
 	MANAGEMENT,
 	organization,
-	outside,
 	plan,
 	requested,
 	single,
+	untrusted,
 } from '../../support/plan-for.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
@@ -44,12 +44,12 @@ describe('with an organization', () => {
 	it.each<[string, Fields, string[]]>([
 		[
 			'an IAM user in the console',
-			consoleLogin(outside),
+			consoleLogin(untrusted),
 			['aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 168h'],
 		],
 		[
 			'an access key and the session that it made',
-			assumeRole(outside),
+			assumeRole(untrusted),
 			[
 				'aws:userid=AIDABORAEXAMPLE0001 untrusted-networks scp 168h',
 				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h',
@@ -58,7 +58,7 @@ describe('with an organization', () => {
 		[
 			'a GetSessionToken session, which ends by itself',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'CreateOAuth2Token',
 				additionalEventData: { success: 'true' },
 				userIdentity: { ...iamUser(), accessKeyId: 'ASIAEXAMPLE' },
@@ -68,7 +68,7 @@ describe('with an organization', () => {
 		[
 			'a federation token and the user who made it',
 			assumeRole({
-				...outside,
+				...untrusted,
 				eventName: 'GetFederationToken',
 				requestParameters: { name: 'kiosk' },
 				responseElements: {
@@ -83,17 +83,17 @@ describe('with an organization', () => {
 		],
 		[
 			'a federated user',
-			consoleLogin({ ...outside, userIdentity: federated }),
+			consoleLogin({ ...untrusted, userIdentity: federated }),
 			[`aws:userid=${ACCOUNT}:kiosk untrusted-networks scp 36h`],
 		],
 		[
 			'a role session',
-			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
+			consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'kim') }),
 			['aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks scp 12h'],
 		],
 		[
 			'a role chain: the calling session and the one that it made',
-			assumeRole({ ...outside, userIdentity: roleSession('ops', 'kim') }),
+			assumeRole({ ...untrusted, userIdentity: roleSession('ops', 'kim') }),
 			[
 				'aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks scp 12h',
 				'aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h',
@@ -102,7 +102,7 @@ describe('with an organization', () => {
 		[
 			'a SAML user: the session only',
 			assumeRole({
-				...outside,
+				...untrusted,
 				eventName: 'AssumeRoleWithSAML',
 				userIdentity: { type: 'SAMLUser', principalId: 'Q=:sora', userName: 'sora' },
 			}),
@@ -111,39 +111,39 @@ describe('with an organization', () => {
 		[
 			"a stranger's account: the session only",
 			assumeRole({
-				...outside,
+				...untrusted,
 				userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AROAX:job' },
 			}),
 			['aws:userid=AROADEPLOYEXAMPLE0001:bora-cli untrusted-networks scp 12h'],
 		],
 		[
 			'a directory user, in the management account too',
-			portalEvent('UserAuthentication', outside),
+			portalEvent('UserAuthentication', untrusted),
 			[
 				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks scp+iam:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
 			],
 		],
 		[
 			"a directory user's session, by the directory's id",
-			consoleLogin({ ...outside, userIdentity: directorySession }),
+			consoleLogin({ ...untrusted, userIdentity: directorySession }),
 			[
 				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks scp+iam:${MANAGEMENT}(permission-set-role AWSReservedSSO_*) 12h`,
 			],
 		],
 		[
 			"a directory user's session whose id nobody has told yet",
-			consoleLogin({ ...outside, userIdentity: { ...directorySession, onBehalfOf: undefined } }),
+			consoleLogin({ ...untrusted, userIdentity: { ...directorySession, onBehalfOf: undefined } }),
 			['aws:userid=AROADIRECTORYEXAMPLE0001:sora untrusted-networks scp 12h'],
 		],
 		[
 			'root of a member account',
-			consoleLogin({ ...outside, userIdentity: rootIdentity() }),
+			consoleLogin({ ...untrusted, userIdentity: rootIdentity() }),
 			[`aws:PrincipalArn=arn:aws:iam::${ACCOUNT}:root untrusted-networks scp 168h`],
 		],
 		[
 			'an IAM user of the management account, which no SCP reaches',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				recipientAccountId: MANAGEMENT,
 				userIdentity: iamUser('bora', MANAGEMENT),
 			}),
@@ -154,22 +154,22 @@ describe('with an organization', () => {
 	});
 });
 
-describe('a thief who chooses names', () => {
-	it('is denied as his own session, not as the directory user whose name and role he imitates', async () => {
+describe('an attacker who chooses names', () => {
+	it('is denied as their own session, not as the directory user whose name and role they imitate', async () => {
 		const imitation = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora', {
 			principalId: 'AROATHIEFEXAMPLE0001:sora',
 		});
 		expect(
 			await requested([
 				portalEvent('UserAuthentication', { additionalEventData: { UserName: 'sora' } }),
-				consoleLogin({ ...outside, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
+				consoleLogin({ ...untrusted, eventTime: '2026-03-03T01:00:01Z', userIdentity: imitation }),
 			]),
 		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE0001:sora untrusted-networks')]);
 	});
 
-	it('is denied although his session is named like an instance', async () => {
+	it('is denied although the session is named like an instance', async () => {
 		const record = assumeRole({
-			...outside,
+			...untrusted,
 			userIdentity: roleSession('ops', 'i-0123456789abcdef0'),
 		});
 		expect((await requested(record))[0]).toContain(
@@ -177,8 +177,8 @@ describe('a thief who chooses names', () => {
 		);
 	});
 
-	it('is denied although his session is named like somebody exempt or protected', async () => {
-		const record = consoleLogin({ ...outside, userIdentity: roleSession('ops', 'break-glass') });
+	it('is denied although the session is named like somebody exempt or protected', async () => {
+		const record = consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'break-glass') });
 		const exemptions = [{ principal: 'break-glass', reason: 'x', review: '2027-01-01' }];
 		const containment = { ...organization, protectedPrincipals: ['break-glass'] };
 		expect(await requested(record, containment, { exemptions })).toHaveLength(1);
@@ -189,23 +189,23 @@ describe('in a single account', () => {
 	it.each<[string, Fields, string[]]>([
 		[
 			'an IAM user',
-			consoleLogin(outside),
+			consoleLogin(untrusted),
 			[`aws:userid=AIDABORAEXAMPLE0001 untrusted-networks iam:${ACCOUNT}(user bora) 168h`],
 		],
 		[
 			'a role session, by the policy on its role',
-			consoleLogin({ ...outside, userIdentity: roleSession('ops', 'kim') }),
+			consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'kim') }),
 			[`aws:userid=AROAOPSEXAMPLE0001:kim untrusted-networks iam:${ACCOUNT}(role ops) 12h`],
 		],
 		[
-			'a federated user, by the policy on whoever made it',
-			consoleLogin({ ...outside, userIdentity: federated }),
+			'a federated user, by the policy on the user who made the session',
+			consoleLogin({ ...untrusted, userIdentity: federated }),
 			[`aws:userid=${ACCOUNT}:kiosk untrusted-networks iam:${ACCOUNT}(user bora) 36h`],
 		],
 		[
-			'a directory user where he entered',
+			'a directory user in the account that they entered',
 			portalEvent('GetRoleCredentials', {
-				...outside,
+				...untrusted,
 				serviceEventDetails: { account_id: OTHER_ACCOUNT, role_name: 'Admin' },
 			}),
 			[
@@ -218,17 +218,17 @@ describe('in a single account', () => {
 });
 
 describe('a caller', () => {
-	it('who is a stranger leaves advice: the trust policy must change', async () => {
+	it('in an external account gives the advice to change the trust policy', async () => {
 		const record = assumeRole({
-			...outside,
+			...untrusted,
 			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' },
 		});
 		expect((await plan(record)).advice).toBe('external-caller-only');
 	});
 
-	it('whose made session has no id of a role leaves advice: cut it by hand', async () => {
+	it('whose session has no role id in the record gives the advice to revoke it by hand', async () => {
 		const record = assumeRole({
-			...outside,
+			...untrusted,
 			responseElements: { assumedRoleUser: { assumedRoleId: 'masked' } },
 		});
 		expect(await plan(record)).toMatchObject({
@@ -237,14 +237,14 @@ describe('a caller', () => {
 		});
 	});
 
-	it('who has made ten sessions is contained alone, and a human is told to cut the role', async () => {
+	it('who has made ten sessions is contained alone, with the advice to revoke the sessions of the role', async () => {
 		const settings = someSettings({ containment: organization });
-		const followed = await followLast([assumeRole(outside)], settings);
+		const followed = await followLast([assumeRole(untrusted)], settings);
 		const got = planContainment(followed, { ...settings, sessionsMade: 10 });
 		expect([got.requests.length, got.advice]).toEqual([1, 'too-many-sessions']);
 	});
 
-	it('counts as one person, however long the chain of roles that he goes through', async () => {
+	it('counts as one person, however long the chain of roles that they go through', async () => {
 		const made = {
 			type: 'AssumedRole',
 			principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
@@ -252,7 +252,7 @@ describe('a caller', () => {
 			accountId: ACCOUNT,
 		};
 		const at = (minute: string, over: Fields) =>
-			assumeRole({ ...outside, eventTime: `2026-03-03T01:${minute}:00Z`, ...over });
+			assumeRole({ ...untrusted, eventTime: `2026-03-03T01:${minute}:00Z`, ...over });
 		const { requests } = await plan([at('00', {}), at('01', { userIdentity: made })]);
 		expect(new Set(requests.map(({ person }) => person))).toEqual(
 			new Set([`user:${ACCOUNT}/bora`]),

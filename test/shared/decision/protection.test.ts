@@ -161,7 +161,7 @@ describe('doubts', () => {
 		const { stored } = await givenCase(world, 'asked');
 		const doubts = await doubtsOf(world, stored.case.id, { denyScope: 'everything' });
 		expect(doubts.map((doubt) => doubtSentence(doubt))).toEqual([
-			'AIDAEXAMPLEMINJIKIM01 will be denied from trusted networks, too',
+			'AIDAEXAMPLEMINJIKIM01 will be denied from trusted networks too',
 		]);
 		expect((await world.deps.ledger.open()).map(({ state }) => state)).toEqual(['asked']);
 		expect(world.sent).toEqual({ notify: [], contain: [] });

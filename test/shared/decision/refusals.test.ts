@@ -9,13 +9,13 @@ describe('the sentence of a refusal', () => {
 		],
 		[
 			refused('nobody-in-case', { caseId: '4f1c9a02be', why: ['exempt', 'workload'] }),
-			/case 4f1c9a02be: a standing exemption; .*; a machine; stop it/,
+			/case 4f1c9a02be: an exemption in the configuration .*; it is a workload: if/,
 		],
 		[
 			refused('protected', { value: 'AIDAX', pattern: 'arn:aws:iam::*:user/x' }),
 			/^AIDAX is a protected principal \(arn:aws:iam::\*:user\/x\) and can never be contained\. /,
 		],
-		[refused('service-linked-role', { value: 'AROAX:x1' }), /^AROAX:x1: no policy reaches/],
+		[refused('service-linked-role', { value: 'AROAX:x1' }), /^AROAX:x1: no policy applies/],
 		[
 			refused('federated-arn', { account: '111122223333', name: 'bora' }),
 			/contain 111122223333:bora$/,
@@ -30,7 +30,7 @@ describe('the sentence of a doubt', () => {
 	it('names all that it may be', () => {
 		const about = { value: 'AIDAX', patterns: ['one', 'other'] };
 		expect(doubtSentence({ doubt: 'may-be-protected', ...about })).toBe(
-			'nobody can tell from AIDAX whether it is one of the protected one, other',
+			'AIDAX may be a protected principal, which cannot be checked by its id: one, other',
 		);
 	});
 });

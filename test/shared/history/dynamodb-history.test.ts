@@ -5,7 +5,13 @@ import { dynamodbHistory } from '../../../shared/history/dynamodb-history.ts';
 import { MOST_NETWORKS } from '../../../shared/history/dynamodb-networks.ts';
 import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
-import { assumeRole, consoleLogin, iamUser, OUTSIDE, portalEvent } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	portalEvent,
+	UNTRUSTED,
+} from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
 import { countRounds } from '../../support/count-rounds.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -20,7 +26,7 @@ import {
 
 type Fields = Record<string, unknown>;
 
-const untrusted = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: UNTRUSTED };
 const one = (record: Fields) => {
 	const [facts] = factsOf([record]);
 	if (facts === undefined) throw new Error('no facts');
@@ -74,7 +80,7 @@ describe('a history in DynamoDB', () => {
 		await follow(history, one(consoleLogin(at('01:01', untrusted), 'Failure')));
 		const { known, verdict } = await follow(history, login);
 		expect(known).toMatchObject({ networks: ['office'], personFailures: 1 });
-		expect(verdict.reasons).toContainEqual({ code: 'new-network', detail: OUTSIDE });
+		expect(verdict.reasons).toContainEqual({ code: 'new-network', detail: UNTRUSTED });
 	});
 
 	it('removes what a record had added if it turns out not to count', async () => {
@@ -92,7 +98,7 @@ describe('a history in DynamoDB', () => {
 		const next = one(assumeRole(at('01:02', externalCaller)));
 		await follow(history, targets);
 		expect((await follow(history, step)).known.copyOf).toEqual({ eventId: 'targets' });
-		expect((await history.recall(next)).networks).toEqual([OUTSIDE]);
+		expect((await history.recall(next)).networks).toEqual([UNTRUSTED]);
 		await followAll(history, [callers, targets]);
 		expect((await follow(history, step)).known.copyOf).toEqual({ eventId: 'callers' });
 		expect((await history.recall(next)).networks).toEqual([]);

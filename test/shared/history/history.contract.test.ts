@@ -4,8 +4,8 @@ import {
 	assumeRole,
 	consoleLogin,
 	DIRECTORY_USER,
-	OUTSIDE,
 	portalEvent,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { eachHistory } from '../../support/each-history.ts';
 import { factsOf, followAll, inOrder } from '../../support/follow-history.ts';
@@ -37,7 +37,7 @@ const NOTHING: Omit<Known, 'person'> = {
 };
 const BORA = 'user:111122223333/bora';
 const SORA = `idc:${DIRECTORY_USER}`;
-const untrusted = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: UNTRUSTED };
 
 interface Row {
 	readonly what: string;
@@ -55,7 +55,7 @@ const ROWS: readonly Row[] = [
 			consoleLogin(at('01:02', { sourceIPAddress: CAFE }), 'Failure'),
 			consoleLogin(at('01:03')),
 		],
-		last: { networks: [OUTSIDE, 'office'], personFailures: 1, failuresHere: 0 },
+		last: { networks: [UNTRUSTED, 'office'], personFailures: 1, failuresHere: 0 },
 	},
 	{
 		what: 'failures of the last hour by person, address and both',

@@ -6,15 +6,15 @@ import {
 	deniedAssumeRole,
 	iamUser,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
-const untrusted = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: UNTRUSTED };
 const directoryRole = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Admin_0123456789abcdef`;
 
 /** The record that Identity Center's backend causes in the target account. */

@@ -4,7 +4,7 @@ import { withKeyAge } from '../../../shared/credential/judge-credential.ts';
 import type { Known } from '../../../shared/history/history.ts';
 import { establishFacts, judge } from '../../../shared/verdict/judge.ts';
 import { judgeKeyAge } from '../../../shared/verdict/judge-key-age.ts';
-import { ACCOUNT, assumeRole, deniedAssumeRole, OUTSIDE } from '../../support/a-record.ts';
+import { ACCOUNT, assumeRole, deniedAssumeRole, UNTRUSTED } from '../../support/a-record.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
@@ -26,7 +26,7 @@ const COLD: Known = {
 
 /** The verdict where IAM tells in time, and the one where it tells afterwards. */
 function bothWays(days: number | null, { known = {}, settings: over = {}, record = {} }: Given) {
-	const signIn = aSignInFrom({ ...assumeRole({ sourceIPAddress: OUTSIDE }), ...record });
+	const signIn = aSignInFrom({ ...assumeRole({ sourceIPAddress: UNTRUSTED }), ...record });
 	const settings = someSettings(over);
 	const facts = establishFacts(signIn, settings);
 	const createdAt = days === null ? null : signIn.time - days * DAY;

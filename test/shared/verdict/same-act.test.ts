@@ -4,12 +4,12 @@ import {
 	assumeRole,
 	consoleLogin,
 	OTHER_ACCOUNT,
-	OUTSIDE,
 	portalEvent,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { followRecords } from '../../support/follow-records.ts';
 
-const untrusted = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: UNTRUSTED };
 
 /** Gives the dispositions, each with the event id of the record that it points to. */
 async function outcomes(records: Record<string, unknown>[]) {
@@ -133,7 +133,7 @@ describe('records of one act', () => {
 		const workflow = { additionalEventData: { AuthWorkflowID: 'w2' } };
 		const got = await outcomes([
 			switched('office', '203.0.113.9'),
-			switched('thief', OUTSIDE),
+			switched('thief', UNTRUSTED),
 			portalEvent('UserAuthentication', { ...workflow, eventID: 'login' }),
 			portalEvent('UserAuthentication', { ...workflow, ...untrusted, eventID: 'elsewhere' }),
 		]);
@@ -151,8 +151,8 @@ describe('records of one act', () => {
 				additionalEventData: { success: 'true', grant_type: 'refresh_token' },
 			});
 		const got = await outcomes([
-			token('00', OUTSIDE),
-			token('15', OUTSIDE),
+			token('00', UNTRUSTED),
+			token('15', UNTRUSTED),
 			token('30', '192.0.2.99'),
 		]);
 		expect(got.map(({ disposition }) => disposition)).toEqual(['alert', 'record', 'alert']);

@@ -5,10 +5,10 @@ import {
 	assumeRole,
 	consoleLogin,
 	iamUser,
-	OUTSIDE,
 	portalEvent,
 	roleSession,
 	rootIdentity,
+	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
@@ -18,7 +18,7 @@ type Fields = Record<string, unknown>;
 const CAFE = '198.51.100.200';
 const at = (time: string, over: Fields = {}) => ({ eventTime: `2026-03-03T${time}:00Z`, ...over });
 const untrusted = (time = '05:00', over: Fields = {}) =>
-	at(time, { sourceIPAddress: OUTSIDE, ...over });
+	at(time, { sourceIPAddress: UNTRUSTED, ...over });
 const noMfa = { additionalEventData: { MFAUsed: 'No' } };
 const failures = (count: number, over: Fields = {}) =>
 	Array.from({ length: count }, (_, n) =>
