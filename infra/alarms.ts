@@ -150,7 +150,7 @@ function ofContaining(): AlarmSpec[] {
 		{
 			id: 'breaker opened',
 			impact: 'Rules contain nobody until a human runs eyes resume; alerts continue.',
-			article: 'The breaker has opened',
+			article: 'The circuit breaker opened',
 			metric: measured({ metric: 'BreakerOpened', by: 'judge-sign-in' }),
 			threshold: 1,
 		},

@@ -10,7 +10,7 @@ export const ARTICLES = [
 	'Hints lie in a dead-letter queue',
 	'Reconcile does not run',
 	'A containment failed',
-	'The breaker has opened',
+	'The circuit breaker opened',
 	'Somebody tampered with a denial',
 	'Slack refuses messages',
 	'Records are refused',

@@ -10,7 +10,7 @@ import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthday
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from './support/a-record.ts';
+import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from './support/a-record.ts';
 import { allItems } from './support/all-items.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { KNOWN, kindOf, writeEveryKind } from './support/every-kind-of-item.ts';
@@ -141,7 +141,7 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 				...{ eventTime: `2026-03-03T03:${minute}:00Z`, eventID: `today-${minute}` },
 				...{ userIdentity: iamUser('bora'), sourceIPAddress: address },
 			});
-		await deliver(at(12, OUTSIDE), deps);
+		await deliver(at(12, UNTRUSTED), deps);
 		await deliver(at(13, '198.51.100.7'), deps);
 		const ids = deps.sent.notify.map((hint) => hint.split(' ')[1] ?? '');
 		const [joined, opened] = await Promise.all(ids.map((id) => deps.cases.find(id)));

@@ -9,8 +9,8 @@ import {
 	DIRECTORY_USER,
 	iamUser,
 	OFFICE,
-	OUTSIDE,
 	portalEvent,
+	UNTRUSTED,
 } from './a-record.ts';
 import { containWorld } from './contain-world.ts';
 import { deliver, judgeDeps } from './judge-deps.ts';
@@ -30,7 +30,11 @@ export const KNOWN = {
 /** The records of one day, each with what it leaves in the table. */
 function records(): readonly Readonly<Record<string, unknown>>[] {
 	const at = (time: string, over: object = {}) => ({
-		...{ eventTime: `2026-03-03T${time}:00Z`, eventID: `event-${time}`, sourceIPAddress: OUTSIDE },
+		...{
+			eventTime: `2026-03-03T${time}:00Z`,
+			eventID: `event-${time}`,
+			sourceIPAddress: UNTRUSTED,
+		},
 		...over,
 	});
 	const named = { additionalEventData: { UserName: 'sora' } };
@@ -49,7 +53,7 @@ function records(): readonly Readonly<Record<string, unknown>>[] {
 
 function withOldKey(): Readonly<Record<string, unknown>> {
 	return assumeRole({
-		...{ eventTime: '2026-03-03T03:30:00Z', eventID: 'event-03:30', sourceIPAddress: OUTSIDE },
+		...{ eventTime: '2026-03-03T03:30:00Z', eventID: 'event-03:30', sourceIPAddress: UNTRUSTED },
 		userIdentity: { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' },
 	});
 }
