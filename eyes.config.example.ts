@@ -10,9 +10,9 @@ export default defineConfig({
 	// Fill in your own: until then every address is untrusted. For a first try, --trust office=CIDR
 	// does the same.
 	networks: [],
-	// To deploy: the id of the channel that is to hear of it, C…
+	// To deploy: the id of the channel that gets the messages, C…
 	slack: { channel: null },
-	// To deploy: every enabled Region beside the hub's, us-east-1. Sign-ins in other Regions are
+	// To deploy: every enabled Region except the hub's, us-east-1. Sign-ins in other Regions are
 	// not seen.
 	deployment: { regions: [] },
 	locale: 'ko',

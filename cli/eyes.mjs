@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { runNode24 } from './node-24.mjs';
 
-/** Until npm 12, `npm run` prints the command on stdout first, save with `--silent`. */
+/**
+ * True if `npm run` has printed the command on stdout first, as npm before 12 does without
+ * `--silent`.
+ */
 function npmSpokeFirst() {
 	const { npm_lifecycle_event, npm_config_loglevel, npm_config_user_agent } = process.env;
 	const version = /^npm\/(\d+)/.exec(npm_config_user_agent ?? '')?.[1];

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const hasOwnNode24 = Number(process.versions.node.split('.')[0]) >= 24;
 
-/** What a JSON file of the project holds; an empty object where it is missing or damaged. */
+/** Reads a JSON file of the project; gives an empty object if it is missing or damaged. */
 function readJson(...path) {
 	try {
 		return JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -19,9 +19,10 @@ function readJson(...path) {
 }
 
 /**
- * True when every package of the lock file is there in its version. npm lists what it installed as
- * the last step, and `npm ci` deletes that list first: without it an install was interrupted. The
- * list alone proves too little, because `npm install --package-lock-only` writes it as well.
+ * True if every package of the lock file is installed in its version. npm writes the list of
+ * installed packages as its last step, and `npm ci` deletes it first, so an install without the
+ * list was interrupted. The list alone proves too little, because `npm install --package-lock-only`
+ * writes it as well.
  */
 function hasPackages() {
 	const { packages: locked } = readJson('package-lock.json');
@@ -34,12 +35,15 @@ function hasPackages() {
 	});
 }
 
-/** Of the optional packages, most of them binaries for other platforms, we may need Node 24. */
+/**
+ * True for the packages of Node 24, the only optional ones that must be installed. Most optional
+ * packages are binaries for other platforms.
+ */
 function isNode24(folder) {
 	return folder === 'node_modules/node' && !hasOwnNode24;
 }
 
-/** Runs npm in the project. Its words go to stderr, because stdout may be data for a pipe. */
+/** Runs npm in the project. Its output goes to stderr, because stdout may be data for a pipe. */
 function npm(args) {
 	const { status, error } = spawnSync('npm', [...args, '--loglevel=error'], {
 		cwd: root,
@@ -59,7 +63,7 @@ function giveUp(text) {
 	process.exit(1);
 }
 
-/** Installs what is missing. Ends the process and says why where that fails. */
+/** Installs what is missing. If that fails, it says why and ends the process. */
 export function ensureInstalled() {
 	if (!hasPackages()) installPackages();
 	if (!existsSync(nodePath())) installNode24();
@@ -67,13 +71,16 @@ export function ensureInstalled() {
 
 function installPackages() {
 	say('installing packages …');
-	// `npm ci` installs exactly what the lock file says, and starts from an empty folder: an
-	// interrupted install leaves half-written packages that `npm install` would take for whole.
+	// `npm ci` installs exactly what the lock file says, into an empty folder. An interrupted
+	// install leaves half-written packages, which `npm install` would take for complete.
 	if (npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'])) return;
 	giveUp('`npm ci` failed, see above. Run the command again when the cause is gone.');
 }
 
-/** The package `node` fetches its binary by a script, which npm skips under `ignore-scripts`. */
+/**
+ * Runs the install script of the package `node`, which fetches its binary, because npm skips
+ * scripts under `ignore-scripts`.
+ */
 function installNode24() {
 	say('fetching Node 24 …');
 	npm(['rebuild', 'node', '--ignore-scripts=false']);
@@ -82,8 +89,8 @@ function installNode24() {
 }
 
 /**
- * Short-lived objects come in floods when logs are read. V8 would let the space for them grow with
- * the log.
+ * Reading logs makes many short-lived objects. Without this limit V8 would let the space for them
+ * grow with the log.
  */
 const FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
 
@@ -102,7 +109,8 @@ export function runNode24(args) {
 	const [script = '', ...rest] = args;
 	const child = spawn(nodePath(), [...FLAGS, join(root, script), ...rest], {
 		stdio: 'inherit',
-		// Compiling the TypeScript is a third of a short run; Node keeps the result for the next.
+		// Compiling the TypeScript takes a third of a short run, so Node keeps the result for the
+		// next run.
 		env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
 	});
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

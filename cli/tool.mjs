@@ -8,7 +8,7 @@ import { ensureInstalled, runNode24 } from './node-24.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const PACKAGE_OF = { tsc: 'typescript', biome: '@biomejs/biome', cdk: 'aws-cdk' };
 
-/** The script that a package names for its command, from the project's root. */
+/** Gives the script of a package's command, by its path in the project. */
 function commandOf(tool) {
 	const folder = join('node_modules', PACKAGE_OF[tool] ?? tool);
 	const { bin } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));

@@ -33,8 +33,8 @@ export class Containment extends Construct {
 			timeout: Duration.seconds(60),
 			impact:
 				'People who should be denied are not, and people who were released stay denied until the end time in the text.',
-			// This concurrency is reserved, because a thief could otherwise start functions until
-			// none is left for this one.
+			// This concurrency is reserved, because an attacker could otherwise start functions
+			// until none is left for this one.
 			reservedConcurrency: MOST_AT_ONCE,
 		});
 		this.work = workQueue(this, 'Queue', {

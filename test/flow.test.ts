@@ -13,8 +13,8 @@ import { someSettings } from './support/some-settings.ts';
 
 /**
  * Follows one login through the modules of `shared/` in their order; each module takes the data one
- * step further. Bora signs in at the office in the morning; in the evening somebody signs in as Bora
- * from an untrusted network, without MFA.
+ * step further. Bora signs in at the office in the morning; in the evening somebody signs in as
+ * Bora from an untrusted network, without MFA.
  */
 const settings = someSettings({ locale: 'en', timeZone: 'Asia/Seoul' });
 
@@ -57,8 +57,8 @@ describe('one login, through all modules', () => {
 		expect(network).toMatchObject({ classification: 'untrusted', key: '192.0.2.77' });
 		expect(credential).toMatchObject({ kind: 'password', mfa: 'no' });
 
-		// history and verdict: the morning is remembered, and the evening is judged by it. case: the
-		// sign-in opens an incident of this person.
+		// history and verdict: the morning is remembered, and the evening is judged by it. case:
+		// the sign-in opens an incident of this person.
 		const history = new MemoryHistory();
 		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
 		const deps = { history, cases, settings };
@@ -95,7 +95,8 @@ describe('one login, in AWS', () => {
 	it('is told, denied from untrusted networks, and released by a human', async () => {
 		const cloud = smallCloud(await dynamo().makeTable(), () => Date.parse('2026-03-03T10:20:07Z'));
 
-		// judge-sign-in: the table holds the case and the request, and nobody has acted on them yet.
+		// judge-sign-in: the table holds the case and the request, and nobody has acted on them
+		// yet.
 		await cloud.arrive(morning);
 		await cloud.arrive(evening.detail);
 		const [requested] = await cloud.ledger.open();

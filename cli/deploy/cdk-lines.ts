@@ -1,6 +1,6 @@
 import type { Part } from './part.ts';
 
-/** The inputs of the stacks beside the configuration. */
+/** The inputs of the stacks in addition to the configuration. */
 export interface StackInputs {
 	/**
 	 * The ARN of the containment SCP for the hub; null if the hub needs none, or keeps the one that
@@ -57,7 +57,7 @@ function selected(part: Part): string[] {
 	return names.length === 0 ? ['--all'] : [...names, '--exclusively'];
 }
 
-/** Beside its main stack, the management account has one stack for each Region. */
+/** In addition to its main stack the management account has one stack for each Region. */
 function stacksOf({ kind, main }: Part): string[] {
 	if (kind === 'single-account') return [];
 	return [kind === 'management' ? `${main.stack}*` : main.stack];

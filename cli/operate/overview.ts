@@ -36,14 +36,14 @@ export interface Overview {
 	readonly open: readonly NamedContainment[];
 	/** The latest opening of the breaker; null if it has never opened. */
 	readonly breaker: BreakerOpening | null;
-	readonly unsaid: {
+	readonly notPosted: {
 		readonly cases: readonly { readonly id: string; readonly severity: string }[];
 		readonly notices: readonly { readonly id: string; readonly kind: string }[];
 	};
 	readonly documents: readonly Fullness[];
 }
 
-const MOST_UNSAID = 20;
+const MOST_LISTED = 20;
 
 /** Reads the overview from the table. */
 export async function overview(deps: OperateDeps): Promise<Overview> {
@@ -52,15 +52,15 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 	const [open, breaker, dueCases, dueNotices] = await Promise.all([
 		ledger.open(),
 		ledger.breaker(),
-		cases.due(MOST_UNSAID),
-		notices.due(MOST_UNSAID),
+		cases.due(MOST_LISTED),
+		notices.due(MOST_LISTED),
 	]);
 	const [named, documents] = await Promise.all([withNames(open, deps), fullnesses(open, at, deps)]);
 	return {
 		at,
 		open: named,
 		breaker,
-		unsaid: {
+		notPosted: {
 			cases: dueCases.map(({ id, severity }) => ({ id, severity })),
 			notices: dueNotices.map(({ id, kind }) => ({ id, kind })),
 		},

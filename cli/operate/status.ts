@@ -49,7 +49,10 @@ async function everything(deps: OperateDeps): Promise<Shown> {
 	return { data, lines: overviewLines(data, deps.settings.configuration.timeZone) };
 }
 
-function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone: string): string[] {
+function overviewLines(
+	{ open, breaker, notPosted, documents }: Overview,
+	timeZone: string,
+): string[] {
 	const count =
 		open.length === 1 ? '1 containment is open' : `${open.length} containments are open`;
 	return [
@@ -61,7 +64,7 @@ function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone:
 			...containmentLines(containment, caseName, timeZone),
 		]),
 		'',
-		...unsaidLines(unsaid),
+		...unpostedLines(notPosted),
 		...documents.map(fullnessLine),
 	];
 }
@@ -83,7 +86,7 @@ export function breakerLines(breaker: BreakerOpening | null, timeZone: string): 
 	];
 }
 
-function unsaidLines({ cases, notices }: Overview['unsaid']): string[] {
+function unpostedLines({ cases, notices }: Overview['notPosted']): string[] {
 	const due = [
 		...cases.map(({ id, severity }) => `case ${id} (${severity})`),
 		...notices.map(({ id, kind }) => `notice ${id} (${kind})`),
@@ -143,7 +146,7 @@ function caseData({
 		...counted,
 		plan,
 		answer,
-		isSaid: postedMessage !== null && postedRevision >= revision,
+		isPosted: postedMessage !== null && postedRevision >= revision,
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, TextObject } from '@slack/types';
 import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 
-/** One message as Slack's desktop client shows it, near enough to judge a card by. */
+/** Renders one message nearly as Slack's desktop client shows it, well enough to judge a card. */
 export function messageHtml(message: SlackMessage, time: string): string {
 	const attachments = message.attachments.map(
 		({ color, blocks }) =>
@@ -39,7 +39,7 @@ function textHtml({ type, text }: TextObject): string {
 	return type === 'mrkdwn' ? mrkdwnHtml(text) : escaped(text).replaceAll('\n', '<br>');
 }
 
-/** Code spans first, as nothing in them is markup. */
+/** Splits off code spans first, because nothing in them is markup. */
 function mrkdwnHtml(text: string): string {
 	const parts = text.split(/`([^`\n]+)`/);
 	return parts
@@ -58,7 +58,9 @@ function escaped(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A page of messages. Its height stands in `data-height`, so that a picture can be cut to it. */
+/**
+ * Makes a page of messages. `data-height` holds its height, so that the picture can be cut to it.
+ */
 export function pageHtml(lang: string, messages: readonly string[]): string {
 	return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>eyes-system</title><style>${STYLE}</style></head>

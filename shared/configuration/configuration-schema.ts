@@ -63,7 +63,7 @@ const limits = v.strictObject({
 
 const breaker = v.strictObject({
 	minutes: v.optional(count(1), 60),
-	// One thief with three stolen keys counts as three people; with lower limits they could open
+	// One attacker with three stolen keys counts as three people; with lower limits they could open
 	// the breaker.
 	people: v.optional(
 		v.pipe(count(4), v.maxValue(1_000, 'is above 1000, where the ledger stops counting')),

@@ -102,7 +102,7 @@ export interface Deployment {
 	readonly kind: DeploymentKind;
 	/** The Region of the hub with its functions, table and queues. */
 	readonly region: string;
-	/** The Regions that are watched beside the hub's own. */
+	/** The Regions that are watched in addition to the hub's own. */
 	readonly regions: readonly string[];
 	/** Null for a single account. The management account is set under `containment`. */
 	readonly organization: {

@@ -51,7 +51,7 @@ export function mainKeys(signIn: SignIn): ActKey[] {
 /**
  * Gives the keys under which a second main record is a copy of the first. A copy shows the same
  * address: the same login or role switch from two addresses at once means two people, and the
- * second may be the thief.
+ * second may be the attacker.
  */
 export function copyKeys(signIn: SignIn): ActKey[] {
 	return mainKeys(signIn).map(({ key, seconds }) => ({ key: `${key}@${signIn.address}`, seconds }));

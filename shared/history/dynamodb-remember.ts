@@ -56,7 +56,7 @@ async function rememberNetwork(
 }
 
 /**
- * Gives all entries of a sign-in beside names and networks. If the sign-in does not count, they are
+ * Gives all entries of a sign-in except names and networks. If the sign-in does not count, they are
  * empty, which removes earlier ones.
  */
 function entriesOf(facts: Facts, outcome: Remembered): Entry[] {

@@ -1,7 +1,10 @@
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
-/** Older console calls print the console's own name in `invokedBy`, beside the person's address. */
+/**
+ * Older console calls print the console's own name in `invokedBy`, together with the person's
+ * address.
+ */
 const CONSOLE = /^(signin\.amazonaws\.com|AWS Internal.*)$/i;
 
 /**
@@ -34,8 +37,9 @@ export function isIdentityCenterBackend(signIn: SignIn): boolean {
 		);
 		return isDirectory && isIdentityCenterSession({ ...principal, kind: 'role-session' }, roleArn);
 	}
-	// A stolen session can make this call too, so only the portal's own user agent is accepted. A
-	// thief who imitates it must still open the console, and that ConsoleLogin shows their address.
+	// A stolen session can make this call too, so only the portal's own user agent is accepted. An
+	// attacker who imitates it must still open the console, and that ConsoleLogin shows their
+	// address.
 	const isPortal = userAgent?.startsWith(PORTAL_AGENT) ?? false;
 	return event === 'GetSigninToken' && isPortal && isIdentityCenterSession(principal, roleArn);
 }

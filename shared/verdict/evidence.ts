@@ -3,7 +3,7 @@ import type { Facts, Known } from '../history/history.ts';
 import type { TrustedNetworks } from '../network/judge-network.ts';
 import type { Disposition, Reason, Weight } from './verdict.ts';
 
-/** What judging needs to know beside the sign-in. It is the same for all sign-ins. */
+/** What judging needs to know in addition to the sign-in. It is the same for all sign-ins. */
 export interface JudgeSettings {
 	readonly configuration: Configuration;
 	readonly trusted: TrustedNetworks;

@@ -22,7 +22,7 @@ export interface HubSettings {
  * Adds eyes-system's own roles to the configuration. The functions in the hub assume roles in the
  * other accounts; these sign-ins are ignored, by the exact ARN of the function's role, so that
  * nobody can hide by giving their own role a similar name. Our roles are never contained, because a
- * thief with a session of one could otherwise make the monitor lock itself out.
+ * attacker with a session of one could otherwise make the monitor lock itself out.
  */
 export function hubSettings(
 	configuration: Configuration,

@@ -14,8 +14,8 @@ import { untilSettled } from './until-settled.ts';
  * Three people sign in from an untrusted network, one of them twice. Whatever fails on the way, the
  * end must be the same as when nothing fails. Each run begins on empty emulators with the same
  * records. Time is scaled: messages are delivered again after three seconds instead of minutes, a
- * deferred message comes ten times sooner, leases and claims of a killed process expire at once (the
- * functions' clock is moved), and two minutes without Slack take ten seconds.
+ * deferred message comes ten times sooner, leases and claims of a killed process expire at once
+ * (the functions' clock is moved), and two minutes without Slack take ten seconds.
  */
 const DAY: readonly ServiceEvent[] = [
 	eventOf(loginOf(KIM)),

@@ -25,7 +25,7 @@ export function aFullPlan(value: string): CasePlan {
 	return { requests, notContained: CODES };
 }
 
-/** Who would be denied because of the stolen key: its user, and the session made with it. */
+/** The plan because of the stolen key: it denies its user, and the session made with it. */
 export function stolenKeyPlan(): CasePlan {
 	const common = {
 		person: 'user:444455556666/taeho.lim',

@@ -107,7 +107,7 @@ export function assumeRole(over: Fields = {}): Fields {
 	});
 }
 
-/** A denied AssumeRole as AWS prints it: the role stands in the message only. */
+/** Makes a denied AssumeRole as AWS prints it, with the role only in the error message. */
 export function deniedAssumeRole(over: Fields = {}): Fields {
 	return assumeRole({
 		requestParameters: null,
@@ -121,8 +121,8 @@ export function deniedAssumeRole(over: Fields = {}): Fields {
 export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
 
 /**
- * An event of an Identity Center user in the form since 2025: an id, and the name only in one event
- * of a login.
+ * Makes an event of an Identity Center user in the form of 2025 and later: it has an id, and the
+ * name is only in one event of a login.
  */
 export function portalEvent(eventName: string, over: Fields = {}): Fields {
 	const isSignIn = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'].includes(

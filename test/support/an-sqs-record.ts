@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 
 interface Sent {
 	readonly messageId?: string;
-	/** How often it was delivered, this time included. */
+	/** How often it was delivered, including this time. */
 	readonly received?: number;
 	/** Milliseconds since 1970. */
 	readonly sentAt?: number;

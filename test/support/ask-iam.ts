@@ -6,7 +6,7 @@ const ALLOW_ALL = {
 	Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** A role at work: `path` is its path and name, with a slash before it. */
+/** A role that acts: `path` is its path and name, after a slash. */
 export interface RoleCaller {
 	readonly account: string;
 	readonly path: string;
@@ -18,20 +18,20 @@ export interface IamQuestion {
 	readonly by: RoleCaller | { readonly rootOf: string };
 	readonly action: string;
 	readonly resource: string;
-	/** Owner of the resource; the caller's account if not said. */
+	/** The account that owns the resource; by default the caller's. */
 	readonly owner?: string;
 	readonly context?: Context;
-	/** The caller's own rights; an administrator's if not said. */
+	/** The caller's own policies; by default an administrator's. */
 	readonly rights?: object;
-	/** The resource's own policy, such as whom a role trusts. */
+	/** The resource's own policy, such as a role's trust policy. */
 	readonly resourcePolicy?: object;
-	/** Above all accounts, beside one that allows everything. */
+	/** The SCPs above all accounts, in addition to one that allows everything. */
 	readonly scp?: object;
 }
 
 /**
- * What an IAM engine that is not ours answers. An error, or a context key that it would not look
- * at, throws: the engine takes what it does not know for no match.
+ * Asks an independent IAM engine. Throws for an error, and for a context key that the engine
+ * ignores, because it would count such a key as not matching.
  */
 export async function askIam(question: IamQuestion) {
 	const { by, action, resource, context, rights = ALLOW_ALL, resourcePolicy, scp } = question;
@@ -59,7 +59,7 @@ export async function askIam(question: IamQuestion) {
 	);
 	if (answer.resultType === 'error') throw new Error(`no answer: ${JSON.stringify(answer)}`);
 	const ignored = answer.resultType === 'single' ? (answer.result.ignoredContextKeys ?? []) : [];
-	if (ignored.length > 0) throw new Error(`the engine would not look at ${ignored.join(', ')}`);
+	if (ignored.length > 0) throw new Error(`the engine ignores ${ignored.join(', ')}`);
 	return answer.overallResult;
 }
 

@@ -15,21 +15,24 @@ import { someSettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What came of the same records, whichever way they went. */
+/** The result of the same records, in either way. */
 export interface Came {
-	/** What each event planned, in the order of the events' ids. */
+	/** The plan of each event, in the order of the events' ids. */
 	readonly plans: readonly string[];
 	readonly cases: readonly string[];
-	/** Of the cases what does not depend on which records had arrived when a sign-in was judged. */
+	/**
+	 * The part of the cases that does not depend on which records had arrived when a sign-in was
+	 * judged.
+	 */
 	readonly outlines: readonly string[];
 	/** Everybody who would be denied, with the latest end. */
 	readonly denied: readonly string[];
-	/** Since when and why the circuit breaker opened, each time. */
+	/** When and why the circuit breaker opened, each time. */
 	readonly breaker: readonly string[];
 	readonly ignored: number;
 }
 
-/** The records through `eyes replay`, in the order of their time. */
+/** Judges the records as `eyes replay` does, in the order of their time. */
 export async function inReplay(
 	records: readonly Fields[],
 	configuration: Partial<ConfigurationInput>,
@@ -61,8 +64,8 @@ export async function inReplay(
 }
 
 /**
- * The records through judge-sign-in over a table, in the order in which they are given. A human
- * resumes the breaker when replay takes it to be resumed: with the next window.
+ * Judges the records by judge-sign-in over a table, in the given order. A human resumes the breaker
+ * when replay closes it: with the next window.
  */
 export async function inFunctions(
 	records: readonly Fields[],
@@ -146,7 +149,7 @@ function came({ plans, cases, denied, breaker, ignored }: Collected): Came {
 	};
 }
 
-/** A repeat may find the breaker opened by others since; what was planned first stands. */
+/** Keeps the first plan, because a repeat may find the breaker opened by others since. */
 function keepFirst(plans: Map<string, string>, { eventId }: SignIn, plan: string): void {
 	if (!plans.has(eventId ?? '')) plans.set(eventId ?? '', plan);
 }

@@ -32,10 +32,7 @@ export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
 	};
 }
 
-/**
- * True when losing the record would be a loss: the judge has something to say of it, or would have
- * if it told its time, and must say that it does not.
- */
+/** True if the judge would report the record, also without its time. Then no rule may lose it. */
 export async function isWanted(record: Fields): Promise<boolean> {
 	const signIn = signInFromRecord(record);
 	if (signIn.kind === 'sign-in')
@@ -43,7 +40,10 @@ export async function isWanted(record: Fields): Promise<boolean> {
 	return signIn.code === 'no-time' && isWanted({ ...record, eventTime: '2026-03-03T01:00:00Z' });
 }
 
-/** Every name with every source, most of which do not fit: AWS may print what we have not seen. */
+/**
+ * Gives every name with every source. Most do not fit together, but AWS may print what we have not
+ * seen.
+ */
 const names = fc.constantFrom(...Object.keys(EVENTS), 'GetCallerIdentity', 'Logout', 'toString');
 const sources = fc.constantFrom(...EVENT_SOURCES);
 
@@ -58,7 +58,10 @@ const shapes = fc.constantFrom(
 
 const SERVICE = { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' };
 const text = fc.string({ maxLength: 12 });
-/** EventBridge looks into lists and the judge does not; CloudTrail never prints one here. */
+/**
+ * EventBridge also matches values in lists, the judge does not. CloudTrail never prints a list
+ * here.
+ */
 const oddType = fc.oneof(
 	fc.constantFrom('AWSService', 'AWSAccount', 'awsservice', 'AWSService ', ''),
 	text,
@@ -83,7 +86,7 @@ const odd = fc.oneof(
 	fc.constantFrom<unknown>(null, {}, [], false, 3, 'AWS Internal', undefined),
 );
 
-/** A mutation touches what decides a disposition, and any other field at will. */
+/** Changes the fields that decide a disposition, and any other field at random. */
 const mutations = fc.record(
 	{
 		userIdentity: identities,
@@ -102,7 +105,7 @@ const mutations = fc.record(
 	{ requiredKeys: [] },
 );
 
-/** Records as the builders make them, under any name and source, with anything odd in any place. */
+/** Makes records like the builders', with any name and source, and odd values in any place. */
 export const records: fc.Arbitrary<Fields> = fc
 	.record({ shape: shapes, over: mutations, names: fc.option(fc.record({ names, sources })) })
 	.map(({ shape, over, names }) => ({

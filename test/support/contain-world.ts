@@ -26,7 +26,7 @@ export interface ContainWorld {
 	readonly ledger: ContainmentLedger;
 	readonly calls: KillableCalls;
 	readonly heard: ReturnType<typeof someTelemetry>;
-	/** What was announced, as often as it was. */
+	/** All announcements, including repeated ones. */
 	readonly touched: string[];
 	readonly hinted: string[];
 	readonly events: DomainEvent[];
@@ -34,7 +34,7 @@ export interface ContainWorld {
 	policyOf(policy: PolicyId): MemoryPolicy;
 	/** Moves the clock forward. */
 	pass(ms: number): void;
-	/** Delivers hints as the queue does. Answers with the ids of the messages that come again. */
+	/** Delivers hints as the queue does. Gives the ids of the messages that are delivered again. */
 	deliver(policies: readonly string[], received?: number): Promise<readonly string[]>;
 }
 

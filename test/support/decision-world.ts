@@ -87,15 +87,17 @@ export interface DecisionWorld {
 		readonly cases: CaseStore;
 		readonly notices: Notices;
 	};
-	/** What was hinted at. */
+	/** The hints that were sent. */
 	readonly sent: SentHints;
-	/** Time passes. */
+	/** Moves the clock forward. */
 	readonly wait: (minutes: number) => void;
 }
 
 export type Stores = Pick<DecisionWorld['deps'], 'ledger' | 'cases' | 'notices'>;
 
-/** In memory, or on the stores given; ten minutes after the requests of the tests. */
+/**
+ * Makes the world in memory or on the given stores, ten minutes after the requests of the tests.
+ */
 export function aDecisionWorld(
 	over: Partial<ConfigurationInput> = ORGANIZATION,
 	{ stores = inMemory(), caller = SORA }: { stores?: Stores; caller?: DecisionDeps['caller'] } = {},
@@ -125,7 +127,7 @@ function inMemory(): Stores {
 	return { ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() };
 }
 
-/** Stores for each kind of table, with its name. */
+/** Every kind of stores, with its name. */
 export function eachKindOfStores(): [string, () => Promise<Stores>][] {
 	const dynamo = withDynamo();
 	return [
@@ -151,7 +153,7 @@ export const MINJIS_REQUEST: ContainmentRequest = {
 	reason: 'untrusted-sign-in',
 };
 
-/** Minji's case as judge-sign-in leaves it: requested, waiting for a human, or only planned. */
+/** Makes Minji's case as judge-sign-in does: requested, waiting for a human, or only planned. */
 export async function givenCase(
 	{ deps: { cases, ledger } }: DecisionWorld,
 	state: 'requested' | 'asked' | 'held' | 'planned',
@@ -178,7 +180,10 @@ export async function givenCase(
 	return { stored, containments };
 }
 
-/** The publisher has seen all that the policy holds in its text, or out of it. */
+/**
+ * Records what the publisher has published: what the policy's text holds, and what it does not hold
+ * any more.
+ */
 export async function publish({ deps: { ledger } }: DecisionWorld, at: number): Promise<void> {
 	const lease = await ledger.lease('scp', { holder: `run-${at}`, now: at, ms: 1 });
 	if (lease === null) throw new Error('the policy is leased');
@@ -191,7 +196,7 @@ export async function publish({ deps: { ledger } }: DecisionWorld, at: number): 
 	await ledger.settle(lease, outcomes, at);
 }
 
-/** Somebody asks for it and carries it out at once; the reason is the same each time. */
+/** Contains with the same reason each time, from the request to the end. */
 export async function contain(
 	{ deps }: DecisionWorld,
 	whom: string,
@@ -203,7 +208,7 @@ export async function contain(
 	return carryOutContain(prepared, { why: REASON, onChange: async () => {} }, deps);
 }
 
-/** The same for a release. */
+/** Releases with the same reason. */
 export async function release({ deps }: DecisionWorld, id: string, why = REASON) {
 	const prepared = await prepareRelease(id, deps);
 	return prepared.kind === 'refused' ? prepared : carryOutRelease(prepared, why, deps);

@@ -3,7 +3,7 @@ import type { History } from '../../shared/history/history.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { withDynamo } from './each-ledger.ts';
 
-/** What implements the port: for each, a name and a initiator of an empty one. */
+/** Every implementation of the history: its name, and a function that makes an empty one. */
 export function eachHistory(): [string, () => Promise<History>][] {
 	const dynamo = withDynamo();
 	return [

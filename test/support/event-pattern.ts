@@ -1,11 +1,14 @@
 import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 
-/** Missing: there is nothing under the key, or something with keys of its own. */
+/**
+ * The values that a pattern compares. A key without one counts as missing, also if it holds an
+ * object.
+ */
 type Leaf = string | number | boolean | null;
 
 /**
- * Matches an event as EventBridge does, with just the operators that our pattern has; another one
- * throws. Where the event holds a list, one of its values is enough.
+ * Matches an event as EventBridge does, but only with the operators that our patterns have; any
+ * other throws. If the event holds a list, one matching value is enough.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchesEventPattern(pattern: JsonObject, event: unknown): boolean {
@@ -36,18 +39,18 @@ function matchesLeaf(wanted: unknown, leaves: readonly Leaf[]): boolean {
 }
 
 function valuesAt(value: unknown, key: string): unknown[] {
-	const inside = (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value])
+	const values = (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value])
 		.filter(isObject)
 		.filter((object) => Object.hasOwn(object, key))
 		.map((object) => object[key]);
-	return inside.flat(Number.POSITIVE_INFINITY);
+	return values.flat(Number.POSITIVE_INFINITY);
 }
 
 function leavesAt(value: unknown, key: string): Leaf[] {
 	return valuesAt(value, key).filter((one): one is Leaf => one === null || typeof one !== 'object');
 }
 
-/** A missing object is an empty one: `exists: false` holds of what is under it. */
+/** Treats a missing object as an empty one, so that `exists: false` holds for the keys below it. */
 function objectsAt(value: unknown, key: string): JsonObject[] {
 	const objects = valuesAt(value, key).filter(isObject);
 	return objects.length > 0 ? objects : [{}];

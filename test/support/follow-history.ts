@@ -17,7 +17,7 @@ export function factsOf(records: readonly Fields[]): Facts[] {
 		.map((signIn) => establishFacts(signIn, settings));
 }
 
-/** One sign-in as the function judges it. */
+/** Judges one sign-in as the function does. */
 export async function follow(
 	history: History,
 	facts: Facts,
@@ -28,19 +28,22 @@ export async function follow(
 	return { ...judgement, known };
 }
 
-/** What a history says of each, one after the other. */
+/** Gives what a history knows of each sign-in, judged one after the other. */
 export async function followAll(history: History, all: readonly Facts[]): Promise<Known[]> {
 	const told: Known[] = [];
 	for (const facts of all) told.push((await follow(history, facts)).known);
 	return told;
 }
 
-/** What a history says of each when nothing more is remembered. */
+/** Gives what a history knows of each sign-in, without remembering more. */
 export function recallAll(history: History, all: readonly Facts[]): Promise<Known[]> {
 	return Promise.all(all.map(async (facts) => comparable(await history.recall(facts))));
 }
 
-/** The right answers: of a history that sees all in order, and what it was told to remember. */
+/**
+ * Gives the expected answers: what a history knows that sees all sign-ins in order, and what it
+ * remembers.
+ */
 export async function inOrder(
 	all: readonly Facts[],
 ): Promise<{ known: Known[]; remembered: Remembered[] }> {
@@ -55,7 +58,7 @@ export async function inOrder(
 	return { known, remembered };
 }
 
-/** The order of networks says nothing. */
+/** Sorts the networks, because their order means nothing. */
 function comparable(known: Known): Known {
 	return { ...known, networks: [...known.networks].sort() };
 }

@@ -10,7 +10,7 @@ import { someSettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The sign-in of a record that a test knows to be one. */
+/** Reads the sign-in of a record that is one. */
 export function aSignInFrom(record: Fields): SignIn {
 	const signIn = signInFromRecord(record);
 	if (signIn.kind === 'refused') throw new Error(`${signIn.code}: ${signIn.detail}`);
@@ -36,7 +36,7 @@ export async function followRecords(
 	return { followed, cases: [...closed, ...cases.closeAll()] };
 }
 
-/** What became of the last record by time. */
+/** Gives what became of the last record by time. */
 export async function followLast(
 	records: readonly Fields[],
 	settings?: JudgeSettings,

@@ -8,7 +8,7 @@ import { someTelemetry } from './some-telemetry.ts';
 export const KEY: KeyOfUser = { keyId: 'AKIABORAEXAMPLE', account: '111122223333', user: 'bora' };
 export const CREATED_AT = Date.UTC(2025, 0, 2);
 
-/** What a test lets happen when it wants: the limit is over, IAM answers. */
+/** The events that a test triggers: the time limit is over, IAM answers. */
 export function gate() {
 	let open = () => {};
 	const opened = new Promise<void>((resolve) => {
@@ -18,8 +18,8 @@ export function gate() {
 }
 
 /**
- * An account in which bora has two keys, behind a mocked client; the limit is over when the test
- * says so.
+ * An account in which bora has two keys, behind a mocked client. The test says when the time limit
+ * is over.
  */
 export function givenKeyAges({ remembered = new Map<string, number>() } = {}) {
 	const client = new IAMClient({ region: 'us-east-1' });

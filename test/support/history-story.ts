@@ -23,7 +23,7 @@ export const at = (time: string, over: Fields = {}): Fields => ({
 	...over,
 });
 
-/** A console login of an Identity Center user, whose record tells the directory's name only. */
+/** Makes a console login of an Identity Center user whose record has only the directory's name. */
 export function directoryLogin(over: Fields, name = 'Sora'): Fields {
 	const sessionContext = {
 		sessionIssuer: {
@@ -40,7 +40,7 @@ export function directoryLogin(over: Fields, name = 'Sora'): Fields {
 	});
 }
 
-/** The login that tells name and id. */
+/** Makes the login whose record has name and id. */
 export function namedPortalLogin(over: Fields, name = 'Sora'): Fields {
 	return portalEvent('UserAuthentication', {
 		additionalEventData: {
@@ -164,9 +164,7 @@ const credentials = [
 	old('05:20'),
 ];
 
-/**
- * Four stories in which, taken together, everything that a history can tell is told at least once.
- */
+/** Four stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
 	['guessing', guessing],

@@ -81,7 +81,7 @@ export function resourcesOf(template: JsonObject, type: string): JsonObject[] {
 		.map((resource) => at(resource, 'Properties'));
 }
 
-/** The object under a key, which a test knows to be there. */
+/** Gives the object under a key; throws if there is none. */
 export function at(object: JsonObject, key: string): JsonObject {
 	const value = object[key];
 	if (!isObject(value)) throw new Error(`there is no object under ${key}`);

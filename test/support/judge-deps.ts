@@ -68,8 +68,8 @@ export function messageOf(record: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Everything in a table, in order of its keys; but steps, which stand in the heads too until the
- * next step.
+ * Reads everything in a table in the order of keys, except steps that their item also holds until
+ * the next step.
  */
 export async function dump(table: Table): Promise<readonly Record<string, unknown>[]> {
 	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;

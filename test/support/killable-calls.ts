@@ -18,7 +18,7 @@ export interface KillableCalls {
 	restart(): void;
 }
 
-/** The calls of a process that was not killed yet. */
+/** Runs the calls of a process until it is killed. */
 export function killableCalls(): KillableCalls {
 	let plan: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
 	let sent = 0;

@@ -2,7 +2,7 @@ import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { Ledgers } from './memory-ledger.ts';
 
-/** Everything that can be read of containments and policies, as one value to compare. */
+/** Gives everything that can be read of containments and policies, as one value to compare. */
 export async function pictureOf(
 	ledger: Ledgers,
 	ids: readonly string[],
@@ -19,7 +19,7 @@ export async function pictureOf(
 	};
 }
 
-/** Without generations: a publisher that was killed runs again under a newer lease. */
+/** Leaves out generations, because a publisher that was killed runs again with a newer lease. */
 function withoutLease(containment: Containment | null) {
 	return (
 		containment && {
@@ -29,7 +29,7 @@ function withoutLease(containment: Containment | null) {
 	);
 }
 
-/** Without publications too: after a kill the text may be right already. */
+/** Leaves out publications too, because after a kill the text may be right already. */
 function withoutText(step: Step) {
 	return { ...step, text: null };
 }

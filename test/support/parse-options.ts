@@ -2,7 +2,10 @@ import { Command } from 'commander';
 
 type Add<Options> = (program: Command, run: (options: Options) => Promise<void>) => void;
 
-/** What a command reads from its arguments. Throws where `eyes` ends with a sentence. */
+/**
+ * Gives the options that a command reads from its arguments. Throws if `eyes` would end with a
+ * sentence.
+ */
 export function parseOptions<Options>(add: Add<Options>, args: readonly string[]): Options {
 	const parsed: Options[] = [];
 	const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });

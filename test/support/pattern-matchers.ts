@@ -8,14 +8,14 @@ import { matchesEventPattern } from './event-pattern.ts';
 /** Tells for each event whether it matches. */
 export type Matcher = (pattern: EventPattern, events: readonly object[]) => Promise<boolean[]>;
 
-/** A matcher, or why there is none on this machine. */
+/** A matcher, or why this machine has none. */
 export type Found = { readonly matcher: Matcher } | { readonly missing: string };
 
 const root = resolve(import.meta.dirname, '../..');
 const ORACLE = join(root, 'test/infra/event-ruler');
 const JARS = join(root, 'node_modules/.cache/event-ruler');
 
-/** Our own, which always runs. */
+/** Our own matcher, which always runs. */
 export const interpreter: Matcher = async (pattern, events) =>
 	events.map((event) => matchesEventPattern({ ...pattern }, event));
 
@@ -42,7 +42,7 @@ export function emulator(): Found {
 }
 
 /**
- * AWS's own matching engine, where Java and Maven are and Maven reaches its repository.
+ * AWS's own matching engine, if the machine has Java and Maven and Maven can load it.
  * https://github.com/aws/event-ruler
  */
 export function eventRuler(): Found {

@@ -17,7 +17,7 @@ export const organization: Containment = {
 };
 export const single: Containment = { mode: 'contain', policyType: 'iam' };
 
-/** The plan for the last of the records, with an organization unless the test says otherwise. */
+/** Gives the plan for the last of the records, with an organization by default. */
 export async function plan(
 	records: Fields | readonly Fields[],
 	containment: Containment = organization,
@@ -32,7 +32,7 @@ export async function plan(
 	return planContainment(await followLast(list, settings), { ...settings, sessionsMade: 0 });
 }
 
-/** Requests as short lines: key=value, policies, hours until the end. */
+/** Writes requests as short lines: key=value, policies, hours until the end. */
 export async function requested(...args: Parameters<typeof plan>): Promise<string[]> {
 	const { requests } = await plan(...args);
 	const start = Date.parse('2026-03-03T01:00:00Z');

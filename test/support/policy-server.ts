@@ -17,7 +17,7 @@ export interface PolicyServer {
 interface Held {
 	scp: string;
 	policy: string;
-	/** The newest last. The last one is the default. */
+	/** The versions, the newest last; that one is the default. */
 	versions: string[];
 	attached: string[];
 }

@@ -17,8 +17,8 @@ const policy = v.object({
 });
 
 /**
- * What a policy says, as lines `action on resource if condition`. What only CloudFormation knows
- * stands as `<LogicalId.Attribute>`, without CDK's hash.
+ * Writes a policy as lines `action on resource if condition`. Values that only CloudFormation knows
+ * become `<LogicalId.Attribute>`, without CDK's hash.
  */
 export function linesOf(policyDocument: unknown): string[] {
 	return v
@@ -35,7 +35,7 @@ export function linesOf(policyDocument: unknown): string[] {
 		.toSorted();
 }
 
-/** What each role may do by its own policy, by the role's logical id. */
+/** Gives what each role may do by its own policy, by the role's logical id. */
 export function rightsByRole(template: Template): Readonly<Record<string, readonly string[]>> {
 	return Object.fromEntries(
 		Object.values(template.findResources('AWS::IAM::Policy')).flatMap((found) => {

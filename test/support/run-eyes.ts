@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..');
 
-/** The sample day as arguments of a command, with the configuration that belongs to it. */
+/** The arguments of a command that reads the sample day with its configuration. */
 export const SAMPLE_DAY = ['cli/sample-day/AWSLogs', '--config', 'cli/sample-day/eyes.config.ts'];
 
 export interface Run {
@@ -13,7 +13,10 @@ export interface Run {
 	readonly stderr: string;
 }
 
-/** npm tells its scripts where the user stands; a test stands where it says. */
+/**
+ * The environment without INIT_CWD, by which npm tells scripts the user's folder: the tests run in
+ * the project's folder.
+ */
 export const HERE = { ...process.env, INIT_CWD: undefined };
 
 /** Runs `eyes` as a user does, in the project's folder. */

@@ -2,14 +2,15 @@ import { spawnSync } from 'node:child_process';
 import type { Run } from './run-eyes.ts';
 
 /**
- * The environment of a shell: without what npm tells a script that it runs, as it runs this one.
+ * The environment of a shell, without the variables that npm sets for the script that it is running
+ * now.
  */
 export function shellEnvironment(): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
 	return Object.fromEntries(inherited);
 }
 
-/** Runs the machine's npm in a folder, as somebody types it there. */
+/** Runs the machine's npm in a folder, as a user types it there. */
 export function npm(folder: string, ...args: readonly string[]): Run {
 	const { status, stdout, stderr } = spawnSync('npm', args, {
 		cwd: folder,

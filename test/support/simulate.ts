@@ -15,9 +15,9 @@ export interface InForce {
 }
 
 /**
- * Asks an IAM engine that is not ours. Everything else allows, so `denied` can only come from the
- * texts in force; an error, an implicit deny or a context key that the engine would not look at
- * throws.
+ * Asks an independent IAM engine. Everything else allows the call, so `denied` can only come from
+ * the texts in force. Throws for an error, an implicit deny, or a context key that the engine
+ * ignores.
  */
 export async function simulate(
 	caller: Caller,
@@ -45,7 +45,7 @@ export async function simulate(
 	);
 	if (answer.resultType !== 'single') throw new Error(`no answer: ${JSON.stringify(answer)}`);
 	const ignored = answer.result.ignoredContextKeys ?? ['all'];
-	if (ignored.length > 0) throw new Error(`the engine would not look at ${ignored.join(', ')}`);
+	if (ignored.length > 0) throw new Error(`the engine ignores ${ignored.join(', ')}`);
 	if (answer.overallResult === 'ImplicitlyDenied') throw new Error('denied for lack of an allow');
 	return answer.overallResult === 'Allowed' ? 'allowed' : 'denied';
 }

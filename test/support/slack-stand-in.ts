@@ -46,7 +46,7 @@ export interface SlackStandIn {
 	readonly calls: SlackCall[];
 	readonly messages: readonly KeptMessage[];
 	script(...rules: readonly SlackRule[]): void;
-	/** From now on no other token is accepted. */
+	/** Accepts no other token from now on. */
 	setToken(token: string): void;
 	/** Deletes a message, as a human can. */
 	remove(ts: string): void;

@@ -44,10 +44,10 @@ export function smallCloud(table: Table, now: () => number) {
 		events: judge.sent.events,
 		scpText: () => scp.texts.at(-1) ?? '',
 		cards: slack.cards,
-		/** An event arrives; nothing else happens yet. */
+		/** Judges an event; its hints wait in the queues. */
 		arrive: (record: Fields) => deliver(record, { ...judge, hints }),
 		hintAt: hints,
-		/** The queues hand over all that waits, and what comes of it. */
+		/** Delivers all waiting hints, and those that follow from them. */
 		async settle(): Promise<void> {
 			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 				if (next.to === 'contain') await contain({ Records: [anSqsRecord(next.body)] }, containing);
@@ -61,7 +61,7 @@ function bodies<To extends string>(to: To, hints: readonly object[]) {
 	return hints.map((hint) => ({ to, body: JSON.stringify(hint) }));
 }
 
-/** A channel that keeps what stands in it: each message as it was changed last. */
+/** Makes a channel that keeps each message as it was last updated. */
 function slackInMemory() {
 	const cards = new Map<string, string>();
 	const messages: ChannelMessages = {

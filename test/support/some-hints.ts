@@ -1,12 +1,12 @@
 import type { Hints } from '../../shared/outbox/hints.ts';
 
-/** What was hinted at, in order: each hint with the change that it tells of. */
+/** The hints that were sent, in order, each with its change. */
 export interface SentHints {
 	readonly notify: string[];
 	readonly contain: string[];
 }
 
-/** Queues of hints that only remember. */
+/** Makes hint queues that only record what is sent. */
 export function someHints(): { readonly hints: Hints; readonly sent: SentHints } {
 	const sent: SentHints = { notify: [], contain: [] };
 	const hints: Hints = {

@@ -27,7 +27,7 @@ export function aConfiguration(over: Partial<ConfigurationInput> = {}): Configur
 	return checked.configuration;
 }
 
-/** Settings as replay has them where the log adds no account. */
+/** Makes the settings of replay for a log that adds no account. */
 export function someSettings(over: Partial<ConfigurationInput> = {}): JudgeSettings {
 	const configuration = aConfiguration(over);
 	const hub = configuration.deployment.organization?.hubAccount ?? null;

@@ -89,7 +89,7 @@ export function rootCase(): Case {
 	});
 }
 
-/** The token of an office login, fetched by somebody else elsewhere. */
+/** The token of a login at the office, fetched by somebody else from another network. */
 export function phishedCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({
@@ -120,7 +120,7 @@ export function phishedCase(): Case {
 	});
 }
 
-/** CI taking its role by OIDC from an address that nobody listed. */
+/** A CI job that assumes its role by OIDC from an address that is not listed. */
 export function workloadCase(): Case {
 	const role = 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy';
 	return aCase({
@@ -165,7 +165,7 @@ export function workloadCase(): Case {
 	});
 }
 
-/** One address, twelve failures, names that AWS hides because nobody has them. */
+/** One address with twelve failures, and names that AWS hides because no user has them. */
 export function guessingCase(): Case {
 	const lead = aJudgedSignIn({
 		signIn: {
@@ -198,7 +198,7 @@ export function guessingCase(): Case {
 	});
 }
 
-/** The account in the safe, used as the configuration allows. */
+/** The break-glass user, used as the configuration allows. */
 export function exemptCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({

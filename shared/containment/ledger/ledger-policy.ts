@@ -87,8 +87,8 @@ export interface TextPublication extends TextChange {
  * again.
  *
  * One run: `lease`, `activeFor`, then if the text differs `begin` before it is written and
- * `markPublishing` beside it, `settle` with what was seen, `giveBack`. One lease is for one text;
- * another text needs another lease.
+ * `markPublishing` at the same time, `settle` with what was seen, `giveBack`. One lease is for one
+ * text; another text needs another lease.
  */
 export interface PolicyLedger {
 	/** Reads the demands of the policy consistently. */

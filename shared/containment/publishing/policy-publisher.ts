@@ -78,7 +78,7 @@ export interface Publishing {
 	 */
 	readonly keep: (previous: string) => Promise<void>;
 	/** Runs at the same time as the write, whether that fails or not. */
-	readonly beside?: (previous: string) => Promise<void>;
+	readonly meanwhile?: (previous: string) => Promise<void>;
 }
 
 /** A principal to which a policy must apply. */

@@ -55,7 +55,7 @@ async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publi
 		const begun = await ledger.begin(lease, { before, after: await text(), at: now() });
 		if (begun === 'late') throw new NotPublished('late');
 	};
-	const beside = async (before: string) => {
+	const meanwhile = async (before: string) => {
 		const { written } = await draft();
 		// If somebody else has replaced the text, the principals in it are not denied at this
 		// moment.
@@ -68,7 +68,7 @@ async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publi
 		await Promise.all([ledger.markPublishing(lease, ids, now()), apply()]);
 	};
 	try {
-		return await publisher.publish({ text, keep, beside });
+		return await publisher.publish({ text, keep, meanwhile });
 	} catch (error) {
 		if (error instanceof NotPublished) return { kind: error.why };
 		throw error;

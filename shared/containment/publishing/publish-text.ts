@@ -14,13 +14,13 @@ export interface TextStore {
  */
 export async function publishText(
 	store: TextStore,
-	{ text: draft, keep, beside = async () => {}, sleep }: Publishing & { readonly sleep: Sleep },
+	{ text: draft, keep, meanwhile = async () => {}, sleep }: Publishing & { readonly sleep: Sleep },
 ): Promise<Publication> {
 	const [before, text] = await Promise.all([store.read(), draft()]);
 	// A placeholder that a deployment has written in another form is not replaced.
 	if (canonicalText(before) === text) return { kind: 'unchanged', before, after: before };
 	await keep(before);
-	await bothDone(store.write(text), beside(before));
+	await bothDone(store.write(text), meanwhile(before));
 	const isSeen = await untilSeen(async () => (await store.read()) === text, sleep);
 	return isSeen ? { kind: 'published', before, after: text } : retry('not-visible-yet');
 }

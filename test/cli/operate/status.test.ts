@@ -80,7 +80,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(JSON.parse(world.printed())).toMatchObject({
 			open: [{ containment: { id: containments[0]?.id }, caseName: 'minji.kim' }],
 			breaker: null,
-			unsaid: { cases: [{ id: stored.case.id }], notices: [] },
+			notPosted: { cases: [{ id: stored.case.id }], notices: [] },
 			documents: [{ policy: 'scp', people: 1 }],
 		});
 		await run(world, stored.case.id, '--format', 'json');

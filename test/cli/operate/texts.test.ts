@@ -123,7 +123,7 @@ describe('eyes status --texts', () => {
 	it.each([
 		['a name', ['--texts', 'minji'], /Write a policy \(scp, iam:ACCOUNT\), latest, or six/],
 		['a short hash', ['--texts', 'abcde'], /six or more characters of a hash/],
-		['an id beside it', ['4f1c9a02be', '--texts'], /without the id of a case/],
+		['an id as well', ['4f1c9a02be', '--texts'], /without the id of a case/],
 	])('refuses %s on the command line', (_, args, sentence) => {
 		expect(() => parseOptions(addStatus, args)).toThrow(sentence);
 	});

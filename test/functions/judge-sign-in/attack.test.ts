@@ -12,7 +12,7 @@ import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
-const THIEF = 'AIDABORAEXAMPLE0001';
+const ATTACKER = 'AIDABORAEXAMPLE0001';
 
 /** A session of the role `deploy`, made from an untrusted network. */
 function made(session: string, over: object = {}) {
@@ -66,7 +66,7 @@ describe('an attacker who floods', () => {
 		await Promise.all(records.map((record) => deliver(record, deps)));
 		const before = await contained(deps);
 		expect(before).toHaveLength(11);
-		expect(before).toContain(THIEF);
+		expect(before).toContain(ATTACKER);
 		await Promise.all(records.map((record) => deliver(record, deps)));
 		expect((await contained(deps)).toSorted()).toEqual(before.toSorted());
 	}, 60_000);
@@ -105,7 +105,7 @@ describe('the breaker', () => {
 		for (const number of numbers(8)) await deliver(made(`s${number}`), deps);
 		expect(await deps.ledger.breaker()).toBeNull();
 		expect((await deps.ledger.open()).filter(({ state }) => state === 'held')).toEqual([]);
-		expect(await contained(deps)).toContain(THIEF);
+		expect(await contained(deps)).toContain(ATTACKER);
 	});
 
 	it('stays closed for one attacker from an external account', async () => {
@@ -157,7 +157,7 @@ describe('a protected role that somebody assumes from an untrusted network', () 
 			roleSessionName: 'bora',
 		};
 		await deliver(made('bora', { requestParameters }), deps);
-		expect(await contained(deps)).toEqual([THIEF]);
+		expect(await contained(deps)).toEqual([ATTACKER]);
 		const id = deps.sent.notify[0]?.split(' ')[1] ?? '';
 		expect((await deps.cases.find(id))?.plan.notContained).toEqual(['protected']);
 	});

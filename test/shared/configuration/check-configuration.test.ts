@@ -74,7 +74,7 @@ describe('a configuration', () => {
 			'fill in networks first',
 		],
 		[
-			'a breaker that one thief could open',
+			'a breaker that one attacker could open',
 			{ networks: [], containment: { breaker: { people: 3 } } },
 			'3 is below 4',
 		],

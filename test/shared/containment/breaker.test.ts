@@ -34,7 +34,7 @@ describe('the breaker', () => {
 		],
 		['four people of a staff of forty', { people: 4, staff: 40 }, 'share'],
 		['four people of a staff of four hundred', { people: 4, staff: 400 }, null],
-		['three people of a staff of ten: that may be one thief', { people: 3, staff: 10 }, null],
+		['three people of a staff of ten: which may be one attacker', { people: 3, staff: 10 }, null],
 	])(
 		'for %s: %o is %s',
 		(_, {

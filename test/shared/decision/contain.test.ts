@@ -189,7 +189,7 @@ describe('containing by hand', () => {
 		expect(lasts).toEqual([1, 12]);
 	});
 
-	it('denies everything beside what denies from untrusted networks', async () => {
+	it('denies everything in addition to the deny from untrusted networks', async () => {
 		const world = aDecisionWorld();
 		const { stored } = await givenCase(world, 'requested');
 		await contain(world, stored.case.id, { denyScope: 'everything', isSure: true });

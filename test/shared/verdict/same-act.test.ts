@@ -121,7 +121,7 @@ describe('records of one act', () => {
 		]);
 	});
 
-	it('are two sign-ins if the second comes from another address, because it may be a thief', async () => {
+	it('are two sign-ins if the second comes from another address, because it may be an attacker', async () => {
 		const switched = (eventID: string, sourceIPAddress: string) =>
 			consoleLogin({
 				eventID,

@@ -3,7 +3,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
  * A person who is tricked into confirming a device code logs in from their own network, and the
- * token goes to the thief.
+ * token goes to the attacker.
  */
 export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
 	if (!isToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')

@@ -111,22 +111,22 @@ function describePublishing(build: Build): void {
 	it('does something else during the write, after the old text is stored', async () => {
 		const world = build(OLD);
 		const { kept, keep } = ledger(world);
-		const beside: unknown[] = [];
+		const meanwhile: unknown[] = [];
 		const publishing = {
 			text: async () => NEW,
 			keep,
-			beside: async (previous: string) => void beside.push([previous, [...kept]]),
+			meanwhile: async (previous: string) => void meanwhile.push([previous, [...kept]]),
 		};
 		await world.open().publish(publishing);
-		expect(beside).toEqual([[OLD, [OLD]]]);
+		expect(meanwhile).toEqual([[OLD, [OLD]]]);
 		await world.open().publish(publishing);
-		expect(beside).toHaveLength(1);
+		expect(meanwhile).toHaveLength(1);
 	});
 
 	it('writes all the same if what is done during it fails', async () => {
 		const world = build(OLD);
-		const beside = () => Promise.reject(new Error('the table is down'));
-		const publishing = { text: async () => NEW, keep: ledger(world).keep, beside };
+		const meanwhile = () => Promise.reject(new Error('the table is down'));
+		const publishing = { text: async () => NEW, keep: ledger(world).keep, meanwhile };
 		await expect(world.open().publish(publishing)).rejects.toThrow('the table is down');
 		expect(world.text()).toBe(NEW);
 	});
