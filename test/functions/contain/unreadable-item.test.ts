@@ -101,11 +101,37 @@ describe('somebody about whom no item can be read', () => {
 	});
 });
 
+/** A table whose unreadable items are passed over and noted. */
+async function tableThatNotes() {
+	const noted: string[] = [];
+	const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+	return { table: { ...(await dynamo().makeTable()), passOver }, noted };
+}
+
+describe('a containment that cannot be read, whose demand can', () => {
+	it.each(['before', 'after'])(
+		'keeps nobody else waiting, damaged %s it is published',
+		async (when) => {
+			const { table, noted } = await tableThatNotes();
+			const world = containWorld(table);
+			const { id } = await world.ledger.request(requestFor(BORA, 'one'));
+			if (when === 'after') await world.deliver(['scp']);
+			await damage(table, { pk: `CONTAINMENT#${id}`, sk: 'HEAD' }, { person: 7 });
+			const other = await world.ledger.request(requestFor(OTHER, 'two'));
+			expect(await world.deliver(['scp'])).toEqual([]);
+			expect(await world.ledger.find(other.id)).toMatchObject({ state: 'effective' });
+			const third = await world.ledger.request(requestFor(`${OTHER}2`, 'three'));
+			expect(await world.deliver(['scp'])).toEqual([]);
+			expect(await world.ledger.find(third.id)).toMatchObject({ state: 'effective' });
+			expect(world.policyOf('scp').texts.at(-1)).toContain(BORA);
+			expect(noted).toContain(`CONTAINMENT#${id} / HEAD`);
+		},
+	);
+});
+
 describe('a lease that cannot be read in part', () => {
 	it('lets the policy be published all the same, and is told of', async () => {
-		const noted: string[] = [];
-		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
-		const table = { ...(await dynamo().makeTable()), passOver };
+		const { table, noted } = await tableThatNotes();
 		const world = containWorld(table);
 		await world.ledger.request(requestFor(BORA, 'one'));
 		await world.deliver(['scp']);
