@@ -3,6 +3,7 @@ import { type DenyDocument, renderDenyDocument } from '../document/deny-document
 import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
 import { type Denied, readDenied } from '../document/read-denied.ts';
+import { roundingOf, roundUp } from '../document/round-ends.ts';
 import { validateDenyDocument } from '../document/validate-deny-document.ts';
 import {
 	type Demand,
@@ -26,8 +27,8 @@ type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
 
 /**
  * Reads what the policy must contain, renders it, and validates the text independently. While an
- * item cannot be read, the principals that only the current text names stay in it: a damaged item
- * must not end a containment.
+ * item cannot be read, the principals of the current text stay in it until its ends, but those who
+ * were released: a damaged item must not end a containment.
  */
 export async function draftText(
 	ledger: Reading,
@@ -35,7 +36,10 @@ export async function draftText(
 	lease: Lease,
 ): Promise<Draft> {
 	const demand = await ledger.activeFor(options.policy);
-	const kept = demand.damaged.length === 0 ? [] : await keptInForce(ledger, lease, demand);
+	const inForce = demand.damaged.length === 0 ? [] : await deniedInForce(ledger, lease);
+	// What the clock has ended is out of the text by the text's own end.
+	const released = demand.ending.filter(({ until }) => until > options.now);
+	const kept = inForce.filter((denied) => !released.some((one) => isEndOf(one, denied)));
 	const document = renderDenyDocument([...kept, ...demand.active], options);
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
 	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
@@ -43,22 +47,28 @@ export async function draftText(
 }
 
 /**
- * The principals that the current text denies and that no readable item names. They count as the
- * oldest requests.
+ * The principals that the current text denies, with the ends in it. They count as the oldest
+ * requests.
  */
-async function keptInForce(
+async function deniedInForce(
 	ledger: Pick<PolicyLedger, 'textOf'>,
 	{ expected }: Pick<Lease, 'expected'>,
-	{ active, ending }: PolicyDemand,
 ): Promise<ActiveContainment[]> {
 	if (expected.length === 0)
 		throw new Error('the text in force is not known, and an item of the policy cannot be read');
 	const texts = await Promise.all(expected.map((hash) => textInForce(ledger, hash)));
-	const readable = new Set([...active, ...ending].map(nameOf));
 	return texts
 		.flatMap(readDenied)
-		.filter((denied) => !readable.has(nameOf(denied)))
 		.map((denied) => ({ ...denied, id: `in-force:${nameOf(denied)}`, requestedAt: 0 }));
+}
+
+/**
+ * True if a released containment is the reason for this entry of the text. One that ends later is
+ * of another containment of the same principal.
+ */
+function isEndOf(released: Demand, denied: Denied): boolean {
+	const end = roundUp(released.until, roundingOf(denied.until));
+	return nameOf(released) === nameOf(denied) && denied.until <= end;
 }
 
 async function textInForce(ledger: Pick<PolicyLedger, 'textOf'>, hash: string): Promise<string> {

@@ -1,13 +1,14 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
-import { aSubmittedRequest } from '../../support/a-submitted-request.ts';
+import { aSubmittedRequest, REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { allItems } from '../../support/all-items.ts';
 import { containWorld } from '../../support/contain-world.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
 const dynamo = withDynamo();
+const HOUR = 3_600_000;
 const BORA = 'AROADEPLOYEXAMPLE001:bora';
 const OTHER = 'AROADEPLOYEXAMPLE001:other';
 const REASON = { by: { kind: 'person', arn: 'arn:sora' }, why: 'it was them' } as const;
@@ -59,6 +60,26 @@ describe('somebody about whom no item can be read', () => {
 		expect(one).toContain(BORA);
 		expect(one).not.toContain(OTHER);
 	});
+
+	it.each(['the clock', 'a human'])(
+		'stays denied if %s ends another containment of them',
+		async (who) => {
+			const { world } = await withUnreadable();
+			const until = REQUESTED_AT + HOUR;
+			const { request } = requestFor(BORA, 'two');
+			const { id } = await world.ledger.request(
+				aSubmittedRequest({ occasion: 'two', request: { ...request, until } }),
+			);
+			await world.deliver(['scp']);
+			if (who === 'the clock') {
+				world.pass(HOUR);
+				await world.ledger.expireDue(until);
+			} else await world.ledger.release(id, { ...REASON, at: REQUESTED_AT + 2_000 });
+			await world.deliver(['scp']);
+			expect(world.policyOf('scp').texts.at(-1)).toContain(BORA);
+			expect(await world.ledger.find(id)).toMatchObject({ state: 'ended' });
+		},
+	);
 
 	it('is told of, by the key of the item', async () => {
 		const { world, id } = await withUnreadable();
