@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
+import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
 import { aSubmittedRequest, REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { allItems } from '../../support/all-items.ts';
 import { containWorld } from '../../support/contain-world.ts';
@@ -21,8 +22,8 @@ function requestFor(value: string, occasion: string) {
 }
 
 /** Bora is denied; then no item about them can be read, as if a newer version asked for one more field. */
-async function withUnreadable(field = 'requestedAt') {
-	const table = await dynamo().makeTable();
+async function withUnreadable(field = 'requestedAt', given?: Table) {
+	const table = given ?? (await dynamo().makeTable());
 	const world = containWorld(table);
 	const { id } = await world.ledger.request(requestFor(BORA, 'one'));
 	await world.deliver(['scp']);
@@ -146,6 +147,25 @@ describe('a containment that cannot be read, whose demand can', () => {
 			expect(await world.ledger.find(third.id)).toMatchObject({ state: 'effective' });
 			expect(world.policyOf('scp').texts.at(-1)).toContain(BORA);
 			expect(noted).toContain(`CONTAINMENT#${id} / HEAD`);
+		},
+	);
+});
+
+describe('somebody about whom no item can be read, nor the text in force', () => {
+	it.each(['text', 'lease'])(
+		'stays denied by the text at AWS, and others come: %s',
+		async (what) => {
+			const { table } = await tableThatNotes();
+			const { world } = await withUnreadable('until', table);
+			const texts = (await allItems(table)).filter(({ sk }) => sk === 'TEXT');
+			for (const { pk } of texts) await damage(table, { pk: String(pk), sk: 'TEXT' }, { text: 7 });
+			if (what === 'lease')
+				await damage(table, { pk: 'POLICY#scp', sk: 'LEASE' }, { work: 'none', expected: 7 });
+			await world.ledger.request(requestFor(OTHER, 'two'));
+			expect(await world.deliver(['scp'])).toEqual([]);
+			const text = world.policyOf('scp').texts.at(-1);
+			expect(text).toContain(BORA);
+			expect(text).toContain(OTHER);
 		},
 	);
 });
