@@ -14,6 +14,7 @@ import { iamPrincipals } from '../../shared/decision/iam-principals.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
+import { type PassOver, workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
 import { write } from '../terminal.ts';
@@ -37,18 +38,20 @@ const NO_CHANNEL = 'no-channel';
 
 /**
  * Opens the live table and queues, with the credentials that the SDK finds. Throws a UsageError if
- * they cannot be found.
+ * they cannot be found. `passOver` takes note of items that cannot be read; without it the first
+ * one is an error.
  */
 export async function makeDeps(
 	configuration: Configuration,
-	{ given }: Pick<Where, 'given'>,
+	{ given, passOver }: Pick<Where, 'given'> & { readonly passOver?: PassOver },
 ): Promise<OperateDeps> {
 	const { region } = configuration.deployment;
 	// All clients read this variable. The table is in the configured Region, not in a profile's.
 	process.env.AWS_REGION = region;
 	const caller = await askCaller(region);
 	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
-	const table = openTable(name);
+	const table = openTable(name, passOver);
+	const cases = dynamodbCases(table);
 	const channel = configuration.slack.channel ?? NO_CHANNEL;
 	return {
 		settings: settingsFor(configuration, caller),
@@ -57,7 +60,11 @@ export async function makeDeps(
 			...dynamodbBreakerLedger(table),
 			...dynamodbPolicyLedger(table),
 		},
-		cases: dynamodbCases(table),
+		cases: {
+			...cases,
+			find: (id) => workOrPassOver(cases.find(id), passOver),
+			touch: (id) => workOrPassOver(cases.touch(id), passOver),
+		},
 		notices: dynamodbNotices(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
 		iam: iamPrincipals(region),

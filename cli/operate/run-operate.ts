@@ -34,5 +34,8 @@ async function onLiveTable<Options extends Where>(
 	});
 	for (const warning of warnings) say(`warning: ${warning}`);
 	const { makeDeps } = await import('./deps.ts');
-	return inAwsWords(async () => work(options, await makeDeps(configuration, options)));
+	// One item that cannot be read must not keep a person from deciding about the others.
+	const passOver = ({ message }: Error) => say(`warning: ${message}`);
+	const { given } = options;
+	return inAwsWords(async () => work(options, await makeDeps(configuration, { given, passOver })));
 }

@@ -72,7 +72,9 @@ async function recordCase(
 		...{ ...place, whose, name: caseName(whose, judged, known) },
 		...{ judged, plan: plan.plan, requested: plan.requests, keyAsked },
 	};
-	const submitting = submitRequests(deps.ledger, plan, { caseId: place.id, at: signIn.time });
+	const submitting = submitRequests(deps.ledger, plan, {
+		...{ caseId: place.id, at: signIn.time, gate: context.gate },
+	});
 	try {
 		const [stored, containments, gate] = await Promise.all([
 			deps.cases.add(addition, latest),

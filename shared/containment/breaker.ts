@@ -66,6 +66,8 @@ export function breakerWindowStart(time: number, limits: BreakerLimits): number 
 export interface BreakerGate {
 	/** True while rules must wait for a human. */
 	readonly isOpen: boolean;
+	/** When a human ended the latest opening; null if nobody has. */
+	readonly resumedAt: number | null;
 	/**
 	 * The names of the windows: one counts all people, the other those who are known from trusted
 	 * networks and now come from this network.
@@ -96,7 +98,8 @@ export async function recallBreaker(
 	// People who were counted before a human resumed must not open the breaker at once again.
 	const isFresh = resumedAt !== null && resumedAt >= start;
 	const { windows, counted } = isFresh ? await read(`${start}+${resumedAt}`) : first;
-	return { isOpen: isOpen(opening), windows, counted, keepUntil: signIn.time + KEEP_MS };
+	const keepUntil = signIn.time + KEEP_MS;
+	return { isOpen: isOpen(opening), resumedAt, windows, counted, keepUntil };
 }
 
 async function readWindows(

@@ -96,12 +96,16 @@ function countedAs(person: string, { signIn, known }: Judged): string {
 export function submitRequests(
 	ledger: Pick<ContainmentLedger, 'request'>,
 	{ requests, state }: SignInPlan,
-	{ caseId, at }: { readonly caseId: string; readonly at: number },
+	{
+		caseId,
+		at,
+		gate,
+	}: Pick<PlanContext, 'gate'> & { readonly caseId: string; readonly at: number },
 ): Promise<Containment[]> {
 	return Promise.all(
 		requests.map((request) =>
 			ledger.request({
-				...{ request, occasion: caseId, caseId, state },
+				...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
 				...{ by: { kind: 'rule', name: request.reason }, note: null, at },
 			}),
 		),

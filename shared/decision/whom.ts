@@ -36,8 +36,12 @@ function readPrincipalArn(text: string): Whom | Refused {
 	const [kind, role = '', session = ''] = resource.split('/');
 	const name = nameInArn(text) ?? '';
 	switch (`${service} ${kind}`) {
-		case 'iam root':
-			return { kind: 'selector', selector: { key: 'aws:PrincipalArn', value: text }, account };
+		case 'iam root': {
+			const selector: Selector = { key: 'aws:PrincipalArn', value: text };
+			return selectorProblem(selector, 'scp') === null
+				? { kind: 'selector', selector, account }
+				: refused('wrong-arn', { text });
+		}
 		case 'iam user':
 			return { kind: 'user-arn', arn: text, account, name };
 		case 'iam role':

@@ -26,6 +26,11 @@ export function roundUp(until: number, hours: Rounding): number {
 	return Math.ceil(until / step) * step;
 }
 
+/** The coarsest rounding that an end in a text can have been rounded to. */
+export function roundingOf(end: number): Rounding {
+	return ROUNDINGS.findLast((hours) => roundUp(end, hours) === end) ?? COARSEST;
+}
+
 /**
  * True if an end is not a number or is more than 31 days ahead. All times are in milliseconds, UTC.
  */

@@ -1,4 +1,5 @@
 import { isObject } from '../../record/json-object.ts';
+import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -10,7 +11,7 @@ import {
 import type { PolicyId } from '../containment.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
 import { readDemands } from './dynamodb-demands.ts';
-import { advance } from './dynamodb-journal.ts';
+import { advance, type Decide } from './dynamodb-journal.ts';
 import {
 	leaseKey,
 	PUBLICATIONS,
@@ -21,6 +22,7 @@ import {
 	textKey,
 	type Work,
 } from './dynamodb-policy-items.ts';
+import type { Containment } from './ledger.ts';
 import {
 	type Announce,
 	expectedFrom,
@@ -31,6 +33,7 @@ import {
 	textHash,
 } from './ledger-policy.ts';
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
+import type { Advanced } from './ledger-step.ts';
 
 /** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
 const IS_NEWEST = '#generation = :generation';
@@ -157,9 +160,7 @@ async function markPublishing(
 	const publishing = publishingOf(held.policy, work, at);
 	await Promise.all(
 		ids.map((id) =>
-			advance(table, id, {
-				decide: (containment) => containment && startPublishing(containment, publishing),
-			}),
+			advanceReadable(table, id, (containment) => startPublishing(containment, publishing)),
 		),
 	);
 }
@@ -204,9 +205,9 @@ async function carryOut(
 	const publishing = publishingOf(policy, work, at);
 	const settled = await Promise.all(
 		outcomes.map((outcome) =>
-			advance(table, outcome.id, {
-				decide: (containment) => containment && settlePolicy(containment, outcome, publishing),
-			}),
+			advanceReadable(table, outcome.id, (containment) =>
+				settlePolicy(containment, outcome, publishing),
+			),
 		),
 	);
 	const { generation, holder } = work;
@@ -221,6 +222,16 @@ async function carryOut(
 		expression: '#work.#generation = :generation',
 		values: { ':generation': generation },
 	});
+}
+
+/** A containment that cannot be read must not keep the policy from being published for others. */
+function advanceReadable(
+	table: Table,
+	id: string,
+	change: (containment: Containment) => Advanced | null,
+): Promise<Containment | null> {
+	const decide: Decide = (containment) => containment && change(containment);
+	return workOrPassOver(advance(table, id, { decide }), table.passOver);
 }
 
 function publishingOf(

@@ -59,7 +59,7 @@ export function requestAgain(
 	containment: Containment,
 	submitted: SubmittedRequest,
 ): Advanced | null {
-	const { request, state, at, by, note } = submitted;
+	const { request, state, at, by, note, resumedAt = null } = submitted;
 	const isLater = request.until > containment.until;
 	const draft = { kind: 'requested', at, by, why: note } as const;
 	if (containment.ending !== null) {
@@ -67,9 +67,11 @@ export function requestAgain(
 		const moves = movesTo(state, containment.policies);
 		return step({ ...containment, ending: null }, { ...draft, moves, until: request.until });
 	}
-	// A delivery that comes again after a human resumed must not raise what the human left held.
+	// A sign-in from before a human resumed must not raise what the human left held, also if it is
+	// a later one of the same principal and comes again.
+	const isNew = resumedAt === null || at > resumedAt;
 	const waits = ({ state: now, since }: PolicyProgress) =>
-		(now === 'held' || now === 'asked') && since < at;
+		(now === 'held' || now === 'asked') && since < at && isNew;
 	const raised =
 		state === 'requested' ? movesTo('requested', containment.policies.filter(waits)) : [];
 	if (raised.length > 0) {

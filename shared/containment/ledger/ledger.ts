@@ -27,6 +27,8 @@ export interface SubmittedRequest {
 	readonly note: string | null;
 	/** The time of the sign-in or of the request, so that a repeat has the same time. */
 	readonly at: number;
+	/** When a human last closed the breaker: what it held, nothing earlier makes `requested`. */
+	readonly resumedAt?: number | null;
 }
 
 /** A decision with its time. A repeat of the decision has the same time. */

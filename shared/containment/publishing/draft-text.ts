@@ -1,8 +1,10 @@
+import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import type { ActiveContainment } from '../containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
 import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
-import { PLACEHOLDER } from '../document/placeholder.ts';
+import { canonicalText, PLACEHOLDER } from '../document/placeholder.ts';
 import { type Denied, readDenied } from '../document/read-denied.ts';
+import { roundingOf, roundUp } from '../document/round-ends.ts';
 import { validateDenyDocument } from '../document/validate-deny-document.ts';
 import {
 	type Demand,
@@ -22,20 +24,27 @@ export interface Draft {
 	readonly problems: readonly string[];
 }
 
-type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
+interface Reading {
+	readonly ledger: Pick<PolicyLedger, 'activeFor' | 'textOf'>;
+	/** The text at AWS, which is being read; undefined if it is not known. */
+	readonly inForce: Promise<string> | undefined;
+}
 
 /**
  * Reads what the policy must contain, renders it, and validates the text independently. While an
- * item cannot be read, the principals that only the current text names stay in it: a damaged item
- * must not end a containment.
+ * item cannot be read, the principals of the current text stay in it until its ends, but those who
+ * were released: a damaged item must not end a containment.
  */
 export async function draftText(
-	ledger: Reading,
+	reading: Reading,
 	options: DenyDocumentOptions,
 	lease: Lease,
 ): Promise<Draft> {
-	const demand = await ledger.activeFor(options.policy);
-	const kept = demand.damaged.length === 0 ? [] : await keptInForce(ledger, lease, demand);
+	const demand = await reading.ledger.activeFor(options.policy);
+	const inForce = demand.damaged.length === 0 ? [] : await deniedInForce(reading, lease);
+	// What the clock has ended is out of the text by the text's own end.
+	const released = demand.ending.filter(({ until }) => until > options.now);
+	const kept = inForce.filter((denied) => !released.some((one) => isEndOf(one, denied)));
 	const document = renderDenyDocument([...kept, ...demand.active], options);
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
 	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
@@ -43,29 +52,45 @@ export async function draftText(
 }
 
 /**
- * The principals that the current text denies and that no readable item names. They count as the
- * oldest requests.
+ * The principals that the current text denies, with the ends in it. They count as the oldest
+ * requests.
  */
-async function keptInForce(
-	ledger: Pick<PolicyLedger, 'textOf'>,
-	{ expected }: Pick<Lease, 'expected'>,
-	{ active, ending }: PolicyDemand,
-): Promise<ActiveContainment[]> {
-	if (expected.length === 0)
-		throw new Error('the text in force is not known, and an item of the policy cannot be read');
-	const texts = await Promise.all(expected.map((hash) => textInForce(ledger, hash)));
-	const readable = new Set([...active, ...ending].map(nameOf));
-	return texts
-		.flatMap(readDenied)
-		.filter((denied) => !readable.has(nameOf(denied)))
+async function deniedInForce(reading: Reading, lease: Lease): Promise<ActiveContainment[]> {
+	return (await textsInForce(reading, lease))
+		.flatMap((text) => readDenied(canonicalText(text)))
 		.map((denied) => ({ ...denied, id: `in-force:${nameOf(denied)}`, requestedAt: 0 }));
 }
 
-async function textInForce(ledger: Pick<PolicyLedger, 'textOf'>, hash: string): Promise<string> {
+/**
+ * The text at AWS if it is one of ours. If somebody else has changed it, or if the read lags behind,
+ * the texts that we published; if these are not known either, what is at AWS.
+ */
+async function textsInForce(
+	{ ledger, inForce }: Reading,
+	{ expected }: Pick<Lease, 'expected'>,
+): Promise<string[]> {
+	// A failed read is the publisher's to report.
+	const atAws = (await inForce?.catch(() => null)) ?? null;
+	if (atAws !== null && expected.includes(textHash(atAws))) return [atAws];
+	const ours = await Promise.all(expected.map((hash) => textOf(ledger, hash)));
+	const known = ours.filter((text) => text !== null);
+	if (known.length > 0 && known.length === ours.length) return known;
+	if (atAws !== null) return [...known, atAws];
+	throw new Error('the text in force is not known, and an item of the policy cannot be read');
+}
+
+async function textOf({ textOf: find }: Pick<PolicyLedger, 'textOf'>, hash: string) {
 	if (hash === textHash(PLACEHOLDER)) return PLACEHOLDER;
-	const text = await ledger.textOf(hash);
-	if (text !== null) return text;
-	throw new Error(`the text in force (${hash}) is not in the table, and an item cannot be read`);
+	return workOrPassOver(find(hash), () => {});
+}
+
+/**
+ * True if a released containment is the reason for this entry of the text. One that ends later is
+ * of another containment of the same principal.
+ */
+function isEndOf(released: Demand, denied: Denied): boolean {
+	const end = roundUp(released.until, roundingOf(denied.until));
+	return nameOf(released) === nameOf(denied) && denied.until <= end;
 }
 
 function nameOf({ selector, denyScope }: Pick<Denied, 'selector' | 'denyScope'>): string {

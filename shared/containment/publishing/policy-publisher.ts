@@ -68,10 +68,10 @@ export type Detachment =
 /** What the caller gives to a publisher. */
 export interface Publishing {
 	/**
-	 * Gives the whole text, already validated. It is called while the old text is read. If it
-	 * rejects, nothing is written and `publish` rejects with the same error.
+	 * Gives the whole text, already validated. It is called while the old text is read, which
+	 * `inForce` gives. If it rejects, nothing is written and `publish` rejects with the same error.
 	 */
-	readonly text: () => Promise<string>;
+	readonly text: (inForce: Promise<string>) => Promise<string>;
 	/**
 	 * Stores the text that is about to be replaced, before anything is written. If it rejects,
 	 * nothing is written.

@@ -50,11 +50,11 @@ export interface AppliedToPrincipals {
 
 /**
  * One run that holds the lease. `draft` and `apply` do their work once, however often they are
- * called.
+ * called. `inForce`: the text at AWS.
  */
 export interface PublishRun {
 	readonly lease: Lease;
 	readonly deps: PublishDeps;
-	readonly draft: () => Promise<Draft>;
+	readonly draft: (inForce?: Promise<string>) => Promise<Draft>;
 	readonly apply: () => Promise<AppliedToPrincipals>;
 }

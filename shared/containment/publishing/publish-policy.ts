@@ -20,7 +20,9 @@ export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promis
 	let seen: string | null = null;
 	try {
 		const options = { policy, networks, protectedPrincipals, now: now() };
-		const draft = once(() => draftText(ledger, options, lease));
+		const draft = once((inForce?: Promise<string>) =>
+			draftText({ ledger, inForce }, options, lease),
+		);
 		const apply = once(async () => applyToPrincipals(lease, await draft(), deps));
 		const run = { lease, deps, draft, apply };
 		const publication = await publish(run);
@@ -44,8 +46,8 @@ class NotPublished extends Error {
 
 async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publication | Stopped> {
 	const { ledger, publisher, now } = deps;
-	const text = async () => {
-		const { document, problems } = await draft();
+	const text = async (inForce?: Promise<string>) => {
+		const { document, problems } = await draft(inForce);
 		if (problems.length > 0) throw new NotPublished('invalid');
 		return document.text;
 	};
@@ -75,10 +77,12 @@ async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publi
 	}
 }
 
-function once<T>(work: () => Promise<T>): () => Promise<T> {
+function once<A extends readonly unknown[], T>(
+	work: (...given: A) => Promise<T>,
+): (...given: A) => Promise<T> {
 	let started: Promise<T> | null = null;
-	return () => {
-		started ??= work();
+	return (...given) => {
+		started ??= work(...given);
 		return started;
 	};
 }

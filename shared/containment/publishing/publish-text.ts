@@ -16,7 +16,8 @@ export async function publishText(
 	store: TextStore,
 	{ text: draft, keep, meanwhile = async () => {}, sleep }: Publishing & { readonly sleep: Sleep },
 ): Promise<Publication> {
-	const [before, text] = await Promise.all([store.read(), draft()]);
+	const reading = store.read();
+	const [before, text] = await Promise.all([reading, draft(reading)]);
 	// A placeholder that a deployment has written in another form is not replaced.
 	if (canonicalText(before) === text) return { kind: 'unchanged', before, after: before };
 	await keep(before);

@@ -2,7 +2,8 @@ import type { CaseStore } from '../../case/case-store.ts';
 import type { Containment, ContainmentLedger, Step } from '../../containment/ledger/ledger.ts';
 import type { Announce, PublisherRun } from '../../containment/ledger/ledger-policy.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import type { Telemetry } from '../../runtime/telemetry.ts';
+import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { type Telemetry, tellUnreadable } from '../../runtime/telemetry.ts';
 import { containmentEvents } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
@@ -49,10 +50,15 @@ function casesOf(changed: readonly Containment[]): string[] {
 }
 
 /**
- * This comes before the hint, because `notify` must find the cases due when it receives the hint.
+ * This comes before the hint, because `notify` must find the cases due when it receives the hint. A
+ * case that cannot be read is passed over: every later deny of the policy would wait for it.
  */
-async function touchCases(changed: readonly Containment[], { cases }: AnnounceDeps): Promise<void> {
-	await Promise.all(casesOf(changed).map((id) => cases.touch(id)));
+async function touchCases(
+	changed: readonly Containment[],
+	{ cases, telemetry }: AnnounceDeps,
+): Promise<void> {
+	const passOver = tellUnreadable(telemetry);
+	await Promise.all(casesOf(changed).map((id) => workOrPassOver(cases.touch(id), passOver)));
 }
 
 async function hint(

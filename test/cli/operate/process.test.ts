@@ -3,7 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
+import { aSubmittedRequest } from '../../support/a-submitted-request.ts';
+import { MINJIS } from '../../support/an-addition.ts';
+import { damage } from '../../support/damage.ts';
 import { aDecisionWorld, givenCase, storesOn } from '../../support/decision-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type Run, root } from '../../support/run-eyes.ts';
@@ -56,6 +60,17 @@ function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {
 async function urlOf({ client }: Table): Promise<string> {
 	const endpoint = await client.config.endpoint?.();
 	return `http://127.0.0.1:${endpoint?.port}`;
+}
+
+/** AWS with a stack whose outputs name this table. */
+function answersWith(table: Table): Answers {
+	const outputs = {
+		TableName: table.name,
+		NotifyQueueUrl: 'https://sqs.invalid/111122223333/eyes-notify.fifo',
+		ContainQueueUrl: 'https://sqs.invalid/111122223333/eyes-contain.fifo',
+	};
+	const DescribeStacks = stackWith(outputs);
+	return { GetCallerIdentity: CALLER, DescribeStacks, SendMessageBatch: TAKEN };
 }
 
 async function withAws(
@@ -122,17 +137,7 @@ describe('the process eyes', () => {
 		const stores = storesOn(table);
 		const world = aDecisionWorld(undefined, { stores });
 		const { stored, containments } = await givenCase(world, 'requested');
-		const outputs = {
-			TableName: table.name,
-			NotifyQueueUrl: 'https://sqs.invalid/111122223333/eyes-notify.fifo',
-			ContainQueueUrl: 'https://sqs.invalid/111122223333/eyes-contain.fifo',
-		};
-		const answers = {
-			GetCallerIdentity: CALLER,
-			DescribeStacks: stackWith(outputs),
-			SendMessageBatch: TAKEN,
-		};
-		await withAws(answers, async (aws, env) => {
+		await withAws(answersWith(table), async (aws, env) => {
 			const { code, stdout, stderr } = await eyes(['release', stored.case.id, '--reason', 'hers'], {
 				...env,
 				AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table),
@@ -148,6 +153,28 @@ describe('the process eyes', () => {
 		});
 		const released = await stores.ledger.find(containments[0]?.id ?? '');
 		expect(released?.ending?.by).toEqual({ kind: 'person', arn: SORA_ARN });
+	});
+
+	it.each([
+		['another containment', ({ id }: { id: string }) => ({ pk: `CONTAINMENT#${id}`, sk: 'HEAD' })],
+		['its case', () => latestKey(MINJIS.key)],
+	])('releases somebody although %s cannot be read', async (_, keyOf) => {
+		const table = await dynamo().makeTable();
+		const stores = storesOn(table);
+		const world = aDecisionWorld(undefined, { stores });
+		const { containments } = await givenCase(world, 'requested');
+		const other = await stores.ledger.request(aSubmittedRequest());
+		await damage(table, keyOf(other), { until: 'soon', revision: 'x' });
+		const id = containments[0]?.id ?? '';
+		await withAws(answersWith(table), async (_aws, env) => {
+			const there = { ...env, AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table) };
+			const status = await eyes(['status'], there);
+			expect(status.stderr).toMatch(/warning: the item .* is damaged/);
+			expect([status.code, status.stdout]).toEqual([0, expect.stringContaining(id)]);
+			const { code } = await eyes(['release', id, '--reason', 'hers'], there);
+			expect(code).toBe(0);
+		});
+		expect((await stores.ledger.find(id))?.ending?.by).toMatchObject({ arn: SORA_ARN });
 	});
 
 	it('refuses to deploy without a trail, before it runs the CDK', async () => {

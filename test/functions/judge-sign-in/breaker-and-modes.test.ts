@@ -68,6 +68,36 @@ describe('the breaker, while sign-ins are judged', () => {
 	});
 });
 
+describe('what the breaker holds, after a human has resumed', () => {
+	const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
+	const at = Date.parse('2026-03-03T01:30:00Z');
+	const again = (eventID: string, minute: number) =>
+		login(5, { eventID, eventTime: `2026-03-03T01:${minute}:00Z` });
+
+	async function afterResume() {
+		const deps = judgeDeps(await dynamo().makeTable());
+		for (let n = 1; n <= 5; n++) await deliver(login(n), deps);
+		await deliver(again('second', 15), deps);
+		const held = (await deps.ledger.open()).find(({ state }) => state === 'held');
+		await deps.ledger.resumeBreaker({ by, why: 'the office has moved', at });
+		const state = async () => (await deps.ledger.find(held?.id ?? ''))?.state;
+		return { deps, state };
+	}
+
+	it('stays held if any of its sign-ins comes again', async () => {
+		const { deps, state } = await afterResume();
+		await deliver(again('second', 15), deps);
+		await deliver(login(5), deps);
+		expect(await state()).toBe('held');
+	});
+
+	it('is requested by a new sign-in', async () => {
+		const { deps, state } = await afterResume();
+		await deliver(again('third', 31), deps);
+		expect(await state()).toBe('requested');
+	});
+});
+
 describe('the mode, while sign-ins are judged', () => {
 	it('waits for a human in mode ask, and sends no hint to the publisher', async () => {
 		const deps = judgeDeps(await dynamo().makeTable(), {

@@ -243,6 +243,8 @@ describe('a containment that is refused', () => {
 		['not-a-principal', 'minji.kim', {}],
 		['not-an-arn', 'arn:aws', {}],
 		['wrong-arn', 'arn:aws:s3:::bucket', {}],
+		['wrong-arn', 'arn:aws:iam::*:root', {}],
+		['wrong-arn', 'arn:aws:iam::111122223333:root/x', {}],
 		['unknown-id', '0123456789', {}],
 	])('says %s for %s, and changes nothing', async (reason, whom, asked) => {
 		const world = aDecisionWorld();

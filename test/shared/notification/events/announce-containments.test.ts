@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announceContainments } from '../../../../shared/notification/events/announce-containments.ts';
 import type { DomainEvent } from '../../../../shared/notification/events/domain-event.ts';
+import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { memoryLedger } from '../../../support/memory-ledger.ts';
 import { someTelemetry } from '../../../support/some-telemetry.ts';
@@ -11,6 +12,7 @@ const T = 'scp';
 async function aRun() {
 	const did: string[] = [];
 	const bus = { isDown: false };
+	const table = { isDamaged: false };
 	const events: DomainEvent[] = [];
 	const telemetry = someTelemetry();
 	const ledger = memoryLedger();
@@ -18,6 +20,7 @@ async function aRun() {
 		...{ ledger, telemetry },
 		cases: {
 			touch: async (id) => {
+				if (table.isDamaged) throw new DamagedItemError('WHOSE#x / NOW', 'severity');
 				did.push(`touch ${id}`);
 				return null;
 			},
@@ -48,7 +51,7 @@ async function aRun() {
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);
 	const announceRun = (isRepeat = false) => announce(changed, { ...lease, isRepeat });
-	return { did, events, telemetry, bus, announceRun };
+	return { did, events, telemetry, bus, table, announceRun };
 }
 
 describe('announcing what a publisher changed', () => {
@@ -79,6 +82,15 @@ describe('announcing what a publisher changed', () => {
 		bus.isDown = true;
 		await announceRun(true);
 		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { policy: T } }]);
+	});
+
+	it('passes over a case that cannot be read, so that the next deny does not wait for it', async () => {
+		const { did, events, telemetry, table, announceRun } = await aRun();
+		table.isDamaged = true;
+		await announceRun();
+		expect(did).toEqual(['hint case scp 1']);
+		expect(events).toHaveLength(3);
+		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { item: 'WHOSE#x / NOW' } }]);
 	});
 
 	it('counts states, and the time to the first effective deny', async () => {
