@@ -1,11 +1,11 @@
 import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
-import { openKeyAges } from '../shared/credential/iam-open-key-ages.ts';
+import { openKeyAges } from '../shared/credential/iam-key-ages.ts';
 import { eventbridgeDomainEvents } from '../shared/notification/events/eventbridge-domain-events.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
-import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
+import { openTable } from '../shared/runtime/dynamodb-table.ts';
 import { tellUnreadable } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
 import type { FunctionStart } from './start-function.ts';

@@ -15,7 +15,7 @@ import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { type PassOver, workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
-import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';

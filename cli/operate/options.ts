@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { isOurId } from '../../shared/case/case-id.ts';
+import { isOurId } from '../../shared/case/case-key.ts';
 import type { DenyScope, PolicyId } from '../../shared/containment/containment.ts';
 import { isPolicyId } from '../../shared/containment/policy-id.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';

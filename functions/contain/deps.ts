@@ -6,8 +6,8 @@ import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import { accountOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
-import { openIamPublishers } from '../../shared/containment/publishing/iam-open-publisher.ts';
-import { openOrganizationsPublisher } from '../../shared/containment/publishing/organizations-open-publisher.ts';
+import { openIamPublishers } from '../../shared/containment/publishing/iam-publisher.ts';
+import { openOrganizationsPublisher } from '../../shared/containment/publishing/organizations-publisher.ts';
 import {
 	failed,
 	type PolicyPublisher,
@@ -18,7 +18,7 @@ import { eventbridgeDomainEvents } from '../../shared/notification/events/eventb
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
-import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import { assumedCredentials } from '../../shared/runtime/sts-assumed-clients.ts';
 import { tellUnreadable } from '../../shared/runtime/telemetry.ts';

@@ -4,15 +4,13 @@ import type { BreakerLedger } from '../../shared/containment/ledger/ledger-break
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
-import type { History } from '../../shared/history/history.ts';
-import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
+import type { History, OwnAccounts } from '../../shared/history/history.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
 import { type HubStart, makeHubDeps } from '../hub-deps.ts';
-import { casesInTurn } from './cases-in-turn.ts';
 
 /** Everything that judging a sign-in uses. */
 export interface JudgeDeps {
@@ -38,5 +36,33 @@ export function makeDeps(start: HubStart): JudgeDeps {
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		cases: casesInTurn(cases),
+	};
+}
+
+/** Runs work of one key one after the other. Work that fails does not stop the work after it. */
+export function inTurn(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+	const last = new Map<string, Promise<unknown>>();
+	return (key, work) => {
+		const before = last.get(key) ?? Promise.resolve();
+		const mine = before.then(work, work);
+		last.set(key, mine);
+		const remove = () => {
+			if (last.get(key) === mine) last.delete(key);
+		};
+		mine.then(remove, remove);
+		return mine;
+	};
+}
+
+/**
+ * Makes one Lambda sandbox write each case in turn. In a flood nearly all messages belong to one
+ * case: writes at the same time would conflict until they give up, and the messages would end in
+ * the dead-letter queue.
+ */
+export function casesInTurn(cases: CaseStore): CaseStore {
+	const turn = inTurn();
+	return {
+		...cases,
+		add: (addition, recalled) => turn(addition.whose.key, () => cases.add(addition, recalled)),
 	};
 }

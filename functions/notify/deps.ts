@@ -11,7 +11,7 @@ import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
-import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
 import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';

@@ -1,6 +1,10 @@
+import { containmentId } from '../containment/ledger/ledger-requests.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 import type { KeyOfUser } from '../credential/key-age.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
+import { deliveryHash, type KeptCase } from './kept-case.ts';
+import { showCase } from './show-case.ts';
 
 /** One sign-in of a case, with everything that the case needs of it. */
 export interface CaseEntry {
@@ -15,4 +19,31 @@ export interface CaseEntry {
 	readonly keyAsked: KeyOfUser | null;
 	/** True once IAM has answered the age of its key. A repeat of the sign-in does not reset it. */
 	readonly settled: boolean;
+}
+
+/** What a case keeps of an addition. The case's id is the occasion of its containments. */
+export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAddition): CaseEntry {
+	const { signIn, verdict } = judged;
+	return {
+		delivery: deliveryHash(signIn),
+		judged: { signIn, verdict },
+		plan: { requests: plan.requests, notContained: plan.notContained, advice: plan.advice },
+		...{ name, keyAsked },
+		containments: requested.map((request) => containmentId({ request, occasion: id })),
+		settled: false,
+	};
+}
+
+/** The case that an addition opens. */
+export function openedCase(addition: CaseAddition, before: CaseBefore | null): RecalledCase {
+	const { id, number, whose, judged } = addition;
+	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null };
+	const shown = showCase(kept);
+	const { needsMessage } = shown.case;
+	return {
+		...{ whose, number, kept, before, needsMessage, ...shown },
+		dueSince: needsMessage ? judged.signIn.time : null,
+		...{ revision: 1, judgements: 1, writes: 1 },
+		...{ answer: null, postedMessage: null, postedRevision: 0, claim: null, replies: [] },
+	};
 }

@@ -1,4 +1,5 @@
 import type { Known } from '../history/history.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -60,4 +61,22 @@ function addressCase(network: string): CaseKey {
 
 function workloadCase(role: string, network: string): CaseKey {
 	return { key: `workload|${withoutPath(role)}|${network}`, subject: 'workload' };
+}
+
+const OUR_ID = /^[0-9a-f]{6,64}$/;
+
+/**
+ * The id of a case: ten hexadecimal digits, enough to distinguish the cases of a year and short
+ * enough to read aloud. `opening` distinguishes the cases of one key: the time when the case began,
+ * or its number. Two functions that open the same case at once get the same id.
+ */
+export function caseId(key: string, opening: number): string {
+	return sha256(`${key}|${opening}`).slice(0, 10);
+}
+
+/**
+ * True for ids of cases and containments. Nothing else goes into a command that somebody will run.
+ */
+export function isOurId(text: string): boolean {
+	return OUR_ID.test(text);
 }

@@ -1,5 +1,5 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { caseId } from './case-id.ts';
+import { caseId } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 

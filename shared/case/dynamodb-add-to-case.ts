@@ -9,7 +9,7 @@ import {
 	type Table,
 } from '../runtime/dynamodb-table.ts';
 import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
-import { entryOf, openedCase } from './case-addition.ts';
+import { entryOf, openedCase } from './case-entry.ts';
 import type {
 	CaseAddition,
 	CaseBefore,
@@ -18,8 +18,7 @@ import type {
 	UnreadableCase,
 } from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
-import { asideKey, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
-import { findCase } from './dynamodb-find-case.ts';
+import { asideKey, findCase, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { claim, postedMessage } from '../outbox/dynamodb-posted-message.ts';
+import { claim, postedMessage } from '../outbox/posted-message.ts';
 import { count, ordinal, readItem, text, time } from '../runtime/dynamodb-item.ts';
-import { type Key, OPEN_INDEX, TTL } from '../runtime/dynamodb-table.ts';
+import { getItem, type Key, OPEN_INDEX, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
 import type { DueCase, RecalledCase, UnreadableCase } from './case-store.ts';
@@ -155,4 +155,31 @@ function urgency(severity: DueCase['severity']): number {
 
 function keptUntil(lastAt: number): number {
 	return Math.floor(lastAt / 1000) + CASE_KEPT;
+}
+
+/** A case and its current key. */
+interface Located {
+	readonly at: Key;
+	readonly stored: RecalledCase;
+}
+
+/** Reads a case consistently; null if there is none. */
+export async function findCase(table: Table, key: Key): Promise<RecalledCase | null> {
+	const item = await getItem(table, key);
+	return item === undefined ? null : readCase(item);
+}
+
+/**
+ * Finds a case by its id. A case is copied to its past key before another one replaces it, so it is
+ * always at one of the two keys.
+ */
+export async function locateCase(table: Table, id: string): Promise<Located | null> {
+	const pointer = await getItem(table, pointerKey(id));
+	if (pointer === undefined) return null;
+	const pk = readPointer(pointer);
+	for (const at of [{ pk, sk: 'NOW' }, pastKey(pk, id)]) {
+		const stored = await findCase(table, at);
+		if (stored?.case.id === id) return { at, stored };
+	}
+	return null;
 }

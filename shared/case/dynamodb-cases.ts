@@ -4,12 +4,12 @@ import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts'
 import { addToCase } from './dynamodb-add-to-case.ts';
 import {
 	latestKey,
+	locateCase,
 	readCase,
 	readDue,
 	readKeyAsked,
 	readUnreadable,
 } from './dynamodb-case-items.ts';
-import { locateCase } from './dynamodb-find-case.ts';
 import {
 	answerCase,
 	claimCase,
@@ -17,8 +17,7 @@ import {
 	recordReply,
 	touchCase,
 } from './dynamodb-mark-case.ts';
-import { settleKeyAge } from './dynamodb-settle-key-age.ts';
-import { forgetKeyAsked } from './dynamodb-write-case.ts';
+import { forgetKeyAsked, settleKeyAge } from './dynamodb-write-case.ts';
 
 /** The cases in DynamoDB. `kept-case.ts` decides what a case is; here it is only stored. */
 export function dynamodbCases(table: Table): CaseStore {

@@ -1,10 +1,13 @@
-import { claimable } from '../outbox/dynamodb-posted-message.ts';
-import { type Claim, isClaimable, type PostedMessage } from '../outbox/posted-message.ts';
+import {
+	type Claim,
+	claimable,
+	isClaimable,
+	type PostedMessage,
+} from '../outbox/posted-message.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
 import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import type { Answer, RecalledCase } from './case-store.ts';
-import { readCase } from './dynamodb-case-items.ts';
-import { locateCase } from './dynamodb-find-case.ts';
+import { locateCase, readCase } from './dynamodb-case-items.ts';
 import { becomesDue } from './dynamodb-write-case.ts';
 
 /**

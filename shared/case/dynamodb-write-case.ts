@@ -8,16 +8,18 @@ import {
 	type Table,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
-import type { RecalledCase } from './case-store.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
+import type { KeyAgeSettled, RecalledCase, StoredCase } from './case-store.ts';
 import {
 	casesPartition,
 	judgedFields,
 	keyAskedItem,
 	keyAskedKey,
+	locateCase,
 	pointerItem,
 	readCase,
 } from './dynamodb-case-items.ts';
-import type { KeptCase } from './kept-case.ts';
+import { type KeptCase, settleEntries } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
 /** A change of a case that was read. `time`: of the sign-in that may make the case due. */
@@ -99,4 +101,24 @@ async function askForKey(table: Table, recalled: RecalledCase): Promise<void> {
 		values: { ':judgements': recalled.judgements },
 	};
 	await putIf(table, keyAskedItem(casesPartition(recalled.whose.key), recalled), isLater);
+}
+
+/** Judges the sign-ins with this key again, and deletes the question for its age. */
+export async function settleKeyAge(
+	table: Table,
+	id: string,
+	settled: KeyAgeSettled,
+): Promise<StoredCase | null> {
+	return retryOnConflict(`the case ${id}`, async () => {
+		const located = await locateCase(table, id);
+		if (located === null) return null;
+		const { at, stored } = located;
+		const kept = settleEntries(stored.kept, settled);
+		const time = stored.case.lastAt;
+		const after =
+			kept === stored.kept ? stored : await writeCase(table, at, { stored, kept, time });
+		if (after === null) return undefined;
+		if (after.keyAsked === null) await forgetKeyAsked(table, after);
+		return after;
+	});
 }

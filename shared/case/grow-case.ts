@@ -1,8 +1,7 @@
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
-import { caseId } from './case-id.ts';
-import type { CaseKey } from './case-key.ts';
+import { type CaseKey, caseId } from './case-key.ts';
 
 /**
  * A list in a case has no more items: a card cannot show more, and a burst must not fill the

@@ -1,4 +1,4 @@
-import { isOurId } from '../case/case-id.ts';
+import { isOurId } from '../case/case-key.ts';
 import type { Selector } from '../containment/containment.ts';
 import { selectorProblem } from '../containment/selector-form.ts';
 import { nameInArn, readArn } from '../sign-in/arn.ts';

@@ -1,5 +1,5 @@
 import { getItem, IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
-import type { OwnAccounts } from './own-accounts.ts';
+import type { OwnAccounts } from './history.ts';
 
 /**
  * Stores our accounts in the table, one item each, for good. An account that this process has

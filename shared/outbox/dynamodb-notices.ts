@@ -11,8 +11,8 @@ import {
 	TTL,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
-import { claim, claimable, postedMessage } from './dynamodb-posted-message.ts';
 import { NOTICE_KINDS, type Notice, type Notices, type StoredNotice } from './notices.ts';
+import { claim, claimable, postedMessage } from './posted-message.ts';
 
 /** How long a notice is kept, in seconds: 90 days. */
 const NOTICE_KEPT = 90 * 86_400;

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
 	DeleteCommand,
-	type DynamoDBDocumentClient,
+	DynamoDBDocumentClient,
 	GetCommand,
 	PutCommand,
 	QueryCommand,
@@ -9,6 +9,7 @@ import {
 	UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { PassOver } from './dynamodb-item.ts';
+import { REQUEST_LIMITS } from './request-limits.ts';
 
 /**
  * The one table has these keys:
@@ -222,4 +223,19 @@ function namesIn(expression: string): Record<string, string> {
 	return Object.fromEntries(
 		Array.from(expression.matchAll(/#(\w+)/g), ([hash, name = '']) => [hash, name]),
 	);
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * Opens the table in the function's own Region with the function's own role. A call fails after
+ * about fifteen seconds. `passOver` is documented at `Table`.
+ */
+export function openTable(name: string, passOver?: PassOver): Table {
+	const client = new DynamoDBClient({
+		maxAttempts: ATTEMPTS,
+		requestHandler: REQUEST_LIMITS,
+	});
+	const table = { client: DynamoDBDocumentClient.from(client), name };
+	return passOver === undefined ? table : { ...table, passOver };
 }

@@ -4,7 +4,7 @@ import type {
 	PolicyId,
 	Selector,
 } from '../../shared/containment/containment.ts';
-import type { DenyDocumentOptions } from '../../shared/containment/document/deny-document-options.ts';
+import type { DenyDocumentOptions } from '../../shared/containment/document/document-shape.ts';
 import { NETWORKS } from './request-contexts.ts';
 
 export const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { entryOf, openedCase } from '../../shared/case/case-addition.ts';
+import { entryOf, openedCase } from '../../shared/case/case-entry.ts';
 import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
 import { asBefore } from '../../shared/case/case-to-join.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';

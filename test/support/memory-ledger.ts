@@ -6,6 +6,7 @@ import type {
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { Announce, PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 import {
+	type Advanced,
 	approve,
 	containmentId,
 	end,
@@ -14,7 +15,6 @@ import {
 	firstStep,
 	requestAgain,
 } from '../../shared/containment/ledger/ledger-requests.ts';
-import type { Advanced } from '../../shared/containment/ledger/ledger-step.ts';
 import { memoryBreakerLedger } from '../../shared/containment/ledger/memory-breaker-ledger.ts';
 import { memoryPolicyLedger } from './memory-policy-ledger.ts';
 

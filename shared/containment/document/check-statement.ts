@@ -1,9 +1,19 @@
-import { checkSelector, selectorsOf } from './check-selector.ts';
-import { checkNetworkCondition, hasNetworkCondition } from './check-untrusted-condition.ts';
-import type { DenyDocumentOptions } from './deny-document-options.ts';
+import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
+import type { TrustedNetwork } from '../../configuration/configuration.ts';
+import { publicRanges } from '../../configuration/public-ranges.ts';
+import type { SelectorKey } from '../containment.ts';
+import { accountOf } from '../policy-id.ts';
+import { matchesProtected } from '../protected-principal.ts';
+import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
 import { statementId } from './deny-statement.ts';
-import type { ReadStatement } from './document-shape.ts';
+import {
+	type DenyDocumentOptions,
+	type ReadCondition,
+	type ReadStatement,
+	repeated,
+} from './document-shape.ts';
 import { COARSEST, isoTime, isTooLate, roundUp } from './round-ends.ts';
+import { canonicalCidr } from './untrusted-condition.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -44,4 +54,149 @@ function checkEnd(text: string, now: number): string[] {
 	if (roundUp(end, 1) !== end) return ['is not a full hour'];
 	if (end < now - GRACE) return ['has passed'];
 	return isTooLate(end - COARSEST * HOUR, now) ? ['is later than the end of any containment'] : [];
+}
+
+/** A list in the condition of a statement that names the denied principals. */
+export interface ReadSelector {
+	readonly operator: 'StringEquals' | 'StringLike' | 'ArnEquals';
+	readonly key: SelectorKey;
+	readonly values: readonly string[];
+}
+
+/** All selectors of a condition. There should be exactly one. */
+export function selectorsOf({
+	StringEquals,
+	StringLike,
+	ArnEquals,
+}: ReadCondition): ReadSelector[] {
+	return [
+		read('StringEquals', 'identitystore:UserId', StringEquals),
+		read('StringEquals', 'aws:userid', StringEquals),
+		read('StringLike', 'aws:userid', StringLike),
+		read('ArnEquals', 'aws:PrincipalArn', ArnEquals),
+	].flat();
+}
+
+type Lists = { readonly [key in SelectorKey]?: readonly string[] };
+
+function read(
+	operator: ReadSelector['operator'],
+	key: SelectorKey,
+	lists: Lists = {},
+): ReadSelector[] {
+	const values = lists[key];
+	return values === undefined ? [] : [{ operator, key, values }];
+}
+
+/** What is wrong with the values of a selector, as sentences. */
+export function checkSelector(
+	selector: ReadSelector,
+	{ policy, protectedPrincipals }: DenyDocumentOptions,
+): string[] {
+	const { operator, key, values } = selector;
+	const path = `Condition.${operator}.${key}`;
+	const account = accountOf(policy);
+	const wildcard = account === null ? null : allFederatedUsers(account);
+	return [
+		...values
+			.filter((value) => value !== wildcard)
+			.map((value) => selectorProblem({ key, value }, policy))
+			.flatMap((problem) => (problem === null ? [] : [`${path}: ${problem}`])),
+		...checkWildcard(selector, wildcard).map((problem) => `${path}: ${problem}`),
+		...values
+			.filter((value) => matchesProtected({ key, value }, protectedPrincipals))
+			.map(
+				(value) =>
+					`${path}: "${value}" applies to a protected principal, which can never be contained`,
+			),
+		...repeated(values).map((value) => `${path}: "${value}" appears twice`),
+	];
+}
+
+/**
+ * The only allowed pattern must be together with an IAM user, in the policy of that account, and
+ * under `StringLike`.
+ */
+function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string | null): string[] {
+	const isWild = wildcard !== null && values.includes(wildcard);
+	const isDue = wildcard !== null && values.some((value) => isIamUser({ key, value }));
+	return [
+		...(isWild && !isDue
+			? [`"${wildcard}" is there without an IAM user, for whose sessions it is`]
+			: []),
+		...(isDue && !isWild
+			? [`does not have "${wildcard}", so the federated sessions of the user are not denied`]
+			: []),
+		...((operator === 'StringLike') !== isWild
+			? [`${operator} is the wrong operator for these values`]
+			: []),
+	];
+}
+
+/** True if the condition contains any part of the network condition. */
+export function hasNetworkCondition({
+	NotIpAddress,
+	StringNotEquals,
+	BoolIfExists,
+}: ReadCondition): boolean {
+	return NotIpAddress !== undefined || StringNotEquals !== undefined || BoolIfExists !== undefined;
+}
+
+/**
+ * What is wrong with the network condition of a statement: it must be absent or equal the whole
+ * configured condition. A missing part denies people in trusted networks, and a surplus range
+ * allows an untrusted one. It is compared range by range, without the code that renders it.
+ */
+export function checkNetworkCondition(
+	condition: ReadCondition,
+	networks: readonly TrustedNetwork[],
+): string[] {
+	if (!hasNetworkCondition(condition)) return [];
+	const endpoints = condition.StringNotEquals?.['aws:SourceVpce'] ?? [];
+	return [
+		...(condition.BoolIfExists === undefined
+			? [
+					'Condition: has no BoolIfExists aws:ViaAWSService, so AWS services that act for a person in a trusted network are denied',
+				]
+			: []),
+		...checkCidrs(condition.NotIpAddress?.['aws:SourceIp'] ?? [], networks),
+		...checkEndpoints(endpoints, new Set(networks.flatMap(({ vpcEndpoints }) => vpcEndpoints))),
+	];
+}
+
+function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[]): string[] {
+	const path = 'Condition.NotIpAddress.aws:SourceIp';
+	const configured = publicRanges(networks).map(({ cidr }) => cidr);
+	const read = texts.map(readCidr);
+	const inText = read.flatMap((cidr) => ('problem' in cidr ? [] : [cidr]));
+	const missing = configured.filter((range) => !inText.some((cidr) => contains(cidr, range)));
+	return [
+		...read.flatMap((cidr) => ('problem' in cidr ? [`${path}: ${cidr.problem}`] : [])),
+		...inText.flatMap((cidr) => {
+			if (cidr.text !== canonicalCidr(cidr))
+				return [`${path}: write "${cidr.text}" as ${canonicalCidr(cidr)}`];
+			if (isPrivate(cidr.address))
+				return [`${path}: ${cidr.text} is private, and this key never holds a private address`];
+			const isConfigured = configured.some((range) => canonicalCidr(range) === cidr.text);
+			return isConfigured ? [] : [`${path}: ${cidr.text} is not a configured network`];
+		}),
+		...missing.map((range) => `${path}: the configured ${range.text} is missing`),
+		...repeated(texts).map((text) => `${path}: "${text}" appears twice`),
+	];
+}
+
+function checkEndpoints(ids: readonly string[], configured: ReadonlySet<string>): string[] {
+	const path = 'Condition.StringNotEquals.aws:SourceVpce';
+	return [
+		...ids
+			.filter((id) => !/^vpce-[\da-z-]+$/.test(id))
+			.map((id) => `${path}: "${id}" is not an endpoint id`),
+		...ids
+			.filter((id) => !configured.has(id))
+			.map((id) => `${path}: "${id}" is not a configured endpoint`),
+		...[...configured]
+			.filter((id) => !ids.includes(id))
+			.map((id) => `${path}: the configured ${id} is missing`),
+		...repeated(ids).map((id) => `${path}: "${id}" appears twice`),
+	];
 }

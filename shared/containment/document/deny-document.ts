@@ -1,7 +1,7 @@
 import type { ActiveContainment } from '../containment.ts';
 import { sizeLimit } from '../policy-id.ts';
-import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { denyStatements } from './deny-statement.ts';
+import type { DenyDocumentOptions } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 import { type Refusal, separateRefused } from './refusal.ts';
 import { COARSEST, ROUNDINGS, type Rounding } from './round-ends.ts';

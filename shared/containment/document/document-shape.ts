@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import type { TrustedNetwork } from '../../configuration/configuration.ts';
+import type { PolicyId } from '../containment.ts';
+import type { ProtectedPrincipal } from '../protected-principal.ts';
 
 const values = v.pipe(v.array(v.string()), v.minLength(1));
 
@@ -40,4 +43,13 @@ export type ReadCondition = v.InferOutput<typeof condition>;
 /** The values that a list contains more than once. */
 export function repeated(values: readonly string[]): string[] {
 	return values.filter((value, at) => values.indexOf(value) < at);
+}
+
+/** What rendering and validating a deny document need. `now`: milliseconds since 1970, UTC. */
+export interface DenyDocumentOptions {
+	readonly policy: PolicyId;
+	/** The configured networks. They must be valid: a malformed CIDR throws. */
+	readonly networks: readonly TrustedNetwork[];
+	readonly now: number;
+	readonly protectedPrincipals: readonly ProtectedPrincipal[];
 }

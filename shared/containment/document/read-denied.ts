@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { DenyScope, Selector } from '../containment.ts';
-import { selectorsOf } from './check-selector.ts';
-import { hasNetworkCondition } from './check-untrusted-condition.ts';
+import { hasNetworkCondition, selectorsOf } from './check-statement.ts';
 import { documentShape } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 

@@ -1,7 +1,7 @@
 import type { ActiveContainment } from '../containment.ts';
 import { matchesProtected } from '../protected-principal.ts';
 import { selectorProblem, valuesInText } from '../selector-form.ts';
-import type { DenyDocumentOptions } from './deny-document-options.ts';
+import type { DenyDocumentOptions } from './document-shape.ts';
 import { isTooLate } from './round-ends.ts';
 
 /**

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { sizeLimit } from '../policy-id.ts';
 import { checkStatement } from './check-statement.ts';
-import type { DenyDocumentOptions } from './deny-document-options.ts';
-import { documentShape, repeated } from './document-shape.ts';
+import { type DenyDocumentOptions, documentShape, repeated } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 
 /**

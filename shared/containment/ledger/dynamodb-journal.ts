@@ -10,7 +10,7 @@ import {
 	stepItem,
 } from './dynamodb-containment-items.ts';
 import type { Containment } from './ledger.ts';
-import type { Advanced } from './ledger-step.ts';
+import type { Advanced } from './ledger-requests.ts';
 
 /** Decides how a containment changes; null if it does not. */
 export type Decide = (containment: Containment | null) => Advanced | null;

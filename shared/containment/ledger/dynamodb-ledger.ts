@@ -10,6 +10,7 @@ import {
 import { advance, findHead } from './dynamodb-journal.ts';
 import type { Containment, ContainmentLedger, Step } from './ledger.ts';
 import {
+	type Advanced,
 	approve,
 	containmentId,
 	end,
@@ -18,7 +19,6 @@ import {
 	firstStep,
 	requestAgain,
 } from './ledger-requests.ts';
-import type { Advanced } from './ledger-step.ts';
 
 /**
  * The ledger in DynamoDB. `ledger-requests.ts` decides what a call means; here it is only stored.

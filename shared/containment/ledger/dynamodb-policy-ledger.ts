@@ -33,7 +33,7 @@ import {
 	textHash,
 } from './ledger-policy.ts';
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
-import type { Advanced } from './ledger-step.ts';
+import type { Advanced } from './ledger-requests.ts';
 
 /** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
 const IS_NEWEST = '#generation = :generation';

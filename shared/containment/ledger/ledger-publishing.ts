@@ -1,8 +1,8 @@
 import type { PolicyId } from '../containment.ts';
 import type { Actor, Containment, Problem, TextChange } from './ledger.ts';
 import type { Outcome } from './ledger-policy.ts';
+import { type Advanced, step } from './ledger-requests.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
-import { type Advanced, step } from './ledger-step.ts';
 
 /** A publication of one policy under a lease. `text` is null if no text was replaced. */
 export interface PublishingOf {

@@ -1,7 +1,7 @@
 import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import type { ActiveContainment } from '../containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
-import type { DenyDocumentOptions } from '../document/deny-document-options.ts';
+import type { DenyDocumentOptions } from '../document/document-shape.ts';
 import { canonicalText, PLACEHOLDER } from '../document/placeholder.ts';
 import { type Denied, readDenied } from '../document/read-denied.ts';
 import { roundingOf, roundUp } from '../document/round-ends.ts';

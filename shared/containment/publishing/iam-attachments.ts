@@ -6,10 +6,9 @@ import {
 	ListEntitiesForPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Attachment } from '../containment.ts';
-import { allPages } from './all-pages.ts';
 import { IAM_ERRORS } from './iam-errors.ts';
-import type { IamPolicy } from './iam-policy.ts';
-import { ask, tell } from './refused-call.ts';
+import type { IamPolicy } from './iam-policy-text.ts';
+import { allPages, ask, tell } from './refused-call.ts';
 
 /** A user or role to which a policy is attached. The roles of permission sets are roles here. */
 export interface Entity {

@@ -1,10 +1,9 @@
 import { ListRolesCommand } from '@aws-sdk/client-iam';
-import { allPages } from './all-pages.ts';
 import { attachedEntities } from './iam-attachments.ts';
 import { IAM_ERRORS } from './iam-errors.ts';
-import type { IamPolicy } from './iam-policy.ts';
+import type { IamPolicy } from './iam-policy-text.ts';
 import { type Failed, failed } from './policy-publisher.ts';
-import { ask } from './refused-call.ts';
+import { allPages, ask } from './refused-call.ts';
 
 const PREFIX = 'AWSReservedSSO_';
 const PATH = '/aws-reserved/sso.amazonaws.com/';

@@ -2,14 +2,14 @@ import {
 	CreatePolicyVersionCommand,
 	DeletePolicyVersionCommand,
 	GetPolicyVersionCommand,
+	type IAMClient,
 	ListPolicyVersionsCommand,
 	type PolicyVersion,
 } from '@aws-sdk/client-iam';
-import { allPages } from './all-pages.ts';
+import { readArn } from '../../sign-in/arn.ts';
 import { IAM_ERRORS } from './iam-errors.ts';
-import type { IamPolicy } from './iam-policy.ts';
-import type { TextStore } from './publish-text.ts';
-import { ask, tell } from './refused-call.ts';
+import type { Sleep, TextStore } from './publish-text.ts';
+import { allPages, ask, tell } from './refused-call.ts';
 
 /** IAM keeps no more. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_VERSIONS = 5;
@@ -85,4 +85,36 @@ function listVersions({ client, arn }: IamPolicy) {
 /** `v12` is newer than `v9`. Dates have only whole seconds, so they cannot decide. */
 function numberOf(versionId = ''): number {
 	return Number(versionId.replace(/^v/, ''));
+}
+
+export interface IamPublisherOptions {
+	/** A client of the account in the policy's ARN. */
+	readonly client: IAMClient;
+	/** In any partition: `arn:…:iam::<account>:policy/eyes/eyes-containment`. */
+	readonly policyArn: string;
+	readonly sleep: Sleep;
+}
+
+/** The containment policy of an account, with the client that reaches it. */
+export interface IamPolicy {
+	readonly client: IAMClient;
+	readonly sleep: Sleep;
+	readonly arn: string;
+	readonly account: string;
+	readonly name: string;
+	/** It begins and ends with a slash. */
+	readonly path: string;
+}
+
+/** Reads the ARN of a customer managed policy. Throws if it is not one. */
+export function iamPolicy({ client, policyArn, sleep }: IamPublisherOptions): IamPolicy {
+	const { service, account = '', resource = '' } = readArn(policyArn) ?? {};
+	const [, path, name] = /^policy(\/(?:.+\/)?)([^/]+)$/.exec(resource) ?? [];
+	if (service !== 'iam' || !/^\d{12}$/.test(account) || path === undefined || name === undefined) {
+		throw new Error(
+			`"${policyArn}" is not the ARN of an account's own policy; ` +
+				"give the one that the account's stack puts out (arn:…:iam::<account>:policy/…)",
+		);
+	}
+	return { client, sleep, arn: policyArn, account, path, name };
 }

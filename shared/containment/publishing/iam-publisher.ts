@@ -1,3 +1,7 @@
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { globalRegion } from '../../runtime/global-region.ts';
+import { policyArn, RESPONDER_ROLE, roleArn } from '../../runtime/names.ts';
+import { PUBLISHING_LIMITS } from '../../runtime/request-limits.ts';
 import type { Attachment } from '../containment.ts';
 import {
 	attach,
@@ -8,8 +12,12 @@ import {
 	isServiceLinkedRole,
 } from './iam-attachments.ts';
 import { isPermissionSetRole, whyNotReferenced } from './iam-permission-sets.ts';
-import { type IamPolicy, type IamPublisherOptions, iamPolicy } from './iam-policy.ts';
-import { iamPolicyText } from './iam-policy-text.ts';
+import {
+	type IamPolicy,
+	type IamPublisherOptions,
+	iamPolicy,
+	iamPolicyText,
+} from './iam-policy-text.ts';
 import {
 	type Applied,
 	type Detachment,
@@ -19,9 +27,8 @@ import {
 	type Retry,
 	retry,
 } from './policy-publisher.ts';
-import { publishText } from './publish-text.ts';
+import { publishText, type Sleep, untilSeen } from './publish-text.ts';
 import { settle } from './refused-call.ts';
-import { untilSeen } from './until-seen.ts';
 
 /**
  * Publishes the containment policy of an account, which must exist already. Throws if the ARN is
@@ -106,4 +113,38 @@ async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): P
  */
 function isOurs({ kind, name }: Entity): boolean {
 	return kind === 'user' || !(isPermissionSetRole(name) || isServiceLinkedRole(name));
+}
+
+export interface IamPublishersOptions {
+	readonly partition: string;
+	/** The credentials of a role, which is assumed when they are first needed. */
+	readonly credentials: (roleArn: string) => NonNullable<IAMClientConfig['credentials']>;
+	readonly sleep: Sleep;
+}
+
+/**
+ * Publishers of the containment policies of accounts, each with the responder role there. One
+ * client per account is kept.
+ */
+export function openIamPublishers(
+	options: IamPublishersOptions,
+): (account: string) => PolicyPublisher {
+	const known = new Map<string, PolicyPublisher>();
+	return (account) => {
+		const publisher = known.get(account) ?? open(account, options);
+		known.set(account, publisher);
+		return publisher;
+	};
+}
+
+function open(
+	account: string,
+	{ partition, credentials, sleep }: IamPublishersOptions,
+): PolicyPublisher {
+	const client = new IAMClient({
+		region: globalRegion(partition),
+		credentials: credentials(roleArn(partition, account, RESPONDER_ROLE)),
+		...PUBLISHING_LIMITS,
+	});
+	return iamPublisher({ client, policyArn: policyArn(partition, account), sleep });
 }

@@ -3,10 +3,9 @@ import {
 	ListTargetsForPolicyCommand,
 	type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { allPages } from './all-pages.ts';
 import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
 import type { OrganizationsPace } from './organizations-pace.ts';
-import { ask } from './refused-call.ts';
+import { allPages, ask } from './refused-call.ts';
 
 /** Accounts and the SCP are rarely moved, so answers are kept for this long. */
 const REMEMBER_MS = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { Sleep } from './until-seen.ts';
+import type { Sleep } from './publish-text.ts';
 
 /**
  * How many requests Organizations allows per second, and at once, for one account.

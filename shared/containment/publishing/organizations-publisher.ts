@@ -1,15 +1,21 @@
 import {
 	DescribePolicyCommand,
-	type OrganizationsClient,
+	OrganizationsClient,
 	UpdatePolicyCommand,
 } from '@aws-sdk/client-organizations';
+import { globalRegion } from '../../runtime/global-region.ts';
+import { PUBLISHING_LIMITS } from '../../runtime/request-limits.ts';
+import { readArn } from '../../sign-in/arn.ts';
 import { organizationsApplies, type Scp } from './organizations-applies.ts';
 import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
-import type { OrganizationsOperation, OrganizationsPace } from './organizations-pace.ts';
+import {
+	type OrganizationsOperation,
+	type OrganizationsPace,
+	organizationsPace,
+} from './organizations-pace.ts';
 import { failed, type PolicyPublisher } from './policy-publisher.ts';
-import { publishText, type TextStore } from './publish-text.ts';
+import { publishText, type Sleep, type TextStore } from './publish-text.ts';
 import { ask, settle } from './refused-call.ts';
-import type { Sleep } from './until-seen.ts';
 
 export interface OrganizationsPublisherOptions {
 	/** A client of the management account, or of the account to which the SCP is delegated. */
@@ -88,4 +94,24 @@ function readScpArn(arn: string): Scp {
 		);
 	}
 	return { arn, id, managementAccount };
+}
+
+/**
+ * The publisher of the containment SCP with the function's own role: the SCP is delegated to the
+ * hub.
+ */
+export function openOrganizationsPublisher(
+	policyArn: string,
+	{ clock, sleep }: { readonly clock: () => number; readonly sleep: Sleep },
+): PolicyPublisher {
+	const client = new OrganizationsClient({
+		region: globalRegion(readArn(policyArn)?.partition ?? 'unknown'),
+		...PUBLISHING_LIMITS,
+	});
+	return organizationsPublisher({
+		client,
+		policyArn,
+		pace: organizationsPace({ clock, sleep }),
+		sleep,
+	});
 }

@@ -1,6 +1,5 @@
 import { canonicalText } from '../document/placeholder.ts';
 import { type Publication, type Publishing, retry } from './policy-publisher.ts';
-import { type Sleep, untilSeen } from './until-seen.ts';
 
 /** The text of a policy at AWS. */
 export interface TextStore {
@@ -30,4 +29,26 @@ export async function publishText(
 async function bothDone(...works: Promise<void>[]): Promise<void> {
 	const results = await Promise.allSettled(works);
 	for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Waits this many milliseconds. */
+export type Sleep = (ms: number) => Promise<void>;
+
+/**
+ * IAM took three to four seconds to show a write everywhere. If it takes longer, the next run
+ * checks.
+ */
+const LOOKS = 5;
+const PAUSE_MS = 1_000;
+
+/**
+ * Reads until a write is visible. False if it is still not visible; it may have succeeded all the
+ * same.
+ */
+export async function untilSeen(isThere: () => Promise<boolean>, sleep: Sleep): Promise<boolean> {
+	for (let look = 1; look < LOOKS; look++) {
+		if (await isThere()) return true;
+		await sleep(PAUSE_MS);
+	}
+	return isThere();
 }

@@ -110,3 +110,23 @@ function detailOf(error: unknown): string {
 	if ('Reason' in error) return String(error.Reason);
 	return /quota for (\w+)/.exec(error.message)?.[1] ?? '';
 }
+
+export interface Page<T> {
+	readonly items: readonly T[];
+	/** The marker of the next page; undefined on the last one. */
+	readonly next: string | undefined;
+}
+
+/** Reads all pages of a list of AWS. An empty page need not be the last one. */
+export async function allPages<T>(
+	fetch: (marker: string | undefined) => Promise<Page<T>>,
+): Promise<T[]> {
+	const items: T[] = [];
+	let marker: string | undefined;
+	do {
+		const page = await fetch(marker);
+		items.push(...page.items);
+		marker = page.next;
+	} while (marker !== undefined);
+	return items;
+}

@@ -1,4 +1,4 @@
-import { isOurId } from '../../case/case-id.ts';
+import { isOurId } from '../../case/case-key.ts';
 import { isApprovable, isReleasable } from '../../containment/ledger/containment-state.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import type { Standing } from './standing.ts';

@@ -1,7 +1,6 @@
-import { breakerNotice } from '../../containment/breaker-notice.ts';
 import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import type { Notices } from '../../outbox/notices.ts';
+import type { Notice, Notices } from '../../outbox/notices.ts';
 import { breakerOpened } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
@@ -27,4 +26,14 @@ export async function announceBreaker(
 		hints.toNotify([{ about: 'notice', id: notice.id }], change),
 		events.publish([breakerOpened(opening)]),
 	]);
+}
+
+/** Makes the notice that tells Slack that the breaker has opened. */
+export function breakerNotice({ number, why, since }: BreakerOpening): Notice {
+	return {
+		id: `breaker-${number}`,
+		kind: 'breaker-opened',
+		at: since,
+		facts: { number: String(number), why },
+	};
 }

@@ -3,7 +3,7 @@ import { contain } from '../../../cli/operate/contain.ts';
 import { addContain, addResume, addStatus } from '../../../cli/operate/options.ts';
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
-import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
+import { breakerNotice } from '../../../shared/notification/events/announce-breaker.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/cases-in-turn.ts';
+import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/deps.ts';
 import {
 	assumeRole,
 	consoleLogin,

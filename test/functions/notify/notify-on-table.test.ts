@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
+import { breakerNotice } from '../../../shared/notification/events/announce-breaker.ts';
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { CONTAINED_AT, RELEASED } from '../../support/a-standing.ts';

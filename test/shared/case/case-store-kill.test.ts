@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseId } from '../../../shared/case/case-id.ts';
+import { caseId } from '../../../shared/case/case-key.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { entryOf, openedCase } from '../../../shared/case/case-addition.ts';
+import { entryOf, openedCase } from '../../../shared/case/case-entry.ts';
 import type { CaseStore, RecalledCase } from '../../../shared/case/case-store.ts';
 import { itemOf, latestKey, pastKey } from '../../../shared/case/dynamodb-case-items.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';

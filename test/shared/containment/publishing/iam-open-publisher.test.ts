@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openIamPublishers } from '../../../../shared/containment/publishing/iam-open-publisher.ts';
+import { openIamPublishers } from '../../../../shared/containment/publishing/iam-publisher.ts';
 
 describe("the publisher of an account's policy", () => {
 	it('uses the responder role of that account, in its partition', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanValue, codeSpan } from '../../../../shared/notification/card/event-text.ts';
+import { cleanValue, codeSpan } from '../../../../shared/notification/card/phrase.ts';
 
 describe('a value from an event', () => {
 	it.each([
