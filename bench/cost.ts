@@ -42,7 +42,7 @@ const ASSUMED = {
 	memoryGb: 0.5,
 	logBytesPerSignIn: 1_500,
 	metrics: 70,
-	alarms: 33,
+	alarms: 35,
 };
 
 /** Each message needs three requests of a queue: send, receive, delete. */

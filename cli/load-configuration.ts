@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { checkConfiguration } from '../shared/configuration/check-configuration.ts';
-import type { Configuration, Mode, TrustedNetwork } from '../shared/configuration/configuration.ts';
+import type {
+	Configuration,
+	Mode,
+	PolicyType,
+	TrustedNetwork,
+} from '../shared/configuration/configuration.ts';
 import {
 	CONFIGURATION_FILE,
 	NO_CONFIGURATION,
@@ -22,7 +27,8 @@ export interface LoadedConfiguration {
 interface Wanted {
 	readonly config: string | null;
 	readonly trust: readonly TrustedNetwork[];
-	readonly mode: Mode | null;
+	readonly mode?: Mode | null;
+	readonly policyType?: PolicyType | null;
 	/** `YYYY-MM-DD`. */
 	readonly today: string;
 }
@@ -33,12 +39,17 @@ interface Wanted {
  * found.
  */
 export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfiguration> {
-	const { trust, mode, today } = wanted;
+	const { trust, mode = null, policyType = null, today } = wanted;
 	const { input, name, file } = await readInput(wanted);
 	const trusting = trust.length > 0 ? withTrust(input, trust) : input;
-	const checked = checkConfiguration(mode === null ? trusting : withMode(trusting, mode), today);
+	const overrides = {
+		// One mode for all accounts: `--mode` asks what would have happened with it.
+		...(mode === null ? {} : { mode, modes: {} }),
+		...(policyType === null ? {} : { policyType }),
+	};
+	const checked = checkConfiguration(withContainment(trusting, overrides), today);
 	if ('configuration' in checked) return { ...checked, file };
-	const where = trust.length > 0 ? `${name} with --trust` : name;
+	const where = trust.length === 0 ? name : file === null ? '--trust' : `${name} with --trust`;
 	throw new UsageError(
 		`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`,
 	);
@@ -48,7 +59,9 @@ async function readInput({ config, trust }: Wanted) {
 	const file = config === null ? usualFile([process.cwd(), ROOT]) : resolve(config);
 	if (file === null) {
 		if (trust.length > 0) return { input: {}, name: CONFIGURATION_FILE, file };
-		throw new UsageError(`${NO_CONFIGURATION}. Replay works without one: --trust office=CIDR`);
+		throw new UsageError(
+			`${NO_CONFIGURATION}. Commands that read logs also work without it: --trust office=CIDR`,
+		);
 	}
 	const name = config ?? relative('', file);
 	const read = await readConfigurationFile(file, name);
@@ -61,11 +74,11 @@ export function usualFile(folders: readonly string[]): string | null {
 	return folders.map((folder) => join(folder, CONFIGURATION_FILE)).find(existsSync) ?? null;
 }
 
-/** Sets one mode for all accounts, because `--mode` asks what would have happened with it. */
-function withMode(input: unknown, mode: Mode): unknown {
-	if (!isObject(input)) return input;
+/** Replaces settings of containment. */
+function withContainment(input: unknown, overrides: object): unknown {
+	if (!isObject(input) || Object.keys(overrides).length === 0) return input;
 	const containment = isObject(input.containment) ? input.containment : {};
-	return { ...input, containment: { ...containment, mode, modes: {} } };
+	return { ...input, containment: { ...containment, ...overrides } };
 }
 
 /** Replaces the networks, and drops exemptions that name a configured network, which is gone. */

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { MODES, type Mode, type TrustedNetwork } from '../shared/configuration/configuration.ts';
+import {
+	MODES,
+	type Mode,
+	POLICY_TYPES,
+	type PolicyType,
+	type TrustedNetwork,
+} from '../shared/configuration/configuration.ts';
 import { commandLine } from '../shared/notification/card/commands.ts';
 
 /** The options of every command that reads logs. */
@@ -11,6 +17,8 @@ export interface LogOptions {
 	readonly trust: readonly TrustedNetwork[];
 	/** Replaces the configured modes of containment, or null. */
 	readonly mode: Mode | null;
+	/** Replaces the configured policy type, or null. */
+	readonly policyType: PolicyType | null;
 	readonly workers: number;
 }
 
@@ -20,6 +28,7 @@ export function addLogOptions(command: Command, config = configOption()): Comman
 		.addOption(config)
 		.addOption(trustOption())
 		.addOption(modeOption())
+		.addOption(policyTypeOption())
 		.addOption(
 			new Option('--workers <n>', 'threads that read files')
 				.argParser(readWorkers)
@@ -43,6 +52,12 @@ function modeOption(): Option {
 	return new Option('--mode <mode>', 'mode of containment in every account')
 		.choices(MODES)
 		.default(null, 'the configured modes');
+}
+
+function policyTypeOption(): Option {
+	return new Option('--policy-type <type>', 'scp: of the organization; iam: of each account')
+		.choices(POLICY_TYPES)
+		.default(null, 'the configured one');
 }
 
 /**

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from './bundle.ts';
 import type { Containment } from './containment.ts';
 import type { EyesFunction } from './eyes-function.ts';
 import type { Judge } from './judge.ts';
@@ -149,7 +150,7 @@ function ofContaining(): AlarmSpec[] {
 		{
 			id: 'breaker opened',
 			impact: 'Rules contain nobody until a human runs eyes resume; alerts continue.',
-			article: 'The breaker has opened',
+			article: 'The circuit breaker opened',
 			metric: measured({ metric: 'BreakerOpened', by: 'judge-sign-in' }),
 			threshold: 1,
 		},
@@ -209,9 +210,19 @@ function ofTable(table: Table): AlarmSpec[] {
 		Operation.PUT_ITEM,
 		Operation.UPDATE_ITEM,
 	];
+	const unreadable = (by: FunctionName): AlarmSpec => ({
+		id: `unreadable item in ${by}`,
+		impact:
+			'An item of the table cannot be read; the work goes on without it until it is restored.',
+		article: 'An item cannot be read',
+		metric: measured({ metric: 'UnreadableItem', by }),
+		threshold: 1,
+	});
 	const impact =
 		'Everything is late: sign-ins, denials and messages are retried until the table answers.';
 	return [
+		unreadable('judge-sign-in'),
+		unreadable('reconcile'),
 		{
 			id: 'table throttled',
 			impact,

@@ -1,12 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type Configuration, POLICY_TYPES } from '../../shared/configuration/configuration.ts';
 import { addLogOptions, example, type LogOptions, readAccount } from '../options.ts';
 import { PATHS } from '../replay/options.ts';
 import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
 
 /** The checked options of `eyes containment render`. */
 export interface RenderOptions extends LogOptions {
-	readonly policyType: Configuration['containment']['policyType'] | null;
 	readonly account: string | null;
 	readonly at: WrittenTime | null;
 }
@@ -21,11 +19,6 @@ export function addRender(program: Command, run: (options: RenderOptions) => Pro
 		.argument('<path...>', PATHS);
 	addLogOptions(command)
 		.addOption(
-			new Option('--policy-type <type>', 'scp: of the organization; iam: of one account')
-				.choices(POLICY_TYPES)
-				.default(null, 'the configured one'),
-		)
-		.addOption(
 			new Option('--account <id>', "the document of this account's policy; iam needs it")
 				.argParser(readAccount)
 				.default(null, 'none'),
@@ -35,6 +28,6 @@ export function addRender(program: Command, run: (options: RenderOptions) => Pro
 				.argParser(readWrittenTime)
 				.default(null, 'that of the last sign-in'),
 		)
-		.addHelpText('after', example('containment render ./AWSLogs --mode contain'))
+		.addHelpText('after', example('containment render ./AWSLogs --mode contain --policy-type scp'))
 		.action((paths: string[], flags: Omit<RenderOptions, 'paths'>) => run({ ...flags, paths }));
 }

@@ -20,11 +20,11 @@ import type { RenderOptions } from './options.ts';
 export async function renderContainment(options: RenderOptions): Promise<number> {
 	const summary = new Summary();
 	const log = await openLog(options, summary);
-	const configuration = withPolicyType(log.configuration, options.policyType);
+	const { configuration } = log;
 	const policy = policyOf(options, configuration);
 	const { timeZone } = configuration;
 	const at = options.at === null ? null : instantOf(options.at, timeZone);
-	const { containments, now } = await containmentsAt(log, { ...options, at }, summary);
+	const { containments, now } = await containmentsAt(log, at, summary);
 
 	const active = containments.activeFor(policy, now);
 	const { networks, containment } = configuration;
@@ -46,20 +46,8 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
 }
 
-function withPolicyType(
-	configuration: Configuration,
-	policyType: RenderOptions['policyType'],
-): Configuration {
-	if (policyType === null) return configuration;
-	return { ...configuration, containment: { ...configuration.containment, policyType } };
-}
-
 /** Gives who would be contained at a time, by default that of the log's last sign-in. */
-async function containmentsAt(
-	log: OpenLog,
-	{ at, policyType }: { readonly at: number | null } & Pick<RenderOptions, 'policyType'>,
-	summary: Summary,
-) {
+async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
 	const { signIns, settings } = await log.read(until, async (_, refusal) =>
 		summary.addRefusal(refusal),
@@ -72,15 +60,16 @@ async function containmentsAt(
 		async line() {},
 		async closed() {},
 	};
-	const configuration = withPolicyType(settings.configuration, policyType);
-	const judging = { ...settings, configuration };
-	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
+	return { containments: await judgeLog(signIns.sorted(), settings, sink), now: at ?? last };
 }
 
 function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {
 	if (account !== null) return `iam:${account}`;
 	if (containment.policyType === 'scp') return 'scp';
-	throw new UsageError('--policy-type iam has one document for each account: add --account ID');
+	throw new UsageError(
+		'the policy type iam has one document for each account: add --account ID. In an organization: ' +
+			'--policy-type scp',
+	);
 }
 
 interface Told {

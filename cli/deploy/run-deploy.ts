@@ -24,7 +24,6 @@ async function onLiveAccount<Options extends { readonly config: string | null }>
 	const { configuration, warnings, file } = await loadConfiguration({
 		config,
 		trust: [],
-		mode: null,
 		today,
 	});
 	say(`configuration file: ${file}`);

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isOurId } from '../../shared/case/case-id.ts';
 import type { DenyScope, PolicyId } from '../../shared/containment/containment.ts';
 import { isPolicyId } from '../../shared/containment/policy-id.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
 import { configOption, example, readAccount } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -91,7 +92,9 @@ const ALL_TEXTS = { kind: 'list', policy: null } as const;
 export function addStatus(program: Command, run: Run<StatusOptions>): void {
 	const command = program
 		.command('status')
-		.description('who is denied, what waits for a human, the breaker; with an id, its history')
+		.description(
+			'who is denied, what waits for a human, the circuit breaker; with an id, its history',
+		)
 		.argument('[id]', 'a case or a containment', readId)
 		.addOption(
 			new Option('--format <format>', 'form of the output')
@@ -124,7 +127,7 @@ export function addRelease(program: Command, run: Run<ReleaseOptions>): void {
 export function addResume(program: Command, run: Run<ResumeOptions>): void {
 	const command = program
 		.command('resume')
-		.description('close the breaker, so that rules contain again; list what it held back');
+		.description('close the circuit breaker, so that rules contain again; list what it held back');
 	addWhere(addReason(command))
 		.addHelpText('after', example('resume --reason "the office has a new address"'))
 		.action((flags: DecisionFlags) => run(withReason(flags)));
@@ -211,7 +214,7 @@ function withReason<Rest extends object>({ reason, ...rest }: DecisionFlags & Re
 function readId(text: string): string {
 	if (isOurId(text)) return text;
 	throw new InvalidArgumentError(
-		'Write the hexadecimal id of a case or containment; eyes status lists them.',
+		`Write the hexadecimal id of a case or containment, which ${commandLine('status')} prints.`,
 	);
 }
 

@@ -21,7 +21,7 @@ export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Prom
 		const { isOpenAgain } = await carryOutResume(reason, deps);
 		await tell(
 			isOpenAgain
-				? 'The breaker has opened again since: check with eyes status, then decide again.'
+				? 'The circuit breaker has opened again since: check with eyes status, then decide again.'
 				: 'The breaker is closed: rules contain again, and people are counted from zero.',
 		);
 	} else await tell('There is nothing to resume.');

@@ -30,7 +30,6 @@ async function onLiveTable<Options extends Where>(
 	const { configuration, warnings } = await loadConfiguration({
 		config,
 		trust: [],
-		mode: null,
 		today,
 	});
 	for (const warning of warnings) say(`warning: ${warning}`);

@@ -29,8 +29,8 @@ const NOTHING: PlanOutcome = {
 	...{ requests: [], notContained: null, advice: null, breakerOpened: null },
 };
 
-/** Old windows and containments are dropped after this many alerts. */
-const FORGET_EVERY = 1_000;
+/** Old windows and containments are dropped after this many sign-ins. */
+const FORGET_EVERY = 5_000;
 
 /**
  * Plans a log as judge-sign-in would have done, with the stores in memory. Nobody answers in a log,
@@ -40,7 +40,7 @@ export class LogPlanner {
 	readonly containments = new MemoryContainments();
 	readonly #breaker = memoryBreakerLedger();
 	readonly #settings: JudgeSettings;
-	#planned = 0;
+	#seen = 0;
 
 	constructor(settings: JudgeSettings) {
 		this.#settings = settings;
@@ -49,6 +49,7 @@ export class LogPlanner {
 	/** Plans for one judged sign-in. Times must not go backwards. */
 	async follow(followed: Followed): Promise<PlanOutcome> {
 		const { signIn, verdict } = followed;
+		if (++this.#seen % FORGET_EVERY === 0) this.#forgetBefore(signIn.time);
 		const facts = { signIn, network: verdict.network };
 		if (verdict.disposition === 'alert') return this.#plan(followed, facts);
 		// The session counts against its caller, whatever the verdict is; nothing else is planned.
@@ -59,7 +60,6 @@ export class LogPlanner {
 	async #plan(followed: Followed, facts: Pick<Facts, 'signIn' | 'network'>): Promise<PlanOutcome> {
 		const { configuration } = this.#settings;
 		const at = followed.signIn.time;
-		if (++this.#planned % FORGET_EVERY === 0) this.#forgetBefore(at);
 		await this.#resumeInNextWindow(at, configuration);
 		const context = await recallPlanContext(this.#breaker, facts, configuration);
 		const planned = planSignIn(followed, this.#settings, context);

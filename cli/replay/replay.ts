@@ -1,6 +1,7 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { say, write } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { instantOf } from '../written-time.ts';
 import { judgeLog } from './judge-log.ts';
 import { openLog } from './open-log.ts';
@@ -41,8 +42,13 @@ export async function replay(options: ReplayOptions): Promise<number> {
 
 /** Gives the period from `since` up to, but not including, `until`, in milliseconds. */
 function periodOf({ since, until }: ReplayOptions, { timeZone }: Configuration) {
-	return {
+	const period = {
 		since: since === null ? Number.NEGATIVE_INFINITY : instantOf(since, timeZone),
 		until: until === null ? Number.POSITIVE_INFINITY : instantOf(until, timeZone),
 	};
+	if (period.since < period.until) return period;
+	throw new UsageError(
+		'--until is not after --since, so nothing would be judged. For one day: ' +
+			'--since 2026-03-03 --until 2026-03-04',
+	);
 }

@@ -1,4 +1,4 @@
-import { readOrPassOver } from '../runtime/dynamodb-item.ts';
+import { readOrPassOver, workOrPassOver } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, openKeys, type Table } from '../runtime/dynamodb-table.ts';
 import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts';
 import { addToCase } from './dynamodb-add-to-case.ts';
@@ -60,19 +60,21 @@ async function due(table: Table, most: number): Promise<DueCase[]> {
 		.filter((one) => one !== null);
 }
 
-/**
- * Deletes a question that was answered already: the function that answered it died before it could.
- */
 async function keysAsked(table: Table, most: number): Promise<StoredCase[]> {
 	const keys = await openKeys(table, 'key-age', most);
 	const asking = await Promise.all(
-		keys.map(async (key) => {
-			const item = await getItem(table, key);
-			const stored =
-				item === undefined ? null : ((await locateCase(table, readKeyAsked(item)))?.stored ?? null);
-			if (stored !== null && stored.keyAsked === null) await forgetKeyAsked(table, stored);
-			return stored;
-		}),
+		keys.map((key) => workOrPassOver(caseAsking(table, key), table.passOver)),
 	);
 	return asking.filter((stored) => stored !== null).filter(({ keyAsked }) => keyAsked !== null);
+}
+
+/**
+ * Deletes a question that was answered already: the function that answered it died before it could.
+ */
+async function caseAsking(table: Table, key: Key): Promise<StoredCase | null> {
+	const item = await getItem(table, key);
+	if (item === undefined) return null;
+	const stored = (await locateCase(table, readKeyAsked(item)))?.stored ?? null;
+	if (stored !== null && stored.keyAsked === null) await forgetKeyAsked(table, stored);
+	return stored;
 }

@@ -52,7 +52,9 @@ function sentence(issue: v.BaseIssue<unknown>): string {
 		return `${path}: no such setting. See docs/configuration.md for those that exist`;
 	}
 	if (issue.received === 'undefined') return `${path}: is missing. See docs/configuration.md`;
-	if (issue.kind === 'validation') return `${path}: ${issue.received} ${issue.message}`;
+	// `received` is only the part that was compared, such as the length of a text.
+	if (issue.kind === 'validation')
+		return `${path}: ${JSON.stringify(issue.input)} ${issue.message}`;
 	return `${path}: expected ${issue.expected}, got ${issue.received}`;
 }
 

@@ -28,8 +28,18 @@ export async function readConfigurationFile(
 		const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
 		if ('default' in module) return { input: module.default };
 	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		return { error: `${name} cannot be loaded: ${why}` };
+		return { error: `${name} cannot be loaded: ${whyNotLoaded(error, path)}` };
 	}
 	return { error: `${name} has no default export; write: export default defineConfig({ … })` };
+}
+
+/**
+ * Adds the line of a syntax error, with which Node begins the stack. It is not in the message. The
+ * lines further down are not used: V8 gives a wrong one for an error in `export default`.
+ */
+function whyNotLoaded(error: unknown, path: string): string {
+	if (!(error instanceof Error)) return String(error);
+	const place = error.stack?.split('\n', 1)[0]?.replace('file://', '') ?? '';
+	const line = place.startsWith(`${path}:`) ? place.slice(path.length + 1) : '';
+	return /^\d+$/.test(line) ? `${error.message} (line ${line})` : error.message;
 }

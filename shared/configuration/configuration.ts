@@ -52,7 +52,7 @@ export type Mode = (typeof MODES)[number];
 
 export const POLICY_TYPES = ['scp', 'iam'] as const;
 /** The kind of policy by which people are denied. */
-type PolicyType = (typeof POLICY_TYPES)[number];
+export type PolicyType = (typeof POLICY_TYPES)[number];
 
 /**
  * The limits at which the circuit breaker opens: rules then stop containing and wait for a human,

@@ -26,7 +26,7 @@ export function networkKey(
 	person: string,
 	{ key, isTrusted }: { key: string; isTrusted: boolean },
 ): Key {
-	const rank = isTrusted ? 'INSIDE' : 'OTHER';
+	const rank = isTrusted ? 'TRUSTED' : 'UNTRUSTED';
 	return { pk: historyPartition('networks', person), sk: `${rank}#${shortHash(key)}` };
 }
 

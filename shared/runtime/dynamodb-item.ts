@@ -50,6 +50,20 @@ export function readOrPassOver<T>(read: () => T, passOver: PassOver = failOn): T
 	}
 }
 
+/** The same for work that reads items itself. */
+export async function workOrPassOver<T>(
+	work: Promise<T>,
+	passOver: PassOver = failOn,
+): Promise<T | null> {
+	try {
+		return await work;
+	} catch (error) {
+		if (!(error instanceof DamagedItemError)) throw error;
+		passOver(error);
+		return null;
+	}
+}
+
 function keyOf(item: unknown): string {
 	const key = v.safeParse(v.object({ pk: v.string(), sk: v.string() }), item);
 	return key.success ? `${key.output.pk} / ${key.output.sk}` : 'without a key';

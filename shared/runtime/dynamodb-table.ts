@@ -21,7 +21,7 @@ import type { PassOver } from './dynamodb-item.ts';
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
- * | `HISTORY#networks#hash` | `INSIDE#hash` (trusted) and `OTHER#hash`: networks of a person |
+ * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |

@@ -71,12 +71,25 @@ describe('a wrong command line', () => {
 			['replay', '--only'],
 			"option '--only <list>' argument missing",
 		],
+		[
+			'a period without any time in it',
+			['sample-day', '--since', '2026-03-03', '--until', '2026-03-03'],
+			'--until is not after --since',
+		],
 		['an unknown word', ['replay', 'x', '--mode', 'block'], 'Allowed choices are observe, ask'],
 	])('ends with 2 and a sentence on stderr: %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await eyes(args);
 		expect([code, stdout]).toEqual([2, '']);
 		expect(stderr).toContain(sentence);
 		expect(stderr).not.toMatch(/^\s+at /m);
+	});
+
+	it('names the line of a syntax error in the configuration', async () => {
+		const file = join(folder, 'comma.config.ts');
+		writeFileSync(file, "export default {\n\tnetworks: []\n\tlocale: 'ko',\n};\n");
+		const { code, stderr } = await eyes(['replay', SAMPLE_DAY[0] ?? '', '--config', file]);
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/cannot be loaded: Expected .+ \(line 3\)\n$/);
 	});
 });
 

@@ -44,7 +44,7 @@ const SETTLED = ['effective', 'failed', 'refused', 'ended', 'held', 'asked'];
 function isSettled({ cases, containments }: Picture): boolean {
 	return (
 		cases.length > 0 &&
-		cases.every((one) => isObject(one) && (one.allSaid === true || !isPosted(one.case))) &&
+		cases.every((one) => isObject(one) && (one.isAllPosted === true || !isPosted(one.case))) &&
 		containments.every((one) => isObject(one) && SETTLED.includes(String(one.state)))
 	);
 }

@@ -50,6 +50,16 @@ describe('loadConfiguration', () => {
 			/has no default export; write: export default/,
 		],
 		['a file that does not run', 'throw new Error("broken");', /cannot be loaded: broken$/],
+		[
+			'an empty name',
+			"export default { networks: [{ name: ' ' }] };",
+			/^networks\.0\.name: "" is empty/,
+		],
+		[
+			'an address of the runbook without https',
+			`export default { ${OFFICE}, runbook: 'http://wiki/eyes' };`,
+			/^runbook: "http:\/\/wiki\/eyes" does not begin with https/,
+		],
 	])('refuses %s', async (_, text, sentence) => {
 		expect(await load(text)).toEqual({ errors: [expect.stringMatching(sentence)] });
 	});

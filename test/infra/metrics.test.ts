@@ -47,6 +47,6 @@ describe('measured', () => {
 
 	it.each(FUNCTIONS)('finds the metrics of %s by the name in its handler', (name) => {
 		const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
-		expect(handler).toContain(`telemetry('${name}')`);
+		expect(handler).toContain(`__dirname, '${name}'`);
 	});
 });

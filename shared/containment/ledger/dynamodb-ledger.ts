@@ -1,4 +1,4 @@
-import { DamagedItemError, failOn, readOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
@@ -63,21 +63,13 @@ async function request(
 	return requested;
 }
 
-/** The work for each at once; a containment that cannot be read keeps no other one from it. */
+/** Does the work for all at once. A containment that cannot be read does not stop the others. */
 async function each<T>(
-	{ passOver = failOn }: Table,
+	{ passOver }: Table,
 	ids: readonly string[],
 	work: (id: string) => Promise<T | null>,
 ): Promise<T[]> {
-	const done = await Promise.all(
-		ids.map((id) =>
-			work(id).catch((error: unknown) => {
-				if (!(error instanceof DamagedItemError)) throw error;
-				passOver(error);
-				return null;
-			}),
-		),
-	);
+	const done = await Promise.all(ids.map((id) => workOrPassOver(work(id), passOver)));
 	return done.filter((one) => one !== null);
 }
 

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { count, readItem, text, time } from '../../runtime/dynamodb-item.ts';
+import {
+	count,
+	type PassOver,
+	readItem,
+	readOrPassOver,
+	text,
+	time,
+} from '../../runtime/dynamodb-item.ts';
 import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
@@ -50,11 +57,21 @@ export function leaseKey(policy: PolicyId): Key {
 }
 
 /**
- * Reads a lease item. A policy that was never leased has only defaults. Throws a DamagedItemError.
+ * Reads a lease item. A policy that was never leased has only defaults. Of a damaged item only the
+ * generation must be readable: then nobody knows which text is at AWS, and the policy is published
+ * all the same. Throws a DamagedItemError.
  */
-export function readLease(item: unknown) {
-	return readItem(lease, item);
+export function readLease(item: unknown, passOver?: PassOver): v.InferOutput<typeof lease> {
+	return readOrPassOver(() => readItem(lease, item), passOver) ?? readItem(damagedLease, item);
 }
+
+const damagedLease = v.object({
+	...lease.entries,
+	settled: v.fallback(lease.entries.settled, 0),
+	work: v.fallback(lease.entries.work, undefined),
+	expected: v.fallback(lease.entries.expected, []),
+	begunAt: v.fallback(lease.entries.begunAt, 0),
+});
 
 /** The item of a publication: one for each generation, so that a repeat writes the same item. */
 export function publicationItem(

@@ -1,3 +1,4 @@
+import { isObject } from '../../record/json-object.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -103,9 +104,17 @@ async function lease(
 		values: { ':holder': holder, ':expires': expires, ':one': 1, ':now': now },
 	});
 	if (item === null) return null;
-	const { generation, work, expected, begunAt } = readLease(item);
+	const { generation, work, expected, begunAt } = readLease(item, announcing.table.passOver);
 	if (work !== undefined) await carryOut(announcing, { policy, work, isRepeat: true });
+	else if (isObject(item) && 'work' in item) await dropWork(announcing.table, policy, generation);
 	return { policy, holder, generation, expires, expected, begunAt };
+}
+
+/** Work that cannot be read would stop every later one; the next publication finds what it did. */
+async function dropWork(table: Table, policy: PolicyId, generation: number): Promise<void> {
+	const values = { ':generation': generation };
+	const update = { update: 'REMOVE #work', expression: '#generation = :generation', values };
+	await updateIf(table, leaseKey(policy), update);
 }
 
 async function begin(
@@ -143,7 +152,7 @@ async function markPublishing(
 	{ ids, at }: { ids: readonly string[]; at: number },
 ): Promise<void> {
 	const item = await getItem(table, leaseKey(held.policy));
-	const { generation, work } = readLease(item);
+	const { generation, work } = readLease(item, table.passOver);
 	if (generation !== held.generation || work === undefined) return;
 	const publishing = publishingOf(held.policy, work, at);
 	await Promise.all(
@@ -162,7 +171,7 @@ async function settle(
 ): Promise<Recorded> {
 	const { policy, generation, holder } = held;
 	const { table } = announcing;
-	const known = readLease(await getItem(table, leaseKey(policy)));
+	const known = readLease(await getItem(table, leaseKey(policy)), table.passOver);
 	if (known.generation !== generation) return 'late';
 	if (known.settled === generation) {
 		if (known.work !== undefined)

@@ -51,6 +51,8 @@ async function keptInForce(
 	{ expected }: Pick<Lease, 'expected'>,
 	{ active, ending }: PolicyDemand,
 ): Promise<ActiveContainment[]> {
+	if (expected.length === 0)
+		throw new Error('the text in force is not known, and an item of the policy cannot be read');
 	const texts = await Promise.all(expected.map((hash) => textInForce(ledger, hash)));
 	const readable = new Set([...active, ...ending].map(nameOf));
 	return texts

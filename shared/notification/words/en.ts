@@ -174,9 +174,7 @@ export const en: Words = {
 			own('If it was not them, or if in doubt, block now with the command below.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
 		'fix-containment': () =>
-			own(
-				'The block failed. Fix it as described under "Action taken", or stop the access by hand as follows.',
-			),
+			own('The block failed. Fix it as described above, or stop the access by hand as follows.'),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
 		'ask-exempt-reason': () => own('Find out why it was used and write that down.'),

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
+import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
+import type { Table } from '../shared/runtime/dynamodb-table.ts';
+import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from './support/a-record.ts';
+import { allItems } from './support/all-items.ts';
+import { withDynamo } from './support/each-ledger.ts';
+import { KNOWN, kindOf, writeEveryKind } from './support/every-kind-of-item.ts';
+import { deliver, judgeDeps } from './support/judge-deps.ts';
+
+/**
+ * Stored items outlive the code that wrote them. Each release leaves a file with an item of every
+ * kind; every later version must read all of them, so a new field has to be optional. At a release:
+ * `EYES_RELEASE=0.2 npm run unit -- test/stored-items.test.ts` writes its file.
+ */
+const FOLDER = join(import.meta.dirname, 'fixtures', 'stored-items');
+const RELEASES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const CURRENT = process.env.EYES_RELEASE;
+
+type Item = Readonly<Record<string, unknown>>;
+
+const dynamo = withDynamo();
+
+/** JSON has no sets; DynamoDB does. */
+function withSets(_: string, value: unknown): unknown {
+	return value instanceof Set ? { set: [...value] } : value;
+}
+
+function fromSets(_: string, value: unknown): unknown {
+	const isSet = typeof value === 'object' && value !== null && 'set' in value;
+	return isSet && Array.isArray(value.set) ? new Set(value.set) : value;
+}
+
+function released(name: string): Item[] {
+	return JSON.parse(readFileSync(join(FOLDER, name), 'utf8'), fromSets);
+}
+
+async function tableWith(items: readonly Item[]): Promise<Table> {
+	const table = await dynamo().makeTable();
+	for (const Item of items)
+		await table.client.send(new PutCommand({ TableName: table.name, Item }));
+	return table;
+}
+
+async function itemsOfNow(): Promise<Item[]> {
+	const table = await dynamo().makeTable();
+	await writeEveryKind(table);
+	return allItems(table);
+}
+
+function kindsIn(items: readonly Item[]): string[] {
+	return [...new Set(items.map(({ pk, sk }) => kindOf({ pk, sk })))].toSorted();
+}
+
+it.skipIf(CURRENT === undefined)('needs EYES_RELEASE: writes the items of a release', async () => {
+	const items = (await itemsOfNow()).toSorted((one, other) =>
+		`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1,
+	);
+	const lines = items.map((item) => JSON.stringify(item, withSets)).join(',\n');
+	writeFileSync(join(FOLDER, `${CURRENT}.json`), `[\n${lines}\n]\n`);
+});
+
+describe.each(RELEASES)('the items of release %s', (name) => {
+	const items = released(name);
+	let table: Table;
+	beforeAll(async () => {
+		table = await tableWith(items);
+	});
+
+	it('are of every kind that this version writes', async () => {
+		expect(kindsIn(items)).toEqual(expect.arrayContaining(kindsIn(await itemsOfNow())));
+	});
+
+	it('are read as containments with their histories, and as the demands of their policies', async () => {
+		const ledger = dynamodbLedger(table);
+		const policies = dynamodbPolicyLedger(table);
+		const heads = items.filter(({ sk }) => sk === 'HEAD');
+		expect(heads.length).toBeGreaterThan(1);
+		for (const { id, steps } of heads) {
+			expect(await ledger.find(String(id))).toMatchObject({ id, steps });
+			expect(await ledger.history(String(id))).toHaveLength(Number(steps));
+		}
+		const open = await ledger.open();
+		expect(open).toHaveLength(heads.length);
+		const demand = await policies.activeFor('scp');
+		expect(demand.damaged).toEqual([]);
+		expect([...demand.active, ...demand.ending]).toHaveLength(
+			open.filter(({ policies: of }) => of.some(({ policy }) => policy === 'scp')).length,
+		);
+	});
+
+	it('are read as leases, publications and texts', async () => {
+		const policies = dynamodbPolicyLedger(table);
+		const [publication] = await policies.publications('scp');
+		expect(await policies.textOf(publication?.after ?? '')).toContain('"Statement"');
+		const lease = await policies.lease('scp', { holder: 'new', now: 9e12, ms: 1 });
+		expect(lease?.expected).toEqual([publication?.after]);
+	});
+
+	it('are read as the circuit breaker and its windows', async () => {
+		const breaker = dynamodbBreakerLedger(table);
+		expect(await breaker.breaker()).toMatchObject({ number: 1, why: 'people', resumed: {} });
+		expect(await breaker.counted(KNOWN.window)).toEqual({
+			people: [KNOWN.person],
+			accounts: [ACCOUNT],
+		});
+	});
+
+	it('are read as cases, the latest and the earlier ones, and as what waits for a key age', async () => {
+		const cases = dynamodbCases(table);
+		const pointers = items.filter(({ sk }) => sk === 'CASE');
+		expect(pointers.length).toBeGreaterThan(2);
+		for (const { pk } of pointers) {
+			const id = String(pk).slice('CASE#'.length);
+			expect(await cases.find(id)).toMatchObject({ case: { id } });
+		}
+		expect(await cases.keysAsked(5)).toHaveLength(1);
+		expect(await cases.due(50)).not.toHaveLength(0);
+	});
+
+	it('are read as notices, key ages and accounts', async () => {
+		expect(await dynamodbNotices(table).find(KNOWN.notice)).toMatchObject({
+			facts: { number: '1' },
+		});
+		expect(await dynamodbKeyBirthdays(table, Date.now).read(KNOWN.accessKey)).toBe(1);
+		expect(await dynamodbOwnAccounts(table).known([ACCOUNT])).toContain(ACCOUNT);
+	});
+
+	it('are the history and the case of a sign-in that comes today', async () => {
+		const deps = judgeDeps(table);
+		const at = (minute: number, address: string) =>
+			consoleLogin({
+				...{ eventTime: `2026-03-03T03:${minute}:00Z`, eventID: `today-${minute}` },
+				...{ userIdentity: iamUser('bora'), sourceIPAddress: address },
+			});
+		await deliver(at(12, UNTRUSTED), deps);
+		await deliver(at(13, '198.51.100.7'), deps);
+		const ids = deps.sent.notify.map((hint) => hint.split(' ')[1] ?? '');
+		const [joined, opened] = await Promise.all(ids.map((id) => deps.cases.find(id)));
+		expect(joined?.case.successes).toBeGreaterThan(1);
+		expect(opened?.case.reasons.map(({ code }) => code)).toContain('new-network');
+	});
+});
+
+it('no release is without its file', () => {
+	expect(RELEASES).toContain('0.1.json');
+});

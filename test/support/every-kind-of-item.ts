@@ -1,0 +1,107 @@
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { dynamodbKeyBirthdays } from '../../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	DIRECTORY_USER,
+	iamUser,
+	OFFICE,
+	portalEvent,
+	UNTRUSTED,
+} from './a-record.ts';
+import { containWorld } from './contain-world.ts';
+import { deliver, judgeDeps } from './judge-deps.ts';
+
+const RESPONDER = { kind: 'person', arn: `arn:aws:iam::${ACCOUNT}:user/sora` } as const;
+const CHANNEL = 'C0123456789';
+
+/** Everything that the items are about, by which they can be found again. */
+export const KNOWN = {
+	person: `user:${ACCOUNT}/bora`,
+	directoryUser: DIRECTORY_USER,
+	accessKey: 'AKIABORAEXAMPLE',
+	window: 'people|0',
+	notice: 'breaker-1',
+} as const;
+
+/** The records of one day, each with what it leaves in the table. */
+function records(): readonly Readonly<Record<string, unknown>>[] {
+	const at = (time: string, over: object = {}) => ({
+		...{
+			eventTime: `2026-03-03T${time}:00Z`,
+			eventID: `event-${time}`,
+			sourceIPAddress: UNTRUSTED,
+		},
+		...over,
+	});
+	const named = { additionalEventData: { UserName: 'sora' } };
+	return [
+		consoleLogin(at('00:10', { sourceIPAddress: OFFICE })),
+		consoleLogin(at('01:00')),
+		// More than one case's window later: the first case becomes an earlier one.
+		consoleLogin(at('03:00')),
+		consoleLogin(at('03:05', { userIdentity: iamUser('ari') }), 'Failure'),
+		assumeRole(at('03:10')),
+		portalEvent('UserAuthentication', at('03:20', named)),
+		portalEvent('Authenticate', at('03:21')),
+		portalEvent('CreateToken', at('03:22', { requestParameters: { clientId: 'cli' } })),
+	];
+}
+
+function withOldKey(): Readonly<Record<string, unknown>> {
+	return assumeRole({
+		...{ eventTime: '2026-03-03T03:30:00Z', eventID: 'event-03:30', sourceIPAddress: UNTRUSTED },
+		userIdentity: { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' },
+	});
+}
+
+/** Writes at least one item of every kind, with the code as it is now. */
+export async function writeEveryKind(table: Table): Promise<void> {
+	const deps = judgeDeps(table);
+	const asking = { ...deps, keyAges: { find: async () => ({ kind: 'asking' }) as const } };
+	for (const record of records()) await deliver(record, asking);
+	const old = {
+		...deps,
+		keyAges: { find: async () => ({ kind: 'known', createdAt: 1 }) as const },
+	};
+	await deliver(withOldKey(), old);
+	const world = containWorld(table);
+	await world.deliver(['scp', 'iam:222233334444']);
+	const [first] = await deps.ledger.open();
+	if (first === undefined) throw new Error('nobody is contained');
+	await deps.ledger.release(first.id, { by: RESPONDER, why: 'it was them', at: first.until - 1 });
+	await deps.ledger.openBreaker({ why: 'people', at: first.requestedAt });
+	await deps.ledger.resumeBreaker({ by: RESPONDER, why: 'looked at it', at: first.until });
+	await deps.ledger.countPerson({
+		...{ window: KNOWN.window, person: KNOWN.person, accounts: [ACCOUNT] },
+		keepUntil: first.until,
+	});
+	await post(table, first.caseId ?? '', first.requestedAt);
+	await dynamodbKeyBirthdays(table, () => first.requestedAt).write(KNOWN.accessKey, 1);
+}
+
+/** What the sender of messages and a responder leave in a case and a notice. */
+async function post(table: Table, caseId: string, at: number): Promise<void> {
+	const cases = dynamodbCases(table);
+	const message = { channel: CHANNEL, ts: '1772499600.000100', digest: 'abc', at };
+	await cases.recordPosted(caseId, message, 1);
+	await cases.recordReply(caseId, 'effective:scp');
+	await cases.claim(caseId, { by: 'run-1', at }, 60_000);
+	await cases.answer(caseId, { by: RESPONDER.arn, at });
+	const notices = dynamodbNotices(table);
+	const facts = { number: '1', why: 'people' };
+	await notices.add({ id: KNOWN.notice, kind: 'breaker-opened', at, facts });
+	await notices.claim(KNOWN.notice, { by: 'run-1', at }, 60_000);
+	await notices.recordPosted(KNOWN.notice, message);
+}
+
+/** The kind of an item, by its keys without what tells items of one kind apart. */
+export function kindOf({ pk, sk }: { readonly pk: unknown; readonly sk: unknown }): string {
+	const [partition = '', kind = ''] = String(pk).split('#');
+	const [sort = ''] = String(sk).split('#');
+	const isHistory = partition === 'HISTORY';
+	return `${partition}${isHistory ? `#${kind}` : ''} / ${/^\d/.test(sort) ? 'stamp' : sort}`;
+}
