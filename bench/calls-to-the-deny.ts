@@ -4,7 +4,10 @@ import { startPolicyServer } from '../test/support/policy-server.ts';
 import { roundsOfAccount, roundsOfOrganization } from '../test/support/published-rounds.ts';
 import { countLast } from './judge-counted.ts';
 
-/** Calls of AWS that wait for each other, from an event in the queue to the published deny. */
+/**
+ * Counts the calls of AWS that wait for each other, from an event in the queue to the published
+ * deny document.
+ */
 export async function callsToTheDeny(): Promise<
 	{ readonly what: string; readonly calls: number }[]
 > {

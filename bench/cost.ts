@@ -8,9 +8,13 @@ import {
 import { startDynamo } from '../test/support/dynamo.ts';
 import { type Counted, countLast } from './judge-counted.ts';
 
-// `npm run bench:cost`: a month's bill, from counted calls and public prices. docs/cost.md holds what it prints.
+// `npm run bench:cost` prints the cost of a month, from counted calls and public prices.
+// docs/cost.md has its output.
 
-/** US dollars in us-east-1. The pages are named in docs/cost.md; look there whether they still hold. */
+/**
+ * US dollars in us-east-1. docs/cost.md names the pages; check there whether the prices are still
+ * right.
+ */
 const PRICE = {
 	readUnits: 0.125 / 1e6,
 	writeUnits: 0.625 / 1e6,
@@ -26,7 +30,10 @@ const PRICE = {
 	key: 1,
 };
 
-/** What nobody can count here: how much happens in an account, and how long a function runs in Lambda. */
+/**
+ * These values cannot be counted here: how much happens in an account, and how long a function runs
+ * in Lambda.
+ */
 const ASSUMED = {
 	signInsPerAccount: 20_000,
 	alertsPerAccount: 10,
@@ -35,12 +42,12 @@ const ASSUMED = {
 	memoryGb: 0.5,
 	logBytesPerSignIn: 1_500,
 	metrics: 70,
-	alarms: 33,
+	alarms: 35,
 };
 
-/** A queue's three requests for each message: sent, received, deleted. */
+/** Each message needs three requests of a queue: send, receive, delete. */
 const REQUESTS = 3;
-/** Lambda asks each queue all the time: five pollers, each for twenty seconds. */
+/** Lambda polls each queue all the time: five pollers, each request for twenty seconds. */
 const POLLS = (5 * 30 * 86_400) / 20;
 const RECONCILES = 30 * 24 * 12;
 
@@ -48,11 +55,11 @@ interface Bill {
 	readonly [line: string]: number;
 }
 
-function bill(accounts: number, inside: Counted, alert: Counted): Bill {
+function bill(accounts: number, trusted: Counted, alert: Counted): Bill {
 	const signIns = accounts * ASSUMED.signInsPerAccount;
 	const alerts = accounts * ASSUMED.alertsPerAccount;
 	const units = (kind: 'readUnits' | 'writeUnits') =>
-		((signIns - alerts) * inside[kind] + alerts * alert[kind]) * PRICE[kind];
+		((signIns - alerts) * trusted[kind] + alerts * alert[kind]) * PRICE[kind];
 	const seconds = signIns * ASSUMED.judgeSeconds + (2 * alerts + RECONCILES) * ASSUMED.otherSeconds;
 	return {
 		'forwarding to the hub': signIns * PRICE.forwardedEvent,
@@ -77,18 +84,18 @@ function countedLine(
 
 const dynamo = await startDynamo();
 try {
-	const inside = await countLast(dynamo, [
+	const trusted = await countLast(dynamo, [
 		consoleLogin({ sourceIPAddress: OFFICE }),
 		assumeRole({ sourceIPAddress: OFFICE, userIdentity: roleSession('deploy', 'bora') }),
 	]);
 	const alert = await countLast(dynamo, [consoleLogin({ sourceIPAddress: OUTSIDE })]);
 	console.log('| one sign-in | calls in a row | read units | write units | messages | events |');
 	console.log('| --- | --- | --- | --- | --- | --- |');
-	console.log(countedLine('from the office', inside));
-	console.log(countedLine('from outside, contained', alert));
+	console.log(countedLine('from the office', trusted));
+	console.log(countedLine('from an untrusted network, contained', alert));
 
 	const sizes = [10, 100, 1_000];
-	const bills = sizes.map((accounts) => bill(accounts, inside, alert));
+	const bills = sizes.map((accounts) => bill(accounts, trusted, alert));
 	console.log(`\n| US dollars a month | ${sizes.map((size) => `${size} accounts`).join(' | ')} |`);
 	console.log('| --- | --- | --- | --- |');
 	for (const line of Object.keys(bills[0] ?? {})) {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** All files of a folder and its folders, sorted. */
+/** Lists all files of a folder and its subfolders, sorted. */
 export function filesUnder(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())

@@ -7,16 +7,19 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What judging one record costs, in calls and in DynamoDB's units. */
 export interface Counted {
-	/** Calls that wait for each other. */
+	/** The number of calls that wait for each other. */
 	readonly rounds: number;
 	readonly readUnits: number;
 	readonly writeUnits: number;
-	/** Messages to queues, and domain events. */
+	/** The numbers of messages to queues and of domain events. */
 	readonly messages: number;
 	readonly events: number;
 }
 
-/** Judges records one after the other on an engine of this process, and counts what the last one needs. */
+/**
+ * Judges records one after the other with a database in this process, and counts what the last one
+ * needs.
+ */
 export async function countLast(dynamo: Dynamo, records: readonly Fields[]): Promise<Counted> {
 	const table = await dynamo.makeTable();
 	const last = records.at(-1);
@@ -44,7 +47,8 @@ export async function countLast(dynamo: Dynamo, records: readonly Fields[]): Pro
 }
 
 /**
- * The engine says what a call takes. DynamoDB also charges a unit for each item that is asked for and not there.
+ * The database reports the units of each call. DynamoDB also charges one unit for each item that is
+ * asked for and does not exist.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
 function countUnits(client: DynamoDBDocumentClient) {

@@ -8,13 +8,14 @@ import { aConfiguration } from '../test/support/some-settings.ts';
 import { callsToTheDeny } from './calls-to-the-deny.ts';
 import { median } from './measure.ts';
 
-// `npm run bench:lambda [-- --rounds 20]`: for each function the size of its bundle, and the time of a fresh process that
-// loads it, as a multiple of one that loads a handler which does nothing. Taken in turn, so that a machine whose speed
-// drifts is fair to all. Then how many calls of AWS follow each other from an event to the published deny.
+// `npm run bench:lambda [-- --rounds 20]` prints for each function the size of its bundle, and the
+// time of a new process that loads it, as a multiple of one that loads an empty handler. The
+// functions take turns, so that a machine whose speed changes treats all alike. Then it prints how
+// many calls of AWS follow each other from an event to the published deny document.
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
 const rounds = Number(values.rounds);
 
-/** What a Lambda's environment would hold; nothing is called while a handler loads. */
+/** The environment that Lambda would give; no call is made while a handler loads. */
 const ENVIRONMENT = {
 	AWS_REGION: 'us-east-1',
 	EYES_TABLE: 'table',
@@ -49,7 +50,7 @@ function makeBundles(parent: string): Bundle[] {
 	});
 }
 
-/** Milliseconds from the start of a process to its end, in which it only loads the bundle. */
+/** Gives the milliseconds from the start to the end of a process that only loads the bundle. */
 function load({ name, folder }: Bundle): number {
 	const start = performance.now();
 	const { status, stderr } = spawnSync(
@@ -60,7 +61,7 @@ function load({ name, folder }: Bundle): number {
 			encoding: 'utf8',
 		},
 	);
-	const why = /^\w*Error: .*$/m.exec(stderr)?.[0] ?? 'it says nothing';
+	const why = /^\w*Error: .*$/m.exec(stderr)?.[0] ?? 'no error message';
 	if (status !== 0) throw new Error(`${name} does not load: ${why}`);
 	return performance.now() - start;
 }

@@ -7,7 +7,10 @@ import { gzipSync } from 'node:zlib';
 const REAL_RECORDS = resolve(import.meta.dirname, '../../shared/data/make-large-log.mjs');
 const PER_FILE = 300;
 
-/** A log of about so many bytes, unpacked; made once and kept in the folder for temporary files. */
+/**
+ * Makes a log of about so many unpacked bytes. It is made once and kept in the folder for temporary
+ * files.
+ */
 export function makeLog(bytes: number): { folder: string; made: string } {
 	const isReal = existsSync(REAL_RECORDS);
 	const folder = join(tmpdir(), `eyes-bench-${isReal ? 'real' : 'invented'}-${bytes}`);

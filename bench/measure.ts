@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** One run of a command as a whole process, its start included. */
+/** One run of a command as a whole process, including its start. */
 export interface Run {
 	readonly seconds: number;
-	/** Peak memory in MB, or null where the system does not tell. */
+	/** The peak memory in MB, or null if the system does not tell. */
 	readonly megabytes: number | null;
 }
 
-/** Runs a command to its end; its output is thrown away. Throws where it fails. */
+/** Runs a command to its end and ignores its output. Throws if the command fails. */
 export function measure(
 	[command = '', ...args]: readonly string[],
 	accepted: readonly number[] = [0],
@@ -29,13 +29,13 @@ export function measure(
 	});
 }
 
-/** The high-water mark that Linux keeps; read while the process lives, as it goes with it. */
+/** Reads the peak memory that Linux records. It can only be read while the process runs. */
 function peakOf(pid: number | undefined): number | null {
 	try {
 		const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
 		return kilobytes === undefined ? null : Number(kilobytes) / 1000;
 	} catch {
-		// No such file: another system, or the process has just ended.
+		// The file does not exist: this is another system, or the process has just ended.
 		return null;
 	}
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { filesUnder } from './files-under.ts';
 
-// What one writes first: unpack, parse, count.
+// This is the obvious way: unpack, parse, count.
 let records = 0;
 for (const file of filesUnder(process.argv[2] ?? '')) {
 	records += JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')).Records.length;

@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { makeLog } from './make-log.ts';
 import { measure, median, type Run } from './measure.ts';
 
-// `npm run bench [-- --megabytes 300 --rounds 5 --flat]`: whole processes, taken in turn, so that a machine whose speed
-// drifts is fair to all. The ratios count; the seconds are this machine's. `--flat` also reads a log three times as large,
-// to show that memory does not grow with it.
+// `npm run bench [-- --megabytes 300 --rounds 5 --flat]` measures whole processes that take turns,
+// so that a machine whose speed changes treats all alike. Compare the ratios; the seconds are those
+// of this machine. `--flat` also reads a log three times as large, to show that memory use does not
+// grow with it.
 const { values } = parseArgs({
 	options: {
 		megabytes: { type: 'string', default: '300' },
@@ -24,7 +25,10 @@ const cores = availableParallelism();
 interface Contender {
 	readonly name: string;
 	readonly command: readonly string[];
-	/** Exit codes of success; replay ends with 3 where records are unreadable, as some of the real ones are. */
+	/**
+	 * The exit codes that count as success; replay ends with 3 if records are unreadable, and some
+	 * of the real ones are.
+	 */
 	readonly accepted?: readonly number[];
 }
 
@@ -36,7 +40,7 @@ function replayOf(folder: string, workers: number): Contender {
 	const options = ['--trust', '203.0.113.0/24', '--format', 'jsonl', '--workers', String(workers)];
 	return {
 		name: `eyes replay, ${workers} worker${workers === 1 ? '' : 's'}`,
-		// The flag with which cli/node-24.mjs starts it.
+		// cli/node-24.mjs starts it with this flag.
 		command: [process.execPath, '--max-semi-space-size=8', eyes, 'replay', folder, ...options],
 		accepted: [0, 3],
 	};
@@ -81,7 +85,7 @@ const runs = new Map<string, Run[]>(contenders.map(({ name }) => [name, []]));
 for (let round = -1; round < rounds; round++) {
 	for (const { name, command, accepted } of contenders) {
 		const run = await measure(command, accepted);
-		// The first round warms the disk's and Node's caches.
+		// The first round fills the caches of the disk and of Node.
 		if (round >= 0) runs.get(name)?.push(run);
 	}
 }

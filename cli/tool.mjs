@@ -1,5 +1,5 @@
-// `node cli/tool.mjs vitest run` = the project's own vitest, under Node 24, installed first if need be.
-// `node cli/tool.mjs bench/replay.ts` = that script, likewise.
+// `node cli/tool.mjs vitest run` runs the project's own vitest under Node 24, and installs what is
+// missing first. `node cli/tool.mjs bench/replay.ts` runs that script in the same way.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

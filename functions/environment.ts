@@ -5,35 +5,35 @@ import { parseConfiguration } from '../shared/configuration/check-configuration.
 import type { Configuration } from '../shared/configuration/configuration.ts';
 
 /**
- * Every variable that a function may have. The constructs set them by these names and the handlers read them by these
- * names, each only those that it needs.
+ * All variables that a function may have. The constructs set them by these names and the handlers
+ * read them by these names; each handler reads only the variables that it needs.
  */
 const variables = {
 	EYES_TABLE: v.pipe(v.string(), v.nonEmpty()),
-	/** The hub's own account. */
+	/** The id of the hub's account. */
 	EYES_ACCOUNT: v.pipe(v.string(), v.regex(/^\d{12}$/)),
 	EYES_PARTITION: v.pipe(v.string(), v.regex(/^aws(-[a-z-]+)?$/)),
 	EYES_NOTIFY_QUEUE: v.pipe(v.string(), v.url()),
 	EYES_CONTAIN_QUEUE: v.pipe(v.string(), v.url()),
-	/** Name of the bus for domain events. */
+	/** The name of the bus for domain events. */
 	EYES_EVENTS_BUS: v.pipe(v.string(), v.nonEmpty()),
-	/** ARN of the secret that holds Slack's bot token. */
+	/** The ARN of the secret that holds Slack's bot token. */
 	EYES_SLACK_SECRET: v.pipe(v.string(), v.startsWith('arn:')),
-	/** ARN of the containment SCP; empty for a single account. */
+	/** The ARN of the containment SCP; it is empty for a single account. */
 	EYES_SCP: v.union([v.literal(''), v.pipe(v.string(), v.startsWith('arn:'))]),
 } as const;
 
 export type Variable = keyof typeof variables;
 
-/** File beside a function's code: the checked configuration, written at synth. */
+/** The file beside a function's code that holds the checked configuration; synth writes it. */
 export const CONFIGURATION_FILE = 'configuration.json';
 
 /**
- * The variables that a function needs, checked; the only place that reads the environment. A missing or malformed one
- * fails the start of the function, not the containment.
+ * Reads and checks the variables that a function needs. Only this function reads the environment.
+ * It throws if one is missing or malformed.
  */
 export function readEnvironment<Name extends Variable>(
-	...names: readonly Name[]
+	names: readonly Name[],
 ): Readonly<Record<Name, string>> {
 	const schema = v.object(
 		Object.fromEntries(names.map((name) => [name, variables[name]])) as Pick<
@@ -49,10 +49,11 @@ export function readEnvironment<Name extends Variable>(
 	);
 }
 
-/** The configuration that was deployed with the function, whose code lies in this folder. */
+/** Reads the configuration that was deployed in the folder of the function's code. */
 export function readConfiguration(folder: string): Configuration {
 	const text = readFileSync(join(folder, CONFIGURATION_FILE), 'utf8');
-	// Synth has checked what it means; here only the shape matters, for a function should start soon.
+	// Synth has checked the meaning. Only the shape is checked here, so that the function starts
+	// fast.
 	const parsed = parseConfiguration(JSON.parse(text));
 	if ('configuration' in parsed) return parsed.configuration;
 	throw new Error(`the deployed configuration cannot be used: ${parsed.errors.join('; ')}`);

@@ -1,5 +1,4 @@
 import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
-import type { Configuration } from '../shared/configuration/configuration.ts';
 import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
 import { openKeyAges } from '../shared/credential/iam-open-key-ages.ts';
@@ -7,10 +6,11 @@ import { eventbridgeDomainEvents } from '../shared/notification/events/eventbrid
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
 import { openTable } from '../shared/runtime/dynamodb-open-table.ts';
-import { type Telemetry, tellUnreadable } from '../shared/runtime/telemetry.ts';
+import { tellUnreadable } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
+import type { FunctionStart } from './start-function.ts';
 
-/** The variables of those functions that decide. */
+/** The variables of the functions that decide who is contained. */
 export const HUB_VARIABLES = [
 	'EYES_TABLE',
 	'EYES_ACCOUNT',
@@ -20,16 +20,10 @@ export const HUB_VARIABLES = [
 	'EYES_EVENTS_BUS',
 ] as const satisfies readonly Variable[];
 
-export interface HubEnvironment {
-	readonly variables: Readonly<Record<(typeof HUB_VARIABLES)[number], string>>;
-	readonly configuration: Configuration;
-	readonly telemetry: Telemetry;
-	/** Stands in CloudTrail beside every role that the function takes. */
-	readonly sessionName: string;
-}
+export type HubStart = FunctionStart<(typeof HUB_VARIABLES)[number]>;
 
-/** What judging and reconciling share, as it is in AWS; nothing is called yet. */
-export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubEnvironment) {
+/** Makes the clients and stores that judging and reconciling share. It calls nothing yet. */
+export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubStart) {
 	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const partition = variables.EYES_PARTITION;
 	return {

@@ -14,27 +14,31 @@ import {
 } from '../shared/runtime/names.ts';
 import { ContainmentPolicy } from './containment-policy.ts';
 import { responderRights } from './responder-rights.ts';
-import { excuseWildcards } from './wildcards.ts';
+import { acknowledgeWildcards } from './wildcards.ts';
 
-/** Who may come into an account, and where its events go. */
+/** Which hub may act in an account, and where the account's events go. */
 export interface Hub {
-	/** Twelve digits, or `AWS::AccountId` where the hub is this very account. */
+	/** Twelve digits, or `AWS::AccountId` if the hub is this account. */
 	readonly account: string;
-	/** ARN of the bus on which the accounts' events arrive. */
+	/** The ARN of the bus on which the accounts' events arrive. */
 	readonly busArn: string;
-	/** `o-…`; null for a single account. */
+	/** The organization's id, `o-…`; null for a single account. */
 	readonly organizationId: string | null;
 }
 
 export interface AccountPartProps {
 	readonly hub: Hub;
-	/** As configured: those that are ARNs of users and roles are refused to the responder by IAM, too. */
+	/**
+	 * The protected principals as configured. IAM refuses the responder to contain those that are
+	 * ARNs of users or roles.
+	 */
 	readonly protectedPrincipals: readonly string[];
 }
 
 /**
- * What every account has once, in whichever Region: the policy that denies, and the roles by which the hub publishes
- * it, reads the age of keys, and gets the account's events. Names and paths are fixed, for both sides must know them.
+ * Creates what every account has once, in any Region: the policy that denies, and the roles with
+ * which the hub publishes it, reads the age of keys, and receives the account's events. Names and
+ * paths are fixed, because both sides must know them.
  */
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, { hub, protectedPrincipals }: AccountPartProps) {
@@ -59,24 +63,24 @@ export class AccountPart extends Construct {
 			),
 		});
 		const reader = new iam.Role(this, 'Reader', {
-			...named(READER_ROLE, 'Reads when access keys were made'),
+			...named(READER_ROLE, 'Reads when access keys were created'),
 			assumedBy: functionsOf(hub, [JUDGE_ROLE, RECONCILE_ROLE]),
 			inlinePolicies: only({ actions: ['iam:ListAccessKeys'], resources: [arnOf('user/*')] }),
 		});
-		excuseWildcards(
+		acknowledgeWildcards(
 			reader,
 			[arnOf('user/*')],
-			'Whose key turns up in a record is not known beforehand.',
+			'It is not known beforehand whose key is in a record.',
 		);
-		excuseWildcards(
+		acknowledgeWildcards(
 			responder,
 			[arnOf('user/*'), arnOf('role/*')],
-			'Anybody may turn out to be an intruder; the condition lets it attach one policy only, which denies.',
+			'Any user or role may have to be contained; the condition allows only one policy, which denies.',
 		);
-		excuseWildcards(
+		acknowledgeWildcards(
 			responder,
 			['*'],
-			'ListRoles knows no narrower resource, and the other one is a deny.',
+			'ListRoles does not support a narrower resource, and the other statement is a deny.',
 		);
 	}
 }
@@ -100,7 +104,7 @@ function arnOf(resource: string): string {
 }
 
 /**
- * EventBridge, for this account.
+ * Trusts EventBridge for rules of this account.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 function ownRules(): iam.IPrincipal {
@@ -110,9 +114,11 @@ function ownRules(): iam.IPrincipal {
 }
 
 /**
- * Functions of the hub, by their roles' whole ARNs. IAM would turn an ARN under `Principal` into the id of a role that
- * must exist by then, and a hub deployed anew would be a stranger; a condition compares names. No external id: that
- * keeps a third party from being talked into using its role for somebody else, and here both sides are one company.
+ * Trusts functions of the hub by the full ARNs of their roles. IAM would turn an ARN under
+ * `Principal` into the id of a role that must already exist, and a hub that is deployed anew would
+ * not be trusted any more; a condition compares names. There is no external id: that keeps a third
+ * party from being tricked into using its role for somebody else, and here both sides are one
+ * company.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function functionsOf({ account, organizationId }: Hub, roles: readonly string[]): iam.IPrincipal {

@@ -8,8 +8,8 @@ import { MemberRegionStack } from './member-stacks.ts';
 import { SingleAccountStack } from './single-account-stack.ts';
 
 /**
- * The stacks of a configuration. Their names begin with `eyes-`, and so do the names that CloudFormation makes up in
- * them, by which the guard SCP knows what is ours.
+ * Adds the stacks of a configuration. Their names begin with `eyes-`, and so do the names that
+ * CloudFormation generates in them; by this prefix the guard SCP recognises our resources.
  */
 export function addStacks(
 	app: App,
@@ -26,7 +26,7 @@ export function addStacks(
 	});
 }
 
-/** The account is that of whoever deploys. */
+/** The account is the one whose credentials are used to deploy. */
 function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 	const { region, regions } = configuration.deployment;
 	const main = new SingleAccountStack(app, HUB_STACK, { configuration, env: { region } });
@@ -36,14 +36,17 @@ function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 			busArn,
 			env: { region: other },
 		});
-		// Its rule hands events to a role of the main stack.
+		// The rule of this stack uses a role of the main stack.
 		stack.addStackDependency(main);
 		return stack;
 	});
 	return [main, ...others];
 }
 
-/** Hub and management account depend on each other in no way that CDK sees; `npm run deploy` knows the order. */
+/**
+ * CDK does not see that hub and management account depend on each other; `npm run deploy` knows the
+ * order.
+ */
 function ofOrganization(app: App, configuration: Configuration): Stack[] {
 	const { region, organization } = configuration.deployment;
 	if (organization === null)

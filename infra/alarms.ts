@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from './bundle.ts';
 import type { Containment } from './containment.ts';
 import type { EyesFunction } from './eyes-function.ts';
 import type { Judge } from './judge.ts';
@@ -10,7 +11,7 @@ import type { Notification } from './notification.ts';
 import type { Reconciling } from './reconciling.ts';
 import type { Article } from './runbook.ts';
 
-/** What is watched. */
+/** The constructs that the alarms watch. */
 export interface Watched {
 	readonly table: Table;
 	readonly judge: Judge;
@@ -19,22 +20,25 @@ export interface Watched {
 	readonly reconciling: Reconciling;
 }
 
-/** One alarm. It rings when the metric is at least `threshold` in every one of the `periods` of five minutes. */
+/**
+ * One alarm. It rings if the metric is at least `threshold` in each of the `periods` of five
+ * minutes.
+ */
 export interface AlarmSpec {
 	readonly id: string;
-	/** What it means to people, as a sentence. */
+	/** One sentence that says what the alarm means for people. */
 	readonly impact: string;
 	readonly article: Article;
 	readonly metric: IMetric;
 	readonly threshold: number;
 	readonly periods?: number;
-	/** Rings when the metric is below the threshold or missing. */
+	/** The alarm rings if the metric is below the threshold or missing. */
 	readonly mustBe?: true;
 }
 
 const PERIOD = Duration.minutes(5);
 
-/** Every alarm, as data. */
+/** Gives every alarm as data. */
 export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
 	const { judge, containment, notification, reconciling } = watched;
 	return [
@@ -56,7 +60,7 @@ function ofFunction(fn: EyesFunction): AlarmSpec[] {
 			article: 'A function fails',
 			metric: fn.lambda.metricErrors({ period: PERIOD }),
 			threshold: 1,
-			// One bad moment is repeated by the queue, or by the next reconcile.
+			// A single failure is retried by the queue or by the next run of reconcile.
 			periods: 2,
 		},
 		{
@@ -73,44 +77,46 @@ function ofFunction(fn: EyesFunction): AlarmSpec[] {
 function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 	const { work, undelivered } = judge.ingest;
 	return [
-		// A single one that fails for ever is not counted after its third try.
+		// A single message that always fails is not counted in this metric after its third attempt.
 		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-		waits('sign-ins', work.queue, { minutes: 10, impact: judge.function.impact }),
-		waits('containments', containment.work.queue, {
+		queueAgeAlarm('sign-ins', work.queue, { minutes: 10, impact: judge.function.impact }),
+		queueAgeAlarm('containments', containment.work.queue, {
 			minutes: 10,
 			impact: containment.function.impact,
 		}),
-		waits('messages', notification.work.queue, {
+		queueAgeAlarm('messages', notification.work.queue, {
 			minutes: 15,
 			impact: notification.function.impact,
 		}),
-		lies('sign-ins', work.deadLetters, {
-			impact: 'Sign-ins could not be judged and are not; nobody was alerted to them.',
+		deadLetterAlarm('sign-ins', work.deadLetters, {
+			impact: 'Sign-ins could not be judged, so nobody was alerted about them.',
 			article: 'Events lie in the dead-letter queue',
 		}),
-		lies('undelivered events', undelivered, {
-			impact: 'EventBridge could not deliver sign-ins; they are not judged.',
+		deadLetterAlarm('undelivered events', undelivered, {
+			impact: 'EventBridge could not deliver sign-ins, so they are not judged.',
 			article: 'Events did not reach the queue',
 		}),
-		lies('containment hints', containment.work.deadLetters, {
-			impact: 'Publishing a denial was given up; only reconcile tries it again.',
+		deadLetterAlarm('containment hints', containment.work.deadLetters, {
+			impact:
+				'A deny document was not published after many attempts; now only reconcile tries it again.',
 			article: 'Hints lie in a dead-letter queue',
 		}),
-		lies('message hints', notification.work.deadLetters, {
-			impact: 'Messages to Slack were given up; only reconcile brings them back.',
+		deadLetterAlarm('message hints', notification.work.deadLetters, {
+			impact:
+				'Messages to Slack were not sent after many attempts; now only reconcile tries them again.',
 			article: 'Hints lie in a dead-letter queue',
 		}),
 	];
 }
 
-interface Waiting {
+interface QueueAge {
 	readonly minutes: number;
 	readonly impact: string;
 }
 
-function waits(what: string, queue: Queue, { minutes, impact }: Waiting): AlarmSpec {
+function queueAgeAlarm(what: string, queue: Queue, { minutes, impact }: QueueAge): AlarmSpec {
 	return {
-		id: `${what} wait`,
+		id: `${what} wait too long in the queue`,
 		impact,
 		article: 'A queue grows old',
 		metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM }),
@@ -118,7 +124,7 @@ function waits(what: string, queue: Queue, { minutes, impact }: Waiting): AlarmS
 	};
 }
 
-function lies(
+function deadLetterAlarm(
 	what: string,
 	queue: Queue,
 	{ impact, article }: Pick<AlarmSpec, 'impact' | 'article'>,
@@ -127,23 +133,23 @@ function lies(
 		period: PERIOD,
 		statistic: Stats.MAXIMUM,
 	});
-	return { id: `${what} set aside`, impact, article, metric, threshold: 1 };
+	return { id: `${what} in the dead-letter queue`, impact, article, metric, threshold: 1 };
 }
 
 function ofContaining(): AlarmSpec[] {
-	const ended = (kind: 'failed' | 'refused'): AlarmSpec => ({
+	const containmentAlarm = (kind: 'failed' | 'refused'): AlarmSpec => ({
 		id: `containment ${kind}`,
-		impact: 'Somebody who should be denied is not. A human must act now.',
+		impact: 'Somebody who should be denied is not denied. A human must act now.',
 		article: 'A containment failed',
 		metric: measured({ metric: 'Containment', by: 'contain', kind }),
 		threshold: 1,
 	});
 	return [
-		ended('failed'),
-		ended('refused'),
+		containmentAlarm('failed'),
+		containmentAlarm('refused'),
 		{
 			id: 'breaker opened',
-			impact: 'Rules contain nobody until a human resumes; alerts go on.',
+			impact: 'Rules contain nobody until a human runs eyes resume; alerts continue.',
 			article: 'The breaker has opened',
 			metric: measured({ metric: 'BreakerOpened', by: 'judge-sign-in' }),
 			threshold: 1,
@@ -151,14 +157,15 @@ function ofContaining(): AlarmSpec[] {
 		{
 			id: 'tampering',
 			impact:
-				'Somebody changed a denial or took it off; contained people may have had access for a while.',
+				'Somebody changed or detached a deny document; contained people may have had access for a while.',
 			article: 'Somebody tampered with a denial',
 			metric: measured({ metric: 'Tampering', by: 'contain' }),
 			threshold: 1,
 		},
 		{
 			id: 'deny document nearly full',
-			impact: 'Soon a policy cannot deny any more people; those who are denied stay denied.',
+			impact:
+				'Soon nobody else can be denied by this policy; people who are already denied stay denied.',
 			article: 'A deny document is nearly full',
 			metric: measured({ metric: 'PolicyFullness', by: 'contain', statistic: Stats.MAXIMUM }),
 			threshold: 70,
@@ -170,23 +177,22 @@ function ofTelling(): AlarmSpec[] {
 	return [
 		{
 			id: 'slack refuses',
-			impact: 'Slack refuses messages for good, so nobody reads them.',
+			impact: 'Slack refuses messages permanently, so nobody reads them.',
 			article: 'Slack refuses messages',
 			metric: measured({ metric: 'SlackRefused', by: 'notify' }),
 			threshold: 1,
 		},
 		{
 			id: 'records refused',
-			impact: 'Records come in a shape that cannot be read, so sign-ins may go unseen.',
+			impact: 'Records have a form that cannot be read, so sign-ins may be missed.',
 			article: 'Records are refused',
 			metric: measured({ metric: 'RefusedRecord', by: 'judge-sign-in' }),
-			// A single one lies in the dead-letter queue, which has an alarm of its own.
+			// A single refused record is in the dead-letter queue, which has its own alarm.
 			threshold: 10,
 		},
 		{
 			id: 'reconcile missing',
-			impact:
-				'Denials end only by the clock in their text, and what was lost on the way stays lost.',
+			impact: 'Denials end only by the time in their text, and lost messages are not sent again.',
 			article: 'Reconcile does not run',
 			metric: measured({ metric: 'Reconciled', by: 'reconcile' }),
 			threshold: 1,
@@ -204,9 +210,19 @@ function ofTable(table: Table): AlarmSpec[] {
 		Operation.PUT_ITEM,
 		Operation.UPDATE_ITEM,
 	];
+	const unreadable = (by: FunctionName): AlarmSpec => ({
+		id: `unreadable item in ${by}`,
+		impact:
+			'An item of the table cannot be read; the work goes on without it until it is restored.',
+		article: 'An item cannot be read',
+		metric: measured({ metric: 'UnreadableItem', by }),
+		threshold: 1,
+	});
 	const impact =
-		'Everything is late: sign-ins, denials and messages are tried again until the table answers.';
+		'Everything is late: sign-ins, denials and messages are retried until the table answers.';
 	return [
+		unreadable('judge-sign-in'),
+		unreadable('reconcile'),
 		{
 			id: 'table throttled',
 			impact,

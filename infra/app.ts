@@ -3,7 +3,9 @@ import { CONFIGURATION_FILE } from '../shared/configuration/configuration-file.t
 import { addStacks } from './add-stacks.ts';
 import { loadConfiguration } from './load-configuration.ts';
 
-/** What `cdk` runs, see cdk.json. `-c config=PATH` deploys another file than eyes.config.ts. */
+/**
+ * `cdk` runs this file, see cdk.json. `-c config=PATH` deploys another file than eyes.config.ts.
+ */
 const app = new App({ analyticsReporting: false });
 const file: unknown = app.node.tryGetContext('config');
 const loaded = await loadConfiguration(

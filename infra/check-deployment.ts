@@ -7,19 +7,28 @@ export interface DeploymentCheck {
 	readonly warnings: readonly string[];
 }
 
-/** AWS writes what its global services record in this Region only. */
+/** AWS records the events of its global services only in this Region. */
 const GLOBAL_REGION = 'us-east-1';
-/** One statement serves people of one kind whose denials end together. With fewer, requests are soon refused. */
+/**
+ * One statement denies people of one kind whose denials end together. With fewer statements,
+ * requests are soon refused.
+ */
 const FEW_STATEMENTS = 5;
 
-/** What contradicts itself in a configuration that is to be deployed. Each sentence says what to do. */
+/**
+ * Finds contradictions in a configuration that is to be deployed. Each sentence says what to do.
+ */
 export function checkDeployment(configuration: Configuration): DeploymentCheck {
 	return {
-		errors: [...ofKind(configuration), ...ofRegions(configuration), ...nothingSaid(configuration)],
+		errors: [
+			...ofKind(configuration),
+			...ofRegions(configuration),
+			...noSlackChannel(configuration),
+		],
 		warnings: [
-			...unseenRegions(configuration),
-			...littleRoom(configuration),
-			...rootAtLarge(configuration),
+			...unwatchedRegions(configuration),
+			...fewStatements(configuration),
+			...rootNotDenied(configuration),
 		],
 	};
 }
@@ -44,11 +53,11 @@ function ofOrganization({ deployment, containment }: Configuration): string[] {
 		),
 		...when(
 			organization !== null && organization.hubAccount === managementAccount,
-			'deployment.organization.hubAccount: is the management account, which no SCP protects; choose a security account of its own',
+			'deployment.organization.hubAccount: is the management account, which no SCP protects; choose a separate security account',
 		),
 		...when(
 			guardExemptRoles.length === 0,
-			'deployment.guardExemptRoles: is empty, so the guard SCP would stop your next deployment too; name the roles that deploy, those that release and contain by hand, and break-glass',
+			'deployment.guardExemptRoles: is empty, so the guard SCP would also stop your next deployment; list the roles that deploy, those that release and contain by hand, and break-glass',
 		),
 	];
 }
@@ -57,11 +66,11 @@ function ofSingleAccount({ deployment, containment }: Configuration): string[] {
 	return [
 		...when(
 			deployment.organization !== null,
-			'deployment.organization: is filled in, but deployment.kind is "single-account"; set the kind to "organization", or take it out',
+			'deployment.organization: is filled in, but deployment.kind is "single-account"; set the kind to "organization", or remove it',
 		),
 		...when(
 			containment.policyType === 'scp',
-			'containment.policyType: "organization" needs an SCP, which a single account has not; set it to "account", or deployment.kind to "organization"',
+			'containment.policyType: "scp" needs an organization; set it to "iam", or deployment.kind to "organization"',
 		),
 	];
 }
@@ -71,48 +80,50 @@ function ofRegions({ deployment: { region, regions } }: Configuration): string[]
 	return [
 		...when(
 			regions.includes(region),
-			`deployment.regions: holds ${region}, the Region of the hub, which is watched anyway; take it out`,
+			`deployment.regions: contains ${region}, the Region of the hub, which is watched anyway; remove it`,
 		),
-		...twice.map((one) => `deployment.regions: holds ${one} twice; take one out`),
+		...twice.map((one) => `deployment.regions: contains ${one} twice; remove one`),
 	];
 }
 
-/** Whatever the mode: what is not told, nobody knows. */
-function nothingSaid({ containment, slack }: Configuration): string[] {
+/**
+ * The channel is required in every mode, because nobody would know about anything without messages.
+ */
+function noSlackChannel({ containment, slack }: Configuration): string[] {
 	const modes = [...new Set([containment.mode, ...Object.values(containment.modes)])];
 	return when(
 		slack.channel === null,
-		`slack.channel: is missing, so nobody would hear of anything (containment.mode is ${modes.join(', ')}); ` +
-			"fill in the channel's id, C…",
+		`slack.channel: is missing, so no message could be posted (containment.mode is ${modes.join(', ')}); ` +
+			"fill in the channel's id (C…)",
 	);
 }
 
-function unseenRegions({ deployment: { region, regions } }: Configuration): string[] {
+function unwatchedRegions({ deployment: { region, regions } }: Configuration): string[] {
 	return [
 		...when(
 			![region, ...regions].includes(GLOBAL_REGION),
-			`deployment.regions: ${GLOBAL_REGION} is not watched, where AWS writes the sign-ins of root and of the global endpoints; add it`,
+			`deployment.regions: ${GLOBAL_REGION} is not watched, but AWS records there the sign-ins of root and of the global endpoints; add it`,
 		),
 		...when(
 			regions.length === 0,
-			`deployment.regions: is empty, so only sign-ins that land in ${region} are seen; name every other Region that is enabled`,
+			`deployment.regions: is empty, so only sign-ins that are recorded in ${region} are seen; list every other Region that is enabled`,
 		),
 	];
 }
 
-function rootAtLarge({ deployment, containment }: Configuration): string[] {
+function rootNotDenied({ deployment, containment }: Configuration): string[] {
 	return when(
 		deployment.kind === 'organization' && containment.policyType === 'iam',
-		'containment.policyType: is "account", whose policies no root can be denied by; "organization" denies by an SCP',
+		'containment.policyType: is "iam", and such policies cannot deny root users; "scp" can',
 	);
 }
 
-function littleRoom({ networks, containment }: Configuration): string[] {
+function fewStatements({ networks, containment }: Configuration): string[] {
 	const { statements, ratio } = conditionSize(networks, SIZE_LIMITS[containment.policyType]);
 	return when(
 		statements < FEW_STATEMENTS,
 		`networks: leave room for ${statements} statements in a deny document, ${Math.round(ratio * 100)} % of which they take each; ` +
-			'join CIDRs that lie side by side, or people will be refused a denial',
+			'join adjacent CIDRs, or containments will be refused',
 	);
 }
 

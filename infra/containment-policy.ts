@@ -5,15 +5,18 @@ import { PLACEHOLDER } from '../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_POLICY, ROLE_PATH } from '../shared/runtime/names.ts';
 
 /**
- * An account's policy that denies, created denying nobody. From then on its text belongs to the `contain` function.
+ * Creates an account's policy that denies, with a text that denies nobody. From then on only the
+ * `contain` function writes its text.
  *
- * CloudFormation touches a resource only when its template says something new of it, and then it may write the text,
- * too. So this one says the least that creates it, and always the same: no description, no attachments, nothing from
- * the configuration. Another name, path or place among the constructs would replace it. The text differs from the
- * template's as soon as somebody is contained; that drift is meant, so never deploy with `--revert-drift`.
+ * CloudFormation changes a resource only if its template differs, and then it may also write the
+ * text. So this template has the minimum that creates the policy, and it never changes: no
+ * description, no attachments, nothing from the configuration. Another name, path or construct id
+ * would replace the policy. The text differs from the template as soon as somebody is contained;
+ * that drift is intended, so never deploy with `--revert-drift`.
  *
- * It outlives its stack, lest deleting a stack frees whoever is contained; only a creation that is rolled back takes
- * it along, or the next try would find the name taken.
+ * The policy outlives its stack, so that deleting a stack does not release the people who are
+ * contained. Only a creation that is rolled back deletes it, because otherwise the next attempt
+ * would find the name in use.
  */
 export class ContainmentPolicy extends Construct {
 	constructor(scope: Construct, id: string) {

@@ -4,21 +4,26 @@ import { PLACEHOLDER } from '../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../shared/runtime/names.ts';
 
 interface ContainmentScpProps {
-	/** `r-…`: above all accounts. An organization has one, for good. */
+	/**
+	 * The id of the root above all accounts, `r-…`. An organization has one, and it never changes.
+	 */
 	readonly root: string;
 }
 
 /**
- * The SCP that denies, created denying nobody and attached above all accounts. From then on its text belongs to the
- * `contain` function.
+ * Creates the SCP that denies, with a text that denies nobody, attached above all accounts. From
+ * then on only the `contain` function writes its text.
  *
- * Whatever an update of this resource is about, a tag or a target, CloudFormation calls `UpdatePolicy` with the text
- * of the template, and so would free everybody who is contained. Therefore nothing here may ever change: name, text
- * and target are constant, there is no description, and neither it nor its stack carries tags, for CloudFormation
- * hands a stack's tags down. The raw resource keeps `Tags.of` away from it. Never deploy with `--revert-drift`.
- * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations (UpdateHandler)
+ * For every update of this resource, even of a tag or an attachment, CloudFormation calls
+ * `UpdatePolicy` with the text of the template, which would release everybody who is contained.
+ * Therefore nothing here may ever change: name, text and attachment are constant, there is no
+ * description, and neither the SCP nor its stack has tags, because CloudFormation passes a stack's
+ * tags on. The raw resource keeps `Tags.of` away from it. Never deploy with `--revert-drift`.
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations
+ * (UpdateHandler)
  *
- * It outlives its stack; a creation that is rolled back takes it along, or the next try would find the name taken.
+ * The SCP outlives its stack. A creation that is rolled back deletes it, because otherwise the next
+ * attempt would find the name in use.
  */
 export class ContainmentScp extends Construct {
 	readonly arn: string;
@@ -43,7 +48,7 @@ export class ContainmentScp extends Construct {
 function untagged(stack: Stack): string[] {
 	if (!stack.tags.hasTags()) return [];
 	return [
-		`Take the tags off the stack ${stack.stackName}: for their sake CloudFormation would write the text of the ` +
-			'containment SCP anew, and free whoever is contained.',
+		`Remove the tags of the stack ${stack.stackName}: because of them CloudFormation would overwrite the text of the ` +
+			'containment SCP, and release everybody who is contained.',
 	];
 }

@@ -7,17 +7,20 @@ import { EyesFunction } from './eyes-function.ts';
 import { type Coverage, grantResponding } from './other-accounts.ts';
 import { type WorkQueue, workQueue } from './work-queue.ts';
 
-/** So many targets at once: the organization and a few accounts. One target never has two, the queue sees to that. */
+/**
+ * So many policies are published at once: the SCP and those of a few accounts. The queue ensures
+ * that one policy is never published twice at the same time.
+ */
 const MOST_AT_ONCE = 5;
 
 interface ContainmentProps {
 	readonly configuration: Configuration;
 	readonly coverage: Coverage;
-	/** ARN of the containment SCP; null where there is none. */
+	/** The ARN of the containment SCP; null if there is none. */
 	readonly scp: string | null;
 }
 
-/** Publishes who is denied. The only writer of policy texts. */
+/** Publishes who is denied. Only this function writes policy texts. */
 export class Containment extends Construct {
 	readonly work: WorkQueue;
 	readonly function: EyesFunction;
@@ -29,13 +32,15 @@ export class Containment extends Construct {
 			configuration,
 			timeout: Duration.seconds(60),
 			impact:
-				'Whoever should be denied is not, and whoever was released stays denied until the end in the text.',
-			// Kept for it: a thief could start functions until none is left for the one that stops him.
+				'People who should be denied are not, and people who were released stay denied until the end time in the text.',
+			// This concurrency is reserved, because a thief could otherwise start functions until
+			// none is left for this one.
 			reservedConcurrency: MOST_AT_ONCE,
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,
-			// Each time put off for longer, up to half a minute: after an hour a human may look. Reconcile goes on asking.
+			// Each receipt defers the message for longer, up to half a minute; after an hour a
+			// human may look. Reconcile continues to send hints.
 			receives: 120,
 			fifo: CONTAIN_QUEUE,
 		});
@@ -48,13 +53,13 @@ export class Containment extends Construct {
 		);
 		this.function.set('EYES_PARTITION', Aws.PARTITION);
 		this.function.set('EYES_SCP', scp ?? '');
-		// Where it puts a hint off; the event source already allows it.
+		// The function defers hints in this queue; the event source already allows that.
 		this.function.set('EYES_CONTAIN_QUEUE', this.work.queue.queueUrl);
 		grantResponding(this.function, coverage);
 		if (scp !== null && coverage.kind === 'organization') grantScp(this.function, scp, coverage);
 	}
 
-	/** Ask for a target to be published. */
+	/** Lets a function send a hint that a policy must be published. */
 	grantHint(fn: EyesFunction): void {
 		fn.allow({ actions: ['sqs:SendMessage'], resources: [this.work.queue.queueArn] });
 		fn.set('EYES_CONTAIN_QUEUE', this.work.queue.queueUrl);
@@ -63,7 +68,10 @@ export class Containment extends Construct {
 
 type OrganizationCoverage = Extract<Coverage, { readonly kind: 'organization' }>;
 
-/** Rewrite this one SCP, and look whom it reaches. The delegation policy of Organizations must allow it as well. */
+/**
+ * Lets the function write this one SCP and find out whether it applies to an account. The
+ * delegation policy of Organizations must allow it as well.
+ */
 function grantScp(fn: EyesFunction, scp: string, coverage: OrganizationCoverage): void {
 	fn.allow({
 		actions: [
@@ -79,7 +87,6 @@ function grantScp(fn: EyesFunction, scp: string, coverage: OrganizationCoverage)
 	fn.allow({
 		actions: ['organizations:ListParents'],
 		resources: [`${below}:account/${id}/*`, `${below}:ou/${id}/*`],
-		because:
-			'Any account may be the one to look up, and the OUs above it are not known beforehand.',
+		because: 'Any account may have to be looked up, and the OUs above it are not known beforehand.',
 	});
 }

@@ -7,7 +7,10 @@ import { measured } from './metrics.ts';
 
 const SLOWEST = Stats.p(95);
 
-/** What an operator looks at first: what is judged, who is denied, how long it took, and where it waits. */
+/**
+ * Adds the dashboard that an operator looks at first: what is judged, who is denied, how long it
+ * took, and where messages wait.
+ */
 export function dashboard(
 	scope: Construct,
 	{ judge, containment, notification, reconciling }: Watched,

@@ -1,8 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
 
 /**
- * What the hub may do in Organizations: write the text of one SCP, and find out above whom it stands. The rest is up
- * to the rights of the hub's own roles. An organization has one such policy, for all its delegations.
+ * Lets the hub write the text of one SCP in Organizations and find out to which accounts it
+ * applies. The permissions of the hub's own roles limit it further. An organization has one such
+ * policy for all its delegations.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
  */
 export function delegation(hubAccount: string, containmentScp: string) {
@@ -26,7 +27,7 @@ export function delegation(hubAccount: string, containmentScp: string) {
 				Effect: 'Allow',
 				Principal,
 				Action: 'organizations:ListParents',
-				// Accounts and OUs come and go, and it only reads.
+				// Accounts and OUs change, and this action only reads.
 				Resource: '*',
 			},
 		],

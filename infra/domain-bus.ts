@@ -4,7 +4,10 @@ import { DOMAIN_EVENTS } from '../shared/notification/events/domain-event.ts';
 import { EVENTS_BUS, EVENTS_SOURCE } from '../shared/runtime/names.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
-/** The bus on which eyes-system tells other systems what happened. Whoever listens adds a rule of their own. */
+/**
+ * The bus on which eyes-system tells other systems what happened. A system that listens adds its
+ * own rule.
+ */
 export class DomainBus extends Construct {
 	private readonly bus: EventBus;
 
@@ -13,7 +16,7 @@ export class DomainBus extends Construct {
 		this.bus = new EventBus(this, 'Bus', { eventBusName: EVENTS_BUS });
 	}
 
-	/** Publish domain events, in our name only. */
+	/** Lets a function publish domain events under our name only. */
 	grantPublish(fn: EyesFunction): void {
 		fn.allow({
 			actions: ['events:PutEvents'],

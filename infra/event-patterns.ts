@@ -1,7 +1,7 @@
 import { EVENT_SOURCES } from '../shared/record/event-sources.ts';
 import { EVENTS } from '../shared/sign-in/events.ts';
 
-/** An event pattern as EventBridge takes it. */
+/** An event pattern in the form that EventBridge takes. */
 export interface EventPattern {
 	readonly source: readonly string[];
 	readonly 'detail-type': readonly string[];
@@ -9,7 +9,8 @@ export interface EventPattern {
 }
 
 /**
- * One for each `eventType`. AWS writes the console's in two spellings, and nobody knows which of them arrives.
+ * Each `eventType` has its own detail type. AWS documents two spellings for the console's type, and
+ * it is not known which of them arrives.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export const DETAIL_TYPES = [
@@ -20,19 +21,23 @@ export const DETAIL_TYPES = [
 	'AWS Console Action via CloudTrail',
 ] as const;
 
-/** What `userIdentity.type` says of these is not so, and the judge does not heed it. */
+/** For these events `userIdentity.type` is wrong, and the judge ignores it. */
 const MISTYPED = ['ExternalIdPDirectoryLogin'];
 const OTHERS = Object.keys(EVENTS).filter((name) => !MISTYPED.includes(name));
 
-/** `signin.amazonaws.com` arrives as `aws.signin`. Nobody but AWS can put events with such a source on a bus. */
+/**
+ * Gives the source on the bus: `signin.amazonaws.com` arrives as `aws.signin`. Only AWS can put
+ * events with such a source on a bus.
+ */
 export function busSource(eventSource: string): string {
 	return `aws.${eventSource.replace(/\.amazonaws\.com$/, '')}`;
 }
 
 /**
- * All that the judge would not ignore, and little else. Services that take a role for their own work are most of the
- * traffic, so they are left out here already; a record that does not say what its caller is gets through. The pattern
- * for what was forwarded is the same: forwarding changes neither source nor detail.
+ * Matches everything that the judge would not ignore, and little else. Services that assume a role
+ * for their own work cause most of the traffic, so they are left out here; a record that does not
+ * state its caller's type passes. Forwarded events match the same pattern, because forwarding
+ * changes neither source nor detail.
  */
 export function signInPattern(): EventPattern {
 	return {
@@ -40,10 +45,11 @@ export function signInPattern(): EventPattern {
 		'detail-type': DETAIL_TYPES,
 		detail: {
 			eventSource: EVENT_SOURCES,
-			// No key stands both inside and outside of `$or`: nothing says what that would mean.
+			// No key is used both inside and outside of `$or`, because AWS does not document what
+			// that would mean.
 			$or: [
 				{ eventName: OTHERS, userIdentity: { type: [{ 'anything-but': ['AWSService'] }] } },
-				// `anything-but` wants a value to look at.
+				// `anything-but` does not match if the field is missing.
 				{ eventName: OTHERS, userIdentity: { type: [{ exists: false }] } },
 				{ eventName: MISTYPED },
 			],

@@ -14,27 +14,35 @@ import type { Variable } from '../functions/environment.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX, ROLE_PATH } from '../shared/runtime/names.ts';
 import { bundleCode, entryOf, type FunctionName, writeBundle } from './bundle.ts';
-import { excuseWildcards } from './wildcards.ts';
+import { acknowledgeWildcards } from './wildcards.ts';
 
 export interface EyesFunctionProps {
 	readonly name: FunctionName;
 	readonly configuration: Configuration;
 	readonly timeout: Duration;
-	/** One sentence: what its failure means to people. It stands in its alarms. */
+	/**
+	 * One sentence that says what a failure of the function means for people. Its alarms show it.
+	 */
 	readonly impact: string;
-	/** So many runs at once are kept for it, and no more than these are let run; null: it shares with the account. */
+	/**
+	 * So many concurrent runs are reserved for the function, and it never has more; null means that
+	 * it shares the account's concurrency.
+	 */
 	readonly reservedConcurrency: number | null;
 }
 
 interface Permission {
 	readonly actions: readonly string[];
 	readonly resources: readonly string[];
-	/** Why a resource has a `*`; must be given where one has. */
+	/** Says why a resource has a `*`; required if one has. */
 	readonly because?: string;
 	readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A Lambda function as all of ours are, with a role of its own that can do nothing but log until something is granted. */
+/**
+ * A Lambda function with our standard settings, and a role that can only write logs until something
+ * is granted.
+ */
 export class EyesFunction extends Construct {
 	readonly name: FunctionName;
 	readonly impact: string;
@@ -50,11 +58,12 @@ export class EyesFunction extends Construct {
 		this.role = new Role(this, 'Role', {
 			assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
 			path: ROLE_PATH,
-			// Other accounts let in the roles of functions by name, see shared/runtime/names.ts.
+			// Other accounts trust the roles of functions by name, see shared/runtime/names.ts.
 			roleName: NAME_PREFIX + props.name,
 		});
 		const logGroup = new LogGroup(this, 'Logs', {
-			// An incident is often looked at weeks later. They end by themselves, so they may outlive the stack.
+			// Incidents are often investigated weeks later. The logs expire by themselves, so they
+			// may outlive the stack.
 			retention: RetentionDays.THREE_MONTHS,
 			removalPolicy: RemovalPolicy.RETAIN,
 		});
@@ -67,8 +76,9 @@ export class EyesFunction extends Construct {
 			role: this.role,
 			logGroup,
 			timeout: props.timeout,
-			// Lambda gives processor time by memory, and loading the bundle is all processor time: with half of it a cold
-			// start takes twice as long, with more the bill grows while the function waits for the network.
+			// Lambda gives processor time in proportion to memory, and loading the bundle needs
+			// only processor time: with half of it a cold start takes twice as long; with more, the
+			// cost grows while the function waits for the network.
 			memorySize: 512,
 			tracing: Tracing.DISABLED,
 			...(props.reservedConcurrency === null
@@ -82,7 +92,10 @@ export class EyesFunction extends Construct {
 		this.lambda.addEnvironment(variable, value);
 	}
 
-	/** Allows exactly these actions on exactly these resources. A wildcard without a reason is refused. */
+	/**
+	 * Allows exactly these actions on exactly these resources. A wildcard without a reason is
+	 * refused.
+	 */
 	allow({ actions, resources, conditions, because }: Permission): void {
 		this.role.addToPolicy(
 			new PolicyStatement({
@@ -94,11 +107,14 @@ export class EyesFunction extends Construct {
 		const wild = resources.filter((resource) => resource.includes('*'));
 		if (wild.length === 0) return;
 		if (because === undefined)
-			throw new Error(`${this.name}: say why it may use ${wild.join(', ')}`);
-		excuseWildcards(this.role, wild, because);
+			throw new Error(`${this.name}: a wildcard needs a reason (because): ${wild.join(', ')}`);
+		acknowledgeWildcards(this.role, wild, because);
 	}
 
-	/** The folder that Lambda unpacks, made within the synthesized app so that two syntheses never share it. */
+	/**
+	 * Gives the folder that Lambda unpacks. It is made within the synthesized app, so that two
+	 * syntheses never share it.
+	 */
 	private bundled({ name, configuration }: EyesFunctionProps): string {
 		const folder = join(Stage.of(this)?.outdir ?? '', 'bundles', name);
 		writeBundle(folder, codeOf(name), configuration);
@@ -108,7 +124,7 @@ export class EyesFunction extends Construct {
 
 const bundled = new Map<FunctionName, string>();
 
-/** Bundled once in a process, however many stacks hold it. */
+/** Bundles a function once in a process, also if several stacks use it. */
 function codeOf(name: FunctionName): string {
 	const code = bundled.get(name) ?? bundleCode(entryOf(name));
 	bundled.set(name, code);

@@ -5,9 +5,9 @@ import { PROTECTED_TAG } from './responder-rights.ts';
 export interface GuardScope {
 	readonly partition: string;
 	readonly hubAccount: string;
-	/** ARN of the containment SCP. */
+	/** The ARN of the containment SCP. */
 	readonly containmentScp: string;
-	/** As configured: break-glass, and whoever deploys. */
+	/** The roles as configured: break-glass, and the roles that deploy. */
 	readonly guardExemptRoles: readonly string[];
 }
 
@@ -19,21 +19,22 @@ interface Statement {
 	readonly Condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** An SCP's content. */
+/** The content of an SCP. */
 export interface Scp {
 	readonly Version: '2012-10-17';
 	readonly Statement: readonly Statement[];
 }
 
 /**
- * Keeps everybody but the exempt roles from undoing a containment and from stopping the monitor, administrators and
- * roots of member accounts included. It guards nothing in the management account and nothing from service-linked
- * roles: no SCP reaches those. Identity Center attaches the containment policy to its permission sets' roles by such a
- * role, and StackSets makes its execution roles by one, so both go on.
+ * Builds the SCP that keeps everybody but the exempt roles from undoing a containment and from
+ * stopping the monitor, including administrators and roots of member accounts. It does not apply to
+ * the management account and to service-linked roles, because no SCP does. Identity Center attaches
+ * the containment policy to the roles of permission sets with such a role, and StackSets creates
+ * its execution roles with one, so both continue to work.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function guardScp(scope: GuardScope): Scp {
-	const exempt = { ArnNotLike: { 'aws:PrincipalArn': exempts(scope) } };
+	const exempt = { ArnNotLike: { 'aws:PrincipalArn': exemptRoles(scope) } };
 	const deny = (Sid: string, guarded: Guarded, condition = {}): Statement => ({
 		Sid,
 		Effect: 'Deny',
@@ -47,13 +48,15 @@ export function guardScp(scope: GuardScope): Scp {
 		Statement: [
 			deny('InEveryAccount', joined(inEveryAccount(scope))),
 			deny('InTheHub', joined(inTheHub(scope))),
-			// What is attached is told by a key, not by the resource, which is whoever is contained.
+			// The condition key names the attached policy; the resource is the user or role that is
+			// contained.
 			deny(
 				'TheAttachments',
 				{ actions: ATTACHING, resources: ['*'] },
 				{ ArnLike: { 'iam:PolicyARN': [`arn:${p}:iam::*:policy${ROLE_PATH}*`] } },
 			),
-			// From which queue a function reads is a resource of its own, with a name that AWS makes up.
+			// The mapping from a queue to a function is a resource of its own, with a name that AWS
+			// chooses.
 			deny(
 				'TheMappings',
 				{
@@ -64,29 +67,30 @@ export function guardScp(scope: GuardScope): Scp {
 					ArnLike: { 'lambda:FunctionArn': [hubArn(scope, 'lambda', `function:${NAME_PREFIX}*`)] },
 				},
 			),
-			// Whoever is tagged so is exempt by the responder. In such conditions a tag's name has no case.
+			// The responder does not contain a user or role with this tag. Conditions ignore the
+			// case of a tag's name.
 			deny(
 				'TheTag',
 				{ actions: TAGGING, resources: ['*'] },
 				{ 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': [PROTECTED_TAG.key] } },
 			),
-			// An account that left is under no SCP at all.
+			// No SCP applies to an account that has left the organization.
 			deny('TheMembership', { actions: ['organizations:LeaveOrganization'], resources: ['*'] }),
 		],
 	};
 }
 
-/** Throws when an SCP of this text would be refused. */
+/** Throws if AWS would refuse an SCP of this size. */
 export function checkGuardSize(scp: Scp): void {
 	const { length } = JSON.stringify(scp);
 	if (length <= SIZE_LIMITS.scp) return;
 	throw new Error(
-		`the guard SCP has ${length} characters and AWS takes ${SIZE_LIMITS.scp}; ` +
-			'shorten deployment.guardExemptRoles, for example by one entry with * in place of several',
+		`the guard SCP has ${length} characters, and AWS allows ${SIZE_LIMITS.scp}; ` +
+			'shorten deployment.guardExemptRoles, for example with one entry with * in place of several',
 	);
 }
 
-/** Actions of one service, and what of it they must leave alone. */
+/** Actions of one service, and the resources on which they are denied. */
 interface Guarded {
 	readonly actions: readonly string[];
 	readonly resources: readonly string[];
@@ -110,7 +114,10 @@ const TAGGING = [
 	'iam:UntagRole',
 ];
 
-/** All that makes or changes a role or lends it to a service. A exempt role would be anybody's without this. */
+/**
+ * These actions create or change a role, or pass it to a service. Without this, anybody could use
+ * an exempt role.
+ */
 const CHANGING_ROLES = [
 	'iam:CreateRole',
 	'iam:DeleteRole*',
@@ -124,8 +131,11 @@ const CHANGING_ROLES = [
 	'iam:PassRole',
 ];
 
-/** The roles that go on working. Nobody else can make a role of such a name, or change whom one of them trusts. */
-function exempts(scope: GuardScope): string[] {
+/**
+ * Gives the roles that are exempt. Nobody else can create a role with such a name, or change whom
+ * one of them trusts.
+ */
+function exemptRoles(scope: GuardScope): string[] {
 	const { partition, guardExemptRoles } = scope;
 	return [
 		roleArn(partition, '*', RESPONDER_ROLE),
@@ -137,7 +147,7 @@ function exempts(scope: GuardScope): string[] {
 }
 
 /**
- * By these StackSets works in the accounts.
+ * StackSets works in the accounts with these roles.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
 function stackSetsRoles({ partition }: GuardScope): string {
@@ -145,7 +155,7 @@ function stackSetsRoles({ partition }: GuardScope): string {
 }
 
 /**
- * By these CDK deploys into the hub.
+ * CDK deploys into the hub with these roles.
  * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  */
 function cdkRoles({ partition, hubAccount }: GuardScope): string {
@@ -161,14 +171,14 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 		},
 		{
 			actions: CHANGING_ROLES,
-			resources: [`arn:${p}:iam::*:role${ROLE_PATH}*`, ...exempts(scope)],
+			resources: [`arn:${p}:iam::*:role${ROLE_PATH}*`, ...exemptRoles(scope)],
 		},
 		{
 			actions: [
 				'events:PutRule',
 				'events:DeleteRule',
 				'events:DisableRule',
-				// It would come back as a rule that leaves out what only reads.
+				// Enabled again this way, the rule would leave out events that only read.
 				'events:EnableRule',
 				'events:PutTargets',
 				'events:RemoveTargets',
@@ -197,7 +207,10 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 	];
 }
 
-/** What stops or feeds the functions, empties the queues, alters the truth, or reads the token. Looking is free. */
+/**
+ * Denies what stops or invokes the functions, empties the queues, changes the table, or reads the
+ * token. Reading is allowed.
+ */
 function inTheHub(scope: GuardScope): Guarded[] {
 	const named = (service: string, kind = '') => [hubArn(scope, service, `${kind}${NAME_PREFIX}*`)];
 	return [
@@ -245,19 +258,21 @@ function inTheHub(scope: GuardScope): Guarded[] {
 			actions: changing('organizations', 'UpdatePolicy DeletePolicy DetachPolicy'),
 			resources: [scope.containmentScp],
 		},
-		// Alarms hear what the functions write here: who deletes it deafens them, who writes it feigns a run of reconcile.
+		// Alarms depend on what the functions write here: who deletes the logs silences the alarms,
+		// and who writes them can fake a run of reconcile.
 		{ actions: changing('logs', 'Delete Put'), resources: named('logs', 'log-group:') },
-		// A Region that must be switched on can be switched off, and with it the hub.
+		// A Region that must be enabled can also be disabled, and the hub with it.
 		{
 			actions: ['account:DisableRegion'],
 			resources: [`arn:${scope.partition}:account::${scope.hubAccount}:account`],
 		},
-		// What is laid down here runs with the next deployment, for CDK uploads nothing that is there already.
+		// A file that is put here runs with the next deployment, because CDK does not upload what
+		// already exists.
 		{
 			actions: ['s3:PutObject', 's3:PutBucketPolicy'],
 			resources: [`arn:${scope.partition}:s3:::cdk-*-${scope.hubAccount}-*`],
 		},
-		// A role that deploys is exempt, so it must not be anybody's to take.
+		// A role that deploys is exempt, so not everybody may assume it.
 		{ actions: ['sts:AssumeRole'], resources: [cdkRoles(scope)] },
 	];
 }
@@ -270,7 +285,10 @@ function hubArn({ partition, hubAccount }: GuardScope, service: string, resource
 	return `arn:${partition}:${service}:*:${hubAccount}:${resource}`;
 }
 
-/** As one, for services do not share actions, and each statement repeats whom it spares. */
+/**
+ * Joins all into one statement: services do not share actions, and each statement repeats the
+ * exempt roles.
+ */
 function joined(all: readonly Guarded[]): Guarded {
 	return {
 		actions: all.flatMap(({ actions }) => actions),

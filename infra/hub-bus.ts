@@ -10,11 +10,14 @@ import type { Coverage } from './other-accounts.ts';
 
 interface HubBusProps {
 	readonly ingest: Ingest;
-	/** Whose accounts may forward. */
+	/** The accounts that may forward events. */
 	readonly coverage: Coverage;
 }
 
-/** Where the sign-ins of other accounts and Regions arrive. What arrives goes to the ingest queue. */
+/**
+ * The bus on which the sign-ins of other accounts and Regions arrive. They go on to the ingest
+ * queue.
+ */
 export class HubBus extends Construct {
 	private readonly bus: EventBus;
 
@@ -27,15 +30,16 @@ export class HubBus extends Construct {
 	}
 
 	/**
-	 * Only the forwarder roles, and only what CloudTrail writes of sign-ins. Without a policy a bus takes events of its own
-	 * account alone, from roles that may put them there.
+	 * Admits only the forwarder roles, and only what CloudTrail writes about sign-ins. Without a
+	 * policy a bus accepts only events of its own account, from roles that may put them there.
 	 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
 	 */
 	private admit(organization: string): void {
 		this.bus.addToResourcePolicy(
 			new PolicyStatement({
 				sid: 'ForwardersOfTheOrganization',
-				// Whoever it is, the conditions say: a policy cannot name the roles of accounts that do not exist yet.
+				// The conditions limit who it is: a policy cannot name roles of accounts that do
+				// not exist yet.
 				principals: [new AnyPrincipal()],
 				actions: ['events:PutEvents'],
 				resources: [this.bus.eventBusArn],
@@ -51,13 +55,16 @@ export class HubBus extends Construct {
 		);
 	}
 
-	/** The pattern pins source and detail type again: the rule must not fire for all that is let onto the bus. */
+	/**
+	 * Delivers to the ingest queue. The pattern repeats source and detail type, so that the rule
+	 * does not match everything that is admitted to the bus.
+	 */
 	private deliverTo({ work, undelivered }: Ingest): CfnRule {
 		return new CfnRule(this, 'Rule', {
 			description: 'Sign-ins that other accounts and Regions forwarded',
 			eventBusName: this.bus.eventBusName,
 			eventPattern: signInPattern(),
-			// `ENABLED` leaves out what only reads, such as GetRoleCredentials.
+			// `ENABLED` leaves out events that only read, such as GetRoleCredentials.
 			// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 			state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
 			targets: [
@@ -67,7 +74,7 @@ export class HubBus extends Construct {
 	}
 }
 
-/** ARN of the hub's bus, for whoever forwards from elsewhere. */
+/** Gives the ARN of the hub's bus, for rules that forward to it. */
 export function hubBusArn(region: string, account: string): string {
 	return `arn:${Aws.PARTITION}:events:${region}:${account}:event-bus/${HUB_BUS}`;
 }

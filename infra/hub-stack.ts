@@ -7,7 +7,10 @@ interface HubStackProps extends StackProps {
 	readonly configuration: Configuration;
 }
 
-/** The hub of an organization, in a security account. Rules and roles come to its account as to every other. */
+/**
+ * The stack of an organization's hub, in a security account. The hub's account gets its rules and
+ * roles like every other account.
+ */
 export class HubStack extends Stack {
 	constructor(scope: Construct, id: string, { configuration, ...props }: HubStackProps) {
 		super(scope, id, props);
@@ -17,14 +20,14 @@ export class HubStack extends Stack {
 }
 
 /**
- * The stack of the management account makes the SCP, in another account and before this one, so its ARN is handed over at
- * deploying. CloudFormation keeps it from then on.
+ * The stack of the management account creates the SCP in another account and before this stack, so
+ * its ARN is a parameter of the deployment. CloudFormation keeps it from then on.
  */
 function scpParameter(stack: Stack): string {
 	return new CfnParameter(stack, 'ContainmentScp', {
 		description: 'ARN of the containment SCP: an output of the stack of the management account',
 		allowedPattern:
 			'^arn:[a-z-]+:organizations::[0-9]{12}:policy/o-[a-z0-9]+/service_control_policy/p-[0-9a-zA-Z_]+$',
-		constraintDescription: 'is no ARN of an SCP; take the one that the management stack puts out',
+		constraintDescription: 'is not the ARN of an SCP; use the output of the management stack',
 	}).valueAsString;
 }

@@ -15,13 +15,13 @@ import { Table } from './table.ts';
 
 interface HubProps {
 	readonly configuration: Configuration;
-	/** ARN of the containment SCP; null where there is none. */
+	/** The ARN of the containment SCP; null if there is none. */
 	readonly scp: string | null;
 }
 
-/** Everything that thinks: introduces the capabilities to each other. */
+/** Creates the constructs of the hub and grants them access to each other. */
 export class Hub extends Construct {
-	/** Where rules of this account and Region deliver. */
+	/** Rules of this account and Region deliver to this queue. */
 	readonly ingest: Ingest;
 
 	constructor(scope: Construct, id: string, { configuration, scp }: HubProps) {
@@ -35,11 +35,12 @@ export class Hub extends Construct {
 		const notification = new Notification(this, 'Notification', { configuration });
 		const reconciling = new Reconciling(this, 'Reconciling', { configuration, coverage });
 		this.ingest = judge.ingest;
-		if (receives(configuration)) new HubBus(this, 'Bus', { ingest: judge.ingest, coverage });
+		if (receivesForwardedEvents(configuration))
+			new HubBus(this, 'Bus', { ingest: judge.ingest, coverage });
 
 		table.grantItems(judge.function, 'DeleteItem');
 		table.grantItems(containment.function);
-		table.grantSaying(notification.function);
+		table.grantOutbox(notification.function);
 		table.grantItems(reconciling.function, 'DeleteItem');
 		for (const { function: fn } of [notification, reconciling]) table.grantOpenIndex(fn);
 		for (const { function: fn } of [judge, containment, reconciling]) {
@@ -56,7 +57,7 @@ export class Hub extends Construct {
 			notification,
 			reconciling,
 		});
-		putOut(scope, {
+		addOutputs(scope, {
 			TableName: table.table.tableName,
 			NotifyQueueUrl: notification.work.queue.queueUrl,
 			ContainQueueUrl: containment.work.queue.queueUrl,
@@ -68,11 +69,11 @@ export class Hub extends Construct {
 	}
 }
 
-/** Whether anything arrives from other accounts or Regions. */
-function receives({ deployment: { kind, regions } }: Configuration): boolean {
+/** Tells whether events arrive from other accounts or Regions. */
+function receivesForwardedEvents({ deployment: { kind, regions } }: Configuration): boolean {
 	return kind === 'organization' || regions.length > 0;
 }
 
-function putOut(stack: Construct, values: Readonly<Record<HubOutput, string>>): void {
+function addOutputs(stack: Construct, values: Readonly<Record<HubOutput, string>>): void {
 	for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
 }

@@ -5,29 +5,30 @@ import { Construct } from 'constructs';
 import { safeQueue, type WorkQueue, workQueue } from './work-queue.ts';
 
 interface IngestProps {
-	/** Time-out of the function that judges. */
+	/** The time-out of the function that judges. */
 	readonly timeout: Duration;
 }
 
-/** Where EventBridge lays down the sign-ins of all accounts, to be judged. */
+/** The queue to which EventBridge delivers the sign-ins of all accounts, to be judged. */
 export class Ingest extends Construct {
 	readonly work: WorkQueue;
-	/** What EventBridge could not deliver to the queue. */
+	/** Holds what EventBridge could not deliver to the queue. */
 	readonly undelivered: Queue;
 
 	constructor(scope: Construct, id: string, { timeout }: IngestProps) {
 		super(scope, id);
-		// Five tries over a quarter of an hour outlast a throttled table; what is malformed fails the same five times.
+		// Five attempts within a quarter of an hour are longer than the table is throttled; a
+		// malformed record fails all five times.
 		this.work = workQueue(this, 'Queue', { timeout, receives: 5, fifo: null });
 		this.undelivered = safeQueue(this, 'Undelivered', null);
 		Validations.of(this.undelivered).acknowledge({
 			id: 'AwsSolutions-SQS3',
 			reason:
-				'It is itself the dead-letter queue of the rules; cdk-nag only knows those of queues.',
+				'It is itself the dead-letter queue of the rules; cdk-nag only recognises those of queues.',
 		});
 	}
 
-	/** Lets these rules, and nobody else, lay events into the queue and set aside what does not arrive. */
+	/** Lets only these rules put events into the queue, and set aside what cannot be delivered. */
 	admit(ruleArns: readonly string[]): void {
 		for (const queue of [this.work.queue, this.undelivered]) {
 			queue.addToResourcePolicy(

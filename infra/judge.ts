@@ -6,7 +6,7 @@ import { EyesFunction } from './eyes-function.ts';
 import { Ingest } from './ingest.ts';
 import { type Coverage, grantReading } from './other-accounts.ts';
 
-/** As many judge at once. The breaker may be overshot by as many, so they are few. */
+/** So many judge at once. The breaker's limits may be exceeded by as many, so they are few. */
 const MOST_AT_ONCE = 10;
 
 interface JudgeProps {
@@ -27,7 +27,8 @@ export class Judge extends Construct {
 			timeout: Duration.seconds(30),
 			impact:
 				'Sign-ins wait unjudged: nobody is alerted and nobody is contained until it works again.',
-			// Kept for it, so that whoever starts a thousand other functions here cannot make the monitor blind.
+			// This concurrency is reserved, so that a person who starts a thousand other functions
+			// in this account cannot stop the monitor.
 			reservedConcurrency: MOST_AT_ONCE,
 		});
 		this.ingest = new Ingest(this, 'Ingest', { timeout: this.function.timeout });

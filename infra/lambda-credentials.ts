@@ -1,4 +1,4 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
-/** Stands in the bundles for the SDK's chain of credential providers; bundle.ts says why. */
+/** Replaces the SDK's chain of credential providers in the bundles; bundle.ts says why. */
 export const defaultProvider = () => fromEnv();

@@ -7,8 +7,8 @@ import { readConfigurationFile } from '../shared/configuration/configuration-fil
 import { checkDeployment } from './check-deployment.ts';
 
 /**
- * Loads and checks what is to be deployed. `file` is relative to where the command runs; `today` is
- * `YYYY-MM-DD`. The errors are sentences, each with the remediation.
+ * Loads and checks the configuration that is to be deployed. `file` is relative to the folder where
+ * the command runs; `today` is `YYYY-MM-DD`. Each error is a sentence that says what to do.
  */
 export async function loadConfiguration(
 	file: string,

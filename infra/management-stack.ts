@@ -13,15 +13,15 @@ import { StackSets } from './stack-sets.ts';
 interface ManagementStackProps extends StackProps {
 	readonly configuration: Configuration;
 	/**
-	 * False where the organization has a delegation policy for something else already, for it takes only one. Then the
-	 * statements to add to that one are put out.
+	 * False if the organization already has a delegation policy for something else, because only
+	 * one is allowed. The stack then outputs the statements to add to that policy.
 	 */
 	readonly delegates: boolean;
 }
 
 /**
- * What only the management account can do for the hub: both SCPs, the delegation, the StackSets, and, because
- * StackSets never come there, its own account's part.
+ * Creates what only the management account can do for the hub: both SCPs, the delegation and the
+ * StackSets; and also its own account's part, because StackSets do not deploy to it.
  */
 export class ManagementStack extends Stack {
 	constructor(
@@ -70,14 +70,14 @@ export class ManagementStack extends Stack {
 			new CfnOutput(this, 'DelegationToAdd', { value: this.toJsonString(content) });
 			return;
 		}
-		// Organizations takes one change at a time.
+		// Organizations accepts one change at a time.
 		new CfnResourcePolicy(this, 'Delegation', { content }).addResourceDependency(guard);
 	}
 }
 
-/** In place of what is known only when deploying, for counting characters. */
+/** Stands in for values that are known only during the deployment, for counting characters. */
 const LONGEST = {
 	partition: 'aws-us-gov',
-	// Organizations gives its policies ids of at most 130 characters.
+	// The ids of policies in Organizations have at most 130 characters.
 	containmentScp: `arn:aws-us-gov:organizations::111122223333:policy/o-${'x'.repeat(32)}/service_control_policy/${'p'.repeat(130)}`,
 } as const;

@@ -7,8 +7,9 @@ import { MemberRegionStack } from './member-stacks.ts';
 const NAME = 'eyes-system-management';
 
 /**
- * The stacks of the management account: one where Organizations lives, and one in each watched Region, for StackSets
- * bring none there. `-c delegation=by-hand` where the organization has a delegation policy already.
+ * Creates the stacks of the management account: one where Organizations has its endpoint, and one
+ * in each watched Region, because StackSets do not deploy to this account. Use `-c
+ * delegation=by-hand` if the organization already has a delegation policy.
  */
 export function managementStacks(app: App, configuration: Configuration): Stack[] {
 	const { deployment, containment } = configuration;
@@ -39,13 +40,13 @@ function regionStack(
 	props: { busArn: string; env: { account: string; region: string } },
 ): Stack {
 	const stack = new MemberRegionStack(app, `${NAME}-${props.env.region}`, props);
-	// Its rule hands events to a role of the main stack.
+	// The rule of this stack uses a role of the main stack.
 	stack.addStackDependency(main);
 	return stack;
 }
 
 /**
- * Where Organizations has its endpoint, by partition.
+ * Gives the Region in which Organizations has its endpoint, by partition.
  * https://docs.aws.amazon.com/general/latest/gr/ao.html
  */
 export function organizationsRegion(region: string): string {

@@ -4,7 +4,7 @@ import { FORWARDER_ROLE, roleArn } from '../shared/runtime/names.ts';
 import { AccountPart, type AccountPartProps } from './account-part.ts';
 import { RegionPart } from './region-part.ts';
 
-/** What an account of the organization has once. */
+/** The stack that each account of the organization has once. */
 export class MemberAccountStack extends Stack {
 	constructor(scope: Construct, id: string, part: AccountPartProps) {
 		super(scope, id);
@@ -13,11 +13,11 @@ export class MemberAccountStack extends Stack {
 }
 
 interface MemberRegionStackProps extends StackProps {
-	/** ARN of the hub's bus. */
+	/** The ARN of the hub's bus. */
 	readonly busArn: string;
 }
 
-/** What each watched Region of an account of the organization has: the way to the hub. */
+/** The stack that each watched Region of an account has: it forwards events to the hub. */
 export class MemberRegionStack extends Stack {
 	constructor(scope: Construct, id: string, { busArn, ...props }: MemberRegionStackProps) {
 		super(scope, id, props);

@@ -9,17 +9,17 @@ import type { FunctionName } from './bundle.ts';
 
 export interface Measured {
 	readonly metric: MetricName;
-	/** Which function writes it. */
+	/** The function that writes the metric. */
 	readonly by: FunctionName;
 	readonly kind?: string;
-	/** Sum where nothing is said. */
+	/** The statistic; the sum if it is left out. */
 	readonly statistic?: string;
 }
 
-/** The dimension that Powertools gives to every metric: the function's name. */
+/** Powertools gives every metric this dimension with the function's name. */
 const SERVICE = 'service';
 
-/** A metric of ours over five minutes. */
+/** Gives one of our metrics over five minutes. */
 export function measured({ metric, by, kind, statistic = Stats.SUM }: Measured): Metric {
 	return new Metric({
 		namespace: METRIC_NAMESPACE,

@@ -14,7 +14,10 @@ interface MonitoringProps extends Watched {
 	readonly configuration: Configuration;
 }
 
-/** Says when the monitor itself is ill. Subscribe to the topic, for Slack may be what is broken. */
+/**
+ * Alarms when the monitor itself fails. Subscribe to the topic, because Slack may be what is
+ * broken.
+ */
 export class Monitoring extends Construct {
 	readonly topic: Topic;
 
@@ -43,21 +46,22 @@ function alarmOf(scope: Construct, spec: AlarmSpec, link: string): Alarm {
 	});
 }
 
-/** `contain fails` → `ContainFails`. */
+/** Turns `contain fails` into `ContainFails`. */
 function idOf(name: string): string {
 	return name.replace(/(?:^|[ -])(\w)/g, (_, first: string) => first.toUpperCase());
 }
 
 /**
- * Encrypted by a key of its own, because CloudWatch may not use the one that SNS brings. A topic with any policy loses
- * the one that lets its own account publish, so CloudWatch is named here, too.
+ * Creates the topic of the alarms. It is encrypted with its own key, because CloudWatch may not use
+ * the default key of SNS. A topic with any policy loses the default one that lets its own account
+ * publish, so CloudWatch is named here too.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 function alarmTopic(scope: Construct): Topic {
 	const key = new Key(scope, 'TopicKey', {
 		description: 'eyes-system: alarms',
 		enableKeyRotation: true,
-		// It encrypts what is on its way, and nothing that is kept.
+		// The key encrypts only messages in transit, nothing that is stored.
 		removalPolicy: RemovalPolicy.DESTROY,
 	});
 	const topic = new Topic(scope, 'Topic', {
@@ -80,7 +84,7 @@ function alarmTopic(scope: Construct): Topic {
 		new PolicyStatement({
 			...fromOurAlarms,
 			actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-			// In a key's own policy this means the key.
+			// In a key's own policy `*` means the key itself.
 			resources: ['*'],
 		}),
 	);

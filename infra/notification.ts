@@ -11,11 +11,11 @@ interface NotificationProps {
 	readonly configuration: Configuration;
 }
 
-/** Tells Slack. */
+/** Posts messages to Slack. */
 export class Notification extends Construct {
 	readonly work: WorkQueue;
 	readonly function: EyesFunction;
-	/** ARN of the secret that holds Slack's bot token. */
+	/** The ARN of the secret that holds Slack's bot token. */
 	readonly secret: string;
 
 	constructor(scope: Construct, id: string, { configuration }: NotificationProps) {
@@ -24,50 +24,55 @@ export class Notification extends Construct {
 			name: 'notify',
 			configuration,
 			timeout: Duration.seconds(30),
-			impact: 'Slack does not say what happens; judging and containing go on.',
-			// Messages are worked on one by one for each channel, so more than a few never run.
+			impact: 'Nothing is posted to Slack; judging and containing continue.',
+			// Messages are processed one by one for each channel, so only a few runs are ever
+			// active.
 			reservedConcurrency: null,
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,
-			// A message that is not due yet goes back into the queue, and each time counts as a receipt.
+			// A message that is not due yet is deferred in the queue, and each time counts as a
+			// receipt.
 			receives: 1000,
 			fifo: NOTIFY_QUEUE,
 		});
 		this.function.lambda.addEventSource(
 			new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true }),
 		);
-		// The event source already allows the change of visibility by which a message is put off.
+		// The event source already allows the change of visibility by which a message is deferred.
 		this.function.set('EYES_NOTIFY_QUEUE', this.work.queue.queueUrl);
 		this.secret = emptySecret(this);
 		this.function.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [this.secret] });
 		this.function.set('EYES_SLACK_SECRET', this.secret);
 	}
 
-	/** Say that something is to be told. */
+	/** Lets a function send a hint that something must be posted. */
 	grantHint(fn: EyesFunction): void {
 		fn.allow({ actions: ['sqs:SendMessage'], resources: [this.work.queue.queueArn] });
 		fn.set('EYES_NOTIFY_QUEUE', this.work.queue.queueUrl);
 	}
 }
 
-/** Without a value: a human puts Slack's token there, and no deployment ever touches it. */
+/**
+ * Creates the secret without a value: a human puts Slack's token there, and no deployment ever
+ * changes it.
+ */
 function emptySecret(scope: Construct): string {
 	const secret = new CfnSecret(scope, 'SlackToken', {
-		// CloudFormation would not begin it as the guard SCP knows ours. The rest is of this stack alone, because the name of
-		// a deleted secret stays taken for weeks.
+		// A name that CloudFormation generates would not begin as the guard SCP expects. The rest
+		// of the name is unique for this stack, because the name of a deleted secret stays in use
+		// for weeks.
 		name: `${NAME_PREFIX}slack-token-${ofThisStack()}`,
 		description: "eyes-system: Slack's bot token, xoxb-…",
 	});
 	Validations.of(secret).acknowledge({
 		id: 'AwsSolutions-SMG4',
-		reason:
-			"Slack gives a bot's token to a human once; there is nothing that a function could rotate it with.",
+		reason: "Slack shows a bot's token to a human once; a function cannot rotate it.",
 	});
 	return secret.ref;
 }
 
-/** The first part of the id that ends the stack's ARN, `arn:…:stack/<name>/<id>`. */
+/** Gives the first part of the id at the end of the stack's ARN, `arn:…:stack/<name>/<id>`. */
 function ofThisStack(): string {
 	return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
 }

@@ -3,12 +3,18 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 import { READER_ROLE, RESPONDER_ROLE, roleArn } from '../shared/runtime/names.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
-/** Whose accounts the functions work in: one, or all of an organization (`o-…`) and of the account that owns it. */
+/**
+ * The accounts that the functions work in: one, or all of an organization (`o-…`) and its
+ * management account.
+ */
 export type Coverage =
 	| { readonly kind: 'this-account' }
 	| { readonly kind: 'organization'; readonly id: string; readonly managementAccount: string };
 
-/** As configured. Both are filled in where `checkDeployment` found nothing. */
+/**
+ * Reads the coverage from the configuration. Both values are set if `checkDeployment` found no
+ * error.
+ */
 export function coverageOf({ deployment, containment }: Configuration): Coverage {
 	const { organization } = deployment;
 	const { managementAccount } = containment;
@@ -16,12 +22,18 @@ export function coverageOf({ deployment, containment }: Configuration): Coverage
 	return { kind: 'organization', id: organization.id, managementAccount };
 }
 
-/** Become the reader in the accounts, which can only tell when access keys were made. */
+/**
+ * Lets a function assume the reader role in the accounts, which can only list when access keys were
+ * created.
+ */
 export function grantReading(fn: EyesFunction, coverage: Coverage): void {
 	grantRole(fn, READER_ROLE, coverage);
 }
 
-/** Become the responder in the accounts, which can only publish and attach the one containment policy. */
+/**
+ * Lets a function assume the responder role in the accounts, which can only publish and attach the
+ * one containment policy.
+ */
 export function grantResponding(fn: EyesFunction, coverage: Coverage): void {
 	grantRole(fn, RESPONDER_ROLE, coverage);
 }
@@ -35,7 +47,8 @@ function grantRole(fn: EyesFunction, role: string, coverage: Coverage): void {
 	fn.allow({
 		actions,
 		resources: [roleArn(Aws.PARTITION, '*', role)],
-		because: 'Accounts come and go; the condition keeps to those of the organization.',
+		because:
+			'Accounts are added and removed; the condition limits it to those of the organization.',
 		conditions: { StringEquals: { 'aws:ResourceOrgID': coverage.id } },
 	});
 }

@@ -11,7 +11,7 @@ interface ReconcilingProps {
 	readonly coverage: Coverage;
 }
 
-/** Makes up, every five minutes, for all that was lost on the way. */
+/** Runs every five minutes and repairs everything that was lost or not completed. */
 export class Reconciling extends Construct {
 	readonly function: EyesFunction;
 
@@ -21,15 +21,14 @@ export class Reconciling extends Construct {
 			name: 'reconcile',
 			configuration,
 			timeout: Duration.minutes(2),
-			impact:
-				'Denials end only by the clock in their text, and what was lost on the way stays lost.',
-			// Two runs of reconcile at once would do each other's work again.
+			impact: 'Denials end only by the time in their text, and lost messages are not sent again.',
+			// Two concurrent runs of reconcile would do the same work twice.
 			reservedConcurrency: 1,
 		});
 		new Rule(this, 'Schedule', {
 			description: 'Reconcile of eyes-system',
 			schedule: Schedule.rate(Duration.minutes(5)),
-			// What a run of reconcile leaves undone the next one does; a late one would only meet it.
+			// The next run does what a run leaves undone. A late run would only overlap with it.
 			targets: [
 				new LambdaFunction(this.function.lambda, {
 					retryAttempts: 0,

@@ -4,9 +4,9 @@ import { NAME_PREFIX } from '../shared/runtime/names.ts';
 import { signInPattern } from './event-patterns.ts';
 
 /**
- * Where sign-in events go: to the bus of the hub, in whichever account and Region, or, in the hub's own Region of a
- * single account, straight into the queue. Never both, and never to a bus that forwards again: EventBridge forwards an
- * event once.
+ * Where sign-in events go: to the bus of the hub, in any account and Region; or, in the hub's own
+ * Region of a single account, directly into the queue. They never go to both, and never to a bus
+ * that forwards again, because EventBridge forwards an event only once.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export type Destination =
@@ -14,7 +14,7 @@ export type Destination =
 	| {
 			readonly kind: 'queue';
 			readonly queueArn: string;
-			/** Standard queue of this Region for what cannot be delivered, or null. */
+			/** A standard queue of this Region for events that cannot be delivered, or null. */
 			readonly deadLetterArn: string | null;
 	  };
 
@@ -22,12 +22,13 @@ export interface RegionPartProps {
 	readonly destination: Destination;
 }
 
-/** Of each account and Region. */
+/** The name of the rule in each account and Region. */
 export const SIGN_IN_RULE = `${NAME_PREFIX}sign-ins`;
 
 /**
- * What every watched Region of every account has: one rule on the default bus. Its state lets reads through; among
- * them are the calls that hand out credentials, for CloudTrail calls these read-only.
+ * Creates what every watched Region of every account has: one rule on the default bus. Its state
+ * includes events that only read, because CloudTrail counts the calls that give out credentials as
+ * read-only.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 export class RegionPart extends Construct {

@@ -2,11 +2,11 @@ import { Aws } from 'aws-cdk-lib';
 import { Effect, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { ROLE_PATH } from '../shared/runtime/names.ts';
 
-/** Whoever carries it is never contained, whatever the configuration says. */
+/** A user or role with this tag is never contained, whatever the configuration says. */
 export const PROTECTED_TAG = { key: 'eyes:protected', value: 'true' } as const;
 
 export interface ResponderScope {
-	/** ARN of the account's containment policy. */
+	/** The ARN of the account's containment policy. */
 	readonly policy: string;
 	readonly protectedPrincipals: readonly string[];
 }
@@ -17,13 +17,13 @@ const ATTACHING = [
 	'iam:AttachRolePolicy',
 	'iam:DetachRolePolicy',
 ] as const;
-/** Taking the policy off stays allowed everywhere: it gives back what a deny took. */
+/** Only attaching is denied: detaching is always allowed, because it ends a denial. */
 const ATTACHES = ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'] as const;
 
 /**
- * Exactly what publishing asks of IAM. The text of a version cannot be restricted: whoever holds this role could write
- * an `Allow` into the one policy. Therefore nobody but the publishing function may take it, and it can give the policy
- * to no role of ours.
+ * Gives exactly the permissions that publishing needs in IAM. The text of a version cannot be
+ * restricted: a person with this role could write an `Allow` into the one policy. Therefore only
+ * the publishing function may assume it, and it cannot attach the policy to any of our roles.
  */
 export function responderRights({
 	policy,
@@ -45,11 +45,11 @@ export function responderRights({
 		{
 			sid: 'AttachesThatOne',
 			actions: [...ATTACHING],
-			// Anybody may turn out to be an intruder.
+			// Any user or role may have to be contained.
 			resources: [iamArn('user/*'), iamArn('role/*')],
 			conditions: { ArnEquals: { 'iam:PolicyARN': policy } },
 		},
-		// Finds the roles of permission sets. IAM knows no narrower resource for it.
+		// This finds the roles of permission sets. IAM does not support a narrower resource for it.
 		{ sid: 'FindsPermissionSets', actions: ['iam:ListRoles'], resources: ['*'] },
 		{
 			sid: 'NeverTouchesThese',
@@ -86,7 +86,10 @@ function neverContains(resources: readonly string[]): PolicyStatementProps[] {
 	];
 }
 
-/** Only ARNs of users and roles can be named to IAM; ids and names are refused by the validation of the text. */
+/**
+ * IAM can only refuse ARNs of users and roles; for ids and names the validation of the text
+ * refuses.
+ */
 function identityArns(entry: string): string[] {
 	return /^arn:[\w*-]+:iam::[\d*]+:(user|role)\/.+$/.test(entry) ? [entry] : [];
 }

@@ -1,4 +1,6 @@
-/** The articles of docs/runbook.md that alarms lead to, each a heading of the second level there. */
+/**
+ * Alarms lead to these articles of docs/runbook.md; each is a heading of the second level there.
+ */
 export const ARTICLES = [
 	'A function fails',
 	'A function is throttled',
@@ -12,6 +14,7 @@ export const ARTICLES = [
 	'Somebody tampered with a denial',
 	'Slack refuses messages',
 	'Records are refused',
+	'An item cannot be read',
 	'The table is throttled',
 	'The table answers with errors',
 	'A deny document is nearly full',
@@ -20,12 +23,12 @@ export type Article = (typeof ARTICLES)[number];
 
 const HERE = 'docs/runbook.md';
 
-/** Where to read it: in the configured runbook, or in ours. */
+/** Gives the link to an article: in the configured runbook, or in ours. */
 export function articleLink(article: Article, runbook: string | null): string {
 	return `${runbook ?? HERE}#${anchorOf(article)}`;
 }
 
-/** As GitHub makes it from a heading. */
+/** Gives the anchor that GitHub makes from a heading. */
 export function anchorOf(heading: string): string {
 	return heading
 		.toLowerCase()

@@ -10,7 +10,7 @@ interface SingleAccountStackProps extends StackProps {
 	readonly configuration: Configuration;
 }
 
-/** Everything in one account, its Region included. */
+/** The stack with everything in one account, including the part of its Region. */
 export class SingleAccountStack extends Stack {
 	constructor(scope: Construct, id: string, { configuration, ...props }: SingleAccountStackProps) {
 		super(scope, id, props);

@@ -10,9 +10,9 @@ import { MemberAccountStack, MemberRegionStack } from './member-stacks.ts';
 export interface StackSetsProps {
 	readonly hub: Hub;
 	readonly protectedPrincipals: readonly string[];
-	/** `r-…`: all accounts below it, those that come later too. */
+	/** The id of the root, `r-…`: all accounts below it, also later ones. */
 	readonly root: string;
-	/** The hub's Region first. */
+	/** The watched Regions, the hub's Region first. */
 	readonly regions: readonly [string, ...string[]];
 }
 
@@ -20,8 +20,8 @@ export interface StackSetsProps {
 const LONGEST_TEMPLATE = 51_200;
 
 /**
- * Brings the account's part and the Regions' part to every account of the organization, and to those that join it.
- * Only the management account is left out by AWS.
+ * Deploys the account's part and the Regions' part to every account of the organization, and to
+ * those that join it. AWS leaves out only the management account.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
 export class StackSets extends Construct {
@@ -35,7 +35,8 @@ export class StackSets extends Construct {
 			...everywhere(root, [regions[0]]),
 			stackSetName: `${NAME_PREFIX}accounts`,
 			description: 'Roles and containment policy of eyes-system',
-			// Its roles and its policy have names, for other accounts and permission sets must know them.
+			// Its roles and its policy have fixed names, because other accounts and permission sets
+			// must know them.
 			capabilities: ['CAPABILITY_NAMED_IAM'],
 			templateBody: templateOf(
 				(app) => new MemberAccountStack(app, 'Member', { hub, protectedPrincipals }),
@@ -49,7 +50,7 @@ export class StackSets extends Construct {
 				(app) => new MemberRegionStack(app, 'Member', { busArn: hub.busArn }),
 			),
 		});
-		// The rules hand their events to a role of the accounts' part.
+		// The rules use a role of the accounts' part.
 		others.addResourceDependency(accounts);
 	}
 }
@@ -66,28 +67,33 @@ function everywhere(root: string, regions: readonly string[]) {
 		operationPreferences: {
 			regionConcurrencyType: 'PARALLEL',
 			maxConcurrentPercentage: 100,
-			// A few accounts may have a Region closed or a name taken; a mistake of ours must not pass for a success.
+			// A few accounts may have a Region disabled or a name in use, but a mistake of ours
+			// must not count as a success.
 			failureTolerancePercentage: 20,
 			concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
 		},
 	};
 }
 
-/** The template of a stack that stands alone. It is put into another one, so it must be short and need no files. */
+/**
+ * Gives the template of a stack that stands alone. It is embedded in another template, so it must
+ * be short and need no files.
+ */
 function templateOf(make: (app: App) => Stack): string {
-	// In a folder of its own: `cdk` names one in the environment for the app around this one.
+	// It needs its own folder, because `cdk` names the folder of the surrounding app in the
+	// environment.
 	const outdir = mkdtempSync(join(tmpdir(), 'eyes-stack-set-'));
 	const app = new App({ analyticsReporting: false, autoSynth: false, outdir });
 	const { stackName } = make(app);
 	const assembly = app.synth();
-	// CDK's parameter and rule ask for a bootstrapped account, which most are not.
+	// CDK's parameter and rule require a bootstrapped account, which most accounts are not.
 	const { Parameters, Rules, ...own } = assembly.getStackByName(stackName).template;
 	rmSync(outdir, { recursive: true });
 	const template = JSON.stringify(own);
 	if (template.length > LONGEST_TEMPLATE) {
 		throw new Error(
-			`the template of a StackSet has ${template.length} bytes, and AWS takes ${LONGEST_TEMPLATE}; ` +
-				'name fewer ARNs in containment.protectedPrincipals',
+			`the template of a StackSet has ${template.length} bytes, and AWS allows ${LONGEST_TEMPLATE}; ` +
+				'list fewer ARNs in containment.protectedPrincipals',
 		);
 	}
 	return template;

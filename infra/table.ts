@@ -10,10 +10,12 @@ import { Construct } from 'constructs';
 import { OPEN_INDEX, TTL } from '../shared/runtime/dynamodb-table.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
-/** Items about what was said, by their partitions: cases, notices, and the breaker's openings. */
-export const SAID_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BREAKER'] as const;
+/**
+ * The partitions of what was posted or must be posted: cases, notices, and the breaker's openings.
+ */
+export const OUTBOX_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BREAKER'] as const;
 
-/** The one table: all that eyes-system knows. It outlives its stack. */
+/** The one table with everything that eyes-system knows. It outlives its stack. */
 export class Table extends Construct {
 	readonly table: DynamoTable;
 
@@ -26,7 +28,7 @@ export class Table extends Construct {
 			encryption: TableEncryption.DEFAULT,
 			pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
 			timeToLiveAttribute: TTL,
-			// Without it nobody knows who is denied and by what to release them.
+			// Without the table nobody knows who is denied, and nobody can be released.
 			deletionProtection: true,
 			removalPolicy: RemovalPolicy.RETAIN,
 		});
@@ -38,7 +40,10 @@ export class Table extends Construct {
 		});
 	}
 
-	/** Read and write items by their keys, and what else the function does with them. Nobody reads the whole table. */
+	/**
+	 * Lets a function read and write items by their keys, and take the other actions that it needs.
+	 * No function scans the whole table.
+	 */
 	grantItems(fn: EyesFunction, ...others: readonly 'DeleteItem'[]): void {
 		const actions = ['GetItem', 'PutItem', 'Query', 'UpdateItem', ...others];
 		fn.allow({
@@ -49,22 +54,22 @@ export class Table extends Construct {
 	}
 
 	/**
-	 * Read items by their keys, and write down what was said of them. Whoever speaks to the world outside can end no
-	 * containment and begin none.
+	 * Lets a function read items by their keys, and note what was posted about them. The function
+	 * that talks to Slack can neither end nor begin a containment.
 	 * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 	 */
-	grantSaying(fn: EyesFunction): void {
+	grantOutbox(fn: EyesFunction): void {
 		const resources = [this.table.tableArn];
 		fn.allow({ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources });
 		fn.allow({
 			actions: ['dynamodb:UpdateItem'],
 			resources,
-			conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': SAID_PARTITIONS } },
+			conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': OUTBOX_PARTITIONS } },
 		});
 		fn.set('EYES_TABLE', this.table.tableName);
 	}
 
-	/** List what has not ended. */
+	/** Lets a function list open items. */
 	grantOpenIndex(fn: EyesFunction): void {
 		fn.allow({
 			actions: ['dynamodb:Query'],

@@ -1,8 +1,11 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Tells cdk-nag why a role or policy may use these resources although each has a `*`. It still finds any other. */
-export function excuseWildcards(
+/**
+ * Tells cdk-nag why a role or policy may use these resources although each has a `*`. cdk-nag still
+ * reports all others.
+ */
+export function acknowledgeWildcards(
 	role: IConstruct,
 	resources: readonly string[],
 	reason: string,
@@ -13,7 +16,7 @@ export function excuseWildcards(
 	}
 }
 
-/** An ARN as cdk-nag writes it: what only CloudFormation knows stands in `<…>`. */
+/** Gives an ARN as cdk-nag writes it: values that only CloudFormation knows are in `<…>`. */
 function readable(arn: unknown): string {
 	if (typeof arn === 'string') return arn;
 	if (Array.isArray(arn)) return arn.map(readable).join('');

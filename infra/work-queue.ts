@@ -8,18 +8,24 @@ export interface WorkQueue {
 }
 
 interface WorkQueueProps {
-	/** Time-out of the function that works on it. */
+	/** The time-out of the function that processes the queue. */
 	readonly timeout: Duration;
-	/** After so many receipts without success a message is set aside. */
+	/** After so many receipts without success a message goes to the dead-letter queue. */
 	readonly receives: number;
-	/** Name of a FIFO queue, ending in `.fifo`; null: a standard queue. */
+	/** The name of a FIFO queue, ending in `.fifo`; null means a standard queue. */
 	readonly fifo: string | null;
 }
 
-/** The longest that SQS keeps anything: whoever repairs the monitor after a long holiday finds every event. */
+/**
+ * SQS keeps messages for at most this long: a person who repairs the monitor after a long holiday
+ * still finds every event.
+ */
 const LONGEST = Duration.days(14);
 
-/** A queue with another one for what cannot be worked on. Both are encrypted and refuse plain HTTP. */
+/**
+ * Creates a queue with a dead-letter queue for messages that cannot be processed. Both are
+ * encrypted and refuse plain HTTP.
+ */
 export function workQueue(
 	scope: Construct,
 	id: string,
@@ -28,7 +34,8 @@ export function workQueue(
 	const deadLetters = safeQueue(scope, `${id}Dead`, fifo?.replace('.fifo', '-dead.fifo') ?? null);
 	const queue = new Queue(scope, id, {
 		...safe(fifo),
-		// AWS's rule: less, and a message comes again while it is still being worked on.
+		// AWS recommends this factor: with less, a message comes again while it is still being
+		// processed.
 		// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 		visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
 		deadLetterQueue: { queue: deadLetters, maxReceiveCount: receives },
@@ -36,7 +43,7 @@ export function workQueue(
 	return { queue, deadLetters };
 }
 
-/** A queue of dead letters, or one for which nobody works. */
+/** Creates a queue for dead letters, which no function processes. */
 export function safeQueue(scope: Construct, id: string, fifo: string | null): Queue {
 	return new Queue(scope, id, safe(fifo));
 }

@@ -50,7 +50,7 @@ function breaksDirection(from: string, to: string): boolean {
 }
 
 describe('imports', () => {
-	it('go one way through the deps of shared/', () => {
+	it('go one way through the modules of shared/', () => {
 		const wrong = filesUnder('shared').flatMap((file) =>
 			importsOf(file)
 				.filter((name) => name.startsWith('.'))

@@ -11,9 +11,14 @@ import { stackOutputs } from '../operate/cloudformation-outputs.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
-import { BOOTSTRAP_STACK } from './stacks.ts';
 
-/** Asks AWS, with the credentials that the SDK finds. */
+/**
+ * The stack that `cdk bootstrap` creates.
+ * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+ */
+const BOOTSTRAP_STACK = 'CDKToolkit';
+
+/** Asks AWS with the credentials that the SDK finds. */
 export function awsQuestions(region: string): DeployQuestions {
 	return {
 		bootstrapVersion: async (where) => {

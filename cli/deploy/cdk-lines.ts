@@ -1,49 +1,63 @@
 import type { Part } from './part.ts';
 
-/** What the stacks are told beside the configuration. */
-export interface Handed {
-	/** ARN of the containment SCP for the hub; null where it needs none, or keeps the one that it was given. */
+/** The inputs of the stacks beside the configuration. */
+export interface StackInputs {
+	/**
+	 * The ARN of the containment SCP for the hub; null if the hub needs none, or keeps the one that
+	 * it already has.
+	 */
 	readonly scp: string | null;
-	/** The organization has a delegation policy of its own, to which ours is added by hand. */
+	/**
+	 * True if the organization has its own delegation policy, to which our statements are added by
+	 * hand.
+	 */
 	readonly delegationByHand: boolean;
 }
 
-/** Makes what the CDK needs in an account and Region. */
+/** Gives the arguments that bootstrap the CDK in an account and Region. */
 export function bootstrapLine({ account }: Part, region: string): string[] {
 	return ['bootstrap', `aws://${account}/${region}`];
 }
 
-/** Shows what a deployment would change. */
-export function diffLine(part: Part, handed: Pick<Handed, 'delegationByHand'>): string[] {
-	return ['diff', ...stacksOf(part), ...contextOf(part, handed)];
+/** Gives the arguments that show what a deployment would change. */
+export function diffLine(part: Part, inputs: Pick<StackInputs, 'delegationByHand'>): string[] {
+	return ['diff', ...stacksOf(part), ...contextOf(part, inputs)];
 }
 
-/** The diff has been shown and answered, so the CDK need not ask once more. */
-export function deployLine(part: Part, handed: Handed): string[] {
+/**
+ * Gives the arguments that deploy. The CDK need not ask, because the user has seen and accepted the
+ * diff.
+ */
+export function deployLine(part: Part, inputs: StackInputs): string[] {
 	const parameters =
-		handed.scp === null ? [] : ['--parameters', `${part.main.stack}:ContainmentScp=${handed.scp}`];
+		inputs.scp === null ? [] : ['--parameters', `${part.main.stack}:ContainmentScp=${inputs.scp}`];
 	return [
 		'deploy',
 		...selected(part),
 		'--require-approval',
 		'never',
 		...parameters,
-		...contextOf(part, handed),
+		...contextOf(part, inputs),
 	];
 }
 
-/** Whoever runs it has been asked. */
+/**
+ * Gives the arguments that destroy. The CDK need not ask, because the user has already been asked.
+ */
 export function destroyLine(part: Part): string[] {
 	return ['destroy', ...selected(part), '--force'];
 }
 
-/** Stacks of other accounts are in the same app; in a single account there are only its own. */
+/**
+ * An organization's app also has stacks of other accounts; the app of a single account only has its
+ * own.
+ */
 function selected(part: Part): string[] {
 	const names = stacksOf(part);
 	return names.length === 0 ? ['--all'] : [...names, '--exclusively'];
 }
 
-/** The management account has one for each Region beside the main one. */
+/** Beside its main stack, the management account has one stack for each Region. */
 function stacksOf({ kind, main }: Part): string[] {
 	if (kind === 'single-account') return [];
 	return [kind === 'management' ? `${main.stack}*` : main.stack];
@@ -51,7 +65,7 @@ function stacksOf({ kind, main }: Part): string[] {
 
 function contextOf(
 	{ kind }: Part,
-	{ delegationByHand }: Pick<Handed, 'delegationByHand'>,
+	{ delegationByHand }: Pick<StackInputs, 'delegationByHand'>,
 ): string[] {
 	return kind === 'management' && delegationByHand ? ['--context', 'delegation=by-hand'] : [];
 }

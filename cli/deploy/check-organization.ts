@@ -2,7 +2,10 @@ import { UsageError } from '../usage-error.ts';
 import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
 
-/** Throws a UsageError that lists what to do first; half of a deployment would be rolled back otherwise. */
+/**
+ * Throws a UsageError that lists what must be done first. Without this check, an incomplete
+ * deployment would be rolled back.
+ */
 export async function assertOrganizationReady(
 	{ kind, main }: Part,
 	{ delegationByHand }: { readonly delegationByHand: boolean },
@@ -21,11 +24,11 @@ export async function assertOrganizationReady(
 		...(hasStackSets
 			? []
 			: [
-					'StackSets may not work in the organization: aws cloudformation activate-organizations-access',
+					'StackSets are not enabled in the organization: aws cloudformation activate-organizations-access',
 				]),
 		...(isFirst && hasDelegation && !delegationByHand
 			? [
-					'the organization has a delegation policy already: add --delegation-by-hand, and what the deployment prints to that policy',
+					'the organization already has a delegation policy: run this with --delegation-by-hand, and add what it prints to that policy',
 				]
 			: []),
 	];

@@ -5,39 +5,45 @@ export interface FieldSelector {
 	readonly field: string;
 	readonly equals: readonly string[];
 	readonly notEquals: readonly string[];
-	/** True where it has another condition than these two. */
+	/** True if it has a condition of another kind than these two. */
 	readonly other: boolean;
 }
 
-/** What a trail writes down: in the older form, or in the newer one. */
+/** Which events a trail logs, in the older form or in the newer one. */
 export type EventSelectors =
 	| { readonly kind: 'basic'; readonly selectors: readonly BasicSelector[] }
 	| { readonly kind: 'advanced'; readonly selectors: readonly (readonly FieldSelector[])[] };
 
 export interface BasicSelector {
-	/** `All`, `ReadOnly`, `WriteOnly` */
+	/** `All`, `ReadOnly` or `WriteOnly`. */
 	readonly readWrite: string;
 	readonly management: boolean;
 }
 
-/** A trail as far as it matters here. */
+/** The properties of a trail that matter here. */
 export interface Trail {
 	readonly arn: string;
 	readonly isMultiRegion: boolean;
-	/** Null: these credentials may not ask, as for a trail of the organization in a member account. */
+	/**
+	 * Null if these credentials may not ask, as for a trail of the organization in a member
+	 * account.
+	 */
 	readonly isLogging: boolean | null;
-	/** Null likewise. */
+	/** Null if these credentials may not ask. */
 	readonly selectors: EventSelectors | null;
 }
 
-/** The trail that makes EventBridge see sign-ins, and whether that could be shown; or why no trail does. */
+/**
+ * The trail because of which EventBridge sees sign-ins, and whether that could be shown; or the
+ * reasons why no trail does.
+ */
 type TrailFound =
 	| { readonly kind: 'found'; readonly arn: string; readonly isShown: boolean }
 	| { readonly kind: 'none'; readonly problems: readonly string[] };
 
 /**
- * EventBridge gets what CloudTrail records only while a trail writes it, and what only reads (GetRoleCredentials) only
- * from one that writes reads.
+ * EventBridge receives what CloudTrail records only while a trail logs it, and events that only
+ * read (GetRoleCredentials) only if a trail logs read events.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export function checkTrails(trails: readonly Trail[]): TrailFound {
@@ -55,7 +61,7 @@ export function checkTrails(trails: readonly Trail[]): TrailFound {
 function problemsOf({ isMultiRegion, isLogging, selectors }: Trail): string[] {
 	const written = selectors === null ? { reads: true, writes: true } : managementEvents(selectors);
 	return [
-		...(isMultiRegion ? [] : ['watches one Region only']),
+		...(isMultiRegion ? [] : ['logs one Region only']),
 		...(isLogging === false ? ['does not log'] : []),
 		...(written.reads ? [] : ['leaves out management events that read']),
 		...(written.writes ? [] : ['leaves out management events that write']),
@@ -67,13 +73,13 @@ interface Written {
 	readonly writes: boolean;
 }
 
-/** Which management events of our sources the selectors let through for certain. */
+/** Tells which management events of our sources the selectors certainly let through. */
 export function managementEvents({ kind, selectors }: EventSelectors): Written {
 	const each = kind === 'basic' ? selectors.map(ofBasic) : selectors.map(ofAdvanced);
 	return { reads: each.some(({ reads }) => reads), writes: each.some(({ writes }) => writes) };
 }
 
-/** Sources that can be left out there are KMS and RDS Data only, none of which is ours. */
+/** Basic selectors can leave out only KMS and RDS Data, which we do not need. */
 function ofBasic({ readWrite, management }: BasicSelector): Written {
 	return {
 		reads: management && readWrite !== 'WriteOnly',
@@ -82,7 +88,8 @@ function ofBasic({ readWrite, management }: BasicSelector): Written {
 }
 
 /**
- * All conditions of a selector must hold, so one that narrows by anything else lets through less than all.
+ * All conditions of a selector must hold, so a selector with any other condition may let through
+ * less.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
 function ofAdvanced(fields: readonly FieldSelector[]): Written {

@@ -10,7 +10,8 @@ import {
 import type { EventSelectors, FieldSelector, Trail } from './check-trails.ts';
 
 /**
- * All trails that write in a Region, wherever they were made; in a member account those of the organization, too.
+ * Gives all trails that log in a Region, wherever they were created; in a member account also those
+ * of the organization.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
  */
 export async function trailsOf(region: string): Promise<Trail[]> {
@@ -21,7 +22,7 @@ export async function trailsOf(region: string): Promise<Trail[]> {
 	return Promise.all(trailList.map(askTrail));
 }
 
-/** Selectors are told in the Region only in which the trail was made. */
+/** AWS shows selectors only in the Region in which the trail was created. */
 async function askTrail({
 	TrailARN: arn = '',
 	HomeRegion,
@@ -71,7 +72,10 @@ function fieldOf({
 	return { field: Field, equals: Equals, notEquals: NotEquals, other };
 }
 
-/** A member account sees that the organization has a trail, but need not be allowed to look into it. */
+/**
+ * A member account sees that the organization has a trail, but may not be allowed to read its
+ * settings.
+ */
 async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | null> {
 	try {
 		return await ask();

@@ -15,8 +15,9 @@ import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
 
 /**
- * `eyes deploy`: looks whether everything is there that eyes-system rests upon, shows what would change, asks, deploys
- * and says what is left for a human. Gives the exit code, the CDK's where that failed.
+ * `eyes deploy` checks that everything is there that eyes-system needs, shows what would change,
+ * asks, deploys, and says what a human must still do. Gives the exit code; the CDK's if that
+ * failed.
  */
 export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<number> {
 	const { configuration, caller, tell } = deps;
@@ -44,7 +45,10 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	return ALL_READ;
 }
 
-/** Before anybody logs in: what is wrong in the file is wrong in every account. */
+/**
+ * Refuses a configuration with contradictions. This needs no login, because such errors do not
+ * depend on the account.
+ */
 export function refuseContradictions(configuration: Configuration): readonly string[] {
 	const { errors, warnings } = checkDeployment(configuration);
 	if (errors.length === 0) return warnings;
@@ -63,7 +67,10 @@ async function assertDeployable(
 	);
 }
 
-/** Never silently: it makes roles that may do anything in the account. */
+/**
+ * Bootstraps the CDK, but only if asked to, because that creates roles that may do anything in the
+ * account.
+ */
 async function assertBootstrapped(
 	part: Part,
 	{ bootstrap }: DeployOptions,
@@ -88,28 +95,28 @@ async function assertBootstrapped(
 			throw new UsageError(`the CDK could not be bootstrapped in ${region}: see above`);
 	}
 	const found = versions.map(
-		({ region, version }) => `${region} ${version === null ? 'made now' : `version ${version}`}`,
+		({ region, version }) => `${region} ${version === null ? 'created now' : `version ${version}`}`,
 	);
 	await deps.tell(`CDK bootstrap: ${found.join(', ')}`);
 }
 
-/** Without one nothing ever arrives, and the silence would look like peace. */
+/** Without a trail no event ever arrives, and it would look as if nothing happened. */
 async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<void> {
 	const found = checkTrails(await aws.trails(main.region));
 	if (found.kind === 'found') {
 		const doubt = found.isShown
 			? 'logs reads and writes in all Regions'
-			: 'what it writes cannot be seen from here: make sure in the management account that it logs management events that read and write';
+			: 'but its settings cannot be read from here: check in the management account that it logs management events that read and write';
 		await tell(`trail: ${found.arn}, ${doubt}`);
 		return;
 	}
 	throw new UsageError(
 		[
-			'no trail logs management events that read and write in all Regions, and without one EventBridge sees no sign-in:',
+			'no trail logs management events that read and write in all Regions, and without one EventBridge does not see sign-ins:',
 			...(found.problems.length === 0
-				? ['  there is no trail at all']
+				? ['  this account has no trail']
 				: found.problems.map((problem) => `  ${problem}`)),
-			'Make one, or remediation one of these:',
+			'Create one, or correct one of these:',
 			'  aws cloudtrail create-trail --name management-events --s3-bucket-name BUCKET --is-multi-region-trail',
 			'  aws cloudtrail put-event-selectors --trail-name management-events --event-selectors \'[{"ReadWriteType":"All","IncludeManagementEvents":true}]\'',
 			'  aws cloudtrail start-logging --name management-events',
@@ -118,7 +125,10 @@ async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<v
 	);
 }
 
-/** Policies outlive their stacks, lest deleting a stack frees somebody; but CloudFormation makes none that is there. */
+/**
+ * Policies outlive their stacks, so that deleting a stack does not release anybody; but
+ * CloudFormation cannot create a policy that already exists.
+ */
 async function assertNothingLeft(part: Part, { aws, caller }: DeployDeps): Promise<void> {
 	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null)
 		return;
@@ -130,6 +140,6 @@ async function assertNothingLeft(part: Part, { aws, caller }: DeployDeps): Promi
 
 function leftOver(what: string, commands: readonly string[]): UsageError {
 	return new UsageError(
-		`${what} is left from an earlier deployment, and CloudFormation does not make it twice. Delete it first:\n${commands.join('\n')}`,
+		`${what} is left from an earlier deployment, and CloudFormation cannot create it again. Delete it first:\n${commands.join('\n')}`,
 	);
 }

@@ -1,55 +1,61 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { Caller, OperateDeps } from '../operate/deps.ts';
+import type { Caller } from '../../shared/decision/decision-deps.ts';
+import type { OperateDeps } from '../operate/deps.ts';
 import type { Trail } from './check-trails.ts';
 
-/** Whoever a policy is attached to, by name. */
+/** The names of the users, groups and roles to which a policy is attached. */
 export interface AttachedTo {
 	readonly users: readonly string[];
 	readonly groups: readonly string[];
 	readonly roles: readonly string[];
 }
 
-/** What the management account must have switched on, for no stack can do that. */
+/** What the management account must have enabled, because no stack can do that. */
 export interface OrganizationState {
-	/** SCPs bind accounts at all. */
+	/** True if SCPs are enabled. */
 	readonly hasScps: boolean;
-	/** StackSets may bring parts into the accounts. */
+	/** True if StackSets may deploy into the accounts. */
 	readonly hasStackSets: boolean;
-	/** There is a delegation policy, of which an organization has one at most. */
+	/** True if there is a delegation policy; an organization has at most one. */
 	readonly hasDelegation: boolean;
 }
 
-/** What deploying asks of AWS, with the credentials of whoever deploys. */
+/** The questions to AWS, asked with the credentials of the person who deploys. */
 export interface DeployQuestions {
-	/** Version of the CDK's bootstrap stack in a Region of the account; null where there is none. */
+	/**
+	 * Gives the version of the CDK's bootstrap stack in a Region of the account; null if there is
+	 * none.
+	 */
 	bootstrapVersion(region: string): Promise<number | null>;
-	/** All trails that write in a Region, those of the organization included. */
+	/** Gives all trails that log in a Region, including those of the organization. */
 	trails(region: string): Promise<readonly Trail[]>;
-	/** Outputs of a stack by key; null where there is no such stack. */
+	/** Gives the outputs of a stack by key; null if there is no such stack. */
 	outputs(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
-	/** ARN of the SCP of this name. `denied`: these credentials may not list SCPs. */
+	/** Gives the ARN of the SCP with this name. `denied`: these credentials may not list SCPs. */
 	scpByName(name: string): Promise<{ arn: string } | 'none' | 'denied'>;
-	/** Asked in the management account only. */
+	/** Asked only in the management account. */
 	organization(region: string): Promise<OrganizationState>;
-	/** The text of an SCP. */
+	/** Gives the text of an SCP. */
 	scpText(arn: string): Promise<string>;
-	/** Null where there is no such policy. */
+	/** Gives to whom a policy is attached; null if there is no such policy. */
 	attachedTo(policyArn: string): Promise<AttachedTo | null>;
 }
 
-/** All that deploying and destroying use. */
+/** Everything that deploying and destroying use. */
 export interface DeployDeps {
 	readonly configuration: Configuration;
 	readonly caller: Caller;
-	/** Where Organizations has its endpoint, and the management account its main stack. */
+	/**
+	 * The Region in which Organizations has its endpoint and the management account its main stack.
+	 */
 	readonly organizationsRegion: string;
 	readonly aws: DeployQuestions;
-	/** Runs the CDK with these arguments, showing what it says; the exit code. */
+	/** Runs the CDK with these arguments and shows its output. Gives the exit code. */
 	readonly cdk: (args: readonly string[]) => Promise<number>;
-	/** Asks whoever sits at the terminal. Throws a UsageError where nobody does. */
+	/** Asks the person at the terminal. Throws a UsageError if there is no terminal. */
 	readonly confirm: (question: string) => Promise<boolean>;
 	readonly tell: (line: string) => Promise<void>;
-	/** The live table, of the stack that is there. */
+	/** Opens the table of the deployed stack. */
 	readonly operate: () => Promise<OperateDeps>;
 	readonly sleep: (ms: number) => Promise<void>;
 }

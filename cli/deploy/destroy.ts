@@ -12,8 +12,9 @@ import { assertUnattached } from './references.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
 /**
- * `eyes destroy`: refuses while somebody is denied, or ends that first; refuses while something holds the policy; then
- * takes the stacks away and says what is left. Gives the exit code, the CDK's where that failed.
+ * `eyes destroy` refuses while somebody is denied, or ends those containments first; it refuses
+ * while the policy is attached to somebody. Then it deletes the stacks and says what is left. Gives
+ * the exit code; the CDK's if that failed.
  */
 export async function destroy(options: DestroyOptions, deps: DeployDeps): Promise<number> {
 	const { configuration, caller, aws, tell } = deps;
@@ -33,7 +34,7 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 		await tell('nothing was destroyed');
 		return ALL_READ;
 	}
-	// Rules may have contained somebody while the question stood.
+	// Rules may have contained somebody while the question was open.
 	if (part.kind !== 'management') await assertNobodyDenied(options.endBecause, deps);
 	const destroyed = await deps.cdk(destroyLine(part));
 	if (destroyed !== 0) return destroyed;
@@ -41,7 +42,10 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 	return ALL_READ;
 }
 
-/** The hub's table cannot be read from the management account; the text says it as well. */
+/**
+ * The hub's table cannot be read from the management account, but the text of the SCP shows it as
+ * well.
+ */
 async function assertNobodyDeniedByScp(
 	outputs: ReadonlyMap<string, string>,
 	{ aws, configuration }: DeployDeps,

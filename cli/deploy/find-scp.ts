@@ -1,12 +1,12 @@
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
 import type { DeployDeps } from './deps.ts';
-import type { Part } from './part.ts';
-import { MANAGEMENT_STACK } from './stacks.ts';
+import { MANAGEMENT_STACK, type Part } from './part.ts';
 
 /**
- * ARN of the containment SCP, which the hub's stack must be told once; null where it needs none or knows it. The outputs of
- * the management account cannot be read from the hub, so it is looked up by name where the credentials allow that.
+ * Gives the ARN of the containment SCP, which the hub's stack needs as a parameter once; null if
+ * the stack needs none or already has it. The outputs of the management account cannot be read from
+ * the hub, so the SCP is looked up by name where the credentials allow that.
  */
 export async function findScp(
 	{ kind, account, main }: Part,
@@ -17,7 +17,7 @@ export async function findScp(
 	if (scp !== null) return scp;
 	const found = await aws.scpByName(CONTAINMENT_SCP);
 	if (typeof found !== 'string') return found.arn;
-	// CloudFormation keeps what it was told the first time.
+	// CloudFormation keeps the value from the first deployment.
 	if ((await aws.outputs(main.stack, main.region)) !== null) return null;
 	const why =
 		found === 'denied'

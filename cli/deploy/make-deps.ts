@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { makeDeps } from '../operate/make-deps.ts';
+import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -10,13 +10,16 @@ import { awsQuestions } from './aws-questions.ts';
 import type { DeployDeps } from './deps.ts';
 import { runCdk } from './run-cdk.ts';
 
-/** The live account, with the credentials that the SDK finds. `file`: of the configuration. */
+/**
+ * Makes the dependencies for the live account, with the credentials that the SDK finds. `file` is
+ * the file of the configuration.
+ */
 export async function makeDeployDeps(
 	configuration: Configuration,
 	file: string | null,
 ): Promise<DeployDeps> {
 	const { region } = configuration.deployment;
-	// Clients that nobody tells a Region, and the CDK, take it from there.
+	// Clients without an explicit Region, and the CDK, use this variable.
 	process.env.AWS_REGION = region;
 	return {
 		configuration,
@@ -33,7 +36,7 @@ export async function makeDeployDeps(
 
 async function confirm(question: string): Promise<boolean> {
 	if (!process.stdin.isTTY)
-		throw new UsageError(`${question} Nobody is there to answer: add --yes`);
+		throw new UsageError(`${question} There is no terminal to answer: add --yes`);
 	const terminal = createInterface({ input: process.stdin, output: process.stderr });
 	const answer = await terminal.question(`${question} (y/N) `);
 	terminal.close();

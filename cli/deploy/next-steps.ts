@@ -6,7 +6,7 @@ import type { Part } from './part.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 
-/** What no deployment can do, as commands to be copied. */
+/** Lists what no deployment can do, as commands to copy. */
 export async function nextSteps(
 	{ kind, main }: Part,
 	{ aws, configuration }: DeployDeps,
@@ -16,7 +16,11 @@ export async function nextSteps(
 		kind === 'management'
 			? inManagement(configuration, outputs)
 			: inHub(kind, configuration, outputs);
-	return ['', 'Deployed. Left for you:', ...steps.map((step, at) => `${at + 1}. ${step}`)];
+	return [
+		'',
+		'Deployed. You must still do this:',
+		...steps.map((step, at) => `${at + 1}. ${step}`),
+	];
 }
 
 function inManagement({ deployment }: Configuration, outputs: Outputs): string[] {
@@ -38,18 +42,18 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 	const secret = hubOutput(outputs, 'SlackSecret');
 	const topic = hubOutput(outputs, 'AlarmTopic');
 	return [
-		`Put Slack's bot token into the secret, from a file so that no shell remembers it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
+		`Put Slack's bot token into the secret, from a file so that the shell history does not contain it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
 		...(channel === null
 			? []
 			: [`Invite the bot to the channel ${channel}: write /invite @eyes-system there`]),
-		`Have the monitor's own alarms delivered somewhere:\n   aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint you@example.com`,
+		`Subscribe somebody to the monitor's own alarms:\n   aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint you@example.com`,
 		...(kind === 'single-account' ? [referenceStep()] : []),
 		...(mode === 'contain'
 			? []
 			: [
-					`The mode is ${mode}. Before you choose contain, see what it would have done to whom:\n   ${commandLine('replay PATH-TO-CLOUDTRAIL-LOGS')}`,
+					`The mode is ${mode}. Before you choose contain, see whom it would have denied:\n   ${commandLine('replay PATH-TO-CLOUDTRAIL-LOGS')}`,
 				]),
-		`See how it stands at any time:\n   ${commandLine('status')}`,
+		`See the current state at any time:\n   ${commandLine('status')}`,
 	];
 }
 
@@ -57,10 +61,13 @@ function hubOutput(outputs: Outputs, key: HubOutput): string {
 	return outputs.get(key) ?? `the output ${key}`;
 }
 
-/** Roles of permission sets cannot be edited, so what denies must be referenced before anybody is to be denied. */
+/**
+ * Roles of permission sets cannot be edited, so permission sets must reference the containment
+ * policy before anybody can be denied.
+ */
 function referenceStep(): string {
 	return (
-		`If people come in by IAM Identity Center: let every permission set of this account reference the policy ${ROLE_PATH}${CONTAINMENT_POLICY}\n` +
+		`If people sign in with IAM Identity Center: let every permission set of this account reference the policy ${ROLE_PATH}${CONTAINMENT_POLICY}\n` +
 		'   (console: IAM Identity Center > Permission sets > a set > Customer managed policies > Attach policies; path ' +
 		`${ROLE_PATH}, name ${CONTAINMENT_POLICY}), or\n` +
 		'   aws sso-admin attach-customer-managed-policy-reference-to-permission-set --instance-arn INSTANCE --permission-set-arn SET \\\n' +

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { configOption, example } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Which configuration; null: the usual file. */
+/** The file of the configuration; null means the default file. */
 interface Configured {
 	readonly config: string | null;
 }
@@ -10,19 +10,19 @@ interface Configured {
 export interface DeployOptions extends Configured {
 	readonly yes: boolean;
 	readonly bootstrap: boolean;
-	/** ARN of the containment SCP, or null where it is to be looked up. */
+	/** The ARN of the containment SCP, or null if it must be looked up. */
 	readonly scp: string | null;
-	/** The organization's delegation policy is somebody else's. */
+	/** True if the organization already has a delegation policy for something else. */
 	readonly delegationByHand: boolean;
 }
 
 export interface DestroyOptions extends Configured {
 	readonly yes: boolean;
-	/** Why everybody is to be released; null: nobody is. */
+	/** The reason to release everybody; null if nobody is released. */
 	readonly endBecause: string | null;
 }
 
-/** As commander gives them: what was not written is missing. */
+/** The flags as commander gives them: those that were not written are missing. */
 type DeployFlags = Partial<DeployOptions> & Pick<DeployOptions, 'config' | 'scp'>;
 
 interface DestroyFlags extends Configured {
@@ -40,14 +40,14 @@ const SCP =
 export function addDeploy(program: Command, run: Run<DeployOptions>): void {
 	program
 		.command('deploy')
-		.description('check that all is there, show what would change, ask, and deploy')
+		.description('check the account, show what would change, ask, and deploy')
 		.addOption(configOption())
 		.option('--yes', 'do not ask')
-		.option('--bootstrap', 'bootstrap the CDK where that is missing')
+		.option('--bootstrap', 'bootstrap the CDK where it is missing')
 		.addOption(
 			new Option('--scp <arn>', 'the containment SCP, for the hub of an organization')
 				.argParser(readScp)
-				.default(null, 'the one of that name, where your credentials may list SCPs'),
+				.default(null, 'found by its name, if your credentials may list SCPs'),
 		)
 		.option(
 			'--delegation-by-hand',
@@ -63,12 +63,12 @@ export function addDestroy(program: Command, run: Run<DestroyOptions>): void {
 	program
 		.command('destroy')
 		.description(
-			'delete all but the table, the logs and the policies; refused while somebody is denied',
+			'delete everything but the table, the logs and the policies; refused while somebody is denied',
 		)
 		.addOption(configOption())
 		.option('--yes', 'do not ask')
 		.option('--end-containments', 'release everybody first, and wait until no policy denies them')
-		.option('--reason <text>', 'why they are released; it stands in the history')
+		.option('--reason <text>', 'why they are released; stored in the history')
 		.addHelpText('after', example('destroy --end-containments --reason "we move"'))
 		.action((flags: DestroyFlags) => run(destroyOptions(flags)));
 }
@@ -78,7 +78,7 @@ function destroyOptions(flags: DestroyFlags): DestroyOptions {
 	const reason = flags.reason?.trim() ?? '';
 	if (endContainments && (reason === '' || reason === '…'))
 		throw new UsageError(
-			'--end-containments needs --reason "…": it stands in the history of each containment',
+			'--end-containments needs --reason "…", which is stored in the history of each containment',
 		);
 	if (!endContainments && reason !== '')
 		throw new UsageError('--reason goes with --end-containments');
@@ -88,6 +88,6 @@ function destroyOptions(flags: DestroyFlags): DestroyOptions {
 function readScp(text: string): string {
 	if (SCP.test(text)) return text;
 	throw new InvalidArgumentError(
-		'It is the ARN of an SCP: the output ContainmentScpArn of the stack in the management account.',
+		'Write the ARN of an SCP: the output ContainmentScpArn of the stack in the management account.',
 	);
 }

@@ -9,7 +9,9 @@ import {
 	ResourcePolicyNotFoundException,
 } from '@aws-sdk/client-organizations';
 
-/** Only the management account and delegated administrators may list SCPs. */
+/**
+ * Finds an SCP by its name. Only the management account and delegated administrators may list SCPs.
+ */
 export async function scpByName(
 	name: string,
 	region: string,
@@ -39,7 +41,7 @@ export async function scpText(arn: string, region: string): Promise<string> {
 	return Policy?.Content ?? '';
 }
 
-/** True where SCPs bind the accounts under a root of the organization; it has one. */
+/** True if SCPs are enabled for the root of the organization; an organization has one root. */
 export async function areScpsEnabled(region: string): Promise<boolean> {
 	const client = new OrganizationsClient({ region });
 	for await (const { Roots = [] } of paginateListRoots({ client }, {})) {
@@ -50,7 +52,10 @@ export async function areScpsEnabled(region: string): Promise<boolean> {
 	return false;
 }
 
-/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs-policy-delegate.html */
+/**
+ * True if the organization has a delegation policy.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs-policy-delegate.html
+ */
 export async function hasDelegation(region: string): Promise<boolean> {
 	try {
 		await new OrganizationsClient({ region }).send(new DescribeResourcePolicyCommand({}));

@@ -1,21 +1,23 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { HUB_STACK } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
-import { MANAGEMENT_STACK } from './stacks.ts';
 
-/** What of eyes-system stands in the account whose credentials are used. */
+/** The management account's stack has the SCPs, and brings the parts into all other accounts. */
+export const MANAGEMENT_STACK = 'eyes-system-management';
+
+/** The part of eyes-system in the account whose credentials are used. */
 export interface Part {
 	readonly kind: 'single-account' | 'management' | 'hub';
 	readonly account: string;
-	/** The stack that has the outputs, and where it stands. */
+	/** The stack that has the outputs, and its Region. */
 	readonly main: { readonly stack: string; readonly region: string };
-	/** Every Region in which it has a stack. */
+	/** Every Region in which the part has a stack. */
 	readonly regions: readonly string[];
 }
 
 /**
- * Throws a UsageError for credentials of an account in which nothing is to be deployed. `organizations`: the Region in
- * which Organizations has its endpoint.
+ * Finds the part for an account. Throws a UsageError if nothing is deployed in this account.
+ * `organizations` is the Region in which Organizations has its endpoint.
  */
 export function partOf(
 	{ deployment, containment }: Configuration,
@@ -37,7 +39,7 @@ export function partOf(
 		};
 	}
 	throw new UsageError(
-		`your credentials are of account ${account}; use those of the management account ${containment.managementAccount} ` +
-			`or of the hub ${organization?.hubAccount}. All other accounts get their parts from the management account`,
+		`your credentials belong to account ${account}; use those of the management account ${containment.managementAccount} ` +
+			`or of the hub ${organization?.hubAccount}. The management account deploys to all other accounts`,
 	);
 }

@@ -1,13 +1,13 @@
+import type { Caller } from '../../shared/decision/decision-deps.ts';
 import { policyArn } from '../../shared/runtime/names.ts';
 import { readArn } from '../../shared/sign-in/arn.ts';
-import type { Caller } from '../operate/deps.ts';
 
-/** ARN of the containment policy in the caller's account. */
+/** Gives the ARN of the containment policy in the caller's account. */
 export function policyOf({ arn, account }: Caller): string {
 	return policyArn(readArn(arn)?.partition ?? 'aws', account);
 }
 
-/** Commands that delete it, older versions first. */
+/** Gives the commands that delete the policy, its older versions first. */
 export function deletePolicyLines(policy: string): string[] {
 	return [
 		`  aws iam list-policy-versions --policy-arn ${policy} --query 'Versions[?!IsDefaultVersion].VersionId' --output text`,
@@ -16,7 +16,7 @@ export function deletePolicyLines(policy: string): string[] {
 	];
 }
 
-/** Commands that delete the containment SCP, which is attached above all accounts. */
+/** Gives the commands that delete the containment SCP, which is attached above all accounts. */
 export function deleteScpLines(arn: string): string[] {
 	const id = arn.split('/').at(-1);
 	return [

@@ -3,25 +3,29 @@ import { UsageError } from '../usage-error.ts';
 import type { AttachedTo, DeployDeps } from './deps.ts';
 import { policyOf } from './policy-left.ts';
 
-/** A role that IAM Identity Center made for a permission set; behind the set's name stand sixteen digits. */
+/**
+ * Matches a role that IAM Identity Center created for a permission set; its name ends with sixteen
+ * hexadecimal digits.
+ */
 const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /**
- * A policy that is attached cannot be deleted, and a permission set whose reference leads nowhere can no longer be
- * provisioned: people would lose their way in. Throws a UsageError that names who still holds it.
+ * An attached policy cannot be deleted, and a permission set that references a deleted policy can
+ * no longer be provisioned, so people could no longer sign in. Throws a UsageError that names to
+ * whom the policy is still attached.
  */
 export async function assertUnattached({ aws, caller, tell }: DeployDeps): Promise<void> {
 	const policy = policyOf(caller);
 	const attached = await aws.attachedTo(policy);
-	if (attached === null) return tell(`policy: ${policy} is not here`);
+	if (attached === null) return tell(`policy: ${policy} does not exist`);
 	const holders = [...permissionSetLines(attached), ...otherLines(attached, policy)];
 	if (holders.length === 0) return tell(`policy: ${policy} is attached to nobody`);
 	throw new UsageError(
-		`${policy} is still held, and nothing was deleted. Take it off first, then run this again:\n${holders.join('\n')}`,
+		`${policy} is still attached, and nothing was deleted. Detach it first, then run this again:\n${holders.join('\n')}`,
 	);
 }
 
-/** The names of the permission sets whose roles these are. */
+/** Gives the names of the permission sets that own these roles. */
 function permissionSetsOf({ roles }: AttachedTo): string[] {
 	const names = roles
 		.map((role) => PERMISSION_SET_ROLE.exec(role)?.[1])

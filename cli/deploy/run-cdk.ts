@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { ROOT } from '../folders.ts';
 
 /**
- * Runs the project's own CDK, whose version reads what the project's library writes, under the Node
- * that runs this. Gives its exit code; Ctrl-C goes to it. `file`: the configuration that was checked,
- * an absolute path.
+ * Runs the project's own CDK, whose version fits the project's CDK library, with the Node that runs
+ * this. Gives its exit code and passes Ctrl-C on to it. `file` is the absolute path of the
+ * configuration that was checked.
  */
 export function runCdk(args: readonly string[], file: string | null): Promise<number> {
 	return new Promise((done, fail) => {
@@ -23,7 +23,7 @@ export function runCdk(args: readonly string[], file: string | null): Promise<nu
 	});
 }
 
-/** The CDK's app looks for another one by itself. */
+/** Without this, the CDK's app looks for a configuration itself. */
 function configuredBy(file: string | null): string[] {
 	return file === null ? [] : ['--context', `config=${file}`];
 }

@@ -7,13 +7,13 @@ import type { DeployDeps } from './deps.ts';
 import { destroy } from './destroy.ts';
 import type { DeployOptions, DestroyOptions } from './options.ts';
 
-/** `eyes deploy`; gives the exit code, as the other does. */
+/** Runs `eyes deploy`. Gives the exit code. */
 export const runDeploy = (options: DeployOptions) =>
 	onLiveAccount(options, deploy, refuseContradictions);
-/** `eyes destroy` */
+/** Runs `eyes destroy`. Gives the exit code. */
 export const runDestroy = (options: DestroyOptions) => onLiveAccount(options, destroy);
 
-/** The configuration is checked before SDK and CDK are loaded and anybody is asked. */
+/** Checks the configuration before SDK and CDK are loaded and before AWS is asked. */
 async function onLiveAccount<Options extends { readonly config: string | null }>(
 	options: Options,
 	work: (options: Options, deps: DeployDeps) => Promise<number>,

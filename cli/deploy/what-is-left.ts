@@ -3,7 +3,10 @@ import { deletePolicyLines, deleteScpLines } from './policy-left.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 
-/** What outlives the stacks, and how to remove it. The next deployment finds policies by their names, so they must go first. */
+/**
+ * Lists what outlives the stacks, and how to remove it. Policies must be removed before the next
+ * deployment, because it uses the same names.
+ */
 export function whatIsLeft({ kind, main }: Part, outputs: Outputs, policy: string): string[] {
 	return [
 		'Destroyed. Kept on purpose, with the commands that remove it:',
@@ -18,11 +21,11 @@ export function whatIsLeft({ kind, main }: Part, outputs: Outputs, policy: strin
 	];
 }
 
-/** Who was denied when, by whom and why. */
+/** The table says who was denied when, by whom and why. */
 function tableLines(region: string, outputs: Outputs): string[] {
 	const table = outputs.get('TableName') ?? 'TABLE';
 	return [
-		`- the table ${table}, protected from deletion: all that was known and decided`,
+		`- the table ${table}, protected from deletion: everything that was known and decided`,
 		`  aws dynamodb update-table --region ${region} --table-name ${table} --no-deletion-protection-enabled`,
 		`  aws dynamodb delete-table --region ${region} --table-name ${table}`,
 	];
@@ -30,7 +33,7 @@ function tableLines(region: string, outputs: Outputs): string[] {
 
 function logLines(region: string): string[] {
 	return [
-		'- the log groups, which empty themselves after three months',
+		'- the log groups, which delete their logs after three months',
 		`  aws logs describe-log-groups --region ${region} --log-group-name-pattern eyes- --query 'logGroups[].logGroupName'`,
 		`  aws logs delete-log-group --region ${region} --log-group-name NAME`,
 	];

@@ -1,4 +1,10 @@
-import { REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import { type DenyScope, REQUEST_REASONS } from '../../shared/containment/containment.ts';
+import {
+	type ContainmentState,
+	isApprovable,
+	isReleasable,
+	stateOf,
+} from '../../shared/containment/ledger/containment-state.ts';
 import type {
 	Actor,
 	Containment,
@@ -7,26 +13,20 @@ import type {
 } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
-import {
-	type CaseState,
-	isApprovable,
-	isReleasable,
-	stateOf,
-} from '../../shared/notification/card/standing.ts';
 import { printable } from '../terminal.ts';
 
 const MOST = 200;
 /** A sentence that says how to fix something may carry an ARN or two. */
 const MOST_REMEDIATION = 500;
 
-const STATES: Readonly<Record<CaseState, string>> = {
+const STATES: Readonly<Record<ContainmentState, string>> = {
 	failed: 'FAILED, not known to be denied',
 	refused: 'REFUSED, not denied until a human decides',
 	held: 'HELD by the breaker, not denied',
 	asked: 'ASKED, not denied until a human decides',
 	'under-way': 'under way, not known to be denied yet',
 	effective: 'effective, denied',
-	lifting: 'ended, but the text may still deny',
+	ending: 'ended, but the text may still deny',
 	expired: 'ended by the clock',
 	released: 'ended by a human',
 };
@@ -46,7 +46,18 @@ export function nameOf({ person, selector }: Containment, caseName: string | nul
 	return oneLine(caseName ?? (person === '' ? selector.value : person));
 }
 
-/** A containment as `eyes status` shows it: who, how far, until when, by which policies, and what to run. */
+/** What is denied. */
+export function scopeText(denyScope: DenyScope): string {
+	return denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
+}
+
+/** Who it is and how it stands, on one line. */
+export function summaryOf(containment: Containment, caseName: string | null): string {
+	const { key, value } = containment.selector;
+	return `${nameOf(containment, caseName)}, ${key} = ${oneLine(value)}, ${stateText(containment)}`;
+}
+
+/** A containment as `eyes status` shows it, with what can be run about it. */
 export function containmentLines(
 	containment: Containment,
 	caseName: string | null,
@@ -54,9 +65,8 @@ export function containmentLines(
 ): string[] {
 	const { selector, denyScope, until, id, caseId, policies, ending, by, note, reason } =
 		containment;
-	const far = denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
 	return [
-		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${far}, until ${dateTime(until, timeZone)}`,
+		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}`,
 		`  ${selector.key} = ${oneLine(selector.value)}`,
 		`  containment ${id}${caseId === null ? '' : `, case ${caseId}`}`,
 		`  ${REQUEST_REASONS[reason]}; requested by ${actorText(by)}${whyText(note)}`,
@@ -67,15 +77,15 @@ export function containmentLines(
 }
 
 function policyText(
-	{ policy, state, since, trouble, attachment }: PolicyProgress,
+	{ policy, state, since, problem, attachment }: PolicyProgress,
 	timeZone: string,
 ): string {
 	const to =
 		attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
 	const why =
-		trouble === null
+		problem === null
 			? ''
-			: `: ${oneLine(trouble.reason)}. ${oneLine(trouble.remediation, MOST_REMEDIATION)}`;
+			: `: ${oneLine(problem.reason)}. ${oneLine(problem.remediation, MOST_REMEDIATION)}`;
 	return `${policy}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
 }
 
@@ -90,8 +100,8 @@ function nextCommands(containment: Containment): string[] {
 
 /** Who did what when. */
 export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
-	const moved = moves.map(({ policy, to, trouble }) => {
-		return `${policy} ${to}${trouble === null ? '' : ` (${oneLine(trouble.reason)})`}`;
+	const moved = moves.map(({ policy, to, problem }) => {
+		return `${policy} ${to}${problem === null ? '' : ` (${oneLine(problem.reason)})`}`;
 	});
 	const end = until === null ? [] : [`until ${dateTime(until, timeZone)}`];
 	const what = [...moved, ...end].join(', ');

@@ -1,51 +1,93 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import type { ContainmentLedger, Decision } from '../../shared/containment/ledger/ledger.ts';
-import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
-import type { Hints } from '../../shared/outbox/hints.ts';
+import {
+	type Caller,
+	type DecisionDeps,
+	settingsFor,
+} from '../../shared/decision/decision-deps.ts';
+import { iamPrincipals } from '../../shared/decision/iam-principals.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
+import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
+import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
+import { write } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { stackOutputs } from './cloudformation-outputs.ts';
+import type { Where } from './options.ts';
+import { askCaller } from './sts-caller.ts';
 
-/** Whoever runs the command, as STS knows him and as the ledger writes him down: never what somebody typed. */
-export interface Caller {
-	readonly arn: string;
-	readonly account: string;
-	/** `aws:userid` of the caller's requests. */
-	readonly userId: string;
-}
-
-/** A user or role of the caller's account. */
-export interface IamPrincipal {
-	/** `AIDA…` or `AROA…` */
-	readonly id: string;
-	readonly name: string;
-	readonly arn: string;
-}
-
-/** Looks up users and roles of the caller's account, with the caller's own rights. Null where there is none. */
-export interface IamPrincipals {
-	user(name: string): Promise<IamPrincipal | null>;
-	byId(id: string): Promise<IamPrincipal | null>;
-}
-
-/** All that working by hand uses. */
-export interface OperateDeps {
-	readonly configuration: Configuration;
-	readonly ledger: ContainmentLedger &
-		Pick<BreakerLedger, 'breaker' | 'resumeBreaker'> &
-		Pick<PolicyLedger, 'activeFor'>;
-	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch' | 'due'>;
+/** All that working by hand uses: decisions, and what `eyes status` reads. */
+export interface OperateDeps extends DecisionDeps {
+	readonly ledger: DecisionDeps['ledger'] &
+		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
+	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
 	readonly notices: Pick<Notices, 'due'>;
-	readonly hints: Hints;
-	readonly iam: IamPrincipals;
-	readonly caller: Caller;
-	/** Milliseconds since 1970, UTC. */
-	readonly now: () => number;
 	/** Writes a line of the result. */
 	readonly tell: (line: string) => Promise<void>;
 }
 
-/** What the caller decides at this moment. */
-export function decide({ caller, now }: OperateDeps, why: string): Decision {
-	return { by: { kind: 'person', arn: caller.arn }, why, at: now() };
+/** As the functions have it: their hints and ours must be one group. */
+const NO_CHANNEL = 'no-channel';
+
+/**
+ * The live table and queues, with the credentials that the SDK finds. Throws a UsageError where
+ * they cannot be found.
+ */
+export async function makeDeps(
+	configuration: Configuration,
+	{ given }: Pick<Where, 'given'>,
+): Promise<OperateDeps> {
+	const { region } = configuration.deployment;
+	// All clients read it; the table is where the configuration says, not where a profile says.
+	process.env.AWS_REGION = region;
+	const caller = await askCaller(region);
+	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
+	const table = openTable(name);
+	const channel = configuration.slack.channel ?? NO_CHANNEL;
+	return {
+		settings: settingsFor(configuration, caller),
+		ledger: {
+			...dynamodbLedger(table),
+			...dynamodbBreakerLedger(table),
+			...dynamodbPolicyLedger(table),
+		},
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
+		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
+		iam: iamPrincipals(region),
+		caller,
+		now: Date.now,
+		tell: (line) => write(`${line}\n`),
+	};
+}
+
+async function fromStack(
+	{ account }: Caller,
+	region: string,
+): Promise<NonNullable<Where['given']>> {
+	const outputs = await stackOutputs(HUB_STACK, region);
+	if (outputs === null) {
+		throw new UsageError(
+			`account ${account} has no stack ${HUB_STACK} in ${region}. Deploy first (npm run deploy), or use credentials of the ` +
+				'account it is in; the Region is deployment.region in eyes.config.ts',
+		);
+	}
+	const output = (key: HubOutput) => {
+		const value = outputs.get(key);
+		if (value !== undefined) return value;
+		throw new UsageError(
+			`the stack ${HUB_STACK} has no output ${key}: deploy it again with this version`,
+		);
+	};
+	return {
+		table: output('TableName'),
+		notify: output('NotifyQueueUrl'),
+		contain: output('ContainQueueUrl'),
+	};
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DenyScope } from '../../shared/containment/containment.ts';
-import { isOurId } from '../../shared/notification/card/commands.ts';
+import { isOurId } from '../../shared/case/case-id.ts';
+import type { DenyScope, PolicyId } from '../../shared/containment/containment.ts';
+import { isPolicyId } from '../../shared/containment/policy-id.ts';
 import { configOption, example, readAccount } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -17,6 +18,11 @@ export interface Where {
 
 export interface StatusOptions extends Where {
 	readonly id: string | null;
+	/** The published texts, of one policy or of all; or one whole text. Null: not asked for. */
+	readonly texts:
+		| { readonly kind: 'list'; readonly policy: PolicyId | null }
+		| { readonly kind: 'one'; readonly which: string }
+		| null;
 	readonly format: 'text' | 'json';
 }
 
@@ -45,6 +51,11 @@ interface WhereFlags {
 	readonly containQueue: string | null;
 }
 
+interface StatusFlags extends WhereFlags, Pick<StatusOptions, 'format'> {
+	/** True: without a value. */
+	readonly texts?: StatusOptions['texts'] | true;
+}
+
 /** The options of a decision, as commander gives them. */
 interface DecisionFlags extends WhereFlags {
 	readonly reason?: string;
@@ -67,6 +78,11 @@ const WHOM =
 	'AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root, ' +
 	'or the ARN of an IAM user';
 
+const TEXTS =
+	'published policy texts, newest first; which: a policy (scp, iam:ACCOUNT), or latest or the start ' +
+	'of a hash, which print one whole text';
+const ALL_TEXTS = { kind: 'list', policy: null } as const;
+
 export function addStatus(program: Command, run: Run<StatusOptions>): void {
 	const command = program
 		.command('status')
@@ -76,12 +92,16 @@ export function addStatus(program: Command, run: Run<StatusOptions>): void {
 			new Option('--format <format>', 'form of the output')
 				.choices(['text', 'json'])
 				.default('text'),
-		);
+		)
+		.addOption(new Option('--texts [which]', TEXTS).argParser(readTexts));
 	addWhere(command)
 		.addHelpText('after', example('status 4f1c9a02be'))
-		.action((id: string | undefined, flags: WhereFlags & Pick<StatusOptions, 'format'>) =>
-			run({ ...withWhere(flags), id: id ?? null }),
-		);
+		.action((id: string | undefined, { texts, ...flags }: StatusFlags) => {
+			if (id !== undefined && texts !== undefined)
+				throw new UsageError('--texts tells of policies: write it without the id of a case');
+			const asked = texts === true ? ALL_TEXTS : (texts ?? null);
+			return run({ ...withWhere(flags), id: id ?? null, texts: asked });
+		});
 }
 
 export function addRelease(program: Command, run: Run<ReleaseOptions>): void {
@@ -177,6 +197,14 @@ function withReason<Rest extends object>({ reason, ...rest }: DecisionFlags & Re
 function readId(text: string): string {
 	if (isOurId(text)) return text;
 	throw new InvalidArgumentError('Write the hexadecimal id of a case or containment: eyes status.');
+}
+
+function readTexts(which: string): StatusOptions['texts'] {
+	if (isPolicyId(which)) return { kind: 'list', policy: which };
+	if (which === 'latest' || /^[0-9a-f]{6,64}$/.test(which)) return { kind: 'one', which };
+	throw new InvalidArgumentError(
+		'Write a policy (scp, iam:ACCOUNT), latest, or six or more characters of a hash.',
+	);
 }
 
 /** Cards print `--reason "…"`. Without a text, commander takes the next option as the text. */

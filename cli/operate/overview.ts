@@ -89,7 +89,8 @@ async function fullnesses(
 	deps: OperateDeps,
 ): Promise<Fullness[]> {
 	const used = policiesOf(open);
-	const always: PolicyId[] = deps.configuration.containment.policyType === 'scp' ? ['scp'] : [];
+	const always: PolicyId[] =
+		deps.settings.configuration.containment.policyType === 'scp' ? ['scp'] : [];
 	const policies = [...new Set([...always, ...used])].toSorted();
 	return Promise.all(policies.map((policy) => fullnessOf(policy, at, deps)));
 }
@@ -97,10 +98,10 @@ async function fullnesses(
 async function fullnessOf(
 	policy: PolicyId,
 	now: number,
-	{ ledger, configuration }: OperateDeps,
+	{ ledger, settings }: OperateDeps,
 ): Promise<Fullness> {
 	const { active } = await ledger.activeFor(policy);
-	const { networks, containment } = configuration;
+	const { networks, containment } = settings.configuration;
 	const protectedPrincipals = protectedIds(containment.protectedPrincipals);
 	const rendered = renderDenyDocument(active, { policy, networks, now, protectedPrincipals });
 	const { size, limit, fullness, refusals } = rendered;

@@ -1,26 +1,26 @@
-import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import { carryOutResume, heldContainments, prepareResume } from '../../shared/decision/resume.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { nameOf } from './containment-text.ts';
-import { decide, type OperateDeps } from './deps.ts';
+import { tellWhoActs } from './decision-text.ts';
+import type { OperateDeps } from './deps.ts';
 import type { ResumeOptions } from './options.ts';
 import { withNames } from './overview.ts';
 import { breakerLines } from './status.ts';
-import { tellWhoActs } from './tell-who-acts.ts';
 
 /**
- * `eyes resume`: closes the breaker. What it held stays held, because it was asked of a human: each is listed with both
+ * `eyes resume`: closes the circuit breaker, and lists each containment that it held with both
  * commands. Gives the exit code.
  */
 export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Promise<number> {
-	const { ledger, configuration, tell } = deps;
-	const before = await ledger.breaker();
-	for (const line of breakerLines(before, configuration.timeZone)) await tell(line);
-	if (isOpen(before)) {
+	const { settings, tell } = deps;
+	const { kind, opening } = await prepareResume(deps);
+	for (const line of breakerLines(opening, settings.configuration.timeZone)) await tell(line);
+	if (kind === 'prepared') {
 		await tellWhoActs(deps);
-		const after = await ledger.resumeBreaker(decide(deps, reason));
+		const { isOpenAgain } = await carryOutResume(reason, deps);
 		await tell(
-			isOpen(after)
+			isOpenAgain
 				? 'It has opened once more since: look with eyes status, then decide again.'
 				: 'The breaker is closed: rules contain again, and people are counted anew.',
 		);
@@ -29,13 +29,8 @@ export async function resume({ reason }: ResumeOptions, deps: OperateDeps): Prom
 	return ALL_READ;
 }
 
-function isOpen(breaker: BreakerOpening | null): boolean {
-	return breaker !== null && breaker.resumed === null;
-}
-
 async function tellHeld(deps: OperateDeps): Promise<void> {
-	const open = await deps.ledger.open();
-	const held = open.filter(({ policies }) => policies.some(({ state }) => state === 'held'));
+	const held = await heldContainments(deps);
 	if (held.length === 0) return deps.tell('Nothing is held.');
 	await deps.tell(`${held.length} held, each of which waits for you:`);
 	for (const { containment, caseName } of await withNames(held, deps)) {

@@ -34,6 +34,6 @@ async function onLiveTable<Options extends Where>(
 		today,
 	});
 	for (const warning of warnings) say(`warning: ${warning}`);
-	const { makeDeps } = await import('./make-deps.ts');
+	const { makeDeps } = await import('./deps.ts');
 	return inAwsWords(async () => work(options, await makeDeps(configuration, options)));
 }

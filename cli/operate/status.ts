@@ -3,20 +3,25 @@ import { BREAKER_REASONS } from '../../shared/containment/breaker.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
+import { findSubject } from '../../shared/decision/find-subject.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
+import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
-import { findSubject } from './find-subject.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
+import { publishedText, publishedTexts } from './texts.ts';
 
-/** `eyes status`: how everything stands, or with an id one case or containment with its history. Gives the exit code. */
-export async function status({ id, format }: StatusOptions, deps: OperateDeps): Promise<number> {
-	const shown = id === null ? await everything(deps) : await one(id, deps);
-	if (format === 'json') await deps.tell(JSON.stringify(shown.data, null, '\t'));
-	else for (const line of shown.lines) await deps.tell(line);
+/**
+ * `eyes status`: how everything stands, or with an id one case or containment with its history, or
+ * what was published. Gives the exit code.
+ */
+export async function status(options: StatusOptions, deps: OperateDeps): Promise<number> {
+	if (options.texts?.kind === 'one')
+		await deps.tell(await publishedText(options.texts.which, deps));
+	else await show(await shownFor(options, deps), options.format, deps);
 	return ALL_READ;
 }
 
@@ -25,9 +30,23 @@ interface Shown {
 	readonly lines: readonly string[];
 }
 
+function shownFor({ id, texts }: StatusOptions, deps: OperateDeps): Promise<Shown> {
+	if (texts?.kind === 'list') return publishedTexts(texts.policy, deps);
+	return id === null ? everything(deps) : one(id, deps);
+}
+
+async function show(
+	{ data, lines }: Shown,
+	format: StatusOptions['format'],
+	{ tell }: OperateDeps,
+): Promise<void> {
+	if (format === 'json') await tell(JSON.stringify(data, null, '\t'));
+	else for (const line of lines) await tell(line);
+}
+
 async function everything(deps: OperateDeps): Promise<Shown> {
 	const data = await overview(deps);
-	return { data, lines: overviewLines(data, deps.configuration.timeZone) };
+	return { data, lines: overviewLines(data, deps.settings.configuration.timeZone) };
 }
 
 function overviewLines({ open, breaker, unsaid, documents }: Overview, timeZone: string): string[] {
@@ -83,14 +102,16 @@ function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullne
 }
 
 async function one(id: string, deps: OperateDeps): Promise<Shown> {
-	const { stored, containments } = await findSubject(id, deps);
+	const subject = await findSubject(id, deps);
+	if (subject.kind === 'refused') throw usageErrorOf(subject);
+	const { stored, containments } = subject;
 	const withHistory = await Promise.all(
 		containments.map(async (containment) => ({
 			containment,
 			history: await deps.ledger.history(containment.id),
 		})),
 	);
-	const { timeZone } = deps.configuration;
+	const { timeZone } = deps.settings.configuration;
 	const name = stored?.case.name ?? null;
 	return {
 		data: { case: stored === null ? null : caseData(stored), containments: withHistory },
@@ -101,7 +122,14 @@ async function one(id: string, deps: OperateDeps): Promise<Shown> {
 	};
 }
 
-function caseData({ case: theCase, plan, answer, said, saidRevision, revision }: StoredCase) {
+function caseData({
+	case: theCase,
+	plan,
+	answer,
+	postedMessage,
+	postedRevision,
+	revision,
+}: StoredCase) {
 	const { id, name, severity, openedAt, lastAt, successes, failures, accounts } = theCase;
 	const counted = { successes, failures, accounts };
 	return {
@@ -113,7 +141,7 @@ function caseData({ case: theCase, plan, answer, said, saidRevision, revision }:
 		...counted,
 		plan,
 		answer,
-		isSaid: said !== null && saidRevision >= revision,
+		isSaid: postedMessage !== null && postedRevision >= revision,
 	};
 }
 

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Caller } from './deps.ts';
+import type { Caller } from '../../shared/decision/decision-deps.ts';
 
 /**
  * Who runs this, as AWS sees it.

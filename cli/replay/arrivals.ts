@@ -1,11 +1,13 @@
 import type { Message } from './worker-task.ts';
 
-/** The workers' messages, kept until their turn comes. */
+/** Keeps the workers' messages until it is their turn. */
 export interface Arrivals {
 	put(message: Message): void;
-	/** Nothing more will come: whoever waits is told why. */
+	/** Call it if nothing more will come: everybody who waits receives the error. */
 	fail(error: Error): void;
-	/** The next message of a stretch. Rejects where none has arrived and something has failed. */
+	/**
+	 * Gives the next message of a stretch. Rejects if none has arrived and something has failed.
+	 */
 	next(stretch: number): Promise<Message>;
 }
 

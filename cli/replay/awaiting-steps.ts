@@ -9,7 +9,7 @@ interface Waiting<T> {
 	readonly until: number;
 }
 
-/** An item with its reasons, which name the other record where one turned up. */
+/** An item with its reasons. They name the other record if it was found. */
 export interface Released<T> {
 	readonly item: T;
 	readonly followed: Followed;
@@ -17,16 +17,20 @@ export interface Released<T> {
 }
 
 /**
- * A challenge comes before the login that it belongs to. The verdict never waits for that (it may use nothing later),
- * but the printed line may: it is held until the login turns up in the log, or until it can no longer come.
+ * A challenge comes before the login that it belongs to. The verdict must not use anything later,
+ * so it does not wait; but the printed line waits until the login is found in the log, or until it
+ * can no longer come.
  */
 export class AwaitingSteps<T> {
 	readonly #byKey = new Map<string, Waiting<T>[]>();
 	#queue: Waiting<T>[] = [];
-	/** Nothing that waits is over before this time. */
+	/** No waiting item expires before this time. */
 	#nextEnd = Number.POSITIVE_INFINITY;
 
-	/** Takes one judged record; gives back all whose reasons are final now. Times must not go backwards. */
+	/**
+	 * Takes one judged record. Gives all items whose reasons are final now. Times must not go
+	 * backwards.
+	 */
 	take(item: T, followed: Followed): Released<T>[] {
 		const settled = this.#settle(followed);
 		const expired = this.#expire(followed.signIn.time);
@@ -34,7 +38,7 @@ export class AwaitingSteps<T> {
 		return [...expired, ...settled, { item, followed, reasons: followed.verdict.reasons }];
 	}
 
-	/** Gives back whatever still waits: the log is over. */
+	/** Gives all items that still wait, because the log has ended. */
 	end(): Released<T>[] {
 		return this.#expire(Number.POSITIVE_INFINITY);
 	}

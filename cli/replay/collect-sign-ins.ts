@@ -8,21 +8,24 @@ import { scanFiles } from './workers.ts';
 /** All sign-ins of a log, ready to be judged in the order of their time. */
 export interface Collected {
 	readonly signIns: ExternalSort<PlacedSignIn>;
-	/** Accounts whose own log was read: they are ours, whether the configuration lists them or not. */
+	/**
+	 * The accounts whose own log was read. They are ours, also if the configuration does not list
+	 * them.
+	 */
 	readonly accounts: ReadonlySet<string>;
 }
 
 interface Collecting {
 	readonly files: readonly string[];
 	readonly workers: number;
-	/** Later sign-ins are left out, ms. */
+	/** Sign-ins after this time are left out, in milliseconds. */
 	readonly until: number;
 	readonly summary: Summary;
 	readonly progress: Progress;
 	refused(place: Place, refusal: Refusal): Promise<void>;
 }
 
-/** Reads every file once and keeps what is a sign-in. */
+/** Reads every file once and keeps the sign-ins. */
 export async function collectSignIns({
 	files,
 	workers,

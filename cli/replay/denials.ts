@@ -6,8 +6,8 @@ import type { PlanOutcome } from './plan-log.ts';
 const MOST_NETWORKS = 5;
 
 /**
- * How many people would have been denied in mode `contain`, on which days, from which networks: a
- * team looks at this before it enforces.
+ * Counts how many people would have been denied in mode `contain`, on which days and from which
+ * networks. A team looks at this before it enables containment.
  */
 export class Denials {
 	readonly #people = new Set<string>();
@@ -16,7 +16,7 @@ export class Denials {
 	readonly #held = new Set<string>();
 	readonly #breaker: string[] = [];
 
-	/** Days are those of the time zone. */
+	/** Adds one sign-in. Days are those of the time zone. */
 	add({ signIn, verdict }: Followed, outcome: PlanOutcome, timeZone: string): void {
 		if (outcome.breakerOpened === null && outcome.requests.length === 0) return;
 		const day = dateTime(signIn.time, timeZone).slice(0, 'YYYY-MM-DD'.length);
@@ -30,7 +30,7 @@ export class Denials {
 		}
 	}
 
-	/** Empty where nobody would have been denied. */
+	/** Gives the lines of the summary; none if nobody would have been denied. */
 	lines(): string[] {
 		if (this.#people.size === 0) return [];
 		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;

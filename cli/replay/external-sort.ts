@@ -4,25 +4,37 @@ import { join } from 'node:path';
 import { type Compare, mergeSorted } from './merge-sorted.ts';
 import { itemsOf, writeItems } from './run-file.ts';
 
-/** Sorts any number of items in little memory. Items are plain data that JSON keeps; equal ones stay in their order. */
+/**
+ * Sorts any number of items in little memory. Items are plain data that can be written as JSON;
+ * equal items stay in their order.
+ */
 export interface ExternalSort<Item> {
 	add(item: Item): void;
-	/** All items in order, once; nothing can be added after. Closes itself at the end, or when the loop is left. */
+	/**
+	 * Gives all items in order, once; nothing can be added after that. It closes itself at the end,
+	 * or if the loop is left early.
+	 */
 	sorted(): Generator<Item>;
-	/** Removes what lies on disk. May be called at any time, also twice. */
+	/** Removes the files on disk. It may be called at any time, also twice. */
 	close(): void;
 }
 
 export interface ExternalSortOptions {
-	/** Items kept in memory. */
+	/** How many items are kept in memory. */
 	readonly held?: number;
-	/** Where the private folder is made, which exists only if there are more items than that. */
+	/** Where the private folder is created; it is needed only if there are more items. */
 	readonly folder?: string;
 }
 
-/** A sign-in weighs about 1 KB as an object, so this is some 10 MB; the sign-ins of half a million records fit. */
+/**
+ * A sign-in takes about 1 KB as an object, so this is about 10 MB; the sign-ins of half a million
+ * records fit.
+ */
 const HELD = 10_000;
-/** Sorted files that are merged into one as soon as there are so many, so that few are open at a time. */
+/**
+ * As soon as there are so many sorted files, they are merged into one, so that only a few are open
+ * at a time.
+ */
 const FAN_IN = 32;
 
 export function externalSort<Item>(
@@ -32,7 +44,7 @@ export function externalSort<Item>(
 	let items: Item[] = [];
 	let own: string | null = null;
 	let written = 0;
-	/** Sorted files, oldest items first: each level holds merges of the level before it. */
+	/** The sorted files, oldest items first. Each level holds merges of the level before it. */
 	const levels: string[][] = [];
 
 	function close(): void {

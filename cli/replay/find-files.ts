@@ -1,7 +1,10 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** The files to read, sorted by path and named as the user would; `skipped` counts what a folder holds besides. */
+/**
+ * The files to read, sorted by path and named as the user would name them; `skipped` counts the
+ * other files in the folders.
+ */
 export interface FoundFiles {
 	readonly kind: 'found';
 	readonly files: readonly string[];
@@ -16,14 +19,15 @@ export interface MissingPath {
 const LOG_NAME = /\.(json|jsonl|ndjson|log)(\.gz)?$/i;
 
 /**
- * What a trail writes beside its log files: lists of them, and statistics.
+ * A trail also writes these folders beside its log files: lists of the log files, and statistics.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 const OTHER_FOLDERS = new Set(['CloudTrail-Digest', 'CloudTrail-Insight']);
 
 /**
- * Finds the log files under the paths: a file that is named is read whatever its name, a folder is searched. `-` is
- * standard input. A file that is reached twice, through links or overlapping paths, is listed once.
+ * Finds the log files under the paths. A file that is named is read whatever its name is; a folder
+ * is searched. `-` is standard input. A file that is found twice, through links or overlapping
+ * paths, is listed once.
  */
 export function findFiles(paths: readonly string[]): FoundFiles | MissingPath {
 	const search: Search = { files: new Map(), folders: new Set(), skipped: 0 };
@@ -35,7 +39,7 @@ export function findFiles(paths: readonly string[]): FoundFiles | MissingPath {
 	return { kind: 'found', files, skipped: search.skipped };
 }
 
-/** Files by their real path, with the name that is shown; folders by their real path. */
+/** Files by their real path, with the name that is shown; and folders by their real path. */
 interface Search {
 	readonly files: Map<string, string>;
 	readonly folders: Set<string>;
@@ -58,7 +62,7 @@ function addPath(search: Search, path: string): boolean {
 interface Folder {
 	readonly real: string;
 	readonly shown: string;
-	/** Inside a folder that holds no logs: its files are only counted. */
+	/** True inside a folder without logs: its files are only counted. */
 	readonly isOther: boolean;
 }
 
@@ -83,7 +87,7 @@ function addEntry(search: Search, folder: Folder, entry: Dirent): void {
 	}
 }
 
-/** A named pipe in a folder would be waited for until the end of days. */
+/** Excludes named pipes, because reading one would wait for ever. */
 function isPlainFile(entry: Dirent, real: string | null): boolean {
 	return entry.isFile() || (entry.isSymbolicLink() && (real === null || statSync(real).isFile()));
 }
@@ -92,7 +96,10 @@ function addFile(search: Search, real: string, shown: string): void {
 	if (!search.files.has(real)) search.files.set(real, shown);
 }
 
-/** A folder that cannot be listed stands in the list itself: reading it says why, and nothing is passed over in silence. */
+/**
+ * If a folder cannot be listed, it is put into the list itself: reading it then reports the error,
+ * so nothing is skipped without a message.
+ */
 function entriesOf(search: Search, folder: Folder): Dirent[] {
 	try {
 		return readdirSync(folder.real, { withFileTypes: true }).sort((a, b) =>
@@ -104,7 +111,7 @@ function entriesOf(search: Search, folder: Folder): Dirent[] {
 	}
 }
 
-/** Null where nothing is there, or where a link leads to itself. */
+/** Gives the real path; null if nothing exists there, or if a link leads to itself. */
 function realPath(path: string): string | null {
 	try {
 		return realpathSync(path);

@@ -10,7 +10,9 @@ import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 import { LogPlanner, type PlanOutcome } from './plan-log.ts';
 
-/** Where a sign-in was found: the number of its file in sorted order, and its position there. */
+/**
+ * Where a sign-in was found: the number of its file in sorted order, and its position in that file.
+ */
 export interface Place {
 	readonly file: number;
 	readonly index: number;
@@ -20,19 +22,19 @@ export interface PlacedSignIn extends Place {
 	readonly signIn: SignIn;
 }
 
-/** The order of judging; the place decides only between copies of one record. */
+/** Gives the order of judging. The place decides only between copies of one record. */
 export function comparePlaced(a: PlacedSignIn, b: PlacedSignIn): number {
 	return compareSignIns(a.signIn, b.signIn) || a.file - b.file || a.index - b.index;
 }
 
-/** A place with what would be contained because of it. */
+/** A place, with what would be contained because of the sign-in. */
 export interface PlannedPlace extends Place {
 	readonly outcome: PlanOutcome;
 }
 
 /**
- * What happens to the results. `followed` comes in the order of judging, `line` when its reasons are
- * final. `rehearsed` is the plan as it would be in mode `contain` everywhere.
+ * Receives the results. `followed` is called in the order of judging, `line` when its reasons are
+ * final. `rehearsed` is the plan as it would be with mode `contain` in every account.
  */
 export interface JudgedSink {
 	followed(followed: Followed, outcome: PlanOutcome, rehearsed: PlanOutcome): void;
@@ -40,7 +42,10 @@ export interface JudgedSink {
 	closed(theCase: Case, plan: CasePlan): Promise<void>;
 }
 
-/** Judges a whole log, sorted by `comparePlaced`, with everything in memory; gives back what would be contained. */
+/**
+ * Judges a whole log, sorted by `comparePlaced`, with everything in memory. Gives what would be
+ * contained.
+ */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
 	settings: JudgeSettings,
@@ -73,7 +78,10 @@ export async function judgeLog(
 	return planner.containments;
 }
 
-/** A second planner that contains in every account; the same one where the configuration does so. */
+/**
+ * Gives a second planner that contains in every account; the same one if the configuration already
+ * does so.
+ */
 function rehearsalOf(settings: JudgeSettings, planner: LogPlanner): LogPlanner {
 	const { configuration } = settings;
 	const { containment } = configuration;

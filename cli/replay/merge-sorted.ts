@@ -3,11 +3,11 @@ export type Compare<Item> = (a: Item, b: Item) => number;
 interface Head<Item> {
 	readonly item: Item;
 	readonly rest: Iterator<Item>;
-	/** The sequence's place: of equal items, that of the earlier sequence comes first. */
+	/** The sequence's place. Of equal items, the one of the earlier sequence comes first. */
 	readonly place: number;
 }
 
-/** Merges sorted sequences into one. Holds one item of each. */
+/** Merges sorted sequences into one. It holds one item of each. */
 export function* mergeSorted<Item>(
 	sequences: readonly Iterable<Item>[],
 	compare: Compare<Item>,
@@ -15,7 +15,9 @@ export function* mergeSorted<Item>(
 	const heads: Head<Item>[] = [];
 	const before = (a: Head<Item>, b: Head<Item>) => compare(a.item, b.item) || a.place - b.place;
 
-	/** Keeps the heads in order, the next one last, where it is cheap to take off. */
+	/**
+	 * Keeps the heads in order, with the next one last, because the last one is cheap to remove.
+	 */
 	function insert(rest: Iterator<Item>, place: number): void {
 		const next = rest.next();
 		if (next.done) return;

@@ -13,11 +13,14 @@ import type { Place, PlacedSignIn } from './judge-log.ts';
 import { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
 
-/** A log that is named and can be read: its files and the configuration to judge it by. */
+/** A log that exists: its files, and the configuration to judge it by. */
 export interface OpenLog {
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
-	/** Reads every file once. Later sign-ins than `until` are left out; what cannot be read is handed over. */
+	/**
+	 * Reads every file once. Sign-ins after `until` are left out; what cannot be read is passed to
+	 * `refused`.
+	 */
 	read(until: number, refused: (place: Place, refusal: Refusal) => Promise<void>): Promise<ReadLog>;
 }
 
@@ -27,7 +30,7 @@ export interface ReadLog {
 	readonly settings: JudgeSettings;
 }
 
-/** Loads the configuration and finds the files; throws UsageError where either cannot be done. */
+/** Loads the configuration and finds the files. Throws a UsageError if either is not possible. */
 export async function openLog(options: LogOptions, summary: Summary): Promise<OpenLog> {
 	const today = new Date().toISOString().slice(0, 10);
 	const { configuration, warnings } = await loadConfiguration({ ...options, today });
@@ -50,7 +53,10 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	};
 }
 
-/** The account whose function roles are ours; null where neither configuration nor log tells it. */
+/**
+ * Gives the account whose function roles are ours; null if neither the configuration nor the log
+ * tells it.
+ */
 function hubAccountOf({ deployment }: Configuration, accounts: ReadonlySet<string>): string | null {
 	if (deployment.organization !== null) return deployment.organization.hubAccount;
 	const [only] = accounts;

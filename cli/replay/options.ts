@@ -7,7 +7,7 @@ import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.t
 
 const FORMATS = ['text', 'jsonl', 'slack'] as const;
 
-/** What `eyes replay` was asked for, checked. `until` is exclusive. */
+/** The checked options of `eyes replay`. `until` is exclusive. */
 export interface ReplayOptions extends LogOptions {
 	readonly format: (typeof FORMATS)[number];
 	readonly only: ReadonlySet<Disposition>;
@@ -18,7 +18,7 @@ export interface ReplayOptions extends LogOptions {
 type Flags = Omit<ReplayOptions, 'paths'>;
 type Run = (options: ReplayOptions) => Promise<void>;
 
-/** The paths of every command that reads logs. */
+/** Describes the paths for every command that reads logs. */
 export const PATHS = 'files, folders (searched through), or - for standard input';
 
 export function addReplay(program: Command, run: Run): void {
@@ -31,7 +31,10 @@ export function addReplay(program: Command, run: Run): void {
 		.action((paths: string[], flags: Flags) => run({ ...flags, paths }));
 }
 
-/** The day that comes with the repository is judged by its own configuration. */
+/**
+ * Adds `eyes sample-day`: the day that comes with the repository is judged with its own
+ * configuration.
+ */
 export function addSampleDay(program: Command, run: Run): void {
 	const folder = join(ROOT, 'cli', 'sample-day');
 	const config = configOption().default(join(folder, 'eyes.config.ts'), "the sample company's");

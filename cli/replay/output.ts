@@ -9,7 +9,7 @@ import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
 
-/** One form of what replay prints. `end` prints what had to wait for the order. */
+/** One output format of replay. `end` prints what had to wait for the order. */
 export interface Output {
 	refused(place: Place, refusal: Refusal): Promise<void>;
 	line(line: Released<PlannedPlace>): Promise<void>;
@@ -19,7 +19,7 @@ export interface Output {
 
 export interface OutputContext {
 	readonly options: Pick<ReplayOptions, 'format' | 'only'>;
-	/** Milliseconds since 1970; what is earlier is judged, but not printed. */
+	/** Milliseconds since 1970. Earlier sign-ins are judged, but not printed. */
 	readonly since: number;
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
@@ -27,7 +27,7 @@ export interface OutputContext {
 	write(text: string): Promise<void>;
 }
 
-/** The words of the messages are loaded only where they are printed. */
+/** Chooses the output. The texts of the messages are loaded only if they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
 	const { options, configuration, colour } = context;
 	switch (options.format) {
@@ -56,7 +56,7 @@ interface PlacedLine extends Place {
 	readonly text: string;
 }
 
-/** Lines in the order of files and positions, however they were judged. */
+/** Prints lines in the order of files and positions, independent of the order of judging. */
 function lineOutput({ options, since, files, write }: OutputContext): Output {
 	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
@@ -81,7 +81,7 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 	};
 }
 
-/** Cases as they close. */
+/** Prints cases when they close. */
 function caseOutput(
 	{ options, since, write }: OutputContext,
 	show: (theCase: Case, plan: CasePlan) => string,
@@ -90,7 +90,7 @@ function caseOutput(
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.posted && theCase.lastAt >= since;
+			const isWanted = theCase.needsMessage && theCase.lastAt >= since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
 				await write(show(theCase, plan));
 		},

@@ -19,9 +19,9 @@ import { countSessions } from '../../shared/containment/session-limit.ts';
 import type { Facts } from '../../shared/history/history.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 
-/** What became of one sign-in's plan. */
+/** The plan for one sign-in, and whether it opened the circuit breaker. */
 export interface PlanOutcome extends Plan {
-	/** Why the circuit breaker opened at this very sign-in, or null. */
+	/** Why the circuit breaker opened at this sign-in, or null. */
 	readonly breakerOpened: BreakerReason | null;
 }
 
@@ -33,8 +33,8 @@ const NOTHING: PlanOutcome = {
 const FORGET_EVERY = 1_000;
 
 /**
- * Plans a log as judge-sign-in would have, with the stores in memory. Nobody answers in a log, so an
- * open breaker counts as resumed when the window in which it opened is over.
+ * Plans a log as judge-sign-in would have done, with the stores in memory. Nobody answers in a log,
+ * so an open breaker counts as resumed when the window in which it opened is over.
  */
 export class LogPlanner {
 	readonly containments = new MemoryContainments();
@@ -51,7 +51,7 @@ export class LogPlanner {
 		const { signIn, verdict } = followed;
 		const facts = { signIn, network: verdict.network };
 		if (verdict.disposition === 'alert') return this.#plan(followed, facts);
-		// The session counts against its caller, whatever the verdict; nothing else is planned.
+		// The session counts against its caller, whatever the verdict is; nothing else is planned.
 		await countSessions(this.#breaker, facts);
 		return NOTHING;
 	}

@@ -3,7 +3,9 @@ import type { Summary } from './summary.ts';
 
 const EVERY_MS = 200;
 
-/** One line on a terminal that rewrites itself; nothing where stderr is no terminal. */
+/**
+ * Shows one line that updates itself on a terminal. It prints nothing if stderr is not a terminal.
+ */
 export class Progress {
 	readonly #stream: WriteStream;
 	readonly #summary: Summary;

@@ -3,26 +3,27 @@ import type { Refusal } from '../../shared/record/record.ts';
 import { recordReader } from '../../shared/record/scan/record-reader.ts';
 import { BrokenText, textOf } from './text-of.ts';
 
-/** What one piece of a file holds. The numbers of a file's batches add up to the file's. */
+/** What one piece of a file holds. The numbers of all batches of a file add up to the file's. */
 export interface RecordBatch {
 	readonly found: { readonly index: number; readonly record: JsonObject }[];
 	readonly refused: { readonly index: number; readonly refusal: Refusal }[];
-	/** Records understood, of whatever service. */
+	/** The number of records that were understood, of every service. */
 	readonly records: number;
-	/** Bytes of text, unpacked. */
+	/** The number of bytes of the unpacked text. */
 	readonly bytes: number;
-	/** The last batch of the file. */
+	/** True for the last batch of the file. */
 	readonly ended: boolean;
-	/** Said in the last batch: the file is a digest, which holds no records. */
+	/** Set in the last batch: the file is a digest, which holds no records. */
 	readonly skipped: boolean;
 }
 
-/** Little enough that the parsed records of one piece weigh some megabytes at most. */
+/** The parsed records of a piece of this size take some megabytes at most. */
 const PIECE = 1 << 20;
 
 /**
- * Reads the records of one file (`-` is standard input), piece by piece, so that memory stays flat. Never throws for
- * what the file is or holds: what cannot be read becomes a refusal, and what was read before it is kept.
+ * Reads the records of one file (`-` is standard input) piece by piece, so that memory use stays
+ * flat. It never throws because of what the file is or contains: what cannot be read becomes a
+ * refusal, and what was read before it is kept.
  */
 export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
 	let found: RecordBatch['found'] = [];

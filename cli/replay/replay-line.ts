@@ -3,15 +3,18 @@ import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
-/** All that a line says of a record. */
+/** Everything that a line says about a record. */
 interface Answer {
 	readonly followed: Followed;
-	/** The verdict's reasons, with the other records that turned up later. */
+	/** The verdict's reasons, with the other records that were found later. */
 	readonly reasons: readonly Reason[];
 	readonly outcome: PlanOutcome;
 }
 
-/** A record with its answer, as one line of `--format jsonl`. The schema is docs/replay-line.schema.json. */
+/**
+ * Gives a record with its verdict as one line of `--format jsonl`. The schema is
+ * docs/replay-line.schema.json.
+ */
 export function replayLine(source: RecordSource, { followed, reasons, outcome }: Answer): string {
 	const { signIn, verdict, known, theCase } = followed;
 	const { principal, session } = signIn;
@@ -52,7 +55,7 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 	});
 }
 
-/** What would be contained because of this record, or why nothing is. */
+/** Gives what would be contained because of this record, or why nothing is. */
 function containmentOf({ requests, notContained }: PlanOutcome) {
 	return {
 		requests: requests.map(({ selector, denyScope, policies, until, reason }) => ({
@@ -66,13 +69,16 @@ function containmentOf({ requests, notContained }: PlanOutcome) {
 	};
 }
 
-/** A record that could not be read. It is never dropped: an attacker's record may be the odd one. */
+/**
+ * Gives the line of a record that could not be read. It is never dropped, because it may be the
+ * attacker's record.
+ */
 export function refusalLine(source: RecordSource, { code, detail }: Refusal): string {
 	const disposition: Disposition = 'odd';
 	return JSON.stringify({ source, disposition, refused: `${code}: ${detail}` });
 }
 
-/** Two decimals, a quarter of an hour: enough to compare, short enough to read. */
+/** Rounds to two decimals, a quarter of an hour: exact enough to compare, and short. */
 function roundedDays(days: number | null): number | null {
 	return days === null ? null : Math.round(days * 100) / 100;
 }

@@ -8,7 +8,10 @@ import type { ReplayOptions } from './options.ts';
 import { chooseOutput } from './output.ts';
 import { Summary } from './summary.ts';
 
-/** `eyes replay`: judges every sign-in of logs as the functions do, and prints. Gives the exit code. */
+/**
+ * `eyes replay` judges every sign-in of logs as the functions do, and prints the results. Gives the
+ * exit code.
+ */
 export async function replay(options: ReplayOptions): Promise<number> {
 	const summary = new Summary();
 	const { configuration, files, read } = await openLog(options, summary);
@@ -36,7 +39,7 @@ export async function replay(options: ReplayOptions): Promise<number> {
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
 }
 
-/** From `since` on and before `until`, in milliseconds. */
+/** Gives the period from `since` up to, but not including, `until`, in milliseconds. */
 function periodOf({ since, until }: ReplayOptions, { timeZone }: Configuration) {
 	return {
 		since: since === null ? Number.NEGATIVE_INFINITY : instantOf(since, timeZone),

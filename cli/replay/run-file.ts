@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 const PIECE = 1 << 16;
 const NEWLINE = 0x0a;
 
-/** Writes items to a new file, one line of JSON each. */
+/** Writes items to a new file, each as one line of JSON. */
 export function writeItems(file: string, items: Iterable<unknown>): void {
 	const handle = openSync(file, 'wx', 0o600);
 	try {
@@ -20,13 +20,13 @@ export function writeItems(file: string, items: Iterable<unknown>): void {
 	}
 }
 
-/** One call may write less than it was given. */
+/** Writes the whole text, because one call may write only a part. */
 function writeAll(handle: number, text: string): void {
 	const bytes = Buffer.from(text);
 	for (let from = 0; from < bytes.length; ) from += writeSync(handle, bytes, from);
 }
 
-/** The items of a file that `writeItems` wrote, piece by piece. */
+/** Reads the items of a file that `writeItems` wrote, piece by piece. */
 export function* itemsOf<Item>(file: string): Generator<Item> {
 	const handle = openSync(file, 'r');
 	try {

@@ -3,23 +3,26 @@ import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { readRecords } from './read-file.ts';
 
-/** A part of what one file holds, in the file's order. The numbers of its parts add up to the file's. Plain data. */
+/**
+ * A part of what one file holds, in the file's order. The numbers of all parts of a file add up to
+ * the file's. It is plain data.
+ */
 export interface FileScan {
-	/** The file's position in the list that was given. */
+	/** The file's position in the list of files. */
 	readonly file: number;
 	readonly signIns: readonly { readonly index: number; readonly signIn: SignIn }[];
 	readonly refusals: readonly { readonly index: number; readonly refusal: Refusal }[];
-	/** Records understood, of whatever service. */
+	/** The number of records that were understood, of every service. */
 	readonly records: number;
-	/** Bytes of text, unpacked. */
+	/** The number of bytes of the unpacked text. */
 	readonly bytes: number;
-	/** The file holds no records and was left out. */
+	/** True if the file holds no records and was skipped. */
 	readonly skipped: boolean;
-	/** The file's last part. */
+	/** True for the file's last part. */
 	readonly ended: boolean;
 }
 
-/** Reads one file and understands its records, piece by piece. */
+/** Reads one file and its sign-ins, piece by piece. */
 export async function* scanFile(file: number, path: string): AsyncGenerator<FileScan> {
 	for await (const { found, refused, ...counts } of readRecords(path)) {
 		const signIns: { index: number; signIn: SignIn }[] = [];

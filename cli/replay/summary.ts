@@ -6,16 +6,16 @@ import { printable } from '../terminal.ts';
 import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
-/** Counts per name; a log has few principals, networks and reasons compared with its records. */
+/** Counts by name. A log has few principals, networks and reasons compared with its records. */
 type Tally = Map<string, number>;
 
 const TOP = 5;
 
-/** Counts what passes and says it at the end. */
+/** Counts the results, and gives the summary at the end. */
 export class Summary {
 	files = 0;
 	skippedFiles = 0;
-	/** Of the configuration, once that is loaded. */
+	/** The time zone of the configuration, after the configuration is loaded. */
 	timeZone = 'UTC';
 	bytes = 0;
 	records = 0;
@@ -60,18 +60,18 @@ export class Summary {
 		add(this.#networks, verdict.network.key);
 	}
 
-	addCase({ posted }: Case): void {
-		if (posted) this.cases++;
+	addCase({ needsMessage }: Case): void {
+		if (needsMessage) this.cases++;
 	}
 
-	/** The summary as lines of plain text. */
+	/** Gives the summary as lines of plain text. */
 	lines(): string[] {
 		const of = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}`;
 		const megabytes = (this.bytes / 1e6).toFixed(1);
 		return [
 			`${of(this.files, 'files')} (${this.skippedFiles} skipped), ${megabytes} MB, ${of(this.records, 'records')}, ${of(this.signIns, 'of the sign-in services')}`,
 			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
-			`  left out: ${of(this.#services, 'by AWS services')}, ${this.#monitor} by eyes-system itself`,
+			`  ignored: ${of(this.#services, 'calls by AWS services')}, ${this.#monitor} by eyes-system itself`,
 			...this.#missingCopies(),
 			...top('who, in alerts and watched failures', this.#principals),
 			...top('from where', this.#networks),
@@ -82,11 +82,14 @@ export class Summary {
 		];
 	}
 
-	/** What is left to a copy that is not there is not judged by anybody: say so. */
+	/**
+	 * A call that is left to a copy which is not in these logs is not judged at all, so the summary
+	 * says that.
+	 */
 	#missingCopies(): string[] {
 		if (this.#callersCopies === 0) return [];
 		return [
-			`  not judged: ${this.#callersCopies} calls from accounts of ours whose own record is not in these logs; read all accounts`,
+			`  not judged: ${this.#callersCopies} calls from our accounts whose own record is not in these logs; read the logs of all accounts`,
 		];
 	}
 }

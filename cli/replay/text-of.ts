@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
 import { isGzip, isZlibError, type Unpacked, unpackAtOnce } from './unpack.ts';
 
-/** Thrown where a file's text ends before its end; what was yielded until then is good. */
+/** Thrown if a file's text ends too early. What was yielded before is good. */
 export class BrokenText extends Error {
 	readonly refusal: Refusal;
 	constructor(refusal: Refusal, cause: unknown) {
@@ -13,13 +13,13 @@ export class BrokenText extends Error {
 	}
 }
 
-/** Files of CloudTrail have some hundred KB. */
+/** CloudTrail's files have some hundred KB. */
 const SMALL_FILE = 4 << 20;
 const PIECE = 1 << 17;
 
 /**
- * The unpacked text of a file, in pieces, each valid until the next is asked for. Whether it is gzip is seen by its
- * first bytes; `-` is standard input.
+ * Gives the unpacked text of a file in pieces; each piece is valid until the next one is asked for.
+ * The first bytes show whether the file is gzip. `-` is standard input.
  */
 export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	try {
@@ -35,10 +35,13 @@ export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	}
 }
 
-/** One place for all small files to be read to: fresh memory for each costs more than the reading. */
+/**
+ * All small files are read into this one buffer: new memory for each file costs more than reading
+ * it.
+ */
 const small = Buffer.allocUnsafeSlow(SMALL_FILE);
 
-/** Null where the file is better read as a stream. */
+/** Reads a small file at once; null if it is better read as a stream. */
 function readAtOnce(file: string): Unpacked | null {
 	const stat = statSync(file);
 	if (!stat.isFile() || stat.size > SMALL_FILE) return null;
@@ -52,8 +55,8 @@ function readAtOnce(file: string): Unpacked | null {
 }
 
 /**
- * Gives the memory of a text back at once. Left to the garbage collector, the texts of some hundred files would pile up
- * between two of its rounds. Small texts share one piece of memory, which is not ours to give back.
+ * Frees the memory of a text at once. Otherwise the texts of some hundred files would accumulate
+ * between two runs of the garbage collector. Small texts share one buffer, which we must not free.
  */
 function giveBack({ buffer }: Buffer): void {
 	if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
@@ -70,7 +73,7 @@ async function* streamedText(raw: Readable): AsyncGenerator<Buffer> {
 	}
 }
 
-/** The first bytes, at least as many as tell gzip from text. */
+/** Reads the first bytes, at least as many as are needed to recognise gzip. */
 async function readHead(source: AsyncIterator<Buffer>): Promise<Buffer> {
 	let head: Buffer = Buffer.alloc(0);
 	while (head.length < 2) {
@@ -86,7 +89,10 @@ async function* joined(head: Buffer, source: AsyncIterator<Buffer>): AsyncGenera
 	for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
 }
 
-/** Of a damaged file the text of the last piece before the damage may be lost; the refusal says that it is damaged. */
+/**
+ * Unpacks a stream. If the file is damaged, the text of the last piece before the damage may be
+ * lost; the refusal says that the file is damaged.
+ */
 async function* unpacked(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	let taken = 0;
 	async function* counted() {
@@ -96,13 +102,13 @@ async function* unpacked(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 		}
 	}
 	const gunzip = createGunzip({ chunkSize: PIECE });
-	// its error is thrown by the loop below, behind the text that came before it
+	// The loop below throws the stream's error, after the text that came before it.
 	pipeline(Readable.from(counted()), gunzip, () => {});
 	for await (const text of gunzip) yield text;
 	const left = taken - gunzip.bytesWritten;
 	if (left > 0)
 		throw new BrokenText(
-			refuse('file-damaged', `${left} bytes behind the gzip data are no gzip`),
+			refuse('file-damaged', `${left} bytes behind the gzip data are not gzip`),
 			null,
 		);
 }

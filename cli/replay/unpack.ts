@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
 
-/** More than a log file has, little enough to hold in memory. */
+/** A log file's text is smaller than this, and a text of this size still fits in memory. */
 const SMALL_TEXT = 16 << 20;
 const LEAST_CHUNK = 1 << 16;
 /** A gzip file has at least a header, a block and a trailer. */
@@ -14,16 +14,16 @@ export function isZlibError(error: unknown): error is NodeJS.ErrnoException {
 	return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
-/** A text, and why it ends too early if it does. */
+/** A text, and the error if it ends too early. */
 export interface Unpacked {
 	readonly text: Buffer;
 	readonly damage: Error | null;
 }
 
 /**
- * Unpacks a gzip file in one call, to one buffer of the length that its last four bytes promise: much faster than a
- * stream. Null where the file is not that simple (several members, a false promise, a large text): only a stream
- * knows what to do with it.
+ * Unpacks a gzip file in one call into one buffer, whose length is in the last four bytes of the
+ * file; this is much faster than a stream. Null if the file is not that simple (several members, a
+ * wrong length, a large text), so a stream must read it.
  * https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
  */
 export function unpackAtOnce(packed: Buffer): Unpacked | null {
@@ -41,8 +41,8 @@ export function unpackAtOnce(packed: Buffer): Unpacked | null {
 }
 
 /**
- * The good part of a damaged file. zlib gives nothing of the piece in which it meets the damage, so the longest piece
- * before it is looked for. Null where the text is too large for that.
+ * Recovers the good part of a damaged file. zlib gives nothing of the piece that contains the
+ * damage, so this searches for the longest piece before it. Null if the text is too large for that.
  */
 function salvage(packed: Buffer): Buffer | null {
 	let text: Buffer | null = Buffer.alloc(0);
@@ -60,7 +60,9 @@ function salvage(packed: Buffer): Buffer | null {
 	return text;
 }
 
-/** Null where the text is too large: a small file may hold gigabytes of zeros. */
+/**
+ * Unpacks data; null if the text is too large, because a small file may hold gigabytes of zeros.
+ */
 function unpack(
 	packed: Buffer,
 	options: { chunkSize?: number; finishFlush?: number },

@@ -1,25 +1,31 @@
-/** What a worker thread is given. */
+/** The data that a worker thread is started with. */
 export interface WorkerTask {
 	readonly files: readonly string[];
-	/** The worker's own number, from 0. */
+	/** The worker's own number, counted from 0. */
 	readonly worker: number;
 	readonly claims: Claims;
 	readonly flow: Flow;
 }
 
-/** A stretch of files, claimed by one worker; results are put in order by it. */
+/**
+ * Results of a stretch of files, which one worker has claimed. Results are put in order by their
+ * stretch.
+ */
 export interface Message {
 	readonly worker: number;
 	readonly stretch: number;
-	/** Nothing more comes of this stretch. */
+	/** True if this is the last message of the stretch. */
 	readonly last: boolean;
-	/** FileScan[] as JSON: faster to send than the objects, and it weighs less while it waits. */
+	/**
+	 * FileScan[] as JSON: it is faster to send than objects, and takes less memory while it waits.
+	 */
 	readonly text: string;
 }
 
 /**
- * Files are claimed in stretches, so that a worker is not asked for each small file; with few files one by one, so
- * that no worker stands idle while another has several large ones.
+ * Files are claimed in stretches, so that a worker need not claim each small file. If there are few
+ * files, they are claimed one by one, so that no worker is idle while another has several large
+ * ones.
  */
 export interface Claims {
 	readonly stretchLength: number;
@@ -42,18 +48,24 @@ export function claimStretch({ next }: Claims): number {
 	return Atomics.add(next, 0, 1);
 }
 
-/** How many messages of each worker are not yet taken. */
+/** Counts for each worker the messages that were not taken yet. */
 export type Flow = Int32Array;
 
-/** Some tens of MB at most, all workers together; much more than they are ever apart when files are alike. */
+/**
+ * So many messages of a worker may wait. That is some tens of MB at most for all workers, and much
+ * more than they need if the files are alike.
+ */
 const MOST_WAITING = 64;
 
 export function createFlow(workers: number): Flow {
 	return new Int32Array(new SharedArrayBuffer(workers * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Blocks the worker while its messages pile up: it must not be faster than what is done with its results. */
-export function awaitRoom(flow: Flow, worker: number): void {
+/**
+ * Blocks the worker while too many of its messages wait, so that it is not faster than the thread
+ * that uses its results.
+ */
+export function awaitCapacity(flow: Flow, worker: number): void {
 	for (
 		let waiting = Atomics.load(flow, worker);
 		waiting >= MOST_WAITING;
@@ -64,7 +76,7 @@ export function awaitRoom(flow: Flow, worker: number): void {
 	Atomics.add(flow, worker, 1);
 }
 
-export function makeRoom(flow: Flow, worker: number): void {
+export function freeCapacity(flow: Flow, worker: number): void {
 	Atomics.sub(flow, worker, 1);
 	Atomics.notify(flow, worker);
 }

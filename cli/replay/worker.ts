@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type FileScan, scanFile } from './scan-file.ts';
-import { awaitRoom, claimStretch, type Message, type WorkerTask } from './worker-task.ts';
+import { awaitCapacity, claimStretch, type Message, type WorkerTask } from './worker-task.ts';
 
-/** A worker thread: reads stretches of files until none is left. */
+/** This is a worker thread: it reads stretches of files until none is left. */
 const { files, worker, claims, flow }: WorkerTask = workerData;
 
-/** Sign-ins and refusals in one message: enough to make its own cost small. */
+/** A message with so many sign-ins and refusals makes its own cost small. */
 const FULL = 256;
 
 async function scanStretch(stretch: number): Promise<void> {
@@ -13,7 +13,7 @@ async function scanStretch(stretch: number): Promise<void> {
 	let held = 0;
 
 	function send(last: boolean): void {
-		awaitRoom(flow, worker);
+		awaitCapacity(flow, worker);
 		parentPort?.postMessage({
 			worker,
 			stretch,

@@ -1,17 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { createArrivals } from './arrivals.ts';
 import { type FileScan, scanFile } from './scan-file.ts';
-import { createClaims, createFlow, makeRoom, type WorkerTask } from './worker-task.ts';
+import { createClaims, createFlow, freeCapacity, type WorkerTask } from './worker-task.ts';
 
 /**
- * Reads all files and understands their sign-ins, with so many threads. Whatever their number the result is the same:
- * the parts of a file come in its order, and the files in theirs. Throws where a thread dies.
+ * Reads all files and their sign-ins with so many threads. The result is the same for any number of
+ * threads: the parts of a file come in its order, and the files in theirs. Throws if a thread dies.
  */
 export async function* scanFiles(
 	files: readonly string[],
 	workers: number,
 ): AsyncGenerator<FileScan> {
-	// standard input belongs to this thread, and one thread more is not faster than this one alone
+	// Only this thread can read standard input, and one additional thread is not faster than this
+	// one alone.
 	if (workers < 2 || files.length < 2 || files.includes('-')) yield* scanHere(files);
 	else yield* scanWithWorkers(files, Math.min(workers, files.length));
 }
@@ -43,7 +44,7 @@ async function* scanWithWorkers(files: readonly string[], count: number): AsyncG
 		for (let stretch = 0; stretch * claims.stretchLength < files.length; stretch++) {
 			for (let last = false; !last; ) {
 				const message = await arrivals.next(stretch);
-				makeRoom(flow, message.worker);
+				freeCapacity(flow, message.worker);
 				const parts: FileScan[] = JSON.parse(message.text);
 				yield* parts;
 				last = message.last;

@@ -4,15 +4,15 @@ import { replay } from '../replay/replay.ts';
 import { say } from '../terminal.ts';
 
 /**
- * `eyes sample-day`, which is `npm start`. It ends with 0, although one record is unreadable on
+ * `eyes sample-day`, which `npm start` runs. It ends with 0, although one record is unreadable on
  * purpose.
  */
 export async function replaySampleDay(options: ReplayOptions): Promise<number> {
 	await replay(options);
 	say('');
 	say(
-		'This is the sample day, told in cli/sample-day/README.md. One of its records is unreadable on purpose.',
+		'This is the sample day, described in cli/sample-day/README.md. One of its records is unreadable on purpose.',
 	);
-	say('Your own trail: npm run eyes -- replay PATH… --trust office=CIDR');
+	say('For your own trail: npm run eyes -- replay PATH… --trust office=CIDR');
 	return ALL_READ;
 }

@@ -47,7 +47,7 @@ const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly 
 		caseMessage(
 			phishedCase(),
 			settings,
-			phishedStanding({ state: 'failed', trouble: NOT_REFERENCED }),
+			phishedStanding({ state: 'failed', problem: NOT_REFERENCED }),
 		),
 		caseMessage(guessingCase(), settings),
 	],

@@ -1,11 +1,9 @@
 import type { SQSHandler } from 'aws-lambda';
-import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
-import { readConfiguration, readEnvironment } from '../environment.ts';
+import { startFunction } from '../start-function.ts';
 import { contain } from './contain.ts';
-import { makeDeps, VARIABLES } from './make-deps.ts';
+import { makeDeps, VARIABLES } from './deps.ts';
 
-const environment = readEnvironment(...VARIABLES);
-const deps = makeDeps(environment, readConfiguration(__dirname), telemetry('contain'));
+const deps = makeDeps(startFunction(__dirname, 'contain', VARIABLES));
 
-/** Hints, one group per policy. A policy that must be looked at again is reported as failed, and its message deferred. */
+/** Handles the hints in the queue of policies: one message group per policy. */
 export const handler: SQSHandler = (event) => contain(event, deps);

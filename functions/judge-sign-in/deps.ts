@@ -11,7 +11,7 @@ import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
-import { type HubEnvironment, makeHubDeps } from '../hub-deps.ts';
+import { type HubStart, makeHubDeps } from '../hub-deps.ts';
 import { casesInTurn } from './cases-in-turn.ts';
 
 /** All that judging a sign-in uses. */
@@ -29,9 +29,9 @@ export interface JudgeDeps {
 }
 
 /** The clients and stores as they are in AWS. Nothing is called yet. */
-export function makeDeps(environment: HubEnvironment): JudgeDeps {
-	const { configuration, variables } = environment;
-	const { table, cases, ...deps } = makeHubDeps(environment);
+export function makeDeps(start: HubStart): JudgeDeps {
+	const { configuration, variables } = start;
+	const { table, cases, ...deps } = makeHubDeps(start);
 	return {
 		...deps,
 		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),

@@ -1,18 +1,11 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
-import { readConfiguration, readEnvironment } from '../environment.ts';
 import { HUB_VARIABLES } from '../hub-deps.ts';
+import { startFunction } from '../start-function.ts';
 import { makeDeps } from './deps.ts';
 import { judgeMessage } from './judge-sign-in.ts';
 
-// Made once for each sandbox: a wrong variable or configuration fails the start, not an alert.
-const deps = makeDeps({
-	variables: readEnvironment(...HUB_VARIABLES),
-	configuration: readConfiguration(__dirname),
-	telemetry: telemetry('judge-sign-in'),
-	sessionName: 'eyes-judge-sign-in',
-});
+const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', HUB_VARIABLES));
 const processor = new BatchProcessor(EventType.SQS);
 
 /** Messages of the ingest queue. One that fails comes again alone, and at last lies in the dead-letter queue. */

@@ -1,5 +1,5 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
-import type { RecalledCase } from '../../shared/case/case-store.ts';
+import type { FoundCase } from '../../shared/case/case-store.ts';
 import { type PlanContext, recallPlanContext } from '../../shared/containment/planner.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
@@ -21,7 +21,7 @@ export interface Recalled {
 	readonly context: PlanContext;
 	/** The keys of cases that were asked for, and the latest case under each that has one. */
 	readonly asked: readonly string[];
-	readonly stored: ReadonlyMap<string, RecalledCase>;
+	readonly stored: ReadonlyMap<string, FoundCase>;
 	/** With all accounts that are known to be ours. */
 	readonly settings: JudgeSettings;
 	/** The key whose age IAM has not told in time. */

@@ -1,6 +1,6 @@
 import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
-import type { RecalledCase, StoredCase } from '../../shared/case/case-store.ts';
+import type { FoundCase, StoredCase } from '../../shared/case/case-store.ts';
 import { caseToJoin } from '../../shared/case/case-to-join.ts';
 import type { BreakerGate } from '../../shared/containment/breaker.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
@@ -92,6 +92,6 @@ async function latestCase(
 	{ key }: CaseKey,
 	{ asked, stored }: Recalled,
 	{ cases }: JudgeDeps,
-): Promise<RecalledCase | undefined> {
+): Promise<FoundCase | undefined> {
 	return (asked.includes(key) ? stored : await cases.recall([key])).get(key);
 }

@@ -22,7 +22,7 @@ export async function tellOthers(
 }
 
 async function hintAtCase({ stored }: RecordedSignIn, { hints }: JudgeDeps): Promise<void> {
-	if (!stored.case.posted || stored.saidRevision >= stored.revision) return;
+	if (!stored.case.needsMessage || stored.postedRevision >= stored.revision) return;
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
 

@@ -1,9 +1,12 @@
 import type { ChannelMessages, Later } from '../../shared/notification/slack/channel-messages.ts';
 
-/** Slack takes about one message a second in a channel. https://docs.slack.dev/apis/web-api/rate-limits */
+/**
+ * Slack allows about one message a second in a channel.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
 const MESSAGE_MS = 1000;
 
-/** The channel for one run: after so many messages it puts off the rest. Looking something up is not counted. */
+/** Limits a run to so many messages and puts off the others. Searching is not counted. */
 export function burst(
 	messages: ChannelMessages,
 	most: number,

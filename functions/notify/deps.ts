@@ -1,19 +1,27 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
+import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
-import type {
-	ChannelMessages,
-	Later,
-	Refused,
-} from '../../shared/notification/slack/channel-messages.ts';
+import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
+import { slackMessages } from '../../shared/notification/slack/slack-messages.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
-import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
+import type { Deferral } from '../../shared/runtime/deferral.ts';
+import { openTable } from '../../shared/runtime/dynamodb-open-table.ts';
+import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
+import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
+import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
+import type { Variable } from '../environment.ts';
+import type { FunctionStart } from '../start-function.ts';
 
-/** All that the sender of messages works with. */
+/** What `notify` uses. */
 export interface NotifyDeps {
-	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordSaid' | 'recordReply'>;
-	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordSaid'>;
+	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordPosted' | 'recordReply'>;
+	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordPosted'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
 	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;
@@ -23,24 +31,44 @@ export interface NotifyDeps {
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
-	/** What Slack takes in no form, and until when it is left alone; kept from run to run. Left out, it is tried each time. */
-	readonly stuck?: Map<string, number>;
+	/**
+	 * Messages that Slack refuses in every form, and until when they are not tried. Runs share it.
+	 */
+	readonly stuck: Map<string, number>;
+	readonly deferral: Deferral;
 }
 
-/**
- * What became of one thing that was to be said.
- * - `said`: nothing is left to say about it now
- * - `busy`: somebody else is at it, or was killed there
- * - `stuck`: Slack takes it in no form; it stays due
- */
-export type Outcome =
-	| { readonly kind: 'said' }
-	| { readonly kind: 'busy' }
-	| { readonly kind: 'stuck'; readonly error: string }
-	| Later
-	| Refused;
+/** The variables that the function needs. */
+export const VARIABLES = [
+	'EYES_TABLE',
+	'EYES_NOTIFY_QUEUE',
+	'EYES_SLACK_SECRET',
+] as const satisfies readonly Variable[];
 
-export const SAID: Outcome = { kind: 'said' };
-
-/** Who has claimed what he is about to post is left alone for so long. Longer than one run takes. */
-export const CLAIM_MS = 60_000;
+/** Makes the clients and stores. It calls nothing yet. */
+export function makeDeps({
+	variables,
+	configuration,
+	telemetry,
+}: FunctionStart<(typeof VARIABLES)[number]>): NotifyDeps {
+	const { slack, ...settings } = configuration;
+	if (slack.channel === null) {
+		throw new Error(
+			'slack.channel in eyes.config.ts is null: name the channel by its id (C…) and deploy again',
+		);
+	}
+	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
+	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
+	return {
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
+		ledger: dynamodbLedger(table),
+		breaker: dynamodbBreakerLedger(table),
+		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
+		channel: slack.channel,
+		...{ settings, telemetry },
+		now: Date.now,
+		stuck: new Map<string, number>(),
+		deferral: sqsDeferral(sqsClient(), variables.EYES_NOTIFY_QUEUE),
+	};
+}

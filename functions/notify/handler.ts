@@ -1,14 +1,9 @@
 import type { SQSHandler } from 'aws-lambda';
-import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
-import { readConfiguration, readEnvironment } from '../environment.ts';
-import { makeDeps, VARIABLES } from './make-deps.ts';
+import { startFunction } from '../start-function.ts';
+import { makeDeps, VARIABLES } from './deps.ts';
 import { notify } from './notify.ts';
 
-const deps = makeDeps(
-	readEnvironment(...VARIABLES),
-	readConfiguration(__dirname),
-	telemetry('notify'),
-);
+const deps = makeDeps(startFunction(__dirname, 'notify', VARIABLES));
 
-/** Hints from the channel's queue; what is left to say is put off, and the message with it. */
-export const handler: SQSHandler = ({ Records }) => notify(Records, deps);
+/** Handles the hints in the queue of the Slack channel. */
+export const handler: SQSHandler = (event) => notify(event, deps);

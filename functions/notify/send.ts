@@ -12,7 +12,25 @@ import type {
 import { sha256 } from '../../shared/runtime/sha256.ts';
 import type { NotifyDeps } from './deps.ts';
 
-/** A message, and the same as text for when Slack does not take it. */
+/**
+ * What became of one message that was due.
+ * - `done`: nothing is left to post about it now
+ * - `busy`: another run has claimed it, or was killed while it held the claim
+ * - `stuck`: Slack refuses it in every form; it stays due
+ */
+export type Outcome =
+	| { readonly kind: 'done' }
+	| { readonly kind: 'busy' }
+	| { readonly kind: 'stuck'; readonly error: string }
+	| Later
+	| Refused;
+
+export const DONE: Outcome = { kind: 'done' };
+
+/** A claim ends after this time, which is longer than a run takes. */
+export const CLAIM_MS = 60_000;
+
+/** A message, and the same as plain text in case Slack refuses the first form. */
 export interface TwoForms {
 	readonly message: ChannelMessage;
 	readonly plain: ChannelMessage;
@@ -23,7 +41,9 @@ interface Stuck {
 	readonly error: string;
 }
 
-/** Posts it, once more as text where Slack does not take the first form: an alert must not be lost to its looks. */
+/**
+ * Posts a message. If Slack refuses its form, posts it as plain text, so that no alert gets lost.
+ */
 export function post(
 	deps: NotifyDeps,
 	{ message, plain, ...posting }: Omit<Posting, 'message'> & TwoForms,
@@ -33,7 +53,7 @@ export function post(
 	return inEitherForm(send, { message, plain, key: posting.key, kind }, deps);
 }
 
-/** As `post`, for what stands there already. */
+/** Updates a posted message in the same way. */
 export function update(
 	deps: NotifyDeps,
 	{ message, plain, ...changing }: Omit<Changing, 'message'> & TwoForms,
@@ -49,7 +69,8 @@ async function inEitherForm<T extends Posted | Updated>(
 ): Promise<T | Gone | Later | Refused | Stuck> {
 	let answer = await send(message);
 	if (answer.kind === 'malformed') {
-		telemetry.error('Slack does not take a message as it is', { key, error: answer.error });
+		const fields = { key, error: answer.error };
+		telemetry.error('Slack refused the form of a message, plain text is sent instead', fields);
 		answer = await send(plain);
 	}
 	if (answer.kind === 'malformed') return { kind: 'stuck', error: answer.error };
@@ -57,7 +78,7 @@ async function inEitherForm<T extends Posted | Updated>(
 	return answer;
 }
 
-/** The same message has the same digest. */
+/** Equal messages have the same digest. */
 export function digestOf(message: ChannelMessage): string {
 	return sha256(JSON.stringify(message)).slice(0, 16);
 }

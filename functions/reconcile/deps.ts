@@ -1,5 +1,6 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
+import { knownPolicies } from '../../shared/containment/known-policies.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
@@ -7,22 +8,34 @@ import type { DomainEvents } from '../../shared/notification/events/domain-event
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import { type HubStart, makeHubDeps } from '../hub-deps.ts';
 
-/** All that reconcile uses. */
+/** What reconcile uses. */
 export interface ReconcileDeps {
 	readonly ledger: Pick<ContainmentLedger, 'open' | 'expireDue' | 'extend'> &
 		Pick<BreakerLedger, 'breaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'touch' | 'due' | 'keysAsked' | 'settleKeyAge'>;
-	readonly notices: Pick<Notices, 'give' | 'due'>;
+	readonly notices: Pick<Notices, 'add' | 'due'>;
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;
 	readonly events: DomainEvents;
 	readonly telemetry: Telemetry;
-	/** Policies whose text is compared on every run of reconcile, whoever is contained. */
+	/** Every run compares the text of these policies, even if nobody is contained. */
 	readonly policies: readonly PolicyId[];
 	/** A credential older than this is reported. */
 	readonly credentialDays: number;
 }
 
-/** One part of a run of reconcile. `now`: milliseconds since 1970, UTC. A repeat changes nothing. */
+/** One part of a run. `now`: milliseconds since 1970, UTC. Running it again changes nothing. */
 export type ReconcilePart = (now: number, deps: ReconcileDeps) => Promise<void>;
+
+/** Makes the clients and stores. It calls nothing yet. */
+export function makeDeps(start: HubStart): ReconcileDeps {
+	const { configuration, variables } = start;
+	const { table: _, ...deps } = makeHubDeps(start);
+	return {
+		...deps,
+		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
+		credentialDays: configuration.limits.credentialDays,
+	};
+}

@@ -1,16 +1,10 @@
 import type { ScheduledHandler } from 'aws-lambda';
-import { telemetry } from '../../shared/runtime/powertools-telemetry.ts';
-import { readConfiguration, readEnvironment } from '../environment.ts';
 import { HUB_VARIABLES } from '../hub-deps.ts';
-import { makeDeps } from './make-deps.ts';
+import { startFunction } from '../start-function.ts';
+import { makeDeps } from './deps.ts';
 import { reconcile } from './reconcile.ts';
 
-const deps = makeDeps({
-	variables: readEnvironment(...HUB_VARIABLES),
-	configuration: readConfiguration(__dirname),
-	telemetry: telemetry('reconcile'),
-	sessionName: 'eyes-reconcile',
-});
+const deps = makeDeps(startFunction(__dirname, 'reconcile', HUB_VARIABLES));
 
 /** Runs every five minutes. */
 export const handler: ScheduledHandler = () => reconcile(Date.now(), deps);

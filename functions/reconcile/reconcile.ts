@@ -1,24 +1,24 @@
+import { comparePolicies, endExpired, extendUnanswered } from './containments.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
-import { endExpired } from './end-expired.ts';
-import { extendUnanswered } from './extend-unanswered.ts';
-import { reassertPolicies } from './reassert-policies.ts';
-import { settleKeyAges } from './settle-key-ages.ts';
-import { tellBreaker } from './tell-breaker.ts';
-import { wakeMessages } from './wake-messages.ts';
+import { settleKeyAges } from './key-ages.ts';
+import { announceOpenBreaker, hintDueMessages } from './messages.ts';
 
-/** In this order: what is extended must not end first, and what the others leave due is woken last. */
+/**
+ * The parts of a run, in order: a containment must be extended before it could end, and the hints
+ * come last because the other parts make messages due.
+ */
 const PARTS: readonly (readonly [string, ReconcilePart])[] = [
-	['extending what nobody answered', extendUnanswered],
-	['ending what has expired', endExpired],
-	['comparing the policies', reassertPolicies],
-	['telling of the breaker', tellBreaker],
-	['asking for the ages of keys', settleKeyAges],
-	['waking what is to be said', wakeMessages],
+	['extending unanswered containments', extendUnanswered],
+	['ending expired containments', endExpired],
+	['comparing the policies', comparePolicies],
+	['announcing the open breaker', announceOpenBreaker],
+	['asking for the ages of access keys', settleKeyAges],
+	['sending hints about due messages', hintDueMessages],
 ];
 
 /**
- * Makes up for all that was lost on the way. A part that fails stops no other one; at the end it is thrown, so that the
- * alarm on errors fires.
+ * Repairs what got lost on the way. A part that fails does not stop the others; the failures are
+ * thrown at the end, so that the alarm on errors fires.
  */
 export async function reconcile(now: number, deps: ReconcileDeps): Promise<void> {
 	const { telemetry } = deps;

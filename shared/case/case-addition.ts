@@ -4,7 +4,7 @@ import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveryHash, type KeptCase } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
-/** What a case keeps of an addition, and nothing else of it. The containments bear the case's id as their occasion. */
+/** What a case keeps of an addition. The case's id is the occasion of its containments. */
 export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAddition): CaseEntry {
 	const { signIn, verdict } = judged;
 	return {
@@ -22,11 +22,11 @@ export function openedCase(addition: CaseAddition, before: CaseBefore | null): R
 	const { id, number, whose, judged } = addition;
 	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null };
 	const shown = showCase(kept);
-	const { posted } = shown.case;
+	const { needsMessage } = shown.case;
 	return {
-		...{ whose, number, kept, before, posted, ...shown },
-		dueSince: posted ? judged.signIn.time : null,
+		...{ whose, number, kept, before, needsMessage, ...shown },
+		dueSince: needsMessage ? judged.signIn.time : null,
 		...{ revision: 1, judgements: 1, writes: 1 },
-		...{ answer: null, said: null, saidRevision: 0, claim: null, replies: [] },
+		...{ answer: null, postedMessage: null, postedRevision: 0, claim: null, replies: [] },
 	};
 }

@@ -7,16 +7,19 @@ import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
 import { callingRole } from '../verdict/workload.ts';
 import type { CaseSubject } from './case.ts';
 
-/** Whose case a sign-in belongs to. Sign-ins under one key, close in time, are one case. */
+/** Who or what a case is about. Sign-ins with the same key that are close in time are one case. */
 export interface CaseKey {
 	readonly key: string;
 	readonly subject: CaseSubject;
 }
 
-/** In the place of a network, for a person who comes from too many of them. */
+/** Stands for the network if a person comes from too many networks. */
 const EVERYWHERE = 'many networks';
 
-/** Null where no case is due: nothing to tell anybody. `person` comes from history, which knows ids behind names. */
+/**
+ * The key of the case of a sign-in; null if it needs no case. `person` comes from history, which
+ * knows the ids behind names.
+ */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
 	{ person, newNetworks }: Pick<Known, 'person' | 'newNetworks'>,
@@ -31,7 +34,10 @@ export function caseKey(
 	return personCase(person, isFlood ? EVERYWHERE : network.key);
 }
 
-/** Every key that the sign-in's case may have, before it is judged: so all of them can be read at once. */
+/**
+ * Every key that the case of a sign-in may have. They are known before the sign-in is judged, so
+ * that all these cases can be read at once.
+ */
 export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 	const role = callingRole(signIn);
 	const person = personKey(signIn);

@@ -3,7 +3,9 @@ import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
 import type { CaseKey } from './case-key.ts';
 
-/** The best name known for whose case it is: a person's, else what a person would recognise. */
+/**
+ * The best name for the subject of a case: the name of the person, or a name that people recognise.
+ */
 export function caseName(
 	{ subject, key }: CaseKey,
 	{ signIn, verdict }: JudgedSignIn,
@@ -14,12 +16,14 @@ export function caseName(
 	const { principal, links } = signIn;
 	const own = known.name ?? principal.name ?? principal.id ?? principal.arn ?? key;
 	if (principal.kind !== 'role-session') return own;
-	// The caller of AssumeRole chooses the session's name; who made the session is the better answer.
+	// The caller of AssumeRole chooses the session's name, so the initiator is the better name.
 	const initiator = links.sourceIdentity ?? known.initiator?.name ?? null;
 	return initiator === null || initiator === own ? own : `${initiator} (${own})`;
 }
 
-/** A directory id is replaced by the name as soon as one record tells it, and never the other way round. */
+/**
+ * Replaces a directory id by the name as soon as a record shows it, and never the other way round.
+ */
 export function betterName(current: Case, name: string): string {
 	const isId = name === current.principal.id;
 	return isId ? current.name : name;

@@ -2,19 +2,25 @@ import type { ContainmentRequest } from '../containment/containment.ts';
 import type { NotContained } from '../containment/not-contained.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 
-/** What a whole case would contain: one request per principal, with its latest end, and every reason against. */
+/**
+ * Who would be contained because of a case: one request per principal, with the latest end, and all
+ * reasons against it.
+ */
 export interface CasePlan {
 	readonly requests: readonly ContainmentRequest[];
 	readonly notContained: readonly NotContained[];
 }
 
-/** Where a case begins. */
+/** The plan of a case without sign-ins. */
 export const NO_PLAN: CasePlan = { requests: [], notContained: [] };
 
-/** Requests in a case stop here: the card could not show more, and a loop over session names must not fill the memory. */
+/**
+ * A case has no more requests: the card could not show more, and a loop over session names must not
+ * fill the memory.
+ */
 const MOST_REQUESTS = 12;
 
-/** The case's plan with one more sign-in's. */
+/** Adds the plan of one more sign-in. */
 export function addToCasePlan(
 	casePlan: CasePlan,
 	{ requests, notContained, advice }: Plan,

@@ -1,22 +1,24 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { caseId } from './case-id.ts';
-import type { CaseBefore, RecalledCase } from './case-store.ts';
+import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
-/** The name of one case among all that ever were under one key. */
+/** Identifies one case among all cases of one key. */
 export interface CaseToJoin {
 	readonly id: string;
 	readonly number: number;
 }
 
-/** Cases of a key within a year: more than there are gaps of a minute in it. */
+/** More cases than one key can have in a year, because a year has fewer minutes. */
 const PER_YEAR = 1_000_000;
+/** Numbers up to this are counted. Those above are for cases after one that cannot be read. */
+const COUNTED = 400_000;
 
 /**
- * Which case a sign-in belongs to: the latest one under its key, while its time is not more than the window after the
- * last sign-in of that case (also where it is earlier than all of them, as late records are), else the next one. A
- * repeat finds the case that it is in already. `recalled`: the latest case under this very key, undefined only where
- * there is none.
+ * Which case a sign-in joins. It joins the latest case of its key if it is at most one window later
+ * than the last sign-in of that case, or earlier, as late records are. Otherwise it joins the next
+ * case. A repeated sign-in finds the case that it is in already. `recalled` is the latest case of
+ * the key; undefined only if there is none.
  */
 export function caseToJoin({
 	key,
@@ -26,28 +28,42 @@ export function caseToJoin({
 }: {
 	readonly key: string;
 	readonly signIn: SignIn;
-	readonly recalled: RecalledCase | undefined;
+	readonly recalled: FoundCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number =
-		recalled === undefined ? firstNumber(signIn) : numberBeside(recalled, signIn, caseMinutes);
+	const number = numberFor(recalled, signIn, caseMinutes);
 	return { id: caseId(key, number), number };
 }
 
-/** What the next case under the key must know of this one. */
+function numberFor(recalled: FoundCase | undefined, signIn: SignIn, caseMinutes: number): number {
+	if (recalled === undefined) return firstNumber(signIn);
+	if ('nextNumber' in recalled) return recalled.nextNumber ?? unusedNumber(signIn);
+	return numberAfter(recalled, signIn, caseMinutes);
+}
+
+/** What the next case of the key keeps of this one. */
 export function asBefore({ number, kept }: RecalledCase): CaseBefore {
 	return { number, deliveries: deliveriesOf(kept) };
 }
 
-/** A key whose cases the table has forgotten must not meet its old ids again: their containments may stand as released. */
+/**
+ * The number contains the year, so that no id is used again after the table has deleted the old
+ * cases: an old containment with that id may be released.
+ */
 function firstNumber({ time }: SignIn): number {
 	return new Date(time).getUTCFullYear() * PER_YEAR + 1;
 }
 
-function numberBeside(recalled: RecalledCase, signIn: SignIn, caseMinutes: number): number {
+function numberAfter(recalled: RecalledCase, signIn: SignIn, caseMinutes: number): number {
 	const { number, kept, before } = recalled;
 	const delivery = deliveryHash(signIn);
 	if (deliveriesOf(kept).includes(delivery)) return number;
 	if (before?.deliveries.includes(delivery)) return before.number;
 	return signIn.time <= recalled.case.lastAt + caseMinutes * 60_000 ? number : number + 1;
+}
+
+/** A number above all counted numbers: one for each minute of the year. */
+function unusedNumber({ time }: SignIn): number {
+	const start = Date.UTC(new Date(time).getUTCFullYear(), 0);
+	return new Date(time).getUTCFullYear() * PER_YEAR + COUNTED + Math.floor((time - start) / 60_000);
 }

@@ -3,23 +3,26 @@ import type { Containment, ContainmentLedger } from '../containment/ledger/ledge
 import { containmentId } from '../containment/ledger/ledger-requests.ts';
 import type { StoredCase } from './case-store.ts';
 
-type Finding = Pick<ContainmentLedger, 'find'>;
+type Ledger = Pick<ContainmentLedger, 'find'>;
 
 /**
- * The n-th time that a case's principal is contained. What a human has released stays released under its occasion, so
- * containing once more needs another one. A count and not a time: the same command run twice finds what it has done.
+ * The occasion of the n-th containment of a principal because of a case. A containment that a human
+ * released stays released under its occasion, so containing the principal again needs another
+ * occasion. It is a count and not a time, so that a command that is run twice finds its own
+ * containment.
  */
 export function occasionOf(caseId: string, n: number): string {
 	return n === 1 ? caseId : `${caseId}#${n}`;
 }
 
 /**
- * Every containment because of a case, the oldest first: those that its rules requested, and those that a human requested of
- * its plan, of which the case itself knows nothing. All are read by their ids, so that none of this second is missing.
+ * Every containment because of a case, the oldest first: those that the case lists, and those that
+ * a human requested from its plan, which the case does not list. All are read by id, so that even
+ * the newest ones are found.
  */
 export async function containmentsOfCase(
 	{ case: { id }, containments, plan }: Pick<StoredCase, 'case' | 'containments' | 'plan'>,
-	ledger: Finding,
+	ledger: Ledger,
 ): Promise<readonly Containment[]> {
 	const listed = await Promise.all(containments.map((one) => ledger.find(one)));
 	const byHand = await Promise.all(
@@ -40,7 +43,7 @@ function bothDenyScopes(request: ContainmentRequest): ContainmentRequest[] {
 async function everyTime(
 	request: ContainmentRequest,
 	caseId: string,
-	ledger: Finding,
+	ledger: Ledger,
 ): Promise<Containment[]> {
 	const times: Containment[] = [];
 	for (let n = 1; ; n++) {
@@ -50,11 +53,11 @@ async function everyTime(
 	}
 }
 
-/** The occasion under which a request of this case can still be carried out: the first that no human has ended. */
+/** The first occasion of this case for which no human has released the request. */
 export async function freeOccasion(
 	request: ContainmentRequest,
 	caseId: string,
-	ledger: Finding,
+	ledger: Ledger,
 ): Promise<string> {
 	for (let n = 1; ; n++) {
 		const occasion = occasionOf(caseId, n);

@@ -1,25 +1,41 @@
-import { IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { isObject } from '../record/json-object.ts';
+import {
+	type Condition,
+	getItem,
+	IS_NEW,
+	type Key,
+	OPEN_INDEX,
+	putIf,
+	type Table,
+} from '../runtime/dynamodb-table.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import { entryOf, openedCase } from './case-addition.ts';
-import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
+import type {
+	CaseAddition,
+	CaseBefore,
+	FoundCase,
+	RecalledCase,
+	UnreadableCase,
+} from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
-import { itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
+import { asideKey, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
 import { findCase } from './dynamodb-find-case.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
 
 /**
- * Puts a sign-in into the case that the addition names. One conditional write decides: it holds only if nobody has
- * judged the case since it was read; else it is read again. What stands beside the case is written at the same time and
- * follows from the addition alone, so that a repeat writes whatever a killed function has left out.
+ * Adds a sign-in to the case that the addition names, with one conditional write. If another judge
+ * has written the case since it was read, the case is read again. The items beside the case are
+ * written at the same time. They follow from the addition alone, so a repeat writes what a killed
+ * function did not.
  */
 export async function addToCase(
 	table: Table,
 	addition: CaseAddition,
-	recalled: RecalledCase | undefined,
+	recalled: FoundCase | undefined,
 ): Promise<RecalledCase> {
 	let latest = recalled ?? null;
-	return whileOvertaken(`the case ${addition.id}`, async () => {
+	return retryOnConflict(`the case ${addition.id}`, async () => {
 		const added = await tryAdd(table, addition, latest);
 		if (added !== null) return added;
 		latest = await findCase(table, latestKey(addition.whose.key));
@@ -27,13 +43,14 @@ export async function addToCase(
 	});
 }
 
-/** Null where somebody else was faster. */
+/** Null if another judge was faster. */
 async function tryAdd(
 	table: Table,
 	addition: CaseAddition,
-	latest: RecalledCase | null,
+	latest: FoundCase | null,
 ): Promise<RecalledCase | null> {
 	const at = latestKey(addition.whose.key);
+	if (latest !== null && 'nextNumber' in latest) return openInstead(table, latest, addition);
 	if (latest === null) return open(table, at, { addition, before: null, condition: IS_NEW });
 	if (latest.number < addition.number) return openAfter(table, latest, addition);
 	if (latest.number === addition.number) return join(table, at, { addition, stored: latest });
@@ -43,7 +60,29 @@ async function tryAdd(
 	return open(table, pastAt, { addition, before: null, condition: IS_NEW });
 }
 
-/** The case that was the latest is put away first, and only what was put away may be replaced. */
+/**
+ * Opens a case in the place of one that cannot be read. That item is copied for a human first, and
+ * it is replaced only if it has not changed.
+ */
+async function openInstead(
+	table: Table,
+	{ id }: UnreadableCase,
+	addition: CaseAddition,
+): Promise<RecalledCase | null> {
+	const at = latestKey(addition.whose.key);
+	const item = await getItem(table, at);
+	if (isObject(item)) {
+		const { [OPEN_INDEX.partition]: _, [OPEN_INDEX.sort]: __, ...kept } = item;
+		await putIf(table, { ...kept, ...asideKey(at.pk, item) }, IS_NEW);
+	}
+	const condition =
+		id === null
+			? { expression: 'NOT attribute_type(#id, :string)', values: { ':string': 'S' } }
+			: { expression: '#id = :id', values: { ':id': id } };
+	return open(table, at, { addition, before: null, condition });
+}
+
+/** Copies the latest case to its past key first. Only a case that was copied may be replaced. */
 async function openAfter(
 	table: Table,
 	latest: RecalledCase,
@@ -69,7 +108,7 @@ async function open(
 		addition,
 		before,
 		condition,
-	}: { addition: CaseAddition; before: CaseBefore | null; condition: typeof IS_NEW },
+	}: { addition: CaseAddition; before: CaseBefore | null; condition: Condition },
 ): Promise<RecalledCase | null> {
 	const item = itemOf(at, openedCase(addition, before));
 	const opened = readCase(item);

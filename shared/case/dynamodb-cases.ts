@@ -1,14 +1,26 @@
-import { readOrPassOver } from '../runtime/dynamodb-item.ts';
-import { getItem, openKeys, type Table } from '../runtime/dynamodb-table.ts';
-import type { CaseStore, DueCase, RecalledCase, StoredCase } from './case-store.ts';
+import { readOrPassOver, workOrPassOver } from '../runtime/dynamodb-item.ts';
+import { getItem, type Key, openKeys, type Table } from '../runtime/dynamodb-table.ts';
+import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts';
 import { addToCase } from './dynamodb-add-to-case.ts';
-import { latestKey, readDue, readKeyAsked } from './dynamodb-case-items.ts';
-import { findCase, locateCase } from './dynamodb-find-case.ts';
-import { answerCase, claimCase, recordReply, recordSaid, touchCase } from './dynamodb-mark-case.ts';
+import {
+	latestKey,
+	readCase,
+	readDue,
+	readKeyAsked,
+	readUnreadable,
+} from './dynamodb-case-items.ts';
+import { locateCase } from './dynamodb-find-case.ts';
+import {
+	answerCase,
+	claimCase,
+	recordPosted,
+	recordReply,
+	touchCase,
+} from './dynamodb-mark-case.ts';
 import { settleKeyAge } from './dynamodb-settle-key-age.ts';
 import { forgetKeyAsked } from './dynamodb-write-case.ts';
 
-/** The cases in the one table. What a case is made of is in `kept-case.ts`; here it is only stored. */
+/** The cases in DynamoDB. `kept-case.ts` decides what a case is; here it is only stored. */
 export function dynamodbCases(table: Table): CaseStore {
 	return {
 		recall: (keys) => recall(table, keys),
@@ -20,18 +32,23 @@ export function dynamodbCases(table: Table): CaseStore {
 		due: (most) => due(table, most),
 		keysAsked: (most) => keysAsked(table, most),
 		claim: (id, claim, ms) => claimCase(table, id, { claim, ms }),
-		recordSaid: (id, said, revision) => recordSaid(table, id, { said, revision }),
+		recordPosted: (id, postedMessage, revision) =>
+			recordPosted(table, id, { postedMessage, revision }),
 		recordReply: (id, key) => recordReply(table, id, key),
 	};
 }
 
-async function recall(table: Table, keys: readonly string[]): Promise<Map<string, RecalledCase>> {
+async function recall(table: Table, keys: readonly string[]): Promise<Map<string, FoundCase>> {
 	const found = await Promise.all(
-		[...new Set(keys)].map(async (key) => [key, await findCase(table, latestKey(key))] as const),
+		[...new Set(keys)].map(async (key) => [key, await recallCase(table, latestKey(key))] as const),
 	);
-	const known = new Map<string, RecalledCase>();
-	for (const [key, recalled] of found) if (recalled !== null) known.set(key, recalled);
-	return known;
+	return new Map(found.flatMap(([key, one]) => (one === null ? [] : [[key, one]])));
+}
+
+async function recallCase(table: Table, at: Key): Promise<FoundCase | null> {
+	const item = await getItem(table, at);
+	if (item === undefined) return null;
+	return readOrPassOver(() => readCase(item), table.passOver) ?? readUnreadable(item);
 }
 
 async function due(table: Table, most: number): Promise<DueCase[]> {
@@ -43,17 +60,21 @@ async function due(table: Table, most: number): Promise<DueCase[]> {
 		.filter((one) => one !== null);
 }
 
-/** A question that was answered by a function that died before it took it away is taken away here. */
 async function keysAsked(table: Table, most: number): Promise<StoredCase[]> {
 	const keys = await openKeys(table, 'key-age', most);
 	const asking = await Promise.all(
-		keys.map(async (key) => {
-			const item = await getItem(table, key);
-			const stored =
-				item === undefined ? null : ((await locateCase(table, readKeyAsked(item)))?.stored ?? null);
-			if (stored !== null && stored.keyAsked === null) await forgetKeyAsked(table, stored);
-			return stored;
-		}),
+		keys.map((key) => workOrPassOver(caseAsking(table, key), table.passOver)),
 	);
 	return asking.filter((stored) => stored !== null).filter(({ keyAsked }) => keyAsked !== null);
+}
+
+/**
+ * Deletes a question that was answered already: the function that answered it died before it could.
+ */
+async function caseAsking(table: Table, key: Key): Promise<StoredCase | null> {
+	const item = await getItem(table, key);
+	if (item === undefined) return null;
+	const stored = (await locateCase(table, readKeyAsked(item)))?.stored ?? null;
+	if (stored !== null && stored.keyAsked === null) await forgetKeyAsked(table, stored);
+	return stored;
 }

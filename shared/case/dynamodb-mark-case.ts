@@ -1,13 +1,16 @@
-import { claimable, isClaimable } from '../outbox/claims.ts';
-import type { Claim, Said } from '../outbox/said.ts';
+import { claimable } from '../outbox/dynamodb-posted-message.ts';
+import { type Claim, isClaimable, type PostedMessage } from '../outbox/posted-message.ts';
 import { OPEN_INDEX, type Table, updateIf } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import type { Answer, RecalledCase } from './case-store.ts';
 import { readCase } from './dynamodb-case-items.ts';
 import { locateCase } from './dynamodb-find-case.ts';
 import { becomesDue } from './dynamodb-write-case.ts';
 
-/** What senders and people write, in attributes of their own: judges do not overwrite it, and it overwrites nothing. */
+/**
+ * A write of a sender or a person. It has its own attributes, so it and the writes of judges never
+ * overwrite each other.
+ */
 interface Mark {
 	readonly set: string;
 	readonly remove?: string;
@@ -17,12 +20,12 @@ interface Mark {
 
 const CLOSED = `#dueSince, #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`;
 
-/** Something is due once more. What nobody is to be told stays silent. */
+/** Makes a case due once more, if it needs a message. */
 export function touchCase(table: Table, id: string): Promise<RecalledCase | null> {
 	return mark(table, id, (stored) => dueAgain(stored));
 }
 
-/** The first answer stands; the card must show it. */
+/** Records the first answer and makes the case due, because the card must show it. */
 export function answerCase(table: Table, id: string, answer: Answer): Promise<RecalledCase | null> {
 	return mark(table, id, (stored) => {
 		if (stored.answer !== null) return null;
@@ -35,7 +38,7 @@ export function answerCase(table: Table, id: string, answer: Answer): Promise<Re
 	});
 }
 
-/** False where somebody else holds it, or there is no such case. */
+/** Answers false if another sender holds the claim, or if there is no such case. */
 export async function claimCase(
 	table: Table,
 	id: string,
@@ -49,28 +52,28 @@ export async function claimCase(
 	return stored?.claim?.by === claim.by;
 }
 
-/** Takes the case out of what is due, unless it has grown since that revision. */
-export async function recordSaid(
+/** Records that a revision was posted. The case is no longer due unless it has grown since then. */
+export async function recordPosted(
 	table: Table,
 	id: string,
-	{ said, revision }: { said: Said; revision: number },
+	{ postedMessage, revision }: { postedMessage: PostedMessage; revision: number },
 ): Promise<void> {
 	await mark(table, id, (stored) => {
-		if (stored.saidRevision > revision) return null;
+		if (stored.postedRevision > revision) return null;
 		const hasGrown = stored.revision > revision;
 		return {
-			set: '#said = :said, #saidRevision = :said_revision, #claim = :nothing',
+			set: '#postedMessage = :postedMessage, #postedRevision = :posted_revision, #claim = :nothing',
 			...(hasGrown ? {} : { remove: CLOSED }),
-			expression: '#saidRevision = :found AND #revision = :revision',
+			expression: '#postedRevision = :found AND #revision = :revision',
 			values: {
-				...{ ':said': said, ':said_revision': revision, ':nothing': null },
-				...{ ':found': stored.saidRevision, ':revision': stored.revision },
+				...{ ':postedMessage': postedMessage, ':posted_revision': revision, ':nothing': null },
+				...{ ':found': stored.postedRevision, ':revision': stored.revision },
 			},
 		};
 	});
 }
 
-/** Each key stands once, however often it is recorded. */
+/** Records a reply once, however often it is called. */
 export async function recordReply(table: Table, id: string, key: string): Promise<void> {
 	await mark(table, id, ({ replies }) => {
 		if (replies.includes(key)) return null;
@@ -82,24 +85,26 @@ export async function recordReply(table: Table, id: string, key: string): Promis
 	});
 }
 
-function dueAgain({ posted }: RecalledCase): Mark {
+function dueAgain({ needsMessage }: RecalledCase): Mark {
 	const grown = '#revision = #revision + :one';
 	return {
-		set: posted ? `${grown}, ${becomesDue('#urgency', '#lastAt')}` : grown,
-		expression: '#posted = :posted',
-		values: { ':posted': posted, ...(posted ? { ':case': 'case' } : {}) },
+		set: needsMessage ? `${grown}, ${becomesDue('#urgency', '#lastAt')}` : grown,
+		expression: '#needsMessage = :needsMessage',
+		values: { ':needsMessage': needsMessage, ...(needsMessage ? { ':case': 'case' } : {}) },
 	};
 }
 
 /**
- * Marks the case as it was read; where it has changed since in what the mark depends on, it is read again. Every write counts, so that a case which somebody puts away meanwhile is not put away without it.
+ * Writes a mark on the case as it was read. If the case has changed in a way that matters to the
+ * mark, it is read again. Every write increments `writes`, so that a case is not copied to its past
+ * key without the mark.
  */
 async function mark(
 	table: Table,
 	id: string,
 	markOn: (stored: RecalledCase) => Mark | null,
 ): Promise<RecalledCase | null> {
-	return whileOvertaken(`the case ${id}`, async () => {
+	return retryOnConflict(`the case ${id}`, async () => {
 		const located = await locateCase(table, id);
 		if (located === null) return null;
 		const made = markOn(located.stored);

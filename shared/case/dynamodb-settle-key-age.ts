@@ -1,17 +1,17 @@
 import type { Table } from '../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
 import type { KeyAgeSettled, StoredCase } from './case-store.ts';
 import { locateCase } from './dynamodb-find-case.ts';
 import { forgetKeyAsked, writeCase } from './dynamodb-write-case.ts';
 import { settleEntries } from './kept-case.ts';
 
-/** Judges the case's sign-ins by this key again, and takes the question away. */
+/** Judges the sign-ins with this key again, and deletes the question for its age. */
 export async function settleKeyAge(
 	table: Table,
 	id: string,
 	settled: KeyAgeSettled,
 ): Promise<StoredCase | null> {
-	return whileOvertaken(`the case ${id}`, async () => {
+	return retryOnConflict(`the case ${id}`, async () => {
 		const located = await locateCase(table, id);
 		if (located === null) return null;
 		const { at, stored } = located;

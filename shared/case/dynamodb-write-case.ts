@@ -20,14 +20,14 @@ import {
 import type { KeptCase } from './kept-case.ts';
 import { showCase } from './show-case.ts';
 
-/** What becomes of a case that was read. `time`: of the sign-in because of which something may be due. */
+/** A change of a case that was read. `time`: of the sign-in that may make the case due. */
 interface Change {
 	readonly stored: RecalledCase;
 	readonly kept: KeptCase;
 	readonly time: number;
 }
 
-/** Null where the case was judged by somebody else since it was read, or is not there any more. */
+/** Writes a case. Null if another judge has written it since it was read, or if it is gone. */
 export async function writeCase(
 	table: Table,
 	at: Key,
@@ -42,12 +42,12 @@ export async function writeCase(
 	return item === null ? null : readCase(item);
 }
 
-/** The judges' part of the item, and its place among what is due if the card has changed. */
+/** Updates the part that judges write, and makes the case due if its card has changed. */
 function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<typeof updateIf>[2] {
 	const hasGrown = !isDeepStrictEqual(showCase(next.kept), showCase(stored.kept));
-	const posted = stored.posted || next.case.posted;
-	const isDue = hasGrown && posted;
-	const fields = Object.entries({ ...judgedFields(next.kept, next), posted });
+	const needsMessage = stored.needsMessage || next.case.needsMessage;
+	const isDue = hasGrown && needsMessage;
+	const fields = Object.entries({ ...judgedFields(next.kept, next), needsMessage });
 	const counts =
 		'#judgements = #judgements + :one, #writes = #writes + :one, #revision = #revision + :grown';
 	const sets = [...fields.map(([name]) => `#${name} = :${name}`), counts];
@@ -68,8 +68,8 @@ function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<type
 }
 
 /**
- * The assignments that put a case among what is due, or leave it at its place there. Both arguments are names, of values
- * or of attributes; `:case` is the index's own word.
+ * The assignments that make a case due; if it is due already, they change nothing. Both arguments
+ * are names of values or of attributes. `:case` must be the string `case`.
  */
 export function becomesDue(urgency: string, since: string): string {
 	const sinceWhen = `if_not_exists(#dueSince, ${since})`;
@@ -77,13 +77,15 @@ export function becomesDue(urgency: string, since: string): string {
 	return `#${partition} = :case, #dueSince = ${sinceWhen}, #${sort} = ${sinceWhen} + ${urgency}`;
 }
 
-/** What stands beside a case: the way to it by its id, and the question for its key's age. */
+/**
+ * Writes the items beside a case: the pointer by its id, and the question for the age of its key.
+ */
 export async function putBeside(table: Table, recalled: RecalledCase): Promise<void> {
 	const pointer = pointerItem(recalled.case.id, recalled.whose.key, recalled.case.lastAt);
 	await Promise.all([putIf(table, pointer, IS_NEW), askForKey(table, recalled)]);
 }
 
-/** The question is answered for the case as it is now. A newer one stays. */
+/** Deletes the question that was answered for this state of the case. A newer question stays. */
 export async function forgetKeyAsked(table: Table, recalled: RecalledCase): Promise<void> {
 	const key = keyAskedKey(casesPartition(recalled.whose.key), recalled.case.id);
 	const values = { ':judgements': recalled.judgements };

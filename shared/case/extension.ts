@@ -3,17 +3,17 @@ import { standingOf } from '../containment/ledger/ledger-states.ts';
 import type { StoredCase } from './case-store.ts';
 
 const HOUR = 3_600_000;
-/** So long before its end an unanswered containment is extended, or its end is told. */
+/** How long before its end an unanswered containment is extended, or a reminder is posted. */
 export const BEFORE_END = 2 * HOUR;
 const STEP = 12 * HOUR;
-/** From the request on; later ends the validator of the document would refuse. */
+/** Counted from the request. The validation of the deny document refuses a later end. */
 const LONGEST = 30 * 24 * HOUR;
 
 type Answered = Pick<StoredCase, 'answer'> & {
 	readonly case: Pick<StoredCase['case'], 'severity'>;
 };
 
-/** True for an end that is near and about which nobody has said anything (design, section 4.5). */
+/** True if the containment ends soon and nobody has answered the case (design, section 4.5). */
 export function isEndingUnanswered(
 	{ ending, until }: Containment,
 	{ answer }: Answered,
@@ -23,8 +23,8 @@ export function isEndingUnanswered(
 }
 
 /**
- * The later end of a containment that would end while nobody has answered a high or critical case; null where it ends
- * as it should. All times in milliseconds since 1970, UTC.
+ * The later end of a containment that would end while nobody has answered a high or critical case;
+ * null if it is not extended. All times are in milliseconds since 1970, UTC.
  */
 export function extensionFor(
 	containment: Containment,
@@ -35,7 +35,7 @@ export function extensionFor(
 	const { severity } = theCase.case;
 	if (severity !== 'high' && severity !== 'critical') return null;
 	if (!isEndingUnanswered(containment, theCase, now)) return null;
-	// What waits for a human denies nobody.
+	// A containment that waits for a human denies nobody, so there is nothing to extend.
 	if (!policies.some(({ state }) => standingOf(state, false) === 'active')) return null;
 	const steps = Math.floor((now + BEFORE_END - until) / STEP) + 1;
 	const later = Math.min(until + steps * STEP, requestedAt + LONGEST);

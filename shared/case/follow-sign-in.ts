@@ -5,17 +5,20 @@ import { establishFacts, judge } from '../verdict/judge.ts';
 import type { Judged, JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
 
-/** Where a judged sign-in finds its case. */
+/** Adds a judged sign-in to its case. */
 export interface Cases {
 	add(judged: JudgedSignIn, known: Known): Case | null;
 }
 
 export interface Followed extends Judged {
-	/** Null where nobody is to be told. */
+	/** Null if the sign-in needs no case. */
 	readonly theCase: Case | null;
 }
 
-/** One sign-in's way through the modules: facts, what is known, the answer, what is remembered, whose case it is. */
+/**
+ * Takes one sign-in through the modules: facts, history, verdict, what history remembers, and its
+ * case.
+ */
 export async function followSignIn(
 	signIn: SignIn,
 	{ history, cases, settings }: { history: History; cases: Cases; settings: JudgeSettings },

@@ -4,10 +4,16 @@ import type { Case } from './case.ts';
 import { caseId } from './case-id.ts';
 import type { CaseKey } from './case-key.ts';
 
-/** Lists in a case stop here: a card cannot show more, and a burst must not fill the memory. */
+/**
+ * A list in a case has no more items: a card cannot show more, and a burst must not fill the
+ * memory.
+ */
 const MOST_LISTED = 20;
 
-/** Opens a case with its first sign-in. The id follows from whose case it is and when it began, nothing else. */
+/**
+ * Opens a case with its first sign-in. The id follows only from the key and the time of that
+ * sign-in.
+ */
 export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: string): Case {
 	const { signIn, verdict } = judged;
 	return {
@@ -24,11 +30,11 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 		events: { [signIn.event]: 1 },
 		accounts: signIn.account === null ? [] : [signIn.account],
 		reasons: verdict.reasons,
-		posted: verdict.posted,
+		needsMessage: verdict.posted,
 	};
 }
 
-/** The case with one more sign-in. Sign-ins must come in the order of their time. */
+/** Adds one more sign-in to a case. Sign-ins must come in the order of their time. */
 export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Case {
 	const { signIn, verdict } = judged;
 	const isWorse = severityRank(verdict.severity) > severityRank(theCase.severity);
@@ -44,17 +50,20 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		events: { ...theCase.events, [signIn.event]: (theCase.events[signIn.event] ?? 0) + 1 },
 		accounts: withOneMore(theCase.accounts, signIn.account),
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
-		posted: theCase.posted || verdict.posted,
+		needsMessage: theCase.needsMessage || verdict.posted,
 	};
 }
 
-/** A list that a card shows, with one more item. */
+/** Adds one more item to a list that a card shows. */
 export function withOneMore(list: readonly string[], item: string | null): readonly string[] {
 	if (item === null || list.includes(item) || list.length >= MOST_LISTED) return list;
 	return [...list, item];
 }
 
-/** One reason per code, with the newest evidence: of "3 failures" and "5 failures" the reader needs the second. */
+/**
+ * Keeps one reason per code, with the newest evidence: after "3 failures" and "5 failures" only the
+ * second matters.
+ */
 export function mergeReasons(earlier: Case['reasons'], later: Case['reasons']): Case['reasons'] {
 	const byCode = new Map(earlier.map((reason) => [reason.code, reason]));
 	for (const reason of later) byCode.set(reason.code, reason);

@@ -17,13 +17,16 @@ import type { CaseEntry } from './case-entry.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
 /**
- * Bytes. Twenty-five entries and the sum of the later sign-ins are 285,000 at most; DynamoDB takes 400 KB for an item, of which notify needs
- * little: its claim, its message, a key for each reply.
+ * Sizes in bytes. Twenty-five entries and the later sign-ins are 285,000 bytes at most. DynamoDB
+ * accepts items of up to 400 KB, and the attributes of notify need little.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
  */
 const MOST_OF_ENTRY = 9_000;
 const MOST_OF_LATER = 60_000;
-/** Characters that remain of each text: the first of these with which the whole fits. A card shows fewer than the most. */
+/**
+ * To how many characters each text is cut: the first of these with which everything fits. A card
+ * shows fewer.
+ */
 const CUTS = [1_024, 256, 64, 16];
 
 const reason = v.custom<Reason>(
@@ -31,13 +34,19 @@ const reason = v.custom<Reason>(
 		isObject(value) && typeof value.code === 'string' && Object.hasOwn(REASONS, value.code),
 	'expected a reason',
 );
+const severity = v.picklist(SEVERITIES);
+const weight = v.object({
+	raise: v.optional(v.number()),
+	atLeast: v.optional(severity),
+	atMost: v.optional(severity),
+});
 const notContained = v.custom<NotContained>(
 	(value) => typeof value === 'string' && Object.hasOwn(NOT_CONTAINED, value),
 	'expected a reason against containing',
 );
 /**
- * Only its outline is looked at: we alone write it, whole, as one text, so a part of it cannot be wrong by itself; and a
- * full schema would be a second description of a sign-in, which every change of the first one would break.
+ * Only the outline is checked. This project writes it as one text, so a part cannot be wrong on its
+ * own, and a full schema would describe a sign-in a second time.
  */
 const judged = v.custom<JudgedSignIn>(
 	(value) => isObject(value) && isSignIn(value.signIn) && isVerdict(value.verdict),
@@ -72,14 +81,17 @@ const later = v.object({
 	lastAt: time,
 	lead: entry,
 	named: v.nullable(v.object({ time, name: v.string() })),
-	posted: v.boolean(),
+	needsMessage: v.boolean(),
 	plan: v.object({ requests, notContained: v.array(notContained) }),
 	containments: v.array(text),
 });
 
-/** Its own message: JSON.parse's words quote the text, which must not get into a log. */
+/**
+ * It has its own message, because the message of JSON.parse quotes the text, which must not be
+ * logged.
+ */
 const json = v.pipe(v.string(), v.parseJson(undefined, 'expected JSON'));
-/** `form` is for a reader that must know an older one. */
+/** The version of the stored form. */
 const form = v.literal(1);
 export const keptEntry = v.pipe(
 	json,
@@ -92,12 +104,12 @@ export const keptLater = v.pipe(
 	v.transform(({ kept }): LaterSignIns => kept),
 );
 
-/** The entry as it is stored. Its texts are cut where they are so long that the whole would not fit. */
+/** An entry as it is stored. If it is too long, its texts are cut. */
 export function entryText(one: CaseEntry): string {
 	return shortened(one, MOST_OF_ENTRY);
 }
 
-/** The later sign-ins as they are stored, cut likewise. */
+/** The later sign-ins as they are stored, cut in the same way. */
 export function laterText(one: LaterSignIns): string {
 	return shortened(one, MOST_OF_LATER);
 }
@@ -111,10 +123,10 @@ function shortened(kept: CaseEntry | LaterSignIns, most: number): string {
 	return text;
 }
 
-/** Names of events, ids and our own words, all of which are short. */
+/** Names of events, ids and our own words. All of them are short. */
 const WORD = /^[\w:.-]{1,64}$/;
 
-/** Words are never cut. What JSON would blow up to six bytes is no writing anybody reads. */
+/** Words are never cut. Control characters are replaced, because JSON needs six bytes for each. */
 function cutter(most: number): (key: string, value: unknown) => unknown {
 	return (_, value) => {
 		if (typeof value !== 'string' || WORD.test(value)) return value;
@@ -142,6 +154,7 @@ function isVerdict(value: unknown): boolean {
 		isSeverity &&
 		typeof value.posted === 'boolean' &&
 		parts.every(isObject) &&
+		v.is(v.array(weight), value.weights) &&
 		v.is(v.array(reason), value.reasons)
 	);
 }

@@ -10,8 +10,9 @@ import { entryText } from './kept-case-text.ts';
 import { addToLater, type LaterSignIns } from './later-sign-ins.ts';
 
 /**
- * A case as it is kept: its first sign-ins one by one, in the order of judging, and the sum of all later ones. What the
- * card shows follows from it, so no order of arrival can change the card.
+ * A case as it is kept: its first sign-ins one by one in the order of time, and the sum of all
+ * later ones. What the card shows follows from it, so the order of arrival does not change the
+ * card.
  */
 export interface KeptCase {
 	readonly id: string;
@@ -20,20 +21,20 @@ export interface KeptCase {
 	readonly later: LaterSignIns | null;
 }
 
-/** Sign-ins kept one by one. More would not fit into one item together with what else a case carries. */
+/** How many sign-ins are kept one by one. More would not fit into one item. */
 const MOST_ENTRIES = 25;
 
-/** Tells one record from all others within a case: 48 bits, for a thousand sign-ins. */
+/** Identifies a record within a case: 48 bits are enough for a thousand sign-ins. */
 export function deliveryHash(signIn: SignIn): string {
 	return sha256(deliveryKey(signIn)).slice(0, 12);
 }
 
-/** Hashes of all sign-ins that the case still knows. */
+/** The hashes of all sign-ins that the case remembers. */
 export function deliveriesOf({ entries, later }: KeptCase): string[] {
 	return [...entries.map(({ delivery }) => delivery), ...(later?.deliveries ?? [])];
 }
 
-/** The case with one more sign-in; the very same case where that changes nothing. */
+/** Adds one more sign-in. Answers with the same object if that changes nothing. */
 export function keepEntry(kept: KeptCase, entry: CaseEntry): KeptCase {
 	if (kept.later?.deliveries.includes(entry.delivery)) return kept;
 	const earlier = kept.entries.find(({ delivery }) => delivery === entry.delivery);
@@ -43,7 +44,7 @@ export function keepEntry(kept: KeptCase, entry: CaseEntry): KeptCase {
 	return withEntries(kept, kept.entries.with(kept.entries.indexOf(earlier), again));
 }
 
-/** The case with its sign-ins by this key judged again; the very same case where there are none. */
+/** Judges the sign-ins with this key again. Answers with the same object if there are none. */
 export function settleEntries(
 	kept: KeptCase,
 	{ keyId, judgeAgain }: { keyId: string; judgeAgain: (judged: JudgedSignIn) => JudgedSignIn },
@@ -60,7 +61,7 @@ export function settleEntries(
 	return isSame ? kept : { ...kept, entries, later };
 }
 
-/** Entries that are no second record of an earlier entry's act. */
+/** The entries without second records of the same act. */
 export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 	const acts = new Map<string, number>();
 	return entries.filter(({ judged: { signIn } }) => {
@@ -75,15 +76,16 @@ export function withoutCopies(entries: readonly CaseEntry[]): CaseEntry[] {
 }
 
 /**
- * A delivery that came again, judged with what is known now. What was requested stands in the
- * ledger: neither a later verdict nor a breaker that opened meanwhile takes it back.
+ * A sign-in that was delivered again, judged with what is known now. Its containments stay, because
+ * they are in the ledger: a breaker that has opened or was resumed since does not change them.
  */
 function judgedAgain(earlier: CaseEntry, again: CaseEntry): CaseEntry {
 	const isForgetful = earlier.settled && again.keyAsked !== null;
 	const containments = [...new Set([...earlier.containments, ...again.containments])];
-	const isRequested =
-		earlier.plan.notContained === null && again.plan.notContained === 'breaker-open';
-	const plan = isRequested ? earlier.plan : again.plan;
+	const { notContained } = earlier.plan;
+	const isBreakers = [notContained, again.plan.notContained].includes('breaker-open');
+	const isStill = earlier.containments.length > 0 && again.plan.requests.length > 0;
+	const plan = isBreakers && isStill ? { ...again.plan, notContained } : again.plan;
 	return { ...(isForgetful ? earlier : again), plan, settled: earlier.settled, containments };
 }
 

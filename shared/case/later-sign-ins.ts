@@ -4,22 +4,25 @@ import type { CaseEntry } from './case-entry.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { withOneMore } from './grow-case.ts';
 
-/** The sum of a case's later sign-ins, of which only the worst is kept itself. */
+/** The sum of the later sign-ins of a case. Only the most severe one is kept itself. */
 export interface LaterSignIns {
-	/** Hashes of the sign-ins added last. A record that comes again after a thousand others counts twice. */
+	/**
+	 * The hashes of the last sign-ins. A record that comes again after a thousand others counts
+	 * twice.
+	 */
 	readonly deliveries: readonly string[];
 	readonly successes: number;
 	readonly failures: number;
 	readonly events: Readonly<Record<string, number>>;
 	readonly accounts: readonly string[];
-	/** One reason per code, each with the time of its sign-in: the newest evidence stays. */
+	/** One reason per code with the newest evidence, and the time of its sign-in. */
 	readonly reasons: readonly { readonly time: number; readonly reason: Reason }[];
 	readonly lastAt: number;
-	/** The most severe, of these the first. */
+	/** The first of the most severe ones. */
 	readonly lead: CaseEntry;
-	/** The newest name that is no bare id, or null. */
+	/** The newest name that is not an id, or null. */
 	readonly named: { readonly time: number; readonly name: string } | null;
-	readonly posted: boolean;
+	readonly needsMessage: boolean;
 	readonly plan: CasePlan;
 	readonly containments: readonly string[];
 }
@@ -29,7 +32,10 @@ const MOST_DELIVERIES = 1_000;
 const MOST_CONTAINMENTS = 100;
 const MOST_EVENTS = 40;
 
-/** One more. With `counts` false it is a copy of another record: known from now on, and otherwise nothing. */
+/**
+ * Adds one more sign-in. If `counts` is false, it is a copy of another record, so only its hash is
+ * added.
+ */
 export function addToLater(
 	before: LaterSignIns | null,
 	entry: CaseEntry,
@@ -57,7 +63,7 @@ export function addToLater(
 		lastAt: Math.max(later.lastAt, signIn.time),
 		lead: worse(later.lead, entry),
 		named: newerName(later.named, entry),
-		posted: later.posted || verdict.posted,
+		needsMessage: later.needsMessage || verdict.posted,
 		plan: withPlan(later.plan, entry),
 	};
 }
@@ -66,7 +72,7 @@ function noneLater(first: CaseEntry): LaterSignIns {
 	return {
 		...{ deliveries: [], successes: 0, failures: 0, events: {}, accounts: [], reasons: [] },
 		...{ lastAt: first.judged.signIn.time, lead: first, named: null },
-		...{ posted: false, plan: NO_PLAN, containments: [] },
+		...{ needsMessage: false, plan: NO_PLAN, containments: [] },
 	};
 }
 
@@ -110,17 +116,17 @@ function newerName(
 	return isNew ? { time: signIn.time, name } : named;
 }
 
-interface Told {
+interface Dated {
 	readonly time: number;
 	readonly text: string | undefined;
 }
 
-/** Of two at the same time the text decides, so that the order of arrival does not. */
-function isNewer(one: Told, other: Told): boolean {
+/** If the times are equal the text decides, so that the order of arrival does not matter. */
+function isNewer(one: Dated, other: Dated): boolean {
 	return one.time === other.time ? (one.text ?? '') > (other.text ?? '') : one.time > other.time;
 }
 
-/** Of two requests about one principal the later end stands, as it would had they come in order. */
+/** Of two requests for one principal the later end counts, as it does if they come in order. */
 function withPlan(plan: CasePlan, entry: CaseEntry): CasePlan {
 	const requests = entry.plan.requests.filter(({ selector, until }) => {
 		const known = plan.requests.find((request) => request.selector.value === selector.value);

@@ -10,11 +10,11 @@ interface OpenCase {
 	readonly current: Case;
 }
 
-/** Cases in the memory of this process: for replay, where the whole log passes in the order of its time. */
+/** Cases in memory, for replay, which reads a whole log in the order of time. */
 export class MemoryCases {
 	readonly #open = new Map<string, OpenCase>();
 	readonly #window: number;
-	/** No open case can close before this time, so that most sign-ins need not look at all of them. */
+	/** No open case can close before this time, so that most sign-ins need not check all cases. */
 	#closable = Number.NEGATIVE_INFINITY;
 
 	/** `minutes`: the longest gap within one case. */
@@ -22,7 +22,10 @@ export class MemoryCases {
 		this.#window = minutes * 60_000;
 	}
 
-	/** Puts a sign-in into its case, opened if need be. Null where no case is due. */
+	/**
+	 * Adds a sign-in to its case and opens the case if necessary. Null if the sign-in needs no
+	 * case.
+	 */
 	add(judged: JudgedSignIn, known: Known): Case | null {
 		const whose = caseKey(judged, known);
 		if (whose === null) return null;
@@ -35,7 +38,10 @@ export class MemoryCases {
 		return current;
 	}
 
-	/** Takes out the cases that nothing can join any more, oldest first. Call it before `add`, with the time to come. */
+	/**
+	 * Removes the cases that no sign-in can join any more, the oldest first. Call it before `add`
+	 * with the time of the next sign-in.
+	 */
 	closeBefore(time: number): Case[] {
 		if (time <= this.#closable) return [];
 		const closed: Case[] = [];
@@ -52,7 +58,7 @@ export class MemoryCases {
 		return closed.sort(byOpening);
 	}
 
-	/** Takes out all that are left. */
+	/** Removes all remaining cases. */
 	closeAll(): Case[] {
 		return this.closeBefore(Number.POSITIVE_INFINITY);
 	}

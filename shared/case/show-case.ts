@@ -7,7 +7,7 @@ import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
 import { type KeptCase, withoutCopies } from './kept-case.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
-/** What a card shows of a case, as far as it follows from the case's sign-ins. */
+/** What the card of a case shows, as far as it follows from the sign-ins. */
 export interface ShownCase {
 	readonly case: Case;
 	readonly plan: CasePlan;
@@ -16,8 +16,8 @@ export interface ShownCase {
 }
 
 /**
- * What follows from the sign-ins that are kept: they are put together in the order of judging, whatever the order in
- * which they came, and a second record of one act counts for nothing, as in replay. Throws where nothing is kept.
+ * Puts the kept sign-ins together in the order of time, whatever the order in which they arrived.
+ * As in replay, a second record of the same act does not count. Throws if the case has no sign-in.
  */
 export function showCase(kept: KeptCase): ShownCase {
 	const { entries, later } = kept;
@@ -46,7 +46,7 @@ function caseOf({ id, whose, entries, later }: KeptCase): Case {
 	return later === null ? grown : withLater(grown, later);
 }
 
-/** All of them are later than all that is kept one by one. */
+/** Adds the later sign-ins. All of them are later than those that are kept one by one. */
 function withLater(theCase: Case, later: LaterSignIns): Case {
 	const { lead, named } = later;
 	const isWorse = severityRank(lead.judged.verdict.severity) > severityRank(theCase.severity);
@@ -71,7 +71,7 @@ function withLater(theCase: Case, later: LaterSignIns): Case {
 			theCase.reasons,
 			later.reasons.map(({ reason }) => reason),
 		),
-		posted: theCase.posted || later.posted,
+		needsMessage: theCase.needsMessage || later.needsMessage,
 	};
 }
 

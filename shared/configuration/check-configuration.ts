@@ -3,12 +3,18 @@ import { checkNetworks } from './check-networks.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationSchema } from './configuration-schema.ts';
 
-/** Either the configuration with its warnings, or every error; each sentence names the path and the remediation. */
+/**
+ * Either the configuration with its warnings, or every error. Each sentence names the setting and
+ * says what to do.
+ */
 export type CheckedConfiguration =
 	| { readonly configuration: Configuration; readonly warnings: readonly string[] }
 	| { readonly errors: readonly string[] };
 
-/** The shape alone, with every default filled in: enough for a configuration that was checked when it was deployed. */
+/**
+ * Checks only the shape and fills in every default. That is enough for a configuration that was
+ * checked when it was deployed.
+ */
 export function parseConfiguration(
 	input: unknown,
 ): { readonly configuration: Configuration } | { readonly errors: readonly string[] } {
@@ -18,7 +24,10 @@ export function parseConfiguration(
 		: { errors: parsed.issues.map(sentence) };
 }
 
-/** Checks what `eyes.config.ts` exports. `today` is `YYYY-MM-DD`, for review dates that have passed. */
+/**
+ * Checks what `eyes.config.ts` exports. `today` is `YYYY-MM-DD`; review dates before it have
+ * passed.
+ */
 export function checkConfiguration(input: unknown, today: string): CheckedConfiguration {
 	const parsed = parseConfiguration(input);
 	if ('errors' in parsed) return parsed;
@@ -42,7 +51,7 @@ function sentence(issue: v.BaseIssue<unknown>): string {
 	if (issue.type === 'strict_object' && issue.expected === 'never') {
 		return `${path}: no such setting. See docs/configuration.md for those that exist`;
 	}
-	if (issue.received === 'undefined') return `${path}: is missing; see docs/configuration.md`;
+	if (issue.received === 'undefined') return `${path}: is missing. See docs/configuration.md`;
 	if (issue.kind === 'validation') return `${path}: ${issue.received} ${issue.message}`;
 	return `${path}: expected ${issue.expected}, got ${issue.received}`;
 }
@@ -53,7 +62,7 @@ function unknownTimeZone({ timeZone }: Configuration): string[] {
 		return [];
 	} catch (error) {
 		if (error instanceof RangeError)
-			return [`timeZone: "${timeZone}" is no time zone, like Asia/Seoul`];
+			return [`timeZone: "${timeZone}" is not a time zone; write one like Asia/Seoul`];
 		throw error;
 	}
 }
@@ -64,12 +73,15 @@ function unknownExemptionNetworks({ exemptions, networks }: Configuration): stri
 		network === null || names.has(network)
 			? []
 			: [
-					`exemptions.${at}.network: "${network}" is no name in networks; add it there or remediation the name`,
+					`exemptions.${at}.network: "${network}" is not a name in networks; add it there or correct the name`,
 				],
 	);
 }
 
-/** A deny "unless from a trusted network" without trusted networks is a deny from everywhere. */
+/**
+ * A deny document that denies "unless from a trusted network" denies from everywhere if there are
+ * no trusted networks.
+ */
 function modesWithoutNetworks({ containment, networks }: Configuration): string[] {
 	const modes = [containment.mode, ...Object.values(containment.modes)];
 	const hasNetworkCondition = networks.some(
@@ -77,7 +89,7 @@ function modesWithoutNetworks({ containment, networks }: Configuration): string[
 	);
 	if (hasNetworkCondition || modes.every((mode) => mode === 'observe')) return [];
 	return [
-		'containment.mode: without networks people would be denied from everywhere, the office too; fill in networks first',
+		'containment.mode: without networks people would be denied from everywhere, also from the office; fill in networks first',
 	];
 }
 
@@ -86,7 +98,7 @@ function overdueReviews({ exemptions }: Configuration, today: string): string[] 
 		review >= today
 			? []
 			: [
-					`exemptions.${at}.review: ${review} has passed; look at "${principal}" again, then move the date or remove it`,
+					`exemptions.${at}.review: ${review} has passed; review the exemption of "${principal}", then change the date or remove it`,
 				],
 	);
 }

@@ -7,10 +7,13 @@ interface Entry {
 	readonly cidr: Cidr;
 }
 
-/** Ranges wider than this are seldom one company's. */
+/** A range wider than this seldom belongs to one company. */
 const WIDE = { ipv4: 8, ipv6: 19 } as const;
 
-/** Errors forbid the start, warnings are shown at every load. Each names the path and the remediation. */
+/**
+ * Checks the networks. Errors prevent the start; warnings are shown each time the configuration is
+ * loaded. Each names the setting and says what to do.
+ */
 export function checkNetworks(networks: readonly TrustedNetwork[]): {
 	errors: string[];
 	warnings: string[];
@@ -40,7 +43,9 @@ function repeatedNames(networks: readonly TrustedNetwork[]): string[] {
 	return names.flatMap((name, at) =>
 		names.indexOf(name) === at
 			? []
-			: [`networks.${at}.name: "${name}" is taken; put its CIDRs into the first one`],
+			: [
+					`networks.${at}.name: "${name}" is already used; put its CIDRs into the first network of that name`,
+				],
 	);
 }
 
@@ -52,7 +57,7 @@ function repeatedEndpoints(networks: readonly TrustedNetwork[]): string[] {
 				seen.add(id);
 				return [];
 			}
-			return [`networks.${n}.vpcEndpoints.${e}: ${id} stands twice; keep one`];
+			return [`networks.${n}.vpcEndpoints.${e}: ${id} is listed twice; keep one`];
 		}),
 	);
 }
@@ -60,7 +65,7 @@ function repeatedEndpoints(networks: readonly TrustedNetwork[]): string[] {
 function noNetworks(networks: readonly TrustedNetwork[]): string[] {
 	return networks.length > 0
 		? []
-		: ['networks: none is trusted, so every sign-in counts as from outside'];
+		: ['networks: there is no trusted network, so every sign-in counts as untrusted'];
 }
 
 function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {
@@ -68,7 +73,7 @@ function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {
 		network.cidrs.length + network.vpcEndpoints.length > 0
 			? []
 			: [
-					`networks.${n}: "${network.name}" has neither CIDRs nor endpoints, so nobody is ever in it`,
+					`networks.${n}: "${network.name}" has neither CIDRs nor endpoints, so no sign-in ever matches it`,
 				],
 	);
 }
@@ -76,22 +81,25 @@ function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {
 function doubtful({ path, cidr }: Entry): string[] {
 	if (isPrivate(cidr.address)) {
 		return [
-			`${path}: ${cidr.text} is private. AWS prints such an address only for calls through a VPC endpoint, and any VPC can use it, so it trusts nobody: list the endpoint's id under vpcEndpoints`,
+			`${path}: ${cidr.text} is private and has no effect. AWS prints such an address only for calls through a VPC endpoint, and any VPC can use it: list the endpoint's id under vpcEndpoints`,
 		];
 	}
 	const kind = cidr.address.kind();
 	if (cidr.bits >= WIDE[kind]) return [];
-	return [`${path}: ${cidr.text} is wider than /${WIDE[kind]}; is all of it yours?`];
+	return [`${path}: ${cidr.text} is wider than /${WIDE[kind]}; check that all of it is yours`];
 }
 
-/** Where two ranges overlap, one of them lies in the other. The first in the file gives the name, which may surprise. */
+/**
+ * If two ranges overlap, one of them lies in the other. The first one in the file gives the name,
+ * which may not be expected.
+ */
 function hidden(entries: readonly Entry[]): string[] {
 	return entries.flatMap((entry, at) =>
 		entries.slice(0, at).flatMap((earlier) => {
 			const overlaps = contains(earlier.cidr, entry.cidr) || contains(entry.cidr, earlier.cidr);
 			if (!overlaps) return [];
 			return [
-				`${entry.path}: ${entry.cidr.text} ("${entry.network}") overlaps ${earlier.path}: ${earlier.cidr.text} ("${earlier.network}"); what is in both is named "${earlier.network}". Keep one, or put the narrower one first`,
+				`${entry.path}: ${entry.cidr.text} ("${entry.network}") overlaps ${earlier.path}: ${earlier.cidr.text} ("${earlier.network}"); addresses in both count as "${earlier.network}". Keep one, or put the narrower one first`,
 			];
 		}),
 	);

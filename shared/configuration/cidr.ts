@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js';
 
-/** A parsed CIDR. `address` is the library's value, `bits` the prefix length. */
+/** A parsed CIDR. `address` is a value of the ipaddr.js library, `bits` the prefix length. */
 export interface Cidr {
 	readonly text: string;
 	readonly address: ipaddr.IPv4 | ipaddr.IPv6;
 	readonly bits: number;
 }
 
-/** Refused with a sentence that says why and how to fix it. */
+/** The CIDR is refused; the sentence says why and how to correct it. */
 export interface CidrProblem {
 	readonly problem: string;
 }
@@ -15,8 +15,8 @@ export interface CidrProblem {
 const FOUR_DECIMALS = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
 
 /**
- * Reads an address strictly: four decimal parts without leading zeros (the library would read `010` as octal), or IPv6.
- * IPv4-mapped IPv6 comes back as the IPv4 address that it is.
+ * Reads an address strictly: four decimal parts without leading zeros (the library would read `010`
+ * as octal), or IPv6. An IPv4-mapped IPv6 address is returned as the IPv4 address.
  */
 export function readAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
 	if (!text.includes(':')) {
@@ -32,7 +32,7 @@ export function readCidr(text: string): Cidr | CidrProblem {
 	const [addressText = '', bitsText, ...rest] = text.trim().split('/');
 	const address = readAddress(addressText);
 	if (address === null || rest.length > 0) {
-		return { problem: `"${text}" is no CIDR; write it like 203.0.113.0/24 or 2001:db8::/32` };
+		return { problem: `"${text}" is not a CIDR; write it like 203.0.113.0/24 or 2001:db8::/32` };
 	}
 	const longest = address.kind() === 'ipv4' ? 32 : 128;
 	const bits = bitsText === undefined ? longest : Number(bitsText);
@@ -41,7 +41,7 @@ export function readCidr(text: string): Cidr | CidrProblem {
 	}
 	if (bits === 0) {
 		return {
-			problem: `"${text}" is the whole internet: everybody would be inside. Name your own ranges`,
+			problem: `"${text}" is the whole internet, so everybody would be trusted; list your own ranges`,
 		};
 	}
 	return checkHostBits({ text, address, bits });
@@ -56,17 +56,17 @@ function checkHostBits(cidr: Cidr): Cidr | CidrProblem {
 	};
 }
 
-/** True when every address of `inner` is in `outer`. */
+/** True if every address of `inner` is in `outer`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
-	return outer.bits <= inner.bits && isInside(inner.address, outer);
+	return outer.bits <= inner.bits && isInRange(inner.address, outer);
 }
 
-/** True when the address is in the range; addresses of the other family never are. */
-export function isInside(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boolean {
+/** True if the address is in the range. Addresses of the other IP version never are. */
+export function isInRange(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boolean {
 	return address.kind() === range.address.kind() && address.match(range.address, range.bits);
 }
 
-/** Ranges that never stand in `sourceIPAddress` of a call that crossed the internet. */
+/** True for ranges that never appear in `sourceIPAddress` of a call that crossed the internet. */
 export function isPrivate(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 	return ['private', 'carrierGradeNat', 'linkLocal', 'loopback', 'uniqueLocal'].includes(
 		address.range(),

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** The file that users edit. Git ignores it, so that an upgrade never conflicts with it. */
+/** Users edit this file. Git ignores it, so that an upgrade never conflicts with it. */
 export const CONFIGURATION_FILE = 'eyes.config.ts';
 
-/** What to do where there is none. */
+/** Says what to do if there is no such file. */
 export const NO_CONFIGURATION =
 	`${CONFIGURATION_FILE}: no such file. In the project's folder run ` +
 	`\`cp eyes.config.example.ts ${CONFIGURATION_FILE}\`, then fill it in (docs/configuration.md)`;
 
-/** What a configuration file exports, unchecked; or a sentence about what is wrong with it. */
+/** What a configuration file exports, unchecked; or a sentence that says what is wrong with it. */
 export type ConfigurationRead = { readonly input: unknown } | { readonly error: string };
 
-/** @param name as the user knows the file, for the sentence */
+/**
+ * Reads a configuration file.
+ * @param name as the user knows the file, for the error
+ */
 export async function readConfigurationFile(
 	path: string,
 	name: string,

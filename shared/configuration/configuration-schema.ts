@@ -4,18 +4,18 @@ import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const accountId = v.pipe(
 	v.string(),
-	v.regex(/^\d{12}$/, 'is no account id; write its 12 digits as a string'),
+	v.regex(/^\d{12}$/, 'is not an account id; write its 12 digits as a string'),
 );
 const roleArn = v.pipe(
 	v.string(),
 	v.regex(
 		/^arn:[\w-]+:iam::[\d*]+:role\/.+$/,
-		'is no role ARN, like arn:aws:iam::111122223333:role/deploy',
+		'is not a role ARN; write one like arn:aws:iam::111122223333:role/deploy',
 	),
 );
-const day = v.pipe(v.string(), v.isoDate('is no day, like 2027-01-31'));
+const day = v.pipe(v.string(), v.isoDate('is not a date; write one like 2027-01-31'));
 const count = (least: number) =>
-	v.pipe(v.number(), v.integer('is no whole number'), v.minValue(least, `is below ${least}`));
+	v.pipe(v.number(), v.integer('is not a whole number'), v.minValue(least, `is below ${least}`));
 
 const network = v.strictObject({
 	name: text,
@@ -24,7 +24,10 @@ const network = v.strictObject({
 		v.array(
 			v.pipe(
 				v.string(),
-				v.regex(/^vpce-[0-9a-z-]+$/, 'is no VPC endpoint id, like vpce-0a1b2c3d4e5f67890'),
+				v.regex(
+					/^vpce-[0-9a-z-]+$/,
+					'is not a VPC endpoint id; write one like vpce-0a1b2c3d4e5f67890',
+				),
 			),
 		),
 		[],
@@ -39,12 +42,15 @@ const exemption = v.strictObject({
 	review: day,
 });
 
-/** The table's history counts no further than this within an hour: a limit above it would never be reached. */
+/**
+ * The history in the table does not count further than this within an hour, so a higher limit would
+ * never be reached.
+ */
 const MOST_FAILURES = 200;
 const failures = (least: number) =>
 	v.pipe(
 		count(least),
-		v.maxValue(MOST_FAILURES, `is above ${MOST_FAILURES}, where the history stops counting`),
+		v.maxValue(MOST_FAILURES, `is above ${MOST_FAILURES}, where history stops counting`),
 	);
 
 const limits = v.strictObject({
@@ -57,7 +63,8 @@ const limits = v.strictObject({
 
 const breaker = v.strictObject({
 	minutes: v.optional(count(1), 60),
-	// One thief with three stolen keys is three people: lower limits would let him open the breaker.
+	// One thief with three stolen keys counts as three people; with lower limits they could open
+	// the breaker.
 	people: v.optional(
 		v.pipe(count(4), v.maxValue(1_000, 'is above 1000, where the ledger stops counting')),
 		5,
@@ -83,12 +90,12 @@ const containment = v.strictObject({
 
 const region = v.pipe(
 	v.string(),
-	v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no Region, like ap-northeast-2'),
+	v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a Region; write one like ap-northeast-2'),
 );
 
 const deployment = v.strictObject({
 	kind: v.optional(v.picklist(DEPLOYMENTS), 'single-account'),
-	// Where AWS writes what global services record.
+	// AWS records the events of global services in this Region.
 	region: v.optional(region, 'us-east-1'),
 	regions: v.optional(v.array(region), []),
 	organization: v.optional(
@@ -96,9 +103,12 @@ const deployment = v.strictObject({
 			v.strictObject({
 				id: v.pipe(
 					v.string(),
-					v.regex(/^o-[a-z0-9]{10,32}$/, 'is no organization id, like o-a1b2c3d4e5'),
+					v.regex(/^o-[a-z0-9]{10,32}$/, 'is not an organization id; write one like o-a1b2c3d4e5'),
 				),
-				root: v.pipe(v.string(), v.regex(/^r-[a-z0-9]{4,32}$/, 'is no root id, like r-a1b2')),
+				root: v.pipe(
+					v.string(),
+					v.regex(/^r-[a-z0-9]{4,32}$/, 'is not a root id; write one like r-a1b2'),
+				),
 				hubAccount: accountId,
 			}),
 		),
@@ -110,17 +120,20 @@ const deployment = v.strictObject({
 const slack = v.strictObject({
 	channel: v.optional(
 		v.nullable(
-			v.pipe(v.string(), v.regex(/^[CG][A-Z0-9]{6,}$/, 'is no channel id, like C0123456789')),
+			v.pipe(
+				v.string(),
+				v.regex(/^[CG][A-Z0-9]{6,}$/, 'is not a channel id; write one like C0123456789'),
+			),
 		),
 		null,
 	),
 	apiUrl: v.optional(
-		// The token goes there: nowhere but to https, or to this very machine (a test's stand-in).
+		// The token is sent to this URL, so only https is allowed, or this machine (for tests).
 		v.pipe(
 			v.string(),
 			v.regex(
 				/^(https:\/\/|http:\/\/127\.0\.0\.1:\d+\/).*\/$/,
-				'is no https URL with a slash at its end',
+				'is not an https URL that ends with a slash',
 			),
 		),
 		'https://slack.com/api/',
@@ -129,11 +142,11 @@ const slack = v.strictObject({
 
 const url = v.pipe(
 	v.string(),
-	v.url('is no URL'),
+	v.url('is not a URL'),
 	v.startsWith('https://', 'does not begin with https://'),
 );
 
-/** The input form of `eyes.config.ts`: only `networks` is needed, unknown keys are refused. */
+/** The input form of `eyes.config.ts`. Only `networks` is required; unknown keys are refused. */
 export const configurationSchema = v.strictObject({
 	networks: v.array(network),
 	accounts: v.optional(v.record(accountId, text), {}),

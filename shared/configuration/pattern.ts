@@ -1,4 +1,7 @@
-/** True when `text` is the pattern, in which `*` stands for any characters. Case counts, as it does in IAM. */
+/**
+ * True if `text` matches the pattern, in which `*` stands for any characters. Upper and lower case
+ * differ, as in IAM.
+ */
 export function matchesPattern(pattern: string, text: string): boolean {
 	const [first = '', ...rest] = pattern.split('*');
 	if (!text.startsWith(first)) return false;

@@ -1,5 +1,4 @@
 import type { Configuration, Mode } from '../configuration/configuration.ts';
-import { matchesPattern } from '../configuration/pattern.ts';
 import type { Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
@@ -9,6 +8,7 @@ import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
 import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
+import { protectedBy } from './protected-principal.ts';
 import { MOST_SESSIONS } from './session-limit.ts';
 
 /**
@@ -67,10 +67,7 @@ function forbid(
 	const { containment } = configuration;
 	const { principal, callerIssuer } = signIn;
 	const names = namesOf(signIn, known);
-	const isProtected = containment.protectedPrincipals.some((pattern) =>
-		names.some((name) => matchesPattern(pattern, name)),
-	);
-	if (isProtected) return 'protected';
+	if (protectedBy(names, containment.protectedPrincipals) !== undefined) return 'protected';
 	if (verdict.reasons.some(({ code }) => code === 'exempt')) return 'exempt';
 	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
@@ -88,9 +85,7 @@ function isProtectedSession(
 	{ containment }: Configuration,
 ): boolean {
 	const names = [selector.value, session?.roleArn].filter((name) => name != null);
-	return containment.protectedPrincipals.some((pattern) =>
-		names.some((name) => matchesPattern(pattern, name)),
-	);
+	return protectedBy(names, containment.protectedPrincipals) !== undefined;
 }
 
 /** Sessions made by one caller are that caller: people are counted, and one thief is one person. */

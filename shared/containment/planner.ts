@@ -68,7 +68,8 @@ export function planSignIn(
 	const plan = planContainment(judged, { ...settings, sessionsMade });
 	const { requests, notContained } = plan;
 	if (notContained === 'mode-ask') return { plan, requests, state: 'asked', entries: [] };
-	if (notContained !== null) return { plan, requests: [], state: 'requested', entries: [] };
+	const isNobody = notContained !== null || requests.length === 0;
+	if (isNobody) return { plan, requests: [], state: 'requested', entries: [] };
 	const people = [...new Set(requests.map(({ person }) => countedAs(person, judged)))];
 	const entries = people.map((person) => breakerEntry(person, judged, configuration));
 	const opens = entries.some((entry) => whyOpensWith(gate, entry, configuration) !== null);

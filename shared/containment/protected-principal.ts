@@ -11,6 +11,14 @@ export interface ProtectedPrincipal {
 	readonly value: string;
 }
 
+/** The first configured entry that means somebody by one of these names; undefined where none does. */
+export function protectedBy(
+	names: readonly string[],
+	entries: readonly string[],
+): string | undefined {
+	return entries.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
+}
+
 /** True when the selector, whose value may end in `*`, and a protected principal have a request in common. */
 export function matchesProtected(
 	selector: Selector,

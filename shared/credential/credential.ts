@@ -1,4 +1,7 @@
-/** What was shown to obtain the session. `portal`: anything of an Identity Center user. */
+/**
+ * The credential that was shown to obtain the session. `portal` stands for any credential of an
+ * Identity Center user.
+ */
 export type CredentialKind =
 	| 'password'
 	| 'access-key'
@@ -8,16 +11,22 @@ export type CredentialKind =
 	| 'saml'
 	| 'unknown';
 
-/** `at-identity-provider`: AWS prints "No" for federated users whatever they did; their MFA is not AWS's to know. */
+/**
+ * `at-identity-provider`: AWS prints "No" for every federated user, because it does not know about
+ * MFA at the identity provider.
+ */
 export type Mfa = 'yes' | 'no' | 'at-identity-provider' | 'unknown';
 
 export interface Credential {
 	readonly kind: CredentialKind;
-	/** Age at the event in days, with fraction; null where no event tells (an access key's birth is known to IAM only). */
+	/**
+	 * The age in days at the time of the event, with a fraction; null if it is not known. Only IAM
+	 * knows when an access key was created.
+	 */
 	readonly ageDays: number | null;
 	readonly mfa: Mfa;
-	/** Access key id, or null. Never shown whole. */
+	/** The access key id, or null. It is never shown in full. */
 	readonly keyId: string | null;
-	/** True where a password was typed at AWS itself. */
+	/** True if a password was typed at AWS itself. */
 	readonly password: boolean;
 }

@@ -5,12 +5,17 @@ import { getItem, type Key, type Table, TTL } from '../runtime/dynamodb-table.ts
 import { sha256 } from '../runtime/sha256.ts';
 import type { KeyBirthdays } from './iam-key-ages.ts';
 
-/** Seconds. A birthday never changes; this only keeps keys that are long gone from staying for ever. */
+/**
+ * Seconds. A key's creation date never changes; items end only so that deleted keys do not stay in
+ * the table for ever.
+ */
 const KEPT = 30 * 86_400;
 
 const birthday = v.object({ createdAt: time });
 
-/** When access keys were made, one item per key. `now`: milliseconds since 1970. */
+/**
+ * Stores when access keys were created, one item for each key. `now` gives milliseconds since 1970.
+ */
 export function dynamodbKeyBirthdays(table: Table, now: () => number): KeyBirthdays {
 	return {
 		read: async (keyId) => {
@@ -25,7 +30,10 @@ export function dynamodbKeyBirthdays(table: Table, now: () => number): KeyBirthd
 	};
 }
 
-/** Keys of items show in metrics and errors; ids of access keys must not. */
+/**
+ * Keys of items appear in metrics and errors, where access key ids must not appear, so they are
+ * hashed.
+ */
 function birthdayKey(keyId: string): Key {
 	return { pk: `KEY#${sha256(keyId)}`, sk: 'BIRTHDAY' };
 }

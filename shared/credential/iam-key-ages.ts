@@ -3,23 +3,26 @@ import type { Telemetry } from '../runtime/telemetry.ts';
 import { type KeyAge, type KeyAges, type KeyOfUser, ROOT_USER } from './key-age.ts';
 
 /**
- * Why IAM cannot tell a key's age. `not-listed`: the user is there and has no such key; `not-permitted`: the role that
- * reads cannot be taken, or may not list the user's keys.
+ * Why IAM cannot tell a key's age. `not-listed`: the user exists and has no such key.
+ * `not-permitted`: the reader role cannot be assumed, or may not list the user's keys.
  */
 const AGE_UNKNOWN = ['root', 'no-such-user', 'not-listed', 'not-permitted'] as const;
 export type AgeUnknown = (typeof AGE_UNKNOWN)[number];
 
-/** When access keys were made, milliseconds since 1970, as was learned before; null where it was not. */
+/**
+ * Stores when access keys were created, in milliseconds since 1970; null where that is not known
+ * yet.
+ */
 export interface KeyBirthdays {
 	read(keyId: string): Promise<number | null>;
 	write(keyId: string, createdAt: number): Promise<void>;
 }
 
 export interface IamKeyAgesOptions {
-	/** A client that may list the access keys of the account's users. */
+	/** Gives a client that may list the access keys of the account's users. */
 	clientFor(account: string): Promise<IAMClient>;
 	readonly remembered: KeyBirthdays;
-	/** Resolves after so many milliseconds; should keep no process alive. */
+	/** Resolves after so many milliseconds. It should not keep the process alive. */
 	readonly sleep: (ms: number) => Promise<unknown>;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
@@ -33,14 +36,16 @@ interface Kept {
 }
 
 const ASKING: KeyAge = { kind: 'asking' };
-/** What IAM did not tell it may tell later: the key was just made, or the role is deployed meanwhile. */
+/** IAM may know the key later: it was just created, or the reader role is deployed meanwhile. */
 const UNKNOWN_MS = 3_600_000;
-/** Answers in the memory of a function; the oldest give way. */
+/** So many answers are kept in the memory of a function; the oldest are dropped. */
 const MOST_KEPT = 5_000;
 
 /**
- * Asks memory, the table, and then IAM in the owning account. When the limit is over the answer is `asking`, while the
- * request goes on and its answer is kept. IAM throttled, unreachable or failing is `asking` too, said as a warning.
+ * Looks in the memory of this process, then in the table, and then asks IAM in the owning account.
+ * After the time limit the answer is `asking`, while the request continues and its answer is kept.
+ * If IAM throttles, fails or cannot be reached, the answer is `asking` too, and a warning is
+ * logged.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html
  */
 export function iamKeyAges(options: IamKeyAgesOptions): KeyAges {
@@ -77,7 +82,7 @@ async function findOut(key: KeyOfUser, options: IamKeyAgesOptions): Promise<Answ
 	if (remembered !== null) return { kind: 'known', createdAt: remembered };
 	const answer = await askIam(key, options);
 	if (answer.kind === 'known') {
-		// Nobody waits for this: who asks next will ask IAM again if it fails.
+		// Nothing waits for this write. If it fails, the next caller asks IAM again.
 		void orWarn(options, key, () => options.remembered.write(key.keyId, answer.createdAt));
 	}
 	return answer;
@@ -95,7 +100,7 @@ async function askIam(key: KeyOfUser, options: IamKeyAgesOptions): Promise<Answe
 	}
 }
 
-/** A user has two keys at most, but a page may still be cut before them. */
+/** A user has at most two keys, but a page may still end before them. */
 async function findInList(client: IAMClient, { user, keyId }: KeyOfUser): Promise<number | null> {
 	let marker: string | undefined;
 	do {
@@ -136,7 +141,7 @@ function keep(all: Map<string, Kept>, keyId: string, answer: Kept): void {
 	}
 }
 
-/** The table is only a short cut: without it IAM is asked. */
+/** The table only saves a call. Without it, IAM is asked. */
 async function orWarn<T>(
 	options: IamKeyAgesOptions,
 	key: KeyOfUser,
@@ -150,12 +155,12 @@ async function orWarn<T>(
 	}
 }
 
-/** The error's message may quote what was sent; its name tells enough. */
+/** Only the error's name is logged, because its message may quote what was sent. */
 function warn(
 	{ telemetry }: IamKeyAgesOptions,
 	{ account, user }: KeyOfUser,
 	error: unknown,
 ): void {
 	const name = error instanceof Error ? error.name : typeof error;
-	telemetry.warn('the age of an access key could not be looked up', { account, user, error: name });
+	telemetry.warn('access key age lookup failed', { account, user, error: name });
 }

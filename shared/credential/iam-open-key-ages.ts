@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { READER_ROLE, roleArn } from '../runtime/names.ts';
-import { SOON } from '../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
@@ -11,14 +11,17 @@ import type { KeyAges } from './key-age.ts';
 
 export interface OpenKeyAges {
 	readonly partition: string;
-	/** By this the other accounts' trails name us. */
+	/** The trails of other accounts name us by this session name. */
 	readonly sessionName: string;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
 	readonly telemetry: Pick<Telemetry, 'warn'>;
 }
 
-/** Key ages by the reader role of each account; one client per account is kept. Nothing is called yet. */
+/**
+ * Finds key ages with the reader role of each account. One client for each account is kept; no call
+ * is made yet.
+ */
 export function openKeyAges(
 	table: Table,
 	{ partition, sessionName, now, telemetry }: OpenKeyAges,
@@ -39,7 +42,7 @@ export function openKeyAges(
 	});
 }
 
-/** Nobody waits longer than a few seconds for a key's age; reconcile asks again. */
+/** A sign-in waits for a key's age only for a few seconds; reconcile asks again later. */
 function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
-	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: SOON });
+	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: REQUEST_LIMITS });
 }

@@ -3,7 +3,10 @@ import type { Credential, CredentialKind, Mfa } from './credential.ts';
 
 const DAY = 86_400_000;
 
-/** What was shown to obtain the session, how old it is, and whether a second factor was seen. */
+/**
+ * Tells which credential was shown to obtain the session, how old it is, and whether a second
+ * factor was used.
+ */
 export function judgeCredential(signIn: SignIn): Credential {
 	const kind = kindOf(signIn);
 	const { issuedAt, accessKeyId } = signIn.clues;
@@ -17,7 +20,10 @@ export function judgeCredential(signIn: SignIn): Credential {
 	};
 }
 
-/** With the age of an access key, which no event tells. `createdAt`: ms since 1970; null leaves it unknown. */
+/**
+ * Adds the age of an access key, which no event tells. `createdAt` is in milliseconds since 1970;
+ * null leaves the age unknown.
+ */
 export function withKeyAge(
 	credential: Credential,
 	{ time }: Pick<SignIn, 'time'>,
@@ -28,7 +34,8 @@ export function withKeyAge(
 }
 
 function ageInDays(time: number, since: number): number {
-	// Hosts' clocks differ by seconds; a credential from the future is new.
+	// The clocks of hosts differ by seconds, so a credential that seems to come from the future is
+	// new.
 	return Math.max(0, (time - since) / DAY);
 }
 
@@ -75,8 +82,8 @@ function userKind(event: string, { accessKeyId, issuedAt }: CredentialClues): Cr
 }
 
 /**
- * AWS prints "No" for everybody who signed in at an identity provider, whatever they did there; so for federated
- * users an absent factor is never concluded.
+ * AWS prints "No" for everybody who signed in at an identity provider, whatever they did there. So
+ * the absence of MFA is never concluded for federated users.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  */
 function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
@@ -102,7 +109,8 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 }
 
 function userMfa({ event, clues, outcome }: SignIn, kind: CredentialKind): Mfa {
-	// A wrong password is refused before the second factor is asked: the field then says nothing.
+	// A wrong password is refused before the second factor is asked for, so the field says nothing
+	// then.
 	if (outcome !== 'success') return 'unknown';
 	if (event === 'CheckMfa') return 'yes';
 	const stated = clues.mfaUsed ?? clues.mfaAuthenticated;
@@ -111,14 +119,18 @@ function userMfa({ event, clues, outcome }: SignIn, kind: CredentialKind): Mfa {
 	return kind === 'access-key' ? 'no' : 'unknown';
 }
 
-/** A user's MFA is carried into the role; its absence says nothing, as the session may come from an identity provider. */
+/**
+ * A user's MFA is carried over into the role. Its absence says nothing, because the session may
+ * come from an identity provider.
+ */
 function roleMfa({ event, clues }: SignIn): Mfa {
 	if (clues.mfaAuthenticated === 'true' || clues.mfaSerial !== null) return 'yes';
 	return event === 'ConsoleLogin' ? 'at-identity-provider' : 'unknown';
 }
 
 /**
- * Only UserAuthentication lists all factors passed: `PASSWORD,TOTP`; a passkey alone is strong.
+ * Only UserAuthentication lists all factors that passed: `PASSWORD,TOTP`. A passkey alone counts as
+ * MFA.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html
  */
 function portalMfa(credentialType: string | null): Mfa {

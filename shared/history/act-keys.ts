@@ -2,7 +2,10 @@ import { nameInArn, readArn } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
-/** A key shared by the records of one act, good for a time: beyond it the same key means another act. */
+/**
+ * A key that the records of one act share. It holds for so many seconds; later the same key means
+ * another act.
+ */
 export interface ActKey {
 	readonly key: string;
 	readonly seconds: number;
@@ -11,8 +14,9 @@ export interface ActKey {
 const MINUTE = 60;
 
 /**
- * The key of this very record. AWS promises one `eventID` per event; logs that were edited reuse ids, so whatever
- * tells two sign-ins apart is in the key and no sign-in is taken for a copy of a different one.
+ * Gives the key of exactly this record. AWS gives each event its own `eventID`, but edited logs
+ * reuse ids. So the key holds everything that can differ between two sign-ins, and no sign-in is
+ * taken for a copy of another one.
  */
 export function deliveryKey(signIn: SignIn): string {
 	const { eventId, account, time, event, principal, address, outcome, clues, session } = signIn;
@@ -32,7 +36,7 @@ export function deliveryKey(signIn: SignIn): string {
 }
 
 /**
- * Keys under which a main sign-in answers for the other records of its act: a step under one of them belongs to it.
+ * Gives the keys under which a main sign-in is found: a step with one of these keys belongs to it.
  */
 export function mainKeys(signIn: SignIn): ActKey[] {
 	const { links, event } = signIn;
@@ -45,14 +49,18 @@ export function mainKeys(signIn: SignIn): ActKey[] {
 }
 
 /**
- * Keys under which a second main record is a copy of the first. A copy shows the same address: the same login or role
- * switch from two places at once is two people, and the second of them may be the thief.
+ * Gives the keys under which a second main record is a copy of the first. A copy shows the same
+ * address: the same login or role switch from two addresses at once means two people, and the
+ * second may be the thief.
  */
 export function copyKeys(signIn: SignIn): ActKey[] {
 	return mainKeys(signIn).map(({ key, seconds }) => ({ key: `${key}@${signIn.address}`, seconds }));
 }
 
-/** Keys under which steps find a main sign-in that is not unique under them: it is never a copy through these. */
+/**
+ * Gives the keys under which steps find a main sign-in if several sign-ins can have the same key. A
+ * sign-in with such a key is never taken for a copy.
+ */
 export function leadKeys(signIn: SignIn): ActKey[] {
 	const { event, account, links, principal } = signIn;
 	if (event === 'GetRoleCredentials' || event === 'Federate') {
@@ -65,7 +73,7 @@ export function leadKeys(signIn: SignIn): ActKey[] {
 	];
 }
 
-/** Where a step looks for its sign-in; empty for what is no step. */
+/** Gives the keys under which a step looks for its sign-in; none if the record is not a step. */
 export function stepKeys(signIn: SignIn): ActKey[] {
 	const { event, links } = signIn;
 	switch (event) {
@@ -93,7 +101,9 @@ function mfaKey({ account, principal, address }: SignIn): ActKey {
 	return { key: `mfa:${account}/${principal.name}@${address}`, seconds: 10 * MINUTE };
 }
 
-/** A role switch prints up to four records, equal to the second; the session keeps the person's name. */
+/**
+ * A role switch prints up to four records in the same second. The session keeps the person's name.
+ */
 function switchKeys({ session, principal }: SignIn): ActKey[] {
 	const roleArn = session?.roleArn ?? '';
 	const role = readArn(roleArn);
@@ -111,7 +121,10 @@ function consoleKey({ account, session, principal }: SignIn): string {
 	return `console:${account}/${role}/${session?.name ?? principal.name}`;
 }
 
-/** The two records share no id: account, permission set and about two seconds tie them. */
+/**
+ * The two records share no id. They are connected by the account, the permission set, and a
+ * distance of about two seconds.
+ */
 function permissionSetKeys({ account, session, principal }: SignIn): ActKey[] {
 	const role = session?.roleArn ?? '';
 	if (!isIdentityCenterSession({ ...principal, kind: 'role-session' }, role)) return [];

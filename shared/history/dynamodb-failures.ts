@@ -3,19 +3,21 @@ import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { type Entry, entriesBefore } from './dynamodb-entries.ts';
 import { shortHash, stampOf } from './dynamodb-history-keys.ts';
-import { type Trace, tracesBefore } from './dynamodb-traces.ts';
 import type { Facts, Known } from './history.ts';
 import type { Place } from './history-places.ts';
-import { KEEP } from './keep.ts';
-import { type FailureCounts, failedName } from './recent-failures.ts';
+import { FAILURE_WINDOW, type FailureCounts, failedName } from './recent-failures.ts';
 
-/** Counts of failures and of names stop here: a flood is read and written no further. */
+/**
+ * Failures and names are counted up to this number. If there are more, they are neither read nor
+ * written.
+ */
 export const MOST_FAILURES = 200;
 
 const failure = v.object({ name: text });
 
-/** The failures of the last hour before a sign-in, by person, by network, and by both. */
+/** Counts the failures of the last hour before a sign-in, by person, by network, and by both. */
 export async function countFailures(
 	table: Table,
 	{ signIn, network }: Facts,
@@ -44,10 +46,11 @@ export async function countFailures(
 }
 
 /**
- * What a failed sign-in leaves. Beyond the most that is counted nothing more is written, except that names not seen
- * from the address go on: whoever tries many must not hide that behind a flood at one.
+ * Gives the entries of a failed sign-in. When the limit is reached, nothing more is written, except
+ * names that were not yet seen from the address: somebody who tries many names must not be able to
+ * hide that behind many failures of one name.
  */
-export function failureTraces({ signIn, network }: Facts, known: Known): Trace[] {
+export function failureEntries({ signIn, network }: Facts, known: Known): Entry[] {
 	if (signIn.outcome !== 'failure') return [];
 	const { address, person, both } = failurePlaces(known.person, network.key);
 	const isNewName = known.isNameNewHere && known.addressNames < MOST_FAILURES;
@@ -63,22 +66,22 @@ export function failureTraces({ signIn, network }: Facts, known: Known): Trace[]
 }
 
 function recentAt(table: Table, place: Place, signIn: SignIn): Promise<unknown[]> {
-	return tracesBefore(table, {
+	return entriesBefore(table, {
 		...place,
-		from: orderTextFrom(signIn.time - KEEP.failure),
+		from: orderTextFrom(signIn.time - FAILURE_WINDOW),
 		before: stampOf(signIn),
 		most: MOST_FAILURES,
 	});
 }
 
 function failurePlaces(person: string | null, network: string) {
-	const byPerson: Place | null = person === null ? null : { memory: 'person-failure', key: person };
+	const byPerson: Place | null = person === null ? null : { kind: 'person-failure', key: person };
 	const both: Place | null =
-		person === null ? null : { memory: 'failure-here', key: JSON.stringify([person, network]) };
-	return { address: { memory: 'address-failure', key: network } as const, person: byPerson, both };
+		person === null ? null : { kind: 'failure-here', key: JSON.stringify([person, network]) };
+	return { address: { kind: 'address-failure', key: network } as const, person: byPerson, both };
 }
 
-/** What was typed as a name may be a secret. */
+/** Text that was typed as a name may be a password, so it is hashed. */
 function nameHash(person: string | null): string {
 	return shortHash(failedName({ person }));
 }

@@ -3,60 +3,50 @@ import { sha256 } from '../runtime/sha256.ts';
 import { orderText } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { deliveryKey } from './act-keys.ts';
-import { KEEP } from './keep.ts';
+import { type HistoryKind, KEEP } from './history-places.ts';
 
 const DAY = 86_400_000;
 
-/**
- * How long each kind of memory is good for, milliseconds from the time of the record. `id` is the id behind a
- * directory's name, `name` the name behind an id; both and a person's networks are learned again in everyday use.
- */
-const LIVES = {
-	...{
-		act: KEEP.act,
-		initiator: KEEP.initiator,
-		login: KEEP.login,
-		token: KEEP.token,
-		week: KEEP.week,
-	},
-	...{
-		'address-failure': KEEP.failure,
-		'person-failure': KEEP.failure,
-		'failure-here': KEEP.failure,
-	},
-	...{ id: 400 * DAY, name: 400 * DAY, networks: 400 * DAY },
-} as const;
-
-export type Memory = keyof typeof LIVES;
-
-/** A record may wait so long in a queue, and those that it belongs to with it. */
+/** A record, and the records that belong to it, may wait this long in a queue. */
 const MARGIN = 14 * DAY;
 
-/** Keys hold what outsiders choose, at any length, and ids of access keys; so they are hashed. */
-export function memoryPartition(memory: Memory, key: string): string {
-	return `HISTORY#${memory}#${shortHash(key)}`;
+/**
+ * Keys are hashed, because they hold text of any length that a caller chose, and ids of access
+ * keys.
+ */
+export function historyPartition(kind: HistoryKind, key: string): string {
+	return `HISTORY#${kind}#${shortHash(key)}`;
 }
 
-/** A network of a person. The trusted ones come first, so that no list of others, however long, hides them. */
+/**
+ * Gives the key of a person's network. Trusted networks sort first, so that a long list of others
+ * cannot hide them.
+ */
 export function networkKey(
 	person: string,
 	{ key, isTrusted }: { key: string; isTrusted: boolean },
 ): Key {
 	const rank = isTrusted ? 'INSIDE' : 'OTHER';
-	return { pk: memoryPartition('networks', person), sk: `${rank}#${shortHash(key)}` };
+	return { pk: historyPartition('networks', person), sk: `${rank}#${shortHash(key)}` };
 }
 
-/** When DynamoDB may remove what a record of this time taught, seconds. */
-export function memoryEnd(memory: Memory, time: number): number {
-	return Math.ceil((time + LIVES[memory] + MARGIN) / 1000);
+/**
+ * Gives when DynamoDB may remove what was learned from a record of this time, in seconds since
+ * 1970.
+ */
+export function expiresAt(kind: HistoryKind, time: number): number {
+	return Math.ceil((time + KEEP[kind] + MARGIN) / 1000);
 }
 
-/** A sign-in's place in the order of judging, and who it is: the same for each delivery of one record. */
+/**
+ * Gives a sign-in's place in the order of judging, and a hash of its identity. It is the same each
+ * time that the record is delivered.
+ */
 export function stampOf(signIn: SignIn): string {
 	return `${orderText(signIn)}#${shortHash(deliveryKey(signIn))}`;
 }
 
-/** 128 bits: nobody finds two texts with the same. */
+/** 128 bits are enough: nobody can find two texts with the same hash. */
 export function shortHash(text: string): string {
 	return sha256(text).slice(0, 32);
 }

@@ -2,56 +2,56 @@ import * as v from 'valibot';
 import { text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { laterOf } from '../sign-in/compare-sign-ins.ts';
+import { type Entry, earliestEntry, latestBefore } from './dynamodb-entries.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { listNetworks, noteVisit, type Visit } from './dynamodb-networks.ts';
-import { earliestTrace, latestBefore, type Trace } from './dynamodb-traces.ts';
 import type { Facts, Known } from './history.ts';
 import { type LearnedName, learnedName } from './learned-name.ts';
 
 const idBehind = v.object({ person: text, sk: text });
 const nameBehind = v.object({ name: text });
 
-/** The person's key, an Identity Center name resolved to the id that was learned before. */
+/** Gives the person's key; for an Identity Center name, the id that was learned before. */
 export async function resolvePerson(
 	table: Table,
 	key: string | null,
 	before: string,
 ): Promise<string | null> {
 	if (key === null || !isDirectoryName(key)) return key;
-	const learned = await latestBefore(table, idBehind, { memory: 'id', key, before });
+	const learned = await latestBefore(table, idBehind, { kind: 'id', key, before });
 	return learned?.person ?? key;
 }
 
-/** The directory's name behind a person, or null. */
+/** Gives the directory's name of a person, or null. */
 export async function nameOfPerson(
 	table: Table,
 	person: string | null,
 	before: string,
 ): Promise<string | null> {
 	if (person?.startsWith('idc:') !== true) return null;
-	const learned = await latestBefore(table, nameBehind, { memory: 'name', key: person, before });
+	const learned = await latestBefore(table, nameBehind, { kind: 'name', key: person, before });
 	return learned?.name ?? null;
 }
 
-/** A name that this sign-in tells, and nobody before it. */
+/** Gives the name that this sign-in tells, if no earlier sign-in told it. */
 export function newName({ signIn }: Facts, known: Known): LearnedName | null {
 	const learned = learnedName(signIn, known.person);
 	return learned === null || learned.name === known.name ? null : learned;
 }
 
-export function nameTraces({ person, name, key }: LearnedName): Trace[] {
+export function nameEntries({ person, name, key }: LearnedName): Entry[] {
 	return [
-		{ memory: 'id', key, value: { person } },
-		{ memory: 'name', key: person, value: { name } },
+		{ kind: 'id', key, value: { person } },
+		{ kind: 'name', key: person, value: { name } },
 	];
 }
 
 /**
- * Networks learned under the name become the id's, from the later of the two records on. Call it when the name is in
- * the table: then of two that come at the same time, the one that tells the name and the one at a network, whoever is
- * second sees the other.
+ * Copies the networks that were learned under the name to the id, valid from the later of the two
+ * records on. Call it when the name is in the table: if the record with the name and a record at a
+ * network come at the same time, the second of them then sees the first.
  */
-export async function takeNetworksOver(
+export async function copyNetworksToId(
 	table: Table,
 	{ person, key }: LearnedName,
 	{ signIn }: Facts,
@@ -68,10 +68,13 @@ export async function takeNetworksOver(
 	);
 }
 
-/** The same for a visit under a name whose id was learned meanwhile. Call it when the visit is in the table. */
-export async function handVisitOver(table: Table, visit: Visit): Promise<void> {
+/**
+ * Copies a visit under a name to the id that was learned meanwhile. Call it when the visit is in
+ * the table.
+ */
+export async function copyVisitToId(table: Table, visit: Visit): Promise<void> {
 	if (!isDirectoryName(visit.person)) return;
-	const learned = await earliestTrace(table, idBehind, { memory: 'id', key: visit.person });
+	const learned = await earliestEntry(table, idBehind, { kind: 'id', key: visit.person });
 	if (learned === null) return;
 	await noteVisit(table, {
 		...visit,

@@ -1,18 +1,27 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import { getItem, queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
-import { memoryEnd, memoryPartition, networkKey } from './dynamodb-history-keys.ts';
+import { expiresAt, historyPartition, networkKey } from './dynamodb-history-keys.ts';
 import type { Facts } from './history.ts';
 
-/** So many of a person's networks are listed, the trusted ones first; the one that is asked for is always looked up. */
+/**
+ * At most so many of a person's networks are listed, the trusted ones first. The network that is
+ * asked for is always looked up.
+ */
 export const MOST_NETWORKS = 100;
-/** So many sign-ins, judged out of order, share a network before an earlier one is no longer noted. */
+/**
+ * So many sign-ins that are judged out of order are noted at a network; an earlier one is not noted
+ * after that.
+ */
 const MOST_SEEN = 20;
 
 const network = v.object({
 	network: text,
 	isTrusted: v.boolean(),
-	/** Sets are read as `Set`; DynamoDB has none without members. */
+	/**
+	 * The client reads sets as `Set`. DynamoDB cannot store an empty one, so the field may be
+	 * missing.
+	 */
 	seen: v.pipe(
 		v.optional(v.set(v.string()), () => new Set()),
 		v.transform((set) => [...set].sort()),
@@ -20,7 +29,7 @@ const network = v.object({
 });
 export type KeptNetwork = v.InferOutput<typeof network>;
 
-/** A network as a sign-in shows it. */
+/** The network of a sign-in: its key, and whether it is trusted. */
 export interface ShownNetwork {
 	readonly key: string;
 	readonly isTrusted: boolean;
@@ -30,7 +39,7 @@ export function shownNetwork({ network: { key, classification } }: Facts): Shown
 	return { key, isTrusted: classification === 'trusted' };
 }
 
-/** A person at a network: what one sign-in says. */
+/** One sign-in of a person at a network. */
 export interface Visit {
 	readonly person: string;
 	readonly network: ShownNetwork;
@@ -40,7 +49,8 @@ export interface Visit {
 }
 
 /**
- * Networks of a person's successes before a stamp, among them the one asked for if it is: of each the first such sign-in.
+ * Gives the networks of a person's successes before a stamp, each with the stamp of the first such
+ * sign-in. The network that is asked for is always included if it is known.
  */
 export async function networksBefore(
 	table: Table,
@@ -58,11 +68,11 @@ export async function networksBefore(
 	);
 }
 
-/** A person's networks, at most `MOST_NETWORKS`. */
+/** Lists a person's networks, at most `MOST_NETWORKS`. */
 export async function listNetworks(table: Table, person: string): Promise<KeptNetwork[]> {
 	const items = await queryPage(table, {
 		KeyConditionExpression: 'pk = :pk',
-		ExpressionAttributeValues: { ':pk': memoryPartition('networks', person) },
+		ExpressionAttributeValues: { ':pk': historyPartition('networks', person) },
 		Limit: MOST_NETWORKS,
 	});
 	return readNetworks(table, items);
@@ -74,7 +84,7 @@ function readNetworks({ passOver }: Table, items: readonly unknown[]): KeptNetwo
 		.filter((one) => one !== null);
 }
 
-/** Notes that a person was there. Twice changes nothing. */
+/** Notes that a person was at this network. Calling it twice changes nothing. */
 export async function noteVisit(
 	table: Table,
 	{ person, network: here, stamp, time }: Visit,
@@ -85,12 +95,12 @@ export async function noteVisit(
 		values: {
 			...{ ':me': new Set([stamp]), ':most': MOST_SEEN },
 			...{ ':network': here.key.toWellFormed(), ':isTrusted': here.isTrusted },
-			':ttl': memoryEnd('networks', time),
+			':ttl': expiresAt('networks', time),
 		},
 	});
 }
 
-/** Keeps a network that is known from earlier for another while. */
+/** Extends how long a known network is kept. */
 export async function refreshNetwork(
 	table: Table,
 	{ person, network: here, time }: Visit,
@@ -98,11 +108,11 @@ export async function refreshNetwork(
 	await updateIf(table, networkKey(person, here), {
 		update: `SET #${TTL} = :ttl`,
 		expression: `#${TTL} < :ttl`,
-		values: { ':ttl': memoryEnd('networks', time) },
+		values: { ':ttl': expiresAt('networks', time) },
 	});
 }
 
-/** Takes back what `noteVisit` has noted. */
+/** Removes what `noteVisit` has noted. */
 export async function forgetVisit(
 	table: Table,
 	{ person, network: here, stamp }: Visit,

@@ -1,7 +1,10 @@
 import { getItem, IS_NEW, type Key, putIf, type Table } from '../runtime/dynamodb-table.ts';
 import type { OwnAccounts } from './own-accounts.ts';
 
-/** Accounts in the one table, an item each, for good. What this process has seen it neither asks nor writes again. */
+/**
+ * Stores our accounts in the table, one item each, for good. An account that this process has
+ * already seen is neither read nor written again.
+ */
 export function dynamodbOwnAccounts(table: Table): OwnAccounts {
 	const seen = new Set<string>();
 	return {

@@ -5,14 +5,13 @@ import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, stepKeys } from './act-keys.ts';
+import { latestBefore } from './dynamodb-entries.ts';
 import { countFailures } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
-import { latestBefore } from './dynamodb-traces.ts';
 import type { Facts, Initiator, Known, OtherRecord } from './history.ts';
-import { loginPlace, tokenPlace, weekPlace } from './history-places.ts';
-import { KEEP } from './keep.ts';
+import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
 
 const eventId = v.nullable(v.string());
@@ -25,7 +24,10 @@ const initiator = v.object({
 });
 const week = v.object({});
 
-/** What is known from before a sign-in. All is asked at once, except that a name is first resolved to its id. */
+/**
+ * Reads what is known from before a sign-in. All queries run at once, except that a name is first
+ * resolved to its id.
+ */
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
@@ -61,10 +63,10 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
 	const { id } = signIn.principal;
 	if (id === null) return null;
-	return latestBefore(table, initiator, { memory: 'initiator', key: id, before: stampOf(signIn) });
+	return latestBefore(table, initiator, { kind: 'initiator', key: id, before: stampOf(signIn) });
 }
 
-/** The act under the first of the keys that still means the same one. */
+/** Finds the act under the first of the keys that still means the same act. */
 async function findAct(
 	table: Table,
 	keys: readonly ActKey[],
@@ -73,7 +75,7 @@ async function findAct(
 	const acts = await Promise.all(
 		keys.map(({ key, seconds }) => {
 			const from = orderTextFrom(signIn.time - seconds * 1000);
-			return latestBefore(table, other, { memory: 'act', key, from, before: stampOf(signIn) });
+			return latestBefore(table, other, { kind: 'act', key, from, before: stampOf(signIn) });
 		}),
 	);
 	return acts.find((act) => act !== null) ?? null;
@@ -88,7 +90,7 @@ async function findLogin(
 	return place === null ? null : latestBefore(table, login, { ...place, before: stampOf(signIn) });
 }
 
-/** A token is renewed for half a day at most; after that it is told again. */
+/** A token is renewed for half a day at most. After that it is reported again. */
 async function findToken(
 	table: Table,
 	facts: Facts,

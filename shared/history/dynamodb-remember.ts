@@ -1,7 +1,8 @@
 import type { Table } from '../runtime/dynamodb-table.ts';
-import { failureTraces } from './dynamodb-failures.ts';
+import { type Entry, writeEntry } from './dynamodb-entries.ts';
+import { failureEntries } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
-import { handVisitOver, nameTraces, newName, takeNetworksOver } from './dynamodb-names.ts';
+import { copyNetworksToId, copyVisitToId, nameEntries, newName } from './dynamodb-names.ts';
 import {
 	forgetVisit,
 	noteVisit,
@@ -9,26 +10,30 @@ import {
 	shownNetwork,
 	type Visit,
 } from './dynamodb-networks.ts';
-import { leaveTrace, type Trace } from './dynamodb-traces.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
 import { initiatorOf, obtainedSession } from './initiator.ts';
 import { isLogin } from './tokens.ts';
 
-/** Writes what a sign-in teaches, and takes back what the same one had taught under another outcome. */
+/**
+ * Writes what is learned from a sign-in, and removes what the same sign-in had written under
+ * another outcome.
+ */
 export async function remember(table: Table, facts: Facts, outcome: Remembered): Promise<void> {
 	const { signIn } = facts;
-	const author = { stamp: stampOf(signIn), time: signIn.time };
+	const writer = { stamp: stampOf(signIn), time: signIn.time };
 	const name = newName(facts, outcome.known);
-	const traces = [...tracesOf(facts, outcome), ...(name === null ? [] : nameTraces(name))];
+	const entries = [...entriesOf(facts, outcome), ...(name === null ? [] : nameEntries(name))];
 	await Promise.all([
-		...traces.map((trace) => leaveTrace(table, trace, author)),
+		...entries.map((entry) => writeEntry(table, entry, writer)),
 		rememberNetwork(table, facts, outcome),
 	]);
-	if (name !== null) await takeNetworksOver(table, name, facts);
+	if (name !== null) await copyNetworksToId(table, name, facts);
 }
 
-/** Where the person was. What is known from before is not noted again, so that a network's item stays small. */
+/**
+ * Notes the network. A network that was known before is not noted again, so its item stays small.
+ */
 async function rememberNetwork(
 	table: Table,
 	facts: Facts,
@@ -47,40 +52,46 @@ async function rememberNetwork(
 	if (!counts) return forgetVisit(table, visit);
 	if (known.networks.includes(network.key)) return refreshNetwork(table, visit);
 	await noteVisit(table, visit);
-	await handVisitOver(table, visit);
+	await copyVisitToId(table, visit);
 }
 
-/** All that a sign-in leaves beside names and networks; where it does not count, nothing in all these places. */
-function tracesOf(facts: Facts, outcome: Remembered): Trace[] {
+/**
+ * Gives all entries of a sign-in beside names and networks. If the sign-in does not count, they are
+ * empty, which removes earlier ones.
+ */
+function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
 	const { known, counts } = outcome;
 	const { eventId } = signIn;
 	const login = isLogin(signIn) ? loginPlace(signIn, known.person) : null;
 	const token = signIn.outcome === 'success' ? tokenPlace(facts, known.person) : null;
-	const traces = [
+	const entries = [
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),
-		...traceAt(login, { eventId, network: network.key }),
-		...traceAt(token, { eventId }),
-		...initiatorTrace(facts, outcome),
-		...weekTrace(facts, outcome),
-		...failureTraces(facts, known),
+		...entryAt(login, { eventId, network: network.key }),
+		...entryAt(token, { eventId }),
+		...initiatorEntry(facts, outcome),
+		...weekEntry(facts, outcome),
+		...failureEntries(facts, known),
 	];
-	return counts ? traces : traces.map((trace) => ({ ...trace, value: null }));
+	return counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
 }
 
-function initiatorTrace({ signIn }: Facts, { known, flagged }: Remembered): Trace[] {
+function initiatorEntry({ signIn }: Facts, { known, flagged }: Remembered): Entry[] {
 	const key = obtainedSession(signIn);
 	if (key === null) return [];
 	const initiator = initiatorOf(signIn, known, flagged);
-	return traceAt({ memory: 'initiator', key }, initiator === null ? null : { ...initiator });
+	return entryAt({ kind: 'initiator', key }, initiator === null ? null : { ...initiator });
 }
 
-/** Where it was not said, it is taken back only if it may have been said before: now that others have said it. */
-function weekTrace(facts: Facts, { known, counts, ageReported }: Remembered): Trace[] {
+/**
+ * If the age was not reported, an earlier entry is removed only where one may exist: another
+ * sign-in has reported the age meanwhile.
+ */
+function weekEntry(facts: Facts, { known, counts, ageReported }: Remembered): Entry[] {
 	if (!ageReported && !known.ageReported && counts) return [];
-	return traceAt(weekPlace(facts, known.person), ageReported ? {} : null);
+	return entryAt(weekPlace(facts, known.person), ageReported ? {} : null);
 }
 
-function traceAt(place: Place | null, value: Trace['value']): Trace[] {
+function entryAt(place: Place | null, value: Entry['value']): Entry[] {
 	return place === null ? [] : [{ ...place, value }];
 }

@@ -2,8 +2,8 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Initiator, Known } from './history.ts';
 
 /**
- * Who made the session that a successful sign-in obtained, or null. A chained session keeps no name; whoever made the
- * first one is remembered for all that follow.
+ * Gives the initiator of the session that a successful sign-in obtained, or null. A chained session
+ * does not keep the name, so the initiator of the first session is remembered for all that follow.
  */
 export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): Initiator | null {
 	const { principal, links } = signIn;
@@ -13,7 +13,7 @@ export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): Ini
 	return first === null ? null : { ...first, flagged: first.flagged || flagged };
 }
 
-/** The `aws:userid` of a session that was not there before. */
+/** Gives the `aws:userid` of a session that did not exist before. */
 export function obtainedSession({ session, principal, outcome }: SignIn): string | null {
 	if (outcome !== 'success' || !session?.userId || session.userId === principal.id) return null;
 	return session.userId;

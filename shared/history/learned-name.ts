@@ -1,15 +1,18 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 
-/** The name of an Identity Center user and the id behind it. */
+/** The name of an Identity Center user, and the id behind it. */
 export interface LearnedName {
-	/** `idc:` and the id. */
+	/** `idc:` followed by the id. */
 	readonly person: string;
 	readonly name: string;
-	/** The person's key in records that tell the name only. */
+	/** The person's key in records that tell only the name. */
 	readonly key: string;
 }
 
-/** One event of a portal sign-in carries the name; from then on id and name are one person. Null where none is told. */
+/**
+ * Finds the name of an Identity Center user. One event of a portal sign-in has it; from then on id
+ * and name are one person. Null if the event does not tell it.
+ */
 export function learnedName(
 	{ principal, links, outcome, part }: SignIn,
 	person: string | null,

@@ -3,24 +3,32 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
+import { credentialWeek, KEEP } from './history-places.ts';
 import { initiatorOf, obtainedSession } from './initiator.ts';
-import { KEEP } from './keep.ts';
 import { learnedName } from './learned-name.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
-import { credentialWeek } from './weeks.ts';
 
-/** Old entries are swept after this many records, so that memory follows the window and not the length of the log. */
+/**
+ * Old entries are removed after this many records, so that memory use follows the time window and
+ * not the length of the log.
+ */
 const FORGET_EVERY = 5_000;
 
 type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
 
-/** History in the memory of this process: for replay, where the whole log passes in the order of its time. */
+/**
+ * Keeps history in the memory of this process: for replay, where the whole log passes in the order
+ * of its time.
+ */
 export class MemoryHistory implements History {
-	/** Networks of each person's successes, with the first one's place among all sign-ins. */
+	/**
+	 * Networks of each person's successes, with the place of the first one in the order of
+	 * sign-ins.
+	 */
 	readonly #networks = new Map<string, Map<string, string>>();
-	/** From a directory name to the id behind it, and back. */
+	/** Lead from a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
 	readonly #initiators: Stamped<Initiator> = new Map();
@@ -69,7 +77,7 @@ export class MemoryHistory implements History {
 		return key === null ? null : (this.#ids.get(key) ?? key);
 	}
 
-	/** A token is renewed for half a day at most; after that it is told again. */
+	/** A token is renewed for half a day at most. After that it is reported again. */
 	#tokenBefore(facts: Facts, person: string | null): OtherRecord | null {
 		const token = this.#tokens.get(tokenKey(facts, person));
 		return token !== undefined && facts.signIn.time - token.time <= KEEP.token ? token.value : null;
@@ -94,7 +102,7 @@ export class MemoryHistory implements History {
 		const { person, name, key } = learned;
 		this.#names.set(person, name);
 		this.#ids.set(key, person);
-		// Known of the id from then on, and not before the name was told.
+		// These networks belong to the id from the moment on at which the name was told.
 		const told = orderText(signIn);
 		for (const [network, first] of this.#networks.get(key) ?? [])
 			this.#keepNetwork(person, network, laterOf(told, first));

@@ -4,11 +4,12 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 const HOUR = 3_600_000;
 
 /**
- * Other networks at which a person was first seen within the last hour, before he was first seen at this one. `first`:
- * of each network the place of its first sign-in among all sign-ins, as `orderText` gives it.
+ * Counts the other networks at which a person was first seen within the last hour, before they were
+ * first seen at this one. `first` has the place of the first sign-in at each network, as
+ * `orderText` gives it.
  */
 export function countNew(first: ReadonlyMap<string, string>, here: string, signIn: SignIn): number {
-	// Nearly everybody: no need to work out the order.
+	// Most people use one network, so the order need not be computed.
 	if (first.size === 0 || (first.size === 1 && first.has(here))) return 0;
 	const own = orderText(signIn);
 	const known = first.get(here);

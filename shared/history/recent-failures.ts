@@ -1,6 +1,6 @@
-import { KEEP } from './keep.ts';
-
-/** Counters saturate here: whether an address failed a thousand or a million times changes no verdict. */
+/** Failures count for an hour. Milliseconds. */
+export const FAILURE_WINDOW = 3_600_000;
+/** Counters stop here: a thousand or a million failures of one address give the same verdict. */
 const MOST = 1_000;
 
 interface Failure {
@@ -17,7 +17,10 @@ export interface FailureCounts {
 	readonly isNameNewHere: boolean;
 }
 
-/** The failed attempts of the last hour, by person and by network. Times must not go backwards. */
+/**
+ * Counts the failed attempts of the last hour, by person and by network. Times must not go
+ * backwards.
+ */
 export class RecentFailures {
 	readonly #byPerson = new Map<string, Recent>();
 	readonly #byNetwork = new Map<string, Recent>();
@@ -50,7 +53,10 @@ export class RecentFailures {
 	}
 }
 
-/** The failures of one key, oldest first, with a running count of the names: an address may try thousands. */
+/**
+ * Holds the failures of one key, oldest first, with a running count of the names, because an
+ * address may try thousands of names.
+ */
 class Recent {
 	readonly #list: Failure[] = [];
 	readonly names = new Map<string, number>();
@@ -65,11 +71,11 @@ class Recent {
 		if (this.#list.length > MOST) this.#dropOldest();
 	}
 
-	/** Forgets what is older than an hour at this time. */
+	/** Removes what is older than an hour at this time. */
 	at(now: number): this {
 		for (
 			let oldest = this.#list[0];
-			oldest !== undefined && now - oldest.time > KEEP.failure;
+			oldest !== undefined && now - oldest.time > FAILURE_WINDOW;
 			oldest = this.#list[0]
 		) {
 			this.#dropOldest();
@@ -86,7 +92,7 @@ class Recent {
 	}
 }
 
-/** Hidden names cannot be told apart: together they are one. */
+/** Hidden names cannot be told apart, so they count as one name. */
 export function failedName({ person }: Pick<Failure, 'person'>): string {
 	return person ?? 'hidden';
 }

@@ -1,7 +1,7 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Facts } from './history.ts';
 
-/** Logins in the browser from which a program then fetches its token. */
+/** Logins in the browser after which a program fetches its token. */
 const LOGINS: Readonly<Record<string, string>> = {
 	UserAuthentication: 'portal',
 	Authenticate: 'portal',
@@ -20,12 +20,15 @@ export function isToken({ event }: SignIn): boolean {
 	return Object.hasOwn(TOKENS, event);
 }
 
-/** Which logins and tokens belong together: those of the portal, or those of `aws login`. */
+/** Tells which logins and tokens belong together: those of the portal, or those of `aws login`. */
 export function loginFamily({ event }: SignIn): string {
 	return LOGINS[event] ?? TOKENS[event] ?? 'none';
 }
 
-/** Tokens of one person, fetched by the same call from the same network. */
+/**
+ * Gives one key for the tokens of one person that were fetched by the same call from the same
+ * network.
+ */
 export function tokenKey({ signIn, network }: Facts, person: string | null): string {
 	return `${signIn.event}|${person}|${network.key}`;
 }

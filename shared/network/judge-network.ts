@@ -1,17 +1,20 @@
 import type ipaddr from 'ipaddr.js';
-import { isInside } from '../configuration/cidr.ts';
+import { isInRange } from '../configuration/cidr.ts';
 import type { TrustedNetwork } from '../configuration/configuration.ts';
 import { type NamedRange, publicRanges } from '../configuration/public-ranges.ts';
 import type { JudgedNetwork, Origin } from './network.ts';
 import { kindOfAddress, readAddresses } from './read-origin.ts';
 
-/** The trusted networks in the form that is asked for every sign-in. */
+/** The trusted networks, prepared for judging every sign-in. */
 export interface TrustedNetworks {
 	readonly ranges: readonly NamedRange[];
 	readonly endpoints: ReadonlyMap<string, string>;
 }
 
-/** Prepares checked networks for judging; a CIDR that the check refused throws, private ones are left out. */
+/**
+ * Prepares checked networks for judging. A CIDR that the check refused throws; private ranges are
+ * left out.
+ */
 export function trustedNetworks(networks: readonly TrustedNetwork[]): TrustedNetworks {
 	const endpoints = networks.flatMap(({ name, vpcEndpoints }) =>
 		vpcEndpoints.map((id): [string, string] => [id, name]),
@@ -19,7 +22,7 @@ export function trustedNetworks(networks: readonly TrustedNetwork[]): TrustedNet
 	return { ranges: publicRanges(networks), endpoints: new Map(endpoints) };
 }
 
-/** Judges an origin (design, section 5). Whatever cannot be read is never inside. */
+/** Judges an origin (design, section 5). An address that cannot be read is never trusted. */
 export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): JudgedNetwork {
 	switch (origin.kind) {
 		case 'aws-service':
@@ -35,7 +38,7 @@ export function judgeNetwork(origin: Origin, trusted: TrustedNetworks): JudgedNe
 	}
 }
 
-/** The answer where the address is not the person's. */
+/** Gives the result for an address that is not the person's. */
 export function notJudged(origin: Origin): JudgedNetwork {
 	return { classification: 'not-judged', name: null, key: origin.address ?? origin.kind };
 }
@@ -46,16 +49,19 @@ function judgeEndpoint(id: string, trusted: TrustedNetworks): JudgedNetwork {
 	return { classification: 'trusted', name, key: name };
 }
 
-/** Of a list, every address must be inside; one that is shown to be outside decides. */
+/**
+ * If the field lists several addresses, all of them must be trusted; one that is shown to be
+ * untrusted decides.
+ */
 function judgePublic(text: string, trusted: TrustedNetworks): JudgedNetwork {
 	const judged = (readAddresses(text) ?? []).map((address) => ({
 		address,
 		isPublic: kindOfAddress(address) === 'public',
-		name: trusted.ranges.find(({ cidr }) => isInside(address, cidr))?.name,
+		name: trusted.ranges.find(({ cidr }) => isInRange(address, cidr))?.name,
 	}));
-	const outside = judged.find(({ isPublic, name }) => isPublic && name === undefined);
-	if (outside !== undefined)
-		return { classification: 'untrusted', name: null, key: networkKey(outside.address) };
+	const untrusted = judged.find(({ isPublic, name }) => isPublic && name === undefined);
+	if (untrusted !== undefined)
+		return { classification: 'untrusted', name: null, key: networkKey(untrusted.address) };
 	const name = judged[0]?.name;
 	if (name === undefined || judged.some((one) => one.name === undefined)) {
 		return { classification: 'unknown', name: null, key: text };
@@ -63,7 +69,7 @@ function judgePublic(text: string, trusted: TrustedNetworks): JudgedNetwork {
 	return { classification: 'trusted', name, key: name };
 }
 
-/** One customer has a whole v6 /64, so its addresses are one network. */
+/** One customer usually has a whole IPv6 /64, so its addresses count as one network. */
 function networkKey(address: ipaddr.IPv4 | ipaddr.IPv6): string {
 	if (address.kind() === 'ipv4') return address.toString();
 	const prefix = address.toByteArray().slice(0, 8);

@@ -1,4 +1,7 @@
-/** What kind of thing `sourceIPAddress` names. `unknown`: missing, masked or impossible. */
+/**
+ * What kind of origin `sourceIPAddress` names. `unknown`: the address is missing, masked or
+ * impossible.
+ */
 export type OriginKind =
 	| 'public'
 	| 'private'
@@ -7,7 +10,10 @@ export type OriginKind =
 	| 'aws-internal'
 	| 'unknown';
 
-/** From where; `address` is the text of the record, an endpoint id beside it where the call came through one. */
+/**
+ * Where the call came from. `address` is the text of the record; the endpoint id is set if the call
+ * came through a VPC endpoint.
+ */
 export interface Origin {
 	readonly address: string | null;
 	readonly kind: OriginKind;
@@ -15,14 +21,17 @@ export interface Origin {
 }
 
 /**
- * - `trusted`: shown to be inside
- * - `untrusted`: shown to be outside
- * - `not-judged`: the address is not the person's (AWS acting)
- * - `unknown`: neither can be shown; alerted, never contained
+ * - `trusted`: shown to be a trusted network
+ * - `untrusted`: shown to be any other network
+ * - `not-judged`: the address is not the person's, because AWS made the call
+ * - `unknown`: neither can be shown; such a sign-in is alerted, but never contained
  */
 export type NetworkClassification = 'trusted' | 'untrusted' | 'not-judged' | 'unknown';
 
-/** `key` names the network for cases and history: the trusted network's name, else the address (v6: its /64). */
+/**
+ * `key` names the network in cases and history: the name of the trusted network, otherwise the
+ * address (for IPv6 its /64).
+ */
 export interface JudgedNetwork {
 	readonly classification: NetworkClassification;
 	readonly name: string | null;

@@ -5,17 +5,23 @@ import type { Origin, OriginKind } from './network.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** DNS names of services: `cloudformation.amazonaws.com`, and `….amazonaws.com.cn` in China; no instance's host name. */
+/**
+ * Matches DNS names of services: `cloudformation.amazonaws.com`, or `….amazonaws.com.cn` in China;
+ * not the host name of an instance.
+ */
 const SERVICE_NAME =
 	/^(?!ec2-\d)(?!.*\.compute)[a-z0-9-]+(\.[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?$/i;
 const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
 
-/** Ranges in which no caller can be; the documentation ranges count as public, as AWS's own samples use them. */
+/**
+ * No caller can have an address in these ranges. The documentation ranges count as public, because
+ * AWS's own samples use them.
+ */
 const IMPOSSIBLE = new Set(['unspecified', 'multicast', 'broadcast']);
 
 /**
- * Where the call came from. A VPC endpoint id decides before the address, except that a service's own endpoint
- * is the service.
+ * Reads where the call came from. A VPC endpoint id decides before the address, except that a
+ * service's own endpoint counts as the service.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function readOrigin(signIn: Pick<SignIn, 'address' | 'vpcEndpointId'>): Origin {
@@ -39,19 +45,22 @@ function kindOf(text: string): OriginKind {
 	return kinds.includes('unknown') ? 'unknown' : 'private';
 }
 
-/** Every address of the field (some services print a forwarding chain); null when any of it cannot be read. */
+/**
+ * Reads every address of the field, because some services print a forwarding chain; null if one of
+ * them cannot be read.
+ */
 export function readAddresses(text: string): Address[] | null {
 	const addresses = text.split(',').map((part) => readAddress(part.trim()));
 	return addresses.every((address) => address !== null) ? addresses : null;
 }
 
-/** What one readable address is. */
+/** Tells which kind of origin one address is. */
 export function kindOfAddress(address: Address): OriginKind {
 	if (isPrivate(address)) return 'private';
 	return IMPOSSIBLE.has(address.range()) || isClassE(address) ? 'unknown' : 'public';
 }
 
-/** 240.0.0.0/4 was never given out; masked logs are full of it. */
+/** 240.0.0.0/4 was never assigned, and masked logs contain many of its addresses. */
 function isClassE(address: Address): boolean {
 	return address.kind() === 'ipv4' && (address.toByteArray()[0] ?? 0) >= 240;
 }

@@ -11,11 +11,10 @@ import {
 	TTL,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
-import { claimable } from './claims.ts';
-import { claim, said } from './dynamodb-said.ts';
+import { claim, claimable, postedMessage } from './dynamodb-posted-message.ts';
 import { NOTICE_KINDS, type Notice, type Notices, type StoredNotice } from './notices.ts';
 
-/** Seconds: 90 days. */
+/** How long a notice is kept, in seconds: 90 days. */
 const NOTICE_KEPT = 90 * 86_400;
 
 const noticeItem = v.object({
@@ -23,14 +22,14 @@ const noticeItem = v.object({
 	kind: v.picklist(NOTICE_KINDS),
 	at: time,
 	facts: v.record(v.string(), v.string()),
-	said: v.nullable(said),
+	postedMessage: v.nullable(postedMessage),
 	claim: v.nullable(claim),
 });
 
-/** The notices in the one table: each is in the index of what is open until it is posted. */
+/** The notices in DynamoDB. A notice is in the index of open items until it is posted. */
 export function dynamodbNotices(table: Table): Notices {
 	return {
-		give: (notice) => putIf(table, itemOf(notice), IS_NEW),
+		add: (notice) => putIf(table, itemOf(notice), IS_NEW),
 		find: async (id) => readNotice(await getItem(table, noticeKey(id))),
 		due: async (most) => {
 			const keys = await openKeys(table, 'notice', most);
@@ -38,22 +37,22 @@ export function dynamodbNotices(table: Table): Notices {
 			return found
 				.map((item) => readOrPassOver(() => readNotice(item), table.passOver))
 				.filter((notice) => notice !== null)
-				.filter((notice) => notice.said === null);
+				.filter((notice) => notice.postedMessage === null);
 		},
 		claim: async (id, claimed, ms) => {
 			const { expression, values } = claimable(claimed, ms);
 			const update = {
 				update: 'SET #claim = :claim',
-				expression: `#said = :nothing AND ${expression}`,
+				expression: `#postedMessage = :nothing AND ${expression}`,
 				values: { ...values, ':claim': claimed },
 			};
 			return (await updateIf(table, noticeKey(id), update)) !== null;
 		},
-		recordSaid: async (id, message) => {
+		recordPosted: async (id, message) => {
 			await updateIf(table, noticeKey(id), {
-				update: `SET #said = :said, #claim = :nothing REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,
+				update: `SET #postedMessage = :postedMessage, #claim = :nothing REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,
 				expression: 'attribute_exists(#pk)',
-				values: { ':said': message, ':nothing': null },
+				values: { ':postedMessage': message, ':nothing': null },
 			});
 		},
 	};
@@ -67,7 +66,7 @@ function itemOf({ id, kind, at, facts }: Notice): Key & Readonly<Record<string, 
 	return {
 		...noticeKey(id),
 		...{ [OPEN_INDEX.partition]: 'notice', [OPEN_INDEX.sort]: at },
-		...{ id, kind, at, facts, said: null, claim: null },
+		...{ id, kind, at, facts, postedMessage: null, claim: null },
 		[TTL]: Math.floor(at / 1000) + NOTICE_KEPT,
 	};
 }

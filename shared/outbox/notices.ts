@@ -1,16 +1,16 @@
-import type { Claim, Said } from './said.ts';
+import type { Claim, PostedMessage } from './posted-message.ts';
 
 /**
- * What the channel must be told beside the cases.
+ * What is posted in the channel in addition to the cases.
  * - `breaker-opened`: rules have stopped containing; `facts`: number, why
- * - `tampering`: somebody else changed a published text or took the policy off; `facts`: policy, what
- *   (`text`, `attachment`), and from whom (`principal`)
+ * - `tampering`: somebody else changed a published text or detached the policy; `facts`: policy,
+ *   what (`text`, `attachment`), and from which principal (`principal`)
  */
 export const NOTICE_KINDS = ['breaker-opened', 'tampering'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export interface Notice {
-	/** The same thing has the same id, so that it is told once. */
+	/** The same thing has the same id, so that it is posted once. */
 	readonly id: string;
 	readonly kind: NoticeKind;
 	/** Milliseconds since 1970, UTC. */
@@ -19,19 +19,25 @@ export interface Notice {
 }
 
 export interface StoredNotice extends Notice {
-	readonly said: Said | null;
+	readonly postedMessage: PostedMessage | null;
 	readonly claim: Claim | null;
 }
 
-/** What is to be told beside the cases. A repeat of any call changes nothing. */
+/** The stored notices. Repeating a call changes nothing. */
 export interface Notices {
-	/** False where it is there already. */
-	give(notice: Notice): Promise<boolean>;
+	/** Answers false if the notice is stored already. */
+	add(notice: Notice): Promise<boolean>;
 	find(id: string): Promise<StoredNotice | null>;
-	/** Not told yet, the longest waiting first. May be a second behind. */
+	/**
+	 * Those that are not posted yet; the longest waiting come first. The list may be a second
+	 * behind.
+	 */
 	due(most: number): Promise<readonly StoredNotice[]>;
-	/** False where it is told already, or somebody else has claimed it less than `ms` before. His own repeat holds. */
+	/**
+	 * Answers false if the notice is posted already, or if another sender claimed it less than `ms`
+	 * before. A sender may repeat its own claim.
+	 */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
 	/** Ends the claim. */
-	recordSaid(id: string, said: Said): Promise<void>;
+	recordPosted(id: string, message: PostedMessage): Promise<void>;
 }

@@ -1,26 +1,33 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { SOON } from '../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import type { Hints } from './hints.ts';
 
-/** SQS takes as many messages in one call. */
+/** SQS accepts no more messages in one call. */
 const BATCH = 10;
 
 export interface HintQueues {
 	readonly client: SQSClient;
-	/** URLs of the two FIFO queues; null where this function sends nothing there. */
+	/** URLs of the two FIFO queues; null if this function sends nothing there. */
 	readonly notify: string | null;
 	readonly contain: string | null;
-	/** The group of all messages about one Slack channel: one sender per channel. */
+	/** The message group of one Slack channel, so that a channel has one sender at a time. */
 	readonly channel: string;
 }
 
-/** A client that gives up soon: the message that is being worked on comes again. */
+/** A client that gives up soon, because the queue delivers the current message again. */
 export function sqsClient(): SQSClient {
-	return new SQSClient({ maxAttempts: 3, requestHandler: SOON, useQueueUrlAsEndpoint: false });
+	return new SQSClient({
+		maxAttempts: 3,
+		requestHandler: REQUEST_LIMITS,
+		useQueueUrlAsEndpoint: false,
+	});
 }
 
-/** Hints through FIFO queues: for messages grouped by Slack channel, for containments by policy. */
+/**
+ * Sends hints through FIFO queues. The groups are Slack channels for messages, policies for
+ * containments.
+ */
 export function sqsHints({ client, notify, contain, channel }: HintQueues): Hints {
 	return {
 		toNotify: (hints, change) =>
@@ -47,7 +54,7 @@ async function send(
 	{ bodies, change }: Sending,
 ): Promise<void> {
 	if (bodies.length === 0) return;
-	if (queue === null) throw new Error(`a hint was to be sent, but this function has no such queue`);
+	if (queue === null) throw new Error('hint not sent: this function has no queue for it');
 	for (let start = 0; start < bodies.length; start += BATCH) {
 		const entries = bodies.slice(start, start + BATCH).map(({ group, body }, at) => ({
 			Id: String(at),
@@ -59,7 +66,6 @@ async function send(
 			new SendMessageBatchCommand({ QueueUrl: queue, Entries: entries }),
 		);
 		const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
-		if (Failed.length > 0)
-			throw new Error(`${queue} did not take ${Failed.length} hints: ${codes}`);
+		if (Failed.length > 0) throw new Error(`${Failed.length} hints not sent to ${queue}: ${codes}`);
 	}
 }

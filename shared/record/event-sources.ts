@@ -1,6 +1,6 @@
 /**
- * The event sources in which somebody obtains an AWS session. The byte scan, the parser and the EventBridge
- * patterns all read this one list.
+ * Somebody obtains an AWS session through one of these event sources. The byte scan, the parser and
+ * the EventBridge patterns all read this one list.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html

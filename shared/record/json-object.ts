@@ -1,4 +1,4 @@
-/** A JSON object from outside: nothing is believed of it that was not looked at. */
+/** A JSON object that we did not write: every field must be checked before it is used. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {

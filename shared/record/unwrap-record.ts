@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from './json-object.ts';
 import { type Refusal, refuse } from './record.ts';
 
 /**
- * What one JSON value of a log holds: a record, a list of values that hold records, an Insight event (statistics
- * about calls, never a sign-in), or nothing that CloudTrail writes.
+ * What one JSON value of a log can hold: a record, a list of values that hold records, an Insight
+ * event (statistics about calls, never a sign-in), or nothing that CloudTrail writes.
  */
 export type Unwrapped =
 	| { readonly kind: 'record'; readonly record: JsonObject }
@@ -11,12 +11,13 @@ export type Unwrapped =
 	| { readonly kind: 'insight' }
 	| Refusal;
 
-/** The keys under which CloudTrail's files and `LookupEvents` keep their lists. */
+/** CloudTrail's files and `LookupEvents` keep their lists under these keys. */
 export const LIST_KEYS = ['Records', 'Events'] as const;
 
 /**
- * Finds the record in one value of a log: bare, under `event`, under `detail` of an EventBridge envelope, or as
- * text under `CloudTrailEvent` of `LookupEvents`. One wrapper is taken off, never two.
+ * Finds the record in one value of a log: the value itself, its `event`, the `detail` of an
+ * EventBridge envelope, or the text under `CloudTrailEvent` of `LookupEvents`. Only one wrapper is
+ * removed.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function unwrapRecord(value: unknown): Unwrapped {
@@ -31,14 +32,16 @@ export function unwrapRecord(value: unknown): Unwrapped {
 	return bare;
 }
 
-/** A record's own fields come first: a record is never a wrapper of another one. */
+/**
+ * The value's own fields are checked first, so a record is never taken for a wrapper of another
+ * one.
+ */
 function bareRecord(value: unknown): Unwrapped {
-	if (!isObject(value))
-		return refuse('not-a-record', `${nameOf(value)} stands where a record should be`);
+	if (!isObject(value)) return refuse('not-a-record', `expected a record, got ${nameOf(value)}`);
 	if (value.eventType === 'AwsCloudTrailInsight') return { kind: 'insight' };
 	for (const field of ['eventSource', 'eventName'] as const) {
 		if (typeof value[field] !== 'string')
-			return refuse('not-a-record', `the JSON object has no text under ${field}`);
+			return refuse('not-a-record', `the JSON object has no ${field}, or it is not a string`);
 	}
 	return { kind: 'record', record: value };
 }
@@ -54,7 +57,8 @@ function listIn(value: unknown): readonly unknown[] | null {
 }
 
 /**
- * EventBridge prints the account twice, in its own envelope and in the record: two answers are a forgery or a mix-up.
+ * EventBridge prints the account in its own envelope and in the record. If the two differ, the
+ * event is forged or mixed up, so it is refused.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
 function fromEnvelope(envelope: JsonObject, detail: JsonObject): Unwrapped {
@@ -68,7 +72,7 @@ function fromEnvelope(envelope: JsonObject, detail: JsonObject): Unwrapped {
 	if (typeof recipient !== 'string' || recipient === account) return inner;
 	return refuse(
 		'account-mismatch',
-		`the envelope says account ${account}, its record says ${recipient}`,
+		`the envelope names account ${account}, its record names ${recipient}`,
 	);
 }
 

@@ -1,5 +1,8 @@
-/** Has a message come back later than its queue would give it. */
+/** Makes a message come back later than its queue would deliver it again. */
 export interface Deferral {
-	/** The message is hidden for so long from now on, at least a second. It counts as received once more. */
+	/**
+	 * Hides the message for so long from now on, at least a second. The message then counts as
+	 * received once more.
+	 */
 	defer(receiptHandle: string, ms: number): Promise<void>;
 }

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 
-/** An item in the table that is not what was written. Nothing is decided on it; a human must look. */
+/**
+ * An item in the table that is not what was written. Nothing is decided from it; a human must look
+ * at it.
+ */
 export class DamagedItemError extends Error {
-	/** `pk` and `sk` of the item. */
+	/** The `pk` and `sk` of the item. */
 	readonly item: string;
 
 	constructor(item: string, problem: string) {
@@ -12,7 +15,10 @@ export class DamagedItemError extends Error {
 	}
 }
 
-/** An item from the table as what it must be. Throws a DamagedItemError that names every wrong field. */
+/**
+ * Reads an item from the table as what it must be. Throws a DamagedItemError that names every wrong
+ * field.
+ */
 export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v.InferOutput<T> {
 	const parsed = v.safeParse(schema, item);
 	if (parsed.success) return parsed.output;
@@ -23,20 +29,34 @@ export function readItem<T extends v.GenericSchema>(schema: T, item: unknown): v
 }
 
 /**
- * Takes note of an item that cannot be read, where others must not wait until a human has looked at
- * it. The reader goes on without the item. It may throw, and then the reader fails.
+ * Takes note of an item that cannot be read, where other items must not wait until a human has
+ * looked at it. The reader continues without the item. If it throws, the reader fails.
  */
 export type PassOver = (damage: DamagedItemError) => void;
 
-/** Passes over nothing: the reader fails on the first item that it cannot read. */
+/** Throws for every item that cannot be read, so the reader fails on the first one. */
 export function failOn(damage: DamagedItemError): never {
 	throw damage;
 }
 
-/** What `read` gives; null for a damaged item of which `passOver` has taken note. */
+/** Gives what `read` gives, or null for a damaged item after `passOver` has taken note of it. */
 export function readOrPassOver<T>(read: () => T, passOver: PassOver = failOn): T | null {
 	try {
 		return read();
+	} catch (error) {
+		if (!(error instanceof DamagedItemError)) throw error;
+		passOver(error);
+		return null;
+	}
+}
+
+/** The same for work that reads items itself. */
+export async function workOrPassOver<T>(
+	work: Promise<T>,
+	passOver: PassOver = failOn,
+): Promise<T | null> {
+	try {
+		return await work;
 	} catch (error) {
 		if (!(error instanceof DamagedItemError)) throw error;
 		passOver(error);

@@ -11,21 +11,21 @@ import {
 import type { PassOver } from './dynamodb-item.ts';
 
 /**
- * The one table. Its keys, by what they hold:
+ * The one table has these keys:
  *
  * | pk | sk |
  * | --- | --- |
- * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for its history |
- * | `POLICY#id` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
+ * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for each step of its history |
+ * | `POLICY#policy` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
  * | `TEXT#sha256` | `TEXT` |
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
- * | `HISTORY#memory#hash` | a sign-in's stamp: what it added to a kind of memory under a key |
- * | `HISTORY#networks#hash` | `INSIDE#hash` and `OTHER#hash`: networks of a person |
- * | `ACCOUNT#id` | `ACCOUNT`: it has delivered records of its own |
- * | `KEY#hash` | `BIRTHDAY` of an access key |
- * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for the cases before; `KEY#id` while a key's age is asked for |
- * | `CASE#id` | `CASE`: under which `WHOSE` it is |
+ * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
+ * | `HISTORY#networks#hash` | `INSIDE#hash` (trusted) and `OTHER#hash`: networks of a person |
+ * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
+ * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
+ * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
+ * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |
  *
  * The document client turns items into plain values, so that they can be parsed like any other
@@ -34,7 +34,10 @@ import type { PassOver } from './dynamodb-item.ts';
 export interface Table {
 	readonly client: DynamoDBDocumentClient;
 	readonly name: string;
-	/** For items without which the reader can go on; left out, the reader fails on them. */
+	/**
+	 * Called for items without which the reader can continue. If it is left out, the reader fails
+	 * on them.
+	 */
 	readonly passOver?: PassOver;
 }
 
@@ -43,17 +46,21 @@ export interface Key {
 	readonly sk: string;
 }
 
-/** Attribute by which DynamoDB removes items, in seconds since 1970. */
+/** DynamoDB removes items by this attribute, in seconds since 1970. */
 export const TTL = 'ttl';
 
 /**
- * Lists what has not ended (`containment`, by its end) and what is to be said or asked (`case`, `notice`, `key-age`, the
- * most urgent first): an item is in it while it has the two attributes, which no other item may have.
- * Keys only; for runs of reconcile and lists, which may be a second behind. Whatever decides is read from the table itself.
+ * The index lists containments that have not ended (`containment`, by their end) and what is to be
+ * posted or asked (`case`, `notice`, `key-age`, the most urgent first). An item is in it while it
+ * has the two attributes, which no other item may have. It holds keys only, and may be a second
+ * behind: decisions must read the table itself.
  */
 export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
 
-/** A condition in DynamoDB's words, with the values that it speaks of. Attribute names are written `#name`. */
+/**
+ * A condition expression of DynamoDB, with the values that it uses. Attribute names are written
+ * `#name`.
+ */
 export interface Condition {
 	readonly expression: string;
 	readonly values?: Readonly<Record<string, unknown>>;
@@ -61,7 +68,7 @@ export interface Condition {
 
 export const IS_NEW: Condition = { expression: 'attribute_not_exists(#pk)' };
 
-/** As it stands at this moment, or undefined. */
+/** Reads an item consistently; undefined if there is none. */
 export async function getItem({ client, name }: Table, key: Key): Promise<unknown> {
 	const { Item } = await client.send(
 		new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }),
@@ -69,7 +76,7 @@ export async function getItem({ client, name }: Table, key: Key): Promise<unknow
 	return Item;
 }
 
-/** False where the condition does not hold. */
+/** Writes an item; false if the condition does not hold. */
 export async function putIf(
 	{ client, name }: Table,
 	item: Key & Readonly<Record<string, unknown>>,
@@ -82,10 +89,13 @@ export async function putIf(
 		ExpressionAttributeNames: namesIn(expression),
 		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
 	});
-	return (await ifHeld(() => client.send(put))) !== null;
+	return (await ifConditionHolds(() => client.send(put))) !== null;
 }
 
-/** The whole item afterwards; null where the condition does not hold. `update` is DynamoDB's update expression. */
+/**
+ * Updates an item and gives the whole item afterwards; null if the condition does not hold.
+ * `update` is DynamoDB's update expression.
+ */
 export async function updateIf(
 	{ client, name }: Table,
 	key: Key,
@@ -100,10 +110,10 @@ export async function updateIf(
 		ExpressionAttributeValues: { ...values },
 		ReturnValues: 'ALL_NEW',
 	});
-	return (await ifHeld(() => client.send(command)))?.Attributes ?? null;
+	return (await ifConditionHolds(() => client.send(command)))?.Attributes ?? null;
 }
 
-/** False where the condition does not hold. */
+/** Deletes an item; false if the condition does not hold. */
 export async function deleteIf(
 	{ client, name }: Table,
 	key: Key,
@@ -116,10 +126,13 @@ export async function deleteIf(
 		ExpressionAttributeNames: namesIn(expression),
 		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
 	});
-	return (await ifHeld(() => client.send(command))) !== null;
+	return (await ifConditionHolds(() => client.send(command))) !== null;
 }
 
-/** Keys of what is open of a kind, in the order of `openUntil`, so many at most. May be a second behind. */
+/**
+ * Gives at most so many keys of open items of one kind, in the order of `openUntil`. They may be a
+ * second behind.
+ */
 export async function openKeys(
 	{ client, name }: Table,
 	open: string,
@@ -137,7 +150,10 @@ export async function openKeys(
 	return Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 }
 
-/** The items of a partition as they stand at this moment, in order of the sort key; those that begin so, or all. */
+/**
+ * Reads the items of a partition consistently, in the order of the sort key: all, or those whose
+ * sort key begins so.
+ */
 export function queryPartition(table: Table, pk: string, beginning?: string): Promise<unknown[]> {
 	const some = beginning !== undefined;
 	return queryAll(table, {
@@ -148,7 +164,9 @@ export function queryPartition(table: Table, pk: string, beginning?: string): Pr
 	});
 }
 
-/** The item of a partition with the last sort key, as it stands at this moment, or undefined. */
+/**
+ * Reads the item of a partition with the last sort key consistently; undefined if there is none.
+ */
 export async function lastItem({ client, name }: Table, pk: string): Promise<unknown> {
 	const query = new QueryCommand({
 		TableName: name,
@@ -162,7 +180,7 @@ export async function lastItem({ client, name }: Table, pk: string): Promise<unk
 	return (await client.send(query)).Items?.[0];
 }
 
-/** The first page of a query, as it stands at this moment. Give it a limit. */
+/** Reads the first page of a query consistently. The limit is required. */
 export async function queryPage(
 	{ client, name }: Table,
 	query: Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'> & { readonly Limit: number },
@@ -173,7 +191,7 @@ export async function queryPage(
 	return page.Items ?? [];
 }
 
-/** Every page of a query. */
+/** Reads every page of a query. */
 export async function queryAll(
 	{ client, name }: Table,
 	query: Omit<QueryCommandInput, 'TableName'>,
@@ -190,7 +208,7 @@ export async function queryAll(
 	return items;
 }
 
-async function ifHeld<T>(send: () => Promise<T>): Promise<T | null> {
+async function ifConditionHolds<T>(send: () => Promise<T>): Promise<T | null> {
 	try {
 		return await send();
 	} catch (error) {
@@ -199,7 +217,7 @@ async function ifHeld<T>(send: () => Promise<T>): Promise<T | null> {
 	}
 }
 
-/** Half of all good names are reserved words in DynamoDB, so every name stands behind a `#`. */
+/** Many names are reserved words in DynamoDB, so every name is written with a `#`. */
 function namesIn(expression: string): Record<string, string> {
 	return Object.fromEntries(
 		Array.from(expression.matchAll(/#(\w+)/g), ([hash, name = '']) => [hash, name]),

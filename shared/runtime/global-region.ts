@@ -1,6 +1,7 @@
 /**
- * A Region of each partition for services that are global within it, such as IAM and Organizations: the SDK knows their
- * one endpoint by any Region of the partition. https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+ * One Region of each partition for services that are global within it, such as IAM and
+ * Organizations. The SDK finds their one endpoint from any Region of the partition.
+ * https://docs.aws.amazon.com/general/latest/gr/iam-service.html
  */
 const REGIONS: Readonly<Record<string, string>> = {
 	aws: 'us-east-1',
@@ -8,7 +9,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 	'aws-us-gov': 'us-gov-west-1',
 };
 
-/** Throws for a partition that has no such Region here. */
+/** Gives the Region of a partition for global services; throws if the partition is not known. */
 export function globalRegion(partition: string): string {
 	const region = REGIONS[partition];
 	if (region !== undefined) return region;

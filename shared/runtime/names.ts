@@ -1,57 +1,63 @@
 /**
- * Names that two accounts must agree on, so that they cannot be left to CloudFormation. Everything of ours lies under
- * one path, by which the guard SCP and the judge know it.
+ * These names must be known in two accounts, so CloudFormation cannot choose them. All our
+ * resources have one path, by which the guard SCP and the judge recognise them.
  */
 export const ROLE_PATH = '/eyes/';
-/** In every account: publishes the account's containment policy. */
+/** This role is in every account; it publishes the account's containment policy. */
 export const RESPONDER_ROLE = 'eyes-responder';
-/** In every account: reads when access keys were made. */
+/** This role is in every account; it reads when access keys were created. */
 export const READER_ROLE = 'eyes-reader';
-/** In every account: puts events on the hub's bus. */
+/** This role is in every account; it puts events on the hub's bus. */
 export const FORWARDER_ROLE = 'eyes-forwarder';
-/** In every account: the policy that denies. */
+/** This policy is in every account; it denies. */
 export const CONTAINMENT_POLICY = 'eyes-containment';
-/** In the organization: the SCP that denies, and the one that keeps others from undoing it. */
+/** These SCPs are in the organization: one denies, the other keeps people from undoing that. */
 export const CONTAINMENT_SCP = 'eyes-containment';
 export const GUARD_SCP = 'eyes-guard';
-/** In the hub: the roles of the functions that act in other accounts. Those accounts trust them by name. */
+/**
+ * These are the roles of the hub's functions that act in other accounts. Those accounts trust them
+ * by name.
+ */
 export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
 export const NOTIFY_ROLE = 'eyes-notify';
 export const RECONCILE_ROLE = 'eyes-reconcile';
 /** All roles of functions in the hub. */
 export const FUNCTION_ROLES = [JUDGE_ROLE, CONTAIN_ROLE, NOTIFY_ROLE, RECONCILE_ROLE] as const;
-/** AWS's partitions in which the product can be deployed, or a log may come from. */
+/** The partitions of AWS in which eyes-system can be deployed, or from which a log may come. */
 export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
-/** In every account and Region: begins the names of our rules; the guard SCP knows them by it. */
+/**
+ * The names of our rules in every account and Region begin with this; the guard SCP recognises them
+ * by it.
+ */
 export const NAME_PREFIX = 'eyes-';
-/** In the hub: where the accounts' events arrive. */
+/** The accounts' events arrive on this bus in the hub. */
 export const HUB_BUS = 'eyes-hub';
-/** In the hub: where domain events go out. */
+/** Domain events are sent to this bus in the hub. */
 export const EVENTS_BUS = 'eyes-events';
-/** `source` of the domain events. */
+/** The `source` of the domain events. */
 export const EVENTS_SOURCE = 'eyes-system';
 
-/** The ARN of one of the roles above. */
+/** Gives the ARN of one of the roles above. */
 export function roleArn(partition: string, account: string, role: string): string {
 	return `arn:${partition}:iam::${account}:role${ROLE_PATH}${role}`;
 }
 
-/** The ARN of an account's containment policy. */
+/** Gives the ARN of an account's containment policy. */
 export function policyArn(partition: string, account: string): string {
 	return `arn:${partition}:iam::${account}:policy${ROLE_PATH}${CONTAINMENT_POLICY}`;
 }
 
 /**
- * In the hub: the queues of hints. Named, because a FIFO queue's name must end so and because whoever works by hand
- * must find them.
+ * The hub's queues of hints. They have fixed names, because the name of a FIFO queue must end with
+ * `.fifo`, and because people who work by hand must find them.
  */
 export const NOTIFY_QUEUE = 'eyes-notify.fifo';
 export const CONTAIN_QUEUE = 'eyes-contain.fifo';
 
 /** The stack of a single account, or of an organization's hub. */
 export const HUB_STACK = 'eyes-system';
-/** What it puts out, for whoever works by hand. */
+/** The outputs of that stack, for people who work by hand. */
 export const HUB_OUTPUTS = [
 	'TableName',
 	'NotifyQueueUrl',

@@ -4,22 +4,25 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import type { Telemetry } from './telemetry.ts';
 
-/** A secret, remembered for some minutes. */
+/** A secret that is cached for some minutes. */
 export interface Secret {
-	/** Null where there is none that could be used; the reason is in the log, never the value. */
+	/**
+	 * Gives the secret; null if there is none that can be used. The log has the reason, never the
+	 * value.
+	 */
 	get(): Promise<string | null>;
-	/** It was not accepted: the next `get` asks again. */
+	/** Call it when the secret was not accepted: the next `get` reads it again. */
 	forget(): void;
 }
 
 const MAX_AGE_SECONDS = 300;
 
-/** People paste the token as it is, or fill the key that the console offers them. */
+/** People paste the token as it is, or as the value of the key that the console offers. */
 const asJson = v.pipe(v.string(), v.parseJson(), v.object({ token: v.string() }));
 const TOKEN = /^xox[a-z.-][\w.-]{8,}$/;
 
 /**
- * Slack's token in Secrets Manager: the bare token, or `{"token": "…"}`.
+ * Reads Slack's token from Secrets Manager: the bare token, or `{"token": "…"}`.
  * @param arn of the secret
  */
 export function powertoolsSecret(
@@ -31,11 +34,16 @@ export function powertoolsSecret(
 		get: async () => {
 			try {
 				const token = tokenIn(await provider.get(arn, { maxAge: MAX_AGE_SECONDS }));
-				if (token === null) telemetry.error('the secret holds no Slack token', { secret: arn });
+				if (token === null)
+					telemetry.error('Slack token missing: the secret does not contain one', { secret: arn });
 				return token;
 			} catch (error) {
 				if (!(error instanceof GetParameterError)) throw error;
-				telemetry.error('the secret with the Slack token cannot be read', { secret: arn }, error);
+				telemetry.error(
+					'Slack token not read: Secrets Manager request failed',
+					{ secret: arn },
+					error,
+				);
 				return null;
 			}
 		},

@@ -7,12 +7,13 @@ import {
 	type Telemetry,
 } from './telemetry.ts';
 
-/** Metrics that are no milliseconds and no counts. */
+/** These metrics are percentages, not milliseconds or counts. */
 const PERCENT: ReadonlySet<MetricName> = new Set(['PolicyFullness']);
 
 /**
- * Logs as JSON lines, metrics in the same lines. Each metric has the dimension `service`; one with a kind is written twice,
- * with and without it, so that an alarm can watch the whole.
+ * Writes logs as JSON lines, and metrics in the same lines. Each metric has the dimension
+ * `service`. A metric with a kind is written twice, with and without the kind, so that an alarm can
+ * watch the whole.
  * https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
  */
 export function telemetry(service: string): Telemetry {
@@ -41,7 +42,10 @@ export function telemetry(service: string): Telemetry {
 	};
 }
 
-/** What an error itself says. What it carries along may be what was read or sent, such as the whole input of a parser. */
+/**
+ * Keeps only what the error itself says. Its other fields may hold what was read or sent, such as
+ * the whole input of a parser.
+ */
 function plain(error: Error): Readonly<Record<string, unknown>> {
 	const { name, message, stack, cause } = error;
 	return {

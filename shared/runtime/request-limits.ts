@@ -1,16 +1,16 @@
 /**
- * How long a call of AWS may take, in milliseconds. These services answer in tens of them; whoever waits longer is better
- * off asking again than holding up what comes after.
+ * How long a call of AWS may take, in milliseconds. These services answer in tens of milliseconds;
+ * if they do not, it is better to ask again than to hold up what comes after.
  */
-export const SOON = {
+export const REQUEST_LIMITS = {
 	connectionTimeout: 1_000,
 	requestTimeout: 3_000,
 	throwOnRequestTimeout: true,
 } as const;
 
 /**
- * For clients that publish policies, which may take seconds. What is throttled is asked for again by the queue, with
- * longer pauses than the SDK's.
+ * These limits are for clients that publish policies, which may take seconds. The queue repeats a
+ * throttled request, with longer pauses than the SDK's.
  */
 export const PUBLISHING_LIMITS = {
 	maxAttempts: 2,

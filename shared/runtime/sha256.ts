@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of a text's UTF-8, as 64 hexadecimal digits. Every id and key of ours that is a hash begins here. */
+/**
+ * Gives the SHA-256 of a text's UTF-8 bytes as 64 hexadecimal digits. All our hashed ids and keys
+ * are made with it.
+ */
 export function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }

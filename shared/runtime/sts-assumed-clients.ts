@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { SOON } from './request-limits.ts';
+import { REQUEST_LIMITS } from './request-limits.ts';
 
-/** What an SDK client takes as credentials. */
+/** The credentials that an SDK client takes. */
 export interface TemporaryCredentials {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
@@ -10,26 +10,30 @@ export interface TemporaryCredentials {
 }
 
 export interface AssumedCredentialsOptions {
-	/** Left out: by the function's own role, in its own Region. */
+	/** If it is left out, the function's own role and Region are used. */
 	readonly sts?: STSClient;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
-	/** By this the other account's trail names us: 2 to 64 of letters, digits and `_=,.@-`. */
+	/** The other account's trail names us by this: 2 to 64 letters, digits or `_=,.@-`. */
 	readonly sessionName: string;
 }
 
-/** For `credentials` of an SDK client. Rejects with STS's own error where the role may not be taken. */
+/**
+ * Gives a provider for `credentials` of an SDK client. It rejects with STS's own error if the role
+ * may not be assumed.
+ */
 export type CredentialsOfRole = (
 	roleArn: string,
 	externalId?: string,
 ) => () => Promise<TemporaryCredentials>;
 
-/** The SDK itself asks again this long before the end. */
+/** The SDK itself asks again this long before the credentials end. */
 const EARLY_MS = 5 * 60_000;
 
 /**
- * Temporary credentials of roles, each taken when it is first needed, kept for all who ask, and taken again five minutes
- * before the end. A role taken from within a role lasts one hour at most, which is what STS gives unasked.
+ * Provides temporary credentials of roles. Each role is assumed when it is first needed, its
+ * credentials are shared, and it is assumed again five minutes before they end. A role that is
+ * assumed from a role lasts one hour at most, which is also STS's default.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumedCredentials({
@@ -37,7 +41,7 @@ export function assumedCredentials({
 	now,
 	sessionName,
 }: AssumedCredentialsOptions): CredentialsOfRole {
-	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: SOON });
+	const client = sts ?? new STSClient({ maxAttempts: 3, requestHandler: REQUEST_LIMITS });
 	const providers = new Map<string, () => Promise<TemporaryCredentials>>();
 	return (roleArn, externalId) => {
 		const key = JSON.stringify([roleArn, externalId]);
@@ -51,13 +55,16 @@ export function assumedCredentials({
 	};
 }
 
-/** Takes something once for all who ask, again when it is no longer good, and again after a failure. */
+/**
+ * Fetches a value once for all callers, again when it is no longer good, and again after a failure.
+ */
 function keepWhile<T>(isGood: (taken: T) => boolean, take: () => Promise<T>): () => Promise<T> {
 	let taken: Promise<T> | null = null;
 	return async () => {
 		const before = taken;
 		if (before !== null && isGood(await before)) return before;
-		// Of those that found it too old at the same moment, the first takes it for all.
+		// If several callers find the value too old at the same moment, the first one fetches it
+		// for all.
 		if (taken !== before && taken !== null) return taken;
 		const fresh = take();
 		taken = fresh;
@@ -75,7 +82,7 @@ async function assume(
 	const { Credentials } = await client.send(new AssumeRoleCommand(input));
 	const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
 	if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-		throw new Error(`STS gave no credentials for ${input.RoleArn}; try again`);
+		throw new Error(`STS returned no credentials for ${input.RoleArn}; try again`);
 	}
 	return {
 		accessKeyId: AccessKeyId,

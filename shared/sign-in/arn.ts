@@ -7,7 +7,7 @@ export interface Arn {
 	readonly resource: string;
 }
 
-/** Splits an ARN of any partition; null when the text is none. */
+/** Splits an ARN of any partition; null if the text is not an ARN. */
 export function readArn(text: string): Arn | null {
 	const [, partition, service, , account, resource] = ARN.exec(text) ?? [];
 	if (
@@ -21,8 +21,9 @@ export function readArn(text: string): Arn | null {
 }
 
 /**
- * The role behind `arn:aws:sts::A:assumed-role/ROLE/SESSION`. STS drops the role's path, so this is the right ARN only
- * for roles without one; prefer the `sessionIssuer` where it is printed.
+ * Gives the role of the session ARN `arn:aws:sts::A:assumed-role/ROLE/SESSION`. STS drops the
+ * role's path, so the result is right only for roles without a path; use the `sessionIssuer` where
+ * it is printed.
  */
 export function roleOfAssumedRole(text: string): string | null {
 	const arn = readArn(text);
@@ -31,19 +32,22 @@ export function roleOfAssumedRole(text: string): string | null {
 	return `arn:${arn.partition}:iam::${arn.account}:role/${role}`;
 }
 
-/** The name at the end of an ARN, without its path; null when the text is no ARN. */
+/** Gives the name at the end of an ARN, without its path; null if the text is not an ARN. */
 export function nameInArn(text: string): string | null {
 	return readArn(text)?.resource.split('/').at(-1) ?? null;
 }
 
-/** A role's ARN as sessions show it, without its path. */
-export function withoutPath(roleArn: string): string {
-	return roleArn.replace(/:role\/.*\//, ':role/');
+/** Removes the path from the ARN of a role or user; the ARN of a session does not have it. */
+export function withoutPath(arn: string): string {
+	return arn.replace(/:(role|user)\/.*\//, ':$1/');
 }
 
 const DENIED_ROLE = /on resource: (arn:[\w-]+:iam::[^:\s]*:role\/[\w+=,.@/-]+)/;
 
-/** A denied AssumeRole names its role only in the message, which may go on behind it. */
+/**
+ * Finds the role of a denied AssumeRole, which is named only in the error message. The message may
+ * continue behind it.
+ */
 export function roleInMessage(message: string): string | null {
 	return DENIED_ROLE.exec(message)?.[1]?.replace(/[.,]+$/, '') ?? null;
 }

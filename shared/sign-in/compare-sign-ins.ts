@@ -1,6 +1,9 @@
 import type { SignIn } from './sign-in.ts';
 
-/** Within one second: what others depend on comes first. The login before its token, the person's record before echoes. */
+/**
+ * Within one second, the records on which others depend come first: a login before its token, the
+ * person's own record before AWS's copies of it.
+ */
 const LOGINS = new Set([
 	'UserAuthentication',
 	'Authenticate',
@@ -10,33 +13,42 @@ const LOGINS = new Set([
 ]);
 
 /**
- * The order in which sign-ins are judged: by their own time, and inside a second by what they are, never by where
- * they were found. Equal only for copies of one record.
+ * Orders sign-ins for judging: by their own time, and within one second by what they are, never by
+ * where they were found. Only copies of one record are equal.
  */
 export function compareSignIns(a: SignIn, b: SignIn): number {
 	return a.time - b.time || rank(a) - rank(b) || compareText(identity(a), identity(b));
 }
 
-/** Whatever date JavaScript knows, in milliseconds since 1970, plus this is not negative. */
+/**
+ * Added to any date that JavaScript can represent, in milliseconds since 1970, this gives a number
+ * that is not negative.
+ */
 const EARLIEST = 8.64e15;
-/** Holds the ids and most often the event's name; sort keys of a table must be short. */
+/**
+ * This length holds the ids and in most cases the event's name. Sort keys of a table must be short.
+ */
 const IDENTITY_LENGTH = 80;
 
 /**
- * The same order as text, for sort keys: what comes first in `compareSignIns` comes first as text. Records that differ
- * only behind the first 80 characters of their identity (the ids of event and account stand before them) are equal.
+ * Gives a text for sort keys that sorts in the order of `compareSignIns`. Records that differ only
+ * behind the first 80 characters of their identity are equal; the ids of event and account are
+ * within these characters.
  */
 export function orderText(signIn: SignIn): string {
 	const start = identity(signIn).slice(0, IDENTITY_LENGTH).toWellFormed();
 	return `${orderTextFrom(signIn.time)}${rank(signIn)}${start}`;
 }
 
-/** What stands before every `orderText` of this time, ms since 1970, and after all of earlier ones. */
+/**
+ * Gives a text that sorts before every `orderText` of this time (milliseconds since 1970) and after
+ * those of all earlier times.
+ */
 export function orderTextFrom(time: number): string {
 	return String(time + EARLIEST).padStart(17, '0');
 }
 
-/** The later of two places in the order, as `orderText` gives them. */
+/** Gives the later of two results of `orderText`. */
 export function laterOf(one: string, other: string): string {
 	return one > other ? one : other;
 }

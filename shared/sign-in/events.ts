@@ -2,12 +2,13 @@ import type { EventSource } from '../record/event-sources.ts';
 import type { Part } from './sign-in.ts';
 
 /**
- * Where an event says whether it succeeded. `errorCode` alone misleads: console, Identity Center and OAuth events
- * print failures without one.
+ * Where an event says whether it succeeded. `errorCode` alone is not enough: console, Identity
+ * Center and OAuth events print failures without one.
  * - `response`: `responseElements.<eventName>`
- * - `response-or-error`: the same where it is printed, else no `errorCode` means success
+ * - `response-or-error`: the same if it is printed, otherwise no `errorCode` means success
  * - `detail`: `serviceEventDetails.<eventName>`
- * - `detail-or-success`: the same; the event exists only when all factors passed
+ * - `detail-or-success`: the same, or success, because the event exists only after all factors
+ *   passed
  * - `flag`: `additionalEventData.success`
  * - `error`: no `errorCode` means success
  */
@@ -23,16 +24,21 @@ export interface EventKind {
 	readonly sources: readonly EventSource[];
 	readonly result: ResultPlace;
 	readonly part: Part;
-	/** A step only when it succeeded; its failure is the only record that a failed attempt leaves. */
+	/**
+	 * The event is a step only if it succeeded. A failure is the only record of a failed attempt.
+	 */
 	readonly failureIsAttempt?: true;
 }
 
 const SIGNIN: readonly EventSource[] = ['signin.amazonaws.com'];
 const STS: readonly EventSource[] = ['sts.amazonaws.com'];
-/** Portal and token events are printed under either name. */
+/** Portal and token events are printed under either source. */
 const PORTAL: readonly EventSource[] = ['sso.amazonaws.com', 'sso-oauth.amazonaws.com'];
 
-/** Every event by which a session is obtained, or that is a step of it. All others of these sources obtain nothing. */
+/**
+ * Lists every event by which a session is obtained, or that is a step of it. All other events of
+ * these sources obtain nothing.
+ */
 export const EVENTS: Readonly<Record<string, EventKind>> = {
 	// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
 	ConsoleLogin: { sources: SIGNIN, result: 'response', part: 'sign-in' },
@@ -73,5 +79,5 @@ export const EVENTS: Readonly<Record<string, EventKind>> = {
 	GetSessionToken: { sources: STS, result: 'error', part: 'sign-in' },
 };
 
-/** Calls of the same services that obtain nothing. */
+/** Stands for all other calls of these services; they obtain nothing. */
 export const NO_SESSION: EventKind = { sources: [], result: 'error', part: 'no-session' };

@@ -11,28 +11,26 @@ import { readIssuer, readSession } from './read-session.ts';
 import type { Outcome, Part, SignIn } from './sign-in.ts';
 
 /**
- * Understands one record of a sign-in event source, or refuses it by name. Total: no input throws. Only an event's
- * name, source and time are demanded; whatever else is missing becomes null or `unknown` and is judged as such.
+ * Reads one record of a sign-in event source, or refuses it with a reason. It never throws. Only
+ * the event's name, source and time are required; everything else that is missing becomes null or
+ * `unknown` and is judged as such.
  */
 export function signInFromRecord(record: Fields): SignIn | Refusal {
 	const event = textAt(record, 'eventName');
 	const eventSource = record.eventSource;
 	if (event === null || !isEventSource(eventSource)) {
-		return refuse(
-			'not-a-record',
-			'no eventName, or an eventSource that is not of a sign-in service',
-		);
+		return refuse('not-a-record', 'no eventName, or an eventSource that is not a sign-in service');
 	}
 	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
 	if (kind !== undefined && !kind.sources.includes(eventSource)) {
-		return refuse('wrong-source', `${event} does not come from ${eventSource}`);
+		return refuse('wrong-source', `${eventSource} does not emit ${event}`);
 	}
 	const time = readTime(record);
 	if (time === null) {
 		const written = JSON.stringify(record.eventTime ?? null).slice(0, 40);
 		return refuse(
 			'no-time',
-			`eventTime ${written} of this ${event} is no time like 2026-03-03T01:35:21Z`,
+			`eventTime ${written} of this ${event} is not a time like 2026-03-03T01:35:21Z`,
 		);
 	}
 	return assemble(record, { event, eventSource, time, kind: kind ?? NO_SESSION });
@@ -79,12 +77,15 @@ function partOf(kind: EventKind, outcome: Outcome): Part {
 	return kind.failureIsAttempt && outcome === 'failure' ? 'sign-in' : kind.part;
 }
 
-/** Logs that went through Logstash have `@timestamp` in place of `eventTime`. */
+/** Logs that were processed by Logstash have `@timestamp` in place of `eventTime`. */
 function readTime(record: Fields): number | null {
 	return readInstant(textAt(record, 'eventTime') ?? textAt(record, '@timestamp') ?? '');
 }
 
-/** The OAuth events print the endpoint id inside `additionalEventData`, empty where there was none. */
+/**
+ * The OAuth events print the endpoint id in `additionalEventData`, as an empty text if there was
+ * none.
+ */
 function readEndpoint(record: Fields): string | null {
 	return (
 		textAt(record, 'vpcEndpointId') ??
@@ -92,7 +93,10 @@ function readEndpoint(record: Fields): string | null {
 	);
 }
 
-/** The account whose log this is; where access was gained elsewhere, that account. */
+/**
+ * Gives the account whose log this is, or the account to which access was given if that is another
+ * one.
+ */
 function readAccount(record: Fields, event: string): string | null {
 	switch (event) {
 		case 'GetRoleCredentials':
@@ -105,7 +109,10 @@ function readAccount(record: Fields, event: string): string | null {
 	}
 }
 
-/** Old records lack `recipientAccountId`; the caller's account stands in for it unless the caller is a stranger. */
+/**
+ * Old records have no `recipientAccountId`. The caller's account is used then, unless the caller
+ * belongs to another account.
+ */
 function ownAccount(record: Fields): string | null {
 	const identity = objectAt(record, 'userIdentity');
 	const callers = textAt(identity, 'type') === 'AWSAccount' ? null : textAt(identity, 'accountId');
@@ -113,7 +120,7 @@ function ownAccount(record: Fields): string | null {
 	return textAt(record, 'recipientAccountId') ?? callers ?? role?.account ?? null;
 }
 
-/** `targetPrincipal` is an account id, or the ARN of its root. */
+/** `targetPrincipal` is an account id, or the ARN of its root user. */
 function rootTarget(record: Fields): string | null {
 	const target = textAt(objectAt(record, 'requestParameters'), 'targetPrincipal');
 	return readArn(target ?? '')?.account ?? target;

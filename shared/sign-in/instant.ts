@@ -4,8 +4,10 @@ const US = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d\d):(\d\d)\s?([AP
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Reads a time in any form that CloudTrail prints, as milliseconds since 1970; null when it is none of them.
- * - `2023-07-10T12:27:45Z`, also with fraction, offset, a space for the T; without zone it is UTC
+ * Reads a time in any form that CloudTrail prints, as milliseconds since 1970; null if it has none
+ * of these forms:
+ * - `2023-07-10T12:27:45Z`, also with a fraction, an offset, or a space for the T; without a zone
+ *   it is UTC
  * - `20131102T010628Z` (some `creationDate`s)
  * - `Jul 10, 2023, 12:31:14 PM` and `Mar 3, 2020 8:25:30 AM` (`expiration`), UTC
  */
@@ -32,7 +34,10 @@ function fromUs([, monthName = '', day, year, hour, minute, second, half]: RegEx
 	return utc([year, String(month), day, String(hours), minute, second]);
 }
 
-/** Null for dates that do not exist: `Date.UTC` would roll 30 February over to March. */
+/**
+ * Gives null for dates that do not exist, because `Date.UTC` would turn 30 February into a day in
+ * March.
+ */
 function utc(parts: readonly (string | undefined)[]): number | null {
 	const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] =
 		parts.map(Number);

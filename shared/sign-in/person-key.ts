@@ -1,13 +1,13 @@
 import { readArn } from './arn.ts';
 import type { Principal, SignIn } from './sign-in.ts';
 
-/** Nobody but AWS can make a role under this path; the name alone proves nothing. */
+/** Only AWS can create a role under this path. The role's name alone proves nothing. */
 const IDENTITY_CENTER_ROLE = /^arn:[\w-]+:iam::\d*:role\/aws-reserved\/sso\.amazonaws\.com\//;
 
 /**
- * One text per person, however the records spell them: history and cases are kept under it.
- * Null where the record names nobody (a hidden name). An Identity Center user who is known by name only has
- * `idc-name:…`; history knows the id behind it.
+ * Gives one text per person, however the records write the name. History and cases are stored under
+ * it. It is null if the record does not name the person (a hidden name). An Identity Center user of
+ * whom only the name is known has `idc-name:…`; history knows the id behind the name.
  */
 export function personKey(signIn: SignIn): string | null {
 	const { principal, links } = signIn;
@@ -53,7 +53,10 @@ function identityCenterName(name: string | null): string | null {
 	return name === null ? null : `idc-name:${name.toLowerCase()}`;
 }
 
-/** Users by name (unique in an account whatever their path), sessions by role and session name. */
+/**
+ * Users are identified by name, which is unique in an account whatever the path; sessions by role
+ * and session name.
+ */
 function keyOfArn(text: string): string | null {
 	const arn = readArn(text);
 	const [kind, ...parts] = arn?.resource.split('/') ?? [];
@@ -68,7 +71,10 @@ function keyOfArn(text: string): string | null {
 		: `session:${arn.account}/${role}/${name}`;
 }
 
-/** True for the session of an Identity Center permission set; its name is the directory's user name. */
+/**
+ * True for the session of an Identity Center permission set. Its session name is the user name in
+ * the directory.
+ */
 export function isIdentityCenterSession(principal: Principal, roleArn: string | null): boolean {
 	return principal.kind === 'role-session' && IDENTITY_CENTER_ROLE.test(roleArn ?? '');
 }

@@ -1,14 +1,14 @@
-import { type Fields, objectAt, textAt } from './fields.ts';
-import { HIDDEN } from './hidden.ts';
+import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import { readInstant } from './instant.ts';
 import type { CredentialClues, Links, Principal, WorkloadSign } from './sign-in.ts';
 
-/** What the record says of the credential that was shown. */
+/** Reads what the record says about the credential that was shown. */
 export function readClues(record: Fields): CredentialClues {
 	const identity = objectAt(record, 'userIdentity');
 	const attributes = objectAt(objectAt(identity, 'sessionContext'), 'attributes');
 	const more = objectAt(record, 'additionalEventData');
-	// A call that a service forwards has a fresh key and a fresh creationDate of its own: no age can be read from it.
+	// If a service makes the call for the caller, the key and the creationDate are new ones of the
+	// service, so they do not give the age of the caller's credential.
 	const isForwarded = textAt(identity, 'invokedBy') !== null;
 	return {
 		accessKeyId: textAt(identity, 'accessKeyId'),
@@ -22,12 +22,11 @@ export function readClues(record: Fields): CredentialClues {
 	};
 }
 
-/** The identifiers by which the records of one act find each other. */
+/** Reads the identifiers that connect the records of one act. */
 export function readLinks(record: Fields): Links {
 	const identity = objectAt(record, 'userIdentity');
 	const request = objectAt(record, 'requestParameters');
 	const more = objectAt(record, 'additionalEventData');
-	const userName = textAt(more, 'UserName');
 	return {
 		sharedEventId: textAt(record, 'sharedEventID'),
 		workflowId: textAt(more, 'AuthWorkflowID'),
@@ -38,15 +37,16 @@ export function readLinks(record: Fields): Links {
 			textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
 		identityStoreUserId:
 			textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? textAt(more, 'identitystore:UserId'),
-		identityStoreUserName: userName === HIDDEN ? null : userName,
+		identityStoreUserName: userNameAt(more, 'UserName'),
 		samlProvider: textAt(request, 'principalArn'),
 		permissionSet: textAt(objectAt(record, 'serviceEventDetails'), 'role_name'),
 	};
 }
 
 /**
- * Signs that a machine acts. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
- * A user agent is not one of them: whoever holds the credential writes it.
+ * Finds signs in the record that a machine acts. A user agent is not such a sign, because anyone
+ * who holds the credential chooses it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export function readWorkloadSign(record: Fields, principal: Principal): WorkloadSign | null {
 	const context = objectAt(objectAt(record, 'userIdentity'), 'sessionContext');

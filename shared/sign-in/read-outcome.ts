@@ -2,7 +2,7 @@ import type { EventKind } from './events.ts';
 import { type Fields, objectAt, textAt } from './fields.ts';
 import type { Outcome } from './sign-in.ts';
 
-/** Whether the event succeeded, read where this kind of event says it. */
+/** Tells whether the event succeeded, from the field where this kind of event says so. */
 export function readOutcome(record: Fields, event: string, kind: EventKind): Outcome {
 	const stated = asOutcome(statedResult(record, event, kind));
 	if (stated !== null) return stated;

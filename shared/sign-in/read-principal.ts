@@ -1,8 +1,9 @@
-import { type Fields, objectAt, textAt } from './fields.ts';
-import { HIDDEN } from './hidden.ts';
+import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import type { Principal, PrincipalKind } from './sign-in.ts';
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+/**
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
 const KIND_OF_TYPE: Readonly<Record<string, PrincipalKind>> = {
 	Root: 'root',
 	IAMUser: 'iam-user',
@@ -16,14 +17,14 @@ const KIND_OF_TYPE: Readonly<Record<string, PrincipalKind>> = {
 	AWSService: 'aws-service',
 };
 
-/** Events that only Identity Center users make; before July 2025 their type was `Unknown`. */
+/** Only Identity Center users cause these events. Before July 2025 their type was `Unknown`. */
 const PORTAL_EVENTS = new Set([
 	'CredentialChallenge',
 	'CredentialVerification',
 	'UserAuthentication',
 ]);
 
-/** Who: the caller as `userIdentity` prints it. */
+/** Reads the caller as `userIdentity` prints it. */
 export function readPrincipal(record: Fields, event: string): Principal {
 	const identity = objectAt(record, 'userIdentity');
 	const kind = kindOf(record, identity, event);
@@ -39,7 +40,8 @@ export function readPrincipal(record: Fields, event: string): Principal {
 
 function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind {
 	const type = textAt(identity, 'type');
-	// Typed Root although nobody is root there: an external identity provider answered with a failure.
+	// An external identity provider answered with a failure. The record has type Root, although no
+	// root user is involved.
 	if (event === 'ExternalIdPDirectoryLogin') return 'unknown';
 	if (type === null && textAt(identity, 'invokedBy') !== null) return 'aws-service';
 	const known = Object.hasOwn(KIND_OF_TYPE, type ?? '') ? KIND_OF_TYPE[type ?? ''] : undefined;
@@ -56,13 +58,13 @@ function isPortalUser(record: Fields, identity: Fields, event: string): boolean 
 }
 
 function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string | null {
-	const userName = visible(textAt(identity, 'userName'));
+	const userName = userNameAt(identity, 'userName');
 	switch (kind) {
 		case 'role-session':
 		case 'federated-user':
 			return afterColon(textAt(identity, 'principalId')) ?? userName;
 		case 'identity-center-user':
-			return userName ?? visible(textAt(objectAt(record, 'additionalEventData'), 'UserName'));
+			return userName ?? userNameAt(objectAt(record, 'additionalEventData'), 'UserName');
 		case 'iam-user':
 			return userName ?? lastPart(textAt(identity, 'arn'));
 		case 'root':
@@ -77,7 +79,10 @@ function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string |
 	}
 }
 
-/** Identity Center users are known by the id of their directory; old records carry it as principalId. */
+/**
+ * Identity Center users are identified by their id in the directory. Old records print it as
+ * principalId.
+ */
 function idOf(kind: PrincipalKind, identity: Fields): string | null {
 	const id = textAt(identity, 'principalId');
 	if (kind !== 'identity-center-user') return id;
@@ -88,11 +93,6 @@ function idOf(kind: PrincipalKind, identity: Fields): string | null {
 
 function accountOf(identity: Fields, arn: string | null): string | null {
 	return textAt(identity, 'accountId') ?? arn?.split(':')[4] ?? null;
-}
-
-/** Wrong names are hidden by AWS, because people type passwords into the wrong field. */
-function visible(name: string | null): string | null {
-	return name === HIDDEN ? null : name;
 }
 
 function afterColon(id: string | null): string | null {

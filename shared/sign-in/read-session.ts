@@ -10,7 +10,10 @@ interface SessionContext {
 	readonly principal: Principal;
 }
 
-/** The session that a success obtained; null for events of the portal itself, whose session has no `aws:userid`. */
+/**
+ * Reads the session that a successful event obtained; null for events of the portal itself, whose
+ * session has no `aws:userid`.
+ */
 export function readSession(record: Fields, context: SessionContext): Session | null {
 	switch (context.event) {
 		case 'AssumeRole':
@@ -50,7 +53,7 @@ function vended(record: Fields, { time }: SessionContext): Session {
 	return { userId: null, roleArn: null, name: null, issuedAt: time, endsAt };
 }
 
-/** Services omit `assumedRoleUser` now and then, so the request fills the gaps. */
+/** Some services omit `assumedRoleUser`, so the request fills the gaps. */
 function assumedRole(record: Fields, context: SessionContext): Session {
 	const user = objectAt(objectAt(record, 'responseElements'), 'assumedRoleUser');
 	const userId = textAt(user, 'assumedRoleId');
@@ -59,7 +62,10 @@ function assumedRole(record: Fields, context: SessionContext): Session {
 	return { ...vended(record, context), userId, roleArn, name };
 }
 
-/** Seen from the account entered, the identity is the role; seen from the account left, it is still the person. */
+/**
+ * In the record of the account that was entered, the identity is the role. In the record of the
+ * account that was left, it is still the person.
+ */
 function switchedRole(record: Fields, context: SessionContext): Session {
 	const entered = textAt(objectAt(record, 'additionalEventData'), 'SwitchTo');
 	if (entered === null)
@@ -77,8 +83,9 @@ function identityOf(
 }
 
 /**
- * Whoever's permissions the calling session has: the role of a role session, the user who made a federated one. The
- * issuer keeps the role's path, which the session's own ARN has lost.
+ * Gives the ARN of the role of a role session, or of the user who created a federated session: the
+ * calling session has its permissions. The issuer keeps the role's path, which the session's own
+ * ARN does not have.
  */
 export function readIssuer(record: Fields, principal: Principal): string | null {
 	const issuer = objectAt(

@@ -1,6 +1,9 @@
 import type { EventSource } from '../record/event-sources.ts';
 
-/** Who: one member per identity that CloudTrail can print (design, section 2). */
+/**
+ * Who signed in: one member for each kind of identity that CloudTrail can print (design, section
+ * 2).
+ */
 export type PrincipalKind =
 	| 'root'
 	| 'iam-user'
@@ -13,17 +16,20 @@ export type PrincipalKind =
 	| 'aws-service'
 	| 'unknown';
 
-/** `name` is what a person would recognise; null where AWS hides or never prints it. */
+/** `name` is the name that a person would recognise; null where AWS hides it or never prints it. */
 export interface Principal {
 	readonly kind: PrincipalKind;
 	readonly name: string | null;
 	readonly id: string | null;
 	readonly arn: string | null;
-	/** The account that owns the identity: not always the one where the event happened. */
+	/** The account that owns the identity. The event may have happened in another account. */
 	readonly account: string | null;
 }
 
-/** What was obtained. `userId` is the session's `aws:userid`; times are milliseconds since 1970, UTC. */
+/**
+ * The session that was obtained. `userId` is its `aws:userid`; times are milliseconds since 1970,
+ * UTC.
+ */
 export interface Session {
 	readonly userId: string | null;
 	readonly roleArn: string | null;
@@ -32,62 +38,85 @@ export interface Session {
 	readonly endsAt: number | null;
 }
 
-/** `unknown`: the record does not say, and nothing can be concluded from its silence. */
+/**
+ * `unknown`: the record does not say whether it succeeded, and nothing can be concluded from that.
+ */
 export type Outcome = 'success' | 'failure' | 'unknown';
 
 /**
- * What the event does for a session.
- * - `sign-in`: a session is obtained, or was tried for
- * - `step`: belongs to a sign-in that has its own record (challenge, MFA check)
- * - `no-session`: a call to a sign-in service that obtains nothing (GetCallerIdentity, ListAccounts)
+ * What the event does for a session:
+ * - `sign-in`: a session was obtained, or somebody tried to obtain one
+ * - `step`: the event belongs to a sign-in that has its own record (challenge, MFA check)
+ * - `no-session`: a call to a sign-in service that obtains nothing (GetCallerIdentity,
+ *   ListAccounts)
  */
 export type Part = 'sign-in' | 'step' | 'no-session';
 
-/** What the event says of the credential that was shown, as written; the credential room judges it. */
+/**
+ * What the event says about the credential that was shown, as written. The credential module judges
+ * it.
+ */
 export interface CredentialClues {
 	readonly accessKeyId: string | null;
-	/** Issue time of the session that made the call, ms; null for long-term credentials and forwarded calls. */
+	/**
+	 * When the session that made the call was issued, in milliseconds; null for long-term
+	 * credentials and for calls that a service makes for the caller.
+	 */
 	readonly issuedAt: number | null;
 	readonly mfaUsed: string | null;
 	readonly mfaAuthenticated: string | null;
-	/** The MFA device handed to an STS call. */
+	/** The MFA device that was given in an STS call. */
 	readonly mfaSerial: string | null;
 	/** Identity Center: `PASSWORD`, `PASSWORD,TOTP`, `EXTERNAL_IDP`, … */
 	readonly credentialType: string | null;
 	readonly grantType: string | null;
 }
 
-/** Identifiers that tie the records of one act together. */
+/** Identifiers that connect the records of one act. */
 export interface Links {
 	readonly sharedEventId: string | null;
-	/** Identity Center: all events of one portal sign-in. */
+	/** In Identity Center, all events of one portal sign-in have the same workflow id. */
 	readonly workflowId: string | null;
-	/** Console role switch: the ARN left (`SwitchFrom`) or entered (`SwitchTo`). */
+	/**
+	 * In a role switch in the console, the ARN that was left (`SwitchFrom`) or entered
+	 * (`SwitchTo`).
+	 */
 	readonly switchedFrom: string | null;
 	readonly switchedTo: string | null;
-	/** Survives role chaining and cannot be changed in the chain. */
+	/**
+	 * The source identity stays the same when roles are chained, and cannot be changed in the
+	 * chain.
+	 */
 	readonly sourceIdentity: string | null;
-	/** Identity Center user behind the session, where the record names one. */
+	/** The Identity Center user behind the session, if the record names one. */
 	readonly identityStoreUserId: string | null;
 	readonly identityStoreUserName: string | null;
-	/** ARN of the SAML provider that vouched. */
+	/** The ARN of the SAML provider that authenticated the person. */
 	readonly samlProvider: string | null;
-	/** Identity Center: name of the permission set whose role was handed out. */
+	/** In Identity Center, the name of the permission set whose role was given. */
 	readonly permissionSet: string | null;
 }
 
-/** Signs in the record itself that a machine, not a person, acts. A user agent is no such sign: anyone can write it. */
+/**
+ * Signs in the record itself that a machine acts, not a person. A user agent is not such a sign:
+ * anyone can write it.
+ */
 export type WorkloadSign =
 	| 'in-scope-of'
 	| 'ec2-role-delivery'
 	| 'instance-session'
 	| 'web-identity';
 
-/** A record understood: somebody obtained, or tried to obtain, a session. Plain data, safe to serialise. */
+/**
+ * A record that was understood: somebody obtained a session, or tried to. It is plain data that can
+ * be serialised.
+ */
 export interface SignIn {
 	readonly kind: 'sign-in';
 	readonly eventId: string | null;
-	/** Milliseconds since 1970, UTC. Set by the serving host, never compared with our clock. */
+	/**
+	 * Milliseconds since 1970, UTC. The serving host sets it; it is never compared with our clock.
+	 */
 	readonly time: number;
 	readonly event: string;
 	readonly eventSource: EventSource;
@@ -97,12 +126,17 @@ export interface SignIn {
 	readonly outcome: Outcome;
 	readonly error: string | null;
 	readonly principal: Principal;
-	/** ARN of whoever's permissions the calling session has: its role (with the path where it is printed), or a user. */
+	/**
+	 * The ARN of the role (with its path where it is printed) or user whose permissions the calling
+	 * session has.
+	 */
 	readonly callerIssuer: string | null;
 	readonly session: Session | null;
-	/** The role of a failed attempt, which stands only in the error text. */
+	/**
+	 * The role that a failed attempt asked for. It is named only in the request or the error text.
+	 */
 	readonly attemptedRole: string | null;
-	/** `sourceIPAddress` as written: an address, a list of them, a service name, or a mask. */
+	/** `sourceIPAddress` as written: an address, a list of addresses, a service name, or a mask. */
 	readonly address: string | null;
 	readonly vpcEndpointId: string | null;
 	readonly invokedBy: string | null;

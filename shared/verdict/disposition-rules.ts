@@ -13,7 +13,7 @@ import { step } from './rules/disposition/step.ts';
 import { succeeded } from './rules/disposition/succeeded.ts';
 import { unknownOutcome } from './rules/disposition/unknown-outcome.ts';
 
-/** Asked from top to bottom; the first that answers decides. */
+/** The rules are asked from top to bottom; the first that answers decides. */
 const RULES: readonly DispositionRule[] = [
 	awsService,
 	monitorItself,
@@ -30,13 +30,14 @@ const RULES: readonly DispositionRule[] = [
 	succeeded,
 ];
 
-/** What to do about a sign-in. */
+/** Decides what to do about a sign-in. */
 export function decideDisposition(evidence: Evidence): DispositionAnswer {
 	for (const rule of RULES) {
 		const answer = rule(evidence);
 		if (answer !== null) return answer;
 	}
-	// Unreachable while an outcome is a success, a failure or unknown; said rather than guessed if that ever changes.
+	// This is unreachable while an outcome is a success, a failure or unknown. If that ever
+	// changes, the sign-in is reported as odd.
 	return {
 		disposition: 'odd',
 		counts: false,

@@ -5,10 +5,11 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
- * The names by which the configuration can mean somebody. The name of a role session is chosen by whoever makes it, so
- * sessions are meant by ARN, and a bare name means users only.
+ * Gives the names by which the configuration can refer to this principal. The name of a role
+ * session is chosen by the person who obtains it, so sessions are matched by ARN, and a bare name
+ * matches users only.
  */
-export function namesOf({ principal, callerIssuer }: SignIn, known: Known): string[] {
+export function namesOf({ principal, callerIssuer }: SignIn, known: Pick<Known, 'name'>): string[] {
 	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
 	const names = [
 		isUser ? principal.name : null,
@@ -20,7 +21,10 @@ export function namesOf({ principal, callerIssuer }: SignIn, known: Known): stri
 	return names.filter((name) => name !== null);
 }
 
-/** The first exemption that names this principal, account and network; null where none does. */
+/**
+ * Finds the first exemption that matches this principal, account and network; null if there is
+ * none.
+ */
 export function exemptionFor({ signIn, known, network, settings }: Evidence): Exemption | null {
 	const names = namesOf(signIn, known);
 	const found = settings.configuration.exemptions.find(

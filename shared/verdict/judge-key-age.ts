@@ -1,18 +1,14 @@
 import { withKeyAge } from '../credential/judge-credential.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
-import { SEVERITIES, type Severity, severityRank, type Verdict } from './verdict.ts';
-
-interface Judged {
-	readonly signIn: SignIn;
-	readonly verdict: Verdict;
-}
+import type { JudgedSignIn } from './judged-sign-in.ts';
+import { combineSeverity, weightsOf } from './risk-factors.ts';
+import { tooOld } from './rules/risk-factor/credential-too-old.ts';
 
 /**
- * The verdict as it would have been, had IAM told the access key's age in time. `createdAt`: milliseconds since 1970;
- * null where IAM cannot tell. What was known of the person then is not kept, so the one finding that can come of it is
- * added to the verdict as it stands. Done twice it is done once.
+ * Gives the verdict as it would have been if IAM had told the access key's age in time. `createdAt`
+ * is in milliseconds since 1970, or null if IAM cannot tell. The age is combined with the risk
+ * factors that the verdict keeps, like every other one. Doing this twice changes nothing.
  */
-export function judgeKeyAge<T extends Judged>(
+export function judgeKeyAge<T extends JudgedSignIn>(
 	judged: T,
 	{ createdAt, limitDays }: { readonly createdAt: number | null; readonly limitDays: number },
 ): T {
@@ -20,17 +16,11 @@ export function judgeKeyAge<T extends Judged>(
 	const credential = withKeyAge(verdict.credential, signIn, createdAt);
 	const days = credential.ageDays;
 	const isOld = days !== null && days > limitDays && signIn.outcome === 'success';
-	const isSaid = verdict.reasons.some(({ code }) => code === 'credential-too-old');
-	if (!isOld || isSaid) return { ...judged, verdict: { ...verdict, credential } };
-	const reason = { code: 'credential-too-old', detail: String(Math.floor(days)) } as const;
-	const reasons = [...verdict.reasons, reason];
-	return { ...judged, verdict: { ...verdict, credential, reasons, severity: raised(verdict) } };
-}
-
-/** One step up, but not past a ceiling that a reason sets. */
-function raised({ severity, reasons }: Verdict): Severity {
-	const isCapped = reasons.some(
-		({ code, detail }) => code === 'exempt' || (code === 'workload' && detail === 'configured'),
-	);
-	return isCapped ? severity : (SEVERITIES[severityRank(severity) + 1] ?? severity);
+	const isKnown = verdict.reasons.some(({ code }) => code === 'credential-too-old');
+	if (!isOld || isKnown) return { ...judged, verdict: { ...verdict, credential } };
+	const factor = tooOld(days);
+	const weights = [...verdict.weights, ...weightsOf([factor])];
+	const severity = combineSeverity(verdict.disposition, weights);
+	const reasons = [...verdict.reasons, factor.reason];
+	return { ...judged, verdict: { ...verdict, credential, weights, reasons, severity } };
 }

@@ -7,18 +7,18 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting } from './posting.ts';
-import { combineSeverity, findCircumstances } from './risk-factors.ts';
+import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
 
-/** What can be said of a sign-in alone: where from, and with what. */
+/** Establishes what can be said about a sign-in alone: its origin, network and credential. */
 export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 'trusted'>): Facts {
 	const origin = readOrigin(signIn);
-	const isAnothers = isForwarded(signIn) || isIdentityCenterBackend(signIn);
+	const isAwsAddress = isForwarded(signIn) || isIdentityCenterBackend(signIn);
 	return {
 		signIn,
 		origin,
-		network: isAnothers ? notJudged(origin) : judgeNetwork(origin, trusted),
+		network: isAwsAddress ? notJudged(origin) : judgeNetwork(origin, trusted),
 		credential: judgeCredential(signIn),
 	};
 }
@@ -30,18 +30,18 @@ export interface Judgement {
 }
 
 /**
- * The answer about one sign-in. Pure: the same facts, knowledge and settings give the same answer, in replay as in
- * the function. `known` must hold nothing later than the sign-in.
+ * Judges one sign-in. The function is pure: the same facts, history and settings give the same
+ * answer, in replay as in the function. `known` must not hold anything later than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
 	const workload = isWorkload(facts.signIn, settings.configuration);
 	const evidence = { ...facts, known, settings, workload };
 	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
-	const findings = weighed ? findCircumstances(evidence, disposition) : [];
+	const factors = weighed ? findRiskFactors(evidence, disposition) : [];
 	const posting = weighed
-		? decidePosting(evidence, disposition, findings)
+		? decidePosting(evidence, disposition, factors)
 		: { posted: false, ageReported: false, reasons: [] };
-	const severity = combineSeverity(disposition, findings);
+	const severity = combineSeverity(disposition, factors);
 	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
 	return {
 		verdict: {
@@ -52,7 +52,8 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			network: facts.network,
 			credential: facts.credential,
 			workload,
-			reasons: [...reasons, ...findings.map(({ reason }) => reason), ...posting.reasons],
+			weights: weightsOf(factors),
+			reasons: [...reasons, ...factors.map(({ reason }) => reason), ...posting.reasons],
 		},
 		remembered: { known, counts, flagged, ageReported: posting.ageReported },
 	};

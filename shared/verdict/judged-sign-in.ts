@@ -8,7 +8,7 @@ export interface JudgedSignIn {
 	readonly verdict: Verdict;
 }
 
-/** The same with what history knew when it was judged. */
+/** A sign-in with its verdict, and with what history knew when it was judged. */
 export interface Judged extends JudgedSignIn {
 	readonly known: Known;
 }

@@ -10,19 +10,19 @@ import {
 } from '../runtime/names.ts';
 import type { JudgeSettings } from './evidence.ts';
 
-/** What judging needs of the deployment; made once. */
+/** What judging needs to know about the deployment. It is made once. */
 export interface HubSettings {
 	readonly configuration: Configuration;
 	readonly trusted: TrustedNetworks;
-	/** Null in a replay that is told of no hub. */
+	/** The hub's account; null in a replay for which it is not known. */
 	readonly hubAccount: string | null;
 }
 
 /**
- * The configuration with eyes-system's own roles. The functions in the hub take roles in the other
- * accounts: what they do is ignored, by the exact ARN of their role, so that nobody hides by giving
- * a role of their own a similar name. None of our roles is ever contained, or a thief with a session
- * of one could have the monitor lock itself out.
+ * Adds eyes-system's own roles to the configuration. The functions in the hub assume roles in the
+ * other accounts; these sign-ins are ignored, by the exact ARN of the function's role, so that
+ * nobody can hide by giving their own role a similar name. Our roles are never contained, because a
+ * thief with a session of one could otherwise make the monitor lock itself out.
  */
 export function hubSettings(
 	configuration: Configuration,
@@ -51,7 +51,7 @@ export function hubSettings(
 	};
 }
 
-/** Exact ARNs of the roles that our functions have. */
+/** Gives the exact ARNs of our functions' roles. */
 function ownRoles(hubAccount: string, partitions: readonly string[]): string[] {
 	return partitions.flatMap((partition) =>
 		FUNCTION_ROLES.map((role) => roleArn(partition, hubAccount, role)),
@@ -59,8 +59,9 @@ function ownRoles(hubAccount: string, partitions: readonly string[]): string[] {
 }
 
 /**
- * An account that delivers its own records is ours, as are the hub and those in the configuration.
- * `delivering`: the accounts that have delivered before, and the one that delivers now.
+ * Gives the settings for judging. An account that delivers its own records is ours, as are the hub
+ * and the accounts in the configuration. `delivering` are the accounts that have delivered before,
+ * and the one that delivers now.
  */
 export function judgeSettings(
 	{ hubAccount, configuration, trusted }: HubSettings,

@@ -1,21 +1,24 @@
-import type { Evidence, Finding } from './evidence.ts';
-import { isOverLimit } from './over-limit.ts';
+import type { Evidence, RiskFactor } from './evidence.ts';
+import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
-/** Whether a message is due, and what of it is new. */
+/** Whether a message is posted, and what it reports for the first time. */
 export interface Posting {
 	readonly posted: boolean;
 	readonly ageReported: boolean;
 	readonly reasons: readonly Reason[];
 }
 
-/** What is posted: every alert, failures past the threshold, and from any network what nobody should do at all. */
+/**
+ * Decides what is posted: every alert, failures above the limit, and, from every network, what
+ * nobody should do at all: root sign-ins, passwords without MFA, credentials over their limit.
+ */
 export function decidePosting(
 	evidence: Evidence,
 	disposition: Disposition,
-	findings: readonly Finding[],
+	factors: readonly RiskFactor[],
 ): Posting {
-	const isGuessing = findings.some(({ reason }) => reason.code === 'many-names');
+	const isGuessing = factors.some(({ reason }) => reason.code === 'many-names');
 	const threshold = disposition === 'watch' ? pastThreshold(evidence, isGuessing) : null;
 	const isOld = isOverLimit(evidence) && !evidence.known.ageReported;
 	const { signIn, network, credential, settings } = evidence;
@@ -33,7 +36,10 @@ export function decidePosting(
 	return { posted, ageReported: isOld, reasons: threshold === null ? [] : [threshold] };
 }
 
-/** Guesses at hidden or many names are counted by address, those at one name by name. */
+/**
+ * Failures with hidden names or with many names are counted by address, those with one name by
+ * name.
+ */
 function pastThreshold({ known, settings }: Evidence, isGuessing: boolean): Reason | null {
 	const { watchFailures } = settings.configuration.limits;
 	const failures =

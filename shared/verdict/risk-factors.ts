@@ -1,4 +1,4 @@
-import type { Evidence, Finding, SeverityRule } from './evidence.ts';
+import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
 import { exempt } from './rules/risk-factor/exempt.ts';
@@ -13,10 +13,16 @@ import { newNetwork } from './rules/risk-factor/new-network.ts';
 import { root } from './rules/risk-factor/root.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
 import { workload } from './rules/risk-factor/workload.ts';
-import { type Disposition, SEVERITIES, type Severity, severityRank } from './verdict.ts';
+import {
+	type Disposition,
+	SEVERITIES,
+	type Severity,
+	severityRank,
+	type Weight,
+} from './verdict.ts';
 
-/** All are asked; what they find is added up. */
-const RULES: readonly SeverityRule[] = [
+/** All rules are asked, and the risk factors that they find are combined. */
+const RULES: readonly RiskFactorRule[] = [
 	root,
 	assumeRoot,
 	instanceCredentialInConsole,
@@ -33,7 +39,7 @@ const RULES: readonly SeverityRule[] = [
 	exempt,
 ];
 
-/** Where each disposition begins, before anything raises it. */
+/** The severity of each disposition before risk factors change it. */
 const BASE: Readonly<Record<Disposition, Severity>> = {
 	alert: 'medium',
 	watch: 'low',
@@ -42,21 +48,31 @@ const BASE: Readonly<Record<Disposition, Severity>> = {
 	ignore: 'info',
 };
 
-/** Every circumstance that makes this sign-in better or worse. */
-export function findCircumstances(evidence: Evidence, disposition: Disposition): Finding[] {
-	return RULES.map((rule) => rule(evidence, disposition)).filter((finding) => finding !== null);
+/** Finds every risk factor of this sign-in. */
+export function findRiskFactors(evidence: Evidence, disposition: Disposition): RiskFactor[] {
+	return RULES.map((rule) => rule(evidence, disposition)).filter((factor) => factor !== null);
 }
 
-/** The base, raised step by step; then the highest floor; then the lowest ceiling, which has the last word. */
-export function combineSeverity(disposition: Disposition, findings: readonly Finding[]): Severity {
-	const raised = findings.reduce(
+/**
+ * Combines the severity: the base is raised step by step; then the highest minimum applies, and
+ * last the lowest maximum.
+ */
+export function combineSeverity(disposition: Disposition, weights: readonly Weight[]): Severity {
+	const raised = weights.reduce(
 		(level, { raise = 0 }) => level + raise,
 		severityRank(BASE[disposition]),
 	);
-	const floor = Math.max(...findings.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
+	const floor = Math.max(...weights.map(({ atLeast = 'info' }) => severityRank(atLeast)), 0);
 	const ceiling = Math.min(
-		...findings.map(({ atMost = 'critical' }) => severityRank(atMost)),
+		...weights.map(({ atMost = 'critical' }) => severityRank(atMost)),
 		severityRank('critical'),
 	);
 	return SEVERITIES[Math.min(Math.max(raised, floor), ceiling)] ?? 'critical';
+}
+
+/** What of the risk factors a verdict keeps; those that change nothing are left out. */
+export function weightsOf(factors: readonly RiskFactor[]): Weight[] {
+	return factors
+		.map(({ reason: _, ...weight }) => weight)
+		.filter((weight) => Object.keys(weight).length > 0);
 }

@@ -2,27 +2,40 @@ import type { Credential } from '../credential/credential.ts';
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { ReasonCode } from './reasons.ts';
 
-/** What to do about a sign-in; see `disposition.ts` for which is which. */
+/** What to do about a sign-in; disposition-rules.ts decides which. */
 export const DISPOSITIONS = ['alert', 'watch', 'odd', 'record', 'ignore'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
-/** From harmless to worst. */
+/** Severities in order, from harmless to worst. */
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** How bad, as a number to compare. */
+/** Gives the severity as a number to compare. */
 export function severityRank(severity: Severity): number {
 	return SEVERITIES.indexOf(severity);
 }
 
-/** Why. `eventId` names the other record of a copy or step; `detail` is a figure or name as evidence. */
+/**
+ * Why the verdict is as it is. `eventId` names the other record of a copy or step; `detail` is a
+ * figure or name as evidence.
+ */
 export interface Reason {
 	readonly code: ReasonCode;
 	readonly eventId?: string;
 	readonly detail?: string;
 }
 
-/** The answer about one sign-in. Always carries its reasons. */
+/**
+ * What a risk factor does to severity: it raises it by some steps, sets its minimum (`atLeast`), or
+ * sets its maximum (`atMost`).
+ */
+export interface Weight {
+	readonly raise?: number;
+	readonly atLeast?: Severity;
+	readonly atMost?: Severity;
+}
+
+/** The answer about one sign-in. It always has its reasons. */
 export interface Verdict {
 	readonly disposition: Disposition;
 	readonly severity: Severity;
@@ -31,5 +44,7 @@ export interface Verdict {
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;
 	readonly workload: boolean;
+	/** From these the severity was combined; a risk factor that is found later is combined with them. */
+	readonly weights: readonly Weight[];
 	readonly reasons: readonly Reason[];
 }

@@ -99,7 +99,7 @@ describe('the folder in which the user stands', () => {
 	const cwd = join(root, 'cli/sample-day');
 
 	it.each([
-		['npm', ['npm', 'run', 'eyes', '--']],
+		['npm', ['npm', 'run', '--silent', 'eyes', '--']],
 		['Node', [process.execPath, join(root, 'cli/eyes.mjs')]],
 	])(
 		'holds the paths and the configuration when %s runs us',

@@ -52,11 +52,11 @@ function casesIn(table: Table, ids: readonly string[]): Promise<unknown[]> {
 		ids.map(async (id) => {
 			const stored = await cases.find(id);
 			if (stored === null) throw new Error(`the case ${id} has no item of its own`);
-			const { claim, said, revision, saidRevision, ...rest } = stored;
+			const { claim, postedMessage, revision, postedRevision, ...rest } = stored;
 			return {
 				...{ whose: rest.whose, case: rest.case, plan: rest.plan, containments: rest.containments },
 				...{ answer: rest.answer, keyAsked: rest.keyAsked },
-				...{ said: said !== null, allSaid: revision === saidRevision },
+				...{ isPosted: postedMessage !== null, isAllPosted: revision === postedRevision },
 			};
 		}),
 	);

@@ -110,7 +110,7 @@ describe('a login from outside (delivered by deliver-event.ts)', () => {
 		const { text, attachedTo } = picture.scp;
 		expect(attachedTo).toEqual([ORGANIZATION.root]);
 		await expectDenied(asUser(KIM), { scp: text });
-		expect(await ask(asUser(PARK), WAYS.outsideV4, { scp: text })).toBe('allowed');
+		expect(await ask(asUser(PARK), WAYS.untrustedV4, { scp: text })).toBe('allowed');
 	});
 });
 
@@ -126,7 +126,7 @@ describe('a role taken from outside, in the other Region (forwarded by deliver-e
 		const inForce = { scp: picture.scp.text };
 		await expectDenied(asUser(LEE), inForce);
 		await expectDenied(asSession(ROLE.session), inForce);
-		expect(await ask(asSession('colleague'), WAYS.outsideV4, inForce)).toBe('allowed');
+		expect(await ask(asSession('colleague'), WAYS.untrustedV4, inForce)).toBe('allowed');
 	});
 });
 
@@ -134,7 +134,9 @@ describe('a login at the portal of Identity Center from outside', () => {
 	it('denies that person in every account: by the SCP, and by the policy in the management account', async () => {
 		await expectDenied(PORTAL.person, { scp: picture.scp.text });
 		await expectDenied(PORTAL.inManagement, { attached: policyIn(ORGANIZATION.management).text });
-		expect(await ask(PORTAL.colleague, WAYS.outsideV4, { scp: picture.scp.text })).toBe('allowed');
+		expect(await ask(PORTAL.colleague, WAYS.untrustedV4, { scp: picture.scp.text })).toBe(
+			'allowed',
+		);
 	});
 
 	it('stands in the table as effective on both policies', () => {
@@ -308,8 +310,8 @@ function ask(who: Caller, way: Context, inForce: InForce) {
 }
 
 async function expectDenied(who: Caller, inForce: InForce): Promise<void> {
-	expect(await ask(who, WAYS.outsideV4, inForce)).toBe('denied');
-	expect(await ask(who, WAYS.outsideV6, inForce)).toBe('denied');
+	expect(await ask(who, WAYS.untrustedV4, inForce)).toBe('denied');
+	expect(await ask(who, WAYS.untrustedV6, inForce)).toBe('denied');
 	expect(await ask(who, WAYS.officeV4, inForce)).toBe('allowed');
 	expect(await ask(who, WAYS.ownEndpoint, inForce)).toBe('allowed');
 }

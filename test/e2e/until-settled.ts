@@ -50,5 +50,5 @@ function isSettled({ cases, containments }: Picture): boolean {
 }
 
 function isPosted(theCase: unknown): boolean {
-	return isObject(theCase) && theCase.posted === true;
+	return isObject(theCase) && theCase.needsMessage === true;
 }

@@ -47,7 +47,7 @@ function rightsOf(name: string): JsonObject {
 }
 
 describe('the roles in every account', () => {
-	it('have fixed names under one path, and nothing but their own rights', () => {
+	it('have fixed names under one path, and only their own permissions', () => {
 		const roles = resourcesOf(template(), 'AWS::IAM::Role');
 		expect(roles.map(({ Path, RoleName }) => `${Path}${RoleName}`).sort()).toEqual([
 			'/eyes/eyes-forwarder',
@@ -58,7 +58,7 @@ describe('the roles in every account', () => {
 		expect(resourcesOf(template(), 'AWS::IAM::Policy')).toEqual([]);
 	});
 
-	it('may each do exactly this', () => {
+	it('have exactly these permissions', () => {
 		expect(rightsOf('eyes-forwarder').Statement).toEqual([
 			{ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS },
 		]);
@@ -119,7 +119,7 @@ describe('the roles in every account', () => {
 		]);
 	});
 
-	it('let EventBridge in for this account only', () => {
+	it('trust EventBridge for this account only', () => {
 		expect(at(role('eyes-forwarder'), 'AssumeRolePolicyDocument').Statement).toEqual([
 			{
 				Effect: 'Allow',
@@ -131,7 +131,7 @@ describe('the roles in every account', () => {
 	});
 });
 
-describe('who may become', () => {
+describe('who may assume', () => {
 	const takes = (name: string, account: string, path: string, organization = ORGANIZATION) =>
 		askIam({
 			by: { account, path, organization },
@@ -149,7 +149,7 @@ describe('who may become', () => {
 		[
 			'eyes-responder',
 			'ImplicitlyDenied',
-			'the name elsewhere',
+			'the name in another account',
 			'111122223333',
 			'/eyes/eyes-contain',
 		],
@@ -160,13 +160,13 @@ describe('who may become', () => {
 		expect(await takes(name, account, path)).toBe(expected);
 	});
 
-	it('nobody once the hub has left the organization', async () => {
+	it('a role: nobody after the hub has left the organization', async () => {
 		expect(await takes('eyes-responder', HUB, '/eyes/eyes-contain', 'o-otherorg00')).toBe(
 			'ImplicitlyDenied',
 		);
 	});
 
-	it('the same without an organization', () => {
+	it('a role: no condition on the organization without one', () => {
 		const trust = at(role('eyes-responder', template(null)), 'AssumeRolePolicyDocument');
 		expect(JSON.stringify(trust)).not.toContain('aws:PrincipalOrgID');
 	});
@@ -182,11 +182,11 @@ describe('the responder', () => {
 	it.each([
 		['attaches its policy to a user', 'iam:AttachUserPolicy', user, pinned],
 		['attaches its policy to a role', 'iam:AttachRolePolicy', iamRole('ops/deploy'), pinned],
-		['takes it off a user', 'iam:DetachUserPolicy', user, pinned],
-		['takes it off a protected user', 'iam:DetachUserPolicy', user, tagged],
-		['takes it off a role', 'iam:DetachRolePolicy', iamRole('ops/deploy'), pinned],
+		['detaches it from a user', 'iam:DetachUserPolicy', user, pinned],
+		['detaches it from a protected user', 'iam:DetachUserPolicy', user, tagged],
+		['detaches it from a role', 'iam:DetachRolePolicy', iamRole('ops/deploy'), pinned],
 		['writes its policy', 'iam:CreatePolicyVersion', POLICY, {}],
-		['makes room for a version', 'iam:DeletePolicyVersion', POLICY, {}],
+		['deletes a version of its policy', 'iam:DeletePolicyVersion', POLICY, {}],
 		['lists roles', 'iam:ListRoles', '*', {}],
 	])('%s', async (_, action, resource, context) => {
 		expect(await ask(action, resource, context)).toBe('Allowed');
@@ -202,15 +202,21 @@ describe('the responder', () => {
 			pinned,
 			'ImplicitlyDenied',
 		],
-		['write inline into a user', 'iam:PutUserPolicy', user, {}, 'ImplicitlyDenied'],
+		['write an inline policy of a user', 'iam:PutUserPolicy', user, {}, 'ImplicitlyDenied'],
 		[
-			'write inline into a role',
+			'write an inline policy of a role',
 			'iam:PutRolePolicy',
 			iamRole('ops/deploy'),
 			{},
 			'ImplicitlyDenied',
 		],
-		['change a trust', 'iam:UpdateAssumeRolePolicy', iamRole('ops/deploy'), {}, 'ImplicitlyDenied'],
+		[
+			'change a trust policy',
+			'iam:UpdateAssumeRolePolicy',
+			iamRole('ops/deploy'),
+			{},
+			'ImplicitlyDenied',
+		],
 		[
 			'write another policy',
 			'iam:CreatePolicyVersion',
@@ -241,7 +247,7 @@ describe('the responder', () => {
 			pinned,
 			'ExplicitlyDenied',
 		],
-		['contain whoever is tagged', 'iam:AttachUserPolicy', user, tagged, 'ExplicitlyDenied'],
+		['contain a user with the tag', 'iam:AttachUserPolicy', user, tagged, 'ExplicitlyDenied'],
 	])('cannot %s', async (_, action, resource, context, expected) => {
 		expect(await ask(action, resource, context)).toBe(expected);
 	});
@@ -266,7 +272,7 @@ describe('the containment policy', () => {
 			JSON.stringify(one).includes('AWS::IAM::ManagedPolicy'),
 		);
 
-	it('says nothing but its name and the placeholder, and outlives its stack', () => {
+	it('has only its name and the placeholder, and outlives its stack', () => {
 		expect(resource()).toEqual({
 			Type: 'AWS::IAM::ManagedPolicy',
 			Properties: {
@@ -279,7 +285,7 @@ describe('the containment policy', () => {
 		});
 	});
 
-	it('keeps the logical id by which deployed stacks know it', () => {
+	it('keeps the logical id that deployed stacks use', () => {
 		expect(Object.keys(at(template(), 'Resources'))).toContain('AccountContainmentPolicy9B740401');
 	});
 });

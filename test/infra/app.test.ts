@@ -8,7 +8,7 @@ import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
 const folder = mkdtempSync(join(tmpdir(), 'eyes-app-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the app as `cdk -c config=…` does. */
+/** Runs the app like `cdk -c config=…`. */
 function run(name: string, configuration: object) {
 	const file = join(folder, `${name}.config.mjs`);
 	const outdir = join(folder, name);
@@ -25,7 +25,7 @@ function run(name: string, configuration: object) {
 const OFFICE = { networks: [{ name: 'office', cidrs: ['203.0.113.0/24'] }] };
 
 describe('the app', () => {
-	it('writes the stacks of a single account where cdk looks for them', () => {
+	it('writes the stacks of a single account to the folder of cdk', () => {
 		const { status, templates } = run('single', { ...OFFICE, ...SINGLE });
 		expect(status).toBe(0);
 		expect(templates()).toEqual([
@@ -34,7 +34,7 @@ describe('the app', () => {
 		]);
 	});
 
-	it('writes the stacks of an organization where cdk looks for them', () => {
+	it('writes the stacks of an organization to the folder of cdk', () => {
 		const { status, templates } = run('organization', { ...OFFICE, ...ORGANIZATION });
 		expect(status).toBe(0);
 		expect(templates()).toEqual([
@@ -45,12 +45,12 @@ describe('the app', () => {
 		]);
 	});
 
-	it('writes nothing where the configuration contradicts itself, and says what to do', () => {
+	it('writes nothing if the configuration contradicts itself, and says what to do', () => {
 		const contradiction = { ...OFFICE, ...SINGLE, containment: { policyType: 'scp' } };
 		const { status, stderr } = run('contradiction', contradiction);
 		expect(status).toBe(1);
 		expect(stderr).toMatch(
-			/^eyes-system cannot be deployed:\n {2}containment\.policyType: .*set it to "account"/,
+			/^eyes-system cannot be deployed:\n {2}containment\.policyType: .*set it to "iam"/,
 		);
 	});
 });

@@ -8,7 +8,7 @@ import { bundleCode, entryOf, FUNCTIONS, writeBundle } from '../../infra/bundle.
 import { aConfiguration } from '../support/some-settings.ts';
 import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
 
-// Outside the project, so that nothing can be found in its node_modules.
+// The folder is outside of the project, so that its node_modules cannot be used.
 const parent = mkdtempSync(join(tmpdir(), 'eyes-bundle-'));
 afterAll(() => rmSync(parent, { recursive: true }));
 
@@ -25,28 +25,25 @@ const VARIABLES = {
 };
 
 describe('a bundle', () => {
-	it.each(FUNCTIONS)(
-		'of %s starts by itself, with nothing but Node and its configuration',
-		(name) => {
-			const folder = join(parent, name);
-			writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
-			const script = `console.log(typeof require('./index.js').handler)`;
-			const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
-				cwd: folder,
-				env: VARIABLES,
-				encoding: 'utf8',
-			});
-			expect(stderr).toBe('');
-			expect(stdout).toBe('function\n');
-		},
-	);
+	it.each(FUNCTIONS)('of %s starts with only Node and its configuration', (name) => {
+		const folder = join(parent, name);
+		writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
+		const script = `console.log(typeof require('./index.js').handler)`;
+		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+			cwd: folder,
+			env: VARIABLES,
+			encoding: 'utf8',
+		});
+		expect(stderr).toBe('');
+		expect(stdout).toBe('function\n');
+	});
 
-	it('is the same when made again', () => {
+	it('is the same if it is built again', () => {
 		const entry = entryOf('notify');
 		expect(bundleCode(entry)).toBe(bundleCode(entry));
 	});
 
-	it('brings the configuration along as it was checked', () => {
+	it('contains the checked configuration', () => {
 		const configuration = aConfiguration(ORGANIZATION);
 		writeBundle(join(parent, 'configured'), '', configuration);
 		expect(readConfiguration(join(parent, 'configured'))).toEqual(configuration);

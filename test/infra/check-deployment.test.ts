@@ -17,7 +17,7 @@ function inOrganization(
 	};
 }
 
-/** So many neighbouring ranges, none of which can be joined. */
+/** So many ranges, none of which can be joined. */
 function office(ranges: number): Over['networks'] & object {
 	const cidrs = Array.from({ length: ranges }, (_, at) => `198.51.${at}.0/24`);
 	return [{ name: 'office', cidrs }];
@@ -45,40 +45,40 @@ describe('checkDeployment', () => {
 		[
 			'a hub in the management account',
 			inOrganization({}, { managementAccount: '111111111111' }),
-			/^deployment\.organization\.hubAccount: .*choose a security account/,
+			/^deployment\.organization\.hubAccount: .*choose a separate security account/,
 		],
 		[
-			'a guard that spares nobody',
+			'a guard SCP without exempt roles',
 			inOrganization({ guardExemptRoles: [] }),
-			/^deployment\.guardExemptRoles: .*name the roles that deploy/,
+			/^deployment\.guardExemptRoles: .*list the roles that deploy/,
 		],
 		[
 			'ids of an organization for a single account',
 			inOrganization({ kind: 'single-account' }, { policyType: 'iam' }),
-			/^deployment\.organization: .*set the kind to "organization", or take it out/,
+			/^deployment\.organization: .*set the kind to "organization", or remove it/,
 		],
 		[
 			'an SCP for a single account',
 			{ ...SINGLE, containment: { policyType: 'scp' } },
-			/^containment\.policyType: .*set it to "account"/,
+			/^containment\.policyType: .*set it to "iam"/,
 		],
 		[
 			"the hub's Region among the others",
 			{ ...SINGLE, deployment: { region: 'us-east-1', regions: ['us-east-1'] } },
-			/^deployment\.regions: holds us-east-1, .*take it out/,
+			/^deployment\.regions: contains us-east-1, .*remove it/,
 		],
 		[
 			'a Region twice',
 			{ ...SINGLE, deployment: { regions: ['eu-west-1', 'eu-west-1'] } },
-			/^deployment\.regions: holds eu-west-1 twice; take one out/,
+			/^deployment\.regions: contains eu-west-1 twice; remove one/,
 		],
 		[
-			'no channel of Slack where people are contained',
+			'no Slack channel if people are contained',
 			{ ...SINGLE, slack: {} },
 			/^slack\.channel: .*containment\.mode is contain.*fill in/,
 		],
 		[
-			'no channel of Slack where one account is asked about',
+			'no Slack channel if one account has the mode ask',
 			{ containment: { modes: { '222222222222': 'ask' } } },
 			/^slack\.channel: .*observe, ask/,
 		],
@@ -88,7 +88,7 @@ describe('checkDeployment', () => {
 		expect(errors[0]).toMatch(sentence);
 	});
 
-	it('warns where the Region of the global services is not watched', () => {
+	it('warns if the Region of the global services is not watched', () => {
 		const deployment = { region: 'ap-northeast-2', regions: ['eu-west-1'] };
 		const { errors, warnings } = checkDeployment(aConfiguration({ ...SINGLE, deployment }));
 		expect(errors).toEqual([]);
@@ -97,24 +97,26 @@ describe('checkDeployment', () => {
 		]);
 	});
 
-	it('warns where no Region but that of the hub is watched', () => {
+	it('warns if only the Region of the hub is watched', () => {
 		const { errors, warnings } = checkDeployment(
 			aConfiguration({ ...SINGLE, deployment: { region: 'us-east-1' } }),
 		);
 		expect(errors).toEqual([]);
 		expect(warnings).toEqual([
-			expect.stringMatching(/^deployment\.regions: .*only .*us-east-1 .*name every other/),
+			expect.stringMatching(/^deployment\.regions: .*only .*us-east-1 .*list every other/),
 		]);
 	});
 
-	it('warns where an organization is to be contained by the policies of its accounts', () => {
+	it('warns if an organization uses the IAM policies of its accounts', () => {
 		const containment = { ...ORGANIZATION.containment, policyType: 'iam' as const };
 		const { errors, warnings } = checkDeployment(aConfiguration({ ...ORGANIZATION, containment }));
 		expect(errors).toEqual([]);
-		expect(warnings).toEqual([expect.stringMatching(/^containment\.policyType: .*root.*SCP/)]);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^containment\.policyType: .*root users.*"scp" can/),
+		]);
 	});
 
-	it('warns where the networks leave little room in a deny document, by the limit of its kind', () => {
+	it('warns if the networks leave room for few statements in a deny document', () => {
 		const networks = office(60);
 		const { warnings } = checkDeployment(aConfiguration({ ...SINGLE, networks }));
 		expect(warnings).toEqual([expect.stringMatching(/^networks: leave room for \d statements/)]);

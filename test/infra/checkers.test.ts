@@ -3,11 +3,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import { needsCfnLint } from '../support/needs.ts';
 import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
 
-/** CDK makes a function wait for its role and for the role's policy; naming the role twice harms nobody. */
+/**
+ * CDK makes a function depend on its role and on the role's policy; naming the role twice is
+ * harmless.
+ */
 const HARMLESS = ['W3005'];
-const hasLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 describe.each([
 	['a single account', synthesize(SINGLE)],
@@ -24,18 +27,16 @@ describe.each([
 		},
 	);
 
-	it.skipIf(!hasLint)(
-		'are clean for cfn-lint (skipped where it is not installed: pip install cfn-lint)',
-		() => {
-			const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
-			expect(templates).toHaveLength(stacks.length);
-			const { stdout, status } = spawnSync(
-				'cfn-lint',
-				['--ignore-checks', ...HARMLESS, '--', ...templates.map((file) => join(folder, file))],
-				{ encoding: 'utf8' },
-			);
-			expect(stdout).toBe('');
-			expect(status).toBe(0);
-		},
-	);
+	it('are clean for cfn-lint', (context) => {
+		needsCfnLint(context);
+		const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+		expect(templates).toHaveLength(stacks.length);
+		const { stdout, status } = spawnSync(
+			'cfn-lint',
+			['--ignore-checks', ...HARMLESS, '--', ...templates.map((file) => join(folder, file))],
+			{ encoding: 'utf8' },
+		);
+		expect(stdout).toBe('');
+		expect(status).toBe(0);
+	});
 });

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../cli/replay/find-files.ts';
@@ -8,6 +6,7 @@ import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts'
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { assumeRole, consoleLogin } from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
+import { needsRealLogs, REAL_LOGS } from '../support/needs.ts';
 import {
 	emulator,
 	eventRuler,
@@ -16,17 +15,16 @@ import {
 	type Matcher,
 } from '../support/pattern-matchers.ts';
 
-const REAL_LOGS = resolve(import.meta.dirname, '../../../shared/data/cloudtrail');
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The records that the judge wants and the pattern does not let through. */
+/** Gives the records that the judge needs and the pattern does not let through. */
 async function lost(
 	matcher: Matcher,
 	pattern: EventPattern,
 	all: readonly Fields[],
 ): Promise<Fields[]> {
 	const wanted = await Promise.all(all.map(isWanted));
-	// What EventBridge hands over went through JSON.
+	// EventBridge delivers events as JSON.
 	const answers = await matcher(pattern, jsonOf(all.map((record) => busEvent(record))));
 	expect(answers).toHaveLength(all.length);
 	return all.filter((_, at) => wanted[at] && !answers[at]);
@@ -36,12 +34,15 @@ function jsonOf(values: readonly object[]): object[] {
 	return JSON.parse(JSON.stringify(values));
 }
 
-/** Many records in one call, for a call to Java or to an emulator is dear. */
+/** Many records are checked in one call, because a call to Java or to an emulator is slow. */
 const manyRecords = fc.array(records, { minLength: 200, maxLength: 200, size: 'max' });
-/** Shrinking two hundred records by such calls would take hours; what is lost is printed whole. */
+/**
+ * Shrinking two hundred records with such calls would take hours; lost records are printed as they
+ * are.
+ */
 const few = { numRuns: 3, endOnFailure: true };
 
-/** Without one of the names that stand in it. */
+/** Gives the pattern without one of its event names. */
 function without(name: string): EventPattern {
 	return JSON.parse(JSON.stringify(signInPattern()).replaceAll(`"${name}",`, ''));
 }
@@ -53,27 +54,27 @@ const matchers: readonly [string, () => Found][] = [
 ];
 
 describe('the pattern of sign-in events', () => {
-	it('is far from the length at which EventBridge refuses it', () => {
+	it('is well below the maximum length of EventBridge', () => {
 		expect(JSON.stringify(signInPattern()).length).toBeLessThan(2_048 - 200);
 	});
 
-	it('says of whom the events must be, lest somebody put his own on the bus', () => {
+	it('names the sources, so that nobody can put their own events on the bus', () => {
 		expect(signInPattern().source).toEqual(['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth']);
 	});
 
-	it('has no operator of which a bus takes only a few rules', () => {
+	it('has no operator that is allowed only in a few rules of a bus', () => {
 		expect(JSON.stringify(signInPattern())).not.toContain('wildcard');
 	});
 
 	it.each([
-		['a service that takes a role', assumeRole({ userIdentity: { type: 'AWSService' } })],
+		['a service that assumes a role', assumeRole({ userIdentity: { type: 'AWSService' } })],
 		['a call that obtains nothing', assumeRole({ eventName: 'GetCallerIdentity' })],
 		['a call to another service', { ...assumeRole(), eventSource: 'ec2.amazonaws.com' }],
 	])('leaves out %s', async (_, record) => {
 		expect(await interpreter(signInPattern(), [busEvent(record)])).toEqual([false]);
 	});
 
-	it('leaves out what somebody else put on the bus, and what is no record', async () => {
+	it('leaves out events that somebody else put on the bus, and events that are not records', async () => {
 		const event = busEvent(consoleLogin());
 		const others = [
 			{ ...event, source: 'my.app' },
@@ -83,8 +84,8 @@ describe('the pattern of sign-in events', () => {
 	});
 });
 
-describe.each(matchers)('by %s the pattern', (name, find) => {
-	it('lets through whatever the judge would not ignore', async (context) => {
+describe.each(matchers)('according to %s the pattern', (name, find) => {
+	it('lets through everything that the judge would not ignore', async (context) => {
 		const found = find();
 		if ('missing' in found) return context.skip(found.missing);
 		await fc.assert(
@@ -98,13 +99,13 @@ describe.each(matchers)('by %s the pattern', (name, find) => {
 	it('lets through every real record that the judge would not ignore', async (context) => {
 		const found = find();
 		if ('missing' in found) return context.skip(found.missing);
-		if (!existsSync(REAL_LOGS)) return context.skip('no real logs beside the checkout');
+		needsRealLogs(context);
 		const all = await realRecords();
 		expect(all.length).toBeGreaterThan(100);
 		expect(await lost(found.matcher, signInPattern(), all)).toEqual([]);
 	});
 
-	it('means what our interpreter says it means, for whatever is in the event', async (context) => {
+	it('matches the same events as our interpreter says', async (context) => {
 		const found = find();
 		if ('missing' in found) return context.skip(found.missing);
 		await fc.assert(
@@ -126,14 +127,14 @@ describe('the test of the pattern', () => {
 		JSON.stringify(signInPattern()).includes(`"${name}",`),
 	);
 
-	it.each(taken)('notices that %s is gone', async (eventName) => {
+	it.each(taken)('fails if %s is missing', async (eventName) => {
 		const [eventSource] = EVENTS[eventName]?.sources ?? [];
 		const record = consoleLogin({ eventName, eventSource });
 		expect(await lost(interpreter, signInPattern(), [record])).toEqual([]);
 		expect(await lost(interpreter, without(eventName), [record])).toEqual([record]);
 	});
 
-	it('notices that callers without a type are gone', async () => {
+	it('fails if callers without a type are missing', async () => {
 		const [, ...others] = JSON.stringify(signInPattern()).split('{"exists":false}');
 		expect(others).toHaveLength(1);
 		const strict = JSON.parse(

@@ -24,7 +24,7 @@ function aFunction() {
 }
 
 describe('EyesFunction', () => {
-	it('may do nothing but log until something is granted', () => {
+	it('may only write logs until something is granted', () => {
 		const [policy] = Object.values(aFunction().template().findResources('AWS::IAM::Policy'));
 		expect(linesOf(policy?.Properties.PolicyDocument)).toEqual([
 			'logs:CreateLogStream on <ReconcileLogs.Arn>',
@@ -32,17 +32,19 @@ describe('EyesFunction', () => {
 		]);
 	});
 
-	it('has no policy that AWS wrote', () => {
+	it('has no policy that AWS manages', () => {
 		const [role] = Object.values(aFunction().template().findResources('AWS::IAM::Role'));
 		expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
 	});
 
-	it('is refused a wildcard without a reason', () => {
+	it('refuses a wildcard without a reason', () => {
 		const { fn } = aFunction();
 		const everyRole = { actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::*:role/any'] };
 		expect(() => fn.allow(everyRole)).toThrow(
-			'reconcile: say why it may use arn:aws:iam::*:role/any',
+			'reconcile: a wildcard needs a reason (because): arn:aws:iam::*:role/any',
 		);
-		expect(() => fn.allow({ ...everyRole, because: 'Accounts come and go.' })).not.toThrow();
+		expect(() =>
+			fn.allow({ ...everyRole, because: 'Accounts are added and removed.' }),
+		).not.toThrow();
 	});
 });

@@ -14,7 +14,7 @@ const scp = guardScp({
 });
 
 const PINNED = { 'iam:PolicyARN': `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment` };
-/** As when the tag by which the responder spares somebody is put on or taken off. */
+/** The context when somebody sets or removes the tag of protected users and roles. */
 const TAGGING = { 'aws:TagKeys': 'eyes:protected' };
 const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${resource}`;
 const regional = (service: string, account: string, resource: string) =>
@@ -27,56 +27,72 @@ type Act = readonly [
 	context?: Readonly<Record<string, string>>,
 ];
 
-/** What would undo a containment or stop the monitor, by the account in which it would be done. */
+/**
+ * These acts would undo a containment or stop the monitor; they are listed by the account in which
+ * they would be done.
+ */
 const IN_MEMBER: readonly Act[] = [
 	['rewrite the policy', 'iam:CreatePolicyVersion', PINNED['iam:PolicyARN']],
-	['go back a version', 'iam:SetDefaultPolicyVersion', PINNED['iam:PolicyARN']],
+	['activate an older version', 'iam:SetDefaultPolicyVersion', PINNED['iam:PolicyARN']],
 	['delete a version', 'iam:DeletePolicyVersion', PINNED['iam:PolicyARN']],
 	['delete the policy', 'iam:DeletePolicy', PINNED['iam:PolicyARN']],
-	['take it off a user', 'iam:DetachUserPolicy', iam(MEMBER, 'user/kim'), PINNED],
-	['take it off a role', 'iam:DetachRolePolicy', iam(MEMBER, 'role/deploy'), PINNED],
-	['lock out somebody with it', 'iam:AttachUserPolicy', iam(MEMBER, 'user/lee'), PINNED],
+	['detach it from a user', 'iam:DetachUserPolicy', iam(MEMBER, 'user/kim'), PINNED],
+	['detach it from a role', 'iam:DetachRolePolicy', iam(MEMBER, 'role/deploy'), PINNED],
+	['lock somebody out with it', 'iam:AttachUserPolicy', iam(MEMBER, 'user/lee'), PINNED],
 	[
-		'widen the trust of the responder',
+		'widen the trust policy of the responder',
 		'iam:UpdateAssumeRolePolicy',
 		iam(MEMBER, 'role/eyes/eyes-responder'),
 	],
-	['empty the responder', 'iam:DeleteRolePolicy', iam(MEMBER, 'role/eyes/eyes-responder')],
-	['delete the forwarder', 'iam:DeleteRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
-	['make a role of our name', 'iam:CreateRole', iam(MEMBER, 'role/eyes/mine')],
 	[
-		'make a role that passes for the StackSets',
+		"delete the responder's permissions",
+		'iam:DeleteRolePolicy',
+		iam(MEMBER, 'role/eyes/eyes-responder'),
+	],
+	['delete the forwarder', 'iam:DeleteRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
+	['create a role under our path', 'iam:CreateRole', iam(MEMBER, 'role/eyes/mine')],
+	[
+		'create a role with the name of a StackSets role',
 		'iam:CreateRole',
 		iam(MEMBER, 'role/stacksets-exec-mine'),
 	],
-	['make a role that passes for break-glass', 'iam:CreateRole', iam(MEMBER, 'role/break-glass')],
-	['let himself into break-glass', 'iam:UpdateAssumeRolePolicy', iam(MEMBER, 'role/break-glass')],
-	['lend the forwarder to a service', 'iam:PassRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
+	['create a role with the name of break-glass', 'iam:CreateRole', iam(MEMBER, 'role/break-glass')],
+	[
+		"change break-glass's trust policy",
+		'iam:UpdateAssumeRolePolicy',
+		iam(MEMBER, 'role/break-glass'),
+	],
+	['pass the forwarder to a service', 'iam:PassRole', iam(MEMBER, 'role/eyes/eyes-forwarder')],
 	['stop the rule', 'events:DisableRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
 	['delete the rule', 'events:DeleteRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
 	['narrow the rule', 'events:PutRule', regional('events', MEMBER, 'rule/eyes-sign-ins')],
-	['turn the rule away', 'events:RemoveTargets', regional('events', MEMBER, 'rule/eyes-sign-ins')],
+	[
+		'remove the targets of the rule',
+		'events:RemoveTargets',
+		regional('events', MEMBER, 'rule/eyes-sign-ins'),
+	],
 	[
 		'delete the stack',
 		'cloudformation:DeleteStack',
 		regional('cloudformation', MEMBER, 'stack/StackSet-eyes-accounts-0a/0b'),
 	],
-	// It would come back as one that does not see what only reads, and CloudTrail counts AssumeRole among that.
+	// Enabled again this way, the rule would not match events that only read, and CloudTrail counts
+	// AssumeRole among them.
 	[
-		'enable the rule for less',
+		'enable the rule for fewer events',
 		'events:EnableRule',
 		regional('events', MEMBER, 'rule/eyes-sign-ins'),
 	],
-	['make himself untouchable', 'iam:TagUser', iam(MEMBER, 'user/kim'), TAGGING],
-	['make his role untouchable', 'iam:TagRole', iam(MEMBER, 'role/app'), TAGGING],
-	['make a user that is untouchable', 'iam:CreateUser', iam(MEMBER, 'user/new'), TAGGING],
+	['protect a user by the tag', 'iam:TagUser', iam(MEMBER, 'user/kim'), TAGGING],
+	['protect a role by the tag', 'iam:TagRole', iam(MEMBER, 'role/app'), TAGGING],
+	['create a user with the tag', 'iam:CreateUser', iam(MEMBER, 'user/new'), TAGGING],
 	[
-		'make himself untouchable in capitals',
+		'protect a user by the tag in capitals',
 		'iam:TagUser',
 		iam(MEMBER, 'user/kim'),
 		{ 'aws:TagKeys': 'Eyes:Protected' },
 	],
-	['make break-glass touchable', 'iam:UntagRole', iam(MEMBER, 'role/app'), TAGGING],
+	['remove the tag from a role', 'iam:UntagRole', iam(MEMBER, 'role/app'), TAGGING],
 	['leave the organization', 'organizations:LeaveOrganization', '*'],
 ];
 
@@ -86,9 +102,9 @@ const IN_HUB: readonly Act[] = [
 		'lambda:UpdateFunctionCode',
 		regional('lambda', HUB, 'function:eyes-contain'),
 	],
-	['feed a function', 'lambda:InvokeFunction', regional('lambda', HUB, 'function:eyes-contain')],
+	['invoke a function', 'lambda:InvokeFunction', regional('lambda', HUB, 'function:eyes-contain')],
 	[
-		'starve a function',
+		'limit the concurrency of a function',
 		'lambda:PutFunctionConcurrency',
 		regional('lambda', HUB, 'function:eyes-contain'),
 	],
@@ -98,11 +114,11 @@ const IN_HUB: readonly Act[] = [
 		regional('lambda', HUB, 'event-source-mapping:0a'),
 		{ 'lambda:FunctionArn': regional('lambda', HUB, 'function:eyes-contain') },
 	],
-	['run his own code as ours', 'iam:PassRole', iam(HUB, 'role/eyes/eyes-contain')],
+	['pass a role of ours to other code', 'iam:PassRole', iam(HUB, 'role/eyes/eyes-contain')],
 	['empty a queue', 'sqs:PurgeQueue', regional('sqs', HUB, 'eyes-contain.fifo')],
 	['send a hint', 'sqs:SendMessage', regional('sqs', HUB, 'eyes-contain.fifo')],
 	[
-		'forget a containment',
+		'delete a containment',
 		'dynamodb:DeleteItem',
 		regional('dynamodb', HUB, 'table/eyes-hub-Table'),
 	],
@@ -113,7 +129,7 @@ const IN_HUB: readonly Act[] = [
 		'secretsmanager:GetSecretValue',
 		regional('secretsmanager', HUB, 'secret:eyes-slack-0a1b2c'),
 	],
-	['silence an alarm', 'cloudwatch:DeleteAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
+	['delete an alarm', 'cloudwatch:DeleteAlarms', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
 	[
 		'delete the stack',
 		'cloudformation:DeleteStack',
@@ -125,13 +141,13 @@ const IN_HUB: readonly Act[] = [
 		regional('logs', HUB, 'log-group:eyes-system-HubReconcilingLogs'),
 	],
 	[
-		'feign a run of reconcile',
+		'fake a run of reconcile',
 		'logs:PutLogEvents',
 		regional('logs', HUB, 'log-group:eyes-system-HubReconcilingLogs:log-stream:1'),
 	],
-	['close the Region', 'account:DisableRegion', `arn:aws:account::${HUB}:account`],
+	['disable the Region', 'account:DisableRegion', `arn:aws:account::${HUB}:account`],
 	[
-		'lay code under the next deployment',
+		'replace the code of the next deployment',
 		's3:PutObject',
 		`arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`,
 	],
@@ -142,7 +158,7 @@ const IN_HUB: readonly Act[] = [
 type By = IamQuestion['by'];
 const admin = (account: string): By => ({ account, path: '/admin' });
 
-/** For `it.each`: the name of each, and the act. */
+/** Gives rows for `it.each`: the name of each act, and the act. */
 function rows(acts: readonly Act[]): [string, Act][] {
 	return acts.map((act) => [act[0], act]);
 }
@@ -175,11 +191,11 @@ describe('the guard', () => {
 		['a name of ours without our path', { account: MEMBER, path: '/eyes-responder' }],
 		['another role under our path', { account: MEMBER, path: '/eyes/mine' }],
 		[
-			"a name of CDK's outside of the hub",
+			"a name of a CDK role in another account than the hub's",
 			{ account: MEMBER, path: `/cdk-x-deploy-role-${HUB}-x` },
 		],
 		['break-glass under a path', { account: MEMBER, path: '/mine/break-glass' }],
-	])('is not taken in by %s', async (_, by) => {
+	])('does not accept %s', async (_, by) => {
 		for (const act of IN_MEMBER) expect(await ask(by, act)).toBe('ExplicitlyDenied');
 	});
 
@@ -193,7 +209,7 @@ describe('the guard', () => {
 
 	it.each([
 		[
-			'whoever deploys',
+			'the role that deploys',
 			{
 				account: HUB,
 				path: '/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0a',
@@ -207,7 +223,7 @@ describe('the guard', () => {
 	});
 });
 
-/** An ordinary day of administrators. */
+/** Administrators do these things every day. */
 const EVERYDAY: readonly Act[] = [
 	['list buckets', 's3:ListAllMyBuckets', '*'],
 	['start a machine', 'ec2:StartInstances', regional('ec2', MEMBER, 'instance/i-0a')],
@@ -229,7 +245,7 @@ const EVERYDAY: readonly Act[] = [
 	['make a rule', 'events:PutRule', regional('events', MEMBER, 'rule/nightly')],
 	['change a function', 'lambda:UpdateFunctionCode', regional('lambda', MEMBER, 'function:app')],
 	[
-		'call a function that is called like ours',
+		'invoke a function with a name like ours',
 		'lambda:InvokeFunction',
 		regional('lambda', MEMBER, 'function:eyes-app'),
 	],
@@ -263,8 +279,8 @@ const EVERYDAY: readonly Act[] = [
 	['stop an own trail', 'cloudtrail:StopLogging', regional('cloudtrail', MEMBER, 'trail/app')],
 ];
 
-describe('ordinary work', () => {
-	it.each(rows(EVERYDAY))('goes on: %s', async (_, act) => {
+describe('everyday work', () => {
+	it.each(rows(EVERYDAY))('stays allowed: %s', async (_, act) => {
 		expect(await ask(admin(MEMBER), act)).toBe('Allowed');
 	});
 
@@ -279,7 +295,7 @@ describe('ordinary work', () => {
 		],
 	];
 
-	it.each(rows(looking))('goes on in the hub: %s', async (_, act) => {
+	it.each(rows(looking))('stays allowed in the hub: %s', async (_, act) => {
 		expect(await ask(admin(HUB), act)).toBe('Allowed');
 	});
 });
@@ -293,7 +309,7 @@ describe("the guard's text", () => {
 		expect(() => checkGuardSize(guardScp({ ...scope, guardExemptRoles: exempt }))).not.toThrow();
 	});
 
-	it('is refused when AWS would refuse it, with a word on what to do', () => {
+	it('is refused if AWS would refuse it, and the error says what to do', () => {
 		const exempt = Array.from(
 			{ length: 40 },
 			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
@@ -303,7 +319,7 @@ describe("the guard's text", () => {
 		);
 	});
 
-	it('only denies, and never without sparing', () => {
+	it('only denies, and always with the exempt roles', () => {
 		for (const statement of scp.Statement) {
 			expect(statement.Effect).toBe('Deny');
 			expect(statement.Condition.ArnNotLike?.['aws:PrincipalArn']).toContain(BREAK_GLASS);

@@ -16,7 +16,7 @@ const main = single.template('eyes-system');
 const hub = organization.template('eyes-system');
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Where a resource would have a name of our choice. */
+/** The property that would hold a fixed name, for each type of resource. */
 const NAMED = {
 	'AWS::CloudWatch::Alarm': 'AlarmName',
 	'AWS::CloudWatch::Dashboard': 'DashboardName',
@@ -34,7 +34,7 @@ const NAMED = {
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The properties of all resources of a type, by the beginning of their logical ids. */
+/** Gives the properties of all resources of a type, by their logical ids without the hash. */
 function all(template: Template, type: string): Record<string, Properties> {
 	return Object.fromEntries(
 		Object.entries(template.findResources(type)).map(([id, { Properties: found }]) => [
@@ -44,7 +44,7 @@ function all(template: Template, type: string): Record<string, Properties> {
 	);
 }
 
-/** Where a property holds `{ 'Fn::GetAtt': [id, 'Arn'] }`, the id without hash. */
+/** For a property `{ 'Fn::GetAtt': [id, 'Arn'] }`, gives the id without the hash. */
 function pointedAt(value: unknown): string {
 	return /"(\w+?)[0-9A-F]{8}","Arn"/.exec(JSON.stringify(value))?.[1] ?? '';
 }
@@ -56,7 +56,7 @@ describe.each([
 	const functions = all(template, 'AWS::Lambda::Function');
 	const queues = all(template, 'AWS::SQS::Queue');
 
-	it('has the four functions, all on one kind of processor and one runtime', () => {
+	it('has the four functions, with the same processor, memory and runtime', () => {
 		expect(Object.keys(functions)).toHaveLength(FUNCTIONS.length);
 		for (const fn of Object.values(functions)) {
 			expect(fn).toMatchObject({
@@ -68,7 +68,7 @@ describe.each([
 		}
 	});
 
-	it('keeps concurrency for what must not wait for others, and runs one run of reconcile at a time', () => {
+	it('reserves concurrency for urgent functions, and runs reconcile only once at a time', () => {
 		const reserved = Object.fromEntries(
 			Object.entries(functions).map(([id, { ReservedConcurrentExecutions }]) => [
 				id,
@@ -83,7 +83,7 @@ describe.each([
 		});
 	});
 
-	it('lets no more judges run at once than the breaker may be overshot by', () => {
+	it("limits concurrent judges, because each may exceed the breaker's limits", () => {
 		template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
 			FunctionName: Match.objectLike({ Ref: Match.stringLikeRegexp('^HubJudge') }),
 			BatchSize: 10,
@@ -92,7 +92,7 @@ describe.each([
 		});
 	});
 
-	it('hides a message for at least six times as long as its function may run', () => {
+	it('hides a message for at least six times the time-out of its function', () => {
 		const sources = Object.values(all(template, 'AWS::Lambda::EventSourceMapping'));
 		const ratios = sources.map(({ EventSourceArn, FunctionName }) => {
 			const fn = Object.entries(template.findResources('AWS::Lambda::Function')).find(
@@ -106,7 +106,7 @@ describe.each([
 		for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(6);
 	});
 
-	it('encrypts every queue, keeps what lies there for two weeks, and takes nothing over plain HTTP', () => {
+	it('encrypts every queue, keeps messages for two weeks, and refuses plain HTTP', () => {
 		for (const queue of Object.values(queues)) {
 			expect(queue).toMatchObject({
 				SqsManagedSseEnabled: true,
@@ -119,7 +119,7 @@ describe.each([
 		expect(closed).toHaveLength(Object.keys(queues).length);
 	});
 
-	it('sets aside what no function can work on, FIFO beside FIFO', () => {
+	it('has dead-letter queues, FIFO for FIFO', () => {
 		const worked = Object.entries(queues).filter(([, { VisibilityTimeout }]) => VisibilityTimeout);
 		expect(worked).toHaveLength(3);
 		for (const [, { RedrivePolicy, FifoQueue }] of worked) {
@@ -129,11 +129,11 @@ describe.each([
 		}
 	});
 
-	it('puts off messages to Slack by their visibility, so that being received often sets none aside', () => {
+	it('allows many receipts of a message to Slack, because deferring counts as one', () => {
 		expect(queues.HubNotificationQueue?.RedrivePolicy).toMatchObject({ maxReceiveCount: 1000 });
 	});
 
-	it('keeps the table from being lost', () => {
+	it('protects the table from deletion', () => {
 		template.hasResource('AWS::DynamoDB::Table', {
 			DeletionPolicy: 'Retain',
 			UpdateReplacePolicy: 'Retain',
@@ -160,20 +160,20 @@ describe.each([
 		});
 	});
 
-	it("leaves the secret of Slack's token empty for a human", () => {
+	it("creates the secret for Slack's token without a value", () => {
 		const [secret] = Object.values(all(template, 'AWS::SecretsManager::Secret'));
 		expect(Object.keys(secret ?? {})).toEqual(['Description', 'Name']);
-		// By this the guard SCP knows it.
+		// The guard SCP recognises the secret by this name.
 		expect(JSON.stringify(secret?.Name)).toMatch(/^\{"Fn::Join":\["",\["eyes-slack-token-",/);
 	});
 
-	it('keeps the logs of each function in a group of its own, for three months', () => {
+	it('keeps the logs of each function in its own group, for three months', () => {
 		const groups = Object.values(all(template, 'AWS::Logs::LogGroup'));
 		expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual([90, 90, 90, 90]);
 		for (const fn of Object.values(functions)) expect(fn).toHaveProperty('LoggingConfig.LogGroup');
 	});
 
-	it('names by itself only what somebody else must know by name', () => {
+	it('fixes only the names that something else must know', () => {
 		const known = new Set<unknown>([
 			...Object.values(names),
 			...[names.CONTAIN_QUEUE, names.NOTIFY_QUEUE].map((name) =>
@@ -189,11 +189,11 @@ describe.each([
 		expect(named).toContain(names.CONTAIN_QUEUE);
 	});
 
-	it('puts out what the commands look for', () => {
+	it('has the outputs that the commands read', () => {
 		expect(Object.keys(template.toJSON().Outputs).toSorted()).toEqual(names.HUB_OUTPUTS.toSorted());
 	});
 
-	it('gives the functions the roles that other accounts let in', () => {
+	it('gives the functions the roles that other accounts trust', () => {
 		const roles = Object.values(all(template, 'AWS::IAM::Role'));
 		for (const name of [names.JUDGE_ROLE, names.CONTAIN_ROLE, names.RECONCILE_ROLE]) {
 			expect(roles).toContainEqual(expect.objectContaining({ RoleName: name, Path: '/eyes/' }));
@@ -201,10 +201,10 @@ describe.each([
 	});
 });
 
-describe('what a function reads', () => {
+describe('the environment variables of a function', () => {
 	const HUB_DEPS = readFileSync(join(ROOT, 'functions', 'hub-deps.ts'), 'utf8');
 
-	it.each(FUNCTIONS)('is what %s is given', (name) => {
+	it.each(FUNCTIONS)('are exactly those that %s reads', (name) => {
 		const folder = join(ROOT, 'functions', name);
 		const own = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 		const shared = own.some((source) => source.includes("'../hub-deps.ts'")) ? [HUB_DEPS] : [];
@@ -226,8 +226,8 @@ describe('what a function reads', () => {
 	}
 });
 
-describe('the way of an event', () => {
-	it('leads from our rules into the ingest queue, and nobody else may put events there', () => {
+describe('the path of an event', () => {
+	it('goes from our rules into the ingest queue, where nobody else may put events', () => {
 		const { HubJudgeIngestQueuePolicy: policy } = all(main, 'AWS::SQS::QueuePolicy');
 		const queue = '<HubJudgeIngestQueue.Arn>';
 		expect(linesOf(policy?.PolicyDocument)).toEqual([
@@ -237,7 +237,7 @@ describe('the way of an event', () => {
 		]);
 	});
 
-	it('is open on the bus of an organization to its forwarder roles only, for sign-ins only', () => {
+	it("is open on an organization's bus only to its forwarder roles and only for sign-ins", () => {
 		hub.hasResourceProperties('AWS::Events::EventBusPolicy', {
 			Statement: Match.objectLike({
 				Effect: 'Allow',
@@ -267,11 +267,11 @@ describe('the way of an event', () => {
 		);
 	});
 
-	it('is open to nobody on the bus of a single account', () => {
+	it("is not open to other accounts on a single account's bus", () => {
 		main.resourceCountIs('AWS::Events::EventBusPolicy', 0);
 	});
 
-	it('is narrowed again by the rule of the bus, which sees reads as well', () => {
+	it('is limited again by the rule of the bus, which includes read events', () => {
 		hub.hasResourceProperties('AWS::Events::Rule', {
 			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
 			EventBusName: { Ref: Match.stringLikeRegexp('^HubBus') },
@@ -286,24 +286,24 @@ describe('the way of an event', () => {
 		});
 	});
 
-	it('leads from another Region of a single account to the bus in the first', () => {
+	it('goes from another Region of a single account to the bus in the first', () => {
 		const region = single.template('eyes-region-ap-northeast-2');
 		expect(JSON.stringify(region.toJSON())).toContain(':events:us-east-1:');
 		expect(oneRegion.stacks.map(({ stackName }) => stackName)).toEqual(['eyes-system']);
 	});
 
-	it('takes no bus where nothing arrives from elsewhere', () => {
+	it('needs no bus if nothing arrives from other accounts or Regions', () => {
 		const buses = oneRegion.template('eyes-system').findResources('AWS::Events::EventBus');
 		expect(Object.values(buses).map(({ Properties: bus }) => bus.Name)).toEqual(['eyes-events']);
 	});
 });
 
 describe('templates', () => {
-	it('are the same when synthesized again', () => {
+	it('are the same if they are synthesized again', () => {
 		expect(again.template('eyes-system').toJSON()).toEqual(main.toJSON());
 	});
 
-	it('of a single account name no account', () => {
+	it('of a single account do not contain an account id', () => {
 		const text = JSON.stringify(main.toJSON());
 		expect(text.match(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g)).toBeNull();
 	});

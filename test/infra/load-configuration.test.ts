@@ -21,7 +21,7 @@ function load(text: string) {
 }
 
 describe('loadConfiguration', () => {
-	it('gives what is to be deployed, with every default', async () => {
+	it('gives the configuration with every default', async () => {
 		const loaded = await load(`export default { ${OFFICE}, ${SLACK}, ${REGIONS} };`);
 		expect(loaded).toMatchObject({
 			configuration: { deployment: { kind: 'single-account', region: 'us-east-1' } },
@@ -29,7 +29,7 @@ describe('loadConfiguration', () => {
 		});
 	});
 
-	it('warns of a review that is overdue, and deploys all the same', async () => {
+	it('warns of an overdue review, but allows the deployment', async () => {
 		const exemption = `exemptions: [{ principal: 'break-glass', reason: 'fire', review: '2026-01-01' }]`;
 		const loaded = await load(`export default { ${OFFICE}, ${SLACK}, ${REGIONS}, ${exemption} };`);
 		expect(loaded).toMatchObject({

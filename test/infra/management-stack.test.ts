@@ -23,6 +23,7 @@ import {
 	SCP_ARN,
 	synthesize,
 } from '../support/infra-templates.ts';
+import { needsCfnLint } from '../support/needs.ts';
 
 const main = managementTemplate();
 const BUS = {
@@ -39,14 +40,17 @@ function scps(template: JsonObject) {
 	return { containment, guard };
 }
 
-/** Whatever a later deployment must leave as it is, with the ids by which CloudFormation knows it. */
+/**
+ * Gives what a later deployment must not change, with the ids by which CloudFormation identifies
+ * it.
+ */
 function livePolicies(template: JsonObject): [string, unknown][] {
 	const isLive = (text: string) => /"(ManagedPolicyName|Name)":"eyes-containment"/.test(text);
 	return Object.entries(at(template, 'Resources')).filter(([, one]) => isLive(JSON.stringify(one)));
 }
 
 describe('the containment SCP', () => {
-	it('says nothing but its name, the placeholder and the root', () => {
+	it('has only its name, the placeholder and the root', () => {
 		expect(scps(main).containment).toEqual({
 			Name: 'eyes-containment',
 			Type: 'SERVICE_CONTROL_POLICY',
@@ -62,7 +66,7 @@ describe('the containment SCP', () => {
 		});
 	});
 
-	it('is put out for the hub', () => {
+	it('is an output for the hub', () => {
 		const [[key = ''] = []] = livePolicies(main);
 		expect(at(main, 'Outputs').ContainmentScpArn).toEqual({
 			Value: { 'Fn::GetAtt': [key, 'Arn'] },
@@ -72,13 +76,16 @@ describe('the containment SCP', () => {
 	it('refuses tags, which would make CloudFormation write its text again', () => {
 		const { app } = managementApp();
 		Tags.of(app).add('team', 'platform');
-		expect(() => synthesize(app)).toThrow(/Take the tags off the stack eyes-system-management/);
+		expect(() => synthesize(app)).toThrow(/Remove the tags of the stack eyes-system-management/);
 	});
 });
 
-describe('the texts that no deployment writes again', () => {
-	/** Changing this text means that every next deployment frees everybody who is contained. Never do it. */
-	it('are the same for ever', () => {
+describe('the policy texts that no deployment may write again', () => {
+	/**
+	 * If this text changes, every next deployment releases everybody who is contained. Never change
+	 * it.
+	 */
+	it('never change', () => {
 		const texts = livePolicies(main).map(([, one]) => JSON.stringify(one));
 		const hash = createHash('sha256').update(PLACEHOLDER).digest('hex');
 		expect(texts).toHaveLength(2);
@@ -87,7 +94,7 @@ describe('the texts that no deployment writes again', () => {
 	});
 
 	const networks = [{ name: 'busan', cidrs: ['198.51.100.0/24'] }];
-	/** The last tells whether anything else in the template changes. */
+	/** The last value tells whether anything else in the template changes. */
 	const changes: readonly [string, Partial<ConfigurationInput>, Record<string, string>, boolean][] =
 		[
 			['networks', { networks }, {}, false],
@@ -118,7 +125,7 @@ describe('the texts that no deployment writes again', () => {
 		];
 
 	it.each(changes)(
-		'are the same, ids and all, whatever changes: %s',
+		'stay the same, including their ids, if this changes: %s',
 		(_, over, context, isSeen) => {
 			const other = managementTemplate(over, context);
 			expect(JSON.stringify(other) !== JSON.stringify(main)).toBe(isSeen);
@@ -131,7 +138,7 @@ describe('the texts that no deployment writes again', () => {
 });
 
 describe('the guard SCP', () => {
-	it('stands above all accounts and spares whom the configuration spares', () => {
+	it('is attached above all accounts and exempts the configured roles', () => {
 		const { guard } = scps(main);
 		expect(guard).toMatchObject({
 			Name: 'eyes-guard',
@@ -181,7 +188,7 @@ describe('the delegation', () => {
 		});
 	});
 
-	it('is put out instead where there is another one already', () => {
+	it('is an output instead if there is already another one', () => {
 		const template = managementTemplate({}, { delegation: 'by-hand' });
 		expect(resourcesOf(template, 'AWS::Organizations::ResourcePolicy')).toEqual([]);
 		expect(JSON.stringify(at(template, 'Outputs').DelegationToAdd)).toContain(
@@ -193,7 +200,7 @@ describe('the delegation', () => {
 describe('the StackSets', () => {
 	const [accounts, regions] = resourcesOf(main, 'AWS::CloudFormation::StackSet');
 
-	it('reach every account of the organization, and those that join it', () => {
+	it('deploy to every account of the organization, and to those that join it', () => {
 		for (const stackSet of [accounts, regions]) {
 			expect(stackSet).toMatchObject({
 				PermissionModel: 'SERVICE_MANAGED',
@@ -204,7 +211,7 @@ describe('the StackSets', () => {
 		}
 	});
 
-	it('bring the roles once and the rules to each Region, in this order', () => {
+	it('deploy the roles once and then the rules to each Region', () => {
 		expect(accounts).toMatchObject({
 			StackSetName: 'eyes-accounts',
 			StackInstancesGroup: [{ Regions: ['ap-northeast-2'] }],
@@ -219,7 +226,7 @@ describe('the StackSets', () => {
 		expect(inOrder).toMatchObject([{ DependsOn: [expect.stringMatching(/^StackSetsAccounts/)] }]);
 	});
 
-	it('bring templates that are short and stand alone', () => {
+	it('have templates that are short and stand alone', () => {
 		for (const stackSet of [accounts, regions]) {
 			expect(String(stackSet?.TemplateBody).length).toBeLessThan(51_200);
 			expect(Object.keys(JSON.parse(String(stackSet?.TemplateBody)))).toEqual(['Resources']);
@@ -227,9 +234,8 @@ describe('the StackSets', () => {
 		expect(String(regions?.TemplateBody)).not.toMatch(/asset|bootstrap/i);
 	});
 
-	it('bring templates that cfn-lint finds nothing in', (context) => {
-		if (spawnSync('cfn-lint', ['--version']).status !== 0)
-			return context.skip('cfn-lint is not installed');
+	it('have templates in which cfn-lint finds nothing', (context) => {
+		needsCfnLint(context);
 		for (const stackSet of [accounts, regions]) {
 			const input = String(stackSet?.TemplateBody);
 			expect(spawnSync('cfn-lint', [], { input, encoding: 'utf8' })).toMatchObject({
@@ -239,14 +245,14 @@ describe('the StackSets', () => {
 		}
 	});
 
-	it('bring the same roles to members as the management account has', () => {
+	it('create the same roles in members as in the management account', () => {
 		const member = memberTemplates(main).accounts;
 		const roles = resourcesOf(member, 'AWS::IAM::Role');
 		expect(roles).toHaveLength(3);
 		expect(resourcesOf(main, 'AWS::IAM::Role')).toEqual(roles);
 	});
 
-	it('bring one rule, which forwards to the hub', () => {
+	it('create one rule, which forwards to the hub', () => {
 		const [rule, ...others] = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
 		expect(others).toEqual([]);
 		expect(rule).toMatchObject({
@@ -260,7 +266,7 @@ describe("the management account's stacks", () => {
 	const { app } = managementApp();
 	const stacks = app.synth().stacks;
 
-	it('stand where Organizations lives, and in every watched Region', () => {
+	it('are in the Region of Organizations, and in every watched Region', () => {
 		expect(stacks.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
 			[MAIN, `aws://${MANAGEMENT}/us-east-1`],
 			[`${MAIN}-ap-northeast-2`, `aws://${MANAGEMENT}/ap-northeast-2`],
@@ -268,7 +274,7 @@ describe("the management account's stacks", () => {
 		]);
 	});
 
-	it("give the management account's Regions what StackSets give all others", () => {
+	it('have the same rules for its Regions as the StackSets have for all other accounts', () => {
 		const rules = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
 		for (const { template } of stacks.slice(1))
 			expect(resourcesOf(template, 'AWS::Events::Rule')).toEqual(rules);
@@ -284,7 +290,7 @@ describe("the management account's stacks", () => {
 		['ap-northeast-2', 'us-east-1'],
 		['us-gov-east-1', 'us-gov-west-1'],
 		['cn-north-1', 'cn-northwest-1'],
-	])('of the partition of %s are made in %s', (region, expected) => {
+	])('for a hub in %s are in %s', (region, expected) => {
 		expect(organizationsRegion(region)).toBe(expected);
 	});
 });

@@ -7,7 +7,9 @@ import { measured } from '../../infra/metrics.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** What a function called `contain` writes of one failed containment, as CloudWatch reads it. */
+/**
+ * Gives what a function called `contain` writes for one failed containment, as CloudWatch reads it.
+ */
 function written() {
 	const script = `
 		import { telemetry } from './shared/runtime/powertools-telemetry.ts';
@@ -28,7 +30,7 @@ function written() {
 }
 
 describe('measured', () => {
-	it('asks for metrics as the functions write them, of one kind and of all', () => {
+	it('reads metrics as the functions write them, with and without a kind', () => {
 		const { values, Namespace, Dimensions, names } = written();
 		for (const kind of [undefined, 'failed']) {
 			const metric = measured({
@@ -43,11 +45,8 @@ describe('measured', () => {
 		}
 	});
 
-	it.each(FUNCTIONS)(
-		'finds the metrics of %s by the name that its handler gives itself',
-		(name) => {
-			const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
-			expect(handler).toContain(`telemetry('${name}')`);
-		},
-	);
+	it.each(FUNCTIONS)('finds the metrics of %s by the name in its handler', (name) => {
+		const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
+		expect(handler).toContain(`__dirname, '${name}'`);
+	});
 });

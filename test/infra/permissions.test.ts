@@ -8,7 +8,7 @@ const ITEMS = [
 	'dynamodb:Query on <HubTable.Arn>',
 	'dynamodb:UpdateItem on <HubTable.Arn>',
 ];
-const TAKE_AWAY = 'dynamodb:DeleteItem on <HubTable.Arn>';
+const DELETE_ITEM = 'dynamodb:DeleteItem on <HubTable.Arn>';
 const OPEN_INDEX = 'dynamodb:Query on <HubTable.Arn>/index/open';
 const DOMAIN_EVENTS =
 	'events:PutEvents on <HubDomainBus.Arn> if ForAllValues:StringEquals events:source eyes-system and events:detail-type ' +
@@ -20,7 +20,7 @@ function logsOf(fn: string): string[] {
 	return [`logs:CreateLogStream on <${fn}Logs.Arn>`, `logs:PutLogEvents on <${fn}Logs.Arn>`];
 }
 
-/** What Lambda needs to hand the messages of a queue to the function. */
+/** Lambda needs these permissions to deliver the messages of a queue to the function. */
 function worksOn(queue: string): string[] {
 	return [
 		`sqs:ChangeMessageVisibility on <${queue}.Arn>`,
@@ -31,12 +31,12 @@ function worksOn(queue: string): string[] {
 	];
 }
 
-/** What all hubs' functions may do; `reader` and `responder` are what differs. */
+/** Gives the permissions of the hub's functions; `reader` and `responder` are what differs. */
 function rights(reader: string, responder: readonly string[]): Record<string, string[]> {
 	return {
 		HubJudgeFunctionRole: [
 			...ITEMS,
-			TAKE_AWAY,
+			DELETE_ITEM,
 			DOMAIN_EVENTS,
 			...logsOf('HubJudgeFunction'),
 			...worksOn('HubJudgeIngestQueue'),
@@ -55,7 +55,7 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 		HubNotificationFunctionRole: [
 			'dynamodb:GetItem on <HubTable.Arn>',
 			'dynamodb:Query on <HubTable.Arn>',
-			// It hears Slack and speaks to it, so it must not be able to end or begin a containment.
+			// The function talks to Slack, so it must not be able to end or begin a containment.
 			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BREAKER',
 			OPEN_INDEX,
 			...logsOf('HubNotificationFunction'),
@@ -64,7 +64,7 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 		].toSorted(),
 		HubReconcilingFunctionRole: [
 			...ITEMS,
-			TAKE_AWAY,
+			DELETE_ITEM,
 			OPEN_INDEX,
 			DOMAIN_EVENTS,
 			...logsOf('HubReconcilingFunction'),
@@ -77,7 +77,8 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 
 const ASSUME = 'sts:AssumeRole on arn:<AWS::Partition>:iam::';
 const ONE_ACCOUNT = `${ASSUME}<AWS::AccountId>:role/eyes/`;
-// Accounts come and go, so their ids are not known; the condition keeps to those of the organization.
+// Accounts are added and removed, so their ids are not known; the condition limits it to those of
+// the organization.
 const ANY_ACCOUNT = `${ASSUME}*:role/eyes/`;
 const OF_OURS = ' if StringEquals aws:ResourceOrgID o-a1b2c3d4e5';
 const ONE_SCP =
@@ -88,20 +89,21 @@ const single = synthesize(SINGLE).template('eyes-system');
 const hub = synthesize(ORGANIZATION).template('eyes-system');
 
 describe('the roles of the functions', () => {
-	it('may do exactly this in a single account', () => {
+	it('have exactly these permissions in a single account', () => {
 		expect(rightsByRole(single)).toEqual(
 			rights(`${ONE_ACCOUNT}eyes-reader`, [`${ONE_ACCOUNT}eyes-responder`]),
 		);
 	});
 
-	it('may do exactly this in the hub of an organization', () => {
+	it('have exactly these permissions in the hub of an organization', () => {
 		expect(rightsByRole(hub)).toEqual(
 			rights(`${ANY_ACCOUNT}eyes-reader${OF_OURS}`, [
 				`${ANY_ACCOUNT}eyes-responder${OF_OURS}`,
 				`organizations:DescribePolicy${ONE_SCP}`,
 				`organizations:ListTargetsForPolicy${ONE_SCP}`,
 				`organizations:UpdatePolicy${ONE_SCP}`,
-				// Any account may be looked up, and the OUs above it are not known beforehand.
+				// Any account may have to be looked up, and the OUs above it are not known
+				// beforehand.
 				`organizations:ListParents on ${ORGANIZATION_ARN}:account/o-a1b2c3d4e5/*, ${ORGANIZATION_ARN}:ou/o-a1b2c3d4e5/*`,
 			]),
 		);

@@ -23,7 +23,7 @@ function rulesFor(destination: Destination) {
 }
 
 describe("a Region's rule", () => {
-	it('stands on the default bus and sees the calls that only read, by which credentials are handed out', () => {
+	it('is on the default bus and includes read events, because some of them give out credentials', () => {
 		const [rule, ...others] = rulesFor(bus);
 		expect(others).toEqual([]);
 		expect(rule).toMatchObject({
@@ -40,9 +40,9 @@ describe("a Region's rule", () => {
 			bus,
 			{ Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn },
 		],
-		['the queue beside it', queue, { Id: 'Queue', Arn: queue.queueArn }],
+		['the queue in the same Region', queue, { Id: 'Queue', Arn: queue.queueArn }],
 		[
-			'the queue, with a place for what cannot be delivered',
+			'the queue, with a dead-letter queue',
 			{ ...queue, deadLetterArn: lost },
 			{ Id: 'Queue', Arn: queue.queueArn, DeadLetterConfig: { Arn: lost } },
 		],

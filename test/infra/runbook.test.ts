@@ -21,7 +21,7 @@ const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).m
 );
 
 describe('the runbook', () => {
-	it.each(ARTICLES)('says under "%s" what it means, where to look and what to do', (article) => {
+	it.each(ARTICLES)('says for "%s" what it means, where to look and what to do', (article) => {
 		const text = articles.get(article) ?? '';
 		for (const part of ['**Meaning.** ', '**Investigation.** ', '**Resolution.** ']) {
 			expect(text.split(part)[1]?.length, part).toBeGreaterThan(20);
@@ -33,15 +33,15 @@ describe('the runbook', () => {
 		'Undo everything by hand without eyes-system',
 		'Slack is silent',
 		'Something of the stack was changed by hand',
-	])('helps where no alarm rings: %s', (article) => {
+	])('has an article without an alarm: %s', (article) => {
 		expect([...articles.keys()]).toContain(article);
 	});
 
-	it('prints the very text that denies nobody', () => {
+	it('contains the text that denies nobody', () => {
 		expect(runbook).toContain(PLACEHOLDER);
 	});
 
-	it('leads nowhere that does not exist', () => {
+	it('has only links that exist', () => {
 		const anchors = [...articles.keys()].map(anchorOf);
 		const links = [...runbook.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
 		expect(links.length).toBeGreaterThan(5);
@@ -50,18 +50,18 @@ describe('the runbook', () => {
 });
 
 describe('alarms', () => {
-	it('lead each to an article, and every article is needed', () => {
+	it('each link to an article, and every article is used', () => {
 		const links = alarms.map(({ AlarmDescription }) => String(AlarmDescription).split(' ').at(-1));
 		const wanted = ARTICLES.map((article) => `https://wiki.example.com/eyes#${anchorOf(article)}`);
 		expect(new Set(links)).toEqual(new Set(wanted));
 	});
 
-	it('lead to the runbook of this repository where no other is configured', () => {
+	it('link to the runbook of this repository if no other is configured', () => {
 		const [alarm] = Object.values(withoutLink.findResources('AWS::CloudWatch::Alarm'));
 		expect(alarm?.Properties.AlarmDescription).toContain(' docs/runbook.md#');
 	});
 
-	it('say what they mean to people, and tell the topic when they ring and when it is over', () => {
+	it('say what they mean for people, and notify the topic when they start and end', () => {
 		for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
 			expect(AlarmDescription).toMatch(/^[a-zA-Z -]+\. [A-Z].{30,}\. https:/);
 			expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^HubMonitoringTopic/) }]);
@@ -80,7 +80,7 @@ describe('alarms', () => {
 		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(4);
 	});
 
-	it('ring when no reconcile has come to its end for a quarter of an hour, and otherwise not for silence', () => {
+	it('ring for missing data only if reconcile has not completed for a quarter of an hour', () => {
 		const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
 		expect(silent).toEqual([
 			expect.objectContaining({
@@ -95,7 +95,7 @@ describe('alarms', () => {
 		]);
 	});
 
-	it('may be told by CloudWatch of this account, over an encrypted topic', () => {
+	it('use an encrypted topic to which CloudWatch of this account may publish', () => {
 		template.hasResourceProperties('AWS::SNS::Topic', {
 			KmsMasterKeyId: { 'Fn::GetAtt': [expectedKey(), 'Arn'] },
 		});

@@ -5,7 +5,7 @@ const CODES = Object.keys(NOT_CONTAINED).filter(
 	(code): code is NotContained => code in NOT_CONTAINED,
 );
 
-/** A plan with as many requests and reasons as there can be, whose values are the text given. */
+/** A plan with as many requests and reasons as possible, whose values are this text. */
 export function aFullPlan(value: string): CasePlan {
 	const requests = Array.from({ length: 12 }, (_, n) => ({
 		person: value,
@@ -25,7 +25,7 @@ export function aFullPlan(value: string): CasePlan {
 	return { requests, notContained: CODES };
 }
 
-/** Who would be denied because of the stolen key: its user, and the session that he made with it. */
+/** Who would be denied because of the stolen key: its user, and the session made with it. */
 export function stolenKeyPlan(): CasePlan {
 	const common = {
 		person: 'user:444455556666/taeho.lim',

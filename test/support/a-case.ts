@@ -66,10 +66,11 @@ const VERDICT: Verdict = {
 	network: { classification: 'untrusted', name: null, key: '192.0.2.77' },
 	credential: { kind: 'password', ageDays: null, mfa: 'yes', keyId: null, password: true },
 	workload: false,
+	weights: [],
 	reasons: [{ code: 'untrusted-network', detail: '192.0.2.77' }],
 };
 
-/** A console login of `minji.kim` in harbor-prod, with MFA, from an address that is in no trusted network. */
+/** A console login of `minji.kim` in harbor-prod, with MFA, from an untrusted network. */
 export function aJudgedSignIn({
 	signIn = {},
 	verdict = {},
@@ -80,13 +81,13 @@ export function aJudgedSignIn({
 	return { signIn: { ...SIGN_IN, ...signIn }, verdict: { ...VERDICT, ...verdict } };
 }
 
-/** The case of one such sign-in; what is not given follows from its lead. */
+/** The case of one such sign-in. What is not given follows from its lead. */
 export function aCase({ lead = aJudgedSignIn(), ...given }: Partial<Case> = {}): Case {
 	const name = lead.signIn.principal.name ?? 'unknown';
 	return { ...openCase({ key: name, subject: 'person' }, lead, name), id: '3fa9c1d07e', ...given };
 }
 
-/** The words' side of a configuration: Korean, Seoul, two accounts by name. */
+/** The message settings of a configuration: Korean, Seoul, two accounts with names. */
 export function messageSettings(given: Partial<MessageSettings> = {}): MessageSettings {
 	return {
 		accounts: { '111122223333': 'harbor-prod', '444455556666': 'harbor-dev' },

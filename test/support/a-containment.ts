@@ -8,13 +8,13 @@ import type { DenyDocumentOptions } from '../../shared/containment/document/deny
 import { NETWORKS } from './request-contexts.ts';
 
 export const HOUR = 3_600_000;
-/** The time at which the documents of the tests are rendered, and when their containments end unless they say otherwise. */
+/** When the documents in the tests are rendered, and when their containments end by default. */
 export const NOW = Date.parse('2026-03-03T03:20:00Z');
 export const END = Date.parse('2026-03-03T15:00:00Z');
 
 let made = 0;
 
-/** A containment that ends at END; the test names what differs. Each is newer than the one before. */
+/** A containment that ends at END by default. Each is newer than the one before. */
 export function aContainment(
 	selector: Selector,
 	over: Partial<Omit<ActiveContainment, 'selector'>> = {},
@@ -30,7 +30,7 @@ export function aContainment(
 	};
 }
 
-/** As `aContainment` for `aws:userid`, which most tests are about. */
+/** A containment by `aws:userid`. */
 export function aSession(
 	value: string,
 	denyScope: DenyScope = 'untrusted-networks',
@@ -39,7 +39,7 @@ export function aSession(
 	return aContainment({ key: 'aws:userid', value }, { denyScope, until });
 }
 
-/** Options with the office and the endpoint of NETWORKS; the test names what differs. */
+/** Options with the office and the endpoint of NETWORKS by default. */
 export function someOptions(
 	policy: PolicyId = 'scp',
 	over: Partial<DenyDocumentOptions> = {},

@@ -2,7 +2,7 @@ import type { ContainmentRequest, PolicyBinding } from '../../shared/containment
 import type { Actor, Decision, SubmittedRequest } from '../../shared/containment/ledger/ledger.ts';
 
 const HOUR = 3_600_000;
-/** The time of the requests of the tests, and when their containments end unless they say otherwise. */
+/** The time of the requests in the tests, and when their containments end by default. */
 export const REQUESTED_AT = Date.parse('2026-03-03T04:35:21Z');
 export const REQUESTED_UNTIL = REQUESTED_AT + 12 * HOUR;
 
@@ -39,8 +39,11 @@ export function aSubmittedRequest({
 	};
 }
 
-/** The policies of a directory user: the SCP, and what the management account's permission sets must reference. */
-export const TWO_POLICYS: readonly PolicyBinding[] = [
+/**
+ * The policies of a directory user: the SCP, and what the management account's permission sets must
+ * reference.
+ */
+export const TWO_POLICIES: readonly PolicyBinding[] = [
 	{ policy: 'scp', account: null, attachment: null },
 	{
 		policy: MANAGEMENT,
@@ -49,7 +52,7 @@ export const TWO_POLICYS: readonly PolicyBinding[] = [
 	},
 ];
 
-/** What a responder says `minutes` after the request. */
+/** The decision of a responder, `minutes` after the request. */
 export function aDecision(minutes = 10, why = 'it was me, from the airport'): Decision {
 	return { by: RESPONDER, why, at: REQUESTED_AT + minutes * 60_000 };
 }

@@ -4,7 +4,7 @@ import { caseToJoin } from '../../shared/case/case-to-join.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import { aJudgedSignIn } from './a-case.ts';
 
-/** Minutes of a case's window in these tests. */
+/** The window of a case in these tests, in minutes. */
 export const CASE_MINUTES = 30;
 export const MINJIS: CaseKey = {
 	key: 'person|user:111122223333/minji.kim|192.0.2.77',
@@ -13,7 +13,7 @@ export const MINJIS: CaseKey = {
 
 type Given = Partial<Omit<CaseAddition, 'id' | 'number'>>;
 
-/** As judge-sign-in adds a sign-in: what is recalled decides which case it joins. */
+/** Adds a sign-in as judge-sign-in does: the recalled case decides which case it joins. */
 export async function addAsJudge(
 	cases: CaseStore,
 	judged: JudgedSignIn,
@@ -23,7 +23,7 @@ export async function addAsJudge(
 	return cases.add(anAddition(judged, { whose, recalled, ...given }), recalled);
 }
 
-/** What a judge adds for a sign-in, after it has recalled this. */
+/** The addition of a sign-in, after this case was recalled. */
 export function anAddition(
 	judged: JudgedSignIn,
 	{
@@ -41,7 +41,7 @@ export function anAddition(
 	};
 }
 
-/** The console login of `aJudgedSignIn`, so many minutes later, as a record of its own. */
+/** The console login of `aJudgedSignIn` so many minutes later, with its own event id. */
 export function aLogin(
 	minute: number,
 	{

@@ -2,14 +2,14 @@ import type { SQSRecord } from 'aws-lambda';
 
 interface Sent {
 	readonly messageId?: string;
-	/** How often it was given to a function, this time included. */
+	/** How often it was delivered, this time included. */
 	readonly received?: number;
 	/** Milliseconds since 1970. */
 	readonly sentAt?: number;
 	readonly group?: string;
 }
 
-/** A message of a queue as Lambda gives it to a function; its receipt handle is `receipt-` and its id. */
+/** A queue message as a function receives it. Its receipt handle is `receipt-` and its id. */
 export function anSqsRecord(body: string, sent: Sent = {}): SQSRecord {
 	const { messageId = 'message-0', received = 1, sentAt = 0, group = 'group' } = sent;
 	return {

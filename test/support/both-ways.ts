@@ -79,9 +79,10 @@ export async function inFunctions(
 		...deps,
 		ledger: {
 			...ledger,
-			request: (submitted: Parameters<typeof ledger.request>[0]) => {
-				if (submitted.state === 'requested') keepEnd(denied, submitted.request);
-				return ledger.request(submitted);
+			request: async (submitted: Parameters<typeof ledger.request>[0]) => {
+				const containment = await ledger.request(submitted);
+				if (containment.state === 'requested') keepEnd(denied, submitted.request);
+				return containment;
 			},
 		},
 		cases: {
@@ -169,8 +170,8 @@ function caseText({ id: _, lead, ...theCase }: Case, { requests, notContained }:
 }
 
 function outlineText({ subject, name, openedAt, lastAt, successes, failures, ...theCase }: Case) {
-	const { accounts, events, posted } = theCase;
-	const counted = { successes, failures, accounts: accounts.toSorted(), events, posted };
+	const { accounts, events, needsMessage } = theCase;
+	const counted = { successes, failures, accounts: accounts.toSorted(), events, needsMessage };
 	return JSON.stringify({ subject, name, openedAt, lastAt, ...counted });
 }
 

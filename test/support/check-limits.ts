@@ -3,8 +3,8 @@ import { MOST_TEXT_BYTES } from '../../shared/notification/card/plain-message.ts
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 
 /**
- * What Slack accepts. The whole-message limit is not documented; `msg_blocks_too_long` was seen from about this size.
- * The text's limit is in bytes of UTF-8, as a card is updated later.
+ * What Slack accepts. The whole-message limit is not documented; `msg_blocks_too_long` was seen
+ * from about this size. The text's limit is in bytes of UTF-8, as a card is updated later.
  * https://docs.slack.dev/reference/block-kit/blocks
  */
 const LIMITS = {
@@ -19,7 +19,7 @@ const LIMITS = {
 	fallbackBytes: MOST_TEXT_BYTES,
 } as const;
 
-/** The limits that a message breaks, each in words; empty when Slack takes it. */
+/** The limits that a message exceeds, as texts; empty if Slack accepts it. */
 export function checkLimits(message: ChannelMessage): string[] {
 	const attached = (message.attachments ?? []).flatMap((attachment) => attachment.blocks);
 	const blocks: readonly KnownBlock[] = [...(message.blocks ?? []), ...attached];

@@ -1,5 +1,5 @@
-import type { ContainDeps } from '../../functions/contain/contain.ts';
 import { contain } from '../../functions/contain/contain.ts';
+import type { ContainDeps } from '../../functions/contain/deps.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
@@ -11,35 +11,35 @@ import type { DomainEvent } from '../../shared/notification/events/domain-event.
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { REQUESTED_AT } from './a-submitted-request.ts';
 import { anSqsRecord } from './an-sqs-record.ts';
+import { type KillableCalls, killableCalls, killableTable } from './killable-calls.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { type MemoryPolicy, memoryPolicy, memoryPublisher } from './memory-publisher.ts';
-import { type MortalCalls, mortalCalls, mortalTable } from './mortal-calls.ts';
 import { NETWORKS } from './request-contexts.ts';
 import { someTelemetry } from './some-telemetry.ts';
 
 export const LEASE_MS = 70_000;
 
-/** Everything outside of one function `contain`, which may die at any of its calls. */
+/** Everything around the function `contain`, which can be killed at any of its calls. */
 export interface ContainWorld {
 	readonly deps: ContainDeps;
-	/** Whoever requests and looks: he never dies. */
+	/** A ledger that is never killed, for requests and checks. */
 	readonly ledger: ContainmentLedger;
-	readonly calls: MortalCalls;
+	readonly calls: KillableCalls;
 	readonly heard: ReturnType<typeof someTelemetry>;
-	/** What others were told, each as often as it was. */
+	/** What was announced, as often as it was. */
 	readonly touched: string[];
 	readonly hinted: string[];
 	readonly events: DomainEvent[];
 	readonly deferred: number[];
 	policyOf(policy: PolicyId): MemoryPolicy;
-	/** Sets the time forward. */
+	/** Moves the clock forward. */
 	pass(ms: number): void;
 	/** Delivers hints as the queue does. Answers with the ids of the messages that come again. */
 	deliver(policies: readonly string[], received?: number): Promise<readonly string[]>;
 }
 
 export function containWorld(table: Table): ContainWorld {
-	const calls = mortalCalls();
+	const calls = killableCalls();
 	const heard = someTelemetry();
 	const touched: string[] = [];
 	const hinted: string[] = [];
@@ -53,14 +53,14 @@ export function containWorld(table: Table): ContainWorld {
 	};
 	let now = REQUESTED_AT + 1_000;
 	let runs = 0;
-	const mortal = mortalTable(table, calls);
+	const killable = killableTable(table, calls);
 	const hints: ContainDeps['hints'] = {
 		toNotify: (given) =>
 			calls.run(() => void hinted.push(...given.map(({ about, id }) => `${about} ${id}`))),
 	};
 	const notices = memoryNotices();
 	const announce = announceContainments({
-		ledger: dynamodbLedger(mortal),
+		ledger: dynamodbLedger(killable),
 		cases: {
 			touch: (id) =>
 				calls.run(() => {
@@ -73,9 +73,9 @@ export function containWorld(table: Table): ContainWorld {
 		telemetry: heard,
 	});
 	const deps: ContainDeps = {
-		ledger: dynamodbPolicyLedger(mortal, announce),
-		publisherOf: (policy) => mortalPublisher(policyOf(policy), calls),
-		notices: { give: (notice) => calls.run(() => notices.give(notice)) },
+		ledger: dynamodbPolicyLedger(killable, announce),
+		publisherOf: (policy) => killablePublisher(policyOf(policy), calls),
+		notices: { add: (notice) => calls.run(() => notices.add(notice)) },
 		...{ hints, telemetry: heard, networks: NETWORKS, protectedPrincipals: [], leaseMs: LEASE_MS },
 		now: () => now,
 		newHolder: () => `run-${++runs}`,
@@ -95,13 +95,13 @@ export function containWorld(table: Table): ContainWorld {
 	};
 }
 
-/** Its reads and writes can each be the last as well. */
-function mortalPublisher(policy: MemoryPolicy, calls: MortalCalls): PolicyPublisher {
+/** A publisher that can be killed at any of its reads and writes. */
+function killablePublisher(policy: MemoryPolicy, calls: KillableCalls): PolicyPublisher {
 	const run = <T>(_: string, effect: () => T): Promise<T> => calls.run(effect);
 	return memoryPublisher({ ...policy, calls: { ...policy.calls, run } });
 }
 
-/** A message whose body is a hint at this policy, or whatever else is given. */
+/** A queue message with a hint about this policy, or with another body. */
 function aMessage(
 	policy: string,
 	{ at, received, now }: { at: number; received: number; now: number },

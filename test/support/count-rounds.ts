@@ -1,28 +1,34 @@
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 
-/** Counts the rounds in which calls were made: those of one round were made at once, the next round waited for it. */
+/**
+ * Counts rounds of calls: the calls of one round were made at the same time, and the next round
+ * waited for them.
+ */
 export interface RoundCounter {
 	readonly rounds: () => number;
-	/** Every call in order, by the name of its command, with the number of its round. */
+	/** Every call in order, with the name of its command and the number of its round. */
 	readonly calls: readonly { readonly name: string; readonly round: number }[];
-	/** Of the first call with this name; throws where there was none. */
+	/** The round of the first call with this name. Throws if there was none. */
 	roundOf(name: string): number;
-	/** An SDK client whose requests are answered only when everybody who can ask has asked. */
+	/**
+	 * An SDK client whose requests are answered only when no more calls can be made without an
+	 * answer.
+	 */
 	watch<Client extends object>(client: Client): Client;
-	/** The same for anything that stands for a call. */
+	/** The same for anything else that counts as a call. */
 	inTurn<T>(name: string, call: () => Promise<T>): Promise<T>;
 }
 
 type Next = (args: unknown) => Promise<unknown>;
 
-/** What every command of the AWS SDK has; their middlewares differ in types that do not matter here. */
+/** The common part of all commands of the AWS SDK. */
 interface Command {
 	readonly middlewareStack: { readonly add: (...args: unknown[]) => void };
 }
 
 /**
- * Credentials that are fetched on the way are calls before a request, not within it. The document client puts a
- * command's middlewares in twice, of which `override` leaves one.
+ * Fetching credentials is a call before the request, not within it. The document client adds the
+ * middlewares of a command twice; `override` keeps one.
  */
 const INNERMOST = {
 	step: 'deserialize',

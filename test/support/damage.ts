@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { getItem, type Key, type Table } from '../../shared/runtime/dynamodb-table.ts';
 
-/** Overwrites some fields of an item, as a hand in the console would. */
+/** Overwrites fields of an item, as a human could in the console. */
 export async function damage(
 	table: Table,
 	key: Key,

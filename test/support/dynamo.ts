@@ -11,21 +11,24 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
 import { clientOf, type Way } from './dynalite-client.ts';
-import { Killed } from './mortal-calls.ts';
+import { Killed } from './killable-calls.ts';
 
-/** At which call, counted from 1: before it is sent, or when it has taken effect and the answer is lost. */
-export interface Death {
+/**
+ * The call at which a process is killed, counted from 1: before it is sent, or after it took
+ * effect.
+ */
+export interface Kill {
 	readonly call: number;
 	readonly when: 'before' | 'after';
 }
 
-/** A DynamoDB engine of this process. */
+/** A DynamoDB engine in this process. */
 export interface Dynamo {
-	/** A new, empty table. */
+	/** Makes an empty table. */
 	makeTable(): Promise<Table>;
-	/** Runs something that dies on the way. True if it did, false if it ended before. */
-	killAt(death: Death, run: () => Promise<unknown>): Promise<boolean>;
-	/** Runs something that is stopped before its n-th call is sent, until something else has been done. */
+	/** Runs something and kills it at a call. False if it ended before that call. */
+	killAt(kill: Kill, run: () => Promise<unknown>): Promise<boolean>;
+	/** Runs something that pauses before its n-th call until something else is done. */
 	stallAt<T>(call: number, other: () => Promise<unknown>, run: () => Promise<T>): Promise<T>;
 	stop(): Promise<void>;
 }
@@ -59,7 +62,7 @@ async function isActive(client: DynamoDBClient, name: string): Promise<boolean> 
 	return Table?.TableStatus === 'ACTIVE';
 }
 
-/** The table as the stack makes it. */
+/** The table as the stack defines it. */
 const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
 	BillingMode: 'PAY_PER_REQUEST',
 	KeySchema: [
@@ -84,7 +87,7 @@ const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
 	],
 };
 
-/** One pretended process: the calls that it has sent, and what happens to it at one of them. */
+/** A simulated process: the calls that it has sent, and what happens at one of them. */
 interface Process {
 	sent: number;
 	readonly at: number;
@@ -92,9 +95,9 @@ interface Process {
 	readonly after: () => Promise<unknown>;
 }
 
-/** The process dies there, and sends nothing more, while what it had sent may still take effect. */
-const die = () => Promise.reject(new Killed());
-const live = () => Promise.resolve();
+/** Kills the process. It sends nothing more, but what it has sent may still take effect. */
+const kill = () => Promise.reject(new Killed());
+const goOn = () => Promise.resolve();
 
 function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> {
 	const processes = new AsyncLocalStorage<Process>();
@@ -103,8 +106,8 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 			const process = processes.getStore();
 			if (process === undefined) return next(args);
 			const number = ++process.sent;
-			const isDead = number > process.at && (process.before === die || process.after === die);
-			if (isDead) await die();
+			const isKilled = number > process.at && (process.before === kill || process.after === kill);
+			if (isKilled) await kill();
 			if (number === process.at) await processes.exit(process.before);
 			const answer = await next(args);
 			if (number === process.at) await process.after();
@@ -114,7 +117,7 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 	);
 	return {
 		killAt: async ({ call, when }, run) => {
-			const process = { sent: 0, at: call, before: live, after: live, [when]: die };
+			const process = { sent: 0, at: call, before: goOn, after: goOn, [when]: kill };
 			try {
 				await processes.run(process, run);
 				return false;
@@ -124,6 +127,6 @@ function watchCalls(client: DynamoDBClient): Pick<Dynamo, 'killAt' | 'stallAt'> 
 			}
 		},
 		stallAt: (call, other, run) =>
-			processes.run({ sent: 0, at: call, before: other, after: live }, run),
+			processes.run({ sent: 0, at: call, before: other, after: goOn }, run),
 	};
 }

@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../shared/case/case-store.ts';
+import type { CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -6,7 +6,7 @@ import { withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryNotices } from './memory-notices.ts';
 
-/** What implements the port: for each, a name and a initiator of an empty one. */
+/** Every implementation of the case store: its name, and a function that makes an empty one. */
 export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
 	const dynamo = withDynamo();
 	return [
@@ -15,11 +15,18 @@ export function eachCaseStore(): [string, () => Promise<CaseStore>][] {
 	];
 }
 
-/** The same for the notices. */
+/** Every implementation of the notices. */
 export function eachNotices(): [string, () => Promise<Notices>][] {
 	const dynamo = withDynamo();
 	return [
 		['in memory', async () => memoryNotices()],
 		['in DynamoDB', async () => dynamodbNotices(await dynamo().makeTable())],
 	];
+}
+
+/** The latest case under a key, which can be read. */
+export async function latestOf(cases: CaseStore, key: string): Promise<RecalledCase | null> {
+	const found = (await cases.recall([key])).get(key) ?? null;
+	if (found !== null && 'nextNumber' in found) throw new Error(`the case of ${key} is unreadable`);
+	return found;
 }

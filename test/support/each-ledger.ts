@@ -7,7 +7,7 @@ import type { Way } from './dynalite-client.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 
-/** All ports on one table. */
+/** All parts of the ledger on one table. */
 export function ledgerOn(table: Table): Ledgers {
 	return {
 		...dynamodbLedger(table),
@@ -16,7 +16,7 @@ export function ledgerOn(table: Table): Ledgers {
 	};
 }
 
-/** An engine for all tests of a file. */
+/** An engine for all tests in a file. */
 export function withDynamo(way?: Way): () => Dynamo {
 	let dynamo: Dynamo | undefined;
 	beforeAll(async () => {
@@ -29,7 +29,7 @@ export function withDynamo(way?: Way): () => Dynamo {
 	};
 }
 
-/** What implements the ports: for each, a name and a initiator of an empty one. */
+/** Every implementation of the ledger: its name, and a function that makes an empty one. */
 export function eachLedger(): [string, () => Promise<Ledgers>][] {
 	const dynamo = withDynamo();
 	return [

@@ -12,7 +12,7 @@ import type { GivenAccount } from './given-iam.ts';
 import { cut, onePage } from './one-page.ts';
 import { awsError } from './scripted-calls.ts';
 
-/** The users and roles of the account, and to which of them the policy is attached. */
+/** The users and roles of the account, and those to which the policy is attached. */
 export function answerForAttachments(mock: AwsClientStub<IAMClient>, account: GivenAccount): void {
 	const { existing, calls } = account;
 	const attach = attacher(account);
@@ -53,7 +53,7 @@ function entitiesPage(
 	{ attached, boundaries }: GivenAccount,
 	{ Marker, PolicyUsageFilter }: ListInput,
 ) {
-	// A list of pages is read in one go, so that lag counts lists and not pages.
+	// All pages of a list show the same state, so that the lag counts lists and not pages.
 	const entities = Marker === undefined ? attached.read() : attached.actual();
 	const users = PolicyUsageFilter === 'PermissionsPolicy' ? [] : boundaries;
 	const { page, marker } = onePage([...entities, ...users], Marker);

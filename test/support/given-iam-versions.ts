@@ -10,7 +10,7 @@ import type { GivenAccount } from './given-iam.ts';
 import { cut, onePage } from './one-page.ts';
 import { awsError } from './scripted-calls.ts';
 
-/** The policy and its versions, at most five. */
+/** The policy with its versions, five at most. */
 export function answerForVersions(mock: AwsClientStub<IAMClient>, account: GivenAccount): void {
 	const { versions, defaultId, texts, calls } = account;
 	let newest = versions.length;
@@ -24,7 +24,7 @@ export function answerForVersions(mock: AwsClientStub<IAMClient>, account: Given
 	let listedDefault = defaultId.actual();
 	mock.on(ListPolicyVersionsCommand).callsFake(({ Marker }) =>
 		calls.run('ListPolicyVersions', () => {
-			// A list of pages is read in one go, so that lag counts lists and not pages.
+			// All pages of a list show the same state, so that the lag counts lists and not pages.
 			if (Marker === undefined) listedDefault = defaultId.read();
 			const { page, marker } = onePage(versions.toReversed(), Marker);
 			const Versions = page.map(({ id }) => ({

@@ -7,28 +7,31 @@ import { lagging } from './lagging.ts';
 import { scriptedCalls } from './scripted-calls.ts';
 
 export const IAM_ACCOUNT = '111122223333';
-/** Of another partition than most, so that a partition written into the code shows. */
+/** An ARN of an unusual partition, so that a hard-coded partition is noticed. */
 export const IAM_ARN = `arn:aws-us-gov:iam::${IAM_ACCOUNT}:policy/eyes/eyes-containment`;
 
-/** An account as the doubles know it; a test changes it as AWS or a human would. */
+/** The state of a simulated account. A test changes it as AWS or a human would. */
 function anAccount(text: string) {
 	return {
-		/** Oldest first. */
+		/** The oldest first. */
 		versions: [{ id: 'v1', text }],
 		defaultId: lagging('v1'),
-		/** Every text that ever was the default, oldest first. */
+		/** Every text that was ever the default, the oldest first. */
 		texts: [text],
 		/** `user/…` and `role/…`. */
 		existing: new Set(['user/bora', 'role/deploy']),
 		attached: lagging<readonly string[]>([]),
-		/** Those whose permissions boundary the policy is. */
+		/** Those that have the policy as their permissions boundary. */
 		boundaries: [] as string[],
 		calls: scriptedCalls(),
 	};
 }
 export type GivenAccount = ReturnType<typeof anAccount>;
 
-/** An account with its containment policy, the user `bora` and the role `deploy`, behind a mocked client. */
+/**
+ * An account with its containment policy, the user `bora` and the role `deploy`, behind a mocked
+ * client.
+ */
 export function givenAccount(text = 'old text') {
 	const client = new IAMClient({ region: 'us-east-1' });
 	const mock = mockClient(client);

@@ -13,12 +13,18 @@ import { awsError, scriptedCalls } from './scripted-calls.ts';
 
 export const MANAGEMENT = '999900001111';
 export const SCP_ARN = `arn:aws:organizations::${MANAGEMENT}:policy/o-harbor2026/service_control_policy/p-eyes0001`;
-/** In an OU two levels under the root, in one directly under it, and nowhere. */
+/**
+ * Accounts in an OU two levels below the root, in an OU directly below it, and outside the
+ * organization.
+ */
 export const DEEP_ACCOUNT = '111122223333';
 export const SHALLOW_ACCOUNT = '444455556666';
 export const EXTERNAL_ACCOUNT = '777788889999';
 
-/** An organization with one SCP, behind a mocked client. `targets` may be changed while the test runs. */
+/**
+ * An organization with one SCP, behind a mocked client. `targets` may be changed while the test
+ * runs.
+ */
 export function givenOrganization(text = 'old text', targets = ['ou-harb-workload']) {
 	const client = new OrganizationsClient({ region: 'us-east-1' });
 	const mock = mockClient(client);
@@ -66,7 +72,7 @@ export function givenOrganization(text = 'old text', targets = ['ou-harb-workloa
 	return { open, client, mock, calls, content, texts, targets, parents, pauses, paced };
 }
 
-/** The first page is empty, as it may be. */
+/** The first page is empty, which AWS allows. */
 function targetsPage(targets: readonly string[], token: string | undefined) {
 	if (token === undefined) return { Targets: [], NextToken: '0' };
 	const { page, marker } = onePage(targets, token);

@@ -1,10 +1,10 @@
-/** A value of which reads go on showing the old state for a while after a write. */
+/** A value whose reads show the old state for a while after a write. */
 export interface Lagging<T> {
 	read(): T;
 	write(value: T): void;
-	/** What is really there. */
+	/** The real state. */
 	actual(): T;
-	/** After the next writes, and after the last one too, this many reads are late. */
+	/** After each write so many reads show the old state. */
 	lagBy(reads: number): void;
 }
 

@@ -2,7 +2,7 @@ import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment, Step } from '../../shared/containment/ledger/ledger.ts';
 import type { Ledgers } from './memory-ledger.ts';
 
-/** All that can be read of containments and policies, as one value to compare. */
+/** Everything that can be read of containments and policies, as one value to compare. */
 export async function pictureOf(
 	ledger: Ledgers,
 	ids: readonly string[],
@@ -19,7 +19,7 @@ export async function pictureOf(
 	};
 }
 
-/** A publisher that was killed comes back under a newer lease. That is no difference in what stands. */
+/** Without generations: a publisher that was killed runs again under a newer lease. */
 function withoutLease(containment: Containment | null) {
 	return (
 		containment && {
@@ -29,7 +29,7 @@ function withoutLease(containment: Containment | null) {
 	);
 }
 
-/** And it may find the text as it should be, where it would have replaced it had it lived. */
+/** Without publications too: after a kill the text may be right already. */
 function withoutText(step: Step) {
 	return { ...step, text: null };
 }

@@ -6,10 +6,10 @@ import { asBefore } from '../../shared/case/case-to-join.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';
 import { entryText, keptEntry, keptLater, laterText } from '../../shared/case/kept-case-text.ts';
 import { showCase } from '../../shared/case/show-case.ts';
-import { isClaimable } from '../../shared/outbox/claims.ts';
+import { isClaimable } from '../../shared/outbox/posted-message.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
-/** What the case store in the table does, in the memory of a test. */
+/** A case store in memory that does what the one in DynamoDB does. */
 export function memoryCaseStore(): CaseStore {
 	const cases = new Map<string, RecalledCase>();
 	const latestUnder = (key: string) =>
@@ -74,11 +74,11 @@ export function memoryCaseStore(): CaseStore {
 			);
 			return claimed?.claim?.by === claim.by;
 		},
-		recordSaid: async (id, said, revision) => {
+		recordPosted: async (id, postedMessage, revision) => {
 			change(id, (stored) => {
-				if (stored.saidRevision > revision) return stored;
+				if (stored.postedRevision > revision) return stored;
 				const dueSince = stored.revision > revision ? stored.dueSince : null;
-				return { ...stored, said, saidRevision: revision, claim: null, dueSince };
+				return { ...stored, postedMessage, postedRevision: revision, claim: null, dueSince };
 			});
 		},
 		recordReply: async (id, key) => {
@@ -92,26 +92,26 @@ export function memoryCaseStore(): CaseStore {
 function judged(stored: RecalledCase, kept: KeptCase, time: number): RecalledCase {
 	if (kept === stored.kept) return stored;
 	const shown = showCase(asStored(kept));
-	const posted = stored.posted || shown.case.posted;
+	const needsMessage = stored.needsMessage || shown.case.needsMessage;
 	const hasGrown = !isDeepStrictEqual(shown, showCase(stored.kept));
 	const next = {
 		...stored,
 		...shown,
 		kept: asStored(kept),
-		posted,
+		needsMessage,
 		judgements: stored.judgements + 1,
 	};
 	if (!hasGrown) return next;
-	const dueSince = posted ? (stored.dueSince ?? time) : stored.dueSince;
+	const dueSince = needsMessage ? (stored.dueSince ?? time) : stored.dueSince;
 	return { ...next, revision: stored.revision + 1, dueSince };
 }
 
 function dueAgain(stored: RecalledCase): RecalledCase {
-	const dueSince = stored.posted ? (stored.dueSince ?? stored.case.lastAt) : stored.dueSince;
+	const dueSince = stored.needsMessage ? (stored.dueSince ?? stored.case.lastAt) : stored.dueSince;
 	return { ...stored, revision: stored.revision + 1, dueSince };
 }
 
-/** Long texts are cut when they are stored. */
+/** The case as it is read back. Long texts are cut when they are stored. */
 function asStored({ entries, later, ...kept }: KeptCase): KeptCase {
 	return {
 		...kept,

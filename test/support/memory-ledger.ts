@@ -24,10 +24,10 @@ export interface Entry {
 	readonly steps: readonly Step[];
 }
 
-/** All ports of the ledger. */
+/** All parts of the ledger. */
 export type Ledgers = ContainmentLedger & PolicyLedger & BreakerLedger;
 
-/** What the ledger in the table does, in the memory of a test. */
+/** A ledger in memory that does what the one in DynamoDB does. */
 export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 	const entries = new Map<string, Entry>();
 	const change = (id: string, of: (containment: Containment) => Advanced | null) => {
@@ -46,7 +46,7 @@ export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 }
 
 type Entries = Map<string, Entry>;
-/** Takes a containment further; what it is then, or null where the id is unknown. */
+/** Changes a containment. Answers with it, or with null if the id is unknown. */
 export type Change = (
 	id: string,
 	of: (containment: Containment) => Advanced | null,

@@ -1,31 +1,31 @@
-import { isClaimable } from '../../shared/outbox/claims.ts';
 import type { Notices, StoredNotice } from '../../shared/outbox/notices.ts';
+import { isClaimable } from '../../shared/outbox/posted-message.ts';
 
-/** What the notices in the table do, in the memory of a test. */
+/** Notices in memory that do what those in DynamoDB do. */
 export function memoryNotices(): Notices {
 	const notices = new Map<string, StoredNotice>();
 	return {
-		give: async (notice) => {
+		add: async (notice) => {
 			if (notices.has(notice.id)) return false;
-			notices.set(notice.id, { ...notice, said: null, claim: null });
+			notices.set(notice.id, { ...notice, postedMessage: null, claim: null });
 			return true;
 		},
 		find: async (id) => notices.get(id) ?? null,
 		due: async (most) =>
 			[...notices.values()]
-				.filter(({ said }) => said === null)
+				.filter(({ postedMessage }) => postedMessage === null)
 				.toSorted((one, other) => one.at - other.at)
 				.slice(0, most),
 		claim: async (id, claim, ms) => {
 			const notice = notices.get(id);
-			if (notice === undefined || notice.said !== null) return false;
+			if (notice === undefined || notice.postedMessage !== null) return false;
 			if (!isClaimable(notice.claim, claim, ms)) return false;
 			notices.set(id, { ...notice, claim });
 			return true;
 		},
-		recordSaid: async (id, said) => {
+		recordPosted: async (id, postedMessage) => {
 			const notice = notices.get(id);
-			if (notice !== undefined) notices.set(id, { ...notice, said, claim: null });
+			if (notice !== undefined) notices.set(id, { ...notice, postedMessage, claim: null });
 		},
 	};
 }

@@ -30,7 +30,7 @@ interface Policy {
 	readonly publications: TextPublication[];
 }
 
-/** The policies, over the containments of `entries`. */
+/** The policies of the containments in `entries`. */
 export function memoryPolicyLedger(
 	entries: Entries,
 	{ change, announce }: { readonly change: Change; readonly announce: Announce },
@@ -135,5 +135,5 @@ function demandOf(entries: Entries, policy: PolicyId): PolicyDemand {
 			.filter((one) => one.standing === wanted)
 			.map(({ demand }) => demand)
 			.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-	return { active: standing('active'), lifting: standing('lifting'), damaged: [] };
+	return { active: standing('active'), ending: standing('ending'), damaged: [] };
 }

@@ -1,32 +1,32 @@
 import type { Attachment } from '../../shared/containment/containment.ts';
 import {
+	type BoundPrincipal,
 	type Failed,
 	failed,
 	type PolicyPublisher,
 	type Retry,
-	type Whom,
 } from '../../shared/containment/publishing/policy-publisher.ts';
 import { publishText } from '../../shared/containment/publishing/publish-text.ts';
 import { lagging } from './lagging.ts';
 import { scriptedCalls } from './scripted-calls.ts';
 
-/** A policy in the memory of the test. Any number of publishers may write it. */
+/** A policy in memory. Any number of publishers may write it. */
 export function memoryPolicy(text: string) {
 	return {
 		text: lagging(text),
-		/** Every text that ever stood there, oldest first. */
+		/** Every text that the policy ever had, the oldest first. */
 		texts: [text],
 		attached: new Map<string, Attachment>(),
 		calls: scriptedCalls(),
-		/** Set to make every method answer so, without doing anything. */
-		trouble: null as Failed | Retry | null,
-		/** Names of users and roles, and accounts, that the policy cannot reach. */
+		/** If it is set, every method answers with it and does nothing. */
+		problem: null as Failed | Retry | null,
+		/** Names of users and roles, and accounts, to which the policy cannot apply. */
 		unreachable: new Set<string>(),
 	};
 }
 export type MemoryPolicy = ReturnType<typeof memoryPolicy>;
 
-/** A publisher that keeps the order of the real ones, over a policy in memory. */
+/** A publisher of a policy in memory, with the same order of calls as the real ones. */
 export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	const { text, texts, attached, calls } = policy;
 	const store = {
@@ -39,20 +39,20 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	};
 	return {
 		publish: async (publishing) =>
-			policy.trouble ?? publishText(store, { ...publishing, sleep: async () => {} }),
-		async bringTo(whom, _, attaching = async () => {}) {
-			if (policy.trouble !== null) return policy.trouble;
+			policy.problem ?? publishText(store, { ...publishing, sleep: async () => {} }),
+		async applyTo(whom, _, beforeAttaching = async () => {}) {
+			if (policy.problem !== null) return policy.problem;
 			if (isUnreachable(policy, whom))
 				return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
 			if (attachment !== null && !attached.has(attachment.name)) {
-				await attaching();
+				await beforeAttaching();
 				await calls.run('attach', () => attached.set(attachment.name, attachment));
 			}
 			return { kind: 'applies' };
 		},
 		async detachAllBut(needed) {
-			if (policy.trouble !== null) return policy.trouble;
+			if (policy.problem !== null) return policy.problem;
 			const idle = [...attached.keys()].filter(
 				(name) => !needed.some((other) => other.name === name),
 			);
@@ -62,7 +62,10 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 	};
 }
 
-function isUnreachable({ unreachable }: MemoryPolicy, { account, attachment }: Whom): boolean {
+function isUnreachable(
+	{ unreachable }: MemoryPolicy,
+	{ account, attachment }: BoundPrincipal,
+): boolean {
 	return (
 		unreachable.has(account ?? '') || (attachment !== null && unreachable.has(attachment.name))
 	);

@@ -1,4 +1,7 @@
-/** One item of a list and the marker of the next, so that everybody who reads a list has to turn pages. */
+/**
+ * A page with one item and the marker of the next page, so that every reader must read several
+ * pages.
+ */
 export function onePage<T>(items: readonly T[], marker: string | undefined) {
 	const index = Number(marker ?? 0);
 	return {
@@ -7,7 +10,7 @@ export function onePage<T>(items: readonly T[], marker: string | undefined) {
 	};
 }
 
-/** How the lists of IAM say that there is more. */
+/** The same in the form of IAM. */
 export function cut(marker: string | undefined) {
 	return marker === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: marker };
 }

@@ -23,7 +23,7 @@ export const interpreter: Matcher = async (pattern, events) =>
 export function emulator(): Found {
 	const endpoint = process.env.EYES_EMULATOR;
 	if (endpoint === undefined)
-		return { missing: 'no emulator: EYES_EMULATOR=http://127.0.0.1:PORT is not set' };
+		return { missing: 'needs an emulator: EYES_EMULATOR=http://127.0.0.1:PORT (npm run e2e)' };
 	const client = new EventBridgeClient({
 		endpoint,
 		region: 'us-east-1',
@@ -47,10 +47,10 @@ export function emulator(): Found {
  */
 export function eventRuler(): Found {
 	if (!existsSync(JARS) && !fetchJars()) {
-		return { missing: 'no event-ruler: Java, Maven or its repository is missing' };
+		return { missing: 'needs Java and mvn on the PATH, and Maven Central' };
 	}
 	const runs = spawnSync('java', ['-version']).status === 0;
-	return runs ? { matcher: askJava } : { missing: 'no event-ruler: Java is missing' };
+	return runs ? { matcher: askJava } : { missing: 'needs java on the PATH' };
 }
 
 function fetchJars(): boolean {

@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 
-/** What IAM and Organizations hold of us, behind HTTP, so that real clients are measured with all that they send. */
+/**
+ * IAM and Organizations behind HTTP, so that real clients are measured with everything that they
+ * send.
+ */
 export interface PolicyServer {
 	readonly url: string;
-	/** The texts as they stand. */
+	/** The current texts. */
 	readonly held: { scp: string; policy: string };
 	stop(): Promise<void>;
 }
@@ -14,12 +17,12 @@ export interface PolicyServer {
 interface Held {
 	scp: string;
 	policy: string;
-	/** Newest last; the default one is the last. */
+	/** The newest last. The last one is the default. */
 	versions: string[];
 	attached: string[];
 }
 
-/** An SCP above all accounts, and an account's policy with all of the five versions that it may have. */
+/** Starts a server with an SCP above all accounts, and an account's policy with five versions. */
 export async function startPolicyServer(): Promise<PolicyServer> {
 	const held: Held = {
 		...{ scp: PLACEHOLDER, policy: PLACEHOLDER, attached: [] },

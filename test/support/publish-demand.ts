@@ -1,17 +1,17 @@
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Outcome, PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 
-/** The texts as they stand at AWS, by policy. */
+/** The texts at AWS, by policy. */
 export type Texts = Map<PolicyId, string>;
 
 const EMPTY = '[]';
 
-/** What a publication comes to for those who are in the text; `effective` unless the test says otherwise. */
-export type Answer = (id: string) => Pick<Outcome, 'state' | 'trouble'>;
+/** The outcome for those in the text, `effective` by default. */
+export type Answer = (id: string) => Pick<Outcome, 'state' | 'problem'>;
 
 /**
- * One run of a publisher, as the function that contains does it: lease, read, replace the text if it differs, record,
- * give back. False where another holds the policy.
+ * One run of a publisher, as in `contain`: lease, read, replace the text if it differs, record,
+ * give back. False if another run holds the policy.
  */
 export async function publishDemand(
 	{ ledger, texts }: { readonly ledger: PolicyLedger; readonly texts: Texts },
@@ -20,13 +20,13 @@ export async function publishDemand(
 		holder,
 		now,
 	}: { readonly policy: PolicyId; readonly holder: string; readonly now: number },
-	answer: Answer = () => ({ state: 'effective', trouble: null }),
+	answer: Answer = () => ({ state: 'effective', problem: null }),
 ): Promise<boolean> {
 	const lease = await ledger.lease(policy, { holder, now, ms: 60_000 });
 	if (lease === null) return false;
-	const { active, lifting } = await ledger.activeFor(policy);
+	const { active, ending } = await ledger.activeFor(policy);
 	const before = texts.get(policy) ?? EMPTY;
-	// What is refused never comes into the text.
+	// What is refused is not in the text.
 	const held = active.filter(({ id }) => answer(id).state !== 'refused');
 	const after = JSON.stringify(held.map(({ id, until }) => [id, until]));
 	if (before !== after) {
@@ -37,7 +37,7 @@ export async function publishDemand(
 	}
 	const outcomes = [
 		...active.map(({ id }) => ({ id, ...answer(id) })),
-		...lifting.map(({ id }) => ({ id, state: 'ended', trouble: null }) as const),
+		...ending.map(({ id }) => ({ id, state: 'ended', problem: null }) as const),
 	];
 	if ((await ledger.settle(lease, outcomes, now)) === 'late') return false;
 	await ledger.giveBack(lease, after);

@@ -23,7 +23,7 @@ interface Measuring {
 	readonly server: PolicyServer;
 }
 
-/** Publishes one new request, cold, by the SCP; answers with every call that it took. */
+/** Publishes one new request in the SCP from a cold start. Answers with every call that it took. */
 export function roundsOfOrganization({ table, server }: Measuring): Promise<RoundCounter> {
 	const policy = { policy: 'scp', account: ACCOUNT, attachment: null } as const;
 	return measure(table, policy, (counter) => {
@@ -33,7 +33,9 @@ export function roundsOfOrganization({ table, server }: Measuring): Promise<Roun
 	});
 }
 
-/** The same by an account's policy, whose five versions are all taken, with a role that must be assumed first. */
+/**
+ * The same in an account's policy that has five versions, with a role that must be assumed first.
+ */
 export function roundsOfAccount({ table, server }: Measuring): Promise<RoundCounter> {
 	const attachment = { kind: 'user', name: 'bora' } as const;
 	const policy = { policy: `iam:${ACCOUNT}`, account: ACCOUNT, attachment } as const;

@@ -5,18 +5,18 @@ import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import type { Severity } from '../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin } from './an-addition.ts';
+import { type KillableCalls, killableCalls } from './killable-calls.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryNotices } from './memory-notices.ts';
-import { type MortalCalls, mortalCalls } from './mortal-calls.ts';
 import { someTelemetry } from './some-telemetry.ts';
 
 const KEY = 'AKIAEXAMPLEKEY000001';
 export const KEY_OF_MINJI: KeyOfUser = { keyId: KEY, account: '111122223333', user: 'minji.kim' };
 
-/** Everything around reconcile, which may die at any of its calls. */
+/** The deps of reconcile, which can be killed at any of its calls. */
 export function reconcileWorld() {
-	const calls: MortalCalls = mortalCalls();
+	const calls: KillableCalls = killableCalls();
 	const ledger = memoryLedger();
 	const cases = memoryCaseStore();
 	const notices = memoryNotices();
@@ -45,7 +45,7 @@ export function reconcileWorld() {
 			settleKeyAge: (id, settled) => calls.run(() => cases.settleKeyAge(id, settled)),
 		},
 		notices: {
-			give: (notice) => calls.run(() => notices.give(notice)),
+			add: (notice) => calls.run(() => notices.add(notice)),
 			due: (most) => calls.run(() => notices.due(most)),
 		},
 		keyAges: {
@@ -60,8 +60,8 @@ export function reconcileWorld() {
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
 		...{ telemetry, policies: ['scp'], credentialDays: 90 },
 	};
-	/** A case about which all has been said. */
-	const aSaidCase = async (
+	/** A case whose current revision is posted. */
+	const aPostedCase = async (
 		severity: Severity,
 		keyAsked: KeyOfUser | null = null,
 	): Promise<StoredCase> => {
@@ -72,8 +72,8 @@ export function reconcileWorld() {
 		const stored = await addAsJudge(cases, aLogin(0, { verdict: { severity, credential } }), {
 			keyAsked,
 		});
-		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
-		await cases.recordSaid(stored.case.id, said, stored.revision);
+		const postedMessage = { channel: 'C1', ts: '1.1', digest: 'x', at: 1 };
+		await cases.recordPosted(stored.case.id, postedMessage, stored.revision);
 		return stored;
 	};
 	return {
@@ -88,7 +88,7 @@ export function reconcileWorld() {
 		touched,
 		events,
 		ages,
-		aSaidCase,
+		aPostedCase,
 	};
 }
 export type ReconcileWorld = ReturnType<typeof reconcileWorld>;

@@ -1,7 +1,7 @@
 /**
- * What AWS puts into the context of a request, for every kind of principal and every way that a request can come.
- * Written from AWS's documentation, never from what a deny document selects: it is what the documents are proven
- * against. `source` is the page that says so; all pages are below docs.aws.amazon.com.
+ * The context of a request, for every kind of principal and every network path. It is written from
+ * AWS's documentation, never from what a deny document selects, because the documents are proven
+ * against it. `source` is the page that documents it; all pages are below docs.aws.amazon.com.
  */
 export type Context = Readonly<Record<string, string>>;
 
@@ -11,7 +11,7 @@ export interface Caller {
 	/** The principal of the request. */
 	readonly arn: string;
 	readonly account: string;
-	/** The keys that tell who calls. */
+	/** The keys that identify the caller. */
 	readonly context: Context;
 	readonly source: string;
 }
@@ -25,7 +25,9 @@ const PRINCIPALS = 'IAM/latest/UserGuide/reference_policies_variables.html#princ
 const KEYS = 'IAM/latest/UserGuide/reference_policies_condition-keys.html';
 const IDENTITY_CENTER = 'singlesignon/latest/userguide/condition-context-keys-sts-idc.html';
 
-/** Temporary credentials carry when they were issued, long-term ones do not (#condition-keys-tokenissuetime). */
+/**
+ * Temporary credentials have an issue time, long-term ones do not (#condition-keys-tokenissuetime).
+ */
 const TEMPORARY = {
 	'aws:TokenIssueTime': '2026-03-03T00:30:00Z',
 	'aws:MultiFactorAuthPresent': 'false',
@@ -34,7 +36,10 @@ const WITH_MFA = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge
 
 type Row = Pick<Caller, 'kind' | 'account'> & { readonly name: string; readonly extra?: Context };
 
-/** `aws:userid` is the user's unique id, `aws:username` the friendly name; the ARN is the user's own. */
+/**
+ * `aws:userid` is the user's unique id, `aws:username` the friendly name; the ARN is the user's
+ * own.
+ */
 function user({ kind, account, name, id, extra }: Row & { readonly id: string }): Caller {
 	const arn = `arn:aws:iam::${account}:user/${name}`;
 	const own = {
@@ -43,7 +48,8 @@ function user({ kind, account, name, id, extra }: Row & { readonly id: string })
 		'aws:PrincipalArn': arn,
 		'aws:PrincipalType': 'User',
 	};
-	// The console works with temporary credentials of the user (#condition-keys-multifactorauthpresent).
+	// The console works with temporary credentials of the user
+	// (#condition-keys-multifactorauthpresent).
 	return {
 		kind,
 		arn,
@@ -53,7 +59,10 @@ function user({ kind, account, name, id, extra }: Row & { readonly id: string })
 	};
 }
 
-/** `aws:userid` is `ACCOUNT:name`, where the name is the caller's choice; there is no `aws:username`. */
+/**
+ * `aws:userid` is `ACCOUNT:name`, where the name is the caller's choice; there is no
+ * `aws:username`.
+ */
 function federatedUser({ kind, account, name }: Row): Caller {
 	const arn = `arn:aws:sts::${account}:federated-user/${name}`;
 	const own = {
@@ -65,8 +74,8 @@ function federatedUser({ kind, account, name }: Row): Caller {
 }
 
 /**
- * `aws:userid` is `role-id:session-name` however the role was assumed, `aws:PrincipalArn` the ARN of the role with its
- * path, which the ARN of the session drops.
+ * `aws:userid` is `role-id:session-name` however the role was assumed, `aws:PrincipalArn` the ARN
+ * of the role with its path, which the ARN of the session drops.
  */
 function session({
 	kind,
@@ -133,7 +142,10 @@ const LEE_IN_DIRECTORY = {
 } as const;
 const KIM = { account: PROD, name: 'kim', id: 'AIDAKIMKIMKIMKIMKIM22' } as const;
 
-/** The callers of the proofs: kim is contained, lee is the colleague, and kim's names stand in other accounts too. */
+/**
+ * The callers of the proofs: kim is contained, lee is the colleague, and kim's names stand in other
+ * accounts too.
+ */
 export const CALLERS = {
 	userWithKey: user({ kind: 'an IAM user with an access key', ...KIM }),
 	userInConsole: user({ kind: 'an IAM user in the console', ...KIM, extra: TEMPORARY }),
@@ -258,14 +270,15 @@ const DIRECT = { 'aws:ViaAWSService': 'false' } as const;
 const ON_BEHALF = { 'aws:ViaAWSService': 'true' } as const;
 
 /**
- * The ways that a request can come. `aws:SourceIp` is absent on requests through a VPC endpoint, whose keys are absent
- * on all others (#condition-keys-sourceip, #condition-keys-sourcevpce, #condition-keys-vpcsourceip). What a service
- * does on a person's behalf keeps a public address, but loses the endpoint
+ * The network paths of a request. A request through a VPC endpoint has no `aws:SourceIp`, and only
+ * such a request has the keys of the endpoint (#condition-keys-sourceip,
+ * #condition-keys-sourcevpce, #condition-keys-vpcsourceip). A request of a service on behalf of a
+ * person keeps the public address but loses the endpoint
  * (IAM/latest/UserGuide/access_forward_access_sessions.html).
  */
 export const WAYS = {
-	outsideV4: { ...DIRECT, 'aws:SourceIp': '198.51.100.7' },
-	outsideV6: { ...DIRECT, 'aws:SourceIp': '2001:db8:ffff::7' },
+	untrustedV4: { ...DIRECT, 'aws:SourceIp': '198.51.100.7' },
+	untrustedV6: { ...DIRECT, 'aws:SourceIp': '2001:db8:ffff::7' },
 	officeV4: { ...DIRECT, 'aws:SourceIp': '203.0.113.9' },
 	officeV6: { ...DIRECT, 'aws:SourceIp': '2001:db8:10::9' },
 	ownEndpoint: {
@@ -274,25 +287,28 @@ export const WAYS = {
 		'aws:SourceVpc': 'vpc-0a1b2c3d4e5f60718',
 		'aws:VpcSourceIp': '10.0.0.9',
 	},
-	strangeEndpoint: {
+	unknownEndpoint: {
 		...DIRECT,
 		'aws:SourceVpce': 'vpce-0fffffffffffffff0',
 		'aws:SourceVpc': 'vpc-0fffffffffffffff0',
 		'aws:VpcSourceIp': '10.0.0.9',
 	},
-	strangeEndpointWithOurRange: {
+	unknownEndpointWithOurRange: {
 		...DIRECT,
 		'aws:SourceVpce': 'vpce-0fffffffffffffff0',
 		'aws:SourceVpc': 'vpc-0fffffffffffffff0',
 		'aws:VpcSourceIp': '203.0.113.9',
 	},
-	serviceForOutside: { ...ON_BEHALF, 'aws:SourceIp': '198.51.100.7' },
+	serviceForUntrusted: { ...ON_BEHALF, 'aws:SourceIp': '198.51.100.7' },
 	serviceWithoutNetwork: ON_BEHALF,
 	noNetwork: DIRECT,
 	nothing: {},
 } as const satisfies Record<string, Context>;
 
-/** What is in the context of every request, at a time in milliseconds (#condition-keys-currenttime and others). */
+/**
+ * What is in the context of every request, at a time in milliseconds (#condition-keys-currenttime
+ * and others).
+ */
 export function everyRequest(caller: Caller, time: number): Context {
 	return {
 		'aws:PrincipalAccount': caller.account,

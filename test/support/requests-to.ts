@@ -1,6 +1,6 @@
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 
-/** What is asked of DynamoDB from now on. */
+/** Collects the requests to DynamoDB from now on. */
 export function requestsTo({ client }: Table): object[] {
 	const requests: object[] = [];
 	client.middlewareStack.add(

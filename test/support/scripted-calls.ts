@@ -1,30 +1,38 @@
-import { mortalCalls } from './mortal-calls.ts';
+import { killableCalls } from './killable-calls.ts';
 
-/** An error as the SDK throws it. Its message quotes what was sent, as AWS's own may, so that a leak would show. */
+/**
+ * An error as the SDK throws it. Its message quotes what was sent, as AWS may, so that a test
+ * notices a leak.
+ */
 export function awsError(name: string, fields: Readonly<Record<string, unknown>> = {}): Error {
 	return Object.assign(new Error(`refused: {"Statement":"${SECRET}"}`), { name, ...fields });
 }
 
-/** Stands in every text that a test publishes and in every error of AWS, and may stand in no outcome. */
+/**
+ * It is in every text that a test publishes and in every error of AWS, and must be in no outcome.
+ */
 export const SECRET = 'AIDASECRETPERSON';
 
-/** The calls of a double, in order; the test may kill the caller at one of them, or have AWS refuse an operation. */
+/**
+ * The calls to a stand-in, in order. A test may kill the caller at one of them, or have AWS refuse
+ * an operation.
+ */
 export interface ScriptedCalls {
 	readonly names: string[];
-	/** Runs the effect of a call, unless the script has it otherwise. */
+	/** Runs the effect of a call, unless the script prevents it. */
 	run<T>(name: string, effect: () => T): Promise<T>;
-	/** Another caller begins, and is killed at its nth call, before or after the effect. */
-	dieAt(call: number, when: 'before' | 'after'): void;
+	/** Starts another caller that is killed at its n-th call, before or after the effect. */
+	killAt(call: number, when: 'before' | 'after'): void;
 	refuse(name: string, error: Error): void;
-	/** From now on all goes well. */
+	/** From now on all calls succeed. */
 	recover(): void;
 }
 
-/** Calls that all go well, until the test has it otherwise. */
+/** Calls that succeed until a test changes that. */
 export function scriptedCalls(): ScriptedCalls {
 	const names: string[] = [];
 	const refusals = new Map<string, Error>();
-	const calls = mortalCalls();
+	const calls = killableCalls();
 	return {
 		names,
 		run(name, effect) {
@@ -35,13 +43,13 @@ export function scriptedCalls(): ScriptedCalls {
 				return effect();
 			});
 		},
-		dieAt(call, when) {
-			calls.revive();
-			calls.dieAt(call, when);
+		killAt(call, when) {
+			calls.restart();
+			calls.killAt(call, when);
 		},
 		refuse: (name, error) => void refusals.set(name, error),
 		recover() {
-			calls.revive();
+			calls.restart();
 			refusals.clear();
 		},
 	};

@@ -6,15 +6,18 @@ const ALLOW_ALL = {
 	policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
 
-/** The texts in force: as SCP above all accounts, as policy attached to the caller's user or role. */
+/**
+ * The texts in force: as SCP above all accounts, as policy attached to the caller's user or role.
+ */
 export interface InForce {
 	readonly scp?: string;
 	readonly attached?: string;
 }
 
 /**
- * Asks an IAM engine that is not ours. Everything else allows, so `denied` can only come from the texts in force; an
- * error, an implicit deny or a context key that the engine would not look at throws.
+ * Asks an IAM engine that is not ours. Everything else allows, so `denied` can only come from the
+ * texts in force; an error, an implicit deny or a context key that the engine would not look at
+ * throws.
  */
 export async function simulate(
 	caller: Caller,

@@ -1,5 +1,5 @@
-// A Slack of this machine, for tests: `startSlack()` in a test, or `node test/support/slack-stand-in.ts PORT` as a process
-// of its own, which is then told what to do by HTTP (`/_script`, `/_calls`, `/_messages`, `/_reset`).
+// A stand-in for Slack. Call `startSlack()` in a test, or run `node test/support/slack-stand-in.ts
+// PORT` and control it by HTTP (`/_script`, `/_calls`, `/_messages`, `/_reset`).
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -14,9 +14,10 @@ import {
 } from './slack-workspace.ts';
 
 /**
- * How the next calls are answered; the first rule that fits and has times left. `error`: a 200 with that error.
- * `status`: that status, with `Retry-After` where `retryAfter` (seconds) is given. `hang`: never. `downMs`: 503 for so
- * long from the first such call on. With `taken` the call has its effect all the same, and only the answer is lost.
+ * How the next calls are answered: by the first rule that matches and is not used up. `error`: a
+ * 200 with that error. `status`: that status, with `Retry-After` if `retryAfter` (seconds) is
+ * given. `hang`: no answer. `downMs`: 503 for so long after the first such call. With `taken` the
+ * call takes effect and only its answer is lost.
  */
 const rule = v.object({
 	method: v.optional(v.string(), '*'),
@@ -30,7 +31,7 @@ const rule = v.object({
 });
 export type SlackRule = v.InferInput<typeof rule>;
 
-/** A call as it came. `at`: milliseconds since 1970. `answer`: the error, `ok`, or the status. */
+/** A call. `at`: milliseconds since 1970. `answer`: the error, `ok`, or the status. */
 export interface SlackCall {
 	readonly method: string;
 	readonly token: string;
@@ -47,7 +48,7 @@ export interface SlackStandIn {
 	script(...rules: readonly SlackRule[]): void;
 	/** From now on no other token is accepted. */
 	setToken(token: string): void;
-	/** As a human deletes a message. */
+	/** Deletes a message, as a human can. */
 	remove(ts: string): void;
 	reset(): void;
 	stop(): Promise<void>;
@@ -60,7 +61,7 @@ interface State {
 	token: string | null;
 }
 
-/** Listens on loopback, on a free port unless one is given. `now`: by which messages get their ids. */
+/** Listens on loopback, on a free port unless one is given. `now` gives messages their ids. */
 export async function startSlack(port = 0, now: () => number = Date.now): Promise<SlackStandIn> {
 	const state: State = { workspace: slackWorkspace(now), calls: [], rules: [], token: null };
 	const server = createServer((request, response) => {
@@ -115,8 +116,8 @@ async function answer(
 	const method = path.split('/').at(-1) ?? '';
 	const token = (request.headers.authorization ?? '').replace('Bearer ', '');
 	const args = argsIn(body, request.headers['content-type'] ?? '');
-	const record = (said: string) =>
-		state.calls.push({ method, token, args, at: Date.now(), answer: said });
+	const record = (result: string) =>
+		state.calls.push({ method, token, args, at: Date.now(), answer: result });
 	if (state.token !== null && token !== state.token) {
 		record('invalid_auth');
 		json(response, failure('invalid_auth'));
@@ -148,7 +149,7 @@ function misbehave(
 	response.end(JSON.stringify(failure(code === 429 ? 'ratelimited' : 'service_unavailable')));
 }
 
-/** The rule for this call, with one time less. */
+/** The rule for this call. It counts as used once more. */
 function takeRule(state: State, method: string): State['rules'][number] | undefined {
 	const now = Date.now();
 	state.rules = state.rules.filter(
@@ -181,7 +182,7 @@ function json(response: ServerResponse, body: Body): void {
 
 const STRUCTURED = new Set(['blocks', 'attachments', 'metadata']);
 
-/** The client sends forms in which lists and objects are JSON; people with curl send JSON. */
+/** The client sends forms in which lists and objects are JSON. People who use curl send JSON. */
 function argsIn(body: string, type: string): Args {
 	if (type.startsWith('application/json'))
 		return v.parse(v.record(v.string(), v.unknown()), JSON.parse(body));

@@ -1,4 +1,4 @@
-/** One message as Slack keeps it. */
+/** A message as Slack stores it. */
 export interface KeptMessage {
 	readonly channel: string;
 	readonly ts: string;
@@ -10,27 +10,27 @@ export interface KeptMessage {
 	readonly reply_broadcast?: boolean;
 }
 
-/** Arguments of a call, as the client sent them; lists and objects are parsed. */
+/** The arguments of a call. Lists and objects are parsed. */
 export type Args = Readonly<Record<string, unknown>>;
 
-/** The body of Slack's answer. */
+/** The body of an answer of Slack. */
 export type Body = Readonly<Record<string, unknown>> & { readonly ok: boolean };
 
 /** The channels of a workspace, and the methods of Slack's Web API that eyes-system uses. */
 export interface Workspace {
 	readonly messages: KeptMessage[];
 	call(method: string, args: Args): Body;
-	/** As a human deletes a message. */
+	/** Deletes a message, as a human can. */
 	remove(ts: string): void;
 }
 
 const DEFAULT_PAGE = 100;
 
-/** `now`: milliseconds since 1970; the ids of messages are made from it. */
+/** `now`: milliseconds since 1970, from which the ids of messages are made. */
 export function slackWorkspace(now: () => number): Workspace {
 	const messages: KeptMessage[] = [];
 	let last = 0;
-	/** Never twice the same, and growing. */
+	/** Unique and growing. */
 	const nextTs = () => {
 		last = Math.max(last + 1, now() * 1000);
 		return `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}`;

@@ -12,7 +12,9 @@ import { aConfiguration } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The three functions on one table, with queues that pass hints on at once when they are told to. */
+/**
+ * The three functions on one table, with queues that pass hints on at once when they are told to.
+ */
 export function smallCloud(table: Table, now: () => number) {
 	const judge = judgeDeps(table);
 	const configuration = aConfiguration({ ...CONTAIN, locale: 'en' });
@@ -32,9 +34,9 @@ export function smallCloud(table: Table, now: () => number) {
 		publisherOf: () => memoryPublisher(scp),
 		newHolder: () => `run ${Math.random()}`,
 	};
-	const saying = {
+	const notifying = {
 		...{ ...shared, cases, ledger, breaker: ledger, settings: configuration },
-		...{ messages: slack.messages, channel: 'C0EYES' },
+		...{ messages: slack.messages, channel: 'C0EYES', stuck: new Map<string, number>() },
 	};
 	return {
 		ledger,
@@ -49,7 +51,7 @@ export function smallCloud(table: Table, now: () => number) {
 		async settle(): Promise<void> {
 			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 				if (next.to === 'contain') await contain({ Records: [anSqsRecord(next.body)] }, containing);
-				else await notify([anSqsRecord(next.body)], saying);
+				else await notify({ Records: [anSqsRecord(next.body)] }, notifying);
 			}
 		},
 	};
@@ -72,7 +74,7 @@ function slackInMemory() {
 			cards.set(ts, JSON.stringify(message));
 			return { kind: 'updated' };
 		},
-		find: async () => ({ kind: 'untold', why: 'nobody dies here' }),
+		find: async () => ({ kind: 'unknown', why: 'nothing is killed here' }),
 	};
 	return { cards, messages };
 }

@@ -1,12 +1,12 @@
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 
-/** What a function said, in order. */
+/** What a function logged and counted, in order. */
 export interface Heard {
 	readonly counted: string[];
 	readonly logged: { readonly level: string; readonly message: string; readonly fields: unknown }[];
 }
 
-/** Telemetry that a test can look at. A count is `metric` or `metric kind`. */
+/** Telemetry that a test can check. A count is `metric` or `metric kind`. */
 export function someTelemetry(): Telemetry & Heard {
 	const heard: Heard = { counted: [], logged: [] };
 	const note = (metric: string, kind: string | undefined) => {

@@ -4,7 +4,9 @@ import { aCase, aJudgedSignIn } from './a-case.ts';
 
 const MINUTE = 60_000;
 
-/** A key of an IAM user, stolen and used from elsewhere: refused once, then let in, in two accounts. */
+/**
+ * A key of an IAM user, stolen and used from elsewhere: refused once, then let in, in two accounts.
+ */
 export function stolenKeyCase(): Case {
 	const lead = aJudgedSignIn({
 		signIn: {
@@ -220,7 +222,7 @@ export function exemptCase(): Case {
 }
 
 /** A private address without an endpoint id: neither inside nor outside can be shown. */
-export function unplacedCase(): Case {
+export function unknownNetworkCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({
 			verdict: {
@@ -233,7 +235,7 @@ export function unplacedCase(): Case {
 }
 
 /** A login from the office, as `post.internal` shows it. */
-export function insideCase(): Case {
+export function trustedCase(): Case {
 	return aCase({
 		lead: aJudgedSignIn({
 			verdict: {

@@ -3,17 +3,16 @@ import { accountOf } from '../policy-id.ts';
 import { matchesProtected } from '../protected-principal.ts';
 import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
-import type { ReadCondition } from './document-shape.ts';
-import { repeated } from './repeated.ts';
+import { type ReadCondition, repeated } from './document-shape.ts';
 
-/** One list of a statement's condition that says whom it denies. */
+/** A list in the condition of a statement that names the denied principals. */
 export interface ReadSelector {
 	readonly operator: 'StringEquals' | 'StringLike' | 'ArnEquals';
 	readonly key: SelectorKey;
 	readonly values: readonly string[];
 }
 
-/** All selectors of a condition; there should be exactly one. */
+/** All selectors of a condition. There should be exactly one. */
 export function selectorsOf({
 	StringEquals,
 	StringLike,
@@ -56,22 +55,26 @@ export function checkSelector(
 		...values
 			.filter((value) => matchesProtected({ key, value }, protectedPrincipals))
 			.map(
-				(value) => `${path}: "${value}" reaches a protected principal, who can never be contained`,
+				(value) =>
+					`${path}: "${value}" applies to a protected principal, which can never be contained`,
 			),
-		...repeated(values).map((value) => `${path}: "${value}" stands twice`),
+		...repeated(values).map((value) => `${path}: "${value}" appears twice`),
 	];
 }
 
-/** The one pattern that is allowed goes with an IAM user, in the policy of the account itself, and under `StringLike`. */
+/**
+ * The only allowed pattern must be together with an IAM user, in the policy of that account, and
+ * under `StringLike`.
+ */
 function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string | null): string[] {
 	const isWild = wildcard !== null && values.includes(wildcard);
 	const isDue = wildcard !== null && values.some((value) => isIamUser({ key, value }));
 	return [
 		...(isWild && !isDue
-			? [`"${wildcard}" stands without an IAM user, whose sessions it is for`]
+			? [`"${wildcard}" is there without an IAM user, for whose sessions it is`]
 			: []),
 		...(isDue && !isWild
-			? [`lacks "${wildcard}", so the user's federated sessions stay free`]
+			? [`does not have "${wildcard}", so the federated sessions of the user are not denied`]
 			: []),
 		...((operator === 'StringLike') !== isWild
 			? [`${operator} is the wrong operator for these values`]

@@ -6,17 +6,20 @@ import type { ReadStatement } from './document-shape.ts';
 import { COARSEST, isoTime, isTooLate, roundUp } from './round-ends.ts';
 
 const HOUR = 3_600_000;
-/** Validation follows rendering at once. An end that passed in between denies nobody, so it is no fault. */
+/**
+ * An end may pass between rendering and validation. It denies nobody then, so it is not a problem.
+ */
 const GRACE = HOUR / 4;
 
-/** What is wrong with one statement of the right shape, as sentences that begin with the path inside it. */
+/**
+ * What is wrong with a statement of the right shape, as sentences that begin with the path in it.
+ */
 export function checkStatement(
 	{ Sid, Condition }: ReadStatement,
 	options: DenyDocumentOptions,
 ): string[] {
 	const [selector, ...others] = selectorsOf(Condition);
-	if (selector === undefined)
-		return ['Condition: names nobody, so it would deny everybody; give it a selector'];
+	if (selector === undefined) return ['Condition: has no selector, so it would deny everybody'];
 	const end = Condition.DateLessThan['aws:CurrentTime'];
 	const problems = [
 		...others.map(
@@ -31,13 +34,14 @@ export function checkStatement(
 	if (problems.length > 0) return problems;
 	const denyScope = hasNetworkCondition(Condition) ? 'untrusted-networks' : 'everything';
 	const expected = statementId({ denyScope, key: selector.key, end: Date.parse(end) });
-	return Sid === expected ? [] : [`Sid: says "${Sid}", but the statement is "${expected}"`];
+	return Sid === expected ? [] : [`Sid: is "${Sid}", but should be "${expected}"`];
 }
 
 function checkEnd(text: string, now: number): string[] {
 	const end = Date.parse(text);
-	if (Number.isNaN(end) || isoTime(end) !== text) return ['is no time like 2026-11-03T12:00:00Z'];
-	if (roundUp(end, 1) !== end) return ['is no full hour'];
+	if (Number.isNaN(end) || isoTime(end) !== text)
+		return ['is not a time like 2026-11-03T12:00:00Z'];
+	if (roundUp(end, 1) !== end) return ['is not a full hour'];
 	if (end < now - GRACE) return ['has passed'];
-	return isTooLate(end - COARSEST * HOUR, now) ? ['is further ahead than any containment'] : [];
+	return isTooLate(end - COARSEST * HOUR, now) ? ['is later than the end of any containment'] : [];
 }

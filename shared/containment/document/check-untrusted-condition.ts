@@ -1,11 +1,10 @@
 import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { publicRanges } from '../../configuration/public-ranges.ts';
-import type { ReadCondition } from './document-shape.ts';
-import { repeated } from './repeated.ts';
+import { type ReadCondition, repeated } from './document-shape.ts';
 import { canonicalCidr } from './untrusted-condition.ts';
 
-/** True when any part of the network condition stands in the condition. */
+/** True if the condition contains any part of the network condition. */
 export function hasNetworkCondition({
 	NotIpAddress,
 	StringNotEquals,
@@ -15,8 +14,9 @@ export function hasNetworkCondition({
 }
 
 /**
- * What is wrong with a statement's network condition: it must be absent, or be the whole configured one. Half a condition denies people
- * inside, a range too many lets a stranger in. Compared range by range, not with the renderer's list.
+ * What is wrong with the network condition of a statement: it must be absent or equal the whole
+ * configured condition. A missing part denies people in trusted networks, and a surplus range
+ * allows an untrusted one. It is compared range by range, without the code that renders it.
  */
 export function checkNetworkCondition(
 	condition: ReadCondition,
@@ -27,7 +27,7 @@ export function checkNetworkCondition(
 	return [
 		...(condition.BoolIfExists === undefined
 			? [
-					'Condition: has no BoolIfExists aws:ViaAWSService, so services working for a person inside are denied',
+					'Condition: has no BoolIfExists aws:ViaAWSService, so AWS services that act for a person in a trusted network are denied',
 				]
 			: []),
 		...checkCidrs(condition.NotIpAddress?.['aws:SourceIp'] ?? [], networks),
@@ -47,12 +47,12 @@ function checkCidrs(texts: readonly string[], networks: readonly TrustedNetwork[
 			if (cidr.text !== canonicalCidr(cidr))
 				return [`${path}: write "${cidr.text}" as ${canonicalCidr(cidr)}`];
 			if (isPrivate(cidr.address))
-				return [`${path}: ${cidr.text} is private and never stands in this key`];
+				return [`${path}: ${cidr.text} is private, and this key never holds a private address`];
 			const isConfigured = configured.some((range) => canonicalCidr(range) === cidr.text);
-			return isConfigured ? [] : [`${path}: ${cidr.text} is no configured network`];
+			return isConfigured ? [] : [`${path}: ${cidr.text} is not a configured network`];
 		}),
 		...missing.map((range) => `${path}: the configured ${range.text} is missing`),
-		...repeated(texts).map((text) => `${path}: "${text}" stands twice`),
+		...repeated(texts).map((text) => `${path}: "${text}" appears twice`),
 	];
 }
 
@@ -61,13 +61,13 @@ function checkEndpoints(ids: readonly string[], configured: ReadonlySet<string>)
 	return [
 		...ids
 			.filter((id) => !/^vpce-[\da-z-]+$/.test(id))
-			.map((id) => `${path}: "${id}" is no endpoint id`),
+			.map((id) => `${path}: "${id}" is not an endpoint id`),
 		...ids
 			.filter((id) => !configured.has(id))
-			.map((id) => `${path}: "${id}" is no configured endpoint`),
+			.map((id) => `${path}: "${id}" is not a configured endpoint`),
 		...[...configured]
 			.filter((id) => !ids.includes(id))
 			.map((id) => `${path}: the configured ${id} is missing`),
-		...repeated(ids).map((id) => `${path}: "${id}" stands twice`),
+		...repeated(ids).map((id) => `${path}: "${id}" appears twice`),
 	];
 }

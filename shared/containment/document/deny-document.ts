@@ -3,30 +3,32 @@ import { sizeLimit } from '../policy-id.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
 import { denyStatements } from './deny-statement.ts';
 import { PLACEHOLDER } from './placeholder.ts';
-import { type Refusal, sortOut } from './refusal.ts';
+import { type Refusal, separateRefused } from './refusal.ts';
 import { COARSEST, ROUNDINGS, type Rounding } from './round-ends.ts';
 import { policyNetworks } from './untrusted-condition.ts';
 
-/** The text of a policy and what became of the containments. */
+/** A deny document, and which containments are not in it. */
 export interface DenyDocument {
 	readonly text: string;
-	/** To how many full hours ends were rounded up. */
+	/** The ends were rounded up to so many full hours. */
 	readonly roundedTo: Rounding;
-	/** Characters of `text`, and how many there may be. */
+	/** The length of `text` in characters, and the maximum. */
 	readonly size: number;
 	readonly limit: number;
 	/**
-	 * Share of the limit, 0 to 1, that is taken once ends are rounded as far as it goes: near 1, the next request is refused.
-	 * The text itself may be longer, because ends are rounded no more than the size asks.
+	 * How full the policy is, 0 to 1, with the ends rounded as far as possible: near 1, the next
+	 * request is refused. The text itself may be longer, because ends are only rounded as far as
+	 * necessary.
 	 */
 	readonly fullness: number;
-	/** What is not in the text, and why; empty when all of it is. */
+	/** The containments that are not in the text, and why. */
 	readonly refusals: readonly Refusal[];
 }
 
 /**
- * Renders all active containments of one policy (design, sections 4.2 to 4.6). Expired ones are left out; where nothing
- * is active the text is the placeholder. The same set in any order gives the same text.
+ * Renders all active containments of one policy (design, sections 4.2 to 4.6). Expired ones are
+ * left out. If nothing is active, the text is the placeholder. The order of the containments does
+ * not matter.
  */
 export function renderDenyDocument(
 	containments: readonly ActiveContainment[],
@@ -35,7 +37,7 @@ export function renderDenyDocument(
 	const limit = sizeLimit(options.policy);
 	const write = writer(options);
 	const unexpired = containments.filter(({ until }) => !(until <= options.now));
-	const { sound, refusals } = sortOut(unexpired, options);
+	const { sound, refusals } = separateRefused(unexpired, options);
 	const { kept, refused } = keepOldest(sound, (active) => write(active, COARSEST).length <= limit);
 	const roundedTo = ROUNDINGS.find((hours) => write(kept, hours).length <= limit) ?? COARSEST;
 	const text = write(kept, roundedTo);
@@ -61,7 +63,7 @@ function writer({ policy, networks }: DenyDocumentOptions) {
 	};
 }
 
-/** Oldest first, whoever fits stays: a newer request never pushes an older one out. */
+/** Keeps what fits, the oldest first: a newer request never replaces an older one. */
 function keepOldest(
 	oldestFirst: readonly ActiveContainment[],
 	fits: (active: readonly ActiveContainment[]) => boolean,

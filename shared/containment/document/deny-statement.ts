@@ -9,7 +9,7 @@ import { valuesInText } from '../selector-form.ts';
 import { isoTime, type Rounding, roundUp } from './round-ends.ts';
 import { type PolicyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
-/** Who is denied by one statement: everybody of one reach, one key and one end. `end` is in milliseconds, UTC. */
+/** What the principals in one statement have in common. `end`: milliseconds since 1970, UTC. */
 export interface StatementHead {
 	readonly denyScope: DenyScope;
 	readonly key: SelectorKey;
@@ -30,12 +30,14 @@ const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
 	'aws:PrincipalArn': 'Root',
 };
 
-/** `UntrustedPerson20261103T12Z`: what, whom and until when, in the letters that IAM allows. Tells statements apart. */
+/** `UntrustedPerson20261103T12Z`: the scope, kind and end of a statement, which identify it. */
 export function statementId({ denyScope, key, end }: StatementHead): string {
 	return `${SCOPE_WORD[denyScope]}${KEY_WORD[key]}${isoTime(end).slice(0, 13).replaceAll('-', '')}Z`;
 }
 
-/** One statement for all who share reach, key and rounded end; the same set in any order gives the same list. */
+/**
+ * One statement for all principals with the same deny scope, key and rounded end, in a fixed order.
+ */
 export function denyStatements(
 	containments: readonly ActiveContainment[],
 	{
@@ -57,7 +59,10 @@ function entryOf({ selector, denyScope, until }: ActiveContainment, hours: Round
 	return { denyScope, key: selector.key, value: selector.value, end: roundUp(until, hours) };
 }
 
-/** Of what denies one principal, the last to end wins, and `everything` stands for `outside` as long as it lasts. */
+/**
+ * Of several entries of one principal only the last to end is needed, and `everything` includes
+ * `untrusted-networks` until it ends.
+ */
 function needed(entries: readonly Entry[]): Entry[] {
 	const last = new Map<string, Entry>();
 	for (const entry of entries) {
@@ -75,7 +80,7 @@ function name(denyScope: DenyScope, { key, value }: Selector): string {
 	return `${denyScope} ${key} ${value}`;
 }
 
-/** One statement as it stands in the text; the order of members is part of the form that the validation demands. */
+/** One statement as it is in the text. The validation demands this order of members. */
 export function denyStatement(
 	head: StatementHead,
 	values: readonly string[],
@@ -95,9 +100,10 @@ export function denyStatement(
 }
 
 /**
- * Exact operators, so that a reader sees at once that nothing is matched by pattern. `StringLike` stands only where
- * `111122223333:*` does: two operators on one key are ANDed, so its neighbours must share it, and their alphabet has
- * no wildcard. Never an `…IfExists`: it would be true for everybody without the key.
+ * The operators are exact, so that a reader sees that nothing is matched by a pattern. `StringLike`
+ * is used only with `111122223333:*`. IAM combines two operators on one key with AND, so the other
+ * values must use it too; they contain no wildcard. An `…IfExists` operator is never used, because
+ * it is true for everybody whose request lacks the key.
  */
 function selectorCondition(key: SelectorKey, values: readonly string[]) {
 	if (key === 'aws:PrincipalArn') return { ArnEquals: { [key]: values } };

@@ -25,7 +25,10 @@ const statement = v.strictObject({
 	Condition: condition,
 });
 
-/** All members, operators and keys that a deny document may have. Parsing writes members in the published order. */
+/**
+ * All members, operators and keys that a deny document may have. Parsing returns the members in the
+ * published order.
+ */
 export const documentShape = v.strictObject({
 	Version: v.literal('2012-10-17'),
 	Statement: v.pipe(v.array(statement), v.minLength(1)),
@@ -33,3 +36,8 @@ export const documentShape = v.strictObject({
 
 export type ReadStatement = v.InferOutput<typeof statement>;
 export type ReadCondition = v.InferOutput<typeof condition>;
+
+/** The values that a list contains more than once. */
+export function repeated(values: readonly string[]): string[] {
+	return values.filter((value, at) => values.indexOf(value) < at);
+}

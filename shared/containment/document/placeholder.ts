@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * The text that denies nobody: what every policy is created with, and the rendering of the empty set. It is impossible
- * twice: no user id reads `nobody`, and its end has long passed.
+ * The text that denies nobody. Every policy is created with it, and it is rendered if nobody is
+ * contained. It can never apply, for two reasons: no user id is `nobody`, and its end is in the
+ * past.
  */
 export const PLACEHOLDER = JSON.stringify({
 	Version: '2012-10-17',
@@ -20,7 +21,10 @@ export const PLACEHOLDER = JSON.stringify({
 	],
 });
 
-/** Created from a template, the text may have other white space and another order of keys: the meaning decides. */
+/**
+ * True if a text means the same as the placeholder. A policy that a template created may have other
+ * white space and another order of keys.
+ */
 export function isPlaceholder(text: string): boolean {
 	try {
 		return isDeepStrictEqual(JSON.parse(text), JSON.parse(PLACEHOLDER));
@@ -30,7 +34,7 @@ export function isPlaceholder(text: string): boolean {
 	}
 }
 
-/** A text by what it means: however the placeholder is written, it is ours. */
-export function inOurWords(text: string): string {
+/** Replaces any form of the placeholder by the placeholder itself. */
+export function canonicalText(text: string): string {
 	return isPlaceholder(text) ? PLACEHOLDER : text;
 }

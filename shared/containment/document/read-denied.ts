@@ -5,7 +5,7 @@ import { hasNetworkCondition } from './check-untrusted-condition.ts';
 import { documentShape } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 
-/** One principal whom a text denies, and until when, in milliseconds since 1970. */
+/** One principal that a text denies. `until`: milliseconds since 1970, UTC. */
 export interface Denied {
 	readonly selector: Selector;
 	readonly denyScope: DenyScope;
@@ -13,8 +13,9 @@ export interface Denied {
 }
 
 /**
- * Whom a deny document of ours denies; nobody in the placeholder. The pattern for a user's federated
- * sessions is left out, because it is rendered again with the user. Throws for any other text.
+ * Reads which principals a deny document of ours denies. The placeholder denies nobody. The pattern
+ * for the federated sessions of a user is left out, because it is rendered again with the user.
+ * Throws for any other text.
  */
 export function readDenied(text: string): Denied[] {
 	if (text === PLACEHOLDER) return [];

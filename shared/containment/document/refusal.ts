@@ -6,16 +6,16 @@ import { isTooLate } from './round-ends.ts';
 
 /**
  * Containments that are not in the text, by id. The others are in it all the same.
- * - `too-large`: no room even with the coarsest ends; the newest give way
+ * - `too-large`: they do not fit, even with the coarsest ends; the newest are left out
  * - `malformed`: a selector or an end that must not be published; `problem` is a sentence
- * - `protected`: would reach somebody who can never be contained
+ * - `protected`: they would deny a principal that can never be contained
  */
 export type Refusal =
 	| { readonly kind: 'too-large'; readonly refused: readonly string[]; readonly limit: number }
 	| { readonly kind: 'malformed'; readonly refused: readonly string[]; readonly problem: string }
 	| { readonly kind: 'protected'; readonly refused: readonly string[] };
 
-/** Why one containment must not stand in the policy's text, whatever else does; null when it may. */
+/** Why a containment must not be in the text, whatever the others are; null if it may. */
 function refusalOf(
 	{ id, selector, until }: ActiveContainment,
 	{ policy, now, protectedPrincipals }: DenyDocumentOptions,
@@ -26,7 +26,7 @@ function refusalOf(
 		return {
 			kind: 'malformed',
 			refused: [id],
-			problem: `the end ${until} is no time within the next 31 days`,
+			problem: `the end ${until} is not a time within the next 31 days`,
 		};
 	}
 	const values = valuesInText(selector, policy);
@@ -37,10 +37,14 @@ function refusalOf(
 }
 
 /**
- * Leaves out those that must not be published, each alone: in the text, one of them would keep everybody else from
- * being contained. The others come back oldest request first, whatever order they were read in.
+ * Separates the containments that must not be published. In the text, one of them would make the
+ * whole text invalid, so nobody would be contained. The others are sorted by the time of their
+ * request.
  */
-export function sortOut(containments: readonly ActiveContainment[], options: DenyDocumentOptions) {
+export function separateRefused(
+	containments: readonly ActiveContainment[],
+	options: DenyDocumentOptions,
+) {
 	const sound: ActiveContainment[] = [];
 	const refusals: Refusal[] = [];
 	for (const containment of containments.toSorted(byAge)) {

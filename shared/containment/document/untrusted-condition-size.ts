@@ -2,20 +2,26 @@ import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { denyStatement } from './deny-statement.ts';
 import { policyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
-/** What the configured networks alone cost in a text of so many characters. */
+/** How much space the configured networks take in a deny document. */
 export interface ConditionSize {
-	/** Characters of the network condition, which every statement of deny scope `untrusted-networks` repeats. */
+	/**
+	 * Characters of the network condition, which every statement of deny scope `untrusted-networks`
+	 * repeats.
+	 */
 	readonly characters: number;
-	/** Its share of the limit, 0 to 1. */
+	/** The same as a share of the limit, 0 to 1. */
 	readonly ratio: number;
-	/** So many statements of reach `outside` with one person each have room; each day of ends needs one per key. */
+	/** How many such statements with one person each fit. Each end and selector key needs one. */
 	readonly statements: number;
 }
 
 const LONGEST_USER_ID = '1234567890-00000000-0000-0000-0000-000000000000';
 const AROUND = '{"Version":"2012-10-17","Statement":[]}';
 
-/** How much of a size limit, in characters, the network condition takes: for the check of a configuration before it is deployed. */
+/**
+ * How much of a size limit the network condition takes. The configuration is checked with it before
+ * a deployment.
+ */
 export function conditionSize(networks: readonly TrustedNetwork[], limit: number): ConditionSize {
 	const trusted = policyNetworks(networks);
 	const head = { denyScope: 'untrusted-networks', key: 'identitystore:UserId', end: 0 } as const;

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { sizeLimit } from '../policy-id.ts';
 import { checkStatement } from './check-statement.ts';
 import type { DenyDocumentOptions } from './deny-document-options.ts';
-import { documentShape } from './document-shape.ts';
+import { documentShape, repeated } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
-import { repeated } from './repeated.ts';
 
 /**
- * Reads a text again before it is published and says what is wrong with it, path first; an empty list means that it may
- * be published. It trusts nothing, because IAM takes a misspelt operator, a bad date or a bad CIDR for "does not match".
+ * Checks a text before it is published. Answers with sentences that begin with a path, or with an
+ * empty list if the text may be published. It checks everything, because to IAM a misspelt
+ * operator, a bad date or a bad CIDR only means "does not match".
  */
 export function validateDenyDocument(text: string, options: DenyDocumentOptions): string[] {
 	if (text === PLACEHOLDER) return [];
@@ -27,7 +27,7 @@ export function validateDenyDocument(text: string, options: DenyDocumentOptions)
 			checkStatement(statement, options).map((problem) => `Statement.${at}.${problem}`),
 		),
 		...repeated(Statement.map(({ Sid }) => Sid)).map(
-			(sid) => `Statement: the Sid "${sid}" stands twice`,
+			(sid) => `Statement: the Sid "${sid}" appears twice`,
 		),
 	];
 }
@@ -36,12 +36,14 @@ function readJson(text: string): { readonly value: unknown } | { readonly proble
 	try {
 		return { value: JSON.parse(text) };
 	} catch (error) {
-		if (error instanceof SyntaxError) return { problem: `the text is no JSON: ${error.message}` };
+		if (error instanceof SyntaxError) return { problem: `the text is not JSON: ${error.message}` };
 		throw error;
 	}
 }
 
-/** A member that stands twice, an escaped letter or white space would be read in one way here and in another by IAM. */
+/**
+ * A repeated member, an escaped letter or white space could be read differently here and by IAM.
+ */
 function checkForm(text: string, written: string): string[] {
 	return [
 		...(/^[\x20-\x7e]*$/.test(text)
@@ -49,7 +51,7 @@ function checkForm(text: string, written: string): string[] {
 			: ['the text has characters that our policies never need']),
 		...(text === written
 			? []
-			: ['the text is not as it would be written: a member twice, another order or space']),
+			: ['the text is not in the published form: a repeated member, another order or white space']),
 	];
 }
 

@@ -37,14 +37,14 @@ const opening = v.object({
 	resumed: v.nullable(decision),
 });
 
-/** Sets are read as `Set`; DynamoDB has none without members. */
+/** A set of strings. DynamoDB has no empty sets, so a missing one is empty. */
 const names = v.pipe(
 	v.optional(v.set(v.string()), () => new Set()),
 	v.transform((set) => [...set].toSorted()),
 );
 const counted = v.object({ people: names, accounts: names });
 
-/** The breaker in the one table. Every opening is an item of its own, so that all of them can be read later. */
+/** The breaker in DynamoDB. Every opening is an item, so that all of them can be read later. */
 export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	return {
 		counted: async (window) => readCounted(table, await getItem(table, windowKey(window))),
@@ -63,7 +63,10 @@ export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	};
 }
 
-/** Adding to a set twice adds once, so a repeat needs no condition; the condition only keeps the item small. */
+/**
+ * Adding to a set again changes nothing, so a repeat needs no condition. The condition only limits
+ * the size of the item.
+ */
 async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	const { window, person, accounts, keepUntil, most = MOST_COUNTED } = counting;
 	const key = windowKey(window);
@@ -83,7 +86,7 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	return readCounted(table, item ?? (await getItem(table, key)));
 }
 
-/** The number decides who opens: of two that saw the same latest opening, one writes the next. */
+/** Only one of two functions that saw the same latest opening can write the next number. */
 async function openBreaker(
 	table: Table,
 	{ why, at }: { why: BreakerReason; at: number },
@@ -132,7 +135,7 @@ function unreadable(item: unknown): BreakerOpening {
 	return { number, since: 0, why: 'unreadable', toldAt: null, resumed: null };
 }
 
-/** A window that cannot be read counts as empty: nobody waits for it, and others are counted. */
+/** A window that cannot be read counts as empty, so that counting goes on. */
 function readCounted({ passOver }: Table, item: unknown): Counted {
 	const nobody = { people: [], accounts: [] };
 	return readOrPassOver(() => readItem(counted, item ?? {}), passOver) ?? nobody;

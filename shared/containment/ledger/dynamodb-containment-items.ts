@@ -8,16 +8,16 @@ import {
 	actor,
 	attachment,
 	policy,
+	problem,
 	requestReason,
 	state,
 	textChange,
-	trouble,
 } from './dynamodb-fields.ts';
 import { type Containment, type PolicyProgress, STEP_KINDS, type Step } from './ledger.ts';
 import type { Demand } from './ledger-policy.ts';
 import { overallState, standingOf } from './ledger-states.ts';
 
-/** A containment with the steps of its last write, which may not stand in the history yet. */
+/** A containment with the steps of its last write, which may not be in the history yet. */
 export interface Head {
 	readonly containment: Containment;
 	readonly lastSteps: readonly Step[];
@@ -28,7 +28,10 @@ type Item = Key & Readonly<Record<string, unknown>>;
 const HEAD = 'HEAD';
 const STEP = 'STEP#';
 const CONTAINMENT = 'CONTAINMENT#';
-/** How long what a policy no longer needs still keeps late writers from bringing it back, in seconds. */
+/**
+ * How long an item is kept that a policy no longer needs, in seconds, so that a late writer cannot
+ * restore it.
+ */
 const REMEMBERED = 2 * 86_400;
 
 const step = v.object({
@@ -36,7 +39,7 @@ const step = v.object({
 	kind: v.picklist(STEP_KINDS),
 	at: time,
 	by: actor,
-	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, trouble })),
+	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, problem })),
 	until: v.nullable(time),
 	why: v.nullable(v.string()),
 	text: v.nullable(textChange),
@@ -51,7 +54,7 @@ const head = v.object({
 	note: v.nullable(v.string()),
 	policies: v.pipe(
 		v.array(
-			v.object({ policy, account, attachment, state, since: time, trouble, generation: count }),
+			v.object({ policy, account, attachment, state, since: time, problem, generation: count }),
 		),
 		v.nonEmpty(),
 	),
@@ -65,10 +68,10 @@ const demand = v.object({
 	account,
 	attachment,
 	state,
-	standing: v.picklist(['active', 'lifting', 'none']),
+	standing: v.picklist(['active', 'ending', 'none']),
 });
 
-/** A containment and its history lie together. */
+/** The partition of a containment and its history. */
 export function containmentPartition(id: string): string {
 	return `${CONTAINMENT}${id}`;
 }
@@ -77,15 +80,18 @@ export function headKey(id: string): Key {
 	return { pk: containmentPartition(id), sk: HEAD };
 }
 
-/** The one item that decides how a containment stands. It is in the index of the open ones until it has ended. */
+/**
+ * The item that decides the state of a containment. It is in the index of open items until it has
+ * ended.
+ */
 export function headItem({ containment, lastSteps }: Head): Item {
-	// The state of the whole follows from the policies; kept twice it could be two things.
+	// The state of the whole follows from the policies, so it is not stored.
 	const { state: overall, ...stored } = containment;
 	const open = { [OPEN_INDEX.partition]: 'containment', [OPEN_INDEX.sort]: stored.until };
 	return { ...headKey(containment.id), ...(overall === 'ended' ? {} : open), ...stored, lastSteps };
 }
 
-/** Throws a DamagedItemError. */
+/** Reads a head. Throws a DamagedItemError. */
 export function readHead(item: unknown): Head {
 	const { lastSteps, ...stored } = readItem(head, item);
 	return {
@@ -94,17 +100,17 @@ export function readHead(item: unknown): Head {
 	};
 }
 
-/** Whether an item of the partition is the head; all others are steps. */
+/** True for the head of the partition. All other items are steps. */
 export function isHead(item: unknown): boolean {
 	return readItem(v.object({ sk: text }), item).sk === HEAD;
 }
 
-/** The containment's id in an item of the index, which holds keys only. */
+/** Reads the id of the containment in an item of the index, which holds only keys. */
 export function readOpenId(item: unknown): string {
 	return readItem(v.object({ pk: text }), item).pk.slice(CONTAINMENT.length);
 }
 
-/** Its number is padded, so that steps are read in order. */
+/** The item of a step. Its number is padded, so that steps are read in order. */
 export function stepItem(id: string, one: Step): Item {
 	return {
 		pk: containmentPartition(id),
@@ -113,19 +119,22 @@ export function stepItem(id: string, one: Step): Item {
 	};
 }
 
-/** Throws a DamagedItemError. */
+/** Reads a step. Throws a DamagedItemError. */
 export function readStep(item: unknown): Step {
 	return readItem(step, item);
 }
 
-/** Under this the items of one policy lie together, so that its publisher reads all of them with one query. */
+/** The partition of one policy, so that its publisher reads all items with one query. */
 export function policyPartition(id: PolicyId): string {
 	return `POLICY#${id}`;
 }
 
 export const DEMANDS = CONTAINMENT;
 
-/** What a containment asks of one policy, as its publisher reads it: a copy from the head, with its number of steps. */
+/**
+ * What a containment demands of one policy: a copy from the head for the publisher, with the number
+ * of steps.
+ */
 export function demandItem(containment: Containment, entry: PolicyProgress): Item {
 	const { id, selector, denyScope, until, requestedAt, ending, steps } = containment;
 	const standing = standingOf(entry.state, ending !== null);
@@ -139,12 +148,12 @@ export function demandItem(containment: Containment, entry: PolicyProgress): Ite
 	};
 }
 
-/** The containment's id, which stands in the key. */
+/** Reads the id of the containment from the key. */
 export function readDemandId(item: unknown): string {
 	return readItem(v.object({ sk: text }), item).sk.slice(DEMANDS.length);
 }
 
-/** Throws a DamagedItemError. */
+/** Reads a demand. Throws a DamagedItemError. */
 export function readDemand(item: unknown): { readonly demand: Demand; readonly standing: string } {
 	const { standing, ...rest } = readItem(demand, item);
 	return { demand: rest, standing };

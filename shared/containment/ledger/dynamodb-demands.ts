@@ -14,8 +14,8 @@ import type { PolicyDemand } from './ledger-policy.ts';
 type ReadDemand = ReturnType<typeof readDemand>;
 
 /**
- * What stands in the table for a policy at this moment. A copy that cannot be read is made again from its containment,
- * which decides; where that cannot be read either it is named, and nobody else waits for it.
+ * Reads what the table demands of a policy. If a copy cannot be read, it is made again from its
+ * containment. If that cannot be read either, its key is named and the others go on.
  */
 export async function readDemands(table: Table, policy: PolicyId): Promise<PolicyDemand> {
 	const items = await queryPartition(table, policyPartition(policy), DEMANDS);
@@ -24,12 +24,12 @@ export async function readDemands(table: Table, policy: PolicyId): Promise<Polic
 		read.flatMap((one) => (typeof one !== 'string' && one.standing === wanted ? [one.demand] : []));
 	return {
 		active: standing('active'),
-		lifting: standing('lifting'),
+		ending: standing('ending'),
 		damaged: read.filter((one) => typeof one === 'string'),
 	};
 }
 
-/** The key of the item where nothing tells what it should be. */
+/** Answers with the key of the item if it cannot be rebuilt. */
 async function readOrRebuild(
 	table: Table,
 	policy: PolicyId,

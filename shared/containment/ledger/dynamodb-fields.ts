@@ -29,10 +29,10 @@ export const account = v.nullable(v.pipe(v.string(), v.regex(/^\d{12}$/)));
 export const attachment = v.nullable(
 	v.object({ kind: v.picklist(['user', 'role', 'permission-set-role']), name: text }),
 );
-export const trouble = v.nullable(v.object({ reason: text, remediation: v.string() }));
+export const problem = v.nullable(v.object({ reason: text, remediation: v.string() }));
 export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });
 export const denyScope = v.picklist(['untrusted-networks', 'everything']);
-/** Two texts by their SHA-256. */
+/** The SHA-256 of two texts. */
 export const textChange = v.object({
 	before: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 	after: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

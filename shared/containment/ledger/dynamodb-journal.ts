@@ -1,5 +1,5 @@
 import { getItem, IS_NEW, putIf, type Table } from '../../runtime/dynamodb-table.ts';
-import { whileOvertaken } from '../../runtime/while-overtaken.ts';
+import { retryOnConflict } from '../../runtime/retry-on-conflict.ts';
 import {
 	containmentPartition,
 	demandItem,
@@ -12,16 +12,17 @@ import {
 import type { Containment } from './ledger.ts';
 import type { Advanced } from './ledger-step.ts';
 
-/** What a call makes of a containment; null: it stays as it is. */
+/** Decides how a containment changes; null if it does not. */
 export type Decide = (containment: Containment | null) => Advanced | null;
 
 /**
- * Takes a containment further. One conditional write of its head decides; the head carries the steps of that write.
- * The history and the policies' copies follow from the head, so whoever dies between these writes leaves all that the
- * next one needs: before a head is replaced its steps are in the history, and a call that changes nothing writes
- * once more whatever may be missing.
+ * Changes a containment with one conditional write of its head. The head carries the steps of that
+ * write. The history and the demands of the policies follow from the head. So a function that is
+ * killed between these writes leaves everything that the next one needs: the steps of a head are in
+ * the history before the head is replaced, and a call that changes nothing writes again what may be
+ * missing.
  *
- * `isNew`: most probably nothing is there, which saves a read.
+ * `isNew`: there is probably no head yet, which saves a read.
  */
 export async function advance(
 	table: Table,
@@ -29,7 +30,7 @@ export async function advance(
 	{ decide, isNew = false }: { readonly decide: Decide; readonly isNew?: boolean },
 ): Promise<Containment | null> {
 	let head = isNew ? null : await findHead(table, id);
-	return whileOvertaken(containmentPartition(id), async () => {
+	return retryOnConflict(containmentPartition(id), async () => {
 		const advanced = decide(head?.containment ?? null);
 		if (advanced === null) {
 			if (head !== null) await follow(table, head);
@@ -43,15 +44,16 @@ export async function advance(
 	});
 }
 
-/** The head as it stands at this moment, or null. */
+/** Reads a head consistently; null if there is none. */
 export async function findHead(table: Table, id: string): Promise<Head | null> {
 	const item = await getItem(table, headKey(id));
 	return item === undefined ? null : readHead(item);
 }
 
 /**
- * A first head and its copies at once, as somebody waits for the deny. Where there is a head already, its copies are
- * of the same step or a later one, which these do not replace; its first step stays in the head until the next write.
+ * Writes the first head and its demands at the same time, because the deny is urgent. If there is a
+ * head already, its demands are of the same step or a later one and are not replaced. The first
+ * step stays in the head until the next write.
  */
 async function begin(table: Table, first: Head): Promise<boolean> {
 	const [isNew] = await Promise.all([
@@ -70,7 +72,7 @@ async function replace(table: Table, head: Head, next: Head): Promise<boolean> {
 	return true;
 }
 
-/** All that follows from a head. */
+/** Writes everything that follows from a head. */
 async function follow(table: Table, head: Head): Promise<void> {
 	await Promise.all([writeSteps(table, head), writeDemands(table, head.containment)]);
 }
@@ -80,8 +82,8 @@ async function writeSteps(table: Table, { containment, lastSteps }: Head): Promi
 }
 
 /**
- * A copy is only replaced by that of a later step. What is over stays as a copy that asks for nothing, until its time
- * to live is over: if it were deleted, a late writer could bring it back.
+ * Replaces a demand only by that of a later step. When a containment has ended, its demand stays
+ * for a while and demands nothing: if it were deleted, a late writer could restore it.
  */
 async function writeDemands(table: Table, containment: Containment): Promise<void> {
 	const isLater = {

@@ -1,4 +1,4 @@
-import { DamagedItemError, failOn, readOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
@@ -20,7 +20,9 @@ import {
 } from './ledger-requests.ts';
 import type { Advanced } from './ledger-step.ts';
 
-/** The ledger in the one table. What a call means is in `ledger-requests.ts`; here it is only stored. */
+/**
+ * The ledger in DynamoDB. `ledger-requests.ts` decides what a call means; here it is only stored.
+ */
 export function dynamodbLedger(table: Table): ContainmentLedger {
 	const change = (id: string, of: (containment: Containment) => Advanced | null) =>
 		advance(table, id, {
@@ -61,25 +63,17 @@ async function request(
 	return requested;
 }
 
-/** The work for each at once; a containment that cannot be read keeps no other one from it. */
+/** Does the work for all at once. A containment that cannot be read does not stop the others. */
 async function each<T>(
-	{ passOver = failOn }: Table,
+	{ passOver }: Table,
 	ids: readonly string[],
 	work: (id: string) => Promise<T | null>,
 ): Promise<T[]> {
-	const done = await Promise.all(
-		ids.map((id) =>
-			work(id).catch((error: unknown) => {
-				if (!(error instanceof DamagedItemError)) throw error;
-				passOver(error);
-				return null;
-			}),
-		),
-	);
+	const done = await Promise.all(ids.map((id) => workOrPassOver(work(id), passOver)));
 	return done.filter((one) => one !== null);
 }
 
-/** Those that have not ended and whose end is not later, soonest end first. */
+/** The ids of those that have not ended and that end by this time, the soonest end first. */
 async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<string[]> {
 	const items = await queryAll(table, {
 		IndexName: OPEN_INDEX.name,
@@ -90,7 +84,7 @@ async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<s
 	return items.map(readOpenId);
 }
 
-/** The steps that were written, and those of the last write that may not have been. */
+/** Reads the steps in the history, and those in the head that may not be in the history yet. */
 async function history(table: Table, id: string): Promise<Step[]> {
 	const items = await queryPartition(table, containmentPartition(id));
 	const steps = new Map<number, Step>();

@@ -1,34 +1,44 @@
 import * as v from 'valibot';
-import { count, readItem, text, time } from '../../runtime/dynamodb-item.ts';
+import {
+	count,
+	type PassOver,
+	readItem,
+	readOrPassOver,
+	text,
+	time,
+} from '../../runtime/dynamodb-item.ts';
 import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
-import { textChange, trouble } from './dynamodb-fields.ts';
+import { problem, textChange } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication, textHash } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
 
-const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), trouble });
+const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), problem });
 
 const work = v.object({
 	generation: count,
 	at: time,
 	holder: text,
-	/** Null where no text was replaced. */
+	/** Null if no text was replaced. */
 	text: v.nullable(textChange),
-	/** Null until the publisher has said what came of it. */
+	/** Null until the publisher has recorded the outcomes. */
 	result: v.nullable(v.object({ at: time, outcomes: v.array(outcome) })),
 });
-/** What the holder of a lease has recorded and what may not have been carried to the containments yet. */
+/** What the holder of a lease has recorded. It may not be written to the containments yet. */
 export type Work = v.InferOutput<typeof work>;
 
 const lease = v.object({
 	generation: count,
-	/** The newest generation that has said what came of its publication. */
+	/** The newest generation that has recorded its outcomes. */
 	settled: v.optional(count, 0),
 	work: v.optional(work),
-	/** Hashes of the texts one of which must stand there. Every policy is made with the placeholder. */
+	/**
+	 * The hashes of the texts of which one must be at AWS. Every policy is created with the
+	 * placeholder.
+	 */
 	expected: v.optional(v.array(v.string()), [textHash(PLACEHOLDER)]),
 	begunAt: v.optional(time, 0),
 });
@@ -41,17 +51,29 @@ const publication = v.object({
 	result: v.picklist(['settled', 'interrupted']),
 });
 
-/** The one item under which a policy's publisher works. */
+/** The key of the item that a publisher leases. */
 export function leaseKey(policy: PolicyId): Key {
 	return { pk: policyPartition(policy), sk: 'LEASE' };
 }
 
-/** A policy that nobody has leased yet has every default. Throws a DamagedItemError. */
-export function readLease(item: unknown) {
-	return readItem(lease, item);
+/**
+ * Reads a lease item. A policy that was never leased has only defaults. Of a damaged item only the
+ * generation must be readable: then nobody knows which text is at AWS, and the policy is published
+ * all the same. Throws a DamagedItemError.
+ */
+export function readLease(item: unknown, passOver?: PassOver): v.InferOutput<typeof lease> {
+	return readOrPassOver(() => readItem(lease, item), passOver) ?? readItem(damagedLease, item);
 }
 
-/** One for each generation, so that a repeat writes the same item. */
+const damagedLease = v.object({
+	...lease.entries,
+	settled: v.fallback(lease.entries.settled, 0),
+	work: v.fallback(lease.entries.work, undefined),
+	expected: v.fallback(lease.entries.expected, []),
+	begunAt: v.fallback(lease.entries.begunAt, 0),
+});
+
+/** The item of a publication: one for each generation, so that a repeat writes the same item. */
 export function publicationItem(
 	policy: PolicyId,
 	{ generation, at, holder, text: change, result }: Work,
@@ -63,17 +85,17 @@ export function publicationItem(
 	};
 }
 
-/** Throws a DamagedItemError. */
+/** Reads a publication. Throws a DamagedItemError. */
 export function readPublication(item: unknown): TextPublication {
 	return readItem(publication, item);
 }
 
-/** Texts lie under their hash, each once. */
+/** The key of a text: its hash, so that each text is stored once. */
 export function textKey(hash: string): Key {
 	return { pk: `TEXT#${hash}`, sk: 'TEXT' };
 }
 
-/** Throws a DamagedItemError. */
+/** Reads a text. Throws a DamagedItemError. */
 export function readText(item: unknown): string {
 	return readItem(v.object({ text: v.string() }), item).text;
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../record/json-object.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -31,32 +32,32 @@ import {
 } from './ledger-policy.ts';
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
 
-/** True for the newest lease of a policy, and for no other. Whatever a publisher records is written under it. */
+/** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
 const IS_NEWEST = '#generation = :generation';
 const IS_MINE = `${IS_NEWEST} AND #holder = :holder`;
 const IS_UNSETTLED = '(attribute_not_exists(#settled) OR #settled < :generation)';
 
-/** The table, and who is to be told. */
-interface Telling {
+/** The table, and where changes are announced. */
+interface Announcing {
 	readonly table: Table;
 	readonly announce: Announce;
 }
 
 /**
- * The policies in the one table. What a publisher records goes into the policy's lease item first, in one write that
- * holds only for the newest lease, and from there to the histories. Whoever leases the policy next carries out what is
- * still there, so a late writer finds it done.
+ * The policies in DynamoDB. What a publisher records is written to the lease item first, on the
+ * condition that its lease is the newest, and from there to the containments. The next lease
+ * carries out what is left there, so that a late writer finds it done.
  *
- * `announce` matters to whoever leases policies; those who only read need none.
+ * `announce` is needed to lease policies, not to read.
  */
 export function dynamodbPolicyLedger(
 	table: Table,
 	announce: Announce = async () => {},
 ): PolicyLedger {
-	const telling = { table, announce };
+	const announcing = { table, announce };
 	return {
 		activeFor: (policy) => readDemands(table, policy),
-		lease: (policy, asking) => lease(telling, policy, asking),
+		lease: (policy, asking) => lease(announcing, policy, asking),
 		renew: async (held, now, ms) => {
 			const expires = now + ms;
 			const update = { update: 'SET #expires = :expires', expression: IS_MINE };
@@ -68,7 +69,7 @@ export function dynamodbPolicyLedger(
 		giveBack: (held, seen) => giveBack(table, held, seen),
 		begin: (held, change) => begin(table, held, change),
 		markPublishing: (held, ids, at) => markPublishing(table, held, { ids, at }),
-		settle: (held, outcomes, at) => settle(telling, held, { outcomes, at }),
+		settle: (held, outcomes, at) => settle(announcing, held, { outcomes, at }),
 		publications: async (policy) =>
 			(await queryPartition(table, policyPartition(policy), PUBLICATIONS)).map(readPublication),
 		textOf: async (hash) => {
@@ -92,20 +93,28 @@ async function giveBack(table: Table, held: Lease, seen: string | null): Promise
 }
 
 async function lease(
-	telling: Telling,
+	announcing: Announcing,
 	policy: PolicyId,
 	{ holder, now, ms }: { holder: string; now: number; ms: number },
 ): Promise<Lease | null> {
 	const expires = now + ms;
-	const item = await updateIf(telling.table, leaseKey(policy), {
+	const item = await updateIf(announcing.table, leaseKey(policy), {
 		update: 'SET #holder = :holder, #expires = :expires ADD #generation :one',
 		expression: 'attribute_not_exists(#holder) OR #holder = :holder OR #expires <= :now',
 		values: { ':holder': holder, ':expires': expires, ':one': 1, ':now': now },
 	});
 	if (item === null) return null;
-	const { generation, work, expected, begunAt } = readLease(item);
-	if (work !== undefined) await carryOut(telling, { policy, work, isRepeat: true });
+	const { generation, work, expected, begunAt } = readLease(item, announcing.table.passOver);
+	if (work !== undefined) await carryOut(announcing, { policy, work, isRepeat: true });
+	else if (isObject(item) && 'work' in item) await dropWork(announcing.table, policy, generation);
 	return { policy, holder, generation, expires, expected, begunAt };
+}
+
+/** Work that cannot be read would stop every later one; the next publication finds what it did. */
+async function dropWork(table: Table, policy: PolicyId, generation: number): Promise<void> {
+	const values = { ':generation': generation };
+	const update = { update: 'REMOVE #work', expression: '#generation = :generation', values };
+	await updateIf(table, leaseKey(policy), update);
 }
 
 async function begin(
@@ -143,7 +152,7 @@ async function markPublishing(
 	{ ids, at }: { ids: readonly string[]; at: number },
 ): Promise<void> {
 	const item = await getItem(table, leaseKey(held.policy));
-	const { generation, work } = readLease(item);
+	const { generation, work } = readLease(item, table.passOver);
 	if (generation !== held.generation || work === undefined) return;
 	const publishing = publishingOf(held.policy, work, at);
 	await Promise.all(
@@ -156,17 +165,17 @@ async function markPublishing(
 }
 
 async function settle(
-	telling: Telling,
+	announcing: Announcing,
 	held: Lease,
 	result: { outcomes: readonly Outcome[]; at: number },
 ): Promise<Recorded> {
 	const { policy, generation, holder } = held;
-	const { table } = telling;
-	const known = readLease(await getItem(table, leaseKey(policy)));
+	const { table } = announcing;
+	const known = readLease(await getItem(table, leaseKey(policy)), table.passOver);
 	if (known.generation !== generation) return 'late';
 	if (known.settled === generation) {
 		if (known.work !== undefined)
-			await carryOut(telling, { policy, work: known.work, isRepeat: false });
+			await carryOut(announcing, { policy, work: known.work, isRepeat: false });
 		return 'recorded';
 	}
 	const begun = known.work ?? { generation, at: result.at, holder, text: null };
@@ -176,15 +185,18 @@ async function settle(
 		expression: `${IS_NEWEST} AND ${IS_UNSETTLED}`,
 		values: { ':generation': generation, ':work': work },
 	});
-	// Somebody has leased it since the read, or it was written and the answer was lost: the next read tells.
-	if (item === null) return settle(telling, held, result);
-	await carryOut(telling, { policy, work, isRepeat: false });
+	// The policy was leased since the read, or it was written and the answer was lost: read again.
+	if (item === null) return settle(announcing, held, result);
+	await carryOut(announcing, { policy, work, isRepeat: false });
 	return 'recorded';
 }
 
-/** Writes what is recorded with the policy into the histories, tells of it, then forgets it. Twice is as good as once. */
+/**
+ * Writes the recorded work to the containments, announces it, then deletes it. Doing it twice is
+ * harmless.
+ */
 async function carryOut(
-	{ table, announce }: Telling,
+	{ table, announce }: Announcing,
 	{ policy, work, isRepeat }: { policy: PolicyId; work: Work; isRepeat: boolean },
 ): Promise<void> {
 	if (work.text !== null) await putIf(table, publicationItem(policy, work), IS_NEW);

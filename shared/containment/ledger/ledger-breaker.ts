@@ -8,49 +8,52 @@ export interface Counted {
 }
 
 export interface Counting {
-	/** Names the window. A window that begins anew after a human resumed needs another name, such as with that time. */
+	/** The name of the window. After a human resumed, the window needs another name. */
 	readonly window: string;
 	readonly person: string;
 	readonly accounts: readonly string[];
-	/** The window may be forgotten from then on, milliseconds since 1970, UTC. */
+	/** The window may be deleted after this time, milliseconds since 1970, UTC. */
 	readonly keepUntil: number;
-	/** Beyond so many nobody is added, in place of MOST_COUNTED. */
+	/** The limit of people in a window, instead of MOST_COUNTED. */
 	readonly most?: number;
 }
 
-/** One time that the breaker opened. Times are milliseconds since 1970, UTC. */
+/** An opening of the circuit breaker. Times are milliseconds since 1970, UTC. */
 export interface BreakerOpening {
-	/** From 1 on, without gaps. */
+	/** Numbers begin at 1 and have no gaps. */
 	readonly number: number;
 	readonly since: number;
 	readonly why: BreakerReason;
-	/** When somebody said that the message is out. */
+	/** When its notice was posted. */
 	readonly toldAt: number | null;
 	/** Null while it is open. */
 	readonly resumed: Decision | null;
 }
 
-/** `resumed-since`: a human has already answered what this opening is about. */
+/** `resumed-since`: a human has resumed after the time of this opening. */
 export type Opened = 'opened' | 'open-already' | 'resumed-since';
 
 /**
- * People are counted in a window no further than this, so that no crowd of invented names outgrows the item and stops
- * the counting. A limit of the breaker above it could never be reached.
+ * The limit of people in a window, so that many invented names do not make the item too large. A
+ * limit of the breaker must not be higher.
  */
 export const MOST_COUNTED = 1_000;
 
-/** The breaker's memory. A repeat of any call changes nothing. */
+/** The stored state of the circuit breaker. Repeating a call changes nothing. */
 export interface BreakerLedger {
-	/** Who was counted in a window until now. */
+	/** Who was counted in a window so far. */
 	counted(window: string): Promise<Counted>;
-	/** Adds to the window's sets and answers with them. Beyond MOST_COUNTED nobody is added. */
+	/** Adds to the sets of the window and answers with them. Above the limit nobody is added. */
 	countPerson(counting: Counting): Promise<Counted>;
-	/** The latest opening, be it open or resumed; null when there never was one. */
+	/** The latest opening, open or resumed; null if there was none. */
 	breaker(): Promise<BreakerOpening | null>;
-	/** Two that open at once make one opening. */
+	/** If two functions open it at the same time, there is one opening. */
 	openBreaker(opening: { why: BreakerReason; at: number }): Promise<Opened>;
-	/** True for the first who says so of this opening, and for his repeat with the same time. */
+	/**
+	 * Records that the notice was posted. True for the first call, and for its repeat with the same
+	 * time.
+	 */
 	markBreakerTold(number: number, at: number): Promise<boolean>;
-	/** A human ends the latest opening that he can have known of. Answers with the latest opening as it stands. */
+	/** Ends the latest opening before the decision. Answers with the latest opening. */
 	resumeBreaker(decision: Decision): Promise<BreakerOpening | null>;
 }

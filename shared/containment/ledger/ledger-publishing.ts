@@ -1,10 +1,10 @@
 import type { PolicyId } from '../containment.ts';
-import type { Actor, Containment, TextChange, Trouble } from './ledger.ts';
+import type { Actor, Containment, Problem, TextChange } from './ledger.ts';
 import type { Outcome } from './ledger-policy.ts';
 import { mayFollow, type State, wayTo } from './ledger-states.ts';
 import { type Advanced, step } from './ledger-step.ts';
 
-/** What a publisher does to one policy, and under which lease. `text` is null where nothing was replaced. */
+/** A publication of one policy under a lease. `text` is null if no text was replaced. */
 export interface PublishingOf {
 	readonly policy: PolicyId;
 	readonly generation: number;
@@ -13,48 +13,49 @@ export interface PublishingOf {
 	readonly text: TextChange | null;
 }
 
-/** Somebody has taken it up. Null where this lease, or a newer one, has spoken already. */
+/** Moves a containment to `publishing`. Null if this lease or a newer one has written already. */
 export function startPublishing(
 	containment: Containment,
 	publishing: PublishingOf,
 ): Advanced | null {
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
 	if (entry === undefined || entry.generation >= publishing.generation) return null;
-	return pass({ containment, added: [] }, { to: 'publishing', trouble: null, publishing });
+	return pass({ containment, added: [] }, { to: 'publishing', problem: null, publishing });
 }
 
 /**
- * What a publisher saw. Nothing changes where a newer lease has spoken, where this one has spoken already, or where the
- * state may not follow: somebody was quicker, and the next publication sees how it stands now.
+ * Records an outcome. Null if a newer lease has written, if this lease has written already, or if
+ * the state may not follow: then something else was faster, and the next publication sees the
+ * current state.
  */
 export function settlePolicy(
 	containment: Containment,
-	{ state: to, trouble }: Outcome,
+	{ state: to, problem }: Outcome,
 	publishing: PublishingOf,
 ): Advanced | null {
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
 	if (entry === undefined || entry.generation > publishing.generation) return null;
 	if (entry.generation === publishing.generation && entry.state !== 'publishing') return null;
-	// Requested again while it was being taken out: it is out of the text, and must go in again.
+	// It was requested again while it was being taken out, so it must be added again.
 	if (to === 'ended' && containment.ending === null) return null;
 	if (entry.state === to) {
 		const isNews =
-			trouble?.reason !== entry.trouble?.reason ||
-			trouble?.remediation !== entry.trouble?.remediation;
-		return isNews ? pass({ containment, added: [] }, { to, trouble, publishing }) : null;
+			problem?.reason !== entry.problem?.reason ||
+			problem?.remediation !== entry.problem?.remediation;
+		return isNews ? pass({ containment, added: [] }, { to, problem, publishing }) : null;
 	}
 	let advanced: Advanced = { containment, added: [] };
 	for (const next of wayTo(entry.state, to)) {
 		advanced =
-			pass(advanced, { to: next, trouble: next === to ? trouble : null, publishing }) ?? advanced;
+			pass(advanced, { to: next, problem: next === to ? problem : null, publishing }) ?? advanced;
 	}
 	return advanced.added.length === 0 ? null : advanced;
 }
 
-/** One policy, one state further, under a lease. */
+/** Moves one policy to its next state under a lease. */
 function pass(
 	{ containment, added }: Advanced,
-	{ to, trouble, publishing }: { to: State; trouble: Trouble | null; publishing: PublishingOf },
+	{ to, problem, publishing }: { to: State; problem: Problem | null; publishing: PublishingOf },
 ): Advanced | null {
 	const { policy, generation, by, at, text } = publishing;
 	const from = containment.policies.find((entry) => entry.policy === policy)?.state;
@@ -63,7 +64,7 @@ function pass(
 		return entry.policy === policy ? { ...entry, generation } : entry;
 	});
 	const kind = to === 'publishing' ? 'publishing' : 'settled';
-	const moves = [{ policy, from, to, trouble }];
+	const moves = [{ policy, from, to, problem }];
 	const next = step(
 		{ ...containment, policies },
 		{ kind, at, by, moves, until: null, why: null, text },

@@ -11,8 +11,8 @@ import { needsApproval, type State, standingOf } from './ledger-states.ts';
 import { type Advanced, movesTo, step } from './ledger-step.ts';
 
 /**
- * The same request has the same id. 128 bits, because whoever chooses session names must not find two that share one: the
- * second would go free.
+ * The same request has the same id. It has 128 bits: an attacker who chooses session names must not
+ * find two with the same id, because the second would not be contained.
  */
 export function containmentId({
 	request,
@@ -29,19 +29,19 @@ export function containmentId({
 	return sha256(JSON.stringify(about)).slice(0, 32);
 }
 
-/** The first step. */
+/** Makes a containment from a request. */
 export function firstStep(submitted: SubmittedRequest): Advanced {
 	const { request, state, at, by, note, caseId } = submitted;
 	if (request.policies.length === 0) {
 		throw new Error(
-			`the request about ${request.selector.value} names no policy; a containment needs at least one`,
+			`the request for ${request.selector.value} does not name a policy; a containment needs at least one`,
 		);
 	}
 	const { person, selector, denyScope, until, reason } = request;
 	const policies = request.policies.map(({ policy, account, attachment }) => {
-		return { policy, account, attachment, state, since: at, trouble: null, generation: 0 };
+		return { policy, account, attachment, state, since: at, problem: null, generation: 0 };
 	});
-	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, trouble: null }));
+	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, problem: null }));
 	return {
 		containment: {
 			id: containmentId(submitted),
@@ -54,7 +54,7 @@ export function firstStep(submitted: SubmittedRequest): Advanced {
 	};
 }
 
-/** A request about what is requested already. Null where it brings nothing new. */
+/** Applies a request to an existing containment. Null if it changes nothing. */
 export function requestAgain(
 	containment: Containment,
 	submitted: SubmittedRequest,
@@ -63,7 +63,7 @@ export function requestAgain(
 	const isLater = request.until > containment.until;
 	const draft = { kind: 'requested', at, by, why: note } as const;
 	if (containment.ending !== null) {
-		if (!isLater || !mayRevive(containment, state)) return null;
+		if (!isLater || !mayBeginAgain(containment, state)) return null;
 		const moves = movesTo(state, containment.policies);
 		return step({ ...containment, ending: null }, { ...draft, moves, until: request.until });
 	}
@@ -79,14 +79,15 @@ export function requestAgain(
 }
 
 /**
- * A new attempt, seen after the clock had ended it. The order in which the two were seen must not matter, or a late
- * record would leave somebody at large. What is still in a text cannot wait for a human: it ends first.
+ * True if a new attempt may begin a containment again that the clock has ended. Without it, a late
+ * record would leave somebody without containment. If it is still in a text and would wait for a
+ * human, it must end first.
  */
-function mayRevive({ ending, state }: Containment, to: State): boolean {
+function mayBeginAgain({ ending, state }: Containment, to: State): boolean {
 	return ending?.by.kind === 'clock' && (state === 'ended' || to === 'requested');
 }
 
-/** A later end. Null where it is none, or where the end has come. */
+/** Moves the end later. Null if the new end is not later, or if the containment is ending. */
 export function extend(
 	containment: Containment,
 	{ until, by, at }: { until: number; by: Actor; at: number },
@@ -95,7 +96,10 @@ export function extend(
 	return step(containment, { kind: 'extended', at, by, moves: [], until, why: null });
 }
 
-/** An approval speaks of what stood when it was given, so that a repeat does not approve what was refused since. */
+/**
+ * Approves what waited at the time of the decision, so that a repeat does not approve what was
+ * refused since.
+ */
 export function approve(containment: Containment, { by, at, why }: Decision): Advanced | null {
 	const isMeant = ({ state, since }: PolicyProgress) => needsApproval(state) && since <= at;
 	const moves = movesTo('requested', containment.policies.filter(isMeant));
@@ -103,7 +107,10 @@ export function approve(containment: Containment, { by, at, why }: Decision): Ad
 	return step(containment, { kind: 'approved', at, by, moves, until: null, why });
 }
 
-/** What no text holds ends at once, the rest when it is known to be out of its text. A human's word outlives the clock's. */
+/**
+ * Ends a containment. Policies without it end at once, the others when it is out of the text. The
+ * decision of a human replaces that of the clock.
+ */
 export function end(containment: Containment, ending: Ending): Advanced | null {
 	const earlier = containment.ending;
 	const isOutranked = earlier?.by.kind === 'clock' && ending.by.kind !== 'clock';
@@ -114,7 +121,7 @@ export function end(containment: Containment, ending: Ending): Advanced | null {
 	return step({ ...containment, ending }, { kind: 'ending', at, by, moves, until: null, why });
 }
 
-/** The clock's own ending. */
+/** Ends a containment whose time is over. */
 export function expire(containment: Containment, now: number): Advanced | null {
 	if (containment.until > now) return null;
 	return end(containment, { by: { kind: 'clock' }, at: now, why: null });

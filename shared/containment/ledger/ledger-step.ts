@@ -7,14 +7,14 @@ export interface Advanced {
 	readonly added: readonly Step[];
 }
 
-/** The moves of these policies to a state, of those where it may follow. */
+/** The moves to a state, for those policies where that state may follow. */
 export function movesTo(to: State, policies: readonly PolicyProgress[]): Move[] {
 	return policies
 		.filter(({ state }) => mayFollow(state, to))
-		.map(({ policy, state }) => ({ policy, from: state, to, trouble: null }));
+		.map(({ policy, state }) => ({ policy, from: state, to, problem: null }));
 }
 
-/** One step further: the moves done, the state of the whole and the number of steps anew. */
+/** Applies one step: the moves, the state of the whole and the number of steps. */
 export function step(
 	containment: Containment,
 	draft: Omit<Step, 'number' | 'text'> & { readonly text?: TextChange | null },
@@ -23,7 +23,7 @@ export function step(
 		const move = draft.moves.find(({ policy }) => policy === entry.policy);
 		return move === undefined
 			? entry
-			: { ...entry, state: move.to, trouble: move.trouble, since: draft.at };
+			: { ...entry, state: move.to, problem: move.problem, since: draft.at };
 	});
 	const added: Step = { text: null, ...draft, number: containment.steps + 1 };
 	return {

@@ -10,11 +10,11 @@ export interface Turn {
 	readonly policies: readonly Move[];
 	/** The end by the clock after it. */
 	readonly until: number;
-	/** True from its ending on, until somebody requests it anew. */
+	/** True after it was ended, until it is requested again. */
 	readonly isEnding: boolean;
 }
 
-/** Tells a history once more, from its first step, so that the same history always has the same turns. */
+/** Replays a history from its first step, so that the same history always gives the same turns. */
 export function turnsOf(history: readonly Step[]): Turn[] {
 	const turns: Turn[] = [];
 	const policies = new Map<PolicyId, Move>();

@@ -7,29 +7,29 @@ import type {
 } from '../containment.ts';
 import type { State } from './ledger-states.ts';
 
-/** Who takes a step. `publisher` is one run of the function that publishes texts, by the name under which it leased. */
+/** Who takes a step. `publisher` is one run of `contain`, with the name under which it leased. */
 export type Actor =
 	| { readonly kind: 'rule'; readonly name: string }
 	| { readonly kind: 'person'; readonly arn: string }
 	| { readonly kind: 'publisher'; readonly holder: string }
 	| { readonly kind: 'clock' };
 
-/** A request as it comes to the ledger. */
+/** A request as it is submitted to the ledger. */
 export interface SubmittedRequest {
 	readonly request: ContainmentRequest;
-	/** What it is about: the case's id, or for a request by hand the id of that request. Part of the containment's id. */
+	/** The id of the case, or of a request by hand. It is a part of the containment's id. */
 	readonly occasion: string;
 	readonly caseId: string | null;
-	/** Where it begins: at once, behind an open breaker, or waiting for a human's answer. */
+	/** The first state: `held` if the breaker is open, `asked` if a human must decide. */
 	readonly state: 'requested' | 'held' | 'asked';
 	readonly by: Actor;
-	/** A person's own sentence; rules say all in `request.reason`. */
+	/** The reason in a person's words. Rules have only `request.reason`. */
 	readonly note: string | null;
-	/** Time of the attempt or of the request, so that a repeat carries the same. */
+	/** The time of the sign-in or of the request, so that a repeat has the same time. */
 	readonly at: number;
 }
 
-/** What somebody decides, and when; a repeat of the same decision carries the same time. */
+/** A decision with its time. A repeat of the decision has the same time. */
 export interface Decision {
 	readonly by: Actor;
 	readonly why: string;
@@ -37,29 +37,31 @@ export interface Decision {
 }
 
 /** Why a policy is `failed` or `refused`, and one sentence that says what to do. */
-export interface Trouble {
+export interface Problem {
 	readonly reason: string;
 	readonly remediation: string;
 }
 
-/** One policy of a containment, and how it stands there. */
+/** One policy of a containment, with its state. */
 export interface PolicyProgress extends PolicyBinding {
 	readonly state: State;
-	/** When it came into this state. */
+	/** When it got this state. */
 	readonly since: number;
-	readonly trouble: Trouble | null;
-	/** Of the lease under which it was last published; 0 before. */
+	readonly problem: Problem | null;
+	/** The generation of the lease under which it was last published; 0 before. */
 	readonly generation: number;
 }
 
-/** The end, once it is due: the texts may hold the deny until they are published again. */
+/**
+ * How a containment was ended. The policies may still contain it until they are published again.
+ */
 export interface Ending {
 	readonly by: Actor;
 	readonly at: number;
 	readonly why: string | null;
 }
 
-/** A containment as it stands. Times are milliseconds since 1970, UTC. */
+/** A containment. Times are milliseconds since 1970, UTC. */
 export interface Containment extends ActiveContainment {
 	readonly person: string;
 	readonly caseId: string | null;
@@ -74,15 +76,15 @@ export interface Containment extends ActiveContainment {
 	readonly steps: number;
 }
 
-/** What happened to a policy in a step. `from` is null at the beginning. */
+/** What a step does to a policy. `from` is null in the first step. */
 export interface Move {
 	readonly policy: PolicyId;
 	readonly from: State | null;
 	readonly to: State;
-	readonly trouble: Trouble | null;
+	readonly problem: Problem | null;
 }
 
-/** A text and the one that replaced it, by `textHash`. The texts themselves are kept under it. */
+/** The hashes of a text and of the one that replaced it. The texts are stored by hash. */
 export interface TextChange {
 	readonly before: string;
 	readonly after: string;
@@ -97,43 +99,48 @@ export const STEP_KINDS = [
 	'settled',
 ] as const;
 
-/** One entry of a containment's history. Numbers begin at 1 and have no gaps; an entry is never written twice. */
+/**
+ * One entry of a containment's history. Numbers begin at 1 and have no gaps; an entry is never
+ * written twice.
+ */
 export interface Step {
 	readonly number: number;
 	readonly kind: (typeof STEP_KINDS)[number];
 	readonly at: number;
 	readonly by: Actor;
 	readonly moves: readonly Move[];
-	/** The end by the clock from here on; null where the step did not move it. */
+	/** The new end by the clock; null if the step does not change it. */
 	readonly until: number | null;
 	readonly why: string | null;
-	/** The publication, where one was made; null where the text already was as it should be. */
+	/** The change of the text; null if the text did not change. */
 	readonly text: TextChange | null;
 }
 
 /**
- * All containments with their histories. Every function may be killed anywhere and run again, and ends the same;
- * a repeat changes nothing. Where an id is unknown the answer is null. What is stored and cannot be read is a
+ * All containments with their histories. Every function may be killed anywhere and run again; a
+ * repeat changes nothing. The answer is null if an id is unknown. An item that cannot be read is a
  * `DamagedItemError`.
  */
 export interface ContainmentLedger {
 	/**
-	 * Takes up a request. The same occasion, principal, reach and policies are the same containment: a later end moves its
-	 * end, `requested` raises what was held or asked, and what the clock has ended begins anew if the new end is later.
-	 * What a human has ended stays ended.
+	 * Adds a request. The same occasion, principal, deny scope and policies are the same
+	 * containment: a later end moves its end, `requested` changes what was held or asked, and what
+	 * the clock has ended begins again if the new end is later. What a human has ended stays ended.
 	 */
 	request(submitted: SubmittedRequest): Promise<Containment>;
-	/** A human lets happen what was held, asked or refused when he decided. */
+	/** Approves what was held, asked or refused at the time of the decision. */
 	approve(id: string, decision: Decision): Promise<Containment | null>;
-	/** Moves the end later, never earlier, and not of what is ending. */
+	/** Moves the end later, never earlier, and not if the containment is ending. */
 	extend(id: string, later: { until: number; by: Actor; at: number }): Promise<Containment | null>;
-	/** Ends it, whatever its end by the clock. The first to release it is the one who did. */
+	/** Ends it before its time. Only the first release is recorded. */
 	release(id: string, decision: Decision): Promise<Containment | null>;
-	/** Ends what the clock says, and answers with all that are due and may still stand in a text. */
+	/** Ends what has expired. Answers with all that have expired and may still be in a text. */
 	expireDue(now: number): Promise<readonly Containment[]>;
 	find(id: string): Promise<Containment | null>;
-	/** All that have not ended, soonest end first. A request of this second may be missing. */
+	/**
+	 * All that have not ended, the soonest end first. A request of the last second may be missing.
+	 */
 	open(): Promise<readonly Containment[]>;
-	/** What happened, in order; empty where the id is unknown. */
+	/** The steps, in order; empty if the id is unknown. */
 	history(id: string): Promise<readonly Step[]>;
 }

@@ -8,7 +8,10 @@ interface Window {
 
 /** The circuit breaker in the memory of this process: for replay, and for tests. */
 export interface MemoryBreakerLedger extends BreakerLedger {
-	/** Drops the windows that nothing asks for after this time, so that a long log does not fill the memory. */
+	/**
+	 * Drops the windows that nothing asks for after this time, so that a long log does not fill the
+	 * memory.
+	 */
 	forgetBefore(time: number): void;
 }
 

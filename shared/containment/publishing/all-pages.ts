@@ -4,7 +4,7 @@ export interface Page<T> {
 	readonly next: string | undefined;
 }
 
-/** Everything in a list that AWS hands out in pages. An empty page need not be the last. */
+/** Reads all pages of a list of AWS. An empty page need not be the last one. */
 export async function allPages<T>(
 	fetch: (marker: string | undefined) => Promise<Page<T>>,
 ): Promise<T[]> {

@@ -5,10 +5,10 @@ import { appliedOutcome } from './outcomes.ts';
 import { type Applied, type Retry, retry } from './policy-publisher.ts';
 import type { AppliedToPrincipals, PublishDeps } from './publish-deps.ts';
 
-/** IAM takes seconds to show an attachment, so one after the other a dozen would outlast the function. */
+/** IAM takes seconds to show an attachment, so a dozen in sequence would outlast the function. */
 const AT_ONCE = 5;
 
-/** Brings the published text to everybody who stands in it; people behind the same user or role at once. */
+/** Makes the policy apply to every principal in its text, once for each user or role. */
 export async function applyToPrincipals(
 	lease: Lease,
 	{ written }: Draft,
@@ -46,14 +46,17 @@ function groups(demands: readonly Demand[]): Group[] {
 	return [...found.values()];
 }
 
-/** What nobody has thought of is tried again for him alone: it must not keep the others from being reached. */
+/**
+ * An unexpected error is retried for this principal alone, so that the policy applies to the
+ * others.
+ */
 async function applyOrRetry(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	try {
 		return await apply(lease, demands, deps);
 	} catch (error) {
 		const ids = demands.map(({ id }) => id).join(', ');
 		deps.telemetry.error(
-			'somebody was not applied',
+			'policy not applied to a principal',
 			{ policy: lease.policy, containments: ids },
 			error,
 		);
@@ -61,13 +64,13 @@ async function applyOrRetry(lease: Lease, demands: Group, deps: PublishDeps): Pr
 	}
 }
 
-/** Where somebody was effective already, whoever lacks the policy now had it taken off. */
+/** If a containment was effective and the policy is not attached, somebody else has detached it. */
 function apply(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	const [{ account, attachment }] = demands;
 	const wasApplied = demands.some(({ state }) => state === 'effective');
-	const attaching = async () => {
+	const beforeAttaching = async () => {
 		if (!wasApplied || attachment === null) return;
 		await tellTampering(detachedNotice(lease, attachment, deps.now()), deps);
 	};
-	return deps.publisher.bringTo({ account, attachment }, deps.now(), attaching);
+	return deps.publisher.applyTo({ account, attachment }, deps.now(), beforeAttaching);
 }

@@ -12,22 +12,22 @@ import {
 	textHash,
 } from '../ledger/ledger-policy.ts';
 
-/** What a policy's text is to be, and for whom. */
+/** The text that a policy must have, and for whom. */
 export interface Draft {
 	readonly demand: PolicyDemand;
 	readonly document: DenyDocument;
-	/** Those that stand in the text. The others are refused, or have reached their end by the clock. */
+	/** The containments in the text. The others are refused, or their time is over. */
 	readonly written: readonly Demand[];
-	/** Why the text must not be published, a fault of ours; empty when it may. */
+	/** Why the text must not be published, which is an error of eyes-system; empty if it may. */
 	readonly problems: readonly string[];
 }
 
 type Reading = Pick<PolicyLedger, 'activeFor' | 'textOf'>;
 
 /**
- * Reads what the policy must hold, renders it, and reads the rendering again independently. While an
- * item cannot be read, the people whom only the text in force names stay in it: a damaged item must
- * free nobody.
+ * Reads what the policy must contain, renders it, and validates the text independently. While an
+ * item cannot be read, the principals that only the current text names stay in it: a damaged item
+ * must not end a containment.
  */
 export async function draftText(
 	ledger: Reading,
@@ -42,14 +42,19 @@ export async function draftText(
 	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
 }
 
-/** Those whom the text in force denies and no item that can be read speaks of, as the oldest of all. */
+/**
+ * The principals that the current text denies and that no readable item names. They count as the
+ * oldest requests.
+ */
 async function keptInForce(
 	ledger: Pick<PolicyLedger, 'textOf'>,
 	{ expected }: Pick<Lease, 'expected'>,
-	{ active, lifting }: PolicyDemand,
+	{ active, ending }: PolicyDemand,
 ): Promise<ActiveContainment[]> {
+	if (expected.length === 0)
+		throw new Error('the text in force is not known, and an item of the policy cannot be read');
 	const texts = await Promise.all(expected.map((hash) => textInForce(ledger, hash)));
-	const readable = new Set([...active, ...lifting].map(nameOf));
+	const readable = new Set([...active, ...ending].map(nameOf));
 	return texts
 		.flatMap(readDenied)
 		.filter((denied) => !readable.has(nameOf(denied)))

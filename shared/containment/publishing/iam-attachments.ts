@@ -11,13 +11,16 @@ import { IAM_ERRORS } from './iam-errors.ts';
 import type { IamPolicy } from './iam-policy.ts';
 import { ask, tell } from './refused-call.ts';
 
-/** A user or role as a policy is attached to it; permission sets' roles are roles here. */
+/** A user or role to which a policy is attached. The roles of permission sets are roles here. */
 export interface Entity {
 	readonly kind: 'user' | 'role';
 	readonly name: string;
 }
 
-/** The users and roles to which the policy is attached. As a permissions boundary it would deny them nothing of ours. */
+/**
+ * The users and roles to which the policy is attached, not those that have it as a permissions
+ * boundary.
+ */
 export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> {
 	return allPages(async (Marker) => {
 		const input = { PolicyArn: arn, PolicyUsageFilter: 'PermissionsPolicy', Marker } as const;
@@ -37,7 +40,7 @@ export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> 
 	});
 }
 
-/** Attaching what is attached already changes nothing. */
+/** Attaches the policy. If it is attached already, nothing changes. */
 export async function attach({ client, arn }: IamPolicy, { kind, name }: Entity): Promise<void> {
 	if (kind === 'user') {
 		await tell(IAM_ERRORS, { operation: 'AttachUserPolicy', on: `user "${name}"` }, () =>
@@ -62,12 +65,15 @@ export async function detach({ client, arn }: IamPolicy, { kind, name }: Entity)
 	);
 }
 
-/** IAM keeps names apart whatever their case, and lets nobody have two that differ in case only. */
+/** Compares names without case: IAM does not allow two names that differ only in case. */
 export function isSameEntity(one: Attachment, other: Attachment): boolean {
 	return one.kind === other.kind && one.name.toLowerCase() === other.name.toLowerCase();
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html */
+/**
+ * True for the name of a service-linked role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+ */
 export function isServiceLinkedRole(name: string): boolean {
 	return name.startsWith('AWSServiceRoleFor');
 }

@@ -5,13 +5,13 @@ const NOT_PERMITTED: Meaning = {
 	kind: 'failed',
 	reason: 'not-permitted',
 	remediation: ({ operation, on }) =>
-		`Allow iam:${operation} on ${on} to the role that contains in this account, and look for an SCP or a boundary that denies it.`,
+		`Allow iam:${operation} on ${on} in the responder role of this account, and check for an SCP or a boundary that denies it.`,
 };
 const PRINCIPAL_MISSING: Meaning = {
 	kind: 'failed',
 	reason: 'principal-missing',
 	remediation: ({ on }) =>
-		`Look whether ${on} was deleted or renamed; if it is there under another name, contain that by hand.`,
+		`Check whether ${on} was deleted or renamed; if it was renamed, contain the new name by hand.`,
 };
 const TOO_MANY_POLICIES: Meaning = {
 	kind: 'failed',
@@ -22,11 +22,11 @@ const TOO_MANY_POLICIES: Meaning = {
 
 /**
  * Every error of the IAM calls that we make, and what it means. An error not listed is thrown.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html#API_CreatePolicyVersion_Errors
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 export const IAM_ERRORS: ErrorTable = {
-	// Waiting helps.
+	// Another attempt may succeed.
 	Throttling: retry('throttled'),
 	ThrottlingException: retry('throttled'),
 	RequestLimitExceeded: retry('throttled'),
@@ -35,11 +35,11 @@ export const IAM_ERRORS: ErrorTable = {
 	ServiceFailureException: retry('service-fault'),
 	InternalFailure: retry('service-fault'),
 	ServiceUnavailable: retry('service-fault'),
-	// What we were told of the versions is out of date.
+	// The list of versions was out of date.
 	'NoSuchEntityException GetPolicyVersion': retry('not-visible-yet'),
 	'LimitExceededException CreatePolicyVersion': retry('not-visible-yet'),
 	DeleteConflictException: retry('not-visible-yet'),
-	// As wanted.
+	// The wanted state exists already.
 	'NoSuchEntityException DeletePolicyVersion': { kind: 'already-so' },
 	'NoSuchEntityException DetachUserPolicy': { kind: 'already-so' },
 	'NoSuchEntityException DetachRolePolicy': { kind: 'already-so' },
@@ -50,7 +50,7 @@ export const IAM_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'policy-missing',
 		remediation: ({ on }) =>
-			`Make the policy ${on} again by hand (text: the placeholder in docs/reading-the-deny-document.md): no deployment brings it back.`,
+			`Create the policy ${on} again by hand (text: the placeholder in docs/reading-the-deny-document.md), because no deployment does.`,
 	},
 	'NoSuchEntityException AttachUserPolicy': PRINCIPAL_MISSING,
 	'NoSuchEntityException AttachRolePolicy': PRINCIPAL_MISSING,
@@ -60,8 +60,7 @@ export const IAM_ERRORS: ErrorTable = {
 	LimitExceededException: {
 		kind: 'failed',
 		reason: 'request-refused',
-		remediation: ({ operation, on }) =>
-			`Look up which quota of IAM ${operation} on ${on} runs into.`,
+		remediation: ({ operation, on }) => `Find out which IAM quota ${operation} on ${on} exceeds.`,
 	},
 	MalformedPolicyDocumentException: TEXT_REFUSED,
 	UnmodifiableEntityException: {
@@ -73,12 +72,12 @@ export const IAM_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'request-refused',
 		remediation: ({ on }) =>
-			`Contain by hand and report a fault of eyes-system: its policy cannot be attached to ${on}.`,
+			`Contain by hand and report an error of eyes-system: its policy cannot be attached to ${on}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		remediation: ({ operation, on }) =>
-			`Contain by hand and report a fault of eyes-system: IAM refuses ${operation} on ${on} as malformed.`,
+			`Contain by hand and report an error of eyes-system: IAM refuses ${operation} on ${on} as malformed.`,
 	},
 };

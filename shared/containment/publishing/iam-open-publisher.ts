@@ -8,12 +8,15 @@ import type { Sleep } from './until-seen.ts';
 
 export interface IamPublishersOptions {
 	readonly partition: string;
-	/** Credentials of a role, taken when they are first asked for. */
+	/** The credentials of a role, which is assumed when they are first needed. */
 	readonly credentials: (roleArn: string) => NonNullable<IAMClientConfig['credentials']>;
 	readonly sleep: Sleep;
 }
 
-/** Publishers of the accounts' containment policies, each by the responder role there; one client per account is kept. */
+/**
+ * Publishers of the containment policies of accounts, each with the responder role there. One
+ * client per account is kept.
+ */
 export function openIamPublishers(
 	options: IamPublishersOptions,
 ): (account: string) => PolicyPublisher {

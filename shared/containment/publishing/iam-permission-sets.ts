@@ -8,24 +8,25 @@ import { ask } from './refused-call.ts';
 
 const PREFIX = 'AWSReservedSSO_';
 const PATH = '/aws-reserved/sso.amazonaws.com/';
-/** Stands for every permission set, or for the end of a role's name that AWS makes up. */
+/** Stands for every permission set, or for the end of a role's name that AWS generates. */
 const ANY = '*';
 
-/** Roles of permission sets can be changed by IAM Identity Center only. */
+/** True for the role of a permission set. Only IAM Identity Center can change such a role. */
 export function isPermissionSetRole(name: string): boolean {
 	return name.startsWith(PREFIX);
 }
 
 /**
- * Confirms that the permission sets reference the policy: one role by its whole name, all roles of one permission set
- * (`AWSReservedSSO_Admin_*`), or of all permission sets in the account (`AWSReservedSSO_*`). Null when they do.
+ * Checks that permission sets reference the policy: one role by its whole name, all roles of one
+ * permission set (`AWSReservedSSO_Admin_*`), or of all permission sets in the account
+ * (`AWSReservedSSO_*`). Null if they do.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
  */
 export async function whyNotReferenced(policy: IamPolicy, role: string): Promise<Failed | null> {
 	const attached = (await attachedEntities(policy)).filter(({ kind }) => kind === 'role');
 	const having = new Set(attached.map(({ name }) => name));
 	const wanted = role.endsWith(ANY) ? await rolesLike(policy, role) : [role];
-	// Where no permission set is provisioned, nobody can come in by one.
+	// If no permission set is provisioned, nobody can enter the account with one.
 	if (wanted.length === 0 && role !== PREFIX + ANY) return noSuchRole(policy, role);
 	const lacking = wanted.filter((name) => !having.has(name));
 	return lacking.length === 0 ? null : notReferenced(policy, lacking);
@@ -43,7 +44,10 @@ async function rolesLike({ client }: IamPolicy, pattern: string): Promise<string
 	return names.filter((name) => permissionSetOf(name) === permissionSetOf(pattern));
 }
 
-/** `AWSReservedSSO_<permission set>_<16 hex digits>`; a permission set's name may have underscores too. */
+/**
+ * `AWSReservedSSO_<permission set>_<16 hex digits>`. The name of a permission set may contain
+ * underscores.
+ */
 function permissionSetOf(role: string): string {
 	return /^AWSReservedSSO_(.+)_(?:[0-9a-f]{16}|\*)$/.exec(role)?.[1] ?? role;
 }
@@ -62,6 +66,6 @@ function notReferenced({ name, path, account }: IamPolicy, roles: readonly strin
 function noSuchRole({ account }: IamPolicy, role: string): Failed {
 	return failed(
 		'principal-missing',
-		`Look whether the permission set "${permissionSetOf(role)}" is still provisioned to account ${account}: it has no role there.`,
+		`Check whether the permission set "${permissionSetOf(role)}" is still provisioned to account ${account}: it has no role there.`,
 	);
 }

@@ -11,12 +11,13 @@ import type { IamPolicy } from './iam-policy.ts';
 import type { TextStore } from './publish-text.ts';
 import { ask, tell } from './refused-call.ts';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** IAM keeps no more. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_VERSIONS = 5;
 
 /**
- * The text of a managed policy is that of its default version; writing makes a new one. The list of versions names the
- * default one too, so one list serves reading and making room: every call between a sign-in and its deny is time.
+ * The text of a managed policy is its default version. Writing makes a new version. One list of the
+ * versions serves for reading the default version and for deleting the oldest one, because every
+ * call delays the deny.
  */
 export function iamPolicyText(policy: IamPolicy): TextStore {
 	let listed: readonly PolicyVersion[] | null = null;
@@ -26,7 +27,7 @@ export function iamPolicyText(policy: IamPolicy): TextStore {
 			return readDefault(policy, listed);
 		},
 		async write(text) {
-			await makeRoom(policy, listed ?? (await listVersions(policy)));
+			await deleteOldest(policy, listed ?? (await listVersions(policy)));
 			listed = null;
 			await createDefault(policy, text);
 		},
@@ -45,7 +46,7 @@ async function readDefault(
 	);
 	if (PolicyVersion?.Document === undefined)
 		throw new Error(`GetPolicyVersion gave no text for ${arn}`);
-	// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html: URL-encoded after RFC 3986.
+	// URL-encoded: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html
 	return decodeURIComponent(PolicyVersion.Document);
 }
 
@@ -57,8 +58,8 @@ async function createDefault({ client, arn }: IamPolicy, text: string): Promise<
 	);
 }
 
-/** The oldest version goes first. The default one cannot be deleted, whatever its age: a human may have gone back to it. */
-async function makeRoom(
+/** Deletes the oldest version, except the default one: a human may have restored an old version. */
+async function deleteOldest(
 	{ client, arn }: IamPolicy,
 	versions: readonly PolicyVersion[],
 ): Promise<void> {
@@ -81,7 +82,7 @@ function listVersions({ client, arn }: IamPolicy) {
 	});
 }
 
-/** `v12` is newer than `v9`; dates have whole seconds only. */
+/** `v12` is newer than `v9`. Dates have only whole seconds, so they cannot decide. */
 function numberOf(versionId = ''): number {
 	return Number(versionId.replace(/^v/, ''));
 }

@@ -3,25 +3,25 @@ import { readArn } from '../../sign-in/arn.ts';
 import type { Sleep } from './until-seen.ts';
 
 export interface IamPublisherOptions {
-	/** Of the account in the policy's ARN. */
+	/** A client of the account in the policy's ARN. */
 	readonly client: IAMClient;
-	/** Of any partition: `arn:…:iam::<account>:policy/eyes/eyes-containment`. */
+	/** In any partition: `arn:…:iam::<account>:policy/eyes/eyes-containment`. */
 	readonly policyArn: string;
 	readonly sleep: Sleep;
 }
 
-/** An account's containment policy, and the way to it. */
+/** The containment policy of an account, with the client that reaches it. */
 export interface IamPolicy {
 	readonly client: IAMClient;
 	readonly sleep: Sleep;
 	readonly arn: string;
 	readonly account: string;
 	readonly name: string;
-	/** With a slash at both ends. */
+	/** It begins and ends with a slash. */
 	readonly path: string;
 }
 
-/** Reads the ARN of a customer managed policy; throws when it is none. */
+/** Reads the ARN of a customer managed policy. Throws if it is not one. */
 export function iamPolicy({ client, policyArn, sleep }: IamPublisherOptions): IamPolicy {
 	const { service, account = '', resource = '' } = readArn(policyArn) ?? {};
 	const [, path, name] = /^policy(\/(?:.+\/)?)([^/]+)$/.exec(resource) ?? [];

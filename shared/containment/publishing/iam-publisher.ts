@@ -24,8 +24,8 @@ import { settle } from './refused-call.ts';
 import { untilSeen } from './until-seen.ts';
 
 /**
- * Publishes an account's containment policy, which is created beforehand. Throws when the ARN is not that of a
- * policy of an account.
+ * Publishes the containment policy of an account, which must exist already. Throws if the ARN is
+ * not that of a customer managed policy.
  */
 export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	const policy = iamPolicy(options);
@@ -33,18 +33,18 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	return {
 		publish: (publishing) =>
 			settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
-		bringTo: ({ attachment }, _, attaching = async () => {}) =>
-			settle(() => bringTo(policy, attachment, attaching)),
+		applyTo: ({ attachment }, _, beforeAttaching = async () => {}) =>
+			settle(() => applyTo(policy, attachment, beforeAttaching)),
 		detachAllBut: (needed) => settle(() => detachAllBut(policy, needed)),
 	};
 }
 
-type Attaching = () => Promise<void>;
+type BeforeAttaching = () => Promise<void>;
 
-async function bringTo(
+async function applyTo(
 	policy: IamPolicy,
 	attachment: Attachment | null,
-	attaching: Attaching,
+	beforeAttaching: BeforeAttaching,
 ): Promise<Applied> {
 	if (attachment === null) {
 		return failed(
@@ -53,35 +53,38 @@ async function bringTo(
 		);
 	}
 	const { kind, name } = attachment;
-	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, attaching);
+	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, beforeAttaching);
 	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
 		return (await whyNotReferenced(policy, name)) ?? { kind: 'applies' };
 	}
 	if (isServiceLinkedRole(name)) {
 		return failed(
 			'protected-role',
-			`Contain whoever uses the service of role "${name}": only AWS may change it.`,
+			`Contain the principal that uses the service of role "${name}": only AWS may change the role.`,
 		);
 	}
-	return attachUntilSeen(policy, { kind, name }, attaching);
+	return attachUntilSeen(policy, { kind, name }, beforeAttaching);
 }
 
 async function attachUntilSeen(
 	policy: IamPolicy,
 	entity: Entity,
-	attaching: Attaching,
+	beforeAttaching: BeforeAttaching,
 ): Promise<Applied> {
 	const isAttached = async () =>
 		(await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
 	if (await isAttached()) return { kind: 'applies' };
-	await attaching();
+	await beforeAttaching();
 	await attach(policy, entity);
 	return (await untilSeen(isAttached, policy.sleep))
 		? { kind: 'applies' }
 		: retry('not-visible-yet');
 }
 
-/** Goes on after a refusal, so that one user or role cannot keep the policy on all others. */
+/**
+ * Continues after a refusal, so that one user or role does not keep the policy attached to all
+ * others.
+ */
 async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): Promise<Detachment> {
 	const idle = (await attachedEntities(policy)).filter(
 		(one) => isOurs(one) && !needed.some((other) => isSameEntity(one, other)),
@@ -98,7 +101,9 @@ async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): P
 	return worst ?? { kind: 'detached', names: idle.map(({ name }) => name) };
 }
 
-/** What AWS attached is not ours to take away. */
+/**
+ * True if eyes-system may detach the policy: IAM Identity Center attaches it to permission sets.
+ */
 function isOurs({ kind, name }: Entity): boolean {
 	return kind === 'user' || !(isPermissionSetRole(name) || isServiceLinkedRole(name));
 }

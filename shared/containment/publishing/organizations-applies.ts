@@ -8,14 +8,14 @@ import { ORGANIZATIONS_ERRORS } from './organizations-errors.ts';
 import type { OrganizationsPace } from './organizations-pace.ts';
 import { ask } from './refused-call.ts';
 
-/** Accounts seldom move and the SCP stays where it is, so answers are good for this long. */
+/** Accounts and the SCP are rarely moved, so answers are kept for this long. */
 const REMEMBER_MS = 10 * 60_000;
 
 /** The containment SCP. */
 export interface Scp {
 	readonly arn: string;
 	readonly id: string;
-	/** It owns all policies of the organization, and none of them reaches it. */
+	/** It owns all SCPs of the organization, and none of them applies to it. */
 	readonly managementAccount: string;
 }
 
@@ -26,13 +26,13 @@ export interface OrganizationsAppliesOptions {
 }
 
 /**
- * Tells whether the SCP is attached to an account or anywhere above it; without an account, whether it is attached at
- * all. `now`: milliseconds since 1970.
+ * Whether the SCP is attached to an account or above it; without an account, whether it is attached
+ * at all. `now`: milliseconds since 1970, UTC.
  */
 export type OrganizationsApplies = (account: string | null, now: number) => Promise<boolean>;
 
 /**
- * Looks up who is under the SCP, and remembers it by the caller's clock.
+ * Checks where the SCP is attached, and remembers the answers by the caller's clock.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
 export function organizationsApplies(options: OrganizationsAppliesOptions): OrganizationsApplies {
@@ -63,7 +63,8 @@ export function organizationsApplies(options: OrganizationsAppliesOptions): Orga
 
 	return async (account, now) => {
 		if (await isUnder(account, now)) return true;
-		// A no never rests on memory: somebody may just have attached the SCP or moved the account.
+		// A negative answer is checked again: somebody may just have attached the SCP or moved the
+		// account.
 		memory.clear();
 		return isUnder(account, now);
 	};
@@ -84,7 +85,7 @@ function targetsOf({ client, scp, pace }: OrganizationsAppliesOptions): Promise<
 	});
 }
 
-/** One id, or none for an account that has just left. */
+/** One id, or none for an account that has just left the organization. */
 function parentsOf(
 	child: string,
 	{ client, pace }: OrganizationsAppliesOptions,

@@ -2,11 +2,12 @@ import { retry } from './policy-publisher.ts';
 import { type ErrorTable, TEXT_REFUSED, TEXT_TOO_LONG } from './refused-call.ts';
 
 /**
- * Every error of the Organizations calls that we make, and what it means. An error not listed is thrown.
- * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html#API_UpdatePolicy_Errors
+ * Every error of the Organizations calls that we make, and what it means. An error not listed is
+ * thrown.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html
  */
 export const ORGANIZATIONS_ERRORS: ErrorTable = {
-	// Waiting helps.
+	// Another attempt may succeed.
 	TooManyRequestsException: retry('throttled'),
 	ThrottlingException: retry('throttled'),
 	ConcurrentModificationException: retry('busy'),
@@ -19,20 +20,20 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'not-permitted',
 		remediation: ({ operation, on }) =>
-			`Allow organizations:${operation} on ${on}, both in the role that contains and in the delegation policy of Organizations.`,
+			`Allow organizations:${operation} on ${on} in the role of contain and in the delegation policy of Organizations.`,
 	},
 	PolicyNotFoundException: {
 		kind: 'failed',
 		reason: 'policy-missing',
 		remediation: ({ on }) =>
-			`Make ${on} again by hand under its name, attach and delegate it, and deploy the hub with --scp and the new ARN.`,
+			`Create ${on} again by hand with the same name, attach and delegate it, and deploy the hub with --scp and the new ARN.`,
 	},
 	'ConstraintViolationException POLICY_CONTENT_LIMIT_EXCEEDED': TEXT_TOO_LONG,
 	ConstraintViolationException: {
 		kind: 'failed',
 		reason: 'request-refused',
 		remediation: ({ operation, on }) =>
-			`Look up which limit of Organizations ${operation} on ${on} runs into.`,
+			`Find out which limit of Organizations ${operation} on ${on} exceeds.`,
 	},
 	MalformedPolicyDocumentException: TEXT_REFUSED,
 	ChildNotFoundException: {
@@ -45,13 +46,13 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		kind: 'failed',
 		reason: 'not-an-organization',
 		remediation: () =>
-			'Deploy the hub in an account of the organization, or set containment.policyType to account in eyes.config.ts.',
+			'Deploy the hub in an account of the organization, or set containment.policyType to iam in eyes.config.ts.',
 	},
 	UnsupportedAPIEndpointException: {
 		kind: 'failed',
 		reason: 'endpoint-unsupported',
 		remediation: ({ operation }) =>
-			`Contain by hand and report a fault of eyes-system: this endpoint of Organizations does not offer ${operation}.`,
+			`Contain by hand and report an error of eyes-system: this endpoint of Organizations does not offer ${operation}.`,
 	},
 	InvalidInputException: {
 		kind: 'failed',
@@ -59,7 +60,7 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
 		remediation: ({ operation, on }) =>
 			`Deploy the hub with --scp and the right ARN: Organizations refuses ${operation} on ${on}.`,
 	},
-	// It speaks of names, and we never send one.
+	// It is about names, and eyes-system never sends one.
 	DuplicatePolicyException: {
 		kind: 'failed',
 		reason: 'request-refused',

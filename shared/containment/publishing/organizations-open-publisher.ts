@@ -7,7 +7,10 @@ import { organizationsPublisher } from './organizations-publisher.ts';
 import type { PolicyPublisher } from './policy-publisher.ts';
 import type { Sleep } from './until-seen.ts';
 
-/** The publisher of the containment SCP, by the function's own role: the SCP is delegated to the hub's account. */
+/**
+ * The publisher of the containment SCP with the function's own role: the SCP is delegated to the
+ * hub.
+ */
 export function openOrganizationsPublisher(
 	policyArn: string,
 	{ clock, sleep }: { readonly clock: () => number; readonly sleep: Sleep },

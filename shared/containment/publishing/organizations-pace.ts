@@ -1,7 +1,7 @@
 import type { Sleep } from './until-seen.ts';
 
 /**
- * Requests a second, and how many may go at once, for one account.
+ * How many requests Organizations allows per second, and at once, for one account.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 const LIMITS = {
@@ -16,7 +16,7 @@ export type OrganizationsOperation = keyof typeof LIMITS;
 /** Resolves when the call may be sent. */
 export type OrganizationsPace = (operation: OrganizationsOperation) => Promise<void>;
 
-/** Keeps to the limits of Organizations. `clock`: milliseconds, never going backwards. */
+/** Stays within the limits of Organizations. `clock`: milliseconds that never go backwards. */
 export function organizationsPace({
 	clock,
 	sleep,
@@ -24,14 +24,15 @@ export function organizationsPace({
 	readonly clock: () => number;
 	readonly sleep: Sleep;
 }): OrganizationsPace {
-	const paidUntil = new Map<OrganizationsOperation, number>();
+	const nextDue = new Map<OrganizationsOperation, number>();
 	return async (operation) => {
 		const { perSecond, burst } = LIMITS[operation];
 		const step = 1_000 / perSecond;
 		const now = clock();
-		// Each call pays one step ahead; a burst is how far ahead one may be without waiting.
-		const due = Math.max(paidUntil.get(operation) ?? now, now);
-		paidUntil.set(operation, due + step);
+		// Each call moves the next one by a step. Without waiting, a call may come a burst of steps
+		// early.
+		const due = Math.max(nextDue.get(operation) ?? now, now);
+		nextDue.set(operation, due + step);
 		const wait = due - (burst - 1) * step - now;
 		if (wait > 0) await sleep(wait);
 	};

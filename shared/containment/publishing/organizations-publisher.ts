@@ -12,7 +12,7 @@ import { ask, settle } from './refused-call.ts';
 import type { Sleep } from './until-seen.ts';
 
 export interface OrganizationsPublisherOptions {
-	/** Of an account that may edit this SCP: the management account, or one delegated for it. */
+	/** A client of the management account, or of the account to which the SCP is delegated. */
 	readonly client: OrganizationsClient;
 	readonly policyArn: string;
 	readonly pace: OrganizationsPace;
@@ -20,8 +20,8 @@ export interface OrganizationsPublisherOptions {
 }
 
 /**
- * Publishes the containment SCP. It is created and attached beforehand; here only its text changes. Organizations
- * keeps no versions of it. Throws when the ARN is not that of an SCP of an organization.
+ * Publishes the containment SCP. It must exist and be attached; only its text is changed here.
+ * Organizations keeps no versions of it. Throws if the ARN is not that of an SCP.
  */
 export function organizationsPublisher(options: OrganizationsPublisherOptions): PolicyPublisher {
 	const { client, pace, sleep } = options;
@@ -30,11 +30,11 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 	const store = scpText(options, scp);
 	return {
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
-		async bringTo({ account }, now) {
+		async applyTo({ account }, now) {
 			if (account === scp.managementAccount) {
 				return failed(
 					'management-account',
-					`Contain in account ${account} by its own containment policy; no SCP reaches the management account.`,
+					`Contain in account ${account} by its own containment policy: no SCP applies to the management account.`,
 				);
 			}
 			return settle(async () => {
@@ -46,7 +46,7 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 				);
 			});
 		},
-		// The SCP is attached for good; with nobody in its text it denies nobody.
+		// The SCP stays attached. It denies nobody if nobody is in its text.
 		detachAllBut: async () => ({ kind: 'detached', names: [] }),
 	};
 }
@@ -75,7 +75,10 @@ function scpText({ client, pace }: OrganizationsPublisherOptions, { arn, id }: S
 const SCP_ARN =
 	/^arn:[\w-]+:organizations::(\d{12}):policy\/o-[a-z0-9]+\/service_control_policy\/(p-\w+)$/;
 
-/** The account in a policy's ARN is the management account: it owns all policies of the organization. */
+/**
+ * The account in a policy's ARN is the management account: it owns all policies of the
+ * organization.
+ */
 function readScpArn(arn: string): Scp {
 	const [, managementAccount, id] = SCP_ARN.exec(arn) ?? [];
 	if (managementAccount === undefined || id === undefined) {

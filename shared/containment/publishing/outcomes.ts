@@ -1,13 +1,13 @@
 import type { Refusal } from '../document/refusal.ts';
-import type { Trouble } from '../ledger/ledger.ts';
+import type { Problem } from '../ledger/ledger.ts';
 import type { Demand, Outcome } from '../ledger/ledger-policy.ts';
 import type { Applied, Failed } from './policy-publisher.ts';
 
-/** What is recorded of containments that did not get into the text, each with what a human can do. */
+/** The outcomes of containments that are not in the text, each with a remediation. */
 export function refusedOutcomes(refusals: readonly Refusal[]): Outcome[] {
 	return refusals.flatMap((refusal) => {
-		const trouble = { reason: refusal.kind, remediation: remediationOf(refusal) };
-		return refusal.refused.map((id) => ({ id, state: 'refused', trouble }) as const);
+		const problem = { reason: refusal.kind, remediation: remediationOf(refusal) };
+		return refusal.refused.map((id) => ({ id, state: 'refused', problem }) as const);
 	});
 }
 
@@ -16,32 +16,32 @@ function remediationOf(refusal: Refusal): string {
 		case 'too-large':
 			return `Release containments that are no longer needed, or trust fewer networks: the text may have ${refusal.limit} characters.`;
 		case 'malformed':
-			return `Contain by hand and report a fault of eyes-system: ${refusal.problem}.`;
+			return `Contain by hand and report an error of eyes-system: ${refusal.problem}.`;
 		case 'protected':
-			return 'Look into it by hand: the configuration protects this principal from being contained.';
+			return 'Investigate by hand: the configuration protects this principal from being contained.';
 	}
 }
 
-/** The text is not known to be published, so of none of these it is known whether he is denied. */
+/** The outcomes if the text is not known to be published: it is unknown who is denied. */
 export function failedOutcomes(
 	demands: readonly Demand[],
-	{ reason, remediation }: Trouble,
+	{ reason, remediation }: Problem,
 ): Outcome[] {
-	return demands.map(({ id }) => ({ id, state: 'failed', trouble: { reason, remediation } }));
+	return demands.map(({ id }) => ({ id, state: 'failed', problem: { reason, remediation } }));
 }
 
-/** What is recorded of one in the published text. Null where nothing is known yet. */
+/** The outcome of a containment in the published text; null if nothing is known yet. */
 export function appliedOutcome(id: string, applied: Applied): Outcome | null {
 	switch (applied.kind) {
 		case 'applies':
-			return { id, state: 'effective', trouble: null };
+			return { id, state: 'effective', problem: null };
 		case 'failed':
-			return { id, state: 'failed', trouble: troubleOf(applied) };
+			return { id, state: 'failed', problem: problemOf(applied) };
 		case 'retry':
 			return null;
 	}
 }
 
-function troubleOf({ reason, remediation }: Failed): Trouble {
+function problemOf({ reason, remediation }: Failed): Problem {
 	return { reason, remediation };
 }

@@ -7,27 +7,30 @@ import type { ProtectedPrincipal } from '../protected-principal.ts';
 import type { Draft } from './draft-text.ts';
 import type { PolicyPublisher, Retry, RetryReason } from './policy-publisher.ts';
 
-/** All that one run of a publisher uses. */
+/** What one run of a publisher uses. */
 export interface PublishDeps {
 	readonly ledger: PolicyLedger;
-	/** Of the policy. */
+	/** The publisher of the policy. */
 	readonly publisher: PolicyPublisher;
-	readonly notices: Pick<Notices, 'give'>;
+	readonly notices: Pick<Notices, 'add'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
 	readonly telemetry: Telemetry;
 	readonly networks: readonly TrustedNetwork[];
 	readonly protectedPrincipals: readonly ProtectedPrincipal[];
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
-	/** A name that no run had before. */
+	/** Makes a name that no run had before. */
 	readonly newHolder: () => string;
-	/** Longer than a run can live, so that nobody takes over a policy while it is being written. */
+	/**
+	 * Longer than a run can last, so that no other run takes over a policy while it is being
+	 * written.
+	 */
 	readonly leaseMs: number;
 }
 
 /**
- * `done`: what stands at AWS and in the ledger is what was asked for when the run began, or the ledger says why not.
- * `later`: the same again after so many milliseconds; nothing is lost by it.
+ * `done`: AWS and the ledger have what was requested when the run began, or the ledger says why
+ * not. `later`: run again after so many milliseconds; nothing is lost.
  */
 export type Published =
 	| { readonly kind: 'done' }
@@ -37,15 +40,18 @@ export type Published =
 			readonly afterMs: number;
 	  };
 
-/** What came of bringing a published text to people. */
+/** The outcome of making a published policy apply to principals. */
 export interface AppliedToPrincipals {
-	/** Of those of whom something is known. */
+	/** The outcomes that are known. */
 	readonly outcomes: readonly Outcome[];
-	/** Set where somebody must be asked for again. */
+	/** Set if some principals must be tried again. */
 	readonly later: Retry | null;
 }
 
-/** One run, once it has its lease. What is asked for twice is done once. */
+/**
+ * One run that holds the lease. `draft` and `apply` do their work once, however often they are
+ * called.
+ */
 export interface PublishRun {
 	readonly lease: Lease;
 	readonly deps: PublishDeps;

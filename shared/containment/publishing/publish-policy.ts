@@ -9,9 +9,9 @@ import { recordPublication, type Stopped } from './record-publication.ts';
 const LEASED_MS = 10_000;
 
 /**
- * One run of a publisher (design, section 3): makes a policy's text, and whom it reaches, what the table asks for. It
- * may be killed anywhere; the next run ends the same. Until the new text is at AWS each call waits for the one before
- * only where it must.
+ * One run of a publisher (design, section 3): makes the text of a policy, and to whom it applies,
+ * what the table asks for. It may be killed anywhere; the next run ends the same. Calls wait for
+ * each other only if they must.
  */
 export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promise<Published> {
 	const { ledger, networks, protectedPrincipals, now, newHolder, leaseMs } = deps;
@@ -57,12 +57,14 @@ async function publish({ lease, deps, draft, apply }: PublishRun): Promise<Publi
 	};
 	const beside = async (before: string) => {
 		const { written } = await draft();
-		// Who stood in a text that somebody else has replaced is not denied at this moment.
+		// If somebody else has replaced the text, the principals in it are not denied at this
+		// moment.
 		const waiting = written.filter(
 			({ state }) => state !== 'effective' || isUnexpectedText(before, lease),
 		);
 		const ids = waiting.map(({ id }) => id);
-		// In an account the text denies nobody until it is attached: both at once is half the time.
+		// In an account the text denies nobody until it is attached. Doing both at once halves the
+		// time.
 		await Promise.all([ledger.markPublishing(lease, ids, now()), apply()]);
 	};
 	try {

@@ -4,7 +4,10 @@ import { failedOutcomes, refusedOutcomes } from './outcomes.ts';
 import { type Failed, failed, type Publication, type Retry } from './policy-publisher.ts';
 import type { Published, PublishRun } from './publish-deps.ts';
 
-/** Why a publisher wrote nothing. `late`: somebody else has the policy; `invalid`: the text is a fault of ours. */
+/**
+ * Why a publisher wrote nothing. `late`: another run has the lease; `invalid`: the text did not
+ * pass the validation.
+ */
 export interface Stopped {
 	readonly kind: 'late' | 'invalid';
 }
@@ -12,11 +15,11 @@ export interface Stopped {
 const DONE: Published = { kind: 'done' };
 const OVERTAKEN_MS = 5_000;
 const WARN_AT = 0.7;
-/** They are recorded in one item, which holds 400 KB. */
+/** They are recorded in one item, which holds 400 KB at most. */
 const MOST_OUTCOMES = 500;
 const MORE_MS = 1_000;
 
-/** Records what came of it for everybody whom the text is about. */
+/** Records the outcome for every containment of the policy. */
 export async function recordPublication(
 	publication: Publication | Stopped,
 	run: PublishRun,
@@ -39,23 +42,29 @@ export async function recordPublication(
 	}
 }
 
-/** The text stands: sees that it reaches people, records that, and lets go of those whom nothing needs any more. */
+/**
+ * After the text is published: makes it apply, records that, and detaches the policy where it is
+ * not needed.
+ */
 async function finish(run: PublishRun): Promise<Published> {
 	const { demand, document } = await run.draft();
 	const { outcomes, later } = await run.apply();
 	const refused = refusedOutcomes(document.refusals);
-	const ended = demand.lifting.map(({ id }): Outcome => ({ id, state: 'ended', trouble: null }));
+	const ended = demand.ending.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
 	if (more !== null) return more;
-	// Who was given another name is found under none: the policy that is on somebody unknown may be on him.
-	const isMissing = outcomes.some(({ trouble }) => trouble?.reason === 'principal-missing');
-	// To whom the policy of a damaged item is attached is not known either.
+	// A renamed principal is not found, so the policy may be attached to it under the new name.
+	const isMissing = outcomes.some(({ problem }) => problem?.reason === 'principal-missing');
+	// The principal of an item that cannot be read is not known either.
 	const isUnsure = isMissing || demand.damaged.length > 0;
 	const again = later ?? (isUnsure ? null : await detachIdle(run));
 	return again === null ? DONE : { kind: 'later', reason: again.reason, afterMs: again.afterMs };
 }
 
-/** Who has reached his end by the clock keeps the policy until that is recorded: a later end may come first. */
+/**
+ * A principal whose time is over keeps the policy until that is recorded, because its end may still
+ * be moved.
+ */
 async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | null> {
 	const { demand, document } = await draft();
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
@@ -67,29 +76,32 @@ async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | n
 	if (detachment.kind === 'failed') {
 		const { reason, remediation } = detachment;
 		const fields = { policy: lease.policy, reason, remediation };
-		deps.telemetry.error('the policy stays on somebody who no longer needs it', fields);
+		deps.telemetry.error('policy not detached from a principal that no longer needs it', fields);
 	}
 	return detachment.kind === 'retry' ? detachment : null;
 }
 
-/** Nobody knows what stands there: neither that it denies those in it, nor that it no longer denies the others. */
+/**
+ * If the text is not published, it is unknown who is denied, both of the active and of the ended
+ * ones.
+ */
 async function fail(run: PublishRun, { reason, remediation }: Failed): Promise<Published> {
 	const { lease, deps } = run;
 	const { demand, document, written } = await run.draft();
-	const isNeeded = demand.active.length + demand.lifting.length > 0;
-	const say = isNeeded ? deps.telemetry.error : deps.telemetry.warn;
-	say('the text of a policy could not be published', { policy: lease.policy, reason, remediation });
-	const unknown = failedOutcomes([...written, ...demand.lifting], { reason, remediation });
+	const isNeeded = demand.active.length + demand.ending.length > 0;
+	const log = isNeeded ? deps.telemetry.error : deps.telemetry.warn;
+	log('policy text not published', { policy: lease.policy, reason, remediation });
+	const unknown = failedOutcomes([...written, ...demand.ending], { reason, remediation });
 	return (await settleSome(run, [...unknown, ...refusedOutcomes(document.refusals)])) ?? DONE;
 }
 
-/** Records as much as fits, what is news first. Null where that is all of it, or all the rest stands so already. */
+/** Records as many outcomes as fit, changes first. Null if no change is left. */
 async function settleSome(
 	{ lease, deps, draft }: PublishRun,
 	outcomes: readonly Outcome[],
 ): Promise<Published | null> {
-	const { active, lifting } = (await draft()).demand;
-	const states = new Map([...active, ...lifting].map(({ id, state }) => [id, state] as const));
+	const { active, ending } = (await draft()).demand;
+	const states = new Map([...active, ...ending].map(({ id, state }) => [id, state] as const));
 	const isNews = ({ id, state }: Outcome) => states.get(id) !== state;
 	const news = outcomes.filter(isNews);
 	const all = [...news, ...outcomes.filter((outcome) => !isNews(outcome))];
@@ -101,13 +113,16 @@ async function settleSome(
 async function invalidText({ lease, deps, draft }: PublishRun): Promise<Failed> {
 	const { problems } = await draft();
 	const fields = { policy: lease.policy, problems: problems.join('; ') };
-	deps.telemetry.error('the rendered text did not pass its check', fields);
+	deps.telemetry.error('policy text did not pass the validation', fields);
 	const remediation =
-		'Contain by hand and report a fault of eyes-system: its text did not pass its own check.';
+		'Contain by hand and report an error of eyes-system: its text did not pass its own check.';
 	return failed('text-invalid', remediation);
 }
 
-/** Somebody has leased the policy since: what he saw is newer, but our text may be the last that was written. */
+/**
+ * Another run has leased the policy since. It saw newer requests, but our text may have been
+ * written last.
+ */
 function overtaken(): Published {
 	return { kind: 'later', reason: 'overtaken', afterMs: OVERTAKEN_MS };
 }
@@ -133,7 +148,7 @@ function measureFullness(
 	const percent = Math.round(document.fullness * 100);
 	telemetry.measure('PolicyFullness', percent, policy === 'scp' ? 'scp' : 'iam');
 	if (document.fullness >= WARN_AT) {
-		telemetry.warn('a policy is nearly full: release what is no longer needed', {
+		telemetry.warn('policy text nearly full: release containments that are no longer needed', {
 			policy,
 			percent,
 		});

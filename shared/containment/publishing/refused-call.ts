@@ -1,13 +1,13 @@
 import { type Failed, failed, type PublishingFailure, type Retry } from './policy-publisher.ts';
 
-/** One call to AWS, as the remediations speak of it. */
+/** One call to AWS, as the remediations name it. */
 export interface Call {
 	readonly operation: string;
-	/** What it is about: the policy's ARN, `user "bora"`, an account. */
+	/** What the call is about: the policy's ARN, `user "bora"`, an account. */
 	readonly on: string;
 }
 
-/** What an error of AWS means for us: wait, call a human, or be content because what was wanted is so already. */
+/** What an error of AWS means: try again, a human must act, or the wanted state exists already. */
 export type Meaning =
 	| Retry
 	| { readonly kind: 'already-so' }
@@ -17,7 +17,7 @@ export type Meaning =
 			readonly remediation: (call: Call) => string;
 	  };
 
-/** What both kinds of policy are refused for. */
+/** Errors of both kinds of policy. */
 export const TEXT_TOO_LONG: Meaning = {
 	kind: 'failed',
 	reason: 'text-too-long',
@@ -28,16 +28,16 @@ export const TEXT_REFUSED: Meaning = {
 	kind: 'failed',
 	reason: 'text-refused',
 	remediation: ({ on }) =>
-		`Contain by hand and report a fault of eyes-system: the text for ${on} was not accepted.`,
+		`Contain by hand and report an error of eyes-system: AWS did not accept the text for ${on}.`,
 };
 
 /**
- * Meanings by the error's name as the SDK gives it. `Name Detail` (its `Reason`, or the quota it names) goes before
- * `Name Operation`, and that before `Name` alone.
+ * The meaning of each error by its name in the SDK. `Name Detail` (its `Reason`, or the quota that
+ * it names) is looked up first, then `Name Operation`, then `Name`.
  */
 export type ErrorTable = Readonly<Record<string, Meaning>>;
 
-/** Stops the work of a publisher with an outcome that is expected. It never leaves the adapter. */
+/** An expected error of AWS, which ends the work of a publisher. It never leaves the adapter. */
 export class RefusedCall extends Error {
 	readonly outcome: Failed | Retry;
 
@@ -47,7 +47,10 @@ export class RefusedCall extends Error {
 	}
 }
 
-/** Calls AWS. What it refuses is a `RefusedCall`; what the table does not know is an error with its cause. */
+/**
+ * Calls AWS. Throws a `RefusedCall` for an error in the table, and an error with its cause for any
+ * other.
+ */
 export async function ask<T>(table: ErrorTable, call: Call, send: () => Promise<T>): Promise<T> {
 	try {
 		return await send();
@@ -57,14 +60,14 @@ export async function ask<T>(table: ErrorTable, call: Call, send: () => Promise<
 		if (meaning?.kind === 'failed') {
 			throw new RefusedCall(failed(meaning.reason, meaning.remediation(call)), error);
 		}
-		// AWS's own message stays in the cause: it may quote what was sent.
+		// The message of AWS stays in the cause, because it may quote what was sent.
 		throw new Error(`${call.operation} on ${call.on} failed with ${nameOf(error)}`, {
 			cause: error,
 		});
 	}
 }
 
-/** Calls AWS for the effect alone, so that an effect already there is as good. */
+/** Calls AWS for its effect. It succeeds too if the wanted state exists already. */
 export async function tell(
 	table: ErrorTable,
 	call: Call,
@@ -79,7 +82,7 @@ export async function tell(
 	});
 }
 
-/** The outcome of the work, be it a refused call. All else is thrown on. */
+/** The outcome of the work, which may be a refused call. Other errors are thrown again. */
 export async function settle<T>(work: () => Promise<T>): Promise<T | Failed | Retry> {
 	try {
 		return await work();
@@ -98,7 +101,10 @@ function nameOf(error: unknown): string {
 	return error instanceof Error ? error.name : typeof error;
 }
 
-/** Organizations gives a `Reason`; IAM names the quota in its message only: "Cannot exceed quota for PolicySize: 6144". */
+/**
+ * Organizations has a `Reason`. IAM names the quota only in its message: "Cannot exceed quota for
+ * PolicySize: 6144".
+ */
 function detailOf(error: unknown): string {
 	if (!(error instanceof Error)) return '';
 	if ('Reason' in error) return String(error.Reason);

@@ -1,25 +1,26 @@
+import { type ContainmentState, isReleasable } from '../../containment/ledger/containment-state.ts';
 import type { Severity } from '../../verdict/verdict.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
-import { containedLines, decisionLines, troubleLines } from './contained-lines.ts';
+import { containedLines, decisionLines, problemLines } from './contained-lines.ts';
 import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
-import { type CaseState, caseStateOf, isReleasable } from './standing.ts';
+import { caseStateOf } from './standing.ts';
 
-/** Where the state is more urgent, or calmer, than the sign-in was. */
-const EMOJI: Partial<Readonly<Record<CaseState, string>>> = {
+/** States that are more urgent, or less urgent, than the sign-in was. */
+const EMOJI: Partial<Readonly<Record<ContainmentState, string>>> = {
 	failed: '🚨',
 	refused: '🚨',
 	expired: '⚪',
 	released: '⚪',
 };
 
-const COLOURS: Partial<Readonly<Record<CaseState, string>>> = {
+const COLOURS: Partial<Readonly<Record<ContainmentState, string>>> = {
 	failed: '#B71C1C',
 	refused: '#B71C1C',
 	'under-way': '#D32F2F',
 	effective: '#D32F2F',
-	lifting: '#D32F2F',
+	ending: '#D32F2F',
 	expired: '#607D8B',
 	released: '#607D8B',
 };
@@ -32,10 +33,10 @@ const OF_SEVERITY: Readonly<Record<Severity, { emoji: string; colour: string }>>
 	critical: { emoji: '🔴', colour: '#D32F2F' },
 };
 
-/** How urgent a card looks: what was done about it outweighs how bad it was. */
+/** How urgent a card looks. The state of the containments counts more than the severity. */
 export function lookOf(
 	severity: Severity,
-	state: CaseState | null,
+	state: ContainmentState | null,
 ): { emoji: string; colour: string } {
 	const { emoji, colour } = OF_SEVERITY[severity];
 	return state === null
@@ -43,24 +44,24 @@ export function lookOf(
 		: { emoji: EMOJI[state] ?? emoji, colour: COLOURS[state] ?? colour };
 }
 
-/** What containment did, by whom, and what stands in its way. */
-export function stateLines(source: CardSource, state: CaseState): readonly Phrase[] {
+/** What the containments did, who decided it, and what went wrong. */
+export function stateLines(source: CardSource, state: ContainmentState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
-	const isOutside = theCase.lead.verdict.network.classification === 'untrusted';
-	const reaches = new Set(
+	const isUntrusted = theCase.lead.verdict.network.classification === 'untrusted';
+	const denyScopes = new Set(
 		(standing.containments ?? []).filter(isReleasable).map(({ denyScope }) => denyScope),
 	);
 	const holds = state === 'under-way' || state === 'effective';
 	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
 	return [
-		own(icon + words.contained(state, isOutside)),
-		...(holds ? [...reaches].map((denyScope) => own(words.denyScopes[denyScope])) : []),
-		...troubleLines(source),
+		own(icon + words.contained(state, isUntrusted)),
+		...(holds ? [...denyScopes].map((denyScope) => own(words.denyScopes[denyScope])) : []),
+		...problemLines(source),
 		...decisionLines(source),
 	];
 }
 
-/** Who is denied; where nothing was contained who would be, or why nobody. */
+/** Who is denied; if nothing was contained, who would be denied, or why nobody is. */
 export function denied(source: CardSource): Fact {
 	const { labels, containmentLabel } = source.words;
 	return caseStateOf(source.standing) === null
@@ -68,7 +69,7 @@ export function denied(source: CardSource): Fact {
 		: { label: containmentLabel, lines: [...containedLines(source), ...whyNotLines(source)] };
 }
 
-/** What the reader may run. */
+/** The commands that the reader can copy. */
 export function commandLines({ theCase, standing, words }: CardSource): Fact {
 	return {
 		label: words.commandsLabel,

@@ -4,13 +4,13 @@ import type { Words } from '../words/words.ts';
 import type { Phrase } from './phrase.ts';
 import type { Standing } from './standing.ts';
 
-/** The parts of the configuration that words a message. */
+/** The parts of the configuration that a message depends on. */
 export type MessageSettings = Pick<
 	Configuration,
 	'accounts' | 'workloads' | 'locale' | 'timeZone' | 'poweredBy' | 'runbook'
 >;
 
-/** All that a line of the card is made from. */
+/** Everything that the lines of a card are made from. */
 export interface CardSource {
 	readonly theCase: Case;
 	readonly settings: MessageSettings;
@@ -18,7 +18,10 @@ export interface CardSource {
 	readonly words: Words;
 }
 
-/** One labelled thing that the card tells, the most important line first; no lines where nothing is to be said. */
+/**
+ * A label with its lines, the most important line first. It has no lines if there is nothing to
+ * show.
+ */
 export interface Fact {
 	readonly label: string;
 	readonly lines: readonly Phrase[];

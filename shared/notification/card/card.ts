@@ -8,42 +8,41 @@ import { detailsOf } from './details.ts';
 import { factsOf } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { eventLink, runbookLink } from './links.ts';
-import { maskKey } from './mask-key.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
-import { accountPhrase } from './short-names.ts';
+import { accountPhrase, maskKey } from './short-names.ts';
 import { caseStateOf, deniesMadeSessions } from './standing.ts';
 import { stepsOf, workloadLine } from './steps.ts';
 
-/** What a card says, before Slack or a terminal gives it a look. */
+/** The content of a card, before it is formatted for Slack or for a terminal. */
 export interface Card {
-	/** Of the bar beside the card, as `#rrggbb`. */
+	/** The colour of the bar beside the card, as `#rrggbb`. */
 	readonly colour: string;
-	/** How bad and what; our own words only. */
+	/** How severe it is and what happened; our own words only. */
 	readonly header: string;
-	/** The whole card in one line, for notifications. */
+	/** The whole card on one line, for notifications. */
 	readonly summary: Phrase;
-	/** Who, where, from where and with what result: the first things to look at. */
+	/** The result, who, where and from where: the first things to look at. */
 	readonly facts: readonly Fact[];
 	readonly details: readonly Fact[];
-	/** What was done, or not, and why. */
+	/** What eyes-system did or did not do, and why. */
 	readonly action: Fact;
-	/** Who is denied, or would be, or why nobody. */
+	/** Who is denied, who would be, or why nobody is. */
 	readonly plan: Fact;
 	readonly steps: Fact;
-	/** To be copied; no lines in replay. */
+	/** Commands to copy; no lines in replay. */
 	readonly commands: Fact;
 	readonly reasons: Fact;
 	readonly ids: readonly Phrase[];
 	readonly runbook: Phrase | null;
-	/** Where the event can be read in the AWS console. */
+	/** A link to the event in the AWS console. */
 	readonly eventLink: Phrase | null;
 	readonly foot: readonly Phrase[];
 }
 
 const MOST_USER_AGENT = 60;
 
-/** All that a card says, before it is put into blocks or lines of text. */
+/** Makes the content of a card. */
 export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'>): Card {
 	const words = wordsOf(settings);
 	const source = { theCase, standing, settings, words };
@@ -65,7 +64,7 @@ export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'
 	};
 }
 
-/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` where something was contained. */
+/** `🟠 높음 · 외부망 접근`, and `· 차단 완료` if something was contained. */
 function badgeOf({ theCase, standing, words }: CardSource): string {
 	const headline = headlineOf(theCase);
 	const { classification } = theCase.lead.verdict.network;
@@ -83,10 +82,10 @@ function summaryOf(source: CardSource): Phrase {
 	return joined(
 		[
 			own(`${badgeOf(source)} · ${words.title}`),
-			...(theCase.subject === 'address' ? [] : [say`${theCase.name}`]),
+			...(theCase.subject === 'address' ? [] : [phrase`${theCase.name}`]),
 			accountPhrase(signIn.account, settings, words),
-			say`${verdict.origin.address}`,
-			// What was contained stands in the badge already.
+			phrase`${verdict.origin.address}`,
+			// If something was contained, the badge says so already.
 			...(caseStateOf(standing) === null ? [own(words.notBlocked)] : []),
 		],
 		' · ',
@@ -99,7 +98,7 @@ function actionOf(source: CardSource): Fact {
 	const label = words.labels.action;
 	if (state !== null) return { label, lines: stateLines(source, state) };
 	const key = actionKey(theCase);
-	const icon = key === 'inside' ? '' : '⚠️ ';
+	const icon = key === 'trusted' ? '' : '⚠️ ';
 	const isObserving =
 		standing.containments === null || standing.plan.notContained.includes('mode-observe');
 	return {
@@ -114,9 +113,9 @@ function actionKey(theCase: Case): Action {
 		case 'untrusted':
 			return onlyFailed(theCase) ? 'untrusted-failed' : 'untrusted';
 		case 'trusted':
-			return 'inside';
+			return 'trusted';
 		case 'unknown':
-			return 'unplaced';
+			return 'unknown';
 		case 'not-judged':
 			return 'not-judged';
 	}
@@ -141,19 +140,19 @@ function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	const { eventId, userAgent } = theCase.lead.signIn;
 	return [
-		say`${own(words.event)} ${eventId}`,
-		say`${own(words.case)} ${theCase.id}`,
-		...(userAgent === null ? [] : [say`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
+		phrase`${own(words.event)} ${eventId}`,
+		phrase`${own(words.case)} ${theCase.id}`,
+		...(userAgent === null ? [] : [phrase`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
 	];
 }
 
-/** As the bot that people know closed its message, with the zone that it left out. */
+/** The last line of the first bot's message, with the time zone added. */
 function footOf({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const { time } = theCase.lead.signIn;
 	const local = dateTime(time, settings.timeZone);
 	const utc = dateTime(time, 'UTC');
 	return [
 		own(`${words.labels.time} : ${local === utc ? local : `${local} · ${utc}`}`),
-		say`${own(words.poweredBy)} : ${settings.poweredBy}`,
+		phrase`${own(words.poweredBy)} : ${settings.poweredBy}`,
 	];
 }

@@ -17,7 +17,9 @@ import { joined, own, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 import { onlyPlanned, type Standing } from './standing.ts';
 
-/** The card of a case as a Slack message. Pure; no text from an event can become a mention, a link or markup. */
+/**
+ * The card of a case as a Slack message. No text from an event becomes a mention, a link or markup.
+ */
 export function caseMessage(
 	theCase: Case,
 	settings: MessageSettings,
@@ -46,7 +48,10 @@ function blocksOf(card: Card): KnownBlock[] {
 	];
 }
 
-/** The same card as lines of text, for when Slack does not take the other. The least important lines go first. */
+/**
+ * The same card as plain text, in case Slack refuses the blocks. If it is too long, the last lines
+ * are left out: they are the least important.
+ */
 export function plainCaseMessage(
 	theCase: Case,
 	settings: MessageSettings,

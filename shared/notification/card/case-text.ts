@@ -21,14 +21,14 @@ const BAR = '▌';
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-/** The card of a case as lines for a terminal. Values from outside carry no control sequence. */
+/** The card of a case as lines for a terminal. Values from events carry no control sequence. */
 export function caseText(
 	theCase: Case,
 	settings: MessageSettings,
 	{ colour, standing = onlyPlanned(NO_PLAN) }: { colour: boolean; standing?: Standing },
 ): string {
 	const card = cardOf({ theCase, standing, settings });
-	// Whether colours are wanted is the caller's answer, so the stream is not asked again.
+	// The caller decides whether there are colours, so the stream is not checked.
 	const paint: Paint = (style, text) =>
 		colour ? styleText(style, text, { validateStream: false }) : text;
 	const rows: readonly Fact[] = [
@@ -57,7 +57,7 @@ function onOneLine({ label, lines }: Fact, separator: string): Fact {
 	return { label, lines: [joined(lines, separator)] };
 }
 
-/** Labels are ours, so padding by columns holds; what follows may be as long as it likes. */
+/** Labels are our own words, so they can be padded. The text after them may have any length. */
 function rowLines({ label, lines }: Fact, width: number, paint: Paint): readonly string[] {
 	return lines.map((line: Phrase, at) => {
 		const head = padColumns(at === 0 ? label : '', width);

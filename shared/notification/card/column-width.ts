@@ -1,4 +1,4 @@
-/** Hangul, Han, kana, full-width forms and emoji take two columns of a terminal. */
+/** Hangul, Han, kana, full-width forms and emoji take two columns in a terminal. */
 const WIDE =
 	/^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]/u;

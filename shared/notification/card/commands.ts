@@ -1,14 +1,15 @@
-import { own, type Phrase, say } from './phrase.ts';
-import { isApprovable, isReleasable, type Standing } from './standing.ts';
+import { isOurId } from '../../case/case-id.ts';
+import { isApprovable, isReleasable } from '../../containment/ledger/containment-state.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
+import type { Standing } from './standing.ts';
 
-/** What a person may run about a case. */
+/** The commands that a card offers. */
 export type Command = 'release' | 'contain' | 'status';
 
-/** Longer than every command, so that none is cut. */
+/** Longer than every command, so that no command is cut. */
 const MOST_COMMAND = 160;
-const OUR_ID = /^[0-9a-f]{6,64}$/;
 
-/** Which commands make sense as it stands; none where there is no table to work on. */
+/** Which commands make sense now. None in replay, where there is no table. */
 export function commandsFor({ containments, plan }: Standing): readonly Command[] {
 	if (containments === null) return [];
 	const couldContain = containments.length === 0 && plan.requests.length > 0;
@@ -19,24 +20,19 @@ export function commandsFor({ containments, plan }: Standing): readonly Command[
 	];
 }
 
-/** True for ids of cases and containments. Nothing else is put into text that somebody will run. */
-export function isOurId(text: string): boolean {
-	return OUR_ID.test(text);
-}
-
-/** What somebody has to write to run a command of ours. */
+/** One of our commands as a person types it. */
 export function commandLine(line: string): string {
 	return `npm run eyes -- ${line}`;
 }
 
-/** The exact command, to be copied. Empty where the id is not one of ours. */
+/** The exact command to copy. Empty if the id is not one of ours. */
 export function commandPhrase(command: Command, caseId: string, label: string): readonly Phrase[] {
 	if (!isOurId(caseId)) return [];
 	const reason = command === 'status' ? '' : ' --reason "…"';
-	return [say`${own(label)} ${codeOf(`${command} ${caseId}${reason}`)}`];
+	return [phrase`${own(label)} ${codeOf(`${command} ${caseId}${reason}`)}`];
 }
 
-/** A command as code. `line` is ours. */
+/** A command as inline code. `line` must be our own words. */
 export function codeOf(line: string): Phrase {
-	return say`${{ raw: commandLine(line), max: MOST_COMMAND }}`;
+	return phrase`${{ raw: commandLine(line), max: MOST_COMMAND }}`;
 }

@@ -1,25 +1,28 @@
+import { isReleasable, stateOf } from '../../containment/ledger/containment-state.ts';
 import type {
 	Actor,
 	Containment,
 	PolicyProgress,
-	Trouble,
+	Problem,
 } from '../../containment/ledger/ledger.ts';
 import type { ContainmentWords } from '../words/containment-words.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { shortArn } from './short-names.ts';
-import { isReleasable, stateOf } from './standing.ts';
 
-/** A card has to stay within what Slack takes of a message, whatever is in it. */
+/** These limits keep every card within Slack's limits for a message. */
 const MOST_CONTAINMENTS = 3;
-const MOST_TROUBLES = 2;
+const MOST_PROBLEMS = 2;
 const MOST_SELECTOR = 80;
 const MOST_REMEDIATION = 200;
 const MOST_WHY = 100;
 const MOST_NAME = 60;
 
-/** Who is denied, how far, until when and by which policy, with the state of each; those that stand come first. */
+/**
+ * Who is denied, how far, until when and by which policy, with the state of each policy. Those that
+ * have not ended come first.
+ */
 export function containedLines({ standing, settings, words }: CardSource): readonly Phrase[] {
 	const containments = standing.containments ?? [];
 	const inOrder = [
@@ -45,37 +48,37 @@ function containedLine(containment: Containment, words: ContainmentWords, planne
 		),
 		' + ',
 	);
-	return say`${whom} · ${own(planned)} · ${where}`;
+	return phrase`${whom} · ${own(planned)} · ${where}`;
 }
 
 function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
 	return stateOf({ state, ending });
 }
 
-/** What stands in the way, each once: in words, and how to fix it as whoever tried has put it. */
-export function troubleLines({ standing, words }: CardSource): readonly Phrase[] {
-	const troubles = (standing.containments ?? [])
+/** Every problem once: the reason in words, and the remediation as it was recorded. */
+export function problemLines({ standing, words }: CardSource): readonly Phrase[] {
+	const problems = (standing.containments ?? [])
 		.flatMap(({ policies }) => policies)
-		.flatMap(({ policy, trouble }) => (trouble === null ? [] : [{ policy, trouble }]));
-	const distinct = new Map(troubles.map((entry) => [JSON.stringify(entry), entry]));
+		.flatMap(({ policy, problem }) => (problem === null ? [] : [{ policy, problem }]));
+	const distinct = new Map(problems.map((entry) => [JSON.stringify(entry), entry]));
 	return [...distinct.values()]
-		.slice(0, MOST_TROUBLES)
+		.slice(0, MOST_PROBLEMS)
 		.map(
-			({ policy, trouble }) =>
-				say`${own(policy)}: ${reasonPhrase(trouble, words)} ${{ raw: trouble.remediation, max: MOST_REMEDIATION }}`,
+			({ policy, problem }) =>
+				phrase`${own(policy)}: ${reasonPhrase(problem, words)} ${{ raw: problem.remediation, max: MOST_REMEDIATION }}`,
 		);
 }
 
-/** A reason for which we have no words is shown as it stands. */
+/** A reason without words of ours is shown as it is. */
 export function reasonPhrase(
-	{ reason }: Pick<Trouble, 'reason'>,
-	{ troubles }: ContainmentWords,
+	{ reason }: Pick<Problem, 'reason'>,
+	{ problems }: ContainmentWords,
 ): Phrase {
-	const known = Object.entries(troubles).find(([code]) => code === reason)?.[1];
-	return known === undefined ? say`${{ raw: reason, max: MOST_NAME }}` : own(known);
+	const known = Object.entries(problems).find(([code]) => code === reason)?.[1];
+	return known === undefined ? phrase`${{ raw: reason, max: MOST_NAME }}` : own(known);
 }
 
-/** Who requested it by hand, or who ended it, and why: the latest of them. */
+/** The latest human decision: who requested or released a containment, and why. */
 export function decisionLines({ standing, words }: CardSource): readonly Phrase[] {
 	const lines = (standing.containments ?? []).flatMap((containment) => {
 		const { by, note, ending } = containment;
@@ -86,20 +89,20 @@ export function decisionLines({ standing, words }: CardSource): readonly Phrase[
 	return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()].slice(-1);
 }
 
-/** A person by the short form of the ARN; rules and functions by their name. */
+/** A person as the short form of the ARN, a rule by its name. */
 export function whoPhrase(actor: Actor): Phrase {
 	switch (actor.kind) {
 		case 'person':
-			return say`${{ raw: shortArn(actor.arn), max: MOST_NAME }}`;
+			return phrase`${{ raw: shortArn(actor.arn), max: MOST_NAME }}`;
 		case 'rule':
-			return say`${{ raw: actor.name, max: MOST_NAME }}`;
+			return phrase`${{ raw: actor.name, max: MOST_NAME }}`;
 		case 'publisher':
 		case 'clock':
 			return own('eyes-system');
 	}
 }
 
-/** What a person gave as the reason. */
+/** The reason that a person gave. */
 export function whyPhrase(why: string | null): Phrase {
-	return say`${{ raw: why, max: MOST_WHY }}`;
+	return phrase`${{ raw: why, max: MOST_WHY }}`;
 }

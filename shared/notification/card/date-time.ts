@@ -1,4 +1,4 @@
-/** Zones whose short name every reader there knows but `Intl` does not print. */
+/** Time zones whose short name readers know but `Intl` does not print. */
 const KNOWN_NAMES: Readonly<Record<string, string>> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST' };
 
 const LAST_DATE = 8.64e15;
@@ -6,14 +6,14 @@ const DAY = 'YYYY-MM-DD '.length;
 
 /**
  * `2026-03-03 13:35:21 (KST)`.
- * @param time milliseconds since 1970, UTC; a dash stands for what is no date
+ * @param time milliseconds since 1970, UTC; a value that is not a date is shown as a dash
  * @param timeZone IANA name
  */
 export function dateTime(time: number, timeZone: string): string {
 	return isDate(time) ? `${localTime(time, timeZone)} (${zoneName(time, timeZone)})` : '–';
 }
 
-/** `2026-03-03 13:31:21 ~ 13:35:21 (KST)`: the day is said again only where it changes. */
+/** `2026-03-03 13:31:21 ~ 13:35:21 (KST)`. The day is repeated only if it changes. */
 export function period([from, to]: readonly [number, number], timeZone: string): string {
 	const start = isDate(from) ? localTime(from, timeZone) : '–';
 	const end = dateTime(to, timeZone);
@@ -24,7 +24,7 @@ function isDate(time: number): boolean {
 	return Math.abs(time) <= LAST_DATE;
 }
 
-/** Swedish writes dates the way that ISO 8601 does. */
+/** The Swedish locale writes dates as ISO 8601 does. */
 function localTime(time: number, timeZone: string): string {
 	return new Intl.DateTimeFormat('sv-SE', {
 		dateStyle: 'short',

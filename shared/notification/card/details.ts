@@ -1,17 +1,17 @@
+import type { Case } from '../../case/case.ts';
+import { roleOfAssumedRole } from '../../sign-in/arn.ts';
 import type { Age, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { period } from './date-time.ts';
-import { enteredRole } from './entered-role.ts';
 import { totalOf } from './facts.ts';
-import { maskKey } from './mask-key.ts';
 import { methodOf } from './method.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
-import { accountPhrase, shortArn } from './short-names.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
+import { accountPhrase, maskKey, shortArn } from './short-names.ts';
 
 const MOST_EVENTS = 6;
 const MOST_ACCOUNTS = 5;
 
-/** What that bot lacked: how, with what, and how much of it. */
+/** What the first bot did not show: how, with what, and how often. */
 export function detailsOf(source: CardSource): readonly Fact[] {
 	const { labels } = source.words;
 	return [
@@ -27,7 +27,7 @@ export function detailsOf(source: CardSource): readonly Fact[] {
 function method({ theCase, words }: CardSource): readonly Phrase[] {
 	const { signIn, verdict } = theCase.lead;
 	const text = words.methods[methodOf(signIn)];
-	const named = text.includes(signIn.event) ? own(text) : say`${own(text)} · ${signIn.event}`;
+	const named = text.includes(signIn.event) ? own(text) : phrase`${own(text)} · ${signIn.event}`;
 	return verdict.credential.kind === 'access-key'
 		? [named, own(words.methods['access-key'])]
 		: [named];
@@ -39,7 +39,7 @@ function credential({ theCase, standing, words }: CardSource): readonly Phrase[]
 	const age = ageDays === null ? null : ageOf(ageDays);
 	const isAsked = ageDays === null && standing.isKeyAsked;
 	return [
-		keyId === null ? kindWord : say`${kindWord} · ${maskKey(keyId)}`,
+		keyId === null ? kindWord : phrase`${kindWord} · ${maskKey(keyId)}`,
 		joined(
 			[
 				...(age === null ? [] : [own(words.age(age))]),
@@ -51,7 +51,7 @@ function credential({ theCase, standing, words }: CardSource): readonly Phrase[]
 	];
 }
 
-/** In the largest unit of which one has passed; null for what is no age. */
+/** The age in the largest unit of which at least one has passed; null if it is not an age. */
 function ageOf(days: number): Age | null {
 	if (!Number.isFinite(days) || days < 0) return null;
 	if (days >= 1) return { count: Math.floor(days), unit: 'days' };
@@ -63,12 +63,21 @@ function ageOf(days: number): Age | null {
 
 function role({ theCase }: CardSource): readonly Phrase[] {
 	const entered = enteredRole(theCase);
-	return entered === null ? [] : [say`${shortArn(entered)}`];
+	return entered === null ? [] : [phrase`${shortArn(entered)}`];
+}
+
+/** The ARN of the role that was entered, or null if the card shows it as the caller already. */
+export function enteredRole({ name, principal, lead }: Case): string | null {
+	const entered = lead.signIn.session?.roleArn ?? null;
+	const callers = roleOfAssumedRole(principal.arn ?? '') ?? principal.arn ?? '';
+	// Only the last parts are compared, because STS leaves the role's path out of the caller's ARN.
+	const role = entered?.split('/').at(-1);
+	return role === name || role === callers.split('/').at(-1) ? null : entered;
 }
 
 function attemptedRole({ theCase }: CardSource): readonly Phrase[] {
 	const { attemptedRole: attempted } = theCase.lead.signIn;
-	return attempted === null ? [] : [say`${attempted}`];
+	return attempted === null ? [] : [phrase`${attempted}`];
 }
 
 function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
@@ -76,7 +85,7 @@ function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	if (totalOf(theCase) <= 1) return [];
 	const shown = events
 		.slice(0, MOST_EVENTS)
-		.map(([event, count]) => say`${event} ${own(words.times(count))}`);
+		.map(([event, count]) => phrase`${event} ${own(words.times(count))}`);
 	const { openedAt, lastAt } = theCase;
 	const span = own(period([openedAt, lastAt], settings.timeZone));
 	return [withRest(shown, events.length, words), ...(openedAt === lastAt ? [] : [span])];

@@ -1,25 +1,32 @@
-/** Characters of an outside value that a message shows, unless a phrase asks for more. */
+/** How many characters of a value a message shows, unless a phrase asks for more. */
 const MAX_VALUE = 120;
 
 const DASH = '–';
 const SPACE = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Shown as nothing, or changing the order of what is shown: zero-width, bidi, fillers, tags, private use. */
+/**
+ * Characters that are invisible or change the order of the text: zero-width, bidi, fillers, tags,
+ * private use.
+ */
 const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** https://docs.slack.dev/messaging/formatting-message-text#escaping: these three and no others. */
+/**
+ * Slack wants these three characters escaped and no others.
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * The one way in which a value from outside becomes text of ours: a single visible line without backticks or
- * terminal control sequences, at most `max` characters, a dash where nothing is left.
+ * The only way in which a value from an event becomes text of ours: a single visible line without
+ * backticks or terminal control sequences, of at most `max` characters. If nothing is left, it is a
+ * dash.
  */
 export function cleanValue(value: string | null, max = MAX_VALUE): string {
 	return cut(visibleCharacters(value, max), max) || DASH;
 }
 
 /**
- * The same as inline code for Slack's mrkdwn, where no markup, link or mention is read. `max` counts after escaping,
- * so that a value made of `&` cannot fill a message.
+ * The same as inline code for Slack's mrkdwn, in which Slack reads no markup, link or mention.
+ * `max` counts the escaped text, so that a value made of `&` cannot fill a message.
  */
 export function codeSpan(value: string | null, max = MAX_VALUE): string {
 	const characters = visibleCharacters(value, max).map(
@@ -29,7 +36,7 @@ export function codeSpan(value: string | null, max = MAX_VALUE): string {
 }
 
 function visibleCharacters(value: string | null, max: number): readonly string[] {
-	// Far more than is shown, far less than an event can hold.
+	// This is far more than is shown and far less than an event can hold.
 	const text = (value ?? '').slice(0, max * 20).toWellFormed();
 	const line = text.replaceAll(SPACE, ' ').replaceAll(INVISIBLE, '').replaceAll('`', "'");
 	return Array.from(line.replaceAll(/ +/g, ' ').trim());

@@ -1,10 +1,10 @@
 import type { Case } from '../../case/case.ts';
 import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
 
-/** What the bot that people know told, in its order: with what result, who, where, from where. */
+/** The four facts of the first bot, in its order: the result, who, where, from where. */
 export function factsOf(source: CardSource): readonly Fact[] {
 	const { labels } = source.words;
 	return [
@@ -18,7 +18,7 @@ export function factsOf(source: CardSource): readonly Fact[] {
 function status({ theCase, words }: CardSource): readonly Phrase[] {
 	const { outcome, error } = theCase.lead.signIn;
 	const result = words.outcomes[outcome];
-	const lead = error === null ? own(result) : say`${own(result)} · ${error}`;
+	const lead = error === null ? own(result) : phrase`${own(result)} · ${error}`;
 	return totalOf(theCase) <= 1 ? [lead] : [lead, tally(theCase, words)];
 }
 
@@ -35,7 +35,7 @@ function tally(theCase: Case, words: Words): Phrase {
 	return own(outcomes.map((outcome) => words.counted(outcome, counts[outcome])).join(', '));
 }
 
-/** Sign-ins of a case. */
+/** How many sign-ins a case has. */
 export function totalOf({ events }: Case): number {
 	return Object.values(events).reduce((sum, count) => sum + count, 0);
 }
@@ -48,7 +48,7 @@ function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
 		whoOf(theCase, words),
 		classOf(theCase, words),
 		...(switchedFrom === null ? [] : [words.switchedFrom(shortArn(switchedFrom))]),
-		...(sourceIdentity === null ? [] : [say`sourceIdentity ${sourceIdentity}`]),
+		...(sourceIdentity === null ? [] : [phrase`sourceIdentity ${sourceIdentity}`]),
 		...(owner === null || owner === lead.signIn.account
 			? []
 			: [words.ownedBy(accountPhrase(owner, settings, words))]),
@@ -56,26 +56,26 @@ function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
 }
 
 function whoOf({ subject, name, principal, reasons }: Case, words: Words): Phrase {
-	if (subject !== 'address') return say`${name}`;
+	if (subject !== 'address') return phrase`${name}`;
 	if (reasons.some(({ code }) => code === 'many-names')) return words.amongOthers(principal.name);
-	return principal.name === null ? own(words.hiddenName) : say`${principal.name}`;
+	return principal.name === null ? own(words.hiddenName) : phrase`${principal.name}`;
 }
 
-/** The kind of principal, and what the name above does not tell of it. */
+/** The kind of principal, and its name or ARN if the line above does not show it. */
 function classOf({ name, principal, subject }: Case, words: Words): Phrase {
 	const kind = own(words.principals[principal.kind]);
 	const more = principal.arn === null ? principal.name : shortArn(principal.arn);
-	const isTold = more === null || more === name || subject === 'address';
-	return isTold ? kind : say`${kind} · ${more}`;
+	const isShown = more === null || more === name || subject === 'address';
+	return isShown ? kind : phrase`${kind} · ${more}`;
 }
 
 function environment({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const { account, region } = theCase.lead.signIn;
 	const name = nameOfAccount(account, settings);
-	const place = region === null ? [] : [say`${region}`];
+	const place = region === null ? [] : [phrase`${region}`];
 	if (account === null) return [own(words.unknownAccount), ...place];
-	if (name === null) return [say`${account}`, ...place];
-	return [say`${name}`, joined([say`${account}`, ...place], ' · ')];
+	if (name === null) return [phrase`${account}`, ...place];
+	return [phrase`${name}`, joined([phrase`${account}`, ...place], ' · ')];
 }
 
 function address({ theCase, words }: CardSource): readonly Phrase[] {
@@ -83,9 +83,9 @@ function address({ theCase, words }: CardSource): readonly Phrase[] {
 	const place = own(words.places[placeOf(theCase)]);
 	return [
 		origin.vpcEndpointId === null
-			? say`${origin.address}`
-			: say`${origin.address} · ${origin.vpcEndpointId}`,
-		network.name === null ? place : say`${place} · ${network.name}`,
+			? phrase`${origin.address}`
+			: phrase`${origin.address} · ${origin.vpcEndpointId}`,
+		network.name === null ? place : phrase`${place} · ${network.name}`,
 	];
 }
 

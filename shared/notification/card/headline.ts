@@ -4,7 +4,7 @@ import type { ReasonCode } from '../../verdict/reasons.ts';
 
 type Rule = (theCase: Case) => boolean;
 
-/** What a card is about. The first rule that applies names it: the worst thing that the case says comes first. */
+/** The headlines of a card and when each applies. The most severe come first. */
 const RULES = [
 	['device-code-phishing', because('token-from-elsewhere')],
 	['root-password', because('root-credentials-changed')],
@@ -23,37 +23,37 @@ const RULES = [
 			subject === 'workload' && lead.verdict.network.classification !== 'trusted',
 	],
 	['untrusted', from('untrusted')],
-	['unplaced', from('unknown')],
+	['unknown-network', from('unknown')],
 	['old-credential', because('credential-too-old')],
 	['no-mfa', (theCase) => because('mfa-absent')(theCase) && from('trusted')(theCase)],
-	['inside', from('trusted')],
+	['trusted-network', from('trusted')],
 	['sign-in', () => true],
 ] as const satisfies readonly (readonly [string, Rule])[];
 
 export type Headline = (typeof RULES)[number][0];
 
-/** The worst that the case shows: the first that fits, in the order above. */
+/** The first headline that applies. */
 export function headlineOf(theCase: Case): Headline {
 	return RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
 }
 
-/** Headlines that tell the network already, or are about something else. */
+/** Headlines that name the network already, or for which it does not matter. */
 const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 	'device-code-phishing',
 	'exempt',
 	'untrusted',
-	'unplaced',
+	'unknown-network',
 	'no-mfa',
-	'inside',
+	'trusted-network',
 	'sign-in',
 ]);
 
-/** True where the headline alone does not say from where. */
+/** True if the headline needs the network added to it. */
 export function needsPlace(headline: Headline): boolean {
 	return !COMPLETE.has(headline);
 }
 
-/** True for a case in which nobody got in, as far as the records say. */
+/** True if no sign-in of the case is known to have succeeded. */
 export function onlyFailed({ successes, failures }: Case): boolean {
 	return successes === 0 && failures > 0;
 }

@@ -1,6 +1,6 @@
 import type { SignIn } from '../../sign-in/sign-in.ts';
 
-/** How somebody signed in, in the words of the people who do it. */
+/** How somebody signed in, as people call it. */
 const METHOD_OF_EVENT = {
 	ConsoleLogin: 'console',
 	SwitchRole: 'switch-role',
@@ -37,7 +37,7 @@ export type Method =
 	| 'access-key'
 	| 'other';
 
-/** Looked up as a map, because an event may be called `constructor`. */
+/** A map, because an event may be called `constructor`. */
 const METHODS: ReadonlyMap<string, Method> = new Map(Object.entries(METHOD_OF_EVENT));
 
 export function methodOf({ event, principal }: SignIn): Method {

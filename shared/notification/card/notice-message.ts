@@ -7,26 +7,26 @@ import { cardMessage, footOf, listOf, numberedOf, paragraphOf } from './blocks.t
 import type { Fact, MessageSettings } from './card-source.ts';
 import { codeOf } from './commands.ts';
 import { dateTime } from './date-time.ts';
-import { joined, own, type Phrase, say, toMrkdwn } from './phrase.ts';
+import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 
-/** As urgent as a containment that failed: until a human acts, less is blocked than people think. */
+/** The colour of a failed containment: until a human acts, less is blocked than people think. */
 const COLOUR = '#B71C1C';
 const MOST_FACT = 120;
 
 interface NoticeCard {
 	readonly header: string;
-	/** The first line is ours. */
-	readonly says: readonly Phrase[];
+	/** The first line is our own words. */
+	readonly lines: readonly Phrase[];
 	readonly steps: readonly string[];
 	readonly commands: readonly Phrase[];
 }
 
-/** What the channel is told beside the cases. Facts are outside values. */
+/** A notice as a Slack message. Its facts are shown as values, never read as markup. */
 export function noticeMessage(notice: Notice, settings: MessageSettings): SlackMessage {
 	const words = wordsOf(settings);
-	const { header, says, steps, commands } = cardOfNotice(notice, words);
-	const [first = [], second = []] = says;
+	const { header, lines, steps, commands } = cardOfNotice(notice, words);
+	const [first = [], second = []] = lines;
 	const toDo: Fact = { label: words.due.critical, lines: steps.map(own) };
 	return cardMessage(
 		{
@@ -35,7 +35,7 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 			colour: COLOUR,
 		},
 		[
-			paragraphOf(says),
+			paragraphOf(lines),
 			numberedOf(toDo),
 			...(commands.length === 0
 				? []
@@ -45,14 +45,14 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 	);
 }
 
-/** The same as lines of text, for when Slack does not take the other. */
+/** The same as plain text, in case Slack refuses the blocks. */
 export function plainNoticeMessage(notice: Notice, settings: MessageSettings): ChannelMessage {
 	const words = wordsOf(settings);
-	const { header, says, steps, commands } = cardOfNotice(notice, words);
+	const { header, lines, steps, commands } = cardOfNotice(notice, words);
 	const foot = joined(footLines(notice, settings, words), ' | ');
 	return plainMessage([
 		header,
-		...says.map(toMrkdwn),
+		...lines.map(toMrkdwn),
 		...steps,
 		...[...commands, foot].map(toMrkdwn),
 	]);
@@ -64,33 +64,33 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 		case 'breaker-opened':
 			return {
 				header: `${title} · 🚨 ${notices.breakerTitle}`,
-				says: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
+				lines: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
 				steps: notices.breakerSteps,
 				commands: [
-					say`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
-					say`${own(words.commands.status)} ${codeOf('status')}`,
+					phrase`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
+					phrase`${own(words.commands.status)} ${codeOf('status')}`,
 				],
 			};
 		case 'tampering':
 			return {
 				header: `${title} · 🚨 ${notices.tamperingTitle}`,
-				says: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
+				lines: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
 				steps: notices.tamperingSteps,
-				commands: [say`${own(words.commands.status)} ${codeOf('status')}`],
+				commands: [phrase`${own(words.commands.status)} ${codeOf('status')}`],
 			};
 	}
 }
 
 function tampered({ policy, what, principal }: Notice['facts'], { notices }: Words): Phrase {
-	const where = say`${policy ?? null}`;
+	const where = phrase`${policy ?? null}`;
 	return what === 'attachment'
-		? notices.policyDetached(where, say`${{ raw: principal ?? null, max: MOST_FACT }}`)
+		? notices.policyDetached(where, phrase`${{ raw: principal ?? null, max: MOST_FACT }}`)
 		: notices.textChanged(where);
 }
 
-/** A reason for which we have no words is shown as it stands. */
+/** A reason without words of ours is shown as it is. */
 function breakerReason(why: string | null, { notices }: Words): Phrase {
-	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : say`${why}`;
+	return isBreakerReason(why) ? own(notices.breakerReasons[why]) : phrase`${why}`;
 }
 
 function isBreakerReason(why: string | null): why is BreakerReason {
@@ -104,6 +104,6 @@ function footLines(
 ): readonly Phrase[] {
 	return [
 		own(`${words.notices.openedAt} : ${dateTime(at, timeZone)}`),
-		say`${own(words.poweredBy)} : ${poweredBy}`,
+		phrase`${own(words.poweredBy)} : ${poweredBy}`,
 	];
 }

@@ -1,30 +1,33 @@
 import { cleanValue, codeSpan } from './event-text.ts';
 
-/** A value from an event or the configuration: shown as a value, never read as markup. `max`: characters shown. */
-interface Outside {
+/**
+ * A value from an event or the configuration. It is never read as markup. `max`: characters shown.
+ */
+interface EventValue {
 	readonly raw: string | null;
 	readonly max?: number;
 }
 
-/** A link that we write. A `URL` holds no `<`, `>` or space, whatever it was made from. */
+/** A link of ours. A `URL` never contains `<`, `>` or a space. */
 interface Link {
 	readonly label: string;
 	readonly url: URL;
 }
 
-/** Strings are our own words. */
-type Piece = string | Outside | Link;
+/** A string is our own words. */
+type Piece = string | EventValue | Link;
 
-/** A sentence or value that every surface (Slack, terminal) renders in its own safe way. */
+/** A sentence or value that is rendered safely for Slack and for a terminal. */
 export type Phrase = readonly Piece[];
 
-type Part = string | number | null | Outside | Link | Phrase;
+type Part = string | number | null | EventValue | Link | Phrase;
 
 /**
- * Template tag for phrases: what is written is ours, and every string that is filled in is an outside value, so that
- * forgetting about safety is safe. Put our own words in with `own`.
+ * Template tag for phrases. The template is our own words, and every string that is filled in
+ * counts as a value from an event, so a forgotten check does no harm. Put our own words in with
+ * `own`.
  */
-export function say(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase {
+export function phrase(texts: TemplateStringsArray, ...parts: readonly Part[]): Phrase {
 	return texts.flatMap((text, at) => [
 		text,
 		...(at < parts.length ? piecesOf(parts[at] ?? null) : []),
@@ -37,11 +40,11 @@ function piecesOf(part: Part): Phrase {
 	return isPhrase(part) ? part : [part];
 }
 
-function isPhrase(part: Outside | Link | Phrase): part is Phrase {
+function isPhrase(part: EventValue | Link | Phrase): part is Phrase {
 	return Array.isArray(part);
 }
 
-/** Our own words, from the table of a locale. */
+/** Our own words, in the language of the messages. */
 export function own(words: string): Phrase {
 	return [words];
 }
@@ -50,7 +53,7 @@ export function joined(phrases: readonly Phrase[], separator: string): Phrase {
 	return phrases.flatMap((phrase, at) => (at === 0 ? phrase : [separator, ...phrase]));
 }
 
-/** For Slack's mrkdwn. https://docs.slack.dev/messaging/formatting-message-text */
+/** A phrase as Slack's mrkdwn. https://docs.slack.dev/messaging/formatting-message-text */
 export function toMrkdwn(phrase: Phrase): string {
 	return phrase.map(pieceToMrkdwn).join('');
 }
@@ -61,12 +64,15 @@ function pieceToMrkdwn(piece: Piece): string {
 	return `<${hrefOf(piece.url)}|${piece.label}>`;
 }
 
-/** `|` would end the address and a backtick would open a code span; a `URL` may hold both in its query. */
+/**
+ * `|` would end the address and a backtick would open a code span. A `URL` may contain both in its
+ * query.
+ */
 function hrefOf(url: URL): string {
 	return url.href.replaceAll('|', '%7C').replaceAll('`', '%60').replaceAll('&', '&amp;');
 }
 
-/** For Slack's plain_text, which reads no markup, and for the terminal. */
+/** A phrase for Slack's plain_text, which reads no markup, and for a terminal. */
 export function toPlain(phrase: Phrase): string {
 	return phrase.map(pieceToPlain).join('');
 }

@@ -1,13 +1,16 @@
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 
 /**
- * The limit of chat.update, which rejects a longer text; chat.postMessage takes ten times as much.
+ * The limit of chat.update, which refuses a longer text. chat.postMessage accepts ten times as
+ * much.
  * https://docs.slack.dev/reference/methods/chat.update
  */
 export const MOST_TEXT_BYTES = 3900;
 const CUT = '…';
 
-/** A message of lines, as many as fit, each whole: half a line could open a code span that nothing closes. */
+/**
+ * A message of as many whole lines as fit. Half a line could open a code span that nothing closes.
+ */
 export function plainMessage(lines: readonly string[]): ChannelMessage {
 	let text = '';
 	for (const line of lines) {

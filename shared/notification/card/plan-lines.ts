@@ -2,10 +2,10 @@ import type { ContainmentRequest } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
-import { own, type Phrase, say } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
-/** A card has to stay within what Slack takes of a message, whatever is in it. */
+/** These limits keep every card within Slack's limits for a message. */
 const MOST_REQUESTS = 3;
 const MOST_REASONS = 2;
 const MOST_SELECTOR = 80;
@@ -26,21 +26,24 @@ export function planLines({ words, settings, standing: { plan } }: CardSource): 
 	];
 }
 
-/** Why nothing is done, or what a human must do beside it. */
+/** Why nothing is contained, or what a human must do in addition. */
 export function whyNotLines(source: CardSource): readonly Phrase[] {
 	return whyNot(source).map((reason) => own(source.words.notContained[reason]));
 }
 
-/** What already stands above: that nothing is blocked in this mode, and how a containment stands. */
+/**
+ * Leaves out what the card says elsewhere: that this mode blocks nothing, and the state of a
+ * containment.
+ */
 function whyNot({ standing }: CardSource): readonly NotContained[] {
-	const isTold = (reason: NotContained) =>
+	const isShown = (reason: NotContained) =>
 		reason === 'mode-observe' ||
 		(caseStateOf(standing) !== null && (reason === 'mode-ask' || reason === 'breaker-open'));
-	return standing.plan.notContained.filter((reason) => !isTold(reason)).slice(0, MOST_REASONS);
+	return standing.plan.notContained.filter((reason) => !isShown(reason)).slice(0, MOST_REASONS);
 }
 
 function requestLine({ selector, policies }: ContainmentRequest, planned: string): Phrase {
 	const where = policies.map(({ policy }) => policy).join(' + ');
 	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
-	return say`${whom} · ${own(planned)} · ${where}`;
+	return phrase`${whom} · ${own(planned)} · ${where}`;
 }

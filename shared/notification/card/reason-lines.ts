@@ -2,16 +2,16 @@ import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Reason } from '../../verdict/verdict.ts';
 import type { Figure, Words } from '../words/words.ts';
 import type { CardSource } from './card-source.ts';
-import { joined, own, type Phrase, say } from './phrase.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
-/** Together these keep the reasons within one section of a Slack message, whatever stands in the evidence. */
+/** Both limits keep the reasons within one section of a Slack message. */
 const MOST_REASONS = 11;
-/** Where the card tells of containments too. */
+/** The limit if the card shows containments too. */
 const MOST_BESIDE_CONTAINMENTS = 5;
 const MOST_EVIDENCE = 80;
 
-/** What the evidence of a reason counts, where it is a number. */
+/** Reasons whose evidence is a number, with what it counts. */
 const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 	'credential-too-old': 'days',
 	'failures-then-success': 'failures',
@@ -20,12 +20,12 @@ const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 	'many-networks': 'networks',
 };
 
-/** Every reason in words, each with its evidence; evidence that stands above is not said twice. */
+/** Every reason in words, with its evidence unless a reason above shows the same evidence. */
 export function reasonLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const most = caseStateOf(standing) === null ? MOST_REASONS : MOST_BESIDE_CONTAINMENTS;
 	const lines = theCase.reasons.slice(0, most).map((reason, at) => {
-		const isSaid = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
-		return reasonLine(reason, isSaid ? null : (reason.detail ?? null), words);
+		const isShown = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
+		return reasonLine(reason, isShown ? null : (reason.detail ?? null), words);
 	});
 	const rest = theCase.reasons.length - lines.length;
 	return rest > 0 ? [...lines, own(words.more(rest))] : lines;
@@ -34,7 +34,7 @@ export function reasonLines({ theCase, standing, words }: CardSource): readonly 
 function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
 	const parts = [own(words.reasons[code])];
 	if (detail !== null) parts.push(evidenceOf(code, detail, words));
-	if (eventId !== undefined) parts.push(say`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
+	if (eventId !== undefined) parts.push(phrase`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
 	return joined(parts, ' · ');
 }
 
@@ -45,7 +45,7 @@ function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
 	const sign = code === 'workload' ? signOf(detail, words) : undefined;
 	if (sign !== undefined) return own(sign);
 	const label = words.evidence[code];
-	return say`${own(label === undefined ? '' : `${label} `)}${{ raw: detail, max: MOST_EVIDENCE }}`;
+	return phrase`${own(label === undefined ? '' : `${label} `)}${{ raw: detail, max: MOST_EVIDENCE }}`;
 }
 
 function signOf(detail: string, { workloadSigns }: Words): string | undefined {

@@ -1,11 +1,11 @@
 import { readArn } from '../../sign-in/arn.ts';
 import type { Words } from '../words/words.ts';
 import type { MessageSettings } from './card-source.ts';
-import { own, type Phrase, say } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 
-/** An account as people call it; its id where the configuration has no name for it. */
+/** The name of an account, or its id if the configuration has no name for it. */
 export function accountPhrase(id: string | null, settings: MessageSettings, words: Words): Phrase {
-	return id === null ? own(words.unknownAccount) : say`${nameOfAccount(id, settings) ?? id}`;
+	return id === null ? own(words.unknownAccount) : phrase`${nameOfAccount(id, settings) ?? id}`;
 }
 
 export function nameOfAccount(
@@ -15,7 +15,12 @@ export function nameOfAccount(
 	return id !== null && Object.hasOwn(names, id) ? (names[id] ?? null) : null;
 }
 
-/** `user/minji` of `arn:aws:iam::111122223333:user/minji`: the account stands elsewhere on the card. */
+/** `user/minji` of `arn:aws:iam::111122223333:user/minji`. The card shows the account elsewhere. */
 export function shortArn(arn: string): string {
 	return readArn(arn)?.resource ?? arn;
+}
+
+/** `****WXYZ`: enough to tell keys apart. An id that is too short is hidden completely. */
+export function maskKey(keyId: string): string {
+	return keyId.length < 16 ? '****' : `****${keyId.slice(-4)}`;
 }

@@ -1,55 +1,39 @@
 import type { CasePlan } from '../../case/case-plan.ts';
+import {
+	CONTAINMENT_STATES,
+	type ContainmentState,
+	stateOf,
+} from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
-import { needsApproval } from '../../containment/ledger/ledger-states.ts';
 
-/** How it stands with a case beyond its sign-ins. */
+/** What a card shows of a case in addition to its sign-ins. */
 export interface Standing {
-	/** What would be contained because of the case, or why nobody. */
+	/** Who would be contained because of the case, or why nobody is. */
 	readonly plan: CasePlan;
-	/** What the table holds, in the order of the requests; null where there is no table, as in replay. */
+	/**
+	 * The containments in the table, in the order of the requests; null in replay, which has no
+	 * table.
+	 */
 	readonly containments: readonly Containment[] | null;
-	/** True while IAM is asked how old the access key is. */
+	/** True while IAM has not answered how old the access key is. */
 	readonly isKeyAsked: boolean;
 }
 
-/** Where nothing is ever done: what would be. */
+/** The standing of a case in replay, where nothing is contained. */
 export function onlyPlanned(plan: CasePlan): Standing {
 	return { plan, containments: null, isKeyAsked: false };
 }
 
 /**
- * What can be said of all containments of a case, worst news first: a card must never claim more than the table says.
- * - `under-way`: requested, and not yet known to be in the text and to reach the principal
- * - `lifting`: its end has come, and the text may still hold it
- * - `expired`, `released`: out of the text, by the clock or by a human
+ * The worst state of the containments of a case; null if nothing was requested: then the plan says
+ * why.
  */
-const CASE_STATES = [
-	'failed',
-	'refused',
-	'held',
-	'asked',
-	'under-way',
-	'effective',
-	'lifting',
-	'expired',
-	'released',
-] as const;
-export type CaseState = (typeof CASE_STATES)[number];
-
-/** Null where nothing was ever requested: then the plan says why. */
-export function caseStateOf({ containments }: Standing): CaseState | null {
+export function caseStateOf({ containments }: Standing): ContainmentState | null {
 	const states = (containments ?? []).map(stateOf);
-	return CASE_STATES.find((state) => states.includes(state)) ?? null;
+	return CONTAINMENT_STATES.find((state) => states.includes(state)) ?? null;
 }
 
-/** Of one containment. */
-export function stateOf({ state, ending }: Pick<Containment, 'state' | 'ending'>): CaseState {
-	if (state === 'ended') return ending?.by.kind === 'person' ? 'released' : 'expired';
-	if (ending !== null) return 'lifting';
-	return state === 'requested' || state === 'publishing' ? 'under-way' : state;
-}
-
-/** True where what the caller made is denied as well as he is, and nothing that he made is known to be left. */
+/** True if every session that the caller made is denied too, as far as is known. */
 export function deniesMadeSessions({ plan, containments }: Standing): boolean {
 	const isLeft = plan.notContained.some(
 		(why) => why === 'too-many-sessions' || why === 'session-not-denied',
@@ -58,16 +42,4 @@ export function deniesMadeSessions({ plan, containments }: Standing): boolean {
 		({ reason }) => reason === 'obtained-by-untrusted-caller',
 	);
 	return !isLeft && made.length > 0 && made.every((one) => stateOf(one) === 'effective');
-}
-
-/** True while a human can still end it. */
-export function isReleasable({ state, ending }: Containment): boolean {
-	return state !== 'ended' && ending === null;
-}
-
-/** True where a human can let it happen, on one of its policies at least. */
-export function isApprovable(containment: Containment): boolean {
-	return (
-		isReleasable(containment) && containment.policies.some(({ state }) => needsApproval(state))
-	);
 }

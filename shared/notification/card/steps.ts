@@ -1,14 +1,14 @@
 import type { Case } from '../../case/case.ts';
 import type { Workload } from '../../configuration/configuration.ts';
 import { matchesPattern } from '../../configuration/pattern.ts';
+import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import { withoutPath } from '../../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { callingRole } from '../../verdict/workload.ts';
-import { enteredRole } from './entered-role.ts';
+import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
-import type { CaseState } from './standing.ts';
 
 /** What the reader is asked to do. */
 export type Step =
@@ -17,7 +17,7 @@ export type Step =
 	| 'keep-contained'
 	| 'decide-contain'
 	| 'check-office'
-	| 'remediation-containment'
+	| 'fix-containment'
 	| 'ask-attempt'
 	| 'ask-device-code'
 	| 'ask-exempt-reason'
@@ -43,7 +43,10 @@ export type Step =
 	| 'enrol-mfa'
 	| 'nothing';
 
-/** What a step may name. `workloadLine`: the line for `eyes.config.ts`, null where no role is known for certain. */
+/**
+ * What a step may name. `workloadLine`: the line for `eyes.config.ts`; null if the role is not
+ * certain.
+ */
 interface StepFacts {
 	readonly maskedKey: string | null;
 	readonly workloadLine: string | null;
@@ -68,18 +71,20 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'external-account': () => ['ask-trust', 'cut-trust'],
 	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
 	untrusted: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
-	unplaced: (theCase) => ['ask-person', ...stopOf(theCase)],
+	'unknown-network': (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
 	'no-mfa': () => ['enrol-mfa'],
-	inside: () => ['nothing'],
+	'trusted-network': () => ['nothing'],
 	'sign-in': () => ['nothing'],
 };
 
-/** What the reader must do about a case, in order. `state`: of its containments, null where nothing was contained. */
+/**
+ * What the reader must do, in order. `state`: of the containments; null if nothing was contained.
+ */
 export function stepsOf(
 	theCase: Case,
 	workloads: readonly Workload[],
-	state: CaseState | null = null,
+	state: ContainmentState | null = null,
 ): readonly Step[] {
 	const steps = stepsAlone(theCase, workloads);
 	const asking = steps.filter((step) => step.startsWith('ask-'));
@@ -87,21 +92,21 @@ export function stepsOf(
 	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
 	switch (state) {
 		case null:
-		case 'lifting':
+		case 'ending':
 		case 'expired':
 			return steps;
 		case 'released':
 			return rest.includes('renew-credential') ? ['renew-credential'] : ['nothing'];
 		case 'failed':
 		case 'refused':
-			return ['remediation-containment', ...ask, ...rest];
+			return ['fix-containment', ...ask, ...rest];
 		case 'held':
 			return ['check-office', ...ask, 'decide-contain', ...rest];
 		case 'asked':
 			return [...ask, 'decide-contain', ...rest];
 		case 'under-way':
 		case 'effective':
-			// That he should come by the VPN is said with the release.
+			// The step about the release says that they should use the VPN.
 			return [
 				...ask,
 				'decide-release',
@@ -111,7 +116,7 @@ export function stepsOf(
 	}
 }
 
-/** As nothing is blocked. */
+/** The steps of a case that has no containment. */
 function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
 	const headline = headlineOf(theCase);
 	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
@@ -121,7 +126,7 @@ function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Ste
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
 }
 
-/** What the configuration lists already is not asked for again. */
+/** True if the configuration lists the workload already. */
 function isListed({ lead }: Case, workloads: readonly Workload[]): boolean {
 	const role = callingRole(lead.signIn);
 	return (
@@ -143,16 +148,16 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 	unknown: 'stop-other',
 };
 
-/** Calls that turn a key into a session that the user's own policies still govern. */
+/** Calls that turn a key into a session to which the user's policies still apply. */
 const VENDING = ['GetSessionToken', 'GetFederationToken'];
 
-/** How a human ends the session by hand. */
+/** How a human stops the session by hand. */
 function stopOf(theCase: Case): readonly Step[] {
 	const { principal, lead, events } = theCase;
 	const isKey = lead.verdict.credential.kind === 'access-key';
 	const isPortal = isIdentityCenterSession(principal, lead.signIn.callerIssuer);
 	const stop = isKey ? 'stop-key' : isPortal ? 'stop-portal' : STOP_OF_KIND[principal.kind];
-	// What a caller has obtained outlives what it was obtained with.
+	// A session that a caller obtained outlives the credential that obtained it.
 	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';
 	const steps: readonly (Step | null)[] = [
 		stop,
@@ -164,7 +169,10 @@ function stopOf(theCase: Case): readonly Step[] {
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
-/** The line to paste into `eyes.config.ts`. Only a well-formed ARN is put into text that somebody will run. */
+/**
+ * The line to paste into `eyes.config.ts`. Only a well-formed ARN goes into text that somebody will
+ * run.
+ */
 export function workloadLine({ lead }: Case): string | null {
 	const role = callingRole(lead.signIn) ?? lead.signIn.session?.roleArn ?? '';
 	return ROLE_ARN.test(role) ? `workloads: [{ role: '${role}', reason: '…' }]` : null;

@@ -1,6 +1,7 @@
 import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
+import { stateOf } from '../../containment/ledger/containment-state.ts';
 import type { Containment, Step } from '../../containment/ledger/ledger.ts';
 import { SEVERITIES, severityRank } from '../../verdict/verdict.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
@@ -11,27 +12,26 @@ import { reasonPhrase, whoPhrase, whyPhrase } from './contained-lines.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
 import { own, type Phrase, toMrkdwn } from './phrase.ts';
-import { stateOf } from './standing.ts';
 
-/** Something that happened since the card was posted. Its key is the same whenever it is asked for. */
+/** A reply in the thread of a card. The same reply always has the same key. */
 export interface ThreadReply {
 	readonly key: string;
 	readonly message: ChannelMessage;
 }
 
 /** A containment with its history. */
-export interface Told {
+export interface ThreadContainment {
 	readonly containment: Containment;
 	readonly steps: readonly Step[];
 }
 
-/** What a thread is made from. `now`: milliseconds since 1970, UTC. */
+/** What the replies are made from. `now`: milliseconds since 1970, UTC. */
 export interface ThreadSource {
 	readonly theCase: Case;
 	readonly answer: Answer | null;
-	/** Keys of what the thread was told, and of what the card showed from the beginning. */
+	/** Keys of the replies that were posted, and of those that the first card made unnecessary. */
 	readonly replies: readonly string[];
-	readonly told: readonly Told[];
+	readonly containments: readonly ThreadContainment[];
 	readonly now: number;
 	readonly settings: MessageSettings;
 }
@@ -39,13 +39,13 @@ export interface ThreadSource {
 type Line = Omit<ThreadReply, 'message'> & { readonly phrase: Phrase; readonly isLoud?: true };
 type Source = ThreadSource & { readonly words: Words };
 
-/** Attempts move an end every few minutes: an extension is said at most twice a day. */
+/** Attempts may move an end every few minutes. An extension is posted at most twice a day. */
 const EXTENSION_GRAIN = 12 * 3_600_000;
 const MOST_REMEDIATION = 200;
 
 /**
- * All that the thread should have been told by now, in order. What stood on the card when it was posted is part of it:
- * whoever posts takes those keys as told.
+ * All replies that the thread should have by now, in order. They include what the card showed when
+ * it was posted: the caller records those keys instead of posting them.
  */
 export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 	const full: Source = { ...source, words: wordsOf(source.settings) };
@@ -57,7 +57,7 @@ export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 		extended,
 		released,
 		expired,
-		ending,
+		endsSoon,
 		answered,
 	];
 	return parts
@@ -71,7 +71,10 @@ export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 		});
 }
 
-/** At 2, 5, 10, 50, 100, 500 …: a loop of attempts must not fill the thread. */
+/**
+ * A reply at 2, 5, 10, 50, 100, 500 … sign-ins, so that a loop of attempts does not fill the
+ * thread.
+ */
 function counted({ theCase, words }: Source): readonly Line[] {
 	const total = totalOf(theCase);
 	if (total < 2) return [];
@@ -80,7 +83,7 @@ function counted({ theCase, words }: Source): readonly Line[] {
 	return [{ key: `count:${step}`, phrase: own(words.thread.count(total)) }];
 }
 
-/** A severity that has sunk, as when a key turns out to be new, is no news for a thread. */
+/** No reply if the severity went down, as when a key turns out to be new. */
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
 	const worse = SEVERITIES.filter((other) => severityRank(other) > severityRank(severity));
 	if (worse.some((other) => replies.includes(`severity:${other}`))) return [];
@@ -89,17 +92,19 @@ function severe({ theCase: { severity }, replies, words }: Source): readonly Lin
 	];
 }
 
-/** Said when all that stand are effective, and again when one more came to it or one began anew. */
-function effective({ told, settings, words }: Source): readonly Line[] {
-	const standing = told.filter(
-		({ containment }) => stateOf(containment) !== 'lifting' && containment.state !== 'ended',
+/**
+ * A reply when all open containments are effective, and again after one was added or began again.
+ */
+function effective({ containments, settings, words }: Source): readonly Line[] {
+	const standing = containments.filter(
+		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
 	);
 	if (
 		standing.length === 0 ||
 		standing.some(({ containment }) => containment.state !== 'effective')
 	)
 		return [];
-	const begun = told.flatMap(({ steps }) => steps).filter(isBeginning).length;
+	const begun = containments.flatMap(({ steps }) => steps).filter(isBeginning).length;
 	const until = Math.min(...standing.map(({ containment }) => containment.until));
 	const text = words.thread.effective(standing.length, dateTime(until, settings.timeZone));
 	return [{ key: `effective:${begun}`, phrase: own(text) }];
@@ -109,32 +114,35 @@ function isBeginning({ kind }: Step): boolean {
 	return kind === 'requested' || kind === 'approved';
 }
 
-/** Once for each policy and reason, whoever was to be contained. Loud while people are at large who must not be. */
-function failures({ told, words }: Source): readonly Line[] {
-	const lines = told.flatMap(({ containment: { policies, ending } }) =>
-		policies.flatMap(({ policy, trouble, state }): Line[] => {
-			if (trouble === null || (state !== 'failed' && state !== 'refused')) return [];
+/**
+ * One reply for each policy and reason, however many principals it is about. While somebody is not
+ * contained, the channel shows the reply too.
+ */
+function failures({ containments, words }: Source): readonly Line[] {
+	const lines = containments.flatMap(({ containment: { policies, ending } }) =>
+		policies.flatMap(({ policy, problem, state }): Line[] => {
+			if (problem === null || (state !== 'failed' && state !== 'refused')) return [];
 			const why = [
 				own(policy),
-				reasonPhrase(trouble, words),
-				[{ raw: trouble.remediation, max: MOST_REMEDIATION }],
+				reasonPhrase(problem, words),
+				[{ raw: problem.remediation, max: MOST_REMEDIATION }],
 			] as const;
 			return ending === null
 				? [
 						{
-							key: `failed:${policy}:${trouble.reason}`,
+							key: `failed:${policy}:${problem.reason}`,
 							phrase: words.thread.failed(...why),
 							isLoud: true,
 						},
 					]
-				: [{ key: `kept:${policy}:${trouble.reason}`, phrase: words.thread.notLifted(...why) }];
+				: [{ key: `kept:${policy}:${problem.reason}`, phrase: words.thread.notEnded(...why) }];
 		}),
 	);
 	return firstOfKey(lines);
 }
 
-function extended({ told, settings, words }: Source): readonly Line[] {
-	const moved = told.flatMap(({ containment, steps }) => {
+function extended({ containments, settings, words }: Source): readonly Line[] {
+	const moved = containments.flatMap(({ containment, steps }) => {
 		const first = steps[0]?.until ?? containment.until;
 		return containment.ending === null && grainOf(containment.until) > grainOf(first)
 			? [containment.until]
@@ -150,9 +158,9 @@ function grainOf(until: number): number {
 	return Math.floor(until / EXTENSION_GRAIN);
 }
 
-/** One decision may have ended several at once. */
-function released({ told, words }: Source): readonly Line[] {
-	const lines = told.flatMap(({ containment: { ending } }): Line[] => {
+/** One decision may have released several containments. */
+function released({ containments, words }: Source): readonly Line[] {
+	const lines = containments.flatMap(({ containment: { ending } }): Line[] => {
 		if (ending === null || ending.by.kind !== 'person') return [];
 		return [
 			{
@@ -164,35 +172,45 @@ function released({ told, words }: Source): readonly Line[] {
 	return firstOfKey(lines);
 }
 
-function expired({ told, words }: Source): readonly Line[] {
-	const ends = told.map(({ containment }) =>
+function expired({ containments, words }: Source): readonly Line[] {
+	const ends = containments.map(({ containment }) =>
 		stateOf(containment) === 'expired' ? (containment.ending?.at ?? 0) : null,
 	);
-	const isOver = told.every(({ containment }) => containment.state === 'ended');
+	const isOver = containments.every(({ containment }) => containment.state === 'ended');
 	const last = Math.max(...ends.filter((end) => end !== null));
 	if (!isOver || !Number.isFinite(last)) return [];
 	return [{ key: `expired:${last}`, phrase: own(words.thread.expired) }];
 }
 
-function ending({ told, theCase, answer, now, settings, words }: Source): readonly Line[] {
-	const ends = told
+function endsSoon({
+	containments,
+	theCase,
+	answer,
+	now,
+	settings,
+	words,
+}: Source): readonly Line[] {
+	const ends = containments
 		.filter(({ containment }) => stateOf(containment) === 'effective')
 		.map(({ containment }) => containment.until);
 	const until = Math.min(...ends);
 	if (answer !== null || ends.length === 0 || until - now > BEFORE_END || until <= now) return [];
 	const isExtended = theCase.severity === 'high' || theCase.severity === 'critical';
-	const say = isExtended ? words.thread.endsExtended : words.thread.ends;
+	const text = isExtended ? words.thread.endsExtended : words.thread.ends;
 	return [
 		{
 			key: `ends:${Math.floor(until / BEFORE_END)}`,
-			phrase: own(say(dateTime(until, settings.timeZone))),
+			phrase: own(text(dateTime(until, settings.timeZone))),
 		},
 	];
 }
 
-/** A release is an answer, and said as such. */
-function answered({ answer, told, words }: Source): readonly Line[] {
-	if (answer === null || told.some(({ containment }) => containment.ending?.by.kind === 'person'))
+/** A release is an answer too, but it has its own reply. */
+function answered({ answer, containments, words }: Source): readonly Line[] {
+	if (
+		answer === null ||
+		containments.some(({ containment }) => containment.ending?.by.kind === 'person')
+	)
 		return [];
 	return [
 		{

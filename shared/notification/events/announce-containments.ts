@@ -6,7 +6,7 @@ import type { Telemetry } from '../../runtime/telemetry.ts';
 import { containmentEvents } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
-/** Who is told of changed containments. */
+/** Where changes of containments are announced. */
 export interface AnnounceDeps {
 	readonly ledger: Pick<ContainmentLedger, 'history'>;
 	readonly cases: Pick<CaseStore, 'touch'>;
@@ -16,29 +16,31 @@ export interface AnnounceDeps {
 }
 
 /**
- * Tells the cases, the sender of messages and other systems what a publisher has changed. Told again it is the same:
- * a case that is due stays due, and the events have the same ids; only metrics count twice. Cases must be told. Queue
- * and bus may be away twice: then reconcile finds the cases, and the events are lost, with an error in the log, so that
- * the next deny need not wait for them.
+ * Announces what a publisher has changed: makes the cases due, sends hints to `notify`, and
+ * publishes domain events. Announcing it again is safe: a case that is due stays due and the events
+ * have the same ids; only metrics count twice.
+ *
+ * The cases must be made due. If the queue or the bus fails in a repeat too, the error is only
+ * logged, so that the next deny does not wait for it: reconcile finds the due cases, and the events
+ * are lost.
  */
 export function announceContainments(deps: AnnounceDeps): Announce {
 	return async (changed, by) => {
 		await touchCases(changed, deps);
-		const telling = [hint(changed, by, deps), ...changed.map((one) => tellOutside(one, by, deps))];
-		const causes = (await Promise.allSettled(telling)).flatMap((one) =>
+		const sending = [
+			hint(changed, by, deps),
+			...changed.map((one) => publishEvents(one, by, deps)),
+		];
+		const causes = (await Promise.allSettled(sending)).flatMap((one) =>
 			one.status === 'rejected' ? [one.reason] : [],
 		);
 		if (causes.length === 0) return;
 		const error = new AggregateError(
 			causes,
-			`${causes.length} of what ${by.policy} changed was not told`,
+			`${causes.length} hints or events not sent for ${by.policy}`,
 		);
 		if (!by.isRepeat) throw error;
-		deps.telemetry.error(
-			'others were not told of changed containments',
-			{ policy: by.policy },
-			error,
-		);
+		deps.telemetry.error('hints or domain events not sent', { policy: by.policy }, error);
 	};
 }
 
@@ -46,7 +48,9 @@ function casesOf(changed: readonly Containment[]): string[] {
 	return [...new Set(changed.map(({ caseId }) => caseId).filter((id) => id !== null))];
 }
 
-/** Before the hint: whoever gets it must find them due. */
+/**
+ * This comes before the hint, because `notify` must find the cases due when it receives the hint.
+ */
 async function touchCases(changed: readonly Containment[], { cases }: AnnounceDeps): Promise<void> {
 	await Promise.all(casesOf(changed).map((id) => cases.touch(id)));
 }
@@ -62,20 +66,23 @@ async function hint(
 	);
 }
 
-async function tellOutside(
+async function publishEvents(
 	containment: Containment,
 	by: PublisherRun,
 	{ ledger, events, telemetry }: AnnounceDeps,
 ): Promise<void> {
 	const history = await ledger.history(containment.id);
-	const told = containmentEvents(containment, history, by.holder);
-	if (told.length > 0) await events.publish(told);
+	const due = containmentEvents(containment, history, by.holder);
+	if (due.length > 0) await events.publish(due);
 	telemetry.count('Containment', containment.state);
 	const denied = firstDenied(history, by);
 	if (denied !== null) telemetry.measure('EventToDeny', denied.at - containment.requestedAt);
 }
 
-/** The step with which this run was the first to make the containment effective on its policy, or null. */
+/**
+ * The step by which this run made the containment effective on its policy for the first time, or
+ * null.
+ */
 function firstDenied(history: readonly Step[], { policy, holder }: PublisherRun): Step | null {
 	const first = history.find(({ moves }) =>
 		moves.some((move) => move.policy === policy && move.to === 'effective'),

@@ -6,11 +6,11 @@ import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
 import type { Known } from '../../history/history.ts';
 import { sha256 } from '../../runtime/sha256.ts';
 import type { JudgedSignIn } from '../../verdict/judged-sign-in.ts';
-import { maskKey } from '../card/mask-key.ts';
+import { maskKey } from '../card/short-names.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';
 
-/** Of what a containment's turn is an event; other turns interest nobody outside. */
-const TOLD: Partial<Record<State, DomainEventType>> = {
+/** The event for each new state of a containment. The other states have no event. */
+const EVENT_OF_STATE: Partial<Record<State, DomainEventType>> = {
 	effective: 'Principal Contained',
 	ended: 'Containment Ended',
 	failed: 'Containment Failed',
@@ -18,8 +18,9 @@ const TOLD: Partial<Record<State, DomainEventType>> = {
 };
 
 /**
- * The events of what one run of a publisher has changed: one for each step after which the containment as a whole was
- * effective, ended, failed or refused. A repeat gives the same ids. What ended without ever being in a text has none.
+ * The events of one run of a publisher: one for each step after which the containment as a whole
+ * was effective, ended, failed or refused. A repeat gives the same ids. A containment that ended
+ * before it was in a text has no event.
  */
 export function containmentEvents(
 	containment: Containment,
@@ -34,9 +35,12 @@ export function containmentEvents(
 		});
 }
 
-/** A deny that could not be lifted yet still denies: its case says so, and outside it is no failure to contain. */
+/**
+ * If the end of a containment could not be published yet, it still denies. Its card says so; for
+ * other systems it is not a failure to contain.
+ */
 function typeOf({ state, isEnding }: Turn): DomainEventType | undefined {
-	return isEnding && state !== 'ended' ? undefined : TOLD[state];
+	return isEnding && state !== 'ended' ? undefined : EVENT_OF_STATE[state];
 }
 
 function containmentEvent(
@@ -46,7 +50,7 @@ function containmentEvent(
 ): DomainEvent {
 	const { id, caseId, person, selector, denyScope, reason, by, ending } = containment;
 	const { step, state, policies, until } = turn;
-	const standing = policies.map(({ policy, to, trouble }) => ({ policy, state: to, trouble }));
+	const standing = policies.map(({ policy, to, problem }) => ({ policy, state: to, problem }));
 	const detail = {
 		version: 1,
 		id: `${id}-${step.number}`,
@@ -69,7 +73,7 @@ function containmentEvent(
 	return { type, detail };
 }
 
-/** A sign-in that was alerted, with its case. The access key is masked. */
+/** The event of a sign-in that was alerted, with its case. The access key is masked. */
 export function signInFlagged(
 	{ signIn, verdict, known }: JudgedSignIn & { readonly known: Pick<Known, 'person'> },
 	{ case: { id: caseId, name } }: Pick<StoredCase, 'case'>,
@@ -98,7 +102,7 @@ export function signInFlagged(
 	return { type: 'Sign-in Flagged', detail };
 }
 
-/** Rules have stopped containing. */
+/** The event of an opening of the circuit breaker. */
 export function breakerOpened({ number, since, why }: BreakerOpening): DomainEvent {
 	const time = isoTime(since);
 	return {
@@ -107,7 +111,7 @@ export function breakerOpened({ number, since, why }: BreakerOpening): DomainEve
 	};
 }
 
-/** The same event delivered twice has the same id, also where the record prints none. */
+/** A record that is delivered twice has the same id, also if it carries no event id. */
 function signInId({
 	eventId,
 	account,

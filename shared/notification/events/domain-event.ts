@@ -1,17 +1,17 @@
-/** `detail-type` of what eyes-system tells other systems, with what each means. */
+/** The `detail-type` of every event that other systems can receive, with its meaning. */
 export const DOMAIN_EVENTS = {
 	'Sign-in Flagged': 'a sign-in was alerted',
 	'Principal Contained': 'a containment is effective on all of its policies',
-	'Containment Ended': 'a containment is out of all texts',
-	'Containment Failed': 'a containment is not known to reach its principal, or was refused',
+	'Containment Ended': 'a containment is no longer in any policy',
+	'Containment Failed': 'a containment is not known to apply to its principal, or was refused',
 	'Breaker Opened': 'rules have stopped containing and wait for a human',
 } as const;
 
 export type DomainEventType = keyof typeof DOMAIN_EVENTS;
 
 /**
- * One domain event: docs/domain-events.schema.json holds the shape of each `detail`. Delivered at least once; `id` is
- * the same for a repeat.
+ * A domain event. docs/domain-events.schema.json holds the shape of each `detail`. An event is
+ * delivered at least once, and a repeat has the same `id`.
  */
 export interface DomainEvent {
 	readonly type: DomainEventType;
@@ -23,7 +23,7 @@ export interface DomainEvent {
 	};
 }
 
-/** Gives events to whoever listens. Rejects where the bus does not take all of them. */
+/** Publishes events on the bus. It rejects if the bus does not accept all of them. */
 export interface DomainEvents {
 	publish(events: readonly DomainEvent[]): Promise<void>;
 }

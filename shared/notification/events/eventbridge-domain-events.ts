@@ -1,15 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { EVENTS_SOURCE } from '../../runtime/names.ts';
-import { SOON } from '../../runtime/request-limits.ts';
+import { REQUEST_LIMITS } from '../../runtime/request-limits.ts';
 import type { DomainEvent, DomainEvents } from './domain-event.ts';
 
-/** EventBridge takes as many in one call. */
+/** EventBridge accepts no more events in one call. */
 const BATCH = 10;
 
-/** Puts domain events on the bus of this name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+/**
+ * Puts domain events on the bus of this name.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
 export function eventbridgeDomainEvents(
 	bus: string,
-	client = new EventBridgeClient({ requestHandler: SOON }),
+	client = new EventBridgeClient({ requestHandler: REQUEST_LIMITS }),
 ): DomainEvents {
 	return {
 		publish: async (events) => {
@@ -20,7 +23,7 @@ export function eventbridgeDomainEvents(
 	};
 }
 
-/** The call succeeds even where single events are refused. */
+/** The call succeeds even if EventBridge refuses single events. */
 async function put(
 	client: EventBridgeClient,
 	bus: string,
@@ -42,6 +45,6 @@ async function put(
 		', ',
 	);
 	throw new Error(
-		`${bus} did not take ${FailedEntryCount} of ${events.length} domain events: ${codes}`,
+		`${FailedEntryCount} of ${events.length} domain events not sent to ${bus}: ${codes}`,
 	);
 }

@@ -1,11 +1,14 @@
 import type { HeaderBlock, KnownBlock } from '@slack/types';
 
-/** The arguments of chat.postMessage, without channel. https://docs.slack.dev/reference/methods/chat.postMessage */
+/**
+ * The arguments of chat.postMessage without the channel.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
 export interface ChannelMessage {
-	/** For notifications and screen readers, or all there is; mrkdwn, escaped. */
+	/** Escaped mrkdwn: for notifications and screen readers, or the whole message. */
 	readonly text: string;
 	readonly blocks?: [HeaderBlock];
-	/** An attachment is the only way to a colour bar. */
+	/** Only an attachment can have a coloured bar. */
 	readonly attachments?: [{ color: string; fallback: string; blocks: KnownBlock[] }];
 	readonly unfurl_links: false;
 	readonly unfurl_media: false;
@@ -18,7 +21,7 @@ export interface ChannelMessage {
 export type SlackMessage = ChannelMessage &
 	Required<Pick<ChannelMessage, 'blocks' | 'attachments'>>;
 
-/** A message of nothing but text, in which Slack reads no link or mention that we did not write. */
+/** A message of text only. Slack reads no link or mention in it that we did not write. */
 export function textMessage(text: string): ChannelMessage {
 	return { text, unfurl_links: false, unfurl_media: false, parse: 'none' };
 }

@@ -1,25 +1,25 @@
 import type { ChannelMessage } from './channel-message.ts';
 
-/** Try again after this many milliseconds; whether this time came through is not known. */
+/** Try again after this many milliseconds. It is not known whether this attempt succeeded. */
 export interface Later {
 	readonly kind: 'later';
 	readonly afterMs: number;
 }
 
-/** Trying again does not help until somebody has repaired it: one sentence that says how. */
+/** Another attempt fails too until somebody has done what the sentence `remediation` says. */
 export interface Refused {
 	readonly kind: 'refused';
 	readonly error: string;
 	readonly remediation: string;
 }
 
-/** This message cannot be shown as it is; another form of it may. */
+/** Slack does not accept this form of the message. It may accept another form. */
 export interface Malformed {
 	readonly kind: 'malformed';
 	readonly error: string;
 }
 
-/** The message that was to be changed or answered is not there or can no longer be changed: post anew. */
+/** The message to update or to answer is gone or can no longer be changed: post a new one. */
 export interface Gone {
 	readonly kind: 'gone';
 }
@@ -37,9 +37,9 @@ export interface Updated {
 export interface Posting {
 	readonly channel: string;
 	readonly message: ChannelMessage;
-	/** Of the message to which it is a reply. */
+	/** The `ts` of the message to which this is a reply. */
 	readonly threadTs?: string;
-	/** Travels with the message, unseen, so that it can be found again. */
+	/** Stored with the message as metadata that nobody sees, so that the message can be found. */
 	readonly key: string;
 }
 
@@ -53,20 +53,20 @@ export interface Changing {
 export interface Searching {
 	readonly channel: string;
 	readonly key: string;
-	/** It was posted after this time, milliseconds since 1970, UTC. */
+	/** Only messages posted after this time, milliseconds since 1970, UTC. */
 	readonly since: number;
-	/** Among the replies to this message only. */
+	/** Only replies to this message. */
 	readonly threadTs?: string;
 }
 
-/** `untold`: the channel cannot be searched, or has too much in it. */
+/** `unknown`: the channel cannot be searched, or has too many messages. */
 export type Found =
 	| Posted
 	| { readonly kind: 'absent' }
-	| { readonly kind: 'untold'; readonly why: string }
+	| { readonly kind: 'unknown'; readonly why: string }
 	| Later;
 
-/** The messages of a channel. All that a channel answers is a value; only faults of ours are thrown. */
+/** The messages of a channel. Every answer of Slack is a value; only our own errors are thrown. */
 export interface ChannelMessages {
 	post(posting: Posting): Promise<Posted | Gone | Later | Refused | Malformed>;
 	update(changing: Changing): Promise<Updated | Gone | Later | Refused | Malformed>;

@@ -8,10 +8,13 @@ import {
 import type { Gone, Later, Malformed, Refused } from './channel-messages.ts';
 
 const SECOND = 1000;
-/** How long to leave Slack alone where it does not say. */
+/** How long to wait if Slack does not say how long. */
 const AFTER = { unreachable: 5 * SECOND, fault: 10 * SECOND, limited: 30 * SECOND } as const;
 
-/** Refused in this form, and perhaps taken in another. https://docs.slack.dev/reference/methods/chat.postMessage */
+/**
+ * Slack refuses this form of a message and may accept another one.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
 const MALFORMED = new Set([
 	...[
 		'invalid_blocks',
@@ -22,14 +25,17 @@ const MALFORMED = new Set([
 	],
 	...['too_many_attachments', 'invalid_attachments', 'attachment_payload_limit_exceeded'],
 ]);
-/** https://docs.slack.dev/reference/methods/chat.update */
+/**
+ * The message is gone or cannot be changed.
+ * https://docs.slack.dev/reference/methods/chat.update
+ */
 const GONE = new Set([
 	...['message_not_found', 'cant_update_message', 'edit_window_closed'],
 	...['thread_not_found', 'cannot_reply_to_message'],
 ]);
 const FAULTS = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout']);
 const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
-/** After these another token may help, such as one that was put into the secret meanwhile. */
+/** Another token may help, such as one that was put into the secret in the meantime. */
 const TOKEN = new Set([
 	'invalid_auth',
 	'not_authed',
@@ -61,17 +67,17 @@ const REMEDIATIONS: Readonly<Record<string, string>> = {
 	ekm_access_denied: 'Ask an administrator of the workspace why its key management denies posting.',
 	access_denied: 'Ask an administrator of the workspace why the app may not post.',
 	no_token: `The secret of the stack holds no bot token, or cannot be read. ${NEW_TOKEN}`,
-	no_ts: 'Check slack.apiUrl in eyes.config.ts: what answers there is not Slack.',
+	no_ts: 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.',
 	org_login_required: 'Wait until the migration of the workspace has ended.',
 };
 
-/** What an error of the client means. An error that is none of Slack's is thrown again. */
+/** What an error of the Slack client means. Any other error is thrown again. */
 export function meaningOf(error: unknown): Gone | Later | Refused | Malformed {
 	if (error instanceof WebAPIRateLimitedError) return later(error.retryAfter * SECOND);
 	if (error instanceof WebAPIRequestError) return later(AFTER.unreachable);
 	if (error instanceof WebAPIPlatformError) return meaningOfCode(error.data.error);
 	if (error instanceof WebAPIHTTPError) return meaningOfStatus(error.statusCode);
-	if (error instanceof SlackError || isLimitedWithoutEnd(error)) return later(AFTER.limited);
+	if (error instanceof SlackError || isLimitedWithoutRetryAfter(error)) return later(AFTER.limited);
 	throw error;
 }
 
@@ -89,11 +95,11 @@ function meaningOfStatus(status: number): Later | Refused {
 		kind: 'refused',
 		error: `http_${status}`,
 		remediation:
-			'Check slack.apiUrl in eyes.config.ts and what stands between the function and Slack.',
+			'Check slack.apiUrl in eyes.config.ts and the network path from the function to Slack.',
 	};
 }
 
-/** With what to do about it. */
+/** A refusal with what to do about it. */
 export function refused(error: string): Refused {
 	const remediation = Object.entries(REMEDIATIONS).find(([code]) => code === error)?.[1];
 	return {
@@ -105,7 +111,7 @@ export function refused(error: string): Refused {
 	};
 }
 
-/** Whatever was asked: true if the token is what was not accepted. */
+/** True if Slack did not accept the token, whatever the call was. */
 export function isTokenError({
 	kind,
 	error,
@@ -120,7 +126,7 @@ function later(afterMs: number): Later {
 	return { kind: 'later', afterMs };
 }
 
-/** The client knows 429 only with a `Retry-After`, and throws a bare error without one. */
-function isLimitedWithoutEnd(error: unknown): boolean {
+/** If a 429 has no `Retry-After`, the client throws a plain error. */
+function isLimitedWithoutRetryAfter(error: unknown): boolean {
 	return error instanceof Error && error.message.startsWith('Retry header did not contain');
 }

@@ -22,11 +22,11 @@ const EVENT_TYPE = 'eyes_message';
 const TIMEOUT = 4000;
 const PAGE = 200;
 const MOST_PAGES = 3;
-/** Between Slack's clock and ours. */
-const CLOCK_SLACK = 60_000;
+/** How far Slack's clock and ours may differ, in milliseconds. */
+const CLOCK_SKEW = 60_000;
 
 /**
- * Slack's Web API. Nothing is tried twice here and nothing waits: that is the business of the queue.
+ * Slack's Web API. Nothing is retried here and nothing waits here: the queue does that.
  * https://docs.slack.dev/tools/node-slack-sdk/web-api
  */
 export function slackMessages(options: SlackOptions): ChannelMessages {
@@ -35,16 +35,17 @@ export function slackMessages(options: SlackOptions): ChannelMessages {
 		post: ({ channel, message, threadTs, key }) =>
 			call(async (client) => {
 				const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-				const said = { channel, ...message, ...thread, metadata: metadataOf(key) };
-				const parsed = v.safeParse(posted, await client.apiCall('chat.postMessage', said));
+				const posting = { channel, ...message, ...thread, metadata: metadataOf(key) };
+				const parsed = v.safeParse(posted, await client.apiCall('chat.postMessage', posting));
 				return parsed.success ? { kind: 'posted', ts: parsed.output.ts } : refused('no_ts');
 			}),
 		update: ({ channel, ts, message, key }) =>
 			call(async (client) => {
-				// What is not given stays as it was, so that a card would outlive the text that replaced it.
+				// Slack keeps what the call leaves out, so a card would stay under the text that
+				// replaces it.
 				const { text, parse, blocks = [], attachments = [] } = message;
-				const said = { channel, ts, text, parse, blocks, attachments, metadata: metadataOf(key) };
-				await client.apiCall('chat.update', said);
+				const content = { text, parse, blocks, attachments, metadata: metadataOf(key) };
+				await client.apiCall('chat.update', { channel, ts, ...content });
 				return { kind: 'updated' };
 			}),
 		find: async (searching) => {
@@ -54,7 +55,7 @@ export function slackMessages(options: SlackOptions): ChannelMessages {
 					return { kind: 'absent' };
 				case 'refused':
 				case 'malformed':
-					return { kind: 'untold', why: found.error };
+					return { kind: 'unknown', why: found.error };
 				default:
 					return found;
 			}
@@ -72,7 +73,10 @@ type Answer = Gone | Later | Refused | Malformed;
 type Kinds = { readonly kind: string };
 type Call = <T extends Kinds>(ask: (client: WebClient) => Promise<T>) => Promise<T | Answer>;
 
-/** Calls with the token of the moment; where it is not accepted, once more if there is another one by now. */
+/**
+ * Calls Slack with the current token. If Slack does not accept it, reads the secret again and calls
+ * once more if the token has changed.
+ */
 function caller({ apiUrl, token }: SlackOptions): Call {
 	let last: { readonly token: string; readonly client: WebClient } | null = null;
 	const clientOf = (current: string) => {
@@ -90,7 +94,10 @@ function caller({ apiUrl, token }: SlackOptions): Call {
 	};
 }
 
-/** https://docs.slack.dev/tools/node-slack-sdk/web-api#retries: all that waits or repeats is switched off. */
+/**
+ * Waiting and retrying are switched off.
+ * https://docs.slack.dev/tools/node-slack-sdk/web-api#retries
+ */
 function clientWith(token: string, slackApiUrl: string): WebClient {
 	return new WebClient(token, {
 		slackApiUrl,
@@ -131,14 +138,15 @@ const page = v.object({
 });
 
 /**
- * The newest page comes first in a channel, the oldest first in a thread; both are read to the end, or as far as is
- * reasonable. https://docs.slack.dev/reference/methods/conversations.history
+ * Reads the pages of a channel or thread to the end, or up to a limit. A channel begins with the
+ * newest page, a thread with the oldest.
+ * https://docs.slack.dev/reference/methods/conversations.history
  */
 async function search(
 	client: WebClient,
 	{ channel, key, since, threadTs }: Searching,
 ): Promise<Found> {
-	const window = { channel, oldest: String(Math.max(0, since - CLOCK_SLACK) / 1000), limit: PAGE };
+	const window = { channel, oldest: String(Math.max(0, since - CLOCK_SKEW) / 1000), limit: PAGE };
 	let cursor = '';
 	for (let number = 0; number < MOST_PAGES; number++) {
 		const asked = { ...window, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) };
@@ -153,5 +161,5 @@ async function search(
 		cursor = response_metadata?.next_cursor ?? '';
 		if (!has_more || cursor === '') return { kind: 'absent' };
 	}
-	return { kind: 'untold', why: 'too many messages' };
+	return { kind: 'unknown', why: 'too many messages' };
 }

@@ -1,28 +1,30 @@
 import type { BreakerReason } from '../../containment/breaker.ts';
 import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
+import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import type {
 	PublishingFailure,
 	RetryReason,
 } from '../../containment/publishing/policy-publisher.ts';
 import type { Command } from '../card/commands.ts';
 import type { Phrase } from '../card/phrase.ts';
-import type { CaseState } from '../card/standing.ts';
 
-/** Why a containment is not what it should be. */
-type TroubleReason = PublishingFailure | RetryReason | Refusal['kind'];
+/** Why a containment is failed or refused, or why a publication is retried. */
+type ProblemReason = PublishingFailure | RetryReason | Refusal['kind'];
 
-/** The words for what containment really did, on cards, in threads and in notices. */
+/** The words about containments, on cards, in threads and in notices. */
 export interface ContainmentWords {
 	readonly containmentLabel: string;
 	readonly commandsLabel: string;
-	/** How it stands, in a word or two. */
-	readonly states: Readonly<Record<CaseState, string>>;
-	/** What was done; `outside`: it is certain that the sign-in came from outside. */
-	readonly contained: (state: CaseState, isUntrusted: boolean) => string;
-	/** What the contained still can do. */
+	/** The state in a few words. */
+	readonly states: Readonly<Record<ContainmentState, string>>;
+	/**
+	 * The state as a sentence. `isUntrusted`: the sign-in certainly came from an untrusted network.
+	 */
+	readonly contained: (state: ContainmentState, isUntrusted: boolean) => string;
+	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
-	readonly troubles: Readonly<Record<TroubleReason, string>>;
+	readonly problems: Readonly<Record<ProblemReason, string>>;
 	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
 	readonly commands: Readonly<Record<Command, string>>;
@@ -32,18 +34,18 @@ export interface ContainmentWords {
 }
 
 interface ThreadWords {
-	/** Sign-ins so far. */
+	/** How many sign-ins the case has now. */
 	readonly count: (count: number) => string;
 	readonly severity: (severity: string) => string;
 	readonly effective: (count: number, until: string) => string;
 	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
-	/** Its end has come, and it could not be taken out of the text. */
-	readonly notLifted: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
+	/** The containment has ended, but it could not be taken out of the policy. */
+	readonly notEnded: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	readonly extended: (until: string) => string;
 	readonly expired: string;
-	/** Nobody has answered and the end is near. */
+	/** Nobody has answered, and the containment ends soon. */
 	readonly ends: (until: string) => string;
-	/** The same, of what is extended until somebody answers. */
+	/** Nobody has answered, and the containment is extended until somebody does. */
 	readonly endsExtended: (until: string) => string;
 	readonly answered: (who: Phrase) => Phrase;
 }

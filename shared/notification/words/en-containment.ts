@@ -1,7 +1,7 @@
-import { say } from '../card/phrase.ts';
+import { phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
-const PROPAGATION = 'up to some minutes until it holds everywhere';
+const PROPAGATION = 'takes effect everywhere within a few minutes';
 
 export const enContainment: ContainmentWords = {
 	containmentLabel: 'Containment',
@@ -9,26 +9,26 @@ export const enContainment: ContainmentWords = {
 	states: {
 		failed: 'Blocking failed: act by hand',
 		refused: 'Blocking failed: act by hand',
-		held: 'Automatic blocking stopped',
+		held: 'Stopped by the circuit breaker',
 		asked: 'Waiting for a responder',
 		'under-way': 'Blocking',
 		effective: 'Blocked',
-		lifting: 'Releasing',
+		ending: 'Releasing',
 		expired: 'Block expired',
 		released: 'Released',
 	},
 	contained: (state, isUntrusted) => {
 		const cause = isUntrusted ? 'Access from an untrusted network: ' : '';
 		const sentences = {
-			failed: `${cause}blocking AWS API calls failed. Take it that they are not blocked, and block them by hand now.`,
-			refused: `${cause}the block could not be put into the policy. Block by hand now.`,
-			held: 'Automatic blocking is stopped, so nothing is blocked yet. Check first whether an office changed its address.',
+			failed: `${cause}blocking AWS API calls failed. Assume that they are not blocked, and block them by hand now.`,
+			refused: `${cause}the block could not be added to the policy. Block by hand now.`,
+			held: 'The circuit breaker has stopped automatic blocking, so nothing is blocked yet. Check first whether an office changed its address.',
 			asked: 'Waiting for a responder to decide. Nothing is blocked yet.',
-			'under-way': `${cause}AWS API calls are being blocked. That they are is not confirmed yet.`,
+			'under-way': `${cause}AWS API calls are being blocked. The block is not confirmed yet.`,
 			effective: `${cause}AWS API calls blocked (${PROPAGATION}).`,
-			lifting: 'The block is being lifted and may still hold.',
+			ending: 'The block is being released and may still be in effect.',
 			expired: 'The time set for the block is over. Nothing is blocked now.',
-			released: `The block was lifted (${PROPAGATION}).`,
+			released: `The block was released (${PROPAGATION}).`,
 		};
 		return capital(sentences[state]);
 	},
@@ -37,79 +37,79 @@ export const enContainment: ContainmentWords = {
 			'Only calls from untrusted networks are denied; from a trusted network everything works as usual.',
 		everything: 'All calls are denied, from trusted networks too.',
 	},
-	troubles: {
+	problems: {
 		'policy-missing': 'The containment policy does not exist.',
 		'not-permitted': 'AWS does not allow the call.',
 		'request-refused': 'AWS does not accept the request.',
-		'text-too-long': 'The policy text is longer than AWS takes.',
+		'text-too-long': 'The policy text is longer than AWS allows.',
 		'text-refused': 'AWS does not accept the policy text.',
 		'text-invalid': "The policy text did not pass eyes-system's own check.",
-		'not-an-organization': 'The account belongs to no organization.',
+		'not-an-organization': 'The account does not belong to an organization.',
 		'endpoint-unsupported': 'The Region or endpoint does not offer this call.',
-		'management-account': 'No SCP reaches the management account.',
+		'management-account': 'No SCP applies to the management account.',
 		'account-unknown': 'The account is not in the organization.',
-		'not-attached-above': 'The SCP is attached neither to the account nor above it.',
+		'not-attached-above': 'The SCP is not attached to the account or above it.',
 		'not-referenced': 'The permission set does not reference the containment policy.',
 		'protected-role': 'Only AWS may change this role.',
 		'principal-missing': 'The user or role does not exist.',
-		'too-many-policies': 'The user or role has as many policies as it may have.',
-		'nothing-to-attach-to': "No policy of the account reaches this user's requests.",
-		throttled: 'AWS is throttling us; it is tried again.',
-		'not-visible-yet': 'The new text cannot be seen yet; it is tried again.',
-		busy: 'Another change is in progress; it is tried again.',
-		'service-fault': 'AWS had a fault; it is tried again.',
-		'too-large': 'There is no room left in the policy text.',
-		malformed: 'The id or the end is not sound, so it was kept out of the policy.',
-		protected: 'It is protected and can never be blocked.',
+		'too-many-policies': 'The user or role already has as many policies as AWS allows.',
+		'nothing-to-attach-to': "No policy of the account applies to this user's requests.",
+		throttled: 'AWS is throttling the calls. eyes-system tries again.',
+		'not-visible-yet': 'The new text is not visible yet. eyes-system tries again.',
+		busy: 'Another change is in progress. eyes-system tries again.',
+		'service-fault': 'AWS had an error. eyes-system tries again.',
+		'too-large': 'The policy text has no space left.',
+		malformed: 'The id or the end time is not valid, so it was not added to the policy.',
+		protected: 'The principal is protected and can never be blocked.',
 	},
-	requestedBy: (who, why) => say`${who} asked for the block. Reason: ${why}`,
-	released: (who, why) => say`${who} released the block. Reason: ${why}`,
-	commands: { release: 'Release', contain: 'Block', status: 'Look it up' },
-	askingAge: 'age: asking IAM',
+	requestedBy: (who, why) => phrase`${who} asked for the block. Reason: ${why}`,
+	released: (who, why) => phrase`${who} released the block. Reason: ${why}`,
+	commands: { release: 'Release', contain: 'Block', status: 'Check status' },
+	askingAge: 'age not known yet',
 	thread: {
 		count: (count) => `${count} sign-ins in this case so far.`,
 		severity: (severity) => `Severity raised to ${severity}.`,
 		effective: (count, until) =>
 			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
 		failed: (policy, reason, remediation) =>
-			say`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
-		notLifted: (policy, reason, remediation) =>
-			say`Releasing failed, the block may still hold · ${policy}: ${reason} ${remediation}`,
+			phrase`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
+		notEnded: (policy, reason, remediation) =>
+			phrase`Releasing failed, the block may still be in effect · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `The block now lasts until ${until}.`,
 		expired: 'The time set for the block is over. Nothing is blocked now.',
 		ends: (until) =>
-			`Nobody has answered yet. The block ends at ${until}; to keep it, run contain with --hours before that.`,
+			`Nobody has answered yet. The block ends at ${until}; to keep it, run the contain command with --hours before then.`,
 		endsExtended: (until) =>
 			`Nobody has answered yet. The block that ends at ${until} is extended until a responder answers, 30 days at most.`,
-		answered: (who) => say`${who} has answered.`,
+		answered: (who) => phrase`${who} has answered.`,
 	},
 	notices: {
-		breakerTitle: 'Automatic blocking stopped',
+		breakerTitle: 'Circuit breaker open: automatic blocking stopped',
 		breakerMeans:
-			'Rules have stopped blocking. What is blocked stays blocked and alerts go on; new blocks wait for a responder.',
+			'The circuit breaker has stopped automatic blocking. Existing blocks stay and alerts go on. New blocks wait for a responder.',
 		breakerReasons: {
 			unreadable: 'The record of the circuit breaker cannot be read, so it counts as open.',
-			people: 'More people than the limit were to be blocked in a short time.',
-			accounts: 'People of more accounts than the limit were to be blocked in a short time.',
-			share: 'A larger share of the staff than the limit was to be blocked in a short time.',
+			people: 'More people than the limit were about to be blocked in a short time.',
+			accounts: 'People of more accounts than the limit were about to be blocked in a short time.',
+			share: 'A larger share of the staff than the limit was about to be blocked in a short time.',
 			moved:
-				'Several people known from inside came from one network that is not registered: an office may have changed its address.',
+				'Several people known from trusted networks came from one network that is not registered. An office may have changed its address.',
 		},
 		breakerSteps: [
 			'Check first whether an office changed its address. If so, correct networks in eyes.config.ts and deploy again.',
-			'If not, look at each waiting case and block where needed.',
-			'Then let the rules block again.',
+			'If not, check each waiting case and block where needed.',
+			'Then resume automatic blocking.',
 		],
 		resume: 'Resume',
 		tamperingTitle: 'Containment policy tampered with',
 		textChanged: (policy) =>
-			say`Somebody else changed the text of the containment policy: ${policy}`,
+			phrase`Somebody else changed the text of the containment policy: ${policy}`,
 		policyDetached: (policy, from) =>
-			say`Somebody else took the containment policy off: ${policy} · ${from}`,
+			phrase`Somebody else detached the containment policy: ${policy} · ${from}`,
 		beingRepaired:
-			'eyes-system is putting it back. Look with the command below whether the blocks hold.',
+			'eyes-system is restoring it. Check with the command below that the blocks are in effect.',
 		tamperingSteps: [
-			'Find out in CloudTrail who changed it. If that was not intended, treat it as an incident.',
+			'Find out in CloudTrail who changed it. If the change was not intended, treat it as an incident.',
 		],
 		openedAt: 'Time',
 	},

@@ -1,4 +1,4 @@
-import { own, say } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import { enContainment } from './en-containment.ts';
 import type { Words } from './words.ts';
 
@@ -16,7 +16,7 @@ export const en: Words = {
 		attemptedRole: 'Role attempted',
 		counts: 'Events',
 		accounts: 'Accounts touched',
-		plan: 'Would be denied',
+		plan: 'Would be blocked',
 		action: 'Action taken',
 		reasons: 'Why this fired',
 		time: 'Login time',
@@ -33,7 +33,7 @@ export const en: Words = {
 		'device-code-phishing': 'Device-code phishing suspected',
 		'root-password': 'Root password changed',
 		exempt: 'Exempt from blocking',
-		'assume-root': 'Root permissions taken in a member account',
+		'assume-root': 'Root permissions used in a member account',
 		'root-failed': 'Failed root sign-in',
 		root: 'Root sign-in',
 		'instance-credential': 'Console opened with EC2 credentials',
@@ -43,10 +43,10 @@ export const en: Words = {
 		'external-account': 'Role assumed by another account',
 		workload: 'Workload access',
 		untrusted: 'Access from an untrusted network',
-		unplaced: 'Network could not be determined',
+		'unknown-network': 'Network could not be determined',
 		'old-credential': 'Old credential in use',
 		'no-mfa': 'Sign-in without MFA from a trusted network',
-		inside: 'Sign-in from a trusted network',
+		'trusted-network': 'Sign-in from a trusted network',
 		'sign-in': 'Sign-in',
 	},
 	placed: (headline, network) => {
@@ -75,10 +75,10 @@ export const en: Words = {
 	},
 	hiddenName: 'Name hidden by AWS',
 	amongOthers: (name) =>
-		name === null ? own('Several names, some hidden by AWS') : say`${name} and other names`,
-	ownedBy: (account) => say`of account ${account}`,
+		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
+	ownedBy: (account) => phrase`of account ${account}`,
 	unknownAccount: 'Account not recorded',
-	switchedFrom: (arn) => say`switched from ${arn}`,
+	switchedFrom: (arn) => phrase`switched from ${arn}`,
 	places: {
 		trusted: 'Trusted network',
 		untrusted: 'Untrusted network',
@@ -129,38 +129,38 @@ export const en: Words = {
 		untrusted: 'Access from an untrusted network. AWS API calls were not blocked.',
 		'untrusted-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
 		exempt: 'Exempt from blocking. Nothing was blocked.',
-		inside: 'Access from a trusted network. Nothing was blocked.',
-		unplaced: 'The network could not be determined. Nothing was blocked.',
+		trusted: 'Access from a trusted network. Nothing was blocked.',
+		unknown: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
 	},
 	planned: (denyScope, until) =>
 		`${{ 'untrusted-networks': 'from untrusted networks only', everything: 'everything' }[denyScope]} · until ${until}`,
 	notContained: {
-		'mode-observe': 'Observe-only mode: nobody is denied.',
+		'mode-observe': 'Observe-only mode: nobody is blocked.',
 		'mode-ask': 'Waiting for a responder to decide.',
 		'breaker-open':
-			'Too many people at once: rules have stopped containing. Check first whether an office changed its address.',
+			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',
 		'unknown-origin':
-			'It cannot be shown that this came from outside, so nobody is denied. Ask the user.',
-		exempt: 'Exempt: ask why it was used.',
-		protected: 'Protected, so never denied. If it was not the user, revoke the sessions by hand.',
-		workload: 'Workloads are not denied. Stop it if this is not its network.',
+			'It is not certain that this came from an untrusted network, so nobody is blocked. Ask the user.',
+		exempt: 'Exempt from blocking. Ask why it was used.',
+		protected: 'Protected, so never blocked. If it was not the user, revoke the sessions by hand.',
+		workload: 'Workloads are not blocked. If this is not its network, stop the workload.',
 		'management-root':
-			"No policy reaches the management account's root. Change its password and MFA, delete its keys.",
+			"No policy applies to the management account's root. Change its password and MFA, and delete its keys.",
 		'root-needs-organization':
-			'Only an SCP reaches root. Change its password and MFA, delete its keys.',
+			'Only an SCP applies to root. Change its password and MFA, and delete its keys.',
 		'service-linked-role':
-			'No policy reaches a service-linked role. Find out who uses the service.',
+			'No policy applies to a service-linked role. Find out who uses the service.',
 		'external-caller-only':
-			'The caller is in an account that is not ours: change the trust policy of the role.',
-		'no-selector': 'The record lacks the id that a deny needs: contain by hand.',
-		'no-policy': 'No policy of ours reaches this account: contain by hand.',
+			'The caller is in an account that is not ours. Change the trust policy of the role.',
+		'no-selector': 'The record does not contain the id that a block needs. Block by hand.',
+		'no-policy': 'No containment policy applies to this account. Block by hand.',
 		'session-not-denied':
-			'The session that was made cannot be named in a deny: revoke the active sessions of its role by hand.',
+			'The id of the new session is not known, so it cannot be blocked. Revoke the active sessions of its role by hand.',
 		'too-many-sessions':
-			'One caller made more than ten sessions: revoke the active sessions of the role by hand.',
+			'One caller made more than ten sessions. Revoke the active sessions of the role by hand.',
 	},
-	observing: 'Here eyes-system only reports for now: it blocks nothing.',
+	observing: 'eyes-system only sends alerts for now. It blocks nothing.',
 	notBlocked: 'not blocked',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
@@ -168,34 +168,37 @@ export const en: Words = {
 			own(
 				'If it was them, ask them to connect to the VPN and release the block with the command below.',
 			),
-		'keep-contained': () => own('If not, or if in doubt, keep the block and go on.'),
-		'decide-contain': () => own('If not, or if in doubt, block now with the command below.'),
+		'keep-contained': () =>
+			own('If it was not them, or if in doubt, keep the block and continue with the next steps.'),
+		'decide-contain': () =>
+			own('If it was not them, or if in doubt, block now with the command below.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
-		'remediation-containment': () =>
+		'fix-containment': () =>
 			own(
-				'The block failed: remediation it as said under action taken, or stop the access by hand as follows.',
+				'The block failed. Fix it as described under "Action taken", or stop the access by hand as follows.',
 			),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
-		'ask-exempt-reason': () => own('Find out what it was used for and write that down.'),
+		'ask-exempt-reason': () => own('Find out why it was used and write that down.'),
 		'ask-root-owner': () => own('Call the holder of the root account: was this them?'),
 		'ask-root-mail': () =>
 			own('Call the holder of the root mailbox: did they change the password?'),
 		'ask-root-task': () => own('Check with the owner that this root task was planned.'),
-		'ask-trust': () => own("Check with the role's owner that this account is meant to enter it."),
+		'ask-trust': () => own("Check with the role's owner that this account is meant to assume it."),
 		'ask-workload': () =>
 			own("Check with the workload's owner that it is meant to run from this network."),
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('If intended, add the ARN of this role to workloads in eyes.config.ts.')
-				: say`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
+				: phrase`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
 		'look-for-success': () =>
-			own('Look in CloudTrail for a successful sign-in from the same address.'),
+			own('Search CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
-			say`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
+			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
 		'stop-entered-role': () =>
-			own('Sessions of the assumed role live on: revoke its active sessions in IAM too.'),
-		'stop-vended': () => own('Temporary credentials live on too: attach AWSDenyAll to the user.'),
+			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
+		'stop-vended': () =>
+			own('Temporary credentials stay valid too: attach AWSDenyAll to the user.'),
 		'stop-user': () =>
 			own(
 				'If not confirmed, attach AWSDenyAll to the user, then replace the password and access keys.',
@@ -206,7 +209,7 @@ export const en: Words = {
 			),
 		'stop-role': () =>
 			own(
-				"If not confirmed, revoke the role's active sessions in IAM (this ends everybody's on that role).",
+				"If not confirmed, revoke the role's active sessions in IAM (this ends the sessions of everybody who uses that role).",
 			),
 		'stop-other': () => own('If not confirmed, block the access by hand, following the runbook.'),
 		'secure-root': () =>
@@ -223,26 +226,26 @@ export const en: Words = {
 	reasons: {
 		'untrusted-network': 'The address is not in any trusted network',
 		'untrusted-vpc-endpoint': 'The call came through an unregistered VPC endpoint',
-		'private-address': 'A private address without a VPC endpoint ID cannot be tied to a network',
+		'private-address': 'A private address without a VPC endpoint ID does not show the network',
 		'unreadable-address':
 			'The address is missing or masked, so its network could not be determined',
 		'trusted-network': 'The address is in a trusted network',
 		'address-not-a-persons': "The recorded address is AWS's; another event carries the user's own",
-		'copy-of': 'Another record of the same sign-in',
-		'step-of': 'A step of a sign-in that has its own record',
+		'copy-of': 'It is another record of the same sign-in',
+		'step-of': 'It is a step of a sign-in that has its own record',
 		'own-account-caller': "The caller's record is in one of our accounts",
-		repeat: 'A token renewed from the network where it was first obtained',
-		'aws-service': 'An AWS service at work',
-		'service-on-behalf': "An AWS service acting with the caller's permissions",
-		'monitor-itself': 'A role that eyes-system itself uses',
-		'no-session': 'A call that obtains no session',
+		repeat: 'A token was renewed from the network where it was first obtained',
+		'aws-service': 'An AWS service made the call',
+		'service-on-behalf': "An AWS service acted with the caller's permissions",
+		'monitor-itself': 'It is a role that eyes-system uses',
+		'no-session': 'The call does not obtain a session',
 		'failed-attempt': 'An attempt failed',
 		'initiator-flagged': 'The session was made by a sign-in that raised an alert',
-		'nobody-nowhere': 'The record tells neither who nor from where',
-		'outcome-unknown': 'The record does not say whether it succeeded',
+		'nobody-nowhere': 'The record shows neither who nor from where',
+		'outcome-unknown': 'The record does not show whether it succeeded',
 		root: 'It is the root user',
 		'root-credentials-changed': 'A reset or change of the root password was detected',
-		'assume-root': 'Root permissions were taken in a member account',
+		'assume-root': 'Root permissions were obtained in a member account',
 		'external-account': 'The caller belongs to an AWS account that is not registered as ours',
 		workload: 'A workload, not a person, used the role',
 		exempt: 'It is registered in eyes.config.ts as exempt from blocking',
@@ -254,7 +257,7 @@ export const en: Words = {
 		'many-names': 'One address tried several user names',
 		'many-networks': 'The user came from many networks within an hour',
 		'token-from-elsewhere':
-			'The token was fetched from another network than the portal sign-in: device-code phishing is suspected',
+			'The token was fetched from another network than the portal sign-in (device-code phishing suspected)',
 		'watch-threshold': 'More failures within the hour than the limit',
 	},
 	evidence: { 'token-from-elsewhere': 'portal sign-in network', exempt: 'reason' },

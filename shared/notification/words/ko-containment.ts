@@ -1,9 +1,9 @@
-import { say } from '../card/phrase.ts';
+import { phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = '전파까지 최대 수 분';
 
-/** As in `ko.ts`: polite sentences without blame; the first bot's 외부망 접근으로 AWS API차단 is kept. */
+/** Polite sentences that blame nobody, as in `ko.ts`. 외부망 접근으로 AWS API차단 is from the first bot. */
 export const koContainment: ContainmentWords = {
 	containmentLabel: '차단 내용',
 	commandsLabel: '명령',
@@ -14,7 +14,7 @@ export const koContainment: ContainmentWords = {
 		asked: '확인 대기',
 		'under-way': '차단 중',
 		effective: '차단 완료',
-		lifting: '해제 중',
+		ending: '해제 중',
 		expired: '차단 기간 종료',
 		released: '해제 완료',
 	},
@@ -22,12 +22,12 @@ export const koContainment: ContainmentWords = {
 		const cause = isUntrusted ? '외부망 접근으로 ' : '';
 		const sentences = {
 			failed: `${cause}AWS API를 차단하려 했으나 실패했습니다. 차단되지 않은 것으로 보고 지금 수동으로 차단해 주세요.`,
-			refused: `${cause}AWS API를 차단하려 했으나 정책에 넣을 수 없었습니다. 지금 수동으로 차단해 주세요.`,
-			held: '자동 차단이 중지되어 아직 차단하지 않았습니다. 사내망 IP가 바뀌었는지 먼저 확인해 주세요.',
+			refused: `${cause}AWS API를 차단하려 했으나 정책에 추가할 수 없었습니다. 지금 수동으로 차단해 주세요.`,
+			held: '자동 차단 중지(서킷 브레이커) 상태라서 아직 차단하지 않았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 			asked: '담당자의 확인을 기다리며, 아직 차단하지 않았습니다.',
 			'under-way': `${cause}AWS API를 차단하는 중입니다. 아직 차단이 확인되지 않았습니다.`,
 			effective: `${cause}AWS API차단 완료 (${PROPAGATION})`,
-			lifting: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
+			ending: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
 			expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 			released: `차단을 해제했습니다 (${PROPAGATION}).`,
 		};
@@ -35,10 +35,10 @@ export const koContainment: ContainmentWords = {
 	},
 	denyScopes: {
 		'untrusted-networks':
-			'외부망에서 하는 호출만 거부됩니다. 사내망에서는 평소처럼 쓸 수 있습니다.',
-		everything: '사내망을 포함한 모든 호출이 거부됩니다.',
+			'외부망에서 하는 호출만 거부됩니다. 내부망에서는 평소처럼 쓸 수 있습니다.',
+		everything: '내부망을 포함한 모든 호출이 거부됩니다.',
 	},
-	troubles: {
+	problems: {
 		'policy-missing': '차단 정책이 없습니다.',
 		'not-permitted': 'AWS가 호출을 허용하지 않았습니다.',
 		'request-refused': 'AWS가 요청을 받아들이지 않았습니다.',
@@ -59,12 +59,12 @@ export const koContainment: ContainmentWords = {
 		'not-visible-yet': '바뀐 정책이 아직 보이지 않습니다. 다시 시도합니다.',
 		busy: '다른 변경이 진행 중입니다. 다시 시도합니다.',
 		'service-fault': 'AWS 서비스 오류입니다. 다시 시도합니다.',
-		'too-large': '정책 문서에 더 넣을 자리가 없습니다.',
-		malformed: '대상 ID 또는 만료 시각이 올바르지 않아 정책에 넣지 않았습니다.',
+		'too-large': '정책 문서가 크기 한도에 도달해 더 추가할 수 없습니다.',
+		malformed: '대상 ID 또는 만료 시각이 올바르지 않아 정책에 추가하지 않았습니다.',
 		protected: '보호 대상이므로 차단할 수 없습니다.',
 	},
-	requestedBy: (who, why) => say`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
-	released: (who, why) => say`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
+	requestedBy: (who, why) => phrase`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
+	released: (who, why) => phrase`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
 	commands: { release: '해제', contain: '차단', status: '상태 확인' },
 	askingAge: '발급일 확인 중',
 	thread: {
@@ -73,43 +73,44 @@ export const koContainment: ContainmentWords = {
 		effective: (count, until) =>
 			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (policy, reason, remediation) =>
-			say`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
-		notLifted: (policy, reason, remediation) =>
-			say`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
+			phrase`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
+		notEnded: (policy, reason, remediation) =>
+			phrase`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `차단 기간이 ${until}까지 연장되었습니다.`,
 		expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 		ends: (until) =>
-			`아직 답이 없습니다. ${until}에 차단이 풀립니다. 계속 차단하려면 그 전에 contain 명령에 --hours를 붙여 실행해 주세요.`,
+			`아직 답이 없습니다. ${until}에 차단이 해제됩니다. 계속 차단하려면 그 전에 contain 명령에 --hours를 붙여 실행해 주세요.`,
 		endsExtended: (until) =>
 			`아직 답이 없습니다. ${until}에 끝날 차단을 담당자가 답할 때까지 연장합니다(최대 30일).`,
-		answered: (who) => say`${who} 님이 확인했습니다.`,
+		answered: (who) => phrase`${who} 님이 확인했습니다.`,
 	},
 	notices: {
-		breakerTitle: '자동 차단 중지',
+		breakerTitle: '자동 차단 중지(서킷 브레이커)',
 		breakerMeans:
-			'규칙에 따른 자동 차단을 중지했습니다. 기존 차단은 유지되고 알림도 계속됩니다. 새 차단은 담당자의 확인을 기다립니다.',
+			'규칙에 따른 자동 차단이 중지되었습니다. 기존 차단은 유지되고 알림도 계속됩니다. 새 차단은 담당자의 확인을 기다립니다.',
 		breakerReasons: {
-			unreadable: '서킷 브레이커 기록을 읽을 수 없어 열린 상태로 봅니다.',
+			unreadable:
+				'자동 차단 상태(서킷 브레이커) 기록을 읽을 수 없어 자동 차단을 중지한 것으로 처리합니다.',
 			people: '짧은 시간에 차단 대상 인원이 한도를 넘었습니다.',
 			accounts: '짧은 시간에 차단 대상 계정 수가 한도를 넘었습니다.',
 			share: '짧은 시간에 차단 대상이 전체 인원에서 차지하는 비율이 한도를 넘었습니다.',
 			moved:
-				'사내망에서 접속하던 여러 사람이 등록되지 않은 한 네트워크에서 접속했습니다. 사내망 IP가 바뀌었을 수 있습니다.',
+				'내부망에서 접속하던 여러 사람이 등록되지 않은 한 네트워크에서 접속했습니다. 내부망 IP가 바뀌었을 수 있습니다.',
 		},
 		breakerSteps: [
-			'사내망 IP가 바뀌었는지 먼저 확인해 주세요. 바뀌었으면 eyes.config.ts의 networks를 고쳐 다시 배포해 주세요.',
+			'내부망 IP가 바뀌었는지 먼저 확인해 주세요. 바뀌었으면 eyes.config.ts의 networks를 수정해 다시 배포해 주세요.',
 			'바뀌지 않았으면 대기 중인 사건을 하나씩 확인해 차단해 주세요.',
 			'확인을 마쳤으면 자동 차단을 다시 시작해 주세요.',
 		],
 		resume: '다시 시작',
 		tamperingTitle: '차단 정책 변조 감지',
-		textChanged: (policy) => say`다른 누군가가 차단 정책의 내용을 바꾸었습니다: ${policy}`,
+		textChanged: (policy) => phrase`다른 사용자가 차단 정책의 내용을 변경했습니다: ${policy}`,
 		policyDetached: (policy, from) =>
-			say`다른 누군가가 차단 정책을 떼어 냈습니다: ${policy} · ${from}`,
+			phrase`다른 사용자가 차단 정책을 분리했습니다: ${policy} · ${from}`,
 		beingRepaired:
-			'eyes-system이 원래대로 되돌리는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
+			'eyes-system이 복구하는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
 		tamperingSteps: [
-			'누가 바꾸었는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
+			'누가 변경했는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
 		],
 		openedAt: '시각',
 	},

@@ -1,10 +1,10 @@
-import { own, say } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import { koContainment } from './ko-containment.ts';
 import type { Age, Words } from './words.ts';
 
 const UNITS: Readonly<Record<Age['unit'], string>> = { minutes: '분', hours: '시간', days: '일' };
 
-/** Labels are nouns, sentences polite and without blame; names of AWS calls stay English. */
+/** Labels are nouns. Sentences are polite and blame nobody. Names of AWS calls stay English. */
 export const ko: Words = {
 	...koContainment,
 	title: 'AWS Login 감지',
@@ -46,10 +46,10 @@ export const ko: Words = {
 		'external-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
 		untrusted: '외부망 접근',
-		unplaced: '접근 위치 확인 불가',
+		'unknown-network': '접근 위치 확인 불가',
 		'old-credential': '오래된 자격 증명 사용',
 		'no-mfa': '내부망 로그인(MFA 없음)',
-		inside: '내부망 로그인',
+		'trusted-network': '내부망 로그인',
 		'sign-in': '로그인',
 	},
 	placed: (headline, network) => {
@@ -73,10 +73,10 @@ export const ko: Words = {
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
 	amongOthers: (name) =>
-		name === null ? own('여러 이름(일부는 AWS가 가림)') : say`${name} 등 여러 이름`,
-	ownedBy: (account) => say`소속 계정 ${account}`,
+		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
+	ownedBy: (account) => phrase`소속 계정 ${account}`,
 	unknownAccount: '계정 확인 불가',
-	switchedFrom: (arn) => say`전환 전 ${arn}`,
+	switchedFrom: (arn) => phrase`전환 전 ${arn}`,
 	places: {
 		trusted: '내부망',
 		untrusted: '외부망(허용 목록에 없음)',
@@ -127,8 +127,8 @@ export const ko: Words = {
 		untrusted: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
 		'untrusted-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
-		inside: '내부망 접근입니다. 차단하지 않았습니다.',
-		unplaced: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
+		trusted: '내부망 접근입니다. 차단하지 않았습니다.',
+		unknown: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
 	},
 	planned: (denyScope, until) =>
@@ -137,7 +137,7 @@ export const ko: Words = {
 		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
 		'mode-ask': '담당자의 확인을 기다립니다.',
 		'breaker-open':
-			'짧은 시간에 차단 대상이 너무 많아 자동 차단을 중지했습니다. 사내망 IP가 바뀌었는지 먼저 확인해 주세요.',
+			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 		'unknown-origin':
 			'외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
 		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
@@ -149,27 +149,29 @@ export const ko: Words = {
 			'루트는 SCP로만 차단할 수 있습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
 		'service-linked-role':
 			'서비스 연결 역할은 차단할 수 없습니다. 그 서비스를 쓰는 사람을 확인해 주세요.',
-		'external-caller-only': '호출한 쪽은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
+		'external-caller-only': '호출한 계정은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
 		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
 		'no-policy': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
 		'session-not-denied':
-			'만들어진 세션은 ID를 알 수 없어 차단하지 못합니다. 그 역할의 활성 세션을 직접 취소해 주세요.',
+			'새로 만들어진 세션은 ID를 알 수 없어 차단할 수 없습니다. 그 역할의 활성 세션을 직접 취소해 주세요.',
 		'too-many-sessions':
 			'한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
 	},
-	observing: '지금은 알림만 보내며 차단하지 않습니다.',
+	observing: '현재는 알림만 보내고 차단하지 않습니다.',
 	notBlocked: '차단하지 않음',
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
 		'decide-release': () =>
-			own('본인이 맞으면 사내망(VPN)으로 접속하도록 안내하고 아래 명령으로 차단을 해제해 주세요.'),
+			own('본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 아래 명령으로 차단을 해제해 주세요.'),
 		'keep-contained': () =>
 			own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
 		'decide-contain': () =>
 			own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
-		'check-office': () => own('사내망 IP가 바뀌었는지 먼저 확인해 주세요.'),
-		'remediation-containment': () =>
-			own('차단에 실패했습니다. 조치 내용의 안내대로 고치거나, 바로 아래 조치로 직접 막아 주세요.'),
+		'check-office': () => own('내부망 IP가 바뀌었는지 먼저 확인해 주세요.'),
+		'fix-containment': () =>
+			own(
+				'차단에 실패했습니다. 조치 내용에 나온 방법으로 해결하거나, 아래 순서대로 직접 차단해 주세요.',
+			),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
 		'ask-exempt-reason': () => own('사용 사유를 확인하고 기록해 주세요.'),
@@ -182,15 +184,15 @@ export const ko: Words = {
 		'add-workload': ({ workloadLine }) =>
 			workloadLine === null
 				? own('의도한 것이면 eyes.config.ts의 workloads에 이 역할의 ARN을 추가해 주세요.')
-				: say`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
+				: phrase`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
 		'look-for-success': () =>
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
-			say`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
+			phrase`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
 		'stop-entered-role': () =>
-			own('전환한 역할의 세션은 따로 남습니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
+			own('전환한 역할의 세션은 계속 유효합니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'stop-vended': () =>
-			own('발급된 임시 자격 증명도 남습니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
+			own('발급된 임시 자격 증명도 계속 유효합니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
 		'stop-user': () =>
 			own(
 				'확인되지 않으면 사용자에게 AWSDenyAll 정책을 연결하고 비밀번호와 액세스 키를 교체해 주세요.',
@@ -209,7 +211,7 @@ export const ko: Words = {
 		'cut-trust': () => own('의도한 것이 아니면 역할의 신뢰 정책에서 해당 계정을 제거해 주세요.'),
 		'isolate-instance': () =>
 			own('EC2 자격 증명 유출이 의심됩니다. 인스턴스를 격리하고 담당자에게 확인해 주세요.'),
-		'use-vpn': () => own('본인이 맞으면 사내망(VPN)에 연결한 뒤 이용하도록 안내해 주세요.'),
+		'use-vpn': () => own('본인이 맞으면 내부망(VPN)에 연결한 뒤 이용하도록 안내해 주세요.'),
 		'renew-credential': () => own('기한이 지난 자격 증명은 새로 발급하고 이전 것은 폐기해 주세요.'),
 		'enrol-mfa': () => own('본인에게 MFA를 등록해 사용하도록 안내해 주세요.'),
 		nothing: () => own('필요한 조치가 없습니다.'),
@@ -223,7 +225,7 @@ export const ko: Words = {
 		'address-not-a-persons': '기록된 주소는 AWS의 것이며, 본인의 주소는 다른 이벤트에 있습니다',
 		'copy-of': '같은 로그인의 다른 기록입니다',
 		'step-of': '따로 기록된 로그인의 한 단계입니다',
-		'own-account-caller': '호출한 쪽의 기록이 우리 계정에 있습니다',
+		'own-account-caller': '호출한 계정의 기록이 우리 계정에 있습니다',
 		repeat: '처음 발급받은 네트워크에서 토큰을 갱신했습니다',
 		'aws-service': 'AWS 서비스의 동작입니다',
 		'service-on-behalf': 'AWS 서비스가 호출자의 권한으로 동작했습니다',

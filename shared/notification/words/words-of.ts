@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 
 const WORDS: Readonly<Record<Locale, Words>> = { ko, en };
 
-/** The words of the configured language. */
+/** The words in the configured language. */
 export function wordsOf({ locale }: Pick<MessageSettings, 'locale'>): Words {
 	return WORDS[locale];
 }

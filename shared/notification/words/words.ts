@@ -11,7 +11,7 @@ import type { Phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
-/** What a line of the card is about. The first four stand in the order of the bot that eyes-system follows. */
+/** The labels of a card. The first four are in the order of the first bot. */
 type Label =
 	| 'status'
 	| 'user'
@@ -28,7 +28,7 @@ type Label =
 	| 'reasons'
 	| 'time';
 
-/** The time from a credential's issue to its use, in the largest unit that says something. */
+/** The time from a credential's issue to its use, in the largest unit that is at least one. */
 export interface Age {
 	readonly count: number;
 	readonly unit: 'minutes' | 'hours' | 'days';
@@ -37,33 +37,35 @@ export interface Age {
 /** What a number in the evidence of a reason counts. */
 export type Figure = 'days' | 'failures' | 'names' | 'networks';
 
-/** Where an origin stands, as the card says it. */
+/** The network of an origin as the card names it. */
 export type Place = NetworkClassification | 'untrusted-endpoint' | 'private';
 
-/** Where nothing was contained: what it was, and each of these must say that nothing is blocked. */
+/** The sentences of a card without a containment. Each must say that nothing is blocked. */
 export type Action =
 	| 'untrusted'
 	| 'untrusted-failed'
 	| 'exempt'
-	| 'inside'
-	| 'unplaced'
+	| 'trusted'
+	| 'unknown'
 	| 'not-judged';
 
-/** Every word of a card in one locale; the compiler refuses a locale in which one is missing. */
+/**
+ * Every word of a card in one language. The compiler refuses a language in which one is missing.
+ */
 export interface Words extends StepWords, ContainmentWords {
 	readonly title: string;
 	readonly labels: Readonly<Record<Label, string>>;
 	readonly severities: Readonly<Record<Severity, string>>;
-	/** Label of the steps: how soon they are due. */
+	/** The label of the steps: how soon they must be done. */
 	readonly due: Readonly<Record<Severity, string>>;
 	readonly headlines: Readonly<Record<Headline, string>>;
-	/** Puts the network into a headline that does not tell it. */
+	/** Adds the network to a headline that does not name it. */
 	readonly placed: (headline: string, network: NetworkClassification) => string;
 	readonly outcomes: Readonly<Record<Outcome, string>>;
 	readonly counted: (outcome: Outcome, count: number) => string;
 	readonly principals: Readonly<Record<PrincipalKind, string>>;
 	readonly hiddenName: string;
-	/** For an address that tried many names; null where AWS hides the one that is shown. */
+	/** For an address that tried many names; null if AWS hides the name that would be shown. */
 	readonly amongOthers: (name: string | null) => Phrase;
 	readonly ownedBy: (account: Phrase) => Phrase;
 	readonly unknownAccount: string;
@@ -77,12 +79,12 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly more: (count: number) => string;
 	readonly actions: Readonly<Record<Action, string>>;
 	readonly observing: string;
-	/** How far somebody would be denied, and until when. */
+	/** How far somebody is or would be denied, and until when. */
 	readonly planned: (denyScope: DenyScope, until: string) => string;
 	readonly notContained: Readonly<Record<NotContained, string>>;
 	readonly notBlocked: string;
 	readonly reasons: Readonly<Record<ReasonCode, string>>;
-	/** What the evidence of a reason is, where the reason alone does not tell. */
+	/** What the evidence of a reason is, if the reason alone does not show it. */
 	readonly evidence: Partial<Readonly<Record<ReasonCode, string>>>;
 	readonly figures: Readonly<Record<Figure, (count: number) => string>>;
 	readonly workloadSigns: Readonly<Record<WorkloadSign | 'configured', string>>;

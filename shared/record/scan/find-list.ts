@@ -14,14 +14,17 @@ import {
 import type { ValueScanner } from './value-scanner.ts';
 
 /**
- * What the inside of an object leads to: a list of records (`at` is behind its bracket), its own end (`at` is behind
- * it), nothing yet (`more` is needed), or no JSON.
+ * What was found among the members of an object: a list of records (`at` is behind its opening
+ * bracket), the end of the object (`at` is behind it), nothing yet because the text is not complete
+ * (`more`), or text that is not JSON (`broken`).
  */
 export type ListSearch =
 	| { readonly kind: 'list' | 'end'; readonly at: number }
 	| { readonly kind: 'more' | 'broken' };
 
-/** Looks for the list of records among the members of an object, from a place between two members on. */
+/**
+ * Looks for the list of records among the members of an object. `from` must be between two members.
+ */
 export function findList(scanner: ValueScanner, from: number, end: number): ListSearch {
 	const { window } = scanner;
 	for (let at = from; ; ) {
@@ -38,7 +41,10 @@ export function findList(scanner: ValueScanner, from: number, end: number): List
 	}
 }
 
-/** Where the value begins whose key begins at `key`; 0 if not before `end`, null if there is no key and colon. */
+/**
+ * Gives where the value of the key at `key` begins; 0 if it does not begin before `end`, null if
+ * there is no key with a colon.
+ */
 function valueBehind(window: Buffer, key: number, end: number): number | null {
 	if (window[key] !== QUOTE) return null;
 	const keyEnd = endOfString(window, key, end);
@@ -61,7 +67,7 @@ function isListKey(window: Buffer, at: number): boolean {
 	}
 }
 
-/** Where any JSON value ends; 0 if not before `end`. */
+/** Gives where the JSON value ends; 0 if it does not end before `end`. */
 export function endOfValue({ window, scan }: ValueScanner, start: number, end: number): number {
 	switch (window[start]) {
 		case QUOTE:

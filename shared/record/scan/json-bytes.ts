@@ -1,4 +1,4 @@
-/** The bytes of JSON's own characters. */
+/** These are the bytes of JSON's structural characters. */
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
 export const COLON = 0x3a;
@@ -22,7 +22,10 @@ export function skipSpace(text: Uint8Array, from: number, end: number): number {
 	return at;
 }
 
-/** Where the string that opens at `open` ends, behind its quote; 0 if not before `end`. */
+/**
+ * Gives the position behind the closing quote of the string that opens at `open`; 0 if it does not
+ * end before `end`.
+ */
 export function endOfString(text: Uint8Array, open: number, end: number): number {
 	for (let at = open + 1; at < end; at++) {
 		if (text[at] === QUOTE) return at + 1;
@@ -31,13 +34,19 @@ export function endOfString(text: Uint8Array, open: number, end: number): number
 	return 0;
 }
 
-/** Where the line ends; at the end of the text, where a newline is put that stops the search. */
+/**
+ * Gives where the line ends. A newline is written at the end of the text, so the search always
+ * stops.
+ */
 export function endOfLine(text: Buffer, from: number, end: number): number {
 	text[end] = NEWLINE;
 	return text.indexOf(NEWLINE, from);
 }
 
-/** Where a number or a word ends: there something else begins; 0 if not before `end`. */
+/**
+ * Gives where a number or a word ends, which is where the next token begins; 0 if that is not
+ * before `end`.
+ */
 export function endOfWord(text: Uint8Array, start: number, end: number): number {
 	for (let at = start; at < end; at++) {
 		if (ENDS_WORD.includes(text[at] ?? 0) || isSpace(text[at])) return at;

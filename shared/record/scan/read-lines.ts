@@ -9,12 +9,15 @@ import {
 	takeValue,
 } from './reading.ts';
 
-/** Reads one line of JSON lines. A line that is broken costs only itself: JSON has no newline inside a text. */
+/**
+ * Reads one line of JSON lines. A broken line affects no other line, because JSON strings contain
+ * no newline.
+ */
 export function readLine(reading: Reading): Step | null {
 	const { scanner, at, filled } = reading;
 	const end = endOfLine(scanner.window, at, filled);
 	if (end - at > LARGEST_RECORD) {
-		reading.sink.refused(reading.index, refuse('record-too-large', 'the line has more than 8 MB'));
+		reading.sink.refused(reading.index, refuse('record-too-large', 'the line is larger than 8 MB'));
 		return skipLine;
 	}
 	if (end === filled && !reading.ended) return null;
@@ -40,7 +43,10 @@ function takeLine(reading: Reading, lineEnd: number): void {
 	takeValue(reading, endOfText(window, lineEnd), true);
 }
 
-/** The last line of a file that was cut: what is missing is the file's fault, not the line's. */
+/**
+ * True if the last line is incomplete because the file was cut. The file is reported then, not the
+ * line.
+ */
 function isOpen({ scanner: { scan, window }, at, filled }: Reading): boolean {
 	const start = skipSpace(window, at, filled);
 	return start < filled && scan(start, filled) === 0;

@@ -4,10 +4,12 @@ import { readLine } from './read-lines.ts';
 import { readValue } from './read-values.ts';
 import { giveUp, LARGEST_RECORD, type Reading, type Step } from './reading.ts';
 
-/** Enough to tell text from anything else. */
+/** The first bytes are enough to tell text from binary data. */
 const HEAD = 4096;
 
-/** Decides by the first bytes how the text is read: line by line, value by value, or not at all. */
+/**
+ * Decides by the first bytes whether the text is read line by line, value by value, or not at all.
+ */
 export function readStart(reading: Reading): Step | null {
 	const { scanner, filled, ended } = reading;
 	const { window } = scanner;
@@ -21,7 +23,10 @@ export function readStart(reading: Reading): Step | null {
 	return window[at] === OPEN_BRACE ? formOfObject(reading, at) : readLine;
 }
 
-/** An object on a line of its own begins JSON lines, unless it is the one that holds the list of records. */
+/**
+ * An object on a line of its own begins JSON lines, unless it is the object that holds the list of
+ * records.
+ */
 function formOfObject(reading: Reading, at: number): Step | null {
 	const { scanner, filled, ended } = reading;
 	const { window } = scanner;
@@ -40,8 +45,8 @@ function opens(byte: number | undefined): boolean {
 }
 
 /**
- * True where the next line begins an object although the first line is no complete one: then the first line is a
- * broken one of many. Inside one indented value a line begins otherwise.
+ * True if the next line begins an object although the first line is not complete. The first line is
+ * then one broken line of many. In a single indented value the lines look different.
  */
 function beginsAnew({ scanner: { window }, at, filled }: Reading, lineEnd: number): boolean {
 	const line = window.toString('latin1', at, lineEnd).trimEnd();
@@ -52,6 +57,6 @@ function beginsAnew({ scanner: { window }, at, filled }: Reading, lineEnd: numbe
 function whyNotText(head: Buffer): string {
 	const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 	return isUtf16
-		? 'this is UTF-16 text: convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)'
-		: 'this is no text, so it holds no JSON';
+		? 'the file is UTF-16 text: convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)'
+		: 'the file is not text, so it cannot be JSON';
 }

@@ -21,9 +21,11 @@ import {
 } from './reading.ts';
 import { skipRest } from './skip-rest.ts';
 
-const BREAKS_OFF = 'the JSON breaks off in the list of records';
+const BREAKS_OFF = 'the JSON is broken in the list of records';
 
-/** Reads the next value that stands by itself: an object, a list, or an object that holds the list. */
+/**
+ * Reads the next top-level value: an object, a list, or an object that holds the list of records.
+ */
 export function readValue(reading: Reading): Step | null {
 	const { scanner, filled } = reading;
 	const at = skipSpace(scanner.window, reading.at, filled);
@@ -34,7 +36,7 @@ export function readValue(reading: Reading): Step | null {
 		return readElement;
 	}
 	if (scanner.window[at] !== OPEN_BRACE)
-		return giveUp(reading, 'what follows here is no JSON object');
+		return giveUp(reading, 'the text here is not a JSON object');
 	const found = findList(scanner, at + 1, filled);
 	switch (found.kind) {
 		case 'list':
@@ -46,14 +48,14 @@ export function readValue(reading: Reading): Step | null {
 		case 'more':
 			return wait(reading, readValue);
 		case 'broken':
-			return giveUp(reading, 'the JSON breaks off inside an object');
+			return giveUp(reading, 'the JSON is broken inside an object');
 	}
 }
 
-/** An element of a list that stands by itself. */
+/** Reads one element of a top-level list. */
 const readElement: Step = (reading) => elementStep(reading, readElement, readValue);
 
-/** An element of the list inside an object. */
+/** Reads one element of the list that an object holds. */
 const readMember: Step = (reading) => elementStep(reading, readMember, readRest);
 
 function elementStep(reading: Reading, again: Step, after: Step): Step | null {
@@ -76,7 +78,7 @@ function elementStep(reading: Reading, again: Step, after: Step): Step | null {
 	}
 }
 
-/** Takes the element that was found, unless what follows shows that it was none. */
+/** Takes the element that was found, unless the text behind it shows that it was not an element. */
 function takeElement(reading: Reading, scanned: number, again: Step): Step | null {
 	const goesOn = scanned === 0 ? null : listGoesOn(reading, Math.abs(scanned));
 	if (goesOn === null) return wait(reading, again);
@@ -86,15 +88,16 @@ function takeElement(reading: Reading, scanned: number, again: Step): Step | nul
 }
 
 /**
- * Whether an element that ends at `end` is followed by another one or the list's end; null if only more text can tell.
- * A key behind it means that a bracket too many has closed it, and that its fields cannot be trusted.
+ * Tells whether the element that ends at `end` is followed by another element or the end of the
+ * list; null if more text is needed to tell. A key behind it means that one bracket too many closed
+ * the element, so its fields cannot be trusted.
  */
 function listGoesOn({ scanner, at, filled, ended }: Reading, end: number): boolean | null {
 	const { window } = scanner;
 	const unknown = ended || filled - at > LARGEST_RECORD ? true : null;
 	const next = skipSpace(window, end, filled);
 	if (next === filled) return unknown;
-	// a comma forgotten between two records is no reason to read neither
+	// If only the comma between two records is missing, both can still be read.
 	if (window[next] !== COMMA) return window[next] === CLOSE_BRACKET || bothOpen(window, at, next);
 	const after = skipSeparators(window, next, filled);
 	if (after === filled) return unknown;
@@ -109,7 +112,7 @@ function bothOpen(window: Buffer, a: number, b: number): boolean {
 	return window[a] === OPEN_BRACE && window[b] === OPEN_BRACE;
 }
 
-/** What follows the list in its object. */
+/** Reads the members that follow the list in its object. */
 function readRest(reading: Reading): Step | null {
 	const { scanner, at, filled } = reading;
 	const found = findList(scanner, at, filled);
@@ -122,10 +125,10 @@ function readRest(reading: Reading): Step | null {
 			return readValue;
 		case 'more':
 			return filled - at > LARGEST_RECORD
-				? giveUp(reading, 'more than 8 MB stand behind the list of records')
+				? giveUp(reading, 'more than 8 MB follow the list of records')
 				: wait(reading, readRest);
 		case 'broken':
-			return giveUp(reading, 'the JSON breaks off behind the list of records');
+			return giveUp(reading, 'the JSON is broken behind the list of records');
 	}
 }
 
@@ -144,13 +147,16 @@ function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): v
 	reading.index++;
 }
 
-/** A value is not complete: more text may complete it, unless the text has ended or the value is too large. */
+/**
+ * The value is not complete. More text may complete it, unless the text has ended or the value is
+ * too large.
+ */
 function wait(reading: Reading, again: Step): Step | null {
 	if (reading.ended)
 		return cutShort(reading, 'inside a record, or before the list of records is closed');
 	if (reading.filled - reading.at <= LARGEST_RECORD) return null;
 	if (!mayBeSkipped(reading.scanner.window[reading.at])) {
-		return giveUp(reading, 'more than 8 MB stand here that are no record');
+		return giveUp(reading, 'more than 8 MB here are not a record');
 	}
 	refuseLarge(reading);
 	return skipRest(again);
@@ -161,6 +167,6 @@ function mayBeSkipped(byte: number | undefined): boolean {
 }
 
 function refuseLarge(reading: Reading): void {
-	reading.sink.refused(reading.index, refuse('record-too-large', 'the record has more than 8 MB'));
+	reading.sink.refused(reading.index, refuse('record-too-large', 'the record is larger than 8 MB'));
 	reading.index++;
 }

@@ -4,27 +4,34 @@ import { type Refusal, refuse } from '../record.ts';
 import { unwrapRecord } from '../unwrap-record.ts';
 import { createValueScanner, type ValueScanner } from './value-scanner.ts';
 
-/** Receives what is found in a text, in its order. `index` is the record's position, or its line's, from 0. */
+/**
+ * Receives what is found in a text, in the order of the text. `index` is the position of the record
+ * or of its line, counted from 0.
+ */
 export interface RecordSink {
-	/** A record of one of EVENT_SOURCES. */
+	/** Called for each record of one of EVENT_SOURCES. */
 	record(index: number, record: JsonObject): void;
 	refused(index: number, refusal: Refusal): void;
 }
 
 /**
- * Far above what CloudTrail writes (256 KB, 1 MB as an EventBridge event), and little enough to hold in memory.
+ * CloudTrail writes much smaller records (256 KB, or 1 MB as an EventBridge event), and one record
+ * of this size still fits in memory.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const LARGEST_RECORD = 8 << 20;
 
-/** Where the reading of one text stands. The window holds the part of the text that is being read. */
+/** The state of reading one text. The window holds the part of the text that is being read. */
 export interface Reading {
 	readonly sink: RecordSink;
 	readonly scanner: ValueScanner;
-	/** The first byte in the window that is not read yet, and the end of what stands in it. */
+	/**
+	 * `at` is the first byte in the window that was not read yet, `filled` the end of the bytes in
+	 * it.
+	 */
 	at: number;
 	filled: number;
-	/** No more text will come; why it ended too early, if it did. */
+	/** `ended`: no more text will come. `damage` says why the text ended too early, if it did. */
 	ended: boolean;
 	damage: Refusal | null;
 	index: number;
@@ -33,10 +40,13 @@ export interface Reading {
 	step: Step;
 }
 
-/** Reads on from `at`: the next step, or null where it needs more text (or none is left). */
+/** Reads on from `at`. Gives the next step, or null if it needs more text or nothing is left. */
 export type Step = (reading: Reading) => Step | null;
 
-/** Scanners that no reading uses: fresh memory for each of many small files would cost more than reading them. */
+/**
+ * Scanners that are not in use are kept: allocating memory for each of many small files would cost
+ * more than reading them.
+ */
 const idle: ValueScanner[] = [];
 
 export function startReading(sink: RecordSink, step: Step): Reading {
@@ -54,13 +64,13 @@ export function startReading(sink: RecordSink, step: Step): Reading {
 	};
 }
 
-/** Ends the reading; nothing of it may be used after this but its counts. */
+/** Ends the reading. After this only its counts may be used. */
 export function endReading(reading: Reading): void {
 	idle.push(reading.scanner);
 }
 
 /**
- * Parses the value in the window up to its end and hands on what it holds. A value that stands alone, not in a list,
+ * Parses the value in the window up to its end and passes on the records in it. A top-level value
  * may itself be a list, or show that the file is a digest.
  */
 export function takeValue(reading: Reading, end: number, standsAlone: boolean): void {
@@ -70,14 +80,14 @@ export function takeValue(reading: Reading, end: number, standsAlone: boolean): 
 	try {
 		value = JSON.parse(scanner.window.toString('utf8', at, end));
 	} catch (error) {
-		sink.refused(index, refuse('not-json', `${end - at} bytes that are no JSON${placeOf(error)}`));
+		sink.refused(index, refuse('not-json', `${end - at} bytes are not JSON${placeOf(error)}`));
 		return;
 	}
 	if (standsAlone && reading.records === 0 && isDigest(value)) reading.skipped = true;
 	else handOn(reading, value, standsAlone);
 }
 
-/** Hands on the record in a value; all those in a list, where the value stands by itself. */
+/** Passes on the record in a value, or all records in a list if the value is at the top level. */
 function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 	const { sink, index } = reading;
 	const found = unwrapRecord(value);
@@ -86,8 +96,7 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 			sink.refused(index, found);
 			return;
 		case 'list':
-			if (!mayBeList)
-				sink.refused(index, refuse('not-a-record', 'a list stands where a record should be'));
+			if (!mayBeList) sink.refused(index, refuse('not-a-record', 'expected a record, got a list'));
 			else for (const inner of found.values) handOn(reading, inner, false);
 			return;
 		case 'insight':
@@ -100,25 +109,31 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 }
 
 /**
- * A digest file lists log files and holds no records; it stands beside them in the bucket.
+ * A digest file lists log files and holds no records. It lies beside the log files in the bucket.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
 function isDigest(value: unknown): boolean {
 	return isObject(value) && typeof value.digestStartTime === 'string';
 }
 
-/** JSON.parse quotes the text in its message, which may be a secret: only the place is kept. */
+/**
+ * JSON.parse quotes the text in its message, and the text may be a secret, so only the position is
+ * kept.
+ */
 function placeOf(error: unknown): string {
 	const place = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
 	return place === undefined ? '' : `, from character ${place} on`;
 }
 
-/** The text ends inside of something: says so once, and nothing more is read. */
+/** Reports once that the text ends too early; nothing more is read. */
 export function cutShort(reading: Reading, where: string): null {
 	return giveUp(reading, `the text ends ${where}`);
 }
 
-/** The structure is lost, and what follows could be anything: a guess could make a record of a text inside one. */
+/**
+ * Stops reading, because the structure is lost. A guess about the rest could take text inside a
+ * record for a record.
+ */
 export function giveUp(reading: Reading, detail: string): null {
 	reading.sink.refused(reading.index, reading.damage ?? refuse('file-damaged', detail));
 	reading.damage = null;

@@ -8,25 +8,32 @@ import {
 	startReading,
 } from './reading.ts';
 
-/** Reads a text that comes in pieces of any size. Memory stays flat: one record is held, the rest goes to the sink. */
+/**
+ * Reads a text that comes in pieces of any size. Memory use stays flat: one record is held, the
+ * rest goes to the sink.
+ */
 export interface RecordReader {
 	push(text: Uint8Array): void;
-	/** No more text comes. `damage` says why it ends before its end, where it does. */
+	/** Call it when no more text comes. `damage` says why the text ended too early, if it did. */
 	end(damage?: Refusal): void;
-	/** Records understood so far, of whatever service. */
+	/** Counts the records understood so far, of every service. */
 	readonly records: number;
-	/** Nothing in the rest of the text would be read: the file is a digest, or what follows cannot be trusted. */
+	/**
+	 * True if nothing more of the text would be read: the file is a digest, or the rest cannot be
+	 * trusted.
+	 */
 	readonly finished: boolean;
-	/** The text is a digest, which holds no records. */
+	/** True if the text is a digest, which holds no records. */
 	readonly skipped: boolean;
 }
 
-/** Small enough that a piece is still in the processor's cache when it is scanned. */
+/** A piece of this size is still in the processor's cache when it is scanned. */
 const PIECE = 1 << 18;
 
 /**
- * Finds the records in a text of any form that CloudTrail, EventBridge and `LookupEvents` have, by its content. What
- * is broken is refused by its position, and what stands beside it is read.
+ * Finds the records in a text of any form that CloudTrail, EventBridge and `LookupEvents` write;
+ * the content decides which form it is. Broken records are refused by their position, and the
+ * records beside them are read.
  */
 export function recordReader(sink: RecordSink): RecordReader {
 	const reading = startReading(sink, readStart);
@@ -36,7 +43,10 @@ export function recordReader(sink: RecordSink): RecordReader {
 		for (let next = reading.step(reading); next !== null; next = next(reading)) reading.step = next;
 	}
 
-	/** Moves what is left to the front. A long value is looked at again only when it has doubled. */
+	/**
+	 * Moves the unread bytes to the front. A long value is scanned again only when its text has
+	 * doubled.
+	 */
 	function moveToFront(): void {
 		reading.scanner.window.copyWithin(0, reading.at, reading.filled);
 		reading.filled -= reading.at;

@@ -1,21 +1,22 @@
-;; Finds the end of one JSON object, and whether it can be a sign-in record, 64 characters at a time. What is
-;; promised stands in value-scanner.ts; compile-scan-value.ts makes scan-value-wasm.ts of this text.
+;; Finds the end of one JSON object, and whether it can be a sign-in record, 64 characters at a time.
+;; value-scanner.ts documents the result; compile-scan-value.ts compiles this into scan-value-wasm.ts.
 ;;
-;; The characters of a block become bits of 64-bit masks, the first character the lowest bit: one mask says where
-;; quotes stand, one which characters are inside a text, one where brackets open. All else is arithmetic on masks.
+;; The characters of a block become bits of 64-bit masks, the first character the lowest bit. One mask
+;; says where quotes are, one which characters are inside a string, one where brackets open. The rest is
+;; arithmetic on these masks.
 (module
-  ;; 144 pages of 64 KB for the text, and one for the event sources.
+  ;; The memory has 144 pages of 64 KB for the text, and one page for the event sources.
   (memory (export "memory") 145)
-  ;; The event sources: the length of each, quotes included, and its bytes; a zero behind the last.
+  ;; Holds the event sources: the length of each, quotes included, then its bytes; a zero ends the list.
   (global $sources (export "sources") i32 (i32.const 0x900000))
 
-  ;; What is known of the object: 1 = eventSource seen, 2 = eventName seen, each with a text as its value.
+  ;; Which keys of the object were seen with a string as value: 1 = eventSource, 2 = eventName.
   (global $seen (mut i32) (i32.const 0))
-  ;; Not 0 = only parsing can tell what the object is.
+  ;; If this is not 0, the object must be parsed to know what it is.
   (global $unsure (mut i32) (i32.const 0))
 
-  ;; The address behind the object that begins at $start, negative if it is certainly no sign-in, 0 if it is not
-  ;; complete before $end.
+  ;; Gives the address behind the object that begins at $start; negative if the object is certainly not
+  ;; a sign-in, 0 if it is not complete before $end.
   (func (export "scan") (param $start i32) (param $end i32) (result i32)
     (local $block i32)
     (local $depth i32)
@@ -24,8 +25,8 @@
     (local $slashes i64) (local $escaped i64) (local $escapedNext i64) (local $spelled i64)
     (local $quotes i64) (local $inText i64) (local $inTextNext i64)
     (local $opens i64) (local $closes i64)
-    (local $keys i64)                             ;; quotes behind which eventSource or eventName may begin
-    (local $left i64) (local $events i64)         ;; of the walk over one block
+    (local $keys i64)                             ;; quotes before what may be eventSource or eventName
+    (local $left i64) (local $events i64)         ;; for the loop over one block
     (local $at i32)
 
     (global.set $seen (i32.const 0))
@@ -41,8 +42,9 @@
       (local.set $quotes (i64.and (local.get $valid)
         (call $where (i32.const 0x22) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
 
-      ;; Backslashes are rare. A quote behind one is no quote. What else may stand there than a quote or a backslash
-      ;; spells another character (or is no JSON), and a key may be spelled so.
+      ;; Backslashes are rare. A quote behind one does not end the string. Anything else behind one, other
+      ;; than a second backslash, is an escape for another character (or is not JSON), and a key may be
+      ;; written with such escapes.
       (local.set $spelled (i64.const 0))
       (local.set $slashes (i64.and (local.get $valid)
         (call $where (i32.const 0x5C) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
@@ -57,7 +59,7 @@
       (local.set $inText (i64.xor (call $oddBefore (local.get $quotes)) (local.get $inTextNext)))
       (local.set $inTextNext (i64.shr_s (local.get $inText) (i64.const 63)))
 
-      ;; One bit tells [ from { and ] from }: with it set, opening and closing brackets are one character each.
+      ;; [ and {, and ] and }, differ in one bit: with it set, each pair is one character.
       (local.set $a (v128.or (local.get $a) (i8x16.splat (i32.const 0x20))))
       (local.set $b (v128.or (local.get $b) (i8x16.splat (i32.const 0x20))))
       (local.set $c (v128.or (local.get $c) (i8x16.splat (i32.const 0x20))))
@@ -68,14 +70,15 @@
       (local.set $closes (i64.and (local.get $valid)
         (call $where (i32.const 0x7D) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
 
-      ;; Deep inside a nested value nothing matters but the depth.
+      ;; Deep inside a nested value only the depth matters.
       (if (i32.gt_s (i32.sub (local.get $depth) (call $count (local.get $closes))) (i32.const 1)) (then
         (local.set $depth (i32.sub
           (i32.add (local.get $depth) (call $count (local.get $opens))) (call $count (local.get $closes))))
         (local.set $block (i32.add (local.get $block) (i32.const 64)))
         (br $nextBlock)))
 
-      ;; Else the object's own texts may stand here: walk over the brackets and, at depth 1, over what may be a key.
+      ;; Otherwise the block may hold the object's own strings: look at the brackets and, at depth 1, at
+      ;; what may be a key.
       (global.set $unsure (i32.or (global.get $unsure) (i64.ne (local.get $spelled) (i64.const 0))))
       (local.set $keys (i64.and
         (i64.and (local.get $quotes) (local.get $inText))
@@ -93,7 +96,7 @@
         (br_if $walked (i64.eqz (local.get $events)))
         (local.set $at (i32.add (local.get $block) (i32.wrap_i64 (i64.ctz (local.get $events)))))
         (local.set $left (i64.shl (i64.const -2) (i64.ctz (local.get $events))))
-        ;; of the events, the first one alone
+        ;; keep only the first of the events
         (local.set $events (i64.and (local.get $events) (i64.sub (i64.const 0) (local.get $events))))
 
         (if (i64.ne (i64.and (local.get $events) (local.get $opens)) (i64.const 0))
@@ -110,7 +113,7 @@
       (br $nextBlock))
     (unreachable))
 
-  ;; The object ends with the bracket at $at, which must be of the kind that opened it.
+  ;; The object ends with the bracket at $at, which must match the opening bracket.
   (func $result (param $at i32) (result i32)
     (local $end i32)
     (local.set $end (i32.add (local.get $at) (i32.const 1)))
@@ -120,16 +123,16 @@
       (then (return (local.get $end))))
     (i32.sub (i32.const 0) (local.get $end)))
 
-  ;; In an object a nested value follows a colon. If none does, a bracket is missing before it.
+  ;; In an object a nested value follows a colon. If there is no colon, a bracket is missing before it.
   (func $checkNested (param $at i32)
     (loop $before
       (local.set $at (i32.sub (local.get $at) (i32.const 1)))
       (br_if $before (call $isSpace (i32.load8_u (local.get $at)))))
     (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3A)) (then (global.set $unsure (i32.const 1)))))
 
-  ;; A text of the object itself, its opening quote at $at: is it one of the two keys, and what is its value?
+  ;; Checks whether the object's own string at $at is one of the two keys, and what its value is.
   (func $checkKey (param $at i32) (param $end i32)
-    ;; "eventSou" and "rce" with its quote, read as numbers, the first character lowest
+    ;; these are "eventSou" and "rce" with its quote as numbers, the first character lowest
     (if (i64.eq (i64.load offset=1 (local.get $at)) (i64.const 0x756F53746E657665)) (then
       (if (i32.eq (i32.load offset=9 (local.get $at)) (i32.const 0x22656372)) (then
         (global.set $seen (i32.or (global.get $seen) (i32.const 1)))
@@ -137,15 +140,15 @@
         (if (i32.eqz (local.get $at)) (then (global.set $unsure (i32.const 1)) (return)))
         (global.set $unsure (i32.or (global.get $unsure) (call $isEventSource (local.get $at))))))
       (return)))
-    ;; "eventNam" and "e" with its quote
+    ;; these are "eventNam" and "e" with its quote
     (if (i64.eq (i64.load offset=1 (local.get $at)) (i64.const 0x6D614E746E657665)) (then
       (if (i32.eq (i32.load16_u offset=9 (local.get $at)) (i32.const 0x2265)) (then
         (global.set $seen (i32.or (global.get $seen) (i32.const 2)))
         (local.set $at (call $textBehind (i32.add (local.get $at) (i32.const 11)) (local.get $end)))
         (if (i32.eqz (local.get $at)) (then (global.set $unsure (i32.const 1)))))))))
 
-  ;; The opening quote of the text behind a key and its colon; 0 if something else follows, or a text in which a
-  ;; character is escaped or is none that JSON allows.
+  ;; Gives the opening quote of the string behind a key and its colon; 0 if something else follows, or if
+  ;; the string has an escape or a character that JSON does not allow.
   (func $textBehind (param $at i32) (param $end i32) (result i32)
     (local $open i32) (local $char i32)
     (local.set $at (call $skipSpace (local.get $at) (local.get $end)))
@@ -176,7 +179,7 @@
       (i32.or (i32.eq (local.get $char) (i32.const 0x20)) (i32.eq (local.get $char) (i32.const 0x0A)))
       (i32.or (i32.eq (local.get $char) (i32.const 0x0D)) (i32.eq (local.get $char) (i32.const 0x09)))))
 
-  ;; Whether the text at $at, quotes included, is an event source in which people sign in.
+  ;; Gives 1 if the string at $at, quotes included, is one of the event sources.
   (func $isEventSource (param $at i32) (result i32)
     (local $source i32) (local $length i32) (local $i i32)
     (local.set $source (global.get $sources))
@@ -196,7 +199,7 @@
       (br $nextSource))
     (unreachable))
 
-  ;; Where a character stands in the block.
+  ;; Gives the mask of where a character is in the block.
   (func $where (param $char i32) (param $a v128) (param $b v128) (param $c v128) (param $d v128) (result i64)
     (local $wanted v128)
     (local.set $wanted (i8x16.splat (local.get $char)))
@@ -208,8 +211,8 @@
         (i64.shl (i64.extend_i32_u (i8x16.bitmask (i8x16.eq (local.get $c) (local.get $wanted)))) (i64.const 32))
         (i64.shl (i64.extend_i32_u (i8x16.bitmask (i8x16.eq (local.get $d) (local.get $wanted)))) (i64.const 48)))))
 
-  ;; The characters that follow a backslash which is itself not escaped. In a run of backslashes every second one is
-  ;; escaped: the subtraction carries through each run and so tells its odd places from its even ones.
+  ;; Gives the characters that follow a backslash which is not escaped itself. In a run of backslashes every
+  ;; second one is escaped: the subtraction carries through each run and so separates odd and even places.
   (func $escaped (param $slashes i64) (param $first i64) (result i64)
     (local $unescaped i64) (local $even i64)
     (local.set $unescaped (i64.and (local.get $slashes) (call $not (local.get $first))))
@@ -220,7 +223,7 @@
       (i64.const 0xAAAAAAAAAAAAAAAA)))
     (i64.xor (local.get $even) (i64.or (local.get $slashes) (local.get $first))))
 
-  ;; Each bit: is the number of ones up to and with it odd?
+  ;; Sets each bit for which the number of ones up to and including it is odd.
   (func $oddBefore (param $bits i64) (result i64)
     (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 1))))
     (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 2))))

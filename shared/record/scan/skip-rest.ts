@@ -8,13 +8,13 @@ import {
 } from './json-bytes.ts';
 import { cutShort, type Reading, type Step } from './reading.ts';
 
-/** Skips one value of any size, from its first byte on, and goes on with `then`. */
+/** Skips one value of any size from its first byte on, and then continues with `then`. */
 export function skipRest(then: Step): Step {
 	let depth = 0;
 	let inString = false;
 	let escaped = false;
 
-	/** True where the value ends with this byte. */
+	/** True if the value ends with this byte. */
 	function ends(byte: number | undefined): boolean {
 		if (escaped) escaped = false;
 		else if (byte === BACKSLASH) escaped = inString;

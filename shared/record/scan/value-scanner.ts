@@ -1,9 +1,9 @@
 import { EVENT_SOURCES } from '../event-sources.ts';
 import { SCAN_VALUE_WASM } from './scan-value-wasm.ts';
 
-/** A window onto a text, and a fast look at the values in it. */
+/** Holds a part of a text, and looks fast at the values in it. */
 export interface ValueScanner {
-	/** The caller's to fill. */
+	/** The caller fills it. */
 	readonly window: Buffer;
 	/**
 	 * Finds the end of the object or list that begins at `start` in the window, without parsing it.
@@ -11,16 +11,17 @@ export interface ValueScanner {
 	 * - `-e`: it ends before `e`, and is certainly a record of a service in which nobody signs in
 	 * - `e`: it ends before `e`, and must be parsed to know what it is
 	 *
-	 * An object is ruled out only if it has an `eventSource` and an `eventName` of its own, all of them plain text, none
-	 * of its sources is one of EVENT_SOURCES, and no escape but `\"` and `\\`, with which a key may be spelled, stands
-	 * in its own texts or close to them. So nothing that stands inside a nested value or a text can make a record appear
-	 * or hide one. Text that is no JSON is not ruled out where a bracket or a quote is missing, so that a damaged record
-	 * does not swallow its neighbours unseen.
+	 * An object is ruled out only if all of this holds: it has an `eventSource` and an `eventName`
+	 * of its own, all of them plain text; none of its sources is in EVENT_SOURCES; and no escape
+	 * but `\"` and `\\` stands in its own texts or close to them, because a key may be written with
+	 * escapes. So text inside a nested value or a string can neither look like a record nor hide
+	 * one. Text that is not JSON is not ruled out where a bracket or a quote is missing, so that a
+	 * damaged record does not hide the records beside it.
 	 */
 	scan(start: number, end: number): number;
 }
 
-/** The part of the platform's WebAssembly that is used; Node's types leave it to the browser's. */
+/** Declares the part of WebAssembly that is used; Node's types leave it to the browser's types. */
 declare const WebAssembly: {
 	readonly Module: new (bytes: Uint8Array) => object;
 	readonly Instance: new (
@@ -28,7 +29,7 @@ declare const WebAssembly: {
 	) => {
 		readonly exports: {
 			readonly memory: { readonly buffer: ArrayBuffer };
-			/** The address of the list of event sources, behind the window. */
+			/** The address of the list of event sources, which lies behind the window. */
 			readonly sources: { readonly value: number };
 			scan(start: number, end: number): number;
 		};

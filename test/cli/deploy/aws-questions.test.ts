@@ -43,8 +43,8 @@ function named(name: string, message = 'no'): Error {
 	return Object.assign(new Error(message), { name });
 }
 
-describe('what deploying asks of AWS', () => {
-	it('is the bootstrap by its stack, and null where that is missing', async () => {
+describe('the answers of AWS', () => {
+	it('give the version of the bootstrap stack, or null if it is missing', async () => {
 		cloudformation.on(DescribeStacksCommand).resolvesOnce({
 			Stacks: [
 				{
@@ -62,7 +62,7 @@ describe('what deploying asks of AWS', () => {
 		await expect(aws.bootstrapVersion('us-east-1')).rejects.toThrow('something else');
 	});
 
-	it('is every trail with what it writes, in either form', async () => {
+	it('give every trail with what it logs, in either form', async () => {
 		cloudtrail
 			.on(DescribeTrailsCommand)
 			.resolves({ trailList: [TRAIL, { ...TRAIL, TrailARN: 'arn:new' }] });
@@ -101,7 +101,7 @@ describe('what deploying asks of AWS', () => {
 		]);
 	});
 
-	it('is what may be known of a trail that belongs to the organization', async () => {
+	it('give what may be read of a trail of the organization', async () => {
 		cloudtrail.on(DescribeTrailsCommand).resolves({ trailList: [TRAIL] });
 		cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
 		cloudtrail.on(GetEventSelectorsCommand).rejects(named('AccessDeniedException'));
@@ -112,7 +112,7 @@ describe('what deploying asks of AWS', () => {
 		await expect(aws.trails('ap-northeast-2')).rejects.toThrow();
 	});
 
-	it('is the SCP by its name, or why it is not told', async () => {
+	it('give the SCP by its name, or why it is not known', async () => {
 		organizations
 			.on(ListPoliciesCommand)
 			.resolves({ Policies: [{ Name: 'eyes-containment', Arn: SCP }] });
@@ -128,7 +128,7 @@ describe('what deploying asks of AWS', () => {
 		expect(await aws.scpText(SCP)).toBe('{}');
 	});
 
-	it('is what the organization has switched on', async () => {
+	it('give what the organization has enabled', async () => {
 		const state = (status: 'ENABLED' | 'PENDING_ENABLE') => [
 			{ Id: 'r-a1b2', PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: status }] },
 		];
@@ -146,7 +146,7 @@ describe('what deploying asks of AWS', () => {
 		expect(await aws.organization('us-east-1')).toEqual(none);
 	});
 
-	it('is everybody to whom a policy is attached', async () => {
+	it('give everybody to whom a policy is attached', async () => {
 		iam
 			.on(ListEntitiesForPolicyCommand)
 			.resolves({ PolicyUsers: [{ UserName: 'minji.kim' }], IsTruncated: true, Marker: 'two' })

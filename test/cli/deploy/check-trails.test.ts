@@ -45,10 +45,10 @@ describe('the management events of a trail', () => {
 		],
 		['of one source', [[MANAGEMENT, field('eventSource', { equals: ['s3.amazonaws.com'] })]], NONE],
 		['of some names', [[MANAGEMENT, field('eventName', { equals: ['RunInstances'] })]], NONE],
-		['of sources that begin so', [[MANAGEMENT, field('eventSource', { other: true })]], NONE],
+		['of sources with a prefix', [[MANAGEMENT, field('eventSource', { other: true })]], NONE],
 		['of data only', [[field('eventCategory', { equals: ['Data'] })]], NONE],
 		['none', [], NONE],
-	])('are, in the newer form: %s', (_, selectors, written) => {
+	])('in the newer form are: %s', (_, selectors, written) => {
 		expect(advanced(...selectors)).toEqual(written);
 	});
 
@@ -57,7 +57,7 @@ describe('the management events of a trail', () => {
 		['ReadOnly', true, { reads: true, writes: false }],
 		['WriteOnly', true, { reads: false, writes: true }],
 		['All', false, NONE],
-	])('are, in the older form: %s, management events %s', (readWrite, management, written) => {
+	])('in the older form are: %s, management events %s', (readWrite, management, written) => {
 		expect(managementEvents({ kind: 'basic', selectors: [{ readWrite, management }] })).toEqual(
 			written,
 		);
@@ -67,7 +67,7 @@ describe('the management events of a trail', () => {
 describe('the trails of an account', () => {
 	const bad: Trail = { ...GOOD_TRAIL, arn: 'arn:bad', isMultiRegion: false, isLogging: false };
 
-	it('are sound where one of them is', () => {
+	it('are sufficient if one of them is', () => {
 		expect(checkTrails([bad, GOOD_TRAIL])).toEqual({
 			kind: 'found',
 			arn: GOOD_TRAIL.arn,
@@ -75,13 +75,13 @@ describe('the trails of an account', () => {
 		});
 	});
 
-	it('prefer one that can be looked into', () => {
+	it('prefer one whose settings can be read', () => {
 		const closed = { ...GOOD_TRAIL, arn: 'arn:closed', isLogging: null, selectors: null };
 		expect(checkTrails([closed, GOOD_TRAIL])).toMatchObject({ arn: GOOD_TRAIL.arn, isShown: true });
 		expect(checkTrails([bad, closed])).toMatchObject({ arn: 'arn:closed', isShown: false });
 	});
 
-	it('are named with all that is wrong where none is', () => {
+	it('are named with everything that is wrong if none is sufficient', () => {
 		const half: Trail = {
 			...{ ...GOOD_TRAIL, arn: 'arn:half' },
 			selectors: { kind: 'basic', selectors: [{ readWrite: 'WriteOnly', management: true }] },
@@ -89,7 +89,7 @@ describe('the trails of an account', () => {
 		expect(checkTrails([bad, half])).toEqual({
 			kind: 'none',
 			problems: [
-				'arn:bad: watches one Region only, does not log',
+				'arn:bad: logs one Region only, does not log',
 				'arn:half: leaves out management events that read',
 			],
 		});

@@ -1,8 +1,9 @@
 import type { Trail } from '../../../cli/deploy/check-trails.ts';
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
-import { ACCOUNT, aWorld, MANAGEMENT_ACCOUNT, SORA, type World } from '../operate/operate-world.ts';
+import { aWorld, type World } from '../operate/operate-world.ts';
 
 export const SCP =
 	'arn:aws:organizations::222233334444:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';
@@ -29,16 +30,16 @@ export const GOOD_TRAIL: Trail = {
 	selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
 };
 
-/** Outputs of stacks that are there, by stack. */
+/** The outputs of existing stacks, by stack. */
 export type Stacks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface DeployWorld {
 	readonly deps: DeployDeps;
-	/** Command lines given to the CDK. */
+	/** The command lines that were given to the CDK. */
 	readonly ran: string[];
 	readonly lines: string[];
 	readonly operate: World;
-	/** How long was slept, in all. */
+	/** The total time that was slept. */
 	readonly slept: () => number;
 }
 
@@ -47,14 +48,14 @@ interface Given {
 	readonly account?: string;
 	readonly stacks?: Stacks;
 	readonly aws?: Partial<DeployQuestions>;
-	/** Exit codes of the CDK by its first word; 0 for the others. */
+	/** The exit codes of the CDK by its first argument; 0 for the others. */
 	readonly exits?: Readonly<Record<string, number>>;
 	readonly answer?: boolean;
-	/** What happens while the command sleeps. */
+	/** This runs while the command sleeps. */
 	readonly meanwhile?: (world: World) => Promise<void>;
 }
 
-/** An account that has everything that a deployment rests upon; the test names what differs. */
+/** Makes an account that has everything that a deployment needs; the test names what differs. */
 export function aDeployWorld({
 	configuration = SINGLE,
 	account = ACCOUNT,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { addDeploy } from '../../../cli/deploy/options.ts';
+import { MANAGEMENT_ACCOUNT } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import { MANAGEMENT_ACCOUNT } from '../operate/operate-world.ts';
 import {
 	aDeployWorld,
 	type DeployWorld,
@@ -24,7 +24,7 @@ function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
 }
 
 describe('eyes deploy', () => {
-	it('looks at everything, shows the change, deploys, and says what is left for a human', async () => {
+	it('checks the account, shows the change, deploys, and says what a human must still do', async () => {
 		const world = aDeployWorld({ stacks: OUTPUTS });
 		expect(await run(world)).toBe(0);
 		expect(world.ran).toEqual(['diff', 'deploy --all --require-approval never']);
@@ -41,14 +41,14 @@ describe('eyes deploy', () => {
 		expect(told).toContain('The mode is observe. Before you choose contain');
 	});
 
-	it('says nothing of replaying once the mode is contain', async () => {
+	it('does not suggest a replay if the mode is contain', async () => {
 		const world = aDeployWorld({ configuration: { ...SINGLE, containment: { mode: 'contain' } } });
 		await run(world);
 		expect(world.lines.join('\n')).toContain('Deployed.');
 		expect(world.lines.join('\n')).not.toContain('Before you choose contain');
 	});
 
-	it('deploys nothing where the answer is no, and does not ask with --yes', async () => {
+	it('deploys nothing if the answer is no, and does not ask with --yes', async () => {
 		const no = aDeployWorld({ answer: false });
 		expect(await run(no)).toBe(0);
 		expect(no.ran).toEqual(['diff']);
@@ -61,14 +61,14 @@ describe('eyes deploy', () => {
 	it.each([
 		['diff', ['diff']],
 		['deploy', ['diff', 'deploy --all --require-approval never']],
-	])('ends as the CDK ends where %s fails', async (step, ran) => {
+	])("ends with the CDK's exit code if %s fails", async (step, ran) => {
 		const world = aDeployWorld({ exits: { [step]: 7 } });
 		expect(await run(world)).toBe(7);
 		expect(world.ran).toEqual(ran);
 		expect(world.lines.join('\n')).not.toContain('Deployed.');
 	});
 
-	it('refuses a configuration that contradicts itself, before it asks anybody', async () => {
+	it('refuses a configuration that contradicts itself, before it asks AWS', async () => {
 		const world = aDeployWorld({
 			configuration: {
 				...SINGLE,
@@ -76,10 +76,10 @@ describe('eyes deploy', () => {
 			},
 			aws: { bootstrapVersion: () => Promise.reject(new Error('asked')) },
 		});
-		await expect(run(world)).rejects.toThrow(/deployment.regions: holds ap-northeast-2/);
+		await expect(run(world)).rejects.toThrow(/deployment.regions: contains ap-northeast-2/);
 	});
 
-	it('refuses a Region without bootstrap with the exact command', async () => {
+	it('refuses a Region without bootstrap, and prints the command', async () => {
 		const aws = {
 			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
 		};
@@ -88,7 +88,7 @@ describe('eyes deploy', () => {
 		);
 	});
 
-	it('bootstraps only where it is asked to, and goes no further where that fails', async () => {
+	it('bootstraps only if it is asked to, and stops if that fails', async () => {
 		const aws = {
 			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
 		};
@@ -103,7 +103,7 @@ describe('eyes deploy', () => {
 		expect(failing.ran).toHaveLength(1);
 	});
 
-	it('refuses an account without a sound trail, and says what is wrong with each', async () => {
+	it('refuses an account without a sufficient trail, and says what is wrong with each', async () => {
 		const aws = { trails: async () => [{ ...GOOD_TRAIL, isLogging: false }] };
 		const world = aDeployWorld({ aws });
 		await expect(run(world)).rejects.toThrow(
@@ -111,19 +111,19 @@ describe('eyes deploy', () => {
 		);
 		expect(world.ran).toEqual([]);
 		await expect(run(aDeployWorld({ aws: { trails: async () => [] } }))).rejects.toThrow(
-			/there is no trail at all/,
+			/this account has no trail/,
 		);
 	});
 
-	it('goes on with a trail of the organization that it may not look into, and says so', async () => {
+	it("accepts an organization's trail whose settings it may not read, and says so", async () => {
 		const world = aDeployWorld({
 			aws: { trails: async () => [{ ...GOOD_TRAIL, isLogging: null, selectors: null }] },
 		});
 		await run(world);
-		expect(world.lines.join('\n')).toContain('make sure in the management account');
+		expect(world.lines.join('\n')).toContain('check in the management account');
 	});
 
-	it('refuses to make twice what an earlier deployment has left', async () => {
+	it('refuses to deploy while a policy of an earlier deployment exists', async () => {
 		const left = { attachedTo: async () => ({ users: [], groups: [], roles: [] }) };
 		await expect(run(aDeployWorld({ aws: left }))).rejects.toThrow(
 			/policy\/eyes\/eyes-containment is left [\s\S]*aws iam delete-policy --policy-arn/,
@@ -159,7 +159,7 @@ describe('eyes deploy in an organization', () => {
 		expect(told).toContain(`npm run deploy -- --scp ${SCP}`);
 	});
 
-	it('leaves the delegation policy to a human where it is told to, and prints what to add', async () => {
+	it('leaves the delegation policy to a human if it is told to, and prints what to add', async () => {
 		const world = aDeployWorld({
 			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
 			stacks: {
@@ -171,7 +171,7 @@ describe('eyes deploy in an organization', () => {
 		expect(world.lines.join('\n')).toContain('{"Sid":"X"}');
 	});
 
-	it('refuses an organization in which something must be switched on first, all of it at once', async () => {
+	it('refuses an organization in which something must be enabled first, and lists all of it', async () => {
 		const world = (stacks = {}) =>
 			aDeployWorld({
 				...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT, stacks },
@@ -182,16 +182,16 @@ describe('eyes deploy in an organization', () => {
 		const failure = run(world());
 		await expect(failure).rejects.toThrow(/enable-policy-type --root-id r-a1b2/);
 		await expect(failure).rejects.toThrow(/activate-organizations-access/);
-		await expect(failure).rejects.toThrow(/add --delegation-by-hand/);
-		// The second time it is ours, or was taken care of.
+		await expect(failure).rejects.toThrow(/run this with --delegation-by-hand/);
+		// The second time the policy is ours, or the statements were added.
 		const again = world({ 'eyes-system-management': { ContainmentScpArn: SCP } });
 		await expect(run(again)).rejects.not.toThrow(/delegation/);
 	});
 
 	it.each([
-		['as it was told', ['--scp', SCP], 'denied' as const],
-		['as it found it by name', [], { arn: SCP }],
-	])('hands the SCP to the hub, %s', async (_, args, found) => {
+		['from the option', ['--scp', SCP], 'denied' as const],
+		['found by its name', [], { arn: SCP }],
+	])('passes the SCP to the hub, %s', async (_, args, found) => {
 		const world = aDeployWorld({
 			configuration: ORGANIZATION,
 			aws: { scpByName: async () => found },
@@ -203,7 +203,7 @@ describe('eyes deploy in an organization', () => {
 		]);
 	});
 
-	it('keeps the SCP that the hub was told the first time', async () => {
+	it('keeps the SCP from the first deployment of the hub', async () => {
 		const world = aDeployWorld({
 			...{ configuration: ORGANIZATION, stacks: OUTPUTS },
 			aws: { scpByName: async () => 'denied' },
@@ -215,7 +215,7 @@ describe('eyes deploy in an organization', () => {
 	it.each([
 		['denied' as const, /account 111122223333 may not list SCPs. Add --scp ARN/],
 		['none' as const, /deploy in the management account 222233334444 first/],
-	])('refuses the hub where the SCP is not known: %s', async (found, sentence) => {
+	])('refuses the hub if the SCP is not known: %s', async (found, sentence) => {
 		const world = aDeployWorld({
 			configuration: ORGANIZATION,
 			aws: { scpByName: async () => found },
@@ -227,7 +227,7 @@ describe('eyes deploy in an organization', () => {
 	it('refuses credentials of any other account', async () => {
 		const world = aDeployWorld({ configuration: ORGANIZATION, account: '999900001111' });
 		await expect(run(world)).rejects.toThrow(
-			/of account 999900001111; use those of .* 222233334444 or of the hub 111122223333/,
+			/belong to account 999900001111; use those of .* 222233334444 or of the hub 111122223333/,
 		);
 	});
 });
@@ -235,9 +235,9 @@ describe('eyes deploy in an organization', () => {
 describe('the options of eyes deploy', () => {
 	it.each([
 		[
-			'an SCP that is none',
+			'an invalid SCP',
 			['--scp', 'p-abcd1234'],
-			/is the ARN of an SCP: the output ContainmentScpArn/,
+			/Write the ARN of an SCP: the output ContainmentScpArn/,
 		],
 		['an unknown option', ['--force'], /--force/],
 		['an argument', ['eyes-system'], /eyes-system/],

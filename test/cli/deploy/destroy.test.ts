@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { destroy } from '../../../cli/deploy/destroy.ts';
 import { addDestroy } from '../../../cli/deploy/options.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
+import { givenCase, MANAGEMENT_ACCOUNT, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import {
-	givenCase,
-	MANAGEMENT_ACCOUNT,
-	publish,
-	SORA,
-	type World,
-} from '../operate/operate-world.ts';
+import type { World } from '../operate/operate-world.ts';
 import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
 
 const SINGLE_STACK = { 'eyes-system': { TableName: 'eyes-system-Table-1' } };
@@ -30,7 +25,7 @@ async function publishNow(world: World): Promise<void> {
 }
 
 describe('eyes destroy', () => {
-	it('takes the stacks away when nobody is denied, and says what is left', async () => {
+	it('deletes the stacks if nobody is denied, and says what is left', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		expect(await run(world)).toBe(0);
 		expect(world.ran).toEqual(['destroy --all --force']);
@@ -47,13 +42,13 @@ describe('eyes destroy', () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		await givenCase(world.operate, 'requested');
 		await expect(run(world, '--yes')).rejects.toThrow(
-			/1 not ended:\n {2}minji.kim, .*--end-containments --reason/s,
+			/have not ended: 1\n {2}minji.kim, .*--end-containments --reason/s,
 		);
 		expect(world.ran).toEqual([]);
 		expect(await world.operate.deps.ledger.open()).toHaveLength(1);
 	});
 
-	it('ends them first where it is told to, waits until no text holds them, and writes down who did it', async () => {
+	it('ends them first if it is told to, waits until no policy denies them, and records who did it', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK, meanwhile: publishNow });
 		const { containments } = await givenCase(world.operate, 'requested');
 		await publishNow(world.operate);
@@ -68,30 +63,30 @@ describe('eyes destroy', () => {
 		expect(world.ran).toEqual(['destroy --all --force']);
 	});
 
-	it('deletes nothing while a text still holds somebody', async () => {
+	it('deletes nothing while a policy still denies somebody', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		await givenCase(world.operate, 'requested');
 		await publishNow(world.operate);
 		await expect(run(world, ...END)).rejects.toThrow(
-			/1 still stand in a text after 10 minutes; nothing was deleted/,
+			/still in a policy after 10 minutes: 1; nothing was deleted/,
 		);
 		expect(world.slept()).toBe(600_000);
 		expect(world.ran).toEqual([]);
 	});
 
-	it('looks again after the question, because rules go on containing', async () => {
+	it('checks again after the question, because rules may contain meanwhile', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		const confirm = async () => {
 			await givenCase(world.operate, 'requested');
 			return true;
 		};
 		await expect(run({ ...world, deps: { ...world.deps, confirm } })).rejects.toThrow(
-			/1 not ended/,
+			/have not ended: 1/,
 		);
 		expect(world.ran).toEqual([]);
 	});
 
-	it('names the permission sets and everybody else who holds the policy, and stops', async () => {
+	it('names the permission sets and everybody else who has the policy, and stops', async () => {
 		const roles = [
 			'AWSReservedSSO_Admin_Access_0123456789abcdef',
 			'AWSReservedSSO_Admin_Access_fedcba9876543210',
@@ -113,7 +108,7 @@ describe('eyes destroy', () => {
 		expect(world.ran).toEqual([]);
 	});
 
-	it('destroys nothing where the answer is no, or where there is nothing', async () => {
+	it('destroys nothing if the answer is no, or if there is no stack', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK, answer: false });
 		expect(await run(world)).toBe(0);
 		expect(world.ran).toEqual([]);
@@ -123,13 +118,13 @@ describe('eyes destroy', () => {
 		);
 	});
 
-	it('ends as the CDK ends', async () => {
+	it("ends with the CDK's exit code", async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK, exits: { destroy: 4 } });
 		expect(await run(world, '--yes')).toBe(4);
 		expect(world.lines.join('\n')).not.toContain('Destroyed');
 	});
 
-	it('leaves the management account alone while the SCP denies anybody', async () => {
+	it('deletes nothing in the management account while the SCP denies anybody', async () => {
 		const denying = PLACEHOLDER.replace('nobody', '12345678-1234-1234-1234-123456789012');
 		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => denying } });
 		await expect(run(world, '--yes')).rejects.toThrow(
@@ -138,7 +133,7 @@ describe('eyes destroy', () => {
 		expect(world.ran).toEqual([]);
 	});
 
-	it('destroys the stacks of the management account when the SCP denies nobody, however it is written', async () => {
+	it('destroys the stacks of the management account if the SCP denies nobody, with any formatting', async () => {
 		const spaced = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
 		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => spaced } });
 		expect(await run(world, '--yes')).toBe(0);

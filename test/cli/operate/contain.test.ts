@@ -1,221 +1,79 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
-import { addContain, addRelease } from '../../../cli/operate/options.ts';
-import { release } from '../../../cli/operate/release.ts';
-import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
-import { parseOptions } from '../../support/parse-options.ts';
+import { addContain } from '../../../cli/operate/options.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
 import {
 	ACCOUNT,
-	aWorld,
-	eachWorld,
 	givenCase,
 	MANAGEMENT_ACCOUNT,
-	MINJIS_REQUEST,
 	ONE_ACCOUNT,
-	ORGANIZATION,
-	publish,
 	SORA,
-	type World,
-} from './operate-world.ts';
+} from '../../support/decision-world.ts';
+import { parseOptions } from '../../support/parse-options.ts';
+import { aWorld, type World } from './operate-world.ts';
 
 const REASON = 'her laptop was stolen';
-const HOUR = 3_600_000;
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
 	return contain(parseOptions(addContain, [...args, '--reason', REASON]), deps);
 }
 
-describe.each(eachWorld())('eyes contain, with the table %s', (_, makeWorld) => {
-	it.each(['asked', 'held'] as const)('lets happen what is %s in a case', async (state) => {
-		const world = await makeWorld();
-		const { stored, containments } = await givenCase(world, state);
-
-		expect(await run(world, stored.case.id)).toBe(0);
-
-		const approved = await world.deps.ledger.find(containments[0]?.id ?? '');
-		expect(approved).toMatchObject({ state: 'requested', until: MINJIS_REQUEST.until });
-		expect((await world.deps.ledger.history(containments[0]?.id ?? '')).at(-1)).toMatchObject({
-			kind: 'approved',
-			by: { kind: 'person', arn: SORA.arn },
-			why: REASON,
-		});
-		expect((await world.deps.cases.find(stored.case.id))?.answer?.by).toBe(SORA.arn);
-		expect(world.sent.contain).toEqual([`scp ${approved?.id} ${approved?.steps}`]);
-		expect(world.sent.notify).toHaveLength(1);
-	});
-
-	it('requests by hand what a case only planned, once', async () => {
-		const world = await makeWorld();
-		const { stored } = await givenCase(world, 'planned');
-		await run(world, stored.case.id);
-		world.wait(1);
-		await run(world, stored.case.id);
-
-		const open = await world.deps.ledger.open();
-		expect(open).toHaveLength(1);
-		expect(open[0]).toMatchObject({
-			...{
-				selector: MINJIS_REQUEST.selector,
-				reason: 'requested-by-person',
-				note: REASON,
-				caseId: stored.case.id,
-			},
-			...{ by: { kind: 'person', arn: SORA.arn }, state: 'requested', steps: 1 },
-		});
-		expect(new Set(world.sent.contain).size).toBe(1);
-	});
-
-	it('contains once more after a release, and can be released once more', async () => {
-		const world = await makeWorld();
-		const { stored } = await givenCase(world, 'requested');
-		const letGo = () =>
-			release(parseOptions(addRelease, [stored.case.id, '--reason', 'hers']), world.deps);
-		for (let round = 0; round < 3; round++) {
-			expect(await world.deps.ledger.open()).toHaveLength(1);
-			await publish(world, world.deps.now() + 1);
-			await letGo();
-			await publish(world, world.deps.now() + 2);
-			expect(await world.deps.ledger.open()).toEqual([]);
-			world.wait(1);
-			await run(world, stored.case.id);
-		}
-	});
-
-	it('requests a principal of no case, and finds it when it is run again', async () => {
-		const world = await makeWorld();
-		await run(world, 'AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT);
-		world.wait(1);
-		await run(world, 'AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT, '--hours', '24');
-
-		const [one, ...others] = await world.deps.ledger.open();
-		expect(others).toEqual([]);
-		expect(one).toMatchObject({
-			person: 'user:111122223333/minji.kim',
-			caseId: null,
-			denyScope: 'untrusted-networks',
-		});
-		expect(one?.until).toBeGreaterThanOrEqual(world.deps.now() + 24 * HOUR);
-		expect(
-			(await world.deps.ledger.history(one?.id ?? '')).map(({ kind, by }) => [kind, by]),
-		).toEqual([
-			['requested', { kind: 'person', arn: SORA.arn }],
-			['extended', { kind: 'person', arn: SORA.arn }],
-		]);
-	});
-});
-
 describe('eyes contain', () => {
-	it.each([
-		[
-			'an IAM user',
-			['AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT],
-			'aws:userid',
-			'AIDAEXAMPLEMINJIKIM01',
-		],
-		[
-			'an IAM user by ARN',
-			['arn:aws:iam::111122223333:user/minji.kim'],
-			'aws:userid',
-			'AIDAEXAMPLEMINJIKIM01',
-		],
-		[
-			'a role session',
-			['AROAEXAMPLEDEPLOYER01:cli', '--account', ACCOUNT],
-			'aws:userid',
-			'AROAEXAMPLEDEPLOYER01:cli',
-		],
-		['a federated session', ['444455556666:bora', '--yes'], 'aws:userid', '444455556666:bora'],
-		[
-			'a member account’s root',
-			['arn:aws:iam::444455556666:root'],
-			'aws:PrincipalArn',
-			'arn:aws:iam::444455556666:root',
-		],
-	])('denies %s by the SCP', async (_, args, key, value) => {
+	it('says who, until when and by what before it acts, what it did, and what follows', async () => {
 		const world = aWorld();
-		await run(world, ...args);
-		const [one] = await world.deps.ledger.open();
-		expect(one?.selector).toEqual({ key, value });
-		expect(one?.policies.map(({ policy }) => policy)).toEqual(['scp']);
-	});
-
-	it('denies a user of Identity Center by the SCP and in the management account', async () => {
-		const world = aWorld();
-		await run(world, '906712345a-12345678-1234-1234-1234-123456789012', '--yes');
-		const [one] = await world.deps.ledger.open();
-		expect(one?.selector.key).toBe('identitystore:UserId');
-		expect(one?.policies).toMatchObject([
-			{ policy: 'scp', account: null },
-			{ policy: `iam:${MANAGEMENT_ACCOUNT}`, attachment: { kind: 'permission-set-role' } },
-		]);
-	});
-
-	it.each([
-		['a user', ['arn:aws:iam::111122223333:user/minji.kim'], { kind: 'user', name: 'minji.kim' }],
-		['a role session', ['AROAEXAMPLEDEPLOYER01:cli'], { kind: 'role', name: 'deployer' }],
-		[
-			'a session elsewhere, by the name given',
-			['AROAEXAMPLEELSEWHERE1:cli', '--account', '444455556666', '--name', 'ops'],
-			{ kind: 'role', name: 'ops' },
-		],
-	])(
-		'knows what the policy of an account is to be attached to for %s',
-		async (_, args, attachment) => {
-			const world = aWorld(ONE_ACCOUNT);
-			await run(world, ...args);
-			expect((await world.deps.ledger.open())[0]?.policies).toMatchObject([{ attachment }]);
-		},
-	);
-
-	it('lasts twelve hours, rounded up, or as long as was asked for', async () => {
-		const world = aWorld();
-		await run(world, 'arn:aws:iam::444455556666:root');
-		await run(world, 'arn:aws:iam::555566667777:root', '--hours', '1');
-		const now = world.deps.now();
-		const lasts = (await world.deps.ledger.open()).map(({ until }) =>
-			Math.floor((until - now) / HOUR),
+		const { stored, containments } = await givenCase(world, 'asked');
+		expect(await run(world, stored.case.id)).toBe(0);
+		const printed = world.printed();
+		expect(printed).toContain(
+			`to be denied: minji.kim (case ${stored.case.id}), aws:userid = AIDAEXAMPLEMINJIKIM01, from untrusted networks only, until 2026-03-10 13:35:21 (KST), by scp`,
 		);
-		expect(lasts).toEqual([1, 12]);
+		const id = containments[0]?.id;
+		const places = [
+			'to be denied',
+			`decided by ${SORA.arn}`,
+			`approved: containment ${id}, under way, not known to be denied yet`,
+			'The text of scp is published now',
+			`npm run eyes -- status ${id}`,
+			`npm run eyes -- release ${id}`,
+		].map((text) => printed.indexOf(text));
+		expect(places).toEqual(places.toSorted((one, other) => one - other));
+		expect(places).not.toContain(-1);
 	});
 
-	it('reaches everything only with --yes, beside what denies from outside', async () => {
+	it('says of each containment whether it was requested, extended or as it was', async () => {
+		const world = aWorld();
+		const minji = ['AIDAEXAMPLEMINJIKIM01', '--account', ACCOUNT];
+		await run(world, ...minji);
+		const [one] = await world.deps.ledger.open();
+		expect(world.printed()).toContain(`\nrequested: containment ${one?.id}\n`);
+		await run(world, ...minji);
+		expect(world.printed()).toContain(`\nas it was: containment ${one?.id}, under way`);
+		await run(world, ...minji, '--hours', '24');
+		expect(world.printed()).toContain(`\nextended: containment ${one?.id}, under way`);
+	});
+
+	it('tells what was written where the queue refuses what follows', async () => {
+		const world = aWorld();
+		const toContain = () => Promise.reject(new Error('no queue'));
+		const deps = { ...world.deps, hints: { ...world.deps.hints, toContain } };
+		await expect(run({ ...world, deps }, 'arn:aws:iam::444455556666:root')).rejects.toThrow(
+			'no queue',
+		);
+		const [one] = await world.deps.ledger.open();
+		expect(world.printed()).toContain(`requested: containment ${one?.id}`);
+	});
+
+	it('denies everything only with --yes, beside what denies from untrusted networks', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'requested');
 		await expect(run(world, stored.case.id, '--deny-scope', 'everything')).rejects.toThrow(
 			/from inside, too.*add --yes/,
 		);
 		await run(world, stored.case.id, '--deny-scope', 'everything', '--yes');
-		const open = await world.deps.ledger.open();
-		expect(open.map(({ denyScope, caseId }) => [denyScope, caseId]).toSorted()).toEqual([
-			['everything', stored.case.id],
-			['untrusted-networks', stored.case.id],
+		expect((await world.deps.ledger.open()).map(({ denyScope }) => denyScope).toSorted()).toEqual([
+			'everything',
+			'untrusted-networks',
 		]);
-		await release(parseOptions(addRelease, [stored.case.id, '--reason', 'hers']), world.deps);
-		await publish(world, world.deps.now() + 1);
-		expect(await world.deps.ledger.open()).toEqual([]);
-	});
-
-	it('requests anew by the id of a containment that has ended', async () => {
-		const world = aWorld();
-		const { containments } = await givenCase(world, 'asked');
-		const id = containments[0]?.id ?? '';
-		await release(parseOptions(addRelease, [id, '--reason', 'hers']), world.deps);
-		await run(world, id);
-		const [again] = await world.deps.ledger.open();
-		expect(again?.id).not.toBe(id);
-		expect(again).toMatchObject({ selector: MINJIS_REQUEST.selector, state: 'requested' });
-	});
-
-	it('says who, until when and by what before it acts', async () => {
-		const world = aWorld();
-		const { stored } = await givenCase(world, 'asked');
-		await run(world, stored.case.id);
-		const printed = world.printed();
-		expect(printed).toContain(
-			`to be denied: minji.kim (case ${stored.case.id}), aws:userid = AIDAEXAMPLEMINJIKIM01, from untrusted networks only, until 2026-03-10 13:35:21 (KST), by scp`,
-		);
-		expect(printed.indexOf('to be denied')).toBeLessThan(printed.indexOf(`decided by ${SORA.arn}`));
-		expect(printed).toContain('npm run eyes -- release');
 	});
 
 	it.each([
@@ -273,20 +131,21 @@ describe('eyes contain', () => {
 		['an unknown id', ['0123456789'], /no case and no containment/],
 	])('refuses %s, and changes nothing', async (_, args, sentence) => {
 		const world = aWorld();
-		await expect(run(world, ...args)).rejects.toThrow(sentence);
+		const failure = run(world, ...args);
+		await expect(failure).rejects.toThrow(UsageError);
+		await expect(failure).rejects.toThrow(sentence);
+		expect(world.printed()).toBe('');
 		expect(await world.deps.ledger.open()).toEqual([]);
 		expect(world.sent).toEqual({ notify: [], contain: [] });
 	});
 
-	it('asks for a yes before somebody contains himself', async () => {
-		const world = aWorld(ORGANIZATION);
-		const himself = { ...world.deps.caller, userId: 'AIDAEXAMPLEMINJIKIM01' };
-		const deps = { ...world.deps, caller: himself };
-		await expect(
-			run({ ...world, deps }, 'arn:aws:iam::111122223333:user/minji.kim'),
-		).rejects.toThrow(/is you.*--yes/);
-		await run({ ...world, deps }, 'arn:aws:iam::111122223333:user/minji.kim', '--yes');
-		expect(await world.deps.ledger.open()).toHaveLength(1);
+	it('asks for a yes before somebody contains themselves', async () => {
+		const world = aWorld();
+		const themselves = { ...world.deps.caller, userId: 'AIDAEXAMPLEMINJIKIM01' };
+		const deps = { ...world.deps, caller: themselves };
+		const minji = 'arn:aws:iam::111122223333:user/minji.kim';
+		await expect(run({ ...world, deps }, minji)).rejects.toThrow(/is you.*--yes/);
+		expect(await run({ ...world, deps }, minji, '--yes')).toBe(0);
 	});
 
 	it.each([
@@ -316,7 +175,7 @@ describe('eyes contain', () => {
 		expect(() => parseOptions(addContain, args)).toThrow(sentence);
 	});
 
-	it('tells a case of which nobody can be contained apart', async () => {
+	it('says why nobody can be contained because of a case', async () => {
 		const world = aWorld();
 		const { stored } = await givenCase(world, 'planned');
 		const none = { ...stored, plan: { requests: [], notContained: ['unknown-origin'] as const } };
@@ -324,12 +183,5 @@ describe('eyes contain', () => {
 		await expect(run({ ...world, deps }, stored.case.id)).rejects.toThrow(
 			/cannot be shown that the call came from an untrusted network/,
 		);
-	});
-
-	it('keeps the time of the request apart from that of the case', async () => {
-		const world = aWorld();
-		await givenCase(world, 'planned');
-		await run(world, (await world.deps.cases.due(1))[0]?.id ?? '');
-		expect((await world.deps.ledger.open())[0]?.requestedAt).toBe(REQUESTED_AT + 10 * 60_000);
 	});
 });

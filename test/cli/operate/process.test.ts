@@ -3,10 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
-import { ledgerOn, withDynamo } from '../../support/each-ledger.ts';
-import { memoryNotices } from '../../support/memory-notices.ts';
+import { aDecisionWorld, givenCase, storesOn } from '../../support/decision-world.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
 import { type Run, root } from '../../support/run-eyes.ts';
 import {
 	type Answers,
@@ -17,7 +16,6 @@ import {
 	stackWith,
 	startAwsStandIn,
 } from './aws-stand-in.ts';
-import { aWorld, givenCase, ORGANIZATION } from './operate-world.ts';
 
 const CONFIGURATION = `export default {
 	networks: [{ name: 'office', cidrs: ['203.0.113.0/24'] }],
@@ -121,12 +119,9 @@ describe('the process eyes', () => {
 
 	it('finds table and queues by the outputs of the stack, and writes down whom STS names', async () => {
 		const table = await dynamo().makeTable();
-		const stores = {
-			ledger: ledgerOn(table),
-			cases: dynamodbCases(table),
-			notices: memoryNotices(),
-		};
-		const { stored, containments } = await givenCase(aWorld(ORGANIZATION, stores), 'requested');
+		const stores = storesOn(table);
+		const world = aDecisionWorld(undefined, { stores });
+		const { stored, containments } = await givenCase(world, 'requested');
 		const outputs = {
 			TableName: table.name,
 			NotifyQueueUrl: 'https://sqs.invalid/111122223333/eyes-notify.fifo',
@@ -165,7 +160,7 @@ describe('the process eyes', () => {
 			const { code, stdout, stderr } = await eyes(['deploy', '--yes'], env);
 			expect(code).toBe(2);
 			expect(stdout).toContain('CDK bootstrap: ap-northeast-2 version 28');
-			expect(stderr).toContain('there is no trail at all');
+			expect(stderr).toContain('this account has no trail');
 			expect(aws.asked).toEqual(['GetCallerIdentity', 'DescribeStacks', 'DescribeTrails']);
 		});
 	});

@@ -5,8 +5,9 @@ import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import { aWorld, eachWorld, givenCase, publish, SORA, type World } from './operate-world.ts';
+import { aWorld, eachWorld, type World } from './operate-world.ts';
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
 	return status(parseOptions(addStatus, args), deps);
@@ -19,7 +20,7 @@ function letGo({ deps }: World): Promise<number> {
 async function openBreaker({ deps: { ledger, notices } }: World): Promise<void> {
 	await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
 	const opening = await ledger.breaker();
-	if (opening !== null) await notices.give(breakerNotice(opening));
+	if (opening !== null) await notices.add(breakerNotice(opening));
 }
 
 describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
@@ -105,10 +106,10 @@ describe('eyes status', () => {
 		const { ledger } = world.deps;
 		const lease = await ledger.lease('scp', { holder: 'run', now: REQUESTED_AT, ms: 1000 });
 		if (lease === null) throw new Error('leased');
-		const trouble = { reason: 'not-attached', remediation: 'Attach the SCP to the root.' };
+		const problem = { reason: 'not-attached', remediation: 'Attach the SCP to the root.' };
 		const id = containments[0]?.id ?? '';
 		await ledger.begin(lease, { before: 'a', after: 'b', at: REQUESTED_AT });
-		await ledger.settle(lease, [{ id, state: 'failed', trouble }], REQUESTED_AT);
+		await ledger.settle(lease, [{ id, state: 'failed', problem }], REQUESTED_AT);
 		await run(world, id);
 		expect(world.printed()).toContain('FAILED, not known to be denied');
 		await run(world);

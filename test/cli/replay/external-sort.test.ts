@@ -15,7 +15,7 @@ const items = fc.array(fc.record({ key: fc.nat(20), text: fc.string({ unit: 'bin
 });
 
 describe('externalSort', () => {
-	it('gives what Array.sort gives, equal items in their order, however little it holds', () => {
+	it('gives the same as Array.sort, also if it keeps few items in memory', () => {
 		const folder = temporaryFolder();
 		fc.assert(
 			fc.property(items, fc.integer({ min: 1, max: 7 }), (unsorted, held) => {
@@ -28,7 +28,7 @@ describe('externalSort', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
-	it('merges what it wrote before too many files are open', () => {
+	it('merges its files before too many are open', () => {
 		const folder = temporaryFolder();
 		const sort = externalSort(byKey, { held: 1, folder });
 		for (let key = 2000; key > 0; key--) sort.add({ key, text: '' });
@@ -49,7 +49,7 @@ describe('externalSort', () => {
 		]);
 	});
 
-	it('does not touch the disk where the items fit', () => {
+	it('does not use the disk if the items fit in memory', () => {
 		const sort = externalSort<Item>(byKey, { folder: '/nowhere' });
 		for (const key of [2, 1]) sort.add({ key, text: '' });
 		expect([...sort.sorted()].map(({ key }) => key)).toEqual([1, 2]);
@@ -63,7 +63,7 @@ describe('externalSort', () => {
 				throw new Error('stop');
 			},
 		],
-	])('removes its folder where %s', (_, leave) => {
+	])('removes its folder if %s', (_, leave) => {
 		const folder = temporaryFolder();
 		const sort = externalSort(byKey, { held: 2, folder });
 		for (let key = 0; key < 9; key++) sort.add({ key, text: '' });
@@ -74,7 +74,7 @@ describe('externalSort', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
-	it('removes its folder when it is closed, and lets nobody else read in it', () => {
+	it('removes its folder when it is closed', () => {
 		const folder = temporaryFolder();
 		const sort = externalSort(byKey, { held: 1, folder });
 		sort.add({ key: 1, text: '' });
@@ -85,7 +85,7 @@ describe('externalSort', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
-	it('says so where it cannot write', () => {
+	it('throws if it cannot write', () => {
 		const sort = externalSort(byKey, { held: 1, folder: '/nowhere' });
 		expect(() => sort.add({ key: 1, text: '' })).toThrow(/nowhere/);
 	});

@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const TRAIL = 'AWSLogs/o-abc/111122223333';
 const LOG = `${TRAIL}/CloudTrail/eu-west-1/2026/03/03/a.json.gz`;
 
-/** What is found, named from the folder on. */
+/** Gives what is found, with paths relative to the folder. */
 function found(folder: string, ...names: string[]) {
 	const result = findFiles(names.map((name) => join(folder, name)));
 	if (result.kind !== 'found') return result;
@@ -15,7 +15,7 @@ function found(folder: string, ...names: string[]) {
 }
 
 describe('findFiles', () => {
-	it('finds the logs of a bucket and counts what else lies there', () => {
+	it('finds the logs of a bucket and counts the other files', () => {
 		const folder = temporaryFolder({
 			[LOG]: '',
 			[`${TRAIL}/CloudTrail/eu-west-1/2026/03/03/readme.txt`]: '',
@@ -26,24 +26,24 @@ describe('findFiles', () => {
 	});
 
 	it.each(['a.json', 'a.json.gz', 'a.jsonl', 'a.ndjson.gz', 'a.log', 'A.JSON'])(
-		'takes %s from a folder',
+		'reads %s in a folder',
 		(name) => {
 			expect(found(temporaryFolder({ [name]: '' }), '.')).toEqual({ files: [name], skipped: 0 });
 		},
 	);
 
-	it.each(['a.txt', 'a.gz', 'json', 'a.json.bak', 'a.parquet'])('leaves %s in a folder', (name) => {
+	it.each(['a.txt', 'a.gz', 'json', 'a.json.bak', 'a.parquet'])('skips %s in a folder', (name) => {
 		expect(found(temporaryFolder({ [name]: '' }), '.')).toEqual({ files: [], skipped: 1 });
 	});
 
-	it('takes a file that is named, whatever its name', () => {
+	it('reads a file that is named, whatever its extension', () => {
 		expect(found(temporaryFolder({ 'a.txt': '' }), 'a.txt')).toEqual({
 			files: ['a.txt'],
 			skipped: 0,
 		});
 	});
 
-	it('leaves a digest folder also where it is named', () => {
+	it('skips a digest folder also if it is named', () => {
 		const folder = temporaryFolder({ 'CloudTrail-Digest/a/d.json.gz': '' });
 		expect(found(folder, 'CloudTrail-Digest/a')).toEqual({ files: [], skipped: 1 });
 	});
@@ -63,28 +63,28 @@ describe('findFiles', () => {
 		});
 	});
 
-	it('lists a file once that is applied twice', () => {
+	it('lists a file once that is found twice', () => {
 		const folder = temporaryFolder({ 'a/x.json': '' });
 		symlinkSync(join(folder, 'a'), join(folder, 'b'));
 		symlinkSync(join(folder, 'a/x.json'), join(folder, 'c.json'));
 		expect(found(folder, 'a', '.', 'a/x.json')).toEqual({ files: ['a/x.json'], skipped: 0 });
 	});
 
-	it('does not follow a link round and round', () => {
+	it('does not follow a link in a loop', () => {
 		const folder = temporaryFolder({ 'a/x.json': '' });
 		symlinkSync(folder, join(folder, 'a/up'));
 		symlinkSync('loop.json', join(folder, 'loop.json'));
 		expect(found(folder, '.')).toEqual({ files: ['a/x.json', 'loop.json'], skipped: 0 });
 	});
 
-	it('lists a link that leads nowhere, so that reading it tells', () => {
+	it('lists a link to nothing, so that reading it reports the error', () => {
 		const folder = temporaryFolder();
 		symlinkSync('gone', join(folder, 'a.json'));
 		symlinkSync('gone', join(folder, 'a.txt'));
 		expect(found(folder, '.')).toEqual({ files: ['a.json'], skipped: 1 });
 	});
 
-	it('takes - for standard input', () => {
+	it('reads standard input for -', () => {
 		expect(findFiles(['-'])).toEqual({ kind: 'found', files: ['-'], skipped: 0 });
 	});
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import { readRecords } from '../../../cli/replay/read-file.ts';
 import { isEventSource } from '../../../shared/record/event-sources.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const signIn = (id: number) => ({
@@ -14,7 +15,7 @@ const signIn = (id: number) => ({
 	eventID: `${id}`,
 });
 
-/** A log file with so many sign-ins and text that does not compress to nothing. */
+/** Gives a log file with so many sign-ins, and text that does not compress to nothing. */
 function logText(records: number, padding = 0): string {
 	const noise = (id: number) =>
 		Array.from({ length: padding }, (_, i) => (id * 7919 + i * i) % 36).join('');
@@ -23,7 +24,7 @@ function logText(records: number, padding = 0): string {
 	});
 }
 
-/** All that is read of a file with this content. */
+/** Gives everything that is read of a file with this content. */
 async function read(content: Uint8Array | string, file = join(temporaryFolder(), 'log')) {
 	writeFileSync(file, content);
 	return collect(file);
@@ -64,7 +65,7 @@ describe('readRecords', () => {
 			Buffer.concat([gzipSync(SMALL.slice(0, 999)), gzipSync(SMALL.slice(999))]),
 		],
 		['a gzip without compression', gzipSync(SMALL, { level: 0 })],
-	])('reads %s whatever it is called', async (_, content) => {
+	])('reads %s with any file name', async (_, content) => {
 		for (const name of ['a.json', 'a.json.gz']) {
 			expect(await read(content, join(temporaryFolder(), name))).toEqual({
 				found: count(30),
@@ -96,14 +97,14 @@ describe('readRecords', () => {
 		expect(await read(content)).toMatchObject({ found: [], refused: [], records: 0, ends: 1 });
 	});
 
-	it('says once that a file is skipped', async () => {
+	it('reports once that a file is skipped', async () => {
 		expect(await read(`{"digestStartTime":"x","y":"${'z'.repeat(9999)}"}`)).toMatchObject({
 			refused: [],
 			skipped: 1,
 		});
 	});
 
-	it('keeps what stands before the end of a gzip that is cut, wherever it is', async () => {
+	it('keeps the records before the end of a gzip that is cut anywhere', async () => {
 		const lines = count(200).map((id) => JSON.stringify(signIn(id)));
 		const packed = gzipSync(lines.join('\n'));
 		await fc.assert(
@@ -143,26 +144,26 @@ describe('readRecords', () => {
 			(gzip: Buffer) => Buffer.concat([gzip, Buffer.alloc(9)]),
 			'9 bytes behind',
 		],
-	])('reads a gzip %s, and says so', async (_, damage, word) => {
+	])('reads a gzip %s, and reports it', async (_, damage, word) => {
 		const { found, refused } = await read(damage(gzipSync(SMALL)));
 		expect(found).toEqual(count(30));
 		expect(refused).toEqual([expect.stringMatching(new RegExp(`^30 file-damaged: .*${word}`))]);
 	});
 
-	it('reads a large gzip that is cut until there', async () => {
+	it('reads a large gzip that is cut, up to the cut', async () => {
 		const packed = gzipSync(LARGE, { level: 1 });
 		const { found, refused } = await read(packed.subarray(0, packed.length - 100));
 		expect(found.length).toBeGreaterThan(2900);
 		expect(refused).toEqual([`${found.length} file-damaged: gzip: unexpected end of file`]);
 	});
 
-	it('reads on in little memory where a small file holds a huge text', async () => {
+	it('uses little memory if a small file holds a huge text', async () => {
 		const { refused, bytes } = await read(gzipSync(`{"x":"${'y'.repeat(24 << 20)}"}`));
-		expect(refused).toEqual(['0 record-too-large: the record has more than 8 MB']);
+		expect(refused).toEqual(['0 record-too-large: the record is larger than 8 MB']);
 		expect(bytes).toBeGreaterThan(24 << 20);
 	});
 
-	it('stops early where nothing of the rest would be read', async () => {
+	it('stops early if nothing more would be read', async () => {
 		expect((await read(`{"Records":[${'}'.repeat(3 << 20)}`)).bytes).toBeLessThan(2 << 20);
 	});
 
@@ -186,7 +187,8 @@ describe('readRecords', () => {
 		expect(all.map(({ found }) => found)).toEqual([count(40), count(50), count(9)]);
 	});
 
-	it.skipIf(!existsSync(REAL_LOGS))('finds in the real logs what JSON.parse finds', async () => {
+	it('finds in the real logs what JSON.parse finds', async (context) => {
+		needsRealLogs(context);
 		const found = findFiles([REAL_LOGS]);
 		for (const file of found.kind === 'found' ? found.files : []) {
 			const ids: unknown[] = [];
@@ -197,9 +199,7 @@ describe('readRecords', () => {
 	});
 });
 
-const REAL_LOGS = '../shared/data/cloudtrail';
-
-/** The ids of the sign-in records of a file, read the plain way. */
+/** Gives the ids of the sign-in records of a file, read with JSON.parse. */
 function idsIn(file: string): unknown[] {
 	const bytes = readFileSync(file);
 	const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();

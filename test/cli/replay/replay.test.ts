@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
 import { assumeRole, consoleLogin } from '../../support/a-record.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { eyes, type Run, root, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
-const sharedLogs = join(root, '../shared/data/cloudtrail');
 const schema = JSON.parse(readFileSync(join(root, 'docs/replay-line.schema.json'), 'utf8'));
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
 
@@ -35,7 +35,7 @@ function file(name: string, content: unknown): string {
 }
 
 describe('eyes replay', () => {
-	it('tells the sample day as its README does', async () => {
+	it('gives the results that the README of the sample day describes', async () => {
 		const run = await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl']);
 		expect(run.code).toBe(3);
 		expect(invalid(run)).toEqual([]);
@@ -70,7 +70,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('publishes a schema that knows every reason for not containing', () => {
+	it('has a schema with every reason for not containing', () => {
 		const { notContained } = schema.definitions.judged.properties.containment.properties;
 		expect(notContained.enum).toEqual([null, ...Object.keys(NOT_CONTAINED)]);
 	});
@@ -111,7 +111,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('gives a step the id of the login that came after it', async () => {
+	it('gives a step the id of the login that comes after it', async () => {
 		const byId = new Map(
 			lines(await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl'])).map((line) => [
 				line.eventId,
@@ -145,7 +145,7 @@ describe('eyes replay', () => {
 		},
 	);
 
-	it('prints one Slack message a line and one card a case', async () => {
+	it('prints one Slack message on each line and one card for each case', async () => {
 		const slack = await eyes(['replay', ...SAMPLE_DAY, '--format', 'slack']);
 		expect(
 			lines(slack).every(
@@ -157,7 +157,7 @@ describe('eyes replay', () => {
 		expect(text.stdout).toContain('not readable: 1 × no-time');
 	});
 
-	it('reads standard input, and ends with 0 when all was read', async () => {
+	it('reads standard input, and ends with 0 if everything was read', async () => {
 		const run = await eyes(
 			['replay', '-', '--trust', 'office=203.0.113.0/24', '--format', 'jsonl'],
 			JSON.stringify({ Records: [consoleLogin(), assumeRole({ sourceIPAddress: '192.0.2.1' })] }),
@@ -169,7 +169,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('replaces the configured networks by --trust', async () => {
+	it('uses --trust in place of the configured networks', async () => {
 		const path = file('login.json', { Records: [consoleLogin({ sourceIPAddress: '192.0.2.1' })] });
 		const run = await eyes(['replay', path, '--trust', '192.0.2.0/24', '--format', 'jsonl']);
 		expect(lines(run)).toMatchObject([
@@ -197,7 +197,7 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('goes on after bad files and names each', async () => {
+	it('continues after bad files and names each', async () => {
 		const broken = file('broken.json', '{"Records":[');
 		const noGzip = file('lie.json.gz', 'not gzip, not JSON');
 		const good = file('good.json', {
@@ -239,7 +239,7 @@ describe('eyes replay', () => {
 		],
 		['an unknown disposition', ['replay', 'x', '--only', 'alerts'], 'Choose from alert'],
 		[
-			'a time that is none',
+			'an invalid time',
 			['replay', 'x', '--since', 'monday'],
 			"argument 'monday' is invalid. Write 2026-03-03",
 		],
@@ -271,21 +271,13 @@ describe('eyes replay', () => {
 		expect(stderr).toContain('locale');
 	});
 
-	it.skipIf(!existsSync(sharedLogs))(
-		'reads 7,678 real records, with every line valid and every refusal explained',
-		async () => {
-			const run = await eyes([
-				'replay',
-				'../shared/data/cloudtrail',
-				'--trust',
-				'office=203.0.113.0/24',
-				'--format',
-				'jsonl',
-			]);
-			expect(invalid(run)).toEqual([]);
-			expect(lines(run).length).toBeGreaterThan(200);
-			expect(run.code).toBe(3);
-			expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
-		},
-	);
+	it('reads 7,678 real records, with every line valid and every refusal explained', async (context) => {
+		needsRealLogs(context);
+		const trust = ['--trust', 'office=203.0.113.0/24'];
+		const run = await eyes(['replay', REAL_LOGS, ...trust, '--format', 'jsonl']);
+		expect(invalid(run)).toEqual([]);
+		expect(lines(run).length).toBeGreaterThan(200);
+		expect(run.code).toBe(3);
+		expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
+	});
 });

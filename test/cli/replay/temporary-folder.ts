@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder of its own for one test, removed behind it, with the given files. Gives its path. */
+/**
+ * Makes a folder for one test with the given files, and removes it after the test. Gives its path.
+ */
 export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
 	const folder = mkdtempSync(join(tmpdir(), 'eyes-test-'));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

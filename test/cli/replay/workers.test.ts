@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import type { FileScan } from '../../../cli/replay/scan-file.ts';
 import { scanFiles } from '../../../cli/replay/workers.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-const SHARED = '../shared/data/cloudtrail';
 
 function filesIn(folder: string): readonly string[] {
 	const found = findFiles([folder]);
@@ -15,7 +13,7 @@ function filesIn(folder: string): readonly string[] {
 	return found.files;
 }
 
-/** Everything the parts say, however they are cut. */
+/** Gives everything that the parts contain, however they are split. */
 async function scan(files: readonly string[], workers: number) {
 	const parts: FileScan[] = [];
 	for await (const part of scanFiles(files, workers)) parts.push(part);
@@ -44,7 +42,7 @@ const list = (length: number) =>
 		),
 	});
 
-/** Files of very different length, one of them cut, one a digest. */
+/** The files have very different lengths; one of them is cut, one is a digest. */
 const LENGTHS = [9000, 1, 0, 40, 2, 7, 3, 700, 5, 12, 1, 1];
 const SIGN_INS = LENGTHS.reduce((sum, length) => sum + length - Math.ceil(length / 3), 0);
 
@@ -63,7 +61,7 @@ function aLog(): readonly string[] {
 }
 
 describe('scanFiles', () => {
-	it('gives the same whatever the number of workers, in the order of the files', async () => {
+	it('gives the same for any number of workers, in the order of the files', async () => {
 		const files = aLog();
 		const one = await scan(files, 1);
 		expect(one.order).toEqual(files.map((_, file) => file));
@@ -79,12 +77,13 @@ describe('scanFiles', () => {
 		for (const workers of [2, 5]) expect(await scan(files, workers)).toEqual(one);
 	});
 
-	it.skipIf(!existsSync(SHARED))('reads the real logs the same with two workers', async () => {
-		const files = filesIn(SHARED);
+	it('reads the real logs the same with two workers', async (context) => {
+		needsRealLogs(context);
+		const files = filesIn(REAL_LOGS);
 		expect(await scan(files, 2)).toEqual(await scan(files, 1));
 	});
 
-	it('waits with reading while many results lie unread, and loses none', async () => {
+	it('stops reading while many results wait, and loses none', async () => {
 		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
 		let [count, isFirst] = [0, true];
 		for await (const part of scanFiles(filesIn(folder), 2)) {
@@ -95,7 +94,7 @@ describe('scanFiles', () => {
 		expect(count).toBe(40_000);
 	});
 
-	it('ends its threads when the loop is left, also those that wait', async () => {
+	it('ends its threads if the loop is left, also those that wait', async () => {
 		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
 		for await (const part of scanFiles(filesIn(folder), 2)) {
 			await setTimeout(300);
@@ -105,7 +104,7 @@ describe('scanFiles', () => {
 	});
 
 	it.each([1, 2])(
-		'fails where reading fails for another reason than the file, with %i workers',
+		'fails if reading fails for another reason than the file, with %i workers',
 		async (workers) => {
 			await expect(scan(['no path\0', 'no path\0'], workers)).rejects.toThrow(/null bytes/);
 		},

@@ -29,12 +29,12 @@ describe('a flood of requests', () => {
 		return world;
 	}
 
-	it('is recorded in parts, so that refusals ring and the policy goes on', async () => {
+	it('is recorded in parts, so that refusals are counted and the policy goes on', async () => {
 		const world = await flooded((number) => ({
 			request: { selector: { key: 'aws:userid', value: session(number) } },
 		}));
 		expect(await world.deliver(['scp'])).toEqual(['message-0']);
-		// One item takes 400 KB; with thousands of outcomes in it nothing would ever be recorded.
+		// An item holds 400 KB at most, so thousands of outcomes could never be recorded at once.
 		const isMoved = ({ state }: { state: string }) => state === 'effective' || state === 'refused';
 		expect((await world.ledger.open()).filter(isMoved)).toHaveLength(500);
 		expect(await world.deliver(['scp'], 2)).toEqual([]);
@@ -42,7 +42,7 @@ describe('a flood of requests', () => {
 		expect(world.heard.counted).toContain('Containment refused');
 	}, 60_000);
 
-	it('comes to an end where all of it is about one session, from as many networks', async () => {
+	it('comes to an end if all of it is about one session from as many networks', async () => {
 		const world = await flooded((number) => ({
 			occasion: `case-${number}`,
 			request: { selector: { key: 'aws:userid', value: session(1) } },
@@ -54,8 +54,8 @@ describe('a flood of requests', () => {
 	}, 60_000);
 });
 
-describe('a user who is given another name', () => {
-	it('is not let go because the policy is on nobody of his old name', async () => {
+describe('a user who is renamed', () => {
+	it('keeps the policy, although nobody has the old name', async () => {
 		const world = containWorld(await dynamo().makeTable());
 		const attachment = { kind: 'user', name: 'bora' } as const;
 		const policies = [{ policy: ACCOUNT, account: '111122223333', attachment }] as const;
@@ -65,16 +65,16 @@ describe('a user who is given another name', () => {
 		policy.attached.delete('bora');
 		policy.attached.set('bora2', { kind: 'user', name: 'bora2' });
 		const { publisherOf } = world.deps;
-		const bringTo = async () => failed('principal-missing', 'Look whether it was renamed.');
+		const applyTo = async () => failed('principal-missing', 'Look whether it was renamed.');
 		Object.assign(world.deps, {
-			publisherOf: (id: PolicyId): PolicyPublisher => ({ ...publisherOf(id), bringTo }),
+			publisherOf: (id: PolicyId): PolicyPublisher => ({ ...publisherOf(id), applyTo }),
 		});
 		await world.deliver([ACCOUNT]);
 		expect([...policy.attached.keys()]).toEqual(['bora2']);
 	});
 });
 
-describe('one of many who cannot be applied', () => {
+describe('a principal to which the policy cannot be applied', () => {
 	const inAccount = (name: string) =>
 		aSubmittedRequest({
 			occasion: name,
@@ -88,7 +88,7 @@ describe('one of many who cannot be applied', () => {
 	const NAMES = ['one', 'two', 'three', 'odd', 'four', 'five', 'six'];
 
 	async function withNames(
-		over: (bringTo: PolicyPublisher['bringTo']) => PolicyPublisher['bringTo'],
+		over: (applyTo: PolicyPublisher['applyTo']) => PolicyPublisher['applyTo'],
 	) {
 		const world = containWorld(await dynamo().makeTable());
 		const requested = await Promise.all(NAMES.map((name) => world.ledger.request(inAccount(name))));
@@ -96,16 +96,16 @@ describe('one of many who cannot be applied', () => {
 		Object.assign(world.deps, {
 			publisherOf: (policy: PolicyId): PolicyPublisher => {
 				const publisher = publisherOf(policy);
-				return { ...publisher, bringTo: over(publisher.bringTo) };
+				return { ...publisher, applyTo: over(publisher.applyTo) };
 			},
 		});
 		return { world, odd: requested[3]?.id ?? '', others: requested.filter((_, at) => at !== 3) };
 	}
 
-	it('holds up none of the others, whatever AWS says of him', async () => {
-		const { world, odd, others } = await withNames((bringTo) => async (whom, ...more) => {
-			if (whom.attachment?.name === 'odd') throw new Error('something nobody has thought of');
-			return bringTo(whom, ...more);
+	it('does not block the others, whatever AWS answers', async () => {
+		const { world, odd, others } = await withNames((applyTo) => async (whom, ...more) => {
+			if (whom.attachment?.name === 'odd') throw new Error('an unexpected answer');
+			return applyTo(whom, ...more);
 		});
 		expect(await world.deliver([ACCOUNT])).toEqual(['message-0']);
 		for (const { id } of others) expect((await world.ledger.find(id))?.state).toBe('effective');
@@ -113,14 +113,14 @@ describe('one of many who cannot be applied', () => {
 		expect(world.heard.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
 	});
 
-	it('does not make the others wait in line until the function ends', async () => {
+	it('does not delay the others until the function times out', async () => {
 		let running = 0;
 		let most = 0;
-		const { world } = await withNames((bringTo) => async (...whom) => {
+		const { world } = await withNames((applyTo) => async (...whom) => {
 			most = Math.max(most, ++running);
 			await setTimeout(5);
 			running--;
-			return bringTo(...whom);
+			return applyTo(...whom);
 		});
 		await world.deliver([ACCOUNT]);
 		expect(most).toBeGreaterThan(1);
@@ -128,8 +128,8 @@ describe('one of many who cannot be applied', () => {
 	});
 });
 
-describe('an item that somebody has put into the table', () => {
-	it('is told of, and everybody else is denied all the same', async () => {
+describe('a forged item in the table', () => {
+	it('is logged, and everybody else is denied all the same', async () => {
 		const table = await dynamo().makeTable();
 		const world = containWorld(table);
 		const { id } = await world.ledger.request(aSubmittedRequest());

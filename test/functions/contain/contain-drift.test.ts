@@ -11,7 +11,7 @@ import { withDynamo } from '../../support/each-ledger.ts';
 
 const ACCOUNT = 'iam:111122223333';
 const BORA: Attachment = { kind: 'user', name: 'bora' };
-const EXTERNAL_ACCOUNT_ID = '{"Version":"2012-10-17","Statement":[]}';
+const OTHER_TEXT = '{"Version":"2012-10-17","Statement":[]}';
 const submitted = aSubmittedRequest({
 	request: { policies: [{ policy: ACCOUNT, account: '111122223333', attachment: BORA }] },
 });
@@ -20,9 +20,9 @@ const tampering = ({ heard }: ContainWorld) =>
 	heard.counted.filter((one) => one.startsWith('Tampering'));
 const notices = ({ hinted }: ContainWorld) => hinted.filter((hint) => hint.startsWith('notice'));
 
-describe('contain, where somebody else has been', () => {
+describe('contain, after somebody else changed the policy', () => {
 	const dynamo = withDynamo();
-	/** bora is contained, and all is as it should be. */
+	/** bora is contained, and the policy is unchanged. */
 	async function aWorld() {
 		const world = containWorld(await dynamo().makeTable());
 		const { id } = await world.ledger.request(submitted);
@@ -31,15 +31,15 @@ describe('contain, where somebody else has been', () => {
 		return { world, id, policy, ours: policy.text.actual() };
 	}
 
-	it('finds nothing where nobody has', async () => {
+	it('reports nothing if nobody did', async () => {
 		const { world } = await aWorld();
 		await world.deliver([ACCOUNT]);
 		expect(tampering(world)).toEqual([]);
 	});
 
-	it('writes its text again and tells of it', async () => {
+	it('writes its text again and reports it', async () => {
 		const { world, id, policy, ours } = await aWorld();
-		policy.text.write(EXTERNAL_ACCOUNT_ID);
+		policy.text.write(OTHER_TEXT);
 		expect(await world.deliver([ACCOUNT])).toEqual([]);
 		expect(policy.text.actual()).toBe(ours);
 		expect(tampering(world)).toEqual(['Tampering text']);
@@ -51,7 +51,7 @@ describe('contain, where somebody else has been', () => {
 		expect(world.touched).toEqual(['3fa9c1d07e', '3fa9c1d07e']);
 	});
 
-	it('tells of an older text of ours that somebody has put back', async () => {
+	it('reports an older text of ours that somebody restored', async () => {
 		const { world, policy, ours } = await aWorld();
 		policy.text.write(PLACEHOLDER);
 		await world.deliver([ACCOUNT]);
@@ -59,25 +59,25 @@ describe('contain, where somebody else has been', () => {
 		expect(tampering(world)).toEqual(['Tampering text']);
 	});
 
-	it('tells each time that somebody does it again', async () => {
+	it('reports it each time that somebody does it again', async () => {
 		const { world, policy } = await aWorld();
 		for (const _ of [1, 2]) {
-			policy.text.write(EXTERNAL_ACCOUNT_ID);
+			policy.text.write(OTHER_TEXT);
 			world.pass(5 * 60_000);
 			await world.deliver([ACCOUNT]);
 		}
 		expect(new Set(notices(world)).size).toBe(2);
 	});
 
-	it('tells of a text though nobody is contained', async () => {
+	it('reports a changed text although nobody is contained', async () => {
 		const world = containWorld(await dynamo().makeTable());
-		world.policyOf(ACCOUNT).text.write(EXTERNAL_ACCOUNT_ID);
+		world.policyOf(ACCOUNT).text.write(OTHER_TEXT);
 		await world.deliver([ACCOUNT]);
 		expect(world.policyOf(ACCOUNT).text.actual()).toBe(PLACEHOLDER);
 		expect(tampering(world)).toEqual(['Tampering text']);
 	});
 
-	it('is not misled by a publisher that was killed before or after it wrote', async () => {
+	it('does not report a publisher that was killed before or after it wrote', async () => {
 		for (const when of ['before', 'after'] as const) {
 			const { world, id, policy, ours } = await aWorld();
 			const write = when === 'before' ? ours : PLACEHOLDER;
@@ -93,7 +93,7 @@ describe('contain, where somebody else has been', () => {
 		}
 	});
 
-	it('attaches the policy again and tells of it, once in an hour', async () => {
+	it('attaches the policy again and reports it once an hour', async () => {
 		const { world, policy } = await aWorld();
 		for (const _ of [1, 2]) {
 			policy.attached.clear();
@@ -107,7 +107,7 @@ describe('contain, where somebody else has been', () => {
 		expect(tampering(world)).toHaveLength(2);
 	});
 
-	it('takes no later end for tampering, though the text ran out before', async () => {
+	it('does not report a later end as tampering, although the text had expired', async () => {
 		const { world, policy } = await aWorld();
 		world.pass(REQUESTED_UNTIL - world.deps.now() + 1);
 		await world.deliver([ACCOUNT]);

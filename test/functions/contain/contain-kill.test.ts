@@ -20,9 +20,9 @@ const requestOf = (name: string, value: string, kind: 'user' | 'role') => {
 };
 const BORA = requestOf('bora', 'AIDABORAEXAMPLE001', 'user');
 const DEPLOY = requestOf('deploy', 'AROADEPLOYEXAMPLE001:sora', 'role');
-const GUARD_EXEMPT = requestOf('exempt', 'AROABREAKGLASS0001:sora', 'role');
+const PROTECTED = requestOf('exempt', 'AROABREAKGLASS0001:sora', 'role');
 
-/** One to take in, one to take out, one to refuse. */
+/** One containment to publish, one to end, one to refuse. */
 async function given(world: ContainWorld): Promise<void> {
 	Object.assign(world.deps, {
 		protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }],
@@ -31,23 +31,23 @@ async function given(world: ContainWorld): Promise<void> {
 	await world.deliver([ACCOUNT]);
 	await world.ledger.release(id, aDecision());
 	await world.ledger.request(BORA);
-	await world.ledger.request(GUARD_EXEMPT);
-	for (const told of [world.touched, world.hinted, world.events]) told.length = 0;
+	await world.ledger.request(PROTECTED);
+	for (const list of [world.touched, world.hinted, world.events]) list.length = 0;
 }
 
-/** Where all of it ends, whoever was killed on the way. */
+/** How everything ends, whatever was killed on the way. */
 async function endOf(world: ContainWorld) {
 	const { text, attached } = world.policyOf(ACCOUNT);
 	const open = await world.ledger.open();
-	const { active, lifting } = await world.deps.ledger.activeFor(ACCOUNT);
+	const { active, ending } = await world.deps.ledger.activeFor(ACCOUNT);
 	return {
 		text: text.actual(),
 		attached: [...attached.keys()],
 		open: open
-			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.trouble?.reason])
+			.map(({ caseId, state, policies }) => [caseId, state, policies[0]?.problem?.reason])
 			.toSorted(),
 		active: active.map(({ state, attachment }) => [state, attachment?.name]),
-		lifting,
+		ending,
 		touched: [...new Set(world.touched)].toSorted(),
 		hinted: [...new Set(world.hinted)].toSorted(),
 		events: [...new Set(world.events.map(({ type, detail }) => `${type} ${detail.id}`))].toSorted(),
@@ -55,7 +55,7 @@ async function endOf(world: ContainWorld) {
 	};
 }
 
-/** The queue gives the message again until it is done, as often as it must. */
+/** Delivers the message again until it is done, as the queue does. */
 async function untilDone(world: ContainWorld): Promise<void> {
 	for (let received = 2; received < 9; received++) {
 		world.pass(LEASE_MS);
@@ -71,14 +71,14 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 		await given(world);
 		return world;
 	};
-	async function asTold() {
+	async function undisturbed() {
 		const world = await aWorld();
 		expect(await world.deliver([ACCOUNT])).toEqual([]);
 		return endOf(world);
 	}
 
-	it('has something to take in, to take out and to refuse', async () => {
-		expect(await asTold()).toMatchObject({
+	it('has something to publish, to end and to refuse', async () => {
+		expect(await undisturbed()).toMatchObject({
 			attached: ['bora'],
 			open: [
 				['bora', 'effective', undefined],
@@ -90,34 +90,34 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 	});
 
 	it.each(['before', 'after'] as const)(
-		'ends the same, and tells all of it, killed %s each',
+		'ends the same and announces everything, killed %s each',
 		async (when) => {
-			const told = await asTold();
+			const expected = await undisturbed();
 			let killed = 0;
 			for (let call = 1; ; call++) {
 				const world = await aWorld();
-				world.calls.dieAt(call, when);
+				world.calls.killAt(call, when);
 				await world.deliver([ACCOUNT]);
-				if (!world.calls.isDead()) break;
+				if (!world.calls.isKilled()) break;
 				killed++;
-				world.calls.revive();
+				world.calls.restart();
 				await untilDone(world);
-				expect({ call, ...(await endOf(world)) }).toEqual({ call, ...told });
+				expect({ call, ...(await endOf(world)) }).toEqual({ call, ...expected });
 			}
 			expect(killed).toBeGreaterThan(25);
 		},
 	);
 
-	it('ends the same when every run dies a call later than the one before', async () => {
+	it('ends the same if every run is killed a call later than the one before', async () => {
 		const world = await aWorld();
 		for (let call = 1; call < 60; call++) {
-			world.calls.dieAt(call, call % 2 === 0 ? 'before' : 'after');
+			world.calls.killAt(call, call % 2 === 0 ? 'before' : 'after');
 			await world.deliver([ACCOUNT]);
-			world.calls.revive();
+			world.calls.restart();
 			world.pass(LEASE_MS);
 		}
 		await untilDone(world);
-		expect(await endOf(world)).toEqual(await asTold());
+		expect(await endOf(world)).toEqual(await undisturbed());
 	});
 
 	it('ends the same for hints in any order and number', async () => {
@@ -162,13 +162,13 @@ describe('contain, killed between any two effects', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('ends the same with two publishers at once, and with what is requested meanwhile', async () => {
+	it('ends the same with two publishers at once', async () => {
 		const world = await aWorld();
 		const again = await Promise.all([world.deliver([ACCOUNT]), world.deliver([ACCOUNT])]);
-		// One of them comes back later, or both took their turn.
+		// Either one of them comes again later, or both have run one after the other.
 		if (again.flat().length > 0) await untilDone(world);
-		const { events, ...told } = await asTold();
-		expect(await endOf(world)).toMatchObject(told);
+		const { events, ...expected } = await undisturbed();
+		expect(await endOf(world)).toMatchObject(expected);
 		expect(world.events.length).toBeGreaterThanOrEqual(events.length);
 	});
 });

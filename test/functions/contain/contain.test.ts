@@ -7,12 +7,12 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_UNTIL,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
-const ORGANIZATION = 'scp';
+const SCP = 'scp';
 const ACCOUNT = 'iam:111122223333';
 const BORA: Attachment = { kind: 'user', name: 'bora' };
 
@@ -31,11 +31,11 @@ describe('contain', () => {
 	const dynamo = withDynamo();
 	const aWorld = async () => containWorld(await dynamo().makeTable());
 
-	it('publishes who is requested, records it as effective and tells', async () => {
+	it('publishes a request, records it as effective and announces it', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		expect(await world.deliver([ORGANIZATION])).toEqual([]);
-		expect(world.policyOf(ORGANIZATION).text.actual()).toContain('AROADEPLOYEXAMPLE001:bora');
+		expect(await world.deliver([SCP])).toEqual([]);
+		expect(world.policyOf(SCP).text.actual()).toContain('AROADEPLOYEXAMPLE001:bora');
 		expect(await statesOf(world, id)).toBe('effective');
 		expect(world.touched).toEqual(['3fa9c1d07e']);
 		expect(world.hinted).toEqual(['case 3fa9c1d07e']);
@@ -45,18 +45,18 @@ describe('contain', () => {
 		);
 	});
 
-	it('changes nothing and tells nobody when the message comes again', async () => {
+	it('changes and announces nothing if the message comes again', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		await world.deliver([ORGANIZATION, ORGANIZATION]);
-		const before = [await world.ledger.history(id), world.policyOf(ORGANIZATION).texts];
-		await world.deliver([ORGANIZATION], 2);
-		expect([await world.ledger.history(id), world.policyOf(ORGANIZATION).texts]).toEqual(before);
+		await world.deliver([SCP, SCP]);
+		const before = [await world.ledger.history(id), world.policyOf(SCP).texts];
+		await world.deliver([SCP], 2);
+		expect([await world.ledger.history(id), world.policyOf(SCP).texts]).toEqual(before);
 		expect(world.events).toHaveLength(1);
 		expect(world.heard.counted.filter((metric) => metric === 'EventToDeny')).toHaveLength(1);
 	});
 
-	it('takes out who was released, and lets go of his user', async () => {
+	it('takes a released user out of the text and detaches the policy', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(inAccount('AROADEPLOYEXAMPLE001:bora', BORA));
 		await world.deliver([ACCOUNT]);
@@ -73,9 +73,9 @@ describe('contain', () => {
 	it('is effective only when all policies are', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(
-			aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 		);
-		await world.deliver([ORGANIZATION]);
+		await world.deliver([SCP]);
 		expect(await statesOf(world, id)).toBe('requested');
 		expect(typesOf(world)).toEqual([]);
 		await world.deliver([MANAGEMENT]);
@@ -83,80 +83,80 @@ describe('contain', () => {
 		expect(typesOf(world)).toEqual(['Principal Contained']);
 	});
 
-	it('says failed of a text that reaches nobody, with what to do', async () => {
+	it('records failed for a policy that does not apply, with what to do', async () => {
 		const world = await aWorld();
-		world.policyOf(ORGANIZATION).unreachable.add('111122223333');
+		world.policyOf(SCP).unreachable.add('111122223333');
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		expect(await world.deliver([ORGANIZATION])).toEqual([]);
-		const trouble = { reason: 'not-attached-above', remediation: 'Attach the policy by hand.' };
-		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', policies: [{ trouble }] });
+		expect(await world.deliver([SCP])).toEqual([]);
+		const problem = { reason: 'not-attached-above', remediation: 'Attach the policy by hand.' };
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', policies: [{ problem }] });
 		expect(typesOf(world)).toEqual(['Containment Failed']);
 	});
 
-	it('says failed where the text cannot be published, and effective when it can', async () => {
+	it('records failed if the text cannot be published, and effective when it can', async () => {
 		const world = await aWorld();
-		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
+		world.policyOf(SCP).problem = failed('not-permitted', 'Deploy the stack again.');
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		expect(await world.deliver([ORGANIZATION])).toEqual([]);
+		expect(await world.deliver([SCP])).toEqual([]);
 		expect(await statesOf(world, id)).toBe('failed');
 		expect(world.heard.logged.filter(({ level }) => level === 'error')).toHaveLength(1);
-		world.policyOf(ORGANIZATION).trouble = null;
-		await world.deliver([ORGANIZATION]);
+		world.policyOf(SCP).problem = null;
+		await world.deliver([SCP]);
 		expect(typesOf(world)).toEqual(['Containment Failed', 'Principal Contained']);
 	});
 
-	it('says of whoever cannot be let go that he is not, and lets him go when it can', async () => {
+	it('records failed if a release cannot be published, and ended when it can', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		await world.deliver([ORGANIZATION]);
+		await world.deliver([SCP]);
 		await world.ledger.release(id, aDecision());
-		world.policyOf(ORGANIZATION).trouble = failed('not-permitted', 'Deploy the stack again.');
-		await world.deliver([ORGANIZATION]);
+		world.policyOf(SCP).problem = failed('not-permitted', 'Deploy the stack again.');
+		await world.deliver([SCP]);
 		expect(await world.ledger.find(id)).toMatchObject({
 			state: 'failed',
 			ending: { why: aDecision().why },
 		});
-		world.policyOf(ORGANIZATION).trouble = null;
-		await world.deliver([ORGANIZATION]);
-		expect(world.policyOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
+		world.policyOf(SCP).problem = null;
+		await world.deliver([SCP]);
+		expect(world.policyOf(SCP).text.actual()).toBe(PLACEHOLDER);
 		expect(typesOf(world)).toEqual(['Principal Contained', 'Containment Ended']);
 	});
 
-	it('comes back later, each time twice as late up to half a minute, where AWS asks for patience', async () => {
+	it('comes again later if AWS throttles, after twice the time up to half a minute', async () => {
 		const world = await aWorld();
-		world.policyOf(ORGANIZATION).trouble = retry('throttled');
+		world.policyOf(SCP).problem = retry('throttled');
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		expect(await world.deliver([ORGANIZATION], 1)).toEqual(['message-0']);
-		expect(await world.deliver([ORGANIZATION], 2)).toEqual(['message-0']);
-		expect(await world.deliver([ORGANIZATION], 9)).toEqual(['message-0']);
+		expect(await world.deliver([SCP], 1)).toEqual(['message-0']);
+		expect(await world.deliver([SCP], 2)).toEqual(['message-0']);
+		expect(await world.deliver([SCP], 9)).toEqual(['message-0']);
 		expect(world.deferred).toEqual([2_000, 4_000, 30_000]);
 		expect(await statesOf(world, id)).toBe('requested');
 	});
 
-	it('stays publishing while the new text does not show yet', async () => {
+	it('stays publishing while the new text is not visible yet', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		world.policyOf(ORGANIZATION).text.lagBy(50);
-		expect(await world.deliver([ORGANIZATION])).toEqual(['message-0']);
+		world.policyOf(SCP).text.lagBy(50);
+		expect(await world.deliver([SCP])).toEqual(['message-0']);
 		expect(await statesOf(world, id)).toBe('publishing');
-		world.policyOf(ORGANIZATION).text.lagBy(0);
-		expect(await world.deliver([ORGANIZATION], 2)).toEqual([]);
+		world.policyOf(SCP).text.lagBy(0);
+		expect(await world.deliver([SCP], 2)).toEqual([]);
 		expect(await statesOf(world, id)).toBe('effective');
-		expect(world.policyOf(ORGANIZATION).texts).toHaveLength(2);
+		expect(world.policyOf(SCP).texts).toHaveLength(2);
 	});
 
-	it('comes back later where another publishes the policy', async () => {
+	it('comes again later if another run holds the lease', async () => {
 		const world = await aWorld();
-		await world.deps.ledger.lease(ORGANIZATION, {
+		await world.deps.ledger.lease(SCP, {
 			holder: 'other',
 			now: world.deps.now(),
 			ms: 30_000,
 		});
-		expect(await world.deliver([ORGANIZATION])).toEqual(['message-0']);
+		expect(await world.deliver([SCP])).toEqual(['message-0']);
 		expect(world.deferred).toEqual([10_000]);
 	});
 
-	it('refuses whom the configuration protects and contains the others', async () => {
+	it('refuses a protected principal and contains the others', async () => {
 		const world = await aWorld();
 		const deps = {
 			protectedPrincipals: [{ key: 'aws:userid', value: 'AROABREAKGLASS0001:*' }],
@@ -167,34 +167,34 @@ describe('contain', () => {
 			aSubmittedRequest({ occasion: 'other', request: { selector } }),
 		);
 		const { id } = await world.ledger.request(aSubmittedRequest());
-		await world.deliver([ORGANIZATION]);
+		await world.deliver([SCP]);
 		expect(await statesOf(world, id)).toBe('effective');
 		expect(await world.ledger.find(exempt.id)).toMatchObject({
 			state: 'refused',
-			policies: [{ trouble: { reason: 'protected' } }],
+			policies: [{ problem: { reason: 'protected' } }],
 		});
-		expect(world.policyOf(ORGANIZATION).text.actual()).not.toContain('BREAKGLASS');
+		expect(world.policyOf(SCP).text.actual()).not.toContain('BREAKGLASS');
 		expect(typesOf(world).toSorted()).toEqual(['Containment Failed', 'Principal Contained']);
 	});
 
-	it('leaves out who has applied his end by the clock, and says nothing of him', async () => {
+	it('leaves out a containment whose time is over, and does not record that', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aSubmittedRequest());
 		world.pass(REQUESTED_UNTIL);
-		await world.deliver([ORGANIZATION]);
-		expect(world.policyOf(ORGANIZATION).text.actual()).toBe(PLACEHOLDER);
+		await world.deliver([SCP]);
+		expect(world.policyOf(SCP).text.actual()).toBe(PLACEHOLDER);
 		expect(await statesOf(world, id)).toBe('requested');
 	});
 
-	it('sets a message aside that is no hint, with the rest of its group, and goes on with others', async () => {
+	it('fails a message that is not a hint and the rest of its group, and goes on with the others', async () => {
 		const world = await aWorld();
 		await world.ledger.request(aSubmittedRequest());
 		const bad = '{"policy":"everywhere"}';
-		expect(await world.deliver([bad, ORGANIZATION, bad])).toEqual(['message-0', 'message-2']);
-		expect(world.policyOf(ORGANIZATION).texts).toHaveLength(2);
+		expect(await world.deliver([bad, SCP, bad])).toEqual(['message-0', 'message-2']);
+		expect(world.policyOf(SCP).texts).toHaveLength(2);
 	});
 
-	it('warns when a policy is nearly full', async () => {
+	it('warns if a policy is nearly full', async () => {
 		const world = await aWorld();
 		const longest = 'x'.repeat(62);
 		for (let n = 10; n < 60; n++) {

@@ -3,7 +3,7 @@ import { withDynamo } from '../../support/each-ledger.ts';
 import { type PolicyServer, startPolicyServer } from '../../support/policy-server.ts';
 import { roundsOfAccount, roundsOfOrganization } from '../../support/published-rounds.ts';
 
-describe('the calls of AWS that follow each other', () => {
+describe('the calls to AWS that follow each other', () => {
 	const dynamo = withDynamo();
 	let server: PolicyServer | undefined;
 	beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('the calls of AWS that follow each other', () => {
 	afterAll(() => server?.stop());
 
 	async function measuring() {
-		if (server === undefined) throw new Error('the stand-in is not up');
+		if (server === undefined) throw new Error('the stand-in does not run');
 		return { table: await dynamo().makeTable(), server };
 	}
 

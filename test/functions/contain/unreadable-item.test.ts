@@ -1,8 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { aSubmittedRequest } from '../../support/a-submitted-request.ts';
 import { allItems } from '../../support/all-items.ts';
 import { containWorld } from '../../support/contain-world.ts';
+import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
 const dynamo = withDynamo();
@@ -96,5 +98,22 @@ describe('somebody about whom no item can be read', () => {
 		}
 		await world.deliver([account]);
 		expect([...world.policyOf(account).attached]).toEqual(before);
+	});
+});
+
+describe('a lease that cannot be read in part', () => {
+	it('lets the policy be published all the same, and is told of', async () => {
+		const noted: string[] = [];
+		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+		const table = { ...(await dynamo().makeTable()), passOver };
+		const world = containWorld(table);
+		await world.ledger.request(requestFor(BORA, 'one'));
+		await world.deliver(['scp']);
+		await damage(table, { pk: 'POLICY#scp', sk: 'LEASE' }, { work: 'none', expected: 7 });
+		const { id } = await world.ledger.request(requestFor(OTHER, 'two'));
+		await world.deliver(['scp']);
+		expect(world.policyOf('scp').texts.at(-1)).toContain(OTHER);
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+		expect(noted).toContain('POLICY#scp / LEASE');
 	});
 });

@@ -49,7 +49,7 @@ describe('judge-sign-in', () => {
 		await deliver(outside, deps);
 
 		const stored = await onlyCase(deps);
-		expect(stored.case).toMatchObject({ name: 'bora', successes: 1, posted: true });
+		expect(stored.case).toMatchObject({ name: 'bora', successes: 1, needsMessage: true });
 		expect(await deps.ledger.activeFor('scp')).toMatchObject({
 			active: [{ id: stored.containments[0], state: 'requested', selector: { key: 'aws:userid' } }],
 		});
@@ -186,7 +186,7 @@ function essence({
 	events,
 	accounts,
 	reasons,
-	posted,
+	needsMessage,
 }: Case): string {
 	const codes = reasons.map(({ code }) => code).toSorted();
 	return JSON.stringify([
@@ -198,6 +198,6 @@ function essence({
 		events,
 		accounts,
 		codes,
-		posted,
+		needsMessage,
 	]);
 }

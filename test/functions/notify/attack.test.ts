@@ -1,14 +1,21 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
-import { SAID_PARTITIONS } from '../../../infra/table.ts';
+import { OUTBOX_PARTITIONS } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
-import { aboutCase, aRecord, givenNotify, NOW, openCaseOf, untilDone } from './given-notify.ts';
+import {
+	aboutCase,
+	aRecord,
+	deliver,
+	givenNotify,
+	NOW,
+	openCaseOf,
+	untilDone,
+} from './given-notify.ts';
 
 const dynamo = withDynamo();
 
@@ -19,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 beforeEach(() => slack.reset());
 
-describe('messages that Slack takes in no form', () => {
-	it('do not keep the others from being said, however many and however severe they are', async () => {
+describe('messages that Slack refuses in every form', () => {
+	it('do not block the others, however many and however severe they are', async () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd-0', 'critical');
 		for (let number = 1; number < 4; number++)
@@ -38,7 +45,7 @@ describe('messages that Slack takes in no form', () => {
 			},
 		};
 		for (let run = 0; run < 6; run++) {
-			const { batchItemFailures } = await notify([aRecord(aboutCase(worst), run + 1)], deps);
+			const { batchItemFailures } = await deliver([aRecord(aboutCase(worst), run + 1)], deps);
 			if (batchItemFailures.length === 0) break;
 			given.wait(given.deferred.at(-1) ?? 0);
 		}
@@ -47,7 +54,7 @@ describe('messages that Slack takes in no form', () => {
 });
 
 describe('a hint about a case that cannot be read', () => {
-	it('keeps no others from being said, and is not given for ever', async () => {
+	it('does not block the others, and does not come again for ever', async () => {
 		const given = givenNotify(slack);
 		const broken = await openCaseOf(given.cases, 'broken', 'critical');
 		await openCaseOf(given.cases, 'taeho');
@@ -63,8 +70,8 @@ describe('a hint about a case that cannot be read', () => {
 	});
 });
 
-describe('the sender of messages', () => {
-	it('writes nowhere but where its role may: no containment, no policy', async () => {
+describe('notify', () => {
+	it('writes only where its role may: no containment and no policy', async () => {
 		const table = await dynamo().makeTable();
 		const written = new Set<string>();
 		const { client } = table;
@@ -85,7 +92,7 @@ describe('the sender of messages', () => {
 		});
 		const stored = await openCaseOf(dynamodbCases(table), 'taeho');
 		await dynamodbBreakerLedger(table).openBreaker({ why: 'people', at: NOW });
-		await dynamodbNotices(table).give({
+		await dynamodbNotices(table).add({
 			...{
 				id: 'breaker-1',
 				kind: 'breaker-opened',
@@ -101,7 +108,7 @@ describe('the sender of messages', () => {
 			'UpdateCommand NOTICE',
 			'UpdateCommand WHOSE',
 		]);
-		const allowed = SAID_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
+		const allowed = OUTBOX_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
 		expect(allowed).toEqual(['BREAKER', 'NOTICE', 'WHOSE']);
 	});
 });

@@ -1,4 +1,4 @@
-import type { SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { NotifyDeps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
@@ -19,21 +19,20 @@ import type { SlackStandIn } from '../../support/slack-stand-in.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';
 
 export const CHANNEL = 'C0EYES';
-/** A minute after the sign-ins of these tests. */
+/** A minute after the sign-ins in these tests. */
 export const NOW = Date.UTC(2026, 2, 3, 4, 36, 21);
 
-type Deps = Parameters<typeof notify>[1];
-
-/** All that the sender works with: stores in memory, and Slack over HTTP. */
+/** What `notify` works with: stores in memory, and Slack over HTTP. */
 export interface GivenNotify {
-	readonly deps: Deps;
+	readonly deps: NotifyDeps;
 	readonly cases: CaseStore;
 	readonly notices: Notices;
 	readonly telemetry: ReturnType<typeof someTelemetry>;
 	/** Milliseconds by which messages were deferred. */
 	readonly deferred: number[];
+	/** The openings of the breaker that were marked as told. */
 	readonly told: number[];
-	/** Moves the clock. */
+	/** Moves the clock forward. */
 	wait(ms: number): void;
 	/** Puts a containment of the case into this state, and makes the case due. */
 	contain(id: string, shape: Parameters<typeof contained>[1]): Promise<void>;
@@ -48,7 +47,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	const told: number[] = [];
 	let now = NOW;
 	const token = { get: async () => 'xoxb-test-token', forget: () => {} };
-	const deps: Deps = {
+	const deps: NotifyDeps = {
 		...{ cases, notices, telemetry, channel: CHANNEL, settings: messageSettings() },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,
@@ -88,7 +87,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	};
 }
 
-/** A case of this person, with the request to contain him. */
+/** Opens a case of this person, with a request to contain them. */
 export function openCaseOf(
 	cases: CaseStore,
 	name: string,
@@ -108,7 +107,7 @@ export function signInOf(name: string, severity: Severity, minute = 0): JudgedSi
 	return aJudgedSignIn({ signIn: one, verdict: { severity } });
 }
 
-/** One message of the queue. */
+/** One message in the queue. */
 export function aRecord(body: NotifyHint | string, received = 1, messageId = 'm1'): SQSRecord {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	return anSqsRecord(text, { messageId, received, sentAt: NOW - 2000 });
@@ -118,15 +117,25 @@ export function aboutCase({ case: { id } }: StoredCase): NotifyHint {
 	return { about: 'case', id };
 }
 
-/** As SQS: the same messages again and again until none of them fails. Answers with how often. */
+/** Delivers these messages once. */
+export function deliver(
+	records: readonly SQSRecord[],
+	deps: NotifyDeps,
+): Promise<SQSBatchResponse> {
+	return notify({ Records: [...records] }, deps);
+}
+
+/**
+ * Delivers the same messages until none fails, as SQS does. Answers with the number of deliveries.
+ */
 export async function untilDone(
 	records: readonly SQSRecord[],
 	given: Pick<GivenNotify, 'deps' | 'wait'>,
 ): Promise<number> {
 	for (let run = 1; run <= 30; run++) {
-		const { batchItemFailures } = await notify(records, given.deps);
+		const { batchItemFailures } = await deliver(records, given.deps);
 		if (batchItemFailures.length === 0) return run;
 		given.wait(10_000);
 	}
-	throw new Error('the messages come again for ever');
+	throw new Error('the messages come again forever');
 }

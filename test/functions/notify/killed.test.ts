@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { NOT_REFERENCED } from '../../support/a-standing.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
 import {
 	aboutCase,
 	aRecord,
+	deliver,
 	type GivenNotify,
 	givenNotify,
 	NOW,
@@ -19,36 +19,36 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 beforeEach(() => slack.reset());
 
-interface Death {
+interface Kill {
 	readonly call: number;
 	readonly when: 'before' | 'after';
 }
 
-const STORED = [
+const EFFECTS = [
 	'claim',
-	'recordSaid',
+	'recordPosted',
 	'recordReply',
-	'give',
+	'add',
 	'markBreakerTold',
 	'defer',
 	'post',
 	'update',
 ];
 
-/** The rooms of a function that is killed at its n-th effect: nothing of it takes effect from then on. */
-function killedAt(deps: GivenNotify['deps'], { call, when }: Death) {
+/** The deps of a function that is killed at its n-th effect. Nothing has an effect from then on. */
+function killedAt(deps: GivenNotify['deps'], { call, when }: Kill) {
 	let sent = 0;
-	const mortal = <T extends object>(room: T): T =>
-		new Proxy(room, {
-			get: (policy, name, receiver) => {
-				const method: unknown = Reflect.get(policy, name, receiver);
+	const killable = <T extends object>(dep: T): T =>
+		new Proxy(dep, {
+			get: (original, name, receiver) => {
+				const method: unknown = Reflect.get(original, name, receiver);
 				if (typeof method !== 'function') return method;
 				return async (...args: unknown[]) => {
-					const isEffect = STORED.includes(String(name));
+					const isEffect = EFFECTS.includes(String(name));
 					if (isEffect) sent++;
 					if (sent > call || (isEffect && sent === call && when === 'before'))
 						throw new Error('killed');
-					const answer: unknown = await Reflect.apply(method, policy, args);
+					const answer: unknown = await Reflect.apply(method, original, args);
 					if (isEffect && sent === call) throw new Error('killed');
 					return answer;
 				};
@@ -57,90 +57,92 @@ function killedAt(deps: GivenNotify['deps'], { call, when }: Death) {
 	const { cases, notices, ledger, breaker, messages, deferral } = deps;
 	const killed = {
 		...deps,
-		...{ cases: mortal(cases), notices: mortal(notices), ledger: mortal(ledger) },
-		...{ breaker: mortal(breaker), messages: mortal(messages), deferral: mortal(deferral) },
+		...{ cases: killable(cases), notices: killable(notices), ledger: killable(ledger) },
+		...{ breaker: killable(breaker), messages: killable(messages), deferral: killable(deferral) },
 	};
-	return { killed, hasDied: () => sent >= call };
+	return { killed, isKilled: () => sent >= call };
 }
 
-/** A case that was posted and has changed in three ways, one that was not posted, and an open breaker. */
+/** A posted case that has changed in three ways, a case that is not posted, and an open breaker. */
 async function prepare() {
 	slack.reset();
 	const given = givenNotify(slack);
 	const old = await openCaseOf(given.cases, 'taeho');
-	await notify([aRecord(aboutCase(old), 1, 'before')], given.deps);
-	await given.contain(old.case.id, { state: 'failed', trouble: NOT_REFERENCED });
+	await deliver([aRecord(aboutCase(old), 1, 'before')], given.deps);
+	await given.contain(old.case.id, { state: 'failed', problem: NOT_REFERENCED });
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
 	const facts = { number: '1', why: 'people' };
-	await given.notices.give({ id: 'breaker-1', kind: 'breaker-opened', at: NOW, facts });
+	await given.notices.add({ id: 'breaker-1', kind: 'breaker-opened', at: NOW, facts });
 	return { given, old, fresh };
 }
 
-/** All that the channel shows and the table keeps, but times and ids of messages. */
+/** What the channel shows and the table holds, without times and message ids. */
 async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>>) {
 	const cards = slack.messages.map(
 		({ text, thread_ts }) => `${thread_ts === undefined ? '' : '↳ '}${text}`,
 	);
 	const replies = (await given.cases.find(old.case.id))?.replies.toSorted();
-	const isSaid = [await given.cases.find(fresh.case.id), await given.notices.find('breaker-1')].map(
-		(one) => one?.said != null,
-	);
+	const isPosted = [
+		await given.cases.find(fresh.case.id),
+		await given.notices.find('breaker-1'),
+	].map((one) => one?.postedMessage != null);
 	return {
 		cards: cards.toSorted(),
 		replies,
-		isSaid,
+		isPosted,
 		due: await given.cases.due(10),
 		isTold: given.told.includes(1),
 	};
 }
 
-async function dieAndGoOn(death: Death, messageId: string) {
+async function killAndRestart(kill: Kill, messageId: string) {
 	const prepared = await prepare();
 	const records = [aRecord(aboutCase(prepared.fresh), 1, 'm1')];
-	const { killed, hasDied } = killedAt(prepared.given.deps, death);
-	// What a dead function answers reaches nobody, and its messages come again.
-	await notify(records, killed).catch(() => null);
+	const { killed, isKilled } = killedAt(prepared.given.deps, kill);
+	// Nobody receives the answer of a killed function, and its messages come again.
+	await deliver(records, killed).catch(() => null);
 	if (messageId !== 'm1') prepared.given.wait(60_000);
 	await untilDone([aRecord(aboutCase(prepared.fresh), 2, messageId)], prepared.given);
-	return { hasDied: hasDied(), end: await outcome(prepared) };
+	return { isKilled: isKilled(), end: await outcome(prepared) };
 }
 
-describe('a sender that is killed', () => {
+describe('a run of notify that is killed', () => {
 	it.each([
 		['before', 'm1'],
 		['after', 'm1'],
 		['before', 'another'],
 		['after', 'another'],
 	] as const)(
-		'%s any of its effects leaves the same behind, when %s goes on',
+		'%s any of its effects ends the same, if %s continues',
 		async (when, messageId) => {
 			const prepared = await prepare();
 			await untilDone([aRecord(aboutCase(prepared.fresh))], prepared.given);
 			const wanted = await outcome(prepared);
-			expect(wanted).toMatchObject({ due: [], isSaid: [true, true], isTold: true });
+			expect(wanted).toMatchObject({ due: [], isPosted: [true, true], isTold: true });
 			expect(wanted.cards).toHaveLength(5);
-			let deaths = 0;
+			let killed = 0;
 			for (let call = 1; ; call++) {
-				const { hasDied, end } = await dieAndGoOn({ call, when }, messageId);
+				const { isKilled, end } = await killAndRestart({ call, when }, messageId);
 				expect([call, end]).toEqual([call, wanted]);
-				if (!hasDied) break;
-				deaths++;
+				if (!isKilled) break;
+				killed++;
 			}
-			expect(deaths).toBeGreaterThan(10);
+			expect(killed).toBeGreaterThan(10);
 		},
 		60_000,
 	);
 
-	it('twice in a row still makes one card', async () => {
+	it('twice in a row still posts one card', async () => {
 		for (let second = 1; second <= 3; second++) {
 			const prepared = await prepare();
 			const records = [aRecord(aboutCase(prepared.fresh))];
-			await notify(records, killedAt(prepared.given.deps, { call: 3, when: 'after' }).killed).catch(
-				() => null,
-			);
+			await deliver(
+				records,
+				killedAt(prepared.given.deps, { call: 3, when: 'after' }).killed,
+			).catch(() => null);
 			const again = killedAt(prepared.given.deps, { call: second, when: 'after' });
-			await notify(records, again.killed).catch(() => null);
+			await deliver(records, again.killed).catch(() => null);
 			await untilDone(records, prepared.given);
 			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);
 		}

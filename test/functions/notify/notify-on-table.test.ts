@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { breakerNotice } from '../../../shared/containment/breaker-notice.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
@@ -11,7 +10,15 @@ import { RULE } from '../../support/a-submitted-request.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
-import { aboutCase, aRecord, givenNotify, NOW, openCaseOf, signInOf } from './given-notify.ts';
+import {
+	aboutCase,
+	aRecord,
+	deliver,
+	givenNotify,
+	NOW,
+	openCaseOf,
+	signInOf,
+} from './given-notify.ts';
 
 const dynamo = withDynamo();
 let slack: SlackStandIn;
@@ -21,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 
 describe('notify, on the table', () => {
-	it('shows what the table says of a case and its containment, and of the breaker', async () => {
+	it('shows a case with its containment, and the breaker, as they are in the table', async () => {
 		const table = await dynamo().makeTable();
 		const [cases, notices, ledger] = [
 			dynamodbCases(table),
@@ -38,7 +45,7 @@ describe('notify, on the table', () => {
 		const containment = await ledger.request({ ...common, request, state: 'held' });
 		expect(stored.containments).toEqual([containment.id]);
 
-		await notify([aRecord(aboutCase(stored))], deps);
+		await deliver([aRecord(aboutCase(stored))], deps);
 		expect(slack.messages[0]?.text).toContain('자동 차단 중지');
 
 		await ledger.release(containment.id, { by: RELEASED.by, at: RELEASED.at, why: 'VPN' });
@@ -46,13 +53,14 @@ describe('notify, on the table', () => {
 		await breaker.openBreaker({ why: 'moved', at: NOW });
 		const opening = await breaker.breaker();
 		if (opening === null) throw new Error('the breaker is not open');
-		await notices.give(breakerNotice(opening));
+		await notices.add(breakerNotice(opening));
 		const hints = [aboutCase(stored), { about: 'notice', id: 'breaker-1' } as const];
 		const records = hints.map((hint, at) => aRecord(hint, 1, `m${at}`));
-		expect(await notify(records, deps)).toEqual({ batchItemFailures: [] });
-		expect(await notify(records, deps)).toEqual({ batchItemFailures: [] });
+		expect(await deliver(records, deps)).toEqual({ batchItemFailures: [] });
+		expect(await deliver(records, deps)).toEqual({ batchItemFailures: [] });
 
-		// Posted: the card, then the notice, as that goes before cases that are not critical, then the reply.
+		// The card was posted first. The notice came before the reply, because the case is not
+		// critical.
 		expect(slack.messages.map(({ text }) => text)).toEqual([
 			expect.stringContaining('해제 완료'),
 			expect.stringContaining('자동 차단 중지'),
@@ -62,7 +70,7 @@ describe('notify, on the table', () => {
 		expect([await cases.due(9), await notices.due(9)]).toEqual([[], []]);
 	});
 
-	it('shows what a human has contained where rules only observe', async () => {
+	it('shows what a human has contained if rules only observe', async () => {
 		slack.reset();
 		const table = await dynamo().makeTable();
 		const [cases, notices, ledger] = [
@@ -80,13 +88,13 @@ describe('notify, on the table', () => {
 		const plan = { requests, notContained: 'mode-observe', advice: null } as const;
 		const stored = await addAsJudge(cases, signInOf('taeho', 'high'), { plan });
 		const { id } = stored.case;
-		await notify([aRecord(aboutCase(stored))], deps);
+		await deliver([aRecord(aboutCase(stored))], deps);
 		expect(JSON.stringify(slack.messages)).toContain(`npm run eyes -- contain ${id} --reason`);
 
 		const by = { occasion: id, caseId: id, by: RELEASED.by, note: 'not her', at: CONTAINED_AT };
 		for (const request of requests) await ledger.request({ ...by, request, state: 'requested' });
 		await cases.touch(id);
-		await notify([aRecord(aboutCase(stored))], deps);
+		await deliver([aRecord(aboutCase(stored))], deps);
 		expect(slack.messages[0]?.text).toContain('차단 중');
 		expect(JSON.stringify(slack.messages)).toContain(
 			'`user/sora` 님이 차단을 요청했습니다. 사유: `not her`',

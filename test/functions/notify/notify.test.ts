@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/notify/notify.ts';
 import { RELEASED } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
@@ -7,6 +6,7 @@ import {
 	aboutCase,
 	aRecord,
 	CHANNEL,
+	deliver,
 	givenNotify,
 	NOW,
 	openCaseOf,
@@ -32,12 +32,12 @@ function methods(): string[] {
 }
 
 describe('notify', () => {
-	it('posts a case once, measures how long it took, and is done with it', async () => {
+	it('posts a case once and measures how long it took', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		expect(await notify(records, given.deps)).toEqual(DONE);
-		expect(await notify(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(slack.messages[0]).toMatchObject({
 			channel: CHANNEL,
@@ -52,16 +52,16 @@ describe('notify', () => {
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
-	it('changes the card and tells the thread what has happened since', async () => {
+	it('updates the card and replies in the thread about what has happened since', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
-		await notify(records, given.deps);
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
+		await deliver(records, given.deps);
 		const [card, ...replies] = slack.messages;
 		expect(JSON.stringify(card)).toContain('해제 완료');
 		expect(replies.map(({ text }) => text)).toEqual([
@@ -72,24 +72,24 @@ describe('notify', () => {
 		expect(methods().filter((method) => method === 'chat.update')).toHaveLength(2);
 	});
 
-	it('does not repeat in the thread what the card showed from the beginning', async () => {
+	it('does not reply about what the first card showed already', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		await given.cases.touch(stored.case.id);
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		expect(methods()).toEqual(['chat.postMessage']);
 		expect(await given.cases.due(10)).toEqual([]);
 	});
 
-	it('posts the worst first, five in a run, and comes back for the rest', async () => {
+	it('posts the most severe first, five in a run, and the rest later', async () => {
 		const given = givenNotify(slack);
 		for (let number = 0; number < 7; number++)
 			await openCaseOf(given.cases, `info-${number}`, 'info');
 		await openCaseOf(given.cases, 'high', 'high');
 		const hinted = await openCaseOf(given.cases, 'info-9', 'info');
-		await given.notices.give({
+		await given.notices.add({
 			id: 'breaker-1',
 			kind: 'breaker-opened',
 			at: NOW,
@@ -97,7 +97,7 @@ describe('notify', () => {
 		});
 		await openCaseOf(given.cases, 'root', 'critical');
 		const records = [aRecord(aboutCase(hinted)), aRecord(aboutCase(hinted), 1, 'm2')];
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
 		});
 		expect(given.deferred).toEqual([5000, 5000]);
@@ -109,12 +109,12 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(11);
 	});
 
-	it('waits as long as Slack says, without sleeping, and posts then', async () => {
+	it('comes again when Slack says, without sleeping', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ status: 429, retryAfter: 30 });
 		const started = Date.now();
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }],
 		});
 		expect(Date.now() - started).toBeLessThan(2000);
@@ -123,7 +123,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('survives a Slack that is down, and says each thing once afterwards', async () => {
+	it('posts each message once after Slack was down', async () => {
 		const given = givenNotify(slack);
 		const first = await openCaseOf(given.cases, 'taeho');
 		await openCaseOf(given.cases, 'minji');
@@ -132,7 +132,7 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(2);
 	});
 
-	it('looks for a message whose answer was lost before it posts another', async () => {
+	it('searches for a message whose answer was lost before it posts another', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
@@ -141,7 +141,7 @@ describe('notify', () => {
 		expect(methods()).toEqual(['chat.postMessage', 'conversations.history', 'chat.update']);
 	});
 
-	it('posts once more where Slack may not be asked what was posted', async () => {
+	it('posts once more if Slack does not allow a search', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
@@ -150,32 +150,32 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(2);
 	});
 
-	it('says the facts as text where Slack does not take the card', async () => {
+	it('posts the facts as text if Slack refuses the card', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
 		slack.script({ error: 'invalid_blocks' });
-		expect(await notify(records, given.deps)).toEqual(DONE);
+		expect(await deliver(records, given.deps)).toEqual(DONE);
 		expect(slack.messages[0]).toMatchObject({ blocks: [], attachments: [] });
 		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
 			expect(slack.messages[0]?.text).toContain(fact);
 	});
 
-	it('goes on with the others where one message is taken in no form, and does not hold up the channel', async () => {
+	it('goes on with the others if Slack refuses one message in every form', async () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd', 'critical');
 		await openCaseOf(given.cases, 'taeho');
 		slack.script({ error: 'invalid_blocks', times: 2 });
-		expect(await notify([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
+		expect(await deliver([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
 		expect(headers().join()).toContain('taeho');
 		expect(given.telemetry.counted).toContain('SlackRefused invalid_blocks');
 		expect(await given.cases.due(10)).toEqual([{ id: worst.case.id, severity: 'critical' }]);
 	});
 
-	it('keeps everything while Slack refuses, says what to fix, and posts when it is repaired', async () => {
+	it('keeps everything while Slack refuses, logs what to fix, and posts when it is fixed', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')), 50)];
 		slack.script({ error: 'channel_not_found' });
-		expect(await notify(records, given.deps)).toEqual({
+		expect(await deliver(records, given.deps)).toEqual({
 			batchItemFailures: [{ itemIdentifier: 'm1' }],
 		});
 		expect(given.deferred).toEqual([120_000]);
@@ -189,78 +189,78 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('posts anew what somebody has deleted, and once what moved to another channel', async () => {
+	it('posts a card again that somebody deleted, and once in another channel', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const records = [aRecord(aboutCase(stored))];
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		slack.remove(slack.messages[0]?.ts ?? '');
 		await given.contain(stored.case.id, { state: 'effective' });
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
 		expect(headers()).toEqual([expect.stringContaining('차단 완료')]);
 		const elsewhere = { ...given.deps, channel: 'C0OTHER' };
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
-		await notify(records, elsewhere);
-		await notify(records, elsewhere);
+		await deliver(records, elsewhere);
+		await deliver(records, elsewhere);
 		expect(slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL, 'C0OTHER']);
 	});
 
-	it('leaves alone what somebody else is posting, and does not wait for him for ever', async () => {
+	it('does not post what another run has claimed, and does not wait for it for ever', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		await given.cases.claim(stored.case.id, { by: 'another', at: NOW - 1000 }, 60_000);
-		expect((await notify([aRecord(aboutCase(stored))], given.deps)).batchItemFailures).toHaveLength(
-			1,
-		);
+		expect(
+			(await deliver([aRecord(aboutCase(stored))], given.deps)).batchItemFailures,
+		).toHaveLength(1);
 		expect(given.deferred).toEqual([10_000]);
-		expect(await notify([aRecord(aboutCase(stored), 4)], given.deps)).toEqual(DONE);
+		expect(await deliver([aRecord(aboutCase(stored), 4)], given.deps)).toEqual(DONE);
 		expect(slack.calls).toEqual([]);
 		given.wait(60_000);
 		await untilDone([aRecord(aboutCase(stored), 1, 'reconcile')], given);
 		expect(slack.messages).toHaveLength(1);
 	});
 
-	it('tells the breaker ledger that a human was told, and tells once', async () => {
+	it('posts an opening of the breaker once, and marks it as told', async () => {
 		const given = givenNotify(slack);
-		await given.notices.give({
+		await given.notices.add({
 			id: 'breaker-3',
 			kind: 'breaker-opened',
 			at: NOW,
 			facts: { number: '3', why: 'moved' },
 		});
 		const records = [aRecord({ about: 'notice', id: 'breaker-3' })];
-		await notify(records, given.deps);
-		await notify(records, given.deps);
+		await deliver(records, given.deps);
+		await deliver(records, given.deps);
 		expect(given.told).toEqual([3]);
 		expect(slack.messages).toHaveLength(1);
 	});
 
 	it.each([['{'], ['{"about":"weather","id":"x"}'], ['']])(
-		'drops the unreadable hint %j and says what is due',
+		'drops the unreadable hint %j and posts what is due',
 		async (body) => {
 			const given = givenNotify(slack);
 			await openCaseOf(given.cases, 'taeho');
-			expect(await notify([aRecord(body)], given.deps)).toEqual(DONE);
+			expect(await deliver([aRecord(body)], given.deps)).toEqual(DONE);
 			expect(slack.messages).toHaveLength(1);
 			expect(given.telemetry.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
 		},
 	);
 
-	it('says nothing of what is not to be told, or not there', async () => {
+	it('posts nothing about a case that needs no message or does not exist', async () => {
 		const given = givenNotify(slack);
 		const judged = signInOf('quiet', 'info');
-		const silent = {
+		const quiet = {
 			...judged,
 			verdict: { ...judged.verdict, disposition: 'watch' as const, posted: false },
 		};
-		const stored = await addAsJudge(given.cases, silent);
+		const stored = await addAsJudge(given.cases, quiet);
 		const hints = [
 			aboutCase(stored),
 			{ about: 'case', id: 'abcdef' },
 			{ about: 'notice', id: 'x' },
 		] as const;
 		expect(
-			await notify(
+			await deliver(
 				hints.map((hint) => aRecord(hint)),
 				given.deps,
 			),
@@ -268,7 +268,7 @@ describe('notify', () => {
 		expect(slack.calls).toEqual([]);
 	});
 
-	it('says the others where the table fails for one', async () => {
+	it('posts the others if the table fails for one', async () => {
 		const given = givenNotify(slack);
 		const broken = await openCaseOf(given.cases, 'broken', 'critical');
 		await openCaseOf(given.cases, 'taeho');
@@ -278,23 +278,23 @@ describe('notify', () => {
 			find: (id: string) =>
 				id === broken.case.id ? Promise.reject(new Error('damaged')) : find(id),
 		};
-		await notify([aRecord({ about: 'notice', id: 'x' })], { ...given.deps, cases });
+		await deliver([aRecord({ about: 'notice', id: 'x' })], { ...given.deps, cases });
 		expect(slack.messages).toHaveLength(1);
 		expect(given.telemetry.logged).toContainEqual(
-			expect.objectContaining({ level: 'error', message: 'something was not said' }),
+			expect.objectContaining({ level: 'error', message: 'message not posted' }),
 		);
 	});
 
-	it('updates the card of a case that grew, and counts in the thread', async () => {
+	it('updates the card of a case that has grown, and counts in the thread', async () => {
 		const given = givenNotify(slack);
 		const stored = await openCaseOf(given.cases, 'taeho');
 		const whose = stored.whose;
-		await notify([aRecord(aboutCase(stored))], given.deps);
+		await deliver([aRecord(aboutCase(stored))], given.deps);
 		for (let minute = 1; minute < 6; minute++) {
 			await addAsJudge(given.cases, signInOf('taeho', minute === 5 ? 'critical' : 'high', minute), {
 				whose,
 			});
-			await notify([aRecord(aboutCase(stored))], given.deps);
+			await deliver([aRecord(aboutCase(stored))], given.deps);
 		}
 		expect(slack.messages[0]?.text).toContain('심각');
 		expect(slack.messages.slice(1).map(({ text }) => text)).toEqual([

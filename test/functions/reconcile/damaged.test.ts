@@ -12,10 +12,10 @@ import { reconcileWorld } from '../../support/reconcile-world.ts';
 const HOUR = 3_600_000;
 const BAD = 'bad';
 
-/** Two who are denied; the case of the one who ends first cannot be read. */
+/** Two containments. The case of the one that ends first cannot be read. */
 async function withDamagedCase() {
 	const world = reconcileWorld();
-	const { case: theCase } = await world.aSaidCase('high');
+	const { case: theCase } = await world.aPostedCase('high');
 	const request = { selector: { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:other' } } as const;
 	const sooner = { ...request, until: REQUESTED_UNTIL - HOUR };
 	const bad = await world.ledger.request(
@@ -36,8 +36,8 @@ async function withDamagedCase() {
 	return { world, deps, bad: bad.id, good: good.id };
 }
 
-describe('a run of reconcile that meets a damaged case', () => {
-	it('extends the others all the same, and fails in the end so that the alarm rings', async () => {
+describe('a run of reconcile with a damaged case', () => {
+	it('extends the others all the same, and fails at the end so that the alarm fires', async () => {
 		const { world, deps, good } = await withDamagedCase();
 		await expect(reconcile(REQUESTED_UNTIL - 2 * HOUR, deps)).rejects.toThrow(
 			'parts of reconcile failed',
@@ -45,7 +45,7 @@ describe('a run of reconcile that meets a damaged case', () => {
 		expect(await world.ledger.find(good)).toMatchObject({ until: REQUESTED_UNTIL + 12 * HOUR });
 	});
 
-	it('ends what has expired all the same, that of the damaged case too', async () => {
+	it('ends all expired containments, that of the damaged case too', async () => {
 		const { world, deps, bad } = await withDamagedCase();
 		await expect(reconcile(REQUESTED_UNTIL - HOUR, deps)).rejects.toThrow(
 			'parts of reconcile failed',

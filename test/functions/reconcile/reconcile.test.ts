@@ -6,7 +6,7 @@ import {
 	MANAGEMENT,
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../support/a-submitted-request.ts';
 import { publishDemand } from '../../support/publish-demand.ts';
 import {
@@ -18,21 +18,21 @@ import {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Everything requested for the organization is effective. */
+/** Makes everything effective that is requested for the SCP. */
 async function publish({ ledger }: ReconcileWorld, now = REQUESTED_AT + 1): Promise<void> {
 	await publishDemand({ ledger, texts: new Map() }, { policy: 'scp', holder: `at ${now}`, now });
 }
 
-/** A containment that is effective, because of a case of this severity. */
+/** An effective containment because of a case of this severity. */
 async function anEffective(world: ReconcileWorld, severity: 'low' | 'high') {
-	const { case: theCase } = await world.aSaidCase(severity);
+	const { case: theCase } = await world.aPostedCase(severity);
 	const { id } = await world.ledger.request(aSubmittedRequest({ caseId: theCase.id }));
 	await publish(world);
 	return { id, caseId: theCase.id };
 }
 
 describe('reconcile', () => {
-	it('has nothing to do but look at the policies where all is well', async () => {
+	it('only compares the policies if nothing is wrong', async () => {
 		const world = reconcileWorld();
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(world.contain).toEqual(['scp']);
@@ -40,7 +40,7 @@ describe('reconcile', () => {
 		expect(world.telemetry.counted).toEqual(['Reconciled']);
 	});
 
-	it('ends what has expired and has it taken out, and its case said again', async () => {
+	it('ends what has expired, has it taken out, and has its case updated', async () => {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'low');
 		await reconcile(REQUESTED_UNTIL, world.deps);
@@ -50,7 +50,7 @@ describe('reconcile', () => {
 		expect((await world.cases.due(9)).map((one) => one.id)).toEqual([caseId]);
 	});
 
-	it('extends a high case that nobody answered, instead of ending it', async () => {
+	it('extends the containment of an unanswered high case instead of ending it', async () => {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'high');
 		await reconcile(REQUESTED_UNTIL - 2 * HOUR, world.deps);
@@ -63,7 +63,7 @@ describe('reconcile', () => {
 		expect(await world.ledger.find(id)).toMatchObject({ ending: null });
 	});
 
-	it('lets a high case end that somebody has answered', async () => {
+	it('ends the containment of a high case that somebody answered', async () => {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'high');
 		await world.cases.answer(caseId, { by: 'sora', at: REQUESTED_AT });
@@ -74,7 +74,7 @@ describe('reconcile', () => {
 		});
 	});
 
-	it('has the near end of a low case told, and makes it due no further while it is', async () => {
+	it('makes a low case due once when its containment ends soon', async () => {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'low');
 		await reconcile(REQUESTED_UNTIL - 2 * HOUR - 1, world.deps);
@@ -84,14 +84,18 @@ describe('reconcile', () => {
 		const touches = world.touched.length;
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
-		const said = { channel: 'C1', ts: '1.1', digest: 'x', at: REQUESTED_UNTIL - HOUR };
-		await world.cases.recordSaid(caseId, said, (await world.cases.find(caseId))?.revision ?? 0);
+		const postedMessage = { channel: 'C1', ts: '1.1', digest: 'x', at: REQUESTED_UNTIL - HOUR };
+		await world.cases.recordPosted(
+			caseId,
+			postedMessage,
+			(await world.cases.find(caseId))?.revision ?? 0,
+		);
 		await reconcile(REQUESTED_UNTIL - HOUR, world.deps);
 		expect(world.touched).toHaveLength(touches);
 		expect(await world.ledger.find(id)).toMatchObject({ until: REQUESTED_UNTIL });
 	});
 
-	it('ends an unanswered high case after thirty days', async () => {
+	it('ends the containment of an unanswered high case after thirty days', async () => {
 		const world = reconcileWorld();
 		const { id } = await anEffective(world, 'high');
 		for (let now = REQUESTED_AT; now < REQUESTED_AT + 31 * DAY; now += HOUR)
@@ -102,11 +106,11 @@ describe('reconcile', () => {
 		});
 	});
 
-	it('asks once for every policy that has something open, and warns of what is stuck', async () => {
+	it('sends one hint for every policy with open containments, and warns of what is stuck', async () => {
 		const world = reconcileWorld();
-		await world.ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+		await world.ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		await world.ledger.request(
-			aSubmittedRequest({ occasion: 'other', request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ occasion: 'other', request: { policies: TWO_POLICIES } }),
 		);
 		await reconcile(REQUESTED_AT + 2 * 60_000, world.deps);
 		expect(world.contain).toEqual(['scp', MANAGEMENT]);
@@ -115,32 +119,32 @@ describe('reconcile', () => {
 		expect(world.telemetry.logged).toHaveLength(4);
 	});
 
-	it('asks for a policy from which somebody is still to be taken out', async () => {
+	it('sends a hint for a policy that still contains somebody who was released', async () => {
 		const world = reconcileWorld();
 		const { id } = await world.ledger.request(
-			aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+			aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 		);
 		await world.ledger.release(id, aDecision());
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(world.contain).toEqual(['scp', MANAGEMENT]);
 	});
 
-	it('wakes what is still to be said', async () => {
+	it('sends hints about due messages', async () => {
 		const world = reconcileWorld();
-		const { case: theCase } = await world.aSaidCase('high');
+		const { case: theCase } = await world.aPostedCase('high');
 		await world.cases.touch(theCase.id);
-		await world.notices.give({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
+		await world.notices.add({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(world.notify).toEqual([`case ${theCase.id}`, 'notice n1']);
 	});
 
-	it('tells of an open breaker until somebody says that it is told, or has resumed', async () => {
+	it('announces an open breaker until its notice is posted', async () => {
 		const world = reconcileWorld();
 		await world.ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(await world.notices.find('breaker-1')).toMatchObject({
 			kind: 'breaker-opened',
-			said: null,
+			postedMessage: null,
 		});
 		expect(world.notify).toContain('notice breaker-1');
 		expect(world.events.map(({ detail }) => detail.id)).toEqual(['breaker-1']);
@@ -149,9 +153,9 @@ describe('reconcile', () => {
 		expect(world.events).toHaveLength(1);
 	});
 
-	it('asks for the age of a key again, and judges its case by it', async () => {
+	it('asks for the age of a key again, and judges its case again', async () => {
 		const world = reconcileWorld();
-		const { case: theCase } = await world.aSaidCase('medium', KEY_OF_MINJI);
+		const { case: theCase } = await world.aPostedCase('medium', KEY_OF_MINJI);
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(await world.cases.find(theCase.id)).toMatchObject({ keyAsked: KEY_OF_MINJI });
 		world.ages.set(KEY_OF_MINJI.keyId, { kind: 'known', createdAt: theCase.openedAt - 400 * DAY });
@@ -163,9 +167,9 @@ describe('reconcile', () => {
 		expect(world.notify).toContain(`case ${theCase.id}`);
 	});
 
-	it('asks no more for the age of a key that IAM cannot tell', async () => {
+	it('does not ask again for the age of a key that IAM does not know', async () => {
 		const world = reconcileWorld();
-		const { case: theCase } = await world.aSaidCase('medium', KEY_OF_MINJI);
+		const { case: theCase } = await world.aPostedCase('medium', KEY_OF_MINJI);
 		world.ages.set(KEY_OF_MINJI.keyId, { kind: 'unknown', reason: 'gone' });
 		await reconcile(REQUESTED_AT, world.deps);
 		expect(await world.cases.find(theCase.id)).toMatchObject({
@@ -175,7 +179,7 @@ describe('reconcile', () => {
 		expect(world.telemetry.counted).toContain('KeyAgeUnknown gone');
 	});
 
-	it('goes on where a part fails, and fails at the end', async () => {
+	it('goes on if a part fails, and fails at the end', async () => {
 		const world = reconcileWorld();
 		await world.ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
 		const open = () => Promise.reject(new Error('an item is damaged'));
@@ -188,13 +192,13 @@ describe('reconcile', () => {
 });
 
 describe('reconcile, killed between any two effects', () => {
-	/** Something for every part. */
+	/** A state in which every part has something to do. */
 	async function given() {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'high');
 		const low = await world.ledger.request(aSubmittedRequest({ occasion: 'low', caseId: null }));
 		await world.ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
-		await world.notices.give({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
+		await world.notices.add({ id: 'n1', kind: 'tampering', at: 1, facts: {} });
 		const picture = async () => ({
 			containments: [await world.ledger.find(id), await world.ledger.find(low.id)],
 			due: (await world.cases.due(9)).map((one) => one.id),
@@ -207,23 +211,23 @@ describe('reconcile, killed between any two effects', () => {
 	}
 
 	it.each(['before', 'after'] as const)(
-		'ends the same when it dies %s any of them',
+		'ends the same if it is killed %s any of them',
 		async (when) => {
 			const now = REQUESTED_UNTIL;
 			const whole = await given();
 			await reconcile(now, whole.world.deps);
-			const told = await whole.picture();
-			expect(told.due).toEqual([whole.caseId]);
+			const expected = await whole.picture();
+			expect(expected.due).toEqual([whole.caseId]);
 			let killed = 0;
 			for (let call = 1; ; call++) {
 				const { world, picture } = await given();
-				world.calls.dieAt(call, when);
+				world.calls.killAt(call, when);
 				await reconcile(now, world.deps).catch(() => {});
-				if (!world.calls.isDead()) break;
+				if (!world.calls.isKilled()) break;
 				killed++;
-				world.calls.revive();
+				world.calls.restart();
 				await reconcile(now, world.deps);
-				expect({ call, ...(await picture()) }).toEqual({ call, ...told });
+				expect({ call, ...(await picture()) }).toEqual({ call, ...expected });
 			}
 			expect(killed).toBeGreaterThan(20);
 		},

@@ -3,10 +3,11 @@ import { caseId } from '../../../shared/case/case-id.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
+import { latestOf } from '../../support/each-case-store.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 
-/** Milliseconds; a second or two where the machine has nothing else to do. */
+/** Milliseconds. An idle machine needs a second or two. */
 const SLOW = 60_000;
 const T0 = aLogin(0).signIn.time;
 const FIRST = anAddition(aLogin(0));
@@ -30,33 +31,33 @@ const settled = {
 
 type Act = (cases: CaseStore) => Promise<unknown>;
 
-const say =
+const postCard =
 	(id: string, digest: string): Act =>
 	async (cases) => {
 		const revision = (await cases.find(id))?.revision ?? 0;
-		await cases.recordSaid(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
+		await cases.recordPosted(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
 	};
 
-/** Every call, in an order in which each has something to do. */
-const STORY: readonly [string, Act][] = [
+/** Every call, in an order in which each of them changes something. */
+const CALLS: readonly [string, Act][] = [
 	['open', (cases) => addAsJudge(cases, aLogin(0))],
 	['claim', (cases) => cases.claim(A, { by: 'one', at: T0 }, 60_000)],
-	['say', say(A, 'one')],
+	['post', postCard(A, 'one')],
 	['join', (cases) => addAsJudge(cases, withKey(3), { keyAsked })],
 	['reply', (cases) => cases.recordReply(A, 'effective')],
 	['open the next', (cases) => addAsJudge(cases, withKey(90), { keyAsked })],
-	['say of the past', say(A, 'two')],
-	['answer of the past', (cases) => cases.answer(A, { by: 'U0SORA', at: T0 })],
-	['join the past', (cases) => cases.add({ ...anAddition(aLogin(5)), id: A }, undefined)],
-	['settle the past', (cases) => cases.settleKeyAge(A, settled)],
-	['reply in the past', (cases) => cases.recordReply(A, 'answered')],
+	['post the past case', postCard(A, 'two')],
+	['answer the past case', (cases) => cases.answer(A, { by: 'U0SORA', at: T0 })],
+	['join the past case', (cases) => cases.add({ ...anAddition(aLogin(5)), id: A }, undefined)],
+	['settle the past case', (cases) => cases.settleKeyAge(A, settled)],
+	['reply in the past case', (cases) => cases.recordReply(A, 'answered')],
 	['settle', (cases) => cases.settleKeyAge(B, settled)],
 	['judge again', (cases) => addAsJudge(cases, aLogin(90, { verdict: { severity: 'critical' } }))],
-	['say at last', say(B, 'three')],
-	['come late', (cases) => addAsJudge(cases, aLogin(80))],
+	['post at last', postCard(B, 'three')],
+	['add a late sign-in', (cases) => addAsJudge(cases, aLogin(80))],
 ];
 
-/** How often it was written, and is compared with, is nothing that anybody is told. */
+/** Without the counters of writes, which nobody sees. */
 function plain(stored: StoredCase | null) {
 	if (stored === null) return null;
 	const { judgements: _, writes: __, ...rest } = stored as RecalledCase;
@@ -66,15 +67,15 @@ function plain(stored: StoredCase | null) {
 async function picture(cases: CaseStore) {
 	return {
 		cases: (await Promise.all(IDS.map((id) => cases.find(id)))).map(plain),
-		latest: plain((await cases.recall([MINJIS.key])).get(MINJIS.key) ?? null),
+		latest: plain(await latestOf(cases, MINJIS.key)),
 		due: await cases.due(10),
 		keysAsked: (await cases.keysAsked(10)).map((stored) => stored.case.id),
 	};
 }
 
-async function asTold(until = STORY.length) {
+async function undisturbed(until = CALLS.length) {
 	const cases = memoryCaseStore();
-	for (const [, act] of STORY.slice(0, until)) await act(cases);
+	for (const [, act] of CALLS.slice(0, until)) await act(cases);
 	return picture(cases);
 }
 
@@ -82,29 +83,29 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
 	it.each(['before', 'after'] as const)(
-		'leaves the same cases when it dies %s every call of its way, one by one',
+		'leaves the same cases if it is killed %s each of its calls in turn',
 		async (when) => {
 			const cases = dynamodbCases(await dynamo().makeTable());
-			for (const [at, [, act]] of STORY.entries()) {
+			for (const [at, [, act]] of CALLS.entries()) {
 				for (let call = 1; await dynamo().killAt({ call, when }, () => act(cases)); call++);
-				expect(await picture(cases)).toEqual(await asTold(at + 1));
+				expect(await picture(cases)).toEqual(await undisturbed(at + 1));
 			}
 		},
 	);
 
 	it.each([1, 2, 3, 4, 5, 6])(
-		'leaves nothing undone when it dies after its call %d and is run once more',
+		'leaves nothing undone if it is killed after its call %d and runs once more',
 		async (call) => {
 			const cases = dynamodbCases(await dynamo().makeTable());
-			for (const [at, [, act]] of STORY.entries()) {
+			for (const [at, [, act]] of CALLS.entries()) {
 				await dynamo().killAt({ call, when: 'after' }, () => act(cases));
 				await act(cases);
-				expect(await picture(cases)).toEqual(await asTold(at + 1));
+				expect(await picture(cases)).toEqual(await undisturbed(at + 1));
 			}
 		},
 	);
 
-	it('has asked for a key no longer when it died before it took the question away', async () => {
+	it('does not ask for a key any more, even if it was killed before it deleted the question', async () => {
 		const cases = dynamodbCases(await dynamo().makeTable());
 		await addAsJudge(cases, withKey(0), { keyAsked });
 		let call = 1;
@@ -116,22 +117,19 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 	});
 });
 
-describe('two at once', { timeout: SLOW }, () => {
+describe('two functions at once', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
-	it.each([1, 2, 3])(
-		'that open a case agree on it, one stopped before its call %d',
-		async (call) => {
-			const cases = dynamodbCases(await dynamo().makeTable());
-			const other = () => addAsJudge(cases, aLogin(1));
-			await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(0)));
-			expect(await cases.find(A)).toMatchObject({ case: { successes: 2 } });
-			expect(await cases.find(B)).toBeNull();
-		},
-	);
+	it.each([1, 2, 3])('open the same case, if one pauses before its call %d', async (call) => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		const other = () => addAsJudge(cases, aLogin(1));
+		await dynamo().stallAt(call, other, () => addAsJudge(cases, aLogin(0)));
+		expect(await cases.find(A)).toMatchObject({ case: { successes: 2 } });
+		expect(await cases.find(B)).toBeNull();
+	});
 
 	it.each([1, 2, 3, 4])(
-		'that open the next case agree on it, one stopped before its call %d',
+		'open the same next case, if one pauses before its call %d',
 		async (call) => {
 			const cases = dynamodbCases(await dynamo().makeTable());
 			const first = await addAsJudge(cases, aLogin(0));
@@ -144,7 +142,7 @@ describe('two at once', { timeout: SLOW }, () => {
 		},
 	);
 
-	it('or many lose no sign-in', async () => {
+	it('or more lose no sign-in', async () => {
 		const cases = dynamodbCases(await dynamo().makeTable());
 		const minutes = [0, 1, 2, 3, 4, 5, 6, 7];
 		await Promise.all(minutes.map((minute) => addAsJudge(cases, aLogin(minute))));
@@ -155,42 +153,46 @@ describe('two at once', { timeout: SLOW }, () => {
 		{ minute: 3, calls: [1, 2] },
 		{ minute: 90, calls: [1, 2, 3, 4] },
 	])(
-		'a judge of minute $minute, stopped before any of its calls, and a sender keep the words of both',
+		'keep the writes of both: a judge of minute $minute that pauses before a call, and a sender',
 		async ({ minute, calls }) => {
 			for (const call of calls) {
 				const cases = dynamodbCases(await dynamo().makeTable());
 				await addAsJudge(cases, aLogin(0));
 				const sender = async () => {
 					await cases.recordReply(A, 'effective');
-					await say(A, 'one')(cases);
+					await postCard(A, 'one')(cases);
 				};
 				await dynamo().stallAt(call, sender, () => addAsJudge(cases, aLogin(minute)));
 				expect(await cases.find(A)).toMatchObject({
-					...{ said: { digest: 'one' }, saidRevision: expect.any(Number), replies: ['effective'] },
+					...{
+						postedMessage: { digest: 'one' },
+						postedRevision: expect.any(Number),
+						replies: ['effective'],
+					},
 					case: { successes: minute === 3 ? 2 : 1 },
 				});
-				expect(await cases.due(5)).toHaveLength((await isAllSaid(cases)) ? 0 : 1);
+				expect(await cases.due(5)).toHaveLength((await isAllPosted(cases)) ? 0 : 1);
 			}
 		},
 	);
 
 	it.each([1, 2, 3])(
-		'a sender, stopped before its call %d, and a judge keep the words of both',
+		'keep the writes of both: a sender that pauses before its call %d, and a judge',
 		async (call) => {
 			for (const minute of [3, 90]) {
 				const cases = dynamodbCases(await dynamo().makeTable());
 				const { revision } = await addAsJudge(cases, aLogin(0));
-				const said = { channel: 'C0', ts: '1.0', digest: 'one', at: T0 };
+				const postedMessage = { channel: 'C0', ts: '1.0', digest: 'one', at: T0 };
 				const judge = () => addAsJudge(cases, aLogin(minute));
-				await dynamo().stallAt(call, judge, () => cases.recordSaid(A, said, revision));
-				expect(await cases.find(A)).toMatchObject({ said, saidRevision: 1 });
+				await dynamo().stallAt(call, judge, () => cases.recordPosted(A, postedMessage, revision));
+				expect(await cases.find(A)).toMatchObject({ postedMessage, postedRevision: 1 });
 				expect((await cases.due(5)).map(({ id }) => id)).toEqual([minute === 3 ? A : B]);
 			}
 		},
 	);
 
 	it.each([1, 2, 3, 4])(
-		'who settle a key and ask for it again, one stopped before its call %d, leave it asked',
+		'leave a key asked that one asks for again while the other, paused before its call %d, settles it',
 		async (call) => {
 			const cases = dynamodbCases(await dynamo().makeTable());
 			await addAsJudge(cases, withKey(0), { keyAsked });
@@ -204,7 +206,7 @@ describe('two at once', { timeout: SLOW }, () => {
 		},
 	);
 
-	it('who claim do not both hold it', async () => {
+	it('do not both hold a claim', async () => {
 		const cases = dynamodbCases(await dynamo().makeTable());
 		await addAsJudge(cases, aLogin(0));
 		const claim = (by: string) => cases.claim(A, { by, at: T0 }, 60_000);
@@ -213,8 +215,8 @@ describe('two at once', { timeout: SLOW }, () => {
 		).toHaveLength(1);
 	});
 
-	async function isAllSaid(cases: CaseStore): Promise<boolean> {
+	async function isAllPosted(cases: CaseStore): Promise<boolean> {
 		const found = await Promise.all(IDS.map((id) => cases.find(id)));
-		return found.every((stored) => stored === null || stored.saidRevision >= stored.revision);
+		return found.every((stored) => stored === null || stored.postedRevision >= stored.revision);
 	}
 });

@@ -19,7 +19,10 @@ const NOW = latestKey(MINJIS.key);
 const DAY = 86_400;
 const keyAsked = { keyId: 'AKIA1', account: '111122223333', user: 'minji.kim' };
 
-/** As DynamoDB counts: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+/**
+ * The size of an item as DynamoDB counts it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
 function sizeOf(value: unknown): number {
 	if (typeof value === 'string') return Buffer.byteLength(value);
 	if (Array.isArray(value)) return value.reduce((sum, one) => sum + sizeOf(one) + 1, 3);
@@ -53,7 +56,7 @@ describe('a case in the table', () => {
 			],
 		],
 	])(
-		'is %s with one write after what is recalled, but for what is put away',
+		'is %s with one write after it was recalled, apart from the copy of the past case',
 		async (_, add, expected) => {
 			const table = await dynamo().makeTable();
 			const cases = dynamodbCases(table);
@@ -64,7 +67,7 @@ describe('a case in the table', () => {
 		},
 	);
 
-	it('is kept for 400 days after its last sign-in, also when it is not the latest any more', async () => {
+	it('is kept for 400 days after its last sign-in, also if it is not the latest any more', async () => {
 		const table = await dynamo().makeTable();
 		const cases = dynamodbCases(table);
 		const { case: first } = await addAsJudge(cases, aLogin(0));
@@ -82,12 +85,12 @@ describe('a case in the table', () => {
 		});
 	});
 
-	it('has an id that no earlier case had which the table has forgotten', async () => {
+	it('has an id that differs from the ids of deleted cases', async () => {
 		const [now, later] = [anAddition(aLogin(0)), anAddition(aLogin((401 * DAY) / 60))];
 		expect(later.id).not.toBe(now.id);
 	});
 
-	describe('that somebody wants to burst', () => {
+	describe('that an attacker makes as large as possible', () => {
 		const hostile = (text: string, n: number) => {
 			const filled = text.repeat(Math.ceil(1_024 / text.length));
 			const principal = {
@@ -109,9 +112,9 @@ describe('a case in the table', () => {
 				verdict: { reasons: codes.map((code) => ({ code, detail: filled })) },
 			});
 		};
-		const burst = (text: string, count: number): RecalledCase => {
+		const largest = (text: string, count: number): RecalledCase => {
 			const additions = Array.from({ length: count }, (_, n) => {
-				// A caller and a session of his: no sign-in requests more.
+				// A caller and its session: no sign-in requests more.
 				const requests = aFullPlan(`${text.repeat(200)}${n}`).requests.slice(0, 2);
 				const plan = { requests, notContained: 'mode-ask', advice: null } as const;
 				return anAddition(hostile(text, n), { plan, requested: requests, keyAsked });
@@ -136,7 +139,7 @@ describe('a case in the table', () => {
 			['letters', 'Mozilla'],
 		])('stays far below the limit of an item: %s', async (_, text) => {
 			const table = await dynamo().makeTable();
-			const item = itemOf(NOW, burst(text, 1_200));
+			const item = itemOf(NOW, largest(text, 1_200));
 			await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 			const cases = dynamodbCases(table);
 			const stored = await addAsJudge(cases, hostile(text, 0.5));
@@ -144,9 +147,9 @@ describe('a case in the table', () => {
 			expect(sizeOf(await getItem(table, NOW))).toBeLessThan(320 * 1024);
 		});
 
-		it('knows the last thousand again', async () => {
+		it('recognises the last thousand sign-ins', async () => {
 			const cases = dynamodbCases(await dynamo().makeTable());
-			let { kept } = burst('x', 1_100);
+			let { kept } = largest('x', 1_100);
 			for (const n of [3, 500, 1_099]) {
 				const again = keepEntry(kept, entryOf({ ...anAddition(hostile('x', n)), id: kept.id }));
 				expect(showCase(again).case.successes).toBe(1_100);
@@ -179,7 +182,7 @@ const DAMAGES: readonly Damage[] = [
 		field: 'revision',
 	},
 	{
-		what: 'no JSON',
+		what: 'invalid JSON',
 		key: now,
 		fields: { entries: ['secret'] },
 		read: (c, id) => c.touch(id),
@@ -229,28 +232,25 @@ const DAMAGES: readonly Damage[] = [
 	},
 ];
 
-describe('an item of a case that was damaged', () => {
+describe('a damaged item of a case', () => {
 	const dynamo = withDynamo();
 
-	it.each(DAMAGES)(
-		'is named and never passed over: $what',
-		async ({ key, fields, read, field }) => {
-			const table = await dynamo().makeTable();
-			const cases = dynamodbCases(table);
-			const { id } = (await addAsJudge(cases, aLogin(0), { keyAsked })).case;
-			await damage(table, key(id), fields);
-			const { pk, sk } = key(id);
-			const failure = await read(cases, id).catch((error: unknown) => error);
-			expect(failure).toBeInstanceOf(DamagedItemError);
-			expect(failure).toMatchObject({
-				item: `${pk} / ${sk}`,
-				message: expect.stringContaining(`${field}`),
-			});
-			expect(String(failure)).not.toContain('secret');
-		},
-	);
+	it.each(DAMAGES)('is named in the error: $what', async ({ key, fields, read, field }) => {
+		const table = await dynamo().makeTable();
+		const cases = dynamodbCases(table);
+		const { id } = (await addAsJudge(cases, aLogin(0), { keyAsked })).case;
+		await damage(table, key(id), fields);
+		const { pk, sk } = key(id);
+		const failure = await read(cases, id).catch((error: unknown) => error);
+		expect(failure).toBeInstanceOf(DamagedItemError);
+		expect(failure).toMatchObject({
+			item: `${pk} / ${sk}`,
+			message: expect.stringContaining(`${field}`),
+		});
+		expect(String(failure)).not.toContain('secret');
+	});
 
-	it('keeps no other case from being told, for whoever takes note of it', async () => {
+	it('is passed over in the list of what is due, if the caller handles that', async () => {
 		const table = await dynamo().makeTable();
 		const noted: string[] = [];
 		const passOver = ({ item }: DamagedItemError) => void noted.push(item);

@@ -15,7 +15,7 @@ import { addAsJudge, aLogin, CASE_MINUTES } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 
-/** Milliseconds; a few seconds where the machine has nothing else to do. */
+/** Milliseconds. An idle machine needs a few seconds. */
 const SLOW = 120_000;
 const ID = '90676abcde-0123-4567-89ab-cdef01234567';
 const known: Known = {
@@ -39,7 +39,7 @@ const known: Known = {
 };
 const CODES: readonly ReasonCode[] = ['untrusted-network', 'new-network', 'mfa-absent', 'root'];
 
-/** All within one window, so that each belongs to the case whichever of them comes first. */
+/** All are within one window, so that all belong to one case in any order. */
 const someSignIn = fc
 	.record({
 		minute: fc.integer({ min: 0, max: CASE_MINUTES - 1 }),
@@ -57,7 +57,7 @@ const someSignIn = fc
 	.map(
 		({ minute, principalName, severity, posted, reasons, ...signIn }) =>
 			(at: number) =>
-				// Each at a time of its own, or the newest name would be two.
+				// Each has its own time, so that the newest name is unique.
 				aLogin(minute + at / 60_000, {
 					...signIn,
 					...{ eventId: `event-${at}`, verdict: { severity, posted, reasons } },
@@ -90,7 +90,7 @@ const someSignIns = (most: number) =>
 
 function whoseOf(judged: JudgedSignIn) {
 	const whose = caseKey(judged, known);
-	if (whose === null) throw new Error('no case is due');
+	if (whose === null) throw new Error('the sign-in needs no case');
 	return { whose, name: caseName(whose, judged, known) };
 }
 
@@ -113,10 +113,10 @@ async function inStore(cases: CaseStore, signIns: readonly JudgedSignIn[]): Prom
 	return stored.case;
 }
 
-/** Replay names cases by their beginning, which a late record can move. */
+/** Replay makes the id of a case from its beginning, which a late record can change. */
 const withoutId = ({ id: _, ...theCase }: Case) => theCase;
 
-/** Beyond what is kept one by one, what appeared first of all is not known. */
+/** Without the order of lists: it is not known for sign-ins that are not kept one by one. */
 function unordered({ accounts, reasons, ...theCase }: Case) {
 	return {
 		...withoutId({ ...theCase, accounts, reasons }),
@@ -128,7 +128,7 @@ function unordered({ accounts, reasons, ...theCase }: Case) {
 describe('a case, for any order of arrival, with repeats', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
-	it('is the one that replay makes of the sign-ins in order', async () => {
+	it('equals the case that replay makes of the sign-ins in order', async () => {
 		await fc.assert(
 			fc.asyncProperty(someSignIns(25), async ([signIns, arrivals]) => {
 				const stored = await inStore(memoryCaseStore(), arrivals);
@@ -138,7 +138,7 @@ describe('a case, for any order of arrival, with repeats', { timeout: SLOW }, ()
 		);
 	});
 
-	it('is that also in the table', async () => {
+	it('equals it in the table too', async () => {
 		await fc.assert(
 			fc.asyncProperty(someSignIns(10), async ([signIns, arrivals]) => {
 				const stored = await inStore(dynamodbCases(await dynamo().makeTable()), arrivals);
@@ -148,7 +148,7 @@ describe('a case, for any order of arrival, with repeats', { timeout: SLOW }, ()
 		);
 	});
 
-	it('has the same counts, severity, lead, times, accounts and reasons when there are too many to keep', async () => {
+	it('has the same counts, severity, lead, times, accounts and reasons if there are too many to keep', async () => {
 		await fc.assert(
 			fc.asyncProperty(someSignIns(80), async ([signIns, arrivals]) => {
 				const stored = await inStore(memoryCaseStore(), arrivals);

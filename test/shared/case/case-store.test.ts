@@ -1,24 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseStore } from '../../../shared/case/case-store.ts';
 import { containmentId } from '../../../shared/containment/ledger/ledger-requests.ts';
-import type { Said } from '../../../shared/outbox/said.ts';
+import type { PostedMessage } from '../../../shared/outbox/posted-message.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
-import { eachCaseStore } from '../../support/each-case-store.ts';
+import { eachCaseStore, latestOf } from '../../support/each-case-store.ts';
 
 const MINUTE = 60_000;
 const T0 = aLogin(0).signIn.time;
-const said = (digest: string): Said => ({ channel: 'C0', ts: '1772512521.000100', digest, at: T0 });
+const postedMessage = (digest: string): PostedMessage => ({
+	channel: 'C0',
+	ts: '1772512521.000100',
+	digest,
+	at: T0,
+});
 const dueIds = async (cases: CaseStore, most = 10) => (await cases.due(most)).map(({ id }) => id);
 
 describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
-	describe('puts a sign-in into a case', () => {
-		it('that it opens, and finds again by its key and by its id', async () => {
+	describe('adds a sign-in', () => {
+		it('to a new case, which is found by key and by id', async () => {
 			const cases = await makeStore();
 			const opened = await addAsJudge(cases, aLogin(0));
 			expect(opened).toMatchObject({
-				...{ whose: MINJIS, revision: 1, saidRevision: 0, containments: [], replies: [] },
-				...{ keyAsked: null, answer: null, said: null, claim: null },
+				...{ whose: MINJIS, revision: 1, postedRevision: 0, containments: [], replies: [] },
+				...{ keyAsked: null, answer: null, postedMessage: null, claim: null },
 				case: {
 					id: expect.stringMatching(/^[0-9a-f]{10}$/),
 					name: 'minji.kim',
@@ -32,7 +37,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await cases.find('0000000000')).toBeNull();
 		});
 
-		it('that goes on while the gap is short, and opens the next one after that', async () => {
+		it('to the same case while the gap is short, and to the next case after that', async () => {
 			const cases = await makeStore();
 			const [first, second, third] = [
 				await addAsJudge(cases, aLogin(0)),
@@ -47,10 +52,10 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(third.case).toMatchObject({ successes: 1, openedAt: T0 + 61 * MINUTE });
 			expect(third.case.id).not.toBe(first.case.id);
 			expect(await cases.find(first.case.id)).toEqual(second);
-			expect((await cases.recall([MINJIS.key])).get(MINJIS.key)?.case).toEqual(third.case);
+			expect((await latestOf(cases, MINJIS.key))?.case).toEqual(third.case);
 		});
 
-		it('also when it comes late: the case then began earlier, under the same id', async () => {
+		it('that comes late, so that the case begins earlier under the same id', async () => {
 			const cases = await makeStore();
 			const opened = await addAsJudge(cases, aLogin(0));
 			const grown = await addAsJudge(cases, aLogin(-70));
@@ -61,7 +66,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			});
 		});
 
-		it('once, however often it is delivered, also when the next case has opened since', async () => {
+		it('once, however often it is delivered, also after the next case was opened', async () => {
 			const cases = await makeStore();
 			await addAsJudge(cases, aLogin(0));
 			const first = await addAsJudge(cases, aLogin(1));
@@ -71,7 +76,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await addAsJudge(cases, aLogin(90))).toEqual(next);
 		});
 
-		it('that the addition names, whatever has been opened since it was made', async () => {
+		it('to the case that the addition names, whichever case was opened since', async () => {
 			const cases = await makeStore();
 			const recalled = (await cases.recall([MINJIS.key])).get(MINJIS.key);
 			const early = anAddition(aLogin(5), { recalled });
@@ -81,22 +86,22 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 				id: opened.case.id,
 				successes: 2,
 			});
-			const unheardOf = { ...early, id: 'feedc0ffee', number: 7 };
-			expect((await cases.add(unheardOf, undefined)).case).toMatchObject({
+			const unknown = { ...early, id: 'feedc0ffee', number: 7 };
+			expect((await cases.add(unknown, undefined)).case).toMatchObject({
 				id: 'feedc0ffee',
 				successes: 1,
 			});
 			expect(await cases.find('feedc0ffee')).toMatchObject({ case: { successes: 1 } });
 		});
 
-		it('with the judgement given last', async () => {
+		it('with its latest verdict', async () => {
 			const cases = await makeStore();
 			await addAsJudge(cases, aLogin(0));
 			const worse = await addAsJudge(cases, aLogin(0, { verdict: { severity: 'high' } }));
 			expect(worse).toMatchObject({ revision: 2, case: { severity: 'high', successes: 1 } });
 		});
 
-		it('without counting a second record of one act, in whatever order the two come', async () => {
+		it('without counting a second record of one act, in any order', async () => {
 			const links = { ...aLogin(0).signIn.links, sharedEventId: 'shared' };
 			const [main, copy] = [
 				aLogin(0, { links, eventId: 'a' }),
@@ -108,12 +113,12 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			]) {
 				const cases = await makeStore();
 				for (const judged of order) await addAsJudge(cases, judged);
-				const [stored] = (await cases.recall([MINJIS.key])).values();
+				const stored = await latestOf(cases, MINJIS.key);
 				expect(stored?.case).toMatchObject({ successes: 1, accounts: ['111122223333'] });
 			}
 		});
 
-		it('with its plan, and the ids under which the ledger knows its requests', async () => {
+		it('with its plan, and with the ids of its containments in the ledger', async () => {
 			const cases = await makeStore();
 			const { requests } = stolenKeyPlan();
 			const plan = {
@@ -129,54 +134,54 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 				notContained: ['breaker-open', 'session-not-denied'],
 			});
 			expect(stored.containments).toEqual(ids);
-			const judgedMilder = await addAsJudge(cases, aLogin(0));
-			expect(judgedMilder).toMatchObject({
+			const milder = await addAsJudge(cases, aLogin(0));
+			expect(milder).toMatchObject({
 				plan: { requests: [], notContained: [] },
 				containments: ids,
 			});
 		});
 	});
 
-	describe('has due', () => {
-		it('what is posted and has not been said as it is now', async () => {
+	describe('lists as due', () => {
+		it('a case whose current revision is not posted', async () => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
 			expect(await cases.due(10)).toEqual([{ id: theCase.id, severity: 'medium' }]);
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([]);
-			expect(await addAsJudge(cases, aLogin(1))).toMatchObject({ revision: 2, saidRevision: 1 });
+			expect(await addAsJudge(cases, aLogin(1))).toMatchObject({ revision: 2, postedRevision: 1 });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
 			await addAsJudge(cases, aLogin(1));
 			expect(await dueIds(cases)).toEqual([]);
 		});
 
-		it('what has grown while it was said, and no older news stands for newer', async () => {
+		it('a case that has grown while it was posted, and ignores an older revision', async () => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
 			await addAsJudge(cases, aLogin(1));
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await cases.find(theCase.id)).toMatchObject({
-				said: { digest: 'two' },
-				saidRevision: 2,
+				postedMessage: { digest: 'two' },
+				postedRevision: 2,
 			});
 			expect(await dueIds(cases)).toEqual([]);
 		});
 
-		it('not what nobody is to be told, until it is posted', async () => {
+		it('a case only from when it needs a message', async () => {
 			const cases = await makeStore();
-			const silent = { verdict: { posted: false, disposition: 'watch' } } as const;
-			const { case: theCase } = await addAsJudge(cases, aLogin(0, silent));
+			const quiet = { verdict: { posted: false, disposition: 'watch' } } as const;
+			const { case: theCase } = await addAsJudge(cases, aLogin(0, quiet));
 			await cases.touch(theCase.id);
 			expect(await dueIds(cases)).toEqual([]);
 			await addAsJudge(cases, aLogin(1));
 			expect(await dueIds(cases)).toEqual([theCase.id]);
 		});
 
-		it('the most severe first, of these the longest waiting, and so many at most', async () => {
+		it('the most severe first, then the longest waiting, and no more than asked', async () => {
 			const cases = await makeStore();
 			const add = async (
 				person: string,
@@ -197,7 +202,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			];
 			const order = [ids[2], ids[3], ids[1], ids[0]];
 			expect(await dueIds(cases)).toEqual(order);
-			// It has grown, and still waits the longest.
+			// It has grown, and it is still the longest waiting.
 			await add('earlier', 5, 'medium');
 			expect(await dueIds(cases)).toEqual(order);
 			expect(await dueIds(cases, 2)).toEqual(order.slice(0, 2));
@@ -205,32 +210,32 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await dueIds(cases, 1)).toEqual([ids[0]]);
 		});
 
-		it('what was touched, and what was answered', async () => {
+		it('a case that was touched or answered', async () => {
 			const cases = await makeStore();
 			const { case: theCase } = await addAsJudge(cases, aLogin(0));
-			await cases.recordSaid(theCase.id, said('one'), 1);
+			await cases.recordPosted(theCase.id, postedMessage('one'), 1);
 			expect(await cases.touch(theCase.id)).toMatchObject({ revision: 2 });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
-			await cases.recordSaid(theCase.id, said('two'), 2);
+			await cases.recordPosted(theCase.id, postedMessage('two'), 2);
 			const first = await cases.answer(theCase.id, { by: 'U0SORA', at: T0 });
 			expect(first).toMatchObject({ revision: 3, answer: { by: 'U0SORA' } });
 			expect(await dueIds(cases)).toEqual([theCase.id]);
 			expect(await cases.answer(theCase.id, { by: 'U0BORA', at: T0 })).toEqual(first);
 		});
 
-		it('a case that another has followed', async () => {
+		it('a case after the next case was opened', async () => {
 			const cases = await makeStore();
 			const first = await addAsJudge(cases, aLogin(0));
 			const second = await addAsJudge(cases, aLogin(90));
 			expect(await dueIds(cases)).toEqual([first.case.id, second.case.id]);
-			await cases.recordSaid(first.case.id, said('one'), 1);
+			await cases.recordPosted(first.case.id, postedMessage('one'), 1);
 			expect(await dueIds(cases)).toEqual([second.case.id]);
 			await cases.touch(first.case.id);
 			expect(await dueIds(cases)).toEqual([first.case.id, second.case.id]);
 		});
 	});
 
-	it('is claimed by one at a time, until it is said or the claim is old', async () => {
+	it('can be claimed by one sender at a time, until it is posted or the claim is old', async () => {
 		const cases = await makeStore();
 		const { id } = (await addAsJudge(cases, aLogin(0))).case;
 		expect(await cases.claim(id, { by: 'one', at: T0 }, MINUTE)).toBe(true);
@@ -238,8 +243,11 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		expect(await cases.claim(id, { by: 'one', at: T0 + 1 }, MINUTE)).toBe(true);
 		expect(await cases.claim(id, { by: 'two', at: T0 + MINUTE + 1 }, MINUTE)).toBe(true);
 		expect(await cases.find(id)).toMatchObject({ claim: { by: 'two', at: T0 + MINUTE + 1 } });
-		await cases.recordSaid(id, said('one'), 1);
-		expect(await cases.find(id)).toMatchObject({ said: said('one'), claim: null });
+		await cases.recordPosted(id, postedMessage('one'), 1);
+		expect(await cases.find(id)).toMatchObject({
+			postedMessage: postedMessage('one'),
+			claim: null,
+		});
 		expect(await cases.claim(id, { by: 'three', at: T0 }, MINUTE)).toBe(true);
 	});
 
@@ -250,7 +258,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		expect(await cases.find(id)).toMatchObject({ replies: ['effective', 'extended'], revision: 1 });
 	});
 
-	describe("asks for a key's age", () => {
+	describe('asks for the age of a key', () => {
 		const credential = {
 			kind: 'access-key',
 			ageDays: null,
@@ -268,7 +276,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			}),
 		});
 
-		it('until it is settled, which the card then shows', async () => {
+		it('until it is settled and the card shows it', async () => {
 			const cases = await makeStore();
 			const { id } = (await addAsJudge(cases, withKey(0), { keyAsked: asked })).case;
 			expect(await cases.keysAsked(5)).toMatchObject([{ case: { id }, keyAsked: asked }]);
@@ -279,7 +287,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await cases.settleKeyAge(id, aged(500))).toEqual(settled);
 		});
 
-		it('not again for a sign-in that is delivered again, but for a new one', async () => {
+		it('again for a new sign-in, but not for a repeated one', async () => {
 			const cases = await makeStore();
 			const { id } = (await addAsJudge(cases, withKey(0), { keyAsked: asked })).case;
 			const settled = await cases.settleKeyAge(id, aged(412));
@@ -291,7 +299,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			expect(await cases.keysAsked(5)).toEqual([]);
 		});
 
-		it('one by one where there are several keys, and leaves sign-ins without it alone', async () => {
+		it('one by one if there are several keys, without changing other sign-ins', async () => {
 			const cases = await makeStore();
 			const second = { ...asked, keyId: 'AKIA2' };
 			const other = aLogin(1, { verdict: { credential: { ...credential, keyId: 'AKIA2' } } });
@@ -304,7 +312,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 		});
 	});
 
-	it('answers null or false about a case that is not there, and makes none', async () => {
+	it('answers null or false if there is no such case, and makes none', async () => {
 		const cases = await makeStore();
 		const id = '0000000000';
 		expect(await cases.touch(id)).toBeNull();
@@ -313,7 +321,7 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			await cases.settleKeyAge(id, { keyId: 'AKIA1', judgeAgain: (judged) => judged }),
 		).toBeNull();
 		expect(await cases.claim(id, { by: 'one', at: T0 }, MINUTE)).toBe(false);
-		await cases.recordSaid(id, said('one'), 1);
+		await cases.recordPosted(id, postedMessage('one'), 1);
 		await cases.recordReply(id, 'effective');
 		expect(await cases.find(id)).toBeNull();
 		expect(await cases.due(10)).toEqual([]);

@@ -15,7 +15,7 @@ import { followRecords } from '../../support/follow-records.ts';
 
 type Fields = Record<string, unknown>;
 
-const outside = (time: string, over: Fields = {}) => ({
+const untrusted = (time: string, over: Fields = {}) => ({
 	eventTime: `2026-03-03T${time}:00Z`,
 	sourceIPAddress: OUTSIDE,
 	...over,
@@ -35,10 +35,10 @@ async function casesOf(...records: Fields[]) {
 describe('a case', () => {
 	it('holds the sign-ins of one person from one network while the gaps are short', async () => {
 		const cases = await casesOf(
-			consoleLogin(outside('01:00')),
-			assumeRole(outside('01:29')),
-			consoleLogin(outside('01:59'), 'Failure'),
-			consoleLogin(outside('02:30')),
+			consoleLogin(untrusted('01:00')),
+			assumeRole(untrusted('01:29')),
+			consoleLogin(untrusted('01:59'), 'Failure'),
+			consoleLogin(untrusted('02:30')),
 		);
 		expect(cases.map(({ successes, failures }) => [successes, failures])).toEqual([
 			[2, 1],
@@ -46,19 +46,19 @@ describe('a case', () => {
 		]);
 	});
 
-	it('is another one for another network, another person, another role session', async () => {
+	it('is a different one for another network, person or role session', async () => {
 		const cases = await casesOf(
-			consoleLogin(outside('01:00')),
-			consoleLogin(outside('01:01', { sourceIPAddress: '192.0.2.99' })),
-			consoleLogin(outside('01:02', { userIdentity: iamUser('sora') })),
-			assumeRole(outside('01:03', { userIdentity: roleSession('ops', 'kim') })),
+			consoleLogin(untrusted('01:00')),
+			consoleLogin(untrusted('01:01', { sourceIPAddress: '192.0.2.99' })),
+			consoleLogin(untrusted('01:02', { userIdentity: iamUser('sora') })),
+			assumeRole(untrusted('01:03', { userIdentity: roleSession('ops', 'kim') })),
 		);
 		expect(cases).toHaveLength(4);
 	});
 
-	it('gathers one person who comes from everywhere, so that a prefix of IPv6 is no flood of cards', async () => {
+	it('is one for a person who comes from many networks, so that an IPv6 prefix does not make many cards', async () => {
 		const from = (n: number, minute: number) =>
-			consoleLogin(outside(`0${minute}:${10 + n}`, { sourceIPAddress: `2001:db8:ffff:${n}::1` }));
+			consoleLogin(untrusted(`0${minute}:${10 + n}`, { sourceIPAddress: `2001:db8:ffff:${n}::1` }));
 		const networks = Array.from({ length: 30 }, (_, n) => n);
 		// Each network twice: the second time must not open a case of its own.
 		const cases = await casesOf(
@@ -66,30 +66,33 @@ describe('a case', () => {
 			...networks.slice(12).map((n) => consoleLogin({ ...from(n, 1), eventID: `again-${n}` })),
 		);
 		expect(cases).toHaveLength(11);
-		const [gathered] = cases.filter(({ successes }) => successes > 1);
-		expect(gathered).toMatchObject({ successes: 38, severity: 'critical' });
-		expect(gathered?.reasons.map(({ code }) => code)).toContain('many-networks');
+		const [combined] = cases.filter(({ successes }) => successes > 1);
+		expect(combined).toMatchObject({ successes: 38, severity: 'critical' });
+		expect(combined?.reasons.map(({ code }) => code)).toContain('many-networks');
 	});
 
-	it('leaves a person on a journey with a case for each network', async () => {
+	it('is one for each network of a person who travels', async () => {
 		const journey = Array.from({ length: 14 }, (_, n) =>
 			consoleLogin(
-				outside(`${String(n).padStart(2, '0')}:30`, { sourceIPAddress: `192.0.2.${n}` }),
+				untrusted(`${String(n).padStart(2, '0')}:30`, { sourceIPAddress: `192.0.2.${n}` }),
 			),
 		);
 		expect(await casesOf(...journey)).toHaveLength(14);
 	});
 
-	it('is not opened for what nobody is to be told', async () => {
+	it('is not opened if no message is needed', async () => {
 		expect(await casesOf(consoleLogin(), assumeRole({ eventName: 'GetCallerIdentity' }))).toEqual(
 			[],
 		);
 	});
 
-	it('gathers hidden names by address', async () => {
+	it('is one for all hidden names of one address', async () => {
 		const cases = await casesOf(
-			consoleLogin(outside('01:00', hidden), 'Failure'),
-			consoleLogin(outside('01:01', { ...hidden, recipientAccountId: '444455556666' }), 'Failure'),
+			consoleLogin(untrusted('01:00', hidden), 'Failure'),
+			consoleLogin(
+				untrusted('01:01', { ...hidden, recipientAccountId: '444455556666' }),
+				'Failure',
+			),
 		);
 		expect(cases).toMatchObject([
 			{
@@ -101,43 +104,47 @@ describe('a case', () => {
 		]);
 	});
 
-	it('shows its worst sign-in, of these the first, and every reason once with its newest evidence', async () => {
+	it('shows the first of its most severe sign-ins, and every reason once with the newest evidence', async () => {
 		const [only] = await casesOf(
-			consoleLogin(outside('01:00', { eventID: 'mild' })),
-			consoleLogin(outside('01:01', { eventID: 'worst', additionalEventData: { MFAUsed: 'No' } })),
-			consoleLogin(outside('01:02', { eventID: 'as-bad', additionalEventData: { MFAUsed: 'No' } })),
+			consoleLogin(untrusted('01:00', { eventID: 'mild' })),
+			consoleLogin(
+				untrusted('01:01', { eventID: 'worst', additionalEventData: { MFAUsed: 'No' } }),
+			),
+			consoleLogin(
+				untrusted('01:02', { eventID: 'as-bad', additionalEventData: { MFAUsed: 'No' } }),
+			),
 		);
 		expect(only?.lead.signIn.eventId).toBe('worst');
 		expect(only?.reasons.map(({ code }) => code)).toEqual(['untrusted-network', 'mfa-absent']);
 	});
 
-	it('learns the name behind a directory id from the one event that carries it', async () => {
+	it('takes the name behind a directory id from the event that carries it', async () => {
 		const [first] = await casesOf(
-			portalEvent('GetRoleCredentials', outside('01:00')),
+			portalEvent('GetRoleCredentials', untrusted('01:00')),
 			portalEvent(
 				'CredentialChallenge',
-				outside('01:05', { additionalEventData: { UserName: 'sora@example.com' } }),
+				untrusted('01:05', { additionalEventData: { UserName: 'sora@example.com' } }),
 			),
-			portalEvent('CreateToken', outside('01:06')),
+			portalEvent('CreateToken', untrusted('01:06')),
 		);
 		expect(first).toMatchObject({ name: 'sora@example.com', principal: { id: DIRECTORY_USER } });
 	});
 
-	it('names a chained session by who made it, not by the name that the caller chose', async () => {
+	it('names a chained session by its initiator, not by the name that the caller chose', async () => {
 		const made = {
 			type: 'AssumedRole',
 			principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 			arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
 		};
 		const cases = await casesOf(
-			assumeRole(outside('01:00')),
-			assumeRole(outside('01:01', { userIdentity: made })),
+			assumeRole(untrusted('01:00')),
+			assumeRole(untrusted('01:01', { userIdentity: made })),
 		);
 		expect(cases.map(({ name }) => name)).toEqual(['bora', 'bora (bora-cli)']);
 	});
 });
 
-/** Records as an adversary would mix them: many shapes, few people, close in time. */
+/** Records as an attacker would mix them: many kinds, few people, close in time. */
 const someRecords = fc
 	.array(
 		fc.record({
@@ -190,7 +197,7 @@ const someRecords = fc
 	);
 
 describe('cases', () => {
-	it('come out the same for any order of arrival, with repeats', async () => {
+	it('are the same for any order of arrival, with repeats', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				someRecords.chain((records) =>

@@ -26,7 +26,7 @@ function submitted(
 }
 
 describe('containmentsOfCase', () => {
-	it('finds what rules requested, whatever became of the plan', async () => {
+	it('finds what rules requested, even if the plan has changed', async () => {
 		const ledger = memoryLedger();
 		const { id } = await ledger.request(submitted(1));
 		const empty = {
@@ -37,7 +37,7 @@ describe('containmentsOfCase', () => {
 		expect((await containmentsOfCase(empty, ledger)).map((one) => one.id)).toEqual([id]);
 	});
 
-	it('finds what humans requested of the plan, each time and in each reach, once and in order', async () => {
+	it('finds what humans requested from the plan, each time and with each deny scope, once and in order', async () => {
 		const ledger = memoryLedger();
 		const third = await ledger.request(submitted(3, 1, 'everything'));
 		const first = await ledger.request(submitted(1));
@@ -46,7 +46,7 @@ describe('containmentsOfCase', () => {
 		expect(await containmentsOfCase(stored, ledger)).toEqual([first, second, third]);
 	});
 
-	it('finds nothing where nothing was requested', async () => {
+	it('finds nothing if nothing was requested', async () => {
 		expect(
 			await containmentsOfCase({ case: theCase, containments: [], plan }, memoryLedger()),
 		).toEqual([]);

@@ -28,13 +28,13 @@ describe('the extension of an unanswered containment', () => {
 		['two hours before its end', REQUESTED_UNTIL - 2 * HOUR, 12],
 		['a moment earlier', REQUESTED_UNTIL - 2 * HOUR - 1, null],
 		['at its end', REQUESTED_UNTIL, 12],
-		['after its end, where reconcile stood still', REQUESTED_UNTIL + 5 * HOUR, 12],
+		['after its end, if reconcile did not run', REQUESTED_UNTIL + 5 * HOUR, 12],
 		['so late that one step is not enough', REQUESTED_UNTIL + 11 * HOUR, 24],
-	])('comes %s', (_, now, later) => {
+	])('is due %s', (_, now, later) => {
 		expect(hours(extensionFor(inState('effective'), aCase(), now))).toBe(later);
 	});
 
-	it('comes for high and critical cases only', () => {
+	it('is due only for high and critical cases', () => {
 		const extended = SEVERITIES.filter(
 			(severity) =>
 				extensionFor(inState('effective'), aCase(severity), REQUESTED_UNTIL - HOUR) !== null,
@@ -42,7 +42,7 @@ describe('the extension of an unanswered containment', () => {
 		expect(extended).toEqual(['high', 'critical']);
 	});
 
-	it('comes to what is in a text or on the way, and to nothing that waits for a human', () => {
+	it('is due if the containment is or will be in a policy, not if it waits for a human', () => {
 		const states: State[] = [
 			'held',
 			'asked',
@@ -59,7 +59,7 @@ describe('the extension of an unanswered containment', () => {
 		expect(extended).toEqual(['requested', 'publishing', 'effective', 'failed']);
 	});
 
-	it('does not come once a human has answered, or ended it', () => {
+	it('is not due once a human has answered or the containment has ended', () => {
 		const now = REQUESTED_UNTIL - HOUR;
 		expect(
 			extensionFor(inState('effective'), aCase('critical', { by: 'sora', at: 1 }), now),
@@ -68,7 +68,7 @@ describe('the extension of an unanswered containment', () => {
 		expect(extensionFor({ ...inState('effective'), ending }, aCase(), now)).toBeNull();
 	});
 
-	it('never goes further than thirty days after the request, however often it is asked for', () => {
+	it('never goes beyond thirty days after the request, however often it is asked for', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(20 * HOUR), { maxLength: 80 }), (pauses) => {
 				let now = REQUESTED_AT;

@@ -16,7 +16,7 @@ function warnings(checked: ReturnType<typeof check>): string {
 }
 
 describe('a configuration', () => {
-	it('needs networks only, and fills in the rest', () => {
+	it('needs only networks, and fills in the rest', () => {
 		const checked = check({ networks: [] });
 		expect(checked).toMatchObject({
 			configuration: {
@@ -46,9 +46,9 @@ describe('a configuration', () => {
 			{ networks: [], limits: { caseMinutes: 0 } },
 			'limits.caseMinutes: 0 is below 1',
 		],
-		['an account that is none', { networks: [], accounts: { prod: 'x' } }, '12 digits'],
+		['an invalid account id', { networks: [], accounts: { prod: 'x' } }, '12 digits'],
 		[
-			'a role that is none',
+			'an invalid role ARN',
 			{ networks: [], workloads: [{ role: 'ci', reason: 'x' }] },
 			'workloads.0.role',
 		],
@@ -56,7 +56,7 @@ describe('a configuration', () => {
 		['an unknown time zone', { networks: [], timeZone: 'Seoul' }, 'timeZone'],
 		['a plain http runbook', { networks: [], runbook: 'http://x.example.com' }, 'https'],
 		[
-			'a review date that is none',
+			'an invalid review date',
 			{ networks: [], exemptions: [{ principal: 'x', reason: 'y', review: 'soon' }] },
 			'exemptions.0.review',
 		],
@@ -66,7 +66,7 @@ describe('a configuration', () => {
 				networks: [],
 				exemptions: [{ principal: 'x', reason: 'y', review: '2027-01-01', network: 'offfice' }],
 			},
-			'exemptions.0.network: "offfice" is no name in networks',
+			'exemptions.0.network: "offfice" is not a name in networks',
 		],
 		[
 			'containing without networks',
@@ -78,7 +78,11 @@ describe('a configuration', () => {
 			{ networks: [], containment: { breaker: { people: 3 } } },
 			'3 is below 4',
 		],
-		['a name twice', { networks: [{ name: 'a' }, { name: 'a' }] }, 'networks.1.name: "a" is taken'],
+		[
+			'a name twice',
+			{ networks: [{ name: 'a' }, { name: 'a' }] },
+			'networks.1.name: "a" is already used',
+		],
 		[
 			'an endpoint twice',
 			{
@@ -87,7 +91,7 @@ describe('a configuration', () => {
 					{ name: 'b', vpcEndpoints: ['vpce-1'] },
 				],
 			},
-			'networks.1.vpcEndpoints.0: vpce-1 stands twice',
+			'networks.1.vpcEndpoints.0: vpce-1 is listed twice',
 		],
 	])('is refused for %s, naming the path', (_, input, sentence) => {
 		expect(errors(check(input))).toContain(sentence);
@@ -106,9 +110,9 @@ describe('a CIDR', () => {
 		['::/0', 'the whole internet'],
 		['203.0.113.0/33', 'prefix length between 0 and 32'],
 		['203.0.113.0/', 'prefix length'],
-		['203.0.113.0/24/1', 'no CIDR'],
-		['office', 'no CIDR'],
-		['203.0.113.010/32', 'no CIDR'],
+		['203.0.113.0/24/1', 'not a CIDR'],
+		['office', 'not a CIDR'],
+		['203.0.113.010/32', 'not a CIDR'],
 	])('%s is refused: %s', (cidr, sentence) => {
 		expect(errors(withCidrs(cidr))).toMatch(
 			new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`),
@@ -128,11 +132,11 @@ describe('a CIDR', () => {
 		expect(warnings(withCidrs(...cidrs))).toContain(sentence);
 	});
 
-	it('of one host, v4 and v6, is accepted in silence', () => {
+	it('of one host, IPv4 and IPv6, is accepted without a warning', () => {
 		expect(warnings(withCidrs('203.0.113.5', '2001:db8::1', '198.51.100.0/26'))).toBe('');
 	});
 
-	it('warns of a network with nothing in it, and of a review that is overdue', () => {
+	it('is not required, but a network without any and an overdue review cause warnings', () => {
 		const checked = check({
 			networks: [{ name: 'empty' }],
 			exemptions: [{ principal: 'x', reason: 'y', review: '2026-03-02' }],

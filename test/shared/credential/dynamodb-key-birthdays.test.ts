@@ -8,7 +8,7 @@ import { CREATED_AT, KEY } from '../../support/given-key-ages.ts';
 
 const NOW = Date.UTC(2026, 2, 3);
 
-describe('birthdays of access keys in DynamoDB', () => {
+describe('creation dates of access keys in DynamoDB', () => {
 	const dynamo = withDynamo();
 
 	async function written() {
@@ -18,13 +18,13 @@ describe('birthdays of access keys in DynamoDB', () => {
 		return { table, birthdays };
 	}
 
-	it('are read as they were written, each for its own key', async () => {
+	it('are read as they were written, for each key', async () => {
 		const { birthdays } = await written();
 		expect(await birthdays.read(KEY.keyId)).toBe(CREATED_AT);
 		expect(await birthdays.read('AKIASOMEOTHEREXAMPLE')).toBeNull();
 	});
 
-	it('lie there for 30 days, without the id of the key', async () => {
+	it('are kept for 30 days, without the id of the key', async () => {
 		const { table } = await written();
 		const [item, ...others] = await allItems(table);
 		expect(others).toEqual([]);
@@ -32,7 +32,7 @@ describe('birthdays of access keys in DynamoDB', () => {
 		expect(JSON.stringify(item)).not.toContain(KEY.keyId);
 	});
 
-	it('say which item is damaged', async () => {
+	it('name the item that is damaged', async () => {
 		const { table, birthdays } = await written();
 		const [item] = await allItems(table);
 		await table.client.send(

@@ -4,11 +4,11 @@ import { awsError } from '../../support/scripted-calls.ts';
 
 const KNOWN = { kind: 'known', createdAt: CREATED_AT };
 const HOUR = 3_600_000;
-/** Until everything that waits for nothing has happened. */
+/** Resolves when everything has happened that need not wait. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the age of an access key', () => {
-	it('is asked of IAM in the owning account, page by page', async () => {
+	it('is read from IAM in the owning account, page by page', async () => {
 		const { ages, accounts, asked, waits } = givenKeyAges();
 		expect(await ages.find(KEY, 1_000)).toEqual(KNOWN);
 		expect(accounts).toEqual(['111122223333']);
@@ -16,7 +16,7 @@ describe('the age of an access key', () => {
 		expect(waits).toEqual([1_000]);
 	});
 
-	it('is remembered in the table and in the process', async () => {
+	it('is kept in the table and in the process', async () => {
 		const { ages, asked, remembered } = givenKeyAges();
 		await ages.find(KEY, 1_000);
 		await settled();
@@ -29,7 +29,7 @@ describe('the age of an access key', () => {
 		expect(another.asked()).toEqual([]);
 	});
 
-	it('is asked for once when several ask at the same time', async () => {
+	it('is read once if several callers ask at the same time', async () => {
 		const { ages, asked } = givenKeyAges();
 		const answers = await Promise.all([
 			ages.find(KEY, 1_000),
@@ -41,7 +41,7 @@ describe('the age of an access key', () => {
 	});
 
 	it.each(['iam', 'table'] as const)(
-		'is being asked for when the limit is over before the %s answers, and known when it does',
+		'is asking if the %s does not answer within the limit, and known when it answers',
 		async (slow) => {
 			const { ages, state, limit, asked } = givenKeyAges();
 			const answer = gate();
@@ -56,7 +56,7 @@ describe('the age of an access key', () => {
 		},
 	);
 
-	it('cannot be told for root, and nobody is asked', async () => {
+	it('is unknown for root, without a request', async () => {
 		const { ages, accounts } = givenKeyAges();
 		const answer = await ages.find({ ...KEY, user: '<root>' }, 1_000);
 		expect(answer).toEqual({ kind: 'unknown', reason: 'root' });
@@ -67,26 +67,26 @@ describe('the age of an access key', () => {
 		['no-such-user', 'NoSuchEntityException', 0],
 		['not-permitted', 'AccessDenied', 1],
 		['not-permitted', 'AccessDeniedException', 1],
-	])('is unknown (%s) where IAM says %s', async (reason, name, warnings) => {
+	])('is unknown (%s) if IAM answers %s', async (reason, name, warnings) => {
 		const { ages, state, telemetry } = givenKeyAges();
 		state.iam = () => Promise.reject(awsError(name));
 		expect(await ages.find(KEY, 1_000)).toEqual({ kind: 'unknown', reason });
 		expect(telemetry.logged).toHaveLength(warnings);
 	});
 
-	it('is unknown where the role cannot be taken', async () => {
+	it('is unknown if the role cannot be assumed', async () => {
 		const { ages, state } = givenKeyAges();
 		state.refuseRole = awsError('AccessDenied');
 		expect(await ages.find(KEY, 1_000)).toEqual({ kind: 'unknown', reason: 'not-permitted' });
 	});
 
-	it('is unknown where the user has no such key', async () => {
+	it('is unknown if the user has no such key', async () => {
 		const { ages, state } = givenKeyAges();
 		state.keys.pop();
 		expect(await ages.find(KEY, 1_000)).toEqual({ kind: 'unknown', reason: 'not-listed' });
 	});
 
-	it('is asked for again an hour after it was unknown', async () => {
+	it('is read again an hour after it was unknown', async () => {
 		const { ages, state, remembered } = givenKeyAges();
 		const key = state.keys.pop();
 		await ages.find(KEY, 1_000);
@@ -99,7 +99,7 @@ describe('the age of an access key', () => {
 	});
 
 	it.each(['Throttling', 'TimeoutError', 'ServiceFailureException'])(
-		'is to be asked for again after %s, which is said without what was sent',
+		'is asking after %s, and the log does not have what was sent',
 		async (name) => {
 			const { ages, state, telemetry } = givenKeyAges();
 			state.iam = () => Promise.reject(awsError(name));
@@ -107,7 +107,7 @@ describe('the age of an access key', () => {
 			expect(telemetry.logged).toEqual([
 				{
 					level: 'warn',
-					message: 'the age of an access key could not be looked up',
+					message: 'access key age lookup failed',
 					fields: { account: '111122223333', user: 'bora', error: name },
 				},
 			]);
@@ -116,7 +116,7 @@ describe('the age of an access key', () => {
 		},
 	);
 
-	it('comes from IAM where the table fails, which is said', async () => {
+	it('comes from IAM if the table fails, with a warning', async () => {
 		const { ages, state, telemetry, remembered } = givenKeyAges();
 		state.table = () => Promise.reject(awsError('InternalServerError'));
 		expect(await ages.find(KEY, 1_000)).toEqual(KNOWN);

@@ -26,20 +26,20 @@ describe('judgeCredential', () => {
 		['a password with MFA in capitals', consoleLogin(mfaUsed('YES')), 'password', 'yes'],
 		['a password without MFA', consoleLogin(mfaUsed('No')), 'password', 'no'],
 		[
-			'a password with nothing said',
+			'a password with nothing about MFA',
 			consoleLogin({ additionalEventData: null }),
 			'password',
 			'unknown',
 		],
 		[
-			'a wrong password, where MFAUsed says nothing',
+			'a wrong password, for which MFAUsed means nothing',
 			consoleLogin(mfaUsed('No'), 'Failure'),
 			'password',
 			'unknown',
 		],
 		['root', consoleLogin({ userIdentity: rootIdentity(), ...mfaUsed('No') }), 'password', 'no'],
 		[
-			'a federated console login, whose MFA is elsewhere',
+			'a federated console login, whose MFA is at the identity provider',
 			consoleLogin({ userIdentity: roleSession('ops', 'kim'), ...mfaUsed('No') }),
 			'session',
 			'at-identity-provider',
@@ -87,7 +87,7 @@ describe('judgeCredential', () => {
 		expect(of(assumeRole({ userIdentity: temporary('true') })).ageDays).toBe(1);
 	});
 
-	it('knows no age of an access key, which only IAM can tell', () => {
+	it('gives no age of an access key, because only IAM knows it', () => {
 		expect(of(assumeRole()).ageDays).toBeNull();
 	});
 

@@ -5,20 +5,20 @@ import { withDynamo } from '../../support/each-ledger.ts';
 import { factsOf, follow, followAll, inOrder, recallAll } from '../../support/follow-history.ts';
 import { STORIES } from '../../support/history-story.ts';
 
-/** A run makes some 300 calls. */
+/** A run makes about 300 calls. */
 const RUNS = 4;
 
-/** Each of a story's records twice, in any order. */
+/** Gives each record of a story twice, in any order. */
 function arrivals(length: number): fc.Arbitrary<number[]> {
 	const twice = Array.from({ length: 2 * length }, (_, n) => n % length);
 	return fc.shuffledSubarray(twice, { minLength: twice.length });
 }
 
-describe.each(STORIES)('a history in DynamoDB, told of %s', (_, records) => {
+describe.each(STORIES)('a history in DynamoDB with the records of %s', (_, records) => {
 	const dynamo = withDynamo();
 	const all = factsOf(records);
 
-	it('knows the same in whatever order the records are remembered', async () => {
+	it('knows the same for any order in which the records are remembered', async () => {
 		const { known, remembered } = await inOrder(all);
 		const property = fc.asyncProperty(arrivals(all.length), async (order) => {
 			const history = dynamodbHistory(await dynamo().makeTable());
@@ -31,7 +31,7 @@ describe.each(STORIES)('a history in DynamoDB, told of %s', (_, records) => {
 		await fc.assert(property, { numRuns: RUNS });
 	});
 
-	it('answers a repeat as the first time, and forgets what was judged too early when it is judged again', async () => {
+	it('answers a repeated record as before, and corrects what was judged too early when it is judged again', async () => {
 		const { known } = await inOrder(all);
 		const property = fc.asyncProperty(arrivals(all.length), async (order) => {
 			const history = dynamodbHistory(await dynamo().makeTable());
@@ -45,7 +45,7 @@ describe.each(STORIES)('a history in DynamoDB, told of %s', (_, records) => {
 		await fc.assert(property, { numRuns: RUNS });
 	});
 
-	it('knows the same after records that came at the same moment were judged once more', async () => {
+	it('knows the same after records that came at the same moment were judged again', async () => {
 		const { known } = await inOrder(all);
 		const history = dynamodbHistory(await dynamo().makeTable());
 		await Promise.all(all.map((facts) => follow(history, facts)));

@@ -20,41 +20,44 @@ import {
 
 type Fields = Record<string, unknown>;
 
-const outside = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: OUTSIDE };
 const one = (record: Fields) => {
 	const [facts] = factsOf([record]);
 	if (facts === undefined) throw new Error('no facts');
 	return facts;
 };
-/** Failures from outside, a second apart. */
+/** Gives failures from an untrusted network, one second apart. */
 const failures = (count: number, over: Fields = {}) =>
 	Array.from({ length: count }, (_, n) => {
 		const eventTime = new Date(Date.UTC(2026, 2, 3, 1, 0, n)).toISOString().replace('.000', '');
-		return consoleLogin({ ...outside, eventTime, ...over }, 'Failure');
+		return consoleLogin({ ...untrusted, eventTime, ...over }, 'Failure');
 	});
 
 describe('a history in DynamoDB', () => {
 	const dynamo = withDynamo();
 	const open = async () => dynamodbHistory(await dynamo().makeTable());
 
-	it.each(STORIES)('knows the same of %s when it dies at every call', async (_, records) => {
-		const all = factsOf(records);
-		for (const when of ['before', 'after'] as const) {
-			const history = await open();
-			for (const facts of all) {
-				for (
-					let call = 1;
-					await dynamo().killAt({ call, when }, () => follow(history, facts));
-					call++
-				);
+	it.each(STORIES)(
+		'knows the same of %s if the function is killed at any call',
+		async (_, records) => {
+			const all = factsOf(records);
+			for (const when of ['before', 'after'] as const) {
+				const history = await open();
+				for (const facts of all) {
+					for (
+						let call = 1;
+						await dynamo().killAt({ call, when }, () => follow(history, facts));
+						call++
+					);
+				}
+				expect(await recallAll(history, all)).toEqual((await inOrder(all)).known);
 			}
-			expect(await recallAll(history, all)).toEqual((await inOrder(all)).known);
-		}
-	});
+		},
+	);
 
-	it('uses nothing that is later, and tells a repeat of nothing of its own', async () => {
+	it('uses nothing that is later, and nothing of the record itself when it is repeated', async () => {
 		const history = await open();
-		const early = one(consoleLogin(at('01:00', outside)));
+		const early = one(consoleLogin(at('01:00', untrusted)));
 		const late = one(consoleLogin(at('01:01'), 'Failure'));
 		const first = await follow(history, early);
 		await follow(history, late);
@@ -63,28 +66,30 @@ describe('a history in DynamoDB', () => {
 		expect(again.known).toMatchObject({ networks: [], copyOf: null, personFailures: 0 });
 	});
 
-	it('lets those judged after see what came late', async () => {
+	it('shows late records to the sign-ins that are judged after them', async () => {
 		const history = await open();
-		const login = one(consoleLogin(at('01:05', outside)));
+		const login = one(consoleLogin(at('01:05', untrusted)));
 		expect((await follow(history, login)).known).toMatchObject({ networks: [], personFailures: 0 });
 		await follow(history, one(consoleLogin(at('01:00'))));
-		await follow(history, one(consoleLogin(at('01:01', outside), 'Failure')));
+		await follow(history, one(consoleLogin(at('01:01', untrusted), 'Failure')));
 		const { known, verdict } = await follow(history, login);
 		expect(known).toMatchObject({ networks: ['office'], personFailures: 1 });
 		expect(verdict.reasons).toContainEqual({ code: 'new-network', detail: OUTSIDE });
 	});
 
-	it('takes back what a record had added before it turned out not to count', async () => {
+	it('removes what a record had added if it turns out not to count', async () => {
 		const history = await open();
-		const copy = { sharedEventID: 's', ...outside };
-		const stranger = {
+		const copy = { sharedEventID: 's', ...untrusted };
+		const externalCaller = {
 			recipientAccountId: '444455556666',
 			userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' },
 		};
-		const targets = one(assumeRole(at('01:00', { ...copy, ...stranger, eventID: 'targets' })));
+		const targets = one(
+			assumeRole(at('01:00', { ...copy, ...externalCaller, eventID: 'targets' })),
+		);
 		const callers = one(assumeRole(at('01:00', { ...copy, eventID: 'callers' })));
 		const step = one(assumeRole(at('01:01', { ...copy, eventID: 'later' })));
-		const next = one(assumeRole(at('01:02', stranger)));
+		const next = one(assumeRole(at('01:02', externalCaller)));
 		await follow(history, targets);
 		expect((await follow(history, step)).known.copyOf).toEqual({ eventId: 'targets' });
 		expect((await history.recall(next)).networks).toEqual([OUTSIDE]);
@@ -101,45 +106,51 @@ describe('a history in DynamoDB', () => {
 		it.each([
 			['the visit', visit, naming],
 			['the name', naming, visit],
-		])('loses no network, wherever the other gets in the way of %s', async (_, slow, quick) => {
-			for (let call = 1; call <= 16; call++) {
-				const history = await open();
-				let hasCome = false;
-				const come = async () => {
-					hasCome = true;
-					await follow(history, quick);
-				};
-				await dynamo().stallAt(call, come, () => follow(history, slow));
-				if (!hasCome) await come();
-				expect((await history.recall(asking)).networks, `call ${call}`).toContain(CAFE);
-			}
-		});
+		])(
+			'loses no network, at whichever call the other record interrupts %s',
+			async (_, slow, quick) => {
+				for (let call = 1; call <= 16; call++) {
+					const history = await open();
+					let hasCome = false;
+					const come = async () => {
+						hasCome = true;
+						await follow(history, quick);
+					};
+					await dynamo().stallAt(call, come, () => follow(history, slow));
+					if (!hasCome) await come();
+					expect((await history.recall(asking)).networks, `call ${call}`).toContain(CAFE);
+				}
+			},
+		);
 	});
 
 	it.each([
-		['a login', consoleLogin(outside), 1, 1],
-		['a failure', consoleLogin(outside, 'Failure'), 1, 1],
-		['a token of a directory user', portalEvent('CreateToken', outside), 1, 1],
-		['a copy, perhaps', assumeRole({ sharedEventID: 's' }), 1, 1],
+		['a login', consoleLogin(untrusted), 1, 1],
+		['a failure', consoleLogin(untrusted, 'Failure'), 1, 1],
+		['a token of a directory user', portalEvent('CreateToken', untrusted), 1, 1],
+		['a possible copy', assumeRole({ sharedEventID: 's' }), 1, 1],
 		['a directory user known by name', directoryLogin(at('01:10')), 2, 1],
 		['a name told for the first time', namedPortalLogin(at('01:10'), 'Hana'), 1, 3],
-		['a name not told yet', directoryLogin(at('01:10', outside), 'Hana'), 2, 2],
-	])('waits for the table no more than it says: %s', async (_, record, recalls, remembers) => {
-		const table = await dynamo().makeTable();
-		await followAll(
-			dynamodbHistory(table),
-			factsOf([directoryLogin(at('01:00'), 'hana'), namedPortalLogin(at('01:01'))]),
-		);
-		const counted = countRounds(table);
-		const history = dynamodbHistory(counted.table);
-		const facts = one(record);
-		await history.recall(facts);
-		expect(counted.rounds()).toBe(recalls);
-		await follow(history, facts);
-		expect(counted.rounds() - 2 * recalls).toBe(remembers);
-	});
+		['a name not told yet', directoryLogin(at('01:10', untrusted), 'Hana'), 2, 2],
+	])(
+		'waits for the table only as often as documented: %s',
+		async (_, record, recalls, remembers) => {
+			const table = await dynamo().makeTable();
+			await followAll(
+				dynamodbHistory(table),
+				factsOf([directoryLogin(at('01:00'), 'hana'), namedPortalLogin(at('01:01'))]),
+			);
+			const counted = countRounds(table);
+			const history = dynamodbHistory(counted.table);
+			const facts = one(record);
+			await history.recall(facts);
+			expect(counted.rounds()).toBe(recalls);
+			await follow(history, facts);
+			expect(counted.rounds() - 2 * recalls).toBe(remembers);
+		},
+	);
 
-	it('lets every item end, and shows no name, address or key in a partition', async () => {
+	it('lets every item expire, and has no name, address or key in a partition key', async () => {
 		const table = await dynamo().makeTable();
 		for (const [, records] of STORIES) await followAll(dynamodbHistory(table), factsOf(records));
 		const items = await allItems(table);
@@ -151,8 +162,8 @@ describe('a history in DynamoDB', () => {
 		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(11);
 	});
 
-	describe('under a flood', () => {
-		it('stops writing and counting, and still sees new names', async () => {
+	describe('with very many records', () => {
+		it('stops writing and counting, but still notes new names', async () => {
 			const table = await dynamo().makeTable();
 			const history = dynamodbHistory(table);
 			await followAll(history, factsOf(failures(MOST_FAILURES + 5)));
@@ -161,10 +172,10 @@ describe('a history in DynamoDB', () => {
 			);
 			expect(written).toHaveLength(3 * MOST_FAILURES);
 			const others = ['hana', 'sora', 'taeho'].map((name, n) =>
-				consoleLogin(at(`01:1${n}`, { ...outside, userIdentity: iamUser(name) }), 'Failure'),
+				consoleLogin(at(`01:1${n}`, { ...untrusted, userIdentity: iamUser(name) }), 'Failure'),
 			);
 			await followAll(history, factsOf(others));
-			const known = await history.recall(one(consoleLogin(at('01:20', outside))));
+			const known = await history.recall(one(consoleLogin(at('01:20', untrusted))));
 			expect(known).toMatchObject({
 				personFailures: MOST_FAILURES,
 				failuresHere: MOST_FAILURES,
@@ -173,14 +184,12 @@ describe('a history in DynamoDB', () => {
 			});
 		});
 
-		it('lists so many networks, the trusted ones and the own always', async () => {
+		it('lists a limited number of networks, always with the trusted ones and the current one', async () => {
 			const history = await open();
 			const roaming = Array.from({ length: MOST_NETWORKS + 20 }, (_, n) =>
 				consoleLogin(at('01:00', { sourceIPAddress: `192.0.${n}.1`, eventID: `roaming-${n}` })),
 			);
-			await Promise.all(
-				factsOf([...roaming, consoleLogin(at('01:00'))]).map((facts) => follow(history, facts)),
-			);
+			await followAll(history, factsOf([...roaming, consoleLogin(at('01:00'))]));
 			for (let n = 0; n < roaming.length; n += 8) {
 				const address = `192.0.${n}.1`;
 				const asking = one(consoleLogin(at('02:00', { sourceIPAddress: address })));
@@ -190,12 +199,12 @@ describe('a history in DynamoDB', () => {
 			}
 		});
 
-		it('keeps the item of a network small, however many come at once', async () => {
+		it('keeps the item of a network small, even if many sign-ins come at once', async () => {
 			const table = await dynamo().makeTable();
 			const history = dynamodbHistory(table);
 			const many = factsOf(
 				Array.from({ length: 40 }, (_, n) =>
-					consoleLogin(at('01:00', { ...outside, eventID: `many-${n}` })),
+					consoleLogin(at('01:00', { ...untrusted, eventID: `many-${n}` })),
 				),
 			);
 			const unknowing = await Promise.all(many.map((facts) => inOrder([facts])));
@@ -215,7 +224,7 @@ describe('a history in DynamoDB', () => {
 	describe('with a damaged item', () => {
 		const asking = factsOf(STORIES.flatMap(([, records]) => records));
 		let table: Promise<Table> | null = null;
-		/** One table for all: each test remediations what it has damaged. */
+		/** All tests use one table: each test repairs what it has damaged. */
 		function told(): Promise<Table> {
 			table ??= dynamo()
 				.makeTable()
@@ -235,10 +244,10 @@ describe('a history in DynamoDB', () => {
 			['name', { name: 7 }],
 			['networks', { seen: 'often' }],
 			['address-failure', { name: 0 }],
-		])('says which: %s', async (memory, fields) => {
+		])('names the item: %s', async (kind, fields) => {
 			const { client, name } = await told();
 			const whole = (await allItems({ client, name })).filter(({ pk }) =>
-				String(pk).startsWith(`HISTORY#${memory}#`),
+				String(pk).startsWith(`HISTORY#${kind}#`),
 			);
 			const put = (Item: Fields) => client.send(new PutCommand({ TableName: name, Item }));
 			await Promise.all(whole.map((item) => put({ ...item, ...fields })));
@@ -252,7 +261,7 @@ describe('a history in DynamoDB', () => {
 			for (const problem of problems) {
 				expect(problem).toBeInstanceOf(DamagedItemError);
 				expect(problem).toMatchObject({
-					item: expect.stringContaining(`HISTORY#${memory}#`),
+					item: expect.stringContaining(`HISTORY#${kind}#`),
 					message: expect.stringContaining(Object.keys(fields)[0] ?? ''),
 				});
 			}

@@ -37,7 +37,7 @@ const NOTHING: Omit<Known, 'person'> = {
 };
 const BORA = 'user:111122223333/bora';
 const SORA = `idc:${DIRECTORY_USER}`;
-const outside = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: OUTSIDE };
 
 interface Row {
 	readonly what: string;
@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
 		what: 'the networks of earlier successes',
 		records: [
 			consoleLogin(at('01:00')),
-			consoleLogin(at('01:01', outside)),
+			consoleLogin(at('01:01', untrusted)),
 			consoleLogin(at('01:02', { sourceIPAddress: CAFE }), 'Failure'),
 			consoleLogin(at('01:03')),
 		],
@@ -60,14 +60,14 @@ const ROWS: readonly Row[] = [
 	{
 		what: 'failures of the last hour by person, address and both',
 		records: [
-			consoleLogin(at('00:59', outside), 'Failure'),
-			consoleLogin(at('01:00', { ...outside, eventID: 'an hour ago' }), 'Failure'),
+			consoleLogin(at('00:59', untrusted), 'Failure'),
+			consoleLogin(at('01:00', { ...untrusted, eventID: 'an hour ago' }), 'Failure'),
 			consoleLogin(at('01:10', { sourceIPAddress: CAFE }), 'Failure'),
 			portalEvent('CredentialVerification', {
-				...at('01:20', outside),
+				...at('01:20', untrusted),
 				serviceEventDetails: { CredentialVerification: 'Failure' },
 			}),
-			consoleLogin(at('02:00', outside)),
+			consoleLogin(at('02:00', untrusted)),
 		],
 		last: {
 			personFailures: 2,
@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
 		},
 	},
 	{
-		what: 'how many other networks of this hour came first',
+		what: 'how many other networks were first seen earlier in this hour',
 		records: [
 			consoleLogin(at('00:30', { sourceIPAddress: '192.0.2.1' })),
 			consoleLogin(at('01:10', { sourceIPAddress: '192.0.2.2' })),
@@ -107,7 +107,7 @@ const ROWS: readonly Row[] = [
 		last: { newNetworks: 1 },
 	},
 	{
-		what: 'nothing of an id before it is told',
+		what: 'nothing about an id before a record tells it',
 		records: [
 			directoryLogin(at('01:00', { sourceIPAddress: CAFE })),
 			portalEvent('CreateToken', at('01:01')),
@@ -115,9 +115,9 @@ const ROWS: readonly Row[] = [
 		last: { person: SORA, name: null, networks: [] },
 	},
 	{
-		what: 'who made the session that calls, and that it was alerted',
+		what: 'who obtained the session that makes the call, and that it was alerted',
 		records: [
-			assumeRole(at('01:00', outside)),
+			assumeRole(at('01:00', untrusted)),
 			assumeRole(
 				at('01:01', {
 					userIdentity: {
@@ -153,7 +153,7 @@ const ROWS: readonly Row[] = [
 
 describe.each(eachHistory())('a history %s', (_, make) => {
 	it('knows nothing at first', async () => {
-		const told = await followAll(await make(), factsOf([consoleLogin(outside)]));
+		const told = await followAll(await make(), factsOf([consoleLogin(untrusted)]));
 		expect(told).toEqual([{ person: BORA, ...NOTHING }]);
 	});
 
@@ -162,12 +162,12 @@ describe.each(eachHistory())('a history %s', (_, make) => {
 		expect(told.at(-1)).toMatchObject(last);
 	});
 
-	it.each(STORIES)('tells of %s what every history tells', async (_name, records) => {
+	it.each(STORIES)('gives the same answers for %s as every history', async (_name, records) => {
 		const all = factsOf(records);
 		expect(await followAll(await make(), all)).toEqual((await inOrder(all)).known);
 	});
 
-	it('tells everything at least once in the stories', async () => {
+	it('gives each answer at least once in the stories', async () => {
 		const told: Known[] = [];
 		for (const [, records] of STORIES)
 			told.push(...(await followAll(await make(), factsOf(records))));

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import { readRecords } from '../../../cli/replay/read-file.ts';
@@ -10,13 +9,16 @@ import type { SignIn } from '../../../shared/sign-in/sign-in.ts';
 import { establishFacts } from '../../../shared/verdict/judge.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { followAll, inOrder } from '../../support/follow-history.ts';
+import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
-const REAL_LOGS = '../shared/data/cloudtrail';
-/** Some 20 calls each. */
+/** Each sign-in needs about 20 calls. */
 const MOST = 250;
 
-/** The sign-ins of the logs, the first so many by time. Of those that an edited log gives one id, only one. */
+/**
+ * Gives the first sign-ins of the logs by time. If an edited log gives several of them one id, only
+ * one is used.
+ */
 async function realFacts(): Promise<Facts[]> {
 	const found = findFiles([REAL_LOGS]);
 	const all = new Map<string, SignIn>();
@@ -36,8 +38,8 @@ async function realFacts(): Promise<Facts[]> {
 describe('real records', () => {
 	const dynamo = withDynamo();
 
-	it('are known the same in the table as in memory', async ({ skip }) => {
-		if (!existsSync(REAL_LOGS)) skip('no real logs beside the checkout');
+	it('give the same history in the table as in memory', async (context) => {
+		needsRealLogs(context);
 		const all = await realFacts();
 		expect(all.length).toBeGreaterThan(100);
 		const history = dynamodbHistory(await dynamo().makeTable());

@@ -30,13 +30,13 @@ describe('RecentFailures', () => {
 		});
 	});
 
-	it('agrees with counting by hand, however it is reconciled', () => {
+	it('agrees with counting by hand, however often old failures are removed', () => {
 		const steps = fc.array(
 			fc.record({
 				gap: fc.integer({ min: 0, max: 40 }),
 				person: fc.constantFrom('a', 'b', null),
 				network: fc.constantFrom('n1', 'n2'),
-				reconcile: fc.boolean(),
+				forgets: fc.boolean(),
 			}),
 			{ maxLength: 40 },
 		);
@@ -45,9 +45,9 @@ describe('RecentFailures', () => {
 				const failures = new RecentFailures();
 				const all: { time: number; person: string | null; network: string }[] = [];
 				let now = 0;
-				for (const { gap, person, network, reconcile } of drawn) {
+				for (const { gap, person, network, forgets } of drawn) {
 					now += gap * MINUTE;
-					if (reconcile) failures.forgetOld(now);
+					if (forgets) failures.forgetOld(now);
 					const recent = all.filter(({ time }) => now - time <= 60 * MINUTE);
 					expect(failures.count({ time: now, person, network }).addressFailures).toBe(
 						recent.filter((one) => one.network === network).length,
@@ -62,7 +62,7 @@ describe('RecentFailures', () => {
 		);
 	});
 
-	it('stays small under a flood', () => {
+	it('stays small with very many failures', () => {
 		const failures = new RecentFailures();
 		for (let n = 0; n < 50_000; n++) failures.add({ time: n, person: 'a', network: 'n1' });
 		expect(failures.count({ time: 50_000, person: 'a', network: 'n1' }).personFailures).toBe(1_000);

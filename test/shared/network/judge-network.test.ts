@@ -51,13 +51,13 @@ describe('an address', () => {
 		expect(judged(address)).toMatchObject({ kind, classification, name });
 	});
 
-	it('is a network of its own when it is unknown, IPv6 with its whole /64', () => {
+	it('is its own network if it is not trusted, an IPv6 address with its whole /64', () => {
 		expect(judged('192.0.2.1').key).toBe('192.0.2.1');
 		expect(judged('2001:db8:ffff:51::a9').key).toBe('2001:db8:ffff:51::/64');
 		expect(judged('2001:db8:ffff:51:1:2:3:4').key).toBe(judged('2001:db8:ffff:51::1').key);
 	});
 
-	it('is never inside and never crashes when it is not one', () => {
+	it('is never trusted and never throws if it is not an address', () => {
 		fc.assert(
 			fc.property(fc.string(), (text) => {
 				fc.pre(!/^[\d., ]+$|:/.test(text));
@@ -66,12 +66,12 @@ describe('an address', () => {
 		);
 	});
 
-	it('is inside exactly when its number lies in the range', () => {
+	it('is trusted exactly if it is in the range', () => {
 		fc.assert(
 			fc.property(fc.ipV4(), (address) => {
-				const inside = address.startsWith('203.0.113.');
-				expect(judged(address).classification === 'trusted').toBe(inside);
-				expect(judged(`::ffff:${address}`).classification === 'trusted').toBe(inside);
+				const isTrusted = address.startsWith('203.0.113.');
+				expect(judged(address).classification === 'trusted').toBe(isTrusted);
+				expect(judged(`::ffff:${address}`).classification === 'trusted').toBe(isTrusted);
 			}),
 		);
 	});
@@ -81,11 +81,11 @@ describe('a VPC endpoint id', () => {
 	it.each([
 		['10.0.0.1', OURS, 'vpc-endpoint', 'trusted'],
 		['10.0.0.1', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'untrusted'],
-		// An attacker's own VPC can use any range, also our public one.
+		// An attacker's own VPC can use any address range, also our public one.
 		['203.0.113.9', 'vpce-0ffffffffffffffff', 'vpc-endpoint', 'untrusted'],
 		['rolesanywhere.amazonaws.com', 'vpce-0ffffffffffffffff', 'aws-service', 'not-judged'],
 		['nonsense', OURS, 'vpc-endpoint', 'trusted'],
-	])('decides over %s: %s', (address, endpoint, kind, classification) => {
+	])('decides before the address %s: %s', (address, endpoint, kind, classification) => {
 		expect(judged(address, endpoint)).toMatchObject({ kind, classification });
 	});
 });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { EVENT_SOURCES } from '../../../shared/record/event-sources.ts';
 
 /**
- * JSON as an attacker, a pretty-printer or another library would write it: records with records inside, keys that
- * stand twice, letters spelled as `\u`, and space wherever JSON allows it. Everything here is text, because JSON.parse
- * of that text is what the reader is compared with.
+ * Generates JSON as an attacker, a pretty-printer or another library would write it: records with
+ * records inside, duplicate keys, letters written as `\u`, and space wherever JSON allows it. All
+ * of it is text, because the reader is compared with JSON.parse of that text.
  */
 const space = (gap: fc.Arbitrary<string>) =>
 	fc.array(gap, { maxLength: 2 }).map((gaps) => gaps.join(''));
 
-/** One letter of a string, sometimes spelled out. */
+/** Gives one letter of a string, sometimes as an escape. */
 function letter(char: string): fc.Arbitrary<string> {
 	const plain = JSON.stringify(char).slice(1, -1);
 	const spelled = [...char].length === 1 && char.length === 1 ? spell(char) : plain;
@@ -45,13 +45,13 @@ const keys = fc.oneof(
 		'x"},{"',
 	),
 );
-/** Under these keys lists of records stand, so they are no keys of a record that stands alone. */
+/** These keys hold lists of records, so a record that stands alone does not have them. */
 const innerKeys = fc.oneof(
 	{ weight: 8, arbitrary: keys },
 	fc.constantFrom('Records', 'Events', 'detail', 'event'),
 );
 
-/** Texts that look like structure, end in backslashes, or hold a whole record. */
+/** These texts look like structure, end in backslashes, or hold a whole record. */
 const texts = fc.oneof(
 	sources,
 	fc.constantFrom(
@@ -69,7 +69,7 @@ const texts = fc.oneof(
 );
 
 interface Nasty {
-	/** What JSON allows between two tokens here. */
+	/** The space that JSON allows between two tokens here. */
 	readonly gap: fc.Arbitrary<string>;
 }
 
@@ -79,7 +79,7 @@ function member(key: string, value: fc.Arbitrary<string>, { gap }: Nasty): fc.Ar
 		.map(([a, name, b, c, text, d]) => `${a}${name}${b}:${c}${text}${d}`);
 }
 
-/** Any JSON value, with records inside; each object says that it is an inner one. */
+/** Gives any JSON value, with records inside; each object says that it is an inner one. */
 function anyValue(nasty: Nasty): fc.Arbitrary<string> {
 	return fc.letrec<{ value: string; object: string; list: string }>((tie) => ({
 		value: fc.oneof(
@@ -99,7 +99,10 @@ function anyValue(nasty: Nasty): fc.Arbitrary<string> {
 	})).value;
 }
 
-/** One record: mostly with its source and name, in any order, sometimes twice, sometimes not as text. */
+/**
+ * Gives one record: mostly with its source and name, in any order, sometimes twice, sometimes not
+ * as text.
+ */
 export function aRecordText(nasty: Nasty): fc.Arbitrary<string> {
 	const value = anyValue(nasty);
 	const source = member('eventSource', sources.chain(spelled), nasty);
@@ -113,7 +116,7 @@ export function aRecordText(nasty: Nasty): fc.Arbitrary<string> {
 		.map((chosen) => `{${chosen.join(',')}}`);
 }
 
-/** A list of records and of what should not be there. */
+/** Gives a list of records and of other values that should not be there. */
 export function aListText(nasty: Nasty): fc.Arbitrary<string> {
 	return listOf(fc.oneof({ weight: 5, arbitrary: aRecordText(nasty) }, anyValue(nasty)));
 }
@@ -122,7 +125,7 @@ export function listOf(element: fc.Arbitrary<string>): fc.Arbitrary<string> {
 	return fc.array(element, { maxLength: 8 }).map((elements) => `[${elements.join(',')}]`);
 }
 
-/** Space as in an indented text, and as in lines. */
+/** The first allows space as in indented text, the second as in JSON lines. */
 export const ANY_SPACE: Nasty = {
 	gap: fc.constantFrom('', ' ', '\n', '\r\n', '\t', ' '.repeat(70)),
 };

@@ -8,7 +8,7 @@ export interface ReadText {
 	readonly skipped: boolean;
 }
 
-/** Everything that is read in a text, cut at the given places. */
+/** Reads a text that is cut at the given places, and gives everything that was found. */
 export function readText(
 	text: string | Uint8Array,
 	cuts: readonly number[] = [],

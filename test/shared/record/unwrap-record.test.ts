@@ -14,7 +14,7 @@ describe('unwrapRecord', () => {
 		['a record under event', { file: 'x', event: record }],
 		['an EventBridge envelope', { account: '111122223333', 'detail-type': 'x', detail: record }],
 		['an envelope without account', { detail: record }],
-		['an envelope whose account is no text', { account: 111122223333, detail: record }],
+		['an envelope whose account is not a string', { account: 111122223333, detail: record }],
 		['a record as text in LookupEvents', { EventId: '1', CloudTrailEvent: JSON.stringify(record) }],
 	])('finds %s', (_, value) => {
 		expect(unwrapRecord(value)).toEqual({ kind: 'record', record });
@@ -23,7 +23,7 @@ describe('unwrapRecord', () => {
 	it.each([
 		['undefined', withoutAccount],
 		['null', { ...withoutAccount, recipientAccountId: null }],
-	])('takes the account of the envelope where that of the record is %s', (_, detail) => {
+	])('uses the account of the envelope if that of the record is %s', (_, detail) => {
 		expect(unwrapRecord({ account: recipientAccountId, detail })).toEqual({
 			kind: 'record',
 			record,
@@ -33,11 +33,11 @@ describe('unwrapRecord', () => {
 	it('refuses an envelope whose account is not that of the record', () => {
 		expect(unwrapRecord({ account: '444455556666', detail: record })).toMatchObject({
 			code: 'account-mismatch',
-			detail: 'the envelope says account 444455556666, its record says 111122223333',
+			detail: 'the envelope names account 444455556666, its record names 111122223333',
 		});
 	});
 
-	it('takes the fields of a record itself before those of anything in it', () => {
+	it("checks a record's own fields before those of anything inside it", () => {
 		const outer = {
 			...record,
 			eventName: 'ConsoleLogin',
@@ -52,11 +52,11 @@ describe('unwrapRecord', () => {
 		['a list', [record]],
 		['a file of CloudTrail', { Records: [record] }],
 		['the output of LookupEvents', { NextToken: 'x', Events: [record] }],
-	])('gives what %s holds', (_, value) => {
+	])('gives the values of %s', (_, value) => {
 		expect(unwrapRecord(value)).toEqual({ kind: 'list', values: [record] });
 	});
 
-	it('knows an Insight event, which no service emits', () => {
+	it('recognises an Insight event, which no service emits', () => {
 		expect(unwrapRecord({ eventType: 'AwsCloudTrailInsight', insightDetails: {} })).toEqual({
 			kind: 'insight',
 		});
@@ -68,10 +68,14 @@ describe('unwrapRecord', () => {
 		['a text', 'sts.amazonaws.com', 'a string'],
 		['an empty object', {}, 'eventSource'],
 		['a record without a name', { eventSource: 'sts.amazonaws.com' }, 'eventName'],
-		['a source that is no text', { ...record, eventSource: ['sts.amazonaws.com'] }, 'eventSource'],
+		[
+			'a source that is not a string',
+			{ ...record, eventSource: ['sts.amazonaws.com'] },
+			'eventSource',
+		],
 		['two wrappers', { event: { detail: record } }, 'eventSource'],
 		['an envelope around nothing', { account: '1', detail: null }, 'eventSource'],
-		['Records that are no list', { Records: { 0: record } }, 'eventSource'],
+		['Records that are not a list', { Records: { 0: record } }, 'eventSource'],
 	])('refuses %s', (_, value, word) => {
 		expect(unwrapRecord(value)).toMatchObject({
 			code: 'not-a-record',
@@ -79,7 +83,7 @@ describe('unwrapRecord', () => {
 		});
 	});
 
-	it('refuses a CloudTrailEvent that is no JSON', () => {
+	it('refuses a CloudTrailEvent that is not JSON', () => {
 		expect(unwrapRecord({ CloudTrailEvent: '{"eventSource"' })).toMatchObject({ code: 'not-json' });
 	});
 });

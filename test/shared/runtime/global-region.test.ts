@@ -8,7 +8,7 @@ describe('the Region of services that are global', () => {
 		['aws', 'iam.amazonaws.com', 'organizations.us-east-1.amazonaws.com'],
 		['aws-cn', 'iam.cn-north-1.amazonaws.com.cn', 'organizations.cn-northwest-1.amazonaws.com.cn'],
 		['aws-us-gov', 'iam.us-gov.amazonaws.com', 'organizations.us-gov-west-1.amazonaws.com'],
-	])('leads to the endpoints of the partition %s', (partition, iam, organizations) => {
+	])('gives the endpoints of the partition %s', (partition, iam, organizations) => {
 		const region = globalRegion(partition);
 		const hostOf = (client: IAMClient | OrganizationsClient) =>
 			client.config.endpointProvider({ Region: region }, {}).url.hostname;

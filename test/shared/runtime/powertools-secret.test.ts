@@ -27,7 +27,7 @@ describe('powertoolsSecret', () => {
 	});
 
 	it.each([['{"secret":"xoxb-123-abc-DEF"}'], ['changeme'], ['{'], ['']])(
-		'gives nothing for %j, and shows it to nobody',
+		'gives null for %j, and does not log it',
 		async (value) => {
 			const { secret, lines } = given(value);
 			expect(await secret.get()).toBeNull();
@@ -36,7 +36,7 @@ describe('powertoolsSecret', () => {
 		},
 	);
 
-	it('asks once until it is told to forget', async () => {
+	it('reads once until it is told to forget', async () => {
 		const { secret, mock } = given('xoxb-123-abc-DEF');
 		await secret.get();
 		await secret.get();
@@ -46,7 +46,7 @@ describe('powertoolsSecret', () => {
 		expect(await secret.get()).toBe('xoxb-456-new-GHI');
 	});
 
-	it('gives nothing where the secret cannot be read, and says so', async () => {
+	it('gives null if the secret cannot be read, and logs an error', async () => {
 		const { secret, lines } = given(new Error('AccessDenied'));
 		expect(await secret.get()).toBeNull();
 		expect(lines).toEqual([expect.objectContaining({ level: 'error' })]);

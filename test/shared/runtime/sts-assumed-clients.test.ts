@@ -8,7 +8,7 @@ const ROLE = 'arn:aws:iam::111122223333:role/eyes/eyes-reader';
 const OTHER = 'arn:aws:iam::444455556666:role/eyes/eyes-reader';
 const MINUTE = 60_000;
 
-/** STS that gives an hour, counting what it gives. */
+/** An STS that gives credentials for an hour, and counts them. */
 function givenSts() {
 	const sts = new STSClient({ region: 'us-east-1' });
 	const mock = mockClient(sts);
@@ -33,7 +33,7 @@ function givenSts() {
 }
 
 describe('credentials of a role', () => {
-	it('are taken in our name, with the external id where there is one', async () => {
+	it('are obtained with our session name, and with the external id if there is one', async () => {
 		const { of, asked, clock } = givenSts();
 		expect(await of(ROLE)()).toEqual({
 			accessKeyId: 'ASIA1',
@@ -48,7 +48,7 @@ describe('credentials of a role', () => {
 		]);
 	});
 
-	it('are taken once per role, whoever asks, also at the same time', async () => {
+	it('are obtained once for each role, also for several callers at the same time', async () => {
 		const { of, asked } = givenSts();
 		const all = await Promise.all([of(ROLE)(), of(ROLE)(), of(OTHER)()]);
 		expect(all.map(({ accessKeyId }) => accessKeyId)).toEqual(['ASIA1', 'ASIA1', 'ASIA2']);
@@ -56,7 +56,7 @@ describe('credentials of a role', () => {
 		expect(asked()).toHaveLength(2);
 	});
 
-	it('are taken again five minutes before the end, once', async () => {
+	it('are obtained again five minutes before their end, once', async () => {
 		const { of, clock } = givenSts();
 		const take = async () => (await of(ROLE)()).accessKeyId;
 		expect(await take()).toBe('ASIA1');
@@ -66,7 +66,7 @@ describe('credentials of a role', () => {
 		expect(await Promise.all([take(), take(), take()])).toEqual(['ASIA2', 'ASIA2', 'ASIA2']);
 	});
 
-	it('are asked for again after a refusal, which everybody who waits is told', async () => {
+	it('are requested again after a refusal, which all waiting callers receive', async () => {
 		const { of, mock, give } = givenSts();
 		mock.on(AssumeRoleCommand).rejects(awsError('AccessDenied'));
 		const waiting = await Promise.allSettled([of(ROLE)(), of(ROLE)()]);
@@ -78,7 +78,7 @@ describe('credentials of a role', () => {
 		expect(await of(ROLE)()).toMatchObject({ accessKeyId: 'ASIA1' });
 	});
 
-	it('are refused by name where STS gives half of them', async () => {
+	it('are refused with the name of the role if STS returns only a part of them', async () => {
 		const { of, mock } = givenSts();
 		mock.on(AssumeRoleCommand).resolves({});
 		await expect(of(ROLE)()).rejects.toThrow(ROLE);

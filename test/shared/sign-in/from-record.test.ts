@@ -123,7 +123,7 @@ describe('the principal', () => {
 			{ kind: 'federated-user', name: 'kiosk' },
 		],
 		[
-			'a stranger account',
+			'an external account',
 			assumeRole({
 				userIdentity: {
 					type: 'AWSAccount',
@@ -153,7 +153,7 @@ describe('the principal', () => {
 			{ kind: 'unknown', name: null, id: null },
 		],
 		[
-			'a type that is a word of Object',
+			'a type that is a property name of Object',
 			consoleLogin({ userIdentity: { type: 'constructor' } }),
 			{ kind: 'unknown' },
 		],
@@ -163,7 +163,7 @@ describe('the principal', () => {
 });
 
 describe('the session', () => {
-	it('is what AssumeRole handed out, until when it says in US text', () => {
+	it('is what AssumeRole returned, with its end in US format', () => {
 		expect(aSignInFrom(assumeRole()).session).toEqual({
 			userId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 			roleArn: `arn:aws:iam::${ACCOUNT}:role/ops/deploy`,
@@ -182,7 +182,7 @@ describe('the session', () => {
 		});
 	});
 
-	it('is null for a failure, whose role stands only in the message', () => {
+	it('is null for a failure, whose role is only in the message', () => {
 		const signIn = aSignInFrom(deniedAssumeRole());
 		expect(signIn.session).toBeNull();
 		expect(signIn.attemptedRole).toBe(`arn:aws:iam::${OTHER_ACCOUNT}:role/ops/admin`);
@@ -229,12 +229,12 @@ describe('the account', () => {
 			OTHER_ACCOUNT,
 		],
 		[
-			'the caller where old records name no recipient',
+			'the caller if old records name no recipient',
 			consoleLogin({ recipientAccountId: undefined }),
 			ACCOUNT,
 		],
 		[
-			"the role's where a stranger calls and no recipient is named",
+			"the role's if an external account calls and no recipient is named",
 			assumeRole({
 				recipientAccountId: undefined,
 				userIdentity: { type: 'AWSAccount', accountId: '999988887777' },
@@ -261,7 +261,7 @@ describe('the account', () => {
 	});
 });
 
-describe('what cannot be read', () => {
+describe('a record that cannot be read', () => {
 	it.each([
 		['no time', consoleLogin({ eventTime: 'yesterday' }), 'no-time'],
 		['time of a wrong type', consoleLogin({ eventTime: 5 }), 'no-time'],
@@ -271,8 +271,12 @@ describe('what cannot be read', () => {
 			'wrong-source',
 		],
 		['no event name', consoleLogin({ eventName: undefined }), 'not-a-record'],
-		['external source', consoleLogin({ eventSource: 'ec2.amazonaws.com' }), 'not-a-record'],
-	])('is refused by name: %s', (_, record, code) => {
+		[
+			'source of another service',
+			consoleLogin({ eventSource: 'ec2.amazonaws.com' }),
+			'not-a-record',
+		],
+	])('is refused with a reason: %s', (_, record, code) => {
 		expect(signInFromRecord(record)).toMatchObject({ kind: 'refused', code });
 	});
 
@@ -281,14 +285,14 @@ describe('what cannot be read', () => {
 		expect(aSignInFrom(record).time).toBe(Date.parse('2026-03-03T01:00:00Z'));
 	});
 
-	it('takes no age from a call that a service forwards', () => {
+	it('takes no age from a call that a service makes for the caller', () => {
 		const record = assumeRole({
 			userIdentity: roleSession('ops', 'kim', { invokedBy: 'cloudformation.amazonaws.com' }),
 		});
 		expect(aSignInFrom(record).clues.issuedAt).toBeNull();
 	});
 
-	it('never throws, whatever the record is made of', () => {
+	it('never throws, whatever the record contains', () => {
 		const keys = [
 			'userIdentity',
 			'eventTime',

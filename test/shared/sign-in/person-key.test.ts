@@ -33,7 +33,7 @@ describe('a person has one key', () => {
 			`user:${ACCOUNT}/bora`,
 		],
 		[
-			'a user who switched into a role, seen from either account',
+			'a user who switched into a role, in the records of both accounts',
 			[
 				consoleLogin(),
 				consoleLogin({
@@ -93,7 +93,7 @@ describe('a person has one key', () => {
 		expect(new Set(records.map(keyOf))).toEqual(new Set([key]));
 	});
 
-	it('and a hidden name has none', () => {
+	it('but a hidden name has none', () => {
 		const hidden = {
 			type: 'IAMUser',
 			accountId: ACCOUNT,

@@ -14,13 +14,13 @@ import {
 import { followLast } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
-const outside = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: OUTSIDE };
 const directoryRole = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Admin_0123456789abcdef`;
 
-/** What Identity Center's backend prints in the target account. */
+/** The record that Identity Center's backend causes in the target account. */
 function backendAssume(provider: string) {
 	return assumeRole({
-		...outside,
+		...untrusted,
 		eventName: 'AssumeRoleWithSAML',
 		userIdentity: { type: 'SAMLUser', principalId: 'Q=:sora', userName: 'sora' },
 		requestParameters: {
@@ -39,8 +39,13 @@ function directorySession(session = 'sora') {
 
 describe('the disposition', () => {
 	it.each([
-		// from outside, or not shown to be inside
-		['alert', 'untrusted-network', 'a console login from outside', consoleLogin(outside)],
+		// These come from an untrusted network, or cannot be shown to be trusted.
+		[
+			'alert',
+			'untrusted-network',
+			'a console login from an untrusted network',
+			consoleLogin(untrusted),
+		],
 		[
 			'alert',
 			'private-address',
@@ -51,7 +56,7 @@ describe('the disposition', () => {
 		[
 			'alert',
 			'untrusted-vpc-endpoint',
-			"a stranger's endpoint",
+			'an endpoint that is not ours',
 			assumeRole({ vpcEndpointId: 'vpce-0ffffffffffffffff' }),
 		],
 		[
@@ -59,7 +64,7 @@ describe('the disposition', () => {
 			'untrusted-network',
 			'a web identity',
 			assumeRole({
-				...outside,
+				...untrusted,
 				eventName: 'AssumeRoleWithWebIdentity',
 				userIdentity: { type: 'WebIdentityUser', userName: 'repo' },
 			}),
@@ -67,22 +72,22 @@ describe('the disposition', () => {
 		[
 			'alert',
 			'untrusted-network',
-			'root taken in another account',
-			assumeRole({ ...outside, eventName: 'AssumeRoot' }),
+			'root permissions in another account',
+			assumeRole({ ...untrusted, eventName: 'AssumeRoot' }),
 		],
-		['alert', 'untrusted-network', 'a portal token', portalEvent('CreateToken', outside)],
+		['alert', 'untrusted-network', 'a portal token', portalEvent('CreateToken', untrusted)],
 		[
 			'alert',
 			'untrusted-network',
 			'role credentials of the portal',
-			portalEvent('GetRoleCredentials', outside),
+			portalEvent('GetRoleCredentials', untrusted),
 		],
 		[
 			'alert',
 			'untrusted-network',
 			'a third party in our role',
 			assumeRole({
-				...outside,
+				...untrusted,
 				userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AROAX:job' },
 			}),
 		],
@@ -95,34 +100,39 @@ describe('the disposition', () => {
 		[
 			'alert',
 			'untrusted-network',
-			'a federation token made by a stolen session',
+			'a federation token obtained with a stolen session',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'GetSigninToken',
 				userIdentity: directorySession(),
 				responseElements: { GetSigninToken: 'Success' },
 				userAgent: 'python-requests/2',
 			}),
 		],
-		// failed
+		// These failed.
 		[
 			'watch',
 			'untrusted-network',
-			'a wrong password from outside',
-			consoleLogin(outside, 'Failure'),
+			'a wrong password from an untrusted network',
+			consoleLogin(untrusted, 'Failure'),
 		],
-		['watch', 'untrusted-network', 'a denied role from outside', deniedAssumeRole(outside)],
 		[
 			'watch',
 			'untrusted-network',
-			'a wrong factor from outside',
+			'a denied role from an untrusted network',
+			deniedAssumeRole(untrusted),
+		],
+		[
+			'watch',
+			'untrusted-network',
+			'a wrong factor from an untrusted network',
 			portalEvent('CredentialVerification', {
-				...outside,
+				...untrusted,
 				serviceEventDetails: { CredentialVerification: 'Failure' },
 			}),
 		],
 		['record', 'trusted-network', 'a wrong password in the office', consoleLogin({}, 'Failure')],
-		// from inside
+		// These come from a trusted network.
 		['record', 'trusted-network', 'a console login in the office', consoleLogin()],
 		[
 			'record',
@@ -140,19 +150,19 @@ describe('the disposition', () => {
 				additionalEventData: { success: 'true', 'x-amzn-vpce-id': 'vpce-0a1b2c3d4e5f60718' },
 			}),
 		],
-		// steps and echoes
+		// These are steps of another sign-in.
 		[
 			'record',
 			'step-of',
 			'an MFA check',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'CheckMfa',
 				responseElements: { CheckMfa: 'Success' },
 			}),
 		],
-		['record', 'step-of', 'a challenge', portalEvent('CredentialChallenge', outside)],
-		['record', 'step-of', 'a factor that passed', portalEvent('CredentialVerification', outside)],
+		['record', 'step-of', 'a challenge', portalEvent('CredentialChallenge', untrusted)],
+		['record', 'step-of', 'a factor that passed', portalEvent('CredentialVerification', untrusted)],
 		[
 			'record',
 			'step-of',
@@ -162,13 +172,13 @@ describe('the disposition', () => {
 		[
 			'record',
 			'step-of',
-			'the portal fetching a sign-in token',
+			"the portal's request for a sign-in token",
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'GetSigninToken',
 				userIdentity: directorySession(),
 				responseElements: { GetSigninToken: 'Success' },
-				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal prints this, its build forgot to fill it in
+				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal prints exactly this
 				userAgent: 'Jersey/${project.version} (HttpUrlConnection)',
 			}),
 		],
@@ -181,9 +191,9 @@ describe('the disposition', () => {
 		[
 			'record',
 			'own-account-caller',
-			"the target's copy of our own caller",
+			"the target account's copy of a call from our own account",
 			assumeRole({
-				...outside,
+				...untrusted,
 				userIdentity: { type: 'AWSAccount', accountId: OTHER_ACCOUNT, principalId: 'AIDAX' },
 			}),
 		],
@@ -192,13 +202,13 @@ describe('the disposition', () => {
 			'root-credentials-changed',
 			"root's password changed",
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'PasswordUpdated',
 				userIdentity: rootIdentity(),
 				responseElements: { PasswordUpdated: 'Success' },
 			}),
 		],
-		// nothing to judge
+		// Here is nothing to judge.
 		[
 			'ignore',
 			'aws-service',
@@ -221,42 +231,48 @@ describe('the disposition', () => {
 			'ignore',
 			'service-on-behalf',
 			'a service with an address of its own',
-			assumeRole({ ...outside, userIdentity: { ...iamUser(), invokedBy: 'athena.amazonaws.com' } }),
+			assumeRole({
+				...untrusted,
+				userIdentity: { ...iamUser(), invokedBy: 'athena.amazonaws.com' },
+			}),
 		],
 		[
 			'alert',
 			'untrusted-network',
-			'an old console call with the console as its invoker',
-			assumeRole({ ...outside, userIdentity: { ...iamUser(), invokedBy: 'signin.amazonaws.com' } }),
+			'an old console call that names the console as its invoker',
+			assumeRole({
+				...untrusted,
+				userIdentity: { ...iamUser(), invokedBy: 'signin.amazonaws.com' },
+			}),
 		],
 		[
 			'ignore',
 			'no-session',
 			'GetCallerIdentity',
-			assumeRole({ ...outside, eventName: 'GetCallerIdentity' }),
+			assumeRole({ ...untrusted, eventName: 'GetCallerIdentity' }),
 		],
 		[
 			'ignore',
 			'no-session',
 			'leaving a role',
 			consoleLogin({
-				...outside,
+				...untrusted,
 				eventName: 'ExitRole',
 				responseElements: { ExitRole: 'Success' },
 			}),
 		],
-		['ignore', 'no-session', 'browsing the portal', portalEvent('ListAccounts', outside)],
-		// not decidable
+		['ignore', 'no-session', 'browsing the portal', portalEvent('ListAccounts', untrusted)],
+		// These cannot be decided.
 		[
 			'odd',
 			'outcome-unknown',
 			'a console login without a result',
-			consoleLogin({ ...outside, responseElements: null }),
+			consoleLogin({ ...untrusted, responseElements: null }),
 		],
 		[
 			'odd',
 			'nobody-nowhere',
-			'neither who nor where',
+			'neither principal nor address',
 			portalEvent('Authenticate', { userIdentity: null, sourceIPAddress: null }),
 		],
 	])('is %s (%s) for %s', async (disposition, reason, _, record) => {
@@ -265,7 +281,7 @@ describe('the disposition', () => {
 		expect(verdict.reasons[0]?.code).toBe(reason);
 	});
 
-	it('is ignore for our own roles, told by their whole ARN', async () => {
+	it('is ignore for our own roles, recognised by their whole ARN', async () => {
 		const settings = someSettings({ monitorRoles: [`arn:aws:iam::${ACCOUNT}:role/eyes/judge`] });
 		const own = roleSession('judge', 'x', {
 			sessionContext: {
@@ -275,11 +291,11 @@ describe('the disposition', () => {
 		});
 		const namesake = roleSession('judge', 'x');
 		expect(
-			(await followLast([assumeRole({ ...outside, userIdentity: own })], settings)).verdict
+			(await followLast([assumeRole({ ...untrusted, userIdentity: own })], settings)).verdict
 				.disposition,
 		).toBe('ignore');
 		expect(
-			(await followLast([assumeRole({ ...outside, userIdentity: namesake })], settings)).verdict
+			(await followLast([assumeRole({ ...untrusted, userIdentity: namesake })], settings)).verdict
 				.disposition,
 		).toBe('alert');
 	});

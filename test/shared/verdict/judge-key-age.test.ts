@@ -1,53 +1,79 @@
 import { describe, expect, it } from 'vitest';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import { withKeyAge } from '../../../shared/credential/judge-credential.ts';
+import type { Known } from '../../../shared/history/history.ts';
+import { establishFacts, judge } from '../../../shared/verdict/judge.ts';
 import { judgeKeyAge } from '../../../shared/verdict/judge-key-age.ts';
-import type { Reason } from '../../../shared/verdict/verdict.ts';
-import { aJudgedSignIn } from '../../support/a-case.ts';
+import { ACCOUNT, assumeRole, deniedAssumeRole, OUTSIDE } from '../../support/a-record.ts';
+import { aSignInFrom } from '../../support/follow-records.ts';
+import { someSettings } from '../../support/some-settings.ts';
 
 const DAY = 86_400_000;
-const external: Reason = { code: 'untrusted-network', detail: '192.0.2.77' };
-const withKey = (
-	reasons: readonly Reason[] = [external],
-	outcome: 'success' | 'failure' = 'success',
-) =>
-	aJudgedSignIn({
-		signIn: { event: 'GetSessionToken', outcome },
-		verdict: {
-			...{ severity: 'medium', reasons },
-			credential: {
-				...{ kind: 'access-key', ageDays: null, mfa: 'no', password: false },
-				keyId: 'AKIAEXAMPLEKEY000001',
-			},
-		},
-	});
-const daysOld = (days: number, judged = withKey()) =>
-	judgeKeyAge(judged, { createdAt: judged.signIn.time - days * DAY, limitDays: 90 });
 
-describe('a verdict whose key has an age at last', () => {
-	it('says the age of a young key and nothing more', () => {
-		const { verdict } = daysOld(12);
-		expect(verdict).toMatchObject({ severity: 'medium', credential: { ageDays: 12 } });
-		expect(verdict.reasons).toEqual([external]);
+interface Given {
+	readonly known?: Partial<Known>;
+	readonly settings?: Partial<ConfigurationInput>;
+	readonly record?: Readonly<Record<string, unknown>>;
+}
+
+/** Nothing is known of the person. */
+const COLD: Known = {
+	...{ person: `user:${ACCOUNT}/bora`, name: null, initiator: null, networks: [], newNetworks: 0 },
+	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
+	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
+	ageReported: false,
+};
+
+/** The verdict where IAM tells in time, and the one where it tells afterwards. */
+function bothWays(days: number | null, { known = {}, settings: over = {}, record = {} }: Given) {
+	const signIn = aSignInFrom({ ...assumeRole({ sourceIPAddress: OUTSIDE }), ...record });
+	const settings = someSettings(over);
+	const facts = establishFacts(signIn, settings);
+	const createdAt = days === null ? null : signIn.time - days * DAY;
+	const credential = withKeyAge(facts.credential, signIn, createdAt);
+	const all = { ...COLD, ...known };
+	const inTime = judge({ ...facts, credential }, all, settings).verdict;
+	const { verdict } = judge(facts, all, settings);
+	const late = (judged: { signIn: typeof signIn; verdict: typeof verdict }) =>
+		judgeKeyAge(judged, { createdAt, limitDays: 90 });
+	return { inTime, late: late({ signIn, verdict }), twice: late(late({ signIn, verdict })) };
+}
+
+const EXEMPT = {
+	exemptions: [{ principal: 'bora', reason: 'break-glass', review: '2027-01-31' }],
+};
+const LISTED = {
+	workloads: [{ role: `arn:aws:iam::${ACCOUNT}:role/ops/deploy`, reason: 'the nightly export' }],
+};
+
+describe('a verdict when the age of the key becomes known later', () => {
+	it.each<[string, number | null, Given]>([
+		['a young key', 12, {}],
+		['an old key', 400.5, {}],
+		['a key on the limit', 90, {}],
+		['a key that IAM cannot find', null, {}],
+		['an old key from a new network', 400, { known: { networks: ['office'] } }],
+		['an old key without MFA after failures', 400, { known: { personFailures: 3 } }],
+		['an old key of an exempt user', 400, { settings: EXEMPT }],
+		['an old key of a listed workload', 400, { settings: LISTED }],
+		['an old key of a failed attempt', 400, { record: deniedAssumeRole() }],
+	])('is the same as in time, for %s', (_, days, given) => {
+		const { inTime, late, twice } = bothWays(days, given);
+		const { reasons, weights, ...rest } = inTime;
+		expect(late.verdict).toMatchObject(rest);
+		expect(late.verdict.reasons.map(({ code }) => code).toSorted()).toEqual(
+			reasons.map(({ code }) => code).toSorted(),
+		);
+		expect(late.verdict.weights).toHaveLength(weights.length);
+		expect(twice).toEqual(late);
 	});
 
-	it('is a step worse for an old one, and says why', () => {
-		const { verdict } = daysOld(400.5);
-		expect(verdict).toMatchObject({ severity: 'high', credential: { ageDays: 400.5 } });
-		expect(verdict.reasons).toEqual([external, { code: 'credential-too-old', detail: '400' }]);
-	});
-
-	it('is the same when it is judged twice', () => {
-		expect(daysOld(400, daysOld(400))).toEqual(daysOld(400));
-	});
-
-	it.each([
-		['exempt', withKey([external, { code: 'exempt', detail: 'break-glass' }])],
-		['a configured workload', withKey([external, { code: 'workload', detail: 'configured' }])],
-	])('is no worse for whoever is %s', (_, judged) => {
-		expect(daysOld(400, judged).verdict.severity).toBe('medium');
-	});
-
-	it('stays as it is where no session was obtained, or where IAM cannot tell', () => {
-		expect(daysOld(400, withKey([external], 'failure')).verdict.severity).toBe('medium');
-		expect(judgeKeyAge(withKey(), { createdAt: null, limitDays: 90 })).toEqual(withKey());
+	it('is one step more severe for an old key, and never above the maximum of an exemption', () => {
+		expect(bothWays(12, {}).late.verdict.severity).toBe('high');
+		expect(bothWays(400, {}).late.verdict).toMatchObject({
+			severity: 'critical',
+			reasons: expect.arrayContaining([{ code: 'credential-too-old', detail: '400' }]),
+		});
+		expect(bothWays(400, { settings: EXEMPT }).late.verdict.severity).toBe('medium');
 	});
 });

@@ -9,9 +9,9 @@ import {
 } from '../../support/a-record.ts';
 import { followRecords } from '../../support/follow-records.ts';
 
-const outside = { sourceIPAddress: OUTSIDE };
+const untrusted = { sourceIPAddress: OUTSIDE };
 
-/** Dispositions with the record that each points to, by event id. */
+/** Gives the dispositions, each with the event id of the record that it points to. */
 async function outcomes(records: Record<string, unknown>[]) {
 	const { followed } = await followRecords(records);
 	return followed.map(({ signIn, verdict }) => ({
@@ -22,25 +22,25 @@ async function outcomes(records: Record<string, unknown>[]) {
 }
 
 describe('records of one act', () => {
-	it('are one sign-in when the same record is delivered again', async () => {
-		const record = consoleLogin({ ...outside, eventID: 'e1' });
+	it('are one sign-in if the same record is delivered again', async () => {
+		const record = consoleLogin({ ...untrusted, eventID: 'e1' });
 		expect(await outcomes([record, record])).toEqual([
 			{ id: 'e1', disposition: 'alert', points: undefined },
 			{ id: 'e1', disposition: 'record', points: 'e1' },
 		]);
 	});
 
-	it('are two sign-ins when an edited log gives two logins the same id', async () => {
-		const first = consoleLogin({ ...outside, eventID: '1' });
-		const second = consoleLogin({ ...outside, eventID: '1', sourceIPAddress: '192.0.2.99' });
+	it('are two sign-ins if an edited log gives two logins the same id', async () => {
+		const first = consoleLogin({ ...untrusted, eventID: '1' });
+		const second = consoleLogin({ ...untrusted, eventID: '1', sourceIPAddress: '192.0.2.99' });
 		expect((await outcomes([first, second])).map(({ disposition }) => disposition)).toEqual([
 			'alert',
 			'alert',
 		]);
 	});
 
-	it("are one sign-in as caller's and target's copy, whichever file comes first", async () => {
-		const shared = { ...outside, sharedEventID: 's1' };
+	it("are one sign-in as the caller's and the target's copy, whichever file comes first", async () => {
+		const shared = { ...untrusted, sharedEventID: 's1' };
 		const callers = assumeRole({ ...shared, eventID: 'caller' });
 		const targets = assumeRole({
 			...shared,
@@ -74,7 +74,7 @@ describe('records of one act', () => {
 			accountId: OTHER_ACCOUNT,
 		};
 		const switched = {
-			...outside,
+			...untrusted,
 			eventName: 'SwitchRole',
 			responseElements: { SwitchRole: 'Success' },
 		};
@@ -106,7 +106,7 @@ describe('records of one act', () => {
 
 	it('are one sign-in as challenge, verification and authentication of one workflow', async () => {
 		const workflow = {
-			...outside,
+			...untrusted,
 			additionalEventData: { AuthWorkflowID: 'w1', CredentialType: 'PASSWORD' },
 		};
 		const got = await outcomes([
@@ -121,7 +121,7 @@ describe('records of one act', () => {
 		]);
 	});
 
-	it('are two sign-ins when the second comes from elsewhere: one of them may be a thief', async () => {
+	it('are two sign-ins if the second comes from another address, because it may be a thief', async () => {
 		const switched = (eventID: string, sourceIPAddress: string) =>
 			consoleLogin({
 				eventID,
@@ -135,13 +135,13 @@ describe('records of one act', () => {
 			switched('office', '203.0.113.9'),
 			switched('thief', OUTSIDE),
 			portalEvent('UserAuthentication', { ...workflow, eventID: 'login' }),
-			portalEvent('UserAuthentication', { ...workflow, ...outside, eventID: 'elsewhere' }),
+			portalEvent('UserAuthentication', { ...workflow, ...untrusted, eventID: 'elsewhere' }),
 		]);
 		const alerts = got.filter(({ disposition }) => disposition === 'alert').map(({ id }) => id);
 		expect(alerts.sort()).toEqual(['elsewhere', 'thief']);
 	});
 
-	it('are a renewal when a token is fetched again from where it was first fetched', async () => {
+	it('are a renewal if a token is fetched again from the same network', async () => {
 		const token = (minute: string, sourceIPAddress: string) =>
 			consoleLogin({
 				eventTime: `2026-03-03T01:${minute}:00Z`,

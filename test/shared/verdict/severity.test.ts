@@ -17,12 +17,12 @@ type Fields = Record<string, unknown>;
 
 const CAFE = '198.51.100.200';
 const at = (time: string, over: Fields = {}) => ({ eventTime: `2026-03-03T${time}:00Z`, ...over });
-const outside = (time = '05:00', over: Fields = {}) =>
+const untrusted = (time = '05:00', over: Fields = {}) =>
 	at(time, { sourceIPAddress: OUTSIDE, ...over });
 const noMfa = { additionalEventData: { MFAUsed: 'No' } };
 const failures = (count: number, over: Fields = {}) =>
 	Array.from({ length: count }, (_, n) =>
-		consoleLogin({ ...outside(`04:${40 + n}`), ...over }, 'Failure'),
+		consoleLogin({ ...untrusted(`04:${40 + n}`), ...over }, 'Failure'),
 	);
 const named = (name: string) => ({ userIdentity: iamUser(name) });
 const oldSession = {
@@ -43,21 +43,21 @@ interface Row {
 const ROWS: readonly Row[] = [
 	{ what: 'an office login', records: [consoleLogin()], severity: 'info', posted: false },
 	{
-		what: 'an office login where internal ones are wanted',
+		what: 'an office login if internal logins are to be posted',
 		records: [consoleLogin()],
 		severity: 'info',
 		posted: true,
 		configuration: { post: { internal: true } },
 	},
 	{
-		what: 'an outside login with MFA, cold history',
-		records: [consoleLogin(outside())],
+		what: 'an untrusted login with MFA, without history',
+		records: [consoleLogin(untrusted())],
 		severity: 'medium',
 		posted: true,
 	},
 	{
-		what: 'an outside login without MFA',
-		records: [consoleLogin(outside('05:00', noMfa))],
+		what: 'an untrusted login without MFA',
+		records: [consoleLogin(untrusted('05:00', noMfa))],
 		severity: 'high',
 		reason: 'mfa-absent',
 	},
@@ -77,13 +77,13 @@ const ROWS: readonly Row[] = [
 	{
 		what: 'a federated login, whose MFA AWS cannot know',
 		records: [
-			consoleLogin(outside('05:00', { userIdentity: roleSession('ops', 'kim'), ...noMfa })),
+			consoleLogin(untrusted('05:00', { userIdentity: roleSession('ops', 'kim'), ...noMfa })),
 		],
 		severity: 'medium',
 	},
 	{
-		what: 'root from outside',
-		records: [consoleLogin(outside('05:00', { userIdentity: rootIdentity() }))],
+		what: 'root from an untrusted network',
+		records: [consoleLogin(untrusted('05:00', { userIdentity: rootIdentity() }))],
 		severity: 'critical',
 		reason: 'root',
 		posted: true,
@@ -96,8 +96,8 @@ const ROWS: readonly Row[] = [
 		posted: true,
 	},
 	{
-		what: 'a wrong root password from outside',
-		records: [consoleLogin(outside('05:00', { userIdentity: rootIdentity() }), 'Failure')],
+		what: 'a wrong root password from an untrusted network',
+		records: [consoleLogin(untrusted('05:00', { userIdentity: rootIdentity() }), 'Failure')],
 		severity: 'high',
 		posted: true,
 	},
@@ -121,49 +121,49 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'central root access',
-		records: [assumeRole(outside('05:00', { eventName: 'AssumeRoot' }))],
+		records: [assumeRole(untrusted('05:00', { eventName: 'AssumeRoot' }))],
 		severity: 'critical',
 		reason: 'assume-root',
 	},
 	{
-		what: 'the first network after others',
-		records: [consoleLogin(at('01:00')), consoleLogin(outside())],
+		what: 'a new network after others',
+		records: [consoleLogin(at('01:00')), consoleLogin(untrusted())],
 		severity: 'high',
 		reason: 'new-network',
 	},
 	{
-		what: 'a network seen before',
+		what: 'a network that was seen before',
 		records: [
 			consoleLogin(at('01:00')),
-			consoleLogin(outside('02:00')),
-			consoleLogin(outside('05:00')),
+			consoleLogin(untrusted('02:00')),
+			consoleLogin(untrusted('05:00')),
 		],
 		severity: 'medium',
 	},
 	{
 		what: 'the first network of somebody else',
-		records: [consoleLogin(at('01:00', named('sora'))), consoleLogin(outside())],
+		records: [consoleLogin(at('01:00', named('sora'))), consoleLogin(untrusted())],
 		severity: 'medium',
 	},
 	{
-		what: 'a new network that only failed before',
-		records: [consoleLogin(at('01:00'), 'Failure'), consoleLogin(outside())],
+		what: 'a new network after a failure only',
+		records: [consoleLogin(at('01:00'), 'Failure'), consoleLogin(untrusted())],
 		severity: 'medium',
 	},
 	{
-		what: 'three failures, then in',
-		records: [...failures(3), consoleLogin(outside())],
+		what: 'a success after three failures',
+		records: [...failures(3), consoleLogin(untrusted())],
 		severity: 'high',
 		reason: 'failures-then-success',
 	},
 	{
-		what: 'two failures, then in',
-		records: [...failures(2), consoleLogin(outside())],
+		what: 'a success after two failures',
+		records: [...failures(2), consoleLogin(untrusted())],
 		severity: 'medium',
 	},
 	{
-		what: 'failures of long ago, then in',
-		records: [...failures(3), consoleLogin(outside('05:59'))],
+		what: 'a success long after failures',
+		records: [...failures(3), consoleLogin(untrusted('05:59'))],
 		severity: 'medium',
 	},
 	{
@@ -175,9 +175,9 @@ const ROWS: readonly Row[] = [
 		severity: 'info',
 	},
 	{
-		what: 'one address, many names',
+		what: 'one address that tries many names',
 		records: ['a', 'b', 'c', 'd'].map((name, n) =>
-			consoleLogin(outside(`04:0${n}`, named(name)), 'Failure'),
+			consoleLogin(untrusted(`04:0${n}`, named(name)), 'Failure'),
 		),
 		severity: 'medium',
 		reason: 'many-names',
@@ -217,32 +217,32 @@ const ROWS: readonly Row[] = [
 		posted: true,
 	},
 	{
-		what: 'a token fetched elsewhere than its login',
+		what: 'a token fetched from another network than its login',
 		records: [
 			portalEvent('UserAuthentication', at('01:00')),
-			portalEvent('CreateToken', outside()),
+			portalEvent('CreateToken', untrusted()),
 		],
 		severity: 'critical',
 		reason: 'token-from-elsewhere',
 	},
 	{
-		what: 'a token fetched where the login was',
+		what: 'a token fetched from the network of its login',
 		records: [
-			portalEvent('UserAuthentication', outside('01:00')),
-			portalEvent('CreateToken', outside()),
+			portalEvent('UserAuthentication', untrusted('01:00')),
+			portalEvent('CreateToken', untrusted()),
 		],
 		severity: 'medium',
 	},
 	{
 		what: 'a token fetched in the office after a login at home',
 		records: [
-			portalEvent('UserAuthentication', outside('01:00')),
+			portalEvent('UserAuthentication', untrusted('01:00')),
 			portalEvent('CreateToken', at('05:00')),
 		],
 		severity: 'info',
 	},
 	{
-		what: 'a CLI login confirmed in the office, fetched outside',
+		what: 'a CLI login confirmed in the office, whose token is fetched from an untrusted network',
 		records: [
 			consoleLogin(
 				at('01:00', {
@@ -251,7 +251,7 @@ const ROWS: readonly Row[] = [
 				}),
 			),
 			consoleLogin(
-				outside('01:01', {
+				untrusted('01:01', {
 					eventName: 'CreateOAuth2Token',
 					additionalEventData: { success: 'true' },
 				}),
@@ -263,29 +263,29 @@ const ROWS: readonly Row[] = [
 	{
 		what: "an instance's credentials in the console",
 		records: [
-			consoleLogin(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
+			consoleLogin(untrusted('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
 		],
 		severity: 'critical',
 		reason: 'instance-credential-in-console',
 	},
 	{
-		what: 'a workload that the record shows to be one',
+		what: 'a workload that the record shows',
 		records: [
-			assumeRole(outside('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
+			assumeRole(untrusted('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),
 		],
 		severity: 'medium',
 		reason: 'workload',
 	},
 	{
-		what: 'a workload that the configuration lists, from outside',
-		records: [assumeRole(outside('05:00', { userIdentity: roleSession('ci', 'build') }))],
+		what: 'a workload that the configuration lists, from an untrusted network',
+		records: [assumeRole(untrusted('05:00', { userIdentity: roleSession('ci', 'build') }))],
 		severity: 'low',
 		reason: 'workload',
 		configuration: { workloads: [{ role: `arn:aws:iam::${ACCOUNT}:role/ci`, reason: 'CI' }] },
 	},
 	{
 		what: 'an exempt user without MFA',
-		records: [consoleLogin(outside('05:00', { ...named('break-glass'), ...noMfa }))],
+		records: [consoleLogin(untrusted('05:00', { ...named('break-glass'), ...noMfa }))],
 		severity: 'medium',
 		reason: 'exempt',
 		posted: true,
@@ -295,7 +295,7 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'a user exempt in another account',
-		records: [consoleLogin(outside('05:00', { ...named('break-glass'), ...noMfa }))],
+		records: [consoleLogin(untrusted('05:00', { ...named('break-glass'), ...noMfa }))],
 		severity: 'high',
 		configuration: {
 			exemptions: [
@@ -304,11 +304,11 @@ const ROWS: readonly Row[] = [
 		},
 	},
 	{
-		what: 'a session that a stolen key made',
+		what: 'a session that was obtained with a stolen key',
 		records: [
-			assumeRole(outside('04:00')),
+			assumeRole(untrusted('04:00')),
 			assumeRole(
-				outside('04:10', {
+				untrusted('04:10', {
 					userIdentity: roleSession('deploy', 'bora-cli', {
 						principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
 					}),
@@ -319,8 +319,8 @@ const ROWS: readonly Row[] = [
 		reason: 'initiator-flagged',
 	},
 	{
-		what: 'CloudShell by user agent only, which exempts nobody',
-		records: [assumeRole(outside('05:00', { userAgent: 'aws-cli/2 exec-env/CloudShell' }))],
+		what: 'CloudShell by user agent only, which has no effect',
+		records: [assumeRole(untrusted('05:00', { userAgent: 'aws-cli/2 exec-env/CloudShell' }))],
 		severity: 'high',
 	},
 ];
@@ -336,7 +336,7 @@ describe('the severity', () => {
 		},
 	);
 
-	it('never rises for a café login because history is cold', async () => {
+	it('does not rise for a café login without history', async () => {
 		const { verdict } = await followLast([consoleLogin(at('05:00', { sourceIPAddress: CAFE }))]);
 		expect(verdict.reasons.map(({ code }) => code)).not.toContain('new-network');
 	});

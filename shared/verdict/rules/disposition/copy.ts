@@ -1,8 +1,11 @@
 import type { DispositionRule } from '../../evidence.ts';
-import { pointing } from '../../pointing.ts';
+import { recordReason } from '../../make-reason.ts';
 
-/** A record delivered again, the other account's copy of a call, or the other account's view of a role switch. */
+/**
+ * The record was delivered again, is the other account's copy of a call, or is the other account's
+ * view of a role switch.
+ */
 export const copy: DispositionRule = ({ known }) =>
 	known.copyOf === null
 		? null
-		: { disposition: 'record', counts: false, reasons: [pointing('copy-of', known.copyOf)] };
+		: { disposition: 'record', counts: false, reasons: [recordReason('copy-of', known.copyOf)] };

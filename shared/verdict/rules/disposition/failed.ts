@@ -1,7 +1,10 @@
 import type { DispositionRule } from '../../evidence.ts';
-import { networkReason } from '../../network-reason.ts';
+import { networkReason } from '../../make-reason.ts';
 
-/** A failure from our own network is a typing mistake; from elsewhere it is watched, never contained. */
+/**
+ * A failure from a trusted network is most likely a typing mistake. From any other network it is
+ * watched, but never contained.
+ */
 export const failed: DispositionRule = (evidence) => {
 	if (evidence.signIn.outcome !== 'failure') return null;
 	return {

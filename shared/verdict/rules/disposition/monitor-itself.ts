@@ -2,8 +2,9 @@ import { matchesPattern } from '../../../configuration/pattern.ts';
 import type { DispositionRule } from '../../evidence.ts';
 
 /**
- * eyes-system's own roles take roles too; without this rule the monitor would alert on itself. The whole ARN counts,
- * path and account included, so that nobody hides by giving a role of his own the same name.
+ * eyes-system's own roles assume roles too; without this rule the monitor would alert on itself.
+ * The whole ARN must match, including path and account, so that nobody can hide by giving their own
+ * role the same name.
  */
 export const monitorItself: DispositionRule = ({ signIn, settings }) => {
 	const role = signIn.callerIssuer;

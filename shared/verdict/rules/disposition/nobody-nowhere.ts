@@ -1,6 +1,9 @@
 import type { DispositionRule } from '../../evidence.ts';
 
-/** Neither who nor from where: there is nothing to judge and nobody to tell about. */
+/**
+ * The record has neither a principal nor an address, so there is nothing to judge and nobody to
+ * alert about.
+ */
 export const nobodyNowhere: DispositionRule = ({ signIn, known }) =>
 	signIn.principal.kind === 'unknown' && known.person === null && signIn.address === null
 		? { disposition: 'odd', counts: false, weighed: true, reasons: [{ code: 'nobody-nowhere' }] }

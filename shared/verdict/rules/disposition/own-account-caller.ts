@@ -1,6 +1,9 @@
 import type { DispositionRule } from '../../evidence.ts';
 
-/** The target's copy of a cross-account call names nobody; the caller's copy, in an account of ours, does. */
+/**
+ * The target account's copy of a cross-account call does not name the caller. The copy in the
+ * caller's account does, and that account is ours.
+ */
 export const ownAccountCaller: DispositionRule = ({ signIn, settings }) => {
 	const { kind, account } = signIn.principal;
 	if (kind !== 'aws-account' || account === null || !settings.ownAccounts.has(account)) return null;

@@ -1,21 +1,27 @@
 import { isIdentityCenterBackend } from '../../../network/acting-for.ts';
 import type { DispositionRule } from '../../evidence.ts';
-import { pointing } from '../../pointing.ts';
+import { recordReason } from '../../make-reason.ts';
 import type { Reason } from '../../verdict.ts';
 
-/** Root's password being recovered or changed: no session by itself, but nobody should learn of it a week later. */
+/**
+ * These events recover or change the password of the root user. They do not obtain a session, but
+ * they must be reported at once.
+ */
 const ROOT_STEPS = new Set([
 	'PasswordUpdated',
 	'PasswordRecoveryRequested',
 	'PasswordRecoveryCompleted',
 ]);
 
-/** MFA checks, challenges, and what Identity Center's backend does in the target account for the person. */
+/**
+ * Handles MFA checks, challenges, and the calls that Identity Center's backend makes in the target
+ * account for the person.
+ */
 export const step: DispositionRule = ({ signIn, known }) => {
 	if (signIn.part !== 'step' && !isIdentityCenterBackend(signIn)) return null;
 	const reason: Reason = ROOT_STEPS.has(signIn.event)
 		? { code: 'root-credentials-changed', detail: signIn.event }
-		: pointing('step-of', known.stepOf);
+		: recordReason('step-of', known.stepOf);
 	const isRoots = reason.code === 'root-credentials-changed' && signIn.principal.kind === 'root';
 	return { disposition: 'record', counts: false, weighed: isRoots, reasons: [reason] };
 };

@@ -1,8 +1,8 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 import { exemptionFor } from '../../exemption.ts';
 
-/** A standing exception is still told, but never shouted. */
-export const exempt: SeverityRule = (evidence, disposition) => {
+/** An exemption still gets a message, but a quiet one. */
+export const exempt: RiskFactorRule = (evidence, disposition) => {
 	const exemption = disposition === 'alert' ? exemptionFor(evidence) : null;
 	return exemption === null
 		? null

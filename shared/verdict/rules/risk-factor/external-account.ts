@@ -1,7 +1,10 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** A third party using the role that we gave it, or somebody who found a trust that is too wide. */
-export const externalAccount: SeverityRule = ({ signIn, settings }) => {
+/**
+ * Either a third party uses the role that we gave it, or somebody found a trust policy that is too
+ * wide.
+ */
+export const externalAccount: RiskFactorRule = ({ signIn, settings }) => {
 	const { kind, account } = signIn.principal;
 	if (kind !== 'aws-account' || settings.ownAccounts.has(account ?? '')) return null;
 	return { reason: { code: 'external-account', ...(account === null ? {} : { detail: account }) } };

@@ -1,7 +1,10 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Guessing that ended well for the guesser. Failures of others count only where they share no office. */
-export const failuresThenSuccess: SeverityRule = ({ signIn, network, known, settings }) => {
+/**
+ * Somebody may have guessed the password. Failures of other people count only from untrusted
+ * networks, because colleagues share an office address.
+ */
+export const failuresThenSuccess: RiskFactorRule = ({ signIn, network, known, settings }) => {
 	if (signIn.outcome !== 'success') return null;
 	const others = network.classification === 'trusted' ? 0 : known.addressFailures;
 	const failures = Math.max(known.personFailures, others);

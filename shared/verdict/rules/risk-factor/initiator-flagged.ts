@@ -1,7 +1,7 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** What a thief made of a stolen key is as stolen as the key. */
-export const initiatorFlagged: SeverityRule = ({ network, known }) =>
+/** A session that was obtained with a stolen key is as dangerous as the key. */
+export const initiatorFlagged: RiskFactorRule = ({ network, known }) =>
 	known.initiator?.flagged === true && network.classification !== 'trusted'
 		? { reason: { code: 'initiator-flagged', detail: known.initiator.name }, atLeast: 'high' }
 		: null;

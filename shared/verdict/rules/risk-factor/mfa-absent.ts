@@ -1,7 +1,10 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Only where AWS knows that no second factor was shown; what an identity provider asked is not AWS's to know. */
-export const mfaAbsent: SeverityRule = ({ signIn, credential }) =>
+/**
+ * This applies only where AWS knows that MFA was not used. AWS cannot know what an identity
+ * provider asked for.
+ */
+export const mfaAbsent: RiskFactorRule = ({ signIn, credential }) =>
 	signIn.outcome === 'success' && credential.mfa === 'no'
 		? { reason: { code: 'mfa-absent' }, raise: 1 }
 		: null;

@@ -1,7 +1,10 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** A person seen before, never from here. Cold history says nothing: everything is new to a new monitor. */
-export const newNetwork: SeverityRule = ({ signIn, network, known, workload }) => {
+/**
+ * The person was seen before, but never from this network. If nothing is known about the person,
+ * this says nothing, because everything is new to a new monitor.
+ */
+export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }) => {
 	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
 	if (workload || signIn.outcome !== 'success' || !isJudged) return null;
 	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;

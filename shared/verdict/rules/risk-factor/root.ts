@@ -1,10 +1,13 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Nobody works as root; every use is worth a look, and one from outside is the worst that can happen. */
-export const root: SeverityRule = ({ signIn, network }) => {
+/**
+ * Nobody should work as root. Every use needs a look, and one from an untrusted network is the
+ * worst case.
+ */
+export const root: RiskFactorRule = ({ signIn, network }) => {
 	if (signIn.principal.kind !== 'root') return null;
-	const inside = network.classification === 'trusted';
+	const isTrusted = network.classification === 'trusted';
 	if (signIn.outcome === 'failure')
-		return { reason: { code: 'root' }, atLeast: inside ? 'medium' : 'high' };
-	return { reason: { code: 'root' }, atLeast: inside ? 'high' : 'critical' };
+		return { reason: { code: 'root' }, atLeast: isTrusted ? 'medium' : 'high' };
+	return { reason: { code: 'root' }, atLeast: isTrusted ? 'high' : 'critical' };
 };

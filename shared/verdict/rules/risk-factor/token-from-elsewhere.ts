@@ -1,8 +1,11 @@
 import { isToken } from '../../../history/tokens.ts';
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 
-/** Who is talked into confirming a device code logs in at home; the token goes to the thief. */
-export const tokenFromElsewhere: SeverityRule = ({ signIn, network, known }) => {
+/**
+ * A person who is tricked into confirming a device code logs in from their own network, and the
+ * token goes to the thief.
+ */
+export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
 	if (!isToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
 		return null;
 	const { login } = known;

@@ -1,8 +1,11 @@
-import type { SeverityRule } from '../../evidence.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
 import { isListedWorkload } from '../../workload.ts';
 
-/** A machine where machines are expected. One that the configuration lists is told quietly: somebody knows of it. */
-export const workload: SeverityRule = ({ signIn, workload: isWorkload, settings }) => {
+/**
+ * A machine acts through the role. If the configuration lists the role, the message is quiet,
+ * because somebody knows about it.
+ */
+export const workload: RiskFactorRule = ({ signIn, workload: isWorkload, settings }) => {
 	if (!isWorkload) return null;
 	if (isListedWorkload(signIn, settings.configuration)) {
 		return { reason: { code: 'workload', detail: 'configured' }, atMost: 'low' };

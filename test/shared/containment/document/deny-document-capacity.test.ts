@@ -11,7 +11,7 @@ import { validateDenyDocument } from '../../../../shared/containment/document/va
 import { SIZE_LIMITS } from '../../../../shared/containment/policy-id.ts';
 import { aContainment, HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
 
-/** A company with offices on three continents: 10 ranges in IPv4, 4 in IPv6, 4 endpoints. */
+/** A company with offices on three continents: 10 IPv4 ranges, 4 IPv6 ranges, 4 endpoints. */
 const NETWORKS = [
 	{
 		name: 'offices',
@@ -30,7 +30,7 @@ function digits(n: number): string {
 	return String(n).padStart(12, '0');
 }
 
-/** The n-th principal of a kind, with an id as long as AWS makes them. */
+/** The n-th principal of a kind, with an id as long as those of AWS. */
 const KINDS: Readonly<Record<string, (n: number) => Selector>> = {
 	'people of the directory': (n) => ({
 		key: 'identitystore:UserId',
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, (n: number) => Selector>> = {
 	roots: (n) => ({ key: 'aws:PrincipalArn', value: `arn:aws:iam::${digits(n)}:root` }),
 };
 
-/** Requests one after the other, each newer, until the text of the policy is full; `lasts` says how long the n-th does. */
+/** Adds newer and newer requests until the policy is full. `lasts`: how long the n-th one lasts. */
 function fill(policy: PolicyId, { selector, lasts, denyScope = 'untrusted-networks' }: Filling) {
 	const options = someOptions(policy, { networks: NETWORKS });
 	const requested: ActiveContainment[] = [];
@@ -62,7 +62,7 @@ function fill(policy: PolicyId, { selector, lasts, denyScope = 'untrusted-networ
 		expect(validateDenyDocument(rendered.text, options)).toEqual([]);
 		if (rendered.refusals.length > 0) return { requested, rendered, people: n };
 	}
-	throw new Error('a thousand requests fit: the size limit cannot be at work');
+	throw new Error('a thousand requests fit, so the size limit does not work');
 }
 
 interface Filling {
@@ -71,7 +71,7 @@ interface Filling {
 	readonly denyScope?: DenyScope;
 }
 
-/** The ends of one incident lie within half a day. */
+/** The ends of one incident are within half a day. */
 const inHalfADay = (n: number) => HOUR + ((n * 37) % 12) * HOUR;
 
 describe('with 14 CIDRs and 4 endpoints', () => {
@@ -85,7 +85,7 @@ describe('with 14 CIDRs and 4 endpoints', () => {
 		[ACCOUNT, 'IAM users', 130],
 		[ACCOUNT, 'role sessions', 60],
 		[ACCOUNT, 'federated users', 90],
-	] as const)('%s holds many %s whose ends are near each other', (policy, kind, least) => {
+	] as const)('%s holds many %s whose ends are close together', (policy, kind, least) => {
 		const selector = KINDS[kind];
 		if (selector === undefined) throw new Error(`no kind is called "${kind}"`);
 		const { people, rendered } = fill(policy, { selector, lasts: inHalfADay });
@@ -96,7 +96,7 @@ describe('with 14 CIDRs and 4 endpoints', () => {
 	it.each([
 		['scp', 9],
 		[ACCOUNT, 5],
-	] as const)('%s holds %d different days of ends, however they are spread', (policy, least) => {
+	] as const)('%s holds the ends of %d different days', (policy, least) => {
 		const { people } = fill(policy, {
 			selector: (n) => ({ key: 'aws:userid', value: `AIDAQQQQQ${digits(n)}` }),
 			lasts: (n) => (n + 1) * DAY,
@@ -106,7 +106,7 @@ describe('with 14 CIDRs and 4 endpoints', () => {
 		expect(people).toBeGreaterThanOrEqual(conditionSize(NETWORKS, limitOf(policy)).statements);
 	});
 
-	it('the newest request is refused by name, and every older one is still in', () => {
+	it('the newest request is refused by id, and every older one stays in', () => {
 		const { requested, rendered } = fill('scp', {
 			selector: (n) => ({
 				key: 'identitystore:UserId',
@@ -125,7 +125,7 @@ describe('with 14 CIDRs and 4 endpoints', () => {
 		expect(rendered.fullness).toBeLessThanOrEqual(1);
 	});
 
-	it('who was requested first stays, even if it is read last and has the longer id', () => {
+	it('the oldest request stays, even if it is read last and has the longest id', () => {
 		const { requested } = fill('scp', {
 			selector: (n) => ({ key: 'aws:userid', value: `AIDAQQQQQ${digits(n)}` }),
 			lasts: inHalfADay,
@@ -145,7 +145,7 @@ describe('with 14 CIDRs and 4 endpoints', () => {
 		expect(refused).toEqual(newest);
 	});
 
-	it('a short request is still taken up after a long one had no room', () => {
+	it('a short request is added although a long one did not fit', () => {
 		const { requested, rendered } = fill(ACCOUNT, {
 			selector: (n) => ({ key: 'aws:userid', value: `111122223333:${'k'.repeat(20)}${digits(n)}` }),
 			lasts: inHalfADay,
@@ -170,23 +170,23 @@ function limitOf(policy: PolicyId): number {
 }
 
 describe('the space that the network condition leaves', () => {
-	it('is measured before anything is deployed', () => {
-		const room = conditionSize(NETWORKS, SIZE_LIMITS.iam);
-		process.stdout.write(`the network condition takes ${room.characters} characters\n`);
-		expect(room.characters).toBeGreaterThan(450);
-		expect(room.characters).toBeLessThan(750);
-		expect(room.ratio).toBeCloseTo(room.characters / SIZE_LIMITS.iam);
-		expect(conditionSize(NETWORKS, SIZE_LIMITS.scp).statements).toBeGreaterThan(room.statements);
+	it('is measured before a deployment', () => {
+		const size = conditionSize(NETWORKS, SIZE_LIMITS.iam);
+		process.stdout.write(`the network condition takes ${size.characters} characters\n`);
+		expect(size.characters).toBeGreaterThan(450);
+		expect(size.characters).toBeLessThan(750);
+		expect(size.ratio).toBeCloseTo(size.characters / SIZE_LIMITS.iam);
+		expect(conditionSize(NETWORKS, SIZE_LIMITS.scp).statements).toBeGreaterThan(size.statements);
 	});
 
-	it('is none when the networks alone fill the text', () => {
+	it('is none if the networks alone fill the text', () => {
 		const cidrs = Array.from(
 			{ length: 250 },
 			(_, n) => `2001:db8:${(n + 16).toString(16)}:ffff:ffff::/80`,
 		);
-		const room = conditionSize([{ name: 'many', cidrs, vpcEndpoints: [] }], SIZE_LIMITS.iam);
-		expect(room.ratio).toBeGreaterThan(1);
-		expect(room.statements).toBe(0);
+		const size = conditionSize([{ name: 'many', cidrs, vpcEndpoints: [] }], SIZE_LIMITS.iam);
+		expect(size.ratio).toBeGreaterThan(1);
+		expect(size.statements).toBe(0);
 		const options = someOptions(ACCOUNT, { networks: [{ name: 'many', cidrs, vpcEndpoints: [] }] });
 		const one = aContainment({ key: 'aws:userid', value: 'AIDAQQQQQ000000000000' });
 		expect(renderDenyDocument([one], options).refusals).toMatchObject([
@@ -194,7 +194,7 @@ describe('the space that the network condition leaves', () => {
 		]);
 	});
 
-	it('is all of it without networks', () => {
+	it('is everything without networks', () => {
 		expect(conditionSize([], SIZE_LIMITS.scp).characters).toBe(
 			'"BoolIfExists":{"aws:ViaAWSService":"false"}'.length,
 		);

@@ -10,7 +10,7 @@ const page = readFileSync(
 	'utf8',
 );
 
-/** The first block of a language on the page. */
+/** The first code block in a language on the page. */
 function block(language: string): string {
 	return new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 's').exec(page)?.[1] ?? '';
 }

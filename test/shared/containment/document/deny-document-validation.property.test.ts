@@ -29,7 +29,10 @@ const TEXTS = {
 
 const policy = fc.constantFrom('scp' as const, ACCOUNT);
 
-/** Another id of the right form is another person's: no text can tell. Everything else must stay as it is. */
+/**
+ * Another id of the right form is another principal, which no check can notice. Everything else
+ * must not change.
+ */
 const AN_ID =
 	/"(AIDA[A-Z\d]+|AROA[A-Z\d]+:[\w+=,.@-]+|[\da-f-]{36,47}|arn:aws[a-z-]*:iam::\d{12}:root)"/gi;
 
@@ -67,7 +70,7 @@ describe('a text in which one character was changed', () => {
 type Path = readonly string[];
 type Member = readonly [key: string, value: unknown];
 
-/** Every place in a document below the outermost, with what lies there. */
+/** The path of every member of a document. */
 function places(value: unknown, path: Path = []): Path[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([key, inner]) => [
@@ -76,7 +79,7 @@ function places(value: unknown, path: Path = []): Path[] {
 	]);
 }
 
-/** The value with one member replaced by what `change` makes of it: none or several. */
+/** The value with one member replaced by the members that `change` makes of it. */
 function changed(
 	value: unknown,
 	[first, ...rest]: Path,
@@ -146,7 +149,7 @@ const WORDS = [
 	],
 ];
 
-/** What can be done to a member. In a list only the last two: fewer ids are valid too, fewer people are denied. */
+/** The ways to change a member. In a list only the last two, because fewer ids are valid too. */
 const WAYS: Readonly<
 	Record<string, (member: Member, word: string, other: unknown) => readonly Member[]>
 > = {

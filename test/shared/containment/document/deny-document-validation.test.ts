@@ -34,11 +34,11 @@ const VALID = {
 		.text,
 };
 
-/** `from` → `to` at its first place, and what is said of it. */
-type Damage = readonly [from: string, to: string, said: RegExp];
+/** `from` → `to` at its first place, and the expected problem. */
+type Damage = readonly [from: string, to: string, problem: RegExp];
 
-const IN_ORGANIZATION: readonly Damage[] = [
-	// The frame
+const IN_SCP: readonly Damage[] = [
+	// The document and its statements
 	['2012-10-17', '2008-10-17', /^Version: /],
 	['"Version":"2012-10-17",', '', /^Version: expected "Version", got undefined/],
 	['{"Version"', '{"Id":"x","Version"', /^Id: does not belong/],
@@ -47,7 +47,7 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['"Effect":"Deny"', '"Effect":"Allow"', /^Statement\.0\.Effect: /],
 	['"Effect":"Deny"', '"Effect":"deny"', /^Statement\.0\.Effect: /],
 	['"Effect":"Deny",', '', /^Statement\.0\.Effect: /],
-	['"Effect":"Deny"', '"Effect":"Allow","Effect":"Deny"', /a member twice/],
+	['"Effect":"Deny"', '"Effect":"Allow","Effect":"Deny"', /a repeated member/],
 	['"Action":"*"', '"Action":"s3:*"', /^Statement\.0\.Action: /],
 	['"Action":"*"', '"Action":["*"]', /^Statement\.0\.Action: /],
 	['"Action":"*"', '"NotAction":"*"', /^Statement\.0\.NotAction: does not belong/],
@@ -82,9 +82,9 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	[
 		`"StringEquals":{"identitystore:UserId":["${PERSON}"]},`,
 		'',
-		/names nobody, so it would deny everybody/,
+		/has no selector, so it would deny everybody/,
 	],
-	[`{"identitystore:UserId":["${PERSON}"]}`, '{}', /names nobody, so it would deny everybody/],
+	[`{"identitystore:UserId":["${PERSON}"]}`, '{}', /has no selector, so it would deny everybody/],
 	[
 		`{"identitystore:UserId":["${PERSON}"]}`,
 		'{"identitystore:UserId":[]}',
@@ -93,7 +93,7 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	[`["${PERSON}"]`, `"${PERSON}"`, /identitystore:UserId: expected Array/],
 	[`["${PERSON}"]`, '[1]', /identitystore:UserId\.0: expected string/],
 	[`["${PERSON}"]`, '[null]', /identitystore:UserId\.0: expected string/],
-	[`["${PERSON}"]`, `["${PERSON}","${PERSON}"]`, /stands twice/],
+	[`["${PERSON}"]`, `["${PERSON}","${PERSON}"]`, /appears twice/],
 	[`["${PERSON}"]`, `["${PERSON}"],"aws:userid":["${KIM}"]`, /is a second selector/],
 	[PERSON, '*', /is no user id of an identity store/],
 	[PERSON, `${PERSON}*`, /is no user id of an identity store/],
@@ -134,13 +134,13 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	],
 	['["2001:db8:10::/48","203.0.113.0/24"]', '[]', /aws:SourceIp: /],
 	['"2001:db8:10::/48",', '', /configured 2001:db8:10::\/48 is missing/],
-	['"203.0.113.0/24"', '"203.0.113.0/25"', /203\.0\.113\.0\/25 is no configured network/],
+	['"203.0.113.0/24"', '"203.0.113.0/25"', /203\.0\.113\.0\/25 is not a configured network/],
 	[
 		'"203.0.113.0/24"',
 		'"203.0.113.0/24","198.51.100.0/24"',
-		/198\.51\.100\.0\/24 is no configured network/,
+		/198\.51\.100\.0\/24 is not a configured network/,
 	],
-	['"203.0.113.0/24"', '"203.0.113.0/24","203.0.113.0/24"', /stands twice/],
+	['"203.0.113.0/24"', '"203.0.113.0/24","203.0.113.0/24"', /appears twice/],
 	[
 		'"203.0.113.0/24"',
 		'"203.0.113.0/24","203.0.113.7"',
@@ -150,17 +150,17 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	['"203.0.113.0/24"', '"0.0.0.0/0"', /is the whole internet/],
 	['"203.0.113.0/24"', '"203.0.113.0/33"', /no prefix length/],
 	['"203.0.113.0/24"', '"203.0.113.5/24"', /host bits set/],
-	['"203.0.113.0/24"', '"203.0.113/24"', /is no CIDR/],
-	['"203.0.113.0/24"', '"203.0.113.0-24"', /is no CIDR/],
-	['"203.0.113.0/24"', '"203.0.113.*"', /is no CIDR/],
+	['"203.0.113.0/24"', '"203.0.113/24"', /is not a CIDR/],
+	['"203.0.113.0/24"', '"203.0.113.0-24"', /is not a CIDR/],
+	['"203.0.113.0/24"', '"203.0.113.*"', /is not a CIDR/],
 	['"203.0.113.0/24"', '" 203.0.113.0/24"', /write " 203\.0\.113\.0\/24" as/],
 	['"2001:db8:10::/48"', '"2001:DB8:10::/48"', /write "2001:DB8:10::\/48" as/],
 	['"2001:db8:10::/48"', '"2001:db8:10::/480"', /no prefix length/],
 	['"StringNotEquals"', '"StringNotEqual"', /StringNotEqual: does not belong/],
 	['"StringNotEquals"', '"StringNotEqualsIfExists"', /StringNotEqualsIfExists: does not belong/],
 	['"aws:SourceVpce"', '"aws:SourceVpc"', /aws:SourceVpc: does not belong/],
-	['vpce-0a1b2c3d4e5f60718', 'vpce-0fffffffffffffff0', /is no configured endpoint/],
-	['vpce-0a1b2c3d4e5f60718', 'vpce-*', /is no endpoint id/],
+	['vpce-0a1b2c3d4e5f60718', 'vpce-0fffffffffffffff0', /is not a configured endpoint/],
+	['vpce-0a1b2c3d4e5f60718', 'vpce-*', /is not an endpoint id/],
 	[
 		'"StringNotEquals":{"aws:SourceVpce":["vpce-0a1b2c3d4e5f60718"]},',
 		'',
@@ -174,7 +174,7 @@ const IN_ORGANIZATION: readonly Damage[] = [
 	[
 		'"NotIpAddress":{"aws:SourceIp":["2001:db8:10::/48","203.0.113.0/24"]},"StringNotEquals":{"aws:SourceVpce":["vpce-0a1b2c3d4e5f60718"]},"BoolIfExists":{"aws:ViaAWSService":"false"},',
 		'',
-		/^Statement\.1\.Sid: says "UntrustedPerson20260303T15Z", but the statement is "EverythingPerson/,
+		/^Statement\.1\.Sid: is "UntrustedPerson20260303T15Z", but should be "EverythingPerson/,
 	],
 	// Until when
 	['"DateLessThan"', '"DateGreaterThan"', /DateGreaterThan: does not belong/],
@@ -188,54 +188,54 @@ const IN_ORGANIZATION: readonly Damage[] = [
 		/DateLessThan: expected "DateLessThan"/,
 	],
 	['"2026-03-03T15:00:00Z"', '["2026-03-03T15:00:00Z"]', /aws:CurrentTime: expected string/],
-	['2026-03-03T15:00:00Z', '2026-03-03 15:00:00Z', /is no time/],
-	['2026-03-03T15:00:00Z', '2026-03-03T15:00:00', /is no time/],
-	['2026-03-03T15:00:00Z', '2026-03-03T15:00:00.000Z', /is no time/],
-	['2026-03-03T15:00:00Z', '2026-02-30T15:00:00Z', /is no time/],
-	['2026-03-03T15:00:00Z', '2026-13-03T15:00:00Z', /is no time/],
-	['2026-03-03T15:00:00Z', '20260303T150000Z', /is no time/],
-	['2026-03-03T15:00:00Z', '1772550000', /is no time/],
-	['2026-03-03T15:00:00Z', '', /is no time/],
-	['2026-03-03T15:00:00Z', '2026-03-03T15:30:00Z', /is no full hour/],
+	['2026-03-03T15:00:00Z', '2026-03-03 15:00:00Z', /is not a time/],
+	['2026-03-03T15:00:00Z', '2026-03-03T15:00:00', /is not a time/],
+	['2026-03-03T15:00:00Z', '2026-03-03T15:00:00.000Z', /is not a time/],
+	['2026-03-03T15:00:00Z', '2026-02-30T15:00:00Z', /is not a time/],
+	['2026-03-03T15:00:00Z', '2026-13-03T15:00:00Z', /is not a time/],
+	['2026-03-03T15:00:00Z', '20260303T150000Z', /is not a time/],
+	['2026-03-03T15:00:00Z', '1772550000', /is not a time/],
+	['2026-03-03T15:00:00Z', '', /is not a time/],
+	['2026-03-03T15:00:00Z', '2026-03-03T15:30:00Z', /is not a full hour/],
 	['2026-03-03T15:00:00Z', '2026-03-03T03:00:00Z', /has passed/],
-	['2026-03-03T15:00:00Z', '2126-03-03T15:00:00Z', /is further ahead/],
-	['2026-03-03T15:00:00Z', '2026-03-03T16:00:00Z', /^Statement\.0\.Sid: says /],
-	// Its name
+	['2026-03-03T15:00:00Z', '2126-03-03T15:00:00Z', /is later than the end of any/],
+	['2026-03-03T15:00:00Z', '2026-03-03T16:00:00Z', /^Statement\.0\.Sid: is /],
+	// Its Sid
 	['"Sid":"EverythingRoot20260303T15Z",', '', /Sid: expected "Sid"/],
-	['EverythingRoot20260303T15Z', 'UntrustedRoot20260303T15Z', /^Statement\.0\.Sid: says/],
-	['EverythingRoot20260303T15Z', 'Everything-Root', /^Statement\.0\.Sid: says/],
+	['EverythingRoot20260303T15Z', 'UntrustedRoot20260303T15Z', /^Statement\.0\.Sid: is/],
+	['EverythingRoot20260303T15Z', 'Everything-Root', /^Statement\.0\.Sid: is/],
 	// The text itself
-	['{"Version"', ' {"Version"', /another order or space/],
-	['"Statement":[', '"Statement":[ ', /another order or space/],
-	['{"Version"', '\ufeff{"Version"', /is no JSON/],
-	['"Effect":"Deny","Action":"*"', '"Action":"*","Effect":"Deny"', /another order or space/],
-	['"Deny"', '"\\u0044eny"', /another order or space/],
-	['"Statement":[', '"Statement":[],"Statement":[', /a member twice/],
+	['{"Version"', ' {"Version"', /another order or white space/],
+	['"Statement":[', '"Statement":[ ', /another order or white space/],
+	['{"Version"', '\ufeff{"Version"', /is not JSON/],
+	['"Effect":"Deny","Action":"*"', '"Action":"*","Effect":"Deny"', /another order or white space/],
+	['"Deny"', '"\\u0044eny"', /another order or white space/],
+	['"Statement":[', '"Statement":[],"Statement":[', /a repeated member/],
 	['"Statement":[', '"Statement":["x",', /^Statement\.0: expected Object/],
 	['"Statement":[', '"Statement":[[],', /^Statement\.0\.Sid: expected/],
 	['"Statement":[', '"Statement":[null,', /^Statement\.0: expected Object/],
-	['}}]}', '}}]', /is no JSON/],
-	['}}]}', '}}]}}', /is no JSON/],
+	['}}]}', '}}]', /is not JSON/],
+	['}}]}', '}}]}}', /is not JSON/],
 ];
 
 const IN_ACCOUNT: readonly Damage[] = [
 	['"StringLike"', '"StringEquals"', /StringEquals is the wrong operator/],
 	['"StringLike"', '"StringLikeIfExists"', /StringLikeIfExists: does not belong/],
 	['"StringEquals"', '"StringLike"', /StringLike is the wrong operator/],
-	['"111122223333:*",', '', /lacks "111122223333:\*"/],
+	['"111122223333:*",', '', /does not have "111122223333:\*"/],
 	['111122223333:*', '444455556666:*', /is none of AIDA/],
 	['111122223333:*', '*', /is none of AIDA/],
 	['111122223333:*', '111122223333:**', /is none of AIDA/],
 	['111122223333:*', '1111*:*', /is none of AIDA/],
 	['111122223333:*', '444455556666:kim', /is of another account than 111122223333/],
-	[`,"${USER}"`, '', /stands without an IAM user/],
+	[`,"${USER}"`, '', /is there without an IAM user/],
 	[USER, 'AIDA*', /is none of AIDA/],
-	[USER, 'AROADEVELOPERROLE2222:lee', /stands without an IAM user/],
+	[USER, 'AROADEVELOPERROLE2222:lee', /is there without an IAM user/],
 	['{"StringLike":{"aws:userid":', '{"ArnEquals":{"aws:PrincipalArn":', /only an SCP reaches root/],
 ];
 
 const POLICIES = [
-	['scp', VALID.scp, IN_ORGANIZATION],
+	['scp', VALID.scp, IN_SCP],
 	[ACCOUNT, VALID[ACCOUNT], IN_ACCOUNT],
 ] as const;
 
@@ -244,14 +244,14 @@ describe.each(POLICIES)('a document of %s', (policy, valid, damages) => {
 		expect(validateDenyDocument(valid, someOptions(policy))).toEqual([]);
 	});
 
-	it.each(damages)('is refused with %j → %j', (from, to, said) => {
+	it.each(damages)('is refused with %j → %j', (from, to, expected) => {
 		expect(valid).toContain(from);
 		const problems = validateDenyDocument(
 			valid.replace(from, () => to),
 			someOptions(policy),
 		);
 		expect(
-			problems.some((problem) => said.test(problem)),
+			problems.some((problem) => expected.test(problem)),
 			problems.join('\n'),
 		).toBe(true);
 	});
@@ -268,19 +268,19 @@ describe('a text', () => {
 		'1',
 		'{"Version":"2012-10-17","Statement":[]}',
 		`${PLACEHOLDER} `,
-	])('%j is no deny document', (text) => {
+	])('%j is not a deny document', (text) => {
 		expect(validateDenyDocument(text, someOptions())).not.toEqual([]);
 	});
 
-	it('is refused when two statements have one Sid', () => {
+	it('is refused if two statements have the same Sid', () => {
 		const [statement = ''] = /\{"Sid":"EverythingRoot.*?\}\}\}/.exec(VALID.scp) ?? [];
 		const twice = VALID.scp.replace(statement, () => `${statement},${statement}`);
 		expect(validateDenyDocument(twice, someOptions())).toEqual([
-			'Statement: the Sid "EverythingRoot20260303T15Z" stands twice',
+			'Statement: the Sid "EverythingRoot20260303T15Z" appears twice',
 		]);
 	});
 
-	it('is refused when it is too long', () => {
+	it('is refused if it is too long', () => {
 		const ids = Array.from(
 			{ length: 200 },
 			(_, n) => `AROADEVELOPERROLE2222:kim-is-far-too-often-here-${1000 + n}`,
@@ -304,18 +304,18 @@ describe('a text', () => {
 		expect(validateDenyDocument(VALID[ACCOUNT], someOptions('iam:444455556666'))).not.toEqual([]);
 	});
 
-	it('is refused when the configured networks are others', () => {
+	it('is refused if the configured networks are different', () => {
 		const networks = [{ name: 'new office', cidrs: ['198.51.100.0/24'], vpcEndpoints: [] }];
 		expect(validateDenyDocument(VALID.scp, someOptions('scp', { networks }))).toEqual(
 			expect.arrayContaining([
-				expect.stringMatching(/203\.0\.113\.0\/24 is no configured network/),
+				expect.stringMatching(/203\.0\.113\.0\/24 is not a configured network/),
 				expect.stringMatching(/configured 198\.51\.100\.0\/24 is missing/),
-				expect.stringMatching(/"vpce-0a1b2c3d4e5f60718" is no configured endpoint/),
+				expect.stringMatching(/"vpce-0a1b2c3d4e5f60718" is not a configured endpoint/),
 			]),
 		);
 	});
 
-	it('is refused some time after an end has passed, not at once', () => {
+	it('is refused some time after an end has passed, not immediately', () => {
 		const at = (now: number) => validateDenyDocument(VALID.scp, someOptions('scp', { now }));
 		expect(at(NOW)).toEqual([]);
 		expect(at(END + HOUR / 60)).toEqual([]);
@@ -329,11 +329,14 @@ describe('a text', () => {
 		['scp', { key: 'aws:PrincipalArn', value: 'arn:*:iam::111122223333:root' }],
 		[ACCOUNT, { key: 'aws:userid', value: '111122223333:break-glass' }],
 		[ACCOUNT, { key: 'aws:userid', value: '*' }],
-	] as const)('of %s is refused when it reaches the protected %j', (policy, protectedPrincipal) => {
-		const options = someOptions(policy, { protectedPrincipals: [protectedPrincipal] });
-		const problems = validateDenyDocument(VALID[policy], options);
-		expect(problems).toEqual(
-			expect.arrayContaining([expect.stringMatching(/reaches a protected principal/)]),
-		);
-	});
+	] as const)(
+		'of %s is refused if it applies to the protected %j',
+		(policy, protectedPrincipal) => {
+			const options = someOptions(policy, { protectedPrincipals: [protectedPrincipal] });
+			const problems = validateDenyDocument(VALID[policy], options);
+			expect(problems).toEqual(
+				expect.arrayContaining([expect.stringMatching(/applies to a protected principal/)]),
+			);
+		},
+	);
 });

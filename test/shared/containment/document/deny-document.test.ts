@@ -27,7 +27,7 @@ const PERSON = {
 } as const;
 const ROOT = { key: 'aws:PrincipalArn', value: 'arn:aws:iam::111122223333:root' } as const;
 
-/** Statements as their Sid with the values that they deny, which is what most tests ask about. */
+/** The Sid of each statement with the values that it denies. */
 function denied(
 	containments: readonly ActiveContainment[],
 	options = someOptions(),
@@ -40,7 +40,7 @@ function denied(
 }
 
 describe('a deny document', () => {
-	it('denies everything unless a call comes from inside, or by a service, until the end', () => {
+	it('denies everything until the end, unless a call comes from a trusted network or by a service', () => {
 		expect(renderDenyDocument([aContainment(PERSON)], someOptions()).text).toBe(
 			'{"Version":"2012-10-17","Statement":[{"Sid":"UntrustedPerson20260303T15Z","Effect":"Deny","Action":"*","Resource":"*","Condition":{' +
 				'"StringEquals":{"identitystore:UserId":["9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b"]},' +
@@ -51,7 +51,7 @@ describe('a deny document', () => {
 		);
 	});
 
-	it('has no network part where everything is denied', () => {
+	it('has no network condition if everything is denied', () => {
 		expect(
 			renderDenyDocument([aContainment(ROOT, { denyScope: 'everything' })], someOptions()).text,
 		).toBe(
@@ -61,7 +61,7 @@ describe('a deny document', () => {
 		);
 	});
 
-	it('holds the federated sessions of a contained IAM user in the policy of the account only', () => {
+	it('contains the federated sessions of an IAM user only in the policy of the account', () => {
 		const user = [aSession('AIDAKIMKIMKIMKIMKIM22'), aSession(KIM)];
 		const inAccount = renderDenyDocument(user, someOptions(ACCOUNT)).text;
 		expect(inAccount).toContain(
@@ -86,7 +86,7 @@ describe('a deny document', () => {
 		expect(validateDenyDocument(text, options)).toEqual([]);
 	});
 
-	it('has no white space and only characters that policies may have', () => {
+	it('has no white space and only characters that are allowed in policies', () => {
 		const { text } = renderDenyDocument(
 			[aSession(KIM), aContainment(PERSON), aContainment(ROOT)],
 			someOptions(),
@@ -96,7 +96,7 @@ describe('a deny document', () => {
 });
 
 describe('the statements', () => {
-	it('are one for each reach, key and end, with sorted values that stand once', () => {
+	it('are one for each deny scope, key and end, with sorted distinct values', () => {
 		const later = END + HOUR;
 		const set = [
 			aSession(LEE),
@@ -116,7 +116,7 @@ describe('the statements', () => {
 		});
 	});
 
-	it('let the last to end win', () => {
+	it('contain only the latest end of a principal', () => {
 		const set = [
 			aSession(KIM, 'untrusted-networks', END - HOUR),
 			aSession(KIM),
@@ -125,18 +125,20 @@ describe('the statements', () => {
 		expect(denied(set)).toEqual({ UntrustedSession20260303T15Z: [KIM] });
 	});
 
-	it('leave out what is denied anyway, as long as it is', () => {
-		const outside = aSession(KIM);
+	it('leave out what another statement denies for at least as long', () => {
+		const untrusted = aSession(KIM);
 		const whole = (until: number) => aSession(KIM, 'everything', until);
-		expect(denied([outside, whole(END)])).toEqual({ EverythingSession20260303T15Z: [KIM] });
-		expect(denied([outside, whole(END + HOUR)])).toEqual({ EverythingSession20260303T16Z: [KIM] });
-		expect(denied([outside, whole(END - HOUR)])).toEqual({
+		expect(denied([untrusted, whole(END)])).toEqual({ EverythingSession20260303T15Z: [KIM] });
+		expect(denied([untrusted, whole(END + HOUR)])).toEqual({
+			EverythingSession20260303T16Z: [KIM],
+		});
+		expect(denied([untrusted, whole(END - HOUR)])).toEqual({
 			EverythingSession20260303T14Z: [KIM],
 			UntrustedSession20260303T15Z: [KIM],
 		});
 	});
 
-	it('are the same bytes for the same set in any order', () => {
+	it('are the same bytes for any order', () => {
 		const set = fc.array(
 			fc.record({
 				id: fc.uuid(),
@@ -175,7 +177,7 @@ describe('ends', () => {
 		expect(isoTime(roundUp(Date.parse(until), hours))).toBe(expected);
 	});
 
-	it('are never before the request and never a whole step behind it', () => {
+	it('are never earlier than requested and never a whole step later', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 0, max: 4e12 }),
@@ -189,7 +191,7 @@ describe('ends', () => {
 		);
 	});
 
-	it('are rounded further only as far as the size asks', () => {
+	it('are rounded only as far as the size needs', () => {
 		const spread = (count: number) =>
 			Array.from({ length: count }, (_, n) =>
 				aSession(`${KIM}${n}`, 'untrusted-networks', NOW + (n + 1) * HOUR),
@@ -226,7 +228,7 @@ describe('the placeholder', () => {
 	});
 
 	it.each(Object.values(CALLERS))('does not deny $kind', async (caller) => {
-		const context = { ...everyRequest(caller, NOW), ...WAYS.outsideV4 };
+		const context = { ...everyRequest(caller, NOW), ...WAYS.untrustedV4 };
 		expect(await simulate(caller, context, { scp: PLACEHOLDER, attached: PLACEHOLDER })).toBe(
 			'allowed',
 		);
@@ -244,8 +246,8 @@ describe('a containment that must not be published', () => {
 		],
 		['root in the policy of an account', ACCOUNT, ROOT],
 		['root of every account', 'scp', { key: 'aws:PrincipalArn', value: 'arn:aws:iam::*:root' }],
-		['a directory user who is no GUID', 'scp', { key: 'identitystore:UserId', value: 'nobody' }],
-	] as const)('is refused alone: %s', (_, policy, selector) => {
+		['a directory user who is not a GUID', 'scp', { key: 'identitystore:UserId', value: 'nobody' }],
+	] as const)('is refused, and the others are not: %s', (_, policy, selector) => {
 		const bad = aContainment(selector);
 		const { text, refusals } = renderDenyDocument([bad, aSession(KIM)], someOptions(policy));
 		expect(refusals).toEqual([
@@ -269,7 +271,7 @@ describe('a containment that must not be published', () => {
 		['by its id', { key: 'aws:userid', value: KIM }],
 		['by its role', { key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' }],
 		['by its name', { key: 'aws:userid', value: '*:kim' }],
-	] as const)('is refused when the principal is protected %s', (_, protectedPrincipal) => {
+	] as const)('is refused if the principal is protected %s', (_, protectedPrincipal) => {
 		const bad = aSession(KIM);
 		const options = someOptions('scp', { protectedPrincipals: [protectedPrincipal] });
 		const { text, refusals } = renderDenyDocument(
@@ -281,7 +283,7 @@ describe('a containment that must not be published', () => {
 	});
 
 	it.each(['111122223333:break-glass', '111122223333:b*', '1111*', '*'])(
-		'is refused in an account where a federated session is protected as %s',
+		'is refused in an account if a federated session is protected as %s',
 		(value) => {
 			const bad = aSession('AIDAKIMKIMKIMKIMKIM22');
 			const options = someOptions(ACCOUNT, { protectedPrincipals: [{ key: 'aws:userid', value }] });
@@ -292,7 +294,7 @@ describe('a containment that must not be published', () => {
 		},
 	);
 
-	it('is only the protected one, not those beside it', () => {
+	it('is only the protected principal, not a similar one', () => {
 		const protectedPrincipals = [
 			{ key: 'aws:userid', value: '444455556666:*' },
 			{ key: 'aws:userid', value: '111122223333' },
@@ -307,7 +309,7 @@ describe('a containment that must not be published', () => {
 });
 
 describe('the network condition', () => {
-	it('names every range once, in its shortest form and always with its prefix', () => {
+	it('contains every range once, in its shortest form and always with its prefix', () => {
 		const networks = [
 			{
 				name: 'a',
@@ -326,7 +328,7 @@ describe('the network condition', () => {
 		});
 	});
 
-	it('holds exactly the addresses of the configured ranges', () => {
+	it('contains exactly the addresses of the configured ranges', () => {
 		const range = fc.tuple(fc.nat(255), fc.integer({ min: 24, max: 32 })).map(([last, bits]) => {
 			const network = last & (0xff00 >> (bits - 24));
 			return { address: `203.0.113.${network}`, bits };
@@ -346,7 +348,7 @@ describe('the network condition', () => {
 		);
 	});
 
-	it('refuses a CIDR that the check of the configuration would have refused', () => {
+	it('throws for a CIDR that the check of the configuration refuses', () => {
 		expect(() =>
 			policyNetworks([{ name: 'office', cidrs: ['203.0.113.0/33'], vpcEndpoints: [] }]),
 		).toThrow(/network "office"/);

@@ -32,7 +32,7 @@ interface Request {
 	readonly time: number;
 }
 
-/** What the model needs to know of the document: to how many hours ends were rounded, and what is inside. */
+/** What the model must know of the document: the rounding of ends, and the trusted networks. */
 interface World {
 	readonly policy: PolicyId;
 	readonly hours: number;
@@ -40,7 +40,7 @@ interface World {
 	readonly endpoints: readonly string[];
 }
 
-// The model: what the design says, in a few lines, with another library for addresses.
+// The model: the design in a few lines, with another library for addresses.
 
 function isDenied(
 	request: Request,
@@ -51,11 +51,14 @@ function isDenied(
 		({ selector, denyScope, until }) =>
 			names(selector, request.caller, world.policy) &&
 			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
-			(denyScope === 'everything' || isOutside(request, world)),
+			(denyScope === 'everything' || isUntrusted(request, world)),
 	);
 }
 
-/** The policy of an account is on its own users only, and then it reaches the federated sessions that they make. */
+/**
+ * An account's policy is attached only to its own users, and applies to the federated sessions that
+ * they make.
+ */
 function names({ key, value }: Selector, { context, account }: Caller, policy: PolicyId): boolean {
 	const isUser = key === 'aws:userid' && value.startsWith('AIDA');
 	const isFederated =
@@ -63,22 +66,22 @@ function names({ key, value }: Selector, { context, account }: Caller, policy: P
 	return context[key] === value || (isUser && isFederated);
 }
 
-function isOutside(
+function isUntrusted(
 	{ sourceIp, endpoint, viaService }: Request,
 	{ ranges, endpoints }: World,
 ): boolean {
 	const trusted = new BlockList();
 	for (const { address, bits, family } of ranges) trusted.addSubnet(address, bits, family);
-	const isInside =
+	const isInRange =
 		sourceIp !== null && trusted.check(sourceIp, sourceIp.includes(':') ? 'ipv6' : 'ipv4');
-	return !isInside && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
+	return !isInRange && !(endpoint !== null && endpoints.includes(endpoint)) && viaService !== true;
 }
 
-// What is tried.
+// The inputs.
 
 const prefix = { ipv4: [0xcb, 0x00, 0x71], ipv6: [0x20, 0x01, 0x0d, 0xb8, 0x00, 0x10] } as const;
 
-/** Addresses that share most of their beginning, so that ranges overlap and hold some of the requests. */
+/** Addresses with the same beginning, so that ranges overlap and contain some of the requests. */
 function bytesOf(family: 'ipv4' | 'ipv6'): fc.Arbitrary<number[]> {
 	const length = family === 'ipv4' ? 4 : 16;
 	const rest = length - prefix[family].length;
@@ -103,7 +106,10 @@ function cut(bytes: readonly number[], bits: number): number[] {
 
 const families = fc.constantFrom('ipv4' as const, 'ipv6' as const);
 
-/** `widest` by family: narrow ranges seldom hide each other, so that many of them make a long fence. */
+/**
+ * `widest`: the smallest prefix by family. Narrow ranges rarely overlap, so many of them make a
+ * long condition.
+ */
 function range(widest: { readonly ipv4: number; readonly ipv6: number }): fc.Arbitrary<Range> {
 	return families.chain((family) =>
 		fc
@@ -134,7 +140,7 @@ const selector: fc.Arbitrary<Selector> = fc
 		return { key: 'aws:userid', value: context['aws:userid'] ?? '' };
 	});
 
-/** Ends lie within so many hours; some have passed already. */
+/** The ends are within so many hours; some have passed already. */
 function containment(hours: number): fc.Arbitrary<ActiveContainment> {
 	return fc.record({
 		id: fc.uuid(),
@@ -149,7 +155,7 @@ function containment(hours: number): fc.Arbitrary<ActiveContainment> {
 	});
 }
 
-/** What an account's policy cannot hold is refused, and that is tested elsewhere. */
+/** Leaves out what an account's policy refuses, which other tests cover. */
 function fitsInto(policy: PolicyId) {
 	return ({ selector: { key, value } }: ActiveContainment) =>
 		policy === 'scp' || (key !== 'aws:PrincipalArn' && !/^(?!111122223333)\d/.test(value));
@@ -164,12 +170,12 @@ function contextOf({ caller, sourceIp, endpoint, viaService, time }: Request): C
 	};
 }
 
-/** Mostly little; sometimes so much that ends must be rounded further, or that not all fits. */
-const little = {
+/** Mostly few; sometimes so many that ends must be rounded further, or that not all fit. */
+const few = {
 	ranges: fc.array(range({ ipv4: 20, ipv6: 44 }), { maxLength: 6 }),
 	requested: fc.array(containment(70), { maxLength: 12 }),
 };
-const much = {
+const many = {
 	ranges: fc.array(range({ ipv4: 30, ipv6: 120 }), { minLength: 10, maxLength: 25, size: 'max' }),
 	requested: fc.array(containment(300), { minLength: 30, maxLength: 60, size: 'max' }),
 };
@@ -181,8 +187,8 @@ const rest = {
 
 const scene = fc
 	.oneof(
-		{ weight: 5, arbitrary: fc.record({ ...little, ...rest }) },
-		{ weight: 1, arbitrary: fc.record({ ...much, ...rest }) },
+		{ weight: 5, arbitrary: fc.record({ ...few, ...rest }) },
+		{ weight: 1, arbitrary: fc.record({ ...many, ...rest }) },
 	)
 	.map((all) => ({ ...all, requested: all.requested.filter(fitsInto(all.policy)) }));
 
@@ -215,7 +221,7 @@ describe('for any containments, networks and requests', () => {
 			}),
 			{ numRuns: 1200 },
 		);
-		// All of it must come up often, or the property would say little.
+		// Each outcome must occur often, or the property would prove little.
 		expect(Math.min(counted.denied, counted.allowed)).toBeGreaterThan(500);
 		expect(counted.rounded).toBeGreaterThan(30);
 		expect(counted.refused).toBeGreaterThan(10);

@@ -15,7 +15,7 @@ import {
 } from '../../../support/request-contexts.ts';
 import { type InForce, simulate } from '../../../support/simulate.ts';
 
-/** Kim, as the requests name him: the ids are typed here a second time, not taken from the contexts. */
+/** Kim as the requests name them. The ids are written here again, not taken from the contexts. */
 const KIM: Readonly<Record<string, Selector>> = {
 	user: { key: 'aws:userid', value: 'AIDAKIMKIMKIMKIMKIM22' },
 	federated: { key: 'aws:userid', value: '111122223333:kim-batch' },
@@ -30,10 +30,10 @@ const KIM: Readonly<Record<string, Selector>> = {
 
 interface Subject {
 	readonly caller: CallerName;
-	/** Under which name kim is contained. */
+	/** The name under which kim is contained. */
 	readonly as: string;
 	readonly policy: PolicyId;
-	/** How the text of an account comes to the caller; the SCP stands above all accounts. */
+	/** How the policy of an account applies to the caller; the SCP is above all accounts. */
 	readonly by: string;
 }
 
@@ -66,7 +66,8 @@ const SUBJECTS: readonly Subject[] = [
 	inAccount('userSession', 'user', ON_USER),
 	inScp('federated', 'federated'),
 	inAccount('federated', 'federated', ON_USER),
-	// The session carries nothing of the user who made it, but the policy is attached to that user.
+	// The session does not carry the id of the user who made it, but the policy is attached to that
+	// user.
 	inAccount('federated', 'user', ON_USER),
 	inScp('role', 'role'),
 	inAccount('role', 'role', ON_ROLE),
@@ -93,54 +94,58 @@ interface Situation {
 }
 
 const during = END - 60_000;
-type Told = readonly [situation: string, way: Context, expected: 'allowed' | 'denied'];
-const told =
+type Row = readonly [situation: string, way: Context, expected: 'allowed' | 'denied'];
+const situationOf =
 	(denyScope: DenyScope, time: number) =>
-	([situation, way, expected]: Told): Situation => ({ situation, denyScope, way, time, expected });
+	([situation, way, expected]: Row): Situation => ({ situation, denyScope, way, time, expected });
 
 const SITUATIONS: readonly Situation[] = [
 	...(
 		[
-			['from outside, IPv4', WAYS.outsideV4, 'denied'],
-			['from outside, IPv6', WAYS.outsideV6, 'denied'],
+			['from an untrusted network, IPv4', WAYS.untrustedV4, 'denied'],
+			['from an untrusted network, IPv6', WAYS.untrustedV6, 'denied'],
 			['from the office, IPv4', WAYS.officeV4, 'allowed'],
 			['from the office, IPv6', WAYS.officeV6, 'allowed'],
 			['through our VPC endpoint', WAYS.ownEndpoint, 'allowed'],
-			["through a stranger's endpoint", WAYS.strangeEndpoint, 'denied'],
+			['through an unknown endpoint', WAYS.unknownEndpoint, 'denied'],
 			[
-				"through a stranger's endpoint, with our public range inside",
-				WAYS.strangeEndpointWithOurRange,
+				'through an unknown endpoint, with our public range as its address',
+				WAYS.unknownEndpointWithOurRange,
 				'denied',
 			],
-			['by a service on the behalf of somebody outside', WAYS.serviceForOutside, 'allowed'],
+			[
+				'by a service on behalf of somebody in an untrusted network',
+				WAYS.serviceForUntrusted,
+				'allowed',
+			],
 			['by a service that was called through an endpoint', WAYS.serviceWithoutNetwork, 'allowed'],
 			['without any network key', WAYS.noNetwork, 'denied'],
 			['without any network key and without aws:ViaAWSService', WAYS.nothing, 'denied'],
 		] as const
-	).map(told('untrusted-networks', during)),
+	).map(situationOf('untrusted-networks', during)),
 	...(
 		[
-			['from outside, a second before the end', WAYS.outsideV4, 'denied'],
+			['from an untrusted network, a second before the end', WAYS.untrustedV4, 'denied'],
 			['without any network key, a second before the end', WAYS.noNetwork, 'denied'],
 		] as const
-	).map(told('untrusted-networks', END - 1000)),
+	).map(situationOf('untrusted-networks', END - 1000)),
 	...(
 		[
-			['from outside, at the end', WAYS.outsideV4, 'allowed'],
+			['from an untrusted network, at the end', WAYS.untrustedV4, 'allowed'],
 			['without any network key, at the end', WAYS.noNetwork, 'allowed'],
 		] as const
-	).map(told('untrusted-networks', END)),
+	).map(situationOf('untrusted-networks', END)),
 	...(
 		[
-			['to everything, from outside', WAYS.outsideV4, 'denied'],
+			['to everything, from an untrusted network', WAYS.untrustedV4, 'denied'],
 			['to everything, from the office', WAYS.officeV4, 'denied'],
 			['to everything, through our VPC endpoint', WAYS.ownEndpoint, 'denied'],
 			['to everything, by a service', WAYS.serviceWithoutNetwork, 'denied'],
 			['to everything, without any network key', WAYS.nothing, 'denied'],
 		] as const
-	).map(told('everything', during)),
+	).map(situationOf('everything', during)),
 	...([['to everything, at the end', WAYS.officeV4, 'allowed']] as const).map(
-		told('everything', END),
+		situationOf('everything', END),
 	),
 ];
 
@@ -189,7 +194,10 @@ describe('a contained principal', () => {
 	});
 });
 
-/** Who calls from outside while kim is contained; the text is in force for them as well, as on a shared role. */
+/**
+ * Callers from an untrusted network while kim is contained. The text applies to them too, as on a
+ * shared role.
+ */
 const BYSTANDERS: readonly (Subject & {
 	readonly expected: 'allowed' | 'denied';
 	readonly why: string;
@@ -213,34 +221,34 @@ const BYSTANDERS: readonly (Subject & {
 		] as const
 	).flatMap(([caller, as, account]) =>
 		[inScp(caller, as), inAccount(caller, as, account)].map(
-			(subject) => ({ ...subject, expected: 'allowed', why: 'is somebody else' }) as const,
+			(subject) => ({ ...subject, expected: 'allowed', why: 'it is somebody else' }) as const,
 		),
 	),
-	{ ...inScp('otherPortal', 'person'), expected: 'allowed', why: 'is somebody else' },
-	{ ...inScp('rootElsewhere', 'root'), expected: 'allowed', why: 'is somebody else' },
-	{ ...inScp('userWithKey', 'root'), expected: 'allowed', why: 'is not root' },
-	{ ...inScp('portalInDev', 'person'), expected: 'denied', why: 'is the same person' },
-	{ ...inScp('chain', 'role'), expected: 'allowed', why: 'needs a containment of its own' },
+	{ ...inScp('otherPortal', 'person'), expected: 'allowed', why: 'it is somebody else' },
+	{ ...inScp('rootElsewhere', 'root'), expected: 'allowed', why: 'it is somebody else' },
+	{ ...inScp('userWithKey', 'root'), expected: 'allowed', why: 'it is not root' },
+	{ ...inScp('portalInDev', 'person'), expected: 'denied', why: 'it is the same person' },
+	{ ...inScp('chain', 'role'), expected: 'allowed', why: 'it needs its own containment' },
 	{
 		...inScp('federated', 'user'),
 		expected: 'allowed',
-		why: 'needs a containment of its own in the SCP',
+		why: 'it needs its own containment in the SCP',
 	},
-	{ ...inScp('otherFederated', 'user'), expected: 'allowed', why: 'is no pattern of the SCP' },
+	{ ...inScp('otherFederated', 'user'), expected: 'allowed', why: 'the SCP has no pattern for it' },
 	{
 		...inAccount('otherFederated', 'user', ON_USER),
 		expected: 'denied',
-		why: 'was made by a user with the policy',
+		why: 'a user with the policy made it',
 	},
 ];
 
 describe('while somebody is contained', () => {
 	it.each(BYSTANDERS.map((row) => ({ ...row, kind: CALLERS[row.caller].kind })))(
-		'$kind is $expected beside kim as $as in $by, because he $why',
+		'$kind is $expected while kim is contained as $as by $by, because $why',
 		async ({ caller, as, policy, expected }) => {
 			const answer = await asked(
 				caller,
-				{ way: WAYS.outsideV4, time: during },
+				{ way: WAYS.untrustedV4, time: during },
 				documentFor(as, policy),
 			);
 			expect(answer).toBe(expected);
@@ -248,14 +256,14 @@ describe('while somebody is contained', () => {
 	);
 
 	it('a federated user whom a colleague made is allowed, because the policy is not attached to the colleague', async () => {
-		expect(await asked('otherFederated', { way: WAYS.outsideV4, time: during }, {})).toBe(
+		expect(await asked('otherFederated', { way: WAYS.untrustedV4, time: during }, {})).toBe(
 			'allowed',
 		);
 	});
 });
 
 describe('the table of request contexts', () => {
-	it('gives one identity to one principal, so that a row cannot pass for its neighbour', () => {
+	it('gives each principal its own id, so that no row can stand for another', () => {
 		const users = new Set(['userWithKey', 'userInConsole', 'userSession']);
 		const others = Object.entries(CALLERS).filter(
 			([name]) => !users.has(name) || name === 'userWithKey',

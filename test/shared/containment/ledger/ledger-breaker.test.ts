@@ -18,7 +18,7 @@ const counting = (
 };
 const opening = (at = REQUESTED_AT) => ({ why: 'people', at }) as const;
 
-describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
+describe.each(eachLedger())('the stored breaker %s', (_, makeLedger) => {
 	it('counts people and accounts of a window, each once', async () => {
 		const ledger = await makeLedger();
 		await ledger.countPerson(counting('bora', ['444455556666']));
@@ -34,7 +34,7 @@ describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
 		});
 	});
 
-	it('opens once, however many want it', async () => {
+	it('opens once, however many functions open it', async () => {
 		const ledger = await makeLedger();
 		const wanted = [0, 1, 2, 3].map((n) => ledger.openBreaker(opening(REQUESTED_AT + n)));
 		expect((await Promise.all(wanted)).filter((answer) => answer === 'opened')).toHaveLength(1);
@@ -47,7 +47,7 @@ describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
 		});
 	});
 
-	it('is told once', async () => {
+	it('is marked as told once', async () => {
 		const ledger = await makeLedger();
 		await ledger.openBreaker(opening());
 		expect(await ledger.markBreakerTold(1, REQUESTED_AT + 1)).toBe(true);
@@ -57,7 +57,7 @@ describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
 		expect(await ledger.breaker()).toMatchObject({ toldAt: REQUESTED_AT + 1 });
 	});
 
-	it('is resumed by the first human who says so', async () => {
+	it('is resumed by the first human who decides it', async () => {
 		const ledger = await makeLedger();
 		expect(await ledger.breaker()).toBeNull();
 		expect(await ledger.resumeBreaker(aDecision())).toBeNull();
@@ -67,7 +67,7 @@ describe.each(eachLedger())("the breaker's memory %s", (_, makeLedger) => {
 		expect(await ledger.resumeBreaker(aDecision(11))).toEqual(first);
 	});
 
-	it('opens again for what came after, and takes no answer that was given before', async () => {
+	it('opens again for what came after, and ignores an earlier decision', async () => {
 		const ledger = await makeLedger();
 		await ledger.openBreaker(opening());
 		await ledger.resumeBreaker(aDecision(10));
@@ -87,13 +87,13 @@ describe('a full window', () => {
 		expect(accounts).toContain('777788889999');
 	}
 
-	it('in memory answers as it is, and counts those in it as before', async () => {
+	it('in memory does not change, and still counts those in it', async () => {
 		const ledger = memoryLedger();
 		for (const person of people) await ledger.countPerson(counting(person));
 		await expectFull(ledger);
 	});
 
-	it('in DynamoDB answers as it is, and counts those in it as before', async () => {
+	it('in DynamoDB does not change, and still counts those in it', async () => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
 		await ledger.countPerson(counting('p0'));

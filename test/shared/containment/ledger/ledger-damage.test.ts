@@ -83,39 +83,36 @@ const DAMAGES: readonly Damage[] = [
 	},
 ];
 
-describe('an item that was damaged', () => {
+describe('a damaged item', () => {
 	const dynamo = withDynamo();
 
-	it.each(DAMAGES)(
-		'is named and never passed over: $what',
-		async ({ key, fields, read, field }) => {
-			const table = await dynamo().makeTable();
-			const ledger = ledgerOn(table);
-			const { id } = await ledger.request(aSubmittedRequest());
-			await publishDemand(
-				{ ledger, texts: new Map() },
-				{ policy: T, holder: 'one', now: REQUESTED_AT },
-			);
-			await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
-			await ledger.countPerson({
-				window: 'w',
-				person: 'bora',
-				accounts: ['111122223333'],
-				keepUntil: 0,
-			});
-			await damage(table, key(id), fields);
-			const { pk, sk } = key(id);
-			const failure = await read(ledger, id).catch((error: unknown) => error);
-			expect(failure).toBeInstanceOf(DamagedItemError);
-			expect(failure).toMatchObject({
-				item: `${pk} / ${sk}`,
-				message: expect.stringContaining(`${field}: `),
-			});
-		},
-	);
+	it.each(DAMAGES)('is named in the error: $what', async ({ key, fields, read, field }) => {
+		const table = await dynamo().makeTable();
+		const ledger = ledgerOn(table);
+		const { id } = await ledger.request(aSubmittedRequest());
+		await publishDemand(
+			{ ledger, texts: new Map() },
+			{ policy: T, holder: 'one', now: REQUESTED_AT },
+		);
+		await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
+		await ledger.countPerson({
+			window: 'w',
+			person: 'bora',
+			accounts: ['111122223333'],
+			keepUntil: 0,
+		});
+		await damage(table, key(id), fields);
+		const { pk, sk } = key(id);
+		const failure = await read(ledger, id).catch((error: unknown) => error);
+		expect(failure).toBeInstanceOf(DamagedItemError);
+		expect(failure).toMatchObject({
+			item: `${pk} / ${sk}`,
+			message: expect.stringContaining(`${field}: `),
+		});
+	});
 });
 
-describe('a copy that a policy reads', () => {
+describe('a damaged demand', () => {
 	const dynamo = withDynamo();
 
 	it.each([{ denyScope: 'all' }, { standing: null }])(
@@ -131,7 +128,7 @@ describe('a copy that a policy reads', () => {
 		},
 	);
 
-	it('is named where its containment cannot be read either, and keeps nobody else waiting', async () => {
+	it('is named if its containment cannot be read either, and does not block the others', async () => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
 		const { id } = await ledger.request(aSubmittedRequest());

@@ -7,19 +7,19 @@ import {
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
-import type { Death } from '../../../support/dynamo.ts';
+import type { Kill } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';
 import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
 import { publishDemand, type Texts } from '../../../support/publish-demand.ts';
 
 const MINUTE = 60_000;
-/** Milliseconds; a second or two where the machine has nothing else to do. */
+/** Milliseconds. An idle machine needs a second or two. */
 const SLOW = 60_000;
 const POLICIES = ['scp', MANAGEMENT] as const;
-const first = aSubmittedRequest({ request: { policies: TWO_POLICYS } });
+const first = aSubmittedRequest({ request: { policies: TWO_POLICIES } });
 const second = aSubmittedRequest({ occasion: 'another case', state: 'asked' });
 const IDS = [containmentId(first), containmentId(second)];
 const [A = '', B = ''] = IDS;
@@ -30,7 +30,7 @@ interface World {
 }
 type Act = (world: World) => Promise<unknown>;
 
-/** The same run again after its answer was lost: same holder, same time. */
+/** The same run again after its answer was lost, with the same holder and time. */
 const publish =
 	(minute: number, answer?: Parameters<typeof publishDemand>[2]): Act =>
 	async (world) => {
@@ -42,10 +42,10 @@ const publish =
 const failing = () =>
 	({
 		state: 'failed',
-		trouble: { reason: 'not-permitted', remediation: 'Deploy the stack again.' },
+		problem: { reason: 'not-permitted', remediation: 'Deploy the stack again.' },
 	}) as const;
 
-/** Every kind of step, in an order in which each has something to do. */
+/** Every kind of step, in an order in which each of them changes something. */
 const STORY: readonly [string, Act][] = [
 	['request', ({ ledger }) => ledger.request(first)],
 	['fail', publish(1, failing)],
@@ -62,7 +62,7 @@ const STORY: readonly [string, Act][] = [
 	['take out', publish(6)],
 	['expire', ({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5)],
 	[
-		'revive',
+		'restart',
 		({ ledger }) =>
 			ledger.request({ ...first, request: { ...first.request, until: REQUESTED_UNTIL + 99 } }),
 	],
@@ -85,22 +85,19 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 
 	it.each(
 		[2, 5, 9, 19].map((call, n) => ({ call, when: n % 2 === 0 ? 'after' : 'before' }) as const),
-	)(
-		'ends the same: each step is killed $when its call $call takes effect',
-		async (death: Death) => {
-			const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
-			let killed = 0;
-			for (const [, act] of STORY) {
-				if (await dynamo().killAt(death, () => act(world))) killed++;
-				await act(world);
-			}
-			expect(killed).toBeGreaterThan(0);
-			expect(await picture(world)).toEqual(await asTold());
-		},
-	);
+	)('ends the same: each step is killed $when its call $call takes effect', async (kill: Kill) => {
+		const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
+		let killed = 0;
+		for (const [, act] of STORY) {
+			if (await dynamo().killAt(kill, () => act(world))) killed++;
+			await act(world);
+		}
+		expect(killed).toBeGreaterThan(0);
+		expect(await picture(world)).toEqual(await asTold());
+	});
 
 	it.each(['before', 'after'] as const)(
-		'ends the same when it dies %s every call of its way, one by one',
+		'ends the same if it is killed %s each of its calls in turn',
 		async (when) => {
 			const world = { ledger: ledgerOn(await dynamo().makeTable()), texts: new Map() };
 			for (const [, act] of STORY) {
@@ -110,27 +107,24 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 		},
 	);
 
-	it.each([1, 2, 3, 4, 5])(
-		'that dies after its call %d loses no step to the next writer',
-		async (call) => {
-			const ledger = ledgerOn(await dynamo().makeTable());
-			const { id } = await ledger.request(aSubmittedRequest());
-			const extend = () =>
-				ledger.extend(id, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT });
-			await dynamo().killAt({ call, when: 'after' }, extend);
-			const isExtended = (await ledger.find(id))?.until === REQUESTED_UNTIL + 5;
-			const kinds = async () => (await ledger.history(id)).map(({ kind }) => kind);
-			expect(await kinds()).toEqual(isExtended ? ['requested', 'extended'] : ['requested']);
-			await ledger.release(id, aDecision(5));
-			expect(await kinds()).toEqual(
-				isExtended ? ['requested', 'extended', 'ending'] : ['requested', 'ending'],
-			);
-			expect((await ledger.activeFor('scp')).lifting).toMatchObject([{ id }]);
-		},
-	);
+	it.each([1, 2, 3, 4, 5])('loses no step if it is killed after its call %d', async (call) => {
+		const ledger = ledgerOn(await dynamo().makeTable());
+		const { id } = await ledger.request(aSubmittedRequest());
+		const extend = () =>
+			ledger.extend(id, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT });
+		await dynamo().killAt({ call, when: 'after' }, extend);
+		const isExtended = (await ledger.find(id))?.until === REQUESTED_UNTIL + 5;
+		const kinds = async () => (await ledger.history(id)).map(({ kind }) => kind);
+		expect(await kinds()).toEqual(isExtended ? ['requested', 'extended'] : ['requested']);
+		await ledger.release(id, aDecision(5));
+		expect(await kinds()).toEqual(
+			isExtended ? ['requested', 'extended', 'ending'] : ['requested', 'ending'],
+		);
+		expect((await ledger.activeFor('scp')).ending).toMatchObject([{ id }]);
+	});
 
-	describe('and was only slow', () => {
-		const trouble = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
+	describe('that was only slow', () => {
+		const problem = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
 		async function twoPublishers() {
 			const ledger = ledgerOn(await dynamo().makeTable());
@@ -142,15 +136,15 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			};
 			const slow = await take('slow', REQUESTED_AT);
 			const settleSlowly = () =>
-				ledger.settle(slow, [{ id, state: 'effective', trouble: null }], REQUESTED_AT);
+				ledger.settle(slow, [{ id, state: 'effective', problem: null }], REQUESTED_AT);
 			const settleNewer = async () => {
 				const newer = await take('newer', REQUESTED_AT + MINUTE);
-				return ledger.settle(newer, [{ id, state: 'failed', trouble }], REQUESTED_AT + MINUTE);
+				return ledger.settle(newer, [{ id, state: 'failed', problem }], REQUESTED_AT + MINUTE);
 			};
 			return { ledger, id, settleSlowly, settleNewer };
 		}
 
-		it('records nothing when it was overtaken before the write that decides', async () => {
+		it('records nothing if it was overtaken before the deciding write', async () => {
 			const { ledger, id, settleSlowly } = await twoPublishers();
 			const before = await ledger.find(id);
 			const overtake = () =>
@@ -160,7 +154,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 		});
 
 		it.each([3, 4, 5, 6, 7])(
-			'changes nothing when it was overtaken before its call %d',
+			'changes nothing if it was overtaken before its call %d',
 			async (call) => {
 				const { ledger, id, settleSlowly, settleNewer } = await twoPublishers();
 				expect(await dynamo().stallAt(call, settleNewer, settleSlowly)).toBe('recorded');
@@ -174,7 +168,7 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			},
 		);
 
-		it('cannot bring back into the text what has ended meanwhile', async () => {
+		it('cannot restore what has ended in the meantime', async () => {
 			const { ledger, id } = await twoPublishers();
 			const overtake = async () => {
 				await ledger.release(id, aDecision());
@@ -183,22 +177,22 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 			};
 			const extend = () =>
 				ledger.extend(id, { until: REQUESTED_UNTIL + 5, by: RULE, at: REQUESTED_AT });
-			// Its head is written; the copy for the publisher, its fifth call, is not.
+			// Its head is written. The demand for the publisher, its fifth call, is not.
 			await dynamo().stallAt(5, overtake, extend);
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
-			expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+			expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 		});
 	});
 
-	it('has its recorded outcome carried out by the next holder, and comes too late itself', async () => {
+	it('is too late itself, and the next holder carries out its recorded outcome', async () => {
 		const ledger = ledgerOn(await dynamo().makeTable());
 		const { id } = await ledger.request(aSubmittedRequest());
 		const lease = await ledger.lease('scp', { holder: 'one', now: REQUESTED_AT, ms: MINUTE });
 		if (lease === null) throw new Error('no lease');
 		await ledger.begin(lease, { before: 'old', after: 'new', at: REQUESTED_AT });
-		const outcomes = [{ id, state: 'effective', trouble: null }] as const;
+		const outcomes = [{ id, state: 'effective', problem: null }] as const;
 		const settle = () => ledger.settle(lease, outcomes, REQUESTED_AT + 1);
-		// Its second call is the one write that decides.
+		// Its second call is the deciding write.
 		expect(await dynamo().killAt({ call: 2, when: 'after' }, settle)).toBe(true);
 		expect(await ledger.find(id)).toMatchObject({ state: 'requested' });
 		await ledger.lease('scp', { holder: 'two', now: REQUESTED_AT + MINUTE, ms: MINUTE });

@@ -7,7 +7,7 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_AT,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
@@ -34,7 +34,7 @@ const change = (at = NOW) => ({ before: 'old text', after: 'new text', at });
 
 describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => {
 	describe('a lease', () => {
-		it('is held by one, and by the next when it is given back', async () => {
+		it('is held by one run, and by the next after it was given back', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
 			const expected = [textHash(PLACEHOLDER)];
@@ -46,7 +46,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await take(ledger, 'two')).toMatchObject({ generation: 2 });
 		});
 
-		it('of a holder that died goes to the next when it expires, not before', async () => {
+		it('of a killed holder goes to the next when it expires, not before', async () => {
 			const ledger = await makeLedger();
 			await mustTake(ledger, 'one');
 			expect(await take(ledger, 'two', NOW + MINUTE - 1)).toBeNull();
@@ -56,13 +56,13 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			});
 		});
 
-		it('taken again by the same holder, whose answer was lost, is a newer one', async () => {
+		it('that the same holder takes again after a lost answer is a newer one', async () => {
 			const ledger = await makeLedger();
 			await mustTake(ledger, 'one');
 			expect(await take(ledger, 'one')).toMatchObject({ generation: 2 });
 		});
 
-		it('is renewed with the same generation, until another has it', async () => {
+		it('is renewed with the same generation until another run holds it', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
 			const renewed = await ledger.renew(first, NOW + 50_000, MINUTE);
@@ -76,7 +76,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.renew(second, NOW + 2 * MINUTE, MINUTE)).toBeNull();
 		});
 
-		it('of one policy leaves the others free', async () => {
+		it('of one policy does not lock the others', async () => {
 			const ledger = await makeLedger();
 			await mustTake(ledger, 'one');
 			const other = await ledger.lease(MANAGEMENT, { holder: 'two', now: NOW, ms: MINUTE });
@@ -84,10 +84,10 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		});
 	});
 
-	describe('the text that must stand there', () => {
+	describe('the expected text', () => {
 		const hashes = (...texts: string[]) => texts.map(textHash);
 
-		it('is the placeholder at first, then what was seen last', async () => {
+		it('is the placeholder at first, then the text that was seen last', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
 			expect(first.expected).toEqual(hashes(PLACEHOLDER));
@@ -95,7 +95,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect((await mustTake(ledger, 'two')).expected).toEqual(hashes('seen text'));
 		});
 
-		it('may be either while nobody knows whether it was written', async () => {
+		it('may be either while it is unknown whether it was written', async () => {
 			const ledger = await makeLedger();
 			const first = await mustTake(ledger, 'one');
 			await ledger.begin(first, { before: 'before', after: 'after', at: NOW + 7 });
@@ -107,7 +107,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			});
 		});
 
-		it('is told by nobody who has lost his lease', async () => {
+		it('cannot be set by a run that has lost its lease', async () => {
 			const ledger = await makeLedger();
 			const late = await mustTake(ledger, 'one');
 			await mustTake(ledger, 'two', NOW + MINUTE);
@@ -119,7 +119,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 	});
 
 	describe('a publication', () => {
-		it('takes a request through publishing to effective, with both texts by their hash', async () => {
+		it('moves a request through publishing to effective, with the hashes of both texts', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publishDemand({ ledger, texts: new Map() }, { policy: T, holder: 'run-1', now: NOW });
@@ -130,7 +130,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 					{ number: 2, kind: 'publishing', from: 'requested', to: 'publishing' },
 					{ number: 3, kind: 'settled', from: 'publishing', to: 'effective' },
 				].map(({ number, kind, from, to }) => {
-					const moves = [{ policy: T, from, to, trouble: null }];
+					const moves = [{ policy: T, from, to, problem: null }];
 					return { number, kind, at: NOW, by, moves, until: null, why: null, text };
 				}),
 			]);
@@ -146,11 +146,11 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.textOf(publication?.after ?? '')).toContain(id);
 		});
 
-		it('that finds the text as it should be records no publication', async () => {
+		it('that finds the right text records no publication', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			const lease = await mustTake(ledger, 'one');
-			expect(await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW)).toBe(
+			expect(await ledger.settle(lease, [{ id, state: 'effective', problem: null }], NOW)).toBe(
 				'recorded',
 			);
 			expect(await ledger.publications(T)).toEqual([]);
@@ -161,7 +161,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			]);
 		});
 
-		it('repeated changes nothing', async () => {
+		it('that is repeated changes nothing', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			const world = { ledger, texts: new Map() };
@@ -179,13 +179,13 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			]).toEqual(before);
 		});
 
-		it('whose steps are each repeated changes nothing either', async () => {
+		it('of which every call is repeated changes nothing either', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			const lease = await mustTake(ledger, 'one');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
-			const outcomes = [{ id, state: 'effective', trouble: null }] as const;
+			const outcomes = [{ id, state: 'effective', problem: null }] as const;
 			await ledger.markPublishing(lease, [id], NOW);
 			await ledger.markPublishing(lease, [id], NOW);
 			expect(await ledger.settle(lease, outcomes, NOW)).toBe('recorded');
@@ -195,7 +195,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.publications(T)).toHaveLength(1);
 		});
 
-		it('under one lease is of one text', async () => {
+		it('under one lease has only one text', async () => {
 			const ledger = await makeLedger();
 			const lease = await mustTake(ledger, 'one');
 			expect(await ledger.begin(lease, change())).toBe('recorded');
@@ -204,7 +204,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.begin(lease, change())).toBe('late');
 		});
 
-		it('of a late writer is refused, whatever he records', async () => {
+		it('of a late writer is refused, whatever it records', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			const late = await mustTake(ledger, 'late');
@@ -212,7 +212,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			const before = await ledger.find(id);
 			expect(await ledger.begin(late, change())).toBe('late');
 			await ledger.markPublishing(late, [id], NOW);
-			expect(await ledger.settle(late, [{ id, state: 'failed', trouble: TROUBLE }], NOW)).toBe(
+			expect(await ledger.settle(late, [{ id, state: 'failed', problem: TROUBLE }], NOW)).toBe(
 				'late',
 			);
 			expect(await ledger.find(id)).toEqual(before);
@@ -221,7 +221,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.find(id)).toEqual(before);
 		});
 
-		it('whose holder died before it knew what came of it is in the log as interrupted', async () => {
+		it('whose holder was killed before it recorded the outcomes is interrupted', async () => {
 			const ledger = await makeLedger();
 			await ledger.begin(await mustTake(ledger, 'one'), change());
 			await mustTake(ledger, 'two', NOW + MINUTE);
@@ -237,12 +237,12 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		async function requestForTwo() {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 			);
 			return { ledger, id, world: { ledger, texts: new Map() as Texts } };
 		}
 
-		it('are effective together only', async () => {
+		it('are effective only together', async () => {
 			const { ledger, id, world } = await requestForTwo();
 			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
 			expect(await ledger.find(id)).toMatchObject({
@@ -253,27 +253,28 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 			expect(await ledger.find(id)).toMatchObject({ state: 'effective' });
 		});
 
-		it('of which one failed are failed, and it says which one and what to do', async () => {
+		it('are failed if one failed, with its remediation', async () => {
 			const { ledger, id, world } = await requestForTwo();
-			const failure = () => ({ state: 'failed', trouble: TROUBLE }) as const;
+			const failure = () => ({ state: 'failed', problem: TROUBLE }) as const;
 			await publishDemand(world, { policy: T, holder: 'one', now: NOW });
 			await publishDemand(world, { policy: MANAGEMENT, holder: 'two', now: NOW }, failure);
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'failed',
 				policies: [
-					{ state: 'effective', trouble: null },
-					{ state: 'failed', trouble: TROUBLE },
+					{ state: 'effective', problem: null },
+					{ state: 'failed', problem: TROUBLE },
 				],
 			});
-			// Still requested: the next publication has it in its text, and says so when it reaches the principal.
+			// It is still requested, so the next publication contains it and records when it
+			// applies.
 			await publishDemand(world, { policy: MANAGEMENT, holder: 'three', now: NOW + 1 });
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'effective',
-				policies: [{}, { trouble: null }],
+				policies: [{}, { problem: null }],
 			});
 		});
 
-		it('have ended when the last text has followed', async () => {
+		it('have ended when the last text was published', async () => {
 			const { ledger, id, world } = await requestForTwo();
 			for (const policy of [T, MANAGEMENT] as const) {
 				await publishDemand(world, { policy, holder: 'one', now: NOW });
@@ -289,37 +290,37 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		});
 	});
 
-	it('gives the publisher what the request asks to be attached', async () => {
+	it('gives the attachment of the request to the publisher', async () => {
 		const ledger = await makeLedger();
-		await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+		await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		const { active } = await ledger.activeFor(MANAGEMENT);
-		expect(active).toMatchObject([{ attachment: TWO_POLICYS[1]?.attachment, state: 'requested' }]);
+		expect(active).toMatchObject([{ attachment: TWO_POLICIES[1]?.attachment, state: 'requested' }]);
 	});
 
-	it('leaves a refused request out of the text until a human wants it tried again', async () => {
+	it('leaves a refused request out of the text until a human approves it', async () => {
 		const ledger = await makeLedger();
 		const { id } = await ledger.request(aSubmittedRequest());
 		const refusal = { reason: 'too-large', remediation: 'Release another containment first.' };
 		const refuse = async (holder: string, now: number) => {
 			const lease = await mustTake(ledger, holder, now);
-			await ledger.settle(lease, [{ id, state: 'refused', trouble: refusal }], now);
+			await ledger.settle(lease, [{ id, state: 'refused', problem: refusal }], now);
 			await ledger.giveBack(lease, null);
 		};
 		await refuse('one', NOW);
 		expect(await ledger.find(id)).toMatchObject({
 			state: 'refused',
-			policies: [{ trouble: refusal }],
+			policies: [{ problem: refusal }],
 		});
 		expect((await ledger.activeFor(T)).active).toEqual([]);
 		const decision = aDecision(1);
 		expect(await ledger.approve(id, decision)).toMatchObject({ state: 'requested' });
 		await refuse('two', decision.at + 1_000);
-		// The same decision, delivered once more, speaks of the first refusal.
+		// The same decision again is about the first refusal.
 		expect(await ledger.approve(id, decision)).toMatchObject({ state: 'refused' });
 		expect(await ledger.release(id, aDecision(20))).toMatchObject({ state: 'ended' });
 	});
 
-	it('says when a text that somebody else changed is published again', async () => {
+	it('records when a text that somebody else changed is published again', async () => {
 		const ledger = await makeLedger();
 		const { id } = await ledger.request(aSubmittedRequest());
 		const texts: Texts = new Map();
@@ -328,7 +329,7 @@ describe.each(eachLedger())('the policies of the ledger %s', (_, makeLedger) => 
 		await ledger.begin(lease, { before: 'tampered', after: texts.get(T) ?? '', at: NOW + 1 });
 		await ledger.markPublishing(lease, [id], NOW + 1);
 		expect(await ledger.find(id)).toMatchObject({ state: 'publishing' });
-		await ledger.settle(lease, [{ id, state: 'effective', trouble: null }], NOW + 2);
+		await ledger.settle(lease, [{ id, state: 'effective', problem: null }], NOW + 2);
 		expect(await ledger.find(id)).toMatchObject({ state: 'effective', steps: 5 });
 		expect(await ledger.publications(T)).toMatchObject([{}, { before: textHash('tampered') }]);
 	});

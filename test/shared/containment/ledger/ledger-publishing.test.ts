@@ -27,15 +27,15 @@ const under = (generation: number, over: Partial<PublishingOf> = {}): Publishing
 	const by = { kind: 'publisher', holder: `run-${generation}` } as const;
 	return { policy: 'scp', generation, by, at: REQUESTED_AT, text: null, ...over };
 };
-const outcome = (state: Outcome['state'], trouble: Outcome['trouble'] = null): Outcome => {
-	return { id: 'any', state, trouble };
+const outcome = (state: Outcome['state'], problem: Outcome['problem'] = null): Outcome => {
+	return { id: 'any', state, problem };
 };
-const settled = (state: Outcome['state'], trouble: Outcome['trouble'] = null, generation = 1) => {
+const settled = (state: Outcome['state'], problem: Outcome['problem'] = null, generation = 1) => {
 	return (containment: Containment) =>
-		settlePolicy(containment, outcome(state, trouble), under(generation));
+		settlePolicy(containment, outcome(state, problem), under(generation));
 };
 
-/** What a request becomes by these steps, each of which must change something. */
+/** The containment after these steps. Each of them must change something. */
 function requestedAnd(
 	...steps: ((containment: Containment) => { containment: Containment } | null)[]
 ): Containment {
@@ -46,8 +46,8 @@ function requestedAnd(
 	}, firstStep(aSubmittedRequest()).containment);
 }
 
-describe('what a publisher saw', () => {
-	it('carried out twice does not undo what a human decided in between', () => {
+describe('an outcome of a publisher', () => {
+	it('that is carried out twice does not undo a human decision in between', () => {
 		const refuse = settled('refused', TROUBLE);
 		const approved = requestedAnd(refuse, (containment) => approve(containment, aDecision()));
 		expect(refuse(approved)).toBeNull();
@@ -56,7 +56,7 @@ describe('what a publisher saw', () => {
 		});
 	});
 
-	it('does not end what was requested again while it was being taken out', () => {
+	it('does not end what was requested again in the meantime', () => {
 		const revived = requestedAnd(
 			settled('effective'),
 			(containment) => expire(containment, REQUESTED_UNTIL),
@@ -66,12 +66,12 @@ describe('what a publisher saw', () => {
 		expect(revived).toMatchObject({ state: 'requested', until: REQUESTED_UNTIL + 1 });
 	});
 
-	it('is said once more only where the trouble is another', () => {
+	it('is recorded again only if the problem is different', () => {
 		const failed = requestedAnd(settled('failed', TROUBLE));
 		expect(settled('failed', TROUBLE, 2)(failed)).toBeNull();
 		const other = { ...TROUBLE, reason: 'not-permitted' };
 		expect(settled('failed', other, 2)(failed)).toMatchObject({
-			containment: { policies: [{ trouble: other }] },
+			containment: { policies: [{ problem: other }] },
 		});
 	});
 

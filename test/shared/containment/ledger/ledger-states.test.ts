@@ -21,35 +21,35 @@ describe('the states of a containment', () => {
 		[['failed', 'ended'], 'failed'],
 		[['ended', 'ended'], 'ended'],
 		[['held', 'held'], 'held'],
-	])('of policies %j are together %s', (states, whole) => {
+	])('of policies %j are %s as a whole', (states, whole) => {
 		expect(overallState(states)).toBe(whole);
 		expect(overallState(states.toReversed())).toBe(whole);
 	});
 
-	it('lead from a request to effective through publishing only', () => {
+	it('lead from a request to effective only through publishing', () => {
 		const before = STATES.filter((state) => mayFollow(state, 'effective'));
 		expect(before).toEqual(['publishing']);
 		expect(wayTo('requested', 'effective')).toEqual(['publishing', 'effective']);
 		expect(wayTo('failed', 'effective')).toEqual(['publishing', 'effective']);
 	});
 
-	it('lead from what waits for a human into no text', () => {
+	it('do not lead from what waits for a human directly into a text', () => {
 		for (const state of ['held', 'asked', 'refused'] as const) {
 			expect(wayTo(state, 'effective')).toEqual([]);
 			expect(standingOf(state, false)).toBe('none');
 		}
 	});
 
-	it('can all end, and all be applied', () => {
+	it('can all end, and can all be reached', () => {
 		for (const state of STATES) {
 			expect(state === 'ended' || mayFollow(state, 'ended')).toBe(true);
 			expect(Object.values(FOLLOWS).some((next) => next.includes(state))).toBe(true);
 		}
 	});
 
-	it('keep a containment in the text as long as it may be denied by it', () => {
+	it('keep a containment in the demands while the text may contain it', () => {
 		for (const state of ['requested', 'publishing', 'effective', 'failed'] as const) {
-			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'lifting']);
+			expect([standingOf(state, false), standingOf(state, true)]).toEqual(['active', 'ending']);
 		}
 	});
 });

@@ -23,7 +23,7 @@ describe('the table', () => {
 		['how a containment stands', (ledger, id) => ledger.find(id)],
 		['a history', (ledger, id) => ledger.history(id)],
 		['the breaker', (ledger) => ledger.breaker()],
-	])('is read as it stands at this moment, and by its own key, for %s', async (_, read) => {
+	])('is read consistently and by its key for %s', async (_, read) => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
 		const { id } = await ledger.request(aSubmittedRequest());
@@ -34,18 +34,19 @@ describe('the table', () => {
 		expect(requests[0]).not.toHaveProperty('IndexName');
 	});
 
-	it('takes a new request with two writes at the same time: the head, which holds the first step, and what its policy reads', async () => {
+	it('stores a new request with two writes at the same time: the head and the demand', async () => {
 		const table = await dynamo().makeTable();
 		const requests = requestsTo(table);
 		await ledgerOn(table).request(aSubmittedRequest());
 		expect(requests).toMatchObject([{ Item: { sk: 'HEAD' } }, { Item: { pk: `POLICY#${T}` } }]);
 	});
 
-	it('gives a publisher more than one page', async () => {
+	it('is read by a publisher beyond one page', async () => {
 		const table = await dynamo().makeTable();
 		const count = 30;
 		for (let n = 0; n < count; n++) {
-			// Forty thousand characters each: a page of DynamoDB ends after a megabyte.
+			// Each item has forty thousand characters, and a page of DynamoDB ends after a
+			// megabyte.
 			const attachment = { kind: 'user', name: 'x'.repeat(40_000) } as const;
 			const { containment } = firstStep(
 				aSubmittedRequest({
@@ -59,7 +60,7 @@ describe('the table', () => {
 		expect((await ledgerOn(table).activeFor(T)).active).toHaveLength(count);
 	});
 
-	it('forgets in time what a policy no longer needs, and never a containment or its history', async () => {
+	it('deletes what a policy no longer needs, and never a containment or its history', async () => {
 		const table = await dynamo().makeTable();
 		const ledger = ledgerOn(table);
 		const { id } = await ledger.request(aSubmittedRequest());
@@ -78,7 +79,7 @@ describe('the table', () => {
 		}
 	});
 
-	it('forgets a window of the breaker in time', async () => {
+	it('deletes a window of the breaker', async () => {
 		const table = await dynamo().makeTable();
 		const keepUntil = REQUESTED_AT + 1;
 		await ledgerOn(table).countPerson({ window: 'w', person: 'bora', accounts: [], keepUntil });

@@ -14,16 +14,16 @@ import {
 	REQUESTED_AT,
 	REQUESTED_UNTIL,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
-import type { Death } from '../../../support/dynamo.ts';
+import type { Kill } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';
 import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
 import { type Answer, publishDemand, type Texts } from '../../../support/publish-demand.ts';
 
 const MINUTE = 60_000;
-/** Milliseconds; a few seconds where the machine has nothing else to do. */
+/** Milliseconds. An idle machine needs a few seconds. */
 const SLOW = 60_000;
 const POLICIES = ['scp', MANAGEMENT] as const;
 
@@ -31,7 +31,7 @@ interface World {
 	readonly ledger: Ledgers;
 	readonly texts: Texts;
 }
-/** One step of somebody, which can be repeated as it is. */
+/** One step, which can be repeated as it is. */
 type Act = (world: World) => Promise<unknown>;
 
 const submitted = (
@@ -41,16 +41,16 @@ const submitted = (
 ) =>
 	aSubmittedRequest({
 		...{ occasion, state, at: REQUESTED_AT + later },
-		request: { policies: TWO_POLICYS, until: REQUESTED_UNTIL + later },
+		request: { policies: TWO_POLICIES, until: REQUESTED_UNTIL + later },
 	});
 const OCCASIONS = ['one', 'two'];
 const IDS = OCCASIONS.map((occasion) => containmentId(submitted(occasion)));
 
 const ANSWERS: readonly Answer[] = [
-	() => ({ state: 'effective', trouble: null }),
-	() => ({ state: 'effective', trouble: null }),
-	() => ({ state: 'failed', trouble: { reason: 'not-referenced', remediation: 'Reference it.' } }),
-	() => ({ state: 'refused', trouble: { reason: 'too-large', remediation: 'Release another.' } }),
+	() => ({ state: 'effective', problem: null }),
+	() => ({ state: 'effective', problem: null }),
+	() => ({ state: 'failed', problem: { reason: 'not-referenced', remediation: 'Reference it.' } }),
+	() => ({ state: 'refused', problem: { reason: 'too-large', remediation: 'Release another.' } }),
 ];
 
 const minutes = fc.integer({ min: 0, max: 59 });
@@ -64,7 +64,7 @@ const publishing = fc
 		answer: fc.constantFrom(...ANSWERS),
 	})
 	.map(({ policy, minute, answer }): Act => {
-		// One run of a function: killed and run again, it has the same name and the same time.
+		// One run of a function. After a kill it runs again with the same name and time.
 		const holder = `run-${++runs}`;
 		return (world) =>
 			publishDemand(world, { policy, holder, now: REQUESTED_AT + minute * MINUTE }, answer);
@@ -108,7 +108,7 @@ const someAct: fc.Arbitrary<Act> = fc.oneof(
 	),
 );
 
-const someDeaths: fc.Arbitrary<Death[]> = fc.array(
+const someDeaths: fc.Arbitrary<Kill[]> = fc.array(
 	fc.record({ call: fc.integer({ min: 1, max: 25 }), when: fc.constantFrom('before', 'after') }),
 	{ maxLength: 2 },
 );
@@ -116,7 +116,7 @@ const someDeaths: fc.Arbitrary<Death[]> = fc.array(
 const newWorld = (ledger: Ledgers): World => ({ ledger, texts: new Map() });
 const picture = ({ ledger }: World) => pictureOf(ledger, IDS, POLICIES);
 
-/** What must be true of every history, whatever has happened. */
+/** What must be true for every history. */
 function expectSound(steps: readonly Step[]): Map<string, State> {
 	const states = new Map<string, State>();
 	let until = 0;
@@ -136,16 +136,16 @@ function expectSound(steps: readonly Step[]): Map<string, State> {
 describe('any steps, in any order', { timeout: SLOW }, () => {
 	const dynamo = withDynamo();
 
-	it('with repeats and kills between any two calls, end as they do where nobody dies', async () => {
+	it('end the same with repeats and kills between any two calls', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.tuple(someAct, someDeaths), { maxLength: 8 }), async (story) => {
 				const [told, lived] = [
 					newWorld(memoryLedger()),
 					newWorld(ledgerOn(await dynamo().makeTable())),
 				];
-				for (const [act, deaths] of story) {
+				for (const [act, kills] of story) {
 					await act(told);
-					for (const death of deaths) await dynamo().killAt(death, () => act(lived));
+					for (const kill of kills) await dynamo().killAt(kill, () => act(lived));
 					await act(lived);
 				}
 				expect(await picture(lived)).toEqual(await picture(told));
@@ -154,7 +154,7 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('at the same time, by several writers, leave sound histories and one truth', async () => {
+	it('by several writers at the same time leave consistent histories', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(someAct, { minLength: 2, maxLength: 6 }), async (acts) => {
 				const world = newWorld(ledgerOn(await dynamo().makeTable()));
@@ -172,8 +172,8 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 						...states,
 					]);
 					for (const policy of POLICIES) {
-						const { active, lifting } = await world.ledger.activeFor(policy);
-						const copy = [...active, ...lifting].find((demand) => demand.id === id);
+						const { active, ending } = await world.ledger.activeFor(policy);
+						const copy = [...active, ...ending].find((demand) => demand.id === id);
 						expect(copy?.state ?? 'none').toBe(copy ? states.get(policy) : 'none');
 						expect(copy?.until ?? containment?.until).toBe(containment?.until);
 					}
@@ -183,7 +183,7 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('leave sound histories', async () => {
+	it('leave consistent histories', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(someAct, { maxLength: 40, size: 'max' }), async (acts) => {
 				const world = newWorld(memoryLedger());
@@ -198,7 +198,7 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('repeated at once change nothing', async () => {
+	it('change nothing if they are repeated immediately', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(someAct, { maxLength: 30, size: 'max' }), async (acts) => {
 				const world = newWorld(memoryLedger());
@@ -212,7 +212,7 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 		);
 	});
 
-	it('come to the same once the texts have followed: attempts, the clock and publications', async () => {
+	it('end the same once the texts are published: attempts, the clock and publications', async () => {
 		const attempts: Act[] = [0, 10, 20].map(
 			(later) =>
 				({ ledger }) =>

@@ -7,7 +7,7 @@ import {
 	REQUESTED_UNTIL,
 	RESPONDER,
 	RULE,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
@@ -27,10 +27,10 @@ const idsOf = (demands: readonly { id: string }[]) => demands.map(({ id }) => id
 
 describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 	describe('a request', () => {
-		it('says whom, why, who requested it and until when', async () => {
+		it('records who is denied, why, who requested it and until when', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES } }),
 			);
 			expect(await ledger.find(id)).toEqual({
 				id,
@@ -44,12 +44,12 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 				requestedAt: REQUESTED_AT,
 				until: REQUESTED_UNTIL,
 				state: 'requested',
-				policies: TWO_POLICYS.map((policy) => {
+				policies: TWO_POLICIES.map((policy) => {
 					return {
 						...policy,
 						state: 'requested',
 						since: REQUESTED_AT,
-						trouble: null,
+						problem: null,
 						generation: 0,
 					};
 				}),
@@ -58,7 +58,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			});
 		});
 
-		it('made twice is one containment with one step', async () => {
+		it('that is repeated is one containment with one step', async () => {
 			const ledger = await makeLedger();
 			const first = await ledger.request(aSubmittedRequest());
 			expect(await ledger.request(aSubmittedRequest())).toEqual(first);
@@ -74,9 +74,9 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 				} as const,
 			],
 			['denyScope', { request: { denyScope: 'everything' } } as const],
-			['set of policies', { request: { policies: TWO_POLICYS } }],
+			['set of policies', { request: { policies: TWO_POLICIES } }],
 			['occasion', { occasion: 'another' }],
-		])('about another %s is another containment', async (__, over) => {
+		])('with another %s is another containment', async (__, over) => {
 			const ledger = await makeLedger();
 			const [one, other] = [
 				await ledger.request(aSubmittedRequest()),
@@ -87,9 +87,9 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 
 		it('with its policies in another order is the same', async () => {
 			const ledger = await makeLedger();
-			const one = await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+			const one = await ledger.request(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 			const other = await ledger.request(
-				aSubmittedRequest({ request: { policies: TWO_POLICYS.toReversed() } }),
+				aSubmittedRequest({ request: { policies: TWO_POLICIES.toReversed() } }),
 			);
 			expect(other).toEqual(one);
 		});
@@ -98,15 +98,15 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			const ledger = await makeLedger();
 			await expect(
 				ledger.request(aSubmittedRequest({ request: { policies: [] } })),
-			).rejects.toThrow('names no policy');
+			).rejects.toThrow('does not name a policy');
 		});
 
 		it.each(['held', 'asked'] as const)(
-			'that is %s stands in no text until a human lets it',
+			'that is %s is in no text until a human approves it',
 			async (state) => {
 				const ledger = await makeLedger();
 				const { id } = await ledger.request(aSubmittedRequest({ state }));
-				expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+				expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 				expect(await ledger.approve(id, aDecision())).toMatchObject({ state: 'requested' });
 				expect(idsOf((await ledger.activeFor('scp')).active)).toEqual([id]);
 				expect((await ledger.history(id)).map(({ kind, by }) => [kind, by])).toEqual([
@@ -116,13 +116,13 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			},
 		);
 
-		it('is not raised by the attempt that was held, when its message comes again after a human resumed', async () => {
+		it('stays held if its queue message comes again after a human resumed', async () => {
 			const ledger = await makeLedger();
 			await ledger.request(aSubmittedRequest({ state: 'held' }));
 			expect(await ledger.request(aSubmittedRequest())).toMatchObject({ state: 'held', steps: 1 });
 		});
 
-		it('takes nothing back: held after requested changes nothing, a later attempt raises it', async () => {
+		it('changes nothing if held after requested, and a later attempt makes a held one requested', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'held' }));
 			const later = aSubmittedRequest({ at: REQUESTED_AT + 1 });
@@ -163,23 +163,23 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			]);
 		});
 
-		it('by the clock comes at its time, and the text must follow before it is said to have ended', async () => {
+		it('by the clock is complete only when the text is published', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publish(ledger);
 			expect(await ledger.expireDue(REQUESTED_UNTIL - 1)).toEqual([]);
 			expect(await ledger.expireDue(REQUESTED_UNTIL)).toMatchObject([{ id, state: 'effective' }]);
-			expect(await ledger.activeFor('scp')).toMatchObject({ active: [], lifting: [{ id }] });
+			expect(await ledger.activeFor('scp')).toMatchObject({ active: [], ending: [{ id }] });
 			await publish(ledger, REQUESTED_UNTIL + 1_000);
 			expect(await ledger.find(id)).toMatchObject({
 				state: 'ended',
 				ending: { by: { kind: 'clock' } },
 			});
-			expect(await ledger.activeFor('scp')).toEqual({ active: [], lifting: [], damaged: [] });
+			expect(await ledger.activeFor('scp')).toEqual({ active: [], ending: [], damaged: [] });
 			expect(await ledger.open()).toEqual([]);
 		});
 
-		it('is told again to every run of reconcile until the text has followed', async () => {
+		it('is given to every run of reconcile until the text is published', async () => {
 			const ledger = await makeLedger();
 			await ledger.request(aSubmittedRequest());
 			const first = await ledger.expireDue(REQUESTED_UNTIL);
@@ -188,7 +188,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(await ledger.expireDue(REQUESTED_UNTIL + 600_000)).toEqual([]);
 		});
 
-		it('by a human keeps his name and reason, and the first human is the one', async () => {
+		it('by a human records their name and reason, and only the first human', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publish(ledger);
@@ -202,14 +202,14 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(await ledger.find(id)).toMatchObject({ state: 'ended' });
 		});
 
-		it('of what is in no text comes at once', async () => {
+		it('of what is in no text is complete immediately', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'asked' }));
 			expect(await ledger.release(id, aDecision())).toMatchObject({ state: 'ended' });
 			expect(await ledger.open()).toEqual([]);
 		});
 
-		it('by a human stands against later attempts of the same case', async () => {
+		it('by a human stays in spite of later attempts of the same case', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await ledger.release(id, aDecision());
@@ -220,7 +220,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		});
 
 		it.each(['before', 'after'])(
-			'by the clock gives way to an attempt seen %s the text followed',
+			'by the clock is undone by an attempt that is seen %s the text was published',
 			async (when) => {
 				const ledger = await makeLedger();
 				const { id } = await ledger.request(aSubmittedRequest());
@@ -239,7 +239,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			},
 		);
 
-		it('by the clock gives way even where nobody had published it yet', async () => {
+		it('by the clock is undone even if it was never published', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await ledger.expireDue(REQUESTED_UNTIL);
@@ -247,7 +247,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(idsOf((await ledger.activeFor('scp')).active)).toEqual([id]);
 		});
 
-		it('by the clock, of what nobody approved, gives way to a question only', async () => {
+		it('by the clock, of what nobody approved, becomes a question again', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'asked' }));
 			await ledger.expireDue(REQUESTED_UNTIL);
@@ -260,7 +260,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(await ledger.approve(id, aDecision())).toMatchObject({ state: 'asked' });
 		});
 
-		it('by the clock, of what still stands in a text, gives way to no mere question', async () => {
+		it('by the clock, of what is still in a text, is not undone by a question', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publish(ledger);
@@ -282,7 +282,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			});
 		});
 
-		it('of one containment leaves another of the same principal alone', async () => {
+		it('of one containment does not change another one of the same principal', async () => {
 			const ledger = await makeLedger();
 			const one = await ledger.request(aSubmittedRequest({ occasion: 'one' }));
 			const other = await ledger.request(aSubmittedRequest({ occasion: 'other' }));
@@ -296,7 +296,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		});
 	});
 
-	it('lists what is open, soonest end first', async () => {
+	it('lists what is open, the soonest end first', async () => {
 		const ledger = await makeLedger();
 		const late = await ledger.request(
 			aSubmittedRequest({ occasion: 'late', request: { until: REQUESTED_UNTIL + HOUR } }),
@@ -305,7 +305,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		expect(idsOf(await ledger.open())).toEqual([soon.id, late.id]);
 	});
 
-	it('knows nothing of an id that it does not have', async () => {
+	it('answers null for an unknown id', async () => {
 		const ledger = await makeLedger();
 		expect([
 			await ledger.find('none'),

@@ -8,7 +8,7 @@ import { organizationsPublisher } from '../../../../shared/containment/publishin
 import { IAM_ARN } from '../../../support/given-iam.ts';
 import { SCP_ARN } from '../../../support/given-organizations.ts';
 
-/** The tables know errors by the names that the SDK gives them, which are not always those on the wire. */
+/** The tables have the error names of the SDK, which are not always those in the response. */
 let answer = { type: '', body: '' };
 const server = createServer((_, response) => {
 	response.writeHead(400, { 'content-type': answer.type }).end(answer.body);
@@ -28,7 +28,7 @@ function clientOptions() {
 const publishing = { text: async () => 'new text', keep: async () => {} };
 const sleep = async () => {};
 
-describe('an error of IAM on the wire', () => {
+describe('an error in a response of IAM', () => {
 	it.each([
 		['NoSuchEntity', 'policy-missing'],
 		['AccessDenied', 'not-permitted'],
@@ -45,7 +45,7 @@ describe('an error of IAM on the wire', () => {
 		['ServiceFailure', 'service-fault'],
 		['InternalFailure', 'service-fault'],
 		['ServiceUnavailable', 'service-fault'],
-	])('that says %s is %s', async (code, reason) => {
+	])('with the code %s is %s', async (code, reason) => {
 		const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
 		answer = { type: 'text/xml', body };
 		const publisher = iamPublisher({
@@ -57,7 +57,7 @@ describe('an error of IAM on the wire', () => {
 	});
 });
 
-describe('an error of Organizations on the wire', () => {
+describe('an error in a response of Organizations', () => {
 	it.each([
 		['AccessDeniedException', 'not-permitted'],
 		['AWSOrganizationsNotInUseException', 'not-an-organization'],
@@ -69,7 +69,7 @@ describe('an error of Organizations on the wire', () => {
 		['TooManyRequestsException', 'throttled'],
 		['UnsupportedAPIEndpointException', 'endpoint-unsupported'],
 		['ConstraintViolationException', 'text-too-long'],
-	])('that says %s is %s', async (code, reason) => {
+	])('with the code %s is %s', async (code, reason) => {
 		const fields = { __type: code, Message: 'no', Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' };
 		answer = { type: 'application/x-amz-json-1.1', body: JSON.stringify(fields) };
 		const client = new OrganizationsClient(clientOptions());

@@ -14,8 +14,8 @@ function publish({ open, versions }: Account) {
 	return open().publish({ text: async () => NEW, keep });
 }
 
-function bringTo(attachment: Attachment) {
-	return ({ open }: Account) => open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW);
+function applyTo(attachment: Attachment) {
+	return ({ open }: Account) => open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW);
 }
 
 function detach({ open, attached }: Account) {
@@ -23,9 +23,9 @@ function detach({ open, attached }: Account) {
 	return open().detachAllBut([]);
 }
 
-const attachUser = bringTo({ kind: 'user', name: 'bora' });
-const attachRole = bringTo({ kind: 'role', name: 'deploy' });
-const lookAtSets = bringTo({ kind: 'permission-set-role', name: 'AWSReservedSSO_*' });
+const attachUser = applyTo({ kind: 'user', name: 'bora' });
+const attachRole = applyTo({ kind: 'role', name: 'deploy' });
+const lookAtSets = applyTo({ kind: 'permission-set-role', name: 'AWSReservedSSO_*' });
 
 const EVERY_OPERATION = [
 	['AccessDenied', 'not-permitted'],
@@ -57,7 +57,7 @@ const DETACHES = [
 	['LimitExceededException', 'request-refused'],
 ] as const;
 
-/** As the API reference lists them, with what provokes the call and what each error comes to. */
+/** The errors in the API reference, with what causes the call and the outcome of each error. */
 const REFUSALS = [
 	['GetPolicyVersion', publish, [...EVERY_OPERATION, ['NoSuchEntityException', 'not-visible-yet']]],
 	['ListPolicyVersions', publish, [...EVERY_OPERATION, POLICY_MISSING]],
@@ -104,7 +104,7 @@ describe.each(REFUSALS)('%s refused by AWS', (operation, provoke, refusals) => {
 			});
 	});
 
-	it('with an error that nobody knows is thrown with its cause and without the text', async () => {
+	it('with an unknown error is thrown with its cause and without the text', async () => {
 		const account = givenAccount();
 		const cause = awsError('ExpiredToken');
 		account.calls.refuse(operation, cause);
@@ -121,7 +121,7 @@ describe('a quota that IAM names in its message', () => {
 		['CreatePolicyVersion', publish, 'PolicySize: 6144', 'text-too-long'],
 		['AttachUserPolicy', attachUser, 'PoliciesPerUser: 10', 'too-many-policies'],
 		['AttachRolePolicy', attachRole, 'PoliciesPerRole: 20', 'too-many-policies'],
-	] as const)('is told apart for %s', async (operation, provoke, quota, reason) => {
+	] as const)('is recognised for %s', async (operation, provoke, quota, reason) => {
 		const account = givenAccount();
 		const message = `Cannot exceed quota for ${quota}`;
 		account.calls.refuse(operation, awsError('LimitExceededException', { message }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openIamPublishers } from '../../../../shared/containment/publishing/iam-open-publisher.ts';
 
 describe("the publisher of an account's policy", () => {
-	it('works by the responder role of that account, in its partition', async () => {
+	it('uses the responder role of that account, in its partition', async () => {
 		const asked: string[] = [];
 		const credentials = (role: string) => {
 			asked.push(role);

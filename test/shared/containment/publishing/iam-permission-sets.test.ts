@@ -5,7 +5,7 @@ const NOW = Date.UTC(2026, 2, 3);
 const ADMIN = 'AWSReservedSSO_Admin_0123456789abcdef';
 const ADMIN_READ = 'AWSReservedSSO_Admin_Read_fedcba9876543210';
 
-/** An account with these roles of permission sets, of which some reference the policy. */
+/** An account with these roles of permission sets, some of which reference the policy. */
 function givenPermissionSets(roles: readonly string[], referencing: readonly string[]) {
 	const account = givenAccount();
 	for (const role of roles) account.existing.add(`role/${role}`);
@@ -14,7 +14,7 @@ function givenPermissionSets(roles: readonly string[], referencing: readonly str
 }
 
 function bring({ open }: ReturnType<typeof givenAccount>, name: string) {
-	return open().bringTo(
+	return open().applyTo(
 		{ account: IAM_ACCOUNT, attachment: { kind: 'permission-set-role', name } },
 		NOW,
 	);
@@ -28,7 +28,7 @@ describe("an account's policy and permission sets", () => {
 	it.each([
 		['one role that references it', ADMIN],
 		['all roles of a permission set that references it', 'AWSReservedSSO_Admin_*'],
-	])('reaches %s', async (_, name) => {
+	])('applies to %s', async (_, name) => {
 		const account = givenPermissionSets([ADMIN, ADMIN_READ], [ADMIN]);
 		expect(await bring(account, name)).toEqual({ kind: 'applies' });
 	});
@@ -41,7 +41,7 @@ describe("an account's policy and permission sets", () => {
 			'"Admin_Read"',
 		],
 		['all permission sets', 'AWSReservedSSO_*', '"Admin", "Admin_Read"'],
-	])('is never attached to %s, and says where it must be added', async (_, name, sets) => {
+	])('is never attached to %s, and names where it must be added', async (_, name, sets) => {
 		const account = givenPermissionSets([ADMIN, ADMIN_READ], []);
 		expect(await bring(account, name)).toEqual({
 			kind: 'failed',
@@ -53,7 +53,7 @@ describe("an account's policy and permission sets", () => {
 		expect(account.calls.names.filter(isAttaching)).toEqual([]);
 	});
 
-	it('does not take a user of the same name for the role', async () => {
+	it('does not confuse a user of the same name with the role', async () => {
 		const account = givenPermissionSets([ADMIN], []);
 		account.attached.write([`user/${ADMIN}`]);
 		expect(await bring(account, ADMIN)).toMatchObject({ kind: 'failed', reason: 'not-referenced' });
@@ -66,13 +66,13 @@ describe("an account's policy and permission sets", () => {
 		});
 	});
 
-	it('is enough where no permission set is provisioned at all: nobody can come in by one', async () => {
+	it('apply if no permission set is provisioned, because nobody can use one', async () => {
 		expect(await bring(givenPermissionSets([], []), 'AWSReservedSSO_*')).toEqual({
 			kind: 'applies',
 		});
 	});
 
-	it('reaches nobody by a permission set that has no role in the account', async () => {
+	it('fails for a permission set that has no role in the account', async () => {
 		const account = givenPermissionSets([ADMIN_READ], [ADMIN_READ]);
 		expect(await bring(account, 'AWSReservedSSO_Admin_*')).toMatchObject({
 			kind: 'failed',
@@ -83,20 +83,20 @@ describe("an account's policy and permission sets", () => {
 		});
 	});
 
-	it('is not attached either where somebody calls the role a plain one', async () => {
+	it('is not attached either if the role is named as a plain role', async () => {
 		const account = givenPermissionSets([ADMIN], []);
 		const attachment = { kind: 'role', name: ADMIN } as const;
-		expect(await account.open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW)).toMatchObject({
+		expect(await account.open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW)).toMatchObject({
 			reason: 'not-referenced',
 		});
 		expect(account.calls.names.filter(isAttaching)).toEqual([]);
 	});
 
-	it('may be attached to a user who is merely called like one', async () => {
+	it('can be attached to a user with such a name', async () => {
 		const account = givenPermissionSets([], []);
 		account.existing.add(`user/${ADMIN}`);
 		const attachment = { kind: 'user', name: ADMIN } as const;
-		expect(await account.open().bringTo({ account: IAM_ACCOUNT, attachment }, NOW)).toEqual({
+		expect(await account.open().applyTo({ account: IAM_ACCOUNT, attachment }, NOW)).toEqual({
 			kind: 'applies',
 		});
 		expect(account.attached.actual()).toEqual([`user/${ADMIN}`]);

@@ -14,7 +14,7 @@ function whom(attachment: Attachment | null) {
 	return { account: IAM_ACCOUNT, attachment };
 }
 
-/** Versions beside the one that has the text, which is the default wherever it stands. */
+/** Versions in addition to the one with the text, which is the default at any position. */
 function givenVersions(ids: readonly string[], defaultId: string, text = 'old text') {
 	const account = givenAccount(text);
 	const versions = ids.map((id) => ({ id, text: id === defaultId ? text : `text of ${id}` }));
@@ -62,14 +62,14 @@ describe("the versions of an account's policy", () => {
 		expect(ids.filter((id) => !versions.some((version) => version.id === id))).toEqual([gone]);
 	});
 
-	it('lose none as long as there is room', async () => {
+	it('lose none while there are fewer than five', async () => {
 		const { open, versions, calls } = givenVersions(['v1', 'v2', 'v3', 'v4'], 'v4');
 		await open().publish({ text: async () => NEW, keep });
 		expect(versions).toHaveLength(5);
 		expect(calls.names).not.toContain('DeletePolicyVersion');
 	});
 
-	it('come back as they were written, whatever stands in them', async () => {
+	it('are read as they were written, whatever they contain', async () => {
 		const text = '{"a":"100% c+d/é ~!*\'()&?#="}';
 		const { open, texts } = givenAccount(text);
 		expect(await open().publish({ text: async () => text, keep })).toMatchObject({
@@ -79,7 +79,7 @@ describe("the versions of an account's policy", () => {
 		expect(texts).toEqual([text]);
 	});
 
-	it('without a text are an error and never taken for an empty one', async () => {
+	it('without a text are an error, not an empty text', async () => {
 		const { open, mock, texts } = givenAccount();
 		const publish = () => open().publish({ text: async () => NEW, keep });
 		mock.on(GetPolicyVersionCommand).resolves({});
@@ -94,55 +94,55 @@ describe("attaching an account's policy", () => {
 	it.each([
 		['user', 'bora', 'AttachUserPolicy'],
 		['role', 'deploy', 'AttachRolePolicy'],
-	] as const)('goes to the %s where it is not yet', async (kind, name, call) => {
+	] as const)('attaches it to the %s if it is not attached yet', async (kind, name, call) => {
 		const { open, attached, calls } = givenAccount();
-		expect(await open().bringTo(whom({ kind, name }), NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(whom({ kind, name }), NOW)).toEqual({ kind: 'applies' });
 		expect(attached.actual()).toEqual([`${kind}/${name}`]);
 		expect(calls.names).toContain(call);
 	});
 
-	it('is not repeated for a name in other letters', async () => {
+	it('is not repeated for a name that differs in case', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['user/Bora']);
-		expect(await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({
+		expect(await open().applyTo(whom({ kind: 'user', name: 'bora' }), NOW)).toEqual({
 			kind: 'applies',
 		});
 		expect(calls.names).not.toContain('AttachUserPolicy');
 	});
 
-	it('does not take a permissions boundary or a role of the same name for an attachment', async () => {
+	it('does not count a permissions boundary or a role of the same name as an attachment', async () => {
 		const { open, attached, boundaries, calls } = givenAccount();
 		boundaries.push('user/bora');
 		attached.write(['role/bora']);
-		await open().bringTo(whom({ kind: 'user', name: 'bora' }), NOW);
+		await open().applyTo(whom({ kind: 'user', name: 'bora' }), NOW);
 		expect(calls.names).toContain('AttachUserPolicy');
 	});
 
-	it('asks to be run again while the list lags far behind', async () => {
+	it('asks for a retry while the list lags far behind', async () => {
 		const { open, attached } = givenAccount();
 		attached.lagBy(50);
 		const bora = whom({ kind: 'user', name: 'bora' });
-		expect(await open().bringTo(bora, NOW)).toMatchObject({
+		expect(await open().applyTo(bora, NOW)).toMatchObject({
 			kind: 'retry',
 			reason: 'not-visible-yet',
 		});
 		attached.lagBy(0);
-		expect(await open().bringTo(bora, NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(bora, NOW)).toEqual({ kind: 'applies' });
 	});
 
-	it('leaves service-linked roles alone', async () => {
+	it('does not change service-linked roles', async () => {
 		const { open, calls } = givenAccount();
 		const role = whom({ kind: 'role', name: 'AWSServiceRoleForSupport' });
-		expect(await open().bringTo(role, NOW)).toMatchObject({
+		expect(await open().applyTo(role, NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'protected-role',
 		});
 		expect(calls.names).toEqual([]);
 	});
 
-	it('says so where there is nothing to attach to', async () => {
+	it('fails if there is nothing to attach to', async () => {
 		const { open, calls } = givenAccount();
-		expect(await open().bringTo(whom(null), NOW)).toMatchObject({
+		expect(await open().applyTo(whom(null), NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'nothing-to-attach-to',
 			remediation: expect.stringContaining(IAM_ACCOUNT),
@@ -167,7 +167,7 @@ describe("attaching an account's policy", () => {
 });
 
 describe("detaching an account's policy", () => {
-	it('leaves what AWS attached and what is still needed', async () => {
+	it('keeps what AWS attached and what is still needed', async () => {
 		const { open, attached } = givenAccount();
 		const byAws = ['role/AWSReservedSSO_Admin_0123456789abcdef', 'role/AWSServiceRoleForSupport'];
 		const kept = [...byAws, 'user/Bora'];
@@ -179,7 +179,7 @@ describe("detaching an account's policy", () => {
 		expect(attached.actual()).toEqual(kept);
 	});
 
-	it('goes on when one cannot be detached, and then tells of it', async () => {
+	it('goes on if one cannot be detached, and reports it at the end', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['role/deploy', 'user/bora']);
 		calls.refuse('DetachRolePolicy', awsError('AccessDenied'));
@@ -191,7 +191,7 @@ describe("detaching an account's policy", () => {
 		expect(attached.actual()).toEqual(['role/deploy']);
 	});
 
-	it('tells first of what only a human can fix', async () => {
+	it('reports first what only a human can fix', async () => {
 		const { open, attached, calls } = givenAccount();
 		attached.write(['user/bora', 'role/deploy']);
 		calls.refuse('DetachUserPolicy', awsError('Throttling'));

@@ -19,12 +19,12 @@ publisherContract('the publisher in memory', (text) => {
 });
 
 describe('the publisher in memory', () => {
-	it('answers with the trouble that a test gives it, and does nothing', async () => {
+	it('answers with the problem of the test and does nothing', async () => {
 		const policy = memoryPolicy('old text');
-		policy.trouble = retry('throttled');
+		policy.problem = retry('throttled');
 		const keep = () => Promise.reject(new Error('not to be called'));
 		expect(await memoryPublisher(policy).publish({ text: async () => 'new text', keep })).toBe(
-			policy.trouble,
+			policy.problem,
 		);
 		expect(policy.texts).toEqual(['old text']);
 	});

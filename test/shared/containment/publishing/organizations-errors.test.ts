@@ -22,7 +22,7 @@ const POLICY_OPERATIONS = [
 	['PolicyNotFoundException', 'policy-missing'],
 	['UnsupportedAPIEndpointException', 'endpoint-unsupported'],
 ] as const;
-/** As the API reference lists them, with what each comes to. */
+/** The errors in the API reference, with the outcome of each. */
 const REFUSALS = {
 	DescribePolicy: POLICY_OPERATIONS,
 	UpdatePolicy: [
@@ -45,7 +45,7 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 		calls.refuse(operation, error);
 		return isOfText
 			? open().publish({ text: async () => NEW, keep })
-			: open().bringTo(SOMEBODY, NOW);
+			: open().applyTo(SOMEBODY, NOW);
 	};
 
 	it.each([...refusals])('with %s is %s', async (name, reason) => {
@@ -56,7 +56,7 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 		expect(JSON.stringify(outcome)).not.toContain(SECRET);
 	});
 
-	it('with an error that nobody knows is thrown with its cause and without the text', async () => {
+	it('with an unknown error is thrown with its cause and without the text', async () => {
 		const cause = awsError('ExpiredTokenException');
 		const thrown = await provoke(cause).catch((error) => error);
 		expect(thrown).toBeInstanceOf(Error);
@@ -69,7 +69,7 @@ describe.each(Object.entries(REFUSALS))('%s refused by AWS', (operation, refusal
 });
 
 describe('UpdatePolicy refused by AWS', () => {
-	it('says that the text is too long where that is the limit', async () => {
+	it('fails with text-too-long if that is the limit', async () => {
 		const { open, calls } = givenOrganization();
 		const fields = { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' };
 		calls.refuse('UpdatePolicy', awsError('ConstraintViolationException', fields));

@@ -5,7 +5,7 @@ import {
 	organizationsPace,
 } from '../../../../shared/containment/publishing/organizations-pace.ts';
 
-/** A clock that only sleeping moves, and when each call was let go. */
+/** A clock that only sleeping moves, and the time of each call. */
 function aPace() {
 	let now = 1_000_000;
 	const sent: number[] = [];
@@ -29,27 +29,27 @@ describe('the pace of Organizations', () => {
 		['UpdatePolicy', [0, 0, 0, 500, 1000, 1500]],
 		['DescribePolicy', [0, 0, 500, 1000, 1500, 2000]],
 		['ListParents', [0, 0, 0, 0, 0, 0, 0, 0, 200, 400]],
-	] as const)('lets %s go in a burst and then evenly', async (operation, times) => {
+	] as const)('allows %s in a burst and then evenly', async (operation, times) => {
 		const { send, sent } = aPace();
 		for (const _ of times) await send(operation);
 		expect(sent).toEqual(times);
 	});
 
-	it('counts each operation for itself', async () => {
+	it('counts each operation separately', async () => {
 		const { send, sent } = aPace();
 		for (const operation of ['DescribePolicy', 'DescribePolicy', 'UpdatePolicy'] as const)
 			await send(operation);
 		expect(sent).toEqual([0, 0, 0]);
 	});
 
-	it('gives calls made at the same time turns one after the other', async () => {
+	it('allows calls that are made at the same time one after the other', async () => {
 		const pauses: number[] = [];
 		const pace = organizationsPace({ clock: () => 0, sleep: async (ms) => void pauses.push(ms) });
 		await Promise.all(Array.from({ length: 5 }, () => pace('UpdatePolicy')));
 		expect(pauses).toEqual([500, 1000]);
 	});
 
-	it('never lets more go than the burst and the rate allow', async () => {
+	it('never allows more than the burst and the rate', async () => {
 		const gaps = fc.array(fc.nat(1500), { minLength: 1, maxLength: 30 });
 		await fc.assert(
 			fc.asyncProperty(gaps, async (waits) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organizationsPublisher } from '../../../../shared/containment/publishing/organizations-publisher.ts';
-import type { Whom } from '../../../../shared/containment/publishing/policy-publisher.ts';
+import type { BoundPrincipal } from '../../../../shared/containment/publishing/policy-publisher.ts';
 import {
 	DEEP_ACCOUNT,
 	EXTERNAL_ACCOUNT,
@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 2, 3);
 const NEW = 'new text';
 const keep = async () => {};
 
-function somebodyIn(account: string): Whom {
+function somebodyIn(account: string): BoundPrincipal {
 	return { account, attachment: null };
 }
 
@@ -34,13 +34,13 @@ publisherContract('the SCP', (text) => {
 	};
 });
 
-describe('somebody without an account of his own', () => {
-	it('is applied where the SCP is attached at all', async () => {
+describe('a principal without one account', () => {
+	it('has the SCP applied if it is attached anywhere', async () => {
 		const { open, targets } = givenOrganization();
 		const nowhere = { account: null, attachment: null };
-		expect(await open().bringTo(nowhere, NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(nowhere, NOW)).toEqual({ kind: 'applies' });
 		targets.length = 0;
-		expect(await open().bringTo(nowhere, NOW)).toMatchObject({
+		expect(await open().applyTo(nowhere, NOW)).toMatchObject({
 			kind: 'failed',
 			reason: 'not-attached-above',
 			remediation: expect.stringMatching(/to the root of the organization\.$/),
@@ -49,15 +49,15 @@ describe('somebody without an account of his own', () => {
 });
 
 describe('the text of the SCP', () => {
-	it('takes its turn before every call', async () => {
+	it('waits for the pace before every call', async () => {
 		const { open, calls, paced } = givenOrganization();
 		const publisher = open();
 		await publisher.publish({ text: async () => NEW, keep });
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(paced).toEqual(calls.names);
 	});
 
-	it('is an error when it is missing, and never taken for an empty one', async () => {
+	it('is an error if it is missing, not an empty text', async () => {
 		const { open, mock, texts } = givenOrganization();
 		mock.onAnyCommand().resolves({});
 		await expect(open().publish({ text: async () => NEW, keep })).rejects.toThrow(
@@ -66,7 +66,7 @@ describe('the text of the SCP', () => {
 		expect(texts).toHaveLength(1);
 	});
 
-	it('is looked for five times, a second apart', async () => {
+	it('is read five times, a second apart', async () => {
 		const { open, content, pauses, calls } = givenOrganization();
 		content.lagBy(50);
 		await open().publish({ text: async () => NEW, keep });
@@ -86,30 +86,30 @@ describe('the text of the SCP', () => {
 		['another kind of policy', SCP_ARN.replace('service_control_policy', 'tag_policy')],
 		['an id alone', 'p-eyes0001'],
 		['a policy of IAM', 'arn:aws:iam::111122223333:policy/eyes/eyes-containment'],
-	])('is refused to be %s', (_, policyArn) => {
+	])('cannot be that of %s', (_, policyArn) => {
 		const { client } = givenOrganization();
 		const open = () => organizationsPublisher({ client, policyArn, pace: keep, sleep: keep });
 		expect(open).toThrow(`"${policyArn}" is not the ARN of an SCP; give the one`);
 	});
 });
 
-describe('whom the SCP reaches', () => {
+describe('the accounts to which the SCP applies', () => {
 	it.each([
 		['the account itself', [DEEP_ACCOUNT]],
 		['the OU around it', ['ou-harb-prod']],
 		['an OU above that', ['ou-harb-sandbox', 'ou-harb-workload']],
 		['the root', ['r-harb']],
-	])('is an account when it is attached to %s', async (_, targets) => {
+	])('include an account if it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		expect(await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
+		expect(await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 	});
 
 	it.each([
 		['a neighbouring OU', ['ou-harb-sandbox', SHALLOW_ACCOUNT]],
 		['nothing', []],
-	])('is no account when it is attached to %s', async (_, targets) => {
+	])('do not include an account if it is attached to %s', async (_, targets) => {
 		const { open } = givenOrganization('', targets);
-		const applied = await open().bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		const applied = await open().applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		expect(applied).toMatchObject({
 			reason: 'not-attached-above',
 			remediation: expect.stringMatching(
@@ -118,53 +118,53 @@ describe('whom the SCP reaches', () => {
 		});
 	});
 
-	it('is never the management account, wherever it is attached', async () => {
+	it('never include the management account, wherever it is attached', async () => {
 		const { open, calls } = givenOrganization('', ['r-harb', MANAGEMENT]);
-		expect(await open().bringTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
+		expect(await open().applyTo(somebodyIn(MANAGEMENT), NOW)).toMatchObject({
 			reason: 'management-account',
 		});
 		expect(calls.names).toEqual([]);
 	});
 
-	it('is no account outside the organization', async () => {
+	it('do not include an account outside the organization', async () => {
 		const { open } = givenOrganization();
-		expect(await open().bringTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
+		expect(await open().applyTo(somebodyIn(EXTERNAL_ACCOUNT), NOW)).toMatchObject({
 			reason: 'account-unknown',
 			remediation: expect.stringContaining(EXTERNAL_ACCOUNT),
 		});
 	});
 
-	it('is remembered for ten minutes of the caller and then looked up again', async () => {
+	it('are remembered for ten minutes and then read again', async () => {
 		const { open, calls, parents } = givenOrganization();
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
 		parents.set(DEEP_ACCOUNT, 'ou-harb-sandbox');
-		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({
+		expect(await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW + 9 * MINUTE)).toEqual({
 			kind: 'applies',
 		});
 		expect(calls.names.length).toBe(asked);
-		expect(await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
+		expect(await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW + 10 * MINUTE)).toMatchObject({
 			reason: 'not-attached-above',
 		});
 	});
 
-	it('is looked up for a second account as far as it is not known', async () => {
+	it('are read for a second account only as far as they are not known', async () => {
 		const { open, calls, parents } = givenOrganization();
 		parents.set(SHALLOW_ACCOUNT, 'ou-harb-prod');
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
 		const asked = calls.names.length;
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW)).toEqual({ kind: 'applies' });
 		expect(calls.names.slice(asked)).toEqual(['ListParents']);
 	});
 
-	it('does not remember a no: the SCP may just have been attached', async () => {
+	it('do not remember a negative answer, because the SCP may just have been attached', async () => {
 		const { open, targets } = givenOrganization();
 		const publisher = open();
-		await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
+		await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW);
 		targets.push('r-harb');
-		expect(await publisher.bringTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({
+		expect(await publisher.applyTo(somebodyIn(SHALLOW_ACCOUNT), NOW + 1)).toEqual({
 			kind: 'applies',
 		});
 	});

@@ -9,29 +9,32 @@ describe('what is recorded of a containment', () => {
 	it.each([
 		[{ kind: 'too-large', refused: ['a', 'b'], limit: 6_144 }, 'too-large', '6144 characters'],
 		[
-			{ kind: 'malformed', refused: ['a'], problem: 'the end is no time' },
+			{ kind: 'malformed', refused: ['a'], problem: 'the end is not a time' },
 			'malformed',
-			'the end is no time',
+			'the end is not a time',
 		],
 		[{ kind: 'protected', refused: ['a'] }, 'protected', 'protects this principal'],
-	] as const)('that is refused says why and what to do: %o', (refusal, reason, remediation) => {
-		const outcomes = refusedOutcomes([refusal]);
-		expect(outcomes.map(({ id }) => id)).toEqual(refusal.refused);
-		for (const { state, trouble } of outcomes) {
-			expect(state).toBe('refused');
-			expect(trouble).toEqual({ reason, remediation: expect.stringContaining(remediation) });
-		}
-	});
+	] as const)(
+		'that is refused has a reason and a remediation: %o',
+		(refusal, reason, remediation) => {
+			const outcomes = refusedOutcomes([refusal]);
+			expect(outcomes.map(({ id }) => id)).toEqual(refusal.refused);
+			for (const { state, problem } of outcomes) {
+				expect(state).toBe('refused');
+				expect(problem).toEqual({ reason, remediation: expect.stringContaining(remediation) });
+			}
+		},
+	);
 
-	it('follows from what its policy saw, and is nothing while nothing is known', () => {
+	it('follows from whether its policy applies, and is null while that is unknown', () => {
 		expect(appliedOutcome('a', { kind: 'applies' })).toEqual({
 			id: 'a',
 			state: 'effective',
-			trouble: null,
+			problem: null,
 		});
 		expect(appliedOutcome('a', failed('principal-missing', 'Look.'))).toEqual({
 			...{ id: 'a', state: 'failed' },
-			trouble: { reason: 'principal-missing', remediation: 'Look.' },
+			problem: { reason: 'principal-missing', remediation: 'Look.' },
 		});
 		expect(appliedOutcome('a', retry('busy'))).toBeNull();
 	});

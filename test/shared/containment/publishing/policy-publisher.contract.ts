@@ -1,41 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
+	BoundPrincipal,
 	PolicyPublisher,
-	Whom,
 } from '../../../../shared/containment/publishing/policy-publisher.ts';
 import type { ScriptedCalls } from '../../../support/scripted-calls.ts';
 
-/** One policy with somebody whom it can be brought to and somebody whom it cannot, as a publisher's test builds it. */
+/** A policy with a principal to which it can apply and one to which it cannot. */
 export interface PublisherWorld {
-	/** One more publisher of the same policy. */
+	/** Opens another publisher of the same policy. */
 	open(): PolicyPublisher;
 	readonly calls: ScriptedCalls;
-	/** What the policy truly holds. */
+	/** The text that the policy really has. */
 	text(): string;
-	/** Every text that ever stood there, oldest first. */
+	/** Every text that the policy ever had, the oldest first. */
 	readonly texts: readonly string[];
-	/** Users and roles to which it is attached on demand. */
+	/** Users and roles to which it is attached. */
 	attached(): readonly string[];
 	readsLagBy(reads: number): void;
-	readonly somebody: Whom;
-	readonly nobody: Whom;
+	readonly somebody: BoundPrincipal;
+	readonly nobody: BoundPrincipal;
 }
 
 const OLD = 'old text';
 const NEW = 'new text';
 const NOW = Date.UTC(2026, 2, 3);
 
-/** What every publisher promises. `build` gives a fresh policy that holds the text. */
+/** What every publisher must do. `build` makes a new policy with this text. */
 export function publisherContract(name: string, build: (text: string) => PublisherWorld): void {
 	describe(`${name}, publishing`, () => describePublishing(build));
-	describe(`${name}, reaching people`, () => describeApplying(build));
+	describe(`${name}, applying the policy`, () => describeApplying(build));
 	describe(`${name}, killed between any two calls and run again`, () => describeKills(build));
 }
 
 type Build = (text: string) => PublisherWorld;
 
-/** Keeps texts as a ledger would, and says what stood there when it was asked to. */
+/** Stores texts as a ledger does, with the text that the policy had at that time. */
 function ledger(world: PublisherWorld) {
 	const kept: string[] = [];
 	const atKeeping: string[] = [];
@@ -59,7 +59,7 @@ function describePublishing(build: Build): void {
 		expect(world.text()).toBe(NEW);
 	});
 
-	it('keeps the old text before it is gone', async () => {
+	it('stores the old text before it is replaced', async () => {
 		const world = build(OLD);
 		const { kept, atKeeping, keep } = ledger(world);
 		await world.open().publish({ text: async () => NEW, keep });
@@ -67,7 +67,7 @@ function describePublishing(build: Build): void {
 		expect(atKeeping).toEqual([OLD]);
 	});
 
-	it('writes nothing when the text is there already', async () => {
+	it('writes nothing if the text is there already', async () => {
 		const world = build(NEW);
 		const { kept, keep } = ledger(world);
 		expect(await world.open().publish({ text: async () => NEW, keep })).toEqual({
@@ -79,11 +79,11 @@ function describePublishing(build: Build): void {
 		expect(world.texts).toEqual([NEW]);
 	});
 
-	it('writes nothing when the old text cannot be kept', async () => {
+	it('writes nothing if the old text cannot be stored', async () => {
 		const world = build(OLD);
-		const keep = () => Promise.reject(new Error('the table is away'));
+		const keep = () => Promise.reject(new Error('the table is down'));
 		await expect(world.open().publish({ text: async () => NEW, keep })).rejects.toThrow(
-			'the table is away',
+			'the table is down',
 		);
 		expect(world.texts).toEqual([OLD]);
 	});
@@ -100,7 +100,7 @@ function describePublishing(build: Build): void {
 		expect(Number(order[0]?.match(/\d+/)?.[0])).toBeLessThanOrEqual(1);
 	});
 
-	it('writes nothing when there is no new text', async () => {
+	it('writes nothing if there is no new text', async () => {
 		const world = build(OLD);
 		const { kept, keep } = ledger(world);
 		const text = () => Promise.reject(new Error('it must not be published'));
@@ -108,7 +108,7 @@ function describePublishing(build: Build): void {
 		expect([kept, world.texts]).toEqual([[], [OLD]]);
 	});
 
-	it('has something else done beside the write, after the old text is kept', async () => {
+	it('does something else during the write, after the old text is stored', async () => {
 		const world = build(OLD);
 		const { kept, keep } = ledger(world);
 		const beside: unknown[] = [];
@@ -123,11 +123,11 @@ function describePublishing(build: Build): void {
 		expect(beside).toHaveLength(1);
 	});
 
-	it('has written all the same when what is done beside it fails', async () => {
+	it('writes all the same if what is done during it fails', async () => {
 		const world = build(OLD);
-		const beside = () => Promise.reject(new Error('the table is away'));
+		const beside = () => Promise.reject(new Error('the table is down'));
 		const publishing = { text: async () => NEW, keep: ledger(world).keep, beside };
-		await expect(world.open().publish(publishing)).rejects.toThrow('the table is away');
+		await expect(world.open().publish(publishing)).rejects.toThrow('the table is down');
 		expect(world.text()).toBe(NEW);
 	});
 
@@ -140,7 +140,7 @@ function describePublishing(build: Build): void {
 		expect(published).toMatchObject({ kind: 'published' });
 	});
 
-	it('asks to be run again when reads lag far behind, and then writes nothing more', async () => {
+	it('asks for a retry if reads lag far behind, and then writes nothing more', async () => {
 		const world = build(OLD);
 		world.readsLagBy(50);
 		const { keep } = ledger(world);
@@ -155,7 +155,7 @@ function describePublishing(build: Build): void {
 		expect(world.texts).toEqual([OLD, NEW]);
 	});
 
-	it('lets a second publisher go on from what the first one left', async () => {
+	it('lets a second publisher continue after the first one', async () => {
 		const world = build(OLD);
 		const { kept, keep } = ledger(world);
 		await world.open().publish({ text: async () => 'first', keep });
@@ -166,30 +166,30 @@ function describePublishing(build: Build): void {
 }
 
 function describeApplying(build: Build): void {
-	it('reaches somebody, and changes nothing the second time', async () => {
+	it('applies the policy, and changes nothing the second time', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		const attached = world.attached();
-		expect(await publisher.bringTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
+		expect(await publisher.applyTo(world.somebody, NOW)).toEqual({ kind: 'applies' });
 		expect(world.attached()).toEqual(attached);
 	});
 
-	it('says that it is going to attach, before it does and only where it does', async () => {
+	it('announces an attachment before it attaches, and only then', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
 		const seen: (readonly string[])[] = [];
-		const attaching = async () => void seen.push([...world.attached()]);
-		await publisher.bringTo(world.somebody, NOW, attaching);
+		const beforeAttaching = async () => void seen.push([...world.attached()]);
+		await publisher.applyTo(world.somebody, NOW, beforeAttaching);
 		const isOnDemand = world.attached().length > 0;
 		expect(seen).toEqual(isOnDemand ? [[]] : []);
-		await publisher.bringTo(world.somebody, NOW, attaching);
+		await publisher.applyTo(world.somebody, NOW, beforeAttaching);
 		expect(seen).toHaveLength(isOnDemand ? 1 : 0);
 	});
 
-	it('says what a human must do for somebody whom it cannot reach', async () => {
+	it('says what a human must do if the policy cannot apply', async () => {
 		const world = build(OLD);
-		const applied = await world.open().bringTo(world.nobody, NOW);
+		const applied = await world.open().applyTo(world.nobody, NOW);
 		expect(applied).toEqual({
 			kind: 'failed',
 			reason: expect.any(String),
@@ -198,10 +198,10 @@ function describeApplying(build: Build): void {
 		expect(world.attached()).toEqual([]);
 	});
 
-	it('stays with those who are needed', async () => {
+	it('keeps the policy attached where it is needed', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		await publisher.bringTo(world.somebody, NOW);
+		await publisher.applyTo(world.somebody, NOW);
 		const attached = world.attached();
 		const { attachment } = world.somebody;
 		const needed = attachment === null ? [] : [attachment];
@@ -209,10 +209,10 @@ function describeApplying(build: Build): void {
 		expect(world.attached()).toEqual(attached);
 	});
 
-	it('leaves those whom nothing needs any more, once', async () => {
+	it('detaches the policy once where it is not needed any more', async () => {
 		const world = build(OLD);
 		const publisher = world.open();
-		await publisher.bringTo(world.somebody, NOW);
+		await publisher.applyTo(world.somebody, NOW);
 		const attached = world.attached();
 		expect(await publisher.detachAllBut([])).toEqual({ kind: 'detached', names: attached });
 		expect(world.attached()).toEqual([]);
@@ -221,7 +221,7 @@ function describeApplying(build: Build): void {
 }
 
 function describeKills(build: Build): void {
-	it('ends with the new text and has kept the old one', async () => {
+	it('ends with the new text and has stored the old one', async () => {
 		await forEveryKill(build, async (world, run) => {
 			const { kept, keep } = ledger(world);
 			await run((publisher) => publisher.publish({ text: async () => NEW, keep }));
@@ -231,19 +231,19 @@ function describeKills(build: Build): void {
 		});
 	});
 
-	it('reaches the same people', async () => {
+	it('applies to the same principals', async () => {
 		const free = build(OLD);
-		await free.open().bringTo(free.somebody, NOW);
+		await free.open().applyTo(free.somebody, NOW);
 		await forEveryKill(build, async (world, run) => {
-			const applied = await run((publisher) => publisher.bringTo(world.somebody, NOW));
+			const applied = await run((publisher) => publisher.applyTo(world.somebody, NOW));
 			expect(applied).toEqual({ kind: 'applies' });
 			expect(world.attached()).toEqual(free.attached());
 		});
 	});
 
-	it('leaves the same people', async () => {
+	it('is detached from the same principals', async () => {
 		await forEveryKill(build, async (world, run) => {
-			await world.open().bringTo(world.somebody, NOW);
+			await world.open().applyTo(world.somebody, NOW);
 			expect(await run((publisher) => publisher.detachAllBut([]))).toMatchObject({
 				kind: 'detached',
 			});
@@ -251,7 +251,7 @@ function describeKills(build: Build): void {
 		});
 	});
 
-	it('ends with the last of any row of texts, and has kept every text that was replaced', async () => {
+	it('ends with the last of several texts, and has stored every text that was replaced', async () => {
 		const texts = fc.constantFrom('a', 'b', 'c');
 		const runs = fc.array(
 			fc.record({ text: texts, call: fc.nat(12), when: fc.constantFrom(...WHEN) }),
@@ -261,7 +261,7 @@ function describeKills(build: Build): void {
 				const world = build(OLD);
 				const { kept, keep } = ledger(world);
 				for (const { text, call, when } of row) {
-					world.calls.dieAt(call, when);
+					world.calls.killAt(call, when);
 					await world
 						.open()
 						.publish({ text: async () => text, keep })
@@ -280,7 +280,7 @@ function describeKills(build: Build): void {
 const WHEN = ['before', 'after'] as const;
 type Run = <T>(work: (publisher: PolicyPublisher) => Promise<T>) => Promise<T>;
 
-/** Tells the story once for every call that it makes, killed there and run again by another publisher. */
+/** Runs the work once for each of its calls, killed there and run again by another publisher. */
 async function forEveryKill(
 	build: Build,
 	tell: (world: PublisherWorld, run: Run) => Promise<void>,
@@ -294,7 +294,7 @@ async function forEveryKill(
 	}
 }
 
-interface Death {
+interface Kill {
 	readonly call: number;
 	readonly when: 'before' | 'after';
 }
@@ -302,19 +302,19 @@ interface Death {
 async function story(
 	build: Build,
 	tell: (world: PublisherWorld, run: Run) => Promise<void>,
-	death: Death | null,
+	kill: Kill | null,
 ) {
 	const world = build(OLD);
 	let calls = 0;
 	let killed = false;
 	await tell(world, async (work) => {
 		const before = world.calls.names.length;
-		if (death === null) {
+		if (kill === null) {
 			const outcome = await work(world.open());
 			calls = world.calls.names.length - before;
 			return outcome;
 		}
-		world.calls.dieAt(death.call, death.when);
+		world.calls.killAt(kill.call, kill.when);
 		await work(world.open()).catch((error) => {
 			expectKilled(error);
 			killed = true;
@@ -325,7 +325,9 @@ async function story(
 	return { calls, killed };
 }
 
-/** Adapters wrap what they do not know; the killing is at the bottom. */
+/**
+ * Expects that the process was killed. Adapters wrap unknown errors, so the cause is checked too.
+ */
 function expectKilled(error: unknown): void {
 	const bottom = error instanceof Error ? (error.cause ?? error) : error;
 	expect(String(bottom)).toContain('killed');

@@ -20,11 +20,11 @@ import { ATTACKS, BASES, CODES, fillCase, hostilePair } from './hostile-case.ts'
 const CODE_SPAN = /`[^`\n]+`/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** What is short stays within every limit when something longer does. */
+/** If a long text stays within every limit, a short one does too. */
 const LONG_ATTACKS = ATTACKS.filter(({ length }) => length > 1_000);
 const ATTACK = '<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here';
 
-/** Every way in which a case can stand, made of one text. */
+/** Every standing that a case can have, made of one text. */
 function standingsOf(value: string): Standing[] {
 	return [
 		onlyPlanned(aFullPlan(value)),
@@ -35,7 +35,7 @@ function standingsOf(value: string): Standing[] {
 }
 
 const STANDINGS = standingsOf(ATTACK);
-const CALM = standingsOf('x');
+const HARMLESS = standingsOf('x');
 const someStanding = fc.nat(STANDINGS.length - 1);
 
 function attacked(at: number): Standing {
@@ -53,7 +53,7 @@ function textsOf(message: SlackMessage): TextObject[] {
 			return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
 		if (block.type === 'context')
 			return block.elements.filter((element) => element.type !== 'image');
-		throw new Error(`a ${block.type} block: teach this test to read it`);
+		throw new Error(`a ${block.type} block: extend this test to read it`);
 	});
 }
 
@@ -76,7 +76,7 @@ describe('a Slack message made of attacks', () => {
 				({ hostile, harmless, hostileSettings, harmlessSettings }, at) => {
 					const words = mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at))).map(ownWords);
 					expect(words).toEqual(
-						mrkdwnOf(caseMessage(harmless, harmlessSettings, CALM[at])).map(ownWords),
+						mrkdwnOf(caseMessage(harmless, harmlessSettings, HARMLESS[at])).map(ownWords),
 					);
 					const plain = plainCaseMessage(hostile, hostileSettings, attacked(at));
 					expect(ownWords(plain.text)).not.toMatch(/[<>`]/);
@@ -86,7 +86,7 @@ describe('a Slack message made of attacks', () => {
 		);
 	});
 
-	it('has no `<` but that of the runbook link, and every code span stands alone between spaces', () => {
+	it('contains no `<` except that of the runbook link, and every code span is between spaces', () => {
 		fc.assert(
 			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
 				for (const text of mrkdwnOf(caseMessage(hostile, hostileSettings, attacked(at)))) {
@@ -101,7 +101,7 @@ describe('a Slack message made of attacks', () => {
 		);
 	});
 
-	it('keeps every limit, asks for no parsing and survives JSON', () => {
+	it('keeps every limit, switches parsing off and survives JSON', () => {
 		fc.assert(
 			fc.property(hostilePair, someStanding, ({ hostile, hostileSettings }, at) => {
 				const message = caseMessage(hostile, hostileSettings, attacked(at));
@@ -117,7 +117,7 @@ describe('a Slack message made of attacks', () => {
 	});
 
 	it.each(LONG_ATTACKS.map((attack) => [attack.slice(0, 20), attack]))(
-		'keeps every limit where all is %j',
+		'keeps every limit if every text is %j',
 		(_, attack) => {
 			const longest = [
 				onlyPlanned(aFullPlan(attack)),
@@ -156,7 +156,7 @@ describe('a Slack message made of attacks', () => {
 });
 
 describe('a terminal card made of attacks', () => {
-	it('has as many lines as a harmless one and no control character of theirs', () => {
+	it('has as many lines as a harmless one and no control character from an event', () => {
 		fc.assert(
 			fc.property(
 				hostilePair,
@@ -167,10 +167,10 @@ describe('a terminal card made of attacks', () => {
 						colour,
 						standing: attacked(at),
 					});
-					const standing = CALM[at] ?? onlyPlanned(aFullPlan('x'));
-					const calm = caseText(harmless, settings.harmlessSettings, { colour, standing });
+					const standing = HARMLESS[at] ?? onlyPlanned(aFullPlan('x'));
+					const harmlessText = caseText(harmless, settings.harmlessSettings, { colour, standing });
 					const lines = stripVTControlCharacters(text).split('\n');
-					expect(lines).toHaveLength(calm.split('\n').length);
+					expect(lines).toHaveLength(harmlessText.split('\n').length);
 					for (const line of lines) expect(line).not.toMatch(INVISIBLE);
 				},
 			),

@@ -9,7 +9,7 @@ import * as cases from '../../../support/telling-cases.ts';
 const ko = messageSettings();
 const en = messageSettings({ locale: 'en' });
 
-/** All that a reader sees, in order. */
+/** Everything that a reader sees, in order. */
 function shown({ blocks, attachments }: SlackMessage): string {
 	return JSON.stringify([blocks, attachments.map((attachment) => attachment.blocks)]);
 }
@@ -23,7 +23,7 @@ function headerOf(theCase: Case, settings = ko): string {
 }
 
 describe('the message of a case', () => {
-	it('says the old bot’s words in the old bot’s order', () => {
+	it('uses the words of the first bot in its order', () => {
 		const words = [
 			'AWS Login 감지',
 			'로그인 상태',
@@ -45,9 +45,9 @@ describe('the message of a case', () => {
 		[cases.workloadCase, 'AWS Login 감지 · 🟡 주의 · 외부망 워크로드 접근', '#FBC02D'],
 		[cases.exemptCase, 'AWS Login 감지 · 🟡 주의 · 차단 제외 대상', '#FBC02D'],
 		[cases.guessingCase, 'AWS Login 감지 · 🟡 주의 · 외부망 사용자 이름 추측 시도', '#FBC02D'],
-		[cases.unplacedCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
-		[cases.insideCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
-	])('shows how bad it is: %o', (make, header, color) => {
+		[cases.unknownNetworkCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
+		[cases.trustedCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
+	])('shows the severity in the header and the colour: %o', (make, header, color) => {
 		const message = caseMessage(make(), ko);
 		expect(message.blocks).toHaveLength(1);
 		expect(message.blocks[0].text.text).toBe(header);
@@ -63,34 +63,34 @@ describe('the message of a case', () => {
 		);
 	});
 
-	it.each(Object.entries(cases))('admits in %s that nothing was blocked', (_, make) => {
+	it.each(Object.entries(cases))('says in %s that nothing was blocked', (_, make) => {
 		expect(koOf(make())).toContain('차단하지 않았습니다');
 		expect(koOf(make())).not.toMatch(/차단했습니다|차단 완료|차단 중/);
 		expect(shown(caseMessage(make(), en))).toMatch(/(were not|Nothing was) blocked/);
 	});
 
-	it('never calls an origin outside that cannot be shown to be outside', () => {
+	it('never calls an origin untrusted if its network is unknown', () => {
 		for (const settings of [ko, en]) {
-			const text = JSON.stringify(caseMessage(cases.unplacedCase(), settings));
+			const text = JSON.stringify(caseMessage(cases.unknownNetworkCase(), settings));
 			expect(text).not.toMatch(/외부망|[Uu]ntrusted|[Oo]utside|[Ee]xternal/);
 		}
 	});
 
-	it('names the account, and shows the bare id of one that has no name', () => {
+	it('shows the name of an account, or the id if it has no name', () => {
 		expect(koOf(aCase())).toContain('`harbor-prod`\\n`111122223333` · `ap-northeast-2`');
 		expect(koOf(cases.phishedCase())).toContain('*접속환경*\\n`777788889999`\\n`ap-northeast-2`');
 		const nowhere = aCase({ lead: aJudgedSignIn({ signIn: { account: null, region: null } }) });
 		expect(koOf(nowhere)).toContain('*접속환경*\\n계정 확인 불가"');
 	});
 
-	it('is not fooled by an account called like a property of every object', () => {
+	it('handles an account and an event that are called like a property of every object', () => {
 		const theCase = aCase({
 			lead: aJudgedSignIn({ signIn: { account: 'constructor', event: 'constructor' } }),
 		});
 		expect(koOf(theCase)).toContain('*접속환경*\\n`constructor`');
 	});
 
-	it('shows of a key its last four characters only', () => {
+	it('shows only the last four characters of a key', () => {
 		const json = JSON.stringify(caseMessage(cases.stolenKeyCase(), ko));
 		expect(json).toContain('`****7Q2M`');
 		expect(json).not.toContain('AKIA');
@@ -101,7 +101,7 @@ describe('the message of a case', () => {
 		[1, '발급 후 1일', '1 day old'],
 		[0.25, '발급 후 6시간', '6 hours old'],
 		[0.01, '발급 후 14분', '14 minutes old'],
-	])('tells the age of a credential of %d days', (ageDays, korean, english) => {
+	])('shows the age of a credential of %d days', (ageDays, korean, english) => {
 		const credential: Credential = {
 			kind: 'session',
 			ageDays,
@@ -122,16 +122,16 @@ describe('the message of a case', () => {
 		expect(text).toContain('*관련 계정*\\n`harbor-prod` · `harbor-dev`');
 	});
 
-	it('counts what neither succeeded nor failed', () => {
+	it('counts sign-ins that neither succeeded nor failed', () => {
 		const theCase = aCase({ events: { CreateToken: 3 }, successes: 2, failures: 0 });
 		expect(koOf(theCase)).toContain('성공 2회, 확인 불가 1회');
 	});
 
-	it('leaves counts and accounts out where there is one of each', () => {
+	it('leaves out counts and accounts if there is one of each', () => {
 		expect(koOf(aCase())).not.toMatch(/감지 횟수|관련 계정/);
 	});
 
-	it('names the role of a failed attempt and the one of a success, but not the caller’s own', () => {
+	it('names the role of a failed attempt and of a success, but not the role of the caller', () => {
 		const attemptedRole = 'arn:aws:iam::111122223333:role/admin';
 		const refused = aCase({
 			lead: aJudgedSignIn({ signIn: { outcome: 'failure', attemptedRole } }),
@@ -155,7 +155,7 @@ describe('the message of a case', () => {
 		);
 	});
 
-	it('gives every reason with its evidence, and evidence once', () => {
+	it('shows every reason with its evidence, and the same evidence once', () => {
 		const text = koOf(cases.stolenKeyCase());
 		expect(text).toContain('• 허용되지 않은 네트워크(외부망)에서 접근했습니다 · `192.0.2.77`\\n');
 		expect(text).toContain('• 이 사용자가 이전에 사용한 적 없는 네트워크입니다\\n');
@@ -170,13 +170,13 @@ describe('the message of a case', () => {
 		expect(koOf(cases.workloadCase())).toContain('사용했습니다 · OIDC 토큰(CI 등)');
 	});
 
-	it('says whose name AWS hides', () => {
+	it('says that AWS hides a name', () => {
 		expect(koOf(cases.guessingCase())).toContain('*유저정보*\\n여러 이름(일부는 AWS가 가림)');
 		const hidden = { ...cases.guessingCase(), reasons: [{ code: 'failed-attempt' as const }] };
 		expect(koOf(hidden)).toContain('*유저정보*\\n이름 비공개(AWS가 가림)');
 	});
 
-	it('tells a stranger’s VPC endpoint from a stranger’s address', () => {
+	it('distinguishes an unregistered VPC endpoint from an untrusted address', () => {
 		const origin = {
 			address: '10.0.0.9',
 			kind: 'vpc-endpoint',
@@ -187,7 +187,7 @@ describe('the message of a case', () => {
 		expect(text).toContain('`10.0.0.9` · `vpce-0ff1ce`\\n외부망(등록되지 않은 VPC 엔드포인트)');
 	});
 
-	it('names the role that was left, the source identity and the account of the user', () => {
+	it('names the previous role or user, the source identity and the account of the user', () => {
 		const { links } = aJudgedSignIn().signIn;
 		const switchedFrom = 'arn:aws:iam::444455556666:user/minji.kim';
 		const signIn = {
@@ -200,34 +200,34 @@ describe('the message of a case', () => {
 		);
 	});
 
-	it('gives the line for the configuration, whole', () => {
+	it('shows the whole line for the configuration', () => {
 		expect(koOf(cases.workloadCase())).toContain(
 			"`workloads: [{ role: 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy', reason: '…' }]`",
 		);
 	});
 
-	it('links the runbook where there is one', () => {
+	it('links the runbook if there is one', () => {
 		expect(koOf(aCase())).toContain('<https://docs.example.com/runbooks/aws-login|런북 보기>');
 		const without = caseMessage(aCase(), messageSettings({ runbook: null }));
 		expect(shown(without)).not.toContain('런북 보기');
 		expect(shown(without)).toContain('CloudTrail에서 보기');
 	});
 
-	it('can be found again by event and case', () => {
+	it('shows the ids of the event and the case', () => {
 		expect(koOf(aCase())).toContain(
 			'이벤트 ID `5f1c2b3a-0d4e-4f60-8a71-92b3c4d5e6f7` · 사건 ID `3fa9c1d07e`',
 		);
 	});
 
-	it('puts the network into a headline that does not tell it', () => {
+	it('adds the network to a headline that does not name it', () => {
 		expect(headerOf(cases.rootCase(), en)).toBe(
 			'AWS Login detected · 🔴 Critical · Root sign-in from an untrusted network',
 		);
-		const root = { ...cases.unplacedCase(), reasons: [{ code: 'root' as const }] };
+		const root = { ...cases.unknownNetworkCase(), reasons: [{ code: 'root' as const }] };
 		expect(headerOf(root)).toBe('AWS Login 감지 · 🟡 주의 · 위치 미확인 루트 계정 로그인');
 	});
 
-	it('gives the time of day in the configured zone, once where that is UTC', () => {
+	it('shows the time in the configured zone, and once if that is UTC', () => {
 		expect(shown(caseMessage(aCase(), messageSettings({ timeZone: 'UTC' })))).toContain(
 			'로그인 시간 : 2026-03-03 04:35:21 (UTC) | powered by : devops팀',
 		);

@@ -8,7 +8,7 @@ const plain = { colour: false };
 const ESCAPE = '\u001B';
 
 describe('the card for a terminal', () => {
-	it('is the whole card in a dozen lines', () => {
+	it('is the whole card in fourteen lines', () => {
 		expect(caseText(aCase(), messageSettings(), plain).split('\n')).toEqual([
 			'▌ AWS Login 감지 · 🟡 주의 · 외부망 접근',
 			'▌ 로그인 상태  성공',
@@ -18,7 +18,7 @@ describe('the card for a terminal', () => {
 			'▌ 로그인 방식  콘솔 로그인 · ConsoleLogin',
 			'▌ 자격 증명    비밀번호 · MFA 사용',
 			expect.stringMatching(
-				/^▌ 조치 내용 {4}⚠️ 외부망 접근입니다\. AWS API를 차단하지 않았습니다\. 지금은 알림만/,
+				/^▌ 조치 내용 {4}⚠️ 외부망 접근입니다\. AWS API를 차단하지 않았습니다\. 현재는 알림만/,
 			),
 			expect.stringMatching(/^▌ 오늘 할 일 {3}전화 등/),
 			expect.stringMatching(/^▌ {14}확인되지 않으면 사용자에게 AWSDenyAll/),
@@ -42,7 +42,7 @@ describe('the card for a terminal', () => {
 		},
 	);
 
-	it('has colour only where that is asked for, and says the same without', () => {
+	it('has colours only if asked, and the same text without them', () => {
 		const coloured = caseText(cases.rootCase(), messageSettings(), { colour: true });
 		const bare = caseText(cases.rootCase(), messageSettings(), plain);
 		expect(bare).not.toContain(ESCAPE);
@@ -50,7 +50,7 @@ describe('the card for a terminal', () => {
 		expect(coloured.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, 'g'), '')).toBe(bare);
 	});
 
-	it('shows values as they are, without marks', () => {
+	it('shows values without backticks', () => {
 		expect(caseText(cases.workloadCase(), messageSettings({ locale: 'en' }), plain)).toContain(
 			"If intended, add to eyes.config.ts: workloads: [{ role: 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy', reason: '…' }]",
 		);

@@ -17,7 +17,7 @@ describe('columnWidth', () => {
 });
 
 describe('padColumns', () => {
-	it('fills to the same column whatever the script, and never cuts', () => {
+	it('pads every script to the same column and never cuts', () => {
 		expect(['User', '유저정보', '로그인 상태'].map((text) => padColumns(text, 10))).toEqual([
 			'User      ',
 			'유저정보  ',

@@ -34,10 +34,10 @@ const CONTAIN = '`npm run eyes -- contain 3fa9c1d07e --reason "…"`';
 const STATUS = '`npm run eyes -- status 3fa9c1d07e`';
 
 const effective = stolenKeyStanding({ state: 'effective' });
-const failed = phishedStanding({ state: 'failed', trouble: NOT_REFERENCED });
+const failed = phishedStanding({ state: 'failed', problem: NOT_REFERENCED });
 const observed: Standing = { plan: stolenKeyPlan(), containments: [], isKeyAsked: false };
 
-/** Header, summary and colour, then all the rest. */
+/** The header, summary and colour of a card, and the texts of its blocks. */
 function shown(standing: Standing, settings = ko) {
 	const message = caseMessage(cases.stolenKeyCase(), settings, standing);
 	const [attachment] = message.attachments;
@@ -63,7 +63,7 @@ describe('the card of a contained case', () => {
 		['ended', RELEASED, '⚪ 높음 · 외부망 접근 · 해제 완료', '#607D8B'],
 		['ended', EXPIRED, '⚪ 높음 · 외부망 접근 · 차단 기간 종료', '#607D8B'],
 	] as const)(
-		'tells %s with ending %o in header, summary and colour',
+		'shows %s with ending %o in header, summary and colour',
 		(state, ending, badge, colour) => {
 			const card = shown(stolenKeyStanding({ state, ending }));
 			expect(card.header).toBe(`AWS Login 감지 · ${badge}`);
@@ -83,10 +83,10 @@ describe('the card of a contained case', () => {
 		},
 	);
 
-	it('says nothing of observing or of not blocking where something was contained', () => {
+	it('never says that it observes or does not block if something was contained', () => {
 		for (const state of STATES) {
 			const card = JSON.stringify(shown(stolenKeyStanding({ state })));
-			expect(card).not.toMatch(/차단하지 않음|지금은 알림만|AWS API를 차단하지 않았습니다/);
+			expect(card).not.toMatch(/차단하지 않음|현재는 알림만|AWS API를 차단하지 않았습니다/);
 		}
 	});
 
@@ -95,26 +95,24 @@ describe('the card of a contained case', () => {
 			'*⚠️ 외부망 접근으로 AWS API차단 완료 (전파까지 최대 수 분)*',
 		);
 		expect(shown(effective, en).texts).toContain(
-			'untrusted network: AWS API calls blocked (up to some minutes',
+			'untrusted network: AWS API calls blocked (takes effect everywhere within',
 		);
 	});
 
-	it('says whom, how far, until when and by which policy', () => {
+	it('shows who is denied, how far, until when and by which policy', () => {
 		expect(shown(effective).texts).toContain(
-			'`aws:userid = AIDAEXAMPLETAEHOLIM01` · 외부망에서만 차단 · 2026-03-10 13:35:00 (KST)까지 · organization (차단 완료)',
+			'`aws:userid = AIDAEXAMPLETAEHOLIM01` · 외부망에서만 차단 · 2026-03-10 13:35:00 (KST)까지 · scp (차단 완료)',
 		);
 		expect(shown(effective).texts).toContain('외부망에서 하는 호출만 거부됩니다');
 	});
 
-	it('names the state of each policy where they differ, and takes the worst for the whole', () => {
+	it('shows the state of each policy, and the worst as the state of the whole', () => {
 		const text = shown(failed, en).texts;
-		expect(text).toContain(
-			'organization (Blocked) + iam:999988887777 (Blocking failed: act by hand)',
-		);
+		expect(text).toContain('scp (Blocked) + iam:999988887777 (Blocking failed: act by hand)');
 		expect(caseStateOf(failed)).toBe('failed');
 	});
 
-	it('says why it failed, in words, and how to fix it', () => {
+	it('says why it failed and how to fix it', () => {
 		const remediation = `\`${NOT_REFERENCED.remediation}\``;
 		expect(shown(failed).texts).toContain(
 			`권한 세트가 차단 정책을 참조하지 않습니다. ${remediation}`,
@@ -124,14 +122,14 @@ describe('the card of a contained case', () => {
 		);
 	});
 
-	it('shows a reason that has no words as it stands', () => {
-		const trouble = { reason: 'constructor', remediation: 'x' };
-		expect(shown(phishedStanding({ state: 'failed', trouble })).texts).toContain(
+	it('shows a reason without words as it is', () => {
+		const problem = { reason: 'constructor', remediation: 'x' };
+		expect(shown(phishedStanding({ state: 'failed', problem })).texts).toContain(
 			': `constructor` `x`',
 		);
 	});
 
-	it('has words for every reason that a publisher gives', () => {
+	it('has words for every reason of a publisher', () => {
 		const reasons = [
 			...Object.keys(PUBLISHING_FAILURES),
 			...Object.keys(RETRY_AFTER),
@@ -140,7 +138,7 @@ describe('the card of a contained case', () => {
 			'protected',
 		];
 		for (const { locale } of [ko, en]) {
-			expect(Object.keys(wordsOf({ locale }).troubles)).toEqual(expect.arrayContaining(reasons));
+			expect(Object.keys(wordsOf({ locale }).problems)).toEqual(expect.arrayContaining(reasons));
 		}
 	});
 
@@ -152,9 +150,9 @@ describe('the card of a contained case', () => {
 		expect(shown(released, en).texts).toContain('`user/sora` released the block. Reason: `재택');
 	});
 
-	it('is not called blocked from outside where that cannot be shown', () => {
+	it('does not blame an untrusted network if the network is unknown', () => {
 		const standing = stolenKeyStanding({ state: 'effective' });
-		const [{ blocks }] = caseMessage(cases.unplacedCase(), ko, standing).attachments;
+		const [{ blocks }] = caseMessage(cases.unknownNetworkCase(), ko, standing).attachments;
 		expect(JSON.stringify(blocks)).toContain('*⚠️ AWS API차단 완료');
 	});
 
@@ -172,17 +170,17 @@ describe('the card of a contained case', () => {
 		['it is being released', stolenKeyStanding({ state: 'effective', ending: RELEASED }), [STATUS]],
 		['it is released', stolenKeyStanding({ state: 'ended', ending: RELEASED }), [STATUS]],
 		['there is no table', onlyPlanned(stolenKeyPlan()), []],
-	] as const)('gives the commands that make sense when %s', (_, standing, commands) => {
+	] as const)('offers the commands that make sense when %s', (_, standing, commands) => {
 		const all = [RELEASE, CONTAIN, STATUS];
 		expect(all.filter((command) => shown(standing).texts.includes(command))).toEqual(commands);
 	});
 
-	it('puts no id into a command that is not one of ours', () => {
+	it('puts only our own ids into a command', () => {
 		const message = caseMessage(aCase({ id: '3fa9; rm -rf ~' }), ko, observed);
 		expect(JSON.stringify(message)).not.toContain('npm run eyes');
 	});
 
-	it('says that the age of a key is being asked for', () => {
+	it('says that the age of a key is not known yet', () => {
 		const theCase = cases.stolenKeyCase();
 		const { lead } = theCase;
 		const credential = { ...lead.verdict.credential, ageDays: null };
@@ -191,18 +189,18 @@ describe('the card of a contained case', () => {
 		expect(JSON.stringify(caseMessage(unaged, ko, asked))).toContain(
 			'발급일 확인 중 · MFA 사용 안 함',
 		);
-		expect(JSON.stringify(caseMessage(unaged, en, asked))).toContain('age: asking IAM');
+		expect(JSON.stringify(caseMessage(unaged, en, asked))).toContain('age not known yet');
 		expect(JSON.stringify(caseMessage(theCase, ko, asked))).not.toContain('확인 중');
 	});
 
-	it('says that it only observes where the plan says so, and why where nothing is done', () => {
-		expect(shown(observed).texts).toContain('지금은 알림만 보내며');
-		const told = shown({ ...observed, plan: { requests: [], notContained: ['protected'] } });
-		expect(told.texts).toContain('보호 대상이므로 차단하지 않습니다');
-		expect(told.texts).not.toContain('지금은 알림만 보내며');
+	it('says that it only observes, or why nothing is contained', () => {
+		expect(shown(observed).texts).toContain('현재는 알림만 보내고');
+		const exempt = shown({ ...observed, plan: { requests: [], notContained: ['protected'] } });
+		expect(exempt.texts).toContain('보호 대상이므로 차단하지 않습니다');
+		expect(exempt.texts).not.toContain('현재는 알림만 보내고');
 	});
 
-	it('keeps what a human must do beside the containment', () => {
+	it('keeps what a human must do in addition to the containment', () => {
 		const standing = standingOf(
 			{ ...stolenKeyPlan(), notContained: ['session-not-denied', 'mode-ask'] },
 			{ state: 'asked' },
@@ -211,13 +209,13 @@ describe('the card of a contained case', () => {
 		expect(shown(standing).texts).not.toContain('담당자의 확인을 기다립니다.');
 	});
 
-	it('says the same in a terminal', () => {
+	it('shows the same in a terminal', () => {
 		const text = caseText(cases.stolenKeyCase(), ko, { colour: false, standing: effective });
 		expect(text).toContain('외부망 접근으로 AWS API차단 완료');
 		expect(text).toContain('해제 npm run eyes -- release 3fa9c1d07e --reason "…"');
 	});
 
-	it.each(Object.entries({ ko, en }))('keeps every fact in its plain form in %s', (_, settings) => {
+	it.each(Object.entries({ ko, en }))('keeps every fact as plain text in %s', (_, settings) => {
 		const { text, blocks, attachments } = plainCaseMessage(cases.stolenKeyCase(), settings, failed);
 		for (const fact of [
 			'taeho.lim',

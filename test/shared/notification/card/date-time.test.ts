@@ -25,7 +25,7 @@ describe('dateTime', () => {
 	});
 
 	it.each([Number.NaN, Number.POSITIVE_INFINITY, 9e15])(
-		'writes a dash for %d, which is no date',
+		'writes a dash for %d, which is not a date',
 		(time) => {
 			expect(dateTime(time, 'Asia/Seoul')).toBe('–');
 		},
@@ -33,13 +33,13 @@ describe('dateTime', () => {
 });
 
 describe('period', () => {
-	it('names the day once where it stays the same', () => {
+	it('names the day once if it stays the same', () => {
 		expect(period([TIME - 4 * MINUTE, TIME], 'Asia/Seoul')).toBe(
 			'2026-03-03 13:31:21 ~ 13:35:21 (KST)',
 		);
 	});
 
-	it('names both days where midnight lies between, in that zone', () => {
+	it('names both days if midnight is in between, in that zone', () => {
 		expect(period([TIME - 6 * 60 * MINUTE, TIME], 'UTC')).toBe(
 			'2026-03-02 22:35:21 ~ 2026-03-03 04:35:21 (UTC)',
 		);

@@ -5,7 +5,7 @@ import { messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyStanding } from '../../../support/a-standing.ts';
 import { stolenKeyCase } from '../../../support/telling-cases.ts';
 
-const LEFT = 'Sessions of the assumed role live on';
+const LEFT = 'Sessions of the assumed role stay valid';
 
 function card(standing: Standing): string {
 	return JSON.stringify(
@@ -16,17 +16,17 @@ function card(standing: Standing): string {
 describe('the session that a stolen key made', () => {
 	const denied = stolenKeyStanding({ state: 'effective' });
 
-	it('is nothing to revoke by hand once it is denied as well', () => {
+	it('need not be revoked by hand once it is denied too', () => {
 		expect(card(denied)).not.toContain(LEFT);
 	});
 
 	it.each([
-		['while the deny is on its way', stolenKeyStanding({ state: 'publishing' })],
+		['while the deny is being published', stolenKeyStanding({ state: 'publishing' })],
 		[
-			'where there are too many to deny',
+			'if there are too many to deny',
 			{ ...denied, plan: { ...denied.plan, notContained: ['too-many-sessions'] } },
 		],
-	] as [string, Standing][])('is to be revoked %s', (_, standing) => {
+	] as [string, Standing][])('must be revoked %s', (_, standing) => {
 		expect(card(standing)).toContain(LEFT);
 	});
 });

@@ -3,7 +3,7 @@ import type { Case } from '../../../../shared/case/case.ts';
 import { type Headline, headlineOf } from '../../../../shared/notification/card/headline.ts';
 import type { ReasonCode } from '../../../../shared/verdict/reasons.ts';
 import { aCase } from '../../../support/a-case.ts';
-import { insideCase, unplacedCase, workloadCase } from '../../../support/telling-cases.ts';
+import { trustedCase, unknownNetworkCase, workloadCase } from '../../../support/telling-cases.ts';
 
 function caseBecause(...codes: ReasonCode[]): Case {
 	return aCase({ reasons: codes.map((code) => ({ code })) });
@@ -31,15 +31,15 @@ describe('headlineOf', () => {
 		['external-account', caseBecause('untrusted-network', 'external-account')],
 		['workload', workloadCase()],
 		['untrusted', caseBecause('untrusted-network', 'credential-too-old')],
-		['unplaced', unplacedCase()],
-		['old-credential', { ...insideCase(), reasons: [{ code: 'credential-too-old' }] }],
-		['no-mfa', { ...insideCase(), reasons: [{ code: 'mfa-absent' }] }],
-		['inside', insideCase()],
+		['unknown-network', unknownNetworkCase()],
+		['old-credential', { ...trustedCase(), reasons: [{ code: 'credential-too-old' }] }],
+		['no-mfa', { ...trustedCase(), reasons: [{ code: 'mfa-absent' }] }],
+		['trusted-network', trustedCase()],
 	] satisfies [Headline, Case][])('is %s', (headline, theCase) => {
 		expect(headlineOf(theCase)).toBe(headline);
 	});
 
-	it('says sign-in and no more where the network is not a person’s', () => {
+	it('is only sign-in if the address is not that of a person', () => {
 		const { lead } = aCase();
 		const network = { classification: 'not-judged', name: null, key: 'AWS Internal' } as const;
 		const theCase = aCase({

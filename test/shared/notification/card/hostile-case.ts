@@ -10,7 +10,7 @@ export const CODES: readonly ReasonCode[] = Object.keys(REASONS).filter(
 	(code): code is ReasonCode => code in REASONS,
 );
 
-/** Fields whose texts are ours; every other text of a case comes from outside. */
+/** Fields whose texts are our own; every other text of a case comes from an event. */
 const OURS = new Set([
 	...[
 		'kind',
@@ -19,13 +19,13 @@ const OURS = new Set([
 		'outcome',
 		'disposition',
 		'severity',
-		'verdict',
+		'classification',
 		'mfa',
 		'code',
 	],
 	...['subject', 'workload'],
 ]);
-/** Fields that may be null without being a text. */
+/** Fields that are not a text and may be null. */
 const NO_TEXT = new Set(['session', 'workload', 'endsAt', 'ageDays', 'issuedAt']);
 
 export const ATTACKS = [
@@ -40,7 +40,7 @@ export const ATTACKS = [
 	'_italic_',
 	'~struck~',
 	'`code`',
-	'``` fence',
+	'``` block',
 	'` *out* `',
 	'```\n*out*\n```',
 	':rotating_light:',
@@ -83,13 +83,13 @@ const hostileText = fc.oneof(
 
 export interface HostilePair {
 	readonly hostile: Case;
-	/** The same case with a short harmless text wherever the hostile one has an attack. */
+	/** The same case with a short harmless text in place of each attack. */
 	readonly harmless: Case;
 	readonly hostileSettings: MessageSettings;
 	readonly harmlessSettings: MessageSettings;
 }
 
-/** Cases in which every text from outside is an attack, each beside its harmless twin. */
+/** Cases in which every text from an event is an attack, each with its harmless counterpart. */
 export const hostilePair: fc.Arbitrary<HostilePair> = fc
 	.record({
 		base: fc.constantFrom(...BASES),
@@ -100,8 +100,8 @@ export const hostilePair: fc.Arbitrary<HostilePair> = fc
 		locale: fc.constantFrom('ko' as const, 'en' as const),
 	})
 	.map(({ base, texts, codes, accounts, events, locale }) => {
-		// The number keeps texts apart, so that no two values of a case are equal by chance; it is added invisibly,
-		// so that an empty text stays one.
+		// The number makes all texts of a case different. It is invisible, so that an empty text
+		// stays empty.
 		const attack = (at: number) => `${texts[at % texts.length] ?? ''}${'\u200B'.repeat(at)}`;
 		const harmless = (at: number) => `harmless${at}`;
 		const build = (textAt: (at: number) => string) =>
@@ -127,7 +127,7 @@ interface Shape {
 	readonly events: number;
 }
 
-/** The case of `base` in which every text from outside is the next one of `textAt`. */
+/** The case of `base` with every text from an event replaced by the next one of `textAt`. */
 export function fillCase(
 	{ base, codes, accounts, events }: Shape,
 	textAt: (at: number) => string,
@@ -147,7 +147,7 @@ export function fillCase(
 	};
 }
 
-/** A copy in which every text that is not ours is another one, missing texts too. */
+/** A copy with every text replaced that is not our own; a missing text is replaced too. */
 function replaced<T>(value: T, next: () => string): T {
 	return JSON.parse(JSON.stringify(value), (key, part: unknown) => {
 		const isText = typeof part === 'string' ? !OURS.has(key) : part === null && !NO_TEXT.has(key);

@@ -17,7 +17,7 @@ describe('eventLink', () => {
 		['no Region', null, EVENT_ID],
 		['no id', 'us-east-1', null],
 		['another host in the Region', 'evil.example/us-east-1', EVENT_ID],
-		['an id that is none', 'us-east-1', `${EVENT_ID}|x>`],
+		['a malformed id', 'us-east-1', `${EVENT_ID}|x>`],
 		['a Region of another partition', 'cn-north-1', EVENT_ID],
 		['a Region of another partition', 'us-gov-west-1', EVENT_ID],
 	])('is left out for %s', (_, region, eventId) => {
@@ -28,7 +28,7 @@ describe('eventLink', () => {
 });
 
 describe('runbookLink', () => {
-	it('links a web address and shows anything else as it stands', () => {
+	it('links a web address and shows anything else as text', () => {
 		expect(toMrkdwn(runbookLink('https://docs.example.com/r', '런북 보기') ?? [])).toBe(
 			'<https://docs.example.com/r|런북 보기>',
 		);

@@ -26,33 +26,33 @@ function tampering(facts: Notice['facts']): Notice {
 }
 
 describe('noticeMessage', () => {
-	it('says what an open breaker means, why, what to look at first, and how to resume', () => {
+	it('says what an open breaker means, why it opened, what to check first, and how to resume', () => {
 		const text = JSON.stringify(noticeMessage(breaker('moved'), ko));
-		expect(text).toContain('AWS Login 감지 · 🚨 자동 차단 중지');
+		expect(text).toContain('AWS Login 감지 · 🚨 자동 차단 중지(서킷 브레이커)');
 		expect(text).toContain('기존 차단은 유지되고 알림도 계속됩니다');
-		expect(text).toContain('1. 사내망 IP가 바뀌었는지 먼저 확인해 주세요');
+		expect(text).toContain('1. 내부망 IP가 바뀌었는지 먼저 확인해 주세요');
 		expect(text).toContain('`npm run eyes -- resume --reason \\"…\\"`');
 		expect(text).toContain('시각 : 2026-03-03 13:35:21 (KST) | powered by : devops팀');
 	});
 
-	it('has words for every reason, and shows another one as it stands', () => {
+	it('has words for every reason, and shows an unknown one as it is', () => {
 		for (const why of Object.keys(BREAKER_REASONS)) {
 			expect(noticeMessage(breaker(why), en).text).not.toContain('`');
 		}
 		expect(noticeMessage(breaker('<!here>'), en).text).toContain('`&lt;!here&gt;`');
 	});
 
-	it('says what somebody changed, and that it is being put back', () => {
+	it('says what somebody changed, and that it is being restored', () => {
 		const text = JSON.stringify(noticeMessage(tampering({ what: 'text' }), en));
-		expect(text).toContain('changed the text of the containment policy: `organization`');
-		expect(text).toContain('eyes-system is putting it back');
-		const taken = { what: 'attachment', principal: 'role/Admin' };
-		const taken2 = JSON.stringify(noticeMessage(tampering(taken), en));
-		expect(taken2).toContain('took the containment policy off: `organization` · `role/Admin`');
+		expect(text).toContain('changed the text of the containment policy: `scp`');
+		expect(text).toContain('eyes-system is restoring it');
+		const facts = { what: 'attachment', principal: 'role/Admin' };
+		const detached = JSON.stringify(noticeMessage(tampering(facts), en));
+		expect(detached).toContain('detached the containment policy: `scp` · `role/Admin`');
 	});
 
 	it.each(Object.entries({ ko, en }))(
-		'keeps the limits in %s, and all facts as plain text',
+		'keeps the limits in %s, and every fact as plain text',
 		(_, settings) => {
 			const hostile = tampering({ what: 'attachment', principal: '<'.repeat(5000) });
 			for (const notice of [breaker('people'), hostile]) {

@@ -2,35 +2,35 @@ import { describe, expect, it } from 'vitest';
 import {
 	joined,
 	own,
-	say,
+	phrase,
 	toMrkdwn,
 	toPlain,
 } from '../../../../shared/notification/card/phrase.ts';
 
-describe('say', () => {
-	it('takes every text that is filled in for an outside value', () => {
-		expect(toMrkdwn(say`by ${'<!here>'} in ${null}`)).toBe('by `&lt;!here&gt;` in `–`');
-		expect(toPlain(say`by ${'a\nb'}`)).toBe('by a b');
+describe('phrase', () => {
+	it('treats every string that is filled in as a value from an event', () => {
+		expect(toMrkdwn(phrase`by ${'<!here>'} in ${null}`)).toBe('by `&lt;!here&gt;` in `–`');
+		expect(toPlain(phrase`by ${'a\nb'}`)).toBe('by a b');
 	});
 
-	it('takes numbers and phrases as our own', () => {
-		expect(toMrkdwn(say`${3} × ${own('실패')} ${say`of ${'x'}`}`)).toBe('3 × 실패 of `x`');
+	it('treats numbers and phrases as our own words', () => {
+		expect(toMrkdwn(phrase`${3} × ${own('실패')} ${phrase`of ${'x'}`}`)).toBe('3 × 실패 of `x`');
 	});
 
-	it('shows more of a value where that is asked for', () => {
-		expect(toPlain(say`${{ raw: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
+	it('shows more of a value if asked', () => {
+		expect(toPlain(phrase`${{ raw: 'x'.repeat(200), max: 300 }}`)).toHaveLength(200);
 	});
 });
 
 describe('a link', () => {
-	it('cannot be left from within its address', () => {
+	it('cannot be ended by its own address', () => {
 		const url = new URL('https://docs.example.com/a b?x=<!channel>|y`z&q=1#>');
 		expect(toMrkdwn([{ label: 'docs', url }])).toBe(
 			'<https://docs.example.com/a%20b?x=%3C!channel%3E%7Cy%60z&amp;q=1#%3E|docs>',
 		);
 	});
 
-	it('is shown with its address where nothing can be clicked', () => {
+	it('shows its address in plain text', () => {
 		expect(toPlain([{ label: 'docs', url: new URL('https://docs.example.com/a') }])).toBe(
 			'docs: https://docs.example.com/a',
 		);
@@ -39,6 +39,6 @@ describe('a link', () => {
 
 describe('joined', () => {
 	it('puts the separator between phrases only', () => {
-		expect(toPlain(joined([own('a'), say`${'b'}`, own('c')], ' · '))).toBe('a · b · c');
+		expect(toPlain(joined([own('a'), phrase`${'b'}`, own('c')], ' · '))).toBe('a · b · c');
 	});
 });

@@ -10,16 +10,16 @@ describe('plainMessage', () => {
 		expect(plainMessage(['one', '`two`', '셋']).text).toBe('one\n`two`\n셋');
 	});
 
-	it('drops whole lines from the end, and says that it did', () => {
+	it('leaves out whole lines at the end and shows that it did', () => {
 		const line = `\`${'가'.repeat(400)}\``;
 		const message = plainMessage(Array.from({ length: 9 }, () => line));
 		expect(checkLimits(message)).toEqual([]);
 		expect(message.text.split('\n')).toEqual([line, line, line, '…']);
 	});
 
-	it('goes up to the limit in bytes and not a byte beyond', () => {
-		const room = MOST_TEXT_BYTES - Buffer.byteLength('\n…');
-		expect(plainMessage(['x'.repeat(room)]).text).toHaveLength(room);
-		expect(plainMessage(['a', 'x'.repeat(room - 1)]).text).toBe('a\n…');
+	it('uses the limit up to the last byte', () => {
+		const free = MOST_TEXT_BYTES - Buffer.byteLength('\n…');
+		expect(plainMessage(['x'.repeat(free)]).text).toHaveLength(free);
+		expect(plainMessage(['a', 'x'.repeat(free - 1)]).text).toBe('a\n…');
 	});
 });

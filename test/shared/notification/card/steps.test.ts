@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../../shared/case/case.ts';
-import type { CaseState } from '../../../../shared/notification/card/standing.ts';
+import type { ContainmentState } from '../../../../shared/containment/ledger/containment-state.ts';
 import { type Step, stepsOf, workloadLine } from '../../../../shared/notification/card/steps.ts';
 import type { PrincipalKind } from '../../../../shared/sign-in/sign-in.ts';
 import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
@@ -28,27 +28,31 @@ describe('stepsOf', () => {
 		['an exemption', cases.exemptCase(), ['ask-exempt-reason', 'stop-user']],
 		['a workload', cases.workloadCase(), ['ask-workload', 'stop-role', 'add-workload']],
 		['guessing', cases.guessingCase(), ['look-for-success']],
-		['an unplaced sign-in', cases.unplacedCase(), ['ask-person', 'stop-user']],
-		['an inside sign-in', cases.insideCase(), ['nothing']],
-		['an inside sign-in without MFA', because(cases.insideCase(), 'mfa-absent'), ['enrol-mfa']],
-		['an old key inside', because(cases.insideCase(), 'credential-too-old'), ['renew-credential']],
+		['a sign-in from an unknown network', cases.unknownNetworkCase(), ['ask-person', 'stop-user']],
+		['a trusted sign-in', cases.trustedCase(), ['nothing']],
+		['a trusted sign-in without MFA', because(cases.trustedCase(), 'mfa-absent'), ['enrol-mfa']],
 		[
-			'an old credential outside',
+			'an old key in a trusted network',
+			because(cases.trustedCase(), 'credential-too-old'),
+			['renew-credential'],
+		],
+		[
+			'an old credential in an untrusted network',
 			because(aCase(), 'credential-too-old'),
 			['ask-person', 'stop-user', 'use-vpn', 'renew-credential'],
 		],
-		['a stranger’s account', because(aCase(), 'external-account'), ['ask-trust', 'cut-trust']],
+		['an external account', because(aCase(), 'external-account'), ['ask-trust', 'cut-trust']],
 		['a few failures of one person', { ...aCase(), successes: 0, failures: 2 }, ['ask-attempt']],
 		[
 			'failures of hidden names',
 			{ ...aCase({ subject: 'address' }), successes: 0, failures: 2 },
 			['look-for-success'],
 		],
-	] satisfies [string, Case, Step[]][])('tells what to do about %s', (_, theCase, steps) => {
+	] satisfies [string, Case, Step[]][])('says what to do about %s', (_, theCase, steps) => {
 		expect(stepsOf(theCase, [])).toEqual(steps);
 	});
 
-	it('reminds that what a stolen key obtained outlives the key', () => {
+	it('includes the sessions that a stolen key obtained', () => {
 		expect(stepsOf(cases.stolenKeyCase(), [])).toEqual([
 			'ask-person',
 			'stop-key',
@@ -58,7 +62,7 @@ describe('stepsOf', () => {
 		]);
 	});
 
-	it('cuts both roles of a chain', () => {
+	it('stops both roles of a chain', () => {
 		const session = {
 			userId: null,
 			roleArn: 'arn:aws:iam::1:role/terraform',
@@ -94,13 +98,13 @@ describe('stepsOf', () => {
 		['aws-account', null, 'cut-trust'],
 		['unknown', null, 'stop-other'],
 	] satisfies [PrincipalKind, string | null, Step][])(
-		'ends the session of a %s (%s) by %s',
+		'stops the session of a %s (%s) by %s',
 		(kind, arn, stop) => {
 			expect(stepsOf(caseOfKind(kind, arn), [])).toEqual(['ask-person', stop, 'use-vpn']);
 		},
 	);
 
-	it('ends the session of a permission set, told by the path that only AWS can make roles under, in the portal', () => {
+	it('stops the session of a permission set in the portal, if its role has the path that only AWS can use', () => {
 		const role = 'AWSReservedSSO_Admin_0123456789abcdef';
 		const issuer = `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/${role}`;
 		const session = `arn:aws:sts::111122223333:assumed-role/${role}/minji`;
@@ -118,7 +122,7 @@ describe('stepsOf', () => {
 });
 
 describe('workloadLine', () => {
-	it('is ready to paste', () => {
+	it('can be pasted', () => {
 		expect(workloadLine(cases.workloadCase())).toBe(
 			`workloads: [{ role: '${CI_ROLE}', reason: '…' }]`,
 		);
@@ -128,7 +132,7 @@ describe('workloadLine', () => {
 		["arn:aws:iam::111122223333:role/x', reason: '' }], monitorRoles: ['*"],
 		['arn:aws:iam::111122223333:role/x\n'],
 		['not an ARN'],
-	])('is not made of %j, which would be run as code', (roleArn) => {
+	])('is not made from %j, which would run as code', (roleArn) => {
 		const { signIn } = cases.workloadCase().lead;
 		const session = { userId: null, roleArn, name: null, issuedAt: 0, endsAt: null };
 		expect(
@@ -144,14 +148,14 @@ describe('stepsOf, with a containment', () => {
 		['effective', ['ask-person', 'decide-release', 'keep-contained', ...rest]],
 		['asked', ['ask-person', 'decide-contain', ...rest, 'use-vpn']],
 		['held', ['check-office', 'ask-person', 'decide-contain', ...rest, 'use-vpn']],
-		['failed', ['remediation-containment', 'ask-person', ...rest, 'use-vpn']],
+		['failed', ['fix-containment', 'ask-person', ...rest, 'use-vpn']],
 		['released', ['nothing']],
 		['expired', ['ask-person', ...rest, 'use-vpn']],
-	] satisfies [CaseState, Step[]][])('tells what to do while it is %s', (state, steps) => {
+	] satisfies [ContainmentState, Step[]][])('says what to do while it is %s', (state, steps) => {
 		expect(stepsOf(cases.stolenKeyCase(), [], state)).toEqual(steps);
 	});
 
-	it('asks the person whatever the card was about', () => {
+	it('always begins with asking the person', () => {
 		expect(stepsOf(cases.guessingCase(), [], 'effective')[0]).toBe('ask-person');
 		expect(stepsOf(cases.rootCase(), [], 'effective')[0]).toBe('ask-root-owner');
 	});

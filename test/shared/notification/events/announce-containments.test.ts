@@ -7,10 +7,10 @@ import { someTelemetry } from '../../../support/some-telemetry.ts';
 
 const T = 'scp';
 
-/** Two containments of one case and one by hand, made effective by one run; the test tells of it. */
+/** Two containments of one case and one by hand, which one run made effective. */
 async function aRun() {
 	const did: string[] = [];
-	const bus = { isAway: false };
+	const bus = { isDown: false };
 	const events: DomainEvent[] = [];
 	const telemetry = someTelemetry();
 	const ledger = memoryLedger();
@@ -28,7 +28,7 @@ async function aRun() {
 		},
 		events: {
 			publish: async (given) => {
-				if (bus.isAway) throw new Error('the bus is away');
+				if (bus.isDown) throw new Error('the bus is down');
 				events.push(...given);
 			},
 		},
@@ -43,47 +43,47 @@ async function aRun() {
 	}
 	const lease = await ledger.lease(T, { holder: 'run-1', now: REQUESTED_AT, ms: 1_000 });
 	if (lease === null) throw new Error('no lease');
-	const outcomes = ids.map((id) => ({ id, state: 'effective', trouble: null }) as const);
+	const outcomes = ids.map((id) => ({ id, state: 'effective', problem: null }) as const);
 	await ledger.settle(lease, outcomes, REQUESTED_AT + 4_000);
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);
-	const tell = (isRepeat = false) => announce(changed, { ...lease, isRepeat });
-	return { did, events, telemetry, bus, tell };
+	const announceRun = (isRepeat = false) => announce(changed, { ...lease, isRepeat });
+	return { did, events, telemetry, bus, announceRun };
 }
 
 describe('announcing what a publisher changed', () => {
-	it('makes a case due once before the hint, and tells others of each containment', async () => {
-		const { did, events, tell } = await aRun();
-		await tell();
-		expect(did).toEqual(['touch case', 'hint case organization 1']);
+	it('makes a case due once before the hint, and publishes an event for each containment', async () => {
+		const { did, events, announceRun } = await aRun();
+		await announceRun();
+		expect(did).toEqual(['touch case', 'hint case scp 1']);
 		expect(events.map(({ type }) => type)).toEqual(Array(3).fill('Principal Contained'));
 	});
 
-	it('tells the same when it is told again', async () => {
-		const { events, tell } = await aRun();
-		await tell();
+	it('publishes the same events again in a repeat', async () => {
+		const { events, announceRun } = await aRun();
+		await announceRun();
 		const first = structuredClone(events);
-		await tell();
+		await announceRun();
 		expect(events.slice(3)).toEqual(first);
 	});
 
-	it('fails where the bus is away, so that it is told again', async () => {
-		const { did, bus, tell } = await aRun();
-		bus.isAway = true;
-		await expect(tell()).rejects.toThrow('3 of what organization changed was not told');
-		expect(did).toEqual(['touch case', 'hint case organization 1']);
+	it('fails if the bus is down, so that it is repeated', async () => {
+		const { did, bus, announceRun } = await aRun();
+		bus.isDown = true;
+		await expect(announceRun()).rejects.toThrow('3 hints or events not sent for scp');
+		expect(did).toEqual(['touch case', 'hint case scp 1']);
 	});
 
-	it('says so and goes on where the bus is away a second time: the next deny is not to wait', async () => {
-		const { telemetry, bus, tell } = await aRun();
-		bus.isAway = true;
-		await tell(true);
+	it('logs the error and goes on if the bus is down in a repeat, so that the next deny does not wait', async () => {
+		const { telemetry, bus, announceRun } = await aRun();
+		bus.isDown = true;
+		await announceRun(true);
 		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { policy: T } }]);
 	});
 
 	it('counts states, and the time to the first effective deny', async () => {
-		const { telemetry, tell } = await aRun();
-		await tell();
+		const { telemetry, announceRun } = await aRun();
+		await announceRun();
 		expect(telemetry.counted.toSorted()).toEqual([
 			...Array(3).fill('Containment effective'),
 			...Array(3).fill('EventToDeny'),

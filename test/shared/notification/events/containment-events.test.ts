@@ -24,7 +24,7 @@ import {
 	aSubmittedRequest,
 	MANAGEMENT,
 	REQUESTED_AT,
-	TWO_POLICYS,
+	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 
 const SCHEMA = JSON.parse(readFileSync('docs/domain-events.schema.json', 'utf8'));
@@ -34,16 +34,16 @@ const ajv = new Ajv({
 });
 ajv.addSchema(SCHEMA, 'events');
 
-/** What the schema has against an event; null where nothing. */
+/** Why the schema refuses an event; null if it accepts the event. */
 function problemsOf({ type, detail }: DomainEvent) {
 	const validate = ajv.getSchema(`events#/definitions/${encodeURIComponent(type)}`);
 	if (validate === undefined) return `the schema does not know ${type}`;
 	return validate(JSON.parse(JSON.stringify(detail))) ? null : validate.errors;
 }
 
-const TROUBLE = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
+const PROBLEM = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
-/** A containment with its history, taken further by what others do. */
+/** A containment with its history, and the steps that can be taken. */
 function aStory(submitted = aSubmittedRequest()) {
 	const { containment, added } = firstStep(submitted);
 	const story: { containment: Containment; history: Step[] } = { containment, history: [...added] };
@@ -65,9 +65,9 @@ function aStory(submitted = aSubmittedRequest()) {
 			state: Outcome['state'],
 			policy: 'scp' | typeof MANAGEMENT = 'scp',
 		) => {
-			const trouble = state === 'failed' || state === 'refused' ? TROUBLE : null;
+			const problem = state === 'failed' || state === 'refused' ? PROBLEM : null;
 			take(
-				settlePolicy(story.containment, { id: 'any', state, trouble }, under(generation, policy)),
+				settlePolicy(story.containment, { id: 'any', state, problem }, under(generation, policy)),
 			);
 		},
 		release: () => take(end(story.containment, aDecision())),
@@ -78,16 +78,16 @@ function aStory(submitted = aSubmittedRequest()) {
 }
 
 describe('the events of a containment', () => {
-	it('tell of its whole life, each once and by the run that did it', () => {
+	it('cover its whole life, each once and with the run that caused it', () => {
 		const { settle, release, eventsOf } = aStory();
 		settle(1, 'failed');
 		settle(2, 'effective');
 		release();
 		settle(3, 'ended');
-		const told = [1, 2, 3].map((run) =>
+		const events = [1, 2, 3].map((run) =>
 			eventsOf(run).map(({ type, detail }) => [type, detail.id.slice(-2)]),
 		);
-		expect(told).toEqual([
+		expect(events).toEqual([
 			[['Containment Failed', '-3']],
 			[['Principal Contained', '-5']],
 			[['Containment Ended', '-7']],
@@ -108,15 +108,15 @@ describe('the events of a containment', () => {
 		});
 	});
 
-	it('say contained only when all policies are', () => {
-		const { settle, eventsOf } = aStory(aSubmittedRequest({ request: { policies: TWO_POLICYS } }));
+	it('are Principal Contained only when all policies are effective', () => {
+		const { settle, eventsOf } = aStory(aSubmittedRequest({ request: { policies: TWO_POLICIES } }));
 		settle(1, 'effective');
 		expect(eventsOf(1)).toEqual([]);
 		settle(2, 'effective', MANAGEMENT);
 		expect(eventsOf(2).map(({ type }) => type)).toEqual(['Principal Contained']);
 	});
 
-	it('say again that somebody is contained whose text was changed by another', () => {
+	it('are Principal Contained again after somebody else changed the text', () => {
 		const { settle, start, eventsOf } = aStory();
 		settle(1, 'effective');
 		start(2);
@@ -124,7 +124,7 @@ describe('the events of a containment', () => {
 		expect(eventsOf(2).map(({ type }) => type)).toEqual(['Principal Contained']);
 	});
 
-	it('are none of a deny that could not be lifted at first, until it is', () => {
+	it('are none while the end cannot be published, and Containment Ended when it is', () => {
 		const { settle, release, eventsOf } = aStory();
 		settle(1, 'effective');
 		release();
@@ -136,7 +136,7 @@ describe('the events of a containment', () => {
 		]);
 	});
 
-	it('are none where it ended before anybody took it up', () => {
+	it('are none if it ended before it was published', () => {
 		const { release, eventsOf } = aStory(aSubmittedRequest({ state: 'held' }));
 		release();
 		expect(eventsOf(1)).toEqual([]);
@@ -154,15 +154,18 @@ describe('the events of a containment', () => {
 		});
 	});
 
-	it.each(['failed', 'refused', 'effective'] as const)('fit the schema when it is %s', (state) => {
-		const { settle, eventsOf } = aStory();
-		settle(1, state);
-		const events = eventsOf(1);
-		expect(events).toHaveLength(1);
-		expect(events.map(problemsOf)).toEqual([null]);
-	});
+	it.each(['failed', 'refused', 'effective'] as const)(
+		'match the schema when it is %s',
+		(state) => {
+			const { settle, eventsOf } = aStory();
+			settle(1, state);
+			const events = eventsOf(1);
+			expect(events).toHaveLength(1);
+			expect(events.map(problemsOf)).toEqual([null]);
+		},
+	);
 
-	it('fit the schema when it was approved and has ended', () => {
+	it('match the schema when it was approved and has ended', () => {
 		const {
 			approve: allow,
 			settle,
@@ -188,13 +191,13 @@ describe('the event of a sign-in', () => {
 		},
 	});
 
-	it('fits the schema, with and without a key', () => {
+	it('matches the schema, with and without a key', () => {
 		for (const judged of [withKey, aJudgedSignIn()]) {
 			expect(problemsOf(signInFlagged({ ...judged, known }, stored))).toBeNull();
 		}
 	});
 
-	it('never shows a whole access key id', () => {
+	it('never contains a whole access key id', () => {
 		const text = JSON.stringify(signInFlagged({ ...withKey, known }, stored));
 		expect(text).not.toContain(KEY);
 		expect(text).toContain('****0001');
@@ -225,7 +228,7 @@ describe('the schema of the events', () => {
 		expect(known.toSorted()).toEqual(Object.keys(DOMAIN_EVENTS).toSorted());
 	});
 
-	it('takes the opening of the breaker', () => {
+	it('accepts the opening of the breaker', () => {
 		const opening = {
 			number: 3,
 			since: REQUESTED_AT,
@@ -236,7 +239,7 @@ describe('the schema of the events', () => {
 		expect(problemsOf(breakerOpened(opening))).toBeNull();
 	});
 
-	it('refuses what has a field too many or too few', () => {
+	it('refuses an event with a field too many or too few', () => {
 		const { type, detail } = breakerOpened({
 			...{ number: 1, since: REQUESTED_AT, why: 'moved', toldAt: null, resumed: null },
 		});

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 beforeEach(() => slack.reset());
 
-/** The adapter with tokens that are handed out in turn: the next one after each `forget`. */
+/** The adapter with these tokens: each `forget` moves on to the next one. */
 function adapter(...tokens: (string | null)[]) {
 	let at = 0;
 	const all = tokens.length === 0 ? [TOKEN] : tokens;
@@ -29,7 +29,7 @@ function adapter(...tokens: (string | null)[]) {
 }
 
 describe('slackMessages', () => {
-	it('posts the message as it is, with its key out of sight', async () => {
+	it('posts the message as it is, with its key as metadata', async () => {
 		const posted = await adapter().post(posting);
 		const [kept] = slack.messages;
 		expect(posted).toEqual({ kind: 'posted', ts: kept?.ts });
@@ -45,7 +45,7 @@ describe('slackMessages', () => {
 		});
 	});
 
-	it('changes a message into a text, and takes the card away with it', async () => {
+	it('replaces a message by a text, and removes the card', async () => {
 		const messages = adapter();
 		const posted = await messages.post(posting);
 		if (posted.kind !== 'posted') throw new Error(posted.kind);
@@ -59,8 +59,8 @@ describe('slackMessages', () => {
 		const messages = adapter();
 		const posted = await messages.post(posting);
 		if (posted.kind !== 'posted') throw new Error(posted.kind);
-		const said = { ...textMessage('more'), reply_broadcast: true } as const;
-		await messages.post({ channel: CHANNEL, message: said, key: 'r', threadTs: posted.ts });
+		const reply = { ...textMessage('more'), reply_broadcast: true } as const;
+		await messages.post({ channel: CHANNEL, message: reply, key: 'r', threadTs: posted.ts });
 		expect(slack.messages[1]).toMatchObject({
 			thread_ts: posted.ts,
 			text: 'more',
@@ -99,7 +99,7 @@ describe('slackMessages', () => {
 		},
 	);
 
-	it('gives up on a Slack that does not answer, or is not there', async () => {
+	it('gives up if Slack does not answer or cannot be reached', async () => {
 		slack.script({ hang: true });
 		expect(await adapter().post(posting)).toEqual({ kind: 'later', afterMs: 5000 });
 		const nowhere = slackMessages({
@@ -109,7 +109,7 @@ describe('slackMessages', () => {
 		expect(await nowhere.post(posting)).toEqual({ kind: 'later', afterMs: 5000 });
 	}, 15_000);
 
-	it('uses a token that was put there meanwhile, once', async () => {
+	it('tries once more with a token that was changed in the meantime', async () => {
 		slack.setToken('xoxb-new-token');
 		expect(await adapter(TOKEN, 'xoxb-new-token').post(posting)).toMatchObject({ kind: 'posted' });
 		expect(slack.calls.map(({ answer }) => answer)).toEqual(['invalid_auth', 'ok']);
@@ -117,13 +117,13 @@ describe('slackMessages', () => {
 		expect(slack.calls).toHaveLength(3);
 	});
 
-	it('calls nobody without a token', async () => {
+	it('does not call Slack without a token', async () => {
 		expect(await adapter(null).post(posting)).toMatchObject({ kind: 'refused', error: 'no_token' });
 		expect(slack.calls).toEqual([]);
 	});
 });
 
-describe('slackMessages, looking for a message', () => {
+describe('slackMessages, searching for a message', () => {
 	const since = Date.now();
 
 	it('finds it by its key in the channel, the latest first', async () => {
@@ -140,7 +140,7 @@ describe('slackMessages, looking for a message', () => {
 		});
 	});
 
-	it('finds a reply in its thread only', async () => {
+	it('finds a reply only in its thread', async () => {
 		const messages = adapter();
 		const card = await messages.post(posting);
 		if (card.kind !== 'posted') throw new Error(card.kind);
@@ -150,7 +150,7 @@ describe('slackMessages, looking for a message', () => {
 		expect(await messages.find(asked)).toEqual({ kind: 'absent' });
 	});
 
-	it('looks through several pages, and says so where there are too many', async () => {
+	it('searches several pages, and does not know if there are too many', async () => {
 		const messages = adapter();
 		const first = await messages.post(posting);
 		const note = { channel: CHANNEL, message: textMessage('x'), key: 'note' };
@@ -158,14 +158,14 @@ describe('slackMessages, looking for a message', () => {
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toEqual(first);
 		for (let count = 0; count < 200; count++) await messages.post(note);
 		expect(await messages.find({ channel: CHANNEL, key: 'case:1', since })).toMatchObject({
-			kind: 'untold',
+			kind: 'unknown',
 		});
 	}, 30_000);
 
-	it('cannot tell without the scope, and comes back later where Slack says so', async () => {
+	it('does not know without the scope, and answers later if Slack asks to wait', async () => {
 		const asked = { channel: CHANNEL, key: 'case:1', since };
 		slack.script({ method: 'conversations.history', error: 'missing_scope' });
-		expect(await adapter().find(asked)).toEqual({ kind: 'untold', why: 'missing_scope' });
+		expect(await adapter().find(asked)).toEqual({ kind: 'unknown', why: 'missing_scope' });
 		slack.script({ method: 'conversations.history', status: 429, retryAfter: 3 });
 		expect(await adapter().find(asked)).toEqual({ kind: 'later', afterMs: 3000 });
 	});

@@ -3,7 +3,7 @@ import { toPlain } from '../../../../shared/notification/card/phrase.ts';
 import { en } from '../../../../shared/notification/words/en.ts';
 import { ko } from '../../../../shared/notification/words/ko.ts';
 
-/** Every fixed text of a locale with the path to it, and the steps with facts filled in. */
+/** Every fixed text of a language with its path. */
 function textsOf(value: unknown, path: string): [string, string][] {
 	if (typeof value === 'string') return [[path, value]];
 	if (typeof value !== 'object' || value === null) return [];
@@ -20,7 +20,7 @@ const steps = [ko, en].flatMap(({ steps, title }) =>
 const texts = [...textsOf(ko, 'ko'), ...textsOf(en, 'en'), ...steps];
 
 describe('our own words', () => {
-	it('hold no markup, no blank edges and are never empty', () => {
+	it('contain no markup, do not begin or end with a space, and are never empty', () => {
 		const wrong = texts.filter(
 			([, text]) => text === '' || text.trim() !== text || /[<>&`*_~]|:\w+:/.test(text),
 		);
@@ -32,12 +32,12 @@ describe('our own words', () => {
 		expect(textsOf(en, 'en').filter(([, text]) => /\p{Script=Hangul}/u.test(text))).toEqual([]);
 	});
 
-	it('are polite sentences where they give a Korean reason or step', () => {
+	it('are polite sentences in Korean reasons and steps', () => {
 		const sentences = [
 			...textsOf(ko.reasons, 'reasons'),
 			...steps.filter(([path]) => path.startsWith(ko.title)),
 		];
-		const curt = sentences.filter(([, text]) => !/(니다|주세요)\.?|의심\)$/.test(text));
-		expect(curt).toEqual([]);
+		const impolite = sentences.filter(([, text]) => !/(니다|주세요)\.?|의심\)$/.test(text));
+		expect(impolite).toEqual([]);
 	});
 });

@@ -6,7 +6,7 @@ import { unwrapRecord } from '../../../../shared/record/unwrap-record.ts';
 import { ANY_SPACE, aListText, aRecordText, listOf, NO_NEWLINE } from '../nasty-text.ts';
 import { readText } from '../read-text.ts';
 
-/** What JSON.parse of the whole text and a plain filter find. */
+/** Gives what JSON.parse of the whole text and a plain filter find. */
 function expected(values: readonly unknown[]) {
 	const unwrapped = values.map(unwrapRecord);
 	return {
@@ -41,7 +41,7 @@ describe('recordReader', () => {
 		);
 	});
 
-	it('finds in any lines exactly what JSON.parse of each line finds', () => {
+	it('finds in JSON lines exactly what JSON.parse of each line finds', () => {
 		const lines = fc.array(aRecordText(NO_NEWLINE), { minLength: 1, maxLength: 8 });
 		fc.assert(
 			fc.property(lines, fc.constantFrom('\n', '\r\n'), cuts, (texts, newline, at) => {
@@ -53,7 +53,7 @@ describe('recordReader', () => {
 		);
 	});
 
-	it('finds in values behind one another exactly what JSON.parse of each finds', () => {
+	it('finds in concatenated values exactly what JSON.parse of each finds', () => {
 		const texts = fc.array(aRecordText(ANY_SPACE), { minLength: 2, maxLength: 5 });
 		fc.assert(
 			fc.property(texts, cuts, (values, at) => {
@@ -63,7 +63,7 @@ describe('recordReader', () => {
 		);
 	});
 
-	it('never loses a sign-in in silence, nor makes one of an inner record, when a byte is damaged', () => {
+	it('reports every lost sign-in and never takes an inner record for one, if a byte is damaged', () => {
 		fc.assert(
 			fc.property(listOf(aRecordText(ANY_SPACE)), aDamage, (list, damage) => {
 				const damaged = damage(Buffer.from(`{"Records":${list}}`));
@@ -77,7 +77,7 @@ describe('recordReader', () => {
 	});
 });
 
-/** One byte is lost, doubled, or becomes another. */
+/** One byte is lost, doubled, or becomes another one. */
 const aDamage = fc
 	.tuple(
 		fc.nat(),

@@ -9,7 +9,7 @@ const envelope = JSON.stringify({ account: '111122223333', detail: signIn });
 const fromEnvelope = { ...signIn, recipientAccountId: '111122223333' };
 const lookup = JSON.stringify({ EventId: '1', CloudTrailEvent: S });
 
-/** Indexes of what was found, and of what was refused with its code. */
+/** Gives the indexes of what was found, and of what was refused with its code. */
 function summary(text: string | Uint8Array) {
 	const { found, refused, records } = readText(text);
 	return {
@@ -22,17 +22,17 @@ function summary(text: string | Uint8Array) {
 describe('forms', () => {
 	it.each([
 		['a file of CloudTrail', `{"Records":[${O},${S},${O}]}`, 3, [1]],
-		['an indented one', JSON.stringify({ Records: [other, signIn] }, null, 2), 2, [1]],
-		['one record a line in a list', `{"Records":[\n${O},\n${S}\n]}\n`, 2, [1]],
+		['an indented file', JSON.stringify({ Records: [other, signIn] }, null, 2), 2, [1]],
+		['a list with one record on each line', `{"Records":[\n${O},\n${S}\n]}\n`, 2, [1]],
 		[
-			'one with other members',
+			'a file with other members',
 			`{"a":{"Records":[${S}]},"b":"[","Records":[${S}],"c":[${S}]}`,
 			1,
 			[0],
 		],
-		['a list whose key is spelled', `{"\\u0052ecords":[${O},${S}]}`, 2, [1]],
+		['a list whose key has an escape', `{"\\u0052ecords":[${O},${S}]}`, 2, [1]],
 		[
-			'several files behind one another',
+			'several concatenated files',
 			`{"Records":[${O},${S}]}{"Records":[]}\n{"Records":[${S}]}`,
 			3,
 			[1, 2],
@@ -40,21 +40,16 @@ describe('forms', () => {
 		['a list', `[${S},${O}]`, 2, [0]],
 		['a single record', S, 1, [0]],
 		['an indented record', JSON.stringify(signIn, null, '\t'), 1, [0]],
-		[
-			'indented records behind one another',
-			[signIn, other, signIn].map(indented).join('\n'),
-			3,
-			[0, 2],
-		],
-		['records behind one another in one line', S + O + S, 3, [0, 2]],
+		['concatenated indented records', [signIn, other, signIn].map(indented).join('\n'), 3, [0, 2]],
+		['concatenated records in one line', S + O + S, 3, [0, 2]],
 		['lines', `${O}\n${S}\n${S}`, 3, [1, 2]],
-		['lines as Windows ends them', `${O}\r\n${S}\r\n`, 2, [1]],
+		['lines with Windows line ends', `${O}\r\n${S}\r\n`, 2, [1]],
 		['lines with empty ones between', `\n${S}\n\n  \n${S}\n`, 2, [1, 4]],
 		['lines with the record under event', `{"file":"x","event":${O}}\n{"event":${S}}\n`, 2, [1]],
 		['lines of lists', `${S}\n[${O},${S}]\n{"Records":[${S}]}\n`, 4, [0, 1, 2]],
 		['a list of LookupEvents', `{"Events":[${lookup}],"NextToken":"x"}`, 1, [0]],
 		['lines of LookupEvents', `${lookup}\n${lookup}\n`, 2, [0, 1]],
-		['text behind a byte order mark', `\uFEFF{"Records":[${S}]}`, 1, [0]],
+		['text after a byte order mark', `\uFEFF{"Records":[${S}]}`, 1, [0]],
 		['nothing', '', 0, []],
 		['blank lines', ' \r\n\n', 0, []],
 		['an empty list', '{"Records":[]}', 0, []],
@@ -79,7 +74,7 @@ describe('forms', () => {
 		});
 	});
 
-	it('counts an Insight event and hands it to nobody', () => {
+	it('counts an Insight event, but does not pass it on', () => {
 		const insight =
 			'{"eventType":"AwsCloudTrailInsight","insightDetails":{"eventSource":"sts.amazonaws.com"}}';
 		expect(summary(`{"Records":[${insight},${S}]}`)).toEqual({
@@ -101,7 +96,7 @@ describe('forms', () => {
 		expect(readText(text)).toEqual({ found: [], refused: [], records: 0, skipped: true });
 	});
 
-	it('does not skip a file for a digest among its records', () => {
+	it('does not skip a file because of a digest among its records', () => {
 		expect(summary(`{"Records":[{"digestStartTime":"x"},${S}]}`)).toEqual({
 			found: [1],
 			refused: [[0, 'not-a-record']],
@@ -110,22 +105,22 @@ describe('forms', () => {
 	});
 });
 
-describe('what is broken', () => {
+describe('broken text', () => {
 	it.each([
 		['a scalar', '7', 'not-a-record'],
 		['a text', '"sts.amazonaws.com"', 'not-a-record'],
 		['null', 'null', 'not-a-record'],
 		['a list', `[${S}]`, 'not-a-record'],
-		['an object that is no record', '{"a":1}', 'not-a-record'],
+		['an object that is not a record', '{"a":1}', 'not-a-record'],
 		['a word', 'oops', 'not-json'],
 		['an object with a word in it', '{"eventSource":oops}', 'not-json'],
 		[
-			'an object with a comma too many',
+			'an object with one comma too many',
 			'{"eventSource":"sts.amazonaws.com","eventName":"x",}',
 			'not-json',
 		],
 		['an object that ends as a list', '{"a":1]', 'not-json'],
-	])('costs only itself: %s', (_, broken, code) => {
+	])('affects only itself: %s', (_, broken, code) => {
 		expect(summary(`{"Records":[${S},${broken},${O},${S}]}`)).toEqual({
 			found: [0, 3],
 			refused: [[1, code]],
@@ -144,7 +139,7 @@ describe('what is broken', () => {
 		['behind a comma', `{"Records":[${S},`],
 		['behind the list', `{"Records":[${S}]`],
 		['in a list of its own', `[${S},${O.slice(0, 5)}`],
-	])('is a text that is cut %s: what is whole is read', (_, text) => {
+	])('that is cut %s is read up to the cut', (_, text) => {
 		expect(summary(text)).toEqual({ found: [0], refused: [[1, 'file-damaged']], records: 1 });
 	});
 
@@ -153,21 +148,21 @@ describe('what is broken', () => {
 		['an object is not closed', `{"Records":[${S},{"a":{"b":1},${S}]}`],
 		['an object is closed twice', `{"Records":[${S},{"a":{"b":1}},"eventSource":1},${S}]}`],
 		['the list is closed twice', `{"Records":[${S}]]}`],
-	])('is given up where %s, for what follows may be anything', (_, text) => {
+	])('is not read further if %s, because the rest cannot be trusted', (_, text) => {
 		const { found, refused } = summary(text);
 		expect(found).toEqual([0]);
 		expect(refused).toContainEqual([1, 'file-damaged']);
 	});
 
-	it('reads on behind a comma that is forgotten', () => {
+	it('is read further if only a comma is missing', () => {
 		expect(summary(`[${S} ${S}]`)).toEqual({ found: [0, 1], refused: [], records: 2 });
 	});
 
 	it.each([
 		['is cut', S.slice(0, 40)],
-		['is no JSON at all', 'time,source,name'],
-		['has a bracket too many', `${O}}`],
-	])('is refused by its line, the first one too, where it %s', (_, first) => {
+		['is not JSON at all', 'time,source,name'],
+		['has one bracket too many', `${O}}`],
+	])('is refused by its line, also the first one, if it %s', (_, first) => {
 		expect(summary(`${first}\n${O}\n${S}\n${S.slice(0, -1)}\n`)).toEqual({
 			found: [2],
 			refused: [
@@ -178,7 +173,7 @@ describe('what is broken', () => {
 		});
 	});
 
-	it('is told from what is whole wherever the text is cut into pieces', () => {
+	it('gives the same result wherever the text is split into pieces', () => {
 		const text = `{"x":"${'y'.repeat(5000)}\n${O}\n\n${S}\n${O}}\n`;
 		const whole = readText(text);
 		expect(summary(text)).toMatchObject({
@@ -191,29 +186,29 @@ describe('what is broken', () => {
 		for (let cut = 4990; cut < text.length; cut++) expect(readText(text, [cut])).toEqual(whole);
 	});
 
-	it('says where a text is no JSON, and quotes nothing of it', () => {
+	it('is reported with its position, and not quoted', () => {
 		const { refused } = readText(`{"secret":hush}\n{"secret":"hush" "more":1}\n`);
 		expect(refused.map(({ detail }) => detail)).toEqual([
-			'15 bytes that are no JSON',
-			'26 bytes that are no JSON, from character 17 on',
+			'15 bytes are not JSON',
+			'26 bytes are not JSON, from character 17 on',
 		]);
 	});
 
 	it.each([
 		['UTF-16', Buffer.from(`\uFEFF{"Records":[${S}]}`, 'utf16le'), 'convert it to UTF-8'],
-		['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0, 1, 2]), 'no text'],
-	])('is refused as a whole where it is %s', (_, bytes, word) => {
+		['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0, 1, 2]), 'not text'],
+	])('is refused as a whole if it is %s', (_, bytes, word) => {
 		expect(readText(bytes).refused).toEqual([
 			{ index: 0, code: 'file-damaged', detail: expect.stringContaining(word) },
 		]);
 	});
 
-	it('reads a record with bytes that are no UTF-8', () => {
+	it('is read if a record has bytes that are not UTF-8', () => {
 		const bytes = Buffer.from(`{"Records":[${S.replace('"1"', '"\u00e9"')}]}`, 'latin1');
 		expect(readText(bytes).found).toEqual([{ index: 0, record: { ...signIn, eventID: '\uFFFD' } }]);
 	});
 
-	it('tells once why a text ends early, behind what was read of it', () => {
+	it('is reported once if the text ends early, after what was read of it', () => {
 		const damage = refuse('file-damaged', 'gzip: unexpected end of file');
 		for (const text of [`{"Records":[${S},${O.slice(0, 9)}`, `${S}\n${O.slice(0, 9)}`, `${S}\n`]) {
 			expect(readText(text, [], damage)).toMatchObject({
@@ -230,7 +225,7 @@ describe('size', () => {
 	it.each([
 		['in a list', `{"Records":[${S},{"x":"${long}"},${S}]}`],
 		['in lines', `${S}\n{"x":"${long}"}\n${S}\n`],
-		['among values behind one another', `${S}${S.replace('"1"', `"${long}"`)}${S}`],
+		['among concatenated values', `${S}${S.replace('"1"', `"${long}"`)}${S}`],
 	])('refuses one record of more than 8 MB %s and reads what follows', (_, text) => {
 		const { found, refused } = summary(text);
 		expect(found).toEqual([0, 2]);
@@ -242,7 +237,7 @@ describe('size', () => {
 		expect(summary(`[${large},${S}]`).found).toEqual([0, 1]);
 	});
 
-	it('gives up on what is larger than any record and is none', () => {
+	it('stops at a value that is larger than any record and is not a record', () => {
 		expect(summary(`[${S},${'1'.repeat(9 << 20)},${S}]`)).toMatchObject({
 			found: [0],
 			refused: [[1, 'file-damaged']],

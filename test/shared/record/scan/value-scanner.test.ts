@@ -10,7 +10,7 @@ function scanText(text: string): number {
 
 const S3 = '"eventSource":"s3.amazonaws.com"';
 const NAME = '"eventName":"GetObject"';
-/** A block and more. */
+/** Longer than one block. */
 const GAP = ' '.repeat(70);
 const fake = { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
 
@@ -30,7 +30,7 @@ describe('scan', () => {
 			'with brackets and quotes in texts',
 			`{${S3},${NAME},"x":"}]\\"\\\\","y":["{[",{"z":"\\\\"}]}`,
 		],
-		['with letters spelled deep inside', `{${S3},${NAME},"x":{${GAP}"z":"\\u0073"${GAP}}}`],
+		['with escaped letters deep inside', `{${S3},${NAME},"x":{${GAP}"z":"\\u0073"${GAP}}}`],
 		[
 			'as long as several blocks',
 			`{"x":"${'y'.repeat(1000)}",${S3},"z":${'['.repeat(99)}${']'.repeat(99)},${NAME}}`,
@@ -45,30 +45,30 @@ describe('scan', () => {
 	});
 
 	it.each([
-		['whose source is spelled', `{"eventSource":"\\u0073ts.amazonaws.com",${NAME}}`],
-		['one of whose keys is spelled', `{${S3},${NAME},"\\u0065ventSource":"sts.amazonaws.com"}`],
-		['one of whose keys is no JSON', `{${S3},${NAME},"eventSour\\x63e":"sts.amazonaws.com"}`],
+		['whose source has an escape', `{"eventSource":"\\u0073ts.amazonaws.com",${NAME}}`],
+		['one of whose keys has an escape', `{${S3},${NAME},"\\u0065ventSource":"sts.amazonaws.com"}`],
+		['one of whose keys is not JSON', `{${S3},${NAME},"eventSour\\x63e":"sts.amazonaws.com"}`],
 		['with a second source', `{${S3},${NAME}, "eventSource" : "sts.amazonaws.com"}`],
-		['with a second source that is no text', `{${S3},${NAME},"eventSource":{}}`],
+		['with a second source that is not a string', `{${S3},${NAME},"eventSource":{}}`],
 		['without a source', `{${NAME},"x":{${S3}}}`],
 		['without a name', `{${S3},"x":{${NAME}}}`],
-		['whose name is no text', `{${S3},"eventName":null}`],
-		['whose source is no JSON text', `{"eventSource":"s3.amazonaws.c\\m",${NAME}}`],
+		['whose name is not a string', `{${S3},"eventName":null}`],
+		['whose source is not a JSON string', `{"eventSource":"s3.amazonaws.c\\m",${NAME}}`],
 		['that ends with another bracket', `{${S3},${NAME}]`],
-		['that holds its neighbour', `{${S3},${NAME},{${S3}}}`],
+		['that contains the next record', `{${S3},${NAME},{${S3}}}`],
 		['that is a list', `[{${S3},${NAME}}]`],
 	])('leaves an object %s to the parser', (_, text) => {
 		expect(scanText(text)).toBe(text.length);
 	});
 
-	it('finds the end behind every length of what stands before it', () => {
+	it('finds the end for every length of the text before it', () => {
 		for (let length = 0; length < 200; length++) {
 			const text = `{${S3},"x":"${'\\\\'.repeat(length)}\\"","y":"${'y'.repeat(length)}",${NAME}}`;
 			expect(scanText(`${text}}`)).toBe(-text.length);
 		}
 	});
 
-	it('says 0 for every object that is cut, whatever stands behind the cut', () => {
+	it('gives 0 for every object that is cut, whatever follows the cut', () => {
 		const text = `{${S3},${NAME},"x":{"y":["}"]}}`;
 		window.write(text);
 		for (let length = 1; length < text.length; length++) expect(scan(0, length)).toBe(0);

@@ -1,0 +1,59 @@
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
+import type { ReconcileDeps, ReconcilePart } from './deps.ts';
+
+/** Notify reads by itself what is due, so a hundred hints are enough to start it. */
+const MOST_HINTS = 100;
+
+/**
+ * Announces an open breaker until its notice is posted: the function that opened it may have died.
+ */
+export const announceOpenBreaker: ReconcilePart = async (now, deps) => {
+	const opening = await deps.ledger.breaker();
+	if (opening === null || opening.resumed !== null || opening.toldAt !== null) return;
+	await announceBreaker(opening, `reconcile ${now}`, deps);
+};
+
+/** Sends hints for all messages that are due: a hint can get lost, an item in the table cannot. */
+export const hintDueMessages: ReconcilePart = async (now, { cases, notices, hints }) => {
+	const [dueCases, dueNotices] = await Promise.all([
+		cases.due(MOST_HINTS),
+		notices.due(MOST_HINTS),
+	]);
+	await hints.toNotify(
+		[
+			...dueCases.map(({ id }) => ({ about: 'case', id }) as const),
+			...dueNotices.map(({ id }) => ({ about: 'notice', id }) as const),
+		],
+		`reconcile ${now}`,
+	);
+};
+
+/**
+ * Changes containments and has the messages of their cases updated. The cases are made due before
+ * the change and after it. If this function dies in between, they are due already; and if a message
+ * was posted just before the change, it is updated again. If a case cannot be made due, the
+ * containments are changed all the same, and then this throws.
+ */
+export async function changeAndUpdateCases<T>(
+	containments: readonly Containment[],
+	{ change, now, deps }: { change: () => Promise<T>; now: number; deps: ReconcileDeps },
+): Promise<T> {
+	const ids = [...new Set(containments.map(({ caseId }) => caseId).filter((id) => id !== null))];
+	const failures = await touchAll(ids, deps);
+	const changed = await change();
+	failures.push(...(await touchAll(ids, deps)));
+	await deps.hints.toNotify(
+		ids.map((id) => ({ about: 'case', id })),
+		`reconcile ${now}`,
+	);
+	if (failures.length > 0)
+		throw new AggregateError(failures, `${failures.length} cases could not be made due`);
+	return changed;
+}
+
+/** Answers with the reasons of those that failed. */
+async function touchAll(ids: readonly string[], { cases }: ReconcileDeps): Promise<unknown[]> {
+	const touched = await Promise.allSettled(ids.map((id) => cases.touch(id)));
+	return touched.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+}

@@ -1,7 +1,0 @@
-import { failed, type PolicyPublisher } from './policy-publisher.ts';
-
-/** Stands for a policy that was never deployed: whoever is requested there fails, with what a human can do. */
-export function missingPublisher(remediation: string): PolicyPublisher {
-	const missing = async () => failed('policy-missing', remediation);
-	return { publish: missing, bringTo: missing, detachAllBut: missing };
-}

@@ -1,0 +1,164 @@
+import type { Case } from '../case/case.ts';
+import type { StoredCase } from '../case/case-store.ts';
+import type { ContainmentRequest, DenyScope } from '../containment/containment.ts';
+import { isReleasable } from '../containment/ledger/containment-state.ts';
+import type { Containment } from '../containment/ledger/ledger.ts';
+import { policiesFor } from '../containment/policies-for.ts';
+import { namesOf } from '../verdict/exemption.ts';
+import type { DecisionDeps } from './decision-deps.ts';
+import { findPrincipal, type Principal, type PrincipalHints } from './find-principal.ts';
+import { findSubject, type Subject } from './find-subject.ts';
+import type { Denied } from './protection.ts';
+import { type Refused, refused } from './refusals.ts';
+import { readWhom } from './whom.ts';
+
+/** Whom a person asks to be denied, how far and how long. */
+export interface AskedDenial extends PrincipalHints {
+	/** A case, a containment or a principal, as it is typed. */
+	readonly whom: string;
+	/** Null: that of the case or containment, else `untrusted-networks`. */
+	readonly denyScope: DenyScope | null;
+	/** Null: as long as the case or containment asks, else twelve. */
+	readonly hours: number | null;
+}
+
+/** One principal that a person asks to be denied. */
+export interface Denial {
+	readonly request: ContainmentRequest;
+	readonly denied: Denied;
+	readonly caseId: string | null;
+	readonly caseName: string | null;
+	/** Containments known of already, which the index of what is open may not show yet. */
+	readonly existing: readonly Containment[];
+}
+
+const HOUR = 3_600_000;
+const DEFAULT_HOURS = 12;
+/** A decision repeated within this time asks for the same end. */
+const END_GRAIN = 5 * 60_000;
+
+/** Everybody who is meant: one or more. */
+export async function denialsOf(
+	asked: AskedDenial,
+	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'settings' | 'iam' | 'caller' | 'now'>,
+): Promise<readonly Denial[] | Refused> {
+	const whom = readWhom(asked.whom);
+	if (whom.kind === 'refused') return whom;
+	const asking = { asked, now: deps.now() };
+	if (whom.kind !== 'known') {
+		const found = await findPrincipal(whom, asked, deps);
+		return found.kind === 'refused' ? found : ofPrincipal(found, asking, deps.settings);
+	}
+	const subject = await findSubject(whom.id, deps);
+	switch (subject.kind) {
+		case 'refused':
+			return subject;
+		case 'case':
+			return ofCase(subject.stored, subject.containments, asking);
+		case 'containment': {
+			const [containment] = subject.containments;
+			const { caseId } = containment;
+			return [denialOf(asAsked(containment, asking), { ...subject, caseId })];
+		}
+	}
+}
+
+interface Asking {
+	readonly asked: AskedDenial;
+	readonly now: number;
+}
+
+/** What the case plans, and what of it is in the ledger already. */
+function ofCase(
+	stored: StoredCase,
+	containments: readonly Containment[],
+	asking: Asking,
+): Denial[] | Refused {
+	const { case: theCase, plan } = stored;
+	const requests = [...plan.requests, ...containments.filter(isReleasable)].map((request) =>
+		asAsked(request, asking),
+	);
+	if (requests.length === 0)
+		return refused('nobody-in-case', { caseId: theCase.id, why: plan.notContained });
+	const distinct = new Map(
+		requests.map((request) => [
+			`${request.denyScope} ${request.selector.key} ${request.selector.value}`,
+			request,
+		]),
+	);
+	const about = { stored, containments, caseId: theCase.id };
+	return [...distinct.values()].map((request) => denialOf(request, about));
+}
+
+function denialOf(
+	request: ContainmentRequest,
+	{
+		stored,
+		containments,
+		caseId,
+	}: Pick<Subject, 'stored' | 'containments'> & Pick<Denial, 'caseId'>,
+): Denial {
+	const { selector } = request;
+	const names = stored === null ? [] : namesInCase(request, stored.case);
+	return {
+		...{ request, caseId, caseName: stored?.case.name ?? null, existing: containments },
+		denied: { selector, account: null, names: [selector.value, ...names], known: 'all' },
+	};
+}
+
+/** As the rules have them: of the caller, or of the role whose session was made. */
+function namesInCase({ selector }: ContainmentRequest, { lead: { signIn } }: Case): string[] {
+	const { principal, session } = signIn;
+	if (selector.value === principal.id) return namesOf(signIn, { name: null });
+	return selector.value === session?.userId && session.roleArn !== null ? [session.roleArn] : [];
+}
+
+function ofPrincipal(
+	principal: Principal,
+	{ asked, now }: Asking,
+	{ configuration: { containment } }: DecisionDeps['settings'],
+): Denial[] | Refused {
+	const { selector, account, attachment, person } = principal;
+	const reason = 'requested-by-person' as const;
+	const policies = policiesFor({ selector, account, attachment, lasts: 0, reason }, containment);
+	if (policies.length === 0) return whyNoPolicy(principal, containment.managementAccount);
+	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
+	const until = endIn(asked.hours ?? DEFAULT_HOURS, now);
+	return [
+		{
+			request: { person, selector, denyScope, policies, until, reason },
+			...{ denied: principal, caseId: null, caseName: null, existing: [] },
+		},
+	];
+}
+
+/** The same principal and policies, with the end and the deny scope that were asked for. */
+function asAsked(
+	{ person, selector, denyScope, policies, until }: ContainmentRequest,
+	{ asked, now }: Asking,
+): ContainmentRequest {
+	const keepsEnd = asked.hours === null && until > now;
+	return {
+		...{ person, selector, reason: 'requested-by-person' },
+		denyScope: asked.denyScope ?? denyScope,
+		until: keepsEnd ? until : endIn(asked.hours ?? DEFAULT_HOURS, now),
+		policies: policies.map(({ policy, account, attachment }) => ({ policy, account, attachment })),
+	};
+}
+
+function endIn(hours: number, now: number): number {
+	return Math.ceil((now + hours * HOUR) / END_GRAIN) * END_GRAIN;
+}
+
+function whyNoPolicy(
+	{ selector: { key, value }, account }: Principal,
+	managementAccount: string | null,
+): Refused {
+	if (key === 'aws:PrincipalArn') {
+		const isManagement = account === managementAccount;
+		return refused(isManagement ? 'management-root' : 'root-needs-organization', { value });
+	}
+	return /^\d{12}:/.test(value)
+		? refused('federated-by-user', { account })
+		: refused('name-needed', { value, account });
+}

@@ -1,0 +1,28 @@
+import type { OtherRecord } from '../history/history.ts';
+import type { NetworkClassification, OriginKind } from '../network/network.ts';
+import type { Evidence } from './evidence.ts';
+import type { ReasonCode } from './reasons.ts';
+import type { Reason } from './verdict.ts';
+
+/** Makes a reason that names another record, if the id of that record is known. */
+export function recordReason(code: ReasonCode, other: OtherRecord | null): Reason {
+	return other?.eventId ? { code, eventId: other.eventId } : { code };
+}
+
+/** Makes the reason why the network was judged as it was, with the network or address as detail. */
+export function networkReason({ network, origin }: Evidence): Reason {
+	return { code: codeOf(network.classification, origin.kind), detail: network.name ?? network.key };
+}
+
+function codeOf(classification: NetworkClassification, kind: OriginKind): ReasonCode {
+	switch (classification) {
+		case 'trusted':
+			return 'trusted-network';
+		case 'untrusted':
+			return kind === 'vpc-endpoint' ? 'untrusted-vpc-endpoint' : 'untrusted-network';
+		case 'unknown':
+			return kind === 'unknown' ? 'unreadable-address' : 'private-address';
+		case 'not-judged':
+			return 'address-not-a-persons';
+	}
+}

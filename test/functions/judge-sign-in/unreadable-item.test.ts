@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
+import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
+import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
+import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
+import { allItems } from '../../support/all-items.ts';
+import { damage } from '../../support/damage.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { deliver, judgeDeps } from '../../support/judge-deps.ts';
+
+const dynamo = withDynamo();
+const NOW = latestKey(`person|user:${ACCOUNT}/bora|${OUTSIDE}`);
+
+function login(minute: number, over: Readonly<Record<string, unknown>> = {}) {
+	const eventTime = `2026-03-03T10:${String(minute).padStart(2, '0')}:00Z`;
+	return consoleLogin({ eventTime, sourceIPAddress: OUTSIDE, ...over });
+}
+
+/** A table whose unreadable items are passed over and noted. */
+async function aWorld() {
+	const noted: string[] = [];
+	const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+	const table = { ...(await dynamo().makeTable()), passOver };
+	return { table, deps: judgeDeps(table), noted };
+}
+
+describe('judge-sign-in, where an item cannot be read', () => {
+	it.each([
+		['a field of it', { severity: 'high', postedMessage: 7 }],
+		['all of it', { id: 7, number: 'x', entries: 'none', whose: null }],
+	])('opens the next case beside one of which %s is damaged', async (_, fields) => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		const [before] = await deps.ledger.open();
+		await damage(table, NOW, fields);
+		await deliver(login(2), deps);
+		expect(noted).toContain(`${NOW.pk} / ${NOW.sk}`);
+		const kept = await queryPartition(table, NOW.pk, 'UNREADABLE#');
+		expect(kept).toMatchObject([fields]);
+		const open = await deps.ledger.open();
+		expect(open).toHaveLength(2);
+		const next = open.find(({ id }) => id !== before?.id);
+		expect(await deps.cases.find(next?.caseId ?? '')).toMatchObject({ case: { successes: 1 } });
+		expect(await deps.cases.due(5)).toMatchObject([{ id: next?.caseId }]);
+	});
+
+	it('judges a person of whom a part of the history is damaged, without that part', async () => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1, { sourceIPAddress: '203.0.113.9' }), deps);
+		const isNetwork = ({ pk }: { readonly pk?: unknown }) => String(pk).includes('networks');
+		const [network] = (await allItems(table)).filter(isNetwork);
+		const key = { pk: String(network?.pk), sk: String(network?.sk) };
+		await damage(table, key, { isTrusted: 'yes' });
+		await deliver(login(2), deps);
+		expect(noted).toEqual([`${key.pk} / ${key.sk}`]);
+		expect(await deps.ledger.open()).toHaveLength(1);
+	});
+
+	it('holds what rules would contain while the breaker cannot be read, until a human resumes', async () => {
+		const { table, deps, noted } = await aWorld();
+		const by = { kind: 'person', arn: 'arn:sora' } as const;
+		await deps.ledger.openBreaker({ why: 'people', at: 1 });
+		await damage(table, { pk: 'BREAKER', sk: 'OPENING#00000001' }, { resumed: 'yes' });
+		await deliver(login(1), deps);
+		expect(await deps.ledger.open()).toMatchObject([{ state: 'held' }]);
+		expect(noted).toContain('BREAKER / OPENING#00000001');
+		const at = Date.parse('2026-03-03T10:30:00Z');
+		const resumed = await deps.ledger.resumeBreaker({ by, why: 'looked at it', at });
+		expect(resumed).toMatchObject({ number: 1, why: 'unreadable', resumed: { by } });
+		await deliver(login(40, { userIdentity: iamUser('ari') }), deps);
+		const states = (await deps.ledger.open()).map(({ state }) => state);
+		expect(states.toSorted()).toEqual(['held', 'requested']);
+	});
+
+	it('keeps no other containment from being listed or ended', async () => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		await deliver(login(1, { userIdentity: iamUser('ari') }), deps);
+		const [bad, good] = await deps.ledger.open();
+		await damage(table, { pk: `CONTAINMENT#${bad?.id}`, sk: 'HEAD' }, { until: 'soon' });
+		expect(await deps.ledger.open()).toMatchObject([{ id: good?.id }]);
+		expect(await deps.ledger.expireDue(9e15)).toMatchObject([{ id: good?.id }]);
+		expect(new Set(noted)).toEqual(new Set([`CONTAINMENT#${bad?.id} / HEAD`]));
+	});
+});

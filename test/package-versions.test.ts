@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const { dependencies, optionalDependencies, devDependencies } = JSON.parse(
+	readFileSync(join(root, 'package.json'), 'utf8'),
+) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+const wanted = { ...dependencies, ...optionalDependencies, ...devDependencies };
+
+function versionsOf(pattern: RegExp): string[] {
+	const names = Object.keys(wanted).filter((name) => pattern.test(name));
+	return names.map((name) => wanted[name] ?? '');
+}
+
+describe('package.json', () => {
+	it.each([
+		['the AWS SDK', /^@aws-sdk\/(client-|lib-)/, 10],
+		['Powertools', /^@aws-lambda-powertools\//, 4],
+		['vitest', /^(vitest|@vitest\/.*)$/, 2],
+	])('has all parts of %s in one version, so that they share code', (_, pattern, parts) => {
+		const versions = versionsOf(pattern);
+		expect(versions.length).toBeGreaterThanOrEqual(parts);
+		expect([...new Set(versions)]).toHaveLength(1);
+	});
+
+	it('names exact versions, so that only a commit changes what runs', () => {
+		const loose = Object.entries(wanted).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+		expect(loose).toEqual([]);
+	});
+});

@@ -1,0 +1,210 @@
+import type { CaseStore, StoredCase } from '../../shared/case/case-store.ts';
+import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import type { ContainmentRequest } from '../../shared/containment/containment.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
+import type { Plan } from '../../shared/containment/plan-containment.ts';
+import {
+	type AskedContain,
+	carryOutContain,
+	prepareContain,
+} from '../../shared/decision/contain.ts';
+import {
+	type DecisionDeps,
+	type IamPrincipal,
+	settingsFor,
+} from '../../shared/decision/decision-deps.ts';
+import { carryOutRelease, prepareRelease } from '../../shared/decision/release.ts';
+import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Notices } from '../../shared/outbox/notices.ts';
+import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { aJudgedSignIn } from './a-case.ts';
+import { REQUESTED_AT, RULE } from './a-submitted-request.ts';
+import { addAsJudge } from './an-addition.ts';
+import { ledgerOn, withDynamo } from './each-ledger.ts';
+import { memoryCaseStore } from './memory-case-store.ts';
+import { type Ledgers, memoryLedger } from './memory-ledger.ts';
+import { memoryNotices } from './memory-notices.ts';
+import { type SentHints, someHints } from './some-hints.ts';
+import { aConfiguration } from './some-settings.ts';
+
+export const ACCOUNT = '111122223333';
+export const MANAGEMENT_ACCOUNT = '222233334444';
+export const SORA = {
+	arn: 'arn:aws:sts::111122223333:assumed-role/responder/sora',
+	account: ACCOUNT,
+	userId: 'AROAEXAMPLERESPONDER:sora',
+};
+export const REASON = 'her laptop was stolen';
+/** The IAM users and roles of the caller's account. */
+const IAM: readonly IamPrincipal[] = [
+	{
+		id: 'AIDAEXAMPLEMINJIKIM01',
+		name: 'minji.kim',
+		arn: 'arn:aws:iam::111122223333:user/minji.kim',
+	},
+	{
+		id: 'AIDAEXAMPLEEMERGENCY1',
+		name: 'emergency',
+		arn: 'arn:aws:iam::111122223333:user/emergency',
+	},
+	{ id: 'AROAEXAMPLEDEPLOYER01', name: 'deployer', arn: 'arn:aws:iam::111122223333:role/deployer' },
+	{
+		id: 'AROAEXAMPLEAUTOSCALE1',
+		name: 'AWSServiceRoleForAutoScaling',
+		arn: 'arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+	},
+	{
+		id: 'AROAEXAMPLERESPONDER1',
+		name: 'eyes-responder',
+		arn: 'arn:aws:iam::111122223333:role/eyes/eyes-responder',
+	},
+	{
+		id: 'AROAEXAMPLECONTAIN001',
+		name: 'eyes-contain',
+		arn: 'arn:aws:iam::111122223333:role/eyes/eyes-contain',
+	},
+];
+
+export const ORGANIZATION: Partial<ConfigurationInput> = {
+	containment: {
+		policyType: 'scp',
+		managementAccount: MANAGEMENT_ACCOUNT,
+		protectedPrincipals: ['arn:aws:iam::*:user/emergency', 'AIDAEXAMPLEPROTECTED1'],
+	},
+	deployment: {
+		kind: 'organization',
+		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: ACCOUNT },
+	},
+};
+export const ONE_ACCOUNT: Partial<ConfigurationInput> = {
+	containment: { policyType: 'iam', protectedPrincipals: ['emergency'] },
+};
+
+export interface DecisionWorld {
+	readonly deps: DecisionDeps & {
+		readonly ledger: Ledgers;
+		readonly cases: CaseStore;
+		readonly notices: Notices;
+	};
+	/** What was hinted at. */
+	readonly sent: SentHints;
+	/** Time passes. */
+	readonly wait: (minutes: number) => void;
+}
+
+export type Stores = Pick<DecisionWorld['deps'], 'ledger' | 'cases' | 'notices'>;
+
+/** In memory, or on the stores given; ten minutes after the requests of the tests. */
+export function aDecisionWorld(
+	over: Partial<ConfigurationInput> = ORGANIZATION,
+	{ stores = inMemory(), caller = SORA }: { stores?: Stores; caller?: DecisionDeps['caller'] } = {},
+): DecisionWorld {
+	let now = REQUESTED_AT + 10 * 60_000;
+	const { hints, sent } = someHints();
+	return {
+		sent,
+		deps: {
+			...stores,
+			settings: settingsFor(aConfiguration(over), caller),
+			hints,
+			iam: {
+				user: async (asked) => IAM.find(({ name }) => name === asked) ?? null,
+				byId: async (asked) => IAM.find(({ id }) => id === asked) ?? null,
+			},
+			caller,
+			now: () => now,
+		},
+		wait: (minutes) => {
+			now += minutes * 60_000;
+		},
+	};
+}
+
+function inMemory(): Stores {
+	return { ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() };
+}
+
+/** Stores for each kind of table, with its name. */
+export function eachKindOfStores(): [string, () => Promise<Stores>][] {
+	const dynamo = withDynamo();
+	return [
+		['in memory', async () => inMemory()],
+		['in DynamoDB', async () => storesOn(await dynamo().makeTable())],
+	];
+}
+
+export function storesOn(table: Table): Stores {
+	return {
+		ledger: ledgerOn(table),
+		cases: dynamodbCases(table),
+		notices: dynamodbNotices(table),
+	};
+}
+
+export const MINJIS_REQUEST: ContainmentRequest = {
+	person: 'user:111122223333/minji.kim',
+	selector: { key: 'aws:userid', value: 'AIDAEXAMPLEMINJIKIM01' },
+	denyScope: 'untrusted-networks',
+	policies: [{ policy: 'scp', account: ACCOUNT, attachment: null }],
+	until: REQUESTED_AT + 7 * 86_400_000,
+	reason: 'untrusted-sign-in',
+};
+
+/** Minji's case as judge-sign-in leaves it: requested, waiting for a human, or only planned. */
+export async function givenCase(
+	{ deps: { cases, ledger } }: DecisionWorld,
+	state: 'requested' | 'asked' | 'held' | 'planned',
+): Promise<{ stored: StoredCase; containments: Containment[] }> {
+	const requests = [MINJIS_REQUEST];
+	const notContained = {
+		requested: null,
+		asked: 'mode-ask',
+		held: 'breaker-open',
+		planned: 'mode-observe',
+	} as const;
+	const plan: Plan = { requests, notContained: notContained[state], advice: null };
+	const requested = state === 'planned' ? [] : requests;
+	const stored = await addAsJudge(cases, aJudgedSignIn(), { plan, requested });
+	const { id } = stored.case;
+	const containments = await Promise.all(
+		requested.map((request) =>
+			ledger.request({
+				...{ request, occasion: id, caseId: id, by: RULE, note: null, at: REQUESTED_AT },
+				state: state === 'planned' ? 'requested' : state,
+			}),
+		),
+	);
+	return { stored, containments };
+}
+
+/** The publisher has seen all that the policy holds in its text, or out of it. */
+export async function publish({ deps: { ledger } }: DecisionWorld, at: number): Promise<void> {
+	const lease = await ledger.lease('scp', { holder: `run-${at}`, now: at, ms: 1 });
+	if (lease === null) throw new Error('the policy is leased');
+	const { active, ending } = await ledger.activeFor('scp');
+	await ledger.begin(lease, { before: `before ${at}`, after: `after ${at}`, at });
+	const outcomes = [
+		...active.map(({ id }) => ({ id, state: 'effective' as const, problem: null })),
+		...ending.map(({ id }) => ({ id, state: 'ended' as const, problem: null })),
+	];
+	await ledger.settle(lease, outcomes, at);
+}
+
+/** Somebody asks for it and carries it out at once; the reason is the same each time. */
+export async function contain(
+	{ deps }: DecisionWorld,
+	whom: string,
+	asked: Partial<AskedContain> = {},
+) {
+	const nothing = { denyScope: null, hours: null, account: null, name: null, isSure: false };
+	const prepared = await prepareContain({ whom, ...nothing, ...asked }, deps);
+	if (prepared.kind !== 'prepared') return prepared;
+	return carryOutContain(prepared, { why: REASON, onChange: async () => {} }, deps);
+}
+
+/** The same for a release. */
+export async function release({ deps }: DecisionWorld, id: string, why = REASON) {
+	const prepared = await prepareRelease(id, deps);
+	return prepared.kind === 'refused' ? prepared : carryOutRelease(prepared, why, deps);
+}

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'vitest';
+import { root } from './run-eyes.ts';
+
+/** Public CloudTrail logs, too large for the repository. */
+export const REAL_LOGS = join(root, '../shared/data/cloudtrail');
+
+/** Skips the test, and says so, where the real logs are missing. */
+export function needsRealLogs(context: TestContext): void {
+	if (existsSync(REAL_LOGS)) return;
+	context.skip('needs CloudTrail files in ../shared/data/cloudtrail, beside the project');
+}
+
+/** Skips the test, and says so, where cfn-lint is missing. */
+export function needsCfnLint(context: TestContext): void {
+	if (spawnSync('cfn-lint', ['--version']).status === 0) return;
+	context.skip('needs cfn-lint on the PATH: pip install cfn-lint');
+}
+
+/** Skips the test, and says so, in a copy of the project without git's folder. */
+export function needsClone(context: TestContext): void {
+	if (spawnSync('git', ['rev-parse'], { cwd: root }).status === 0) return;
+	context.skip('needs a git clone of the project, and git on the PATH');
+}
