@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import type { Variable } from '../functions/environment.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX, ROLE_PATH } from '../shared/runtime/names.ts';
-import { bundleCode, entryOf, type FunctionName, writeBundle } from './bundle.ts';
+import { codeOf, type FunctionName, writeBundle } from './bundle.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 
 export interface EyesFunctionProps {
@@ -120,13 +120,4 @@ export class EyesFunction extends Construct {
 		writeBundle(folder, codeOf(name), configuration);
 		return folder;
 	}
-}
-
-const bundled = new Map<FunctionName, string>();
-
-/** Bundles a function once in a process, also if several stacks use it. */
-function codeOf(name: FunctionName): string {
-	const code = bundled.get(name) ?? bundleCode(entryOf(name));
-	bundled.set(name, code);
-	return code;
 }

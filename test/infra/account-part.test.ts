@@ -12,7 +12,7 @@ import {
 	MEMBER,
 	ORGANIZATION,
 	resourcesOf,
-	synthesize,
+	templatesOf,
 } from '../support/infra-templates.ts';
 
 const POLICY = `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment`;
@@ -30,7 +30,7 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 			'AROAEXAMPLE:*',
 		],
 	});
-	return { Resources: deployed(at(at(synthesize(app), 'one'), 'Resources'), MEMBER) };
+	return { Resources: deployed(at(at(templatesOf(app), 'one'), 'Resources'), MEMBER) };
 }
 
 function role(name: string, from = template()) {

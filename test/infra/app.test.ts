@@ -16,7 +16,12 @@ function run(name: string, configuration: object) {
 	const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
 		cwd: join(import.meta.dirname, '..', '..'),
 		encoding: 'utf8',
-		env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ config: file }) },
+		env: {
+			...process.env,
+			CDK_VALIDATION: undefined,
+			CDK_OUTDIR: outdir,
+			CDK_CONTEXT_JSON: JSON.stringify({ config: file }),
+		},
 	});
 	const templates = () => readdirSync(outdir).filter((one) => one.endsWith('.template.json'));
 	return { status, stdout, stderr, templates };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../functions/environment.ts';
-import { bundleCode, entryOf, FUNCTIONS, writeBundle } from '../../infra/bundle.ts';
+import { bundleCode, codeOf, entryOf, FUNCTIONS, writeBundle } from '../../infra/bundle.ts';
 import { aConfiguration } from '../support/some-settings.ts';
 import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
 
@@ -27,7 +27,7 @@ const VARIABLES = {
 describe('a bundle', () => {
 	it.each(FUNCTIONS)('of %s starts with only Node and its configuration', (name) => {
 		const folder = join(parent, name);
-		writeBundle(folder, bundleCode(entryOf(name)), aConfiguration(SINGLE));
+		writeBundle(folder, codeOf(name), aConfiguration(SINGLE));
 		const script = `console.log(typeof require('./index.js').handler)`;
 		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
 			cwd: folder,
@@ -39,8 +39,7 @@ describe('a bundle', () => {
 	});
 
 	it('is the same if it is built again', () => {
-		const entry = entryOf('notify');
-		expect(bundleCode(entry)).toBe(bundleCode(entry));
+		expect(bundleCode(entryOf('notify'))).toBe(codeOf('notify'));
 	});
 
 	it('contains the checked configuration', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { findFiles } from '../../cli/replay/find-files.ts';
 import { readRecords } from '../../cli/replay/read-file.ts';
 import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts';
@@ -13,6 +13,7 @@ import {
 	type Found,
 	interpreter,
 	type Matcher,
+	stopEventRuler,
 } from '../support/pattern-matchers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -83,6 +84,8 @@ describe('the pattern of sign-in events', () => {
 		expect(await interpreter(signInPattern(), [event, ...others])).toEqual([true, false, false]);
 	});
 });
+
+afterAll(stopEventRuler);
 
 describe.each(matchers)('according to %s the pattern', (name, find) => {
 	it('lets through everything that the judge would not ignore', async (context) => {

@@ -6,12 +6,12 @@ import { FUNCTIONS } from '../../infra/bundle.ts';
 import { SIGN_IN_RULE } from '../../infra/region-part.ts';
 import * as names from '../../shared/runtime/names.ts';
 import { linesOf } from '../support/readable-policy.ts';
-import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
+import { ORGANIZATION, SINGLE, synthesize, synthesizeAgain } from '../support/synthesize.ts';
 
 const single = synthesize(SINGLE);
 const organization = synthesize(ORGANIZATION);
 const oneRegion = synthesize({});
-const again = synthesize(SINGLE);
+const again = synthesizeAgain(SINGLE);
 const main = single.template('eyes-system');
 const hub = organization.template('eyes-system');
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { signInPattern } from '../../infra/event-patterns.ts';
 import { type Destination, RegionPart } from '../../infra/region-part.ts';
-import { at, resourcesOf, synthesize } from '../support/infra-templates.ts';
+import { at, resourcesOf, templatesOf } from '../support/infra-templates.ts';
 
 const bus = {
 	kind: 'bus',
@@ -19,7 +19,7 @@ const lost = 'arn:aws:sqs:ap-northeast-2:777788889999:lost';
 function rulesFor(destination: Destination) {
 	const app = new App({ analyticsReporting: false });
 	new RegionPart(new Stack(app, 'one'), 'Region', { destination });
-	return resourcesOf(at(synthesize(app), 'one'), 'AWS::Events::Rule');
+	return resourcesOf(at(templatesOf(app), 'one'), 'AWS::Events::Rule');
 }
 
 describe("a Region's rule", () => {

@@ -5,11 +5,12 @@ import {
 	CreateTableCommand,
 	type CreateTableCommandInput,
 	DescribeTableCommand,
-	DynamoDBClient,
+	type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
+import { clientOf, type Way } from './dynalite-client.ts';
 import { Killed } from './killable-calls.ts';
 
 /**
@@ -21,7 +22,7 @@ export interface Kill {
 	readonly when: 'before' | 'after';
 }
 
-/** A DynamoDB engine in this process, on loopback. */
+/** A DynamoDB engine in this process. */
 export interface Dynamo {
 	/** Makes an empty table. */
 	makeTable(): Promise<Table>;
@@ -32,19 +33,10 @@ export interface Dynamo {
 	stop(): Promise<void>;
 }
 
-/** Starts an engine on a free port. */
-export async function startDynamo(): Promise<Dynamo> {
+/** Starts an engine; over HTTP on a free port. */
+export async function startDynamo(way: Way = 'in process'): Promise<Dynamo> {
 	const server = dynalite({ createTableMs: 0 });
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string')
-		throw new Error('dynalite listens on no port');
-	const client = new DynamoDBClient({
-		endpoint: `http://127.0.0.1:${address.port}`,
-		region: 'ap-northeast-2',
-		credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-		maxAttempts: 1,
-	});
+	const client = await clientOf(server, way);
 	const calls = watchCalls(client);
 	const documents = DynamoDBDocumentClient.from(client);
 	let made = 0;
@@ -58,6 +50,7 @@ export async function startDynamo(): Promise<Dynamo> {
 		...calls,
 		stop: async () => {
 			client.destroy();
+			if (!server.listening) return;
 			server.close();
 			await once(server, 'close');
 		},

@@ -3,6 +3,7 @@ import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import type { Way } from './dynalite-client.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 
@@ -16,10 +17,10 @@ export function ledgerOn(table: Table): Ledgers {
 }
 
 /** An engine for all tests in a file. */
-export function withDynamo(): () => Dynamo {
+export function withDynamo(way?: Way): () => Dynamo {
 	let dynamo: Dynamo | undefined;
 	beforeAll(async () => {
-		dynamo = await startDynamo();
+		dynamo = await startDynamo(way);
 	});
 	afterAll(() => dynamo?.stop());
 	return () => {

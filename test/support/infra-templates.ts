@@ -46,7 +46,7 @@ export function managementApp(
 }
 
 /** All templates by stack name, as CloudFormation gets them. */
-export function synthesize(app: App): Record<string, JsonObject> {
+export function templatesOf(app: App): Record<string, JsonObject> {
 	const { stacks, directory } = app.synth();
 	const templates = Object.fromEntries(
 		stacks.map(({ stackName, template }) => [stackName, template]),
@@ -59,7 +59,7 @@ export const MAIN = 'eyes-system-management';
 
 /** The template of the management account's main stack. */
 export function managementTemplate(...of: Parameters<typeof managementApp>): JsonObject {
-	return at(synthesize(managementApp(...of).app), MAIN);
+	return at(templatesOf(managementApp(...of).app), MAIN);
 }
 
 /** The templates that the StackSets bring to the accounts. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { root } from './run-eyes.ts';
 
@@ -15,7 +15,9 @@ export function needsRealLogs(context: TestContext): void {
 
 /** Skips the test and says so, if cfn-lint is missing. */
 export function needsCfnLint(context: TestContext): void {
-	if (spawnSync('cfn-lint', ['--version']).status === 0) return;
+	// Asking it for its version would take as long as a template.
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	if (folders.some((folder) => existsSync(join(folder, 'cfn-lint')))) return;
 	context.skip('needs cfn-lint on the PATH: pip install cfn-lint');
 }
 

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
 import type { EventPattern } from '../../infra/event-patterns.ts';
 import { matchesEventPattern } from './event-pattern.ts';
@@ -42,15 +43,23 @@ export function emulator(): Found {
 }
 
 /**
- * AWS's own matching engine, if the machine has Java and Maven and Maven can load it.
+ * AWS's own matching engine, if the machine has Java and Maven and Maven can load it. It runs
+ * until `stopEventRuler`.
  * https://github.com/aws/event-ruler
  */
 export function eventRuler(): Found {
 	if (!existsSync(JARS) && !fetchJars()) {
 		return { missing: 'needs Java and mvn on the PATH, and Maven Central' };
 	}
-	const runs = spawnSync('java', ['-version']).status === 0;
-	return runs ? { matcher: askJava } : { missing: 'needs java on the PATH' };
+	running ??= spawnSync('java', ['-version']).status === 0 ? startJava() : null;
+	return running ?? { missing: 'needs java on the PATH' };
+}
+
+let running: Java | null | undefined;
+
+export function stopEventRuler(): void {
+	running?.stop();
+	running = undefined;
 }
 
 function fetchJars(): boolean {
@@ -61,16 +70,28 @@ function fetchJars(): boolean {
 	);
 }
 
-const askJava: Matcher = async (pattern, events) => {
-	const input = [pattern, ...events].map((value) => JSON.stringify(value)).join('\n');
-	const answer = execFileSync('java', ['-cp', join(JARS, '*'), join(ORACLE, 'MatchLines.java')], {
-		input,
-		encoding: 'utf8',
-		// It notes the use of a deprecated method on its error output.
-		stdio: ['pipe', 'pipe', 'ignore'],
-	});
-	return answer
-		.trimEnd()
-		.split('\n')
-		.map((line) => line === '1');
-};
+interface Java {
+	readonly matcher: Matcher;
+	readonly stop: () => void;
+}
+
+/** One process for all questions: Java compiles the program each time that it starts. */
+function startJava(): Java {
+	const program = ['-cp', join(JARS, '*'), join(ORACLE, 'MatchLines.java')];
+	// It notes the use of a deprecated method on its error output.
+	const java = spawn('java', [...QUICK, ...program], { stdio: ['pipe', 'pipe', 'ignore'] });
+	const answers = createInterface(java.stdout)[Symbol.asyncIterator]();
+	return {
+		matcher: async (pattern, events) => {
+			const lines = [pattern, ...events].map((value) => JSON.stringify(value));
+			java.stdin.write(`${lines.join('\n')}\n\n`);
+			const matches: boolean[] = [];
+			for (const _ of events) matches.push((await answers.next()).value === '1');
+			return matches;
+		},
+		stop: () => java.stdin.end(),
+	};
+}
+
+/** It runs for seconds only, so optimizing it costs more than it saves. */
+const QUICK = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import { addStacks } from '../../infra/add-stacks.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import type { JsonObject } from '../../shared/record/json-object.ts';
+import { at, templatesOf } from './infra-templates.ts';
 import { aConfiguration } from './some-settings.ts';
 
 /** A single account that contains, with one Region more than the hub's. */
@@ -29,27 +27,28 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 };
 
 export interface Synthesized {
-	readonly folder: string;
 	readonly stacks: readonly Stack[];
+	/** By the names of their stacks, as CloudFormation gets them. */
+	readonly templates: Readonly<Record<string, JsonObject>>;
 	/** Of the stack with this name. */
 	readonly template: (name: string) => Template;
 }
 
-/**
- * The stacks of a configuration, in a folder that goes when the file's tests are done. To be called
- * outside of a test.
- */
+const known = new Map<string, Synthesized>();
+
+/** The stacks of a configuration, made once in a process. */
 export function synthesize(over: Partial<ConfigurationInput>): Synthesized {
-	const folder = mkdtempSync(join(tmpdir(), 'eyes-synth-'));
-	afterAll(() => rmSync(folder, { recursive: true }));
-	const app = new App({ analyticsReporting: false, outdir: folder });
+	const key = JSON.stringify(over);
+	const made = known.get(key) ?? synthesizeAgain(over);
+	known.set(key, made);
+	return made;
+}
+
+/** The same, made anew. */
+export function synthesizeAgain(over: Partial<ConfigurationInput>): Synthesized {
+	const app = new App({ analyticsReporting: false });
 	addStacks(app, aConfiguration(over));
-	app.synth();
+	const templates = templatesOf(app);
 	const stacks = app.node.children.filter((child) => Stack.isStack(child));
-	const template = (name: string) => {
-		const stack = stacks.find(({ stackName }) => stackName === name);
-		if (stack === undefined) throw new Error(`no stack ${name}`);
-		return Template.fromStack(stack);
-	};
-	return { folder, stacks, template };
+	return { stacks, templates, template: (name) => Template.fromJSON(at(templates, name)) };
 }

@@ -24,7 +24,7 @@ import {
 	ResourcePolicyNotFoundException,
 } from '@aws-sdk/client-organizations';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { awsQuestions } from '../../../cli/deploy/aws-questions.ts';
 import { SCP } from './deploy-world.ts';
 
@@ -32,8 +32,12 @@ const cloudformation = mockClient(CloudFormationClient);
 const cloudtrail = mockClient(CloudTrailClient);
 const organizations = mockClient(OrganizationsClient);
 const iam = mockClient(IAMClient);
+const mocks = [cloudformation, cloudtrail, organizations, iam];
 afterEach(() => {
-	for (const client of [cloudformation, cloudtrail, organizations, iam]) client.reset();
+	for (const mock of mocks) mock.reset();
+});
+afterAll(() => {
+	for (const mock of mocks) mock.restore();
 });
 
 const aws = awsQuestions('ap-northeast-2');

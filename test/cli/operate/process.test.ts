@@ -29,7 +29,7 @@ const CONFIGURATION = `export default {
 const NO_TRAIL = JSON.stringify({ trailList: [] });
 const TAKEN = JSON.stringify({ Successful: [], Failed: [] });
 
-const dynamo = withDynamo();
+const dynamo = withDynamo('over HTTP');
 let folder = '';
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'eyes-operate-'));

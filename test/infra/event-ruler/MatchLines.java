@@ -4,16 +4,21 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import software.amazon.event.ruler.Machine;
 
-/** Reads an event pattern from the first line and an event from each other line; answers each with 1 or 0. */
+/**
+ * Reads an event pattern from one line and events from the lines up to an empty one, and answers
+ * each event with 1 or 0. Then reads the next pattern, until the input ends.
+ */
 public final class MatchLines {
 	public static void main(String[] arguments) throws Exception {
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-		Machine machine = new Machine();
-		machine.addRule("pattern", in.readLine());
-		for (String event = in.readLine(); event != null; event = in.readLine()) {
-			out.println(machine.rulesForJSONEvent(event).isEmpty() ? 0 : 1);
+		for (String pattern = in.readLine(); pattern != null; pattern = in.readLine()) {
+			Machine machine = new Machine();
+			machine.addRule("pattern", pattern);
+			for (String event = in.readLine(); !event.isEmpty(); event = in.readLine()) {
+				out.println(machine.rulesForJSONEvent(event).isEmpty() ? 0 : 1);
+			}
+			out.flush();
 		}
-		out.flush();
 	}
 }

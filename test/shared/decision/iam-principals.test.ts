@@ -6,13 +6,14 @@ import {
 	NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { iamPrincipals } from '../../../shared/decision/iam-principals.ts';
 
 const iam = mockClient(IAMClient);
 afterEach(() => {
 	iam.reset();
 });
+afterAll(() => iam.restore());
 
 const MADE = { Path: '/', CreateDate: new Date(0) };
 const MINJI = {

@@ -7,13 +7,13 @@ import { someTelemetry } from '../../support/some-telemetry.ts';
 const ARN = 'arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:eyes-slack-a1b2c3';
 
 function given(...values: (string | Error)[]) {
-	const mock = mockClient(SecretsManagerClient);
+	const client = new SecretsManagerClient({ region: 'ap-northeast-2' });
+	const mock = mockClient(client);
 	for (const value of values) {
 		if (value instanceof Error) mock.on(GetSecretValueCommand).rejects(value);
 		else mock.on(GetSecretValueCommand).resolves({ SecretString: value });
 	}
 	const telemetry = someTelemetry();
-	const client = new SecretsManagerClient({ region: 'ap-northeast-2' });
 	return { secret: powertoolsSecret(ARN, { telemetry, client }), mock, lines: telemetry.logged };
 }
 
