@@ -72,6 +72,20 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect(states.toSorted()).toEqual(['held', 'requested']);
 	});
 
+	it.each([
+		[{ people: 'many' }, ['requested', 'requested']],
+		[{ accounts: 7 }, ['requested', 'requested']],
+	])('judges and contains while a window of the breaker is damaged: %o', async (fields, states) => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		for (const { pk, sk } of await allItems(table))
+			if (sk === 'WINDOW') await damage(table, { pk: String(pk), sk }, fields);
+		await deliver(login(2, { userIdentity: iamUser('ari') }), deps);
+		expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(states);
+		expect(deps.sent.notify).toHaveLength(2);
+		expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
+	});
+
 	it('keeps no other containment from being listed or ended', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1), deps);
