@@ -56,6 +56,18 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect(await deps.ledger.open()).toHaveLength(1);
 	});
 
+	it('judges a person of whom the network that they come from is damaged', async () => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		const isNetwork = ({ pk }: { readonly pk?: unknown }) => String(pk).includes('networks');
+		const [network] = (await allItems(table)).filter(isNetwork);
+		const key = { pk: String(network?.pk), sk: String(network?.sk) };
+		await damage(table, key, { seen: 'yesterday' });
+		await deliver(login(59), deps);
+		expect(noted).toContain(`${key.pk} / ${key.sk}`);
+		expect(deps.sent.notify).toHaveLength(2);
+	});
+
 	it('holds what rules would contain while the breaker cannot be read, until a human resumes', async () => {
 		const { table, deps, noted } = await aWorld();
 		const by = { kind: 'person', arn: 'arn:sora' } as const;
