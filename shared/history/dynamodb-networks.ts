@@ -91,9 +91,11 @@ export async function noteVisit(
 ): Promise<void> {
 	await updateIf(table, networkKey(person, here), {
 		update: 'ADD #seen :me SET #network = :network, #isTrusted = :isTrusted, #ttl = :ttl',
-		expression: 'attribute_not_exists(#seen) OR size(#seen) < :most',
+		// DynamoDB refuses to add to anything but a set, and the sign-in would not be judged.
+		expression:
+			'attribute_not_exists(#seen) OR (attribute_type(#seen, :set) AND size(#seen) < :most)',
 		values: {
-			...{ ':me': new Set([stamp]), ':most': MOST_SEEN },
+			...{ ':me': new Set([stamp]), ':most': MOST_SEEN, ':set': 'SS' },
 			...{ ':network': here.key.toWellFormed(), ':isTrusted': here.isTrusted },
 			':ttl': expiresAt('networks', time),
 		},

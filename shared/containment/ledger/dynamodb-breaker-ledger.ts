@@ -63,9 +63,17 @@ export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	};
 }
 
+const HAS_ROOM =
+	'(attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name))';
+
+/** DynamoDB refuses to add to anything else, and every judge of this window would fail. */
+function isSetOrMissing(name: string): string {
+	return `(attribute_not_exists(${name}) OR attribute_type(${name}, :set))`;
+}
+
 /**
  * Adding to a set again changes nothing, so a repeat needs no condition. The condition only limits
- * the size of the item.
+ * the size of the item, and leaves a damaged one as it is.
  */
 async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	const { window, person, accounts, keepUntil, most = MOST_COUNTED } = counting;
@@ -73,9 +81,9 @@ async function countPerson(table: Table, counting: Counting): Promise<Counted> {
 	const addAccounts = accounts.length > 0;
 	const item = await updateIf(table, key, {
 		update: `SET #${TTL} = :ttl ADD #people :person${addAccounts ? ', #accounts :accounts' : ''}`,
-		expression:
-			'attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name)',
+		expression: `${isSetOrMissing('#people')} AND ${isSetOrMissing('#accounts')} AND ${HAS_ROOM}`,
 		values: {
+			':set': 'SS',
 			':ttl': Math.ceil(keepUntil / 1000),
 			':person': new Set([person]),
 			':name': person,

@@ -56,6 +56,18 @@ describe('judge-sign-in, if an item cannot be read', () => {
 		expect(await deps.ledger.open()).toHaveLength(1);
 	});
 
+	it('judges a person of whom the network that they come from is damaged', async () => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		const isNetwork = ({ pk }: { readonly pk?: unknown }) => String(pk).includes('networks');
+		const [network] = (await allItems(table)).filter(isNetwork);
+		const key = { pk: String(network?.pk), sk: String(network?.sk) };
+		await damage(table, key, { seen: 'yesterday' });
+		await deliver(login(59), deps);
+		expect(noted).toContain(`${key.pk} / ${key.sk}`);
+		expect(deps.sent.notify).toHaveLength(2);
+	});
+
 	it('holds what rules would contain while the breaker cannot be read, until a human resumes', async () => {
 		const { table, deps, noted } = await aWorld();
 		const by = { kind: 'person', arn: 'arn:sora' } as const;
@@ -70,6 +82,20 @@ describe('judge-sign-in, if an item cannot be read', () => {
 		await deliver(login(40, { userIdentity: iamUser('ari') }), deps);
 		const states = (await deps.ledger.open()).map(({ state }) => state);
 		expect(states.toSorted()).toEqual(['held', 'requested']);
+	});
+
+	it.each([
+		[{ people: 'many' }, ['requested', 'requested']],
+		[{ accounts: 7 }, ['requested', 'requested']],
+	])('judges and contains while a window of the breaker is damaged: %o', async (fields, states) => {
+		const { table, deps, noted } = await aWorld();
+		await deliver(login(1), deps);
+		for (const { pk, sk } of await allItems(table))
+			if (sk === 'WINDOW') await damage(table, { pk: String(pk), sk }, fields);
+		await deliver(login(2, { userIdentity: iamUser('ari') }), deps);
+		expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(states);
+		expect(deps.sent.notify).toHaveLength(2);
+		expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
 	});
 
 	it('still lists and ends all other containments', async () => {
