@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { casesInTurn, inTurn } from '../../../functions/judge-sign-in/deps.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -44,14 +43,12 @@ async function contained({ ledger }: Deps): Promise<string[]> {
 describe('an attacker who floods', () => {
 	it('is judged in every sign-in at the first attempt, by ten functions with five messages each', async () => {
 		const table = await makeTable();
-		const functions = numbers(10).map(() => {
-			const deps = judgeDeps(table);
-			return { ...deps, cases: casesInTurn(deps.cases) };
-		});
+		// Each function judges its messages one after the other, as its handler does.
 		const judged = await Promise.allSettled(
-			functions.flatMap((deps, one) =>
-				numbers(5).map((other) => deliver(made(`s${one}-${other}`), deps)),
-			),
+			numbers(10).map(async (one) => {
+				const deps = judgeDeps(table);
+				for (const other of numbers(5)) await deliver(made(`s${one}-${other}`), deps);
+			}),
 		);
 		expect(judged.filter(({ status }) => status === 'rejected')).toEqual([]);
 	}, 60_000);
@@ -169,27 +166,5 @@ describe('a case that cannot be written', () => {
 		const cases = { ...deps.cases, add: () => Promise.reject(new Error('throttled')) };
 		await expect(deliver(made('s'), { ...deps, cases })).rejects.toThrow('throttled');
 		expect(deps.sent.contain).toEqual([expect.stringContaining('scp')]);
-	});
-});
-
-describe('work in turn', () => {
-	it('runs one after the other for a key, also after a failure, and at once for other keys', async () => {
-		const done: string[] = [];
-		const turn = inTurn();
-		const work = (what: string) => async () => {
-			done.push(`${what} begins`);
-			await Promise.resolve();
-			done.push(`${what} ends`);
-			if (what === 'a') throw new Error('odd');
-			return what;
-		};
-		const all = [turn('one', work('a')), turn('one', work('b')), turn('two', work('c'))];
-		expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
-			'rejected',
-			'fulfilled',
-			'fulfilled',
-		]);
-		expect(done.indexOf('b begins')).toBeGreaterThan(done.indexOf('a ends'));
-		expect(done.indexOf('c begins')).toBeLessThan(done.indexOf('a ends'));
 	});
 });
