@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
+import { announceBreaker } from '../../../shared/notification/events/announce-breaker.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
 import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
@@ -82,6 +83,23 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		await deliver(login(40, { userIdentity: iamUser('ari') }), deps);
 		const states = (await deps.ledger.open()).map(({ state }) => state);
 		expect(states.toSorted()).toEqual(['held', 'requested']);
+	});
+
+	it('has it told that the breaker cannot be read, also where its opening was told before', async () => {
+		const { table, deps } = await aWorld();
+		await deps.ledger.openBreaker({ why: 'people', at: 1 });
+		const tell = async () => {
+			const opening = await deps.ledger.breaker();
+			if (opening !== null) await announceBreaker(opening, 'given', deps);
+			const [due] = await deps.notices.due(5);
+			const message = { channel: 'C1', ts: '1', digest: '', at: 2 };
+			if (due !== undefined) await deps.notices.recordPosted(due.id, message);
+			return due?.facts.why ?? null;
+		};
+		expect(await tell()).toBe('people');
+		await damage(table, { pk: 'BREAKER', sk: 'OPENING#00000001' }, { resumed: 'yes' });
+		expect(await tell()).toBe('unreadable');
+		expect(await tell()).toBe(null);
 	});
 
 	it.each([
