@@ -78,13 +78,15 @@ async function recordCase(
 	try {
 		const [stored, containments, gate] = await Promise.all([
 			deps.cases.add(addition, latest),
-			submitting,
+			Promise.all(submitting),
 			countPlanned(deps.ledger, context.gate, plan),
 		]);
 		return { judged, stored, containments, plan, gate };
 	} catch (error) {
-		// The message comes again in minutes. A deny does not wait for its card.
-		await hintAtPolicies(await submitting, deps);
+		// The message comes again in minutes. A deny does not wait for its card, nor for another deny.
+		const submitted = await Promise.allSettled(submitting);
+		const requested = submitted.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+		await hintAtPolicies(requested, deps);
 		throw error;
 	}
 }

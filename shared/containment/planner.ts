@@ -89,7 +89,7 @@ function countedAs(person: string, { signIn, known }: Judged): string {
 	return isIdentityCenterSession(principal, callerIssuer) ? person : `role:${callerIssuer}`;
 }
 
-/** Puts the requests into the ledger. The case is the occasion, so a repeat makes no second one. */
+/** Puts the requests into the ledger, each alone. The case is the occasion, so a repeat makes no second one. */
 export function submitRequests(
 	ledger: Pick<ContainmentLedger, 'request'>,
 	{ requests, state }: SignInPlan,
@@ -98,14 +98,12 @@ export function submitRequests(
 		at,
 		gate,
 	}: Pick<PlanContext, 'gate'> & { readonly caseId: string; readonly at: number },
-): Promise<Containment[]> {
-	return Promise.all(
-		requests.map((request) =>
-			ledger.request({
-				...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
-				...{ by: { kind: 'rule', name: request.reason }, note: null, at },
-			}),
-		),
+): Promise<Containment>[] {
+	return requests.map((request) =>
+		ledger.request({
+			...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
+			...{ by: { kind: 'rule', name: request.reason }, note: null, at },
+		}),
 	);
 }
 

@@ -3,7 +3,7 @@ import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
 import { announceBreaker } from '../../../shared/notification/events/announce-breaker.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
+import { ACCOUNT, assumeRole, consoleLogin, iamUser, OUTSIDE } from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -15,6 +15,23 @@ const NOW = latestKey(`person|user:${ACCOUNT}/bora|${OUTSIDE}`);
 function login(minute: number, over: Readonly<Record<string, unknown>> = {}) {
 	const eventTime = `2026-03-03T10:${String(minute).padStart(2, '0')}:00Z`;
 	return consoleLogin({ eventTime, sourceIPAddress: OUTSIDE, ...over });
+}
+
+function stolenKey(n: number) {
+	return assumeRole({
+		...{ eventID: `key-${n}`, eventTime: `2026-03-03T10:0${n}:00Z`, sourceIPAddress: OUTSIDE },
+		requestParameters: {
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/dev`,
+			roleSessionName: `t${n}`,
+		},
+		responseElements: {
+			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 PM' },
+			assumedRoleUser: {
+				assumedRoleId: `AROADEVEXAMPLE0001:t${n}`,
+				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/dev/t${n}`,
+			},
+		},
+	});
 }
 
 /** A table whose unreadable items are passed over and noted. */
@@ -114,6 +131,18 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(states);
 		expect(deps.sent.notify).toHaveLength(2);
 		expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
+	});
+
+	it('has the session denied at once whose caller has a containment that is damaged', async () => {
+		const { table, deps } = await aWorld();
+		await deliver(stolenKey(1), deps);
+		const open = await deps.ledger.open();
+		const caller = open.find(({ selector }) => selector.value.startsWith('AIDA'));
+		await damage(table, { pk: `CONTAINMENT#${caller?.id}`, sk: 'HEAD' }, { person: 7 });
+		const before = deps.sent.contain.length;
+		await expect(deliver(stolenKey(2), deps)).rejects.toThrow(`${caller?.id} / HEAD is damaged`);
+		const made = (await deps.ledger.open()).find(({ selector }) => selector.value.endsWith(':t2'));
+		expect(deps.sent.contain.slice(before)).toEqual([`scp ${made?.id} 1`]);
 	});
 
 	it('keeps no other containment from being listed or ended', async () => {
