@@ -18,7 +18,14 @@ import type {
 	UnreadableCase,
 } from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
-import { asideKey, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
+import {
+	asideKey,
+	itemOf,
+	latestKey,
+	pastKey,
+	readCase,
+	readUnreadable,
+} from './dynamodb-case-items.ts';
 import { findCase } from './dynamodb-find-case.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
@@ -71,7 +78,8 @@ async function openInstead(
 ): Promise<RecalledCase | null> {
 	const at = latestKey(addition.whose.key);
 	const item = await getItem(table, at);
-	if (isObject(item)) {
+	// Another judge may have replaced it since it was read.
+	if (isObject(item) && readUnreadable(item).id === id) {
 		const { [OPEN_INDEX.partition]: _, [OPEN_INDEX.sort]: __, ...kept } = item;
 		await putIf(table, { ...kept, ...asideKey(at.pk, item) }, IS_NEW);
 	}

@@ -62,6 +62,19 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		expect(await deps.cases.due(5)).toMatchObject([{ id: next?.caseId }]);
 	});
 
+	it('keeps only the unreadable case for a human, where another judge was faster', async () => {
+		const { table, deps } = await aWorld();
+		await deliver(login(1), deps);
+		await damage(table, NOW, { severity: 'high', postedMessage: 7 });
+		const stale = await deps.cases.recall([`person|user:${ACCOUNT}/bora|${OUTSIDE}`]);
+		await deliver(login(2), deps);
+		const slower = { ...deps, cases: { ...deps.cases, recall: async () => stale } };
+		await deliver(login(3), slower);
+		expect(await queryPartition(table, NOW.pk, 'UNREADABLE#')).toHaveLength(1);
+		const [due] = await deps.cases.due(5);
+		expect(await deps.cases.find(due?.id ?? '')).toMatchObject({ case: { successes: 2 } });
+	});
+
 	it('judges a person of whom a part of the history is damaged, without that part', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1, { sourceIPAddress: '203.0.113.9' }), deps);
