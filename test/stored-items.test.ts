@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -18,22 +18,17 @@ import { deliver, judgeDeps } from './support/judge-deps.ts';
 
 /**
  * Stored items outlive the code that wrote them. Each release leaves a file with an item of every
- * kind; every later version must read all of them, so a new field has to be optional. At a release:
- * `EYES_RELEASE=0.2 npm run unit -- test/stored-items.test.ts` writes its file.
+ * kind; every later version must read all of them, so a new field has to be optional.
+ * `write-stored-items.ts` writes the file of a release.
  */
 const FOLDER = join(import.meta.dirname, 'fixtures', 'stored-items');
 const RELEASES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-const CURRENT = process.env.EYES_RELEASE;
 
 type Item = Readonly<Record<string, unknown>>;
 
 const dynamo = withDynamo();
 
 /** JSON has no sets; DynamoDB does. */
-function withSets(_: string, value: unknown): unknown {
-	return value instanceof Set ? { set: [...value] } : value;
-}
-
 function fromSets(_: string, value: unknown): unknown {
 	const isSet = typeof value === 'object' && value !== null && 'set' in value;
 	return isSet && Array.isArray(value.set) ? new Set(value.set) : value;
@@ -59,14 +54,6 @@ async function itemsOfNow(): Promise<Item[]> {
 function kindsIn(items: readonly Item[]): string[] {
 	return [...new Set(items.map(({ pk, sk }) => kindOf({ pk, sk })))].toSorted();
 }
-
-it.skipIf(CURRENT === undefined)('needs EYES_RELEASE: writes the items of a release', async () => {
-	const items = (await itemsOfNow()).toSorted((one, other) =>
-		`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1,
-	);
-	const lines = items.map((item) => JSON.stringify(item, withSets)).join(',\n');
-	writeFileSync(join(FOLDER, `${CURRENT}.json`), `[\n${lines}\n]\n`);
-});
 
 describe.each(RELEASES)('the items of release %s', (name) => {
 	const items = released(name);

@@ -1,5 +1,5 @@
-import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
+import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import { printable } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
@@ -17,7 +17,7 @@ export class Denials {
 	readonly #breaker: string[] = [];
 
 	/** Adds one sign-in. Days are those of the time zone. */
-	add({ signIn, verdict }: Followed, outcome: PlanOutcome, timeZone: string): void {
+	add({ signIn, verdict }: JudgedSignIn, outcome: PlanOutcome, timeZone: string): void {
 		if (outcome.breakerOpened === null && outcome.requests.length === 0) return;
 		const day = dateTime(signIn.time, timeZone).slice(0, 'YYYY-MM-DD'.length);
 		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
@@ -30,22 +30,26 @@ export class Denials {
 		}
 	}
 
-	/** Gives the lines of the summary; none if nobody would have been denied. */
+	/** Gives the lines of the summary; none if nobody would have been denied or held. */
 	lines(): string[] {
+		return [...this.#deniedLines(), ...this.#breakerLines()];
+	}
+
+	#deniedLines(): string[] {
 		if (this.#people.size === 0) return [];
-		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
-		const breaker =
-			this.#breaker.length === 0
-				? []
-				: [
-						`the circuit breaker would have opened: ${this.#breaker.join(', ')}; held for a human: ${people(held)}`,
-					];
 		return [
 			`would be denied from untrusted networks: ${people(this.#people.size)}`,
 			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,
 			`from which networks: ${counts(this.#byNetwork, MOST_NETWORKS)}`,
-			...breaker,
 		];
+	}
+
+	/** The breaker may have opened before the period of the summary. */
+	#breakerLines(): string[] {
+		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
+		if (this.#breaker.length === 0 && held === 0) return [];
+		const when = this.#breaker.join(', ') || 'before';
+		return [`the circuit breaker would have opened: ${when}; held for a human: ${people(held)}`];
 	}
 }
 

@@ -64,7 +64,8 @@ export class LogPlanner {
 		const context = await recallPlanContext(this.#breaker, facts, configuration);
 		const planned = planSignIn(followed, this.#settings, context);
 		const caseId = followed.theCase?.id ?? '';
-		await submitRequests(this.containments, planned, { caseId, at, gate: context.gate });
+		const submitting = { caseId, at, gate: context.gate };
+		await Promise.all(submitRequests(this.containments, planned, submitting));
 		const gate = await countPlanned(this.#breaker, context.gate, planned);
 		const due = { gate, entries: planned.entries };
 		const opening = await openBreakerIfDue(this.#breaker, due, { at, configuration });

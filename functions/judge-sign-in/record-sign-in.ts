@@ -78,13 +78,16 @@ async function recordCase(
 	try {
 		const [stored, containments, gate] = await Promise.all([
 			deps.cases.add(addition, latest),
-			submitting,
+			Promise.all(submitting),
 			countPlanned(deps.ledger, context.gate, plan),
 		]);
 		return { judged, stored, containments, plan, gate };
 	} catch (error) {
-		// SQS delivers the message again only in minutes, and a deny must not wait for its card.
-		await hintAtPolicies(await submitting, deps);
+		// SQS delivers the message again only in minutes. A deny must not wait for its card, nor for
+		// another deny.
+		const submitted = await Promise.allSettled(submitting);
+		const requested = submitted.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+		await hintAtPolicies(requested, deps);
 		throw error;
 	}
 }

@@ -18,7 +18,15 @@ import type {
 	UnreadableCase,
 } from './case-store.ts';
 import { asBefore } from './case-to-join.ts';
-import { asideKey, findCase, itemOf, latestKey, pastKey, readCase } from './dynamodb-case-items.ts';
+import {
+	asideKey,
+	findCase,
+	itemOf,
+	latestKey,
+	pastKey,
+	readCase,
+	readUnreadable,
+} from './dynamodb-case-items.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
 import { keepEntry } from './kept-case.ts';
 
@@ -70,7 +78,8 @@ async function openInstead(
 ): Promise<RecalledCase | null> {
 	const at = latestKey(addition.whose.key);
 	const item = await getItem(table, at);
-	if (isObject(item)) {
+	// Another judge may have replaced it since it was read.
+	if (isObject(item) && readUnreadable(item).id === id) {
 		const { [OPEN_INDEX.partition]: _, [OPEN_INDEX.sort]: __, ...kept } = item;
 		await putIf(table, { ...kept, ...asideKey(at.pk, item) }, IS_NEW);
 	}

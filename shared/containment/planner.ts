@@ -90,8 +90,8 @@ function countedAs(person: string, { signIn, known }: Judged): string {
 }
 
 /**
- * Puts the requests into the ledger. The case is their occasion, so a repeat does not make a second
- * containment.
+ * Puts the requests into the ledger, each on its own. The case is their occasion, so a repeat does
+ * not make a second containment.
  */
 export function submitRequests(
 	ledger: Pick<ContainmentLedger, 'request'>,
@@ -101,14 +101,12 @@ export function submitRequests(
 		at,
 		gate,
 	}: Pick<PlanContext, 'gate'> & { readonly caseId: string; readonly at: number },
-): Promise<Containment[]> {
-	return Promise.all(
-		requests.map((request) =>
-			ledger.request({
-				...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
-				...{ by: { kind: 'rule', name: request.reason }, note: null, at },
-			}),
-		),
+): Promise<Containment>[] {
+	return requests.map((request) =>
+		ledger.request({
+			...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
+			...{ by: { kind: 'rule', name: request.reason }, note: null, at },
+		}),
 	);
 }
 

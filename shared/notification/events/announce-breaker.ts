@@ -28,10 +28,13 @@ export async function announceBreaker(
 	]);
 }
 
-/** Makes the notice that tells Slack that the breaker has opened. */
+/**
+ * Makes the notice that tells Slack that the breaker has opened. That its record cannot be read is
+ * told even if the opening itself was told before.
+ */
 export function breakerNotice({ number, why, since }: BreakerOpening): Notice {
 	return {
-		id: `breaker-${number}`,
+		id: why === 'unreadable' ? `breaker-${number}-unreadable` : `breaker-${number}`,
 		kind: 'breaker-opened',
 		at: since,
 		facts: { number: String(number), why },

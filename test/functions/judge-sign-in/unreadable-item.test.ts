@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { latestKey } from '../../../shared/case/dynamodb-case-items.ts';
+import { announceBreaker } from '../../../shared/notification/events/announce-breaker.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { queryPartition } from '../../../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from '../../support/a-record.ts';
+import { ACCOUNT, assumeRole, consoleLogin, iamUser, UNTRUSTED } from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -16,7 +17,24 @@ function login(minute: number, over: Readonly<Record<string, unknown>> = {}) {
 	return consoleLogin({ eventTime, sourceIPAddress: UNTRUSTED, ...over });
 }
 
-/** A table whose unreadable items are skipped and noted. */
+function stolenKey(n: number) {
+	return assumeRole({
+		...{ eventID: `key-${n}`, eventTime: `2026-03-03T10:0${n}:00Z`, sourceIPAddress: UNTRUSTED },
+		requestParameters: {
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/dev`,
+			roleSessionName: `t${n}`,
+		},
+		responseElements: {
+			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 PM' },
+			assumedRoleUser: {
+				assumedRoleId: `AROADEVEXAMPLE0001:t${n}`,
+				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/dev/t${n}`,
+			},
+		},
+	});
+}
+
+/** A table whose unreadable items are passed over and noted. */
 async function aWorld() {
 	const noted: string[] = [];
 	const passOver = ({ item }: DamagedItemError) => void noted.push(item);
@@ -24,11 +42,11 @@ async function aWorld() {
 	return { table, deps: judgeDeps(table), noted };
 }
 
-describe('judge-sign-in, if an item cannot be read', () => {
+describe('judge-sign-in, where an item cannot be read', () => {
 	it.each([
 		['a field of it', { severity: 'high', postedMessage: 7 }],
 		['all of it', { id: 7, number: 'x', entries: 'none', whose: null }],
-	])('opens another case if %s of the latest one is damaged', async (_, fields) => {
+	])('opens the next case beside one of which %s is damaged', async (_, fields) => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1), deps);
 		const [before] = await deps.ledger.open();
@@ -44,7 +62,20 @@ describe('judge-sign-in, if an item cannot be read', () => {
 		expect(await deps.cases.due(5)).toMatchObject([{ id: next?.caseId }]);
 	});
 
-	it('judges a person whose history is partly damaged, without the damaged part', async () => {
+	it('keeps only the unreadable case for a human, where another judge was faster', async () => {
+		const { table, deps } = await aWorld();
+		await deliver(login(1), deps);
+		await damage(table, NOW, { severity: 'high', postedMessage: 7 });
+		const stale = await deps.cases.recall([`person|user:${ACCOUNT}/bora|${UNTRUSTED}`]);
+		await deliver(login(2), deps);
+		const slower = { ...deps, cases: { ...deps.cases, recall: async () => stale } };
+		await deliver(login(3), slower);
+		expect(await queryPartition(table, NOW.pk, 'UNREADABLE#')).toHaveLength(1);
+		const [due] = await deps.cases.due(5);
+		expect(await deps.cases.find(due?.id ?? '')).toMatchObject({ case: { successes: 2 } });
+	});
+
+	it('judges a person of whom a part of the history is damaged, without that part', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1, { sourceIPAddress: '203.0.113.9' }), deps);
 		const isNetwork = ({ pk }: { readonly pk?: unknown }) => String(pk).includes('networks');
@@ -84,6 +115,23 @@ describe('judge-sign-in, if an item cannot be read', () => {
 		expect(states.toSorted()).toEqual(['held', 'requested']);
 	});
 
+	it('has it told that the breaker cannot be read, also where its opening was told before', async () => {
+		const { table, deps } = await aWorld();
+		await deps.ledger.openBreaker({ why: 'people', at: 1 });
+		const tell = async () => {
+			const opening = await deps.ledger.breaker();
+			if (opening !== null) await announceBreaker(opening, 'given', deps);
+			const [due] = await deps.notices.due(5);
+			const message = { channel: 'C1', ts: '1', digest: '', at: 2 };
+			if (due !== undefined) await deps.notices.recordPosted(due.id, message);
+			return due?.facts.why ?? null;
+		};
+		expect(await tell()).toBe('people');
+		await damage(table, { pk: 'BREAKER', sk: 'OPENING#00000001' }, { resumed: 'yes' });
+		expect(await tell()).toBe('unreadable');
+		expect(await tell()).toBe(null);
+	});
+
 	it.each([
 		[{ people: 'many' }, ['requested', 'requested']],
 		[{ accounts: 7 }, ['requested', 'requested']],
@@ -98,7 +146,19 @@ describe('judge-sign-in, if an item cannot be read', () => {
 		expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
 	});
 
-	it('still lists and ends all other containments', async () => {
+	it('has the session denied at once whose caller has a containment that is damaged', async () => {
+		const { table, deps } = await aWorld();
+		await deliver(stolenKey(1), deps);
+		const open = await deps.ledger.open();
+		const caller = open.find(({ selector }) => selector.value.startsWith('AIDA'));
+		await damage(table, { pk: `CONTAINMENT#${caller?.id}`, sk: 'HEAD' }, { person: 7 });
+		const before = deps.sent.contain.length;
+		await expect(deliver(stolenKey(2), deps)).rejects.toThrow(`${caller?.id} / HEAD is damaged`);
+		const made = (await deps.ledger.open()).find(({ selector }) => selector.value.endsWith(':t2'));
+		expect(deps.sent.contain.slice(before)).toEqual([`scp ${made?.id} 1`]);
+	});
+
+	it('keeps no other containment from being listed or ended', async () => {
 		const { table, deps, noted } = await aWorld();
 		await deliver(login(1), deps);
 		await deliver(login(1, { userIdentity: iamUser('ari') }), deps);
