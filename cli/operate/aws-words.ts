@@ -1,3 +1,4 @@
+import { DamagedItemError } from '../../shared/runtime/dynamodb-item.ts';
 import { UsageError } from '../usage-error.ts';
 
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError)$/;
@@ -26,6 +27,7 @@ export async function inAwsWords<T>(run: () => Promise<T>): Promise<T> {
 /** Says what is wrong and how to fix it; null for an error that the user cannot fix. */
 export function awsSentence(error: Error): string | null {
 	const { name, message } = error;
+	if (error instanceof DamagedItemError) return message;
 	if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
 		return `no AWS credentials: ${message}. Log in (aws sso login), or set AWS_PROFILE, then run the command again`;
 	}

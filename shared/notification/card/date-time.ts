@@ -24,13 +24,16 @@ function isDate(time: number): boolean {
 	return Math.abs(time) <= LAST_DATE;
 }
 
+/** One formatter for each time zone: making one is slow. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The Swedish locale writes dates as ISO 8601 does. */
 function localTime(time: number, timeZone: string): string {
-	return new Intl.DateTimeFormat('sv-SE', {
-		dateStyle: 'short',
-		timeStyle: 'medium',
-		timeZone,
-	}).format(time);
+	const formatter =
+		formatters.get(timeZone) ??
+		new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+	formatters.set(timeZone, formatter);
+	return formatter.format(time);
 }
 
 function zoneName(time: number, timeZone: string): string {

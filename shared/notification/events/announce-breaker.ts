@@ -21,10 +21,12 @@ export async function announceBreaker(
 	{ notices, hints, events }: BreakerDeps,
 ): Promise<void> {
 	const notice = breakerNotice(opening);
-	await notices.add(notice);
+	const isNew = await notices.add(notice);
+	// An opening that cannot be read is announced by every run of reconcile, but is one event.
+	const isRepeat = opening.why === 'unreadable' && !isNew;
 	await Promise.all([
 		hints.toNotify([{ about: 'notice', id: notice.id }], change),
-		events.publish([breakerOpened(opening)]),
+		isRepeat ? null : events.publish([breakerOpened(opening)]),
 	]);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsSentence, inAwsWords } from '../../../cli/operate/aws-words.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
+import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 
 function failure(name: string, message: string, code?: string): Error {
 	return Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
@@ -35,6 +36,11 @@ describe('an error of AWS', () => {
 		['TimeoutError', 'socket timed out', /does not answer/],
 	])('%s becomes a sentence that says how to fix it', (name, message, sentence) => {
 		expect(awsSentence(failure(name, message))).toMatch(sentence);
+	});
+
+	it('about a damaged item says which item, and how to fix it', () => {
+		const damaged = new DamagedItemError('PAST#x / NOW', 'severity: missing');
+		expect(awsSentence(damaged)).toMatch(/PAST#x \/ NOW is damaged: severity.*backup/);
 	});
 
 	it('of the network is recognised by its code', () => {

@@ -130,6 +130,7 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		await damage(table, { pk: 'BREAKER', sk: 'OPENING#00000001' }, { resumed: 'yes' });
 		expect(await tell()).toBe('unreadable');
 		expect(await tell()).toBe(null);
+		expect(deps.sent.events).toHaveLength(2);
 	});
 
 	it.each([
