@@ -4,8 +4,10 @@ import type { Case } from '../../shared/case/case.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { breakerWindowStart, isOpen } from '../../shared/containment/breaker.ts';
-import type { ContainmentRequest } from '../../shared/containment/containment.ts';
+import type { ContainmentRequest, PolicyId } from '../../shared/containment/containment.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
+import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
@@ -40,18 +42,19 @@ export async function inReplay(
 	const plans = new Map<string, string>();
 	const cases: [Case, CasePlan][] = [];
 	const breaker: string[] = [];
-	const denied = new Map<string, number>();
+	const policies = new Set<PolicyId>();
 	let ignored = 0;
 	const signIns = records.map((record, index) => ({
 		...{ file: 0, index },
 		signIn: aSignInFrom(record),
 	}));
 	const inOrder = signIns.sort((a, b) => compareSignIns(a.signIn, b.signIn));
-	await judgeLog(inOrder, someSettings(configuration), {
+	const containments = await judgeLog(inOrder, someSettings(configuration), {
 		followed: ({ signIn, verdict }, outcome) => {
 			if (verdict.disposition === 'ignore') ignored++;
 			if (verdict.disposition === 'alert') keepFirst(plans, signIn, planText(outcome));
-			if (outcome.notContained === null) for (const one of outcome.requests) keepEnd(denied, one);
+			for (const { policy } of outcome.requests.flatMap((one) => one.policies))
+				policies.add(policy);
 			if (outcome.breakerOpened !== null)
 				breaker.push(openingText({ since: signIn.time, why: outcome.breakerOpened }));
 		},
@@ -60,7 +63,8 @@ export async function inReplay(
 			cases.push([theCase, plan]);
 		},
 	});
-	return came({ plans, cases, denied, breaker, ignored });
+	const active = [...policies].flatMap((policy) => containments.activeFor(policy, 0));
+	return came({ plans, cases, active, breaker, ignored });
 }
 
 /**
@@ -73,21 +77,12 @@ export async function inFunctions(
 	table: Table,
 ): Promise<Came> {
 	const plans = new Map<string, string>();
-	const denied = new Map<string, number>();
 	const ids = new Set<string>();
 	const deps = judgeDeps(table, configuration);
 	const { ledger, cases } = deps;
 	const limits = deps.settings.configuration.containment.breaker;
 	const watched = {
 		...deps,
-		ledger: {
-			...ledger,
-			request: async (submitted: Parameters<typeof ledger.request>[0]) => {
-				const containment = await ledger.request(submitted);
-				if (containment.state === 'requested') keepEnd(denied, submitted.request);
-				return containment;
-			},
-		},
 		cases: {
 			...cases,
 			add: (
@@ -116,7 +111,7 @@ export async function inFunctions(
 	return came({
 		plans,
 		cases: stored.flatMap((one) => (one === null ? [] : [[one.case, one.plan] as const])),
-		denied,
+		active: (await ledger.open()).filter(isActive),
 		breaker: [...openings.values()].map(openingText),
 		ignored: deps.heard.counted.filter((metric) => metric === 'SignIn ignore').length,
 	});
@@ -135,15 +130,15 @@ export const HUB: Partial<ConfigurationInput> = {
 interface Collected extends Pick<Came, 'breaker' | 'ignored'> {
 	readonly cases: readonly (readonly [Case, CasePlan])[];
 	readonly plans: ReadonlyMap<string, string>;
-	readonly denied: ReadonlyMap<string, number>;
+	readonly active: readonly Containment[];
 }
 
-function came({ plans, cases, denied, breaker, ignored }: Collected): Came {
+function came({ plans, cases, active, breaker, ignored }: Collected): Came {
 	return {
 		plans: [...plans].map(([id, plan]) => `${id} ${plan}`).toSorted(),
 		cases: cases.map(([one, plan]) => caseText(one, plan)).toSorted(),
 		outlines: cases.map(([one]) => outlineText(one)).toSorted(),
-		denied: [...denied].map(([who, until]) => `${who} until ${isoTime(until)}`).toSorted(),
+		denied: deniedBy(active),
 		breaker,
 		ignored,
 	};
@@ -154,12 +149,24 @@ function keepFirst(plans: Map<string, string>, { eventId }: SignIn, plan: string
 	if (!plans.has(eventId ?? '')) plans.set(eventId ?? '', plan);
 }
 
-function keepEnd(denied: Map<string, number>, request: ContainmentRequest): void {
-	const who = requestText(request);
-	denied.set(who, Math.max(denied.get(who) ?? 0, request.until));
+function isActive({ policies }: Containment): boolean {
+	return policies.some(({ state }) => standingOf(state, false) === 'active');
 }
 
-function requestText({ selector, denyScope, policies }: ContainmentRequest): string {
+function deniedBy(active: readonly Containment[]): string[] {
+	const ends = new Map<string, number>();
+	for (const one of active) {
+		const who = requestText(one);
+		ends.set(who, Math.max(ends.get(who) ?? 0, one.until));
+	}
+	return [...ends].map(([who, until]) => `${who} until ${isoTime(until)}`).toSorted();
+}
+
+function requestText({
+	selector,
+	denyScope,
+	policies,
+}: Pick<ContainmentRequest, 'selector' | 'denyScope' | 'policies'>): string {
 	const where = policies.map(({ policy }) => policy).join('+');
 	return `${selector.key}=${selector.value} ${denyScope} by ${where}`;
 }
