@@ -181,10 +181,11 @@ function caseText({ id: _, lead, ...theCase }: Case, { requests, notContained }:
 	return JSON.stringify({ ...theCase, lead: lead.signIn.eventId, ...planned });
 }
 
-function outlineText({ subject, name, openedAt, lastAt, successes, failures, ...theCase }: Case) {
+/** Leaves out the name, which tells the initiator if their record had arrived. */
+function outlineText({ subject, openedAt, lastAt, successes, failures, ...theCase }: Case) {
 	const { accounts, events, needsMessage } = theCase;
 	const counted = { successes, failures, accounts: accounts.toSorted(), events, needsMessage };
-	return JSON.stringify({ subject, name, openedAt, lastAt, ...counted });
+	return JSON.stringify({ subject, openedAt, lastAt, ...counted });
 }
 
 function openingText({ since, why }: Pick<BreakerOpening, 'since' | 'why'>): string {
