@@ -47,12 +47,13 @@ export function denyStatements(
 	}: { readonly policy: PolicyId; readonly trusted: PolicyNetworks; readonly hours: Rounding },
 ) {
 	const entries = needed(containments.map((containment) => entryOf(containment, hours)));
-	return [...Map.groupBy(entries, statementId)]
-		.sort(([one], [other]) => (one < other ? -1 : 1))
-		.flatMap(([, group]) => {
+	const groups = Map.groupBy(entries, ({ denyScope, key, end }) => `${denyScope} ${key} ${end}`);
+	return [...groups.values()]
+		.flatMap((group) => {
 			const values = new Set(group.flatMap((entry) => valuesInText(entry, policy)));
 			return group.slice(0, 1).map((head) => denyStatement(head, [...values].sort(), trusted));
-		});
+		})
+		.sort((one, other) => (one.Sid < other.Sid ? -1 : 1));
 }
 
 function entryOf({ selector, denyScope, until }: ActiveContainment, hours: Rounding): Entry {
