@@ -62,10 +62,12 @@ function writeAll(folder: string, files: Readonly<Record<string, string>>): void
 /** Makes the project from scratch. That takes npm a second, so each test gets a copy. */
 function makeProject(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'eyes-install-'));
-	for (const [name, files] of Object.entries(PACKAGES)) {
-		writeAll(join(folder, 'source', name), files);
-		npm(folder, 'pack', join(folder, 'source', name));
-	}
+	const sources = Object.entries(PACKAGES).map(([name, files]) => {
+		const source = join(folder, 'source', name);
+		writeAll(source, files);
+		return source;
+	});
+	npm(folder, 'pack', ...sources);
 	writeAll(join(folder, 'cli'), {
 		'node-24.mjs': startOnOldNode(),
 		'start.mjs': `import { runNode24 } from './node-24.mjs';\nrunNode24(['cli/greet.cjs']);`,
@@ -76,9 +78,13 @@ function makeProject(): string {
 	return folder;
 }
 
+const COPYING = { recursive: true, verbatimSymlinks: true };
+
 /** A small project that starts as ours does, with a stand-in for the package `node`. */
 export class InstallWorld {
 	private static project = '';
+	/** What npm has installed in one of them. */
+	private static packages = '';
 	readonly folder = mkdtempSync(join(tmpdir(), 'eyes-install-'));
 
 	constructor() {
@@ -88,8 +94,20 @@ export class InstallWorld {
 
 	/** Deletes the project of which each world is a copy. */
 	static endAll(): void {
-		rmSync(InstallWorld.project, { recursive: true });
+		for (const folder of [InstallWorld.project, InstallWorld.packages])
+			rmSync(folder, { recursive: true, force: true });
 		InstallWorld.project = '';
+		InstallWorld.packages = '';
+	}
+
+	/** Installs the packages; from the second world on by a copy. */
+	install(): void {
+		const own = join(this.folder, 'node_modules');
+		if (InstallWorld.packages === '') {
+			this.npm('ci');
+			InstallWorld.packages = mkdtempSync(join(tmpdir(), 'eyes-install-'));
+			cpSync(own, InstallWorld.packages, COPYING);
+		} else cpSync(InstallWorld.packages, own, COPYING);
 	}
 
 	/** Runs npm in the project, as a user types it. */

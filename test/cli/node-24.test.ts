@@ -45,7 +45,7 @@ describe('a command of the project', () => {
 		['the binary of Node 24', ['node', 'bin'], FETCHES],
 		["npm's list of what it installed", ['.package-lock.json'], INSTALLS],
 	])('brings back %s that is missing', (_, path, saying) => {
-		world.npm('ci');
+		world.install();
 		world.remove('node_modules', ...path);
 		expect(runsWell()).toContain(saying);
 		expect(runsWell()).toBe('');
