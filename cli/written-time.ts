@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { localTime } from '../shared/notification/card/date-time.ts';
 import { readInstant } from '../shared/sign-in/instant.ts';
 
 /** A time as a person wrote it. Without a zone it is a time of the configured time zone. */
@@ -41,8 +42,5 @@ export function instantOf({ time, hasZone }: WrittenTime, timeZone: string): num
 /** Gives how far the clocks of a zone are ahead of UTC, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
 	const second = Math.floor(instant / 1000) * 1000;
-	// The Swedish locale writes dates in the form of ISO 8601.
-	const format = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
-	const shown = new Intl.DateTimeFormat('sv-SE', format).format(second);
-	return Date.parse(`${shown.replace(' ', 'T')}Z`) - second;
+	return Date.parse(`${localTime(second, timeZone).replace(' ', 'T')}Z`) - second;
 }

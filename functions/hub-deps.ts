@@ -36,7 +36,7 @@ export function makeHubDeps({ variables, configuration, telemetry, sessionName }
 			client: sqsClient(),
 			notify: variables.EYES_NOTIFY_QUEUE,
 			contain: variables.EYES_CONTAIN_QUEUE,
-			channel: configuration.slack.channel ?? 'no-channel',
+			channel: configuration.slack.channel,
 		}),
 		events: eventbridgeDomainEvents(variables.EYES_EVENTS_BUS),
 		telemetry,

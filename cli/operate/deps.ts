@@ -33,9 +33,6 @@ export interface OperateDeps extends DecisionDeps {
 	readonly tell: (line: string) => Promise<void>;
 }
 
-/** The functions use the same word, so that their hints and ours are in one FIFO group. */
-const NO_CHANNEL = 'no-channel';
-
 /**
  * Opens the live table and queues, with the credentials that the SDK finds. Throws a UsageError if
  * they cannot be found. `passOver` takes note of items that cannot be read; without it the first
@@ -52,7 +49,7 @@ export async function makeDeps(
 	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
 	const table = openTable(name, passOver);
 	const cases = dynamodbCases(table);
-	const channel = configuration.slack.channel ?? NO_CHANNEL;
+	const { channel } = configuration.slack;
 	return {
 		settings: settingsFor(configuration, caller),
 		ledger: {

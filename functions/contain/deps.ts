@@ -60,7 +60,7 @@ export function makeDeps(start: ContainStart): ContainDeps {
 		client: sqs,
 		notify: variables.EYES_NOTIFY_QUEUE,
 		contain: null,
-		channel: configuration.slack.channel ?? 'no-channel',
+		channel: configuration.slack.channel,
 	});
 	const announce = announceContainments({
 		...{ ledger: dynamodbLedger(table), cases: dynamodbCases(table), hints, telemetry },

@@ -1,3 +1,4 @@
+import { isOpen } from '../../shared/containment/breaker.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
@@ -10,7 +11,7 @@ const MOST_HINTS = 100;
  */
 export const announceOpenBreaker: ReconcilePart = async (now, deps) => {
 	const opening = await deps.ledger.breaker();
-	if (opening === null || opening.resumed !== null || opening.toldAt !== null) return;
+	if (opening === null || !isOpen(opening) || opening.toldAt !== null) return;
 	await announceBreaker(opening, `reconcile ${now}`, deps);
 };
 

@@ -67,6 +67,14 @@ export const REQUEST_REASONS = {
 } as const;
 export type RequestReason = keyof typeof REQUEST_REASONS;
 
+/** Two containments with the same name deny the same principal in the same deny scope. */
+export function scopedName({
+	selector,
+	denyScope,
+}: Pick<ActiveContainment, 'selector' | 'denyScope'>): string {
+	return `${denyScope} ${selector.key} ${selector.value}`;
+}
+
 /** The part of an active containment that the deny document needs. Times are ms since 1970, UTC. */
 export interface ActiveContainment {
 	readonly id: string;

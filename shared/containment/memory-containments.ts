@@ -1,6 +1,6 @@
 import type { PolicyId } from './containment.ts';
 import type { Containment, ContainmentLedger, SubmittedRequest } from './ledger/ledger.ts';
-import { containmentId, firstStep, requestAgain } from './ledger/ledger-requests.ts';
+import { applyRequest, containmentId } from './ledger/ledger-requests.ts';
 import { standingOf } from './ledger/ledger-states.ts';
 
 /**
@@ -12,11 +12,9 @@ export class MemoryContainments implements Pick<ContainmentLedger, 'request'> {
 
 	async request(submitted: SubmittedRequest): Promise<Containment> {
 		const id = containmentId(submitted);
-		const earlier = this.#byId.get(id);
-		const advanced =
-			earlier === undefined ? firstStep(submitted) : requestAgain(earlier, submitted);
-		const containment = advanced?.containment ?? earlier;
-		if (containment === undefined) throw new Error(`the request ${id} left no containment`);
+		const earlier = this.#byId.get(id) ?? null;
+		const containment = applyRequest(earlier, submitted)?.containment ?? earlier;
+		if (containment === null) throw new Error(`the request ${id} left no containment`);
 		this.#byId.set(id, containment);
 		return containment;
 	}

@@ -1,5 +1,5 @@
 import { freeOccasion } from '../case/containments-of-case.ts';
-import type { PolicyId } from '../containment/containment.ts';
+import { type PolicyId, scopedName } from '../containment/containment.ts';
 import { isReleasable } from '../containment/ledger/containment-state.ts';
 import type { Containment, Decision } from '../containment/ledger/ledger.ts';
 import { type DecisionDeps, decide } from './decision-deps.ts';
@@ -137,15 +137,11 @@ async function approve(
 
 /** Finds open containments of the same principal and deny scope, whatever their reason. */
 async function openFor(
-	{ request: { selector, denyScope }, existing }: Denial,
+	{ request, existing }: Denial,
 	{ ledger }: Writing,
 ): Promise<readonly Containment[]> {
 	const all = new Map([...(await ledger.open()), ...existing].map((one) => [one.id, one]));
 	return [...all.values()].filter(
-		(one) =>
-			one.selector.key === selector.key &&
-			one.selector.value === selector.value &&
-			one.denyScope === denyScope &&
-			isReleasable(one),
+		(one) => scopedName(one) === scopedName(request) && isReleasable(one),
 	);
 }

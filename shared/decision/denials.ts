@@ -1,6 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { StoredCase } from '../case/case-store.ts';
-import type { ContainmentRequest, DenyScope } from '../containment/containment.ts';
+import { type ContainmentRequest, type DenyScope, scopedName } from '../containment/containment.ts';
 import { isReleasable } from '../containment/ledger/containment-state.ts';
 import type { Containment } from '../containment/ledger/ledger.ts';
 import { policiesFor } from '../containment/policies-for.ts';
@@ -80,12 +80,7 @@ function ofCase(
 	);
 	if (requests.length === 0)
 		return refused('nobody-in-case', { caseId: theCase.id, why: plan.notContained });
-	const distinct = new Map(
-		requests.map((request) => [
-			`${request.denyScope} ${request.selector.key} ${request.selector.value}`,
-			request,
-		]),
-	);
+	const distinct = new Map(requests.map((request) => [scopedName(request), request]));
 	const about = { stored, containments, caseId: theCase.id };
 	return [...distinct.values()].map((request) => denialOf(request, about));
 }

@@ -3,6 +3,8 @@ import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import type { Hints } from './hints.ts';
 
+/** The message group of `notify` without a channel. Every sender must use the same. */
+const NO_CHANNEL = 'no-channel';
 /** SQS accepts no more messages in one call. */
 const BATCH = 10;
 
@@ -11,8 +13,8 @@ export interface HintQueues {
 	/** URLs of the two FIFO queues; null if this function sends nothing there. */
 	readonly notify: string | null;
 	readonly contain: string | null;
-	/** The message group of one Slack channel, so that a channel has one sender at a time. */
-	readonly channel: string;
+	/** The Slack channel; null if none is configured. A channel has one sender at a time. */
+	readonly channel: string | null;
 }
 
 /** A client that gives up soon, because the queue delivers the current message again. */
@@ -32,7 +34,7 @@ export function sqsHints({ client, notify, contain, channel }: HintQueues): Hint
 	return {
 		toNotify: (hints, change) =>
 			send(client, notify, {
-				bodies: hints.map((hint) => ({ group: channel, body: JSON.stringify(hint) })),
+				bodies: hints.map((hint) => ({ group: channel ?? NO_CHANNEL, body: JSON.stringify(hint) })),
 				change,
 			}),
 		toContain: (hints, change) =>

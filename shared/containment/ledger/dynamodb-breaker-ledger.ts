@@ -10,7 +10,7 @@ import {
 	TTL,
 	updateIf,
 } from '../../runtime/dynamodb-table.ts';
-import { BREAKER_REASONS, type BreakerReason } from '../breaker.ts';
+import { BREAKER_REASONS, type BreakerReason, isOpen } from '../breaker.ts';
 import { decision } from './dynamodb-fields.ts';
 import type { Decision } from './ledger.ts';
 import {
@@ -100,7 +100,7 @@ async function openBreaker(
 	{ why, at }: { why: BreakerReason; at: number },
 ): Promise<Opened> {
 	const before = await latest(table);
-	if (before !== null && before.resumed === null) return 'open-already';
+	if (isOpen(before)) return 'open-already';
 	if (before?.resumed != null && before.resumed.at >= at) return 'resumed-since';
 	const next: BreakerOpening = {
 		number: (before?.number ?? 0) + 1,
@@ -116,7 +116,7 @@ async function openBreaker(
 
 async function resume(table: Table, resumed: Decision): Promise<BreakerOpening | null> {
 	const open = await latest(table);
-	if (open === null || open.resumed !== null || open.since > resumed.at) return open;
+	if (open === null || !isOpen(open) || open.since > resumed.at) return open;
 	if (open.why === 'unreadable') {
 		await putIf(table, { ...openingKey(open.number), ...open, resumed }, IS_THERE);
 		return latest(table);

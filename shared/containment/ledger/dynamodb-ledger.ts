@@ -11,13 +11,12 @@ import { advance, findHead } from './dynamodb-journal.ts';
 import type { Containment, ContainmentLedger, Step } from './ledger.ts';
 import {
 	type Advanced,
+	applyRequest,
 	approve,
 	containmentId,
 	end,
 	expire,
 	extend,
-	firstStep,
-	requestAgain,
 } from './ledger-requests.ts';
 
 /**
@@ -55,8 +54,7 @@ async function request(
 ): Promise<Containment> {
 	const id = containmentId(submitted);
 	const requested = await advance(table, id, {
-		decide: (containment) =>
-			containment === null ? firstStep(submitted) : requestAgain(containment, submitted),
+		decide: (containment) => applyRequest(containment, submitted),
 		isNew: true,
 	});
 	if (requested === null) throw new Error(`the request ${id} left no containment`);

@@ -31,6 +31,14 @@ export function containmentId({
 	return sha256(JSON.stringify(about)).slice(0, 32);
 }
 
+/** Applies a request to the containment with its id, or makes a new one. Null: nothing changes. */
+export function applyRequest(
+	earlier: Containment | null,
+	submitted: SubmittedRequest,
+): Advanced | null {
+	return earlier === null ? firstStep(submitted) : requestAgain(earlier, submitted);
+}
+
 /** Makes a containment from a request. */
 export function firstStep(submitted: SubmittedRequest): Advanced {
 	const { request, state, at, by, note, caseId } = submitted;

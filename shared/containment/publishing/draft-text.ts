@@ -1,5 +1,5 @@
 import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
-import type { ActiveContainment } from '../containment.ts';
+import { type ActiveContainment, scopedName } from '../containment.ts';
 import { type DenyDocument, renderDenyDocument } from '../document/deny-document.ts';
 import type { DenyDocumentOptions } from '../document/document-shape.ts';
 import { canonicalText, PLACEHOLDER } from '../document/placeholder.ts';
@@ -58,7 +58,7 @@ export async function draftText(
 async function deniedInForce(reading: Reading, lease: Lease): Promise<ActiveContainment[]> {
 	return (await textsInForce(reading, lease))
 		.flatMap((text) => readDenied(canonicalText(text)))
-		.map((denied) => ({ ...denied, id: `in-force:${nameOf(denied)}`, requestedAt: 0 }));
+		.map((denied) => ({ ...denied, id: `in-force:${scopedName(denied)}`, requestedAt: 0 }));
 }
 
 /**
@@ -90,9 +90,5 @@ async function textOf({ textOf: find }: Pick<PolicyLedger, 'textOf'>, hash: stri
  */
 function isEndOf(released: Demand, denied: Denied): boolean {
 	const end = roundUp(released.until, roundingOf(denied.until));
-	return nameOf(released) === nameOf(denied) && denied.until <= end;
-}
-
-function nameOf({ selector, denyScope }: Pick<Denied, 'selector' | 'denyScope'>): string {
-	return `${denyScope} ${selector.key} ${selector.value}`;
+	return scopedName(released) === scopedName(denied) && denied.until <= end;
 }
