@@ -1,11 +1,8 @@
 import * as v from 'valibot';
 import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
+import { reportSchema } from './report-schema.ts';
+import { accountId, count, text } from './schema-values.ts';
 
-const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
-const accountId = v.pipe(
-	v.string(),
-	v.regex(/^\d{12}$/, 'is not an account id; write its 12 digits as a string'),
-);
 const roleArn = v.pipe(
 	v.string(),
 	v.regex(
@@ -14,8 +11,6 @@ const roleArn = v.pipe(
 	),
 );
 const day = v.pipe(v.string(), v.isoDate('is not a date; write one like 2027-01-31'));
-const count = (least: number) =>
-	v.pipe(v.number(), v.integer('is not a whole number'), v.minValue(least, `is below ${least}`));
 
 const network = v.strictObject({
 	name: text,
@@ -158,6 +153,7 @@ export const configurationSchema = v.strictObject({
 	containment: v.optional(containment, {}),
 	deployment: v.optional(deployment, {}),
 	slack: v.optional(slack, {}),
+	report: v.optional(reportSchema, {}),
 	locale: v.optional(v.picklist(LOCALES), 'ko'),
 	timeZone: v.optional(text, 'Asia/Seoul'),
 	poweredBy: v.optional(text, 'eyes-system'),

@@ -129,6 +129,55 @@ export interface SlackSettings {
 	readonly apiUrl: string;
 }
 
+export const BENCHMARKS = ['3.0', '4.0.1', '5.0', '6.0', '7.0'] as const;
+/** A version of the CIS AWS Foundations Benchmark. */
+export type Benchmark = (typeof BENCHMARKS)[number];
+
+/** The limits of the weekly credential report, in whole days. */
+export interface ReportLimits {
+	/** An active access key older than this is reported. */
+	readonly keyDays: number;
+	/** The same for the keys of `machineUsers`. */
+	readonly machineKeyDays: number;
+	/** A key or password that was not used for so long is reported. */
+	readonly unusedDays: number;
+	/** A user whose credentials were not used for so long is dormant. */
+	readonly dormantDays: number;
+	/** A key that has been inactive for so long and still exists is reported. */
+	readonly inactiveDays: number;
+}
+
+/** Who owns the credentials of a user, as the configuration says. */
+export interface ConfiguredOwner {
+	/** The user's name in IAM; `*` matches any characters. */
+	readonly user: string;
+	/** Null means every account. */
+	readonly account: string | null;
+	readonly owner: string;
+	/** Slack's id of the owner, `U…` or `W…`; null if they get no direct message. */
+	readonly slack: string | null;
+}
+
+/** The weekly credential report. */
+export interface ReportSettings {
+	/** The day of the week and the time in `timeZone`, such as `MON 09:00`. */
+	readonly schedule: string;
+	readonly limits: ReportLimits;
+	/** Names of users that machines use; `*` matches any characters. */
+	readonly machineUsers: readonly string[];
+	/** Keys of user tags that name an owner; the first that a user has is used. */
+	readonly ownerTags: readonly string[];
+	readonly owners: readonly ConfiguredOwner[];
+	/** The versions of the benchmark whose numbers are shown beside the findings. */
+	readonly benchmark: readonly Benchmark[];
+	/** Sends each owner a direct message about their own keys. */
+	readonly tellOwners: boolean;
+	/** Shows whole access key ids instead of masked ones. */
+	readonly fullKeyIds: boolean;
+	/** How many years every report is kept. */
+	readonly keepYears: number;
+}
+
 /** The whole configuration: the checked form of `eyes.config.ts`, with every default filled in. */
 export interface Configuration {
 	readonly networks: readonly TrustedNetwork[];
@@ -142,6 +191,7 @@ export interface Configuration {
 	readonly containment: ContainmentSettings;
 	readonly deployment: Deployment;
 	readonly slack: SlackSettings;
+	readonly report: ReportSettings;
 	readonly locale: Locale;
 	/** The IANA name of the time zone, such as `Asia/Seoul`. */
 	readonly timeZone: string;
