@@ -29,6 +29,11 @@ export interface KeyActivity {
 	readonly actions: readonly string[];
 	/** Names of programs, such as `terraform 1.9`, from the user agents. Words, not proof. */
 	readonly programs: readonly string[];
+	/**
+	 * The AWS compute service or CI product from which all of this came, such as `GitHub Actions`, as
+	 * the user agents say; null if it did not all come from one.
+	 */
+	readonly runsOn: string | null;
 	/** On how many days (UTC). */
 	readonly days: number;
 	/** How many sessions were made with the key. */

@@ -46,8 +46,8 @@ export type KeyStatus = 'active' | 'inactive';
 export interface AccessKey {
 	/** The access key id; null if only the report is known, which does not tell it. */
 	readonly id: string | null;
-	/** The key's place in the report; null if the report does not tell which of them it is. */
-	readonly slot: 1 | 2 | null;
+	/** The key's number in the report; null if the report does not tell which of them it is. */
+	readonly slot: number | null;
 	readonly status: KeyStatus;
 	/**
 	 * When the key was made. From the report alone it is when the key was made or its status last
@@ -77,7 +77,7 @@ export type KeyLastUse =
 	  };
 
 export interface Certificate {
-	readonly slot: 1 | 2;
+	readonly slot: number;
 	readonly isActive: boolean;
 	readonly createdAt: number | null;
 }

@@ -45,6 +45,6 @@ export interface ReportCounts {
 }
 
 /** True if somebody must do something about the finding. */
-export function needsAction({ severity }: Finding): boolean {
+export function needsAction({ severity }: Pick<Finding, 'severity'>): boolean {
 	return severity !== 'info';
 }
