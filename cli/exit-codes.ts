@@ -2,5 +2,7 @@
 export const ALL_READ = 0;
 /** The command line or the configuration asks for something that cannot be done. */
 export const BAD_USAGE = 2;
-/** Some records could not be read; each was named. */
+/** Something could not be read; each thing was named. */
 export const SOME_REFUSED = 3;
+/** Everything was read, and a finding is as severe as `--fail-on` says. */
+export const FINDINGS = 4;

@@ -31,6 +31,8 @@ interface Wanted {
 	readonly policyType?: PolicyType | null;
 	/** `YYYY-MM-DD`. */
 	readonly today: string;
+	/** Every setting has its default if there is no file. `networks` is then empty. */
+	readonly isOptional?: boolean;
 }
 
 /**
@@ -55,10 +57,11 @@ export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfigura
 	);
 }
 
-async function readInput({ config, trust }: Wanted) {
+async function readInput({ config, trust, isOptional = false }: Wanted) {
 	const file = config === null ? usualFile([process.cwd(), ROOT]) : resolve(config);
 	if (file === null) {
 		if (trust.length > 0) return { input: {}, name: CONFIGURATION_FILE, file };
+		if (isOptional) return { input: { networks: [] }, name: CONFIGURATION_FILE, file };
 		throw new UsageError(
 			`${NO_CONFIGURATION}. Commands that read logs also work without it: --trust office=CIDR`,
 		);

@@ -29,11 +29,14 @@ export function addLogOptions(command: Command, config = configOption()): Comman
 		.addOption(trustOption())
 		.addOption(modeOption())
 		.addOption(policyTypeOption())
-		.addOption(
-			new Option('--workers <n>', 'threads that read files')
-				.argParser(readWorkers)
-				.default(availableParallelism(), 'the cores'),
-		);
+		.addOption(workersOption());
+}
+
+/** `--workers N`. */
+export function workersOption(): Option {
+	return new Option('--workers <n>', 'threads that read files')
+		.argParser(readWorkers)
+		.default(availableParallelism(), 'the cores');
 }
 
 /** `--config FILE`; null stands for the file that `loadConfiguration` looks for. */
@@ -42,7 +45,8 @@ export function configOption(): Option {
 	return new Option('--config <file>', 'the configuration').default(null, usual);
 }
 
-function trustOption(): Option {
+/** `--trust NETWORK`; the values are collected in a list of networks. */
+export function trustOption(): Option {
 	return new Option('--trust <network>', 'a trusted network, CIDR or NAME=CIDR; repeatable')
 		.argParser(addTrusted)
 		.default([], 'the configured networks');

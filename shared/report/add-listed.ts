@@ -21,17 +21,12 @@ export function withAccessKeys(
 	user: UserCredentials,
 	listed: readonly ListedKey[],
 ): UserCredentials {
-	const pairs = pairUp(listed, user.keys);
+	const { sure, left } = pairUp(listed, user.keys);
 	const keys = listed.map((key): AccessKey => {
-		const found = pairs.get(key.id) ?? [];
-		const [only] = found;
-		const changes = found.flatMap(({ changedAt }) => changedAt ?? []);
-		return {
-			...{ id: key.id, status: key.status, createdAt: key.createdAt },
-			slot: found.length === 1 ? (only?.slot ?? null) : null,
-			changedAt: changes.length === 0 ? null : Math.max(...changes),
-			use: key.use ?? usesOf(found),
-		};
+		const { id, status, createdAt } = key;
+		const own = sure.get(id);
+		const { slot, changedAt, use } = own ?? unclear(left.filter((one) => couldBe(key, one)));
+		return { id, status, createdAt, slot, changedAt, use: key.use ?? use };
 	});
 	return { ...user, keys };
 }
@@ -43,48 +38,48 @@ export function isUseUnclear({ use }: AccessKey): boolean {
 
 const SECOND = 1000;
 
+/** Which key of the report is which listed one, as far as that is sure, and those that are left. */
+interface Pairs {
+	readonly sure: ReadonlyMap<string, AccessKey>;
+	readonly left: readonly AccessKey[];
+}
+
 /**
- * Gives the keys of the report that each listed key can be. A key is never older in the report than
- * it is: its date there is that of its creation or of a later change of its status.
+ * Finds the key of the report for each listed key. A key is never older in the report than it is:
+ * its date there is that of its creation or of a later change of its status.
  */
-function pairUp(
-	listed: readonly ListedKey[],
-	reported: readonly AccessKey[],
-): ReadonlyMap<string, readonly AccessKey[]> {
-	const pairs = new Map<string, readonly AccessKey[]>();
-	const left = { keys: [...listed], slots: [...reported] };
+function pairUp(listed: readonly ListedKey[], reported: readonly AccessKey[]): Pairs {
 	const rules: readonly ((key: ListedKey, slot: AccessKey) => boolean)[] = [
 		(key, slot) => key.status === slot.status && isSameSecond(key, slot),
 		(key, slot) => key.status === slot.status && couldBe(key, slot),
 		couldBe,
 	];
-	for (const fits of rules) takePairs(left, pairs, fits);
-	for (const key of left.keys)
-		pairs.set(
-			key.id,
-			left.slots.filter((slot) => couldBe(key, slot)),
-		);
-	return pairs;
-}
-
-/** Takes out the pairs of which neither side fits anything else, until there are no more. */
-function takePairs(
-	left: { keys: ListedKey[]; slots: AccessKey[] },
-	pairs: Map<string, readonly AccessKey[]>,
-	fits: (key: ListedKey, slot: AccessKey) => boolean,
-): void {
-	for (let found = true; found; ) {
-		found = false;
-		for (const key of left.keys) {
-			const [slot, ...others] = left.slots.filter((one) => fits(key, one));
-			if (slot === undefined || others.length > 0) continue;
-			if (left.keys.some((other) => other !== key && fits(other, slot))) continue;
-			pairs.set(key.id, [slot]);
-			left.keys = left.keys.filter((other) => other !== key);
-			left.slots = left.slots.filter((other) => other !== slot);
-			found = true;
+	const sure = new Map<string, AccessKey>();
+	let keys = [...listed];
+	let left = [...reported];
+	for (const fits of rules) {
+		for (let pair = surePair(keys, left, fits); pair !== null; pair = surePair(keys, left, fits)) {
+			const { key, slot } = pair;
+			sure.set(key.id, slot);
+			keys = keys.filter((one) => one !== key);
+			left = left.filter((one) => one !== slot);
 		}
 	}
+	return { sure, left };
+}
+
+/** A listed key and a key of the report of which neither fits anything else, or null. */
+function surePair(
+	keys: readonly ListedKey[],
+	slots: readonly AccessKey[],
+	fits: (key: ListedKey, slot: AccessKey) => boolean,
+): { readonly key: ListedKey; readonly slot: AccessKey } | null {
+	for (const key of keys) {
+		const [slot, ...others] = slots.filter((one) => fits(key, one));
+		if (slot === undefined || others.length > 0) continue;
+		if (keys.every((other) => other === key || !fits(other, slot))) return { key, slot };
+	}
+	return null;
 }
 
 function isSameSecond({ createdAt }: ListedKey, { changedAt }: AccessKey): boolean {
@@ -95,12 +90,14 @@ function couldBe({ createdAt }: ListedKey, { changedAt }: AccessKey): boolean {
 	return changedAt === null || changedAt > createdAt - SECOND;
 }
 
-/** The last use of keys that cannot be told apart is the latest of them all. */
-function usesOf(slots: readonly AccessKey[]): KeyLastUse {
-	const [first, ...others] = slots;
-	if (first === undefined) return { kind: 'unknown' };
-	if (others.length === 0) return first.use;
+/** What the report says about a key that could be any of these. */
+function unclear(slots: readonly AccessKey[]): Pick<AccessKey, 'slot' | 'changedAt' | 'use'> {
+	const changes = slots.flatMap(({ changedAt }) => changedAt ?? []);
 	const used = slots.flatMap(({ use }) => ('at' in use ? [use] : []));
 	const [latest] = used.toSorted((one, other) => other.at - one.at);
-	return latest === undefined ? { kind: 'never' } : { ...latest, kind: 'shared' };
+	return {
+		slot: null,
+		changedAt: changes.length === 0 ? null : Math.max(...changes),
+		use: latest === undefined ? { kind: 'unknown' } : { ...latest, kind: 'shared' },
+	};
 }

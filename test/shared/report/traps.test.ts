@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { addSideFiles, readAccessKeys, readServiceCredentials } from '../../../cli/report/side-files.ts';
+import {
+	addSideFiles,
+	readAccessKeys,
+	readServiceCredentials,
+} from '../../../cli/report/side-files.ts';
 import type { AccountReport } from '../../../shared/report/account-report.ts';
 import type { AccountCredentials } from '../../../shared/report/credentials.ts';
 import { reportAccount } from '../../../shared/report/flag-credentials.ts';
@@ -50,30 +54,33 @@ function codesByUser(reports: readonly AccountReport[], users: readonly string[]
 	);
 }
 
-describe.skipIf(!existsSync(CASES))('the traps of credential reports (needs ../shared/cases)', () => {
-	it('are judged right from the CSV alone, in any order of the rows', () => {
-		const { csv, expected, at } = given();
-		const [header = '', ...rows] = csv.trim().split('\n');
-		const shuffled = [header, ...rows.toReversed()].join('\n');
-		for (const text of [csv, shuffled]) {
-			const reports = judge(readCredentialReport(text, at));
-			const users = Object.keys(expected.fromCsvAlone);
-			expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
-		}
-	});
-
-	it('are judged right with the side files', () => {
-		const { csv, expected, at } = given();
-		const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
-			accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
-			serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
+describe.skipIf(!existsSync(CASES))(
+	'the traps of credential reports (needs ../shared/cases)',
+	() => {
+		it('are judged right from the CSV alone, in any order of the rows', () => {
+			const { csv, expected, at } = given();
+			const [header = '', ...rows] = csv.trim().split('\n');
+			const shuffled = [header, ...rows.toReversed()].join('\n');
+			for (const text of [csv, shuffled]) {
+				const reports = judge(readCredentialReport(text, at));
+				const users = Object.keys(expected.fromCsvAlone);
+				expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
+			}
 		});
-		expect(unknown).toEqual([]);
-		const all = {
-			...expected.fromCsvAlone,
-			...expected.withAccessKeys,
-			...expected.withServiceCredentials,
-		};
-		expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
-	});
-});
+
+		it('are judged right with the side files', () => {
+			const { csv, expected, at } = given();
+			const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
+				accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
+				serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
+			});
+			expect(unknown).toEqual([]);
+			const all = {
+				...expected.fromCsvAlone,
+				...expected.withAccessKeys,
+				...expected.withServiceCredentials,
+			};
+			expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
+		});
+	},
+);
