@@ -51,5 +51,7 @@ export interface AccountReport {
 	readonly ageBands: readonly number[];
 	/** Whole days of the oldest active access key; null if there is none. */
 	readonly oldestKeyDays: number | null;
+	/** Sentences in English about parts of the account that could not be read. */
+	readonly notes: readonly string[];
 	readonly credentials: readonly FlaggedCredential[];
 }

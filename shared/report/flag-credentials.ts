@@ -35,11 +35,14 @@ interface Flagging extends KnownElsewhere {
 	readonly settings: ReportSettings;
 }
 
-/** Judges all credentials of an account. The order of the users does not matter. */
+/**
+ * Judges all credentials of an account. The order of the users does not matter. `notes` say which
+ * parts of the account could not be read.
+ */
 export function reportAccount(
 	account: AccountCredentials,
 	settings: ReportSettings,
-	known: KnownElsewhere,
+	{ notes = [], ...known }: KnownElsewhere & { readonly notes?: readonly string[] },
 ): AccountReport {
 	const flagging = { account, settings, ...known };
 	const ages = activeKeysOf(account).map(({ createdAt }) => daysSince(createdAt, account.at));
@@ -52,6 +55,7 @@ export function reportAccount(
 		activeKeys: ages.length,
 		ageBands: bandsOf(dated),
 		oldestKeyDays: dated.length === 0 ? null : dated.reduce((one, other) => Math.max(one, other)),
+		notes,
 		credentials: account.users.flatMap((user) =>
 			user.user === ROOT_ACCOUNT ? flagRoot(user, flagging) : flagUser(user, flagging),
 		),

@@ -22,7 +22,7 @@ function anAccountReport(
 ): AccountReport {
 	return {
 		...{ account, partition: 'aws', at: GENERATED, users: 10, activeKeys: 5 },
-		...{ ageBands: [1, 1, 1, 1, 1], oldestKeyDays: 1393 },
+		...{ ageBands: [1, 1, 1, 1, 1], oldestKeyDays: 1393, notes: [] },
 		credentials: credentials.map((one) => ({ ...one, account })),
 	};
 }

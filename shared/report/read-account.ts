@@ -1,0 +1,220 @@
+import {
+	type AccountReader,
+	type Read,
+	type ReadFailure,
+	type RootSummary,
+	SERVICES_WITH_CREDENTIALS,
+	type ServiceCredentialOfUser,
+} from './account-reader.ts';
+import { isUseUnclear, withAccessKeys } from './add-listed.ts';
+import { type AccountCredentials, ROOT_ACCOUNT, type UserCredentials } from './credentials.ts';
+import { eachOf } from './each-of.ts';
+import { isAskNeeded, type KeptKeys, keptUserOf } from './kept-keys.ts';
+import { readCredentialReport } from './read-credential-report.ts';
+import { UnreadableReport } from './report-row.ts';
+
+export interface ReadAccountDeps {
+	readonly reader: AccountReader;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	/** True once the function must stop; what was read until then is kept. */
+	readonly isTimeUp: () => boolean;
+	/** True for users whose tags and policies are needed, because something is flagged. */
+	readonly isFlagged: (user: UserCredentials, account: AccountCredentials) => boolean;
+}
+
+/**
+ * `unfinished`: time was up; call again with the keys that are kept now. `notes`: sentences about
+ * parts that could not be read, which the report must tell.
+ */
+export type AccountRead =
+	| {
+			readonly kind: 'read';
+			readonly credentials: AccountCredentials;
+			readonly kept: KeptKeys;
+			readonly notes: readonly string[];
+	  }
+	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
+	| ReadFailure;
+
+/** So many users are asked about at once: IAM publishes no limit of requests. */
+const AT_ONCE = 4;
+
+/**
+ * Reads all credentials of one account: the credential report, what it lacks of root and of
+ * services, the access keys of the users whose row has changed, and more about flagged users.
+ */
+export async function readAccount(kept: KeptKeys, deps: ReadAccountDeps): Promise<AccountRead> {
+	const { reader } = deps;
+	const report = await reader.credentialReport();
+	if (report.kind === 'failed') return report;
+	const parsed = parse(report.value);
+	if ('kind' in parsed) return parsed;
+	const [root, services] = await Promise.all([reader.rootSummary(), readServices(reader)]);
+	const notes = [...(root.kind === 'failed' ? [root.why] : []), ...services.notes];
+	const reported = addSummary(addServices(parsed, services.found), root);
+
+	const listed = await listKeys(reported, kept, deps);
+	if (listed.kind !== 'listed') return listed;
+	const detailed = await addDetails(listed.credentials, deps);
+	if ('kind' in detailed) return detailed;
+	if (deps.isTimeUp()) return { kind: 'unfinished', kept: listed.kept };
+	return { kind: 'read', credentials: detailed, kept: listed.kept, notes };
+}
+
+/** A report of another account than its ARNs say, or of several, cannot come from IAM. */
+function parse({ csv, at }: { csv: string; at: number }): AccountCredentials | ReadFailure {
+	try {
+		const [account, ...others] = readCredentialReport(csv, at);
+		if (account !== undefined && others.length === 0) return account;
+		return failed('the credential report holds several accounts');
+	} catch (error) {
+		if (!(error instanceof UnreadableReport)) throw error;
+		return failed(`the credential report cannot be read: ${error.message}`);
+	}
+}
+
+function failed(why: string): ReadFailure {
+	return { kind: 'failed', why, isLasting: true };
+}
+
+async function readServices(reader: AccountReader) {
+	const answers = await Promise.all(
+		SERVICES_WITH_CREDENTIALS.map((service) => reader.serviceCredentials(service)),
+	);
+	return {
+		found: answers.flatMap((answer) => (answer.kind === 'read' ? answer.value : [])),
+		notes: answers.flatMap((answer) => (answer.kind === 'failed' ? [answer.why] : [])),
+	};
+}
+
+/** A user who is younger than the report is added: their credential must not be overlooked. */
+function addServices(
+	account: AccountCredentials,
+	found: readonly ServiceCredentialOfUser[],
+): AccountCredentials {
+	const byUser = Map.groupBy(found, ({ user }) => user);
+	const reported = new Set(account.users.map(({ user }) => user));
+	const younger = [...byUser.keys()].filter((user) => !reported.has(user));
+	const users = [...account.users, ...younger.map((user) => emptyUser(user, account))];
+	return {
+		...account,
+		users: users.map((user) => ({
+			...user,
+			serviceCredentials: byUser.get(user.user) ?? [],
+		})),
+	};
+}
+
+function emptyUser(
+	user: string,
+	{ partition, account }: Pick<AccountCredentials, 'partition' | 'account'>,
+): UserCredentials {
+	return {
+		user,
+		arn: `arn:${partition}:iam::${account}:${user === ROOT_ACCOUNT ? 'root' : `user/${user}`}`,
+		createdAt: null,
+		hasMfa: false,
+		password: { isEnabled: false, usedAt: null, changedAt: null },
+		...{ keys: [], certificates: [], serviceCredentials: [] },
+		...{ more: null, tags: null, quarantine: null, isGone: false },
+	};
+}
+
+/** Adds what the summary of the account tells about root, which the report may hide. */
+function addSummary(account: AccountCredentials, summary: Read<RootSummary>): AccountCredentials {
+	if (summary.kind === 'failed') return account;
+	const { hasPassword, hasMfa } = summary.value;
+	const users = account.users.map((user) => {
+		if (user.user !== ROOT_ACCOUNT) return user;
+		const isEnabled = hasPassword ?? user.password.isEnabled;
+		return { ...user, hasMfa, password: { ...user.password, isEnabled } };
+	});
+	return { ...account, users };
+}
+
+type Listed =
+	| { readonly kind: 'listed'; readonly credentials: AccountCredentials; readonly kept: KeptKeys }
+	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
+	| ReadFailure;
+
+/** Asks for the keys of every user that the kept keys do not answer for. */
+async function listKeys(
+	account: AccountCredentials,
+	before: KeptKeys,
+	{ reader, now, isTimeUp }: ReadAccountDeps,
+): Promise<Listed> {
+	const people = account.users.filter(({ user }) => user !== ROOT_ACCOUNT);
+	// Users who are gone are left out, so that the kept keys do not grow for ever.
+	const kept = Object.fromEntries(
+		people.flatMap(({ arn }) => (before[arn] === undefined ? [] : [[arn, before[arn]]])),
+	);
+	const gone = new Set<string>();
+	const asked = people.filter((user) => isAskNeeded(user, kept, now()));
+	const failure = await eachOf(asked, AT_ONCE, async (user) => {
+		if (isTimeUp()) return null;
+		const answer = await reader.accessKeys(user.user);
+		if (answer.kind === 'failed') return answer;
+		if (answer.kind === 'gone') gone.add(user.arn);
+		else kept[user.arn] = keptUserOf(user, answer.value, now());
+		return null;
+	});
+	if (failure !== null) return failure;
+	if (isTimeUp()) return { kind: 'unfinished', kept };
+	const users = account.users.map((user) => {
+		const known = kept[user.arn];
+		if (gone.has(user.arn)) return { ...user, isGone: true };
+		return known === undefined
+			? user
+			: withAccessKeys(
+					user,
+					known.keys.map((key) => ({ ...key, use: null })),
+				);
+	});
+	return { kind: 'listed', credentials: { ...account, users }, kept };
+}
+
+const QUARANTINE = /^AWSCompromisedKeyQuarantine/;
+
+/** Adds tags and policies of flagged users, and the last use of keys that the report mixes up. */
+async function addDetails(
+	account: AccountCredentials,
+	{ reader, isTimeUp, isFlagged }: ReadAccountDeps,
+): Promise<AccountCredentials | ReadFailure> {
+	const users = [...account.users];
+	const work = users.map((user, at) => ({ user, at })).filter(({ user }) => !user.isGone);
+	const failure = await eachOf(work, AT_ONCE, async ({ user, at }) => {
+		if (isTimeUp() || user.user === ROOT_ACCOUNT) return null;
+		const clear = await clearUses(user, reader);
+		if ('kind' in clear) return clear;
+		users[at] = clear;
+		if (!isFlagged(clear, account)) return null;
+		const details = await reader.userDetails(user.user);
+		if (details.kind === 'failed') return details;
+		users[at] =
+			details.kind === 'gone'
+				? { ...clear, isGone: true }
+				: {
+						...clear,
+						tags: details.value.tags,
+						quarantine: details.value.policies.find((name) => QUARANTINE.test(name)) ?? null,
+					};
+		return null;
+	});
+	return failure ?? { ...account, users };
+}
+
+/** Asks IAM for the last use of each key for which the report does not tell it. */
+async function clearUses(
+	user: UserCredentials,
+	reader: AccountReader,
+): Promise<UserCredentials | ReadFailure> {
+	const keys = [...user.keys];
+	for (const [at, key] of keys.entries()) {
+		if (key.id === null || !isUseUnclear(key)) continue;
+		const answer = await reader.keyLastUse(key.id);
+		if (answer.kind === 'failed') return answer;
+		if (answer.kind === 'read') keys[at] = { ...key, use: answer.value };
+	}
+	return { ...user, keys };
+}
