@@ -39,7 +39,7 @@ export function workQueue(
 		// AWS recommends a factor of 6: with less, a message that waits in a batch or for a free
 		// run comes again while it is still being processed.
 		// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-		visibilityTimeout: Duration.seconds(Math.ceil(hiddenTimeouts * timeout.toSeconds())),
+		visibilityTimeout: Duration.seconds(Math.round(hiddenTimeouts * timeout.toSeconds())),
 		deadLetterQueue: { queue: deadLetters, maxReceiveCount: receives },
 	});
 	return { queue, deadLetters };
