@@ -28,6 +28,9 @@ const PRICE = {
 	alarm: 0.1,
 	secret: 0.4,
 	key: 1,
+	objectWrite: 5 / 1e6,
+	objectRead: 0.4 / 1e6,
+	objectGigabyte: 0.023,
 };
 
 /**
@@ -41,8 +44,22 @@ const ASSUMED = {
 	otherSeconds: 1.5,
 	memoryGb: 0.5,
 	logBytesPerSignIn: 1_500,
-	metrics: 70,
-	alarms: 35,
+	metrics: 74,
+	alarms: 42,
+};
+
+/** The same for the credential report, for one account and week. Calls of IAM cost nothing. */
+const REPORT = {
+	weeks: 52 / 12,
+	seconds: 30,
+	memoryGb: 1,
+	/** Of the run, of the account, and of what is due to be told. */
+	tableItems: 5,
+	objectWrites: 3,
+	objectReads: 3,
+	/** So much of each week is kept for the default of three years. */
+	keptGigabytes: 0.0002,
+	keptWeeks: 3 * 52,
 };
 
 /** Each message needs three requests of a queue: send, receive, delete. */
@@ -72,7 +89,20 @@ function bill(accounts: number, trusted: Counted, alert: Counted): Bill {
 		logs: ((signIns * ASSUMED.logBytesPerSignIn) / 1e9) * PRICE.logGigabyte,
 		'metrics and alarms': ASSUMED.metrics * PRICE.metric + ASSUMED.alarms * PRICE.alarm,
 		'secret and key': PRICE.secret + PRICE.key,
+		'credential report': credentialReport(accounts),
 	};
+}
+
+function credentialReport(accounts: number): number {
+	const oneAccount =
+		REPORT.seconds * REPORT.memoryGb * PRICE.gigabyteSecond +
+		PRICE.invocation +
+		REQUESTS * PRICE.standardRequest +
+		REPORT.tableItems * (PRICE.readUnits + PRICE.writeUnits) +
+		REPORT.objectWrites * PRICE.objectWrite +
+		REPORT.objectReads * PRICE.objectRead;
+	const kept = accounts * REPORT.keptWeeks * REPORT.keptGigabytes * PRICE.objectGigabyte;
+	return accounts * REPORT.weeks * oneAccount + kept + POLLS * PRICE.standardRequest;
 }
 
 function countedLine(

@@ -15,6 +15,10 @@ const variables = {
 	EYES_PARTITION: v.pipe(v.string(), v.regex(/^aws(-[a-z-]+)?$/)),
 	EYES_NOTIFY_QUEUE: v.pipe(v.string(), v.url()),
 	EYES_CONTAIN_QUEUE: v.pipe(v.string(), v.url()),
+	/** The queue of the credential report, with one message for each account. */
+	EYES_REPORT_QUEUE: v.pipe(v.string(), v.url()),
+	/** The name of the bucket that keeps the credential reports. */
+	EYES_REPORT_BUCKET: v.pipe(v.string(), v.nonEmpty()),
 	/** The name of the bus for domain events. */
 	EYES_EVENTS_BUS: v.pipe(v.string(), v.nonEmpty()),
 	/** The ARN of the secret that holds Slack's bot token. */

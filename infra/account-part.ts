@@ -8,6 +8,8 @@ import {
 	policyArn,
 	READER_ROLE,
 	RECONCILE_ROLE,
+	REPORT_READER_ROLE,
+	REPORT_ROLE,
 	RESPONDER_ROLE,
 	ROLE_PATH,
 	roleArn,
@@ -37,8 +39,13 @@ export interface AccountPartProps {
 
 /**
  * Creates what every account has once, in any Region: the policy that denies, and the roles with
- * which the hub publishes it, reads the age of keys, and receives the account's events. Names and
- * paths are fixed, because both sides must know them.
+ * which the hub publishes it, reads the age of keys, reads the credential report, and receives the
+ * account's events. Names and paths are fixed, because both sides must know them.
+ *
+ * The credential report has a reader role of its own. A role's rights are the same for everybody who
+ * assumes it. With one role for both, judge-sign-in, which parses what an attacker writes, could
+ * list every user of every account with the ages of their credentials; now it can only ask for the
+ * keys of a user whose name it knows.
  */
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, { hub, protectedPrincipals }: AccountPartProps) {
@@ -67,10 +74,25 @@ export class AccountPart extends Construct {
 			assumedBy: functionsOf(hub, [JUDGE_ROLE, RECONCILE_ROLE]),
 			inlinePolicies: only({ actions: ['iam:ListAccessKeys'], resources: [arnOf('user/*')] }),
 		});
+		const reportReader = new iam.Role(this, 'ReportReader', {
+			...named(REPORT_READER_ROLE, 'Reads which credentials there are, how old, and when used'),
+			assumedBy: functionsOf(hub, [REPORT_ROLE]),
+			inlinePolicies: only(...REPORT_READER_RIGHTS),
+		});
 		acknowledgeWildcards(
 			reader,
 			[arnOf('user/*')],
 			'It is not known beforehand whose key is in a record.',
+		);
+		acknowledgeWildcards(
+			reportReader,
+			[arnOf('user/*')],
+			'The report is about all users, and they come and go.',
+		);
+		acknowledgeWildcards(
+			reportReader,
+			['*'],
+			'These actions only read, and their requests name no user.',
 		);
 		acknowledgeWildcards(
 			responder,
@@ -84,6 +106,31 @@ export class AccountPart extends Construct {
 		);
 	}
 }
+
+/**
+ * Gives exactly the permissions that the credential report needs. None of them shows a secret.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const REPORT_READER_RIGHTS: readonly iam.PolicyStatementProps[] = [
+	{
+		sid: 'ReadsTheReport',
+		actions: [
+			'iam:GenerateCredentialReport',
+			'iam:GetCredentialReport',
+			'iam:GetAccountSummary',
+			// It is asked for all users at once.
+			'iam:ListServiceSpecificCredentials',
+			// The request names a key, not its user.
+			'iam:GetAccessKeyLastUsed',
+		],
+		resources: ['*'],
+	},
+	{
+		sid: 'ReadsWhoseKeys',
+		actions: ['iam:ListAccessKeys', 'iam:ListUserTags', 'iam:ListAttachedUserPolicies'],
+		resources: [arnOf('user/*')],
+	},
+];
 
 function named(roleName: string, description: string) {
 	return { roleName, description, path: ROLE_PATH };

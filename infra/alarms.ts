@@ -9,6 +9,7 @@ import type { Judge } from './judge.ts';
 import { measured } from './metrics.ts';
 import type { Notification } from './notification.ts';
 import type { Reconciling } from './reconciling.ts';
+import type { Reporting } from './reporting.ts';
 import type { Article } from './runbook.ts';
 
 /** The constructs that the alarms watch. */
@@ -18,6 +19,7 @@ export interface Watched {
 	readonly containment: Containment;
 	readonly notification: Notification;
 	readonly reconciling: Reconciling;
+	readonly reporting: Reporting;
 }
 
 /**
@@ -40,12 +42,13 @@ const PERIOD = Duration.minutes(5);
 
 /** Gives every alarm as data. */
 export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
-	const { judge, containment, notification, reconciling } = watched;
+	const { judge, containment, notification, reconciling, reporting } = watched;
 	return [
-		...[judge, containment, notification, reconciling].flatMap(({ function: fn }) =>
+		...[judge, containment, notification, reconciling, reporting].flatMap(({ function: fn }) =>
 			ofFunction(fn),
 		),
 		...ofQueues(watched),
+		...ofReporting(reporting),
 		...ofContaining(),
 		...ofTelling(),
 		...ofTable(watched.table),
@@ -106,6 +109,29 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 				'Messages to Slack were not sent after many attempts; now only reconcile tries them again.',
 			article: 'Hints lie in a dead-letter queue',
 		}),
+	];
+}
+
+function ofReporting({ function: fn, work, undelivered }: Reporting): AlarmSpec[] {
+	const { impact } = fn;
+	const article = 'The credential report is missing';
+	return [
+		// The report is told after two hours, also without the accounts that still wait.
+		queueAgeAlarm('accounts of the credential report', work.queue, { minutes: 120, impact }),
+		deadLetterAlarm('accounts of the credential report', work.deadLetters, { impact, article }),
+		deadLetterAlarm('weekly reports', undelivered, {
+			impact: 'The credential report of a week did not start.',
+			article,
+		}),
+		{
+			id: 'credential report overdue',
+			impact: 'The credential report was not told two hours after it started.',
+			article,
+			metric: measured({ metric: 'ReportOverdue', by: 'reconcile' }),
+			threshold: 1,
+			// Reconcile wakes it; only if that does not help must a human look.
+			periods: 3,
+		},
 	];
 }
 
@@ -223,6 +249,7 @@ function ofTable(table: Table): AlarmSpec[] {
 	return [
 		unreadable('judge-sign-in'),
 		unreadable('reconcile'),
+		unreadable('report-credentials'),
 		{
 			id: 'table throttled',
 			impact,

@@ -7,7 +7,13 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** The folder of each function under functions/, which is also its name in logs and metrics. */
-export const FUNCTIONS = ['judge-sign-in', 'contain', 'notify', 'reconcile'] as const;
+export const FUNCTIONS = [
+	'judge-sign-in',
+	'contain',
+	'notify',
+	'reconcile',
+	'report-credentials',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Gives the absolute path of a function's handler. */

@@ -13,12 +13,14 @@ const SLOWEST = Stats.p(95);
  */
 export function dashboard(
 	scope: Construct,
-	{ judge, containment, notification, reconciling }: Watched,
+	{ judge, containment, notification, reconciling, reporting }: Watched,
 ): void {
-	const functions = [judge, containment, notification, reconciling].map(
+	const functions = [judge, containment, notification, reconciling, reporting].map(
 		({ function: fn }) => fn.lambda,
 	);
-	const queues = [judge.ingest.work, containment.work, notification.work].map(({ queue }) => queue);
+	const queues = [judge.ingest.work, containment.work, notification.work, reporting.work].map(
+		({ queue }) => queue,
+	);
 	new Dashboard(scope, 'Dashboard', {
 		defaultInterval: Duration.days(1),
 		widgets: [
@@ -51,6 +53,12 @@ export function dashboard(
 				),
 				graph('Fullest deny document, %', [
 					measured({ metric: 'PolicyFullness', by: 'contain', statistic: Stats.MAXIMUM }),
+				]),
+			],
+			[
+				graph('Credential reports told, accounts not read', [
+					measured({ metric: 'ReportTold', by: 'report-credentials' }),
+					measured({ metric: 'ReportAccountFailed', by: 'report-credentials' }),
 				]),
 			],
 		],

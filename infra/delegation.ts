@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 
 /**
- * Lets the hub write the text of one SCP in Organizations and find out to which accounts it
- * applies. The permissions of the hub's own roles limit it further. An organization has one such
+ * Lets the hub write the text of one SCP in Organizations, find out to which accounts it applies,
+ * and list the accounts for the credential report. The permissions of the hub's own roles limit it further. An organization has one such
  * policy for all its delegations.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
  */
@@ -28,6 +28,14 @@ export function delegation(hubAccount: string, containmentScp: string) {
 				Principal,
 				Action: 'organizations:ListParents',
 				// Accounts and OUs change, and this action only reads.
+				Resource: '*',
+			},
+			{
+				Sid: 'EyesFindsAccounts',
+				Effect: 'Allow',
+				Principal,
+				Action: 'organizations:ListAccounts',
+				// ListAccounts does not support a narrower resource, and it only reads.
 				Resource: '*',
 			},
 		],

@@ -9,6 +9,7 @@ import {
 	Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../functions/environment.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
@@ -20,6 +21,13 @@ export interface EyesFunctionProps {
 	readonly name: FunctionName;
 	readonly configuration: Configuration;
 	readonly timeout: Duration;
+	/** MB; 512 if it is left out. */
+	readonly memory?: number;
+	/**
+	 * Holds events of asynchronous invocations that failed in every attempt. Events of a queue have
+	 * the queue's own.
+	 */
+	readonly deadLetters?: IQueue;
 	/**
 	 * One sentence that says what a failure of the function means for people. Its alarms show it.
 	 */
@@ -79,11 +87,12 @@ export class EyesFunction extends Construct {
 			// Lambda gives processor time in proportion to memory, and loading the bundle needs
 			// only processor time: with half of it a cold start takes twice as long; with more, the
 			// cost grows while the function waits for the network.
-			memorySize: 512,
+			memorySize: props.memory ?? 512,
 			tracing: Tracing.DISABLED,
 			...(props.reservedConcurrency === null
 				? {}
 				: { reservedConcurrentExecutions: props.reservedConcurrency }),
+			...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
 		});
 	}
 

@@ -208,8 +208,8 @@ function inEveryAccount(scope: GuardScope): Guarded[] {
 }
 
 /**
- * Denies what stops or invokes the functions, empties the queues, changes the table, or reads the
- * token. Reading is allowed.
+ * Denies what stops or invokes the functions, empties the queues, changes the table or the kept
+ * reports, or reads the token. Other reading is allowed.
  */
 function inTheHub(scope: GuardScope): Guarded[] {
 	const named = (service: string, kind = '') => [hubArn(scope, service, `${kind}${NAME_PREFIX}*`)];
@@ -266,11 +266,14 @@ function inTheHub(scope: GuardScope): Guarded[] {
 			actions: ['account:DisableRegion'],
 			resources: [`arn:${scope.partition}:account::${scope.hubAccount}:account`],
 		},
-		// A file that is put here runs with the next deployment, because CDK does not upload what
-		// already exists.
+		// A file that is put into CDK's bucket runs with the next deployment, because CDK does not
+		// upload what already exists. The other bucket keeps the credential reports. A bucket's ARN
+		// has no account, so the account is part of both names.
 		{
-			actions: ['s3:PutObject', 's3:PutBucketPolicy'],
-			resources: [`arn:${scope.partition}:s3:::cdk-*-${scope.hubAccount}-*`],
+			actions: changing('s3', 'Delete Put'),
+			resources: [NAME_PREFIX, 'cdk-'].map(
+				(prefix) => `arn:${scope.partition}:s3:::${prefix}*-${scope.hubAccount}-*`,
+			),
 		},
 		// A role that deploys is exempt, so not everybody may assume it.
 		{ actions: ['sts:AssumeRole'], resources: [cdkRoles(scope)] },

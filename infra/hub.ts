@@ -11,6 +11,7 @@ import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
 import { coverageOf } from './other-accounts.ts';
 import { Reconciling } from './reconciling.ts';
+import { Reporting } from './reporting.ts';
 import { Table } from './table.ts';
 
 interface HubProps {
@@ -34,6 +35,7 @@ export class Hub extends Construct {
 		const containment = new Containment(this, 'Containment', { configuration, coverage, scp });
 		const notification = new Notification(this, 'Notification', { configuration });
 		const reconciling = new Reconciling(this, 'Reconciling', { configuration, coverage });
+		const reporting = new Reporting(this, 'Reporting', { configuration, coverage });
 		this.ingest = judge.ingest;
 		if (receivesForwardedEvents(configuration))
 			new HubBus(this, 'Bus', { ingest: judge.ingest, coverage });
@@ -42,12 +44,16 @@ export class Hub extends Construct {
 		table.grantItems(containment.function);
 		table.grantOutbox(notification.function);
 		table.grantItems(reconciling.function, 'DeleteItem');
+		table.grantItems(reporting.function);
 		for (const { function: fn } of [notification, reconciling]) table.grantOpenIndex(fn);
 		for (const { function: fn } of [judge, containment, reconciling]) {
 			notification.grantHint(fn);
 			domainBus.grantPublish(fn);
 		}
 		for (const { function: fn } of [judge, reconciling]) containment.grantHint(fn);
+		notification.grantHint(reporting.function);
+		reporting.grantAccount(reconciling.function);
+		reporting.grantReports(notification.function);
 
 		const monitoring = new Monitoring(this, 'Monitoring', {
 			configuration,
@@ -56,6 +62,7 @@ export class Hub extends Construct {
 			containment,
 			notification,
 			reconciling,
+			reporting,
 		});
 		addOutputs(scope, {
 			TableName: table.table.tableName,
@@ -65,6 +72,9 @@ export class Hub extends Construct {
 			IngestDeadLettersUrl: judge.ingest.work.deadLetters.queueUrl,
 			SlackSecret: notification.secret,
 			AlarmTopic: monitoring.topic.topicArn,
+			ReportFunction: reporting.function.lambda.functionName,
+			ReportBucket: reporting.bucket.bucketName,
+			ReportDeadLettersUrl: reporting.work.deadLetters.queueUrl,
 		});
 	}
 }

@@ -1,10 +1,11 @@
-import { Aws, Duration, Fn, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX, NOTIFY_QUEUE } from '../shared/runtime/names.ts';
 import { EyesFunction } from './eyes-function.ts';
+import { idOfThisStack } from './stack-id.ts';
 import { type WorkQueue, workQueue } from './work-queue.ts';
 
 interface NotificationProps {
@@ -62,7 +63,7 @@ function emptySecret(scope: Construct): string {
 		// A name that CloudFormation generates would not begin as the guard SCP expects. The rest
 		// of the name is unique for this stack, because the name of a deleted secret stays in use
 		// for weeks.
-		name: `${NAME_PREFIX}slack-token-${ofThisStack()}`,
+		name: `${NAME_PREFIX}slack-token-${idOfThisStack()}`,
 		description: "eyes-system: Slack's bot token, xoxb-…",
 	});
 	Validations.of(secret).acknowledge({
@@ -70,9 +71,4 @@ function emptySecret(scope: Construct): string {
 		reason: "Slack shows a bot's token to a human once; a function cannot rotate it.",
 	});
 	return secret.ref;
-}
-
-/** Gives the first part of the id at the end of the stack's ARN, `arn:…:stack/<name>/<id>`. */
-function ofThisStack(): string {
-	return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
 }

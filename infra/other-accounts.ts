@@ -1,6 +1,11 @@
 import { Aws } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { READER_ROLE, RESPONDER_ROLE, roleArn } from '../shared/runtime/names.ts';
+import {
+	READER_ROLE,
+	REPORT_READER_ROLE,
+	RESPONDER_ROLE,
+	roleArn,
+} from '../shared/runtime/names.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
 /**
@@ -28,6 +33,20 @@ export function coverageOf({ deployment, containment }: Configuration): Coverage
  */
 export function grantReading(fn: EyesFunction, coverage: Coverage): void {
 	grantRole(fn, READER_ROLE, coverage);
+}
+
+/**
+ * Lets a function assume the report reader role in the accounts, and find out which accounts there
+ * are. The delegation policy of Organizations must allow the latter as well.
+ */
+export function grantReporting(fn: EyesFunction, coverage: Coverage): void {
+	grantRole(fn, REPORT_READER_ROLE, coverage);
+	if (coverage.kind === 'this-account') return;
+	fn.allow({
+		actions: ['organizations:ListAccounts'],
+		resources: ['*'],
+		because: 'ListAccounts does not support a narrower resource.',
+	});
 }
 
 /**

@@ -18,6 +18,7 @@ export const ARTICLES = [
 	'The table is throttled',
 	'The table answers with errors',
 	'A deny document is nearly full',
+	'The credential report is missing',
 ] as const;
 export type Article = (typeof ARTICLES)[number];
 

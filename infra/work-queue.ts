@@ -10,6 +10,8 @@ export interface WorkQueue {
 interface WorkQueueProps {
 	/** The time-out of the function that processes the queue. */
 	readonly timeout: Duration;
+	/** How often the time-out fits into the time for which a receipt hides a message; 6 by default. */
+	readonly hiddenTimeouts?: number;
 	/** After so many receipts without success a message goes to the dead-letter queue. */
 	readonly receives: number;
 	/** The name of a FIFO queue, ending in `.fifo`; null means a standard queue. */
@@ -29,15 +31,15 @@ const LONGEST = Duration.days(14);
 export function workQueue(
 	scope: Construct,
 	id: string,
-	{ timeout, receives, fifo }: WorkQueueProps,
+	{ timeout, hiddenTimeouts = 6, receives, fifo }: WorkQueueProps,
 ): WorkQueue {
 	const deadLetters = safeQueue(scope, `${id}Dead`, fifo?.replace('.fifo', '-dead.fifo') ?? null);
 	const queue = new Queue(scope, id, {
 		...safe(fifo),
-		// AWS recommends this factor: with less, a message comes again while it is still being
-		// processed.
+		// AWS recommends a factor of 6: with less, a message that waits in a batch or for a free
+		// run comes again while it is still being processed.
 		// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-		visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+		visibilityTimeout: Duration.seconds(Math.round(hiddenTimeouts * timeout.toSeconds())),
 		deadLetterQueue: { queue: deadLetters, maxReceiveCount: receives },
 	});
 	return { queue, deadLetters };

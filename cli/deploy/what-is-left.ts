@@ -10,7 +10,9 @@ type Outputs = ReadonlyMap<string, string>;
 export function whatIsLeft({ kind, main }: Part, outputs: Outputs, policy: string): string[] {
 	return [
 		'Destroyed. Kept on purpose, with the commands that remove it:',
-		...(kind === 'management' ? scpLines(outputs) : tableLines(main.region, outputs)),
+		...(kind === 'management'
+			? scpLines(outputs)
+			: [...tableLines(main.region, outputs), ...bucketLines(outputs)]),
 		...(kind === 'hub'
 			? []
 			: [
@@ -28,6 +30,16 @@ function tableLines(region: string, outputs: Outputs): string[] {
 		`- the table ${table}, protected from deletion: everything that was known and decided`,
 		`  aws dynamodb update-table --region ${region} --table-name ${table} --no-deletion-protection-enabled`,
 		`  aws dynamodb delete-table --region ${region} --table-name ${table}`,
+	];
+}
+
+/** A bucket can be deleted only without objects, and it also keeps older versions of them. */
+function bucketLines(outputs: Outputs): string[] {
+	const bucket = outputs.get('ReportBucket') ?? 'BUCKET';
+	return [
+		`- the bucket ${bucket}: the credential reports of the last years, the evidence of an audit`,
+		`  empty it with all versions (console: S3 > ${bucket} > Empty), then`,
+		`  aws s3api delete-bucket --bucket ${bucket}`,
 	];
 }
 

@@ -43,6 +43,7 @@ export const VARIABLES = [
 	'EYES_TABLE',
 	'EYES_NOTIFY_QUEUE',
 	'EYES_SLACK_SECRET',
+	'EYES_REPORT_BUCKET',
 ] as const satisfies readonly Variable[];
 
 /** Makes the clients and stores. It calls nothing yet. */

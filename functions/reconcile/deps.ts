@@ -8,7 +8,9 @@ import type { DomainEvents } from '../../shared/notification/events/domain-event
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
-import { type HubStart, makeHubDeps } from '../hub-deps.ts';
+import type { Variable } from '../environment.ts';
+import { HUB_VARIABLES, makeHubDeps } from '../hub-deps.ts';
+import type { FunctionStart } from '../start-function.ts';
 
 /** What reconcile uses. */
 export interface ReconcileDeps {
@@ -29,8 +31,14 @@ export interface ReconcileDeps {
 /** One part of a run. `now`: milliseconds since 1970, UTC. Running it again changes nothing. */
 export type ReconcilePart = (now: number, deps: ReconcileDeps) => Promise<void>;
 
+/** The variables that the function needs. */
+export const VARIABLES = [
+	...HUB_VARIABLES,
+	'EYES_REPORT_QUEUE',
+] as const satisfies readonly Variable[];
+
 /** Makes the clients and stores. It calls nothing yet. */
-export function makeDeps(start: HubStart): ReconcileDeps {
+export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): ReconcileDeps {
 	const { configuration, variables } = start;
 	const { table: _, ...deps } = makeHubDeps(start);
 	return {

@@ -7,6 +7,8 @@ export const ROLE_PATH = '/eyes/';
 export const RESPONDER_ROLE = 'eyes-responder';
 /** This role is in every account; it reads when access keys were created. */
 export const READER_ROLE = 'eyes-reader';
+/** This role is in every account; it reads what the credential report needs. */
+export const REPORT_READER_ROLE = 'eyes-report-reader';
 /** This role is in every account; it puts events on the hub's bus. */
 export const FORWARDER_ROLE = 'eyes-forwarder';
 /** This policy is in every account; it denies. */
@@ -22,8 +24,15 @@ export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
 export const NOTIFY_ROLE = 'eyes-notify';
 export const RECONCILE_ROLE = 'eyes-reconcile';
+export const REPORT_ROLE = 'eyes-report-credentials';
 /** All roles of functions in the hub. */
-export const FUNCTION_ROLES = [JUDGE_ROLE, CONTAIN_ROLE, NOTIFY_ROLE, RECONCILE_ROLE] as const;
+export const FUNCTION_ROLES = [
+	JUDGE_ROLE,
+	CONTAIN_ROLE,
+	NOTIFY_ROLE,
+	RECONCILE_ROLE,
+	REPORT_ROLE,
+] as const;
 /** The partitions of AWS in which eyes-system can be deployed, or from which a log may come. */
 export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 /**
@@ -54,6 +63,8 @@ export function policyArn(partition: string, account: string): string {
  */
 export const NOTIFY_QUEUE = 'eyes-notify.fifo';
 export const CONTAIN_QUEUE = 'eyes-contain.fifo';
+/** EventBridge Scheduler starts the weekly credential report by the schedule with this name. */
+export const REPORT_SCHEDULE = 'eyes-report-credentials';
 
 /** The stack of a single account, or of an organization's hub. */
 export const HUB_STACK = 'eyes-system';
@@ -66,5 +77,8 @@ export const HUB_OUTPUTS = [
 	'IngestDeadLettersUrl',
 	'SlackSecret',
 	'AlarmTopic',
+	'ReportFunction',
+	'ReportBucket',
+	'ReportDeadLettersUrl',
 ] as const;
 export type HubOutput = (typeof HUB_OUTPUTS)[number];

@@ -19,6 +19,9 @@ const METRICS = {
 	SlackRefused: 'messages that Slack refused permanently, by error',
 	KeyAgeUnknown: 'access keys whose age IAM did not tell, by reason',
 	Reconciled: 'runs of reconcile that completed',
+	ReportTold: 'credential reports that were handed over to be posted',
+	ReportAccountFailed: 'accounts that the credential report could not read',
+	ReportOverdue: 'credential reports that were not told in time and were woken',
 	UnreadableItem: 'items of the table that could not be read and were skipped',
 	PolicyFullness: 'percent of the size limit that a deny document uses, by policy',
 } as const;

@@ -5,6 +5,7 @@ import {
 	FUNCTION_ROLES,
 	PARTITIONS,
 	READER_ROLE,
+	REPORT_READER_ROLE,
 	RESPONDER_ROLE,
 	roleArn,
 } from '../runtime/names.ts';
@@ -31,7 +32,7 @@ export function hubSettings(
 ): HubSettings {
 	const { containment, monitorRoles } = configuration;
 	const own = hubAccount === null ? [] : ownRoles(hubAccount, partitions);
-	const taken = [RESPONDER_ROLE, READER_ROLE, FORWARDER_ROLE].map((role) =>
+	const taken = [RESPONDER_ROLE, READER_ROLE, REPORT_READER_ROLE, FORWARDER_ROLE].map((role) =>
 		roleArn('*', '*', role),
 	);
 	const protectedPrincipals = [

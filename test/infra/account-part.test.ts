@@ -52,6 +52,7 @@ describe('the roles in every account', () => {
 		expect(roles.map(({ Path, RoleName }) => `${Path}${RoleName}`).sort()).toEqual([
 			'/eyes/eyes-forwarder',
 			'/eyes/eyes-reader',
+			'/eyes/eyes-report-reader',
 			'/eyes/eyes-responder',
 		]);
 		expect(roles.filter(({ ManagedPolicyArns }) => ManagedPolicyArns !== undefined)).toEqual([]);
@@ -64,6 +65,26 @@ describe('the roles in every account', () => {
 		]);
 		expect(rightsOf('eyes-reader').Statement).toEqual([
 			{ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: `arn:aws:iam::${MEMBER}:user/*` },
+		]);
+		expect(rightsOf('eyes-report-reader').Statement).toEqual([
+			{
+				Sid: 'ReadsTheReport',
+				Effect: 'Allow',
+				Action: [
+					'iam:GenerateCredentialReport',
+					'iam:GetCredentialReport',
+					'iam:GetAccountSummary',
+					'iam:ListServiceSpecificCredentials',
+					'iam:GetAccessKeyLastUsed',
+				],
+				Resource: '*',
+			},
+			{
+				Sid: 'ReadsWhoseKeys',
+				Effect: 'Allow',
+				Action: ['iam:ListAccessKeys', 'iam:ListUserTags', 'iam:ListAttachedUserPolicies'],
+				Resource: `arn:aws:iam::${MEMBER}:user/*`,
+			},
 		]);
 		const attaching = [
 			'iam:AttachUserPolicy',
@@ -156,6 +177,17 @@ describe('who may assume', () => {
 		['eyes-reader', 'Allowed', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
 		['eyes-reader', 'Allowed', "the hub's reconcile", HUB, '/eyes/eyes-reconcile'],
 		['eyes-reader', 'ImplicitlyDenied', "the hub's contain", HUB, '/eyes/eyes-contain'],
+		['eyes-reader', 'ImplicitlyDenied', "the hub's report", HUB, '/eyes/eyes-report-credentials'],
+		['eyes-report-reader', 'Allowed', "the hub's report", HUB, '/eyes/eyes-report-credentials'],
+		['eyes-report-reader', 'ImplicitlyDenied', "the hub's judge", HUB, '/eyes/eyes-judge-sign-in'],
+		['eyes-report-reader', 'ImplicitlyDenied', "the hub's reconcile", HUB, '/eyes/eyes-reconcile'],
+		[
+			'eyes-report-reader',
+			'ImplicitlyDenied',
+			'the name in another account',
+			'111122223333',
+			'/eyes/eyes-report-credentials',
+		],
 	])('%s: %s to %s', async (name, expected, _, account, path) => {
 		expect(await takes(name, account, path)).toBe(expected);
 	});

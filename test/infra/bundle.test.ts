@@ -19,6 +19,8 @@ const VARIABLES = {
 	EYES_PARTITION: 'aws',
 	EYES_NOTIFY_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-notify.fifo',
 	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-contain.fifo',
+	EYES_REPORT_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-report',
+	EYES_REPORT_BUCKET: 'eyes-reports-111122223333-us-east-1-0a1b2c3d',
 	EYES_EVENTS_BUS: 'eyes-events',
 	EYES_SLACK_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:slack',
 	EYES_SCP: '',

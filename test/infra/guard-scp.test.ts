@@ -16,6 +16,7 @@ const scp = guardScp({
 const PINNED = { 'iam:PolicyARN': `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment` };
 /** The context when somebody sets or removes the tag of protected users and roles. */
 const TAGGING = { 'aws:TagKeys': 'eyes:protected' };
+const REPORTS = `arn:aws:s3:::eyes-reports-${HUB}-ap-northeast-2-0a1b2c3d`;
 const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${resource}`;
 const regional = (service: string, account: string, resource: string) =>
 	`arn:aws:${service}:ap-northeast-2:${account}:${resource}`;
@@ -151,6 +152,28 @@ const IN_HUB: readonly Act[] = [
 		's3:PutObject',
 		`arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`,
 	],
+	['delete the kept reports', 's3:DeleteBucket', REPORTS],
+	['delete a report', 's3:DeleteObject', `${REPORTS}/reports/2026-W49.json`],
+	['delete a version of a report', 's3:DeleteObjectVersion', `${REPORTS}/reports/2026-W49.json`],
+	['write a report', 's3:PutObject', `${REPORTS}/reports/2026-W49.json`],
+	['let reports expire', 's3:PutLifecycleConfiguration', REPORTS],
+	['open the reports to others', 's3:PutBucketPolicy', REPORTS],
+	['keep no versions of reports', 's3:PutBucketVersioning', REPORTS],
+	[
+		'end the weekly report',
+		'scheduler:DeleteSchedule',
+		regional('scheduler', HUB, 'schedule/default/eyes-report-credentials'),
+	],
+	[
+		'put off the weekly report',
+		'scheduler:UpdateSchedule',
+		regional('scheduler', HUB, 'schedule/default/eyes-report-credentials'),
+	],
+	[
+		'drop accounts of the report',
+		'sqs:PurgeQueue',
+		regional('sqs', HUB, 'eyes-system-HubReporting'),
+	],
 	['write the SCP', 'organizations:UpdatePolicy', SCP_ARN],
 	['deploy', 'sts:AssumeRole', iam(HUB, `role/cdk-hnb659fds-deploy-role-${HUB}-ap-northeast-2`)],
 ];
@@ -164,11 +187,12 @@ function rows(acts: readonly Act[]): [string, Act][] {
 }
 
 function ask(by: By, [, action, resource, context = {}]: Act) {
-	return askIam({ by, action, resource, owner: ownerOf(resource), context, scp });
+	return askIam({ by, action, resource, owner: ownerOf(resource, by), context, scp });
 }
 
-function ownerOf(resource: string): string {
-	return resource.split(':')[4] || MEMBER;
+/** The ARNs of buckets and `*` name no account; then it is the caller's. */
+function ownerOf(resource: string, by: By): string {
+	return resource.split(':')[4] || ('rootOf' in by ? by.rootOf : by.account);
 }
 
 describe('the guard', () => {
@@ -275,6 +299,7 @@ const EVERYDAY: readonly Act[] = [
 	],
 	['tag a user', 'iam:TagUser', iam(MEMBER, 'user/kim'), { 'aws:TagKeys': 'team' }],
 	['write an object', 's3:PutObject', 'arn:aws:s3:::app/0a'],
+	['write an object of a bucket with a name like ours', 's3:PutObject', 'arn:aws:s3:::eyes-app/0a'],
 	['make an access key', 'iam:CreateAccessKey', iam(MEMBER, 'user/kim')],
 	['stop an own trail', 'cloudtrail:StopLogging', regional('cloudtrail', MEMBER, 'trail/app')],
 ];
@@ -287,6 +312,7 @@ describe('everyday work', () => {
 	const looking: readonly Act[] = [
 		['look at a function', 'lambda:GetFunction', regional('lambda', HUB, 'function:eyes-contain')],
 		['look at a queue', 'sqs:GetQueueAttributes', regional('sqs', HUB, 'eyes-contain.fifo')],
+		['read a report', 's3:GetObject', `${REPORTS}/reports/2026-W49.json`],
 		['read the table', 'dynamodb:Query', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
 		[
 			'look at an alarm',

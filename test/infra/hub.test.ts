@@ -28,6 +28,8 @@ const NAMED = {
 	'AWS::Lambda::Function': 'FunctionName',
 	'AWS::Logs::LogGroup': 'LogGroupName',
 	'AWS::SecretsManager::Secret': 'Name',
+	'AWS::S3::Bucket': 'BucketName',
+	'AWS::Scheduler::Schedule': 'Name',
 	'AWS::SNS::Topic': 'TopicName',
 	'AWS::SQS::Queue': 'QueueName',
 };
@@ -56,13 +58,13 @@ describe.each([
 	const functions = all(template, 'AWS::Lambda::Function');
 	const queues = all(template, 'AWS::SQS::Queue');
 
-	it('has the four functions, with the same processor, memory and runtime', () => {
+	it('has all functions, with the same processor and runtime, and more memory for the report', () => {
 		expect(Object.keys(functions)).toHaveLength(FUNCTIONS.length);
-		for (const fn of Object.values(functions)) {
+		for (const [id, fn] of Object.entries(functions)) {
 			expect(fn).toMatchObject({
 				Runtime: 'nodejs24.x',
 				Architectures: ['arm64'],
-				MemorySize: 512,
+				MemorySize: id === 'HubReportingFunction' ? 1024 : 512,
 			});
 			expect(fn).not.toHaveProperty('TracingConfig');
 		}
@@ -80,6 +82,7 @@ describe.each([
 			HubContainmentFunction: 5,
 			HubNotificationFunction: undefined,
 			HubReconcilingFunction: 1,
+			HubReportingFunction: undefined,
 		});
 	});
 
@@ -92,18 +95,96 @@ describe.each([
 		});
 	});
 
-	it('hides a message for at least six times the time-out of its function', () => {
+	it('hides a message for six times the time-out of its function, where messages wait in batches', () => {
 		const sources = Object.values(all(template, 'AWS::Lambda::EventSourceMapping'));
 		const ratios = sources.map(({ EventSourceArn, FunctionName }) => {
 			const fn = Object.entries(template.findResources('AWS::Lambda::Function')).find(
 				([id]) => JSON.stringify(FunctionName) === JSON.stringify({ Ref: id }),
 			);
-			return (
-				Number(queues[pointedAt(EventSourceArn)]?.VisibilityTimeout) / fn?.[1].Properties.Timeout
-			);
+			const queue = pointedAt(EventSourceArn);
+			return [queue, Number(queues[queue]?.VisibilityTimeout) / fn?.[1].Properties.Timeout];
 		});
-		expect(ratios).toHaveLength(3);
-		for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(6);
+		expect(Object.fromEntries(ratios)).toEqual({
+			HubJudgeIngestQueue: 6,
+			HubContainmentQueue: 6,
+			HubNotificationQueue: 6,
+			// An account that failed must be tried again before the report is told after two hours.
+			HubReportingQueue: 1.1,
+		});
+	});
+
+	it('reads a few accounts at a time, one for each run', () => {
+		template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+			FunctionName: Match.objectLike({ Ref: Match.stringLikeRegexp('^HubReporting') }),
+			BatchSize: 1,
+			FunctionResponseTypes: ['ReportBatchItemFailures'],
+			ScalingConfig: { MaximumConcurrency: 4 },
+		});
+	});
+
+	it('starts the credential report every week in the time zone, and keeps what cannot be started', () => {
+		template.hasResourceProperties('AWS::Scheduler::Schedule', {
+			Name: 'eyes-report-credentials',
+			ScheduleExpression: 'cron(0 9 ? * MON *)',
+			ScheduleExpressionTimezone: 'Asia/Seoul',
+			FlexibleTimeWindow: { Mode: 'OFF' },
+			Target: {
+				Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HubReportingFunction'), 'Arn'] },
+				RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HubReportingSchedulerRole'), 'Arn'] },
+				Input: '{"scheduledAt":"<aws.scheduler.scheduled-time>"}',
+				RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+				DeadLetterConfig: {
+					Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HubReportingUndelivered'), 'Arn'] },
+				},
+			},
+		});
+		expect(pointedAt(functions.HubReportingFunction?.DeadLetterConfig)).toBe(
+			'HubReportingUndelivered',
+		);
+		template.hasResourceProperties('AWS::IAM::Role', {
+			Path: '/eyes/',
+			AssumeRolePolicyDocument: Match.objectLike({
+				Statement: [
+					{
+						Action: 'sts:AssumeRole',
+						Effect: 'Allow',
+						Principal: { Service: 'scheduler.amazonaws.com' },
+						Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+					},
+				],
+			}),
+		});
+	});
+
+	it('keeps the reports for years in a closed bucket that outlives the stack', () => {
+		const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+		expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+		expect(bucket?.Properties).toMatchObject({
+			PublicAccessBlockConfiguration: {
+				BlockPublicAcls: true,
+				BlockPublicPolicy: true,
+				IgnorePublicAcls: true,
+				RestrictPublicBuckets: true,
+			},
+			VersioningConfiguration: { Status: 'Enabled' },
+			LifecycleConfiguration: {
+				Rules: [
+					{
+						Status: 'Enabled',
+						ExpirationInDays: 1_096,
+						NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+					},
+				],
+			},
+		});
+		// The guard SCP recognises the bucket by this name, with the account between hyphens.
+		expect(JSON.stringify(bucket?.Properties.BucketName)).toMatch(
+			/^\{"Fn::Join":\["",\["eyes-reports-",\{"Ref":"AWS::AccountId"\},"-/,
+		);
+		const [policy] = Object.values(all(template, 'AWS::S3::BucketPolicy'));
+		expect(linesOf(policy?.PolicyDocument)).toEqual([
+			'Deny s3:* on <HubReportingBucket.Arn>, <HubReportingBucket.Arn>/* if Bool aws:SecureTransport false',
+		]);
 	});
 
 	it('encrypts every queue, keeps messages for two weeks, and refuses plain HTTP', () => {
@@ -121,7 +202,7 @@ describe.each([
 
 	it('has dead-letter queues, FIFO for FIFO', () => {
 		const worked = Object.entries(queues).filter(([, { VisibilityTimeout }]) => VisibilityTimeout);
-		expect(worked).toHaveLength(3);
+		expect(worked).toHaveLength(4);
 		for (const [, { RedrivePolicy, FifoQueue }] of worked) {
 			const aside = queues[pointedAt(RedrivePolicy)];
 			expect(aside).toBeDefined();
@@ -169,7 +250,7 @@ describe.each([
 
 	it('keeps the logs of each function in its own group, for three months', () => {
 		const groups = Object.values(all(template, 'AWS::Logs::LogGroup'));
-		expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual([90, 90, 90, 90]);
+		expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(FUNCTIONS.map(() => 90));
 		for (const fn of Object.values(functions)) expect(fn).toHaveProperty('LoggingConfig.LogGroup');
 	});
 
@@ -195,7 +276,12 @@ describe.each([
 
 	it('gives the functions the roles that other accounts trust', () => {
 		const roles = Object.values(all(template, 'AWS::IAM::Role'));
-		for (const name of [names.JUDGE_ROLE, names.CONTAIN_ROLE, names.RECONCILE_ROLE]) {
+		for (const name of [
+			names.JUDGE_ROLE,
+			names.CONTAIN_ROLE,
+			names.RECONCILE_ROLE,
+			names.REPORT_ROLE,
+		]) {
 			expect(roles).toContainEqual(expect.objectContaining({ RoleName: name, Path: '/eyes/' }));
 		}
 	});

@@ -160,7 +160,7 @@ describe('the guard SCP', () => {
 });
 
 describe('the delegation', () => {
-	it('lets the hub write one SCP and nothing else', () => {
+	it('lets the hub write one SCP and read who is in the organization, and nothing else', () => {
 		const [policy] = resourcesOf(main, 'AWS::Organizations::ResourcePolicy');
 		const Principal = { AWS: `arn:aws:iam::${HUB}:root` };
 		expect(deployed(policy?.Content, MANAGEMENT)).toEqual({
@@ -182,6 +182,13 @@ describe('the delegation', () => {
 					Effect: 'Allow',
 					Principal,
 					Action: 'organizations:ListParents',
+					Resource: '*',
+				},
+				{
+					Sid: 'EyesFindsAccounts',
+					Effect: 'Allow',
+					Principal,
+					Action: 'organizations:ListAccounts',
 					Resource: '*',
 				},
 			],
@@ -242,7 +249,7 @@ describe('the StackSets', () => {
 	it('create the same roles in members as in the management account', () => {
 		const member = memberTemplates(main).accounts;
 		const roles = resourcesOf(member, 'AWS::IAM::Role');
-		expect(roles).toHaveLength(3);
+		expect(roles).toHaveLength(4);
 		expect(resourcesOf(main, 'AWS::IAM::Role')).toEqual(roles);
 	});
 

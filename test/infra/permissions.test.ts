@@ -14,6 +14,7 @@ const DOMAIN_EVENTS =
 	'events:PutEvents on <HubDomainBus.Arn> if ForAllValues:StringEquals events:source eyes-system and events:detail-type ' +
 	'Sign-in Flagged or Principal Contained or Containment Ended or Containment Failed or Breaker Opened';
 const TO_CONTAIN = 'sqs:SendMessage on <HubContainmentQueue.Arn>';
+const TO_REPORT = 'sqs:SendMessage on <HubReportingQueue.Arn>';
 const TO_NOTIFY = 'sqs:SendMessage on <HubNotificationQueue.Arn>';
 
 function logsOf(fn: string): string[] {
@@ -31,8 +32,14 @@ function worksOn(queue: string): string[] {
 	];
 }
 
-/** Gives the permissions of the hub's functions; `reader` and `responder` are what differs. */
-function rights(reader: string, responder: readonly string[]): Record<string, string[]> {
+interface Differing {
+	readonly reader: string;
+	readonly responder: readonly string[];
+	readonly reportReader: readonly string[];
+}
+
+/** Gives the permissions of the hub's functions, and of the schedule that starts one of them. */
+function rights({ reader, responder, reportReader }: Differing): Record<string, string[]> {
 	return {
 		HubJudgeFunctionRole: [
 			...ITEMS,
@@ -59,6 +66,7 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BREAKER',
 			OPEN_INDEX,
 			...logsOf('HubNotificationFunction'),
+			's3:GetObject on <HubReportingBucket.Arn>/reports/*',
 			'secretsmanager:GetSecretValue on <HubNotificationSlackToken>',
 			...worksOn('HubNotificationQueue'),
 		].toSorted(),
@@ -70,8 +78,26 @@ function rights(reader: string, responder: readonly string[]): Record<string, st
 			...logsOf('HubReconcilingFunction'),
 			TO_CONTAIN,
 			TO_NOTIFY,
+			TO_REPORT,
 			reader,
 		].toSorted(),
+		HubReportingFunctionRole: [
+			...ITEMS,
+			...logsOf('HubReportingFunction'),
+			...worksOn('HubReportingQueue'),
+			TO_NOTIFY,
+			TO_REPORT,
+			// Lambda puts a weekly event there whose runs have all failed.
+			'sqs:SendMessage on <HubReportingUndelivered.Arn>',
+			's3:GetObject on <HubReportingBucket.Arn>/reports/*, <HubReportingBucket.Arn>/keys/*',
+			's3:PutObject on <HubReportingBucket.Arn>/reports/*, <HubReportingBucket.Arn>/keys/*',
+			's3:ListBucket on <HubReportingBucket.Arn>',
+			...reportReader,
+		].toSorted(),
+		HubReportingSchedulerRole: [
+			'lambda:InvokeFunction on <HubReportingFunction.Arn>',
+			'sqs:SendMessage on <HubReportingUndelivered.Arn>',
+		],
 	};
 }
 
@@ -91,21 +117,32 @@ const hub = synthesize(ORGANIZATION).template('eyes-system');
 describe('the roles of the functions', () => {
 	it('have exactly these permissions in a single account', () => {
 		expect(rightsByRole(single)).toEqual(
-			rights(`${ONE_ACCOUNT}eyes-reader`, [`${ONE_ACCOUNT}eyes-responder`]),
+			rights({
+				reader: `${ONE_ACCOUNT}eyes-reader`,
+				responder: [`${ONE_ACCOUNT}eyes-responder`],
+				reportReader: [`${ONE_ACCOUNT}eyes-report-reader`],
+			}),
 		);
 	});
 
 	it('have exactly these permissions in the hub of an organization', () => {
 		expect(rightsByRole(hub)).toEqual(
-			rights(`${ANY_ACCOUNT}eyes-reader${OF_OURS}`, [
-				`${ANY_ACCOUNT}eyes-responder${OF_OURS}`,
-				`organizations:DescribePolicy${ONE_SCP}`,
-				`organizations:ListTargetsForPolicy${ONE_SCP}`,
-				`organizations:UpdatePolicy${ONE_SCP}`,
-				// Any account may have to be looked up, and the OUs above it are not known
-				// beforehand.
-				`organizations:ListParents on ${ORGANIZATION_ARN}:account/o-a1b2c3d4e5/*, ${ORGANIZATION_ARN}:ou/o-a1b2c3d4e5/*`,
-			]),
+			rights({
+				reader: `${ANY_ACCOUNT}eyes-reader${OF_OURS}`,
+				reportReader: [
+					`${ANY_ACCOUNT}eyes-report-reader${OF_OURS}`,
+					'organizations:ListAccounts on *',
+				],
+				responder: [
+					`${ANY_ACCOUNT}eyes-responder${OF_OURS}`,
+					`organizations:DescribePolicy${ONE_SCP}`,
+					`organizations:ListTargetsForPolicy${ONE_SCP}`,
+					`organizations:UpdatePolicy${ONE_SCP}`,
+					// Any account may have to be looked up, and the OUs above it are not known
+					// beforehand.
+					`organizations:ListParents on ${ORGANIZATION_ARN}:account/o-a1b2c3d4e5/*, ${ORGANIZATION_ARN}:ou/o-a1b2c3d4e5/*`,
+				],
+			}),
 		);
 	});
 });

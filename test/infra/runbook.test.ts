@@ -74,10 +74,10 @@ describe('alarms', () => {
 			alarms
 				.filter(({ MetricName }) => MetricName === metric)
 				.map(({ Dimensions }) => JSON.stringify(Dimensions));
-		expect(new Set(seen('Errors')).size).toBe(4);
-		expect(new Set(seen('Throttles')).size).toBe(4);
-		expect(new Set(seen('ApproximateAgeOfOldestMessage')).size).toBe(3);
-		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(4);
+		expect(new Set(seen('Errors')).size).toBe(5);
+		expect(new Set(seen('Throttles')).size).toBe(5);
+		expect(new Set(seen('ApproximateAgeOfOldestMessage')).size).toBe(4);
+		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(6);
 	});
 
 	it('ring for missing data only if reconcile has not completed for a quarter of an hour', () => {
@@ -93,6 +93,17 @@ describe('alarms', () => {
 				TreatMissingData: 'breaching',
 			}),
 		]);
+	});
+
+	it('ring for an overdue credential report only if reconcile could not wake it', () => {
+		expect(alarms).toContainEqual(
+			expect.objectContaining({
+				MetricName: 'ReportOverdue',
+				Dimensions: [{ Name: 'service', Value: 'reconcile' }],
+				EvaluationPeriods: 3,
+				Threshold: 1,
+			}),
+		);
 	});
 
 	it('use an encrypted topic to which CloudWatch of this account may publish', () => {

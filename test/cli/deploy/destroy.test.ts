@@ -7,7 +7,12 @@ import { parseOptions } from '../../support/parse-options.ts';
 import type { World } from '../operate/operate-world.ts';
 import { aDeployWorld, type DeployWorld, ORGANIZATION, SCP } from './deploy-world.ts';
 
-const SINGLE_STACK = { 'eyes-system': { TableName: 'eyes-system-Table-1' } };
+const SINGLE_STACK = {
+	'eyes-system': {
+		TableName: 'eyes-system-Table-1',
+		ReportBucket: 'eyes-reports-111122223333-us-east-1-0a1b2c3d',
+	},
+};
 const MANAGEMENT = {
 	configuration: ORGANIZATION,
 	account: MANAGEMENT_ACCOUNT,
@@ -34,6 +39,9 @@ describe('eyes destroy', () => {
 		expect(told).toContain('--table-name eyes-system-Table-1 --no-deletion-protection-enabled');
 		expect(told).toContain(
 			'aws iam delete-policy --policy-arn arn:aws:iam::111122223333:policy/eyes/eyes-containment',
+		);
+		expect(told).toContain(
+			'aws s3api delete-bucket --bucket eyes-reports-111122223333-us-east-1-0a1b2c3d',
 		);
 		expect(told).toContain('aws logs delete-log-group');
 	});
