@@ -3,8 +3,10 @@ import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.t
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { History, OwnAccounts } from '../../shared/history/history.ts';
+import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -17,6 +19,7 @@ export interface JudgeDeps {
 	readonly settings: HubSettings;
 	readonly history: History;
 	readonly accounts: OwnAccounts;
+	readonly keyUses: Pick<KeyUses, 'remember'>;
 	readonly cases: CaseStore;
 	readonly ledger: ContainmentLedger & BreakerLedger;
 	readonly notices: Notices;
@@ -35,5 +38,6 @@ export function makeDeps(start: HubStart): JudgeDeps {
 		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
+		keyUses: dynamodbKeyUses(table),
 	};
 }

@@ -11,6 +11,7 @@ import {
 	submitRequests,
 } from '../../shared/containment/planner.ts';
 import type { Remembered } from '../../shared/history/history.ts';
+import { keyUseOf } from '../../shared/history/key-use.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import type { JudgeDeps } from './deps.ts';
 import type { Recalled } from './recall-sign-in.ts';
@@ -44,9 +45,11 @@ export async function recordSignIn(
 ): Promise<RecordedSignIn | null> {
 	const { judged, remembered, recalled } = toRecord;
 	const { account } = judged.signIn;
+	const used = keyUseOf(recalled.facts);
 	const remembering = Promise.all([
 		deps.history.remember(recalled.facts, remembered),
 		account === null ? null : deps.accounts.remember(account),
+		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
 	]);
 	const whose = caseKey(judged, judged.known);
 	if (whose === null) {

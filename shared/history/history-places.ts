@@ -23,6 +23,7 @@ export const KEEP = {
 	id: 400 * DAY,
 	name: 400 * DAY,
 	networks: 400 * DAY,
+	'key-use': 400 * DAY,
 } as const;
 export type HistoryKind = keyof typeof KEEP;
 

@@ -1,4 +1,5 @@
 import type { NetworkClassification } from '../network/network.ts';
+import type { Facts } from './history.ts';
 
 /** How one access key was used from one network, as far as a source knows. */
 export interface KeyUse {
@@ -19,4 +20,31 @@ export interface KeyUses {
 	remember(keyId: string, use: KeyUse): Promise<void>;
 	/** Gives one use for each network, the latest first; empty if none is known. */
 	of(keyId: string): Promise<readonly KeyUse[]>;
+}
+
+/**
+ * Gives what a sign-in shows about the use of a long-term access key, or null. A failed call is a
+ * use too: whoever made it holds the key.
+ */
+export function keyUseOf({
+	signIn,
+	network,
+	credential,
+}: Pick<Facts, 'signIn' | 'network' | 'credential'>): {
+	readonly keyId: string;
+	readonly use: KeyUse;
+} | null {
+	const { keyId, kind } = credential;
+	if (kind !== 'access-key' || keyId === null) return null;
+	if (network.classification === 'not-judged') return null;
+	const [service = ''] = signIn.eventSource.split('.');
+	return {
+		keyId,
+		use: {
+			network: network.key,
+			classification: network.classification,
+			agent: signIn.userAgent,
+			...{ service, action: signIn.event, lastAt: signIn.time },
+		},
+	};
 }

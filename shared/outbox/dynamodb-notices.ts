@@ -48,6 +48,13 @@ export function dynamodbNotices(table: Table): Notices {
 			};
 			return (await updateIf(table, noticeKey(id), update)) !== null;
 		},
+		recordFileId: async (id, fileId) => {
+			await updateIf(table, noticeKey(id), {
+				update: 'SET #facts.#fileId = :fileId',
+				expression: 'attribute_exists(#pk)',
+				values: { ':fileId': fileId },
+			});
+		},
 		recordPosted: async (id, message) => {
 			await updateIf(table, noticeKey(id), {
 				update: `SET #postedMessage = :postedMessage, #claim = :nothing REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,

@@ -5,9 +5,30 @@ import type { Claim, PostedMessage } from './posted-message.ts';
  * - `breaker-opened`: rules have stopped containing; `facts`: number, why
  * - `tampering`: somebody else changed a published text or detached the policy; `facts`: policy,
  *   what (`text`, `attachment`), and from which principal (`principal`)
+ * - `credential-report`: the weekly report; `facts`: week
+ * - `credential-report-file`: a file in its thread; `facts`: week, file (`csv`, `html`), and Slack's
+ *   id of the file once it is known (`fileId`)
+ * - `credential-report-owner`: the message to one owner; `facts`: week, number (the place in the
+ *   list of owners)
  */
-export const NOTICE_KINDS = ['breaker-opened', 'tampering'] as const;
+export const NOTICE_KINDS = [
+	'breaker-opened',
+	'tampering',
+	'credential-report',
+	'credential-report-file',
+	'credential-report-owner',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** True if less is blocked than people think, until a human has read the notice. */
+export function isUrgent(kind: NoticeKind): boolean {
+	return kind === 'breaker-opened' || kind === 'tampering';
+}
+
+/** The id of the notice about the report of a week. */
+export function reportNoticeId(week: string): string {
+	return `credential-report:${week}`;
+}
 
 export interface Notice {
 	/** The same thing has the same id, so that it is posted once. */
@@ -38,6 +59,8 @@ export interface Notices {
 	 * before. A sender may repeat its own claim.
 	 */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
+	/** Notes Slack's id of a file, before the file is uploaded. */
+	recordFileId(id: string, fileId: string): Promise<void>;
 	/** Ends the claim. */
 	recordPosted(id: string, message: PostedMessage): Promise<void>;
 }

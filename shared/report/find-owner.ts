@@ -1,4 +1,4 @@
-import type { ReportSettings } from '../configuration/configuration.ts';
+import type { ConfiguredOwner, ReportSettings } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { UserCredentials } from './credentials.ts';
 import type { Owner, OwnerSource } from './owner.ts';
@@ -23,10 +23,7 @@ export function findOwner(
 	{ account, user, keyId, madeBy }: Owned,
 	{ owners, ownerTags }: Pick<ReportSettings, 'owners' | 'ownerTags'>,
 ): Owner | null {
-	const configured = owners.find(
-		(one) =>
-			(one.account === null || one.account === account) && matchesPattern(one.user, user.user),
-	);
+	const configured = configuredOwner({ account, user: user.user }, owners);
 	if (configured !== undefined) return owner(configured.owner, 'configuration');
 	const tags = user.tags ?? {};
 	const tag = ownerTags.find((one) => Object.hasOwn(tags, one) && tags[one]?.trim() !== '');
@@ -35,6 +32,16 @@ export function findOwner(
 	if (description) return owner(description, 'key-description');
 	if (madeBy !== null) return owner(madeBy, 'created-by');
 	return EMAIL.test(user.user) ? owner(user.user, 'user-name') : null;
+}
+
+/** Gives the first entry of the configuration for a user. */
+export function configuredOwner(
+	{ account, user }: { readonly account: string; readonly user: string },
+	owners: readonly ConfiguredOwner[],
+): ConfiguredOwner | undefined {
+	return owners.find(
+		(one) => (one.account === null || one.account === account) && matchesPattern(one.user, user),
+	);
 }
 
 function owner(value: string, source: OwnerSource, tag: string | null = null): Owner {

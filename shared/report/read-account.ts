@@ -20,7 +20,7 @@ export interface ReadAccountDeps {
 	/** True once the function must stop; what was read until then is kept. */
 	readonly isTimeUp: () => boolean;
 	/** True for users whose tags and policies are needed, because something is flagged. */
-	readonly isFlagged: (user: UserCredentials, account: AccountCredentials) => boolean;
+	readonly isFlagged: (user: UserCredentials, account: AccountCredentials) => Promise<boolean>;
 }
 
 /**
@@ -188,7 +188,7 @@ async function addDetails(
 		const clear = await clearUses(user, reader);
 		if ('kind' in clear) return clear;
 		users[at] = clear;
-		if (!isFlagged(clear, account)) return null;
+		if (!(await isFlagged(clear, account))) return null;
 		const details = await reader.userDetails(user.user);
 		if (details.kind === 'failed') return details;
 		users[at] =

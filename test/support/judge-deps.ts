@@ -3,6 +3,7 @@ import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
+import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
@@ -40,6 +41,7 @@ export function judgeDeps(
 		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
+		keyUses: dynamodbKeyUses(table),
 		cases: dynamodbCases(table),
 		ledger: ledgerOn(table),
 		notices: dynamodbNotices(table),
