@@ -70,6 +70,17 @@ const SAMPLES: Readonly<Record<string, Resources>> = {
 			},
 		},
 	},
+	'AWS::Scheduler::Schedule': {
+		Sample: {
+			Type: 'AWS::Scheduler::Schedule',
+			Properties: {
+				ScheduleExpression: 'cron(0 9 ? * MON *)',
+				ScheduleExpressionTimezone: 'Asia/Seoul',
+				FlexibleTimeWindow: { Mode: 'OFF' },
+				Target: { Arn: 'arn:aws:lambda:us-east-1:1:function:a', RoleArn: 'arn:aws:iam::1:role/a' },
+			},
+		},
+	},
 };
 
 describe('the emulator’s CloudFormation', () => {

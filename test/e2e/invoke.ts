@@ -1,7 +1,7 @@
 import { restCall } from './aws/rest-call.ts';
 import type { Deployed } from './deploy/deploy-stack.ts';
 
-export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Reconciling';
+export type FunctionName = 'Judge' | 'Containment' | 'Notification' | 'Reconciling' | 'Reporting';
 
 /** Runs a function of the hub with an event and gives its answer. Throws if the function fails. */
 export async function invoke(
@@ -33,4 +33,9 @@ export async function reconcile(hub: Deployed): Promise<void> {
 		source: 'aws.events',
 		detail: {},
 	});
+}
+
+/** Starts the credential report, as EventBridge Scheduler does every week. */
+export async function startReport(hub: Deployed, scheduledAt: string): Promise<void> {
+	await invoke(hub, 'Reporting', { scheduledAt });
 }

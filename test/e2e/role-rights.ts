@@ -67,6 +67,8 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 			return `arn:aws:dynamodb:${region}:${account}:table/${on}`;
 		case 'sqs':
 			return `arn:aws:sqs:${region}:${account}:${on.slice(on.lastIndexOf('/') + 1)}`;
+		case 's3':
+			return `arn:aws:s3:::${on}`;
 		case 'events':
 			return `arn:aws:events:${region}:${account}:event-bus/${on}`;
 		case 'organizations':

@@ -266,6 +266,9 @@ describe('the rights of the functions (an IAM engine says what they allow; the e
 		['eyes-reconcile', 'eyes-reader', true],
 		['eyes-judge-sign-in', 'eyes-responder', false],
 		['eyes-notify', 'eyes-reader', false],
+		['eyes-report-credentials', 'eyes-report-reader', true],
+		['eyes-report-credentials', 'eyes-reader', false],
+		['eyes-judge-sign-in', 'eyes-report-reader', false],
 	])(
 		'of %s and the trust of %s in another account, together, answer %s',
 		async (own, taken, expected) => {

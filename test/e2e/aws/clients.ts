@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -34,6 +35,7 @@ export function clientsOf(place: Place) {
 		dynamodb: new DynamoDBClient(options),
 		eventbridge: new EventBridgeClient(options),
 		iam: new IAMClient(options),
+		s3: new S3Client({ ...options, forcePathStyle: true }),
 		secrets: new SecretsManagerClient(options),
 		sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
 		sts: new STSClient(options),

@@ -10,6 +10,7 @@ import {
 	type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import { type Clients, clientsOf, type Place } from '../aws/clients.ts';
+import { restCall } from '../aws/rest-call.ts';
 import type { Resource } from './template.ts';
 import { resourcesOf } from './template.ts';
 
@@ -42,7 +43,7 @@ export async function deployStack(place: Place, order: StackOrder): Promise<Depl
 	const clients = clientsOf(place);
 	const input = {
 		StackName: order.name,
-		TemplateBody: JSON.stringify(order.template),
+		TemplateURL: await uploaded(place, order),
 		Capabilities: ['CAPABILITY_NAMED_IAM' as const],
 		Parameters: Object.entries(order.parameters).map(([ParameterKey, ParameterValue]) => ({
 			ParameterKey,
@@ -68,6 +69,21 @@ export async function deployStack(place: Place, order: StackOrder): Promise<Depl
 		outputs: Object.fromEntries(outputs),
 		parameters: order.parameters,
 	};
+}
+
+/**
+ * Uploads a template as `cdk deploy` does, because a request itself may hold only 51,200 bytes of
+ * one. Gives its URL.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+async function uploaded(place: Place, { name, template }: StackOrder): Promise<string> {
+	const bucket = `/templates-${place.account}`;
+	const path = `${bucket}/${name}-${place.region}.json`;
+	// A bucket in another Region must say so.
+	const first = { ...place, region: 'us-east-1' };
+	await restCall(first, { service: 's3', method: 'PUT', path: bucket });
+	await restCall(first, { service: 's3', method: 'PUT', path, body: JSON.stringify(template) });
+	return place.endpoint + path;
 }
 
 async function createStack(

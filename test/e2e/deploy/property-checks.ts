@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, type QueueAttributeName } from '@aws-sdk/client-sqs';
 import { restCall, restJson } from '../aws/rest-call.ts';
 import type { Deployed, DeployedResource } from './deploy-stack.ts';
@@ -71,6 +72,21 @@ export const KEPT: readonly PropertyCheck[] = [
 			type: 'AWS::Lambda::Function',
 			property,
 			read: async (stack, resource) => (await lambda(stack, resource, '/configuration'))[property],
+		}),
+	),
+	{
+		type: 'AWS::S3::Bucket',
+		property: 'VersioningConfiguration',
+		async read({ clients }, { physicalId: Bucket }) {
+			const { Status } = await clients.s3.send(new GetBucketVersioningCommand({ Bucket }));
+			return { Status };
+		},
+	},
+	...(['ScheduleExpression', 'FlexibleTimeWindow', 'Target'] as const).map(
+		(property): PropertyCheck => ({
+			type: 'AWS::Scheduler::Schedule',
+			property,
+			read: async (stack, resource) => (await schedule(stack, resource))[property],
 		}),
 	),
 	...(
@@ -165,6 +181,21 @@ export const DROPPED: readonly PropertyCheck[] = [
 					ReservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
 				}),
 			}),
+	},
+	{
+		type: 'AWS::Scheduler::Schedule',
+		property: 'ScheduleExpressionTimezone',
+		read: async (stack, resource) => (await schedule(stack, resource)).ScheduleExpressionTimezone,
+		async repair(stack, resource) {
+			const { ScheduleExpressionTimezone } = resource.properties;
+			const now = await schedule(stack, resource);
+			return restCall(stack.place, {
+				service: 'scheduler',
+				method: 'PUT',
+				path: `/schedules/${resource.physicalId}`,
+				body: JSON.stringify({ ...now, ScheduleExpressionTimezone }),
+			});
+		},
 	},
 ];
 
@@ -268,6 +299,11 @@ async function policyDocument(
 		new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
 	);
 	return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? 'null'));
+}
+
+async function schedule({ place }: Deployed, { physicalId }: DeployedResource) {
+	const path = `/schedules/${physicalId}`;
+	return objectOr(await restJson(place, { service: 'scheduler', method: 'GET', path }));
 }
 
 async function lambda(

@@ -11,7 +11,7 @@ export interface AwsCall {
 	readonly by: string;
 	/** The service as in the request's signature: `iam`, `dynamodb`, `organizations`. */
 	readonly service: string;
-	/** The operation, such as `UpdatePolicy`; empty for services that speak REST. */
+	/** The operation, such as `UpdatePolicy`; empty for services that speak REST, except S3. */
 	readonly action: string;
 	/**
 	 * The access key: an account's twelve digits for a function's own role, another value for a
@@ -19,8 +19,8 @@ export interface AwsCall {
 	 */
 	readonly key: string;
 	/**
-	 * The resource that the call names: a table, queue, role, policy, secret or bus, as the request
-	 * writes it.
+	 * The resource that the call names: a table, queue, role, policy, secret, bus or object, as the
+	 * request writes it.
 	 */
 	readonly on: string;
 	/** The IAM user or role that the call is about, if it names one. */
@@ -30,10 +30,11 @@ export interface AwsCall {
 }
 
 /** Reads what a request asks for, in any of AWS's protocols. */
-export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
+export function callOf({ headers, url = '/' }: IncomingMessage, body: Buffer): AwsCall {
 	const scope = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
 	const [, key = '', service = ''] = scope ?? [];
 	const [, by = ''] = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '') ?? [];
+	if (service === 's3') return { by, service, key, ...objectCall(url), whom: '', partitions: [] };
 	const target = headers['x-amz-target'];
 	const text = body.toString();
 	const input =
@@ -52,6 +53,15 @@ export function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
 		on: namedIn(input),
 		whom: whomIn(input),
 		partitions: partitionsIn(input),
+	};
+}
+
+/** The SDK names the operation of S3 in the query; the path is the bucket and the key. */
+function objectCall(url: string): Pick<AwsCall, 'action' | 'on'> {
+	const { pathname, searchParams } = new URL(url, 'http://localhost');
+	return {
+		action: searchParams.get('x-id') ?? '',
+		on: decodeURIComponent(pathname.slice(1)),
 	};
 }
 
