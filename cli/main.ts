@@ -5,6 +5,7 @@ import { addDeploy, addDestroy } from './deploy/options.ts';
 import { ALL_READ, BAD_USAGE } from './exit-codes.ts';
 import { addContain, addRelease, addResume, addStatus } from './operate/options.ts';
 import { addReplay, addSampleDay } from './replay/options.ts';
+import { addReport } from './report/options.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -47,6 +48,10 @@ function makeProgram(end: (code: number) => void): Command {
 	addReplay(program, async (options) => end(await (await replay()).replay(options)));
 	addSampleDay(program, async (options) => end(await (await sampleDay()).replaySampleDay(options)));
 	addRender(program, async (options) => end(await (await render()).renderContainment(options)));
+
+	const report = () => import('./report/report-credentials.ts');
+	program.commandsGroup('Report old credentials:');
+	addReport(program, async (options) => end(await (await report()).reportCredentials(options)));
 
 	const operate = () => import('./operate/run-operate.ts');
 	program.commandsGroup('Decide by hand:');

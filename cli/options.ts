@@ -29,14 +29,11 @@ export function addLogOptions(command: Command, config = configOption()): Comman
 		.addOption(trustOption())
 		.addOption(modeOption())
 		.addOption(policyTypeOption())
-		.addOption(workersOption());
-}
-
-/** `--workers N`. */
-export function workersOption(): Option {
-	return new Option('--workers <n>', 'threads that read files')
-		.argParser(readWorkers)
-		.default(availableParallelism(), 'the cores');
+		.addOption(
+			new Option('--workers <n>', 'threads that read files')
+				.argParser(readWorkers)
+				.default(availableParallelism(), 'the cores'),
+		);
 }
 
 /** `--config FILE`; null stands for the file that `loadConfiguration` looks for. */

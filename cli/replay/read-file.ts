@@ -23,15 +23,20 @@ const PIECE = 1 << 20;
 /**
  * Reads the records of one file (`-` is standard input) piece by piece, so that memory use stays
  * flat. It never throws because of what the file is or contains: what cannot be read becomes a
- * refusal, and what was read before it is kept.
+ * refusal, and what was read before it is kept. `everyService`: not only the records of the services
+ * in which people sign in.
  */
-export async function* readRecords(file: string): AsyncGenerator<RecordBatch> {
+export async function* readRecords(
+	file: string,
+	{ everyService = false }: { readonly everyService?: boolean } = {},
+): AsyncGenerator<RecordBatch> {
 	let found: RecordBatch['found'] = [];
 	let refused: RecordBatch['refused'] = [];
 	let counted = 0;
 	const reader = recordReader({
 		record: (index, record) => found.push({ index, record }),
 		refused: (index, refusal) => refused.push({ index, refusal }),
+		everyService,
 	});
 
 	function batch(bytes: number, ended: boolean): RecordBatch {

@@ -5,7 +5,7 @@ import {
 	type TrustedNetwork,
 } from '../../shared/configuration/configuration.ts';
 import { FINDING_SEVERITIES, type FindingSeverity } from '../../shared/report/finding-codes.ts';
-import { configOption, example, trustOption, workersOption } from '../options.ts';
+import { configOption, example, trustOption } from '../options.ts';
 import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
 
 const FORMATS = ['text', 'csv', 'json', 'html'] as const;
@@ -27,7 +27,6 @@ export interface ReportOptions {
 	readonly benchmark: readonly Benchmark[];
 	readonly format: ReportFormat;
 	readonly failOn: FindingSeverity | null;
-	readonly workers: number;
 }
 
 const REPORTS =
@@ -72,7 +71,6 @@ export function addReport(program: Command, run: (options: ReportOptions) => Pro
 				.choices(FINDING_SEVERITIES)
 				.default(null, 'never'),
 		)
-		.addOption(workersOption())
 		.addHelpText('after', example('report credentials credential-report.csv --trail ./AWSLogs'))
 		.action((paths: string[], flags: Omit<ReportOptions, 'paths'>) => run({ ...flags, paths }));
 }

@@ -9,9 +9,11 @@ import { createValueScanner, type ValueScanner } from './value-scanner.ts';
  * or of its line, counted from 0.
  */
 export interface RecordSink {
-	/** Called for each record of one of EVENT_SOURCES. */
+	/** Called for each record of one of EVENT_SOURCES, or of every service. */
 	record(index: number, record: JsonObject): void;
 	refused(index: number, refusal: Refusal): void;
+	/** True if records of every service are wanted, all of which must then be parsed. */
+	readonly everyService?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ const idle: ValueScanner[] = [];
 export function startReading(sink: RecordSink, step: Step): Reading {
 	return {
 		sink,
-		scanner: idle.pop() ?? createValueScanner(),
+		scanner: sink.everyService === true ? parsingAll() : (idle.pop() ?? createValueScanner()),
 		at: 0,
 		filled: 0,
 		ended: false,
@@ -64,9 +66,16 @@ export function startReading(sink: RecordSink, step: Step): Reading {
 	};
 }
 
+/** Gives a scanner that rules out no record. */
+function parsingAll(): ValueScanner {
+	const { window, scan } = idle.pop() ?? createValueScanner();
+	return { window, scan: (start, end) => Math.abs(scan(start, end)) };
+}
+
 /** Ends the reading. After this only its counts may be used. */
-export function endReading(reading: Reading): void {
-	idle.push(reading.scanner);
+export function endReading({ scanner, sink }: Reading): void {
+	// A scanner that rules out nothing must not be used for another reading.
+	if (sink.everyService !== true) idle.push(scanner);
 }
 
 /**
@@ -104,7 +113,8 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 			return;
 		case 'record':
 			reading.records++;
-			if (isEventSource(found.record.eventSource)) sink.record(index, found.record);
+			if (sink.everyService === true || isEventSource(found.record.eventSource))
+				sink.record(index, found.record);
 	}
 }
 

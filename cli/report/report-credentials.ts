@@ -1,0 +1,152 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { trustedNetworks } from '../../shared/network/judge-network.ts';
+import { reportCsv } from '../../shared/notification/report/report-csv.ts';
+import { reportHtml } from '../../shared/notification/report/report-html.ts';
+import { reportText } from '../../shared/notification/report/report-text.ts';
+import { buildReport, type PreviousReport } from '../../shared/report/build-report.ts';
+import { FINDING_SEVERITIES, type FindingSeverity } from '../../shared/report/finding-codes.ts';
+import { reportAccount } from '../../shared/report/flag-credentials.ts';
+import { isoWeek } from '../../shared/report/iso-week.ts';
+import type { CredentialReport } from '../../shared/report/report.ts';
+import { readPreviousReport, reportJson } from '../../shared/report/report-json.ts';
+import { ALL_READ, FINDINGS, SOME_REFUSED } from '../exit-codes.ts';
+import { loadConfiguration } from '../load-configuration.ts';
+import { printable, say, write } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { instantOf } from '../written-time.ts';
+import type { ReportFormat, ReportOptions } from './options.ts';
+import { readLiveAccount } from './read-live-account.ts';
+import { type ReportsRead, readReports } from './read-reports.ts';
+import { refusalLines, scanTrail, type TrailScan } from './scan-trail.ts';
+import { addSideFiles, readAccessKeys, readServiceCredentials, textOf } from './side-files.ts';
+
+/** Runs `eyes report credentials`. Gives the exit code. */
+export async function reportCredentials(options: ReportOptions): Promise<number> {
+	const configuration = await configurationOf(options);
+	const at = options.at === null ? Date.now() : instantOf(options.at, configuration.timeZone);
+	const previous = previousIn(options.previous);
+	const trail = options.trail === null ? null : await readTrail(options.trail, configuration);
+	const { accounts, failed, unknown, notes } = await readAccounts(options, at);
+	const report = buildReport({
+		week: isoWeek(at, configuration.timeZone),
+		...{ at, failed, previous },
+		accounts: accounts.map((account) =>
+			reportAccount(account, configuration.report, {
+				notes: notes.get(account.account) ?? [],
+				activityOf: (keyId) => ({
+					history: null,
+					trail: trail === null ? null : (trail.activities.get(keyId) ?? NOTHING_SEEN),
+				}),
+				makerOf: (keyId, userArn) =>
+					trail?.makers.get(keyId ?? '') ?? trail?.makers.get(userArn) ?? null,
+			}),
+		),
+	});
+	await write(textIn(options.format, report, configuration));
+	for (const name of unknown) say(`not in any credential report: ${printable(name)}`);
+	const isIncomplete = failed.length + unknown.length > 0 || (trail?.refusals.size ?? 0) > 0;
+	if (isIncomplete || [...notes.values()].some((list) => list.length > 0)) return SOME_REFUSED;
+	return hasFinding(report, options.failOn) ? FINDINGS : ALL_READ;
+}
+
+const NOTHING_SEEN = {
+	...{ calls: 0, networks: [], networkCount: 0, services: [], actions: [], programs: [] },
+	...{ runsOn: null, days: 0, sessions: 0, lastAt: null },
+} as const;
+
+async function configurationOf({
+	config,
+	trust,
+	trail,
+	benchmark,
+}: ReportOptions): Promise<Configuration> {
+	const today = new Date().toISOString().slice(0, 10);
+	// Only a trail has addresses to judge. Without one, every setting has a default.
+	const isOptional = trail === null;
+	const { configuration, warnings } = await loadConfiguration({ config, trust, today, isOptional });
+	if (trail !== null && configuration.networks.length === 0) {
+		throw new UsageError(
+			'--trail: without trusted networks every key would look stolen; add --trust office=CIDR, or ' +
+				'networks in eyes.config.ts',
+		);
+	}
+	if (!isOptional) for (const warning of warnings) say(`warning: ${warning}`);
+	if (benchmark.length === 0) return configuration;
+	return { ...configuration, report: { ...configuration.report, benchmark } };
+}
+
+function previousIn(path: string | null): PreviousReport | null {
+	if (path === null) return null;
+	const read = readPreviousReport(textOf(path));
+	if ('previous' in read) return read.previous;
+	throw new UsageError(
+		`${path}: is not a report that --format json has written (${read.why}); leave --previous out ` +
+			'for a first report',
+	);
+}
+
+/** Reads the trail, and says which time it covers: a key may have been used before or after. */
+async function readTrail(path: string, { networks, timeZone }: Configuration): Promise<TrailScan> {
+	const scan = await scanTrail(path, trustedNetworks(networks));
+	const { files, records, period } = scan;
+	const format = new Intl.DateTimeFormat('sv', { timeZone });
+	const covered =
+		period === null ? 'no time' : `${format.format(period.from)} to ${format.format(period.to)}`;
+	say(`trail: ${files} files, ${records.toLocaleString('en')} records, ${covered}`);
+	for (const line of refusalLines(scan)) say(`trail, not readable: ${line}`);
+	return scan;
+}
+
+async function readAccounts(options: ReportOptions, at: number) {
+	const { paths, accessKeys, serviceCredentials } = options;
+	if (paths.length === 0) {
+		if (accessKeys !== null || serviceCredentials !== null) {
+			throw new UsageError(
+				'--access-keys and --service-credentials belong to credential reports on disk: name one',
+			);
+		}
+		return { ...(await readLiveAccount()), unknown: [] };
+	}
+	const read = readReports(paths, at);
+	sayTimeMissing(read, options);
+	const sides = {
+		accessKeys: accessKeys === null ? new Map() : readAccessKeys(accessKeys),
+		serviceCredentials:
+			serviceCredentials === null ? new Map() : readServiceCredentials(serviceCredentials),
+	};
+	const notes: ReadonlyMap<string, readonly string[]> = new Map();
+	return { failed: read.failed, notes, ...addSideFiles(read.accounts, sides) };
+}
+
+function sayTimeMissing({ isTimeMissing }: ReportsRead, { at }: ReportOptions): void {
+	if (!isTimeMissing || at !== null) return;
+	say('ages are counted up to now, because a CSV does not say when it was generated: --at TIME');
+}
+
+function textIn(
+	format: ReportFormat,
+	report: CredentialReport,
+	configuration: Configuration,
+): string {
+	switch (format) {
+		case 'csv':
+			return reportCsv(report, configuration);
+		case 'html':
+			return reportHtml(report, configuration);
+		case 'json':
+			return `${reportJson(report, configuration.report.benchmark)}\n`;
+		case 'text': {
+			const colour = process.stdout.isTTY && process.stdout.hasColors();
+			return reportText(report, configuration, { colour });
+		}
+	}
+}
+
+function hasFinding({ credentials }: CredentialReport, failOn: FindingSeverity | null): boolean {
+	if (failOn === null) return false;
+	const rank = FINDING_SEVERITIES.indexOf(failOn);
+	return credentials.some(
+		({ findings, isGone }) =>
+			!isGone && findings.some(({ severity }) => FINDING_SEVERITIES.indexOf(severity) >= rank),
+	);
+}
