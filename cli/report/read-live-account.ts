@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { IAMClient } from '@aws-sdk/client-iam';
 import type { AccountCredentials } from '../../shared/report/credentials.ts';
-import { iamAccountReader } from '../../shared/report/iam-account-reader.ts';
+import { iamAccountReader, openIam } from '../../shared/report/iam-account-reader.ts';
 import { readAccount } from '../../shared/report/read-account.ts';
 import type { FailedAccount } from '../../shared/report/report.ts';
 import { say } from '../terminal.ts';
@@ -20,8 +19,8 @@ export interface LiveAccount {
 export async function readLiveAccount(): Promise<LiveAccount> {
 	say('reading the account of your AWS credentials; IAM may need a minute for its report');
 	// IAM is global, and the SDK needs some Region.
-	const client = new IAMClient({ region: process.env.AWS_REGION ?? 'us-east-1', maxAttempts: 8 });
-	const reader = iamAccountReader({ client: async () => client, sleep, now: Date.now });
+	const client = openIam({ region: process.env.AWS_REGION ?? 'us-east-1' });
+	const reader = iamAccountReader({ client, sleep });
 	const read = await readAccount(
 		{},
 		{

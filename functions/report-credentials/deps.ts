@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { ReportFileSettings } from '../../shared/notification/report/report-settings.ts';
@@ -9,11 +10,14 @@ import type { AccountReader } from '../../shared/report/account-reader.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import { openAccountReaders } from '../../shared/report/iam-account-reader.ts';
 import { type AccountDirectory, onlyAccount } from '../../shared/report/organization-accounts.ts';
-import { organizationsAccounts } from '../../shared/report/organizations-accounts.ts';
+import {
+	openOrganizations,
+	organizationsAccounts,
+} from '../../shared/report/organizations-accounts.ts';
 import type { ReportArchive } from '../../shared/report/report-archive.ts';
 import type { ReportMessages } from '../../shared/report/report-messages.ts';
 import type { ReportRuns } from '../../shared/report/report-runs.ts';
-import { s3ReportArchive } from '../../shared/report/s3-report-archive.ts';
+import { openS3, s3ReportArchive } from '../../shared/report/s3-report-archive.ts';
 import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
 import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
@@ -63,10 +67,10 @@ export function makeDeps({
 		directory:
 			deployment.organization === null
 				? onlyAccount(variables.EYES_ACCOUNT)
-				: organizationsAccounts(partition),
-		readerOf: openAccountReaders({ partition, sessionName, now: Date.now }),
+				: organizationsAccounts(openOrganizations(partition)),
+		readerOf: openAccountReaders({ partition, sessionName, now: Date.now, sleep }),
 		runs: dynamodbReportRuns(table),
-		archive: s3ReportArchive(variables.EYES_REPORT_BUCKET),
+		archive: s3ReportArchive(openS3(), variables.EYES_REPORT_BUCKET),
 		messages: sqsReportMessages(client, variables.EYES_REPORT_QUEUE),
 		keyUses: dynamodbKeyUses(table),
 		notices: dynamodbNotices(table),

@@ -53,7 +53,7 @@ export async function reportOnAccount(
 	}
 	const report = judged(read.credentials, read.notes);
 	await archive.put(accountFile(week, account), JSON.stringify(report), JSON_TYPE);
-	await runs.finishAccount(week, account, { state: 'read', why: null, at: now() });
+	await runs.finishAccount(week, account, { state: 'read', why: null });
 	return true;
 }
 
@@ -82,11 +82,11 @@ async function addActivities(
 async function noteFailure(
 	{ why, isLasting }: ReadFailure,
 	{ week, account, attempt }: { week: string; account: string; attempt: number },
-	{ runs, telemetry, now }: ReportDeps,
+	{ runs, telemetry }: ReportDeps,
 ): Promise<boolean> {
 	telemetry.warn('account not read for the credential report', { week, account, attempt, why });
 	if (!isLasting && attempt < MOST_ATTEMPTS) throw new Error(`account ${account} not read: ${why}`);
 	telemetry.count('ReportAccountFailed');
-	await runs.finishAccount(week, account, { state: 'failed', why, at: now() });
+	await runs.finishAccount(week, account, { state: 'failed', why });
 	return true;
 }

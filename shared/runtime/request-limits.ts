@@ -16,3 +16,10 @@ export const PUBLISHING_LIMITS = {
 	maxAttempts: 2,
 	requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const;
+
+/** These limits are for the report, for which nobody waits: a slow answer is better than none. */
+export const PATIENT_LIMITS = {
+	connectionTimeout: 3_000,
+	requestTimeout: 20_000,
+	throwOnRequestTimeout: true,
+} as const;
