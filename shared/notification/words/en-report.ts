@@ -1,6 +1,31 @@
 import type { ReportWords } from './report-words.ts';
 
+const number = (count: number) => count.toLocaleString('en');
+const counted = (count: number, one: string, many = `${one}s`) =>
+	`${number(count)} ${count === 1 ? one : many}`;
+
 export const enReport: ReportWords = {
+	title: (week) => `Weekly access key report · ${week.replace(/^(\d+)-W0?(\d+)$/, 'week $2, $1')}`,
+	shortTitle: 'Access key report',
+	action: (count) => `action needed ${number(count)}`,
+	changes: (added, resolved) => `new ${number(added)}, resolved ${number(resolved)}`,
+	added: (count) => `new ${number(count)}`,
+	withoutOwner: (count) => `owner unknown ${number(count)}`,
+	oldest: (days) => `oldest ${counted(days, 'day')}`,
+	notRead: (count, names) => `${counted(count, 'account')} not read (${names})`,
+	nothing: ({ accounts, users, activeKeys }) =>
+		`No credential needs action. Looked at ${counted(accounts, 'account')}, ` +
+		`${counted(users, 'user')} and ${counted(activeKeys, 'active key')}.`,
+	nothingRead: 'No account was read, so nothing can be said about any credential.',
+	notReadTitle: 'Accounts that could not be read',
+	notesTitle: 'Accounts that could be read only in part',
+	tableTitle: 'Credentials that need action',
+	more: (count) => `${number(count)} more are in the CSV file.`,
+	chartTitle: 'Age of active access keys',
+	chartAxes: { x: 'age', y: 'keys' },
+	bands: ['0–90 days', '91–180 days', '181–365 days', '1–2 years', '2+ years'],
+	thisWeek: 'this week',
+	lastWeek: 'last week',
 	findings: {
 		'root-key': 'root has an access key',
 		'root-no-mfa': 'root has no MFA',
@@ -21,6 +46,7 @@ export const enReport: ReportWords = {
 		'more-credentials': 'more credentials than the report shows',
 		'could-be-role': 'a role could replace the key',
 	},
+	limit: (day) => `limit ${day}`,
 	severities: { info: 'info', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
 	ownerSources: {
 		configuration: 'configuration',
@@ -41,6 +67,29 @@ export const enReport: ReportWords = {
 		owner: 'Owner',
 		findings: 'Why / limit',
 	},
-	days: (days) => `${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}`,
+	days: (days) => counted(days, 'day'),
 	gone: 'deleted after the report',
+	never: 'no use on record',
+	unknown: 'not known',
+	use: {
+		ago: (days) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${number(days)} days ago`),
+		addresses: (count) => counted(count, 'address', 'addresses'),
+		regionUnknown: 'Region unknown',
+		shared: 'one of several keys',
+		sources: { trail: 'trail', history: 'sign-in history', iam: 'IAM' },
+		nothingIn: {
+			trail: 'no event in the trail',
+			history: 'no sign-in in our history',
+			iam: 'no use on record in IAM',
+		},
+		notAsked: 'not looked up',
+	},
+	owners: {
+		title: (count) =>
+			`${counted(count, 'credential')} of yours ${count === 1 ? 'needs' : 'need'} action`,
+		explanation: 'You are named as the owner of these. If you are not, tell the DevOps team.',
+		steps: 'Deactivate what is not used. Replace what is used by a new key, or better by a role.',
+	},
+	poweredBy: 'powered by',
+	files: 'The whole list (CSV) and the report for auditors (HTML)',
 };

@@ -1,6 +1,29 @@
 import type { ReportWords } from './report-words.ts';
 
+const number = (count: number) => count.toLocaleString('ko');
+
 export const koReport: ReportWords = {
+	title: (week) => `주간 액세스 키 점검 · ${week.replace(/-W0?/, '년 ')}주차`,
+	shortTitle: '액세스 키 점검',
+	action: (count) => `조치 필요 ${number(count)}`,
+	changes: (added, resolved) => `신규 ${number(added)}, 해결 ${number(resolved)}`,
+	added: (count) => `신규 ${number(count)}`,
+	withoutOwner: (count) => `담당자 미상 ${number(count)}`,
+	oldest: (days) => `최고령 ${number(days)}일`,
+	notRead: (count, names) => `조회 실패 ${number(count)}계정(${names})`,
+	nothing: ({ accounts, users, activeKeys }) =>
+		`조치할 자격 증명이 없습니다. 계정 ${number(accounts)}개, 사용자 ${number(users)}명, ` +
+		`활성 키 ${number(activeKeys)}개를 확인했습니다.`,
+	nothingRead: '조회한 계정이 없어 이상 여부를 알 수 없습니다.',
+	notReadTitle: '조회하지 못한 계정',
+	notesTitle: '일부를 조회하지 못한 계정',
+	tableTitle: '조치가 필요한 자격 증명',
+	more: (count) => `외 ${number(count)}건은 CSV 파일에 있습니다.`,
+	chartTitle: '활성 액세스 키 수명',
+	chartAxes: { x: '수명', y: '키 수' },
+	bands: ['0–90일', '91–180일', '181–365일', '1–2년', '2년+'],
+	thisWeek: '이번 주',
+	lastWeek: '지난주',
 	findings: {
 		'root-key': '루트 액세스 키 존재',
 		'root-no-mfa': '루트 계정 MFA 미설정',
@@ -21,6 +44,7 @@ export const koReport: ReportWords = {
 		'more-credentials': '보고서에 없는 추가 자격 증명',
 		'could-be-role': '역할로 대체 가능한 키',
 	},
+	limit: (day) => `기한 ${day}`,
 	severities: { info: '정보', low: '낮음', medium: '주의', high: '높음', critical: '심각' },
 	ownerSources: {
 		configuration: '설정',
@@ -43,4 +67,26 @@ export const koReport: ReportWords = {
 	},
 	days: (days) => `${days.toLocaleString('ko')}일`,
 	gone: '보고서 이후 삭제됨',
+	never: '사용 기록 없음',
+	unknown: '확인 불가',
+	use: {
+		ago: (days) => (days === 0 ? '오늘' : days === 1 ? '어제' : `${number(days)}일 전`),
+		addresses: (count) => `주소 ${number(count)}개`,
+		regionUnknown: '리전 미상',
+		shared: '어느 키인지 구분 불가',
+		sources: { trail: '트레일', history: '로그인 이력', iam: 'IAM' },
+		nothingIn: {
+			trail: '트레일에 이벤트 없음',
+			history: '로그인 이력 없음',
+			iam: 'IAM에 사용 기록 없음',
+		},
+		notAsked: '조회하지 않음',
+	},
+	owners: {
+		title: (count) => `조치가 필요한 자격 증명 ${number(count)}건`,
+		explanation: '담당자로 등록된 자격 증명입니다. 담당자가 아니면 DevOps팀에 알려 주세요.',
+		steps: '쓰지 않으면 비활성화하고, 쓰고 있으면 새 키로 교체하거나 역할로 바꿔 주세요.',
+	},
+	poweredBy: 'powered by',
+	files: '전체 목록(CSV)과 증적용 보고서(HTML)',
 };

@@ -3,8 +3,38 @@ import type { OwnerSource } from '../../report/owner.ts';
 
 /** The words of the credential report in one language. Every file of the report uses these. */
 export interface ReportWords {
+	/** `week` is `2026-W49`. */
+	readonly title: (week: string) => string;
+	/** The beginning of the text that phones and screen readers show. */
+	readonly shortTitle: string;
+	readonly action: (count: number) => string;
+	/** How many are new and how many resolved since the previous report. */
+	readonly changes: (added: number, resolved: number) => string;
+	readonly added: (count: number) => string;
+	readonly withoutOwner: (count: number) => string;
+	readonly oldest: (days: number) => string;
+	/** Accounts that could not be read, with their names. */
+	readonly notRead: (count: number, names: string) => string;
+	/** Nothing must be done about what was looked at. */
+	readonly nothing: (looked: LookedAt) => string;
+	readonly nothingRead: string;
+	/** Above the accounts that could not be read. */
+	readonly notReadTitle: string;
+	/** Above the parts of accounts that could not be read. */
+	readonly notesTitle: string;
+	readonly tableTitle: string;
+	/** How many credentials are not shown here. */
+	readonly more: (count: number) => string;
+	readonly chartTitle: string;
+	readonly chartAxes: { readonly x: string; readonly y: string };
+	/** From the youngest keys to the oldest. Slack allows 20 characters. */
+	readonly bands: readonly string[];
+	readonly thisWeek: string;
+	readonly lastWeek: string;
 	/** The name of each rule, without numbers of benchmarks. */
 	readonly findings: Readonly<Record<FindingCode, string>>;
+	/** The day on which a limit was reached. */
+	readonly limit: (day: string) => string;
 	readonly severities: Readonly<Record<FindingSeverity, string>>;
 	readonly ownerSources: Readonly<Record<OwnerSource, string>>;
 	/** Where nobody is known to own a credential. */
@@ -14,6 +44,42 @@ export interface ReportWords {
 	readonly days: (days: number) => string;
 	/** The user was deleted after the credential report was generated. */
 	readonly gone: string;
+	readonly never: string;
+	readonly unknown: string;
+	readonly use: UseWords;
+	readonly owners: OwnerWords;
+	readonly poweredBy: string;
+	/** Beside the files in the thread. */
+	readonly files: string;
+}
+
+/** What a report has looked at. */
+export interface LookedAt {
+	readonly accounts: number;
+	readonly users: number;
+	readonly activeKeys: number;
+}
+
+/** What is known about the use of a credential. */
+interface UseWords {
+	/** `today`, `yesterday`, `3 days ago`. */
+	readonly ago: (days: number) => string;
+	readonly addresses: (count: number) => string;
+	readonly regionUnknown: string;
+	/** IAM's time is that of one of several keys. */
+	readonly shared: string;
+	readonly sources: Readonly<Record<'trail' | 'history' | 'iam', string>>;
+	/** What a source says that knows no use. */
+	readonly nothingIn: Readonly<Record<'trail' | 'history' | 'iam', string>>;
+	/** Nobody was asked. */
+	readonly notAsked: string;
+}
+
+/** The direct message to one owner. */
+interface OwnerWords {
+	readonly title: (count: number) => string;
+	readonly explanation: string;
+	readonly steps: string;
 }
 
 export const REPORT_COLUMNS = [

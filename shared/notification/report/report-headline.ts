@@ -1,0 +1,58 @@
+import type { ReportSummary } from '../../report/report-summary.ts';
+import { joined, own, type Phrase, phrase } from '../card/phrase.ts';
+import type { ReportWords } from '../words/report-words.ts';
+import { accountName, type ReportFileSettings } from './report-settings.ts';
+
+/** What the headline is made of; a whole report has it too. */
+export type Headline = Pick<ReportSummary, 'counts' | 'failed'>;
+
+/** More accounts than this are only counted. */
+const MOST_NAMES = 5;
+
+/** `action needed 12 (new 3, resolved 2) · owner unknown 5 · oldest 1,393 days · 1 account not read`. */
+export function headlineOf(
+	{ counts, failed }: Headline,
+	words: ReportWords,
+	settings: ReportFileSettings,
+): Phrase {
+	const { action, new: added, resolved, withoutOwner, oldestKeyDays } = counts;
+	const changes = added === null || resolved === null ? '' : ` (${words.changes(added, resolved)})`;
+	return joined(
+		[
+			own(words.action(action) + changes),
+			own(words.withoutOwner(withoutOwner)),
+			...(oldestKeyDays === null ? [] : [own(words.oldest(oldestKeyDays))]),
+			...notRead(failed, words, settings),
+		],
+		' · ',
+	);
+}
+
+/** The headline for phones and screen readers, within 90 characters as a rule. */
+export function shortHeadlineOf({ counts, failed }: Headline, words: ReportWords): string {
+	const { action, new: added, withoutOwner, oldestKeyDays } = counts;
+	const parts = [
+		words.action(action) + (added === null ? '' : ` (${words.added(added)})`),
+		words.withoutOwner(withoutOwner),
+		...(oldestKeyDays === null ? [] : [words.oldest(oldestKeyDays)]),
+		...(failed.length === 0 ? [] : [`${words.notReadTitle} ${failed.length}`]),
+	];
+	return `${words.shortTitle}: ${parts.join(' · ')}`;
+}
+
+/** What to say instead of a table, or null if there is something to show. */
+export function nothingLine({ counts, failed }: Headline, words: ReportWords): string | null {
+	if (counts.accounts === 0) return words.nothingRead;
+	return counts.action === 0 && failed.length === 0 ? words.nothing(counts) : null;
+}
+
+function notRead(
+	failed: Headline['failed'],
+	words: ReportWords,
+	settings: ReportFileSettings,
+): Phrase[] {
+	if (failed.length === 0) return [];
+	const names = failed.slice(0, MOST_NAMES).map(({ account }) => accountName(account, settings));
+	const shown = failed.length > MOST_NAMES ? [...names, '…'] : names;
+	return [phrase`${{ raw: words.notRead(failed.length, shown.join(', ')), max: 200 }}`];
+}
