@@ -10,7 +10,7 @@ import type { MessageSettings } from '../../shared/notification/card/card-source
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
 import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
 import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
-import type { Notice } from '../../shared/outbox/notices.ts';
+import type { UrgentNotice } from '../../shared/outbox/notices.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
 import {
 	CONTAINED_AT,
@@ -28,7 +28,7 @@ import {
 import { messageHtml, pageHtml } from './slack-html.ts';
 
 const WIDTH = 720;
-const BREAKER: Notice = {
+const BREAKER: UrgentNotice = {
 	id: 'breaker-1',
 	kind: 'breaker-opened',
 	at: CONTAINED_AT,

@@ -7,10 +7,11 @@ import {
 	threadReplies,
 } from '../../shared/notification/card/thread-replies.ts';
 import type { NotifyDeps } from './deps.ts';
-import { digestOf, type TwoForms } from './send.ts';
+import { digestOf, type Forms } from './send.ts';
 
-/** The card of a case in both forms and the replies of its thread, as the case stands now. */
-export interface CaseMessages extends TwoForms {
+/** The card of a case in its forms and the replies of its thread, as the case stands now. */
+export interface CaseMessages {
+	readonly forms: Forms;
 	readonly stored: StoredCase;
 	readonly key: string;
 	readonly digest: string;
@@ -40,8 +41,7 @@ export async function caseMessages(
 	return {
 		stored,
 		key: `case:${theCase.id}`,
-		message,
-		plain: plainCaseMessage(theCase, settings, standing),
+		forms: [message, plainCaseMessage(theCase, settings, standing)],
 		digest: digestOf(message),
 		replies: threadReplies({
 			...{ theCase, answer, replies, settings },

@@ -5,11 +5,17 @@ import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
+import type { ReportFileSettings } from '../../shared/notification/report/report-settings.ts';
+import type { ChannelFiles, SlackPeople } from '../../shared/notification/slack/channel-files.ts';
 import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
+import { slackCaller } from '../../shared/notification/slack/slack-caller.ts';
+import { slackFiles } from '../../shared/notification/slack/slack-files.ts';
 import { slackMessages } from '../../shared/notification/slack/slack-messages.ts';
+import { slackPeople } from '../../shared/notification/slack/slack-people.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
+import type { ReportArchive } from '../../shared/report/report-archive.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
 import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { powertoolsSecret } from '../../shared/runtime/powertools-secret.ts';
@@ -21,13 +27,17 @@ import type { FunctionStart } from '../start-function.ts';
 /** What `notify` uses. */
 export interface NotifyDeps {
 	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordPosted' | 'recordReply'>;
-	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordPosted'>;
+	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordFileId' | 'recordPosted'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
 	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;
+	readonly files: ChannelFiles;
+	readonly people: SlackPeople;
+	/** Opens the bucket of the reports, which most runs do not need. */
+	readonly openArchive: () => Promise<ReportArchive>;
 	/** Slack's id of the channel. */
 	readonly channel: string;
-	readonly settings: MessageSettings;
+	readonly settings: MessageSettings & ReportFileSettings;
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
@@ -60,16 +70,26 @@ export function makeDeps({
 	}
 	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
 	const token = powertoolsSecret(variables.EYES_SLACK_SECRET, { telemetry });
+	const call = slackCaller({ apiUrl: slack.apiUrl, token });
 	return {
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
 		ledger: dynamodbLedger(table),
 		breaker: dynamodbBreakerLedger(table),
-		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
+		messages: slackMessages(call),
+		files: slackFiles(call),
+		people: slackPeople(call),
+		openArchive: () => openArchive(variables.EYES_REPORT_BUCKET),
 		channel: slack.channel,
 		...{ settings, telemetry },
 		now: Date.now,
 		stuck: new Map<string, number>(),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_NOTIFY_QUEUE),
 	};
+}
+
+/** The S3 client is loaded only when it is needed, because loading it would slow every start. */
+async function openArchive(bucket: string): Promise<ReportArchive> {
+	const { openS3, s3ReportArchive } = await import('../../shared/report/s3-report-archive.ts');
+	return s3ReportArchive(openS3(), bucket);
 }

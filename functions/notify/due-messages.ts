@@ -1,5 +1,5 @@
-import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
+import { isUrgent, type Notice } from '../../shared/outbox/notices.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import type { NotifyDeps } from './deps.ts';
 
@@ -11,8 +11,8 @@ const MOST_NOTICES = 20;
 
 /**
  * Reads what is due, the most severe first. What the hints name is added, because the list of what
- * is due may be a second behind. A notice says that less is blocked than people think, so it comes
- * right after the critical cases.
+ * is due may be a second behind. An urgent notice says that less is blocked than people think, so it
+ * comes right after the critical cases. The weekly report comes last.
  */
 export async function dueMessages(
 	hints: readonly NotifyHint[],
@@ -27,28 +27,37 @@ export async function dueMessages(
 	const due = [
 		...hinted.filter((message) => message !== null),
 		...dueCases.map(({ id, severity }): DueMessage => ({ about: 'case', id, severity })),
-		...dueNotices.map(({ id }): DueMessage => ({ about: 'notice', id, severity: 'critical' })),
+		...dueNotices.map(dueNotice),
 	];
 	return distinct(due).toSorted((one, other) => rankOf(other) - rankOf(one));
 }
 
-async function hintedMessage(
-	{ about, id }: NotifyHint,
-	{ cases, telemetry }: NotifyDeps,
-): Promise<DueMessage | null> {
-	if (about === 'notice') return { about, id, severity: 'critical' };
-	let stored: StoredCase | null;
+function dueNotice(notice: Notice): DueMessage {
+	return { about: 'notice', id: notice.id, severity: isUrgent(notice) ? 'critical' : 'info' };
+}
+
+async function hintedMessage(hint: NotifyHint, deps: NotifyDeps): Promise<DueMessage | null> {
+	const { about, id } = hint;
 	try {
-		stored = await cases.find(id);
+		return await (about === 'notice' ? hintedNotice(id, deps) : hintedCase(id, deps));
 	} catch (error) {
 		// It stays due. The channel has only one queue, so a hint that always fails would block all
 		// messages.
-		telemetry.error('case cannot be read, message not posted', { id }, error);
+		deps.telemetry.error(`${about} cannot be read, message not posted`, { id }, error);
 		return null;
 	}
-	// A case without a message gets none because of a hint.
+}
+
+async function hintedNotice(id: string, { notices }: NotifyDeps): Promise<DueMessage | null> {
+	const notice = await notices.find(id);
+	return notice === null ? null : dueNotice(notice);
+}
+
+/** A case without a message gets none because of a hint. */
+async function hintedCase(id: string, { cases }: NotifyDeps): Promise<DueMessage | null> {
+	const stored = await cases.find(id);
 	if (stored === null || !(stored.case.needsMessage || stored.postedMessage !== null)) return null;
-	return { about, id, severity: stored.case.severity };
+	return { about: 'case', id, severity: stored.case.severity };
 }
 
 function rankOf({ about, severity }: DueMessage): number {

@@ -57,13 +57,13 @@ function findCard({ stored, key }: CaseMessages, { messages, channel }: NotifyDe
 
 /** Records first that the thread needs no reply about what the card shows already. */
 async function postCard(due: CaseMessages, deps: NotifyDeps): Promise<Outcome> {
-	const { stored, key, message, plain, digest, replies } = due;
+	const { stored, key, forms, digest, replies } = due;
 	const { cases, channel, now } = deps;
 	const { id } = stored.case;
 	for (const reply of replies) {
 		if (!stored.replies.includes(reply.key)) await cases.recordReply(id, reply.key);
 	}
-	const answer = await post(deps, { channel, key, message, plain }, 'card');
+	const answer = await post(deps, { channel, key, forms }, 'card');
 	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
 	if (answer.kind !== 'posted') return answer;
 	await cases.recordPosted(id, { channel, ts: answer.ts, digest, at: now() }, stored.revision);
@@ -71,11 +71,11 @@ async function postCard(due: CaseMessages, deps: NotifyDeps): Promise<Outcome> {
 }
 
 async function updateCase(due: CaseMessages, card: PostedMessage, run: Run): Promise<Outcome> {
-	const { stored, key, message, plain, digest } = due;
+	const { stored, key, forms, digest } = due;
 	const { cases, channel, now } = run.deps;
 	if (card.channel !== channel) return postAnew(due, card, run);
 	if (digest !== card.digest) {
-		const answer = await update(run.deps, { channel, ts: card.ts, key, message, plain });
+		const answer = await update(run.deps, { channel, ts: card.ts, key, forms });
 		if (answer.kind === 'gone') return postAnew(due, card, run);
 		if (answer.kind !== 'updated') return answer;
 	}

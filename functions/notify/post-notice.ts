@@ -1,34 +1,46 @@
-import {
-	noticeMessage,
-	plainNoticeMessage,
-} from '../../shared/notification/card/notice-message.ts';
 import type { Found } from '../../shared/notification/slack/channel-messages.ts';
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
+import { contentOf, type NoticeContent, notTold } from './notice-content.ts';
+import { postFile } from './post-file.ts';
 import { CLAIM_MS, DONE, digestOf, type Outcome, post } from './send.ts';
 
 /** Posts a notice once. `by` names the run and is the same when the run is repeated. */
 export async function postNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
-	const { notices, channel, now } = deps;
+	const { notices, now } = deps;
 	const notice = await notices.find(id);
 	if (notice === null || notice.postedMessage !== null) return DONE;
 	if (!(await notices.claim(id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
 	// Another run may have posted it between the read and the claim.
-	if ((await notices.find(id))?.postedMessage != null) return DONE;
-	const earlier = await earlierPost(notice, deps);
+	const fresh = await notices.find(id);
+	if (fresh === null || fresh.postedMessage !== null) return DONE;
+	if (notice.kind === 'credential-report-file') return postFile(fresh, deps);
+	const content = await contentOf(notice, deps);
+	return content.kind === 'content' ? postContent(notice, content, deps) : content;
+}
+
+async function postContent(
+	notice: StoredNotice,
+	{ channel, forms }: NoticeContent,
+	deps: NotifyDeps,
+): Promise<Outcome> {
+	const { notices, now } = deps;
+	const earlier = await earlierPost(notice, channel, deps);
 	if (earlier?.kind === 'later') return earlier;
-	const message = noticeMessage(notice, deps.settings);
-	const plain = plainNoticeMessage(notice, deps.settings);
 	const answer =
 		earlier?.kind === 'posted'
 			? earlier
-			: await post(deps, { channel, key: keyOf(notice), message, plain }, 'notice');
+			: await post(deps, { channel, key: keyOf(notice), forms }, 'notice');
 	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
+	// That one person cannot be written to says nothing about the channel.
+	if (answer.kind === 'refused' && notice.kind === 'credential-report-owner')
+		return notTold(notice, answer.error, deps);
 	if (answer.kind !== 'posted') return answer;
 	// This comes first: once the notice is recorded as posted, no later run would mark the opening.
 	if (notice.kind === 'breaker-opened')
 		await deps.breaker.markBreakerTold(Number(notice.facts.number), now());
-	await notices.recordPosted(id, { channel, ts: answer.ts, digest: digestOf(message), at: now() });
+	const digest = digestOf(forms[0]);
+	await notices.recordPosted(notice.id, { channel, ts: answer.ts, digest, at: now() });
 	return DONE;
 }
 
@@ -39,7 +51,8 @@ function keyOf({ id }: StoredNotice): string {
 /** The message of a run that had claimed the notice and did not record that it was posted. */
 async function earlierPost(
 	notice: StoredNotice,
-	{ messages, channel }: NotifyDeps,
+	channel: string,
+	{ messages }: NotifyDeps,
 ): Promise<Found | null> {
 	if (notice.claim === null) return null;
 	return messages.find({ channel, key: keyOf(notice), since: notice.at });

@@ -32,6 +32,6 @@ async function postReply(
 	const earlier = await messages.find({ channel, ...thread });
 	if (earlier.kind === 'later') return earlier;
 	if (earlier.kind === 'posted') return DONE;
-	const answer = await post(deps, { channel, key, threadTs, message, plain: message }, 'reply');
+	const answer = await post(deps, { channel, key, threadTs, forms: [message] }, 'reply');
 	return answer.kind === 'posted' ? DONE : answer;
 }

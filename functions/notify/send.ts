@@ -30,11 +30,8 @@ export const DONE: Outcome = { kind: 'done' };
 /** A claim ends after this time, which is longer than a run takes. */
 export const CLAIM_MS = 60_000;
 
-/** A message, and the same as plain text in case Slack refuses the first form. */
-export interface TwoForms {
-	readonly message: ChannelMessage;
-	readonly plain: ChannelMessage;
-}
+/** A message in several forms, the best first. Slack may refuse a form; the last is plain text. */
+export type Forms = readonly [ChannelMessage, ...ChannelMessage[]];
 
 interface Stuck {
 	readonly kind: 'stuck';
@@ -42,36 +39,38 @@ interface Stuck {
 }
 
 /**
- * Posts a message. If Slack refuses its form, posts it as plain text, so that no alert gets lost.
+ * Posts a message. If Slack refuses its form, posts the next one, so that no alert gets lost.
  */
 export function post(
 	deps: NotifyDeps,
-	{ message, plain, ...posting }: Omit<Posting, 'message'> & TwoForms,
+	{ forms, ...posting }: Omit<Posting, 'message'> & { readonly forms: Forms },
 	kind: 'card' | 'reply' | 'notice',
 ): Promise<Posted | Gone | Later | Refused | Stuck> {
 	const send = (form: ChannelMessage) => deps.messages.post({ ...posting, message: form });
-	return inEitherForm(send, { message, plain, key: posting.key, kind }, deps);
+	return inAnyForm(send, { forms, key: posting.key, kind }, deps);
 }
 
 /** Updates a posted message in the same way. */
 export function update(
 	deps: NotifyDeps,
-	{ message, plain, ...changing }: Omit<Changing, 'message'> & TwoForms,
+	{ forms, ...changing }: Omit<Changing, 'message'> & { readonly forms: Forms },
 ): Promise<Updated | Gone | Later | Refused | Stuck> {
 	const send = (form: ChannelMessage) => deps.messages.update({ ...changing, message: form });
-	return inEitherForm(send, { message, plain, key: changing.key, kind: 'update' }, deps);
+	return inAnyForm(send, { forms, key: changing.key, kind: 'update' }, deps);
 }
 
-async function inEitherForm<T extends Posted | Updated>(
+async function inAnyForm<T extends Posted | Updated>(
 	send: (form: ChannelMessage) => Promise<T | Gone | Later | Refused | Malformed>,
-	{ message, plain, key, kind }: TwoForms & { readonly key: string; readonly kind: string },
+	{ forms, key, kind }: { readonly forms: Forms; readonly key: string; readonly kind: string },
 	{ telemetry }: NotifyDeps,
 ): Promise<T | Gone | Later | Refused | Stuck> {
-	let answer = await send(message);
-	if (answer.kind === 'malformed') {
+	const [first, ...others] = forms;
+	let answer = await send(first);
+	for (const form of others) {
+		if (answer.kind !== 'malformed') break;
 		const fields = { key, error: answer.error };
-		telemetry.error('Slack refused the form of a message, plain text is sent instead', fields);
-		answer = await send(plain);
+		telemetry.error('Slack refused the form of a message, a simpler one is sent instead', fields);
+		answer = await send(form);
 	}
 	if (answer.kind === 'malformed') return { kind: 'stuck', error: answer.error };
 	if (answer.kind === 'posted' || answer.kind === 'updated') telemetry.count('SlackPosted', kind);

@@ -7,6 +7,11 @@ import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
+import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
+import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
+import type { ReportMessages } from '../../shared/report/report-messages.ts';
+import type { ReportRuns } from '../../shared/report/report-runs.ts';
+import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 import { HUB_VARIABLES, makeHubDeps } from '../hub-deps.ts';
@@ -21,6 +26,8 @@ export interface ReconcileDeps {
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;
 	readonly events: DomainEvents;
+	readonly runs: Pick<ReportRuns, 'overdue'>;
+	readonly reports: ReportMessages;
 	readonly telemetry: Telemetry;
 	/** Every run compares the text of these policies, even if nobody is contained. */
 	readonly policies: readonly PolicyId[];
@@ -40,9 +47,11 @@ export const VARIABLES = [
 /** Makes the clients and stores. It calls nothing yet. */
 export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): ReconcileDeps {
 	const { configuration, variables } = start;
-	const { table: _, ...deps } = makeHubDeps(start);
+	const { table, ...deps } = makeHubDeps(start);
 	return {
 		...deps,
+		runs: dynamodbReportRuns(table),
+		reports: sqsReportMessages(sqsClient(), variables.EYES_REPORT_QUEUE),
 		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
 	};

@@ -2,6 +2,7 @@ import { comparePolicies, endExpired, extendUnanswered } from './containments.ts
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 import { settleKeyAges } from './key-ages.ts';
 import { announceOpenBreaker, hintDueMessages } from './messages.ts';
+import { wakeOverdueReports } from './reports.ts';
 
 /**
  * The parts of a run, in order: a containment must be extended before it could end, and the hints
@@ -13,6 +14,7 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['comparing the policies', comparePolicies],
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],
+	['waking overdue reports', wakeOverdueReports],
 	['sending hints about due messages', hintDueMessages],
 ];
 

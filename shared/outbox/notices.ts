@@ -20,11 +20,6 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** True if less is blocked than people think, until a human has read the notice. */
-export function isUrgent(kind: NoticeKind): boolean {
-	return kind === 'breaker-opened' || kind === 'tampering';
-}
-
 /** The id of the notice about the report of a week. */
 export function reportNoticeId(week: string): string {
 	return `credential-report:${week}`;
@@ -37,6 +32,17 @@ export interface Notice {
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
 	readonly facts: Readonly<Record<string, string>>;
+}
+
+const URGENT_KINDS = ['breaker-opened', 'tampering'] as const satisfies readonly NoticeKind[];
+
+/** Says that less is blocked than people think, until a human has read it. */
+export interface UrgentNotice extends Notice {
+	readonly kind: (typeof URGENT_KINDS)[number];
+}
+
+export function isUrgent<N extends Notice>(notice: N): notice is N & UrgentNotice {
+	return URGENT_KINDS.some((kind) => kind === notice.kind);
 }
 
 export interface StoredNotice extends Notice {

@@ -1,4 +1,11 @@
-import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type {
+	Block,
+	ContextBlock,
+	DataTableBlock,
+	KnownBlock,
+	SectionBlock,
+	TableBlock,
+} from '@slack/types';
 import { MOST_TEXT_BYTES } from '../../shared/notification/card/plain-message.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 
@@ -15,6 +22,9 @@ const LIMITS = {
 	field: 2000,
 	contextElements: 10,
 	button: 75,
+	rows: 101,
+	cells: 20,
+	tableText: 10_000,
 	message: 13_200,
 	fallbackBytes: MOST_TEXT_BYTES,
 } as const;
@@ -22,8 +32,11 @@ const LIMITS = {
 /** The limits that a message exceeds, as texts; empty if Slack accepts it. */
 export function checkLimits(message: ChannelMessage): string[] {
 	const attached = (message.attachments ?? []).flatMap((attachment) => attachment.blocks);
-	const blocks: readonly KnownBlock[] = [...(message.blocks ?? []), ...attached];
-	const size = blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0);
+	const blocks = [...(message.blocks ?? []), ...attached];
+	// The limit was seen on blocks of text; a data table has a limit of its own.
+	const size = blocks
+		.filter(({ type }) => type !== 'data_table')
+		.reduce((sum, block) => sum + JSON.stringify(block).length, 0);
 	return [
 		...atMost('blocks', blocks.length, LIMITS.blocks),
 		...atMost('characters of the whole message', size, LIMITS.message),
@@ -33,8 +46,9 @@ export function checkLimits(message: ChannelMessage): string[] {
 	];
 }
 
-function checkBlock(block: KnownBlock): string[] {
-	switch (block.type) {
+function checkBlock(given: KnownBlock | Block): string[] {
+	const block = isKnown(given) ? given : null;
+	switch (block?.type) {
 		case 'header':
 			return checkText('header', block.text.text, LIMITS.header);
 		case 'section':
@@ -45,9 +59,27 @@ function checkBlock(block: KnownBlock): string[] {
 			return block.elements.flatMap((element) =>
 				element.type === 'button' ? checkText('button', element.text.text, LIMITS.button) : [],
 			);
+		case 'data_table':
+		case 'table':
+			return checkTable(block.rows);
 		default:
 			return [];
 	}
+}
+
+/** All blocks but those that `@slack/types` does not know yet. */
+function isKnown(block: KnownBlock | Block): block is KnownBlock {
+	return block.type !== 'data_visualization';
+}
+
+function checkTable(rows: (DataTableBlock | TableBlock)['rows']): string[] {
+	const texts = rows.flat().map((cell) => ('text' in cell ? cell.text : ''));
+	return [
+		...atMost('rows of a table', rows.length, LIMITS.rows),
+		...atMost('cells of a row', Math.max(...rows.map((row) => row.length)), LIMITS.cells),
+		...atMost('characters of a table', texts.join('').length, LIMITS.tableText),
+		...texts.flatMap((text) => filled('cell', text)),
+	];
 }
 
 function checkSection({ text, fields = [] }: SectionBlock): string[] {

@@ -23,6 +23,10 @@ export function memoryNotices(): Notices {
 			notices.set(id, { ...notice, claim });
 			return true;
 		},
+		recordFileId: async (id, fileId) => {
+			const notice = notices.get(id);
+			if (notice !== undefined) notices.set(id, { ...notice, facts: { ...notice.facts, fileId } });
+		},
 		recordPosted: async (id, postedMessage) => {
 			const notice = notices.get(id);
 			if (notice !== undefined) notices.set(id, { ...notice, postedMessage, claim: null });

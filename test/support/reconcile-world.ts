@@ -3,6 +3,7 @@ import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { Credential } from '../../shared/credential/credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
+import type { ReportMessage } from '../../shared/report/report-messages.ts';
 import type { Severity } from '../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin } from './an-addition.ts';
 import { type KillableCalls, killableCalls } from './killable-calls.ts';
@@ -24,6 +25,9 @@ export function reconcileWorld() {
 	const contain: string[] = [];
 	const notify: string[] = [];
 	const touched: string[] = [];
+	/** Weeks whose report is overdue, and what was sent about them. */
+	const overdue: string[] = [];
+	const woken: ReportMessage[] = [];
 	const events: DomainEvent[] = [];
 	const ages = new Map<string, KeyAge>();
 	const deps: ReconcileDeps = {
@@ -57,6 +61,8 @@ export function reconcileWorld() {
 			toNotify: (hints) =>
 				calls.run(() => void notify.push(...hints.map(({ about, id }) => `${about} ${id}`))),
 		},
+		runs: { overdue: () => calls.run(() => overdue) },
+		reports: { send: (given) => calls.run(() => void woken.push(...given)) },
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
 		...{ telemetry, policies: ['scp'], credentialDays: 90 },
 	};
@@ -86,6 +92,8 @@ export function reconcileWorld() {
 		contain,
 		notify,
 		touched,
+		overdue,
+		woken,
 		events,
 		ages,
 		aPostedCase,

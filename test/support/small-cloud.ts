@@ -3,12 +3,22 @@ import { notify } from '../../functions/notify/notify.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
+import type { ChannelFiles } from '../../shared/notification/slack/channel-files.ts';
 import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { anSqsRecord } from './an-sqs-record.ts';
 import { CONTAIN, deliver, judgeDeps } from './judge-deps.ts';
+import { memoryArchive } from './memory-archive.ts';
 import { memoryPolicy, memoryPublisher } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
+
+/** Nothing here posts a report. */
+const NO_FILES: ChannelFiles = {
+	start: async () => ({ kind: 'gone' }),
+	upload: async () => ({ kind: 'gone' }),
+	complete: async () => ({ kind: 'gone' }),
+	isShared: async () => ({ kind: 'gone' }),
+};
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,6 +47,8 @@ export function smallCloud(table: Table, now: () => number) {
 	const notifying = {
 		...{ ...shared, cases, ledger, breaker: ledger, settings: configuration },
 		...{ messages: slack.messages, channel: 'C0EYES', stuck: new Map<string, number>() },
+		...{ files: NO_FILES, people: { idOf: async () => ({ kind: 'absent' }) as const } },
+		openArchive: async () => memoryArchive(),
 	};
 	return {
 		ledger,

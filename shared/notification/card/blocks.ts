@@ -32,9 +32,10 @@ export function fieldsOf(facts: readonly Fact[]): SectionBlock {
 	return { type: 'section', fields: facts.map(field) };
 }
 
-/** Shows the first line in bold. That line must be our own words. */
+/** Shows the first line in bold, if it is not empty. That line must be our own words. */
 export function paragraphOf([first = [], ...rest]: readonly Phrase[]): SectionBlock {
-	return sectionOf([`*${toMrkdwn(first)}*`, ...rest.map(toMrkdwn)]);
+	const title = first.length === 0 ? [] : [`*${toMrkdwn(first)}*`];
+	return sectionOf([...title, ...rest.map(toMrkdwn)]);
 }
 
 /** A label in bold above its lines. */

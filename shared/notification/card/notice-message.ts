@@ -1,5 +1,5 @@
 import { BREAKER_REASONS, type BreakerReason } from '../../containment/breaker.ts';
-import type { Notice } from '../../outbox/notices.ts';
+import type { UrgentNotice } from '../../outbox/notices.ts';
 import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
@@ -23,7 +23,7 @@ interface NoticeCard {
 }
 
 /** A notice as a Slack message. Its facts are shown as values, never read as markup. */
-export function noticeMessage(notice: Notice, settings: MessageSettings): SlackMessage {
+export function noticeMessage(notice: UrgentNotice, settings: MessageSettings): SlackMessage {
 	const words = wordsOf(settings);
 	const { header, lines, steps, commands } = cardOfNotice(notice, words);
 	const [first = [], second = []] = lines;
@@ -46,7 +46,10 @@ export function noticeMessage(notice: Notice, settings: MessageSettings): SlackM
 }
 
 /** The same as plain text, in case Slack refuses the blocks. */
-export function plainNoticeMessage(notice: Notice, settings: MessageSettings): ChannelMessage {
+export function plainNoticeMessage(
+	notice: UrgentNotice,
+	settings: MessageSettings,
+): ChannelMessage {
 	const words = wordsOf(settings);
 	const { header, lines, steps, commands } = cardOfNotice(notice, words);
 	const foot = joined(footLines(notice, settings, words), ' | ');
@@ -58,7 +61,7 @@ export function plainNoticeMessage(notice: Notice, settings: MessageSettings): C
 	]);
 }
 
-function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
+function cardOfNotice({ kind, facts }: UrgentNotice, words: Words): NoticeCard {
 	const { notices, title } = words;
 	switch (kind) {
 		case 'breaker-opened':
@@ -81,7 +84,7 @@ function cardOfNotice({ kind, facts }: Notice, words: Words): NoticeCard {
 	}
 }
 
-function tampered({ policy, what, principal }: Notice['facts'], { notices }: Words): Phrase {
+function tampered({ policy, what, principal }: UrgentNotice['facts'], { notices }: Words): Phrase {
 	const where = phrase`${policy ?? null}`;
 	return what === 'attachment'
 		? notices.policyDetached(where, phrase`${{ raw: principal ?? null, max: MOST_FACT }}`)
@@ -98,7 +101,7 @@ function isBreakerReason(why: string | null): why is BreakerReason {
 }
 
 function footLines(
-	{ at }: Notice,
+	{ at }: UrgentNotice,
 	{ timeZone, poweredBy }: MessageSettings,
 	words: Words,
 ): readonly Phrase[] {

@@ -1,4 +1,4 @@
-import type { HeaderBlock, KnownBlock } from '@slack/types';
+import type { Block, HeaderBlock, KnownBlock } from '@slack/types';
 
 /**
  * The arguments of chat.postMessage without the channel.
@@ -7,7 +7,8 @@ import type { HeaderBlock, KnownBlock } from '@slack/types';
 export interface ChannelMessage {
 	/** Escaped mrkdwn: for notifications and screen readers, or the whole message. */
 	readonly text: string;
-	readonly blocks?: [HeaderBlock];
+	/** What must be read: Slack may fold what stands in an attachment. */
+	readonly blocks?: readonly (KnownBlock | Block)[];
 	/** Only an attachment can have a coloured bar. */
 	readonly attachments?: [{ color: string; fallback: string; blocks: KnownBlock[] }];
 	readonly unfurl_links: false;
@@ -19,7 +20,7 @@ export interface ChannelMessage {
 
 /** A message with a header and a card under it. */
 export type SlackMessage = ChannelMessage &
-	Required<Pick<ChannelMessage, 'blocks' | 'attachments'>>;
+	Required<Pick<ChannelMessage, 'attachments'>> & { readonly blocks: [HeaderBlock] };
 
 /** A message of text only. Slack reads no link or mention in it that we did not write. */
 export function textMessage(text: string): ChannelMessage {

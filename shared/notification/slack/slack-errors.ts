@@ -26,12 +26,13 @@ const MALFORMED = new Set([
 	...['too_many_attachments', 'invalid_attachments', 'attachment_payload_limit_exceeded'],
 ]);
 /**
- * The message is gone or cannot be changed.
+ * The message is gone or cannot be changed; or there is no such file or person.
  * https://docs.slack.dev/reference/methods/chat.update
  */
 const GONE = new Set([
 	...['message_not_found', 'cant_update_message', 'edit_window_closed'],
 	...['thread_not_found', 'cannot_reply_to_message'],
+	...['file_not_found', 'file_deleted', 'users_not_found'],
 ]);
 const FAULTS = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout']);
 const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -67,6 +68,7 @@ const REMEDIATIONS: Readonly<Record<string, string>> = {
 	ekm_access_denied: 'Ask an administrator of the workspace why its key management denies posting.',
 	access_denied: 'Ask an administrator of the workspace why the app may not post.',
 	no_token: `The secret of the stack holds no bot token, or cannot be read. ${NEW_TOKEN}`,
+	no_upload_url: 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.',
 	no_ts: 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.',
 	org_login_required: 'Wait until the migration of the workspace has ended.',
 };

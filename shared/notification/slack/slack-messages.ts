@@ -1,25 +1,10 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import * as v from 'valibot';
-import type { Secret } from '../../runtime/powertools-secret.ts';
-import type {
-	ChannelMessages,
-	Found,
-	Gone,
-	Later,
-	Malformed,
-	Refused,
-	Searching,
-} from './channel-messages.ts';
-import { isTokenError, meaningOf, refused } from './slack-errors.ts';
-
-interface SlackOptions {
-	/** With a trailing slash. */
-	readonly apiUrl: string;
-	readonly token: Secret;
-}
+import type { ChannelMessages, Found, Searching } from './channel-messages.ts';
+import type { SlackCall } from './slack-caller.ts';
+import { refused } from './slack-errors.ts';
 
 const EVENT_TYPE = 'eyes_message';
-const TIMEOUT = 4000;
 const PAGE = 200;
 const MOST_PAGES = 3;
 /** How far Slack's clock and ours may differ, in milliseconds. */
@@ -29,8 +14,7 @@ const CLOCK_SKEW = 60_000;
  * Slack's Web API. Nothing is retried here and nothing waits here: the queue does that.
  * https://docs.slack.dev/tools/node-slack-sdk/web-api
  */
-export function slackMessages(options: SlackOptions): ChannelMessages {
-	const call = caller(options);
+export function slackMessages(call: SlackCall): ChannelMessages {
 	return {
 		post: ({ channel, message, threadTs, key }) =>
 			call(async (client) => {
@@ -67,58 +51,6 @@ const posted = v.object({ ts: v.pipe(v.string(), v.nonEmpty()) });
 
 function metadataOf(key: string) {
 	return { event_type: EVENT_TYPE, event_payload: { key } };
-}
-
-type Answer = Gone | Later | Refused | Malformed;
-type Kinds = { readonly kind: string };
-type Call = <T extends Kinds>(ask: (client: WebClient) => Promise<T>) => Promise<T | Answer>;
-
-/**
- * Calls Slack with the current token. If Slack does not accept it, reads the secret again and calls
- * once more if the token has changed.
- */
-function caller({ apiUrl, token }: SlackOptions): Call {
-	let last: { readonly token: string; readonly client: WebClient } | null = null;
-	const clientOf = (current: string) => {
-		if (last?.token !== current) last = { token: current, client: clientWith(current, apiUrl) };
-		return last.client;
-	};
-	return async (ask) => {
-		const first = await token.get();
-		if (first === null) return refused('no_token');
-		const answer = await answerOf(ask, clientOf(first));
-		if (!isTokenError(answer)) return answer;
-		token.forget();
-		const second = await token.get();
-		return second === null || second === first ? answer : answerOf(ask, clientOf(second));
-	};
-}
-
-/**
- * Waiting and retrying are switched off.
- * https://docs.slack.dev/tools/node-slack-sdk/web-api#retries
- */
-function clientWith(token: string, slackApiUrl: string): WebClient {
-	return new WebClient(token, {
-		slackApiUrl,
-		allowAbsoluteUrls: false,
-		retryConfig: { retries: 0 },
-		rejectRateLimitedCalls: true,
-		timeout: TIMEOUT,
-		maxRequestConcurrency: 1,
-		logLevel: LogLevel.ERROR,
-	});
-}
-
-async function answerOf<T extends Kinds>(
-	ask: (client: WebClient) => Promise<T>,
-	client: WebClient,
-): Promise<T | Answer> {
-	try {
-		return await ask(client);
-	} catch (error) {
-		return meaningOf(error);
-	}
 }
 
 const page = v.object({

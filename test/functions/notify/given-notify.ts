@@ -3,7 +3,10 @@ import type { NotifyDeps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
 import type { CaseStore, StoredCase } from '../../../shared/case/case-store.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
+import { slackCaller } from '../../../shared/notification/slack/slack-caller.ts';
+import { slackFiles } from '../../../shared/notification/slack/slack-files.ts';
 import { slackMessages } from '../../../shared/notification/slack/slack-messages.ts';
+import { slackPeople } from '../../../shared/notification/slack/slack-people.ts';
 import type { NotifyHint } from '../../../shared/outbox/hints.ts';
 import type { Notices } from '../../../shared/outbox/notices.ts';
 import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
@@ -13,9 +16,11 @@ import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { contained, requestedStep } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
+import { type MemoryArchive, memoryArchive } from '../../support/memory-archive.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';
 import type { SlackStandIn } from '../../support/slack-stand-in.ts';
+import { aConfiguration } from '../../support/some-settings.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';
 
 export const CHANNEL = 'C0EYES';
@@ -28,6 +33,8 @@ export interface GivenNotify {
 	readonly cases: CaseStore;
 	readonly notices: Notices;
 	readonly telemetry: ReturnType<typeof someTelemetry>;
+	/** The bucket of the reports. */
+	readonly archive: MemoryArchive;
 	/** Milliseconds by which messages were deferred. */
 	readonly deferred: number[];
 	/** The openings of the breaker that were marked as told. */
@@ -47,8 +54,11 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	const told: number[] = [];
 	let now = NOW;
 	const token = { get: async () => 'xoxb-test-token', forget: () => {} };
+	const call = slackCaller({ apiUrl: slack.apiUrl, token });
+	const archive = memoryArchive();
 	const deps: NotifyDeps = {
-		...{ cases, notices, telemetry, channel: CHANNEL, settings: messageSettings() },
+		...{ cases, notices, telemetry, channel: CHANNEL },
+		settings: { ...messageSettings(), report: aConfiguration().report },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,
 			history: async (id) =>
@@ -60,7 +70,8 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 				return true;
 			},
 		},
-		messages: slackMessages({ apiUrl: slack.apiUrl, token }),
+		...{ messages: slackMessages(call), files: slackFiles(call), people: slackPeople(call) },
+		openArchive: async () => archive,
 		now: () => now,
 		stuck: new Map(),
 		deferral: {
@@ -71,7 +82,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 		...over,
 	};
 	return {
-		...{ deps, cases, notices, telemetry, deferred, told },
+		...{ deps, cases, notices, telemetry, archive, deferred, told },
 		wait: (ms) => {
 			now += ms;
 		},

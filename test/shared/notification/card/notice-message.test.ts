@@ -4,7 +4,7 @@ import {
 	noticeMessage,
 	plainNoticeMessage,
 } from '../../../../shared/notification/card/notice-message.ts';
-import type { Notice } from '../../../../shared/outbox/notices.ts';
+import type { UrgentNotice } from '../../../../shared/outbox/notices.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { CONTAINED_AT } from '../../../support/a-standing.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
@@ -12,11 +12,11 @@ import { checkLimits } from '../../../support/check-limits.ts';
 const ko = messageSettings();
 const en = messageSettings({ locale: 'en' });
 
-function breaker(why: string): Notice {
+function breaker(why: string): UrgentNotice {
 	return { id: 'breaker-1', kind: 'breaker-opened', at: CONTAINED_AT, facts: { number: '1', why } };
 }
 
-function tampering(facts: Notice['facts']): Notice {
+function tampering(facts: UrgentNotice['facts']): UrgentNotice {
 	return {
 		id: 'tampering-1',
 		kind: 'tampering',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { textMessage } from '../../../../shared/notification/slack/channel-message.ts';
+import { slackCaller } from '../../../../shared/notification/slack/slack-caller.ts';
 import { slackMessages } from '../../../../shared/notification/slack/slack-messages.ts';
 import { aCase, messageSettings } from '../../../support/a-case.ts';
 import { type SlackRule, type SlackStandIn, startSlack } from '../../../support/slack-stand-in.ts';
@@ -25,7 +26,7 @@ function adapter(...tokens: (string | null)[]) {
 	const forget = () => {
 		at++;
 	};
-	return slackMessages({ apiUrl: slack.apiUrl, token: { get, forget } });
+	return slackMessages(slackCaller({ apiUrl: slack.apiUrl, token: { get, forget } }));
 }
 
 describe('slackMessages', () => {
@@ -102,10 +103,8 @@ describe('slackMessages', () => {
 	it('gives up if Slack does not answer or cannot be reached', async () => {
 		slack.script({ hang: true });
 		expect(await adapter().post(posting)).toEqual({ kind: 'later', afterMs: 5000 });
-		const nowhere = slackMessages({
-			apiUrl: 'http://127.0.0.1:9/api/',
-			token: { get: async () => TOKEN, forget: () => {} },
-		});
+		const token = { get: async () => TOKEN, forget: () => {} };
+		const nowhere = slackMessages(slackCaller({ apiUrl: 'http://127.0.0.1:9/api/', token }));
 		expect(await nowhere.post(posting)).toEqual({ kind: 'later', afterMs: 5000 });
 	}, 15_000);
 

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { ChannelFiles } from './channel-files.ts';
+import type { Later } from './channel-messages.ts';
+import type { SlackCall } from './slack-caller.ts';
+import { refused } from './slack-errors.ts';
+
+const started = v.object({
+	file_id: v.pipe(v.string(), v.nonEmpty()),
+	upload_url: v.pipe(v.string(), v.url()),
+});
+const info = v.object({
+	file: v.object({ shares: v.optional(v.record(v.string(), v.unknown()), {}) }),
+});
+
+/** Some megabytes take longer than a message. */
+const UPLOAD_TIMEOUT = 20_000;
+const AGAIN: Later = { kind: 'later', afterMs: 10_000 };
+
+/** Uploads files by Slack's Web API. Needs the scope `files:write`; `files:read` for `isShared`. */
+export function slackFiles(call: SlackCall): ChannelFiles {
+	return {
+		start: ({ name, bytes }) =>
+			call(async (client) => {
+				const asked = { filename: name, length: bytes.length };
+				const answer = await client.apiCall('files.getUploadURLExternal', asked);
+				const parsed = v.safeParse(started, answer);
+				if (!parsed.success) return refused('no_upload_url');
+				const { file_id: fileId, upload_url: uploadUrl } = parsed.output;
+				return { kind: 'started', fileId, uploadUrl };
+			}),
+		upload: async (uploadUrl, bytes) => {
+			try {
+				// The address itself is the permission: no token is sent there.
+				const response = await fetch(uploadUrl, {
+					method: 'POST',
+					body: Buffer.from(bytes),
+					signal: AbortSignal.timeout(UPLOAD_TIMEOUT),
+				});
+				return response.ok ? { kind: 'uploaded' } : AGAIN;
+			} catch {
+				// The next run begins with a new address, so it does not matter why this one failed.
+				return AGAIN;
+			}
+		},
+		complete: ({ fileId, title, comment, channel, threadTs }) =>
+			call(async (client) => {
+				await client.apiCall('files.completeUploadExternal', {
+					files: [{ id: fileId, title }],
+					channel_id: channel,
+					thread_ts: threadTs,
+					...(comment === null ? {} : { initial_comment: comment }),
+				});
+				return { kind: 'completed' };
+			}),
+		isShared: async (fileId) => {
+			const answer = await call(async (client) => {
+				const { file } = v.parse(info, await client.apiCall('files.info', { file: fileId }));
+				const isShared = Object.keys(file.shares).length > 0;
+				return { kind: isShared ? 'shared' : 'not-shared' } as const;
+			});
+			// An upload that was never completed is no file yet.
+			return answer.kind === 'gone' ? { kind: 'not-shared' } : answer;
+		},
+	};
+}
