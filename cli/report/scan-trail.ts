@@ -27,6 +27,7 @@ interface Scanning {
 	readonly trusted: TrustedNetworks;
 	readonly counters: Map<string, KeyActivityCounter>;
 	readonly makers: Map<string, string>;
+	readonly refusals: Map<RefusalCode, number>;
 	from: number;
 	to: number;
 }
@@ -40,16 +41,14 @@ export async function scanTrail(folder: string, trusted: TrustedNetworks): Promi
 	const found = findFiles([folder]);
 	if (found.kind === 'missing') throw new UsageError(`${folder}: no such file or folder`);
 	const scanning: Scanning = {
-		...{ trusted, counters: new Map(), makers: new Map() },
+		...{ trusted, counters: new Map(), makers: new Map(), refusals: new Map() },
 		...{ from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
 	};
-	const refusals = new Map<RefusalCode, number>();
 	let records = 0;
 	for (const file of found.files) {
 		for await (const batch of readRecords(file, { everyService: true })) {
 			records += batch.records;
-			for (const { refusal } of batch.refused)
-				refusals.set(refusal.code, (refusals.get(refusal.code) ?? 0) + 1);
+			for (const { refusal } of batch.refused) countRefusal(refusal.code, scanning);
 			for (const { record } of batch.found) take(record, scanning);
 		}
 	}
@@ -57,7 +56,7 @@ export async function scanTrail(folder: string, trusted: TrustedNetworks): Promi
 		throw new UsageError(
 			`${folder}: holds no CloudTrail records; name the folder of the log files`,
 		);
-	const { counters, makers, from, to } = scanning;
+	const { counters, makers, refusals, from, to } = scanning;
 	return {
 		activities: new Map([...counters].map(([id, counter]) => [id, counter.summary()])),
 		...{ makers, files: found.files.length, records, refusals },
@@ -72,7 +71,10 @@ export function refusalLines({ refusals }: TrailScan): string[] {
 
 function take(record: JsonObject, scanning: Scanning): void {
 	const time = readInstant(textAt(record, 'eventTime') ?? '');
-	if (time === null) return;
+	if (time === null) {
+		countRefusal('no-time', scanning);
+		return;
+	}
 	scanning.from = Math.min(scanning.from, time);
 	scanning.to = Math.max(scanning.to, time);
 	noteMaker(record, scanning.makers);
@@ -93,6 +95,10 @@ function take(record: JsonObject, scanning: Scanning): void {
 		},
 		madeSession(record),
 	);
+}
+
+function countRefusal(code: RefusalCode, { refusals }: Scanning): void {
+	refusals.set(code, (refusals.get(code) ?? 0) + 1);
 }
 
 /** A call that gives credentials has them in its answer. */

@@ -16,3 +16,16 @@ function widthOf(character: string): number {
 export function padColumns(text: string, width: number): string {
 	return text + ' '.repeat(Math.max(0, width - columnWidth(text)));
 }
+
+/** As much of a text as fits into so many columns; what is left out is marked with `…`. */
+export function cutColumns(text: string, most: number): string {
+	if (columnWidth(text) <= most) return text;
+	let shown = '';
+	let width = 1;
+	for (const character of text) {
+		width += widthOf(character);
+		if (width > most) break;
+		shown += character;
+	}
+	return `${shown}…`;
+}

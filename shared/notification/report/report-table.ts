@@ -43,15 +43,15 @@ export function reportRows(
 
 /** As many of the rows as a data table may have. */
 export function fitDataTable(rows: readonly Cell[][]): ReportTable {
-	return fit(rows, MOST_IN_CELLS, (row) => row.reduce((sum, cell) => sum + cell.text.length, 0));
+	return asMany(rows, MOST_IN_CELLS, (row) => row.reduce((sum, cell) => sum + cell.text.length, 0));
 }
 
 /** As many of the rows as a message with the older table may have. */
 export function fitTable(rows: readonly Cell[][]): ReportTable {
-	return fit(rows, MOST_AS_JSON, (row) => JSON.stringify(row).length);
+	return asMany(rows, MOST_AS_JSON, (row) => JSON.stringify(row).length);
 }
 
-function fit(
+function asMany(
 	rows: readonly Cell[][],
 	most: number,
 	lengthOf: (row: Cell[]) => number,

@@ -1,3 +1,4 @@
+import type { NetworkClassification } from '../../network/network.ts';
 import type { FindingCode, FindingSeverity } from '../../report/finding-codes.ts';
 import type { OwnerSource } from '../../report/owner.ts';
 
@@ -51,6 +52,12 @@ export interface ReportWords {
 	readonly poweredBy: string;
 	/** Beside the files in the thread. */
 	readonly files: string;
+	readonly yes: string;
+	/** The previous report did not have it. */
+	readonly isNew: string;
+	/** The headings of the CSV, in the order of its columns. */
+	readonly csv: Readonly<Record<CsvColumn, string>>;
+	readonly page: PageWords;
 }
 
 /** What a report has looked at. */
@@ -65,6 +72,7 @@ interface UseWords {
 	/** `today`, `yesterday`, `3 days ago`. */
 	readonly ago: (days: number) => string;
 	readonly addresses: (count: number) => string;
+	readonly networks: Readonly<Record<NetworkClassification, string>>;
 	readonly regionUnknown: string;
 	/** IAM's time is that of one of several keys. */
 	readonly shared: string;
@@ -81,6 +89,35 @@ interface OwnerWords {
 	readonly explanation: string;
 	readonly steps: string;
 }
+
+/** The HTML file and what an auditor looks for in it. */
+interface PageWords {
+	readonly scope: string;
+	readonly scopeRead: string;
+	readonly generated: string;
+	readonly basis: string;
+	readonly basisText: (days: {
+		keyDays: number;
+		unusedDays: number;
+		dormantDays: number;
+	}) => string;
+	readonly tool: string;
+	readonly sortHint: string;
+	readonly standards: string;
+	readonly reviewer: string;
+	readonly reviewed: string;
+	readonly action: string;
+	readonly approval: readonly string[];
+	readonly purpose: string;
+}
+
+export const CSV_COLUMNS = [
+	...['account', 'accountName', 'user', 'credential', 'ageDays', 'created', 'lastUsed'],
+	...['service', 'region', 'use', 'networks', 'owner', 'ownerSource', 'severity', 'codes'],
+	...['rules', 'cis', 'securityHub', 'ismsP', 'others', 'limit', 'isNew', 'isGone'],
+	...['reviewer', 'reviewed', 'action'],
+] as const;
+export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 export const REPORT_COLUMNS = [
 	'credential',

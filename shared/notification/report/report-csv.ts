@@ -1,0 +1,98 @@
+import { stringify } from 'csv-stringify/sync';
+import type { KeyActivity } from '../../report/credential-use.ts';
+import { FINDING_CODES } from '../../report/finding-codes.ts';
+import { maskKeyId } from '../../report/mask-key-id.ts';
+import type { CredentialReport, FailedAccount, ReportedCredential } from '../../report/report.ts';
+import { notesOf } from '../../report/report-summary.ts';
+import { dateTime } from '../card/date-time.ts';
+import { toPlain } from '../card/phrase.ts';
+import type { CsvColumn, ReportWords } from '../words/report-words.ts';
+import { benchmarkNumbers, dayOf } from './finding-line.ts';
+import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
+import { useLine } from './use-line.ts';
+
+type Row = Readonly<Partial<Record<CsvColumn, string | number>>>;
+
+/**
+ * The whole report for a spreadsheet: RFC 4180 with a byte order mark, without which Excel shows
+ * broken Hangul. Cells that a spreadsheet would run as a formula are escaped. An account that was
+ * not read has a row too, so that the file never looks complete when it is not.
+ */
+export function reportCsv(report: CredentialReport, settings: ReportFileSettings): string {
+	const words = reportWordsOf(settings);
+	const rows: Row[] = [
+		...report.failed.map((failed) => rowOfFailed(failed, words, settings)),
+		...notesOf(report).map((note) => rowOfFailed(note, words, settings)),
+		...report.credentials.map((one) => rowOf(one, report.at, { words, settings })),
+	];
+	return stringify(rows, {
+		bom: true,
+		header: true,
+		columns: Object.entries(words.csv).map(([key, header]) => ({ key, header })),
+		record_delimiter: 'windows',
+		escape_formulas: true,
+	});
+}
+
+function rowOfFailed(
+	{ account, why }: FailedAccount,
+	words: ReportWords,
+	settings: ReportFileSettings,
+): Row {
+	return {
+		...{ account, accountName: accountName(account, settings), codes: 'account-not-read' },
+		...{ severity: words.severities.high, rules: `${words.notReadTitle}: ${why}` },
+	};
+}
+
+function rowOf(
+	credential: ReportedCredential,
+	at: number,
+	{ words, settings }: { readonly words: ReportWords; readonly settings: ReportFileSettings },
+): Row {
+	const { account, user, findings, owner, use, createdAt, lastUsedAt } = credential;
+	const { timeZone, report } = settings;
+	const timeOf = (time: number | null) => (time === null ? '' : dateTime(time, timeZone));
+	const codes = findings.map(({ code }) => code);
+	const frameworks = codes.map((code) => FINDING_CODES[code]);
+	const due = findings.flatMap(({ dueAt }) => dueAt ?? []);
+	return {
+		...{ account, accountName: accountName(account, settings), user },
+		credential: report.fullKeyIds ? credential.credential : maskKeyId(credential.credential),
+		...{ ageDays: credential.ageDays ?? '', created: timeOf(createdAt) },
+		...{ lastUsed: timeOf(lastUsedAt), service: use.iam?.service ?? '' },
+		...{ region: use.iam?.region ?? '', use: toPlain(useLine(use, at, words)) },
+		networks: [use.trail, use.history].flatMap((one) => networksOf(one, words)).join('; '),
+		...{ owner: owner?.value ?? '', ownerSource: ownerSource(owner, words) },
+		...{ severity: words.severities[findings[0]?.severity ?? 'info'], codes: joined(codes) },
+		rules: joined(
+			findings.map(({ code, detail }) =>
+				detail === null ? words.findings[code] : `${words.findings[code]} (${detail})`,
+			),
+		),
+		cis: joined(codes.map((code) => benchmarkNumbers(code, report.benchmark))),
+		securityHub: joined(frameworks.flatMap(({ securityHub }) => securityHub)),
+		ismsP: joined(frameworks.flatMap(({ ismsP }) => ismsP)),
+		others: joined(frameworks.flatMap(({ others }) => others)),
+		limit: due.length === 0 ? '' : dayOf(Math.min(...due), timeZone),
+		isNew: credential.isNew ? words.yes : '',
+		isGone: credential.isGone ? words.gone : '',
+	};
+}
+
+function networksOf(activity: KeyActivity | null, { use }: ReportWords): string[] {
+	return (activity?.networks ?? []).map(
+		({ network, classification }) => `${network} (${use.networks[classification]})`,
+	);
+}
+
+function ownerSource(owner: ReportedCredential['owner'], words: ReportWords): string {
+	if (owner === null) return words.noOwner;
+	const source = words.ownerSources[owner.source];
+	return owner.tag === null ? source : `${source} ${owner.tag}`;
+}
+
+/** Each value once, and no empty ones. */
+function joined(values: readonly string[]): string {
+	return [...new Set(values.filter((value) => value !== ''))].join(', ');
+}

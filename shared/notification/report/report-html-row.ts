@@ -1,0 +1,76 @@
+import { FINDING_CODES, FINDING_SEVERITIES } from '../../report/finding-codes.ts';
+import { maskKeyId } from '../../report/mask-key-id.ts';
+import type { ReportedCredential } from '../../report/report.ts';
+import { toPlain } from '../card/phrase.ts';
+import type { ReportWords } from '../words/report-words.ts';
+import { dayOf, findingLine, ownerLine } from './finding-line.ts';
+import { type Html, html } from './html.ts';
+import { accountName, type ReportFileSettings } from './report-settings.ts';
+import { useLine } from './use-line.ts';
+
+export interface RowSettings {
+	readonly words: ReportWords;
+	readonly settings: ReportFileSettings;
+	/** The time of the report, milliseconds since 1970. */
+	readonly at: number;
+}
+
+/** A row of the table. `data-key` is what it is sorted by, `data-label` the heading on a phone. */
+export function htmlRow(
+	credential: ReportedCredential,
+	{ words, settings, at }: RowSettings,
+): Html {
+	const { account, user, ageDays, createdAt, lastUsedAt, findings, owner, use } = credential;
+	const { columns, page } = words;
+	const severity = findings[0]?.severity ?? 'info';
+	const rank = FINDING_SEVERITIES.indexOf(severity);
+	const id = settings.report.fullKeyIds ? credential.credential : maskKeyId(credential.credential);
+	const marks = [
+		...(credential.isNew ? [words.isNew] : []),
+		...(credential.isGone ? [words.gone] : []),
+	];
+	const day = (time: number | null) => (time === null ? '–' : dayOf(time, settings.timeZone));
+	const age =
+		ageDays === null
+			? '–'
+			: html`${words.days(ageDays)}<br><span class="soft">${day(createdAt)}</span>`;
+	const cell = (label: string, key: string | number, content: Html | string) =>
+		html`<td data-label="${label}" data-key="${key}"><div>${content}</div></td>`;
+	const name = accountName(account, settings);
+	const ownerText = toPlain(ownerLine(owner, words));
+	const useText = toPlain(useLine(use, at, words));
+	return html`<tr>${[
+		cell(
+			columns.findings,
+			rank,
+			html`<span class="mark ${severity}">${words.severities[severity]}</span> ${marks.map(
+				(mark) => html`<span class="mark">${mark}</span> `,
+			)}<ul class="plain">${findings.map(
+				(finding) => html`<li>${toPlain(findingLine(finding, words, settings))}</li>`,
+			)}</ul>`,
+		),
+		cell(columns.user, user, user),
+		cell(columns.account, name, name),
+		cell(columns.credential, id, html`<code>${id}</code>`),
+		cell(words.csv.ageDays, ageDays ?? -1, age),
+		cell(columns.lastUsed, lastUsedAt ?? 0, day(lastUsedAt)),
+		cell(columns.use, useText, useText),
+		cell(columns.owner, ownerText, ownerText),
+	]}<td class="print">${standardsOf(credential)}</td>${[
+		page.reviewer,
+		page.reviewed,
+		page.action,
+	].map(() => html`<td class="print"></td>`)}</tr>
+`;
+}
+
+/** `ISMS-P 2.5.6, 2.7.2 · IAM.3`. The numbers of CIS stand beside the names of the rules. */
+function standardsOf({ findings }: ReportedCredential): string {
+	const all = findings.map(({ code }) => FINDING_CODES[code]);
+	const ismsP = new Set(all.flatMap((one) => one.ismsP));
+	const hub = new Set(all.flatMap((one) => one.securityHub));
+	return [
+		...(ismsP.size === 0 ? [] : [`ISMS-P ${[...ismsP].join(', ')}`]),
+		...(hub.size === 0 ? [] : [`Security Hub ${[...hub].join(', ')}`]),
+	].join(' · ');
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
+import type { CredentialReport, FailedAccount } from '../../report/report.ts';
+import { notesOf } from '../../report/report-summary.ts';
+import { dateTime } from '../card/date-time.ts';
+import { toPlain } from '../card/phrase.ts';
+import type { ReportWords } from '../words/report-words.ts';
+import { ageSvg } from './age-svg.ts';
+import { type Html, html, trusted } from './html.ts';
+import { headlineOf, nothingLine } from './report-headline.ts';
+import { htmlRow, type RowSettings } from './report-html-row.ts';
+import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
+import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.ts';
+
+/** A browser shows so many rows without delay; the CSV has all. */
+const MOST_ROWS = 5_000;
+
+/**
+ * The report as one HTML file, which loads nothing from elsewhere. On a phone each row is a card. In
+ * print it is the evidence that ISMS-P 2.5.6 asks for: scope, limits, findings with the numbers of
+ * the standards, and empty fields for who reviewed what and when.
+ */
+export function reportHtml(report: CredentialReport, settings: ReportFileSettings): string {
+	const words = reportWordsOf(settings);
+	const shown = { words, settings, at: report.at };
+	const title = words.title(report.week);
+	const page = html`<!doctype html>
+<html lang="${settings.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<title>${title}</title>
+<style>${trusted(REPORT_STYLE)}</style>
+</head>
+<body>
+<main>
+${approval(words)}
+<h1>${title}</h1>
+<p class="print">${words.page.purpose}</p>
+<p class="headline">${toPlain(headlineOf(report, words, settings))}</p>
+${notRead(words.notReadTitle, report.failed, settings)}
+${notRead(words.notesTitle, notesOf(report), settings)}
+${about(report, shown)}
+${ageSvg(report, words)}
+${findings(report, shown)}
+</main>
+<script>${trusted(REPORT_SCRIPT)}</script>
+</body>
+</html>
+`;
+	return page.html;
+}
+
+/** Nothing may be loaded, and only our own script may run. */
+function policy(): string {
+	const hash = createHash('sha256').update(REPORT_SCRIPT).digest('base64');
+	return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}
+
+/** Where people sign, in print. */
+function approval({ page }: ReportWords): Html {
+	return html`<table class="print approval" aria-hidden="true"><tr>${page.approval.map(
+		(role) => html`<th class="print">${role}</th>`,
+	)}</tr><tr>${page.approval.map(() => html`<td class="print"></td>`)}</tr></table>`;
+}
+
+function notRead(
+	title: string,
+	accounts: readonly FailedAccount[],
+	settings: ReportFileSettings,
+): Html {
+	if (accounts.length === 0) return html``;
+	return html`<section class="alarm"><h2>⚠️ ${title}</h2><ul>${accounts.map(
+		({ account, why }) => html`<li><b>${accountName(account, settings)}</b>: ${why}</li>`,
+	)}</ul></section>`;
+}
+
+/** What an auditor asks first: what was looked at, when, by which limits, and with what. */
+function about(report: CredentialReport, { words, settings }: RowSettings): Html {
+	const { page } = words;
+	const { accounts, failed, at, counts } = report;
+	const names = accounts.map(({ account }) => accountName(account, settings));
+	return html`<dl>
+<dt>${page.scope}</dt><dd>${page.scopeRead} ${accounts.length} (${names.join(', ') || '–'})${
+		failed.length === 0 ? '' : html` · <b>${words.notReadTitle} ${failed.length}</b>`
+	}</dd>
+<dt>${page.generated}</dt><dd>${dateTime(at, settings.timeZone)}</dd>
+<dt>${page.basis}</dt><dd>${page.basisText(settings.report.limits)}</dd>
+<dt>${page.tool}</dt><dd>eyes-system · ${words.poweredBy} ${settings.poweredBy}</dd>
+</dl>
+<p class="soft">${words.nothing(counts).split('. ').at(-1) ?? ''}</p>`;
+}
+
+function findings(report: CredentialReport, shown: RowSettings): Html {
+	const { words } = shown;
+	const nothing = nothingLine(report, words);
+	if (report.credentials.length === 0) return html`<p>${nothing ?? ''}</p>`;
+	const rows = report.credentials.slice(0, MOST_ROWS);
+	const left = report.credentials.length - rows.length;
+	const { columns, page } = words;
+	const heading = (text: string) =>
+		html`<th scope="col"><button type="button">${text}</button></th>`;
+	const empty = (text: string) => html`<th scope="col" class="print">${text}</th>`;
+	return html`${nothing === null ? '' : html`<p>${nothing}</p>`}
+<table>
+<caption>${words.tableTitle} ${report.credentials.length}<span class="screen"> · ${page.sortHint}</span></caption>
+<thead><tr>${[columns.findings, columns.user, columns.account, columns.credential, words.csv.ageDays, columns.lastUsed, columns.use, columns.owner].map(heading)}${[page.standards, page.reviewer, page.reviewed, page.action].map(empty)}</tr></thead>
+<tbody>
+${rows.map((credential) => htmlRow(credential, shown))}
+</tbody>
+</table>
+${left === 0 ? '' : html`<p><b>${words.more(left)}</b></p>`}
+<p class="soft screen">${FINDING_SEVERITIES.toReversed()
+		.map((severity) => words.severities[severity])
+		.join(' > ')}</p>`;
+}

@@ -1,0 +1,120 @@
+import { styleText } from 'node:util';
+import type { FindingSeverity } from '../../report/finding-codes.ts';
+import { maskKeyId } from '../../report/mask-key-id.ts';
+import type { CredentialReport, FailedAccount, ReportedCredential } from '../../report/report.ts';
+import { notesOf } from '../../report/report-summary.ts';
+import { cutColumns, padColumns } from '../card/column-width.ts';
+import { dateTime } from '../card/date-time.ts';
+import { cleanValue, own, type Phrase, toPlain } from '../card/phrase.ts';
+import type { ReportWords } from '../words/report-words.ts';
+import { ageBars } from './age-chart.ts';
+import { dayOf, findingLine, ownerLine } from './finding-line.ts';
+import { headlineOf, nothingLine } from './report-headline.ts';
+import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
+import { useLine } from './use-line.ts';
+
+const WIDTH = 80;
+const LABEL = 12;
+
+const COLOURS: Readonly<Record<FindingSeverity, Parameters<typeof styleText>[0]>> = {
+	info: 'dim',
+	low: 'cyan',
+	medium: 'yellow',
+	high: 'red',
+	critical: ['bold', 'red'],
+};
+
+interface Printing {
+	readonly words: ReportWords;
+	readonly settings: ReportFileSettings;
+	readonly at: number;
+	/** Colours a text, or gives it unchanged. */
+	readonly paint: (colour: Parameters<typeof styleText>[0], text: string) => string;
+}
+
+/** The report for a terminal of 80 columns. */
+export function reportText(
+	report: CredentialReport,
+	settings: ReportFileSettings,
+	{ colour }: { readonly colour: boolean },
+): string {
+	const words = reportWordsOf(settings);
+	const paint: Printing['paint'] = (style, text) =>
+		colour ? styleText(style, text, { validateStream: false }) : text;
+	const printing: Printing = { words, settings, at: report.at, paint };
+	const nothing = nothingLine(report, words);
+	const lost = [
+		...notRead(words.notReadTitle, report.failed, printing),
+		...notRead(words.notesTitle, notesOf(report), printing),
+	];
+	return [
+		paint('bold', words.title(report.week)),
+		line(headlineOf(report, words, settings)),
+		dateTime(report.at, settings.timeZone),
+		...lost,
+		'',
+		...(nothing === null ? [] : [nothing, '']),
+		...(report.counts.activeKeys === 0
+			? []
+			: [...ageBars(report, words).map((bar) => cut(bar)), '']),
+		...report.credentials.flatMap((credential) => [...entry(credential, printing), '']),
+		// Whoever looks at the end of a long list must see it too.
+		...(report.credentials.length > LONG_LIST ? lost : []),
+	].join('\n');
+}
+
+const LONG_LIST = 5;
+
+function notRead(
+	title: string,
+	accounts: readonly FailedAccount[],
+	{ settings, paint }: Printing,
+): string[] {
+	if (accounts.length === 0) return [];
+	return [
+		paint(['bold', 'red'], cut(`⚠️ ${title}`)),
+		...accounts.map(({ account, why }) =>
+			// The reason says what helps, so it is never cut.
+			cleanValue(`${accountName(account, settings)}: ${why}`, 1000),
+		),
+	];
+}
+
+function entry(credential: ReportedCredential, printing: Printing): string[] {
+	const { words, settings, at, paint } = printing;
+	const { findings, ageDays, createdAt, lastUsedAt, isNew, isGone } = credential;
+	// What IAM says of a password or a user is only a time.
+	const isKey = credential.use.iam !== null;
+	const severity = findings[0]?.severity ?? 'info';
+	const id = settings.report.fullKeyIds ? credential.credential : maskKeyId(credential.credential);
+	const account = cleanValue(accountName(credential.account, settings), 40);
+	const marks = [...(isNew ? [words.isNew] : []), ...(isGone ? [words.gone] : [])];
+	const title = [cleanValue(credential.user, 64), account, id, ...marks].join(' · ');
+	const { columns } = words;
+	const { timeZone } = settings;
+	const age =
+		ageDays === null || createdAt === null
+			? []
+			: [field(words.csv.ageDays, own(`${words.days(ageDays)} (${dayOf(createdAt, timeZone)})`))];
+	return [
+		`${paint(COLOURS[severity], `[${words.severities[severity]}]`)} ${cut(title, WIDTH - 12)}`,
+		...findings.map((finding) => field('', findingLine(finding, words, settings))),
+		...age,
+		lastUsedAt === null || isKey
+			? field(columns.use, useLine(credential.use, at, words))
+			: field(columns.lastUsed, own(dayOf(lastUsedAt, timeZone))),
+		field(columns.owner, ownerLine(credential.owner, words)),
+	];
+}
+
+function field(label: string, phrase: Phrase): string {
+	return cut(`  ${padColumns(label, LABEL)} ${toPlain(phrase)}`);
+}
+
+function line(phrase: Phrase): string {
+	return cut(toPlain(phrase), 2 * WIDTH);
+}
+
+function cut(text: string, most = WIDTH): string {
+	return cutColumns(text, most);
+}
