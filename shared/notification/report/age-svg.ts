@@ -22,7 +22,7 @@ export function ageSvg(
 	const legend =
 		previousAgeBands === null
 			? html``
-			: html`<p class="soft">${words.thisWeek} / ${words.lastWeek}</p>`;
+			: html`<p class="soft"><i class="swatch bar"></i>${words.thisWeek}<i class="swatch before"></i>${words.lastWeek}</p>`;
 	return html`<h2>${words.chartTitle}</h2>
 <svg viewBox="0 0 560 ${height}" role="img" aria-label="${words.chartTitle}">${ageBands.map(
 		(count, band) => {

@@ -43,7 +43,8 @@ export function shortHeadlineOf({ counts, failed }: Headline, words: ReportWords
 /** What to say instead of a table, or null if there is something to show. */
 export function nothingLine({ counts, failed }: Headline, words: ReportWords): string | null {
 	if (counts.accounts === 0) return words.nothingRead;
-	return counts.action === 0 && failed.length === 0 ? words.nothing(counts) : null;
+	if (counts.action > 0 || failed.length > 0) return null;
+	return `${words.nothing} ${words.looked(counts)}`;
 }
 
 function notRead(

@@ -35,7 +35,7 @@ export function htmlRow(
 			? '–'
 			: html`${words.days(ageDays)}<br><span class="soft">${day(createdAt)}</span>`;
 	const cell = (label: string, key: string | number, content: Html | string) =>
-		html`<td data-label="${label}" data-key="${key}"><div>${content}</div></td>`;
+		html`<td data-label="${label}" data-key="${key}" class="${typeof key}"><div>${content}</div></td>`;
 	const name = accountName(account, settings);
 	const ownerText = toPlain(ownerLine(owner, words));
 	const useText = toPlain(useLine(use, at, words));

@@ -89,7 +89,7 @@ function about(report: CredentialReport, { words, settings }: RowSettings): Html
 <dt>${page.basis}</dt><dd>${page.basisText(settings.report.limits)}</dd>
 <dt>${page.tool}</dt><dd>eyes-system · ${words.poweredBy} ${settings.poweredBy}</dd>
 </dl>
-<p class="soft">${words.nothing(counts).split('. ').at(-1) ?? ''}</p>`;
+<p class="soft">${words.looked(counts)}</p>`;
 }
 
 function findings(report: CredentialReport, shown: RowSettings): Html {
@@ -104,7 +104,7 @@ function findings(report: CredentialReport, shown: RowSettings): Html {
 	const empty = (text: string) => html`<th scope="col" class="print">${text}</th>`;
 	return html`${nothing === null ? '' : html`<p>${nothing}</p>`}
 <table>
-<caption>${words.tableTitle} ${report.credentials.length}<span class="screen"> · ${page.sortHint}</span></caption>
+<caption>${page.found} ${report.credentials.length}<span class="screen"> · ${page.sortHint}</span></caption>
 <thead><tr>${[columns.findings, columns.user, columns.account, columns.credential, words.csv.ageDays, columns.lastUsed, columns.use, columns.owner].map(heading)}${[page.standards, page.reviewer, page.reviewed, page.action].map(empty)}</tr></thead>
 <tbody>
 ${rows.map((credential) => htmlRow(credential, shown))}

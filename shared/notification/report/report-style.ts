@@ -23,13 +23,15 @@ svg text { fill: var(--ink); font-size: 12px; }
 .bar { fill: var(--bar); }
 .before { fill: var(--before); }
 table { border-collapse: collapse; width: 100%; }
-caption { padding: 0 0 6px; text-align: left; }
+caption { padding: 16px 0 6px; text-align: left; }
+.swatch { border-radius: 2px; display: inline-block; height: 10px; margin: 0 4px 0 0; width: 10px; }
+.swatch.bar { background: var(--bar); } .swatch.before { background: var(--before); margin-left: 12px; }
 th, td { border-bottom: 1px solid var(--line); padding: 6px 8px; text-align: left; vertical-align: top; }
 th { background: var(--tint); font-size: 12px; white-space: nowrap; }
 th button { background: none; border: 0; color: inherit; cursor: pointer; font: inherit; font-weight: 600; padding: 0; }
 th[aria-sort=ascending] button::after { content: " ▲"; }
 th[aria-sort=descending] button::after { content: " ▼"; }
-td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number:not(:first-child) { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mark { border-radius: 3px; border: 1px solid currentColor; font-size: 11px; font-weight: 600; padding: 0 4px; white-space: nowrap; }
 .critical { color: var(--critical); } .high { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); }
 .info { color: var(--info); }

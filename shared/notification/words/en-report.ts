@@ -13,8 +13,9 @@ export const enReport: ReportWords = {
 	withoutOwner: (count) => `owner unknown ${number(count)}`,
 	oldest: (days) => `oldest ${counted(days, 'day')}`,
 	notRead: (count, names) => `${counted(count, 'account')} not read (${names})`,
-	nothing: ({ accounts, users, activeKeys }) =>
-		`No credential needs action. Looked at ${counted(accounts, 'account')}, ` +
+	nothing: 'No credential needs action.',
+	looked: ({ accounts, users, activeKeys }) =>
+		`Looked at ${counted(accounts, 'account')}, ` +
 		`${counted(users, 'user')} and ${counted(activeKeys, 'active key')}.`,
 	nothingRead: 'No account was read, so nothing can be said about any credential.',
 	notReadTitle: 'Accounts that could not be read',
@@ -136,6 +137,7 @@ export const enReport: ReportWords = {
 		basisText: ({ keyDays, unusedDays, dormantDays }) =>
 			`rotation above ${keyDays} days, unused from ${unusedDays} days, dormant from ${dormantDays} days`,
 		tool: 'Made by',
+		found: 'Findings',
 		sortHint: 'Click a heading to sort.',
 		standards: 'Standards',
 		reviewer: 'Reviewer',

@@ -11,8 +11,9 @@ export const koReport: ReportWords = {
 	withoutOwner: (count) => `담당자 미상 ${number(count)}`,
 	oldest: (days) => `최고령 ${number(days)}일`,
 	notRead: (count, names) => `조회 실패 ${number(count)}계정(${names})`,
-	nothing: ({ accounts, users, activeKeys }) =>
-		`조치할 자격 증명이 없습니다. 계정 ${number(accounts)}개, 사용자 ${number(users)}명, ` +
+	nothing: '조치할 자격 증명이 없습니다.',
+	looked: ({ accounts, users, activeKeys }) =>
+		`계정 ${number(accounts)}개, 사용자 ${number(users)}명, ` +
 		`활성 키 ${number(activeKeys)}개를 확인했습니다.`,
 	nothingRead: '조회한 계정이 없어 이상 여부를 알 수 없습니다.',
 	notReadTitle: '조회하지 못한 계정',
@@ -133,6 +134,7 @@ export const koReport: ReportWords = {
 		basisText: ({ keyDays, unusedDays, dormantDays }) =>
 			`교체 ${keyDays}일 초과, 미사용 ${unusedDays}일 이상, 미접속 ${dormantDays}일 이상`,
 		tool: '생성 도구',
+		found: '점검 결과',
 		sortHint: '열 제목을 누르면 정렬됩니다.',
 		standards: '관련 기준',
 		reviewer: '검토자',

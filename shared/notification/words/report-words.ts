@@ -16,8 +16,9 @@ export interface ReportWords {
 	readonly oldest: (days: number) => string;
 	/** Accounts that could not be read, with their names. */
 	readonly notRead: (count: number, names: string) => string;
-	/** Nothing must be done about what was looked at. */
-	readonly nothing: (looked: LookedAt) => string;
+	/** Nothing must be done. */
+	readonly nothing: string;
+	readonly looked: (looked: LookedAt) => string;
 	readonly nothingRead: string;
 	/** Above the accounts that could not be read. */
 	readonly notReadTitle: string;
@@ -102,6 +103,7 @@ interface PageWords {
 		dormantDays: number;
 	}) => string;
 	readonly tool: string;
+	readonly found: string;
 	readonly sortHint: string;
 	readonly standards: string;
 	readonly reviewer: string;
