@@ -16,3 +16,13 @@ export const PUBLISHING_LIMITS = {
 	maxAttempts: 2,
 	requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const;
+
+/**
+ * These limits are for clients that read whole accounts, where nobody waits for the answer and a
+ * credential report may have megabytes. The SDK's pauses grow to 20 s.
+ */
+export const READING_LIMITS = {
+	retryMode: 'standard',
+	maxAttempts: 5,
+	requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+} as const;
