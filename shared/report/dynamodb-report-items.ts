@@ -105,7 +105,7 @@ export function runWith(
 }
 
 const UNREADABLE =
-	"The item about the account cannot be read; restore it from the table's backup, or run the report again.";
+	"The table's item about the account cannot be read; restore it from the backup of the table.";
 
 function waiting(account: string, why: string | null): AccountOfRun {
 	return { account, name: null, state: 'waiting', why, at: null, note: null };

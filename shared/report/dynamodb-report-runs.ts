@@ -91,9 +91,11 @@ async function addAccount(
 	run: NewRun,
 	{ id, name }: OrganizationAccount,
 ): Promise<void> {
-	const kept = ['why', 'at', 'note'].map((field) => `#${field} = if_not_exists(#${field}, :none)`);
+	const keep = (field: string, value: string) => `#${field} = if_not_exists(#${field}, ${value})`;
+	const unfinished = ['why', 'at', 'note'].map((field) => keep(field, ':none'));
+	const kept = [keep('state', ':waiting'), keep(TTL, ':end'), ...unfinished];
 	await updateIf(table, accountKey(run.week, id), {
-		update: `SET #account = :account, #name = :name, #state = if_not_exists(#state, :waiting), #${TTL} = if_not_exists(#${TTL}, :end), ${kept.join(', ')}`,
+		update: `SET #account = :account, #name = :name, ${kept.join(', ')}`,
 		expression: 'attribute_not_exists(#name)',
 		values: {
 			...{ ':account': id, ':name': name, ':waiting': 'waiting' },
@@ -110,8 +112,9 @@ interface Finished {
 
 async function finish(table: Table, { week, account, outcome }: Finished): Promise<void> {
 	const { expression, values } = prevails(outcome);
+	const set = ['account', 'state', 'at', 'why', 'note'].map((field) => `#${field} = :${field}`);
 	await updateIf(table, accountKey(week, account), {
-		update: `SET #account = :account, #state = :state, #at = :at, #why = :why, #note = :note, #${TTL} = if_not_exists(#${TTL}, :end)`,
+		update: `SET ${set.join(', ')}, #${TTL} = if_not_exists(#${TTL}, :end)`,
 		expression,
 		values: {
 			...values,

@@ -77,7 +77,8 @@ async function get({ client, account }: CredentialReportOptions): Promise<Report
 function notMade(account: string, last: string): RefusedRead {
 	const seconds = MOST_PAUSED_MS / 1_000;
 	return new RefusedRead(
-		`IAM did not finish the credential report of account ${account} within ${seconds} s (last answer: ${last}); try again in some minutes, or see what else asks for reports there.`,
+		`IAM did not finish the credential report of account ${account} within ${seconds} s ` +
+			`(last answer: ${last}); try again in some minutes, or see what else asks for it there.`,
 		last,
 	);
 }

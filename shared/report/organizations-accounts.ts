@@ -37,6 +37,8 @@ function listAccounts(client: OrganizationsClient): Promise<Account[]> {
 }
 
 function sorted(accounts: readonly Account[]): ListedAccounts {
+	// An organization has its management account at least.
+	if (accounts.length === 0) throw incomplete(LIST, 'no account at all');
 	const named = accounts
 		.map(({ Id: id, Name: name = '', State, Status }) => {
 			if (id === undefined) throw incomplete(LIST, 'an account without its id');

@@ -10,7 +10,7 @@ export interface ReadCall {
 
 /** An error of AWS, which ends the work of a reader. It never leaves the adapter. */
 export class RefusedRead extends Error {
-	/** The error's name without `Exception`, or what Node calls a failure of the network. */
+	/** `LimitExceeded`: the error's name without `Exception`; or `ECONNREFUSED`, or `HTTP 500`. */
 	readonly code: string;
 
 	constructor(why: string, code: string, cause?: unknown) {
@@ -68,9 +68,17 @@ function sentence(call: ReadCall, code: string): string {
 
 function codeOf(error: unknown): string {
 	if (!(error instanceof Error)) return typeof error;
-	const isNamed = error.name !== 'Error';
-	const code = !isNamed && 'code' in error ? String(error.code) : error.name;
+	const code = error.name === 'Error' ? unnamedCode(error) : error.name;
 	return code.replace(/(?<=.)Exception$/, '');
+}
+
+/** Node's code for a failure of the network, or the status of an answer without an error's name. */
+function unnamedCode(error: Error & { code?: unknown; $metadata?: unknown }): string {
+	if (typeof error.code === 'string') return error.code;
+	const metadata = error.$metadata;
+	const hasStatus =
+		typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata;
+	return hasStatus ? `HTTP ${metadata.httpStatusCode}` : error.name;
 }
 
 type Help = (call: ReadCall) => string;
@@ -84,9 +92,10 @@ const role = 'the role eyes-reader';
 /** What helps, by the error, or by the error and the action. */
 const HELP: Readonly<Record<string, Help>> = {
 	AccessDenied: ({ action }) =>
-		`allow ${action} in ${role} there by deploying its StackSet again, and check for an SCP that denies it`,
+		`allow ${action} in ${role} there by deploying its StackSet again, ` +
+		'and check for an SCP that denies it',
 	'AccessDenied sts:AssumeRole': () =>
-		`bring ${role} to the account with its StackSet, and check for an SCP that denies sts:AssumeRole`,
+		`bring ${role} there with its StackSet, and check for an SCP that denies sts:AssumeRole`,
 	'AccessDenied organizations:ListAccounts': () =>
 		'allow it in the role of the function and in the delegation policy of Organizations',
 	AWSOrganizationsNotInUse: () => 'deploy eyes-system as single-account or in an organization',
@@ -101,6 +110,10 @@ const HELP: Readonly<Record<string, Help>> = {
 	InternalFailure: fault,
 	Service: fault,
 	ServiceUnavailable: fault,
+	'HTTP 500': fault,
+	'HTTP 502': fault,
+	'HTTP 503': fault,
+	'HTTP 504': fault,
 	TimeoutError: network,
 	ECONNRESET: network,
 	ECONNREFUSED: network,

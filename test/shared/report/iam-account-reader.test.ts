@@ -1,14 +1,18 @@
 import {
 	GetAccessKeyLastUsedCommand,
 	GetAccountSummaryCommand,
+	IAMClient,
 	ListAccessKeysCommand,
 	ListAttachedUserPoliciesCommand,
 	ListServiceSpecificCredentialsCommand,
 	ListUserTagsCommand,
 	type ServiceSpecificCredentialMetadata,
 } from '@aws-sdk/client-iam';
-import { describe, expect, it } from 'vitest';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, describe, expect, it } from 'vitest';
 import { CREDENTIAL_SERVICES } from '../../../shared/report/account-reader.ts';
+import { openAccountReader } from '../../../shared/report/iam-account-reader.ts';
 import { givenAccountReader, READ_ACCOUNT } from '../../support/given-account-reader.ts';
 import { cut, onePage } from '../../support/one-page.ts';
 import { awsError } from '../../support/scripted-calls.ts';
@@ -232,4 +236,52 @@ describe('credentials for single services', () => {
 			});
 		},
 	);
+});
+
+describe('the reader of all accounts', () => {
+	const EXPIRES = T + 3_600_000;
+
+	const restore: (() => void)[] = [];
+	afterEach(() => {
+		for (const one of restore.splice(0)) one();
+	});
+
+	function givenRoles() {
+		const sts = mockClient(STSClient);
+		const iam = mockClient(IAMClient);
+		restore.push(
+			() => sts.restore(),
+			() => iam.restore(),
+		);
+		iam.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [] });
+		sts.on(AssumeRoleCommand).resolves({
+			Credentials: {
+				...{ AccessKeyId: 'ASIA', SecretAccessKey: 'secret', SessionToken: 'token' },
+				Expiration: new Date(EXPIRES),
+			},
+		});
+		const reader = openAccountReader({
+			...{ partition: 'aws-cn', sessionName: 'eyes-report' },
+			...{ now: () => T, sleep: async () => {} },
+		});
+		const roles = () =>
+			sts.commandCalls(AssumeRoleCommand).map(({ args }) => args[0].input.RoleArn);
+		return { sts, reader, roles };
+	}
+	const role = (account: string) => `arn:aws-cn:iam::${account}:role/eyes/eyes-reader`;
+
+	it('assumes the reader role of each account once', async () => {
+		const { reader, roles } = givenRoles();
+		for (const account of [READ_ACCOUNT, READ_ACCOUNT, '222233334444']) {
+			expect(await reader.accessKeys(account, USER)).toEqual({ kind: 'read', value: [] });
+		}
+		expect(roles()).toEqual([role(READ_ACCOUNT), role('222233334444')]);
+	});
+
+	it('says that the role is missing, and not that a right is', async () => {
+		const { reader, sts } = givenRoles();
+		sts.on(AssumeRoleCommand).rejects(awsError('AccessDenied'));
+		const why = expect.stringContaining('sts:AssumeRole in account 111122223333 failed');
+		expect(await reader.accessKeys(READ_ACCOUNT, USER)).toMatchObject({ kind: 'failed', why });
+	});
 });

@@ -114,7 +114,9 @@ describe('the credential report of an account', () => {
 		state.refuseRole = awsError('AccessDenied');
 		expect(await reader.credentialReport(READ_ACCOUNT)).toEqual({
 			kind: 'failed',
-			why: `sts:AssumeRole in account ${READ_ACCOUNT} failed with AccessDenied; bring the role eyes-reader to the account with its StackSet, and check for an SCP that denies sts:AssumeRole.`,
+			why:
+				`sts:AssumeRole in account ${READ_ACCOUNT} failed with AccessDenied; bring the role ` +
+				'eyes-reader there with its StackSet, and check for an SCP that denies sts:AssumeRole.',
 		});
 		expect(asked()).toBe(0);
 	});

@@ -55,6 +55,13 @@ describe('the accounts of the organization', () => {
 		});
 	});
 
+	it('fail if there are none, which is not an organization without findings', async () => {
+		expect(await givenAccounts([]).accounts.list()).toMatchObject({
+			kind: 'failed',
+			why: expect.stringContaining('no account at all'),
+		});
+	});
+
 	it('fail if the pages go in a circle', async () => {
 		const { mock, accounts } = givenAccounts([]);
 		mock.on(ListAccountsCommand).resolves({ Accounts: [], NextToken: 'again' });

@@ -6,8 +6,9 @@ import { iamAccountReader } from '../../../shared/report/iam-account-reader.ts';
 
 /** The codes of IAM are not the names of the SDK, and only the names decide what is done. */
 let answer = '';
+let status = 400;
 const server = createServer((_, response) => {
-	response.writeHead(400, { 'content-type': 'text/xml' }).end(answer);
+	response.writeHead(status, { 'content-type': 'text/xml' }).end(answer);
 });
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
@@ -26,6 +27,7 @@ function aReader() {
 }
 
 function answerWith(code: string): void {
+	status = 400;
 	answer = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
 }
 
@@ -45,6 +47,13 @@ describe('an error code in a response of IAM', () => {
 		const why = expect.stringContaining(told);
 		expect(await reader.credentialReport('111122223333')).toMatchObject({ kind: 'failed', why });
 		expect(pauses).toHaveLength(pausesMade);
+	});
+
+	it('that is missing, as in the page of a proxy, is told by the status', async () => {
+		status = 503;
+		answer = '<html><title>Unavailable</title><p>later</html>';
+		const why = expect.stringContaining('failed with HTTP 503; the fault is on the side of AWS');
+		expect(await aReader().reader.rootSummary('111122223333')).toMatchObject({ why });
 	});
 
 	it('NoSuchEntity says that the user is gone', async () => {
