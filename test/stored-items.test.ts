@@ -9,6 +9,7 @@ import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-poli
 import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
+import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
 import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from './support/a-record.ts';
 import { allItems } from './support/all-items.ts';
@@ -119,6 +120,17 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		});
 		expect(await dynamodbKeyBirthdays(table, Date.now).read(KNOWN.accessKey)).toBe(1);
 		expect(await dynamodbOwnAccounts(table).known([ACCOUNT])).toContain(ACCOUNT);
+	});
+
+	it('are read as a run of the credential report, with its accounts', async () => {
+		expect(await dynamodbReportRuns(table).find(KNOWN.week)).toMatchObject({
+			toldAt: expect.any(Number),
+			accounts: [
+				{ account: ACCOUNT, name: 'prod', state: 'read', why: null },
+				{ name: 'test', state: 'failed', why: 'throttled', note: null },
+				{ name: 'audit', state: 'waiting', at: null },
+			],
+		});
 	});
 
 	it('are the history and the case of a sign-in that comes today', async () => {

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
 import type { AccountCredentials } from '../../shared/report/credentials.ts';
-import { iamAccountReader, openIam } from '../../shared/report/iam-account-reader.ts';
+import { iamAccountReader } from '../../shared/report/iam-account-reader.ts';
 import { readAccount } from '../../shared/report/read-account.ts';
 import type { FailedAccount } from '../../shared/report/report.ts';
+import { READING_LIMITS } from '../../shared/runtime/request-limits.ts';
+import { inAwsWords } from '../operate/aws-words.ts';
+import { askCaller } from '../operate/sts-caller.ts';
 import { say } from '../terminal.ts';
 
 export interface LiveAccount {
@@ -17,14 +21,16 @@ export interface LiveAccount {
  * has IAM generate a credential report if the last one is older than four hours.
  */
 export async function readLiveAccount(): Promise<LiveAccount> {
-	say('reading the account of your AWS credentials; IAM may need a minute for its report');
-	// IAM is global, and the SDK needs some Region.
-	const client = openIam({ region: process.env.AWS_REGION ?? 'us-east-1' });
-	const reader = iamAccountReader({ client, sleep });
+	// IAM and STS are global, and the SDK needs some Region.
+	const region = process.env.AWS_REGION ?? 'us-east-1';
+	const { account } = await inAwsWords(() => askCaller(region));
+	say(`reading account ${account}; IAM may need a minute for its report`);
+	const client = new IAMClient({ region, ...READING_LIMITS });
 	const read = await readAccount(
+		account,
 		{},
 		{
-			reader,
+			reader: iamAccountReader({ clientFor: async () => client, sleep }),
 			now: Date.now,
 			isTimeUp: () => false,
 			// One account is small enough to ask about every user.
@@ -33,17 +39,9 @@ export async function readLiveAccount(): Promise<LiveAccount> {
 	);
 	switch (read.kind) {
 		case 'read':
-			return {
-				accounts: [read.credentials],
-				failed: [],
-				notes: new Map([[read.credentials.account, read.notes]]),
-			};
+			return { accounts: [read.credentials], failed: [], notes: new Map([[account, read.notes]]) };
 		case 'failed':
-			return {
-				accounts: [],
-				failed: [{ account: 'this account', why: read.why }],
-				notes: new Map(),
-			};
+			return { accounts: [], failed: [{ account, why: read.why }], notes: new Map() };
 		case 'unfinished':
 			throw new Error('reading stopped, although it has no limit of time');
 	}

@@ -90,6 +90,6 @@ export function makeDeps({
 
 /** The S3 client is loaded only when it is needed, because loading it would slow every start. */
 async function openArchive(bucket: string): Promise<ReportArchive> {
-	const { openS3, s3ReportArchive } = await import('../../shared/report/s3-report-archive.ts');
-	return s3ReportArchive(openS3(), bucket);
+	const { openReportArchive } = await import('../../shared/report/s3-report-archive.ts');
+	return openReportArchive(bucket);
 }

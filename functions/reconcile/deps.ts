@@ -9,7 +9,7 @@ import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
-import type { ReportMessages } from '../../shared/report/report-messages.ts';
+import type { ReportMessages } from '../../shared/report/report-message.ts';
 import type { ReportRuns } from '../../shared/report/report-runs.ts';
 import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';

@@ -8,16 +8,16 @@ import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import type { AccountReader } from '../../shared/report/account-reader.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
-import { openAccountReaders } from '../../shared/report/iam-account-reader.ts';
-import { type AccountDirectory, onlyAccount } from '../../shared/report/organization-accounts.ts';
+import { openAccountReader } from '../../shared/report/iam-account-reader.ts';
 import {
-	openOrganizations,
-	organizationsAccounts,
-} from '../../shared/report/organizations-accounts.ts';
+	type OrganizationAccounts,
+	onlyAccount,
+} from '../../shared/report/organization-accounts.ts';
+import { openOrganizationAccounts } from '../../shared/report/organizations-accounts.ts';
 import type { ReportArchive } from '../../shared/report/report-archive.ts';
-import type { ReportMessages } from '../../shared/report/report-messages.ts';
+import type { ReportMessages } from '../../shared/report/report-message.ts';
 import type { ReportRuns } from '../../shared/report/report-runs.ts';
-import { openS3, s3ReportArchive } from '../../shared/report/s3-report-archive.ts';
+import { openReportArchive } from '../../shared/report/s3-report-archive.ts';
 import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
 import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
@@ -27,8 +27,8 @@ import type { FunctionStart } from '../start-function.ts';
 /** What `report-credentials` uses. */
 export interface ReportDeps {
 	/** The accounts that a run reads. */
-	readonly directory: AccountDirectory;
-	readonly readerOf: (account: string) => AccountReader;
+	readonly directory: OrganizationAccounts;
+	readonly reader: AccountReader;
 	readonly runs: ReportRuns;
 	readonly archive: ReportArchive;
 	readonly messages: ReportMessages;
@@ -67,10 +67,10 @@ export function makeDeps({
 		directory:
 			deployment.organization === null
 				? onlyAccount(variables.EYES_ACCOUNT)
-				: organizationsAccounts(openOrganizations(partition)),
-		readerOf: openAccountReaders({ partition, sessionName, now: Date.now, sleep }),
+				: openOrganizationAccounts(partition),
+		reader: openAccountReader({ partition, sessionName, now: Date.now, sleep }),
 		runs: dynamodbReportRuns(table),
-		archive: s3ReportArchive(openS3(), variables.EYES_REPORT_BUCKET),
+		archive: openReportArchive(variables.EYES_REPORT_BUCKET),
 		messages: sqsReportMessages(client, variables.EYES_REPORT_QUEUE),
 		keyUses: dynamodbKeyUses(table),
 		notices: dynamodbNotices(table),

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
-import { reportMessage } from '../../shared/report/report-messages.ts';
+import { reportMessage } from '../../shared/report/report-message.ts';
 import { readInstant } from '../../shared/sign-in/instant.ts';
 import type { ReportDeps } from './deps.ts';
 import { finishRun } from './finish-run.ts';

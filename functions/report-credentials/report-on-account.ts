@@ -1,5 +1,5 @@
-import type { ReadFailure } from '../../shared/report/account-reader.ts';
 import type { AccountReport } from '../../shared/report/account-report.ts';
+import type { ReadFailure } from '../../shared/report/answer.ts';
 import type { KeyActivity } from '../../shared/report/credential-use.ts';
 import type { AccountCredentials, UserCredentials } from '../../shared/report/credentials.ts';
 import { reportAccount } from '../../shared/report/flag-credentials.ts';
@@ -7,7 +7,10 @@ import { readKeptKeys } from '../../shared/report/kept-keys.ts';
 import { activityOfUses } from '../../shared/report/key-activity.ts';
 import { readAccount } from '../../shared/report/read-account.ts';
 import { accountFile, keysFile } from '../../shared/report/report-files.ts';
+import type { ReportMessage } from '../../shared/report/report-message.ts';
 import type { ReportDeps } from './deps.ts';
+
+type AccountMessage = Extract<ReportMessage, { readonly about: 'account' }>;
 
 interface Attempt {
 	/** How many times the queue has delivered the message. */
@@ -25,7 +28,7 @@ const JSON_TYPE = 'application/json';
  * on with it. Throws if the queue must deliver the message again.
  */
 export async function reportOnAccount(
-	{ week, account }: { readonly week: string; readonly account: string },
+	{ week, account, part }: AccountMessage,
 	{ attempt, stopAt }: Attempt,
 	deps: ReportDeps,
 ): Promise<boolean> {
@@ -36,8 +39,8 @@ export async function reportOnAccount(
 	const kept = readKeptKeys(await archive.get(keysFile(account)));
 	const activities = new Map<string, KeyActivity>();
 	const judged = judgeWith(activities, deps);
-	const read = await readAccount(kept, {
-		reader: deps.readerOf(account),
+	const read = await readAccount(account, kept, {
+		reader: deps.reader,
 		now,
 		isTimeUp: () => now() >= stopAt,
 		isFlagged: async (user, credentials) => {
@@ -48,12 +51,12 @@ export async function reportOnAccount(
 	if (read.kind === 'failed') return noteFailure(read, { week, account, attempt }, deps);
 	await archive.put(keysFile(account), JSON.stringify(read.kept), JSON_TYPE);
 	if (read.kind === 'unfinished') {
-		await messages.send([{ about: 'account', week, account }]);
+		await messages.send([{ about: 'account', week, account, part: part + 1 }]);
 		return false;
 	}
 	const report = judged(read.credentials, read.notes);
 	await archive.put(accountFile(week, account), JSON.stringify(report), JSON_TYPE);
-	await runs.finishAccount(week, account, { state: 'read', why: null });
+	await runs.finishAccount(week, account, { state: 'read', at: now(), note: null });
 	return true;
 }
 
@@ -82,11 +85,11 @@ async function addActivities(
 async function noteFailure(
 	{ why, isLasting }: ReadFailure,
 	{ week, account, attempt }: { week: string; account: string; attempt: number },
-	{ runs, telemetry }: ReportDeps,
+	{ runs, telemetry, now }: ReportDeps,
 ): Promise<boolean> {
 	telemetry.warn('account not read for the credential report', { week, account, attempt, why });
 	if (!isLasting && attempt < MOST_ATTEMPTS) throw new Error(`account ${account} not read: ${why}`);
 	telemetry.count('ReportAccountFailed');
-	await runs.finishAccount(week, account, { state: 'failed', why });
+	await runs.finishAccount(week, account, { state: 'failed', at: now(), why });
 	return true;
 }

@@ -8,15 +8,16 @@ import type { ReportDeps } from './deps.ts';
 export async function startRun(scheduledAt: number, deps: ReportDeps): Promise<void> {
 	const { directory, runs, messages, settings, telemetry, now } = deps;
 	const week = isoWeek(scheduledAt, settings.timeZone);
-	const accounts = (await directory.list()).map(({ id }) => id);
-	await runs.start({ week, at: now(), accounts });
-	const run = await runs.find(week);
-	if (run === null) throw new Error(`the report of ${week} was started and is not in the table`);
+	const listed = await directory.list();
+	if (listed.kind === 'failed') throw new Error(`credential report of ${week}: ${listed.why}`);
+	const { active, notActive } = listed.value;
+	const run = await runs.start({ week, scheduledAt, startedAt: now() }, active);
 	if (run.toldAt !== null) {
 		telemetry.info('credential report of this week is told already', { week });
 		return;
 	}
 	const waiting = run.accounts.filter(({ state }) => state === 'waiting');
-	await messages.send(waiting.map(({ account }) => ({ about: 'account', week, account })));
-	telemetry.info('credential report started', { week, accounts: waiting.length });
+	await messages.send(waiting.map(({ account }) => ({ about: 'account', week, account, part: 0 })));
+	const fields = { accounts: waiting.length, notActive: notActive.length };
+	telemetry.info('credential report started', { week, ...fields });
 }

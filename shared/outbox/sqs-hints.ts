@@ -1,12 +1,11 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
 import { sha256 } from '../runtime/sha256.ts';
+import { sendAll } from '../runtime/sqs-send-all.ts';
 import type { Hints } from './hints.ts';
 
 /** The message group of `notify` without a channel. Every sender must use the same. */
 const NO_CHANNEL = 'no-channel';
-/** SQS accepts no more messages in one call. */
-const BATCH = 10;
 
 export interface HintQueues {
 	readonly client: SQSClient;
@@ -57,17 +56,12 @@ async function send(
 ): Promise<void> {
 	if (bodies.length === 0) return;
 	if (queue === null) throw new Error('hint not sent: this function has no queue for it');
-	for (let start = 0; start < bodies.length; start += BATCH) {
-		const entries = bodies.slice(start, start + BATCH).map(({ group, body }, at) => ({
-			Id: String(at),
+	await sendAll(
+		{ client, queueUrl: queue },
+		bodies.map(({ group, body }) => ({
 			MessageBody: body,
 			MessageGroupId: group,
 			MessageDeduplicationId: sha256(`${body}|${change}`),
-		}));
-		const { Failed = [] } = await client.send(
-			new SendMessageBatchCommand({ QueueUrl: queue, Entries: entries }),
-		);
-		const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
-		if (Failed.length > 0) throw new Error(`${Failed.length} hints not sent to ${queue}: ${codes}`);
-	}
+		})),
+	);
 }

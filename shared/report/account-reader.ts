@@ -1,72 +1,76 @@
-import type { ListedKey } from './add-listed.ts';
-import type { KeyLastUse, ServiceCredential } from './credentials.ts';
+import type { Answer, AnswerOrGone } from './answer.ts';
+import type { KeyLastUse, KeyStatus, ServiceCredential } from './credentials.ts';
 
 /**
- * IAM could not be read. `why` is a sentence that names the error and what helps. `isLasting`:
- * trying again soon fails as well.
+ * Reads the credentials of one account. What AWS refuses or fails to tell is an answer, `failed`,
+ * and never an empty list. A user or key that is deleted meanwhile is `gone`. All times are
+ * milliseconds since 1970, UTC.
  */
-export interface ReadFailure {
-	readonly kind: 'failed';
-	readonly why: string;
-	readonly isLasting: boolean;
+export interface AccountReader {
+	/** Has the report made if there is none from the last four hours, and waits for it. */
+	credentialReport(account: string): Promise<Answer<ReportText>>;
+	rootSummary(account: string): Promise<Answer<RootSummary>>;
+	/**
+	 * Credentials of all users for single services. A service that IAM does not know there is
+	 * named. Any other error of one service fails the whole, because asking again may help.
+	 */
+	serviceCredentials(account: string): Promise<Answer<ListedServiceCredentials>>;
+	accessKeys(account: string, user: string): Promise<AnswerOrGone<readonly ListedKey[]>>;
+	/** For keys that the credential report cannot tell apart. */
+	keyLastUsed(account: string, keyId: string): Promise<AnswerOrGone<KeyLastUse>>;
+	userDetails(account: string, user: string): Promise<AnswerOrGone<UserDetails>>;
 }
 
-/** The user was deleted after the credential report had been generated. */
-export interface UserGone {
-	readonly kind: 'gone';
-}
-
-export interface ReadValue<T> {
-	readonly kind: 'read';
-	readonly value: T;
-}
-
-export type Read<T> = ReadValue<T> | ReadFailure;
-
-/** The text of a credential report, and `GeneratedTime` in milliseconds since 1970. */
 export interface ReportText {
 	readonly csv: string;
+	/** `GeneratedTime`. A report may be four hours old when IAM says that it is complete. */
 	readonly at: number;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
+/** What IAM says about root; null where it does not tell. */
 export interface RootSummary {
-	readonly hasKeys: boolean;
-	/** Null where IAM does not tell it. */
+	readonly hasAccessKey: boolean | null;
 	readonly hasPassword: boolean | null;
-	readonly hasMfa: boolean;
+	readonly hasMfa: boolean | null;
 }
 
-export interface ServiceCredentialOfUser extends ServiceCredential {
+export interface ListedServiceCredentials {
+	readonly credentials: readonly ListedServiceCredential[];
+	/** Nothing is known about the credentials of these services. */
+	readonly notAsked: readonly ServiceNotAsked[];
+}
+
+export interface ListedServiceCredential extends ServiceCredential {
+	/** The name of the IAM user. */
 	readonly user: string;
+}
+
+export interface ServiceNotAsked {
+	/** `bedrock.amazonaws.com`. */
+	readonly service: string;
+	/** One sentence in English: the error, and what helps. */
+	readonly why: string;
+}
+
+/** An access key as IAM lists it. A key that has expired is inactive. */
+export interface ListedKey {
+	readonly id: string;
+	/** Unlike the date of the report it does not move when the key's status changes. */
+	readonly createdAt: number | null;
+	readonly status: KeyStatus;
 }
 
 export interface UserDetails {
 	readonly tags: Readonly<Record<string, string>>;
-	/** The names of the managed policies that are attached to the user. */
+	/** The names of the managed policies that are attached to the user itself. */
 	readonly policies: readonly string[];
 }
 
 /**
- * Reads the credentials of one account. What AWS answers is a value; only our own errors are
- * thrown.
+ * The services that have credentials of their own. The first four have long-term API keys.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html
  */
-export interface AccountReader {
-	/** Has the report generated if there is none of the last four hours, and waits for it. */
-	credentialReport(): Promise<Read<ReportText>>;
-	rootSummary(): Promise<Read<RootSummary>>;
-	/** All service-specific credentials of one service, such as `bedrock.amazonaws.com`. */
-	serviceCredentials(service: string): Promise<Read<readonly ServiceCredentialOfUser[]>>;
-	accessKeys(user: string): Promise<Read<readonly ListedKey[]> | UserGone>;
-	keyLastUse(keyId: string): Promise<Read<KeyLastUse> | UserGone>;
-	userDetails(user: string): Promise<Read<UserDetails> | UserGone>;
-}
-
-/**
- * Services that have credentials of their own in IAM. The first four have long-term API keys.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
- */
-export const SERVICES_WITH_CREDENTIALS = [
+export const CREDENTIAL_SERVICES = [
 	'bedrock.amazonaws.com',
 	'aws-external-anthropic.amazonaws.com',
 	'cloudwatch.amazonaws.com',

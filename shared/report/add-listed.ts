@@ -7,7 +7,8 @@ import type { AccessKey, KeyLastUse, KeyStatus, UserCredentials } from './creden
  */
 export interface ListedKey {
 	readonly id: string;
-	readonly createdAt: number;
+	/** Null if IAM does not tell it. */
+	readonly createdAt: number | null;
 	readonly status: KeyStatus;
 	readonly use: KeyLastUse | null;
 }
@@ -83,11 +84,11 @@ function surePair(
 }
 
 function isSameSecond({ createdAt }: ListedKey, { changedAt }: AccessKey): boolean {
-	return changedAt !== null && Math.abs(changedAt - createdAt) < SECOND;
+	return changedAt !== null && createdAt !== null && Math.abs(changedAt - createdAt) < SECOND;
 }
 
 function couldBe({ createdAt }: ListedKey, { changedAt }: AccessKey): boolean {
-	return changedAt === null || changedAt > createdAt - SECOND;
+	return changedAt === null || createdAt === null || changedAt > createdAt - SECOND;
 }
 
 /** What the report says about a key that could be any of these. */

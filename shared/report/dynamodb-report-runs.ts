@@ -1,9 +1,8 @@
-import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { readOrPassOver } from '../runtime/dynamodb-item.ts';
 import {
+	type Condition,
 	getItem,
 	IS_NEW,
-	type Key,
 	OPEN_INDEX,
 	openKeys,
 	putIf,
@@ -12,96 +11,135 @@ import {
 	TTL,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
-import { eachOf } from './each-of.ts';
-import type { ReportRun, ReportRuns, RunAccount } from './report-runs.ts';
+import {
+	accountKey,
+	bySortKey,
+	endOf,
+	newRunItem,
+	readStoredRun,
+	runKey,
+	runPartition,
+	runWith,
+	weekOf,
+} from './dynamodb-report-items.ts';
+import type { OrganizationAccount } from './organization-accounts.ts';
+import type { AccountOutcome, NewRun, ReportRun, ReportRuns } from './report-runs.ts';
 
-/** A report is told after so long, with or without all accounts, in milliseconds. */
-const DEADLINE_MS = 2 * 3_600_000;
-/** How long a run is kept, in seconds: 400 days, like cases. */
-const KEPT = 400 * 86_400;
+/** A week has one run, so more than a few are never overdue. */
+const MOST_OVERDUE = 10;
 /** So many items are written at the same time. */
-const AT_ONCE = 16;
-const MOST_OVERDUE = 20;
+const AT_ONCE = 25;
 
-const runItem = v.object({
-	week: text,
-	startedAt: time,
-	deadline: time,
-	toldAt: v.nullable(time),
-});
-
-const accountItem = v.object({
-	account: text,
-	state: v.picklist(['waiting', 'read', 'failed']),
-	why: v.nullable(v.string()),
-});
-
-/**
- * Keeps the runs in DynamoDB: one item for the run, and one for each account. The run is in the
- * index of open items until it is told.
- */
+/** The runs of the report in DynamoDB. A run is in the index of open items until it is told. */
 export function dynamodbReportRuns(table: Table): ReportRuns {
 	return {
-		start: async ({ week, at, accounts }) => {
-			const ttl = Math.floor(at / 1000) + KEPT;
-			// The run comes last: whoever finds it finds all of its accounts.
-			await eachOf(accounts, AT_ONCE, async (account) => {
-				const item = { account, state: 'waiting', why: null, [TTL]: ttl };
-				await putIf(table, { ...accountKey(week, account), ...item }, IS_NEW);
-				return null;
-			});
-			const deadline = at + DEADLINE_MS;
-			const open = { [OPEN_INDEX.partition]: 'report', [OPEN_INDEX.sort]: deadline };
-			const run = { week, startedAt: at, deadline, toldAt: null, [TTL]: ttl };
-			await putIf(table, { ...runKey(week), ...open, ...run }, IS_NEW);
-		},
-		find: (week) => findRun(table, week),
-		finishAccount: async (week, account, { state, why }) => {
-			await updateIf(table, accountKey(week, account), {
-				update: 'SET #state = :state, #why = :why',
-				expression: 'attribute_exists(#pk) AND #state <> :read',
-				values: { ':state': state, ':why': why, ':read': 'read' },
-			});
-		},
+		start: (run, accounts) => start(table, run, accounts),
+		finishAccount: (week, account, outcome) => finish(table, { week, account, outcome }),
+		find: (week) => find(table, week),
 		overdue: async (now) => {
 			const keys = await openKeys(table, 'report', MOST_OVERDUE);
-			const items = await Promise.all(keys.map((key) => getItem(table, key)));
-			return items
-				.map((item) => readOrPassOver(() => readItem(runItem, item), table.passOver))
-				.flatMap((run) =>
-					run !== null && run.toldAt === null && run.deadline <= now ? [run.week] : [],
-				);
+			const runs = await Promise.all(keys.map((key) => find(table, weekOf(key))));
+			return runs
+				.filter((run) => run !== null)
+				.filter(({ toldAt, deadline }) => toldAt === null && deadline <= now);
 		},
 		recordTold: async (week, at) => {
 			await updateIf(table, runKey(week), {
 				update: `SET #toldAt = :at REMOVE #${OPEN_INDEX.partition}, #${OPEN_INDEX.sort}`,
-				expression: 'attribute_exists(#pk)',
-				values: { ':at': at },
+				expression: 'attribute_exists(#pk) AND #toldAt = :nothing',
+				values: { ':at': at, ':nothing': null },
 			});
 		},
 	};
 }
 
-async function findRun(table: Table, week: string): Promise<ReportRun | null> {
-	const item = await getItem(table, runKey(week));
+async function find(table: Table, week: string): Promise<ReportRun | null> {
+	const items = await itemsOf(table, week);
+	const item = items.get(runKey(week).sk);
 	if (item === undefined) return null;
-	const run = readItem(runItem, item);
-	const items = await queryPartition(table, runKey(week).pk, 'ACCOUNT#');
-	return { ...run, accounts: items.map((one) => readAccount(table, one)) };
+	const run = readOrPassOver(() => readStoredRun(item), table.passOver);
+	return run === null ? null : runWith(run, items, table.passOver);
 }
 
-/** An account whose item cannot be read counts as waiting, so that the report names it. */
-function readAccount(table: Table, item: unknown): RunAccount {
-	const read = readOrPassOver(() => readItem(accountItem, item), table.passOver);
-	if (read !== null) return read;
-	const { sk } = v.parse(v.object({ sk: text }), item);
-	return { account: sk.slice('ACCOUNT#'.length), state: 'waiting', why: null };
+async function itemsOf(table: Table, week: string): Promise<ReadonlyMap<string, unknown>> {
+	return bySortKey(await queryPartition(table, runPartition(week)));
 }
 
-function runKey(week: string): Key {
-	return { pk: `REPORT#${week}`, sk: 'RUN' };
+/**
+ * The run's own item names all accounts, so nothing is lost if the function is killed after it. The
+ * items of the accounts only add names to it until the accounts are finished.
+ */
+async function start(
+	table: Table,
+	run: NewRun,
+	accounts: readonly OrganizationAccount[],
+): Promise<ReportRun> {
+	const ids = accounts.map(({ id }) => id);
+	await putIf(table, newRunItem(run, ids), IS_NEW);
+	const stored = readStoredRun(await getItem(table, runKey(run.week)));
+	const wanted = new Set(stored.accounts);
+	await eachOf(
+		accounts.filter(({ id }) => wanted.has(id)),
+		(account) => addAccount(table, stored, account),
+	);
+	return runWith(stored, await itemsOf(table, run.week), table.passOver);
 }
 
-function accountKey(week: string, account: string): Key {
-	return { pk: `REPORT#${week}`, sk: `ACCOUNT#${account}` };
+/** What is known of the account already stays. */
+async function addAccount(
+	table: Table,
+	run: NewRun,
+	{ id, name }: OrganizationAccount,
+): Promise<void> {
+	const keep = (field: string, value: string) => `#${field} = if_not_exists(#${field}, ${value})`;
+	const unfinished = ['why', 'at', 'note'].map((field) => keep(field, ':none'));
+	const kept = [keep('state', ':waiting'), keep(TTL, ':end'), ...unfinished];
+	await updateIf(table, accountKey(run.week, id), {
+		update: `SET #account = :account, #name = :name, ${kept.join(', ')}`,
+		expression: 'attribute_not_exists(#name)',
+		values: {
+			...{ ':account': id, ':name': name, ':waiting': 'waiting' },
+			...{ ':end': endOf(run.startedAt), ':none': null },
+		},
+	});
+}
+
+interface Finished {
+	readonly week: string;
+	readonly account: string;
+	readonly outcome: AccountOutcome;
+}
+
+async function finish(table: Table, { week, account, outcome }: Finished): Promise<void> {
+	const { expression, values } = prevails(outcome);
+	const set = ['account', 'state', 'at', 'why', 'note'].map((field) => `#${field} = :${field}`);
+	await updateIf(table, accountKey(week, account), {
+		update: `SET ${set.join(', ')}, #${TTL} = if_not_exists(#${TTL}, :end)`,
+		expression,
+		values: {
+			...values,
+			...{ ':account': account, ':state': outcome.state, ':at': outcome.at },
+			':why': outcome.state === 'failed' ? outcome.why : null,
+			':note': outcome.state === 'read' ? outcome.note : null,
+			':end': endOf(outcome.at),
+		},
+	});
+}
+
+/** Whether an outcome replaces what the item says. Then the order of outcomes does not matter. */
+function prevails({ state }: AccountOutcome): Required<Condition> {
+	const isLater = '(#state <> :read OR #at < :at)';
+	const isBetter = '(#state <> :read AND (#state <> :failed OR #at < :at))';
+	return state === 'read'
+		? { expression: `attribute_not_exists(#pk) OR ${isLater}`, values: { ':read': 'read' } }
+		: {
+				expression: `attribute_not_exists(#pk) OR ${isBetter}`,
+				values: { ':read': 'read', ':failed': 'failed' },
+			};
+}
+
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+	for (let start = 0; start < items.length; start += AT_ONCE) {
+		await Promise.all(items.slice(start, start + AT_ONCE).map(work));
+	}
 }

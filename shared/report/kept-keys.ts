@@ -14,7 +14,7 @@ const keptUser = v.object({
 	keys: v.array(
 		v.object({
 			id: v.string(),
-			createdAt: v.number(),
+			createdAt: v.nullable(v.number()),
 			status: v.picklist(['active', 'inactive']),
 		}),
 	),
@@ -42,7 +42,11 @@ export function isAskNeeded(user: UserCredentials, kept: KeptKeys, now: number):
 }
 
 /** Notes what IAM has listed for a user. */
-export function keptUserOf(user: UserCredentials, keys: readonly ListedKey[], now: number) {
+export function keptUserOf(
+	user: UserCredentials,
+	keys: readonly Omit<ListedKey, 'use'>[],
+	now: number,
+) {
 	const kept = keys.map(({ id, createdAt, status }) => ({ id, createdAt, status }));
 	return { row: rowOf(user), askedAt: now, keys: kept };
 }

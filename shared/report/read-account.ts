@@ -1,12 +1,6 @@
-import {
-	type AccountReader,
-	type Read,
-	type ReadFailure,
-	type RootSummary,
-	SERVICES_WITH_CREDENTIALS,
-	type ServiceCredentialOfUser,
-} from './account-reader.ts';
+import type { AccountReader, ListedServiceCredential, RootSummary } from './account-reader.ts';
 import { isUseUnclear, withAccessKeys } from './add-listed.ts';
+import type { Answer, ReadFailure } from './answer.ts';
 import { type AccountCredentials, ROOT_ACCOUNT, type UserCredentials } from './credentials.ts';
 import { eachOf } from './each-of.ts';
 import { isAskNeeded, type KeptKeys, keptUserOf } from './kept-keys.ts';
@@ -44,15 +38,24 @@ const AT_ONCE = 4;
  * Reads all credentials of one account: the credential report, what it lacks of root and of
  * services, the access keys of the users whose row has changed, and more about flagged users.
  */
-export async function readAccount(kept: KeptKeys, deps: ReadAccountDeps): Promise<AccountRead> {
+export async function readAccount(
+	account: string,
+	kept: KeptKeys,
+	deps: ReadAccountDeps,
+): Promise<AccountRead> {
 	const { reader } = deps;
-	const report = await reader.credentialReport();
+	const report = await reader.credentialReport(account);
 	if (report.kind === 'failed') return report;
-	const parsed = parse(report.value);
+	const parsed = parse(report.value, account);
 	if ('kind' in parsed) return parsed;
-	const [root, services] = await Promise.all([reader.rootSummary(), readServices(reader)]);
-	const notes = [...(root.kind === 'failed' ? [root.why] : []), ...services.notes];
-	const reported = addSummary(addServices(parsed, services.found), root);
+	const [root, services] = await Promise.all([
+		reader.rootSummary(account),
+		reader.serviceCredentials(account),
+	]);
+	const { credentials: found, notAsked } =
+		services.kind === 'read' ? services.value : { credentials: [], notAsked: [services] };
+	const notes = [...(root.kind === 'failed' ? [root] : []), ...notAsked].map(({ why }) => why);
+	const reported = addSummary(addServices(parsed, found), root);
 
 	const listed = await listKeys(reported, kept, deps);
 	if (listed.kind !== 'listed') return listed;
@@ -62,12 +65,15 @@ export async function readAccount(kept: KeptKeys, deps: ReadAccountDeps): Promis
 	return { kind: 'read', credentials: detailed, kept: listed.kept, notes };
 }
 
-/** A report of another account than its ARNs say, or of several, cannot come from IAM. */
-function parse({ csv, at }: { csv: string; at: number }): AccountCredentials | ReadFailure {
+/** A report about another account, or about several, would be counted for the wrong one. */
+function parse(
+	{ csv, at }: { readonly csv: string; readonly at: number },
+	account: string,
+): AccountCredentials | ReadFailure {
 	try {
-		const [account, ...others] = readCredentialReport(csv, at);
-		if (account !== undefined && others.length === 0) return account;
-		return failed('the credential report holds several accounts');
+		const [only, ...others] = readCredentialReport(csv, at);
+		if (only?.account === account && others.length === 0) return only;
+		return failed(`the credential report of account ${account} is about other accounts`);
 	} catch (error) {
 		if (!(error instanceof UnreadableReport)) throw error;
 		return failed(`the credential report cannot be read: ${error.message}`);
@@ -78,20 +84,10 @@ function failed(why: string): ReadFailure {
 	return { kind: 'failed', why, isLasting: true };
 }
 
-async function readServices(reader: AccountReader) {
-	const answers = await Promise.all(
-		SERVICES_WITH_CREDENTIALS.map((service) => reader.serviceCredentials(service)),
-	);
-	return {
-		found: answers.flatMap((answer) => (answer.kind === 'read' ? answer.value : [])),
-		notes: answers.flatMap((answer) => (answer.kind === 'failed' ? [answer.why] : [])),
-	};
-}
-
 /** A user who is younger than the report is added: their credential must not be overlooked. */
 function addServices(
 	account: AccountCredentials,
-	found: readonly ServiceCredentialOfUser[],
+	found: readonly ListedServiceCredential[],
 ): AccountCredentials {
 	const byUser = Map.groupBy(found, ({ user }) => user);
 	const reported = new Set(account.users.map(({ user }) => user));
@@ -122,13 +118,13 @@ function emptyUser(
 }
 
 /** Adds what the summary of the account tells about root, which the report may hide. */
-function addSummary(account: AccountCredentials, summary: Read<RootSummary>): AccountCredentials {
+function addSummary(account: AccountCredentials, summary: Answer<RootSummary>): AccountCredentials {
 	if (summary.kind === 'failed') return account;
 	const { hasPassword, hasMfa } = summary.value;
 	const users = account.users.map((user) => {
 		if (user.user !== ROOT_ACCOUNT) return user;
 		const isEnabled = hasPassword ?? user.password.isEnabled;
-		return { ...user, hasMfa, password: { ...user.password, isEnabled } };
+		return { ...user, hasMfa: hasMfa ?? user.hasMfa, password: { ...user.password, isEnabled } };
 	});
 	return { ...account, users };
 }
@@ -153,7 +149,7 @@ async function listKeys(
 	const asked = people.filter((user) => isAskNeeded(user, kept, now()));
 	const failure = await eachOf(asked, AT_ONCE, async (user) => {
 		if (isTimeUp()) return null;
-		const answer = await reader.accessKeys(user.user);
+		const answer = await reader.accessKeys(account.account, user.user);
 		if (answer.kind === 'failed') return answer;
 		if (answer.kind === 'gone') gone.add(user.arn);
 		else kept[user.arn] = keptUserOf(user, answer.value, now());
@@ -185,11 +181,10 @@ async function addDetails(
 	const work = users.map((user, at) => ({ user, at })).filter(({ user }) => !user.isGone);
 	const failure = await eachOf(work, AT_ONCE, async ({ user, at }) => {
 		if (isTimeUp() || user.user === ROOT_ACCOUNT) return null;
-		const clear = await clearUses(user, reader);
-		if ('kind' in clear) return clear;
+		const clear = await clearUses(user, account.account, reader);
 		users[at] = clear;
 		if (!(await isFlagged(clear, account))) return null;
-		const details = await reader.userDetails(user.user);
+		const details = await reader.userDetails(account.account, user.user);
 		if (details.kind === 'failed') return details;
 		users[at] =
 			details.kind === 'gone'
@@ -207,13 +202,14 @@ async function addDetails(
 /** Asks IAM for the last use of each key for which the report does not tell it. */
 async function clearUses(
 	user: UserCredentials,
+	account: string,
 	reader: AccountReader,
-): Promise<UserCredentials | ReadFailure> {
+): Promise<UserCredentials> {
 	const keys = [...user.keys];
 	for (const [at, key] of keys.entries()) {
 		if (key.id === null || !isUseUnclear(key)) continue;
-		const answer = await reader.keyLastUse(key.id);
-		if (answer.kind === 'failed') return answer;
+		const answer = await reader.keyLastUsed(account, key.id);
+		// Without an answer the use stays unclear, and nothing is said about it.
 		if (answer.kind === 'read') keys[at] = { ...key, use: answer.value };
 	}
 	return { ...user, keys };

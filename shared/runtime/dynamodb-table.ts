@@ -25,11 +25,11 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `HISTORY#key-use#hash` | hash of a network: the latest use of an access key there |
  * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
- * | `REPORT#week` | `RUN`: the credential report of a week; `ACCOUNT#id` for each of its accounts |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |
+ * | `REPORT#week` | `RUN`: the credential report of a week; `ACCOUNT#id` for each of its accounts |
  *
  * The document client turns items into plain values, so that they can be parsed like any other
  * input.
@@ -53,11 +53,11 @@ export interface Key {
 export const TTL = 'ttl';
 
 /**
- * The index lists containments that have not ended (`containment`, by their end) and what is to be
- * posted or asked (`case`, `notice`, `key-age`, the most urgent first), and reports that are not
- * told (`report`, by the time at which they must be). An item is in it while it has the two
- * attributes, which no other item may have. It holds keys only, and may be a second behind:
- * decisions must read the table itself.
+ * The index lists containments that have not ended (`containment`, by their end), what is to be
+ * posted or asked (`case`, `notice`, `key-age`, the most urgent first), and credential reports that
+ * are not told (`report`, by their deadline). An item is in it while it has the two attributes,
+ * which no other item may have. It holds keys only, and may be a second behind: decisions must read
+ * the table itself.
  */
 export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
 

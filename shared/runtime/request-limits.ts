@@ -17,9 +17,12 @@ export const PUBLISHING_LIMITS = {
 	requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const;
 
-/** These limits are for the report, for which nobody waits: a slow answer is better than none. */
-export const PATIENT_LIMITS = {
-	connectionTimeout: 3_000,
-	requestTimeout: 20_000,
-	throwOnRequestTimeout: true,
+/**
+ * These limits are for clients that read whole accounts, where nobody waits for the answer and a
+ * credential report may have megabytes. The SDK's pauses grow to 20 s.
+ */
+export const READING_LIMITS = {
+	retryMode: 'standard',
+	maxAttempts: 5,
+	requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 } as const;

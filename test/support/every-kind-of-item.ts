@@ -1,6 +1,7 @@
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbKeyBirthdays } from '../../shared/credential/dynamodb-key-birthdays.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import {
 	ACCOUNT,
@@ -25,6 +26,7 @@ export const KNOWN = {
 	accessKey: 'AKIABORAEXAMPLE',
 	window: 'people|0',
 	notice: 'breaker-1',
+	week: '2026-W10',
 } as const;
 
 /** The records of one day, each with what it leaves in the table. */
@@ -81,6 +83,23 @@ export async function writeEveryKind(table: Table): Promise<void> {
 	});
 	await post(table, first.caseId ?? '', first.requestedAt);
 	await dynamodbKeyBirthdays(table, () => first.requestedAt).write(KNOWN.accessKey, 1);
+	await report(table, first.requestedAt);
+}
+
+/** One run of the credential report with an account in every state. */
+async function report(table: Table, at: number): Promise<void> {
+	const runs = dynamodbReportRuns(table);
+	await runs.start({ week: KNOWN.week, scheduledAt: at, startedAt: at }, [
+		...[
+			{ id: ACCOUNT, name: 'prod' },
+			{ id: '222233334444', name: 'test' },
+		],
+		{ id: '333344445555', name: 'audit' },
+	]);
+	const note = 'logs.amazonaws.com was not asked';
+	await runs.finishAccount(KNOWN.week, ACCOUNT, { state: 'read', at, note });
+	await runs.finishAccount(KNOWN.week, '222233334444', { state: 'failed', at, why: 'throttled' });
+	await runs.recordTold(KNOWN.week, at);
 }
 
 /** What the sender of messages and a responder leave in a case and a notice. */

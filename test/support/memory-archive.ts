@@ -10,7 +10,7 @@ export function memoryArchive(): MemoryArchive {
 	const files = new Map<string, string>();
 	return {
 		files,
-		put: async (name, text) => void files.set(name, text),
+		put: async (name, body) => void files.set(name, String(body)),
 		get: async (name) => files.get(name) ?? null,
 		getBytes: async (name) => {
 			const text = files.get(name);

@@ -3,7 +3,8 @@ import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { Credential } from '../../shared/credential/credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
-import type { ReportMessage } from '../../shared/report/report-messages.ts';
+import type { ReportMessage } from '../../shared/report/report-message.ts';
+import type { ReportRun } from '../../shared/report/report-runs.ts';
 import type { Severity } from '../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin } from './an-addition.ts';
 import { type KillableCalls, killableCalls } from './killable-calls.ts';
@@ -25,8 +26,8 @@ export function reconcileWorld() {
 	const contain: string[] = [];
 	const notify: string[] = [];
 	const touched: string[] = [];
-	/** Weeks whose report is overdue, and what was sent about them. */
-	const overdue: string[] = [];
+	/** Reports that are overdue, and what was sent about them. */
+	const overdue: ReportRun[] = [];
 	const woken: ReportMessage[] = [];
 	const events: DomainEvent[] = [];
 	const ages = new Map<string, KeyAge>();
