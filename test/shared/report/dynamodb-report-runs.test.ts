@@ -29,7 +29,8 @@ async function someRuns(): Promise<ReportRuns> {
 
 describe('the run of a week', () => {
 	it('is started once; a second start gives what is stored', async () => {
-		const runs = await someRuns();
+		const table = await dynamo().makeTable();
+		const runs = dynamodbReportRuns(table);
 		expect(await runs.find(WEEK)).toBeNull();
 		const run = {
 			...{ ...RUN, deadline: T0 + RUN_MS, toldAt: null },
@@ -42,6 +43,7 @@ describe('the run of a week', () => {
 		expect(await runs.start(again, [renamed, added])).toEqual(run);
 		expect(await runs.find(WEEK)).toEqual(run);
 		expect(await runs.find('2026-W50')).toBeNull();
+		expect(await allItems(table)).toHaveLength(3);
 	});
 
 	it('is finished when every account is read or has failed', async () => {

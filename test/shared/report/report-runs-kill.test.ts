@@ -42,7 +42,7 @@ describe('a run that is killed at any call and continued', { timeout: SLOW }, ()
 		expect(kills).toBeGreaterThan(ACTS.length);
 	});
 
-	it('has the accounts of its first start, even if the organization changes after the kill', async () => {
+	it('has the accounts of its first start, even if others are given after the kill', async () => {
 		for (let call = 1, wasKilled = true; wasKilled; call++) {
 			const runs = dynamodbReportRuns(await dynamo().makeTable());
 			const start = () => runs.start(RUN, ACCOUNTS);
