@@ -7,6 +7,7 @@ import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-bre
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbKeyUses } from '../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
@@ -112,6 +113,11 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		}
 		expect(await cases.keysAsked(5)).toHaveLength(1);
 		expect(await cases.due(50)).not.toHaveLength(0);
+	});
+
+	it('are read as uses of access keys', async () => {
+		const [use] = await dynamodbKeyUses(table).of('AKIAARIEXAMPLE');
+		expect(use).toMatchObject({ network: UNTRUSTED, classification: 'untrusted' });
 	});
 
 	it('are read as notices, key ages and accounts', async () => {

@@ -268,7 +268,7 @@ describe('the reader of all accounts', () => {
 			sts.commandCalls(AssumeRoleCommand).map(({ args }) => args[0].input.RoleArn);
 		return { sts, reader, roles };
 	}
-	const role = (account: string) => `arn:aws-cn:iam::${account}:role/eyes/eyes-reader`;
+	const role = (account: string) => `arn:aws-cn:iam::${account}:role/eyes/eyes-report-reader`;
 
 	it('assumes the reader role of each account once', async () => {
 		const { reader, roles } = givenRoles();

@@ -86,8 +86,8 @@ describe('the credential report of an account', () => {
 	});
 
 	it.each([
-		['AccessDenied', 'eyes-reader'],
-		['AccessDeniedException', 'eyes-reader'],
+		['AccessDenied', 'eyes-report-reader'],
+		['AccessDeniedException', 'eyes-report-reader'],
 		['Throttling', 'try again later'],
 		['ServiceFailureException', 'side of AWS'],
 		['TimeoutError', 'network'],
@@ -114,9 +114,10 @@ describe('the credential report of an account', () => {
 		state.refuseRole = awsError('AccessDenied');
 		expect(await reader.credentialReport(READ_ACCOUNT)).toEqual({
 			kind: 'failed',
+			isLasting: true,
 			why:
 				`sts:AssumeRole in account ${READ_ACCOUNT} failed with AccessDenied; bring the role ` +
-				'eyes-reader there with its StackSet, and check for an SCP that denies sts:AssumeRole.',
+				'eyes-report-reader there with its StackSet, and check for an SCP that denies sts:AssumeRole.',
 		});
 		expect(asked()).toBe(0);
 	});
