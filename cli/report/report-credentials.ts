@@ -134,7 +134,7 @@ function textIn(
 		case 'html':
 			return reportHtml(report, configuration);
 		case 'json':
-			return `${reportJson(report, configuration.report.benchmark)}\n`;
+			return `${reportJson(report, configuration.report.benchmark, { isIndented: true })}\n`;
 		case 'text': {
 			const colour = process.stdout.isTTY && process.stdout.hasColors();
 			return reportText(report, configuration, { colour });

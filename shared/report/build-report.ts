@@ -117,7 +117,9 @@ function bySeverity(one: ReportedCredential, other: ReportedCredential): number 
 	return (
 		worstOf(other) - worstOf(one) ||
 		(other.ageDays ?? -1) - (one.ageDays ?? -1) ||
-		compareText(idOf(one), idOf(other))
+		compareText(one.account, other.account) ||
+		compareText(one.user, other.user) ||
+		compareText(one.credential, other.credential)
 	);
 }
 

@@ -11,7 +11,11 @@ import type { CredentialReport, ReportedCredential } from './report.ts';
  * The report as one JSON object for other programs. Times are ISO 8601 in UTC; `credentials` holds
  * the flagged ones only. The next report reads it as the previous one.
  */
-export function reportJson(report: CredentialReport, benchmarks: readonly Benchmark[]): string {
+export function reportJson(
+	report: CredentialReport,
+	benchmarks: readonly Benchmark[],
+	{ isIndented = false }: { readonly isIndented?: boolean } = {},
+): string {
 	const { week, at, accounts, failed, counts, ageBands, previousAgeBands, credentials } = report;
 	return JSON.stringify(
 		{
@@ -21,7 +25,7 @@ export function reportJson(report: CredentialReport, benchmarks: readonly Benchm
 			credentials: credentials.map((one) => credentialJson(one, benchmarks)),
 		},
 		null,
-		'\t',
+		isIndented ? '\t' : '',
 	);
 }
 
