@@ -2,12 +2,13 @@
 // PORT` and control it by HTTP (`/_script`, `/_calls`, `/_messages`, `/_reset`).
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import * as v from 'valibot';
 import {
 	type Args,
 	type Body,
 	failure,
+	type KeptFile,
 	type KeptMessage,
 	slackWorkspace,
 	type Workspace,
@@ -17,7 +18,9 @@ import {
  * How the next calls are answered: by the first rule that matches and is not used up. `error`: a
  * 200 with that error. `status`: that status, with `Retry-After` if `retryAfter` (seconds) is
  * given. `hang`: no answer. `downMs`: 503 for so long after the first such call. With `taken` the
- * call takes effect and only its answer is lost.
+ * call takes effect and only its answer is lost. `refuseBlock`: the rule is only for messages with a
+ * block of this type, which are answered with `invalid_blocks`. The bytes of a file are sent by the
+ * method `upload`.
  */
 const rule = v.object({
 	method: v.optional(v.string(), '*'),
@@ -28,6 +31,7 @@ const rule = v.object({
 	hang: v.optional(v.boolean()),
 	downMs: v.optional(v.number()),
 	taken: v.optional(v.boolean(), false),
+	refuseBlock: v.optional(v.string()),
 });
 export type SlackRule = v.InferInput<typeof rule>;
 
@@ -45,6 +49,9 @@ export interface SlackStandIn {
 	readonly apiUrl: string;
 	readonly calls: SlackCall[];
 	readonly messages: readonly KeptMessage[];
+	readonly files: readonly KeptFile[];
+	/** Slack's ids of people, by their e-mail addresses. */
+	readonly people: Map<string, string>;
 	script(...rules: readonly SlackRule[]): void;
 	/** Accepts no other token from now on. */
 	setToken(token: string): void;
@@ -61,9 +68,14 @@ interface State {
 	token: string | null;
 }
 
+/** The path to which the bytes of files go. Slack takes them at another host. */
+const UPLOAD = '/upload/v1/';
+
 /** Listens on loopback, on a free port unless one is given. `now` gives messages their ids. */
 export async function startSlack(port = 0, now: () => number = Date.now): Promise<SlackStandIn> {
-	const state: State = { workspace: slackWorkspace(now), calls: [], rules: [], token: null };
+	let origin = '';
+	const workspace = slackWorkspace(now, (id) => `${origin}${UPLOAD}${id}`);
+	const state: State = { workspace, calls: [], rules: [], token: null };
 	const server = createServer((request, response) => {
 		answer(request, response, state).catch((error: unknown) => {
 			response.writeHead(500).end(String(error));
@@ -73,10 +85,11 @@ export async function startSlack(port = 0, now: () => number = Date.now): Promis
 	const address = server.address();
 	if (address === null || typeof address === 'string')
 		throw new Error('the Slack stand-in listens on no port');
+	origin = `http://127.0.0.1:${address.port}`;
 	return {
-		apiUrl: `http://127.0.0.1:${address.port}/api/`,
+		apiUrl: `${origin}/api/`,
 		calls: state.calls,
-		messages: state.workspace.messages,
+		...{ messages: workspace.messages, files: workspace.files, people: workspace.people },
 		script: (...rules) => addRules(state, rules),
 		setToken: (token) => {
 			state.token = token;
@@ -92,12 +105,18 @@ export async function startSlack(port = 0, now: () => number = Date.now): Promis
 }
 
 function addRules(state: State, rules: readonly unknown[]): void {
-	state.rules.push(...rules.map((one) => v.parse(rule, one)));
+	for (const one of rules) {
+		const parsed = v.parse(rule, one);
+		const { refuseBlock, error = 'invalid_blocks' } = parsed;
+		state.rules.push(refuseBlock === undefined ? parsed : { ...parsed, error });
+	}
 }
 
 function reset(state: State): void {
 	state.calls.length = 0;
 	state.workspace.messages.length = 0;
+	state.workspace.files.length = 0;
+	state.workspace.people.clear();
 	state.rules = [];
 	state.token = null;
 }
@@ -108,29 +127,56 @@ async function answer(
 	state: State,
 ): Promise<void> {
 	const path = new URL(request.url ?? '/', 'http://slack').pathname;
-	const body = await text(request);
+	const bytes = await buffer(request);
 	if (path.startsWith('/_')) {
-		control(path, body, { response, state });
+		control(path, bytes.toString(), { response, state });
 		return;
 	}
-	const method = path.split('/').at(-1) ?? '';
-	const token = (request.headers.authorization ?? '').replace('Bearer ', '');
-	const args = argsIn(body, request.headers['content-type'] ?? '');
-	const record = (result: string) =>
-		state.calls.push({ method, token, args, at: Date.now(), answer: result });
-	if (state.token !== null && token !== state.token) {
+	answerCall(readCall(path, request, bytes, state.workspace), { response, state });
+}
+
+/** A call, and what takes effect when it is answered. */
+interface ReceivedCall extends Pick<SlackCall, 'method' | 'token' | 'args'> {
+	readonly isUpload: boolean;
+	readonly take: () => Body;
+}
+
+function readCall(
+	path: string,
+	{ headers }: IncomingMessage,
+	bytes: Buffer,
+	workspace: Workspace,
+): ReceivedCall {
+	const token = (headers.authorization ?? '').replace('Bearer ', '');
+	const name = path.split('/').at(-1) ?? '';
+	if (path.startsWith(UPLOAD)) {
+		const take = () => ({ ok: workspace.upload(name, bytes), error: 'no_such_upload' });
+		return { method: 'upload', token, args: { file: name }, isUpload: true, take };
+	}
+	const args = argsIn(bytes.toString(), headers['content-type'] ?? '');
+	return { method: name, token, args, isUpload: false, take: () => workspace.call(name, args) };
+}
+
+function answerCall(
+	{ isUpload, take, ...call }: ReceivedCall,
+	{ response, state }: { readonly response: ServerResponse; readonly state: State },
+): void {
+	const record = (result: string) => state.calls.push({ ...call, at: Date.now(), answer: result });
+	// The address is the permission to upload.
+	if (!isUpload && state.token !== null && call.token !== state.token) {
 		record('invalid_auth');
 		json(response, failure('invalid_auth'));
 		return;
 	}
-	const applies = takeRule(state, method);
+	const applies = takeRule(state, call);
 	if (applies === undefined) {
-		const result = state.workspace.call(method, args);
+		const result = take();
 		record(result.ok ? 'ok' : String(result.error));
-		json(response, result);
+		// At the upload address only the status counts.
+		json(response, result, isUpload && !result.ok ? 404 : 200);
 		return;
 	}
-	if (applies.taken) state.workspace.call(method, args);
+	if (applies.taken) take();
 	record(applies.error ?? (applies.hang === true ? 'hang' : String(applies.status ?? 503)));
 	if (applies.hang !== true) misbehave(response, applies);
 }
@@ -150,16 +196,26 @@ function misbehave(
 }
 
 /** The rule for this call. It counts as used once more. */
-function takeRule(state: State, method: string): State['rules'][number] | undefined {
+function takeRule(
+	state: State,
+	{ method, args }: Pick<SlackCall, 'method' | 'args'>,
+): State['rules'][number] | undefined {
 	const now = Date.now();
 	state.rules = state.rules.filter(
 		({ times, until }) => times > 0 && (until === undefined || until > now),
 	);
-	const found = state.rules.find((one) => one.method === '*' || one.method === method);
+	const found = state.rules.find(
+		(one) => (one.method === '*' || one.method === method) && isAbout(one, args),
+	);
 	if (found === undefined) return undefined;
 	if (found.downMs === undefined) found.times--;
 	else found.until ??= now + found.downMs;
 	return found;
+}
+
+function isAbout({ refuseBlock }: State['rules'][number], { blocks }: Args): boolean {
+	if (refuseBlock === undefined) return true;
+	return Array.isArray(blocks) && blocks.some((block) => Object(block).type === refuseBlock);
 }
 
 function control(
@@ -173,14 +229,19 @@ function control(
 		response.writeHead(404).end(`no ${path}: there are /_script, /_reset, /_calls and /_messages`);
 		return;
 	}
-	json(response, { ok: true, calls: state.calls, messages: state.workspace.messages });
+	const files = state.workspace.files.map(({ bytes, ...file }) => ({
+		...file,
+		text: bytes === null ? null : Buffer.from(bytes).toString(),
+	}));
+	const { calls, workspace } = state;
+	json(response, { ok: true, calls, messages: workspace.messages, files });
 }
 
-function json(response: ServerResponse, body: Body): void {
-	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function json(response: ServerResponse, body: Body, status = 200): void {
+	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-const STRUCTURED = new Set(['blocks', 'attachments', 'metadata']);
+const STRUCTURED = new Set(['blocks', 'attachments', 'metadata', 'files']);
 
 /** The client sends forms in which lists and objects are JSON. People who use curl send JSON. */
 function argsIn(body: string, type: string): Args {

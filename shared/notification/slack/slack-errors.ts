@@ -50,6 +50,9 @@ const NEW_TOKEN =
 const INVITE = 'Invite the bot to the channel: /invite @eyes-system.';
 const SCOPES =
 	'Give the Slack app the scopes of infra/slack-app-manifest.json and install it again.';
+const NOT_SLACK = 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.';
+const FILES =
+	'Let apps upload CSV and HTML files: a setting of the workspace forbids it. The files are in the bucket of the reports.';
 const REMEDIATIONS: Readonly<Record<string, string>> = {
 	invalid_auth: NEW_TOKEN,
 	not_authed: NEW_TOKEN,
@@ -68,8 +71,18 @@ const REMEDIATIONS: Readonly<Record<string, string>> = {
 	ekm_access_denied: 'Ask an administrator of the workspace why its key management denies posting.',
 	access_denied: 'Ask an administrator of the workspace why the app may not post.',
 	no_token: `The secret of the stack holds no bot token, or cannot be read. ${NEW_TOKEN}`,
-	no_upload_url: 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.',
-	no_ts: 'Check slack.apiUrl in eyes.config.ts: the server there is not Slack.',
+	no_upload_url: NOT_SLACK,
+	no_ts: NOT_SLACK,
+	no_file: NOT_SLACK,
+	no_user: NOT_SLACK,
+	file_uploads_disabled: FILES,
+	file_uploads_except_images_disabled: FILES,
+	file_type_not_allowed: FILES,
+	file_upload_size_restricted: FILES,
+	storage_limit_reached:
+		'Free storage in the workspace. The files are in the bucket of the reports.',
+	messages_tab_disabled:
+		'Switch on the Messages Tab of the Slack app (App Home), so that people can be written to.',
 	org_login_required: 'Wait until the migration of the workspace has ended.',
 };
 
@@ -107,9 +120,7 @@ export function refused(error: string): Refused {
 	return {
 		kind: 'refused',
 		error,
-		remediation:
-			remediation ??
-			'Look the error up at https://docs.slack.dev/reference/methods/chat.postMessage.',
+		remediation: remediation ?? 'Look the error up at https://docs.slack.dev/reference/methods.',
 	};
 }
 
