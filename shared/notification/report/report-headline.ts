@@ -30,7 +30,10 @@ export function headlineOf(
 }
 
 /** The headline for phones and screen readers, within 90 characters as a rule. */
-export function shortHeadlineOf({ counts, failed }: Headline, words: ReportWords): string {
+export function shortHeadlineOf(
+	{ counts, failed, notes }: Headline & Pick<ReportSummary, 'notes'>,
+	words: ReportWords,
+): string {
 	const { action, new: added, withoutOwner, oldestKeyDays } = counts;
 	if (counts.accounts === 0) return `${words.shortTitle}: ${words.nothingRead}`;
 	const parts = [
@@ -38,15 +41,27 @@ export function shortHeadlineOf({ counts, failed }: Headline, words: ReportWords
 		words.withoutOwner(withoutOwner),
 		...(oldestKeyDays === null ? [] : [words.oldest(oldestKeyDays)]),
 		...(failed.length === 0 ? [] : [`${words.notReadTitle} ${failed.length}`]),
+		...(notes.length === 0 ? [] : [`${words.notesTitle} ${accountsIn(notes)}`]),
 	];
 	return `${words.shortTitle}: ${parts.join(' · ')}`;
 }
 
-/** What to say instead of a table, or null if there is something to show. */
-export function nothingLine({ counts, failed }: Headline, words: ReportWords): string | null {
+/**
+ * What to say instead of a table, or null if there is something to show. Nobody may read that
+ * nothing was found while something could not be read.
+ */
+export function nothingLine(
+	{ counts, failed, notes }: Headline & Pick<ReportSummary, 'notes'>,
+	words: ReportWords,
+): string | null {
 	if (counts.accounts === 0) return words.nothingRead;
-	if (counts.action > 0 || failed.length > 0) return null;
+	if (counts.action > 0 || failed.length > 0 || notes.length > 0) return null;
 	return `${words.nothing} ${words.looked(counts)}`;
+}
+
+/** An account may have several notes. */
+function accountsIn(notes: ReportSummary['notes']): number {
+	return new Set(notes.map(({ account }) => account)).size;
 }
 
 function notRead(
