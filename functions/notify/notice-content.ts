@@ -48,7 +48,11 @@ async function ownerContent(
 			? ({ kind: 'found', id: recipient.id } as const)
 			: await people.idOf(recipient.address);
 	if (found.kind === 'found')
-		return { kind: 'content', channel: found.id, forms: ownerForms(share, week, settings) };
+		return {
+			kind: 'content',
+			channel: found.id,
+			forms: ownerForms(share, { week, at: notice.at }, settings),
+		};
 	if (found.kind === 'later') return found;
 	const why = found.kind === 'absent' ? 'no such person in Slack' : found.error;
 	return notTold(notice, why, deps);

@@ -20,7 +20,7 @@ export interface ReportSummary {
 	readonly notes: readonly FailedAccount[];
 	readonly ageBands: readonly number[];
 	readonly previousAgeBands: readonly number[] | null;
-	/** The credentials that somebody must do something about, the oldest first. */
+	/** The most severe of those that somebody must do something about, the oldest first. */
 	readonly credentials: readonly ReportedCredential[];
 	/** How many more there are. */
 	readonly more: number;
@@ -35,14 +35,14 @@ export function summaryOf(
 	{ fullKeyIds }: { readonly fullKeyIds: boolean },
 ): ReportSummary {
 	const { week, at, counts, failed, ageBands, previousAgeBands } = report;
-	const rows = report.credentials
-		.filter(isActionNeeded)
-		.toSorted((one, other) => ageOf(other) - ageOf(one));
+	// A report begins with the most severe, so a young root key is never left out.
+	const rows = report.credentials.filter(isActionNeeded);
 	return {
 		...{ week, at, counts, failed, ageBands, previousAgeBands },
 		notes: notesOf(report),
 		credentials: rows
 			.slice(0, MOST_ROWS)
+			.toSorted((one, other) => ageOf(other) - ageOf(one))
 			.map((one) => (fullKeyIds ? one : { ...one, credential: maskKeyId(one.credential) })),
 		more: Math.max(0, rows.length - MOST_ROWS),
 	};

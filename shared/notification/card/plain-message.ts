@@ -15,9 +15,17 @@ export function plainMessage(lines: readonly string[]): ChannelMessage {
 	let text = '';
 	for (const line of lines) {
 		const longer = text === '' ? line : `${text}\n${line}`;
-		if (Buffer.byteLength(longer) > MOST_TEXT_BYTES - Buffer.byteLength(`\n${CUT}`))
-			return textMessage(`${text}\n${CUT}`);
+		if (!isShortEnough(longer)) return textMessage(`${text}\n${CUT}`);
 		text = longer;
 	}
 	return textMessage(text);
+}
+
+/** True if `plainMessage` leaves out none of the lines. */
+export function fitsPlainMessage(lines: readonly string[]): boolean {
+	return isShortEnough(lines.join('\n'));
+}
+
+function isShortEnough(text: string): boolean {
+	return Buffer.byteLength(text) <= MOST_TEXT_BYTES - Buffer.byteLength(`\n${CUT}`);
 }

@@ -8,6 +8,7 @@ export type Headline = Pick<ReportSummary, 'counts' | 'failed'>;
 
 /** More accounts than this are only counted. */
 const MOST_NAMES = 5;
+const MOST_NAME = 40;
 
 /** `action needed 12 (new 3, resolved 2) · owner unknown 5 · oldest 1,393 days · 1 account not read`. */
 export function headlineOf(
@@ -29,22 +30,38 @@ export function headlineOf(
 }
 
 /** The headline for phones and screen readers, within 90 characters as a rule. */
-export function shortHeadlineOf({ counts, failed }: Headline, words: ReportWords): string {
+export function shortHeadlineOf(
+	{ counts, failed, notes }: Headline & Pick<ReportSummary, 'notes'>,
+	words: ReportWords,
+): string {
 	const { action, new: added, withoutOwner, oldestKeyDays } = counts;
+	if (counts.accounts === 0) return `${words.shortTitle}: ${words.nothingRead}`;
 	const parts = [
 		words.action(action) + (added === null ? '' : ` (${words.added(added)})`),
 		words.withoutOwner(withoutOwner),
 		...(oldestKeyDays === null ? [] : [words.oldest(oldestKeyDays)]),
 		...(failed.length === 0 ? [] : [`${words.notReadTitle} ${failed.length}`]),
+		...(notes.length === 0 ? [] : [`${words.notesTitle} ${accountsIn(notes)}`]),
 	];
 	return `${words.shortTitle}: ${parts.join(' · ')}`;
 }
 
-/** What to say instead of a table, or null if there is something to show. */
-export function nothingLine({ counts, failed }: Headline, words: ReportWords): string | null {
+/**
+ * What to say instead of a table, or null if there is something to show. Nobody may read that
+ * nothing was found while something could not be read.
+ */
+export function nothingLine(
+	{ counts, failed, notes }: Headline & Pick<ReportSummary, 'notes'>,
+	words: ReportWords,
+): string | null {
 	if (counts.accounts === 0) return words.nothingRead;
-	if (counts.action > 0 || failed.length > 0) return null;
+	if (counts.action > 0 || failed.length > 0 || notes.length > 0) return null;
 	return `${words.nothing} ${words.looked(counts)}`;
+}
+
+/** An account may have several notes. */
+function accountsIn(notes: ReportSummary['notes']): number {
+	return new Set(notes.map(({ account }) => account)).size;
 }
 
 function notRead(
@@ -53,7 +70,9 @@ function notRead(
 	settings: ReportFileSettings,
 ): Phrase[] {
 	if (failed.length === 0) return [];
-	const names = failed.slice(0, MOST_NAMES).map(({ account }) => accountName(account, settings));
-	const shown = failed.length > MOST_NAMES ? [...names, '…'] : names;
-	return [phrase`${{ raw: words.notRead(failed.length, shown.join(', ')), max: 200 }}`];
+	const names = failed
+		.slice(0, MOST_NAMES)
+		.map(({ account }) => phrase`${{ raw: accountName(account, settings), max: MOST_NAME }}`);
+	const shown = failed.length > MOST_NAMES ? [...names, own('…')] : names;
+	return [words.notRead(failed.length, joined(shown, ', '))];
 }

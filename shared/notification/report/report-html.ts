@@ -94,7 +94,7 @@ function about(report: CredentialReport, { words, settings }: RowSettings): Html
 
 function findings(report: CredentialReport, shown: RowSettings): Html {
 	const { words } = shown;
-	const nothing = nothingLine(report, words);
+	const nothing = nothingLine({ ...report, notes: notesOf(report) }, words);
 	if (report.credentials.length === 0) return html`<p>${nothing ?? ''}</p>`;
 	const rows = report.credentials.slice(0, MOST_ROWS);
 	const left = report.credentials.length - rows.length;

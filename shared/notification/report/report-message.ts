@@ -1,24 +1,24 @@
 import type { KnownBlock } from '@slack/types';
-import type { FailedAccount } from '../../report/report.ts';
+import type { FailedAccount, ReportedCredential } from '../../report/report.ts';
 import type { ReportSummary } from '../../report/report-summary.ts';
 import { footOf, paragraphOf } from '../card/blocks.ts';
 import { dateTime } from '../card/date-time.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn } from '../card/phrase.ts';
-import { plainMessage } from '../card/plain-message.ts';
+import { fitsPlainMessage, plainMessage } from '../card/plain-message.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageBars, ageChart, type DataVisualizationBlock } from './age-chart.ts';
 import { findingLine, ownerLine } from './finding-line.ts';
 import { headlineOf, nothingLine, shortHeadlineOf } from './report-headline.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
-import { fitDataTable, fitTable, type ReportTable, reportRows } from './report-table.ts';
+import { dataTable, mostSevere, olderTable } from './report-table.ts';
 
 type ReportBlock = KnownBlock | DataVisualizationBlock;
 
 /** More accounts that were not read are only counted. */
-const MOST_ACCOUNTS = 10;
-const MOST_WHY = 200;
-const PAGE_SIZE = 10;
+const MOST_ACCOUNTS = { accounts: 10, why: 200 } as const;
+const MOST_IN_TEXT = { accounts: 3, why: 100 } as const;
+const MOST_NAME = 40;
 /** The plain form shows so many rows. */
 const MOST_LINES = 20;
 
@@ -39,17 +39,17 @@ export function reportForms(
 ): readonly [ChannelMessage, ChannelMessage, ChannelMessage] {
 	const telling = { summary, settings, words: reportWordsOf(settings) };
 	const { words } = telling;
-	const rows = reportRows(summary.credentials, summary.at, telling);
-	const dataTable = fitDataTable(rows);
-	const table = fitTable(rows);
+	const content = { ...telling, credentials: summary.credentials, at: summary.at };
+	const newTable = dataTable(content);
+	const oldTable = olderTable(content);
 	const bars = ['```', ...ageBars(summary, words), '```'].join('\n');
 	const barsBlock: KnownBlock = {
 		type: 'section',
 		text: { type: 'mrkdwn', text: `*${words.chartTitle}*\n${bars}`, verbatim: true },
 	};
 	return [
-		blockForm(telling, [ageChart(summary, words), ...newTable(dataTable, words)], dataTable.left),
-		blockForm(telling, [barsBlock, ...oldTable(table)], table.left),
+		blockForm(telling, [ageChart(summary, words), ...newTable.blocks], newTable.left),
+		blockForm(telling, [barsBlock, ...oldTable.blocks], oldTable.left),
 		plainForm(telling),
 	];
 }
@@ -73,36 +73,24 @@ function blockForm(telling: Telling, middle: ReportBlock[], left: number): Chann
 	return { ...textMessage(shortHeadlineOf(summary, words)), blocks };
 }
 
-function newTable({ rows }: ReportTable, words: ReportWords): ReportBlock[] {
-	if (rows.length < 2) return [];
-	return [{ type: 'data_table', caption: words.tableTitle, page_size: PAGE_SIZE, rows }];
-}
-
-function oldTable({ rows }: ReportTable): ReportBlock[] {
-	return rows.length < 2 ? [] : [{ type: 'table', rows }];
-}
-
 /** Names the accounts that could not be read, because nothing is known of their credentials. */
 function notRead(telling: Telling): KnownBlock[] {
-	return notReadLines(telling).map((lines) => paragraphOf(lines));
+	return notReadLines(telling, MOST_ACCOUNTS).map((lines) => paragraphOf(lines));
 }
 
-function notReadLines({ summary, words, settings }: Telling): (readonly Phrase[])[] {
+function notReadLines(
+	{ summary, words, settings }: Telling,
+	most: { readonly accounts: number; readonly why: number },
+): (readonly Phrase[])[] {
+	const lineOf = ({ account, why }: FailedAccount) => {
+		const name = { raw: accountName(account, settings), max: MOST_NAME };
+		return phrase`${name}: ${{ raw: why, max: most.why }}`;
+	};
 	const listed = (title: string, accounts: readonly FailedAccount[]) => {
 		if (accounts.length === 0) return [];
-		const left = accounts.length - MOST_ACCOUNTS;
-		return [
-			[
-				own(`⚠️ ${title}`),
-				...accounts
-					.slice(0, MOST_ACCOUNTS)
-					.map(
-						({ account, why }) =>
-							phrase`${accountName(account, settings)}: ${{ raw: why, max: MOST_WHY }}`,
-					),
-				...(left > 0 ? [own(words.more(left))] : []),
-			],
-		];
+		const left = accounts.length - most.accounts;
+		const shown = accounts.slice(0, most.accounts).map(lineOf);
+		return [[own(`⚠️ ${title}`), ...shown, ...(left > 0 ? [own(words.moreAccounts(left))] : [])]];
 	};
 	return [
 		...listed(words.notReadTitle, summary.failed),
@@ -110,34 +98,42 @@ function notReadLines({ summary, words, settings }: Telling): (readonly Phrase[]
 	];
 }
 
-/** As many lines as a message may have. The files in the thread hold the rest. */
+/** As many credentials as fit into a text. The files in the thread hold the rest. */
 function plainForm(telling: Telling): ChannelMessage {
+	const { length } = telling.summary.credentials;
+	for (let count = Math.min(MOST_LINES, length); count > 0; count--) {
+		const lines = plainLines(telling, count);
+		if (fitsPlainMessage(lines)) return plainMessage(lines);
+	}
+	return plainMessage(plainLines(telling, 0));
+}
+
+/** The text with so many of the credentials. */
+function plainLines(telling: Telling, count: number): string[] {
 	const { summary, words, settings } = telling;
 	const nothing = nothingLine(summary, words);
-	const shown = summary.credentials.slice(0, MOST_LINES);
-	const more = summary.more + summary.credentials.length - shown.length;
-	return plainMessage([
+	const more = summary.more + summary.credentials.length - count;
+	return [
 		words.title(summary.week),
 		toMrkdwn(headlineOf(summary, words, settings)),
 		...(nothing === null ? [] : [nothing]),
-		...notReadLines(telling).flatMap((lines) => lines.map(toMrkdwn)),
-		...shown.map((credential) =>
-			toMrkdwn(
-				joined(
-					[
-						phrase`${credential.credential} ${credential.user}`,
-						phrase`${accountName(credential.account, settings)}`,
-						...(credential.ageDays === null ? [] : [own(words.days(credential.ageDays))]),
-						ownerLine(credential.owner, words),
-						...credential.findings.slice(0, 1).map((one) => findingLine(one, words, settings)),
-					],
-					' · ',
-				),
-			),
-		),
+		...notReadLines(telling, MOST_IN_TEXT).flatMap((lines) => lines.map(toMrkdwn)),
+		...mostSevere(summary.credentials, count).map((one) => plainLine(one, telling)),
 		...(more === 0 ? [] : [words.more(more)]),
 		toMrkdwn(joined(footLines(telling), ' | ')),
-	]);
+	];
+}
+
+function plainLine(credential: ReportedCredential, { words, settings }: Telling): string {
+	const { ageDays, owner, findings } = credential;
+	const parts = [
+		phrase`${credential.credential} ${credential.user}`,
+		phrase`${accountName(credential.account, settings)}`,
+		...(ageDays === null ? [] : [own(words.days(ageDays))]),
+		ownerLine(owner, words),
+		...findings.slice(0, 1).map((one) => findingLine(one, words, settings)),
+	];
+	return toMrkdwn(joined(parts, ' · '));
 }
 
 function footLines({ summary, words, settings }: Telling): readonly Phrase[] {

@@ -1,79 +1,138 @@
-import type { RawNumberElement, RawTextElement } from '@slack/types';
+import type { DataTableBlock, RawNumberElement, RawTextElement, TableBlock } from '@slack/types';
+import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
 import type { ReportedCredential } from '../../report/report.ts';
-import { joined, type Phrase, toPlain } from '../card/phrase.ts';
+import { joined, own, type Phrase, phrase, toPlain } from '../card/phrase.ts';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWords } from '../words/report-words.ts';
 import { dayOf, findingLine, ownerLine } from './finding-line.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 
 /** A cell of a table in Slack, which reads no markup in it. */
-export type Cell = RawTextElement | RawNumberElement;
+type Cell = RawTextElement | RawNumberElement;
 
-/** A table as far as it fits, its header row first, and how many rows are left out. */
-export interface ReportTable {
-	readonly rows: Cell[][];
+interface Row {
+	readonly cells: Cell[];
+	/** Rows of a higher rank are kept if not all fit. */
+	readonly rank: number;
+}
+
+/** The block of a table, if it has rows, and how many credentials it does not show. */
+export interface FittedTable<Table> {
+	readonly blocks: readonly Table[];
 	readonly left: number;
 }
 
+export interface TableContent {
+	/** In the order in which they are shown. */
+	readonly credentials: readonly ReportedCredential[];
+	/** The time of the report, milliseconds since 1970. */
+	readonly at: number;
+	readonly words: ReportWords;
+	readonly settings: ReportFileSettings;
+	/** All columns unless given. */
+	readonly columns?: readonly ReportColumn[];
+}
+
 /**
- * Slack allows a data table 10,000 characters over all cells; the rest is a reserve for its own
- * counting.
+ * Slack allows the tables of a message 10,000 characters over all cells; the rest is a reserve for
+ * its own counting.
  */
 const MOST_IN_CELLS = 9_000;
 /** For the older table, the whole message has a limit of about 13,200 characters of JSON. */
 const MOST_AS_JSON = 9_500;
+const PAGE_SIZE = 10;
 /** Values from AWS and from user agents are cut to this. */
 const MOST_VALUE = 60;
 const MOST_LINE = 120;
+/** More findings than this are cut; the CSV has all. */
+const MOST_FINDINGS = 240;
 
-/** Makes all rows of the table of a message, the header first. */
-export function reportRows(
-	credentials: readonly ReportedCredential[],
-	at: number,
-	shown: { readonly words: ReportWords; readonly settings: ReportFileSettings },
-): readonly Cell[][] {
-	return [
-		REPORT_COLUMNS.map((column) => text(shown.words.columns[column])),
-		...credentials.map((credential) => {
-			const cells = cellsOf(credential, at, shown);
-			return REPORT_COLUMNS.map((column) => cells[column]);
-		}),
-	];
+/**
+ * As many of the credentials as a data table may have. Its first row is the header.
+ * https://docs.slack.dev/reference/block-kit/blocks/data-table-block
+ */
+export function dataTable(content: TableContent): FittedTable<DataTableBlock> {
+	const lengthOf = (row: readonly Cell[]) => row.reduce((sum, cell) => sum + cell.text.length, 0);
+	const { rows, left } = fittingRows(content, MOST_IN_CELLS, lengthOf);
+	const caption = content.words.tableTitle;
+	const table: DataTableBlock = { type: 'data_table', caption, page_size: PAGE_SIZE, rows };
+	return { blocks: rows.length < 2 ? [] : [table], left };
 }
 
-/** As many of the rows as a data table may have. */
-export function fitDataTable(rows: readonly Cell[][]): ReportTable {
-	return asMany(rows, MOST_IN_CELLS, (row) => row.reduce((sum, cell) => sum + cell.text.length, 0));
-}
+/** The columns of the older table that are too wide for one line. */
+const WRAPPED: readonly ReportColumn[] = ['use', 'owner', 'findings'];
 
-/** As many of the rows as a message with the older table may have. */
-export function fitTable(rows: readonly Cell[][]): ReportTable {
-	return asMany(rows, MOST_AS_JSON, (row) => JSON.stringify(row).length);
-}
-
-function asMany(
-	rows: readonly Cell[][],
-	most: number,
-	lengthOf: (row: Cell[]) => number,
-): ReportTable {
-	let used = 0;
-	const end = rows.findIndex((row) => {
-		used += lengthOf(row);
-		return used > most;
+/**
+ * As many of the credentials as a message with the older table may have.
+ * https://docs.slack.dev/reference/block-kit/blocks/table-block
+ */
+export function olderTable(content: TableContent): FittedTable<TableBlock> {
+	const { rows, left } = fittingRows(content, MOST_AS_JSON, (row) => JSON.stringify(row).length);
+	const settings = columnsOf(content).map((column): ColumnSettings => {
+		if (column === 'age') return { align: 'right' };
+		return { is_wrapped: WRAPPED.includes(column) };
 	});
-	return end < 0
-		? { rows: [...rows], left: 0 }
-		: { rows: rows.slice(0, end), left: rows.length - end };
+	const table: TableBlock = { type: 'table', rows, column_settings: settings };
+	return { blocks: rows.length < 2 ? [] : [table], left };
+}
+
+type ColumnSettings = NonNullable<TableBlock['column_settings']>[number];
+
+/**
+ * The most severe credentials, in the given order. A table is sorted by age, so without this a
+ * young root key would be the first to be left out.
+ */
+export function mostSevere(
+	credentials: readonly ReportedCredential[],
+	most: number,
+): readonly ReportedCredential[] {
+	const kept = new Set(
+		credentials.toSorted((one, other) => rankOf(other) - rankOf(one)).slice(0, most),
+	);
+	return credentials.filter((one) => kept.has(one));
+}
+
+/** The first finding is the most severe. */
+function rankOf({ findings: [first] }: ReportedCredential): number {
+	return first === undefined ? -1 : FINDING_SEVERITIES.indexOf(first.severity);
+}
+
+function fittingRows(
+	content: TableContent,
+	most: number,
+	lengthOf: (row: readonly Cell[]) => number,
+): { readonly rows: Cell[][]; readonly left: number } {
+	const header = columnsOf(content).map((column) => text(content.words.columns[column]));
+	const rows = content.credentials.map((credential) => rowOf(credential, content));
+	let used = lengthOf(header);
+	const kept = new Set<Row>();
+	for (const row of rows.toSorted((one, other) => other.rank - one.rank)) {
+		used += lengthOf(row.cells);
+		if (used > most) break;
+		kept.add(row);
+	}
+	const shown = rows.filter((row) => kept.has(row)).map(({ cells }) => cells);
+	return { rows: [header, ...shown], left: rows.length - shown.length };
+}
+
+function columnsOf({ columns = REPORT_COLUMNS }: TableContent): readonly ReportColumn[] {
+	return columns;
+}
+
+function rowOf(credential: ReportedCredential, content: TableContent): Row {
+	const cells = cellsOf(credential, content);
+	return {
+		cells: columnsOf(content).map((column) => cells[column]),
+		rank: rankOf(credential),
+	};
 }
 
 function cellsOf(
 	credential: ReportedCredential,
-	at: number,
-	{ words, settings }: { readonly words: ReportWords; readonly settings: ReportFileSettings },
+	{ at, words, settings }: TableContent,
 ): Readonly<Record<ReportColumn, Cell>> {
 	const { timeZone } = settings;
-	const { createdAt, ageDays, lastUsedAt, findings } = credential;
-	const lines = findings.map((finding) => findingLine(finding, words, settings));
+	const { createdAt, ageDays, lastUsedAt } = credential;
 	return {
 		credential: value(credential.credential),
 		age: ageDays === null ? text('–') : number(ageDays, words.days(ageDays)),
@@ -83,12 +142,19 @@ function cellsOf(
 		lastUsed: text(lastUsedAt === null ? '–' : dayOf(lastUsedAt, timeZone)),
 		use: line(useLine(credential.use, at, words)),
 		owner: line(ownerLine(credential.owner, words)),
-		findings: line(joined(lines, ', '), MOST_LINE * FINDING_LINES),
+		findings: line(findingsOf(credential, words, settings), MOST_FINDINGS),
 	};
 }
 
-/** More findings than this are cut; the CSV has all. */
-const FINDING_LINES = 2;
+/** All findings, after a word that says that they are new. */
+function findingsOf(
+	{ findings, isNew }: ReportedCredential,
+	words: ReportWords,
+	settings: ReportFileSettings,
+): Phrase {
+	const lines = findings.map((finding) => findingLine(finding, words, settings));
+	return phrase`${own(isNew ? `[${words.isNew}] ` : '')}${joined(lines, ' / ')}`;
+}
 
 function text(shown: string): RawTextElement {
 	return { type: 'raw_text', text: shown };

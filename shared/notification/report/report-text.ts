@@ -42,7 +42,7 @@ export function reportText(
 	const paint: Printing['paint'] = (style, text) =>
 		colour ? styleText(style, text, { validateStream: false }) : text;
 	const printing: Printing = { words, settings, at: report.at, paint };
-	const nothing = nothingLine(report, words);
+	const nothing = nothingLine({ ...report, notes: notesOf(report) }, words);
 	const lost = [
 		...notRead(words.notReadTitle, report.failed, printing),
 		...notRead(words.notesTitle, notesOf(report), printing),

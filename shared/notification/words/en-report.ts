@@ -1,3 +1,4 @@
+import { own, phrase } from '../card/phrase.ts';
 import type { ReportWords } from './report-words.ts';
 
 const number = (count: number) => count.toLocaleString('en');
@@ -12,7 +13,7 @@ export const enReport: ReportWords = {
 	added: (count) => `new ${number(count)}`,
 	withoutOwner: (count) => `owner unknown ${number(count)}`,
 	oldest: (days) => `oldest ${counted(days, 'day')}`,
-	notRead: (count, names) => `${counted(count, 'account')} not read (${names})`,
+	notRead: (count, names) => phrase`${own(counted(count, 'account'))} not read (${names})`,
 	nothing: 'No credential needs action.',
 	looked: ({ accounts, users, activeKeys }) =>
 		`Looked at ${counted(accounts, 'account')}, ` +
@@ -22,6 +23,7 @@ export const enReport: ReportWords = {
 	notesTitle: 'Accounts that could be read only in part',
 	tableTitle: 'Credentials that need action',
 	more: (count) => `${number(count)} more are in the CSV file.`,
+	moreAccounts: (count) => `and ${counted(count, 'more account')}`,
 	chartTitle: 'Age of active access keys',
 	chartAxes: { x: 'age', y: 'keys' },
 	bands: ['0–90 days', '91–180 days', '181–365 days', '1–2 years', '2+ years'],
@@ -94,7 +96,9 @@ export const enReport: ReportWords = {
 	owners: {
 		title: (count) =>
 			`${counted(count, 'credential')} of yours ${count === 1 ? 'needs' : 'need'} action`,
-		explanation: 'You are named as the owner of these. If you are not, tell the DevOps team.',
+		explanation: (team) =>
+			phrase`You are named as the owner of these. If you are not, please tell: ${team}`,
+		more: (count) => `There are ${number(count)} more.`,
 		steps: 'Deactivate what is not used. Replace what is used by a new key, or better by a role.',
 	},
 	poweredBy: 'powered by',

@@ -1,3 +1,4 @@
+import { own, phrase } from '../card/phrase.ts';
 import type { ReportWords } from './report-words.ts';
 
 const number = (count: number) => count.toLocaleString('ko');
@@ -10,7 +11,7 @@ export const koReport: ReportWords = {
 	added: (count) => `신규 ${number(count)}`,
 	withoutOwner: (count) => `담당자 미상 ${number(count)}`,
 	oldest: (days) => `최고령 ${number(days)}일`,
-	notRead: (count, names) => `조회 실패 ${number(count)}계정(${names})`,
+	notRead: (count, names) => phrase`조회 실패 ${own(number(count))}계정(${names})`,
 	nothing: '조치할 자격 증명이 없습니다.',
 	looked: ({ accounts, users, activeKeys }) =>
 		`계정 ${number(accounts)}개, 사용자 ${number(users)}명, ` +
@@ -20,6 +21,7 @@ export const koReport: ReportWords = {
 	notesTitle: '일부를 조회하지 못한 계정',
 	tableTitle: '조치가 필요한 자격 증명',
 	more: (count) => `외 ${number(count)}건은 CSV 파일에 있습니다.`,
+	moreAccounts: (count) => `외 ${number(count)}개 계정`,
 	chartTitle: '활성 액세스 키 수명',
 	chartAxes: { x: '수명', y: '키 수' },
 	bands: ['0–90일', '91–180일', '181–365일', '1–2년', '2년+'],
@@ -91,7 +93,9 @@ export const koReport: ReportWords = {
 	},
 	owners: {
 		title: (count) => `조치가 필요한 자격 증명 ${number(count)}건`,
-		explanation: '담당자로 등록된 자격 증명입니다. 담당자가 아니면 DevOps팀에 알려 주세요.',
+		explanation: (team) =>
+			phrase`담당자로 등록된 자격 증명입니다. 담당자가 아니면 알려 주세요: ${team}`,
+		more: (count) => `외 ${number(count)}건이 더 있습니다.`,
 		steps: '쓰지 않으면 비활성화하고, 쓰고 있으면 새 키로 교체하거나 역할로 바꿔 주세요.',
 	},
 	poweredBy: 'powered by',

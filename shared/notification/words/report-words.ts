@@ -1,6 +1,7 @@
 import type { NetworkClassification } from '../../network/network.ts';
 import type { FindingCode, FindingSeverity } from '../../report/finding-codes.ts';
 import type { OwnerSource } from '../../report/owner.ts';
+import type { Phrase } from '../card/phrase.ts';
 
 /** The words of the credential report in one language. Every file of the report uses these. */
 export interface ReportWords {
@@ -15,7 +16,7 @@ export interface ReportWords {
 	readonly withoutOwner: (count: number) => string;
 	readonly oldest: (days: number) => string;
 	/** Accounts that could not be read, with their names. */
-	readonly notRead: (count: number, names: string) => string;
+	readonly notRead: (count: number, names: Phrase) => Phrase;
 	/** Nothing must be done. */
 	readonly nothing: string;
 	readonly looked: (looked: LookedAt) => string;
@@ -27,6 +28,8 @@ export interface ReportWords {
 	readonly tableTitle: string;
 	/** How many credentials are not shown here. */
 	readonly more: (count: number) => string;
+	/** How many accounts are not named here. */
+	readonly moreAccounts: (count: number) => string;
 	readonly chartTitle: string;
 	readonly chartAxes: { readonly x: string; readonly y: string };
 	/** From the youngest keys to the oldest. Slack allows 20 characters. */
@@ -87,8 +90,11 @@ interface UseWords {
 /** The direct message to one owner. */
 interface OwnerWords {
 	readonly title: (count: number) => string;
-	readonly explanation: string;
+	/** `team`: who runs eyes-system. */
+	readonly explanation: (team: Phrase) => Phrase;
 	readonly steps: string;
+	/** How many of their credentials are not shown here. The owner may not see the CSV. */
+	readonly more: (count: number) => string;
 }
 
 /** The HTML file and what an auditor looks for in it. */
