@@ -52,7 +52,7 @@ const ASSUMED = {
 const REPORT = {
 	weeks: 52 / 12,
 	seconds: 30,
-	memoryGb: 1,
+	memoryGb: 2,
 	/** Of the run, of the account, and of what is due to be told. */
 	tableItems: 5,
 	objectWrites: 3,

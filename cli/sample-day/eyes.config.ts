@@ -54,6 +54,12 @@ export default defineConfig({
 		protectedPrincipals: ['break-glass', 'arn:aws:iam::*:role/eyes/*'],
 	},
 
+	// The weekly credential report: who owns the keys that no tag tells of.
+	report: {
+		machineUsers: ['metrics-export', 'build-agent'],
+		owners: [{ user: 'metrics-export', owner: 'data-platform' }],
+	},
+
 	post: { internal: false },
 	locale: 'ko',
 	timeZone: 'Asia/Seoul',

@@ -9,8 +9,10 @@ import { LOCALES, type Locale } from '../../shared/configuration/configuration.t
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
 import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
+import { reportForms } from '../../shared/notification/report/report-message.ts';
 import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { UrgentNotice } from '../../shared/outbox/notices.ts';
+import { summaryOf } from '../../shared/report/report-summary.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
 import {
 	CONTAINED_AT,
@@ -25,9 +27,12 @@ import {
 	rootCase,
 	stolenKeyCase,
 } from '../../test/support/telling-cases.ts';
+import { sampleReport } from './sample-report.ts';
 import { messageHtml, pageHtml } from './slack-html.ts';
 
 const WIDTH = 720;
+/** The table of the report is wide. */
+const REPORT_WIDTH = 1520;
 const BREAKER: UrgentNotice = {
 	id: 'breaker-1',
 	kind: 'breaker-opened',
@@ -68,22 +73,25 @@ const QUIET = [
 	'--force-device-scale-factor=0.9',
 ];
 
-for (const locale of LOCALES) makePicture(locale);
+for (const locale of LOCALES) {
+	makePicture(`message-${locale}`, WIDTH, pageOf(locale));
+	makePicture(`report-${locale}`, REPORT_WIDTH, await reportPage(locale));
+}
 
-function makePicture(locale: Locale): void {
+function makePicture(name: string, width: number, html: string): void {
 	const folder = mkdtempSync(join(tmpdir(), 'eyes-pictures-'));
 	try {
 		const page = join(folder, 'page.html');
-		writeFileSync(page, pageOf(locale));
-		const picture = join(import.meta.dirname, `message-${locale}.png`);
+		writeFileSync(page, html);
+		const picture = join(import.meta.dirname, `${name}.png`);
 		const chromium = (args: string[]) =>
 			runChromium([...args, `--user-data-dir=${join(folder, 'profile')}`], page);
 		const height = /data-height="(\d+)"/.exec(
-			chromium([`--window-size=${WIDTH},1000`, '--dump-dom']),
+			chromium([`--window-size=${width},1000`, '--dump-dom']),
 		)?.[1];
 		if (height === undefined)
 			throw new Error('Chromium did not lay out the page; run it by hand to see why');
-		chromium([`--window-size=${WIDTH},${height}`, `--screenshot=${picture}`]);
+		chromium([`--window-size=${width},${height}`, `--screenshot=${picture}`]);
 		console.log(picture);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -100,6 +108,14 @@ function pageOf(locale: Locale): string {
 		locale,
 		MESSAGES[locale](settings).map((message) => messageHtml(message, time)),
 	);
+}
+
+/** The report of the sample company, as Slack shows it. */
+async function reportPage(locale: Locale): Promise<string> {
+	const { report, configuration } = await sampleReport(locale);
+	const [message] = reportForms(summaryOf(report, { fullKeyIds: false }), configuration);
+	const time = locale === 'ko' ? '오전 9:02' : '9:02 AM';
+	return pageHtml(locale, [messageHtml(message, time)], REPORT_WIDTH);
 }
 
 /** Runs Chromium on a page of this machine and gives what it prints. */

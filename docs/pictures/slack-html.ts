@@ -1,9 +1,10 @@
-import type { KnownBlock, TextObject } from '@slack/types';
-import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
+import type { Block, DataTableBlock, KnownBlock, TableBlock, TextObject } from '@slack/types';
+import type { DataVisualizationBlock } from '../../shared/notification/report/age-chart.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 
 /** Renders one message nearly as Slack's desktop client shows it, well enough to judge a card. */
-export function messageHtml(message: SlackMessage, time: string): string {
-	const attachments = message.attachments.map(
+export function messageHtml(message: ChannelMessage, time: string): string {
+	const attachments = (message.attachments ?? []).map(
 		({ color, blocks }) =>
 			`<div class="attachment"><i style="background:${color}"></i><div>${blocks.map(blockHtml).join('')}</div></div>`,
 	);
@@ -11,12 +12,14 @@ export function messageHtml(message: SlackMessage, time: string): string {
 <div class="icon">👀</div>
 <div class="body">
 <div class="sender"><b>eyes-system</b><span class="badge">APP</span><time>${time}</time></div>
-${message.blocks.map(blockHtml).join('')}${attachments.join('')}
+${(message.blocks ?? []).map(blockHtml).join('')}${attachments.join('')}
 </div>
 </article>`;
 }
 
-function blockHtml(block: KnownBlock): string {
+function blockHtml(given: KnownBlock | Block): string {
+	if (isChart(given)) return chartHtml(given);
+	const block = given as KnownBlock;
 	switch (block.type) {
 		case 'header':
 			return `<h2>${textHtml(block.text)}</h2>`;
@@ -28,11 +31,43 @@ function blockHtml(block: KnownBlock): string {
 		}
 		case 'context':
 			return `<div class="context">${block.elements.map((element) => (element.type === 'image' ? '' : textHtml(element))).join(' ')}</div>`;
+		case 'data_table':
+			return tableHtml(block.rows, block.caption);
+		case 'table':
+			return tableHtml(block.rows, '');
 		default:
 			throw new Error(
 				`no picture of a ${block.type} block yet; add it to docs/pictures/slack-html.ts`,
 			);
 	}
+}
+
+function isChart(block: KnownBlock | Block): block is DataVisualizationBlock {
+	return block.type === 'data_visualization';
+}
+
+/** Bars beside each other for each category, with their values above. */
+function chartHtml({ title, chart: { series, axis_config } }: DataVisualizationBlock): string {
+	const most = Math.max(1, ...series.flatMap(({ data }) => data.map(({ value }) => value)));
+	const groups = axis_config.categories.map((label, at) => {
+		const bars = series.map(({ data }, kind) => {
+			const value = data[at]?.value ?? 0;
+			return `<i class="kind-${kind}" style="height:${(100 * value) / most}px"><b>${value}</b></i>`;
+		});
+		return `<div><div class="bars">${bars.join('')}</div>${escaped(label)}</div>`;
+	});
+	const legend = series.map(
+		({ name }, kind) => `<span><i class="kind-${kind}"></i>${escaped(name)}</span>`,
+	);
+	return `<figure><figcaption>${escaped(title)}</figcaption><div class="chart">${groups.join('')}</div><p>${legend.join('')}</p></figure>`;
+}
+
+/** A table is as wide as it needs, and Slack scrolls it. */
+function tableHtml(rows: (DataTableBlock | TableBlock)['rows'], caption: string): string {
+	const cells = (row: (typeof rows)[number], tag: string) =>
+		row.map((cell) => `<${tag}>${'text' in cell ? escaped(cell.text) : ''}</${tag}>`).join('');
+	const [head = [], ...body] = rows;
+	return `<div class="table"><table><caption>${escaped(caption)}</caption><tr>${cells(head, 'th')}</tr>${body.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</table></div>`;
 }
 
 function textHtml({ type, text }: TextObject): string {
@@ -61,10 +96,10 @@ function escaped(text: string): string {
 /**
  * Makes a page of messages. `data-height` holds its height, so that the picture can be cut to it.
  */
-export function pageHtml(lang: string, messages: readonly string[]): string {
+export function pageHtml(lang: string, messages: readonly string[], width = 720): string {
 	return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>eyes-system</title><style>${STYLE}</style></head>
-<body><main>${messages.join('\n')}</main>
+<body><main style="width:${width}px">${messages.join('\n')}</main>
 <script>document.documentElement.dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height)</script>
 </body></html>`;
 }
@@ -73,7 +108,7 @@ const STYLE = `
 * { box-sizing: border-box; margin: 0; padding: 0; }
 body { background: #fff; color: #1d1c1d; font: 15px/1.46668 "Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo",
 	"Malgun Gothic", "Noto Color Emoji", sans-serif; }
-main { padding: 12px 20px; width: 720px; }
+main { padding: 12px 20px; }
 article { display: flex; gap: 8px; padding: 10px 0; }
 .icon { width: 36px; height: 36px; border-radius: 8px; background: #1a1d21; font-size: 20px; line-height: 36px; text-align: center; }
 .body { flex: 1; min-width: 0; }
@@ -89,6 +124,21 @@ section { margin: 0 0 8px; overflow-wrap: anywhere; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: 1fr 1fr; max-width: 600px; }
 .context { color: #616061; font-size: 12px; line-height: 1.5; margin: 0 0 4px; overflow-wrap: anywhere; }
 b { font-weight: 700; }
+figure { border: 1px solid #1d1c1d21; border-radius: 8px; margin: 0 0 8px; max-width: 620px; padding: 10px 14px; }
+figcaption { font-weight: 700; }
+.chart { align-items: end; display: flex; font-size: 12px; gap: 12px; text-align: center; }
+.chart > div { flex: 1; }
+.bars { align-items: end; border-bottom: 1px solid #1d1c1d42; display: flex; gap: 4px; height: 126px; justify-content: center; }
+.bars i { border-radius: 3px 3px 0 0; position: relative; width: 22px; }
+.bars b { font: 11px/1 sans-serif; left: 0; position: absolute; right: 0; top: -14px; }
+.kind-0 { background: #1264a3; } .kind-1 { background: #e8912d; }
+figure p { display: flex; font-size: 12px; gap: 16px; }
+figure p i { border-radius: 2px; display: inline-block; height: 10px; margin-right: 5px; width: 10px; }
+.table { border: 1px solid #1d1c1d21; border-radius: 8px; margin: 0 0 8px; overflow: hidden; }
+table { border-collapse: collapse; font-size: 13px; white-space: nowrap; }
+caption { padding: 6px 10px; text-align: left; font-weight: 700; }
+th, td { border-top: 1px solid #1d1c1d21; border-right: 1px solid #1d1c1d21; padding: 4px 10px; text-align: left; }
+th { background: #1d1c1d0a; }
 a { color: #1264a3; text-decoration: none; }
 code { background: #1d1c1d0a; border: 1px solid #1d1c1d21; border-radius: 3px; color: #c01343; font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; padding: 1px 3px 0; }
 .context code { font-size: 11px; }

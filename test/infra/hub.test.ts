@@ -64,7 +64,7 @@ describe.each([
 			expect(fn).toMatchObject({
 				Runtime: 'nodejs24.x',
 				Architectures: ['arm64'],
-				MemorySize: id === 'HubReportingFunction' ? 1024 : 512,
+				MemorySize: id === 'HubReportingFunction' ? 2048 : 512,
 			});
 			expect(fn).not.toHaveProperty('TracingConfig');
 		}

@@ -1,170 +1,190 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reportNoticeId } from '../../../shared/outbox/notices.ts';
-import type { OwnerShare } from '../../../shared/report/owner-shares.ts';
+import type { ReportedCredential } from '../../../shared/report/report.ts';
 import { ownersFile, summaryFile, threadFile } from '../../../shared/report/report-files.ts';
-import { aReportedKey, aSummary } from '../../support/a-report.ts';
+import type { ReportSummary } from '../../../shared/report/report-summary.ts';
+import { GENERATED } from '../../support/a-user.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
-import { aRecord, CHANNEL, deliver, type GivenNotify, givenNotify, NOW } from './given-notify.ts';
+import { aRecord, type GivenNotify, givenNotify, openCaseOf, untilDone } from './given-notify.ts';
 
 const WEEK = '2026-W49';
-const REPORT = reportNoticeId(WEEK);
+const ID = reportNoticeId(WEEK);
+const HINT = { about: 'notice', id: ID } as const;
 
 let slack: SlackStandIn;
 beforeAll(async () => {
-	slack = await startSlack(0, () => NOW);
+	slack = await startSlack();
 });
-afterAll(() => slack.stop());
 beforeEach(() => slack.reset());
+afterAll(() => slack.stop());
 
-/** The report of a week with its files, kept and due. */
-async function givenReport(): Promise<GivenNotify> {
+const anOldKey: ReportedCredential = {
+	...{ account: '111122223333', partition: 'aws', user: 'dana', credential: 'AKIA…7Q2M' },
+	...{ createdAt: 0, ageDays: 400, lastUsedAt: null, owner: null, isGone: false, isNew: false },
+	use: { iam: null, history: null, trail: null },
+	findings: [{ code: 'key-too-old', severity: 'high', dueAt: null, detail: null }],
+};
+
+const summary: ReportSummary = {
+	...{ week: WEEK, at: GENERATED, failed: [], notes: [], more: 0, credentials: [anOldKey] },
+	...{ ageBands: [3, 0, 0, 1, 0], previousAgeBands: null },
+	counts: {
+		...{ accounts: 1, users: 4, activeKeys: 4, action: 1, new: null, resolved: null },
+		...{ withoutOwner: 1, oldestKeyDays: 400 },
+	},
+};
+
+/** A report that the function has kept and left in the outbox. */
+async function givenReport(owner: object | null = null): Promise<GivenNotify> {
 	const given = givenNotify(slack);
-	given.archive.files.set(summaryFile(WEEK), JSON.stringify(aSummary()));
-	given.archive.files.set(threadFile(WEEK, 'csv'), '\uFEFF사용자\r\n');
-	await given.notices.add({
-		...{ id: REPORT, kind: 'credential-report', at: NOW, facts: { week: WEEK } },
-	});
+	const { archive, notices } = given;
+	await archive.put(summaryFile(WEEK), JSON.stringify(summary), '');
+	await archive.put(threadFile(WEEK, 'csv'), '\uFEFFaccount\r\n', '');
+	await archive.put(threadFile(WEEK, 'html'), '<!doctype html>', '');
+	const share = { recipient: owner, owner: 'Dana', credentials: [anOldKey] };
+	await archive.put(ownersFile(WEEK), JSON.stringify(owner === null ? [] : [share]), '');
+	await notices.add({ id: ID, kind: 'credential-report', at: 1, facts: { week: WEEK } });
+	for (const [at, file] of ['csv', 'html'].entries()) {
+		const facts = { week: WEEK, file };
+		await notices.add({ id: `${ID}:${file}`, kind: 'credential-report-file', at: at + 2, facts });
+	}
+	if (owner !== null) {
+		const facts = { week: WEEK, number: '0' };
+		await notices.add({ id: `${ID}:owner-0`, kind: 'credential-report-owner', at: 4, facts });
+	}
 	return given;
 }
 
-async function addFile({ notices }: GivenNotify): Promise<void> {
-	const facts = { week: WEEK, file: 'csv' };
-	await notices.add({ id: `${REPORT}:csv`, kind: 'credential-report-file', at: NOW + 1, facts });
+function methods(): string[] {
+	return slack.calls.map(({ method, answer }) =>
+		answer === 'ok' ? method : `${method} ${answer}`,
+	);
 }
 
-async function addOwner(
-	{ notices, archive }: GivenNotify,
-	recipient: OwnerShare['recipient'],
-): Promise<void> {
-	const share: OwnerShare = { recipient, owner: 'sora', credentials: [aReportedKey()] };
-	archive.files.set(ownersFile(WEEK), JSON.stringify([share]));
-	const facts = { week: WEEK, number: '0' };
-	await notices.add({ id: `${REPORT}:owner-0`, kind: 'credential-report-owner', at: NOW, facts });
-}
-
-function run(given: GivenNotify) {
-	return deliver([aRecord({ about: 'notice', id: REPORT })], given.deps);
-}
-
-function blockTypes(): string[][] {
-	return slack.messages.map(({ blocks }) => blocks.map((block) => String(Object(block).type)));
-}
-
-describe('the report in the channel', () => {
-	it('has a chart and a data table where Slack takes them', async () => {
+describe('the report in Slack', () => {
+	it('is one message with two files in its thread', async () => {
 		const given = await givenReport();
-		await run(given);
-		expect(blockTypes()).toEqual([
-			['header', 'section', 'data_visualization', 'data_table', 'context'],
+		await untilDone([aRecord(HINT)], given);
+		const [message, ...others] = slack.messages.filter(({ thread_ts }) => thread_ts === undefined);
+		expect(others).toEqual([]);
+		expect(JSON.stringify(message?.blocks)).toContain('data_table');
+		expect(
+			slack.files.map((file) => ({ name: file.name, threadTs: file.message?.thread_ts })),
+		).toEqual([
+			{ name: `eyes-credentials-${WEEK}.csv`, threadTs: message?.ts },
+			{ name: `eyes-credentials-${WEEK}.html`, threadTs: message?.ts },
 		]);
-		expect(slack.messages[0]).toMatchObject({ channel: CHANNEL });
+		expect(await given.notices.due(9)).toEqual([]);
 	});
 
-	it('has an older table if Slack refuses the data table, and each refusal is logged', async () => {
-		const given = await givenReport();
+	it('is shown by older blocks if Slack refuses the newer ones, and each refusal is logged', async () => {
 		slack.script({ method: 'chat.postMessage', refuseBlock: 'data_table', times: 9 });
-		await run(given);
-		expect(blockTypes()).toEqual([['header', 'section', 'section', 'table', 'context']]);
-		expect(given.telemetry.logged.map(({ message }) => message)).toEqual([
-			'Slack refused the form of a message, a simpler one is sent instead',
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		const types = slack.messages[0]?.blocks.map((block) => Object(block).type);
+		expect(types).toEqual(['header', 'section', 'section', 'table', 'context']);
+		expect(given.telemetry.logged).toMatchObject([
+			{
+				message: 'Slack refused the form of a message, a simpler one is sent instead',
+				fields: { error: 'invalid_blocks' },
+			},
 		]);
 	});
 
-	it('is a text if Slack refuses every table', async () => {
+	it('is shown as text if Slack refuses every table', async () => {
+		slack.script({ method: 'chat.postMessage', refuseBlock: 'data_table', times: 9 });
+		slack.script({ method: 'chat.postMessage', refuseBlock: 'table', times: 9 });
 		const given = await givenReport();
-		for (const refuseBlock of ['data_table', 'table'])
-			slack.script({ method: 'chat.postMessage', refuseBlock, times: 9 });
-		await run(given);
-		expect(blockTypes()).toEqual([[]]);
-		expect(slack.messages[0]?.text).toContain('AKIA…7Q2M');
-		expect(given.telemetry.logged).toHaveLength(2);
-		expect(given.telemetry.counted).toContain('SlackPosted notice');
-		expect(await given.notices.due(9)).toEqual([]);
-	});
-});
-
-describe('the files of the report', () => {
-	it('come into its thread', async () => {
-		const given = await givenReport();
-		await addFile(given);
-		await run(given);
-		const [message, shared] = slack.messages;
-		expect(shared).toMatchObject({ thread_ts: message?.ts, files: [slack.files[0]?.id] });
-		expect(slack.files[0]).toMatchObject({ name: 'eyes-credentials-2026-W49.csv' });
-		expect(Buffer.from(slack.files[0]?.bytes ?? []).toString()).toBe('\uFEFF사용자\r\n');
-		expect(await given.notices.due(9)).toEqual([]);
+		await untilDone([aRecord(HINT)], given);
+		const [message] = slack.messages;
+		expect(message?.blocks).toEqual([]);
+		expect(message?.text).toContain('dana');
+		expect(methods().filter((one) => one.startsWith('chat.'))).toEqual([
+			...['chat.postMessage invalid_blocks', 'chat.postMessage invalid_blocks', 'chat.postMessage'],
+		]);
 	});
 
-	it('are shared once although the answer of Slack got lost', async () => {
+	it('comes after an alert that is due at the same time', async () => {
 		const given = await givenReport();
-		await addFile(given);
-		slack.script({ method: 'files.completeUploadExternal', status: 503, taken: true });
-		await run(given);
-		expect(await given.notices.due(9)).toHaveLength(1);
-		given.wait(60_000);
-		await run(given);
-		expect(slack.messages).toHaveLength(2);
-		expect(slack.files).toHaveLength(1);
-		expect(await given.notices.due(9)).toEqual([]);
+		await openCaseOf(given.cases, 'minji', 'low');
+		await untilDone([aRecord(HINT)], given);
+		const [first] = slack.messages;
+		expect(first?.text).toContain('minji');
 	});
 
-	it('are uploaded again if the bytes did not arrive', async () => {
+	it('does not share a file twice if only the answer was lost', async () => {
+		slack.script({ method: 'files.completeUploadExternal', taken: true, status: 503 });
 		const given = await givenReport();
-		await addFile(given);
+		await untilDone([aRecord(HINT)], given);
+		expect(slack.files.map(({ name }) => name)).toEqual([
+			...[`eyes-credentials-${WEEK}.csv`, `eyes-credentials-${WEEK}.html`],
+		]);
+	});
+
+	it('uploads a file again if its bytes did not arrive', async () => {
 		slack.script({ method: 'upload', status: 500 });
-		await run(given);
-		given.wait(60_000);
-		await run(given);
-		expect(slack.messages).toHaveLength(2);
-		expect(slack.files.map(({ message }) => message !== null)).toEqual([false, true]);
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		const [csv, html] = [`eyes-credentials-${WEEK}.csv`, `eyes-credentials-${WEEK}.html`];
+		const shared = slack.files.filter(({ message }) => message !== null);
+		expect(slack.files.map(({ name }) => name)).toEqual([csv, csv, html]);
+		expect(shared.map(({ name }) => name)).toEqual([csv, html]);
+		expect(Buffer.from(shared[0]?.bytes ?? []).toString()).toBe('\uFEFFaccount\r\n');
 	});
 
-	it('wait as long as Slack asks', async () => {
-		const given = await givenReport();
-		await addFile(given);
+	it('waits as long as Slack asks before it uploads a file', async () => {
 		slack.script({ method: 'files.getUploadURLExternal', status: 429, retryAfter: 7 });
-		await run(given);
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
 		expect(given.deferred).toEqual([7000]);
-	});
-});
-
-describe('the message to an owner', () => {
-	it('goes to the person of the configuration, with their keys', async () => {
-		const given = await givenReport();
-		await addOwner(given, { kind: 'slack', id: 'U0SORA000' });
-		await run(given);
-		const told = slack.messages.find(({ channel }) => channel === 'D0SORA000');
-		expect(told?.text).toBe('조치가 필요한 자격 증명 1건');
-		expect(JSON.stringify(told?.blocks)).toContain('data_table');
+		expect(slack.files).toHaveLength(2);
 	});
 
-	it('goes to the person with the e-mail address, and to nobody if there is none', async () => {
+	it('goes on with the others if an owner cannot be written to', async () => {
 		const given = await givenReport();
-		await addOwner(given, { kind: 'email', address: 'sora@example.com' });
-		await run(given);
-		expect(slack.messages.map(({ channel }) => channel)).toEqual([CHANNEL]);
-		expect(given.telemetry.logged).toContainEqual(
-			expect.objectContaining({ message: 'owner of credentials not told' }),
-		);
-		expect(await given.notices.due(9)).toEqual([]);
-
-		slack.reset();
-		slack.people.set('sora@example.com', 'U0SORA000');
-		const known = await givenReport();
-		await addOwner(known, { kind: 'email', address: 'sora@example.com' });
-		await run(known);
-		expect(slack.messages.map(({ channel }) => channel).sort()).toEqual([CHANNEL, 'D0SORA000']);
-	});
-
-	it('does not hold up the channel if the person cannot be written to', async () => {
-		const given = await givenReport();
-		await run(given);
-		await addOwner(given, { kind: 'slack', id: 'U0SORA000' });
+		await untilDone([aRecord(HINT)], given);
+		const facts = { week: WEEK, number: '0' };
+		const share = { recipient: { kind: 'slack', id: 'U0123456789' }, credentials: [anOldKey] };
+		await given.archive.put(ownersFile(WEEK), JSON.stringify([{ ...share, owner: 'Dana' }]), '');
+		const id = `${ID}:owner-0`;
+		await given.notices.add({ id, kind: 'credential-report-owner', at: 4, facts });
 		slack.script({ method: 'chat.postMessage', error: 'messages_tab_disabled' });
-		expect((await run(given)).batchItemFailures).toEqual([]);
+		await untilDone([aRecord(HINT)], given);
 		expect(given.telemetry.logged.at(-1)).toMatchObject({
 			...{ level: 'warn', fields: { why: 'messages_tab_disabled' } },
 		});
 		expect(await given.notices.due(9)).toEqual([]);
+	});
+
+	it('is posted although the app may not write files', async () => {
+		slack.script({ method: 'files.getUploadURLExternal', error: 'missing_scope', times: 9 });
+		const given = await givenReport();
+		await openCaseOf(given.cases, 'minji', 'low');
+		await untilDone([aRecord(HINT)], given);
+		expect(slack.messages).toHaveLength(2);
+		expect(given.telemetry.counted).toContain('SlackRefused missing_scope');
+		expect(await given.notices.due(9)).toHaveLength(2);
+	});
+
+	it('tells an owner by their Slack id, or by their e-mail address', async () => {
+		const given = await givenReport({ kind: 'slack', id: 'U0123456789' });
+		await untilDone([aRecord(HINT)], given);
+		expect(slack.messages.at(-1)?.channel).toBe('D0123456789');
+		slack.reset();
+		const other = await givenReport({ kind: 'email', address: 'nobody@example.com' });
+		await untilDone([aRecord(HINT)], other);
+		expect(methods()).toContain('users.lookupByEmail users_not_found');
+		expect(await other.notices.due(9)).toEqual([]);
+		expect(other.telemetry.logged.map(({ message }) => message)).toContain(
+			'owner of credentials not told',
+		);
+	});
+
+	it('waits where its files are not in the bucket', async () => {
+		const given = givenNotify(slack);
+		await given.notices.add({ id: ID, kind: 'credential-report', at: 1, facts: { week: WEEK } });
+		await untilDone([aRecord(HINT, 9)], given);
+		expect(slack.messages).toEqual([]);
+		expect(await given.notices.due(9)).toHaveLength(1);
 	});
 });
