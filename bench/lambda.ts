@@ -23,6 +23,8 @@ const ENVIRONMENT = {
 	EYES_PARTITION: 'aws',
 	EYES_NOTIFY_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/notify.fifo',
 	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/contain.fifo',
+	EYES_REPORT_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/report',
+	EYES_REPORT_BUCKET: 'reports',
 	EYES_EVENTS_BUS: 'events',
 	EYES_SLACK_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:slack',
 	EYES_SCP:
