@@ -18,7 +18,8 @@ export interface ReadAccountDeps {
 }
 
 /**
- * `unfinished`: time was up; call again with the keys that are kept now. `notes`: sentences about
+ * `unfinished`: time was up; call again with the keys that are kept now. A failure may have kept
+ * some keys too. `notes`: sentences about
  * parts that could not be read, which the report must tell.
  */
 export type AccountRead =
@@ -29,7 +30,7 @@ export type AccountRead =
 			readonly notes: readonly string[];
 	  }
 	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
-	| ReadFailure;
+	| (ReadFailure & { readonly kept?: KeptKeys });
 
 /** So many users are asked about at once: IAM publishes no limit of requests. */
 const AT_ONCE = 4;
@@ -60,7 +61,7 @@ export async function readAccount(
 	const listed = await listKeys(reported, kept, deps);
 	if (listed.kind !== 'listed') return listed;
 	const detailed = await addDetails(listed.credentials, deps);
-	if ('kind' in detailed) return detailed;
+	if ('kind' in detailed) return { ...detailed, kept: listed.kept };
 	if (deps.isTimeUp()) return { kind: 'unfinished', kept: listed.kept };
 	return { kind: 'read', credentials: detailed, kept: listed.kept, notes };
 }
@@ -132,7 +133,7 @@ function addSummary(account: AccountCredentials, summary: Answer<RootSummary>): 
 type Listed =
 	| { readonly kind: 'listed'; readonly credentials: AccountCredentials; readonly kept: KeptKeys }
 	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
-	| ReadFailure;
+	| (ReadFailure & { readonly kept: KeptKeys });
 
 /** Asks for the keys of every user that the kept keys do not answer for. */
 async function listKeys(
@@ -155,7 +156,7 @@ async function listKeys(
 		else kept[user.arn] = keptUserOf(user, answer.value, now());
 		return null;
 	});
-	if (failure !== null) return failure;
+	if (failure !== null) return { ...failure, kept };
 	if (isTimeUp()) return { kind: 'unfinished', kept };
 	const users = account.users.map((user) => {
 		const known = kept[user.arn];
