@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountReader } from '../../../shared/report/account-reader.ts';
 import type { KeptKeys } from '../../../shared/report/kept-keys.ts';
-import { readAccount } from '../../../shared/report/read-account.ts';
+import { type ReadAccountDeps, readAccount } from '../../../shared/report/read-account.ts';
 import { daysAgo, GENERATED } from '../../support/a-user.ts';
 import { csvOf } from '../../support/report-world.ts';
 
@@ -37,10 +37,11 @@ function given(over: Partial<AccountReader> = {}) {
 			return accessKeys(account, user);
 		},
 	});
-	const run = (kept: KeptKeys = {}, now = GENERATED, stopAfter = Number.POSITIVE_INFINITY) =>
+	const run = (kept: KeptKeys = {}, now = GENERATED, deps: Partial<ReadAccountDeps> = {}) =>
 		readAccount(ACCOUNT, kept, {
-			...{ reader, now: () => now, isTimeUp: () => asked.length >= stopAfter },
+			...{ reader, now: () => now, isTimeUp: () => false },
 			isFlagged: async ({ user }) => user === 'dana',
+			...deps,
 		});
 	return { run, asked };
 }
@@ -78,7 +79,9 @@ describe('readAccount', () => {
 
 	it('keeps what was read when time is up, and when IAM fails', async () => {
 		const stopped = given();
-		expect(await stopped.run({}, GENERATED, 1)).toMatchObject({ kind: 'unfinished' });
+		expect(
+			await stopped.run({}, GENERATED, { isTimeUp: () => stopped.asked.length > 0 }),
+		).toMatchObject({ kind: 'unfinished' });
 		const failing = given({
 			accessKeys: async (_, user) => (user === 'dana' ? read([]) : FAILED),
 		});
@@ -126,6 +129,42 @@ describe('readAccount', () => {
 		const outcome = await run();
 		expect(outcome).toMatchObject({ kind: 'failed', isLasting: true });
 		expect(outcome).toHaveProperty('why', expect.stringContaining(why));
+	});
+
+	it('tells what may not be read beside the findings, but fails where asking again may help', async () => {
+		const lasting = { ...FAILED, why: 'ListUserTags is denied', isLasting: true };
+		const { run } = given({ userDetails: async () => lasting });
+		expect((await credentialsOf(run())).notes).toEqual(['ListUserTags is denied']);
+		const passing = given({ userDetails: async () => FAILED });
+		expect(await passing.run()).toMatchObject(FAILED);
+	});
+
+	it('never begins the details for ever anew', async () => {
+		let isTimeUp = false;
+		const names = Array.from({ length: 10 }, (_, at): [string, string] => [`user-${at}`, iso(3)]);
+		const csv = csvOf(ACCOUNT, Object.fromEntries(names));
+		const late = given({
+			credentialReport: async () => read({ csv, at: GENERATED }),
+			userDetails: async () => {
+				isTimeUp = true;
+				return read({ tags: {}, policies: [] });
+			},
+		});
+		const run = (kept: KeptKeys) => {
+			isTimeUp = false;
+			return late.run(kept, GENERATED, { isTimeUp: () => isTimeUp, isFlagged: async () => true });
+		};
+		const first = await run({});
+		expect(first).toMatchObject({ kind: 'unfinished' });
+		const { notes } = await credentialsOf(run(first.kept ?? {}));
+		expect(notes[0]).toContain('were not read in time');
+	});
+
+	it('notes a key of root that the report does not show', async () => {
+		const { run } = given({
+			rootSummary: async () => read({ hasAccessKey: true, hasPassword: null, hasMfa: true }),
+		});
+		expect((await credentialsOf(run())).notes[0]).toContain('root has an access key');
 	});
 
 	it('asks for the last use of keys that the report mixes up', async () => {
