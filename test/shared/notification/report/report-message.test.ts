@@ -65,6 +65,16 @@ describe('reportForms', () => {
 		expect(best.text).toBe('액세스 키 점검: 조치 필요 12 · 담당자 미상 5 · 최고령 1,393일');
 	});
 
+	it('has a text of at most 90 characters, as much as a phone shows', () => {
+		const counts = { ...COUNTS, action: 999, new: 999, withoutOwner: 999, oldestKeyDays: 9999 };
+		for (const settings of [ko, en]) {
+			const lengths = reportForms(summary({ counts }), settings)
+				.slice(0, 2)
+				.map(({ text }) => text.length);
+			for (const length of lengths) expect(length).toBeLessThanOrEqual(90);
+		}
+	});
+
 	it('shows a credential as a row, in Korean and English', () => {
 		const [header, row] = tableOf(reportForms(summary(), ko)[0]);
 		expect(header).toEqual(REPORT_COLUMNS.map((column) => reportWordsOf(ko).columns[column]));
