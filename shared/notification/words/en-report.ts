@@ -97,7 +97,6 @@ export const enReport: ReportWords = {
 			history: 'no sign-in in our history',
 			iam: 'no use on record in IAM',
 		},
-		notAsked: 'not looked up',
 	},
 	owners: {
 		title: (count) =>

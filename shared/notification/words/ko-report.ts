@@ -95,7 +95,6 @@ export const koReport: ReportWords = {
 			history: '로그인 이력 없음',
 			iam: 'IAM에 사용 기록 없음',
 		},
-		notAsked: '조회하지 않음',
 	},
 	owners: {
 		title: (count) => `조치가 필요한 자격 증명 ${number(count)}건`,

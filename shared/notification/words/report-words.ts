@@ -87,8 +87,6 @@ interface UseWords {
 	readonly sources: Readonly<Record<'trail' | 'history' | 'iam', string>>;
 	/** What a source says that knows no use. */
 	readonly nothingIn: Readonly<Record<'trail' | 'history' | 'iam', string>>;
-	/** Nobody was asked. */
-	readonly notAsked: string;
 }
 
 /** The direct message to one owner. */
