@@ -34,7 +34,7 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			const names = Object.keys(fields);
 			await updateIf(
 				table,
-				{ pk: historyPartition('key-use', keyId), sk: shortHash(network) },
+				{ pk: historyPartition('key-use', keyId), sk: sortKeyOf(network, use.classification) },
 				{
 					update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
 					expression: 'attribute_not_exists(#lastAt) OR #lastAt < :lastAt',
@@ -48,6 +48,8 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			const items = await queryPage(table, {
 				KeyConditionExpression: 'pk = :pk',
 				ExpressionAttributeValues: { ':pk': historyPartition('key-use', keyId) },
+				// The untrusted ones come first, so that a long list of others cannot hide them.
+				ScanIndexForward: false,
 				Limit: MOST_LISTED,
 			});
 			return items
@@ -56,4 +58,8 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 				.toSorted((one, other) => other.lastAt - one.lastAt);
 		},
 	};
+}
+
+function sortKeyOf(network: string, classification: KeyUse['classification']): string {
+	return `${classification === 'untrusted' ? 'UNTRUSTED' : 'OTHER'}#${shortHash(network)}`;
 }

@@ -52,35 +52,32 @@ function codesByUser(reports: readonly AccountReport[], users: readonly string[]
 	);
 }
 
-describe.skipIf(!existsSync(CASES))(
-	'the traps of credential reports (needs ../shared/cases)',
-	() => {
-		it('are judged right from the CSV alone, in any order of the rows', (context) => {
-			needsReportCases(context);
-			const { csv, expected, at } = given();
-			const [header = '', ...rows] = csv.trim().split('\n');
-			const shuffled = [header, ...rows.toReversed()].join('\n');
-			for (const text of [csv, shuffled]) {
-				const reports = judge(readCredentialReport(text, at));
-				const users = Object.keys(expected.fromCsvAlone);
-				expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
-			}
-		});
+describe('the traps of credential reports', () => {
+	it('are judged right from the CSV alone, in any order of the rows', (context) => {
+		needsReportCases(context);
+		const { csv, expected, at } = given();
+		const [header = '', ...rows] = csv.trim().split('\n');
+		const shuffled = [header, ...rows.toReversed()].join('\n');
+		for (const text of [csv, shuffled]) {
+			const reports = judge(readCredentialReport(text, at));
+			const users = Object.keys(expected.fromCsvAlone);
+			expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
+		}
+	});
 
-		it('are judged right with the side files', (context) => {
-			needsReportCases(context);
-			const { csv, expected, at } = given();
-			const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
-				accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
-				serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
-			});
-			expect(unknown).toEqual([]);
-			const all = {
-				...expected.fromCsvAlone,
-				...expected.withAccessKeys,
-				...expected.withServiceCredentials,
-			};
-			expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
+	it('are judged right with the side files', (context) => {
+		needsReportCases(context);
+		const { csv, expected, at } = given();
+		const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
+			accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
+			serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
 		});
-	},
-);
+		expect(unknown).toEqual([]);
+		const all = {
+			...expected.fromCsvAlone,
+			...expected.withAccessKeys,
+			...expected.withServiceCredentials,
+		};
+		expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
+	});
+});
