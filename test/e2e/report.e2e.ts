@@ -182,7 +182,7 @@ describe('the files in the bucket', () => {
 			[management, BACKUP.name, 1000, '감사팀', old],
 			[prod, TERRAFORM.name, 400, '플랫폼팀', old],
 			[prod, TERRAFORM.name, 400, '플랫폼팀', ['user-dormant']],
-			// Its key is dormant no more than its user, whose newest credential is three days old.
+			// The user is not dormant, because this credential was made three days ago.
 			[management, BACKUP.name, 3, '감사팀', ['service-credential-no-expiry']],
 			[prod, LEE.name, 120, LEE.name, old],
 			[prod, FORMULA.name, 50, null, ['key-never-used']],
