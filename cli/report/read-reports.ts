@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { AccountCredentials } from '../../shared/report/credentials.ts';
 import { readCredentialReport } from '../../shared/report/read-credential-report.ts';
 import type { FailedAccount } from '../../shared/report/report.ts';
 import { UnreadableReport } from '../../shared/report/report-row.ts';
 import { readInstant } from '../../shared/sign-in/instant.ts';
+import { UsageError } from '../usage-error.ts';
 
 export interface ReportsRead {
 	readonly accounts: readonly AccountCredentials[];
@@ -23,21 +24,24 @@ const answer = v.object({
 /**
  * Reads credential reports from files. A file that cannot be used is named and stops no other. An
  * account in two files is refused the second time, because nobody can tell which one is right.
+ * Throws a UsageError if a file does not exist.
  * @param at `GeneratedTime` of files that do not tell it, milliseconds since 1970
  */
 export function readReports(paths: readonly string[], at: number): ReportsRead {
 	const accounts: AccountCredentials[] = [];
 	const failed: FailedAccount[] = [];
 	let isTimeMissing = false;
+	const missing = paths.find((path) => path !== '-' && !existsSync(path));
+	if (missing !== undefined) throw new UsageError(`${missing}: no such file`);
 	for (const path of paths) {
 		try {
 			const { csv, generatedAt } = csvIn(readFileSync(path === '-' ? 0 : path, 'utf8'));
 			isTimeMissing ||= generatedAt === null;
 			const read = readCredentialReport(csv, generatedAt ?? at);
 			const twice = read.find(({ account }) => accounts.some((one) => one.account === account));
-			if (twice !== undefined)
-				throw new UnreadableReport(`account ${twice.account} is in an earlier file too`);
-			accounts.push(...read);
+			if (twice === undefined) accounts.push(...read);
+			else
+				failed.push({ account: path, why: `account ${twice.account} is in an earlier file too` });
 		} catch (error) {
 			failed.push({ account: path, why: whyUnreadable(error) });
 		}

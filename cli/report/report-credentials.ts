@@ -26,6 +26,7 @@ export async function reportCredentials(options: ReportOptions): Promise<number>
 	const at = options.at === null ? Date.now() : instantOf(options.at, configuration.timeZone);
 	const previous = previousIn(options.previous);
 	const trail = options.trail === null ? null : await readTrail(options.trail, configuration);
+	const makers = makersIn(previous);
 	const { accounts, failed, unknown, notes } = await readAccounts(options, at);
 	const report = buildReport({
 		week: isoWeek(at, configuration.timeZone),
@@ -38,7 +39,10 @@ export async function reportCredentials(options: ReportOptions): Promise<number>
 					trail: trail === null ? null : (trail.activities.get(keyId) ?? NOTHING_SEEN),
 				}),
 				makerOf: (keyId, userArn) =>
-					trail?.makers.get(keyId ?? '') ?? trail?.makers.get(userArn) ?? null,
+					trail?.makers.get(keyId ?? '') ??
+					trail?.makers.get(userArn) ??
+					makers.get(keyId ?? '') ??
+					null,
 			}),
 		),
 	});
@@ -82,6 +86,15 @@ function previousIn(path: string | null): PreviousReport | null {
 	throw new UsageError(
 		`${path}: is not a report that --format json has written (${read.why}); leave --previous out ` +
 			'for a first report',
+	);
+}
+
+/** Who made a key stays known, also if the trail of that day is gone. */
+function makersIn(previous: PreviousReport | null): ReadonlyMap<string, string> {
+	return new Map(
+		(previous?.credentials ?? []).flatMap(({ credential, owner }): [string, string][] =>
+			owner?.source === 'created-by' ? [[credential, owner.value]] : [],
+		),
 	);
 }
 

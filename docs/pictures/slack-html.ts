@@ -62,7 +62,9 @@ function chartHtml({ title, chart: { series, axis_config } }: DataVisualizationB
 	return `<figure><figcaption>${escaped(title)}</figcaption><div class="chart">${groups.join('')}</div><p>${legend.join('')}</p></figure>`;
 }
 
-/** A table is as wide as it needs, and Slack scrolls it. */
+/**
+ * Slack scrolls a table that is too wide. A picture cannot, so the last columns are broken into lines.
+ */
 function tableHtml(rows: (DataTableBlock | TableBlock)['rows'], caption: string): string {
 	const cells = (row: (typeof rows)[number], tag: string) =>
 		row.map((cell) => `<${tag}>${'text' in cell ? escaped(cell.text) : ''}</${tag}>`).join('');
@@ -135,10 +137,12 @@ figcaption { font-weight: 700; }
 figure p { display: flex; font-size: 12px; gap: 16px; }
 figure p i { border-radius: 2px; display: inline-block; height: 10px; margin-right: 5px; width: 10px; }
 .table { border: 1px solid #1d1c1d21; border-radius: 8px; margin: 0 0 8px; overflow: hidden; }
-table { border-collapse: collapse; font-size: 13px; white-space: nowrap; }
+table { border-collapse: collapse; font-size: 13px; white-space: nowrap; width: 100%; }
 caption { padding: 6px 10px; text-align: left; font-weight: 700; }
 th, td { border-top: 1px solid #1d1c1d21; border-right: 1px solid #1d1c1d21; padding: 4px 10px; text-align: left; }
 th { background: #1d1c1d0a; }
+td { vertical-align: top; }
+td:nth-last-child(-n + 3) { white-space: normal; word-break: keep-all; }
 a { color: #1264a3; text-decoration: none; }
 code { background: #1d1c1d0a; border: 1px solid #1d1c1d21; border-radius: 3px; color: #c01343; font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; padding: 1px 3px 0; }
 .context code { font-size: 11px; }

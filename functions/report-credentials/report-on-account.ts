@@ -48,8 +48,9 @@ export async function reportOnAccount(
 			return judged({ ...credentials, users: [user] }, []).credentials.length > 0;
 		},
 	});
+	if (read.kept !== undefined)
+		await archive.put(keysFile(account), JSON.stringify(read.kept), JSON_TYPE);
 	if (read.kind === 'failed') return noteFailure(read, { week, account, attempt }, deps);
-	await archive.put(keysFile(account), JSON.stringify(read.kept), JSON_TYPE);
 	if (read.kind === 'unfinished') {
 		await messages.send([{ about: 'account', week, account, part: part + 1 }]);
 		return false;

@@ -8,7 +8,7 @@ import type { KeyUse, KeyUses } from './key-use.ts';
  * So many networks of one key are read, which fit into one page. Whoever holds a key can use it from
  * any number of addresses, and the report must not fail on them.
  */
-const MOST_LISTED = 1_000;
+const MOST_LISTED = 300;
 /**
  * A user agent may be 1 KB long. SDKs name the compute service and the CI product behind the
  * versions, and an item of this size still costs one write unit.
@@ -51,7 +51,7 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			const names = Object.keys(fields);
 			await updateIf(
 				table,
-				{ pk: historyPartition('key-use', keyId), sk: shortHash(network) },
+				{ pk: historyPartition('key-use', keyId), sk: sortKeyOf(network, use.classification) },
 				{
 					update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
 					expression: IS_LATER,
@@ -65,6 +65,8 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			const items = await queryPage(table, {
 				KeyConditionExpression: 'pk = :pk',
 				ExpressionAttributeValues: { ':pk': historyPartition('key-use', keyId) },
+				// The untrusted ones come first, so that a long list of others cannot hide them.
+				ScanIndexForward: false,
 				Limit: MOST_LISTED,
 			});
 			return items
@@ -73,4 +75,8 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 				.toSorted((one, other) => other.lastAt - one.lastAt);
 		},
 	};
+}
+
+function sortKeyOf(network: string, classification: KeyUse['classification']): string {
+	return `${classification === 'untrusted' ? 'UNTRUSTED' : 'OTHER'}#${shortHash(network)}`;
 }

@@ -5,6 +5,7 @@ import {
 	type FlaggedCredential,
 } from './account-report.ts';
 import { FINDING_SEVERITIES } from './finding-codes.ts';
+import type { Owner } from './owner.ts';
 import {
 	type CredentialReport,
 	type FailedAccount,
@@ -20,6 +21,7 @@ export interface PreviousReport {
 	readonly failed: readonly string[];
 	readonly ageBands: readonly number[];
 	readonly credentials: readonly (Pick<FlaggedCredential, 'account' | 'user' | 'credential'> & {
+		readonly owner: Pick<Owner, 'value' | 'source'> | null;
 		readonly findings: readonly Pick<Finding, 'code' | 'severity'>[];
 	})[];
 }
@@ -89,7 +91,11 @@ function comparisonWith({ credentials, failed }: PreviousReport): Comparison {
 	};
 }
 
-function idOf({ account, user, credential }: PreviousReport['credentials'][number]): string {
+function idOf({
+	account,
+	user,
+	credential,
+}: Pick<FlaggedCredential, 'account' | 'user' | 'credential'>): string {
 	return JSON.stringify([account, user, credential]);
 }
 

@@ -2,9 +2,6 @@ import { DAY } from './whole-days.ts';
 
 const THURSDAY = 3;
 
-/** The form of a week. */
-export const WEEK = /^\d{4}-W\d\d$/;
-
 /**
  * Gives the ISO 8601 week in which a time lies in a time zone, such as `2026-W49`. A week begins on
  * Monday and belongs to the year of its Thursday.

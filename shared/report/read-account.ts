@@ -1,10 +1,11 @@
 import type { AccountReader, ListedServiceCredential, RootSummary } from './account-reader.ts';
-import { isUseUnclear, withAccessKeys } from './add-listed.ts';
+import { withAccessKeys } from './add-listed.ts';
 import type { Answer, ReadFailure } from './answer.ts';
 import { type AccountCredentials, ROOT_ACCOUNT, type UserCredentials } from './credentials.ts';
 import { eachOf } from './each-of.ts';
 import { isAskNeeded, type KeptKeys, keptUserOf } from './kept-keys.ts';
 import { readCredentialReport } from './read-credential-report.ts';
+import { addDetails } from './read-details.ts';
 import { UnreadableReport } from './report-row.ts';
 
 export interface ReadAccountDeps {
@@ -18,7 +19,8 @@ export interface ReadAccountDeps {
 }
 
 /**
- * `unfinished`: time was up; call again with the keys that are kept now. `notes`: sentences about
+ * `unfinished`: time was up; call again with the keys that are kept now. A failure may have kept
+ * some keys too. `notes`: sentences about
  * parts that could not be read, which the report must tell.
  */
 export type AccountRead =
@@ -29,7 +31,7 @@ export type AccountRead =
 			readonly notes: readonly string[];
 	  }
 	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
-	| ReadFailure;
+	| (ReadFailure & { readonly kept?: KeptKeys });
 
 /** So many users are asked about at once: IAM publishes no limit of requests. */
 const AT_ONCE = 4;
@@ -56,13 +58,22 @@ export async function readAccount(
 		services.kind === 'read' ? services.value : { credentials: [], notAsked: [services] };
 	const notes = [...(root.kind === 'failed' ? [root] : []), ...notAsked].map(({ why }) => why);
 	const reported = addSummary(addServices(parsed, found), root);
+	if (hidesRootKey(reported, root)) notes.push(HIDDEN_ROOT_KEY);
 
 	const listed = await listKeys(reported, kept, deps);
 	if (listed.kind !== 'listed') return listed;
-	const detailed = await addDetails(listed.credentials, deps);
-	if ('kind' in detailed) return detailed;
-	if (deps.isTimeUp()) return { kind: 'unfinished', kept: listed.kept };
-	return { kind: 'read', credentials: detailed, kept: listed.kept, notes };
+	const detailed = await addDetails(listed.credentials, { ...deps, atOnce: AT_ONCE });
+	if (detailed.kind === 'failed') return { ...detailed, kept: listed.kept };
+	// The next message need not list keys, and has all of its time for this.
+	if (detailed.left > 0 && listed.asked > 0) return { kind: 'unfinished', kept: listed.kept };
+	const late =
+		detailed.left === 0
+			? []
+			: [`history, tags and policies of ${detailed.left} users were not read in time`];
+	return {
+		...{ kind: 'read', credentials: detailed.credentials, kept: listed.kept },
+		notes: [...notes, ...detailed.notes, ...late],
+	};
 }
 
 /** A report about another account, or about several, would be counted for the wrong one. */
@@ -129,10 +140,24 @@ function addSummary(account: AccountCredentials, summary: Answer<RootSummary>): 
 	return { ...account, users };
 }
 
+const HIDDEN_ROOT_KEY =
+	'IAM says that root has an access key, and the credential report shows none; look at it by hand';
+
+function hidesRootKey({ users }: AccountCredentials, summary: Answer<RootSummary>): boolean {
+	if (summary.kind === 'failed' || summary.value.hasAccessKey !== true) return false;
+	return !users.some(({ user, keys }) => user === ROOT_ACCOUNT && keys.length > 0);
+}
+
 type Listed =
-	| { readonly kind: 'listed'; readonly credentials: AccountCredentials; readonly kept: KeptKeys }
+	| {
+			readonly kind: 'listed';
+			readonly credentials: AccountCredentials;
+			readonly kept: KeptKeys;
+			/** How many users IAM was asked about. */
+			readonly asked: number;
+	  }
 	| { readonly kind: 'unfinished'; readonly kept: KeptKeys }
-	| ReadFailure;
+	| (ReadFailure & { readonly kept: KeptKeys });
 
 /** Asks for the keys of every user that the kept keys do not answer for. */
 async function listKeys(
@@ -155,7 +180,7 @@ async function listKeys(
 		else kept[user.arn] = keptUserOf(user, answer.value, now());
 		return null;
 	});
-	if (failure !== null) return failure;
+	if (failure !== null) return { ...failure, kept };
 	if (isTimeUp()) return { kind: 'unfinished', kept };
 	const users = account.users.map((user) => {
 		const known = kept[user.arn];
@@ -167,50 +192,5 @@ async function listKeys(
 					known.keys.map((key) => ({ ...key, use: null })),
 				);
 	});
-	return { kind: 'listed', credentials: { ...account, users }, kept };
-}
-
-const QUARANTINE = /^AWSCompromisedKeyQuarantine/;
-
-/** Adds tags and policies of flagged users, and the last use of keys that the report mixes up. */
-async function addDetails(
-	account: AccountCredentials,
-	{ reader, isTimeUp, isFlagged }: ReadAccountDeps,
-): Promise<AccountCredentials | ReadFailure> {
-	const users = [...account.users];
-	const work = users.map((user, at) => ({ user, at })).filter(({ user }) => !user.isGone);
-	const failure = await eachOf(work, AT_ONCE, async ({ user, at }) => {
-		if (isTimeUp() || user.user === ROOT_ACCOUNT) return null;
-		const clear = await clearUses(user, account.account, reader);
-		users[at] = clear;
-		if (!(await isFlagged(clear, account))) return null;
-		const details = await reader.userDetails(account.account, user.user);
-		if (details.kind === 'failed') return details;
-		users[at] =
-			details.kind === 'gone'
-				? { ...clear, isGone: true }
-				: {
-						...clear,
-						tags: details.value.tags,
-						quarantine: details.value.policies.find((name) => QUARANTINE.test(name)) ?? null,
-					};
-		return null;
-	});
-	return failure ?? { ...account, users };
-}
-
-/** Asks IAM for the last use of each key for which the report does not tell it. */
-async function clearUses(
-	user: UserCredentials,
-	account: string,
-	reader: AccountReader,
-): Promise<UserCredentials> {
-	const keys = [...user.keys];
-	for (const [at, key] of keys.entries()) {
-		if (key.id === null || !isUseUnclear(key)) continue;
-		const answer = await reader.keyLastUsed(account, key.id);
-		// Without an answer the use stays unclear, and nothing is said about it.
-		if (answer.kind === 'read') keys[at] = { ...key, use: answer.value };
-	}
-	return { ...user, keys };
+	return { kind: 'listed', credentials: { ...account, users }, kept, asked: asked.length };
 }

@@ -5,6 +5,7 @@ import { AGE_BANDS, type Finding } from './account-report.ts';
 import type { PreviousReport } from './build-report.ts';
 import type { CredentialUse, KeyActivity } from './credential-use.ts';
 import { FINDING_CODES, FINDING_SEVERITIES, type FindingCode } from './finding-codes.ts';
+import { OWNER_SOURCES } from './owner.ts';
 import type { CredentialReport, ReportedCredential } from './report.ts';
 
 /**
@@ -90,6 +91,7 @@ const previous = v.object({
 			account: v.string(),
 			user: v.string(),
 			credential: v.string(),
+			owner: v.nullable(v.object({ value: v.string(), source: v.picklist(OWNER_SOURCES) })),
 			findings: v.array(finding),
 		}),
 	),

@@ -23,7 +23,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `WINDOW#window` | `WINDOW` |
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
- * | `HISTORY#key-use#hash` | hash of a network: the latest use of an access key there |
+ * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
  * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |

@@ -13,6 +13,15 @@ export function needsRealLogs(context: TestContext): void {
 	context.skip('needs CloudTrail files in ../shared/data/cloudtrail, beside the project');
 }
 
+/** Inputs that a credential report must judge right, with the right answers. */
+export const REPORT_CASES = join(root, '../shared/cases/report');
+
+/** Skips the test and says so, if these inputs are missing. */
+export function needsReportCases(context: TestContext): void {
+	if (existsSync(REPORT_CASES)) return;
+	context.skip('needs ../shared/cases/report, beside the project');
+}
+
 /** Skips the test and says so, if cfn-lint is missing. */
 export function needsCfnLint(context: TestContext): void {
 	// Asking it for its version would take as long as a template.

@@ -22,7 +22,8 @@ export function cutColumns(text: string, most: number): string {
 	if (columnWidth(text) <= most) return text;
 	let shown = '';
 	let width = 1;
-	for (const character of text) {
+	// A few characters become two by this, and are measured so.
+	for (const character of text.normalize('NFC')) {
 		width += widthOf(character);
 		if (width > most) break;
 		shown += character;

@@ -4,7 +4,9 @@ import { padColumns } from '../card/column-width.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
 /**
- * A bar chart. `@slack/types` 3.2.0 does not know the block yet.
+ * A bar chart. `@slack/types` 3.2.0 does not know the block yet. Documented are: a title of 50
+ * characters; names of series, labels and categories of 20, titles of axes of 50; no name of a
+ * series twice; in each series one point for each category.
  * https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
  */
 export interface DataVisualizationBlock extends Block {

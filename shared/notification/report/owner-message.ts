@@ -7,6 +7,7 @@ import { joined, own, type Phrase, phrase, toMrkdwn } from '../card/phrase.ts';
 import { fitsPlainMessage, plainMessage } from '../card/plain-message.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import { REPORT_COLUMNS, type ReportWords } from '../words/report-words.ts';
+import { credentialName } from './credential-name.ts';
 import { findingLine } from './finding-line.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
 import { dataTable, type FittedTable, mostSevere, olderTable } from './report-table.ts';
@@ -43,9 +44,10 @@ export function ownerForms(
 	const title = words.owners.title(credentials.length);
 	const telling: Telling = { credentials, title, foot, words, settings };
 	const content = { credentials, at: of.at, words, settings, columns: COLUMNS };
+	const { blocks: others = [] } = tableForm(telling, { blocks: [], left: credentials.length });
 	return [
 		tableForm(telling, dataTable(content)),
-		tableForm(telling, olderTable(content)),
+		tableForm(telling, olderTable(content, others)),
 		plainForm(telling),
 	];
 }
@@ -99,7 +101,7 @@ function plainLine(
 	{ words, settings }: Telling,
 ): string {
 	const parts = [
-		phrase`${credential} ${user}`,
+		phrase`${credentialName(credential, words)} ${user}`,
 		phrase`${accountName(account, settings)}`,
 		...(ageDays === null ? [] : [own(words.days(ageDays))]),
 		...findings.map((finding) => findingLine(finding, words, settings)),

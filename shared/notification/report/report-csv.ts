@@ -11,6 +11,11 @@ import { benchmarkNumbers, dayOf } from './finding-line.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 
+interface Shown {
+	readonly words: ReportWords;
+	readonly settings: ReportFileSettings;
+}
+
 type Row = Readonly<Partial<Record<CsvColumn, string | number>>>;
 
 /**
@@ -21,8 +26,8 @@ type Row = Readonly<Partial<Record<CsvColumn, string | number>>>;
 export function reportCsv(report: CredentialReport, settings: ReportFileSettings): string {
 	const words = reportWordsOf(settings);
 	const rows: Row[] = [
-		...report.failed.map((failed) => rowOfFailed(failed, words, settings)),
-		...notesOf(report).map((note) => rowOfFailed(note, words, settings)),
+		...report.failed.map((one) => rowOfLost('account-not-read', one, { words, settings })),
+		...notesOf(report).map((one) => rowOfLost('account-read-in-part', one, { words, settings })),
 		...report.credentials.map((one) => rowOf(one, report.at, { words, settings })),
 	];
 	return stringify(rows, {
@@ -30,34 +35,44 @@ export function reportCsv(report: CredentialReport, settings: ReportFileSettings
 		header: true,
 		columns: Object.entries(words.csv).map(([key, header]) => ({ key, header })),
 		record_delimiter: 'windows',
+		// A line feed alone ends a row too, for most readers.
+		quote_record_delimiter: true,
 		escape_formulas: true,
 	});
 }
 
-function rowOfFailed(
+function rowOfLost(
+	code: 'account-not-read' | 'account-read-in-part',
 	{ account, why }: FailedAccount,
-	words: ReportWords,
-	settings: ReportFileSettings,
+	{ words, settings }: Shown,
 ): Row {
+	const title = code === 'account-not-read' ? words.notReadTitle : words.notesTitle;
 	return {
-		...{ account, accountName: accountName(account, settings), codes: 'account-not-read' },
-		...{ severity: words.severities.high, rules: `${words.notReadTitle}: ${why}` },
+		...{ ...accountCells(account, settings), codes: code },
+		...{ severity: words.severities.high, rules: `${title}: ${why}` },
 	};
 }
 
-function rowOf(
-	credential: ReportedCredential,
-	at: number,
-	{ words, settings }: { readonly words: ReportWords; readonly settings: ReportFileSettings },
-): Row {
+/**
+ * Writes the id of an account as AWS's console does, `4444-5555-6666`. Twelve digits are a number
+ * to a spreadsheet, which shows them rounded and without the zeros in front.
+ */
+function accountCells(account: string, settings: ReportFileSettings): Row {
+	const written = (id: string) => id.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
+	return { account: written(account), accountName: written(accountName(account, settings)) };
+}
+
+function rowOf(credential: ReportedCredential, at: number, { words, settings }: Shown): Row {
 	const { account, user, findings, owner, use, createdAt, lastUsedAt } = credential;
 	const { timeZone, report } = settings;
 	const timeOf = (time: number | null) => (time === null ? '' : dateTime(time, timeZone));
 	const codes = findings.map(({ code }) => code);
 	const frameworks = codes.map((code) => FINDING_CODES[code]);
+	// Without the word in front, 2.5.6 would be a date to a spreadsheet.
+	const ismsP = joined(frameworks.flatMap((one) => one.ismsP));
 	const due = findings.flatMap(({ dueAt }) => dueAt ?? []);
 	return {
-		...{ account, accountName: accountName(account, settings), user },
+		...{ ...accountCells(account, settings), user },
 		credential: report.fullKeyIds ? credential.credential : maskKeyId(credential.credential),
 		...{ ageDays: credential.ageDays ?? '', created: timeOf(createdAt) },
 		...{ lastUsed: timeOf(lastUsedAt), service: use.iam?.service ?? '' },
@@ -72,7 +87,7 @@ function rowOf(
 		),
 		cis: joined(codes.map((code) => benchmarkNumbers(code, report.benchmark))),
 		securityHub: joined(frameworks.flatMap(({ securityHub }) => securityHub)),
-		ismsP: joined(frameworks.flatMap(({ ismsP }) => ismsP)),
+		ismsP: ismsP === '' ? '' : `ISMS-P ${ismsP}`,
 		others: joined(frameworks.flatMap(({ others }) => others)),
 		limit: due.length === 0 ? '' : dayOf(Math.min(...due), timeZone),
 		isNew: credential.isNew ? words.yes : '',

@@ -16,17 +16,27 @@ export function headlineOf(
 	words: ReportWords,
 	settings: ReportFileSettings,
 ): Phrase {
+	return joined([own(countsLine(counts, words)), ...notRead(failed, words, settings)], ' · ');
+}
+
+/** The same as mrkdwn, with the numbers in bold. */
+export function boldHeadlineOf(
+	{ counts, failed }: Headline,
+	words: ReportWords,
+	settings: ReportFileSettings,
+): Phrase {
+	const bold = own(`*${countsLine(counts, words)}*`);
+	return joined([bold, ...notRead(failed, words, settings)], ' · ');
+}
+
+function countsLine(counts: Headline['counts'], words: ReportWords): string {
 	const { action, new: added, resolved, withoutOwner, oldestKeyDays } = counts;
 	const changes = added === null || resolved === null ? '' : ` (${words.changes(added, resolved)})`;
-	return joined(
-		[
-			own(words.action(action) + changes),
-			own(words.withoutOwner(withoutOwner)),
-			...(oldestKeyDays === null ? [] : [own(words.oldest(oldestKeyDays))]),
-			...notRead(failed, words, settings),
-		],
-		' · ',
-	);
+	return [
+		words.action(action) + changes,
+		words.withoutOwner(withoutOwner),
+		...(oldestKeyDays === null ? [] : [words.oldest(oldestKeyDays)]),
+	].join(' · ');
 }
 
 /** The headline for phones and screen readers, within 90 characters as a rule. */

@@ -8,8 +8,9 @@ import { fitsPlainMessage, plainMessage } from '../card/plain-message.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageBars, ageChart, type DataVisualizationBlock } from './age-chart.ts';
+import { credentialName } from './credential-name.ts';
 import { findingLine, ownerLine } from './finding-line.ts';
-import { headlineOf, nothingLine, shortHeadlineOf } from './report-headline.ts';
+import { boldHeadlineOf, headlineOf, nothingLine, shortHeadlineOf } from './report-headline.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
 import { dataTable, mostSevere, olderTable } from './report-table.ts';
 
@@ -40,13 +41,14 @@ export function reportForms(
 	const telling = { summary, settings, words: reportWordsOf(settings) };
 	const { words } = telling;
 	const content = { ...telling, credentials: summary.credentials, at: summary.at };
-	const newTable = dataTable(content);
-	const oldTable = olderTable(content);
 	const bars = ['```', ...ageBars(summary, words), '```'].join('\n');
 	const barsBlock: KnownBlock = {
 		type: 'section',
 		text: { type: 'mrkdwn', text: `*${words.chartTitle}*\n${bars}`, verbatim: true },
 	};
+	const newTable = dataTable(content);
+	const { blocks: others = [] } = blockForm(telling, [barsBlock], summary.credentials.length);
+	const oldTable = olderTable(content, others);
 	return [
 		blockForm(telling, [ageChart(summary, words), ...newTable.blocks], newTable.left),
 		blockForm(telling, [barsBlock, ...oldTable.blocks], oldTable.left),
@@ -63,7 +65,7 @@ function blockForm(telling: Telling, middle: ReportBlock[], left: number): Chann
 			type: 'header',
 			text: { type: 'plain_text', text: words.title(summary.week), emoji: false },
 		},
-		paragraphOf([headlineOf(summary, words, settings)]),
+		paragraphOf([[], boldHeadlineOf(summary, words, settings)]),
 		...(nothing === null ? [] : [paragraphOf([[], own(nothing)])]),
 		...notRead(telling),
 		...(summary.counts.accounts === 0 ? [] : middle),
@@ -127,7 +129,7 @@ function plainLines(telling: Telling, count: number): string[] {
 function plainLine(credential: ReportedCredential, { words, settings }: Telling): string {
 	const { ageDays, owner, findings } = credential;
 	const parts = [
-		phrase`${credential.credential} ${credential.user}`,
+		phrase`${credentialName(credential.credential, words)} ${credential.user}`,
 		phrase`${accountName(credential.account, settings)}`,
 		...(ageDays === null ? [] : [own(words.days(ageDays))]),
 		ownerLine(owner, words),
@@ -137,7 +139,10 @@ function plainLine(credential: ReportedCredential, { words, settings }: Telling)
 }
 
 function footLines({ summary, words, settings }: Telling): readonly Phrase[] {
+	// Where nothing was found, or nothing was read, a line of its own says what was looked at.
+	const looked = nothingLine(summary, words) === null ? [own(words.looked(summary.counts))] : [];
 	return [
+		...looked,
 		own(dateTime(summary.at, settings.timeZone)),
 		phrase`${own(words.poweredBy)} : ${settings.poweredBy}`,
 	];

@@ -3,6 +3,7 @@ import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
 import type { ReportedCredential } from '../../report/report.ts';
 import { joined, own, type Phrase, phrase, toPlain } from '../card/phrase.ts';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWords } from '../words/report-words.ts';
+import { credentialName } from './credential-name.ts';
 import { dayOf, findingLine, ownerLine } from './finding-line.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
@@ -38,8 +39,12 @@ export interface TableContent {
  * its own counting.
  */
 const MOST_IN_CELLS = 9_000;
-/** For the older table, the whole message has a limit of about 13,200 characters of JSON. */
-const MOST_AS_JSON = 9_500;
+/**
+ * A message with the older table has so many characters of JSON; beyond about 13,200 Slack has
+ * answered `msg_blocks_too_long`.
+ * https://github.com/slackapi/bolt-js/issues/2509
+ */
+const MOST_AS_JSON = 12_500;
 const PAGE_SIZE = 10;
 /** Values from AWS and from user agents are cut to this. */
 const MOST_VALUE = 60;
@@ -63,11 +68,15 @@ export function dataTable(content: TableContent): FittedTable<DataTableBlock> {
 const WRAPPED: readonly ReportColumn[] = ['use', 'owner', 'findings'];
 
 /**
- * As many of the credentials as a message with the older table may have.
+ * As many of the credentials as a message with the older table may have beside its other blocks.
  * https://docs.slack.dev/reference/block-kit/blocks/table-block
  */
-export function olderTable(content: TableContent): FittedTable<TableBlock> {
-	const { rows, left } = fittingRows(content, MOST_AS_JSON, (row) => JSON.stringify(row).length);
+export function olderTable(
+	content: TableContent,
+	others: readonly unknown[],
+): FittedTable<TableBlock> {
+	const most = Math.min(MOST_IN_CELLS, MOST_AS_JSON - JSON.stringify(others).length);
+	const { rows, left } = fittingRows(content, most, (row) => JSON.stringify(row).length);
 	const settings = columnsOf(content).map((column): ColumnSettings => {
 		if (column === 'age') return { align: 'right' };
 		return { is_wrapped: WRAPPED.includes(column) };
@@ -134,7 +143,7 @@ function cellsOf(
 	const { timeZone } = settings;
 	const { createdAt, ageDays, lastUsedAt } = credential;
 	return {
-		credential: value(credential.credential),
+		credential: value(credentialName(credential.credential, words)),
 		age: ageDays === null ? text('–') : number(ageDays, words.days(ageDays)),
 		created: text(createdAt === null ? '–' : dayOf(createdAt, timeZone)),
 		user: value(credential.user),

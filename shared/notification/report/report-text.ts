@@ -3,7 +3,7 @@ import type { FindingSeverity } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { CredentialReport, FailedAccount, ReportedCredential } from '../../report/report.ts';
 import { notesOf } from '../../report/report-summary.ts';
-import { cutColumns, padColumns } from '../card/column-width.ts';
+import { columnWidth, cutColumns, padColumns } from '../card/column-width.ts';
 import { dateTime } from '../card/date-time.ts';
 import { cleanValue, own, type Phrase, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
@@ -15,6 +15,9 @@ import { useLine } from './use-line.ts';
 
 const WIDTH = 80;
 const LABEL = 12;
+/** Where values begin. */
+const INDENT = ' '.repeat(2 + LABEL + 1);
+const SEPARATOR = ' · ';
 
 const COLOURS: Readonly<Record<FindingSeverity, Parameters<typeof styleText>[0]>> = {
 	info: 'dim',
@@ -49,11 +52,11 @@ export function reportText(
 	];
 	return [
 		paint('bold', words.title(report.week)),
-		line(headlineOf(report, words, settings)),
+		...wrapped(toPlain(headlineOf(report, words, settings)), SEPARATOR, WIDTH),
 		dateTime(report.at, settings.timeZone),
 		...lost,
 		'',
-		...(nothing === null ? [] : [nothing, '']),
+		...(nothing === null ? [] : [...wrapped(nothing, ' ', WIDTH), '']),
 		...(report.counts.activeKeys === 0
 			? []
 			: [...ageBars(report, words).map((bar) => cut(bar)), '']),
@@ -83,36 +86,48 @@ function notRead(
 function entry(credential: ReportedCredential, printing: Printing): string[] {
 	const { words, settings, at, paint } = printing;
 	const { findings, ageDays, createdAt, lastUsedAt, isNew, isGone } = credential;
-	// What IAM says of a password or a user is only a time.
-	const isKey = credential.use.iam !== null;
+	// IAM tells only a time of the use of a password or a user.
+	const isUseKnown = Object.values(credential.use).some((source) => source !== null);
 	const severity = findings[0]?.severity ?? 'info';
-	const id = settings.report.fullKeyIds ? credential.credential : maskKeyId(credential.credential);
+	const { credential: keyId } = credential;
+	const id = cleanValue(settings.report.fullKeyIds ? keyId : maskKeyId(keyId), 64);
 	const account = cleanValue(accountName(credential.account, settings), 40);
 	const marks = [...(isNew ? [words.isNew] : []), ...(isGone ? [words.gone] : [])];
-	const title = [cleanValue(credential.user, 64), account, id, ...marks].join(' · ');
+	const title = [cleanValue(credential.user, 64), account, id, ...marks].join(SEPARATOR);
+	const [who = '', ...more] = wrapped(title, SEPARATOR, WIDTH - INDENT.length);
 	const { columns } = words;
 	const { timeZone } = settings;
 	const age =
 		ageDays === null || createdAt === null
 			? []
-			: [field(words.csv.ageDays, own(`${words.days(ageDays)} (${dayOf(createdAt, timeZone)})`))];
+			: field(words.csv.ageDays, own(`${words.days(ageDays)} (${dayOf(createdAt, timeZone)})`));
 	return [
-		`${paint(COLOURS[severity], `[${words.severities[severity]}]`)} ${cut(title, WIDTH - 12)}`,
-		...findings.map((finding) => field('', findingLine(finding, words, settings))),
+		`${paint(COLOURS[severity], `[${words.severities[severity]}]`)} ${who}`,
+		...more.map((part) => INDENT + part),
+		...findings.flatMap((finding) => field('', findingLine(finding, words, settings))),
 		...age,
-		lastUsedAt === null || isKey
+		...(lastUsedAt === null || isUseKnown
 			? field(columns.use, useLine(credential.use, at, words))
-			: field(columns.lastUsed, own(dayOf(lastUsedAt, timeZone))),
-		field(columns.owner, ownerLine(credential.owner, words)),
+			: field(columns.lastUsed, own(dayOf(lastUsedAt, timeZone)))),
+		...field(columns.owner, ownerLine(credential.owner, words)),
 	];
 }
 
-function field(label: string, phrase: Phrase): string {
-	return cut(`  ${padColumns(label, LABEL)} ${toPlain(phrase)}`);
+function field(label: string, phrase: Phrase): string[] {
+	const [first = '', ...more] = wrapped(toPlain(phrase), SEPARATOR, WIDTH - INDENT.length);
+	return [`  ${padColumns(label, LABEL)} ${first}`, ...more.map((part) => INDENT + part)];
 }
 
-function line(phrase: Phrase): string {
-	return cut(toPlain(phrase), 2 * WIDTH);
+/** Breaks a text into lines of so many columns, only at separators; a longer part is cut. */
+function wrapped(text: string, separator: string, width: number): string[] {
+	const [first = '', ...parts] = text.split(separator).map((part) => cut(part, width));
+	const lines = [first];
+	for (const part of parts) {
+		const longer = `${lines.at(-1)}${separator}${part}`;
+		if (columnWidth(longer) <= width) lines.splice(-1, 1, longer);
+		else lines.push(part);
+	}
+	return lines;
 }
 
 function cut(text: string, most = WIDTH): string {

@@ -29,6 +29,12 @@ export const enReport: ReportWords = {
 	bands: ['0–90 days', '91–180 days', '181–365 days', '1–2 years', '2+ years'],
 	thisWeek: 'this week',
 	lastWeek: 'last week',
+	credentials: {
+		password: 'password',
+		user: 'whole user',
+		'access-key': 'access key',
+		certificate: 'certificate',
+	},
 	findings: {
 		'root-key': 'root has an access key',
 		'root-no-mfa': 'root has no MFA',
@@ -91,7 +97,6 @@ export const enReport: ReportWords = {
 			history: 'no sign-in in our history',
 			iam: 'no use on record in IAM',
 		},
-		notAsked: 'not looked up',
 	},
 	owners: {
 		title: (count) =>

@@ -27,6 +27,12 @@ export const koReport: ReportWords = {
 	bands: ['0–90일', '91–180일', '181–365일', '1–2년', '2년+'],
 	thisWeek: '이번 주',
 	lastWeek: '지난주',
+	credentials: {
+		password: '비밀번호',
+		user: '사용자 전체',
+		'access-key': '액세스 키',
+		certificate: '인증서',
+	},
 	findings: {
 		'root-key': '루트 액세스 키 존재',
 		'root-no-mfa': '루트 계정 MFA 미설정',
@@ -89,7 +95,6 @@ export const koReport: ReportWords = {
 			history: '로그인 이력 없음',
 			iam: 'IAM에 사용 기록 없음',
 		},
-		notAsked: '조회하지 않음',
 	},
 	owners: {
 		title: (count) => `조치가 필요한 자격 증명 ${number(count)}건`,

@@ -36,6 +36,10 @@ export interface ReportWords {
 	readonly bands: readonly string[];
 	readonly thisWeek: string;
 	readonly lastWeek: string;
+	/** Credentials that have no id. A key or certificate is followed by the number of its slot. */
+	readonly credentials: Readonly<
+		Record<'password' | 'user' | 'access-key' | 'certificate', string>
+	>;
 	/** The name of each rule, without numbers of benchmarks. */
 	readonly findings: Readonly<Record<FindingCode, string>>;
 	/** The day on which a limit was reached. */
@@ -83,8 +87,6 @@ interface UseWords {
 	readonly sources: Readonly<Record<'trail' | 'history' | 'iam', string>>;
 	/** What a source says that knows no use. */
 	readonly nothingIn: Readonly<Record<'trail' | 'history' | 'iam', string>>;
-	/** Nobody was asked. */
-	readonly notAsked: string;
 }
 
 /** The direct message to one owner. */

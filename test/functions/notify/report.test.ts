@@ -77,7 +77,21 @@ describe('the report in Slack', () => {
 		expect(await given.notices.due(9)).toEqual([]);
 	});
 
-	it('is shown by older blocks or as text if Slack refuses the newer ones', async () => {
+	it('is shown by older blocks if Slack refuses the newer ones, and each refusal is logged', async () => {
+		slack.script({ method: 'chat.postMessage', refuseBlock: 'data_table', times: 9 });
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		const types = slack.messages[0]?.blocks.map((block) => Object(block).type);
+		expect(types).toEqual(['header', 'section', 'section', 'table', 'context']);
+		expect(given.telemetry.logged).toMatchObject([
+			{
+				message: 'Slack refused the form of a message, a simpler one is sent instead',
+				fields: { error: 'invalid_blocks' },
+			},
+		]);
+	});
+
+	it('is shown as text if Slack refuses every table', async () => {
 		slack.script({ method: 'chat.postMessage', refuseBlock: 'data_table', times: 9 });
 		slack.script({ method: 'chat.postMessage', refuseBlock: 'table', times: 9 });
 		const given = await givenReport();
@@ -105,6 +119,41 @@ describe('the report in Slack', () => {
 		expect(slack.files.map(({ name }) => name)).toEqual([
 			...[`eyes-credentials-${WEEK}.csv`, `eyes-credentials-${WEEK}.html`],
 		]);
+	});
+
+	it('uploads a file again if its bytes did not arrive', async () => {
+		slack.script({ method: 'upload', status: 500 });
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		const [csv, html] = [`eyes-credentials-${WEEK}.csv`, `eyes-credentials-${WEEK}.html`];
+		const shared = slack.files.filter(({ message }) => message !== null);
+		expect(slack.files.map(({ name }) => name)).toEqual([csv, csv, html]);
+		expect(shared.map(({ name }) => name)).toEqual([csv, html]);
+		expect(Buffer.from(shared[0]?.bytes ?? []).toString()).toBe('\uFEFFaccount\r\n');
+	});
+
+	it('waits as long as Slack asks before it uploads a file', async () => {
+		slack.script({ method: 'files.getUploadURLExternal', status: 429, retryAfter: 7 });
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		expect(given.deferred).toEqual([7000]);
+		expect(slack.files).toHaveLength(2);
+	});
+
+	it('goes on with the others if an owner cannot be written to', async () => {
+		const given = await givenReport();
+		await untilDone([aRecord(HINT)], given);
+		const facts = { week: WEEK, number: '0' };
+		const share = { recipient: { kind: 'slack', id: 'U0123456789' }, credentials: [anOldKey] };
+		await given.archive.put(ownersFile(WEEK), JSON.stringify([{ ...share, owner: 'Dana' }]), '');
+		const id = `${ID}:owner-0`;
+		await given.notices.add({ id, kind: 'credential-report-owner', at: 4, facts });
+		slack.script({ method: 'chat.postMessage', error: 'messages_tab_disabled' });
+		await untilDone([aRecord(HINT)], given);
+		expect(given.telemetry.logged.at(-1)).toMatchObject({
+			...{ level: 'warn', fields: { why: 'messages_tab_disabled' } },
+		});
+		expect(await given.notices.due(9)).toEqual([]);
 	});
 
 	it('is posted although the app may not write files', async () => {

@@ -63,7 +63,7 @@ describe('eyes-system’s own roles', () => {
 	});
 
 	it('are a doubt where a session of another account has no name, or the name of one', async () => {
-		const taken = ['responder', 'reader', 'forwarder'].map(
+		const taken = ['responder', 'reader', 'report-reader', 'forwarder'].map(
 			(name) => `arn:*:iam::*:role/eyes/eyes-${name}`,
 		);
 		const [session, account] = ['AROAEXAMPLEELSEWHERE1:cli', ELSEWHERE];

@@ -82,13 +82,21 @@ describe('the uses of a key in the table', () => {
 		expect(repaired).toMatchObject({ network: 'b\ufffd', action: '\ufffd', agent: '\ufffd' });
 	});
 
-	it('are all listed where the key was used from hundreds of addresses', async () => {
+	it('are 300 at most, among which no network hides an untrusted one', async () => {
 		const uses = dynamodbKeyUses(await dynamo().makeTable());
-		const networks = Array.from({ length: 300 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+		await uses.remember(KEY, aUse({ network: '192.0.2.7', classification: 'untrusted' }));
+		const networks = Array.from({ length: 320 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
 		await Promise.all(
-			networks.map((network, n) => uses.remember(KEY, aUse({ network, lastAt: AT + n }))),
+			networks.map((network, n) =>
+				uses.remember(KEY, aUse({ network, classification: 'unknown', lastAt: AT + 1 + n })),
+			),
 		);
-		expect((await uses.of(KEY)).map(({ network }) => network)).toEqual(networks.toReversed());
+		const listed = await uses.of(KEY);
+		expect(listed).toHaveLength(300);
+		expect(listed.at(-1)).toMatchObject({ network: '192.0.2.7' });
+		expect(listed.map(({ lastAt }) => lastAt)).toEqual(
+			listed.map(({ lastAt }) => lastAt).toSorted((one, other) => other - one),
+		);
 	});
 
 	it('leave out one that cannot be read, where that is passed over', async () => {

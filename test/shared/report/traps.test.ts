@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -11,10 +11,8 @@ import type { AccountReport } from '../../../shared/report/account-report.ts';
 import type { AccountCredentials } from '../../../shared/report/credentials.ts';
 import { reportAccount } from '../../../shared/report/flag-credentials.ts';
 import { readCredentialReport } from '../../../shared/report/read-credential-report.ts';
-import { root } from '../../support/run-eyes.ts';
+import { REPORT_CASES as CASES, needsReportCases } from '../../support/needs.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
-
-const CASES = join(root, '../shared/cases/report');
 
 const codes = v.record(v.string(), v.array(v.string()));
 const expectation = v.object({
@@ -54,33 +52,32 @@ function codesByUser(reports: readonly AccountReport[], users: readonly string[]
 	);
 }
 
-describe.skipIf(!existsSync(CASES))(
-	'the traps of credential reports (needs ../shared/cases)',
-	() => {
-		it('are judged right from the CSV alone, in any order of the rows', () => {
-			const { csv, expected, at } = given();
-			const [header = '', ...rows] = csv.trim().split('\n');
-			const shuffled = [header, ...rows.toReversed()].join('\n');
-			for (const text of [csv, shuffled]) {
-				const reports = judge(readCredentialReport(text, at));
-				const users = Object.keys(expected.fromCsvAlone);
-				expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
-			}
-		});
+describe('the traps of credential reports', () => {
+	it('are judged right from the CSV alone, in any order of the rows', (context) => {
+		needsReportCases(context);
+		const { csv, expected, at } = given();
+		const [header = '', ...rows] = csv.trim().split('\n');
+		const shuffled = [header, ...rows.toReversed()].join('\n');
+		for (const text of [csv, shuffled]) {
+			const reports = judge(readCredentialReport(text, at));
+			const users = Object.keys(expected.fromCsvAlone);
+			expect(codesByUser(reports, users)).toEqual(expected.fromCsvAlone);
+		}
+	});
 
-		it('are judged right with the side files', () => {
-			const { csv, expected, at } = given();
-			const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
-				accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
-				serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
-			});
-			expect(unknown).toEqual([]);
-			const all = {
-				...expected.fromCsvAlone,
-				...expected.withAccessKeys,
-				...expected.withServiceCredentials,
-			};
-			expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
+	it('are judged right with the side files', (context) => {
+		needsReportCases(context);
+		const { csv, expected, at } = given();
+		const { accounts, unknown } = addSideFiles(readCredentialReport(csv, at), {
+			accessKeys: readAccessKeys(join(CASES, 'access-keys.json')),
+			serviceCredentials: readServiceCredentials(join(CASES, 'service-credentials.json')),
 		});
-	},
-);
+		expect(unknown).toEqual([]);
+		const all = {
+			...expected.fromCsvAlone,
+			...expected.withAccessKeys,
+			...expected.withServiceCredentials,
+		};
+		expect(codesByUser(judge(accounts), Object.keys(all))).toEqual(all);
+	});
+});

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { columnWidth, padColumns } from '../../../../shared/notification/card/column-width.ts';
+import {
+	columnWidth,
+	cutColumns,
+	padColumns,
+} from '../../../../shared/notification/card/column-width.ts';
 
 describe('columnWidth', () => {
 	it.each([
@@ -23,5 +27,17 @@ describe('padColumns', () => {
 			'유저정보  ',
 			'로그인 상태',
 		]);
+	});
+});
+
+describe('cutColumns', () => {
+	it.each([
+		['abcdef', 'abcd…'],
+		['abcde', 'abcde'],
+		['로그인', '로그…'],
+		['\u{1D15E}'.repeat(9), '\u{1D15E}\u{1D15E}…'.normalize('NFC')],
+	])('cuts %j to 5 columns', (text, cut) => {
+		expect(cutColumns(text, 5)).toBe(cut);
+		expect(columnWidth(cutColumns(text, 5))).toBeLessThanOrEqual(5);
 	});
 });

@@ -41,7 +41,7 @@ describe('reportForms', () => {
 		const [best] = reportForms(summary({ failed: FAILED }), ko);
 		expect(textsOf(best).slice(0, 2)).toEqual([
 			'주간 액세스 키 점검 · 2026년 49주차',
-			'*조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최고령 1,393일 · 조회 실패 1계정(`dev`)*',
+			'*조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최고령 1,393일* · 조회 실패 1계정(`dev`)',
 		]);
 		expect(reportForms(summary(), ko)[0].text).toBe(
 			'액세스 키 점검: 조치 필요 12 (신규 3) · 담당자 미상 5 · 최고령 1,393일',
@@ -52,7 +52,7 @@ describe('reportForms', () => {
 		const [best] = reportForms(summary({ failed: FAILED }), en);
 		expect(textsOf(best).slice(0, 2)).toEqual([
 			'Weekly access key report · week 49, 2026',
-			'*action needed 12 (new 3, resolved 2) · owner unknown 5 · oldest 1,393 days · 1 account not read (`dev`)*',
+			'*action needed 12 (new 3, resolved 2) · owner unknown 5 · oldest 1,393 days* · 1 account not read (`dev`)',
 		]);
 		expect(reportForms(summary(), en)[0].text).toBe(
 			'Access key report: action needed 12 (new 3) · owner unknown 5 · oldest 1,393 days',
@@ -63,6 +63,16 @@ describe('reportForms', () => {
 		const counts = { ...COUNTS, new: null, resolved: null };
 		const [best] = reportForms(summary({ counts }), ko);
 		expect(best.text).toBe('액세스 키 점검: 조치 필요 12 · 담당자 미상 5 · 최고령 1,393일');
+	});
+
+	it('has a text of at most 90 characters, as much as a phone shows', () => {
+		const counts = { ...COUNTS, action: 999, new: 999, withoutOwner: 999, oldestKeyDays: 9999 };
+		for (const settings of [ko, en]) {
+			const lengths = reportForms(summary({ counts }), settings)
+				.slice(0, 2)
+				.map(({ text }) => text.length);
+			for (const length of lengths) expect(length).toBeLessThanOrEqual(90);
+		}
 	});
 
 	it('shows a credential as a row, in Korean and English', () => {
@@ -90,6 +100,17 @@ describe('reportForms', () => {
 		expect(row?.at(-1)).toBe(
 			'[신규] 교체 기한이 지난 키 (CIS 5.0 1.13, CIS 7.0 2.12) / 활성 키 2개 이상 (CIS 5.0 1.12)',
 		);
+	});
+
+	it('names credentials that have no id in the language of the message', () => {
+		const named = ['password', 'user', 'access-key-2', 'certificate-1'];
+		const credentials = named.map((credential) => aReportedKey({ credential }));
+		const firsts = (settings: typeof ko) =>
+			tableOf(reportForms(summary({ credentials }), settings)[0]).map(([first]) => first);
+		expect(firsts(ko).slice(1)).toEqual(['비밀번호', '사용자 전체', '액세스 키 2', '인증서 1']);
+		expect(firsts(en).slice(1)).toEqual([
+			...['password', 'whole user', 'access key 2', 'certificate 1'],
+		]);
 	});
 
 	it('gives ages as numbers, so that Slack can sort by them', () => {
@@ -148,7 +169,7 @@ describe('reportForms', () => {
 				'주간 액세스 키 점검 · 2026년 49주차',
 				'조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최고령 1,393일',
 				'`AKIA…7Q2M` `deploy` · `prod` · 1,393일 · `platform` (태그 `Owner`) · 교체 기한이 지난 키 (CIS 7.0 2.12) · 기한 2023-05-07',
-				'2026-11-30 09:00:00 (KST) | powered by : `devops팀`',
+				'계정 3개, 사용자 120명, 활성 키 41개를 확인했습니다. | 2026-11-30 09:00:00 (KST) | powered by : `devops팀`',
 			].join('\n'),
 			...{ unfurl_links: false, unfurl_media: false, parse: 'none' },
 		});
