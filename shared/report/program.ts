@@ -1,11 +1,15 @@
 /**
- * What a user agent says about the program. Whoever holds a key chooses these words, so they are
- * shown to people and never decide anything by themselves.
+ * What a user agent says. Whoever holds a key chooses these words, so they are shown to people and
+ * never decide anything by themselves.
  */
-interface Program {
-	readonly name: string;
-	/** Set for AWS compute and CI products, which can have a role instead of a key. */
-	readonly runsOn: boolean;
+export interface Agent {
+	/** Such as `terraform 1.9`; null if the agent names no program. */
+	readonly program: string | null;
+	/**
+	 * The AWS compute service or the CI product that the agent speaks of, or null. Both can have a
+	 * role instead of an access key.
+	 */
+	readonly machine: string | null;
 }
 
 /**
@@ -54,32 +58,39 @@ const VERSIONED: readonly (readonly [RegExp, string])[] = [
 ];
 const FIRST_PRODUCT = /^\[?([A-Za-z][\w.+-]{0,39})(?:\/v?(\d{1,5}(?:\.\d{1,5})?))?/;
 
-/** Names the program of a user agent, such as `terraform 1.9`; null if it names none. */
-export function programOf(agent: string | null): string | null {
-	return readProgram(agent)?.name ?? null;
-}
+const NOTHING: Agent = { program: null, machine: null };
 
 /**
- * Names the AWS compute service or the CI product that a user agent speaks of, or null. Both can
- * have a role instead of an access key.
+ * The agents that were read last: a trail repeats the same ones millions of times. All are forgotten
+ * when there are too many.
  */
-export function machineOf(agent: string | null): string | null {
-	const program = readProgram(agent);
-	return program?.runsOn === true ? program.name : null;
+const read = new Map<string, Agent>();
+const MOST_READ = 1_000;
+
+/** Names the program and the machine of a user agent. Never longer than 60 characters each. */
+export function readAgent(agent: string | null): Agent {
+	if (agent === null) return NOTHING;
+	const known = read.get(agent);
+	if (known !== undefined) return known;
+	if (read.size >= MOST_READ) read.clear();
+	const named = nameAgent(agent.trim());
+	read.set(agent, named);
+	return named;
 }
 
-function readProgram(agent: string | null): Program | null {
-	const text = agent?.trim() ?? '';
-	if (text === '') return null;
-	if (CONSOLE.test(text)) return { name: 'AWS console or browser', runsOn: false };
-	if (SERVICE.test(text)) return { name: text, runsOn: false };
-	const machine = MACHINES.find(([pattern]) => pattern.test(text));
-	if (machine !== undefined) return { name: machine[1], runsOn: true };
+function nameAgent(text: string): Agent {
+	if (CONSOLE.test(text)) return { program: 'AWS console or browser', machine: null };
+	if (SERVICE.test(text)) return { program: text, machine: null };
+	const machine = MACHINES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+	return { program: machine ?? productIn(text), machine };
+}
+
+function productIn(text: string): string | null {
 	for (const [pattern, name] of VERSIONED) {
 		const version = pattern.exec(text)?.[1];
-		if (version !== undefined) return { name: `${name} ${version}`, runsOn: false };
+		if (version !== undefined) return `${name} ${version}`;
 	}
 	const [, product, version] = FIRST_PRODUCT.exec(text) ?? [];
 	if (product === undefined) return null;
-	return { name: version === undefined ? product : `${product} ${version}`, runsOn: false };
+	return version === undefined ? product : `${product} ${version}`;
 }

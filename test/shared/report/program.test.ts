@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { machineOf, programOf } from '../../../shared/report/program.ts';
+import { readAgent } from '../../../shared/report/program.ts';
 
 const GO = 'aws-sdk-go-v2/1.30.3 ua/2.1 os/linux lang/go#1.22.5 md/GOOS#linux md/GOARCH#amd64';
 const TERRAFORM =
@@ -28,8 +28,7 @@ describe('the program of a user agent', () => {
 		[`EC2ConsoleFrontend, ${JAVA}`, 'AWS console or browser'],
 		['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'AWS console or browser'],
 	])('that is no machine: %s', (agent, program) => {
-		expect(programOf(agent)).toBe(program);
-		expect(machineOf(agent)).toBe(null);
+		expect(readAgent(agent)).toEqual({ program, machine: null });
 	});
 
 	it.each([
@@ -41,12 +40,11 @@ describe('the program of a user agent', () => {
 		[`${TERRAFORM} HCP Terraform`, 'HCP Terraform'],
 		['aws-cli/2.15 GitLab-Runner/16', 'GitLab CI'],
 	])('that is a machine: %s', (agent, machine) => {
-		expect(programOf(agent)).toBe(machine);
-		expect(machineOf(agent)).toBe(machine);
+		expect(readAgent(agent)).toEqual({ program: machine, machine });
 	});
 
 	it.each([null, '', '  ', '-', '(none)', '🙂', '\u202e', '123'])('is not named in %o', (agent) => {
-		expect(programOf(agent)).toBe(null);
+		expect(readAgent(agent)).toEqual({ program: null, machine: null });
 	});
 
 	it('is short and plain text, whatever the holder of the key writes', () => {
@@ -64,11 +62,11 @@ describe('the program of a user agent', () => {
 		);
 		fc.assert(
 			fc.property(agents, (agent) => {
-				expect(programOf(agent) ?? '').toMatch(/^(?:[A-Za-z][ -~]{0,99})?$/);
+				expect(readAgent(agent).program ?? '').toMatch(/^(?:[A-Za-z][ -~]{0,59})?$/);
 			}),
 		);
-		expect(programOf(`${'a'.repeat(900)}.amazonaws.com`)).toHaveLength(40);
-		expect(programOf('=HYPERLINK("http://192.0.2.1")')).toBe(null);
-		expect(programOf(`terraform/${'9'.repeat(900)}.1`)).toMatch(/^.{1,20}$/);
+		expect(readAgent(`${'a'.repeat(900)}.amazonaws.com`).program).toHaveLength(40);
+		expect(readAgent('=HYPERLINK("http://192.0.2.1")').program).toBe(null);
+		expect(readAgent(`terraform/${'9'.repeat(900)}.1`).program).toMatch(/^.{1,20}$/);
 	});
 });
