@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import type { Refusal } from '../../shared/record/record.ts';
+import type { RecordSink } from '../../shared/record/scan/reading.ts';
 import { recordReader } from '../../shared/record/scan/record-reader.ts';
 import { BrokenText, textOf } from './text-of.ts';
 
@@ -23,12 +24,11 @@ const PIECE = 1 << 20;
 /**
  * Reads the records of one file (`-` is standard input) piece by piece, so that memory use stays
  * flat. It never throws because of what the file is or contains: what cannot be read becomes a
- * refusal, and what was read before it is kept. `everyService`: not only the records of the services
- * in which people sign in.
+ * refusal, and what was read before it is kept. `wants` is documented at RecordSink.
  */
 export async function* readRecords(
 	file: string,
-	{ everyService = false }: { readonly everyService?: boolean } = {},
+	{ wants }: Pick<RecordSink, 'wants'> = {},
 ): AsyncGenerator<RecordBatch> {
 	let found: RecordBatch['found'] = [];
 	let refused: RecordBatch['refused'] = [];
@@ -36,7 +36,7 @@ export async function* readRecords(
 	const reader = recordReader({
 		record: (index, record) => found.push({ index, record }),
 		refused: (index, refusal) => refused.push({ index, refusal }),
-		everyService,
+		...(wants === undefined ? {} : { wants }),
 	});
 
 	function batch(bytes: number, ended: boolean): RecordBatch {

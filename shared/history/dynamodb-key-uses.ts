@@ -4,31 +4,48 @@ import { queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.
 import { expiresAt, historyPartition, shortHash } from './dynamodb-history-keys.ts';
 import type { KeyUse, KeyUses } from './key-use.ts';
 
-/** The networks of one key that are listed; more do not make the key look different. */
-const MOST_LISTED = 100;
-/** A user agent may be 1 KB long, and only its beginning names the program. */
-const MOST_AGENT = 200;
+/**
+ * So many networks of one key are read, which fit into one page. Whoever holds a key can use it from
+ * any number of addresses, and the report must not fail on them.
+ */
+const MOST_LISTED = 300;
+/**
+ * A user agent may be 1 KB long. SDKs name the compute service and the CI product behind the
+ * versions, and an item of this size still costs one write unit.
+ */
+const MOST_AGENT = 512;
 
 const keyUse = v.object({
 	network: text,
 	classification: v.picklist(['trusted', 'untrusted', 'not-judged', 'unknown']),
-	agent: v.nullable(v.string()),
+	/** Stored as an empty text if there is none, so that two agents can be compared. */
+	agent: v.pipe(
+		v.nullable(v.string()),
+		v.transform((agent) => agent || null),
+	),
 	service: v.string(),
 	action: v.string(),
 	lastAt: time,
 });
 
+/** CloudTrail's times are whole seconds, so the order of calls in one second is that of their names. */
+const IS_LATER =
+	'attribute_not_exists(#lastAt) OR #lastAt < :lastAt OR (#lastAt = :lastAt AND ' +
+	'(#action < :action OR (#action = :action AND #agent < :agent)))';
+
 /**
  * Keeps the uses of access keys in the table, one item for each key and network with the latest use
- * there. The key of an item holds a hash, because ids of access keys must not appear in logs.
+ * there. Sign-ins may come in any order and more than once: the item is the same afterwards. A key
+ * with more than `MOST_LISTED` networks is read with that many of them. The key of an item holds a
+ * hash, because ids of access keys must not appear in logs.
  */
 export function dynamodbKeyUses(table: Table): KeyUses {
 	return {
-		remember: async (keyId, { network, agent, ...use }) => {
+		remember: async (keyId, { network, action, agent, ...use }) => {
 			const fields = {
 				...use,
-				network: network.toWellFormed(),
-				agent: agent?.slice(0, MOST_AGENT).toWellFormed() ?? null,
+				...{ network: network.toWellFormed(), action: action.toWellFormed() },
+				agent: (agent ?? '').slice(0, MOST_AGENT).toWellFormed(),
 				[TTL]: expiresAt('key-use', use.lastAt),
 			};
 			const names = Object.keys(fields);
@@ -37,7 +54,7 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 				{ pk: historyPartition('key-use', keyId), sk: sortKeyOf(network, use.classification) },
 				{
 					update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-					expression: 'attribute_not_exists(#lastAt) OR #lastAt < :lastAt',
+					expression: IS_LATER,
 					values: Object.fromEntries(
 						Object.entries(fields).map(([name, value]) => [`:${name}`, value]),
 					),

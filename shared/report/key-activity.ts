@@ -1,23 +1,25 @@
 import type { KeyUse } from '../history/key-use.ts';
 import type { KeyActivity, UsedNetwork } from './credential-use.ts';
-import { machineOf, programOf } from './program.ts';
+import { readAgent } from './program.ts';
 import { DAY } from './whole-days.ts';
 
 /** So many of each kind are listed. */
 const MOST_LISTED = 20;
 /**
- * So many different values of each kind are counted. A thief who changes the user agent with every
- * call must not fill the memory.
+ * So many different values of each kind are counted; with more, the counts and lists are what came
+ * first. A thief who changes the user agent with every call must not fill the memory.
  */
 const MOST_COUNTED = 10_000;
 /** Only uses of so many days before the last one decide on what a key runs. */
 const RECENT_DAYS = 90;
 
 /**
- * Counts what is seen of one key. Any order of the calls gives the same summary, as long as there are
- * not more different values than are counted.
+ * Counts what is seen of one key. Any order of the calls gives the same summary, up to
+ * `MOST_COUNTED` values of each kind.
  */
 export class KeyActivityCounter {
+	/** Counted apart, so that thousands of other networks cannot hide an untrusted one. */
+	readonly #untrusted = new Map<string, UsedNetwork>();
 	readonly #networks = new Map<string, UsedNetwork>();
 	readonly #services = new Map<string, number>();
 	readonly #actions = new Map<string, number>();
@@ -35,20 +37,23 @@ export class KeyActivityCounter {
 		if (madeSession) this.#sessions++;
 		this.#lastAt = Math.max(this.#lastAt ?? lastAt, lastAt);
 		this.#days.add(Math.floor(lastAt / DAY));
-		keepLatest(this.#networks, where.network, { ...where, lastAt });
+		keepLatest(where.classification === 'untrusted' ? this.#untrusted : this.#networks, {
+			...where,
+			lastAt,
+		});
 		count(this.#services, service);
 		count(this.#actions, `${service}:${action}`);
-		const program = programOf(agent);
+		const { program, machine } = readAgent(agent);
 		if (program !== null) count(this.#programs, program);
-		const machine = machineOf(agent);
 		this.#machines.set(machine, Math.max(this.#machines.get(machine) ?? lastAt, lastAt));
 	}
 
 	summary(): KeyActivity {
 		return {
 			calls: this.#calls,
-			networks: sorted(this.#networks).slice(0, MOST_LISTED),
-			networkCount: this.#networks.size,
+			// Untrusted networks come first, so that a long list of others cannot hide them.
+			networks: [...latest(this.#untrusted), ...latest(this.#networks)].slice(0, MOST_LISTED),
+			networkCount: this.#untrusted.size + this.#networks.size,
 			services: mostFrequent(this.#services),
 			actions: mostFrequent(this.#actions),
 			programs: mostFrequent(this.#programs),
@@ -67,17 +72,20 @@ export class KeyActivityCounter {
 	}
 }
 
-/** Summarises what history knows of a key: its latest use at each network. */
+/**
+ * Summarises what history knows of a key: its latest use at each network. So the numbers of calls and
+ * days are the least that there were, and sessions are not counted.
+ */
 export function activityOfUses(uses: readonly KeyUse[]): KeyActivity {
 	const counter = new KeyActivityCounter();
 	for (const use of uses) counter.add(use, false);
 	return counter.summary();
 }
 
-function keepLatest(networks: Map<string, UsedNetwork>, key: string, network: UsedNetwork): void {
-	const known = networks.get(key);
-	const isFull = known === undefined && networks.size >= MOST_COUNTED;
-	if (!isFull && (known === undefined || known.lastAt < network.lastAt)) networks.set(key, network);
+function keepLatest(networks: Map<string, UsedNetwork>, network: UsedNetwork): void {
+	const known = networks.get(network.network);
+	if (known === undefined && networks.size >= MOST_COUNTED) return;
+	if (known === undefined || known.lastAt < network.lastAt) networks.set(network.network, network);
 }
 
 function count(counts: Map<string, number>, name: string): void {
@@ -85,14 +93,9 @@ function count(counts: Map<string, number>, name: string): void {
 	if (known !== undefined || counts.size < MOST_COUNTED) counts.set(name, (known ?? 0) + 1);
 }
 
-/** Untrusted networks come first, so that a long list of others cannot hide them. */
-function sorted(networks: ReadonlyMap<string, UsedNetwork>): UsedNetwork[] {
-	const rank = ({ classification }: UsedNetwork) => (classification === 'untrusted' ? 0 : 1);
+function latest(networks: ReadonlyMap<string, UsedNetwork>): UsedNetwork[] {
 	return [...networks.values()].toSorted(
-		(one, other) =>
-			rank(one) - rank(other) ||
-			other.lastAt - one.lastAt ||
-			(one.network < other.network ? -1 : 1),
+		(one, other) => other.lastAt - one.lastAt || (one.network < other.network ? -1 : 1),
 	);
 }
 

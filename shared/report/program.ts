@@ -1,79 +1,96 @@
 /**
- * What a user agent says about the program. Whoever holds a key chooses these words, so they are
- * shown to people and never decide anything by themselves.
+ * What a user agent says. Whoever holds a key chooses these words, so they are shown to people and
+ * never decide anything by themselves.
  */
-interface Program {
-	readonly name: string;
-	/** Set for AWS compute and CI products, which can have a role instead of a key. */
-	readonly runsOn: boolean;
+export interface Agent {
+	/** Such as `terraform 1.9`; null if the agent names no program. */
+	readonly program: string | null;
+	/**
+	 * The AWS compute service or the CI product that the agent speaks of, or null. Both can have a
+	 * role instead of an access key.
+	 */
+	readonly machine: string | null;
 }
 
 /**
- * Signs in user agents, the most telling first: a CI product runs Terraform, and Terraform runs the
- * SDK for Go. `exec-env` is written by the SDKs:
+ * How the console prints itself: `console.ec2.amazonaws.com`, `[S3Console/0.4, aws-internal/3 …]`; or
+ * a browser. It must come before names of services and of machines, which it may contain.
+ */
+const CONSOLE = /^(?:console|signin)\.(?:[\w-]+\.)?amazonaws\.com|^\[?\w{0,20}Console|^Mozilla\//i;
+/** What CloudTrail prints where AWS makes a call. */
+const SERVICE =
+	/^[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,20}){0,2}\.amazonaws\.com(?:\.cn)?$|^AWS Internal$/;
+
+/**
+ * Machines that name themselves in user agents, the most telling first: a CI product may run on one
+ * of AWS's compute services. `exec-env` is written by the SDKs:
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-user-agent.html
  */
-const SIGNS: readonly (readonly [RegExp, string, isMachine?: true])[] = [
-	[/configure-aws-credentials-for-github-actions|github-?actions/i, 'GitHub Actions', true],
-	[/gitlab/i, 'GitLab CI', true],
-	[/jenkins/i, 'Jenkins', true],
-	[/circleci/i, 'CircleCI', true],
-	[/bitbucket/i, 'Bitbucket Pipelines', true],
-	[/(?:hcp|tfc|tfe)[ -]?(?:terraform|agent)|terraform[ -]cloud/i, 'HCP Terraform', true],
-	[/exec-env\/AWS_Lambda/i, 'AWS Lambda', true],
-	[/exec-env\/AWS_ECS/i, 'Amazon ECS', true],
-	[/exec-env\/[^ ]*EC2|EC2-instance/i, 'Amazon EC2', true],
-	// A service's own name says that it called in place of somebody, not where they run.
-	[/exec-env\/[^ ]*CodeBuild|codebuild(?!\.amazonaws\.com)/i, 'AWS CodeBuild', true],
-	[/exec-env\/CloudShell/i, 'AWS CloudShell', true],
-	[/exec-env\/[^ ]*(?:EKS|kubernetes)/i, 'Amazon EKS', true],
-	[/AWS-?Glue|exec-env\/[^ ]*Glue/i, 'AWS Glue', true],
-	[/signin\.amazonaws\.com|console\.amazonaws\.com|^Mozilla\//i, 'AWS console or browser'],
-	[/^AWS Internal$/, 'AWS Internal'],
+const MACHINES: readonly (readonly [RegExp, string])[] = [
+	[/configure-aws-credentials-for-github-actions|github-?actions/i, 'GitHub Actions'],
+	[/gitlab/i, 'GitLab CI'],
+	[/jenkins/i, 'Jenkins'],
+	[/circleci/i, 'CircleCI'],
+	[/bitbucket/i, 'Bitbucket Pipelines'],
+	[/(?:hcp|tfc|tfe)[ -]?(?:terraform|agent)|terraform[ -]cloud/i, 'HCP Terraform'],
+	[/exec-env\/AWS_Lambda/i, 'AWS Lambda'],
+	[/exec-env\/AWS_ECS/i, 'Amazon ECS'],
+	[/exec-env\/[^ ]*EC2|EC2-instance/i, 'Amazon EC2'],
+	[/codebuild/i, 'AWS CodeBuild'],
+	[/exec-env\/CloudShell/i, 'AWS CloudShell'],
+	[/exec-env\/[^ ]*(?:EKS|kubernetes)/i, 'Amazon EKS'],
+	[/AWS-?Glue|exec-env\/[^ ]*Glue/i, 'AWS Glue'],
 ];
 
 /**
- * Programs whose version people know. The last mention counts: partners of AWS begin with a version
- * of their own, as in `APN/1.0 Pulumi/1.0 Pulumi/3.142.0`.
+ * Programs whose version people know, the most telling first: Terraform names the SDK for Go too.
+ * Versions have at most five digits, because names are shown as they are.
  */
 const VERSIONED: readonly (readonly [RegExp, string])[] = [
-	[/terraform\/v?(\d{1,4}\.\d{1,4})/gi, 'terraform'],
-	[/opentofu\/v?(\d{1,4}\.\d{1,4})/gi, 'opentofu'],
-	[/pulumi[^/ ]*\/v?(\d{1,4}\.\d{1,4})/gi, 'pulumi'],
-	[/aws-cdk[^/ ]*\/v?(\d{1,4}\.\d{1,4})/gi, 'aws-cdk'],
-	[/aws-cli\/v?(\d{1,4}\.\d{1,4})/gi, 'aws-cli'],
-	[/boto3\/v?(\d{1,4}\.\d{1,4})/gi, 'boto3'],
-	[/rclone\/v?(\d{1,4}\.\d{1,4})/gi, 'rclone'],
-	[/aws-sdk-([a-z0-9-]{1,20})\/v?\d/gi, 'aws-sdk'],
+	[/terraform\/v?(\d{1,5}\.\d{1,5})/i, 'terraform'],
+	[/opentofu\/v?(\d{1,5}\.\d{1,5})/i, 'opentofu'],
+	[/pulumi[^/ ]*\/v?(\d{1,5}\.\d{1,5})/i, 'pulumi'],
+	[/aws-cdk[^/ ]*\/v?(\d{1,5}\.\d{1,5})/i, 'aws-cdk'],
+	[/aws-cli\/v?(\d{1,5}\.\d{1,5})/i, 'aws-cli'],
+	[/boto3\/v?(\d{1,5}\.\d{1,5})/i, 'boto3'],
+	[/rclone\/v?(\d{1,5}\.\d{1,5})/i, 'rclone'],
+	[/aws-sdk-([a-z0-9-]{1,20})\/v?\d/i, 'aws-sdk'],
 ];
-const FIRST_PRODUCT = /^\[?([A-Za-z][\w.+-]{0,39})(?:\/v?(\d{1,9}(?:\.\d{1,9})?))?/;
-const SERVICE_NAME = /^(?=.{1,64}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+const FIRST_PRODUCT = /^\[?([A-Za-z][\w.+-]{0,39})(?:\/v?(\d{1,5}(?:\.\d{1,5})?))?/;
 
-/** Names the program of a user agent, such as `terraform 1.9`; null if it names none. */
-export function programOf(agent: string | null): string | null {
-	return readProgram(agent)?.name ?? null;
-}
+const NOTHING: Agent = { program: null, machine: null };
 
 /**
- * Names the AWS compute service or the CI product that a user agent speaks of, or null. Both can
- * have a role instead of an access key.
+ * The agents that were read last: a trail repeats the same ones millions of times. All are forgotten
+ * when there are too many.
  */
-export function machineOf(agent: string | null): string | null {
-	const program = readProgram(agent);
-	return program?.runsOn === true ? program.name : null;
+const read = new Map<string, Agent>();
+const MOST_READ = 1_000;
+
+/** Names the program and the machine of a user agent. Never longer than 60 characters each. */
+export function readAgent(agent: string | null): Agent {
+	if (agent === null) return NOTHING;
+	const known = read.get(agent);
+	if (known !== undefined) return known;
+	if (read.size >= MOST_READ) read.clear();
+	const named = nameAgent(agent.trim());
+	read.set(agent, named);
+	return named;
 }
 
-function readProgram(agent: string | null): Program | null {
-	const text = agent?.trim() ?? '';
-	if (text === '') return null;
-	const sign = SIGNS.find(([pattern]) => pattern.test(text));
-	if (sign !== undefined) return { name: sign[1], runsOn: sign[2] === true };
-	if (SERVICE_NAME.test(text)) return { name: text, runsOn: false };
+function nameAgent(text: string): Agent {
+	if (CONSOLE.test(text)) return { program: 'AWS console or browser', machine: null };
+	if (SERVICE.test(text)) return { program: text, machine: null };
+	const machine = MACHINES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+	return { program: machine ?? productIn(text), machine };
+}
+
+function productIn(text: string): string | null {
 	for (const [pattern, name] of VERSIONED) {
-		const version = [...text.matchAll(pattern)].at(-1)?.[1];
-		if (version !== undefined) return { name: `${name} ${version}`, runsOn: false };
+		const version = pattern.exec(text)?.[1];
+		if (version !== undefined) return `${name} ${version}`;
 	}
 	const [, product, version] = FIRST_PRODUCT.exec(text) ?? [];
 	if (product === undefined) return null;
-	return { name: version === undefined ? product : `${product} ${version}`, runsOn: false };
+	return version === undefined ? product : `${product} ${version}`;
 }

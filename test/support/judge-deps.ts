@@ -5,6 +5,7 @@ import type { ConfigurationInput } from '../../shared/configuration/configuratio
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -29,11 +30,19 @@ export interface Sent extends SentHints {
 	readonly events: DomainEvent[];
 }
 
+/** What tests read of the deps. */
+interface TestParts {
+	readonly keyUses: KeyUses;
+	readonly ledger: Ledgers;
+	readonly sent: Sent;
+	readonly heard: ReturnType<typeof someTelemetry>;
+}
+
 /** The deps of judge-sign-in on a table, with queues and a bus that only record what is sent. */
 export function judgeDeps(
 	table: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,
-): JudgeDeps & { ledger: Ledgers; sent: Sent; heard: ReturnType<typeof someTelemetry> } {
+): JudgeDeps & TestParts {
 	const { hints, sent: hinted } = someHints();
 	const sent: Sent = { ...hinted, events: [] };
 	const telemetry = someTelemetry();

@@ -9,11 +9,15 @@ import { createValueScanner, type ValueScanner } from './value-scanner.ts';
  * or of its line, counted from 0.
  */
 export interface RecordSink {
-	/** Called for each record of one of EVENT_SOURCES, or of every service. */
+	/** Called for each record of one of EVENT_SOURCES; with `wants`, for every one that was parsed. */
 	record(index: number, record: JsonObject): void;
 	refused(index: number, refusal: Refusal): void;
-	/** True if records of every service are wanted, all of which must then be parsed. */
-	readonly everyService?: boolean;
+	/**
+	 * Tells from its text whether a record of any other service is wanted too; if it is left out, none
+	 * is. The others are counted without being parsed. It may be asked about a record more than once,
+	 * and the text is valid only during the call.
+	 */
+	readonly wants?: (text: Buffer) => boolean;
 }
 
 /**
@@ -27,6 +31,8 @@ export const LARGEST_RECORD = 8 << 20;
 export interface Reading {
 	readonly sink: RecordSink;
 	readonly scanner: ValueScanner;
+	/** What `scanner` is made of. It is used for other texts later. */
+	readonly bare: ValueScanner;
 	/**
 	 * `at` is the first byte in the window that was not read yet, `filled` the end of the bytes in
 	 * it.
@@ -52,9 +58,11 @@ export type Step = (reading: Reading) => Step | null;
 const idle: ValueScanner[] = [];
 
 export function startReading(sink: RecordSink, step: Step): Reading {
+	const bare = idle.pop() ?? createValueScanner();
 	return {
 		sink,
-		scanner: sink.everyService === true ? parsingAll() : (idle.pop() ?? createValueScanner()),
+		scanner: sink.wants === undefined ? bare : scannerFor(sink.wants, bare),
+		bare,
 		at: 0,
 		filled: 0,
 		ended: false,
@@ -66,16 +74,23 @@ export function startReading(sink: RecordSink, step: Step): Reading {
 	};
 }
 
-/** Gives a scanner that rules out no record. */
-function parsingAll(): ValueScanner {
-	const { window, scan } = idle.pop() ?? createValueScanner();
-	return { window, scan: (start, end) => Math.abs(scan(start, end)) };
+/** Gives a scanner that rules out only records that are not wanted. */
+function scannerFor(
+	wants: (text: Buffer) => boolean,
+	{ window, scan }: ValueScanner,
+): ValueScanner {
+	return {
+		window,
+		scan: (start, end) => {
+			const scanned = scan(start, end);
+			return scanned < 0 && wants(window.subarray(start, -scanned)) ? -scanned : scanned;
+		},
+	};
 }
 
 /** Ends the reading. After this only its counts may be used. */
-export function endReading({ scanner, sink }: Reading): void {
-	// A scanner that rules out nothing must not be used for another reading.
-	if (sink.everyService !== true) idle.push(scanner);
+export function endReading({ bare }: Reading): void {
+	idle.push(bare);
 }
 
 /**
@@ -113,7 +128,7 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 			return;
 		case 'record':
 			reading.records++;
-			if (sink.everyService === true || isEventSource(found.record.eventSource))
+			if (sink.wants !== undefined || isEventSource(found.record.eventSource))
 				sink.record(index, found.record);
 	}
 }

@@ -7,9 +7,11 @@ import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
 import {
 	assumeRole,
 	consoleLogin,
+	deniedAssumeRole,
 	iamUser,
 	OFFICE,
 	portalEvent,
+	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { roundCounter } from '../../support/count-rounds.ts';
@@ -160,6 +162,58 @@ describe('judge-sign-in', () => {
 		});
 		expect(deps.sent.contain).toHaveLength(1);
 		expect(counter.rounds()).toBe(3);
+	});
+
+	describe('remembers where an access key was used', () => {
+		const KEY = 'AKIABORAEXAMPLE';
+
+		it('with the program and the call, also where the call failed', async () => {
+			const deps = judgeDeps(await makeTable());
+			await deliver(
+				assumeRole({ eventTime: '2026-03-03T01:00:00Z', userAgent: 'Boto3/1.34.0' }),
+				deps,
+			);
+			const denied = { eventTime: '2026-03-03T02:00:00Z', sourceIPAddress: UNTRUSTED };
+			await deliver(deniedAssumeRole(denied), deps);
+			expect(await deps.keyUses.of(KEY)).toEqual([
+				{
+					...{ network: UNTRUSTED, classification: 'untrusted', agent: 'test' },
+					...{ service: 'sts', action: 'AssumeRole' },
+					lastAt: Date.parse('2026-03-03T02:00:00Z'),
+				},
+				{
+					...{ network: 'office', classification: 'trusted', agent: 'Boto3/1.34.0' },
+					...{ service: 'sts', action: 'AssumeRole' },
+					lastAt: Date.parse('2026-03-03T01:00:00Z'),
+				},
+			]);
+		});
+
+		it('but not for sessions, passwords and calls that AWS made for somebody', async () => {
+			const table = await makeTable();
+			const deps = judgeDeps(table);
+			await deliver(consoleLogin(), deps);
+			await deliver(assumeRole({ userIdentity: roleSession('deploy', 'bora') }), deps);
+			const service = 'cloudformation.amazonaws.com';
+			const identity = { ...iamUser(), accessKeyId: KEY, invokedBy: service };
+			await deliver(assumeRole({ userIdentity: identity, sourceIPAddress: service }), deps);
+			const stored = await dump(table);
+			expect(stored.filter(({ pk }) => String(pk).includes('key-use'))).toEqual([]);
+		});
+
+		it('in the same round as the rest of history', async () => {
+			const { table, counter } = counted(await makeTable());
+			await deliver(assumeRole(), judgeDeps(table));
+			expect(counter.rounds()).toBe(2);
+		});
+
+		it('or fails, so that the message is delivered again', async () => {
+			const deps = judgeDeps(await makeTable());
+			const remember = () => Promise.reject(new Error('throttled'));
+			await expect(deliver(assumeRole(), { ...deps, keyUses: { remember } })).rejects.toThrow(
+				'throttled',
+			);
+		});
 	});
 
 	it('refuses an event whose account or source is not its record’s', async () => {

@@ -1,104 +1,72 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { machineOf, programOf } from '../../../shared/report/program.ts';
-import { ATTACKS } from '../notification/card/hostile-case.ts';
+import { readAgent } from '../../../shared/report/program.ts';
 
-const GO = 'aws-sdk-go-v2/1.36.3 ua/2.1 os/linux lang/go#1.24.1';
+const GO = 'aws-sdk-go-v2/1.30.3 ua/2.1 os/linux lang/go#1.22.5 md/GOOS#linux md/GOARCH#amd64';
+const TERRAFORM =
+	'APN/1.0 HashiCorp/1.0 Terraform/1.9.5 (+https://www.terraform.io) terraform-provider-aws/5.60.0 ' +
+	`(+https://registry.terraform.io/providers/hashicorp/aws) ${GO}`;
+const JAVA = 'aws-internal/3 aws-sdk-java/1.11.1002 Linux/5.4.122 java/1.8.0_282';
+const BOTO = 'Boto3/1.34.5 md/Botocore#1.34.5 ua/2.0 os/linux#5.10 lang/python#3.12';
 
-describe('programOf', () => {
+describe('the program of a user agent', () => {
 	it.each([
-		[`APN/1.0 HashiCorp/1.0 Terraform/1.9.8 terraform-provider-aws/5.80.0 ${GO}`, 'terraform 1.9'],
-		['APN/1.0 OpenTofu/1.0 OpenTofu/1.8.5 terraform-provider-aws/5.80.0', 'opentofu 1.8'],
-		['APN/1.0 Pulumi/1.0 Pulumi/3.142.0 aws-sdk-go-v2/1.32.6', 'pulumi 3.142'],
-		['aws-cdk/2.170.0 aws-sdk-js/3.705.0', 'aws-cdk 2.170'],
-		['aws-cli/2.31.0 md/awscrt#0.27.6 ua/2.1 os/macos#25.0 lang/python#3.13', 'aws-cli 2.31'],
-		['[aws-cli/1.18.147 Python/2.7.18 Linux/4.14 botocore/1.18.6]', 'aws-cli 1.18'],
-		['Boto3/1.35.71 md/Botocore#1.35.71 ua/2.0 os/linux', 'boto3 1.35'],
-		['Botocore/1.34.1 ua/2.0 os/linux#6.1', 'Botocore 1.34'],
-		['rclone/v1.68.2', 'rclone 1.68'],
+		[TERRAFORM, 'terraform 1.9'],
+		['aws-cli/2.15.30 Python/3.11.8 Linux/6.5 exe/x86_64 prompt/off command/s3.ls', 'aws-cli 2.15'],
+		[BOTO, 'boto3 1.34'],
 		[GO, 'aws-sdk go-v2'],
-		['aws-sdk-js/3.1169.0 ua/2.1 os/linux lang/js', 'aws-sdk js'],
-		['S3Browser/12.1.5 (https://s3browser.com)', 'S3Browser 12.1'],
-		['curl/8.7.1', 'curl 8.7'],
-		['custom', 'custom'],
-	])('names the program of %j', (agent, program) => {
-		expect(programOf(agent)).toBe(program);
-		expect(machineOf(agent)).toBeNull();
+		['rclone/v1.66.0', 'rclone 1.66'],
+		['Cyberduck/8.7.3.41009 (Mac OS X/14.4) (aarch64)', 'Cyberduck 8.7'],
+		['[aws-sdk-java/1.12.1]', 'aws-sdk java'],
+		['restic', 'restic'],
+		['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com'],
+		['AWS Internal', 'AWS Internal'],
+		['codebuild.amazonaws.com', 'codebuild.amazonaws.com'],
+		['signin.amazonaws.com', 'AWS console or browser'],
+		['console.ec2.amazonaws.com', 'AWS console or browser'],
+		[`[S3Console/0.4, ${JAVA}]`, 'AWS console or browser'],
+		[`EC2ConsoleFrontend, ${JAVA}`, 'AWS console or browser'],
+		['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'AWS console or browser'],
+	])('that is no machine: %s', (agent, program) => {
+		expect(readAgent(agent)).toEqual({ program, machine: null });
 	});
 
 	it.each([
-		[`configure-aws-credentials-for-github-actions ${GO}`, 'GitHub Actions'],
-		['aws-cli/2.31.0 exec-env/GitHubActions', 'GitHub Actions'],
-		['gitlab-runner 17.6.0 linux/amd64', 'GitLab CI'],
-		['aws-sdk-java/1.12 Jenkins/2.479', 'Jenkins'],
-		['APN/1.0 HashiCorp/1.0 Terraform/1.9.8 TFC-agent/1.0', 'HCP Terraform'],
-		['Boto3/1.35.71 exec-env/AWS_Lambda_python3.13 Botocore/1.35', 'AWS Lambda'],
-		['aws-sdk-go-v2/1.36.3 exec-env/AWS_ECS_FARGATE', 'Amazon ECS'],
-		['aws-sdk-java/2.29 exec-env/EC2', 'Amazon EC2'],
-		['aws-cli/2.31.0 exec-env/CloudShell', 'AWS CloudShell'],
-		['aws-cli/2.31.0 exec-env/AWS_CodeBuild', 'AWS CodeBuild'],
-	])('names the machine of %j, which can have a role', (agent, machine) => {
-		expect(programOf(agent)).toBe(machine);
-		expect(machineOf(agent)).toBe(machine);
+		[`${BOTO} exec-env/AWS_Lambda_python3.12 Botocore/1.34.5`, 'AWS Lambda'],
+		[`${TERRAFORM} exec-env/AWS_ECS_FARGATE`, 'Amazon ECS'],
+		[`${BOTO} exec-env/AWS_ECS_EC2`, 'Amazon ECS'],
+		['aws-cli/2.15.30 Python/3.11.8 exec-env/CloudShell exe/x86_64', 'AWS CloudShell'],
+		['aws-sdk-nodejs/2.1 linux/v16 configure-aws-credentials-for-github-actions', 'GitHub Actions'],
+		[`${TERRAFORM} HCP Terraform`, 'HCP Terraform'],
+		['aws-cli/2.15 GitLab-Runner/16', 'GitLab CI'],
+	])('that is a machine: %s', (agent, machine) => {
+		expect(readAgent(agent)).toEqual({ program: machine, machine });
 	});
 
-	it.each([
-		'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/145.0.0.0',
-		'signin.amazonaws.com',
-		'console.amazonaws.com',
-	])('knows a person at %j', (agent) => {
-		expect(programOf(agent)).toBe('AWS console or browser');
-		expect(machineOf(agent)).toBeNull();
+	it.each([null, '', '  ', '-', '(none)', '🙂', '\u202e', '123'])('is not named in %o', (agent) => {
+		expect(readAgent(agent)).toEqual({ program: null, machine: null });
 	});
 
-	it.each([
-		'cloudformation.amazonaws.com',
-		'codebuild.amazonaws.com',
-		'eks-mcp.amazonaws.com',
-		'autoscaling.amazonaws.com.cn',
-	])('gives the name of the service %s, which acted in place of the caller', (agent) => {
-		expect(programOf(agent)).toBe(agent);
-		expect(machineOf(agent)).toBeNull();
-	});
-
-	it.each(['AWS Internal', 'AWS Internal '])('keeps %j as AWS writes it', (agent) => {
-		expect(programOf(agent)).toBe('AWS Internal');
-	});
-
-	it.each([null, '', '  ', '???', '\n', '한글'])('names nothing of %j', (agent) => {
-		expect(programOf(agent)).toBeNull();
-		expect(machineOf(agent)).toBeNull();
-	});
-});
-
-describe('a hostile user agent', () => {
-	const hostile = fc.oneof(
-		fc.constantFrom(...ATTACKS, '=HYPERLINK("https://evil.example","x")'),
-		fc.string({ unit: 'binary', maxLength: 500 }),
-		fc
-			.tuple(
-				fc.constantFrom('terraform/', 'Boto3/', 'aws-sdk-', 'x/', 'Pulumi', 'exec-env/'),
-				fc.string({ unit: fc.constantFrom('9', '.', '<', '\u202e', 'a', '/'), maxLength: 300 }),
-			)
-			.map((parts) => parts.join('')),
-		fc.nat(100).map((count) => `${'a.'.repeat(count)}amazonaws.com`),
-	);
-
-	it('gives a short name of harmless characters, or none', () => {
+	it('is short and plain text, whatever the holder of the key writes', () => {
+		const parts = fc.constantFrom(
+			'aws-cli/',
+			'terraform/',
+			'9'.repeat(99),
+			'a'.repeat(99),
+			'\n',
+			'=',
+		);
+		const agents = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.array(parts).map((all) => all.join('')),
+		);
 		fc.assert(
-			fc.property(hostile, (agent) => {
-				expect(programOf(agent) ?? 'none').toMatch(/^[\w.+ -]{1,64}$/);
+			fc.property(agents, (agent) => {
+				expect(readAgent(agent).program ?? '').toMatch(/^(?:[A-Za-z][ -~]{0,59})?$/);
 			}),
-			{ numRuns: 2000 },
 		);
-	});
-
-	it('is read in no time, however long it is', () => {
-		const long = ['exec-env/', 'pulumi', 'aws-cdk', 'a-', 'a.amazonaws.com', '9'].map((part) =>
-			part.repeat(8_000 / part.length),
-		);
-		const start = performance.now();
-		for (const agent of long) programOf(agent);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(readAgent(`${'a'.repeat(900)}.amazonaws.com`).program).toHaveLength(40);
+		expect(readAgent('=HYPERLINK("http://192.0.2.1")').program).toBe(null);
+		expect(readAgent(`terraform/${'9'.repeat(900)}.1`).program).toMatch(/^.{1,20}$/);
 	});
 });

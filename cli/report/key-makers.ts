@@ -1,0 +1,29 @@
+import { type Fields, objectAt, textAt } from '../../shared/sign-in/fields.ts';
+
+/**
+ * Notes who made a user or a key. CloudTrail names the maker of a role session by the session.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+ */
+export function noteMaker(record: Fields, makers: Map<string, string>): void {
+	if (textAt(record, 'eventSource') !== 'iam.amazonaws.com') return;
+	const made = madeBy(textAt(record, 'eventName'), objectAt(record, 'responseElements'));
+	const maker = makerIn(objectAt(record, 'userIdentity'));
+	if (made !== null && maker !== null) makers.set(made, maker);
+}
+
+/** Gives the id of the key or the ARN of the user that a call made. */
+function madeBy(event: string | null, answer: Fields): string | null {
+	switch (event) {
+		case 'CreateAccessKey':
+			return textAt(objectAt(answer, 'accessKey'), 'accessKeyId');
+		case 'CreateUser':
+			return textAt(objectAt(answer, 'user'), 'arn');
+		default:
+			return null;
+	}
+}
+
+function makerIn(identity: Fields): string | null {
+	if (textAt(identity, 'type') === 'Root') return 'root';
+	return textAt(identity, 'userName') ?? textAt(identity, 'arn')?.split('/').at(-1) ?? null;
+}
