@@ -13,7 +13,10 @@ const MOST_COUNTED = 10_000;
 /** Only uses of so many days before the last one decide on what a key runs. */
 const RECENT_DAYS = 90;
 
-/** Counts what is seen of one key. Any order of the calls gives the same summary. */
+/**
+ * Counts what is seen of one key. Any order of the calls gives the same summary, as long as there are
+ * not more different values than are counted.
+ */
 export class KeyActivityCounter {
 	readonly #networks = new Map<string, UsedNetwork>();
 	readonly #services = new Map<string, number>();

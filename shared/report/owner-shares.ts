@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ConfiguredOwner } from '../configuration/configuration.ts';
 import { isActionNeeded } from './build-report.ts';
 import { configuredOwner } from './find-owner.ts';
+import { isCredential } from './is-credential.ts';
 import type { CredentialReport, ReportedCredential } from './report.ts';
 
 /** How an owner is reached in Slack: by their id there, or by their e-mail address. */
@@ -52,7 +53,7 @@ const ownerShare = v.object({
 		v.object({ kind: v.literal('email'), address: v.pipe(v.string(), v.nonEmpty()) }),
 	]),
 	owner: v.string(),
-	credentials: v.array(v.custom<ReportedCredential>((value) => typeof value === 'object')),
+	credentials: v.array(v.custom<ReportedCredential>(isCredential)),
 });
 
 /** Reads what was written as JSON. Throws if it is anything else. */

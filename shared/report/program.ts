@@ -23,26 +23,31 @@ const SIGNS: readonly (readonly [RegExp, string, isMachine?: true])[] = [
 	[/exec-env\/AWS_Lambda/i, 'AWS Lambda', true],
 	[/exec-env\/AWS_ECS/i, 'Amazon ECS', true],
 	[/exec-env\/[^ ]*EC2|EC2-instance/i, 'Amazon EC2', true],
-	[/exec-env\/[^ ]*CodeBuild|codebuild/i, 'AWS CodeBuild', true],
+	// A service's own name says that it called in place of somebody, not where they run.
+	[/exec-env\/[^ ]*CodeBuild|codebuild(?!\.amazonaws\.com)/i, 'AWS CodeBuild', true],
 	[/exec-env\/CloudShell/i, 'AWS CloudShell', true],
 	[/exec-env\/[^ ]*(?:EKS|kubernetes)/i, 'Amazon EKS', true],
 	[/AWS-?Glue|exec-env\/[^ ]*Glue/i, 'AWS Glue', true],
 	[/signin\.amazonaws\.com|console\.amazonaws\.com|^Mozilla\//i, 'AWS console or browser'],
+	[/^AWS Internal$/, 'AWS Internal'],
 ];
 
-/** Programs whose version people know, and how their user agents begin. */
+/**
+ * Programs whose version people know. The last mention counts: partners of AWS begin with a version
+ * of their own, as in `APN/1.0 Pulumi/1.0 Pulumi/3.142.0`.
+ */
 const VERSIONED: readonly (readonly [RegExp, string])[] = [
-	[/terraform\/v?(\d+\.\d+)/i, 'terraform'],
-	[/opentofu\/v?(\d+\.\d+)/i, 'opentofu'],
-	[/pulumi[^/ ]*\/v?(\d+\.\d+)/i, 'pulumi'],
-	[/aws-cdk[^/ ]*\/v?(\d+\.\d+)/i, 'aws-cdk'],
-	[/aws-cli\/v?(\d+\.\d+)/i, 'aws-cli'],
-	[/boto3\/v?(\d+\.\d+)/i, 'boto3'],
-	[/rclone\/v?(\d+\.\d+)/i, 'rclone'],
-	[/aws-sdk-([a-z0-9-]+)\/v?\d+/i, 'aws-sdk'],
+	[/terraform\/v?(\d{1,4}\.\d{1,4})/gi, 'terraform'],
+	[/opentofu\/v?(\d{1,4}\.\d{1,4})/gi, 'opentofu'],
+	[/pulumi[^/ ]*\/v?(\d{1,4}\.\d{1,4})/gi, 'pulumi'],
+	[/aws-cdk[^/ ]*\/v?(\d{1,4}\.\d{1,4})/gi, 'aws-cdk'],
+	[/aws-cli\/v?(\d{1,4}\.\d{1,4})/gi, 'aws-cli'],
+	[/boto3\/v?(\d{1,4}\.\d{1,4})/gi, 'boto3'],
+	[/rclone\/v?(\d{1,4}\.\d{1,4})/gi, 'rclone'],
+	[/aws-sdk-([a-z0-9-]{1,20})\/v?\d/gi, 'aws-sdk'],
 ];
-const FIRST_PRODUCT = /^\[?([A-Za-z][\w.+-]{0,39})(?:\/v?(\d+(?:\.\d+)?))?/;
-const SERVICE_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+const FIRST_PRODUCT = /^\[?([A-Za-z][\w.+-]{0,39})(?:\/v?(\d{1,9}(?:\.\d{1,9})?))?/;
+const SERVICE_NAME = /^(?=.{1,64}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 
 /** Names the program of a user agent, such as `terraform 1.9`; null if it names none. */
 export function programOf(agent: string | null): string | null {
@@ -65,7 +70,7 @@ function readProgram(agent: string | null): Program | null {
 	if (sign !== undefined) return { name: sign[1], runsOn: sign[2] === true };
 	if (SERVICE_NAME.test(text)) return { name: text, runsOn: false };
 	for (const [pattern, name] of VERSIONED) {
-		const version = pattern.exec(text)?.[1];
+		const version = [...text.matchAll(pattern)].at(-1)?.[1];
 		if (version !== undefined) return { name: `${name} ${version}`, runsOn: false };
 	}
 	const [, product, version] = FIRST_PRODUCT.exec(text) ?? [];

@@ -1,19 +1,8 @@
 import * as v from 'valibot';
 import { type AccountReport, AGE_BANDS, type FlaggedCredential } from './account-report.ts';
+import { isCredential } from './is-credential.ts';
 
 const nullableNumber = v.nullable(v.number());
-
-/** The credentials are only looked at as far as a wrong file would show. */
-const credential = v.custom<FlaggedCredential>(
-	(value) =>
-		v.safeParse(
-			v.object({
-				...{ account: v.string(), user: v.string(), credential: v.string() },
-				findings: v.array(v.object({ code: v.string(), severity: v.string() })),
-			}),
-			value,
-		).success,
-);
 
 const accountReport = v.object({
 	account: v.string(),
@@ -24,7 +13,7 @@ const accountReport = v.object({
 	ageBands: v.pipe(v.array(v.number()), v.length(AGE_BANDS.length)),
 	oldestKeyDays: nullableNumber,
 	notes: v.array(v.string()),
-	credentials: v.array(credential),
+	credentials: v.array(v.custom<FlaggedCredential>(isCredential)),
 });
 
 /** Reads what was written as JSON earlier in the same run; null if it is anything else. */

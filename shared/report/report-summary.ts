@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AGE_BANDS } from './account-report.ts';
 import { isActionNeeded } from './build-report.ts';
+import { isCredential } from './is-credential.ts';
 import { maskKeyId } from './mask-key-id.ts';
 import type {
 	CredentialReport,
@@ -72,7 +73,7 @@ const summary = v.object({
 	notes: failedAccounts,
 	ageBands: bands,
 	previousAgeBands: v.nullable(bands),
-	credentials: v.array(v.custom<ReportedCredential>((value) => typeof value === 'object')),
+	credentials: v.array(v.custom<ReportedCredential>(isCredential)),
 	more: v.number(),
 });
 

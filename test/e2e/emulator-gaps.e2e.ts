@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { CreateRoleCommand, CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+	CreateRoleCommand,
+	CreateUserCommand,
+	GenerateCredentialReportCommand,
+	GetAccountSummaryCommand,
+	GetCredentialReportCommand,
+	ListServiceSpecificCredentialsCommand,
+	ListUsersCommand,
+} from '@aws-sdk/client-iam';
 import {
 	CreateOrganizationCommand,
 	CreatePolicyCommand,
@@ -180,6 +188,33 @@ describe('the emulator’s STS', () => {
 		await session.send(new CreateUserCommand({ UserName: 'made-by-session' }));
 		const { Users = [] } = await iam.send(new ListUsersCommand({}));
 		expect(Users.map(({ UserName }) => UserName)).toContain('made-by-session');
+	});
+});
+
+describe('the emulator’s IAM', () => {
+	const { iam } = clientsOf(prod);
+
+	it('does not know service-specific credentials', async () => {
+		const input = { AllUsers: true, ServiceName: 'bedrock.amazonaws.com' };
+		await expect(iam.send(new ListServiceSpecificCredentialsCommand(input))).rejects.toThrow(
+			'Unknown IAM action',
+		);
+	});
+
+	it('gives a credential report of 22 columns, without the additional credentials', async () => {
+		await iam.send(new GenerateCredentialReportCommand({}));
+		const { Content } = await iam.send(new GetCredentialReportCommand({}));
+		const [header = ''] = Buffer.from(Content ?? [])
+			.toString()
+			.split('\n');
+		expect(header.split(',')).toHaveLength(22);
+		expect(header).not.toContain('additional_credentials_info');
+	});
+
+	it('does not say whether root has a password', async () => {
+		const { SummaryMap = {} } = await iam.send(new GetAccountSummaryCommand({}));
+		expect(SummaryMap).not.toHaveProperty('AccountPasswordPresent');
+		expect(SummaryMap).toHaveProperty('AccountMFAEnabled');
 	});
 });
 

@@ -48,6 +48,10 @@ export default defineConfig({
 		],
 	},
 	slack: { channel: 'C0EYESE2E', apiUrl: process.env.EYES_E2E_SLACK ?? 'http://127.0.0.1:9/api/' },
+	report: {
+		tellOwners: true,
+		owners: [{ user: 'terraform', owner: '플랫폼팀', slack: 'U0PLATFORM' }],
+	},
 	locale: 'ko',
 	timeZone: 'Asia/Seoul',
 	poweredBy: isChanged ? '보안팀' : 'devops팀',

@@ -29,7 +29,7 @@ export async function rightsOf(place: Place, role: string): Promise<Rights> {
  * Asks an independent IAM engine whether a role's own policies allow a call. The emulators check no
  * rights, so without this a missing right would fail only on AWS.
  */
-export async function allows(rights: Rights, place: Place, call: AwsCall): Promise<boolean> {
+async function allows(rights: Rights, place: Place, call: AwsCall): Promise<boolean> {
 	const answer = await runSimulation(
 		{
 			request: {
@@ -55,6 +55,20 @@ export async function allows(rights: Rights, place: Place, call: AwsCall): Promi
 	return answer.resultType === 'single' && answer.overallResult === 'Allowed';
 }
 
+/** Gives the calls that the role's own policies do not allow, each once. */
+export async function refusedOf(
+	rights: Rights,
+	place: Place,
+	calls: readonly AwsCall[],
+): Promise<string[]> {
+	const refused = new Set<string>();
+	for (const call of calls) {
+		if (!(await allows(rights, place, call)))
+			refused.add(`${call.service}:${call.action} ${call.on} ${call.whom}`);
+	}
+	return [...refused];
+}
+
 /** The IAM actions of calls that have another name than their action. */
 const ACTION_OF: Readonly<Record<string, string>> = {
 	SendMessageBatch: 'SendMessage',
@@ -72,10 +86,14 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 		case 'events':
 			return `arn:aws:events:${region}:${account}:event-bus/${on}`;
 		case 'organizations':
+			if (action === 'ListAccounts') return '*';
 			if (action === 'ListParents')
 				return `arn:aws:organizations::${ORGANIZATION.management}:account/${ORGANIZATION.id}/${on}`;
 			return `arn:aws:organizations::${ORGANIZATION.management}:policy/${ORGANIZATION.id}/service_control_policy/${on}`;
 		case 'iam':
+			// It is about all users at once, and the engine decides about one resource.
+			if (action === 'ListServiceSpecificCredentials')
+				return `arn:aws:iam::${account}:user/anybody`;
 			return whom === '' ? on || '*' : `arn:aws:iam::${account}:${whom}`;
 		default:
 			return on;

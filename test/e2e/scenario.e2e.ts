@@ -7,7 +7,6 @@ import { HUB_BUS } from '../../shared/runtime/names.ts';
 import type { Caller, Context } from '../support/request-contexts.ts';
 import { everyRequest, WAYS } from '../support/request-contexts.ts';
 import { type InForce, simulate } from '../support/simulate.ts';
-import type { Place } from './aws/clients.ts';
 import { assumeRoleOf, eventOf, loginOf, officeLoginOf, portalLogin } from './events.ts';
 import { functionLogs } from './function-logs.ts';
 import { reconcile } from './invoke.ts';
@@ -26,8 +25,7 @@ import {
 	userId,
 } from './people.ts';
 import type { Picture } from './picture.ts';
-import type { AwsCall } from './proxy/aws-call.ts';
-import { allows, mayTake, type Rights, rightsOf } from './role-rights.ts';
+import { mayTake, refusedOf, rightsOf } from './role-rights.ts';
 import { deliverEvent, deliverToBus, type ServiceEvent } from './stand-ins/deliver-event.ts';
 import { subscribe } from './subscribe.ts';
 import { SLACK_TOKEN, type System, startSystem } from './system.ts';
@@ -277,19 +275,6 @@ describe('the rights of the functions (an IAM engine says what they allow; the e
 		},
 	);
 });
-
-async function refusedOf(
-	rights: Rights,
-	place: Place,
-	calls: readonly AwsCall[],
-): Promise<string[]> {
-	const refused = new Set<string>();
-	for (const call of calls) {
-		if (!(await allows(rights, place, call)))
-			refused.add(`${call.service}:${call.action} ${call.on} ${call.whom}`);
-	}
-	return [...refused];
-}
 
 describe('the functions', () => {
 	it('write neither Slack’s token nor whole events into their logs', async () => {

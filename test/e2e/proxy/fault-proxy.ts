@@ -4,11 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import { moveClock } from '../emulators/move-clock.ts';
 import { processAt } from '../emulators/sockets.ts';
 import { type AwsCall, callOf } from './aws-call.ts';
-import { type Answer, passOn, readBody, sooner, throttle, twice } from './pass-on.ts';
+import { type Answer, deny, passOn, readBody, sooner, throttle, twice } from './pass-on.ts';
 
 /**
  * What happens to a call:
  * - `throttle`: AWS's error for too many requests, without an effect
+ * - `deny`: the error of STS and IAM for a missing right, without an effect
  * - `lose-answer`: the call takes effect, and the connection breaks before the answer
  * - `kill`: the function's process is killed before the call takes effect, that is, between two
  *   effects
@@ -16,10 +17,13 @@ import { type Answer, passOn, readBody, sooner, throttle, twice } from './pass-o
  * - `twice`: messages are put into their queue twice
  * - a number: the answer comes so many milliseconds late
  */
-export type Fault = 'throttle' | 'lose-answer' | 'kill' | 'drop' | 'twice' | number;
+export type Fault = 'throttle' | 'deny' | 'lose-answer' | 'kill' | 'drop' | 'twice' | number;
 
 /** `caller` finds the process that calls, which takes a moment; undefined if it has ended. */
 export type Choose = (call: AwsCall, caller: () => number | undefined) => Fault | null;
+
+/** Changes the answer of an emulator, which lacks something that AWS would say. */
+export type Amend = (call: AwsCall, body: Buffer, answer: Answer) => Answer;
 
 export interface FaultProxy {
 	/** Every call since the start, in order of arrival. */
@@ -29,6 +33,8 @@ export interface FaultProxy {
 	 * pass.
 	 */
 	disturb(choose: Choose): void;
+	/** Sets the function that may change every answer. */
+	amend(change: Amend): void;
 	/** How often each fault was given. */
 	readonly given: Readonly<Record<string, number>>;
 	/** Errors of the proxy itself. If there are any, the test proves nothing. */
@@ -67,6 +73,7 @@ export async function startFaultProxy({
 	const given: Record<string, number> = {};
 	const problems: unknown[] = [];
 	let choose: Choose = () => null;
+	let change: Amend = (_call, _body, same) => same;
 	const server = createServer((request, response) => {
 		answer(request, response).catch((error: unknown) => {
 			problems.push(error);
@@ -90,11 +97,12 @@ export async function startFaultProxy({
 		const fault = choose(call, caller);
 		count(fault);
 		if (fault === 'throttle') return throttle(call, response);
+		if (fault === 'deny') return deny(response);
 		if (fault === 'kill') kill(caller());
 		if (fault === 'kill' || fault === 'drop') return void response.destroy();
 		const sent = fault === 'twice' ? twice(body) : scaled(call, body);
 		const to = call.service === 'organizations' ? organizations : aws;
-		await give(fault, response, await passOn(request, sent, to));
+		await give(fault, response, change(call, body, await passOn(request, sent, to)));
 	}
 	function scaled({ action }: AwsCall, body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
 		return scale > 1 && action === 'ChangeMessageVisibility' ? sooner(body, scale) : body;
@@ -110,6 +118,9 @@ export async function startFaultProxy({
 		given,
 		disturb(next) {
 			choose = next;
+		},
+		amend(next) {
+			change = next;
 		},
 		async stop() {
 			server.closeAllConnections();

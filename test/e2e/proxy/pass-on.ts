@@ -79,6 +79,15 @@ export function throttle({ service }: AwsCall, response: ServerResponse): void {
 		.end(JSON.stringify({ __type: name, message: 'Rate exceeded' }));
 }
 
+/** The error of STS and IAM for a role that may not. */
+export function deny(response: ServerResponse): void {
+	const error =
+		'<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error>';
+	response
+		.writeHead(403, { 'content-type': 'text/xml' })
+		.end(`<ErrorResponse>${error}<RequestId>e2e</RequestId></ErrorResponse>`);
+}
+
 /** Scales the deferral of a message down, to one second at least. */
 export function sooner(body: Buffer, scale: number): Buffer<ArrayBuffer> {
 	const input = objectOr(JSON.parse(body.toString()));
