@@ -77,7 +77,7 @@ function rowOf(credential: ReportedCredential, at: number, { words, settings }: 
 		...{ ageDays: credential.ageDays ?? '', created: timeOf(createdAt) },
 		...{ lastUsed: timeOf(lastUsedAt), service: use.iam?.service ?? '' },
 		...{ region: use.iam?.region ?? '', use: toPlain(useLine(use, at, words)) },
-		networks: [use.trail, use.history].flatMap((one) => networksOf(one, words)).join('; '),
+		networks: networksOf([use.trail, use.history], words),
 		...{ owner: owner?.value ?? '', ownerSource: ownerSource(owner, words) },
 		...{ severity: words.severities[findings[0]?.severity ?? 'info'], codes: joined(codes) },
 		rules: joined(
@@ -95,10 +95,15 @@ function rowOf(credential: ReportedCredential, at: number, { words, settings }: 
 	};
 }
 
-function networksOf(activity: KeyActivity | null, { use }: ReportWords): string[] {
-	return (activity?.networks ?? []).map(
-		({ network, classification }) => `${network} (${use.networks[classification]})`,
+/** Each network once, with how many more a source has seen than it lists. */
+function networksOf(activities: readonly (KeyActivity | null)[], { use }: ReportWords): string {
+	const known = activities.filter((one) => one !== null);
+	const listed = known.flatMap(({ networks }) =>
+		networks.map(({ network, classification }) => `${network} (${use.networks[classification]})`),
 	);
+	const left = known.map(({ networkCount, networks }) => networkCount - networks.length);
+	const more = Math.max(0, ...left);
+	return [...new Set(listed), ...(more === 0 ? [] : [`+ ${use.addresses(more)}`])].join('; ');
 }
 
 function ownerSource(owner: ReportedCredential['owner'], words: ReportWords): string {

@@ -1,8 +1,10 @@
+import type { Finding } from '../../report/account-report.ts';
 import { FINDING_CODES, FINDING_SEVERITIES } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { ReportedCredential } from '../../report/report.ts';
-import { toPlain } from '../card/phrase.ts';
+import { cleanValue, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
+import { credentialName } from './credential-name.ts';
 import { dayOf, findingLine, ownerLine } from './finding-line.ts';
 import { type Html, html } from './html.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
@@ -25,6 +27,7 @@ export function htmlRow(
 	const severity = findings[0]?.severity ?? 'info';
 	const rank = FINDING_SEVERITIES.indexOf(severity);
 	const id = settings.report.fullKeyIds ? credential.credential : maskKeyId(credential.credential);
+	const idName = cleanValue(credentialName(id, words));
 	const marks = [
 		...(credential.isNew ? [words.isNew] : []),
 		...(credential.isGone ? [words.gone] : []),
@@ -36,7 +39,8 @@ export function htmlRow(
 			: html`${words.days(ageDays)}<br><span class="soft">${day(createdAt)}</span>`;
 	const cell = (label: string, key: string | number, content: Html | string) =>
 		html`<td data-label="${label}" data-key="${key}" class="${typeof key}"><div>${content}</div></td>`;
-	const name = accountName(account, settings);
+	const name = cleanValue(accountName(account, settings));
+	const userName = cleanValue(user);
 	const ownerText = toPlain(ownerLine(owner, words));
 	const useText = toPlain(useLine(use, at, words));
 	return html`<tr>${[
@@ -46,13 +50,13 @@ export function htmlRow(
 			html`<span class="mark ${severity}">${words.severities[severity]}</span> ${marks.map(
 				(mark) => html`<span class="mark">${mark}</span> `,
 			)}<ul class="plain">${findings.map(
-				(finding) => html`<li>${toPlain(findingLine(finding, words, settings))}</li>`,
+				(finding) => html`<li>${findingHtml(finding, { words, settings, at })}</li>`,
 			)}</ul>`,
 		),
-		cell(columns.user, user, user),
+		cell(columns.user, userName, userName),
 		cell(columns.account, name, name),
-		cell(columns.credential, id, html`<code>${id}</code>`),
-		cell(words.csv.ageDays, ageDays ?? -1, age),
+		cell(columns.credential, idName, html`<code>${idName}</code>`),
+		cell(page.age, ageDays ?? -1, age),
 		cell(columns.lastUsed, lastUsedAt ?? 0, day(lastUsedAt)),
 		cell(columns.use, useText, useText),
 		cell(columns.owner, ownerText, ownerText),
@@ -62,6 +66,14 @@ export function htmlRow(
 		page.action,
 	].map(() => html`<td class="print"></td>`)}</tr>
 `;
+}
+
+/** The day of the limit stays on one line. */
+function findingHtml(finding: Finding, { words, settings }: RowSettings): Html {
+	const line = toPlain(findingLine({ ...finding, dueAt: null }, words, settings));
+	if (finding.dueAt === null) return html`${line}`;
+	const limit = words.limit(dayOf(finding.dueAt, settings.timeZone));
+	return html`${line} · <span class="day">${limit}</span>`;
 }
 
 /** `ISMS-P 2.5.6, 2.7.2 · IAM.3`. The numbers of CIS stand beside the names of the rules. */

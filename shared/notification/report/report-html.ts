@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
 import type { CredentialReport, FailedAccount } from '../../report/report.ts';
 import { notesOf } from '../../report/report-summary.ts';
-import { dateTime } from '../card/date-time.ts';
-import { toPlain } from '../card/phrase.ts';
+import { dateTime, period } from '../card/date-time.ts';
+import { cleanValue, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageSvg } from './age-svg.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -14,6 +14,8 @@ import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.ts';
 
 /** A browser shows so many rows without delay; the CSV has all. */
 const MOST_ROWS = 5_000;
+/** The reason says what helps, so it is long enough for any error of AWS. */
+const MOST_WHY = 1000;
 
 /**
  * The report as one HTML file, which loads nothing from elsewhere. On a phone each row is a card. In
@@ -52,10 +54,16 @@ ${findings(report, shown)}
 	return page.html;
 }
 
-/** Nothing may be loaded, and only our own script may run. */
+/** Nothing may be loaded, and only our own style and script may be in the page. */
 function policy(): string {
-	const hash = createHash('sha256').update(REPORT_SCRIPT).digest('base64');
-	return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+	const style = `style-src ${hashOf(REPORT_STYLE)}`;
+	const script = `script-src ${hashOf(REPORT_SCRIPT)}`;
+	return `default-src 'none'; ${style}; ${script}; base-uri 'none'; form-action 'none'`;
+}
+
+/** https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+function hashOf(text: string): string {
+	return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** Where people sign, in print. */
@@ -72,24 +80,39 @@ function notRead(
 ): Html {
 	if (accounts.length === 0) return html``;
 	return html`<section class="alarm"><h2>⚠️ ${title}</h2><ul>${accounts.map(
-		({ account, why }) => html`<li><b>${accountName(account, settings)}</b>: ${why}</li>`,
+		({ account, why }) =>
+			html`<li><b>${namesOf([{ account }], settings)}</b>: ${cleanValue(why, MOST_WHY)}</li>`,
 	)}</ul></section>`;
+}
+
+function namesOf(accounts: readonly { readonly account: string }[], settings: ReportFileSettings) {
+	return accounts.map(({ account }) => cleanValue(accountName(account, settings))).join(', ');
 }
 
 /** What an auditor asks first: what was looked at, when, by which limits, and with what. */
 function about(report: CredentialReport, { words, settings }: RowSettings): Html {
 	const { page } = words;
 	const { accounts, failed, at, counts } = report;
-	const names = accounts.map(({ account }) => accountName(account, settings));
+	const lost = `${words.notReadTitle} ${failed.length} (${namesOf(failed, settings)})`;
 	return html`<dl>
-<dt>${page.scope}</dt><dd>${page.scopeRead} ${accounts.length} (${names.join(', ') || '–'})${
-		failed.length === 0 ? '' : html` · <b>${words.notReadTitle} ${failed.length}</b>`
+<dt class="print">${page.company}</dt><dd class="print blank"></dd>
+<dt>${page.scope}</dt><dd>${page.scopeRead} ${accounts.length} (${namesOf(accounts, settings) || '–'})${
+		failed.length === 0 ? '' : html` · <b>${lost}</b>`
 	}</dd>
+<dt>${page.dataAt}</dt><dd>${timesOfData(report, settings)}</dd>
 <dt>${page.generated}</dt><dd>${dateTime(at, settings.timeZone)}</dd>
 <dt>${page.basis}</dt><dd>${page.basisText(settings.report.limits)}</dd>
 <dt>${page.tool}</dt><dd>eyes-system · ${words.poweredBy} ${settings.poweredBy}</dd>
 </dl>
 <p class="soft">${words.looked(counts)}</p>`;
+}
+
+/** AWS keeps a credential report for four hours, so the data of an account may be older than ours. */
+function timesOfData({ accounts }: CredentialReport, { timeZone }: ReportFileSettings): string {
+	const times = accounts.map(({ at }) => at);
+	const [first, last] = [Math.min(...times), Math.max(...times)];
+	if (times.length === 0) return '–';
+	return first === last ? dateTime(first, timeZone) : period([first, last], timeZone);
 }
 
 function findings(report: CredentialReport, shown: RowSettings): Html {
@@ -99,13 +122,12 @@ function findings(report: CredentialReport, shown: RowSettings): Html {
 	const rows = report.credentials.slice(0, MOST_ROWS);
 	const left = report.credentials.length - rows.length;
 	const { columns, page } = words;
-	const heading = (text: string) =>
-		html`<th scope="col"><button type="button">${text}</button></th>`;
+	const heading = (text: string) => html`<th scope="col">${text}</th>`;
 	const empty = (text: string) => html`<th scope="col" class="print">${text}</th>`;
 	return html`${nothing === null ? '' : html`<p>${nothing}</p>`}
-<table>
-<caption>${page.found} ${report.credentials.length}<span class="screen"> · ${page.sortHint}</span></caption>
-<thead><tr>${[columns.findings, columns.user, columns.account, columns.credential, words.csv.ageDays, columns.lastUsed, columns.use, columns.owner].map(heading)}${[page.standards, page.reviewer, page.reviewed, page.action].map(empty)}</tr></thead>
+<table class="findings">
+<caption>${page.found} ${report.credentials.length}<span class="hint"> · ${page.sortHint}</span></caption>
+<thead><tr><th scope="col" aria-sort="descending">${columns.findings}</th>${[columns.user, columns.account, columns.credential, page.age, columns.lastUsed, columns.use, columns.owner].map(heading)}${[page.standards, page.reviewer, page.reviewed, page.action].map(empty)}</tr></thead>
 <tbody>
 ${rows.map((credential) => htmlRow(credential, shown))}
 </tbody>

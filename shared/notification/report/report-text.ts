@@ -8,6 +8,7 @@ import { dateTime } from '../card/date-time.ts';
 import { cleanValue, own, type Phrase, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageBars } from './age-chart.ts';
+import { credentialName } from './credential-name.ts';
 import { dayOf, findingLine, ownerLine } from './finding-line.ts';
 import { headlineOf, nothingLine } from './report-headline.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
@@ -90,7 +91,8 @@ function entry(credential: ReportedCredential, printing: Printing): string[] {
 	const isUseKnown = Object.values(credential.use).some((source) => source !== null);
 	const severity = findings[0]?.severity ?? 'info';
 	const { credential: keyId } = credential;
-	const id = cleanValue(settings.report.fullKeyIds ? keyId : maskKeyId(keyId), 64);
+	const shownId = settings.report.fullKeyIds ? keyId : maskKeyId(keyId);
+	const id = cleanValue(credentialName(shownId, words), 64);
 	const account = cleanValue(accountName(credential.account, settings), 40);
 	const marks = [...(isNew ? [words.isNew] : []), ...(isGone ? [words.gone] : [])];
 	const title = [cleanValue(credential.user, 64), account, id, ...marks].join(SEPARATOR);

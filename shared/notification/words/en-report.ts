@@ -139,7 +139,10 @@ export const enReport: ReportWords = {
 		action: 'action',
 	},
 	page: {
+		company: 'Company',
 		scope: 'Scope',
+		age: 'Age',
+		dataAt: 'Data as of',
 		scopeRead: 'Accounts that were read',
 		generated: 'Generated',
 		basis: 'Limits',

@@ -136,7 +136,10 @@ export const koReport: ReportWords = {
 		action: '조치',
 	},
 	page: {
+		company: '회사',
 		scope: '점검 범위',
+		age: '경과일',
+		dataAt: '자료 기준 시각',
 		scopeRead: '조회한 계정',
 		generated: '생성 시각',
 		basis: '점검 기준',

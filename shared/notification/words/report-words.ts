@@ -101,7 +101,13 @@ interface OwnerWords {
 
 /** The HTML file and what an auditor looks for in it. */
 interface PageWords {
+	/** A line in print on which somebody writes the name of the company. */
+	readonly company: string;
 	readonly scope: string;
+	/** The heading of the age of a credential of any kind. */
+	readonly age: string;
+	/** When AWS generated the data of the accounts. */
+	readonly dataAt: string;
 	readonly scopeRead: string;
 	readonly generated: string;
 	readonly basis: string;

@@ -151,6 +151,14 @@ describe('reportCsv', () => {
 		expect(row?.use).toMatch(/^'=HYPERLINK\("https:\/\/evil\.example","x"\)/);
 	});
 
+	it('names each network once, and counts those that a source does not list', () => {
+		const trail = anActivity({ networkCount: 14 });
+		const use = { iam: null, history: anActivity(), trail };
+		expect(cellsOf(aReport({ credentials: [aReportedKey({ use })] }))).toMatchObject([
+			{ networks: 'seoul-hq (trusted); + 13 addresses' },
+		]);
+	});
+
 	it('gives back every text, with no cell that is a formula', () => {
 		const texts = fc.record({
 			...{ user: hostileText, owner: hostileText, tag: hostileText, why: hostileText },

@@ -103,17 +103,19 @@ describe('reportHtml', () => {
 		expect(reportHtml(aReport(), en)).toMatch(/^<!doctype html>\n<html lang="en">/);
 	});
 
-	it('runs only its own script', () => {
+	it.each(['script', 'style'])('admits only its own %s', (tag) => {
 		const page = reportHtml(aReport(), en);
-		const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text = '']) => text);
-		expect(scripts).toHaveLength(1);
+		const pattern = new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs');
+		const texts = [...page.matchAll(pattern)].map(([, text = '']) => text);
+		expect(texts).toHaveLength(1);
 		const hash = createHash('sha256')
-			.update(scripts[0] ?? '')
+			.update(texts[0] ?? '')
 			.digest('base64');
 		const [, escaped = ''] =
 			/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
 		const policy = escaped.replaceAll('&#39;', "'").split('; ');
-		expect(policy).toContain(`script-src 'sha256-${hash}'`);
+		expect(policy).toContain(`${tag}-src 'sha256-${hash}'`);
+		expect(page).not.toContain(' style=');
 		expect(policy).toContain("default-src 'none'");
 	});
 
@@ -138,6 +140,38 @@ describe('reportHtml', () => {
 			expect(page).toContain(`<th scope="col" class="print">${heading}</th>`);
 		expect(page).toMatch(/(<td class="print"><\/td>){3}<\/tr>/);
 		expect(textOf(page)).toContain('접근권한 검토 결과보고서 및 후속조치 내역(ISMS-P 2.5.6)');
+	});
+
+	it('says when AWS generated the data, which may be hours before the report', () => {
+		const report = aReport();
+		const [account] = report.accounts;
+		if (account === undefined) throw new Error('the report has no account');
+		const older = { ...account, account: '444455556666', at: account.at - 3 * 3_600_000 };
+		const text = textOf(reportHtml({ ...report, accounts: [account, older] }, ko));
+		expect(text).toContain('자료 기준 시각 2026-11-30 06:00:00 ~ 09:00:00 (KST)');
+		expect(textOf(reportHtml(report, ko))).toContain('자료 기준 시각 2026-11-30 09:00:00 (KST)');
+	});
+
+	it('keeps its headings as text, which browsers repeat on every printed page', () => {
+		const page = reportHtml(aReport(), en);
+		const [head = ''] = /<thead>.*?<\/thead>/s.exec(page) ?? [];
+		expect(head).toContain('<th scope="col" aria-sort="descending">Why / limit</th>');
+		expect(head).toContain('<th scope="col">Owner</th>');
+		expect(head).not.toContain('<button');
+	});
+
+	it('names a password in words', () => {
+		const credentials = [aReportedKey({ credential: 'password' })];
+		expect(textOf(reportHtml(aReport({ credentials }), ko))).toContain('deploy prod 비밀번호');
+	});
+
+	it('shows no character that turns the text around', () => {
+		const page = reportHtml(
+			filled(() => 'a\u202eb'),
+			en,
+		);
+		expect(page).not.toContain('\u202e');
+		expect(textOf(page)).toContain('ab');
 	});
 
 	it('shows 5,000 rows and counts the rest', () => {
@@ -173,7 +207,7 @@ describe('reportHtml', () => {
 		expect(text).toContain(
 			'⚠️ 조회하지 못한 계정 dev : AccessDenied: let eyes-system read IAM there.',
 		);
-		expect(text).toContain('조회한 계정 1 (prod) · 조회하지 못한 계정 1');
+		expect(text).toContain('조회한 계정 1 (prod) · 조회하지 못한 계정 1 (dev)');
 		expect(text).not.toContain('조치할 자격 증명이 없습니다');
 	});
 

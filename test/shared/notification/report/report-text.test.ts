@@ -59,7 +59,7 @@ describe('reportText', () => {
 				'  용도         terraform 1.9 · seoul-hq · s3+dynamodb · 어제 (트레일)',
 				'  담당자       platform (태그 Owner)',
 				'',
-				'[높음] minsu · prod · password · 신규',
+				'[높음] minsu · prod · 비밀번호 · 신규',
 				'               MFA 없는 콘솔 비밀번호 (CIS 7.0 2.10)',
 				'  경과일       200일 (2026-05-14)',
 				'  마지막 사용  2026-11-29',
