@@ -1,7 +1,7 @@
 import { type Fields, objectAt, textAt } from '../../shared/sign-in/fields.ts';
 
 /**
- * Notes who made a user or a key. CloudTrail names the maker of a role session by the session.
+ * Notes who made a user or a key. A session is named with its role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  */
 export function noteMaker(record: Fields, makers: Map<string, string>): void {
@@ -25,5 +25,8 @@ function madeBy(event: string | null, answer: Fields): string | null {
 
 function makerIn(identity: Fields): string | null {
 	if (textAt(identity, 'type') === 'Root') return 'root';
-	return textAt(identity, 'userName') ?? textAt(identity, 'arn')?.split('/').at(-1) ?? null;
+	const session = textAt(identity, 'arn')?.split('/').slice(1).join('/');
+	// The caller chooses the name of a session, so the role stands before it.
+	if (textAt(identity, 'type') === 'AssumedRole') return session ?? null;
+	return textAt(identity, 'userName') ?? session ?? null;
 }

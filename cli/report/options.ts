@@ -43,7 +43,12 @@ export function addReport(program: Command, run: (options: ReportOptions) => Pro
 		.argument('[path...]', REPORTS)
 		.addOption(configOption())
 		.addOption(trustOption())
-		.addOption(pathOption('--trail <folder>', 'CloudTrail logs: what each key did, and from where'))
+		.addOption(
+			pathOption(
+				'--trail <folder>',
+				'CloudTrail logs: what each key did; needs key ids (--access-keys)',
+			),
+		)
 		.addOption(pathOption('--access-keys <file>', 'JSON of list-access-keys, by user'))
 		.addOption(
 			pathOption(
@@ -53,7 +58,7 @@ export function addReport(program: Command, run: (options: ReportOptions) => Pro
 		)
 		.addOption(pathOption('--previous <file>', 'an earlier report (--format json) to compare with'))
 		.addOption(
-			new Option('--at <time>', `when the report was generated: ${TIME_FORMS}`)
+			new Option('--at <time>', `when a CSV was generated: ${TIME_FORMS}`)
 				.argParser(readWrittenTime)
 				.default(null, 'now'),
 		)
@@ -71,7 +76,10 @@ export function addReport(program: Command, run: (options: ReportOptions) => Pro
 				.choices(FINDING_SEVERITIES)
 				.default(null, 'never'),
 		)
-		.addHelpText('after', example('report credentials credential-report.csv --trail ./AWSLogs'))
+		.addHelpText(
+			'after',
+			example('report credentials report.json --access-keys keys.json --trail ./AWSLogs'),
+		)
 		.action((paths: string[], flags: Omit<ReportOptions, 'paths'>) => run({ ...flags, paths }));
 }
 

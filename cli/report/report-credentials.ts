@@ -4,6 +4,7 @@ import { reportCsv } from '../../shared/notification/report/report-csv.ts';
 import { reportHtml } from '../../shared/notification/report/report-html.ts';
 import { reportText } from '../../shared/notification/report/report-text.ts';
 import { buildReport, type PreviousReport } from '../../shared/report/build-report.ts';
+import { type AccountCredentials, ROOT_ACCOUNT } from '../../shared/report/credentials.ts';
 import { FINDING_SEVERITIES, type FindingSeverity } from '../../shared/report/finding-codes.ts';
 import { reportAccount } from '../../shared/report/flag-credentials.ts';
 import { isoWeek } from '../../shared/report/iso-week.ts';
@@ -23,25 +24,32 @@ import { addSideFiles, readAccessKeys, readServiceCredentials, textOf } from './
 /** Runs `eyes report credentials`. Gives the exit code. */
 export async function reportCredentials(options: ReportOptions): Promise<number> {
 	const configuration = await configurationOf(options);
-	const at = options.at === null ? Date.now() : instantOf(options.at, configuration.timeZone);
+	const written = options.at === null ? null : instantOf(options.at, configuration.timeZone);
 	const previous = previousIn(options.previous);
 	const trail = options.trail === null ? null : await readTrail(options.trail, configuration);
 	const makers = makersIn(previous);
-	const { accounts, failed, unknown, notes } = await readAccounts(options, at);
+	const { accounts, failed, unknown, notes, generatedAt } = await readAccounts(options, written);
+	const at = written ?? generatedAt ?? Date.now();
+	if (written !== null) checkTime(written, accounts);
+	warnOfOtherIds(accounts, previous);
+	const notesOf = (account: AccountCredentials) => [
+		...(notes.get(account.account) ?? []),
+		...(trail === null ? [] : withoutIds(account)),
+	];
 	const report = buildReport({
 		week: isoWeek(at, configuration.timeZone),
 		...{ at, failed, previous },
 		accounts: accounts.map((account) =>
 			reportAccount(account, configuration.report, {
-				notes: notes.get(account.account) ?? [],
+				notes: notesOf(account),
 				activityOf: (keyId) => ({
 					history: null,
 					trail: trail === null ? null : (trail.activities.get(keyId) ?? NOTHING_SEEN),
 				}),
 				makerOf: (keyId, userArn) =>
 					trail?.makers.get(keyId ?? '') ??
-					trail?.makers.get(userArn) ??
 					makers.get(keyId ?? '') ??
+					trail?.makers.get(userArn) ??
 					null,
 			}),
 		),
@@ -49,7 +57,7 @@ export async function reportCredentials(options: ReportOptions): Promise<number>
 	await write(textIn(options.format, report, configuration));
 	for (const name of unknown) say(`not in any credential report: ${printable(name)}`);
 	const isIncomplete = failed.length + unknown.length > 0 || (trail?.refusals.size ?? 0) > 0;
-	if (isIncomplete || [...notes.values()].some((list) => list.length > 0)) return SOME_REFUSED;
+	if (isIncomplete || accounts.some((account) => notesOf(account).length > 0)) return SOME_REFUSED;
 	return hasFinding(report, options.failOn) ? FINDINGS : ALL_READ;
 }
 
@@ -110,7 +118,7 @@ async function readTrail(path: string, { networks, timeZone }: Configuration): P
 	return scan;
 }
 
-async function readAccounts(options: ReportOptions, at: number) {
+async function readAccounts(options: ReportOptions, at: number | null) {
 	const { paths, accessKeys, serviceCredentials } = options;
 	if (paths.length === 0) {
 		if (accessKeys !== null || serviceCredentials !== null) {
@@ -118,9 +126,9 @@ async function readAccounts(options: ReportOptions, at: number) {
 				'--access-keys and --service-credentials belong to credential reports on disk: name one',
 			);
 		}
-		return { ...(await readLiveAccount()), unknown: [] };
+		return { ...(await readLiveAccount()), unknown: [], generatedAt: null };
 	}
-	const read = readReports(paths, at);
+	const read = readReports(paths, at ?? Date.now());
 	sayTimeMissing(read, options);
 	const sides = {
 		accessKeys: accessKeys === null ? new Map() : readAccessKeys(accessKeys),
@@ -128,7 +136,52 @@ async function readAccounts(options: ReportOptions, at: number) {
 			serviceCredentials === null ? new Map() : readServiceCredentials(serviceCredentials),
 	};
 	const notes: ReadonlyMap<string, readonly string[]> = new Map();
-	return { failed: read.failed, notes, ...addSideFiles(read.accounts, sides) };
+	const { failed, generatedAt } = read;
+	return { failed, notes, generatedAt, ...addSideFiles(read.accounts, sides) };
+}
+
+const DAY = 86_400_000;
+
+/** A wrong year would make every key look new. The clocks of AWS's hosts differ by seconds only. */
+function checkTime(at: number, accounts: readonly AccountCredentials[]): void {
+	const users = accounts.flatMap((account) => account.users);
+	const times = users.flatMap(({ createdAt, keys }) => [
+		createdAt ?? 0,
+		...keys.map(({ changedAt }) => changedAt ?? 0),
+	]);
+	const newest = times.reduce((one, other) => Math.max(one, other), 0);
+	if (newest - at < DAY) return;
+	throw new UsageError(
+		`--at: is before ${new Date(newest).toISOString()}, the newest time in the credential reports`,
+	);
+}
+
+/** A credential report has no key ids, so nothing of a trail can be joined to its keys. */
+function withoutIds({ users }: AccountCredentials): string[] {
+	const keys = users.flatMap((user) => (user.user === ROOT_ACCOUNT ? [] : user.keys));
+	const count = keys.filter(({ id, status }) => id === null && status === 'active').length;
+	if (count === 0) return [];
+	return [
+		`the trail cannot be joined to ${count} active keys, because a credential report has no key ` +
+			'ids: add --access-keys',
+	];
+}
+
+/** Keys by their number and keys by their id cannot be recognised as the same. */
+function warnOfOtherIds(
+	accounts: readonly AccountCredentials[],
+	previous: PreviousReport | null,
+): void {
+	if (previous === null) return;
+	const isNumber = (credential: string) => /^access-key-\d+$/.test(credential);
+	const before = previous.credentials.some(({ credential }) => isNumber(credential));
+	const keys = accounts.flatMap(({ users }) => users.flatMap((user) => user.keys));
+	const now = keys.some(({ id }) => id === null);
+	if (before === now || keys.length === 0) return;
+	say(
+		'warning: only one of this report and the previous one was made with --access-keys, so keys ' +
+			'count as resolved and as new',
+	);
 }
 
 function sayTimeMissing({ isTimeMissing }: ReportsRead, { at }: ReportOptions): void {

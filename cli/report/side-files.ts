@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { isObject } from '../../shared/record/json-object.ts';
 import { type ListedKey, withAccessKeys } from '../../shared/report/add-listed.ts';
 import type {
 	AccountCredentials,
@@ -65,41 +66,60 @@ export function readServiceCredentials(path: string): ByUser<ServiceCredential> 
 
 /**
  * Reads `{ "user name or ARN": [entries] }`, or what the AWS command line prints, where each entry
- * has its `UserName`.
+ * has its `UserName`: one output, or a list of them.
  */
 function readSideFile<T>(
 	path: string,
 	entry: v.GenericSchema<unknown, T>,
 	listName: string,
 ): ByUser<T> {
-	const named = v.array(v.intersect([v.object({ UserName: v.string() }), v.unknown()]));
-	const form = v.union([
-		v.pipe(
-			v.union([
-				named,
-				v.pipe(
-					v.object({ [listName]: named }),
-					v.transform((all) => all[listName] ?? []),
-				),
-			]),
-			v.transform((list) => Map.groupBy(list, ({ UserName }) => UserName)),
-		),
-		v.pipe(
-			v.record(v.string(), v.array(v.unknown())),
-			v.transform((all) => new Map(Object.entries(all))),
-		),
-	]);
-	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), form), textOf(path));
-	if (!parsed.success) {
-		throw new UsageError(
-			`${path}: is not JSON of the form { "user": [ … ] }, nor what the AWS command line prints`,
-		);
-	}
 	return new Map(
-		[...parsed.output].map(([user, list]) => [
+		[...listsIn(path, listName)].map(([user, list]) => [
 			user,
 			list.map((one, at) => readEntry(one, entry, `${path}: ${user}, entry ${at}`)),
 		]),
+	);
+}
+
+function listsIn(path: string, listName: string): ReadonlyMap<string, readonly unknown[]> {
+	const value = jsonIn(path);
+	const outputs = Array.isArray(value) ? value : [value];
+	if (outputs.some((one) => isObject(one) && one.IsTruncated === true)) {
+		throw new UsageError(
+			`${path}: IAM has cut this list (IsTruncated); read all pages, without --max-items`,
+		);
+	}
+	const listOf = (one: unknown) => (isObject(one) ? one[listName] : undefined);
+	const entries = outputs.flatMap((one) => listOf(one) ?? (Array.isArray(value) ? [one] : []));
+	if (Array.isArray(value) || listOf(value) !== undefined)
+		return Map.groupBy(entries, (one) => userIn(one, path));
+	if (!isObject(value)) throw wrongForm(path);
+	return new Map(
+		Object.entries(value).map(([user, list]) => {
+			const given = listOf(list) ?? list;
+			if (!Array.isArray(given)) throw wrongForm(path);
+			return [user, given];
+		}),
+	);
+}
+
+function jsonIn(path: string): unknown {
+	try {
+		return JSON.parse(textOf(path));
+	} catch (error) {
+		if (error instanceof SyntaxError) throw wrongForm(path);
+		throw error;
+	}
+}
+
+function userIn(entry: unknown, path: string): string {
+	if (isObject(entry) && typeof entry.UserName === 'string') return entry.UserName;
+	throw wrongForm(path);
+}
+
+function wrongForm(path: string): UsageError {
+	return new UsageError(
+		`${path}: is not JSON of the form { "user": [ … ] }, nor what the AWS command line prints`,
 	);
 }
 
@@ -135,17 +155,16 @@ export function addSideFiles(
 	accounts: readonly AccountCredentials[],
 	{ accessKeys, serviceCredentials }: SideFiles,
 ): { readonly accounts: readonly AccountCredentials[]; readonly unknown: readonly string[] } {
+	const users = usersByName(accounts);
 	const names = new Set([...accessKeys.keys(), ...serviceCredentials.keys()]);
 	const unknown = [...names].filter((name) => {
-		const users = accounts.flatMap((account) =>
-			account.users.filter(({ user, arn }) => user === name || arn === name),
-		);
-		if (users.length > 1) {
+		const arns = users.get(name) ?? [];
+		if (arns.length > 1) {
 			throw new UsageError(
-				`${name}: is a user of two accounts; name it by its ARN: ${users.map(({ arn }) => arn).join(' or ')}`,
+				`${name}: is a user of two accounts; name it by its ARN: ${arns.join(' or ')}`,
 			);
 		}
-		return users.length === 0;
+		return arns.length === 0;
 	});
 	const complete = (user: UserCredentials): UserCredentials => {
 		const keys = accessKeys.get(user.user) ?? accessKeys.get(user.arn);
@@ -157,4 +176,14 @@ export function addSideFiles(
 		accounts: accounts.map((one) => ({ ...one, users: one.users.map(complete) })),
 		unknown,
 	};
+}
+
+/** The ARNs of users, by their names and by the ARNs themselves. */
+function usersByName(accounts: readonly AccountCredentials[]): ReadonlyMap<string, string[]> {
+	const users = new Map<string, string[]>();
+	for (const { user, arn } of accounts.flatMap((account) => account.users)) {
+		users.set(user, [...(users.get(user) ?? []), arn]);
+		users.set(arn, [arn]);
+	}
+	return users;
 }

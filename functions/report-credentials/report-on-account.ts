@@ -36,6 +36,8 @@ export async function reportOnAccount(
 	const run = await runs.find(week);
 	const item = run?.accounts.find((one) => one.account === account);
 	if (item?.state !== 'waiting') return true;
+	// The report is told without it, so there is nobody to read it for.
+	if (run === null || run.toldAt !== null || now() >= run.deadline) return true;
 	const kept = readKeptKeys(await archive.get(keysFile(account)));
 	const activities = new Map<string, KeyActivity>();
 	const judged = judgeWith(activities, deps);

@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
+import { queryPage, queryPartition, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
 import { expiresAt, historyPartition, shortHash } from './dynamodb-history-keys.ts';
 import type { KeyUse, KeyUses } from './key-use.ts';
 
-/**
- * So many networks of one key are read, which fit into one page. Whoever holds a key can use it from
- * any number of addresses, and the report must not fail on them.
- */
+/** So many other networks than untrusted ones are read, which fit into one page. */
 const MOST_LISTED = 300;
 /**
  * A user agent may be 1 KB long. SDKs name the compute service and the CI product behind the
@@ -62,14 +59,15 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			);
 		},
 		of: async (keyId) => {
-			const items = await queryPage(table, {
-				KeyConditionExpression: 'pk = :pk',
-				ExpressionAttributeValues: { ':pk': historyPartition('key-use', keyId) },
-				// The untrusted ones come first, so that a long list of others cannot hide them.
-				ScanIndexForward: false,
+			const pk = historyPartition('key-use', keyId);
+			// All untrusted ones are read: an old list of them must not hide one of yesterday.
+			const untrusted = await queryPartition(table, pk, 'UNTRUSTED#');
+			const others = await queryPage(table, {
+				KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+				ExpressionAttributeValues: { ':pk': pk, ':sk': 'OTHER#' },
 				Limit: MOST_LISTED,
 			});
-			return items
+			return [...untrusted, ...others]
 				.map((item): KeyUse | null => readOrPassOver(() => readItem(keyUse, item), table.passOver))
 				.filter((use) => use !== null)
 				.toSorted((one, other) => other.lastAt - one.lastAt);

@@ -16,7 +16,7 @@ import {
 
 /** What a later report must know of an earlier one. */
 export interface PreviousReport {
-	/** The accounts that it could read. Nothing is new or resolved in any other. */
+	/** The accounts that it could read. */
 	readonly accounts: readonly string[];
 	readonly failed: readonly string[];
 	readonly ageBands: readonly number[];

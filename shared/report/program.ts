@@ -65,6 +65,7 @@ const NOTHING: Agent = { program: null, machine: null };
  * when there are too many.
  */
 const read = new Map<string, Agent>();
+const MOST_AGENT = 1_024;
 const MOST_READ = 1_000;
 
 /** Names the program and the machine of a user agent. Never longer than 60 characters each. */
@@ -73,7 +74,8 @@ export function readAgent(agent: string | null): Agent {
 	const known = read.get(agent);
 	if (known !== undefined) return known;
 	if (read.size >= MOST_READ) read.clear();
-	const named = nameAgent(agent.trim());
+	// CloudTrail cuts agents at about this length; a forged record may not.
+	const named = nameAgent(agent.slice(0, MOST_AGENT).trim());
 	read.set(agent, named);
 	return named;
 }

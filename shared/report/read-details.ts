@@ -42,7 +42,7 @@ export async function addDetails(
 			left++;
 			return null;
 		}
-		const clear = await clearUses(user, account.account, reader);
+		const clear = await clearUses(user, account.account, { reader, notes });
 		users[at] = clear;
 		if (!(await isFlagged(clear, account))) return null;
 		const details = await withDetails(clear, account.account, { reader, notes });
@@ -54,18 +54,24 @@ export async function addDetails(
 	return { kind: 'detailed', credentials: { ...account, users }, notes: [...notes], left };
 }
 
+interface Asking {
+	readonly reader: DetailsDeps['reader'];
+	readonly notes: Set<string>;
+}
+
 /** Asks IAM for the last use of each key for which the report does not tell it. */
 async function clearUses(
 	user: UserCredentials,
 	account: string,
-	reader: DetailsDeps['reader'],
+	{ reader, notes }: Asking,
 ): Promise<UserCredentials> {
 	const keys = [...user.keys];
 	for (const [at, key] of keys.entries()) {
 		if (key.id === null || !isUseUnclear(key)) continue;
 		const answer = await reader.keyLastUsed(account, key.id);
-		// Without an answer the use stays unclear, and nothing is said about it.
 		if (answer.kind === 'read') keys[at] = { ...key, use: answer.value };
+		// Without an answer the use stays unclear, and nothing is found about it.
+		else if (answer.kind === 'failed') notes.add(answer.why);
 	}
 	return { ...user, keys };
 }
@@ -75,7 +81,7 @@ const QUARANTINE = /^AWSCompromisedKeyQuarantine/;
 async function withDetails(
 	user: UserCredentials,
 	account: string,
-	{ reader, notes }: { readonly reader: DetailsDeps['reader']; readonly notes: Set<string> },
+	{ reader, notes }: Asking,
 ): Promise<UserCredentials | ReadFailure> {
 	const answer = noted(await reader.userDetails(account, user.user), notes);
 	if (answer === null) return user;

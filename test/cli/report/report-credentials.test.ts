@@ -205,8 +205,29 @@ describe('the exit code', () => {
 		expect(run.code).toBe(3);
 		expect(read(run).accounts).toHaveLength(2);
 		expect(read(run).failed).toMatchObject([
-			{ account: broken, why: expect.stringContaining('aws iam get-credential-report') },
+			{ account: broken, why: expect.stringContaining('Quote Not Closed') },
 		]);
+	});
+
+	it.each([
+		['folder', '', 'it is a folder'],
+		['semicolons.csv', 'user;arn\nkim;x', 'its first line is not the header'],
+		['cut.json', '{"Content":"dXNlc', 'or not all of it'],
+		['empty.csv', ' ', 'it is empty'],
+	])('is 3 with the reason for a file that is no report: %s', async (name, text, why) => {
+		const path = name === 'folder' ? emptyFolder(name) : file(name, text);
+		const run = await eyes(['report', 'credentials', path, ...CONFIG, ...AT]);
+		expect([run.code, run.stdout]).toEqual([3, expect.stringContaining(why)]);
+	});
+
+	it('is 3 if a trail cannot be joined to keys, because no file has their ids', async () => {
+		const run = await eyes(['report', 'credentials', DEV, ...CONFIG, ...AT, ...TRAIL]);
+		expect([run.code, run.stdout]).toEqual([3, expect.stringContaining('add --access-keys')]);
+	});
+
+	it('is 2 if --at is before what the report says', async () => {
+		const run = await eyes(['report', 'credentials', DEV, ...CONFIG, '--at', '2020-01-01']);
+		expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('--at: is before')]);
 	});
 
 	it('is 3 if nothing can be read, and nobody is told that nothing was found', async () => {
@@ -301,7 +322,7 @@ describe('the help', () => {
 			...['--previous', '--at', '--benchmark', '--format', '--fail-on'],
 		]);
 		expect(stdout).toContain('exit with 4 if a finding is at least so severe');
-		expect(stdout).toContain('npm run eyes -- report credentials credential-report.csv');
+		expect(stdout).toContain('npm run eyes -- report credentials report.json --access-keys');
 		expect((await eyes(['--help'])).stdout).toMatch(/report +credentials: which access keys/);
 	});
 });

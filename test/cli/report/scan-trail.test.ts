@@ -155,7 +155,7 @@ describe('scanTrail', () => {
 		]);
 		expect([...makers]).toEqual([
 			[arn, 'bora'],
-			[KEY, 'sora@example.com'],
+			[KEY, 'admin/sora@example.com'],
 		]);
 	});
 
