@@ -51,7 +51,7 @@ async function ownerContent(
 		return {
 			kind: 'content',
 			channel: found.id,
-			forms: ownerForms(share, { week, at: notice.at }, settings),
+			forms: ownerForms(share, week, settings),
 		};
 	if (found.kind === 'later') return found;
 	const why = found.kind === 'absent' ? 'no such person in Slack' : found.error;

@@ -22,6 +22,8 @@ export interface FlaggedCredential {
 	 * `certificate-2`, the id of a service credential, or `user`.
 	 */
 	readonly credential: string;
+	/** `GeneratedTime` of the account's report, up to which every age is counted. */
+	readonly at: number;
 	readonly createdAt: number | null;
 	/** Whole days since it was made; null if that is not known. */
 	readonly ageDays: number | null;

@@ -174,6 +174,7 @@ function flag(
 		{
 			...{ account: account.account, partition: account.partition, user: user.user },
 			...{ credential: id, createdAt, lastUsedAt, use },
+			at: account.at,
 			ageDays: daysSince(createdAt, account.at),
 			owner: findOwner({ account: account.account, user, keyId, madeBy }, settings),
 			findings: found.toSorted((one, other) => rankOf(other) - rankOf(one)),

@@ -44,6 +44,7 @@ export function aReportedKey(given: Partial<ReportedCredential> = {}): ReportedC
 		partition: 'aws',
 		user: 'deploy',
 		credential: 'AKIAEXAMPLEDEPLO7Q2M',
+		at: REPORT_AT,
 		createdAt,
 		ageDays,
 		lastUsedAt: REPORT_AT - DAY,

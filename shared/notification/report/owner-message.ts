@@ -29,21 +29,21 @@ interface Telling {
 /**
  * The direct message to one owner about their own credentials, the best form first: with Slack's
  * data table, with its older table, and as text.
- * @param of the week of the report, such as `2026-W49`, and its time
+ * @param week the week of the report, such as `2026-W49`
  */
 export function ownerForms(
 	share: Pick<OwnerShare, 'credentials'>,
-	of: { readonly week: string; readonly at: number },
+	week: string,
 	settings: ReportFileSettings,
 ): readonly [ChannelMessage, ChannelMessage, ChannelMessage] {
 	const words = reportWordsOf(settings);
 	const credentials = oldestFirst(share.credentials).map((one) =>
 		settings.report.fullKeyIds ? one : { ...one, credential: maskKeyId(one.credential) },
 	);
-	const foot = [own(words.title(of.week)), phrase`${own(words.poweredBy)} : ${settings.poweredBy}`];
+	const foot = [own(words.title(week)), phrase`${own(words.poweredBy)} : ${settings.poweredBy}`];
 	const title = words.owners.title(credentials.length);
 	const telling: Telling = { credentials, title, foot, words, settings };
-	const content = { credentials, at: of.at, words, settings, columns: COLUMNS };
+	const content = { credentials, words, settings, columns: COLUMNS };
 	const { blocks: others = [] } = tableForm(telling, { blocks: [], left: credentials.length });
 	return [
 		tableForm(telling, dataTable(content)),

@@ -28,7 +28,7 @@ export function reportCsv(report: CredentialReport, settings: ReportFileSettings
 	const rows: Row[] = [
 		...report.failed.map((one) => rowOfLost('account-not-read', one, { words, settings })),
 		...notesOf(report).map((one) => rowOfLost('account-read-in-part', one, { words, settings })),
-		...report.credentials.map((one) => rowOf(one, report.at, { words, settings })),
+		...report.credentials.map((one) => rowOf(one, { words, settings })),
 	];
 	return stringify(rows, {
 		bom: true,
@@ -62,7 +62,7 @@ function accountCells(account: string, settings: ReportFileSettings): Row {
 	return { account: written(account), accountName: written(accountName(account, settings)) };
 }
 
-function rowOf(credential: ReportedCredential, at: number, { words, settings }: Shown): Row {
+function rowOf(credential: ReportedCredential, { words, settings }: Shown): Row {
 	const { account, user, findings, owner, use, createdAt, lastUsedAt } = credential;
 	const { timeZone, report } = settings;
 	const timeOf = (time: number | null) => (time === null ? '' : dateTime(time, timeZone));
@@ -76,7 +76,7 @@ function rowOf(credential: ReportedCredential, at: number, { words, settings }: 
 		credential: report.fullKeyIds ? credential.credential : maskKeyId(credential.credential),
 		...{ ageDays: credential.ageDays ?? '', created: timeOf(createdAt) },
 		...{ lastUsed: timeOf(lastUsedAt), service: use.iam?.service ?? '' },
-		...{ region: use.iam?.region ?? '', use: toPlain(useLine(use, at, words)) },
+		...{ region: use.iam?.region ?? '', use: toPlain(useLine(use, credential.at, words)) },
 		networks: networksOf([use.trail, use.history], words),
 		...{ owner: owner?.value ?? '', ownerSource: ownerSource(owner, words) },
 		...{ severity: words.severities[findings[0]?.severity ?? 'info'], codes: joined(codes) },

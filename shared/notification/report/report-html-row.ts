@@ -13,15 +13,10 @@ import { useLine } from './use-line.ts';
 export interface RowSettings {
 	readonly words: ReportWords;
 	readonly settings: ReportFileSettings;
-	/** The time of the report, milliseconds since 1970. */
-	readonly at: number;
 }
 
 /** A row of the table. `data-key` is what it is sorted by, `data-label` the heading on a phone. */
-export function htmlRow(
-	credential: ReportedCredential,
-	{ words, settings, at }: RowSettings,
-): Html {
+export function htmlRow(credential: ReportedCredential, { words, settings }: RowSettings): Html {
 	const { account, user, ageDays, createdAt, lastUsedAt, findings, owner, use } = credential;
 	const { columns, page } = words;
 	const severity = findings[0]?.severity ?? 'info';
@@ -42,7 +37,7 @@ export function htmlRow(
 	const name = cleanValue(accountName(account, settings));
 	const userName = cleanValue(user);
 	const ownerText = toPlain(ownerLine(owner, words));
-	const useText = toPlain(useLine(use, at, words));
+	const useText = toPlain(useLine(use, credential.at, words));
 	return html`<tr>${[
 		cell(
 			columns.findings,
@@ -50,7 +45,7 @@ export function htmlRow(
 			html`<span class="mark ${severity}">${words.severities[severity]}</span> ${marks.map(
 				(mark) => html`<span class="mark">${mark}</span> `,
 			)}<ul class="plain">${findings.map(
-				(finding) => html`<li>${findingHtml(finding, { words, settings, at })}</li>`,
+				(finding) => html`<li>${findingHtml(finding, { words, settings })}</li>`,
 			)}</ul>`,
 		),
 		cell(columns.user, userName, userName),

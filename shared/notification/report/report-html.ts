@@ -24,7 +24,7 @@ const MOST_WHY = 1000;
  */
 export function reportHtml(report: CredentialReport, settings: ReportFileSettings): string {
 	const words = reportWordsOf(settings);
-	const shown = { words, settings, at: report.at };
+	const shown = { words, settings };
 	const title = words.title(report.week);
 	const page = html`<!doctype html>
 <html lang="${settings.locale}">

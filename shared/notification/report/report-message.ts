@@ -40,7 +40,7 @@ export function reportForms(
 ): readonly [ChannelMessage, ChannelMessage, ChannelMessage] {
 	const telling = { summary, settings, words: reportWordsOf(settings) };
 	const { words } = telling;
-	const content = { ...telling, credentials: summary.credentials, at: summary.at };
+	const content = { ...telling, credentials: summary.credentials };
 	const bars = ['```', ...ageBars(summary, words), '```'].join('\n');
 	const barsBlock: KnownBlock = {
 		type: 'section',

@@ -26,8 +26,6 @@ export interface FittedTable<Table> {
 export interface TableContent {
 	/** In the order in which they are shown. */
 	readonly credentials: readonly ReportedCredential[];
-	/** The time of the report, milliseconds since 1970. */
-	readonly at: number;
 	readonly words: ReportWords;
 	readonly settings: ReportFileSettings;
 	/** All columns unless given. */
@@ -138,7 +136,7 @@ function rowOf(credential: ReportedCredential, content: TableContent): Row {
 
 function cellsOf(
 	credential: ReportedCredential,
-	{ at, words, settings }: TableContent,
+	{ words, settings }: TableContent,
 ): Readonly<Record<ReportColumn, Cell>> {
 	const { timeZone } = settings;
 	const { createdAt, ageDays, lastUsedAt } = credential;
@@ -149,7 +147,7 @@ function cellsOf(
 		user: value(credential.user),
 		account: value(accountName(credential.account, settings)),
 		lastUsed: text(lastUsedAt === null ? '–' : dayOf(lastUsedAt, timeZone)),
-		use: line(useLine(credential.use, at, words)),
+		use: line(useLine(credential.use, credential.at, words)),
 		owner: line(ownerLine(credential.owner, words)),
 		findings: line(findingsOf(credential, words, settings), MOST_FINDINGS),
 	};

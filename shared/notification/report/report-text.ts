@@ -31,7 +31,6 @@ const COLOURS: Readonly<Record<FindingSeverity, Parameters<typeof styleText>[0]>
 interface Printing {
 	readonly words: ReportWords;
 	readonly settings: ReportFileSettings;
-	readonly at: number;
 	/** Colours a text, or gives it unchanged. */
 	readonly paint: (colour: Parameters<typeof styleText>[0], text: string) => string;
 }
@@ -45,7 +44,7 @@ export function reportText(
 	const words = reportWordsOf(settings);
 	const paint: Printing['paint'] = (style, text) =>
 		colour ? styleText(style, text, { validateStream: false }) : text;
-	const printing: Printing = { words, settings, at: report.at, paint };
+	const printing: Printing = { words, settings, paint };
 	const nothing = nothingLine({ ...report, notes: notesOf(report) }, words);
 	const lost = [
 		...notRead(words.notReadTitle, report.failed, printing),
@@ -85,7 +84,7 @@ function notRead(
 }
 
 function entry(credential: ReportedCredential, printing: Printing): string[] {
-	const { words, settings, at, paint } = printing;
+	const { words, settings, paint } = printing;
 	const { findings, ageDays, createdAt, lastUsedAt, isNew, isGone } = credential;
 	// IAM tells only a time of the use of a password or a user.
 	const isUseKnown = Object.values(credential.use).some((source) => source !== null);
@@ -109,7 +108,7 @@ function entry(credential: ReportedCredential, printing: Printing): string[] {
 		...findings.flatMap((finding) => field('', findingLine(finding, words, settings))),
 		...age,
 		...(lastUsedAt === null || isUseKnown
-			? field(columns.use, useLine(credential.use, at, words))
+			? field(columns.use, useLine(credential.use, credential.at, words))
 			: field(columns.lastUsed, own(dayOf(lastUsedAt, timeZone)))),
 		...field(columns.owner, ownerLine(credential.owner, words)),
 	];

@@ -20,7 +20,15 @@ afterAll(() => slack.stop());
 
 const anOldKey: ReportedCredential = {
 	...{ account: '111122223333', partition: 'aws', user: 'dana', credential: 'AKIA…7Q2M' },
-	...{ createdAt: 0, ageDays: 400, lastUsedAt: null, owner: null, isGone: false, isNew: false },
+	...{
+		at: GENERATED,
+		createdAt: 0,
+		ageDays: 400,
+		lastUsedAt: null,
+		owner: null,
+		isGone: false,
+		isNew: false,
+	},
 	use: { iam: null, history: null, trail: null },
 	findings: [{ code: 'key-too-old', severity: 'high', dueAt: null, detail: null }],
 };

@@ -9,7 +9,7 @@ import { GENERATED } from '../../support/a-user.ts';
 function aCredential(user: string, over: Partial<FlaggedCredential> = {}): FlaggedCredential {
 	return {
 		...{ account: ACCOUNT, partition: 'aws', user, credential: 'access-key-1' },
-		...{ createdAt: 0, ageDays: 100, lastUsedAt: null, owner: null, isGone: false },
+		...{ at: GENERATED, createdAt: 0, ageDays: 100, lastUsedAt: null, owner: null, isGone: false },
 		use: { iam: null, history: null, trail: null },
 		findings: [{ code: 'key-too-old', severity: 'medium', dueAt: null, detail: null }],
 		...over,

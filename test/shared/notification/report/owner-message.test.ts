@@ -3,7 +3,7 @@ import { ownerForms } from '../../../../shared/notification/report/owner-message
 import { DAY } from '../../../../shared/report/whole-days.ts';
 import { aFinding, aReportedKey, REPORT_AT, reportSettings } from '../../../support/a-report.ts';
 
-const of = { week: '2026-W49', at: REPORT_AT };
+const WEEK = '2026-W49';
 const young = aReportedKey({
 	...{ user: 'ci', credential: 'AKIAEXAMPLECI000WXYZ', ageDays: 100 },
 	findings: [aFinding({ dueAt: REPORT_AT - 10 * DAY })],
@@ -12,7 +12,7 @@ const credentials = [young, aReportedKey()];
 
 describe('ownerForms', () => {
 	it('says what to do first, then shows only the credentials of the owner', () => {
-		const [best, older] = ownerForms({ credentials }, of, reportSettings());
+		const [best, older] = ownerForms({ credentials }, WEEK, reportSettings());
 		expect(best.text).toBe('조치가 필요한 자격 증명 2건');
 		expect(best.blocks?.map(({ type }) => type)).toEqual([
 			...['header', 'section', 'data_table', 'context'],
@@ -31,7 +31,7 @@ describe('ownerForms', () => {
 	});
 
 	it('shows the oldest first, without the column of the owner', () => {
-		const table = ownerForms({ credentials }, of, reportSettings())[0].blocks?.[2];
+		const table = ownerForms({ credentials }, WEEK, reportSettings())[0].blocks?.[2];
 		const rows = table !== undefined && 'rows' in table ? table.rows : [];
 		expect(rows.map(([first]) => first)).toMatchObject([
 			...[{ text: '액세스 키 ID' }, { text: 'AKIA…7Q2M' }, { text: 'AKIA…WXYZ' }],
@@ -41,7 +41,7 @@ describe('ownerForms', () => {
 
 	it('is a text if Slack takes no blocks', () => {
 		const settings = reportSettings({ locale: 'en', poweredBy: 'devops team' });
-		const [, , plain] = ownerForms({ credentials: [young] }, of, settings);
+		const [, , plain] = ownerForms({ credentials: [young] }, WEEK, settings);
 		expect(plain.text).toBe(
 			[
 				'1 credential of yours needs action',
@@ -54,9 +54,9 @@ describe('ownerForms', () => {
 	});
 
 	it('shows whole key ids only if the configuration says so', () => {
-		const masked = ownerForms({ credentials }, of, reportSettings());
+		const masked = ownerForms({ credentials }, WEEK, reportSettings());
 		expect(JSON.stringify(masked)).not.toContain('AKIAEXAMPLE');
-		const whole = ownerForms({ credentials }, of, reportSettings({ report: { fullKeyIds: true } }));
+		const whole = ownerForms({ credentials }, WEEK, reportSettings({ report: { fullKeyIds: true } }));
 		for (const form of whole) expect(JSON.stringify(form)).toContain('AKIAEXAMPLECI000WXYZ');
 	});
 });

@@ -67,10 +67,7 @@ function formsOf(
 	const all = findings.map((one) => aFinding({ ...one, dueAt: REPORT_AT }));
 	const credentials = ages.map((age) => filled(next, all, age));
 	const summary = { ...aSummary({ credentials, failed }), notes };
-	return [
-		...reportForms(summary, settings),
-		...ownerForms({ credentials }, { week: '2026-W49', at: REPORT_AT }, settings),
-	];
+	return [...reportForms(summary, settings), ...ownerForms({ credentials }, '2026-W49', settings)];
 }
 
 interface HostileParts {
