@@ -56,7 +56,11 @@ describe('ownerForms', () => {
 	it('shows whole key ids only if the configuration says so', () => {
 		const masked = ownerForms({ credentials }, WEEK, reportSettings());
 		expect(JSON.stringify(masked)).not.toContain('AKIAEXAMPLE');
-		const whole = ownerForms({ credentials }, WEEK, reportSettings({ report: { fullKeyIds: true } }));
+		const whole = ownerForms(
+			{ credentials },
+			WEEK,
+			reportSettings({ report: { fullKeyIds: true } }),
+		);
 		for (const form of whole) expect(JSON.stringify(form)).toContain('AKIAEXAMPLECI000WXYZ');
 	});
 });
