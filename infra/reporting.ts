@@ -41,7 +41,7 @@ export class Reporting extends Construct {
 			configuration,
 			// Lambda allows no more: a large account needs thousands of calls, one after another.
 			timeout: Duration.minutes(15),
-			// The last run holds the findings of all accounts: 1.3 GB for 250,000 keys that are all
+			// The last run holds the findings of all accounts: 1.2 GB for 250,000 keys that are all
 			// old (`npm run bench:report`).
 			memory: 2048,
 			deadLetters: this.undelivered,
