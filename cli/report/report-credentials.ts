@@ -5,11 +5,12 @@ import { reportHtml } from '../../shared/notification/report/report-html.ts';
 import { reportText } from '../../shared/notification/report/report-text.ts';
 import { buildReport, type PreviousReport } from '../../shared/report/build-report.ts';
 import { type AccountCredentials, ROOT_ACCOUNT } from '../../shared/report/credentials.ts';
-import { FINDING_SEVERITIES, type FindingSeverity } from '../../shared/report/finding-codes.ts';
+import { type FindingSeverity, severityRank } from '../../shared/report/finding-codes.ts';
 import { reportAccount } from '../../shared/report/flag-credentials.ts';
 import { isoWeek } from '../../shared/report/iso-week.ts';
 import type { CredentialReport } from '../../shared/report/report.ts';
 import { readPreviousReport, reportJson } from '../../shared/report/report-json.ts';
+import { DAY } from '../../shared/report/whole-days.ts';
 import { ALL_READ, FINDINGS, SOME_REFUSED } from '../exit-codes.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import { printable, say, write } from '../terminal.ts';
@@ -140,8 +141,6 @@ async function readAccounts(options: ReportOptions, at: number | null) {
 	return { failed, notes, generatedAt, ...addSideFiles(read.accounts, sides) };
 }
 
-const DAY = 86_400_000;
-
 /** A wrong year would make every key look new. The clocks of AWS's hosts differ by seconds only. */
 function checkTime(at: number, accounts: readonly AccountCredentials[]): void {
 	const users = accounts.flatMap((account) => account.users);
@@ -210,9 +209,9 @@ function textIn(
 
 function hasFinding({ credentials }: CredentialReport, failOn: FindingSeverity | null): boolean {
 	if (failOn === null) return false;
-	const rank = FINDING_SEVERITIES.indexOf(failOn);
+	const rank = severityRank(failOn);
 	return credentials.some(
 		({ findings, isGone }) =>
-			!isGone && findings.some(({ severity }) => FINDING_SEVERITIES.indexOf(severity) >= rank),
+			!isGone && findings.some(({ severity }) => severityRank(severity) >= rank),
 	);
 }

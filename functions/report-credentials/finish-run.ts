@@ -4,7 +4,7 @@ import { type Notice, reportNoticeId } from '../../shared/outbox/notices.ts';
 import type { AccountReport } from '../../shared/report/account-report.ts';
 import { buildReport, type PreviousReport } from '../../shared/report/build-report.ts';
 import { weekBefore } from '../../shared/report/iso-week.ts';
-import { ownerShares } from '../../shared/report/owner-shares.ts';
+import { type OwnerShare, ownerShares } from '../../shared/report/owner-shares.ts';
 import { readAccountReport } from '../../shared/report/read-account-report.ts';
 import type { CredentialReport, FailedAccount } from '../../shared/report/report.ts';
 import {
@@ -35,8 +35,9 @@ export async function finishRun(week: string, deps: ReportDeps): Promise<void> {
 	const isWaiting = run.accounts.some(({ state }) => state === 'waiting');
 	if (isWaiting && now() < run.deadline) return;
 	const report = await putTogether(run, deps);
-	await keep(report, deps);
-	await addNotices(report, deps);
+	const shares = ownerShares(report, deps.settings.report.owners);
+	await keep(report, shares, deps);
+	await addNotices(week, deps.settings.report.tellOwners ? shares.length : 0, deps);
 	await runs.recordTold(week, now());
 	await hints.toNotify([{ about: 'notice', id: reportNoticeId(week) }], `report ${week}`);
 	telemetry.count('ReportTold');
@@ -90,9 +91,13 @@ async function previousReport(
 	return null;
 }
 
-async function keep(report: CredentialReport, { archive, settings }: ReportDeps): Promise<void> {
+async function keep(
+	report: CredentialReport,
+	shares: readonly OwnerShare[],
+	{ archive, settings }: ReportDeps,
+): Promise<void> {
 	const { week } = report;
-	const { benchmark, fullKeyIds, owners } = settings.report;
+	const { benchmark, fullKeyIds } = settings.report;
 	const JSON_TYPE = 'application/json';
 	await archive.put(reportFile(week), reportJson(report, benchmark), JSON_TYPE);
 	await archive.put(
@@ -100,7 +105,7 @@ async function keep(report: CredentialReport, { archive, settings }: ReportDeps)
 		JSON.stringify(summaryOf(report, { fullKeyIds })),
 		JSON_TYPE,
 	);
-	await archive.put(ownersFile(week), JSON.stringify(ownerShares(report, owners)), JSON_TYPE);
+	await archive.put(ownersFile(week), JSON.stringify(shares), JSON_TYPE);
 	await archive.put(
 		threadFile(week, 'csv'),
 		reportCsv(report, settings),
@@ -115,21 +120,20 @@ async function keep(report: CredentialReport, { archive, settings }: ReportDeps)
 
 /** The message comes first, because the files are put into its thread. */
 async function addNotices(
-	report: CredentialReport,
-	{ notices, settings, now }: ReportDeps,
+	week: string,
+	owners: number,
+	{ notices, now }: ReportDeps,
 ): Promise<void> {
-	const { week } = report;
 	const at = now();
 	const id = reportNoticeId(week);
-	const { tellOwners, owners } = settings.report;
-	const shares = tellOwners ? ownerShares(report, owners) : [];
 	const all: readonly Omit<Notice, 'at'>[] = [
 		{ id, kind: 'credential-report', facts: { week } },
 		...THREAD_FILES.map(
 			(file) =>
 				({ id: `${id}:${file}`, kind: 'credential-report-file', facts: { week, file } }) as const,
 		),
-		...shares.map(
+		...Array.from(
+			{ length: owners },
 			(_, number) =>
 				({
 					id: `${id}:owner-${number}`,

@@ -6,7 +6,7 @@ export interface KeyUse {
 	/** The name of the trusted network, otherwise the address (for IPv6 its /64). */
 	readonly network: string;
 	readonly classification: NetworkClassification;
-	/** `userAgent` of the last use. Whoever holds the key chooses it. */
+	/** `userAgent` of the last use. The holder of the key chooses it. */
 	readonly agent: string | null;
 	/** The first part of the event source, such as `s3`, and the call, such as `GetObject`. */
 	readonly service: string;
@@ -24,7 +24,7 @@ export interface KeyUses {
 
 /**
  * Gives what a sign-in shows about the use of a long-term access key, or null. A failed call is a
- * use too: whoever made it holds the key.
+ * use too: the person who made it holds the key.
  */
 export function keyUseOf({
 	signIn,

@@ -4,7 +4,7 @@ import {
 	type Finding,
 	type FlaggedCredential,
 } from './account-report.ts';
-import { FINDING_SEVERITIES } from './finding-codes.ts';
+import { severityRank } from './finding-codes.ts';
 import type { Owner } from './owner.ts';
 import {
 	type CredentialReport,
@@ -130,7 +130,7 @@ function bySeverity(one: ReportedCredential, other: ReportedCredential): number 
 }
 
 function worstOf({ findings }: FlaggedCredential): number {
-	return Math.max(...findings.map(({ severity }) => FINDING_SEVERITIES.indexOf(severity)));
+	return Math.max(...findings.map(({ severity }) => severityRank(severity)));
 }
 
 function compareText(one: string, other: string): number {

@@ -22,6 +22,7 @@ import {
 	runWith,
 	weekOf,
 } from './dynamodb-report-items.ts';
+import { eachOf } from './each-of.ts';
 import type { OrganizationAccount } from './organization-accounts.ts';
 import type { AccountOutcome, NewRun, ReportRun, ReportRuns } from './report-runs.ts';
 
@@ -78,10 +79,11 @@ async function start(
 	await putIf(table, newRunItem(run, ids), IS_NEW);
 	const stored = readStoredRun(await getItem(table, runKey(run.week)));
 	const wanted = new Set(stored.accounts);
-	await eachOf(
-		accounts.filter(({ id }) => wanted.has(id)),
-		(account) => addAccount(table, stored, account),
-	);
+	const added = accounts.filter(({ id }) => wanted.has(id));
+	await eachOf(added, AT_ONCE, async (account) => {
+		await addAccount(table, stored, account);
+		return null;
+	});
 	return runWith(stored, await itemsOf(table, run.week), table.passOver);
 }
 
@@ -136,10 +138,4 @@ function prevails({ state }: AccountOutcome): Required<Condition> {
 				expression: `attribute_not_exists(#pk) OR ${isBetter}`,
 				values: { ':read': 'read', ':failed': 'failed' },
 			};
-}
-
-async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-	for (let start = 0; start < items.length; start += AT_ONCE) {
-		await Promise.all(items.slice(start, start + AT_ONCE).map(work));
-	}
 }

@@ -4,6 +4,11 @@ export const FINDING_SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] 
 /** From the least to the most severe. */
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
+/** The more severe, the greater. */
+export function severityRank(severity: FindingSeverity): number {
+	return FINDING_SEVERITIES.indexOf(severity);
+}
+
 /** The numbers of the rule in other frameworks. They are texts: 1.10 is not 1.1. */
 export interface Frameworks {
 	readonly cis: Readonly<Record<Benchmark, string | null>>;

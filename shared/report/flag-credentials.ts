@@ -14,7 +14,7 @@ import {
 	type UserCredentials,
 } from './credentials.ts';
 import { findOwner } from './find-owner.ts';
-import { FINDING_SEVERITIES } from './finding-codes.ts';
+import { severityRank } from './finding-codes.ts';
 import { judgeKey } from './judge-keys.ts';
 import { judgePassword, judgeRoot, judgeServiceCredential, judgeUser } from './judge-user.ts';
 import { daysSince } from './whole-days.ts';
@@ -177,12 +177,10 @@ function flag(
 			at: account.at,
 			ageDays: daysSince(createdAt, account.at),
 			owner: findOwner({ account: account.account, user, keyId, madeBy }, settings),
-			findings: found.toSorted((one, other) => rankOf(other) - rankOf(one)),
+			findings: found.toSorted(
+				(one, other) => severityRank(other.severity) - severityRank(one.severity),
+			),
 			isGone: user.isGone,
 		},
 	];
-}
-
-function rankOf({ severity }: Finding): number {
-	return FINDING_SEVERITIES.indexOf(severity);
 }

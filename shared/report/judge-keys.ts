@@ -67,7 +67,7 @@ const untrustedUse: KeyRule = ({ use, at }) => {
 };
 
 /**
- * An agent is a word that whoever holds the key chooses, so this is only a hint: the key may be
+ * An agent is a word that the holder of the key chooses, so this is only a hint: the key may be
  * replaced by a role if all that is known of its use comes from a machine that can have one.
  */
 const couldBeRole: KeyRule = ({ use, at }) => {

@@ -76,7 +76,7 @@ export function judgePassword(toJudge: UserToJudge): Finding[] {
 	return findings([passwordWithoutMfa, passwordUnused], toJudge);
 }
 
-/** Whoever holds one of these has an API key that works until somebody ends it. */
+/** The holder of one of these has an API key that works until somebody ends it. */
 const LONG_TERM_API_KEYS = new Set([
 	'bedrock.amazonaws.com',
 	'aws-external-anthropic.amazonaws.com',

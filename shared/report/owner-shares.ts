@@ -20,7 +20,7 @@ export interface OwnerShare {
 /**
  * Divides a report among the owners who may be told: those whom the configuration names with a
  * Slack id, and users whose name is their e-mail address. Owners from tags get nothing, because
- * whoever may tag a user could have the keys of a colleague sent to themselves.
+ * a person who may tag a user could have the keys of a colleague sent to themselves.
  */
 export function ownerShares(
 	{ credentials }: Pick<CredentialReport, 'credentials'>,

@@ -1,5 +1,5 @@
 /**
- * What a user agent says. Whoever holds a key chooses these words, so they are shown to people and
+ * What a user agent says. The holder of a key chooses these words, so they are shown to people and
  * never decide anything by themselves.
  */
 export interface Agent {

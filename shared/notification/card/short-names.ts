@@ -10,7 +10,7 @@ export function accountPhrase(id: string | null, settings: MessageSettings, word
 
 export function nameOfAccount(
 	id: string | null,
-	{ accounts: names }: MessageSettings,
+	{ accounts: names }: Pick<MessageSettings, 'accounts'>,
 ): string | null {
 	return id !== null && Object.hasOwn(names, id) ? (names[id] ?? null) : null;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../report/account-report.ts';
-import { FINDING_CODES, FINDING_SEVERITIES } from '../../report/finding-codes.ts';
+import { FINDING_CODES, severityRank } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { ReportedCredential } from '../../report/report.ts';
 import { cleanValue, toPlain } from '../card/phrase.ts';
@@ -20,7 +20,7 @@ export function htmlRow(credential: ReportedCredential, { words, settings }: Row
 	const { account, user, ageDays, createdAt, lastUsedAt, findings, owner, use } = credential;
 	const { columns, page } = words;
 	const severity = findings[0]?.severity ?? 'info';
-	const rank = FINDING_SEVERITIES.indexOf(severity);
+	const rank = severityRank(severity);
 	const id = settings.report.fullKeyIds ? credential.credential : maskKeyId(credential.credential);
 	const idName = cleanValue(credentialName(id, words));
 	const marks = [

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../configuration/configuration.ts';
+import { nameOfAccount } from '../card/short-names.ts';
 import { enReport } from '../words/en-report.ts';
 import { koReport } from '../words/ko-report.ts';
 import type { ReportWords } from '../words/report-words.ts';
@@ -17,6 +18,6 @@ export function reportWordsOf({ locale }: Pick<Configuration, 'locale'>): Report
 }
 
 /** The name of an account, or its id if the configuration has no name for it. */
-export function accountName(id: string, { accounts }: Pick<Configuration, 'accounts'>): string {
-	return Object.hasOwn(accounts, id) ? (accounts[id] ?? id) : id;
+export function accountName(id: string, settings: Pick<Configuration, 'accounts'>): string {
+	return nameOfAccount(id, settings) ?? id;
 }

@@ -1,5 +1,5 @@
 import type { DataTableBlock, RawNumberElement, RawTextElement, TableBlock } from '@slack/types';
-import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
+import { severityRank } from '../../report/finding-codes.ts';
 import type { ReportedCredential } from '../../report/report.ts';
 import { joined, own, type Phrase, phrase, toPlain } from '../card/phrase.ts';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWords } from '../words/report-words.ts';
@@ -101,7 +101,7 @@ export function mostSevere(
 
 /** The first finding is the most severe. */
 function rankOf({ findings: [first] }: ReportedCredential): number {
-	return first === undefined ? -1 : FINDING_SEVERITIES.indexOf(first.severity);
+	return first === undefined ? -1 : severityRank(first.severity);
 }
 
 function fittingRows(

@@ -61,7 +61,7 @@ export function reportText(
 			? []
 			: [...ageBars(report, words).map((bar) => cut(bar)), '']),
 		...report.credentials.flatMap((credential) => [...entry(credential, printing), '']),
-		// Whoever looks at the end of a long list must see it too.
+		// A person who looks at the end of a long list must see it too.
 		...(report.credentials.length > LONG_LIST ? lost : []),
 	].join('\n');
 }
