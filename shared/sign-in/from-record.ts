@@ -46,11 +46,13 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 	const outcome = readOutcome(record, event, kind);
 	const account = readAccount(record, event);
 	const request = objectAt(record, 'requestParameters');
+	const identity = objectAt(record, 'userIdentity');
 	return {
 		kind: 'sign-in',
 		eventId: textAt(record, 'eventID'),
 		...known,
 		part: partOf(kind, outcome),
+		recipient: textAt(record, 'recipientAccountId'),
 		account,
 		region: textAt(record, 'awsRegion'),
 		outcome,
@@ -65,7 +67,10 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 				: null,
 		address: textAt(record, 'sourceIPAddress'),
 		vpcEndpointId: readEndpoint(record),
-		invokedBy: textAt(objectAt(record, 'userIdentity'), 'invokedBy'),
+		vpcEndpointAccount: readEndpointAccount(record),
+		invokedBy: textAt(identity, 'invokedBy'),
+		delegateAccount: textAt(objectAt(identity, 'invokedByDelegate'), 'accountId'),
+		fromConsole: textAt(record, 'sessionCredentialFromConsole') === 'true',
 		userAgent: textAt(record, 'userAgent'),
 		clues: readClues(record),
 		links: readLinks(record),
@@ -91,6 +96,16 @@ function readEndpoint(record: Fields): string | null {
 		textAt(record, 'vpcEndpointId') ??
 		textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
 	);
+}
+
+/**
+ * AWS's own calls print a service name here. The field stands at the top level only; what stands
+ * deeper may come from the caller.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function readEndpointAccount(record: Fields): string | null {
+	const owner = textAt(record, 'vpcEndpointAccountId');
+	return owner !== null && /^\d{12}$/.test(owner) ? owner : null;
 }
 
 /**

@@ -27,19 +27,20 @@ export function readLinks(record: Fields): Links {
 	const identity = objectAt(record, 'userIdentity');
 	const request = objectAt(record, 'requestParameters');
 	const more = objectAt(record, 'additionalEventData');
+	const context = objectAt(identity, 'sessionContext');
 	return {
 		sharedEventId: textAt(record, 'sharedEventID'),
 		workflowId: textAt(more, 'AuthWorkflowID'),
 		switchedFrom: textAt(more, 'SwitchFrom'),
 		switchedTo: textAt(more, 'SwitchTo'),
-		sourceIdentity:
-			textAt(request, 'sourceIdentity') ??
-			textAt(objectAt(identity, 'sessionContext'), 'sourceIdentity'),
+		sourceIdentity: textAt(request, 'sourceIdentity') ?? textAt(context, 'sourceIdentity'),
 		identityStoreUserId:
 			textAt(objectAt(identity, 'onBehalfOf'), 'userId') ?? textAt(more, 'identitystore:UserId'),
 		identityStoreUserName: userNameAt(more, 'UserName'),
 		samlProvider: textAt(request, 'principalArn'),
 		permissionSet: textAt(objectAt(record, 'serviceEventDetails'), 'role_name'),
+		signInSession: textAt(context, 'signInSessionArn') ?? textAt(more, 'signInSessionArn'),
+		sessionCreatedAt: readInstant(textAt(objectAt(context, 'attributes'), 'creationDate') ?? ''),
 	};
 }
 

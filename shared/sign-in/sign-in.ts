@@ -95,6 +95,16 @@ export interface Links {
 	readonly samlProvider: string | null;
 	/** In Identity Center, the name of the permission set whose role was given. */
 	readonly permissionSet: string | null;
+	/**
+	 * The ARN of the sign-in session to which the calling session, or the token that was obtained,
+	 * belongs.
+	 */
+	readonly signInSession: string | null;
+	/**
+	 * `creationDate` of the calling session as written, in milliseconds since 1970. If a service
+	 * makes the call for the caller, it may be the date of the service's own credential.
+	 */
+	readonly sessionCreatedAt: number | null;
 }
 
 /**
@@ -121,6 +131,12 @@ export interface SignIn {
 	readonly event: string;
 	readonly eventSource: EventSource;
 	readonly part: Part;
+	/**
+	 * The account whose log this is: `recipientAccountId`, or the account of the envelope. Only this
+	 * account is shown to be ours; null in records that do not print it.
+	 */
+	readonly recipient: string | null;
+	/** The account to which access was given, or was to be given. The caller may choose it. */
 	readonly account: string | null;
 	readonly region: string | null;
 	readonly outcome: Outcome;
@@ -139,7 +155,13 @@ export interface SignIn {
 	/** `sourceIPAddress` as written: an address, a list of addresses, a service name, or a mask. */
 	readonly address: string | null;
 	readonly vpcEndpointId: string | null;
+	/** The account that owns the VPC endpoint, as 12 digits. */
+	readonly vpcEndpointAccount: string | null;
 	readonly invokedBy: string | null;
+	/** The account of a delegate (an Amazon service or a partner) that acts for the principal. */
+	readonly delegateAccount: string | null;
+	/** True if AWS marks the credential as one of a console session. */
+	readonly fromConsole: boolean;
 	readonly userAgent: string | null;
 	readonly clues: CredentialClues;
 	readonly links: Links;

@@ -63,6 +63,12 @@ export function iamCredentials({ users, bedrockKeys, unknownService }: Past): Am
 	};
 }
 
+/**
+ * The report of an account was made some seconds before its keys are listed, and ages count up to
+ * the report. So a key must have its whole days a little earlier.
+ */
+const MADE_EARLIER = 3_600_000;
+
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
 
 function movedBack(text: string, days: number): string {
@@ -108,7 +114,7 @@ function listed(keys: readonly BedrockKey[]): Answer {
 		({ user, id, days }) =>
 			`<member><UserName>${user}</UserName><ServiceSpecificCredentialId>${id}` +
 			'</ServiceSpecificCredentialId><ServiceName>bedrock.amazonaws.com</ServiceName>' +
-			`<Status>Active</Status><CreateDate>${secondsOf(Date.now() - days * DAY)}</CreateDate></member>`,
+			`<Status>Active</Status><CreateDate>${secondsOf(Date.now() - MADE_EARLIER - days * DAY)}</CreateDate></member>`,
 	);
 	return xmlAnswer(
 		200,
