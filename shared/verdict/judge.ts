@@ -6,7 +6,7 @@ import { readOrigin } from '../network/read-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
-import { decidePosting } from './posting.ts';
+import { decidePosting, NOT_POSTED } from './posting.ts';
 import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
 import { isWorkload } from './workload.ts';
@@ -38,9 +38,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const evidence = { ...facts, known, settings, workload };
 	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
 	const factors = weighed ? findRiskFactors(evidence, disposition) : [];
-	const posting = weighed
-		? decidePosting(evidence, disposition, factors)
-		: { posted: false, ageReported: false, reasons: [] };
+	const posting = weighed ? decidePosting(evidence, disposition, factors) : NOT_POSTED;
 	const severity = combineSeverity(disposition, factors);
 	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
 	return {
@@ -48,6 +46,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			disposition,
 			severity,
 			posted: posting.posted,
+			inSummary: posting.inSummary,
 			origin: facts.origin,
 			network: facts.network,
 			credential: facts.credential,

@@ -5,9 +5,15 @@ import type { Disposition, Reason } from './verdict.ts';
 /** Whether a message is posted, and what it reports for the first time. */
 export interface Posting {
 	readonly posted: boolean;
+	/** True if it is told once a day, together with others like it. */
+	readonly inSummary: boolean;
 	readonly ageReported: boolean;
 	readonly reasons: readonly Reason[];
 }
+
+export const NOT_POSTED: Posting = {
+	...{ posted: false, inSummary: false, ageReported: false, reasons: [] },
+};
 
 /**
  * Decides what is posted: every alert, failures above the limit, and, from every network, what
@@ -33,7 +39,8 @@ export function decidePosting(
 			isSuccess &&
 			signIn.event === 'ConsoleLogin' &&
 			network.classification === 'trusted');
-	return { posted, ageReported: isOld, reasons: threshold === null ? [] : [threshold] };
+	const reasons = threshold === null ? [] : [threshold];
+	return { posted, inSummary: false, ageReported: isOld, reasons };
 }
 
 /**

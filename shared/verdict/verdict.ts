@@ -40,6 +40,8 @@ export interface Verdict {
 	readonly disposition: Disposition;
 	readonly severity: Severity;
 	readonly posted: boolean;
+	/** True if it is one line of the daily summary instead of a message of its own. */
+	readonly inSummary: boolean;
 	readonly origin: Origin;
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;

@@ -68,6 +68,7 @@ const VERDICT: Verdict = {
 	disposition: 'alert',
 	severity: 'medium',
 	posted: true,
+	inSummary: false,
 	origin: { address: '192.0.2.77', kind: 'public', vpcEndpointId: null },
 	network: { classification: 'untrusted', name: null, key: '192.0.2.77' },
 	credential: { kind: 'password', ageDays: null, mfa: 'yes', keyId: null, password: true },
