@@ -10,6 +10,9 @@ export default defineConfig({
 	// Fill in your own: until then every address is untrusted. For a first try, --trust office=CIDR
 	// does the same.
 	networks: [],
+	// External accounts that assume roles of yours, such as a monitoring service: account, roles,
+	// reason and review day, see docs/configuration.md.
+	vendors: [],
 	// To deploy: the id of the channel that gets the messages, C…
 	slack: { channel: null },
 	// To deploy: every enabled Region except the hub's, us-east-1. Sign-ins in other Regions are

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { checkNetworks } from './check-networks.ts';
+import { checkReviews } from './check-reviews.ts';
+import { checkVendors } from './check-vendors.ts';
+import { isPrivate, readCidr } from './cidr.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationSchema } from './configuration-schema.ts';
 
@@ -33,8 +36,10 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 	if ('errors' in parsed) return parsed;
 	const { configuration } = parsed;
 	const networks = checkNetworks(configuration.networks);
+	const vendors = checkVendors(configuration);
 	const errors = [
 		...networks.errors,
+		...vendors.errors,
 		...unknownTimeZone(configuration),
 		...unknownExemptionNetworks(configuration),
 		...modesWithoutNetworks(configuration),
@@ -42,7 +47,7 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 	if (errors.length > 0) return { errors };
 	return {
 		configuration,
-		warnings: [...networks.warnings, ...overdueReviews(configuration, today)],
+		warnings: [...networks.warnings, ...vendors.warnings, ...checkReviews(configuration, today)],
 	};
 }
 
@@ -82,25 +87,22 @@ function unknownExemptionNetworks({ exemptions, networks }: Configuration): stri
 
 /**
  * A deny document that denies "unless from a trusted network" denies from everywhere if there are
- * no trusted networks.
+ * no trusted networks. Private ranges never occur in it.
  */
 function modesWithoutNetworks({ containment, networks }: Configuration): string[] {
 	const modes = [containment.mode, ...Object.values(containment.modes)];
-	const hasNetworkCondition = networks.some(
-		({ cidrs, vpcEndpoints }) => cidrs.length + vpcEndpoints.length > 0,
+	const isTrusting = networks.some(
+		({ cidrs, vpcEndpoints }) =>
+			vpcEndpoints.length > 0 || cidrs.some((text) => !isPrivateText(text)),
 	);
-	if (hasNetworkCondition || modes.every((mode) => mode === 'observe')) return [];
+	if (isTrusting || modes.every((mode) => mode === 'observe')) return [];
 	return [
-		'containment.mode: without networks people would be denied from everywhere, also from the office; fill in networks first',
+		'containment.mode: without public networks or VPC endpoints people would be denied from everywhere, also from the office; fill in networks first',
 	];
 }
 
-function overdueReviews({ exemptions }: Configuration, today: string): string[] {
-	return exemptions.flatMap(({ review, principal }, at) =>
-		review >= today
-			? []
-			: [
-					`exemptions.${at}.review: ${review} has passed; review the exemption of "${principal}", then change the date or remove it`,
-				],
-	);
+/** What cannot be read has its own error. */
+function isPrivateText(text: string): boolean {
+	const cidr = readCidr(text);
+	return !('problem' in cidr) && isPrivate(cidr.address);
 }

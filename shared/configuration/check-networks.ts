@@ -1,14 +1,10 @@
-import { type Cidr, contains, isPrivate, readCidr } from './cidr.ts';
+import { type CidrEntry, checkCidrs } from './check-cidrs.ts';
+import { contains } from './cidr.ts';
 import type { TrustedNetwork } from './configuration.ts';
+import { shareOfIpv4 } from './share-of-ipv4.ts';
 
-interface Entry {
-	readonly path: string;
-	readonly network: string;
-	readonly cidr: Cidr;
-}
-
-/** A range wider than this seldom belongs to one company. */
-const WIDE = { ipv4: 8, ipv6: 19 } as const;
+/** More of all IPv4 addresses than this is no list of one company's ranges. */
+const LARGEST_SHARE = 1 / 16;
 
 /**
  * Checks the networks. Errors prevent the start; warnings are shown each time the configuration is
@@ -18,24 +14,34 @@ export function checkNetworks(networks: readonly TrustedNetwork[]): {
 	errors: string[];
 	warnings: string[];
 } {
-	const errors: string[] = [];
-	const entries: Entry[] = [];
-	networks.forEach((network, n) => {
-		network.cidrs.forEach((text, c) => {
-			const path = `networks.${n}.cidrs.${c}`;
-			const read = readCidr(text);
-			if ('problem' in read) errors.push(`${path}: ${read.problem}`);
-			else entries.push({ path, network: network.name, cidr: read });
-		});
-	});
-	errors.push(...repeatedNames(networks), ...repeatedEndpoints(networks));
-	const warnings = [
-		...noNetworks(networks),
-		...emptyNetworks(networks),
-		...entries.flatMap(doubtful),
-		...hidden(entries),
-	];
-	return { errors, warnings };
+	const checked = networks.map(({ name, cidrs }, n) =>
+		checkCidrs(`networks.${n}.cidrs`, name, cidrs),
+	);
+	const entries = checked.flatMap((one) => one.entries);
+	return {
+		errors: [
+			...checked.flatMap((one) => one.errors),
+			...repeatedNames(networks),
+			...repeatedEndpoints(networks),
+			...tooMuch(entries),
+		],
+		warnings: [
+			...noNetworks(networks),
+			...emptyNetworks(networks),
+			...checked.flatMap((one) => one.warnings),
+			...hidden(entries),
+		],
+	};
+}
+
+/** Two halves of the internet would pass a check of single ranges. */
+function tooMuch(entries: readonly CidrEntry[]): string[] {
+	const share = shareOfIpv4(entries.map(({ cidr }) => cidr));
+	return share <= LARGEST_SHARE
+		? []
+		: [
+				`networks: all public IPv4 ranges together are ${Math.ceil(share * 100)} % of the internet, so strangers would be trusted; list only the ranges that are yours`,
+			];
 }
 
 function repeatedNames(networks: readonly TrustedNetwork[]): string[] {
@@ -78,22 +84,11 @@ function emptyNetworks(networks: readonly TrustedNetwork[]): string[] {
 	);
 }
 
-function doubtful({ path, cidr }: Entry): string[] {
-	if (isPrivate(cidr.address)) {
-		return [
-			`${path}: ${cidr.text} is private and has no effect. AWS prints such an address only for calls through a VPC endpoint, and any VPC can use it: list the endpoint's id under vpcEndpoints`,
-		];
-	}
-	const kind = cidr.address.kind();
-	if (cidr.bits >= WIDE[kind]) return [];
-	return [`${path}: ${cidr.text} is wider than /${WIDE[kind]}; check that all of it is yours`];
-}
-
 /**
  * If two ranges overlap, one of them lies in the other. The first one in the file gives the name,
  * which may not be expected.
  */
-function hidden(entries: readonly Entry[]): string[] {
+function hidden(entries: readonly CidrEntry[]): string[] {
 	return entries.flatMap((entry, at) =>
 		entries.slice(0, at).flatMap((earlier) => {
 			const overlaps = contains(earlier.cidr, entry.cidr) || contains(entry.cidr, earlier.cidr);

@@ -13,18 +13,41 @@ export interface CidrProblem {
 }
 
 const FOUR_DECIMALS = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
+const HEX_GROUPS = /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$/i;
+const MAPPED = /^::ffff:(?=[\d.]+$)/i;
 
 /**
- * Reads an address strictly: four decimal parts without leading zeros (the library would read `010`
- * as octal), or IPv6. An IPv4-mapped IPv6 address is returned as the IPv4 address.
+ * In these ranges, and in `::/96`, an IPv6 address stands for an IPv4 address. The names are those
+ * of ipaddr.js.
+ */
+const HOLDING_IPV4 = new Set(['ipv4Mapped', 'rfc6145', 'rfc6052']);
+const COMPATIBLE = ipaddr.IPv6.parse('::');
+
+/**
+ * Reads an address in one of three plain forms; everything else is null.
+ * - IPv4: four decimal parts without leading zeros (the library would read `010` as octal).
+ * - IPv6: groups of one to four hexadecimal digits, with at most one `::`. A zone (`%eth0`) is not
+ *   part of an address that crossed a network.
+ * - `::ffff:` and an IPv4 address in decimals is that IPv4 address: a server with one socket for
+ *   both versions prints IPv4 callers so. https://www.rfc-editor.org/rfc/rfc5952#section-5
+ *
+ * An IPv4 address that is hidden in IPv6 in any other way is refused, because one reader could see a
+ * trusted address where another sees a different one.
  */
 export function readAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-	if (!text.includes(':')) {
-		return FOUR_DECIMALS.test(text) && ipaddr.IPv4.isValid(text) ? ipaddr.IPv4.parse(text) : null;
+	const decimals = text.replace(MAPPED, '');
+	if (FOUR_DECIMALS.test(decimals) && ipaddr.IPv4.isValid(decimals)) {
+		return ipaddr.IPv4.parse(decimals);
 	}
-	if (!ipaddr.IPv6.isValid(text)) return null;
+	if (!HEX_GROUPS.test(text) || !ipaddr.IPv6.isValid(text)) return null;
 	const v6 = ipaddr.IPv6.parse(text);
-	return v6.isIPv4MappedAddress() ? v6.toIPv4Address() : v6;
+	return holdsIpv4(v6) ? null : v6;
+}
+
+function holdsIpv4(address: ipaddr.IPv6): boolean {
+	const range = address.range();
+	if (range === 'unspecified' || range === 'loopback') return false;
+	return HOLDING_IPV4.has(range) || address.match(COMPATIBLE, 96);
 }
 
 /** Reads `203.0.113.0/24`, `2001:db8::/32` or a bare address (one host). */
@@ -33,6 +56,9 @@ export function readCidr(text: string): Cidr | CidrProblem {
 	const address = readAddress(addressText);
 	if (address === null || rest.length > 0) {
 		return { problem: `"${text}" is not a CIDR; write it like 203.0.113.0/24 or 2001:db8::/32` };
+	}
+	if (address.kind() === 'ipv4' && addressText.includes(':')) {
+		return { problem: `"${text}" is an IPv4 address written as IPv6; write the IPv4 range` };
 	}
 	const longest = address.kind() === 'ipv4' ? 32 : 128;
 	const bits = bitsText === undefined ? longest : Number(bitsText);
@@ -64,6 +90,13 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
 /** True if the address is in the range. Addresses of the other IP version never are. */
 export function isInRange(address: ipaddr.IPv4 | ipaddr.IPv6, range: Cidr): boolean {
 	return address.kind() === range.address.kind() && address.match(range.address, range.bits);
+}
+
+/** True if the range has private addresses of one kind only. */
+export function isAllPrivate({ address, bits }: Cidr): boolean {
+	const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+	const last = kind.broadcastAddressFromCIDR(`${address.toString()}/${bits}`);
+	return isPrivate(address) && address.range() === last.range();
 }
 
 /** True for ranges that never appear in `sourceIPAddress` of a call that crossed the internet. */

@@ -1,15 +1,8 @@
 import * as v from 'valibot';
 import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
 import { reportSchema } from './report-schema.ts';
-import { accountId, count, text } from './schema-values.ts';
+import { accountId, count, namedRole, roleArn, text } from './schema-values.ts';
 
-const roleArn = v.pipe(
-	v.string(),
-	v.regex(
-		/^arn:[\w-]+:iam::[\d*]+:role\/.+$/,
-		'is not a role ARN; write one like arn:aws:iam::111122223333:role/deploy',
-	),
-);
 const day = v.pipe(v.string(), v.isoDate('is not a date; write one like 2027-01-31'));
 
 const network = v.strictObject({
@@ -33,6 +26,19 @@ const exemption = v.strictObject({
 	principal: text,
 	account: v.optional(v.nullable(accountId), null),
 	network: v.optional(v.nullable(text), null),
+	reason: text,
+	review: day,
+});
+
+const vendor = v.strictObject({
+	account: accountId,
+	roles: v.pipe(v.array(namedRole), v.minLength(1, 'names no role')),
+	networks: v.optional(
+		v.nullable(
+			v.pipe(v.array(text), v.minLength(1, 'names no CIDR; leave it out for any address')),
+		),
+		null,
+	),
 	reason: text,
 	review: day,
 });
@@ -147,6 +153,7 @@ export const configurationSchema = v.strictObject({
 	accounts: v.optional(v.record(accountId, text), {}),
 	exemptions: v.optional(v.array(exemption), []),
 	workloads: v.optional(v.array(v.strictObject({ role: roleArn, reason: text })), []),
+	vendors: v.optional(v.array(vendor), []),
 	monitorRoles: v.optional(v.array(roleArn), []),
 	limits: v.optional(limits, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),

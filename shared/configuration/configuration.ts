@@ -27,6 +27,21 @@ export interface Workload {
 	readonly reason: string;
 }
 
+/**
+ * An external account whose use of named roles is expected, such as a monitoring service. In `roles`
+ * `*` matches any characters.
+ */
+export interface Vendor {
+	readonly account: string;
+	/** ARNs of our roles that this account may assume. */
+	readonly roles: readonly string[];
+	/** The CIDRs from which the vendor calls; null means any address. */
+	readonly networks: readonly string[] | null;
+	readonly reason: string;
+	/** The day on which a human reviews it, `YYYY-MM-DD`. */
+	readonly review: string;
+}
+
 export interface Limits {
 	/**
 	 * Sign-ins of one person from one network belong to one case while the gap between them is at
@@ -184,6 +199,7 @@ export interface Configuration {
 	readonly accounts: Readonly<Record<string, string>>;
 	readonly exemptions: readonly Exemption[];
 	readonly workloads: readonly Workload[];
+	readonly vendors: readonly Vendor[];
 	/** The ARNs of eyes-system's own roles. */
 	readonly monitorRoles: readonly string[];
 	readonly limits: Limits;

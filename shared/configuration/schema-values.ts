@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LEAST_NAME, namesRole } from './role-pattern.ts';
 
 /** A text that says something; spaces around it are dropped. */
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
@@ -11,3 +12,21 @@ export const accountId = v.pipe(
 /** A whole number of at least `least`. */
 export const count = (least: number) =>
 	v.pipe(v.number(), v.integer('is not a whole number'), v.minValue(least, `is below ${least}`));
+
+export const roleArn = v.pipe(
+	v.string(),
+	v.regex(
+		// In an SCP `?` and `${…}` would be wildcards too.
+		/^arn:[\w-]+:iam::[\d*]+:role\/[^?$]+$/,
+		'is not a role ARN; write one like arn:aws:iam::111122223333:role/deploy',
+	),
+);
+
+/** The ARN of a role, `*` allowed, whose pattern says which role it means. */
+export const namedRole = v.pipe(
+	roleArn,
+	v.check(
+		namesRole,
+		`matches roles of nearly any name; after the last slash write at least ${LEAST_NAME} characters of the role's own name, such as arn:aws:iam::*:role/deploy-*`,
+	),
+);

@@ -113,6 +113,14 @@ describe('a CIDR', () => {
 		['203.0.113.0/24/1', 'not a CIDR'],
 		['office', 'not a CIDR'],
 		['203.0.113.010/32', 'not a CIDR'],
+		['::ffff:203.0.113.0/120', 'write the IPv4 range'],
+		['::ffff:cb00:7100/120', 'not a CIDR'],
+		['64:ff9b::/96', 'not a CIDR'],
+		['fe80::1%eth0/64', 'not a CIDR'],
+		['202.0.0.0/7', 'wider than /8, so strangers'],
+		['10.0.0.0/7', 'wider than /8, so strangers'],
+		['2000::/15', 'wider than /16, so strangers'],
+		['192.168.0.0/15', 'holds private and public addresses'],
 	])('%s is refused: %s', (cidr, sentence) => {
 		expect(errors(withCidrs(cidr))).toMatch(
 			new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`),
@@ -122,7 +130,9 @@ describe('a CIDR', () => {
 	it.each([
 		[['10.0.0.0/8'], 'is private'],
 		[['fd00::/8'], 'is private'],
-		[['203.0.0.0/7'.replace('203', '202')], 'wider than /8'],
+		[['fc00::/7'], 'is private'],
+		[['34.192.0.0/10'], 'wider than /16'],
+		[['2000::/18'], 'wider than /19'],
 		[
 			['203.0.113.0/24', '203.0.113.16/28'],
 			'networks.0.cidrs.1: 203.0.113.16/28 ("office") overlaps networks.0.cidrs.0',
@@ -143,6 +153,96 @@ describe('a CIDR', () => {
 		});
 		expect(warnings(checked)).toMatch(
 			/networks\.0: "empty".*\nexemptions\.0\.review: 2026-03-02 has passed/,
+		);
+	});
+});
+
+describe('all networks together', () => {
+	const eighths = (most: number) => Array.from({ length: most }, (_, n) => `${n + 11}.0.0.0/8`);
+
+	it('may hold a sixteenth of IPv4, in which an address counts once', () => {
+		const sixteen = [...eighths(16), '11.1.0.0/16', '11.0.0.0/8', '10.0.0.0/8'];
+		expect(errors(withCidrs(...sixteen))).toBe('accepted');
+		expect(errors(withCidrs(...sixteen, '203.0.113.5'))).toContain('of the internet');
+	});
+
+	it('may not hold the internet in pieces, whatever their order and network', () => {
+		const [first, ...rest] = eighths(17).reverse();
+		const networks = [
+			{ name: 'a', cidrs: [first] },
+			{ name: 'b', cidrs: rest },
+		];
+		expect(errors(check({ networks }))).toMatch(/^networks: .*together are 7 % of the internet/);
+	});
+
+	it.each([
+		[[], 'fill in networks first'],
+		[[{ name: 'vpc', cidrs: ['10.0.0.0/8', 'fd00::/8'] }], 'fill in networks first'],
+		[[{ name: 'vpc', cidrs: ['10.0.0.0/8'] }, { name: 'empty' }], 'fill in networks first'],
+		[[{ name: 'vpc', vpcEndpoints: ['vpce-1'] }], 'accepted'],
+		[[{ name: 'office', cidrs: ['10.0.0.0/8', '2001:db8::/48'] }], 'accepted'],
+	])(
+		'must have a public range or an endpoint, or rules cannot contain: %j',
+		(networks, sentence) => {
+			for (const mode of ['ask', 'contain'])
+				expect(errors(check({ networks, containment: { mode } }))).toContain(sentence);
+			const modes = { '111122223333': 'contain' };
+			expect(errors(check({ networks, containment: { modes } }))).toContain(sentence);
+			expect(errors(check({ networks }))).toBe('accepted');
+		},
+	);
+});
+
+describe('a vendor', () => {
+	const vendor = {
+		account: '999988887777',
+		roles: ['arn:aws:iam::*:role/vendor-*'],
+		reason: 'monitoring',
+		review: '2027-01-31',
+	};
+	const withVendor = (over: object, rest: object = {}) =>
+		check({ networks: [], ...rest, vendors: [{ ...vendor, ...over }] });
+
+	it('may call from any address, or from the CIDRs that are listed', () => {
+		const any = withVendor({});
+		expect(any).toMatchObject({ configuration: { vendors: [{ ...vendor, networks: null }] } });
+		expect(warnings(withVendor({ networks: ['198.51.100.0/24', '2001:db8::/48'] }))).toBe(
+			warnings(any),
+		);
+	});
+
+	it.each([
+		[{ account: '9999' }, 'vendors.0.account: "9999" is not an account id'],
+		[{ roles: [] }, 'vendors.0.roles: [] names no role'],
+		[{ roles: ['arn:aws:iam::*:role/*'] }, 'vendors.0.roles.0: "arn:aws:iam::*:role/*" matches'],
+		[{ roles: ['vendor'] }, 'vendors.0.roles.0: "vendor" is not a role ARN'],
+		[{ networks: [] }, 'vendors.0.networks: [] names no CIDR'],
+		[{ networks: ['office'] }, 'vendors.0.networks.0: "office" is not a CIDR'],
+		[{ networks: ['128.0.0.0/1'] }, 'vendors.0.networks.0: 128.0.0.0/1 is wider than /8'],
+		[{ reason: '' }, 'vendors.0.reason'],
+		[{ review: 'soon' }, 'vendors.0.review'],
+	])('is refused with %j', (over, sentence) => {
+		expect(errors(withVendor(over))).toContain(sentence);
+	});
+
+	it('is none of our own accounts', () => {
+		const own = { account: '111122223333' };
+		const hub = { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: own.account };
+		for (const rest of [
+			{ containment: { managementAccount: own.account } },
+			{ deployment: { organization: hub } },
+		])
+			expect(errors(withVendor(own, rest))).toContain(
+				'vendors.0.account: 111122223333 is your own',
+			);
+	});
+
+	it('causes a warning if it should be reviewed, and if nobody will', () => {
+		expect(warnings(withVendor({ review: '2026-03-02' }))).toContain(
+			'vendors.0.review: 2026-03-02 has passed',
+		);
+		expect(warnings(withVendor({ review: '9999-12-31' }))).toContain(
+			'vendors.0.review: 9999-12-31 is more than two years away',
 		);
 	});
 });

@@ -27,7 +27,23 @@ describe('an address', () => {
 		['203.0.113.9, 10.0.0.1', 'public', 'unknown', null],
 		['10.0.0.1', 'private', 'unknown', null],
 		['100.64.0.1', 'private', 'unknown', null],
-		['fe80::1%eth0', 'private', 'unknown', null],
+		['fe80::1', 'private', 'unknown', null],
+		['fe80::1%eth0', 'unknown', 'unknown', null],
+		['2001:db8:10::1%eth0', 'unknown', 'unknown', null],
+		['203.0.113.9%eth0', 'unknown', 'unknown', null],
+		['::FFFF:203.0.113.9', 'public', 'trusted', 'office'],
+		['::ffff:0xcb.0.113.9', 'unknown', 'unknown', null],
+		['::ffff:203.0.113.011', 'unknown', 'unknown', null],
+		['::ffff:cb00:7109', 'unknown', 'unknown', null],
+		['0:0:0:0:0:ffff:203.0.113.9', 'unknown', 'unknown', null],
+		['::203.0.113.9', 'unknown', 'unknown', null],
+		['::cb00:7109', 'unknown', 'unknown', null],
+		['::ffff:0:203.0.113.9', 'unknown', 'unknown', null],
+		['64:ff9b::203.0.113.9', 'unknown', 'unknown', null],
+		['64:ff9b::cb00:7109', 'unknown', 'unknown', null],
+		['2002:cb00:7109::1', 'public', 'untrusted', null],
+		['2001:00db8:10::1', 'unknown', 'unknown', null],
+		['[2001:db8:10::1]', 'unknown', 'unknown', null],
 		['fd00::1', 'private', 'unknown', null],
 		['127.0.0.1', 'private', 'unknown', null],
 		['0.0.0.0', 'unknown', 'unknown', null],
@@ -63,6 +79,21 @@ describe('an address', () => {
 				fc.pre(!/^[\d., ]+$|:/.test(text));
 				expect(judged(text).classification).not.toBe('trusted');
 			}),
+		);
+	});
+
+	it('is trusted only in one of the forms that the reader documents', () => {
+		const anyText = fc.string({ unit: fc.constantFrom(...'0123cbdf:.%x ') });
+		const around = fc.constantFrom('203.0.113.9', '2001:db8:10::1', 'cb00:7109', '::ffff:');
+		fc.assert(
+			fc.property(anyText, around, anyText, (before, middle, after) => {
+				const text = `${before}${middle}${after}`;
+				if (judged(text).classification !== 'trusted') return;
+				expect(text.trim()).toMatch(
+					/^(::ffff:)?203\.0\.113\.\d{1,3}$|^0{0,1}2001:0?db8:0{0,2}10:[0-9a-f:]+$/i,
+				);
+			}),
+			{ numRuns: 2_000 },
 		);
 	});
 
