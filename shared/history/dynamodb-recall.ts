@@ -87,7 +87,9 @@ async function findLogin(
 	person: string | null,
 ): Promise<Known['login']> {
 	const place = loginPlace(signIn, person);
-	return place === null ? null : latestBefore(table, login, { ...place, before: stampOf(signIn) });
+	if (place === null) return null;
+	const from = orderTextFrom(signIn.time - KEEP.login);
+	return latestBefore(table, login, { ...place, from, before: stampOf(signIn) });
 }
 
 /** A token is renewed for half a day at most. After that it is reported again. */

@@ -2,7 +2,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { copyKeys, leadKeys, mainKeys } from './act-keys.ts';
 import type { Facts } from './history.ts';
 import { FAILURE_WINDOW } from './recent-failures.ts';
-import { isToken, loginFamily, tokenKey } from './tokens.ts';
+import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';
 
 const DAY = 86_400_000;
 
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 export const KEEP = {
 	act: DAY,
 	initiator: 2 * DAY,
-	login: 90 * DAY,
+	login: LOGIN_WINDOW,
 	token: DAY / 2,
 	week: 14 * DAY,
 	'address-failure': FAILURE_WINDOW,

@@ -63,7 +63,7 @@ export interface Known {
 	readonly copyOf: OtherRecord | null;
 	/** The sign-in that this step belongs to, if it came first. */
 	readonly stepOf: OtherRecord | null;
-	/** The login from which a token follows, and its network. */
+	/** The login shortly before, from which a first token follows, and its network. */
 	readonly login: (OtherRecord & { readonly network: string }) | null;
 	/** An earlier token of the same person, client and network. */
 	readonly tokenBefore: OtherRecord | null;

@@ -52,7 +52,7 @@ export class MemoryHistory implements History {
 			...this.#failures.count({ time: signIn.time, person, network: network.key }),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
-			login: this.#logins.get(`${loginFamily(signIn)}|${byPerson}`)?.value ?? null,
+			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
@@ -75,6 +75,11 @@ export class MemoryHistory implements History {
 
 	#resolve(key: string | null): string | null {
 		return key === null ? null : (this.#ids.get(key) ?? key);
+	}
+
+	#loginBefore(signIn: SignIn, person: string): Known['login'] {
+		const login = this.#logins.get(`${loginFamily(signIn)}|${person}`);
+		return login !== undefined && signIn.time - login.time <= KEEP.login ? login.value : null;
 	}
 
 	/** A token is renewed for half a day at most. After that it is reported again. */

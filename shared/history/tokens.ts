@@ -1,6 +1,13 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Facts } from './history.ts';
 
+/**
+ * The first token follows its login within this time, in milliseconds. AWS accepts a device code
+ * for ten minutes.
+ * https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_StartDeviceAuthorization.html
+ */
+export const LOGIN_WINDOW = 30 * 60_000;
+
 /** Logins in the browser after which a program fetches its token. */
 const LOGINS: Readonly<Record<string, string>> = {
 	UserAuthentication: 'portal',
@@ -18,6 +25,29 @@ export function isLogin({ event, outcome }: SignIn): boolean {
 
 export function isToken({ event }: SignIn): boolean {
 	return Object.hasOwn(TOKENS, event);
+}
+
+/** True if a token was fetched with an earlier one, without a login. */
+export function isRenewal(signIn: SignIn): boolean {
+	return isToken(signIn) && grantOf(signIn) === 'refresh_token';
+}
+
+/** The grants for which a person has just confirmed something in the browser. */
+const FIRST_GRANTS: ReadonlySet<string | null> = new Set([
+	'authorization_code',
+	'device_code',
+	// Some records do not print the grant.
+	null,
+]);
+
+/** True if the token is the first one after a login in the browser. */
+export function isFirstToken(signIn: SignIn): boolean {
+	return isToken(signIn) && FIRST_GRANTS.has(grantOf(signIn));
+}
+
+/** Gives the grant without its prefix: the portal prints `urn:ietf:params:oauth:grant-type:…`. */
+function grantOf({ clues }: SignIn): string | null {
+	return clues.grantType?.split(':').at(-1)?.trim().toLowerCase() ?? null;
 }
 
 /** Tells which logins and tokens belong together: those of the portal, or those of `aws login`. */

@@ -18,7 +18,9 @@ export function readClues(record: Fields): CredentialClues {
 		mfaSerial: textAt(objectAt(record, 'requestParameters'), 'serialNumber'),
 		credentialType: textAt(more, 'CredentialType'),
 		grantType:
-			textAt(objectAt(record, 'requestParameters'), 'grantType') ?? textAt(more, 'grant_type'),
+			textAt(objectAt(record, 'requestParameters'), 'grantType') ??
+			textAt(objectAt(record, 'requestParameters'), 'grant_type') ??
+			textAt(more, 'grant_type'),
 	};
 }
 

@@ -24,6 +24,7 @@ const failures = (count: number, over: Fields = {}) =>
 	Array.from({ length: count }, (_, n) =>
 		consoleLogin({ ...untrusted(`04:${40 + n}`), ...over }, 'Failure'),
 	);
+const granted = (grantType: string) => ({ requestParameters: { grantType } });
 const named = (name: string) => ({ userIdentity: iamUser(name) });
 const oldSession = {
 	...iamUser(),
@@ -219,16 +220,65 @@ const ROWS: readonly Row[] = [
 	{
 		what: 'a token fetched from another network than its login',
 		records: [
-			portalEvent('UserAuthentication', at('01:00')),
+			portalEvent('UserAuthentication', at('04:30')),
 			portalEvent('CreateToken', untrusted()),
 		],
 		severity: 'critical',
 		reason: 'token-from-elsewhere',
 	},
+	...['device_code', 'urn:ietf:params:oauth:grant-type:device_code', 'AUTHORIZATION_CODE'].map(
+		(grant) => ({
+			what: `a token fetched elsewhere by ${grant}`,
+			records: [
+				portalEvent('UserAuthentication', at('04:59')),
+				portalEvent('CreateToken', untrusted('05:00', granted(grant))),
+			],
+			severity: 'critical',
+			reason: 'token-from-elsewhere',
+		}),
+	),
+	{
+		what: 'a token fetched elsewhere long after the login',
+		records: [
+			portalEvent('UserAuthentication', at('04:29')),
+			portalEvent('CreateToken', untrusted()),
+		],
+		severity: 'high',
+		reason: 'new-network',
+	},
+	...['refresh_token', 'Refresh_Token', 'urn:ietf:params:oauth:grant-type:refresh_token'].map(
+		(grant) => ({
+			what: `a token renewed elsewhere by ${grant}, shortly after a login`,
+			records: [
+				portalEvent('UserAuthentication', at('04:50')),
+				portalEvent('CreateToken', at('04:51', granted('authorization_code'))),
+				portalEvent('CreateToken', untrusted('05:00', granted(grant))),
+			],
+			severity: 'high',
+			reason: 'new-network',
+		}),
+	),
+	{
+		what: 'a stolen token renewed from abroad by somebody of whom no login is known',
+		records: [portalEvent('CreateToken', untrusted('05:00', granted('refresh_token')))],
+		severity: 'medium',
+		reason: 'untrusted-network',
+		posted: true,
+	},
+	{
+		what: 'a token renewed where it was renewed before',
+		records: [
+			portalEvent('CreateToken', untrusted('04:50', granted('refresh_token'))),
+			portalEvent('CreateToken', untrusted('05:00', granted('refresh_token'))),
+		],
+		severity: 'info',
+		reason: 'repeat',
+		posted: false,
+	},
 	{
 		what: 'a token fetched from the network of its login',
 		records: [
-			portalEvent('UserAuthentication', untrusted('01:00')),
+			portalEvent('UserAuthentication', untrusted('04:59')),
 			portalEvent('CreateToken', untrusted()),
 		],
 		severity: 'medium',
@@ -236,7 +286,7 @@ const ROWS: readonly Row[] = [
 	{
 		what: 'a token fetched in the office after a login at home',
 		records: [
-			portalEvent('UserAuthentication', untrusted('01:00')),
+			portalEvent('UserAuthentication', untrusted('04:59')),
 			portalEvent('CreateToken', at('05:00')),
 		],
 		severity: 'info',

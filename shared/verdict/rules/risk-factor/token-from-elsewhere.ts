@@ -1,12 +1,12 @@
-import { isToken } from '../../../history/tokens.ts';
+import { isFirstToken } from '../../../history/tokens.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
  * A person who is tricked into confirming a device code logs in from their own network, and the
- * token goes to the attacker.
+ * token goes to the attacker. A token that is renewed on the move is only a new network.
  */
 export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
-	if (!isToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
+	if (!isFirstToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
 		return null;
 	const { login } = known;
 	if (login === null || login.network === network.key) return null;
