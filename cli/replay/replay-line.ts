@@ -1,5 +1,7 @@
+import { personName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
+import { shownName } from '../../shared/sign-in/shown-name.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
@@ -29,9 +31,10 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		severity: verdict.severity,
 		outcome: signIn.outcome,
 		posted: verdict.posted,
+		who: personName(signIn, known),
 		principal: {
 			kind: principal.kind,
-			name: principal.name ?? known.name,
+			name: principal.name ?? known.name ?? shownName(signIn),
 			id: principal.id,
 			arn: principal.arn,
 		},

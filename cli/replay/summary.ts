@@ -1,4 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
+import { whoSignedIn } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
@@ -53,10 +54,7 @@ export class Summary {
 		if (codes.includes('own-account-caller')) this.#callersCopies++;
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		const { principal } = signIn;
-		add(
-			this.#principals,
-			`${known.name ?? principal.name ?? principal.id ?? '(hidden name)'} (${principal.kind})`,
-		);
+		add(this.#principals, `${whoSignedIn(signIn, known) ?? '(hidden name)'} (${principal.kind})`);
 		add(this.#networks, verdict.network.key);
 	}
 

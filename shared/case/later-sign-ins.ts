@@ -1,6 +1,7 @@
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
+import { isOnlyClaim } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { withOneMore } from './grow-case.ts';
 
@@ -110,10 +111,11 @@ function newerName(
 	{ judged: { signIn }, name }: CaseEntry,
 ): LaterSignIns['named'] {
 	if (name === signIn.principal.id) return named;
-	const isNew =
-		named === null ||
-		isNewer({ time: signIn.time, text: name }, { time: named.time, text: named.name });
-	return isNew ? { time: signIn.time, name } : named;
+	const one = { time: signIn.time, name };
+	if (named === null || isOnlyClaim(named.name, name)) return one;
+	if (isOnlyClaim(name, named.name)) return named;
+	const isNew = isNewer({ time: one.time, text: name }, { time: named.time, text: named.name });
+	return isNew ? one : named;
 }
 
 interface Dated {

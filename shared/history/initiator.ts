@@ -6,9 +6,9 @@ import type { Initiator, Known } from './history.ts';
  * does not keep the name, so the initiator of the first session is remembered for all that follow.
  */
 export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): Initiator | null {
-	const { principal, links } = signIn;
 	if (obtainedSession(signIn) === null) return null;
-	const name = known.name ?? links.sourceIdentity ?? principal.name;
+	// The caller chooses the source identity, so it names nobody here.
+	const name = known.name ?? signIn.principal.name;
 	const first = known.initiator ?? (name === null ? null : { name, person: known.person, flagged });
 	return first === null ? null : { ...first, flagged: first.flagged || flagged };
 }

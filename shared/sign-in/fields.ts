@@ -32,6 +32,10 @@ const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * exist, because people type passwords into the wrong field.
  */
 export function userNameAt(fields: Fields, key: string): string | null {
-	const name = textAt(fields, key);
-	return name === HIDDEN ? null : name;
+	return isHiddenAt(fields, key) ? null : textAt(fields, key);
+}
+
+/** True if AWS has hidden the user name under a key. */
+export function isHiddenAt(fields: Fields, key: string): boolean {
+	return textAt(fields, key) === HIDDEN;
 }

@@ -1,4 +1,4 @@
-import { readArn } from './arn.ts';
+import { nameInArn, readArn } from './arn.ts';
 import type { Principal, SignIn } from './sign-in.ts';
 
 /** Only AWS can create a role under this path. The role's name alone proves nothing. */
@@ -31,14 +31,17 @@ function keyOfPrincipal({ principal, account, callerIssuer }: SignIn): string | 
 		case 'role-session':
 			if (isIdentityCenterSession(principal, callerIssuer))
 				return identityCenterName(principal.name);
-			return keyOfArn(principal.arn ?? '') ?? named('session', owner, principal.id);
+			return sessionKey(principal, callerIssuer, owner);
 		case 'identity-center-user':
 			return identityCenterName(principal.name);
 		case 'federated-user':
+			// The session is the user's who created it, whatever it is called.
+			return (
+				keyOfArn(callerIssuer ?? '') ?? named(principal.kind, owner, principal.id ?? principal.name)
+			);
 		case 'saml-user':
 		case 'web-identity':
 		case 'aws-account':
-			return named(principal.kind, owner, principal.id ?? principal.name);
 		case 'aws-service':
 		case 'unknown':
 			return named(principal.kind, owner, principal.id ?? principal.name);
@@ -53,6 +56,17 @@ function identityCenterName(name: string | null): string | null {
 	return name === null ? null : `idc-name:${name.toLowerCase()}`;
 }
 
+/** One session has one key, whether the record prints its ARN, its id, or both. */
+function sessionKey(
+	{ arn, id, name }: Principal,
+	callerIssuer: string | null,
+	owner: string,
+): string | null {
+	const role = nameInArn(callerIssuer ?? '');
+	const whole = role === null || name === null ? null : `session:${owner}/${role}/${name}`;
+	return keyOfArn(arn ?? '') ?? whole ?? named('session', owner, id ?? arn);
+}
+
 /**
  * Users are identified by name, which is unique in an account whatever the path; sessions by role
  * and session name.
@@ -64,11 +78,10 @@ function keyOfArn(text: string): string | null {
 	if (arn === null || name === undefined)
 		return kind === 'root' && arn ? `root:${arn.account}` : null;
 	if (kind === 'user') return `user:${arn.account}/${name}`;
-	if (kind !== 'assumed-role') return null;
-	const role = parts[0] ?? '';
-	return IDENTITY_CENTER_ROLE.test(role)
-		? identityCenterName(name)
-		: `session:${arn.account}/${role}/${name}`;
+	const role = parts.at(-2);
+	return kind === 'assumed-role' && role !== undefined
+		? `session:${arn.account}/${role}/${name}`
+		: null;
 }
 
 /**

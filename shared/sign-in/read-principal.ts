@@ -1,4 +1,5 @@
-import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
+import { nameInArn } from './arn.ts';
+import { type Fields, isHiddenAt, objectAt, textAt, userNameAt } from './fields.ts';
 import type { Principal, PrincipalKind } from './sign-in.ts';
 
 /**
@@ -29,9 +30,14 @@ export function readPrincipal(record: Fields, event: string): Principal {
 	const identity = objectAt(record, 'userIdentity');
 	const kind = kindOf(record, identity, event);
 	const arn = textAt(identity, 'arn');
+	const name = nameOf(kind, record, identity);
+	const isHidden =
+		isHiddenAt(identity, 'userName') ||
+		isHiddenAt(objectAt(record, 'additionalEventData'), 'UserName');
 	return {
 		kind,
-		name: nameOf(kind, record, identity),
+		name,
+		...(name === null && isHidden ? { isHidden } : {}),
 		id: idOf(kind, identity),
 		arn,
 		account: accountOf(identity, arn),
@@ -59,24 +65,37 @@ function isPortalUser(record: Fields, identity: Fields, event: string): boolean 
 
 function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string | null {
 	const userName = userNameAt(identity, 'userName');
+	const inId = afterColon(textAt(identity, 'principalId'));
+	const inArn = nameInArn(textAt(identity, 'arn') ?? '');
 	switch (kind) {
 		case 'role-session':
+			return inId ?? inArn ?? userName;
 		case 'federated-user':
-			return afterColon(textAt(identity, 'principalId')) ?? userName;
+			return behindFederation(identity) ?? inId ?? inArn ?? userName;
 		case 'identity-center-user':
 			return userName ?? userNameAt(objectAt(record, 'additionalEventData'), 'UserName');
 		case 'iam-user':
-			return userName ?? lastPart(textAt(identity, 'arn'));
+		case 'unknown':
+			return userName ?? inArn;
 		case 'root':
 			return userName ?? 'root';
 		case 'aws-service':
 			return textAt(identity, 'invokedBy');
 		case 'saml-user':
+			return userName ?? inId;
 		case 'web-identity':
 		case 'aws-account':
-		case 'unknown':
 			return userName;
 	}
+}
+
+/**
+ * Gives the name of the user who created a federated session. AWS sets it; the name of the session
+ * is that user's choice.
+ */
+function behindFederation(identity: Fields): string | null {
+	const issuer = objectAt(objectAt(identity, 'sessionContext'), 'sessionIssuer');
+	return userNameAt(issuer, 'userName') ?? nameInArn(textAt(issuer, 'arn') ?? '');
 }
 
 /**
@@ -98,8 +117,4 @@ function accountOf(identity: Fields, arn: string | null): string | null {
 function afterColon(id: string | null): string | null {
 	const at = id?.indexOf(':') ?? -1;
 	return id === null || at < 0 ? null : id.slice(at + 1) || null;
-}
-
-function lastPart(arn: string | null): string | null {
-	return arn?.split('/').at(-1) ?? null;
 }

@@ -16,10 +16,15 @@ export type PrincipalKind =
 	| 'aws-service'
 	| 'unknown';
 
-/** `name` is the name that a person would recognise; null where AWS hides it or never prints it. */
+/**
+ * `name` is the name that a person would recognise; null where AWS hides it or never prints it. For
+ * a federated user it is the name of the user behind the session.
+ */
 export interface Principal {
 	readonly kind: PrincipalKind;
 	readonly name: string | null;
+	/** Set if AWS has hidden the name. */
+	readonly isHidden?: true;
 	readonly id: string | null;
 	readonly arn: string | null;
 	/** The account that owns the identity. The event may have happened in another account. */

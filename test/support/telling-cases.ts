@@ -171,7 +171,10 @@ export function guessingCase(): Case {
 		signIn: {
 			outcome: 'failure',
 			error: 'No username found in supplied account',
-			principal: { kind: 'iam-user', name: null, id: null, arn: null, account: '111122223333' },
+			principal: {
+				...{ kind: 'iam-user', name: null, id: null, arn: null, account: '111122223333' },
+				isHidden: true,
+			},
 			region: 'us-east-1',
 		},
 		verdict: {

@@ -5,7 +5,7 @@ import { commandLines, denied, lookOf, stateLines } from './card-containment.ts'
 import type { CardSource, Fact } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { detailsOf } from './details.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, namePhrase } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
@@ -82,7 +82,7 @@ function summaryOf(source: CardSource): Phrase {
 	return joined(
 		[
 			own(`${badgeOf(source)} · ${words.title}`),
-			...(theCase.subject === 'address' ? [] : [phrase`${theCase.name}`]),
+			...(theCase.subject === 'address' ? [] : [namePhrase(theCase, words)]),
 			accountPhrase(signIn.account, settings, words),
 			phrase`${verdict.origin.address}`,
 			// If something was contained, the badge says so already.

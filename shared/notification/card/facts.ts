@@ -1,4 +1,6 @@
 import type { Case } from '../../case/case.ts';
+import { readCaseName } from '../../case/case-name.ts';
+import { shownName } from '../../sign-in/shown-name.ts';
 import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
@@ -48,17 +50,32 @@ function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
 		whoOf(theCase, words),
 		classOf(theCase, words),
 		...(switchedFrom === null ? [] : [words.switchedFrom(shortArn(switchedFrom))]),
-		...(sourceIdentity === null ? [] : [phrase`sourceIdentity ${sourceIdentity}`]),
+		...(sourceIdentity === null ? [] : [claimedIdentity(sourceIdentity, words)]),
 		...(owner === null || owner === lead.signIn.account
 			? []
 			: [words.ownedBy(accountPhrase(owner, settings, words))]),
 	];
 }
 
-function whoOf({ subject, name, principal, reasons }: Case, words: Words): Phrase {
-	if (subject !== 'address') return phrase`${name}`;
-	if (reasons.some(({ code }) => code === 'many-names')) return words.amongOthers(principal.name);
-	return principal.name === null ? own(words.hiddenName) : phrase`${principal.name}`;
+/** STS accepts no longer source identity. */
+const MOST_IDENTITY = 64;
+
+function claimedIdentity(raw: string, words: Words): Phrase {
+	return words.claimed(phrase`sourceIdentity ${{ raw, max: MOST_IDENTITY }}`);
+}
+
+function whoOf(theCase: Case, words: Words): Phrase {
+	const { subject, lead, reasons } = theCase;
+	if (subject !== 'address') return namePhrase(theCase, words);
+	const shown = shownName(lead.signIn);
+	if (reasons.some(({ code }) => code === 'many-names')) return words.amongOthers(shown);
+	return shown === null ? own(words.hiddenName) : phrase`${shown}`;
+}
+
+/** The name of a person or workload. A source identity is marked as a claim. */
+export function namePhrase({ name }: Pick<Case, 'name'>, words: Words): Phrase {
+	const { text, isClaimed } = readCaseName(name);
+	return isClaimed ? words.claimed(phrase`${text}`) : phrase`${text}`;
 }
 
 /** The kind of principal, and its name or ARN if the line above does not show it. */

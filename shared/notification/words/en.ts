@@ -74,6 +74,7 @@ export const en: Words = {
 		unknown: 'Kind of user not recorded',
 	},
 	hiddenName: 'Name hidden by AWS',
+	claimed: (name) => phrase`${name} (claimed)`,
 	amongOthers: (name) =>
 		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
 	ownedBy: (account) => phrase`of account ${account}`,

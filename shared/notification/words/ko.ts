@@ -72,6 +72,7 @@ export const ko: Words = {
 		unknown: '사용자 유형 확인 불가',
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
+	claimed: (name) => phrase`${name} (주장)`,
 	amongOthers: (name) =>
 		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
 	ownedBy: (account) => phrase`소속 계정 ${account}`,

@@ -65,6 +65,8 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly counted: (outcome: Outcome, count: number) => string;
 	readonly principals: Readonly<Record<PrincipalKind, string>>;
 	readonly hiddenName: string;
+	/** Marks a name that the caller chose, and that nobody has checked. */
+	readonly claimed: (name: Phrase) => Phrase;
 	/** For an address that tried many names; null if AWS hides the name that would be shown. */
 	readonly amongOthers: (name: string | null) => Phrase;
 	readonly ownedBy: (account: Phrase) => Phrase;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personKey } from '../../../shared/sign-in/person-key.ts';
+import { aFederatedUser } from '../../support/a-federated-user.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -45,10 +46,30 @@ describe('a person has one key', () => {
 			],
 			`user:${ACCOUNT}/bora`,
 		],
-		['root', [consoleLogin({ userIdentity: rootIdentity() })], `root:${ACCOUNT}`],
 		[
-			'a role session',
-			[assumeRole({ userIdentity: roleSession('ops', 'kim') })],
+			'an IAM user with GetSessionToken, and behind a federated session of any name',
+			[
+				assumeRole({ userIdentity: { ...iamUser(), accessKeyId: 'ASIASESSIONTOKEN' } }),
+				consoleLogin({ userIdentity: aFederatedUser('console', 'bora') }),
+				consoleLogin({ userIdentity: aFederatedUser('AIDABORAEXAMPLE0001', 'bora') }),
+			],
+			`user:${ACCOUNT}/bora`,
+		],
+		[
+			'root, and root behind a federated session',
+			[
+				consoleLogin({ userIdentity: rootIdentity() }),
+				consoleLogin({ userIdentity: aFederatedUser('console', null) }),
+			],
+			`root:${ACCOUNT}`,
+		],
+		[
+			'a role session, with its id, its ARN, or both',
+			[
+				assumeRole({ userIdentity: roleSession('ops', 'kim') }),
+				assumeRole({ userIdentity: roleSession('ops', 'kim', { arn: undefined }) }),
+				assumeRole({ userIdentity: roleSession('ops', 'kim', { principalId: undefined }) }),
+			],
 			`session:${ACCOUNT}/ops/kim`,
 		],
 		[

@@ -196,7 +196,7 @@ describe('the message of a case', () => {
 		};
 		const text = koOf(aCase({ lead: aJudgedSignIn({ signIn }) }));
 		expect(text).toContain(
-			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example`\\n소속 계정 `harbor-prod`',
+			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example` (주장)\\n소속 계정 `harbor-prod`',
 		);
 	});
 
