@@ -80,7 +80,7 @@ describe('one login, through all modules', () => {
 		// notification: this is what the on-call reads.
 		if (theCase === null) throw new Error('no case');
 		const message = caseMessage(theCase, settings.configuration);
-		for (const words of ['AWS Login', 'bora', 'prod', '192.0.2.77'])
+		for (const words of ['AWS Login', 'bora', '111122223333', '192.0.2.77'])
 			expect(JSON.stringify(message)).toContain(words);
 	});
 });

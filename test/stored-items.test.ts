@@ -12,10 +12,18 @@ import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts'
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
-import { ACCOUNT, consoleLogin, iamUser, UNTRUSTED } from './support/a-record.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OTHER_ACCOUNT,
+	UNTRUSTED,
+} from './support/a-record.ts';
 import { allItems } from './support/all-items.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { KNOWN, kindOf, writeEveryKind } from './support/every-kind-of-item.ts';
+import { aSignInFrom } from './support/follow-records.ts';
 import { deliver, judgeDeps } from './support/judge-deps.ts';
 
 /**
@@ -125,7 +133,17 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 			facts: { number: '1' },
 		});
 		expect(await dynamodbKeyBirthdays(table, Date.now).read(KNOWN.accessKey)).toBe(1);
-		expect(await dynamodbOwnAccounts(table).known([ACCOUNT])).toContain(ACCOUNT);
+		const fromOther = aSignInFrom(
+			assumeRole({
+				recipientAccountId: OTHER_ACCOUNT,
+				userIdentity: {
+					type: 'AWSAccount',
+					accountId: ACCOUNT,
+					principalId: 'AIDABORAEXAMPLE0001',
+				},
+			}),
+		);
+		expect((await dynamodbOwnAccounts(table).recall(fromOther)).accounts).toContain(ACCOUNT);
 	});
 
 	it('are read as a run of the credential report, with its accounts', async () => {

@@ -49,7 +49,7 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 /** Gives who would be contained at a time, by default that of the log's last sign-in. */
 async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
-	const { signIns, settings } = await log.read(until, async (_, refusal) =>
+	const { signIns, ...judging } = await log.read(until, async (_, refusal) =>
 		summary.addRefusal(refusal),
 	);
 	let last = 0;
@@ -60,7 +60,7 @@ async function containmentsAt(log: OpenLog, at: number | null, summary: Summary)
 		async line() {},
 		async closed() {},
 	};
-	return { containments: await judgeLog(signIns.sorted(), settings, sink), now: at ?? last };
+	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
 }
 
 function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {

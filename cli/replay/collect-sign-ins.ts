@@ -1,3 +1,4 @@
+import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
 import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
@@ -8,11 +9,8 @@ import { scanFiles } from './workers.ts';
 /** All sign-ins of a log, ready to be judged in the order of their time. */
 export interface Collected {
 	readonly signIns: ExternalSort<PlacedSignIn>;
-	/**
-	 * The accounts whose own log was read. They are ours, also if the configuration does not list
-	 * them.
-	 */
-	readonly accounts: ReadonlySet<string>;
+	/** Knows the accounts whose own log was read. */
+	readonly accounts: MemoryOwnAccounts;
 }
 
 interface Collecting {
@@ -35,7 +33,7 @@ export async function collectSignIns({
 	refused,
 }: Collecting): Promise<Collected> {
 	const signIns = externalSort<PlacedSignIn>(comparePlaced);
-	const accounts = new Set<string>();
+	const accounts = new MemoryOwnAccounts();
 	let last = -1;
 	for await (const scan of scanFiles(files, workers)) {
 		if (scan.file !== last) summary.files++;
@@ -44,7 +42,7 @@ export async function collectSignIns({
 		summary.bytes += scan.bytes;
 		summary.records += scan.records;
 		for (const { index, signIn } of scan.signIns) {
-			if (signIn.account !== null) accounts.add(signIn.account);
+			accounts.addDelivery(signIn);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
 		summary.signIns += scan.signIns.length;

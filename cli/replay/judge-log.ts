@@ -2,11 +2,13 @@ import type { Case } from '../../shared/case/case.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { MemoryContainments } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { type HubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 import { LogPlanner, type PlanOutcome } from './plan-log.ts';
 
@@ -48,13 +50,13 @@ export interface JudgedSink {
  */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
-	settings: JudgeSettings,
+	{ settings, accounts }: { readonly settings: HubSettings; readonly accounts: OwnAccounts },
 	sink: JudgedSink,
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-	const planner = new LogPlanner(settings);
-	const rehearsal = rehearsalOf(settings, planner);
+	const planner = new LogPlanner(settings.configuration);
+	const rehearsal = rehearsalOf(settings.configuration, planner);
 	const steps = new AwaitingSteps<PlannedPlace>();
 	const plans = new Map<string, CasePlan>();
 	const close = async (closed: readonly Case[]) => {
@@ -65,9 +67,11 @@ export async function judgeLog(
 	};
 	for (const { signIn, file, index } of signIns) {
 		await close(cases.closeBefore(signIn.time));
-		const followed = await followSignIn(signIn, { history, cases, settings });
-		const outcome = await planner.follow(followed);
-		const rehearsed = rehearsal === planner ? outcome : await rehearsal.follow(followed);
+		const judging = judgeSettings(settings, await accounts.recall(signIn));
+		const followed = await followSignIn(signIn, { history, cases, settings: judging });
+		await accounts.remember(signIn);
+		const outcome = await planner.follow(followed, judging);
+		const rehearsed = rehearsal === planner ? outcome : await rehearsal.follow(followed, judging);
 		sink.followed(followed, outcome, rehearsed);
 		const id = followed.theCase?.id;
 		if (id !== undefined) plans.set(id, addToCasePlan(plans.get(id) ?? NO_PLAN, outcome));
@@ -82,14 +86,10 @@ export async function judgeLog(
  * Gives a second planner that contains in every account; the same one if the configuration already
  * does so.
  */
-function rehearsalOf(settings: JudgeSettings, planner: LogPlanner): LogPlanner {
-	const { configuration } = settings;
+function rehearsalOf(configuration: Configuration, planner: LogPlanner): LogPlanner {
 	const { containment } = configuration;
 	const modes = [containment.mode, ...Object.values(containment.modes)];
 	if (modes.every((mode) => mode === 'contain')) return planner;
 	const everywhere = { ...containment, mode: 'contain', modes: {} } as const;
-	return new LogPlanner({
-		...settings,
-		configuration: { ...configuration, containment: everywhere },
-	});
+	return new LogPlanner({ ...configuration, containment: everywhere });
 }

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import type { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Refusal } from '../../shared/record/record.ts';
-import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
-import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
+import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
 import { loadConfiguration } from '../load-configuration.ts';
 import type { LogOptions } from '../options.ts';
 import { say } from '../terminal.ts';
@@ -27,7 +27,8 @@ export interface OpenLog {
 /** All sign-ins of a log in the order of judging, with what judging needs. */
 export interface ReadLog {
 	readonly signIns: ExternalSort<PlacedSignIn>;
-	readonly settings: JudgeSettings;
+	readonly settings: HubSettings;
+	readonly accounts: MemoryOwnAccounts;
 }
 
 /** Loads the configuration and finds the files. Throws a UsageError if either is not possible. */
@@ -47,8 +48,8 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 			const progress = new Progress(process.stderr, summary);
 			const collecting = { files, workers: options.workers, until, summary, progress, refused };
 			const { signIns, accounts } = await collectSignIns(collecting);
-			const hub = hubSettings(configuration, hubAccountOf(configuration, accounts));
-			return { signIns, settings: judgeSettings(hub, accounts) };
+			const hubAccount = hubAccountOf(configuration, accounts.accounts);
+			return { signIns, settings: hubSettings(configuration, hubAccount), accounts };
 		},
 	};
 }

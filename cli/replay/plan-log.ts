@@ -39,30 +39,37 @@ const FORGET_EVERY = 5_000;
 export class LogPlanner {
 	readonly containments = new MemoryContainments();
 	readonly #breaker = memoryBreakerLedger();
-	readonly #settings: JudgeSettings;
+	readonly #configuration: Configuration;
 	#seen = 0;
 
-	constructor(settings: JudgeSettings) {
-		this.#settings = settings;
+	constructor(configuration: Configuration) {
+		this.#configuration = configuration;
 	}
 
-	/** Plans for one judged sign-in. Times must not go backwards. */
-	async follow(followed: Followed): Promise<PlanOutcome> {
+	/**
+	 * Plans for one judged sign-in, with the planner's own configuration in place of the one that it
+	 * was judged with. Times must not go backwards.
+	 */
+	async follow(followed: Followed, settings: JudgeSettings): Promise<PlanOutcome> {
 		const { signIn, verdict } = followed;
 		if (++this.#seen % FORGET_EVERY === 0) this.#forgetBefore(signIn.time);
 		const facts = { signIn, network: verdict.network };
-		if (verdict.disposition === 'alert') return this.#plan(followed, facts);
+		if (verdict.disposition === 'alert') return this.#plan(followed, facts, settings);
 		// The session counts against its caller, whatever the verdict is; nothing else is planned.
 		await countSessions(this.#breaker, facts);
 		return NOTHING;
 	}
 
-	async #plan(followed: Followed, facts: Pick<Facts, 'signIn' | 'network'>): Promise<PlanOutcome> {
-		const { configuration } = this.#settings;
+	async #plan(
+		followed: Followed,
+		facts: Pick<Facts, 'signIn' | 'network'>,
+		settings: JudgeSettings,
+	): Promise<PlanOutcome> {
+		const configuration = this.#configuration;
 		const at = followed.signIn.time;
 		await this.#resumeInNextWindow(at, configuration);
 		const context = await recallPlanContext(this.#breaker, facts, configuration);
-		const planned = planSignIn(followed, this.#settings, context);
+		const planned = planSignIn(followed, { ...settings, configuration }, context);
 		const caseId = followed.theCase?.id ?? '';
 		const submitting = { caseId, at, gate: context.gate };
 		await Promise.all(submitRequests(this.containments, planned, submitting));

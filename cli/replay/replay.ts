@@ -21,20 +21,24 @@ export async function replay(options: ReplayOptions): Promise<number> {
 	const { since, until } = periodOf(options, configuration);
 	const output = await chooseOutput({ options, since, configuration, files, colour, write });
 
-	const { signIns, settings } = await read(until, async (place, refusal) => {
+	const { signIns, settings, accounts } = await read(until, async (place, refusal) => {
 		summary.addRefusal(refusal);
 		await output.refused(place, refusal);
 	});
-	await judgeLog(signIns.sorted(), settings, {
-		followed(followed, _, rehearsed) {
-			if (followed.signIn.time >= since) summary.addFollowed(followed, rehearsed);
+	await judgeLog(
+		signIns.sorted(),
+		{ settings, accounts },
+		{
+			followed(followed, _, rehearsed) {
+				if (followed.signIn.time >= since) summary.addFollowed(followed, rehearsed);
+			},
+			line: (line) => output.line(line),
+			async closed(theCase, plan) {
+				if (theCase.lastAt >= since) summary.addCase(theCase);
+				await output.closed(theCase, plan);
+			},
 		},
-		line: (line) => output.line(line),
-		async closed(theCase, plan) {
-			if (theCase.lastAt >= since) summary.addCase(theCase);
-			await output.closed(theCase, plan);
-		},
-	});
+	);
 	await output.end();
 	for (const line of summary.lines()) await (isText ? write(`${line}\n`) : say(line));
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;

@@ -13,7 +13,7 @@ export default defineConfig({
 		{ name: 'prod-vpc', vpcEndpoints: ['vpce-0a1b2c3d4e5f60718'] },
 	],
 
-	// Messages show these names; an account that is not listed here counts as an external account.
+	// Messages show these names. They only name: an account is ours because it delivers records.
 	accounts: {
 		'111122223333': 'harbor-prod',
 		'444455556666': 'harbor-dev',

@@ -25,7 +25,7 @@ export interface Recalled {
 	/** The case keys that were looked up; `stored` is the latest case of each key that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, FoundCase>;
-	/** They include all accounts that are known to be ours. */
+	/** They say which of the accounts that the sign-in names are ours. */
 	readonly settings: JudgeSettings;
 	/** The access key whose age IAM did not answer in time. */
 	readonly keyAsked: KeyOfUser | null;
@@ -46,9 +46,9 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 			? []
 			: possibleCaseKeys(signIn, network);
 	const key = keyOfUser(facts);
-	const [known, accounts, stored, context, age] = await Promise.all([
+	const [known, ours, stored, context, age] = await Promise.all([
 		deps.history.recall(facts),
-		deps.accounts.known(callersAccount(signIn)),
+		deps.accounts.recall(signIn),
 		deps.cases.recall(keys),
 		recallPlanContext(deps.ledger, facts, configuration),
 		key === null ? null : deps.keyAges.find(key, KEY_AGE_MS),
@@ -59,21 +59,15 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 		age?.kind === 'known' ? age.createdAt : null,
 	);
 	countUnknown(age, deps);
-	const delivering = signIn.account === null ? [] : [signIn.account];
 	return {
 		facts: { ...facts, credential },
 		known,
 		context,
 		asked: keys,
 		stored,
-		settings: judgeSettings(deps.settings, [...delivering, ...accounts]),
+		settings: judgeSettings(deps.settings, ours),
 		keyAsked: age?.kind === 'asking' ? key : null,
 	};
-}
-
-/** Only if the record names nothing but an account does it matter whether that account is ours. */
-function callersAccount({ principal }: SignIn): string[] {
-	return principal.kind === 'aws-account' && principal.account !== null ? [principal.account] : [];
 }
 
 /** Gives the key to ask IAM about: IAM knows the age only of an IAM user's long-term key. */

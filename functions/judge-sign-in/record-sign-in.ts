@@ -44,11 +44,10 @@ export async function recordSignIn(
 	deps: JudgeDeps,
 ): Promise<RecordedSignIn | null> {
 	const { judged, remembered, recalled } = toRecord;
-	const { account } = judged.signIn;
 	const used = keyUseOf(recalled.facts);
 	const remembering = Promise.all([
 		deps.history.remember(recalled.facts, remembered),
-		account === null ? null : deps.accounts.remember(account),
+		deps.accounts.remember(judged.signIn),
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
 	]);
 	const whose = caseKey(judged, judged.known);

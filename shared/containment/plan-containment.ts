@@ -30,6 +30,7 @@ export interface PlanSettings {
 }
 
 const END_GRAIN = 5 * 60_000;
+const DIRECTORY_KEY = 'identitystore:UserId';
 
 /**
  * Plans which containments a judged sign-in requests, or says why there are none (design, sections
@@ -107,9 +108,8 @@ function requestFor(
 	settings: PlanSettings,
 ): ContainmentRequest[] {
 	const { signIn, known } = followed;
-	const policies = settings.ownAccounts.has(deniable.account)
-		? policiesFor(deniable, settings.configuration.containment)
-		: [];
+	const ours = inAccountOfOurs(deniable, signIn, settings);
+	const policies = ours === null ? [] : policiesFor(ours, settings.configuration.containment);
 	if (policies.length === 0) return [];
 	const person = personBehind(known) ?? deniable.selector.value;
 	const { selector, reason, durationMs } = deniable;
@@ -123,6 +123,23 @@ function requestFor(
 			reason,
 		},
 	];
+}
+
+/**
+ * Gives the principal with an account of ours whose policies apply to it, or null. A directory user
+ * names the account that they enter; if it is not known to be ours, the directory's own account is.
+ */
+function inAccountOfOurs(
+	deniable: Deniable,
+	{ principal }: SignIn,
+	{ ownAccounts }: PlanSettings,
+): Deniable | null {
+	if (ownAccounts.has(deniable.account)) return deniable;
+	const { account } = principal;
+	const isDirectory = deniable.selector.key === DIRECTORY_KEY && account !== null;
+	return isDirectory && ownAccounts.has(account)
+		? { ...deniable, account, attachment: null }
+		: null;
 }
 
 /**

@@ -24,7 +24,8 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
- * | `ACCOUNT#id` | `ACCOUNT`: the account has delivered records of its own |
+ * | `ACCOUNT#id` | `REGION#region`: when it last delivered there; `LISTED`: when Organizations listed it |
+ * | `PORTAL` | `PORTAL`: when the portal of Identity Center last delivered |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |

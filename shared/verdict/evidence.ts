@@ -3,12 +3,19 @@ import type { Facts, Known } from '../history/history.ts';
 import type { TrustedNetworks } from '../network/judge-network.ts';
 import type { Disposition, Reason, Weight } from './verdict.ts';
 
-/** What judging needs to know in addition to the sign-in. It is the same for all sign-ins. */
+/** What judging needs to know in addition to the sign-in and history. */
 export interface JudgeSettings {
 	readonly configuration: Configuration;
 	readonly trusted: TrustedNetworks;
-	/** The ids of our accounts: configured, or known because their own log is being read. */
+	/**
+	 * Those of the accounts that the sign-in names that are ours: they deliver records, or the
+	 * organization or the deployment has them.
+	 */
 	readonly ownAccounts: ReadonlySet<string>;
+	/** True if the caller's account delivers the records of the Region of the sign-in. */
+	readonly callerDelivers: boolean;
+	/** True if records of the portal of Identity Center arrive. */
+	readonly portalDelivers: boolean;
 }
 
 /** Everything that a rule may look at. */

@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts';
+import type { Ours } from '../history/own-accounts.ts';
 import { type TrustedNetworks, trustedNetworks } from '../network/judge-network.ts';
 import {
 	FORWARDER_ROLE,
@@ -60,16 +61,18 @@ function ownRoles(hubAccount: string, partitions: readonly string[]): string[] {
 }
 
 /**
- * Gives the settings for judging. An account that delivers its own records is ours, as are the hub
- * and the accounts in the configuration. `delivering` are the accounts that have delivered before,
- * and the one that delivers now.
+ * Gives the settings for judging one sign-in. Ours are the accounts that deliver records, and those
+ * in which the operator deploys: the hub and the management account. `accounts` in the configuration
+ * only gives names.
  */
 export function judgeSettings(
 	{ hubAccount, configuration, trusted }: HubSettings,
-	delivering: Iterable<string>,
+	{ accounts, callerDelivers, portalDelivers }: Ours,
 ): JudgeSettings {
-	const { accounts, containment, deployment } = configuration;
-	const named = [containment.managementAccount, deployment.organization?.hubAccount, hubAccount];
-	const ours = [...Object.keys(accounts), ...named.filter((account) => account != null)];
-	return { configuration, trusted, ownAccounts: new Set([...ours, ...delivering]) };
+	const { containment, deployment } = configuration;
+	const deployed = [
+		...[containment.managementAccount, deployment.organization?.hubAccount, hubAccount],
+	].filter((account) => account != null);
+	const ownAccounts = new Set([...deployed, ...accounts]);
+	return { configuration, trusted, ownAccounts, callerDelivers, portalDelivers };
 }

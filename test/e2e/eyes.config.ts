@@ -19,11 +19,6 @@ export default defineConfig({
 			vpcEndpoints: ['vpce-0a1b2c3d4e5f60718'],
 		},
 	],
-	accounts: {
-		[ORGANIZATION.management]: 'management',
-		[ORGANIZATION.security]: 'security',
-		[ORGANIZATION.prod]: 'prod',
-	},
 	containment: {
 		mode: 'contain',
 		policyType: 'scp',

@@ -8,12 +8,13 @@ import type { ContainmentRequest, PolicyId } from '../../shared/containment/cont
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
+import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { aSignInFrom } from './follow-records.ts';
 import { deliver, HUB_ACCOUNT, judgeDeps } from './judge-deps.ts';
-import { someSettings } from './some-settings.ts';
+import { replaySettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,20 +50,27 @@ export async function inReplay(
 		signIn: aSignInFrom(record),
 	}));
 	const inOrder = signIns.sort((a, b) => compareSignIns(a.signIn, b.signIn));
-	const containments = await judgeLog(inOrder, someSettings(configuration), {
-		followed: ({ signIn, verdict }, outcome) => {
-			if (verdict.disposition === 'ignore') ignored++;
-			if (verdict.disposition === 'alert') keepFirst(plans, signIn, planText(outcome));
-			for (const { policy } of outcome.requests.flatMap((one) => one.policies))
-				policies.add(policy);
-			if (outcome.breakerOpened !== null)
-				breaker.push(openingText({ since: signIn.time, why: outcome.breakerOpened }));
+	const accounts = new MemoryOwnAccounts();
+	for (const { signIn } of inOrder) accounts.addDelivery(signIn);
+	const settings = replaySettings(configuration);
+	const containments = await judgeLog(
+		inOrder,
+		{ settings, accounts },
+		{
+			followed: ({ signIn, verdict }, outcome) => {
+				if (verdict.disposition === 'ignore') ignored++;
+				if (verdict.disposition === 'alert') keepFirst(plans, signIn, planText(outcome));
+				for (const { policy } of outcome.requests.flatMap((one) => one.policies))
+					policies.add(policy);
+				if (outcome.breakerOpened !== null)
+					breaker.push(openingText({ since: signIn.time, why: outcome.breakerOpened }));
+			},
+			line: async () => {},
+			closed: async (theCase, plan) => {
+				cases.push([theCase, plan]);
+			},
 		},
-		line: async () => {},
-		closed: async (theCase, plan) => {
-			cases.push([theCase, plan]);
-		},
-	});
+	);
 	const active = [...policies].flatMap((policy) => containments.activeFor(policy, 0));
 	return came({ plans, cases, active, breaker, ignored });
 }
@@ -97,6 +105,8 @@ export async function inFunctions(
 		},
 	};
 	const openings = new Map<number, BreakerOpening>();
+	// Replay knows from the beginning whose records the log holds, as a table of some days does.
+	for (const record of records) await deps.accounts.remember(aSignInFrom(record));
 	for (const record of records) {
 		const { time } = aSignInFrom(record);
 		const opening = await ledger.breaker();

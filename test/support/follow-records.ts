@@ -2,6 +2,8 @@ import type { Case } from '../../shared/case/case.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
+import type { Ours } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
@@ -29,11 +31,27 @@ export async function followRecords(
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
 	const followed: Followed[] = [];
 	const closed: Case[] = [];
-	for (const signIn of records.map(aSignInFrom).sort(compareSignIns)) {
+	const accounts = new MemoryOwnAccounts();
+	const signIns = records.map(aSignInFrom).sort(compareSignIns);
+	for (const signIn of signIns) accounts.addDelivery(signIn);
+	for (const signIn of signIns) {
 		closed.push(...cases.closeBefore(signIn.time));
-		followed.push(await followSignIn(signIn, { history, cases, settings }));
+		const judging = withDeliveries(settings, await accounts.recall(signIn));
+		followed.push(await followSignIn(signIn, { history, cases, settings: judging }));
+		await accounts.remember(signIn);
 	}
 	return { followed, cases: [...closed, ...cases.closeAll()] };
+}
+
+/** Adds what the records themselves deliver, as replay does. */
+function withDeliveries(settings: JudgeSettings, ours: Ours): JudgeSettings {
+	const ownAccounts = new Set([...settings.ownAccounts, ...ours.accounts]);
+	return { ...settings, ...ours, ownAccounts };
+}
+
+/** The accounts whose own records these are. */
+export function deliveringAccounts(records: readonly Fields[]): string[] {
+	return records.map(aSignInFrom).flatMap(({ recipient }) => recipient ?? []);
 }
 
 /** Gives what became of the last record by time. */

@@ -1,7 +1,7 @@
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { planContainment } from '../../shared/containment/plan-containment.ts';
-import { ACCOUNT, OTHER_ACCOUNT, UNTRUSTED } from './a-record.ts';
-import { followLast } from './follow-records.ts';
+import { UNTRUSTED } from './a-record.ts';
+import { deliveringAccounts, followLast } from './follow-records.ts';
 import { someSettings } from './some-settings.ts';
 
 type Fields = Record<string, unknown>;
@@ -24,12 +24,13 @@ export async function plan(
 	more: Partial<ConfigurationInput> = {},
 ) {
 	const settings = someSettings({
-		accounts: { [ACCOUNT]: 'prod', [OTHER_ACCOUNT]: 'dev', [MANAGEMENT]: 'management' },
 		containment,
 		...more,
 	});
 	const list = Array.isArray(records) ? records : [records];
-	return planContainment(await followLast(list, settings), { ...settings, sessionsMade: 0 });
+	const ownAccounts = new Set([...settings.ownAccounts, ...deliveringAccounts(list)]);
+	const followed = await followLast(list, settings);
+	return planContainment(followed, { ...settings, ownAccounts, sessionsMade: 0 });
 }
 
 /** Writes requests as short lines: key=value, policies, hours until the end. */

@@ -1,9 +1,9 @@
 import { checkConfiguration } from '../../shared/configuration/check-configuration.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import type { Ours } from '../../shared/history/own-accounts.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
-import { hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
-import { ACCOUNT, OTHER_ACCOUNT } from './a-record.ts';
+import { type HubSettings, hubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 
 /**
  * A checked configuration: an office in both families, one endpoint; the test names what differs.
@@ -18,7 +18,6 @@ export function aConfiguration(over: Partial<ConfigurationInput> = {}): Configur
 					vpcEndpoints: ['vpce-0a1b2c3d4e5f60718'],
 				},
 			],
-			accounts: { [ACCOUNT]: 'prod', [OTHER_ACCOUNT]: 'dev' },
 			...over,
 		},
 		'2026-03-03',
@@ -27,9 +26,18 @@ export function aConfiguration(over: Partial<ConfigurationInput> = {}): Configur
 	return checked.configuration;
 }
 
-/** Makes the settings of replay for a log that adds no account. */
-export function someSettings(over: Partial<ConfigurationInput> = {}): JudgeSettings {
+/** What nothing that was delivered says. */
+export const NO_DELIVERIES: Ours = {
+	...{ accounts: new Set(), callerDelivers: false, portalDelivers: false },
+};
+
+/** Makes the settings of replay. */
+export function replaySettings(over: Partial<ConfigurationInput> = {}): HubSettings {
 	const configuration = aConfiguration(over);
-	const hub = configuration.deployment.organization?.hubAccount ?? null;
-	return judgeSettings(hubSettings(configuration, hub), []);
+	return hubSettings(configuration, configuration.deployment.organization?.hubAccount ?? null);
+}
+
+/** Makes the settings for a sign-in of which no account has delivered anything. */
+export function someSettings(over: Partial<ConfigurationInput> = {}): JudgeSettings {
+	return judgeSettings(replaySettings(over), NO_DELIVERIES);
 }

@@ -9,7 +9,7 @@ import {
 	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
-import { followRecords } from '../../support/follow-records.ts';
+import { deliveringAccounts, followRecords } from '../../support/follow-records.ts';
 import { aConfiguration, someSettings } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
@@ -60,10 +60,13 @@ async function contain(records: Fields[]) {
 	const settings = someSettings({
 		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
 	});
-	const planner = new LogPlanner(settings);
+	const planner = new LogPlanner(settings.configuration);
 	const { followed } = await followRecords(records, settings);
 	const outcomes: PlanOutcome[] = [];
-	for (const one of followed) outcomes.push(await planner.follow(one));
+	for (const one of followed)
+		outcomes.push(
+			await planner.follow(one, { ...settings, ownAccounts: new Set(deliveringAccounts(records)) }),
+		);
 	return {
 		held: outcomes.filter(({ notContained }) => notContained === 'breaker-open').length,
 		opened: outcomes.flatMap(({ breakerOpened }) => breakerOpened ?? []),

@@ -6,7 +6,6 @@ import {
 	consoleLogin,
 	DIRECTORY_USER,
 	iamUser,
-	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
 	rootIdentity,
@@ -206,10 +205,10 @@ describe('in a single account', () => {
 			'a directory user in the account that they entered',
 			portalEvent('GetRoleCredentials', {
 				...untrusted,
-				serviceEventDetails: { account_id: OTHER_ACCOUNT, role_name: 'Admin' },
+				serviceEventDetails: { account_id: ACCOUNT, role_name: 'Admin' },
 			}),
 			[
-				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks iam:${OTHER_ACCOUNT}(permission-set-role AWSReservedSSO_Admin_*) 12h`,
+				`identitystore:UserId=${DIRECTORY_USER} untrusted-networks iam:${ACCOUNT}(permission-set-role AWSReservedSSO_Admin_*) 12h`,
 			],
 		],
 	])('denies %s', async (_, record, expected) => {
@@ -240,7 +239,8 @@ describe('a caller', () => {
 	it('who has made ten sessions is contained alone, with the advice to revoke the sessions of the role', async () => {
 		const settings = someSettings({ containment: organization });
 		const followed = await followLast([assumeRole(untrusted)], settings);
-		const got = planContainment(followed, { ...settings, sessionsMade: 10 });
+		const ownAccounts = new Set([ACCOUNT]);
+		const got = planContainment(followed, { ...settings, ownAccounts, sessionsMade: 10 });
 		expect([got.requests.length, got.advice]).toEqual([1, 'too-many-sessions']);
 	});
 

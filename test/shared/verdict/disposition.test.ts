@@ -190,15 +190,6 @@ describe('the disposition', () => {
 		],
 		[
 			'record',
-			'own-account-caller',
-			"the target account's copy of a call from our own account",
-			assumeRole({
-				...untrusted,
-				userIdentity: { type: 'AWSAccount', accountId: OTHER_ACCOUNT, principalId: 'AIDAX' },
-			}),
-		],
-		[
-			'record',
 			'root-credentials-changed',
 			"root's password changed",
 			consoleLogin({
@@ -279,6 +270,18 @@ describe('the disposition', () => {
 		const { verdict } = await followLast([record]);
 		expect(verdict.disposition).toBe(disposition);
 		expect(verdict.reasons[0]?.code).toBe(reason);
+	});
+
+	it("is record for the target account's copy of a call from an account that delivers", async () => {
+		const delivered = consoleLogin({ recipientAccountId: OTHER_ACCOUNT });
+		const copy = assumeRole({
+			...{ ...untrusted, eventTime: '2026-03-03T01:00:05Z' },
+			userIdentity: { type: 'AWSAccount', accountId: OTHER_ACCOUNT, principalId: 'AIDAX' },
+		});
+		const { verdict } = await followLast([delivered, copy]);
+		expect(verdict.disposition).toBe('record');
+		expect(verdict.reasons[0]?.code).toBe('own-account-caller');
+		expect((await followLast([copy])).verdict.disposition).toBe('alert');
 	});
 
 	it('is ignore for our own roles, recognised by their whole ARN', async () => {
