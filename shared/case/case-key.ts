@@ -1,11 +1,10 @@
+import { type Actor, actorOf } from '../history/actor.ts';
 import type { Known } from '../history/history.ts';
 import { sha256 } from '../runtime/sha256.ts';
-import { withoutPath } from '../sign-in/arn.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
-import { callingRole } from '../verdict/workload.ts';
 import type { CaseSubject } from './case.ts';
 
 /** Who or what a case is about. Sign-ins with the same key that are close in time are one case. */
@@ -18,49 +17,66 @@ export interface CaseKey {
 const EVERYWHERE = 'many networks';
 
 /**
- * The key of the case of a sign-in; null if it needs no case. `person` comes from history, which
- * knows the ids behind names.
+ * The key of the case of a sign-in; null if it needs no case. The actor comes from history, which
+ * knows the ids behind names, and who obtained the session.
  */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
-	{ person, newNetworks }: Pick<Known, 'person' | 'newNetworks'>,
+	{ actor, newNetworks }: Pick<Known, 'actor' | 'newNetworks'>,
 ): CaseKey | null {
 	const { disposition, posted, network } = verdict;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
-	const role = verdict.workload ? callingRole(signIn) : null;
-	if (role !== null) return workloadCase(role, network.key);
+	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn);
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
-	if (person === null || (disposition === 'watch' && isGuessing)) return addressCase(network.key);
+	if (actor === null || (disposition === 'watch' && isGuessing)) return addressCase(network.key);
 	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
-	return personCase(person, isFlood ? EVERYWHERE : network.key);
+	return personCase(actor.key, isFlood ? EVERYWHERE : network.key);
 }
 
 /**
- * Every key that the case of a sign-in may have. They are known before the sign-in is judged, so
- * that all these cases can be read at once.
+ * The keys that the case of a sign-in probably has. They are known before the sign-in is judged, so
+ * that all these cases can be read at once. Only the case of a principal that obtained the calling
+ * session is read later.
  */
 export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
-	const role = callingRole(signIn);
-	const person = personKey(signIn);
-	const possible = [
-		addressCase(network),
-		person === null ? null : personCase(person, network),
-		person === null ? null : personCase(person, EVERYWHERE),
-		role === null ? null : workloadCase(role, network),
-	];
-	return possible.filter((whose) => whose !== null).map(({ key }) => key);
+	const nobody = { person: personKey(signIn), initiator: null };
+	const actors = [false, true].map((isListed) => actorOf({ signIn, isListed }, nobody));
+	const possible = actors.flatMap((actor) => {
+		if (actor === null) return [];
+		if (actor.kind !== 'person') return [dayCase(actor, signIn)];
+		return [personCase(actor.key, network), personCase(actor.key, EVERYWHERE)];
+	});
+	return [...new Set([addressCase(network), ...possible].map(({ key }) => key))];
 }
 
 function personCase(person: string, network: string): CaseKey {
 	return { key: `person|${person}|${network}`, subject: 'person' };
 }
 
-function addressCase(network: string): CaseKey {
-	return { key: `address|${network}`, subject: 'address' };
+/**
+ * Machines and external accounts do the same thing at any hour and from changing addresses. A day
+ * of it, in UTC, is one case.
+ */
+function dayCase({ kind, key }: Actor, { time }: SignIn): CaseKey {
+	const day = new Date(time).toISOString().slice(0, 10);
+	return kind === 'machine'
+		? { key: `workload|${key}|${day}`, subject: 'workload' }
+		: { key: `${key}|${day}`, subject: 'person' };
 }
 
-function workloadCase(role: string, network: string): CaseKey {
-	return { key: `workload|${withoutPath(role)}|${network}`, subject: 'workload' };
+const DAY_MINUTES = 24 * 60;
+
+/**
+ * How many minutes after the last sign-in a case stays open: until the end of the day if its key
+ * has the day, otherwise as configured.
+ */
+export function openMinutes(key: string, caseMinutes: number): number {
+	const isOfDay = key.startsWith('workload|') || key.startsWith('external:');
+	return isOfDay ? Math.max(DAY_MINUTES, caseMinutes) : caseMinutes;
+}
+
+function addressCase(network: string): CaseKey {
+	return { key: `address|${network}`, subject: 'address' };
 }
 
 const OUR_ID = /^[0-9a-f]{6,64}$/;

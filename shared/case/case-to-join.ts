@@ -1,5 +1,5 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { caseId } from './case-key.ts';
+import { caseId, openMinutes } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
@@ -31,7 +31,7 @@ export function caseToJoin({
 	readonly recalled: FoundCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number = numberFor(recalled, signIn, caseMinutes);
+	const number = numberFor(recalled, signIn, openMinutes(key, caseMinutes));
 	return { id: caseId(key, number), number };
 }
 

@@ -1,7 +1,7 @@
 import type { Known } from '../history/history.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
-import { type CaseKey, caseKey } from './case-key.ts';
+import { type CaseKey, caseKey, openMinutes } from './case-key.ts';
 import { betterName, caseName } from './case-name.ts';
 import { growCase, openCase } from './grow-case.ts';
 
@@ -13,13 +13,13 @@ interface OpenCase {
 /** Cases in memory, for replay, which reads a whole log in the order of time. */
 export class MemoryCases {
 	readonly #open = new Map<string, OpenCase>();
-	readonly #window: number;
+	readonly #minutes: number;
 	/** No open case can close before this time, so that most sign-ins need not check all cases. */
 	#closable = Number.NEGATIVE_INFINITY;
 
 	/** `minutes`: the longest gap within one case. */
 	constructor(minutes: number) {
-		this.#window = minutes * 60_000;
+		this.#minutes = minutes;
 	}
 
 	/**
@@ -45,16 +45,17 @@ export class MemoryCases {
 	closeBefore(time: number): Case[] {
 		if (time <= this.#closable) return [];
 		const closed: Case[] = [];
-		let oldest = time;
+		let next = time + this.#minutes * 60_000;
 		for (const [key, { current }] of this.#open) {
-			if (time - current.lastAt <= this.#window) {
-				oldest = Math.min(oldest, current.lastAt);
+			const until = current.lastAt + openMinutes(key, this.#minutes) * 60_000;
+			if (time <= until) {
+				next = Math.min(next, until);
 				continue;
 			}
 			closed.push(current);
 			this.#open.delete(key);
 		}
-		this.#closable = oldest + this.#window;
+		this.#closable = next;
 		return closed.sort(byOpening);
 	}
 

@@ -1,9 +1,7 @@
 import type { Configuration, Mode } from '../configuration/configuration.ts';
-import type { Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { namesOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
-import { isProvenWorkload } from '../verdict/workload.ts';
 import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
@@ -76,9 +74,7 @@ function whyNotContained(
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
 	if (principal.kind === 'root' && isManagement) return 'management-root';
 	if (verdict.network.classification !== 'untrusted') return 'unknown-origin';
-	return isProvenWorkload(signIn, configuration) && !containment.containWorkloads
-		? 'workload'
-		: null;
+	return verdict.workload && !containment.containWorkloads ? 'workload' : null;
 }
 
 /**
@@ -94,14 +90,6 @@ function isProtectedSession(
 	return protectedBy(names, containment.protectedPrincipals) !== undefined;
 }
 
-/**
- * Answers who is counted for a sign-in. All sessions that one caller made count as that caller, so
- * one attacker is one person.
- */
-export function personBehind({ initiator, person }: Known): string | null {
-	return initiator?.person ?? person;
-}
-
 function requestFor(
 	deniable: Deniable,
 	followed: Judged,
@@ -111,7 +99,8 @@ function requestFor(
 	const ours = inAccountOfOurs(deniable, signIn, settings);
 	const policies = ours === null ? [] : policiesFor(ours, settings.configuration.containment);
 	if (policies.length === 0) return [];
-	const person = personBehind(known) ?? deniable.selector.value;
+	// All sessions that one caller made count as that caller, so one attacker is one person.
+	const person = known.actor?.key ?? deniable.selector.value;
 	const { selector, reason, durationMs } = deniable;
 	return [
 		{

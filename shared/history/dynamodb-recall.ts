@@ -5,49 +5,64 @@ import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, stepKeys } from './act-keys.ts';
+import { actorOf } from './actor.ts';
 import { latestBefore } from './dynamodb-entries.ts';
 import { countFailures } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
+import { findInitiator } from './dynamodb-initiators.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
-import type { Facts, Initiator, Known, OtherRecord } from './history.ts';
+import type { Facts, Known, OtherRecord } from './history.ts';
 import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
 
 const eventId = v.nullable(v.string());
 const other = v.object({ eventId });
 const login = v.object({ eventId, network: text });
-const initiator = v.object({
-	name: v.string(),
-	person: v.nullable(v.string()),
-	flagged: v.boolean(),
-});
 const week = v.object({});
 
 /**
  * Reads what is known from before a sign-in. All queries run at once, except that a name is first
- * resolved to its id.
+ * resolved to its id, and that the networks of a session wait for its initiator.
  */
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
-	const [ofPerson, initiator, copyOf, stepOf] = await Promise.all([
+	const [ofPerson, ofActor, copyOf, stepOf] = await Promise.all([
 		person.then((resolved) => recallPerson(table, facts, resolved)),
-		findInitiator(table, signIn),
+		recallActor(table, facts, person),
 		findAct(table, copyKeys(signIn), signIn),
 		findAct(table, stepKeys(signIn), signIn),
 	]);
-	return { ...ofPerson, initiator, copyOf, stepOf };
+	return { ...ofPerson, ...ofActor, copyOf, stepOf };
 }
 
-type OfPerson = Omit<Known, 'initiator' | 'copyOf' | 'stepOf'>;
+type OfActor = Pick<Known, 'initiator' | 'actor' | 'networks' | 'newNetworks'>;
+
+async function recallActor(
+	table: Table,
+	facts: Facts,
+	resolving: Promise<string | null>,
+): Promise<OfActor> {
+	const [person, initiator] = await Promise.all([resolving, findInitiator(table, facts.signIn)]);
+	const actor = actorOf(facts, { person, initiator });
+	const [network, stamp] = [shownNetwork(facts), stampOf(facts.signIn)];
+	const first =
+		actor === null
+			? new Map<string, string>()
+			: await networksBefore(table, { person: actor.key, network, stamp });
+	return {
+		...{ initiator, actor, networks: [...first.keys()] },
+		newNetworks: countNew(first, network.key, facts.signIn),
+	};
+}
+
+type OfPerson = Omit<Known, keyof OfActor | 'copyOf' | 'stepOf'>;
 
 async function recallPerson(table: Table, facts: Facts, person: string | null): Promise<OfPerson> {
 	const stamp = stampOf(facts.signIn);
-	const network = shownNetwork(facts);
-	const [name, first, failures, lastLogin, tokenBefore, said] = await Promise.all([
+	const [name, failures, lastLogin, tokenBefore, said] = await Promise.all([
 		nameOfPerson(table, person, stamp),
-		person === null ? new Map<string, string>() : networksBefore(table, { person, network, stamp }),
 		countFailures(table, facts, person),
 		findLogin(table, facts.signIn, person),
 		findToken(table, facts, person),
@@ -55,15 +70,7 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 	]);
 	return {
 		...{ person, name, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null },
-		networks: [...first.keys()],
-		newNetworks: countNew(first, network.key, facts.signIn),
 	};
-}
-
-async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
-	const { id } = signIn.principal;
-	if (id === null) return null;
-	return latestBefore(table, initiator, { kind: 'initiator', key: id, before: stampOf(signIn) });
 }
 
 /** Finds the act under the first of the keys that still means the same act. */

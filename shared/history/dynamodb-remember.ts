@@ -2,6 +2,7 @@ import type { Table } from '../runtime/dynamodb-table.ts';
 import { type Entry, writeEntry } from './dynamodb-entries.ts';
 import { failureEntries } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
+import { initiatorEntries } from './dynamodb-initiators.ts';
 import { copyNetworksToId, copyVisitToId, nameEntries, newName } from './dynamodb-names.ts';
 import {
 	forgetVisit,
@@ -12,7 +13,6 @@ import {
 } from './dynamodb-networks.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
-import { initiatorOf, obtainedSession } from './initiator.ts';
 import { isLogin } from './tokens.ts';
 
 /**
@@ -40,11 +40,11 @@ async function rememberNetwork(
 	{ known, counts }: Remembered,
 ): Promise<void> {
 	const { signIn, network } = facts;
-	const { person } = known;
-	if (person === null || signIn.outcome !== 'success' || network.classification === 'not-judged')
+	const { actor } = known;
+	if (actor === null || signIn.outcome !== 'success' || network.classification === 'not-judged')
 		return;
 	const visit: Visit = {
-		person,
+		person: actor.key,
 		network: shownNetwork(facts),
 		stamp: stampOf(signIn),
 		time: signIn.time,
@@ -57,7 +57,7 @@ async function rememberNetwork(
 
 /**
  * Gives all entries of a sign-in except names and networks. If the sign-in does not count, they are
- * empty, which removes earlier ones.
+ * empty, which removes earlier ones; only who obtained a session is remembered all the same.
  */
 function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
@@ -69,18 +69,11 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),
 		...entryAt(login, { eventId, network: network.key }),
 		...entryAt(token, { eventId }),
-		...initiatorEntry(facts, outcome),
 		...weekEntry(facts, outcome),
 		...failureEntries(facts, known),
 	];
-	return counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
-}
-
-function initiatorEntry({ signIn }: Facts, { known, flagged }: Remembered): Entry[] {
-	const key = obtainedSession(signIn);
-	if (key === null) return [];
-	const initiator = initiatorOf(signIn, known, flagged);
-	return entryAt({ kind: 'initiator', key }, initiator === null ? null : { ...initiator });
+	const counted = counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
+	return [...counted, ...initiatorEntries(facts, outcome)];
 }
 
 /**

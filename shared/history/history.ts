@@ -1,6 +1,7 @@
 import type { Credential } from '../credential/credential.ts';
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Actor } from './actor.ts';
 
 /**
  * A sign-in with everything that can be said about it alone, before earlier records are considered.
@@ -10,6 +11,8 @@ export interface Facts {
 	readonly origin: Origin;
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;
+	/** True if the configuration lists the role that acts as a workload. */
+	readonly isListed: boolean;
 }
 
 /** Another record. Its id is null if the log does not print one. */
@@ -18,9 +21,12 @@ export interface OtherRecord {
 }
 
 /** The principal that obtained a session, back to the first known one if roles were chained. */
-export interface Initiator {
+export interface Initiator extends Pick<Actor, 'kind' | 'sign'> {
 	readonly name: string;
+	/** The key of the actor. */
 	readonly person: string | null;
+	/** `aws:userid` of its session; null if it is not a role session. */
+	readonly session: string | null;
 	/** True if the sign-in that obtained the session was alerted as high or critical. */
 	readonly flagged: boolean;
 }
@@ -38,10 +44,12 @@ export interface Known {
 	readonly name: string | null;
 	/** The principal that obtained the session that makes the call, if that was seen. */
 	readonly initiator: Initiator | null;
-	/** Keys of the networks of the person's earlier successes; empty while nothing is known. */
+	/** Who acts; null if the record names nobody. */
+	readonly actor: Actor | null;
+	/** Keys of the networks of the actor's earlier successes; empty while nothing is known. */
 	readonly networks: readonly string[];
 	/**
-	 * How many other networks the person was first seen at within the last hour, before they were
+	 * How many other networks the actor was first seen at within the last hour, before they were
 	 * first seen here.
 	 */
 	readonly newNetworks: number;

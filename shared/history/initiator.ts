@@ -1,16 +1,86 @@
+import { isSessionForm } from '../sign-in/machine.ts';
+import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import { shownName } from '../sign-in/shown-name.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Initiator, Known } from './history.ts';
+
+/** An initiator as it is remembered for a session. */
+export interface KeptInitiator extends Initiator {
+	/** `sharedEventID` of the record that obtained the session. */
+	readonly act: string | null;
+	/** True for the copy in the role's account, which names only the caller's account and id. */
+	readonly isCopy: boolean;
+}
+
+/** A session may have been obtained again under the same name, and each time by two records. */
+export const MOST_INITIATORS = 4;
 
 /**
  * Gives the initiator of the session that a successful sign-in obtained, or null. A chained session
  * does not keep the name, so the initiator of the first session is remembered for all that follow.
+ * Also a record that does not count (a copy, a step, a call through a service) shows who obtained a
+ * session. A session that an AWS service obtained has no initiator, and a directory's user is known
+ * by the session itself.
  */
-export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): Initiator | null {
-	if (obtainedSession(signIn) === null) return null;
-	// The caller chooses the source identity, so it names nobody here.
-	const name = known.name ?? signIn.principal.name;
-	const first = known.initiator ?? (name === null ? null : { name, person: known.person, flagged });
-	return first === null ? null : { ...first, flagged: first.flagged || flagged };
+export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): KeptInitiator | null {
+	const { principal, links, session } = signIn;
+	if (obtainedSession(signIn) === null || principal.kind === 'aws-service') return null;
+	const isDirectory = isIdentityCenterSession(
+		{ ...principal, kind: 'role-session' },
+		session?.roleArn ?? null,
+	);
+	if (isDirectory) return null;
+	const { actor, initiator } = known;
+	return {
+		// The caller chooses the source identity, so it names nobody here.
+		name: initiator?.name ?? known.name ?? nameOf(signIn),
+		person: actor?.key ?? known.person,
+		kind: actor?.kind ?? 'person',
+		sign: actor?.sign ?? null,
+		session: initiator?.session ?? (principal.kind === 'role-session' ? principal.id : null),
+		flagged: flagged || initiator?.flagged === true,
+		act: links.sharedEventId,
+		isCopy: principal.kind === 'aws-account',
+	};
+}
+
+function nameOf(signIn: SignIn): string {
+	return shownName(signIn) ?? signIn.principal.account ?? signIn.principal.kind;
+}
+
+/**
+ * Chooses the initiator of a session from what is remembered, the latest first. The caller's own
+ * record says more than the copy of the same act.
+ */
+export function chooseInitiator(latestFirst: readonly KeptInitiator[]): Initiator | null {
+	const [latest] = latestFirst;
+	if (latest === undefined) return null;
+	const own = latestFirst.find(({ act, isCopy }) => !isCopy && act !== null && act === latest.act);
+	const { act: _, isCopy: __, ...initiator } = latest.isCopy ? (own ?? latest) : latest;
+	return initiator;
+}
+
+/**
+ * Gives the initiator's own session if only the form of its name says that it is a machine's. The
+ * record that shows who obtained that session may have come later than those of its chain.
+ */
+export function unprovenSession(initiator: Initiator | null): string | null {
+	const { sign = null, session = null } = initiator ?? {};
+	return sign !== null && isSessionForm(sign) ? session : null;
+}
+
+/** Puts the initiator of an unproven session in the place of that session. */
+export function withInitiatorBehind(
+	initiator: Initiator | null,
+	behind: Initiator | null,
+): Initiator | null {
+	if (initiator === null || behind === null) return initiator;
+	return { ...behind, flagged: initiator.flagged || behind.flagged };
+}
+
+/** Gives the `aws:userid` of the session that makes the call; null for principals without one. */
+export function callingSession({ principal: { kind, id } }: SignIn): string | null {
+	return kind === 'iam-user' || kind === 'identity-center-user' ? null : id;
 }
 
 /** Gives the `aws:userid` of a session that did not exist before. */

@@ -2,9 +2,19 @@ import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
+import { actorOf } from './actor.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
-import { initiatorOf, obtainedSession } from './initiator.ts';
+import {
+	callingSession,
+	chooseInitiator,
+	initiatorOf,
+	type KeptInitiator,
+	MOST_INITIATORS,
+	obtainedSession,
+	unprovenSession,
+	withInitiatorBehind,
+} from './initiator.ts';
 import { learnedName } from './learned-name.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
@@ -24,14 +34,15 @@ type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
  */
 export class MemoryHistory implements History {
 	/**
-	 * Networks of each person's successes, with the place of the first one in the order of
+	 * Networks of each actor's successes, with the place of the first one in the order of
 	 * sign-ins.
 	 */
 	readonly #networks = new Map<string, Map<string, string>>();
 	/** Lead from a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
-	readonly #initiators: Stamped<Initiator> = new Map();
+	/** Who obtained each session, the latest first. */
+	readonly #initiators: Stamped<readonly KeptInitiator[]> = new Map();
 	readonly #acts: Stamped<OtherRecord> = new Map();
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
 	readonly #tokens: Stamped<OtherRecord> = new Map();
@@ -43,12 +54,15 @@ export class MemoryHistory implements History {
 		const { signIn, network } = facts;
 		const person = this.#resolve(personKey(signIn));
 		const byPerson = person ?? '';
+		const initiator = this.#initiatorOf(callingSession(signIn));
+		const actor = actorOf(facts, { person, initiator });
+		const networks = this.#networks.get(actor?.key ?? '') ?? new Map<string, string>();
 		return {
 			person,
 			name: this.#names.get(byPerson) ?? null,
-			initiator: this.#initiators.get(signIn.principal.id ?? '')?.value ?? null,
-			networks: [...(this.#networks.get(byPerson)?.keys() ?? [])],
-			newNetworks: countNew(this.#networks.get(byPerson) ?? new Map(), network.key, signIn),
+			...{ initiator, actor },
+			networks: [...networks.keys()],
+			newNetworks: countNew(networks, network.key, signIn),
 			...this.#failures.count({ time: signIn.time, person, network: network.key }),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
@@ -64,13 +78,21 @@ export class MemoryHistory implements History {
 		if (++this.#seen % FORGET_EVERY === 0) this.#forgetOld(time);
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
+		this.#learnInitiator(signIn, known, flagged);
 		if (!counts) return;
 		for (const { key } of [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)])
 			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
 		if (signIn.outcome === 'failure')
 			this.#failures.add({ time, person: known.person, network: network.key });
-		if (signIn.outcome === 'success') this.#learnSuccess(facts, known, flagged);
+		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
+	}
+
+	#initiatorOf(session: string | null): Initiator | null {
+		const found = chooseInitiator(this.#initiators.get(session ?? '')?.value ?? []);
+		const behind = chooseInitiator(this.#initiators.get(unprovenSession(found) ?? '')?.value ?? []);
+		const initiator = withInitiatorBehind(found, behind);
+		return initiator && { ...initiator, person: this.#resolve(initiator.person) };
 	}
 
 	#resolve(key: string | null): string | null {
@@ -114,13 +136,12 @@ export class MemoryHistory implements History {
 		this.#networks.delete(key);
 	}
 
-	#learnSuccess(facts: Facts, known: Known, flagged: boolean): void {
+	#learnSuccess(facts: Facts, known: Known): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
-		this.#learnInitiator(signIn, known, flagged);
+		if (known.actor !== null && network.classification !== 'not-judged')
+			this.#keepNetwork(known.actor.key, network.key, orderText(signIn));
 		if (known.person === null) return;
-		if (network.classification !== 'not-judged')
-			this.#keepNetwork(known.person, network.key, orderText(signIn));
 		if (isLogin(signIn)) {
 			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, {
 				time,
@@ -134,14 +155,16 @@ export class MemoryHistory implements History {
 	#learnInitiator(signIn: SignIn, known: Known, flagged: boolean): void {
 		const session = obtainedSession(signIn);
 		const value = initiatorOf(signIn, known, flagged);
-		if (session !== null && value !== null)
-			this.#initiators.set(session, { time: signIn.time, value });
+		if (session === null || value === null) return;
+		const earlier = this.#initiators.get(session)?.value ?? [];
+		const latestFirst = [value, ...earlier].slice(0, MOST_INITIATORS);
+		this.#initiators.set(session, { time: signIn.time, value: latestFirst });
 	}
 
-	#keepNetwork(person: string, network: string, at: string): void {
-		const mine = this.#networks.get(person) ?? new Map<string, string>();
+	#keepNetwork(actor: string, network: string, at: string): void {
+		const mine = this.#networks.get(actor) ?? new Map<string, string>();
 		const first = mine.get(network) ?? at;
-		this.#networks.set(person, mine.set(network, first < at ? first : at));
+		this.#networks.set(actor, mine.set(network, first < at ? first : at));
 	}
 
 	#forgetOld(now: number): void {

@@ -1,5 +1,6 @@
 import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import { readInstant } from './instant.ts';
+import { sessionForm } from './machine.ts';
 import type { CredentialClues, Links, Principal, WorkloadSign } from './sign-in.ts';
 
 /** Reads what the record says about the credential that was shown. */
@@ -57,7 +58,6 @@ export function readWorkloadSign(record: Fields, principal: Principal): Workload
 	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null)
 		return 'in-scope-of';
 	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
-	if (principal.kind === 'role-session' && /^i-[0-9a-f]{8,17}$/i.test(principal.name ?? ''))
-		return 'instance-session';
+	if (principal.kind === 'role-session') return sessionForm(principal.name ?? '');
 	return principal.kind === 'web-identity' ? 'web-identity' : null;
 }

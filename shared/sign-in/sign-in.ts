@@ -114,13 +114,17 @@ export interface Links {
 
 /**
  * Signs in the record itself that a machine acts, not a person. A user agent is not such a sign:
- * anyone can write it.
+ * anyone can write it. AWS alone writes `in-scope-of` and `ec2-role-delivery`. The signs that end
+ * in `-session` are forms of session names, which the principal that obtains a session chooses.
  */
-export type WorkloadSign =
-	| 'in-scope-of'
-	| 'ec2-role-delivery'
+export type WorkloadSign = 'in-scope-of' | 'ec2-role-delivery' | 'web-identity' | SessionForm;
+
+/** A form of session name that a service of AWS gives to the machines that it runs. */
+export type SessionForm =
 	| 'instance-session'
-	| 'web-identity';
+	| 'codebuild-session'
+	| 'ecs-task-session'
+	| 'pod-identity-session';
 
 /**
  * A record that was understood: somebody obtained a session, or tried to. It is plain data that can

@@ -22,7 +22,7 @@ export interface JudgeSettings {
 export interface Evidence extends Facts {
 	readonly known: Known;
 	readonly settings: JudgeSettings;
-	/** True if a machine acts through a role. */
+	/** True if a machine acts through a role: the actor, as history knows it. */
 	readonly workload: boolean;
 }
 

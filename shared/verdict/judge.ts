@@ -9,10 +9,13 @@ import type { JudgeSettings } from './evidence.ts';
 import { decidePosting, NOT_POSTED } from './posting.ts';
 import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
 import type { Verdict } from './verdict.ts';
-import { isWorkload } from './workload.ts';
+import { isListedWorkload } from './workload.ts';
 
 /** Establishes what can be said about a sign-in alone: its origin, network and credential. */
-export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 'trusted'>): Facts {
+export function establishFacts(
+	signIn: SignIn,
+	{ trusted, configuration }: Pick<JudgeSettings, 'trusted' | 'configuration'>,
+): Facts {
 	const origin = readOrigin(signIn);
 	const isAwsAddress = isForwarded(signIn) || isIdentityCenterBackend(signIn);
 	return {
@@ -20,6 +23,7 @@ export function establishFacts(signIn: SignIn, { trusted }: Pick<JudgeSettings, 
 		origin,
 		network: isAwsAddress ? notJudged(origin) : judgeNetwork(origin, trusted),
 		credential: judgeCredential(signIn),
+		isListed: isListedWorkload(signIn, configuration),
 	};
 }
 
@@ -34,7 +38,7 @@ export interface Judgement {
  * answer, in replay as in the function. `known` must not hold anything later than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
-	const workload = isWorkload(facts.signIn, settings.configuration);
+	const workload = known.actor?.kind === 'machine';
 	const evidence = { ...facts, known, settings, workload };
 	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
 	const factors = weighed ? findRiskFactors(evidence, disposition) : [];

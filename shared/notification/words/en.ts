@@ -269,7 +269,10 @@ export const en: Words = {
 	workloadSigns: {
 		'in-scope-of': 'credentials of an AWS compute service',
 		'ec2-role-delivery': 'credentials of an EC2 instance',
-		'instance-session': 'session of an EC2 instance',
+		'instance-session': 'session name like that of an EC2 instance',
+		'codebuild-session': 'session name like that of CodeBuild',
+		'ecs-task-session': 'session name like that of an ECS task',
+		'pod-identity-session': 'session name like that of EKS Pod Identity',
 		'web-identity': 'OIDC token (CI or the like)',
 		configured: 'role listed in eyes.config.ts',
 	},

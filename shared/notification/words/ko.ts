@@ -261,7 +261,10 @@ export const ko: Words = {
 	workloadSigns: {
 		'in-scope-of': 'AWS 컴퓨팅 서비스의 자격 증명',
 		'ec2-role-delivery': 'EC2 인스턴스의 자격 증명',
-		'instance-session': 'EC2 인스턴스의 세션',
+		'instance-session': '세션 이름이 EC2 인스턴스 형식',
+		'codebuild-session': '세션 이름이 CodeBuild 형식',
+		'ecs-task-session': '세션 이름이 ECS 태스크 형식',
+		'pod-identity-session': '세션 이름이 EKS Pod Identity 형식',
 		'web-identity': 'OIDC 토큰(CI 등)',
 		configured: 'eyes.config.ts에 등록된 역할',
 	},

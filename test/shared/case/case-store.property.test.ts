@@ -23,6 +23,7 @@ const known: Known = {
 		person: 'idc:sora',
 		name: null,
 		initiator: null,
+		actor: null,
 		networks: [],
 		newNetworks: 0,
 		copyOf: null,

@@ -166,8 +166,8 @@ describe('an attacker who chooses names', () => {
 		).toEqual([expect.stringContaining('aws:userid=AROATHIEFEXAMPLE0001:sora untrusted-networks')]);
 	});
 
-	it('is denied although the session is named like an instance', async () => {
-		const record = assumeRole({
+	it('is denied in the console although the session is named like an instance', async () => {
+		const record = consoleLogin({
 			...untrusted,
 			userIdentity: roleSession('ops', 'i-0123456789abcdef0'),
 		});

@@ -22,6 +22,7 @@ type Fields = Record<string, unknown>;
 const NOTHING: Omit<Known, 'person'> = {
 	name: null,
 	initiator: null,
+	actor: null,
 	networks: [],
 	newNetworks: 0,
 	personFailures: 0,
@@ -129,7 +130,13 @@ const ROWS: readonly Row[] = [
 				}),
 			),
 		],
-		last: { initiator: { name: 'bora', person: BORA, flagged: true } },
+		last: {
+			initiator: {
+				...{ name: 'bora', person: BORA, kind: 'person', sign: null },
+				...{ session: null, flagged: true },
+			},
+			actor: { kind: 'person', key: BORA, sign: null },
+		},
 	},
 	{
 		what: 'a token renewed within half a day',
@@ -154,7 +161,8 @@ const ROWS: readonly Row[] = [
 describe.each(eachHistory())('a history %s', (_, make) => {
 	it('knows nothing at first', async () => {
 		const told = await followAll(await make(), factsOf([consoleLogin(untrusted)]));
-		expect(told).toEqual([{ person: BORA, ...NOTHING }]);
+		const actor = { kind: 'person', key: BORA, sign: null };
+		expect(told).toEqual([{ person: BORA, ...NOTHING, actor }]);
 	});
 
 	it.each(ROWS)('knows $what', async ({ records, last }) => {

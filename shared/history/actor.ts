@@ -1,0 +1,70 @@
+import { withoutPath } from '../sign-in/arn.ts';
+import { callingRole, isSessionForm } from '../sign-in/machine.ts';
+import type { SignIn, WorkloadSign } from '../sign-in/sign-in.ts';
+import type { Facts, Initiator, Known } from './history.ts';
+
+/** Shows that a machine acts: a sign in the record, or the configuration lists the role. */
+export type MachineSign = WorkloadSign | 'configured';
+
+/** Who acts, as far as the records show it: under this key their networks and cases are kept. */
+export interface Actor {
+	readonly kind: 'person' | 'machine' | 'external-account';
+	/**
+	 * A person's key. Of a machine: its role, and the subject of a web identity. Of an external
+	 * account: the account, and the role that it takes.
+	 */
+	readonly key: string;
+	/** What shows a machine; null for all others. */
+	readonly sign: MachineSign | null;
+}
+
+/**
+ * Finds out who acts. A session belongs to the principal that obtained it, whatever its name: the
+ * name of a session shows a machine only while no record tells who obtained it. What AWS marks, and
+ * what the configuration lists, are machines.
+ */
+export function actorOf(
+	{ signIn, isListed }: Pick<Facts, 'signIn' | 'isListed'>,
+	{ person, initiator }: Pick<Known, 'person' | 'initiator'>,
+): Actor | null {
+	if (signIn.principal.kind === 'aws-account') return externalAccount(signIn);
+	const role = callingRole(signIn);
+	const sign = machineSign({ signIn, isListed }, initiator);
+	if (sign !== null && role !== null)
+		return { kind: 'machine', key: machineKey(role, signIn), sign };
+	if (isObtained(signIn) && initiator?.person != null)
+		return { kind: initiator.kind, key: initiator.person, sign: initiator.sign };
+	return person === null ? null : { kind: 'person', key: person, sign: null };
+}
+
+function machineSign(
+	{ signIn, isListed }: Pick<Facts, 'signIn' | 'isListed'>,
+	initiator: Initiator | null,
+): MachineSign | null {
+	const { workload } = signIn;
+	if (workload !== null && !isSessionForm(workload)) return workload;
+	// A person who was alerted for obtaining the session cannot hide behind a listed role.
+	const isAlerted = initiator?.flagged === true && initiator.sign === null;
+	if (isListed && !isAlerted) return 'configured';
+	// Machines that AWS runs do not open consoles.
+	return initiator === null && signIn.eventSource !== 'signin.amazonaws.com' ? workload : null;
+}
+
+/** Only of these principals the records show who obtained their session. */
+function isObtained({ principal }: SignIn): boolean {
+	return principal.kind === 'role-session' || principal.kind === 'federated-user';
+}
+
+function machineKey(role: string, { principal }: SignIn): string {
+	const subject = principal.kind === 'web-identity' ? (principal.id ?? principal.name) : null;
+	return withoutPath(role) + (subject === null ? '' : `|${subject}`);
+}
+
+function externalAccount({ principal, session, attemptedRole }: SignIn): Actor {
+	const role = withoutPath(session?.roleArn ?? attemptedRole ?? '');
+	return {
+		kind: 'external-account',
+		key: `external:${principal.account ?? ''}|${role}`,
+		sign: null,
+	};
+}

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { compareSignIns } from '../shared/sign-in/compare-sign-ins.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	OFFICE,
+	OTHER_ACCOUNT,
+	roleSession,
+	UNTRUSTED,
+} from './support/a-record.ts';
+import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
+import { withDynamo } from './support/each-ledger.ts';
+import { aSignInFrom } from './support/follow-records.ts';
+import { CONTAIN } from './support/judge-deps.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const dynamo = withDynamo();
+const UUID = '8e1b3d1c-aaaa-bbbb-cccc-0123456789ab';
+const FORMS = [
+	'i-0123456789abcdef0',
+	`AWSCodeBuild-${UUID}`,
+	'0f9f6d2c1b5e4c3a9d8e7f6a5b4c3d2e',
+	`eks-prod-payments-${UUID}`,
+];
+/** Nothing but the case matters: neither the breaker nor the limit of sessions. */
+const ROOMY = {
+	...CONTAIN,
+	...HUB,
+	containment: {
+		...CONTAIN.containment,
+		breaker: { people: 1_000, movedPeople: 1_000, accounts: 1_000 },
+	},
+};
+const CONTAINING = { ...ROOMY, containment: { ...ROOMY.containment, containWorkloads: true } };
+
+/** Judges the records in both ways, which must come to the same end. */
+async function judged(some: readonly Fields[], configuration: typeof ROOMY = ROOMY) {
+	const records = some.toSorted((a, b) => compareSignIns(aSignInFrom(a), aSignInFrom(b)));
+	const replay = await inReplay(records, configuration);
+	const functions = await inFunctions(records, configuration, await dynamo().makeTable());
+	expect(functions).toEqual(replay);
+	return { ...replay, who: replay.denied.map((one) => one.split(/[= ]/)[1]) };
+}
+
+const idOf = (role: string, session: string) => `AROA${role.toUpperCase()}EXAMPLE0001:${session}`;
+
+/** Somebody obtains a session of a role; the records of a story are a minute apart. */
+function obtains(role: string, session: string, over: Fields = {}): Fields {
+	return assumeRole({
+		sourceIPAddress: UNTRUSTED,
+		requestParameters: {
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+			roleSessionName: session,
+		},
+		responseElements: {
+			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 AM' },
+			assumedRoleUser: {
+				assumedRoleId: idOf(role, session),
+				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
+			},
+		},
+		...over,
+	});
+}
+
+/** The records, a minute apart from each other. */
+function story(...records: readonly Fields[]): Fields[] {
+	return records.map((record, n) => ({
+		...record,
+		eventID: `event-${n}`,
+		eventTime: new Date(Date.UTC(2026, 2, 3, 1, n)).toISOString().replace('.000', ''),
+	}));
+}
+
+const key = { userIdentity: { ...iamUser('mallory'), accessKeyId: 'AKIAMALLORYEXAMPLE' } };
+
+describe.each(FORMS)('a session named %s', (name) => {
+	const use = obtains('target', 'next', { userIdentity: roleSession('app', name) });
+
+	it('is a machine while no record shows who obtained it', async () => {
+		const { who, plans, cases } = await judged(story(use));
+		expect(who).toEqual([]);
+		expect(plans[0]).toContain('"notContained":"workload"');
+		expect(cases[0]).toContain('"subject":"workload"');
+	});
+
+	it('is denied where the configuration contains workloads', async () => {
+		expect((await judged(story(use), CONTAINING)).who).toContain(idOf('app', name));
+	});
+
+	it.each<[string, Fields]>([
+		['a key', key],
+		[
+			'a directory user',
+			{ userIdentity: roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'sora') },
+		],
+		['another session', { userIdentity: roleSession('dev', 'kim') }],
+		['a key at the office', { ...key, sourceIPAddress: OFFICE }],
+		[
+			'an external account',
+			{ userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: 'AIDAX' } },
+		],
+		[
+			'an account of ours whose own records do not come',
+			{ userIdentity: { type: 'AWSAccount', accountId: OTHER_ACCOUNT, principalId: 'AROAX:y' } },
+		],
+		[
+			'a key through a service',
+			{ userIdentity: { ...key.userIdentity, invokedBy: 'states.amazonaws.com' } },
+		],
+		['a role switch', { sourceIPAddress: 'AWS Internal' }],
+	])('is theirs if it was obtained by %s', async (_, over) => {
+		const { who } = await judged(story(obtains('app', name, over), use));
+		expect(who).toContain(idOf('app', name));
+	});
+
+	it('stays a machine if an AWS service obtained it', async () => {
+		const service = { userIdentity: { type: 'AWSService', invokedBy: 'codebuild.amazonaws.com' } };
+		const { who } = await judged(story(obtains('app', name, service), use));
+		expect(who).toEqual([]);
+	});
+
+	it('passes what it is on to the sessions that it obtains', async () => {
+		const chained = obtains('deep', 'last', { userIdentity: roleSession('target', 'next') });
+		expect((await judged(story(use, chained))).who).toEqual([]);
+		const { who } = await judged(story(obtains('app', name, key), use, chained));
+		expect(who).toEqual(
+			expect.arrayContaining([idOf('app', name), idOf('target', 'next'), idOf('deep', 'last')]),
+		);
+	});
+
+	it('is theirs with all that it obtained although the record that shows it comes late', async () => {
+		const [obtaining, used, chained] = story(
+			obtains('app', name, { ...key, sourceIPAddress: OFFICE }),
+			use,
+			obtains('deep', 'last', { userIdentity: roleSession('target', 'next') }),
+		);
+		const table = await dynamo().makeTable();
+		const late = await inFunctions([used, obtaining, chained] as Fields[], ROOMY, table);
+		expect(late.denied.join()).toContain(idOf('target', 'next'));
+		expect(late.denied.join()).not.toContain(idOf('app', name));
+	});
+});
+
+const marked = (role: string, session: string) => ({
+	...roleSession(role, session),
+	inScopeOf: { issuerType: 'AWS::ECS::Task', sourceArn: 'arn:aws:ecs:eu-west-1:1:task/x' },
+});
+
+describe('a machine', () => {
+	it('is one case of its role on a day, from any address', async () => {
+		const sessions = [1, 2, 3, 4].map((n) =>
+			obtains('target', `t${n}`, {
+				userIdentity: roleSession('app', `i-0123456789abcdef${n}`),
+				sourceIPAddress: `198.51.100.${n}`,
+			}),
+		);
+		const hours = sessions.map((record, n) => ({
+			...record,
+			eventTime: `2026-03-03T0${n * 3}:00:00Z`,
+			eventID: `hour-${n}`,
+		}));
+		expect((await judged(hours)).cases).toHaveLength(1);
+		const nextDay = { ...sessions[0], eventTime: '2026-03-04T00:10:00Z', eventID: 'next' };
+		expect((await judged([...hours, nextDay])).cases).toHaveLength(2);
+	});
+
+	it('keeps a case for each subject of a web identity', async () => {
+		const subject = (sub: string) =>
+			obtains('ci', 'GitHubActions', {
+				eventName: 'AssumeRoleWithWebIdentity',
+				userIdentity: { type: 'WebIdentityUser', principalId: `oidc:aud:${sub}`, userName: sub },
+			});
+		const { cases } = await judged(story(subject('repo:a'), subject('repo:a'), subject('repo:b')));
+		expect(cases).toHaveLength(2);
+	});
+
+	it('that AWS marks is a machine whoever obtained the session, and so is its chain', async () => {
+		const { who } = await judged(
+			story(
+				obtains('target', 'next', { userIdentity: marked('app', 'kim') }),
+				obtains('deep', 'last', { userIdentity: roleSession('target', 'next') }),
+			),
+		);
+		expect(who).toEqual([]);
+	});
+});
+
+describe('an external account', () => {
+	it('is one case for each role that it takes', async () => {
+		const from = (n: number, role: string) =>
+			obtains(role, `s${n}`, {
+				userIdentity: { type: 'AWSAccount', accountId: '999988887777', principalId: `AROAX:${n}` },
+				sourceIPAddress: `198.51.100.${n}`,
+			});
+		const { cases } = await judged(story(from(1, 'scan'), from(2, 'scan'), from(3, 'backup')));
+		expect(cases).toHaveLength(2);
+	});
+});
+
+describe('one attacker with one key', () => {
+	const numbers = Array.from({ length: 60 }, (_, n) => n);
+	const all = (over: (n: number) => Fields) => [
+		...numbers.map((n) => ({ ...obtains('app', `s${n}`, key), ...over(n), eventID: `made-${n}` })),
+		...numbers.map((n) => ({
+			...obtains('deep', `t${n}`, { userIdentity: roleSession('app', `s${n}`) }),
+			...over(n),
+			eventTime: '2026-03-03T01:30:00Z',
+			eventID: `used-${n}`,
+		})),
+	];
+
+	it('and sixty session names, each used once, is one case', { timeout: 120_000 }, async () => {
+		expect((await judged(all(() => ({})))).cases).toHaveLength(1);
+	});
+
+	it('and as many networks is a few cases', { timeout: 120_000 }, async () => {
+		const over = (n: number) => ({ sourceIPAddress: `2001:db8:ffff:${n}::1` });
+		expect((await judged(all(over))).cases.length).toBeLessThan(15);
+	});
+});
+
+describe('a person', () => {
+	it('whose session is named at random stays one case with it', async () => {
+		const alice = roleSession('AWSReservedSSO_Admin_0123456789abcdef', 'alice');
+		const { cases } = await judged(
+			story(
+				...['a', 'b', 'c'].flatMap((name) => [
+					obtains('hub', `gntd-${name}`, { userIdentity: alice }),
+					obtains('spoke', 'gntd', { userIdentity: roleSession('hub', `gntd-${name}`) }),
+				]),
+			),
+		);
+		expect(cases).toHaveLength(1);
+	});
+
+	it('is not taken for the root user after a central root session', async () => {
+		const root = {
+			type: 'Root',
+			principalId: ACCOUNT,
+			accountId: ACCOUNT,
+			arn: `arn:aws:iam::${ACCOUNT}:root`,
+		};
+		const { cases } = await judged(
+			story(
+				assumeRole({
+					eventName: 'AssumeRoot',
+					sourceIPAddress: UNTRUSTED,
+					requestParameters: { targetPrincipal: ACCOUNT },
+					userIdentity: roleSession('ops', 'kim'),
+				}),
+				consoleLogin({ sourceIPAddress: UNTRUSTED, userIdentity: root }),
+			),
+		);
+		expect(cases).toHaveLength(2);
+	});
+});
