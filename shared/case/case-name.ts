@@ -1,4 +1,4 @@
-import type { Known } from '../history/history.ts';
+import type { Initiator, Known } from '../history/history.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import { shownName } from '../sign-in/shown-name.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -38,7 +38,7 @@ export function whoSignedIn(signIn: SignIn, known: KnownNames): string | null {
 	return known.initiator?.name ?? claim ?? own;
 }
 
-type KnownNames = Pick<Known, 'name' | 'initiator'>;
+type KnownNames = Pick<Known, 'name'> & { readonly initiator: Pick<Initiator, 'name'> | null };
 
 /** The same name, with that of the session behind it. */
 export function personName(signIn: SignIn, known: KnownNames): string | null {

@@ -164,10 +164,37 @@ const credentials = [
 	old('05:20'),
 ];
 
-/** Four stories that together use everything that a history can tell. */
+const TASK = '0f9f6d2c1b5e4c3a9d8e7f6a5b4c3d2e';
+const obtains = (id: string, over: Fields) =>
+	assumeRole({ responseElements: { assumedRoleUser: { assumedRoleId: id } }, ...over });
+const task = {
+	userIdentity: roleSession('app', TASK, { principalId: `AROAAPPEXAMPLE0001:${TASK}` }),
+};
+const next = {
+	userIdentity: roleSession('next', 'after', { principalId: 'AROANEXTEXAMPLE0001:after' }),
+};
+const machines = [
+	obtains('AROANEXTEXAMPLE0001:after', at('06:00', { sourceIPAddress: CAFE, ...task })),
+	obtains('AROALASTEXAMPLE0001:end', at('06:01', { sourceIPAddress: CAFE, ...next })),
+	obtains(`AROAAPPEXAMPLE0001:${TASK}`, {
+		...at('06:02', { sharedEventID: 'shared-2', eventID: 'own' }),
+	}),
+	obtains(`AROAAPPEXAMPLE0001:${TASK}`, {
+		...at('06:02', { sharedEventID: 'shared-2', eventID: 'copy', userIdentity: stranger }),
+	}),
+	obtains('AROANEXTEXAMPLE0001:after', at('06:03', { sourceIPAddress: CAFE, ...task })),
+	obtains('AROALASTEXAMPLE0001:end', at('06:04', { sourceIPAddress: HOTEL, ...next })),
+	obtains('AROANEXTEXAMPLE0001:after', {
+		...at('06:05', { userIdentity: { type: 'AWSService', invokedBy: 'ecs-tasks.amazonaws.com' } }),
+	}),
+	obtains('AROALASTEXAMPLE0001:end', at('06:06', { sourceIPAddress: HOTEL, ...next })),
+];
+
+/** Stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
 	['guessing', guessing],
 	['records of one act', acts],
 	['tokens and old credentials', credentials],
+	['machines, and who obtained their sessions', machines],
 ];

@@ -5,6 +5,7 @@ import {
 	consoleLogin,
 	DIRECTORY_USER,
 	portalEvent,
+	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { eachHistory } from '../../support/each-history.ts';
@@ -39,6 +40,18 @@ const NOTHING: Omit<Known, 'person'> = {
 const BORA = 'user:111122223333/bora';
 const SORA = `idc:${DIRECTORY_USER}`;
 const untrusted = { sourceIPAddress: UNTRUSTED };
+
+const EXTERNAL = {
+	type: 'AWSAccount',
+	accountId: '999988887777',
+	principalId: 'AROAEXTERNALEXAMPLE:x',
+};
+const MADE = {
+	type: 'AssumedRole',
+	principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
+	arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
+	accountId: '111122223333',
+};
 
 interface Row {
 	readonly what: string;
@@ -117,25 +130,69 @@ const ROWS: readonly Row[] = [
 	},
 	{
 		what: 'who obtained the session that makes the call, and that it was alerted',
-		records: [
-			assumeRole(at('01:00', untrusted)),
-			assumeRole(
-				at('01:01', {
-					userIdentity: {
-						type: 'AssumedRole',
-						principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
-						arn: 'arn:aws:sts::111122223333:assumed-role/deploy/bora-cli',
-						accountId: '111122223333',
-					},
-				}),
-			),
-		],
+		records: [assumeRole(at('01:00', untrusted)), assumeRole(at('01:01', { userIdentity: MADE }))],
 		last: {
 			initiator: {
 				...{ name: 'bora', person: BORA, kind: 'person', sign: null },
 				...{ session: null, flagged: true },
 			},
 			actor: { kind: 'person', key: BORA, sign: null },
+		},
+	},
+	{
+		what: "who obtained a session if only its copy in the role's account tells it",
+		records: [
+			assumeRole(at('01:00', { userIdentity: EXTERNAL })),
+			assumeRole(at('01:01', { userIdentity: MADE })),
+		],
+		last: {
+			initiator: expect.objectContaining({
+				name: '999988887777/AROAEXTERNALEXAMPLE:x',
+				person: 'external:999988887777|arn:aws:iam::111122223333:role/deploy',
+				kind: 'external-account',
+			}),
+		},
+	},
+	{
+		what: "the caller's own record although its copy comes after it",
+		records: [
+			assumeRole(at('01:00', { sharedEventID: 'one act' })),
+			assumeRole(at('01:00', { ...{ sharedEventID: 'one act' }, userIdentity: EXTERNAL })),
+			assumeRole(at('01:01', { userIdentity: MADE })),
+		],
+		last: { initiator: expect.objectContaining({ name: 'bora', person: BORA }) },
+	},
+	{
+		what: 'the last of those who obtained sessions with one name',
+		records: [
+			assumeRole(at('01:00')),
+			assumeRole(at('01:01', { userIdentity: EXTERNAL })),
+			assumeRole(at('01:02', { userIdentity: MADE })),
+		],
+		last: { initiator: expect.objectContaining({ kind: 'external-account' }) },
+	},
+	{
+		what: 'nobody behind a session that an AWS service obtained',
+		records: [
+			assumeRole(
+				at('01:00', { userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' } }),
+			),
+			assumeRole(at('01:01', { userIdentity: MADE })),
+		],
+		last: { initiator: null },
+	},
+	{
+		what: 'the networks of a machine under its role, whatever the session',
+		records: ['i-0123456789abcdef0', 'i-0123456789abcdef1'].map((session, n) =>
+			assumeRole(at(`01:0${n}`, { ...untrusted, userIdentity: roleSession('app', session) })),
+		),
+		last: {
+			actor: {
+				kind: 'machine',
+				key: 'arn:aws:iam::111122223333:role/app',
+				sign: 'instance-session',
+			},
+			networks: [UNTRUSTED],
 		},
 	},
 	{
