@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { localTime } from '../shared/notification/card/date-time.ts';
+import { localTime } from '../shared/runtime/local-time.ts';
 import { readInstant } from '../shared/sign-in/instant.ts';
 
 /** A time as a person wrote it. Without a zone it is a time of the configured time zone. */

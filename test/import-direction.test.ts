@@ -11,6 +11,7 @@ const MODULES = [
 	'history',
 	'verdict',
 	'outbox',
+	'summary',
 	'containment',
 	'case',
 	'decision',

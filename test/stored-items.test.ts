@@ -12,6 +12,7 @@ import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts'
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
+import { dynamodbDailySummaries } from '../shared/summary/dynamodb-daily-summaries.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -155,6 +156,17 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 				{ name: 'audit', state: 'waiting', at: null },
 			],
 		});
+	});
+
+	it('are read as the sign-ins of daily summaries', async () => {
+		const summaries = dynamodbDailySummaries(table);
+		expect(await summaries.waiting()).toEqual([KNOWN.summaryDay]);
+		expect((await summaries.read(KNOWN.summaryDay)).lines).toMatchObject([
+			{ kind: 'workload', count: 1, networks: { shown: [UNTRUSTED] } },
+		]);
+		expect((await summaries.read('2026-06-04')).lines).toMatchObject([
+			{ kind: 'odd', day: KNOWN.summaryDay, event: 'CreateToken', reason: 'outcome-unknown' },
+		]);
 	});
 
 	it('are the history and the case of a sign-in that comes today', async () => {

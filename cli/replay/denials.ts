@@ -1,4 +1,4 @@
-import { dateTime } from '../../shared/notification/card/date-time.ts';
+import { localDay } from '../../shared/runtime/local-time.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import { printable } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
@@ -19,7 +19,7 @@ export class Denials {
 	/** Adds one sign-in. Days are those of the time zone. */
 	add({ signIn, verdict }: JudgedSignIn, outcome: PlanOutcome, timeZone: string): void {
 		if (outcome.breakerOpened === null && outcome.requests.length === 0) return;
-		const day = dateTime(signIn.time, timeZone).slice(0, 'YYYY-MM-DD'.length);
+		const day = localDay(signIn.time, timeZone);
 		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
 		for (const { person } of outcome.requests) {
 			if (outcome.notContained === 'breaker-open') this.#held.add(person);

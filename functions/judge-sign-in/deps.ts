@@ -12,6 +12,8 @@ import type { DomainEvents } from '../../shared/notification/events/domain-event
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
 import { type HubStart, makeHubDeps } from '../hub-deps.ts';
 
@@ -21,6 +23,7 @@ export interface JudgeDeps {
 	readonly history: History;
 	readonly accounts: OwnAccounts;
 	readonly keyUses: Pick<KeyUses, 'remember'>;
+	readonly summaries: Pick<DailySummaries, 'add'>;
 	readonly cases: CaseStore;
 	readonly ledger: ContainmentLedger & BreakerLedger;
 	readonly notices: Notices;
@@ -40,5 +43,6 @@ export function makeDeps(start: HubStart): JudgeDeps {
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		keyUses: dynamodbKeyUses(table),
+		summaries: dynamodbDailySummaries(table),
 	};
 }

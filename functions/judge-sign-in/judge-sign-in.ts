@@ -17,7 +17,7 @@ export async function judgeMessage(
 	// A message that is delivered again is old because it failed, not because the queue is long.
 	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
 	try {
-		await judgeSignIn(body, deps);
+		await judgeSignIn(body, deps, now);
 	} catch (error) {
 		const code = error instanceof RefusedEventError ? error.code : 'fault';
 		if (isFirst && error instanceof RefusedEventError) telemetry.count('RefusedRecord', code);
@@ -30,15 +30,15 @@ export async function judgeMessage(
  * Handles one event of AWS in five steps: read, recall, judge, record, tell others (design, section
  * 3). Each step may be repeated: if the function is killed anywhere and runs again, the result is
  * the same. The event is acknowledged only after the hints are sent. Throws a RefusedEventError for
- * an event that cannot be read.
+ * an event that cannot be read. `now`: milliseconds since 1970, UTC.
  */
-export async function judgeSignIn(body: string, deps: JudgeDeps): Promise<void> {
+export async function judgeSignIn(body: string, deps: JudgeDeps, now: number): Promise<void> {
 	const signIn = readEvent(body);
 	const recalled = await recallSignIn(signIn, deps);
 	const { facts, known, settings } = recalled;
 	const { verdict, remembered } = judge(facts, known, settings);
 	const judged = { signIn, verdict, known };
-	const recorded = await recordSignIn({ judged, remembered, recalled }, deps);
+	const recorded = await recordSignIn({ judged, remembered, recalled, now }, deps);
 	deps.telemetry.count('SignIn', verdict.disposition);
 	if (recorded !== null) await tellOthers(recorded, settings, deps);
 }

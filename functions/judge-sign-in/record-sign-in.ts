@@ -12,6 +12,7 @@ import {
 } from '../../shared/containment/planner.ts';
 import type { Remembered } from '../../shared/history/history.ts';
 import { keyUseOf } from '../../shared/history/key-use.ts';
+import { summaryEntryOf } from '../../shared/summary/summary-entry.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import type { JudgeDeps } from './deps.ts';
 import type { Recalled } from './recall-sign-in.ts';
@@ -22,6 +23,8 @@ export interface ToRecord {
 	readonly judged: Judged;
 	readonly remembered: Remembered;
 	readonly recalled: Recalled;
+	/** When it is judged, in milliseconds since 1970, UTC. */
+	readonly now: number;
 }
 
 /** What the table now holds about a sign-in that must be told. */
@@ -43,12 +46,14 @@ export async function recordSignIn(
 	toRecord: ToRecord,
 	deps: JudgeDeps,
 ): Promise<RecordedSignIn | null> {
-	const { judged, remembered, recalled } = toRecord;
+	const { judged, remembered, recalled, now } = toRecord;
+	const { timeZone } = deps.settings.configuration;
 	const used = keyUseOf(recalled.facts);
 	const remembering = Promise.all([
 		deps.history.remember(recalled.facts, remembered),
 		deps.accounts.remember(judged.signIn),
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
+		judged.verdict.inSummary ? deps.summaries.add(summaryEntryOf(judged, { timeZone, now })) : null,
 	]);
 	const whose = caseKey(judged, judged.known);
 	if (whose === null) {

@@ -2,12 +2,14 @@ import {
 	noticeMessage,
 	plainNoticeMessage,
 } from '../../shared/notification/card/notice-message.ts';
+import { summaryForms } from '../../shared/notification/card/summary-message.ts';
 import { ownerForms } from '../../shared/notification/report/owner-message.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
 import { isUrgent, type StoredNotice } from '../../shared/outbox/notices.ts';
 import { readOwnerShares } from '../../shared/report/owner-shares.ts';
 import { ownersFile, summaryFile } from '../../shared/report/report-files.ts';
 import { readSummary } from '../../shared/report/report-summary.ts';
+import { readSummaryText } from '../../shared/summary/summary-text.ts';
 import type { NotifyDeps } from './deps.ts';
 import { DONE, type Forms, type Outcome } from './send.ts';
 
@@ -29,6 +31,10 @@ export async function contentOf(
 		return { kind: 'content', channel, forms };
 	}
 	if (notice.kind === 'credential-report-owner') return ownerContent(notice, deps);
+	if (notice.kind === 'daily-summary') {
+		const told = readSummaryText(notice.facts.summary ?? '');
+		return { kind: 'content', channel, forms: summaryForms(told, settings) };
+	}
 	const summary = readSummary(await keptText(summaryFile(weekOf(notice)), deps));
 	return { kind: 'content', channel, forms: reportForms(summary, settings) };
 }

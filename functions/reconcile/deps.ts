@@ -13,6 +13,8 @@ import type { ReportMessages } from '../../shared/report/report-message.ts';
 import type { ReportRuns } from '../../shared/report/report-runs.ts';
 import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
+import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import type { Variable } from '../environment.ts';
 import { HUB_VARIABLES, makeHubDeps } from '../hub-deps.ts';
 import type { FunctionStart } from '../start-function.ts';
@@ -23,6 +25,7 @@ export interface ReconcileDeps {
 		Pick<BreakerLedger, 'breaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'touch' | 'due' | 'keysAsked' | 'settleKeyAge'>;
 	readonly notices: Pick<Notices, 'add' | 'due'>;
+	readonly summaries: Pick<DailySummaries, 'waiting' | 'read' | 'recordTold'>;
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;
 	readonly events: DomainEvents;
@@ -33,6 +36,8 @@ export interface ReconcileDeps {
 	readonly policies: readonly PolicyId[];
 	/** A credential older than this is reported. */
 	readonly credentialDays: number;
+	/** Days end in this time zone. */
+	readonly timeZone: string;
 }
 
 /** One part of a run. `now`: milliseconds since 1970, UTC. Running it again changes nothing. */
@@ -51,8 +56,10 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Reco
 	return {
 		...deps,
 		runs: dynamodbReportRuns(table),
+		summaries: dynamodbDailySummaries(table),
 		reports: sqsReportMessages(sqsClient(), variables.EYES_REPORT_QUEUE),
 		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
+		timeZone: configuration.timeZone,
 	};
 }

@@ -3,6 +3,7 @@ import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 import { settleKeyAges } from './key-ages.ts';
 import { announceOpenBreaker, hintDueMessages } from './messages.ts';
 import { wakeOverdueReports } from './reports.ts';
+import { tellDailySummaries } from './summaries.ts';
 
 /**
  * The parts of a run, in order: a containment must be extended before it could end, and the hints
@@ -15,6 +16,7 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],
 	['waking overdue reports', wakeOverdueReports],
+	['telling the daily summary', tellDailySummaries],
 	['sending hints about due messages', hintDueMessages],
 ];
 

@@ -10,6 +10,8 @@ import type { Claim, PostedMessage } from './posted-message.ts';
  *   id of the file once it is known (`fileId`)
  * - `credential-report-owner`: the message to one owner; `facts`: week, number (the place in the
  *   list of owners)
+ * - `daily-summary`: what is told once a day; `facts`: day, summary (as JSON, so that it stays as it
+ *   was when the day was closed)
  */
 export const NOTICE_KINDS = [
 	'breaker-opened',
@@ -17,12 +19,18 @@ export const NOTICE_KINDS = [
 	'credential-report',
 	'credential-report-file',
 	'credential-report-owner',
+	'daily-summary',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The id of the notice about the report of a week. */
 export function reportNoticeId(week: string): string {
 	return `credential-report:${week}`;
+}
+
+/** The id of the notice that tells the summary of a day. */
+export function summaryNoticeId(day: string): string {
+	return `daily-summary:${day}`;
 }
 
 export interface Notice {

@@ -30,6 +30,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |
+ * | `SUMMARY#day` | `LINE#line#delivery`: a sign-in of that day that is told once a day; `OF#day`: this day's summary tells sign-ins of that day |
  * | `REPORT#week` | `RUN`: the credential report of a week; `ACCOUNT#id` for each of its accounts |
  *
  * The document client turns items into plain values, so that they can be parsed like any other
@@ -55,8 +56,8 @@ export const TTL = 'ttl';
 
 /**
  * The index lists containments that have not ended (`containment`, by their end), what is to be
- * posted or asked (`case`, `notice`, `key-age`, the most urgent first), and credential reports that
- * are not told (`report`, by their deadline). An item is in it while it has the two attributes,
+ * posted or asked (`case`, `notice`, `key-age`, the most urgent first), and what is not told yet:
+ * credential reports (`report`, by their deadline) and daily summaries (`summary`). An item is in it while it has the two attributes,
  * which no other item may have. It holds keys only, and may be a second behind: decisions must read
  * the table itself.
  */
@@ -159,9 +160,24 @@ export async function openKeys(
  * Reads the items of a partition consistently, in the order of the sort key: all, or those whose
  * sort key begins so.
  */
-export function queryPartition(table: Table, pk: string, beginning?: string): Promise<unknown[]> {
+export async function queryPartition(
+	table: Table,
+	pk: string,
+	beginning?: string,
+): Promise<unknown[]> {
+	const items: unknown[] = [];
+	for await (const page of queryPages(table, pk, beginning)) items.push(...page);
+	return items;
+}
+
+/** The same page by page, for a partition that would fill the memory. */
+export function queryPages(
+	table: Table,
+	pk: string,
+	beginning?: string,
+): AsyncGenerator<unknown[]> {
 	const some = beginning !== undefined;
-	return queryAll(table, {
+	return allPages(table, {
 		KeyConditionExpression: `#pk = :pk${some ? ' AND begins_with(#sk, :sk)' : ''}`,
 		ExpressionAttributeNames: { '#pk': 'pk', ...(some ? { '#sk': 'sk' } : {}) },
 		ExpressionAttributeValues: { ':pk': pk, ...(some ? { ':sk': beginning } : {}) },
@@ -198,19 +214,26 @@ export async function queryPage(
 
 /** Reads every page of a query. */
 export async function queryAll(
-	{ client, name }: Table,
+	table: Table,
 	query: Omit<QueryCommandInput, 'TableName'>,
 ): Promise<unknown[]> {
 	const items: unknown[] = [];
+	for await (const page of allPages(table, query)) items.push(...page);
+	return items;
+}
+
+async function* allPages(
+	{ client, name }: Table,
+	query: Omit<QueryCommandInput, 'TableName'>,
+): AsyncGenerator<unknown[]> {
 	let start: QueryCommandInput['ExclusiveStartKey'];
 	do {
 		const page = await client.send(
 			new QueryCommand({ ...query, TableName: name, ExclusiveStartKey: start }),
 		);
-		items.push(...(page.Items ?? []));
+		yield page.Items ?? [];
 		start = page.LastEvaluatedKey;
 	} while (start !== undefined);
-	return items;
 }
 
 async function ifConditionHolds<T>(send: () => Promise<T>): Promise<T | null> {

@@ -3,6 +3,7 @@ import { dynamodbKeyBirthdays } from '../../shared/credential/dynamodb-key-birth
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -13,6 +14,7 @@ import {
 	portalEvent,
 	UNTRUSTED,
 } from './a-record.ts';
+import { anOdd, aWorkload, DAY, entryOf } from './a-summary.ts';
 import { containWorld } from './contain-world.ts';
 import { deliver, judgeDeps } from './judge-deps.ts';
 
@@ -27,6 +29,7 @@ export const KNOWN = {
 	window: 'people|0',
 	notice: 'breaker-1',
 	week: '2026-W10',
+	summaryDay: DAY,
 } as const;
 
 /** The records of one day, each with what it leaves in the table. */
@@ -84,6 +87,7 @@ export async function writeEveryKind(table: Table): Promise<void> {
 	await post(table, first.caseId ?? '', first.requestedAt);
 	await dynamodbKeyBirthdays(table, () => first.requestedAt).write(KNOWN.accessKey, 1);
 	await report(table, first.requestedAt);
+	await summarise(table);
 }
 
 /** One run of the credential report with an account in every state. */
@@ -100,6 +104,15 @@ async function report(table: Table, at: number): Promise<void> {
 	await runs.finishAccount(KNOWN.week, ACCOUNT, { state: 'read', at, note });
 	await runs.finishAccount(KNOWN.week, '222233334444', { state: 'failed', at, why: 'throttled' });
 	await runs.recordTold(KNOWN.week, at);
+}
+
+/** Two sign-ins of a day: its summary tells one of them, the summary of a later day the other. */
+async function summarise(table: Table): Promise<void> {
+	const summaries = dynamodbDailySummaries(table);
+	await summaries.add(entryOf(aWorkload('ci-deploy')));
+	const late = entryOf(anOdd('CreateToken'), 48 * 3_600_000);
+	await summaries.add(late);
+	await summaries.recordTold(late.tells, late.judgedAt);
 }
 
 /** What the sender of messages and a responder leave in a case and a notice. */

@@ -9,6 +9,7 @@ import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { hubSettings } from '../../shared/verdict/own-settings.ts';
 import { allItems } from './all-items.ts';
 import { busEvent } from './bus-events.ts';
@@ -51,6 +52,7 @@ export function judgeDeps(
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		keyUses: dynamodbKeyUses(table),
+		summaries: dynamodbDailySummaries(table),
 		cases: dynamodbCases(table),
 		ledger: ledgerOn(table),
 		notices: dynamodbNotices(table),
@@ -67,9 +69,13 @@ export function judgeDeps(
 	};
 }
 
+/** A record arrives some seconds after its time. */
+const DELIVERED_AFTER = 5_000;
+
 /** Judges a record as EventBridge delivers it. */
 export function deliver(record: Readonly<Record<string, unknown>>, deps: JudgeDeps): Promise<void> {
-	return judgeSignIn(messageOf(record), deps);
+	const now = Date.parse(String(record.eventTime)) + DELIVERED_AFTER;
+	return judgeSignIn(messageOf(record), deps, now);
 }
 
 /** The text of a message in the ingest queue. */

@@ -9,6 +9,7 @@ import type { Severity } from '../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin } from './an-addition.ts';
 import { type KillableCalls, killableCalls } from './killable-calls.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
+import { memoryDailySummaries } from './memory-daily-summaries.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { someTelemetry } from './some-telemetry.ts';
@@ -22,6 +23,7 @@ export function reconcileWorld() {
 	const ledger = memoryLedger();
 	const cases = memoryCaseStore();
 	const notices = memoryNotices();
+	const summaries = memoryDailySummaries();
 	const telemetry = someTelemetry();
 	const contain: string[] = [];
 	const notify: string[] = [];
@@ -53,6 +55,11 @@ export function reconcileWorld() {
 			add: (notice) => calls.run(() => notices.add(notice)),
 			due: (most) => calls.run(() => notices.due(most)),
 		},
+		summaries: {
+			waiting: () => calls.run(() => summaries.waiting()),
+			read: (day) => calls.run(() => summaries.read(day)),
+			recordTold: (day, at) => calls.run(() => summaries.recordTold(day, at)),
+		},
 		keyAges: {
 			find: ({ keyId }) => calls.run(() => ages.get(keyId) ?? { kind: 'asking' }),
 		},
@@ -65,7 +72,7 @@ export function reconcileWorld() {
 		runs: { overdue: () => calls.run(() => overdue) },
 		reports: { send: (given) => calls.run(() => void woken.push(...given)) },
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
-		...{ telemetry, policies: ['scp'], credentialDays: 90 },
+		...{ telemetry, policies: ['scp'], credentialDays: 90, timeZone: 'Asia/Seoul' },
 	};
 	/** A case whose current revision is posted. */
 	const aPostedCase = async (
@@ -89,6 +96,7 @@ export function reconcileWorld() {
 		ledger,
 		cases,
 		notices,
+		summaries,
 		telemetry,
 		contain,
 		notify,

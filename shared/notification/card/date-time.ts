@@ -1,3 +1,5 @@
+import { localTime } from '../../runtime/local-time.ts';
+
 /** Time zones whose short name readers know but `Intl` does not print. */
 const KNOWN_NAMES: Readonly<Record<string, string>> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST' };
 
@@ -22,18 +24,6 @@ export function period([from, to]: readonly [number, number], timeZone: string):
 
 function isDate(time: number): boolean {
 	return Math.abs(time) <= LAST_DATE;
-}
-
-/** One formatter for each time zone: making one is slow. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** `2026-03-03 13:35:21`. The Swedish locale writes dates as ISO 8601 does. */
-export function localTime(time: number, timeZone: string): string {
-	const formatter =
-		formatters.get(timeZone) ??
-		new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-	formatters.set(timeZone, formatter);
-	return formatter.format(time);
 }
 
 function zoneName(time: number, timeZone: string): string {

@@ -2,12 +2,11 @@ import type { Benchmark } from '../../configuration/configuration.ts';
 import type { Finding } from '../../report/account-report.ts';
 import { FINDING_CODES } from '../../report/finding-codes.ts';
 import type { Owner } from '../../report/owner.ts';
-import { localTime } from '../card/date-time.ts';
+import { localDay } from '../../runtime/local-time.ts';
 import { joined, own, type Phrase, phrase } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import type { ReportFileSettings } from './report-settings.ts';
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
 /** What a finding is about is a short text. */
 const MOST_DETAIL = 80;
 
@@ -26,7 +25,7 @@ export function findingLine(
 		[
 			own(rule),
 			...(detail === null ? [] : [phrase`${{ raw: detail, max: MOST_DETAIL }}`]),
-			...(dueAt === null ? [] : [own(words.limit(dayOf(dueAt, timeZone)))]),
+			...(dueAt === null ? [] : [own(words.limit(localDay(dueAt, timeZone)))]),
 		],
 		' · ',
 	);
@@ -46,9 +45,4 @@ export function ownerLine(owner: Owner | null, words: ReportWords): Phrase {
 	const source = words.ownerSources[owner.source];
 	if (owner.tag === null) return phrase`${owner.value} (${own(source)})`;
 	return phrase`${owner.value} (${own(source)} ${owner.tag})`;
-}
-
-/** `2026-11-30` in a time zone. */
-export function dayOf(time: number, timeZone: string): string {
-	return localTime(time, timeZone).slice(0, DAY_LENGTH);
 }

@@ -4,10 +4,11 @@ import { FINDING_CODES } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { CredentialReport, FailedAccount, ReportedCredential } from '../../report/report.ts';
 import { notesOf } from '../../report/report-summary.ts';
+import { localDay } from '../../runtime/local-time.ts';
 import { dateTime } from '../card/date-time.ts';
 import { toPlain } from '../card/phrase.ts';
 import type { CsvColumn, ReportWords } from '../words/report-words.ts';
-import { benchmarkNumbers, dayOf } from './finding-line.ts';
+import { benchmarkNumbers } from './finding-line.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 
@@ -89,7 +90,7 @@ function rowOf(credential: ReportedCredential, { words, settings }: Shown): Row 
 		securityHub: joined(frameworks.flatMap(({ securityHub }) => securityHub)),
 		ismsP: ismsP === '' ? '' : `ISMS-P ${ismsP}`,
 		others: joined(frameworks.flatMap(({ others }) => others)),
-		limit: due.length === 0 ? '' : dayOf(Math.min(...due), timeZone),
+		limit: due.length === 0 ? '' : localDay(Math.min(...due), timeZone),
 		isNew: credential.isNew ? words.yes : '',
 		isGone: credential.isGone ? words.gone : '',
 	};

@@ -2,10 +2,11 @@ import type { Finding } from '../../report/account-report.ts';
 import { FINDING_CODES, severityRank } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { ReportedCredential } from '../../report/report.ts';
+import { localDay } from '../../runtime/local-time.ts';
 import { cleanValue, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { credentialName } from './credential-name.ts';
-import { dayOf, findingLine, ownerLine } from './finding-line.ts';
+import { findingLine, ownerLine } from './finding-line.ts';
 import { type Html, html } from './html.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
@@ -27,7 +28,7 @@ export function htmlRow(credential: ReportedCredential, { words, settings }: Row
 		...(credential.isNew ? [words.isNew] : []),
 		...(credential.isGone ? [words.gone] : []),
 	];
-	const day = (time: number | null) => (time === null ? '–' : dayOf(time, settings.timeZone));
+	const day = (time: number | null) => (time === null ? '–' : localDay(time, settings.timeZone));
 	const age =
 		ageDays === null
 			? '–'
@@ -67,7 +68,7 @@ export function htmlRow(credential: ReportedCredential, { words, settings }: Row
 function findingHtml(finding: Finding, { words, settings }: RowSettings): Html {
 	const line = toPlain(findingLine({ ...finding, dueAt: null }, words, settings));
 	if (finding.dueAt === null) return html`${line}`;
-	const limit = words.limit(dayOf(finding.dueAt, settings.timeZone));
+	const limit = words.limit(localDay(finding.dueAt, settings.timeZone));
 	return html`${line} · <span class="day">${limit}</span>`;
 }
 

@@ -1,10 +1,11 @@
 import type { DataTableBlock, RawNumberElement, RawTextElement, TableBlock } from '@slack/types';
 import { severityRank } from '../../report/finding-codes.ts';
 import type { ReportedCredential } from '../../report/report.ts';
+import { localDay } from '../../runtime/local-time.ts';
 import { joined, own, type Phrase, phrase, toPlain } from '../card/phrase.ts';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWords } from '../words/report-words.ts';
 import { credentialName } from './credential-name.ts';
-import { dayOf, findingLine, ownerLine } from './finding-line.ts';
+import { findingLine, ownerLine } from './finding-line.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 
@@ -143,10 +144,10 @@ function cellsOf(
 	return {
 		credential: value(credentialName(credential.credential, words)),
 		age: ageDays === null ? text('–') : number(ageDays, words.days(ageDays)),
-		created: text(createdAt === null ? '–' : dayOf(createdAt, timeZone)),
+		created: text(createdAt === null ? '–' : localDay(createdAt, timeZone)),
 		user: value(credential.user),
 		account: value(accountName(credential.account, settings)),
-		lastUsed: text(lastUsedAt === null ? '–' : dayOf(lastUsedAt, timeZone)),
+		lastUsed: text(lastUsedAt === null ? '–' : localDay(lastUsedAt, timeZone)),
 		use: line(useLine(credential.use, credential.at, words)),
 		owner: line(ownerLine(credential.owner, words)),
 		findings: line(findingsOf(credential, words, settings), MOST_FINDINGS),

@@ -3,13 +3,14 @@ import type { FindingSeverity } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { CredentialReport, FailedAccount, ReportedCredential } from '../../report/report.ts';
 import { notesOf } from '../../report/report-summary.ts';
+import { localDay } from '../../runtime/local-time.ts';
 import { columnWidth, cutColumns, padColumns } from '../card/column-width.ts';
 import { dateTime } from '../card/date-time.ts';
 import { cleanValue, own, type Phrase, toPlain } from '../card/phrase.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageBars } from './age-chart.ts';
 import { credentialName } from './credential-name.ts';
-import { dayOf, findingLine, ownerLine } from './finding-line.ts';
+import { findingLine, ownerLine } from './finding-line.ts';
 import { headlineOf, nothingLine } from './report-headline.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
 import { useLine } from './use-line.ts';
@@ -101,7 +102,7 @@ function entry(credential: ReportedCredential, printing: Printing): string[] {
 	const age =
 		ageDays === null || createdAt === null
 			? []
-			: field(words.csv.ageDays, own(`${words.days(ageDays)} (${dayOf(createdAt, timeZone)})`));
+			: field(words.csv.ageDays, own(`${words.days(ageDays)} (${localDay(createdAt, timeZone)})`));
 	return [
 		`${paint(COLOURS[severity], `[${words.severities[severity]}]`)} ${who}`,
 		...more.map((part) => INDENT + part),
@@ -109,7 +110,7 @@ function entry(credential: ReportedCredential, printing: Printing): string[] {
 		...age,
 		...(lastUsedAt === null || isUseKnown
 			? field(columns.use, useLine(credential.use, credential.at, words))
-			: field(columns.lastUsed, own(dayOf(lastUsedAt, timeZone)))),
+			: field(columns.lastUsed, own(localDay(lastUsedAt, timeZone)))),
 		...field(columns.owner, ownerLine(credential.owner, words)),
 	];
 }

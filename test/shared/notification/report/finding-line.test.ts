@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { toMrkdwn, toPlain } from '../../../../shared/notification/card/phrase.ts';
 import {
 	benchmarkNumbers,
-	dayOf,
 	findingLine,
 	ownerLine,
 } from '../../../../shared/notification/report/finding-line.ts';
@@ -88,13 +87,5 @@ describe('ownerLine', () => {
 		expect(toMrkdwn(ownerLine(owner, reportWordsOf(en)))).toBe(
 			"`*&lt;@U1&gt;*` (tag `'Owner' &lt;!here&gt;`)",
 		);
-	});
-});
-
-describe('dayOf', () => {
-	it('is the day in the time zone', () => {
-		const evening = Date.parse('2026-11-30T20:00:00Z');
-		expect(dayOf(evening, 'Asia/Seoul')).toBe('2026-12-01');
-		expect(dayOf(evening, 'UTC')).toBe('2026-11-30');
 	});
 });
