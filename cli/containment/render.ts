@@ -59,6 +59,7 @@ async function containmentsAt(log: OpenLog, at: number | null, summary: Summary)
 		},
 		async line() {},
 		async closed() {},
+		async summarised() {},
 	};
 	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
 }

@@ -17,6 +17,8 @@ import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { type PassOver, workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
+import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { stackOutputs } from './cloudformation-outputs.ts';
@@ -29,6 +31,7 @@ export interface OperateDeps extends DecisionDeps {
 		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
 	readonly notices: Pick<Notices, 'due'>;
+	readonly summaries: Pick<DailySummaries, 'read'>;
 	/** Writes a line of the result. */
 	readonly tell: (line: string) => Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function makeDeps(
 			touch: (id) => workOrPassOver(cases.touch(id), passOver),
 		},
 		notices: dynamodbNotices(table),
+		summaries: dynamodbDailySummaries(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
 		iam: iamPrincipals(region),
 		caller,

@@ -4,6 +4,8 @@ import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
+import { localDay } from '../../shared/runtime/local-time.ts';
+import { linesOf, signInsOf } from '../../shared/summary/daily-summary.ts';
 import type { OperateDeps } from './deps.ts';
 
 /** An open containment and the name by which its case knows the person. */
@@ -40,6 +42,8 @@ export interface Overview {
 		readonly cases: readonly { readonly id: string; readonly severity: string }[];
 		readonly notices: readonly { readonly id: string; readonly kind: string }[];
 	};
+	/** What today's summary tells so far. */
+	readonly summary: { readonly day: string; readonly lines: number; readonly signIns: number };
 	readonly documents: readonly Fullness[];
 }
 
@@ -47,13 +51,15 @@ const MOST_LISTED = 20;
 
 /** Reads the overview from the table. */
 export async function overview(deps: OperateDeps): Promise<Overview> {
-	const { ledger, cases, notices } = deps;
+	const { ledger, cases, notices, summaries } = deps;
 	const at = deps.now();
-	const [open, breaker, dueCases, dueNotices] = await Promise.all([
+	const day = localDay(at, deps.settings.configuration.timeZone);
+	const [open, breaker, dueCases, dueNotices, summary] = await Promise.all([
 		ledger.open(),
 		ledger.breaker(),
 		cases.due(MOST_LISTED),
 		notices.due(MOST_LISTED),
+		summaries.read(day),
 	]);
 	const [named, documents] = await Promise.all([withNames(open, deps), fullnesses(open, at, deps)]);
 	return {
@@ -64,6 +70,7 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 			cases: dueCases.map(({ id, severity }) => ({ id, severity })),
 			notices: dueNotices.map(({ id, kind }) => ({ id, kind })),
 		},
+		summary: { day, lines: linesOf(summary), signIns: signInsOf(summary) },
 		documents,
 	};
 }

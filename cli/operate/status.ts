@@ -50,7 +50,7 @@ async function everything(deps: OperateDeps): Promise<Shown> {
 }
 
 function overviewLines(
-	{ open, breaker, notPosted, documents }: Overview,
+	{ open, breaker, notPosted, summary, documents }: Overview,
 	timeZone: string,
 ): string[] {
 	const count =
@@ -65,6 +65,7 @@ function overviewLines(
 		]),
 		'',
 		...unpostedLines(notPosted),
+		summaryLine(summary),
 		...documents.map(fullnessLine),
 	];
 }
@@ -96,6 +97,12 @@ function unpostedLines({ cases, notices }: Overview['notPosted']): string[] {
 			? 'All messages are posted to Slack.'
 			: `Messages not posted to Slack yet: ${due.join(', ')}`,
 	];
+}
+
+function summaryLine({ day, lines, signIns }: Overview['summary']): string {
+	return signIns === 0
+		? `Daily summary of ${day}: nothing to tell so far`
+		: `Daily summary of ${day}: ${signIns} sign-ins in ${lines} lines so far`;
 }
 
 function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullness): string {

@@ -8,6 +8,7 @@ import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import { type ClosedDay, MemoryDay } from '../../shared/summary/memory-day.ts';
 import { type HubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 import { LogPlanner, type PlanOutcome } from './plan-log.ts';
@@ -42,6 +43,8 @@ export interface JudgedSink {
 	followed(followed: Followed, outcome: PlanOutcome, rehearsed: PlanOutcome): void;
 	line(line: Released<PlannedPlace>): Promise<void>;
 	closed(theCase: Case, plan: CasePlan): Promise<void>;
+	/** Called at the end of each day that has something to tell. */
+	summarised(day: ClosedDay): Promise<void>;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function judgeLog(
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const day = new MemoryDay(settings.configuration.timeZone);
 	const planner = new LogPlanner(settings.configuration);
 	const rehearsal = rehearsalOf(settings.configuration, planner);
 	const steps = new AwaitingSteps<PlannedPlace>();
@@ -65,11 +69,16 @@ export async function judgeLog(
 			plans.delete(theCase.id);
 		}
 	};
+	const summarise = async (closed: ClosedDay | null) => {
+		if (closed !== null) await sink.summarised(closed);
+	};
 	for (const { signIn, file, index } of signIns) {
 		await close(cases.closeBefore(signIn.time));
+		await summarise(day.closeBefore(signIn.time));
 		const judging = judgeSettings(settings, await accounts.recall(signIn));
 		const followed = await followSignIn(signIn, { history, cases, settings: judging });
 		await accounts.remember(signIn);
+		if (followed.verdict.inSummary) day.add(followed);
 		const outcome = await planner.follow(followed, judging);
 		const rehearsed = rehearsal === planner ? outcome : await rehearsal.follow(followed, judging);
 		sink.followed(followed, outcome, rehearsed);
@@ -79,6 +88,7 @@ export async function judgeLog(
 	}
 	for (const line of steps.end()) await sink.line(line);
 	await close(cases.closeAll());
+	await summarise(day.close());
 	return planner.containments;
 }
 

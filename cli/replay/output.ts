@@ -3,6 +3,8 @@ import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
+import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
+import type { Disposition } from '../../shared/verdict/verdict.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
@@ -14,6 +16,7 @@ export interface Output {
 	refused(place: Place, refusal: Refusal): Promise<void>;
 	line(line: Released<PlannedPlace>): Promise<void>;
 	closed(theCase: Case, plan: CasePlan): Promise<void>;
+	summarised(summary: DailySummary): Promise<void>;
 	end(): Promise<void>;
 }
 
@@ -35,19 +38,21 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			return lineOutput(context);
 		case 'text': {
 			const { caseText } = await import('../../shared/notification/card/case-text.ts');
-			return caseOutput(
-				context,
-				(theCase, plan) =>
+			const { summaryText } = await import('../../shared/notification/card/summary-message.ts');
+			return caseOutput(context, {
+				ofCase: (theCase, plan) =>
 					`${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
-			);
+				ofSummary: (summary) => `${summaryText(summary, configuration, { colour })}\n\n`,
+			});
 		}
 		case 'slack': {
 			const { caseMessage } = await import('../../shared/notification/card/case-message.ts');
-			return caseOutput(
-				context,
-				(theCase, plan) =>
+			const { summaryForms } = await import('../../shared/notification/card/summary-message.ts');
+			return caseOutput(context, {
+				ofCase: (theCase, plan) =>
 					`${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
-			);
+				ofSummary: (summary) => `${JSON.stringify(summaryForms(summary, configuration)[0])}\n`,
+			});
 		}
 	}
 }
@@ -75,25 +80,42 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 			});
 		},
 		async closed() {},
+		async summarised() {},
 		async end() {
 			for (const { text } of lines.sorted()) await write(`${text}\n`);
 		},
 	};
 }
 
-/** Prints cases when they close. */
-function caseOutput(
-	{ options, since, write }: OutputContext,
-	show: (theCase: Case, plan: CasePlan) => string,
-): Output {
+/** How an output shows a case and a day. */
+interface Showing {
+	readonly ofCase: (theCase: Case, plan: CasePlan) => string;
+	readonly ofSummary: (summary: DailySummary) => string;
+}
+
+/** Prints cases when they close, and the summary of a day at its end. */
+function caseOutput({ options, since, write }: OutputContext, show: Showing): Output {
 	return {
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
 			const isWanted = theCase.needsMessage && theCase.lastAt >= since;
 			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
-				await write(show(theCase, plan));
+				await write(show.ofCase(theCase, plan));
+		},
+		async summarised(summary) {
+			const only = ofDispositions(summary, options.only);
+			if (only.lines.length > 0) await write(show.ofSummary(only));
 		},
 		async end() {},
 	};
+}
+
+/** Only the lines of these dispositions. A machine that is told once a day is an alert. */
+function ofDispositions(
+	{ day, lines, rest }: DailySummary,
+	only: ReadonlySet<Disposition>,
+): DailySummary {
+	const isWanted = ({ kind }: Pick<Rest, 'kind'>) => only.has(kind === 'odd' ? 'odd' : 'alert');
+	return { day, lines: lines.filter(isWanted), rest: rest.filter(isWanted) };
 }

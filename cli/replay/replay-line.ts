@@ -31,6 +31,7 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		severity: verdict.severity,
 		outcome: signIn.outcome,
 		posted: verdict.posted,
+		inSummary: verdict.inSummary,
 		who: personName(signIn, known),
 		principal: {
 			kind: principal.kind,

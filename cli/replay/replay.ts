@@ -37,6 +37,11 @@ export async function replay(options: ReplayOptions): Promise<number> {
 				if (theCase.lastAt >= since) summary.addCase(theCase);
 				await output.closed(theCase, plan);
 			},
+			async summarised(day) {
+				if (day.lastAt < since) return;
+				summary.summaries++;
+				await output.summarised(day.summary);
+			},
 		},
 	);
 	await output.end();

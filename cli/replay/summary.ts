@@ -22,6 +22,9 @@ export class Summary {
 	records = 0;
 	signIns = 0;
 	cases = 0;
+	/** Daily summaries, and the sign-ins that they tell. */
+	summaries = 0;
+	inSummaries = 0;
 	readonly #dispositions = new Map<Disposition, number>();
 	readonly #refusals = new Map<RefusalCode, number>();
 	readonly #principals: Tally = new Map();
@@ -47,6 +50,7 @@ export class Summary {
 	addFollowed(followed: Followed, rehearsed: PlanOutcome): void {
 		const { signIn, verdict, known } = followed;
 		add(this.#dispositions, verdict.disposition);
+		if (verdict.inSummary) this.inSummaries++;
 		this.#denials.add(followed, rehearsed, this.timeZone);
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
@@ -69,6 +73,7 @@ export class Summary {
 		return [
 			`${of(this.files, 'files')} (${this.skippedFiles} skipped), ${megabytes} MB, ${of(this.records, 'records')}, ${of(this.signIns, 'of the sign-in services')}`,
 			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
+			...this.#inSummaries(),
 			`  ignored: ${of(this.#services, 'calls by AWS services')}, ${this.#monitor} by eyes-system itself`,
 			...this.#missingCopies(),
 			...top('who, in alerts and watched failures', this.#principals),
@@ -78,6 +83,12 @@ export class Summary {
 				([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`,
 			),
 		];
+	}
+
+	#inSummaries(): string[] {
+		if (this.inSummaries === 0) return [];
+		const days = this.summaries === 1 ? '1 daily summary' : `${this.summaries} daily summaries`;
+		return [`  told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
 	}
 
 	/**

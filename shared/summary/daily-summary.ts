@@ -82,6 +82,11 @@ function sumOf(parts: readonly Omit<Rest, 'kind'>[]): Omit<Rest, 'kind'> {
 	};
 }
 
+/** The number of lines that a day has, with those that are only counted. */
+export function linesOf({ lines, rest }: DailySummary): number {
+	return rest.reduce((sum, one) => sum + one.lines, lines.length);
+}
+
 /** The number of sign-ins that a summary tells. */
 export function signInsOf({ lines, rest }: DailySummary): number {
 	return [...lines, ...rest].reduce((sum, { count }) => sum + count, 0);

@@ -4,6 +4,12 @@ import { LineCount } from './count-line.ts';
 import { type DailySummary, DayLines } from './daily-summary.ts';
 import { summaryEntryOf } from './summary-entry.ts';
 
+/** The summary of a day, and the time of its last sign-in in milliseconds since 1970. */
+export interface ClosedDay {
+	readonly summary: DailySummary;
+	readonly lastAt: number;
+}
+
 /** The offset of a time zone changes only at a full quarter of an hour. */
 const QUARTER = 900_000;
 
@@ -15,6 +21,7 @@ export class MemoryDay {
 	readonly #timeZone: string;
 	readonly #lines = new Map<string, LineCount>();
 	#day = '';
+	#lastAt = 0;
 	#quarter = Number.NaN;
 
 	constructor(timeZone: string) {
@@ -24,6 +31,7 @@ export class MemoryDay {
 	/** Counts a sign-in that is to be told once a day. Call `closeBefore` with its time first. */
 	add(judged: Judged): void {
 		const { time } = judged.signIn;
+		this.#lastAt = time;
 		const entry = summaryEntryOf(judged, { timeZone: this.#timeZone, now: time });
 		const count = this.#lines.get(entry.line);
 		if (count === undefined) this.#lines.set(entry.line, new LineCount(entry));
@@ -31,7 +39,7 @@ export class MemoryDay {
 	}
 
 	/** Gives the summary of the day before, if this time is on a later day and there is a summary. */
-	closeBefore(time: number): DailySummary | null {
+	closeBefore(time: number): ClosedDay | null {
 		const quarter = Math.floor(time / QUARTER);
 		if (quarter === this.#quarter) return null;
 		this.#quarter = quarter;
@@ -43,11 +51,11 @@ export class MemoryDay {
 	}
 
 	/** Gives the summary of the last day, or null if there is nothing to tell. */
-	close(): DailySummary | null {
+	close(): ClosedDay | null {
 		if (this.#lines.size === 0) return null;
 		const lines = new DayLines(this.#day);
 		for (const count of this.#lines.values()) lines.add(count.line());
 		this.#lines.clear();
-		return lines.summary();
+		return { summary: lines.summary(), lastAt: this.#lastAt };
 	}
 }

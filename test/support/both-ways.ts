@@ -69,6 +69,7 @@ export async function inReplay(
 			closed: async (theCase, plan) => {
 				cases.push([theCase, plan]);
 			},
+			summarised: async () => {},
 		},
 	);
 	const active = [...policies].flatMap((policy) => containments.activeFor(policy, 0));

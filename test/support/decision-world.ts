@@ -18,11 +18,14 @@ import { carryOutRelease, prepareRelease } from '../../shared/decision/release.t
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { aJudgedSignIn } from './a-case.ts';
 import { REQUESTED_AT, RULE } from './a-submitted-request.ts';
 import { addAsJudge } from './an-addition.ts';
 import { ledgerOn, withDynamo } from './each-ledger.ts';
 import { memoryCaseStore } from './memory-case-store.ts';
+import { memoryDailySummaries } from './memory-daily-summaries.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 import { memoryNotices } from './memory-notices.ts';
 import { type SentHints, someHints } from './some-hints.ts';
@@ -86,6 +89,7 @@ export interface DecisionWorld {
 		readonly ledger: Ledgers;
 		readonly cases: CaseStore;
 		readonly notices: Notices;
+		readonly summaries: DailySummaries;
 	};
 	/** The hints that were sent. */
 	readonly sent: SentHints;
@@ -93,7 +97,7 @@ export interface DecisionWorld {
 	readonly wait: (minutes: number) => void;
 }
 
-export type Stores = Pick<DecisionWorld['deps'], 'ledger' | 'cases' | 'notices'>;
+export type Stores = Pick<DecisionWorld['deps'], 'ledger' | 'cases' | 'notices' | 'summaries'>;
 
 /**
  * Makes the world in memory or on the given stores, ten minutes after the requests of the tests.
@@ -124,7 +128,10 @@ export function aDecisionWorld(
 }
 
 function inMemory(): Stores {
-	return { ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() };
+	return {
+		...{ ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() },
+		summaries: memoryDailySummaries(),
+	};
 }
 
 /** Every kind of stores, with its name. */
@@ -141,6 +148,7 @@ export function storesOn(table: Table): Stores {
 		ledger: ledgerOn(table),
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
+		summaries: dynamodbDailySummaries(table),
 	};
 }
 

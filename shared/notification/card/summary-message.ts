@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { KnownBlock } from '@slack/types';
 import { type DailySummary, withFewerLines } from '../../summary/daily-summary.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
@@ -20,6 +21,7 @@ import {
 const MOST_SECTION = 2_800;
 /** Slack refuses a message whose blocks are longer than about 13,000 characters. */
 const MOST_BLOCKS = 12_500;
+const BAR = '▌';
 const REPLAY = 'replay ./AWSLogs --format jsonl';
 
 /**
@@ -37,14 +39,23 @@ export function summaryForms(
 	return [{ ...textMessage(text), blocks }, plainMessage(lines)];
 }
 
-/** The same for a terminal. Values from events carry no control sequence. */
-export function summaryTextLines(summary: DailySummary, settings: MessageSettings): string[] {
+/** The same as lines for a terminal. Values from events carry no control sequence. */
+export function summaryText(
+	summary: DailySummary,
+	settings: MessageSettings,
+	{ colour }: { readonly colour: boolean },
+): string {
 	const source = sourceOf(summary, settings);
+	// The caller decides whether there are colours, so the stream is not checked.
+	const bold = (text: string) =>
+		colour ? styleText('bold', text, { validateStream: false }) : text;
 	return [
-		summaryTitle(source),
+		bold(summaryTitle(source)),
 		summaryIntro(source),
-		...summaryGroups(source).flatMap(({ label, lines }) => [label, ...lines.map(toPlain)]),
-	];
+		...summaryGroups(source).flatMap(({ label, lines }) => [bold(label), ...lines.map(toPlain)]),
+	]
+		.map((line) => `${BAR} ${line}`)
+		.join('\n');
 }
 
 function sourceOf(summary: DailySummary, settings: MessageSettings): SummarySource {

@@ -5,6 +5,7 @@ import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/notification/events/announce-breaker.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
+import { anOdd, entryOf } from '../../support/a-summary.ts';
 import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, eachWorld, type World } from './operate-world.ts';
@@ -41,6 +42,16 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain(`Messages not posted to Slack yet: case ${stored.case.id} (medium)`);
 		expect(printed).toMatch(/Deny document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
 		expect(printed).toContain('Breaker: closed; it has never been open.');
+	});
+
+	it('shows how much the summary of the day tells so far', async () => {
+		const world = await makeWorld();
+		await run(world);
+		expect(world.printed()).toContain('Daily summary of 2026-03-03: nothing to tell so far');
+		for (const event of ['CreateToken', 'CreateToken', 'ConsoleLogin'])
+			await world.deps.summaries.add(entryOf(anOdd(event, { signIn: { time: REQUESTED_AT } })));
+		await run(world);
+		expect(world.printed()).toContain('Daily summary of 2026-03-03: 3 sign-ins in 2 lines so far');
 	});
 
 	it('shows the breaker, how to resume, and its notice that is not posted yet', async () => {

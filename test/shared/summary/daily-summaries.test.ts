@@ -131,7 +131,7 @@ function inReplay(judged: readonly Judged[]) {
 		told.push(day.closeBefore(one.signIn.time));
 		day.add(one);
 	}
-	return [...told, day.close()].filter((summary) => summary !== null);
+	return [...told, day.close()].flatMap((closed) => (closed === null ? [] : [closed.summary]));
 }
 
 describe('the lines of a day', () => {
