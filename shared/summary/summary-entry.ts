@@ -2,9 +2,9 @@ import { deliveryKey } from '../history/act-keys.ts';
 import { localDay } from '../runtime/local-time.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
+import { callingRole } from '../sign-in/machine.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
-import { callingRole } from '../verdict/workload.ts';
 import { summaryDayOf } from './summary-day.ts';
 
 /**
@@ -74,24 +74,26 @@ export function summaryEntryOf(
 	};
 }
 
-/** What makes the line of a sign-in: its key and what it shows. */
+/**
+ * What makes the line of a sign-in: its key and what it shows. It follows from the record, not from
+ * history, so that a record that is judged again is not counted in a second line.
+ */
 function lineOf(judged: Judged): LineSubject & { readonly key: readonly unknown[] } {
 	const { signIn, verdict } = judged;
 	const role = roleOf(signIn);
-	const isVendor = verdict.reasons.some(({ code }: { readonly code: string }) => code === 'vendor');
-	if (role !== null && isVendor) return machineLine('vendor', role, signIn);
-	if (role !== null && verdict.disposition !== 'odd' && verdict.workload)
-		return machineLine('workload', role, signIn);
-	return oddLine(judged);
+	if (role === null || verdict.disposition === 'odd') return oddLine(judged);
+	if (signIn.principal.kind === 'aws-account') return machineLine('vendor', role, signIn);
+	return verdict.workload ? machineLine('workload', role, signIn) : oddLine(judged);
 }
 
 function machineLine(kind: 'vendor' | 'workload', role: string, { principal, account }: SignIn) {
 	const short = withoutPath(role);
-	const subject = principal.kind === 'web-identity' ? (principal.name ?? principal.id) : null;
+	const subject = principal.kind === 'web-identity' ? principal : null;
 	const caller = kind === 'vendor' ? principal.account : null;
 	return {
-		...{ key: [kind, short, subject, caller], kind, event: null, reason: null },
-		...{ role: text(short), subject: text(subject), caller: text(caller) },
+		...{ key: [kind, short, subject?.id ?? subject?.name, caller], kind },
+		...{ role: text(short), subject: text(subject?.name ?? subject?.id ?? null) },
+		...{ caller: text(caller), event: null, reason: null },
 		account: text(readArn(role)?.account ?? account),
 	};
 }

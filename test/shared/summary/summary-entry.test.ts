@@ -42,6 +42,30 @@ describe('a sign-in of the daily summary', () => {
 		expect(of('repo:harbor/web').line).not.toBe(of('repo:thief/web').line);
 	});
 
+	it('of a vendor has a line for each of its accounts and roles', () => {
+		const of = (account: string, role = 'partner') =>
+			entryOf(
+				aWorkload(role, {
+					signIn: {
+						principal: { kind: 'aws-account', name: null, id: 'AIDAX', arn: null, account },
+						callerIssuer: null,
+						session: {
+							...{ userId: null, name: 'x', issuedAt: 0, endsAt: null },
+							roleArn: `arn:aws:iam::111122223333:role/${role}`,
+						},
+					},
+					verdict: { workload: false },
+				}),
+			);
+		expect(of('210987654321')).toMatchObject({
+			...{ kind: 'vendor', caller: '210987654321', account: '111122223333', subject: null },
+			role: 'arn:aws:iam::111122223333:role/partner',
+		});
+		expect(of('210987654321').line).toBe(of('210987654321').line);
+		expect(of('999999999999').line).not.toBe(of('210987654321').line);
+		expect(of('210987654321', 'other').line).not.toBe(of('210987654321').line);
+	});
+
 	it('of an odd record is in the line of its event, account, network and reason, with its name', () => {
 		const one = entryOf(anOdd('CreateToken'));
 		expect(one).toMatchObject({
