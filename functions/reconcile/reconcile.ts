@@ -7,7 +7,8 @@ import { tellDailySummaries } from './summaries.ts';
 
 /**
  * The parts of a run, in order: a containment must be extended before it could end, and the hints
- * come last because the other parts make messages due.
+ * come after all that makes messages due. The daily summary is last, because reading a flooded day
+ * takes long; it sends its own hint.
  */
 const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['extending unanswered containments', extendUnanswered],
@@ -16,8 +17,8 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],
 	['waking overdue reports', wakeOverdueReports],
-	['telling the daily summary', tellDailySummaries],
 	['sending hints about due messages', hintDueMessages],
+	['telling the daily summary', tellDailySummaries],
 ];
 
 /**

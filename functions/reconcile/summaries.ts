@@ -12,13 +12,15 @@ export const tellDailySummaries: ReconcilePart = async (now, deps) => {
 
 async function tellSummary(
 	day: string,
-	{ now, deps: { summaries, notices } }: { now: number; deps: ReconcileDeps },
+	{ now, deps: { summaries, notices, hints } }: { now: number; deps: ReconcileDeps },
 ): Promise<void> {
 	const summary = await summaries.read(day);
 	// A judge that was killed may have left a day without sign-ins.
 	if (summary.lines.length > 0) {
+		const id = summaryNoticeId(day);
 		const facts = { day, summary: summaryText(summary) };
-		await notices.add({ id: summaryNoticeId(day), kind: 'daily-summary', at: now, facts });
+		await notices.add({ id, kind: 'daily-summary', at: now, facts });
+		await hints.toNotify([{ about: 'notice', id }], `reconcile ${now}`);
 	}
 	await summaries.recordTold(day, now);
 }
