@@ -54,7 +54,8 @@ export class LogPlanner {
 		const { signIn, verdict } = followed;
 		if (++this.#seen % FORGET_EVERY === 0) this.#forgetBefore(signIn.time);
 		const facts = { signIn, network: verdict.network };
-		if (verdict.disposition === 'alert') return this.#plan(followed, facts, settings);
+		const hasCase = verdict.disposition === 'alert' && !verdict.inSummary;
+		if (hasCase) return this.#plan(followed, facts, settings);
 		// The session counts against its caller, whatever the verdict is; nothing else is planned.
 		await countSessions(this.#breaker, facts);
 		return NOTHING;

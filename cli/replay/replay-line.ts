@@ -55,7 +55,8 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		},
 		reasons,
 		case: theCase?.id ?? null,
-		containment: verdict.disposition === 'alert' ? containmentOf(outcome) : null,
+		containment:
+			verdict.disposition === 'alert' && !verdict.inSummary ? containmentOf(outcome) : null,
 	});
 }
 

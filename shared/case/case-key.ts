@@ -17,14 +17,16 @@ export interface CaseKey {
 const EVERYWHERE = 'many networks';
 
 /**
- * The key of the case of a sign-in; null if it needs no case. The actor comes from history, which
+ * The key of the case of a sign-in; null if it needs no case: what is told once a day neither opens
+ * a case nor changes the card of one. The actor comes from history, which
  * knows the ids behind names, and who obtained the session.
  */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
 	{ actor, newNetworks }: Pick<Known, 'actor' | 'newNetworks'>,
 ): CaseKey | null {
-	const { disposition, posted, network } = verdict;
+	const { disposition, posted, inSummary, network } = verdict;
+	if (inSummary) return null;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn);
 	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');

@@ -12,6 +12,8 @@ import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { DailySummary } from '../../shared/summary/daily-summary.ts';
+import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { aSignInFrom } from './follow-records.ts';
 import { deliver, HUB_ACCOUNT, judgeDeps } from './judge-deps.ts';
 import { replaySettings } from './some-settings.ts';
@@ -33,6 +35,8 @@ export interface Came {
 	/** When and why the circuit breaker opened, each time. */
 	readonly breaker: readonly string[];
 	readonly ignored: number;
+	/** What is told once a day, in the order of the days. */
+	readonly summaries: readonly DailySummary[];
 }
 
 /** Judges the records as `eyes replay` does, in the order of their time. */
@@ -44,6 +48,7 @@ export async function inReplay(
 	const cases: [Case, CasePlan][] = [];
 	const breaker: string[] = [];
 	const policies = new Set<PolicyId>();
+	const summaries: DailySummary[] = [];
 	let ignored = 0;
 	const signIns = records.map((record, index) => ({
 		...{ file: 0, index },
@@ -59,7 +64,8 @@ export async function inReplay(
 		{
 			followed: ({ signIn, verdict }, outcome) => {
 				if (verdict.disposition === 'ignore') ignored++;
-				if (verdict.disposition === 'alert') keepFirst(plans, signIn, planText(outcome));
+				if (verdict.disposition === 'alert' && !verdict.inSummary)
+					keepFirst(plans, signIn, planText(outcome));
 				for (const { policy } of outcome.requests.flatMap((one) => one.policies))
 					policies.add(policy);
 				if (outcome.breakerOpened !== null)
@@ -69,11 +75,13 @@ export async function inReplay(
 			closed: async (theCase, plan) => {
 				cases.push([theCase, plan]);
 			},
-			summarised: async () => {},
+			summarised: async ({ summary }) => {
+				summaries.push(summary);
+			},
 		},
 	);
 	const active = [...policies].flatMap((policy) => containments.activeFor(policy, 0));
-	return came({ plans, cases, active, breaker, ignored });
+	return came({ plans, cases, active, breaker, ignored, summaries });
 }
 
 /**
@@ -125,7 +133,14 @@ export async function inFunctions(
 		active: (await ledger.open()).filter(isActive),
 		breaker: [...openings.values()].map(openingText),
 		ignored: deps.heard.counted.filter((metric) => metric === 'SignIn ignore').length,
+		summaries: await summariesIn(table),
 	});
+}
+
+async function summariesIn(table: Table): Promise<DailySummary[]> {
+	const summaries = dynamodbDailySummaries(table);
+	const days = (await summaries.waiting()).toSorted();
+	return Promise.all(days.map((day) => summaries.read(day)));
 }
 
 /**
@@ -138,13 +153,13 @@ export const HUB: Partial<ConfigurationInput> = {
 	},
 };
 
-interface Collected extends Pick<Came, 'breaker' | 'ignored'> {
+interface Collected extends Pick<Came, 'breaker' | 'ignored' | 'summaries'> {
 	readonly cases: readonly (readonly [Case, CasePlan])[];
 	readonly plans: ReadonlyMap<string, string>;
 	readonly active: readonly Containment[];
 }
 
-function came({ plans, cases, active, breaker, ignored }: Collected): Came {
+function came({ plans, cases, active, breaker, ignored, summaries }: Collected): Came {
 	return {
 		plans: [...plans].map(([id, plan]) => `${id} ${plan}`).toSorted(),
 		cases: cases.map(([one, plan]) => caseText(one, plan)).toSorted(),
@@ -152,6 +167,7 @@ function came({ plans, cases, active, breaker, ignored }: Collected): Came {
 		denied: deniedBy(active),
 		breaker,
 		ignored,
+		summaries,
 	};
 }
 

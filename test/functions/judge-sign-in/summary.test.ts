@@ -17,12 +17,12 @@ const dynamo = withDynamo();
 const DAY = '2026-03-03';
 
 /** Judges a record, and writes what the verdict changes, with the verdict changed so. */
-async function record(given: object, over: Partial<Verdict>, deps: JudgeDeps): Promise<void> {
+async function record(given: object, over: Partial<Verdict>, deps: JudgeDeps) {
 	const signIn = aSignInFrom({ ...given });
 	const recalled = await recallSignIn(signIn, deps);
 	const { verdict, remembered } = judge(recalled.facts, recalled.known, recalled.settings);
 	const judged = { signIn, verdict: { ...verdict, ...over }, known: recalled.known };
-	await recordSignIn({ judged, remembered, recalled, now: signIn.time + 5_000 }, deps);
+	return recordSignIn({ judged, remembered, recalled, now: signIn.time + 5_000 }, deps);
 }
 
 function linesOf(table: Table, day = DAY) {
@@ -30,6 +30,8 @@ function linesOf(table: Table, day = DAY) {
 }
 
 const odd = consoleLogin({ sourceIPAddress: UNTRUSTED, responseElements: null });
+const alert = (session: string) =>
+	assumeRole({ sourceIPAddress: UNTRUSTED, userIdentity: roleSession('ci', session) });
 const IN_SUMMARY = { inSummary: true, posted: false } as const;
 
 describe('a sign-in that is told once a day', () => {
@@ -42,6 +44,17 @@ describe('a sign-in that is told once a day', () => {
 		expect(deps.sent.notify).toEqual([]);
 	});
 
+	it('neither opens a case, nor changes the card of one, nor is told to other systems', async () => {
+		const table = await dynamo().makeTable();
+		const deps = judgeDeps(table);
+		expect(await record(alert('first'), {}, deps)).not.toBeNull();
+		const due = await deps.cases.due(9);
+		for (let n = 0; n < 3; n++)
+			expect(await record(alert(`session-${n}`), IN_SUMMARY, deps)).toBeNull();
+		expect(await deps.cases.due(9)).toEqual(due);
+		expect(signInsOf(await linesOf(table))).toBe(3);
+	});
+
 	it('is not written if it is told at once or not at all', async () => {
 		const table = await dynamo().makeTable();
 		await record(odd, { inSummary: false }, judgeDeps(table));
@@ -52,14 +65,12 @@ describe('a sign-in that is told once a day', () => {
 		const rounds = async (over: Partial<Verdict>) => {
 			const { table, rounds: counted } = countRounds(await dynamo().makeTable());
 			const deps = judgeDeps(table);
-			const of = (session: string) =>
-				assumeRole({ sourceIPAddress: UNTRUSTED, userIdentity: roleSession('ci', session) });
-			await record(of('first'), over, deps);
+			await record(alert('first'), over, deps);
 			const before = counted();
-			await record(of('second'), over, deps);
+			await record(alert('second'), over, deps);
 			return counted() - before;
 		};
 		const quiet = { disposition: 'record', posted: false } as const;
-		expect(await rounds({ ...quiet, inSummary: true })).toBe(await rounds(quiet));
+		expect(await rounds(IN_SUMMARY)).toBe(await rounds(quiet));
 	});
 });
