@@ -1,9 +1,11 @@
 import { type Actor, actorOf } from '../history/actor.ts';
+import { whoseFailure } from '../history/failure.ts';
 import type { Known } from '../history/history.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import { isFromElsewhere } from '../verdict/rules/risk-factor/many-addresses.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
 import type { CaseSubject } from './case.ts';
 
@@ -15,6 +17,8 @@ export interface CaseKey {
 
 /** Stands for the network if a person comes from too many networks. */
 const EVERYWHERE = 'many networks';
+/** Stands for the network if a name fails at several addresses. */
+const SEVERAL = 'several addresses';
 
 /**
  * The key of the case of a sign-in; null if it needs no case: what is told once a day neither opens
@@ -23,16 +27,41 @@ const EVERYWHERE = 'many networks';
  */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
-	{ actor, newNetworks }: Pick<Known, 'actor' | 'newNetworks'>,
+	known: Pick<
+		Known,
+		'person' | 'initiator' | 'actor' | 'newNetworks' | 'personFailures' | 'failuresHere'
+	>,
 ): CaseKey | null {
 	const { disposition, posted, inSummary, network } = verdict;
 	if (inSummary) return null;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
+	const { actor, newNetworks } = known;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn);
-	const isGuessing = verdict.reasons.some(({ code }) => code === 'many-names');
-	if (actor === null || (disposition === 'watch' && isGuessing)) return addressCase(network.key);
+	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
+	if (actor === null) return addressCase(network.key);
 	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
 	return personCase(actor.key, isFlood ? EVERYWHERE : network.key);
+}
+
+/**
+ * The key of the case of a watched failure. A name that is tried from several addresses is one
+ * case, and so is an address that tries several names. If both are many, the account is one: an
+ * attacker chooses addresses as they like, and must not fill the channel with cards.
+ */
+function failureCase(
+	{ signIn, verdict }: JudgedSignIn,
+	known: Pick<Known, 'person' | 'initiator' | 'actor' | 'personFailures' | 'failuresHere'>,
+): CaseKey {
+	const { key: network } = verdict.network;
+	const { actor, initiator, person } = known;
+	const whose = initiator === null ? whoseFailure(signIn, person) : (actor?.key ?? null);
+	const isSeveral = isFromElsewhere(known);
+	const isManyNames = verdict.reasons.some(({ code }) => code === 'many-names');
+	const isOfNobody = whose === null || person === null;
+	// Nobody works as root, so the roots of all accounts are one name.
+	if (isOfNobody || (isManyNames && signIn.principal.kind !== 'root'))
+		return isSeveral ? accountCase(signIn) : addressCase(network);
+	return personCase(whose, isSeveral ? SEVERAL : network);
 }
 
 /**
@@ -43,12 +72,17 @@ export function caseKey(
 export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 	const nobody = { person: personKey(signIn), initiator: null };
 	const actors = [false, true].map((isListed) => actorOf({ signIn, isListed }, nobody));
+	const isFailure = signIn.outcome === 'failure';
 	const possible = actors.flatMap((actor) => {
-		if (actor === null) return [];
-		if (actor.kind !== 'person') return [dayCase(actor, signIn)];
-		return [personCase(actor.key, network), personCase(actor.key, EVERYWHERE)];
+		const isPerson = actor === null || actor.kind === 'person';
+		if (!isPerson) return [dayCase(actor, signIn)];
+		const whose = isFailure ? whoseFailure(signIn, actor?.key ?? null) : (actor?.key ?? null);
+		if (whose === null) return [];
+		const networks = [network, isFailure ? SEVERAL : EVERYWHERE];
+		return networks.map((one) => personCase(whose, one));
 	});
-	return [...new Set([addressCase(network), ...possible].map(({ key }) => key))];
+	const common = [addressCase(network), ...(isFailure ? [accountCase(signIn)] : [])];
+	return [...new Set([...common, ...possible].map(({ key }) => key))];
 }
 
 function personCase(person: string, network: string): CaseKey {
@@ -79,6 +113,11 @@ export function openMinutes(key: string, caseMinutes: number): number {
 
 function addressCase(network: string): CaseKey {
 	return { key: `address|${network}`, subject: 'address' };
+}
+
+/** The failures of an account with hidden or many names, from several addresses. */
+function accountCase({ recipient, account }: SignIn): CaseKey {
+	return { key: `account|${recipient ?? account}`, subject: 'address' };
 }
 
 const OUR_ID = /^[0-9a-f]{6,64}$/;

@@ -50,9 +50,12 @@ function machineSign(
 	return initiator === null && signIn.eventSource !== 'signin.amazonaws.com' ? workload : null;
 }
 
-/** Only of these principals the records show who obtained their session. */
-function isObtained({ principal }: SignIn): boolean {
-	return principal.kind === 'role-session' || principal.kind === 'federated-user';
+/**
+ * Only of these principals the records show who obtained their session. Two users may give one name
+ * to their federated sessions, so the user whom AWS names counts there.
+ */
+function isObtained({ principal: { kind }, callerIssuer }: SignIn): boolean {
+	return kind === 'role-session' || (kind === 'federated-user' && callerIssuer === null);
 }
 
 function machineKey(role: string, { principal }: SignIn): string {

@@ -5,9 +5,10 @@ import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type Entry, entriesBefore } from './dynamodb-entries.ts';
 import { shortHash, stampOf } from './dynamodb-history-keys.ts';
+import { FAILURE_WINDOW, type Failure, failureOf, isCounted } from './failure.ts';
 import type { Facts, Known } from './history.ts';
 import type { Place } from './history-places.ts';
-import { FAILURE_WINDOW, type FailureCounts, failedName } from './recent-failures.ts';
+import type { FailureCounts } from './recent-failures.ts';
 
 /**
  * Failures and names are counted up to this number. If there are more, they are neither read nor
@@ -20,12 +21,13 @@ const failure = v.object({ name: text });
 /** Counts the failures of the last hour before a sign-in, by person, by network, and by both. */
 export async function countFailures(
 	table: Table,
-	{ signIn, network }: Facts,
+	facts: Facts,
 	person: string | null,
 ): Promise<FailureCounts> {
+	const failed = failureOf(facts, person);
 	const count = async (place: Place | null) =>
-		place === null ? [] : recentAt(table, place, signIn);
-	const places = failurePlaces(person, network.key);
+		place === null ? [] : recentAt(table, place, facts.signIn);
+	const places = failurePlaces(failed);
 	const [byAddress, byPerson, byBoth] = await Promise.all([
 		count(places.address),
 		count(places.person),
@@ -41,7 +43,7 @@ export async function countFailures(
 		failuresHere: byBoth.length,
 		addressFailures: byAddress.length,
 		addressNames: names.size,
-		isNameNewHere: !names.has(nameHash(person)),
+		isNameNewHere: !names.has(nameHash(failed)),
 	};
 }
 
@@ -50,16 +52,17 @@ export async function countFailures(
  * names that were not yet seen from the address: somebody who tries many names must not be able to
  * hide that behind many failures of one name.
  */
-export function failureEntries({ signIn, network }: Facts, known: Known): Entry[] {
-	if (signIn.outcome !== 'failure') return [];
-	const { address, person, both } = failurePlaces(known.person, network.key);
+export function failureEntries(facts: Facts, known: Known): Entry[] {
+	if (!isCounted(facts)) return [];
+	const failed = failureOf(facts, known.person);
+	const { address, person, both } = failurePlaces(failed);
 	const isNewName = known.isNameNewHere && known.addressNames < MOST_FAILURES;
 	const wanted = [
 		{ place: address, isDue: known.addressFailures < MOST_FAILURES || isNewName },
 		{ place: person, isDue: known.personFailures < MOST_FAILURES },
 		{ place: both, isDue: known.failuresHere < MOST_FAILURES },
 	];
-	const value = { name: nameHash(known.person) };
+	const value = { name: nameHash(failed) };
 	return wanted.flatMap(({ place, isDue }) =>
 		isDue && place !== null ? [{ ...place, value }] : [],
 	);
@@ -74,14 +77,14 @@ function recentAt(table: Table, place: Place, signIn: SignIn): Promise<unknown[]
 	});
 }
 
-function failurePlaces(person: string | null, network: string) {
-	const byPerson: Place | null = person === null ? null : { kind: 'person-failure', key: person };
+function failurePlaces({ whose, network }: Failure) {
+	const byPerson: Place | null = whose === null ? null : { kind: 'person-failure', key: whose };
 	const both: Place | null =
-		person === null ? null : { kind: 'failure-here', key: JSON.stringify([person, network]) };
+		whose === null ? null : { kind: 'failure-here', key: JSON.stringify([whose, network]) };
 	return { address: { kind: 'address-failure', key: network } as const, person: byPerson, both };
 }
 
 /** Text that was typed as a name may be a password, so it is hashed. */
-function nameHash(person: string | null): string {
-	return shortHash(failedName({ person }));
+function nameHash({ name }: Failure): string {
+	return shortHash(name);
 }

@@ -1,7 +1,8 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { copyKeys, leadKeys, mainKeys } from './act-keys.ts';
+import { FAILURE_WINDOW } from './failure.ts';
 import type { Facts } from './history.ts';
-import { FAILURE_WINDOW } from './recent-failures.ts';
+
 import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';
 
 const DAY = 86_400_000;

@@ -54,8 +54,9 @@ export interface Known {
 	 */
 	readonly newNetworks: number;
 	/**
-	 * Failures within the last hour: of this person from any address, of this person from this
-	 * address, of anybody from this address.
+	 * Failures within the last hour, those from trusted networks left out: of this person from any
+	 * address, of this person from this address, of anybody from this address. `failure.ts` tells
+	 * who counts as one person: also the hidden names of an account.
 	 */
 	readonly personFailures: number;
 	readonly failuresHere: number;

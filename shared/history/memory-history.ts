@@ -3,6 +3,7 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
+import { failureOf, isCounted } from './failure.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
 import {
@@ -63,7 +64,7 @@ export class MemoryHistory implements History {
 			...{ initiator, actor },
 			networks: [...networks.keys()],
 			newNetworks: countNew(networks, network.key, signIn),
-			...this.#failures.count({ time: signIn.time, person, network: network.key }),
+			...this.#failures.count(failureOf(facts, person)),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
 			login: this.#loginBefore(signIn, byPerson),
@@ -73,7 +74,7 @@ export class MemoryHistory implements History {
 	}
 
 	async remember(facts: Facts, { known, counts, flagged, ageReported }: Remembered): Promise<void> {
-		const { signIn, network } = facts;
+		const { signIn } = facts;
 		const { time, eventId } = signIn;
 		if (++this.#seen % FORGET_EVERY === 0) this.#forgetOld(time);
 		this.#learnName(signIn, known.person);
@@ -83,8 +84,7 @@ export class MemoryHistory implements History {
 		for (const { key } of [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)])
 			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
-		if (signIn.outcome === 'failure')
-			this.#failures.add({ time, person: known.person, network: network.key });
+		if (isCounted(facts)) this.#failures.add(failureOf(facts, known.person));
 		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
 	}
 

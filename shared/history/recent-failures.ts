@@ -1,13 +1,7 @@
-/** Failures count for an hour. Milliseconds. */
-export const FAILURE_WINDOW = 3_600_000;
+import { FAILURE_WINDOW, type Failure } from './failure.ts';
+
 /** Counters stop here: a thousand or a million failures of one address give the same verdict. */
 const MOST = 1_000;
-
-interface Failure {
-	readonly time: number;
-	readonly person: string | null;
-	readonly network: string;
-}
 
 export interface FailureCounts {
 	readonly personFailures: number;
@@ -27,22 +21,23 @@ export class RecentFailures {
 	readonly #byBoth = new Map<string, Recent>();
 
 	add(failure: Failure): void {
-		if (failure.person !== null) {
-			recentIn(this.#byPerson, failure.person).add(failure);
+		const { whose, network } = failure;
+		if (whose !== null) {
+			recentIn(this.#byPerson, whose).add(failure);
 			recentIn(this.#byBoth, both(failure)).add(failure);
 		}
-		recentIn(this.#byNetwork, failure.network).add(failure);
+		recentIn(this.#byNetwork, network).add(failure);
 	}
 
 	count(failure: Failure): FailureCounts {
-		const { time, person, network } = failure;
+		const { time, whose, network, name } = failure;
 		const here = this.#byNetwork.get(network)?.at(time);
 		return {
-			personFailures: this.#byPerson.get(person ?? '')?.at(time).count ?? 0,
-			failuresHere: person === null ? 0 : (this.#byBoth.get(both(failure))?.at(time).count ?? 0),
+			personFailures: this.#byPerson.get(whose ?? '')?.at(time).count ?? 0,
+			failuresHere: whose === null ? 0 : (this.#byBoth.get(both(failure))?.at(time).count ?? 0),
 			addressFailures: here?.count ?? 0,
 			addressNames: here?.names.size ?? 0,
-			isNameNewHere: here?.names.has(failedName(failure)) !== true,
+			isNameNewHere: here?.names.has(name) !== true,
 		};
 	}
 
@@ -67,7 +62,7 @@ class Recent {
 
 	add(failure: Failure): void {
 		this.#list.push(failure);
-		this.names.set(failedName(failure), (this.names.get(failedName(failure)) ?? 0) + 1);
+		this.names.set(failure.name, (this.names.get(failure.name) ?? 0) + 1);
 		if (this.#list.length > MOST) this.#dropOldest();
 	}
 
@@ -86,19 +81,14 @@ class Recent {
 	#dropOldest(): void {
 		const oldest = this.#list.shift();
 		if (oldest === undefined) return;
-		const left = (this.names.get(failedName(oldest)) ?? 1) - 1;
-		if (left === 0) this.names.delete(failedName(oldest));
-		else this.names.set(failedName(oldest), left);
+		const left = (this.names.get(oldest.name) ?? 1) - 1;
+		if (left === 0) this.names.delete(oldest.name);
+		else this.names.set(oldest.name, left);
 	}
 }
 
-/** Hidden names cannot be told apart, so they count as one name. */
-export function failedName({ person }: Pick<Failure, 'person'>): string {
-	return person ?? 'hidden';
-}
-
-function both({ person, network }: Failure): string {
-	return `${person}|${network}`;
+function both({ whose, network }: Failure): string {
+	return `${whose}|${network}`;
 }
 
 function recentIn(map: Map<string, Recent>, key: string): Recent {

@@ -1,5 +1,6 @@
 import type { Evidence, RiskFactor } from './evidence.ts';
 import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
+import { isRoleDenied } from './rules/risk-factor/role-denied.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
 /** Whether a message is posted, and what it reports for the first time. */
@@ -16,7 +17,7 @@ export const NOT_POSTED: Posting = {
 };
 
 /**
- * Decides what is posted: every alert, failures above the limit, and, from every network, what
+ * Decides what is posted: every alert, failures above the limit, a denied role, and, from every network, what
  * nobody should do at all: root sign-ins, passwords without MFA, credentials over their limit.
  */
 export function decidePosting(
@@ -32,6 +33,7 @@ export function decidePosting(
 	const posted =
 		disposition === 'alert' ||
 		threshold !== null ||
+		isRoleDenied(evidence) ||
 		signIn.principal.kind === 'root' ||
 		(isSuccess && credential.password && credential.mfa === 'no') ||
 		isOld ||
@@ -44,12 +46,12 @@ export function decidePosting(
 }
 
 /**
- * Failures with hidden names or with many names are counted by address, those with one name by
- * name.
+ * Failures are counted by name over all addresses, or by account where names are hidden; those with
+ * hidden names or with many names by address as well.
  */
 function pastThreshold({ known, settings }: Evidence, isGuessing: boolean): Reason | null {
 	const { watchFailures } = settings.configuration.limits;
-	const failures =
-		1 + (isGuessing || known.person === null ? known.addressFailures : known.failuresHere);
+	const ofAddress = isGuessing || known.person === null ? known.addressFailures : 0;
+	const failures = 1 + Math.max(known.personFailures, ofAddress);
 	return failures < watchFailures ? null : { code: 'watch-threshold', detail: String(failures) };
 }

@@ -28,6 +28,7 @@ export const REASONS = {
 	root: 'the principal is the root user',
 	'root-credentials-changed': "the root user's password is being recovered or was changed",
 	'assume-root': 'root permissions were obtained in a member account',
+	'role-denied': 'a credential that works was denied a role or root permissions',
 	'external-account': 'the caller belongs to an account that is not ours',
 	workload: 'a machine acts through a role',
 	exempt: 'the configuration has an exemption for this',
@@ -39,6 +40,7 @@ export const REASONS = {
 	'new-network': 'this person was not seen on this network before',
 	'failures-then-success': 'a success followed several failures',
 	'many-names': 'one address tried many names',
+	'many-addresses': 'the failures with this name came from several addresses',
 	'many-networks': 'one person came from many networks within an hour',
 	'token-from-elsewhere':
 		'the token was fetched from another network than its login (device-code phishing?)',

@@ -6,10 +6,12 @@ import { externalAccount } from './rules/risk-factor/external-account.ts';
 import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.ts';
 import { initiatorFlagged } from './rules/risk-factor/initiator-flagged.ts';
 import { instanceCredentialInConsole } from './rules/risk-factor/instance-credential-in-console.ts';
+import { manyAddresses } from './rules/risk-factor/many-addresses.ts';
 import { manyNames } from './rules/risk-factor/many-names.ts';
 import { manyNetworks } from './rules/risk-factor/many-networks.ts';
 import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
 import { newNetwork } from './rules/risk-factor/new-network.ts';
+import { roleDenied } from './rules/risk-factor/role-denied.ts';
 import { root } from './rules/risk-factor/root.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
 import { workload } from './rules/risk-factor/workload.ts';
@@ -25,11 +27,13 @@ import {
 const RULES: readonly RiskFactorRule[] = [
 	root,
 	assumeRoot,
+	roleDenied,
 	instanceCredentialInConsole,
 	tokenFromElsewhere,
 	failuresThenSuccess,
 	initiatorFlagged,
 	manyNames,
+	manyAddresses,
 	manyNetworks,
 	mfaAbsent,
 	credentialTooOld,

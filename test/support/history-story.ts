@@ -3,9 +3,11 @@ import {
 	assumeRole,
 	consoleLogin,
 	iamUser,
+	OFFICE,
 	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
+	rootIdentity,
 	UNTRUSTED,
 } from './a-record.ts';
 
@@ -71,16 +73,21 @@ const directory = [
 	portalEvent('CreateToken', at('00:41')),
 ];
 
+export const hiddenUser = { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' };
 const guesser = (time: string, over: Fields = {}) =>
 	consoleLogin(at(time, { sourceIPAddress: UNTRUSTED, ...over }), 'Failure');
 const guessing = [
 	guesser('01:00'),
 	guesser('01:01', { userIdentity: iamUser('sora') }),
-	guesser('01:02', {
-		userIdentity: { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
-	}),
+	guesser('01:02', { userIdentity: hiddenUser }),
 	guesser('01:03'),
 	guesser('01:04', { sourceIPAddress: CAFE }),
+	guesser('01:05', { eventID: 'hidden', sourceIPAddress: CAFE, userIdentity: hiddenUser }),
+	guesser('01:06', { sourceIPAddress: OFFICE }),
+	guesser('01:07', { userIdentity: roleSession('ops', 'x1') }),
+	guesser('01:08', { sourceIPAddress: CAFE, userIdentity: roleSession('ops', 'x2') }),
+	guesser('01:09', { userIdentity: rootIdentity() }),
+	guesser('01:10', { sourceIPAddress: CAFE, userIdentity: rootIdentity(OTHER_ACCOUNT) }),
 	consoleLogin(at('01:05', { sourceIPAddress: UNTRUSTED, additionalEventData: { MFAUsed: 'No' } })),
 	guesser('01:59'),
 	consoleLogin(at('02:03', { eventID: 'an-hour-later', sourceIPAddress: UNTRUSTED })),

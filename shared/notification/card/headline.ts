@@ -10,11 +10,18 @@ const RULES = [
 	['root-password', because('root-credentials-changed')],
 	['exempt', because('exempt')],
 	['assume-root', because('assume-root')],
+	[
+		'assume-root-denied',
+		({ reasons, lead }) =>
+			reasons.some(({ code }) => code === 'role-denied') && lead.signIn.event === 'AssumeRoot',
+	],
 	['root-failed', (theCase) => because('root')(theCase) && onlyFailed(theCase)],
 	['root', because('root')],
 	['instance-credential', because('instance-credential-in-console')],
 	['success-after-failures', because('failures-then-success')],
+	['role-denied', (theCase) => because('role-denied')(theCase) && onlyFailed(theCase)],
 	['guessing', because('many-names')],
+	['guessing-from-many', because('many-addresses')],
 	['failed', onlyFailed],
 	['external-account', because('external-account')],
 	[

@@ -61,12 +61,17 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'root-password': () => ['ask-root-mail', 'secure-root'],
 	exempt: (theCase) => ['ask-exempt-reason', ...stopOf(theCase)],
 	'assume-root': (theCase) => ['ask-root-task', ...stopOf(theCase)],
+	'assume-root-denied': (theCase) => ['ask-root-task', ...stopOf(theCase)],
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-instance', 'stop-role'],
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
 	guessing: (theCase) =>
 		theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success'],
+	'role-denied': (theCase) => ['ask-attempt', ...stopOf(theCase)],
+	'guessing-from-many': ({ subject }) => [
+		subject === 'address' ? 'look-for-success' : 'ask-attempt',
+	],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
 	'external-account': () => ['ask-trust', 'cut-trust'],
 	workload: () => ['ask-workload', 'stop-role', 'add-workload'],

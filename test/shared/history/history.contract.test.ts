@@ -4,8 +4,11 @@ import {
 	assumeRole,
 	consoleLogin,
 	DIRECTORY_USER,
+	deniedAssumeRole,
+	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
+	rootIdentity,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { eachHistory } from '../../support/each-history.ts';
@@ -14,6 +17,7 @@ import {
 	at,
 	CAFE,
 	directoryLogin,
+	hiddenUser,
 	namedPortalLogin,
 	STORIES,
 } from '../../support/history-story.ts';
@@ -90,6 +94,67 @@ const ROWS: readonly Row[] = [
 			addressNames: 2,
 			isNameNewHere: false,
 		},
+	},
+	{
+		what: 'nothing of failures in the office',
+		records: [
+			consoleLogin(at('01:00'), 'Failure'),
+			consoleLogin(at('01:01'), 'Failure'),
+			consoleLogin(at('01:02', untrusted), 'Failure'),
+		],
+		last: { personFailures: 0, failuresHere: 0, addressFailures: 0 },
+	},
+	{
+		what: 'failures with hidden names in one account, over all addresses',
+		records: [
+			consoleLogin(at('01:00', { ...untrusted, userIdentity: hiddenUser }), 'Failure'),
+			consoleLogin(at('01:01', { sourceIPAddress: CAFE, userIdentity: hiddenUser }), 'Failure'),
+			consoleLogin(
+				at('01:02', {
+					...{ sourceIPAddress: CAFE, userIdentity: hiddenUser },
+					recipientAccountId: OTHER_ACCOUNT,
+				}),
+				'Failure',
+			),
+			consoleLogin(at('01:03', { sourceIPAddress: CAFE, userIdentity: hiddenUser }), 'Failure'),
+		],
+		last: { person: null, personFailures: 2, failuresHere: 1, addressFailures: 2 },
+	},
+	{
+		what: 'failures of all sessions of a role, and of all roots',
+		records: [
+			deniedAssumeRole(at('01:00', { ...untrusted, userIdentity: roleSession('ops', 'x1') })),
+			consoleLogin(at('01:01', { ...untrusted, userIdentity: rootIdentity() }), 'Failure'),
+			deniedAssumeRole(at('01:02', { ...untrusted, userIdentity: roleSession('ops', 'x2') })),
+		],
+		last: { personFailures: 1, failuresHere: 1, addressFailures: 2, addressNames: 2 },
+	},
+	{
+		what: 'failures of the root of any account',
+		records: [
+			consoleLogin(at('01:01', { ...untrusted, userIdentity: rootIdentity() }), 'Failure'),
+			consoleLogin(
+				at('01:02', { sourceIPAddress: CAFE, userIdentity: rootIdentity(OTHER_ACCOUNT) }),
+				'Failure',
+			),
+		],
+		last: { personFailures: 1, failuresHere: 0 },
+	},
+	{
+		what: 'a login of half an hour ago',
+		records: [
+			portalEvent('UserAuthentication', at('01:00', untrusted)),
+			portalEvent('CreateToken', at('01:30')),
+		],
+		last: { login: { eventId: 'id-01:00', network: UNTRUSTED } },
+	},
+	{
+		what: 'no login of longer ago',
+		records: [
+			portalEvent('UserAuthentication', at('01:00', untrusted)),
+			portalEvent('CreateToken', at('01:31')),
+		],
+		last: { login: null },
 	},
 	{
 		what: 'the id behind a name and the name behind an id',

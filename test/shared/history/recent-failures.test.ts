@@ -5,8 +5,7 @@ import { RecentFailures } from '../../../shared/history/recent-failures.ts';
 const MINUTE = 60_000;
 const failure = (minute: number, person: string | null, network = 'n1') => ({
 	time: minute * MINUTE,
-	person,
-	network,
+	...{ whose: person, name: person ?? 'hidden', network },
 });
 
 describe('RecentFailures', () => {
@@ -43,20 +42,22 @@ describe('RecentFailures', () => {
 		fc.assert(
 			fc.property(steps, (drawn) => {
 				const failures = new RecentFailures();
-				const all: { time: number; person: string | null; network: string }[] = [];
-				let now = 0;
+				const all: ReturnType<typeof failure>[] = [];
+				let minute = 0;
 				for (const { gap, person, network, forgets } of drawn) {
-					now += gap * MINUTE;
+					minute += gap;
+					const one = failure(minute, person, network);
+					const now = one.time;
 					if (forgets) failures.forgetOld(now);
 					const recent = all.filter(({ time }) => now - time <= 60 * MINUTE);
-					expect(failures.count({ time: now, person, network }).addressFailures).toBe(
-						recent.filter((one) => one.network === network).length,
+					expect(failures.count(one).addressFailures).toBe(
+						recent.filter((other) => other.network === network).length,
 					);
-					expect(failures.count({ time: now, person, network }).personFailures).toBe(
-						person === null ? 0 : recent.filter((one) => one.person === person).length,
+					expect(failures.count(one).personFailures).toBe(
+						person === null ? 0 : recent.filter(({ whose }) => whose === person).length,
 					);
-					failures.add({ time: now, person, network });
-					all.push({ time: now, person, network });
+					failures.add(one);
+					all.push(one);
 				}
 			}),
 		);
@@ -64,7 +65,7 @@ describe('RecentFailures', () => {
 
 	it('stays small with very many failures', () => {
 		const failures = new RecentFailures();
-		for (let n = 0; n < 50_000; n++) failures.add({ time: n, person: 'a', network: 'n1' });
-		expect(failures.count({ time: 50_000, person: 'a', network: 'n1' }).personFailures).toBe(1_000);
+		for (let n = 0; n < 50_000; n++) failures.add({ ...failure(0, 'a'), time: n });
+		expect(failures.count({ ...failure(0, 'a'), time: 50_000 }).personFailures).toBe(1_000);
 	});
 });

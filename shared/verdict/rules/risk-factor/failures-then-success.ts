@@ -7,7 +7,9 @@ import type { RiskFactorRule } from '../../evidence.ts';
 export const failuresThenSuccess: RiskFactorRule = ({ signIn, network, known, settings }) => {
 	if (signIn.outcome !== 'success') return null;
 	const others = network.classification === 'trusted' ? 0 : known.addressFailures;
-	const failures = Math.max(known.personFailures, others);
+	// The failures of a role are those of all its sessions, so of several people.
+	const own = signIn.principal.kind === 'role-session' ? 0 : known.personFailures;
+	const failures = Math.max(own, others);
 	if (failures < settings.configuration.limits.failuresBeforeSuccess) return null;
 	return {
 		reason: { code: 'failures-then-success', detail: String(failures) },

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../../shared/case/case.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	deniedAssumeRole,
+	iamUser,
+	OFFICE,
+	portalEvent,
+	roleSession,
+	rootIdentity,
+	UNTRUSTED,
+} from '../../support/a-record.ts';
+import { followLast, followRecords } from '../../support/follow-records.ts';
+
+type Fields = Record<string, unknown>;
+
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+const hidden = { type: 'IAMUser', accountId: ACCOUNT, userName: HIDDEN };
+const numbers = (most: number) => Array.from({ length: most }, (_, n) => n);
+const account = (n: number) => String(100_000_000_000 + n);
+
+/** The n-th record of an attack, one every ten seconds. */
+const at = (n: number, over: Fields = {}): Fields => ({
+	eventTime: new Date(Date.UTC(2026, 2, 3, 1) + n * 10_000).toISOString(),
+	sourceIPAddress: UNTRUSTED,
+	...over,
+});
+const from = (n: number) => ({ sourceIPAddress: `192.0.2.${n}` });
+const guess = (n: number, over: Fields = {}) => consoleLogin(at(n, over), 'Failure');
+
+async function messages(records: readonly Fields[]): Promise<Case[]> {
+	return (await followRecords(records)).cases.filter(({ needsMessage }) => needsMessage);
+}
+
+describe('guessing', () => {
+	it('of one name from many addresses is one message, with every failure but the first', async () => {
+		const told = await messages(numbers(40).map((n) => guess(n, from(n))));
+		expect(told).toMatchObject([{ name: 'bora', failures: 39, severity: 'medium' }]);
+		expect(told[0]?.reasons.map(({ code }) => code)).toContain('many-addresses');
+	});
+
+	it('of a directory user is counted as that of an IAM user', async () => {
+		const told = await messages(
+			numbers(20).map((n) =>
+				portalEvent(
+					'CredentialVerification',
+					at(n, { ...from(n), serviceEventDetails: { CredentialVerification: 'Failure' } }),
+				),
+			),
+		);
+		expect(told).toHaveLength(1);
+	});
+
+	it('of one name by several attempts from each address is few messages', async () => {
+		const told = await messages(numbers(200).map((n) => guess(n, from(Math.floor(n / 8)))));
+		expect(told).toHaveLength(2);
+	});
+
+	it('of hidden names in one account from many addresses is one message', async () => {
+		const told = await messages(
+			numbers(40).map((n) => guess(n, { ...from(n), userIdentity: hidden })),
+		);
+		expect(told).toMatchObject([{ subject: 'address', severity: 'medium', failures: 39 }]);
+	});
+
+	it('of hidden names in many accounts from one address is one message', async () => {
+		const told = await messages(
+			numbers(40).map((n) =>
+				guess(n, {
+					recipientAccountId: account(n),
+					userIdentity: { ...hidden, accountId: account(n) },
+				}),
+			),
+		);
+		expect(told).toMatchObject([{ subject: 'address', name: UNTRUSTED, failures: 40 }]);
+	});
+
+	it.each([
+		['one account from many addresses', (n: number) => ({ ...root(0), ...from(n) })],
+		['many accounts from one address', (n: number) => root(n)],
+		['many accounts from many addresses', (n: number) => ({ ...root(n), ...from(n) })],
+	])('of the root of %s is few messages', async (_, over) => {
+		const told = await messages(numbers(40).map((n) => guess(n, over(n))));
+		expect(told.length).toBeLessThanOrEqual(2);
+		expect(told.map(({ severity }) => severity)).toContain('high');
+	});
+
+	it('of many names from many addresses is few messages', async () => {
+		const told = await messages(
+			numbers(600).map((n) => {
+				const name = `user${n % 100}`;
+				return guess(n, { ...from(Math.floor(n / 100)), userIdentity: iamUser(name) });
+			}),
+		);
+		expect(told.length).toBeGreaterThan(0);
+		expect(told.length).toBeLessThanOrEqual(5);
+	});
+
+	it('is not seen in what colleagues mistype in the office', async () => {
+		const office = { sourceIPAddress: OFFICE };
+		expect(await messages(numbers(30).map((n) => guess(n, office)))).toEqual([]);
+		const home = [...numbers(4).map((n) => guess(n, office)), guess(4)];
+		expect(await messages(home)).toEqual([]);
+		const success = await followLast([
+			...numbers(4).map((n) => guess(n, office)),
+			consoleLogin(at(4)),
+		]);
+		expect(success.verdict.reasons.map(({ code }) => code)).not.toContain('failures-then-success');
+	});
+
+	it('that ends with a success is told with it, if one address did both', async () => {
+		const told = await messages([...numbers(6).map((n) => guess(n)), consoleLogin(at(6))]);
+		expect(told).toMatchObject([{ failures: 6, successes: 1, severity: 'high' }]);
+	});
+
+	it('that ends with a success from another address is told twice', async () => {
+		const told = await messages([
+			...numbers(6).map((n) => guess(n, from(n))),
+			consoleLogin(at(6, from(9))),
+		]);
+		expect(told.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([
+			expect.arrayContaining(['many-addresses']),
+			expect.arrayContaining(['failures-then-success']),
+		]);
+	});
+
+	it('of one name is at most three messages, whatever the addresses', async () => {
+		const addresses = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 6, maxLength: 80 });
+		await fc.assert(
+			fc.asyncProperty(addresses, async (drawn) => {
+				const told = await messages(drawn.map((address, n) => guess(n, from(address))));
+				expect(told.length).toBeGreaterThan(0);
+				expect(told.length).toBeLessThanOrEqual(3);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});
+
+const root = (n: number) => ({
+	recipientAccountId: account(n),
+	userIdentity: rootIdentity(account(n)),
+});
+
+describe('a denied role', () => {
+	const assumeRoot = { eventName: 'AssumeRoot', requestParameters: { targetPrincipal: ACCOUNT } };
+
+	it.each<[string, Fields, boolean, string]>([
+		['from an untrusted network is told', {}, true, 'medium'],
+		['of root is told as high', assumeRoot, true, 'high'],
+		[
+			'of root is told, whatever the error says',
+			{ ...assumeRoot, errorCode: 'ValidationError' },
+			true,
+			'high',
+		],
+		['from the office is not', { sourceIPAddress: OFFICE }, false, 'info'],
+		['of root from the office is not', { ...assumeRoot, sourceIPAddress: OFFICE }, false, 'info'],
+		['from an unknown place is not', { sourceIPAddress: '10.0.0.9' }, false, 'low'],
+		[
+			'by a credential that has ended is not',
+			{ errorCode: 'ExpiredToken', errorMessage: 'x' },
+			false,
+			'low',
+		],
+		['is told if only the message says so', { errorCode: undefined }, true, 'medium'],
+	])('%s', async (_, over, posted, severity) => {
+		const { verdict } = await followLast([deniedAssumeRole(at(0, over))]);
+		expect(verdict).toMatchObject({ posted, severity });
+		expect(verdict.disposition).toBe(verdict.network.name === 'office' ? 'record' : 'watch');
+	});
+
+	it('of a job that runs for hours is one message, whatever its sessions are called', async () => {
+		const job = (n: number) =>
+			deniedAssumeRole(at(n * 60, { userIdentity: roleSession('cron', `job-${n * 7919}`) }));
+		expect(await messages(numbers(60).map(job))).toMatchObject([{ failures: 60 }]);
+	});
+
+	it('of a key that is used from many addresses is two messages', async () => {
+		const told = await messages(numbers(40).map((n) => deniedAssumeRole(at(n, from(n)))));
+		expect(told.map(({ failures }) => failures)).toEqual([1, 39]);
+		expect(told.map(({ severity }) => severity)).toEqual(['medium', 'medium']);
+	});
+
+	it('is not reset by a new session name: the sessions of one role are counted together', async () => {
+		const { verdict } = await followLast(
+			numbers(5).map((n) =>
+				deniedAssumeRole(
+					at(n, {
+						sourceIPAddress: '10.0.0.9',
+						userIdentity: roleSession('cron', `x${n}`),
+					}),
+				),
+			),
+		);
+		expect(verdict).toMatchObject({ posted: true, disposition: 'watch' });
+	});
+
+	it('of a session is the case of its known initiator', async () => {
+		const sessions = ['x1', 'x2'].map((name) =>
+			roleSession('deploy', name, { principalId: `AROADEPLOYEXAMPLE0001:${name}` }),
+		);
+		const made = (n: number, name: string) =>
+			assumeRole(
+				at(n, {
+					responseElements: {
+						assumedRoleUser: { assumedRoleId: `AROADEPLOYEXAMPLE0001:${name}` },
+					},
+				}),
+			);
+		const told = await messages([
+			...['x1', 'x2'].map((name, n) => made(n, name)),
+			...sessions.map((userIdentity, n) => deniedAssumeRole(at(5 + n, { userIdentity }))),
+		]);
+		expect(told).toMatchObject([{ successes: 2, failures: 2 }]);
+	});
+});
