@@ -2,15 +2,10 @@ import type ipaddr from 'ipaddr.js';
 import { isPrivate, readAddress } from '../configuration/cidr.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Origin, OriginKind } from './network.ts';
+import { isServiceName } from './service-name.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/**
- * Matches DNS names of services: `cloudformation.amazonaws.com`, or `….amazonaws.com.cn` in China;
- * not the host name of an instance.
- */
-const SERVICE_NAME =
-	/^(?!ec2-\d)(?!.*\.compute)[a-z0-9-]+(\.[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?$/i;
 const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
 
 /**
@@ -37,7 +32,7 @@ export function readOrigin(signIn: Pick<SignIn, 'address' | 'vpcEndpointId'>): O
 
 function kindOf(text: string): OriginKind {
 	if (AWS_INTERNAL.test(text)) return 'aws-internal';
-	if (SERVICE_NAME.test(text)) return 'aws-service';
+	if (isServiceName(text)) return 'aws-service';
 	const addresses = readAddresses(text);
 	if (addresses === null) return 'unknown';
 	const kinds = addresses.map(kindOfAddress);

@@ -66,7 +66,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
 				: null,
 		address: textAt(record, 'sourceIPAddress'),
-		vpcEndpointId: readEndpoint(record),
+		vpcEndpointId: readEndpoint(record, event),
 		vpcEndpointAccount: readEndpointAccount(record),
 		invokedBy: textAt(identity, 'invokedBy'),
 		delegateAccount: textAt(objectAt(identity, 'invokedByDelegate'), 'accountId'),
@@ -88,14 +88,18 @@ function readTime(record: Fields): number | null {
 }
 
 /**
- * The OAuth events print the endpoint id in `additionalEventData`, as an empty text if there was
- * none.
+ * AWS documents the endpoint id in `additionalEventData` for these events only; it is an empty text
+ * if there was no endpoint.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  */
-function readEndpoint(record: Fields): string | null {
-	return (
-		textAt(record, 'vpcEndpointId') ??
-		textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
-	);
+const ENDPOINT_IN_DATA = new Set(['AuthorizeOAuth2Access', 'CreateOAuth2Token']);
+
+/** Elsewhere than at the top level, the endpoint id counts only where AWS itself writes it. */
+function readEndpoint(record: Fields, event: string): string | null {
+	const inData = ENDPOINT_IN_DATA.has(event)
+		? textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
+		: null;
+	return textAt(record, 'vpcEndpointId') ?? inData;
 }
 
 /**

@@ -320,3 +320,22 @@ describe('a record that cannot be read', () => {
 		);
 	});
 });
+
+describe('the VPC endpoint', () => {
+	const ID = 'vpce-0a1b2c3d4e5f60718';
+	const inData = { MFAUsed: 'No', success: 'true', 'x-amzn-vpce-id': ID };
+
+	it.each(Object.keys(EVENTS))('of %s stands deeper only where AWS documents it', (eventName) => {
+		const eventSource = EVENTS[eventName]?.sources[0];
+		const record = consoleLogin({ eventName, eventSource, additionalEventData: inData });
+		const isDocumented = ['AuthorizeOAuth2Access', 'CreateOAuth2Token'].includes(eventName);
+		expect(aSignInFrom(record).vpcEndpointId).toBe(isDocumented ? ID : null);
+		expect(aSignInFrom({ ...record, vpcEndpointId: 'vpce-1' }).vpcEndpointId).toBe('vpce-1');
+	});
+
+	it('is none if the text is empty', () => {
+		const additionalEventData = { success: 'true', 'x-amzn-vpce-id': '' };
+		const record = consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData });
+		expect(aSignInFrom(record).vpcEndpointId).toBeNull();
+	});
+});
