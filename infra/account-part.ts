@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { ProtectedEntry } from '../shared/configuration/configuration.ts';
 import {
 	CONTAIN_ROLE,
 	FORWARDER_ROLE,
@@ -34,7 +35,7 @@ export interface AccountPartProps {
 	 * The protected principals as configured. IAM refuses the responder to contain those that are
 	 * ARNs of users or roles.
 	 */
-	readonly protectedPrincipals: readonly string[];
+	readonly protectedPrincipals: readonly ProtectedEntry[];
 }
 
 /**
@@ -65,6 +66,7 @@ export class AccountPart extends Construct {
 			inlinePolicies: only(
 				...responderRights({
 					policy: policyArn(Aws.PARTITION, Aws.ACCOUNT_ID),
+					hubAccount: hub.account,
 					protectedPrincipals,
 				}),
 			),

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { Effect, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
-import { ROLE_PATH } from '../shared/runtime/names.ts';
+import type { ProtectedEntry } from '../shared/configuration/configuration.ts';
+import { ACCOUNT_ROLES, FUNCTION_ROLES, roleArn } from '../shared/runtime/names.ts';
 
 /** A user or role with this tag is never contained, whatever the configuration says. */
 export const PROTECTED_TAG = { key: 'eyes:protected', value: 'true' } as const;
@@ -8,7 +9,9 @@ export const PROTECTED_TAG = { key: 'eyes:protected', value: 'true' } as const;
 export interface ResponderScope {
 	/** The ARN of the account's containment policy. */
 	readonly policy: string;
-	readonly protectedPrincipals: readonly string[];
+	/** Twelve digits, or `AWS::AccountId` if the hub is this account. */
+	readonly hubAccount: string;
+	readonly protectedPrincipals: readonly ProtectedEntry[];
 }
 
 const ATTACHING = [
@@ -27,6 +30,7 @@ const ATTACHES = ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'] as const;
  */
 export function responderRights({
 	policy,
+	hubAccount,
 	protectedPrincipals,
 }: ResponderScope): PolicyStatementProps[] {
 	return [
@@ -56,7 +60,7 @@ export function responderRights({
 			effect: Effect.DENY,
 			actions: [...ATTACHING],
 			resources: [
-				iamArn(`role${ROLE_PATH}*`),
+				...ownRoles(hubAccount),
 				iamArn('role/aws-service-role/*'),
 				iamArn('role/aws-reserved/sso.amazonaws.com/*'),
 			],
@@ -87,10 +91,22 @@ function neverContains(resources: readonly string[]): PolicyStatementProps[] {
 }
 
 /**
- * IAM can only refuse ARNs of users and roles; for ids and names the validation of the text
- * refuses.
+ * Gives the exact ARNs of our roles: in an account without our guard SCP anybody who may create
+ * roles may create them under our path too.
  */
-function identityArns(entry: string): string[] {
+function ownRoles(hubAccount: string): string[] {
+	return [
+		...ACCOUNT_ROLES.map((role) => roleArn(Aws.PARTITION, Aws.ACCOUNT_ID, role)),
+		...FUNCTION_ROLES.map((role) => roleArn(Aws.PARTITION, hubAccount, role)),
+	];
+}
+
+/** IAM can only refuse ARNs of users and roles; for ids the validation of the text refuses. */
+function identityArns(entry: ProtectedEntry): string[] {
+	if (typeof entry !== 'string') {
+		const kinds = ['user', 'user/*', 'role', 'role/*'];
+		return kinds.map((kind) => `arn:${Aws.PARTITION}:iam::${entry.account}:${kind}/${entry.name}`);
+	}
 	return /^arn:[\w*-]+:iam::[\d*]+:(user|role)\/.+$/.test(entry) ? [entry] : [];
 }
 

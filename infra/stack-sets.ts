@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnStackSet, type Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { ProtectedEntry } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX } from '../shared/runtime/names.ts';
 import type { Hub } from './account-part.ts';
 import { MemberAccountStack, MemberRegionStack } from './member-stacks.ts';
 
 export interface StackSetsProps {
 	readonly hub: Hub;
-	readonly protectedPrincipals: readonly string[];
+	readonly protectedPrincipals: readonly ProtectedEntry[];
 	/** The id of the root, `r-…`: all accounts below it, also later ones. */
 	readonly root: string;
 	/** The watched Regions, the hub's Region first. */

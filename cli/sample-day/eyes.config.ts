@@ -39,9 +39,6 @@ export default defineConfig({
 		},
 	],
 
-	// These are our own roles, so that the monitor does not report itself.
-	monitorRoles: ['arn:aws:iam::777788889999:role/eyes/*'],
-
 	// An hour instead of 30 minutes keeps an attacker who pauses in one case.
 	limits: { caseMinutes: 60 },
 
@@ -51,7 +48,7 @@ export default defineConfig({
 		mode: 'observe',
 		policyType: 'scp',
 		managementAccount: '222233334444',
-		protectedPrincipals: ['break-glass', 'arn:aws:iam::*:role/eyes/*'],
+		protectedPrincipals: [{ name: 'break-glass', account: '111122223333' }],
 	},
 
 	// The weekly credential report: who owns the keys that no tag tells of.

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { broadPatterns } from './broad-patterns.ts';
+import { looseBreaker, otherThanSlack } from './check-doubts.ts';
 import { checkNetworks } from './check-networks.ts';
 import { checkReviews } from './check-reviews.ts';
 import { checkVendors } from './check-vendors.ts';
@@ -47,7 +49,14 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 	if (errors.length > 0) return { errors };
 	return {
 		configuration,
-		warnings: [...networks.warnings, ...vendors.warnings, ...checkReviews(configuration, today)],
+		warnings: [
+			...networks.warnings,
+			...vendors.warnings,
+			...checkReviews(configuration, today),
+			...broadPatterns(configuration),
+			...looseBreaker(configuration),
+			...otherThanSlack(configuration),
+		],
 	};
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
+import { protectedEntry } from './protected-entry.ts';
 import { reportSchema } from './report-schema.ts';
-import { accountId, count, namedRole, roleArn, text } from './schema-values.ts';
+import { accountId, count, days, namedRole, roleArn, text } from './schema-values.ts';
 
 const day = v.pipe(v.string(), v.isoDate('is not a date; write one like 2027-01-31'));
 
@@ -54,24 +55,31 @@ const failures = (least: number) =>
 		v.maxValue(MOST_FAILURES, `is above ${MOST_FAILURES}, where history stops counting`),
 	);
 
+const MINUTES_OF_A_DAY = 24 * 60;
+const MINUTES_OF_A_WEEK = 7 * MINUTES_OF_A_DAY;
+
 const limits = v.strictObject({
-	caseMinutes: v.optional(count(1), 30),
-	credentialDays: v.optional(count(1), 90),
+	caseMinutes: v.optional(count(1, MINUTES_OF_A_WEEK), 30),
+	credentialDays: v.optional(days, 90),
 	watchFailures: v.optional(failures(1), 5),
 	failuresBeforeSuccess: v.optional(failures(1), 3),
 	namesPerAddress: v.optional(failures(2), 4),
 });
 
+/**
+ * One attacker with three stolen keys counts as three people; with lower limits they could open the
+ * breaker.
+ */
+const counted = v.pipe(
+	count(4),
+	v.maxValue(1_000, 'is above 1000, where the ledger stops counting'),
+);
+
 const breaker = v.strictObject({
-	minutes: v.optional(count(1), 60),
-	// One attacker with three stolen keys counts as three people; with lower limits they could open
-	// the breaker.
-	people: v.optional(
-		v.pipe(count(4), v.maxValue(1_000, 'is above 1000, where the ledger stops counting')),
-		5,
-	),
-	movedPeople: v.optional(count(4), 4),
-	accounts: v.optional(count(4), 5),
+	minutes: v.optional(count(1, MINUTES_OF_A_DAY), 60),
+	people: v.optional(counted, 5),
+	movedPeople: v.optional(counted, 4),
+	accounts: v.optional(counted, 5),
 	share: v.optional(
 		v.pipe(v.number(), v.gtValue(0, 'is not above 0'), v.maxValue(1, 'is above 1')),
 		0.05,
@@ -84,7 +92,7 @@ const containment = v.strictObject({
 	modes: v.optional(v.record(accountId, v.picklist(MODES)), {}),
 	policyType: v.optional(v.picklist(POLICY_TYPES), 'iam'),
 	managementAccount: v.optional(v.nullable(accountId), null),
-	protectedPrincipals: v.optional(v.array(text), []),
+	protectedPrincipals: v.optional(v.array(protectedEntry), []),
 	containWorkloads: v.optional(v.boolean(), false),
 	breaker: v.optional(breaker, {}),
 });
@@ -115,7 +123,7 @@ const deployment = v.strictObject({
 		),
 		null,
 	),
-	guardExemptRoles: v.optional(v.array(roleArn), []),
+	guardExemptRoles: v.optional(v.array(namedRole), []),
 });
 
 const slack = v.strictObject({
@@ -154,7 +162,7 @@ export const configurationSchema = v.strictObject({
 	exemptions: v.optional(v.array(exemption), []),
 	workloads: v.optional(v.array(v.strictObject({ role: roleArn, reason: text })), []),
 	vendors: v.optional(v.array(vendor), []),
-	monitorRoles: v.optional(v.array(roleArn), []),
+	monitorRoles: v.optional(v.array(namedRole), []),
 	limits: v.optional(limits, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
 	containment: v.optional(containment, {}),

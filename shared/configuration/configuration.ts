@@ -91,6 +91,12 @@ export interface BreakerLimits {
 	readonly staff: number | null;
 }
 
+/**
+ * A principal that is never contained: an id, an ARN in which `*` matches any characters, or the name
+ * of a user or role of one account. A name alone would also protect whoever has it elsewhere.
+ */
+export type ProtectedEntry = string | { readonly name: string; readonly account: string };
+
 export interface ContainmentSettings {
 	readonly mode: Mode;
 	/** Other modes for individual accounts, by account id. */
@@ -99,8 +105,7 @@ export interface ContainmentSettings {
 	readonly policyType: PolicyType;
 	/** No SCP applies to the management account. Null if there is no organization. */
 	readonly managementAccount: string | null;
-	/** Names or ARNs of principals that are never contained; `*` matches any characters. */
-	readonly protectedPrincipals: readonly string[];
+	readonly protectedPrincipals: readonly ProtectedEntry[];
 	readonly containWorkloads: boolean;
 	readonly breaker: BreakerLimits;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BENCHMARKS } from './configuration.ts';
-import { accountId, count, text } from './schema-values.ts';
+import { accountId, count, days, text } from './schema-values.ts';
 
 /** The usual keys of tags that name an owner, in the order in which they are looked up. */
 export const OWNER_TAGS = [
@@ -16,11 +16,11 @@ export const OWNER_TAGS = [
 ] as const;
 
 const limits = v.strictObject({
-	keyDays: v.optional(count(1), 90),
-	machineKeyDays: v.optional(count(1), 90),
-	unusedDays: v.optional(count(1), 45),
-	dormantDays: v.optional(count(1), 180),
-	inactiveDays: v.optional(count(1), 90),
+	keyDays: v.optional(days, 90),
+	machineKeyDays: v.optional(days, 90),
+	unusedDays: v.optional(days, 45),
+	dormantDays: v.optional(days, 180),
+	inactiveDays: v.optional(days, 90),
 });
 
 const owner = v.strictObject({
@@ -60,5 +60,5 @@ export const reportSchema = v.strictObject({
 	),
 	tellOwners: v.optional(v.boolean(), false),
 	fullKeyIds: v.optional(v.boolean(), false),
-	keepYears: v.optional(v.pipe(count(1), v.maxValue(50, 'is above 50')), 3),
+	keepYears: v.optional(count(1, 50), 3),
 });

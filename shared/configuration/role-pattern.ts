@@ -15,13 +15,13 @@ const ROLES_OF_AWS = [
 ];
 
 /**
- * True if the pattern says which role it means: it is a whole ARN, or what stands after its last
- * slash has at least four characters of a name in one piece.
+ * True if the pattern says which role it means: it has the whole name and path, or what stands after
+ * its last slash has at least `least` characters of a name in one piece.
  */
-export function namesRole(pattern: string): boolean {
-	if (!pattern.includes('*')) return true;
+export function namesRole(pattern: string, least = LEAST_NAME): boolean {
 	const role = pattern.slice(pattern.indexOf(':role/') + ':role/'.length);
+	if (!role.includes('*')) return true;
 	const name = role.slice(role.lastIndexOf('/') + 1);
-	const isNamed = name.split('*').some((piece) => piece.length >= LEAST_NAME);
+	const isNamed = name.split('*').some((piece) => piece.length >= least);
 	return isNamed && !ROLES_OF_AWS.some((one) => matchesPattern(role, one));
 }

@@ -9,9 +9,17 @@ export const accountId = v.pipe(
 	v.regex(/^\d{12}$/, 'is not an account id; write its 12 digits as a string'),
 );
 
-/** A whole number of at least `least`. */
-export const count = (least: number) =>
-	v.pipe(v.number(), v.integer('is not a whole number'), v.minValue(least, `is below ${least}`));
+/** A whole number from `least` to `most`. */
+export const count = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+	v.pipe(
+		v.number(),
+		v.integer('is not a whole number'),
+		v.minValue(least, `is below ${least}`),
+		v.maxValue(most, `is above ${most}`),
+	);
+
+/** An age in whole days. Nothing is older than ten years, so a higher limit would switch it off. */
+export const days = count(1, 3_650);
 
 export const roleArn = v.pipe(
 	v.string(),

@@ -1,6 +1,6 @@
 import type { Configuration, Mode } from '../configuration/configuration.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { namesOf } from '../verdict/exemption.ts';
+import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
@@ -62,13 +62,12 @@ function nothing(notContained: NotContained | null): Plan {
 
 /** Answers why nothing may be contained at all, the most important reason first; null if it may. */
 function whyNotContained(
-	{ signIn, verdict, known }: Judged,
+	{ signIn, verdict }: Judged,
 	configuration: Configuration,
 ): NotContained | null {
 	const { containment } = configuration;
 	const { principal, callerIssuer } = signIn;
-	const names = namesOf(signIn, known);
-	if (protectedBy(names, containment.protectedPrincipals) !== undefined) return 'protected';
+	if (protectedBy(idsOf(signIn), containment.protectedPrincipals) !== undefined) return 'protected';
 	if (verdict.reasons.some(({ code }) => code === 'exempt')) return 'exempt';
 	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
@@ -86,8 +85,8 @@ function isProtectedSession(
 	{ session }: SignIn,
 	{ containment }: Configuration,
 ): boolean {
-	const names = [selector.value, session?.roleArn].filter((name) => name != null);
-	return protectedBy(names, containment.protectedPrincipals) !== undefined;
+	const ids = [selector.value, session?.roleArn].filter((id) => id != null);
+	return protectedBy(ids, containment.protectedPrincipals) !== undefined;
 }
 
 function requestFor(

@@ -1,9 +1,10 @@
+import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
 import type { Known } from '../history/history.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Attachment, RequestReason, Selector } from './containment.ts';
-import { DIRECTORY_USER, FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
+import { FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
 /**

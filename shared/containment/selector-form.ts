@@ -1,3 +1,4 @@
+import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
 import type { PolicyId, Selector, SelectorKey } from './containment.ts';
 import { accountOf } from './policy-id.ts';
 
@@ -9,11 +10,9 @@ const NAME = '[\\w+=,.@-]{2,64}';
 
 /**
  * The exact forms of the keys' values.
- * https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_DeleteUser.html (the directory's user id)
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
-export const DIRECTORY_USER = /^([\da-f]{10}-)?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
 export const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
 export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);

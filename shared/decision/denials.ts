@@ -4,7 +4,7 @@ import { type ContainmentRequest, type DenyScope, scopedName } from '../containm
 import { isReleasable } from '../containment/ledger/containment-state.ts';
 import type { Containment } from '../containment/ledger/ledger.ts';
 import { policiesFor } from '../containment/policies-for.ts';
-import { namesOf } from '../verdict/exemption.ts';
+import { idsOf } from '../verdict/exemption.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import { findPrincipal, type Principal, type PrincipalHints } from './find-principal.ts';
 import { findSubject, type Subject } from './find-subject.ts';
@@ -94,17 +94,17 @@ function denialOf(
 	}: Pick<Subject, 'stored' | 'containments'> & Pick<Denial, 'caseId'>,
 ): Denial {
 	const { selector } = request;
-	const names = stored === null ? [] : namesInCase(request, stored.case);
+	const ids = stored === null ? [] : idsInCase(request, stored.case);
 	return {
 		...{ request, caseId, caseName: stored?.case.name ?? null, existing: containments },
-		denied: { selector, account: null, names: [selector.value, ...names], known: 'all' },
+		denied: { selector, account: null, ids: [selector.value, ...ids], known: 'all' },
 	};
 }
 
-/** Gives the names that the rules compare: those of the caller, or the role of the session made. */
-function namesInCase({ selector }: ContainmentRequest, { lead: { signIn } }: Case): string[] {
+/** Gives the ids that the rules compare: those of the caller, or the role of the session made. */
+function idsInCase({ selector }: ContainmentRequest, { lead: { signIn } }: Case): string[] {
 	const { principal, session } = signIn;
-	if (selector.value === principal.id) return namesOf(signIn, { name: null });
+	if (selector.value === principal.id) return idsOf(signIn);
 	return selector.value === session?.userId && session.roleArn !== null ? [session.roleArn] : [];
 }
 

@@ -55,14 +55,14 @@ function onlyId(selector: Selector, account: string): Principal {
 	const { value } = selector;
 	return {
 		...{ kind: 'principal', selector, account, attachment: null },
-		...{ person: value, names: [value], known: 'id' },
+		...{ person: value, ids: [value], known: 'id' },
 	};
 }
 
 function federated(selector: Selector, account: string, { caller }: Looking): Principal {
 	const [, name] = selector.value.split(':');
 	const arn = `arn:${partitionOf(caller)}:sts::${account}:federated-user/${name}`;
-	return { ...onlyId(selector, account), names: [selector.value, arn] };
+	return { ...onlyId(selector, account), ids: [selector.value, arn] };
 }
 
 /** A directory user may enter every account, so all permission sets must reference the policy. */
@@ -120,7 +120,7 @@ function named(
 		return {
 			...found,
 			...{ attachment: { kind: 'user', name }, person: `user:${account}/${name}` },
-			names: [selector.value, arn, name],
+			ids: [selector.value, arn],
 		};
 	}
 	const kind = name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role';
@@ -129,11 +129,7 @@ function named(
 	return {
 		...found,
 		...{ attachment: { kind, name }, person: `session:${account}/${name}/${session}` },
-		names: [
-			selector.value,
-			arn,
-			`arn:${partition}:sts::${account}:assumed-role/${name}/${session}`,
-		],
+		ids: [selector.value, arn, `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`],
 	};
 }
 

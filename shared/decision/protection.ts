@@ -1,20 +1,21 @@
+import type { ProtectedEntry } from '../configuration/configuration.ts';
 import type { DenyScope, Selector } from '../containment/containment.ts';
-import { protectedBy, protectedIds } from '../containment/protected-principal.ts';
+import { entryText, protectedBy, protectedIds } from '../containment/protected-principal.ts';
 import { ROLE_PATH } from '../runtime/names.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import { type Doubt, type Refused, refused } from './refusals.ts';
 
-/** A principal that is to be denied, with all names by which the configuration could protect it. */
+/** A principal that is to be denied, with all by which the configuration could protect it. */
 export interface Denied {
 	readonly selector: Selector;
-	/** Null if it does not matter, because all names are known. */
+	/** Null if it does not matter, because all ids are known. */
 	readonly account: string | null;
-	/** The id first, then the ARNs and names that the configuration may contain. */
-	readonly names: readonly string[];
+	/** The id first, then the ARNs that the configuration may contain. */
+	readonly ids: readonly string[];
 	/**
-	 * How much `names` holds. `all`: every name; `no-path`: an ARN that lacks the path; `id`: only
-	 * an id, from which neither name nor role is known.
+	 * How much `ids` holds. `all`: the id and every ARN; `no-path`: an ARN that lacks the path;
+	 * `id`: only an id, from which neither name nor role is known.
 	 */
 	readonly known: 'all' | 'no-path' | 'id';
 }
@@ -23,13 +24,13 @@ export interface Denied {
  * Refuses principals that must never be contained, not even by a human; null if it may be denied.
  */
 export function whyNever(
-	{ selector: { key, value }, names }: Denied,
+	{ selector: { key, value }, ids }: Denied,
 	{ configuration }: DecisionDeps['settings'],
 ): Refused | null {
 	const { protectedPrincipals, managementAccount } = configuration.containment;
-	const pattern = protectedBy(names, protectedPrincipals);
-	if (pattern !== undefined) return refused('protected', { value, pattern });
-	if (names.some((name) => name.includes(':role/aws-service-role/')))
+	const entry = protectedBy(ids, protectedPrincipals);
+	if (entry !== undefined) return refused('protected', { value, pattern: entryText(entry) });
+	if (ids.some((id) => id.includes(':role/aws-service-role/')))
 		return refused('service-linked-role', { value });
 	const isRoot = key === 'aws:PrincipalArn';
 	return isRoot && readArn(value)?.account === managementAccount
@@ -45,7 +46,7 @@ export function doubtsAbout(
 ): Doubt[] {
 	const { value } = denied.selector;
 	const { protectedPrincipals } = settings.configuration.containment;
-	const patterns = protectedPrincipals.filter((pattern) => mayMean(pattern, denied));
+	const patterns = protectedPrincipals.filter((entry) => mayMean(entry, denied)).map(entryText);
 	const found: (Doubt['doubt'] | null)[] = [
 		denyScope === 'everything' ? 'denies-everything' : null,
 		value === caller.userId ? 'is-caller' : null,
@@ -54,10 +55,24 @@ export function doubtsAbout(
 	return found.filter((doubt) => doubt !== null).map((doubt) => ({ doubt, value, patterns }));
 }
 
-/** True if the pattern may protect this principal, as far as its known names tell. */
-function mayMean(pattern: string, { selector, account, names, known }: Denied): boolean {
-	if (known === 'all') return false;
-	if (known === 'no-path') return protectedBy(names, [withoutPath(pattern)]) !== undefined;
+/** True if the entry may protect this principal, as far as its known ids tell. */
+function mayMean(entry: ProtectedEntry, denied: Denied): boolean {
+	if (denied.known === 'all') return false;
+	return typeof entry === 'string' ? mayMatch(entry, denied) : mayBeNamed(entry, denied);
+}
+
+/** The account and the name alone decide, so only an id without a name leaves a doubt. */
+function mayBeNamed(
+	{ name, account }: Exclude<ProtectedEntry, string>,
+	{ selector, account: deniedAccount, known }: Denied,
+): boolean {
+	if (known === 'no-path') return false;
+	if (selector.key === 'identitystore:UserId') return name.startsWith('AWSReservedSSO_');
+	return account === deniedAccount;
+}
+
+function mayMatch(pattern: string, { selector, account, ids, known }: Denied): boolean {
+	if (known === 'no-path') return protectedBy(ids, [withoutPath(pattern)]) !== undefined;
 	if (protectedIds([pattern]).length > 0) return false;
 	const isDirectoryUser = selector.key === 'identitystore:UserId';
 	// The ARN of a user never matches a role, and no directory user acts as a role of the monitor.

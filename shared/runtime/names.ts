@@ -33,6 +33,13 @@ export const FUNCTION_ROLES = [
 	RECONCILE_ROLE,
 	REPORT_ROLE,
 ] as const;
+/** All roles that are in every account. */
+export const ACCOUNT_ROLES = [
+	RESPONDER_ROLE,
+	READER_ROLE,
+	REPORT_READER_ROLE,
+	FORWARDER_ROLE,
+] as const;
 /** The partitions of AWS in which eyes-system can be deployed, or from which a log may come. */
 export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 /**

@@ -1,37 +1,53 @@
 import type { Exemption } from '../configuration/configuration.ts';
-import { matchesPattern } from '../configuration/pattern.ts';
-import type { Known } from '../history/history.ts';
+import { matchesArn, matchesPattern } from '../configuration/pattern.ts';
+import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 
-/**
- * Gives the names by which the configuration can refer to this principal. The name of a role
- * session is chosen by the person who obtains it, so sessions are matched by ARN, and a bare name
- * matches users only.
- */
-export function namesOf({ principal, callerIssuer }: SignIn, known: Pick<Known, 'name'>): string[] {
-	const isUser = principal.kind === 'iam-user' || principal.kind === 'identity-center-user';
-	const names = [
-		isUser ? principal.name : null,
-		known.name,
-		principal.id,
-		principal.arn,
-		callerIssuer,
-	];
-	return names.filter((name) => name !== null);
+/** Gives the ids and ARNs of the principal. AWS writes them; no caller chooses them. */
+export function idsOf({ principal, callerIssuer }: SignIn): string[] {
+	return [principal.id, principal.arn ?? arnOfUser(principal), callerIssuer].filter(
+		(id) => id !== null,
+	);
+}
+
+/** Some records of IAM users lack the ARN; the path is then not known. */
+function arnOfUser({ kind, account, name }: SignIn['principal']): string | null {
+	return kind === 'iam-user' && account !== null && name !== null
+		? `arn:aws:iam::${account}:user/${name}`
+		: null;
 }
 
 /**
  * Finds the first exemption that matches this principal, account and network; null if there is
  * none.
  */
-export function exemptionFor({ signIn, known, network, settings }: Evidence): Exemption | null {
-	const names = namesOf(signIn, known);
+export function exemptionFor(evidence: Evidence): Exemption | null {
+	const { signIn, network, settings } = evidence;
 	const found = settings.configuration.exemptions.find(
 		(exemption) =>
-			names.some((name) => matchesPattern(exemption.principal, name)) &&
+			isMeant(exemption.principal, evidence) &&
 			(exemption.account === null || exemption.account === signIn.account) &&
 			(exemption.network === null || exemption.network === network.name),
 	);
 	return found ?? null;
+}
+
+/**
+ * A pattern without an id or ARN is a name, and means users only. It is never compared with an ARN
+ * or id, which may end with the name of a session: that name is chosen by the person who obtains it.
+ */
+function isMeant(pattern: string, { signIn, known }: Pick<Evidence, 'signIn' | 'known'>): boolean {
+	const ids = idsOf(signIn);
+	if (pattern.startsWith('arn:')) return ids.some((id) => matchesArn(pattern, id));
+	if (isId(pattern)) return ids.some((id) => matchesPattern(pattern, id));
+	const { kind, name } = signIn.principal;
+	const isUser = kind === 'iam-user' || kind === 'identity-center-user';
+	return [isUser ? name : null, known.name].some(
+		(one) => one !== null && matchesPattern(pattern, one),
+	);
+}
+
+function isId(pattern: string): boolean {
+	return /^A(IDA|ROA)[A-Z0-9]{12}/.test(pattern) || DIRECTORY_USER.test(pattern);
 }

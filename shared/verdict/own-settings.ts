@@ -1,15 +1,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Ours } from '../history/own-accounts.ts';
 import { type TrustedNetworks, trustedNetworks } from '../network/judge-network.ts';
-import {
-	FORWARDER_ROLE,
-	FUNCTION_ROLES,
-	PARTITIONS,
-	READER_ROLE,
-	REPORT_READER_ROLE,
-	RESPONDER_ROLE,
-	roleArn,
-} from '../runtime/names.ts';
+import { ACCOUNT_ROLES, FUNCTION_ROLES, PARTITIONS, roleArn } from '../runtime/names.ts';
 import type { JudgeSettings } from './evidence.ts';
 
 /** What judging needs to know about the deployment. It is made once. */
@@ -23,7 +15,7 @@ export interface HubSettings {
 /**
  * Adds eyes-system's own roles to the configuration. The functions in the hub assume roles in the
  * other accounts; these sign-ins are ignored, by the exact ARN of the function's role, so that
- * nobody can hide by giving their own role a similar name. Our roles are never contained, because a
+ * nobody can hide by giving their own role a similar name. Our roles are never contained, because an
  * attacker with a session of one could otherwise make the monitor lock itself out.
  */
 export function hubSettings(
@@ -32,15 +24,13 @@ export function hubSettings(
 	partitions: readonly string[] = PARTITIONS,
 ): HubSettings {
 	const { containment, monitorRoles } = configuration;
-	const own = hubAccount === null ? [] : ownRoles(hubAccount, partitions);
-	const taken = [RESPONDER_ROLE, READER_ROLE, REPORT_READER_ROLE, FORWARDER_ROLE].map((role) =>
-		roleArn('*', '*', role),
-	);
+	const own = hubAccount === null ? [] : rolesIn(FUNCTION_ROLES, hubAccount, partitions);
+	const assumed = assumedRoles(configuration, hubAccount, partitions);
 	const protectedPrincipals = [
 		...containment.protectedPrincipals,
 		...monitorRoles,
 		...own,
-		...taken,
+		...assumed,
 	];
 	return {
 		configuration: {
@@ -53,11 +43,30 @@ export function hubSettings(
 	};
 }
 
-/** Gives the exact ARNs of our functions' roles. */
-function ownRoles(hubAccount: string, partitions: readonly string[]): string[] {
-	return partitions.flatMap((partition) =>
-		FUNCTION_ROLES.map((role) => roleArn(partition, hubAccount, role)),
-	);
+/**
+ * Gives the roles that the functions assume. In an organization every account has them, and the
+ * guard SCP lets nobody else create roles under our path. In a single account no SCP does that, so
+ * only the exact ARNs of that account are ours.
+ */
+function assumedRoles(
+	{ containment, deployment }: Configuration,
+	hubAccount: string | null,
+	partitions: readonly string[],
+): string[] {
+	const isOrganization =
+		deployment.kind === 'organization' ||
+		containment.policyType === 'scp' ||
+		containment.managementAccount !== null;
+	if (isOrganization) return rolesIn(ACCOUNT_ROLES, '*', ['*']);
+	return hubAccount === null ? [] : rolesIn(ACCOUNT_ROLES, hubAccount, partitions);
+}
+
+function rolesIn(
+	roles: readonly string[],
+	account: string,
+	partitions: readonly string[],
+): string[] {
+	return partitions.flatMap((partition) => roles.map((role) => roleArn(partition, account, role)));
 }
 
 /**

@@ -26,7 +26,7 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 		protectedPrincipals: [
 			BREAK_GLASS,
 			'arn:aws:iam::111122223333:user/ceo',
-			'ceo',
+			{ name: 'ceo', account: MEMBER },
 			'AROAEXAMPLE:*',
 		],
 	});
@@ -119,7 +119,12 @@ describe('the roles in every account', () => {
 				Effect: 'Deny',
 				Action: attaching,
 				Resource: [
-					`arn:aws:iam::${MEMBER}:role/eyes/*`,
+					...['responder', 'reader', 'report-reader', 'forwarder'].map(
+						(name) => `arn:aws:iam::${MEMBER}:role/eyes/eyes-${name}`,
+					),
+					...['judge-sign-in', 'contain', 'notify', 'reconcile', 'report-credentials'].map(
+						(name) => `arn:aws:iam::${HUB}:role/eyes/eyes-${name}`,
+					),
 					`arn:aws:iam::${MEMBER}:role/aws-service-role/*`,
 					`arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/*`,
 				],
@@ -135,7 +140,13 @@ describe('the roles in every account', () => {
 				Sid: 'NeverContainsConfigured',
 				Effect: 'Deny',
 				Action: ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'],
-				Resource: [BREAK_GLASS, 'arn:aws:iam::111122223333:user/ceo'],
+				Resource: [
+					BREAK_GLASS,
+					'arn:aws:iam::111122223333:user/ceo',
+					...['user', 'user/*', 'role', 'role/*'].map(
+						(kind) => `arn:aws:iam::${MEMBER}:${kind}/ceo`,
+					),
+				],
 			},
 		]);
 	});

@@ -81,7 +81,10 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 	},
 };
 export const ONE_ACCOUNT: Partial<ConfigurationInput> = {
-	containment: { policyType: 'iam', protectedPrincipals: ['emergency'] },
+	containment: {
+		policyType: 'iam',
+		protectedPrincipals: [{ name: 'emergency', account: ACCOUNT }],
+	},
 };
 
 export interface DecisionWorld {

@@ -20,7 +20,7 @@ function anOrganization(over: Partial<ConfigurationInput> = {}) {
 		containment: {
 			managementAccount: MANAGEMENT,
 			policyType: 'scp',
-			protectedPrincipals: [BREAK_GLASS, 'ceo', 'AROAEXAMPLE:*'],
+			protectedPrincipals: [BREAK_GLASS, { name: 'ceo', account: MEMBER }, 'AROAEXAMPLE:*'],
 		},
 		deployment: {
 			kind: 'organization',

@@ -7,7 +7,7 @@ import {
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { CONTAIN, deliver, judgeDeps } from '../../support/judge-deps.ts';
+import { CONTAIN, deliver, HUB_ACCOUNT, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
@@ -167,4 +167,61 @@ describe('a case that cannot be written', () => {
 		await expect(deliver(made('s'), { ...deps, cases })).rejects.toThrow('throttled');
 		expect(deps.sent.contain).toEqual([expect.stringContaining('scp')]);
 	});
+});
+
+describe('a role under our path in a single account', () => {
+	const SINGLE = { containment: { mode: 'contain', policyType: 'iam' } } as const;
+	const calling = (role: string, account = HUB_ACCOUNT) => {
+		const name = role.split('/').at(-1) ?? '';
+		return made('mine', {
+			recipientAccountId: account,
+			userIdentity: {
+				...roleSession(name, 'cli'),
+				accountId: account,
+				sessionContext: {
+					sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role/${role}` },
+					attributes: { creationDate: '2026-03-03T00:30:00Z' },
+				},
+			},
+		});
+	};
+	const judgedAs = async (...of: Parameters<typeof calling>) => {
+		const deps = judgeDeps(await makeTable(), SINGLE);
+		const record = calling(...of);
+		await deliver(record, deps);
+		const { principalId } = record.userIdentity as { principalId: string };
+		const isContained = (await contained(deps)).includes(principalId);
+		return [deps.heard.counted.find((one) => one.startsWith('SignIn')), isContained];
+	};
+
+	it.each([
+		['a role that somebody made there', 'eyes/backdoor'],
+		['a role that is named like ours but for the path', 'eyes-judge-sign-in'],
+		['a role deeper in our path', 'eyes/x/eyes-judge-sign-in'],
+		['a role that the guard of an organization would protect', 'eyes/eyes-other'],
+	])('is not ours: %s', async (_, role) => {
+		expect(await judgedAs(role)).toEqual(['SignIn alert', true]);
+	});
+
+	it('is not ours in another account', async () => {
+		expect(await judgedAs('eyes/eyes-judge-sign-in', '111122223333')).toEqual([
+			'SignIn alert',
+			true,
+		]);
+		expect(await judgedAs('eyes/eyes-responder', '111122223333')).toEqual(['SignIn alert', true]);
+	});
+
+	it.each(['judge-sign-in', 'contain', 'notify', 'reconcile', 'report-credentials'])(
+		'is ours: the role of the function %s',
+		async (name) => {
+			expect(await judgedAs(`eyes/eyes-${name}`)).toEqual(['SignIn ignore', false]);
+		},
+	);
+
+	it.each(['responder', 'reader', 'report-reader', 'forwarder'])(
+		'is protected, and told: the role %s that functions assume',
+		async (name) => {
+			expect(await judgedAs(`eyes/eyes-${name}`)).toEqual(['SignIn alert', false]);
+		},
+	);
 });

@@ -100,10 +100,16 @@ describe('nobody is contained', () => {
 			}),
 		],
 		[
-			'a protected name',
+			'a protected name of its account',
 			'protected',
 			consoleLogin(untrusted),
-			{ ...organization, protectedPrincipals: ['bor*'] },
+			{ ...organization, protectedPrincipals: [{ name: 'bora', account: ACCOUNT }] },
+		],
+		[
+			'a protected name, although the record lacks the ARN',
+			'protected',
+			consoleLogin({ ...untrusted, userIdentity: { ...iamUser(), arn: undefined } }),
+			{ ...organization, protectedPrincipals: [{ name: 'bora', account: ACCOUNT }] },
 		],
 		[
 			'a protected id',

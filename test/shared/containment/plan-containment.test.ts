@@ -176,11 +176,57 @@ describe('an attacker who chooses names', () => {
 		);
 	});
 
-	it('is denied although the session is named like somebody exempt or protected', async () => {
-		const record = consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'break-glass') });
-		const exemptions = [{ principal: 'break-glass', reason: 'x', review: '2027-01-01' }];
-		const containment = { ...organization, protectedPrincipals: ['break-glass'] };
-		expect(await requested(record, containment, { exemptions })).toHaveLength(1);
+	const protectedUser = { name: 'breakglass', account: ACCOUNT };
+	const pathOf = (arn: string) =>
+		roleSession('breakglass', 'kim', {
+			sessionContext: { sessionIssuer: { arn }, attributes: {} },
+		});
+
+	it.each([
+		['a session', roleSession('ops', 'breakglass')],
+		['a federated session', { ...federated, principalId: `${ACCOUNT}:breakglass` }],
+		['a user of another account', iamUser('breakglass', OTHER_ACCOUNT)],
+		[
+			'a role whose path imitates the ARN of the user',
+			pathOf(`arn:aws:iam::${OTHER_ACCOUNT}:role/x:iam::${ACCOUNT}:user/breakglass`),
+		],
+		['a role of another account', pathOf(`arn:aws:iam::${OTHER_ACCOUNT}:role/breakglass`)],
+	])('is denied as %s that is named like somebody protected', async (_, userIdentity) => {
+		const record = consoleLogin({ ...untrusted, userIdentity });
+		const arn = `arn:*:iam::${ACCOUNT}:user/breakglass`;
+		const containment = { ...organization, protectedPrincipals: [protectedUser, arn] };
+		expect(await requested(record, containment)).toHaveLength(1);
+	});
+
+	it.each(['breakglass', '*breakglass', 'arn:aws:iam::*:user/breakglass'])(
+		'is denied although the session has the name of the exempt %s',
+		async (principal) => {
+			const exemptions = [{ principal, reason: 'x', review: '2027-01-01' }];
+			const sessionOf = async (name: string) =>
+				requested(
+					consoleLogin({ ...untrusted, userIdentity: roleSession('ops', name) }),
+					organization,
+					{ exemptions },
+				);
+			expect(await sessionOf('breakglass')).toHaveLength(1);
+			const user = consoleLogin({ ...untrusted, userIdentity: iamUser('breakglass') });
+			expect(await requested(user, organization, { exemptions })).toEqual([]);
+		},
+	);
+
+	it.each([
+		['a user', consoleLogin({ ...untrusted, userIdentity: iamUser('breakglass') })],
+		['a role', consoleLogin({ ...untrusted, userIdentity: roleSession('breakglass', 'kim') })],
+		[
+			'a role with a path',
+			consoleLogin({
+				...untrusted,
+				userIdentity: pathOf(`arn:aws:iam::${ACCOUNT}:role/ops/breakglass`),
+			}),
+		],
+	])('does not matter for %s that is protected by its name and account', async (_, record) => {
+		const containment = { ...organization, protectedPrincipals: [protectedUser] };
+		expect(await requested(record, containment)).toEqual([]);
 	});
 });
 

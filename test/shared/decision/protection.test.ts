@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProtectedEntry } from '../../../shared/configuration/configuration.ts';
 import type { AskedContain } from '../../../shared/decision/contain.ts';
 import { doubtSentence } from '../../../shared/decision/refusals.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
@@ -79,23 +80,38 @@ describe('eyes-system’s own roles', () => {
 });
 
 describe('a protected principal', () => {
-	const given = (...protectedPrincipals: string[]) => ({
+	const given = (...protectedPrincipals: ProtectedEntry[]) => ({
 		...ORGANIZATION,
 		containment: { ...ORGANIZATION.containment, protectedPrincipals },
 	});
 
-	it.each([
+	it.each<[string, ProtectedEntry, string?]>([
 		['the role', 'arn:aws:iam::*:role/deployer'],
+		[
+			'the name of the role and its account',
+			{ name: 'deployer', account: ACCOUNT },
+			`{ name: 'deployer', account: '${ACCOUNT}' }`,
+		],
+		['the id of the role alone', 'AROAEXAMPLEDEPLOYER01', 'AROAEXAMPLEDEPLOYER01:*'],
 		['its sessions', 'arn:aws:sts::*:assumed-role/deployer/*'],
 		['the id of the role', 'AROAEXAMPLEDEPLOYER01:*'],
-	])('is known by %s', async (_, pattern) => {
+	])('is known by %s', async (_, pattern, text) => {
 		const world = aDecisionWorld(given(pattern));
 		const asked = { account: ACCOUNT, isSure: true };
 		expect(await contain(world, 'AROAEXAMPLEDEPLOYER01:cli', asked)).toEqual({
 			kind: 'refused',
 			reason: 'protected',
-			detail: { value: 'AROAEXAMPLEDEPLOYER01:cli', pattern },
+			detail: { value: 'AROAEXAMPLEDEPLOYER01:cli', pattern: text ?? pattern },
 		});
+	});
+
+	it('is known by its name in its account only', async () => {
+		const world = aDecisionWorld(given({ name: 'deployer', account: ELSEWHERE }));
+		const here = await contain(world, 'AROAEXAMPLEDEPLOYER01:cli', { account: ACCOUNT });
+		expect(here.kind).toBe('done');
+		const asked = { account: ELSEWHERE, name: 'deployer', isSure: true };
+		const there = await contain(world, 'AROAEXAMPLEELSEWHERE1:cli', asked);
+		expect(there).toMatchObject({ kind: 'refused', reason: 'protected' });
 	});
 
 	it('is known by the ARN of a federated session', async () => {
@@ -145,9 +161,23 @@ describe('a protected principal', () => {
 		]);
 	});
 
-	it.each([
+	it('may be an id of the account where a name is protected', async () => {
+		const world = aDecisionWorld(given({ name: 'bora', account: ELSEWHERE }));
+		const asked = { account: ELSEWHERE };
+		const [doubt] = await doubtsOf(world, 'AIDAEXAMPLESOMEBODY01', asked);
+		expect(doubt?.patterns).toEqual([`{ name: 'bora', account: '${ELSEWHERE}' }`]);
+		const other = { account: '555566667777' };
+		expect(await doubtsOf(world, 'AIDAEXAMPLESOMEBODY02', other)).toEqual([]);
+	});
+
+	it.each<[string, ProtectedEntry, boolean]>([
 		['an entry in the role of a permission set', 'arn:aws:iam::*:role/aws-reserved/*Admin*', true],
-		['a user name', 'minji.kim', true],
+		[
+			'the role of a permission set by its name',
+			{ name: 'AWSReservedSSO_Admin_0123456789abcdef', account: ELSEWHERE },
+			true,
+		],
+		['a name', { name: 'minji.kim', account: ELSEWHERE }, false],
 		['an IAM user', 'arn:aws:iam::*:user/minji.kim', false],
 	])('may be a user of Identity Center: %s', async (_, pattern, isDoubt) => {
 		const doubts = await doubtsOf(aDecisionWorld(given(pattern)), DIRECTORY_USER);

@@ -1,4 +1,4 @@
-import { matchesPattern } from '../../../configuration/pattern.ts';
+import { matchesArn } from '../../../configuration/pattern.ts';
 import type { DispositionRule } from '../../evidence.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { DispositionRule } from '../../evidence.ts';
 export const monitorItself: DispositionRule = ({ signIn, settings }) => {
 	const role = signIn.callerIssuer;
 	const isOurs = settings.configuration.monitorRoles.some(
-		(arn) => role !== null && matchesPattern(arn, role),
+		(arn) => role !== null && matchesArn(arn, role),
 	);
 	return isOurs
 		? { disposition: 'ignore', counts: false, reasons: [{ code: 'monitor-itself' }] }
