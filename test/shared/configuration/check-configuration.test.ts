@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfiguration } from '../../../shared/configuration/check-configuration.ts';
-import { matchesPattern } from '../../../shared/configuration/pattern.ts';
+import { check, errors, warnings } from '../../support/checked-configuration.ts';
 
-const check = (input: unknown) => checkConfiguration(input, '2026-03-03');
 const withCidrs = (...cidrs: string[]) => check({ networks: [{ name: 'office', cidrs }] });
-
-function errors(checked: ReturnType<typeof check>): string {
-	return 'errors' in checked ? checked.errors.join('\n') : 'accepted';
-}
-
-function warnings(checked: ReturnType<typeof check>): string {
-	return 'warnings' in checked
-		? checked.warnings.join('\n')
-		: `refused: ${checked.errors.join('\n')}`;
-}
 
 describe('a configuration', () => {
 	it('needs only networks, and fills in the rest', () => {
@@ -244,24 +232,6 @@ describe('a vendor', () => {
 		expect(warnings(withVendor({ review: '9999-12-31' }))).toContain(
 			'vendors.0.review: 9999-12-31 is more than two years away',
 		);
-	});
-});
-
-describe('matchesPattern', () => {
-	it.each([
-		['a', 'a', true],
-		['a', 'ab', false],
-		['a*', 'abc', true],
-		['*c', 'abc', true],
-		['a*c', 'ac', true],
-		['a*c', 'abcd', false],
-		['a*b*c', 'axxbyyc', true],
-		['ab*ba', 'aba', false],
-		['*', '', true],
-		['arn:aws:iam::*:role/ci-*', 'arn:aws:iam::111122223333:role/ci-deploy', true],
-		['A', 'a', false],
-	])('%s against %s: %s', (pattern, text, expected) => {
-		expect(matchesPattern(pattern, text)).toBe(expected);
 	});
 });
 
