@@ -251,6 +251,16 @@ describe('eyes replay', () => {
 			'did you mean 203.0.113.0/24',
 		],
 		[
+			'nearly the whole internet',
+			['replay', ...SAMPLE_DAY, '--trust', 'a=0.0.0.0/1', '--trust', 'b=128.0.0.0/1'],
+			'wider than /8, so strangers would be trusted',
+		],
+		[
+			'a private range alone',
+			['replay', ...SAMPLE_DAY, '--trust', '10.0.0.0/8', '--mode', 'contain'],
+			'without public networks or VPC endpoints',
+		],
+		[
 			'a configuration that is not there',
 			['replay', 'cli/sample-day', '--config', 'none.ts'],
 			'none.ts: no such file',

@@ -6,6 +6,7 @@ import {
 	consoleLogin,
 	DIRECTORY_USER,
 	iamUser,
+	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
 	rootIdentity,
@@ -192,7 +193,8 @@ describe('an attacker who chooses names', () => {
 		],
 		['a role of another account', pathOf(`arn:aws:iam::${OTHER_ACCOUNT}:role/breakglass`)],
 	])('is denied as %s that is named like somebody protected', async (_, userIdentity) => {
-		const record = consoleLogin({ ...untrusted, userIdentity });
+		const recipientAccountId = (userIdentity as Fields).accountId;
+		const record = consoleLogin({ ...untrusted, recipientAccountId, userIdentity });
 		const arn = `arn:*:iam::${ACCOUNT}:user/breakglass`;
 		const containment = { ...organization, protectedPrincipals: [protectedUser, arn] };
 		expect(await requested(record, containment)).toHaveLength(1);
