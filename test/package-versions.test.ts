@@ -15,13 +15,26 @@ function versionsOf(pattern: RegExp): string[] {
 
 describe('package.json', () => {
 	it.each([
-		['the AWS SDK', /^@aws-sdk\/(client-|lib-)/, 10],
+		['the AWS SDK, but for STS', /^@aws-sdk\/(client-(?!sts$)|lib-)/, 10],
 		['Powertools', /^@aws-lambda-powertools\//, 4],
 		['vitest', /^(vitest|@vitest\/.*)$/, 2],
 	])('has all parts of %s in one version, so that they share code', (_, pattern, parts) => {
 		const versions = versionsOf(pattern);
 		expect(versions.length).toBeGreaterThanOrEqual(parts);
 		expect([...new Set(versions)]).toHaveLength(1);
+	});
+
+	// AWS publishes only the clients that changed, so no version is the newest of all. The calls of
+	// STS are compared with our lists, so that client is the newest. It shares code all the same.
+	it('has each part that the clients of the AWS SDK share only once', () => {
+		const locked = Object.keys(
+			JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
+		);
+		const parts = locked.filter((folder) =>
+			/\/(@aws-sdk\/(core|types)|@smithy\/[^/]+)$/.test(folder),
+		);
+		expect(parts.length).toBeGreaterThan(5);
+		expect(parts.filter((folder) => folder.split('node_modules/').length > 2)).toEqual([]);
 	});
 
 	it('names exact versions, so that only a commit changes what runs', () => {

@@ -53,6 +53,7 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 			});
 		case 'saml-user':
 		case 'web-identity':
+		case 'certificate':
 		case 'aws-account':
 		case 'aws-service':
 		case 'unknown':
@@ -105,9 +106,11 @@ function entered(
  * True if the sign-in made a session of another principal than the caller, even if its id is
  * unknown.
  */
-export function isMaking({ session, principal, links }: SignIn): boolean {
+export function isMaking({ session, principal, links, callerIssuer }: SignIn): boolean {
 	if (session === null) return false;
-	return session.userId === null ? links.switchedTo !== null : session.userId !== principal.id;
+	if (session.userId !== null) return session.userId !== principal.id;
+	const isOtherRole = session.roleArn !== null && session.roleArn !== callerIssuer;
+	return links.switchedTo !== null || isOtherRole;
 }
 
 /**

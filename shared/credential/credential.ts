@@ -8,6 +8,7 @@ export type CredentialKind =
 	| 'session'
 	| 'portal'
 	| 'web-identity'
+	| 'certificate'
 	| 'saml'
 	| 'unknown';
 

@@ -47,6 +47,8 @@ function kindOf({ event, principal, clues }: SignIn): CredentialKind {
 			return 'saml';
 		case 'web-identity':
 			return 'web-identity';
+		case 'certificate':
+			return 'certificate';
 		case 'root':
 		case 'iam-user':
 			return userKind(event, clues);
@@ -101,6 +103,7 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 		case 'root':
 		case 'iam-user':
 			return userMfa(signIn, kind);
+		case 'certificate':
 		case 'aws-account':
 		case 'aws-service':
 		case 'unknown':

@@ -1,5 +1,5 @@
 import { withoutPath } from '../sign-in/arn.ts';
-import { callingRole, isSessionForm } from '../sign-in/machine.ts';
+import { callingRole, isOutsideMachine, isSessionForm } from '../sign-in/machine.ts';
 import type { SignIn, WorkloadSign } from '../sign-in/sign-in.ts';
 import type { Facts, Initiator, Known } from './history.ts';
 
@@ -10,7 +10,7 @@ export type MachineSign = WorkloadSign | 'configured';
 export interface Actor {
 	readonly kind: 'person' | 'machine' | 'external-account';
 	/**
-	 * A person's key. Of a machine: its role, and the subject of a web identity. Of an external
+	 * A person's key. Of a machine: its role, and the subject of its token or certificate. Of an external
 	 * account: the account, and the role that it takes.
 	 */
 	readonly key: string;
@@ -59,7 +59,7 @@ function isObtained({ principal: { kind }, callerIssuer }: SignIn): boolean {
 }
 
 function machineKey(role: string, { principal }: SignIn): string {
-	const subject = principal.kind === 'web-identity' ? (principal.id ?? principal.name) : null;
+	const subject = isOutsideMachine(principal) ? (principal.id ?? principal.name) : null;
 	return withoutPath(role) + (subject === null ? '' : `|${subject}`);
 }
 

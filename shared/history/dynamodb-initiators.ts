@@ -21,6 +21,7 @@ const SIGNS: Readonly<Record<MachineSign, true>> = {
 	'in-scope-of': true,
 	'ec2-role-delivery': true,
 	'web-identity': true,
+	certificate: true,
 	'instance-session': true,
 	'codebuild-session': true,
 	'ecs-task-session': true,

@@ -23,7 +23,6 @@ export const REFUSALS = {
 	'not-json': 'the text at this position is not JSON',
 	'not-a-record': 'valid JSON, but not a CloudTrail record (no eventSource or no eventName)',
 	'record-too-large': 'a record is larger than 8 MB',
-	'wrong-source': 'a sign-in event from a service that does not emit it',
 	'no-time': 'eventTime is missing or cannot be read',
 	'account-mismatch': "the account of the EventBridge envelope is not the record's",
 	'source-mismatch': "the source of the EventBridge envelope is not the record's",

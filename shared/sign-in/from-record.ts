@@ -1,9 +1,10 @@
 import { isEventSource } from '../record/event-sources.ts';
 import { type Refusal, refuse } from '../record/record.ts';
 import { readArn, roleInMessage } from './arn.ts';
-import { EVENTS, type EventKind, NO_SESSION } from './events.ts';
+import { type EventKind, kindOfEvent } from './events.ts';
 import { type Fields, objectAt, textAt } from './fields.ts';
 import { readInstant } from './instant.ts';
+import { isCertificateSession } from './read-certificate.ts';
 import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readPrincipal } from './read-principal.ts';
@@ -21,10 +22,6 @@ export function signInFromRecord(record: Fields): SignIn | Refusal {
 	if (event === null || !isEventSource(eventSource)) {
 		return refuse('not-a-record', 'no eventName, or an eventSource that is not a sign-in service');
 	}
-	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
-	if (kind !== undefined && !kind.sources.includes(eventSource)) {
-		return refuse('wrong-source', `${eventSource} does not emit ${event}`);
-	}
 	const time = readTime(record);
 	if (time === null) {
 		const written = JSON.stringify(record.eventTime ?? null).slice(0, 40);
@@ -33,7 +30,7 @@ export function signInFromRecord(record: Fields): SignIn | Refusal {
 			`eventTime ${written} of this ${event} is not a time like 2026-03-03T01:35:21Z`,
 		);
 	}
-	return assemble(record, { event, eventSource, time, kind: kind ?? NO_SESSION });
+	return assemble(record, { event, eventSource, time, kind: kindOfEvent(event, eventSource) });
 }
 
 interface Known extends Pick<SignIn, 'event' | 'eventSource' | 'time'> {
@@ -59,17 +56,21 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		error: textAt(record, 'errorCode') ?? textAt(record, 'errorMessage'),
 		principal,
 		callerIssuer: readIssuer(record, principal),
+		// Where an unknown event would print its session is not known either.
 		session:
-			outcome === 'success' ? readSession(record, { event, time, account, principal }) : null,
+			outcome === 'success' && kind.part !== 'unknown'
+				? readSession(record, { event, time, account, principal })
+				: null,
 		attemptedRole:
 			outcome === 'failure'
 				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
 				: null,
 		address: textAt(record, 'sourceIPAddress'),
 		vpcEndpointId: readEndpoint(record, event),
-		vpcEndpointAccount: readEndpointAccount(record),
-		invokedBy: textAt(identity, 'invokedBy'),
-		delegateAccount: textAt(objectAt(identity, 'invokedByDelegate'), 'accountId'),
+		vpcEndpointAccount: accountAt(record, 'vpcEndpointAccountId'),
+		// A certificate calls for itself; what AWS prints here for it is not published.
+		invokedBy: isCertificateSession(record) ? null : textAt(identity, 'invokedBy'),
+		delegateAccount: accountAt(objectAt(identity, 'invokedByDelegate'), 'accountId'),
 		fromConsole: textAt(record, 'sessionCredentialFromConsole') === 'true',
 		userAgent: textAt(record, 'userAgent'),
 		clues: readClues(record),
@@ -103,13 +104,13 @@ function readEndpoint(record: Fields, event: string): string | null {
 }
 
 /**
- * AWS's own calls print a service name here. The field stands at the top level only; what stands
- * deeper may come from the caller.
+ * Gives an account's id. On AWS's own calls the owner of an endpoint is a service name. The owner
+ * stands at the top level only; what stands deeper may come from the caller.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-function readEndpointAccount(record: Fields): string | null {
-	const owner = textAt(record, 'vpcEndpointAccountId');
-	return owner !== null && /^\d{12}$/.test(owner) ? owner : null;
+function accountAt(fields: Fields, key: string): string | null {
+	const account = textAt(fields, key);
+	return account !== null && /^\d{12}$/.test(account) ? account : null;
 }
 
 /**

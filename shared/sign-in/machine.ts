@@ -1,4 +1,4 @@
-import type { SessionForm, SignIn } from './sign-in.ts';
+import type { Principal, SessionForm, SignIn } from './sign-in.ts';
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
@@ -33,8 +33,16 @@ export function isSessionForm(sign: string): sign is SessionForm {
 }
 
 /**
- * Gives the role whose permissions are used: for a session its own role, for a web identity the
- * role that it asks for.
+ * True for a machine outside of AWS, which shows a token or a certificate of its own to obtain a
+ * session.
+ */
+export function isOutsideMachine({ kind }: Principal): boolean {
+	return kind === 'web-identity' || kind === 'certificate';
+}
+
+/**
+ * Gives the role whose permissions are used: for a session its own role, for a machine outside of
+ * AWS the role that it asks for.
  */
 export function callingRole({
 	principal,
@@ -42,6 +50,6 @@ export function callingRole({
 	session,
 	attemptedRole,
 }: SignIn): string | null {
-	if (principal.kind === 'web-identity') return session?.roleArn ?? attemptedRole;
+	if (isOutsideMachine(principal)) return session?.roleArn ?? attemptedRole;
 	return principal.kind === 'role-session' ? callerIssuer : null;
 }

@@ -41,6 +41,7 @@ function keyOfPrincipal({ principal, account, callerIssuer }: SignIn): string | 
 			);
 		case 'saml-user':
 		case 'web-identity':
+		case 'certificate':
 		case 'aws-account':
 		case 'aws-service':
 		case 'unknown':

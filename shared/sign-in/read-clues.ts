@@ -59,5 +59,7 @@ export function readWorkloadSign(record: Fields, principal: Principal): Workload
 		return 'in-scope-of';
 	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
 	if (principal.kind === 'role-session') return sessionForm(principal.name ?? '');
-	return principal.kind === 'web-identity' ? 'web-identity' : null;
+	return principal.kind === 'web-identity' || principal.kind === 'certificate'
+		? principal.kind
+		: null;
 }

@@ -1,5 +1,6 @@
 import { nameInArn } from './arn.ts';
 import { type Fields, isHiddenAt, objectAt, textAt, userNameAt } from './fields.ts';
+import { certificateName, certificateSubject, isCertificateSession } from './read-certificate.ts';
 import type { Principal, PrincipalKind } from './sign-in.ts';
 
 /**
@@ -38,7 +39,7 @@ export function readPrincipal(record: Fields, event: string): Principal {
 		kind,
 		name,
 		...(name === null && isHidden ? { isHidden } : {}),
-		id: idOf(kind, identity),
+		id: kind === 'certificate' ? certificateSubject(record) : idOf(kind, identity),
 		arn,
 		account: accountOf(identity, arn),
 	};
@@ -46,6 +47,9 @@ export function readPrincipal(record: Fields, event: string): Principal {
 
 function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind {
 	const type = textAt(identity, 'type');
+	// Nobody has published such a record, so its type is not taken for granted. Only the holder of a
+	// certificate can make this call.
+	if (isCertificateSession(record)) return 'certificate';
 	// An external identity provider answered with a failure. The record has type Root, although no
 	// root user is involved.
 	if (event === 'ExternalIdPDirectoryLogin') return 'unknown';
@@ -81,6 +85,8 @@ function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string |
 			return userName ?? 'root';
 		case 'aws-service':
 			return textAt(identity, 'invokedBy');
+		case 'certificate':
+			return certificateName(record);
 		case 'saml-user':
 			return userName ?? inId;
 		case 'web-identity':

@@ -1,6 +1,7 @@
-import { roleOfAssumedRole } from './arn.ts';
+import { nameInArn, readArn, roleOfAssumedRole } from './arn.ts';
 import { type Fields, objectAt, textAt } from './fields.ts';
 import { readInstant } from './instant.ts';
+import { credentialSet } from './read-certificate.ts';
 import type { Principal, Session } from './sign-in.ts';
 
 interface SessionContext {
@@ -26,7 +27,12 @@ export function readSession(record: Fields, context: SessionContext): Session | 
 				userId: federatedUserId(record),
 				name: requested(record, 'name'),
 			};
+		case 'CreateSession':
+			return certificateSession(record, context);
+		case 'GetDelegatedAccessToken':
+			return delegated(record, context);
 		case 'GetSessionToken':
+		case 'GetScopedCredentials':
 			return { ...vended(record, context), ...identityOf(record, context.principal) };
 		case 'AssumeRoot':
 			return { ...vended(record, context), userId: context.account, name: null };
@@ -48,7 +54,10 @@ export function readSession(record: Fields, context: SessionContext): Session | 
 }
 
 function vended(record: Fields, { time }: SessionContext): Session {
-	const credentials = objectAt(objectAt(record, 'responseElements'), 'credentials');
+	return withEnd(time, objectAt(objectAt(record, 'responseElements'), 'credentials'));
+}
+
+function withEnd(time: number, credentials: Fields): Session {
 	const endsAt = readInstant(textAt(credentials, 'expiration') ?? '');
 	return { userId: null, roleArn: null, name: null, issuedAt: time, endsAt };
 }
@@ -60,6 +69,33 @@ function assumedRole(record: Fields, context: SessionContext): Session {
 	const roleArn = requested(record, 'roleArn') ?? roleOfAssumedRole(textAt(user, 'arn') ?? '');
 	const name = requested(record, 'roleSessionName') ?? userId?.split(':')[1] ?? null;
 	return { ...vended(record, context), userId, roleArn, name };
+}
+
+/**
+ * Roles Anywhere names the session after the certificate's serial number. Whether the record prints
+ * the session's id is not published; without it the session cannot be denied.
+ */
+function certificateSession(record: Fields, { time }: SessionContext): Session {
+	const set = credentialSet(record);
+	const user = objectAt(set, 'assumedRoleUser');
+	const arn = textAt(user, 'arn') ?? '';
+	return {
+		...withEnd(time, objectAt(set, 'credentials')),
+		userId: textAt(user, 'assumedRoleId'),
+		roleArn: textAt(set, 'roleArn') ?? requested(record, 'roleArn') ?? roleOfAssumedRole(arn),
+		name: nameInArn(arn),
+	};
+}
+
+/** The delegate gets a session of this principal. The answer does not hold the session's id. */
+function delegated(record: Fields, context: SessionContext): Session {
+	const arn = textAt(objectAt(record, 'responseElements'), 'assumedPrincipal') ?? '';
+	const isRole = readArn(arn)?.resource.startsWith('role/') ?? false;
+	return {
+		...vended(record, context),
+		roleArn: isRole ? arn : roleOfAssumedRole(arn),
+		name: isRole ? null : nameInArn(arn),
+	};
 }
 
 /**

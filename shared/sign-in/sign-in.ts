@@ -2,7 +2,8 @@ import type { EventSource } from '../record/event-sources.ts';
 
 /**
  * Who signed in: one member for each kind of identity that CloudTrail can print (design, section
- * 2).
+ * 2), and `certificate` for the machine behind a session of Roles Anywhere, whose identity CloudTrail
+ * prints as `Unknown`.
  */
 export type PrincipalKind =
 	| 'root'
@@ -12,6 +13,7 @@ export type PrincipalKind =
 	| 'federated-user'
 	| 'saml-user'
 	| 'web-identity'
+	| 'certificate'
 	| 'aws-account'
 	| 'aws-service'
 	| 'unknown';
@@ -54,8 +56,10 @@ export type Outcome = 'success' | 'failure' | 'unknown';
  * - `step`: the event belongs to a sign-in that has its own record (challenge, MFA check)
  * - `no-session`: a call to a sign-in service that obtains nothing (GetCallerIdentity,
  *   ListAccounts)
+ * - `unknown`: an event of a sign-in service that is not on any list. Its outcome is `success` only
+ *   if the answer holds credentials
  */
-export type Part = 'sign-in' | 'step' | 'no-session';
+export type Part = 'sign-in' | 'step' | 'no-session' | 'unknown';
 
 /**
  * What the event says about the credential that was shown, as written. The credential module judges
@@ -117,7 +121,12 @@ export interface Links {
  * anyone can write it. AWS alone writes `in-scope-of` and `ec2-role-delivery`. The signs that end
  * in `-session` are forms of session names, which the principal that obtains a session chooses.
  */
-export type WorkloadSign = 'in-scope-of' | 'ec2-role-delivery' | 'web-identity' | SessionForm;
+export type WorkloadSign =
+	| 'in-scope-of'
+	| 'ec2-role-delivery'
+	| 'web-identity'
+	| 'certificate'
+	| SessionForm;
 
 /** A form of session name that a service of AWS gives to the machines that it runs. */
 export type SessionForm =

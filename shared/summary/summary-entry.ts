@@ -2,7 +2,7 @@ import { deliveryKey } from '../history/act-keys.ts';
 import { localDay } from '../runtime/local-time.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
-import { callingRole } from '../sign-in/machine.ts';
+import { callingRole, isOutsideMachine } from '../sign-in/machine.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import { summaryDayOf } from './summary-day.ts';
@@ -88,7 +88,7 @@ function lineOf(judged: Judged): LineSubject & { readonly key: readonly unknown[
 
 function machineLine(kind: 'vendor' | 'workload', role: string, { principal, account }: SignIn) {
 	const short = withoutPath(role);
-	const subject = principal.kind === 'web-identity' ? principal : null;
+	const subject = isOutsideMachine(principal) ? principal : null;
 	const caller = kind === 'vendor' ? principal.account : null;
 	return {
 		...{ key: [kind, short, subject?.id ?? subject?.name, caller], kind },

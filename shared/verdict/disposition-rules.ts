@@ -11,6 +11,7 @@ import { renewal } from './rules/disposition/renewal.ts';
 import { serviceOnBehalf } from './rules/disposition/service-on-behalf.ts';
 import { step } from './rules/disposition/step.ts';
 import { succeeded } from './rules/disposition/succeeded.ts';
+import { unknownEvent } from './rules/disposition/unknown-event.ts';
 import { unknownOutcome } from './rules/disposition/unknown-outcome.ts';
 
 /** The rules are asked from top to bottom; the first that answers decides. */
@@ -20,6 +21,7 @@ const RULES: readonly DispositionRule[] = [
 	noSession,
 	serviceOnBehalf,
 	copy,
+	unknownEvent,
 	step,
 	awsInternal,
 	ownAccountCaller,

@@ -1,5 +1,6 @@
 import type { Evidence, RiskFactor } from './evidence.ts';
 import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
+import { hasReturnedCredentials } from './rules/risk-factor/credentials-returned.ts';
 import { isRoleDenied } from './rules/risk-factor/role-denied.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
@@ -17,8 +18,10 @@ export const NOT_POSTED: Posting = {
 };
 
 /**
- * Decides what is posted: every alert, failures above the limit, a denied role, and, from every network, what
- * nobody should do at all: root sign-ins, passwords without MFA, credentials over their limit.
+ * Decides what is posted: every alert, failures above the limit, a denied role, and, from every
+ * network, what nobody should do at all: root sign-ins, passwords without MFA, credentials over
+ * their limit. What is odd is posted if it gave credentials away from our networks; other odd
+ * records are told once a day.
  */
 export function decidePosting(
 	evidence: Evidence,
@@ -32,6 +35,7 @@ export function decidePosting(
 	const isSuccess = signIn.outcome === 'success';
 	const posted =
 		disposition === 'alert' ||
+		(disposition === 'odd' && hasReturnedCredentials(signIn) && isElsewhere(evidence)) ||
 		threshold !== null ||
 		isRoleDenied(evidence) ||
 		signIn.principal.kind === 'root' ||
@@ -42,7 +46,21 @@ export function decidePosting(
 			signIn.event === 'ConsoleLogin' &&
 			network.classification === 'trusted');
 	const reasons = threshold === null ? [] : [threshold];
-	return { posted, inSummary: false, ageReported: isOld, reasons };
+	const inSummary = !posted && disposition === 'odd' && isTold(evidence);
+	return { posted, inSummary, ageReported: isOld, reasons };
+}
+
+/**
+ * From a trusted network odd records are only counted, unless they gave credentials in a way that
+ * nobody knows.
+ */
+function isTold(evidence: Evidence): boolean {
+	return isElsewhere(evidence) || hasReturnedCredentials(evidence.signIn);
+}
+
+/** True if the network is not ours, or cannot be shown to be ours. */
+function isElsewhere({ network }: Evidence): boolean {
+	return network.classification === 'untrusted' || network.classification === 'unknown';
 }
 
 /**

@@ -24,6 +24,8 @@ export const REASONS = {
 	'failed-attempt': 'the attempt failed',
 	'nobody-nowhere': 'the record has neither a principal nor an address',
 	'outcome-unknown': 'the record does not say whether it succeeded',
+	'unknown-event': 'the call is on no list of ours, and may be a new way to a session',
+	'credentials-returned': 'the answer to the unknown call holds credentials',
 	// Reasons about the principal
 	root: 'the principal is the root user',
 	'root-credentials-changed': "the root user's password is being recovered or was changed",

@@ -1,6 +1,7 @@
 import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
+import { credentialsReturned } from './rules/risk-factor/credentials-returned.ts';
 import { exempt } from './rules/risk-factor/exempt.ts';
 import { externalAccount } from './rules/risk-factor/external-account.ts';
 import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.ts';
@@ -29,6 +30,7 @@ const RULES: readonly RiskFactorRule[] = [
 	assumeRoot,
 	roleDenied,
 	instanceCredentialInConsole,
+	credentialsReturned,
 	tokenFromElsewhere,
 	failuresThenSuccess,
 	initiatorFlagged,

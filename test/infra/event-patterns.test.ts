@@ -4,7 +4,7 @@ import { findFiles } from '../../cli/replay/find-files.ts';
 import { readRecords } from '../../cli/replay/read-file.ts';
 import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts';
 import { EVENTS } from '../../shared/sign-in/events.ts';
-import { assumeRole, consoleLogin } from '../support/a-record.ts';
+import { assumeRole, consoleLogin, createSession, portalEvent } from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
 import { needsRealLogs, REAL_LOGS } from '../support/needs.ts';
 import {
@@ -43,10 +43,14 @@ const manyRecords = fc.array(records, { minLength: 200, maxLength: 200, size: 'm
  */
 const few = { numRuns: 3, endOnFailure: true };
 
-/** Gives the pattern without one of its event names. */
-function without(name: string): EventPattern {
-	return JSON.parse(JSON.stringify(signInPattern()).replaceAll(`"${name}",`, ''));
+/** Gives the pattern as it would be if the list of what gives nothing had one name more. */
+function leavingOut(name: string): EventPattern {
+	const [begin, ...rest] = JSON.stringify(signInPattern()).split('{"anything-but":["Get');
+	const exact = [begin, ...rest].join(`{"anything-but":["${name}","Get`);
+	return JSON.parse(exact.replaceAll('{"prefix":[', `{"prefix":["${name}",`));
 }
+
+const SERVICE = { type: 'AWSService' };
 
 const matchers: readonly [string, () => Found][] = [
 	['our interpreter', () => ({ matcher: interpreter })],
@@ -60,7 +64,13 @@ describe('the pattern of sign-in events', () => {
 	});
 
 	it('names the sources, so that nobody can put their own events on the bus', () => {
-		expect(signInPattern().source).toEqual(['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth']);
+		expect(signInPattern().source).toEqual([
+			'aws.signin',
+			'aws.sts',
+			'aws.sso',
+			'aws.sso-oauth',
+			'aws.rolesanywhere',
+		]);
 	});
 
 	it('has no operator that is allowed only in a few rules of a bus', () => {
@@ -71,8 +81,29 @@ describe('the pattern of sign-in events', () => {
 		['a service that assumes a role', assumeRole({ userIdentity: { type: 'AWSService' } })],
 		['a call that obtains nothing', assumeRole({ eventName: 'GetCallerIdentity' })],
 		['a call to another service', { ...assumeRole(), eventSource: 'ec2.amazonaws.com' }],
+		["S3's CreateSession", { ...createSession(), eventSource: 's3.amazonaws.com' }],
+		['an administrator who lists', portalEvent('ListPermissionSets')],
+		['a trust anchor that is changed', createSession({ eventName: 'UpdateTrustAnchor' })],
 	])('leaves out %s', async (_, record) => {
 		expect(await interpreter(signInPattern(), [busEvent(record)])).toEqual([false]);
+	});
+
+	it.each([
+		['Roles Anywhere', createSession()],
+		['Roles Anywhere, whatever type it prints', createSession({ userIdentity: SERVICE })],
+		['GetScopedCredentials', assumeRole({ eventName: 'GetScopedCredentials' })],
+		['GetDelegatedAccessToken', assumeRole({ eventName: 'GetDelegatedAccessToken' })],
+		['what STS may offer tomorrow', assumeRole({ eventName: 'GetNewCredentials' })],
+		['a list of STS that nobody knows', assumeRole({ eventName: 'ListNewThings' })],
+		['what the portal may offer tomorrow', portalEvent('GetNewCredentials')],
+		['what the console may offer tomorrow', consoleLogin({ eventName: 'NewLogin' })],
+		[
+			'a name of another service',
+			assumeRole({ eventName: 'GetCallerIdentity', eventSource: 'sso.amazonaws.com' }),
+		],
+	])('lets through %s', async (_, record) => {
+		expect(await interpreter(signInPattern(), [busEvent(record)])).toEqual([true]);
+		expect(await isWanted(record)).toBe(true);
 	});
 
 	it('leaves out events that somebody else put on the bus, and events that are not records', async () => {
@@ -126,22 +157,27 @@ describe.each(matchers)('according to %s the pattern', (name, find) => {
 });
 
 describe('the test of the pattern', () => {
-	const taken = Object.keys(EVENTS).filter((name) =>
-		JSON.stringify(signInPattern()).includes(`"${name}",`),
-	);
+	const mistyped = ['ExternalIdPDirectoryLogin', 'CreateSession'];
+	const others = Object.keys(EVENTS).filter((name) => !mistyped.includes(name));
 
-	it.each(taken)('fails if %s is missing', async (eventName) => {
-		const [eventSource] = EVENTS[eventName]?.sources ?? [];
+	it.each([...others, 'GetNewCredentials'])('fails if %s is left out', async (eventName) => {
+		const [eventSource] = EVENTS[eventName]?.sources ?? ['sts.amazonaws.com'];
 		const record = consoleLogin({ eventName, eventSource });
 		expect(await lost(interpreter, signInPattern(), [record])).toEqual([]);
-		expect(await lost(interpreter, without(eventName), [record])).toEqual([record]);
+		expect(await lost(interpreter, leavingOut(eventName), [record])).toEqual([record]);
+	});
+
+	it.each(mistyped)('fails if %s is taken for a service', async (eventName) => {
+		const [eventSource] = EVENTS[eventName]?.sources ?? [];
+		const record = consoleLogin({ eventName, eventSource, userIdentity: SERVICE });
+		const without = JSON.parse(JSON.stringify(signInPattern()).replace(`"${eventName}"`, '"-"'));
+		expect(await lost(interpreter, signInPattern(), [record])).toEqual([]);
+		expect(await lost(interpreter, without, [record])).toEqual([record]);
 	});
 
 	it('fails if callers without a type are missing', async () => {
-		const [, ...others] = JSON.stringify(signInPattern()).split('{"exists":false}');
-		expect(others).toHaveLength(1);
 		const strict = JSON.parse(
-			JSON.stringify(signInPattern()).replace('{"exists":false}', '"nobody"'),
+			JSON.stringify(signInPattern()).replaceAll('{"exists":false}', '"nobody"'),
 		);
 		const record = consoleLogin({ userIdentity: null });
 		expect(await lost(interpreter, strict, [record])).toEqual([record]);

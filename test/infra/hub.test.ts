@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS } from '../../infra/bundle.ts';
+import { signInPattern } from '../../infra/event-patterns.ts';
 import { SIGN_IN_RULE } from '../../infra/region-part.ts';
 import * as names from '../../shared/runtime/names.ts';
 import { linesOf } from '../support/readable-policy.ts';
@@ -339,7 +340,7 @@ describe('the path of an event', () => {
 						},
 					},
 					'ForAllValues:StringEquals': {
-						'events:source': ['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth'],
+						'events:source': signInPattern().source,
 						'events:detail-type': Match.arrayWith([
 							'AWS Console Sign In via CloudTrail',
 							'AWS Console Signin via CloudTrail',
@@ -362,7 +363,7 @@ describe('the path of an event', () => {
 			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
 			EventBusName: { Ref: Match.stringLikeRegexp('^HubBus') },
 			EventPattern: Match.objectLike({
-				source: ['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth'],
+				source: ['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth', 'aws.rolesanywhere'],
 				'detail-type': Match.arrayWith([
 					'AWS Console Sign In via CloudTrail',
 					'AWS Console Signin via CloudTrail',

@@ -145,3 +145,40 @@ export function portalEvent(eventName: string, over: Fields = {}): Fields {
 		...over,
 	});
 }
+
+/**
+ * CreateSession of Roles Anywhere as far as AWS documents it: the identity is unknown, the answer is
+ * a list, and the session is named after the certificate's serial number.
+ */
+export function createSession(over: Fields = {}): Fields {
+	return base({
+		userIdentity: {
+			type: 'Unknown',
+			principalId: '',
+			arn: '',
+			accountId: ACCOUNT,
+			accessKeyId: '',
+			userName: '',
+		},
+		eventSource: 'rolesanywhere.amazonaws.com',
+		eventName: 'CreateSession',
+		eventType: 'AwsApiCall',
+		requestParameters: {
+			roleArn: `arn:aws:iam::${ACCOUNT}:role/onprem/backup`,
+			profileArn: `arn:aws:rolesanywhere:us-east-1:${ACCOUNT}:profile/p`,
+			trustAnchorArn: `arn:aws:rolesanywhere:us-east-1:${ACCOUNT}:trust-anchor/t`,
+		},
+		responseElements: {
+			credentialSet: [
+				{
+					assumedRoleUser: {
+						arn: `arn:aws:sts::${ACCOUNT}:assumed-role/backup/2a9902119721ab7b`,
+					},
+					sourceIdentity: 'CN=backup-01',
+				},
+			],
+			subjectArn: `arn:aws:rolesanywhere:us-east-1:${ACCOUNT}:subject/s`,
+		},
+		...over,
+	});
+}

@@ -3,9 +3,11 @@ import { busSource, DETAIL_TYPES } from '../../infra/event-patterns.ts';
 import { EVENT_SOURCES } from '../../shared/record/event-sources.ts';
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
+import { GIVES_NOTHING } from '../../shared/sign-in/gives-nothing.ts';
 import {
 	assumeRole,
 	consoleLogin,
+	createSession,
 	deniedAssumeRole,
 	iamUser,
 	portalEvent,
@@ -44,7 +46,14 @@ export async function isWanted(record: Fields): Promise<boolean> {
  * Gives every name with every source. Most do not fit together, but AWS may print what we have not
  * seen.
  */
-const names = fc.constantFrom(...Object.keys(EVENTS), 'GetCallerIdentity', 'Logout', 'toString');
+const names = fc.constantFrom(
+	...Object.keys(EVENTS),
+	...GIVES_NOTHING.flatMap(({ names, verbs }) => [...names, ...verbs]),
+	'ListAccounts',
+	'GetNewCredentials',
+	'listAccounts',
+	'toString',
+);
 const sources = fc.constantFrom(...EVENT_SOURCES);
 
 const shapes = fc.constantFrom(
@@ -54,6 +63,7 @@ const shapes = fc.constantFrom(
 	() => deniedAssumeRole(),
 	() => portalEvent('UserAuthentication'),
 	() => portalEvent('CreateToken'),
+	() => createSession(),
 );
 
 const SERVICE = { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' };

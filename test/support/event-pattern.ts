@@ -35,6 +35,12 @@ function matchesLeaf(wanted: unknown, leaves: readonly Leaf[]): boolean {
 	if (operator === '["anything-but"]' && Array.isArray(excluded)) {
 		return leaves.some((leaf) => !excluded.includes(leaf));
 	}
+	if (operator === '["anything-but"]' && isObject(excluded)) {
+		const prefixes = Array.isArray(excluded.prefix) ? excluded.prefix : [excluded.prefix];
+		return leaves.some(
+			(leaf) => typeof leaf === 'string' && !prefixes.some((prefix) => leaf.startsWith(prefix)),
+		);
+	}
 	throw new Error(`no such operator is known here: ${JSON.stringify(wanted)}`);
 }
 

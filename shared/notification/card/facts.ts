@@ -45,16 +45,24 @@ export function totalOf({ events }: Case): number {
 function user({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const { principal, lead } = theCase;
 	const { switchedFrom, sourceIdentity } = lead.signIn.links;
+	// Sign-ins that were stored by an older version do not have it.
+	const delegate = lead.signIn.delegateAccount ?? null;
 	const owner = principal.account;
 	return [
 		whoOf(theCase, words),
 		classOf(theCase, words),
 		...(switchedFrom === null ? [] : [words.switchedFrom(shortArn(switchedFrom))]),
 		...(sourceIdentity === null ? [] : [claimedIdentity(sourceIdentity, words)]),
+		...(delegate === null ? [] : [words.delegatedTo(delegateName(delegate, settings))]),
 		...(owner === null || owner === lead.signIn.account
 			? []
 			: [words.ownedBy(accountPhrase(owner, settings, words))]),
 	];
+}
+
+/** A stored sign-in may hold any text here. */
+function delegateName(account: string, settings: CardSource['settings']): Phrase {
+	return phrase`${{ raw: nameOfAccount(account, settings) ?? account, max: 12 }}`;
 }
 
 /** STS accepts no longer source identity. */

@@ -29,6 +29,7 @@ const RULES = [
 		({ subject, lead }) =>
 			subject === 'workload' && lead.verdict.network.classification !== 'trusted',
 	],
+	['unknown-event', because('credentials-returned')],
 	['untrusted', from('untrusted')],
 	['unknown-network', from('unknown')],
 	['old-credential', because('credential-too-old')],

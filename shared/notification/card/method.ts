@@ -29,6 +29,9 @@ const METHOD_OF_EVENT = {
 	AssumeRoot: 'assume-root',
 	GetFederationToken: 'federation-token',
 	GetSessionToken: 'session-token',
+	GetScopedCredentials: 'scoped-credentials',
+	GetDelegatedAccessToken: 'delegated-token',
+	CreateSession: 'roles-anywhere',
 } as const;
 
 export type Method =

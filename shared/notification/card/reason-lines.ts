@@ -9,7 +9,7 @@ import { caseStateOf } from './standing.ts';
 const MOST_REASONS = 11;
 /** The limit if the card shows containments too. */
 const MOST_BESIDE_CONTAINMENTS = 5;
-const MOST_EVIDENCE = 80;
+const MOST_EVIDENCE = 72;
 
 /** Reasons whose evidence is a number, with what it counts. */
 const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {

@@ -34,6 +34,7 @@ export type Step =
 	| 'stop-user'
 	| 'stop-portal'
 	| 'stop-role'
+	| 'stop-certificate'
 	| 'stop-other'
 	| 'secure-root'
 	| 'cut-trust'
@@ -74,7 +75,8 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
 	'external-account': () => ['ask-trust', 'cut-trust'],
-	workload: () => ['ask-workload', 'stop-role', 'add-workload'],
+	workload: (theCase) => ['ask-workload', ...stopWorkload(theCase), 'add-workload'],
+	'unknown-event': (theCase) => ['ask-person', ...stopOf(theCase)],
 	untrusted: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
 	'unknown-network': (theCase) => ['ask-person', ...stopOf(theCase)],
 	'old-credential': () => ['renew-credential'],
@@ -124,11 +126,17 @@ export function stepsOf(
 /** The steps of a case that has no containment. */
 function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
 	const headline = headlineOf(theCase);
-	if (headline === 'workload' && isListed(theCase, workloads)) return ['ask-workload', 'stop-role'];
+	if (headline === 'workload' && isListed(theCase, workloads))
+		return ['ask-workload', ...stopWorkload(theCase)];
 	const steps = STEPS[headline](theCase);
 	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
 	const isRenewed = steps.some((step) => step === 'stop-key' || step === 'renew-credential');
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
+}
+
+/** Ending the sessions is of no use while the certificate obtains new ones. */
+function stopWorkload({ principal }: Case): readonly Step[] {
+	return principal.kind === 'certificate' ? ['stop-certificate', 'stop-role'] : ['stop-role'];
 }
 
 /** True if the configuration lists the workload already. */
@@ -148,6 +156,7 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 	'federated-user': 'stop-user',
 	'saml-user': 'stop-role',
 	'web-identity': 'stop-role',
+	certificate: 'stop-certificate',
 	'aws-account': 'cut-trust',
 	'aws-service': 'stop-other',
 	unknown: 'stop-other',

@@ -72,6 +72,8 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly ownedBy: (account: Phrase) => Phrase;
 	readonly unknownAccount: string;
 	readonly switchedFrom: (arn: string) => Phrase;
+	/** The account of an Amazon service or partner that acts for the principal. */
+	readonly delegatedTo: (account: Phrase) => Phrase;
 	readonly places: Readonly<Record<Place, string>>;
 	readonly methods: Readonly<Record<Method, string>>;
 	readonly credentials: Readonly<Record<CredentialKind, string>>;

@@ -289,6 +289,6 @@ describe('eyes replay', () => {
 		expect(invalid(run)).toEqual([]);
 		expect(lines(run).length).toBeGreaterThan(200);
 		expect(run.code).toBe(3);
-		expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(6);
+		expect(lines(run).filter(({ refused }) => refused !== undefined)).toHaveLength(5);
 	});
 });

@@ -46,8 +46,73 @@ describe('the outcome', () => {
 		[
 			'OAuth without flag',
 			consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData: {} }),
+			'success',
+		],
+		[
+			'browser authorization without flag',
+			consoleLogin({ eventName: 'AuthorizeOAuth2Access', additionalEventData: null }),
+			'success',
+		],
+		[
+			'OAuth without flag, but with an error',
+			consoleLogin({
+				eventName: 'CreateOAuth2Token',
+				additionalEventData: {},
+				errorCode: 'AccessDenied',
+			}),
+			'failure',
+		],
+		[
+			'OAuth with a flag that nobody knows',
+			consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData: { success: 'maybe' } }),
 			'unknown',
 		],
+		[
+			'console without a result, but with a message',
+			consoleLogin({ responseElements: null, errorMessage: 'Failed authentication' }),
+			'failure',
+		],
+		[
+			'console with a result that nobody knows',
+			consoleLogin({ responseElements: { ConsoleLogin: 'Pending' } }),
+			'unknown',
+		],
+		[
+			'role switch without a result',
+			consoleLogin({ eventName: 'SwitchRole', responseElements: null }),
+			'unknown',
+		],
+		[
+			'renewed role without a result',
+			consoleLogin({ eventName: 'RenewRole', responseElements: null }),
+			'success',
+		],
+		[
+			'sign-in token without a result',
+			consoleLogin({ eventName: 'GetSigninToken', responseElements: null }),
+			'success',
+		],
+		[
+			'factor without a result',
+			portalEvent('CredentialVerification', { serviceEventDetails: null }),
+			'unknown',
+		],
+		[
+			'portal login with a result that nobody knows',
+			portalEvent('UserAuthentication', { serviceEventDetails: { UserAuthentication: 'Later' } }),
+			'unknown',
+		],
+		[
+			'unknown call that returned credentials',
+			assumeRole({ eventName: 'GetNewKey', requestParameters: null }),
+			'success',
+		],
+		[
+			'unknown call without a word',
+			assumeRole({ eventName: 'GetNewKey', responseElements: null }),
+			'unknown',
+		],
+		['unknown call that was denied', deniedAssumeRole({ eventName: 'GetNewKey' }), 'failure'],
 	])('of a %s', (_, record, outcome) => {
 		expect(aSignInFrom(record).outcome).toBe(outcome);
 	});
@@ -265,11 +330,6 @@ describe('a record that cannot be read', () => {
 	it.each([
 		['no time', consoleLogin({ eventTime: 'yesterday' }), 'no-time'],
 		['time of a wrong type', consoleLogin({ eventTime: 5 }), 'no-time'],
-		[
-			'event of another service',
-			assumeRole({ eventSource: 'signin.amazonaws.com' }),
-			'wrong-source',
-		],
 		['no event name', consoleLogin({ eventName: undefined }), 'not-a-record'],
 		[
 			'source of another service',

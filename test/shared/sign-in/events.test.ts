@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { EVENT_SOURCES, type EventSource } from '../../../shared/record/event-sources.ts';
+import { EVENTS, kindOfEvent } from '../../../shared/sign-in/events.ts';
+import { GIVES_NOTHING, givesNothing } from '../../../shared/sign-in/gives-nothing.ts';
+
+const STS = 'sts.amazonaws.com';
+
+describe('the lists of events', () => {
+	it('never say of a way to a session that it gives nothing', () => {
+		const both = Object.entries(EVENTS).filter(([name, { sources }]) =>
+			sources.some((source) => givesNothing(name, source)),
+		);
+		expect(both).toEqual([]);
+	});
+
+	it('say of each source once what gives nothing', () => {
+		const sources = GIVES_NOTHING.flatMap((group) => group.sources);
+		expect(sources.toSorted()).toEqual(EVENT_SOURCES.toSorted());
+	});
+});
+
+describe('the kind of an event', () => {
+	it.each<[string, EventSource, string]>([
+		['CreateSession', 'rolesanywhere.amazonaws.com', 'sign-in'],
+		['CreateSession', STS, 'unknown'],
+		['AssumeRole', 'signin.amazonaws.com', 'unknown'],
+		['GetWebIdentityToken', STS, 'no-session'],
+		['GetCallerIdentity', STS, 'no-session'],
+		['GetCallerIdentityV2', STS, 'unknown'],
+		['ListSomething', STS, 'unknown'],
+		['ListSomething', 'sso.amazonaws.com', 'no-session'],
+		['GetTrustAnchor', 'rolesanywhere.amazonaws.com', 'no-session'],
+		['GetTrustAnchorCredentials', 'rolesanywhere.amazonaws.com', 'unknown'],
+		['toString', STS, 'unknown'],
+	])('%s of %s is %s', (name, source, part) => {
+		expect(kindOfEvent(name, source).part).toBe(part);
+	});
+});
