@@ -4,7 +4,10 @@ import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 
-/** Gives the ids and ARNs of the principal. AWS writes them; no caller chooses them. */
+/**
+ * Gives the ids and ARNs of the principal. AWS writes them; the caller chooses only the session's
+ * name at the end of some.
+ */
 export function idsOf({ principal, callerIssuer }: SignIn): string[] {
 	return [principal.id, principal.arn ?? arnOfUser(principal), callerIssuer].filter(
 		(id) => id !== null,

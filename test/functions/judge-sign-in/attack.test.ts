@@ -225,3 +225,19 @@ describe('a role under our path in a single account', () => {
 		},
 	);
 });
+
+describe('a user with the name of a protected one', () => {
+	it.each([
+		['111122223333', []],
+		['444455556666', ['AIDABREAKGLASSEXAMPLE0001']],
+	])('is denied in account %s: %j', async (account, denied) => {
+		const protectedPrincipals = [{ name: 'break-glass', account: '111122223333' }];
+		const containment = { ...CONTAIN.containment, protectedPrincipals };
+		const deps = judgeDeps(await makeTable(), { ...CONTAIN, containment });
+		const principalId = 'AIDABREAKGLASSEXAMPLE0001';
+		const userIdentity = { ...iamUser('break-glass', account), principalId };
+		const untrusted = { sourceIPAddress: UNTRUSTED, recipientAccountId: account };
+		await deliver(consoleLogin({ ...untrusted, userIdentity }), deps);
+		expect(await contained(deps)).toEqual(denied);
+	});
+});
