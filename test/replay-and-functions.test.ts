@@ -73,6 +73,20 @@ describe('replay and the functions', () => {
 		expect(replay).toEqual(functions);
 	});
 
+	it('tell once a day what nobody can understand, and never as a case', async () => {
+		const odd = (eventID: string, n: number, sourceIPAddress: string) =>
+			consoleLogin({ eventID, eventTime: minute(n), sourceIPAddress, responseElements: null });
+		const { replay, functions } = await bothWays([
+			...[odd('one', 0, UNTRUSTED), odd('two', 5, UNTRUSTED), odd('office', 7, OFFICE)],
+			odd('next-day', 24 * 60, UNTRUSTED),
+		]);
+		expect(replay.summaries.map(({ lines }) => lines.map(({ count }) => count))).toEqual([
+			...[[2], [1]],
+		]);
+		expect(replay).toMatchObject({ cases: [], plans: [] });
+		expect(functions).toEqual(replay);
+	});
+
 	it('ignore the monitor itself, but not a principal that is only named like it', async () => {
 		const ours = (account: string): Fields => ({
 			...roleSession('eyes-contain', 'eyes-contain'),
@@ -110,7 +124,7 @@ const PEOPLE = ['ari', 'bora', 'chan', 'dana', 'eun', 'gyu'];
 /** One event at some minute; the values decide which. */
 const act = fc.record({
 	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
-	kind: fc.constantFrom('login', 'failure', 'key', 'chain', 'portal', 'copy'),
+	kind: fc.constantFrom('login', 'failure', 'key', 'chain', 'portal', 'copy', 'odd'),
 	person: fc.constantFrom(...PEOPLE),
 	network: fc.constantFrom(...NETWORKS),
 	account: fc.constantFrom(ACCOUNT, OTHER_ACCOUNT),
@@ -138,6 +152,10 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 		case 'login':
 		case 'copy':
 			return consoleLogin({ ...common, userIdentity: iamUser(person, account) });
+		case 'odd':
+			return consoleLogin({
+				...{ ...common, userIdentity: iamUser(person, account), responseElements: null },
+			});
 		case 'failure':
 			return consoleLogin({ ...common, userIdentity: iamUser(person, account) }, 'Failure');
 		case 'key': {
@@ -213,7 +231,7 @@ const numRuns = Number(process.env.EYES_RUNS ?? 6);
 const timeout = 120_000 + numRuns * 10_000;
 
 describe('random records', () => {
-	it('in the order of time, some delivered twice, give the same cases, plans and breaker', {
+	it('in the order of time, some delivered twice, give the same cases, plans, breaker and summaries', {
 		timeout,
 	}, async () => {
 		await fc.assert(
@@ -234,6 +252,7 @@ describe('random records', () => {
 				const table = await dynamo().makeTable();
 				const arrived = await inFunctions(arrivals, ROOMY, table);
 				expect(arrived.outlines).toEqual(replay.outlines);
+				expect(arrived.summaries).toEqual(replay.summaries);
 				expect(arrived.denied).toEqual(replay.denied);
 				// Judges all once more in order: now every sign-in is judged with everything that
 				// came before it.

@@ -71,6 +71,49 @@ describe('eyes replay', () => {
 		]);
 	});
 
+	it('prints the summary of each day at its end, and counts what is in it', async () => {
+		const odd = (day: number, hour: number, n: number) =>
+			consoleLogin({
+				eventTime: `2026-03-0${day}T0${hour}:00:00Z`,
+				...{ sourceIPAddress: `192.0.2.${n}`, responseElements: null },
+			});
+		const alert = consoleLogin({
+			...{ eventTime: '2026-03-04T02:00:00Z', sourceIPAddress: '192.0.2.9' },
+		});
+		const path = file('odd.json', {
+			Records: [odd(3, 1, 7), odd(3, 5, 7), odd(4, 1, 8), alert],
+		});
+		const options = [path, '--trust', 'office=203.0.113.0/24'];
+		const text = await eyes(['replay', ...options]);
+		const days = [...text.stdout.matchAll(/일일 요약 · (\S+)|AWS Login 감지/g)].map(
+			([, day]) => day,
+		);
+		expect(days).toEqual(['2026-03-03', undefined, '2026-03-04']);
+		expect(text.stdout).toContain('· 2회 · 192.0.2.7 · 처음 10:00 · 마지막 14:00');
+		expect(text.stdout).toContain('told once a day: 3 in 2 daily summaries');
+
+		const since = await eyes(['replay', ...options, '--since', '2026-03-04']);
+		expect(since.stdout).not.toContain('일일 요약 · 2026-03-03');
+		expect(since.stdout).toContain('told once a day: 1 in 1 daily summary');
+		const only = await eyes(['replay', ...options, '--only', 'alert']);
+		expect(only.stdout).not.toContain('일일 요약');
+
+		const jsonl = await eyes(['replay', ...options, '--format', 'jsonl']);
+		expect(invalid(jsonl)).toEqual([]);
+		expect(lines(jsonl).map(({ posted, inSummary }) => [posted, inSummary])).toEqual([
+			...[
+				[false, true],
+				[false, true],
+				[false, true],
+			],
+			[true, false],
+		]);
+		const slack = await eyes(['replay', ...options, '--format', 'slack']);
+		expect(lines(slack).filter(({ text: shown }) => String(shown).startsWith('일일'))).toHaveLength(
+			2,
+		);
+	});
+
 	it('has a schema with every reason for not containing', () => {
 		const { notContained } = schema.definitions.judged.properties.containment.properties;
 		expect(notContained.enum).toEqual([null, ...Object.keys(NOT_CONTAINED)]);
