@@ -2,6 +2,7 @@ import {
 	assumeRole,
 	consoleLogin,
 	OFFICE,
+	portalEvent,
 	roleSession,
 	UNTRUSTED,
 } from '../test/support/a-record.ts';
@@ -40,6 +41,8 @@ const PRICE = {
 const ASSUMED = {
 	signInsPerAccount: 20_000,
 	alertsPerAccount: 10,
+	/** Calls that the event pattern lets through, and that the judge then ignores. */
+	ignoredPerAccount: 1_000,
 	judgeSeconds: 0.15,
 	otherSeconds: 1.5,
 	memoryGb: 0.5,
@@ -72,21 +75,31 @@ interface Bill {
 	readonly [line: string]: number;
 }
 
-function bill(accounts: number, trusted: Counted, alert: Counted): Bill {
+interface Costs {
+	readonly trusted: Counted;
+	readonly alert: Counted;
+	readonly ignored: Counted;
+}
+
+function bill(accounts: number, { trusted, alert, ignored }: Costs): Bill {
 	const signIns = accounts * ASSUMED.signInsPerAccount;
 	const alerts = accounts * ASSUMED.alertsPerAccount;
+	const others = accounts * ASSUMED.ignoredPerAccount;
+	const received = signIns + others;
 	const units = (kind: 'readUnits' | 'writeUnits') =>
-		((signIns - alerts) * trusted[kind] + alerts * alert[kind]) * PRICE[kind];
-	const seconds = signIns * ASSUMED.judgeSeconds + (2 * alerts + RECONCILES) * ASSUMED.otherSeconds;
+		((signIns - alerts) * trusted[kind] + alerts * alert[kind] + others * ignored[kind]) *
+		PRICE[kind];
+	const seconds =
+		received * ASSUMED.judgeSeconds + (2 * alerts + RECONCILES) * ASSUMED.otherSeconds;
 	return {
-		'forwarding to the hub': signIns * PRICE.forwardedEvent,
-		'ingest queue': (signIns * REQUESTS + POLLS) * PRICE.standardRequest,
+		'forwarding to the hub': received * PRICE.forwardedEvent,
+		'ingest queue': (received * REQUESTS + POLLS) * PRICE.standardRequest,
 		'FIFO queues': (alerts * alert.messages * REQUESTS + 2 * POLLS) * PRICE.fifoRequest,
 		'DynamoDB reads': units('readUnits'),
 		'DynamoDB writes': units('writeUnits'),
-		'Lambda requests': (signIns + 2 * alerts + RECONCILES) * PRICE.invocation,
+		'Lambda requests': (received + 2 * alerts + RECONCILES) * PRICE.invocation,
 		'Lambda time': seconds * ASSUMED.memoryGb * PRICE.gigabyteSecond,
-		logs: ((signIns * ASSUMED.logBytesPerSignIn) / 1e9) * PRICE.logGigabyte,
+		logs: ((received * ASSUMED.logBytesPerSignIn) / 1e9) * PRICE.logGigabyte,
 		'metrics and alarms': ASSUMED.metrics * PRICE.metric + ASSUMED.alarms * PRICE.alarm,
 		'secret and key': PRICE.secret + PRICE.key,
 		'credential report': credentialReport(accounts),
@@ -119,13 +132,15 @@ try {
 		assumeRole({ sourceIPAddress: OFFICE, userIdentity: roleSession('deploy', 'bora') }),
 	]);
 	const alert = await countLast(dynamo, [consoleLogin({ sourceIPAddress: UNTRUSTED })]);
+	const ignored = await countLast(dynamo, [portalEvent('GetPermissionSet')]);
 	console.log('| one sign-in | calls in a row | read units | write units | messages | events |');
 	console.log('| --- | --- | --- | --- | --- | --- |');
 	console.log(countedLine('from the office', trusted));
 	console.log(countedLine('from an untrusted network, contained', alert));
+	console.log(countedLine('a call that gives nothing', ignored));
 
 	const sizes = [10, 100, 1_000];
-	const bills = sizes.map((accounts) => bill(accounts, trusted, alert));
+	const bills = sizes.map((accounts) => bill(accounts, { trusted, alert, ignored }));
 	console.log(`\n| US dollars a month | ${sizes.map((size) => `${size} accounts`).join(' | ')} |`);
 	console.log('| --- | --- | --- | --- |');
 	for (const line of Object.keys(bills[0] ?? {})) {

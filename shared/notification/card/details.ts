@@ -36,6 +36,7 @@ function method({ theCase, words }: CardSource): readonly Phrase[] {
 function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const { kind, keyId, ageDays, mfa } = theCase.lead.verdict.credential;
 	const kindWord = own(words.credentials[kind]);
+	if (kind === 'certificate') return certificate(theCase, kindWord, words);
 	const age = ageDays === null ? null : ageOf(ageDays);
 	const isAsked = ageDays === null && standing.isKeyAsked;
 	return [
@@ -49,6 +50,15 @@ function credential({ theCase, standing, words }: CardSource): readonly Phrase[]
 			' · ',
 		),
 	];
+}
+
+/**
+ * A certificate has neither an age nor MFA here. Its serial number is the session's name, unless the
+ * profile lets the caller choose that.
+ */
+function certificate({ lead }: Case, kindWord: Phrase, words: Words): readonly Phrase[] {
+	const session = lead.signIn.session?.name ?? null;
+	return [session === null ? kindWord : joined([kindWord, words.sessionNamed(session)], ' · ')];
 }
 
 /** The age in the largest unit of which at least one has passed; null if it is not an age. */

@@ -127,6 +127,7 @@ export const en: Words = {
 		saml: 'SAML assertion',
 		unknown: 'Credential not recorded',
 	},
+	sessionNamed: (raw) => phrase`session name ${{ raw, max: 40 }}`,
 	age: ({ count, unit }) => `${count} ${count === 1 ? unit.slice(0, -1) : unit} old`,
 	mfa: {
 		yes: 'MFA used',

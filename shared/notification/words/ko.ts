@@ -125,6 +125,7 @@ export const ko: Words = {
 		saml: 'SAML 어설션',
 		unknown: '자격 증명 확인 불가',
 	},
+	sessionNamed: (raw) => phrase`세션 이름 ${{ raw, max: 40 }}`,
 	age: ({ count, unit }) => `발급 후 ${count}${UNITS[unit]}`,
 	mfa: {
 		yes: 'MFA 사용',

@@ -77,6 +77,7 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly places: Readonly<Record<Place, string>>;
 	readonly methods: Readonly<Record<Method, string>>;
 	readonly credentials: Readonly<Record<CredentialKind, string>>;
+	readonly sessionNamed: (name: string) => Phrase;
 	readonly age: (age: Age) => string;
 	readonly mfa: Readonly<Record<Mfa, string>>;
 	readonly times: (count: number) => string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
-import { assumeRole, consoleLogin } from '../../support/a-record.ts';
+import { assumeRole, consoleLogin, createSession } from '../../support/a-record.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { eyes, type Run, root, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
@@ -323,6 +323,18 @@ describe('eyes replay', () => {
 		const { code, stderr } = await eyes(['replay', 'cli/sample-day', '--config', config]);
 		expect(code).toBe(2);
 		expect(stderr).toContain('locale');
+	});
+
+	it('reads a session of Roles Anywhere and an unknown call into valid lines', async () => {
+		const Records = [createSession(), assumeRole({ eventName: 'GetNewKey' })];
+		const log = file('new.json', { Records });
+		const trust = ['--trust', 'office=203.0.113.0/24'];
+		const run = await eyes(['replay', log, ...trust, '--format', 'jsonl']);
+		expect(invalid(run)).toEqual([]);
+		expect(lines(run)).toMatchObject([
+			{ principal: { kind: 'certificate' }, credential: { kind: 'certificate' } },
+			{ disposition: 'odd', event: 'GetNewKey' },
+		]);
 	});
 
 	it('reads 7,678 real records, with every line valid and every refusal explained', async (context) => {
