@@ -5,11 +5,13 @@ import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
+	deniedAssumeRole,
 	iamUser,
 	OFFICE,
 	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
+	rootIdentity,
 	UNTRUSTED,
 } from './support/a-record.ts';
 import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
@@ -124,7 +126,9 @@ const PEOPLE = ['ari', 'bora', 'chan', 'dana', 'eun', 'gyu'];
 /** One event at some minute; the values decide which. */
 const act = fc.record({
 	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
-	kind: fc.constantFrom('login', 'failure', 'key', 'chain', 'portal', 'copy', 'odd'),
+	kind: fc.constantFrom(
+		...(['login', 'failure', 'denied', 'root', 'key', 'chain', 'portal', 'copy', 'odd'] as const),
+	),
 	person: fc.constantFrom(...PEOPLE),
 	network: fc.constantFrom(...NETWORKS),
 	account: fc.constantFrom(ACCOUNT, OTHER_ACCOUNT),
@@ -158,6 +162,10 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 			});
 		case 'failure':
 			return consoleLogin({ ...common, userIdentity: iamUser(person, account) }, 'Failure');
+		case 'denied':
+			return deniedAssumeRole({ ...common, userIdentity: iamUser(person, account) });
+		case 'root':
+			return consoleLogin({ ...common, userIdentity: rootIdentity(account) }, 'Failure');
 		case 'key': {
 			const userIdentity = { ...iamUser(person, account), accessKeyId: `AKIA${person}EXAMPLE` };
 			return assumeRole({

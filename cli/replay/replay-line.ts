@@ -1,5 +1,5 @@
-import { personName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { personName } from '../../shared/history/person-name.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import { shownName } from '../../shared/sign-in/shown-name.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';

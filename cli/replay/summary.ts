@@ -1,6 +1,6 @@
 import type { Case } from '../../shared/case/case.ts';
-import { whoSignedIn } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { whoSignedIn } from '../../shared/history/person-name.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';

@@ -17,13 +17,13 @@ export interface CaseKey {
 
 /** Stands for the network if a person comes from too many networks. */
 const EVERYWHERE = 'many networks';
-/** Stands for the network if a name fails at several addresses. */
-const SEVERAL = 'several addresses';
+/** Stands for the network of failures: a name may fail at any address. */
+const FAILURES = 'failures';
 
 /**
  * The key of the case of a sign-in; null if it needs no case: what is told once a day neither opens
- * a case nor changes the card of one. The actor comes from history, which
- * knows the ids behind names, and who obtained the session.
+ * a case nor changes the card of one. The actor comes from history, which knows the ids behind
+ * names, and who obtained the session.
  */
 export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
@@ -44,9 +44,10 @@ export function caseKey(
 }
 
 /**
- * The key of the case of a watched failure. A name that is tried from several addresses is one
- * case, and so is an address that tries several names. If both are many, the account is one: an
- * attacker chooses addresses as they like, and must not fill the channel with cards.
+ * The key of the case of a watched failure. The failures of one name are one case, whatever the
+ * addresses, and so are those of an address that tries several names. If both are many, the account
+ * is one: an attacker chooses addresses as they like, and must not fill the channel with cards. A
+ * success has another case, so that it is a message of its own and not a change of an earlier one.
  */
 function failureCase(
 	{ signIn, verdict }: JudgedSignIn,
@@ -55,13 +56,12 @@ function failureCase(
 	const { key: network } = verdict.network;
 	const { actor, initiator, person } = known;
 	const whose = initiator === null ? whoseFailure(signIn, person) : (actor?.key ?? null);
-	const isSeveral = isFromElsewhere(known);
 	const isManyNames = verdict.reasons.some(({ code }) => code === 'many-names');
 	const isOfNobody = whose === null || person === null;
 	// Nobody works as root, so the roots of all accounts are one name.
 	if (isOfNobody || (isManyNames && signIn.principal.kind !== 'root'))
-		return isSeveral ? accountCase(signIn) : addressCase(network);
-	return personCase(whose, isSeveral ? SEVERAL : network);
+		return isFromElsewhere(known) ? accountCase(signIn) : addressCase(network);
+	return personCase(whose, FAILURES);
 }
 
 /**
@@ -78,7 +78,7 @@ export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
 		if (!isPerson) return [dayCase(actor, signIn)];
 		const whose = isFailure ? whoseFailure(signIn, actor?.key ?? null) : (actor?.key ?? null);
 		if (whose === null) return [];
-		const networks = [network, isFailure ? SEVERAL : EVERYWHERE];
+		const networks = isFailure ? [FAILURES] : [network, EVERYWHERE];
 		return networks.map((one) => personCase(whose, one));
 	});
 	const common = [addressCase(network), ...(isFailure ? [accountCase(signIn)] : [])];

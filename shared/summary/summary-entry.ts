@@ -1,4 +1,5 @@
 import { deliveryKey } from '../history/act-keys.ts';
+import { whoSignedIn } from '../history/person-name.ts';
 import { localDay } from '../runtime/local-time.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
@@ -68,7 +69,7 @@ export function summaryEntryOf(
 		day: localDay(signIn.time, timeZone),
 		line: shortHash(JSON.stringify(key)),
 		delivery: shortHash(deliveryKey(signIn)),
-		person: subject.kind === 'odd' ? text(personOf(judged)) : null,
+		person: subject.kind === 'odd' ? text(whoSignedIn(signIn, judged.known)) : null,
 		network: text(verdict.network.key) ?? '',
 		...{ time: signIn.time, judgedAt: now },
 	};
@@ -112,10 +113,6 @@ function oddLine({ signIn, verdict }: Judged) {
 /** The machine's own role; for a caller outside of our accounts the role that it asks for. */
 function roleOf(signIn: SignIn): string | null {
 	return callingRole(signIn) ?? signIn.session?.roleArn ?? signIn.attemptedRole;
-}
-
-function personOf({ signIn: { principal }, known }: Judged): string | null {
-	return known.name ?? principal.name ?? principal.id;
 }
 
 /** DynamoDB refuses half a surrogate pair, which only an edited record contains. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { betterName, personName, readCaseName } from '../../../shared/case/case-name.ts';
+import { betterName, readCaseName } from '../../../shared/case/case-name.ts';
+import { personName } from '../../../shared/history/person-name.ts';
 import { aCase } from '../../support/a-case.ts';
 import { aFederatedUser } from '../../support/a-federated-user.ts';
 import {
