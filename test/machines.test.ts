@@ -4,16 +4,15 @@ import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
-	iamUser,
 	OFFICE,
 	OTHER_ACCOUNT,
 	roleSession,
 	UNTRUSTED,
 } from './support/a-record.ts';
-import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
+import { inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { aSignInFrom } from './support/follow-records.ts';
-import { CONTAIN } from './support/judge-deps.ts';
+import { idOf, key, marked, obtains, ROOMY, story } from './support/machine-stories.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,15 +24,6 @@ const FORMS = [
 	'0f9f6d2c1b5e4c3a9d8e7f6a5b4c3d2e',
 	`eks-prod-payments-${UUID}`,
 ];
-/** Nothing but the case matters: neither the breaker nor the limit of sessions. */
-const ROOMY = {
-	...CONTAIN,
-	...HUB,
-	containment: {
-		...CONTAIN.containment,
-		breaker: { people: 1_000, movedPeople: 1_000, accounts: 1_000 },
-	},
-};
 const CONTAINING = { ...ROOMY, containment: { ...ROOMY.containment, containWorkloads: true } };
 
 /** Judges the records in both ways, which must come to the same end. */
@@ -44,38 +34,6 @@ async function judged(some: readonly Fields[], configuration: typeof ROOMY = ROO
 	expect(functions).toEqual(replay);
 	return { ...replay, who: replay.denied.map((one) => one.split(/[= ]/)[1]) };
 }
-
-const idOf = (role: string, session: string) => `AROA${role.toUpperCase()}EXAMPLE0001:${session}`;
-
-/** Somebody obtains a session of a role; the records of a story are a minute apart. */
-function obtains(role: string, session: string, over: Fields = {}): Fields {
-	return assumeRole({
-		sourceIPAddress: UNTRUSTED,
-		requestParameters: {
-			roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
-			roleSessionName: session,
-		},
-		responseElements: {
-			credentials: { accessKeyId: 'ASIANEWEXAMPLE', expiration: 'Mar 3, 2026, 8:00:00 AM' },
-			assumedRoleUser: {
-				assumedRoleId: idOf(role, session),
-				arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
-			},
-		},
-		...over,
-	});
-}
-
-/** The records, a minute apart from each other. */
-function story(...records: readonly Fields[]): Fields[] {
-	return records.map((record, n) => ({
-		...record,
-		eventID: `event-${n}`,
-		eventTime: new Date(Date.UTC(2026, 2, 3, 1, n)).toISOString().replace('.000', ''),
-	}));
-}
-
-const key = { userIdentity: { ...iamUser('mallory'), accessKeyId: 'AKIAMALLORYEXAMPLE' } };
 
 describe.each(FORMS)('a session named %s', (name) => {
 	const use = obtains('target', 'next', { userIdentity: roleSession('app', name) });
@@ -143,11 +101,6 @@ describe.each(FORMS)('a session named %s', (name) => {
 		expect(late.denied.join()).toContain(idOf('target', 'next'));
 		expect(late.denied.join()).not.toContain(idOf('app', name));
 	});
-});
-
-const marked = (role: string, session: string) => ({
-	...roleSession(role, session),
-	inScopeOf: { issuerType: 'AWS::ECS::Task', sourceArn: 'arn:aws:ecs:eu-west-1:1:task/x' },
 });
 
 describe('a machine', () => {

@@ -38,13 +38,11 @@ export interface Recalled {
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;
 	const facts = establishFacts(signIn, deps.settings);
-	const { key: network, classification } = facts.network;
+	const { classification } = facts.network;
 	// Sign-ins from trusted networks hardly ever become a case. If one does, its case is read
 	// later.
 	const keys =
-		classification === 'trusted' || classification === 'not-judged'
-			? []
-			: possibleCaseKeys(signIn, network);
+		classification === 'trusted' || classification === 'not-judged' ? [] : possibleCaseKeys(facts);
 	const key = keyOfUser(facts);
 	const [known, ours, stored, context, age] = await Promise.all([
 		deps.history.recall(facts),

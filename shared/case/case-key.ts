@@ -1,7 +1,8 @@
 import { type Actor, actorOf } from '../history/actor.ts';
 import { whoseFailure } from '../history/failure.ts';
-import type { Known } from '../history/history.ts';
+import type { Facts, Known } from '../history/history.ts';
 import { sha256 } from '../runtime/sha256.ts';
+import { isAwsMarker } from '../sign-in/machine.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
@@ -36,7 +37,7 @@ export function caseKey(
 	if (inSummary) return null;
 	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
 	const { actor, newNetworks } = known;
-	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn);
+	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn, topicOf(verdict));
 	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
 	if (actor === null) return addressCase(network.key);
 	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
@@ -69,35 +70,54 @@ function failureCase(
  * that all these cases can be read at once. Only the case of a principal that obtained the calling
  * session is read later.
  */
-export function possibleCaseKeys(signIn: SignIn, network: string): string[] {
-	const nobody = { person: personKey(signIn), initiator: null };
-	const actors = [false, true].map((isListed) => actorOf({ signIn, isListed }, nobody));
+export function possibleCaseKeys(facts: Facts): string[] {
+	const { signIn, network } = facts;
+	const actor = actorOf(facts, { person: personKey(signIn), initiator: null });
 	const isFailure = signIn.outcome === 'failure';
-	const possible = actors.flatMap((actor) => {
-		const isPerson = actor === null || actor.kind === 'person';
-		if (!isPerson) return [dayCase(actor, signIn)];
-		const whose = isFailure ? whoseFailure(signIn, actor?.key ?? null) : (actor?.key ?? null);
-		if (whose === null) return [];
-		const networks = isFailure ? [FAILURES] : [network, EVERYWHERE];
-		return networks.map((one) => personCase(whose, one));
-	});
-	const common = [addressCase(network), ...(isFailure ? [accountCase(signIn)] : [])];
-	return [...new Set([...common, ...possible].map(({ key }) => key))];
+	const common = [addressCase(network.key), ...(isFailure ? [accountCase(signIn)] : [])];
+	const own =
+		actor === null || actor.kind === 'person'
+			? possiblePersonCases(facts, actor?.key ?? null)
+			: topicsOf(actor).map((topic) => dayCase(actor, signIn, topic));
+	return [...common, ...own].map(({ key }) => key);
+}
+
+function possiblePersonCases({ signIn, network }: Facts, person: string | null): CaseKey[] {
+	const isFailure = signIn.outcome === 'failure';
+	const whose = isFailure ? whoseFailure(signIn, person) : person;
+	if (whose === null) return [];
+	const networks = isFailure ? [FAILURES] : [network.key, EVERYWHERE];
+	return networks.map((one) => personCase(whose, one));
 }
 
 function personCase(person: string, network: string): CaseKey {
 	return { key: `person|${person}|${network}`, subject: 'person' };
 }
 
+/** What a day of a machine or an external account is about; each topic is a case of its own. */
+type Topic = 'usual' | 'elsewhere' | 'vendor';
+
+function topicsOf({ kind, sign }: Actor): readonly Topic[] {
+	if (kind === 'external-account') return ['usual', 'vendor'];
+	return isAwsMarker(sign ?? '') ? ['usual', 'elsewhere'] : ['usual'];
+}
+
+/** What may be stolen must not be hidden in the case of everyday work. */
+function topicOf({ reasons }: JudgedSignIn['verdict']): Topic {
+	if (reasons.some(({ code }) => code === 'machine-elsewhere')) return 'elsewhere';
+	return reasons.some(({ code }) => code === 'vendor') ? 'vendor' : 'usual';
+}
+
 /**
  * Machines and external accounts do the same thing at any hour and from changing addresses. A day
  * of it, in UTC, is one case.
  */
-function dayCase({ kind, key }: Actor, { time }: SignIn): CaseKey {
+function dayCase({ kind, key }: Actor, { time }: SignIn, topic: Topic): CaseKey {
 	const day = new Date(time).toISOString().slice(0, 10);
+	const rest = `${day}${topic === 'usual' ? '' : `|${topic}`}`;
 	return kind === 'machine'
-		? { key: `workload|${key}|${day}`, subject: 'workload' }
-		: { key: `${key}|${day}`, subject: 'person' };
+		? { key: `workload|${key}|${rest}`, subject: 'workload' }
+		: { key: `${key}|${rest}`, subject: 'person' };
 }
 
 const DAY_MINUTES = 24 * 60;

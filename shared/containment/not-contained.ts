@@ -13,6 +13,12 @@ export const NOT_CONTAINED = {
 		'it is a protected principal: if the sign-in is not expected, revoke its sessions by hand',
 	workload:
 		'it is a workload: if the network is not its own, stop it, or set containWorkloads in the configuration',
+	vendor:
+		'the configuration expects this vendor in this role: ask the vendor, or change the trust policy of the role',
+	'own-endpoint':
+		'the VPC endpoint belongs to an account of ours: list it in the configuration, or find out who uses it',
+	'console-session':
+		'the console session was opened from a trusted network within the hour: ask the person whether they use CloudShell',
 	'management-root':
 		"no policy applies to the management account's root: change its password and MFA, delete its access keys",
 	'root-needs-organization':

@@ -2,6 +2,7 @@ import type { Configuration, Mode } from '../configuration/configuration.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
+import type { ReasonCode } from '../verdict/reasons.ts';
 import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
@@ -26,6 +27,14 @@ export interface PlanSettings {
 	/** Sessions of this caller that are contained already. */
 	readonly sessionsMade: number;
 }
+
+/** Reasons of a verdict that keep rules from containing. */
+const EXCUSES: readonly (readonly [ReasonCode, NotContained])[] = [
+	['exempt', 'exempt'],
+	['vendor', 'vendor'],
+	['own-vpc-endpoint', 'own-endpoint'],
+	['console-session-from-inside', 'console-session'],
+];
 
 const END_GRAIN = 5 * 60_000;
 const DIRECTORY_KEY = 'identitystore:UserId';
@@ -68,7 +77,8 @@ function whyNotContained(
 	const { containment } = configuration;
 	const { principal, callerIssuer } = signIn;
 	if (protectedBy(idsOf(signIn), containment.protectedPrincipals) !== undefined) return 'protected';
-	if (verdict.reasons.some(({ code }) => code === 'exempt')) return 'exempt';
+	for (const [code, why] of EXCUSES)
+		if (verdict.reasons.some((reason) => reason.code === code)) return why;
 	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
 	if (principal.kind === 'root' && isManagement) return 'management-root';

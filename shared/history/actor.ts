@@ -37,6 +37,12 @@ export function actorOf(
 	return person === null ? null : { kind: 'person', key: person, sign: null };
 }
 
+/** Gives the external account of an actor; null for all other actors. */
+export function externalAccountIn(actor: Actor | null): string | null {
+	if (actor?.kind !== 'external-account') return null;
+	return /^external:(\d{12})\|/.exec(actor.key)?.[1] ?? null;
+}
+
 function machineSign(
 	{ signIn, isListed }: Pick<Facts, 'signIn' | 'isListed'>,
 	initiator: Initiator | null,

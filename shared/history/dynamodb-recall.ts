@@ -6,12 +6,14 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
+import { CONSOLE_WINDOW, type ConsoleSignIn, callingPlace } from './console-sign-ins.ts';
 import { latestBefore } from './dynamodb-entries.ts';
 import { countFailures } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { findInitiator } from './dynamodb-initiators.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
+import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
 import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
@@ -19,7 +21,8 @@ import { countNew } from './new-networks.ts';
 const eventId = v.nullable(v.string());
 const other = v.object({ eventId });
 const login = v.object({ eventId, network: text });
-const week = v.object({});
+const opened = v.object({ eventId, isTrusted: v.boolean() });
+const noted = v.object({});
 
 /**
  * Reads what is known from before a sign-in. All queries run at once, except that a name is first
@@ -28,13 +31,16 @@ const week = v.object({});
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
-	const [ofPerson, ofActor, copyOf, stepOf] = await Promise.all([
-		person.then((resolved) => recallPerson(table, facts, resolved)),
-		recallActor(table, facts, person),
-		findAct(table, copyKeys(signIn), signIn),
-		findAct(table, stepKeys(signIn), signIn),
-	]);
-	return { ...ofPerson, ...ofActor, copyOf, stepOf };
+	const [ofPerson, ofActor, copyOf, stepOf, consoleSignIn, isNewToEndpointAccount] =
+		await Promise.all([
+			person.then((resolved) => recallPerson(table, facts, resolved)),
+			recallActor(table, facts, person),
+			findAct(table, copyKeys(signIn), signIn),
+			findAct(table, stepKeys(signIn), signIn),
+			findConsoleSignIn(table, signIn),
+			isNewToEndpointAccountOf(table, facts),
+		]);
+	return { ...ofPerson, ...ofActor, copyOf, stepOf, consoleSignIn, isNewToEndpointAccount };
 }
 
 type OfActor = Pick<Known, 'initiator' | 'actor' | 'networks' | 'newNetworks'>;
@@ -57,7 +63,8 @@ async function recallActor(
 	};
 }
 
-type OfPerson = Omit<Known, keyof OfActor | 'copyOf' | 'stepOf'>;
+type OfAct = Pick<Known, 'copyOf' | 'stepOf' | 'consoleSignIn' | 'isNewToEndpointAccount'>;
+type OfPerson = Omit<Known, keyof OfActor | keyof OfAct>;
 
 async function recallPerson(table: Table, facts: Facts, person: string | null): Promise<OfPerson> {
 	const stamp = stampOf(facts.signIn);
@@ -66,11 +73,24 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 		countFailures(table, facts, person),
 		findLogin(table, facts.signIn, person),
 		findToken(table, facts, person),
-		latestBefore(table, week, { ...weekPlace(facts, person), before: stamp }),
+		latestBefore(table, noted, { ...weekPlace(facts, person), before: stamp }),
 	]);
 	return {
 		...{ person, name, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null },
 	};
+}
+
+async function findConsoleSignIn(table: Table, signIn: SignIn): Promise<ConsoleSignIn | null> {
+	const place = callingPlace(signIn);
+	if (place === null) return null;
+	const from = orderTextFrom(signIn.time - CONSOLE_WINDOW);
+	return latestBefore(table, opened, { ...place, from, before: stampOf(signIn) });
+}
+
+async function isNewToEndpointAccountOf(table: Table, facts: Facts): Promise<boolean> {
+	const place = endpointAccountPlace(facts);
+	if (place === null) return false;
+	return (await latestBefore(table, noted, { ...place, before: stampOf(facts.signIn) })) === null;
 }
 
 /** Finds the act under the first of the keys that still means the same act. */

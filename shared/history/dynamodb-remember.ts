@@ -1,4 +1,5 @@
 import type { Table } from '../runtime/dynamodb-table.ts';
+import { consoleSignInOf, openedPlaces } from './console-sign-ins.ts';
 import { type Entry, writeEntry } from './dynamodb-entries.ts';
 import { failureEntries } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
@@ -11,6 +12,7 @@ import {
 	shownNetwork,
 	type Visit,
 } from './dynamodb-networks.ts';
+import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
 import { isLogin } from './tokens.ts';
@@ -69,6 +71,8 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),
 		...entryAt(login, { eventId, network: network.key }),
 		...entryAt(token, { eventId }),
+		...openedPlaces(facts).map((place) => ({ ...place, value: { ...consoleSignInOf(facts) } })),
+		...endpointAccountEntry(facts, outcome),
 		...weekEntry(facts, outcome),
 		...failureEntries(facts, known),
 	];
@@ -83,6 +87,12 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 function weekEntry(facts: Facts, { known, counts, ageReported }: Remembered): Entry[] {
 	if (!ageReported && !known.ageReported && counts) return [];
 	return entryAt(weekPlace(facts, known.person), ageReported ? {} : null);
+}
+
+/** It is written once: the first use through an endpoint of the account is told. */
+function endpointAccountEntry(facts: Facts, { known }: Remembered): Entry[] {
+	const isNew = known.isNewToEndpointAccount && facts.signIn.outcome === 'success';
+	return isNew ? entryAt(endpointAccountPlace(facts), {}) : [];
 }
 
 function entryAt(place: Place | null, value: Entry['value']): Entry[] {

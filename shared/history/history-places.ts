@@ -1,6 +1,7 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { copyKeys, leadKeys, mainKeys } from './act-keys.ts';
 import { FAILURE_WINDOW } from './failure.ts';
+import { CONSOLE_WINDOW } from './console-sign-ins.ts';
 import type { Facts } from './history.ts';
 
 import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';
@@ -25,6 +26,8 @@ export const KEEP = {
 	name: 400 * DAY,
 	networks: 400 * DAY,
 	'key-use': 400 * DAY,
+	'endpoint-account': 400 * DAY,
+	console: CONSOLE_WINDOW,
 } as const;
 export type HistoryKind = keyof typeof KEEP;
 

@@ -2,6 +2,7 @@ import type { Credential } from '../credential/credential.ts';
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Actor } from './actor.ts';
+import type { ConsoleSignIn } from './console-sign-ins.ts';
 
 /**
  * A sign-in with everything that can be said about it alone, before earlier records are considered.
@@ -76,6 +77,13 @@ export interface Known {
 	readonly login: (OtherRecord & { readonly network: string }) | null;
 	/** An earlier token of the same person, client and network. */
 	readonly tokenBefore: OtherRecord | null;
+	/** The sign-in within the last hour that opened the console session that makes the call. */
+	readonly consoleSignIn: ConsoleSignIn | null;
+	/**
+	 * True if the call came through a VPC endpoint of another account than the principal's, where
+	 * this credential was not used before.
+	 */
+	readonly isNewToEndpointAccount: boolean;
 	/** True if the age of this credential was already reported this week. */
 	readonly ageReported: boolean;
 }

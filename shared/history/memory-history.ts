@@ -4,6 +4,14 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
 import { failureOf, isCounted } from './failure.ts';
+import {
+	CONSOLE_WINDOW,
+	type ConsoleSignIn,
+	callingPlace,
+	consoleSignInOf,
+	openedPlaces,
+} from './console-sign-ins.ts';
+import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
 import {
@@ -48,6 +56,8 @@ export class MemoryHistory implements History {
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
 	readonly #tokens: Stamped<OtherRecord> = new Map();
 	readonly #weeks: Stamped<true> = new Map();
+	readonly #opened: Stamped<ConsoleSignIn> = new Map();
+	readonly #endpointAccounts: Stamped<true> = new Map();
 	readonly #failures = new RecentFailures();
 	#seen = 0;
 
@@ -69,6 +79,8 @@ export class MemoryHistory implements History {
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
+			consoleSignIn: this.#openedBefore(signIn),
+			isNewToEndpointAccount: this.#isNewToEndpointAccount(facts),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
 	}
@@ -136,9 +148,24 @@ export class MemoryHistory implements History {
 		this.#networks.delete(key);
 	}
 
+	#openedBefore(signIn: SignIn): ConsoleSignIn | null {
+		const opened = this.#opened.get(callingPlace(signIn)?.key ?? '');
+		const isRecent = opened !== undefined && signIn.time - opened.time <= CONSOLE_WINDOW;
+		return isRecent ? opened.value : null;
+	}
+
+	#isNewToEndpointAccount(facts: Facts): boolean {
+		const place = endpointAccountPlace(facts);
+		return place !== null && !this.#endpointAccounts.has(place.key);
+	}
+
 	#learnSuccess(facts: Facts, known: Known): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
+		for (const { key } of openedPlaces(facts))
+			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
+		const endpoint = endpointAccountPlace(facts);
+		if (endpoint !== null) this.#endpointAccounts.set(endpoint.key, { time, value: true });
 		if (known.actor !== null && network.classification !== 'not-judged')
 			this.#keepNetwork(known.actor.key, network.key, orderText(signIn));
 		if (known.person === null) return;
@@ -174,6 +201,8 @@ export class MemoryHistory implements History {
 		forget(this.#logins, now - KEEP.login);
 		forget(this.#tokens, now - KEEP.token);
 		forget(this.#weeks, now - KEEP.week);
+		forget(this.#opened, now - KEEP.console);
+		forget(this.#endpointAccounts, now - KEEP['endpoint-account']);
 	}
 }
 

@@ -27,6 +27,11 @@ export function sessionForm(name: string): SessionForm | null {
 	return NAMES.find((form) => FORMS[form].test(name)) ?? null;
 }
 
+/** True for a sign that only AWS writes: the credential was issued to a machine that it runs. */
+export function isAwsMarker(sign: string): boolean {
+	return sign === 'in-scope-of' || sign === 'ec2-role-delivery';
+}
+
 /** True for a sign that is only a form of the session's name, which proves nothing. */
 export function isSessionForm(sign: string): sign is SessionForm {
 	return Object.hasOwn(FORMS, sign);

@@ -7,6 +7,7 @@ import { monitorItself } from './rules/disposition/monitor-itself.ts';
 import { noSession } from './rules/disposition/no-session.ts';
 import { nobodyNowhere } from './rules/disposition/nobody-nowhere.ts';
 import { ownAccountCaller } from './rules/disposition/own-account-caller.ts';
+import { ownEndpoint } from './rules/disposition/own-endpoint.ts';
 import { renewal } from './rules/disposition/renewal.ts';
 import { serviceOnBehalf } from './rules/disposition/service-on-behalf.ts';
 import { step } from './rules/disposition/step.ts';
@@ -29,6 +30,7 @@ const RULES: readonly DispositionRule[] = [
 	unknownOutcome,
 	renewal,
 	failed,
+	ownEndpoint,
 	succeeded,
 ];
 

@@ -1,4 +1,5 @@
 import type { Evidence, RiskFactor } from './evidence.ts';
+import { isExpected, isMachineFailure } from './expected.ts';
 import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
 import { hasReturnedCredentials } from './rules/risk-factor/credentials-returned.ts';
 import { isRoleDenied } from './rules/risk-factor/role-denied.ts';
@@ -18,7 +19,7 @@ export const NOT_POSTED: Posting = {
 };
 
 /**
- * Decides what is posted: every alert, failures above the limit, a denied role, and, from every
+ * Decides what is posted: every alert that the configuration does not expect, failures above the limit, a denied role, and, from every
  * network, what nobody should do at all: root sign-ins, passwords without MFA, credentials over
  * their limit. What is odd is posted if it gave credentials away from our networks; other odd
  * records are told once a day.
@@ -33,11 +34,13 @@ export function decidePosting(
 	const isOld = isOverLimit(evidence) && !evidence.known.ageReported;
 	const { signIn, network, credential, settings } = evidence;
 	const isSuccess = signIn.outcome === 'success';
+	const isExpectedAlert = disposition === 'alert' && isExpected(evidence, factors);
 	const posted =
-		disposition === 'alert' ||
+		(disposition === 'alert' && !isExpectedAlert) ||
 		(disposition === 'odd' && hasReturnedCredentials(signIn) && isElsewhere(evidence)) ||
 		threshold !== null ||
 		isRoleDenied(evidence) ||
+		(disposition === 'watch' && isMachineFailure(evidence, factors)) ||
 		signIn.principal.kind === 'root' ||
 		(isSuccess && credential.password && credential.mfa === 'no') ||
 		isOld ||
@@ -46,7 +49,8 @@ export function decidePosting(
 			signIn.event === 'ConsoleLogin' &&
 			network.classification === 'trusted');
 	const reasons = threshold === null ? [] : [threshold];
-	const inSummary = !posted && disposition === 'odd' && isTold(evidence);
+	const isOdd = disposition === 'odd' && isTold(evidence);
+	const inSummary = !posted && (isOdd || isExpectedAlert);
 	return { posted, inSummary, ageReported: isOld, reasons };
 }
 

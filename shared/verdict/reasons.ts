@@ -8,6 +8,7 @@ export const REASONS = {
 	'untrusted-vpc-endpoint': 'the call came through a VPC endpoint that is not ours',
 	'private-address': 'a private address without a VPC endpoint id cannot be shown to be trusted',
 	'unreadable-address': 'the address is missing, masked or impossible',
+	'own-vpc-endpoint': 'the call came through a VPC endpoint of ours that is not configured',
 	'trusted-network': 'the address is in a trusted network',
 	'address-not-a-persons': "the address belongs to AWS; another record has the person's address",
 	// Reasons why the record belongs to another one
@@ -32,13 +33,20 @@ export const REASONS = {
 	'assume-root': 'root permissions were obtained in a member account',
 	'role-denied': 'a credential that works was denied a role or root permissions',
 	'external-account': 'the caller belongs to an account that is not ours',
+	vendor: 'the configuration expects this external account in this role',
 	workload: 'a machine acts through a role',
 	exempt: 'the configuration has an exemption for this',
 	'instance-credential-in-console': 'credentials of an EC2 instance opened the console',
+	'machine-elsewhere':
+		"a machine's credential came from a network from which its role was not used before",
+	'console-session-from-inside':
+		'the console session that made the call was opened from a trusted network within the hour',
 	// Reasons about the credential
 	'mfa-absent': 'MFA was not used',
 	'credential-too-old': 'the credential is older than the limit',
 	// Reasons from history
+	'new-to-endpoint-account':
+		'the credential was not used before in the account of ours that has the VPC endpoint',
 	'new-network': 'this person was not seen on this network before',
 	'failures-then-success': 'a success followed several failures',
 	'many-names': 'one address tried many names',

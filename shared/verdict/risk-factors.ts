@@ -1,5 +1,6 @@
 import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
+import { consoleSessionFromInside } from './rules/risk-factor/console-session-from-inside.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
 import { credentialsReturned } from './rules/risk-factor/credentials-returned.ts';
 import { exempt } from './rules/risk-factor/exempt.ts';
@@ -8,13 +9,16 @@ import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.t
 import { initiatorFlagged } from './rules/risk-factor/initiator-flagged.ts';
 import { instanceCredentialInConsole } from './rules/risk-factor/instance-credential-in-console.ts';
 import { manyAddresses } from './rules/risk-factor/many-addresses.ts';
+import { machineElsewhere } from './rules/risk-factor/machine-elsewhere.ts';
 import { manyNames } from './rules/risk-factor/many-names.ts';
 import { manyNetworks } from './rules/risk-factor/many-networks.ts';
 import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
 import { newNetwork } from './rules/risk-factor/new-network.ts';
 import { roleDenied } from './rules/risk-factor/role-denied.ts';
+import { newToEndpointAccount } from './rules/risk-factor/new-to-endpoint-account.ts';
 import { root } from './rules/risk-factor/root.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
+import { vendor } from './rules/risk-factor/vendor.ts';
 import { workload } from './rules/risk-factor/workload.ts';
 import {
 	type Disposition,
@@ -31,6 +35,8 @@ const RULES: readonly RiskFactorRule[] = [
 	roleDenied,
 	instanceCredentialInConsole,
 	credentialsReturned,
+	machineElsewhere,
+	newToEndpointAccount,
 	tokenFromElsewhere,
 	failuresThenSuccess,
 	initiatorFlagged,
@@ -41,7 +47,9 @@ const RULES: readonly RiskFactorRule[] = [
 	credentialTooOld,
 	newNetwork,
 	externalAccount,
+	vendor,
 	workload,
+	consoleSessionFromInside,
 	exempt,
 ];
 

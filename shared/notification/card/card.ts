@@ -12,7 +12,7 @@ import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase, maskKey } from './short-names.ts';
 import { caseStateOf, deniesMadeSessions } from './standing.ts';
-import { stepsOf, workloadLine } from './steps.ts';
+import { endpointLine, stepsOf, workloadLine } from './steps.ts';
 
 /** The content of a card, before it is formatted for Slack or for a terminal. */
 export interface Card {
@@ -126,6 +126,7 @@ function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 	const facts = {
 		maskedKey: keyId === null ? null : maskKey(keyId),
 		workloadLine: workloadLine(theCase),
+		endpointLine: endpointLine(theCase),
 	};
 	const steps = stepsOf(theCase, settings.workloads, caseStateOf(standing));
 	const isSessionDenied = deniesMadeSessions(standing);

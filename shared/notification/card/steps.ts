@@ -27,6 +27,9 @@ export type Step =
 	| 'ask-trust'
 	| 'ask-workload'
 	| 'add-workload'
+	| 'add-endpoint'
+	| 'ask-vendor'
+	| 'isolate-workload'
 	| 'look-for-success'
 	| 'stop-key'
 	| 'stop-entered-role'
@@ -51,6 +54,8 @@ export type Step =
 interface StepFacts {
 	readonly maskedKey: string | null;
 	readonly workloadLine: string | null;
+	/** The same for the VPC endpoint. */
+	readonly endpointLine: string | null;
 }
 
 export interface StepWords {
@@ -66,6 +71,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-instance', 'stop-role'],
+	'machine-elsewhere': () => ['ask-workload', 'isolate-workload', 'stop-role'],
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
 	guessing: (theCase) =>
 		theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success'],
@@ -74,6 +80,9 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 		subject === 'address' ? 'look-for-success' : 'ask-attempt',
 	],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
+	'own-endpoint': () => ['ask-person', 'add-endpoint'],
+	'console-session': (theCase) => ['ask-person', ...stopOf(theCase)],
+	vendor: () => ['ask-vendor'],
 	'external-account': () => ['ask-trust', 'cut-trust'],
 	workload: (theCase) => ['ask-workload', ...stopWorkload(theCase), 'add-workload'],
 	'unknown-event': (theCase) => ['ask-person', ...stopOf(theCase)],
@@ -182,6 +191,14 @@ function stopOf(theCase: Case): readonly Step[] {
 }
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+const ENDPOINT = /^vpce-[0-9a-f]{8,32}$/;
+
+/** The line to paste into a network of `eyes.config.ts`. */
+export function endpointLine({ lead }: Case): string | null {
+	const id = lead.verdict.origin.vpcEndpointId ?? '';
+	return ENDPOINT.test(id) ? `vpcEndpoints: ['${id}']` : null;
+}
 
 /**
  * The line to paste into `eyes.config.ts`. Only a well-formed ARN goes into text that somebody will

@@ -43,6 +43,10 @@ export const en: Words = {
 		'guessing-from-many': 'Guessing from many addresses',
 		'role-denied': 'Role switch denied',
 		failed: 'Failed sign-in',
+		'machine-elsewhere': 'Workload credentials may be stolen',
+		'own-endpoint': 'Our own VPC endpoint, not registered',
+		'console-session': 'Console session on an AWS address (CloudShell?)',
+		vendor: 'Access by a listed vendor',
 		'external-account': 'Role assumed by another account',
 		workload: 'Workload access',
 		'unknown-event': 'Credentials issued by an unknown call',
@@ -156,6 +160,11 @@ export const en: Words = {
 			'It is not certain that this came from an untrusted network, so nobody is blocked. Ask the user.',
 		exempt: 'Exempt from blocking. Ask why it was used.',
 		protected: 'Protected, so never blocked. If it was not the user, revoke the sessions by hand.',
+		vendor: 'A listed vendor is not blocked. If this was not intended, ask the vendor.',
+		'own-endpoint':
+			'The VPC endpoint is in one of our accounts, so nothing is blocked. Add it to eyes.config.ts, or find out who uses it.',
+		'console-session':
+			'The console session was opened from a trusted network within the hour, so nothing is blocked. Ask them whether they use CloudShell.',
 		workload: 'Workloads are not blocked. If this is not its network, stop the workload.',
 		'management-root':
 			"No policy applies to the management account's root. Change its password and MFA, and delete its keys.",
@@ -201,6 +210,13 @@ export const en: Words = {
 			workloadLine === null
 				? own('If intended, add the ARN of this role to workloads in eyes.config.ts.')
 				: phrase`If intended, add to eyes.config.ts: ${{ raw: workloadLine, max: 300 }}`,
+		'add-endpoint': ({ endpointLine }) =>
+			endpointLine === null
+				? own('If it is ours, add its ID to vpcEndpoints in eyes.config.ts.')
+				: phrase`If it is ours, add to networks in eyes.config.ts: ${{ raw: endpointLine, max: 100 }}`,
+		'ask-vendor': () => own('If this is new, ask the contact at the vendor what they are doing.'),
+		'isolate-workload': () =>
+			own('Its credentials may have leaked: isolate the workload and check with its owner.'),
 		'look-for-success': () =>
 			own('Search CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
@@ -240,6 +256,7 @@ export const en: Words = {
 	reasons: {
 		'untrusted-network': 'The address is not in any trusted network',
 		'untrusted-vpc-endpoint': 'The call came through an unregistered VPC endpoint',
+		'own-vpc-endpoint': 'The VPC endpoint is in one of our accounts, but not in eyes.config.ts',
 		'private-address': 'A private address without a VPC endpoint ID does not show the network',
 		'unreadable-address':
 			'The address is missing or masked, so its network could not be determined',
@@ -263,11 +280,18 @@ export const en: Words = {
 		'root-credentials-changed': 'A reset or change of the root password was detected',
 		'assume-root': 'Root permissions were obtained in a member account',
 		'external-account': 'The caller belongs to an AWS account that is not registered as ours',
+		vendor: 'eyes.config.ts lists this vendor',
 		workload: 'A workload, not a person, used the role',
 		exempt: 'It is registered in eyes.config.ts as exempt from blocking',
 		'instance-credential-in-console': 'The credentials of an EC2 instance opened the console',
+		'machine-elsewhere':
+			'The credentials were used in a network from which no workload of this role came before',
+		'console-session-from-inside':
+			'The console session was opened from a trusted network within the hour',
 		'mfa-absent': 'MFA was not used',
 		'credential-too-old': 'The credential is older than the limit',
+		'new-to-endpoint-account':
+			'The credential was not used before at a VPC endpoint of that account',
 		'new-network': 'The user has not been seen in this network before',
 		'failures-then-success': 'It succeeded after several failures',
 		'many-names': 'One address tried several user names',
@@ -278,7 +302,11 @@ export const en: Words = {
 			'The token was fetched from another network than the portal sign-in (device-code phishing suspected)',
 		'watch-threshold': 'More failures within the hour than the limit',
 	},
-	evidence: { 'token-from-elsewhere': 'portal sign-in network', exempt: 'reason' },
+	evidence: {
+		'token-from-elsewhere': 'portal sign-in network',
+		exempt: 'reason',
+		vendor: 'reason',
+	},
 	figures: {
 		days: (count) => `${count} ${count === 1 ? 'day' : 'days'} old`,
 		failures: (count) => `${count} ${count === 1 ? 'failure' : 'failures'}`,

@@ -46,6 +46,10 @@ export const ko: Words = {
 		'guessing-from-many': '여러 IP에서 로그인 시도',
 		'role-denied': '역할 전환 거부',
 		failed: '로그인 실패',
+		'machine-elsewhere': '워크로드 자격 증명 유출 의심',
+		'own-endpoint': '등록되지 않은 우리 VPC 엔드포인트',
+		'console-session': '콘솔 세션의 AWS 주소 사용(CloudShell 추정)',
+		vendor: '등록된 외부 업체 접근',
 		'external-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
 		'unknown-event': '알 수 없는 호출로 자격 증명 발급',
@@ -154,6 +158,12 @@ export const ko: Words = {
 			'외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
 		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
 		protected: '보호 대상이므로 차단하지 않습니다. 본인이 아니면 세션을 직접 취소해 주세요.',
+		vendor:
+			'등록된 외부 업체이므로 차단하지 않습니다. 의도하지 않은 접근이면 업체에 확인해 주세요.',
+		'own-endpoint':
+			'우리 계정의 VPC 엔드포인트이므로 차단하지 않습니다. eyes.config.ts에 등록하거나 누가 쓰는지 확인해 주세요.',
+		'console-session':
+			'1시간 안에 내부망에서 연 콘솔 세션이므로 차단하지 않습니다. CloudShell을 썼는지 본인에게 확인해 주세요.',
 		workload: '워크로드는 차단하지 않습니다. 의도하지 않은 네트워크라면 워크로드를 중지해 주세요.',
 		'management-root':
 			'관리 계정의 루트는 어떤 정책으로도 차단할 수 없습니다. 비밀번호와 MFA를 바꾸고 키를 삭제해 주세요.',
@@ -195,6 +205,15 @@ export const ko: Words = {
 			workloadLine === null
 				? own('의도한 것이면 eyes.config.ts의 workloads에 이 역할의 ARN을 추가해 주세요.')
 				: phrase`의도한 것이면 eyes.config.ts에 추가해 주세요: ${{ raw: workloadLine, max: 300 }}`,
+		'add-endpoint': ({ endpointLine }) =>
+			endpointLine === null
+				? own('우리 엔드포인트가 맞으면 eyes.config.ts의 vpcEndpoints에 이 ID를 추가해 주세요.')
+				: phrase`우리 엔드포인트가 맞으면 eyes.config.ts의 networks에 추가해 주세요: ${{ raw: endpointLine, max: 100 }}`,
+		'ask-vendor': () => own('처음 보는 접근이면 업체 담당자에게 작업 내용을 확인해 주세요.'),
+		'isolate-workload': () =>
+			own(
+				'자격 증명 유출이 의심됩니다. 이 역할을 쓰는 워크로드를 격리하고 담당자에게 확인해 주세요.',
+			),
 		'look-for-success': () =>
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
@@ -233,6 +252,7 @@ export const ko: Words = {
 	reasons: {
 		'untrusted-network': '허용되지 않은 네트워크(외부망)에서 접근했습니다',
 		'untrusted-vpc-endpoint': '등록되지 않은 VPC 엔드포인트를 거쳐 접근했습니다',
+		'own-vpc-endpoint': '우리 계정의 VPC 엔드포인트이지만 eyes.config.ts에 없습니다',
 		'private-address': 'VPC 엔드포인트 ID가 없는 사설 IP라 내부망인지 확인할 수 없습니다',
 		'unreadable-address': 'IP가 없거나 가려져 있어 접근 위치를 확인할 수 없습니다',
 		'trusted-network': '허용된 네트워크(내부망)에서 접근했습니다',
@@ -255,11 +275,16 @@ export const ko: Words = {
 		'root-credentials-changed': '루트 비밀번호의 재설정 또는 변경이 감지되었습니다',
 		'assume-root': '멤버 계정의 루트 권한을 얻었습니다',
 		'external-account': '우리 조직에 등록되지 않은 AWS 계정이 호출했습니다',
+		vendor: 'eyes.config.ts에 등록된 외부 업체입니다',
 		workload: '사람이 아닌 워크로드가 역할을 사용했습니다',
 		exempt: 'eyes.config.ts에 차단 제외 대상으로 등록되어 있습니다',
 		'instance-credential-in-console': 'EC2 인스턴스의 자격 증명으로 콘솔을 열었습니다',
+		'machine-elsewhere':
+			'이 역할의 워크로드가 사용한 적 없는 네트워크에서 자격 증명이 사용되었습니다',
+		'console-session-from-inside': '1시간 안에 내부망에서 연 콘솔 세션의 호출입니다',
 		'mfa-absent': 'MFA를 사용하지 않았습니다',
 		'credential-too-old': '자격 증명이 허용 기한보다 오래되었습니다',
+		'new-to-endpoint-account': '이 자격 증명을 그 계정의 VPC 엔드포인트에서 사용한 적이 없습니다',
 		'new-network': '이 사용자가 이전에 사용한 적 없는 네트워크입니다',
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
@@ -270,7 +295,7 @@ export const ko: Words = {
 			'포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
 		'watch-threshold': '최근 1시간 실패 횟수가 기준을 넘었습니다',
 	},
-	evidence: { 'token-from-elsewhere': '포털 로그인 네트워크', exempt: '사유' },
+	evidence: { 'token-from-elsewhere': '포털 로그인 네트워크', exempt: '사유', vendor: '사유' },
 	figures: {
 		days: (count) => `${count}일 경과`,
 		failures: (count) => `실패 ${count}회`,

@@ -24,6 +24,8 @@ const known: Known = {
 		name: null,
 		initiator: null,
 		actor: null,
+		consoleSignIn: null,
+		isNewToEndpointAccount: false,
 		networks: [],
 		newNetworks: 0,
 		copyOf: null,

@@ -28,6 +28,8 @@ const NOTHING: Omit<Known, 'person'> = {
 	name: null,
 	initiator: null,
 	actor: null,
+	consoleSignIn: null,
+	isNewToEndpointAccount: false,
 	networks: [],
 	newNetworks: 0,
 	personFailures: 0,

@@ -22,7 +22,7 @@ const COLD: Known = {
 	actor: { kind: 'person', key: `user:${ACCOUNT}/bora`, sign: null },
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
-	ageReported: false,
+	...{ consoleSignIn: null, isNewToEndpointAccount: false, ageReported: false },
 };
 
 /** The verdict where IAM tells in time, and the one where it tells afterwards. */

@@ -13,7 +13,13 @@ function textsOf(value: unknown, path: string): [string, string][] {
 const steps = [ko, en].flatMap(({ steps, title }) =>
 	Object.entries(steps).map(([step, words]): [string, string] => [
 		`${title}.steps.${step}`,
-		toPlain(words({ maskedKey: '7Q2M', workloadLine: 'workloads: []' })),
+		toPlain(
+			words({
+				maskedKey: '7Q2M',
+				workloadLine: 'workloads: []',
+				endpointLine: "vpcEndpoints: ['vpce-0a1b2c3d4e5f60718']",
+			}),
+		),
 	]),
 );
 

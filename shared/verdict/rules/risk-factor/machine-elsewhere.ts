@@ -1,0 +1,14 @@
+import { isAwsMarker } from '../../../sign-in/machine.ts';
+import type { RiskFactorRule } from '../../evidence.ts';
+
+/**
+ * AWS issued the credential to a machine. Its role is known from other networks, but not from this
+ * one: somebody may have copied the credential. A denied call shows that as well.
+ */
+export const machineElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
+	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
+	if (!isJudged || signIn.outcome === 'unknown' || !isAwsMarker(known.actor?.sign ?? ''))
+		return null;
+	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;
+	return { reason: { code: 'machine-elsewhere', detail: network.key }, atLeast: 'high' };
+};
