@@ -22,6 +22,8 @@ const NOTHING_KNOWN: Judged['known'] = {
 	...{ person: null, actor: null, name: null, initiator: null, networks: [], newNetworks: 0 },
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
+	consoleSignIn: null,
+	isNewToEndpointAccount: false,
 	ageReported: false,
 };
 

@@ -16,7 +16,7 @@ export const ROOMY = {
 
 /** `aws:userid` of a session of these stories. */
 export const idOf = (role: string, session: string) =>
-	`AROA${role.toUpperCase()}EXAMPLE0001:${session}`;
+	`AROA${role.toUpperCase().replace(/[^A-Z]/g, '')}EXAMPLE0001:${session}`;
 
 /** Somebody obtains a session of a role; the records of a story are a minute apart. */
 export function obtains(role: string, session: string, over: Fields = {}): Fields {
