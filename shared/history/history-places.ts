@@ -1,7 +1,7 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { copyKeys, leadKeys, mainKeys } from './act-keys.ts';
-import { FAILURE_WINDOW } from './failure.ts';
 import { CONSOLE_WINDOW } from './console-sign-ins.ts';
+import { FAILURE_WINDOW } from './failure.ts';
 import type { Facts } from './history.ts';
 
 import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';

@@ -3,7 +3,6 @@ import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
-import { failureOf, isCounted } from './failure.ts';
 import {
 	CONSOLE_WINDOW,
 	type ConsoleSignIn,
@@ -12,6 +11,7 @@ import {
 	openedPlaces,
 } from './console-sign-ins.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
+import { failureOf, isCounted } from './failure.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
 import {

@@ -19,10 +19,10 @@ export const NOT_POSTED: Posting = {
 };
 
 /**
- * Decides what is posted: every alert that the configuration does not expect, failures above the limit, a denied role, and, from every
- * network, what nobody should do at all: root sign-ins, passwords without MFA, credentials over
- * their limit. What is odd is posted if it gave credentials away from our networks; other odd
- * records are told once a day.
+ * Decides what is posted: every alert that the configuration does not expect, failures above the
+ * limit, a denied role, and, from every network, what nobody should do at all: root sign-ins,
+ * passwords without MFA, credentials over their limit. What is odd is posted if it gave credentials
+ * away from our networks; other odd records are told once a day.
  */
 export function decidePosting(
 	evidence: Evidence,

@@ -50,6 +50,12 @@ function records(): readonly Readonly<Record<string, unknown>>[] {
 		consoleLogin(at('03:00')),
 		consoleLogin(at('03:05', { userIdentity: iamUser('ari') }), 'Failure'),
 		assumeRole(at('03:10')),
+		assumeRole(
+			at('03:15', {
+				vpcEndpointId: 'vpce-0aaaabbbbccccdddd',
+				vpcEndpointAccountId: '444455556666',
+			}),
+		),
 		portalEvent('UserAuthentication', at('03:20', named)),
 		portalEvent('Authenticate', at('03:21')),
 		portalEvent('CreateToken', at('03:22', { requestParameters: { clientId: 'cli' } })),

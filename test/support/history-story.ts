@@ -197,6 +197,30 @@ const machines = [
 	obtains('AROALASTEXAMPLE0001:end', at('06:06', { sourceIPAddress: HOTEL, ...next })),
 ];
 
+const created = { attributes: { creationDate: '2026-03-03T06:50:00Z' } };
+const shell = { sessionCredentialFromConsole: 'true', sourceIPAddress: UNTRUSTED };
+const through = { vpcEndpointId: 'vpce-0aaaabbbbccccdddd', vpcEndpointAccountId: OTHER_ACCOUNT };
+const inside = [
+	consoleLogin(
+		at('07:00', { userIdentity: { ...roleSession('ops', 'kim'), sessionContext: created } }),
+	),
+	assumeRole(
+		at('07:10', {
+			...shell,
+			userIdentity: { ...roleSession('ops', 'kim'), sessionContext: created },
+		}),
+	),
+	assumeRole(
+		at('08:01', {
+			...shell,
+			userIdentity: { ...roleSession('ops', 'kim'), sessionContext: created },
+		}),
+	),
+	assumeRole(at('08:10', through)),
+	assumeRole(at('08:20', through)),
+	assumeRole(at('08:30', { ...through, vpcEndpointAccountId: ACCOUNT })),
+];
+
 /** Stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
@@ -204,4 +228,5 @@ export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['records of one act', acts],
 	['tokens and old credentials', credentials],
 	['machines, and who obtained their sessions', machines],
+	['endpoints and consoles', inside],
 ];

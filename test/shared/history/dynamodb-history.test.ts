@@ -10,6 +10,7 @@ import {
 	consoleLogin,
 	iamUser,
 	portalEvent,
+	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { allItems } from '../../support/all-items.ts';
@@ -165,7 +166,23 @@ describe('a history in DynamoDB', () => {
 			expect(ttl).toBeGreaterThan(day + 14 * 86_400);
 			expect(pk).toMatch(/^HISTORY#[a-z-]+#[0-9a-f]{32}$/);
 		}
-		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(11);
+		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(13);
+	});
+
+	it('reads who obtained a session from an item of the first release', async () => {
+		const table = await dynamo().makeTable();
+		const history = dynamodbHistory(table);
+		const session = roleSession('deploy', 'bora-cli');
+		const chained = one(assumeRole(at('01:10', { userIdentity: session })));
+		await follow(history, one(assumeRole(at('01:00'))));
+		const item = (await allItems(table)).find(({ pk }) => String(pk).includes('#initiator#'));
+		const kept = ['pk', 'sk', 'name', 'person', 'flagged', 'ttl'];
+		const fields = Object.entries(item ?? {}).filter(([name]) => kept.includes(name));
+		const first = Object.fromEntries(fields);
+		await table.client.send(new PutCommand({ TableName: table.name, Item: first }));
+		expect((await history.recall(chained)).initiator).toMatchObject({
+			...{ name: 'bora', kind: 'person', sign: null, flagged: false },
+		});
 	});
 
 	describe('with very many records', () => {
