@@ -64,6 +64,20 @@ describe('a listed workload', () => {
 		expect(await last(story(deploy(), subject('repo:a'), record), LISTED)).toMatchObject(ALONE);
 	});
 
+	it('is told at once if somebody else has obtained its session', async () => {
+		const others = obtains('ci-deploy', 'run-1', { ...key, sourceIPAddress: OFFICE });
+		expect(await last(story(deploy(), deploy(), others, deploy()), LISTED)).toMatchObject(ALONE);
+		const again = await last(story(deploy(), others, deploy(), deploy()), LISTED);
+		expect(again).toMatchObject(SUMMED);
+	});
+
+	it('goes on with the subject whose token obtained its session', async () => {
+		const run = deploy({ userIdentity: roleSession('ci-deploy', 'GitHubActions') });
+		const { cases, ...verdict } = await last(story(subject('repo:a'), run), LISTED);
+		expect(verdict).toMatchObject(SUMMED);
+		expect(cases).toHaveLength(1);
+	});
+
 	it('is contained and told where the configuration contains workloads', async () => {
 		const containing = {
 			...LISTED,

@@ -10,8 +10,9 @@ export type MachineSign = WorkloadSign | 'configured';
 export interface Actor {
 	readonly kind: 'person' | 'machine' | 'external-account';
 	/**
-	 * A person's key. Of a machine: its role, and the subject of its token or certificate. Of an external
-	 * account: the account, and the role that it takes.
+	 * A person's key. Of a machine: its role, and the subject of its token or certificate, or who is
+	 * known to have obtained its session. Of an external account: the account, and the role that it
+	 * takes.
 	 */
 	readonly key: string;
 	/** What shows a machine; null for all others. */
@@ -31,7 +32,7 @@ export function actorOf(
 	const role = callingRole(signIn);
 	const sign = machineSign({ signIn, isListed }, initiator);
 	if (sign !== null && role !== null)
-		return { kind: 'machine', key: machineKey(role, signIn), sign };
+		return { kind: 'machine', key: machineKey(withoutPath(role), signIn, initiator), sign };
 	if (isObtained(signIn) && initiator?.person != null)
 		return { kind: initiator.kind, key: initiator.person, sign: initiator.sign };
 	return person === null ? null : { kind: 'person', key: person, sign: null };
@@ -64,9 +65,13 @@ function isObtained({ principal: { kind }, callerIssuer }: SignIn): boolean {
 	return kind === 'role-session' || (kind === 'federated-user' && callerIssuer === null);
 }
 
-function machineKey(role: string, { principal }: SignIn): string {
-	const subject = isOutsideMachine(principal) ? (principal.id ?? principal.name) : null;
-	return withoutPath(role) + (subject === null ? '' : `|${subject}`);
+function machineKey(role: string, { principal }: SignIn, initiator: Initiator | null): string {
+	if (isOutsideMachine(principal)) return `${role}|${principal.id ?? principal.name ?? ''}`;
+	const obtained = initiator?.person ?? null;
+	// The session of a web identity goes on with what its token began.
+	if (obtained?.startsWith(`${role}|`)) return obtained;
+	// Whose session has a name of its own for each run cannot be told to be one subject.
+	return obtained === null || obtained.startsWith('session:') ? role : `${role}|${obtained}`;
 }
 
 function externalAccount({ principal, session, attemptedRole }: SignIn): Actor {
