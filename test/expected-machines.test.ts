@@ -88,6 +88,12 @@ describe('a listed workload', () => {
 		expect(denied.length).toBeGreaterThan(0);
 	});
 
+	it('has a case of its own for what fails', async () => {
+		const failed = deploy({ errorCode: 'AccessDenied', responseElements: null });
+		const { cases } = await last(story(deploy(), failed, failed, deploy()), LISTED);
+		expect(cases).toHaveLength(2);
+	});
+
 	it('is nobody who was alerted for obtaining its session', async () => {
 		const stolen = [
 			{ ...obtains('x', 'before', key), sourceIPAddress: OFFICE },

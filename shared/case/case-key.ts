@@ -95,16 +95,20 @@ function personCase(person: string, network: string): CaseKey {
 }
 
 /** What a day of a machine or an external account is about; each topic is a case of its own. */
-type Topic = 'usual' | 'elsewhere' | 'vendor';
+type Topic = 'usual' | 'elsewhere' | 'vendor' | 'failures';
 
 function topicsOf({ kind, sign }: Actor): readonly Topic[] {
-	if (kind === 'external-account') return ['usual', 'vendor'];
-	return isAwsMarker(sign ?? '') ? ['usual', 'elsewhere'] : ['usual'];
+	if (kind === 'external-account') return ['usual', 'vendor', 'failures'];
+	return isAwsMarker(sign ?? '') ? ['usual', 'elsewhere', 'failures'] : ['usual', 'failures'];
 }
 
-/** What may be stolen must not be hidden in the case of everyday work. */
-function topicOf({ reasons }: JudgedSignIn['verdict']): Topic {
+/**
+ * What may be stolen must not be hidden in the case of everyday work, nor a success in that of
+ * failures.
+ */
+function topicOf({ disposition, reasons }: JudgedSignIn['verdict']): Topic {
 	if (reasons.some(({ code }) => code === 'machine-elsewhere')) return 'elsewhere';
+	if (disposition === 'watch') return 'failures';
 	return reasons.some(({ code }) => code === 'vendor') ? 'vendor' : 'usual';
 }
 
