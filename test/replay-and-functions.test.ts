@@ -5,6 +5,7 @@ import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
+	createSession,
 	deniedAssumeRole,
 	iamUser,
 	OFFICE,
@@ -128,6 +129,7 @@ const act = fc.record({
 	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
 	kind: fc.constantFrom(
 		...(['login', 'failure', 'denied', 'root', 'key', 'chain', 'portal', 'copy', 'odd'] as const),
+		...(['unknown', 'certificate'] as const),
 	),
 	person: fc.constantFrom(...PEOPLE),
 	network: fc.constantFrom(...NETWORKS),
@@ -160,6 +162,14 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 			return consoleLogin({
 				...{ ...common, userIdentity: iamUser(person, account), responseElements: null },
 			});
+		case 'unknown':
+			return assumeRole({
+				...common,
+				eventName: 'GetNewKey',
+				userIdentity: iamUser(person, account),
+			});
+		case 'certificate':
+			return createSession(common);
 		case 'failure':
 			return consoleLogin({ ...common, userIdentity: iamUser(person, account) }, 'Failure');
 		case 'denied':
