@@ -13,6 +13,8 @@ const variables = {
 	/** The id of the hub's account. */
 	EYES_ACCOUNT: v.pipe(v.string(), v.regex(/^\d{12}$/)),
 	EYES_PARTITION: v.pipe(v.string(), v.regex(/^aws(-[a-z-]+)?$/)),
+	/** The queue of the sign-ins. */
+	EYES_INGEST_QUEUE: v.pipe(v.string(), v.url()),
 	EYES_NOTIFY_QUEUE: v.pipe(v.string(), v.url()),
 	EYES_CONTAIN_QUEUE: v.pipe(v.string(), v.url()),
 	/** The queue of the credential report, with one message for each account. */

@@ -82,7 +82,8 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 	return [
 		// A single message that always fails is not counted in this metric after its third attempt.
 		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-		queueAgeAlarm('sign-ins', work.queue, { minutes: 10, impact: judge.function.impact }),
+		// A sign-in waits up to ten minutes for another record of its act.
+		queueAgeAlarm('sign-ins', work.queue, { minutes: 20, impact: judge.function.impact }),
 		queueAgeAlarm('containments', containment.work.queue, {
 			minutes: 10,
 			impact: containment.function.impact,

@@ -18,8 +18,9 @@ export class Ingest extends Construct {
 	constructor(scope: Construct, id: string, { timeout }: IngestProps) {
 		super(scope, id);
 		// Five attempts within a quarter of an hour are longer than the table is throttled; a
-		// malformed record fails all five times.
-		this.work = workQueue(this, 'Queue', { timeout, receives: 5, fifo: null });
+		// malformed record fails every time. A sign-in that waits for another record of its act is
+		// received up to two times more.
+		this.work = workQueue(this, 'Queue', { timeout, receives: 7, fifo: null });
 		this.undelivered = safeQueue(this, 'Undelivered', null);
 		Validations.of(this.undelivered).acknowledge({
 			id: 'AwsSolutions-SQS3',

@@ -39,6 +39,8 @@ export class Judge extends Construct {
 				maxConcurrency: MOST_AT_ONCE,
 			}),
 		);
+		// The event source already allows the change of visibility by which a message waits.
+		this.function.set('EYES_INGEST_QUEUE', this.ingest.work.queue.queueUrl);
 		this.function.set('EYES_ACCOUNT', Aws.ACCOUNT_ID);
 		this.function.set('EYES_PARTITION', Aws.PARTITION);
 		grantReading(this.function, coverage);

@@ -7,9 +7,12 @@ import type { MemoryContainments } from '../../shared/containment/memory-contain
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
+import { personKey } from '../../shared/sign-in/person-key.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { type ClosedDay, MemoryDay } from '../../shared/summary/memory-day.ts';
+import { establishFacts } from '../../shared/verdict/judge.ts';
 import { type HubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
+import { announced } from './announced.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 import { LogPlanner, type PlanOutcome } from './plan-log.ts';
 
@@ -72,7 +75,9 @@ export async function judgeLog(
 	const summarise = async (closed: ClosedDay | null) => {
 		if (closed !== null) await sink.summarised(closed);
 	};
-	for (const { signIn, file, index } of signIns) {
+	const ahead = (signIn: SignIn) =>
+		history.announce(establishFacts(signIn, settings), personKey(signIn));
+	for await (const { signIn, file, index } of announced(signIns, ahead)) {
 		await close(cases.closeBefore(signIn.time));
 		await summarise(day.closeBefore(signIn.time));
 		const judging = judgeSettings(settings, await accounts.recall(signIn));

@@ -11,11 +11,16 @@ import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
+import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
+import type { Deferral } from '../../shared/runtime/deferral.ts';
+import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import type { Telemetry } from '../../shared/runtime/telemetry.ts';
 import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { type HubSettings, hubSettings } from '../../shared/verdict/own-settings.ts';
-import { type HubStart, makeHubDeps } from '../hub-deps.ts';
+import type { Variable } from '../environment.ts';
+import { HUB_VARIABLES, makeHubDeps } from '../hub-deps.ts';
+import type { FunctionStart } from '../start-function.ts';
 
 /** Everything that judging a sign-in uses. */
 export interface JudgeDeps {
@@ -29,12 +34,19 @@ export interface JudgeDeps {
 	readonly notices: Notices;
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;
+	readonly deferral: Deferral;
 	readonly events: DomainEvents;
 	readonly telemetry: Telemetry;
 }
 
+/** The variables that the function needs. */
+export const VARIABLES = [
+	...HUB_VARIABLES,
+	'EYES_INGEST_QUEUE',
+] as const satisfies readonly Variable[];
+
 /** Makes the clients and stores of AWS. It calls nothing yet. */
-export function makeDeps(start: HubStart): JudgeDeps {
+export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): JudgeDeps {
 	const { configuration, variables } = start;
 	const { table, ...deps } = makeHubDeps(start);
 	return {
@@ -44,5 +56,6 @@ export function makeDeps(start: HubStart): JudgeDeps {
 		accounts: dynamodbOwnAccounts(table),
 		keyUses: dynamodbKeyUses(table),
 		summaries: dynamodbDailySummaries(table),
+		deferral: sqsDeferral(sqsClient(), variables.EYES_INGEST_QUEUE),
 	};
 }

@@ -1,16 +1,15 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import { HUB_VARIABLES } from '../hub-deps.ts';
 import { startFunction } from '../start-function.ts';
-import { makeDeps } from './deps.ts';
+import { makeDeps, VARIABLES } from './deps.ts';
 import { judgeMessage } from './judge-sign-in.ts';
 
-const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', HUB_VARIABLES));
+const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', VARIABLES));
 const processor = new BatchProcessor(EventType.SQS);
 
 /**
- * Judges the messages of the ingest queue. Only a message that fails is delivered again; after its
- * last receive it goes to the dead-letter queue.
+ * Judges the messages of the ingest queue. Only a message that fails or waits is delivered
+ * again; after its last receive it goes to the dead-letter queue.
  */
 export const handler: SQSHandler = (event, context) =>
 	processPartialResponse(

@@ -1,5 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { judge } from '../../shared/verdict/judge.ts';
+import { waitOf } from '../../shared/verdict/waiting.ts';
+import { comeAgain } from '../come-again.ts';
 import type { JudgeDeps } from './deps.ts';
 import { RefusedEventError, readEvent } from './read-event.ts';
 import { recallSignIn } from './recall-sign-in.ts';
@@ -8,37 +10,62 @@ import { tellOthers } from './tell-others.ts';
 
 /** Judges one message of the ingest queue. If it throws, SQS delivers the message again. */
 export async function judgeMessage(
-	{ body, attributes, messageId }: SQSRecord,
+	message: SQSRecord,
 	deps: JudgeDeps,
 	now: number,
 ): Promise<void> {
 	const { telemetry } = deps;
+	const { body, attributes, messageId } = message;
+	const age = now - Number(attributes.SentTimestamp);
 	const isFirst = attributes.ApproximateReceiveCount === '1';
 	// A message that is delivered again is old because it failed, not because the queue is long.
-	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
+	if (isFirst) telemetry.measure('QueueAge', age);
+	let wait: number | null;
 	try {
-		await judgeSignIn(body, deps, now);
+		wait = await judgeSignIn(body, deps, { now, age });
 	} catch (error) {
 		const code = error instanceof RefusedEventError ? error.code : 'fault';
 		if (isFirst && error instanceof RefusedEventError) telemetry.count('RefusedRecord', code);
 		telemetry.error('event not judged', { messageId, code }, error);
 		throw error;
 	}
+	if (wait !== null) await comeAgain(message, wait, deps);
+}
+
+/** When an event is judged. */
+interface Delivered {
+	/** Milliseconds since 1970, UTC. */
+	readonly now: number;
+	/** Milliseconds since the event was sent to the queue. */
+	readonly age: number;
 }
 
 /**
  * Handles one event of AWS in five steps: read, recall, judge, record, tell others (design, section
  * 3). Each step may be repeated: if the function is killed anywhere and runs again, the result is
  * the same. The event is acknowledged only after the hints are sent. Throws a RefusedEventError for
- * an event that cannot be read. `now`: milliseconds since 1970, UTC.
+ * an event that cannot be read.
+ *
+ * Answers with the milliseconds until the event must come again because another record of the same
+ * act may still arrive; null if it was judged.
  */
-export async function judgeSignIn(body: string, deps: JudgeDeps, now: number): Promise<void> {
+export async function judgeSignIn(
+	body: string,
+	deps: JudgeDeps,
+	{ now, age }: Delivered,
+): Promise<number | null> {
 	const signIn = readEvent(body);
 	const recalled = await recallSignIn(signIn, deps);
 	const { facts, known, settings } = recalled;
+	const wait = waitOf({ ...facts, known, settings }, age);
+	if (wait !== null) {
+		await deps.history.announce(facts, known.person);
+		return wait;
+	}
 	const { verdict, remembered } = judge(facts, known, settings);
 	const judged = { signIn, verdict, known };
 	const recorded = await recordSignIn({ judged, remembered, recalled, now }, deps);
 	deps.telemetry.count('SignIn', verdict.disposition);
 	if (recorded !== null) await tellOthers(recorded, settings, deps);
+	return null;
 }

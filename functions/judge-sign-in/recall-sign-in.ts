@@ -8,6 +8,7 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import { judgeSettings } from '../../shared/verdict/own-settings.ts';
+import { settleFacts } from '../../shared/verdict/settle-facts.ts';
 import type { JudgeDeps } from './deps.ts';
 
 /**
@@ -57,13 +58,14 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 		age?.kind === 'known' ? age.createdAt : null,
 	);
 	countUnknown(age, deps);
+	const settings = judgeSettings(deps.settings, ours);
 	return {
-		facts: { ...facts, credential },
+		facts: settleFacts({ ...facts, credential }, known, settings),
 		known,
 		context,
 		asked: keys,
 		stored,
-		settings: judgeSettings(deps.settings, ours),
+		settings,
 		keyAsked: age?.kind === 'asking' ? key : null,
 	};
 }

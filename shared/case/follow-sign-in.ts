@@ -3,6 +3,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgeSettings } from '../verdict/evidence.ts';
 import { establishFacts, judge } from '../verdict/judge.ts';
 import type { Judged, JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import { settleFacts } from '../verdict/settle-facts.ts';
 import type { Case } from './case.ts';
 
 /** Adds a judged sign-in to its case. */
@@ -23,8 +24,9 @@ export async function followSignIn(
 	signIn: SignIn,
 	{ history, cases, settings }: { history: History; cases: Cases; settings: JudgeSettings },
 ): Promise<Followed> {
-	const facts = establishFacts(signIn, settings);
-	const known = await history.recall(facts);
+	const alone = establishFacts(signIn, settings);
+	const known = await history.recall(alone);
+	const facts = settleFacts(alone, known, settings);
 	const { verdict, remembered } = judge(facts, known, settings);
 	await history.remember(facts, remembered);
 	return { signIn, verdict, known, theCase: cases.add({ signIn, verdict }, known) };

@@ -27,6 +27,8 @@ export const NOT_CONTAINED = {
 		'no policy applies to a service-linked role: contain the principal that uses the service',
 	'external-caller-only':
 		'the caller is in an external account, so only the session can be denied: change the trust policy of the role',
+	'caller-not-named':
+		"the record does not name the caller, so only the session can be denied: look in the log of the caller's account",
 	'no-selector': 'the record lacks the id that a deny needs: contain by hand',
 	'no-policy': 'no containment policy applies in this account: contain by hand',
 	'session-not-denied':

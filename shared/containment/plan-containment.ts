@@ -61,7 +61,7 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 		? 'protected'
 		: tooMany
 			? 'too-many-sessions'
-			: adviceFor(signIn, requests);
+			: adviceFor(signIn, requests, settings);
 	return { requests, notContained: modeObstacle(modeFor(signIn, settings.configuration)), advice };
 }
 
@@ -144,10 +144,17 @@ function inAccountOfOurs(
  * Answers what a human must do in addition, because no policy of ours applies to the caller, or
  * because the record lacks the id of the session.
  */
-function adviceFor(signIn: SignIn, requests: readonly ContainmentRequest[]): NotContained | null {
+function adviceFor(
+	signIn: SignIn,
+	requests: readonly ContainmentRequest[],
+	{ ownAccounts }: PlanSettings,
+): NotContained | null {
 	const reasons = requests.map(({ reason }) => reason);
-	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller'))
-		return 'external-caller-only';
+	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller')) {
+		const { kind, account } = signIn.principal;
+		const isOurs = kind === 'aws-account' && ownAccounts.has(account ?? '');
+		return isOurs ? 'caller-not-named' : 'external-caller-only';
+	}
 	return isMaking(signIn) && !reasons.includes('obtained-by-untrusted-caller')
 		? 'session-not-denied'
 		: null;

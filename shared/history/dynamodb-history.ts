@@ -1,6 +1,6 @@
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { recall } from './dynamodb-recall.ts';
-import { remember } from './dynamodb-remember.ts';
+import { announce, remember } from './dynamodb-remember.ts';
 import type { History } from './history.ts';
 
 /**
@@ -35,6 +35,7 @@ import type { History } from './history.ts';
 export function dynamodbHistory(table: Table): History {
 	return {
 		recall: (facts) => recall(table, facts),
+		announce: (facts, person) => announce(table, facts, person),
 		remember: (facts, outcome) => remember(table, facts, outcome),
 	};
 }

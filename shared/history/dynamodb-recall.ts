@@ -14,6 +14,7 @@ import { findInitiator } from './dynamodb-initiators.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
+import { findOrigin, findWitness } from './dynamodb-witnesses.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
 import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
@@ -31,16 +32,12 @@ const noted = v.object({});
 export async function recall(table: Table, facts: Facts): Promise<Known> {
 	const { signIn } = facts;
 	const person = resolvePerson(table, personKey(signIn), stampOf(signIn));
-	const [ofPerson, ofActor, copyOf, stepOf, consoleSignIn, isNewToEndpointAccount] =
-		await Promise.all([
-			person.then((resolved) => recallPerson(table, facts, resolved)),
-			recallActor(table, facts, person),
-			findAct(table, copyKeys(signIn), signIn),
-			findAct(table, stepKeys(signIn), signIn),
-			findConsoleSignIn(table, signIn),
-			isNewToEndpointAccountOf(table, facts),
-		]);
-	return { ...ofPerson, ...ofActor, copyOf, stepOf, consoleSignIn, isNewToEndpointAccount };
+	const [ofPerson, ofActor, ofAct] = await Promise.all([
+		person.then((resolved) => recallPerson(table, facts, resolved)),
+		recallActor(table, facts, person),
+		recallAct(table, facts),
+	]);
+	return { ...ofPerson, ...ofActor, ...ofAct };
 }
 
 type OfActor = Pick<Known, 'initiator' | 'actor' | 'networks' | 'newNetworks'>;
@@ -63,7 +60,31 @@ async function recallActor(
 	};
 }
 
-type OfAct = Pick<Known, 'copyOf' | 'stepOf' | 'consoleSignIn' | 'isNewToEndpointAccount'>;
+type OfAct = Pick<
+	Known,
+	| 'copyOf'
+	| 'stepOf'
+	| 'witness'
+	| 'sessionOrigin'
+	| 'consoleSignIn'
+	| 'isNewToEndpointAccount'
+>;
+
+/** Reads what does not depend on who the person is. */
+async function recallAct(table: Table, facts: Facts): Promise<OfAct> {
+	const { signIn } = facts;
+	const [copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount] =
+		await Promise.all([
+			findAct(table, copyKeys(signIn), signIn),
+			findAct(table, stepKeys(signIn), signIn),
+			findWitness(table, signIn),
+			findOrigin(table, signIn),
+			findConsoleSignIn(table, signIn),
+			isNewToEndpointAccountOf(table, facts),
+		]);
+	return { copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount };
+}
+
 type OfPerson = Omit<Known, keyof OfActor | keyof OfAct>;
 
 async function recallPerson(table: Table, facts: Facts, person: string | null): Promise<OfPerson> {

@@ -13,8 +13,10 @@ import {
 	type Visit,
 } from './dynamodb-networks.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
+import { originEntries, witnessEntries } from './dynamodb-witnesses.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
+import { isShown } from './session-origins.ts';
 import { isLogin } from './tokens.ts';
 
 /**
@@ -25,12 +27,24 @@ export async function remember(table: Table, facts: Facts, outcome: Remembered):
 	const { signIn } = facts;
 	const writer = { stamp: stampOf(signIn), time: signIn.time };
 	const name = newName(facts, outcome.known);
-	const entries = [...entriesOf(facts, outcome), ...(name === null ? [] : nameEntries(name))];
+	const entries = [
+		...entriesOf(facts, outcome),
+		...witnessEntries(facts, outcome.known.person),
+		...originEntries(facts, outcome.known, outcome.counts),
+		...(name === null ? [] : nameEntries(name)),
+	];
 	await Promise.all([
 		...entries.map((entry) => writeEntry(table, entry, writer)),
 		rememberNetwork(table, facts, outcome),
 	]);
 	if (name !== null) await copyNetworksToId(table, name, facts);
+}
+
+/** Writes only what other records of the act may look for. */
+export async function announce(table: Table, facts: Facts, person: string | null): Promise<void> {
+	const { signIn } = facts;
+	const writer = { stamp: stampOf(signIn), time: signIn.time };
+	await Promise.all(witnessEntries(facts, person).map((entry) => writeEntry(table, entry, writer)));
 }
 
 /**
@@ -43,8 +57,7 @@ async function rememberNetwork(
 ): Promise<void> {
 	const { signIn, network } = facts;
 	const { actor } = known;
-	if (actor === null || signIn.outcome !== 'success' || network.classification === 'not-judged')
-		return;
+	if (actor === null || signIn.outcome !== 'success' || !isShown(facts)) return;
 	const visit: Visit = {
 		person: actor.key,
 		network: shownNetwork(facts),

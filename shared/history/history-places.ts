@@ -5,6 +5,7 @@ import { FAILURE_WINDOW } from './failure.ts';
 import type { Facts } from './history.ts';
 
 import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';
+import { WITNESS_REACH } from './witnesses.ts';
 
 const DAY = 86_400_000;
 
@@ -16,6 +17,8 @@ const DAY = 86_400_000;
 export const KEEP = {
 	act: DAY,
 	initiator: 2 * DAY,
+	witness: WITNESS_REACH,
+	origin: 2 * DAY,
 	login: LOGIN_WINDOW,
 	token: DAY / 2,
 	week: 14 * DAY,

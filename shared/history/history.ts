@@ -3,6 +3,8 @@ import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Actor } from './actor.ts';
 import type { ConsoleSignIn } from './console-sign-ins.ts';
+import type { SessionOrigin } from './session-origins.ts';
+import type { Witness } from './witnesses.ts';
 
 /**
  * A sign-in with everything that can be said about it alone, before earlier records are considered.
@@ -34,7 +36,7 @@ export interface Initiator extends Pick<Actor, 'kind' | 'sign'> {
 
 /**
  * What is known from earlier sign-ins. It holds nothing later than the sign-in for which it is
- * read.
+ * read, except the witness.
  */
 export interface Known {
 	/**
@@ -73,6 +75,13 @@ export interface Known {
 	readonly copyOf: OtherRecord | null;
 	/** The sign-in that this step belongs to, if it came first. */
 	readonly stepOf: OtherRecord | null;
+	/**
+	 * The record of the same act that shows that this one is harmless. It is the only one that may be
+	 * later than the sign-in.
+	 */
+	readonly witness: Witness | null;
+	/** Where the calling session was obtained, for a call whose address AWS hides. */
+	readonly sessionOrigin: SessionOrigin | null;
 	/** The login shortly before, from which a first token follows, and its network. */
 	readonly login: (OtherRecord & { readonly network: string }) | null;
 	/** An earlier token of the same person, client and network. */
@@ -95,7 +104,13 @@ export interface Known {
  * errors only by throwing.
  */
 export interface History {
+	/** Reads what is known. The facts need not have the network that history shows. */
 	recall(facts: Facts): Promise<Known>;
+	/**
+	 * Notes a record that is not judged yet, so that other records of the act that are judged before
+	 * it find their witness.
+	 */
+	announce(facts: Facts, person: string | null): Promise<void>;
 	remember(facts: Facts, outcome: Remembered): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkClassification } from '../network/network.ts';
 import type { Facts } from './history.ts';
+import { isShown } from './session-origins.ts';
 
 /** How one access key was used from one network, as far as a source knows. */
 export interface KeyUse {
@@ -36,7 +37,7 @@ export function keyUseOf({
 } | null {
 	const { keyId, kind } = credential;
 	if (kind !== 'access-key' || keyId === null) return null;
-	if (network.classification === 'not-judged') return null;
+	if (!isShown({ signIn, network })) return null;
 	const [service = ''] = signIn.eventSource.split('.');
 	return {
 		keyId,

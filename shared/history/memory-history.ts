@@ -1,3 +1,4 @@
+import { isThroughMcp } from '../network/acting-for.ts';
 import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -25,9 +26,18 @@ import {
 	withInitiatorBehind,
 } from './initiator.ts';
 import { learnedName } from './learned-name.ts';
+import { MemoryWitnesses } from './memory-witnesses.ts';
 import { countNew } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
+import {
+	callingKeys,
+	isShown,
+	originIn,
+	originKeys,
+	type SessionOrigin,
+} from './session-origins.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
+import { directoryNameOf, type Witness, witnessIn } from './witnesses.ts';
 
 /**
  * Old entries are removed after this many records, so that memory use follows the time window and
@@ -58,6 +68,8 @@ export class MemoryHistory implements History {
 	readonly #weeks: Stamped<true> = new Map();
 	readonly #opened: Stamped<ConsoleSignIn> = new Map();
 	readonly #endpointAccounts: Stamped<true> = new Map();
+	readonly #origins: Stamped<SessionOrigin> = new Map();
+	readonly #witnesses = new MemoryWitnesses();
 	readonly #failures = new RecentFailures();
 	#seen = 0;
 
@@ -77,12 +89,18 @@ export class MemoryHistory implements History {
 			...this.#failures.count(failureOf(facts, person)),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
+			witness: this.#findWitness(signIn),
+			sessionOrigin: this.#findOrigin(signIn),
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			consoleSignIn: this.#openedBefore(signIn),
 			isNewToEndpointAccount: this.#isNewToEndpointAccount(facts),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
+	}
+
+	async announce(facts: Facts, person: string | null): Promise<void> {
+		this.#witnesses.add(facts.signIn, witnessIn(facts, this.#resolve(person)));
 	}
 
 	async remember(facts: Facts, { known, counts, flagged, ageReported }: Remembered): Promise<void> {
@@ -92,6 +110,10 @@ export class MemoryHistory implements History {
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		this.#learnInitiator(signIn, known, flagged);
+		this.#witnesses.add(signIn, witnessIn(facts, known.person));
+		const origin = originIn(facts, known, counts);
+		if (origin !== null)
+			for (const key of originKeys(signIn)) this.#origins.set(key, { time, value: origin });
 		if (!counts) return;
 		for (const { key } of [...copyKeys(signIn), ...mainKeys(signIn), ...leadKeys(signIn)])
 			this.#acts.set(key, { time, value: { eventId } });
@@ -135,6 +157,16 @@ export class MemoryHistory implements History {
 		return null;
 	}
 
+	#findWitness(signIn: SignIn): Witness | null {
+		return this.#witnesses.find(signIn, this.#resolve(directoryNameOf(signIn)));
+	}
+
+	#findOrigin(signIn: SignIn): SessionOrigin | null {
+		if (!isThroughMcp(signIn)) return null;
+		const found = callingKeys(signIn).map((key) => this.#origins.get(key)?.value);
+		return found.find((origin) => origin !== undefined) ?? null;
+	}
+
 	#learnName(signIn: SignIn, known: string | null): void {
 		const learned = learnedName(signIn, known);
 		if (learned === null) return;
@@ -166,7 +198,7 @@ export class MemoryHistory implements History {
 			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
 		const endpoint = endpointAccountPlace(facts);
 		if (endpoint !== null) this.#endpointAccounts.set(endpoint.key, { time, value: true });
-		if (known.actor !== null && network.classification !== 'not-judged')
+		if (known.actor !== null && isShown(facts))
 			this.#keepNetwork(known.actor.key, network.key, orderText(signIn));
 		if (known.person === null) return;
 		if (isLogin(signIn)) {
@@ -198,6 +230,8 @@ export class MemoryHistory implements History {
 		this.#failures.forgetOld(now);
 		forget(this.#acts, now - KEEP.act);
 		forget(this.#initiators, now - KEEP.initiator);
+		forget(this.#origins, now - KEEP.origin);
+		this.#witnesses.forgetBefore(now - 2 * KEEP.witness);
 		forget(this.#logins, now - KEEP.login);
 		forget(this.#tokens, now - KEEP.token);
 		forget(this.#weeks, now - KEEP.week);

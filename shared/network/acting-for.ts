@@ -1,5 +1,6 @@
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isHandedBack } from './handed-back.ts';
 
 /**
  * Older console calls print the console's own name in `invokedBy`, together with the person's
@@ -8,38 +9,57 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 const CONSOLE = /^(signin\.amazonaws\.com|AWS Internal.*)$/i;
 
 /**
- * The portal's build does not fill in its version. This text distinguishes the portal from every
- * other Java client.
+ * AWS's managed MCP servers call AWS for a person, with the person's credentials. Address and user
+ * agent are the server's name then.
+ * https://docs.aws.amazon.com/signin/latest/userguide/aws-mcp-server.html
  */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: printed like this
-const PORTAL_AGENT = 'Jersey/${project.version}';
+const MCP_SERVER = /^[a-z0-9-]+-mcp\.amazonaws\.com(\.cn)?$/i;
 
 /**
- * True if a service made this call with somebody's permissions. The address and the key are then
- * the service's.
+ * True if a service made this call with somebody's permissions, and keeps what it obtained. The
+ * address and the key are then the service's.
  */
-export function isForwarded({ invokedBy }: SignIn): boolean {
-	return invokedBy !== null && !CONSOLE.test(invokedBy);
+export function isForwarded(signIn: SignIn): boolean {
+	const { invokedBy } = signIn;
+	return invokedBy !== null && !CONSOLE.test(invokedBy) && !hidesAddress(signIn);
 }
 
 /**
- * True for calls that Identity Center's backend makes in the target account for a person whose own
- * act has another record. The address is a public address of AWS and says nothing about the person.
+ * True if AWS made the call for somebody who gets what it returns, so that it is their call, but
+ * from an address that the record does not show.
  */
-export function isIdentityCenterBackend(signIn: SignIn): boolean {
-	const { event, links, session, principal, userAgent, outcome } = signIn;
-	const roleArn = session?.roleArn ?? null;
-	if (outcome !== 'success') return false;
-	// Only AWS can create a role under that path.
-	if (event === 'AssumeRoleWithSAML') {
-		const isDirectory = /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/.test(
-			links.samlProvider ?? '',
-		);
-		return isDirectory && isIdentityCenterSession({ ...principal, kind: 'role-session' }, roleArn);
-	}
-	// A stolen session can make this call too, so only the portal's own user agent is accepted. An
-	// attacker who imitates it must still open the console, and that ConsoleLogin shows their
-	// address.
-	const isPortal = userAgent?.startsWith(PORTAL_AGENT) ?? false;
-	return event === 'GetSigninToken' && isPortal && isIdentityCenterSession(principal, roleArn);
+export function hidesAddress(signIn: SignIn): boolean {
+	return isThroughMcp(signIn) || isHandedBack(signIn);
+}
+
+/** True for a call through one of AWS's managed MCP servers. */
+export function isThroughMcp({ invokedBy, address, principal }: SignIn): boolean {
+	if (principal.kind === 'aws-service') return false;
+	return MCP_SERVER.test(invokedBy ?? '') || MCP_SERVER.test(address ?? '');
+}
+
+/**
+ * True for calls that look like those of Identity Center's backend, which acts in the target account
+ * for a person whose own act has another record. The address is a public address of AWS then and
+ * says nothing about the person. Only AWS can create a role under the reserved path, but whoever
+ * stole a session of such a role can make the second call too. So only another record of the same
+ * act shows that it was the backend. A user agent shows nothing: AWS changes its own, and a thief
+ * copies it.
+ */
+export function looksLikeBackend(signIn: SignIn): boolean {
+	const { event, session, principal, outcome } = signIn;
+	if (isDirectorySaml(signIn)) return true;
+	const isToken = event === 'GetSigninToken' && outcome === 'success';
+	return isToken && isIdentityCenterSession(principal, session?.roleArn ?? null);
+}
+
+/** True for a session of a reserved role that was obtained with an assertion of the directory. */
+export function isDirectorySaml({ event, outcome, links, principal, session }: SignIn): boolean {
+	if (event !== 'AssumeRoleWithSAML' || outcome !== 'success') return false;
+	const provider = /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/;
+	const role = session?.roleArn ?? null;
+	return (
+		provider.test(links.samlProvider ?? '') &&
+		isIdentityCenterSession({ ...principal, kind: 'role-session' }, role)
+	);
 }

@@ -6,7 +6,8 @@ import { isServiceName } from './service-name.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-const AWS_INTERNAL = /^AWS Internal(\/.*)?$/i;
+/** `AWS Internal` or `AWS Internal/3`, alone: with an address beside it, somebody called from there. */
+const AWS_INTERNAL = /^AWS Internal(\/[^,]*)?$/i;
 
 /**
  * No caller can have an address in these ranges. The documentation ranges count as public, because

@@ -1,6 +1,7 @@
 import type { DispositionAnswer, DispositionRule, Evidence } from './evidence.ts';
 import { awsInternal } from './rules/disposition/aws-internal.ts';
 import { awsService } from './rules/disposition/aws-service.ts';
+import { backend } from './rules/disposition/backend.ts';
 import { copy } from './rules/disposition/copy.ts';
 import { failed } from './rules/disposition/failed.ts';
 import { monitorItself } from './rules/disposition/monitor-itself.ts';
@@ -24,6 +25,7 @@ const RULES: readonly DispositionRule[] = [
 	copy,
 	unknownEvent,
 	step,
+	backend,
 	awsInternal,
 	ownAccountCaller,
 	nobodyNowhere,

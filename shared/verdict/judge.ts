@@ -1,7 +1,8 @@
 import { judgeCredential } from '../credential/judge-credential.ts';
 import type { Facts, Known, Remembered } from '../history/history.ts';
-import { isForwarded, isIdentityCenterBackend } from '../network/acting-for.ts';
-import { judgeNetwork, notJudged } from '../network/judge-network.ts';
+import { hidesAddress, isDirectorySaml, isForwarded } from '../network/acting-for.ts';
+import { judgeNetwork, notJudged, type TrustedNetworks } from '../network/judge-network.ts';
+import type { JudgedNetwork, Origin } from '../network/network.ts';
 import { readOrigin } from '../network/read-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { decideDisposition } from './disposition-rules.ts';
@@ -17,14 +18,20 @@ export function establishFacts(
 	{ trusted, configuration }: Pick<JudgeSettings, 'trusted' | 'configuration'>,
 ): Facts {
 	const origin = readOrigin(signIn);
-	const isAwsAddress = isForwarded(signIn) || isIdentityCenterBackend(signIn);
+	const isAwsAddress = isForwarded(signIn) || isDirectorySaml(signIn);
 	return {
 		signIn,
 		origin,
-		network: isAwsAddress ? notJudged(origin) : judgeNetwork(origin, trusted),
+		network: isAwsAddress ? notJudged(origin) : networkOf(signIn, origin, trusted),
 		credential: judgeCredential(signIn),
 		isListed: isListedWorkload(signIn, configuration),
 	};
+}
+
+function networkOf(signIn: SignIn, origin: Origin, trusted: TrustedNetworks): JudgedNetwork {
+	if (!hidesAddress(signIn)) return judgeNetwork(origin, trusted);
+	const key = signIn.invokedBy ?? origin.address ?? origin.kind;
+	return { classification: 'unknown', name: null, key };
 }
 
 /** A verdict, and what history must remember of the sign-in. */
@@ -35,7 +42,7 @@ export interface Judgement {
 
 /**
  * Judges one sign-in. The function is pure: the same facts, history and settings give the same
- * answer, in replay as in the function. `known` must not hold anything later than the sign-in.
+ * answer, in replay as in the function. The facts are settled. `known` must not hold anything later than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
 	const workload = known.actor?.kind === 'machine';

@@ -1,4 +1,5 @@
 import type { OtherRecord } from '../history/history.ts';
+import { hidesAddress } from '../network/acting-for.ts';
 import type { NetworkClassification, OriginKind } from '../network/network.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -10,8 +11,10 @@ export function recordReason(code: ReasonCode, other: OtherRecord | null): Reaso
 }
 
 /** Makes the reason why the network was judged as it was, with the network or address as detail. */
-export function networkReason({ network, origin }: Evidence): Reason {
-	return { code: codeOf(network.classification, origin.kind), detail: network.name ?? network.key };
+export function networkReason({ signIn, network, origin }: Evidence): Reason {
+	const isHidden = network.classification === 'unknown' && hidesAddress(signIn);
+	const code = isHidden ? 'network-hidden' : codeOf(network.classification, origin.kind);
+	return { code, detail: network.name ?? network.key };
 }
 
 function codeOf(classification: NetworkClassification, kind: OriginKind): ReasonCode {

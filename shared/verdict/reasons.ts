@@ -9,12 +9,18 @@ export const REASONS = {
 	'private-address': 'a private address without a VPC endpoint id cannot be shown to be trusted',
 	'unreadable-address': 'the address is missing, masked or impossible',
 	'own-vpc-endpoint': 'the call came through a VPC endpoint of ours that is not configured',
+	'network-hidden': 'an AWS service made the call for somebody whose address it does not show',
 	'trusted-network': 'the address is in a trusted network',
 	'address-not-a-persons': "the address belongs to AWS; another record has the person's address",
 	// Reasons why the record belongs to another one
 	'copy-of': 'the record is a copy of another record of the same act',
 	'step-of': 'the record is a step of a sign-in that has its own record',
 	'own-account-caller': "the caller's account is ours and has its own copy of the record",
+	'callers-copy-missing':
+		"the caller's account is ours, but its own copy of the record did not come",
+	'no-portal-record': 'Identity Center opened a session that nobody asked for in its portal',
+	'directory-not-watched':
+		'a step of a portal sign-in, but no records of the portal arrive from Identity Center',
 	repeat: 'a token was renewed from the network where it was first obtained',
 	// Reasons why there is nothing to judge
 	'aws-service': 'an AWS service made the call',

@@ -1,5 +1,6 @@
 import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
+import { callersCopyMissing } from './rules/risk-factor/callers-copy-missing.ts';
 import { consoleSessionFromInside } from './rules/risk-factor/console-session-from-inside.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
 import { credentialsReturned } from './rules/risk-factor/credentials-returned.ts';
@@ -48,6 +49,7 @@ const RULES: readonly RiskFactorRule[] = [
 	newNetwork,
 	externalAccount,
 	vendor,
+	callersCopyMissing,
 	workload,
 	consoleSessionFromInside,
 	exempt,

@@ -6,8 +6,10 @@ import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Ours } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
+import { personKey } from '../../shared/sign-in/person-key.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
+import { establishFacts } from '../../shared/verdict/judge.ts';
 import { someSettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,6 +36,8 @@ export async function followRecords(
 	const accounts = new MemoryOwnAccounts();
 	const signIns = records.map(aSignInFrom).sort(compareSignIns);
 	for (const signIn of signIns) accounts.addDelivery(signIn);
+	for (const signIn of signIns)
+		await history.announce(establishFacts(signIn, settings), personKey(signIn));
 	for (const signIn of signIns) {
 		closed.push(...cases.closeBefore(signIn.time));
 		const judging = withDeliveries(settings, await accounts.recall(signIn));

@@ -58,6 +58,7 @@ export function judgeDeps(
 		notices: dynamodbNotices(table),
 		keyAges: { find: async () => ({ kind: 'unknown', reason: 'not-asked' }) },
 		hints,
+		deferral: { defer: async () => {} },
 		events: {
 			publish: async (events) => {
 				sent.events.push(...events);
@@ -72,10 +73,17 @@ export function judgeDeps(
 /** A record arrives some seconds after its time. */
 const DELIVERED_AFTER = 5_000;
 
-/** Judges a record as EventBridge delivers it. */
-export function deliver(record: Readonly<Record<string, unknown>>, deps: JudgeDeps): Promise<void> {
+/**
+ * Judges a record as EventBridge delivers it. Without an age of the message it has waited as long as
+ * it must. Answers with the time until it must come again.
+ */
+export function deliver(
+	record: Readonly<Record<string, unknown>>,
+	deps: JudgeDeps,
+	age = Number.POSITIVE_INFINITY,
+): Promise<number | null> {
 	const now = Date.parse(String(record.eventTime)) + DELIVERED_AFTER;
-	return judgeSignIn(messageOf(record), deps, now);
+	return judgeSignIn(messageOf(record), deps, { now, age });
 }
 
 /** The text of a message in the ingest queue. */

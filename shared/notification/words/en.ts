@@ -174,6 +174,8 @@ export const en: Words = {
 			'No policy applies to a service-linked role. Find out who uses the service.',
 		'external-caller-only':
 			'The caller is in an account that is not ours. Change the trust policy of the role.',
+		'caller-not-named':
+			"The record does not name the caller. Look for the call in the log of the caller's account.",
 		'no-selector': 'The record does not contain the id that a block needs. Block by hand.',
 		'no-policy': 'No containment policy applies to this account. Block by hand.',
 		'session-not-denied':
@@ -260,11 +262,16 @@ export const en: Words = {
 		'private-address': 'A private address without a VPC endpoint ID does not show the network',
 		'unreadable-address':
 			'The address is missing or masked, so its network could not be determined',
+		'network-hidden': "An AWS service made the call, so the user's address is not in the record",
 		'trusted-network': 'The address is in a trusted network',
 		'address-not-a-persons': "The recorded address is AWS's; another event carries the user's own",
 		'copy-of': 'It is another record of the same sign-in',
 		'step-of': 'It is a step of a sign-in that has its own record',
 		'own-account-caller': "The caller's record is in one of our accounts",
+		'callers-copy-missing': 'The caller is in our account, but its own record did not arrive',
+		'no-portal-record': 'Identity Center issued a session that no portal record asks for',
+		'directory-not-watched':
+			'It is a step of a portal sign-in, but no records of the portal arrive',
 		repeat: 'A token was renewed from the network where it was first obtained',
 		'aws-service': 'An AWS service made the call',
 		'service-on-behalf': "An AWS service acted with the caller's permissions",

@@ -172,6 +172,8 @@ export const ko: Words = {
 		'service-linked-role':
 			'서비스 연결 역할은 차단할 수 없습니다. 그 서비스를 쓰는 사람을 확인해 주세요.',
 		'external-caller-only': '호출한 계정은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
+		'caller-not-named':
+			'누가 호출했는지 이 기록에 없습니다. 호출한 계정의 로그에서 찾아 직접 차단해 주세요.',
 		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
 		'no-policy': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
 		'session-not-denied':
@@ -255,11 +257,16 @@ export const ko: Words = {
 		'own-vpc-endpoint': '우리 계정의 VPC 엔드포인트이지만 eyes.config.ts에 없습니다',
 		'private-address': 'VPC 엔드포인트 ID가 없는 사설 IP라 내부망인지 확인할 수 없습니다',
 		'unreadable-address': 'IP가 없거나 가려져 있어 접근 위치를 확인할 수 없습니다',
+		'network-hidden': 'AWS 서비스를 거친 호출이라 접속한 사람의 IP가 기록에 없습니다',
 		'trusted-network': '허용된 네트워크(내부망)에서 접근했습니다',
 		'address-not-a-persons': '기록된 주소는 AWS의 것이며, 본인의 주소는 다른 이벤트에 있습니다',
 		'copy-of': '같은 로그인의 다른 기록입니다',
 		'step-of': '따로 기록된 로그인의 한 단계입니다',
 		'own-account-caller': '호출한 계정의 기록이 우리 계정에 있습니다',
+		'callers-copy-missing': '우리 계정에서 호출했는데 그 계정의 기록이 도착하지 않았습니다',
+		'no-portal-record': '포털에서 요청한 기록이 없는데 Identity Center 세션이 발급되었습니다',
+		'directory-not-watched':
+			'포털 로그인의 한 단계이지만, Identity Center 포털의 기록이 도착하지 않고 있습니다',
 		repeat: '처음 발급받은 네트워크에서 토큰을 갱신했습니다',
 		'aws-service': 'AWS 서비스의 동작입니다',
 		'service-on-behalf': 'AWS 서비스가 호출자의 권한으로 동작했습니다',

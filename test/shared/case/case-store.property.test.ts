@@ -30,6 +30,8 @@ const known: Known = {
 		newNetworks: 0,
 		copyOf: null,
 		stepOf: null,
+		witness: null,
+		sessionOrigin: null,
 	},
 	...{
 		personFailures: 0,

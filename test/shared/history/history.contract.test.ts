@@ -39,6 +39,8 @@ const NOTHING: Omit<Known, 'person'> = {
 	isNameNewHere: true,
 	copyOf: null,
 	stepOf: null,
+	witness: null,
+	sessionOrigin: null,
 	login: null,
 	tokenBefore: null,
 	ageReported: false,

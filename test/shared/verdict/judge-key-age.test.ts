@@ -23,6 +23,7 @@ const COLD: Known = {
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
 	...{ consoleSignIn: null, isNewToEndpointAccount: false, ageReported: false },
+	...{ witness: null, sessionOrigin: null },
 };
 
 /** The verdict where IAM tells in time, and the one where it tells afterwards. */

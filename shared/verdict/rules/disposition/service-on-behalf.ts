@@ -1,4 +1,4 @@
-import { isForwarded } from '../../../network/acting-for.ts';
+import { hidesAddress, isForwarded } from '../../../network/acting-for.ts';
 import type { DispositionRule } from '../../evidence.ts';
 
 /**
@@ -6,6 +6,7 @@ import type { DispositionRule } from '../../evidence.ts';
  * then the service's.
  */
 export const serviceOnBehalf: DispositionRule = ({ signIn, origin }) => {
+	if (hidesAddress(signIn)) return null;
 	if (!isForwarded(signIn) && origin.kind !== 'aws-service') return null;
 	const service = signIn.invokedBy ?? signIn.address ?? '';
 	return {

@@ -1,4 +1,3 @@
-import { isIdentityCenterBackend } from '../../../network/acting-for.ts';
 import type { DispositionRule } from '../../evidence.ts';
 import { recordReason } from '../../make-reason.ts';
 import type { Reason } from '../../verdict.ts';
@@ -13,12 +12,9 @@ const ROOT_STEPS = new Set([
 	'PasswordRecoveryCompleted',
 ]);
 
-/**
- * Handles MFA checks, challenges, and the calls that Identity Center's backend makes in the target
- * account for the person.
- */
+/** Handles MFA checks, challenges, and what is done to the password of the root user. */
 export const step: DispositionRule = ({ signIn, known }) => {
-	if (signIn.part !== 'step' && !isIdentityCenterBackend(signIn)) return null;
+	if (signIn.part !== 'step') return null;
 	const reason: Reason = ROOT_STEPS.has(signIn.event)
 		? { code: 'root-credentials-changed', detail: signIn.event }
 		: recordReason('step-of', known.stepOf);

@@ -1,3 +1,4 @@
+import { isShown } from '../../../history/session-origins.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
  * this says nothing, because everything is new to a new monitor.
  */
 export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }) => {
+	if (!isShown({ signIn, network })) return null;
 	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
 	if (workload || signIn.outcome !== 'success' || !isJudged) return null;
 	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;

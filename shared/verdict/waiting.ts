@@ -1,0 +1,39 @@
+import { WITNESS_REACH } from '../history/witnesses.ts';
+import { isThroughMcp } from '../network/acting-for.ts';
+import { backendOf } from './backend.ts';
+import { callersCopyOf } from './callers-copy.ts';
+import type { Evidence } from './evidence.ts';
+
+/** Records of one act arrive within a minute, nearly always. */
+const SOON = 60_000;
+/** A record that did not arrive within ten minutes is missing. */
+const AT_LAST = WITNESS_REACH;
+
+/**
+ * Answers how many milliseconds a sign-in must wait before it is judged, if its message is so old.
+ * Null means that it is judged now. Records of one act arrive in any order, and some are harmless
+ * only because of another one. What still misses it after the wait is judged with what is known.
+ *
+ * The age of the message decides, so a message that is late or is delivered again does not wait
+ * again. Replay need not wait, because it reads the records of the next ten minutes beforehand.
+ */
+export function waitOf(evidence: WaitEvidence, ageMs: number): number | null {
+	const until = waitsUntil(evidence);
+	if (ageMs >= until) return null;
+	// Most of them need not wait for the whole time.
+	return (ageMs < SOON ? SOON : until) - ageMs;
+}
+
+type WaitEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'known' | 'settings'>;
+
+/** Answers how old the message must be. */
+function waitsUntil(evidence: WaitEvidence): number {
+	const { signIn, network, known } = evidence;
+	if (known.copyOf !== null) return 0;
+	if (isThroughMcp(signIn)) return known.sessionOrigin === null ? SOON : 0;
+	if (backendOf(evidence) === 'not-shown') {
+		if (signIn.event === 'AssumeRoleWithSAML') return AT_LAST;
+		return network.classification === 'trusted' ? 0 : SOON;
+	}
+	return callersCopyOf(evidence) === 'missing' ? AT_LAST : 0;
+}
