@@ -1,3 +1,4 @@
+import { looksLikeBackend } from '../network/acting-for.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { consoleSignInOf, openedPlaces } from './console-sign-ins.ts';
 import { type Entry, writeEntry } from './dynamodb-entries.ts';
@@ -57,14 +58,17 @@ async function rememberNetwork(
 ): Promise<void> {
 	const { signIn, network } = facts;
 	const { actor } = known;
-	if (actor === null || signIn.outcome !== 'success' || !isShown(facts)) return;
+	if (actor === null || signIn.outcome !== 'success') return;
+	const isPlace = isShown(facts);
+	// Only what looks like the backend's can have been judged by its address before.
+	if (!isPlace && !looksLikeBackend(signIn)) return;
 	const visit: Visit = {
 		person: actor.key,
 		network: shownNetwork(facts),
 		stamp: stampOf(signIn),
 		time: signIn.time,
 	};
-	if (!counts) return forgetVisit(table, visit);
+	if (!counts || !isPlace) return forgetVisit(table, visit);
 	if (known.networks.includes(network.key)) return refreshNetwork(table, visit);
 	await noteVisit(table, visit);
 	await copyVisitToId(table, visit);

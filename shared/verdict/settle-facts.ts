@@ -1,6 +1,6 @@
 import type { Facts, Known } from '../history/history.ts';
 import { isDirectorySaml, isThroughMcp } from '../network/acting-for.ts';
-import { notJudged } from '../network/judge-network.ts';
+import type { JudgedNetwork, NetworkClassification } from '../network/network.ts';
 import { backendOf } from './backend.ts';
 import type { JudgeSettings } from './evidence.ts';
 
@@ -18,14 +18,18 @@ export function settleFacts(facts: Facts, known: Known, settings: JudgeSettings)
 	switch (backendOf({ signIn, origin, known, settings })) {
 		case 'shown':
 		case 'not-watched':
-			return { ...facts, network: notJudged(origin) };
+			return { ...facts, network: classified(facts, 'not-judged') };
 		case 'not-shown':
-			return isDirectorySaml(signIn) ? { ...facts, network: unknownNetwork(facts) } : facts;
+			return isDirectorySaml(signIn) ? { ...facts, network: classified(facts, 'unknown') } : facts;
 		case null:
 			return facts;
 	}
 }
 
-function unknownNetwork({ network: { key } }: Facts): Facts['network'] {
-	return { classification: 'unknown', name: null, key };
+/** The network keeps its key, under which history may know it from an earlier judgement. */
+function classified(
+	{ network: { key } }: Facts,
+	classification: NetworkClassification,
+): JudgedNetwork {
+	return { classification, name: null, key };
 }

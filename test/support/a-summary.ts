@@ -24,6 +24,7 @@ const NOTHING_KNOWN: Judged['known'] = {
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
 	consoleSignIn: null,
 	isNewToEndpointAccount: false,
+	...{ witness: null, sessionOrigin: null },
 	ageReported: false,
 };
 

@@ -116,13 +116,16 @@ export async function inFunctions(
 	const openings = new Map<number, BreakerOpening>();
 	// Replay knows from the beginning whose records the log holds, as a table of some days does.
 	for (const record of records) await deps.accounts.remember(aSignInFrom(record));
-	for (const record of records) {
+	const queue = records.map((record) => ({ record, age: 0 }));
+	for (const { record, age } of queue) {
 		const { time } = aSignInFrom(record);
 		const opening = await ledger.breaker();
 		const start = breakerWindowStart(time, limits);
 		if (opening !== null && isOpen(opening) && start > opening.since)
 			await ledger.resumeBreaker({ by: { kind: 'clock' }, why: 'test', at: start });
-		await deliver(record, watched);
+		const wait = await deliver(record, watched, age);
+		// What waits comes again after all others.
+		if (wait !== null) queue.push({ record, age: age + wait });
 		const latest = await ledger.breaker();
 		if (latest !== null) openings.set(latest.number, latest);
 	}

@@ -42,6 +42,7 @@ function records(): readonly Readonly<Record<string, unknown>>[] {
 		},
 		...over,
 	});
+	const entered = { serviceEventDetails: { account_id: ACCOUNT, role_name: 'Admin' } };
 	const named = { additionalEventData: { UserName: 'sora' } };
 	return [
 		consoleLogin(at('00:10', { sourceIPAddress: OFFICE })),
@@ -58,6 +59,7 @@ function records(): readonly Readonly<Record<string, unknown>>[] {
 		),
 		portalEvent('UserAuthentication', at('03:20', named)),
 		portalEvent('Authenticate', at('03:21')),
+		portalEvent('Federate', at('03:21', { ...entered, eventID: 'event-federate' })),
 		portalEvent('CreateToken', at('03:22', { requestParameters: { clientId: 'cli' } })),
 	];
 }

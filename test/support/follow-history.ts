@@ -1,7 +1,9 @@
 import type { Facts, History, Known, Remembered } from '../../shared/history/history.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
+import { personKey } from '../../shared/sign-in/person-key.ts';
 import { establishFacts, type Judgement, judge } from '../../shared/verdict/judge.ts';
+import { settleFacts } from '../../shared/verdict/settle-facts.ts';
 import { aSignInFrom } from './follow-records.ts';
 import { someSettings } from './some-settings.ts';
 
@@ -23,14 +25,19 @@ export async function follow(
 	facts: Facts,
 ): Promise<Judgement & { known: Known }> {
 	const known = comparable(await history.recall(facts));
-	const judgement = judge(facts, known, settings);
-	await history.remember(facts, judgement.remembered);
+	const settled = settleFacts(facts, known, settings);
+	const judgement = judge(settled, known, settings);
+	await history.remember(settled, judgement.remembered);
 	return { ...judgement, known };
 }
 
-/** Gives what a history knows of each sign-in, judged one after the other. */
+/**
+ * Gives what a history knows of each sign-in, judged one after the other. All are announced first,
+ * as replay does.
+ */
 export async function followAll(history: History, all: readonly Facts[]): Promise<Known[]> {
 	const told: Known[] = [];
+	for (const facts of all) await history.announce(facts, personKey(facts.signIn));
 	for (const facts of all) told.push((await follow(history, facts)).known);
 	return told;
 }
@@ -48,6 +55,7 @@ export async function inOrder(
 	all: readonly Facts[],
 ): Promise<{ known: Known[]; remembered: Remembered[] }> {
 	const history = new MemoryHistory();
+	for (const facts of all) await history.announce(facts, personKey(facts.signIn));
 	const known: Known[] = [];
 	const remembered: Remembered[] = [];
 	for (const facts of all) {

@@ -10,6 +10,7 @@ import {
 	rootIdentity,
 	UNTRUSTED,
 } from './a-record.ts';
+import { openingConsole, reservedSession } from './directory-acts.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -221,12 +222,34 @@ const inside = [
 	assumeRole(at('08:30', { ...through, vpcEndpointAccountId: ACCOUNT })),
 ];
 
+const opened = { name: 'Sora', at: '2026-03-03T06:00:00Z', from: CAFE };
+const witnesses = [
+	...openingConsole(opened),
+	// The caller's own copy is a little later than the copy in the account of the role.
+	assumeRole(at('06:20', { ...shared, eventID: 'target', userIdentity: stranger })),
+	assumeRole({
+		...at('06:20', { ...shared, eventID: 'own', recipientAccountId: stranger.accountId }),
+		...{ eventTime: '2026-03-03T06:20:02Z', sourceIPAddress: CAFE },
+		userIdentity: { ...iamUser('bora', stranger.accountId), accessKeyId: 'AKIABORAEXAMPLE' },
+	}),
+	assumeRole(
+		at('06:30', {
+			sourceIPAddress: 'aws-mcp.amazonaws.com',
+			userIdentity: {
+				...reservedSession('Sora', '2026-03-03T06:00:01Z'),
+				invokedBy: 'aws-mcp.amazonaws.com',
+			},
+		}),
+	),
+];
+
 /** Stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
 	['guessing', guessing],
 	['records of one act', acts],
 	['tokens and old credentials', credentials],
+	['witnesses', witnesses],
 	['machines, and who obtained their sessions', machines],
 	['endpoints and consoles', inside],
 ];

@@ -175,7 +175,15 @@ describe('an account that is not configured', () => {
 			judgeDeps(table),
 		);
 		const ours = judgeDeps(table);
-		await deliver({ ...copyAtThePolicy, eventID: 'another' }, ours);
-		expect(ours.heard.counted).toContain('SignIn record');
+		const sharedEventID = 'shared';
+		await deliver(
+			assumeRole({
+				...{ sharedEventID, recipientAccountId: caller, sourceIPAddress: OFFICE },
+				userIdentity: { ...iamUser('ari', caller), accessKeyId: 'AKIAARIEXAMPLE' },
+			}),
+			ours,
+		);
+		await deliver({ ...copyAtThePolicy, eventID: 'another', sharedEventID }, ours);
+		expect(ours.heard.counted).toEqual(['SignIn record', 'SignIn record']);
 	});
 });

@@ -5,7 +5,6 @@ import {
 	consoleLogin,
 	deniedAssumeRole,
 	iamUser,
-	OTHER_ACCOUNT,
 	portalEvent,
 	roleSession,
 	rootIdentity,
@@ -165,20 +164,20 @@ describe('the disposition', () => {
 		['record', 'step-of', 'a factor that passed', portalEvent('CredentialVerification', untrusted)],
 		[
 			'record',
-			'step-of',
-			"Identity Center's own AssumeRoleWithSAML",
+			'directory-not-watched',
+			"Identity Center's own AssumeRoleWithSAML where no record of the portal arrives",
 			backendAssume('AWSSSO_0123456789abcdef_DO_NOT_DELETE'),
 		],
 		[
-			'record',
-			'step-of',
-			"the portal's request for a sign-in token",
+			'alert',
+			'untrusted-network',
+			'a federation token that only claims to be for the portal',
 			consoleLogin({
 				...untrusted,
 				eventName: 'GetSigninToken',
 				userIdentity: directorySession(),
 				responseElements: { GetSigninToken: 'Success' },
-				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal prints exactly this
+				// biome-ignore lint/suspicious/noTemplateCurlyInString: the portal once printed this
 				userAgent: 'Jersey/${project.version} (HttpUrlConnection)',
 			}),
 		],
@@ -270,18 +269,6 @@ describe('the disposition', () => {
 		const { verdict } = await followLast([record]);
 		expect(verdict.disposition).toBe(disposition);
 		expect(verdict.reasons[0]?.code).toBe(reason);
-	});
-
-	it("is record for the target account's copy of a call from an account that delivers", async () => {
-		const delivered = consoleLogin({ recipientAccountId: OTHER_ACCOUNT });
-		const copy = assumeRole({
-			...{ ...untrusted, eventTime: '2026-03-03T01:00:05Z' },
-			userIdentity: { type: 'AWSAccount', accountId: OTHER_ACCOUNT, principalId: 'AIDAX' },
-		});
-		const { verdict } = await followLast([delivered, copy]);
-		expect(verdict.disposition).toBe('record');
-		expect(verdict.reasons[0]?.code).toBe('own-account-caller');
-		expect((await followLast([copy])).verdict.disposition).toBe('alert');
 	});
 
 	it('is ignore for our own roles, recognised by their whole ARN', async () => {
