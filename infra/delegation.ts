@@ -2,7 +2,8 @@ import { Aws } from 'aws-cdk-lib';
 
 /**
  * Lets the hub write the text of one SCP in Organizations, find out to which accounts it applies,
- * and list the accounts for the credential report. The permissions of the hub's own roles limit it further. An organization has one such
+ * and list the accounts, which are ours and of which the credential report tells. The permissions
+ * of the hub's own roles limit it further. An organization has one such
  * policy for all its delegations.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
  */

@@ -41,6 +41,11 @@ export function grantReading(fn: EyesFunction, coverage: Coverage): void {
  */
 export function grantReporting(fn: EyesFunction, coverage: Coverage): void {
 	grantRole(fn, REPORT_READER_ROLE, coverage);
+	grantListing(fn, coverage);
+}
+
+/** Lets a function find out which accounts the organization has. */
+export function grantListing(fn: EyesFunction, coverage: Coverage): void {
 	if (coverage.kind === 'this-account') return;
 	fn.allow({
 		actions: ['organizations:ListAccounts'],

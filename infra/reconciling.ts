@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { EyesFunction } from './eyes-function.ts';
-import { type Coverage, grantReading } from './other-accounts.ts';
+import { type Coverage, grantListing, grantReading } from './other-accounts.ts';
 
 interface ReconcilingProps {
 	readonly configuration: Configuration;
@@ -39,5 +39,6 @@ export class Reconciling extends Construct {
 		this.function.set('EYES_ACCOUNT', Aws.ACCOUNT_ID);
 		this.function.set('EYES_PARTITION', Aws.PARTITION);
 		grantReading(this.function, coverage);
+		grantListing(this.function, coverage);
 	}
 }

@@ -11,6 +11,8 @@ import {
 	settingsFor,
 } from '../../shared/decision/decision-deps.ts';
 import { iamPrincipals } from '../../shared/decision/iam-principals.ts';
+import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import type { DirectoryWatch } from '../../shared/history/own-accounts.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
@@ -32,6 +34,7 @@ export interface OperateDeps extends DecisionDeps {
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
 	readonly notices: Pick<Notices, 'due'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
+	readonly directory: Pick<DirectoryWatch, 'missing'>;
 	/** Writes a line of the result. */
 	readonly tell: (line: string) => Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function makeDeps(
 		},
 		notices: dynamodbNotices(table),
 		summaries: dynamodbDailySummaries(table),
+		directory: dynamodbDirectoryWatch(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
 		iam: iamPrincipals(region),
 		caller,

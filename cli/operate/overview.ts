@@ -44,6 +44,8 @@ export interface Overview {
 	};
 	/** What today's summary tells so far. */
 	readonly summary: { readonly day: string; readonly lines: number; readonly signIns: number };
+	/** The last portal sign-in of which no record of the portal arrived; null if they arrive. */
+	readonly directoryNotWatched: { readonly account: string; readonly day: number } | null;
 	readonly documents: readonly Fullness[];
 }
 
@@ -51,15 +53,16 @@ const MOST_LISTED = 20;
 
 /** Reads the overview from the table. */
 export async function overview(deps: OperateDeps): Promise<Overview> {
-	const { ledger, cases, notices, summaries } = deps;
+	const { ledger, cases, notices, summaries, directory } = deps;
 	const at = deps.now();
 	const day = localDay(at, deps.settings.configuration.timeZone);
-	const [open, breaker, dueCases, dueNotices, summary] = await Promise.all([
+	const [open, breaker, dueCases, dueNotices, summary, directoryNotWatched] = await Promise.all([
 		ledger.open(),
 		ledger.breaker(),
 		cases.due(MOST_LISTED),
 		notices.due(MOST_LISTED),
 		summaries.read(day),
+		directory.missing(),
 	]);
 	const [named, documents] = await Promise.all([withNames(open, deps), fullnesses(open, at, deps)]);
 	return {
@@ -71,6 +74,7 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 			notices: dueNotices.map(({ id, kind }) => ({ id, kind })),
 		},
 		summary: { day, lines: linesOf(summary), signIns: signInsOf(summary) },
+		directoryNotWatched,
 		documents,
 	};
 }

@@ -50,7 +50,7 @@ async function everything(deps: OperateDeps): Promise<Shown> {
 }
 
 function overviewLines(
-	{ open, breaker, notPosted, summary, documents }: Overview,
+	{ open, breaker, notPosted, summary, directoryNotWatched, documents }: Overview,
 	timeZone: string,
 ): string[] {
 	const count =
@@ -66,6 +66,7 @@ function overviewLines(
 		'',
 		...unpostedLines(notPosted),
 		summaryLine(summary),
+		...directoryLines(directoryNotWatched),
 		...documents.map(fullnessLine),
 	];
 }
@@ -103,6 +104,14 @@ function summaryLine({ day, lines, signIns }: Overview['summary']): string {
 	return signIns === 0
 		? `Daily summary of ${day}: nothing to tell so far`
 		: `Daily summary of ${day}: ${signIns} sign-ins in ${lines} lines so far`;
+}
+
+function directoryLines(missing: Overview['directoryNotWatched']): string[] {
+	if (missing === null) return [];
+	const day = new Date(missing.day).toISOString().slice(0, 10);
+	return [
+		`Identity Center is not watched: sessions were obtained through its portal (last on ${day} in account ${oneLine(missing.account)}), but no record of the portal arrives. Watch the account and the Region that own Identity Center.`,
+	];
 }
 
 function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullness): string {

@@ -2,12 +2,13 @@ import type { CaseStore } from '../../shared/case/case-store.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
+import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
 import type { History } from '../../shared/history/history.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
-import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
+import type { DirectoryWatch, OwnAccounts } from '../../shared/history/own-accounts.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -27,6 +28,7 @@ export interface JudgeDeps {
 	readonly settings: HubSettings;
 	readonly history: History;
 	readonly accounts: OwnAccounts;
+	readonly directory: Pick<DirectoryWatch, 'noteMissing'>;
 	readonly keyUses: Pick<KeyUses, 'remember'>;
 	readonly summaries: Pick<DailySummaries, 'add'>;
 	readonly cases: CaseStore;
@@ -54,6 +56,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
+		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
 		summaries: dynamodbDailySummaries(table),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_INGEST_QUEUE),

@@ -49,9 +49,12 @@ export async function recordSignIn(
 	const { judged, remembered, recalled, now } = toRecord;
 	const { timeZone } = deps.settings.configuration;
 	const used = keyUseOf(recalled.facts);
+	const isNotWatched = judged.verdict.reasons.some(({ code }) => code === 'directory-not-watched');
+	if (isNotWatched) deps.telemetry.count('DirectoryNotWatched');
 	const remembering = Promise.all([
 		deps.history.remember(recalled.facts, remembered),
 		deps.accounts.remember(judged.signIn),
+		isNotWatched ? deps.directory.noteMissing(judged.signIn) : null,
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
 		judged.verdict.inSummary ? deps.summaries.add(summaryEntryOf(judged, { timeZone, now })) : null,
 	]);

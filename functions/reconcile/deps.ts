@@ -4,11 +4,15 @@ import { knownPolicies } from '../../shared/containment/known-policies.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
+import type { AccountLists } from '../../shared/history/account-lists.ts';
+import { dynamodbAccountLists } from '../../shared/history/dynamodb-account-lists.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
+import type { OrganizationAccounts } from '../../shared/report/organization-accounts.ts';
+import { openOrganizationAccounts } from '../../shared/report/organizations-accounts.ts';
 import type { ReportMessages } from '../../shared/report/report-message.ts';
 import type { ReportRuns } from '../../shared/report/report-runs.ts';
 import { sqsReportMessages } from '../../shared/report/sqs-report-messages.ts';
@@ -31,6 +35,9 @@ export interface ReconcileDeps {
 	readonly events: DomainEvents;
 	readonly runs: Pick<ReportRuns, 'overdue'>;
 	readonly reports: ReportMessages;
+	/** Lists the accounts of the organization; null in a single account. */
+	readonly organization: OrganizationAccounts | null;
+	readonly lists: AccountLists;
 	readonly telemetry: Telemetry;
 	/** Every run compares the text of these policies, even if nobody is contained. */
 	readonly policies: readonly PolicyId[];
@@ -58,6 +65,11 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Reco
 		runs: dynamodbReportRuns(table),
 		summaries: dynamodbDailySummaries(table),
 		reports: sqsReportMessages(sqsClient(), variables.EYES_REPORT_QUEUE),
+		organization:
+			configuration.deployment.kind === 'organization'
+				? openOrganizationAccounts(variables.EYES_PARTITION)
+				: null,
+		lists: dynamodbAccountLists(table),
 		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
 		timeZone: configuration.timeZone,

@@ -1,3 +1,4 @@
+import { listAccounts } from './accounts.ts';
 import { comparePolicies, endExpired, extendUnanswered } from './containments.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 import { settleKeyAges } from './key-ages.ts';
@@ -16,6 +17,7 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['comparing the policies', comparePolicies],
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],
+	['listing the accounts', listAccounts],
 	['waking overdue reports', wakeOverdueReports],
 	['sending hints about due messages', hintDueMessages],
 	['telling the daily summary', tellDailySummaries],

@@ -15,13 +15,13 @@ import {
 	namedAccounts,
 	type OwnAccounts,
 	oursBy,
+	PORTAL,
 	regionOf,
 } from './own-accounts.ts';
 
 /** A record may wait so long in a queue. */
 const MARGIN = 14 * 86_400_000;
 const LISTED = 'LISTED';
-const PORTAL: Key = { pk: 'PORTAL', sk: 'PORTAL' };
 
 const sighting = v.object({ sk: v.string(), seenAt: time });
 type Sighting = v.InferOutput<typeof sighting>;

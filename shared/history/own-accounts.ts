@@ -6,6 +6,9 @@ const DAY = 86_400_000;
 /** How long a delivery, a list of Organizations and a portal record count, in milliseconds. */
 export const COUNTS_FOR = { delivery: 90 * DAY, list: 4 * DAY, portal: 7 * DAY } as const;
 
+/** Where the table keeps the day of the last record of the portal. */
+export const PORTAL = { pk: 'PORTAL', sk: 'PORTAL' } as const;
+
 /** What earlier deliveries say about the accounts that one sign-in names. */
 export interface Ours {
 	/** The account whose log it is, and those of the named accounts that are ours. */
@@ -24,6 +27,14 @@ export interface Ours {
 export interface OwnAccounts {
 	recall(signIn: SignIn): Promise<Ours>;
 	remember(signIn: SignIn): Promise<void>;
+}
+
+/** Tells whether Identity Center is watched. */
+export interface DirectoryWatch {
+	/** Notes a portal sign-in of which no record of the portal arrives. */
+	noteMissing(signIn: SignIn): Promise<void>;
+	/** The account and the day (UTC) of the last one since a record of the portal came; or null. */
+	missing(): Promise<{ readonly account: string; readonly day: number } | null>;
 }
 
 /** On which day something was last seen, as `dayOf` gives it. */

@@ -25,7 +25,8 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
  * | `ACCOUNT#id` | `REGION#region`: when it last delivered there; `LISTED`: when Organizations listed it |
- * | `PORTAL` | `PORTAL`: when the portal of Identity Center last delivered |
+ * | `PORTAL` | `PORTAL`: when the portal of Identity Center last delivered; `MISSING`: when it last should have |
+ * | `ORGANIZATION` | `LIST`: when to list the accounts again |
  * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |

@@ -36,10 +36,12 @@ interface Differing {
 	readonly reader: string;
 	readonly responder: readonly string[];
 	readonly reportReader: readonly string[];
+	/** What finds out which accounts the organization has. */
+	readonly accountLister: readonly string[];
 }
 
 /** Gives the permissions of the hub's functions, and of the schedule that starts one of them. */
-function rights({ reader, responder, reportReader }: Differing): Record<string, string[]> {
+function rights({ reader, responder, reportReader, accountLister }: Differing): Record<string, string[]> {
 	return {
 		HubJudgeFunctionRole: [
 			...ITEMS,
@@ -80,6 +82,7 @@ function rights({ reader, responder, reportReader }: Differing): Record<string, 
 			TO_NOTIFY,
 			TO_REPORT,
 			reader,
+			...accountLister,
 		].toSorted(),
 		HubReportingFunctionRole: [
 			...ITEMS,
@@ -109,6 +112,7 @@ const ANY_ACCOUNT = `${ASSUME}*:role/eyes/`;
 const OF_OURS = ' if StringEquals aws:ResourceOrgID o-a1b2c3d4e5';
 const ONE_SCP =
 	' on <ContainmentScp> if StringEquals organizations:PolicyType SERVICE_CONTROL_POLICY';
+const LISTS_ACCOUNTS = 'organizations:ListAccounts on *';
 const ORGANIZATION_ARN = 'arn:<AWS::Partition>:organizations::999999999999';
 
 const single = synthesize(SINGLE).template('eyes-system');
@@ -121,6 +125,7 @@ describe('the roles of the functions', () => {
 				reader: `${ONE_ACCOUNT}eyes-reader`,
 				responder: [`${ONE_ACCOUNT}eyes-responder`],
 				reportReader: [`${ONE_ACCOUNT}eyes-report-reader`],
+				accountLister: [],
 			}),
 		);
 	});
@@ -129,10 +134,8 @@ describe('the roles of the functions', () => {
 		expect(rightsByRole(hub)).toEqual(
 			rights({
 				reader: `${ANY_ACCOUNT}eyes-reader${OF_OURS}`,
-				reportReader: [
-					`${ANY_ACCOUNT}eyes-report-reader${OF_OURS}`,
-					'organizations:ListAccounts on *',
-				],
+				reportReader: [`${ANY_ACCOUNT}eyes-report-reader${OF_OURS}`, LISTS_ACCOUNTS],
+				accountLister: [LISTS_ACCOUNTS],
 				responder: [
 					`${ANY_ACCOUNT}eyes-responder${OF_OURS}`,
 					`organizations:DescribePolicy${ONE_SCP}`,

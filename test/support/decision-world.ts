@@ -15,6 +15,8 @@ import {
 	settingsFor,
 } from '../../shared/decision/decision-deps.ts';
 import { carryOutRelease, prepareRelease } from '../../shared/decision/release.ts';
+import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import { type DirectoryWatch, dayOf } from '../../shared/history/own-accounts.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -93,6 +95,7 @@ export interface DecisionWorld {
 		readonly cases: CaseStore;
 		readonly notices: Notices;
 		readonly summaries: DailySummaries;
+		readonly directory: DirectoryWatch;
 	};
 	/** The hints that were sent. */
 	readonly sent: SentHints;
@@ -100,7 +103,10 @@ export interface DecisionWorld {
 	readonly wait: (minutes: number) => void;
 }
 
-export type Stores = Pick<DecisionWorld['deps'], 'ledger' | 'cases' | 'notices' | 'summaries'>;
+export type Stores = Pick<
+	DecisionWorld['deps'],
+	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory'
+>;
 
 /**
  * Makes the world in memory or on the given stores, ten minutes after the requests of the tests.
@@ -134,6 +140,18 @@ function inMemory(): Stores {
 	return {
 		...{ ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() },
 		summaries: memoryDailySummaries(),
+		directory: memoryDirectoryWatch(),
+	};
+}
+
+/** Knows no record of the portal. */
+function memoryDirectoryWatch(): DirectoryWatch {
+	let last: Awaited<ReturnType<DirectoryWatch['missing']>> = null;
+	return {
+		noteMissing: async ({ recipient, time }) => {
+			last = { account: recipient ?? '-', day: dayOf(time) };
+		},
+		missing: async () => last,
 	};
 }
 
@@ -152,6 +170,7 @@ export function storesOn(table: Table): Stores {
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
 		summaries: dynamodbDailySummaries(table),
+		directory: dynamodbDirectoryWatch(table),
 	};
 }
 

@@ -2,6 +2,7 @@ import type { JudgeDeps } from '../../functions/judge-sign-in/deps.ts';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
@@ -51,6 +52,7 @@ export function judgeDeps(
 		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']),
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
+		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
 		summaries: dynamodbDailySummaries(table),
 		cases: dynamodbCases(table),

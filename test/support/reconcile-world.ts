@@ -32,6 +32,9 @@ export function reconcileWorld() {
 	const overdue: ReportRun[] = [];
 	const woken: ReportMessage[] = [];
 	const events: DomainEvent[] = [];
+	/** The accounts of the organization; none means that they cannot be listed. */
+	const listed = ['111122223333'];
+	const lists = { dueAt: Number.POSITIVE_INFINITY, noted: [] as string[] };
 	const ages = new Map<string, KeyAge>();
 	const deps: ReconcileDeps = {
 		ledger: {
@@ -69,6 +72,28 @@ export function reconcileWorld() {
 			toNotify: (hints) =>
 				calls.run(() => void notify.push(...hints.map(({ about, id }) => `${about} ${id}`))),
 		},
+		organization: {
+			list: () =>
+				calls.run(() => {
+					const active = listed.map((id) => ({ id, name: id }));
+					const isRefused = listed.length === 0;
+					return isRefused
+						? { kind: 'failed' as const, why: 'AccessDenied', isLasting: true }
+						: { kind: 'read' as const, value: { active, notActive: [] } };
+				}),
+		},
+		lists: {
+			isDue: (now) => calls.run(() => now >= lists.dueAt),
+			note: (accounts, now) =>
+				calls.run(() => {
+					lists.noted.push(accounts.join());
+					lists.dueAt = now + 86_400_000;
+				}),
+			noteFailure: (now) =>
+				calls.run(() => {
+					lists.dueAt = now + 3_600_000;
+				}),
+		},
 		runs: { overdue: () => calls.run(() => overdue) },
 		reports: { send: (given) => calls.run(() => void woken.push(...given)) },
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
@@ -101,6 +126,8 @@ export function reconcileWorld() {
 		contain,
 		notify,
 		touched,
+		listed,
+		lists,
 		overdue,
 		woken,
 		events,

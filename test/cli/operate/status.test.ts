@@ -7,6 +7,8 @@ import { breakerNotice } from '../../../shared/notification/events/announce-brea
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { anOdd, entryOf } from '../../support/a-summary.ts';
 import { givenCase, publish, SORA } from '../../support/decision-world.ts';
+import { asserting } from '../../support/directory-acts.ts';
+import { aSignInFrom } from '../../support/follow-records.ts';
 import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, eachWorld, type World } from './operate-world.ts';
 
@@ -52,6 +54,18 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 			await world.deps.summaries.add(entryOf(anOdd(event, { signIn: { time: REQUESTED_AT } })));
 		await run(world);
 		expect(world.printed()).toContain('Daily summary of 2026-03-03: 3 sign-ins in 2 lines so far');
+	});
+
+	it('names the directory that is not watched', async () => {
+		const world = await makeWorld();
+		await run(world);
+		expect(world.printed()).not.toContain('Identity Center');
+		const act = { name: 'sora', at: '2026-03-03T01:00:00Z', from: '203.0.113.9' };
+		await world.deps.directory.noteMissing(aSignInFrom(asserting(act)));
+		await run(world);
+		expect(world.printed()).toContain(
+			'Identity Center is not watched: sessions were obtained through its portal (last on 2026-03-03 in account 111122223333)',
+		);
 	});
 
 	it('shows the breaker, how to resume, and its notice that is not posted yet', async () => {

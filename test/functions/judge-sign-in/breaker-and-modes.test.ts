@@ -184,6 +184,7 @@ describe('an account that is not configured', () => {
 			ours,
 		);
 		await deliver({ ...copyAtThePolicy, eventID: 'another', sharedEventID }, ours);
-		expect(ours.heard.counted).toEqual(['SignIn record', 'SignIn record']);
+		const judged = ours.heard.counted.filter((one) => one.startsWith('SignIn'));
+		expect(judged).toEqual(['SignIn record', 'SignIn record']);
 	});
 });

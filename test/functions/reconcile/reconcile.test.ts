@@ -40,6 +40,24 @@ describe('reconcile', () => {
 		expect(world.telemetry.counted).toEqual(['Reconciled']);
 	});
 
+	it('lists the accounts of the organization once a day', async () => {
+		const world = reconcileWorld();
+		world.lists.dueAt = REQUESTED_AT;
+		for (const hours of [0, 1, 23, 24]) await reconcile(REQUESTED_AT + hours * HOUR, world.deps);
+		expect(world.lists.noted).toEqual(['111122223333', '111122223333']);
+	});
+
+	it('logs that the accounts cannot be listed, and asks again an hour later', async () => {
+		const world = reconcileWorld();
+		world.lists.dueAt = REQUESTED_AT;
+		const [account] = world.listed.splice(0);
+		for (const minutes of [0, 5, 59]) await reconcile(REQUESTED_AT + minutes * 60_000, world.deps);
+		expect(world.telemetry.counted.filter((one) => one === 'AccountsNotListed')).toHaveLength(1);
+		world.listed.push(account ?? '');
+		await reconcile(REQUESTED_AT + HOUR, world.deps);
+		expect(world.lists.noted).toEqual(['111122223333']);
+	});
+
 	it('ends what has expired, has it taken out, and has its case updated', async () => {
 		const world = reconcileWorld();
 		const { id, caseId } = await anEffective(world, 'low');
