@@ -33,6 +33,7 @@ export class Summary {
 	#services = 0;
 	#monitor = 0;
 	#callersCopies = 0;
+	#notWatched = 0;
 
 	get refused(): number {
 		return [...this.#refusals.values()].reduce((sum, count) => sum + count, 0);
@@ -55,7 +56,9 @@ export class Summary {
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;
-		if (codes.includes('own-account-caller')) this.#callersCopies++;
+		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
+		if (codes.includes('own-account-caller') && isAlone) this.#callersCopies++;
+		if (codes.includes('directory-not-watched')) this.#notWatched++;
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		const { principal } = signIn;
 		add(this.#principals, `${whoSignedIn(signIn, known) ?? '(hidden name)'} (${principal.kind})`);
@@ -76,6 +79,7 @@ export class Summary {
 			...this.#inSummaries(),
 			`  ignored: ${of(this.#services, 'calls by AWS services')}, ${this.#monitor} by eyes-system itself`,
 			...this.#missingCopies(),
+			...this.#missingPortal(),
 			...top('who, in alerts and watched failures', this.#principals),
 			...top('from where', this.#networks),
 			...this.#denials.lines().map((line) => `  ${line}`),
@@ -89,6 +93,13 @@ export class Summary {
 		if (this.inSummaries === 0) return [];
 		const days = this.summaries === 1 ? '1 daily summary' : `${this.summaries} daily summaries`;
 		return [`  told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
+	}
+
+	#missingPortal(): string[] {
+		if (this.#notWatched === 0) return [];
+		return [
+			`  not judged: ${this.#notWatched} sessions of Identity Center, because no record of its portal is in these logs; read the log of the account that owns it`,
+		];
 	}
 
 	/**

@@ -41,7 +41,12 @@ interface Differing {
 }
 
 /** Gives the permissions of the hub's functions, and of the schedule that starts one of them. */
-function rights({ reader, responder, reportReader, accountLister }: Differing): Record<string, string[]> {
+function rights({
+	reader,
+	responder,
+	reportReader,
+	accountLister,
+}: Differing): Record<string, string[]> {
 	return {
 		HubJudgeFunctionRole: [
 			...ITEMS,
