@@ -13,8 +13,8 @@ import { stampOf } from './dynamodb-history-keys.ts';
 import { findInitiator } from './dynamodb-initiators.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
-import { endpointAccountPlace } from './endpoint-accounts.ts';
 import { findOrigin, findWitness } from './dynamodb-witnesses.ts';
+import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
 import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
 import { countNew } from './new-networks.ts';
@@ -62,12 +62,7 @@ async function recallActor(
 
 type OfAct = Pick<
 	Known,
-	| 'copyOf'
-	| 'stepOf'
-	| 'witness'
-	| 'sessionOrigin'
-	| 'consoleSignIn'
-	| 'isNewToEndpointAccount'
+	'copyOf' | 'stepOf' | 'witness' | 'sessionOrigin' | 'consoleSignIn' | 'isNewToEndpointAccount'
 >;
 
 /** Reads what does not depend on who the person is. */

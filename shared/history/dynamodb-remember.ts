@@ -13,8 +13,8 @@ import {
 	shownNetwork,
 	type Visit,
 } from './dynamodb-networks.ts';
-import { endpointAccountPlace } from './endpoint-accounts.ts';
 import { originEntries, witnessEntries } from './dynamodb-witnesses.ts';
+import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
 import { isShown } from './session-origins.ts';
