@@ -90,6 +90,19 @@ describe('replay and the functions', () => {
 		expect(functions).toEqual(replay);
 	});
 
+	it('tell a listed workload at once the first time, and then once a day', async () => {
+		const role = `arn:aws:iam::${ACCOUNT}:role/dev`;
+		const listed = { ...SETTINGS, workloads: [{ role, reason: 'nightly jobs' }] };
+		const records = Array.from({ length: 5 }, (_, n) =>
+			chained(n * 20, { role: 'deploy', caller: `run-${n}`, network: `192.0.2.${n}` }),
+		);
+		const replay = await inReplay(records, listed);
+		const functions = await inFunctions(records, listed, await dynamo().makeTable());
+		expect(replay.summaries).toMatchObject([{ lines: [{ kind: 'workload', role, count: 4 }] }]);
+		expect(replay.plans).toHaveLength(1);
+		expect(functions).toEqual(replay);
+	});
+
 	it('ignore the monitor itself, but not a principal that is only named like it', async () => {
 		const ours = (account: string): Fields => ({
 			...roleSession('eyes-contain', 'eyes-contain'),

@@ -1,4 +1,5 @@
 import { deliveryKey } from '../history/act-keys.ts';
+import { externalAccountIn } from '../history/actor.ts';
 import { whoSignedIn } from '../history/person-name.ts';
 import { localDay } from '../runtime/local-time.ts';
 import { sha256 } from '../runtime/sha256.ts';
@@ -76,21 +77,31 @@ export function summaryEntryOf(
 }
 
 /**
- * What makes the line of a sign-in: its key and what it shows. It follows from the record, not from
- * history, so that a record that is judged again is not counted in a second line.
+ * What makes the line of a sign-in: its key and what it shows. A machine's follows from the record
+ * and not from who obtained its session, which a later record may tell: a record that is judged
+ * again must not be counted in a second line.
  */
 function lineOf(judged: Judged): LineSubject & { readonly key: readonly unknown[] } {
-	const { signIn, verdict } = judged;
+	const { signIn, verdict, known } = judged;
 	const role = roleOf(signIn);
 	if (role === null || verdict.disposition === 'odd') return oddLine(judged);
-	if (signIn.principal.kind === 'aws-account') return machineLine('vendor', role, signIn);
-	return verdict.workload ? machineLine('workload', role, signIn) : oddLine(judged);
+	if (verdict.reasons.some(({ code }) => code === 'vendor')) {
+		const caller = externalAccountIn(known.actor) ?? signIn.principal.account;
+		return machineLine({ kind: 'vendor', role, caller }, signIn);
+	}
+	if (!verdict.workload) return oddLine(judged);
+	return machineLine({ kind: 'workload', role, caller: null }, signIn);
 }
 
-function machineLine(kind: 'vendor' | 'workload', role: string, { principal, account }: SignIn) {
+interface Machine {
+	readonly kind: 'vendor' | 'workload';
+	readonly role: string;
+	readonly caller: string | null;
+}
+
+function machineLine({ kind, role, caller }: Machine, { principal, account }: SignIn) {
 	const short = withoutPath(role);
 	const subject = isOutsideMachine(principal) ? principal : null;
-	const caller = kind === 'vendor' ? principal.account : null;
 	return {
 		...{ key: [kind, short, subject?.id ?? subject?.name, caller], kind },
 		...{ role: text(short), subject: text(subject?.name ?? subject?.id ?? null) },

@@ -62,7 +62,7 @@ function lineOf(line: SummaryLine, source: SummarySource): Phrase {
 	const { words } = source;
 	const { day, kind, count } = line;
 	const parts = [
-		...(kind === 'odd' ? oddParts(line, source) : [machine(line, source)]),
+		...(kind === 'odd' ? oddParts(line, source) : machineParts(line, source)),
 		own(words.summary.count(number(count))),
 		...networks(line, words.summary),
 		...times(line, source),
@@ -71,18 +71,15 @@ function lineOf(line: SummaryLine, source: SummarySource): Phrase {
 	return phrase`${own(`${ICONS[kind]} `)}${joined(parts, ' · ')}`;
 }
 
-/** `ci-deploy (harbor-prod)`, with the caller before it and the subject behind it. */
-function machine(line: SummaryLine, { settings, words }: SummarySource): Phrase {
+/** `ci-deploy (harbor-prod)`, with the caller before it, and the subject. */
+function machineParts(line: SummaryLine, { settings, words }: SummarySource): Phrase[] {
 	const { caller, role, subject, account } = line;
-	const name = { raw: nameInArn(role ?? '') ?? role, max: MOST_NAME };
-	return joined(
-		[
-			...(caller === null ? [] : [phrase`${accountPhrase(caller, settings, words)} →`]),
-			phrase`${name} (${accountPhrase(account, settings, words)})`,
-			...(subject === null ? [] : [phrase`${{ raw: subject, max: MOST_NAME }}`]),
-		],
-		' ',
-	);
+	const name = phrase`${{ raw: nameInArn(role ?? '') ?? role, max: MOST_NAME }}`;
+	const of = phrase`${name} (${accountPhrase(account, settings, words)})`;
+	return [
+		caller === null ? of : phrase`${accountPhrase(caller, settings, words)} → ${of}`,
+		...(subject === null ? [] : [phrase`${{ raw: subject, max: MOST_NAME }}`]),
+	];
 }
 
 function oddParts(line: SummaryLine, { settings, words }: SummarySource): Phrase[] {

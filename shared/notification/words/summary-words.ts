@@ -26,7 +26,7 @@ export interface SummaryWords {
 const ko: SummaryWords = {
 	title: '일일 요약',
 	intro: (signIns) => `바로 알리지 않고 모아 둔 로그인 기록 ${signIns}건입니다.`,
-	kinds: { odd: '해석할 수 없는 기록', vendor: '등록된 협력사', workload: '등록된 워크로드' },
+	kinds: { odd: '해석할 수 없는 기록', vendor: '등록된 외부 업체', workload: '등록된 워크로드' },
 	check: {
 		odd: 'CloudTrail에서 이벤트와 IP로 찾아 누가 한 작업인지 확인해 주세요.',
 		vendor: '',
@@ -48,8 +48,8 @@ const en: SummaryWords = {
 	intro: (signIns) => `${signIns} sign-in records that were not told at once.`,
 	kinds: {
 		odd: 'Records that could not be understood',
-		vendor: 'Registered vendors',
-		workload: 'Registered workloads',
+		vendor: 'Listed vendors',
+		workload: 'Listed workloads',
 	},
 	check: {
 		odd: 'Find them in CloudTrail by event and address, and check who did this.',

@@ -42,26 +42,31 @@ describe('a sign-in of the daily summary', () => {
 		expect(of('repo:harbor/web').line).not.toBe(of('repo:thief/web').line);
 	});
 
-	it('of a vendor has a line for each of its accounts and roles', () => {
-		const of = (account: string, role = 'partner') =>
-			entryOf(
-				aWorkload(role, {
-					signIn: {
-						principal: { kind: 'aws-account', name: null, id: 'AIDAX', arn: null, account },
-						callerIssuer: null,
-						session: {
-							...{ userId: null, name: 'x', issuedAt: 0, endsAt: null },
-							roleArn: `arn:aws:iam::111122223333:role/${role}`,
-						},
+	it('of a vendor has a line for each of its accounts and roles, also for what its session does', () => {
+		const vendor = { workload: false, reasons: [{ code: 'vendor' }] } as const;
+		const taking = (account: string, role = 'partner') =>
+			aWorkload(role, {
+				signIn: {
+					principal: { kind: 'aws-account', name: null, id: 'AIDAX', arn: null, account },
+					callerIssuer: null,
+					session: {
+						...{ userId: null, name: 'x', issuedAt: 0, endsAt: null },
+						roleArn: `arn:aws:iam::111122223333:role/${role}`,
 					},
-					verdict: { workload: false },
-				}),
-			);
+				},
+				verdict: vendor,
+			});
+		const of = (...given: Parameters<typeof taking>) => entryOf(taking(...given));
 		expect(of('210987654321')).toMatchObject({
 			...{ kind: 'vendor', caller: '210987654321', account: '111122223333', subject: null },
 			role: 'arn:aws:iam::111122223333:role/partner',
 		});
-		expect(of('210987654321').line).toBe(of('210987654321').line);
+		const acting = aWorkload('partner', { verdict: vendor });
+		const key = 'external:210987654321|arn:aws:iam::111122223333:role/partner';
+		const actor = { kind: 'external-account', key, sign: null } as const;
+		const act = entryOf({ ...acting, known: { ...acting.known, actor } });
+		expect(act).toMatchObject({ kind: 'vendor', caller: '210987654321' });
+		expect(act.line).toBe(of('210987654321').line);
 		expect(of('999999999999').line).not.toBe(of('210987654321').line);
 		expect(of('210987654321', 'other').line).not.toBe(of('210987654321').line);
 	});

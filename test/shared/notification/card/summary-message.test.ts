@@ -63,7 +63,7 @@ describe('the message of the daily summary', () => {
 			'▌ ❔ CreateToken (harbor-prod) · minji.kim · 성공 여부가 기록에 없습니다 · 2회 · 192.0.2.77 · 처음 12:00 · 마지막 13:00',
 			'▌ ❔ ConsoleLogin (harbor-prod) · minji.kim · 성공 여부가 기록에 없습니다 · 1회 · 192.0.2.77 · 12:00 · 2026-06-01 기록(늦게 도착)',
 			'▌ → CloudTrail에서 이벤트와 IP로 찾아 누가 한 작업인지 확인해 주세요.',
-			'▌ 등록된 협력사',
+			'▌ 등록된 외부 업체',
 			'▌ 🤝 210987654321 → partner (harbor-prod) · 1회 · 192.0.2.77 · 12:00',
 			'▌ 등록된 워크로드',
 			'▌ 🤖 ci-deploy (harbor-prod) · 1,204회 · 네트워크 5개 (198.51.100.0, 198.51.100.1, 198.51.100.2 외 2개) · 처음 09:00 · 마지막 19:01',
