@@ -200,6 +200,13 @@ describe('the message of a case', () => {
 		);
 	});
 
+	it('marks a source identity as a claim where it stands for the name', () => {
+		const claimed = aCase({ name: 'sourceIdentity:ceo (x1)' });
+		expect(koOf(claimed)).toContain('*유저정보*\\n`ceo (x1)` (주장)');
+		const english = caseMessage(claimed, messageSettings({ locale: 'en' }));
+		expect(shown(english)).toContain('`ceo (x1)` (claimed)');
+	});
+
 	it('shows the whole line for the configuration', () => {
 		expect(koOf(cases.workloadCase())).toContain(
 			"`workloads: [{ role: 'arn:aws:iam::111122223333:role/harbor-prod-ci-deploy', reason: '…' }]`",
