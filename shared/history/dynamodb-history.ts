@@ -27,9 +27,10 @@ import type { History } from './history.ts';
  * - two records of an edited log with the same id, account, event and millisecond may be in any
  *   order
  *
- * `recall` waits once for the table, or twice for an Identity Center user who is known by name
- * only. `remember` waits once; it waits once or twice more if a directory's name is told for the
- * first time, or if a new network appears under a name that was not told yet. Both throw a
+ * `recall` waits once for the table; twice for an Identity Center user who is known by name only,
+ * and for a session, which somebody may have obtained; more often only for a chain of sessions.
+ * `remember` waits once; it waits once or twice more if a directory's name is told for the first
+ * time, or if a new network appears under a name that was not told yet. Both throw a
  * DamagedItemError for an item that is not what was written, unless the table has a `passOver`.
  */
 export function dynamodbHistory(table: Table): History {
