@@ -21,6 +21,7 @@ const ENVIRONMENT = {
 	EYES_TABLE: 'table',
 	EYES_ACCOUNT: '111122223333',
 	EYES_PARTITION: 'aws',
+	EYES_INGEST_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/ingest',
 	EYES_NOTIFY_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/notify.fifo',
 	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/contain.fifo',
 	EYES_REPORT_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/report',

@@ -17,6 +17,7 @@ const VARIABLES = {
 	EYES_TABLE: 'table',
 	EYES_ACCOUNT: '111122223333',
 	EYES_PARTITION: 'aws',
+	EYES_INGEST_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-ingest',
 	EYES_NOTIFY_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-notify.fifo',
 	EYES_CONTAIN_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-contain.fifo',
 	EYES_REPORT_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/eyes-report',
