@@ -254,12 +254,47 @@ const shuffled = fc
 	.chain((records) => {
 		const all = [...records, ...records];
 		const arrivals = fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
-		return arrivals.map((order) => ({ records, arrivals: order }));
+		return arrivals.map((order) => ({ records, arrivals: afterInitiators(order, records) }));
 	});
+
+/**
+ * Puts before each record the one that shows who obtained the calling session. If it comes later,
+ * the case stays that of the session (docs/verdicts.md, Limits).
+ */
+function afterInitiators(order: readonly Fields[], records: readonly Fields[]): Fields[] {
+	const came = new Set<Fields>();
+	const put = (record: Fields): Fields[] => {
+		const { principal } = aSignInFrom(record);
+		const earlier = records.slice(0, records.indexOf(record));
+		const obtained = earlier.filter(
+			(one) => !came.has(one) && aSignInFrom(one).session?.userId === principal.id,
+		);
+		came.add(record);
+		return [...obtained.flatMap(put), record];
+	};
+	return order.flatMap(put);
+}
 
 /** Each run fills a table. Set `EYES_RUNS=500` for a longer search. */
 const numRuns = Number(process.env.EYES_RUNS ?? 6);
 const timeout = 120_000 + numRuns * 10_000;
+
+describe('a session that is used before the record arrives that shows who obtained it', () => {
+	it('stays in its case when it is delivered again', async () => {
+		const userIdentity = { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' };
+		const obtaining = {
+			...chained(0, { role: 'dev', caller: '', network: UNTRUSTED }),
+			userIdentity,
+		};
+		const use = chained(1, { role: 'deploy', caller: 't0', network: UNTRUSTED });
+		const table = await dynamo().makeTable();
+		const once = await inFunctions([use, obtaining], SETTINGS, table);
+		expect(once.cases).toHaveLength(2);
+		const twice = await inFunctions([use, obtaining, use, obtaining], SETTINGS, table);
+		expect(twice.outlines).toEqual(once.outlines);
+		expect(twice.denied).toEqual(once.denied);
+	});
+});
 
 describe('random records', () => {
 	it('in the order of time, some delivered twice, give the same cases, plans, breaker and summaries', {

@@ -1,7 +1,7 @@
 import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { FoundCase, StoredCase } from '../../shared/case/case-store.ts';
-import { caseToJoin } from '../../shared/case/case-to-join.ts';
+import { caseToJoin, keyOfRepeat } from '../../shared/case/case-to-join.ts';
 import type { BreakerGate } from '../../shared/containment/breaker.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import {
@@ -63,7 +63,8 @@ export async function recordSignIn(
 		await remembering;
 		return null;
 	}
-	const [recorded] = await Promise.all([recordCase(toRecord, whose, deps), remembering]);
+	const standing = keyOfRepeat(judged.signIn, recalled.stored.values()) ?? whose;
+	const [recorded] = await Promise.all([recordCase(toRecord, standing, deps), remembering]);
 	return recorded;
 }
 

@@ -1,5 +1,5 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { caseId, openMinutes } from './case-key.ts';
+import { type CaseKey, caseId, openMinutes } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
@@ -33,6 +33,20 @@ export function caseToJoin({
 }): CaseToJoin {
 	const number = numberFor(recalled, signIn, openMinutes(key, caseMinutes));
 	return { id: caseId(key, number), number };
+}
+
+/**
+ * Gives the key of the stored case that a repeated sign-in is in already; null if it is in none of
+ * them. Its key may be another one now: at first it was not known who obtained the calling session.
+ */
+export function keyOfRepeat(signIn: SignIn, stored: Iterable<FoundCase>): CaseKey | null {
+	const delivery = deliveryHash(signIn);
+	for (const found of stored) {
+		if ('nextNumber' in found) continue;
+		const deliveries = [...deliveriesOf(found.kept), ...(found.before?.deliveries ?? [])];
+		if (deliveries.includes(delivery)) return found.whose;
+	}
+	return null;
 }
 
 function numberFor(recalled: FoundCase | undefined, signIn: SignIn, caseMinutes: number): number {
