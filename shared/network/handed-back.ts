@@ -31,7 +31,8 @@ export function isHandedBack({
 	invokedBy,
 	address,
 }: SignIn): boolean {
-	if (eventSource !== 'sts.amazonaws.com' || part !== 'sign-in') return false;
+	// A call that AWS added may return credentials too.
+	if (eventSource !== 'sts.amazonaws.com' || part === 'no-session') return false;
 	if (principal.kind === 'aws-service') return false;
 	const service = SERVICE.exec(invokedBy ?? address ?? '')?.[1]?.toLowerCase() ?? '';
 	return Object.hasOwn(HANDS_BACK, service);

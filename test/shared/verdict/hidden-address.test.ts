@@ -138,6 +138,15 @@ describe('STS through a service', () => {
 		},
 	);
 
+	it('is told for a call that AWS has added, too', async () => {
+		const added = through('states.amazonaws.com', session, { eventName: 'AssumeSomethingNew' });
+		const { verdict } = await followLast([added]);
+		expect(verdict).toMatchObject({ disposition: 'odd', posted: true });
+		const nothing = { eventName: 'GetCallerIdentity', responseElements: null };
+		const asked = through('states.amazonaws.com', session, nothing);
+		expect((await judged([asked])).is).toBe('ignore no-session');
+	});
+
 	it.each(['states.ap-northeast-2.amazonaws.com', 'states.amazonaws.com.cn'])(
 		'is told with the name %s',
 		async (service) => {
