@@ -11,6 +11,11 @@ describe('an answer', () => {
 		[{ roleCredentials: HIDDEN }],
 		[{ accessToken: HIDDEN, tokenType: 'Bearer' }],
 		[{ SigninToken: HIDDEN }],
+		[{ credential: { id: 'x' } }],
+		[{ result: { key: 'ASIAEXAMPLE000000001' } }],
+		[{ keys: ['AKIAEXAMPLE000000001'] }],
+		[{ assertion: HIDDEN }],
+		[HIDDEN],
 	])('holds credentials: %j', (responseElements) => {
 		expect(returnedCredentials({ responseElements })).toBe(true);
 	});
@@ -21,6 +26,8 @@ describe('an answer', () => {
 		[undefined],
 		[{ nextToken: 'abc', items: [] }],
 		[{ clientToken: 'abc' }],
+		[{ nextToken: HIDDEN }],
+		[{ region: 'ASIA', continent: 'ASIA-PACIFIC-NORTHEAST' }],
 		[{ credentials: null }],
 		[{ credentials: {} }],
 		[{ accessToken: '' }],
