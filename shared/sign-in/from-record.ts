@@ -1,7 +1,7 @@
 import { isEventSource } from '../record/event-sources.ts';
 import { type Refusal, refuse } from '../record/record.ts';
 import { readArn, roleInMessage } from './arn.ts';
-import { type EventKind, kindOfEvent } from './events.ts';
+import { EVENTS, type EventKind, kindOfEvent } from './events.ts';
 import { type Fields, objectAt, textAt } from './fields.ts';
 import { readInstant } from './instant.ts';
 import { isCertificateSession } from './read-certificate.ts';
@@ -66,7 +66,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
 				: null,
 		address: textAt(record, 'sourceIPAddress'),
-		vpcEndpointId: readEndpoint(record, event),
+		vpcEndpointId: readEndpoint(record, kind),
 		vpcEndpointAccount: accountAt(record, 'vpcEndpointAccountId'),
 		// A certificate calls for itself; what AWS prints here for it is not published.
 		invokedBy: isCertificateSession(record) ? null : textAt(identity, 'invokedBy'),
@@ -93,11 +93,14 @@ function readTime(record: Fields): number | null {
  * if there was no endpoint.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  */
-const ENDPOINT_IN_DATA = new Set(['AuthorizeOAuth2Access', 'CreateOAuth2Token']);
+const ENDPOINT_IN_DATA = new Set([EVENTS.AuthorizeOAuth2Access, EVENTS.CreateOAuth2Token]);
 
-/** Elsewhere than at the top level, the endpoint id counts only where AWS itself writes it. */
-function readEndpoint(record: Fields, event: string): string | null {
-	const inData = ENDPOINT_IN_DATA.has(event)
+/**
+ * Elsewhere than at the top level, the endpoint id counts only where AWS itself writes it. An event
+ * of another service that has the same name is of another kind.
+ */
+function readEndpoint(record: Fields, kind: EventKind): string | null {
+	const inData = ENDPOINT_IN_DATA.has(kind)
 		? textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
 		: null;
 	return textAt(record, 'vpcEndpointId') ?? inData;

@@ -393,6 +393,13 @@ describe('the VPC endpoint', () => {
 		expect(aSignInFrom({ ...record, vpcEndpointId: 'vpce-1' }).vpcEndpointId).toBe('vpce-1');
 	});
 
+	it('of an event of that name at another service stands at the top level only', () => {
+		const eventName = 'CreateOAuth2Token';
+		const eventSource = 'sts.amazonaws.com';
+		const record = consoleLogin({ eventName, eventSource, additionalEventData: inData });
+		expect(aSignInFrom(record).vpcEndpointId).toBeNull();
+	});
+
 	it('is none if the text is empty', () => {
 		const additionalEventData = { success: 'true', 'x-amzn-vpce-id': '' };
 		const record = consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData });
