@@ -1,6 +1,6 @@
 import { isInRange, readCidr } from '../configuration/cidr.ts';
 import type { Vendor } from '../configuration/configuration.ts';
-import { matchesPattern } from '../configuration/pattern.ts';
+import { matchesArn } from '../configuration/pattern.ts';
 import { externalAccountIn } from '../history/actor.ts';
 import { readAddresses } from '../network/read-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -20,7 +20,7 @@ export function vendorOf({ signIn, origin, known, settings }: Evidence): Vendor 
 		(vendor) =>
 			vendor.account === account &&
 			roles.length > 0 &&
-			roles.every((role) => vendor.roles.some((pattern) => matchesPattern(pattern, role))) &&
+			roles.every((role) => vendor.roles.some((pattern) => matchesArn(pattern, role))) &&
 			(vendor.networks === null ||
 				(origin.kind === 'public' && isFrom(vendor.networks, origin.address ?? ''))),
 	);

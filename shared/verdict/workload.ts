@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts';
-import { matchesPattern } from '../configuration/pattern.ts';
+import { matchesArn } from '../configuration/pattern.ts';
 import { callingRole } from '../sign-in/machine.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
@@ -9,5 +9,5 @@ export function isListedWorkload(
 	{ workloads }: Pick<Configuration, 'workloads'>,
 ): boolean {
 	const role = callingRole(signIn);
-	return role !== null && workloads.some((workload) => matchesPattern(workload.role, role));
+	return role !== null && workloads.some((workload) => matchesArn(workload.role, role));
 }
