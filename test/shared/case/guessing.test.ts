@@ -159,6 +159,12 @@ describe('a denied role', () => {
 		['of root from the office is not', { ...assumeRoot, sourceIPAddress: OFFICE }, false, 'info'],
 		['from an unknown place is not', { sourceIPAddress: '10.0.0.9' }, false, 'low'],
 		[
+			'of root from an unknown place is told',
+			{ ...assumeRoot, sourceIPAddress: '10.0.0.9' },
+			true,
+			'high',
+		],
+		[
 			'by a credential that has ended is not',
 			{ errorCode: 'ExpiredToken', errorMessage: 'x' },
 			false,

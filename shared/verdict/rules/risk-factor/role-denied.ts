@@ -14,14 +14,15 @@ export const roleDenied: RiskFactorRule = (evidence) => {
 		: { reason, raise: 1 };
 };
 
-/** True if somebody in an untrusted network was denied a role, or root in a member account. */
-export function isRoleDenied({ signIn, network }: Pick<Evidence, 'signIn' | 'network'>): boolean {
-	const { event, outcome, error } = signIn;
-	const isDenial = /^AccessDenied|not authorized/i.test(error ?? '');
-	return (
-		ROLES.has(event) &&
-		outcome === 'failure' &&
-		network.classification === 'untrusted' &&
-		(isDenial || event === 'AssumeRoot')
-	);
+/**
+ * True if somebody in an untrusted network was denied a role, or root in a member account. Nobody
+ * asks for root by mistake, so that is told from an unknown network too.
+ */
+export function isRoleDenied({
+	signIn: { event, outcome, error },
+	network: { classification },
+}: Pick<Evidence, 'signIn' | 'network'>): boolean {
+	if (!ROLES.has(event) || outcome !== 'failure') return false;
+	if (event === 'AssumeRoot') return classification === 'untrusted' || classification === 'unknown';
+	return classification === 'untrusted' && /^AccessDenied|not authorized/i.test(error ?? '');
 }
