@@ -1,4 +1,5 @@
 import type { Configuration, ProtectedEntry } from './configuration.ts';
+import { ARN_PARTS } from './pattern.ts';
 import { namesRole } from './role-pattern.ts';
 
 /** With less literal text in one piece, a pattern matches names that nobody thought of. */
@@ -39,6 +40,8 @@ const ofWorkload: Doubt<Configuration['workloads'][number]> = ({ role }) =>
 const ofExemption: Doubt<Configuration['exemptions'][number]> = ({ principal }) => {
 	const path = `.principal: "${principal}"`;
 	const isArn = principal.startsWith('arn:');
+	if (isArn && principal.split(':').length < ARN_PARTS)
+		return `${path} is no whole ARN, so it matches nobody; write one like arn:aws:iam::111122223333:user/kim`;
 	if (isArn ? isBroadArn(principal) : isBroad(principal))
 		return `${path} matches nearly everybody: their alerts are at most medium, and rules contain none of them; name the principals`;
 	const name = sessionName(principal);
@@ -62,14 +65,18 @@ function chosenName(name: string): string {
 	return `has the name of a session (${name}), which callers choose: it means whoever may assume the role; write * for the session`;
 }
 
+/** All names of a company may end with its domain, so what stands behind an `@` names nobody. */
 function isBroad(pattern: string): boolean {
-	return pattern.includes('*') && pattern.split('*').every((piece) => piece.length < LEAST_LITERAL);
+	const [name = ''] = pattern.split('@');
+	return name.includes('*') && name.split('*').every((piece) => piece.length < LEAST_LITERAL);
 }
 
 /** The account of root, the role of a session, or the name of a user or role decides. */
 function isBroadArn(arn: string): boolean {
 	const [, , , , account = '', ...rest] = arn.split(':');
-	const [kind, ...names] = rest.join(':').split('/');
+	const [kind = '', ...names] = rest.join(':').split('/');
+	// Such a pattern means principals of several kinds.
+	if (kind.includes('*')) return true;
 	switch (kind) {
 		case 'root':
 			return account.includes('*');

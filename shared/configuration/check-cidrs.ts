@@ -1,4 +1,4 @@
-import { type Cidr, isAllPrivate, isPrivate, readCidr } from './cidr.ts';
+import { type Cidr, isAllPrivate, isImpossible, isPrivate, readCidr } from './cidr.ts';
 
 /** A CIDR of the configuration, and the name of its network for messages. */
 export interface CidrEntry {
@@ -34,6 +34,9 @@ export function checkCidrs(
 
 function strangers(path: string, cidr: Cidr): string[] {
 	if (isAllPrivate(cidr)) return [];
+	if (isImpossible(cidr.address)) {
+		return [`${path}: ${cidr.text} has addresses that no caller can have; list your public ranges`];
+	}
 	const widest = WIDEST[cidr.address.kind()];
 	if (cidr.bits < widest) {
 		return [

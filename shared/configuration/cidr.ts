@@ -105,3 +105,19 @@ export function isPrivate(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 		address.range(),
 	);
 }
+
+/**
+ * No caller can have an address in these ranges. The documentation ranges count as public, because
+ * AWS's own samples use them.
+ */
+const IMPOSSIBLE = new Set(['unspecified', 'multicast', 'broadcast']);
+
+/** True for addresses that no caller can have. */
+export function isImpossible(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+	return IMPOSSIBLE.has(address.range()) || isClassE(address);
+}
+
+/** 240.0.0.0/4 was never assigned, and masked logs contain many of its addresses. */
+function isClassE(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+	return address.kind() === 'ipv4' && (address.toByteArray()[0] ?? 0) >= 240;
+}

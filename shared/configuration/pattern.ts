@@ -1,4 +1,5 @@
-const ARN_PARTS = 6;
+/** An ARN has so many parts; the last one may contain colons. */
+export const ARN_PARTS = 6;
 
 /**
  * True if the ARN matches the pattern part by part, as in IAM's ArnLike: a `*` does not reach over

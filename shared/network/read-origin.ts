@@ -1,5 +1,5 @@
 import type ipaddr from 'ipaddr.js';
-import { isPrivate, readAddress } from '../configuration/cidr.ts';
+import { isImpossible, isPrivate, readAddress } from '../configuration/cidr.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Origin, OriginKind } from './network.ts';
 import { isServiceName } from './service-name.ts';
@@ -8,12 +8,6 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** `AWS Internal` or `AWS Internal/3`, alone: with an address beside it, somebody called from there. */
 const AWS_INTERNAL = /^AWS Internal(\/[^,]*)?$/i;
-
-/**
- * No caller can have an address in these ranges. The documentation ranges count as public, because
- * AWS's own samples use them.
- */
-const IMPOSSIBLE = new Set(['unspecified', 'multicast', 'broadcast']);
 
 /**
  * Reads where the call came from. A VPC endpoint id decides before the address, except that a
@@ -53,10 +47,5 @@ export function readAddresses(text: string): Address[] | null {
 /** Tells which kind of origin one address is. */
 export function kindOfAddress(address: Address): OriginKind {
 	if (isPrivate(address)) return 'private';
-	return IMPOSSIBLE.has(address.range()) || isClassE(address) ? 'unknown' : 'public';
-}
-
-/** 240.0.0.0/4 was never assigned, and masked logs contain many of its addresses. */
-function isClassE(address: Address): boolean {
-	return address.kind() === 'ipv4' && (address.toByteArray()[0] ?? 0) >= 240;
+	return isImpossible(address) ? 'unknown' : 'public';
 }

@@ -109,6 +109,9 @@ describe('a CIDR', () => {
 		['10.0.0.0/7', 'wider than /8, so strangers'],
 		['2000::/15', 'wider than /16, so strangers'],
 		['192.168.0.0/15', 'holds private and public addresses'],
+		['0.0.0.0/8', 'no caller can have'],
+		['224.0.0.0/8', 'no caller can have'],
+		['240.0.0.0/8', 'no caller can have'],
 	])('%s is refused: %s', (cidr, sentence) => {
 		expect(errors(withCidrs(cidr))).toMatch(
 			new RegExp(`networks\\.0\\.cidrs\\.0.*${literally(sentence)}`),

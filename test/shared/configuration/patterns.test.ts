@@ -153,6 +153,13 @@ describe('a warning says what a setting does', () => {
 			exempt('arn:aws:iam::*:user/*'),
 			/^exemptions\.0\.principal: .*nearly everybody/,
 		],
+		...['*', 'user*', '*/kim'].map((resource): [string, object, RegExp] => [
+			`one of ${resource}`,
+			exempt(`arn:aws:iam::*:${resource}`),
+			/^exemptions\.0\.principal: .*nearly everybody/,
+		]),
+		['one of a whole company', exempt('*@example.com'), /^exemptions\.0\.principal: .*everybody/],
+		['one of half an ARN', exempt('arn:*'), /^exemptions\.0\.principal: .*matches nobody/],
 		[
 			'one of a session by its name',
 			exempt('arn:aws:sts::*:assumed-role/ops/break-glass'),
@@ -208,6 +215,7 @@ describe('a warning says what a setting does', () => {
 	it.each<[string, object]>([
 		['usual patterns', { workloads: [{ role: 'arn:aws:iam::*:role/ci-*', reason: 'CI' }] }],
 		['a named exemption', exempt('break-glass')],
+		['the names of a group', exempt('ops-*@example.com')],
 		['the sessions of a role', exempt('arn:aws:sts::*:assumed-role/ops/*')],
 		['the id of a role', exempt('AROAEXAMPLEBREAKGLASS:*')],
 		['a group of machines', { report: { machineUsers: ['ci-*'] } }],
