@@ -8,11 +8,11 @@ import { stampOf } from './dynamodb-history-keys.ts';
 import { resolvePerson } from './dynamodb-names.ts';
 import type { Facts, Initiator, Remembered } from './history.ts';
 import {
-	callingSession,
+	callingSessionKeys,
 	chooseInitiator,
 	initiatorOf,
 	MOST_INITIATORS,
-	obtainedSession,
+	obtainedSessionKey,
 	unprovenSession,
 	withInitiatorBehind,
 } from './initiator.ts';
@@ -48,7 +48,10 @@ const initiator = v.object({
 /** Finds who obtained the session that makes the call. It waits longer only for a chain. */
 export async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
 	const before = stampOf(signIn);
-	const found = await initiatorOfSession(table, callingSession(signIn), before);
+	const kept = await Promise.all(
+		callingSessionKeys(signIn).map((key) => initiatorOfSession(table, key, before)),
+	);
+	const found = kept.find((one) => one !== null) ?? null;
 	const behind = await initiatorOfSession(table, unprovenSession(found), before);
 	const first = withInitiatorBehind(found, behind);
 	return first && { ...first, person: await resolvePerson(table, first.person, before) };
@@ -68,7 +71,7 @@ async function initiatorOfSession(
 
 /** Gives the entry that tells who obtained a session. */
 export function initiatorEntries({ signIn }: Facts, { known, flagged }: Remembered): Entry[] {
-	const key = obtainedSession(signIn);
+	const key = obtainedSessionKey(signIn);
 	const value = initiatorOf(signIn, known, flagged);
 	return key === null || value === null ? [] : [{ kind: 'initiator', key, value: { ...value } }];
 }

@@ -1,7 +1,8 @@
+import { nameInArn, readArn } from '../sign-in/arn.ts';
 import { isSessionForm } from '../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import { shownName } from '../sign-in/shown-name.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Session, SignIn } from '../sign-in/sign-in.ts';
 import type { Initiator, Known } from './history.ts';
 
 /** An initiator as it is remembered for a session. */
@@ -24,7 +25,7 @@ export const MOST_INITIATORS = 4;
  */
 export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): KeptInitiator | null {
 	const { principal, links, session } = signIn;
-	if (obtainedSession(signIn) === null || principal.kind === 'aws-service') return null;
+	if (obtainedSessionKey(signIn) === null || principal.kind === 'aws-service') return null;
 	const isDirectory = isIdentityCenterSession(
 		{ ...principal, kind: 'role-session' },
 		session?.roleArn ?? null,
@@ -79,8 +80,38 @@ export function withInitiatorBehind(
 }
 
 /** Gives the `aws:userid` of the session that makes the call; null for principals without one. */
-export function callingSession({ principal: { kind, id } }: SignIn): string | null {
+function callingSession({ principal: { kind, id } }: SignIn): string | null {
 	return kind === 'iam-user' || kind === 'identity-center-user' ? null : id;
+}
+
+/**
+ * Gives the keys under which the initiator of the calling session may be remembered, the surest
+ * first.
+ */
+export function callingSessionKeys(signIn: SignIn): string[] {
+	const { principal, callerIssuer } = signIn;
+	const id = callingSession(signIn);
+	const named = principal.kind === 'role-session' ? namedKey(callerIssuer, principal) : null;
+	return [id, named].filter((key) => key !== null);
+}
+
+/**
+ * Gives the key under which the initiator of an obtained session is remembered: the session's id. It
+ * is not known whether AWS prints it in the record of a certificate, so that record's session is
+ * remembered by its role and name. Whoever obtains a session of that name with another credential
+ * is found first, by the id.
+ */
+export function obtainedSessionKey(signIn: SignIn): string | null {
+	const { principal, session, outcome } = signIn;
+	const id = obtainedSession(signIn);
+	if (id !== null || principal.kind !== 'certificate' || outcome !== 'success') return id;
+	return session && namedKey(session.roleArn, session);
+}
+
+function namedKey(roleArn: string | null, { name }: Pick<Session, 'name'>): string | null {
+	const account = readArn(roleArn ?? '')?.account;
+	const role = nameInArn(roleArn ?? '');
+	return account === undefined || name === null ? null : `named:${account}/${role}/${name}`;
 }
 
 /** Gives the `aws:userid` of a session that did not exist before. */

@@ -16,12 +16,12 @@ import { failureOf, isCounted } from './failure.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
 import {
-	callingSession,
+	callingSessionKeys,
 	chooseInitiator,
 	initiatorOf,
 	type KeptInitiator,
 	MOST_INITIATORS,
-	obtainedSession,
+	obtainedSessionKey,
 	unprovenSession,
 	withInitiatorBehind,
 } from './initiator.ts';
@@ -77,7 +77,7 @@ export class MemoryHistory implements History {
 		const { signIn, network } = facts;
 		const person = this.#resolve(personKey(signIn));
 		const byPerson = person ?? '';
-		const initiator = this.#initiatorOf(callingSession(signIn));
+		const initiator = this.#initiatorOf(signIn);
 		const actor = actorOf(facts, { person, initiator });
 		const networks = this.#networks.get(actor?.key ?? '') ?? new Map<string, string>();
 		return {
@@ -122,8 +122,9 @@ export class MemoryHistory implements History {
 		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
 	}
 
-	#initiatorOf(session: string | null): Initiator | null {
-		const found = chooseInitiator(this.#initiators.get(session ?? '')?.value ?? []);
+	#initiatorOf(signIn: SignIn): Initiator | null {
+		const kept = callingSessionKeys(signIn).map((key) => this.#initiators.get(key)?.value ?? []);
+		const found = chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
 		const behind = chooseInitiator(this.#initiators.get(unprovenSession(found) ?? '')?.value ?? []);
 		const initiator = withInitiatorBehind(found, behind);
 		return initiator && { ...initiator, person: this.#resolve(initiator.person) };
@@ -212,7 +213,7 @@ export class MemoryHistory implements History {
 	}
 
 	#learnInitiator(signIn: SignIn, known: Known, flagged: boolean): void {
-		const session = obtainedSession(signIn);
+		const session = obtainedSessionKey(signIn);
 		const value = initiatorOf(signIn, known, flagged);
 		if (session === null || value === null) return;
 		const earlier = this.#initiators.get(session)?.value ?? [];

@@ -3,6 +3,7 @@ import type { Known } from '../../../shared/history/history.ts';
 import {
 	assumeRole,
 	consoleLogin,
+	createSession,
 	DIRECTORY_USER,
 	deniedAssumeRole,
 	OTHER_ACCOUNT,
@@ -54,6 +55,8 @@ const EXTERNAL = {
 	accountId: '999988887777',
 	principalId: 'AROAEXTERNALEXAMPLE:x',
 };
+/** The session of a certificate, by its serial number. */
+const ONPREM = roleSession('backup', '2a9902119721ab7b');
 const MADE = {
 	type: 'AssumedRole',
 	principalId: 'AROADEPLOYEXAMPLE0001:bora-cli',
@@ -239,6 +242,24 @@ const ROWS: readonly Row[] = [
 			assumeRole(at('01:02', { userIdentity: MADE })),
 		],
 		last: { initiator: expect.objectContaining({ kind: 'external-account' }) },
+	},
+	{
+		what: 'the certificate behind a session whose id its record does not print',
+		records: [createSession(at('01:00')), assumeRole(at('01:01', { userIdentity: ONPREM }))],
+		last: { initiator: expect.objectContaining({ kind: 'machine', sign: 'certificate' }) },
+	},
+	{
+		what: 'the person who obtained a session with the name of that of a certificate',
+		records: [
+			assumeRole(
+				at('01:00', {
+					responseElements: { assumedRoleUser: { assumedRoleId: ONPREM.principalId } },
+				}),
+			),
+			createSession(at('01:01')),
+			assumeRole(at('01:02', { userIdentity: ONPREM })),
+		],
+		last: { initiator: expect.objectContaining({ kind: 'person', person: BORA }) },
 	},
 	{
 		what: 'nobody behind a session that an AWS service obtained',
