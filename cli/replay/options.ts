@@ -62,7 +62,7 @@ function addFilters(command: Command): Command {
 				.default(new Set(DISPOSITIONS), 'all'),
 		)
 		.addOption(timeOption('--since <time>', `from this time on: ${TIME_FORMS}`))
-		.addOption(timeOption('--until <time>', 'before this time, written likewise'));
+		.addOption(timeOption('--until <time>', 'before this time, in the same form'));
 }
 
 function timeOption(flags: string, description: string): Option {

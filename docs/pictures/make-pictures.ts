@@ -9,6 +9,7 @@ import { LOCALES, type Locale } from '../../shared/configuration/configuration.t
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
 import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
+import type { Standing } from '../../shared/notification/card/standing.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
 import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { UrgentNotice } from '../../shared/outbox/notices.ts';
@@ -40,11 +41,18 @@ const BREAKER: UrgentNotice = {
 	facts: { number: '1', why: 'moved' },
 };
 
+/** Deployed, in mode `observe`. */
+const OBSERVED: Standing = {
+	plan: { requests: [], notContained: ['mode-observe'] },
+	containments: [],
+	isKeyAsked: false,
+};
+
 /** The messages of each picture, from top to bottom. */
 const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly SlackMessage[]>> = {
 	ko: (settings) => [
 		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
-		caseMessage(rootCase(), settings),
+		caseMessage(rootCase(), settings, OBSERVED),
 		caseMessage(phishedCase(), settings, phishedStanding({ state: 'ended', ending: RELEASED })),
 		noticeMessage(BREAKER, settings),
 	],
@@ -55,7 +63,7 @@ const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly 
 			settings,
 			phishedStanding({ state: 'failed', problem: NOT_REFERENCED }),
 		),
-		caseMessage(guessingCase(), settings),
+		caseMessage(guessingCase(), settings, OBSERVED),
 	],
 };
 const QUIET = [

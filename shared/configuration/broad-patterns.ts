@@ -29,7 +29,7 @@ function at<Entry>(setting: string, entries: readonly Entry[], doubt: Doubt<Entr
 
 const ofMonitorRole: Doubt<string> = (role) =>
 	role.includes('*')
-		? `: "${role}" is a pattern, so whoever may create such a role is never reported and never contained; write whole ARNs`
+		? `: "${role}" is a pattern, so anybody who may create such a role is never reported and never contained; write whole ARNs`
 		: null;
 
 const ofWorkload: Doubt<Configuration['workloads'][number]> = ({ role }) =>
@@ -62,7 +62,7 @@ const ofMachineUser: Doubt<string> = (user) =>
 		: null;
 
 function chosenName(name: string): string {
-	return `has the name of a session (${name}), which callers choose: it means whoever may assume the role; write * for the session`;
+	return `has the name of a session (${name}), which callers choose: it means everybody who may assume the role; write * for the session`;
 }
 
 /** All names of a company may end with its domain, so what stands behind an `@` names nobody. */

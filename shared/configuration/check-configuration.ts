@@ -69,7 +69,8 @@ function sentence(issue: v.BaseIssue<unknown>): string {
 	// `received` is only the part that was compared, such as the length of a text.
 	if (issue.kind === 'validation')
 		return `${path}: ${JSON.stringify(issue.input)} ${issue.message}`;
-	return `${path}: expected ${issue.expected}, got ${issue.received}`;
+	const isUnquoted = issue.expected === 'string' && typeof issue.input === 'number';
+	return `${path}: expected ${issue.expected}, got ${issue.received}${isUnquoted ? '; write it in quotes' : ''}`;
 }
 
 function unknownTimeZone({ timeZone }: Configuration): string[] {

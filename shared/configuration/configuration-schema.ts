@@ -33,7 +33,7 @@ const exemption = v.strictObject({
 
 const vendor = v.strictObject({
 	account: accountId,
-	roles: v.pipe(v.array(namedRole), v.minLength(1, 'names no role')),
+	roles: v.pipe(v.array(namedRole), v.minLength(1, 'names no role; list the ARN of at least one')),
 	networks: v.optional(
 		v.nullable(
 			v.pipe(v.array(text), v.minLength(1, 'names no CIDR; leave it out for any address')),

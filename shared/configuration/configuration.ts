@@ -93,7 +93,7 @@ export interface BreakerLimits {
 
 /**
  * A principal that is never contained: an id, an ARN in which `*` matches any characters, or the name
- * of a user or role of one account. A name alone would also protect whoever has it elsewhere.
+ * of a user or role of one account. A name alone would also protect others who have it elsewhere.
  */
 export type ProtectedEntry = string | { readonly name: string; readonly account: string };
 

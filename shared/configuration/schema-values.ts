@@ -6,7 +6,7 @@ export const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 
 export const accountId = v.pipe(
 	v.string(),
-	v.regex(/^\d{12}$/, 'is not an account id; write its 12 digits as a string'),
+	v.regex(/^\d{12}$/, 'is not an account id; write its 12 digits in quotes'),
 );
 
 /** A whole number from `least` to `most`. */

@@ -41,7 +41,7 @@ export function isThroughMcp({ invokedBy, address, principal }: SignIn): boolean
 /**
  * True for calls that look like those of Identity Center's backend, which acts in the target account
  * for a person whose own act has another record. The address is a public address of AWS then and
- * says nothing about the person. Only AWS can create a role under the reserved path, but whoever
+ * says nothing about the person. Only AWS can create a role under the reserved path, but somebody who
  * stole a session of such a role can make the second call too. So only another record of the same
  * act shows that it was the backend. A user agent shows nothing: AWS changes its own, and a thief
  * copies it.

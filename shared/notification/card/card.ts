@@ -99,16 +99,19 @@ function actionOf(source: CardSource): Fact {
 	if (state !== null) return { label, lines: stateLines(source, state) };
 	const key = actionKey(theCase);
 	const icon = key === 'trusted' ? '' : '⚠️ ';
-	const isObserving =
-		standing.containments === null || standing.plan.notContained.includes('mode-observe');
-	return {
-		label,
-		lines: [own(icon + words.actions[key]), ...(isObserving ? [own(words.observing)] : [])],
-	};
+	return { label, lines: [own(icon + words.actions[key]), ...whyNothing(source)] };
+}
+
+/** That this is a replay, or a mode, that never blocks anything. */
+function whyNothing({ standing, words }: CardSource): readonly Phrase[] {
+	if (standing.containments === null) return [own(words.replayed)];
+	return standing.plan.notContained.includes('mode-observe') ? [own(words.observing)] : [];
 }
 
 function actionKey(theCase: Case): Action {
-	if (headlineOf(theCase) === 'exempt') return 'exempt';
+	const headline = headlineOf(theCase);
+	if (headline === 'exempt' || headline === 'own-endpoint' || headline === 'vendor')
+		return headline;
 	switch (theCase.lead.verdict.network.classification) {
 		case 'untrusted':
 			return onlyFailed(theCase) ? 'untrusted-failed' : 'untrusted';

@@ -2,6 +2,7 @@ import type { Case } from '../../case/case.ts';
 import type { Workload } from '../../configuration/configuration.ts';
 import { matchesPattern } from '../../configuration/pattern.ts';
 import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
+import { isHandedBack } from '../../network/handed-back.ts';
 import { withoutPath } from '../../sign-in/arn.ts';
 import { callingRole } from '../../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
@@ -20,6 +21,7 @@ export type Step =
 	| 'fix-containment'
 	| 'ask-attempt'
 	| 'ask-device-code'
+	| 'ask-service'
 	| 'ask-exempt-reason'
 	| 'ask-root-owner'
 	| 'ask-root-mail'
@@ -87,7 +89,10 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	workload: (theCase) => ['ask-workload', ...stopWorkload(theCase), 'add-workload'],
 	'unknown-event': (theCase) => ['ask-person', ...stopOf(theCase)],
 	untrusted: (theCase) => ['ask-person', ...stopOf(theCase), 'use-vpn'],
-	'unknown-network': (theCase) => ['ask-person', ...stopOf(theCase)],
+	'unknown-network': (theCase) => [
+		isWorkOfService(theCase) ? 'ask-service' : 'ask-person',
+		...stopOf(theCase),
+	],
 	'old-credential': () => ['renew-credential'],
 	'no-mfa': () => ['enrol-mfa'],
 	'trusted-network': () => ['nothing'],
@@ -173,6 +178,15 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 
 /** Calls that turn a key into a session to which the user's policies still apply. */
 const VENDING = ['GetSessionToken', 'GetFederationToken'];
+
+/**
+ * True if a state machine, an API or an automation made the call. The session is its role's then, and
+ * its name is no person's.
+ */
+function isWorkOfService({ principal, lead: { signIn } }: Case): boolean {
+	const isPersons = isIdentityCenterSession(principal, signIn.callerIssuer);
+	return principal.kind === 'role-session' && !isPersons && isHandedBack(signIn);
+}
 
 /** How a human stops the session by hand. */
 function stopOf(theCase: Case): readonly Step[] {

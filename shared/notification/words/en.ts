@@ -83,7 +83,7 @@ export const en: Words = {
 		unknown: 'Kind of user not recorded',
 	},
 	hiddenName: 'Name hidden by AWS',
-	claimed: (name) => phrase`${name} (claimed)`,
+	claimed: (name) => phrase`${name} (claimed by the caller)`,
 	amongOthers: (name) =>
 		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
 	ownedBy: (account) => phrase`of account ${account}`,
@@ -145,6 +145,9 @@ export const en: Words = {
 		untrusted: 'Access from an untrusted network. AWS API calls were not blocked.',
 		'untrusted-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
 		exempt: 'Exempt from blocking. Nothing was blocked.',
+		'own-endpoint':
+			'Access through a VPC endpoint of ours that is not listed. Nothing was blocked.',
+		vendor: 'Access by a listed vendor. Nothing was blocked.',
 		trusted: 'Access from a trusted network. Nothing was blocked.',
 		unknown: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
@@ -157,7 +160,7 @@ export const en: Words = {
 		'breaker-open':
 			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',
 		'unknown-origin':
-			'It is not certain that this came from an untrusted network, so nobody is blocked. Ask the user.',
+			'It is not certain that this came from an untrusted network, so nobody is blocked.',
 		exempt: 'Exempt from blocking. Ask why it was used.',
 		protected: 'Protected, so never blocked. If it was not the user, revoke the sessions by hand.',
 		vendor: 'A listed vendor is not blocked. If this was not intended, ask the vendor.',
@@ -184,6 +187,7 @@ export const en: Words = {
 			'One caller made more than ten sessions. Revoke the active sessions of the role by hand.',
 	},
 	observing: 'eyes-system only sends alerts for now. It blocks nothing.',
+	replayed: 'This was read from a log. A replay blocks nothing.',
 	notBlocked: 'not blocked',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
@@ -200,6 +204,8 @@ export const en: Words = {
 			own('The block failed. Fix it as described above, or stop the access by hand as follows.'),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
+		'ask-service': () =>
+			own('Ask the owner of this state machine, API or automation whether the call was intended.'),
 		'ask-exempt-reason': () => own('Find out why it was used and write that down.'),
 		'ask-root-owner': () => own('Call the holder of the root account: was this them?'),
 		'ask-root-mail': () =>
@@ -281,12 +287,12 @@ export const en: Words = {
 		'initiator-flagged': 'The session was made by a sign-in that raised an alert',
 		'nobody-nowhere': 'The record shows neither who nor from where',
 		'outcome-unknown': 'The record does not show whether it succeeded',
-		'unknown-event': 'The sign-in service made a call that eyes-system does not know',
+		'unknown-event': 'A call of a sign-in service that eyes-system does not know yet',
 		'credentials-returned': 'The answer to that call holds credentials',
 		root: 'It is the root user',
 		'root-credentials-changed': 'A reset or change of the root password was detected',
 		'assume-root': 'Root permissions were obtained in a member account',
-		'external-account': 'The caller belongs to an AWS account that is not registered as ours',
+		'external-account': 'The caller belongs to an AWS account that is not ours',
 		vendor: 'eyes.config.ts lists this vendor',
 		workload: 'A workload, not a person, used the role',
 		exempt: 'It is registered in eyes.config.ts as exempt from blocking',

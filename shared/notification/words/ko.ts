@@ -52,7 +52,7 @@ export const ko: Words = {
 		vendor: '등록된 외부 업체 접근',
 		'external-account': '타 계정 역할 전환',
 		workload: '워크로드 접근',
-		'unknown-event': '알 수 없는 호출로 자격 증명 발급',
+		'unknown-event': '미확인 API 호출로 자격 증명 발급',
 		untrusted: '외부망 접근',
 		'unknown-network': '접근 위치 확인 불가',
 		'old-credential': '오래된 자격 증명 사용',
@@ -81,7 +81,7 @@ export const ko: Words = {
 		unknown: '사용자 유형 확인 불가',
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
-	claimed: (name) => phrase`${name} (주장)`,
+	claimed: (name) => phrase`${name} (호출자 주장)`,
 	amongOthers: (name) =>
 		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
 	ownedBy: (account) => phrase`소속 계정 ${account}`,
@@ -143,6 +143,8 @@ export const ko: Words = {
 		untrusted: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
 		'untrusted-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
+		'own-endpoint': '등록되지 않은 우리 VPC 엔드포인트로 접근했습니다. 차단하지 않았습니다.',
+		vendor: '등록된 외부 업체의 접근입니다. 차단하지 않았습니다.',
 		trusted: '내부망 접근입니다. 차단하지 않았습니다.',
 		unknown: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
@@ -154,8 +156,7 @@ export const ko: Words = {
 		'mode-ask': '담당자의 확인을 기다립니다.',
 		'breaker-open':
 			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
-		'unknown-origin':
-			'외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다. 본인에게 확인해 주세요.',
+		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다.',
 		exempt: '차단 제외 대상입니다. 사용 사유를 확인해 주세요.',
 		protected: '보호 대상이므로 차단하지 않습니다. 본인이 아니면 세션을 직접 취소해 주세요.',
 		vendor:
@@ -182,6 +183,7 @@ export const ko: Words = {
 			'한 사용자가 세션을 열 개 넘게 만들었습니다. 역할의 활성 세션을 직접 취소해 주세요.',
 	},
 	observing: '현재는 알림만 보내고 차단하지 않습니다.',
+	replayed: '로그를 다시 판정한 결과이므로 실제로 차단하지는 않습니다.',
 	notBlocked: '차단하지 않음',
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
@@ -196,6 +198,8 @@ export const ko: Words = {
 			own('차단에 실패했습니다. 위의 안내대로 해결하거나, 아래 순서대로 직접 차단해 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
+		'ask-service': () =>
+			own('이 작업(상태 머신, API 등)을 운영하는 담당자에게 의도한 호출인지 확인해 주세요.'),
 		'ask-exempt-reason': () => own('사용 사유를 확인하고 기록해 주세요.'),
 		'ask-root-owner': () => own('루트 계정 담당자에게 본인이 로그인했는지 전화로 확인해 주세요.'),
 		'ask-root-mail': () =>
@@ -281,7 +285,7 @@ export const ko: Words = {
 		root: '루트 사용자입니다',
 		'root-credentials-changed': '루트 비밀번호의 재설정 또는 변경이 감지되었습니다',
 		'assume-root': '멤버 계정의 루트 권한을 얻었습니다',
-		'external-account': '우리 조직에 등록되지 않은 AWS 계정이 호출했습니다',
+		'external-account': '우리 계정이 아닌 AWS 계정이 호출했습니다',
 		vendor: 'eyes.config.ts에 등록된 외부 업체입니다',
 		workload: '사람이 아닌 워크로드가 역할을 사용했습니다',
 		exempt: 'eyes.config.ts에 차단 제외 대상으로 등록되어 있습니다',

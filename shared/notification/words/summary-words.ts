@@ -45,7 +45,7 @@ const ko: SummaryWords = {
 
 const en: SummaryWords = {
 	title: 'Daily summary',
-	intro: (signIns) => `${signIns} sign-in records that were not told at once.`,
+	intro: (signIns) => `${signIns} sign-in records that were not posted at once.`,
 	kinds: {
 		odd: 'Records that could not be understood',
 		vendor: 'Listed vendors',

@@ -45,6 +45,8 @@ export type Action =
 	| 'untrusted'
 	| 'untrusted-failed'
 	| 'exempt'
+	| 'own-endpoint'
+	| 'vendor'
 	| 'trusted'
 	| 'unknown'
 	| 'not-judged';
@@ -83,7 +85,10 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly times: (count: number) => string;
 	readonly more: (count: number) => string;
 	readonly actions: Readonly<Record<Action, string>>;
+	/** Said in mode `observe`. */
 	readonly observing: string;
+	/** Said in replay, in every mode. */
+	readonly replayed: string;
 	/** How far somebody is or would be denied, and until when. */
 	readonly planned: (denyScope: DenyScope, until: string) => string;
 	readonly notContained: Readonly<Record<NotContained, string>>;

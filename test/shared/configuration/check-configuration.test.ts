@@ -204,7 +204,11 @@ describe('a vendor', () => {
 
 	it.each([
 		[{ account: '9999' }, 'vendors.0.account: "9999" is not an account id'],
-		[{ roles: [] }, 'vendors.0.roles: [] names no role'],
+		[
+			{ account: 999988887777 },
+			'vendors.0.account: expected string, got 999988887777; write it in quotes',
+		],
+		[{ roles: [] }, 'vendors.0.roles: [] names no role; list the ARN of at least one'],
 		[{ roles: ['arn:aws:iam::*:role/*'] }, 'vendors.0.roles.0: "arn:aws:iam::*:role/*" matches'],
 		[{ roles: ['vendor'] }, 'vendors.0.roles.0: "vendor" is not a role ARN'],
 		[{ networks: [] }, 'vendors.0.networks: [] names no CIDR'],

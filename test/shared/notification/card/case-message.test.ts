@@ -196,15 +196,15 @@ describe('the message of a case', () => {
 		};
 		const text = koOf(aCase({ lead: aJudgedSignIn({ signIn }) }));
 		expect(text).toContain(
-			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example` (주장)\\n소속 계정 `harbor-prod`',
+			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example` (호출자 주장)\\n소속 계정 `harbor-prod`',
 		);
 	});
 
 	it('marks a source identity as a claim where it stands for the name', () => {
 		const claimed = aCase({ name: 'sourceIdentity:ceo (x1)' });
-		expect(koOf(claimed)).toContain('*유저정보*\\n`ceo (x1)` (주장)');
+		expect(koOf(claimed)).toContain('*유저정보*\\n`ceo (x1)` (호출자 주장)');
 		const english = caseMessage(claimed, messageSettings({ locale: 'en' }));
-		expect(shown(english)).toContain('`ceo (x1)` (claimed)');
+		expect(shown(english)).toContain('`ceo (x1)` (claimed by the caller)');
 	});
 
 	it('shows the whole line for the configuration', () => {

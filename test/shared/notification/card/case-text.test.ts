@@ -18,7 +18,7 @@ describe('the card for a terminal', () => {
 			'▌ 로그인 방식  콘솔 로그인 · ConsoleLogin',
 			'▌ 자격 증명    비밀번호 · MFA 사용',
 			expect.stringMatching(
-				/^▌ 조치 내용 {4}⚠️ 외부망 접근입니다\. AWS API를 차단하지 않았습니다\. 현재는 알림만/,
+				/^▌ 조치 내용 {4}⚠️ 외부망 접근입니다\. AWS API를 차단하지 않았습니다\. 로그를 다시 판정한/,
 			),
 			expect.stringMatching(/^▌ 오늘 할 일 {3}전화 등/),
 			expect.stringMatching(/^▌ {14}확인되지 않으면 사용자에게 AWSDenyAll/),

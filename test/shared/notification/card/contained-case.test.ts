@@ -200,6 +200,26 @@ describe('the card of a contained case', () => {
 		expect(exempt.texts).not.toContain('현재는 알림만 보내고');
 	});
 
+	it('says in replay that a replay blocks nothing, whatever the mode', () => {
+		for (const plan of [
+			stolenKeyPlan(),
+			{ requests: [], notContained: ['mode-observe'] },
+		] as const) {
+			const { texts } = shown(onlyPlanned(plan));
+			expect(texts).toContain('로그를 다시 판정한 결과이므로');
+			expect(texts).not.toContain('현재는 알림만 보내고');
+		}
+	});
+
+	it.each([
+		['own-vpc-endpoint', '등록되지 않은 우리 VPC 엔드포인트로 접근했습니다.'],
+		['vendor', '등록된 외부 업체의 접근입니다.'],
+	] as const)('does not call %s an access from outside', (code, action) => {
+		const text = JSON.stringify(caseMessage(aCase({ reasons: [{ code }] }), ko, observed));
+		expect(text).toContain(`⚠️ ${action} 차단하지 않았습니다.`);
+		expect(text).not.toContain('외부망 접근입니다.');
+	});
+
 	it('keeps what a human must do in addition to the containment', () => {
 		const standing = standingOf(
 			{ ...stolenKeyPlan(), notContained: ['session-not-denied', 'mode-ask'] },

@@ -115,6 +115,22 @@ describe('stepsOf', () => {
 		]);
 	});
 
+	it.each([
+		['states.amazonaws.com', 'arn:aws:sts::1:assumed-role/flow/3f2a', 'ask-service'],
+		['ssm.amazonaws.com', 'arn:aws:sts::1:assumed-role/patching/3f2a', 'ask-service'],
+		['aws-mcp.amazonaws.com', 'arn:aws:sts::1:assumed-role/ops/minji', 'ask-person'],
+	] satisfies [string, string, Step][])(
+		'asks whom the session belongs to that called through %s',
+		(invokedBy, arn, ask) => {
+			const { principal } = caseOfKind('role-session', arn);
+			const { lead } = cases.unknownNetworkCase();
+			const event = { event: 'AssumeRole', eventSource: 'sts.amazonaws.com' } as const;
+			const signIn = { ...lead.signIn, ...event, principal, invokedBy };
+			const theCase = aCase({ principal, lead: { ...lead, signIn } });
+			expect(stepsOf(theCase, [])).toEqual([ask, 'stop-role']);
+		},
+	);
+
 	it('does not ask again for a workload that the configuration lists', () => {
 		const listed = [{ role: 'arn:aws:iam::111122223333:role/ci/harbor-*', reason: 'CI' }];
 		expect(stepsOf(cases.workloadCase(), listed)).toEqual(['ask-workload', 'stop-role']);
