@@ -228,7 +228,7 @@ describe('Slack, which refuses data tables', () => {
 		expect(others).toEqual([]);
 		const text = JSON.stringify(message?.blocks);
 		expect(text).toContain('주간 액세스 키 점검 · 2026년 49주차');
-		expect(text).toContain('조회 실패 1계정(`security`)');
+		expect(text).toContain(`조회 실패 1계정(\`${security}\`)`);
 		expect(text).toContain('"type":"table"');
 		expect(text).toContain('1,000일');
 		const tries = system.slack.calls.filter(
