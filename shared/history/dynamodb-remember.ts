@@ -82,7 +82,7 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
 	const { known, counts } = outcome;
 	const { eventId } = signIn;
-	const login = isLogin(signIn) ? loginPlace(signIn, known.person) : null;
+	const login = isLogin(facts) ? loginPlace(signIn, known.person) : null;
 	const token = signIn.outcome === 'success' ? tokenPlace(facts, known.person) : null;
 	const entries = [
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),

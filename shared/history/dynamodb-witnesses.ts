@@ -13,7 +13,7 @@ import { KEEP } from './history-places.ts';
 import { callingKeys, originIn, originKeys, type SessionOrigin } from './session-origins.ts';
 import {
 	directoryNameOf,
-	isOfPerson,
+	isShowing,
 	type SoughtWitness,
 	soughtWitnesses,
 	type Witness,
@@ -44,7 +44,10 @@ export async function findWitness(table: Table, signIn: SignIn): Promise<Witness
 		resolvePerson(table, directoryNameOf(signIn), stampOf(signIn)),
 		Promise.all(sought.map((one) => witnessesAt(table, one, signIn))),
 	]);
-	return found.flat().find((one) => isOfPerson(one, wanted)) ?? null;
+	const showing = sought.flatMap((one, at) =>
+		(found[at] ?? []).filter((witness) => isShowing(witness, one, wanted)),
+	);
+	return showing[0] ?? null;
 }
 
 /** Finds where the calling session was obtained, for a call whose address AWS hides. */

@@ -202,7 +202,7 @@ export class MemoryHistory implements History {
 		if (known.actor !== null && isShown(facts))
 			this.#keepNetwork(known.actor.key, network.key, orderText(signIn));
 		if (known.person === null) return;
-		if (isLogin(signIn)) {
+		if (isLogin(facts)) {
 			this.#logins.set(`${loginFamily(signIn)}|${known.person}`, {
 				time,
 				value: { eventId, network: network.key },

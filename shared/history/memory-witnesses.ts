@@ -1,5 +1,5 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { isOfPerson, soughtWitnesses, type Witness, witnessKeys } from './witnesses.ts';
+import { isShowing, soughtWitnesses, type Witness, witnessKeys } from './witnesses.ts';
 
 interface Noted {
 	readonly time: number;
@@ -23,14 +23,15 @@ export class MemoryWitnesses {
 
 	/** Finds the last witness of a sign-in that is of this person. */
 	find(signIn: SignIn, person: string | null): Witness | null {
-		for (const { key, before, after } of soughtWitnesses(signIn)) {
+		for (const sought of soughtWitnesses(signIn)) {
+			const { key, before, after } = sought;
 			const found = this.#noted
 				.get(key)
 				?.findLast(
 					({ time, witness }) =>
 						time >= signIn.time - before &&
 						time <= signIn.time + after &&
-						isOfPerson(witness, person),
+						isShowing(witness, sought, person),
 				);
 			if (found !== undefined) return found.witness;
 		}

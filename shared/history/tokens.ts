@@ -1,5 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Facts } from './history.ts';
+import { isShown } from './session-origins.ts';
 
 /**
  * The first token follows its login within this time, in milliseconds. AWS accepts a device code
@@ -19,8 +20,10 @@ const TOKENS: Readonly<Record<string, string>> = {
 	CreateOAuth2Token: 'oauth',
 };
 
-export function isLogin({ event, outcome }: SignIn): boolean {
-	return Object.hasOwn(LOGINS, event) && outcome === 'success';
+/** True for a login from a place that the record shows, with which that of the token is compared. */
+export function isLogin(facts: Pick<Facts, 'signIn' | 'network'>): boolean {
+	const { event, outcome } = facts.signIn;
+	return Object.hasOwn(LOGINS, event) && outcome === 'success' && isShown(facts);
 }
 
 export function isToken({ event }: SignIn): boolean {

@@ -13,10 +13,12 @@ import type { Facts, OtherRecord } from './history.ts';
  *
  * A thief cannot make a witness, except by an act of their own, which is judged. AWS chooses shared
  * event ids. A portal record needs the person's portal session. `AssumeRoleWithSAML` of the
- * directory's provider needs an assertion that the directory signed. A thief who holds a stolen
- * session of a reserved role finds the witness only within a minute after the person opened the
- * console in that same session; then the call is passed over, but the token that they get is of use
- * only in a browser, and the `ConsoleLogin` that follows shows the thief's own address.
+ * directory's provider needs an assertion that the directory signed, and comes from an address of the
+ * backend. A thief can open the console themselves, so a `ConsoleLogin` counts only from a trusted
+ * network. A thief who holds a stolen session of a reserved role finds the witness only within a
+ * minute after the person opened the console in that same session; then the call is passed over, but
+ * the token that they get is of use only in a browser, and the `ConsoleLogin` that follows shows the
+ * thief's own address.
  */
 
 /** A record that shows that another one is harmless. */
@@ -32,6 +34,8 @@ export interface SoughtWitness {
 	readonly key: string;
 	readonly before: number;
 	readonly after: number;
+	/** Set if the record shows something only if it came from a trusted network. */
+	readonly mustBeTrusted?: true;
 }
 
 const SECOND = 1_000;
@@ -54,7 +58,8 @@ export function witnessKeys(signIn: SignIn): string[] {
 	if (outcome !== 'success') return [];
 	if ((event === 'GetRoleCredentials' || event === 'Federate') && links.permissionSet !== null)
 		return [`set:${account}/${links.permissionSet}`];
-	if (isDirectorySaml(signIn)) return sessionKeys('issued', signIn, signIn.time);
+	if (isDirectorySaml(signIn))
+		return [...sessionKeys('issued', signIn, signIn.time), addressKey(signIn)];
 	const isOpening = event === 'ConsoleLogin' && isReserved(signIn);
 	return isOpening ? sessionKeys('opened', signIn, links.sessionCreatedAt) : [];
 }
@@ -75,12 +80,15 @@ export function soughtWitnesses(signIn: SignIn): SoughtWitness[] {
 	const created = links.sessionCreatedAt;
 	// The portal opens the console with a session that it has just obtained.
 	const isFresh = created === null || Math.abs(time - created) <= MINUTE;
+	// The console prints the date of the session that it opens, or its own time.
+	const opened = sessionKeys('opened', signIn, isFresh ? null : created);
 	return [
 		...lastOf(sessionKeys('issued', signIn, created)).map((key) => ({
 			...{ key, before: MINUTE, after: SKEW },
 		})),
-		...lastOf(sessionKeys('opened', signIn, created)).map((key) => ({
-			...{ key, before: MINUTE, after: MINUTE },
+		{ key: addressKey(signIn), ...set },
+		...lastOf(opened).map((key) => ({
+			...{ key, before: MINUTE, after: MINUTE, mustBeTrusted: true as const },
 		})),
 		...(isFresh ? sets : []),
 	];
@@ -97,11 +105,21 @@ export function witnessIn({ signIn, network }: Facts, person: string | null): Wi
 	return { eventId: signIn.eventId, person, network: isPersons ? network : null };
 }
 
+/** True if this record, which was found under the key, shows something about this person's record. */
+export function isShowing(
+	witness: Witness,
+	{ mustBeTrusted = false }: SoughtWitness,
+	wanted: string | null,
+): boolean {
+	if (mustBeTrusted && witness.network?.classification !== 'trusted') return false;
+	return isOfPerson(witness, wanted);
+}
+
 /**
  * True if the witness may belong to this person. Only if both are known to be people of the
  * directory and differ, it does not.
  */
-export function isOfPerson({ person }: Pick<Witness, 'person'>, wanted: string | null): boolean {
+function isOfPerson({ person }: Pick<Witness, 'person'>, wanted: string | null): boolean {
 	const areKnown = wanted?.startsWith('idc:') === true && person?.startsWith('idc:') === true;
 	return !areKnown || person === wanted;
 }
@@ -118,6 +136,11 @@ function sessionKeys(kind: string, signIn: SessionOfAct, issuedAt: number | null
 	const role = nameInArn(signIn.session?.roleArn ?? '');
 	const key = `${kind}:${signIn.account}/${role}/${signIn.session?.name}`;
 	return issuedAt === null ? [key] : [key, `${key}@${Math.floor(issuedAt / SECOND)}`];
+}
+
+/** The backend opens the console from where it has obtained the session. */
+function addressKey(signIn: SignIn): string {
+	return sessionKeys(`issued to ${signIn.address}`, signIn, null).join();
 }
 
 function lastOf(keys: readonly string[]): string[] {

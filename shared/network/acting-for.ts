@@ -13,7 +13,7 @@ const CONSOLE = /^(signin\.amazonaws\.com|AWS Internal.*)$/i;
  * agent are the server's name then.
  * https://docs.aws.amazon.com/signin/latest/userguide/aws-mcp-server.html
  */
-const MCP_SERVER = /^[a-z0-9-]+-mcp\.amazonaws\.com(\.cn)?$/i;
+const MCP_SERVER = /^[a-z0-9-]+-mcp(\.[a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com(\.cn)?$/i;
 
 /**
  * True if a service made this call with somebody's permissions, and keeps what it obtained. The
@@ -41,7 +41,7 @@ export function isThroughMcp({ invokedBy, address, principal }: SignIn): boolean
 /**
  * True for calls that look like those of Identity Center's backend, which acts in the target account
  * for a person whose own act has another record. The address is a public address of AWS then and
- * says nothing about the person. Only AWS can create a role under the reserved path, but somebody who
+ * says nothing about the person. Only AWS can create a role under the reserved path, but a thief who
  * stole a session of such a role can make the second call too. So only another record of the same
  * act shows that it was the backend. A user agent shows nothing: AWS changes its own, and a thief
  * copies it.

@@ -21,19 +21,15 @@ const HANDS_BACK: Readonly<Record<string, string>> = {
 const SERVICE = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/i;
 
 /**
- * True if a service called STS for somebody who gets the credentials. A service that assumes a role
- * for its own work has the type `AWSService`, and is not meant.
+ * True if a service made the call for somebody who gets the credentials: of STS, or of the portal,
+ * whose calls need no role of the service. A service that assumes a role for its own work has the
+ * type `AWSService`, and is not meant.
  */
-export function isHandedBack({
-	eventSource,
-	part,
-	principal,
-	invokedBy,
-	address,
-}: SignIn): boolean {
+export function isHandedBack({ part, principal, invokedBy, address }: SignIn): boolean {
 	// A call that AWS added may return credentials too.
-	if (eventSource !== 'sts.amazonaws.com' || part === 'no-session') return false;
-	if (principal.kind === 'aws-service') return false;
-	const service = SERVICE.exec(invokedBy ?? address ?? '')?.[1]?.toLowerCase() ?? '';
-	return Object.hasOwn(HANDS_BACK, service);
+	if (part === 'no-session' || principal.kind === 'aws-service') return false;
+	return [invokedBy, address].some((name) => {
+		const service = SERVICE.exec(name ?? '')?.[1]?.toLowerCase() ?? '';
+		return Object.hasOwn(HANDS_BACK, service);
+	});
 }

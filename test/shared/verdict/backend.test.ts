@@ -66,6 +66,20 @@ describe("Identity Center's backend", () => {
 		]);
 	});
 
+	it.each([
+		['is one second off', later(AT, 2)],
+		['is that of an older session', later(AT, -600)],
+	])('is told by the address of its assertion, if the date of the session %s', async (_, date) => {
+		const dated = { ...fetching(sora), userIdentity: reservedSession('sora', date) };
+		const all = await judged([asserting(sora), dated]);
+		expect(of(all, 'GetSigninToken')).toEqual(['record step-of']);
+	});
+
+	it('is told by a login to the console that prints its own time', async () => {
+		const login = { ...opening(sora), userIdentity: reservedSession('sora', later(AT, 4)) };
+		expect(of(await judged([fetching(sora), login]), 'GetSigninToken')).toEqual(['record step-of']);
+	});
+
 	it('is told without the date of the session, if the record lacks it', async () => {
 		const undated = { ...fetching(sora), userIdentity: reservedSession('sora', null) };
 		const all = await judged([asserting(sora), undated]);
@@ -73,12 +87,14 @@ describe("Identity Center's backend", () => {
 	});
 
 	const thief = { name: 'sora', at: later(AT, 3_600), from: UNTRUSTED, agent: JERSEY };
+	const old = reservedSession('sora', later(AT, 1));
 	const stolen = {
-		...{ ...fetching(thief), eventID: 'stolen' },
-		userIdentity: reservedSession('sora', later(AT, 1)),
+		...{ ...fetching(thief), eventID: 'stolen', sourceIPAddress: '52.95.4.20' },
+		userIdentity: old,
 	};
 	it.each([
 		['with an agent of the portal', [stolen]],
+		['whose own login to the console follows', [stolen, { ...opening(thief), userIdentity: old }]],
 		['who fetches the token while another session is opened', [stolen, ...openingConsole(thief)]],
 		[
 			'whose own portal record is for another permission set',

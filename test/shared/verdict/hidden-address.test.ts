@@ -4,6 +4,7 @@ import {
 	consoleLogin,
 	iamUser,
 	OFFICE,
+	portalEvent,
 	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
@@ -44,7 +45,7 @@ async function judged(records: readonly Fields[]) {
 describe('a call through an MCP server of AWS', () => {
 	const session = roleSession('dev', 'bora');
 
-	it.each(['aws-mcp', 'eks-mcp', 'sagemaker-unified-studio-mcp'])(
+	it.each(['aws-mcp', 'eks-mcp', 'sagemaker-unified-studio-mcp', 'aws-mcp.us-east-1'])(
 		'is the person’s, from the network of their sign-in (%s)',
 		async (server) => {
 			const call = through(`${server}.amazonaws.com`, session);
@@ -157,6 +158,22 @@ describe('STS through a service', () => {
 	it('is told if only the address names the service', async () => {
 		const call = assumeRole({ sourceIPAddress: 'states.amazonaws.com', userIdentity: session });
 		expect((await judged([call])).is).toBe('alert network-hidden');
+	});
+
+	it('is told if only the address names the service, whatever invoked it', async () => {
+		const call = assumeRole({
+			...{ sourceIPAddress: 'states.amazonaws.com' },
+			userIdentity: { ...session, invokedBy: 'AWS Internal' },
+		});
+		expect((await judged([call])).is).toBe('alert network-hidden');
+	});
+
+	it.each([
+		['role credentials', 'GetRoleCredentials', 'alert network-hidden'],
+		['a call that nobody knows', 'GetNewCredentials', 'odd unknown-event'],
+	])('is told for %s of the portal too', async (_, eventName, is) => {
+		const call = portalEvent(eventName, { sourceIPAddress: 'states.amazonaws.com' });
+		expect((await judged([call])).is).toBe(is);
 	});
 
 	it.each(['cloudformation', 'athena', 'scheduler'])(

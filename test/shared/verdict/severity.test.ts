@@ -276,6 +276,24 @@ const ROWS: readonly Row[] = [
 		posted: false,
 	},
 	{
+		what: 'a token fetched by AWS for the person who logged in',
+		records: [
+			portalEvent('UserAuthentication', at('04:59')),
+			portalEvent('CreateToken', at('05:00', { sourceIPAddress: 'AWS Internal' })),
+		],
+		severity: 'info',
+		reason: 'address-not-a-persons',
+	},
+	{
+		what: 'a token fetched after a login whose record has an address of AWS',
+		records: [
+			portalEvent('UserAuthentication', at('04:59', { sourceIPAddress: 'AWS Internal' })),
+			portalEvent('CreateToken', untrusted()),
+		],
+		severity: 'medium',
+		reason: 'untrusted-network',
+	},
+	{
 		what: 'a token fetched from the network of its login',
 		records: [
 			portalEvent('UserAuthentication', untrusted('04:59')),

@@ -6,8 +6,9 @@ import type { RiskFactorRule } from '../../evidence.ts';
  * token goes to the attacker. A token that is renewed on the move is only a new network.
  */
 export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
-	if (!isFirstToken(signIn) || signIn.outcome !== 'success' || network.classification === 'trusted')
-		return null;
+	const isElsewhere =
+		network.classification === 'untrusted' || network.classification === 'unknown';
+	if (!isFirstToken(signIn) || signIn.outcome !== 'success' || !isElsewhere) return null;
 	const { login } = known;
 	if (login === null || login.network === network.key) return null;
 	return { reason: { code: 'token-from-elsewhere', detail: login.network }, atLeast: 'critical' };
