@@ -16,13 +16,14 @@ export async function judgeMessage(
 ): Promise<void> {
 	const { telemetry } = deps;
 	const { body, attributes, messageId } = message;
-	const age = now - Number(attributes.SentTimestamp);
+	// In a backlog the records of one act come in any order, however old their messages are.
+	const waited = now - Number(attributes.ApproximateFirstReceiveTimestamp);
 	const isFirst = attributes.ApproximateReceiveCount === '1';
 	// A message that is delivered again is old because it failed, not because the queue is long.
-	if (isFirst) telemetry.measure('QueueAge', age);
+	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
 	let wait: number | null;
 	try {
-		wait = await judgeSignIn(body, deps, { now, age });
+		wait = await judgeSignIn(body, deps, { now, waited });
 	} catch (error) {
 		const code = error instanceof RefusedEventError ? error.code : 'fault';
 		if (isFirst && error instanceof RefusedEventError) telemetry.count('RefusedRecord', code);
@@ -36,8 +37,8 @@ export async function judgeMessage(
 interface Delivered {
 	/** Milliseconds since 1970, UTC. */
 	readonly now: number;
-	/** Milliseconds since the event was sent to the queue. */
-	readonly age: number;
+	/** Milliseconds since the event was first received. */
+	readonly waited: number;
 }
 
 /**
@@ -52,12 +53,12 @@ interface Delivered {
 export async function judgeSignIn(
 	body: string,
 	deps: JudgeDeps,
-	{ now, age }: Delivered,
+	{ now, waited }: Delivered,
 ): Promise<number | null> {
 	const signIn = readEvent(body);
 	const recalled = await recallSignIn(signIn, deps);
 	const { facts, known, settings } = recalled;
-	const wait = waitOf({ ...facts, known, settings }, age);
+	const wait = waitOf({ ...facts, known, settings }, waited);
 	if (wait !== null) {
 		await deps.history.announce(facts, known.person);
 		return wait;

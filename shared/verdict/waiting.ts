@@ -10,23 +10,24 @@ const SOON = 60_000;
 const AT_LAST = WITNESS_REACH;
 
 /**
- * Answers how many milliseconds a sign-in must wait before it is judged, if its message is so old.
+ * Answers how many milliseconds a sign-in must wait before it is judged, if it has waited so long.
  * Null means that it is judged now. Records of one act arrive in any order, and some are harmless
  * only because of another one. What still misses it after the wait is judged with what is known.
  *
- * The age of the message decides, so a message that is late or is delivered again does not wait
- * again. Replay need not wait, because it reads the records of the next ten minutes beforehand.
+ * The wait begins when the message is first received, so a message that is delivered again does not
+ * wait again, and one that was long in the queue waits for the others behind it. Replay need not
+ * wait, because it reads the records of the next ten minutes beforehand.
  */
-export function waitOf(evidence: WaitEvidence, ageMs: number): number | null {
+export function waitOf(evidence: WaitEvidence, waitedMs: number): number | null {
 	const until = waitsUntil(evidence);
-	if (ageMs >= until) return null;
+	if (waitedMs >= until) return null;
 	// Most of them need not wait for the whole time.
-	return (ageMs < SOON ? SOON : until) - ageMs;
+	return (waitedMs < SOON ? SOON : until) - waitedMs;
 }
 
 type WaitEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'known' | 'settings'>;
 
-/** Answers how old the message must be. */
+/** Answers how long it must have waited. */
 function waitsUntil(evidence: WaitEvidence): number {
 	const { signIn, network, known } = evidence;
 	if (known.copyOf !== null) return 0;

@@ -6,19 +6,22 @@ interface Sent {
 	readonly received?: number;
 	/** Milliseconds since 1970. */
 	readonly sentAt?: number;
+	/** Milliseconds since 1970; when it was sent, if it is left out. */
+	readonly receivedAt?: number;
 	readonly group?: string;
 }
 
 /** A queue message as a function receives it. Its receipt handle is `receipt-` and its id. */
 export function anSqsRecord(body: string, sent: Sent = {}): SQSRecord {
 	const { messageId = 'message-0', received = 1, sentAt = 0, group = 'group' } = sent;
+	const { receivedAt = sentAt } = sent;
 	return {
 		...{ messageId, receiptHandle: `receipt-${messageId}`, body },
 		attributes: {
 			ApproximateReceiveCount: String(received),
 			SentTimestamp: String(sentAt),
 			SenderId: 'sender',
-			ApproximateFirstReceiveTimestamp: String(sentAt),
+			ApproximateFirstReceiveTimestamp: String(receivedAt),
 			MessageGroupId: group,
 		},
 		...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },

@@ -76,16 +76,16 @@ export function judgeDeps(
 const DELIVERED_AFTER = 5_000;
 
 /**
- * Judges a record as EventBridge delivers it. Without an age of the message it has waited as long as
- * it must. Answers with the time until it must come again.
+ * Judges a record as EventBridge delivers it. Unless it is said how long it has waited, that is long
+ * enough. Answers with the time until it must come again.
  */
 export function deliver(
 	record: Readonly<Record<string, unknown>>,
 	deps: JudgeDeps,
-	age = Number.POSITIVE_INFINITY,
+	waited = Number.POSITIVE_INFINITY,
 ): Promise<number | null> {
 	const now = Date.parse(String(record.eventTime)) + DELIVERED_AFTER;
-	return judgeSignIn(messageOf(record), deps, { now, age });
+	return judgeSignIn(messageOf(record), deps, { now, waited });
 }
 
 /** The text of a message in the ingest queue. */

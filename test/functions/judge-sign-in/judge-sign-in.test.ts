@@ -226,7 +226,7 @@ describe('judge-sign-in', () => {
 			[JSON.stringify(untrusted), 'not-a-record'],
 			['{"detail":', 'not-json'],
 		] as const) {
-			await expect(judgeSignIn(body, deps, { now: 0, age: 0 })).rejects.toMatchObject({ code });
+			await expect(judgeSignIn(body, deps, { now: 0, waited: 0 })).rejects.toMatchObject({ code });
 		}
 	});
 });

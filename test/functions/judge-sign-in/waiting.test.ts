@@ -82,6 +82,15 @@ describe("a call that looks like the backend's", () => {
 		expect(world.judged()).toEqual(['SignIn record', 'SignIn record']);
 	});
 
+	it('waits too if the queue was long, because the earlier record may be behind it', async () => {
+		const world = await waitingDeps();
+		const now = Date.parse(AT) + 60 * MINUTE;
+		const sent = { sentAt: Date.parse(AT), receivedAt: now };
+		const message = anSqsRecord(messageOf(fetching(sora)), sent);
+		await expect(judgeMessage(message, world.deps, now)).rejects.toThrow();
+		expect(world.deferred).toEqual([`receipt-message-0 ${MINUTE}`]);
+	});
+
 	it('comes again although the queue refuses the deferral', async () => {
 		const world = await waitingDeps();
 		const defer = () => Promise.reject(new Error('refused'));
