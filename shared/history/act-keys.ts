@@ -1,5 +1,4 @@
 import { nameInArn, readArn } from '../sign-in/arn.ts';
-import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 /**
@@ -62,10 +61,7 @@ export function copyKeys(signIn: SignIn): ActKey[] {
  * sign-in with such a key is never taken for a copy.
  */
 export function leadKeys(signIn: SignIn): ActKey[] {
-	const { event, account, links, principal } = signIn;
-	if (event === 'GetRoleCredentials' || event === 'Federate') {
-		return [{ key: `set:${account}/${links.permissionSet}`, seconds: 5 }];
-	}
+	const { event, principal } = signIn;
 	if (event !== 'ConsoleLogin') return [];
 	return [
 		{ key: consoleKey(signIn), seconds: MINUTE },
@@ -85,7 +81,6 @@ export function stepKeys(signIn: SignIn): ActKey[] {
 		case 'AssumeRole':
 			return switchKeys(signIn);
 		case 'AssumeRoleWithSAML':
-			return [...permissionSetKeys(signIn), { key: consoleKey(signIn), seconds: MINUTE }];
 		case 'GetSigninToken':
 			return [{ key: consoleKey(signIn), seconds: MINUTE }];
 		default:
@@ -119,15 +114,4 @@ function switchKeys({ session, principal }: SignIn): ActKey[] {
 function consoleKey({ account, session, principal }: SignIn): string {
 	const role = nameInArn(session?.roleArn ?? '') ?? '';
 	return `console:${account}/${role}/${session?.name ?? principal.name}`;
-}
-
-/**
- * The two records share no id. They are connected by the account, the permission set, and a
- * distance of about two seconds.
- */
-function permissionSetKeys({ account, session, principal }: SignIn): ActKey[] {
-	const role = session?.roleArn ?? '';
-	if (!isIdentityCenterSession({ ...principal, kind: 'role-session' }, role)) return [];
-	const set = /AWSReservedSSO_(.+)_[0-9a-f]+$/.exec(role)?.[1];
-	return [{ key: `set:${account}/${set}`, seconds: 5 }];
 }

@@ -11,7 +11,7 @@ export const backend: DispositionRule = (evidence) => {
 	const { signIn, known } = evidence;
 	const what = backendOf(evidence);
 	if (what === 'shown') {
-		const other = known.stepOf ?? known.witness;
+		const other = known.witness ?? known.stepOf;
 		return { disposition: 'record', counts: false, reasons: [recordReason('step-of', other)] };
 	}
 	if (what === 'not-watched')
