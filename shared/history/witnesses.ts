@@ -108,10 +108,10 @@ export function witnessIn({ signIn, network }: Facts, person: string | null): Wi
 /** True if this record, which was found under the key, shows something about this person's record. */
 export function isShowing(
 	witness: Witness,
-	{ mustBeTrusted = false }: SoughtWitness,
+	{ mustBeTrusted }: SoughtWitness,
 	wanted: string | null,
 ): boolean {
-	if (mustBeTrusted && witness.network?.classification !== 'trusted') return false;
+	if (mustBeTrusted === true && witness.network?.classification !== 'trusted') return false;
 	return isOfPerson(witness, wanted);
 }
 
