@@ -18,6 +18,10 @@ export interface MissingPath {
 
 const LOG_NAME = /\.(json|jsonl|ndjson|log)(\.gz)?$/i;
 
+/** What a user is told whose folders hold no log: an export to S3 has other names, for example. */
+export const SEARCHED =
+	'in folders only .json, .jsonl, .ndjson and .log files are read, also with .gz; name other files one by one';
+
 /**
  * A trail also writes these folders beside its log files: lists of the log files, and statistics.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
@@ -87,7 +91,7 @@ function addEntry(search: Search, folder: Folder, entry: Dirent): void {
 	}
 }
 
-/** Excludes named pipes, because reading one would wait for ever. */
+/** Excludes named pipes, because reading one would wait forever. */
 function isPlainFile(entry: Dirent, real: string | null): boolean {
 	return entry.isFile() || (entry.isSymbolicLink() && (real === null || statSync(real).isFile()));
 }

@@ -8,7 +8,7 @@ import { say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { collectSignIns } from './collect-sign-ins.ts';
 import type { ExternalSort } from './external-sort.ts';
-import { findFiles } from './find-files.ts';
+import { findFiles, SEARCHED } from './find-files.ts';
 import type { Place, PlacedSignIn } from './judge-log.ts';
 import { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
@@ -41,6 +41,7 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	summary.skippedFiles = found.skipped;
 	summary.timeZone = configuration.timeZone;
 	const { files } = found;
+	if (files.length === 0) say(`warning: no log was found: ${SEARCHED}`);
 	return {
 		configuration,
 		files,

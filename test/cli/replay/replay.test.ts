@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
@@ -69,6 +69,18 @@ describe('eyes replay', () => {
 			'13:31 ConsoleLogin watch high',
 			'13:32 ConsoleLogin alert critical',
 		]);
+	});
+
+	it('warns if a folder holds no file with the name of a log, and reads it when it is named', async () => {
+		const other = join(mkdtempSync(join(folder, 'other-')), '000000');
+		writeFileSync(other, JSON.stringify({ Records: [consoleLogin()] }));
+		const trust = ['--trust', 'office=203.0.113.0/24'];
+		const searched = await eyes(['replay', dirname(other), ...trust]);
+		expect(searched.stderr).toContain('warning: no log was found');
+		expect(searched.stdout + searched.stderr).toContain('0 records');
+		const named = await eyes(['replay', other, ...trust]);
+		expect(named.stderr).not.toContain('warning');
+		expect(named.stdout + named.stderr).toContain('1 records');
 	});
 
 	it('prints the summary of each day at its end, and counts what is in it', async () => {
