@@ -27,6 +27,12 @@ async function judged(records: readonly Fields[]) {
 }
 
 describe('a VPC endpoint of ours that is not configured', () => {
+	const newKey = { userIdentity: { ...key.userIdentity, accessKeyId: 'AKIANEWKEYEXAMPLE' } };
+	const root = {
+		...{ eventName: 'AssumeRoot', requestParameters: { targetPrincipal: ACCOUNT } },
+		responseElements: { credentials: { accessKeyId: 'ASIAROOTEXAMPLE' } },
+	};
+
 	const endpoint = {
 		...{ sourceIPAddress: '10.20.1.5', vpcEndpointId: 'vpce-0aaaabbbbccccdddd' },
 		vpcEndpointAccountId: ACCOUNT,
@@ -81,6 +87,24 @@ describe('a VPC endpoint of ours that is not configured', () => {
 		expect(second).toMatchObject({ denied: [] });
 	});
 
+	it.each<[string, Fields]>([
+		['a credential that is new to its account', newKey],
+		['central root access', root],
+	])('is told again for %s', async (_, over) => {
+		const there = { ...key, vpcEndpointAccountId: OTHER_ACCOUNT };
+		const usual = [delivered, through(there), through(there)];
+		expect((await judged(story(...usual))).plans).toHaveLength(1);
+		const again = await judged(story(...usual, through({ ...there, ...over })));
+		expect(again).toMatchObject({ denied: [], plans: { length: 2 } });
+	});
+
+	it('is called ours for failures too', async () => {
+		const denied = through({ errorCode: 'AccessDenied', responseElements: null });
+		const { last } = await judged(story(denied));
+		expect(last).toContain('"own-vpc-endpoint"');
+		expect(last).not.toContain('untrusted-vpc-endpoint');
+	});
+
 	it('is told each time for a session that was obtained by an alerted sign-in', async () => {
 		const before = { ...obtains('x', 'before', key), sourceIPAddress: OFFICE };
 		const stolen = obtains('batch', 'nightly', key);
@@ -89,6 +113,10 @@ describe('a VPC endpoint of ours that is not configured', () => {
 		expect((await judged(story(before, stolen, through(), through()))).plans).toHaveLength(3);
 	});
 });
+
+function byId(a: Fields, b: Fields): number {
+	return String(a.eventID) < String(b.eventID) ? -1 : 1;
+}
 
 describe('CloudShell', () => {
 	const SET = 'AWSReservedSSO_Admin_0123456789abcdef';
@@ -151,6 +179,17 @@ describe('CloudShell', () => {
 		});
 		const shell = call({ userIdentity: entered('2026-03-03T01:00:00Z') });
 		expect((await judged([at('01:00', switched), at('01:30', shell)])).denied).toEqual([]);
+		const left = consoleLogin({
+			eventName: 'SwitchRole',
+			responseElements: { SwitchRole: 'Success' },
+			userIdentity: iamUser('sora'),
+			additionalEventData: { SwitchTo: `arn:aws:iam::${ACCOUNT}:role/admin` },
+		});
+		// Either of the two records of the switch may be the copy.
+		for (const eventID of ['00:59', '01:01']) {
+			const both = [{ ...at('01:00', left), eventID }, at('01:00', switched)].sort(byId);
+			expect((await judged([...both, at('01:30', shell)])).denied).toEqual([]);
+		}
 	});
 
 	it.each<[string, Fields[]]>([

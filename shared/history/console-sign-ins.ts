@@ -17,7 +17,8 @@ const OPENING = new Set(['ConsoleLogin', 'SwitchRole', 'RenewRole']);
 /**
  * Gives the places at which the calls of a console session find the sign-in that opened it. They
  * print its principal id and its creation date. That is the time of the sign-in, or the date that
- * the sign-in itself prints, if the session existed before.
+ * the sign-in itself prints, if the session existed before. A record that does not count shows it
+ * too: of the two records of a role switch only one names the session that was entered.
  */
 export function openedPlaces({ signIn, network }: Facts): Place[] {
 	const { event, outcome, principal, links, time } = signIn;

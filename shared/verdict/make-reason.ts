@@ -2,6 +2,7 @@ import type { OtherRecord } from '../history/history.ts';
 import { hidesAddress } from '../network/acting-for.ts';
 import type { NetworkClassification, OriginKind } from '../network/network.ts';
 import type { Evidence } from './evidence.ts';
+import { isOwnEndpoint } from './own-endpoint.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Reason } from './verdict.ts';
 
@@ -11,7 +12,9 @@ export function recordReason(code: ReasonCode, other: OtherRecord | null): Reaso
 }
 
 /** Makes the reason why the network was judged as it was, with the network or address as detail. */
-export function networkReason({ signIn, network, origin }: Evidence): Reason {
+export function networkReason(evidence: Evidence): Reason {
+	const { signIn, network, origin } = evidence;
+	if (isOwnEndpoint(evidence)) return { code: 'own-vpc-endpoint', detail: network.key };
 	const isHidden = network.classification === 'unknown' && hidesAddress(signIn);
 	const code = isHidden ? 'network-hidden' : codeOf(network.classification, origin.kind);
 	return { code, detail: network.name ?? network.key };

@@ -1,17 +1,25 @@
-import type { DispositionRule } from '../../evidence.ts';
+import type { DispositionRule, Evidence } from '../../evidence.ts';
 import { isOwnEndpoint } from '../../own-endpoint.ts';
+import { findRiskFactors } from '../../risk-factors.ts';
+import { severityRank } from '../../verdict.ts';
 
 /**
  * Somebody has forgotten to list an endpoint of ours. That is told once for each person and
- * endpoint, unless the session was itself obtained by a sign-in that was alerted.
+ * endpoint, and again for everything that is at least high by itself.
  */
 export const ownEndpoint: DispositionRule = (evidence) => {
 	const { signIn, network, known } = evidence;
 	if (signIn.outcome !== 'success' || !isOwnEndpoint(evidence)) return null;
-	const isKnown = known.networks.includes(network.key) && known.initiator?.flagged !== true;
+	const isKnown = known.networks.includes(network.key) && !isAlarming(evidence);
 	return {
 		disposition: isKnown ? 'record' : 'alert',
 		counts: true,
 		reasons: [{ code: 'own-vpc-endpoint', detail: network.key }],
 	};
 };
+
+/** Such as a session that a flagged sign-in obtained, or a credential that is new to the account. */
+function isAlarming(evidence: Evidence): boolean {
+	const factors = findRiskFactors(evidence, 'alert');
+	return factors.some(({ atLeast = 'info' }) => severityRank(atLeast) >= severityRank('high'));
+}
