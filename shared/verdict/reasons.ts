@@ -42,7 +42,7 @@ export const REASONS = {
 	vendor: 'the configuration expects this external account in this role',
 	workload: 'a machine acts through a role',
 	exempt: 'the configuration has an exemption for this',
-	'instance-credential-in-console': 'credentials of an EC2 instance opened the console',
+	'instance-credential-in-console': 'credentials of an instance or a function opened the console',
 	'machine-elsewhere':
 		"a machine's credential came from a network from which its role was not used before",
 	'console-session-from-inside':

@@ -43,7 +43,6 @@ export type Step =
 	| 'stop-other'
 	| 'secure-root'
 	| 'cut-trust'
-	| 'isolate-instance'
 	| 'use-vpn'
 	| 'renew-credential'
 	| 'enrol-mfa'
@@ -72,7 +71,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'assume-root-denied': (theCase) => ['ask-root-task', ...stopOf(theCase)],
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
-	'instance-credential': () => ['isolate-instance', 'stop-role'],
+	'instance-credential': () => ['isolate-workload', 'stop-role'],
 	'machine-elsewhere': () => ['ask-workload', 'isolate-workload', 'stop-role'],
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
 	guessing: (theCase) =>

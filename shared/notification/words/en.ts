@@ -36,7 +36,7 @@ export const en: Words = {
 		'assume-root': 'Root permissions used in a member account',
 		'root-failed': 'Failed root sign-in',
 		root: 'Root sign-in',
-		'instance-credential': 'Console opened with EC2 credentials',
+		'instance-credential': "Console opened with a workload's credentials",
 		'success-after-failures': 'Sign-in after repeated failures',
 		'assume-root-denied': 'Root permissions in a member account denied',
 		guessing: 'User-name guessing',
@@ -253,8 +253,6 @@ export const en: Words = {
 		'secure-root': () =>
 			own('If not confirmed, reset the root password and MFA and delete root access keys.'),
 		'cut-trust': () => own("If not intended, remove that account from the role's trust policy."),
-		'isolate-instance': () =>
-			own('EC2 credentials may have leaked: isolate the instance and check with its owner.'),
 		'use-vpn': () => own('If it was them, ask them to connect to the VPN and sign in again.'),
 		'renew-credential': () =>
 			own('Replace the expired credential with a new one and retire the old one.'),
@@ -296,7 +294,8 @@ export const en: Words = {
 		vendor: 'eyes.config.ts lists this vendor',
 		workload: 'A workload, not a person, used the role',
 		exempt: 'It is registered in eyes.config.ts as exempt from blocking',
-		'instance-credential-in-console': 'The credentials of an EC2 instance opened the console',
+		'instance-credential-in-console':
+			'The credentials of an instance or a function opened the console',
 		'machine-elsewhere':
 			'The credentials were used in a network from which no workload of this role came before',
 		'console-session-from-inside':

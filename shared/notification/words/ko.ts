@@ -39,7 +39,7 @@ export const ko: Words = {
 		'assume-root': '멤버 계정 루트 권한 사용',
 		'root-failed': '루트 계정 로그인 실패',
 		root: '루트 계정 로그인',
-		'instance-credential': 'EC2 자격 증명으로 콘솔 접속',
+		'instance-credential': '워크로드 자격 증명으로 콘솔 접속',
 		'success-after-failures': '연속 실패 후 로그인 성공',
 		'assume-root-denied': '멤버 계정 루트 권한 요청 거부',
 		guessing: '사용자 이름 추측 시도',
@@ -248,8 +248,6 @@ export const ko: Words = {
 		'secure-root': () =>
 			own('확인되지 않으면 루트 비밀번호와 MFA를 재설정하고 루트 액세스 키를 삭제해 주세요.'),
 		'cut-trust': () => own('의도한 것이 아니면 역할의 신뢰 정책에서 해당 계정을 제거해 주세요.'),
-		'isolate-instance': () =>
-			own('EC2 자격 증명 유출이 의심됩니다. 인스턴스를 격리하고 담당자에게 확인해 주세요.'),
 		'use-vpn': () => own('본인이 맞으면 내부망(VPN)에 연결한 뒤 이용하도록 안내해 주세요.'),
 		'renew-credential': () => own('기한이 지난 자격 증명은 새로 발급하고 이전 것은 폐기해 주세요.'),
 		'enrol-mfa': () => own('본인에게 MFA를 등록해 사용하도록 안내해 주세요.'),
@@ -289,7 +287,7 @@ export const ko: Words = {
 		vendor: 'eyes.config.ts에 등록된 외부 업체입니다',
 		workload: '사람이 아닌 워크로드가 역할을 사용했습니다',
 		exempt: 'eyes.config.ts에 차단 제외 대상으로 등록되어 있습니다',
-		'instance-credential-in-console': 'EC2 인스턴스의 자격 증명으로 콘솔을 열었습니다',
+		'instance-credential-in-console': '인스턴스나 함수의 자격 증명으로 콘솔을 열었습니다',
 		'machine-elsewhere':
 			'이 역할의 워크로드가 사용한 적 없는 네트워크에서 자격 증명이 사용되었습니다',
 		'console-session-from-inside': '1시간 안에 내부망에서 연 콘솔 세션의 호출입니다',

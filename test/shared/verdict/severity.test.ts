@@ -337,6 +337,22 @@ const ROWS: readonly Row[] = [
 		reason: 'instance-credential-in-console',
 	},
 	{
+		what: "a function's credentials in the console",
+		records: [
+			consoleLogin(
+				untrusted('05:00', {
+					...{ eventName: 'GetSigninToken', responseElements: { GetSigninToken: 'Success' } },
+					userIdentity: {
+						...roleSession('web', 'render'),
+						inScopeOf: { credentialsIssuedTo: 'arn:aws:lambda:eu-west-1:1:function:render' },
+					},
+				}),
+			),
+		],
+		severity: 'critical',
+		reason: 'instance-credential-in-console',
+	},
+	{
 		what: 'a workload that the record shows',
 		records: [
 			assumeRole(untrusted('05:00', { userIdentity: roleSession('web', 'i-0123456789abcdef0') })),

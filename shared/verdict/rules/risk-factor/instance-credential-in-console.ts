@@ -1,10 +1,18 @@
-import type { RiskFactorRule } from '../../evidence.ts';
+import { isAwsMarker } from '../../../sign-in/machine.ts';
+import type { Evidence, RiskFactorRule } from '../../evidence.ts';
 
 const CONSOLE = new Set(['ConsoleLogin', 'GetSigninToken']);
-const INSTANCE = new Set(['ec2-role-delivery', 'instance-session']);
 
-/** Instances never open a console, so somebody has copied the instance's credentials. */
-export const instanceCredentialInConsole: RiskFactorRule = ({ signIn }) =>
-	CONSOLE.has(signIn.event) && INSTANCE.has(signIn.workload ?? '') && signIn.outcome === 'success'
+/** Instances and functions never open a console, so somebody has copied their credentials. */
+export const instanceCredentialInConsole: RiskFactorRule = (evidence) => {
+	const { event, outcome } = evidence.signIn;
+	return CONSOLE.has(event) && outcome === 'success' && isOfMachine(evidence)
 		? { reason: { code: 'instance-credential-in-console' }, atLeast: 'critical' }
 		: null;
+};
+
+/** The name of a session whose initiator is known is that principal's choice. */
+function isOfMachine({ signIn: { workload }, known }: Evidence): boolean {
+	const isNamedLikeIt = workload === 'instance-session' && known.initiator === null;
+	return isAwsMarker(workload ?? '') || isNamedLikeIt;
+}
