@@ -12,7 +12,7 @@ import {
 import { inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { aSignInFrom } from './support/follow-records.ts';
-import { idOf, key, marked, obtains, ROOMY, story } from './support/machine-stories.ts';
+import { idOf, issued, key, marked, obtains, ROOMY, story } from './support/machine-stories.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -69,6 +69,7 @@ describe.each(FORMS)('a session named %s', (name) => {
 			'a key through a service',
 			{ userIdentity: { ...key.userIdentity, invokedBy: 'states.amazonaws.com' } },
 		],
+		['a key, and the record lacks its id', { ...key, responseElements: { credentials: {} } }],
 		['a role switch', { sourceIPAddress: 'AWS Internal' }],
 	])('is theirs if it was obtained by %s', async (_, over) => {
 		const { who } = await judged(story(obtains('app', name, over), use));
@@ -100,6 +101,51 @@ describe.each(FORMS)('a session named %s', (name) => {
 		const late = await inFunctions([used, obtaining, chained] as Fields[], ROOMY, table);
 		expect(late.denied.join()).toContain(idOf('target', 'next'));
 		expect(late.denied.join()).not.toContain(idOf('app', name));
+	});
+});
+
+describe('a session named like that of a job', () => {
+	const job = obtains('app', 'GitHubActions', {
+		eventName: 'AssumeRoleWithWebIdentity',
+		userIdentity: { type: 'WebIdentityUser', principalId: 'oidc:aud:repo:a', userName: 'repo:a' },
+	});
+	const atOffice = obtains('app', 'GitHubActions', { ...key, sourceIPAddress: OFFICE });
+	const useOf = (minute: number) =>
+		obtains('target', 'next', {
+			userIdentity: issued('app', 'GitHubActions', `2026-03-03T01:0${minute}:00Z`),
+		});
+
+	it('is theirs who obtained it, however often the job takes the name later', async () => {
+		const { who } = await judged(story(job, atOffice, job, job, job, job, job, useOf(1)));
+		expect(who).toContain(idOf('target', 'next'));
+	});
+
+	it('is the job if the job obtained it', async () => {
+		expect((await judged(story(job, atOffice, useOf(0)))).who).toEqual([]);
+	});
+});
+
+describe('a session of a permission set', () => {
+	it.each(FORMS)('is a person who may be called %s', async (name) => {
+		const role = 'AWSReservedSSO_Admin_0123456789abcdef';
+		const path = 'aws-reserved/sso.amazonaws.com/';
+		const userIdentity = issued(role, name, '2026-03-03T00:30:00Z', path);
+		const { who, cases } = await judged(story(obtains('target', 'next', { userIdentity })));
+		expect(who).toContain(idOf('target', 'next'));
+		expect(cases[0]).toContain('"subject":"person"');
+	});
+});
+
+describe('a session that is used in the second in which it was obtained', () => {
+	it.each(FORMS)('named %s is theirs, whatever the ids of the records', async (name) => {
+		const eventTime = '2026-03-03T01:00:00Z';
+		const obtained = obtains('app', name, { ...key, sourceIPAddress: OFFICE });
+		const used = obtains('target', 'next', { userIdentity: issued('app', name, eventTime) });
+		const records = [
+			{ ...obtained, eventTime, eventID: 'z' },
+			{ ...used, eventTime, eventID: 'a' },
+		];
+		expect((await judged(records)).who).toContain(idOf('target', 'next'));
 	});
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
+import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { MachineSign } from './actor.ts';
 import { type Entry, entriesBefore } from './dynamodb-entries.ts';
@@ -8,9 +9,11 @@ import { stampOf } from './dynamodb-history-keys.ts';
 import { resolvePerson } from './dynamodb-names.ts';
 import type { Facts, Initiator, Remembered } from './history.ts';
 import {
-	callingSessionKeys,
+	callingPlaces,
 	chooseInitiator,
+	type InitiatorPlace,
 	initiatorOf,
+	type KeptInitiator,
 	MOST_INITIATORS,
 	obtainedSessionKey,
 	unprovenSession,
@@ -48,25 +51,43 @@ const initiator = v.object({
 /** Finds who obtained the session that makes the call. It waits longer only for a chain. */
 export async function findInitiator(table: Table, signIn: SignIn): Promise<Initiator | null> {
 	const before = stampOf(signIn);
-	const kept = await Promise.all(
-		callingSessionKeys(signIn).map((key) => initiatorOfSession(table, key, before)),
-	);
-	const found = kept.find((one) => one !== null) ?? null;
-	const behind = await initiatorOfSession(table, unprovenSession(found), before);
+	const found = await initiatorAt(table, callingPlaces(signIn), before);
+	const behind = await initiatorAt(table, unprovenSession(found), before);
 	const first = withInitiatorBehind(found, behind);
 	return first && { ...first, person: await resolvePerson(table, first.person, before) };
 }
 
-async function initiatorOfSession(
+async function initiatorAt(
 	table: Table,
-	session: string | null,
+	places: readonly InitiatorPlace[],
 	before: string,
 ): Promise<Initiator | null> {
-	if (session === null) return null;
-	const place = { kind: 'initiator', key: session } as const;
-	const items = await entriesBefore(table, { ...place, before, most: MOST_INITIATORS });
-	const read = items.map((item) => readOrPassOver(() => readItem(initiator, item), table.passOver));
-	return chooseInitiator(read.filter((one) => one !== null));
+	const kept = await Promise.all(
+		places.map(({ key, issuedAt }) =>
+			initiatorsIn(table, key, issuedAt === null ? { before } : within(issuedAt, before)),
+		),
+	);
+	return chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
+}
+
+async function initiatorsIn(
+	table: Table,
+	key: string,
+	{ from = '0', before }: { readonly from?: string; readonly before: string },
+): Promise<KeptInitiator[]> {
+	// DynamoDB refuses a range that ends before it begins: the session is younger than the call.
+	if (from > before) return [];
+	const place = { kind: 'initiator', key } as const;
+	const items = await entriesBefore(table, { ...place, from, before, most: MOST_INITIATORS });
+	return items
+		.map((item) => readOrPassOver(() => readItem(initiator, item), table.passOver))
+		.filter((one) => one !== null);
+}
+
+/** The stamps of one second, as far as they are before the given one. */
+function within(second: number, before: string) {
+	const end = orderTextFrom(second + 1_000);
+	return { from: orderTextFrom(second), before: end < before ? end : before };
 }
 
 /** Gives the entry that tells who obtained a session. */

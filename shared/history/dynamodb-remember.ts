@@ -76,7 +76,8 @@ async function rememberNetwork(
 
 /**
  * Gives all entries of a sign-in except names and networks. If the sign-in does not count, they are
- * empty, which removes earlier ones; only who obtained a session is remembered all the same.
+ * empty, which removes earlier ones; who obtained a session, and from where a session was opened in
+ * the console, is remembered all the same.
  */
 function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
@@ -88,13 +89,16 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 		...actPlaces(signIn).map((place) => ({ ...place, value: { eventId } })),
 		...entryAt(login, { eventId, network: network.key }),
 		...entryAt(token, { eventId }),
-		...openedPlaces(facts).map((place) => ({ ...place, value: { ...consoleSignInOf(facts) } })),
 		...endpointAccountEntry(facts, outcome),
 		...weekEntry(facts, outcome),
 		...failureEntries(facts, known),
 	];
 	const counted = counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
-	return [...counted, ...initiatorEntries(facts, outcome)];
+	return [...counted, ...initiatorEntries(facts, outcome), ...openedEntries(facts)];
+}
+
+function openedEntries(facts: Facts): Entry[] {
+	return openedPlaces(facts).map((place) => ({ ...place, value: { ...consoleSignInOf(facts) } }));
 }
 
 /**

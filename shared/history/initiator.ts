@@ -65,9 +65,10 @@ export function chooseInitiator(latestFirst: readonly KeptInitiator[]): Initiato
  * Gives the initiator's own session if only the form of its name says that it is a machine's. The
  * record that shows who obtained that session may have come later than those of its chain.
  */
-export function unprovenSession(initiator: Initiator | null): string | null {
+export function unprovenSession(initiator: Initiator | null): InitiatorPlace[] {
 	const { sign = null, session = null } = initiator ?? {};
-	return sign !== null && isSessionForm(sign) ? session : null;
+	const isUnproven = sign !== null && isSessionForm(sign) && session !== null;
+	return isUnproven ? [{ key: session, issuedAt: null }] : [];
 }
 
 /** Puts the initiator of an unproven session in the place of that session. */
@@ -79,33 +80,55 @@ export function withInitiatorBehind(
 	return { ...behind, flagged: initiator.flagged || behind.flagged };
 }
 
-/** Gives the `aws:userid` of the session that makes the call; null for principals without one. */
-function callingSession({ principal: { kind, id } }: SignIn): string | null {
-	return kind === 'iam-user' || kind === 'identity-center-user' ? null : id;
+/** Where the initiator of a session may be remembered. */
+export interface InitiatorPlace {
+	readonly key: string;
+	/**
+	 * Only who obtained a session in this second is meant, in milliseconds since 1970; null for the
+	 * last who obtained one.
+	 */
+	readonly issuedAt: number | null;
 }
 
 /**
- * Gives the keys under which the initiator of the calling session may be remembered, the surest
- * first.
+ * Gives the places of the initiator of the calling session, the surest first; none for principals
+ * without a session. Callers choose the names, so several may have obtained sessions with one id:
+ * the session's `creationDate`, which is the time at which it was obtained, tells them apart.
  */
-export function callingSessionKeys(signIn: SignIn): string[] {
-	const { principal, callerIssuer } = signIn;
-	const id = callingSession(signIn);
-	const named = principal.kind === 'role-session' ? namedKey(callerIssuer, principal) : null;
-	return [id, named].filter((key) => key !== null);
+export function callingPlaces(signIn: SignIn): InitiatorPlace[] {
+	const { principal, callerIssuer, links } = signIn;
+	const { kind, id } = principal;
+	const named = kind === 'role-session' ? namedKey(callerIssuer, principal) : null;
+	const isUser = kind === 'iam-user' || kind === 'identity-center-user';
+	const keys = [isUser ? null : id, named].filter((key) => key !== null);
+	// A stored sign-in of an older version lacks the date.
+	const date = links.sessionCreatedAt ?? null;
+	const dates = date === null ? [null] : [wholeSeconds(date), null];
+	return dates.flatMap((issuedAt) => keys.map((key) => ({ key, issuedAt })));
 }
 
+/** `creationDate` has no fractions of a second, but the time of an edited record may. */
+export function wholeSeconds(time: number): number {
+	return Math.floor(time / 1_000) * 1_000;
+}
+
+const TAKES_ROLE = new Set([
+	'AssumeRole',
+	'AssumeRoleWithSAML',
+	'AssumeRoleWithWebIdentity',
+	'CreateSession',
+]);
+
 /**
- * Gives the key under which the initiator of an obtained session is remembered: the session's id. It
- * is not known whether AWS prints it in the record of a certificate, so that record's session is
- * remembered by its role and name. Whoever obtains a session of that name with another credential
- * is found first, by the id.
+ * Gives the key under which the initiator of an obtained session is remembered: the session's id. If
+ * the record does not print it, as may be for a certificate, the session is remembered by its role
+ * and name. Whoever obtains a session of that name with another credential is found first, by the
+ * id.
  */
 export function obtainedSessionKey(signIn: SignIn): string | null {
-	const { principal, session, outcome } = signIn;
-	const id = obtainedSession(signIn);
-	if (id !== null || principal.kind !== 'certificate' || outcome !== 'success') return id;
-	return session && namedKey(session.roleArn, session);
+	const { session, outcome, event } = signIn;
+	const isUnnamed = outcome === 'success' && session?.userId === null && TAKES_ROLE.has(event);
+	return isUnnamed ? namedKey(session.roleArn, session) : obtainedSession(signIn);
 }
 
 function namedKey(roleArn: string | null, { name }: Pick<Session, 'name'>): string | null {

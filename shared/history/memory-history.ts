@@ -16,13 +16,15 @@ import { failureOf, isCounted } from './failure.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
 import { credentialWeek, KEEP } from './history-places.ts';
 import {
-	callingSessionKeys,
+	callingPlaces,
 	chooseInitiator,
+	type InitiatorPlace,
 	initiatorOf,
 	type KeptInitiator,
 	MOST_INITIATORS,
 	obtainedSessionKey,
 	unprovenSession,
+	wholeSeconds,
 	withInitiatorBehind,
 } from './initiator.ts';
 import { learnedName } from './learned-name.ts';
@@ -60,7 +62,7 @@ export class MemoryHistory implements History {
 	/** Lead from a directory name to the id behind it, and back. */
 	readonly #ids = new Map<string, string>();
 	readonly #names = new Map<string, string>();
-	/** Who obtained each session, the latest first. */
+	/** Who obtained each session, the latest first: by its id, and by id and date. */
 	readonly #initiators: Stamped<readonly KeptInitiator[]> = new Map();
 	readonly #acts: Stamped<OtherRecord> = new Map();
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
@@ -110,6 +112,8 @@ export class MemoryHistory implements History {
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		this.#learnInitiator(signIn, known, flagged);
+		for (const { key } of openedPlaces(facts))
+			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
 		this.#witnesses.add(signIn, witnessIn(facts, known.person));
 		const origin = originIn(facts, known, counts);
 		if (origin !== null)
@@ -123,11 +127,14 @@ export class MemoryHistory implements History {
 	}
 
 	#initiatorOf(signIn: SignIn): Initiator | null {
-		const kept = callingSessionKeys(signIn).map((key) => this.#initiators.get(key)?.value ?? []);
-		const found = chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
-		const behind = chooseInitiator(this.#initiators.get(unprovenSession(found) ?? '')?.value ?? []);
-		const initiator = withInitiatorBehind(found, behind);
+		const found = this.#initiatorAt(callingPlaces(signIn));
+		const initiator = withInitiatorBehind(found, this.#initiatorAt(unprovenSession(found)));
 		return initiator && { ...initiator, person: this.#resolve(initiator.person) };
+	}
+
+	#initiatorAt(places: readonly InitiatorPlace[]): Initiator | null {
+		const kept = places.map((place) => this.#initiators.get(initiatorKey(place))?.value ?? []);
+		return chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
 	}
 
 	#resolve(key: string | null): string | null {
@@ -195,8 +202,6 @@ export class MemoryHistory implements History {
 	#learnSuccess(facts: Facts, known: Known): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
-		for (const { key } of openedPlaces(facts))
-			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
 		const endpoint = endpointAccountPlace(facts);
 		if (endpoint !== null) this.#endpointAccounts.set(endpoint.key, { time, value: true });
 		if (known.actor !== null && isShown(facts))
@@ -216,9 +221,12 @@ export class MemoryHistory implements History {
 		const session = obtainedSessionKey(signIn);
 		const value = initiatorOf(signIn, known, flagged);
 		if (session === null || value === null) return;
-		const earlier = this.#initiators.get(session)?.value ?? [];
-		const latestFirst = [value, ...earlier].slice(0, MOST_INITIATORS);
-		this.#initiators.set(session, { time: signIn.time, value: latestFirst });
+		for (const issuedAt of [null, wholeSeconds(signIn.time)]) {
+			const key = initiatorKey({ key: session, issuedAt });
+			const earlier = this.#initiators.get(key)?.value ?? [];
+			const latestFirst = [value, ...earlier].slice(0, MOST_INITIATORS);
+			this.#initiators.set(key, { time: signIn.time, value: latestFirst });
+		}
 	}
 
 	#keepNetwork(actor: string, network: string, at: string): void {
@@ -239,6 +247,10 @@ export class MemoryHistory implements History {
 		forget(this.#opened, now - KEEP.console);
 		forget(this.#endpointAccounts, now - KEEP['endpoint-account']);
 	}
+}
+
+function initiatorKey({ key, issuedAt }: InitiatorPlace): string {
+	return issuedAt === null ? key : `${key}@${issuedAt}`;
 }
 
 function forget(map: Stamped<unknown>, before: number): void {

@@ -2,7 +2,8 @@ import type { SignIn } from './sign-in.ts';
 
 /**
  * Within one second, the records on which others depend come first: a login before its token, the
- * person's own record before AWS's copies of it.
+ * record that obtained a session before those of its use, the person's own record before AWS's
+ * copies of it.
  */
 const LOGINS = new Set([
 	'UserAuthentication',
@@ -53,11 +54,20 @@ export function laterOf(one: string, other: string): string {
 	return one > other ? one : other;
 }
 
-function rank({ part, principal, address, outcome, event }: SignIn): number {
-	if (part !== 'sign-in') return 4;
-	if (principal.kind === 'aws-account' || address === 'AWS Internal') return 3;
+function rank(signIn: SignIn): number {
+	const { part, principal, address, outcome, event } = signIn;
+	if (part !== 'sign-in') return 5;
+	if (principal.kind === 'aws-account' || address === 'AWS Internal') return 4;
 	if (outcome === 'failure') return 0;
-	return LOGINS.has(event) ? 1 : 2;
+	if (LOGINS.has(event)) return 1;
+	return isOfNewSession(signIn) ? 3 : 2;
+}
+
+/** A session that was obtained in the same second is used after that. */
+function isOfNewSession({ time, links }: SignIn): boolean {
+	// A stored sign-in of an older version lacks the date.
+	const issuedAt = links.sessionCreatedAt ?? null;
+	return issuedAt !== null && Math.floor(issuedAt / 1_000) === Math.floor(time / 1_000);
 }
 
 function identity({ eventId, account, event, principal, address, outcome }: SignIn): string {

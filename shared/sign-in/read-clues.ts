@@ -1,6 +1,8 @@
 import { type Fields, objectAt, textAt, userNameAt } from './fields.ts';
 import { readInstant } from './instant.ts';
 import { sessionForm } from './machine.ts';
+import { isIdentityCenterSession } from './person-key.ts';
+import { readIssuer } from './read-session.ts';
 import type { CredentialClues, Links, Principal, WorkloadSign } from './sign-in.ts';
 
 /** Reads what the record says about the credential that was shown. */
@@ -55,9 +57,11 @@ export function readLinks(record: Fields): Links {
 export function readWorkloadSign(record: Fields, principal: Principal): WorkloadSign | null {
 	const context = objectAt(objectAt(record, 'userIdentity'), 'sessionContext');
 	const scope = objectAt(objectAt(record, 'userIdentity'), 'inScopeOf');
-	if (textAt(scope, 'issuerType') !== null || textAt(scope, 'sourceArn') !== null)
-		return 'in-scope-of';
+	const issued = ['issuerType', 'sourceArn', 'credentialsIssuedTo'];
+	if (issued.some((key) => textAt(scope, key) !== null)) return 'in-scope-of';
 	if (textAt(context, 'ec2RoleDelivery') !== null) return 'ec2-role-delivery';
+	// Only people get sessions of permission sets, and the name is the person's.
+	if (isIdentityCenterSession(principal, readIssuer(record, principal))) return null;
 	if (principal.kind === 'role-session') return sessionForm(principal.name ?? '');
 	return principal.kind === 'web-identity' || principal.kind === 'certificate'
 		? principal.kind

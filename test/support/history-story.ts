@@ -181,6 +181,12 @@ const task = {
 const next = {
 	userIdentity: roleSession('next', 'after', { principalId: 'AROANEXTEXAMPLE0001:after' }),
 };
+const issuedFirst = {
+	userIdentity: {
+		...roleSession('next', 'after'),
+		sessionContext: { attributes: { creationDate: '2026-03-03T06:00:00Z' } },
+	},
+};
 const machines = [
 	obtains('AROANEXTEXAMPLE0001:after', at('06:00', { sourceIPAddress: CAFE, ...task })),
 	obtains('AROALASTEXAMPLE0001:end', at('06:01', { sourceIPAddress: CAFE, ...next })),
@@ -196,6 +202,7 @@ const machines = [
 		...at('06:05', { userIdentity: { type: 'AWSService', invokedBy: 'ecs-tasks.amazonaws.com' } }),
 	}),
 	obtains('AROALASTEXAMPLE0001:end', at('06:06', { sourceIPAddress: HOTEL, ...next })),
+	obtains('AROALASTEXAMPLE0001:end', at('06:07', { sourceIPAddress: HOTEL, ...issuedFirst })),
 ];
 
 const created = { attributes: { creationDate: '2026-03-03T06:50:00Z' } };

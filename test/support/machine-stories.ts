@@ -49,6 +49,16 @@ export function story(...records: readonly Fields[]): Fields[] {
 /** A caller with an access key. */
 export const key = { userIdentity: { ...iamUser('mallory'), accessKeyId: 'AKIAMALLORYEXAMPLE' } };
 
+/** A session that was issued at this time; `path` is that of its role. */
+export function issued(role: string, session: string, at: string, path = ''): Fields {
+	return roleSession(role, session, {
+		sessionContext: {
+			sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/${path}${role}` },
+			attributes: { creationDate: at, mfaAuthenticated: 'false' },
+		},
+	});
+}
+
 /** A session of a machine that AWS marks. */
 export const marked = (role: string, session: string): Fields => ({
 	...roleSession(role, session),

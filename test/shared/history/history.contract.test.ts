@@ -64,6 +64,12 @@ const MADE = {
 	accountId: '111122223333',
 };
 
+/** The same session as it was obtained at this time of the day. */
+const madeAt = (time: string) => ({
+	...MADE,
+	sessionContext: { attributes: { creationDate: `2026-03-03T${time}:00Z` } },
+});
+
 interface Row {
 	readonly what: string;
 	readonly records: readonly Fields[];
@@ -260,6 +266,24 @@ const ROWS: readonly Row[] = [
 			assumeRole(at('01:02', { userIdentity: ONPREM })),
 		],
 		last: { initiator: expect.objectContaining({ kind: 'person', person: BORA }) },
+	},
+	{
+		what: 'who obtained the very session that calls, of several with one name',
+		records: [
+			assumeRole(at('01:00')),
+			...[1, 2, 3, 4, 5].map((n) => assumeRole(at(`01:0${n}`, { userIdentity: EXTERNAL }))),
+			assumeRole(at('01:10', { userIdentity: madeAt('01:00') })),
+		],
+		last: { initiator: expect.objectContaining({ person: BORA }) },
+	},
+	{
+		what: 'the last of those who obtained sessions with one name if no date tells more',
+		records: [
+			assumeRole(at('01:00')),
+			assumeRole(at('01:01', { userIdentity: EXTERNAL })),
+			assumeRole(at('01:02', { userIdentity: madeAt('09:00') })),
+		],
+		last: { initiator: expect.objectContaining({ kind: 'external-account' }) },
 	},
 	{
 		what: 'nobody behind a session that an AWS service obtained',
