@@ -206,7 +206,7 @@ describe('the card of a contained case', () => {
 			{ requests: [], notContained: ['mode-observe'] },
 		] as const) {
 			const { texts } = shown(onlyPlanned(plan));
-			expect(texts).toContain('로그를 다시 판정한 결과이므로');
+			expect(texts).toContain('로그를 다시 판정한 모의 결과');
 			expect(texts).not.toContain('현재는 알림만 보내고');
 		}
 	});
