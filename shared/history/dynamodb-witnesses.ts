@@ -32,9 +32,12 @@ const witness = v.union([
 	v.object({ eventId, person, ...network }),
 	v.object({ eventId, person, network: v.null() }),
 ]);
-const origin = v.object({ eventId, ...network });
+const origin = v.object({
+	...{ eventId, ...network },
+	endpointAccount: v.optional(v.nullable(v.string()), null),
+});
 
-type Fields = Omit<v.InferOutput<typeof origin>, 'eventId'>;
+type Fields = Omit<v.InferOutput<typeof origin>, 'eventId' | 'endpointAccount'>;
 
 /** Finds the record of the same act that shows that this sign-in is harmless. */
 export async function findWitness(table: Table, signIn: SignIn): Promise<Witness | null> {
@@ -60,7 +63,9 @@ export async function findOrigin(table: Table, signIn: SignIn): Promise<SessionO
 		),
 	);
 	const first = found.find((one) => one !== null);
-	return first == null ? null : { eventId: first.eventId, network: networkIn(first) };
+	if (first == null) return null;
+	const { eventId: id, endpointAccount } = first;
+	return { eventId: id, network: networkIn(first), endpointAccount };
 }
 
 /** A witness is kept whether it counts or not. */
@@ -78,7 +83,7 @@ export function originEntries(facts: Facts, known: Known, counts: boolean): Entr
 	const { signIn } = facts;
 	if (signIn.outcome !== 'success') return [];
 	const said = originIn(facts, known, counts);
-	const value = said === null ? null : { eventId: said.eventId, ...fieldsOf(said.network) };
+	const value = said === null ? null : originFields(said);
 	return originKeys(signIn).map((key) => ({ kind: 'origin', key, value }));
 }
 
@@ -98,6 +103,10 @@ async function witnessesAt(
 			...{ eventId: one.eventId, person: one.person },
 			network: 'classification' in one ? networkIn(one) : null,
 		}));
+}
+
+function originFields({ eventId: id, network: where, endpointAccount }: SessionOrigin) {
+	return { eventId: id, endpointAccount, ...fieldsOf(where) };
 }
 
 function fieldsOf({ key, name, classification }: JudgedNetwork): Fields {

@@ -6,6 +6,8 @@ import type { Facts, Known, OtherRecord } from './history.ts';
 /** From where a session was obtained or opened. */
 export interface SessionOrigin extends OtherRecord {
 	readonly network: JudgedNetwork;
+	/** The account that owns the VPC endpoint, if the network is one and AWS names the account. */
+	readonly endpointAccount: string | null;
 }
 
 /** True if the network is a place where somebody was: it was judged, and AWS does not hide it. */
@@ -38,14 +40,17 @@ export function callingKeys({ principal, links }: SignIn): string[] {
  * address of the person, but its witness has.
  */
 export function originIn(facts: Facts, known: Known, counts: boolean): SessionOrigin | null {
-	const { signIn, network } = facts;
+	const { signIn, network, origin } = facts;
 	const { eventId, outcome } = signIn;
 	if (outcome !== 'success') return null;
-	if (counts) return isShown(facts) ? { eventId, network } : null;
+	// A stored sign-in of an older version lacks the account.
+	const owner = signIn.vpcEndpointAccount ?? null;
+	const endpointAccount = origin.kind === 'vpc-endpoint' ? owner : null;
+	if (counts) return isShown(facts) ? { eventId, network, endpointAccount } : null;
 	const witnessed = known.witness?.network ?? null;
 	return witnessed === null || signIn.event !== 'AssumeRoleWithSAML'
 		? null
-		: { eventId, network: witnessed };
+		: { eventId, network: witnessed, endpointAccount: null };
 }
 
 function sessionKey(userId: string | null, issuedAt: number | null): string | null {

@@ -227,6 +227,16 @@ const inside = [
 	assumeRole(at('08:10', through)),
 	assumeRole(at('08:20', through)),
 	assumeRole(at('08:30', { ...through, vpcEndpointAccountId: ACCOUNT })),
+	assumeRole(
+		at('08:40', {
+			sourceIPAddress: 'aws-mcp.amazonaws.com',
+			userIdentity: {
+				...roleSession('deploy', 'bora-cli'),
+				sessionContext: { attributes: { creationDate: '2026-03-03T08:30:00Z' } },
+				invokedBy: 'aws-mcp.amazonaws.com',
+			},
+		}),
+	),
 ];
 
 const opened = { name: 'Sora', at: '2026-03-03T06:00:00Z', from: CAFE };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+	ACCOUNT,
 	assumeRole,
 	consoleLogin,
 	iamUser,
@@ -60,6 +61,18 @@ describe('a call through an MCP server of AWS', () => {
 	it('contains the person who signed in from an untrusted network', async () => {
 		const records = [token(UNTRUSTED, session), through(MCP, session)];
 		expect((await requested(records)).join()).toContain('AROADEVEXAMPLE0001:bora');
+	});
+
+	it('is told once through an endpoint of ours, like the sign-in itself, and contains nobody', async () => {
+		const endpoint = { vpcEndpointId: 'vpce-0aaaabbbbccccdddd' };
+		const login = (vpcEndpointAccountId: string) =>
+			token('10.20.1.5', session, { ...endpoint, vpcEndpointAccountId });
+		const ours = [login(ACCOUNT), through(MCP, session)];
+		expect((await judged(ours)).is).toBe('record own-vpc-endpoint');
+		expect(await requested(ours)).toEqual([]);
+		const strangers = [login('999988887777'), through(MCP, session)];
+		expect((await judged(strangers)).is).toBe('alert untrusted-network');
+		expect(await requested(strangers)).not.toEqual([]);
 	});
 
 	it('goes back to the session that AWS names, before that of the role', async () => {
