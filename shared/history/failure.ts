@@ -22,7 +22,7 @@ export function failureOf({ signIn, network }: Facts, person: string | null): Fa
 		time: signIn.time,
 		network: network.key,
 		whose: whoseFailure(signIn, person),
-		name: callingRole(signIn) ?? person ?? 'hidden',
+		name: sharedRole(signIn) ?? person ?? 'hidden',
 	};
 }
 
@@ -43,14 +43,14 @@ export function whoseFailure(signIn: SignIn, person: string | null): string | nu
 	if (principal.kind === 'root') return 'root';
 	const owner = recipient ?? account;
 	const hidden = owner === null ? null : `hidden:${owner}`;
-	return callingRole(signIn) ?? person ?? hidden;
+	return sharedRole(signIn) ?? person ?? hidden;
 }
 
 /**
  * Gives the role of a session whose name the caller chose: somebody who takes a new name for each
  * attempt must not begin again with each. Null for all other principals.
  */
-function callingRole({ principal, callerIssuer }: SignIn): string | null {
+function sharedRole({ principal, callerIssuer }: SignIn): string | null {
 	if (principal.kind !== 'role-session' || isIdentityCenterSession(principal, callerIssuer))
 		return null;
 	const role = nameInArn(callerIssuer ?? roleOfAssumedRole(principal.arn ?? '') ?? '');

@@ -34,7 +34,7 @@ export function roleOfAssumedRole(text: string): string | null {
 
 /** Gives the name at the end of an ARN, without its path; null if the text is not an ARN. */
 export function nameInArn(text: string): string | null {
-	return readArn(text)?.resource.split('/').at(-1) ?? null;
+	return readArn(text)?.resource.split('/').at(-1) || null;
 }
 
 /** Removes the path from the ARN of a role or user; the ARN of a session does not have it. */

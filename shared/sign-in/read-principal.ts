@@ -88,11 +88,20 @@ function nameOf(kind: PrincipalKind, record: Fields, identity: Fields): string |
 		case 'certificate':
 			return certificateName(record);
 		case 'saml-user':
-			return userName ?? inId;
+			return userName ?? inId ?? answered(record, 'subject');
 		case 'web-identity':
+			return userName ?? answered(record, 'subjectFromWebIdentityToken');
 		case 'aws-account':
 			return userName;
 	}
+}
+
+/**
+ * STS also answers who the token or assertion says that the caller is.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+ */
+function answered(record: Fields, key: string): string | null {
+	return textAt(objectAt(record, 'responseElements'), key);
 }
 
 /**

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { shownName } from '../../../shared/sign-in/shown-name.ts';
 import { aFederatedUser } from '../../support/a-federated-user.ts';
-import { ACCOUNT, consoleLogin, OTHER_ACCOUNT, portalEvent } from '../../support/a-record.ts';
+import {
+	ACCOUNT,
+	assumeRole,
+	consoleLogin,
+	OTHER_ACCOUNT,
+	portalEvent,
+} from '../../support/a-record.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 
 type Fields = Record<string, unknown>;
@@ -49,6 +55,18 @@ describe('the name of a principal', () => {
 	});
 });
 
+describe('the name that only the answer of STS tells', () => {
+	it.each([
+		['SAMLUser', 'AssumeRoleWithSAML', 'subject'],
+		['WebIdentityUser', 'AssumeRoleWithWebIdentity', 'subjectFromWebIdentityToken'],
+	])('is that of a %s', (type, eventName, key) => {
+		const responseElements = { [key]: 'sora' };
+		const userIdentity = { type, identityProvider: 'idp.example' };
+		const record = assumeRole({ eventName, userIdentity, responseElements });
+		expect(aSignInFrom(record).principal.name).toBe('sora');
+	});
+});
+
 describe('what is shown of a principal', () => {
 	it.each<[string, Fields, string | null]>([
 		[
@@ -65,6 +83,11 @@ describe('what is shown of a principal', () => {
 		],
 		['the account, if nothing else is known', { type: 'Odd', accountId: ACCOUNT }, ACCOUNT],
 		['the event, if nobody is named', {}, 'an-event'],
+		[
+			'the id of a session whose name is empty',
+			{ type: 'AssumedRole', principalId: 'AROADEV:', arn: session.replace(/alice$/, '') },
+			'AROADEV:',
+		],
 		[
 			'nothing of a name that AWS hid',
 			{ type: 'IAMUser', accountId: ACCOUNT, userName: HIDDEN },
