@@ -11,12 +11,13 @@ const USER_OR_SESSION = /^(AIDA[A-Z\d]+|AROA[A-Z\d]+:[\w+=,.@*-]+)$/;
 const ROLE = /^AROA[A-Z\d]+$/;
 /**
  * The service and the kind of principal are literal, so that `*` never means the name of a session
- * unless the entry says so: callers choose those names.
+ * unless the entry says so: callers choose those names. Without a session, `assumed-role/ops` would
+ * protect nobody.
  */
 const ARN = new RegExp(
 	'^arn:[\\w*-]+:' +
 		'(iam::(\\d{12}|\\*):(root|(user|role)/[^?$]+)|' +
-		'sts::(\\d{12}|\\*):(assumed-role|federated-user)/[^?$]+)$',
+		'sts::(\\d{12}|\\*):(federated-user|assumed-role(?=/[^/]+/.|/[^/]*\\*))/[^?$]+)$',
 );
 
 /** The characters that IAM allows in names of users and roles. */

@@ -21,6 +21,7 @@ describe('a protected principal', () => {
 		'arn:aws:iam::*:role/admins/deploy-*',
 		'arn:*:iam::111122223333:root',
 		'arn:aws:sts::*:assumed-role/deploy/*',
+		'arn:aws:sts::*:assumed-role/deploy*',
 		'arn:aws:sts::111122223333:federated-user/kiosk',
 		{ name: 'break-glass', account: '111122223333' },
 	])('may be %j', (entry) => {
@@ -54,6 +55,8 @@ describe('a protected principal', () => {
 		'arn:aws:iam::*:group/admins',
 		'arn:aws:iam::*:role/????',
 		'arn:aws:sts::*:assumed-role',
+		'arn:aws:sts::111122223333:assumed-role/ops',
+		'arn:aws:sts::111122223333:assumed-role/ops/',
 		'111122223333:kiosk',
 		'break-glass\nAIDAEXAMPLEBREAKGLASS',
 	])('is not %j', (entry) => {
