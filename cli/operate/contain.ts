@@ -1,3 +1,4 @@
+import { plainName } from '../../shared/case/case-name.ts';
 import {
 	type Change,
 	type Contained,
@@ -31,7 +32,7 @@ function summaryOf({ request, caseName, caseId }: Denial, timeZone: string): str
 	const { person, selector, denyScope, policies, until } = request;
 	const which = caseId === null ? '' : ` (case ${caseId})`;
 	const where = policies.map(({ policy }) => policy).join(' and ');
-	return `${oneLine(caseName ?? person)}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
+	return `${oneLine(caseName === null ? person : plainName(caseName))}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
 }
 
 function changeText({ did, containment }: Change): string {

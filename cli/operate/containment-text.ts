@@ -1,3 +1,4 @@
+import { plainName } from '../../shared/case/case-name.ts';
 import { type DenyScope, REQUEST_REASONS } from '../../shared/containment/containment.ts';
 import {
 	type ContainmentState,
@@ -43,7 +44,8 @@ export function oneLine(text: string, most = MOST): string {
 
 /** Gives the name that the case knows, else what the ledger knows of the person. */
 export function nameOf({ person, selector }: Containment, caseName: string | null): string {
-	return oneLine(caseName ?? (person === '' ? selector.value : person));
+	const name = caseName === null ? null : plainName(caseName);
+	return oneLine(name ?? (person === '' ? selector.value : person));
 }
 
 /** Says what is denied. */

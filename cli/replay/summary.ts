@@ -1,4 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
+import { plainName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { whoSignedIn } from '../../shared/history/person-name.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
@@ -61,7 +62,8 @@ export class Summary {
 		if (codes.includes('directory-not-watched')) this.#notWatched++;
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		const { principal } = signIn;
-		add(this.#principals, `${whoSignedIn(signIn, known) ?? '(hidden name)'} (${principal.kind})`);
+		const who = plainName(whoSignedIn(signIn, known) ?? '(hidden name)');
+		add(this.#principals, `${who} (${principal.kind})`);
 		add(this.#networks, verdict.network.key);
 	}
 

@@ -23,6 +23,12 @@ export function readCaseName(name: string): { readonly text: string; readonly is
 	return { text: isClaimed ? name.slice(CLAIMED.length) : name, isClaimed };
 }
 
+/** Gives the name of a case as plain text, with a source identity marked as a claim. */
+export function plainName(name: string): string {
+	const { text, isClaimed } = readCaseName(name);
+	return isClaimed ? `${text} (claimed)` : text;
+}
+
 /**
  * Replaces a directory id by the name as soon as a record shows it, and never the other way round.
  * A claim never replaces another name, nor does a session's name that of its initiator.

@@ -1,3 +1,4 @@
+import { readCaseName } from '../../case/case-name.ts';
 import { localDay, localTime } from '../../runtime/local-time.ts';
 import { nameInArn } from '../../sign-in/arn.ts';
 import { type Few, MOST_VALUES, type SummaryLine } from '../../summary/count-line.ts';
@@ -86,9 +87,16 @@ function oddParts(line: SummaryLine, { settings, words }: SummarySource): Phrase
 	const { event, reason, people, account } = line;
 	return [
 		phrase`${{ raw: event, max: MOST_NAME }} (${accountPhrase(account, settings, words)})`,
-		...(people.count === 0 ? [] : [few(people, MOST_NAME, words.summary)]),
+		...(people.count === 0 ? [] : [few(people, words.summary, (one) => personPhrase(one, words))]),
 		...(reason === null ? [] : [reasonWords(reason, words)]),
 	];
+}
+
+/** A source identity is marked as a claim. */
+function personPhrase(name: string, words: Words): Phrase {
+	const { text, isClaimed } = readCaseName(name);
+	const shown = phrase`${{ raw: text, max: MOST_NAME }}`;
+	return isClaimed ? words.claimed(shown) : shown;
 }
 
 /** A reason that this version does not know is shown as it is. */
@@ -101,17 +109,18 @@ function isReason(reason: string): reason is ReasonCode {
 }
 
 function networks({ networks: shown }: SummaryLine, words: SummaryWords): Phrase[] {
-	const listed = few(shown, MOST_NETWORK, words);
+	const listed = few(shown, words, (raw) => phrase`${{ raw, max: MOST_NETWORK }}`);
 	if (shown.count <= 1) return [listed];
 	const total = number(shown.count) + (shown.count >= MOST_VALUES ? '+' : '');
 	return [phrase`${own(words.networks(total))} (${listed})`];
 }
 
-function few({ shown, count }: Few, max: number, words: SummaryWords): Phrase {
-	const listed = joined(
-		shown.map((raw) => phrase`${{ raw, max }}`),
-		', ',
-	);
+function few(
+	{ shown, count }: Few,
+	words: SummaryWords,
+	phraseOf: (value: string) => Phrase,
+): Phrase {
+	const listed = joined(shown.map(phraseOf), ', ');
 	const more = count - shown.length;
 	return more > 0 ? [...listed, words.more(number(more))] : listed;
 }

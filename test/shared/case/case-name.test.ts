@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { betterName, readCaseName } from '../../../shared/case/case-name.ts';
+import { betterName, plainName, readCaseName } from '../../../shared/case/case-name.ts';
 import { personName } from '../../../shared/history/person-name.ts';
 import { aCase } from '../../support/a-case.ts';
 import { aFederatedUser } from '../../support/a-federated-user.ts';
@@ -104,6 +104,7 @@ describe('the name of a case', () => {
 		['ceo (x1)', { text: 'ceo (x1)', isClaimed: false }],
 	])('%s is read', (name, read) => {
 		expect(readCaseName(name)).toEqual(read);
+		expect(plainName(name)).toBe(read.isClaimed ? 'ceo (x1) (claimed)' : 'ceo (x1)');
 	});
 
 	it.each([

@@ -86,6 +86,12 @@ describe('the message of the daily summary', () => {
 		expect(JSON.stringify(blocks)).not.toMatch(/<[@!#]/);
 	});
 
+	it('marks a source identity as a claim', () => {
+		const entry = { ...entryOf(anOdd('X')), person: 'sourceIdentity:ceo' };
+		expect(textOf(summaryOf([entry]))).toContain(' · ceo (주장) · ');
+		expect(textOf(summaryOf([entry]), en)).toContain(' · ceo (claimed) · ');
+	});
+
 	it('shows a reason that this version does not know as it is', () => {
 		const entry = { ...entryOf(anOdd('X')), reason: 'from-tomorrow' };
 		expect(textOf(summaryOf([entry]))).toContain('from-tomorrow');
