@@ -26,7 +26,7 @@ export function readCaseName(name: string): { readonly text: string; readonly is
 /** Gives the name of a case as plain text, with a source identity marked as a claim. */
 export function plainName(name: string): string {
 	const { text, isClaimed } = readCaseName(name);
-	return isClaimed ? `${text} (claimed)` : text;
+	return isClaimed ? `${text} (claimed by the caller)` : text;
 }
 
 /**

@@ -104,7 +104,7 @@ describe('the name of a case', () => {
 		['ceo (x1)', { text: 'ceo (x1)', isClaimed: false }],
 	])('%s is read', (name, read) => {
 		expect(readCaseName(name)).toEqual(read);
-		expect(plainName(name)).toBe(read.isClaimed ? 'ceo (x1) (claimed)' : 'ceo (x1)');
+		expect(plainName(name)).toBe(read.isClaimed ? 'ceo (x1) (claimed by the caller)' : 'ceo (x1)');
 	});
 
 	it.each([

@@ -88,8 +88,8 @@ describe('the message of the daily summary', () => {
 
 	it('marks a source identity as a claim', () => {
 		const entry = { ...entryOf(anOdd('X')), person: 'sourceIdentity:ceo' };
-		expect(textOf(summaryOf([entry]))).toContain(' · ceo (주장) · ');
-		expect(textOf(summaryOf([entry]), en)).toContain(' · ceo (claimed) · ');
+		expect(textOf(summaryOf([entry]))).toContain(' · ceo (호출자 주장) · ');
+		expect(textOf(summaryOf([entry]), en)).toContain(' · ceo (claimed by the caller) · ');
 	});
 
 	it('shows a reason that this version does not know as it is', () => {
