@@ -132,6 +132,16 @@ describe('a credential that AWS issued to a machine', () => {
 		);
 	});
 
+	it('is told there for a day, in one case, and is not folded into the summary', async () => {
+		const stays = story(from(UNTRUSTED), from(UNTRUSTED), abroad, abroad, from(UNTRUSTED));
+		expect(await last(stays, LISTED)).toMatchObject(SUMMED);
+		const { cases, ...again } = await last([...stays.slice(0, 4)], LISTED);
+		expect(again).toMatchObject({ ...ALONE, severity: 'high' });
+		expect(cases).toHaveLength(2);
+		const later = { ...abroad, eventTime: '2026-03-04T01:30:00Z', eventID: 'later' };
+		expect(await last([...stays, later], LISTED)).toMatchObject(SUMMED);
+	});
+
 	it('is told there although the call is denied', async () => {
 		const denied = { ...abroad, errorCode: 'AccessDenied', responseElements: null };
 		expect(await last(story(from(UNTRUSTED), denied))).toMatchObject({

@@ -17,7 +17,7 @@ import { findOrigin, findWitness } from './dynamodb-witnesses.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
 import { KEEP, loginPlace, tokenPlace, weekPlace } from './history-places.ts';
-import { countNew } from './new-networks.ts';
+import { countNew, isNewHere } from './new-networks.ts';
 
 const eventId = v.nullable(v.string());
 const other = v.object({ eventId });
@@ -40,7 +40,7 @@ export async function recall(table: Table, facts: Facts): Promise<Known> {
 	return { ...ofPerson, ...ofActor, ...ofAct };
 }
 
-type OfActor = Pick<Known, 'initiator' | 'actor' | 'networks' | 'newNetworks'>;
+type OfActor = Pick<Known, 'initiator' | 'actor' | 'networks' | 'newNetworks' | 'isNewHere'>;
 
 async function recallActor(
 	table: Table,
@@ -57,6 +57,7 @@ async function recallActor(
 	return {
 		...{ initiator, actor, networks: [...first.keys()] },
 		newNetworks: countNew(first, network.key, facts.signIn),
+		isNewHere: isNewHere(first, network.key, facts.signIn),
 	};
 }
 

@@ -56,6 +56,8 @@ export interface Known {
 	 * first seen here.
 	 */
 	readonly newNetworks: number;
+	/** True if the actor came here for the first time within the last day, and was elsewhere before. */
+	readonly isNewHere: boolean;
 	/**
 	 * Failures within the last hour, those from trusted networks left out: of this person from any
 	 * address, of this person from this address, of anybody from this address. `failure.ts` tells

@@ -29,7 +29,7 @@ import {
 } from './initiator.ts';
 import { learnedName } from './learned-name.ts';
 import { MemoryWitnesses } from './memory-witnesses.ts';
-import { countNew } from './new-networks.ts';
+import { countNew, isNewHere } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
 import {
 	callingKeys,
@@ -88,6 +88,7 @@ export class MemoryHistory implements History {
 			...{ initiator, actor },
 			networks: [...networks.keys()],
 			newNetworks: countNew(networks, network.key, signIn),
+			isNewHere: isNewHere(networks, network.key, signIn),
 			...this.#failures.count(failureOf(facts, person)),
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),

@@ -28,6 +28,7 @@ const known: Known = {
 		isNewToEndpointAccount: false,
 		networks: [],
 		newNetworks: 0,
+		isNewHere: false,
 		copyOf: null,
 		stepOf: null,
 		witness: null,

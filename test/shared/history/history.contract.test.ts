@@ -33,6 +33,7 @@ const NOTHING: Omit<Known, 'person'> = {
 	isNewToEndpointAccount: false,
 	networks: [],
 	newNetworks: 0,
+	isNewHere: false,
 	personFailures: 0,
 	failuresHere: 0,
 	addressFailures: 0,
@@ -309,6 +310,21 @@ const ROWS: readonly Row[] = [
 			networks: [UNTRUSTED],
 		},
 	},
+	...(
+		[
+			['that a network is new for a day', ['01:00 hotel', '02:00 cafe', '03:00 cafe'], true],
+			['that the first network is not new', ['01:00 cafe', '02:00 hotel', '03:00 cafe'], false],
+			['nothing new while nothing else is known', ['01:00 cafe', '02:00 cafe'], false],
+		] as const
+	).map(([what, visits, isNewHere]) => ({
+		what,
+		records: visits.map((visit) =>
+			assumeRole(
+				at(visit.slice(0, 5), { sourceIPAddress: visit.endsWith('cafe') ? CAFE : UNTRUSTED }),
+			),
+		),
+		last: { isNewHere },
+	})),
 	{
 		what: 'a token renewed within half a day',
 		records: ['01:00', '13:00'].map((time) =>

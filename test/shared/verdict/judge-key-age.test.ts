@@ -19,6 +19,7 @@ interface Given {
 /** Nothing is known of the person. */
 const COLD: Known = {
 	...{ person: `user:${ACCOUNT}/bora`, name: null, initiator: null, networks: [], newNetworks: 0 },
+	isNewHere: false,
 	actor: { kind: 'person', key: `user:${ACCOUNT}/bora`, sign: null },
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },

@@ -18,8 +18,13 @@ export const ownEndpoint: DispositionRule = (evidence) => {
 	};
 };
 
-/** Such as a session that a flagged sign-in obtained, or a credential that is new to the account. */
+/**
+ * Such as a session that a flagged sign-in obtained, or a credential that is new to the account. A
+ * machine that is new at the endpoint was told the first time.
+ */
 function isAlarming(evidence: Evidence): boolean {
-	const factors = findRiskFactors(evidence, 'alert');
-	return factors.some(({ atLeast = 'info' }) => severityRank(atLeast) >= severityRank('high'));
+	return findRiskFactors(evidence, 'alert').some(
+		({ reason, atLeast = 'info' }) =>
+			severityRank(atLeast) >= severityRank('high') && reason.code !== 'machine-elsewhere',
+	);
 }

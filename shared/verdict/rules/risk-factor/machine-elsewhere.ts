@@ -3,12 +3,13 @@ import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
  * AWS issued the credential to a machine. Its role is known from other networks, but not from this
- * one: somebody may have copied the credential. A denied call shows that as well.
+ * one for longer than a day: somebody may have copied the credential. A denied call shows that as
+ * well.
  */
 export const machineElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
 	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
 	if (!isJudged || signIn.outcome === 'unknown' || !isAwsMarker(known.actor?.sign ?? ''))
 		return null;
-	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;
+	if (!known.isNewHere) return null;
 	return { reason: { code: 'machine-elsewhere', detail: network.key }, atLeast: 'high' };
 };
