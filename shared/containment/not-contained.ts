@@ -29,6 +29,10 @@ export const NOT_CONTAINED = {
 		'the caller is in an external account, so only the session can be denied: change the trust policy of the role',
 	'caller-not-named':
 		"the record does not name the caller, so only the session can be denied: look in the log of the caller's account",
+	'outside-caller-only':
+		'the caller has shown a token or certificate from outside of AWS, so only the session can be denied: stop it at its source, or change the trust policy of the role',
+	'caller-without-id':
+		'the record lacks the id of the caller, so only the session can be denied: contain the caller by hand',
 	'no-selector': 'the record lacks the id that a deny needs: contain by hand',
 	'no-policy': 'no containment policy applies in this account: contain by hand',
 	'session-not-denied':

@@ -150,14 +150,28 @@ function adviceFor(
 	{ ownAccounts }: PlanSettings,
 ): NotContained | null {
 	const reasons = requests.map(({ reason }) => reason);
-	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller')) {
-		const { kind, account } = signIn.principal;
-		const isOurs = kind === 'aws-account' && ownAccounts.has(account ?? '');
-		return isOurs ? 'caller-not-named' : 'external-caller-only';
-	}
+	if (reasons.every((reason) => reason === 'obtained-by-untrusted-caller'))
+		return callerAdvice(signIn, ownAccounts);
 	return isMaking(signIn) && !reasons.includes('obtained-by-untrusted-caller')
 		? 'session-not-denied'
 		: null;
+}
+
+/** Answers why only the session that the caller made is denied. */
+function callerAdvice(
+	{ principal: { kind, account } }: SignIn,
+	ownAccounts: PlanSettings['ownAccounts'],
+): NotContained {
+	switch (kind) {
+		case 'aws-account':
+			return ownAccounts.has(account ?? '') ? 'caller-not-named' : 'external-caller-only';
+		case 'saml-user':
+		case 'web-identity':
+		case 'certificate':
+			return 'outside-caller-only';
+		default:
+			return 'caller-without-id';
+	}
 }
 
 /**

@@ -179,6 +179,10 @@ export const en: Words = {
 			'The caller is in an account that is not ours. Change the trust policy of the role.',
 		'caller-not-named':
 			"The record does not name the caller. Look for the call in the log of the caller's account.",
+		'outside-caller-only':
+			'The caller used a token or certificate from outside of AWS. Stop it at its source, or change the trust policy of the role.',
+		'caller-without-id':
+			'The record does not contain the ID of the caller. Block the caller by hand.',
 		'no-selector': 'The record does not contain the id that a block needs. Block by hand.',
 		'no-policy': 'No containment policy applies to this account. Block by hand.',
 		'session-not-denied':

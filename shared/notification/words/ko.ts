@@ -175,6 +175,9 @@ export const ko: Words = {
 		'external-caller-only': '호출한 계정은 우리 계정이 아닙니다. 역할의 신뢰 정책을 수정해 주세요.',
 		'caller-not-named':
 			'누가 호출했는지 이 기록에 없습니다. 호출한 계정의 로그에서 찾아 직접 차단해 주세요.',
+		'outside-caller-only':
+			'AWS 외부의 토큰이나 인증서로 호출했습니다. 발급처에서 중지하거나 역할의 신뢰 정책을 수정해 주세요.',
+		'caller-without-id': '호출한 주체의 ID가 기록에 없습니다. 호출한 주체를 직접 차단해 주세요.',
 		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
 		'no-policy': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
 		'session-not-denied':

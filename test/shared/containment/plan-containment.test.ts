@@ -273,6 +273,21 @@ describe('a caller', () => {
 		expect((await plan(record)).advice).toBe('external-caller-only');
 	});
 
+	it.each([
+		[
+			'with an identity provider has no account at all',
+			{ type: 'SAMLUser', principalId: 'Q=:sora', userName: 'sora' },
+			'outside-caller-only',
+		],
+		[
+			'whose id the record lacks is one of ours',
+			{ type: 'AssumedRole', arn: `arn:aws:sts::${ACCOUNT}:assumed-role/dev/sora` },
+			'caller-without-id',
+		],
+	])('%s', async (_, userIdentity, advice) => {
+		expect((await plan(assumeRole({ ...untrusted, userIdentity }))).advice).toBe(advice);
+	});
+
 	it('whose session has no role id in the record gives the advice to revoke it by hand', async () => {
 		const record = assumeRole({
 			...untrusted,
