@@ -55,6 +55,13 @@ describe('a listed workload', () => {
 	it.each<[string, Fields]>([
 		['another role of the entry', deploy({ userIdentity: roleSession('ci-test', 'run-1') })],
 		['another subject', subject('repo:b')],
+		[
+			'the console',
+			{
+				...consoleLogin(),
+				...{ sourceIPAddress: UNTRUSTED, userIdentity: roleSession('ci-deploy', 'run-1') },
+			},
+		],
 		['a failure', deploy({ errorCode: 'AccessDenied', responseElements: null })],
 		[
 			'central root access',

@@ -1,7 +1,7 @@
 import type { RiskFactorRule } from '../../evidence.ts';
 import { assumeRoot } from './assume-root.ts';
 import { initiatorFlagged } from './initiator-flagged.ts';
-import { instanceCredentialInConsole } from './instance-credential-in-console.ts';
+import { instanceCredentialInConsole, isOpeningConsole } from './instance-credential-in-console.ts';
 import { machineElsewhere } from './machine-elsewhere.ts';
 
 /** What no listed workload does in its everyday work. */
@@ -21,6 +21,8 @@ export const workload: RiskFactorRule = (evidence, disposition) => {
 	if (!isWorkload) return null;
 	const sign = isListed ? 'configured' : (known.actor?.sign ?? null);
 	const reason = { code: 'workload', ...(sign === null ? {} : { detail: sign }) } as const;
-	const isAlarming = ALARMING.some((rule) => rule(evidence, disposition) !== null);
+	const isAlarming =
+		isOpeningConsole(evidence.signIn) ||
+		ALARMING.some((rule) => rule(evidence, disposition) !== null);
 	return isListed && !isAlarming ? { reason, atMost: 'low' } : { reason };
 };
