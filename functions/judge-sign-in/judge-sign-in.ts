@@ -17,10 +17,12 @@ export async function judgeMessage(
 	const { telemetry } = deps;
 	const { body, attributes, messageId } = message;
 	// In a backlog the records of one act come in any order, however old their messages are.
-	const waited = now - Number(attributes.ApproximateFirstReceiveTimestamp);
+	// A message that somebody gives to the function by hand may lack the time of its first receive.
+	const { SentTimestamp, ApproximateFirstReceiveTimestamp: received = SentTimestamp } = attributes;
+	const waited = now - Number(received);
 	const isFirst = attributes.ApproximateReceiveCount === '1';
 	// A message that is delivered again is old because it failed, not because the queue is long.
-	if (isFirst) telemetry.measure('QueueAge', now - Number(attributes.SentTimestamp));
+	if (isFirst) telemetry.measure('QueueAge', now - Number(SentTimestamp));
 	let wait: number | null;
 	try {
 		wait = await judgeSignIn(body, deps, { now, waited });
