@@ -36,6 +36,8 @@ export interface EventKind {
 	 * The event is a step only if it succeeded. A failure is the only record of a failed attempt.
 	 */
 	readonly failureIsAttempt?: true;
+	/** Errors that only say that something must still be done; the event is a step then. */
+	readonly notYet?: readonly string[];
 }
 
 const SIGNIN: readonly EventSource[] = ['signin.amazonaws.com'];
@@ -74,7 +76,14 @@ export const EVENTS: Readonly<Record<string, EventKind>> = {
 	Authenticate: { sources: PORTAL, result: 'error', part: 'sign-in' },
 	Federate: { sources: PORTAL, result: 'error', part: 'sign-in' },
 	GetRoleCredentials: { sources: PORTAL, result: 'error', part: 'sign-in' },
-	CreateToken: { sources: PORTAL, result: 'error', part: 'sign-in' },
+	// A program asks every few seconds for the token of a device code until somebody confirms it.
+	// https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html
+	CreateToken: {
+		sources: PORTAL,
+		result: 'error',
+		part: 'sign-in',
+		notYet: ['AuthorizationPendingException', 'SlowDownException'],
+	},
 	CreateTokenWithIAM: { sources: PORTAL, result: 'error', part: 'sign-in' },
 	StartDeviceAuthorization: { sources: PORTAL, result: 'error', part: 'step' },
 	// https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html

@@ -48,7 +48,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		kind: 'sign-in',
 		eventId: textAt(record, 'eventID'),
 		...known,
-		part: partOf(kind, outcome),
+		part: partOf(record, kind, outcome),
 		recipient: textAt(record, 'recipientAccountId'),
 		account,
 		region: textAt(record, 'awsRegion'),
@@ -79,8 +79,14 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 	};
 }
 
-function partOf(kind: EventKind, outcome: Outcome): Part {
-	return kind.failureIsAttempt && outcome === 'failure' ? 'sign-in' : kind.part;
+function partOf(
+	record: Fields,
+	{ part, failureIsAttempt, notYet }: EventKind,
+	outcome: Outcome,
+): Part {
+	if (outcome !== 'failure') return part;
+	if (notYet?.includes(textAt(record, 'errorCode') ?? '')) return 'step';
+	return failureIsAttempt ? 'sign-in' : part;
 }
 
 /** Logs that were processed by Logstash have `@timestamp` in place of `eventTime`. */

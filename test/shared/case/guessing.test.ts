@@ -224,3 +224,25 @@ describe('a denied role', () => {
 		]);
 	});
 });
+
+describe('a device code that nobody has confirmed yet', () => {
+	const asked = (n: number, errorCode = 'AuthorizationPendingException') =>
+		portalEvent('CreateToken', at(n, { errorCode }));
+
+	it('is a step: asking for its token often is no guessing', async () => {
+		const { followed } = await followRecords([
+			...numbers(20).map((n) => asked(n)),
+			asked(20, 'SlowDownException'),
+			portalEvent('CreateToken', at(21)),
+		]);
+		const verdicts = followed.map(({ verdict }) => verdict);
+		for (const verdict of verdicts.slice(0, -1))
+			expect(verdict).toMatchObject({ disposition: 'record', posted: false });
+		expect(verdicts.at(-1)?.reasons.map(({ code }) => code)).toEqual(['untrusted-network']);
+	});
+
+	it('is a failure with every other error', async () => {
+		const { verdict } = await followLast([asked(0, 'AccessDeniedException')]);
+		expect(verdict.disposition).toBe('watch');
+	});
+});
