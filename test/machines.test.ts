@@ -120,6 +120,31 @@ describe('a session named like that of a job', () => {
 		expect(who).toContain(idOf('target', 'next'));
 	});
 
+	it.each(['a', 'z'])('is theirs if the job took the name in the same second (%s)', async (id) => {
+		const [first, second, use] = story(job, atOffice, useOf(0)) as [Fields, Fields, Fields];
+		const together = [
+			{ ...first, eventID: 'm' },
+			{ ...second, eventID: id, eventTime: first.eventTime },
+		];
+		expect((await judged([...together, use])).who).toContain(idOf('target', 'next'));
+	});
+
+	it('is the job in spite of the copy in the account of the role', async () => {
+		const shared = { sharedEventID: 'one-act' };
+		const own = obtains('app', 'GitHubActions', {
+			...{ ...shared, userIdentity: marked('build', 'task') },
+		});
+		const copy = obtains('app', 'GitHubActions', {
+			...{
+				...shared,
+				userIdentity: { type: 'AWSAccount', accountId: ACCOUNT, principalId: 'X:y' },
+			},
+		});
+		const [first, second, use] = story(own, copy, useOf(0)) as [Fields, Fields, Fields];
+		const together = [first, { ...second, eventTime: first.eventTime }];
+		expect((await judged([...together, use])).who).toEqual([]);
+	});
+
 	it('is the job if the job obtained it', async () => {
 		expect((await judged(story(job, atOffice, useOf(0)))).who).toEqual([]);
 	});

@@ -10,8 +10,8 @@ import { resolvePerson } from './dynamodb-names.ts';
 import type { Facts, Initiator, Remembered } from './history.ts';
 import {
 	callingPlaces,
-	chooseInitiator,
 	type InitiatorPlace,
+	initiatorAmong,
 	initiatorOf,
 	type KeptInitiator,
 	MOST_INITIATORS,
@@ -67,7 +67,7 @@ async function initiatorAt(
 			initiatorsIn(table, key, issuedAt === null ? { before } : within(issuedAt, before)),
 		),
 	);
-	return chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
+	return initiatorAmong(places, kept);
 }
 
 async function initiatorsIn(

@@ -50,15 +50,30 @@ function nameOf(signIn: SignIn): string {
 }
 
 /**
- * Chooses the initiator of a session from what is remembered, the latest first. The caller's own
- * record says more than the copy of the same act.
+ * Chooses the initiator from what is remembered at the places of a session, the surest place first,
+ * and at each the latest first. If a person and a machine took one name in the same second, the
+ * session is held to be the person's.
  */
-export function chooseInitiator(latestFirst: readonly KeptInitiator[]): Initiator | null {
-	const [latest] = latestFirst;
-	if (latest === undefined) return null;
-	const own = latestFirst.find(({ act, isCopy }) => !isCopy && act !== null && act === latest.act);
-	const { act: _, isCopy: __, ...initiator } = latest.isCopy ? (own ?? latest) : latest;
+export function initiatorAmong(
+	places: readonly InitiatorPlace[],
+	kept: readonly (readonly KeptInitiator[])[],
+): Initiator | null {
+	const at = kept.findIndex((initiators) => initiators.length > 0);
+	const acts = withoutKnownCopies(kept[at] ?? []);
+	const isExact = places[at]?.issuedAt != null;
+	const [latest] = acts;
+	const chosen = (isExact ? acts.find(({ sign }) => sign === null) : latest) ?? latest;
+	if (chosen === undefined) return null;
+	const { act: _, isCopy: __, ...initiator } = chosen;
 	return initiator;
+}
+
+/** The caller's own record says more than the copy of the same act, so it takes its place. */
+function withoutKnownCopies(latestFirst: readonly KeptInitiator[]): KeptInitiator[] {
+	return latestFirst.map((one) => {
+		if (!one.isCopy || one.act === null) return one;
+		return latestFirst.find(({ act, isCopy }) => !isCopy && act === one.act) ?? one;
+	});
 }
 
 /**

@@ -17,8 +17,8 @@ import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from '
 import { credentialWeek, KEEP } from './history-places.ts';
 import {
 	callingPlaces,
-	chooseInitiator,
 	type InitiatorPlace,
+	initiatorAmong,
 	initiatorOf,
 	type KeptInitiator,
 	MOST_INITIATORS,
@@ -135,7 +135,7 @@ export class MemoryHistory implements History {
 
 	#initiatorAt(places: readonly InitiatorPlace[]): Initiator | null {
 		const kept = places.map((place) => this.#initiators.get(initiatorKey(place))?.value ?? []);
-		return chooseInitiator(kept.find((initiators) => initiators.length > 0) ?? []);
+		return initiatorAmong(places, kept);
 	}
 
 	#resolve(key: string | null): string | null {
