@@ -18,11 +18,10 @@ export function readOrigin(signIn: Pick<SignIn, 'address' | 'vpcEndpointId'>): O
 	const { address, vpcEndpointId } = signIn;
 	const kind = kindOf(address?.trim() ?? '');
 	const isService = kind === 'aws-service' || kind === 'aws-internal';
-	return {
-		address,
-		vpcEndpointId,
-		kind: vpcEndpointId !== null && !isService ? 'vpc-endpoint' : kind,
-	};
+	if (vpcEndpointId === null || isService) return { address, vpcEndpointId, kind };
+	// A masked id shows neither which endpoint it was nor that the address is the caller's.
+	const isEndpoint = vpcEndpointId.startsWith('vpce-');
+	return { address, vpcEndpointId, kind: isEndpoint ? 'vpc-endpoint' : 'unknown' };
 }
 
 function kindOf(text: string): OriginKind {

@@ -8,7 +8,7 @@ import { isCertificateSession } from './read-certificate.ts';
 import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readPrincipal } from './read-principal.ts';
-import { readIssuer, readSession } from './read-session.ts';
+import { readIssuer, readSession, rootTarget } from './read-session.ts';
 import type { Outcome, Part, SignIn } from './sign-in.ts';
 
 /**
@@ -109,7 +109,10 @@ function readEndpoint(record: Fields, kind: EventKind): string | null {
 	const inData = ENDPOINT_IN_DATA.has(kind)
 		? textAt(objectAt(record, 'additionalEventData'), 'x-amzn-vpce-id')
 		: null;
-	return textAt(record, 'vpcEndpointId') ?? inData;
+	// CloudTrail prints `None` for what is not there.
+	return (
+		[textAt(record, 'vpcEndpointId'), inData].find((id) => id !== 'None' && id !== null) ?? null
+	);
 }
 
 /**
@@ -147,10 +150,4 @@ function ownAccount(record: Fields): string | null {
 	const callers = textAt(identity, 'type') === 'AWSAccount' ? null : textAt(identity, 'accountId');
 	const role = readArn(textAt(objectAt(record, 'requestParameters'), 'roleArn') ?? '');
 	return textAt(record, 'recipientAccountId') ?? callers ?? role?.account ?? null;
-}
-
-/** `targetPrincipal` is an account id, or the ARN of its root user. */
-function rootTarget(record: Fields): string | null {
-	const target = textAt(objectAt(record, 'requestParameters'), 'targetPrincipal');
-	return readArn(target ?? '')?.account ?? target;
 }

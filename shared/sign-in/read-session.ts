@@ -35,7 +35,7 @@ export function readSession(record: Fields, context: SessionContext): Session | 
 		case 'GetScopedCredentials':
 			return { ...vended(record, context), ...identityOf(record, context.principal) };
 		case 'AssumeRoot':
-			return { ...vended(record, context), userId: context.account, name: null };
+			return { ...vended(record, context), userId: rootTarget(record), name: null };
 		case 'GetRoleCredentials':
 		case 'Federate':
 			return { ...vended(record, context), userId: null, name: context.principal.name };
@@ -129,6 +129,16 @@ export function readIssuer(record: Fields, principal: Principal): string | null 
 		'sessionIssuer',
 	);
 	return textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
+}
+
+/**
+ * Gives the account whose root user AssumeRoot makes: `targetPrincipal` is the account's id, or the
+ * ARN of its root user.
+ */
+export function rootTarget(record: Fields): string | null {
+	const target = requested(record, 'targetPrincipal') ?? '';
+	const account = readArn(target)?.account ?? target;
+	return /^\d{12}$/.test(account) ? account : null;
 }
 
 function federatedUserId(record: Fields): string | null {

@@ -264,6 +264,23 @@ describe('in a single account', () => {
 	});
 });
 
+describe('a record that lacks something', () => {
+	it('does not contain the root user of an account that it does not name', async () => {
+		const userIdentity = roleSession('ops', 'kim');
+		for (const targetPrincipal of [undefined, 'None', 'arn:aws:iam::x:root']) {
+			const requestParameters = { targetPrincipal };
+			const record = { eventName: 'AssumeRoot', ...untrusted, userIdentity, requestParameters };
+			const denied = (await requested(assumeRole(record))).join();
+			expect(denied).toContain(':kim ');
+			expect(denied).not.toContain(':root');
+		}
+	});
+
+	it('contains nobody for an endpoint whose id is masked', async () => {
+		expect(await requested(assumeRole({ ...untrusted, vpcEndpointId: '***' }))).toEqual([]);
+	});
+});
+
 describe('a caller', () => {
 	it('in an external account gives the advice to change the trust policy', async () => {
 		const record = assumeRole({

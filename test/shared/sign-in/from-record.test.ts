@@ -400,8 +400,8 @@ describe('the VPC endpoint', () => {
 		expect(aSignInFrom(record).vpcEndpointId).toBeNull();
 	});
 
-	it('is none if the text is empty', () => {
-		const additionalEventData = { success: 'true', 'x-amzn-vpce-id': '' };
+	it.each(['', 'None'])('is none if the text is "%s"', (none) => {
+		const additionalEventData = { success: 'true', 'x-amzn-vpce-id': none };
 		const record = consoleLogin({ eventName: 'CreateOAuth2Token', additionalEventData });
 		expect(aSignInFrom(record).vpcEndpointId).toBeNull();
 	});
