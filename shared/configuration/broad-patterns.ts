@@ -89,8 +89,8 @@ function isBroadArn(arn: string): boolean {
 	}
 }
 
-/** The literal name of a session in the pattern of a session's ARN; null if there is none. */
+/** The literal name of a session in the pattern of its ARN or id; null if there is none. */
 function sessionName(pattern: string): string | null {
-	const name = /:assumed-role\/[^/]+\/(.+)$/.exec(pattern)?.[1] ?? '*';
+	const name = /(?:^arn:.*:assumed-role\/[^/]+\/|^AROA[A-Z\d]+:)(.+)$/.exec(pattern)?.[1] ?? '*';
 	return name === '*' ? null : name;
 }

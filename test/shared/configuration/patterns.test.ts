@@ -168,6 +168,11 @@ describe('a warning says what a setting does', () => {
 			exempt('arn:aws:sts::*:assumed-role/ops/break-glass'),
 			/^exemptions\.0\.principal: .*\(break-glass\), which callers choose/,
 		],
+		[
+			'one of a session by its id',
+			exempt('AROAEXAMPLE123456789:kim'),
+			/^exemptions\.0\.principal: .*\(kim\), which callers choose/,
+		],
 		...['user/*', 'role/*', 'role/*/*', 'role/aws-reserved/*AWSReservedSSO_*', 'root'].map(
 			(resource): [string, object, RegExp] => [
 				`protecting ${resource}`,
