@@ -101,7 +101,21 @@ describe('a listed workload', () => {
 		expect(cases).toHaveLength(2);
 	});
 
-	it('is nobody who was alerted for obtaining its session', async () => {
+	it('is nobody who was alerted for obtaining its session, at whatever severity', async () => {
+		const federated = obtains('ci-deploy', 'run-1', {
+			eventName: 'AssumeRoleWithSAML',
+			userIdentity: { type: 'SAMLUser', principalId: 'idp:mallory', userName: 'mallory' },
+		});
+		const before = story(deploy({ eventTime: '2026-03-02T01:00:00Z' }));
+		expect(await last([...before, ...story(federated)], LISTED)).toMatchObject({
+			...{ ...ALONE, severity: 'medium' },
+		});
+		const { denied, ...verdict } = await last([...before, ...story(federated, deploy())], LISTED);
+		expect(verdict).toMatchObject({ ...ALONE, severity: 'medium' });
+		expect(denied.join()).toContain(':next');
+	});
+
+	it('is nobody whose own session was obtained by somebody alerted', async () => {
 		const stolen = [
 			{ ...obtains('x', 'before', key), sourceIPAddress: OFFICE },
 			obtains('ci-deploy', 'run-1', key),

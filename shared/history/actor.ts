@@ -51,7 +51,7 @@ function machineSign(
 	const { workload } = signIn;
 	if (workload !== null && !isSessionForm(workload)) return workload;
 	// A person who was alerted for obtaining the session cannot hide behind a listed role.
-	const isAlerted = initiator?.flagged === true && initiator.sign === null;
+	const isAlerted = initiator?.alerted === true && initiator.sign === null;
 	if (isListed && !isAlerted) return 'configured';
 	// Machines that AWS runs do not open consoles.
 	return initiator === null && signIn.eventSource !== 'signin.amazonaws.com' ? workload : null;

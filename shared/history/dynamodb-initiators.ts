@@ -36,11 +36,12 @@ const sign = v.custom<MachineSign>(
 	'expected what shows a machine',
 );
 
-/** Items of the first releases have only the first three fields. */
+/** Items of the first releases have only the first three fields. Those flagged were alerted. */
 const initiator = v.object({
 	name: v.string(),
 	person: v.nullable(v.string()),
 	flagged: v.boolean(),
+	alerted: v.optional(v.boolean()),
 	kind: v.optional(v.picklist(['person', 'machine', 'external-account']), 'person'),
 	sign: v.optional(v.nullable(sign), null),
 	session: v.optional(v.nullable(v.string()), null),
@@ -81,7 +82,8 @@ async function initiatorsIn(
 	const items = await entriesBefore(table, { ...place, from, before, most: MOST_INITIATORS });
 	return items
 		.map((item) => readOrPassOver(() => readItem(initiator, item), table.passOver))
-		.filter((one) => one !== null);
+		.filter((one) => one !== null)
+		.map((one) => ({ ...one, alerted: one.alerted ?? one.flagged }));
 }
 
 /** The stamps of one second, as far as they are before the given one. */
@@ -91,8 +93,8 @@ function within(second: number, before: string) {
 }
 
 /** Gives the entry that tells who obtained a session. */
-export function initiatorEntries({ signIn }: Facts, { known, flagged }: Remembered): Entry[] {
+export function initiatorEntries({ signIn }: Facts, outcome: Remembered): Entry[] {
 	const key = obtainedSessionKey(signIn);
-	const value = initiatorOf(signIn, known, flagged);
+	const value = initiatorOf(signIn, outcome);
 	return key === null || value === null ? [] : [{ kind: 'initiator', key, value: { ...value } }];
 }

@@ -30,7 +30,9 @@ export interface Initiator extends Pick<Actor, 'kind' | 'sign'> {
 	readonly person: string | null;
 	/** `aws:userid` of its session; null if it is not a role session. */
 	readonly session: string | null;
-	/** True if the sign-in that obtained the session was alerted as high or critical. */
+	/** True if the sign-in that obtained the session was alerted, and nothing excuses it. */
+	readonly alerted: boolean;
+	/** True if it was alerted as high or critical. */
 	readonly flagged: boolean;
 }
 
@@ -124,6 +126,8 @@ export interface Remembered {
 	 * learned from it, but not networks or failures.
 	 */
 	readonly counts: boolean;
+	/** True if the sign-in was alerted, and the configuration neither exempts nor expects it. */
+	readonly alerted: boolean;
 	/**
 	 * True if the sign-in was alerted as high or critical. Sessions that were obtained with it are
 	 * then flagged too.

@@ -3,7 +3,7 @@ import { isSessionForm } from '../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import { shownName } from '../sign-in/shown-name.ts';
 import type { Session, SignIn } from '../sign-in/sign-in.ts';
-import type { Initiator, Known } from './history.ts';
+import type { Initiator, Remembered } from './history.ts';
 
 /** An initiator as it is remembered for a session. */
 export interface KeptInitiator extends Initiator {
@@ -23,7 +23,10 @@ export const MOST_INITIATORS = 4;
  * session. A session that an AWS service obtained has no initiator, and a directory's user is known
  * by the session itself.
  */
-export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): KeptInitiator | null {
+export function initiatorOf(
+	signIn: SignIn,
+	{ known, alerted, flagged }: Pick<Remembered, 'known' | 'alerted' | 'flagged'>,
+): KeptInitiator | null {
 	const { principal, links, session } = signIn;
 	if (obtainedSessionKey(signIn) === null || principal.kind === 'aws-service') return null;
 	const isDirectory = isIdentityCenterSession(
@@ -39,6 +42,7 @@ export function initiatorOf(signIn: SignIn, known: Known, flagged: boolean): Kep
 		kind: actor?.kind ?? 'person',
 		sign: actor?.sign ?? null,
 		session: initiator?.session ?? (principal.kind === 'role-session' ? principal.id : null),
+		alerted: alerted || initiator?.alerted === true,
 		flagged: flagged || initiator?.flagged === true,
 		act: links.sharedEventId,
 		isCopy: principal.kind === 'aws-account',
@@ -92,7 +96,11 @@ export function withInitiatorBehind(
 	behind: Initiator | null,
 ): Initiator | null {
 	if (initiator === null || behind === null) return initiator;
-	return { ...behind, flagged: initiator.flagged || behind.flagged };
+	return {
+		...behind,
+		alerted: initiator.alerted || behind.alerted,
+		flagged: initiator.flagged || behind.flagged,
+	};
 }
 
 /** Where the initiator of a session may be remembered. */

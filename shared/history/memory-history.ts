@@ -106,13 +106,14 @@ export class MemoryHistory implements History {
 		this.#witnesses.add(facts.signIn, witnessIn(facts, this.#resolve(person)));
 	}
 
-	async remember(facts: Facts, { known, counts, flagged, ageReported }: Remembered): Promise<void> {
+	async remember(facts: Facts, outcome: Remembered): Promise<void> {
+		const { known, counts, ageReported } = outcome;
 		const { signIn } = facts;
 		const { time, eventId } = signIn;
 		if (++this.#seen % FORGET_EVERY === 0) this.#forgetOld(time);
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
-		this.#learnInitiator(signIn, known, flagged);
+		this.#learnInitiator(signIn, outcome);
 		for (const { key } of openedPlaces(facts))
 			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
 		this.#witnesses.add(signIn, witnessIn(facts, known.person));
@@ -218,9 +219,9 @@ export class MemoryHistory implements History {
 			this.#tokens.set(tokenKey(facts, known.person), { time, value: { eventId } });
 	}
 
-	#learnInitiator(signIn: SignIn, known: Known, flagged: boolean): void {
+	#learnInitiator(signIn: SignIn, outcome: Remembered): void {
 		const session = obtainedSessionKey(signIn);
-		const value = initiatorOf(signIn, known, flagged);
+		const value = initiatorOf(signIn, outcome);
 		if (session === null || value === null) return;
 		for (const issuedAt of [null, wholeSeconds(signIn.time)]) {
 			const key = initiatorKey({ key: session, issuedAt });

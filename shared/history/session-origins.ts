@@ -1,4 +1,4 @@
-import { hidesAddress } from '../network/acting-for.ts';
+import { mayHideAddress } from '../network/acting-for.ts';
 import type { JudgedNetwork } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
@@ -13,7 +13,7 @@ export interface SessionOrigin extends OtherRecord {
 /** True if the network is a place where somebody was: it was judged, and AWS does not hide it. */
 export function isShown({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): boolean {
 	if (network.classification === 'not-judged') return false;
-	return network.classification !== 'unknown' || !hidesAddress(signIn);
+	return network.classification !== 'unknown' || !mayHideAddress(signIn);
 }
 
 /**

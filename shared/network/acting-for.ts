@@ -1,3 +1,4 @@
+import { nameInArn } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { isHandedBack } from './handed-back.ts';
@@ -51,6 +52,26 @@ export function looksLikeBackend(signIn: SignIn): boolean {
 	if (isDirectorySaml(signIn)) return true;
 	const isToken = event === 'GetSigninToken' && outcome === 'success';
 	return isToken && isIdentityCenterSession(principal, session?.roleArn ?? null);
+}
+
+/**
+ * True for a record that may be one of Identity Center's backend, but lacks the part that would show
+ * it: the request, or the calling session. Nobody but AWS can leave them out, and its address is not
+ * known to be a person's.
+ */
+export function mayBeBackend(signIn: SignIn): boolean {
+	const { event, outcome, links, principal, session } = signIn;
+	const role = nameInArn(session?.roleArn ?? '') ?? '';
+	if (outcome !== 'success' || !role.startsWith('AWSReservedSSO_') || looksLikeBackend(signIn))
+		return false;
+	if (event === 'AssumeRoleWithSAML') return links.samlProvider === null;
+	const isSession = principal.kind === 'role-session' && links.sessionCreatedAt === null;
+	return event === 'GetSigninToken' && isSession;
+}
+
+/** True if an address that is not trusted may be AWS's own, and so says nothing about a person. */
+export function mayHideAddress(signIn: SignIn): boolean {
+	return hidesAddress(signIn) || mayBeBackend(signIn);
 }
 
 /** True for a session of a reserved role that was obtained with an assertion of the directory. */

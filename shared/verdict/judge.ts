@@ -1,6 +1,6 @@
 import { judgeCredential } from '../credential/judge-credential.ts';
 import type { Facts, Known, Remembered } from '../history/history.ts';
-import { hidesAddress, isDirectorySaml, isForwarded } from '../network/acting-for.ts';
+import { hidesAddress, isDirectorySaml, isForwarded, mayBeBackend } from '../network/acting-for.ts';
 import { judgeNetwork, notJudged, type TrustedNetworks } from '../network/judge-network.ts';
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import { readOrigin } from '../network/read-origin.ts';
@@ -29,7 +29,11 @@ export function establishFacts(
 }
 
 function networkOf(signIn: SignIn, origin: Origin, trusted: TrustedNetworks): JudgedNetwork {
-	if (!hidesAddress(signIn)) return judgeNetwork(origin, trusted);
+	if (!hidesAddress(signIn)) {
+		const network = judgeNetwork(origin, trusted);
+		const isTheirs = network.classification !== 'untrusted' || !mayBeBackend(signIn);
+		return isTheirs ? network : { ...network, classification: 'unknown' };
+	}
 	const key = signIn.invokedBy ?? origin.address ?? origin.kind;
 	return { classification: 'unknown', name: null, key };
 }
@@ -42,7 +46,8 @@ export interface Judgement {
 
 /**
  * Judges one sign-in. The function is pure: the same facts, history and settings give the same
- * answer, in replay as in the function. The facts are settled. `known` must not hold anything later than the sign-in.
+ * answer, in replay as in the function. The facts are settled. `known` must not hold anything later
+ * than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
 	const workload = known.actor?.kind === 'machine';
@@ -51,6 +56,8 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const factors = weighed ? findRiskFactors(evidence, disposition) : [];
 	const posting = weighed ? decidePosting(evidence, disposition, factors) : NOT_POSTED;
 	const severity = combineSeverity(disposition, factors);
+	const isExcused = factors.some(({ reason: { code } }) => code === 'exempt' || code === 'vendor');
+	const alerted = disposition === 'alert' && !isExcused;
 	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
 	return {
 		verdict: {
@@ -65,6 +72,6 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			weights: weightsOf(factors),
 			reasons: [...reasons, ...factors.map(({ reason }) => reason), ...posting.reasons],
 		},
-		remembered: { known, counts, flagged, ageReported: posting.ageReported },
+		remembered: { known, counts, alerted, flagged, ageReported: posting.ageReported },
 	};
 }

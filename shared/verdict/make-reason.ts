@@ -1,5 +1,5 @@
 import type { OtherRecord } from '../history/history.ts';
-import { hidesAddress } from '../network/acting-for.ts';
+import { mayHideAddress } from '../network/acting-for.ts';
 import type { NetworkClassification, OriginKind } from '../network/network.ts';
 import type { Evidence } from './evidence.ts';
 import { isOwnEndpoint } from './own-endpoint.ts';
@@ -15,7 +15,7 @@ export function recordReason(code: ReasonCode, other: OtherRecord | null): Reaso
 export function networkReason(evidence: Evidence): Reason {
 	const { signIn, network, origin } = evidence;
 	if (isOwnEndpoint(evidence)) return { code: 'own-vpc-endpoint', detail: network.key };
-	const isHidden = network.classification === 'unknown' && hidesAddress(signIn);
+	const isHidden = network.classification === 'unknown' && mayHideAddress(signIn);
 	const code = isHidden ? 'network-hidden' : codeOf(network.classification, origin.kind);
 	return { code, detail: network.name ?? network.key };
 }

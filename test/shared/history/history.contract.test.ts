@@ -213,7 +213,7 @@ const ROWS: readonly Row[] = [
 		last: {
 			initiator: {
 				...{ name: 'bora', person: BORA, kind: 'person', sign: null },
-				...{ session: null, flagged: true },
+				...{ session: null, alerted: true, flagged: true },
 			},
 			actor: { kind: 'person', key: BORA, sign: null },
 		},

@@ -39,6 +39,11 @@ async function judged(records: readonly Fields[]) {
 	});
 }
 
+function withoutSession({ userIdentity, ...record }: Fields): Fields {
+	const { sessionContext: _, ...identity } = Object(userIdentity);
+	return { ...record, userIdentity: identity };
+}
+
 const of = (all: Awaited<ReturnType<typeof judged>>, event: string) =>
 	all.filter((one) => one.of === event).map(({ is }) => is);
 
@@ -53,6 +58,14 @@ describe("Identity Center's backend", () => {
 			expect(all.flatMap(({ denied }) => denied)).toEqual([]);
 		},
 	);
+
+	it.each<[string, Fields]>([
+		['an assertion without its request', { ...asserting(sora), requestParameters: null }],
+		['a token without the calling session', withoutSession(fetching(sora))],
+	])('is not a reason to deny anybody as %s', async (_, record) => {
+		const [alone] = await judged([record]);
+		expect(alone).toMatchObject({ is: 'alert network-hidden', denied: [] });
+	});
 
 	it.each([
 		['its assertion', [asserting(sora)]],
