@@ -35,17 +35,12 @@ export function isRenewal(signIn: SignIn): boolean {
 	return isToken(signIn) && grantOf(signIn) === 'refresh_token';
 }
 
-/** The grants for which a person has just confirmed something in the browser. */
-const FIRST_GRANTS: ReadonlySet<string | null> = new Set([
-	'authorization_code',
-	'device_code',
-	// Some records do not print the grant.
-	null,
-]);
-
-/** True if the token is the first one after a login in the browser. */
+/**
+ * True if a person has confirmed in the browser that the token is given. Some records do not print
+ * the grant, and AWS may add one; only a renewal needs no login.
+ */
 export function isFirstToken(signIn: SignIn): boolean {
-	return isToken(signIn) && FIRST_GRANTS.has(grantOf(signIn));
+	return isToken(signIn) && !isRenewal(signIn);
 }
 
 /** Gives the grant without its prefix: the portal prints `urn:ietf:params:oauth:grant-type:…`. */

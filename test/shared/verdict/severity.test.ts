@@ -226,7 +226,7 @@ const ROWS: readonly Row[] = [
 		severity: 'critical',
 		reason: 'token-from-elsewhere',
 	},
-	...['device_code', 'urn:ietf:params:oauth:grant-type:device_code', 'AUTHORIZATION_CODE'].map(
+	...['device_code', 'urn:ietf:params:oauth:grant-type:device_code', 'AUTHORIZATION_CODE', 'x'].map(
 		(grant) => ({
 			what: `a token fetched elsewhere by ${grant}`,
 			records: [
