@@ -48,10 +48,10 @@ function replayOf(folder: string, workers: number): Contender {
 
 function others(folder: string): Contender[] {
 	const sources =
-		"'signin.amazonaws.com','sts.amazonaws.com','sso.amazonaws.com','sso-oauth.amazonaws.com'";
+		"'signin.amazonaws.com','sts.amazonaws.com','sso.amazonaws.com','sso-oauth.amazonaws.com','rolesanywhere.amazonaws.com'";
 	const sql = `select count(*) from (select unnest(Records) r from read_json('${folder}/**/*.json.gz', maximum_object_size=100000000, columns={Records:'JSON[]'})) where json_extract_string(r, '$.eventSource') in (${sources})`;
 	const filter =
-		'.Records[] | select(.eventSource | IN("signin.amazonaws.com","sts.amazonaws.com","sso.amazonaws.com","sso-oauth.amazonaws.com")) | .eventID';
+		'.Records[] | select(.eventSource | IN("signin.amazonaws.com","sts.amazonaws.com","sso.amazonaws.com","sso-oauth.amazonaws.com","rolesanywhere.amazonaws.com")) | .eventID';
 	const contenders: Contender[] = [];
 	if (isInstalled('duckdb'))
 		contenders.push({ name: 'duckdb: count them', command: ['duckdb', '-c', sql] });

@@ -6,6 +6,7 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import type { MemoryContainments } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
+import { witnessKeys } from '../../shared/history/witnesses.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import { personKey } from '../../shared/sign-in/person-key.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
@@ -75,8 +76,11 @@ export async function judgeLog(
 	const summarise = async (closed: ClosedDay | null) => {
 		if (closed !== null) await sink.summarised(closed);
 	};
-	const ahead = (signIn: SignIn) =>
-		history.announce(establishFacts(signIn, settings), personKey(signIn));
+	const ahead = async (signIn: SignIn) => {
+		// Few records are witnesses, and it takes time to judge an address twice.
+		if (witnessKeys(signIn).length === 0) return;
+		await history.announce(establishFacts(signIn, settings), personKey(signIn));
+	};
 	for await (const { signIn, file, index } of announced(signIns, ahead)) {
 		await close(cases.closeBefore(signIn.time));
 		await summarise(day.closeBefore(signIn.time));

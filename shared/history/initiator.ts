@@ -145,8 +145,8 @@ const TAKES_ROLE = new Set([
 /**
  * Gives the key under which the initiator of an obtained session is remembered: the session's id. If
  * the record does not print it, as may be for a certificate, the session is remembered by its role
- * and name. Whoever obtains a session of that name with another credential is found first, by the
- * id.
+ * and name. Somebody who obtains a session of that name with another credential is found first,
+ * by the id.
  */
 export function obtainedSessionKey(signIn: SignIn): string | null {
 	const { session, outcome, event } = signIn;

@@ -11,8 +11,9 @@ export class MemoryWitnesses {
 	readonly #noted = new Map<string, Noted[]>();
 
 	/** Adds a record as a witness. Adding it again changes nothing. */
-	add({ time, ...signIn }: SignIn, witness: Witness): void {
-		for (const key of witnessKeys({ time, ...signIn })) {
+	add(signIn: SignIn, witness: Witness): void {
+		const { time } = signIn;
+		for (const key of witnessKeys(signIn)) {
 			const noted = this.#noted.get(key) ?? [];
 			const isKnown = noted.some(
 				(one) => one.time === time && one.witness.eventId === witness.eventId,

@@ -10,8 +10,7 @@ const DAY = 24 * HOUR;
  * `orderText` gives it.
  */
 export function countNew(first: ReadonlyMap<string, string>, here: string, signIn: SignIn): number {
-	// Most people use one network, so the order need not be computed.
-	if (first.size === 0 || (first.size === 1 && first.has(here))) return 0;
+	if (isOnly(first, here)) return 0;
 	const before = firstHere(first, here, signIn);
 	const from = orderTextFrom(signIn.time - HOUR);
 	return [...first].filter(([network, at]) => network !== here && at >= from && at < before).length;
@@ -26,9 +25,15 @@ export function isNewHere(
 	here: string,
 	signIn: SignIn,
 ): boolean {
+	if (isOnly(first, here)) return false;
 	const since = firstHere(first, here, signIn);
 	if (since < orderTextFrom(signIn.time - DAY)) return false;
 	return [...first].some(([network, at]) => network !== here && at < since);
+}
+
+/** Most actors use one network, so the order of their sign-ins need not be computed. */
+function isOnly(first: ReadonlyMap<string, string>, here: string): boolean {
+	return first.size === 0 || (first.size === 1 && first.has(here));
 }
 
 function firstHere(first: ReadonlyMap<string, string>, here: string, signIn: SignIn): string {
