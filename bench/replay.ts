@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { EVENT_SOURCES } from '../shared/record/event-sources.ts';
 import { makeLog } from './make-log.ts';
 import { measure, median, type Run } from './measure.ts';
 
@@ -47,11 +48,10 @@ function replayOf(folder: string, workers: number): Contender {
 }
 
 function others(folder: string): Contender[] {
-	const sources =
-		"'signin.amazonaws.com','sts.amazonaws.com','sso.amazonaws.com','sso-oauth.amazonaws.com','rolesanywhere.amazonaws.com'";
-	const sql = `select count(*) from (select unnest(Records) r from read_json('${folder}/**/*.json.gz', maximum_object_size=100000000, columns={Records:'JSON[]'})) where json_extract_string(r, '$.eventSource') in (${sources})`;
-	const filter =
-		'.Records[] | select(.eventSource | IN("signin.amazonaws.com","sts.amazonaws.com","sso.amazonaws.com","sso-oauth.amazonaws.com","rolesanywhere.amazonaws.com")) | .eventID';
+	const quoted = (quote: string) => EVENT_SOURCES.map((one) => quote + one + quote).join();
+	const records = `read_json('${folder}/**/*.json.gz', maximum_object_size=100000000, columns={Records:'JSON[]'})`;
+	const sql = `select count(*) from (select unnest(Records) r from ${records}) where json_extract_string(r, '$.eventSource') in (${quoted("'")})`;
+	const filter = `.Records[] | select(.eventSource | IN(${quoted('"')})) | .eventID`;
 	const contenders: Contender[] = [];
 	if (isInstalled('duckdb'))
 		contenders.push({ name: 'duckdb: count them', command: ['duckdb', '-c', sql] });
