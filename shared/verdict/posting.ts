@@ -1,8 +1,8 @@
 import type { Evidence, RiskFactor } from './evidence.ts';
 import { isExpected, isMachineFailure } from './expected.ts';
+import { isAssumeRootDenied } from './rules/risk-factor/assume-root-denied.ts';
 import { isOverLimit } from './rules/risk-factor/credential-too-old.ts';
 import { hasReturnedCredentials } from './rules/risk-factor/credentials-returned.ts';
-import { isRoleDenied } from './rules/risk-factor/role-denied.ts';
 import type { Disposition, Reason } from './verdict.ts';
 
 /** Whether a message is posted, and what it reports for the first time. */
@@ -20,7 +20,7 @@ export const NOT_POSTED: Posting = {
 
 /**
  * Decides what is posted: every alert that the configuration does not expect, failures above the
- * limit, a denied role, and, from every network, what nobody should do at all: root sign-ins,
+ * limit, a denied request for root permissions, and, from every network, what nobody should do at all: root sign-ins,
  * passwords without MFA, credentials over their limit. What is odd is posted if it gave credentials
  * away from our networks; other odd records are told once a day.
  */
@@ -39,7 +39,7 @@ export function decidePosting(
 		(disposition === 'alert' && !isExpectedAlert) ||
 		(disposition === 'odd' && hasReturnedCredentials(signIn) && isElsewhere(evidence)) ||
 		threshold !== null ||
-		isRoleDenied(evidence) ||
+		isAssumeRootDenied(evidence) ||
 		(disposition === 'watch' && isMachineFailure(evidence, factors)) ||
 		signIn.principal.kind === 'root' ||
 		(isSuccess && credential.password && credential.mfa === 'no') ||

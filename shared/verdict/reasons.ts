@@ -37,7 +37,7 @@ export const REASONS = {
 	root: 'the principal is the root user',
 	'root-credentials-changed': "the root user's password is being recovered or was changed",
 	'assume-root': 'root permissions were obtained in a member account',
-	'role-denied': 'a credential that works was denied a role or root permissions',
+	'assume-root-denied': 'a credential that works was denied root permissions',
 	'external-account': 'the caller belongs to an account that is not ours',
 	vendor: 'the configuration expects this external account in this role',
 	workload: 'a machine acts through a role',

@@ -1,5 +1,6 @@
 import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
+import { assumeRootDenied } from './rules/risk-factor/assume-root-denied.ts';
 import { callersCopyMissing } from './rules/risk-factor/callers-copy-missing.ts';
 import { consoleSessionFromInside } from './rules/risk-factor/console-session-from-inside.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
@@ -16,7 +17,6 @@ import { manyNetworks } from './rules/risk-factor/many-networks.ts';
 import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
 import { newNetwork } from './rules/risk-factor/new-network.ts';
 import { newToEndpointAccount } from './rules/risk-factor/new-to-endpoint-account.ts';
-import { roleDenied } from './rules/risk-factor/role-denied.ts';
 import { root } from './rules/risk-factor/root.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
 import { vendor } from './rules/risk-factor/vendor.ts';
@@ -33,7 +33,7 @@ import {
 const RULES: readonly RiskFactorRule[] = [
 	root,
 	assumeRoot,
-	roleDenied,
+	assumeRootDenied,
 	instanceCredentialInConsole,
 	credentialsReturned,
 	machineElsewhere,

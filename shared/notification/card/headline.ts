@@ -10,17 +10,12 @@ const RULES = [
 	['root-password', because('root-credentials-changed')],
 	['exempt', because('exempt')],
 	['assume-root', because('assume-root')],
-	[
-		'assume-root-denied',
-		({ reasons, lead }) =>
-			reasons.some(({ code }) => code === 'role-denied') && lead.signIn.event === 'AssumeRoot',
-	],
+	['assume-root-denied', because('assume-root-denied')],
 	['root-failed', (theCase) => because('root')(theCase) && onlyFailed(theCase)],
 	['root', because('root')],
 	['instance-credential', because('instance-credential-in-console')],
 	['machine-elsewhere', because('machine-elsewhere')],
 	['success-after-failures', because('failures-then-success')],
-	['role-denied', (theCase) => because('role-denied')(theCase) && onlyFailed(theCase)],
 	['guessing', because('many-names')],
 	['guessing-from-many', because('many-addresses')],
 	['failed', onlyFailed],

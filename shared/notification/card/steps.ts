@@ -76,7 +76,6 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
 	guessing: (theCase) =>
 		theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success'],
-	'role-denied': (theCase) => ['ask-attempt', ...stopOf(theCase)],
 	'guessing-from-many': ({ subject }) => [
 		subject === 'address' ? 'look-for-success' : 'ask-attempt',
 	],

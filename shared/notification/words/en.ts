@@ -41,7 +41,6 @@ export const en: Words = {
 		'assume-root-denied': 'Root permissions in a member account denied',
 		guessing: 'User-name guessing',
 		'guessing-from-many': 'Guessing from many addresses',
-		'role-denied': 'Role switch denied',
 		failed: 'Failed sign-in',
 		'machine-elsewhere': 'Workload credentials may be stolen',
 		'own-endpoint': 'Our own VPC endpoint, not registered',
@@ -312,7 +311,7 @@ export const en: Words = {
 		'failures-then-success': 'It succeeded after several failures',
 		'many-names': 'One address tried several user names',
 		'many-addresses': 'The same name failed from several addresses',
-		'role-denied': 'A working credential asked for a role and was denied',
+		'assume-root-denied': 'A working credential asked for root permissions and was denied',
 		'many-networks': 'The user came from many networks within an hour',
 		'token-from-elsewhere':
 			'The token was fetched from another network than the portal sign-in (device-code phishing suspected)',

@@ -44,7 +44,6 @@ export const ko: Words = {
 		'assume-root-denied': '멤버 계정 루트 권한 요청 거부',
 		guessing: '사용자 이름 추측 시도',
 		'guessing-from-many': '여러 IP에서 로그인 시도',
-		'role-denied': '역할 전환 거부',
 		failed: '로그인 실패',
 		'machine-elsewhere': '워크로드 자격 증명 유출 의심',
 		'own-endpoint': '등록되지 않은 우리 VPC 엔드포인트',
@@ -301,7 +300,7 @@ export const ko: Words = {
 		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
 		'many-addresses': '같은 이름으로 여러 IP에서 실패했습니다',
-		'role-denied': '유효한 자격 증명으로 요청했으나 권한이 없어 거부되었습니다',
+		'assume-root-denied': '유효한 자격 증명으로 루트 권한을 요청했으나 거부되었습니다',
 		'many-networks': '한 시간 안에 여러 네트워크에서 접근했습니다',
 		'token-from-elsewhere':
 			'포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',

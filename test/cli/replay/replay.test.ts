@@ -55,7 +55,6 @@ describe('eyes replay', () => {
 			'06:10 UserAuthentication alert high',
 			'06:10 CreateToken alert medium',
 			'06:10 GetRoleCredentials alert medium',
-			'07:33 AssumeRole watch medium',
 			'07:34 AssumeRole alert critical',
 			'07:41 AssumeRole alert high',
 			'08:20 GetFederationToken alert high',

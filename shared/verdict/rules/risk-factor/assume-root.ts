@@ -2,7 +2,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
  * Central root access is rare, short, and as powerful as the root user itself. A failure has a risk
- * factor of its own: `role-denied`.
+ * factor of its own: `assume-root-denied`.
  */
 export const assumeRoot: RiskFactorRule = ({ signIn }) =>
 	signIn.event === 'AssumeRoot' && signIn.outcome !== 'failure'

@@ -1,13 +1,14 @@
 import type { Evidence, RiskFactorRule } from '../../evidence.ts';
-import { isRoleDenied } from './role-denied.ts';
+import { isAssumeRootDenied } from './assume-root-denied.ts';
 
 /**
- * One name is tried from several addresses, or the hidden names of one account are. A denied role
- * is nothing that could be guessed.
+ * One name is tried from several addresses, or the hidden names of one account are. Root
+ * permissions are nothing that could be guessed.
  */
 export const manyAddresses: RiskFactorRule = (evidence, disposition) => {
 	const { known, settings } = evidence;
-	if (disposition !== 'watch' || isRoleDenied(evidence) || !isFromElsewhere(known)) return null;
+	if (disposition !== 'watch' || isAssumeRootDenied(evidence) || !isFromElsewhere(known))
+		return null;
 	return 1 + known.personFailures < settings.configuration.limits.watchFailures
 		? null
 		: { reason: { code: 'many-addresses' }, raise: 1 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../../shared/case/case.ts';
 import { type Headline, headlineOf } from '../../../../shared/notification/card/headline.ts';
 import type { ReasonCode } from '../../../../shared/verdict/reasons.ts';
-import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
+import { aCase } from '../../../support/a-case.ts';
 import { trustedCase, unknownNetworkCase, workloadCase } from '../../../support/telling-cases.ts';
 
 function caseBecause(...codes: ReasonCode[]): Case {
@@ -11,11 +11,6 @@ function caseBecause(...codes: ReasonCode[]): Case {
 
 function failed(theCase: Case): Case {
 	return { ...theCase, successes: 0, failures: 3 };
-}
-
-function deniedRoot(): Case {
-	const signIn = { event: 'AssumeRoot', outcome: 'failure' } as const;
-	return { ...caseBecause('failed-attempt', 'role-denied'), lead: aJudgedSignIn({ signIn }) };
 }
 
 describe('headlineOf', () => {
@@ -33,8 +28,7 @@ describe('headlineOf', () => {
 		['success-after-failures', caseBecause('many-names', 'failures-then-success')],
 		['guessing', failed(caseBecause('untrusted-network', 'many-names'))],
 		['guessing-from-many', failed(caseBecause('untrusted-network', 'many-addresses'))],
-		['role-denied', failed(caseBecause('failed-attempt', 'role-denied', 'many-names'))],
-		['assume-root-denied', failed(deniedRoot())],
+		['assume-root-denied', failed(caseBecause('failed-attempt', 'assume-root-denied'))],
 		['failed', failed(caseBecause('untrusted-network', 'failed-attempt'))],
 		['external-account', caseBecause('untrusted-network', 'external-account')],
 		['workload', workloadCase()],
