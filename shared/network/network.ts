@@ -37,3 +37,8 @@ export interface JudgedNetwork {
 	readonly name: string | null;
 	readonly key: string;
 }
+
+/** True for a network that is not ours, or that cannot be shown to be ours. */
+export function isElsewhere({ classification }: Pick<JudgedNetwork, 'classification'>): boolean {
+	return classification === 'untrusted' || classification === 'unknown';
+}

@@ -1,3 +1,4 @@
+import { isElsewhere } from '../network/network.ts';
 import type { Evidence, RiskFactor } from './evidence.ts';
 import { isExpected, isMachineFailure } from './expected.ts';
 import { isAssumeRootDenied } from './rules/risk-factor/assume-root-denied.ts';
@@ -20,9 +21,9 @@ export const NOT_POSTED: Posting = {
 
 /**
  * Decides what is posted: every alert that the configuration does not expect, failures above the
- * limit, a denied request for root permissions, and, from every network, what nobody should do at all: root sign-ins,
- * passwords without MFA, credentials over their limit. What is odd is posted if it gave credentials
- * away from our networks; other odd records are told once a day.
+ * limit, a denied request for root permissions, and, from every network, what nobody should do at
+ * all: root sign-ins, passwords without MFA, credentials over their limit. What is odd is posted if
+ * it gave credentials away from our networks; other odd records are told once a day.
  */
 export function decidePosting(
 	evidence: Evidence,
@@ -37,7 +38,7 @@ export function decidePosting(
 	const isExpectedAlert = disposition === 'alert' && isExpected(evidence, factors);
 	const posted =
 		(disposition === 'alert' && !isExpectedAlert) ||
-		(disposition === 'odd' && hasReturnedCredentials(signIn) && isElsewhere(evidence)) ||
+		(disposition === 'odd' && hasReturnedCredentials(signIn) && isElsewhere(network)) ||
 		threshold !== null ||
 		isAssumeRootDenied(evidence) ||
 		(disposition === 'watch' && isMachineFailure(evidence, factors)) ||
@@ -59,12 +60,7 @@ export function decidePosting(
  * nobody knows.
  */
 function isTold(evidence: Evidence): boolean {
-	return isElsewhere(evidence) || hasReturnedCredentials(evidence.signIn);
-}
-
-/** True if the network is not ours, or cannot be shown to be ours. */
-function isElsewhere({ network }: Evidence): boolean {
-	return network.classification === 'untrusted' || network.classification === 'unknown';
+	return isElsewhere(evidence.network) || hasReturnedCredentials(evidence.signIn);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isElsewhere } from '../../../network/network.ts';
 import type { Evidence, RiskFactorRule } from '../../evidence.ts';
 
 /** Somebody with a credential that works asked for root permissions and was denied. */
@@ -12,8 +13,7 @@ export const assumeRootDenied: RiskFactorRule = (evidence) =>
  */
 export function isAssumeRootDenied({
 	signIn: { event, outcome },
-	network: { classification },
+	network,
 }: Pick<Evidence, 'signIn' | 'network'>): boolean {
-	const isElsewhere = classification === 'untrusted' || classification === 'unknown';
-	return event === 'AssumeRoot' && outcome === 'failure' && isElsewhere;
+	return event === 'AssumeRoot' && outcome === 'failure' && isElsewhere(network);
 }

@@ -1,3 +1,4 @@
+import { isElsewhere } from '../../../network/network.ts';
 import { isAwsMarker } from '../../../sign-in/machine.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
@@ -7,9 +8,8 @@ import type { RiskFactorRule } from '../../evidence.ts';
  * well.
  */
 export const machineElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
-	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
-	if (!isJudged || signIn.outcome === 'unknown' || !isAwsMarker(known.actor?.sign ?? ''))
-		return null;
+	if (!isElsewhere(network) || signIn.outcome === 'unknown') return null;
+	if (!isAwsMarker(known.actor?.sign ?? '')) return null;
 	if (!known.isNewHere) return null;
 	return { reason: { code: 'machine-elsewhere', detail: network.key }, atLeast: 'high' };
 };

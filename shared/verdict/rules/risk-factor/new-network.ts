@@ -1,4 +1,5 @@
 import { isShown } from '../../../history/session-origins.ts';
+import { isElsewhere } from '../../../network/network.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
@@ -7,8 +8,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
  */
 export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }) => {
 	if (!isShown({ signIn, network })) return null;
-	const isJudged = network.classification === 'untrusted' || network.classification === 'unknown';
-	if (workload || signIn.outcome !== 'success' || !isJudged) return null;
+	if (workload || signIn.outcome !== 'success' || !isElsewhere(network)) return null;
 	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;
 	return { reason: { code: 'new-network', detail: network.key }, raise: 1 };
 };

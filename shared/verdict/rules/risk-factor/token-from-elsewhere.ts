@@ -1,4 +1,5 @@
 import { isFirstToken } from '../../../history/tokens.ts';
+import { isElsewhere } from '../../../network/network.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
@@ -6,9 +7,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
  * token goes to the attacker. A token that is renewed on the move is only a new network.
  */
 export const tokenFromElsewhere: RiskFactorRule = ({ signIn, network, known }) => {
-	const isElsewhere =
-		network.classification === 'untrusted' || network.classification === 'unknown';
-	if (!isFirstToken(signIn) || signIn.outcome !== 'success' || !isElsewhere) return null;
+	if (!isFirstToken(signIn) || signIn.outcome !== 'success' || !isElsewhere(network)) return null;
 	const { login } = known;
 	if (login === null || login.network === network.key) return null;
 	return { reason: { code: 'token-from-elsewhere', detail: login.network }, atLeast: 'critical' };
