@@ -1,6 +1,6 @@
 import { nameInArn, readArn } from '../sign-in/arn.ts';
 import { isSessionForm } from '../sign-in/machine.ts';
-import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import { isIdentityCenterRole } from '../sign-in/person-key.ts';
 import { shownName } from '../sign-in/shown-name.ts';
 import type { Session, SignIn } from '../sign-in/sign-in.ts';
 import type { Initiator, Remembered } from './history.ts';
@@ -29,11 +29,7 @@ export function initiatorOf(
 ): KeptInitiator | null {
 	const { principal, links, session } = signIn;
 	if (obtainedSessionKey(signIn) === null || principal.kind === 'aws-service') return null;
-	const isDirectory = isIdentityCenterSession(
-		{ ...principal, kind: 'role-session' },
-		session?.roleArn ?? null,
-	);
-	if (isDirectory) return null;
+	if (isIdentityCenterRole(session?.roleArn ?? null)) return null;
 	const { actor, initiator } = known;
 	return {
 		// The caller chooses the source identity, so it names nobody here.

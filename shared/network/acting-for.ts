@@ -1,5 +1,5 @@
 import { nameInArn } from '../sign-in/arn.ts';
-import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import { isIdentityCenterRole, isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { isHandedBack } from './handed-back.ts';
 
@@ -75,12 +75,8 @@ export function mayHideAddress(signIn: SignIn): boolean {
 }
 
 /** True for a session of a reserved role that was obtained with an assertion of the directory. */
-export function isDirectorySaml({ event, outcome, links, principal, session }: SignIn): boolean {
+export function isDirectorySaml({ event, outcome, links, session }: SignIn): boolean {
 	if (event !== 'AssumeRoleWithSAML' || outcome !== 'success') return false;
 	const provider = /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/;
-	const role = session?.roleArn ?? null;
-	return (
-		provider.test(links.samlProvider ?? '') &&
-		isIdentityCenterSession({ ...principal, kind: 'role-session' }, role)
-	);
+	return provider.test(links.samlProvider ?? '') && isIdentityCenterRole(session?.roleArn ?? null);
 }

@@ -90,5 +90,10 @@ function keyOfArn(text: string): string | null {
  * the directory.
  */
 export function isIdentityCenterSession(principal: Principal, roleArn: string | null): boolean {
-	return principal.kind === 'role-session' && IDENTITY_CENTER_ROLE.test(roleArn ?? '');
+	return principal.kind === 'role-session' && isIdentityCenterRole(roleArn);
+}
+
+/** True for the role of an Identity Center permission set. */
+export function isIdentityCenterRole(roleArn: string | null): boolean {
+	return IDENTITY_CENTER_ROLE.test(roleArn ?? '');
 }
