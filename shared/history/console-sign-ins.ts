@@ -1,6 +1,7 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Facts } from './history.ts';
 import type { Place } from './history-places.ts';
+import { sessionKey } from './session-origins.ts';
 
 const HOUR = 3_600_000;
 /** So long before a call its session must have been opened in the console. Milliseconds. */
@@ -24,8 +25,9 @@ export function openedPlaces({ signIn, network }: Facts): Place[] {
 	const { event, outcome, principal, links, time } = signIn;
 	if (!OPENING.has(event) || outcome !== 'success' || network.classification === 'not-judged')
 		return [];
-	const dates = [time, links.sessionCreatedAt ?? time].map(seconds);
-	return [...new Set(dates)].flatMap((date) => placeOf(principal.id, date));
+	const dates = [time, links.sessionCreatedAt ?? null];
+	const keys = dates.map((date) => sessionKey(principal.id, date));
+	return [...new Set(keys)].flatMap(placeOf);
 }
 
 /**
@@ -34,9 +36,8 @@ export function openedPlaces({ signIn, network }: Facts): Place[] {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function callingPlace({ fromConsole, principal, links }: SignIn): Place | null {
-	const date = links.sessionCreatedAt ?? null;
-	if (!fromConsole || date === null) return null;
-	return placeOf(principal.id, seconds(date))[0] ?? null;
+	if (!fromConsole) return null;
+	return placeOf(sessionKey(principal.id, links.sessionCreatedAt ?? null))[0] ?? null;
 }
 
 /** What is remembered of a sign-in that opened a session. */
@@ -44,10 +45,6 @@ export function consoleSignInOf({ signIn, network }: Facts): ConsoleSignIn {
 	return { eventId: signIn.eventId, isTrusted: network.classification === 'trusted' };
 }
 
-function placeOf(id: string | null, date: number): Place[] {
-	return id === null ? [] : [{ kind: 'console', key: `${id}@${date}` }];
-}
-
-function seconds(time: number): number {
-	return Math.floor(time / 1_000);
+function placeOf(key: string | null): Place[] {
+	return key === null ? [] : [{ kind: 'console', key }];
 }

@@ -8,7 +8,7 @@ import { type HistoryKind, KEEP } from './history-places.ts';
 const DAY = 86_400_000;
 
 /** A record, and the records that belong to it, may wait this long in a queue. */
-const MARGIN = 14 * DAY;
+export const MARGIN = 14 * DAY;
 
 /**
  * Keys are hashed, because they hold text of any length that a caller chose, and ids of access

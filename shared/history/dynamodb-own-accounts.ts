@@ -8,6 +8,7 @@ import {
 	TTL,
 	updateIf,
 } from '../runtime/dynamodb-table.ts';
+import { MARGIN } from './dynamodb-history-keys.ts';
 import {
 	COUNTS_FOR,
 	dayOf,
@@ -19,8 +20,6 @@ import {
 	regionOf,
 } from './own-accounts.ts';
 
-/** A record may wait so long in a queue. */
-const MARGIN = 14 * 86_400_000;
 const LISTED = 'LISTED';
 
 const sighting = v.object({ sk: v.string(), seenAt: time });

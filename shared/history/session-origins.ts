@@ -53,6 +53,7 @@ export function originIn(facts: Facts, known: Known, counts: boolean): SessionOr
 		: { eventId, network: witnessed, endpointAccount: null };
 }
 
-function sessionKey(userId: string | null, issuedAt: number | null): string | null {
+/** Gives the key of the session with this `aws:userid` that was issued in this second. */
+export function sessionKey(userId: string | null, issuedAt: number | null): string | null {
 	return userId === null || issuedAt === null ? null : `${userId}@${Math.floor(issuedAt / 1_000)}`;
 }
