@@ -202,7 +202,7 @@ describe('a machine', () => {
 		expect(cases).toHaveLength(2);
 	});
 
-	it('that AWS marks is a machine whoever obtained the session, and so is its chain', async () => {
+	it('that AWS marks is a machine, no matter who obtained the session, and so is its chain', async () => {
 		const { who } = await judged(
 			story(
 				obtains('target', 'next', { userIdentity: marked('app', 'kim') }),

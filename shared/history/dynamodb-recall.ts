@@ -92,9 +92,7 @@ async function recallPerson(table: Table, facts: Facts, person: string | null): 
 		findToken(table, facts, person),
 		latestBefore(table, noted, { ...weekPlace(facts, person), before: stamp }),
 	]);
-	return {
-		...{ person, name, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null },
-	};
+	return { person, name, ...failures, login: lastLogin, tokenBefore, ageReported: said !== null };
 }
 
 async function findConsoleSignIn(table: Table, signIn: SignIn): Promise<ConsoleSignIn | null> {

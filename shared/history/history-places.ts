@@ -3,7 +3,6 @@ import { copyKeys, leadKeys, mainKeys } from './act-keys.ts';
 import { CONSOLE_WINDOW } from './console-sign-ins.ts';
 import { FAILURE_WINDOW } from './failure.ts';
 import type { Facts } from './history.ts';
-
 import { isToken, LOGIN_WINDOW, loginFamily, tokenKey } from './tokens.ts';
 import { WITNESS_REACH } from './witnesses.ts';
 

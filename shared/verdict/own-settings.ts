@@ -79,9 +79,7 @@ export function judgeSettings(
 	{ accounts, callerDelivers, portalDelivers }: Ours,
 ): JudgeSettings {
 	const { containment, deployment } = configuration;
-	const deployed = [
-		...[containment.managementAccount, deployment.organization?.hubAccount, hubAccount],
-	].filter((account) => account != null);
-	const ownAccounts = new Set([...deployed, ...accounts]);
+	const deployed = [containment.managementAccount, deployment.organization?.hubAccount, hubAccount];
+	const ownAccounts = new Set([...deployed.filter((account) => account != null), ...accounts]);
 	return { configuration, trusted, ownAccounts, callerDelivers, portalDelivers };
 }
