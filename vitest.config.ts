@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { RUNS } from './test/support/runs.ts';
 import { TellSkipped } from './test/support/tell-skipped.ts';
 
 export default defineConfig({
@@ -13,5 +14,6 @@ export default defineConfig({
 		reporters: ['default', new TellSkipped()],
 		// Proofs and whole processes take seconds; on a busy machine several times as long.
 		testTimeout: 120_000,
+		provide: { runs: RUNS },
 	},
 });
