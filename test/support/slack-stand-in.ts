@@ -1,9 +1,10 @@
-// A stand-in for Slack. Call `startSlack()` in a test, or run `node test/support/slack-stand-in.ts
+// A stand-in for Slack. Every token is another app. Call `startSlack()` in a test, or run `node test/support/slack-stand-in.ts
 // PORT` and control it by HTTP (`/_script`, `/_calls`, `/_messages`, `/_reset`).
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import * as v from 'valibot';
+import { sha256 } from '../../shared/runtime/sha256.ts';
 import {
 	type Args,
 	type Body,
@@ -154,7 +155,13 @@ function readCall(
 		return { method: 'upload', token, args: { file: name }, isUpload: true, take };
 	}
 	const args = argsIn(bytes.toString(), headers['content-type'] ?? '');
-	return { method: name, token, args, isUpload: false, take: () => workspace.call(name, args) };
+	const take = () => workspace.call(name, args, botOf(token));
+	return { method: name, token, args, isUpload: false, take };
+}
+
+/** Every token belongs to an app of its own. */
+function botOf(token: string): string {
+	return `B${sha256(token).slice(0, 10).toUpperCase()}`;
 }
 
 function answerCall(

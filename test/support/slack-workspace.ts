@@ -3,6 +3,8 @@ export interface KeptMessage {
 	readonly channel: string;
 	readonly ts: string;
 	readonly thread_ts?: string;
+	/** The bot of the app that posted it. */
+	readonly bot_id: string;
 	readonly text: string;
 	readonly blocks: readonly unknown[];
 	readonly attachments: readonly unknown[];
@@ -35,7 +37,8 @@ export interface Workspace {
 	readonly files: KeptFile[];
 	/** Slack's ids of people, by their e-mail addresses. */
 	readonly people: Map<string, string>;
-	call(method: string, args: Args): Body;
+	/** `bot`: the bot of the app that calls. */
+	call(method: string, args: Args, bot?: string): Body;
 	/** Takes the bytes of a file; false if nobody has asked for an upload with this id and length. */
 	upload(id: string, bytes: Uint8Array): boolean;
 	/** Deletes a message, as a human can. */
@@ -43,6 +46,8 @@ export interface Workspace {
 }
 
 const DEFAULT_PAGE = 100;
+/** The bot of eyes-system, if a call does not say which. */
+const OUR_BOT = 'B0EYES';
 
 /**
  * `now`: milliseconds since 1970, from which the ids of messages are made. `uploadUrl`: where the
@@ -67,16 +72,17 @@ export function slackWorkspace(
 		messages.push(message);
 		return message;
 	};
-	const methods: Record<string, (args: Args) => Body> = {
+	const methods: Record<string, (args: Args, bot: string) => Body> = {
 		...fileMethods({ files, keep, nextTs, uploadUrl }),
 		'users.lookupByEmail': ({ email }) => {
 			const id = people.get(textOf(email));
 			return id === undefined ? failure('users_not_found') : { ok: true, user: { id } };
 		},
-		'auth.test': () => ({ ok: true, user_id: 'U0EYES', bot_id: 'B0EYES', team_id: 'T0EYES' }),
-		'chat.postMessage': (args) => {
+		'auth.test': (_, bot) => ({ ok: true, user_id: 'U0EYES', bot_id: bot, team_id: 'T0EYES' }),
+		'chat.postMessage': (args, bot) => {
 			const channel = conversationOf(textOf(args.channel));
-			const message = { ...contentOf(args), ...threadOf(args), channel, ts: nextTs() };
+			const posted = { channel, ts: nextTs(), bot_id: bot };
+			const message = { ...contentOf(args), ...threadOf(args), ...posted };
 			if (keep(message) === null) return failure('thread_not_found');
 			return { ok: true, channel, ts: message.ts };
 		},
@@ -113,7 +119,8 @@ export function slackWorkspace(
 			files[place] = { ...file, bytes };
 			return true;
 		},
-		call: (method, args) => methods[method]?.(args) ?? failure('unknown_method'),
+		call: (method, args, bot = OUR_BOT) =>
+			methods[method]?.(args, bot) ?? failure('unknown_method'),
 		remove: (ts) => {
 			if (at(ts) >= 0) messages.splice(at(ts), 1);
 		},
@@ -138,7 +145,7 @@ function fileMethods({ files, keep, nextTs, uploadUrl }: FileParts) {
 			files.push({ id, name, length: bytes, bytes: null, title: null, message: null });
 			return { ok: true, file_id: id, upload_url: uploadUrl(id) };
 		},
-		'files.completeUploadExternal': (args: Args): Body => {
+		'files.completeUploadExternal': (args: Args, bot: string): Body => {
 			const named: Args = Object(listOf(args.files)[0]);
 			const [id, title] = [textOf(named.id), textOf(named.title)];
 			const place = files.findIndex((file) => file.id === id);
@@ -149,7 +156,7 @@ function fileMethods({ files, keep, nextTs, uploadUrl }: FileParts) {
 			const message = keep({
 				...contentOf({ text: args.initial_comment }),
 				...threadOf(args),
-				...{ channel: textOf(args.channel_id), ts: nextTs(), files: [id] },
+				...{ channel: textOf(args.channel_id), ts: nextTs(), bot_id: bot, files: [id] },
 			});
 			if (message === null) return failure('thread_not_found');
 			files[place] = { ...file, title, message };

@@ -75,6 +75,7 @@ const REMEDIATIONS: Readonly<Record<string, string>> = {
 	no_ts: NOT_SLACK,
 	no_file: NOT_SLACK,
 	no_user: NOT_SLACK,
+	no_bot_id: NEW_TOKEN,
 	file_uploads_disabled: FILES,
 	file_uploads_except_images_disabled: FILES,
 	file_type_not_allowed: FILES,

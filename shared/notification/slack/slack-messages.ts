@@ -15,6 +15,7 @@ const CLOCK_SKEW = 60_000;
  * https://docs.slack.dev/tools/node-slack-sdk/web-api
  */
 export function slackMessages(call: SlackCall): ChannelMessages {
+	const botOf = rememberBots();
 	return {
 		post: ({ channel, message, threadTs, key }) =>
 			call(async (client) => {
@@ -33,7 +34,10 @@ export function slackMessages(call: SlackCall): ChannelMessages {
 				return { kind: 'updated' };
 			}),
 		find: async (searching) => {
-			const found = await call((client) => search(client, searching));
+			const found = await call(async (client) => {
+				const bot = await botOf(client);
+				return bot === null ? refused('no_bot_id') : search(client, searching, bot);
+			});
 			switch (found.kind) {
 				case 'gone':
 					return { kind: 'absent' };
@@ -53,18 +57,37 @@ function metadataOf(key: string) {
 	return { event_type: EVENT_TYPE, event_payload: { key } };
 }
 
-const page = v.object({
-	messages: v.optional(
-		v.array(
-			v.object({
-				ts: v.optional(v.string()),
-				metadata: v.optional(
-					v.object({ event_payload: v.optional(v.record(v.string(), v.unknown())) }),
-				),
-			}),
-		),
-		[],
+const whoAmI = v.object({ bot_id: v.pipe(v.string(), v.nonEmpty()) });
+
+/**
+ * Asks once for each token which bot it belongs to; null if Slack names none.
+ * https://docs.slack.dev/reference/methods/auth.test
+ */
+function rememberBots(): (client: WebClient) => Promise<string | null> {
+	const bots = new WeakMap<WebClient, string>();
+	return async (client) => {
+		const known = bots.get(client);
+		if (known !== undefined) return known;
+		const parsed = v.safeParse(whoAmI, await client.auth.test());
+		if (!parsed.success) return null;
+		bots.set(client, parsed.output.bot_id);
+		return parsed.output.bot_id;
+	};
+}
+
+const listed = v.object({
+	ts: v.optional(v.string()),
+	bot_id: v.optional(v.nullable(v.string())),
+	metadata: v.optional(
+		v.object({
+			event_type: v.optional(v.string()),
+			event_payload: v.optional(v.record(v.string(), v.unknown())),
+		}),
 	),
+});
+
+const page = v.object({
+	messages: v.optional(v.array(listed), []),
 	has_more: v.optional(v.boolean(), false),
 	response_metadata: v.optional(v.object({ next_cursor: v.optional(v.string(), '') })),
 });
@@ -77,6 +100,7 @@ const page = v.object({
 async function search(
 	client: WebClient,
 	{ channel, key, since, threadTs }: Searching,
+	bot: string,
 ): Promise<Found> {
 	const window = { channel, oldest: String(Math.max(0, since - CLOCK_SKEW) / 1000), limit: PAGE };
 	let cursor = '';
@@ -86,12 +110,24 @@ async function search(
 			? client.conversations.history(asked)
 			: client.conversations.replies({ ...asked, ts: threadTs }));
 		const { messages, has_more, response_metadata } = v.parse(page, answer);
-		const found = messages.find(
-			({ ts, metadata }) => ts !== undefined && metadata?.event_payload?.key === key,
-		);
+		const found = messages.find((message) => isOurs(message, key, bot));
 		if (found?.ts !== undefined) return { kind: 'posted', ts: found.ts };
 		cursor = response_metadata?.next_cursor ?? '';
 		if (!has_more || cursor === '') return { kind: 'absent' };
 	}
 	return { kind: 'unknown', why: 'too many messages' };
+}
+
+/** Every app in the channel can write our key into its own metadata, but not our bot's id. */
+function isOurs(
+	{ ts, bot_id, metadata }: v.InferOutput<typeof listed>,
+	key: string,
+	bot: string,
+): boolean {
+	return (
+		ts !== undefined &&
+		bot_id === bot &&
+		metadata?.event_type === EVENT_TYPE &&
+		metadata.event_payload?.key === key
+	);
 }

@@ -138,7 +138,12 @@ describe('notify', () => {
 		slack.script({ method: 'chat.postMessage', status: 503, taken: true });
 		await untilDone(records, given);
 		expect(slack.messages).toHaveLength(1);
-		expect(methods()).toEqual(['chat.postMessage', 'conversations.history', 'chat.update']);
+		expect(methods()).toEqual([
+			'chat.postMessage',
+			'auth.test',
+			'conversations.history',
+			'chat.update',
+		]);
 	});
 
 	it('posts once more if Slack does not allow a search', async () => {

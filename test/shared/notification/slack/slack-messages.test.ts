@@ -149,6 +149,32 @@ describe('slackMessages, searching for a message', () => {
 		expect(await messages.find(asked)).toEqual({ kind: 'absent' });
 	});
 
+	it('takes no message of another app or of another type for its own', async () => {
+		const asked = { channel: CHANNEL, key: 'case:1', since };
+		const other = { get: async () => 'xoxb-another-app', forget: () => {} };
+		await slackMessages(slackCaller({ apiUrl: slack.apiUrl, token: other })).post(posting);
+		expect(await adapter().find(asked)).toEqual({ kind: 'absent' });
+		const metadata = { event_type: 'x', event_payload: { key: 'case:1' } };
+		await fetch(`${slack.apiUrl}chat.postMessage`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+			body: JSON.stringify({ channel: CHANNEL, text: 'x', metadata }),
+		});
+		expect(await adapter().find(asked)).toEqual({ kind: 'absent' });
+	});
+
+	it('asks once which bot it is, and does not know what is its own if Slack does not say', async () => {
+		const asked = { channel: CHANNEL, key: 'case:1', since };
+		const messages = adapter();
+		slack.script({ method: 'auth.test', error: 'internal_error' });
+		expect(await messages.find(asked)).toMatchObject({ kind: 'later' });
+		slack.script({ method: 'auth.test', error: 'missing_scope' });
+		expect(await messages.find(asked)).toEqual({ kind: 'unknown', why: 'missing_scope' });
+		await messages.find(asked);
+		await messages.find(asked);
+		expect(slack.calls.filter(({ method }) => method === 'auth.test')).toHaveLength(3);
+	});
+
 	it('searches several pages, and does not know if there are too many', async () => {
 		const messages = adapter();
 		const first = await messages.post(posting);
