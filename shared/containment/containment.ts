@@ -55,6 +55,8 @@ export interface ContainmentRequest {
 	readonly policies: readonly PolicyBinding[];
 	/** When the deny ends by the clock. The deny document itself contains this time. */
 	readonly until: number;
+	/** Of a whole role, as in `ActiveContainment`. */
+	readonly issuedBefore?: number;
 	readonly reason: RequestReason;
 }
 
@@ -86,4 +88,9 @@ export interface ActiveContainment {
 	 * refused when the text is full.
 	 */
 	readonly requestedAt: number;
+	/**
+	 * Of a whole role: only sessions that were issued before this time are denied. The publisher
+	 * moves it to a minute after it writes the text. No other selector has it.
+	 */
+	readonly issuedBefore?: number;
 }

@@ -15,6 +15,7 @@ const NAME = '[\\w+=,.@-]{2,64}';
  */
 export const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
 export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
+const WHOLE_ROLE = /^AROA[A-Z\d]{12,124}:\*$/;
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
 const ROOT_ARN = /^arn:aws[a-z-]*:iam::\d{12}:root$/;
 
@@ -38,9 +39,9 @@ const PROBLEM_OF: Readonly<
 };
 
 function userIdProblem(value: string, policy: PolicyId): string | null {
-	if (IAM_USER.test(value) || ROLE_SESSION.test(value)) return null;
+	if ([IAM_USER, ROLE_SESSION, WHOLE_ROLE].some((form) => form.test(value))) return null;
 	const account = FEDERATED_USER.exec(value)?.[1];
-	if (account === undefined) return 'is none of AIDA…, AROA…:session, 111122223333:name';
+	if (account === undefined) return 'is none of AIDA…, AROA…:session, AROA…:*, 111122223333:name';
 	const own = accountOf(policy);
 	return own === null || own === account
 		? null
@@ -59,9 +60,19 @@ export function isIamUser({ key, value }: Selector): boolean {
 	return key === 'aws:userid' && IAM_USER.test(value);
 }
 
+/** True for all sessions of one role, of which only those of before a time may be denied. */
+export function isWholeRole({ key, value }: Selector): boolean {
+	return key === 'aws:userid' && WHOLE_ROLE.test(value);
+}
+
 /** Matches the federated sessions of every user to whom the policy is attached. */
 export function allFederatedUsers(account: string): string {
 	return `${account}:*`;
+}
+
+/** True for the pattern that matches the federated sessions of an account. */
+export function isAllFederatedUsers(value: string): boolean {
+	return /^\d{12}:\*$/.test(value);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 	settlePolicy,
 	startPublishing,
 } from '../../shared/containment/ledger/ledger-publishing.ts';
+import { cutLater } from '../../shared/containment/ledger/ledger-requests.ts';
 import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
 import type { Change, Entry } from './memory-ledger.ts';
 
@@ -71,6 +72,10 @@ export function memoryPolicyLedger(
 			at(lease.policy).holder = null;
 			if (seen !== null) at(lease.policy).expected = [textHash(seen)];
 		},
+		cutLater: async ({ holder }, ids, cut) => {
+			const later = { ...cut, by: { kind: 'publisher', holder } } as const;
+			for (const id of ids) change(id, (containment) => cutLater(containment, later));
+		},
 		begin: async (lease, { before, after, at: time }) => {
 			const policy = at(lease.policy);
 			const text = { before: textHash(before), after: textHash(after) };
@@ -122,11 +127,13 @@ function publishingOf(
 
 function demandOf(entries: Entries, policy: PolicyId): PolicyDemand {
 	const demands = [...entries.values()].flatMap(({ containment }) => {
-		const { id, selector, denyScope, until, requestedAt, ending } = containment;
+		const { id, selector, denyScope, until, requestedAt, issuedBefore, ending } = containment;
+		const cut = issuedBefore === undefined ? {} : { issuedBefore };
 		return containment.policies
 			.filter((entry) => entry.policy === policy)
 			.map(({ account, attachment, state }) => {
-				const demand = { id, selector, denyScope, until, requestedAt, account, attachment, state };
+				const about = { id, selector, denyScope, until, requestedAt, ...cut };
+				const demand = { ...about, account, attachment, state };
 				return { demand, standing: standingOf(state, ending !== null) };
 			});
 	});

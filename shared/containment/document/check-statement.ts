@@ -4,8 +4,9 @@ import { publicRanges } from '../../configuration/public-ranges.ts';
 import type { SelectorKey } from '../containment.ts';
 import { accountOf } from '../policy-id.ts';
 import { matchesProtected } from '../protected-principal.ts';
-import { allFederatedUsers, isIamUser, selectorProblem } from '../selector-form.ts';
-import { statementId } from './deny-statement.ts';
+import { issuedBeforeProblem } from '../role-cut.ts';
+import { allFederatedUsers, isIamUser, isWholeRole, selectorProblem } from '../selector-form.ts';
+import { type StatementHead, statementId } from './deny-statement.ts';
 import {
 	type DenyDocumentOptions,
 	type ReadCondition,
@@ -40,11 +41,45 @@ export function checkStatement(
 		...checkEnd(end, options.now).map(
 			(problem) => `Condition.DateLessThan.aws:CurrentTime: "${end}" ${problem}`,
 		),
+		...checkIssueTime(Condition, selector, options.now),
 	];
 	if (problems.length > 0) return problems;
-	const denyScope = hasNetworkCondition(Condition) ? 'untrusted-networks' : 'everything';
-	const expected = statementId({ denyScope, key: selector.key, end: Date.parse(end) });
+	const expected = statementId(headOf(Condition, selector));
 	return Sid === expected ? [] : [`Sid: is "${Sid}", but should be "${expected}"`];
+}
+
+/** What the principals in a statement have in common. */
+export function headOf(condition: ReadCondition, { key }: ReadSelector): StatementHead {
+	const { 'aws:CurrentTime': end, 'aws:TokenIssueTime': before } = condition.DateLessThan;
+	return {
+		denyScope: hasNetworkCondition(condition) ? 'untrusted-networks' : 'everything',
+		key,
+		end: Date.parse(end),
+		...(before === undefined ? {} : { issuedBefore: Date.parse(before) }),
+	};
+}
+
+/** Without an issue time a whole role would be denied, also the sessions of tomorrow. */
+function checkIssueTime(
+	{ DateLessThan: { 'aws:TokenIssueTime': text } }: ReadCondition,
+	{ key, values }: ReadSelector,
+	now: number,
+): string[] {
+	const path = 'Condition.DateLessThan.aws:TokenIssueTime';
+	const roles = values.filter((value) => isWholeRole({ key, value }));
+	if (text === undefined) {
+		return roles.map((role) => `${path}: is missing, so all sessions of "${role}" would be denied`);
+	}
+	const time = Date.parse(text);
+	const form =
+		Number.isNaN(time) || isoTime(time) !== text ? 'is not a time like 2026-11-03T12:00:00Z' : null;
+	const problem = form ?? issuedBeforeProblem(time, now);
+	return [
+		...(problem === null ? [] : [`${path}: "${text}" ${problem}`]),
+		...(roles.length === values.length
+			? []
+			: [`${path}: belongs only to a statement in which all values are AROA…:*`]),
+	];
 }
 
 function checkEnd(text: string, now: number): string[] {
@@ -114,8 +149,8 @@ export function checkSelector(
 }
 
 /**
- * The only allowed pattern must be together with an IAM user, in the policy of that account, and
- * under `StringLike`.
+ * Beside whole roles the only allowed pattern must be together with an IAM user, in the policy of
+ * that account. Patterns must be under `StringLike`.
  */
 function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string | null): string[] {
 	const isWild = wildcard !== null && values.includes(wildcard);
@@ -127,7 +162,7 @@ function checkWildcard({ operator, key, values }: ReadSelector, wildcard: string
 		...(isDue && !isWild
 			? [`does not have "${wildcard}", so the federated sessions of the user are not denied`]
 			: []),
-		...((operator === 'StringLike') !== isWild
+		...((operator === 'StringLike') !== values.some((value) => value.endsWith('*'))
 			? [`${operator} is the wrong operator for these values`]
 			: []),
 	];

@@ -1,19 +1,15 @@
-import type {
-	ActiveContainment,
-	DenyScope,
-	PolicyId,
-	Selector,
-	SelectorKey,
-} from '../containment.ts';
-import { valuesInText } from '../selector-form.ts';
-import { isoTime, type Rounding, roundUp } from './round-ends.ts';
+import type { ActiveContainment, DenyScope, PolicyId, SelectorKey } from '../containment.ts';
+import { isWholeRole, valuesInText } from '../selector-form.ts';
+import { isoTime, type Rounding, roundUp, roundUpToSecond } from './round-ends.ts';
 import { type PolicyNetworks, untrustedCondition } from './untrusted-condition.ts';
 
-/** What the principals in one statement have in common. `end`: milliseconds since 1970, UTC. */
+/** What the principals in one statement have in common. Times are milliseconds since 1970, UTC. */
 export interface StatementHead {
 	readonly denyScope: DenyScope;
 	readonly key: SelectorKey;
 	readonly end: number;
+	/** Set for whole roles: when the denied sessions were issued at the latest. */
+	readonly issuedBefore?: number;
 }
 
 interface Entry extends StatementHead {
@@ -30,9 +26,19 @@ const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
 	'aws:PrincipalArn': 'Root',
 };
 
-/** `UntrustedPerson20261103T12Z`: the scope, kind and end of a statement, which identify it. */
-export function statementId({ denyScope, key, end }: StatementHead): string {
-	return `${SCOPE_WORD[denyScope]}${KEY_WORD[key]}${isoTime(end).slice(0, 13).replaceAll('-', '')}Z`;
+/**
+ * `UntrustedPerson20261103T12Z`, or `UntrustedRole20261103T12ZBefore20261103T000130Z`: the scope,
+ * kind and times of a statement, which identify it.
+ */
+export function statementId({ denyScope, key, end, issuedBefore }: StatementHead): string {
+	const kind = issuedBefore === undefined ? KEY_WORD[key] : 'Role';
+	const until = `${compact(isoTime(end).slice(0, 13))}Z`;
+	const before = issuedBefore === undefined ? '' : `Before${compact(isoTime(issuedBefore))}`;
+	return `${SCOPE_WORD[denyScope]}${kind}${until}${before}`;
+}
+
+function compact(time: string): string {
+	return time.replaceAll(/[-:]/g, '');
 }
 
 /**
@@ -47,7 +53,7 @@ export function denyStatements(
 	}: { readonly policy: PolicyId; readonly trusted: PolicyNetworks; readonly hours: Rounding },
 ) {
 	const entries = needed(containments.map((containment) => entryOf(containment, hours)));
-	const groups = Map.groupBy(entries, ({ denyScope, key, end }) => `${denyScope} ${key} ${end}`);
+	const groups = Map.groupBy(entries, statementId);
 	return [...groups.values()]
 		.flatMap((group) => {
 			const values = new Set(group.flatMap((entry) => valuesInText(entry, policy)));
@@ -56,29 +62,38 @@ export function denyStatements(
 		.sort((one, other) => (one.Sid < other.Sid ? -1 : 1));
 }
 
-function entryOf({ selector, denyScope, until }: ActiveContainment, hours: Rounding): Entry {
-	return { denyScope, key: selector.key, value: selector.value, end: roundUp(until, hours) };
+function entryOf(
+	{ selector, denyScope, until, issuedBefore }: ActiveContainment,
+	hours: Rounding,
+): Entry {
+	const { key, value } = selector;
+	const entry = { denyScope, key, value, end: roundUp(until, hours) };
+	if (!isWholeRole(selector) || issuedBefore === undefined) return entry;
+	return { ...entry, issuedBefore: roundUpToSecond(issuedBefore) };
 }
 
-/**
- * Of several entries of one principal only the last to end is needed, and `everything` includes
- * `untrusted-networks` until it ends.
- */
+/** Of several entries of one principal those are not needed that another one includes. */
 function needed(entries: readonly Entry[]): Entry[] {
-	const last = new Map<string, Entry>();
-	for (const entry of entries) {
-		const known = last.get(name(entry.denyScope, entry));
-		if (known === undefined || known.end < entry.end) last.set(name(entry.denyScope, entry), entry);
-	}
-	return [...last.values()].filter((entry) => {
-		const wider =
-			entry.denyScope === 'untrusted-networks' ? last.get(name('everything', entry)) : undefined;
-		return wider === undefined || wider.end < entry.end;
-	});
+	const groups = Map.groupBy(entries, ({ key, value }) => `${key} ${value}`);
+	return [...groups.values()].flatMap((group) =>
+		group.filter((entry, at) => !group.some((other, n) => includes(other, entry, n < at))),
+	);
 }
 
-function name(denyScope: DenyScope, { key, value }: Selector): string {
-	return `${denyScope} ${key} ${value}`;
+/** True if one entry denies at least what the other denies. Of two equal ones the earlier does. */
+function includes(one: Entry, other: Entry, isEarlier: boolean): boolean {
+	const isAsWide = one.denyScope === other.denyScope || one.denyScope === 'everything';
+	const isAsLong = one.end >= other.end;
+	const isAsMany = latestIssue(one) >= latestIssue(other);
+	return isAsWide && isAsLong && isAsMany && (isEarlier || !isSame(one, other));
+}
+
+function isSame(one: Entry, other: Entry): boolean {
+	return statementId(one) === statementId(other);
+}
+
+function latestIssue({ issuedBefore = Number.POSITIVE_INFINITY }: Entry): number {
+	return issuedBefore;
 }
 
 /** One statement as it is in the text. The validation demands this order of members. */
@@ -95,14 +110,25 @@ export function denyStatement(
 		Condition: {
 			...selectorCondition(head.key, values),
 			...(head.denyScope === 'untrusted-networks' ? untrustedCondition(trusted) : {}),
-			DateLessThan: { 'aws:CurrentTime': isoTime(head.end) },
+			DateLessThan: dateCondition(head),
 		},
 	};
 }
 
 /**
+ * Long-term keys have no `aws:TokenIssueTime`, so a role's statement never applies to them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ */
+function dateCondition({ end, issuedBefore }: StatementHead) {
+	return {
+		'aws:CurrentTime': isoTime(end),
+		...(issuedBefore === undefined ? {} : { 'aws:TokenIssueTime': isoTime(issuedBefore) }),
+	};
+}
+
+/**
  * The operators are exact, so that a reader sees that nothing is matched by a pattern. `StringLike`
- * is used only with `111122223333:*`. IAM combines two operators on one key with AND, so the other
+ * is used only with `111122223333:*` and `AROA…:*`. IAM combines two operators on one key with AND, so the other
  * values must use it too; they contain no wildcard. An `…IfExists` operator is never used, because
  * it is true for everybody whose request lacks the key.
  */

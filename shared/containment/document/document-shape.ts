@@ -17,7 +17,10 @@ const condition = v.strictObject({
 	NotIpAddress: v.exactOptional(v.strictObject({ 'aws:SourceIp': values })),
 	StringNotEquals: v.exactOptional(v.strictObject({ 'aws:SourceVpce': values })),
 	BoolIfExists: v.exactOptional(v.strictObject({ 'aws:ViaAWSService': v.literal('false') })),
-	DateLessThan: v.strictObject({ 'aws:CurrentTime': v.string() }),
+	DateLessThan: v.strictObject({
+		'aws:CurrentTime': v.string(),
+		'aws:TokenIssueTime': v.exactOptional(v.string()),
+	}),
 });
 
 const statement = v.strictObject({

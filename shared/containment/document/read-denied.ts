@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { DenyScope, Selector } from '../containment.ts';
-import { hasNetworkCondition, selectorsOf } from './check-statement.ts';
+import { isAllFederatedUsers } from '../selector-form.ts';
+import { headOf, selectorsOf } from './check-statement.ts';
 import { documentShape } from './document-shape.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 
-/** One principal that a text denies. `until`: milliseconds since 1970, UTC. */
+/** One principal that a text denies. Times are milliseconds since 1970, UTC. */
 export interface Denied {
 	readonly selector: Selector;
 	readonly denyScope: DenyScope;
 	readonly until: number;
+	readonly issuedBefore?: number;
 }
 
 /**
@@ -20,13 +22,12 @@ export function readDenied(text: string): Denied[] {
 	if (text === PLACEHOLDER) return [];
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), documentShape), text);
 	if (!parsed.success) throw new Error('the text in force is not a deny document of ours');
-	return parsed.output.Statement.flatMap(({ Condition }) => {
-		const denyScope = hasNetworkCondition(Condition) ? 'untrusted-networks' : 'everything';
-		const until = Date.parse(Condition.DateLessThan['aws:CurrentTime']);
-		return selectorsOf(Condition).flatMap(({ key, values }) =>
-			values
-				.filter((value) => !value.endsWith('*'))
-				.map((value) => ({ selector: { key, value }, denyScope, until }) as const),
-		);
-	});
+	return parsed.output.Statement.flatMap(({ Condition }) =>
+		selectorsOf(Condition).flatMap((selector) => {
+			const { key, end: until, ...head } = headOf(Condition, selector);
+			return selector.values
+				.filter((value) => !isAllFederatedUsers(value))
+				.map((value): Denied => ({ selector: { key, value }, until, ...head }));
+		}),
+	);
 }

@@ -1,6 +1,7 @@
 import type { ActiveContainment } from '../containment.ts';
 import { matchesProtected } from '../protected-principal.ts';
-import { selectorProblem, valuesInText } from '../selector-form.ts';
+import { issuedBeforeProblem } from '../role-cut.ts';
+import { isWholeRole, selectorProblem, valuesInText } from '../selector-form.ts';
 import type { DenyDocumentOptions } from './document-shape.ts';
 import { isTooLate } from './round-ends.ts';
 
@@ -17,23 +18,29 @@ export type Refusal =
 
 /** Why a containment must not be in the text, whatever the others are; null if it may. */
 function refusalOf(
-	{ id, selector, until }: ActiveContainment,
+	containment: ActiveContainment,
 	{ policy, now, protectedPrincipals }: DenyDocumentOptions,
 ): Refusal | null {
-	const problem = selectorProblem(selector, policy);
+	const { id, selector } = containment;
+	const problem = selectorProblem(selector, policy) ?? timeProblem(containment, now);
 	if (problem !== null) return { kind: 'malformed', refused: [id], problem };
-	if (isTooLate(until, now)) {
-		return {
-			kind: 'malformed',
-			refused: [id],
-			problem: `the end ${until} is not a time within the next 31 days`,
-		};
-	}
 	const values = valuesInText(selector, policy);
 	const isProtected = values.some((value) =>
 		matchesProtected({ key: selector.key, value }, protectedPrincipals),
 	);
 	return isProtected ? { kind: 'protected', refused: [id] } : null;
+}
+
+function timeProblem(
+	{ selector, until, issuedBefore }: ActiveContainment,
+	now: number,
+): string | null {
+	if (isTooLate(until, now)) return `the end ${until} is not a time within the next 31 days`;
+	if (!isWholeRole(selector)) return null;
+	if (issuedBefore === undefined)
+		return `${selector.value} has no time before which its sessions are denied`;
+	const problem = issuedBeforeProblem(issuedBefore, now);
+	return problem === null ? null : `the time ${issuedBefore} of ${selector.value} ${problem}`;
 }
 
 /**

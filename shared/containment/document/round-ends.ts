@@ -26,6 +26,11 @@ export function roundUp(until: number, hours: Rounding): number {
 	return Math.ceil(until / step) * step;
 }
 
+/** IAM compares whole seconds. */
+export function roundUpToSecond(time: number): number {
+	return Math.ceil(time / 1_000) * 1_000;
+}
+
 /** The coarsest rounding that an end in a text can have been rounded to. */
 export function roundingOf(end: number): Rounding {
 	return ROUNDINGS.findLast((hours) => roundUp(end, hours) === end) ?? COARSEST;

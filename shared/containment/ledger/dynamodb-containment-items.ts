@@ -41,6 +41,7 @@ const step = v.object({
 	by: actor,
 	moves: v.array(v.object({ policy, from: v.nullable(state), to: state, problem })),
 	until: v.nullable(time),
+	issuedBefore: v.exactOptional(time),
 	why: v.nullable(v.string()),
 	text: v.nullable(textChange),
 });
@@ -136,13 +137,14 @@ export const DEMANDS = CONTAINMENT;
  * of steps.
  */
 export function demandItem(containment: Containment, entry: PolicyProgress): Item {
-	const { id, selector, denyScope, until, requestedAt, ending, steps } = containment;
+	const { id, selector, denyScope, until, requestedAt, issuedBefore, ending, steps } = containment;
 	const standing = standingOf(entry.state, ending !== null);
 	const forgotten =
 		standing === 'none' ? { [TTL]: Math.floor(entry.since / 1000) + REMEMBERED } : {};
 	return {
 		...{ pk: policyPartition(entry.policy), sk: `${DEMANDS}${id}` },
 		...{ id, selector, denyScope, until, requestedAt, steps, standing },
+		...(issuedBefore === undefined ? {} : { issuedBefore }),
 		...{ account: entry.account, attachment: entry.attachment, state: entry.state },
 		...forgotten,
 	};

@@ -44,4 +44,5 @@ export const active = {
 	denyScope,
 	until: time,
 	requestedAt: time,
+	issuedBefore: v.exactOptional(time),
 };

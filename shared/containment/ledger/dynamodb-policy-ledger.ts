@@ -33,7 +33,7 @@ import {
 	textHash,
 } from './ledger-policy.ts';
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
-import type { Advanced } from './ledger-requests.ts';
+import { type Advanced, cutLater } from './ledger-requests.ts';
 
 /** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
 const IS_NEWEST = '#generation = :generation';
@@ -70,6 +70,10 @@ export function dynamodbPolicyLedger(
 				: { ...held, expires };
 		},
 		giveBack: (held, seen) => giveBack(table, held, seen),
+		cutLater: async ({ holder }, ids, cut) => {
+			const later = { ...cut, by: { kind: 'publisher', holder } } as const;
+			await Promise.all(ids.map((id) => advanceReadable(table, id, (one) => cutLater(one, later))));
+		},
 		begin: (held, change) => begin(table, held, change),
 		markPublishing: (held, ids, at) => markPublishing(table, held, { ids, at }),
 		settle: (held, outcomes, at) => settle(announcing, held, { outcomes, at }),

@@ -110,6 +110,15 @@ export interface PolicyLedger {
 	 */
 	giveBack(lease: Lease, seen: string | null): Promise<void>;
 	/**
+	 * Moves the time before which the sessions of these roles are denied. Call it before their text
+	 * is rendered. It never moves earlier.
+	 */
+	cutLater(
+		lease: Lease,
+		ids: readonly string[],
+		cut: { issuedBefore: number; at: number },
+	): Promise<void>;
+	/**
 	 * Stores both texts and records the change before it is made. Write the text only if it is
 	 * `recorded`.
 	 */

@@ -1,4 +1,6 @@
 import { sha256 } from '../../runtime/sha256.ts';
+import { issuedBeforeAt } from '../role-cut.ts';
+import { isWholeRole } from '../selector-form.ts';
 import type {
 	Actor,
 	Containment,
@@ -47,7 +49,8 @@ export function firstStep(submitted: SubmittedRequest): Advanced {
 			`the request for ${request.selector.value} does not name a policy; a containment needs at least one`,
 		);
 	}
-	const { person, selector, denyScope, until, reason } = request;
+	const { person, selector, denyScope, until, reason, issuedBefore } = request;
+	const cut = issuedBefore === undefined ? {} : { issuedBefore };
 	const policies = request.policies.map(({ policy, account, attachment }) => {
 		return { policy, account, attachment, state, since: at, problem: null, generation: 0 };
 	});
@@ -57,10 +60,11 @@ export function firstStep(submitted: SubmittedRequest): Advanced {
 			id: containmentId(submitted),
 			...{ person, selector, denyScope, until, reason, note, caseId, by, state, policies },
 			requestedAt: at,
+			...cut,
 			ending: null,
 			steps: 1,
 		},
-		added: [{ number: 1, kind: 'requested', at, by, moves, until, why: note, text: null }],
+		added: [{ number: 1, kind: 'requested', at, by, moves, until, ...cut, why: note, text: null }],
 	};
 }
 
@@ -71,7 +75,8 @@ export function requestAgain(
 ): Advanced | null {
 	const { request, state, at, by, note, resumedAt = null } = submitted;
 	const isLater = request.until > containment.until;
-	const draft = { kind: 'requested', at, by, why: note } as const;
+	const cut = request.issuedBefore === undefined ? {} : { issuedBefore: request.issuedBefore };
+	const draft = { kind: 'requested', at, by, why: note, ...cut } as const;
 	if (containment.ending !== null) {
 		if (!isLater || !mayBeginAgain(containment, state)) return null;
 		const moves = movesTo(state, containment.policies);
@@ -110,13 +115,35 @@ export function extend(
 
 /**
  * Approves what waited at the time of the decision, so that a repeat does not approve what was
- * refused since.
+ * refused since. A role is cut once more, also if it was effective.
  */
 export function approve(containment: Containment, { by, at, why }: Decision): Advanced | null {
-	const isMeant = ({ state, since }: PolicyProgress) => needsApproval(state) && since <= at;
+	const isRole = isWholeRole(containment.selector);
+	const mayMove = (state: State) => needsApproval(state) || (isRole && state === 'effective');
+	const isMeant = ({ state, since }: PolicyProgress) => mayMove(state) && since <= at;
 	const moves = movesTo('requested', containment.policies.filter(isMeant));
-	if (containment.ending !== null || moves.length === 0) return null;
-	return step(containment, { kind: 'approved', at, by, moves, until: null, why });
+	const cut = isRole ? laterCut(containment, issuedBeforeAt(at)) : {};
+	const changesNothing = moves.length === 0 && cut.issuedBefore === undefined;
+	if (containment.ending !== null || changesNothing) return null;
+	return step(containment, { kind: 'approved', at, by, moves, until: null, ...cut, why });
+}
+
+/**
+ * Moves the time later before which the sessions of a role are denied. Null if it is not later, or
+ * if the containment is ending.
+ */
+export function cutLater(
+	containment: Containment,
+	{ issuedBefore, by, at }: { issuedBefore: number; by: Actor; at: number },
+): Advanced | null {
+	const cut = laterCut(containment, issuedBefore);
+	const isOver = containment.ending !== null || !isWholeRole(containment.selector);
+	if (isOver || cut.issuedBefore === undefined) return null;
+	return step(containment, { kind: 'extended', at, by, moves: [], until: null, ...cut, why: null });
+}
+
+function laterCut({ issuedBefore: known = 0 }: Containment, issuedBefore: number) {
+	return issuedBefore > known ? { issuedBefore } : {};
 }
 
 /**
@@ -169,6 +196,7 @@ export function step(
 			...containment,
 			policies,
 			until: draft.until ?? containment.until,
+			...(draft.issuedBefore === undefined ? {} : { issuedBefore: draft.issuedBefore }),
 			state: overallState(policies.map(({ state }) => state)),
 			steps: added.number,
 		},

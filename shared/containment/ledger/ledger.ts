@@ -113,6 +113,8 @@ export interface Step {
 	readonly moves: readonly Move[];
 	/** The new end by the clock; null if the step does not change it. */
 	readonly until: number | null;
+	/** Of a whole role: the new time before which sessions are denied; missing if it stays. */
+	readonly issuedBefore?: number;
 	readonly why: string | null;
 	/** The change of the text; null if the text did not change. */
 	readonly text: TextChange | null;
@@ -130,7 +132,10 @@ export interface ContainmentLedger {
 	 * the clock has ended begins again if the new end is later. What a human has ended stays ended.
 	 */
 	request(submitted: SubmittedRequest): Promise<Containment>;
-	/** Approves what was held, asked or refused at the time of the decision. */
+	/**
+	 * Approves what was held, asked or refused at the time of the decision. For a whole role it also
+	 * denies the sessions that were obtained since the last decision.
+	 */
 	approve(id: string, decision: Decision): Promise<Containment | null>;
 	/** Moves the end later, never earlier, and not if the containment is ending. */
 	extend(id: string, later: { until: number; by: Actor; at: number }): Promise<Containment | null>;

@@ -13,6 +13,7 @@ import {
 	type PolicyLedger,
 	textHash,
 } from '../ledger/ledger-policy.ts';
+import { issuedBeforeAt, mustMoveIssuedBefore } from '../role-cut.ts';
 
 /** The text that a policy must have, and for whom. */
 export interface Draft {
@@ -25,7 +26,7 @@ export interface Draft {
 }
 
 interface Reading {
-	readonly ledger: Pick<PolicyLedger, 'activeFor' | 'textOf'>;
+	readonly ledger: Pick<PolicyLedger, 'activeFor' | 'textOf' | 'cutLater'>;
 	/** The text at AWS, which is being read; undefined if it is not known. */
 	readonly inForce: Promise<string> | undefined;
 }
@@ -40,7 +41,9 @@ export async function draftText(
 	options: DenyDocumentOptions,
 	lease: Lease,
 ): Promise<Draft> {
-	const demand = await reading.ledger.activeFor(options.policy);
+	const demand = await cutRoles(await reading.ledger.activeFor(options.policy), options, {
+		...{ ledger: reading.ledger, lease },
+	});
 	const inForce = demand.damaged.length === 0 ? [] : await deniedInForce(reading, lease);
 	// What the clock has ended is out of the text by the text's own end.
 	const released = demand.ending.filter(({ until }) => until > options.now);
@@ -49,6 +52,27 @@ export async function draftText(
 	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
 	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
 	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
+}
+
+/**
+ * Moves the time before which the sessions of roles are denied, where the text is not known to be in
+ * force. What is rendered does not wait until a damaged item can be written.
+ */
+async function cutRoles(
+	demand: PolicyDemand,
+	{ now }: DenyDocumentOptions,
+	{ ledger, lease }: Pick<Reading, 'ledger'> & { readonly lease: Lease },
+): Promise<PolicyDemand> {
+	const moved = new Set(demand.active.filter((one) => mustMoveIssuedBefore(one, now)));
+	if (moved.size === 0) return demand;
+	const issuedBefore = issuedBeforeAt(now);
+	await ledger.cutLater(
+		lease,
+		[...moved].map(({ id }) => id),
+		{ issuedBefore, at: now },
+	);
+	const active = demand.active.map((one) => (moved.has(one) ? { ...one, issuedBefore } : one));
+	return { ...demand, active };
 }
 
 /**

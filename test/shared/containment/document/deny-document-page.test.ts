@@ -32,6 +32,15 @@ describe("the reviewer's page", () => {
 		expect(JSON.stringify(JSON.parse(block('json')))).toBe(text);
 	});
 
+	it('shows the condition of a cut role as it is rendered today', () => {
+		const cut = aContainment(
+			{ key: 'aws:userid', value: 'AROADEVELOPERROLE2222:*' },
+			{ issuedBefore: Date.parse('2026-03-03T03:21:00Z') },
+		);
+		const { text } = renderDenyDocument([cut], someOptions());
+		expect(text).toContain(`"Condition":${JSON.stringify(JSON.parse(block('jsonc')))}`);
+	});
+
 	it('shows the placeholder', () => {
 		expect(block('text')).toBe(PLACEHOLDER);
 	});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
-import { aContainment, aSession, someOptions } from '../../../support/a-containment.ts';
+import { aContainment, aSession, NOW, someOptions } from '../../../support/a-containment.ts';
 
 const ACCOUNT = 'iam:111122223333';
 const TEXTS = {
@@ -18,6 +18,10 @@ const TEXTS = {
 			),
 			aSession('AROADEVELOPERROLE2222:kim'),
 			aSession('AROADEVELOPERROLE2222:lee@example.com'),
+			aContainment(
+				{ key: 'aws:userid', value: 'AROAOPERATOROPERATO22:*' },
+				{ issuedBefore: NOW + 60_000 },
+			),
 		],
 		someOptions(),
 	).text,
@@ -34,7 +38,7 @@ const policy = fc.constantFrom('scp' as const, ACCOUNT);
  * must not change.
  */
 const AN_ID =
-	/"(AIDA[A-Z\d]+|AROA[A-Z\d]+:[\w+=,.@-]+|[\da-f-]{36,47}|arn:aws[a-z-]*:iam::\d{12}:root)"/gi;
+	/"(AIDA[A-Z\d]+|AROA[A-Z\d]+:(?:\*|[\w+=,.@-]+)|[\da-f-]{36,47}|arn:aws[a-z-]*:iam::\d{12}:root)"/gi;
 
 function withoutIds(text: string): string {
 	return text.replace(AN_ID, '"id"');
@@ -134,6 +138,7 @@ const WORDS = [
 		'aws:SourceVpc',
 		'aws:ViaAWSService',
 		'aws:CurrentTime',
+		'aws:TokenIssueTime',
 	],
 	...[
 		'Effect',

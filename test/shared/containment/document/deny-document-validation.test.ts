@@ -110,7 +110,7 @@ const IN_SCP: readonly Damage[] = [
 	['"aws:userid"', '"aws:username"', /aws:username: does not belong/],
 	[KIM, '*', /is none of AIDA/],
 	[KIM, '*:kim', /is none of AIDA/],
-	[KIM, 'AROADEVELOPERROLE2222:*', /is none of AIDA/],
+	[KIM, 'AROADEVELOPERROLE2222:*', /all sessions of .* would be denied/],
 	[KIM, 'AROADEVELOPERROLE2222:ki?', /is none of AIDA/],
 	[KIM, 'AROADEVELOPERROLE2222:$' + '{*}', /is none of AIDA/],
 	[KIM, 'AROADEVELOPERROLE2222:kim lee', /is none of AIDA/],
@@ -185,7 +185,7 @@ const IN_SCP: readonly Damage[] = [
 	['"DateLessThan"', '"DateLessThanEquals"', /DateLessThanEquals: does not belong/],
 	['"DateLessThan"', '"DateLessthan"', /DateLessthan: does not belong/],
 	['"aws:CurrentTime"', '"aws:EpochTime"', /aws:EpochTime: does not belong/],
-	['"aws:CurrentTime"', '"aws:TokenIssueTime"', /aws:TokenIssueTime: does not belong/],
+	['"aws:CurrentTime"', '"aws:TokenIssueTime"', /aws:CurrentTime: expected/],
 	[
 		',"DateLessThan":{"aws:CurrentTime":"2026-03-03T15:00:00Z"}',
 		'',

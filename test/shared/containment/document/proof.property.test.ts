@@ -29,6 +29,8 @@ interface Request {
 	readonly sourceIp: string | null;
 	readonly endpoint: string | null;
 	readonly viaService: boolean | null;
+	/** When its session was issued, if the caller has one. */
+	readonly issuedAt: number;
 	readonly time: number;
 }
 
@@ -48,8 +50,9 @@ function isDenied(
 	world: World,
 ): boolean {
 	return containments.some(
-		({ selector, denyScope, until }) =>
+		({ selector, denyScope, until, issuedBefore }) =>
 			names(selector, request.caller, world.policy) &&
+			(issuedBefore === undefined || request.issuedAt < issuedBefore) &&
 			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
 			(denyScope === 'everything' || isUntrusted(request, world)),
 	);
@@ -63,7 +66,8 @@ function names({ key, value }: Selector, { context, account }: Caller, policy: P
 	const isUser = key === 'aws:userid' && value.startsWith('AIDA');
 	const isFederated =
 		context['aws:PrincipalType'] === 'FederatedUser' && policy === `iam:${account}`;
-	return context[key] === value || (isUser && isFederated);
+	const [id] = context[key]?.split(':') ?? [];
+	return context[key] === value || `${id}:*` === value || (isUser && isFederated);
 }
 
 function isUntrusted(
@@ -123,11 +127,17 @@ function range(widest: { readonly ipv4: number; readonly ipv6: number }): fc.Arb
 
 const endpointId = fc.constantFrom('vpce-0a', 'vpce-0b', 'vpce-0c', 'vpce-0d');
 
+/** Whole seconds, as IAM writes times of sessions. */
+function seconds(min: number, max: number): fc.Arbitrary<number> {
+	return fc.integer({ min: min / 1_000, max: max / 1_000 }).map((time) => time * 1_000);
+}
+
 const request: fc.Arbitrary<Request> = fc.record({
 	caller: fc.constantFrom<Caller>(...Object.values(CALLERS)),
 	sourceIp: fc.option(families.chain(bytesOf).map(written)),
 	endpoint: fc.option(endpointId, { freq: 1 }),
 	viaService: fc.constantFrom(true, false, false, null),
+	issuedAt: seconds(NOW - 4 * HOUR, NOW + 4 * HOUR),
 	time: fc.integer({ min: NOW, max: NOW + 80 * HOUR }),
 });
 
@@ -140,11 +150,23 @@ const selector: fc.Arbitrary<Selector> = fc
 		return { key: 'aws:userid', value: context['aws:userid'] ?? '' };
 	});
 
+const OF_ROLES = Object.values(CALLERS).flatMap(({ context }: Caller) => {
+	const [id, name] = (context['aws:userid'] ?? '').split(':');
+	return id?.startsWith('AROA') === true && name !== undefined ? [`${id}:*`] : [];
+});
+const wholeRole = fc.record({
+	selector: fc.constantFrom(...OF_ROLES).map((value): Selector => ({ key: 'aws:userid', value })),
+	issuedBefore: seconds(NOW - 3 * HOUR, NOW + HOUR),
+});
+
 /** The ends are within so many hours; some have passed already. */
 function containment(hours: number): fc.Arbitrary<ActiveContainment> {
-	return fc.record({
+	const whom = fc.oneof(
+		{ weight: 4, arbitrary: fc.record({ selector }) },
+		{ weight: 1, arbitrary: wholeRole },
+	);
+	const rest = fc.record({
 		id: fc.uuid(),
-		selector,
 		denyScope: fc.constantFrom(
 			'untrusted-networks' as const,
 			'untrusted-networks' as const,
@@ -153,6 +175,7 @@ function containment(hours: number): fc.Arbitrary<ActiveContainment> {
 		until: fc.integer({ min: NOW - 2 * HOUR, max: NOW + hours * HOUR }),
 		requestedAt: fc.integer({ min: NOW - 100 * HOUR, max: NOW }),
 	});
+	return fc.tuple(whom, rest).map(([one, other]) => ({ ...one, ...other }));
 }
 
 /** Leaves out what an account's policy refuses, which other tests cover. */
@@ -161,9 +184,13 @@ function fitsInto(policy: PolicyId) {
 		policy === 'scp' || (key !== 'aws:PrincipalArn' && !/^(?!111122223333)\d/.test(value));
 }
 
-function contextOf({ caller, sourceIp, endpoint, viaService, time }: Request): Context {
+function contextOf(given: Request): Context {
+	const { caller, sourceIp, endpoint, viaService, issuedAt, time } = given;
 	return {
 		...everyRequest(caller, time),
+		...('aws:TokenIssueTime' in caller.context && {
+			'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
+		}),
 		...(sourceIp !== null && { 'aws:SourceIp': sourceIp }),
 		...(endpoint !== null && { 'aws:SourceVpce': endpoint }),
 		...(viaService !== null && { 'aws:ViaAWSService': String(viaService) }),

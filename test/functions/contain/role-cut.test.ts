@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { readDenied } from '../../../shared/containment/document/read-denied.ts';
+import { failed, retry } from '../../../shared/containment/publishing/policy-publisher.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	REQUESTED_AT,
+	REQUESTED_UNTIL,
+} from '../../support/a-submitted-request.ts';
+import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+
+const SCP = 'scp';
+const MINUTE = 60_000;
+const ROLE = { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:*' } as const;
+
+const aCut = (issuedBefore = REQUESTED_AT + MINUTE) =>
+	aSubmittedRequest({
+		...{ occasion: 'hand-1', caseId: null },
+		request: { selector: ROLE, issuedBefore, reason: 'requested-by-person' },
+	});
+
+/** Gives the time in the text before which sessions are denied; undefined if there is none. */
+const inText = (world: ContainWorld) =>
+	readDenied(world.policyOf(SCP).text.actual()).find(
+		({ selector }) => selector.value === ROLE.value,
+	)?.issuedBefore;
+
+/** The last write of the text and the time of it must fit: nobody escapes in between. */
+async function expectCut(world: ContainWorld, id: string, writtenAt: number) {
+	const stored = await world.ledger.find(id);
+	expect(stored).toMatchObject({ state: 'effective', until: REQUESTED_UNTIL });
+	expect(inText(world)).toBe(stored?.issuedBefore);
+	expect(inText(world)).toBeGreaterThanOrEqual(writtenAt + MINUTE / 2);
+	expect(inText(world)).toBeLessThanOrEqual(writtenAt + MINUTE + 1_000);
+}
+
+describe('contain cuts a role', () => {
+	const dynamo = withDynamo();
+	const aWorld = async () => containWorld(await dynamo().makeTable());
+
+	it('for the sessions issued until a minute after it writes the text', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		world.pass(5 * MINUTE);
+		await world.deliver([SCP]);
+		await expectCut(world, id, world.deps.now());
+		expect((await world.ledger.history(id)).map(({ kind, by }) => [kind, by.kind])).toEqual([
+			['requested', 'rule'],
+			['extended', 'publisher'],
+			['publishing', 'publisher'],
+			['settled', 'publisher'],
+		]);
+	});
+
+	it('once: later runs leave the time as it is, also when the text changes for others', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		await world.deliver([SCP]);
+		const before = await world.ledger.find(id);
+		world.pass(30 * MINUTE);
+		await world.ledger.request(aSubmittedRequest());
+		await world.deliver([SCP]);
+		expect(await world.ledger.find(id)).toEqual(before);
+		expect(inText(world)).toBe(before?.issuedBefore);
+	});
+
+	it('again with a second decision, for the sessions obtained since', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		await world.deliver([SCP]);
+		world.pass(10 * MINUTE);
+		const decision = aDecision(10);
+		await world.ledger.approve(id, decision);
+		await world.ledger.approve(id, decision);
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'requested' });
+		world.pass(2 * MINUTE);
+		await world.deliver([SCP]);
+		await expectCut(world, id, world.deps.now());
+	});
+
+	it('although a run that had begun before the second decision records the first', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		await world.deliver([SCP]);
+		world.pass(10 * MINUTE);
+		const { ledger } = world.deps;
+		const racing: typeof ledger = {
+			...ledger,
+			activeFor: async (policy) => {
+				const demand = await ledger.activeFor(policy);
+				await world.ledger.approve(id, aDecision(10));
+				return demand;
+			},
+		};
+		Object.assign(world.deps, { ledger: racing });
+		await world.deliver([SCP]);
+		Object.assign(world.deps, { ledger });
+		await world.deliver([SCP]);
+		expect(inText(world)).toBeGreaterThanOrEqual(aDecision(10).at + MINUTE);
+		expect(inText(world)).toBe((await world.ledger.find(id))?.issuedBefore);
+	});
+
+	it('for the sessions obtained while the text could not be published', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		for (const problem of [retry('throttled'), failed('not-permitted', 'Deploy again.')]) {
+			world.policyOf(SCP).problem = problem;
+			await world.deliver([SCP]);
+			world.pass(20 * MINUTE);
+		}
+		world.policyOf(SCP).problem = null;
+		await world.deliver([SCP]);
+		await expectCut(world, id, world.deps.now());
+	});
+
+	it('without writing the text again if the policy does not show it at once', async () => {
+		const world = await aWorld();
+		await world.ledger.request(aCut());
+		for (const at of [1, 2, 3]) {
+			await world.deliver([SCP], at);
+			world.pass(5_000);
+		}
+		expect(world.policyOf(SCP).texts).toHaveLength(2);
+	});
+
+	it('in the same way if it is killed at any call and runs again', async () => {
+		for (let call = 1; ; call++) {
+			const world = await aWorld();
+			const { id } = await world.ledger.request(aCut());
+			world.calls.killAt(call, call % 2 === 0 ? 'after' : 'before');
+			await world.deliver([SCP]).catch(() => {});
+			const isKilled = world.calls.isKilled();
+			world.calls.restart();
+			world.pass(3 * MINUTE);
+			await world.deliver([SCP]);
+			const cut = (await world.ledger.find(id))?.issuedBefore;
+			expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+			expect(inText(world)).toBe(cut);
+			if (!isKilled) return;
+		}
+	});
+
+	it('no longer after a release', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		await world.deliver([SCP]);
+		await world.ledger.release(id, aDecision());
+		await world.deliver([SCP]);
+		expect(inText(world)).toBeUndefined();
+		expect(await world.ledger.approve(id, aDecision(20))).toMatchObject({ state: 'ended' });
+	});
+});
