@@ -104,7 +104,7 @@ export class AccountPart extends Construct {
 		acknowledgeWildcards(
 			responder,
 			['*'],
-			'ListRoles does not support a narrower resource, and the other statement is a deny.',
+			'Lists do not support a narrower resource, and the other statement is a deny.',
 		);
 	}
 }

@@ -53,8 +53,9 @@ export function responderRights({
 			resources: [iamArn('user/*'), iamArn('role/*')],
 			conditions: { ArnEquals: { 'iam:PolicyARN': policy } },
 		},
-		// This finds the roles of permission sets. IAM does not support a narrower resource for it.
-		{ sid: 'FindsPermissionSets', actions: ['iam:ListRoles'], resources: ['*'] },
+		// This finds the roles of permission sets, and the name of an id after somebody has renamed
+		// it. IAM does not support a narrower resource for it.
+		{ sid: 'FindsByListing', actions: ['iam:ListRoles', 'iam:ListUsers'], resources: ['*'] },
 		{
 			sid: 'NeverTouchesThese',
 			effect: Effect.DENY,

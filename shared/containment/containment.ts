@@ -28,10 +28,15 @@ export type PolicyId = 'scp' | `iam:${string}`;
  * principal. The roles of permission sets cannot be edited, so the permission set must reference
  * the policy beforehand.
  */
-export type Attachment =
-	| { readonly kind: 'user'; readonly name: string }
-	| { readonly kind: 'role'; readonly name: string }
-	| { readonly kind: 'permission-set-role'; readonly name: string };
+export interface Attachment {
+	readonly kind: 'user' | 'role' | 'permission-set-role';
+	readonly name: string;
+	/**
+	 * The unique id, `AIDA…` or `AROA…`. A user can be renamed, and a new one can get the old name,
+	 * so only the id shows who is meant. Absent if the record or an older version did not tell it.
+	 */
+	readonly id?: string;
+}
 
 /** One policy of a containment, and where it must be attached to apply to the principal. */
 export interface PolicyBinding {

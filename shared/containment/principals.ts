@@ -4,7 +4,7 @@ import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Attachment, RequestReason, Selector } from './containment.ts';
-import { FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
+import { FEDERATED_USER, IAM_ROLE, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -72,18 +72,16 @@ export function deniableSession(signIn: SignIn): Deniable | null {
 	if (event === 'AssumeRoot') return rootOf(session.userId, principal.arn, reason);
 	const account = readArn(session.roleArn ?? '')?.account ?? signIn.account ?? '';
 	if (event === 'GetFederationToken') {
-		const attachment: Attachment | null =
-			principal.name === null ? null : { kind: 'user', name: principal.name };
 		return sessionOf(session.userId, {
 			account,
-			attachment,
+			attachment: userAttachment(principal.name, principal.id),
 			durationMs: DURATIONS.longSession,
 			reason,
 		});
 	}
 	return sessionOf(session.userId, {
 		account,
-		attachment: roleAttachment(session.roleArn),
+		attachment: roleAttachment(session.roleArn, session.userId),
 		durationMs: DURATIONS.session,
 		reason,
 	});
@@ -138,7 +136,7 @@ function userOf(
 	return {
 		selector: { key: 'aws:userid', value: principal.id },
 		account,
-		attachment: { kind: 'user', name: principal.name },
+		attachment: userAttachment(principal.name, principal.id),
 		durationMs: isSession ? DURATIONS.longSession : DURATIONS.longTerm,
 		reason,
 	};
@@ -150,7 +148,8 @@ function callingSession(
 	{ account, reason }: Pick<Deniable, 'account' | 'reason'>,
 ): Deniable | null {
 	const { principal, callerIssuer } = signIn;
-	const attachment = roleAttachment(callerIssuer ?? roleOfAssumedRole(principal.arn ?? ''));
+	const role = callerIssuer ?? roleOfAssumedRole(principal.arn ?? '');
+	const attachment = roleAttachment(role, principal.id);
 	const isDirectory = isIdentityCenterSession(principal, callerIssuer);
 	const person = isDirectory ? directoryUser(known, { account, attachment, reason }) : null;
 	return (
@@ -177,19 +176,30 @@ function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniabl
 	return { selector: { key: 'aws:userid', value: id }, ...rest };
 }
 
-function roleAttachment(roleArn: string | null): Attachment | null {
+function roleAttachment(roleArn: string | null, userId: string | null): Attachment | null {
 	const name = nameInArn(roleArn ?? '');
 	if (name === null) return null;
-	return { kind: name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role', name };
+	const kind = name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role';
+	// The part of `AROA…:session` before the colon is the role's own id.
+	return attachmentOf({ kind, name }, userId?.split(':')[0] ?? null);
+}
+
+function userAttachment(name: string | null, id: string | null): Attachment | null {
+	return name === null ? null : attachmentOf({ kind: 'user', name }, id);
+}
+
+/** What stands in place of an id may be something else, such as the account's number for root. */
+function attachmentOf(attachment: Omit<Attachment, 'id'>, id: string | null): Attachment {
+	const form = attachment.kind === 'user' ? IAM_USER : IAM_ROLE;
+	return id !== null && form.test(id) ? { ...attachment, id } : attachment;
 }
 
 /**
  * A federated session has the permissions of the user who made it, so that user's policies apply to
  * it.
  */
-function issuerOf({ callerIssuer }: SignIn): Attachment | null {
+function issuerOf({ callerIssuer, callerIssuerId }: SignIn): Attachment | null {
 	const issuer = readArn(callerIssuer ?? '');
 	const [kind, ...parts] = issuer?.resource.split('/') ?? [];
-	const name = parts.at(-1);
-	return kind === 'user' && name !== undefined ? { kind: 'user', name } : null;
+	return kind === 'user' ? userAttachment(parts.at(-1) ?? null, callerIssuerId ?? null) : null;
 }

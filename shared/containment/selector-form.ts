@@ -14,6 +14,7 @@ const NAME = '[\\w+=,.@-]{2,64}';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
 export const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
+export const IAM_ROLE = /^AROA[A-Z\d]{12,124}$/;
 export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
 const WHOLE_ROLE = /^AROA[A-Z\d]{12,124}:\*$/;
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);

@@ -3,8 +3,9 @@ import type { Claim, PostedMessage } from './posted-message.ts';
 /**
  * What is posted in the channel in addition to the cases.
  * - `breaker-opened`: rules have stopped containing; `facts`: number, why
- * - `tampering`: somebody else changed a published text or detached the policy; `facts`: policy,
- *   what (`text`, `attachment`), and from which principal (`principal`)
+ * - `tampering`: somebody else changed a published text, detached the policy, or renamed a contained
+ *   principal; `facts`: policy, what (`text`, `attachment`, `name`), which principal (`principal`),
+ *   and its name now (`now`)
  * - `credential-report`: the weekly report; `facts`: week
  * - `credential-report-file`: a file in its thread; `facts`: week, file (`csv`, `html`), and Slack's
  *   id of the file once it is known (`fileId`)

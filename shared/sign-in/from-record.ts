@@ -8,7 +8,7 @@ import { isCertificateSession } from './read-certificate.ts';
 import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readPrincipal } from './read-principal.ts';
-import { readIssuer, readSession, rootTarget } from './read-session.ts';
+import { readIssuer, readIssuerId, readSession, rootTarget } from './read-session.ts';
 import type { Outcome, Part, SignIn } from './sign-in.ts';
 
 /**
@@ -44,6 +44,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 	const account = readAccount(record, event);
 	const request = objectAt(record, 'requestParameters');
 	const identity = objectAt(record, 'userIdentity');
+	const callerIssuerId = readIssuerId(record);
 	return {
 		kind: 'sign-in',
 		eventId: textAt(record, 'eventID'),
@@ -56,6 +57,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		error: textAt(record, 'errorCode') ?? textAt(record, 'errorMessage'),
 		principal,
 		callerIssuer: readIssuer(record, principal),
+		...(callerIssuerId === null ? {} : { callerIssuerId }),
 		// Where an unknown event would print its session is not known either.
 		session:
 			outcome === 'success' && kind.part !== 'unknown'

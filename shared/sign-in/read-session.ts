@@ -124,11 +124,16 @@ function identityOf(
  * ARN does not have.
  */
 export function readIssuer(record: Fields, principal: Principal): string | null {
-	const issuer = objectAt(
-		objectAt(objectAt(record, 'userIdentity'), 'sessionContext'),
-		'sessionIssuer',
-	);
-	return textAt(issuer, 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
+	return textAt(issuerOf(record), 'arn') ?? roleOfAssumedRole(principal.arn ?? '');
+}
+
+/** Gives the unique id of that role or user. */
+export function readIssuerId(record: Fields): string | null {
+	return textAt(issuerOf(record), 'principalId');
+}
+
+function issuerOf(record: Fields): Fields {
+	return objectAt(objectAt(objectAt(record, 'userIdentity'), 'sessionContext'), 'sessionIssuer');
 }
 
 /**

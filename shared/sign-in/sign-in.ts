@@ -165,6 +165,8 @@ export interface SignIn {
 	 * session has.
 	 */
 	readonly callerIssuer: string | null;
+	/** The unique id of that role or user, if the record prints it. */
+	readonly callerIssuerId?: string;
 	readonly session: Session | null;
 	/**
 	 * The role that a failed attempt asked for. It is named only in the request or the error text.

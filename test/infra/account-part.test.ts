@@ -113,7 +113,12 @@ describe('the roles in every account', () => {
 				Resource: [`arn:aws:iam::${MEMBER}:user/*`, `arn:aws:iam::${MEMBER}:role/*`],
 				Condition: { ArnEquals: { 'iam:PolicyARN': POLICY } },
 			},
-			{ Sid: 'FindsPermissionSets', Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' },
+			{
+				Sid: 'FindsByListing',
+				Effect: 'Allow',
+				Action: ['iam:ListRoles', 'iam:ListUsers'],
+				Resource: '*',
+			},
 			{
 				Sid: 'NeverTouchesThese',
 				Effect: 'Deny',
@@ -231,6 +236,7 @@ describe('the responder', () => {
 		['writes its policy', 'iam:CreatePolicyVersion', POLICY, {}],
 		['deletes a version of its policy', 'iam:DeletePolicyVersion', POLICY, {}],
 		['lists roles', 'iam:ListRoles', '*', {}],
+		['lists users', 'iam:ListUsers', '*', {}],
 	])('%s', async (_, action, resource, context) => {
 		expect(await ask(action, resource, context)).toBe('Allowed');
 	});

@@ -46,7 +46,7 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 				return failed('not-attached-above', 'Attach the policy by hand.');
 			const { attachment } = whom;
 			if (attachment !== null && !attached.has(attachment.name)) {
-				await beforeAttaching();
+				await beforeAttaching(attachment.name);
 				await calls.run('attach', () => attached.set(attachment.name, attachment));
 			}
 			return { kind: 'applies' };

@@ -27,7 +27,11 @@ export const actor = v.variant('kind', [
 export const decision = v.object({ by: actor, why: v.string(), at: time });
 export const account = v.nullable(v.pipe(v.string(), v.regex(/^\d{12}$/)));
 export const attachment = v.nullable(
-	v.object({ kind: v.picklist(['user', 'role', 'permission-set-role']), name: text }),
+	v.object({
+		kind: v.picklist(['user', 'role', 'permission-set-role']),
+		name: text,
+		id: v.exactOptional(text),
+	}),
 );
 export const problem = v.nullable(v.object({ reason: text, remediation: v.string() }));
 export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });

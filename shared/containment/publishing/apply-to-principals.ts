@@ -1,6 +1,6 @@
 import type { Demand, Lease, Outcome } from '../ledger/ledger-policy.ts';
 import type { Draft } from './draft-text.ts';
-import { detachedNotice, tellTampering } from './drift.ts';
+import { detachedNotice, renamedNotice, tellTampering } from './drift.ts';
 import { appliedOutcome } from './outcomes.ts';
 import { type Applied, type Retry, retry } from './policy-publisher.ts';
 import type { AppliedToPrincipals, PublishDeps } from './publish-deps.ts';
@@ -68,9 +68,13 @@ async function applyOrRetry(lease: Lease, demands: Group, deps: PublishDeps): Pr
 function apply(lease: Lease, demands: Group, deps: PublishDeps): Promise<Applied> {
 	const [{ account, attachment }] = demands;
 	const wasApplied = demands.some(({ state }) => state === 'effective');
-	const beforeAttaching = async () => {
-		if (!wasApplied || attachment === null) return;
-		await tellTampering(detachedNotice(lease, attachment, deps.now()), deps);
+	const beforeAttaching = async (name: string) => {
+		if (attachment === null) return;
+		if (name !== attachment.name) {
+			await tellTampering(renamedNotice(lease, { attachment, now: name }, deps.now()), deps);
+		} else if (wasApplied) {
+			await tellTampering(detachedNotice(lease, attachment, deps.now()), deps);
+		}
 	};
 	return deps.publisher.applyTo({ account, attachment }, deps.now(), beforeAttaching);
 }

@@ -35,6 +35,23 @@ export function detachedNotice({ policy }: Lease, { kind, name }: Attachment, at
 	return { id, kind: 'tampering', at, facts };
 }
 
+/** The notice that somebody else has renamed a principal before the policy was attached to it. */
+export function renamedNotice(
+	{ policy }: Lease,
+	{ attachment: { kind, name, id = '' }, now }: Renamed,
+	at: number,
+): Notice {
+	const about = noticeId([policy, kind, id, name, now, String(Math.floor(at / HOUR))]);
+	const names = { principal: `${kind}/${name}`, now: `${kind}/${now} (${id})` };
+	return { id: about, kind: 'tampering', at, facts: { policy, what: 'name', ...names } };
+}
+
+interface Renamed {
+	readonly attachment: Attachment;
+	/** The name that it has now. */
+	readonly now: string;
+}
+
 function noticeId(parts: readonly string[]): string {
 	return `tampering-${sha256(JSON.stringify(parts)).slice(0, 16)}`;
 }

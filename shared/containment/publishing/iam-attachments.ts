@@ -10,10 +10,12 @@ import { IAM_ERRORS } from './iam-errors.ts';
 import type { IamPolicy } from './iam-policy-text.ts';
 import { allPages, ask, tell } from './refused-call.ts';
 
-/** A user or role to which a policy is attached. The roles of permission sets are roles here. */
+/** A user or role of IAM. The roles of permission sets are roles here. */
 export interface Entity {
 	readonly kind: 'user' | 'role';
 	readonly name: string;
+	/** Absent if nobody has told it. */
+	readonly id?: string | undefined;
 }
 
 /**
@@ -27,10 +29,10 @@ export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> 
 			client.send(new ListEntitiesForPolicyCommand(input)),
 		);
 		const users = page.PolicyUsers?.map(
-			({ UserName }) => ({ kind: 'user', name: UserName ?? '' }) as const,
+			({ UserName, UserId }) => ({ kind: 'user', name: UserName ?? '', id: UserId }) as const,
 		);
 		const roles = page.PolicyRoles?.map(
-			({ RoleName }) => ({ kind: 'role', name: RoleName ?? '' }) as const,
+			({ RoleName, RoleId }) => ({ kind: 'role', name: RoleName ?? '', id: RoleId }) as const,
 		);
 		return {
 			items: [...(users ?? []), ...(roles ?? [])],
@@ -40,32 +42,45 @@ export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> 
 }
 
 /** Attaches the policy. If it is attached already, nothing changes. */
-export async function attach({ client, arn }: IamPolicy, { kind, name }: Entity): Promise<void> {
+export async function attach({ client, arn }: IamPolicy, entity: Entity): Promise<void> {
+	const { kind, name } = entity;
 	if (kind === 'user') {
-		await tell(IAM_ERRORS, { operation: 'AttachUserPolicy', on: `user "${name}"` }, () =>
+		await tell(IAM_ERRORS, { operation: 'AttachUserPolicy', on: nameOf(entity) }, () =>
 			client.send(new AttachUserPolicyCommand({ PolicyArn: arn, UserName: name })),
 		);
 		return;
 	}
-	await tell(IAM_ERRORS, { operation: 'AttachRolePolicy', on: `role "${name}"` }, () =>
+	await tell(IAM_ERRORS, { operation: 'AttachRolePolicy', on: nameOf(entity) }, () =>
 		client.send(new AttachRolePolicyCommand({ PolicyArn: arn, RoleName: name })),
 	);
 }
 
-export async function detach({ client, arn }: IamPolicy, { kind, name }: Entity): Promise<void> {
+export async function detach({ client, arn }: IamPolicy, entity: Entity): Promise<void> {
+	const { kind, name } = entity;
 	if (kind === 'user') {
-		await tell(IAM_ERRORS, { operation: 'DetachUserPolicy', on: `user "${name}"` }, () =>
+		await tell(IAM_ERRORS, { operation: 'DetachUserPolicy', on: nameOf(entity) }, () =>
 			client.send(new DetachUserPolicyCommand({ PolicyArn: arn, UserName: name })),
 		);
 		return;
 	}
-	await tell(IAM_ERRORS, { operation: 'DetachRolePolicy', on: `role "${name}"` }, () =>
+	await tell(IAM_ERRORS, { operation: 'DetachRolePolicy', on: nameOf(entity) }, () =>
 		client.send(new DetachRolePolicyCommand({ PolicyArn: arn, RoleName: name })),
 	);
 }
 
+/** Names a user or role in a sentence. */
+export function nameOf({ kind, name, id }: Attachment | Entity): string {
+	return `${kind} "${name}"${id === undefined ? '' : ` (${id})`}`;
+}
+
+/** True if the entity is the wanted one: the one with its id, or by name where no id is known. */
+export function isWanted(entity: Entity, wanted: Attachment | Entity): boolean {
+	if (entity.kind !== wanted.kind) return false;
+	return wanted.id === undefined ? hasNameOf(entity, wanted) : entity.id === wanted.id;
+}
+
 /** Compares names without case: IAM does not allow two names that differ only in case. */
-export function isSameEntity(one: Attachment, other: Attachment): boolean {
+export function hasNameOf(one: Entity, other: Attachment | Entity): boolean {
 	return one.kind === other.kind && one.name.toLowerCase() === other.name.toLowerCase();
 }
 

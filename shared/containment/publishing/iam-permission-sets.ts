@@ -1,4 +1,5 @@
 import { ListRolesCommand } from '@aws-sdk/client-iam';
+import type { Attachment } from '../containment.ts';
 import { attachedEntities } from './iam-attachments.ts';
 import { IAM_ERRORS } from './iam-errors.ts';
 import type { IamPolicy } from './iam-policy-text.ts';
@@ -21,13 +22,19 @@ export function isPermissionSetRole(name: string): boolean {
  * (`AWSReservedSSO_*`). Null if they do.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
  */
-export async function whyNotReferenced(policy: IamPolicy, role: string): Promise<Failed | null> {
+export async function whyNotReferenced(
+	policy: IamPolicy,
+	{ name, id }: Pick<Attachment, 'name' | 'id'>,
+): Promise<Failed | null> {
 	const attached = (await attachedEntities(policy)).filter(({ kind }) => kind === 'role');
-	const having = new Set(attached.map(({ name }) => name));
-	const wanted = role.endsWith(ANY) ? await rolesLike(policy, role) : [role];
+	if (id !== undefined && attached.some((role) => role.id === id)) return null;
+	const having = new Set(attached.map((role) => role.name));
+	// The session's role was deleted, and another one has its name.
+	if (id !== undefined && having.has(name)) return noSuchRole(policy, name);
+	const wanted = name.endsWith(ANY) ? await rolesLike(policy, name) : [name];
 	// If no permission set is provisioned, nobody can enter the account with one.
-	if (wanted.length === 0 && role !== PREFIX + ANY) return noSuchRole(policy, role);
-	const lacking = wanted.filter((name) => !having.has(name));
+	if (wanted.length === 0 && name !== PREFIX + ANY) return noSuchRole(policy, name);
+	const lacking = wanted.filter((role) => !having.has(role));
 	return lacking.length === 0 ? null : notReferenced(policy, lacking);
 }
 
@@ -65,6 +72,6 @@ function notReferenced({ name, path, account }: IamPolicy, roles: readonly strin
 function noSuchRole({ account }: IamPolicy, role: string): Failed {
 	return failed(
 		'principal-missing',
-		`Check whether the permission set "${permissionSetOf(role)}" is still provisioned to account ${account}: it has no role there.`,
+		`Check whether the permission set "${permissionSetOf(role)}" is still provisioned to account ${account}: it has no such role there now.`,
 	);
 }

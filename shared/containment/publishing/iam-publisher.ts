@@ -3,13 +3,13 @@ import { globalRegion } from '../../runtime/global-region.ts';
 import { policyArn, RESPONDER_ROLE, roleArn } from '../../runtime/names.ts';
 import { PUBLISHING_LIMITS } from '../../runtime/request-limits.ts';
 import type { Attachment } from '../containment.ts';
+import { attachById } from './iam-attach-by-id.ts';
 import {
-	attach,
 	attachedEntities,
 	detach,
 	type Entity,
-	isSameEntity,
 	isServiceLinkedRole,
+	isWanted,
 } from './iam-attachments.ts';
 import { isPermissionSetRole, whyNotReferenced } from './iam-permission-sets.ts';
 import {
@@ -20,6 +20,7 @@ import {
 } from './iam-policy-text.ts';
 import {
 	type Applied,
+	type BeforeAttaching,
 	type Detachment,
 	type Failed,
 	failed,
@@ -27,7 +28,7 @@ import {
 	type Retry,
 	retry,
 } from './policy-publisher.ts';
-import { publishText, type Sleep, untilSeen } from './publish-text.ts';
+import { publishText, type Sleep } from './publish-text.ts';
 import { settle } from './refused-call.ts';
 
 /**
@@ -46,8 +47,6 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	};
 }
 
-type BeforeAttaching = () => Promise<void>;
-
 async function applyTo(
 	policy: IamPolicy,
 	attachment: Attachment | null,
@@ -60,9 +59,9 @@ async function applyTo(
 		);
 	}
 	const { kind, name } = attachment;
-	if (kind === 'user') return attachUntilSeen(policy, { kind, name }, beforeAttaching);
+	if (kind === 'user') return attachById(policy, { ...attachment, kind }, beforeAttaching);
 	if (kind === 'permission-set-role' || isPermissionSetRole(name)) {
-		return (await whyNotReferenced(policy, name)) ?? { kind: 'applies' };
+		return (await whyNotReferenced(policy, attachment)) ?? { kind: 'applies' };
 	}
 	if (isServiceLinkedRole(name)) {
 		return failed(
@@ -70,32 +69,18 @@ async function applyTo(
 			`Contain the principal that uses the service of role "${name}": only AWS may change the role.`,
 		);
 	}
-	return attachUntilSeen(policy, { kind, name }, beforeAttaching);
-}
-
-async function attachUntilSeen(
-	policy: IamPolicy,
-	entity: Entity,
-	beforeAttaching: BeforeAttaching,
-): Promise<Applied> {
-	const isAttached = async () =>
-		(await attachedEntities(policy)).some((one) => isSameEntity(one, entity));
-	if (await isAttached()) return { kind: 'applies' };
-	await beforeAttaching();
-	await attach(policy, entity);
-	return (await untilSeen(isAttached, policy.sleep))
-		? { kind: 'applies' }
-		: retry('not-visible-yet');
+	return attachById(policy, { ...attachment, kind }, beforeAttaching);
 }
 
 /**
  * Continues after a refusal, so that one user or role does not keep the policy attached to all
- * others.
+ * others. IAM detaches by name: if somebody exchanges two names at this moment, a principal that
+ * needs the policy loses it, and the run must come again.
  */
 async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): Promise<Detachment> {
-	const idle = (await attachedEntities(policy)).filter(
-		(one) => isOurs(one) && !needed.some((other) => isSameEntity(one, other)),
-	);
+	const before = await attachedEntities(policy);
+	const isNeeded = (one: Entity) => needed.some((other) => isWanted(one, other));
+	const idle = before.filter((one) => isOurs(one) && !isNeeded(one));
 	const problems: (Failed | Retry)[] = [];
 	for (const entity of idle) {
 		const problem = await settle(async () => {
@@ -105,7 +90,14 @@ async function detachAllBut(policy: IamPolicy, needed: readonly Attachment[]): P
 		if (problem !== null) problems.push(problem);
 	}
 	const worst = problems.find(({ kind }) => kind === 'failed') ?? problems[0];
-	return worst ?? { kind: 'detached', names: idle.map(({ name }) => name) };
+	if (worst !== undefined) return worst;
+	const held = before.filter(isNeeded);
+	if (idle.length > 0 && held.length > 0) {
+		const after = await attachedEntities(policy);
+		const isLost = (one: Entity) => !after.some((other) => isWanted(other, one));
+		if (held.some(isLost)) return retry('busy');
+	}
+	return { kind: 'detached', names: idle.map(({ name }) => name) };
 }
 
 /**

@@ -19,6 +19,7 @@ export const PUBLISHING_FAILURES = {
 	'not-referenced': 'the permission set does not reference the policy',
 	'protected-role': 'only AWS may change this role',
 	'principal-missing': 'the user or role does not exist',
+	renamed: 'the name now belongs to another user or role, and the contained one is not found',
 	'too-many-policies': 'the user or role has as many policies as it may have',
 	'nothing-to-attach-to': "no policy of the account applies to this principal's requests",
 } as const;
@@ -96,6 +97,12 @@ export interface BoundPrincipal {
 }
 
 /**
+ * Is awaited before the policy is attached to the user or role with this name. If it rejects, the
+ * policy is not attached. The name differs from that of the principal if somebody has renamed it.
+ */
+export type BeforeAttaching = (name: string) => Promise<void>;
+
+/**
  * Publishes the text of one policy and makes it apply to principals. Every method may be killed
  * anywhere and run again, and writes only what differs. The caller ensures that there is one writer
  * at a time. Reads of AWS may lag behind writes, so `unchanged` may be wrong for seconds after
@@ -104,19 +111,19 @@ export interface BoundPrincipal {
 export interface PolicyPublisher {
 	publish(publishing: Publishing): Promise<Publication>;
 	/**
-	 * Attaches the policy to the principal if eyes-system may do that, and confirms that it
-	 * applies. The role of a permission set may end in `*`, which means all matching roles. `now`:
-	 * milliseconds since 1970, UTC. `beforeAttaching` is awaited before the policy is attached; if
-	 * it rejects, the policy is not attached.
+	 * Attaches the policy to the principal if eyes-system may do that, and confirms that it applies
+	 * to the id, where that is known. The role of a permission set may end in `*`, which means all
+	 * matching roles. `now`: milliseconds since 1970, UTC.
 	 */
 	applyTo(
 		principal: BoundPrincipal,
 		now: number,
-		beforeAttaching?: () => Promise<void>,
+		beforeAttaching?: BeforeAttaching,
 	): Promise<Applied>;
 	/**
-	 * Detaches the policy from every user and role except these. Permission sets and groups are not
-	 * changed.
+	 * Detaches the policy from every user and role except these, compared by id where it is known.
+	 * Permission sets and groups are not changed. It asks for another run if one of these has lost
+	 * the policy meanwhile.
 	 */
 	detachAllBut(needed: readonly Attachment[]): Promise<Detachment>;
 }

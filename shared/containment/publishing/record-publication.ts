@@ -53,12 +53,24 @@ async function finish(run: PublishRun): Promise<Published> {
 	const ended = demand.ending.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
 	if (more !== null) return more;
-	// A renamed principal is not found, so the policy may be attached to it under the new name.
-	const isMissing = outcomes.some(({ problem }) => problem?.reason === 'principal-missing');
-	// The principal of an item that cannot be read is not known either.
-	const isUnsure = isMissing || demand.damaged.length > 0;
-	const again = later ?? (isUnsure ? null : await detachIdle(run));
+	const detached = (await isUnsure(run, outcomes)) ? null : await detachIdle(run);
+	const again = later ?? detached;
 	return again === null ? DONE : { kind: 'later', reason: again.reason, afterMs: again.afterMs };
+}
+
+/**
+ * True if it is not known who needs the policy: the principal of an item that cannot be read, or
+ * one without an id that is not found, because it may have the policy under another name.
+ */
+async function isUnsure({ draft }: PublishRun, outcomes: readonly Outcome[]): Promise<boolean> {
+	const { demand } = await draft();
+	const missing = new Set(
+		outcomes.filter(({ problem }) => problem?.reason === 'principal-missing').map(({ id }) => id),
+	);
+	const isNameless = demand.active.some(
+		({ id, attachment }) => missing.has(id) && attachment !== null && attachment.id === undefined,
+	);
+	return isNameless || demand.damaged.length > 0;
 }
 
 /**

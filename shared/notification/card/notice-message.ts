@@ -84,11 +84,13 @@ function cardOfNotice({ kind, facts }: UrgentNotice, words: Words): NoticeCard {
 	}
 }
 
-function tampered({ policy, what, principal }: UrgentNotice['facts'], { notices }: Words): Phrase {
+function tampered({ policy, what, ...facts }: UrgentNotice['facts'], { notices }: Words): Phrase {
 	const where = phrase`${policy ?? null}`;
-	return what === 'attachment'
-		? notices.policyDetached(where, phrase`${{ raw: principal ?? null, max: MOST_FACT }}`)
-		: notices.textChanged(where);
+	const principal = phrase`${{ raw: facts.principal ?? null, max: MOST_FACT }}`;
+	if (what === 'attachment') return notices.policyDetached(where, principal);
+	if (what !== 'name') return notices.textChanged(where);
+	const now = phrase`${{ raw: facts.now ?? null, max: MOST_FACT }}`;
+	return notices.principalRenamed(where, principal, now);
 }
 
 /** A reason without words of ours is shown as it is. */

@@ -59,6 +59,7 @@ interface NoticeWords {
 	readonly tamperingTitle: string;
 	readonly textChanged: (policy: Phrase) => Phrase;
 	readonly policyDetached: (policy: Phrase, from: Phrase) => Phrase;
+	readonly principalRenamed: (policy: Phrase, from: Phrase, to: Phrase) => Phrase;
 	readonly beingRepaired: string;
 	readonly tamperingSteps: readonly string[];
 	readonly openedAt: string;

@@ -52,6 +52,8 @@ export const enContainment: ContainmentWords = {
 		'not-referenced': 'The permission set does not reference the containment policy.',
 		'protected-role': 'Only AWS may change this role.',
 		'principal-missing': 'The user or role does not exist.',
+		renamed:
+			'Somebody renamed it: the name now belongs to another user or role, and the one to block is not found.',
 		'too-many-policies': 'The user or role already has as many policies as AWS allows.',
 		'nothing-to-attach-to': "No policy of the account applies to this user's requests.",
 		throttled: 'AWS is throttling the calls. eyes-system tries again.',
@@ -106,6 +108,8 @@ export const enContainment: ContainmentWords = {
 			phrase`Somebody else changed the text of the containment policy: ${policy}`,
 		policyDetached: (policy, from) =>
 			phrase`Somebody else detached the containment policy: ${policy} · ${from}`,
+		principalRenamed: (policy, from, to) =>
+			phrase`Somebody else renamed a contained principal: ${policy} · ${from} → ${to}`,
 		beingRepaired:
 			'eyes-system is restoring it. Check with the command below that the blocks are in effect.',
 		tamperingSteps: [

@@ -53,6 +53,8 @@ export const koContainment: ContainmentWords = {
 		'not-referenced': '권한 세트가 차단 정책을 참조하지 않습니다.',
 		'protected-role': 'AWS만 바꿀 수 있는 역할입니다.',
 		'principal-missing': '사용자 또는 역할이 없습니다.',
+		renamed:
+			'이름이 바뀌었습니다. 그 이름은 이제 다른 사용자 또는 역할의 것이며, 차단 대상은 찾을 수 없습니다.',
 		'too-many-policies': '사용자 또는 역할에 연결된 정책이 이미 한도에 이르렀습니다.',
 		'nothing-to-attach-to': '이 계정의 정책으로는 이 사용자의 호출에 적용할 수 없습니다.',
 		throttled: 'AWS가 요청을 제한하고 있습니다. 다시 시도합니다.',
@@ -107,6 +109,8 @@ export const koContainment: ContainmentWords = {
 		textChanged: (policy) => phrase`다른 사용자가 차단 정책의 내용을 변경했습니다: ${policy}`,
 		policyDetached: (policy, from) =>
 			phrase`다른 사용자가 차단 정책을 분리했습니다: ${policy} · ${from}`,
+		principalRenamed: (policy, from, to) =>
+			phrase`다른 사용자가 차단 대상의 이름을 변경했습니다: ${policy} · ${from} → ${to}`,
 		beingRepaired:
 			'eyes-system이 복구하는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
 		tamperingSteps: [

@@ -264,6 +264,54 @@ describe('in a single account', () => {
 	});
 });
 
+describe('the user or role that gets the policy', () => {
+	const attachments = async (record: Fields) =>
+		(await plan(record, single)).requests.map(({ policies }) => policies[0]?.attachment);
+	const issuer = { ...federated.sessionContext.sessionIssuer, principalId: 'AIDABORAEXAMPLE0001' };
+	const bora = { kind: 'user', name: 'bora', id: 'AIDABORAEXAMPLE0001' };
+	const token = (userIdentity: Fields) =>
+		assumeRole({
+			...{ ...untrusted, userIdentity, eventName: 'GetFederationToken' },
+			requestParameters: { name: 'kiosk' },
+			responseElements: {
+				credentials: {},
+				federatedUser: { federatedUserId: `${ACCOUNT}:kiosk` },
+			},
+		});
+
+	it.each<[string, Fields, readonly unknown[]]>([
+		['a user', consoleLogin(untrusted), [bora]],
+		['the user who makes a federated session', token(iamUser()), [bora, bora]],
+		[
+			'the user who made one',
+			consoleLogin({
+				...untrusted,
+				userIdentity: { ...federated, sessionContext: { sessionIssuer: issuer } },
+			}),
+			[bora],
+		],
+		[
+			'the role of a session',
+			consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'kim') }),
+			[{ kind: 'role', name: 'ops', id: 'AROAOPSEXAMPLE0001' }],
+		],
+	])('is known by its id too: %s', async (_, record, expected) => {
+		expect(await attachments(record)).toEqual(expected);
+	});
+
+	it('is known by name alone if the record lacks the id, or has something else there', async () => {
+		const byName = [{ kind: 'user', name: 'bora' }];
+		expect(await attachments(consoleLogin({ ...untrusted, userIdentity: federated }))).toEqual(
+			byName,
+		);
+		const odd = {
+			...federated,
+			sessionContext: { sessionIssuer: { ...issuer, principalId: '*' } },
+		};
+		expect(await attachments(consoleLogin({ ...untrusted, userIdentity: odd }))).toEqual(byName);
+	});
+});
+
 describe('a record that lacks something', () => {
 	it('does not contain the root user of an account that it does not name', async () => {
 		const userIdentity = roleSession('ops', 'kim');

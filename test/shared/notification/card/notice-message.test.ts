@@ -49,6 +49,9 @@ describe('noticeMessage', () => {
 		const facts = { what: 'attachment', principal: 'role/Admin' };
 		const detached = JSON.stringify(noticeMessage(tampering(facts), en));
 		expect(detached).toContain('detached the containment policy: `scp` · `role/Admin`');
+		const names = { what: 'name', principal: 'user/bora', now: 'user/bora2 (AIDABORA)' };
+		const renamed = JSON.stringify(noticeMessage(tampering(names), en));
+		expect(renamed).toContain('`scp` · `user/bora` → `user/bora2 (AIDABORA)`');
 	});
 
 	it.each(Object.entries({ ko, en }))(
