@@ -1,11 +1,14 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { knownPolicies } from '../../shared/containment/known-policies.ts';
+import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { AccountLists } from '../../shared/history/account-lists.ts';
 import { dynamodbAccountLists } from '../../shared/history/dynamodb-account-lists.ts';
+import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -27,6 +30,8 @@ import type { FunctionStart } from '../start-function.ts';
 export interface ReconcileDeps {
 	readonly ledger: Pick<ContainmentLedger, 'open' | 'expireDue' | 'extend'> &
 		Pick<BreakerLedger, 'breaker'>;
+	/** Announces what a publisher could not announce. */
+	readonly publishers: Pick<PolicyLedger, 'announceAgain'>;
 	readonly cases: Pick<CaseStore, 'find' | 'touch' | 'due' | 'keysAsked' | 'settleKeyAge'>;
 	readonly notices: Pick<Notices, 'add' | 'due'>;
 	readonly summaries: Pick<DailySummaries, 'waiting' | 'read' | 'recordTold'>;
@@ -62,6 +67,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Reco
 	const { table, ...deps } = makeHubDeps(start);
 	return {
 		...deps,
+		publishers: dynamodbPolicyLedger(table, announceContainments(deps)),
 		runs: dynamodbReportRuns(table),
 		summaries: dynamodbDailySummaries(table),
 		reports: sqsReportMessages(sqsClient(), variables.EYES_REPORT_QUEUE),

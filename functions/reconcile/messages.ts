@@ -15,6 +15,13 @@ export const announceOpenBreaker: ReconcilePart = async (now, deps) => {
 	await announceBreaker(opening, `reconcile ${now}`, deps);
 };
 
+/** Announcements of one run: more are as rare as an outage of the queue. */
+const MOST_ANNOUNCED = 50;
+
+/** Announces what publishers have changed and could not announce, or were killed before. */
+export const announceContained: ReconcilePart = async (_, { publishers }) =>
+	publishers.announceAgain(MOST_ANNOUNCED);
+
 /** Sends hints for all messages that are due: a hint can get lost, an item in the table cannot. */
 export const hintDueMessages: ReconcilePart = async (now, { cases, notices, hints }) => {
 	const [dueCases, dueNotices] = await Promise.all([

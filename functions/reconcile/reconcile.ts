@@ -2,7 +2,7 @@ import { listAccounts } from './accounts.ts';
 import { comparePolicies, endExpired, extendUnanswered } from './containments.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 import { settleKeyAges } from './key-ages.ts';
-import { announceOpenBreaker, hintDueMessages } from './messages.ts';
+import { announceContained, announceOpenBreaker, hintDueMessages } from './messages.ts';
 import { wakeOverdueReports } from './reports.ts';
 import { tellDailySummaries } from './summaries.ts';
 
@@ -15,6 +15,7 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['extending unanswered containments', extendUnanswered],
 	['ending expired containments', endExpired],
 	['comparing the policies', comparePolicies],
+	['announcing what was contained', announceContained],
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],
 	['listing the accounts', listAccounts],

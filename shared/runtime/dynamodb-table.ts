@@ -17,7 +17,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | pk | sk |
  * | --- | --- |
  * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for each step of its history |
- * | `POLICY#policy` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation` |
+ * | `POLICY#policy` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation`; `UNANNOUNCED#generation`: a run whose changes are still to be told |
  * | `TEXT#sha256` | `TEXT` |
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
@@ -114,7 +114,7 @@ export async function updateIf(
 		UpdateExpression: update,
 		ConditionExpression: expression,
 		ExpressionAttributeNames: namesIn(`${update} ${expression}`),
-		ExpressionAttributeValues: { ...values },
+		...(values === undefined ? {} : { ExpressionAttributeValues: { ...values } }),
 		ReturnValues: 'ALL_NEW',
 	});
 	return (await ifConditionHolds(() => client.send(command)))?.Attributes ?? null;

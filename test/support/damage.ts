@@ -11,3 +11,12 @@ export async function damage(
 	if (typeof item !== 'object') throw new Error(`no item ${key.pk} ${key.sk} to damage`);
 	await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, ...fields } }));
 }
+
+/** Writes a whole item; fields that are undefined are left out. */
+export async function putItem(
+	table: Table,
+	item: Key & Readonly<Record<string, unknown>>,
+): Promise<void> {
+	const Item = Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+	await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}

@@ -1,11 +1,13 @@
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import {
 	type Announce,
 	expectedFrom,
 	type Lease,
 	type PolicyDemand,
 	type PolicyLedger,
+	type PublisherRun,
 	type TextPublication,
 	textHash,
 } from '../../shared/containment/ledger/ledger-policy.ts';
@@ -38,6 +40,7 @@ export function memoryPolicyLedger(
 ): PolicyLedger {
 	const known = new Map<PolicyId, Policy>();
 	const texts = new Map<string, string>();
+	const unannounced = new Map<PublisherRun, readonly Containment[]>();
 	const at = (policy: PolicyId): Policy => {
 		const found = known.get(policy) ?? {
 			...{ generation: 0, holder: null, expires: 0, settled: 0, work: null, publications: [] },
@@ -107,9 +110,17 @@ export function memoryPolicyLedger(
 				.filter(({ policies: of }) =>
 					of.some((one) => one.policy === id && one.generation === generation),
 				);
-			if (changed.length > 0)
-				await announce(changed, { policy: id, generation, holder, isRepeat: false });
+			if (changed.length > 0) {
+				const run = { policy: id, generation, holder };
+				await announce(changed, run).catch(() => unannounced.set(run, changed));
+			}
 			return 'recorded';
+		},
+		announceAgain: async () => {
+			for (const [run, changed] of [...unannounced]) {
+				await announce(changed, run);
+				unannounced.delete(run);
+			}
 		},
 		publications: async (policy) => at(policy).publications,
 		textOf: async (hash) => texts.get(hash) ?? null,

@@ -43,6 +43,7 @@ export function reconcileWorld() {
 			extend: (id, later) => calls.run(() => ledger.extend(id, later)),
 			breaker: () => calls.run(() => ledger.breaker()),
 		},
+		publishers: { announceAgain: (most) => calls.run(() => ledger.announceAgain(most)) },
 		cases: {
 			find: (id) => calls.run(() => cases.find(id)),
 			touch: (id) =>

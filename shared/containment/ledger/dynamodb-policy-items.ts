@@ -1,24 +1,16 @@
 import * as v from 'valibot';
-import {
-	count,
-	type PassOver,
-	readItem,
-	readOrPassOver,
-	text,
-	time,
-} from '../../runtime/dynamodb-item.ts';
+import { count, readItem, text, time } from '../../runtime/dynamodb-item.ts';
 import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
-import { PLACEHOLDER } from '../document/placeholder.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
 import { problem, textChange } from './dynamodb-fields.ts';
-import { SETTLED_STATES, type TextPublication, textHash } from './ledger-policy.ts';
+import { SETTLED_STATES, type TextPublication } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
 
 const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), problem });
 
-const work = v.object({
+export const work = v.object({
 	generation: count,
 	at: time,
 	holder: text,
@@ -30,47 +22,12 @@ const work = v.object({
 /** What the holder of a lease has recorded. It may not be written to the containments yet. */
 export type Work = v.InferOutput<typeof work>;
 
-const lease = v.object({
-	generation: count,
-	/** The newest generation that has recorded its outcomes. */
-	settled: v.optional(count, 0),
-	work: v.optional(work),
-	/**
-	 * The hashes of the texts of which one must be at AWS. Every policy is created with the
-	 * placeholder.
-	 */
-	expected: v.optional(v.array(v.string()), [textHash(PLACEHOLDER)]),
-	begunAt: v.optional(time, 0),
-});
-
 const publication = v.object({
 	...textChange.entries,
 	generation: count,
 	at: time,
 	holder: text,
 	result: v.picklist(['settled', 'interrupted']),
-});
-
-/** The key of the item that a publisher leases. */
-export function leaseKey(policy: PolicyId): Key {
-	return { pk: policyPartition(policy), sk: 'LEASE' };
-}
-
-/**
- * Reads a lease item. A policy that was never leased has only defaults. Of a damaged item only the
- * generation must be readable: then nobody knows which text is at AWS, and the policy is published
- * all the same. Throws a DamagedItemError.
- */
-export function readLease(item: unknown, passOver?: PassOver): v.InferOutput<typeof lease> {
-	return readOrPassOver(() => readItem(lease, item), passOver) ?? readItem(damagedLease, item);
-}
-
-const damagedLease = v.object({
-	...lease.entries,
-	settled: v.fallback(lease.entries.settled, 0),
-	work: v.fallback(lease.entries.work, undefined),
-	expected: v.fallback(lease.entries.expected, []),
-	begunAt: v.fallback(lease.entries.begunAt, 0),
 });
 
 /** The item of a publication: one for each generation, so that a repeat writes the same item. */

@@ -1,5 +1,4 @@
-import { isObject } from '../../record/json-object.ts';
-import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -9,14 +8,26 @@ import {
 	updateIf,
 } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
+import {
+	noteUnannounced,
+	readUnannounced,
+	recordAnnounced,
+	type Unannounced,
+} from './dynamodb-announcements.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
 import { readDemands } from './dynamodb-demands.ts';
-import { advance, type Decide } from './dynamodb-journal.ts';
+import { advance, type Decide, findHead } from './dynamodb-journal.ts';
 import {
+	giveLeaseBack,
+	IS_NEWEST,
 	leaseKey,
+	readWork,
+	renewLease,
+	takeLease,
+} from './dynamodb-lease.ts';
+import {
 	PUBLICATIONS,
 	publicationItem,
-	readLease,
 	readPublication,
 	readText,
 	textKey,
@@ -29,15 +40,13 @@ import {
 	type Lease,
 	type Outcome,
 	type PolicyLedger,
+	type PublisherRun,
 	type Recorded,
 	textHash,
 } from './ledger-policy.ts';
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
 import { type Advanced, cutLater } from './ledger-requests.ts';
 
-/** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
-const IS_NEWEST = '#generation = :generation';
-const IS_MINE = `${IS_NEWEST} AND #holder = :holder`;
 const IS_UNSETTLED = '(attribute_not_exists(#settled) OR #settled < :generation)';
 
 /** The table, and where changes are announced. */
@@ -60,16 +69,9 @@ export function dynamodbPolicyLedger(
 	const announcing = { table, announce };
 	return {
 		activeFor: (policy) => readDemands(table, policy),
-		lease: (policy, asking) => lease(announcing, policy, asking),
-		renew: async (held, now, ms) => {
-			const expires = now + ms;
-			const update = { update: 'SET #expires = :expires', expression: IS_MINE };
-			const values = { ...mine(held), ':expires': expires };
-			return (await updateIf(table, leaseKey(held.policy), { ...update, values })) === null
-				? null
-				: { ...held, expires };
-		},
-		giveBack: (held, seen) => giveBack(table, held, seen),
+		lease: (policy, asking) => lease(table, policy, asking),
+		renew: (held, now, ms) => renewLease(table, held, now + ms),
+		giveBack: (held, seen) => giveLeaseBack(table, held, seen),
 		cutLater: async ({ holder }, ids, cut) => {
 			const later = { ...cut, by: { kind: 'publisher', holder } } as const;
 			await Promise.all(ids.map((id) => advanceReadable(table, id, (one) => cutLater(one, later))));
@@ -77,8 +79,11 @@ export function dynamodbPolicyLedger(
 		begin: (held, change) => begin(table, held, change),
 		markPublishing: (held, ids, at) => markPublishing(table, held, { ids, at }),
 		settle: (held, outcomes, at) => settle(announcing, held, { outcomes, at }),
+		announceAgain: (most) => announceAgain(announcing, most),
 		publications: async (policy) =>
-			(await queryPartition(table, policyPartition(policy), PUBLICATIONS)).map(readPublication),
+			(await queryPartition(table, policyPartition(policy), PUBLICATIONS))
+				.map((item) => readOrPassOver(() => readPublication(item), table.passOver))
+				.filter((one) => one !== null),
 		textOf: async (hash) => {
 			const item = await getItem(table, textKey(hash));
 			return item === undefined ? null : readText(item);
@@ -86,42 +91,20 @@ export function dynamodbPolicyLedger(
 	};
 }
 
-function mine({ generation, holder }: Lease) {
-	return { ':generation': generation, ':holder': holder };
-}
-
-async function giveBack(table: Table, held: Lease, seen: string | null): Promise<void> {
-	const isKnown = seen !== null;
-	await updateIf(table, leaseKey(held.policy), {
-		update: `${isKnown ? 'SET #expected = :expected ' : ''}REMOVE #holder, #expires`,
-		expression: IS_MINE,
-		values: { ...mine(held), ...(isKnown ? { ':expected': [textHash(seen)] } : {}) },
-	});
-}
-
 async function lease(
-	announcing: Announcing,
+	table: Table,
 	policy: PolicyId,
-	{ holder, now, ms }: { holder: string; now: number; ms: number },
+	asking: { holder: string; now: number; ms: number },
 ): Promise<Lease | null> {
-	const expires = now + ms;
-	const item = await updateIf(announcing.table, leaseKey(policy), {
-		update: 'SET #holder = :holder, #expires = :expires ADD #generation :one',
-		expression: 'attribute_not_exists(#holder) OR #holder = :holder OR #expires <= :now',
-		values: { ':holder': holder, ':expires': expires, ':one': 1, ':now': now },
-	});
-	if (item === null) return null;
-	const { generation, work, expected, begunAt } = readLease(item, announcing.table.passOver);
-	if (work !== undefined) await carryOut(announcing, { policy, work, isRepeat: true });
-	else if (isObject(item) && 'work' in item) await dropWork(announcing.table, policy, generation);
-	return { policy, holder, generation, expires, expected, begunAt };
-}
-
-/** Work that cannot be read would stop every later one; the next publication finds what it did. */
-async function dropWork(table: Table, policy: PolicyId, generation: number): Promise<void> {
-	const values = { ':generation': generation };
-	const update = { update: 'REMOVE #work', expression: '#generation = :generation', values };
-	await updateIf(table, leaseKey(policy), update);
+	const taken = await takeLease(table, policy, asking);
+	if (taken === null) return null;
+	if (taken.work !== undefined) {
+		const changed = await carryOut(table, policy, taken.work);
+		// The holder was killed. Announcing it now would delay the text that is asked for.
+		if (changed !== null) await noteUnannounced(table, idsOf(changed), asking.now);
+		await forgetWork(table, policy, taken.work);
+	}
+	return taken.lease;
 }
 
 async function begin(
@@ -147,10 +130,20 @@ async function begin(
 				...{ ':expected': expectedFrom(held, text), ':at': at },
 			},
 		}),
-		putIf(table, { ...textKey(text.before), text: before }, IS_NEW),
-		putIf(table, { ...textKey(text.after), text: after }, IS_NEW),
+		keepText(table, before),
+		keepText(table, after),
 	]);
 	return item === null ? 'late' : 'recorded';
+}
+
+/** Stores a text under its hash. One that was damaged is written anew. */
+async function keepText(table: Table, text: string): Promise<void> {
+	const expression = `${IS_NEW.expression} OR #text <> :text`;
+	await putIf(
+		table,
+		{ ...textKey(textHash(text)), text },
+		{ expression, values: { ':text': text } },
+	);
 }
 
 async function markPublishing(
@@ -159,7 +152,7 @@ async function markPublishing(
 	{ ids, at }: { ids: readonly string[]; at: number },
 ): Promise<void> {
 	const item = await getItem(table, leaseKey(held.policy));
-	const { generation, work } = readLease(item, table.passOver);
+	const { generation, work } = readWork(item, table.passOver);
 	if (generation !== held.generation || work === undefined) return;
 	const publishing = publishingOf(held.policy, work, at);
 	await Promise.all(
@@ -176,11 +169,10 @@ async function settle(
 ): Promise<Recorded> {
 	const { policy, generation, holder } = held;
 	const { table } = announcing;
-	const known = readLease(await getItem(table, leaseKey(policy)), table.passOver);
+	const known = readWork(await getItem(table, leaseKey(policy)), table.passOver);
 	if (known.generation !== generation) return 'late';
 	if (known.settled === generation) {
-		if (known.work !== undefined)
-			await carryOut(announcing, { policy, work: known.work, isRepeat: false });
+		if (known.work !== undefined) await finish(announcing, policy, known.work);
 		return 'recorded';
 	}
 	const begun = known.work ?? { generation, at: result.at, holder, text: null };
@@ -192,18 +184,37 @@ async function settle(
 	});
 	// The policy was leased since the read, or it was written and the answer was lost: read again.
 	if (item === null) return settle(announcing, held, result);
-	await carryOut(announcing, { policy, work, isRepeat: false });
+	await finish(announcing, policy, work);
 	return 'recorded';
 }
 
-/**
- * Writes the recorded work to the containments, announces it, then deletes it. Doing it twice is
- * harmless.
- */
-async function carryOut(
+/** A run of a publisher, and the containments that it has changed. */
+interface Changed {
+	readonly run: PublisherRun;
+	readonly containments: readonly Containment[];
+}
+
+/** Carries out recorded work and announces it. If it cannot be announced, that is noted. */
+async function finish(
 	{ table, announce }: Announcing,
-	{ policy, work, isRepeat }: { policy: PolicyId; work: Work; isRepeat: boolean },
+	policy: PolicyId,
+	work: Work,
 ): Promise<void> {
+	const changed = await carryOut(table, policy, work);
+	if (changed !== null) {
+		const { run, containments } = changed;
+		try {
+			await announce(containments, run);
+		} catch {
+			// `announce` has logged why. A text must not wait for it.
+			await noteUnannounced(table, idsOf(changed), work.result?.at ?? work.at);
+		}
+	}
+	await forgetWork(table, policy, work);
+}
+
+/** Writes the recorded work to the containments; null if that changes none of them. */
+async function carryOut(table: Table, policy: PolicyId, work: Work): Promise<Changed | null> {
 	if (work.text !== null) await putIf(table, publicationItem(policy, work), IS_NEW);
 	const { at, outcomes } = work.result ?? { at: work.at, outcomes: [] };
 	const publishing = publishingOf(policy, work, at);
@@ -215,17 +226,43 @@ async function carryOut(
 		),
 	);
 	const { generation, holder } = work;
-	const changed = settled
+	const containments = settled
 		.filter((containment) => containment !== null)
 		.filter(({ policies }) =>
 			policies.some((one) => one.policy === policy && one.generation === generation),
 		);
-	if (changed.length > 0) await announce(changed, { policy, generation, holder, isRepeat });
+	return containments.length === 0 ? null : { run: { policy, generation, holder }, containments };
+}
+
+function idsOf({ run, containments }: Changed): Unannounced {
+	return { ...run, ids: containments.map(({ id }) => id) };
+}
+
+/** Deletes work that was carried out. Until then the next holder carries it out again. */
+async function forgetWork(table: Table, policy: PolicyId, { generation }: Work): Promise<void> {
 	await updateIf(table, leaseKey(policy), {
 		update: 'REMOVE #work',
 		expression: '#work.#generation = :generation',
 		values: { ':generation': generation },
 	});
+}
+
+async function announceAgain({ table, announce }: Announcing, most: number): Promise<void> {
+	const failures: unknown[] = [];
+	for (const { ids, ...run } of await readUnannounced(table, most)) {
+		const heads = await Promise.all(
+			ids.map((id) => workOrPassOver(findHead(table, id), table.passOver)),
+		);
+		const containments = heads.flatMap((head) => (head === null ? [] : [head.containment]));
+		try {
+			await announce(containments, run);
+			await recordAnnounced(table, run);
+		} catch (error) {
+			failures.push(error);
+		}
+	}
+	if (failures.length > 0)
+		throw new AggregateError(failures, `${failures.length} runs could not be announced again`);
 }
 
 /** A containment that cannot be read must not keep the policy from being published for others. */

@@ -34,7 +34,8 @@ export interface Lease {
 	readonly expires: number;
 	/**
 	 * The policy has a text with one of these hashes, unless somebody else has changed it. There
-	 * are several if a publisher was killed before it recorded which.
+	 * are several if a publisher was killed before it recorded which. Empty if nobody knows, because
+	 * the item was damaged: then the text at AWS counts as ours.
 	 */
 	readonly expected: readonly string[];
 	/** When a text was last about to be replaced; 0 if never. */
@@ -46,14 +47,11 @@ export interface PublisherRun {
 	readonly policy: PolicyId;
 	readonly generation: number;
 	readonly holder: string;
-	/** True if the run was killed or could not announce, and the next lease announces for it. */
-	readonly isRepeat: boolean;
 }
 
 /**
- * Announces the containments that a run has changed. If it rejects, the next lease announces them
- * again, and until then the policy is not published. So a repeat must not reject because of
- * something that a deny does not need.
+ * Announces the containments that a run has changed. If it rejects, it is noted that they are not
+ * announced, and reconcile announces them again. No text waits for that.
  */
 export type Announce = (changed: readonly Containment[], by: PublisherRun) => Promise<void>;
 
@@ -131,6 +129,11 @@ export interface PolicyLedger {
 	 * already.
 	 */
 	settle(lease: Lease, outcomes: readonly Outcome[], at: number): Promise<Recorded>;
+	/**
+	 * Announces what a publisher could not announce, at most so many runs: its announcement was
+	 * rejected, or it was killed before. Rejects if that fails again; it is tried again later.
+	 */
+	announceAgain(most: number): Promise<void>;
 	/** All publications, in order. */
 	publications(policy: PolicyId): Promise<readonly TextPublication[]>;
 	/** A text that `begin` stored, or null. */

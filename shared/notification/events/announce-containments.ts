@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CaseStore } from '../../case/case-store.ts';
 import type { Containment, ContainmentLedger, Step } from '../../containment/ledger/ledger.ts';
 import type { Announce, PublisherRun } from '../../containment/ledger/ledger-policy.ts';
@@ -16,33 +17,43 @@ export interface AnnounceDeps {
 	readonly telemetry: Telemetry;
 }
 
+/** A publisher does not wait longer for its announcement: the next deny comes after it. */
+const LONGEST_MS = 3_000;
+
 /**
  * Announces what a publisher has changed: makes the cases due, sends hints to `notify`, and
  * publishes domain events. Announcing it again is safe: a case that is due stays due and the events
- * have the same ids; only metrics count twice.
- *
- * The cases must be made due. If the queue or the bus fails in a repeat too, the error is only
- * logged, so that the next deny does not wait for it: reconcile finds the due cases, and the events
- * are lost.
+ * have the same ids; only metrics count twice. Whatever fails keeps nothing else from being
+ * announced; it is logged, and then this rejects.
  */
 export function announceContainments(deps: AnnounceDeps): Announce {
 	return async (changed, by) => {
-		await touchCases(changed, deps);
-		const sending = [
-			hint(changed, by, deps),
-			...changed.map((one) => publishEvents(one, by, deps)),
-		];
-		const causes = (await Promise.allSettled(sending)).flatMap((one) =>
-			one.status === 'rejected' ? [one.reason] : [],
-		);
+		const { policy } = by;
+		const causes = await Promise.race([announceAll(changed, by, deps), tooLate()]);
 		if (causes.length === 0) return;
-		const error = new AggregateError(
-			causes,
-			`${causes.length} hints or events not sent for ${by.policy}`,
-		);
-		if (!by.isRepeat) throw error;
-		deps.telemetry.error('hints or domain events not sent', { policy: by.policy }, error);
+		const what = `${causes.length} announcements failed for ${policy}`;
+		const error = new AggregateError(causes, what);
+		deps.telemetry.error('containments not announced, reconcile does it', { policy }, error);
+		throw error;
 	};
+}
+
+async function tooLate(): Promise<readonly unknown[]> {
+	await setTimeout(LONGEST_MS, undefined, { ref: false });
+	return [new Error(`not announced within ${LONGEST_MS} ms`)];
+}
+
+/** Answers with the reasons of what failed. */
+async function announceAll(
+	changed: readonly Containment[],
+	by: PublisherRun,
+	deps: AnnounceDeps,
+): Promise<readonly unknown[]> {
+	const touched = await touchCases(changed, deps);
+	const sending = [hint(changed, by, deps), ...changed.map((one) => publishEvents(one, by, deps))];
+	return [...touched, ...(await Promise.allSettled(sending))].flatMap((one) =>
+		one.status === 'rejected' ? [one.reason] : [],
+	);
 }
 
 function casesOf(changed: readonly Containment[]): string[] {
@@ -51,14 +62,13 @@ function casesOf(changed: readonly Containment[]): string[] {
 
 /**
  * This comes before the hint, because `notify` must find the cases due when it receives the hint. A
- * case that cannot be read is passed over: every later deny of the policy would wait for it.
+ * case that cannot be read is passed over: it would fail each time.
  */
-async function touchCases(
-	changed: readonly Containment[],
-	{ cases, telemetry }: AnnounceDeps,
-): Promise<void> {
+function touchCases(changed: readonly Containment[], { cases, telemetry }: AnnounceDeps) {
 	const passOver = tellUnreadable(telemetry);
-	await Promise.all(casesOf(changed).map((id) => workOrPassOver(cases.touch(id), passOver)));
+	return Promise.allSettled(
+		casesOf(changed).map((id) => workOrPassOver(cases.touch(id), passOver)),
+	);
 }
 
 async function hint(

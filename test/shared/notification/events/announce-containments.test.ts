@@ -12,7 +12,7 @@ const T = 'scp';
 async function aRun() {
 	const did: string[] = [];
 	const bus = { isDown: false };
-	const table = { isDamaged: false };
+	const table = { isDamaged: false, isHot: false, isSilent: false };
 	const events: DomainEvent[] = [];
 	const telemetry = someTelemetry();
 	const ledger = memoryLedger();
@@ -20,6 +20,8 @@ async function aRun() {
 		...{ ledger, telemetry },
 		cases: {
 			touch: async (id) => {
+				if (table.isHot) throw new Error('the case was changed by another writer 20 times');
+				if (table.isSilent) await new Promise(() => {});
 				if (table.isDamaged) throw new DamagedItemError('WHOSE#x / NOW', 'severity');
 				did.push(`touch ${id}`);
 				return null;
@@ -50,7 +52,7 @@ async function aRun() {
 	await ledger.settle(lease, outcomes, REQUESTED_AT + 4_000);
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);
-	const announceRun = (isRepeat = false) => announce(changed, { ...lease, isRepeat });
+	const announceRun = () => announce(changed, lease);
 	return { did, events, telemetry, bus, table, announceRun };
 }
 
@@ -70,21 +72,31 @@ describe('announcing what a publisher changed', () => {
 		expect(events.slice(3)).toEqual(first);
 	});
 
-	it('fails if the bus is down, so that it is repeated', async () => {
-		const { did, bus, announceRun } = await aRun();
+	it('fails and says so if the bus is down, so that it is repeated', async () => {
+		const { did, telemetry, bus, announceRun } = await aRun();
 		bus.isDown = true;
-		await expect(announceRun()).rejects.toThrow('3 hints or events not sent for scp');
+		await expect(announceRun()).rejects.toThrow('3 announcements failed for scp');
 		expect(did).toEqual(['touch case', 'hint case scp 1']);
-	});
-
-	it('logs the error and goes on if the bus is down in a repeat, so that the next deny does not wait', async () => {
-		const { telemetry, bus, announceRun } = await aRun();
-		bus.isDown = true;
-		await announceRun(true);
 		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { policy: T } }]);
 	});
 
-	it('passes over a case that cannot be read, so that the next deny does not wait for it', async () => {
+	it('announces the rest if a case cannot be made due, then fails', async () => {
+		const { did, events, table, announceRun } = await aRun();
+		table.isHot = true;
+		await expect(announceRun()).rejects.toThrow('1 announcements failed');
+		expect(did).toEqual(['hint case scp 1']);
+		expect(events).toHaveLength(3);
+	});
+
+	it('does not wait longer for a queue that does not answer than a deny can', async () => {
+		const { table, announceRun } = await aRun();
+		table.isSilent = true;
+		const started = performance.now();
+		await expect(announceRun()).rejects.toThrow('1 announcements failed');
+		expect(performance.now() - started).toBeLessThan(10_000);
+	});
+
+	it('passes over a case that cannot be read, because it would fail each time', async () => {
 		const { did, events, telemetry, table, announceRun } = await aRun();
 		table.isDamaged = true;
 		await announceRun();

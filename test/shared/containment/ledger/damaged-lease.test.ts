@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dynamodbLedger } from '../../../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbPolicyLedger } from '../../../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import type { Table } from '../../../../shared/runtime/dynamodb-table.ts';
+import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
+import { containWorld, LEASE_MS } from '../../../support/contain-world.ts';
+import { putItem } from '../../../support/damage.ts';
+import { withDynamo } from '../../../support/each-ledger.ts';
+
+const LEASE = { pk: 'POLICY#scp', sk: 'LEASE' };
+const dynamo = withDynamo();
+
+async function given() {
+	const told: string[] = [];
+	const passOver = ({ item }: { readonly item: string }) => void told.push(item);
+	const table: Table = { ...(await dynamo().makeTable()), passOver };
+	const world = containWorld(table);
+	const first = await world.ledger.request(requestFor('first'));
+	await world.deliver(['scp']);
+	await world.deliver(['scp']);
+	return { table, world, told, first };
+}
+
+function requestFor(name: string) {
+	const selector = { key: 'aws:userid', value: `AROADEPLOYEXAMPLE001:${name}` } as const;
+	return aSubmittedRequest({ occasion: name, caseId: name, request: { selector } });
+}
+
+const SOUND = {
+	...{ generation: 2, settled: 2, begunAt: REQUESTED_AT, expected: ['a'.repeat(64)] },
+	...{ holder: 'run-0', expires: REQUESTED_AT },
+};
+const NONSENSE = [{}, 'x', '', [], null, true, 1.5, -1, 9e15, { a: 1 }, new Set(['x'])];
+
+/** One field gone or nonsense, or only the key left. */
+const someDamage = fc.oneof(
+	fc.constant<Record<string, unknown>>({}),
+	fc
+		.tuple(
+			fc.constantFrom(...Object.keys(SOUND), 'work'),
+			fc.option(fc.constantFrom(...NONSENSE), { nil: undefined }),
+		)
+		.map(([field, value]): Record<string, unknown> => ({ ...SOUND, [field]: value })),
+);
+
+describe('a lease item that was damaged in any way', () => {
+	it('lets the next principal be denied, and nobody is accused of tampering', async () => {
+		await fc.assert(
+			fc.asyncProperty(someDamage, async (fields) => {
+				const { table, world, first } = await given();
+				await putItem(table, { ...LEASE, ...fields });
+				const { id } = await world.ledger.request(requestFor('second'));
+				await world.deliver(['scp']);
+				world.pass(LEASE_MS);
+				await world.deliver(['scp'], 2);
+				expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+				await world.ledger.release(first.id, {
+					...{ by: { kind: 'person', arn: 'arn:sora' }, why: 'it was them' },
+					at: REQUESTED_AT + 9_000,
+				});
+				await world.deliver(['scp'], 3);
+				expect(await world.ledger.find(first.id)).toMatchObject({ state: 'ended' });
+				const isOurs = JSON.stringify(fields.expected) !== JSON.stringify(SOUND.expected);
+				if (isOurs) expect(world.heard.counted).not.toContain('Tampering text');
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('is told of', async () => {
+		const { table, world, told } = await given();
+		await putItem(table, { ...LEASE, ...SOUND, generation: 'x' });
+		await world.deliver(['scp']);
+		expect(told).toContain('POLICY#scp / LEASE');
+	});
+
+	it('is not taken from its holder while only another field is damaged', async () => {
+		const { table } = await given();
+		const ledger = dynamodbPolicyLedger(table);
+		const expires = REQUESTED_AT + LEASE_MS;
+		await putItem(table, { ...LEASE, ...SOUND, expires, settled: 'x' });
+		const asking = { holder: 'run-9', now: REQUESTED_AT, ms: LEASE_MS };
+		expect(await ledger.lease('scp', asking)).toBeNull();
+		const lease = await ledger.lease('scp', { ...asking, now: expires });
+		expect(lease?.generation).toBeGreaterThan(SOUND.generation);
+	});
+
+	it('never gets an older generation, also if it is damaged again', async () => {
+		const { table } = await given();
+		const ledger = dynamodbPolicyLedger(table);
+		const generations: number[] = [];
+		for (let run = 1; run <= 4; run++) {
+			const now = REQUESTED_AT + run * LEASE_MS;
+			if (run !== 3) await putItem(table, { ...LEASE, ...SOUND, generation: 'x' });
+			const lease = await ledger.lease('scp', { holder: `run-${run}`, now, ms: 1 });
+			generations.push(lease?.generation ?? 0);
+		}
+		expect(generations).toEqual([...new Set(generations)].toSorted((a, b) => a - b));
+		expect(generations[0]).toBeGreaterThan(2);
+		const [open] = await dynamodbLedger(table).open();
+		expect(open?.policies[0]?.generation).toBeLessThan(generations[0] ?? 0);
+	});
+
+	it('is taken by one of two runs', async () => {
+		const { table } = await given();
+		const ledger = dynamodbPolicyLedger(table);
+		await putItem(table, LEASE);
+		const both = ['one', 'two'].map((holder) =>
+			ledger.lease('scp', { holder, now: REQUESTED_AT, ms: LEASE_MS }),
+		);
+		expect((await Promise.all(both)).filter((lease) => lease !== null)).toHaveLength(1);
+	});
+});
