@@ -32,7 +32,7 @@ export interface OperateDeps extends DecisionDeps {
 	readonly ledger: DecisionDeps['ledger'] &
 		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
-	readonly notices: Pick<Notices, 'due'>;
+	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
 	/** Writes a line of the result. */

@@ -62,15 +62,15 @@ export function makeDeps(start: ContainStart): ContainDeps {
 		contain: null,
 		channel: configuration.slack.channel,
 	});
+	const notices = dynamodbNotices(table);
 	const announce = announceContainments({
-		...{ ledger: dynamodbLedger(table), cases: dynamodbCases(table), hints, telemetry },
+		...{ ledger: dynamodbLedger(table), cases: dynamodbCases(table), notices, hints, telemetry },
 		events: eventbridgeDomainEvents(variables.EYES_EVENTS_BUS),
 	});
 	return {
 		ledger: dynamodbPolicyLedger(table, announce),
 		publisherOf: openPublishers(start),
-		notices: dynamodbNotices(table),
-		...{ hints, telemetry, networks: configuration.networks },
+		...{ notices, hints, telemetry, networks: configuration.networks },
 		deferral: sqsDeferral(sqs, variables.EYES_CONTAIN_QUEUE),
 		protectedPrincipals: protectedIds(configuration.containment.protectedPrincipals),
 		now: Date.now,

@@ -27,7 +27,7 @@ import type { FunctionStart } from '../start-function.ts';
 /** What `notify` uses. */
 export interface NotifyDeps {
 	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordPosted' | 'recordReply'>;
-	readonly notices: Pick<Notices, 'find' | 'due' | 'claim' | 'recordFileId' | 'recordPosted'>;
+	readonly notices: Omit<Notices, 'add' | 'makeDue'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
 	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;

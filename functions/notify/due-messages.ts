@@ -1,5 +1,5 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
-import { isUrgent, type Notice } from '../../shared/outbox/notices.ts';
+import { isUrgent, type StoredNotice } from '../../shared/outbox/notices.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import type { NotifyDeps } from './deps.ts';
 
@@ -11,8 +11,9 @@ const MOST_NOTICES = 20;
 
 /**
  * Reads what is due, the most severe first. What the hints name is added, because the list of what
- * is due may be a second behind. An urgent notice says that less is blocked than people think, so it
- * comes right after the critical cases. The weekly report comes last.
+ * is due may be a second behind. An urgent notice says that less is blocked than people think, and a
+ * responder waits for that of a containment by hand, so they come right after the critical cases. The
+ * weekly report comes last.
  */
 export async function dueMessages(
 	hints: readonly NotifyHint[],
@@ -32,8 +33,9 @@ export async function dueMessages(
 	return distinct(due).toSorted((one, other) => rankOf(other) - rankOf(one));
 }
 
-function dueNotice(notice: Notice): DueMessage {
-	return { about: 'notice', id: notice.id, severity: isUrgent(notice) ? 'critical' : 'info' };
+function dueNotice(notice: StoredNotice): DueMessage {
+	const isFirst = isUrgent(notice) || notice.kind === 'containment-by-hand';
+	return { about: 'notice', id: notice.id, severity: isFirst ? 'critical' : 'info' };
 }
 
 async function hintedMessage(hint: NotifyHint, deps: NotifyDeps): Promise<DueMessage | null> {

@@ -65,13 +65,18 @@ async function ownerContent(
 }
 
 /** Gives up on the message to an owner. The channel shows the same credentials. */
-export async function notTold(
-	{ id }: StoredNotice,
-	why: string,
-	{ notices, telemetry, now }: NotifyDeps,
+export function notTold(notice: StoredNotice, why: string, deps: NotifyDeps): Promise<Outcome> {
+	deps.telemetry.warn('owner of credentials not told', { id: notice.id, why });
+	return giveUp(notice, deps);
+}
+
+/** Records that a notice needs no message any more. */
+export async function giveUp(
+	{ id, revision, postedMessage }: StoredNotice,
+	{ notices, now }: NotifyDeps,
 ): Promise<Outcome> {
-	telemetry.warn('owner of credentials not told', { id, why });
-	await notices.recordPosted(id, { channel: 'nobody', ts: 'not-posted', digest: '', at: now() });
+	const nowhere = { channel: 'nobody', ts: 'not-posted', digest: '', at: now() };
+	await notices.recordPosted(id, postedMessage ?? nowhere, revision);
 	return DONE;
 }
 
@@ -79,6 +84,11 @@ export async function notTold(
 export function weekOf({ id, facts: { week } }: StoredNotice): string {
 	if (week === undefined) throw new Error(`${id}: the notice names no week`);
 	return week;
+}
+
+/** The key of its message. */
+export function noticeKey({ id }: StoredNotice): string {
+	return `notice:${id}`;
 }
 
 async function keptText(name: string, { openArchive }: NotifyDeps): Promise<string> {

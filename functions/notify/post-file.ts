@@ -65,11 +65,11 @@ async function fileOf({ id, facts }: StoredNotice, week: string, deps: NotifyDep
 }
 
 async function record(
-	{ id }: StoredNotice,
+	{ id, revision }: StoredNotice,
 	fileId: string,
 	{ notices, telemetry, channel, now }: NotifyDeps,
 ): Promise<Outcome> {
 	telemetry.count('SlackPosted', 'file');
-	await notices.recordPosted(id, { channel, ts: fileId, digest: '', at: now() });
+	await notices.recordPosted(id, { channel, ts: fileId, digest: '', at: now() }, revision);
 	return DONE;
 }

@@ -1,15 +1,17 @@
 import type { Found } from '../../shared/notification/slack/channel-messages.ts';
-import type { StoredNotice } from '../../shared/outbox/notices.ts';
+import { isDue, type StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
-import { contentOf, type NoticeContent, notTold } from './notice-content.ts';
+import { contentOf, type NoticeContent, noticeKey, notTold } from './notice-content.ts';
 import { postFile } from './post-file.ts';
+import { postHandNotice } from './post-hand-notice.ts';
 import { CLAIM_MS, DONE, digestOf, type Outcome, post } from './send.ts';
 
-/** Posts a notice once. `by` names the run and is the same when the run is repeated. */
+/** Posts a notice once, and that of a containment by hand again as often as it changes. `by` names the run and is the same when the run is repeated. */
 export async function postNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const { notices, now } = deps;
 	const notice = await notices.find(id);
-	if (notice === null || notice.postedMessage !== null) return DONE;
+	if (notice === null || !isDue(notice)) return DONE;
+	if (notice.kind === 'containment-by-hand') return postHandNotice(notice, deps, by);
 	if (!(await notices.claim(id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
 	// Another run may have posted it between the read and the claim.
 	const fresh = await notices.find(id);
@@ -30,7 +32,7 @@ async function postContent(
 	const answer =
 		earlier?.kind === 'posted'
 			? earlier
-			: await post(deps, { channel, key: keyOf(notice), forms }, 'notice');
+			: await post(deps, { channel, key: noticeKey(notice), forms }, 'notice');
 	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
 	// That one person cannot be written to says nothing about the channel.
 	if (answer.kind === 'refused' && notice.kind === 'credential-report-owner')
@@ -40,12 +42,12 @@ async function postContent(
 	if (notice.kind === 'breaker-opened')
 		await deps.breaker.markBreakerTold(Number(notice.facts.number), now());
 	const digest = digestOf(forms[0]);
-	await notices.recordPosted(notice.id, { channel, ts: answer.ts, digest, at: now() });
+	await notices.recordPosted(
+		notice.id,
+		{ channel, ts: answer.ts, digest, at: now() },
+		notice.revision,
+	);
 	return DONE;
-}
-
-function keyOf({ id }: StoredNotice): string {
-	return `notice:${id}`;
 }
 
 /** The message of a run that had claimed the notice and did not record that it was posted. */
@@ -55,5 +57,5 @@ async function earlierPost(
 	{ messages }: NotifyDeps,
 ): Promise<Found | null> {
 	if (notice.claim === null) return null;
-	return messages.find({ channel, key: keyOf(notice), since: notice.at });
+	return messages.find({ channel, key: noticeKey(notice), since: notice.at });
 }

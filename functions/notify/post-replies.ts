@@ -1,22 +1,22 @@
-import type { ThreadReply } from '../../shared/notification/card/thread-replies.ts';
+import type { ThreadReply } from '../../shared/notification/card/containment-replies.ts';
 import type { Gone } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
-import type { CaseMessages } from './case-messages.ts';
 import type { NotifyDeps } from './deps.ts';
+import type { Thread } from './post-thread.ts';
 import { DONE, type Outcome, post } from './send.ts';
 
 /** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
 export async function postReplies(
-	{ stored, key, replies }: CaseMessages,
+	{ record, store, key, since, replies }: Thread,
 	{ ts }: PostedMessage,
 	deps: NotifyDeps,
 ): Promise<Outcome | Gone> {
 	for (const reply of replies) {
-		if (stored.replies.includes(reply.key)) continue;
-		const thread = { key: `${key}:${reply.key}`, threadTs: ts, since: stored.case.openedAt };
+		if (record.replies.includes(reply.key)) continue;
+		const thread = { key: `${key}:${reply.key}`, threadTs: ts, since };
 		const outcome = await postReply(reply, thread, deps);
 		if (outcome.kind !== 'done') return outcome;
-		await deps.cases.recordReply(stored.case.id, reply.key);
+		await store.recordReply(reply.key);
 	}
 	return DONE;
 }

@@ -4,7 +4,7 @@ import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
-import { changeAndUpdateCases } from './messages.ts';
+import { changeAndTell } from './messages.ts';
 
 /** A publication takes seconds. If one takes longer, it is stuck. */
 const STUCK_MS = 2 * 60_000;
@@ -38,7 +38,7 @@ async function extendOrRemind(
 			at: now,
 		});
 	};
-	await changeAndUpdateCases([containment], { change, now, deps });
+	await changeAndTell([containment], { change, now, deps });
 	if (until !== null) await hintPolicies(policiesOf([containment]), now, deps);
 }
 
@@ -57,7 +57,7 @@ export const endExpired: ReconcilePart = async (now, deps) => {
 	const due = (await deps.ledger.open()).filter(({ until }) => until <= now);
 	if (due.length === 0) return;
 	const change = () => deps.ledger.expireDue(now);
-	const expired = await changeAndUpdateCases(due, { change, now, deps });
+	const expired = await changeAndTell(due, { change, now, deps });
 	await hintPolicies(policiesOf(expired), now, deps);
 };
 

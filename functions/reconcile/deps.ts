@@ -33,7 +33,7 @@ export interface ReconcileDeps {
 	/** Announces what a publisher could not announce. */
 	readonly publishers: Pick<PolicyLedger, 'announceAgain'>;
 	readonly cases: Pick<CaseStore, 'find' | 'touch' | 'due' | 'keysAsked' | 'settleKeyAge'>;
-	readonly notices: Pick<Notices, 'add' | 'due'>;
+	readonly notices: Pick<Notices, 'add' | 'makeDue' | 'due'>;
 	readonly summaries: Pick<DailySummaries, 'waiting' | 'read' | 'recordTold'>;
 	readonly keyAges: KeyAges;
 	readonly hints: Hints;

@@ -1,3 +1,4 @@
+import { type Teller, tellersOf } from '../../shared/case/tellers.ts';
 import { isOpen } from '../../shared/containment/breaker.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
@@ -38,30 +39,30 @@ export const hintDueMessages: ReconcilePart = async (now, { cases, notices, hint
 };
 
 /**
- * Changes containments and has the messages of their cases updated. The cases are made due before
- * the change and after it. If this function dies in between, they are due already; and if a message
- * was posted just before the change, it is updated again. If a case cannot be made due, the
+ * Changes containments and has the messages that tell of them updated. The messages are made due
+ * before the change and after it. If this function dies in between, they are due already; and if a
+ * message was posted just before the change, it is updated again. If one cannot be made due, the
  * containments are changed all the same, and then this throws.
  */
-export async function changeAndUpdateCases<T>(
+export async function changeAndTell<T>(
 	containments: readonly Containment[],
 	{ change, now, deps }: { change: () => Promise<T>; now: number; deps: ReconcileDeps },
 ): Promise<T> {
-	const ids = [...new Set(containments.map(({ caseId }) => caseId).filter((id) => id !== null))];
-	const failures = await touchAll(ids, deps);
+	const tellers = tellersOf(containments);
+	const failures = await makeAllDue(tellers, deps);
 	const changed = await change();
-	failures.push(...(await touchAll(ids, deps)));
+	failures.push(...(await makeAllDue(tellers, deps)));
 	await deps.hints.toNotify(
-		ids.map((id) => ({ about: 'case', id })),
+		tellers.map(({ hint }) => hint),
 		`reconcile ${now}`,
 	);
 	if (failures.length > 0)
-		throw new AggregateError(failures, `${failures.length} cases could not be made due`);
+		throw new AggregateError(failures, `${failures.length} messages could not be made due`);
 	return changed;
 }
 
 /** Answers with the reasons of those that failed. */
-async function touchAll(ids: readonly string[], { cases }: ReconcileDeps): Promise<unknown[]> {
-	const touched = await Promise.allSettled(ids.map((id) => cases.touch(id)));
-	return touched.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+async function makeAllDue(tellers: readonly Teller[], deps: ReconcileDeps): Promise<unknown[]> {
+	const made = await Promise.allSettled(tellers.map(({ makeDue }) => makeDue(deps)));
+	return made.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
 }

@@ -2,6 +2,7 @@ import { freeOccasion } from '../case/containments-of-case.ts';
 import { type PolicyId, scopedName } from '../containment/containment.ts';
 import { isReleasable } from '../containment/ledger/containment-state.ts';
 import type { Containment, Decision } from '../containment/ledger/ledger.ts';
+import { handNotice } from '../outbox/notices.ts';
 import { type DecisionDeps, decide } from './decision-deps.ts';
 import { type AskedDenial, type Denial, denialsOf } from './denials.ts';
 import { hintAt, policiesToPublish } from './hint-at.ts';
@@ -71,7 +72,7 @@ interface Carrying {
 export async function carryOutContain(
 	{ denials }: PreparedContain,
 	{ why, onChange }: Carrying,
-	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'hints' | 'caller' | 'now'>,
+	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'notices' | 'hints' | 'caller' | 'now'>,
 ): Promise<Contained> {
 	const decision = decide(deps, why);
 	const containments: Containment[] = [];
@@ -87,7 +88,7 @@ export async function carryOutContain(
 	return { kind: 'done', containments, policies: policiesToPublish(containments) };
 }
 
-type Writing = Pick<DecisionDeps, 'ledger'>;
+type Writing = Pick<DecisionDeps, 'ledger' | 'notices'>;
 
 /** Approves and extends the containments that are open already; requests one if there is none. */
 async function* deny(
@@ -101,10 +102,14 @@ async function* deny(
 		yield await approve(containment, { decision, until: denial.request.until }, deps);
 }
 
+/**
+ * The notice keeps the name by which the person was found. If this is killed before it is added, the
+ * publisher adds it without the name.
+ */
 async function request(
-	{ request: asked, caseId }: Denial,
+	{ request: asked, caseId, name }: Denial,
 	{ by, at, why: note }: Decision,
-	{ ledger }: Writing,
+	{ ledger, notices }: Writing,
 ): Promise<Change> {
 	const occasion =
 		caseId === null
@@ -114,6 +119,7 @@ async function request(
 		...{ request: asked, occasion, caseId, state: 'requested' },
 		...{ by, note, at },
 	});
+	if (caseId === null) await notices.add(handNotice(containment, name));
 	return { did: ['requested'], containment };
 }
 
@@ -138,7 +144,7 @@ async function approve(
 /** Finds open containments of the same principal and deny scope, whatever their reason. */
 async function openFor(
 	{ request, existing }: Denial,
-	{ ledger }: Writing,
+	{ ledger }: Pick<Writing, 'ledger'>,
 ): Promise<readonly Containment[]> {
 	const all = new Map([...(await ledger.open()), ...existing].map((one) => [one.id, one]));
 	return [...all.values()].filter(

@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { ContainmentLedger, Decision } from '../containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../containment/ledger/ledger-breaker.ts';
 import type { Hints } from '../outbox/hints.ts';
+import type { Notices } from '../outbox/notices.ts';
 import { readArn } from '../sign-in/arn.ts';
 import { type HubSettings, hubSettings } from '../verdict/own-settings.ts';
 
@@ -36,6 +37,8 @@ export interface DecisionDeps {
 	readonly settings: HubSettings;
 	readonly ledger: ContainmentLedger & Pick<BreakerLedger, 'breaker' | 'resumeBreaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch'>;
+	/** Tell of the containments that belong to no case. */
+	readonly notices: Pick<Notices, 'add' | 'makeDue'>;
 	readonly hints: Hints;
 	readonly iam: IamPrincipals;
 	readonly caller: Caller;

@@ -28,6 +28,8 @@ export interface Denial {
 	readonly denied: Denied;
 	readonly caseId: string | null;
 	readonly caseName: string | null;
+	/** The name of the principal, if it was found without a case. */
+	readonly name: string | null;
 	/** Containments that are known already; the index of open ones may not show them yet. */
 	readonly existing: readonly Containment[];
 }
@@ -96,7 +98,7 @@ function denialOf(
 	const { selector } = request;
 	const ids = stored === null ? [] : idsInCase(request, stored.case);
 	return {
-		...{ request, caseId, caseName: stored?.case.name ?? null, existing: containments },
+		...{ request, caseId, caseName: stored?.case.name ?? null, name: null, existing: containments },
 		denied: { selector, account: null, ids: [selector.value, ...ids], known: 'all' },
 	};
 }
@@ -125,7 +127,7 @@ function ofPrincipal(
 	return [
 		{
 			request: { person, selector, denyScope, policies, until, reason },
-			...{ denied: principal, caseId: null, caseName: null, existing: [] },
+			...{ denied: principal, caseId: null, caseName: null, name: principal.name, existing: [] },
 		},
 	];
 }

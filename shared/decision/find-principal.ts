@@ -15,6 +15,8 @@ export interface Principal extends Denied {
 	readonly attachment: Attachment | null;
 	/** The person's key in the history. */
 	readonly person: string;
+	/** The name of the user, or of the role and session; null if only the id is known. */
+	readonly name: string | null;
 }
 
 /** What a person adds to an id, because the id may be from another account. */
@@ -55,7 +57,7 @@ function onlyId(selector: Selector, account: string): Principal {
 	const { value } = selector;
 	return {
 		...{ kind: 'principal', selector, account, attachment: null },
-		...{ person: value, ids: [value], known: 'id' },
+		...{ person: value, name: null, ids: [value], known: 'id' },
 	};
 }
 
@@ -120,7 +122,7 @@ function named(
 	if (isIamUser(selector)) {
 		return {
 			...found,
-			...{ attachment: { kind: 'user', name, id }, person: `user:${account}/${name}` },
+			...{ attachment: { kind: 'user', name, id }, person: `user:${account}/${name}`, name },
 			ids: [selector.value, arn],
 		};
 	}
@@ -128,7 +130,8 @@ function named(
 	const partition = readArn(arn)?.partition;
 	return {
 		...found,
-		...{ attachment: { kind, name, id }, person: `session:${account}/${name}/${session}` },
+		...{ attachment: { kind, name, id }, name: `${name}/${session}` },
+		person: `session:${account}/${name}/${session}`,
 		ids: [selector.value, arn, `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`],
 	};
 }

@@ -1,9 +1,10 @@
+import { ofCase, type Teller, tellersOf } from '../case/tellers.ts';
 import type { PolicyId } from '../containment/containment.ts';
 import type { Containment } from '../containment/ledger/ledger.ts';
 import { standingOf } from '../containment/ledger/ledger-states.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 
-type Telling = Pick<DecisionDeps, 'cases' | 'hints'>;
+type Telling = Pick<DecisionDeps, 'cases' | 'notices' | 'hints'>;
 
 /** Gives the policies whose text must change, or may have to, because of these containments. */
 export function policiesToPublish(containments: readonly Containment[]): PolicyId[] {
@@ -26,13 +27,15 @@ export async function hintAt(containments: readonly Containment[], deps: Telling
 		policies.map((policy) => ({ policy })),
 		change,
 	);
-	const caseIds = new Set(containments.map(({ caseId }) => caseId).filter((id) => id !== null));
-	for (const id of caseIds) await makeDue(id, deps);
+	for (const teller of tellersOf(containments)) await tell(teller, deps);
 }
 
 /** Marks a case as due, because its card must show what has changed, and sends the hint. */
-export async function makeDue(caseId: string, { cases, hints }: Telling): Promise<void> {
-	const touched = await cases.touch(caseId);
-	if (touched === null) return;
-	await hints.toNotify([{ about: 'case', id: caseId }], `revision ${touched.revision}`);
+export function makeDue(caseId: string, deps: Telling): Promise<void> {
+	return tell(ofCase(caseId), deps);
+}
+
+async function tell({ hint, makeDue }: Teller, deps: Telling): Promise<void> {
+	const revision = await makeDue(deps);
+	if (revision !== null) await deps.hints.toNotify([hint], `revision ${revision}`);
 }

@@ -20,7 +20,7 @@ export interface Released {
 	readonly policies: readonly PolicyId[];
 }
 
-type Ending = Pick<DecisionDeps, 'ledger' | 'cases' | 'hints' | 'caller' | 'now'>;
+type Ending = Pick<DecisionDeps, 'ledger' | 'cases' | 'notices' | 'hints' | 'caller' | 'now'>;
 
 /** Finds the case or containment with the id; changes nothing. */
 export async function prepareRelease(

@@ -13,6 +13,8 @@ import type { Claim, PostedMessage } from './posted-message.ts';
  *   list of owners)
  * - `daily-summary`: what is told once a day; `facts`: day, summary (as JSON, so that it stays as it
  *   was when the day was closed)
+ * - `containment-by-hand`: a containment that belongs to no case; `facts`: containment, and the name
+ *   by which the person was found (`name`), if there is one. Its message is kept up to date
  */
 export const NOTICE_KINDS = [
 	'breaker-opened',
@@ -21,6 +23,7 @@ export const NOTICE_KINDS = [
 	'credential-report-file',
 	'credential-report-owner',
 	'daily-summary',
+	'containment-by-hand',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -34,6 +37,18 @@ export function summaryNoticeId(day: string): string {
 	return `daily-summary:${day}`;
 }
 
+/** Makes the notice that tells of a containment that belongs to no case. */
+export function handNotice(
+	{ id, requestedAt, until }: { id: string; requestedAt: number; until: number },
+	name: string | null = null,
+): Notice {
+	return {
+		...{ id: `containment:${id}`, kind: 'containment-by-hand', at: requestedAt },
+		facts: name === null ? { containment: id } : { containment: id, name },
+		changesUntil: until,
+	};
+}
+
 export interface Notice {
 	/** The same thing has the same id, so that it is posted once. */
 	readonly id: string;
@@ -41,6 +56,8 @@ export interface Notice {
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
 	readonly facts: Readonly<Record<string, string>>;
+	/** Until when what it tells may change; it is kept for 90 days after that. */
+	readonly changesUntil?: number;
 }
 
 const URGENT_KINDS = ['breaker-opened', 'tampering'] as const satisfies readonly NoticeKind[];
@@ -54,28 +71,45 @@ export function isUrgent<N extends Notice>(notice: N): notice is N & UrgentNotic
 	return URGENT_KINDS.some((kind) => kind === notice.kind);
 }
 
-export interface StoredNotice extends Notice {
+export interface StoredNotice extends Omit<Notice, 'changesUntil'> {
+	/** Grows each time that the message has something new to show. */
+	readonly revision: number;
 	readonly postedMessage: PostedMessage | null;
+	/** The revision that was posted last; null before. */
+	readonly postedRevision: number | null;
 	readonly claim: Claim | null;
+	/** Keys of the replies that the thread has, or does not need. */
+	readonly replies: readonly string[];
 }
 
-/** The stored notices. Repeating a call changes nothing. */
+/** True while its message, or the latest change of it, is not posted. */
+export function isDue({ revision, postedMessage, postedRevision }: StoredNotice): boolean {
+	return postedMessage === null || (postedRevision ?? 0) < revision;
+}
+
+/** The stored notices. Repeating a call changes nothing, except that `makeDue` makes due once more. */
 export interface Notices {
 	/** Answers false if the notice is stored already. */
 	add(notice: Notice): Promise<boolean>;
+	/** Adds a notice, or makes it due once more. Answers with its revision. */
+	makeDue(notice: Notice): Promise<number>;
 	find(id: string): Promise<StoredNotice | null>;
 	/**
-	 * Those that are not posted yet; the longest waiting come first. The list may be a second
+	 * Those of which something is not posted yet; the longest waiting come first. The list may be a second
 	 * behind.
 	 */
 	due(most: number): Promise<readonly StoredNotice[]>;
 	/**
-	 * Answers false if the notice is posted already, or if another sender claimed it less than `ms`
-	 * before. A sender may repeat its own claim.
+	 * Answers false if another sender claimed it less than `ms` before. A sender may repeat its own
+	 * claim, and reads the notice again before it posts.
 	 */
 	claim(id: string, claim: Claim, ms: number): Promise<boolean>;
 	/** Notes Slack's id of a file, before the file is uploaded. */
 	recordFileId(id: string, fileId: string): Promise<void>;
-	/** Ends the claim. */
-	recordPosted(id: string, message: PostedMessage): Promise<void>;
+	/**
+	 * Records that the message shows this revision, and ends the claim. It stays due if there is a
+	 * later revision. An older one is ignored.
+	 */
+	recordPosted(id: string, message: PostedMessage, revision: number): Promise<void>;
+	recordReply(id: string, key: string): Promise<void>;
 }

@@ -68,6 +68,13 @@ export function containWorld(table: Table): ContainWorld {
 					return null;
 				}),
 		},
+		notices: {
+			makeDue: ({ id }) =>
+				calls.run(() => {
+					touched.push(id);
+					return 0;
+				}),
+		},
 		hints,
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
 		telemetry: heard,

@@ -135,7 +135,7 @@ async function post(table: Table, caseId: string, at: number): Promise<void> {
 	const facts = { number: '1', why: 'people' };
 	await notices.add({ id: KNOWN.notice, kind: 'breaker-opened', at, facts });
 	await notices.claim(KNOWN.notice, { by: 'run-1', at }, 60_000);
-	await notices.recordPosted(KNOWN.notice, message);
+	await notices.recordPosted(KNOWN.notice, message, 0);
 }
 
 /** The kind of an item, by its keys without what tells items of one kind apart. */

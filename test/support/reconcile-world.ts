@@ -57,6 +57,7 @@ export function reconcileWorld() {
 		},
 		notices: {
 			add: (notice) => calls.run(() => notices.add(notice)),
+			makeDue: (notice) => calls.run(() => notices.makeDue(notice)),
 			due: (most) => calls.run(() => notices.due(most)),
 		},
 		summaries: {

@@ -37,7 +37,7 @@ export function smallCloud(table: Table, now: () => number) {
 	const slack = slackInMemory();
 	const { cases, notices, ledger, telemetry, events } = judge;
 	const shared = { notices, hints, telemetry, now, deferral: { defer: async () => {} } };
-	const announce = announceContainments({ ledger, cases, hints, events, telemetry });
+	const announce = announceContainments({ ledger, cases, notices, hints, events, telemetry });
 	const containing = {
 		...{ ...shared, networks: configuration.networks, protectedPrincipals: [], leaseMs: 70_000 },
 		ledger: dynamodbPolicyLedger(table, announce),

@@ -56,7 +56,7 @@ export function stateLines(source: CardSource, state: ContainmentState): readonl
 	return [
 		own(icon + words.contained(state, isUntrusted)),
 		...(holds ? [...denyScopes].map((denyScope) => own(words.denyScopes[denyScope])) : []),
-		...problemLines(source),
+		...problemLines(standing.containments ?? [], words),
 		...decisionLines(source),
 	];
 }

@@ -26,10 +26,10 @@ export function commandLine(line: string): string {
 }
 
 /** The exact command to copy. Empty if the id is not one of ours. */
-export function commandPhrase(command: Command, caseId: string, label: string): readonly Phrase[] {
-	if (!isOurId(caseId)) return [];
+export function commandPhrase(command: Command, id: string, label: string): readonly Phrase[] {
+	if (!isOurId(id)) return [];
 	const reason = command === 'status' ? '' : ' --reason "…"';
-	return [phrase`${own(label)} ${codeOf(`${command} ${caseId}${reason}`)}`];
+	return [phrase`${own(label)} ${codeOf(`${command} ${id}${reason}`)}`];
 }
 
 /** A command as inline code. `line` must be our own words. */

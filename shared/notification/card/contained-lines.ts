@@ -40,15 +40,22 @@ export function containedLines({ standing, settings, words }: CardSource): reado
 }
 
 function containedLine(containment: Containment, words: ContainmentWords, planned: string): Phrase {
-	const { selector, policies } = containment;
-	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
-	const where = joined(
-		policies.map((policy) =>
+	return phrase`${selectorPhrase(containment)} · ${own(planned)} · ${policiesPhrase(containment, words)}`;
+}
+
+/** The key and value that name the principal in a policy. */
+export function selectorPhrase({ selector }: Pick<Containment, 'selector'>): Phrase {
+	return phrase`${{ raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR }}`;
+}
+
+/** Its policies, each with its state. */
+export function policiesPhrase(containment: Containment, words: ContainmentWords): Phrase {
+	return joined(
+		containment.policies.map((policy) =>
 			own(`${policy.policy} (${words.states[stateOfPolicy(policy, containment)]})`),
 		),
 		' + ',
 	);
-	return phrase`${whom} · ${own(planned)} · ${where}`;
 }
 
 function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
@@ -56,8 +63,11 @@ function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
 }
 
 /** Every problem once: the reason in words, and the remediation as it was recorded. */
-export function problemLines({ standing, words }: CardSource): readonly Phrase[] {
-	const problems = (standing.containments ?? [])
+export function problemLines(
+	containments: readonly Containment[],
+	words: ContainmentWords,
+): readonly Phrase[] {
+	const problems = containments
 		.flatMap(({ policies }) => policies)
 		.flatMap(({ policy, problem }) => (problem === null ? [] : [{ policy, problem }]));
 	const distinct = new Map(problems.map((entry) => [JSON.stringify(entry), entry]));
@@ -81,12 +91,22 @@ export function reasonPhrase(
 /** The latest human decision: who requested or released a containment, and why. */
 export function decisionLines({ standing, words }: CardSource): readonly Phrase[] {
 	const lines = (standing.containments ?? []).flatMap((containment) => {
-		const { by, note, ending } = containment;
-		if (ending?.by.kind === 'person')
-			return [words.released(whoPhrase(ending.by), whyPhrase(ending.why))];
-		return by.kind === 'person' ? [words.requestedBy(whoPhrase(by), whyPhrase(note))] : [];
+		const { by, note } = containment;
+		const requested =
+			by.kind === 'person' ? [words.requestedBy(whoPhrase(by), whyPhrase(note))] : [];
+		return releaseLine(containment, words) ?? requested;
 	});
 	return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()].slice(-1);
+}
+
+/** Who released it and why; null if nobody did. */
+export function releaseLine(
+	{ ending }: Containment,
+	words: ContainmentWords,
+): readonly Phrase[] | null {
+	return ending?.by.kind === 'person'
+		? [words.released(whoPhrase(ending.by), whyPhrase(ending.why))]
+		: null;
 }
 
 /** A person as the short form of the ARN, a rule by its name. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { CaseStore } from '../../case/case-store.ts';
+import { type TellerStores, tellersOf } from '../../case/tellers.ts';
 import type { Containment, ContainmentLedger, Step } from '../../containment/ledger/ledger.ts';
 import type { Announce, PublisherRun } from '../../containment/ledger/ledger-policy.ts';
 import type { Hints } from '../../outbox/hints.ts';
@@ -9,9 +9,8 @@ import { containmentEvents } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
 /** Where changes of containments are announced. */
-export interface AnnounceDeps {
+export interface AnnounceDeps extends TellerStores {
 	readonly ledger: Pick<ContainmentLedger, 'history'>;
-	readonly cases: Pick<CaseStore, 'touch'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
 	readonly events: DomainEvents;
 	readonly telemetry: Telemetry;
@@ -21,9 +20,9 @@ export interface AnnounceDeps {
 const LONGEST_MS = 3_000;
 
 /**
- * Announces what a publisher has changed: makes the cases due, sends hints to `notify`, and
- * publishes domain events. Announcing it again is safe: a case that is due stays due and the events
- * have the same ids; only metrics count twice. Whatever fails keeps nothing else from being
+ * Announces what a publisher has changed: makes their messages due, sends hints to `notify`, and
+ * publishes domain events. Announcing it again is safe: what is due stays due and the events have
+ * the same ids; only metrics count twice. Whatever fails keeps nothing else from being
  * announced; it is logged, and then this rejects.
  */
 export function announceContainments(deps: AnnounceDeps): Announce {
@@ -49,25 +48,24 @@ async function announceAll(
 	by: PublisherRun,
 	deps: AnnounceDeps,
 ): Promise<readonly unknown[]> {
-	const touched = await touchCases(changed, deps);
+	const made = await makeMessagesDue(changed, deps);
 	const sending = [hint(changed, by, deps), ...changed.map((one) => publishEvents(one, by, deps))];
-	return [...touched, ...(await Promise.allSettled(sending))].flatMap((one) =>
+	return [...made, ...(await Promise.allSettled(sending))].flatMap((one) =>
 		one.status === 'rejected' ? [one.reason] : [],
 	);
 }
 
-function casesOf(changed: readonly Containment[]): string[] {
-	return [...new Set(changed.map(({ caseId }) => caseId).filter((id) => id !== null))];
-}
-
 /**
- * This comes before the hint, because `notify` must find the cases due when it receives the hint. A
- * case that cannot be read is passed over: it would fail each time.
+ * This comes before the hint, because `notify` must find the messages due when it receives the hint.
+ * A case or notice that cannot be read is passed over: it would fail each time.
  */
-function touchCases(changed: readonly Containment[], { cases, telemetry }: AnnounceDeps) {
+function makeMessagesDue(
+	changed: readonly Containment[],
+	{ telemetry, ...stores }: AnnounceDeps,
+): Promise<readonly PromiseSettledResult<unknown>[]> {
 	const passOver = tellUnreadable(telemetry);
 	return Promise.allSettled(
-		casesOf(changed).map((id) => workOrPassOver(cases.touch(id), passOver)),
+		tellersOf(changed).map(({ makeDue }) => workOrPassOver(makeDue(stores), passOver)),
 	);
 }
 
@@ -77,7 +75,7 @@ async function hint(
 	{ hints }: AnnounceDeps,
 ): Promise<void> {
 	await hints.toNotify(
-		casesOf(changed).map((id) => ({ about: 'case', id })),
+		tellersOf(changed).map((teller) => teller.hint),
 		`${policy} ${generation}`,
 	);
 }

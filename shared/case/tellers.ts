@@ -1,0 +1,41 @@
+import type { Containment } from '../containment/ledger/ledger.ts';
+import type { NotifyHint } from '../outbox/hints.ts';
+import { handNotice, type Notices } from '../outbox/notices.ts';
+import type { CaseStore } from './case-store.ts';
+
+/** Where the messages about containments are made due. */
+export interface TellerStores {
+	readonly cases: Pick<CaseStore, 'touch'>;
+	readonly notices: Pick<Notices, 'makeDue'>;
+}
+
+/** The message that tells of a containment: the card of its case, or a notice if it has none. */
+export interface Teller {
+	readonly hint: NotifyHint;
+	/** Makes the message due. Answers with its revision, or null if there is nothing to post. */
+	readonly makeDue: (stores: TellerStores) => Promise<number | null>;
+}
+
+/** Gives the messages that tell of these containments, each once. */
+export function tellersOf(containments: readonly Containment[]): Teller[] {
+	const tellers = containments.map((one) =>
+		one.caseId === null ? ofNotice(one) : ofCase(one.caseId),
+	);
+	return [...new Map(tellers.map((one) => [`${one.hint.about} ${one.hint.id}`, one])).values()];
+}
+
+/** The message of a case. */
+export function ofCase(id: string): Teller {
+	return {
+		hint: { about: 'case', id },
+		makeDue: async ({ cases }) => (await cases.touch(id))?.revision ?? null,
+	};
+}
+
+function ofNotice(containment: Containment): Teller {
+	const notice = handNotice(containment);
+	return {
+		hint: { about: 'notice', id: notice.id },
+		makeDue: ({ notices }) => notices.makeDue(notice),
+	};
+}
