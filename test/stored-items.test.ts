@@ -9,6 +9,7 @@ import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-poli
 import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
 import { dynamodbKeyUses } from '../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbRoleUses } from '../shared/history/dynamodb-role-uses.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
@@ -127,6 +128,11 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 	it('are read as uses of access keys', async () => {
 		const [use] = await dynamodbKeyUses(table).of('AKIAARIEXAMPLE');
 		expect(use).toMatchObject({ network: UNTRUSTED, classification: 'untrusted' });
+	});
+
+	it('are read as uses of roles', async () => {
+		const { uses } = await dynamodbRoleUses(table).since(KNOWN.role, 0);
+		expect(uses).toMatchObject([{ name: 'bora', roleId: 'AROADEPLOYEXAMPLE0001' }]);
 	});
 
 	it('are read as notices, key ages and accounts', async () => {

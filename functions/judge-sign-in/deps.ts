@@ -6,9 +6,11 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { History } from '../../shared/history/history.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DirectoryWatch, OwnAccounts } from '../../shared/history/own-accounts.ts';
+import type { RoleUses } from '../../shared/history/role-use.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -30,6 +32,7 @@ export interface JudgeDeps {
 	readonly accounts: OwnAccounts;
 	readonly directory: Pick<DirectoryWatch, 'noteMissing'>;
 	readonly keyUses: Pick<KeyUses, 'remember'>;
+	readonly roleUses: Pick<RoleUses, 'remember'>;
 	readonly summaries: Pick<DailySummaries, 'add'>;
 	readonly cases: CaseStore;
 	readonly ledger: ContainmentLedger & BreakerLedger;
@@ -58,6 +61,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
+		roleUses: dynamodbRoleUses(table),
 		summaries: dynamodbDailySummaries(table),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_INGEST_QUEUE),
 	};

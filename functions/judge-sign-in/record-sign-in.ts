@@ -12,6 +12,7 @@ import {
 } from '../../shared/containment/planner.ts';
 import type { Remembered } from '../../shared/history/history.ts';
 import { keyUseOf } from '../../shared/history/key-use.ts';
+import { roleUsesOf, type SeenUse } from '../../shared/history/role-use.ts';
 import { summaryEntryOf } from '../../shared/summary/summary-entry.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import type { JudgeDeps } from './deps.ts';
@@ -56,6 +57,7 @@ export async function recordSignIn(
 		deps.accounts.remember(judged.signIn),
 		isNotWatched ? deps.directory.noteMissing(judged.signIn) : null,
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
+		...usesOf(toRecord).map((seen) => deps.roleUses.remember(seen)),
 		judged.verdict.inSummary ? deps.summaries.add(summaryEntryOf(judged, { timeZone, now })) : null,
 	]);
 	const whose = caseKey(judged, judged.known);
@@ -66,6 +68,14 @@ export async function recordSignIn(
 	const standing = keyOfRepeat(judged.signIn, recalled.stored.values()) ?? whose;
 	const [recorded] = await Promise.all([recordCase(toRecord, standing, deps), remembering]);
 	return recorded;
+}
+
+/** Copies of a call do not name who made it, and our own functions use only our own roles. */
+function usesOf({ judged: { verdict, known }, recalled }: ToRecord): readonly SeenUse[] {
+	const isCopy = verdict.reasons.some(
+		({ code }) => code === 'copy-of' || code === 'own-account-caller',
+	);
+	return isCopy || verdict.disposition === 'ignore' ? [] : roleUsesOf(recalled.facts, known);
 }
 
 async function recordCase(

@@ -28,6 +28,7 @@ export const KEEP = {
 	name: 400 * DAY,
 	networks: 400 * DAY,
 	'key-use': 400 * DAY,
+	'role-use': DAY,
 	'endpoint-account': 400 * DAY,
 	console: CONSOLE_WINDOW,
 } as const;

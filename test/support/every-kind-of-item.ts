@@ -30,6 +30,7 @@ export const KNOWN = {
 	notice: 'breaker-1',
 	week: '2026-W10',
 	summaryDay: DAY,
+	role: `arn:aws:iam::${ACCOUNT}:role/deploy`,
 } as const;
 
 /** The records of one day, each with what it leaves in the table. */

@@ -6,7 +6,9 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
+import type { RoleUses } from '../../shared/history/role-use.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -35,6 +37,7 @@ export interface Sent extends SentHints {
 /** What tests read of the deps. */
 interface TestParts {
 	readonly keyUses: KeyUses;
+	readonly roleUses: RoleUses;
 	readonly ledger: Ledgers;
 	readonly sent: Sent;
 	readonly heard: ReturnType<typeof someTelemetry>;
@@ -54,6 +57,7 @@ export function judgeDeps(
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
+		roleUses: dynamodbRoleUses(table),
 		summaries: dynamodbDailySummaries(table),
 		cases: dynamodbCases(table),
 		ledger: ledgerOn(table),

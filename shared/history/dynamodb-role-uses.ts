@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { type Key, queryPages, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
+import { historyPartition, shortHash } from './dynamodb-history-keys.ts';
+import type { RoleUse, RoleUses, RoleUsesSeen, SeenUse } from './role-use.ts';
+
+const HOUR = 3_600_000;
+/** Whom a cut of the last twelve hours would hit is asked for, so a day is enough. */
+const KEPT = 25 * HOUR;
+const MOST_READ = 1_000;
+const MOST_REMEMBERED = 10_000;
+const MOST_NAME = 256;
+
+const roleUse = v.object({
+	roleId: text,
+	kind: v.picklist(['person', 'machine', 'external-account']),
+	name: v.nullable(v.string()),
+	network: text,
+	classification: v.picklist(['trusted', 'untrusted', 'not-judged', 'unknown']),
+	lastAt: time,
+});
+
+/**
+ * Keeps who uses which role in the table: one item for each role, actor and kind of network, with
+ * the first use in the latest hour. A process writes it once an hour, because everybody who works
+ * with a role is in it.
+ */
+export function dynamodbRoleUses(table: Table): RoleUses {
+	const written = new Map<string, number>();
+	return {
+		remember: async (seen) => {
+			const key = keyOf(seen);
+			const place = `${key.pk} ${key.sk}`;
+			const lastAt = Math.floor(seen.use.lastAt / HOUR) * HOUR;
+			if (lastAt <= (written.get(place) ?? Number.NEGATIVE_INFINITY)) return;
+			await write(table, key, { ...seen.use, lastAt });
+			if (written.size >= MOST_REMEMBERED) written.clear();
+			written.set(place, lastAt);
+		},
+		since: (role, at) => usesSince(table, role, at),
+	};
+}
+
+function keyOf({ role, actor, use }: SeenUse): Key {
+	const { roleId, classification } = use;
+	return {
+		pk: historyPartition('role-use', role),
+		sk: `USE#${roleId}#${classification}#${shortHash(actor)}`,
+	};
+}
+
+async function write(table: Table, key: Key, { name, network, ...use }: RoleUse): Promise<void> {
+	const fields = {
+		...use,
+		name: name?.slice(0, MOST_NAME).toWellFormed() ?? null,
+		network: network.slice(0, MOST_NAME).toWellFormed(),
+		[TTL]: Math.ceil((use.lastAt + KEPT) / 1_000),
+	};
+	await updateIf(table, key, {
+		update: `SET ${Object.keys(fields)
+			.map((field) => `#${field} = :${field}`)
+			.join(', ')}`,
+		expression: 'attribute_not_exists(#lastAt) OR #lastAt < :lastAt',
+		values: Object.fromEntries(
+			Object.entries(fields).map(([field, value]) => [`:${field}`, value]),
+		),
+	});
+}
+
+/** A thief may choose many names, so the uses of a role are not read without a limit. */
+async function usesSince(table: Table, role: string, at: number): Promise<RoleUsesSeen> {
+	const uses: RoleUse[] = [];
+	let read = 0;
+	for await (const page of queryPages(table, historyPartition('role-use', role))) {
+		read += page.length;
+		for (const item of page) {
+			const use = readOrPassOver(() => readItem(roleUse, item), table.passOver);
+			if (use !== null && use.lastAt >= at) uses.push(use);
+		}
+		if (read >= MOST_READ) break;
+	}
+	return {
+		uses: uses.toSorted((one, other) => other.lastAt - one.lastAt),
+		isMore: read >= MOST_READ,
+	};
+}
