@@ -57,6 +57,19 @@ function chained(n: number, { role, caller, network }: Readonly<Record<string, s
 }
 
 describe('replay and the functions', () => {
+	it('begin a new case each day while the sign-ins of one person never stop', async () => {
+		const loop = Array.from({ length: 150 }, (_, n) =>
+			consoleLogin({
+				...{ eventID: `loop-${n}`, eventTime: minute(29 * n), sourceIPAddress: UNTRUSTED },
+				additionalEventData: { MFAUsed: 'Yes' },
+			}),
+		);
+		const { replay, functions } = await bothWays(loop);
+		expect(functions.cases).toEqual(replay.cases);
+		expect(functions.denied).toEqual(replay.denied);
+		expect(replay.cases).toHaveLength(3);
+	});
+
 	it('open the circuit breaker in the same way for sessions of one role whose initiators are unknown', async () => {
 		const records = Array.from({ length: 7 }, (_, n) =>
 			chained(n, { role: 'deploy', caller: `s${n}`, network: `192.0.2.${10 + n}` }),

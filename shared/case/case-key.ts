@@ -8,7 +8,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { isFromElsewhere } from '../verdict/rules/risk-factor/many-addresses.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
-import type { CaseSubject } from './case.ts';
+import type { Case, CaseSubject } from './case.ts';
 
 /** Who or what a case is about. Sign-ins with the same key that are close in time are one case. */
 export interface CaseKey {
@@ -124,15 +124,28 @@ function dayCase({ kind, key }: Actor, { time }: SignIn, topic: Topic): CaseKey 
 		: { key: `${key}|${rest}`, subject: 'person' };
 }
 
-const DAY_MINUTES = 24 * 60;
+const DAY_MS = 24 * 3_600_000;
 
 /**
- * How many minutes after the last sign-in a case stays open: until the end of the day if its key
- * has the day, otherwise as configured.
+ * The last moment at which a sign-in joins a case. A gap that is longer than configured ends it,
+ * but not that of a key which has the day. No case takes up a sign-in more than a day after its
+ * first: an answer or a release is about what somebody saw then.
  */
-export function openMinutes(key: string, caseMinutes: number): number {
+export function openUntil(
+	key: string,
+	{ openedAt, lastAt }: Pick<Case, 'openedAt' | 'lastAt'>,
+	caseMinutes: number,
+): number {
 	const isOfDay = key.startsWith('workload|') || key.startsWith('external:');
-	return isOfDay ? Math.max(DAY_MINUTES, caseMinutes) : caseMinutes;
+	const gap = isOfDay ? DAY_MS : Math.min(DAY_MS, caseMinutes * 60_000);
+	return Math.min(lastAt + gap, openedAt + DAY_MS);
+}
+
+/**
+ * True if a sign-in is so much earlier than the end of a case that it belongs to an earlier one.
+ */
+export function isOfEarlierCase({ time }: SignIn, { lastAt }: Pick<Case, 'lastAt'>): boolean {
+	return time < lastAt - DAY_MS;
 }
 
 function addressCase(network: string): CaseKey {

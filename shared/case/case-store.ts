@@ -102,8 +102,8 @@ export interface DueCase {
 /**
  * The stored cases. A sign-in that is added twice counts once, if it is among the last thousand
  * sign-ins of the latest or the previous case of its key. The sign-ins of a case give the same case
- * in any order. Only if the gap to all earlier sign-ins is too long does the order decide which
- * case a sign-in joins.
+ * in any order. Only if the gap to all earlier sign-ins is too long, or they are more than a day
+ * apart, does the order decide which case a sign-in joins.
  *
  * Repeating a call changes nothing, except that a repeated `touch` makes the case due once more. If
  * an id is unknown, the answer is null or false and nothing is written.

@@ -1,5 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { type CaseKey, caseId, openMinutes } from './case-key.ts';
+import type { Case } from './case.ts';
+import { type CaseKey, caseId, isOfEarlierCase, openUntil } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash } from './kept-case.ts';
 
@@ -16,8 +17,9 @@ const COUNTED = 400_000;
 
 /**
  * Which case a sign-in joins. It joins the latest case of its key if it is at most one window later
- * than the last sign-in of that case, or earlier, as late records are. Otherwise it joins the next
- * case. A repeated sign-in finds the case that it is in already. `recalled` is the latest case of
+ * than the last sign-in of that case, or earlier, as late records are; the case before if it would
+ * make the case longer than a day. Otherwise it joins the next case. A repeated sign-in finds the
+ * case that it is in already. `recalled` is the latest case of
  * the key; undefined only if there is none.
  */
 export function caseToJoin({
@@ -31,7 +33,7 @@ export function caseToJoin({
 	readonly recalled: FoundCase | undefined;
 	readonly caseMinutes: number;
 }): CaseToJoin {
-	const number = numberFor(recalled, signIn, openMinutes(key, caseMinutes));
+	const number = numberFor(recalled, signIn, (theCase) => openUntil(key, theCase, caseMinutes));
 	return { id: caseId(key, number), number };
 }
 
@@ -49,10 +51,16 @@ export function keyOfRepeat(signIn: SignIn, stored: Iterable<FoundCase>): CaseKe
 	return null;
 }
 
-function numberFor(recalled: FoundCase | undefined, signIn: SignIn, caseMinutes: number): number {
+type OpenUntil = (theCase: Case) => number;
+
+function numberFor(
+	recalled: FoundCase | undefined,
+	signIn: SignIn,
+	openUntilOf: OpenUntil,
+): number {
 	if (recalled === undefined) return firstNumber(signIn);
 	if ('nextNumber' in recalled) return recalled.nextNumber ?? unusedNumber(signIn);
-	return numberAfter(recalled, signIn, caseMinutes);
+	return numberBeside(recalled, signIn, openUntilOf);
 }
 
 /** What the next case of the key keeps of this one. */
@@ -68,12 +76,13 @@ function firstNumber({ time }: SignIn): number {
 	return new Date(time).getUTCFullYear() * PER_YEAR + 1;
 }
 
-function numberAfter(recalled: RecalledCase, signIn: SignIn, caseMinutes: number): number {
-	const { number, kept, before } = recalled;
+function numberBeside(recalled: RecalledCase, signIn: SignIn, openUntilOf: OpenUntil): number {
+	const { number, kept, before, case: latest } = recalled;
 	const delivery = deliveryHash(signIn);
 	if (deliveriesOf(kept).includes(delivery)) return number;
 	if (before?.deliveries.includes(delivery)) return before.number;
-	return signIn.time <= recalled.case.lastAt + caseMinutes * 60_000 ? number : number + 1;
+	if (isOfEarlierCase(signIn, latest)) return before?.number ?? number - 1;
+	return signIn.time <= openUntilOf(latest) ? number : number + 1;
 }
 
 /** A number above all counted numbers: one for each minute of the year. */

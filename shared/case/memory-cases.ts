@@ -1,7 +1,7 @@
 import type { Known } from '../history/history.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
-import { type CaseKey, caseKey, openMinutes } from './case-key.ts';
+import { type CaseKey, caseKey, openUntil } from './case-key.ts';
 import { betterName, caseName } from './case-name.ts';
 import { growCase, openCase } from './grow-case.ts';
 
@@ -45,9 +45,9 @@ export class MemoryCases {
 	closeBefore(time: number): Case[] {
 		if (time <= this.#closable) return [];
 		const closed: Case[] = [];
-		let next = time + this.#minutes * 60_000;
+		let next = openUntil('', { openedAt: time, lastAt: time }, this.#minutes);
 		for (const [key, { current }] of this.#open) {
-			const until = current.lastAt + openMinutes(key, this.#minutes) * 60_000;
+			const until = openUntil(key, current, this.#minutes);
 			if (time <= until) {
 				next = Math.min(next, until);
 				continue;

@@ -78,7 +78,7 @@ export function requestAgain(
 	const cut = request.issuedBefore === undefined ? {} : { issuedBefore: request.issuedBefore };
 	const draft = { kind: 'requested', at, by, why: note, ...cut } as const;
 	if (containment.ending !== null) {
-		if (!isLater || !mayBeginAgain(containment, state)) return null;
+		if (!mayBeginAgain(containment, submitted)) return null;
 		const moves = movesTo(state, containment.policies);
 		return step({ ...containment, ending: null }, { ...draft, moves, until: request.until });
 	}
@@ -96,12 +96,22 @@ export function requestAgain(
 }
 
 /**
- * True if a new attempt may begin a containment again that the clock has ended. Without it, a late
- * record would leave somebody without containment. If it is still in a text and would wait for a
- * human, it must end first.
+ * How long a release holds for later attempts of what was released. Whoever keeps a case open must
+ * not keep the pass with it.
  */
-function mayBeginAgain({ ending, state }: Containment, to: State): boolean {
-	return ending?.by.kind === 'clock' && (state === 'ended' || to === 'requested');
+const RELEASE_HOLDS = 12 * 3_600_000;
+
+/**
+ * True if a new attempt may begin a containment again that has ended. Without it, a late record
+ * would leave somebody without containment whose time was over, and a release would never end. If
+ * it is still in a text and would wait for a human, it must end first.
+ */
+function mayBeginAgain(
+	{ ending, state, until }: Containment,
+	{ request, state: to, at }: SubmittedRequest,
+): boolean {
+	if (ending === null || (state !== 'ended' && to !== 'requested')) return false;
+	return ending.by.kind === 'clock' ? request.until > until : at > ending.at + RELEASE_HOLDS;
 }
 
 /** Moves the end later. Null if the new end is not later, or if the containment is ending. */

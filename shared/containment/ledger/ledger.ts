@@ -129,7 +129,9 @@ export interface ContainmentLedger {
 	/**
 	 * Adds a request. The same occasion, principal, deny scope and policies are the same
 	 * containment: a later end moves its end, `requested` changes what was held or asked, and what
-	 * the clock has ended begins again if the new end is later. What a human has ended stays ended.
+	 * the clock has ended begins again if the new end is later. What a human has ended begins again
+	 * with an attempt more than twelve hours later; earlier ones change nothing, also if they are
+	 * late or repeated.
 	 */
 	request(submitted: SubmittedRequest): Promise<Containment>;
 	/**

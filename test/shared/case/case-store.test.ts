@@ -66,6 +66,40 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 			});
 		});
 
+		it('to the next case if it is more than a day after the first, however short the gap', async () => {
+			const cases = await makeStore();
+			const ids: string[] = [];
+			for (let minute = 0; minute <= 3 * 1440; minute += 29)
+				ids.push((await addAsJudge(cases, aLogin(minute))).case.id);
+			const found = await Promise.all([...new Set(ids)].map((id) => cases.find(id)));
+			expect(found).toHaveLength(3);
+			for (const one of found) {
+				const { openedAt = 0, lastAt = Number.NaN } = one?.case ?? {};
+				expect(lastAt - openedAt).toBeLessThanOrEqual(1440 * MINUTE);
+			}
+		});
+
+		it('to the case before if it is more than a day before the end of the latest', async () => {
+			const cases = await makeStore();
+			const first = await addAsJudge(cases, aLogin(0));
+			const latest = await addAsJudge(cases, aLogin(2 * 1440));
+			const late = await addAsJudge(cases, aLogin(10));
+			expect(late.case).toMatchObject({ id: first.case.id, successes: 2 });
+			expect(await addAsJudge(cases, aLogin(10))).toEqual(late);
+			expect(await cases.find(latest.case.id)).toEqual(latest);
+		});
+
+		it('to a case of its own if it is so early and there is none before', async () => {
+			const cases = await makeStore();
+			const latest = await addAsJudge(cases, aLogin(2 * 1440));
+			const late = await addAsJudge(cases, aLogin(0));
+			expect(late.case).toMatchObject({ openedAt: T0, successes: 1 });
+			expect(late.case.id).not.toBe(latest.case.id);
+			expect(await addAsJudge(cases, aLogin(0))).toEqual(late);
+			expect(await cases.find(late.case.id)).toEqual(late);
+			expect((await latestOf(cases, MINJIS.key))?.case).toEqual(latest.case);
+		});
+
 		it('once, however often it is delivered, also after the next case was opened', async () => {
 			const cases = await makeStore();
 			await addAsJudge(cases, aLogin(0));

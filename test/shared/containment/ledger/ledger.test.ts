@@ -219,6 +219,43 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect((await ledger.activeFor('scp')).active).toEqual([]);
 		});
 
+		it('by a human holds for twelve hours; a later attempt begins the containment again', async () => {
+			const ledger = await makeLedger();
+			// The end was extended far beyond that of a new attempt.
+			const { id } = await ledger.request(
+				aSubmittedRequest({ request: { until: REQUESTED_UNTIL + 96 * HOUR } }),
+			);
+			await publish(ledger);
+			await ledger.release(id, aDecision(0));
+			await publish(ledger, REQUESTED_AT + 2_000);
+			const attempt = (at: number) =>
+				ledger.request(aSubmittedRequest({ at, request: { until: at + 12 * HOUR } }));
+			for (const late of [-HOUR, 0, 12 * HOUR])
+				expect(await attempt(REQUESTED_AT + late)).toMatchObject({ state: 'ended' });
+			const at = REQUESTED_AT + 12 * HOUR + 1;
+			const again = await attempt(at);
+			expect(again).toMatchObject({ id, state: 'requested', until: at + 12 * HOUR, ending: null });
+			for (const late of [0, 12 * HOUR, 12 * HOUR + 1])
+				expect(await attempt(REQUESTED_AT + late)).toEqual(again);
+			await publish(ledger, at + 1_000);
+			expect(await ledger.find(id)).toMatchObject({ state: 'effective' });
+			await ledger.release(id, { ...aDecision(), at: at + 2_000 });
+			expect(await attempt(at + 3_000)).toMatchObject({ ending: { by: RESPONDER } });
+		});
+
+		it('by a human, of what is in the text still, is undone by a request only', async () => {
+			const ledger = await makeLedger();
+			const { id } = await ledger.request(aSubmittedRequest());
+			await publish(ledger);
+			await ledger.release(id, aDecision(0));
+			const at = REQUESTED_AT + 13 * HOUR;
+			const request = { until: at + HOUR };
+			const held = await ledger.request(aSubmittedRequest({ at, request, state: 'held' }));
+			expect(held).toMatchObject({ state: 'effective', ending: { by: RESPONDER } });
+			const again = await ledger.request(aSubmittedRequest({ at, request }));
+			expect(again).toMatchObject({ state: 'requested', ending: null });
+		});
+
 		it.each(['before', 'after'])(
 			'by the clock is undone by an attempt that is seen %s the text was published',
 			async (when) => {
