@@ -89,6 +89,23 @@ describe('replay and the functions', () => {
 		expect(replay).toEqual(functions);
 	});
 
+	it('deny who works through an MCP server of AWS in the same way', async () => {
+		const server = 'aws-mcp.amazonaws.com';
+		const caller = roleSession('dev', 'bora');
+		const signedIn = consoleLogin({
+			...{ eventName: 'CreateOAuth2Token', eventTime: minute(0), eventID: 'token' },
+			...{ userIdentity: caller, sourceIPAddress: UNTRUSTED },
+			additionalEventData: { success: 'true', grant_type: 'authorization_code' },
+		});
+		const through = assumeRole({
+			...{ eventTime: minute(9), eventID: 'through', sourceIPAddress: server },
+			userIdentity: { ...caller, invokedBy: server },
+		});
+		const { replay, functions } = await bothWays([signedIn, through]);
+		expect(JSON.stringify(replay.plans)).toContain('aws-mcp');
+		expect(replay).toEqual(functions);
+	});
+
 	it('tell once a day what nobody can understand, and never as a case', async () => {
 		const odd = (eventID: string, n: number, sourceIPAddress: string) =>
 			consoleLogin({ eventID, eventTime: minute(n), sourceIPAddress, responseElements: null });

@@ -32,6 +32,12 @@ const STATES: Readonly<Record<ContainmentState, string>> = {
 	released: 'ended by a human',
 };
 
+const SCOPES: Readonly<Record<DenyScope, string>> = {
+	'untrusted-networks': 'from untrusted networks only',
+	'aws-mcp': "through AWS's MCP servers, from every network",
+	everything: 'everything',
+};
+
 /** Says the state of a containment in a few words. */
 export function stateText(containment: Pick<Containment, 'state' | 'ending'>): string {
 	return STATES[stateOf(containment)];
@@ -50,7 +56,7 @@ export function nameOf({ person, selector }: Containment, caseName: string | nul
 
 /** Says what is denied. */
 export function scopeText(denyScope: DenyScope): string {
-	return denyScope === 'untrusted-networks' ? 'from untrusted networks only' : 'everything';
+	return SCOPES[denyScope];
 }
 
 /** Says who is contained and in which state, on one line. */

@@ -1,6 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isOurId } from '../../shared/case/case-key.ts';
-import type { DenyScope, PolicyId } from '../../shared/containment/containment.ts';
+import {
+	DENY_SCOPES,
+	type DenyScope,
+	type PolicyId,
+} from '../../shared/containment/containment.ts';
 import { isPolicyId } from '../../shared/containment/policy-id.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { configOption, example, readAccount } from '../options.ts';
@@ -77,7 +81,6 @@ type Run<Options> = (options: Options) => Promise<void>;
 /** Longer denials must be made in IAM, by the owner of the account. */
 const MOST_HOURS = 30 * 24;
 const MOST_REASON = 500;
-const DENY_SCOPES: readonly DenyScope[] = ['untrusted-networks', 'everything'];
 const WHOM =
 	'a case (what is asked, held, refused or only planned), a containment, or a principal: AIDA…, ' +
 	'AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root, ' +

@@ -16,9 +16,11 @@ export interface Selector {
 }
 
 /**
- * `untrusted-networks` denies calls from untrusted networks only, `everything` denies all calls.
+ * What a containment denies. `untrusted-networks`: calls from untrusted networks only. `aws-mcp`:
+ * calls through the MCP servers that AWS runs, from every network. `everything`: all calls.
  */
-export type DenyScope = 'untrusted-networks' | 'everything';
+export const DENY_SCOPES = ['untrusted-networks', 'aws-mcp', 'everything'] as const;
+export type DenyScope = (typeof DENY_SCOPES)[number];
 
 /** The id of one published policy: the containment SCP, or one account's containment policy. */
 export type PolicyId = 'scp' | `iam:${string}`;

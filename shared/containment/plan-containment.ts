@@ -1,4 +1,5 @@
 import type { Configuration, Mode } from '../configuration/configuration.ts';
+import { isThroughMcp } from '../network/acting-for.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
@@ -62,7 +63,11 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 		: tooMany
 			? 'too-many-sessions'
 			: adviceFor(signIn, requests, settings);
-	return { requests, notContained: modeObstacle(modeFor(signIn, settings.configuration)), advice };
+	return {
+		requests: [...requests, ...throughMcp(requests, signIn)],
+		notContained: modeObstacle(modeFor(signIn, settings.configuration)),
+		advice,
+	};
 }
 
 function nothing(notContained: NotContained | null): Plan {
@@ -121,6 +126,18 @@ function requestFor(
 			reason,
 		},
 	];
+}
+
+/**
+ * Whether a deny from untrusted networks applies to a call through an MCP server of AWS is not
+ * documented, so somebody who acts through one is denied that way too.
+ */
+function throughMcp(
+	requests: readonly ContainmentRequest[],
+	signIn: SignIn,
+): readonly ContainmentRequest[] {
+	if (!isThroughMcp(signIn)) return [];
+	return requests.map((request) => ({ ...request, denyScope: 'aws-mcp' }));
 }
 
 /**

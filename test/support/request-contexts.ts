@@ -305,6 +305,18 @@ export const WAYS = {
 	nothing: {},
 } as const satisfies Record<string, Context>;
 
+const THROUGH_MCP = { 'aws:ViaAWSMCPService': 'true' } as const;
+
+/**
+ * Calls through an MCP server that AWS runs have this key (#condition-keys-viaawsmcpservice). Which
+ * address they have, and whether AWS counts them as calls of a service, is not documented, so all of
+ * these may be.
+ */
+export const MCP_WAYS: readonly Context[] = [
+	...[THROUGH_MCP, { ...THROUGH_MCP, ...DIRECT }, { ...THROUGH_MCP, ...ON_BEHALF }],
+	...Object.values(WAYS).map((way) => ({ ...way, ...THROUGH_MCP })),
+];
+
 /**
  * What is in the context of every request, at a time in milliseconds (#condition-keys-currenttime
  * and others).

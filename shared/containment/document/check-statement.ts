@@ -1,7 +1,7 @@
 import { contains, isPrivate, readCidr } from '../../configuration/cidr.ts';
 import type { TrustedNetwork } from '../../configuration/configuration.ts';
 import { publicRanges } from '../../configuration/public-ranges.ts';
-import type { SelectorKey } from '../containment.ts';
+import type { DenyScope, SelectorKey } from '../containment.ts';
 import { accountOf } from '../policy-id.ts';
 import { matchesProtected } from '../protected-principal.ts';
 import { issuedBeforeProblem } from '../role-cut.ts';
@@ -37,6 +37,7 @@ export function checkStatement(
 			({ operator, key }) => `Condition.${operator}.${key}: is a second selector; keep one`,
 		),
 		...checkSelector(selector, options),
+		...checkScope(Condition),
 		...checkNetworkCondition(Condition, options.networks),
 		...checkEnd(end, options.now).map(
 			(problem) => `Condition.DateLessThan.aws:CurrentTime: "${end}" ${problem}`,
@@ -52,11 +53,23 @@ export function checkStatement(
 export function headOf(condition: ReadCondition, { key }: ReadSelector): StatementHead {
 	const { 'aws:CurrentTime': end, 'aws:TokenIssueTime': before } = condition.DateLessThan;
 	return {
-		denyScope: hasNetworkCondition(condition) ? 'untrusted-networks' : 'everything',
+		denyScope: denyScopeOf(condition),
 		key,
 		end: Date.parse(end),
 		...(before === undefined ? {} : { issuedBefore: Date.parse(before) }),
 	};
+}
+
+function denyScopeOf(condition: ReadCondition): DenyScope {
+	if (hasNetworkCondition(condition)) return 'untrusted-networks';
+	return condition.Bool === undefined ? 'everything' : 'aws-mcp';
+}
+
+/** Both together would deny only those calls through MCP servers that have an untrusted address. */
+function checkScope(condition: ReadCondition): string[] {
+	return condition.Bool !== undefined && hasNetworkCondition(condition)
+		? ['Condition: has both a network condition and aws:ViaAWSMCPService; keep one']
+		: [];
 }
 
 /** Without an issue time a whole role would be denied, also the sessions of tomorrow. */

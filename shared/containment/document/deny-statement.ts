@@ -18,6 +18,7 @@ interface Entry extends StatementHead {
 
 const SCOPE_WORD: Readonly<Record<DenyScope, string>> = {
 	'untrusted-networks': 'Untrusted',
+	'aws-mcp': 'AwsMcp',
 	everything: 'Everything',
 };
 const KEY_WORD: Readonly<Record<SelectorKey, string>> = {
@@ -109,10 +110,27 @@ export function denyStatement(
 		Resource: '*',
 		Condition: {
 			...selectorCondition(head.key, values),
-			...(head.denyScope === 'untrusted-networks' ? untrustedCondition(trusted) : {}),
+			...scopeCondition(head.denyScope, trusted),
 			DateLessThan: dateCondition(head),
 		},
 	};
+}
+
+/**
+ * It is not documented which address a call through an MCP server of AWS has, nor whether
+ * `aws:ViaAWSService` is true for it, so that scope names no network. `Bool` is false where the key
+ * is missing: other calls are not denied.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsmcpservice
+ */
+function scopeCondition(denyScope: DenyScope, trusted: PolicyNetworks) {
+	switch (denyScope) {
+		case 'untrusted-networks':
+			return untrustedCondition(trusted);
+		case 'aws-mcp':
+			return { Bool: { 'aws:ViaAWSMCPService': 'true' } };
+		case 'everything':
+			return {};
+	}
 }
 
 /**

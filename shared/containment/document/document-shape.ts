@@ -17,6 +17,7 @@ const condition = v.strictObject({
 	NotIpAddress: v.exactOptional(v.strictObject({ 'aws:SourceIp': values })),
 	StringNotEquals: v.exactOptional(v.strictObject({ 'aws:SourceVpce': values })),
 	BoolIfExists: v.exactOptional(v.strictObject({ 'aws:ViaAWSService': v.literal('false') })),
+	Bool: v.exactOptional(v.strictObject({ 'aws:ViaAWSMCPService': v.literal('true') })),
 	DateLessThan: v.strictObject({
 		'aws:CurrentTime': v.string(),
 		'aws:TokenIssueTime': v.exactOptional(v.string()),

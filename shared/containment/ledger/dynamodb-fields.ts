@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { text, time } from '../../runtime/dynamodb-item.ts';
 import {
+	DENY_SCOPES,
 	type PolicyId,
 	REQUEST_REASONS,
 	type RequestReason,
@@ -35,7 +36,7 @@ export const attachment = v.nullable(
 );
 export const problem = v.nullable(v.object({ reason: text, remediation: v.string() }));
 export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });
-export const denyScope = v.picklist(['untrusted-networks', 'everything']);
+export const denyScope = v.picklist(DENY_SCOPES);
 /** The SHA-256 of two texts. */
 export const textChange = v.object({
 	before: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -7,6 +7,7 @@ import { dateTime } from './date-time.ts';
 import { detailsOf } from './details.ts';
 import { factsOf, namePhrase } from './facts.ts';
 import { headlineOf, needsPlace, onlyFailed } from './headline.ts';
+import { leftOpenOf } from './left-open.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
@@ -29,6 +30,8 @@ export interface Card {
 	readonly action: Fact;
 	/** Who is denied, who would be, or why nobody is. */
 	readonly plan: Fact;
+	/** What the denials do not stop. */
+	readonly leftOpen: Fact;
 	readonly steps: Fact;
 	/** Commands to copy; no lines in replay. */
 	readonly commands: Fact;
@@ -54,6 +57,7 @@ export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'
 		details: detailsOf(source),
 		action: actionOf(source),
 		plan: denied(source),
+		leftOpen: leftOpenOf(standing, words),
 		steps: stepsFact(source),
 		commands: commandLines(source),
 		reasons: { label: words.labels.reasons, lines: reasonLines(source) },

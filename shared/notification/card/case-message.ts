@@ -41,6 +41,7 @@ function blocksOf(card: Card): KnownBlock[] {
 		...(card.commands.lines.length === 0 ? [] : [listOf(card.commands, () => '')]),
 		fieldsOf(card.details),
 		...(card.plan.lines.length === 0 ? [] : [listOf(card.plan, () => '• ')]),
+		...(card.leftOpen.lines.length === 0 ? [] : [listOf(card.leftOpen, () => '• ')]),
 		...(card.reasons.lines.length === 0 ? [] : [listOf(card.reasons, () => '• ')]),
 		...(links.length === 0 ? [] : [contextOf(links)]),
 		contextOf(card.ids),
@@ -65,6 +66,7 @@ export function plainCaseMessage(
 		card.commands,
 		...card.details,
 		card.plan,
+		card.leftOpen,
 		card.reasons,
 	];
 	return plainMessage([

@@ -37,6 +37,7 @@ export function caseText(
 		card.steps,
 		...(card.commands.lines.length === 0 ? [] : [card.commands]),
 		...(card.plan.lines.length === 0 ? [] : [card.plan]),
+		...(card.leftOpen.lines.length === 0 ? [] : [card.leftOpen]),
 		card.reasons,
 	];
 	const width = Math.max(...rows.map(({ label }) => columnWidth(label)));

@@ -22,6 +22,7 @@ import {
 	whyPhrase,
 } from './contained-lines.ts';
 import { dateTime } from './date-time.ts';
+import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
@@ -41,6 +42,7 @@ interface HandCard {
 	/** The first line is our own words. */
 	readonly lines: readonly Phrase[];
 	readonly commands: Fact;
+	readonly leftOpen: Fact;
 	readonly links: readonly Phrase[];
 	readonly foot: readonly Phrase[];
 }
@@ -54,6 +56,7 @@ export function handMessage(byHand: ByHand, settings: MessageSettings): SlackMes
 		paragraphOf(card.lines),
 		fieldsOf(card.facts),
 		listOf(card.commands, () => ''),
+		...(card.leftOpen.lines.length === 0 ? [] : [listOf(card.leftOpen, () => '• ')]),
 		...(card.links.length === 0 ? [] : [contextOf(card.links)]),
 		footOf(card.foot),
 	];
@@ -62,8 +65,9 @@ export function handMessage(byHand: ByHand, settings: MessageSettings): SlackMes
 
 /** The same as plain text, in case Slack refuses the blocks. */
 export function plainHandMessage(byHand: ByHand, settings: MessageSettings): ChannelMessage {
-	const { header, lines, facts, commands, foot } = cardOf(byHand, settings);
-	const labelled = [...facts, commands].map(
+	const { header, lines, facts, commands, leftOpen, foot } = cardOf(byHand, settings);
+	const shown = [...facts, commands, leftOpen].filter((fact) => fact.lines.length > 0);
+	const labelled = shown.map(
 		({ label, lines: its }) => `${label}: ${its.map(toMrkdwn).join(' · ')}`,
 	);
 	return plainMessage([header, ...lines.map(toMrkdwn), ...labelled, toMrkdwn(joined(foot, ' | '))]);
@@ -81,6 +85,7 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 		summary: joined([own(header), whom(byHand)], ' · '),
 		lines: linesOf(containment, state, words),
 		commands: commandsOf(containment, words),
+		leftOpen: leftOpenOfOne(containment, words),
 		links: link === null ? [] : [link],
 		foot: [
 			own(`${words.notices.openedAt} : ${dateTime(containment.requestedAt, settings.timeZone)}`),

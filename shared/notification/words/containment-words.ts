@@ -24,6 +24,7 @@ export interface ContainmentWords {
 	readonly contained: (state: ContainmentState, isUntrusted: boolean) => string;
 	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
+	readonly leftOpen: LeftOpenWords;
 	readonly problems: Readonly<Record<ProblemReason, string>>;
 	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
@@ -31,6 +32,15 @@ export interface ContainmentWords {
 	readonly askingAge: string;
 	readonly thread: ThreadWords;
 	readonly notices: NoticeWords;
+}
+
+/** What a denial does not stop. Each line must fit a phone. */
+interface LeftOpenWords {
+	readonly label: string;
+	/** What may have been begun with credentials that worked until the denial. */
+	readonly effective: readonly string[];
+	/** A directory user whose user id is not known. `command` finds it; null if there is none. */
+	readonly otherSets: (command: Phrase | null) => Phrase;
 }
 
 interface ThreadWords {

@@ -1,4 +1,4 @@
-import { phrase } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = 'takes effect everywhere within a few minutes';
@@ -35,7 +35,22 @@ export const enContainment: ContainmentWords = {
 	denyScopes: {
 		'untrusted-networks':
 			'Only calls from untrusted networks are denied; from a trusted network everything works as usual.',
+		'aws-mcp': "Calls through AWS's MCP servers are denied, from trusted networks too.",
 		everything: 'All calls are denied, from trusted networks too.',
+	},
+	leftOpen: {
+		label: 'What the block does not stop',
+		effective: [
+			'EKS tokens: remove the access entry (aws-auth) in the cluster.',
+			'Open SSM and database sessions: end them.',
+			'Work given to services before (CloudFormation, SSM Automation, Step Functions, schedules): look at it.',
+		],
+		otherSets: (command) =>
+			command === null
+				? own(
+						'The directory user id is not known, so only sessions of this role are blocked; other permission sets are not.',
+					)
+				: phrase`The directory user id is not known, so only sessions of this role are blocked. To block all: ${command}`,
 	},
 	problems: {
 		'policy-missing': 'The containment policy does not exist.',

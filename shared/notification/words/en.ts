@@ -152,7 +152,7 @@ export const en: Words = {
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
 	},
 	planned: (denyScope, until) =>
-		`${{ 'untrusted-networks': 'from untrusted networks only', everything: 'everything' }[denyScope]} · until ${until}`,
+		`${{ 'untrusted-networks': 'from untrusted networks only', 'aws-mcp': "through AWS's MCP servers", everything: 'everything' }[denyScope]} · until ${until}`,
 	notContained: {
 		'mode-observe': 'Observe-only mode: nobody is blocked.',
 		'mode-ask': 'Waiting for a responder to decide.',

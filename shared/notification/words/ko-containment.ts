@@ -1,4 +1,4 @@
-import { phrase } from '../card/phrase.ts';
+import { own, phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
 
 const PROPAGATION = '전파까지 최대 수 분';
@@ -36,7 +36,22 @@ export const koContainment: ContainmentWords = {
 	denyScopes: {
 		'untrusted-networks':
 			'외부망에서 하는 호출만 거부됩니다. 내부망에서는 평소처럼 쓸 수 있습니다.',
+		'aws-mcp': 'AWS MCP 서버를 거친 호출은 내부망에서도 거부됩니다.',
 		everything: '내부망을 포함한 모든 호출이 거부됩니다.',
+	},
+	leftOpen: {
+		label: '차단으로 막지 못하는 것',
+		effective: [
+			'EKS 토큰: 클러스터의 access entry(aws-auth)에서 제거해 주세요.',
+			'열려 있는 SSM·DB 세션: 직접 종료해 주세요.',
+			'미리 맡긴 작업(CloudFormation, SSM Automation, Step Functions, 예약): 확인해 주세요.',
+		],
+		otherSets: (command) =>
+			command === null
+				? own(
+						'디렉터리 사용자 ID를 몰라 이 역할의 세션만 차단됩니다. 다른 권한 세트와 계정은 막지 못합니다.',
+					)
+				: phrase`디렉터리 사용자 ID를 몰라 이 역할의 세션만 차단됩니다. 모두 막으려면: ${command}`,
 	},
 	problems: {
 		'policy-missing': '차단 정책이 없습니다.',

@@ -149,7 +149,7 @@ export const ko: Words = {
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
 	},
 	planned: (denyScope, until) =>
-		`${{ 'untrusted-networks': '외부망에서만 차단', everything: '모든 접근 차단' }[denyScope]} · ${until}까지`,
+		`${{ 'untrusted-networks': '외부망에서만 차단', 'aws-mcp': 'AWS MCP 서버 경유 차단', everything: '모든 접근 차단' }[denyScope]} · ${until}까지`,
 	notContained: {
 		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
 		'mode-ask': '담당자의 확인을 기다립니다.',

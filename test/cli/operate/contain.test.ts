@@ -167,7 +167,7 @@ describe('eyes contain', () => {
 		[
 			'another deny scope',
 			['0123456789', '--reason', REASON, '--deny-scope', 'trusted'],
-			/Allowed choices are untrusted-networks, everything/,
+			/Allowed choices are untrusted-networks, aws-mcp, everything/,
 		],
 		['half an account', ['0123456789', '--reason', REASON, '--account', '12'], /12 digits/],
 		['no reason', ['0123456789'], /--reason "…" is missing/],

@@ -63,6 +63,19 @@ describe('a call through an MCP server of AWS', () => {
 		expect((await requested(records)).join()).toContain('AROADEVEXAMPLE0001:bora');
 	});
 
+	it('denies them and the session that they made through such servers too, after the rest', async () => {
+		const records = [token(UNTRUSTED, session), through(MCP, session)];
+		const scopes = (await requested(records)).map((line) => line.split(' ').slice(0, 2).join(' '));
+		const [caller = '', made = ''] = scopes.map((line) => line.split(' ')[0] ?? '');
+		expect(caller).not.toBe(made);
+		expect(scopes).toEqual([
+			...[`${caller} untrusted-networks`, `${made} untrusted-networks`],
+			...[`${caller} aws-mcp`, `${made} aws-mcp`],
+		]);
+		const direct = { ...AFTER, sourceIPAddress: UNTRUSTED, userIdentity: session };
+		expect((await requested([assumeRole(direct)])).join()).not.toContain('aws-mcp');
+	});
+
 	it('is told once through an endpoint of ours, like the sign-in itself, and contains nobody', async () => {
 		const endpoint = { vpcEndpointId: 'vpce-0aaaabbbbccccdddd' };
 		const login = (vpcEndpointAccountId: string) =>

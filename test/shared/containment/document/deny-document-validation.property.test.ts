@@ -19,6 +19,10 @@ const TEXTS = {
 			aSession('AROADEVELOPERROLE2222:kim'),
 			aSession('AROADEVELOPERROLE2222:lee@example.com'),
 			aContainment(
+				{ key: 'aws:userid', value: 'AROADEVELOPERROLE2222:mina' },
+				{ denyScope: 'aws-mcp' },
+			),
+			aContainment(
 				{ key: 'aws:userid', value: 'AROAOPERATOROPERATO22:*' },
 				{ issuedBefore: NOW + 60_000 },
 			),

@@ -170,7 +170,7 @@ const IN_SCP: readonly Damage[] = [
 		'',
 		/configured vpce-0a1b2c3d4e5f60718 is missing/,
 	],
-	['"BoolIfExists"', '"Bool"', /Bool: does not belong/],
+	['"BoolIfExists"', '"Bool"', /Bool\.aws:ViaAWSService: does not belong/],
 	['"aws:ViaAWSService"', '"aws:ViaAwsService"', /aws:ViaAwsService: does not belong/],
 	['"aws:ViaAWSService":"false"', '"aws:ViaAWSService":"true"', /aws:ViaAWSService: /],
 	['"aws:ViaAWSService":"false"', '"aws:ViaAWSService":false', /aws:ViaAWSService: /],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
 	ActiveContainment,
+	DenyScope,
 	PolicyId,
 	Selector,
 } from '../../../../shared/containment/containment.ts';
@@ -29,6 +30,7 @@ interface Request {
 	readonly sourceIp: string | null;
 	readonly endpoint: string | null;
 	readonly viaService: boolean | null;
+	readonly viaMcp: boolean | null;
 	/** When its session was issued, if the caller has one. */
 	readonly issuedAt: number;
 	readonly time: number;
@@ -54,8 +56,19 @@ function isDenied(
 			names(selector, request.caller, world.policy) &&
 			(issuedBefore === undefined || request.issuedAt < issuedBefore) &&
 			request.time < Math.ceil(until / HOUR / world.hours) * world.hours * HOUR &&
-			(denyScope === 'everything' || isUntrusted(request, world)),
+			isInScope(denyScope, request, world),
 	);
+}
+
+function isInScope(denyScope: DenyScope, request: Request, world: World): boolean {
+	switch (denyScope) {
+		case 'untrusted-networks':
+			return isUntrusted(request, world);
+		case 'aws-mcp':
+			return request.viaMcp === true;
+		case 'everything':
+			return true;
+	}
 }
 
 /**
@@ -137,6 +150,7 @@ const request: fc.Arbitrary<Request> = fc.record({
 	sourceIp: fc.option(families.chain(bytesOf).map(written)),
 	endpoint: fc.option(endpointId, { freq: 1 }),
 	viaService: fc.constantFrom(true, false, false, null),
+	viaMcp: fc.constantFrom(true, false, null, null),
 	issuedAt: seconds(NOW - 4 * HOUR, NOW + 4 * HOUR),
 	time: fc.integer({ min: NOW, max: NOW + 80 * HOUR }),
 });
@@ -170,6 +184,7 @@ function containment(hours: number): fc.Arbitrary<ActiveContainment> {
 		denyScope: fc.constantFrom(
 			'untrusted-networks' as const,
 			'untrusted-networks' as const,
+			'aws-mcp' as const,
 			'everything' as const,
 		),
 		until: fc.integer({ min: NOW - 2 * HOUR, max: NOW + hours * HOUR }),
@@ -185,7 +200,7 @@ function fitsInto(policy: PolicyId) {
 }
 
 function contextOf(given: Request): Context {
-	const { caller, sourceIp, endpoint, viaService, issuedAt, time } = given;
+	const { caller, sourceIp, endpoint, viaService, viaMcp, issuedAt, time } = given;
 	return {
 		...everyRequest(caller, time),
 		...('aws:TokenIssueTime' in caller.context && {
@@ -194,6 +209,7 @@ function contextOf(given: Request): Context {
 		...(sourceIp !== null && { 'aws:SourceIp': sourceIp }),
 		...(endpoint !== null && { 'aws:SourceVpce': endpoint }),
 		...(viaService !== null && { 'aws:ViaAWSService': String(viaService) }),
+		...(viaMcp !== null && { 'aws:ViaAWSMCPService': String(viaMcp) }),
 	};
 }
 
