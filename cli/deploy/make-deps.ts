@@ -1,11 +1,10 @@
-import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { confirm } from '../confirm.ts';
 import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
 import { awsQuestions } from './aws-questions.ts';
 import type { DeployDeps } from './deps.ts';
 import { runCdk } from './run-cdk.ts';
@@ -32,13 +31,4 @@ export async function makeDeployDeps(
 		operate: () => makeDeps(configuration, { given: null }),
 		sleep: (ms) => setTimeout(ms),
 	};
-}
-
-async function confirm(question: string): Promise<boolean> {
-	if (!process.stdin.isTTY)
-		throw new UsageError(`${question} There is no terminal to answer: add --yes`);
-	const terminal = createInterface({ input: process.stdin, output: process.stderr });
-	const answer = await terminal.question(`${question} (y/N) `);
-	terminal.close();
-	return /^y(es)?$/i.test(answer.trim());
 }

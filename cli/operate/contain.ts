@@ -6,6 +6,7 @@ import {
 	prepareContain,
 } from '../../shared/decision/contain.ts';
 import type { Denial } from '../../shared/decision/denials.ts';
+import { whomItHits } from '../../shared/decision/role-hits.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
@@ -13,6 +14,7 @@ import { oneLine, scopeText, stateText } from './containment-text.ts';
 import { tellWhoActs, usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { ContainOptions } from './options.ts';
+import { hitLines, roleText } from './role-text.ts';
 
 /** `eyes contain`: says who will be denied, then denies them. Gives the exit code. */
 export async function contain(options: ContainOptions, deps: OperateDeps): Promise<number> {
@@ -21,6 +23,12 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 	const { timeZone } = deps.settings.configuration;
 	for (const denial of prepared.denials)
 		await deps.tell(`to be denied: ${summaryOf(denial, timeZone)}`);
+	for (const denial of prepared.denials) {
+		if (await isDeclined(denial, options, deps)) {
+			await deps.tell('nobody was denied');
+			return ALL_READ;
+		}
+	}
 	await tellWhoActs(deps);
 	const onChange = (change: Change) => deps.tell(changeText(change));
 	const done = await carryOutContain(prepared, { why: options.reason, onChange }, deps);
@@ -28,11 +36,24 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 	return ALL_READ;
 }
 
+/** Shows whom the cut of a role hits, and asks. */
+async function isDeclined(
+	denial: Denial,
+	{ yes }: ContainOptions,
+	deps: OperateDeps,
+): Promise<boolean> {
+	const hits = await whomItHits(denial, deps);
+	if (hits === null) return false;
+	for (const line of hitLines(hits, deps.settings.configuration.timeZone)) await deps.tell(line);
+	return !yes && !(await deps.confirm('Deny all of these sessions?'));
+}
+
 function summaryOf({ request, caseName, caseId }: Denial, timeZone: string): string {
 	const { person, selector, denyScope, policies, until } = request;
 	const which = caseId === null ? '' : ` (case ${caseId})`;
 	const where = policies.map(({ policy }) => policy).join(' and ');
-	return `${oneLine(caseName === null ? person : plainName(caseName))}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
+	const name = roleText(request) ?? oneLine(caseName === null ? person : plainName(caseName));
+	return `${name}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
 }
 
 function changeText({ did, containment }: Change): string {

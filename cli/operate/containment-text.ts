@@ -15,6 +15,7 @@ import type {
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { printable } from '../terminal.ts';
+import { roleText, sessionsText } from './role-text.ts';
 
 const MOST = 200;
 /** A sentence that says how to fix something is longer, because it may contain ARNs. */
@@ -49,7 +50,10 @@ export function oneLine(text: string, most = MOST): string {
 }
 
 /** Gives the name that the case knows, else what the ledger knows of the person. */
-export function nameOf({ person, selector }: Containment, caseName: string | null): string {
+export function nameOf(containment: Containment, caseName: string | null): string {
+	const { person, selector } = containment;
+	const role = roleText(containment);
+	if (role !== null) return role;
 	const name = caseName === null ? null : plainName(caseName);
 	return oneLine(name ?? (person === '' ? selector.value : person));
 }
@@ -74,7 +78,7 @@ export function containmentLines(
 	const { selector, denyScope, until, id, caseId, policies, ending, by, note, reason } =
 		containment;
 	return [
-		`${nameOf(containment, caseName)}: ${stateText(containment)}; ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}`,
+		`${nameOf(containment, caseName)}${sessionsText(containment, timeZone)}: ${stateText(containment)}; ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}`,
 		`  ${selector.key} = ${oneLine(selector.value)}`,
 		`  containment ${id}${caseId === null ? '' : `, case ${caseId}`}`,
 		`  ${REQUEST_REASONS[reason]}; requested by ${actorText(by)}${whyText(note)}`,
@@ -107,12 +111,15 @@ function nextCommands(containment: Containment): string[] {
 }
 
 /** Says who did what and when. */
-export function stepLine({ at, kind, by, moves, until, why }: Step, timeZone: string): string {
+export function stepLine(one: Step, timeZone: string): string {
+	const { at, kind, by, moves, until, issuedBefore, why } = one;
 	const moved = moves.map(({ policy, to, problem }) => {
 		return `${policy} ${to}${problem === null ? '' : ` (${oneLine(problem.reason)})`}`;
 	});
 	const end = until === null ? [] : [`until ${dateTime(until, timeZone)}`];
-	const what = [...moved, ...end].join(', ');
+	const cut =
+		issuedBefore === undefined ? [] : [`sessions before ${dateTime(issuedBefore, timeZone)}`];
+	const what = [...moved, ...cut, ...end].join(', ');
 	return `${dateTime(at, timeZone)}  ${kind} by ${actorText(by)}${what === '' ? '' : `: ${what}`}${whyText(why)}`;
 }
 

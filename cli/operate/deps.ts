@@ -12,6 +12,7 @@ import {
 } from '../../shared/decision/decision-deps.ts';
 import { iamPrincipals } from '../../shared/decision/iam-principals.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { DirectoryWatch } from '../../shared/history/own-accounts.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -21,6 +22,7 @@ import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
 import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
+import { confirm } from '../confirm.ts';
 import { write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { stackOutputs } from './cloudformation-outputs.ts';
@@ -35,6 +37,8 @@ export interface OperateDeps extends DecisionDeps {
 	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
+	/** Asks the person; true for yes. Throws a UsageError if there is no terminal. */
+	readonly confirm: (question: string) => Promise<boolean>;
 	/** Writes a line of the result. */
 	readonly tell: (line: string) => Promise<void>;
 }
@@ -73,6 +77,8 @@ export async function makeDeps(
 		directory: dynamodbDirectoryWatch(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
 		iam: iamPrincipals(region),
+		roleUses: dynamodbRoleUses(table),
+		confirm,
 		caller,
 		now: Date.now,
 		tell: (line) => write(`${line}\n`),

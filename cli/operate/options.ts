@@ -84,7 +84,7 @@ const MOST_REASON = 500;
 const WHOM =
 	'a case (what is asked, held, refused or only planned), a containment, or a principal: AIDA…, ' +
 	'AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root, ' +
-	'or the ARN of an IAM user';
+	'the ARN of an IAM user, or a role (its ARN, or AROA…): all sessions of it so far';
 
 const TEXTS =
 	'published policy texts, newest first; which: a policy (scp, iam:ACCOUNT) lists its texts, ' +
@@ -155,7 +155,7 @@ export function addContain(program: Command, run: Run<ContainOptions>): void {
 				.default(null, '12, or that of the case'),
 		)
 		.addOption(
-			new Option('--account <id>', 'of AIDA… or AROA…:session; needed in an organization')
+			new Option('--account <id>', 'of AIDA…, AROA…:session or AROA…; needed in an organization')
 				.argParser(readAccount)
 				.default(null, 'yours'),
 		)
@@ -167,7 +167,7 @@ export function addContain(program: Command, run: Run<ContainOptions>): void {
 		)
 		.option(
 			'--yes',
-			'confirm a doubt: deny everything, deny yourself, or deny a principal that may be protected',
+			'confirm a doubt: deny everything, deny yourself, deny a principal that may be protected, or a role',
 		);
 	addWhere(command)
 		.addHelpText('after', example('contain 4f1c9a02be --reason "stolen laptop"'))

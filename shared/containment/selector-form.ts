@@ -66,6 +66,11 @@ export function isWholeRole({ key, value }: Selector): boolean {
 	return key === 'aws:userid' && WHOLE_ROLE.test(value);
 }
 
+/** Names all sessions of the role with this id, `AROA…`. */
+export function wholeRole(id: string): Selector {
+	return { key: 'aws:userid', value: `${id}:*` };
+}
+
 /** Matches the federated sessions of every user to whom the policy is attached. */
 export function allFederatedUsers(account: string): string {
 	return `${account}:*`;

@@ -2,6 +2,7 @@ import type { CaseStore } from '../case/case-store.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ContainmentLedger, Decision } from '../containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../containment/ledger/ledger-breaker.ts';
+import type { RoleUses } from '../history/role-use.ts';
 import type { Hints } from '../outbox/hints.ts';
 import type { Notices } from '../outbox/notices.ts';
 import { readArn } from '../sign-in/arn.ts';
@@ -28,6 +29,7 @@ export interface IamPrincipal {
  */
 export interface IamPrincipals {
 	user(name: string): Promise<IamPrincipal | null>;
+	role(name: string): Promise<IamPrincipal | null>;
 	byId(id: string): Promise<IamPrincipal | null>;
 }
 
@@ -41,6 +43,8 @@ export interface DecisionDeps {
 	readonly notices: Pick<Notices, 'add' | 'makeDue'>;
 	readonly hints: Hints;
 	readonly iam: IamPrincipals;
+	/** Who uses a role, and under which id it was seen. */
+	readonly roleUses: Pick<RoleUses, 'since'>;
 	readonly caller: Caller;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;

@@ -1,9 +1,16 @@
 import type { Case } from '../case/case.ts';
 import type { StoredCase } from '../case/case-store.ts';
-import { type ContainmentRequest, type DenyScope, scopedName } from '../containment/containment.ts';
+import {
+	type ContainmentRequest,
+	type DenyScope,
+	type Selector,
+	scopedName,
+} from '../containment/containment.ts';
 import { isReleasable } from '../containment/ledger/containment-state.ts';
 import type { Containment } from '../containment/ledger/ledger.ts';
 import { policiesFor } from '../containment/policies-for.ts';
+import { issuedBeforeAt } from '../containment/role-cut.ts';
+import { isWholeRole } from '../containment/selector-form.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import { findPrincipal, type Principal, type PrincipalHints } from './find-principal.ts';
@@ -42,7 +49,7 @@ const END_GRAIN = 5 * 60_000;
 /** Finds the principals that are meant, one or more. */
 export async function denialsOf(
 	asked: AskedDenial,
-	deps: Pick<DecisionDeps, 'ledger' | 'cases' | 'settings' | 'iam' | 'caller' | 'now'>,
+	deps: Omit<DecisionDeps, 'hints' | 'notices'>,
 ): Promise<readonly Denial[] | Refused> {
 	const whom = readWhom(asked.whom);
 	if (whom.kind === 'refused') return whom;
@@ -123,10 +130,12 @@ function ofPrincipal(
 	);
 	if (policies.length === 0) return whyNoPolicy(principal, containment.managementAccount);
 	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
-	const until = endIn(asked.hours ?? DEFAULT_HOURS, now);
+	const cut = cutOf(selector, now);
+	// A session that was issued at the last moment lives on from then.
+	const until = endIn(asked.hours ?? DEFAULT_HOURS, cut.issuedBefore ?? now);
 	return [
 		{
-			request: { person, selector, denyScope, policies, until, reason },
+			request: { person, selector, denyScope, policies, until, ...cut, reason },
 			...{ denied: principal, caseId: null, caseName: null, name: principal.name, existing: [] },
 		},
 	];
@@ -142,8 +151,13 @@ function asAsked(
 		...{ person, selector, reason: 'requested-by-person' },
 		denyScope: asked.denyScope ?? denyScope,
 		until: keepsEnd ? until : endIn(asked.hours ?? DEFAULT_HOURS, now),
+		...cutOf(selector, now),
 		policies: policies.map(({ policy, account, attachment }) => ({ policy, account, attachment })),
 	};
+}
+
+function cutOf(selector: Selector, now: number): Pick<ContainmentRequest, 'issuedBefore'> {
+	return isWholeRole(selector) ? { issuedBefore: issuedBeforeAt(now) } : {};
 }
 
 function endIn(hours: number, now: number): number {
@@ -151,9 +165,12 @@ function endIn(hours: number, now: number): number {
 }
 
 function whyNoPolicy(
-	{ selector: { key, value }, account }: Principal,
+	{ selector, account, ids }: Principal,
 	managementAccount: string | null,
 ): Refused {
+	const { key, value } = selector;
+	if (isWholeRole(selector))
+		return refused('role-without-policy', { arn: ids[1] ?? value, account });
 	if (key === 'aws:PrincipalArn') {
 		const isManagement = account === managementAccount;
 		return refused(isManagement ? 'management-root' : 'root-needs-organization', { value });

@@ -2,6 +2,7 @@ import type { Attachment, Selector } from '../containment/containment.ts';
 import { isIamUser } from '../containment/selector-form.ts';
 import { readArn } from '../sign-in/arn.ts';
 import type { DecisionDeps, IamPrincipal } from './decision-deps.ts';
+import { findRole } from './find-role.ts';
 import type { Denied } from './protection.ts';
 import { type Refused, refused } from './refusals.ts';
 import type { Whom } from './whom.ts';
@@ -28,7 +29,7 @@ export interface PrincipalHints {
 }
 
 type Asked = Exclude<Whom, { kind: 'known' }>;
-type Looking = Pick<DecisionDeps, 'settings' | 'iam' | 'caller'>;
+type Looking = Pick<DecisionDeps, 'settings' | 'iam' | 'caller' | 'roleUses' | 'now'>;
 
 /** Finds what a request needs to know of a principal. It asks only IAM of the caller's account. */
 export async function findPrincipal(
@@ -37,6 +38,7 @@ export async function findPrincipal(
 	deps: Looking,
 ): Promise<Principal | Refused> {
 	if (asked.kind === 'user-arn') return userByArn(asked, deps);
+	if (asked.kind === 'role-arn' || asked.kind === 'role-id') return findRole(asked, hints, deps);
 	const { selector, account } = asked;
 	switch (selector.key) {
 		case 'aws:PrincipalArn':

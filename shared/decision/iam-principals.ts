@@ -1,4 +1,5 @@
 import {
+	GetRoleCommand,
 	GetUserCommand,
 	IAMClient,
 	NoSuchEntityException,
@@ -11,22 +12,32 @@ import type { IamPrincipal, IamPrincipals } from './decision-deps.ts';
 
 /**
  * Reads users and roles of the caller's account with the caller's own rights: `iam:GetUser`,
- * `iam:ListUsers`, `iam:ListRoles`.
+ * `iam:GetRole`, `iam:ListUsers`, `iam:ListRoles`.
  */
 export function iamPrincipals(region: string): IamPrincipals {
 	const client = new IAMClient({ region });
 	return {
-		user: async (name) => {
-			try {
+		user: (name) =>
+			ifThere(async () => {
 				const { User: user } = await client.send(new GetUserCommand({ UserName: name }));
 				return user === undefined ? null : ofUser(user);
-			} catch (error) {
-				if (error instanceof NoSuchEntityException) return null;
-				throw error;
-			}
-		},
+			}),
+		role: (name) =>
+			ifThere(async () => {
+				const { Role: role } = await client.send(new GetRoleCommand({ RoleName: name }));
+				return role === undefined ? null : ofRole(role);
+			}),
 		byId: (id) => (id.startsWith('AIDA') ? userById(client, id) : roleById(client, id)),
 	};
+}
+
+async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof NoSuchEntityException) return null;
+		throw error;
+	}
 }
 
 /** IAM cannot find a user by id, so this reads all of them; accounts have a few hundred at most. */

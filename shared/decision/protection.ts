@@ -1,6 +1,12 @@
 import type { ProtectedEntry } from '../configuration/configuration.ts';
 import type { DenyScope, Selector } from '../containment/containment.ts';
-import { entryText, protectedBy, protectedIds } from '../containment/protected-principal.ts';
+import {
+	entryText,
+	matchesProtected,
+	protectedBy,
+	protectedIds,
+} from '../containment/protected-principal.ts';
+import { isWholeRole } from '../containment/selector-form.ts';
 import { ROLE_PATH } from '../runtime/names.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
 import type { DecisionDeps } from './decision-deps.ts';
@@ -24,18 +30,44 @@ export interface Denied {
  * Refuses principals that must never be contained, not even by a human; null if it may be denied.
  */
 export function whyNever(
-	{ selector: { key, value }, ids }: Denied,
+	denied: Denied,
 	{ configuration }: DecisionDeps['settings'],
 ): Refused | null {
+	const { selector, ids } = denied;
+	const { key, value } = selector;
 	const { protectedPrincipals, managementAccount } = configuration.containment;
-	const entry = protectedBy(ids, protectedPrincipals);
+	const entry =
+		protectedBy(ids, protectedPrincipals) ?? protectingRole(denied, protectedPrincipals);
 	if (entry !== undefined) return refused('protected', { value, pattern: entryText(entry) });
-	if (ids.some((id) => id.includes(':role/aws-service-role/')))
-		return refused('service-linked-role', { value });
+	if (ids.some(isServiceLinked)) return refused('service-linked-role', { value });
 	const isRoot = key === 'aws:PrincipalArn';
 	return isRoot && readArn(value)?.account === managementAccount
 		? refused('management-root', { value })
 		: null;
+}
+
+/** True for the ARN of a role that only AWS may change. */
+export function isServiceLinked(arn: string): boolean {
+	return /:role\/(aws-service-role\/|(.*\/)?AWSServiceRoleFor)/.test(arn);
+}
+
+/**
+ * What protects a whole role besides its own ids. A session of it may be protected alone. And where
+ * the path of the role is not known, its name is enough, because an account has each name once.
+ */
+function protectingRole(
+	{ selector, ids, known }: Denied,
+	entries: readonly ProtectedEntry[],
+): ProtectedEntry | undefined {
+	if (!isWholeRole(selector)) return undefined;
+	return entries.find((entry) => {
+		if (matchesProtected(selector, protectedIds([entry]))) return true;
+		if (typeof entry !== 'string') return false;
+		const isSession = entry.includes(':assumed-role/');
+		const isName = known === 'no-path' && /:role\/(.*\/)?[^*/]+$/.test(entry);
+		const wider = isSession ? entry.replace(/\/[^/]*$/, '/*') : withoutPath(entry);
+		return (isSession || isName) && protectedBy(ids, [wider]) !== undefined;
+	});
 }
 
 /** Gives the doubts that a person must confirm before the denial; empty if there are none. */
@@ -50,6 +82,9 @@ export function doubtsAbout(
 	const found: (Doubt['doubt'] | null)[] = [
 		denyScope === 'everything' ? 'denies-everything' : null,
 		value === caller.userId ? 'is-caller' : null,
+		isWholeRole(denied.selector) && caller.userId.startsWith(value.slice(0, -1))
+			? 'includes-caller'
+			: null,
 		patterns.length > 0 ? 'may-be-protected' : null,
 	];
 	return found.filter((doubt) => doubt !== null).map((doubt) => ({ doubt, value, patterns }));

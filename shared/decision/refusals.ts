@@ -3,8 +3,9 @@ import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.t
 type Texts<Name extends string> = Readonly<Record<Name, string>>;
 
 const FORMS =
-	'write a case or containment (eyes status), AIDA…, AROA…:session, ACCOUNT:federated-name, ' +
-	'a user id of Identity Center, arn:aws:iam::ACCOUNT:root, or the ARN of an IAM user';
+	'write a case or containment (eyes status), AIDA…, AROA…:session, AROA… of a role, ' +
+	'ACCOUNT:federated-name, ' +
+	'a user id of Identity Center, arn:aws:iam::ACCOUNT:root, or the ARN of an IAM user or role';
 
 /** Each reason to refuse a decision, with the English sentence that the command line prints. */
 const REFUSALS = {
@@ -44,12 +45,28 @@ const REFUSALS = {
 	'not-an-arn': ({ text }: Texts<'text'>) => `"${text}" is not an ARN: ${FORMS}`,
 	'wrong-arn': ({ text }: Texts<'text'>) =>
 		`"${text}" is not the ARN of a principal that can be contained: ${FORMS}`,
-	'role-id': ({ id }: Texts<'id'>) =>
-		`${id} is a role, which many people may use: name one session of it, ${id}:SESSION`,
-	'role-arn': ({ arn, name }: Texts<'arn' | 'name'>) =>
-		`${arn} is a role, which many people and services may use; only one session of it can be ` +
-		`contained: AROA…:SESSION (its id: aws iam get-role --role-name ${name} --query Role.RoleId). ` +
-		'To cut off the whole role, revoke its sessions in IAM',
+	'role-not-found': ({ arn }: Texts<'arn'>) => `there is no role ${arn} in your account`,
+	'role-id-unknown': ({ arn, account, name }: Texts<'arn' | 'account' | 'name'>) =>
+		`nobody was seen on ${arn} within a day, so its id is not known. Ask for it in account ${account}: ` +
+		`aws iam get-role --role-name ${name} --query Role.RoleId --output text; ` +
+		`then: eyes contain AROA… --account ${account} --name ${name}`,
+	'role-id-unclear': ({
+		arn,
+		account,
+		name,
+		ids,
+	}: Texts<'arn' | 'account' | 'name'> & { readonly ids: readonly string[] }) =>
+		`${arn} was deleted and made again within a day: ${ids.join(' and ')} were seen. Name the one that is ` +
+		`meant: eyes contain ${ids[0] ?? 'AROA…'} --account ${account} --name ${name}`,
+	'role-name-needed': ({ id, account }: Texts<'id' | 'account'>) =>
+		`the name of role ${id} is not known, so it is not known whom that would hit: add --name NAME ` +
+		`(in account ${account}: aws iam list-roles --query "Roles[?RoleId=='${id}'].RoleName" --output text)`,
+	'permission-set-role': ({ arn, account }: Texts<'arn' | 'account'>) =>
+		`${arn} is the role of a permission set, and in account ${account} no SCP applies: contain each person ` +
+		'by their user id of Identity Center, or remove the assignment there and end the sessions',
+	'role-without-policy': ({ arn, account }: Texts<'arn' | 'account'>) =>
+		`no containment policy applies to ${arn} in account ${account}: revoke its sessions in IAM ` +
+		'(the role, Revoke sessions), and change its trust policy',
 	'session-arn': ({ account, role, session }: Texts<'account' | 'role' | 'session'>) =>
 		`a session's ARN lacks the id of its role. Ask for it in account ${account}: ` +
 		`aws iam get-role --role-name ${role} --query Role.RoleId --output text; ` +
@@ -88,6 +105,7 @@ export function refusalSentence<Reason extends RefusalReason>(refusal: RefusedFo
 const DOUBTS = {
 	'denies-everything': ({ value }: About) => `${value} will be denied from trusted networks too`,
 	'is-caller': ({ value }: About) => `${value} is you`,
+	'includes-caller': ({ value }: About) => `${value} includes your own session`,
 	'may-be-protected': ({ value, patterns }: About) =>
 		`${value} may be a protected principal, which cannot be checked by its id: ${patterns.join(', ')}`,
 };

@@ -1,7 +1,8 @@
 import { isOurId } from '../case/case-key.ts';
 import type { Selector } from '../containment/containment.ts';
 import { selectorProblem } from '../containment/selector-form.ts';
-import { nameInArn, readArn } from '../sign-in/arn.ts';
+import { nameInArn, readArn, withoutPath } from '../sign-in/arn.ts';
+import { isPlainRole } from '../sign-in/role-sessions.ts';
 import { type Refused, refused } from './refusals.ts';
 
 /** The principal, case or containment that a text names. */
@@ -13,20 +14,34 @@ export type Whom =
 			readonly arn: string;
 			readonly account: string;
 			readonly name: string;
-	  };
+	  }
+	| AskedRole;
+
+/** A role, all of whose sessions are meant: by its ARN or by its id. */
+export type AskedRole =
+	| {
+			readonly kind: 'role-arn';
+			readonly arn: string;
+			readonly account: string;
+			readonly name: string;
+	  }
+	| { readonly kind: 'role-id'; readonly id: string };
+
+const ROLE_ID = /^(AROA[A-Z\d]{12,124})(?::\*)?$/;
 
 /** Reads what a person typed. A refusal says how to find the right id. */
 export function readWhom(text: string): Whom | Refused {
 	if (isOurId(text)) return { kind: 'known', id: text };
 	if (text.startsWith('arn:')) return readPrincipalArn(text);
+	const [, roleId] = ROLE_ID.exec(text) ?? [];
+	if (roleId !== undefined) return { kind: 'role-id', id: roleId };
 	const account = /^(\d{12}):/.exec(text)?.[1] ?? null;
 	const byId: Selector = { key: 'aws:userid', value: text };
 	const byDirectory: Selector = { key: 'identitystore:UserId', value: text };
 	const selector = [byId, byDirectory].find((one) => selectorProblem(one, 'scp') === null);
-	if (selector !== undefined) return { kind: 'selector', selector, account };
-	return /^AROA\w+$/.test(text)
-		? refused('role-id', { id: text })
-		: refused('not-a-principal', { text });
+	return selector === undefined
+		? refused('not-a-principal', { text })
+		: { kind: 'selector', selector, account };
 }
 
 function readPrincipalArn(text: string): Whom | Refused {
@@ -45,7 +60,9 @@ function readPrincipalArn(text: string): Whom | Refused {
 		case 'iam user':
 			return { kind: 'user-arn', arn: text, account, name };
 		case 'iam role':
-			return refused('role-arn', { arn: text, name });
+			return isPlainRole(withoutPath(text))
+				? { kind: 'role-arn', arn: text, account, name }
+				: refused('wrong-arn', { text });
 		case 'sts assumed-role':
 			return refused('session-arn', { account, role, session });
 		case 'sts federated-user':

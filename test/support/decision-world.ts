@@ -16,7 +16,9 @@ import {
 } from '../../shared/decision/decision-deps.ts';
 import { carryOutRelease, prepareRelease } from '../../shared/decision/release.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import { type DirectoryWatch, dayOf } from '../../shared/history/own-accounts.ts';
+import type { RoleUses, SeenUse } from '../../shared/history/role-use.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -96,6 +98,7 @@ export interface DecisionWorld {
 		readonly notices: Notices;
 		readonly summaries: DailySummaries;
 		readonly directory: DirectoryWatch;
+		readonly roleUses: RoleUses;
 	};
 	/** The hints that were sent. */
 	readonly sent: SentHints;
@@ -105,7 +108,7 @@ export interface DecisionWorld {
 
 export type Stores = Pick<
 	DecisionWorld['deps'],
-	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory'
+	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory' | 'roleUses'
 >;
 
 /**
@@ -125,6 +128,8 @@ export function aDecisionWorld(
 			hints,
 			iam: {
 				user: async (asked) => IAM.find(({ name }) => name === asked) ?? null,
+				role: async (asked) =>
+					IAM.find(({ name, id }) => name === asked && id.startsWith('AROA')) ?? null,
 				byId: async (asked) => IAM.find(({ id }) => id === asked) ?? null,
 			},
 			caller,
@@ -141,6 +146,7 @@ function inMemory(): Stores {
 		...{ ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() },
 		summaries: memoryDailySummaries(),
 		directory: memoryDirectoryWatch(),
+		roleUses: memoryRoleUses(),
 	};
 }
 
@@ -152,6 +158,17 @@ function memoryDirectoryWatch(): DirectoryWatch {
 			last = { account: recipient ?? '-', day: dayOf(time) };
 		},
 		missing: async () => last,
+	};
+}
+
+function memoryRoleUses(): RoleUses {
+	const all: SeenUse[] = [];
+	return {
+		remember: async (seen) => void all.push(seen),
+		since: async (role, time) => ({
+			uses: all.filter((one) => one.role === role && one.use.lastAt >= time).map(({ use }) => use),
+			isMore: false,
+		}),
 	};
 }
 
@@ -171,6 +188,7 @@ export function storesOn(table: Table): Stores {
 		notices: dynamodbNotices(table),
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
+		roleUses: dynamodbRoleUses(table),
 	};
 }
 

@@ -124,8 +124,6 @@ describe('eyes contain', () => {
 			['arn:aws:sts::111122223333:assumed-role/ops/bora'],
 			/get-role --role-name ops/,
 		],
-		['a role by ARN', ['arn:aws:iam::111122223333:role/ops'], /revoke its sessions/],
-		['a role by id', ['AROAEXAMPLEDEPLOYER01'], /AROAEXAMPLEDEPLOYER01:SESSION/],
 		['a name', ['minji.kim'], /"minji.kim" is not a principal/],
 		['a service', ['arn:aws:s3:::bucket'], /not the ARN of a principal that can be contained/],
 		['an unknown id', ['0123456789'], /no case and no containment/],

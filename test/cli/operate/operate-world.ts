@@ -1,4 +1,5 @@
 import type { OperateDeps } from '../../../cli/operate/deps.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import {
 	aDecisionWorld,
@@ -9,7 +10,10 @@ import {
 
 /** A world in which somebody works at a terminal. */
 export interface World extends DecisionWorld {
-	readonly deps: DecisionWorld['deps'] & Pick<OperateDeps, 'tell'>;
+	readonly deps: DecisionWorld['deps'] & Pick<OperateDeps, 'tell' | 'confirm'>;
+	/** The questions that were asked; each is answered with `answers`, and no answer is an error. */
+	readonly asked: string[];
+	readonly answers: boolean[];
 	/** Gives everything that was printed since the last call. */
 	readonly printed: () => string;
 }
@@ -20,9 +24,18 @@ export function aWorld(over?: Partial<ConfigurationInput>, stores?: Stores): Wor
 	const tell = async (line: string) => {
 		lines.push(line);
 	};
+	const asked: string[] = [];
+	const answers: boolean[] = [];
+	const confirm = async (question: string) => {
+		asked.push(question);
+		const answer = answers.shift();
+		if (answer === undefined) throw new UsageError(`${question} no terminal: add --yes`);
+		return answer;
+	};
 	return {
 		...world,
-		deps: { ...world.deps, tell },
+		deps: { ...world.deps, tell, confirm },
+		...{ asked, answers },
 		printed: () => lines.splice(0).join('\n'),
 	};
 }

@@ -23,7 +23,7 @@ async function released() {
 	const clock = { minutes: 5 };
 	const deps = {
 		...judge,
-		iam: { user: async () => null, byId: async () => null },
+		iam: { user: async () => null, role: async () => null, byId: async () => null },
 		...{ caller: CALLER, now: () => BEGINNING + clock.minutes * MINUTE },
 	};
 	const at = async (minutes: number) => {

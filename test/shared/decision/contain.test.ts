@@ -243,8 +243,6 @@ describe('a containment that is refused', () => {
 		['id-not-found', 'AIDAEXAMPLENOBODY0001', { account: ACCOUNT }],
 		['session-arn', 'arn:aws:sts::111122223333:assumed-role/ops/bora', {}],
 		['federated-arn', 'arn:aws:sts::111122223333:federated-user/bora', {}],
-		['role-arn', 'arn:aws:iam::111122223333:role/ops', {}],
-		['role-id', 'AROAEXAMPLEDEPLOYER01', {}],
 		['not-a-principal', 'minji.kim', {}],
 		['not-an-arn', 'arn:aws', {}],
 		['wrong-arn', 'arn:aws:s3:::bucket', {}],

@@ -1,4 +1,5 @@
 import {
+	GetRoleCommand,
 	GetUserCommand,
 	IAMClient,
 	ListRolesCommand,
@@ -42,6 +43,16 @@ describe('users and roles of the caller’s account', () => {
 			arn: MINJI.Arn,
 		});
 		expect(await user('nobody')).toBeNull();
+	});
+
+	it('are found by the name of a role, or not at all', async () => {
+		iam.on(GetRoleCommand, { RoleName: 'ops' }).resolves({ Role: OPS });
+		iam
+			.on(GetRoleCommand, { RoleName: 'nobody' })
+			.rejects(new NoSuchEntityException({ message: 'no', $metadata: {} }));
+		const { role } = iamPrincipals('us-east-1');
+		expect(await role('ops')).toEqual({ id: OPS.RoleId, name: 'ops', arn: OPS.Arn });
+		expect(await role('nobody')).toBeNull();
 	});
 
 	it('are found by id on whichever page', async () => {
