@@ -103,5 +103,6 @@ async function sleep(ms: number): Promise<void> {
 /** Stands for an SCP that was never deployed: every request fails, and the card says what to do. */
 function missingPublisher(remediation: string): PolicyPublisher {
 	const missing = async () => failed('policy-missing', remediation);
-	return { publish: missing, applyTo: missing, detachAllBut: missing };
+	const whyNotUnder = async () => null;
+	return { whyNotUnder, publish: missing, applyTo: missing, detachAllBut: missing };
 }

@@ -34,8 +34,8 @@ export interface Attachment {
 	readonly kind: 'user' | 'role' | 'permission-set-role';
 	readonly name: string;
 	/**
-	 * The unique id, `AIDA…` or `AROA…`. A user can be renamed, and a new one can get the old name,
-	 * so only the id shows who is meant. Absent if the record or an older version did not tell it.
+	 * The unique id, `AIDA…` or `AROA…`, where the selector does not tell it: of the user who made a
+	 * federated session. Absent if the record did not tell it either.
 	 */
 	readonly id?: string;
 }

@@ -39,6 +39,7 @@ const EXCUSES: readonly (readonly [ReasonCode, NotContained])[] = [
 
 const END_GRAIN = 5 * 60_000;
 const DIRECTORY_KEY = 'identitystore:UserId';
+const ACCOUNT = /^\d{12}$/;
 
 /**
  * Plans which containments a judged sign-in requests, or says why there are none (design, sections
@@ -110,8 +111,8 @@ function requestFor(
 	settings: PlanSettings,
 ): ContainmentRequest[] {
 	const { signIn, known } = followed;
-	const ours = inAccountOfOurs(deniable, signIn, settings);
-	const policies = ours === null ? [] : policiesFor(ours, settings.configuration.containment);
+	const found = whereDenied(deniable, signIn, settings);
+	const policies = found === null ? [] : policiesFor(found, settings.configuration.containment);
 	if (policies.length === 0) return [];
 	// All sessions that one caller made count as that caller, so one attacker is one person.
 	const person = known.actor?.key ?? deniable.selector.value;
@@ -141,18 +142,23 @@ function throughMcp(
 }
 
 /**
- * Gives the principal with an account of ours whose policies apply to it, or null. A directory user
- * names the account that they enter; if it is not known to be ours, the directory's own account is.
+ * Gives the principal with an account in which a policy of ours may apply to it, or null. No list
+ * of accounts is needed for the SCP: before it is published, Organizations tells above which
+ * accounts it stands. A directory user names the account that they enter; if it is not known to be
+ * ours, the directory's own account is.
  */
-function inAccountOfOurs(
+function whereDenied(
 	deniable: Deniable,
 	{ principal }: SignIn,
-	{ ownAccounts }: PlanSettings,
+	{ ownAccounts, configuration }: PlanSettings,
 ): Deniable | null {
 	if (ownAccounts.has(deniable.account)) return deniable;
+	if (deniable.selector.key !== DIRECTORY_KEY) {
+		const isAccount = ACCOUNT.test(deniable.account);
+		return isAccount && configuration.containment.policyType === 'scp' ? deniable : null;
+	}
 	const { account } = principal;
-	const isDirectory = deniable.selector.key === DIRECTORY_KEY && account !== null;
-	return isDirectory && ownAccounts.has(account)
+	return account !== null && ownAccounts.has(account)
 		? { ...deniable, account, attachment: null }
 		: null;
 }

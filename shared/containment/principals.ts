@@ -4,7 +4,7 @@ import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Attachment, RequestReason, Selector } from './containment.ts';
-import { FEDERATED_USER, IAM_ROLE, IAM_USER, ROLE_SESSION } from './selector-form.ts';
+import { FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -74,14 +74,14 @@ export function deniableSession(signIn: SignIn): Deniable | null {
 	if (event === 'GetFederationToken') {
 		return sessionOf(session.userId, {
 			account,
-			attachment: userAttachment(principal.name, principal.id),
+			attachment: makerOf(principal.name, principal.id),
 			durationMs: DURATIONS.longSession,
 			reason,
 		});
 	}
 	return sessionOf(session.userId, {
 		account,
-		attachment: roleAttachment(session.roleArn, session.userId),
+		attachment: roleAttachment(session.roleArn),
 		durationMs: DURATIONS.session,
 		reason,
 	});
@@ -136,7 +136,7 @@ function userOf(
 	return {
 		selector: { key: 'aws:userid', value: principal.id },
 		account,
-		attachment: userAttachment(principal.name, principal.id),
+		attachment: { kind: 'user', name: principal.name },
 		durationMs: isSession ? DURATIONS.longSession : DURATIONS.longTerm,
 		reason,
 	};
@@ -148,8 +148,7 @@ function callingSession(
 	{ account, reason }: Pick<Deniable, 'account' | 'reason'>,
 ): Deniable | null {
 	const { principal, callerIssuer } = signIn;
-	const role = callerIssuer ?? roleOfAssumedRole(principal.arn ?? '');
-	const attachment = roleAttachment(role, principal.id);
+	const attachment = roleAttachment(callerIssuer ?? roleOfAssumedRole(principal.arn ?? ''));
 	const isDirectory = isIdentityCenterSession(principal, callerIssuer);
 	const person = isDirectory ? directoryUser(known, { account, attachment, reason }) : null;
 	return (
@@ -176,22 +175,10 @@ function sessionOf(id: string | null, rest: Omit<Deniable, 'selector'>): Deniabl
 	return { selector: { key: 'aws:userid', value: id }, ...rest };
 }
 
-function roleAttachment(roleArn: string | null, userId: string | null): Attachment | null {
+function roleAttachment(roleArn: string | null): Attachment | null {
 	const name = nameInArn(roleArn ?? '');
 	if (name === null) return null;
-	const kind = name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role';
-	// The part of `AROA…:session` before the colon is the role's own id.
-	return attachmentOf({ kind, name }, userId?.split(':')[0] ?? null);
-}
-
-function userAttachment(name: string | null, id: string | null): Attachment | null {
-	return name === null ? null : attachmentOf({ kind: 'user', name }, id);
-}
-
-/** What stands in place of an id may be something else, such as the account's number for root. */
-function attachmentOf(attachment: Omit<Attachment, 'id'>, id: string | null): Attachment {
-	const form = attachment.kind === 'user' ? IAM_USER : IAM_ROLE;
-	return id !== null && form.test(id) ? { ...attachment, id } : attachment;
+	return { kind: name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role', name };
 }
 
 /**
@@ -201,5 +188,11 @@ function attachmentOf(attachment: Omit<Attachment, 'id'>, id: string | null): At
 function issuerOf({ callerIssuer, callerIssuerId }: SignIn): Attachment | null {
 	const issuer = readArn(callerIssuer ?? '');
 	const [kind, ...parts] = issuer?.resource.split('/') ?? [];
-	return kind === 'user' ? userAttachment(parts.at(-1) ?? null, callerIssuerId ?? null) : null;
+	return kind === 'user' ? makerOf(parts.at(-1) ?? null, callerIssuerId ?? null) : null;
+}
+
+/** The user who made a federated session, whose own id does not tell it. */
+function makerOf(name: string | null, id: string | null): Attachment | null {
+	if (name === null) return null;
+	return { kind: 'user', name, ...(id !== null && IAM_USER.test(id) ? { id } : {}) };
 }

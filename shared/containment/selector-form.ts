@@ -14,7 +14,6 @@ const NAME = '[\\w+=,.@-]{2,64}';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
 export const IAM_USER = /^AIDA[A-Z\d]{12,124}$/;
-export const IAM_ROLE = /^AROA[A-Z\d]{12,124}$/;
 export const ROLE_SESSION = new RegExp(`^AROA[A-Z\\d]{12,124}:${NAME}$`);
 const WHOLE_ROLE = /^AROA[A-Z\d]{12,124}:\*$/;
 export const FEDERATED_USER = new RegExp(`^(\\d{12}):${NAME}$`);
@@ -69,6 +68,16 @@ export function isWholeRole({ key, value }: Selector): boolean {
 /** Names all sessions of the role with this id, `AROA…`. */
 export function wholeRole(id: string): Selector {
 	return { key: 'aws:userid', value: `${id}:*` };
+}
+
+/**
+ * Gives the unique id of the IAM user, or of the role of the session, that the selector denies;
+ * null if its value does not tell it.
+ */
+export function entityId({ key, value }: Selector): string | null {
+	const [id = ''] = value.split(':');
+	const isTold = IAM_USER.test(value) || /^AROA[A-Z\d]{12,124}$/.test(id);
+	return key === 'aws:userid' && isTold ? id : null;
 }
 
 /** Matches the federated sessions of every user to whom the policy is attached. */

@@ -120,19 +120,19 @@ function named(
 	{ name, arn }: Pick<IamPrincipal, 'name' | 'arn'>,
 ): Principal {
 	const found = { ...onlyId(selector, account), known: 'all' } as const;
-	const [id = '', session] = selector.value.split(':');
 	if (isIamUser(selector)) {
 		return {
 			...found,
-			...{ attachment: { kind: 'user', name, id }, person: `user:${account}/${name}`, name },
+			...{ attachment: { kind: 'user', name }, person: `user:${account}/${name}`, name },
 			ids: [selector.value, arn],
 		};
 	}
 	const kind = name.startsWith('AWSReservedSSO_') ? 'permission-set-role' : 'role';
+	const [, session] = selector.value.split(':');
 	const partition = readArn(arn)?.partition;
 	return {
 		...found,
-		...{ attachment: { kind, name, id }, name: `${name}/${session}` },
+		...{ attachment: { kind, name }, name: `${name}/${session}` },
 		person: `session:${account}/${name}/${session}`,
 		ids: [selector.value, arn, `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`],
 	};

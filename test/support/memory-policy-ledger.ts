@@ -142,9 +142,10 @@ function demandOf(entries: Entries, policy: PolicyId): PolicyDemand {
 		const cut = issuedBefore === undefined ? {} : { issuedBefore };
 		return containment.policies
 			.filter((entry) => entry.policy === policy)
-			.map(({ account, attachment, state }) => {
+			.map(({ account, attachment, state, wasEffective }) => {
 				const about = { id, selector, denyScope, until, requestedAt, ...cut };
-				const demand = { ...about, account, attachment, state };
+				const known = wasEffective === undefined ? {} : { wasEffective };
+				const demand = { ...about, account, attachment, state, ...known };
 				return { demand, standing: standingOf(state, ending !== null) };
 			});
 	});

@@ -22,6 +22,8 @@ export function memoryPolicy(text: string) {
 		problem: null as Failed | Retry | null,
 		/** Names of users and roles, and accounts, to which the policy cannot apply. */
 		unreachable: new Set<string>(),
+		/** Accounts above which the policy does not stand. */
+		external: new Set<string>(),
 	};
 }
 export type MemoryPolicy = ReturnType<typeof memoryPolicy>;
@@ -38,6 +40,10 @@ export function memoryPublisher(policy: MemoryPolicy): PolicyPublisher {
 			}),
 	};
 	return {
+		async whyNotUnder(account) {
+			if (account === null || !policy.external.has(account)) return null;
+			return failed('not-under-the-policy', 'Tell the owner of the account.');
+		},
 		publish: async (publishing) =>
 			policy.problem ?? publishText(store, { ...publishing, sleep: async () => {} }),
 		async applyTo(whom, _, beforeAttaching = async () => {}) {

@@ -62,7 +62,7 @@ function answerAsOrganizations(operation: string, body: string, held: Held): str
 		case 'DescribePolicy':
 			return JSON.stringify({ Policy: { Content: held.scp } });
 		case 'ListTargetsForPolicy':
-			return JSON.stringify({ Policies: [{ PolicyId: 'r-harb' }] });
+			return JSON.stringify({ Targets: [{ TargetId: 'r-harb' }] });
 		case 'ListParents':
 			return JSON.stringify({ Parents: [{ Id: 'r-harb' }] });
 		default:

@@ -55,7 +55,10 @@ const head = v.object({
 	note: v.nullable(v.string()),
 	policies: v.pipe(
 		v.array(
-			v.object({ policy, account, attachment, state, since: time, problem, generation: count }),
+			v.object({
+				...{ policy, account, attachment, state, since: time, problem, generation: count },
+				wasEffective: v.exactOptional(v.boolean()),
+			}),
 		),
 		v.nonEmpty(),
 	),
@@ -69,6 +72,7 @@ const demand = v.object({
 	account,
 	attachment,
 	state,
+	wasEffective: v.exactOptional(v.boolean()),
 	standing: v.picklist(['active', 'ending', 'none']),
 });
 
@@ -146,6 +150,7 @@ export function demandItem(containment: Containment, entry: PolicyProgress): Ite
 		...{ id, selector, denyScope, until, requestedAt, steps, standing },
 		...(issuedBefore === undefined ? {} : { issuedBefore }),
 		...{ account: entry.account, attachment: entry.attachment, state: entry.state },
+		...(entry.wasEffective === undefined ? {} : { wasEffective: entry.wasEffective }),
 		...forgotten,
 	};
 }

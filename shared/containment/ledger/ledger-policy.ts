@@ -9,6 +9,8 @@ export interface Demand extends ActiveContainment {
 	readonly account: string | null;
 	readonly attachment: Attachment | null;
 	readonly state: State;
+	/** Whether it was ever effective. Absent in items of older versions. */
+	readonly wasEffective?: boolean;
 }
 
 /** Which containments must be in the text of a policy, and which must be taken out. */

@@ -61,7 +61,8 @@ function pass(
 	const from = containment.policies.find((entry) => entry.policy === policy)?.state;
 	if (from === undefined || (from !== to && !mayFollow(from, to))) return null;
 	const policies = containment.policies.map((entry) => {
-		return entry.policy === policy ? { ...entry, generation } : entry;
+		if (entry.policy !== policy) return entry;
+		return { ...entry, generation, ...(to === 'effective' ? { wasEffective: true } : {}) };
 	});
 	const kind = to === 'publishing' ? 'publishing' : 'settled';
 	const moves = [{ policy, from, to, problem }];

@@ -52,7 +52,8 @@ export function firstStep(submitted: SubmittedRequest): Advanced {
 	const { person, selector, denyScope, until, reason, issuedBefore } = request;
 	const cut = issuedBefore === undefined ? {} : { issuedBefore };
 	const policies = request.policies.map(({ policy, account, attachment }) => {
-		return { policy, account, attachment, state, since: at, problem: null, generation: 0 };
+		const progress = { state, since: at, problem: null, generation: 0, wasEffective: false };
+		return { policy, account, attachment, ...progress };
 	});
 	const moves = policies.map(({ policy }) => ({ policy, from: null, to: state, problem: null }));
 	return {

@@ -52,6 +52,8 @@ export interface PolicyProgress extends PolicyBinding {
 	readonly problem: Problem | null;
 	/** The generation of the lease under which it was last published; 0 before. */
 	readonly generation: number;
+	/** True if it was ever effective. Absent in items of older versions. */
+	readonly wasEffective?: boolean;
 }
 
 /**

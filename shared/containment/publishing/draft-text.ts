@@ -9,11 +9,16 @@ import { validateDenyDocument } from '../document/validate-deny-document.ts';
 import {
 	type Demand,
 	type Lease,
+	type Outcome,
 	type PolicyDemand,
 	type PolicyLedger,
 	textHash,
 } from '../ledger/ledger-policy.ts';
 import { issuedBeforeAt, mustMoveIssuedBefore } from '../role-cut.ts';
+import { entityId } from '../selector-form.ts';
+import { notUnderPolicy } from './not-under-policy.ts';
+import { refusedOutcomes } from './outcomes.ts';
+import type { PolicyPublisher } from './policy-publisher.ts';
 
 /** The text that a policy must have, and for whom. */
 export interface Draft {
@@ -21,12 +26,15 @@ export interface Draft {
 	readonly document: DenyDocument;
 	/** The containments in the text. The others are refused, or their time is over. */
 	readonly written: readonly Demand[];
+	/** The outcomes of those that must not be in the text, or that do not fit. */
+	readonly refused: readonly Outcome[];
 	/** Why the text must not be published, which is an error of eyes-system; empty if it may. */
 	readonly problems: readonly string[];
 }
 
 interface Reading {
 	readonly ledger: Pick<PolicyLedger, 'activeFor' | 'textOf' | 'cutLater'>;
+	readonly publisher: Pick<PolicyPublisher, 'whyNotUnder'>;
 	/** The text at AWS, which is being read; undefined if it is not known. */
 	readonly inForce: Promise<string> | undefined;
 }
@@ -41,17 +49,32 @@ export async function draftText(
 	options: DenyDocumentOptions,
 	lease: Lease,
 ): Promise<Draft> {
-	const demand = await cutRoles(await reading.ledger.activeFor(options.policy), options, {
-		...{ ledger: reading.ledger, lease },
-	});
-	const inForce = demand.damaged.length === 0 ? [] : await deniedInForce(reading, lease);
+	const read = await reading.ledger.activeFor(options.policy);
+	const known = { ...read, active: read.active.map(withId) };
+	const demand = await cutRoles(known, options, { ledger: reading.ledger, lease });
+	const [inForce, notUnder] = await Promise.all([
+		demand.damaged.length === 0 ? [] : deniedInForce(reading, lease),
+		notUnderPolicy(demand.active, reading.publisher, options.now),
+	]);
 	// What the clock has ended is out of the text by the text's own end.
 	const released = demand.ending.filter(({ until }) => until > options.now);
 	const kept = inForce.filter((denied) => !released.some((one) => isEndOf(one, denied)));
-	const document = renderDenyDocument([...kept, ...demand.active], options);
-	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
-	const written = demand.active.filter(({ id, until }) => until > options.now && !refused.has(id));
-	return { demand, document, written, problems: validateDenyDocument(document.text, options) };
+	const isUnder = ({ id }: Demand) => !notUnder.some((outcome) => outcome.id === id);
+	const document = renderDenyDocument([...kept, ...demand.active.filter(isUnder)], options);
+	const refused = [...notUnder, ...refusedOutcomes(document.refusals)];
+	const leftOut = new Set(refused.map(({ id }) => id));
+	const written = demand.active.filter(({ id, until }) => until > options.now && !leftOut.has(id));
+	const problems = validateDenyDocument(document.text, options);
+	return { demand, document, written, refused, problems };
+}
+
+/** Adds the unique id to what the policy must be attached to, wherever the selector tells it. */
+function withId(demand: Demand): Demand {
+	const { selector, attachment } = demand;
+	const id = attachment?.id ?? entityId(selector);
+	if (attachment === null || id === null) return demand;
+	const isSameKind = id.startsWith('AIDA') === (attachment.kind === 'user');
+	return isSameKind ? { ...demand, attachment: { ...attachment, id } } : demand;
 }
 
 /**

@@ -53,10 +53,7 @@ export async function attachById(
 			return attached;
 		name = found;
 	}
-	return renamed(policy, wanted, {
-		now: `it was renamed ${MOST_ATTEMPTS} times meanwhile, last to "${name}"`,
-		next: 'eyes-system tries again.',
-	});
+	return renamed(policy, wanted, `its last name was "${name}", and eyes-system tries again.`);
 }
 
 async function attachUntilSeen(policy: IamPolicy, wanted: Entity): Promise<Applied | OtherId> {
@@ -86,20 +83,13 @@ async function nameNow(
 	if (found.kind === 'retry') return found;
 	if (found.kind === 'found' && found.name !== null) return found.name;
 	if (attached.kind === 'failed') return attached;
-	return renamed(policy, wanted, {
-		now: `this name now belongs to ${attached.id}`,
-		next: found.kind === 'failed' ? found.remediation : 'Nobody in the account has that id now.',
-	});
+	const now = `the name now belongs to ${attached.id}`;
+	return found.kind === 'found'
+		? renamed(policy, wanted, `${now}, and nobody has the first id.`)
+		: renamed(policy, wanted, `${now}. ${found.remediation}`);
 }
 
-function renamed(
-	{ account }: IamPolicy,
-	wanted: Entity,
-	{ now, next }: { readonly now: string; readonly next: string },
-): Failed {
-	return failed(
-		'renamed',
-		`Find out in CloudTrail who renamed or replaced ${nameOf(wanted)} of account ${account}, and ` +
-			`deny that id by hand: ${now}. ${next}`,
-	);
+function renamed({ account }: IamPolicy, wanted: Entity, what: string): Failed {
+	const who = `${nameOf(wanted)} of account ${account}`;
+	return failed('renamed', `Look in CloudTrail who renamed or replaced ${who}: ${what}`);
 }

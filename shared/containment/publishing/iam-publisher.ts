@@ -39,6 +39,8 @@ export function iamPublisher(options: IamPublisherOptions): PolicyPublisher {
 	const policy = iamPolicy(options);
 	const store = iamPolicyText(policy);
 	return {
+		// The policy is the account's own.
+		whyNotUnder: async () => null,
 		publish: (publishing) =>
 			settle(() => publishText(store, { ...publishing, sleep: policy.sleep })),
 		applyTo: ({ attachment }, _, beforeAttaching = async () => {}) =>

@@ -30,32 +30,40 @@ export interface OrganizationsAppliesOptions {
  */
 export type OrganizationsApplies = (account: string | null, now: number) => Promise<boolean>;
 
+interface Remembered {
+	readonly ids: Promise<string[]>;
+	readonly until: number;
+}
+
 /**
  * Checks where the SCP is attached, and remembers the answers by the caller's clock.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
 export function organizationsApplies(options: OrganizationsAppliesOptions): OrganizationsApplies {
-	const memory = new Map<string, { readonly ids: readonly string[]; readonly until: number }>();
+	const memory = new Map<string, Remembered>();
 
-	async function recall(
-		key: string,
-		now: number,
-		look: () => Promise<string[]>,
-	): Promise<readonly string[]> {
+	/** Keeps the request itself, so that those who ask at the same time share it. */
+	function recall(key: string, now: number, look: () => Promise<string[]>): Promise<string[]> {
 		const known = memory.get(key);
 		if (known !== undefined && now < known.until) return known.ids;
-		const ids = await look();
-		memory.set(key, { ids, until: now + REMEMBER_MS });
-		return ids;
+		const asked = { ids: look(), until: now + REMEMBER_MS };
+		memory.set(key, asked);
+		asked.ids.catch(() => memory.get(key) === asked && memory.delete(key));
+		return asked.ids;
+	}
+
+	async function parents(child: string, now: number): Promise<string[]> {
+		return isRoot(child) ? [] : recall(child, now, () => parentsOf(child, options));
 	}
 
 	async function isUnder(account: string | null, now: number): Promise<boolean> {
-		const targets = await recall('targets', now, () => targetsOf(options));
-		if (account === null) return targets.length > 0;
+		const asked = recall('targets', now, () => targetsOf(options));
+		if (account === null) return (await asked).length > 0;
+		const [targets] = await Promise.all([asked, parents(account, now)]);
 		let id: string | undefined = account;
 		while (id !== undefined && !targets.includes(id)) {
 			const child: string = id;
-			[id] = isRoot(child) ? [] : await recall(child, now, () => parentsOf(child, options));
+			[id] = await parents(child, now);
 		}
 		return id !== undefined;
 	}

@@ -13,7 +13,7 @@ import {
 	type OrganizationsPace,
 	organizationsPace,
 } from './organizations-pace.ts';
-import { failed, type PolicyPublisher } from './policy-publisher.ts';
+import { type Failed, failed, type PolicyPublisher } from './policy-publisher.ts';
 import { publishText, type Sleep, type TextStore } from './publish-text.ts';
 import { ask, settle } from './refused-call.ts';
 
@@ -35,6 +35,13 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 	const isAttachedAbove = organizationsApplies({ client, scp, pace });
 	const store = scpText(options, scp);
 	return {
+		async whyNotUnder(account, now) {
+			if (account === null) return null;
+			const isUnder = await settle(() => isAttachedAbove(account, now));
+			if (isUnder === false) return notUnder(scp, account);
+			const isStranger = isUnder !== true && isUnder.reason === 'account-unknown';
+			return isStranger ? notOfTheOrganization(account) : null;
+		},
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
 		async applyTo({ account }, now) {
 			if (account === scp.managementAccount) {
@@ -55,6 +62,22 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 		// The SCP stays attached. It denies nobody if nobody is in its text.
 		detachAllBut: async () => ({ kind: 'detached', names: [] }),
 	};
+}
+
+function notUnder({ id }: Scp, account: string): Failed {
+	return failed(
+		'not-under-the-policy',
+		`Attach the SCP ${id} to account ${account} or to an OU above it and run eyes contain again, ` +
+			'or revoke the sessions of the role in that account by hand.',
+	);
+}
+
+function notOfTheOrganization(account: string): Failed {
+	return failed(
+		'not-under-the-policy',
+		`Tell the owner of account ${account}, which does not belong to the organization, to revoke ` +
+			'the sessions of the role and to trust the caller no more.',
+	);
 }
 
 function scpText({ client, pace }: OrganizationsPublisherOptions, { arn, id }: Scp): TextStore {

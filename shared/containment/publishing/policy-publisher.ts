@@ -16,6 +16,7 @@ export const PUBLISHING_FAILURES = {
 	'management-account': 'no SCP applies to the management account',
 	'account-unknown': 'the account is not in the organization',
 	'not-attached-above': 'the SCP is not attached to the account or above it',
+	'not-under-the-policy': 'the SCP does not stand above the account, so the text is left alone',
 	'not-referenced': 'the permission set does not reference the policy',
 	'protected-role': 'only AWS may change this role',
 	'principal-missing': 'the user or role does not exist',
@@ -109,6 +110,12 @@ export type BeforeAttaching = (name: string) => Promise<void>;
  * somebody else's write. An unexpected error of AWS is thrown with its cause.
  */
 export interface PolicyPublisher {
+	/**
+	 * Answers why the policy cannot apply to anybody in this account, whatever its text is. Null if
+	 * it can, and also if that cannot be told: then `applyTo` reports it. `now`: milliseconds since
+	 * 1970, UTC.
+	 */
+	whyNotUnder(account: string | null, now: number): Promise<Failed | null>;
 	publish(publishing: Publishing): Promise<Publication>;
 	/**
 	 * Attaches the policy to the principal if eyes-system may do that, and confirms that it applies

@@ -2,6 +2,7 @@ import type { PolicyId } from '../containment.ts';
 import { applyToPrincipals } from './apply-to-principals.ts';
 import { draftText } from './draft-text.ts';
 import { isUnexpectedText, tellTampering, unexpectedTextNotice } from './drift.ts';
+import { notUnderPolicy } from './not-under-policy.ts';
 import type { Publication } from './policy-publisher.ts';
 import type { PublishDeps, Published, PublishRun } from './publish-deps.ts';
 import { recordPublication, type Stopped } from './record-publication.ts';
@@ -14,15 +15,17 @@ const LEASED_MS = 10_000;
  * each other only if they must.
  */
 export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promise<Published> {
-	const { ledger, networks, protectedPrincipals, now, newHolder, leaseMs } = deps;
+	const { ledger, publisher, networks, protectedPrincipals, now, newHolder, leaseMs } = deps;
+	const ahead = askAhead(policy, deps);
 	const lease = await ledger.lease(policy, { holder: newHolder(), now: now(), ms: leaseMs });
 	if (lease === null) return { kind: 'later', reason: 'leased', afterMs: LEASED_MS };
 	let seen: string | null = null;
 	try {
 		const options = { policy, networks, protectedPrincipals, now: now() };
-		const draft = once((inForce?: Promise<string>) =>
-			draftText({ ledger, inForce }, options, lease),
-		);
+		const draft = once(async (inForce?: Promise<string>) => {
+			const drafting = draftText({ ledger, publisher, inForce }, options, lease);
+			return (await Promise.all([drafting, ahead]))[0];
+		});
 		const apply = once(async () => applyToPrincipals(lease, await draft(), deps));
 		const run = { lease, deps, draft, apply };
 		const publication = await publish(run);
@@ -31,6 +34,19 @@ export async function publishPolicy(policy: PolicyId, deps: PublishDeps): Promis
 		return published;
 	} finally {
 		await ledger.giveBack(lease, seen);
+	}
+}
+
+/**
+ * Asks above which accounts the SCP stands while the lease is taken. The publisher remembers the
+ * answers, so the text need not wait for them. What counts is read again under the lease.
+ */
+async function askAhead(policy: PolicyId, { ledger, publisher, now }: PublishDeps): Promise<void> {
+	if (policy !== 'scp') return;
+	try {
+		await notUnderPolicy((await ledger.activeFor(policy)).active, publisher, now());
+	} catch {
+		// The draft makes the same calls, and what fails then is reported.
 	}
 }
 

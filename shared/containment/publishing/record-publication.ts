@@ -1,6 +1,6 @@
 import type { Outcome } from '../ledger/ledger-policy.ts';
 import type { Draft } from './draft-text.ts';
-import { failedOutcomes, refusedOutcomes } from './outcomes.ts';
+import { failedOutcomes } from './outcomes.ts';
 import { type Failed, failed, type Publication, type Retry } from './policy-publisher.ts';
 import type { Published, PublishRun } from './publish-deps.ts';
 
@@ -47,9 +47,8 @@ export async function recordPublication(
  * not needed.
  */
 async function finish(run: PublishRun): Promise<Published> {
-	const { demand, document } = await run.draft();
+	const { demand, refused } = await run.draft();
 	const { outcomes, later } = await run.apply();
-	const refused = refusedOutcomes(document.refusals);
 	const ended = demand.ending.map(({ id }): Outcome => ({ id, state: 'ended', problem: null }));
 	const more = await settleSome(run, [...outcomes, ...ended, ...refused]);
 	if (more !== null) return more;
@@ -78,10 +77,10 @@ async function isUnsure({ draft }: PublishRun, outcomes: readonly Outcome[]): Pr
  * be moved.
  */
 async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | null> {
-	const { demand, document } = await draft();
-	const refused = new Set(document.refusals.flatMap((refusal) => refusal.refused));
+	const { demand, refused } = await draft();
+	const leftOut = new Set(refused.map(({ id }) => id));
 	const needed = demand.active
-		.filter(({ id }) => !refused.has(id))
+		.filter(({ id }) => !leftOut.has(id))
 		.map(({ attachment }) => attachment)
 		.filter((attachment) => attachment !== null);
 	const detachment = await deps.publisher.detachAllBut(needed);
@@ -99,12 +98,12 @@ async function detachIdle({ lease, deps, draft }: PublishRun): Promise<Retry | n
  */
 async function fail(run: PublishRun, { reason, remediation }: Failed): Promise<Published> {
 	const { lease, deps } = run;
-	const { demand, document, written } = await run.draft();
+	const { demand, refused, written } = await run.draft();
 	const isNeeded = demand.active.length + demand.ending.length > 0;
 	const log = isNeeded ? deps.telemetry.error : deps.telemetry.warn;
 	log('policy text not published', { policy: lease.policy, reason, remediation });
 	const unknown = failedOutcomes([...written, ...demand.ending], { reason, remediation });
-	return (await settleSome(run, [...unknown, ...refusedOutcomes(document.refusals)])) ?? DONE;
+	return (await settleSome(run, [...unknown, ...refused])) ?? DONE;
 }
 
 /** Records as many outcomes as fit, changes first. Null if no change is left. */

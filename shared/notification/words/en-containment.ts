@@ -64,6 +64,8 @@ export const enContainment: ContainmentWords = {
 		'management-account': 'No SCP applies to the management account.',
 		'account-unknown': 'The account is not in the organization.',
 		'not-attached-above': 'The SCP is not attached to the account or above it.',
+		'not-under-the-policy':
+			'The SCP does not stand above the account. If it is an external account, tell its owner and have the trust cut. If it is ours, attach the SCP above it and block again, or end the session in that account.',
 		'not-referenced': 'The permission set does not reference the containment policy.',
 		'protected-role': 'Only AWS may change this role.',
 		'principal-missing': 'The user or role does not exist.',

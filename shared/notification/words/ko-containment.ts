@@ -65,6 +65,8 @@ export const koContainment: ContainmentWords = {
 		'management-account': '관리 계정에는 SCP가 적용되지 않습니다.',
 		'account-unknown': '조직에 없는 계정입니다.',
 		'not-attached-above': 'SCP가 이 계정이나 그 위에 연결되어 있지 않습니다.',
+		'not-under-the-policy':
+			'SCP가 이 계정 위에 없어 차단할 수 없습니다. 외부 계정이면 소유자에게 알리고 역할의 신뢰를 끊게 해 주세요. 우리 계정이면 SCP를 그 위에 연결한 뒤 다시 차단하거나, 그 계정에서 직접 세션을 끊어 주세요.',
 		'not-referenced': '권한 세트가 차단 정책을 참조하지 않습니다.',
 		'protected-role': 'AWS만 바꿀 수 있는 역할입니다.',
 		'principal-missing': '사용자 또는 역할이 없습니다.',

@@ -18,7 +18,8 @@ const requestOf = (attachment: Attachment, value = THIEF) =>
 			policies: [{ policy: ACCOUNT, account: '111122223333', attachment }],
 		},
 	});
-const BORA = requestOf({ kind: 'user', name: 'bora', id: THIEF });
+const BORA = requestOf({ kind: 'user', name: 'bora' });
+const FEDERATED = '111122223333:kiosk';
 
 describe('contain, and a thief who is renamed', () => {
 	const dynamo = withDynamo();
@@ -63,9 +64,7 @@ describe('contain, and a thief who is renamed', () => {
 		await world.deliver([ACCOUNT]);
 		rename(world.account.users, 'bora', 'bora2');
 		world.account.users.set('bora', NEW);
-		const second = await world.ledger.request(
-			requestOf({ kind: 'user', name: 'bora', id: NEW }, NEW),
-		);
+		const second = await world.ledger.request(requestOf({ kind: 'user', name: 'bora' }, NEW));
 		world.pass(FIVE_MINUTES);
 		await world.deliver([ACCOUNT]);
 		expect(await Promise.all([id, second.id].map(world.stateOf))).toEqual([
@@ -98,9 +97,19 @@ describe('contain, and a thief who is renamed', () => {
 		expect(world.renames()).toHaveLength(1);
 	});
 
-	it('keeps what may have the policy of a containment that an older version stored without an id', async () => {
+	it('is known by id where only the record tells it, for a federated session', async () => {
+		const world = await aWorld([
+			['bora2', THIEF],
+			['bora', NEW],
+		]);
+		await world.ledger.request(requestOf({ kind: 'user', name: 'bora', id: THIEF }, FEDERATED));
+		await world.deliver([ACCOUNT]);
+		expect([...world.account.attached]).toEqual([THIEF]);
+	});
+
+	it('keeps the policy for a federated session whose maker is known by name alone', async () => {
 		const world = await aWorld([['bora', THIEF]]);
-		await world.ledger.request(requestOf({ kind: 'user', name: 'bora' }));
+		await world.ledger.request(requestOf({ kind: 'user', name: 'bora' }, FEDERATED));
 		await world.deliver([ACCOUNT]);
 		rename(world.account.users, 'bora', 'bora2');
 		await world.deliver([ACCOUNT]);

@@ -279,24 +279,17 @@ describe('the user or role that gets the policy', () => {
 			},
 		});
 
-	it.each<[string, Fields, readonly unknown[]]>([
-		['a user', consoleLogin(untrusted), [bora]],
-		['the user who makes a federated session', token(iamUser()), [bora, bora]],
+	it.each<[string, Fields]>([
+		['the caller makes the session', token(iamUser())],
 		[
-			'the user who made one',
+			'the caller has it',
 			consoleLogin({
 				...untrusted,
 				userIdentity: { ...federated, sessionContext: { sessionIssuer: issuer } },
 			}),
-			[bora],
 		],
-		[
-			'the role of a session',
-			consoleLogin({ ...untrusted, userIdentity: roleSession('ops', 'kim') }),
-			[{ kind: 'role', name: 'ops', id: 'AROAOPSEXAMPLE0001' }],
-		],
-	])('is known by its id too: %s', async (_, record, expected) => {
-		expect(await attachments(record)).toEqual(expected);
+	])('is known by the id of the user who made a federated session: %s', async (_, record) => {
+		expect((await attachments(record)).at(-1)).toEqual(bora);
 	});
 
 	it('is known by name alone if the record lacks the id, or has something else there', async () => {
@@ -309,6 +302,46 @@ describe('the user or role that gets the policy', () => {
 			sessionContext: { sessionIssuer: { ...issuer, principalId: '*' } },
 		};
 		expect(await attachments(consoleLogin({ ...untrusted, userIdentity: odd }))).toEqual(byName);
+	});
+});
+
+describe('a session in an account that nobody has listed and that has delivered nothing', () => {
+	const elsewhere = (account: string) =>
+		assumeRole({
+			...untrusted,
+			requestParameters: { roleArn: `arn:aws:iam::${account}:role/admin`, roleSessionName: 'x1' },
+			responseElements: {
+				credentials: {},
+				assumedRoleUser: {
+					assumedRoleId: 'AROAQUIETQUIETQUIET1:x1',
+					arn: `arn:aws:sts::${account}:assumed-role/admin/x1`,
+				},
+			},
+		});
+
+	it('is requested of the SCP, because Organizations tells above which accounts it stands', async () => {
+		const { requests, advice } = await plan(elsewhere('555566667777'));
+		expect(requests.map(({ selector }) => selector.value)).toEqual([
+			'AIDABORAEXAMPLE0001',
+			'AROAQUIETQUIETQUIET1:x1',
+		]);
+		expect(requests[1]?.policies).toEqual([
+			{ policy: 'scp', account: '555566667777', attachment: null },
+		]);
+		expect(advice).toBeNull();
+	});
+
+	it('is not requested of the policy of an account, which is not ours', async () => {
+		const { requests, advice } = await plan(elsewhere('555566667777'), single);
+		expect(requests.map(({ selector }) => selector.value)).toEqual(['AIDABORAEXAMPLE0001']);
+		expect(advice).toBe('session-not-denied');
+	});
+
+	it('is not requested if the account is none', async () => {
+		for (const account of ['aws', '5555', '']) {
+			const { requests } = await plan(elsewhere(account));
+			expect(requests).toHaveLength(1);
+		}
 	});
 });
 

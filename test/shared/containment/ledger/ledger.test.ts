@@ -51,6 +51,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 						since: REQUESTED_AT,
 						problem: null,
 						generation: 0,
+						wasEffective: false,
 					};
 				}),
 				ending: null,

@@ -9,6 +9,7 @@ import {
 	SCP_ARN,
 	SHALLOW_ACCOUNT,
 } from '../../../support/given-organizations.ts';
+import { awsError } from '../../../support/scripted-calls.ts';
 import { publisherContract } from './policy-publisher.contract.ts';
 
 const MINUTE = 60_000;
@@ -132,6 +133,45 @@ describe('the accounts to which the SCP applies', () => {
 			reason: 'account-unknown',
 			remediation: expect.stringContaining(EXTERNAL_ACCOUNT),
 		});
+	});
+
+	it.each([
+		['in an OU below another', DEEP_ACCOUNT, null],
+		['in an OU outside of the pilot', SHALLOW_ACCOUNT, `Attach the SCP p-eyes0001 to account`],
+		['outside the organization', EXTERNAL_ACCOUNT, `Tell the owner of account ${EXTERNAL_ACCOUNT}`],
+	])('can be asked beforehand: %s', async (_, account, remediation) => {
+		const why = await givenOrganization().open().whyNotUnder(account, NOW);
+		if (remediation === null) return expect(why).toBeNull();
+		expect(why).toEqual({
+			kind: 'failed',
+			reason: 'not-under-the-policy',
+			remediation: expect.stringContaining(remediation),
+		});
+	});
+
+	it.each(['TooManyRequestsException', 'AccessDeniedException'])(
+		'are nothing to go by beforehand if Organizations does not tell them: %s',
+		async (name) => {
+			for (const operation of ['ListParents', 'ListTargetsForPolicy']) {
+				const { open, calls } = givenOrganization();
+				calls.refuse(operation, awsError(name));
+				expect(await open().whyNotUnder(SHALLOW_ACCOUNT, NOW)).toBeNull();
+			}
+		},
+	);
+
+	it('are asked for once by those who ask at the same time, and again after an error', async () => {
+		const { open, calls } = givenOrganization();
+		const publisher = open();
+		calls.refuse('ListParents', awsError('TooManyRequestsException'));
+		await publisher.whyNotUnder(DEEP_ACCOUNT, NOW);
+		calls.recover();
+		calls.names.length = 0;
+		const all = [DEEP_ACCOUNT, DEEP_ACCOUNT].map((one) => publisher.whyNotUnder(one, NOW));
+		expect(await Promise.all(all)).toEqual([null, null]);
+		expect(calls.names).toEqual(['ListParents', 'ListParents']);
+		await publisher.applyTo(somebodyIn(DEEP_ACCOUNT), NOW);
+		expect(calls.names).toHaveLength(2);
 	});
 
 	it('are remembered for ten minutes and then read again', async () => {
