@@ -1,10 +1,12 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { knownPolicies } from '../../shared/containment/known-policies.ts';
+import { dynamodbPartPositions } from '../../shared/containment/ledger/dynamodb-part-positions.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { PolicyLedger } from '../../shared/containment/ledger/ledger-policy.ts';
+import type { PartPositions } from '../../shared/containment/ledger/part-positions.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { AccountLists } from '../../shared/history/account-lists.ts';
 import { dynamodbAccountLists } from '../../shared/history/dynamodb-account-lists.ts';
@@ -28,7 +30,7 @@ import type { FunctionStart } from '../start-function.ts';
 
 /** What reconcile uses. */
 export interface ReconcileDeps {
-	readonly ledger: Pick<ContainmentLedger, 'open' | 'expireDue' | 'extend'> &
+	readonly ledger: Pick<ContainmentLedger, 'openPart' | 'expire' | 'extend'> &
 		Pick<BreakerLedger, 'breaker'>;
 	/** Announces what a publisher could not announce. */
 	readonly publishers: Pick<PolicyLedger, 'announceAgain'>;
@@ -43,6 +45,10 @@ export interface ReconcileDeps {
 	/** Lists the accounts of the organization; null in a single account. */
 	readonly organization: OrganizationAccounts | null;
 	readonly lists: AccountLists;
+	/** How far the runs before have come. */
+	readonly positions: PartPositions;
+	/** Milliseconds since 1970, UTC, by which a run sees how much time it has left. */
+	readonly clock: () => number;
 	readonly telemetry: Telemetry;
 	/** Every run compares the text of these policies, even if nobody is contained. */
 	readonly policies: readonly PolicyId[];
@@ -76,6 +82,8 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Reco
 				? openOrganizationAccounts(variables.EYES_PARTITION)
 				: null,
 		lists: dynamodbAccountLists(table),
+		positions: dynamodbPartPositions(table),
+		clock: Date.now,
 		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),
 		credentialDays: configuration.limits.credentialDays,
 		timeZone: configuration.timeZone,

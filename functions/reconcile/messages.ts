@@ -1,7 +1,10 @@
 import { type Teller, tellersOf } from '../../shared/case/tellers.ts';
 import { isOpen } from '../../shared/containment/breaker.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
+import { workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
+import { tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 
 /** Notify reads by itself what is due, so a hundred hints are enough to start it. */
@@ -42,27 +45,38 @@ export const hintDueMessages: ReconcilePart = async (now, { cases, notices, hint
  * Changes containments and has the messages that tell of them updated. The messages are made due
  * before the change and after it. If this function dies in between, they are due already; and if a
  * message was posted just before the change, it is updated again. If one cannot be made due, the
- * containments are changed all the same, and then this throws.
+ * containments are changed all the same. Answers with the reasons of what failed.
  */
-export async function changeAndTell<T>(
+export async function changeAndTell(
 	containments: readonly Containment[],
-	{ change, now, deps }: { change: () => Promise<T>; now: number; deps: ReconcileDeps },
-): Promise<T> {
+	{ change, deps }: { change: () => Promise<Settled>; deps: ReconcileDeps },
+): Promise<readonly unknown[]> {
 	const tellers = tellersOf(containments);
-	const failures = await makeAllDue(tellers, deps);
+	const before = await makeAllDue(tellers, deps);
 	const changed = await change();
-	failures.push(...(await makeAllDue(tellers, deps)));
-	await deps.hints.toNotify(
-		tellers.map(({ hint }) => hint),
-		`reconcile ${now}`,
+	const after = await makeAllDue(tellers, deps);
+	return [...before, ...changed, ...after].flatMap((one) =>
+		one.status === 'rejected' ? [one.reason] : [],
 	);
-	if (failures.length > 0)
-		throw new AggregateError(failures, `${failures.length} messages could not be made due`);
-	return changed;
 }
 
-/** Answers with the reasons of those that failed. */
-async function makeAllDue(tellers: readonly Teller[], deps: ReconcileDeps): Promise<unknown[]> {
-	const made = await Promise.allSettled(tellers.map(({ makeDue }) => makeDue(deps)));
-	return made.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+type Settled = readonly PromiseSettledResult<unknown>[];
+
+/** A case or notice that cannot be read is told of and passed over: it would fail each time. */
+function makeAllDue(tellers: readonly Teller[], deps: ReconcileDeps): Promise<Settled> {
+	const passOver = tellUnreadable(deps.telemetry);
+	return Promise.allSettled(tellers.map(({ makeDue }) => workOrPassOver(makeDue(deps), passOver)));
+}
+
+/** Sends one hint for each policy. `change` must differ for each part of a run; see `Hints`. */
+export async function hintPolicies(
+	policies: Iterable<PolicyId>,
+	change: string,
+	{ hints }: ReconcileDeps,
+): Promise<void> {
+	const distinct = [...new Set(policies)];
+	await hints.toContain(
+		distinct.map((policy) => ({ policy })),
+		`reconcile ${change}`,
+	);
 }

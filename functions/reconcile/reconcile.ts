@@ -1,20 +1,21 @@
 import { listAccounts } from './accounts.ts';
-import { comparePolicies, endExpired, extendUnanswered } from './containments.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
+import { settleEnds } from './ends.ts';
 import { settleKeyAges } from './key-ages.ts';
 import { announceContained, announceOpenBreaker, hintDueMessages } from './messages.ts';
+import { comparePolicies, sweepOpen } from './policies.ts';
 import { wakeOverdueReports } from './reports.ts';
 import { tellDailySummaries } from './summaries.ts';
 
 /**
- * The parts of a run, in order: a containment must be extended before it could end, and the hints
- * come after all that makes messages due. The daily summary is last, because reading a flooded day
- * takes long; it sends its own hint.
+ * The parts of a run, in order: what denies and what ends comes first, and the hints come after all
+ * that makes messages due. The parts that may take long watch the clock. The daily summary is last,
+ * because reading a flooded day takes long; it sends its own hint.
  */
 const PARTS: readonly (readonly [string, ReconcilePart])[] = [
-	['extending unanswered containments', extendUnanswered],
-	['ending expired containments', endExpired],
 	['comparing the policies', comparePolicies],
+	['extending and ending containments', settleEnds],
+	['looking at all open containments', sweepOpen],
 	['announcing what was contained', announceContained],
 	['announcing the open breaker', announceOpenBreaker],
 	['asking for the ages of access keys', settleKeyAges],

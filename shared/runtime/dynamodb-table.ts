@@ -19,6 +19,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for each step of its history |
  * | `POLICY#policy` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation`; `UNANNOUNCED#generation`: a run whose changes are still to be told |
  * | `TEXT#sha256` | `TEXT` |
+ * | `RECONCILE` | `ENDS`, `SWEEP`: how far it has come with many containments |
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#window` | `WINDOW` |
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
@@ -212,6 +213,17 @@ export async function queryPage(
 		new QueryCommand({ ...query, TableName: name, ConsistentRead: true }),
 	);
 	return page.Items ?? [];
+}
+
+/** Reads one page of a query of an index. `last`: the key of its last item if there are more. */
+export async function queryPart(
+	{ client, name }: Table,
+	query: Omit<QueryCommandInput, 'TableName'> & { readonly Limit: number },
+): Promise<{ readonly items: unknown[]; readonly last: unknown }> {
+	const { Items = [], LastEvaluatedKey } = await client.send(
+		new QueryCommand({ ...query, TableName: name }),
+	);
+	return { items: Items, last: LastEvaluatedKey };
 }
 
 /** Reads every page of a query. */

@@ -21,6 +21,8 @@ const METRICS = {
 	DirectoryNotWatched: 'portal sign-ins of which no record of the portal arrives',
 	AccountsNotListed: 'attempts to list the accounts of the organization that failed',
 	Reconciled: 'runs of reconcile that completed',
+	ReconcileUnfinished: 'parts of a run of reconcile that had no time left, by part',
+	EndedAfter: 'milliseconds from the end of a containment until reconcile ended it',
 	ReportTold: 'credential reports that were handed over to be posted',
 	ReportAccountFailed: 'accounts that the credential report could not read',
 	ReportOverdue: 'credential reports that were not told in time and were woken',

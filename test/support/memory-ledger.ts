@@ -57,7 +57,7 @@ function containments(entries: Entries, change: Change): ContainmentLedger {
 		[...entries.values()]
 			.map(({ containment }) => containment)
 			.filter(({ state }) => state !== 'ended')
-			.toSorted((one, other) => one.until - other.until);
+			.toSorted((one, other) => one.until - other.until || (one.id < other.id ? -1 : 1));
 	return {
 		request: async (submitted) => {
 			const id = containmentId(submitted);
@@ -70,13 +70,24 @@ function containments(entries: Entries, change: Change): ContainmentLedger {
 		approve: async (id, decision) => change(id, (containment) => approve(containment, decision)),
 		extend: async (id, later) => change(id, (containment) => extend(containment, later)),
 		release: async (id, decision) => change(id, (containment) => end(containment, decision)),
-		expireDue: async (now) =>
-			all()
-				.filter(({ until }) => until <= now)
-				.map(({ id }) => change(id, (containment) => expire(containment, now)))
-				.filter((containment) => containment !== null),
+		expire: async (id, now) => change(id, (containment) => expire(containment, now)),
 		find: async (id) => entries.get(id)?.containment ?? null,
 		open: async () => all(),
+		openPart: async ({ most, after, until = Number.POSITIVE_INFINITY }) => {
+			const places = all().map((one) => ({ one, place: `${one.until} ${one.id}` }));
+			const rest = places.filter(
+				({ one, place }) => one.until <= until && (after === null || isAfter(place, after)),
+			);
+			const part = rest.slice(0, most);
+			const next = rest.length > most ? (part.at(-1)?.place ?? null) : null;
+			return { containments: part.map(({ one }) => one), next };
+		},
 		history: async (id) => entries.get(id)?.steps ?? [],
 	};
+}
+
+function isAfter(place: string, other: string): boolean {
+	const [until = '', id = ''] = place.split(' ');
+	const [otherUntil = '', otherId = ''] = other.split(' ');
+	return until === otherUntil ? id > otherId : Number(until) > Number(otherUntil);
 }

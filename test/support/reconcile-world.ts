@@ -1,5 +1,6 @@
 import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import type { StoredCase } from '../../shared/case/case-store.ts';
+import type { PartWork } from '../../shared/containment/ledger/part-positions.ts';
 import type { Credential } from '../../shared/credential/credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
@@ -35,11 +36,14 @@ export function reconcileWorld() {
 	/** The accounts of the organization; none means that they cannot be listed. */
 	const listed = ['111122223333'];
 	const lists = { dueAt: Number.POSITIVE_INFINITY, noted: [] as string[] };
+	/** What a run sees of the time, and how far the runs have come. */
+	const clock = { now: () => 0 };
+	const positions = new Map<PartWork, string | null>();
 	const ages = new Map<string, KeyAge>();
 	const deps: ReconcileDeps = {
 		ledger: {
-			open: () => calls.run(() => ledger.open()),
-			expireDue: (now) => calls.run(() => ledger.expireDue(now)),
+			openPart: (asked) => calls.run(() => ledger.openPart(asked)),
+			expire: (id, now) => calls.run(() => ledger.expire(id, now)),
 			extend: (id, later) => calls.run(() => ledger.extend(id, later)),
 			breaker: () => calls.run(() => ledger.breaker()),
 		},
@@ -96,6 +100,11 @@ export function reconcileWorld() {
 					lists.dueAt = now + 3_600_000;
 				}),
 		},
+		positions: {
+			read: (work) => calls.run(() => positions.get(work) ?? null),
+			write: (work, next) => calls.run(() => void positions.set(work, next)),
+		},
+		clock: () => clock.now(),
 		runs: { overdue: () => calls.run(() => overdue) },
 		reports: { send: (given) => calls.run(() => void woken.push(...given)) },
 		events: { publish: (given) => calls.run(() => void events.push(...given)) },
@@ -134,6 +143,7 @@ export function reconcileWorld() {
 		woken,
 		events,
 		ages,
+		...{ clock, positions },
 		aPostedCase,
 	};
 }

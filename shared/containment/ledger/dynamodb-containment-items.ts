@@ -25,6 +25,8 @@ export interface Head {
 
 type Item = Key & Readonly<Record<string, unknown>>;
 
+/** The part of the index of open items that lists containments. */
+export const OPEN = 'containment';
 const HEAD = 'HEAD';
 const STEP = 'STEP#';
 const CONTAINMENT = 'CONTAINMENT#';
@@ -92,7 +94,7 @@ export function headKey(id: string): Key {
 export function headItem({ containment, lastSteps }: Head): Item {
 	// The state of the whole follows from the policies, so it is not stored.
 	const { state: overall, ...stored } = containment;
-	const open = { [OPEN_INDEX.partition]: 'containment', [OPEN_INDEX.sort]: stored.until };
+	const open = { [OPEN_INDEX.partition]: OPEN, [OPEN_INDEX.sort]: stored.until };
 	return { ...headKey(containment.id), ...(overall === 'ended' ? {} : open), ...stored, lastSteps };
 }
 
@@ -113,6 +115,17 @@ export function isHead(item: unknown): boolean {
 /** Reads the id of the containment in an item of the index, which holds only keys. */
 export function readOpenId(item: unknown): string {
 	return readItem(v.object({ pk: text }), item).pk.slice(CONTAINMENT.length);
+}
+
+/** A place in the list of open containments as text: the end and the id, and back as a key. */
+export function openPosition(key: unknown): string {
+	const { [OPEN_INDEX.sort]: until } = readItem(v.object({ [OPEN_INDEX.sort]: time }), key);
+	return `${until} ${readOpenId(key)}`;
+}
+
+export function openKey(position: string): Record<string, unknown> {
+	const [until = '', id = ''] = position.split(' ');
+	return { ...headKey(id), [OPEN_INDEX.partition]: OPEN, [OPEN_INDEX.sort]: Number(until) };
 }
 
 /** The item of a step. Its number is padded, so that steps are read in order. */

@@ -1,14 +1,23 @@
 import { readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
-import { OPEN_INDEX, queryAll, queryPartition, type Table } from '../../runtime/dynamodb-table.ts';
+import {
+	OPEN_INDEX,
+	queryAll,
+	queryPart,
+	queryPartition,
+	type Table,
+} from '../../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
 	isHead,
+	OPEN,
+	openKey,
+	openPosition,
 	readHead,
 	readOpenId,
 	readStep,
 } from './dynamodb-containment-items.ts';
 import { advance, findHead } from './dynamodb-journal.ts';
-import type { Containment, ContainmentLedger, Step } from './ledger.ts';
+import type { Containment, ContainmentLedger, OpenAsked, Step } from './ledger.ts';
 import {
 	type Advanced,
 	applyRequest,
@@ -32,17 +41,12 @@ export function dynamodbLedger(table: Table): ContainmentLedger {
 		approve: (id, decision) => change(id, (containment) => approve(containment, decision)),
 		extend: (id, later) => change(id, (containment) => extend(containment, later)),
 		release: (id, decision) => change(id, (containment) => end(containment, decision)),
-		expireDue: async (now) => {
-			const ids = await openIds(table, now);
-			const due = await each(table, ids, (id) =>
-				change(id, (containment) => expire(containment, now)),
-			);
-			return due.filter(({ until }) => until <= now);
-		},
+		expire: (id, now) => change(id, (containment) => expire(containment, now)),
 		find: async (id) => (await findHead(table, id))?.containment ?? null,
-		open: async () => {
-			const heads = await each(table, await openIds(table), (id) => findHead(table, id));
-			return heads.map(({ containment }) => containment).filter(({ state }) => state !== 'ended');
+		open: async () => readHeads(table, await openIds(table)),
+		openPart: async (asked) => {
+			const { ids, next } = await openIdsOf(table, asked);
+			return { containments: await readHeads(table, ids), next };
 		},
 		history: (id) => history(table, id),
 	};
@@ -61,25 +65,41 @@ async function request(
 	return requested;
 }
 
-/** Does the work for all at once. A containment that cannot be read does not stop the others. */
-async function each<T>(
-	{ passOver }: Table,
-	ids: readonly string[],
-	work: (id: string) => Promise<T | null>,
-): Promise<T[]> {
-	const done = await Promise.all(ids.map((id) => workOrPassOver(work(id), passOver)));
-	return done.filter((one) => one !== null);
+/**
+ * Reads those that have not ended. One that cannot be read does not stop the others. The index may
+ * be a second behind.
+ */
+async function readHeads(table: Table, ids: readonly string[]): Promise<Containment[]> {
+	const read = (id: string) => workOrPassOver(findHead(table, id), table.passOver);
+	const heads = await Promise.all(ids.map(read));
+	return heads
+		.flatMap((head) => (head === null ? [] : [head.containment]))
+		.filter(({ state }) => state !== 'ended');
 }
 
-/** The ids of those that have not ended and that end by this time, the soonest end first. */
-async function openIds(table: Table, until = Number.MAX_SAFE_INTEGER): Promise<string[]> {
-	const items = await queryAll(table, {
+/** The ids of those that have not ended, the soonest end first. */
+async function openIds(table: Table): Promise<string[]> {
+	return (await queryAll(table, queryOf(Number.MAX_SAFE_INTEGER))).map(readOpenId);
+}
+
+async function openIdsOf(
+	table: Table,
+	{ most, after, until = Number.MAX_SAFE_INTEGER }: OpenAsked,
+): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
+	const { items, last } = await queryPart(table, {
+		...queryOf(until),
+		...{ Limit: most, ExclusiveStartKey: after === null ? undefined : openKey(after) },
+	});
+	return { ids: items.map(readOpenId), next: last === undefined ? null : openPosition(last) };
+}
+
+function queryOf(until: number) {
+	return {
 		IndexName: OPEN_INDEX.name,
 		KeyConditionExpression: '#open = :open AND #until <= :until',
 		ExpressionAttributeNames: { '#open': OPEN_INDEX.partition, '#until': OPEN_INDEX.sort },
-		ExpressionAttributeValues: { ':open': 'containment', ':until': until },
-	});
-	return items.map(readOpenId);
+		ExpressionAttributeValues: { ':open': OPEN, ':until': until },
+	};
 }
 
 /** Reads the steps in the history, and those in the head that may not be in the history yet. */

@@ -247,22 +247,26 @@ async function forgetWork(table: Table, policy: PolicyId, { generation }: Work):
 	});
 }
 
-async function announceAgain({ table, announce }: Announcing, most: number): Promise<void> {
-	const failures: unknown[] = [];
-	for (const { ids, ...run } of await readUnannounced(table, most)) {
-		const heads = await Promise.all(
-			ids.map((id) => workOrPassOver(findHead(table, id), table.passOver)),
-		);
-		const containments = heads.flatMap((head) => (head === null ? [] : [head.containment]));
-		try {
-			await announce(containments, run);
-			await recordAnnounced(table, run);
-		} catch (error) {
-			failures.push(error);
-		}
-	}
+/** All at the same time: while a queue does not answer, each of them takes seconds. */
+async function announceAgain(announcing: Announcing, most: number): Promise<void> {
+	const runs = await readUnannounced(announcing.table, most);
+	const announced = await Promise.allSettled(runs.map((run) => announceRun(announcing, run)));
+	const failures = announced.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
 	if (failures.length > 0)
 		throw new AggregateError(failures, `${failures.length} runs could not be announced again`);
+}
+
+async function announceRun(
+	{ table, announce }: Announcing,
+	{ ids, ...run }: Unannounced,
+): Promise<void> {
+	const read = (id: string) => workOrPassOver(findHead(table, id), table.passOver);
+	const heads = await Promise.all(ids.map(read));
+	await announce(
+		heads.flatMap((head) => (head === null ? [] : [head.containment])),
+		run,
+	);
+	await recordAnnounced(table, run);
 }
 
 /** A containment that cannot be read must not keep the policy from being published for others. */

@@ -122,6 +122,21 @@ export interface Step {
 	readonly text: TextChange | null;
 }
 
+/** Which part of the open containments is asked for. */
+export interface OpenAsked {
+	readonly most: number;
+	/** `next` of the part before; null for the first part. */
+	readonly after: string | null;
+	/** Only those that end by this time; all if it is left out. */
+	readonly until?: number;
+}
+
+export interface OpenPart {
+	readonly containments: readonly Containment[];
+	/** Where the next part begins; null if this is the last. */
+	readonly next: string | null;
+}
+
 /**
  * All containments with their histories. Every function may be killed anywhere and run again; a
  * repeat changes nothing. The answer is null if an id is unknown. An item that cannot be read is a
@@ -145,13 +160,18 @@ export interface ContainmentLedger {
 	extend(id: string, later: { until: number; by: Actor; at: number }): Promise<Containment | null>;
 	/** Ends it before its time. Only the first release is recorded. */
 	release(id: string, decision: Decision): Promise<Containment | null>;
-	/** Ends what has expired. Answers with all that have expired and may still be in a text. */
-	expireDue(now: number): Promise<readonly Containment[]>;
+	/** Ends it if its time is over. */
+	expire(id: string, now: number): Promise<Containment | null>;
 	find(id: string): Promise<Containment | null>;
 	/**
 	 * All that have not ended, the soonest end first. A request of the last second may be missing.
 	 */
 	open(): Promise<readonly Containment[]>;
+	/**
+	 * The same in parts, so that it may be stopped after each of them and continued later. What
+	 * cannot be read is passed over.
+	 */
+	openPart(asked: OpenAsked): Promise<OpenPart>;
 	/** The steps, in order; empty if the id is unknown. */
 	history(id: string): Promise<readonly Step[]>;
 }

@@ -7,6 +7,7 @@ import { allItems } from '../../support/all-items.ts';
 import { containWorld } from '../../support/contain-world.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { expireDue } from '../../support/expire-due.ts';
 
 const dynamo = withDynamo();
 const HOUR = 3_600_000;
@@ -77,7 +78,7 @@ describe('somebody about whom no item can be read', () => {
 			await world.deliver(['scp']);
 			if (who === 'the clock') {
 				world.pass(HOUR);
-				await world.ledger.expireDue(until);
+				await expireDue(world.ledger, until);
 			} else await world.ledger.release(id, { ...REASON, at: REQUESTED_AT + 2_000 });
 			await world.deliver(['scp']);
 			expect(world.policyOf('scp').texts.at(-1)).toContain(BORA);

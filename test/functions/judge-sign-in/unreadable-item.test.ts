@@ -7,6 +7,7 @@ import { ACCOUNT, assumeRole, consoleLogin, iamUser, UNTRUSTED } from '../../sup
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { expireDue } from '../../support/expire-due.ts';
 import { deliver, judgeDeps } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
@@ -166,7 +167,7 @@ describe('judge-sign-in, where an item cannot be read', () => {
 		const [bad, good] = await deps.ledger.open();
 		await damage(table, { pk: `CONTAINMENT#${bad?.id}`, sk: 'HEAD' }, { until: 'soon' });
 		expect(await deps.ledger.open()).toMatchObject([{ id: good?.id }]);
-		expect(await deps.ledger.expireDue(9e15)).toMatchObject([{ id: good?.id }]);
+		expect(await expireDue(deps.ledger, 9e15)).toMatchObject([{ id: good?.id }]);
 		expect(new Set(noted)).toEqual(new Set([`CONTAINMENT#${bad?.id} / HEAD`]));
 	});
 });

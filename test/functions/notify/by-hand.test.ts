@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endExpired } from '../../../functions/reconcile/containments.ts';
+import { settleEnds } from '../../../functions/reconcile/ends.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import { handNotice } from '../../../shared/outbox/notices.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
@@ -191,6 +191,6 @@ it('reconcile makes the message due when a containment by hand expires', async (
 	if (request === undefined) throw new Error('the plan has no request');
 	const asked = { occasion: 'hand-1', caseId: null, state: 'requested', note: 'x' } as const;
 	const containment = await ledger.request({ ...asked, request, by: RELEASED.by, at: NOW });
-	await endExpired(containment.until + 1, deps);
+	await settleEnds(containment.until + 1, deps);
 	expect(await notices.due(5)).toMatchObject([{ facts: { containment: containment.id } }]);
 });

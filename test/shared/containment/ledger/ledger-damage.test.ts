@@ -4,6 +4,7 @@ import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
 import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { damage } from '../../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
+import { expireDue } from '../../../support/expire-due.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';
 
@@ -49,7 +50,7 @@ const DAMAGES: readonly Damage[] = [
 		what: 'one that is due',
 		key: head,
 		fields: { policies: [] },
-		read: (l) => l.expireDue(9e15),
+		read: (l) => expireDue(l, 9e15),
 		field: 'policies',
 	},
 	{

@@ -11,6 +11,7 @@ import {
 } from '../../../support/a-submitted-request.ts';
 import type { Kill } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
+import { expireDue } from '../../../support/expire-due.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';
 import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
 import { publishDemand, type Texts } from '../../../support/publish-demand.ts';
@@ -60,7 +61,7 @@ const STORY: readonly [string, Act][] = [
 	['publish both', publish(4)],
 	['release', ({ ledger }) => ledger.release(B, aDecision(5))],
 	['take out', publish(6)],
-	['expire', ({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5)],
+	['expire', ({ ledger }) => expireDue(ledger, REQUESTED_UNTIL + 5)],
 	[
 		'restart',
 		({ ledger }) =>

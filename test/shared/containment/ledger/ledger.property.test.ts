@@ -18,6 +18,7 @@ import {
 } from '../../../support/a-submitted-request.ts';
 import type { Kill } from '../../../support/dynamo.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
+import { expireDue } from '../../../support/expire-due.ts';
 import { pictureOf } from '../../../support/ledger-picture.ts';
 import { type Ledgers, memoryLedger } from '../../../support/memory-ledger.ts';
 import { type Answer, publishDemand, type Texts } from '../../../support/publish-demand.ts';
@@ -104,7 +105,7 @@ const someAct: fc.Arbitrary<Act> = fc.oneof(
 	minutes.map(
 		(minute): Act =>
 			({ ledger }) =>
-				ledger.expireDue(REQUESTED_UNTIL + minute * MINUTE),
+				expireDue(ledger, REQUESTED_UNTIL + minute * MINUTE),
 	),
 );
 
@@ -219,8 +220,8 @@ describe('any steps, in any order', { timeout: SLOW }, () => {
 					ledger.request(submitted('one', later * MINUTE)),
 		);
 		const others: Act[] = [
-			({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 5 * MINUTE),
-			({ ledger }) => ledger.expireDue(REQUESTED_UNTIL + 15 * MINUTE),
+			({ ledger }) => expireDue(ledger, REQUESTED_UNTIL + 5 * MINUTE),
+			({ ledger }) => expireDue(ledger, REQUESTED_UNTIL + 15 * MINUTE),
 		];
 		const end = async (acts: readonly Act[]) => {
 			const world = newWorld(memoryLedger());

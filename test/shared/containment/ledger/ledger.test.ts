@@ -10,6 +10,7 @@ import {
 	TWO_POLICIES,
 } from '../../../support/a-submitted-request.ts';
 import { eachLedger } from '../../../support/each-ledger.ts';
+import { expireDue } from '../../../support/expire-due.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';
 
@@ -168,8 +169,8 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publish(ledger);
-			expect(await ledger.expireDue(REQUESTED_UNTIL - 1)).toEqual([]);
-			expect(await ledger.expireDue(REQUESTED_UNTIL)).toMatchObject([{ id, state: 'effective' }]);
+			expect(await expireDue(ledger, REQUESTED_UNTIL - 1)).toEqual([]);
+			expect(await expireDue(ledger, REQUESTED_UNTIL)).toMatchObject([{ id, state: 'effective' }]);
 			expect(await ledger.activeFor('scp')).toMatchObject({ active: [], ending: [{ id }] });
 			await publish(ledger, REQUESTED_UNTIL + 1_000);
 			expect(await ledger.find(id)).toMatchObject({
@@ -183,10 +184,10 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		it('is given to every run of reconcile until the text is published', async () => {
 			const ledger = await makeLedger();
 			await ledger.request(aSubmittedRequest());
-			const first = await ledger.expireDue(REQUESTED_UNTIL);
-			expect(await ledger.expireDue(REQUESTED_UNTIL + 300_000)).toEqual(first);
+			const first = await expireDue(ledger, REQUESTED_UNTIL);
+			expect(await expireDue(ledger, REQUESTED_UNTIL + 300_000)).toEqual(first);
 			await publish(ledger, REQUESTED_UNTIL + 1_000);
-			expect(await ledger.expireDue(REQUESTED_UNTIL + 600_000)).toEqual([]);
+			expect(await expireDue(ledger, REQUESTED_UNTIL + 600_000)).toEqual([]);
 		});
 
 		it('by a human records their name and reason, and only the first human', async () => {
@@ -263,7 +264,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 				const ledger = await makeLedger();
 				const { id } = await ledger.request(aSubmittedRequest());
 				await publish(ledger);
-				await ledger.expireDue(REQUESTED_UNTIL);
+				await expireDue(ledger, REQUESTED_UNTIL);
 				if (when === 'after') await publish(ledger, REQUESTED_UNTIL + 1_000);
 				await ledger.request(
 					aSubmittedRequest({
@@ -280,7 +281,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		it('by the clock is undone even if it was never published', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
-			await ledger.expireDue(REQUESTED_UNTIL);
+			await expireDue(ledger, REQUESTED_UNTIL);
 			await ledger.request(aSubmittedRequest({ request: { until: REQUESTED_UNTIL + HOUR } }));
 			expect(idsOf((await ledger.activeFor('scp')).active)).toEqual([id]);
 		});
@@ -288,7 +289,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 		it('by the clock, of what nobody approved, becomes a question again', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'asked' }));
-			await ledger.expireDue(REQUESTED_UNTIL);
+			await expireDue(ledger, REQUESTED_UNTIL);
 			const again = aSubmittedRequest({
 				state: 'asked',
 				request: { until: REQUESTED_UNTIL + HOUR },
@@ -302,7 +303,7 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest());
 			await publish(ledger);
-			await ledger.expireDue(REQUESTED_UNTIL);
+			await expireDue(ledger, REQUESTED_UNTIL);
 			const question = aSubmittedRequest({
 				state: 'asked',
 				request: { until: REQUESTED_UNTIL + HOUR },
