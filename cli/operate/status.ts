@@ -5,7 +5,9 @@ import type { BreakerOpening } from '../../shared/containment/ledger/ledger-brea
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import { findSubject } from '../../shared/decision/find-subject.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
+import { cutCommand, rolesToCut } from '../../shared/notification/card/cut-lines.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
+import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
 import { usageErrorOf } from './decision-text.ts';
@@ -181,6 +183,9 @@ function caseLines(
 			? '  not answered yet'
 			: `  answered by ${oneLine(answer.by)} on ${dateTime(answer.at, timeZone)}`,
 		...plan.notContained.map((reason) => `  ${NOT_CONTAINED[reason]}`),
+		...rolesToCut({ theCase, standing: onlyPlanned(plan) }).map(
+			(role) => `  $ ${commandLine(cutCommand(role))}`,
+		),
 		...(containments.length === 0 ? plannedLines(stored) : []),
 	];
 }

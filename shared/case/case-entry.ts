@@ -4,6 +4,7 @@ import type { KeyOfUser } from '../credential/key-age.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { CaseAddition, CaseBefore, RecalledCase } from './case-store.ts';
 import { deliveryHash, type KeptCase } from './kept-case.ts';
+import { type SessionsByRole, sessionsIn } from './sessions-by-role.ts';
 import { showCase } from './show-case.ts';
 
 /** One sign-in of a case, with everything that the case needs of it. */
@@ -19,6 +20,8 @@ export interface CaseEntry {
 	readonly keyAsked: KeyOfUser | null;
 	/** True once IAM has answered the age of its key. A repeat of the sign-in does not reset it. */
 	readonly settled: boolean;
+	/** Its sessions of roles; they are not cut as the texts of the sign-in are. Older entries lack it. */
+	readonly sessions?: SessionsByRole;
 }
 
 /** What a case keeps of an addition. The case's id is the occasion of its containments. */
@@ -31,6 +34,7 @@ export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAdd
 		...{ name, keyAsked },
 		containments: requested.map((request) => containmentId({ request, occasion: id })),
 		settled: false,
+		sessions: sessionsIn(signIn),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Principal } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Reason, Severity } from '../verdict/verdict.ts';
+import type { SessionsByRole } from './sessions-by-role.ts';
 
 /**
  * What a case is about: one person, one role that machines use, or one address that tried many or
@@ -29,6 +30,8 @@ export interface Case {
 	readonly events: Readonly<Record<string, number>>;
 	/** The accounts of its sign-ins, in order of first appearance. */
 	readonly accounts: readonly string[];
+	/** The sessions of roles that its sign-ins made or called with. */
+	readonly sessions: SessionsByRole;
 	/** One reason per code, in order of first appearance. */
 	readonly reasons: readonly Reason[];
 	/** True if one of its verdicts says that a message is posted. */

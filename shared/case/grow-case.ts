@@ -2,6 +2,7 @@ import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
 import { type CaseKey, caseId } from './case-key.ts';
+import { mergeSessions, sessionsIn } from './sessions-by-role.ts';
 
 /**
  * A list in a case has no more items: a card cannot show more, and a burst must not fill the
@@ -28,6 +29,7 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 		failures: signIn.outcome === 'failure' ? 1 : 0,
 		events: { [signIn.event]: 1 },
 		accounts: signIn.account === null ? [] : [signIn.account],
+		sessions: sessionsIn(signIn),
 		reasons: verdict.reasons,
 		needsMessage: verdict.posted,
 	};
@@ -48,6 +50,7 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		failures: theCase.failures + (signIn.outcome === 'failure' ? 1 : 0),
 		events: { ...theCase.events, [signIn.event]: (theCase.events[signIn.event] ?? 0) + 1 },
 		accounts: withOneMore(theCase.accounts, signIn.account),
+		sessions: mergeSessions(theCase.sessions, sessionsIn(signIn)),
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
 		needsMessage: theCase.needsMessage || verdict.posted,
 	};

@@ -58,6 +58,7 @@ const requests = v.array(
 		policies: v.array(v.object({ policy, account, attachment })),
 	}),
 );
+const sessions = v.record(v.string(), v.array(text));
 const entry = v.object({
 	delivery: text,
 	judged,
@@ -70,6 +71,7 @@ const entry = v.object({
 	containments: v.array(text),
 	keyAsked: v.nullable(v.object({ keyId: text, account: text, user: text })),
 	settled: v.boolean(),
+	sessions: v.exactOptional(sessions),
 });
 const later = v.object({
 	deliveries: v.array(text),
@@ -77,6 +79,7 @@ const later = v.object({
 	failures: count,
 	events: v.record(v.string(), count),
 	accounts: v.array(v.string()),
+	sessions: v.exactOptional(sessions),
 	reasons: v.array(v.object({ time, reason })),
 	lastAt: time,
 	lead: entry,

@@ -4,6 +4,7 @@ import type { CaseEntry } from './case-entry.ts';
 import { isOnlyClaim } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { withOneMore } from './grow-case.ts';
+import { mergeSessions, NO_SESSIONS, type SessionsByRole } from './sessions-by-role.ts';
 
 /** The sum of the later sign-ins of a case. Only the most severe one is kept itself. */
 export interface LaterSignIns {
@@ -16,6 +17,8 @@ export interface LaterSignIns {
 	readonly failures: number;
 	readonly events: Readonly<Record<string, number>>;
 	readonly accounts: readonly string[];
+	/** Older versions did not keep it. */
+	readonly sessions?: SessionsByRole;
 	/** One reason per code with the newest evidence, and the time of its sign-in. */
 	readonly reasons: readonly { readonly time: number; readonly reason: Reason }[];
 	readonly lastAt: number;
@@ -60,6 +63,7 @@ export function addToLater(
 		failures: later.failures + (signIn.outcome === 'failure' ? 1 : 0),
 		events: withEvent(later.events, signIn.event),
 		accounts: withOneMore(later.accounts, signIn.account),
+		sessions: mergeSessions(later.sessions ?? NO_SESSIONS, entry.sessions ?? NO_SESSIONS),
 		reasons: withReasons(later.reasons, verdict.reasons, signIn.time),
 		lastAt: Math.max(later.lastAt, signIn.time),
 		lead: worse(later.lead, entry),

@@ -6,6 +6,7 @@ import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
 import { type KeptCase, withoutCopies } from './kept-case.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
+import { mergeSessions, NO_SESSIONS } from './sessions-by-role.ts';
 
 /** What the card of a case shows, as far as it follows from the sign-ins. */
 export interface ShownCase {
@@ -43,7 +44,11 @@ function caseOf({ id, whose, entries, later }: KeptCase): Case {
 		(theCase, { judged, name }) => growCase(theCase, judged, betterName(theCase, name)),
 		opened,
 	);
-	return later === null ? grown : withLater(grown, later);
+	const sessions = entries.reduce(
+		(all, entry) => mergeSessions(all, entry.sessions ?? NO_SESSIONS),
+		later?.sessions ?? NO_SESSIONS,
+	);
+	return { ...(later === null ? grown : withLater(grown, later)), sessions };
 }
 
 /** Adds the later sign-ins. All of them are later than those that are kept one by one. */

@@ -38,7 +38,7 @@ export const NOT_CONTAINED = {
 	'session-not-denied':
 		'the record lacks the id of the session that was made: revoke the sessions of its role by hand',
 	'too-many-sessions':
-		'one caller has made more than ten sessions: revoke the sessions of the role by hand',
+		'one caller has more than ten sessions, and rules deny no more: cut their roles with eyes contain ROLE_ARN, or stop the user if they are not sessions of a role',
 } as const;
 
 /** A reason why a rule does not contain. */

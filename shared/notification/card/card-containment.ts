@@ -3,6 +3,7 @@ import type { Severity } from '../../verdict/verdict.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
 import { containedLines, decisionLines, problemLines } from './contained-lines.ts';
+import { cutLines } from './cut-lines.ts';
 import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
 import { caseStateOf } from './standing.ts';
@@ -70,11 +71,10 @@ export function denied(source: CardSource): Fact {
 }
 
 /** The commands that the reader can copy. */
-export function commandLines({ theCase, standing, words }: CardSource): Fact {
-	return {
-		label: words.commandsLabel,
-		lines: commandsFor(standing).flatMap((command) =>
-			commandPhrase(command, theCase.id, words.commands[command]),
-		),
-	};
+export function commandLines(source: CardSource): Fact {
+	const { theCase, standing, words } = source;
+	const ofCase = commandsFor(standing).flatMap((command) =>
+		commandPhrase(command, theCase.id, words.commands[command]),
+	);
+	return { label: words.commandsLabel, lines: [...cutLines(source), ...ofCase] };
 }

@@ -3,6 +3,7 @@ import type { Action } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { commandLines, denied, lookOf, stateLines } from './card-containment.ts';
 import type { CardSource, Fact } from './card-source.ts';
+import { rolesToCut, withCut } from './cut-lines.ts';
 import { dateTime } from './date-time.ts';
 import { detailsOf } from './details.ts';
 import { factsOf, namePhrase } from './facts.ts';
@@ -135,7 +136,8 @@ function stepsFact({ theCase, standing, settings, words }: CardSource): Fact {
 		workloadLine: workloadLine(theCase),
 		endpointLine: endpointLine(theCase),
 	};
-	const steps = stepsOf(theCase, settings.workloads, caseStateOf(standing));
+	const usual = stepsOf(theCase, settings.workloads, caseStateOf(standing));
+	const steps = rolesToCut({ theCase, standing }).length > 0 ? withCut(usual) : usual;
 	const isSessionDenied = deniesMadeSessions(standing);
 	return {
 		label: words.due[theCase.severity],

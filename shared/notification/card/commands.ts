@@ -7,7 +7,7 @@ import type { Standing } from './standing.ts';
 export type Command = 'release' | 'contain' | 'status';
 
 /** Longer than every command, so that no command is cut. */
-const MOST_COMMAND = 160;
+const MOST_COMMAND = 220;
 
 /** Which commands make sense now. None in replay, where there is no table. */
 export function commandsFor({ containments, plan }: Standing): readonly Command[] {

@@ -9,10 +9,10 @@ import type { ContainmentWords } from '../words/containment-words.ts';
 import type { CardSource } from './card-source.ts';
 import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
+import { mostListed } from './plan-lines.ts';
 import { shortArn } from './short-names.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
-const MOST_CONTAINMENTS = 3;
 const MOST_PROBLEMS = 2;
 const MOST_SELECTOR = 80;
 const MOST_REMEDIATION = 200;
@@ -23,15 +23,17 @@ const MOST_NAME = 60;
  * Who is denied, how far, until when and by which policy, with the state of each policy. Those that
  * have not ended come first.
  */
-export function containedLines({ standing, settings, words }: CardSource): readonly Phrase[] {
+export function containedLines(source: CardSource): readonly Phrase[] {
+	const { standing, settings, words } = source;
 	const containments = standing.containments ?? [];
 	const inOrder = [
 		...containments.filter(isReleasable),
 		...containments.filter((containment) => !isReleasable(containment)),
 	];
-	const rest = inOrder.length - MOST_CONTAINMENTS;
+	const most = mostListed(source);
+	const rest = inOrder.length - most;
 	return [
-		...inOrder.slice(0, MOST_CONTAINMENTS).map((containment) => {
+		...inOrder.slice(0, most).map((containment) => {
 			const until = dateTime(containment.until, settings.timeZone);
 			return containedLine(containment, words, words.planned(containment.denyScope, until));
 		}),

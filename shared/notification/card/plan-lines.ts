@@ -1,21 +1,27 @@
 import type { ContainmentRequest } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
+import { rolesToCut } from './cut-lines.ts';
 import { dateTime } from './date-time.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { caseStateOf } from './standing.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
 const MOST_REQUESTS = 3;
+/** Beside commands for whole roles, which take much of a message, one principal and one reason are enough. */
+const MOST_BESIDE_ROLES = 1;
 const MOST_REASONS = 2;
 const MOST_SELECTOR = 80;
 
 /** Who would be denied, how far, until when and by which policy. */
-export function planLines({ words, settings, standing: { plan } }: CardSource): readonly Phrase[] {
-	const rest = plan.requests.length - MOST_REQUESTS;
+export function planLines(source: CardSource): readonly Phrase[] {
+	const { words, settings, standing } = source;
+	const { plan } = standing;
+	const most = mostListed(source);
+	const rest = plan.requests.length - most;
 	return [
 		...plan.requests
-			.slice(0, MOST_REQUESTS)
+			.slice(0, most)
 			.map((request) =>
 				requestLine(
 					request,
@@ -26,20 +32,30 @@ export function planLines({ words, settings, standing: { plan } }: CardSource): 
 	];
 }
 
+/** How many principals a card lists one by one. */
+export function mostListed(source: CardSource): number {
+	return rolesToCut(source).length > 0 ? MOST_BESIDE_ROLES : MOST_REQUESTS;
+}
+
 /** Why nothing is contained, or what a human must do in addition. */
 export function whyNotLines(source: CardSource): readonly Phrase[] {
 	return whyNot(source).map((reason) => own(source.words.notContained[reason]));
 }
 
 /**
- * Leaves out what the card says elsewhere: that this mode blocks nothing, and the state of a
- * containment.
+ * Leaves out what the card says elsewhere: that this mode blocks nothing, that roles must be cut,
+ * and the state of a containment.
  */
-function whyNot({ standing }: CardSource): readonly NotContained[] {
+function whyNot(source: CardSource): readonly NotContained[] {
+	const { standing } = source;
+	const isCut = rolesToCut(source).length > 0;
 	const isShown = (reason: NotContained) =>
 		reason === 'mode-observe' ||
+		(isCut && reason === 'too-many-sessions') ||
 		(caseStateOf(standing) !== null && (reason === 'mode-ask' || reason === 'breaker-open'));
-	return standing.plan.notContained.filter((reason) => !isShown(reason)).slice(0, MOST_REASONS);
+	return standing.plan.notContained
+		.filter((reason) => !isShown(reason))
+		.slice(0, isCut ? MOST_BESIDE_ROLES : MOST_REASONS);
 }
 
 function requestLine({ selector, policies }: ContainmentRequest, planned: string): Phrase {

@@ -43,6 +43,7 @@ export type Step =
 	| 'stop-other'
 	| 'secure-root'
 	| 'cut-trust'
+	| 'cut-roles'
 	| 'use-vpn'
 	| 'renew-credential'
 	| 'enrol-mfa'

@@ -187,7 +187,7 @@ export const en: Words = {
 		'session-not-denied':
 			'The id of the new session is not known, so it cannot be blocked. Revoke the active sessions of its role by hand.',
 		'too-many-sessions':
-			'One caller made more than ten sessions. Revoke the active sessions of the role by hand.',
+			'One caller has more than ten sessions, and the others are not blocked. Cut the role.',
 	},
 	observing: 'eyes-system only sends alerts for now. It blocks nothing.',
 	replayed: 'This was read from a log. A replay blocks nothing.',
@@ -234,6 +234,10 @@ export const en: Words = {
 			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
+		'cut-roles': () =>
+			own(
+				'Too many sessions to block one by one: cut the roles with the commands below. Each one shows first whom it hits.',
+			),
 		'stop-vended': () =>
 			own('Temporary credentials stay valid too: attach AWSDenyAll to the user.'),
 		'stop-user': () =>

@@ -22,6 +22,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** If a long text stays within every limit, a short one does too. */
 const LONG_ATTACKS = ATTACKS.filter(({ length }) => length > 1_000);
+/** More roles than a card shows, with the longest names that IAM allows. */
+const LONGEST_ROLES = Object.fromEntries(
+	Array.from({ length: 20 }, (_, n) => {
+		const role = `arn:aws-us-gov:iam::111122223333:role/${String(n).padStart(64, 'r')}`;
+		return [`AROAEXAMPLE${n + 1_000_000} ${role}`, ['0a1b2c3d']];
+	}),
+);
 const ATTACK = '<!channel> <https://e|x> `*b*` _i_ ``` \u202e\n@here';
 
 /** Every standing that a case can have, made of one text. */
@@ -125,15 +132,17 @@ describe('a Slack message made of attacks', () => {
 				aFullStanding(attack, 'failed', true),
 			];
 			for (const base of BASES) {
-				const theCase = fillCase(
+				const filled = fillCase(
 					{ base, codes: CODES, accounts: 20, events: 20 },
 					(at) => attack + '\u200B'.repeat(at),
 				);
-				for (const locale of LOCALES) {
-					const settings = messageSettings({ locale });
-					for (const standing of longest) {
-						expect(checkLimits(caseMessage(theCase, settings, standing))).toEqual([]);
-						expect(checkLimits(plainCaseMessage(theCase, settings, standing))).toEqual([]);
+				for (const theCase of [filled, { ...filled, sessions: LONGEST_ROLES }]) {
+					for (const locale of LOCALES) {
+						const settings = messageSettings({ locale });
+						for (const standing of longest) {
+							expect(checkLimits(caseMessage(theCase, settings, standing))).toEqual([]);
+							expect(checkLimits(plainCaseMessage(theCase, settings, standing))).toEqual([]);
+						}
 					}
 				}
 			}
