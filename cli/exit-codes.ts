@@ -6,3 +6,7 @@ export const BAD_USAGE = 2;
 export const SOME_REFUSED = 3;
 /** Everything was read, and a finding is as severe as `--fail-on` says. */
 export const FINDINGS = 4;
+/** Somebody who should be denied is not: a containment failed, or was refused. */
+export const NOT_DENIED = 5;
+/** It was not effective within the time that a command waits. */
+export const TIMED_OUT = 6;

@@ -9,6 +9,7 @@ import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-poli
 import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
 import { dynamodbKeyUses } from '../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbPeopleByName } from '../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../shared/history/dynamodb-role-uses.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
@@ -128,6 +129,12 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 	it('are read as uses of access keys', async () => {
 		const [use] = await dynamodbKeyUses(table).of('AKIAARIEXAMPLE');
 		expect(use).toMatchObject({ network: UNTRUSTED, classification: 'untrusted' });
+	});
+
+	it('are read as IAM users by their names', async () => {
+		expect(await dynamodbPeopleByName(table).iamUsers('bora')).toMatchObject([
+			{ account: ACCOUNT, id: 'AIDABORAEXAMPLE0001' },
+		]);
 	});
 
 	it('are read as uses of roles', async () => {

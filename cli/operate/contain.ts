@@ -15,6 +15,7 @@ import { tellWhoActs, usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { ContainOptions } from './options.ts';
 import { hitLines, roleText } from './role-text.ts';
+import { waitUntilDenied } from './wait.ts';
 
 /** `eyes contain`: says who will be denied, then denies them. Gives the exit code. */
 export async function contain(options: ContainOptions, deps: OperateDeps): Promise<number> {
@@ -33,7 +34,7 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 	const onChange = (change: Change) => deps.tell(changeText(change));
 	const done = await carryOutContain(prepared, { why: options.reason, onChange }, deps);
 	await tellWhatFollows(done, deps);
-	return ALL_READ;
+	return options.wait ? waitUntilDenied(done.containments, deps) : ALL_READ;
 }
 
 /** Shows whom the cut of a role hits, and asks. */

@@ -10,6 +10,7 @@ import type {
 	Actor,
 	Containment,
 	PolicyProgress,
+	Problem,
 	Step,
 } from '../../shared/containment/ledger/ledger.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
@@ -94,11 +95,17 @@ function policyText(
 ): string {
 	const to =
 		attachment === null ? '' : `, attached to ${attachment.kind} ${oneLine(attachment.name)}`;
-	const why =
-		problem === null
-			? ''
-			: `: ${oneLine(problem.reason)}. ${oneLine(problem.remediation, MOST_REMEDIATION)}`;
+	const why = problem === null ? '' : `: ${whyProblem(problem)}`;
 	return `${policy}${to}: ${state} since ${dateTime(since, timeZone)}${why}`;
+}
+
+/** Says why a policy does not deny, and what to do; empty if it has no problem. */
+export function problemText({ policy, problem }: PolicyProgress): string[] {
+	return problem === null ? [] : [`${policy}: ${whyProblem(problem)}`];
+}
+
+function whyProblem({ reason, remediation }: Problem): string {
+	return `${oneLine(reason)}. ${oneLine(remediation, MOST_REMEDIATION)}`;
 }
 
 /** Gives the commands that make sense in its present state. */

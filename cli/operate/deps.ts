@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CaseStore } from '../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
@@ -8,10 +9,12 @@ import type { PolicyLedger } from '../../shared/containment/ledger/ledger-policy
 import {
 	type Caller,
 	type DecisionDeps,
+	type IdentityCenter,
 	settingsFor,
 } from '../../shared/decision/decision-deps.ts';
 import { iamPrincipals } from '../../shared/decision/iam-principals.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { DirectoryWatch } from '../../shared/history/own-accounts.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
@@ -28,6 +31,7 @@ import { UsageError } from '../usage-error.ts';
 import { stackOutputs } from './cloudformation-outputs.ts';
 import type { Where } from './options.ts';
 import { askCaller } from './sts-caller.ts';
+import { processScreen, type Screen } from './watch.ts';
 
 /** Everything that commands on the live table use: decisions, and what `eyes status` reads. */
 export interface OperateDeps extends DecisionDeps {
@@ -39,8 +43,16 @@ export interface OperateDeps extends DecisionDeps {
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
 	/** Asks the person; true for yes. Throws a UsageError if there is no terminal. */
 	readonly confirm: (question: string) => Promise<boolean>;
+	readonly sleep: (ms: number) => Promise<void>;
+	readonly screen: Screen;
 	/** Writes a line of the result. */
 	readonly tell: (line: string) => Promise<void>;
+}
+
+interface Opening extends Pick<Where, 'given'> {
+	readonly passOver?: PassOver;
+	/** The Region of Identity Center, if it is another one than that of the table. */
+	readonly identityCenterRegion?: string | null;
 }
 
 /**
@@ -50,7 +62,7 @@ export interface OperateDeps extends DecisionDeps {
  */
 export async function makeDeps(
 	configuration: Configuration,
-	{ given, passOver }: Pick<Where, 'given'> & { readonly passOver?: PassOver },
+	{ given, passOver, identityCenterRegion = null }: Opening,
 ): Promise<OperateDeps> {
 	const { region } = configuration.deployment;
 	// All clients read this variable. The table is in the configured Region, not in a profile's.
@@ -77,11 +89,25 @@ export async function makeDeps(
 		directory: dynamodbDirectoryWatch(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
 		iam: iamPrincipals(region),
+		people: dynamodbPeopleByName(table),
+		identityCenter: identityCenter(identityCenterRegion ?? region),
 		roleUses: dynamodbRoleUses(table),
 		confirm,
 		caller,
 		now: Date.now,
+		sleep: (ms) => setTimeout(ms),
+		screen: processScreen(),
 		tell: (line) => write(`${line}\n`),
+	};
+}
+
+/** Its clients are loaded only if somebody is looked for by name. */
+function identityCenter(region: string): IdentityCenter {
+	return {
+		userIds: async (name) => {
+			const { identitystoreUsers } = await import('./identitystore-users.ts');
+			return identitystoreUsers(region).userIds(name);
+		},
 	};
 }
 

@@ -19,6 +19,8 @@ export interface Where {
 		readonly notify: string;
 		readonly contain: string;
 	} | null;
+	/** The Region of Identity Center; if it is missing or null, that of the table. */
+	readonly identityCenterRegion?: string | null;
 }
 
 /** The checked options of `eyes status`. */
@@ -30,6 +32,8 @@ export interface StatusOptions extends Where {
 		| { readonly kind: 'one'; readonly which: string }
 		| null;
 	readonly format: 'text' | 'json';
+	/** Seconds between two refreshes; null to show it once. */
+	readonly watch: number | null;
 }
 
 /** The checked options of `eyes resume`. */
@@ -50,6 +54,8 @@ export interface ContainOptions extends ResumeOptions {
 	readonly account: string | null;
 	readonly name: string | null;
 	readonly yes: boolean;
+	/** Waits until it is effective or has failed. */
+	readonly wait: boolean;
 }
 
 /** The options of Where, as commander gives them. */
@@ -63,6 +69,7 @@ interface WhereFlags {
 interface StatusFlags extends WhereFlags, Pick<StatusOptions, 'format'> {
 	/** True if it has no value. */
 	readonly texts?: StatusOptions['texts'] | true;
+	readonly watch?: number | true;
 }
 
 /** The options of a decision, as commander gives them. */
@@ -71,9 +78,11 @@ interface DecisionFlags extends WhereFlags {
 }
 
 interface ContainFlags extends DecisionFlags, Pick<ContainOptions, 'denyScope' | 'hours'> {
+	readonly identityCenterRegion: string | null;
 	readonly account: string | null;
 	readonly name: string | null;
 	readonly yes?: true;
+	readonly wait?: true;
 }
 
 type Run<Options> = (options: Options) => Promise<void>;
@@ -81,8 +90,10 @@ type Run<Options> = (options: Options) => Promise<void>;
 /** Longer denials must be made in IAM, by the owner of the account. */
 const MOST_HOURS = 30 * 24;
 const MOST_REASON = 500;
+const WATCH_SECONDS = 5;
 const WHOM =
-	'a case (what is asked, held, refused or only planned), a containment, or a principal: AIDA…, ' +
+	'a case (what is asked, held, refused or only planned), a containment, a user name or e-mail ' +
+	'address (of a directory or IAM user), or a principal: AIDA…, ' +
 	'AROA…:session, ACCOUNT:federated-name, a user id of Identity Center, arn:aws:iam::ACCOUNT:root, ' +
 	'the ARN of an IAM user, or a role (its ARN, or AROA…): all sessions of it so far';
 
@@ -104,14 +115,21 @@ export function addStatus(program: Command, run: Run<StatusOptions>): void {
 				.choices(['text', 'json'])
 				.default('text'),
 		)
-		.addOption(new Option('--texts [which]', TEXTS).argParser(readTexts));
+		.addOption(new Option('--texts [which]', TEXTS).argParser(readTexts))
+		.addOption(
+			new Option(
+				'--watch [seconds]',
+				`refresh until Ctrl-C, every ${WATCH_SECONDS} seconds if no number is given`,
+			).argParser(readSeconds),
+		);
 	addWhere(command)
 		.addHelpText('after', example('status 4f1c9a02be'))
-		.action((id: string | undefined, { texts, ...flags }: StatusFlags) => {
+		.action((id: string | undefined, { texts, watch, ...flags }: StatusFlags) => {
 			if (id !== undefined && texts !== undefined)
 				throw new UsageError('--texts shows policy texts: write it without the id of a case');
 			const asked = texts === true ? ALL_TEXTS : (texts ?? null);
-			return run({ ...withWhere(flags), id: id ?? null, texts: asked });
+			const seconds = watch === true ? WATCH_SECONDS : (watch ?? null);
+			return run({ ...withWhere(flags), id: id ?? null, texts: asked, watch: seconds });
 		});
 }
 
@@ -165,13 +183,24 @@ export function addContain(program: Command, run: Run<ContainOptions>): void {
 				'looked up with your credentials',
 			),
 		)
+		.addOption(
+			new Option('--identity-center-region <region>', 'where to look for a user name or e-mail')
+				.argParser(readRegion)
+				.default(null, 'deployment.region'),
+		)
 		.option(
 			'--yes',
 			'confirm a doubt: deny everything, deny yourself, deny a principal that may be protected, or a role',
+		)
+		.option(
+			'--wait',
+			'wait until it is effective: exit code 5 if it fails or is refused, 6 after 5 minutes',
 		);
 	addWhere(command)
 		.addHelpText('after', example('contain 4f1c9a02be --reason "stolen laptop"'))
-		.action((whom: string, flags: ContainFlags) => run({ yes: false, ...withReason(flags), whom }));
+		.action((whom: string, flags: ContainFlags) =>
+			run({ yes: false, wait: false, ...withReason(flags), whom }),
+		);
 }
 
 /**
@@ -241,6 +270,17 @@ function readReason(text = ''): string {
 	throw new UsageError(
 		`--reason is ${reason.length} characters long; at most ${MOST_REASON} are allowed`,
 	);
+}
+
+function readRegion(text: string): string {
+	if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
+	throw new InvalidArgumentError('Write a Region, like ap-northeast-2.');
+}
+
+function readSeconds(text: string): number {
+	const seconds = Number(text);
+	if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds;
+	throw new InvalidArgumentError('Write a whole number of seconds, from 1 to 3600.');
 }
 
 function readHours(text: string): number {

@@ -36,6 +36,7 @@ async function onLiveTable<Options extends Where>(
 	const { makeDeps } = await import('./deps.ts');
 	// One item that cannot be read must not keep a person from deciding about the others.
 	const passOver = ({ message }: Error) => say(`warning: ${message}`);
-	const { given } = options;
-	return inAwsWords(async () => work(options, await makeDeps(configuration, { given, passOver })));
+	const { given, identityCenterRegion = null } = options;
+	const opening = { given, passOver, identityCenterRegion };
+	return inAwsWords(async () => work(options, await makeDeps(configuration, opening)));
 }

@@ -15,15 +15,20 @@ import type { OperateDeps } from './deps.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
 import { publishedText, publishedTexts } from './texts.ts';
+import { watch } from './watch.ts';
 
 /**
  * Runs `eyes status`: shows everything that is open, or one case or containment with its history,
- * or the published texts. Gives the exit code.
+ * or the published texts, once or again and again. Gives the exit code.
  */
 export async function status(options: StatusOptions, deps: OperateDeps): Promise<number> {
-	if (options.texts?.kind === 'one')
-		await deps.tell(await publishedText(options.texts.which, deps));
-	else await show(await shownFor(options, deps), options.format, deps);
+	const once = async () => {
+		if (options.texts?.kind === 'one')
+			await deps.tell(await publishedText(options.texts.which, deps));
+		else await show(await shownFor(options, deps), options.format, deps);
+	};
+	if (options.watch !== null) return watch(once, options.watch, deps);
+	await once();
 	return ALL_READ;
 }
 

@@ -6,10 +6,12 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { History } from '../../shared/history/history.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DirectoryWatch, OwnAccounts } from '../../shared/history/own-accounts.ts';
+import type { PeopleByName } from '../../shared/history/people-by-name.ts';
 import type { RoleUses } from '../../shared/history/role-use.ts';
 import type { DomainEvents } from '../../shared/notification/events/domain-event.ts';
 import type { Hints } from '../../shared/outbox/hints.ts';
@@ -33,6 +35,7 @@ export interface JudgeDeps {
 	readonly directory: Pick<DirectoryWatch, 'noteMissing'>;
 	readonly keyUses: Pick<KeyUses, 'remember'>;
 	readonly roleUses: Pick<RoleUses, 'remember'>;
+	readonly people: Pick<PeopleByName, 'remember'>;
 	readonly summaries: Pick<DailySummaries, 'add'>;
 	readonly cases: CaseStore;
 	readonly ledger: ContainmentLedger & BreakerLedger;
@@ -62,6 +65,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
 		roleUses: dynamodbRoleUses(table),
+		people: dynamodbPeopleByName(table),
 		summaries: dynamodbDailySummaries(table),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_INGEST_QUEUE),
 	};

@@ -12,6 +12,7 @@ import {
 } from '../../shared/containment/planner.ts';
 import type { Remembered } from '../../shared/history/history.ts';
 import { keyUseOf } from '../../shared/history/key-use.ts';
+import { seenUserOf } from '../../shared/history/people-by-name.ts';
 import { roleUsesOf, type SeenUse } from '../../shared/history/role-use.ts';
 import { summaryEntryOf } from '../../shared/summary/summary-entry.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
@@ -52,11 +53,13 @@ export async function recordSignIn(
 	const used = keyUseOf(recalled.facts);
 	const isNotWatched = judged.verdict.reasons.some(({ code }) => code === 'directory-not-watched');
 	if (isNotWatched) deps.telemetry.count('DirectoryNotWatched');
+	const user = seenUserOf(judged.signIn);
 	const remembering = Promise.all([
 		deps.history.remember(recalled.facts, remembered),
 		deps.accounts.remember(judged.signIn),
 		isNotWatched ? deps.directory.noteMissing(judged.signIn) : null,
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),
+		user === null ? null : deps.people.remember(user, judged.signIn.time),
 		...usesOf(toRecord).map((seen) => deps.roleUses.remember(seen)),
 		judged.verdict.inSummary ? deps.summaries.add(summaryEntryOf(judged, { timeZone, now })) : null,
 	]);

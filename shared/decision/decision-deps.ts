@@ -2,6 +2,7 @@ import type { CaseStore } from '../case/case-store.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ContainmentLedger, Decision } from '../containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../containment/ledger/ledger-breaker.ts';
+import type { PeopleByName } from '../history/people-by-name.ts';
 import type { RoleUses } from '../history/role-use.ts';
 import type { Hints } from '../outbox/hints.ts';
 import type { Notices } from '../outbox/notices.ts';
@@ -33,6 +34,12 @@ export interface IamPrincipals {
 	byId(id: string): Promise<IamPrincipal | null>;
 }
 
+/** The users of Identity Center, as far as the caller may ask for them. */
+export interface IdentityCenter {
+	/** User ids of those with this user name or e-mail address. */
+	userIds(name: string): Promise<readonly string[]>;
+}
+
 /** Everything that decisions use; each function takes the part that it needs. */
 export interface DecisionDeps {
 	/** The planner's own settings, so that a human cannot deny somebody whom the rules protect. */
@@ -43,6 +50,9 @@ export interface DecisionDeps {
 	readonly notices: Pick<Notices, 'add' | 'makeDue'>;
 	readonly hints: Hints;
 	readonly iam: IamPrincipals;
+	/** Finds people by their names in the table. */
+	readonly people: Pick<PeopleByName, 'iamUsers' | 'directoryUsers'>;
+	readonly identityCenter: IdentityCenter;
 	/** Who uses a role, and under which id it was seen. */
 	readonly roleUses: Pick<RoleUses, 'since'>;
 	readonly caller: Caller;

@@ -2,6 +2,7 @@ import type { Attachment, Selector } from '../containment/containment.ts';
 import { isIamUser } from '../containment/selector-form.ts';
 import { readArn } from '../sign-in/arn.ts';
 import type { DecisionDeps, IamPrincipal } from './decision-deps.ts';
+import { findByName } from './find-by-name.ts';
 import { findRole } from './find-role.ts';
 import type { Denied } from './protection.ts';
 import { type Refused, refused } from './refusals.ts';
@@ -29,9 +30,12 @@ export interface PrincipalHints {
 }
 
 type Asked = Exclude<Whom, { kind: 'known' }>;
-type Looking = Pick<DecisionDeps, 'settings' | 'iam' | 'caller' | 'roleUses' | 'now'>;
+type Looking = Pick<
+	DecisionDeps,
+	'settings' | 'iam' | 'people' | 'identityCenter' | 'caller' | 'roleUses' | 'now'
+>;
 
-/** Finds what a request needs to know of a principal. It asks only IAM of the caller's account. */
+/** Finds what a request needs to know of a principal. Ids are asked for in the caller's account. */
 export async function findPrincipal(
 	asked: Asked,
 	hints: PrincipalHints,
@@ -39,6 +43,7 @@ export async function findPrincipal(
 ): Promise<Principal | Refused> {
 	if (asked.kind === 'user-arn') return userByArn(asked, deps);
 	if (asked.kind === 'role-arn' || asked.kind === 'role-id') return findRole(asked, hints, deps);
+	if (asked.kind === 'name') return byName(asked.name, hints, deps);
 	const { selector, account } = asked;
 	switch (selector.key) {
 		case 'aws:PrincipalArn':
@@ -52,6 +57,24 @@ export async function findPrincipal(
 			return account === null
 				? byUserId(selector, hints, deps)
 				: federated(selector, account, deps);
+	}
+}
+
+async function byName(
+	name: string,
+	hints: PrincipalHints,
+	deps: Looking,
+): Promise<Principal | Refused> {
+	const found = await findByName(name, hints, deps);
+	switch (found.kind) {
+		case 'refused':
+			return found;
+		case 'directory-user':
+			return { ...directoryUser(found.selector, deps), name };
+		case 'iam-user': {
+			const { account, name: userName } = found.user;
+			return byUserId(found.selector, { account, name: userName }, deps);
+		}
 	}
 }
 

@@ -3,7 +3,7 @@ import { NOT_CONTAINED, type NotContained } from '../containment/not-contained.t
 type Texts<Name extends string> = Readonly<Record<Name, string>>;
 
 const FORMS =
-	'write a case or containment (eyes status), AIDA…, AROA…:session, AROA… of a role, ' +
+	'write a case or containment (eyes status), a user name or e-mail address, AIDA…, AROA…:session, AROA… of a role, ' +
 	'ACCOUNT:federated-name, ' +
 	'a user id of Identity Center, arn:aws:iam::ACCOUNT:root, or the ARN of an IAM user or role';
 
@@ -42,6 +42,20 @@ const REFUSALS = {
 	'id-not-found': ({ id, account }: Texts<'id' | 'account'>) =>
 		`account ${account} has no user or role with the id ${id}: add --account ID of the right account`,
 	'not-a-principal': ({ text }: Texts<'text'>) => `"${text}" is not a principal: ${FORMS}`,
+	'name-not-found': ({
+		name,
+		notAsked,
+	}: Texts<'name'> & { readonly notAsked: readonly string[] }) =>
+		[
+			`nobody called ${name} is known to the table, to IAM of your account or to the identity store`,
+			...notAsked,
+			'try their user name or e-mail address, and for an IAM user AIDA… --account ID --name NAME ' +
+				`(in their account: aws iam get-user --user-name NAME --query User.UserId --output text)`,
+		].join('; '),
+	'name-unclear': ({ name, choices }: Texts<'name'> & { readonly choices: readonly string[] }) =>
+		`${name} may mean ${choices.length} people. Name the one who is meant:${choices
+			.map((choice) => `\n  eyes contain ${choice}`)
+			.join('')}`,
 	'not-an-arn': ({ text }: Texts<'text'>) => `"${text}" is not an ARN: ${FORMS}`,
 	'wrong-arn': ({ text }: Texts<'text'>) =>
 		`"${text}" is not the ARN of a principal that can be contained: ${FORMS}`,

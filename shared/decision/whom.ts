@@ -15,6 +15,7 @@ export type Whom =
 			readonly account: string;
 			readonly name: string;
 	  }
+	| { readonly kind: 'name'; readonly name: string }
 	| AskedRole;
 
 /** A role, all of whose sessions are meant: by its ARN or by its id. */
@@ -29,6 +30,14 @@ export type AskedRole =
 
 const ROLE_ID = /^(AROA[A-Z\d]{12,124})(?::\*)?$/;
 
+/**
+ * A user name or e-mail address.
+ * https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html
+ */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{S}\p{P}]{0,127}$/u;
+/** A mistyped id must not be looked up as a name. */
+const LIKE_AN_ID = /^(A(IDA|ROA|KIA|SIA|GPA|NPA|IPA)[A-Z\d]{6,}|\d{12}|[\da-f]{10}-[\da-f-]+$|.*:)/;
+
 /** Reads what a person typed. A refusal says how to find the right id. */
 export function readWhom(text: string): Whom | Refused {
 	if (isOurId(text)) return { kind: 'known', id: text };
@@ -39,9 +48,10 @@ export function readWhom(text: string): Whom | Refused {
 	const byId: Selector = { key: 'aws:userid', value: text };
 	const byDirectory: Selector = { key: 'identitystore:UserId', value: text };
 	const selector = [byId, byDirectory].find((one) => selectorProblem(one, 'scp') === null);
-	return selector === undefined
-		? refused('not-a-principal', { text })
-		: { kind: 'selector', selector, account };
+	if (selector !== undefined) return { kind: 'selector', selector, account };
+	return NAME.test(text) && !LIKE_AN_ID.test(text)
+		? { kind: 'name', name: text }
+		: refused('not-a-principal', { text });
 }
 
 function readPrincipalArn(text: string): Whom | Refused {

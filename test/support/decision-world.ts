@@ -16,8 +16,10 @@ import {
 } from '../../shared/decision/decision-deps.ts';
 import { carryOutRelease, prepareRelease } from '../../shared/decision/release.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
+import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import { type DirectoryWatch, dayOf } from '../../shared/history/own-accounts.ts';
+import type { PeopleByName, SeenUser } from '../../shared/history/people-by-name.ts';
 import type { RoleUses, SeenUse } from '../../shared/history/role-use.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -99,7 +101,10 @@ export interface DecisionWorld {
 		readonly summaries: DailySummaries;
 		readonly directory: DirectoryWatch;
 		readonly roleUses: RoleUses;
+		readonly people: PeopleByName;
 	};
+	/** User ids of Identity Center by user name or e-mail address. */
+	readonly identityStore: Map<string, readonly string[]>;
 	/** The hints that were sent. */
 	readonly sent: SentHints;
 	/** Moves the clock forward. */
@@ -108,7 +113,7 @@ export interface DecisionWorld {
 
 export type Stores = Pick<
 	DecisionWorld['deps'],
-	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory' | 'roleUses'
+	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory' | 'roleUses' | 'people'
 >;
 
 /**
@@ -120,8 +125,9 @@ export function aDecisionWorld(
 ): DecisionWorld {
 	let now = REQUESTED_AT + 10 * 60_000;
 	const { hints, sent } = someHints();
+	const identityStore = new Map<string, readonly string[]>();
 	return {
-		sent,
+		...{ sent, identityStore },
 		deps: {
 			...stores,
 			settings: settingsFor(aConfiguration(over), caller),
@@ -132,6 +138,7 @@ export function aDecisionWorld(
 					IAM.find(({ name, id }) => name === asked && id.startsWith('AROA')) ?? null,
 				byId: async (asked) => IAM.find(({ id }) => id === asked) ?? null,
 			},
+			identityCenter: { userIds: async (name) => identityStore.get(name) ?? [] },
 			caller,
 			now: () => now,
 		},
@@ -147,6 +154,7 @@ function inMemory(): Stores {
 		summaries: memoryDailySummaries(),
 		directory: memoryDirectoryWatch(),
 		roleUses: memoryRoleUses(),
+		people: memoryPeople(),
 	};
 }
 
@@ -172,6 +180,17 @@ function memoryRoleUses(): RoleUses {
 	};
 }
 
+/** Knows no directory user. */
+function memoryPeople(): PeopleByName {
+	const users: SeenUser[] = [];
+	return {
+		remember: async (user) => void users.push(user),
+		iamUsers: async (asked) =>
+			users.filter(({ name }) => name.toLowerCase() === asked.toLowerCase()),
+		directoryUsers: async () => [],
+	};
+}
+
 /** Every kind of stores, with its name. */
 export function eachKindOfStores(): [string, () => Promise<Stores>][] {
 	const dynamo = withDynamo();
@@ -189,6 +208,7 @@ export function storesOn(table: Table): Stores {
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
 		roleUses: dynamodbRoleUses(table),
+		people: dynamodbPeopleByName(table),
 	};
 }
 

@@ -6,8 +6,10 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.ts';
+import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
+import type { PeopleByName } from '../../shared/history/people-by-name.ts';
 import type { RoleUses } from '../../shared/history/role-use.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
@@ -38,6 +40,7 @@ export interface Sent extends SentHints {
 interface TestParts {
 	readonly keyUses: KeyUses;
 	readonly roleUses: RoleUses;
+	readonly people: PeopleByName;
 	readonly ledger: Ledgers;
 	readonly sent: Sent;
 	readonly heard: ReturnType<typeof someTelemetry>;
@@ -58,6 +61,7 @@ export function judgeDeps(
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
 		roleUses: dynamodbRoleUses(table),
+		people: dynamodbPeopleByName(table),
 		summaries: dynamodbDailySummaries(table),
 		cases: dynamodbCases(table),
 		ledger: ledgerOn(table),

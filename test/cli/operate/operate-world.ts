@@ -10,7 +10,7 @@ import {
 
 /** A world in which somebody works at a terminal. */
 export interface World extends DecisionWorld {
-	readonly deps: DecisionWorld['deps'] & Pick<OperateDeps, 'tell' | 'confirm'>;
+	readonly deps: DecisionWorld['deps'] & Pick<OperateDeps, 'tell' | 'confirm' | 'sleep' | 'screen'>;
 	/** The questions that were asked; each is answered with `answers`, and no answer is an error. */
 	readonly asked: string[];
 	readonly answers: boolean[];
@@ -32,9 +32,11 @@ export function aWorld(over?: Partial<ConfigurationInput>, stores?: Stores): Wor
 		if (answer === undefined) throw new UsageError(`${question} no terminal: add --yes`);
 		return answer;
 	};
+	const sleep = async (ms: number) => world.wait(ms / 60_000);
+	const screen = { isTerminal: false, stopSignal: () => AbortSignal.abort() };
 	return {
 		...world,
-		deps: { ...world.deps, tell, confirm },
+		deps: { ...world.deps, tell, confirm, sleep, screen },
 		...{ asked, answers },
 		printed: () => lines.splice(0).join('\n'),
 	};

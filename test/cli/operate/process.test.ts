@@ -37,8 +37,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs `eyes` in a folder with a configuration. AWS sees only these variables. */
-function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+/**
+ * Runs `eyes` in a folder with a configuration. AWS sees only these variables. Presses Ctrl-C when
+ * it has printed `until`.
+ */
+function eyes(
+	args: readonly string[],
+	env: Readonly<Record<string, string>> = {},
+	until: string | null = null,
+): Promise<Run> {
 	return new Promise((done, fail) => {
 		const child = spawn(process.execPath, [join(root, 'cli/eyes.ts'), ...args], {
 			cwd: folder,
@@ -47,6 +54,7 @@ function eyes(args: readonly string[], env: Readonly<Record<string, string>> = {
 		const run = { code: null as number | null, stdout: '', stderr: '' };
 		child.stdout.setEncoding('utf8').on('data', (text) => {
 			run.stdout += text;
+			if (until !== null && run.stdout.includes(until)) child.kill('SIGINT');
 		});
 		child.stderr.setEncoding('utf8').on('data', (text) => {
 			run.stderr += text;
@@ -153,6 +161,41 @@ describe('the process eyes', () => {
 		});
 		const released = await stores.ledger.find(containments[0]?.id ?? '');
 		expect(released?.ending?.by).toEqual({ kind: 'person', arn: SORA_ARN });
+	});
+
+	it('finds a directory user by their e-mail address, and denies them', async () => {
+		const table = await dynamo().makeTable();
+		const UserId = '9067642ac7-3f1c9a52-6c0e-4d6b-8a3e-0c1d2e3f4a5b';
+		const store = { IdentityStoreId: 'd-9067642ac7', InstanceArn: 'arn:aws:sso:::instance/x' };
+		const answers = {
+			...answersWith(table),
+			ListInstances: JSON.stringify({ Instances: [store] }),
+			GetUserId: JSON.stringify({ UserId, IdentityStoreId: store.IdentityStoreId }),
+		};
+		await withAws(answers, async (aws, env) => {
+			const there = { ...env, AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table) };
+			const asked = ['contain', 'kim@corp.example', '--reason', 'stolen laptop'];
+			const { code, stdout, stderr } = await eyes(asked, there);
+			expect([code, stderr]).toEqual([0, '']);
+			expect(stdout).toContain(`identitystore:UserId = ${UserId}`);
+			expect(aws.asked).toEqual(expect.arrayContaining(['ListInstances', 'GetUserId']));
+		});
+		expect(await storesOn(table).ledger.open()).toMatchObject([{ selector: { value: UserId } }]);
+	});
+
+	it('watches until Ctrl-C, then ends with 0', async () => {
+		const table = await dynamo().makeTable();
+		await withAws(answersWith(table), async (_, env) => {
+			const there = { ...env, AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table) };
+			const { code, stdout, stderr } = await eyes(
+				['status', '--watch', '1'],
+				there,
+				'Daily summary',
+			);
+			expect([code, stderr]).toEqual([0, '']);
+			expect(stdout).toMatch(/^--- .*\nBreaker: closed/);
+			expect(stdout).not.toContain('\u001B');
+		});
 	});
 
 	it.each([

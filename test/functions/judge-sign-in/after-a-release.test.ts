@@ -23,6 +23,7 @@ async function released() {
 	const clock = { minutes: 5 };
 	const deps = {
 		...judge,
+		identityCenter: { userIds: async () => [] },
 		iam: { user: async () => null, role: async () => null, byId: async () => null },
 		...{ caller: CALLER, now: () => BEGINNING + clock.minutes * MINUTE },
 	};

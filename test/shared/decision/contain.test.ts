@@ -238,7 +238,7 @@ describe('a containment that is refused', () => {
 		['id-not-found', 'AIDAEXAMPLENOBODY0001', { account: ACCOUNT }],
 		['session-arn', 'arn:aws:sts::111122223333:assumed-role/ops/bora', {}],
 		['federated-arn', 'arn:aws:sts::111122223333:federated-user/bora', {}],
-		['not-a-principal', 'minji.kim', {}],
+		['name-not-found', 'nobody.here', {}],
 		['not-an-arn', 'arn:aws', {}],
 		['wrong-arn', 'arn:aws:s3:::bucket', {}],
 		['wrong-arn', 'arn:aws:iam::*:root', {}],
