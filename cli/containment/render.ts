@@ -5,9 +5,11 @@ import {
 	type DenyDocument,
 	renderDenyDocument,
 } from '../../shared/containment/document/deny-document.ts';
+import { countInText } from '../../shared/containment/document/read-denied.ts';
 import { validateDenyDocument } from '../../shared/containment/document/validate-deny-document.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
+import { inTextText } from '../operate/role-text.ts';
 import { judgeLog } from '../replay/judge-log.ts';
 import { type OpenLog, openLog } from '../replay/open-log.ts';
 import { Summary } from '../replay/summary.ts';
@@ -36,11 +38,7 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 	};
 	const rendered = renderDenyDocument(active, document);
 	await write(`${rendered.text}\n`);
-	tell(rendered, {
-		policy,
-		people: new Set(active.map(({ selector }) => selector.value)).size,
-		configuration,
-	});
+	tell(rendered, { policy, configuration });
 	for (const problem of validateDenyDocument(rendered.text, document))
 		say(`the document is not valid and would not be published: ${problem}`);
 	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
@@ -75,17 +73,20 @@ function policyOf({ account }: RenderOptions, { containment }: Configuration): P
 
 interface Told {
 	readonly policy: PolicyId;
-	readonly people: number;
 	readonly configuration: Configuration;
 }
 
+/** Counts what is in the text itself, not what was asked for. */
 function tell(
-	{ size, limit, refusals }: DenyDocument,
-	{ policy, people, configuration }: Told,
+	{ text, size, limit, refusals }: DenyDocument,
+	{ policy, configuration }: Told,
 ): void {
-	say(`${policy}: ${people} denied, ${size} of ${limit} characters`);
-	for (const refusal of refusals) say(`not in the document: ${JSON.stringify(refusal)}`);
+	const inText = countInText(text);
+	say(`${policy}: ${inTextText(inText)}, ${size} of ${limit} characters`);
+	const refused = refusals.flatMap((refusal) => refusal.refused).length;
+	if (refused > 0) say(`not in the document: ${refused} containments`);
+	for (const refusal of refusals) say(`  ${JSON.stringify(refusal)}`);
 	const { mode } = configuration.containment;
-	if (people === 0 && mode !== 'contain')
+	if (inText.statements === 0 && mode !== 'contain')
 		say(`the mode is ${mode}, in which nobody is denied: try --mode contain`);
 }

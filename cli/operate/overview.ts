@@ -1,5 +1,6 @@
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
+import { countInText, type InText } from '../../shared/containment/document/read-denied.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
@@ -16,10 +17,8 @@ export interface NamedContainment {
 }
 
 /** How full the text of a policy is. */
-export interface Fullness {
+export interface Fullness extends InText {
 	readonly policy: PolicyId;
-	/** How many containments the text holds. */
-	readonly people: number;
 	/** Characters of the text, and how many it may have. */
 	readonly size: number;
 	readonly limit: number;
@@ -117,7 +116,7 @@ async function fullnessOf(
 	const { networks, containment } = settings.configuration;
 	const protectedPrincipals = protectedIds(containment.protectedPrincipals);
 	const rendered = renderDenyDocument(active, { policy, networks, now, protectedPrincipals });
-	const { size, limit, fullness, refusals } = rendered;
+	const { text, size, limit, fullness, refusals } = rendered;
 	const refused = refusals.flatMap((refusal) => refusal.refused).length;
-	return { policy, people: active.length - refused, size, limit, fullness, refused };
+	return { policy, ...countInText(text), size, limit, fullness, refused };
 }

@@ -1,3 +1,4 @@
+import type { InText } from '../../shared/containment/document/read-denied.ts';
 import type { Denial } from '../../shared/decision/denials.ts';
 import { roleOf } from '../../shared/decision/role-hits.ts';
 import type { RoleUse, RoleUsesSeen } from '../../shared/history/role-use.ts';
@@ -16,6 +17,12 @@ const KINDS: Readonly<Record<RoleUse['kind'], string>> = {
 export function roleText(request: Pick<Denial['request'], 'selector' | 'person'>): string | null {
 	const role = roleOf(request);
 	return role === null ? null : `role ${printable(role.name)} of account ${role.account}`;
+}
+
+/** Says how many a deny document denies, and in how many statements. */
+export function inTextText({ principals, roles, statements }: InText): string {
+	const ofRoles = roles === 0 ? '' : ` and ${roles} whole role${roles === 1 ? '' : 's'}`;
+	return `${principals}${ofRoles} denied in ${statements} statement${statements === 1 ? '' : 's'}`;
 }
 
 /** Says which sessions of a cut role are denied; an empty text for everybody else. */

@@ -14,6 +14,7 @@ import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { StatusOptions } from './options.ts';
 import { type Fullness, type Overview, overview } from './overview.ts';
+import { inTextText } from './role-text.ts';
 import { publishedText, publishedTexts } from './texts.ts';
 import { watch } from './watch.ts';
 
@@ -121,10 +122,11 @@ function directoryLines(missing: Overview['directoryNotWatched']): string[] {
 	];
 }
 
-function fullnessLine({ policy, people, size, limit, fullness, refused }: Fullness): string {
+function fullnessLine(one: Fullness): string {
+	const { policy, size, limit, fullness, refused } = one;
 	const left = refused === 0 ? '' : `; ${refused} NOT in it`;
 	const full = `${Math.round(fullness * 100)} % full when ends are rounded most`;
-	return `Deny document of ${policy}: ${people} denied, ${size} of ${limit} characters, ${full}${left}`;
+	return `Deny document of ${policy}: ${inTextText(one)}, ${size} of ${limit} characters, ${full}${left}`;
 }
 
 async function one(id: string, deps: OperateDeps): Promise<Shown> {

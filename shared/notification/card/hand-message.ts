@@ -96,10 +96,19 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 
 function factsOf(byHand: ByHand, { timeZone }: MessageSettings, words: Words): readonly Fact[] {
 	const { containment } = byHand;
-	const { by, note, denyScope, until } = containment;
+	const { by, note, denyScope, until, issuedBefore } = containment;
 	const labels = words.notices.byHand;
 	return [
-		{ label: labels.whom, lines: [whom(byHand), selectorPhrase(containment)] },
+		{
+			label: labels.whom,
+			lines: [
+				whom(byHand),
+				selectorPhrase(containment),
+				...(issuedBefore === undefined
+					? []
+					: [own(labels.wholeRole(dateTime(issuedBefore, timeZone)))]),
+			],
+		},
 		{
 			label: labels.scope,
 			lines: [

@@ -82,6 +82,8 @@ interface NoticeWords {
 interface ByHandWords {
 	readonly title: string;
 	readonly whom: string;
+	/** All sessions of a role that were issued before this time. */
+	readonly wholeRole: (before: string) => string;
 	readonly askedBy: string;
 	readonly why: string;
 	readonly scope: string;

@@ -138,6 +138,7 @@ export const enContainment: ContainmentWords = {
 		byHand: {
 			title: 'Block by hand',
 			whom: 'Who is blocked',
+			wholeRole: (before) => `Everybody's sessions of this role that were issued before ${before}`,
 			askedBy: 'Asked for by',
 			why: 'Reason',
 			scope: 'What is denied',

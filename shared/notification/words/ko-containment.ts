@@ -139,6 +139,7 @@ export const koContainment: ContainmentWords = {
 		byHand: {
 			title: '수동 차단',
 			whom: '차단 대상',
+			wholeRole: (before) => `이 역할에서 ${before} 전에 발급된 모든 사람의 세션`,
 			askedBy: '요청자',
 			why: '사유',
 			scope: '차단 범위',

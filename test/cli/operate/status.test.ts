@@ -4,8 +4,10 @@ import { addContain, addResume, addStatus } from '../../../cli/operate/options.t
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/notification/events/announce-breaker.ts';
+import { aJudgedSignIn } from '../../support/a-case.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { anOdd, entryOf } from '../../support/a-summary.ts';
+import { addAsJudge } from '../../support/an-addition.ts';
 import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { asserting } from '../../support/directory-acts.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
@@ -42,7 +44,9 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain('scp: effective since 2026-03-03 13:35:22 (KST)');
 		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
 		expect(printed).toContain(`Messages not posted to Slack yet: case ${stored.case.id} (medium)`);
-		expect(printed).toMatch(/Deny document of scp: 1 denied, \d+ of 10240 characters, \d+ % full/);
+		expect(printed).toMatch(
+			/Deny document of scp: 1 denied in 1 statement, \d+ of 10240 characters, \d+ % full/,
+		);
 		expect(printed).toContain('Breaker: closed; it has never been open.');
 	});
 
@@ -80,6 +84,20 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain('notice breaker-1 (breaker-opened)');
 	});
 
+	it('shows the command that cuts a role, for a case with too many sessions', async () => {
+		const world = await makeWorld();
+		const role = 'arn:aws:iam::111122223333:role/deploy';
+		const session = {
+			...{ userId: 'AROADEPLOYEXAMPLE001:one', roleArn: role, name: 'one' },
+			...{ issuedAt: 0, endsAt: null },
+		};
+		const plan = { requests: [], notContained: null, advice: 'too-many-sessions' } as const;
+		const lead = aJudgedSignIn({ signIn: { event: 'AssumeRole', session } });
+		const stored = await addAsJudge(world.deps.cases, lead, { plan });
+		await run(world, stored.case.id);
+		expect(world.printed()).toContain(`  $ npm run eyes -- contain ${role} --reason "…"`);
+	});
+
 	it('shows a case with its whole history', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'asked');
@@ -106,7 +124,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 			open: [{ containment: { id: containments[0]?.id }, caseName: 'minji.kim' }],
 			breaker: null,
 			notPosted: { cases: [{ id: stored.case.id }], notices: [] },
-			documents: [{ policy: 'scp', people: 1 }],
+			documents: [{ policy: 'scp', principals: 1, roles: 0 }],
 		});
 		await run(world, stored.case.id, '--format', 'json');
 		expect(JSON.parse(world.printed())).toMatchObject({

@@ -30,13 +30,14 @@ beforeEach(() => slack.reset());
 type Shape = Parameters<typeof contained>[1];
 
 /** A containment by hand whose message is due, in a state that a test can change. */
-async function givenByHand(name: string | null = null) {
+async function givenByHand(name: string | null = null, over: Partial<Containment> = {}) {
 	const [request] = stolenKeyPlan().requests;
 	if (request === undefined) throw new Error('the plan has no request');
 	const byHand = (shape: Shape): Containment => ({
 		...contained({ ...request, reason: 'requested-by-person' }, shape),
 		...{ id: '0123456789abcdef0123456789abcdef', caseId: null, by: RELEASED.by },
 		note: 'stolen laptop',
+		...over,
 	});
 	let containment = byHand({ state: 'publishing' });
 	const given = givenNotify(slack);
@@ -80,6 +81,15 @@ describe('the message about a containment by hand', () => {
 			'npm run eyes -- status 0123456789abcdef0123456789abcdef',
 		])
 			expect(card()).toContain(part);
+	});
+
+	it('says of a whole role that everybody’s sessions of before a time are denied', async () => {
+		const { tell } = await givenByHand('deploy', {
+			selector: { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:*' },
+			issuedBefore: Date.UTC(2026, 2, 3, 4, 40),
+		});
+		await tell();
+		expect(card()).toContain('이 역할에서 2026-03-03 13:40:00 (KST) 전에 발급된 모든 사람의 세션');
 	});
 
 	it('is updated, and its thread is told of each change once', async () => {

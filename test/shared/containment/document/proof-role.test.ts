@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DenyScope, PolicyId } from '../../../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../../../shared/containment/document/deny-document.ts';
-import { readDenied } from '../../../../shared/containment/document/read-denied.ts';
+import { countInText, readDenied } from '../../../../shared/containment/document/read-denied.ts';
 import { validateDenyDocument } from '../../../../shared/containment/document/validate-deny-document.ts';
 import { aContainment, END, HOUR, NOW, someOptions } from '../../../support/a-containment.ts';
 import {
@@ -133,6 +133,24 @@ describe('a cut role', () => {
 		const protectedPrincipals = [{ key: 'aws:userid', value } as const];
 		const { refusals } = renderDenyDocument([cut], someOptions('scp', { protectedPrincipals }));
 		expect(refusals).toEqual([{ kind: 'protected', refused: [cut.id] }]);
+	});
+});
+
+describe('what a text holds', () => {
+	it('is counted by principals, whole roles and statements', () => {
+		const kim = (denyScope: DenyScope) =>
+			aContainment({ key: 'aws:userid', value: 'AIDAKIMKIMKIMKIMKIM22' }, { denyScope });
+		const all = [
+			...[aContainment(ROLE, { issuedBefore: CUT }), kim('untrusted-networks')],
+			aContainment({ key: 'aws:userid', value: 'AROAOPERATOROPERATO22:*' }, { issuedBefore: CUT }),
+			aContainment(kim('everything').selector, { denyScope: 'everything', until: END - HOUR }),
+		];
+		for (const policy of POLICIES) {
+			const { text } = renderDenyDocument(all, someOptions(policy));
+			expect(countInText(text)).toEqual({ principals: 1, roles: 2, statements: 3 });
+		}
+		const { text } = renderDenyDocument([], someOptions());
+		expect(countInText(text)).toEqual({ principals: 0, roles: 0, statements: 0 });
 	});
 });
 
