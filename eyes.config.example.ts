@@ -15,6 +15,8 @@ export default defineConfig({
 	vendors: [],
 	// To deploy: the id of the channel that gets the messages, C…
 	slack: { channel: null },
+	// In an organization also deployment.organization and containment: docs/configuration.md. In the
+	// management account people are denied only if containment.modes names it.
 	// To deploy: every enabled Region except the hub's, us-east-1. Sign-ins in other Regions are
 	// not seen.
 	deployment: { regions: [] },

@@ -45,8 +45,7 @@ export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfigura
 	const { input, name, file } = await readInput(wanted);
 	const trusting = trust.length > 0 ? withTrust(input, trust) : input;
 	const overrides = {
-		// One mode for all accounts: `--mode` asks what would have happened with it.
-		...(mode === null ? {} : { mode, modes: {} }),
+		...(mode === null ? {} : oneMode(mode, input)),
 		...(policyType === null ? {} : { policyType }),
 	};
 	const checked = checkConfiguration(withContainment(trusting, overrides), today);
@@ -55,6 +54,20 @@ export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfigura
 	throw new UsageError(
 		`${where} cannot be used:\n${checked.errors.map((error) => `  ${error}`).join('\n')}`,
 	);
+}
+
+/**
+ * One mode for all accounts: `--mode` asks what would have happened with it. The management account
+ * is covered if it is covered as configured.
+ */
+function oneMode(mode: Mode, input: unknown) {
+	const { containment } = isObject(input) ? input : {};
+	const { managementAccount, modes } = isObject(containment) ? containment : {};
+	if (typeof managementAccount !== 'string' || !isObject(modes)) return { mode, modes: {} };
+	const own = modes[managementAccount];
+	const isCovered = own === 'ask' || own === 'contain';
+	const kept = { [managementAccount]: mode === 'observe' ? own : mode };
+	return { mode, modes: isCovered ? kept : {} };
 }
 
 async function readInput({ config, trust, isOptional = false }: Wanted) {

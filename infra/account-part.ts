@@ -36,6 +36,8 @@ export interface AccountPartProps {
 	 * ARNs of users or roles.
 	 */
 	readonly protectedPrincipals: readonly ProtectedEntry[];
+	/** False in a management account where nobody is to be denied. */
+	readonly isCovered?: boolean;
 }
 
 /**
@@ -49,27 +51,14 @@ export interface AccountPartProps {
  * keys of a user whose name it knows.
  */
 export class AccountPart extends Construct {
-	constructor(scope: Construct, id: string, { hub, protectedPrincipals }: AccountPartProps) {
+	constructor(scope: Construct, id: string, { isCovered = true, ...responding }: AccountPartProps) {
 		super(scope, id);
-		new ContainmentPolicy(this, 'Containment');
+		const { hub } = responding;
+		if (isCovered) this.respond(responding);
 		new iam.Role(this, 'Forwarder', {
 			...named(FORWARDER_ROLE, "Puts this account's sign-in events on the bus of the hub"),
 			assumedBy: ownRules(),
 			inlinePolicies: only({ actions: ['events:PutEvents'], resources: [hub.busArn] }),
-		});
-		const responder = new iam.Role(this, 'Responder', {
-			...named(
-				RESPONDER_ROLE,
-				"Publishes this account's containment policy, and attaches only that one",
-			),
-			assumedBy: functionsOf(hub, [CONTAIN_ROLE]),
-			inlinePolicies: only(
-				...responderRights({
-					policy: policyArn(Aws.PARTITION, Aws.ACCOUNT_ID),
-					hubAccount: hub.account,
-					protectedPrincipals,
-				}),
-			),
 		});
 		const reader = new iam.Role(this, 'Reader', {
 			...named(READER_ROLE, 'Reads when access keys were created'),
@@ -96,6 +85,25 @@ export class AccountPart extends Construct {
 			['*'],
 			'These actions only read, and their requests name no user.',
 		);
+	}
+
+	/** Creates the policy that denies, and the role that publishes it. */
+	private respond({ hub, protectedPrincipals }: Omit<AccountPartProps, 'isCovered'>): void {
+		new ContainmentPolicy(this, 'Containment');
+		const responder = new iam.Role(this, 'Responder', {
+			...named(
+				RESPONDER_ROLE,
+				"Publishes this account's containment policy, and attaches only that one",
+			),
+			assumedBy: functionsOf(hub, [CONTAIN_ROLE]),
+			inlinePolicies: only(
+				...responderRights({
+					policy: policyArn(Aws.PARTITION, Aws.ACCOUNT_ID),
+					hubAccount: hub.account,
+					protectedPrincipals,
+				}),
+			),
+		});
 		acknowledgeWildcards(
 			responder,
 			[arnOf('user/*'), arnOf('role/*')],

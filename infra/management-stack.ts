@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnPolicy, CfnResourcePolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
+import { coversManagement } from '../shared/configuration/management-account.ts';
 import { GUARD_SCP } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
 import { ContainmentScp } from './containment-scp.ts';
@@ -44,7 +45,8 @@ export class ManagementStack extends Stack {
 		const scp = new ContainmentScp(this, 'ContainmentScp', { root });
 		const guard = this.guard(root, { hubAccount, guardExemptRoles, containmentScp: scp.arn });
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
-		new AccountPart(this, 'Account', { hub, protectedPrincipals });
+		const isCovered = coversManagement(configuration.containment);
+		new AccountPart(this, 'Account', { hub, protectedPrincipals, isCovered });
 		new StackSets(this, 'StackSets', {
 			hub,
 			protectedPrincipals,

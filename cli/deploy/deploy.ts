@@ -1,5 +1,6 @@
 import { checkDeployment } from '../../infra/check-deployment.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
@@ -129,11 +130,14 @@ async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<v
  * Policies outlive their stacks, so that deleting a stack does not release anybody; but
  * CloudFormation cannot create a policy that already exists.
  */
-async function assertNothingLeft(part: Part, { aws, caller }: DeployDeps): Promise<void> {
+async function assertNothingLeft(part: Part, deps: DeployDeps): Promise<void> {
+	const { aws, caller } = deps;
 	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null)
 		return;
 	const policy = policyOf(caller);
-	if ((await aws.attachedTo(policy)) !== null) throw leftOver(policy, deletePolicyLines(policy));
+	const makesPolicy = !isUncovered(caller.account, deps.configuration.containment);
+	if (makesPolicy && (await aws.attachedTo(policy)) !== null)
+		throw leftOver(policy, deletePolicyLines(policy));
 	const scp = part.kind === 'management' ? await aws.scpByName(CONTAINMENT_SCP) : 'none';
 	if (typeof scp !== 'string') throw leftOver(scp.arn, deleteScpLines(scp.arn));
 }

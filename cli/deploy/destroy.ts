@@ -1,3 +1,4 @@
+import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { isPlaceholder } from '../../shared/containment/document/placeholder.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
@@ -38,7 +39,9 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 	if (part.kind !== 'management') await assertNobodyDenied(options.endBecause, deps);
 	const destroyed = await deps.cdk(destroyLine(part));
 	if (destroyed !== 0) return destroyed;
-	for (const line of whatIsLeft(part, outputs, policyOf(caller))) await tell(line);
+	const hasPolicy = !isUncovered(caller.account, configuration.containment);
+	for (const line of whatIsLeft(part, outputs, hasPolicy ? policyOf(caller) : null))
+		await tell(line);
 	return ALL_READ;
 }
 

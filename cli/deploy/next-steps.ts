@@ -1,4 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { coversManagement } from '../../shared/configuration/management-account.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
 import type { DeployDeps } from './deps.ts';
@@ -23,14 +24,14 @@ export async function nextSteps(
 	];
 }
 
-function inManagement({ deployment }: Configuration, outputs: Outputs): string[] {
+function inManagement({ deployment, containment }: Configuration, outputs: Outputs): string[] {
 	const scp = outputs.get('ContainmentScpArn') ?? 'ARN';
 	const byHand = outputs.get('DelegationToAdd');
 	return [
 		...(byHand === undefined
 			? []
 			: [`Add these statements to the delegation policy of the organization:\n   ${byHand}`]),
-		referenceStep(),
+		...(coversManagement(containment) ? [`${referenceStep()}\n${NOT_THESE}`] : []),
 		`Deploy the hub, with credentials of account ${deployment.organization?.hubAccount}:\n   npm run deploy -- --scp ${scp}`,
 	];
 }
@@ -60,6 +61,9 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 function hubOutput(outputs: Outputs, key: HubOutput): string {
 	return outputs.get(key) ?? `the output ${key}`;
 }
+
+const NOT_THESE =
+	'   Leave out permission sets that are also assigned in accounts as they are created: the policy is not there yet, so the assignment would fail.';
 
 /**
  * Roles of permission sets cannot be edited, so permission sets must reference the containment

@@ -5,15 +5,19 @@ type Outputs = ReadonlyMap<string, string>;
 
 /**
  * Lists what outlives the stacks, and how to remove it. Policies must be removed before the next
- * deployment, because it uses the same names.
+ * deployment, because it uses the same names. `policy`: the account's own, null if it has none.
  */
-export function whatIsLeft({ kind, main }: Part, outputs: Outputs, policy: string): string[] {
+export function whatIsLeft(
+	{ kind, main }: Part,
+	outputs: Outputs,
+	policy: string | null,
+): string[] {
 	return [
 		'Destroyed. Kept on purpose, with the commands that remove it:',
 		...(kind === 'management'
 			? scpLines(outputs)
 			: [...tableLines(main.region, outputs), ...bucketLines(outputs)]),
-		...(kind === 'hub'
+		...(kind === 'hub' || policy === null
 			? []
 			: [
 					'- the policy that denies nobody; it must go before you deploy again:',

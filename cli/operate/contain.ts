@@ -1,4 +1,6 @@
 import { plainName } from '../../shared/case/case-name.ts';
+import { isUncovered } from '../../shared/configuration/management-account.ts';
+import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import {
 	type Change,
 	type Contained,
@@ -22,8 +24,11 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 	const prepared = await prepareContain({ ...options, isSure: options.yes }, deps);
 	if (prepared.kind !== 'prepared') throw usageErrorOf(prepared);
 	const { timeZone } = deps.settings.configuration;
-	for (const denial of prepared.denials)
+	for (const denial of prepared.denials) {
 		await deps.tell(`to be denied: ${summaryOf(denial, timeZone)}`);
+		if (isOpenInManagement(denial, deps))
+			await deps.tell(`not covered: ${NOT_CONTAINED['management-not-covered']}`);
+	}
 	for (const denial of prepared.denials) {
 		if (await isDeclined(denial, options, deps)) {
 			await deps.tell('nobody was denied');
@@ -35,6 +40,13 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 	const done = await carryOutContain(prepared, { why: options.reason, onChange }, deps);
 	await tellWhatFollows(done, deps);
 	return options.wait ? waitUntilDenied(done.containments, deps) : ALL_READ;
+}
+
+/** True for a directory user, who may enter the management account, if nobody is denied there. */
+function isOpenInManagement({ request }: Denial, { settings }: OperateDeps): boolean {
+	const { containment } = settings.configuration;
+	const isDirectory = request.selector.key === 'identitystore:UserId';
+	return isDirectory && isUncovered(containment.managementAccount, containment);
 }
 
 /** Shows whom the cut of a role hits, and asks. */

@@ -2,7 +2,8 @@ import type { Case } from '../../shared/case/case.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
 import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
-import type { Configuration } from '../../shared/configuration/configuration.ts';
+import type { Configuration, Mode } from '../../shared/configuration/configuration.ts';
+import { coversManagement } from '../../shared/configuration/management-account.ts';
 import type { MemoryContainments } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
@@ -109,6 +110,9 @@ function rehearsalOf(configuration: Configuration, planner: LogPlanner): LogPlan
 	const { containment } = configuration;
 	const modes = [containment.mode, ...Object.values(containment.modes)];
 	if (modes.every((mode) => mode === 'contain')) return planner;
-	const everywhere = { ...containment, mode: 'contain', modes: {} } as const;
+	const { managementAccount } = containment;
+	const isCovered = managementAccount !== null && coversManagement(containment);
+	const own: Record<string, Mode> = isCovered ? { [managementAccount]: 'contain' } : {};
+	const everywhere = { ...containment, mode: 'contain', modes: own } as const;
 	return new LogPlanner({ ...configuration, containment: everywhere });
 }

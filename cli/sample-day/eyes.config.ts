@@ -48,6 +48,8 @@ export default defineConfig({
 		mode: 'observe',
 		policyType: 'scp',
 		managementAccount: '222233334444',
+		// No SCP applies there, so people are denied there only if it is named here.
+		modes: { '222233334444': 'ask' },
 		protectedPrincipals: [{ name: 'break-glass', account: '111122223333' }],
 	},
 

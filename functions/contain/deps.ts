@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { isUncovered } from '../../shared/configuration/management-account.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
@@ -51,6 +52,10 @@ const LEASE_MS = 70_000;
 const NO_SCP =
 	'Deploy the stack of the management account and then the hub again: the hub knows no containment SCP.';
 
+/** The configuration named the account earlier, and somebody is still denied there. */
+const NOT_COVERED =
+	'Name the management account in containment.modes and deploy there again, or detach the policy eyes-containment there by hand; its denies end by the clock.';
+
 /** Makes the clients and stores. It calls nothing yet. */
 export function makeDeps(start: ContainStart): ContainDeps {
 	const { variables, configuration, telemetry } = start;
@@ -80,13 +85,15 @@ export function makeDeps(start: ContainStart): ContainDeps {
 }
 
 /** Opens the publisher of a policy when it is first needed, and keeps it. */
-function openPublishers({ variables, sessionName }: ContainStart): ContainDeps['publisherOf'] {
+function openPublishers(start: ContainStart): ContainDeps['publisherOf'] {
+	const { variables, sessionName, configuration } = start;
 	const { EYES_SCP, EYES_PARTITION } = variables;
 	const credentials = assumedCredentials({ now: Date.now, sessionName });
 	const ofAccount = openIamPublishers({ partition: EYES_PARTITION, credentials, sleep });
 	let ofOrganization: PolicyPublisher | null = null;
 	return (policy) => {
 		const account = accountOf(policy);
+		if (isUncovered(account, configuration.containment)) return missingPublisher(NOT_COVERED);
 		if (account !== null) return ofAccount(account);
 		ofOrganization ??=
 			EYES_SCP === ''
@@ -100,7 +107,7 @@ async function sleep(ms: number): Promise<void> {
 	await setTimeout(ms);
 }
 
-/** Stands for an SCP that was never deployed: every request fails, and the card says what to do. */
+/** Stands for a policy that is not deployed: every request fails, and the card says what to do. */
 function missingPublisher(remediation: string): PolicyPublisher {
 	const missing = async () => failed('policy-missing', remediation);
 	const whyNotUnder = async () => null;

@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts';
+import { isUncovered } from '../configuration/management-account.ts';
 import type { PolicyId } from './containment.ts';
 
 /**
@@ -17,10 +18,11 @@ export function knownPolicies(
 ): PolicyId[] {
 	const { policyType, managementAccount } = containment;
 	const management = managementAccount === null ? [] : [managementAccount];
-	if (policyType === 'scp') return ['scp', ...management.map(ofAccount)];
 	const others =
 		deployment.kind === 'organization' ? [...Object.keys(accounts), ...management] : [];
-	return [...new Set([hubAccount, ...others])].map(ofAccount);
+	const own = policyType === 'scp' ? management : [hubAccount, ...others];
+	const covered = [...new Set(own)].filter((account) => !isUncovered(account, containment));
+	return [...(policyType === 'scp' ? (['scp'] as const) : []), ...covered.map(ofAccount)];
 }
 
 function ofAccount(account: string): PolicyId {

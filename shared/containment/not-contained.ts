@@ -35,6 +35,8 @@ export const NOT_CONTAINED = {
 		'the record lacks the id of the caller, so only the session can be denied: contain the caller by hand',
 	'no-selector': 'the record lacks the id that a deny needs: contain by hand',
 	'no-policy': 'no containment policy applies in this account: contain by hand',
+	'management-not-covered':
+		'no SCP applies to the management account, and the configuration does not name it in containment.modes: if the person can act there, stop them there by hand',
 	'session-not-denied':
 		'the record lacks the id of the session that was made: revoke the sessions of its role by hand',
 	'too-many-sessions':

@@ -1,4 +1,5 @@
 import type { Configuration, Mode } from '../configuration/configuration.ts';
+import { isUncovered } from '../configuration/management-account.ts';
 import { isThroughMcp } from '../network/acting-for.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { idsOf } from '../verdict/exemption.ts';
@@ -58,12 +59,12 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
 	const requests = found.flatMap((deniable) => requestFor(deniable, followed, settings));
 	if (requests.length === 0)
-		return nothing(isProtected ? 'protected' : whyNoRequests(found, tooMany));
+		return nothing(isProtected ? 'protected' : whyNoRequests(found, tooMany, settings));
 	const advice = isProtected
 		? 'protected'
 		: tooMany
 			? 'too-many-sessions'
-			: adviceFor(signIn, requests, settings);
+			: (managementAdvice(found, settings) ?? adviceFor(signIn, requests, settings));
 	return {
 		requests: [...requests, ...throughMcp(requests, signIn)],
 		notContained: modeObstacle(modeFor(signIn, settings.configuration)),
@@ -205,11 +206,30 @@ function roundUp(time: number): number {
 	return Math.ceil(time / END_GRAIN) * END_GRAIN;
 }
 
-function whyNoRequests(found: readonly Deniable[], tooMany: boolean): NotContained {
+function whyNoRequests(
+	found: readonly Deniable[],
+	tooMany: boolean,
+	settings: PlanSettings,
+): NotContained {
 	if (found.length === 0) return tooMany ? 'too-many-sessions' : 'no-selector';
-	return found.some(({ selector }) => selector.key === 'aws:PrincipalArn')
-		? 'root-needs-organization'
-		: 'no-policy';
+	if (found.some(({ selector }) => selector.key === 'aws:PrincipalArn'))
+		return 'root-needs-organization';
+	return managementAdvice(found, settings) ?? 'no-policy';
+}
+
+/**
+ * Answers that nothing is denied in the management account, where these principals act or, as a
+ * user of the directory, may act.
+ */
+function managementAdvice(
+	found: readonly Deniable[],
+	{ configuration: { containment } }: PlanSettings,
+): NotContained | null {
+	const { managementAccount, policyType } = containment;
+	if (!isUncovered(managementAccount, containment)) return null;
+	const isOpen = ({ account, selector }: Deniable) =>
+		account === managementAccount || (selector.key === DIRECTORY_KEY && policyType === 'scp');
+	return found.some(isOpen) ? 'management-not-covered' : null;
 }
 
 function modeFor({ account }: SignIn, { containment }: Configuration): Mode {

@@ -1,27 +1,28 @@
 import type { ContainmentSettings } from '../configuration/configuration.ts';
+import { coversManagement, isUncovered } from '../configuration/management-account.ts';
 import type { PolicyBinding } from './containment.ts';
 import type { Deniable } from './principals.ts';
 
 /**
  * Gives the policies that apply to a principal: the SCP in an organization, the account's own
  * policy for a single account and in the management account, to which no SCP applies. It is empty
- * if none of our policies applies.
+ * if none of our policies applies, as in a management account that the configuration does not name
+ * in `modes`.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-export function policiesFor(
-	deniable: Deniable,
-	{ policyType, managementAccount }: ContainmentSettings,
-): PolicyBinding[] {
+export function policiesFor(deniable: Deniable, settings: ContainmentSettings): PolicyBinding[] {
+	const { policyType, managementAccount } = settings;
 	const isRoot = deniable.selector.key === 'aws:PrincipalArn';
-	if (policyType === 'iam') return isRoot ? [] : accountPolicy(deniable);
-	if (deniable.account === managementAccount && deniable.selector.key !== 'identitystore:UserId') {
-		return isRoot ? [] : accountPolicy(deniable);
+	const isDirectory = deniable.selector.key === 'identitystore:UserId';
+	const isManagement = deniable.account === managementAccount;
+	if (policyType === 'iam' || (isManagement && !isDirectory)) {
+		return isRoot || isUncovered(deniable.account, settings) ? [] : accountPolicy(deniable);
 	}
 	// A directory user who was seen in the management account must be denied in all other accounts
 	// too.
-	const account = deniable.account === managementAccount ? null : deniable.account;
+	const account = isManagement ? null : deniable.account;
 	const organization: PolicyBinding = { policy: 'scp', account, attachment: null };
-	if (deniable.selector.key !== 'identitystore:UserId' || managementAccount === null)
+	if (!isDirectory || managementAccount === null || !coversManagement(settings))
 		return [organization];
 	// A directory user may enter every account, also the management account. There the permission
 	// sets must reference the account's policy.

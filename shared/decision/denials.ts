@@ -1,5 +1,7 @@
 import type { Case } from '../case/case.ts';
 import type { StoredCase } from '../case/case-store.ts';
+import type { ContainmentSettings } from '../configuration/configuration.ts';
+import { isUncovered } from '../configuration/management-account.ts';
 import {
 	type ContainmentRequest,
 	type DenyScope,
@@ -128,7 +130,7 @@ function ofPrincipal(
 		{ selector, account, attachment, durationMs: 0, reason },
 		containment,
 	);
-	if (policies.length === 0) return whyNoPolicy(principal, containment.managementAccount);
+	if (policies.length === 0) return whyNoPolicy(principal, containment);
 	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
 	const cut = cutOf(selector, now);
 	// A session that was issued at the last moment lives on from then.
@@ -165,16 +167,14 @@ function endIn(hours: number, now: number): number {
 }
 
 function whyNoPolicy(
-	{ selector, account, ids }: Principal,
-	managementAccount: string | null,
+	{ selector: { key, value }, account }: Principal,
+	settings: ContainmentSettings,
 ): Refused {
-	const { key, value } = selector;
-	if (isWholeRole(selector))
-		return refused('role-without-policy', { arn: ids[1] ?? value, account });
 	if (key === 'aws:PrincipalArn') {
-		const isManagement = account === managementAccount;
+		const isManagement = account === settings.managementAccount;
 		return refused(isManagement ? 'management-root' : 'root-needs-organization', { value });
 	}
+	if (isUncovered(account, settings)) return refused('management-not-covered', { value });
 	return /^\d{12}:/.test(value)
 		? refused('federated-by-user', { account })
 		: refused('name-needed', { value, account });

@@ -24,6 +24,8 @@ const REFUSALS = {
 	'service-linked-role': ({ value }: Texts<'value'>) =>
 		`${value}: ${NOT_CONTAINED['service-linked-role']}`,
 	'management-root': ({ value }: Texts<'value'>) => `${value}: ${NOT_CONTAINED['management-root']}`,
+	'management-not-covered': ({ value }: Texts<'value'>) =>
+		`${value}: ${NOT_CONTAINED['management-not-covered']}`,
 	'root-needs-organization': ({ value }: Texts<'value'>) =>
 		`${value}: ${NOT_CONTAINED['root-needs-organization']}`,
 	'federated-by-user': ({ account }: Texts<'account'>) =>

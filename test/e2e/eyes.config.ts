@@ -23,6 +23,7 @@ export default defineConfig({
 		mode: 'contain',
 		policyType: 'scp',
 		managementAccount: ORGANIZATION.management,
+		modes: { [ORGANIZATION.management]: 'contain' },
 		protectedPrincipals: [
 			'arn:aws:iam::*:user/break-glass',
 			...(isChanged ? ['arn:aws:iam::*:user/root-of-all'] : []),

@@ -7,6 +7,7 @@ import {
 import { policyArn } from '../../shared/runtime/names.ts';
 import { CALLERS, type Caller } from '../support/request-contexts.ts';
 import { clientsOf } from './aws/clients.ts';
+import { iamIds } from './stand-ins/iam-ids.ts';
 import type { System } from './system.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
@@ -52,6 +53,7 @@ export async function makeKey(
 export async function settlePeople(system: System): Promise<void> {
 	const { iam } = clientsOf(system.place(ORGANIZATION.management));
 	await iam.send(new CreateUserCommand({ UserName: BOSS.name }));
+	system.proxy.amend(iamIds(new Map([[BOSS.name, userId(BOSS)]])));
 	await iam.send(
 		new CreateRoleCommand({
 			RoleName: PORTAL_ROLE,

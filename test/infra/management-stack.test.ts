@@ -112,6 +112,7 @@ describe('the policy texts that no deployment may write again', () => {
 				{
 					containment: {
 						managementAccount: MANAGEMENT,
+						modes: { [MANAGEMENT]: 'ask' },
 						policyType: 'scp',
 						mode: 'ask',
 						protectedPrincipals: [],
@@ -135,6 +136,31 @@ describe('the policy texts that no deployment may write again', () => {
 			);
 		},
 	);
+});
+
+describe('the part of the management account itself', () => {
+	const named = (type: string, over: Parameters<typeof managementTemplate>[0] = {}) =>
+		resourcesOf(managementTemplate(over), type).map(
+			({ RoleName, ManagedPolicyName }) => RoleName ?? ManagedPolicyName,
+		);
+	const containment = { managementAccount: MANAGEMENT, policyType: 'scp', mode: 'ask' } as const;
+	const networks = [{ name: 'busan', cidrs: ['198.51.100.0/24'] }];
+
+	it.each([
+		['not named in the modes', {}],
+		['only to be observed', { [MANAGEMENT]: 'observe' as const }],
+	])('has neither a containment policy nor a responder if it is %s', (_, modes) => {
+		const over = { containment: { ...containment, modes }, networks };
+		expect(named('AWS::IAM::ManagedPolicy', over)).toEqual([]);
+		expect(named('AWS::IAM::Role', over).sort()).toEqual(
+			['eyes-forwarder', 'eyes-reader', 'eyes-report-reader'].sort(),
+		);
+	});
+
+	it('has both if it is named', () => {
+		expect(named('AWS::IAM::ManagedPolicy')).toEqual(['eyes-containment']);
+		expect(named('AWS::IAM::Role')).toContain('eyes-responder');
+	});
 });
 
 describe('the guard SCP', () => {

@@ -79,6 +79,7 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 	containment: {
 		policyType: 'scp',
 		managementAccount: MANAGEMENT_ACCOUNT,
+		modes: { [MANAGEMENT_ACCOUNT]: 'ask' },
 		protectedPrincipals: ['arn:aws:iam::*:user/emergency', 'AIDAEXAMPLEPROTECTED1'],
 	},
 	deployment: {

@@ -19,6 +19,7 @@ function anOrganization(over: Partial<ConfigurationInput> = {}) {
 	return aConfiguration({
 		containment: {
 			managementAccount: MANAGEMENT,
+			modes: { [MANAGEMENT]: 'contain' },
 			policyType: 'scp',
 			protectedPrincipals: [BREAK_GLASS, { name: 'ceo', account: MEMBER }, 'AROAEXAMPLE:*'],
 		},

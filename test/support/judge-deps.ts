@@ -28,7 +28,10 @@ export const HUB_ACCOUNT = '777788889999';
 
 /** Mode `contain` with an SCP, so that every kind of principal can be denied. */
 export const CONTAIN: Partial<ConfigurationInput> = {
-	containment: { mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
+	containment: {
+		...{ mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
+		modes: { '222233334444': 'contain' },
+	},
 };
 
 /** What judging has sent to others, in order. */

@@ -14,6 +14,7 @@ export const organization: Containment = {
 	mode: 'contain',
 	policyType: 'scp',
 	managementAccount: MANAGEMENT,
+	modes: { [MANAGEMENT]: 'contain' },
 };
 export const single: Containment = { mode: 'contain', policyType: 'iam' };
 

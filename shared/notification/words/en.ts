@@ -184,6 +184,8 @@ export const en: Words = {
 			'The record does not contain the ID of the caller. Block the caller by hand.',
 		'no-selector': 'The record does not contain the id that a block needs. Block by hand.',
 		'no-policy': 'No containment policy applies to this account. Block by hand.',
+		'management-not-covered':
+			'The management account is not covered, because no SCP applies to it. If they can act there, stop them there by hand, or name the account in containment.modes.',
 		'session-not-denied':
 			'The id of the new session is not known, so it cannot be blocked. Revoke the active sessions of its role by hand.',
 		'too-many-sessions':

@@ -179,6 +179,8 @@ export const ko: Words = {
 		'caller-without-id': '호출한 주체의 ID가 기록에 없습니다. 호출한 주체를 직접 차단해 주세요.',
 		'no-selector': '기록에 차단에 필요한 ID가 없습니다. 직접 차단해 주세요.',
 		'no-policy': '이 계정에 적용할 차단 정책이 없습니다. 직접 차단해 주세요.',
+		'management-not-covered':
+			'관리 계정에는 SCP가 적용되지 않아 그 계정에서는 차단되지 않습니다. 그 계정에 들어갈 수 있는 사용자라면 직접 조치하거나, containment.modes에 관리 계정을 추가해 주세요.',
 		'session-not-denied':
 			'새로 만들어진 세션은 ID를 알 수 없어 차단할 수 없습니다. 그 역할의 활성 세션을 직접 취소해 주세요.',
 		'too-many-sessions':

@@ -15,7 +15,10 @@ export const SINGLE: Partial<ConfigurationInput> = {
 };
 export const ORGANIZATION: Partial<ConfigurationInput> = {
 	slack,
-	containment: { policyType: 'scp', managementAccount: MANAGEMENT_ACCOUNT },
+	containment: {
+		...{ policyType: 'scp', managementAccount: MANAGEMENT_ACCOUNT },
+		modes: { [MANAGEMENT_ACCOUNT]: 'contain' },
+	},
 	deployment: {
 		...{ kind: 'organization', region: 'ap-northeast-2', regions: ['us-west-2'] },
 		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: ACCOUNT },

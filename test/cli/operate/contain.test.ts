@@ -7,6 +7,7 @@ import {
 	givenCase,
 	MANAGEMENT_ACCOUNT,
 	ONE_ACCOUNT,
+	ORGANIZATION,
 	SORA,
 } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
@@ -38,6 +39,17 @@ describe('eyes contain', () => {
 		].map((text) => printed.indexOf(text));
 		expect(places).toEqual(places.toSorted((one, other) => one - other));
 		expect(places).not.toContain(-1);
+	});
+
+	it('says that a directory user may still act in a management account that is not covered', async () => {
+		const person = ['906712345a-12345678-1234-1234-1234-123456789012', '--yes'];
+		const covered = aWorld();
+		await run(covered, ...person);
+		expect(covered.printed()).not.toContain('not covered');
+		const containment = { ...ORGANIZATION.containment, modes: {} };
+		const uncovered = aWorld({ ...ORGANIZATION, containment });
+		await run(uncovered, ...person);
+		expect(uncovered.printed()).toContain('not covered: no SCP applies to the management account');
 	});
 
 	it('says of each containment whether it was requested, extended or unchanged', async () => {

@@ -141,6 +141,8 @@ describe('eyes replay', () => {
 			'--mode',
 			'contain',
 		]);
+		// The mode replaces those of all accounts, and the management account stays covered.
+		expect(run.stdout).toContain('"iam:222233334444"');
 		const told = lines(run).flatMap(({ event, containment }) => {
 			if (containment === undefined) return [];
 			const { requests, notContained } = containment as {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { makeDeps } from '../../../functions/contain/deps.ts';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { SCP_ARN } from '../../support/given-organizations.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { someTelemetry } from '../../support/some-telemetry.ts';
 
 const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/111122223333';
-const open = (scp: string) =>
+const open = (scp: string, containment: ConfigurationInput['containment'] = {}) =>
 	makeDeps({
 		variables: {
 			EYES_TABLE: 'eyes',
@@ -15,7 +16,7 @@ const open = (scp: string) =>
 			EYES_NOTIFY_QUEUE: `${QUEUE}/eyes-notify.fifo`,
 			EYES_CONTAIN_QUEUE: `${QUEUE}/eyes-contain.fifo`,
 		},
-		configuration: aConfiguration(),
+		configuration: aConfiguration({ containment }),
 		telemetry: someTelemetry(),
 		sessionName: 'eyes-contain',
 	});
@@ -39,6 +40,16 @@ describe('the deps of contain', () => {
 			missing,
 		);
 		expect(await publisher.detachAllBut([])).toEqual(missing);
+	});
+
+	it('answer with what to do where a management account is not covered any more', async () => {
+		const { publisherOf } = open(SCP_ARN, { managementAccount: '111122223333' });
+		const text = async () => 'new text';
+		const publish = () => publisherOf('iam:111122223333').publish({ text, keep: async () => {} });
+		expect(await publish()).toMatchObject({
+			kind: 'failed',
+			remediation: expect.stringContaining('Name the management account in containment.modes'),
+		});
 	});
 
 	it('give every run a new name', () => {

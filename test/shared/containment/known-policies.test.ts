@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Mode } from '../../../shared/configuration/configuration.ts';
 import { knownPolicies } from '../../../shared/containment/known-policies.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 
@@ -8,9 +9,10 @@ const given = (
 	policyType: 'scp' | 'iam',
 	managementAccount: string | null,
 	kind: 'single-account' | 'organization',
+	modes: Readonly<Record<string, Mode>> = { '222233334444': 'ask' },
 ) => ({
-	accounts: { '111122223333': 'prod' },
-	containment: { ...configuration.containment, policyType, managementAccount },
+	accounts: { '111122223333': 'prod', '222233334444': 'management' },
+	containment: { ...configuration.containment, policyType, managementAccount, modes },
 	deployment: { ...configuration.deployment, kind },
 });
 
@@ -26,6 +28,16 @@ describe('the policies that are always compared', () => {
 			'of an organization without one',
 			given('iam', '222233334444', 'organization'),
 			[`iam:${HUB}`, 'iam:111122223333', 'iam:222233334444'],
+		],
+		[
+			'of an organization whose management account is not named in the modes',
+			given('scp', '222233334444', 'organization', { '111122223333': 'ask' }),
+			['scp'],
+		],
+		[
+			'of one without an SCP, whose management account is only observed',
+			given('iam', '222233334444', 'organization', { '222233334444': 'observe' }),
+			[`iam:${HUB}`, 'iam:111122223333'],
 		],
 	])('%s', (_, settings, policies) => {
 		expect(knownPolicies(settings, HUB)).toEqual(policies);

@@ -21,6 +21,11 @@ import {
 
 type Fields = Record<string, unknown>;
 
+const inManagement = consoleLogin({
+	...{ ...untrusted, recipientAccountId: MANAGEMENT },
+	userIdentity: iamUser('bora', MANAGEMENT),
+});
+
 describe('nobody is contained', () => {
 	it.each<[string, string | null, Fields, Containment?, Partial<ConfigurationInput>?]>([
 		['an office login', null, consoleLogin()],
@@ -35,6 +40,24 @@ describe('nobody is contained', () => {
 				recipientAccountId: MANAGEMENT,
 				userIdentity: rootIdentity(MANAGEMENT),
 			}),
+		],
+		[
+			'a user of a management account that the modes do not name',
+			'management-not-covered',
+			inManagement,
+			{ ...organization, modes: {} },
+		],
+		[
+			'one of a management account that is only to be observed',
+			'management-not-covered',
+			inManagement,
+			{ ...organization, modes: { [MANAGEMENT]: 'observe' } },
+		],
+		[
+			'the same without an SCP',
+			'management-not-covered',
+			inManagement,
+			{ ...single, managementAccount: MANAGEMENT },
 		],
 		[
 			'root without an organization',
@@ -98,6 +121,7 @@ describe('nobody is contained', () => {
 				requestParameters: { roleArn: 'arn:aws:iam::999988887777:role/x' },
 				userIdentity: { type: 'SAMLUser', userName: 'x' },
 			}),
+			single,
 		],
 		[
 			'a protected name of its account',

@@ -305,6 +305,37 @@ describe('the user or role that gets the policy', () => {
 	});
 });
 
+describe('a management account that the modes do not name', () => {
+	const uncovered = { ...organization, modes: {} };
+	const policiesOf = async (record: Fields) => {
+		const { requests, advice } = await plan(record, uncovered);
+		return [requests.flatMap(({ policies }) => policies.map(({ policy }) => policy)), advice];
+	};
+
+	it.each<[string, Fields]>([
+		['a directory user', portalEvent('UserAuthentication', untrusted)],
+		['their session', consoleLogin({ ...untrusted, userIdentity: directorySession })],
+		[
+			'a session in a member account that a user of the management account made',
+			assumeRole({ ...untrusted, userIdentity: iamUser('bora', MANAGEMENT) }),
+		],
+		[
+			'the caller in a member account of a session there',
+			assumeRole({
+				...untrusted,
+				requestParameters: { roleArn: `arn:aws:iam::${MANAGEMENT}:role/x`, roleSessionName: 'x1' },
+				responseElements: { assumedRoleUser: { assumedRoleId: 'AROAXEXAMPLEXEXAMPLE:x1' } },
+			}),
+		],
+	])('leaves only the SCP, and the card says that it is not covered: %s', async (_, record) => {
+		expect(await policiesOf(record)).toEqual([['scp'], 'management-not-covered']);
+	});
+
+	it('is not mentioned where it does not matter', async () => {
+		expect(await policiesOf(assumeRole(untrusted))).toEqual([['scp', 'scp'], null]);
+	});
+});
+
 describe('a session in an account that nobody has listed and that has delivered nothing', () => {
 	const elsewhere = (account: string) =>
 		assumeRole({

@@ -10,6 +10,7 @@ import {
 	MANAGEMENT_ACCOUNT,
 	MINJIS_REQUEST,
 	ONE_ACCOUNT,
+	ORGANIZATION,
 	publish,
 	REASON,
 	release,
@@ -159,6 +160,21 @@ describe('containing by hand', () => {
 			{ policy: 'scp', account: null },
 			{ policy: `iam:${MANAGEMENT_ACCOUNT}`, attachment: { kind: 'permission-set-role' } },
 		]);
+	});
+
+	it('denies nobody in a management account that the modes do not name', async () => {
+		const world = aDecisionWorld({
+			...ORGANIZATION,
+			containment: { ...ORGANIZATION.containment, modes: {} },
+		});
+		await contain(world, '906712345a-12345678-1234-1234-1234-123456789012', { isSure: true });
+		const [one] = await world.deps.ledger.open();
+		expect(one?.policies.map(({ policy }) => policy)).toEqual(['scp']);
+		const there = { account: MANAGEMENT_ACCOUNT, name: 'boss', isSure: true };
+		expect(await contain(world, 'AIDAEXAMPLESOMEBODY01', there)).toMatchObject({
+			kind: 'refused',
+			reason: 'management-not-covered',
+		});
 	});
 
 	it.each<[string, string, Asked, object]>([
