@@ -71,6 +71,7 @@ export async function makeDeps(
 	const { table: name, notify, contain } = given ?? (await fromStack(caller, region));
 	const table = openTable(name, passOver);
 	const cases = dynamodbCases(table);
+	const notices = dynamodbNotices(table);
 	const { channel } = configuration.slack;
 	return {
 		settings: settingsFor(configuration, caller),
@@ -84,7 +85,10 @@ export async function makeDeps(
 			find: (id) => workOrPassOver(cases.find(id), passOver),
 			touch: (id) => workOrPassOver(cases.touch(id), passOver),
 		},
-		notices: dynamodbNotices(table),
+		notices: {
+			...notices,
+			makeDue: (notice) => workOrPassOver(notices.makeDue(notice), passOver),
+		},
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
 		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),

@@ -1,12 +1,12 @@
 import type { Containment } from '../containment/ledger/ledger.ts';
 import type { NotifyHint } from '../outbox/hints.ts';
-import { handNotice, type Notices } from '../outbox/notices.ts';
+import { handNotice, type Notice } from '../outbox/notices.ts';
 import type { CaseStore } from './case-store.ts';
 
 /** Where the messages about containments are made due. */
 export interface TellerStores {
 	readonly cases: Pick<CaseStore, 'touch'>;
-	readonly notices: Pick<Notices, 'makeDue'>;
+	readonly notices: { makeDue(notice: Notice): Promise<number | null> };
 }
 
 /** The message that tells of a containment: the card of its case, or a notice if it has none. */

@@ -79,6 +79,7 @@ export async function carryOutContain(
 	for (const denial of denials) {
 		for await (const change of deny(denial, decision, deps)) {
 			containments.push(change.containment);
+			await keepName(change.containment, denial, deps);
 			await onChange(change);
 		}
 	}
@@ -88,7 +89,7 @@ export async function carryOutContain(
 	return { kind: 'done', containments, policies: policiesToPublish(containments) };
 }
 
-type Writing = Pick<DecisionDeps, 'ledger' | 'notices'>;
+type Writing = Pick<DecisionDeps, 'ledger'>;
 
 /** Approves and extends the containments that are open already; requests one if there is none. */
 async function* deny(
@@ -103,13 +104,21 @@ async function* deny(
 }
 
 /**
- * The notice keeps the name by which the person was found. If this is killed before it is added, the
- * publisher adds it without the name.
+ * The notice of a containment without a case keeps the name by which the person was found. If this
+ * is killed before, the publisher adds the notice without the name.
  */
+async function keepName(
+	containment: Containment,
+	{ name }: Denial,
+	{ notices }: Pick<DecisionDeps, 'notices'>,
+): Promise<void> {
+	if (containment.caseId === null) await notices.add(handNotice(containment, name));
+}
+
 async function request(
-	{ request: asked, caseId, name }: Denial,
+	{ request: asked, caseId }: Denial,
 	{ by, at, why: note }: Decision,
-	{ ledger, notices }: Writing,
+	{ ledger }: Writing,
 ): Promise<Change> {
 	const occasion =
 		caseId === null
@@ -119,7 +128,6 @@ async function request(
 		...{ request: asked, occasion, caseId, state: 'requested' },
 		...{ by, note, at },
 	});
-	if (caseId === null) await notices.add(handNotice(containment, name));
 	return { did: ['requested'], containment };
 }
 
@@ -144,7 +152,7 @@ async function approve(
 /** Finds open containments of the same principal and deny scope, whatever their reason. */
 async function openFor(
 	{ request, existing }: Denial,
-	{ ledger }: Pick<Writing, 'ledger'>,
+	{ ledger }: Writing,
 ): Promise<readonly Containment[]> {
 	const all = new Map([...(await ledger.open()), ...existing].map((one) => [one.id, one]));
 	return [...all.values()].filter(

@@ -1,4 +1,5 @@
 import type { CaseStore } from '../case/case-store.ts';
+import type { TellerStores } from '../case/tellers.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ContainmentLedger, Decision } from '../containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../containment/ledger/ledger-breaker.ts';
@@ -47,7 +48,7 @@ export interface DecisionDeps {
 	readonly ledger: ContainmentLedger & Pick<BreakerLedger, 'breaker' | 'resumeBreaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch'>;
 	/** Tell of the containments that belong to no case. */
-	readonly notices: Pick<Notices, 'add' | 'makeDue'>;
+	readonly notices: Pick<Notices, 'add'> & TellerStores['notices'];
 	readonly hints: Hints;
 	readonly iam: IamPrincipals;
 	/** Finds people by their names in the table. */

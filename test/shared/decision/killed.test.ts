@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+	ACCOUNT,
 	aDecisionWorld,
 	contain,
 	type DecisionWorld,
@@ -59,4 +60,21 @@ describe('a decision that is killed at any call and run again', () => {
 			expect(history.filter(({ by }) => by.kind === 'person')).toHaveLength(1);
 		}
 	});
+});
+
+it('a containment by hand that is killed at any call and run again is told, and is one', async () => {
+	let wasKilled = true;
+	for (let call = 1; wasKilled; call++) {
+		const stores = storesOn(await dynamo().makeTable());
+		const world = aDecisionWorld(ORGANIZATION, { stores });
+		const run = () => contain(world, 'minji.kim', { account: ACCOUNT });
+		wasKilled = await dynamo().killAt({ call, when: 'after' }, run);
+		world.wait(1);
+		await run();
+		const open = await stores.ledger.open();
+		expect(open).toMatchObject([{ caseId: null, state: 'requested' }]);
+		const id = `containment:${open[0]?.id}`;
+		expect(await stores.notices.due(5)).toMatchObject([{ id, facts: { name: 'minji.kim' } }]);
+		expect(world.sent.notify.at(-1)).toContain(`notice ${id}`);
+	}
 });

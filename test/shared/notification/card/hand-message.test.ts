@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
+import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
+import {
+	handMessage,
+	plainHandMessage,
+} from '../../../../shared/notification/card/hand-message.ts';
+import { messageSettings } from '../../../support/a-case.ts';
+import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
+import { CONTAINED_AT, contained, NOT_REFERENCED, RELEASED } from '../../../support/a-standing.ts';
+import { checkLimits } from '../../../support/check-limits.ts';
+
+const ko = messageSettings();
+const en = messageSettings({ locale: 'en' });
+
+function byHand(
+	over: Partial<Containment> = {},
+	shape: Parameters<typeof contained>[1] = { state: 'effective' },
+) {
+	const [request] = stolenKeyPlan().requests;
+	if (request === undefined) throw new Error('the plan has no request');
+	const containment = contained(request, shape);
+	return {
+		...containment,
+		id: 'a'.repeat(32),
+		caseId: null,
+		by: RELEASED.by,
+		note: 'why',
+		...over,
+	};
+}
+
+describe('the card of a containment by hand', () => {
+	it('offers the release while there is one, and the approval of what was refused', () => {
+		const commandsOf = (containment: Containment) =>
+			JSON.stringify(handMessage({ containment, name: null }, ko)).match(/-- \w+/g);
+		expect(commandsOf(byHand())).toEqual(['-- release', '-- status']);
+		expect(commandsOf(byHand({}, { state: 'refused', problem: NOT_REFERENCED }))).toEqual([
+			...['-- release', '-- contain', '-- status'],
+		]);
+		expect(commandsOf(byHand({}, { state: 'ended', ending: RELEASED }))).toEqual(['-- status']);
+	});
+
+	it('says which sessions of a role are denied', () => {
+		const selector = { key: 'aws:userid', value: 'AROAEXAMPLEDEPLOYER01:*' } as const;
+		const containment = byHand({ selector, issuedBefore: CONTAINED_AT });
+		const text = JSON.stringify(handMessage({ containment, name: 'deployer' }, ko));
+		expect(text).toContain('이 역할에서 2026-03-03 13:35:21 (KST) 전에 발급된 모든 사람의 세션');
+		expect(JSON.stringify(handMessage({ containment: byHand(), name: null }, ko))).not.toContain(
+			'전에 발급된',
+		);
+	});
+
+	it('claims no block unless it is effective', () => {
+		for (const state of STATES.filter((one) => one !== 'effective'))
+			for (const settings of [ko, en])
+				expect(
+					JSON.stringify(handMessage({ containment: byHand({}, { state }), name: null }, settings)),
+				).not.toMatch(/차단 완료|API차단|\bBlocked\b|calls blocked/);
+	});
+
+	it.each(Object.entries({ ko, en }))(
+		'keeps the limits in %s, whatever the names are',
+		(_, settings) => {
+			const hostile = '<!here>`&'.repeat(900);
+			const problem = { reason: hostile, remediation: hostile };
+			for (const state of STATES) {
+				const containment = byHand(
+					{ person: hostile, note: hostile, by: { kind: 'person', arn: hostile } },
+					{ state, problem },
+				);
+				const both = { containment, name: hostile };
+				expect(checkLimits(handMessage(both, settings))).toEqual([]);
+				expect(checkLimits(plainHandMessage(both, settings))).toEqual([]);
+				expect(JSON.stringify(handMessage(both, settings))).not.toContain('<!here>');
+			}
+		},
+	);
+
+	it('keeps every fact as plain text', () => {
+		const { text } = plainHandMessage({ containment: byHand(), name: 'kim@corp.example' }, en);
+		for (const part of ['kim@corp.example', 'user/sora', 'why', 'release', 'EKS'])
+			expect(text).toContain(part);
+	});
+});
