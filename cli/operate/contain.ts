@@ -57,7 +57,9 @@ async function isDeclined(
 ): Promise<boolean> {
 	const hits = await whomItHits(denial, deps);
 	if (hits === null) return false;
-	for (const line of hitLines(hits, deps.settings.configuration.timeZone)) await deps.tell(line);
+	const { timeZone } = deps.settings.configuration;
+	const denied = scopeText(denial.request.denyScope);
+	for (const line of hitLines(hits, { denied, timeZone })) await deps.tell(line);
 	return !yes && !(await deps.confirm('Deny all of these sessions?'));
 }
 

@@ -34,17 +34,20 @@ export function sessionsText(
 }
 
 /** Says what cutting a role means, and whom it hits. */
-export function hitLines({ uses, isMore }: RoleUsesSeen, timeZone: string): string[] {
+export function hitLines(
+	{ uses, isMore }: RoleUsesSeen,
+	{ denied, timeZone }: { readonly denied: string; readonly timeZone: string },
+): string[] {
 	const shown = uses.slice(0, MOST_LISTED);
 	const rest = uses.length - shown.length;
 	return [
-		'Every session of this role that was issued until a minute after the text is published is denied from untrusted networks. A session that somebody obtains later is not: contain the thief or change the trust policy first.',
+		`Every session of this role that was issued until a minute after the text is published is denied (${denied}). A session that somebody obtains later is not: contain the thief or change the trust policy first.`,
 		uses.length === 0
 			? 'Nobody was seen on this role in the last 12 hours.'
 			: 'Seen on this role in the last 12 hours:',
 		...shown.map((use) => `  ${useText(use, timeZone)}`),
 		...(isMore ? [`  and more than ${rest} more`] : rest > 0 ? [`  and ${rest} more`] : []),
-		'Only sign-ins and STS calls are seen. A machine whose session an AWS service obtained (EC2, Lambda, ECS) may be missing here; outside of the trusted networks it is denied until its service renews the session.',
+		'Only sign-ins and STS calls are seen. A machine whose session an AWS service obtained (EC2, Lambda, ECS) may be missing here; it is denied too until its service renews the session.',
 		'A session that was renewed by GetScopedCredentials just before may count as issued later, and stay open.',
 	];
 }

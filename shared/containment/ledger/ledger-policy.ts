@@ -114,7 +114,7 @@ export interface PolicyLedger {
 	 * is rendered. It never moves earlier.
 	 */
 	cutLater(
-		lease: Lease,
+		lease: Pick<Lease, 'holder'>,
 		ids: readonly string[],
 		cut: { issuedBefore: number; at: number },
 	): Promise<void>;

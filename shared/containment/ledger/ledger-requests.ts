@@ -76,7 +76,7 @@ export function requestAgain(
 ): Advanced | null {
 	const { request, state, at, by, note, resumedAt = null } = submitted;
 	const isLater = request.until > containment.until;
-	const cut = request.issuedBefore === undefined ? {} : { issuedBefore: request.issuedBefore };
+	const cut = laterCut(containment, request.issuedBefore ?? 0);
 	const draft = { kind: 'requested', at, by, why: note, ...cut } as const;
 	if (containment.ending !== null) {
 		if (!mayBeginAgain(containment, submitted)) return null;

@@ -9,8 +9,10 @@ import {
 } from '../../support/a-submitted-request.ts';
 import { type ContainWorld, containWorld } from '../../support/contain-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { givenNames } from '../../support/given-iam-names.ts';
 
 const SCP = 'scp';
+const ACCOUNT = 'iam:111122223333';
 const MINUTE = 60_000;
 const ROLE = { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:*' } as const;
 
@@ -139,6 +141,26 @@ describe('contain cuts a role', () => {
 			expect(inText(world)).toBe(cut);
 			if (!isKilled) return;
 		}
+	});
+
+	it('by the policy of the account, attached to the role with the id, whatever its name is now', async () => {
+		const world = await aWorld();
+		const account = givenNames({
+			users: [],
+			roles: [
+				['renamed', 'AROADEPLOYEXAMPLE001'],
+				['deploy', 'AROANEWNEWNEWNEWNEW1'],
+			],
+		});
+		Object.assign(world.deps, { publisherOf: () => account.open() });
+		const attachment = { kind: 'role', name: 'deploy', id: 'AROADEPLOYEXAMPLE001' } as const;
+		const policies = [{ policy: ACCOUNT, account: '111122223333', attachment }] as const;
+		const cut = aCut();
+		const { id } = await world.ledger.request({ ...cut, request: { ...cut.request, policies } });
+		await world.deliver([ACCOUNT]);
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+		expect([...account.attached]).toEqual(['AROADEPLOYEXAMPLE001']);
+		expect(account.text).toContain('"aws:userid":["AROADEPLOYEXAMPLE001:*"]');
 	});
 
 	it('no longer after a release', async () => {

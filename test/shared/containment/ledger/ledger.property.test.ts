@@ -42,8 +42,14 @@ const submitted = (
 ) =>
 	aSubmittedRequest({
 		...{ occasion, state, at: REQUESTED_AT + later },
-		request: { policies: TWO_POLICIES, until: REQUESTED_UNTIL + later },
+		request: {
+			...{ policies: TWO_POLICIES, until: REQUESTED_UNTIL + later },
+			// One of the containments is of a whole role.
+			...(occasion === ROLES ? { ...CUT_ROLE, issuedBefore: REQUESTED_UNTIL - later } : {}),
+		},
 	});
+const ROLES = 'one';
+const CUT_ROLE = { selector: { key: 'aws:userid', value: 'AROADEPLOYEXAMPLE001:*' } } as const;
 const OCCASIONS = ['one', 'two'];
 const IDS = OCCASIONS.map((occasion) => containmentId(submitted(occasion)));
 
@@ -102,6 +108,13 @@ const someAct: fc.Arbitrary<Act> = fc.oneof(
 			({ ledger }) =>
 				ledger.release(id, aDecision(minute)),
 	),
+	fc.tuple(someId, minutes).map(
+		([id, minute]): Act =>
+			({ ledger }) =>
+				ledger.cutLater({ holder: 'a-run' }, [id], {
+					...{ issuedBefore: REQUESTED_UNTIL - minute * MINUTE, at: REQUESTED_AT },
+				}),
+	),
 	minutes.map(
 		(minute): Act =>
 			({ ledger }) =>
@@ -121,6 +134,7 @@ const picture = ({ ledger }: World) => pictureOf(ledger, IDS, POLICIES);
 function expectSound(steps: readonly Step[]): Map<string, State> {
 	const states = new Map<string, State>();
 	let until = 0;
+	let cut = 0;
 	steps.forEach((step, at) => {
 		expect(step.number).toBe(at + 1);
 		for (const { policy, from, to } of step.moves) {
@@ -130,6 +144,8 @@ function expectSound(steps: readonly Step[]): Map<string, State> {
 		}
 		expect(step.until ?? until + 1).toBeGreaterThan(until);
 		until = step.until ?? until;
+		expect(step.issuedBefore ?? cut).toBeGreaterThanOrEqual(cut);
+		cut = step.issuedBefore ?? cut;
 	});
 	return states;
 }
