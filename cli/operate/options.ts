@@ -128,6 +128,8 @@ export function addStatus(program: Command, run: Run<StatusOptions>): void {
 			if (id !== undefined && texts !== undefined)
 				throw new UsageError('--texts shows policy texts: write it without the id of a case');
 			const asked = texts === true ? ALL_TEXTS : (texts ?? null);
+			if (watch !== undefined && flags.format === 'json')
+				throw new UsageError('--watch is for people: write it without --format json');
 			const seconds = watch === true ? WATCH_SECONDS : (watch ?? null);
 			return run({ ...withWhere(flags), id: id ?? null, texts: asked, watch: seconds });
 		});

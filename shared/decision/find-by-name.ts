@@ -1,6 +1,6 @@
 import type { Selector } from '../containment/containment.ts';
 import { selectorProblem } from '../containment/selector-form.ts';
-import type { SeenUser } from '../history/people-by-name.ts';
+import type { KnownUser, SeenUser } from '../history/people-by-name.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import type { PrincipalHints } from './find-principal.ts';
 import { type Refused, refused } from './refusals.ts';
@@ -8,7 +8,11 @@ import { type Refused, refused } from './refusals.ts';
 /** The one person whom a name means. */
 export type FoundByName =
 	| { readonly kind: 'directory-user'; readonly selector: Selector }
-	| { readonly kind: 'iam-user'; readonly selector: Selector; readonly user: SeenUser };
+	| {
+			readonly kind: 'iam-user';
+			readonly selector: Selector;
+			readonly user: SeenUser & Partial<Pick<KnownUser, 'lastAt'>>;
+	  };
 
 type Looking = Pick<DecisionDeps, 'people' | 'identityCenter' | 'iam' | 'caller'>;
 
@@ -44,7 +48,12 @@ function onlyOne(name: string, found: readonly FoundByName[]): FoundByName | Ref
 function choiceOf(found: FoundByName): string {
 	const { value } = found.selector;
 	if (found.kind === 'directory-user') return value;
-	return `${value} --account ${found.user.account} --name ${found.user.name}`;
+	const { account, name, lastAt } = found.user;
+	const seen =
+		lastAt === undefined
+			? ''
+			: `     # last seen on ${new Date(lastAt).toISOString().slice(0, 10)}`;
+	return `${value} --account ${account} --name ${name}${seen}`;
 }
 
 async function inTable(name: string, { people }: Looking): Promise<FoundByName[]> {
@@ -89,7 +98,7 @@ function directoryUser(id: string): FoundByName[] {
 	return isSound(selector) ? [{ kind: 'directory-user', selector }] : [];
 }
 
-function iamUser(user: SeenUser): FoundByName[] {
+function iamUser(user: SeenUser & Partial<Pick<KnownUser, 'lastAt'>>): FoundByName[] {
 	const selector: Selector = { key: 'aws:userid', value: user.id };
 	return isSound(selector) ? [{ kind: 'iam-user', selector, user }] : [];
 }

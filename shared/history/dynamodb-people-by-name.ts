@@ -36,10 +36,9 @@ export function dynamodbPeopleByName(table: Table): PeopleByName {
 				ExpressionAttributeValues: { ':pk': partitionOf(name) },
 				Limit: MOST_READ,
 			});
-			return items.flatMap((item) => {
-				const read = readOrPassOver(() => readItem(user, item), table.passOver);
-				return read === null ? [] : [{ account: read.account, id: read.id, name: read.name }];
-			});
+			return items
+				.map((item) => readOrPassOver(() => readItem(user, item), table.passOver))
+				.filter((one) => one !== null);
 		},
 		directoryUsers: async (name) => {
 			const key = `idc-name:${name.toLowerCase()}`;

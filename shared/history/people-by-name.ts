@@ -8,12 +8,18 @@ export interface SeenUser {
 	readonly name: string;
 }
 
+/** An IAM user who was found by the name. */
+export interface KnownUser extends SeenUser {
+	/** The day on which they were last seen, in milliseconds since 1970, UTC. */
+	readonly lastAt: number;
+}
+
 /** Finds people by the name that others know of them. Upper and lower case are the same. */
 export interface PeopleByName {
 	/** Remembers the name of an IAM user. Calling it again changes nothing. */
 	remember(user: SeenUser, time: number): Promise<void>;
 	/** IAM users with this name, in all accounts. */
-	iamUsers(name: string): Promise<readonly SeenUser[]>;
+	iamUsers(name: string): Promise<readonly KnownUser[]>;
 	/** User ids of Identity Center that had this user name. */
 	directoryUsers(name: string): Promise<readonly string[]>;
 }

@@ -19,7 +19,7 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import { type DirectoryWatch, dayOf } from '../../shared/history/own-accounts.ts';
-import type { PeopleByName, SeenUser } from '../../shared/history/people-by-name.ts';
+import type { KnownUser, PeopleByName } from '../../shared/history/people-by-name.ts';
 import type { RoleUses, SeenUse } from '../../shared/history/role-use.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
@@ -183,9 +183,9 @@ function memoryRoleUses(): RoleUses {
 
 /** Knows no directory user. */
 function memoryPeople(): PeopleByName {
-	const users: SeenUser[] = [];
+	const users: KnownUser[] = [];
 	return {
-		remember: async (user) => void users.push(user),
+		remember: async (user, lastAt) => void users.push({ ...user, lastAt }),
 		iamUsers: async (asked) =>
 			users.filter(({ name }) => name.toLowerCase() === asked.toLowerCase()),
 		directoryUsers: async () => [],

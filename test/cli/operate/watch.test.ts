@@ -39,5 +39,6 @@ describe('eyes status --watch', () => {
 		for (const seconds of ['0', '3601', '1.5', 'often'])
 			expect(() => parseOptions(addStatus, ['--watch', seconds])).toThrow(/from 1 to 3600/);
 		expect(parseOptions(addStatus, [])).toMatchObject({ watch: null });
+		expect(() => parseOptions(addStatus, ['--watch', '--format', 'json'])).toThrow(/for people/);
 	});
 });
