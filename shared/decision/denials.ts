@@ -148,12 +148,14 @@ function asAsked(
 	{ person, selector, denyScope, policies, until }: ContainmentRequest,
 	{ asked, now }: Asking,
 ): ContainmentRequest {
-	const keepsEnd = asked.hours === null && until > now;
+	const cut = cutOf(selector, now);
+	// A role that is cut once more has sessions that live longer than those of the first time.
+	const keepsEnd = asked.hours === null && until > now && cut.issuedBefore === undefined;
 	return {
 		...{ person, selector, reason: 'requested-by-person' },
 		denyScope: asked.denyScope ?? denyScope,
-		until: keepsEnd ? until : endIn(asked.hours ?? DEFAULT_HOURS, now),
-		...cutOf(selector, now),
+		until: keepsEnd ? until : endIn(asked.hours ?? DEFAULT_HOURS, cut.issuedBefore ?? now),
+		...cut,
 		policies: policies.map(({ policy, account, attachment }) => ({ policy, account, attachment })),
 	};
 }

@@ -80,9 +80,6 @@ const REFUSALS = {
 	'permission-set-role': ({ arn, account }: Texts<'arn' | 'account'>) =>
 		`${arn} is the role of a permission set, and in account ${account} no SCP applies: contain each person ` +
 		'by their user id of Identity Center, or remove the assignment there and end the sessions',
-	'role-without-policy': ({ arn, account }: Texts<'arn' | 'account'>) =>
-		`no containment policy applies to ${arn} in account ${account}: revoke its sessions in IAM ` +
-		'(the role, Revoke sessions), and change its trust policy',
 	'session-arn': ({ account, role, session }: Texts<'account' | 'role' | 'session'>) =>
 		`a session's ARN lacks the id of its role. Ask for it in account ${account}: ` +
 		`aws iam get-role --role-name ${role} --query Role.RoleId --output text; ` +

@@ -139,9 +139,13 @@ export function approve(containment: Containment, { by, at, why }: Decision): Ad
 	return step(containment, { kind: 'approved', at, by, moves, until: null, ...cut, why });
 }
 
+/** For so long the end of a cut moves if its text cannot be published, in ms after the request. */
+const MOST_DELAY = 2 * 86_400_000;
+
 /**
- * Moves the time later before which the sessions of a role are denied. Null if it is not later, or
- * if the containment is ending.
+ * Moves the time later before which the sessions of a role are denied, and the end with it, because
+ * the sessions issued in the meantime live as long. Null if it is not later, or if the containment
+ * is ending.
  */
 export function cutLater(
 	containment: Containment,
@@ -150,7 +154,11 @@ export function cutLater(
 	const cut = laterCut(containment, issuedBefore);
 	const isOver = containment.ending !== null || !isWholeRole(containment.selector);
 	if (isOver || cut.issuedBefore === undefined) return null;
-	return step(containment, { kind: 'extended', at, by, moves: [], until: null, ...cut, why: null });
+	const { issuedBefore: before = issuedBefore, requestedAt } = containment;
+	const end = containment.until + issuedBefore - before;
+	const isDelayed = end > containment.until && end <= requestedAt + MOST_DELAY;
+	const until = isDelayed ? end : null;
+	return step(containment, { kind: 'extended', at, by, moves: [], until, ...cut, why: null });
 }
 
 function laterCut({ issuedBefore: known = 0 }: Containment, issuedBefore: number) {

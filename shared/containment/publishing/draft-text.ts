@@ -83,19 +83,20 @@ function withId(demand: Demand): Demand {
  */
 async function cutRoles(
 	demand: PolicyDemand,
-	{ now }: DenyDocumentOptions,
+	{ policy, now }: DenyDocumentOptions,
 	{ ledger, lease }: Pick<Reading, 'ledger'> & { readonly lease: Lease },
 ): Promise<PolicyDemand> {
-	const moved = new Set(demand.active.filter((one) => mustMoveIssuedBefore(one, now)));
+	const moved = new Set(
+		demand.active.filter((one) => mustMoveIssuedBefore(one, now)).map(({ id }) => id),
+	);
 	if (moved.size === 0) return demand;
 	const issuedBefore = issuedBeforeAt(now);
-	await ledger.cutLater(
-		lease,
-		[...moved].map(({ id }) => id),
-		{ issuedBefore, at: now },
+	await ledger.cutLater(lease, [...moved], { issuedBefore, at: now });
+	const after = await ledger.activeFor(policy);
+	const active = after.active.map((one) =>
+		moved.has(one.id) && mustMoveIssuedBefore(one, now) ? { ...one, issuedBefore } : one,
 	);
-	const active = demand.active.map((one) => (moved.has(one) ? { ...one, issuedBefore } : one));
-	return { ...demand, active };
+	return { ...after, active };
 }
 
 /**

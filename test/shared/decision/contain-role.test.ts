@@ -63,8 +63,11 @@ describe.each(eachKindOfStores())('cutting a role by hand, with the table %s', (
 		expect(others).toEqual([]);
 		expect(one).toMatchObject({ state: 'requested', issuedBefore: world.deps.now() + MINUTE });
 		expect(world.sent.contain).toHaveLength(2);
+		world.wait(60);
 		await contain(world, one?.id ?? '');
-		expect(await world.deps.ledger.open()).toHaveLength(1);
+		const [again, ...more] = await world.deps.ledger.open();
+		expect(more).toEqual([]);
+		expect((again?.until ?? 0) - (again?.issuedBefore ?? 0)).toBeGreaterThanOrEqual(12 * HOUR);
 	});
 
 	it('is released like any other', async () => {
@@ -171,6 +174,12 @@ describe('cutting a role by hand', () => {
 			'AROAEXAMPLEADMINSSO01',
 			{ account: MANAGEMENT_ACCOUNT, name: SSO },
 			ORGANIZATION,
+		],
+		[
+			'management-not-covered',
+			'AROAEXAMPLEMANAGEMENT',
+			{ account: MANAGEMENT_ACCOUNT, name: 'ops' },
+			{ ...ORGANIZATION, containment: { ...ORGANIZATION.containment, modes: {} } },
 		],
 	])('is refused as %s for %s', async (reason, whom, asked, over) => {
 		const world = aDecisionWorld(over);
