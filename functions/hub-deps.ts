@@ -1,7 +1,7 @@
 import { dynamodbCases } from '../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
-import { openKeyAges } from '../shared/credential/iam-key-ages.ts';
+import { openAges } from '../shared/credential/iam-ages.ts';
 import { eventbridgeDomainEvents } from '../shared/notification/events/eventbridge-domain-events.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
@@ -31,7 +31,7 @@ export function makeHubDeps({ variables, configuration, telemetry, sessionName }
 		ledger: { ...dynamodbLedger(table), ...dynamodbBreakerLedger(table) },
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
-		keyAges: openKeyAges(table, { partition, sessionName, now: Date.now, telemetry }),
+		...openAges(table, { partition, sessionName, now: Date.now, telemetry }),
 		hints: sqsHints({
 			client: sqsClient(),
 			notify: variables.EYES_NOTIFY_QUEUE,

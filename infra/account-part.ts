@@ -47,8 +47,8 @@ export interface AccountPartProps {
  *
  * The credential report has a reader role of its own. A role's rights are the same for everybody who
  * assumes it. With one role for both, judge-sign-in, which parses what an attacker writes, could
- * list every user of every account with the ages of their credentials; now it can only ask for the
- * keys of a user whose name it knows.
+ * list every user of every account with the ages of their credentials; now it can only ask about a
+ * user whose name it knows: when they, their keys and their password were made.
  */
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, { isCovered = true, ...responding }: AccountPartProps) {
@@ -61,9 +61,12 @@ export class AccountPart extends Construct {
 			inlinePolicies: only({ actions: ['events:PutEvents'], resources: [hub.busArn] }),
 		});
 		const reader = new iam.Role(this, 'Reader', {
-			...named(READER_ROLE, 'Reads when access keys were created'),
+			...named(READER_ROLE, 'Reads when users, access keys and passwords were made'),
 			assumedBy: functionsOf(hub, [JUDGE_ROLE, RECONCILE_ROLE]),
-			inlinePolicies: only({ actions: ['iam:ListAccessKeys'], resources: [arnOf('user/*')] }),
+			inlinePolicies: only({
+				actions: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
+				resources: [arnOf('user/*')],
+			}),
 		});
 		const reportReader = new iam.Role(this, 'ReportReader', {
 			...named(REPORT_READER_ROLE, 'Reads which credentials there are, how old, and when used'),

@@ -1,4 +1,4 @@
-import { EVENT_SOURCES } from '../shared/record/event-sources.ts';
+import { EVENT_SOURCES, IAM_SOURCE, MAKING_EVENTS } from '../shared/record/event-sources.ts';
 import { GIVES_NOTHING, type GivesNothing } from '../shared/sign-in/gives-nothing.ts';
 
 /** An event pattern in the form that EventBridge takes. */
@@ -26,6 +26,7 @@ export const DETAIL_TYPES = [
  * the second no record is published.
  */
 const MISTYPED = ['ExternalIdPDirectoryLogin', 'CreateSession'];
+const MISTYPED_SOURCES = EVENT_SOURCES.filter((source) => source !== IAM_SOURCE);
 
 /**
  * Services that assume a role for their own work cause most of the traffic. `anything-but` does not
@@ -43,7 +44,8 @@ export function busSource(eventSource: string): string {
 
 /**
  * Matches everything that the judge would not ignore. It names what is left out, not what is let
- * in, so that a call which AWS adds tomorrow arrives. Forwarded events match the same pattern,
+ * in, so that a call which AWS adds tomorrow arrives. Of IAM it lets in only what makes a credential:
+ * the judge learns from it how old users, keys and passwords are. Forwarded events match the same pattern,
  * because forwarding changes neither source nor detail.
  */
 export function signInPattern(): EventPattern {
@@ -53,7 +55,11 @@ export function signInPattern(): EventPattern {
 		detail: {
 			// No key is used both inside and outside of `$or`, because AWS does not document what
 			// that would mean.
-			$or: [...GIVES_NOTHING.map(butNothing), { eventSource: EVENT_SOURCES, eventName: MISTYPED }],
+			$or: [
+				...GIVES_NOTHING.map(butNothing),
+				{ eventSource: MISTYPED_SOURCES, eventName: MISTYPED },
+				{ eventSource: [IAM_SOURCE], eventName: MAKING_EVENTS },
+			],
 		},
 	};
 }

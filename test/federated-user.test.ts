@@ -56,7 +56,7 @@ describe('a federated session', () => {
 		const { followed } = await followRecords(opens(0, aFederatedUser('console', 'bob')));
 		const last = followed.at(-1);
 		if (last === undefined) throw new Error('no records');
-		const own = { ...settings, ownAccounts: new Set([ACCOUNT]), sessionsMade: 0 };
+		const own = { ...settings, ownAccounts: new Set([ACCOUNT]) };
 		expect(planContainment(last, own).requests).toMatchObject([
 			{
 				person: `user:${ACCOUNT}/bob`,

@@ -84,8 +84,8 @@ describe('replay and the functions', () => {
 			chained(n * 20, { role: 'deploy', caller: `x${n}`, network: UNTRUSTED }),
 		);
 		const { replay, functions } = await bothWays(records);
-		const made = replay.denied.filter((one) => one.includes('AROADEPLOYEXAMPLE0001'));
-		expect(made).toHaveLength(10);
+		// The sessions that call and those that they make are bounded together.
+		expect(replay.denied).toHaveLength(10);
 		expect(replay).toEqual(functions);
 	});
 

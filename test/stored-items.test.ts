@@ -105,13 +105,9 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		expect(lease?.expected).toEqual([publication?.after]);
 	});
 
-	it('are read as the circuit breaker and its windows', async () => {
+	it('are read as the circuit breaker', async () => {
 		const breaker = dynamodbBreakerLedger(table);
 		expect(await breaker.breaker()).toMatchObject({ number: 1, why: 'people', resumed: {} });
-		expect(await breaker.counted(KNOWN.window)).toEqual({
-			people: [KNOWN.person],
-			accounts: [ACCOUNT],
-		});
 	});
 
 	it('are read as cases, the latest and the earlier ones, and as what waits for a key age', async () => {

@@ -1,6 +1,6 @@
 import type { Case } from '../../shared/case/case.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
-import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
+import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
 import type { Configuration, Mode } from '../../shared/configuration/configuration.ts';
 import { coversManagement } from '../../shared/configuration/management-account.ts';
@@ -52,17 +52,24 @@ export interface JudgedSink {
 	summarised(day: ClosedDay): Promise<void>;
 }
 
+/** What a log is judged with. Nobody asks IAM about a log, except for tests. */
+export interface JudgedWith extends Pick<Following, 'ageOf'> {
+	readonly settings: HubSettings;
+	readonly accounts: OwnAccounts;
+}
+
 /**
  * Judges a whole log, sorted by `comparePlaced`, with everything in memory. Gives what would be
  * contained.
  */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
-	{ settings, accounts }: { readonly settings: HubSettings; readonly accounts: OwnAccounts },
+	{ settings, accounts, ageOf }: JudgedWith,
 	sink: JudgedSink,
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const following = { history, cases, ...(ageOf === undefined ? {} : { ageOf }) };
 	const day = new MemoryDay(settings.configuration.timeZone);
 	const planner = new LogPlanner(settings.configuration);
 	const rehearsal = rehearsalOf(settings.configuration, planner);
@@ -86,7 +93,7 @@ export async function judgeLog(
 		await close(cases.closeBefore(signIn.time));
 		await summarise(day.closeBefore(signIn.time));
 		const judging = judgeSettings(settings, await accounts.recall(signIn));
-		const followed = await followSignIn(signIn, { history, cases, settings: judging });
+		const followed = await followSignIn(signIn, { ...following, settings: judging });
 		await accounts.remember(signIn);
 		if (followed.verdict.inSummary) day.add(followed);
 		const outcome = await planner.follow(followed, judging);

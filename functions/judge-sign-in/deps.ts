@@ -1,7 +1,10 @@
 import type { CaseStore } from '../../shared/case/case-store.ts';
+import { dynamodbSessionRoom } from '../../shared/containment/ledger/dynamodb-session-room.ts';
 import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
+import type { SessionRoom } from '../../shared/containment/ledger/session-room.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
+import type { UserAges } from '../../shared/credential/user-age.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
@@ -38,9 +41,10 @@ export interface JudgeDeps {
 	readonly people: Pick<PeopleByName, 'remember'>;
 	readonly summaries: Pick<DailySummaries, 'add'>;
 	readonly cases: CaseStore;
-	readonly ledger: ContainmentLedger & BreakerLedger;
+	readonly ledger: ContainmentLedger & BreakerLedger & SessionRoom;
 	readonly notices: Notices;
 	readonly keyAges: KeyAges;
+	readonly userAges: UserAges;
 	readonly hints: Hints;
 	readonly deferral: Deferral;
 	readonly events: DomainEvents;
@@ -60,6 +64,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 	return {
 		...deps,
 		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),
+		ledger: { ...deps.ledger, ...dynamodbSessionRoom(table) },
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),

@@ -1,6 +1,8 @@
 import { possibleCaseKeys } from '../../shared/case/case-key.ts';
 import type { FoundCase } from '../../shared/case/case-store.ts';
-import { type PlanContext, recallPlanContext } from '../../shared/containment/planner.ts';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { type BreakerGate, recallBreaker } from '../../shared/containment/breaker.ts';
+import { modeFor } from '../../shared/containment/plan-containment.ts';
 import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';
@@ -21,11 +23,11 @@ const KEY_AGE_MS = 1_000;
 export interface Recalled {
 	readonly facts: Facts;
 	readonly known: Known;
-	/** What the planner needs: the circuit breaker and the caller's other sessions. */
-	readonly context: PlanContext;
 	/** The case keys that were looked up; `stored` is the latest case of each key that has one. */
 	readonly asked: readonly string[];
 	readonly stored: ReadonlyMap<string, FoundCase>;
+	/** The circuit breaker; null where rules would not contain. */
+	readonly gate: BreakerGate | null;
 	/** They say which of the accounts that the sign-in names are ours. */
 	readonly settings: JudgeSettings;
 	/** The access key whose age IAM did not answer in time. */
@@ -33,8 +35,8 @@ export interface Recalled {
 }
 
 /**
- * Reads the history, the cases, the breaker, the caller's sessions and the key's age, all in one
- * round of calls.
+ * Reads the history, the cases, and the breaker, and the ages of the key and its user, all in one round of
+ * calls.
  */
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;
@@ -45,12 +47,14 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	const keys =
 		classification === 'trusted' || classification === 'not-judged' ? [] : possibleCaseKeys(facts);
 	const key = keyOfUser(facts);
-	const [known, ours, stored, context, age] = await Promise.all([
+	const user = userOf(facts, configuration);
+	const [known, ours, stored, age, userAge, gate] = await Promise.all([
 		deps.history.recall(facts),
 		deps.accounts.recall(signIn),
 		deps.cases.recall(keys),
-		recallPlanContext(deps.ledger, facts, configuration),
 		key === null ? null : deps.keyAges.find(key, KEY_AGE_MS),
+		user === null ? null : deps.userAges.find(user, KEY_AGE_MS),
+		recallGate(facts, deps),
 	]);
 	const credential = withKeyAge(
 		facts.credential,
@@ -60,11 +64,10 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	countUnknown(age, deps);
 	const settings = judgeSettings(deps.settings, ours);
 	return {
-		facts: settleFacts({ ...facts, credential }, known, settings),
+		facts: settleFacts({ ...facts, credential, age: userAge }, known, settings),
 		known,
-		context,
 		asked: keys,
-		stored,
+		...{ stored, gate },
 		settings,
 		keyAsked: age?.kind === 'asking' ? key : null,
 	};
@@ -77,6 +80,32 @@ function keyOfUser({ signIn, credential }: Facts): KeyOfUser | null {
 	if (principal.kind !== 'iam-user' || principal.account === null || principal.name === null)
 		return null;
 	return { keyId: credential.keyId, account: principal.account, user: principal.name };
+}
+
+async function recallGate(
+	{ signIn, network: { classification, key } }: Facts,
+	{ ledger, settings }: JudgeDeps,
+): Promise<BreakerGate | null> {
+	const { containment } = settings.configuration;
+	if (classification !== 'untrusted' || modeFor(signIn.account, containment) === 'observe')
+		return null;
+	return recallBreaker(ledger, { at: signIn.time, network: key }, containment.breaker);
+}
+
+/**
+ * Gives the IAM user to ask about. How old they are matters only where rules may contain: the
+ * circuit breaker counts whose credential is old.
+ */
+function userOf({ signIn, network, credential }: Facts, configuration: Configuration) {
+	const { principal, account: entered } = signIn;
+	const { account, name, id } = principal;
+	const isUser = principal.kind === 'iam-user' && account !== null && name !== null && id !== null;
+	if (!isUser || network.classification !== 'untrusted' || signIn.outcome !== 'success')
+		return null;
+	const { kind, keyId } = credential;
+	const shown = kind === 'access-key' || kind === 'password' ? kind : 'session';
+	const mayContain = modeFor(entered, configuration.containment) === 'contain';
+	return mayContain ? ({ account, user: name, userId: id, shown, keyId } as const) : null;
 }
 
 function countUnknown(age: KeyAge | null, { telemetry }: JudgeDeps): void {

@@ -2,7 +2,6 @@ import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { FoundCase, StoredCase } from '../../shared/case/case-store.ts';
 import { caseToJoin, keyOfRepeat } from '../../shared/case/case-to-join.ts';
-import type { BreakerGate } from '../../shared/containment/breaker.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import {
 	countPlanned,
@@ -35,8 +34,6 @@ export interface RecordedSignIn {
 	readonly stored: StoredCase;
 	readonly containments: readonly Containment[];
 	readonly plan: SignInPlan;
-	/** The circuit breaker after this sign-in was counted. */
-	readonly gate: BreakerGate;
 }
 
 /**
@@ -82,30 +79,33 @@ function usesOf({ judged: { verdict, known }, recalled }: ToRecord): readonly Se
 }
 
 async function recordCase(
-	{ judged, recalled }: ToRecord,
+	{ judged, remembered, recalled }: ToRecord,
 	whose: CaseKey,
 	deps: JudgeDeps,
 ): Promise<RecordedSignIn> {
 	const { signIn, known } = judged;
-	const { settings, context, keyAsked } = recalled;
-	const latest = await latestCase(whose, recalled, deps);
+	const { settings, keyAsked, gate } = recalled;
+	const { countedAs } = remembered;
+	const [latest, plan] = await Promise.all([
+		latestCase(whose, recalled, deps),
+		planSignIn(judged, settings, { countedAs, ledger: deps.ledger, gate }),
+	]);
 	const { caseMinutes } = settings.configuration.limits;
 	const place = caseToJoin({ key: whose.key, signIn, recalled: latest, caseMinutes });
-	const plan = planSignIn(judged, settings, context);
 	const addition = {
 		...{ ...place, whose, name: caseName(whose, judged, known) },
 		...{ judged, plan: plan.plan, requested: plan.requests, keyAsked },
 	};
 	const submitting = submitRequests(deps.ledger, plan, {
-		...{ caseId: place.id, at: signIn.time, gate: context.gate },
+		...{ caseId: place.id, at: signIn.time },
 	});
 	try {
-		const [stored, containments, gate] = await Promise.all([
+		const [stored, containments] = await Promise.all([
 			deps.cases.add(addition, latest),
 			Promise.all(submitting),
-			countPlanned(deps.ledger, context.gate, plan),
+			countPlanned(deps.ledger, plan),
 		]);
-		return { judged, stored, containments, plan, gate };
+		return { judged, stored, containments, plan };
 	} catch (error) {
 		// SQS delivers the message again only in minutes. A deny must not wait for its card, nor for
 		// another deny.

@@ -55,13 +55,12 @@ async function publish({ judged, stored }: RecordedSignIn, { events }: JudgeDeps
  * reconcile tells it.
  */
 async function openBreaker(
-	{ judged, plan, gate }: RecordedSignIn,
+	{ plan }: RecordedSignIn,
 	{ configuration }: JudgeSettings,
 	deps: JudgeDeps,
 ): Promise<void> {
-	const due = { gate, entries: plan.entries };
-	const at = judged.signIn.time;
-	const opening = await openBreakerIfDue(deps.ledger, due, { at, configuration });
+	const limits = configuration.containment.breaker;
+	const opening = await openBreakerIfDue(deps.ledger, plan, limits);
 	if (opening === null) return;
 	const { why } = opening;
 	deps.telemetry.count('BreakerOpened', why);

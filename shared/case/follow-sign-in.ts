@@ -1,4 +1,6 @@
-import type { History, Known } from '../history/history.ts';
+import type { UserAge } from '../credential/user-age.ts';
+import type { CountedActor } from '../history/counted-actor.ts';
+import type { Facts, History, Known } from '../history/history.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgeSettings } from '../verdict/evidence.ts';
 import { establishFacts, judge } from '../verdict/judge.ts';
@@ -14,6 +16,17 @@ export interface Cases {
 export interface Followed extends Judged {
 	/** Null if the sign-in needs no case. */
 	readonly theCase: Case | null;
+	/** Whose credential was used; null for AWS services. */
+	readonly countedAs: CountedActor | null;
+}
+
+/** Everything that a sign-in goes through. */
+export interface Following {
+	readonly history: History;
+	readonly cases: Cases;
+	readonly settings: JudgeSettings;
+	/** What IAM tells about the user of a sign-in, where somebody can ask IAM. */
+	readonly ageOf?: (facts: Facts) => UserAge | null;
 }
 
 /**
@@ -22,12 +35,13 @@ export interface Followed extends Judged {
  */
 export async function followSignIn(
 	signIn: SignIn,
-	{ history, cases, settings }: { history: History; cases: Cases; settings: JudgeSettings },
+	{ history, cases, settings, ageOf = () => null }: Following,
 ): Promise<Followed> {
 	const alone = establishFacts(signIn, settings);
 	const known = await history.recall(alone);
-	const facts = settleFacts(alone, known, settings);
+	const facts = settleFacts({ ...alone, age: ageOf(alone) }, known, settings);
 	const { verdict, remembered } = judge(facts, known, settings);
 	await history.remember(facts, remembered);
-	return { signIn, verdict, known, theCase: cases.add({ signIn, verdict }, known) };
+	const { countedAs } = remembered;
+	return { signIn, verdict, known, countedAs, theCase: cases.add({ signIn, verdict }, known) };
 }

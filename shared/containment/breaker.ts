@@ -1,23 +1,13 @@
 import type { BreakerLimits, Configuration } from '../configuration/configuration.ts';
-import type { Facts } from '../history/history.ts';
+import { accountOfActor, type CountedActor } from '../history/counted-actor.ts';
+import { shortHash } from '../history/dynamodb-history-keys.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
-import type { BreakerLedger, BreakerOpening, Counted } from './ledger/ledger-breaker.ts';
-
-/**
- * The people who were contained within the window that a sign-in falls into. They are sets, so that
- * counting somebody twice changes nothing. All sessions that one caller made count as that caller.
- */
-export interface BreakerWindow {
-	readonly people: readonly string[];
-	/**
-	 * The accounts that the people belong to: one for each person, whatever accounts they touch.
-	 */
-	readonly accounts: readonly string[];
-	/**
-	 * Of these, the people known from trusted networks who now come from the network in question.
-	 */
-	readonly movedPeople: readonly string[];
-}
+import type {
+	BreakerLedger,
+	BreakerOpening,
+	CountedAt,
+	Counting,
+} from './ledger/ledger-breaker.ts';
 
 /** The reasons why the circuit breaker opens. */
 export const BREAKER_REASONS = {
@@ -31,35 +21,122 @@ export const BREAKER_REASONS = {
 export type BreakerReason = keyof typeof BREAKER_REASONS;
 
 /**
- * One attacker with three stolen keys counts as three people. The breaker must not open for those
- * alone: an attacker could then stop containment by being detected. The configuration refuses lower
- * limits for the same reason.
+ * One attacker may hold three stolen credentials. The breaker must not open for those alone: an
+ * attacker could then stop containment by being detected. The configuration refuses lower limits for
+ * the same reason.
  */
-const MOST_PEOPLE_OF_ONE_ATTACKER = 3;
+const MOST_OF_ONE_ATTACKER = 3;
 
-/**
- * Answers why rules must stop containing and wait for a human, or null if they may go on. Requests
- * of a human are never checked against it.
- */
-export function whyBreakerOpens(
-	window: BreakerWindow,
-	limits: BreakerLimits,
-): BreakerReason | null {
-	const people = window.people.length;
-	if (people <= MOST_PEOPLE_OF_ONE_ATTACKER) return null;
-	if (window.movedPeople.length >= limits.movedPeople) return 'moved';
-	if (people >= limits.people) return 'people';
-	if (window.accounts.length >= limits.accounts) return 'accounts';
-	return limits.staff !== null && people / limits.staff >= limits.share ? 'share' : null;
+type Counted = Omit<CountedAt, 'since'>;
+
+/** The actors who were to be contained within one window. */
+export interface BreakerWindow {
+	readonly all: readonly Counted[];
+	/** Those known from trusted networks who now come from the network in question. */
+	readonly moved: readonly Counted[];
 }
 
 /**
- * Answers when the window of a time starts, in ms since 1970. It depends on the time alone, so
- * every function counts in the same window.
+ * Answers why rules must stop containing and wait for a human, or null if they may go on. Actors
+ * whose credentials are known to be older count up to the limits. With actors of unknown age it
+ * takes three more, because one attacker may hold three of them. Requests of a human are never
+ * checked against it.
  */
-export function breakerWindowStart(time: number, limits: BreakerLimits): number {
-	const length = limits.minutes * 60_000;
+export function whyBreakerOpens(
+	{ all, moved }: BreakerWindow,
+	limits: BreakerLimits,
+): BreakerReason | null {
+	const older = {
+		all: all.filter((one) => one.isOlder),
+		moved: moved.filter((one) => one.isOlder),
+	};
+	return whyOf(older, limits, 0) ?? whyOf({ all, moved }, limits, MOST_OF_ONE_ATTACKER);
+}
+
+/** `more`: how many more than the limits it takes. */
+function whyOf(
+	{ all, moved }: BreakerWindow,
+	limits: BreakerLimits,
+	more: number,
+): BreakerReason | null {
+	const people = actorsIn(all) - more;
+	if (people <= MOST_OF_ONE_ATTACKER) return null;
+	if (actorsIn(moved) - more >= limits.movedPeople) return 'moved';
+	if (people >= limits.people) return 'people';
+	const accounts = new Set(all.map(({ account }) => account).filter((one) => one !== null));
+	if (accounts.size - more >= limits.accounts) return 'accounts';
+	return limits.staff !== null && people / limits.staff >= limits.share ? 'share' : null;
+}
+
+function actorsIn(counted: readonly Counted[]): number {
+	return new Set(counted.map(({ actor }) => actor)).size;
+}
+
+const MINUTE = 60_000;
+
+/** Gives the length of the window in milliseconds. */
+export function breakerLength({ minutes }: BreakerLimits): number {
+	return minutes * MINUTE;
+}
+
+/** A window is as precise as a sixtieth of its length: an actor is counted once in that time. */
+function slotLength(limits: BreakerLimits): number {
+	return breakerLength(limits) / 60;
+}
+
+function slotOf(time: number, limits: BreakerLimits): number {
+	const length = slotLength(limits);
 	return Math.floor(time / length) * length;
+}
+
+/**
+ * Answers for every window of the configured length that contains the slot. So it does not matter
+ * at which minute people come, nor in which order their records do.
+ */
+function whyAnyOpens(
+	{ all, moved }: BreakerWindow,
+	slot: number,
+	limits: BreakerLimits,
+): BreakerReason | null {
+	const length = breakerLength(limits);
+	const starts = all.map((one) => one.slot).filter((at) => at <= slot && at > slot - length);
+	for (const start of new Set([...starts.toSorted((one, other) => one - other), slot])) {
+		const isWithin = (one: Counted) => one.slot >= start && one.slot < start + length;
+		const window = { all: all.filter(isWithin), moved: moved.filter(isWithin) };
+		const why = whyBreakerOpens(window, limits);
+		if (why !== null) return why;
+	}
+	return null;
+}
+
+/** An actor who is about to be contained, as the breaker counts actors. */
+export interface BreakerEntry extends Counted, BreakerPlace {
+	/**
+	 * True for somebody who is known from a trusted network and now comes from an untrusted one.
+	 * Many of them together look like an office whose address has changed.
+	 */
+	readonly isMoved: boolean;
+}
+
+/**
+ * Makes the entry under which the breaker counts the actor of a sign-in; null for a young
+ * credential, which is its maker's and counts nobody.
+ */
+export function breakerEntry(
+	{ signIn, verdict, known }: Judged,
+	countedAs: CountedActor,
+	{ networks, containment }: Configuration,
+): BreakerEntry | null {
+	if (countedAs.age === 'young') return null;
+	return {
+		slot: slotOf(signIn.time, containment.breaker),
+		at: signIn.time,
+		actor: shortHash(countedAs.key),
+		isOlder: countedAs.age === 'older',
+		account: accountOfActor(countedAs) ?? signIn.principal.account ?? signIn.account,
+		isMoved: networks.some(({ name }) => known.networks.includes(name)),
+		network: verdict.network.key,
+	};
 }
 
 /** What the breaker knows before a sign-in is counted. */
@@ -68,49 +145,39 @@ export interface BreakerGate {
 	readonly isOpen: boolean;
 	/** When a human ended the latest opening; null if nobody has. */
 	readonly resumedAt: number | null;
-	/**
-	 * The names of the windows: one counts all people, the other those who are known from trusted
-	 * networks and now come from this network.
-	 */
-	readonly windows: { readonly all: string; readonly moved: string };
-	readonly counted: { readonly all: Counted; readonly moved: Counted };
-	/** When the windows may be deleted, in ms since 1970. */
-	readonly keepUntil: number;
+	/** Who was counted since then, close enough to the sign-in to be in one window with it. */
+	readonly counted: BreakerWindow;
 }
 
-/** Late records are counted in windows that are over, so windows are kept longer than that. */
-const KEEP_MS = 2 * 86_400_000;
+const everybody = 'all';
+const movedTo = (network: string) => `moved|${network}`;
 
-/**
- * Reads the breaker for one sign-in. It takes one round of calls, and two in a window in which a
- * human resumed.
- */
+/** When and from where somebody signs in. */
+export interface BreakerPlace {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	/** The key of the network. */
+	readonly network: string;
+}
+
+/** Reads the breaker for a sign-in, in one round of calls. */
 export async function recallBreaker(
 	ledger: Pick<BreakerLedger, 'breaker' | 'counted'>,
-	{ signIn, network }: Pick<Facts, 'signIn' | 'network'>,
-	{ containment }: Configuration,
+	{ at, network }: BreakerPlace,
+	limits: BreakerLimits,
 ): Promise<BreakerGate> {
-	const start = breakerWindowStart(signIn.time, containment.breaker);
-	const read = (name: string) =>
-		readWindows(ledger, { all: name, moved: `${name}|${network.key}` });
-	const [opening, first] = await Promise.all([ledger.breaker(), read(String(start))]);
-	const resumedAt = opening?.resumed?.at ?? null;
-	// People who were counted before a human resumed must not open the breaker at once again.
-	const isFresh = resumedAt !== null && resumedAt >= start;
-	const { windows, counted } = isFresh ? await read(`${start}+${resumedAt}`) : first;
-	const keepUntil = signIn.time + KEEP_MS;
-	return { isOpen: isOpen(opening), resumedAt, windows, counted, keepUntil };
-}
-
-async function readWindows(
-	ledger: Pick<BreakerLedger, 'counted'>,
-	windows: BreakerGate['windows'],
-): Promise<Pick<BreakerGate, 'windows' | 'counted'>> {
-	const [all, moved] = await Promise.all([
-		ledger.counted(windows.all),
-		ledger.counted(windows.moved),
+	const rest = breakerLength(limits) - slotLength(limits);
+	const slot = slotOf(at, limits);
+	const slots = { from: slot - rest, to: slot + rest };
+	const [opening, all, moved] = await Promise.all([
+		ledger.breaker(),
+		ledger.counted(everybody, slots),
+		ledger.counted(movedTo(network), slots),
 	]);
-	return { windows, counted: { all, moved } };
+	const resumedAt = opening?.resumed?.at ?? null;
+	const isCurrent = ({ since }: CountedAt) => since === (resumedAt ?? 0);
+	const counted = { all: all.filter(isCurrent), moved: moved.filter(isCurrent) };
+	return { isOpen: isOpen(opening), resumedAt, counted };
 }
 
 /** True while an opening waits for a human's decision. */
@@ -118,65 +185,32 @@ export function isOpen(opening: BreakerOpening | null): boolean {
 	return opening !== null && opening.resumed === null;
 }
 
-/** A person who is about to be contained, as the breaker counts people. */
-export interface BreakerEntry {
-	readonly person: string;
-	readonly accounts: readonly string[];
-	/**
-	 * True for somebody who is known from a trusted network and now comes from an untrusted one.
-	 * Many of them together look like an office whose address has changed.
-	 */
-	readonly isMoved: boolean;
-}
-
-/** Makes the entry under which the breaker counts the person of a sign-in. */
-export function breakerEntry(
-	person: string,
-	{ signIn, known }: Judged,
-	{ networks }: Configuration,
-): BreakerEntry {
-	const account = signIn.principal.account ?? signIn.account;
-	return {
-		person,
-		accounts: account === null ? [] : [account],
-		isMoved: networks.some(({ name }) => known.networks.includes(name)),
-	};
-}
-
 /**
- * Answers why the breaker opens if this person is added to those counted before; null if it stays
+ * Answers why the breaker opens if this actor is added to those who are counted; null if it stays
  * closed.
  */
 export function whyOpensWith(
-	{ counted }: BreakerGate,
+	{ counted: { all, moved } }: BreakerGate,
 	entry: BreakerEntry,
-	{ containment }: Configuration,
+	limits: BreakerLimits,
 ): BreakerReason | null {
-	const { all, moved } = counted;
-	return whyBreakerOpens(
-		{
-			people: [...new Set([...all.people, entry.person])],
-			accounts: [...new Set([...all.accounts, ...entry.accounts])],
-			movedPeople: [...new Set(entry.isMoved ? [...moved.people, entry.person] : moved.people)],
-		},
-		containment.breaker,
-	);
+	const window = { all: [...all, entry], moved: entry.isMoved ? [...moved, entry] : moved };
+	return whyAnyOpens(window, entry.slot, limits);
 }
 
-/**
- * Counts the person. A repeat changes nothing. The answer holds everybody who is counted now,
- * including people whom other functions have counted at the same time.
- */
+/** Late records are counted too, so entries are kept longer than a window. */
+const KEEP_MS = 2 * 86_400_000;
+
+/** Counts the actor. A repeat changes nothing. */
 export async function countInBreaker(
-	ledger: Pick<BreakerLedger, 'countPerson'>,
-	{ windows, counted, ...gate }: BreakerGate,
-	{ person, accounts, isMoved }: BreakerEntry,
-): Promise<BreakerGate> {
-	const { keepUntil } = gate;
-	const moving = { window: windows.moved, person, accounts: [], keepUntil };
-	const [all, moved] = await Promise.all([
-		ledger.countPerson({ window: windows.all, person, accounts, keepUntil }),
-		isMoved ? ledger.countPerson(moving) : counted.moved,
-	]);
-	return { ...gate, windows, counted: { all, moved } };
+	ledger: Pick<BreakerLedger, 'count'>,
+	{ isMoved, network, at, ...counted }: BreakerEntry,
+	resumedAt: BreakerGate['resumedAt'],
+): Promise<void> {
+	const kept = { ...counted, since: resumedAt ?? 0, keepUntil: at + KEEP_MS };
+	const countings: Counting[] = [
+		{ ...kept, list: everybody },
+		...(isMoved ? [{ ...kept, list: movedTo(network) }] : []),
+	];
+	await Promise.all(countings.map((counting) => ledger.count(counting)));
 }

@@ -1,4 +1,4 @@
-import type { Configuration, Mode } from '../configuration/configuration.ts';
+import type { Configuration, ContainmentSettings, Mode } from '../configuration/configuration.ts';
 import { isUncovered } from '../configuration/management-account.ts';
 import { isThroughMcp } from '../network/acting-for.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -10,7 +10,6 @@ import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
 import { type Deniable, deniableCaller, deniableSession, isMaking } from './principals.ts';
 import { protectedBy } from './protected-principal.ts';
-import { MOST_SESSIONS } from './session-limit.ts';
 
 /**
  * The containments that a rule requests for one alert. With `mode-observe` and `mode-ask` the
@@ -26,8 +25,6 @@ export interface Plan {
 export interface PlanSettings {
 	readonly configuration: Configuration;
 	readonly ownAccounts: ReadonlySet<string>;
-	/** Sessions of this caller that are contained already. */
-	readonly sessionsMade: number;
 }
 
 /** Reasons of a verdict that keep rules from containing. */
@@ -55,19 +52,16 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 	const made = deniableSession(signIn);
 	const isProtected = made !== null && isProtectedSession(made, signIn, settings.configuration);
 	const session = isProtected ? null : made;
-	const tooMany = session !== null && settings.sessionsMade >= MOST_SESSIONS;
-	const found = [caller, tooMany ? null : session].filter((deniable) => deniable !== null);
+	const found = [caller, session].filter((deniable) => deniable !== null);
 	const requests = found.flatMap((deniable) => requestFor(deniable, followed, settings));
 	if (requests.length === 0)
-		return nothing(isProtected ? 'protected' : whyNoRequests(found, tooMany, settings));
+		return nothing(isProtected ? 'protected' : whyNoRequests(found, settings));
 	const advice = isProtected
 		? 'protected'
-		: tooMany
-			? 'too-many-sessions'
-			: (managementAdvice(found, settings) ?? adviceFor(signIn, requests, settings));
+		: (managementAdvice(found, settings) ?? adviceFor(signIn, requests, settings));
 	return {
 		requests: [...requests, ...throughMcp(requests, signIn)],
-		notContained: modeObstacle(modeFor(signIn, settings.configuration)),
+		notContained: modeObstacle(modeFor(signIn.account, settings.configuration.containment)),
 		advice,
 	};
 }
@@ -206,12 +200,8 @@ function roundUp(time: number): number {
 	return Math.ceil(time / END_GRAIN) * END_GRAIN;
 }
 
-function whyNoRequests(
-	found: readonly Deniable[],
-	tooMany: boolean,
-	settings: PlanSettings,
-): NotContained {
-	if (found.length === 0) return tooMany ? 'too-many-sessions' : 'no-selector';
+function whyNoRequests(found: readonly Deniable[], settings: PlanSettings): NotContained {
+	if (found.length === 0) return 'no-selector';
 	if (found.some(({ selector }) => selector.key === 'aws:PrincipalArn'))
 		return 'root-needs-organization';
 	return managementAdvice(found, settings) ?? 'no-policy';
@@ -232,8 +222,9 @@ function managementAdvice(
 	return found.some(isOpen) ? 'management-not-covered' : null;
 }
 
-function modeFor({ account }: SignIn, { containment }: Configuration): Mode {
-	return containment.modes[account ?? ''] ?? containment.mode;
+/** Gives the mode in which rules contain in an account. */
+export function modeFor(account: string | null, { modes, mode }: ContainmentSettings): Mode {
+	return modes[account ?? ''] ?? mode;
 }
 
 function modeObstacle(mode: Mode): NotContained | null {

@@ -1,6 +1,5 @@
-import type { Configuration } from '../configuration/configuration.ts';
-import type { Facts } from '../history/history.ts';
-import { isIdentityCenterSession } from '../sign-in/person-key.ts';
+import type { BreakerLimits } from '../configuration/configuration.ts';
+import type { CountedActor } from '../history/counted-actor.ts';
 import type { JudgeSettings } from '../verdict/evidence.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import {
@@ -14,35 +13,16 @@ import {
 import type { ContainmentRequest } from './containment.ts';
 import type { Containment, ContainmentLedger, SubmittedRequest } from './ledger/ledger.ts';
 import type { BreakerLedger, BreakerOpening } from './ledger/ledger-breaker.ts';
+import type { SessionRoom } from './ledger/session-room.ts';
 import { type Plan, planContainment } from './plan-containment.ts';
-import { countSessions } from './session-limit.ts';
+import { withinRoom } from './within-room.ts';
 
 /*
  * The only planner. It turns a judged sign-in into the requests that the ledger gets. The steps are
- * recallPlanContext, planSignIn, then submitRequests and countPlanned, then openBreakerIfDue.
- * Replay runs them one after the other over stores in memory; judge-sign-in runs them together with
- * its other calls over the table. Every step may run twice.
+ * planSignIn, then submitRequests and countPlanned, then openBreakerIfDue. Replay runs them one
+ * after the other over stores in memory; judge-sign-in runs them together with its other calls over
+ * the table. Every step may run twice.
  */
-
-/** What the planner reads for one sign-in, before or after it is judged. */
-export interface PlanContext {
-	readonly gate: BreakerGate;
-	/** Other sessions of this caller that are contained already. */
-	readonly sessionsMade: number;
-}
-
-/** Reads the circuit breaker and counts the session that was made, in one round of calls. */
-export async function recallPlanContext(
-	ledger: BreakerLedger,
-	facts: Pick<Facts, 'signIn' | 'network'>,
-	configuration: Configuration,
-): Promise<PlanContext> {
-	const [gate, sessionsMade] = await Promise.all([
-		recallBreaker(ledger, facts, configuration),
-		countSessions(ledger, facts),
-	]);
-	return { gate, sessionsMade };
-}
 
 /** The plan for one sign-in, and the part of it that goes to the ledger. */
 export interface SignInPlan {
@@ -51,42 +31,68 @@ export interface SignInPlan {
 	/** The requests that go to the ledger; `state` is the state in which they begin. */
 	readonly requests: readonly ContainmentRequest[];
 	readonly state: SubmittedRequest['state'];
-	/** The people to count. It is empty unless a rule may contain without a human. */
-	readonly entries: readonly BreakerEntry[];
+	/** The actor to count; null unless a rule may contain without a human. */
+	readonly entry: BreakerEntry | null;
+	/** When a human last resumed the breaker; null if nobody has, or if nothing is requested. */
+	readonly resumedAt: number | null;
+}
+
+/** Where the planner reads and keeps what it knows of actors. */
+export type PlannerLedger = Pick<BreakerLedger, 'breaker' | 'counted'> & SessionRoom;
+
+/** Whose credential was used, and where to look them up. */
+export interface Planning {
+	readonly countedAs: CountedActor | null;
+	readonly ledger: PlannerLedger;
+	/** The breaker, if it was read already. */
+	readonly gate?: BreakerGate | null;
 }
 
 /**
  * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask` and while
- * the breaker is open the requests wait for a human. It is pure.
+ * the breaker is open the requests wait for a human. It makes calls only if somebody would be
+ * contained, all in one round: it finds places for sessions, and reads the breaker.
  */
-export function planSignIn(
+export async function planSignIn(
 	judged: Judged,
 	settings: JudgeSettings,
-	{ gate, sessionsMade }: PlanContext,
-): SignInPlan {
+	{ countedAs, ledger, gate: known = null }: Planning,
+): Promise<SignInPlan> {
+	const whole = planContainment(judged, settings);
+	if (whole.requests.length === 0 || countedAs === null) return onlyPlan(whole);
 	const { configuration } = settings;
-	const plan = planContainment(judged, { ...settings, sessionsMade });
-	const { requests, notContained } = plan;
-	if (notContained === 'mode-ask') return { plan, requests, state: 'asked', entries: [] };
-	const isNobody = notContained !== null || requests.length === 0;
-	if (isNobody) return { plan, requests: [], state: 'requested', entries: [] };
-	const people = [...new Set(requests.map(({ person }) => countedAs(person, judged)))];
-	const entries = people.map((person) => breakerEntry(person, judged, configuration));
-	const opens = entries.some((entry) => whyOpensWith(gate, entry, configuration) !== null);
-	if (!gate.isOpen && !opens) return { plan, requests, state: 'requested', entries };
-	return { plan: { ...plan, notContained: 'breaker-open' }, requests, state: 'held', entries };
+	const limits = configuration.containment.breaker;
+	const at = judged.signIn.time;
+	const read = () => recallBreaker(ledger, { at, network: judged.verdict.network.key }, limits);
+	const [plan, gate] = await Promise.all([
+		withinRoom(ledger, whole, { countedAs, at }),
+		whole.notContained === 'mode-observe' ? null : (known ?? read()),
+	]);
+	if (plan.requests.length === 0 || gate === null) return onlyPlan(plan);
+	return admitted(plan, breakerEntry(judged, countedAs, configuration), { gate, limits });
 }
 
-/**
- * Answers whom the breaker counts. Sessions of one role count as one caller while their initiator
- * is unknown: the record that names the initiator may be late or in an external account, and one
- * attacker must not open the breaker by chaining roles from several sessions at once.
- */
-function countedAs(person: string, { signIn, known }: Judged): string {
-	const { principal, callerIssuer } = signIn;
-	if (principal.kind !== 'role-session' || callerIssuer === null || known.initiator !== null)
-		return person;
-	return isIdentityCenterSession(principal, callerIssuer) ? person : `role:${callerIssuer}`;
+function onlyPlan(plan: Plan): SignInPlan {
+	return { plan, requests: [], state: 'requested', entry: null, resumedAt: null };
+}
+
+interface Admitting {
+	readonly gate: BreakerGate;
+	readonly limits: BreakerLimits;
+}
+
+function admitted(plan: Plan, entry: BreakerEntry | null, { gate, limits }: Admitting): SignInPlan {
+	const { requests, notContained } = plan;
+	const { resumedAt } = gate;
+	if (notContained === 'mode-ask')
+		return { plan, requests, resumedAt, entry: null, state: 'asked' };
+	const held = { ...plan, notContained: 'breaker-open' } as const;
+	// While the breaker is open nobody is counted.
+	if (gate.isOpen) return { plan: held, requests, resumedAt, entry: null, state: 'held' };
+	const opens = entry !== null && whyOpensWith(gate, entry, limits) !== null;
+	return opens
+		? { plan: held, requests, resumedAt, entry, state: 'held' }
+		: { plan, requests, resumedAt, entry, state: 'requested' };
 }
 
 /**
@@ -95,50 +101,40 @@ function countedAs(person: string, { signIn, known }: Judged): string {
  */
 export function submitRequests(
 	ledger: Pick<ContainmentLedger, 'request'>,
-	{ requests, state }: SignInPlan,
-	{
-		caseId,
-		at,
-		gate,
-	}: Pick<PlanContext, 'gate'> & { readonly caseId: string; readonly at: number },
+	{ requests, state, resumedAt }: SignInPlan,
+	{ caseId, at }: { readonly caseId: string; readonly at: number },
 ): Promise<Containment>[] {
 	return requests.map((request) =>
 		ledger.request({
-			...{ request, occasion: caseId, caseId, state, resumedAt: gate.resumedAt },
+			...{ request, occasion: caseId, caseId, state, resumedAt },
 			...{ by: { kind: 'rule', name: request.reason }, note: null, at },
 		}),
 	);
 }
 
-/**
- * Counts the people of a plan. That is one person, rarely two: the caller, and a session whose
- * person is unknown.
- */
+/** Counts the actor of a plan. */
 export async function countPlanned(
-	ledger: Pick<BreakerLedger, 'countPerson'>,
-	gate: BreakerGate,
-	{ entries }: Pick<SignInPlan, 'entries'>,
-): Promise<BreakerGate> {
-	let counted = gate;
-	for (const entry of entries) counted = await countInBreaker(ledger, counted, entry);
-	return counted;
+	ledger: Pick<BreakerLedger, 'count'>,
+	{ entry, resumedAt }: Pick<SignInPlan, 'entry' | 'resumedAt'>,
+): Promise<void> {
+	if (entry !== null) await countInBreaker(ledger, entry, resumedAt);
 }
 
 /**
- * Opens the breaker if too many people are counted now that this plan's people are. Gives the
- * opening that this call made, or null. If two functions open it at once, the second finds it open
- * already and gets null, so the opening is told once.
+ * Opens the breaker if too many actors are counted now that this plan's is, with those whom other
+ * functions have counted at the same time. Gives the opening that this call made, or null. If two
+ * functions open it at once, the second finds it open already and gets null, so the opening is told
+ * once.
  */
 export async function openBreakerIfDue(
-	ledger: Pick<BreakerLedger, 'breaker' | 'openBreaker'>,
-	{ gate, entries }: Pick<SignInPlan, 'entries'> & Pick<PlanContext, 'gate'>,
-	{ at, configuration }: { readonly at: number; readonly configuration: Configuration },
+	ledger: Pick<BreakerLedger, 'breaker' | 'counted' | 'openBreaker'>,
+	{ entry }: Pick<SignInPlan, 'entry'>,
+	limits: BreakerLimits,
 ): Promise<BreakerOpening | null> {
-	if (gate.isOpen) return null;
-	const why = entries
-		.map((entry) => whyOpensWith(gate, entry, configuration))
-		.find((reason) => reason !== null);
-	if (why === undefined) return null;
-	const answer = await ledger.openBreaker({ why, at });
+	if (entry === null) return null;
+	const gate = await recallBreaker(ledger, entry, limits);
+	const why = gate.isOpen ? null : whyOpensWith(gate, entry, limits);
+	if (why === null) return null;
+	const answer = await ledger.openBreaker({ why, at: entry.at });
 	return answer === 'opened' ? await ledger.breaker() : null;
 }

@@ -4,6 +4,7 @@ import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { MachineSign } from './actor.ts';
+import { ACTOR_AGES } from './counted-actor.ts';
 import { type Entry, entriesBefore } from './dynamodb-entries.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { resolvePerson } from './dynamodb-names.ts';
@@ -45,6 +46,8 @@ const initiator = v.object({
 	kind: v.optional(v.picklist(['person', 'machine', 'external-account']), 'person'),
 	sign: v.optional(v.nullable(sign), null),
 	session: v.optional(v.nullable(v.string()), null),
+	actorKey: v.optional(v.nullable(v.string()), null),
+	actorAge: v.optional(v.picklist(ACTOR_AGES), 'unknown'),
 	act: v.optional(v.nullable(v.string()), null),
 	isCopy: v.optional(v.boolean(), false),
 });
@@ -83,7 +86,11 @@ async function initiatorsIn(
 	return items
 		.map((item) => readOrPassOver(() => readItem(initiator, item), table.passOver))
 		.filter((one) => one !== null)
-		.map((one) => ({ ...one, alerted: one.alerted ?? one.flagged }));
+		.map(({ actorKey, actorAge, ...one }) => ({
+			...one,
+			alerted: one.alerted ?? one.flagged,
+			countedAs: actorKey === null ? null : { key: actorKey, age: actorAge },
+		}));
 }
 
 /** The stamps of one second, as far as they are before the given one. */
@@ -96,5 +103,8 @@ function within(second: number, before: string) {
 export function initiatorEntries({ signIn }: Facts, outcome: Remembered): Entry[] {
 	const key = obtainedSessionKey(signIn);
 	const value = initiatorOf(signIn, outcome);
-	return key === null || value === null ? [] : [{ kind: 'initiator', key, value: { ...value } }];
+	if (key === null || value === null) return [];
+	const { countedAs, ...rest } = value;
+	const counted = countedAs === null ? {} : { actorKey: countedAs.key, actorAge: countedAs.age };
+	return [{ kind: 'initiator', key, value: { ...rest, ...counted } }];
 }

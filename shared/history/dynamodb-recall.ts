@@ -11,6 +11,7 @@ import { latestBefore } from './dynamodb-entries.ts';
 import { countFailures } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { findInitiator } from './dynamodb-initiators.ts';
+import { findMakers } from './dynamodb-makers.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
 import { findOrigin, findWitness } from './dynamodb-witnesses.ts';
@@ -63,13 +64,14 @@ async function recallActor(
 
 type OfAct = Pick<
 	Known,
-	'copyOf' | 'stepOf' | 'witness' | 'sessionOrigin' | 'consoleSignIn' | 'isNewToEndpointAccount'
+	| ('copyOf' | 'stepOf' | 'witness' | 'sessionOrigin' | 'consoleSignIn')
+	| ('isNewToEndpointAccount' | 'makers')
 >;
 
 /** Reads what does not depend on who the person is. */
 async function recallAct(table: Table, facts: Facts): Promise<OfAct> {
 	const { signIn } = facts;
-	const [copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount] =
+	const [copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount, makers] =
 		await Promise.all([
 			findAct(table, copyKeys(signIn), signIn),
 			findAct(table, stepKeys(signIn), signIn),
@@ -77,8 +79,10 @@ async function recallAct(table: Table, facts: Facts): Promise<OfAct> {
 			findOrigin(table, signIn),
 			findConsoleSignIn(table, signIn),
 			isNewToEndpointAccountOf(table, facts),
+			findMakers(table, facts),
 		]);
-	return { copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount };
+	const ofAct = { copyOf, stepOf, witness, sessionOrigin, consoleSignIn };
+	return { ...ofAct, isNewToEndpointAccount, makers };
 }
 
 type OfPerson = Omit<Known, keyof OfActor | keyof OfAct>;

@@ -5,6 +5,7 @@ import { type Entry, writeEntry } from './dynamodb-entries.ts';
 import { failureEntries } from './dynamodb-failures.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { initiatorEntries } from './dynamodb-initiators.ts';
+import { makerEntries } from './dynamodb-makers.ts';
 import { copyNetworksToId, copyVisitToId, nameEntries, newName } from './dynamodb-names.ts';
 import {
 	forgetVisit,
@@ -76,8 +77,8 @@ async function rememberNetwork(
 
 /**
  * Gives all entries of a sign-in except names and networks. If the sign-in does not count, they are
- * empty, which removes earlier ones; who obtained a session, and from where a session was opened in
- * the console, is remembered all the same.
+ * empty, which removes earlier ones; who obtained a session or made a credential, and from where a
+ * session was opened in the console, is remembered all the same.
  */
 function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	const { signIn, network } = facts;
@@ -94,7 +95,8 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 		...failureEntries(facts, known),
 	];
 	const counted = counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
-	return [...counted, ...initiatorEntries(facts, outcome), ...openedEntries(facts)];
+	const shown = [...initiatorEntries(facts, outcome), ...makerEntries(facts, outcome)];
+	return [...counted, ...shown, ...openedEntries(facts)];
 }
 
 function openedEntries(facts: Facts): Entry[] {

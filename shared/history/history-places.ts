@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 export const KEEP = {
 	act: DAY,
 	initiator: 2 * DAY,
+	maker: 90 * DAY,
 	witness: WITNESS_REACH,
 	origin: 2 * DAY,
 	login: LOGIN_WINDOW,

@@ -1,8 +1,11 @@
 import type { Credential } from '../credential/credential.ts';
+import type { UserAge } from '../credential/user-age.ts';
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Actor } from './actor.ts';
 import type { ConsoleSignIn } from './console-sign-ins.ts';
+import type { CountedActor } from './counted-actor.ts';
+import type { Makers } from './makers.ts';
 import type { SessionOrigin } from './session-origins.ts';
 import type { Witness } from './witnesses.ts';
 
@@ -14,6 +17,8 @@ export interface Facts {
 	readonly origin: Origin;
 	readonly network: JudgedNetwork;
 	readonly credential: Credential;
+	/** How old IAM says that the IAM user and their credential are; null if IAM was not asked. */
+	readonly age: UserAge | null;
 	/** True if the configuration lists the role that acts as a workload. */
 	readonly isListed: boolean;
 }
@@ -34,6 +39,8 @@ export interface Initiator extends Pick<Actor, 'kind' | 'sign'> {
 	readonly alerted: boolean;
 	/** True if it was alerted as high or critical. */
 	readonly flagged: boolean;
+	/** Whose credential it was; null in entries of older versions. */
+	readonly countedAs: CountedActor | null;
 }
 
 /**
@@ -49,6 +56,8 @@ export interface Known {
 	readonly name: string | null;
 	/** The principal that obtained the session that makes the call, if that was seen. */
 	readonly initiator: Initiator | null;
+	/** Who made the user and the credential that is shown, within the last seven days. */
+	readonly makers: Makers;
 	/** Who acts; null if the record names nobody. */
 	readonly actor: Actor | null;
 	/** Keys of the networks of the actor's earlier successes; empty while nothing is known. */
@@ -134,4 +143,6 @@ export interface Remembered {
 	 */
 	readonly flagged: boolean;
 	readonly ageReported: boolean;
+	/** Whose credential it was. Null for AWS services. */
+	readonly countedAs: CountedActor | null;
 }

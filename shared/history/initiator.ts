@@ -25,7 +25,7 @@ export const MOST_INITIATORS = 4;
  */
 export function initiatorOf(
 	signIn: SignIn,
-	{ known, alerted, flagged }: Pick<Remembered, 'known' | 'alerted' | 'flagged'>,
+	{ known, alerted, flagged, countedAs }: Omit<Remembered, 'counts' | 'ageReported'>,
 ): KeptInitiator | null {
 	const { principal, links, session } = signIn;
 	if (obtainedSessionKey(signIn) === null || principal.kind === 'aws-service') return null;
@@ -40,6 +40,7 @@ export function initiatorOf(
 		session: initiator?.session ?? (principal.kind === 'role-session' ? principal.id : null),
 		alerted: alerted || initiator?.alerted === true,
 		flagged: flagged || initiator?.flagged === true,
+		countedAs,
 		act: links.sharedEventId,
 		isCopy: principal.kind === 'aws-account',
 	};

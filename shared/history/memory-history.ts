@@ -14,7 +14,7 @@ import {
 import { endpointAccountPlace } from './endpoint-accounts.ts';
 import { failureOf, isCounted } from './failure.ts';
 import type { Facts, History, Initiator, Known, OtherRecord, Remembered } from './history.ts';
-import { credentialWeek, KEEP } from './history-places.ts';
+import { credentialWeek, KEEP, type Place } from './history-places.ts';
 import {
 	callingPlaces,
 	type InitiatorPlace,
@@ -28,6 +28,7 @@ import {
 	withInitiatorBehind,
 } from './initiator.ts';
 import { learnedName } from './learned-name.ts';
+import { learnedMaker, type Maker, type Makers, makerPlaces, makersSince } from './makers.ts';
 import { MemoryWitnesses } from './memory-witnesses.ts';
 import { countNew, isNewHere } from './new-networks.ts';
 import { RecentFailures } from './recent-failures.ts';
@@ -64,6 +65,7 @@ export class MemoryHistory implements History {
 	readonly #names = new Map<string, string>();
 	/** Who obtained each session, the latest first: by its id, and by id and date. */
 	readonly #initiators: Stamped<readonly KeptInitiator[]> = new Map();
+	readonly #makers: Stamped<Maker> = new Map();
 	readonly #acts: Stamped<OtherRecord> = new Map();
 	readonly #logins: Stamped<OtherRecord & { readonly network: string }> = new Map();
 	readonly #tokens: Stamped<OtherRecord> = new Map();
@@ -85,7 +87,7 @@ export class MemoryHistory implements History {
 		return {
 			person,
 			name: this.#names.get(byPerson) ?? null,
-			...{ initiator, actor },
+			...{ initiator, actor, makers: this.#makersOf(facts) },
 			networks: [...networks.keys()],
 			newNetworks: countNew(networks, network.key, signIn),
 			isNewHere: isNewHere(networks, network.key, signIn),
@@ -114,6 +116,8 @@ export class MemoryHistory implements History {
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		this.#learnInitiator(signIn, outcome);
+		const made = learnedMaker(signIn, outcome);
+		if (made !== null) this.#makers.set(made.place.key, { time, value: made.maker });
 		for (const { key } of openedPlaces(facts))
 			this.#opened.set(key, { time, value: consoleSignInOf(facts) });
 		this.#witnesses.add(signIn, witnessIn(facts, known.person));
@@ -126,6 +130,16 @@ export class MemoryHistory implements History {
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
 		if (isCounted(facts)) this.#failures.add(failureOf(facts, known.person));
 		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
+	}
+
+	#makersOf(facts: Facts): Makers {
+		const since = makersSince(facts.signIn.time);
+		const first = (places: readonly Place[]) => {
+			const all = places.map(({ key }) => this.#makers.get(key));
+			return all.find((one) => one !== undefined && one.time >= since)?.value ?? null;
+		};
+		const { user, credential } = makerPlaces(facts);
+		return { user: first(user), credential: first(credential) };
 	}
 
 	#initiatorOf(signIn: SignIn): Initiator | null {
@@ -241,6 +255,7 @@ export class MemoryHistory implements History {
 		this.#failures.forgetOld(now);
 		forget(this.#acts, now - KEEP.act);
 		forget(this.#initiators, now - KEEP.initiator);
+		forget(this.#makers, makersSince(now));
 		forget(this.#origins, now - KEEP.origin);
 		this.#witnesses.forgetBefore(now - 2 * KEEP.witness);
 		forget(this.#logins, now - KEEP.login);

@@ -1,6 +1,9 @@
+import type { JsonObject } from './json-object.ts';
+
 /**
- * Somebody obtains an AWS session through one of these event sources. The byte scan, the parser and
- * the EventBridge patterns all read this one list.
+ * Somebody obtains an AWS session through one of these event sources, or makes a credential with
+ * which a session can be obtained (IAM). The byte scan, the parser and the EventBridge patterns all
+ * read this one list.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
@@ -12,10 +15,28 @@ export const EVENT_SOURCES = [
 	'sso.amazonaws.com',
 	'sso-oauth.amazonaws.com',
 	'rolesanywhere.amazonaws.com',
+	'iam.amazonaws.com',
 ] as const;
 
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
+/** The source of the records that show who made a user, an access key or a password. */
+export const IAM_SOURCE: EventSource = 'iam.amazonaws.com';
+
+/** Of IAM only these calls matter: they make what somebody can sign in with. */
+export const MAKING_EVENTS = [
+	'CreateUser',
+	'CreateAccessKey',
+	'CreateLoginProfile',
+	'UpdateLoginProfile',
+] as const;
+
 export function isEventSource(text: unknown): text is EventSource {
 	return EVENT_SOURCES.some((source) => source === text);
+}
+
+/** True for a record that is read: one of a sign-in service, or one that makes a credential. */
+export function isWatched({ eventSource, eventName }: JsonObject): boolean {
+	if (eventSource === IAM_SOURCE) return MAKING_EVENTS.some((name) => name === eventName);
+	return isEventSource(eventSource);
 }

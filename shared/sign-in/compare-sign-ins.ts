@@ -1,9 +1,10 @@
+import { IAM_SOURCE } from '../record/event-sources.ts';
 import type { SignIn } from './sign-in.ts';
 
 /**
  * Within one second, the records on which others depend come first: a login before its token, the
- * record that obtained a session before those of its use, the person's own record before AWS's
- * copies of it.
+ * record that made a credential or obtained a session before those of its use, the person's own
+ * record before AWS's copies of it.
  */
 const LOGINS = new Set([
 	'UserAuthentication',
@@ -55,7 +56,8 @@ export function laterOf(one: string, other: string): string {
 }
 
 function rank(signIn: SignIn): number {
-	const { part, principal, address, outcome, event } = signIn;
+	const { part, principal, address, outcome, event, eventSource } = signIn;
+	if (eventSource === IAM_SOURCE) return 0;
 	if (part !== 'sign-in') return 5;
 	if (principal.kind === 'aws-account' || address === 'AWS Internal') return 4;
 	if (outcome === 'failure') return 0;

@@ -1,4 +1,4 @@
-import { isEventSource } from '../record/event-sources.ts';
+import { isEventSource, isWatched } from '../record/event-sources.ts';
 import { type Refusal, refuse } from '../record/record.ts';
 import { readArn, roleInMessage } from './arn.ts';
 import { EVENTS, type EventKind, kindOfEvent } from './events.ts';
@@ -6,6 +6,7 @@ import { type Fields, objectAt, textAt } from './fields.ts';
 import { readInstant } from './instant.ts';
 import { isCertificateSession } from './read-certificate.ts';
 import { readClues, readLinks, readWorkloadSign } from './read-clues.ts';
+import { readMade } from './read-made.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readPrincipal } from './read-principal.ts';
 import { readIssuer, readIssuerId, readSession, rootTarget } from './read-session.ts';
@@ -19,8 +20,8 @@ import type { Outcome, Part, SignIn } from './sign-in.ts';
 export function signInFromRecord(record: Fields): SignIn | Refusal {
 	const event = textAt(record, 'eventName');
 	const eventSource = record.eventSource;
-	if (event === null || !isEventSource(eventSource)) {
-		return refuse('not-a-record', 'no eventName, or an eventSource that is not a sign-in service');
+	if (event === null || !isEventSource(eventSource) || !isWatched(record)) {
+		return refuse('not-a-record', 'no eventName, or an event that is no sign-in and makes nothing');
 	}
 	const time = readTime(record);
 	if (time === null) {
@@ -45,6 +46,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 	const request = objectAt(record, 'requestParameters');
 	const identity = objectAt(record, 'userIdentity');
 	const callerIssuerId = readIssuerId(record);
+	const made = outcome === 'success' ? readMade(record, { event, principal }) : null;
 	return {
 		kind: 'sign-in',
 		eventId: textAt(record, 'eventID'),
@@ -78,6 +80,7 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		clues: readClues(record),
 		links: readLinks(record),
 		workload: readWorkloadSign(record, principal),
+		...(made === null ? {} : { made }),
 	};
 }
 

@@ -136,8 +136,22 @@ export type SessionForm =
 	| 'pod-identity-session';
 
 /**
- * A record that was understood: somebody obtained a session, or tried to. It is plain data that can
- * be serialised.
+ * What a record shows of a credential of an IAM user that was made: the user, an access key, a
+ * password, or the key of a session that the user obtained for themself (GetSessionToken).
+ */
+export interface MadeCredential {
+	readonly kind: 'user' | 'access-key' | 'password' | 'session-key';
+	/** The account of the user. */
+	readonly account: string;
+	readonly user: string;
+	/** The id of the user that was made. It tells users apart who had one name after each other. */
+	readonly userId: string | null;
+	readonly keyId: string | null;
+}
+
+/**
+ * A record that was understood: somebody obtained a session, or tried to, or made a credential. It
+ * is plain data that can be serialised.
  */
 export interface SignIn {
 	readonly kind: 'sign-in';
@@ -186,4 +200,6 @@ export interface SignIn {
 	readonly clues: CredentialClues;
 	readonly links: Links;
 	readonly workload: WorkloadSign | null;
+	/** Left out if the record shows none, or does not name it. */
+	readonly made?: MadeCredential;
 }

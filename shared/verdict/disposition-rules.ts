@@ -3,6 +3,7 @@ import { awsInternal } from './rules/disposition/aws-internal.ts';
 import { awsService } from './rules/disposition/aws-service.ts';
 import { backend } from './rules/disposition/backend.ts';
 import { copy } from './rules/disposition/copy.ts';
+import { credentialMade } from './rules/disposition/credential-made.ts';
 import { failed } from './rules/disposition/failed.ts';
 import { monitorItself } from './rules/disposition/monitor-itself.ts';
 import { noSession } from './rules/disposition/no-session.ts';
@@ -18,6 +19,7 @@ import { unknownOutcome } from './rules/disposition/unknown-outcome.ts';
 
 /** The rules are asked from top to bottom; the first that answers decides. */
 const RULES: readonly DispositionRule[] = [
+	credentialMade,
 	awsService,
 	monitorItself,
 	noSession,

@@ -1,4 +1,5 @@
 import { judgeCredential } from '../credential/judge-credential.ts';
+import { countedActor } from '../history/counted-actor.ts';
 import type { Facts, Known, Remembered } from '../history/history.ts';
 import { hidesAddress, isDirectorySaml, isForwarded, mayBeBackend } from '../network/acting-for.ts';
 import { judgeNetwork, notJudged, type TrustedNetworks } from '../network/judge-network.ts';
@@ -24,6 +25,7 @@ export function establishFacts(
 		origin,
 		network: isAwsAddress ? notJudged(origin) : networkOf(signIn, origin, trusted),
 		credential: judgeCredential(signIn),
+		age: null,
 		isListed: isListedWorkload(signIn, configuration),
 	};
 }
@@ -72,6 +74,9 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 			weights: weightsOf(factors),
 			reasons: [...reasons, ...factors.map(({ reason }) => reason), ...posting.reasons],
 		},
-		remembered: { known, counts, alerted, flagged, ageReported: posting.ageReported },
+		remembered: {
+			...{ known, counts, alerted, flagged, ageReported: posting.ageReported },
+			countedAs: countedActor({ facts, known }),
+		},
 	};
 }

@@ -27,6 +27,7 @@ export const REASONS = {
 	'service-on-behalf': "a service made the call with the caller's permissions",
 	'monitor-itself': "one of eyes-system's own roles made the call",
 	'no-session': 'the call does not obtain a session',
+	'credential-made': 'the call makes a user, an access key or a password, or tried to',
 	// Reasons about the outcome
 	'failed-attempt': 'the attempt failed',
 	'nobody-nowhere': 'the record has neither a principal nor an address',

@@ -64,7 +64,11 @@ describe('the roles in every account', () => {
 			{ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS },
 		]);
 		expect(rightsOf('eyes-reader').Statement).toEqual([
-			{ Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: `arn:aws:iam::${MEMBER}:user/*` },
+			{
+				Effect: 'Allow',
+				Action: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
+				Resource: `arn:aws:iam::${MEMBER}:user/*`,
+			},
 		]);
 		expect(rightsOf('eyes-report-reader').Statement).toEqual([
 			{

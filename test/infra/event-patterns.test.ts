@@ -3,8 +3,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { findFiles } from '../../cli/replay/find-files.ts';
 import { readRecords } from '../../cli/replay/read-file.ts';
 import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts';
+import { MAKING_EVENTS } from '../../shared/record/event-sources.ts';
 import { EVENTS } from '../../shared/sign-in/events.ts';
-import { assumeRole, consoleLogin, createSession, portalEvent } from '../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	createSession,
+	making,
+	portalEvent,
+} from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
 import { needsRealLogs, REAL_LOGS } from '../support/needs.ts';
 import {
@@ -70,6 +77,7 @@ describe('the pattern of sign-in events', () => {
 			'aws.sso',
 			'aws.sso-oauth',
 			'aws.rolesanywhere',
+			'aws.iam',
 		]);
 	});
 
@@ -84,6 +92,9 @@ describe('the pattern of sign-in events', () => {
 		["S3's CreateSession", { ...createSession(), eventSource: 's3.amazonaws.com' }],
 		['an administrator who lists', portalEvent('ListPermissionSets')],
 		['a trust anchor that is changed', createSession({ eventName: 'UpdateTrustAnchor' })],
+		['another call of IAM', making('AttachUserPolicy')],
+		['a sign-in that pretends to be IAM', making('ExternalIdPDirectoryLogin')],
+		['a session that pretends to be of IAM', making('CreateSession')],
 	])('leaves out %s', async (_, record) => {
 		expect(await interpreter(signInPattern(), [busEvent(record)])).toEqual([false]);
 	});
@@ -104,6 +115,12 @@ describe('the pattern of sign-in events', () => {
 	])('lets through %s', async (_, record) => {
 		expect(await interpreter(signInPattern(), [busEvent(record)])).toEqual([true]);
 		expect(await isWanted(record)).toBe(true);
+	});
+
+	it.each(MAKING_EVENTS)('lets through %s, also one that failed', async (name) => {
+		const made = [making(name), making(name, { errorCode: 'AccessDenied' })];
+		const events = made.map((record) => busEvent(record));
+		expect(await interpreter(signInPattern(), events)).toEqual([true, true]);
 	});
 
 	it('leaves out events that somebody else put on the bus, and events that are not records', async () => {

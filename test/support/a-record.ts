@@ -118,6 +118,19 @@ export function deniedAssumeRole(over: Fields = {}): Fields {
 	});
 }
 
+/** A call of IAM that makes a credential, by an access key and from the office. */
+export function making(eventName: string, over: Fields = {}): Fields {
+	return base({
+		userIdentity: { ...iamUser(), accessKeyId: 'AKIABORAEXAMPLE' },
+		eventSource: 'iam.amazonaws.com',
+		eventName,
+		eventType: 'AwsApiCall',
+		awsRegion: 'us-east-1',
+		readOnly: false,
+		...over,
+	});
+}
+
 export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
 
 /**

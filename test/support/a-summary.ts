@@ -1,3 +1,4 @@
+import { NO_MAKERS } from '../../shared/history/makers.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { type SummaryEntry, summaryEntryOf } from '../../shared/summary/summary-entry.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
@@ -25,7 +26,7 @@ const NOTHING_KNOWN: Judged['known'] = {
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
 	consoleSignIn: null,
 	isNewToEndpointAccount: false,
-	...{ witness: null, sessionOrigin: null },
+	...{ witness: null, sessionOrigin: null, makers: NO_MAKERS },
 	ageReported: false,
 };
 

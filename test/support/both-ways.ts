@@ -3,11 +3,12 @@ import type { PlanOutcome } from '../../cli/replay/plan-log.ts';
 import type { Case } from '../../shared/case/case.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
-import { breakerWindowStart, isOpen } from '../../shared/containment/breaker.ts';
+import { breakerLength, isOpen } from '../../shared/containment/breaker.ts';
 import type { ContainmentRequest, PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { standingOf } from '../../shared/containment/ledger/ledger-states.ts';
+import { AGE_UNKNOWN, type UserAge, type UserAges } from '../../shared/credential/user-age.ts';
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
@@ -19,6 +20,25 @@ import { deliver, HUB_ACCOUNT, judgeDeps } from './judge-deps.ts';
 import { replaySettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What IAM tells about the user of a sign-in. */
+export type AgeOf = (signIn: Pick<SignIn, 'principal' | 'clues'>) => UserAge | null;
+
+/** An IAM that tells the same to judge-sign-in. */
+export function agesOf(ageOf: AgeOf): UserAges {
+	return {
+		find: async ({ account, user: name, userId: id, keyId: accessKeyId }) => {
+			const clues = { ...NO_CLUES, accessKeyId };
+			const principal = { kind: 'iam-user', account, name, id, arn: null } as const;
+			return ageOf({ principal, clues }) ?? AGE_UNKNOWN;
+		},
+	};
+}
+
+const NO_CLUES: SignIn['clues'] = {
+	...{ accessKeyId: null, issuedAt: null, mfaUsed: null, mfaAuthenticated: null },
+	...{ mfaSerial: null, credentialType: null, grantType: null },
+};
 
 /** The result of the same records, in either way. */
 export interface Came {
@@ -43,6 +63,7 @@ export interface Came {
 export async function inReplay(
 	records: readonly Fields[],
 	configuration: Partial<ConfigurationInput>,
+	ageOf: AgeOf = () => null,
 ): Promise<Came> {
 	const plans = new Map<string, string>();
 	const cases: [Case, CasePlan][] = [];
@@ -60,7 +81,7 @@ export async function inReplay(
 	const settings = replaySettings(configuration);
 	const containments = await judgeLog(
 		inOrder,
-		{ settings, accounts },
+		{ settings, accounts, ageOf: ({ signIn }) => ageOf(signIn) },
 		{
 			followed: ({ signIn, verdict }, outcome) => {
 				if (verdict.disposition === 'ignore') ignored++;
@@ -86,12 +107,13 @@ export async function inReplay(
 
 /**
  * Judges the records by judge-sign-in over a table, in the given order. A human resumes the breaker
- * when replay closes it: with the next window.
+ * when replay closes it: after the length of its window.
  */
 export async function inFunctions(
 	records: readonly Fields[],
 	configuration: Partial<ConfigurationInput>,
 	table: Table,
+	ageOf: AgeOf = () => null,
 ): Promise<Came> {
 	const plans = new Map<string, string>();
 	const ids = new Set<string>();
@@ -100,6 +122,7 @@ export async function inFunctions(
 	const limits = deps.settings.configuration.containment.breaker;
 	const watched = {
 		...deps,
+		userAges: agesOf(ageOf),
 		cases: {
 			...cases,
 			add: (
@@ -120,9 +143,9 @@ export async function inFunctions(
 	for (const { record, age } of queue) {
 		const { time } = aSignInFrom(record);
 		const opening = await ledger.breaker();
-		const start = breakerWindowStart(time, limits);
-		if (opening !== null && isOpen(opening) && start > opening.since)
-			await ledger.resumeBreaker({ by: { kind: 'clock' }, why: 'test', at: start });
+		const over = (opening?.since ?? 0) + breakerLength(limits);
+		if (opening !== null && isOpen(opening) && time >= over)
+			await ledger.resumeBreaker({ by: { kind: 'clock' }, why: 'test', at: over });
 		const wait = await deliver(record, watched, age);
 		// What waits comes again after all others.
 		if (wait !== null) queue.push({ record, age: age + wait });

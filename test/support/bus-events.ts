@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { busSource, DETAIL_TYPES } from '../../infra/event-patterns.ts';
-import { EVENT_SOURCES } from '../../shared/record/event-sources.ts';
+import { EVENT_SOURCES, MAKING_EVENTS } from '../../shared/record/event-sources.ts';
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import { GIVES_NOTHING } from '../../shared/sign-in/gives-nothing.ts';
@@ -53,6 +53,7 @@ const names = fc.constantFrom(
 	'GetNewCredentials',
 	'listAccounts',
 	'toString',
+	...MAKING_EVENTS,
 );
 const sources = fc.constantFrom(...EVENT_SOURCES);
 

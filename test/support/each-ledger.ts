@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
+import { dynamodbSessionRoom } from '../../shared/containment/ledger/dynamodb-session-room.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import type { Way } from './dynalite-client.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
@@ -13,6 +14,7 @@ export function ledgerOn(table: Table): Ledgers {
 		...dynamodbLedger(table),
 		...dynamodbPolicyLedger(table),
 		...dynamodbBreakerLedger(table),
+		...dynamodbSessionRoom(table),
 	};
 }
 

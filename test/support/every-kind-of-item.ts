@@ -10,6 +10,7 @@ import {
 	consoleLogin,
 	DIRECTORY_USER,
 	iamUser,
+	making,
 	OFFICE,
 	portalEvent,
 	UNTRUSTED,
@@ -26,7 +27,6 @@ export const KNOWN = {
 	person: `user:${ACCOUNT}/bora`,
 	directoryUser: DIRECTORY_USER,
 	accessKey: 'AKIABORAEXAMPLE',
-	window: 'people|0',
 	notice: 'breaker-1',
 	week: '2026-W10',
 	summaryDay: DAY,
@@ -62,6 +62,7 @@ function records(): readonly Readonly<Record<string, unknown>>[] {
 		portalEvent('Authenticate', at('03:21')),
 		portalEvent('Federate', at('03:21', { ...entered, eventID: 'event-federate' })),
 		portalEvent('CreateToken', at('03:22', { requestParameters: { clientId: 'cli' } })),
+		making('CreateUser', at('03:23', { responseElements: { user: { userName: 'new' } } })),
 	];
 }
 
@@ -89,10 +90,6 @@ export async function writeEveryKind(table: Table): Promise<void> {
 	await deps.ledger.release(first.id, { by: RESPONDER, why: 'it was them', at: first.until - 1 });
 	await deps.ledger.openBreaker({ why: 'people', at: first.requestedAt });
 	await deps.ledger.resumeBreaker({ by: RESPONDER, why: 'looked at it', at: first.until });
-	await deps.ledger.countPerson({
-		...{ window: KNOWN.window, person: KNOWN.person, accounts: [ACCOUNT] },
-		keepUntil: first.until,
-	});
 	await post(table, first.caseId ?? '', first.requestedAt);
 	await dynamodbKeyBirthdays(table, () => first.requestedAt).write(KNOWN.accessKey, 1);
 	await report(table, first.requestedAt);

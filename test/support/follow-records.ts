@@ -1,5 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
-import { type Followed, followSignIn } from '../../shared/case/follow-sign-in.ts';
+import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
@@ -28,6 +28,7 @@ export function aSignInFrom(record: Fields): SignIn {
 export async function followRecords(
 	records: readonly Fields[],
 	settings: JudgeSettings = someSettings(),
+	ageOf: Following['ageOf'] = () => null,
 ): Promise<{ followed: Followed[]; cases: Case[] }> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
@@ -41,7 +42,7 @@ export async function followRecords(
 	for (const signIn of signIns) {
 		closed.push(...cases.closeBefore(signIn.time));
 		const judging = withDeliveries(settings, await accounts.recall(signIn));
-		followed.push(await followSignIn(signIn, { history, cases, settings: judging }));
+		followed.push(await followSignIn(signIn, { history, cases, ageOf, settings: judging }));
 		await accounts.remember(signIn);
 	}
 	return { followed, cases: [...closed, ...cases.closeAll()] };

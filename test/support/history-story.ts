@@ -3,6 +3,7 @@ import {
 	assumeRole,
 	consoleLogin,
 	iamUser,
+	making,
 	OFFICE,
 	OTHER_ACCOUNT,
 	portalEvent,
@@ -260,6 +261,35 @@ const witnesses = [
 	),
 ];
 
+const newcomer = { ...iamUser('new'), principalId: 'AIDANEWEXAMPLE000001' };
+const withKey = (accessKeyId: string) => ({ userIdentity: { ...newcomer, accessKeyId } });
+const makings = [
+	making('CreateUser', {
+		...at('09:00', { userIdentity: roleSession('ops', 'kim') }),
+		responseElements: { user: { userName: 'new', userId: 'AIDANEWEXAMPLE000001' } },
+	}),
+	making('CreateAccessKey', {
+		...at('09:01', { userIdentity: roleSession('ops', 'kim') }),
+		responseElements: { accessKey: { userName: 'new', accessKeyId: 'AKIANEWEXAMPLE000001' } },
+	}),
+	assumeRole(at('09:05', withKey('AKIANEWEXAMPLE000001'))),
+	// What the new user makes goes back to their own maker.
+	making('CreateAccessKey', {
+		...at('09:06', withKey('AKIANEWEXAMPLE000001')),
+		responseElements: { accessKey: { userName: 'bora', accessKeyId: 'AKIABORAEXAMPLE00002' } },
+	}),
+	assumeRole(at('09:10', { userIdentity: { ...iamUser(), accessKeyId: 'AKIABORAEXAMPLE00002' } })),
+	making('UpdateLoginProfile', at('09:11', { requestParameters: { userName: 'ari' } })),
+	consoleLogin(at('09:15', { userIdentity: iamUser('ari') })),
+	assumeRole({
+		...at('09:20', { eventName: 'GetSessionToken', requestParameters: null }),
+		responseElements: { credentials: { accessKeyId: 'ASIABORAEXAMPLE00001' } },
+	}),
+	assumeRole(at('09:25', { userIdentity: { ...iamUser(), accessKeyId: 'ASIABORAEXAMPLE00001' } })),
+	// A week later it is their own.
+	consoleLogin({ ...at('09:12'), eventTime: '2026-03-10T09:12:00Z', userIdentity: iamUser('ari') }),
+];
+
 /** Stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
@@ -269,4 +299,5 @@ export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['witnesses', witnesses],
 	['machines, and who obtained their sessions', machines],
 	['endpoints and consoles', inside],
+	['credentials that somebody made', makings],
 ];

@@ -2,6 +2,7 @@ import type { JudgeDeps } from '../../functions/judge-sign-in/deps.ts';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { AGE_UNKNOWN, type UserAges } from '../../shared/credential/user-age.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
@@ -49,6 +50,9 @@ interface TestParts {
 	readonly heard: ReturnType<typeof someTelemetry>;
 }
 
+/** An IAM that tells of every user that they and their credentials are old. */
+export const OLD_USERS: UserAges = { find: async () => ({ user: 1, credential: 1 }) };
+
 /** The deps of judge-sign-in on a table, with queues and a bus that only record what is sent. */
 export function judgeDeps(
 	table: Table,
@@ -70,6 +74,7 @@ export function judgeDeps(
 		ledger: ledgerOn(table),
 		notices: dynamodbNotices(table),
 		keyAges: { find: async () => ({ kind: 'unknown', reason: 'not-asked' }) },
+		userAges: { find: async () => AGE_UNKNOWN },
 		hints,
 		deferral: { defer: async () => {} },
 		events: {

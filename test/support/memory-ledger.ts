@@ -16,6 +16,8 @@ import {
 	requestAgain,
 } from '../../shared/containment/ledger/ledger-requests.ts';
 import { memoryBreakerLedger } from '../../shared/containment/ledger/memory-breaker-ledger.ts';
+import { memorySessionRoom } from '../../shared/containment/ledger/memory-session-room.ts';
+import type { SessionRoom } from '../../shared/containment/ledger/session-room.ts';
 import { memoryPolicyLedger } from './memory-policy-ledger.ts';
 
 /** A containment with its history. */
@@ -25,7 +27,7 @@ export interface Entry {
 }
 
 /** All parts of the ledger. */
-export type Ledgers = ContainmentLedger & PolicyLedger & BreakerLedger;
+export type Ledgers = ContainmentLedger & PolicyLedger & BreakerLedger & SessionRoom;
 
 /** A ledger in memory that does what the one in DynamoDB does. */
 export function memoryLedger(announce: Announce = async () => {}): Ledgers {
@@ -42,6 +44,7 @@ export function memoryLedger(announce: Announce = async () => {}): Ledgers {
 		...containments(entries, change),
 		...memoryPolicyLedger(entries, { change, announce }),
 		...memoryBreakerLedger(),
+		...memorySessionRoom(),
 	};
 }
 

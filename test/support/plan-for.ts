@@ -31,7 +31,7 @@ export async function plan(
 	const list = Array.isArray(records) ? records : [records];
 	const ownAccounts = new Set([...settings.ownAccounts, ...deliveringAccounts(list)]);
 	const followed = await followLast(list, settings);
-	return planContainment(followed, { ...settings, ownAccounts, sessionsMade: 0 });
+	return planContainment(followed, { ...settings, ownAccounts });
 }
 
 /** Writes requests as short lines: key=value, policies, hours until the end. */

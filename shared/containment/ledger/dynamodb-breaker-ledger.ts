@@ -1,11 +1,13 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { shortHash } from '../../history/dynamodb-history-keys.ts';
 import { ordinal, readItem, readOrPassOver, text, time } from '../../runtime/dynamodb-item.ts';
 import {
-	getItem,
 	IS_NEW,
 	type Key,
 	lastItem,
 	putIf,
+	queryPage,
 	type Table,
 	TTL,
 	updateIf,
@@ -16,10 +18,11 @@ import type { Decision } from './ledger.ts';
 import {
 	type BreakerLedger,
 	type BreakerOpening,
-	type Counted,
+	type CountedAt,
 	type Counting,
 	MOST_COUNTED,
 	type Opened,
+	type Slots,
 } from './ledger-breaker.ts';
 
 const BREAKER = 'BREAKER';
@@ -37,18 +40,19 @@ const opening = v.object({
 	resumed: v.nullable(decision),
 });
 
-/** A set of strings. DynamoDB has no empty sets, so a missing one is empty. */
-const names = v.pipe(
-	v.optional(v.set(v.string()), () => new Set()),
-	v.transform((set) => [...set].toSorted()),
-);
-const counted = v.object({ people: names, accounts: names });
+const counted = v.object({
+	slot: time,
+	actor: text,
+	isOlder: v.boolean(),
+	account: v.nullable(v.string()),
+	since: time,
+});
 
 /** The breaker in DynamoDB. Every opening is an item, so that all of them can be read later. */
 export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	return {
-		counted: async (window) => readCounted(table, await getItem(table, windowKey(window))),
-		countPerson: (counting) => countPerson(table, counting),
+		counted: (list, slots) => countedIn(table, list, slots),
+		count: (counting) => count(table, counting),
 		breaker: () => latest(table),
 		openBreaker: (asked) => openBreaker(table, asked),
 		markBreakerTold: async (number, at) => {
@@ -63,35 +67,36 @@ export function dynamodbBreakerLedger(table: Table): BreakerLedger {
 	};
 }
 
-const HAS_ROOM =
-	'(attribute_not_exists(#people) OR size(#people) < :most OR contains(#people, :name))';
-
-/** DynamoDB refuses to add to anything else, and every judge of this window would fail. */
-function isSetOrMissing(name: string): string {
-	return `(attribute_not_exists(${name}) OR attribute_type(${name}, :set))`;
+/** An entry that cannot be read is told and left out; counting goes on with the others. */
+async function countedIn(
+	table: Table,
+	list: string,
+	{ from, to }: Slots,
+): Promise<readonly CountedAt[]> {
+	const items = await queryPage(table, {
+		KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+		ExpressionAttributeValues: {
+			':pk': listPartition(list),
+			':from': slotText(from),
+			':to': slotText(to + 1),
+		},
+		Limit: MOST_COUNTED,
+	});
+	return items
+		.map((item) => readOrPassOver(() => readItem(counted, item), table.passOver))
+		.filter((one) => one !== null);
 }
 
 /**
- * Adding to a set again changes nothing, so a repeat needs no condition. The condition only limits
- * the size of the item, and leaves a damaged one as it is.
+ * Every actor has an item of their own in each slot. Writing it again changes nothing, and puts a
+ * damaged one right.
  */
-async function countPerson(table: Table, counting: Counting): Promise<Counted> {
-	const { window, person, accounts, keepUntil, most = MOST_COUNTED } = counting;
-	const key = windowKey(window);
-	const addAccounts = accounts.length > 0;
-	const item = await updateIf(table, key, {
-		update: `SET #${TTL} = :ttl ADD #people :person${addAccounts ? ', #accounts :accounts' : ''}`,
-		expression: `${isSetOrMissing('#people')} AND ${isSetOrMissing('#accounts')} AND ${HAS_ROOM}`,
-		values: {
-			':set': 'SS',
-			':ttl': Math.ceil(keepUntil / 1000),
-			':person': new Set([person]),
-			':name': person,
-			':most': most,
-			...(addAccounts ? { ':accounts': new Set(accounts) } : {}),
-		},
-	});
-	return readCounted(table, item ?? (await getItem(table, key)));
+async function count(table: Table, { list, keepUntil, ...counting }: Counting): Promise<void> {
+	const { slot, actor, isOlder } = counting;
+	const key = { pk: listPartition(list), sk: `${slotText(slot)}#${actor}#${isOlder}` };
+	const item = { ...key, ...counting, [TTL]: Math.ceil(keepUntil / 1000) };
+	const put = new PutCommand({ TableName: table.name, Item: item });
+	await table.client.send(put);
 }
 
 /** Only one of two functions that saw the same latest opening can write the next number. */
@@ -143,14 +148,14 @@ function unreadable(item: unknown): BreakerOpening {
 	return { number, since: 0, why: 'unreadable', toldAt: null, resumed: null };
 }
 
-/** A window that cannot be read counts as empty, so that counting goes on. */
-function readCounted({ passOver }: Table, item: unknown): Counted {
-	const nobody = { people: [], accounts: [] };
-	return readOrPassOver(() => readItem(counted, item ?? {}), passOver) ?? nobody;
+/** The name of a network may be of any length. */
+function listPartition(list: string): string {
+	return `WINDOW#${shortHash(list)}`;
 }
 
-function windowKey(window: string): Key {
-	return { pk: `WINDOW#${window}`, sk: 'WINDOW' };
+/** Sorts in the order of time. */
+function slotText(slot: number): string {
+	return String(slot).padStart(15, '0');
 }
 
 function openingKey(number: number): Key {

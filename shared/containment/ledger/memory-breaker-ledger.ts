@@ -1,15 +1,14 @@
-import { type BreakerLedger, type BreakerOpening, MOST_COUNTED } from './ledger-breaker.ts';
-
-interface Window {
-	readonly people: Set<string>;
-	readonly accounts: Set<string>;
-	keepUntil: number;
-}
+import {
+	type BreakerLedger,
+	type BreakerOpening,
+	type Counting,
+	MOST_COUNTED,
+} from './ledger-breaker.ts';
 
 /** The circuit breaker in the memory of this process: for replay, and for tests. */
 export interface MemoryBreakerLedger extends BreakerLedger {
 	/**
-	 * Drops the windows that nothing asks for after this time, so that a long log does not fill the
+	 * Drops what nothing asks for after this time, so that a long log does not fill the
 	 * memory.
 	 */
 	forgetBefore(time: number): void;
@@ -17,30 +16,26 @@ export interface MemoryBreakerLedger extends BreakerLedger {
 
 /** What the breaker in the table does, without one. */
 export function memoryBreakerLedger(): MemoryBreakerLedger {
-	const windows = new Map<string, Window>();
+	const lists = new Map<string, Map<string, Counting>>();
 	return {
-		counted: async (name) => counted(windows.get(name)),
-		countPerson: async ({ window: name, person, accounts, keepUntil, most = MOST_COUNTED }) => {
-			const window = windows.get(name) ?? { people: new Set(), accounts: new Set(), keepUntil };
-			windows.set(name, window);
-			window.keepUntil = keepUntil;
-			if (window.people.size < most || window.people.has(person)) {
-				window.people.add(person);
-				for (const account of accounts) window.accounts.add(account);
-			}
-			return counted(window);
+		counted: async (name, { from, to }) =>
+			[...(lists.get(name)?.values() ?? [])]
+				.filter((one) => one.slot >= from && one.slot <= to)
+				.toSorted((one, other) => one.slot - other.slot)
+				.slice(0, MOST_COUNTED)
+				.map(({ list: _, keepUntil: __, ...one }) => one),
+		count: async (counting) => {
+			const { list, slot, actor, isOlder } = counting;
+			const entries = lists.get(list) ?? new Map<string, Counting>();
+			lists.set(list, entries.set(`${slot} ${isOlder} ${actor}`, counting));
 		},
 		forgetBefore: (time) => {
-			for (const [name, { keepUntil }] of windows) if (keepUntil < time) windows.delete(name);
+			for (const [name, entries] of lists) {
+				for (const [key, { keepUntil }] of entries) if (keepUntil < time) entries.delete(key);
+				if (entries.size === 0) lists.delete(name);
+			}
 		},
 		...openings(),
-	};
-}
-
-function counted(window: Window | undefined) {
-	return {
-		people: [...(window?.people ?? [])].toSorted(),
-		accounts: [...(window?.accounts ?? [])].toSorted(),
 	};
 }
 

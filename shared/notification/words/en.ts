@@ -290,6 +290,7 @@ export const en: Words = {
 		'service-on-behalf': "An AWS service acted with the caller's permissions",
 		'monitor-itself': 'It is a role that eyes-system uses',
 		'no-session': 'The call does not obtain a session',
+		'credential-made': 'The call makes a user, an access key or a password',
 		'failed-attempt': 'An attempt failed',
 		'initiator-flagged': 'The session was made by a sign-in that raised an alert',
 		'nobody-nowhere': 'The record shows neither who nor from where',

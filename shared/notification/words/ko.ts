@@ -282,6 +282,7 @@ export const ko: Words = {
 		'service-on-behalf': 'AWS 서비스가 호출자의 권한으로 동작했습니다',
 		'monitor-itself': 'eyes-system이 사용하는 역할입니다',
 		'no-session': '세션을 발급하지 않는 호출입니다',
+		'credential-made': '사용자, 액세스 키 또는 비밀번호를 만드는 호출입니다',
 		'failed-attempt': '실패한 로그인 시도가 있습니다',
 		'initiator-flagged': '경보가 발생한 로그인으로 만들어진 세션입니다',
 		'nobody-nowhere': '누가 어디서 접근했는지 기록에 없습니다',

@@ -1,4 +1,4 @@
-import { isEventSource } from '../event-sources.ts';
+import { isWatched } from '../event-sources.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
 import { type Refusal, refuse } from '../record.ts';
 import { unwrapRecord } from '../unwrap-record.ts';
@@ -9,7 +9,7 @@ import { createValueScanner, type ValueScanner } from './value-scanner.ts';
  * or of its line, counted from 0.
  */
 export interface RecordSink {
-	/** Called for each record of one of EVENT_SOURCES; with `wants`, for every one that was parsed. */
+	/** Called for each record that is watched; with `wants`, for every one that was parsed. */
 	record(index: number, record: JsonObject): void;
 	refused(index: number, refusal: Refusal): void;
 	/**
@@ -128,8 +128,7 @@ function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
 			return;
 		case 'record':
 			reading.records++;
-			if (sink.wants !== undefined || isEventSource(found.record.eventSource))
-				sink.record(index, found.record);
+			if (sink.wants !== undefined || isWatched(found.record)) sink.record(index, found.record);
 	}
 }
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import { readRecords } from '../../../cli/replay/read-file.ts';
-import { isEventSource } from '../../../shared/record/event-sources.ts';
+import { isWatched } from '../../../shared/record/event-sources.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -207,7 +207,7 @@ function idsIn(file: string): unknown[] {
 	return values
 		.flatMap((value) => value.Records ?? value)
 		.map((value) => value.event ?? value.detail ?? value)
-		.filter((value) => isEventSource(value.eventSource))
+		.filter((value) => isWatched(value))
 		.map((value) => value.eventID);
 }
 

@@ -7,7 +7,7 @@ import {
 	UNTRUSTED,
 } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { CONTAIN, deliver, HUB_ACCOUNT, judgeDeps } from '../../support/judge-deps.ts';
+import { CONTAIN, deliver, HUB_ACCOUNT, judgeDeps, OLD_USERS } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const makeTable = () => dynamo().makeTable();
@@ -119,7 +119,7 @@ describe('the breaker', () => {
 	});
 
 	it('still opens for many people', async () => {
-		const deps = judgeDeps(await makeTable());
+		const deps = { ...judgeDeps(await makeTable()), userAges: OLD_USERS };
 		for (const number of numbers(6)) {
 			const userIdentity = {
 				...iamUser(`p${number}`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assumeRole, consoleLogin, iamUser, OFFICE, UNTRUSTED } from '../../support/a-record.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { deliver, judgeDeps } from '../../support/judge-deps.ts';
+import { deliver, judgeDeps, OLD_USERS } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const organization = { policyType: 'scp', managementAccount: '222233334444' } as const;
@@ -19,9 +19,14 @@ function login(n: number, over: object = {}) {
 	});
 }
 
+const withOldUsers = async () => ({
+	...judgeDeps(await dynamo().makeTable()),
+	userAges: OLD_USERS,
+});
+
 describe('the breaker, while sign-ins are judged', () => {
 	it('lets four people be contained, holds the fifth and tells it once', async () => {
-		const deps = judgeDeps(await dynamo().makeTable());
+		const deps = await withOldUsers();
 		for (let n = 1; n <= 6; n++) await deliver(login(n), deps);
 		const states = (await deps.ledger.open()).map(({ state }) => state).toSorted();
 		expect(states).toEqual(['held', 'held', 'requested', 'requested', 'requested', 'requested']);
@@ -33,14 +38,49 @@ describe('the breaker, while sign-ins are judged', () => {
 		expect(deps.heard.counted).toContain('BreakerOpened people');
 	});
 
-	it('stays closed for one person who comes from many networks', async () => {
+	it('takes three more people if IAM does not tell how old their credentials are', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
+		for (let n = 1; n <= 9; n++) await deliver(login(n), deps);
+		const states = (await deps.ledger.open()).map(({ state }) => state);
+		expect(states.filter((state) => state === 'held')).toHaveLength(2);
+		expect(await deps.ledger.breaker()).toMatchObject({ number: 1, why: 'people' });
+	});
+
+	it('does not count whom one actor made, whether a record or IAM tells it', async () => {
+		const deps = judgeDeps(await dynamo().makeTable());
+		const young = {
+			find: async () => ({ user: Date.parse('2026-03-01T00:00:00Z'), credential: 1 }),
+		};
+		for (let n = 1; n <= 9; n++)
+			await deliver(login(n), { ...deps, ...(n < 5 ? { userAges: young } : {}) });
+		expect(await deps.ledger.breaker()).toBeNull();
+	});
+
+	it('asks IAM only about users from untrusted networks, where rules may contain', async () => {
+		const asked: string[] = [];
+		const find: (typeof OLD_USERS)['find'] = async ({ user, shown }) => {
+			asked.push(`${user} ${shown}`);
+			return { user: null, credential: null };
+		};
+		const deps = { ...(await withOldUsers()), userAges: { find } };
+		const observing = judgeDeps(await dynamo().makeTable(), {
+			containment: { mode: 'observe', ...organization },
+		});
+		await deliver(login(1), deps);
+		await deliver(login(2, { sourceIPAddress: OFFICE }), deps);
+		await deliver(assumeRole({ sourceIPAddress: UNTRUSTED }), deps);
+		await deliver(login(3), { ...observing, userAges: { find } });
+		expect(asked).toEqual(['p1 password', 'bora access-key']);
+	});
+
+	it('stays closed for one person who comes from many networks', async () => {
+		const deps = await withOldUsers();
 		for (let n = 1; n <= 8; n++) await deliver(login(n, { userIdentity: iamUser('bora') }), deps);
 		expect(await deps.ledger.breaker()).toBeNull();
 	});
 
 	it('opens for four people known from trusted networks who come from one unknown network', async () => {
-		const deps = judgeDeps(await dynamo().makeTable());
+		const deps = await withOldUsers();
 		for (let n = 1; n <= 4; n++) {
 			const morning = {
 				eventID: `m${n}`,
@@ -54,7 +94,7 @@ describe('the breaker, while sign-ins are judged', () => {
 	});
 
 	it('counts from zero after a human has resumed', async () => {
-		const deps = judgeDeps(await dynamo().makeTable());
+		const deps = await withOldUsers();
 		for (let n = 1; n <= 5; n++) await deliver(login(n), deps);
 		const by = { kind: 'person', arn: 'arn:aws:iam::111122223333:user/oncall' } as const;
 		await deps.ledger.resumeBreaker({
@@ -75,7 +115,7 @@ describe('what the breaker holds, after a human has resumed', () => {
 		login(5, { eventID, eventTime: `2026-03-03T01:${minute}:00Z` });
 
 	async function afterResume() {
-		const deps = judgeDeps(await dynamo().makeTable());
+		const deps = await withOldUsers();
 		for (let n = 1; n <= 5; n++) await deliver(login(n), deps);
 		await deliver(again('second', 15), deps);
 		const held = (await deps.ledger.open()).find(({ state }) => state === 'held');

@@ -135,18 +135,22 @@ describe('judge-sign-in, where an item cannot be read', () => {
 	});
 
 	it.each([
-		[{ people: 'many' }, ['requested', 'requested']],
-		[{ accounts: 7 }, ['requested', 'requested']],
-	])('judges and contains while a window of the breaker is damaged: %o', async (fields, states) => {
-		const { table, deps, noted } = await aWorld();
-		await deliver(login(1), deps);
-		for (const { pk, sk } of await allItems(table))
-			if (sk === 'WINDOW') await damage(table, { pk: String(pk), sk }, fields);
-		await deliver(login(2, { userIdentity: iamUser('ari') }), deps);
-		expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(states);
-		expect(deps.sent.notify).toHaveLength(2);
-		expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
-	});
+		[{ actor: 7 }, ['requested', 'requested']],
+		[{ since: 'yesterday' }, ['requested', 'requested']],
+	])(
+		'judges and contains while what the breaker counted is damaged: %o',
+		async (fields, states) => {
+			const { table, deps, noted } = await aWorld();
+			await deliver(login(1), deps);
+			for (const { pk, sk } of await allItems(table))
+				if (String(pk).startsWith('WINDOW#'))
+					await damage(table, { pk: String(pk), sk: String(sk) }, fields);
+			await deliver(login(2, { userIdentity: iamUser('ari') }), deps);
+			expect((await deps.ledger.open()).map(({ state }) => state)).toEqual(states);
+			expect(deps.sent.notify).toHaveLength(2);
+			expect(noted.some((item) => item.startsWith('WINDOW#'))).toBe(true);
+		},
+	);
 
 	it('has the session denied at once whose caller has a containment that is damaged', async () => {
 		const { table, deps } = await aWorld();

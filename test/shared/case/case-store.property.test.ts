@@ -7,6 +7,7 @@ import type { CaseStore } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { MemoryCases } from '../../../shared/case/memory-cases.ts';
 import type { Known } from '../../../shared/history/history.ts';
+import { NO_MAKERS } from '../../../shared/history/makers.ts';
 import { compareSignIns } from '../../../shared/sign-in/compare-sign-ins.ts';
 import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../../../shared/verdict/reasons.ts';
@@ -33,6 +34,7 @@ const known: Known = {
 		stepOf: null,
 		witness: null,
 		sessionOrigin: null,
+		makers: NO_MAKERS,
 	},
 	...{
 		personFailures: 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LogPlanner, type PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { whyBreakerOpens } from '../../../shared/containment/breaker.ts';
+import type { UserAge } from '../../../shared/credential/user-age.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -15,53 +16,64 @@ import { aConfiguration, someSettings } from '../../support/some-settings.ts';
 type Fields = Record<string, unknown>;
 
 const { breaker } = aConfiguration().containment;
+const counted = (count: number, isOlder: boolean, accounts = 1) =>
+	Array.from({ length: count }, (_, n) => ({
+		...{ slot: 0, actor: `${isOlder ? 'older' : 'unknown'} ${n}`, isOlder },
+		account: `${n % accounts}`,
+	}));
 const names = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
 
+interface Given {
+	readonly older?: number;
+	readonly unknown?: number;
+	/** So many of each come from one network, and are known from trusted ones. */
+	readonly moved?: number;
+	readonly staff?: number;
+}
+
 describe('the breaker', () => {
-	it.each([
-		['nobody', { people: 0 }, null],
-		['four people of one account', { people: 4 }, null],
-		['five people', { people: 5 }, 'people'],
-		[
-			'four people known from trusted networks, from one unknown network',
-			{ people: 4, moved: 4 },
-			'moved',
-		],
-		[
-			'three people known from trusted networks, which may be one attacker',
-			{ people: 3, moved: 3 },
-			null,
-		],
-		['four people of a staff of forty', { people: 4, staff: 40 }, 'share'],
-		['four people of a staff of four hundred', { people: 4, staff: 400 }, null],
-		['three people of a staff of ten: which may be one attacker', { people: 3, staff: 10 }, null],
-	])(
-		'for %s: %o is %s',
-		(_, {
-			people,
-			moved = 0,
-			staff = null,
-		}: { people: number; moved?: number; staff?: number | null }, why) => {
-			const window = { people: names(people), accounts: ['a'], movedPeople: names(moved) };
-			expect(whyBreakerOpens(window, { ...breaker, staff })).toBe(why);
-		},
-	);
+	it.each<[string, Given, string | null]>([
+		['nobody', {}, null],
+		['four people whose credentials are old', { older: 4 }, null],
+		['five of them', { older: 5 }, 'people'],
+		['seven of unknown age', { unknown: 7 }, null],
+		['eight of unknown age', { unknown: 8 }, 'people'],
+		['four old ones and three more', { older: 4, unknown: 3 }, null],
+		['four old ones and four more', { older: 4, unknown: 4 }, 'people'],
+		['four old ones from one unknown network', { older: 4, moved: 4 }, 'moved'],
+		['six of unknown age from one unknown network', { unknown: 6, moved: 6 }, null],
+		['seven of unknown age from one unknown network', { unknown: 7, moved: 7 }, 'moved'],
+		['three old ones, who may be one attacker', { older: 3, moved: 3 }, null],
+		['four old ones of a staff of forty', { older: 4, staff: 40 }, 'share'],
+		['seven of unknown age of a staff of forty', { unknown: 7, staff: 40 }, 'share'],
+		['four old ones of a staff of four hundred', { older: 4, staff: 400 }, null],
+		['three of a staff of ten, who may be one attacker', { older: 3, staff: 10 }, null],
+	])('for %s: %o is %s', (_, { older = 0, unknown = 0, moved = 0, staff }, why) => {
+		const all = [...counted(older, true), ...counted(unknown, false)];
+		const window = { all, moved: all.slice(0, moved) };
+		expect(whyBreakerOpens(window, { ...breaker, staff: staff ?? null })).toBe(why);
+	});
 
 	it('opens for people of many accounts', () => {
-		const window = { people: names(4), accounts: names(4), movedPeople: [] };
-		expect(whyBreakerOpens(window, { ...breaker, people: 10, accounts: 4 })).toBe('accounts');
+		const limits = { ...breaker, people: 10, accounts: 4 };
+		expect(whyBreakerOpens({ all: counted(4, true, 4), moved: [] }, limits)).toBe('accounts');
+		expect(whyBreakerOpens({ all: counted(6, false, 6), moved: [] }, limits)).toBe(null);
+		expect(whyBreakerOpens({ all: counted(7, false, 7), moved: [] }, limits)).toBe('accounts');
 	});
 });
+
+/** IAM tells that everybody is old. */
+const OLD: UserAge = { user: 1, credential: 1 };
 
 /**
  * Follows a log in mode `contain`. Gives which plans were held, and how often the breaker opened.
  */
-async function contain(records: Fields[]) {
+async function contain(records: Fields[], age: UserAge | null = OLD) {
 	const settings = someSettings({
 		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
 	});
 	const planner = new LogPlanner(settings.configuration);
-	const { followed } = await followRecords(records, settings);
+	const { followed } = await followRecords(records, settings, () => age);
 	const outcomes: PlanOutcome[] = [];
 	for (const one of followed)
 		outcomes.push(
@@ -138,5 +150,26 @@ describe('an office whose address changed', () => {
 		]);
 		expect(got).toMatchObject({ held: 9, opened: ['moved'] });
 		expect(got.active).toHaveLength(3);
+	});
+
+	it('opens it at the full hour as at any other time', async () => {
+		const around = names(8).map((name, n) =>
+			consoleLogin({
+				eventTime: n < 4 ? '2026-03-03T00:59:30Z' : '2026-03-03T01:00:30Z',
+				...{ sourceIPAddress: UNTRUSTED, userIdentity: iamUser(name) },
+			}),
+		);
+		expect(await contain(around, null)).toMatchObject({ held: 1, opened: ['people'] });
+		expect(await contain(around.toReversed())).toMatchObject({ held: 4, opened: ['people'] });
+	});
+
+	it('does not open it with people who come longer than a window apart', async () => {
+		const all = names(8).map((name, n) =>
+			consoleLogin({
+				eventTime: `2026-03-03T0${1 + Math.floor(n / 4)}:${n < 4 ? '00' : '01'}:00Z`,
+				...{ sourceIPAddress: UNTRUSTED, userIdentity: iamUser(name) },
+			}),
+		);
+		expect(await contain(all)).toMatchObject({ held: 0, opened: [] });
 	});
 });

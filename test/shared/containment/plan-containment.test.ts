@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { planContainment } from '../../../shared/containment/plan-containment.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -11,7 +10,6 @@ import {
 	roleSession,
 	rootIdentity,
 } from '../../support/a-record.ts';
-import { followLast } from '../../support/follow-records.ts';
 import {
 	MANAGEMENT,
 	organization,
@@ -20,7 +18,6 @@ import {
 	single,
 	untrusted,
 } from '../../support/plan-for.ts';
-import { someSettings } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -426,14 +423,6 @@ describe('a caller', () => {
 			requests: [{ reason: 'untrusted-caller' }],
 			advice: 'session-not-denied',
 		});
-	});
-
-	it('who has made ten sessions is contained alone, with the advice to revoke the sessions of the role', async () => {
-		const settings = someSettings({ containment: organization });
-		const followed = await followLast([assumeRole(untrusted)], settings);
-		const ownAccounts = new Set([ACCOUNT]);
-		const got = planContainment(followed, { ...settings, ownAccounts, sessionsMade: 10 });
-		expect([got.requests.length, got.advice]).toEqual([1, 'too-many-sessions']);
 	});
 
 	it('counts as one person, however long the chain of roles that they go through', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Known } from '../../../shared/history/history.ts';
+import { NO_MAKERS } from '../../../shared/history/makers.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -31,6 +32,7 @@ const NOTHING: Omit<Known, 'person'> = {
 	actor: null,
 	consoleSignIn: null,
 	isNewToEndpointAccount: false,
+	makers: NO_MAKERS,
 	networks: [],
 	newNetworks: 0,
 	isNewHere: false,
@@ -214,6 +216,7 @@ const ROWS: readonly Row[] = [
 			initiator: {
 				...{ name: 'bora', person: BORA, kind: 'person', sign: null },
 				...{ session: null, alerted: true, flagged: true },
+				countedAs: { key: BORA, age: 'unknown' },
 			},
 			actor: { kind: 'person', key: BORA, sign: null },
 		},

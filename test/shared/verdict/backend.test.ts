@@ -29,7 +29,7 @@ async function judged(records: readonly Fields[]) {
 	const { followed } = await followRecords(records, settings);
 	const ownAccounts = new Set([ACCOUNT]);
 	return followed.map((one) => {
-		const plan = planContainment(one, { ...settings, ownAccounts, sessionsMade: 0 });
+		const plan = planContainment(one, { ...settings, ownAccounts });
 		const { disposition, reasons } = one.verdict;
 		return {
 			of: one.signIn.event,

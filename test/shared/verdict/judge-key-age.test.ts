@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { withKeyAge } from '../../../shared/credential/judge-credential.ts';
 import type { Known } from '../../../shared/history/history.ts';
+import { NO_MAKERS } from '../../../shared/history/makers.ts';
 import { establishFacts, judge } from '../../../shared/verdict/judge.ts';
 import { judgeKeyAge } from '../../../shared/verdict/judge-key-age.ts';
 import { ACCOUNT, assumeRole, deniedAssumeRole, UNTRUSTED } from '../../support/a-record.ts';
@@ -24,7 +25,7 @@ const COLD: Known = {
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
 	...{ consoleSignIn: null, isNewToEndpointAccount: false, ageReported: false },
-	...{ witness: null, sessionOrigin: null },
+	...{ witness: null, sessionOrigin: null, makers: NO_MAKERS },
 };
 
 /** The verdict where IAM tells in time, and the one where it tells afterwards. */

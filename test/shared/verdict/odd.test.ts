@@ -112,7 +112,7 @@ describe('an odd record', () => {
 	it.each(ROWS)('contains nobody: $what', async ({ record }) => {
 		const settings = someSettings({ containment: { mode: 'contain' } });
 		const judged = await followLast([record], settings);
-		const plan = planContainment(judged, { ...settings, sessionsMade: 0 });
+		const plan = planContainment(judged, { ...settings });
 		expect(plan.requests).toEqual([]);
 	});
 
@@ -163,14 +163,14 @@ describe('the plan for a certificate', () => {
 	it('denies nothing by default, because a machine acts', async () => {
 		const settings = someSettings({ containment: contain });
 		const judged = await followLast([createSession(untrusted)], settings);
-		const plan = planContainment(judged, { ...settings, sessionsMade: 0 });
+		const plan = planContainment(judged, { ...settings });
 		expect(plan).toMatchObject({ requests: [], notContained: 'workload' });
 	});
 
 	it('says that the id of the session is missing, where machines are contained', async () => {
 		const settings = someSettings({ containment: { ...contain, containWorkloads: true } });
 		const judged = await followLast([createSession(untrusted)], settings);
-		const plan = planContainment(judged, { ...settings, sessionsMade: 0 });
+		const plan = planContainment(judged, { ...settings });
 		expect(plan).toMatchObject({ requests: [], notContained: 'no-selector' });
 	});
 });

@@ -1,37 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import {
-	type BreakerLedger,
-	MOST_COUNTED,
-} from '../../../../shared/containment/ledger/ledger-breaker.ts';
-import { updateIf } from '../../../../shared/runtime/dynamodb-table.ts';
+import type { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
+import { aCounting } from '../../../support/a-counting.ts';
 import { aDecision, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
+import { allItems } from '../../../support/all-items.ts';
+import { damage } from '../../../support/damage.ts';
 import { eachLedger, ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
-import { memoryLedger } from '../../../support/memory-ledger.ts';
 
 const HOUR = 3_600_000;
-const counting = (
-	person: string,
-	accounts: readonly string[] = ['111122223333'],
-	window = '2026-03-03T04',
-) => {
-	return { window, person, accounts, keepUntil: REQUESTED_AT + HOUR };
-};
 const opening = (at = REQUESTED_AT) => ({ why: 'people', at }) as const;
 
 describe.each(eachLedger())('the stored breaker %s', (_, makeLedger) => {
-	it('counts people and accounts of a window, each once', async () => {
+	it('counts an actor of a list once in a slot, by each age', async () => {
 		const ledger = await makeLedger();
-		await ledger.countPerson(counting('bora', ['444455556666']));
-		await ledger.countPerson(counting('bora', ['444455556666']));
-		await ledger.countPerson(counting('another window', [], 'moved|192.0.2.77'));
-		expect(await ledger.countPerson(counting('ari'))).toEqual({
-			people: ['ari', 'bora'],
-			accounts: ['111122223333', '444455556666'],
-		});
-		expect(await ledger.countPerson(counting('ari', [], 'without accounts'))).toEqual({
-			people: ['ari'],
-			accounts: [],
-		});
+		const bora = aCounting({ slot: 60 });
+		await ledger.count(bora);
+		await ledger.count(bora);
+		await ledger.count({ ...bora, isOlder: false });
+		await ledger.count(aCounting({ slot: 120, actor: 'ari', account: null }));
+		await ledger.count(aCounting({ slot: 180 }));
+		await ledger.count(aCounting({ slot: 60, list: 'moved|192.0.2.77' }));
+		const { list: _, keepUntil: __, ...told } = bora;
+		const counted = await ledger.counted('all', { from: 60, to: 120 });
+		expect(new Set(counted)).toEqual(
+			new Set([
+				told,
+				{ ...told, isOlder: false },
+				{ ...told, slot: 120, actor: 'ari', account: null },
+			]),
+		);
+		expect(counted).toHaveLength(3);
+	});
+
+	it('gives ten sessions of an actor a place in any twelve hours, and the same ones again', async () => {
+		const ledger = await makeLedger();
+		const take = (hour: number, ...sessions: string[]) =>
+			ledger.takeRoom('bora', { sessions, at: REQUESTED_AT + hour * HOUR });
+		for (let n = 0; n < 9; n++) expect(await take(0, `s${n}`)).toEqual([`s${n}`]);
+		expect(await take(1, 'first', 'second')).toEqual(['first']);
+		expect(await take(1, 'second', 's3')).toEqual(['s3']);
+		expect(await ledger.takeRoom('ari', { sessions: ['x'], at: REQUESTED_AT })).toEqual(['x']);
+		// s3 and `first` were used an hour later than the others, and are denied for longer.
+		expect(await take(13, ...Array.from({ length: 12 }, (_, n) => `t${n}`))).toHaveLength(8);
+		expect(await take(26, 'later')).toEqual(['later']);
+	});
+
+	it('gives places to no more than ten sessions that ask at once', async () => {
+		const ledger = await makeLedger();
+		const asked = Array.from({ length: 16 }, (_, n) =>
+			ledger.takeRoom('bora', { sessions: [`s${n}`], at: REQUESTED_AT }),
+		);
+		expect((await Promise.all(asked)).flat()).toHaveLength(10);
 	});
 
 	it('opens once, however many functions open it', async () => {
@@ -77,35 +95,49 @@ describe.each(eachLedger())('the stored breaker %s', (_, makeLedger) => {
 	});
 });
 
-describe('a full window', () => {
+describe('in DynamoDB', () => {
 	const dynamo = withDynamo();
-	const people = Array.from({ length: MOST_COUNTED }, (_, n) => `p${n}`);
 
-	async function expectFull(ledger: BreakerLedger) {
-		expect((await ledger.countPerson(counting('one too many'))).people).toHaveLength(MOST_COUNTED);
-		const { accounts } = await ledger.countPerson(counting('p7', ['777788889999']));
-		expect(accounts).toContain('777788889999');
-	}
-
-	it('in memory does not change, and still counts those in it', async () => {
-		const ledger = memoryLedger();
-		for (const person of people) await ledger.countPerson(counting(person));
-		await expectFull(ledger);
+	it('an actor whose entry is damaged is told, left out, and counted again', async () => {
+		const noted: string[] = [];
+		const table = await dynamo().makeTable();
+		const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+		const ledger = ledgerOn({ ...table, passOver });
+		await ledger.count(aCounting());
+		await ledger.count(aCounting({ actor: 'ari' }));
+		const [, key] = await allItems(table);
+		await damage(table, { pk: String(key?.pk), sk: String(key?.sk) }, { since: 'then' });
+		expect(await ledger.counted('all', { from: 0, to: 9 })).toHaveLength(1);
+		expect(noted).toEqual([`${key?.pk} / ${key?.sk}`]);
+		await ledger.count(aCounting());
+		await ledger.count(aCounting({ actor: 'ari' }));
+		expect(await ledger.counted('all', { from: 0, to: 9 })).toHaveLength(2);
 	});
 
-	it('in DynamoDB does not change, and still counts those in it', async () => {
-		const table = await dynamo().makeTable();
-		const ledger = ledgerOn(table);
-		await ledger.countPerson(counting('p0'));
-		await updateIf(
-			table,
-			{ pk: `WINDOW#${counting('p0').window}`, sk: 'WINDOW' },
-			{
-				update: 'ADD #people :people',
-				expression: 'size(#people) = :one',
-				values: { ':people': new Set(people), ':one': 1 },
-			},
-		);
-		await expectFull(ledger);
+	it.each([{ places: 'many' }, { places: [7] }, { version: 'x' }, { version: null, places: null }])(
+		'a room that is damaged is told and written anew: %o',
+		async (fields) => {
+			const noted: string[] = [];
+			const table = await dynamo().makeTable();
+			const passOver = ({ item }: DamagedItemError) => void noted.push(item);
+			const ledger = ledgerOn({ ...table, passOver });
+			const take = (session: string) =>
+				ledger.takeRoom('bora', { sessions: [session], at: REQUESTED_AT });
+			await take('s1');
+			const [key] = await allItems(table);
+			await damage(table, { pk: String(key?.pk), sk: 'ROOM' }, fields);
+			expect(await take('s2')).toEqual(['s2']);
+			expect(noted).toHaveLength(1);
+			expect(await take('s3')).toEqual(['s3']);
+			expect(noted).toHaveLength(1);
+		},
+	);
+
+	it('names of any length are counted', async () => {
+		const ledger = ledgerOn(await dynamo().makeTable());
+		const long = 'x'.repeat(3_000);
+		await ledger.count(aCounting({ list: `moved|${long}` }));
+		expect(await ledger.counted(`moved|${long}`, { from: 0, to: 9 })).toHaveLength(1);
+		expect(await ledger.takeRoom(long, { sessions: [long], at: 1 })).toEqual([long]);
 	});
 });

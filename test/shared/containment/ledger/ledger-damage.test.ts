@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { shortHash } from '../../../../shared/history/dynamodb-history-keys.ts';
 import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
+import { aCounting } from '../../../support/a-counting.ts';
 import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { damage } from '../../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
@@ -76,11 +78,18 @@ const DAMAGES: readonly Damage[] = [
 		field: 'why',
 	},
 	{
-		what: 'a window',
-		key: () => ({ pk: 'WINDOW#w', sk: 'WINDOW' }),
-		fields: { accounts: 'many' },
-		read: (l) => l.countPerson({ window: 'w', person: 'bora', accounts: [], keepUntil: 0 }),
-		field: 'accounts',
+		what: 'an actor whom the breaker counts',
+		key: () => ({ pk: `WINDOW#${shortHash('all')}`, sk: '000000000000005#bora#true' }),
+		fields: { account: 7 },
+		read: (l) => l.counted('all', { from: 0, to: 9 }),
+		field: 'account',
+	},
+	{
+		what: 'the room of an actor',
+		key: () => ({ pk: `ROOM#${shortHash('bora')}`, sk: 'ROOM' }),
+		fields: { places: 'many' },
+		read: (l) => l.takeRoom('bora', { sessions: ['s'], at: 5 }),
+		field: 'places',
 	},
 ];
 
@@ -96,12 +105,8 @@ describe('a damaged item', () => {
 			{ policy: T, holder: 'one', now: REQUESTED_AT },
 		);
 		await ledger.openBreaker({ why: 'people', at: REQUESTED_AT });
-		await ledger.countPerson({
-			window: 'w',
-			person: 'bora',
-			accounts: ['111122223333'],
-			keepUntil: 0,
-		});
+		await ledger.count(aCounting());
+		await ledger.takeRoom('bora', { sessions: ['s'], at: 5 });
 		await damage(table, key(id), fields);
 		const { pk, sk } = key(id);
 		const failure = await read(ledger, id).catch((error: unknown) => error);

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { demandItem } from '../../../../shared/containment/ledger/dynamodb-containment-items.ts';
 import { firstStep } from '../../../../shared/containment/ledger/ledger-requests.ts';
 import { getItem } from '../../../../shared/runtime/dynamodb-table.ts';
+import { aCounting } from '../../../support/a-counting.ts';
 import {
 	aDecision,
 	aSubmittedRequest,
 	REQUESTED_AT,
 } from '../../../support/a-submitted-request.ts';
+import { allItems } from '../../../support/all-items.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import type { Ledgers } from '../../../support/memory-ledger.ts';
 import { publishDemand } from '../../../support/publish-demand.ts';
@@ -79,12 +81,14 @@ describe('the table', () => {
 		}
 	});
 
-	it('deletes a window of the breaker', async () => {
+	it('deletes what the breaker counted, and the room of an actor', async () => {
 		const table = await dynamo().makeTable();
 		const keepUntil = REQUESTED_AT + 1;
-		await ledgerOn(table).countPerson({ window: 'w', person: 'bora', accounts: [], keepUntil });
-		expect(await getItem(table, { pk: 'WINDOW#w', sk: 'WINDOW' })).toMatchObject({
-			ttl: Math.ceil(keepUntil / 1000),
-		});
+		await ledgerOn(table).count(aCounting({ keepUntil }));
+		await ledgerOn(table).takeRoom('bora', { sessions: ['s'], at: REQUESTED_AT });
+		expect((await allItems(table)).map(({ ttl }) => ttl).toSorted()).toEqual([
+			Math.ceil(keepUntil / 1000),
+			Math.ceil(REQUESTED_AT / 1000) + 14 * 86_400,
+		]);
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isEventSource } from '../../../../shared/record/event-sources.ts';
+import { isWatched } from '../../../../shared/record/event-sources.ts';
 import { isObject } from '../../../../shared/record/json-object.ts';
 import { unwrapRecord } from '../../../../shared/record/unwrap-record.ts';
 import { ANY_SPACE, aListText, aRecordText, listOf, NO_NEWLINE } from '../nasty-text.ts';
@@ -11,9 +11,7 @@ function expected(values: readonly unknown[]) {
 	const unwrapped = values.map(unwrapRecord);
 	return {
 		found: unwrapped.flatMap((value, index) =>
-			value.kind === 'record' && isEventSource(value.record.eventSource)
-				? [{ index, record: value.record }]
-				: [],
+			value.kind === 'record' && isWatched(value.record) ? [{ index, record: value.record }] : [],
 		),
 		refused: unwrapped.flatMap((value, index) =>
 			value.kind === 'refused' || value.kind === 'list' ? [index] : [],

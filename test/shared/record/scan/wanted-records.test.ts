@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recordReader } from '../../../../shared/record/scan/record-reader.ts';
 import { readText } from '../read-text.ts';
 
-const SOURCES = ['s3.amazonaws.com', 'sts.amazonaws.com', 'iam.amazonaws.com'] as const;
+const SOURCES = ['s3.amazonaws.com', 'sts.amazonaws.com', 'ec2.amazonaws.com'] as const;
 
 function recordOf(source: string, id: number) {
 	return { eventSource: source, eventName: 'Call', eventID: `id-${id}`, nested: { a: ['}'] } };
@@ -38,7 +38,7 @@ describe('records of other services that are wanted', () => {
 						? records.map((record) => `${JSON.stringify(record)}\n`).join('')
 						: JSON.stringify({ Records: records });
 					const wanted = list.flatMap((source, at) => (source === SOURCES[0] ? [] : [at]));
-					expect(read(text, (record) => record.includes('iam.amazonaws.com'), piece)).toEqual({
+					expect(read(text, (record) => record.includes('ec2.amazonaws.com'), piece)).toEqual({
 						found: wanted,
 						records: list.length,
 					});

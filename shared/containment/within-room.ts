@@ -1,0 +1,44 @@
+import type { CountedActor } from '../history/counted-actor.ts';
+import type { ContainmentRequest } from './containment.ts';
+import type { SessionRoom } from './ledger/session-room.ts';
+import type { Plan } from './plan-containment.ts';
+import { IAM_USER } from './selector-form.ts';
+
+interface Asking {
+	readonly countedAs: CountedActor;
+	/** When the sign-in was, in milliseconds since 1970. */
+	readonly at: number;
+}
+
+/**
+ * Takes the requests out of a plan for which their actor has no place any more. What is left must be
+ * done by a human.
+ */
+export async function withinRoom(
+	room: SessionRoom,
+	plan: Plan,
+	{ countedAs, at }: Asking,
+): Promise<Plan> {
+	const asking = plan.requests.filter((request) => needsPlace(request, countedAs));
+	const sessions = [...new Set(asking.map(({ selector }) => selector.value))];
+	const given = sessions.length === 0 ? [] : await room.takeRoom(countedAs.key, { sessions, at });
+	if (given.length === sessions.length) return plan;
+	const requests = plan.requests.filter(
+		(request) => !asking.includes(request) || given.includes(request.selector.value),
+	);
+	if (requests.length === 0) return { requests, notContained: 'too-many-sessions', advice: null };
+	return {
+		...plan,
+		requests,
+		advice: plan.advice === 'protected' ? 'protected' : 'too-many-sessions',
+	};
+}
+
+/**
+ * True for sessions, and for a user whose credential counts as somebody else's: one actor can make
+ * as many of both as they like. Other users, roots and people of the directory need no place.
+ */
+function needsPlace({ selector, person }: ContainmentRequest, { key }: CountedActor): boolean {
+	if (selector.key !== 'aws:userid') return false;
+	return !IAM_USER.test(selector.value) || key !== person;
+}

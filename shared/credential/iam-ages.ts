@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
+import type { Table } from '../runtime/dynamodb-table.ts';
+import { READER_ROLE, roleArn } from '../runtime/names.ts';
+import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
+import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
+import { iamKeyAges } from './iam-key-ages.ts';
+import { iamUserAges } from './iam-user-ages.ts';
+import type { KeyAges } from './key-age.ts';
+import type { UserAges } from './user-age.ts';
+
+export interface OpenAges {
+	readonly partition: string;
+	/** The trails of other accounts name us by this session name. */
+	readonly sessionName: string;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly telemetry: Pick<Telemetry, 'warn'>;
+}
+
+/**
+ * Finds the ages of access keys, users and passwords with the reader role of each account. One
+ * client for each account is kept; no call is made yet.
+ */
+export function openAges(
+	table: Table,
+	{ partition, sessionName, now, telemetry }: OpenAges,
+): { readonly keyAges: KeyAges; readonly userAges: UserAges } {
+	const credentials = assumedCredentials({ now, sessionName });
+	const clients = new Map<string, IAMClient>();
+	const asking = {
+		clientFor: async (account: string) => {
+			const client =
+				clients.get(account) ?? openIam(credentials(roleArn(partition, account, READER_ROLE)));
+			clients.set(account, client);
+			return client;
+		},
+		remembered: dynamodbKeyBirthdays(table, now),
+		sleep: (ms: number) => setTimeout(ms, undefined, { ref: false }),
+		telemetry,
+	};
+	const keyAges = iamKeyAges({ ...asking, now });
+	return { keyAges, userAges: iamUserAges({ ...asking, keyAges }) };
+}
+
+/** A sign-in waits for an age only for a few seconds; reconcile asks again later for a key's. */
+function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
+	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: REQUEST_LIMITS });
+}
