@@ -1,6 +1,7 @@
 import {
 	assumeRole,
 	consoleLogin,
+	making,
 	OFFICE,
 	portalEvent,
 	roleSession,
@@ -133,11 +134,17 @@ try {
 	]);
 	const alert = await countLast(dynamo, [consoleLogin({ sourceIPAddress: UNTRUSTED })]);
 	const ignored = await countLast(dynamo, [portalEvent('GetPermissionSet')]);
+	const made = await countLast(dynamo, [
+		making('CreateAccessKey', {
+			responseElements: { accessKey: { userName: 'ari', accessKeyId: 'AKIAARIEXAMPLE' } },
+		}),
+	]);
 	console.log('| one sign-in | calls in a row | read units | write units | messages | events |');
 	console.log('| --- | --- | --- | --- | --- | --- |');
 	console.log(countedLine('from the office', trusted));
 	console.log(countedLine('from an untrusted network, contained', alert));
 	console.log(countedLine('a call that gives nothing', ignored));
+	console.log(countedLine('a user, key or password that is made', made));
 
 	const sizes = [10, 100, 1_000];
 	const bills = sizes.map((accounts) => bill(accounts, { trusted, alert, ignored }));

@@ -1,5 +1,7 @@
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
+import { IAM_SOURCE } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
 import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
 import type { Progress } from './progress.ts';
@@ -21,6 +23,11 @@ interface Collecting {
 	readonly summary: Summary;
 	readonly progress: Progress;
 	refused(place: Place, refusal: Refusal): Promise<void>;
+}
+
+/** What makes a credential is counted apart. */
+function isMaking({ eventSource }: SignIn): boolean {
+	return eventSource === IAM_SOURCE;
 }
 
 /** Reads every file once and keeps the sign-ins. */
@@ -45,7 +52,7 @@ export async function collectSignIns({
 			accounts.addDelivery(signIn);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
-		summary.signIns += scan.signIns.length;
+		summary.signIns += scan.signIns.filter(({ signIn }) => !isMaking(signIn)).length;
 		for (const { index, refusal } of scan.refusals)
 			await refused({ file: scan.file, index }, refusal);
 		progress.tick(performance.now());

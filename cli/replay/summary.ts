@@ -32,6 +32,7 @@ export class Summary {
 	readonly #networks: Tally = new Map();
 	readonly #denials = new Denials();
 	#services = 0;
+	readonly #makings = { all: 0, refused: 0, unnamed: 0 };
 	#monitor = 0;
 	#callersCopies = 0;
 	#notWatched = 0;
@@ -57,6 +58,7 @@ export class Summary {
 		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;
+		if (codes.includes('credential-made')) this.#addMaking(followed);
 		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
 		if (codes.includes('own-account-caller') && isAlone) this.#callersCopies++;
 		if (codes.includes('directory-not-watched')) this.#notWatched++;
@@ -65,6 +67,12 @@ export class Summary {
 		const who = plainName(whoSignedIn(signIn, known) ?? '(hidden name)');
 		add(this.#principals, `${who} (${principal.kind})`);
 		add(this.#networks, verdict.network.key);
+	}
+
+	#addMaking({ signIn }: Followed): void {
+		this.#makings.all++;
+		if (signIn.outcome === 'failure') this.#makings.refused++;
+		else if (signIn.made === undefined) this.#makings.unnamed++;
 	}
 
 	addCase({ needsMessage }: Case): void {
@@ -80,6 +88,7 @@ export class Summary {
 			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
 			...this.#inSummaries(),
 			`  ignored: ${of(this.#services, 'calls by AWS services')}, ${this.#monitor} by eyes-system itself`,
+			...this.#credentialsMade(),
 			...this.#missingCopies(),
 			...this.#missingPortal(),
 			...top('who, in alerts and watched failures', this.#principals),
@@ -95,6 +104,14 @@ export class Summary {
 		if (this.inSummaries === 0) return [];
 		const days = this.summaries === 1 ? '1 daily summary' : `${this.summaries} daily summaries`;
 		return [`  told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
+	}
+
+	#credentialsMade(): string[] {
+		const { all, refused, unnamed } = this.#makings;
+		if (all === 0) return [];
+		return [
+			`  credentials made: ${all} calls for users, access keys and passwords, of which ${refused} were refused and ${unnamed} do not name what they made`,
+		];
 	}
 
 	#missingPortal(): string[] {

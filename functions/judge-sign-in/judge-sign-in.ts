@@ -1,4 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
+import { IAM_SOURCE } from '../../shared/record/event-sources.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { judge } from '../../shared/verdict/judge.ts';
 import { waitOf } from '../../shared/verdict/waiting.ts';
 import { comeAgain } from '../come-again.ts';
@@ -69,6 +71,16 @@ export async function judgeSignIn(
 	const judged = { signIn, verdict, known };
 	const recorded = await recordSignIn({ judged, remembered, recalled, now }, deps);
 	deps.telemetry.count('SignIn', verdict.disposition);
+	tellUnnamed(signIn, deps);
 	if (recorded !== null) await tellOthers(recorded, settings, deps);
 	return null;
+}
+
+/** IAM alone tells the age of such a credential then. */
+function tellUnnamed(
+	{ eventSource, outcome, made, event, account, eventId }: SignIn,
+	{ telemetry }: JudgeDeps,
+): void {
+	if (eventSource !== IAM_SOURCE || outcome !== 'success' || made !== undefined) return;
+	telemetry.warn('credential made, but the record does not name it', { event, account, eventId });
 }

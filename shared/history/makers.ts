@@ -1,7 +1,7 @@
 import type { MadeCredential, SignIn } from '../sign-in/sign-in.ts';
 import type { CountedActor } from './counted-actor.ts';
 import type { Facts, Remembered } from './history.ts';
-import { KEEP, type Place } from './history-places.ts';
+import type { Place } from './history-places.ts';
 
 /** Who made a user, a key or a password, as it is remembered; or who obtained a session's key. */
 export interface Maker {
@@ -78,7 +78,7 @@ function madePlace({ kind, account, user, userId, keyId }: MadeCredential): Plac
 	}
 }
 
-/** From when on a maker counts: of a user, key or password while it is young. */
+/** From when on a maker counts: while the user, key or password is young. */
 export function makersSince(time: number): number {
-	return time - Math.min(YOUNG_MS, KEEP.maker);
+	return time - YOUNG_MS + 1;
 }

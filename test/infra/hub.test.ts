@@ -363,7 +363,14 @@ describe('the path of an event', () => {
 			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
 			EventBusName: { Ref: Match.stringLikeRegexp('^HubBus') },
 			EventPattern: Match.objectLike({
-				source: ['aws.signin', 'aws.sts', 'aws.sso', 'aws.sso-oauth', 'aws.rolesanywhere', 'aws.iam'],
+				source: [
+					'aws.signin',
+					'aws.sts',
+					'aws.sso',
+					'aws.sso-oauth',
+					'aws.rolesanywhere',
+					'aws.iam',
+				],
 				'detail-type': Match.arrayWith([
 					'AWS Console Sign In via CloudTrail',
 					'AWS Console Signin via CloudTrail',
