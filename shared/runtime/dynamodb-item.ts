@@ -69,7 +69,9 @@ function keyOf(item: unknown): string {
 	return key.success ? `${key.output.pk} / ${key.output.sk}` : 'without a key';
 }
 
-export const time = v.pipe(v.number(), v.integer());
+/** Milliseconds since 1970, UTC. Beyond this limit there is no date, and showing it would fail. */
+const LATEST = 8.64e15;
+export const time = v.pipe(v.number(), v.integer(), v.minValue(-LATEST), v.maxValue(LATEST));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const text = v.pipe(v.string(), v.nonEmpty());
