@@ -122,9 +122,12 @@ async function rebuild(
 /** Another run may have written the item anew since it was read. */
 function isUnchanged(item: unknown) {
 	const generation = isObject(item) ? item.generation : undefined;
-	return generation === undefined
-		? { expression: 'attribute_not_exists(#generation)' }
-		: { expression: IS_NEWEST, values: { ':generation': generation } };
+	return typeof generation === 'number'
+		? { expression: IS_NEWEST, values: { ':generation': generation } }
+		: {
+				expression: 'NOT attribute_type(#generation, :number)',
+				values: { ':number': 'N' },
+			};
 }
 
 function taken(policy: PolicyId, { holder, now, ms }: Asking, read: LeaseItem): Taken {

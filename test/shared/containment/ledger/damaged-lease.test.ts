@@ -68,6 +68,16 @@ describe('a lease item that was damaged in any way', () => {
 		);
 	});
 
+	it.each([{}, [], new Set(['x'])])(
+		'is written anew with the generation %o',
+		async (generation) => {
+			const { table } = await given();
+			await putItem(table, { ...LEASE, ...SOUND, generation });
+			const asking = { holder: 'run-9', now: REQUESTED_AT + LEASE_MS, ms: LEASE_MS };
+			expect(await dynamodbPolicyLedger(table).lease('scp', asking)).not.toBeNull();
+		},
+	);
+
 	it('is told of', async () => {
 		const { table, world, told } = await given();
 		await putItem(table, { ...LEASE, ...SOUND, generation: 'x' });
