@@ -8,6 +8,7 @@ import {
 	createSession,
 	deniedAssumeRole,
 	iamUser,
+	making,
 	OFFICE,
 	OTHER_ACCOUNT,
 	portalEvent,
@@ -15,7 +16,7 @@ import {
 	rootIdentity,
 	UNTRUSTED,
 } from './support/a-record.ts';
-import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
+import { type AgeOf, HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { aSignInFrom } from './support/follow-records.ts';
 import { CONTAIN, HUB_ACCOUNT } from './support/judge-deps.ts';
@@ -26,9 +27,13 @@ const dynamo = withDynamo();
 const SETTINGS = { ...CONTAIN, ...HUB };
 
 /** Judges the same records in both ways. */
-async function bothWays(inOrder: readonly Fields[], arrivals: readonly Fields[] = inOrder) {
-	const replay = await inReplay(inOrder, SETTINGS);
-	const functions = await inFunctions(arrivals, SETTINGS, await dynamo().makeTable());
+async function bothWays(
+	inOrder: readonly Fields[],
+	arrivals: readonly Fields[] = inOrder,
+	age?: AgeOf,
+) {
+	const replay = await inReplay(inOrder, SETTINGS, age);
+	const functions = await inFunctions(arrivals, SETTINGS, await dynamo().makeTable(), age);
 	return { replay, functions };
 }
 
@@ -106,6 +111,24 @@ describe('replay and the functions', () => {
 		expect(replay).toEqual(functions);
 	});
 
+	it('open it at five people whose age IAM tells, and count nobody whom one of them made', async () => {
+		const from = (n: number, name: string) => ({
+			...{ eventID: `event-${n}`, eventTime: minute(n), sourceIPAddress: `192.0.2.${n}` },
+			userIdentity: iamUser(name),
+		});
+		const made = ['x', 'y', 'z'].map((name, n) =>
+			making('CreateUser', {
+				...from(n, PEOPLE[0] ?? ''),
+				responseElements: { user: { userName: name, userId: iamUser(name).principalId } },
+			}),
+		);
+		const logins = ['x', 'y', 'z', ...PEOPLE].map((name, n) => consoleLogin(from(10 + n, name)));
+		const old: AgeOf = () => ({ user: 1, credential: 1 });
+		const { replay, functions } = await bothWays([...made, ...logins], undefined, old);
+		expect(replay.breaker).toEqual([`${minute(10 + 3 + 4).replace('Z', '.000Z')} people`]);
+		expect(replay).toEqual(functions);
+	});
+
 	it('tell once a day what nobody can understand, and never as a case', async () => {
 		const odd = (eventID: string, n: number, sourceIPAddress: string) =>
 			consoleLogin({ eventID, eventTime: minute(n), sourceIPAddress, responseElements: null });
@@ -172,7 +195,7 @@ const act = fc.record({
 	gap: fc.constantFrom(0, 1, 1, 3, 10, 45, 90),
 	kind: fc.constantFrom(
 		...(['login', 'failure', 'denied', 'root', 'key', 'chain', 'portal', 'copy', 'odd'] as const),
-		...(['unknown', 'certificate'] as const),
+		...(['unknown', 'certificate', 'user-made', 'key-made', 'password-made', 'token'] as const),
 	),
 	person: fc.constantFrom(...PEOPLE),
 	network: fc.constantFrom(...NETWORKS),
@@ -197,6 +220,7 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 		roleArn: `arn:aws:iam::${account}:role/dev`,
 		roleSessionName: `${session}${n % 7}`,
 	};
+	const other = PEOPLE[n % PEOPLE.length] ?? person;
 	switch (kind) {
 		case 'login':
 		case 'copy':
@@ -220,7 +244,9 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 		case 'root':
 			return consoleLogin({ ...common, userIdentity: rootIdentity(account) }, 'Failure');
 		case 'key': {
-			const userIdentity = { ...iamUser(person, account), accessKeyId: `AKIA${person}EXAMPLE` };
+			// Every second call is made with a session that the user obtained for themself.
+			const accessKeyId = n % 2 === 0 ? `AKIA${person}EXAMPLE` : `ASIA${person}${session}`;
+			const userIdentity = { ...iamUser(person, account), accessKeyId };
 			return assumeRole({
 				...common,
 				userIdentity,
@@ -239,6 +265,29 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 		}
 		case 'portal':
 			return portalEvent('UserAuthentication', common);
+		case 'user-made': {
+			const userId = iamUser(other).principalId;
+			return making('CreateUser', {
+				...{ ...common, userIdentity: iamUser(person, account) },
+				responseElements: { user: { userName: other, userId } },
+			});
+		}
+		case 'key-made':
+			return making('CreateAccessKey', {
+				...{ ...common, userIdentity: roleSession('dev', `${session}${n % 5}`) },
+				responseElements: { accessKey: { userName: other, accessKeyId: `AKIA${other}EXAMPLE` } },
+			});
+		case 'password-made':
+			return making('UpdateLoginProfile', {
+				...{ ...common, userIdentity: iamUser(person, account) },
+				requestParameters: { userName: other },
+			});
+		case 'token':
+			return assumeRole({
+				...{ ...common, eventName: 'GetSessionToken', requestParameters: null },
+				userIdentity: { ...iamUser(person, account), accessKeyId: `AKIA${person}EXAMPLE` },
+				responseElements: { credentials: { accessKeyId: `ASIA${person}${session}` } },
+			});
 	}
 }
 
@@ -305,6 +354,13 @@ function afterInitiators(order: readonly Fields[], records: readonly Fields[]): 
 	return order.flatMap(put);
 }
 
+/** What IAM tells: some users are old, some young, and of some it tells nothing. */
+const ageOf: AgeOf = ({ principal: { name } }) => {
+	const young = Date.parse('2026-03-01T00:00:00Z');
+	if (name === 'gyu') return { user: young, credential: young };
+	return name === 'eun' ? null : { user: 1, credential: 1 };
+};
+
 /** Each run fills a table. Set `EYES_RUNS=500` for a longer search. */
 const numRuns = Number(process.env.EYES_RUNS ?? 6);
 const timeout = 120_000 + numRuns * 10_000;
@@ -332,7 +388,7 @@ describe('random records', () => {
 	}, async () => {
 		await fc.assert(
 			fc.asyncProperty(withRepeats, async ({ records, arrivals }) => {
-				const { replay, functions } = await bothWays(records, arrivals);
+				const { replay, functions } = await bothWays(records, arrivals, ageOf);
 				expect({ ...functions, ignored: replay.ignored }).toEqual(replay);
 			}),
 			{ numRuns },

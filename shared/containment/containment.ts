@@ -55,7 +55,7 @@ export interface PolicyBinding {
 
 /** A request to deny a principal. Times are milliseconds since 1970, UTC. */
 export interface ContainmentRequest {
-	/** The person's key, as history and cases know it; the breaker counts by it. */
+	/** The person's key, as history and cases know it. */
 	readonly person: string;
 	readonly selector: Selector;
 	readonly denyScope: DenyScope;

@@ -14,7 +14,8 @@ const KEPT = 30 * 86_400;
 const birthday = v.object({ createdAt: time });
 
 /**
- * Stores when access keys were created, one item for each key. `now` gives milliseconds since 1970.
+ * Stores when access keys and users were made, one item for each id. `now` gives milliseconds since
+ * 1970.
  */
 export function dynamodbKeyBirthdays(table: Table, now: () => number): KeyBirthdays {
 	return {

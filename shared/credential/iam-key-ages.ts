@@ -10,8 +10,8 @@ const AGE_UNKNOWN = ['root', 'no-such-user', 'not-listed', 'not-permitted'] as c
 export type AgeUnknown = (typeof AGE_UNKNOWN)[number];
 
 /**
- * Stores when access keys were created, in milliseconds since 1970; null where that is not known
- * yet.
+ * Stores when access keys and users were made, by their ids, in milliseconds since 1970; null where
+ * that is not known yet.
  */
 export interface KeyBirthdays {
 	read(keyId: string): Promise<number | null>;

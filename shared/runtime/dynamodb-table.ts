@@ -21,7 +21,8 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `TEXT#sha256` | `TEXT` |
  * | `RECONCILE` | `ENDS`, `SWEEP`: how far it has come with many containments |
  * | `BREAKER` | `OPENING#number` |
- * | `WINDOW#window` | `WINDOW` |
+ * | `WINDOW#hash` of a list | `slot#actor#age`: that the breaker counts an actor at a time |
+ * | `ROOM#hash` of an actor | `ROOM`: which of their sessions are denied |
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
@@ -30,7 +31,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `ACCOUNT#id` | `REGION#region`: when it last delivered there; `LISTED`: when Organizations listed it |
  * | `PORTAL` | `PORTAL`: when the portal of Identity Center last delivered; `MISSING`: when it last should have |
  * | `ORGANIZATION` | `LIST`: when to list the accounts again |
- * | `KEY#hash` | `BIRTHDAY`: when an access key was created |
+ * | `KEY#hash` | `BIRTHDAY`: when an access key or a user was made |
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |

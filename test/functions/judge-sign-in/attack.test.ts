@@ -33,6 +33,13 @@ function made(session: string, over: object = {}) {
 	});
 }
 
+/** A session that one of those sessions made. */
+const chained = (number: number, name = `c${number}`) =>
+	made(name, {
+		eventTime: '2026-03-03T10:20:05Z',
+		userIdentity: roleSession('deploy', `s${number}`),
+	});
+
 const numbers = (most: number) => Array.from({ length: most }, (_, number) => number);
 type Deps = ReturnType<typeof judgeDeps>;
 
@@ -76,6 +83,22 @@ describe('an attacker who floods', () => {
 		expect(await contained(deps)).toContain('AROADEPLOYEXAMPLE0001:ari-cli');
 	});
 
+	it('gets no more than ten sessions in, whether they call or are made', async () => {
+		const deps = judgeDeps(await makeTable());
+		for (const one of numbers(60)) await deliver(made(`s${one}`), deps);
+		for (const one of numbers(60)) await deliver(chained(one, `t${one}`), deps);
+		const values = await contained(deps);
+		expect(values).toHaveLength(11);
+		expect(values).toContain(ATTACKER);
+	}, 60_000);
+
+	it('has places for the role and for the key if the records of the key come last', async () => {
+		const deps = judgeDeps(await makeTable());
+		for (const one of numbers(15)) await deliver(chained(one, `t${one}`), deps);
+		for (const one of numbers(15)) await deliver(made(`s${one}`), deps);
+		expect((await contained(deps)).length).toBeLessThanOrEqual(1 + 10 + 10);
+	}, 60_000);
+
 	it('counts no session twice if functions are killed', async () => {
 		for (let call = 1, died = true; died; call += 3) {
 			const deps = judgeDeps(await makeTable());
@@ -89,13 +112,6 @@ describe('an attacker who floods', () => {
 });
 
 describe('the breaker', () => {
-	const chained = (number: number, over = {}) =>
-		made(`c${number}`, {
-			eventTime: '2026-03-03T10:20:05Z',
-			userIdentity: roleSession('deploy', `s${number}`),
-			...over,
-		});
-
 	it('stays closed for one attacker who chains from many sessions whose initiators are not known yet', async () => {
 		const deps = judgeDeps(await makeTable());
 		for (const number of numbers(8)) await deliver(chained(number), deps);

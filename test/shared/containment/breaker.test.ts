@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { LogPlanner, type PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { whyBreakerOpens } from '../../../shared/containment/breaker.ts';
+import { renderDenyDocument } from '../../../shared/containment/document/deny-document.ts';
 import type { UserAge } from '../../../shared/credential/user-age.ts';
+import { someOptions } from '../../support/a-containment.ts';
 import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
 	iamUser,
+	making,
+	OTHER_ACCOUNT,
 	roleSession,
 	UNTRUSTED,
 } from '../../support/a-record.ts';
@@ -121,6 +125,42 @@ describe('an attacker', () => {
 		]);
 		expect(got).toMatchObject({ held: 0, opened: [] });
 		expect(got.active).toHaveLength(33);
+	});
+
+	it('with 2,000 sessions of one key in three accounts leaves room to deny the next one', async () => {
+		const accounts = [ACCOUNT, OTHER_ACCOUNT, '333344445555'];
+		const flood = Array.from({ length: 2_000 }, (_, n) => {
+			const account = accounts[n % 3] ?? '';
+			const role = `arn:aws:iam::${account}:role/deploy`;
+			return {
+				...loop(n, 'bora'),
+				requestParameters: { roleArn: role, roleSessionName: `s${n}` },
+				responseElements: { assumedRoleUser: { assumedRoleId: `AROA${account}0001:s${n}` } },
+			};
+		});
+		const { active } = await contain([...flood, { ...loop(2_000, 'ari'), ...at(59) }]);
+		const now = Date.parse('2026-03-03T01:59:59Z');
+		const { text, refusals } = renderDenyDocument(active, { ...someOptions(), now });
+		expect(refusals).toEqual([]);
+		expect(active).toHaveLength(11 + 2);
+		expect(text).toContain('AIDAARIEXAMPLE0001');
+		expect(text).toContain('AROADEPLOYEXAMPLE0001:s2000');
+	});
+
+	it('who makes 200 users leaves room, too', async () => {
+		const users = Array.from({ length: 200 }, (_, n) => [
+			making('CreateUser', {
+				...at(0),
+				responseElements: { user: { userName: `u${n}`, userId: `AIDAMADEEXAMPLE${1_000 + n}` } },
+			}),
+			consoleLogin({
+				...at(1 + (n % 50)),
+				userIdentity: { ...iamUser(`u${n}`), principalId: `AIDAMADEEXAMPLE${1_000 + n}` },
+			}),
+		]).flat();
+		const got = await contain(users, null);
+		expect(got).toMatchObject({ held: 0, opened: [] });
+		expect(got.active).toHaveLength(10);
 	});
 
 	it('who chains roles counts as one person', async () => {
