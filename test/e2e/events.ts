@@ -87,6 +87,31 @@ export function assumeRoleOf(whose: Person, accessKeyId: string): Fields {
 	});
 }
 
+/** A session that a user's key obtains in another account; only the caller's account delivers it. */
+export function sessionIn(
+	account: string,
+	{ of: whose, name, from }: { readonly of: Person; readonly name: string; readonly from: string },
+): Fields {
+	return assumeRole({
+		eventTime: lately(),
+		awsRegion: 'us-east-1',
+		recipientAccountId: whose.account,
+		userIdentity: { ...identity(whose), accessKeyId: `AKIA${whose.name.toUpperCase()}EXAMPLE` },
+		sourceIPAddress: from,
+		requestParameters: {
+			roleArn: `arn:aws:iam::${account}:role/admin`,
+			roleSessionName: name,
+		},
+		responseElements: {
+			credentials: { accessKeyId: `ASIA${name.toUpperCase()}EXAMPLE` },
+			assumedRoleUser: {
+				assumedRoleId: `AROAQUIETQUIETQUIET22:${name}`,
+				arn: `arn:aws:sts::${account}:assumed-role/admin/${name}`,
+			},
+		},
+	});
+}
+
 /** A login at the portal of Identity Center, whose record is in the account of security. */
 export function portalLogin(eventName = 'UserAuthentication'): Fields {
 	const account = ORGANIZATION.security;

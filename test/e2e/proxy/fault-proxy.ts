@@ -25,6 +25,9 @@ export type Choose = (call: AwsCall, caller: () => number | undefined) => Fault 
 /** Changes the answer of an emulator, which lacks something that AWS would say. */
 export type Amend = (call: AwsCall, body: Buffer, answer: Answer) => Answer;
 
+/** Changes a request, because the emulator has another name for what it is about. */
+export type Rewrite = (call: AwsCall, body: Buffer<ArrayBuffer>) => Buffer<ArrayBuffer>;
+
 export interface FaultProxy {
 	/** Every call since the start, in order of arrival. */
 	readonly calls: readonly AwsCall[];
@@ -35,6 +38,8 @@ export interface FaultProxy {
 	disturb(choose: Choose): void;
 	/** Sets the function that may change every answer. */
 	amend(change: Amend): void;
+	/** Sets the function that may change every request before it is sent on. */
+	rewrite(change: Rewrite): void;
 	/** How often each fault was given. */
 	readonly given: Readonly<Record<string, number>>;
 	/** Errors of the proxy itself. If there are any, the test proves nothing. */
@@ -74,6 +79,7 @@ export async function startFaultProxy({
 	const problems: unknown[] = [];
 	let choose: Choose = () => null;
 	let change: Amend = (_call, _body, same) => same;
+	let changeRequest: Rewrite = (_call, same) => same;
 	const server = createServer((request, response) => {
 		answer(request, response).catch((error: unknown) => {
 			problems.push(error);
@@ -100,7 +106,7 @@ export async function startFaultProxy({
 		if (fault === 'deny') return deny(response);
 		if (fault === 'kill') kill(caller());
 		if (fault === 'kill' || fault === 'drop') return void response.destroy();
-		const sent = fault === 'twice' ? twice(body) : scaled(call, body);
+		const sent = fault === 'twice' ? twice(body) : scaled(call, changeRequest(call, body));
 		const to = call.service === 'organizations' ? organizations : aws;
 		await give(fault, response, change(call, body, await passOn(request, sent, to)));
 	}
@@ -121,6 +127,9 @@ export async function startFaultProxy({
 		},
 		amend(next) {
 			change = next;
+		},
+		rewrite(next) {
+			changeRequest = next;
 		},
 		async stop() {
 			server.closeAllConnections();
