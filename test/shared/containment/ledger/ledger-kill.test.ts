@@ -124,6 +124,26 @@ describe('a function that is killed and run again', { timeout: SLOW }, () => {
 		expect((await ledger.activeFor('scp')).ending).toMatchObject([{ id }]);
 	});
 
+	it('ends the same if it had written a text with which a denial fails as before', async () => {
+		const worlds = await Promise.all([dynamo().makeTable(), dynamo().makeTable()]);
+		const pictures = await Promise.all(
+			worlds.map(async (table, at) => {
+				const world: World = { ledger: ledgerOn(table), texts: new Map() };
+				await world.ledger.request(first);
+				await publish(1, failing)(world);
+				await world.ledger.request(second);
+				await world.ledger.approve(B, aDecision(2));
+				const again = () => publish(3, failing)(world);
+				// The lease, the demands and three writes of `begin` come before `markPublishing`.
+				const kill = { call: 7, when: 'before' } as const;
+				if (at === 1) expect(await dynamo().killAt(kill, again)).toBe(true);
+				await again();
+				return picture(world);
+			}),
+		);
+		expect(pictures[1]).toEqual(pictures[0]);
+	});
+
 	describe('that was only slow', () => {
 		const problem = { reason: 'not-permitted', remediation: 'Deploy the stack again.' };
 
