@@ -28,7 +28,7 @@ import {
 	readUnreadable,
 } from './dynamodb-case-items.ts';
 import { putBeside, writeCase } from './dynamodb-write-case.ts';
-import { keepEntry } from './kept-case.ts';
+import { deliveriesOf, deliveryHash, keepEntry } from './kept-case.ts';
 
 /**
  * Adds a sign-in to the case that the addition names, with one conditional write. If another judge
@@ -124,14 +124,21 @@ async function open(
 	return isOpened ? opened : null;
 }
 
+/**
+ * A sign-in that is in the case already comes again because a function was killed, perhaps before it
+ * had written what is beside the case, also if it is judged in another way now.
+ */
 async function join(
 	table: Table,
 	at: Key,
 	{ addition, stored }: { addition: CaseAddition; stored: RecalledCase },
 ): Promise<RecalledCase | null> {
+	const { signIn } = addition.judged;
 	const kept = keepEntry(stored.kept, entryOf(addition));
-	if (kept !== stored.kept)
-		return writeCase(table, at, { stored, kept, time: addition.judged.signIn.time });
-	await putBeside(table, stored);
-	return stored;
+	const isRepeat = deliveriesOf(stored.kept).includes(deliveryHash(signIn));
+	const [joined] = await Promise.all([
+		kept === stored.kept ? stored : writeCase(table, at, { stored, kept, time: signIn.time }),
+		isRepeat ? putBeside(table, stored) : null,
+	]);
+	return joined;
 }

@@ -206,6 +206,16 @@ describe('two functions at once', { timeout: SLOW }, () => {
 		},
 	);
 
+	it('let a case be found by its id whose first sign-in comes again and is judged otherwise', async () => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		// Its third call writes the pointer.
+		const kill = { call: 3, when: 'before' } as const;
+		expect(await dynamo().killAt(kill, () => addAsJudge(cases, aLogin(0)))).toBe(true);
+		expect(await cases.find(A)).toBeNull();
+		await addAsJudge(cases, aLogin(0, { verdict: { severity: 'critical' } }));
+		expect(await cases.find(A)).toMatchObject({ case: { severity: 'critical', successes: 1 } });
+	});
+
 	it('do not both hold a claim', async () => {
 		const cases = dynamodbCases(await dynamo().makeTable());
 		await addAsJudge(cases, aLogin(0));
