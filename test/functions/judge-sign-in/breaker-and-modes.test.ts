@@ -46,6 +46,19 @@ describe('the breaker, while sign-ins are judged', () => {
 		expect(await deps.ledger.breaker()).toMatchObject({ number: 1, why: 'people' });
 	});
 
+	it('comes to the same if the function is killed at any call and runs again', async () => {
+		for (let call = 1, died = true; died; call += 2) {
+			const deps = await withOldUsers();
+			for (let n = 1; n <= 4; n++) await deliver(login(n), deps);
+			died = await dynamo().killAt({ call, when: 'after' }, () => deliver(login(5), deps));
+			await deliver(login(5), deps);
+			await deliver(login(6), deps);
+			expect(await deps.ledger.breaker()).toMatchObject({ number: 1, why: 'people' });
+			const held = (await deps.ledger.open()).filter(({ state }) => state === 'held');
+			expect({ call, held: held.length }).toEqual({ call, held: 2 });
+		}
+	});
+
 	it('does not count whom one actor made, whether a record or IAM tells it', async () => {
 		const deps = judgeDeps(await dynamo().makeTable());
 		const young = {
