@@ -65,12 +65,18 @@ function userActor({ facts: { signIn, age }, known }: Evidence): CountedActor {
 	const { user, credential } = known.makers;
 	if (user !== null) return { key: user.countedAs.key, age: 'young' };
 	// Who obtained the session is known, with the age of what they showed then.
-	if (credential?.kind === 'session-key') return credential.countedAs;
-	if (credential !== null) return { key: credential.countedAs.key, age: 'young' };
+	const isSession = credential?.kind === 'session-key';
+	if (isSession && !isSame(credential.countedAs, own)) return credential.countedAs;
+	if (credential !== null && !isSession) return { key: credential.countedAs.key, age: 'young' };
 	const ages = [age?.user ?? null, age?.credential ?? null];
 	const isYoung = (at: number | null) => at !== null && signIn.time - at < YOUNG_MS;
 	if (ages.some(isYoung)) return { key: `new:${signIn.principal.account ?? ''}`, age: 'young' };
 	return { key: own.key, age: ages.includes(null) ? 'unknown' : 'older' };
+}
+
+/** True for somebody of whose age nobody told at that time: IAM may tell it now. */
+function isSame(one: CountedActor, other: CountedActor): boolean {
+	return one.key === other.key && one.age === other.age;
 }
 
 /** Two users may give one name to their federated sessions, so the user whom AWS names counts. */

@@ -184,6 +184,16 @@ describe('what somebody made', () => {
 
 	it.each<[string, readonly Fields[]]>([
 		[
+			'it is their own session, of which IAM tells the age only now',
+			[
+				assumeRole({
+					...{ ...at(0), ...showing(KEY), eventName: 'GetSessionToken', requestParameters: null },
+					responseElements: { credentials: { accessKeyId: 'ASIABORA' } },
+				}),
+				assumeRole({ ...at(1), ...showing('ASIABORA') }),
+			],
+		],
+		[
 			'it was made a week ago',
 			[
 				{ ...madeKey(0, ari), eventTime: '2026-02-24T01:11:00Z' },
