@@ -2,6 +2,7 @@ import { contain } from '../../functions/contain/contain.ts';
 import { notify } from '../../functions/notify/notify.ts';
 import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import { reconcile } from '../../functions/reconcile/reconcile.ts';
+import type { PolicyId } from '../../shared/containment/containment.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import { dynamodbPartPositions } from '../../shared/containment/ledger/dynamodb-part-positions.ts';
 import { dynamodbPolicyLedger } from '../../shared/containment/ledger/dynamodb-policy-ledger.ts';
@@ -41,6 +42,7 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 		toNotify: async (given: readonly object[]) => void waiting.push(...bodies('notify', given)),
 		toContain: async (given: readonly object[]) => void waiting.push(...bodies('contain', given)),
 	};
+	const ofAccount = memoryPolicy(PLACEHOLDER);
 	const slack = slackInMemory();
 	const { cases, notices, ledger, telemetry, events } = judge;
 	const shared = { notices, hints, telemetry, now, deferral: { defer: async () => {} } };
@@ -48,7 +50,7 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 	const containing = {
 		...{ ...shared, networks: configuration.networks, protectedPrincipals: [], leaseMs: 70_000 },
 		ledger: dynamodbPolicyLedger(table, announce),
-		publisherOf: () => memoryPublisher(scp),
+		publisherOf: (policy: PolicyId) => memoryPublisher(policy === 'scp' ? scp : ofAccount),
 		newHolder: () => `run ${Math.random()}`,
 	};
 	const notifying = {

@@ -69,6 +69,9 @@ const head = v.object({
 	lastSteps: v.pipe(v.array(step), v.nonEmpty()),
 });
 
+/** No containment has as many. A demand that says so would never be replaced by a later one. */
+export const MOST_STEPS = 1_000_000;
+
 const demand = v.object({
 	...active,
 	account,
@@ -76,6 +79,7 @@ const demand = v.object({
 	state,
 	wasEffective: v.exactOptional(v.boolean()),
 	standing: v.picklist(['active', 'ending', 'none']),
+	steps: v.pipe(ordinal, v.maxValue(MOST_STEPS)),
 });
 
 /** The partition of a containment and its history. */
@@ -175,6 +179,6 @@ export function readDemandId(item: unknown): string {
 
 /** Reads a demand. Throws a DamagedItemError. */
 export function readDemand(item: unknown): { readonly demand: Demand; readonly standing: string } {
-	const { standing, ...rest } = readItem(demand, item);
+	const { standing, steps: _, ...rest } = readItem(demand, item);
 	return { demand: rest, standing };
 }

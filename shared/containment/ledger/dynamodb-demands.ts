@@ -39,7 +39,9 @@ async function readOrRebuild(
 		return readDemand(item);
 	} catch (error) {
 		if (!(error instanceof DamagedItemError)) throw error;
-		return (await rebuild(table, policy, item)) ?? error.item;
+		const rebuilt = await rebuild(table, policy, item);
+		if (rebuilt !== null) table.passOver?.(error);
+		return rebuilt ?? error.item;
 	}
 }
 

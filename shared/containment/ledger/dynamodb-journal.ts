@@ -6,6 +6,7 @@ import {
 	type Head,
 	headItem,
 	headKey,
+	MOST_STEPS,
 	readHead,
 	stepItem,
 } from './dynamodb-containment-items.ts';
@@ -82,13 +83,16 @@ async function writeSteps(table: Table, { containment, lastSteps }: Head): Promi
 }
 
 /**
- * Replaces a demand only by that of a later step. When a containment has ended, its demand stays
- * for a while and demands nothing: if it were deleted, a late writer could restore it.
+ * Replaces a demand only by that of a later step, or one whose step cannot be read: it would stay
+ * as it is for ever. When a containment has ended, its demand stays for a while and demands nothing:
+ * if it were deleted, a late writer could restore it.
  */
 async function writeDemands(table: Table, containment: Containment): Promise<void> {
 	const isLater = {
-		expression: `${IS_NEW.expression} OR #steps < :steps`,
-		values: { ':steps': containment.steps },
+		expression:
+			`${IS_NEW.expression} OR #steps < :steps OR #steps > :most OR ` +
+			'NOT attribute_type(#steps, :number)',
+		values: { ':steps': containment.steps, ':most': MOST_STEPS, ':number': 'N' },
 	};
 	await Promise.all(
 		containment.policies.map((entry) => putIf(table, demandItem(containment, entry), isLater)),

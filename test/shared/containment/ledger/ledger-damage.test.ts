@@ -3,7 +3,11 @@ import { shortHash } from '../../../../shared/history/dynamodb-history-keys.ts';
 import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
 import { aCounting } from '../../../support/a-counting.ts';
-import { aSubmittedRequest, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
+import {
+	aDecision,
+	aSubmittedRequest,
+	REQUESTED_AT,
+} from '../../../support/a-submitted-request.ts';
 import { damage } from '../../../support/damage.ts';
 import { ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 import { expireDue } from '../../../support/expire-due.ts';
@@ -131,6 +135,24 @@ describe('a damaged demand', () => {
 			await damage(table, demand(id), fields);
 			expect(await ledger.activeFor(T)).toEqual(sound);
 			expect(sound.active).toHaveLength(1);
+		},
+	);
+
+	it.each([{ steps: 'x' }, { steps: 9e15 }, { steps: new Set(['x']) }])(
+		'is told of, and replaced by the next step: %o',
+		async (fields) => {
+			const told: string[] = [];
+			const passOver = ({ item }: DamagedItemError) => void told.push(item);
+			const table = { ...(await dynamo().makeTable()), passOver };
+			const ledger = ledgerOn(table);
+			const { id } = await ledger.request(aSubmittedRequest());
+			await damage(table, demand(id), fields);
+			await ledger.release(id, aDecision());
+			expect(await ledger.activeFor(T)).toMatchObject({ active: [], ending: [{ id }] });
+			expect(told).toEqual([]);
+			await damage(table, demand(id), fields);
+			expect(await ledger.activeFor(T)).toMatchObject({ active: [], ending: [{ id }] });
+			expect(told).toEqual([`POLICY#${T} / CONTAINMENT#${id}`]);
 		},
 	);
 
