@@ -37,6 +37,8 @@ const caseItem = v.object({
 	postedRevision: count,
 	claim: v.nullable(claim),
 	replies: v.array(text),
+	/** Not shown, but a case becomes due by them: a write would fail without them. */
+	...{ urgency: count, lastAt: time },
 });
 
 /** The partition of all cases of one key. It is a hash, because a key may be too long. */
@@ -119,7 +121,8 @@ export function judgedFields({ entries, later }: KeptCase, shown: Pick<ShownCase
 
 /** Reads a case. Throws a DamagedItemError. */
 export function readCase(item: unknown): RecalledCase {
-	const { sk: _, id, entries, later, dueSince = null, ...stored } = readItem(caseItem, item);
+	const read = readItem(caseItem, item);
+	const { sk: _, urgency: __, lastAt: ___, id, entries, later, dueSince = null, ...stored } = read;
 	const kept: KeptCase = { id, whose: stored.whose, entries, later };
 	return { ...stored, ...showCase(kept), kept, dueSince };
 }

@@ -43,7 +43,7 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 		toContain: async (given: readonly object[]) => void waiting.push(...bodies('contain', given)),
 	};
 	const ofAccount = memoryPolicy(PLACEHOLDER);
-	const slack = slackInMemory();
+	const slack = slackInMemory(Math.floor(now() / 1000));
 	const { cases, notices, ledger, telemetry, events } = judge;
 	const shared = { notices, hints, telemetry, now, deferral: { defer: async () => {} } };
 	const announce = announceContainments({ ledger, cases, notices, hints, events, telemetry });
@@ -107,11 +107,11 @@ function bodies<To extends string>(to: To, hints: readonly object[]) {
 }
 
 /** Makes a channel that keeps each message as it was last updated. */
-function slackInMemory() {
+function slackInMemory(since: number) {
 	const cards = new Map<string, string>();
 	const messages: ChannelMessages = {
 		post: async ({ message, threadTs }) => {
-			const ts = `1772500000.00000${cards.size}`;
+			const ts = `${since}.00000${cards.size}`;
 			cards.set(threadTs === undefined ? ts : `${ts} in ${threadTs}`, JSON.stringify(message));
 			return { kind: 'posted', ts };
 		},

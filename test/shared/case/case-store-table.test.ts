@@ -217,6 +217,13 @@ const DAMAGES: readonly Damage[] = [
 		field: 'severity',
 	},
 	{
+		what: 'a case without what makes it due',
+		key: now,
+		fields: { urgency: 'high' },
+		read: (c, id) => c.touch(id),
+		field: 'urgency',
+	},
+	{
 		what: 'a pointer',
 		key: (id) => ({ pk: `CASE#${id}`, sk: 'CASE' }),
 		fields: { whose: null },
