@@ -15,6 +15,7 @@ import type { RoleUses } from '../../shared/history/role-use.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { hubSettings } from '../../shared/verdict/own-settings.ts';
 import { allItems } from './all-items.ts';
@@ -55,12 +56,14 @@ export const OLD_USERS: UserAges = { find: async () => ({ user: 1, credential: 1
 
 /** The deps of judge-sign-in on a table, with queues and a bus that only record what is sent. */
 export function judgeDeps(
-	table: Table,
+	given: Table,
 	over: Partial<ConfigurationInput> = CONTAIN,
 ): JudgeDeps & TestParts {
 	const { hints, sent: hinted } = someHints();
 	const sent: Sent = { ...hinted, events: [] };
 	const telemetry = someTelemetry();
+	// As the functions open it: an item that cannot be read stops nothing.
+	const table = { passOver: tellUnreadable(telemetry), ...given };
 	return {
 		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']),
 		history: dynamodbHistory(table),
