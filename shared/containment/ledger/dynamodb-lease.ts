@@ -30,6 +30,12 @@ const lease = v.object({
 });
 type LeaseItem = v.InferOutput<typeof lease>;
 
+/** A lease that was just taken. Outcomes of a later one would keep it from recording its own. */
+const newest = v.pipe(
+	lease,
+	v.check(({ settled, generation }) => settled < generation, 'settled: by no lease so far'),
+);
+
 /** What can be read of a damaged item. Nobody knows then which text is at AWS. */
 const damagedLease = v.object({
 	generation: v.fallback(v.nullable(count), null),
@@ -81,7 +87,7 @@ export async function takeLease(
 		values: { ':holder': holder, ':expires': now + ms, ':one': 1, ':now': now, ':number': 'N' },
 	});
 	if (item === null) return takeIfDamaged(table, policy, asking);
-	const read = readOrPassOver(() => readItem(lease, item), table.passOver);
+	const read = readOrPassOver(() => readItem(newest, item), table.passOver);
 	return read === null ? rebuild(table, policy, { item, asking }) : taken(policy, asking, read);
 }
 

@@ -78,6 +78,15 @@ describe('a lease item that was damaged in any way', () => {
 		},
 	);
 
+	it('is written anew if a later lease seems to have recorded its outcomes', async () => {
+		const { table, world, told } = await given();
+		await putItem(table, { ...LEASE, ...SOUND, settled: 9e15 });
+		const { id } = await world.ledger.request(requestFor('second'));
+		await world.deliver(['scp']);
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+		expect(told).toContain('POLICY#scp / LEASE');
+	});
+
 	it('is told of', async () => {
 		const { table, world, told } = await given();
 		await putItem(table, { ...LEASE, ...SOUND, generation: 'x' });
