@@ -33,6 +33,7 @@ export type OrganizationsApplies = (account: string | null, now: number) => Prom
 interface Remembered {
 	readonly ids: Promise<string[]>;
 	readonly until: number;
+	isAnswered: boolean;
 }
 
 /**
@@ -46,9 +47,14 @@ export function organizationsApplies(options: OrganizationsAppliesOptions): Orga
 	function recall(key: string, now: number, look: () => Promise<string[]>): Promise<string[]> {
 		const known = memory.get(key);
 		if (known !== undefined && now < known.until) return known.ids;
-		const asked = { ids: look(), until: now + REMEMBER_MS };
+		const asked = { ids: look(), until: now + REMEMBER_MS, isAnswered: false };
 		memory.set(key, asked);
-		asked.ids.catch(() => memory.get(key) === asked && memory.delete(key));
+		asked.ids.then(
+			() => {
+				asked.isAnswered = true;
+			},
+			() => memory.get(key) === asked && memory.delete(key),
+		);
 		return asked.ids;
 	}
 
@@ -69,11 +75,13 @@ export function organizationsApplies(options: OrganizationsAppliesOptions): Orga
 	}
 
 	return async (account, now) => {
+		const old = [...memory].filter(([, { isAnswered }]) => isAnswered);
 		if (await isUnder(account, now)) return true;
-		// A negative answer is checked again: somebody may just have attached the SCP or moved the
-		// account.
-		memory.clear();
-		return isUnder(account, now);
+		// A negative answer from memory is checked again: somebody may just have attached the SCP or
+		// moved the account. What was asked since is kept, because the questions about many accounts
+		// together would otherwise outlast the function.
+		for (const [key, answer] of old) if (memory.get(key) === answer) memory.delete(key);
+		return old.length > 0 && isUnder(account, now);
 	};
 }
 

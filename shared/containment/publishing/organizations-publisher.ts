@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
 	DescribePolicyCommand,
 	OrganizationsClient,
@@ -13,9 +14,18 @@ import {
 	type OrganizationsPace,
 	organizationsPace,
 } from './organizations-pace.ts';
-import { type Failed, failed, type PolicyPublisher } from './policy-publisher.ts';
+import {
+	type Failed,
+	failed,
+	type PolicyPublisher,
+	type Retry,
+	retry,
+} from './policy-publisher.ts';
 import { publishText, type Sleep, type TextStore } from './publish-text.ts';
 import { ask, settle } from './refused-call.ts';
+
+/** Nobody's denial waits longer for an answer about accounts, which may be somebody else's. */
+const LONGEST_MS = 5_000;
 
 export interface OrganizationsPublisherOptions {
 	/** A client of the management account, or of the account to which the SCP is delegated. */
@@ -37,7 +47,7 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 	return {
 		async whyNotUnder(account, now) {
 			if (account === null) return null;
-			const isUnder = await settle(() => isAttachedAbove(account, now));
+			const isUnder = await inTime(() => isAttachedAbove(account, now));
 			if (isUnder === false) return notUnder(scp, account);
 			const isStranger = isUnder !== true && isUnder.reason === 'account-unknown';
 			return isStranger ? notOfTheOrganization(account) : null;
@@ -50,7 +60,7 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 					`Contain in account ${account} by its own containment policy: no SCP applies to the management account.`,
 				);
 			}
-			return settle(async () => {
+			return inTime(async () => {
 				if (await isAttachedAbove(account, now)) return { kind: 'applies' };
 				return failed(
 					'not-attached-above',
@@ -62,6 +72,13 @@ export function organizationsPublisher(options: OrganizationsPublisherOptions): 
 		// The SCP stays attached. It denies nobody if nobody is in its text.
 		detachAllBut: async () => ({ kind: 'detached', names: [] }),
 	};
+}
+
+/** If the answer comes later, the next run finds it in memory. */
+async function inTime<T>(work: () => Promise<T>): Promise<T | Failed | Retry> {
+	const answer = settle(work);
+	const late = setTimeout(LONGEST_MS, retry('service-fault'), { ref: false });
+	return Promise.race([answer, late]);
 }
 
 function notUnder({ id }: Scp, account: string): Failed {
