@@ -8,7 +8,10 @@ import { SETTLED_STATES, type TextPublication } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
 
-const outcome = v.object({ id: text, state: v.picklist(SETTLED_STATES), problem });
+const outcome = v.object({
+	...{ id: text, state: v.picklist(SETTLED_STATES), problem },
+	issuedBefore: v.exactOptional(time),
+});
 
 export const work = v.object({
 	generation: count,

@@ -69,6 +69,8 @@ export interface Outcome {
 	readonly id: string;
 	readonly state: (typeof SETTLED_STATES)[number];
 	readonly problem: Problem | null;
+	/** Of a whole role: the time in the text before which its sessions are denied. */
+	readonly issuedBefore?: number;
 }
 
 /**

@@ -30,19 +30,20 @@ export function startPublishing(
  */
 export function settlePolicy(
 	containment: Containment,
-	{ state: to, problem }: Outcome,
+	outcome: Outcome,
 	publishing: PublishingOf,
 ): Advanced | null {
+	const { problem } = outcome;
+	const to = isCutSince(containment, outcome) ? 'requested' : outcome.state;
 	const entry = containment.policies.find(({ policy }) => policy === publishing.policy);
 	if (entry === undefined || entry.generation > publishing.generation) return null;
 	if (entry.generation === publishing.generation && entry.state !== 'publishing') return null;
 	// It was requested again while it was being taken out, so it must be added again.
 	if (to === 'ended' && containment.ending === null) return null;
 	if (entry.state === to) {
-		const isNews =
-			problem?.reason !== entry.problem?.reason ||
-			problem?.remediation !== entry.problem?.remediation;
-		return isNews ? pass({ containment, added: [] }, { to, problem, publishing }) : null;
+		return isNews(problem, entry.problem)
+			? pass({ containment, added: [] }, { to, problem, publishing })
+			: null;
 	}
 	let advanced: Advanced = { containment, added: [] };
 	for (const next of wayTo(entry.state, to)) {
@@ -50,6 +51,15 @@ export function settlePolicy(
 			pass(advanced, { to: next, problem: next === to ? problem : null, publishing }) ?? advanced;
 	}
 	return advanced.added.length === 0 ? null : advanced;
+}
+
+function isNews(problem: Problem | null, known: Problem | null): boolean {
+	return problem?.reason !== known?.reason || problem?.remediation !== known?.remediation;
+}
+
+/** True if a human cut the role once more after this text was drafted. */
+function isCutSince({ issuedBefore = 0 }: Containment, outcome: Outcome): boolean {
+	return outcome.issuedBefore !== undefined && issuedBefore > outcome.issuedBefore;
 }
 
 /** Moves one policy to its next state under a lease. */

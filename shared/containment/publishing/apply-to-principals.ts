@@ -24,8 +24,8 @@ export async function applyToPrincipals(
 		);
 		for (const [demands, applied] of answers) {
 			if (applied.kind === 'retry') later = applied;
-			for (const { id } of demands) {
-				const outcome = appliedOutcome(id, applied);
+			for (const demand of demands) {
+				const outcome = appliedOutcome(demand, applied);
 				if (outcome !== null) outcomes.push(outcome);
 			}
 		}

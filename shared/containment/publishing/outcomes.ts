@@ -31,10 +31,15 @@ export function failedOutcomes(
 }
 
 /** The outcome of a containment in the published text; null if nothing is known yet. */
-export function appliedOutcome(id: string, applied: Applied): Outcome | null {
+export function appliedOutcome(
+	{ id, issuedBefore }: Pick<Demand, 'id' | 'issuedBefore'>,
+	applied: Applied,
+): Outcome | null {
 	switch (applied.kind) {
-		case 'applies':
-			return { id, state: 'effective', problem: null };
+		case 'applies': {
+			const cut = issuedBefore === undefined ? {} : { issuedBefore };
+			return { id, state: 'effective', problem: null, ...cut };
+		}
 		case 'failed':
 			return { id, state: 'failed', problem: problemOf(applied) };
 		case 'retry':

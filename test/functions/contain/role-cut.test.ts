@@ -110,6 +110,51 @@ describe('contain cuts a role', () => {
 		expect(inText(world)).toBe((await world.ledger.find(id))?.issuedBefore);
 	});
 
+	it.each([
+		['draft', 'first'],
+		['writing', 'first'],
+		['outcome', 'first'],
+		['draft', 'second'],
+		['writing', 'second'],
+		['outcome', 'second'],
+	])(
+		'effectively only with the latest decision, made at the %s of the %s text',
+		async (at, run) => {
+			const world = await aWorld();
+			const { id } = await world.ledger.request(aCut());
+			if (run === 'second') {
+				await world.deliver([SCP]);
+				await world.ledger.approve(id, aDecision(4));
+			}
+			world.pass(4 * MINUTE);
+			const { ledger } = world.deps;
+			const decide = (now: string) => now === at && world.ledger.approve(id, aDecision(6));
+			const racing: typeof ledger = {
+				...ledger,
+				begin: async (...given) => {
+					await decide('draft');
+					return ledger.begin(...given);
+				},
+				markPublishing: async (...given) => {
+					await ledger.markPublishing(...given);
+					await decide('writing');
+				},
+				settle: async (...given) => {
+					await decide('outcome');
+					return ledger.settle(...given);
+				},
+			};
+			Object.assign(world.deps, { ledger: racing });
+			await world.deliver([SCP]);
+			Object.assign(world.deps, { ledger });
+			expect(await world.ledger.find(id)).toMatchObject({ state: 'requested' });
+			world.pass(10 * MINUTE);
+			await world.deliver([SCP]);
+			expect(await world.ledger.find(id)).toMatchObject({ state: 'effective' });
+			expect(inText(world)).toBeGreaterThanOrEqual(world.deps.now() + MINUTE);
+		},
+	);
+
 	it('for the sessions obtained while the text could not be published', async () => {
 		const world = await aWorld();
 		const { id } = await world.ledger.request(aCut());

@@ -27,15 +27,15 @@ describe('what is recorded of a containment', () => {
 	);
 
 	it('follows from whether its policy applies, and is null while that is unknown', () => {
-		expect(appliedOutcome('a', { kind: 'applies' })).toEqual({
+		expect(appliedOutcome({ id: 'a' }, { kind: 'applies' })).toEqual({
 			id: 'a',
 			state: 'effective',
 			problem: null,
 		});
-		expect(appliedOutcome('a', failed('principal-missing', 'Look.'))).toEqual({
+		expect(appliedOutcome({ id: 'a' }, failed('principal-missing', 'Look.'))).toEqual({
 			...{ id: 'a', state: 'failed' },
 			problem: { reason: 'principal-missing', remediation: 'Look.' },
 		});
-		expect(appliedOutcome('a', retry('busy'))).toBeNull();
+		expect(appliedOutcome({ id: 'a' }, retry('busy'))).toBeNull();
 	});
 });
