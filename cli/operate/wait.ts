@@ -9,6 +9,7 @@ import type { OperateDeps } from './deps.ts';
 export const MOST_WAIT_MS = 5 * 60_000;
 const PAUSE_MS = 2_000;
 
+type Asked = Pick<Containment, 'id'>;
 type Waiting = Pick<OperateDeps, 'ledger' | 'now' | 'sleep' | 'tell'>;
 
 /**
@@ -16,7 +17,7 @@ type Waiting = Pick<OperateDeps, 'ledger' | 'now' | 'sleep' | 'tell'>;
  * each state once, and gives the exit code.
  */
 export async function waitUntilDenied(
-	containments: readonly Pick<Containment, 'id'>[],
+	containments: readonly Asked[],
 	deps: Waiting,
 ): Promise<number> {
 	const told = new Map<string, string>();
@@ -26,8 +27,11 @@ export async function waitUntilDenied(
 		const states = found.filter((one) => one !== null);
 		for (const one of states) await tellChange(one, told, deps);
 		if (states.some(isLost)) return NOT_DENIED;
-		if (states.every(isEffective)) return ALL_READ;
-		if (deps.now() >= end) return timedOut(states, deps);
+		const open = containments.filter(
+			({ id }) => !states.some((one) => one.id === id && isEffective(one)),
+		);
+		if (open.length === 0) return ALL_READ;
+		if (deps.now() >= end) return timedOut(open, containments.length, deps);
 		await deps.sleep(PAUSE_MS);
 	}
 }
@@ -53,10 +57,9 @@ function isLost(containment: Containment): boolean {
 	return !isEffective(containment) && stateOf(containment) !== 'under-way';
 }
 
-async function timedOut(states: readonly Containment[], { tell }: Waiting): Promise<number> {
-	const open = states.filter((one) => !isEffective(one));
+async function timedOut(open: readonly Asked[], all: number, { tell }: Waiting): Promise<number> {
 	await tell(
-		`not effective after ${MOST_WAIT_MS / 60_000} minutes: ${open.length} of ${states.length}. Assume that they are not denied; read the log of the function contain, and look again:`,
+		`not effective after ${MOST_WAIT_MS / 60_000} minutes: ${open.length} of ${all}. Assume that they are not denied; read the log of the function contain, and look again:`,
 	);
 	for (const { id } of open) await tell(`  $ ${commandLine(`status ${id}`)}`);
 	return TIMED_OUT;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
 import { addContain } from '../../../cli/operate/options.ts';
+import { waitUntilDenied } from '../../../cli/operate/wait.ts';
 import type { Outcome } from '../../../shared/containment/ledger/ledger-policy.ts';
 import { ACCOUNT, publish, release } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
@@ -66,6 +67,14 @@ describe('eyes contain --wait', () => {
 		expect(world.printed()).toMatch(
 			/not effective after 5 minutes: 1 of 1\..*\n {2}\$ npm run eyes -- status [0-9a-f]+$/,
 		);
+	});
+
+	it('does not hold a containment that is not found for effective', async () => {
+		const world = aWorld();
+		const ledger = { ...world.deps.ledger, find: async () => null };
+		const id = 'c0ffee';
+		expect(await waitUntilDenied([{ id }], { ...world.deps, ledger })).toBe(6);
+		expect(world.printed()).toContain(`status ${id}`);
 	});
 
 	it('does not wait without the option', async () => {
