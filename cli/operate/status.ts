@@ -9,7 +9,7 @@ import { cutCommand, rolesToCut } from '../../shared/notification/card/cut-lines
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
-import { actorText, containmentLines, oneLine, stepLine } from './containment-text.ts';
+import { actorText, containmentLines, oneLine, scopeText, stepLine } from './containment-text.ts';
 import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { StatusOptions } from './options.ts';
@@ -201,8 +201,9 @@ function plannedLines({ case: { id }, plan }: StoredCase): string[] {
 	if (plan.requests.length === 0) return ['  Nobody is contained because of this case.'];
 	return [
 		'  Nobody is contained because of this case. This would be denied:',
-		...plan.requests.map(({ selector, policies }) => {
-			return `    ${selector.key} = ${oneLine(selector.value)}, by ${policies.map(({ policy }) => policy).join(' and ')}`;
+		...plan.requests.map(({ selector: { key, value }, denyScope, policies }) => {
+			const where = policies.map(({ policy }) => policy).join(' and ');
+			return `    ${key} = ${oneLine(value)}, ${scopeText(denyScope)}, by ${where}`;
 		}),
 		`  $ ${commandLine(`contain ${id} --reason "…"`)}`,
 	];

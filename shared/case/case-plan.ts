@@ -1,10 +1,10 @@
-import type { ContainmentRequest } from '../containment/containment.ts';
+import { type ContainmentRequest, scopedName } from '../containment/containment.ts';
 import type { NotContained } from '../containment/not-contained.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 
 /**
- * Who would be contained because of a case: one request per principal, with the latest end, and all
- * reasons against it.
+ * Who would be contained because of a case: one request per principal and deny scope, with the
+ * latest end, and all reasons against it.
  */
 export interface CasePlan {
 	readonly requests: readonly ContainmentRequest[];
@@ -15,23 +15,23 @@ export interface CasePlan {
 export const NO_PLAN: CasePlan = { requests: [], notContained: [] };
 
 /**
- * A case has no more requests: the card could not show more, and a loop over session names must not
- * fill the memory.
+ * A case has no more requests, which is twelve principals in two deny scopes: the card could not
+ * show more, and a loop over session names must not fill the memory.
  */
-const MOST_REQUESTS = 12;
+const MOST_REQUESTS = 24;
 
 /** Adds the plan of one more sign-in. */
 export function addToCasePlan(
 	casePlan: CasePlan,
 	{ requests, notContained, advice }: Plan,
 ): CasePlan {
-	const bySelector = new Map(casePlan.requests.map((request) => [request.selector.value, request]));
+	const byName = new Map(casePlan.requests.map((request) => [scopedName(request), request]));
 	for (const request of requests) {
-		const isNew = !bySelector.has(request.selector.value);
-		if (!isNew || bySelector.size < MOST_REQUESTS) bySelector.set(request.selector.value, request);
+		const name = scopedName(request);
+		if (byName.has(name) || byName.size < MOST_REQUESTS) byName.set(name, request);
 	}
 	const reasons = [...casePlan.notContained, notContained, advice].filter(
 		(reason) => reason !== null,
 	);
-	return { requests: [...bySelector.values()], notContained: [...new Set(reasons)] };
+	return { requests: [...byName.values()], notContained: [...new Set(reasons)] };
 }

@@ -1,4 +1,4 @@
-import { type ContainmentRequest, DENY_SCOPES } from '../containment/containment.ts';
+import { type ContainmentRequest, DENY_SCOPES, scopedName } from '../containment/containment.ts';
 import type { Containment, ContainmentLedger } from '../containment/ledger/ledger.ts';
 import { containmentId } from '../containment/ledger/ledger-requests.ts';
 import type { StoredCase } from './case-store.ts';
@@ -26,15 +26,19 @@ export async function containmentsOfCase(
 ): Promise<readonly Containment[]> {
 	const listed = await Promise.all(containments.map((one) => ledger.find(one)));
 	const byHand = await Promise.all(
-		plan.requests.flatMap(inEachScope).map((request) => everyTime(request, id, ledger)),
+		inEachScope(plan.requests).map((request) => everyTime(request, id, ledger)),
 	);
 	const all = [...listed, ...byHand.flat()].filter((containment) => containment !== null);
 	const distinct = new Map(all.map((containment) => [containment.id, containment]));
 	return [...distinct.values()].toSorted((one, other) => one.requestedAt - other.requestedAt);
 }
 
-function inEachScope(request: ContainmentRequest): ContainmentRequest[] {
-	return DENY_SCOPES.map((denyScope) => ({ ...request, denyScope }));
+/** A human may have asked for another deny scope than rules plan. */
+function inEachScope(requests: readonly ContainmentRequest[]): ContainmentRequest[] {
+	const all = requests.flatMap((request) =>
+		DENY_SCOPES.map((denyScope) => ({ ...request, denyScope })),
+	);
+	return [...new Map(all.map((request) => [scopedName(request), request])).values()];
 }
 
 async function everyTime(

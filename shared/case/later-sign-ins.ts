@@ -1,3 +1,4 @@
+import { scopedName } from '../containment/containment.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
@@ -132,11 +133,11 @@ function isNewer(one: Dated, other: Dated): boolean {
 	return one.time === other.time ? (one.text ?? '') > (other.text ?? '') : one.time > other.time;
 }
 
-/** Of two requests for one principal the later end counts, as it does if they come in order. */
+/** Of two equal requests the later end counts, as it does if they come in order. */
 function withPlan(plan: CasePlan, entry: CaseEntry): CasePlan {
-	const requests = entry.plan.requests.filter(({ selector, until }) => {
-		const known = plan.requests.find((request) => request.selector.value === selector.value);
-		return known === undefined || known.until <= until;
-	});
+	const ends = new Map(plan.requests.map((request) => [scopedName(request), request.until]));
+	const requests = entry.plan.requests.filter(
+		(request) => (ends.get(scopedName(request)) ?? 0) <= request.until,
+	);
 	return addToCasePlan(plan, { ...entry.plan, requests });
 }

@@ -7,7 +7,7 @@ const CODES = Object.keys(NOT_CONTAINED).filter(
 
 /** A plan with as many requests and reasons as possible, whose values are this text. */
 export function aFullPlan(value: string): CasePlan {
-	const requests = Array.from({ length: 12 }, (_, n) => ({
+	const requests = Array.from({ length: 24 }, (_, n) => ({
 		person: value,
 		selector: { key: 'aws:userid', value: `${value}${n}` } as const,
 		denyScope: 'untrusted-networks' as const,

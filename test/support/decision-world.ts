@@ -226,8 +226,8 @@ export const MINJIS_REQUEST: ContainmentRequest = {
 export async function givenCase(
 	{ deps: { cases, ledger } }: DecisionWorld,
 	state: 'requested' | 'asked' | 'held' | 'planned',
+	requests: readonly ContainmentRequest[] = [MINJIS_REQUEST],
 ): Promise<{ stored: StoredCase; containments: Containment[] }> {
-	const requests = [MINJIS_REQUEST];
 	const notContained = {
 		requested: null,
 		asked: 'mode-ask',

@@ -167,7 +167,9 @@ describe('eyes status', () => {
 		await run(world, stored.case.id);
 		const printed = world.printed();
 		expect(printed).toContain('the mode is observe: rules only report');
-		expect(printed).toContain('aws:userid = AIDAEXAMPLEMINJIKIM01, by scp');
+		expect(printed).toContain(
+			'aws:userid = AIDAEXAMPLEMINJIKIM01, from untrusted networks only, by scp',
+		);
 		expect(printed).toContain(`$ npm run eyes -- contain ${stored.case.id} --reason "…"`);
 	});
 

@@ -174,6 +174,20 @@ describe.each(eachCaseStore())('the case store %s', (_, makeStore) => {
 				containments: ids,
 			});
 		});
+
+		it('with a plan that denies one principal in two scopes, also as one of many', async () => {
+			const cases = await makeStore();
+			const requests = stolenKeyPlan().requests.flatMap((request) => [
+				request,
+				{ ...request, denyScope: 'aws-mcp' } as const,
+			]);
+			const plan = { requests, notContained: null, advice: null };
+			for (let minute = 0; minute < 30; minute++) {
+				const given = minute < 27 ? {} : { plan };
+				await addAsJudge(cases, aLogin(minute), given);
+			}
+			expect((await latestOf(cases, MINJIS.key))?.plan.requests).toEqual(requests);
+		});
 	});
 
 	describe('lists as due', () => {

@@ -67,6 +67,18 @@ describe.each(eachKindOfStores())('containing by hand, with the table %s', (_, m
 		expect(new Set(world.sent.contain).size).toBe(1);
 	});
 
+	it('requests every deny scope that a case planned for one principal', async () => {
+		const world = await makeWorld();
+		const throughMcp = { ...MINJIS_REQUEST, denyScope: 'aws-mcp' } as const;
+		const { stored } = await givenCase(world, 'planned', [MINJIS_REQUEST, throughMcp]);
+		await contain(world, stored.case.id);
+		const open = await world.deps.ledger.open();
+		expect(open.map(({ denyScope }) => denyScope).toSorted()).toEqual([
+			'aws-mcp',
+			'untrusted-networks',
+		]);
+	});
+
 	it('contains once more after a release, and can be released once more', async () => {
 		const world = await makeWorld();
 		const { stored } = await givenCase(world, 'requested');
