@@ -17,12 +17,12 @@ import type { CaseEntry } from './case-entry.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
 /**
- * Sizes in bytes. Twenty-five entries and the later sign-ins are 285,000 bytes at most. DynamoDB
+ * Sizes in bytes. Twenty-five entries and the later sign-ins are 315,000 bytes at most. DynamoDB
  * accepts items of up to 400 KB, and the attributes of notify need little.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
  */
 const MOST_OF_ENTRY = 9_000;
-const MOST_OF_LATER = 60_000;
+const MOST_OF_LATER = 90_000;
 /**
  * To how many characters each text is cut: the first of these with which everything fits. A card
  * shows fewer.

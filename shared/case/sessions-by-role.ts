@@ -1,4 +1,4 @@
-import { sha256 } from '../runtime/sha256.ts';
+import { shortHash } from '../runtime/sha256.ts';
 import { roleSessionsIn } from '../sign-in/role-sessions.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
@@ -19,13 +19,9 @@ export const NO_SESSIONS: SessionsByRole = {};
 export function sessionsIn(signIn: SignIn): SessionsByRole {
 	return roleSessionsIn(signIn)
 		.map(({ role, roleId, userId }) => ({
-			[role === null ? roleId : `${roleId} ${role}`]: [hashOf(userId)],
+			[role === null ? roleId : `${roleId} ${role}`]: [shortHash(userId)],
 		}))
 		.reduce(mergeSessions, NO_SESSIONS);
-}
-
-function hashOf(userId: string): string {
-	return sha256(userId).slice(0, 8);
 }
 
 /** The sessions of both. */
@@ -56,7 +52,7 @@ export interface RoleInCase {
  * The role with most sessions comes first.
  */
 export function rolesBySessions(sessions: SessionsByRole, denied: readonly string[]): RoleInCase[] {
-	const known = new Set(denied.map(hashOf));
+	const known = new Set(denied.map(shortHash));
 	const byId = Map.groupBy(Object.entries(sessions), ([key]) => key.split(' ')[0] ?? key);
 	const roles = [...byId].flatMap(([roleId, entries]): RoleInCase[] => {
 		const all = new Set(entries.flatMap(([, hashes]) => hashes));

@@ -1,6 +1,6 @@
 import type { BreakerLimits, Configuration } from '../configuration/configuration.ts';
 import { accountOfActor, type CountedActor } from '../history/counted-actor.ts';
-import { shortHash } from '../history/dynamodb-history-keys.ts';
+import { shortHash } from '../runtime/sha256.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import type {
 	BreakerLedger,

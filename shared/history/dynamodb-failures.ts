@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
+import { shortHash } from '../runtime/sha256.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { type Entry, entriesBefore } from './dynamodb-entries.ts';
-import { shortHash, stampOf } from './dynamodb-history-keys.ts';
+import { stampOf } from './dynamodb-history-keys.ts';
 import { FAILURE_WINDOW, type Failure, failureOf, isCounted } from './failure.ts';
 import type { Facts, Known } from './history.ts';
 import type { Place } from './history-places.ts';

@@ -1,5 +1,5 @@
 import type { Key } from '../runtime/dynamodb-table.ts';
-import { sha256 } from '../runtime/sha256.ts';
+import { shortHash } from '../runtime/sha256.ts';
 import { orderText } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { deliveryKey } from './act-keys.ts';
@@ -44,9 +44,4 @@ export function expiresAt(kind: HistoryKind, time: number): number {
  */
 export function stampOf(signIn: SignIn): string {
 	return `${orderText(signIn)}#${shortHash(deliveryKey(signIn))}`;
-}
-
-/** 128 bits are enough: nobody can find two texts with the same hash. */
-export function shortHash(text: string): string {
-	return sha256(text).slice(0, 32);
 }

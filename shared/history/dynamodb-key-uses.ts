@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
 import { queryPage, queryPartition, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
-import { expiresAt, historyPartition, shortHash } from './dynamodb-history-keys.ts';
+import { shortHash } from '../runtime/sha256.ts';
+import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
 import type { KeyUse, KeyUses } from './key-use.ts';
 
 /** So many other networks than untrusted ones are read, which fit into one page. */

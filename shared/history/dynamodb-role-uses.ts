@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
 import { type Key, queryPages, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
-import { historyPartition, shortHash } from './dynamodb-history-keys.ts';
+import { shortHash } from '../runtime/sha256.ts';
+import { historyPartition } from './dynamodb-history-keys.ts';
 import type { RoleUse, RoleUses, RoleUsesSeen, SeenUse } from './role-use.ts';
 
 const HOUR = 3_600_000;

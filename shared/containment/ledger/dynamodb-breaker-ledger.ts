@@ -1,6 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { shortHash } from '../../history/dynamodb-history-keys.ts';
 import { ordinal, readItem, readOrPassOver, text, time } from '../../runtime/dynamodb-item.ts';
 import {
 	IS_NEW,
@@ -12,6 +11,7 @@ import {
 	TTL,
 	updateIf,
 } from '../../runtime/dynamodb-table.ts';
+import { shortHash } from '../../runtime/sha256.ts';
 import { BREAKER_REASONS, type BreakerReason, isOpen } from '../breaker.ts';
 import { decision } from './dynamodb-fields.ts';
 import type { Decision } from './ledger.ts';

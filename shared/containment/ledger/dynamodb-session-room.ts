@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { shortHash } from '../../history/dynamodb-history-keys.ts';
 import { readItem, readOrPassOver, time } from '../../runtime/dynamodb-item.ts';
 import { getItem, type Table, TTL, updateIf } from '../../runtime/dynamodb-table.ts';
 import { retryOnConflict } from '../../runtime/retry-on-conflict.ts';
+import { shortHash } from '../../runtime/sha256.ts';
 import { giveRoom, type RoomAsked, type SessionRoom } from './session-room.ts';
 
 /** Seconds after the attempt: longer than a place is held, and than a record waits in a queue. */

@@ -1,4 +1,4 @@
-import { sha256 } from '../../runtime/sha256.ts';
+import { shortHash } from '../../runtime/sha256.ts';
 import { issuedBeforeAt } from '../role-cut.ts';
 import { isWholeRole } from '../selector-form.ts';
 import type {
@@ -30,7 +30,7 @@ export function containmentId({
 		policies,
 		occasion,
 	];
-	return sha256(JSON.stringify(about)).slice(0, 32);
+	return shortHash(JSON.stringify(about));
 }
 
 /** Applies a request to the containment with its id, or makes a new one. Null: nothing changes. */

@@ -4,7 +4,7 @@ import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts'
 import type { State } from '../../containment/ledger/ledger-states.ts';
 import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
 import type { Known } from '../../history/history.ts';
-import { sha256 } from '../../runtime/sha256.ts';
+import { shortHash } from '../../runtime/sha256.ts';
 import type { JudgedSignIn } from '../../verdict/judged-sign-in.ts';
 import { maskKey } from '../card/short-names.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';
@@ -121,7 +121,7 @@ function signInId({
 	address,
 }: JudgedSignIn['signIn']): string {
 	const about = [eventId, account, ...(eventId === null ? [time, event, principal, address] : [])];
-	return `sign-in-${sha256(JSON.stringify(about)).slice(0, 32)}`;
+	return `sign-in-${shortHash(JSON.stringify(about))}`;
 }
 
 function nameOf(actor: Actor): string {

@@ -80,6 +80,13 @@ describe('the sessions of roles in a case', () => {
 		expect(rolesOf(signIns, denied)).toEqual([[ADMIN, 2, false]]);
 	});
 
+	it('are not taken for a denied one because of a name that was searched for', () => {
+		// The SHA-256 of both ids begins with the same 32 bits.
+		const [denied, open] = ['n42391', 'n77295'];
+		const signIns = [aSignIn({ made: [DEPLOY, denied] }), aSignIn({ made: [DEPLOY, open] })];
+		expect(rolesOf(signIns, [`${idOf(DEPLOY)}:${denied}`])).toEqual([[DEPLOY, 2, false]]);
+	});
+
 	it('are none of a failed attempt, of a session without an id, or of a strange role', () => {
 		const denied = aSignIn({ made: [DEPLOY, 'one'] }, { outcome: 'failure' });
 		const made = aSignIn({ made: [DEPLOY, 'one'] });

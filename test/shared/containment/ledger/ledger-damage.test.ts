@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { shortHash } from '../../../../shared/history/dynamodb-history-keys.ts';
 import { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.ts';
 import type { Key } from '../../../../shared/runtime/dynamodb-table.ts';
+import { shortHash } from '../../../../shared/runtime/sha256.ts';
 import { aCounting } from '../../../support/a-counting.ts';
 import {
 	aDecision,
