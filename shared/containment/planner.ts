@@ -60,12 +60,12 @@ export async function planSignIn(
 ): Promise<SignInPlan> {
 	const whole = planContainment(judged, settings);
 	if (whole.requests.length === 0 || countedAs === null) return onlyPlan(whole);
-	const { configuration } = settings;
+	const { configuration, ownAccounts } = settings;
 	const limits = configuration.containment.breaker;
 	const at = judged.signIn.time;
 	const read = () => recallBreaker(ledger, { at, network: judged.verdict.network.key }, limits);
 	const [plan, gate] = await Promise.all([
-		withinRoom(ledger, whole, { countedAs, at }),
+		withinRoom(ledger, whole, { countedAs, ownAccounts, at }),
 		whole.notContained === 'mode-observe' ? null : (known ?? read()),
 	]);
 	if (plan.requests.length === 0 || gate === null) return onlyPlan(plan);

@@ -6,6 +6,7 @@ import { IAM_USER } from './selector-form.ts';
 
 interface Asking {
 	readonly countedAs: CountedActor;
+	readonly ownAccounts: ReadonlySet<string>;
 	/** When the sign-in was, in milliseconds since 1970. */
 	readonly at: number;
 }
@@ -17,11 +18,13 @@ interface Asking {
 export async function withinRoom(
 	room: SessionRoom,
 	plan: Plan,
-	{ countedAs, at }: Asking,
+	{ countedAs, ownAccounts, at }: Asking,
 ): Promise<Plan> {
 	const asking = plan.requests.filter((request) => needsPlace(request, countedAs));
-	const sessions = [...new Set(asking.map(({ selector }) => selector.value))];
-	const given = sessions.length === 0 ? [] : await room.takeRoom(countedAs.key, { sessions, at });
+	const sessions = valuesOf(asking);
+	const elsewhere = valuesOf(asking.filter((request) => isElsewhere(request, ownAccounts)));
+	const asked = { sessions, elsewhere, at };
+	const given = sessions.length === 0 ? [] : await room.takeRoom(countedAs.key, asked);
 	if (given.length === sessions.length) return plan;
 	const requests = plan.requests.filter(
 		(request) => !asking.includes(request) || given.includes(request.selector.value),
@@ -32,6 +35,14 @@ export async function withinRoom(
 		requests,
 		advice: plan.advice === 'protected' ? 'protected' : 'too-many-sessions',
 	};
+}
+
+function valuesOf(requests: readonly ContainmentRequest[]): string[] {
+	return [...new Set(requests.map(({ selector }) => selector.value))];
+}
+
+function isElsewhere({ policies }: ContainmentRequest, ownAccounts: ReadonlySet<string>): boolean {
+	return policies.some(({ account }) => account !== null && !ownAccounts.has(account));
 }
 
 /**

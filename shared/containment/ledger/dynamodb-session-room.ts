@@ -10,7 +10,9 @@ const KEPT = 14 * 86_400;
 
 const room = v.object({
 	version: time,
-	places: v.array(v.object({ session: v.string(), hour: time })),
+	places: v.array(
+		v.object({ session: v.string(), hour: time, isElsewhere: v.exactOptional(v.literal(true)) }),
+	),
 });
 const stored = v.object({ version: v.unknown() });
 
@@ -22,8 +24,9 @@ export function dynamodbSessionRoom(table: Table): SessionRoom {
 	return {
 		takeRoom: async (actor, asked) => {
 			const hashed = asked.sessions.map(shortHash);
+			const elsewhere = (asked.elsewhere ?? []).map(shortHash);
 			const given = await retryOnConflict('the room of an actor', () =>
-				tryToTake(table, actor, { ...asked, sessions: hashed }),
+				tryToTake(table, actor, { ...asked, sessions: hashed, elsewhere }),
 			);
 			return asked.sessions.filter((_, at) => given.includes(hashed[at] ?? ''));
 		},

@@ -75,6 +75,20 @@ describe('an attacker who floods', () => {
 		expect((await contained(deps)).toSorted()).toEqual(before.toSorted());
 	}, 60_000);
 
+	it('cannot use up the places of our accounts by sessions in external ones', async () => {
+		const deps = judgeDeps(await makeTable());
+		for (const one of numbers(12)) {
+			const account = String(777700000000 + one);
+			const requestParameters = { roleArn: `arn:aws:iam::${account}:role/mine` };
+			const assumedRoleUser = { assumedRoleId: `AROAMINEMINEMINEMIN01:${account}` };
+			const responseElements = { credentials: {}, assumedRoleUser };
+			await deliver(made('x', { requestParameters, responseElements }), deps);
+		}
+		for (const one of numbers(3)) await deliver(made(`s${one}`), deps);
+		const sessions = (await contained(deps)).filter((value) => value.startsWith('AROADEPLOY'));
+		expect(sessions).toHaveLength(3);
+	}, 60_000);
+
 	it('takes no room of another caller', async () => {
 		const deps = judgeDeps(await makeTable());
 		for (const one of numbers(12)) await deliver(made(`s${one}`), deps);

@@ -44,6 +44,19 @@ describe.each(eachLedger())('the stored breaker %s', (_, makeLedger) => {
 		expect(await take(26, 'later')).toEqual(['later']);
 	});
 
+	it('keeps five of the ten for sessions in our accounts', async () => {
+		const ledger = await makeLedger();
+		const take = async (name: string, isElsewhere: boolean) => {
+			const sessions = Array.from({ length: 8 }, (_, n) => `${name}${n}`);
+			const elsewhere = isElsewhere ? sessions : [];
+			return (await ledger.takeRoom('bora', { sessions, elsewhere, at: REQUESTED_AT })).length;
+		};
+		expect(await take('external', true)).toBe(5);
+		expect(await take('external', true)).toBe(5);
+		expect(await take('ours', false)).toBe(5);
+		expect(await take('other', true)).toBe(0);
+	});
+
 	it('gives places to no more than ten sessions that ask at once', async () => {
 		const ledger = await makeLedger();
 		const asked = Array.from({ length: 16 }, (_, n) =>
