@@ -6,7 +6,7 @@ import { containedLines, decisionLines, problemLines } from './contained-lines.t
 import { cutLines } from './cut-lines.ts';
 import { own, type Phrase } from './phrase.ts';
 import { planLines, whyNotLines } from './plan-lines.ts';
-import { caseStateOf } from './standing.ts';
+import { caseStateOf, shownStateOf } from './standing.ts';
 
 /** States that are more urgent, or less urgent, than the sign-in was. */
 const EMOJI: Partial<Readonly<Record<ContainmentState, string>>> = {
@@ -55,7 +55,7 @@ export function stateLines(source: CardSource, state: ContainmentState): readonl
 	const holds = state === 'under-way' || state === 'effective';
 	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
 	return [
-		own(icon + words.contained(state, isUntrusted)),
+		own(icon + words.contained(shownStateOf(standing) ?? state, isUntrusted)),
 		...(holds ? [...denyScopes].map((denyScope) => own(words.denyScopes[denyScope])) : []),
 		...problemLines(standing.containments ?? [], words),
 		...decisionLines(source),

@@ -13,7 +13,7 @@ import { eventLink, runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { accountPhrase, maskKey } from './short-names.ts';
-import { caseStateOf, deniesMadeSessions } from './standing.ts';
+import { caseStateOf, deniesMadeSessions, shownStateOf } from './standing.ts';
 import { endpointLine, stepsOf, workloadLine } from './steps.ts';
 
 /** The content of a card, before it is formatted for Slack or for a terminal. */
@@ -75,8 +75,8 @@ function badgeOf({ theCase, standing, words }: CardSource): string {
 	const { classification } = theCase.lead.verdict.network;
 	const text = words.headlines[headline];
 	const placed = needsPlace(headline) ? words.placed(text, classification) : text;
-	const state = caseStateOf(standing);
-	const { emoji } = lookOf(theCase.severity, state);
+	const { emoji } = lookOf(theCase.severity, caseStateOf(standing));
+	const state = shownStateOf(standing);
 	const stated = state === null ? '' : ` · ${words.states[state]}`;
 	return `${emoji} ${words.severities[theCase.severity]} · ${placed}${stated}`;
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../../case/case.ts';
-import { roleOfAssumedRole } from '../../sign-in/arn.ts';
+import { readArn, roleOfAssumedRole } from '../../sign-in/arn.ts';
 import type { Age, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { period } from './date-time.ts';
@@ -71,9 +71,14 @@ function ageOf(days: number): Age | null {
 		: { count: Math.floor(hours * 60), unit: 'minutes' };
 }
 
-function role({ theCase }: CardSource): readonly Phrase[] {
+/** The role that was entered, with its account if that is not the account of the card. */
+function role({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const entered = enteredRole(theCase);
-	return entered === null ? [] : [phrase`${shortArn(entered)}`];
+	if (entered === null) return [];
+	const account = readArn(entered)?.account ?? null;
+	const isElsewhere = account !== null && account !== theCase.lead.signIn.account;
+	const parts = isElsewhere ? [accountPhrase(account, settings, words)] : [];
+	return [joined([phrase`${shortArn(entered)}`, ...parts], ' · ')];
 }
 
 /** The ARN of the role that was entered, or null if the card shows it as the caller already. */

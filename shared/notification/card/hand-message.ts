@@ -26,6 +26,7 @@ import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
+import { accountPhrase } from './short-names.ts';
 
 /** A containment that belongs to no case, as its card shows it. */
 export interface ByHand {
@@ -48,6 +49,8 @@ interface HandCard {
 }
 
 const MOST_NAME = 80;
+/** The key of a person in the history: the card shows the account beside the name. */
+const PERSON = /^(?:user|role|session):\d{12}\/(.+)$/;
 
 /** The card of a containment by hand: who asked, whom, how far, until when, why and its state. */
 export function handMessage(byHand: ByHand, settings: MessageSettings): SlackMessage {
@@ -94,15 +97,16 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 	};
 }
 
-function factsOf(byHand: ByHand, { timeZone }: MessageSettings, words: Words): readonly Fact[] {
+function factsOf(byHand: ByHand, settings: MessageSettings, words: Words): readonly Fact[] {
 	const { containment } = byHand;
+	const { timeZone } = settings;
 	const { by, note, denyScope, until, issuedBefore } = containment;
 	const labels = words.notices.byHand;
 	return [
 		{
 			label: labels.whom,
 			lines: [
-				whom(byHand),
+				joined([whom(byHand), ...accountOf(containment, settings, words)], ' · '),
 				selectorPhrase(containment),
 				...(issuedBefore === undefined
 					? []
@@ -122,7 +126,20 @@ function factsOf(byHand: ByHand, { timeZone }: MessageSettings, words: Words): r
 }
 
 function whom({ name, containment: { person, selector } }: ByHand): Phrase {
-	return phrase`${{ raw: name ?? (person === '' ? selector.value : person), max: MOST_NAME }}`;
+	const [, known] = PERSON.exec(person) ?? [];
+	return phrase`${{ raw: name ?? known ?? selector.value, max: MOST_NAME }}`;
+}
+
+/** The account of a user, role or session. A directory user is of no account. */
+function accountOf(
+	{ selector, policies: [first] }: Containment,
+	settings: MessageSettings,
+	words: Words,
+): readonly Phrase[] {
+	const account = first?.account ?? null;
+	return selector.key !== 'aws:userid' || account === null
+		? []
+		: [accountPhrase(account, settings, words)];
 }
 
 function linesOf(

@@ -68,7 +68,7 @@ function cardOfNotice({ kind, facts }: UrgentNotice, words: Words): NoticeCard {
 			return {
 				header: `${title} · 🚨 ${notices.breakerTitle}`,
 				lines: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
-				steps: notices.breakerSteps,
+				steps: facts.why === 'unreadable' ? notices.unreadableSteps : notices.breakerSteps,
 				commands: [
 					phrase`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
 					phrase`${own(words.commands.status)} ${codeOf('status')}`,

@@ -33,13 +33,30 @@ export function caseStateOf({ containments }: Standing): ContainmentState | null
 	return CONTAINMENT_STATES.find((state) => states.includes(state)) ?? null;
 }
 
-/** True if every session that the caller made is denied too, as far as is known. */
-export function deniesMadeSessions({ plan, containments }: Standing): boolean {
-	const isLeft = plan.notContained.some(
+/** The state that a card shows. `partly`: what was asked for is denied, but sessions are left. */
+export type ShownState = ContainmentState | 'partly';
+
+/** The state of a case, which claims no complete block if it leaves sessions open. */
+export function shownStateOf(standing: Standing): ShownState | null {
+	const state = caseStateOf(standing);
+	return state === 'effective' && leavesSessions(standing) ? 'partly' : state;
+}
+
+/** True if the caller has sessions that rules could not deny. */
+function leavesSessions({ plan }: Standing): boolean {
+	return plan.notContained.some(
 		(why) => why === 'too-many-sessions' || why === 'session-not-denied',
 	);
-	const made = (containments ?? []).filter(
+}
+
+/** True if every session that the caller made is denied too, as far as is known. */
+export function deniesMadeSessions(standing: Standing): boolean {
+	const made = (standing.containments ?? []).filter(
 		({ reason }) => reason === 'obtained-by-untrusted-caller',
 	);
-	return !isLeft && made.length > 0 && made.every((one) => stateOf(one) === 'effective');
+	return (
+		!leavesSessions(standing) &&
+		made.length > 0 &&
+		made.every((one) => stateOf(one) === 'effective')
+	);
 }

@@ -1,13 +1,13 @@
 import type { BreakerReason } from '../../containment/breaker.ts';
 import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
-import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import type {
 	PublishingFailure,
 	RetryReason,
 } from '../../containment/publishing/policy-publisher.ts';
 import type { Command } from '../card/commands.ts';
 import type { Phrase } from '../card/phrase.ts';
+import type { ShownState } from '../card/standing.ts';
 
 /** Why a containment is failed or refused, or why a publication is retried. */
 type ProblemReason = PublishingFailure | RetryReason | Refusal['kind'];
@@ -17,11 +17,11 @@ export interface ContainmentWords {
 	readonly containmentLabel: string;
 	readonly commandsLabel: string;
 	/** The state in a few words. */
-	readonly states: Readonly<Record<ContainmentState, string>>;
+	readonly states: Readonly<Record<ShownState, string>>;
 	/**
 	 * The state as a sentence. `isUntrusted`: the sign-in certainly came from an untrusted network.
 	 */
-	readonly contained: (state: ContainmentState, isUntrusted: boolean) => string;
+	readonly contained: (state: ShownState, isUntrusted: boolean) => string;
 	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
 	readonly leftOpen: LeftOpenWords;
@@ -67,6 +67,8 @@ interface NoticeWords {
 	readonly breakerMeans: string;
 	readonly breakerReasons: Readonly<Record<BreakerReason, string>>;
 	readonly breakerSteps: readonly string[];
+	/** Instead of these, if the state of the circuit breaker cannot be read. */
+	readonly unreadableSteps: readonly string[];
 	readonly resume: string;
 	readonly tamperingTitle: string;
 	readonly textChanged: (policy: Phrase) => Phrase;

@@ -89,7 +89,7 @@ describe('the message about a containment by hand', () => {
 			issuedBefore: Date.UTC(2026, 2, 3, 4, 40),
 		});
 		await tell();
-		expect(card()).toContain('이 역할에서 2026-03-03 13:40:00 (KST) 전에 발급된 모든 사람의 세션');
+		expect(card()).toContain('2026-03-03 13:40:00 (KST) 전에 발급된 이 역할의 모든 세션');
 	});
 
 	it('is updated, and its thread is told of each change once', async () => {

@@ -131,6 +131,13 @@ describe('the message of a case', () => {
 		expect(koOf(aCase())).not.toMatch(/감지 횟수|관련 계정/);
 	});
 
+	it('names the account of a role that was taken in another account', () => {
+		const roleArn = 'arn:aws:iam::555566667777:role/admin';
+		const session = { userId: null, roleArn, name: null, issuedAt: 0, endsAt: null };
+		const lead = aJudgedSignIn({ signIn: { session } });
+		expect(koOf(aCase({ lead }))).toContain('*전환한 역할*\\n`role/admin` · `555566667777`');
+	});
+
 	it('names the role of a failed attempt and of a success, but not the role of the caller', () => {
 		const attemptedRole = 'arn:aws:iam::111122223333:role/admin';
 		const refused = aCase({

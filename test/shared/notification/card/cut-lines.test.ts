@@ -7,6 +7,7 @@ import { toMrkdwn, toPlain } from '../../../../shared/notification/card/phrase.t
 import type { Standing } from '../../../../shared/notification/card/standing.ts';
 import type { JudgedSignIn } from '../../../../shared/verdict/judged-sign-in.ts';
 import { aCase, aJudgedSignIn, messageSettings } from '../../../support/a-case.ts';
+import { stolenKeyStanding } from '../../../support/a-standing.ts';
 
 const DEPLOY = 'arn:aws:iam::111122223333:role/deploy';
 const ADMIN = 'arn:aws:iam::444455556666:role/admin';
@@ -108,6 +109,23 @@ describe('the card of a case with too many sessions', () => {
 		expect(lines.filter((line) => line.includes('contain arn:'))).toHaveLength(3);
 		expect(lines).toContain('외 4건');
 	});
+
+	it.each(['too-many-sessions', 'session-not-denied'] as const)(
+		'claims no complete block while sessions are open: %s',
+		(why) => {
+			const { plan, containments } = stolenKeyStanding({ state: 'effective' });
+			const headOf = (notContained: CasePlan['notContained']) => {
+				const given = { plan: { ...plan, notContained }, containments, isKeyAsked: false };
+				const settings = messageSettings();
+				const { header, action } = cardOf({ theCase: caseOf(MANY), standing: given, settings });
+				return [header, ...action.lines.map(toPlain)].join('\n');
+			};
+			expect(headOf([why])).toContain('일부 차단');
+			expect(headOf([why])).toContain('차단되지 않은 세션이 남아 있습니다');
+			expect(headOf([why])).not.toContain('차단 완료');
+			expect(headOf([])).toContain('차단 완료');
+		},
+	);
 
 	it('prints nothing of this while ten sessions are enough', () => {
 		const plan: CasePlan = { requests: [], notContained: [] };

@@ -45,10 +45,19 @@ describe('the card of a containment by hand', () => {
 		const selector = { key: 'aws:userid', value: 'AROAEXAMPLEDEPLOYER01:*' } as const;
 		const containment = byHand({ selector, issuedBefore: CONTAINED_AT });
 		const text = JSON.stringify(handMessage({ containment, name: 'deployer' }, ko));
-		expect(text).toContain('이 역할에서 2026-03-03 13:35:21 (KST) 전에 발급된 모든 사람의 세션');
+		expect(text).toContain('2026-03-03 13:35:21 (KST) 전에 발급된 이 역할의 모든 세션');
 		expect(JSON.stringify(handMessage({ containment: byHand(), name: null }, ko))).not.toContain(
 			'전에 발급된',
 		);
+	});
+
+	it.each([
+		['the name by which they were found', 'deploy', 'role:444455556666/deploy'],
+		['the name in the key of the person', null, 'role:444455556666/deploy'],
+	])('shows %s, with the account', (_, name, person) => {
+		const text = JSON.stringify(handMessage({ containment: byHand({ person }), name }, ko));
+		expect(text).toContain('`deploy` · `harbor-dev`');
+		expect(text).not.toContain('role:4444');
 	});
 
 	it('claims no block unless it is effective', () => {
@@ -56,7 +65,7 @@ describe('the card of a containment by hand', () => {
 			for (const settings of [ko, en])
 				expect(
 					JSON.stringify(handMessage({ containment: byHand({}, { state }), name: null }, settings)),
-				).not.toMatch(/차단 완료|API차단|\bBlocked\b|calls blocked/);
+				).not.toMatch(/차단 완료|API차단|\bBlocked\b|calls blocked|Who is blocked/);
 	});
 
 	it.each(Object.entries({ ko, en }))(

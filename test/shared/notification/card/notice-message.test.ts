@@ -35,6 +35,12 @@ describe('noticeMessage', () => {
 		expect(text).toContain('시각 : 2026-03-03 13:35:21 (KST) | powered by : devops팀');
 	});
 
+	it('does not ask about an office if the state of the breaker cannot be read', () => {
+		const text = JSON.stringify(noticeMessage(breaker('unreadable'), en));
+		expect(text).toContain('item cannot be read');
+		expect(text).not.toContain('office');
+	});
+
 	it('has words for every reason, and shows an unknown one as it is', () => {
 		for (const why of Object.keys(BREAKER_REASONS)) {
 			expect(noticeMessage(breaker(why), en).text).not.toContain('`');
