@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, time } from '../runtime/dynamodb-item.ts';
-import { getItem, type Key, type Table, updateIf } from '../runtime/dynamodb-table.ts';
+import { getItem, type Key, type Table } from '../runtime/dynamodb-table.ts';
 import type { AccountLists } from './account-lists.ts';
+import { keepLatest } from './dynamodb-latest.ts';
 import { noteListed } from './dynamodb-own-accounts.ts';
 
 const HOUR = 3_600_000;
@@ -10,12 +11,7 @@ const item = v.object({ dueAt: time });
 
 /** Keeps the accounts beside those that deliver, and one item that says when to list them again. */
 export function dynamodbAccountLists(table: Table): AccountLists {
-	const dueAt = (at: number) =>
-		updateIf(table, PLACE, {
-			update: 'SET #dueAt = :at',
-			expression: 'attribute_not_exists(#dueAt) OR #dueAt < :at',
-			values: { ':at': at },
-		});
+	const dueAt = (at: number) => keepLatest(table, PLACE, { by: 'dueAt', at, fields: {} });
 	return {
 		isDue: async (now) => {
 			const stored = await getItem(table, PLACE);

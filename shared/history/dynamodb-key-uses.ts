@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { queryPage, queryPartition, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
+import { queryPage, queryPartition, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
+import { keepLatest } from './dynamodb-latest.ts';
 import type { KeyUse, KeyUses } from './key-use.ts';
 
 /** So many other networks than untrusted ones are read, which fit into one page. */
@@ -28,8 +29,7 @@ const keyUse = v.object({
 
 /** CloudTrail's times are whole seconds, so the order of calls in one second is that of their names. */
 const IS_LATER =
-	'attribute_not_exists(#lastAt) OR #lastAt < :lastAt OR (#lastAt = :lastAt AND ' +
-	'(#action < :action OR (#action = :action AND #agent < :agent)))';
+	'(#lastAt = :lastAt AND (#action < :action OR (#action = :action AND #agent < :agent)))';
 
 /**
  * Keeps the uses of access keys in the table, one item for each key and network with the latest use
@@ -39,25 +39,16 @@ const IS_LATER =
  */
 export function dynamodbKeyUses(table: Table): KeyUses {
 	return {
-		remember: async (keyId, { network, action, agent, ...use }) => {
+		remember: (keyId, { network, action, agent, lastAt, ...use }) => {
 			const fields = {
 				...use,
 				...{ network: network.toWellFormed(), action: action.toWellFormed() },
 				agent: (agent ?? '').slice(0, MOST_AGENT).toWellFormed(),
-				[TTL]: expiresAt('key-use', use.lastAt),
+				[TTL]: expiresAt('key-use', lastAt),
 			};
-			const names = Object.keys(fields);
-			await updateIf(
-				table,
-				{ pk: historyPartition('key-use', keyId), sk: sortKeyOf(network, use.classification) },
-				{
-					update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-					expression: IS_LATER,
-					values: Object.fromEntries(
-						Object.entries(fields).map(([name, value]) => [`:${name}`, value]),
-					),
-				},
-			);
+			const sk = sortKeyOf(network, use.classification);
+			const key = { pk: historyPartition('key-use', keyId), sk };
+			return keepLatest(table, key, { by: 'lastAt', at: lastAt, fields, orIf: IS_LATER });
 		},
 		of: async (keyId) => {
 			const pk = historyPartition('key-use', keyId);

@@ -1,14 +1,8 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, time } from '../runtime/dynamodb-item.ts';
-import {
-	getItem,
-	type Key,
-	queryPartition,
-	type Table,
-	TTL,
-	updateIf,
-} from '../runtime/dynamodb-table.ts';
+import { getItem, type Key, queryPartition, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { MARGIN } from './dynamodb-history-keys.ts';
+import { type Form, keepLatest, latestForms } from './dynamodb-latest.ts';
 import {
 	COUNTS_FOR,
 	dayOf,
@@ -34,14 +28,7 @@ type Sighting = v.InferOutput<typeof sighting>;
  * count; our accounts deliver again soon.
  */
 export function dynamodbOwnAccounts(table: Table): OwnAccounts {
-	const written = new Map<string, number>();
-	const see = async (key: Key, time: number, countsFor: number) => {
-		const place = `${key.pk} ${key.sk}`;
-		const at = dayOf(time);
-		if (at <= (written.get(place) ?? Number.NEGATIVE_INFINITY)) return;
-		await noteSighting(table, { key, at, countsFor });
-		written.set(place, at);
-	};
+	const keep = latestForms(table);
 	return {
 		recall: async (signIn) => {
 			const accounts = namedAccounts(signIn);
@@ -66,8 +53,11 @@ export function dynamodbOwnAccounts(table: Table): OwnAccounts {
 			await Promise.all([
 				recipient === null
 					? null
-					: see(regionKey(recipient, regionOf(signIn)), signIn.time, COUNTS_FOR.delivery),
-				isPortalRecord(signIn) ? see(PORTAL, signIn.time, COUNTS_FOR.portal) : null,
+					: keep(
+							regionKey(recipient, regionOf(signIn)),
+							sightingAt(signIn.time, COUNTS_FOR.delivery),
+						),
+				isPortalRecord(signIn) ? keep(PORTAL, sightingAt(signIn.time, COUNTS_FOR.portal)) : null,
 			]);
 		},
 	};
@@ -81,23 +71,15 @@ export async function noteListed(
 ): Promise<void> {
 	for (const account of accounts) {
 		const key = { pk: partitionOf(account), sk: LISTED };
-		await noteSighting(table, { key, at: dayOf(at), countsFor: COUNTS_FOR.list });
+		await keepLatest(table, key, sightingAt(at, COUNTS_FOR.list));
 	}
 }
 
-interface Noted {
-	readonly key: Key;
-	readonly at: number;
-	/** For so long it counts, in milliseconds. */
-	readonly countsFor: number;
-}
-
-async function noteSighting(table: Table, { key, at, countsFor }: Noted): Promise<void> {
-	await updateIf(table, key, {
-		update: `SET #seenAt = :at, #${TTL} = :ttl`,
-		expression: 'attribute_not_exists(#seenAt) OR #seenAt < :at',
-		values: { ':at': at, ':ttl': Math.ceil((at + countsFor + MARGIN) / 1_000) },
-	});
+/** `countsFor`: so long it counts, in milliseconds. */
+function sightingAt(time: number, countsFor: number): Form {
+	const at = dayOf(time);
+	const fields = { [TTL]: Math.ceil((at + countsFor + MARGIN) / 1_000) };
+	return { by: 'seenAt', at, fields };
 }
 
 async function sightingsOf(table: Table, account: string): Promise<Sighting[]> {

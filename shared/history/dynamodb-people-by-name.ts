@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
+import { queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { entriesBefore } from './dynamodb-entries.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
-import type { PeopleByName, SeenUser } from './people-by-name.ts';
+import { latestForms } from './dynamodb-latest.ts';
+import type { PeopleByName } from './people-by-name.ts';
 
 const DAY = 86_400_000;
 /** More people have no name in common; and whoever asks must choose one of them. */
 const MOST_READ = 100;
-const MOST_REMEMBERED = 10_000;
 /** No stamp of a sign-in sorts after this. */
 const AFTER_ALL = '~';
 
@@ -20,15 +20,13 @@ const idBehind = v.object({ person: text });
  * once a day. The ids behind the names of directory users are in the history already.
  */
 export function dynamodbPeopleByName(table: Table): PeopleByName {
-	const written = new Map<string, number>();
+	const keep = latestForms(table);
 	return {
-		remember: async (seen, at) => {
-			const lastAt = Math.floor(at / DAY) * DAY;
-			const place = `${seen.account} ${seen.id} ${seen.name}`;
-			if (lastAt <= (written.get(place) ?? Number.NEGATIVE_INFINITY)) return;
-			await write(table, seen, lastAt);
-			if (written.size >= MOST_REMEMBERED) written.clear();
-			written.set(place, lastAt);
+		remember: ({ account, id, name }, time) => {
+			const at = Math.floor(time / DAY) * DAY;
+			const fields = { account, id, name, [TTL]: expiresAt('user-name', at) };
+			const key = { pk: partitionOf(name), sk: `USER#${account}#${id}` };
+			return keep(key, { by: 'lastAt', at, fields });
 		},
 		iamUsers: async (name) => {
 			const items = await queryPage(table, {
@@ -55,19 +53,4 @@ export function dynamodbPeopleByName(table: Table): PeopleByName {
 
 function partitionOf(name: string): string {
 	return historyPartition('user-name', name.toLowerCase());
-}
-
-async function write(table: Table, { account, id, name }: SeenUser, lastAt: number): Promise<void> {
-	await updateIf(
-		table,
-		{ pk: partitionOf(name), sk: `USER#${account}#${id}` },
-		{
-			update: `SET #account = :account, #id = :id, #name = :name, #lastAt = :lastAt, #${TTL} = :ttl`,
-			expression: 'attribute_not_exists(#lastAt) OR #lastAt < :lastAt',
-			values: {
-				...{ ':account': account, ':id': id, ':name': name, ':lastAt': lastAt },
-				':ttl': expiresAt('user-name', lastAt),
-			},
-		},
-	);
 }

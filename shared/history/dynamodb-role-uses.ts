@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { type Key, queryPages, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
+import { type Key, queryPages, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { historyPartition } from './dynamodb-history-keys.ts';
+import { type Form, latestForms } from './dynamodb-latest.ts';
 import type { RoleUse, RoleUses, RoleUsesSeen, SeenUse } from './role-use.ts';
 
 const HOUR = 3_600_000;
 /** Whom a cut of the last twelve hours would hit is asked for, so a day is enough. */
 const KEPT = 25 * HOUR;
 const MOST_READ = 1_000;
-const MOST_REMEMBERED = 10_000;
 const MOST_NAME = 256;
 
 const roleUse = v.object({
@@ -27,17 +27,9 @@ const roleUse = v.object({
  * with a role is in it.
  */
 export function dynamodbRoleUses(table: Table): RoleUses {
-	const written = new Map<string, number>();
+	const keep = latestForms(table);
 	return {
-		remember: async (seen) => {
-			const key = keyOf(seen);
-			const place = `${key.pk} ${key.sk}`;
-			const lastAt = Math.floor(seen.use.lastAt / HOUR) * HOUR;
-			if (lastAt <= (written.get(place) ?? Number.NEGATIVE_INFINITY)) return;
-			await write(table, key, { ...seen.use, lastAt });
-			if (written.size >= MOST_REMEMBERED) written.clear();
-			written.set(place, lastAt);
-		},
+		remember: (seen) => keep(keyOf(seen), formOf(seen.use)),
 		since: (role, at) => usesSince(table, role, at),
 	};
 }
@@ -50,22 +42,15 @@ function keyOf({ role, actor, use }: SeenUse): Key {
 	};
 }
 
-async function write(table: Table, key: Key, { name, network, ...use }: RoleUse): Promise<void> {
+function formOf({ name, network, lastAt, ...use }: RoleUse): Form {
+	const at = Math.floor(lastAt / HOUR) * HOUR;
 	const fields = {
 		...use,
 		name: name?.slice(0, MOST_NAME).toWellFormed() ?? null,
 		network: network.slice(0, MOST_NAME).toWellFormed(),
-		[TTL]: Math.ceil((use.lastAt + KEPT) / 1_000),
+		[TTL]: Math.ceil((at + KEPT) / 1_000),
 	};
-	await updateIf(table, key, {
-		update: `SET ${Object.keys(fields)
-			.map((field) => `#${field} = :${field}`)
-			.join(', ')}`,
-		expression: 'attribute_not_exists(#lastAt) OR #lastAt < :lastAt',
-		values: Object.fromEntries(
-			Object.entries(fields).map(([field, value]) => [`:${field}`, value]),
-		),
-	});
+	return { by: 'lastAt', at, fields };
 }
 
 /** A thief may choose many names, so the uses of a role are not read without a limit. */
