@@ -76,8 +76,9 @@ export async function carryOutContain(
 ): Promise<Contained> {
 	const decision = decide(deps, why);
 	const containments: Containment[] = [];
+	const open = await deps.ledger.open();
 	for (const denial of denials) {
-		for await (const change of deny(denial, decision, deps)) {
+		for await (const change of deny(denial, { open, decision }, deps)) {
 			containments.push(change.containment);
 			await keepName(change.containment, denial, deps);
 			await onChange(change);
@@ -94,12 +95,12 @@ type Writing = Pick<DecisionDeps, 'ledger'>;
 /** Approves and extends the containments that are open already; requests one if there is none. */
 async function* deny(
 	denial: Denial,
-	decision: Decision,
+	{ open, decision }: { readonly open: readonly Containment[]; readonly decision: Decision },
 	deps: Writing,
 ): AsyncGenerator<Change, void, undefined> {
-	const open = await openFor(denial, deps);
-	if (open.length === 0) yield await request(denial, decision, deps);
-	for (const containment of open)
+	const standing = standingFor(denial, open);
+	if (standing.length === 0) yield await request(denial, decision, deps);
+	for (const containment of standing)
 		yield await approve(containment, { decision, until: denial.request.until }, deps);
 }
 
@@ -150,11 +151,11 @@ async function approve(
 }
 
 /** Finds open containments of the same principal and deny scope, whatever their reason. */
-async function openFor(
+function standingFor(
 	{ request, existing }: Denial,
-	{ ledger }: Writing,
-): Promise<readonly Containment[]> {
-	const all = new Map([...(await ledger.open()), ...existing].map((one) => [one.id, one]));
+	open: readonly Containment[],
+): readonly Containment[] {
+	const all = new Map([...open, ...existing].map((one) => [one.id, one]));
 	return [...all.values()].filter(
 		(one) => scopedName(one) === scopedName(request) && isReleasable(one),
 	);
