@@ -1,10 +1,8 @@
-import { type Teller, tellersOf } from '../../shared/case/tellers.ts';
+import { makeAllDue, tellersOf } from '../../shared/case/tellers.ts';
 import { isOpen } from '../../shared/containment/breaker.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { announceBreaker } from '../../shared/notification/events/announce-breaker.ts';
-import { workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
-import { tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 
 /** Notify reads by itself what is due, so a hundred hints are enough to start it. */
@@ -52,21 +50,15 @@ export async function changeAndTell(
 	{ change, deps }: { change: () => Promise<Settled>; deps: ReconcileDeps },
 ): Promise<readonly unknown[]> {
 	const tellers = tellersOf(containments);
-	const before = await makeAllDue(tellers, deps);
+	const before = await makeAllDue(tellers, deps, deps.telemetry);
 	const changed = await change();
-	const after = await makeAllDue(tellers, deps);
+	const after = await makeAllDue(tellers, deps, deps.telemetry);
 	return [...before, ...changed, ...after].flatMap((one) =>
 		one.status === 'rejected' ? [one.reason] : [],
 	);
 }
 
 type Settled = readonly PromiseSettledResult<unknown>[];
-
-/** A case or notice that cannot be read is told of and passed over: it would fail each time. */
-function makeAllDue(tellers: readonly Teller[], deps: ReconcileDeps): Promise<Settled> {
-	const passOver = tellUnreadable(deps.telemetry);
-	return Promise.allSettled(tellers.map(({ makeDue }) => workOrPassOver(makeDue(deps), passOver)));
-}
 
 /** Sends one hint for each policy. `change` must differ for each part of a run; see `Hints`. */
 export async function hintPolicies(

@@ -1,6 +1,8 @@
 import type { Containment } from '../containment/ledger/ledger.ts';
 import type { NotifyHint } from '../outbox/hints.ts';
 import { handNotice, type Notice } from '../outbox/notices.ts';
+import { workOrPassOver } from '../runtime/dynamodb-item.ts';
+import { type Telemetry, tellUnreadable } from '../runtime/telemetry.ts';
 import type { CaseStore } from './case-store.ts';
 
 /** Where the messages about containments are made due. */
@@ -22,6 +24,21 @@ export function tellersOf(containments: readonly Containment[]): Teller[] {
 		one.caseId === null ? ofNotice(one) : ofCase(one.caseId),
 	);
 	return [...new Map(tellers.map((one) => [`${one.hint.about} ${one.hint.id}`, one])).values()];
+}
+
+/**
+ * Makes messages due. A case or notice that cannot be read is told of and passed over: it would fail
+ * each time.
+ */
+export function makeAllDue(
+	tellers: readonly Teller[],
+	stores: TellerStores,
+	telemetry: Telemetry,
+): Promise<readonly PromiseSettledResult<unknown>[]> {
+	const passOver = tellUnreadable(telemetry);
+	return Promise.allSettled(
+		tellers.map(({ makeDue }) => workOrPassOver(makeDue(stores), passOver)),
+	);
 }
 
 /** The message of a case. */

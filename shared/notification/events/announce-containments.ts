@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type TellerStores, tellersOf } from '../../case/tellers.ts';
+import { makeAllDue, type TellerStores, tellersOf } from '../../case/tellers.ts';
 import type { Containment, ContainmentLedger, Step } from '../../containment/ledger/ledger.ts';
 import type { Announce, PublisherRun } from '../../containment/ledger/ledger-policy.ts';
 import type { Hints } from '../../outbox/hints.ts';
-import { workOrPassOver } from '../../runtime/dynamodb-item.ts';
-import { type Telemetry, tellUnreadable } from '../../runtime/telemetry.ts';
+import type { Telemetry } from '../../runtime/telemetry.ts';
 import { containmentEvents } from './containment-events.ts';
 import type { DomainEvents } from './domain-event.ts';
 
@@ -48,35 +47,18 @@ async function announceAll(
 	by: PublisherRun,
 	deps: AnnounceDeps,
 ): Promise<readonly unknown[]> {
-	const made = await makeMessagesDue(changed, deps);
-	const sending = [hint(changed, by, deps), ...changed.map((one) => publishEvents(one, by, deps))];
+	const tellers = tellersOf(changed);
+	// This comes before the hint: `notify` must find the messages due when it receives the hint.
+	const made = await makeAllDue(tellers, deps, deps.telemetry);
+	const sending = [
+		deps.hints.toNotify(
+			tellers.map(({ hint }) => hint),
+			`${by.policy} ${by.generation}`,
+		),
+		...changed.map((one) => publishEvents(one, by, deps)),
+	];
 	return [...made, ...(await Promise.allSettled(sending))].flatMap((one) =>
 		one.status === 'rejected' ? [one.reason] : [],
-	);
-}
-
-/**
- * This comes before the hint, because `notify` must find the messages due when it receives the hint.
- * A case or notice that cannot be read is passed over: it would fail each time.
- */
-function makeMessagesDue(
-	changed: readonly Containment[],
-	{ telemetry, ...stores }: AnnounceDeps,
-): Promise<readonly PromiseSettledResult<unknown>[]> {
-	const passOver = tellUnreadable(telemetry);
-	return Promise.allSettled(
-		tellersOf(changed).map(({ makeDue }) => workOrPassOver(makeDue(stores), passOver)),
-	);
-}
-
-async function hint(
-	changed: readonly Containment[],
-	{ policy, generation }: PublisherRun,
-	{ hints }: AnnounceDeps,
-): Promise<void> {
-	await hints.toNotify(
-		tellersOf(changed).map((teller) => teller.hint),
-		`${policy} ${generation}`,
 	);
 }
 
