@@ -37,7 +37,7 @@ interface Evidence {
  *   or a certificate can issue many
  * - a user, an access key or a password that is younger than seven days belongs to its maker, or,
  *   where nobody knows them, to one actor for the account
- * - everybody else is the user
+ * - everybody else is the user, by the id if the record has one
  */
 export function countedActor({ facts, known }: Evidence): CountedActor | null {
 	const { signIn } = facts;
@@ -79,6 +79,8 @@ function isSame(one: CountedActor, other: CountedActor): boolean {
 	return one.key === other.key && one.age === other.age;
 }
 
+const IAM_USER_ID = /^AIDA[A-Z\d]+$/;
+
 /** Two users may give one name to their federated sessions, so the user whom AWS names counts. */
 function federatedActor(signIn: SignIn, known: Evidence['known']): CountedActor {
 	const { initiator, person } = known;
@@ -99,8 +101,22 @@ function roleActor(signIn: SignIn): CountedActor {
 	return unknownAge(`role:${account ?? ''}/${nameInArn(arn) ?? ''}`);
 }
 
-function named({ principal, account }: SignIn, { person }: Evidence['known']): CountedActor {
-	return unknownAge(person ?? `${principal.kind}:${principal.account ?? account ?? ''}`);
+function named(signIn: SignIn, { person }: Evidence['known']): CountedActor {
+	const { principal, account } = signIn;
+	const place = principal.account ?? account ?? '';
+	const id = userId(signIn);
+	return unknownAge(id === null ? (person ?? `${principal.kind}:${place}`) : `user:${place}/${id}`);
+}
+
+/** A user can be renamed again and again; the id stays. */
+function userId({ principal: { kind, id }, callerIssuerId }: SignIn): string | null {
+	const own = kind === 'federated-user' ? callerIssuerId : id;
+	return own != null && IAM_USER_ID.test(own) ? own : null;
+}
+
+/** True if the actor is this user, and nobody who made the user or what they showed. */
+export function isUserThemself({ key }: CountedActor, id: string): boolean {
+	return key.endsWith(`/${id}`);
 }
 
 function unknownAge(key: string): CountedActor {

@@ -66,7 +66,8 @@ export function learnedMaker(
 
 /** A key is found by its id alone, a user by the id where it is known, a password by its user. */
 function madePlace({ kind, account, user, userId, keyId }: MadeCredential): Place {
-	const name = `${account}/${user}`;
+	// IAM does not tell upper from lower case in names of users, and a request may write either.
+	const name = `${account}/${user.toLowerCase()}`;
 	switch (kind) {
 		case 'user':
 			return { kind: 'maker', key: userId === null ? `user:${name}` : `user-id:${userId}` };

@@ -27,7 +27,7 @@ export const at = (second: number) => ({
 
 const EVERYTHING = [
 	...(['obtain', 'chain', 'session-token', 'login', 'vendor', 'vendor-chain'] as const),
-	...(['make-user', 'make-key', 'set-password'] as const),
+	...(['make-user', 'make-key', 'set-password', 'rename'] as const),
 ];
 type Kind = (typeof EVERYTHING)[number];
 /** A thief does everything, or one thing again and again. */
@@ -39,6 +39,7 @@ export const PLANS: readonly (readonly Kind[])[] = [
 	['obtain', 'make-key', 'set-password', 'login'],
 	['set-password', 'login'],
 	['obtain', 'chain'],
+	['obtain', 'rename'],
 	['vendor', 'vendor-chain'],
 ];
 
@@ -77,6 +78,7 @@ export class Thief {
 	readonly #passwords: string[] = [];
 	readonly #sessions: Fields[] = [];
 	readonly #vendors: Fields[] = [];
+	#renames = 0;
 	#second = 0;
 	#number = 0;
 
@@ -87,10 +89,10 @@ export class Thief {
 		const key = pick(this.#keys) ?? STOLEN;
 		const [session, vendor] = [pick(this.#sessions), pick(this.#vendors)];
 		const [token, password] = [pick(this.#tokens), pick(this.#passwords)];
-		const maker = session ?? showing(key);
+		const maker = session ?? this.#showing(key);
 		switch (kind) {
 			case 'obtain':
-				this.#obtains(showing(which % 2 === 0 ? key : (token ?? key)), one, this.#sessions);
+				this.#obtains(this.#showing(which % 2 === 0 ? key : (token ?? key)), one, this.#sessions);
 				break;
 			case 'chain':
 				if (session !== undefined) this.#obtains(session, one, this.#sessions);
@@ -107,11 +109,21 @@ export class Thief {
 			case 'login':
 				if (password !== undefined) this.#logsIn(password, one);
 				break;
+			case 'rename':
+				this.#renames++;
+				break;
 			case 'make-user':
 			case 'make-key':
 			case 'set-password':
 				this.#makes(kind, maker, { ...one, which });
 		}
+	}
+
+	/** Everybody whose key the thief holds has a new name after each renaming, and the same id. */
+	#showing({ user, keyId }: Key): Fields {
+		const userName = `${user}${this.#renames === 0 ? '' : this.#renames}`;
+		const arn = `arn:aws:iam::${ACCOUNT}:user/${userName}`;
+		return { ...iamUser(user), userName, arn, accessKeyId: keyId };
 	}
 
 	#common({ address, account }: Pick<Act, 'address' | 'account'>): Fields {
@@ -148,7 +160,7 @@ export class Thief {
 		const keyId = `ASIA${this.#number}`;
 		this.records.push(
 			assumeRole({
-				...{ ...this.#common({ ...one, account: ACCOUNT }), userIdentity: showing(key) },
+				...{ ...this.#common({ ...one, account: ACCOUNT }), userIdentity: this.#showing(key) },
 				eventName: 'GetSessionToken',
 				requestParameters: null,
 				responseElements: { credentials: { accessKeyId: keyId } },
@@ -174,7 +186,7 @@ export class Thief {
 			switch (kind) {
 				case 'make-user': {
 					const { principalId: userId } = iamUser(user);
-					this.made.set(user, now);
+					this.made.set(`${userId}`, now);
 					this.#passwords.push(user);
 					this.made.set(`password of ${user}`, now);
 					return making('CreateUser', {
@@ -208,10 +220,6 @@ export class Thief {
 /** Users of the company, whose users and passwords are old. */
 const OTHERS = Array.from({ length: 20 }, (_, n) => `person${n}`);
 
-function showing({ user, keyId }: Key): Fields {
-	return { ...iamUser(user), accessKeyId: keyId };
-}
-
 function vendorRole(which: number): Fields {
 	const principalId = `AROAVENDOREXAMPLE${which % 3}:name${which % 5}`;
 	return { type: 'AWSAccount', accountId: VENDOR, principalId };
@@ -231,10 +239,10 @@ function sessionOf({ account, role, name }: Readonly<Record<string, string>>): F
 
 /** What IAM tells: whom the thief made, and that all others are old. */
 export function iamOf(made: ReadonlyMap<string, number>): AgeOf {
-	return ({ principal: { name }, clues: { accessKeyId } }): UserAge => {
+	return ({ principal: { name, id }, clues: { accessKeyId } }): UserAge => {
 		const credential = accessKeyId ?? `password of ${name}`;
 		return {
-			user: made.get(name ?? '') ?? LONG_AGO,
+			user: made.get(id ?? '') ?? LONG_AGO,
 			credential: made.get(credential) ?? LONG_AGO,
 		};
 	};

@@ -20,7 +20,10 @@ import { factsOf, follow } from '../../support/follow-history.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const BORA = `user:${ACCOUNT}/bora`;
+const userKey = (name: string, account = ACCOUNT) =>
+	`user:${account}/AIDA${name.toUpperCase()}EXAMPLE0001`;
+const BORA = userKey('bora');
+const ARI = userKey('ari');
 const KEY = 'AKIANEWEXAMPLE000001';
 const DAY = 86_400_000;
 
@@ -63,9 +66,27 @@ const madeKey = (minute: number, over: Fields = {}, keyId = KEY, userName = 'bor
 		...over,
 	});
 
+const { principalId } = iamUser();
+const renamed = { ...iamUser('noname'), principalId };
+const sessionIssuer = { ...renamed, type: 'IAMUser' };
+const federated = assumeRole({
+	eventName: 'GetSessionToken',
+	userIdentity: {
+		...{ type: 'FederatedUser', principalId: `${ACCOUNT}:f1`, accountId: ACCOUNT },
+		...{ arn: `arn:aws:sts::${ACCOUNT}:federated-user/f1`, sessionContext: { sessionIssuer } },
+	},
+});
+
 describe('the actor of a sign-in', () => {
 	it.each<[string, readonly Fields[], string]>([
 		['a user', [consoleLogin()], BORA],
+		['a user who was renamed', [consoleLogin({ userIdentity: renamed })], BORA],
+		[
+			'a user of whom only the name is known',
+			[consoleLogin({ userIdentity: { ...iamUser(), principalId: undefined } })],
+			`user:${ACCOUNT}/bora`,
+		],
+		['a federated session of a user who was renamed', [federated], BORA],
 		['root', [consoleLogin({ userIdentity: rootIdentity() })], `root:${ACCOUNT}`],
 		['a directory user', [portalEvent('UserAuthentication')], `idc:${DIRECTORY_USER}`],
 		[
@@ -101,7 +122,7 @@ describe('the actor of a sign-in', () => {
 
 	it('is a user in the account where the user is', async () => {
 		const user = { userIdentity: iamUser('bora', OTHER_ACCOUNT) };
-		expect(await actorOf([consoleLogin(user)])).toEqual(unknown(`user:${OTHER_ACCOUNT}/bora`));
+		expect(await actorOf([consoleLogin(user)])).toEqual(unknown(userKey('bora', OTHER_ACCOUNT)));
 	});
 
 	it('is nobody for an AWS service', async () => {
@@ -131,14 +152,22 @@ describe('what somebody made', () => {
 	const OLD: UserAge = { user: 1, credential: 1 };
 
 	it.each<[string, readonly Fields[], string]>([
-		['a key', [madeKey(0, ari), assumeRole({ ...at(1), ...showing(KEY) })], `user:${ACCOUNT}/ari`],
+		['a key', [madeKey(0, ari), assumeRole({ ...at(1), ...showing(KEY) })], ARI],
 		[
 			'a password',
 			[
 				making('UpdateLoginProfile', { ...at(0), ...ari, requestParameters: { userName: 'bora' } }),
 				consoleLogin(at(1)),
 			],
-			`user:${ACCOUNT}/ari`,
+			ARI,
+		],
+		[
+			'a password of a user whose name the request writes in another way',
+			[
+				making('UpdateLoginProfile', { ...at(0), ...ari, requestParameters: { userName: 'BORA' } }),
+				consoleLogin(at(1)),
+			],
+			ARI,
 		],
 		[
 			'a user, whatever they show',
@@ -149,7 +178,7 @@ describe('what somebody made', () => {
 				}),
 				consoleLogin(at(1)),
 			],
-			`user:${ACCOUNT}/ari`,
+			ARI,
 		],
 		[
 			'a key of a key that they had made',
@@ -158,7 +187,7 @@ describe('what somebody made', () => {
 				madeKey(1, showing(KEY), 'AKIASECOND', 'chan'),
 				assumeRole({ ...at(2), ...showing('AKIASECOND', 'chan') }),
 			],
-			`user:${ACCOUNT}/ari`,
+			ARI,
 		],
 		[
 			'a session of a key that they had made',
@@ -170,7 +199,7 @@ describe('what somebody made', () => {
 				}),
 				assumeRole({ ...at(2), ...showing('ASIABORA') }),
 			],
-			`user:${ACCOUNT}/ari`,
+			ARI,
 		],
 		[
 			'what a session made whose role nobody is known for',

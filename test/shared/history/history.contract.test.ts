@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Known } from '../../../shared/history/history.ts';
 import { NO_MAKERS } from '../../../shared/history/makers.ts';
 import {
+	ACCOUNT,
 	assumeRole,
 	consoleLogin,
 	createSession,
@@ -216,7 +217,7 @@ const ROWS: readonly Row[] = [
 			initiator: {
 				...{ name: 'bora', person: BORA, kind: 'person', sign: null },
 				...{ session: null, alerted: true, flagged: true },
-				countedAs: { key: BORA, age: 'unknown' },
+				countedAs: { key: `user:${ACCOUNT}/AIDABORAEXAMPLE0001`, age: 'unknown' },
 			},
 			actor: { kind: 'person', key: BORA, sign: null },
 		},
