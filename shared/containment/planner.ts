@@ -51,7 +51,7 @@ export interface Planning {
 /**
  * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask` and while
  * the breaker is open the requests wait for a human. It makes calls only if somebody would be
- * contained, all in one round: it finds places for sessions, and reads the breaker.
+ * contained: it reads the breaker, unless that was done, and finds places for sessions.
  */
 export async function planSignIn(
 	judged: Judged,
@@ -64,10 +64,9 @@ export async function planSignIn(
 	const limits = configuration.containment.breaker;
 	const at = judged.signIn.time;
 	const read = () => recallBreaker(ledger, { at, network: judged.verdict.network.key }, limits);
-	const [plan, gate] = await Promise.all([
-		withinRoom(ledger, whole, { countedAs, ownAccounts, at }),
-		whole.notContained === 'mode-observe' ? null : (known ?? read()),
-	]);
+	const gate = whole.notContained === 'mode-observe' ? null : (known ?? (await read()));
+	const waiting = whole.notContained ?? (gate?.isOpen === true ? 'breaker-open' : null);
+	const plan = await withinRoom(ledger, whole, { countedAs, ownAccounts, at, waiting });
 	if (plan.requests.length === 0 || gate === null) return onlyPlan(plan);
 	return admitted(plan, breakerEntry(judged, countedAs, configuration), { gate, limits });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LogPlanner, type PlanOutcome } from '../../../cli/replay/plan-log.ts';
+import type { Mode } from '../../../shared/configuration/configuration.ts';
 import { whyBreakerOpens } from '../../../shared/containment/breaker.ts';
 import { renderDenyDocument } from '../../../shared/containment/document/deny-document.ts';
 import type { UserAge } from '../../../shared/credential/user-age.ts';
@@ -72,17 +73,20 @@ const OLD: UserAge = { user: 1, credential: 1 };
 /**
  * Follows a log in mode `contain`. Gives which plans were held, and how often the breaker opened.
  */
-async function contain(records: Fields[], age: UserAge | null = OLD) {
+async function contain(
+	records: Fields[],
+	age: UserAge | null = OLD,
+	modes: Readonly<Record<string, Mode>> = {},
+) {
 	const settings = someSettings({
-		containment: { mode: 'contain', policyType: 'scp', managementAccount: '777788889999' },
+		containment: { mode: 'contain', modes, policyType: 'scp', managementAccount: '777788889999' },
 	});
 	const planner = new LogPlanner(settings.configuration);
 	const { followed } = await followRecords(records, settings, () => age);
 	const outcomes: PlanOutcome[] = [];
+	const ownAccounts = new Set(deliveringAccounts(records));
 	for (const one of followed)
-		outcomes.push(
-			await planner.follow(one, { ...settings, ownAccounts: new Set(deliveringAccounts(records)) }),
-		);
+		outcomes.push(await planner.follow(one, { ...settings, ownAccounts }));
 	return {
 		held: outcomes.filter(({ notContained }) => notContained === 'breaker-open').length,
 		opened: outcomes.flatMap(({ breakerOpened }) => breakerOpened ?? []),
@@ -145,6 +149,33 @@ describe('an attacker', () => {
 		expect(active).toHaveLength(11 + 2);
 		expect(text).toContain('AIDAARIEXAMPLE0001');
 		expect(text).toContain('AROADEPLOYEXAMPLE0001:s2000');
+	});
+
+	it.each(['observe', 'ask'] as const)(
+		'whose sessions are not denied because of mode %s has as many places where rules contain',
+		async (mode) => {
+			const watched = Array.from({ length: 12 }, (_, n) => loop(n, 'bora'));
+			const calling = {
+				...loop(13, 'bora'),
+				recipientAccountId: OTHER_ACCOUNT,
+				userIdentity: roleSession('deploy', 's11', {
+					...{ principalId: 'AROADEPLOYEXAMPLE0001:s11', accountId: OTHER_ACCOUNT },
+				}),
+			};
+			const { active } = await contain([...watched, calling], OLD, { [ACCOUNT]: mode });
+			expect(active.map(({ selector }) => selector.value)).toEqual([
+				'AROADEPLOYEXAMPLE0001:s11',
+				'AROADEPLOYEXAMPLE0001:s13',
+			]);
+		},
+	);
+
+	it('who came while the breaker was open has as many places once it is closed', async () => {
+		const office = names(5).map((name) => consoleLogin({ ...at(0), userIdentity: iamUser(name) }));
+		const held = Array.from({ length: 12 }, (_, n) => loop(n + 1, 'bora'));
+		const later = { ...loop(13, 'bora'), eventTime: '2026-03-03T02:30:00Z' };
+		const { active } = await contain([...office, ...held, later]);
+		expect(active.map(({ selector }) => selector.value)).toContain('AROADEPLOYEXAMPLE0001:s13');
 	});
 
 	it('who makes 200 users leaves room, too', async () => {
