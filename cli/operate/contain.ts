@@ -63,12 +63,14 @@ async function isDeclined(
 	return !yes && !(await deps.confirm('Deny all of these sessions?'));
 }
 
-function summaryOf({ request, caseName, caseId }: Denial, timeZone: string): string {
+function summaryOf({ request, name, caseName, caseId }: Denial, timeZone: string): string {
 	const { person, selector, denyScope, policies, until } = request;
 	const which = caseId === null ? '' : ` (case ${caseId})`;
 	const where = policies.map(({ policy }) => policy).join(' and ');
-	const name = roleText(request) ?? oneLine(caseName === null ? person : plainName(caseName));
-	return `${name}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
+	// The key of most people contains the name; that of a directory user contains their id.
+	const byHand = name === null || person.includes(name) ? person : name;
+	const who = roleText(request) ?? oneLine(caseName === null ? byHand : plainName(caseName));
+	return `${who}${which}, ${selector.key} = ${oneLine(selector.value)}, ${scopeText(denyScope)}, until ${dateTime(until, timeZone)}, by ${where}`;
 }
 
 function changeText({ did, containment }: Change): string {

@@ -17,7 +17,9 @@ import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-
 import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { DirectoryWatch } from '../../shared/history/own-accounts.ts';
+import { commandLine } from '../../shared/notification/card/commands.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Hints } from '../../shared/outbox/hints.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { type PassOver, workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
@@ -38,7 +40,7 @@ export interface OperateDeps extends DecisionDeps {
 	readonly ledger: DecisionDeps['ledger'] &
 		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
-	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due'>;
+	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due' | 'find'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
 	/** Asks the person; true for yes. Throws a UsageError if there is no terminal. */
@@ -73,6 +75,7 @@ export async function makeDeps(
 	const cases = dynamodbCases(table);
 	const notices = dynamodbNotices(table);
 	const { channel } = configuration.slack;
+	const tell = (line: string) => write(`${line}\n`);
 	return {
 		settings: settingsFor(configuration, caller),
 		ledger: {
@@ -87,11 +90,12 @@ export async function makeDeps(
 		},
 		notices: {
 			...notices,
+			find: (id) => workOrPassOver(notices.find(id), passOver),
 			makeDue: (notice) => workOrPassOver(notices.makeDue(notice), passOver),
 		},
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
-		hints: sqsHints({ client: sqsClient(), notify, contain, channel }),
+		hints: sayIfLost(sqsHints({ client: sqsClient(), notify, contain, channel }), tell),
 		iam: iamPrincipals(region),
 		people: dynamodbPeopleByName(table),
 		identityCenter: identityCenter(identityCenterRegion ?? region),
@@ -101,7 +105,22 @@ export async function makeDeps(
 		now: Date.now,
 		sleep: (ms) => setTimeout(ms),
 		screen: processScreen(),
-		tell: (line) => write(`${line}\n`),
+		tell,
+	};
+}
+
+/** Says, before it fails, what becomes of a decision of which the queues were not told. */
+function sayIfLost(hints: Hints, tell: OperateDeps['tell']): Hints {
+	const say = async (error: unknown) => {
+		await tell(
+			'The decision is stored, but a queue could not be told: reconcile carries it out within about five minutes. See: ' +
+				commandLine('status'),
+		);
+		throw error;
+	};
+	return {
+		toContain: (about, change) => hints.toContain(about, change).catch(say),
+		toNotify: (about, change) => hints.toNotify(about, change).catch(say),
 	};
 }
 

@@ -5,14 +5,15 @@ import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
+import { handNotice } from '../../shared/outbox/notices.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import { linesOf, signInsOf } from '../../shared/summary/daily-summary.ts';
 import type { OperateDeps } from './deps.ts';
 
-/** An open containment and the name by which its case knows the person. */
+/** An open containment and the name of the person. */
 export interface NamedContainment {
 	readonly containment: Containment;
-	/** Null if it belongs to no case. */
+	/** As its case knows them, or as somebody named them by hand; null if only the id is known. */
 	readonly caseName: string | null;
 }
 
@@ -78,20 +79,33 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 	};
 }
 
-/** Adds to each containment the name that its case knows. */
+/** Adds to each containment the name of the person. */
 export async function withNames(
 	containments: readonly Containment[],
-	{ cases }: OperateDeps,
+	{ cases, notices }: Pick<OperateDeps, 'cases' | 'notices'>,
 ): Promise<NamedContainment[]> {
 	const ids = [...new Set(containments.map(({ caseId }) => caseId).filter((id) => id !== null))];
 	const found = await Promise.all(
 		ids.map(async (id) => [id, (await cases.find(id))?.case.name ?? null] as const),
 	);
 	const names = new Map(found);
-	return containments.map((containment) => ({
-		containment,
-		caseName: names.get(containment.caseId ?? '') ?? null,
-	}));
+	return Promise.all(
+		containments.map(async (containment) => ({
+			containment,
+			caseName:
+				containment.caseId === null
+					? await nameByHand(containment, notices)
+					: (names.get(containment.caseId) ?? null),
+		})),
+	);
+}
+
+/** The notice of a containment without a case keeps the name by which the person was found. */
+async function nameByHand(
+	containment: Containment,
+	notices: OperateDeps['notices'],
+): Promise<string | null> {
+	return (await notices.find(handNotice(containment).id))?.facts.name ?? null;
 }
 
 /** Reads how full each policy is that denies somebody, and always the SCP. */

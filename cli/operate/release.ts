@@ -6,6 +6,7 @@ import { stateText, summaryOf } from './containment-text.ts';
 import { tellWhoActs, usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { ReleaseOptions } from './options.ts';
+import { withNames } from './overview.ts';
 
 /**
  * `eyes release`: says what will be ended, then ends a case's containments, or one of them. Gives
@@ -15,10 +16,9 @@ export async function release({ id, reason }: ReleaseOptions, deps: OperateDeps)
 	const prepared = await prepareRelease(id, deps);
 	if (prepared.kind === 'refused') throw usageErrorOf(prepared);
 	const { subject, releasable } = prepared;
-	const name = subject.stored?.case.name ?? null;
-	for (const containment of releasable)
+	for (const { containment, caseName } of await withNames(releasable, deps))
 		await deps.tell(
-			`to be released: ${summaryOf(containment, name)} (containment ${containment.id})`,
+			`to be released: ${summaryOf(containment, caseName)} (containment ${containment.id})`,
 		);
 	await tellWhoActs(deps);
 	const done = await carryOutRelease(prepared, reason, deps);

@@ -22,7 +22,8 @@ export function roleText(request: Pick<Denial['request'], 'selector' | 'person'>
 /** Says how many a deny document denies, and in how many statements. */
 export function inTextText({ principals, roles, statements }: InText): string {
 	const ofRoles = roles === 0 ? '' : ` and ${roles} whole role${roles === 1 ? '' : 's'}`;
-	return `${principals}${ofRoles} denied in ${statements} statement${statements === 1 ? '' : 's'}`;
+	const count = `${principals} principal${principals === 1 ? '' : 's'}`;
+	return `${count}${ofRoles} denied in ${statements} statement${statements === 1 ? '' : 's'}`;
 }
 
 /** Says which sessions of a cut role are denied; an empty text for everybody else. */
@@ -58,5 +59,5 @@ function useText(
 ): string {
 	const who = name === null ? '(hidden name)' : printable(name, 200);
 	const where = classification === 'trusted' ? network : `${classification} network ${network}`;
-	return `${who} · ${KINDS[kind]} · ${printable(where)} · after ${dateTime(lastAt, timeZone)}`;
+	return `${who} · ${KINDS[kind]} · ${printable(where)} · last seen after ${dateTime(lastAt, timeZone)}`;
 }

@@ -13,7 +13,13 @@ import { actorText, containmentLines, oneLine, scopeText, stepLine } from './con
 import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
 import type { StatusOptions } from './options.ts';
-import { type Fullness, type Overview, overview } from './overview.ts';
+import {
+	type Fullness,
+	type NamedContainment,
+	type Overview,
+	overview,
+	withNames,
+} from './overview.ts';
 import { inTextText } from './role-text.ts';
 import { publishedText, publishedTexts } from './texts.ts';
 import { watch } from './watch.ts';
@@ -134,20 +140,19 @@ async function one(id: string, deps: OperateDeps): Promise<Shown> {
 	if (subject.kind === 'refused') throw usageErrorOf(subject);
 	const { stored, containments } = subject;
 	const withHistory = await Promise.all(
-		containments.map(async (containment) => ({
-			containment,
+		(await withNames(containments, deps)).map(async ({ containment, caseName }) => ({
+			...{ containment, caseName },
 			history: await deps.ledger.history(containment.id),
 		})),
 	);
 	const { timeZone } = deps.settings.configuration;
-	const name = stored?.case.name ?? null;
 	return {
 		data: { case: stored === null ? null : caseData(stored), containments: withHistory },
 		lines: [
 			...(stored === null
 				? ['The containment belongs to no case.']
 				: caseLines(stored, containments, timeZone)),
-			...withHistory.flatMap((entry) => ['', ...historyLines(entry, name, timeZone)]),
+			...withHistory.flatMap((entry) => ['', ...historyLines(entry, timeZone)]),
 		],
 	};
 }
@@ -210,12 +215,11 @@ function plannedLines({ case: { id }, plan }: StoredCase): string[] {
 }
 
 function historyLines(
-	{ containment, history }: { containment: Containment; history: readonly Step[] },
-	name: string | null,
+	{ containment, caseName, history }: NamedContainment & { history: readonly Step[] },
 	timeZone: string,
 ): string[] {
 	return [
-		...containmentLines(containment, name, timeZone),
+		...containmentLines(containment, caseName, timeZone),
 		...history.map((step) => `    ${stepLine(step, timeZone)}`),
 	];
 }

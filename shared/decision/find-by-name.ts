@@ -33,8 +33,9 @@ export async function findByName(
 	const asked = await Promise.all([inIam(name, deps), inIdentityStore(name, deps)]);
 	const found = asked.flatMap((answer) => answer.found).filter(isThere);
 	if (found.length > 0) return onlyOne(name, found);
+	const places = asked.filter(({ why }) => why === null).map(({ what }) => what);
 	const notAsked = asked.map(({ why }) => why).filter((why) => why !== null);
-	return refused('name-not-found', { name, notAsked });
+	return refused('name-not-found', { name, places: ['the table', ...places], notAsked });
 }
 
 function onlyOne(name: string, found: readonly FoundByName[]): FoundByName | Refused {
@@ -62,6 +63,8 @@ async function inTable(name: string, { people }: Looking): Promise<FoundByName[]
 }
 
 interface Answer {
+	/** Who was asked. */
+	readonly what: string;
 	readonly found: readonly FoundByName[];
 	/** Why it could not be asked; null if it was. */
 	readonly why: string | null;
@@ -86,10 +89,10 @@ const IAM_NAME = /^[\w+=,.@-]{1,64}$/;
 /** What cannot be asked is told if nobody is found, because the person may be there. */
 async function ifAnswered(what: string, ask: () => Promise<FoundByName[]>): Promise<Answer> {
 	try {
-		return { found: await ask(), why: null };
+		return { what, found: await ask(), why: null };
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		return { found: [], why: `${what} did not answer: ${error.message}` };
+		return { what, found: [], why: `${what} did not answer: ${error.message}` };
 	}
 }
 

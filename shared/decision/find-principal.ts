@@ -105,10 +105,15 @@ function directoryUser(selector: Selector, { caller, settings }: Looking): Princ
 
 async function userByArn(
 	{ arn, account, name }: Extract<Asked, { kind: 'user-arn' }>,
-	{ iam, caller }: Looking,
+	deps: Looking,
 ): Promise<Principal | Refused> {
-	if (account !== caller.account)
-		return refused('other-account', { arn, account, name, yours: caller.account });
+	const { iam, caller } = deps;
+	if (account !== caller.account) {
+		const known = await byName(name, { account, name: null }, deps);
+		return known.kind === 'refused' && known.reason === 'name-not-found'
+			? refused('other-account', { arn, account, name, yours: caller.account })
+			: known;
+	}
 	const user = await iam.user(name);
 	if (user === null || user.arn !== arn) return refused('user-not-found', { arn });
 	return named({ key: 'aws:userid', value: user.id }, account, user);

@@ -46,12 +46,13 @@ const REFUSALS = {
 	'not-a-principal': ({ text }: Texts<'text'>) => `"${text}" is not a principal: ${FORMS}`,
 	'name-not-found': ({
 		name,
+		places,
 		notAsked,
-	}: Texts<'name'> & { readonly notAsked: readonly string[] }) =>
+	}: Texts<'name'> & Readonly<Record<'places' | 'notAsked', readonly string[]>>) =>
 		[
-			`nobody called ${name} is known to the table, to IAM of your account or to the identity store`,
+			`nobody called ${name} was found (looked in: ${places.join(', ')})`,
 			...notAsked,
-			'try their user name or e-mail address, and for an IAM user AIDA… --account ID --name NAME ' +
+			'try the id of the case (eyes status), their user name or e-mail address, and for an IAM user AIDA… --account ID --name NAME ' +
 				`(in their account: aws iam get-user --user-name NAME --query User.UserId --output text)`,
 		].join('; '),
 	'name-unclear': ({ name, choices }: Texts<'name'> & { readonly choices: readonly string[] }) =>

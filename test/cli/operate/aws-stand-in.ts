@@ -34,7 +34,12 @@ export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 				.end(answer);
 			return;
 		}
-		response.writeHead(403, { 'content-type': 'text/xml' }).end(denied(action));
+		if (request.headers['x-amz-target'] === undefined)
+			response.writeHead(403, { 'content-type': 'text/xml' }).end(denied(action));
+		else
+			response
+				.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
+				.end(JSON.stringify({ __type: 'AccessDeniedException', message: notAllowed(action) }));
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const address = server.address();
@@ -57,7 +62,11 @@ function actionOf({ headers }: IncomingMessage, body: string): string {
 }
 
 function denied(action: string): string {
-	return `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::111122223333:user/sora is not authorized to perform: x:${action} on resource: *</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+	return `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${notAllowed(action)}</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+}
+
+function notAllowed(action: string): string {
+	return `User: ${SORA_ARN} is not authorized to perform: x:${action} on resource: *`;
 }
 
 export const SORA_ARN = 'arn:aws:iam::111122223333:user/sora';

@@ -40,8 +40,8 @@ describe('eyes contain with a role', () => {
 		expect(printed).toContain(
 			[
 				'Seen on this role in the last 12 hours:',
-				'  bora · person · office · after 2026-03-03 12:45:21 (KST)',
-				'  ci-runner · machine · untrusted network 192.0.2.7 · after 2026-03-03 12:45:21 (KST)',
+				'  bora · person · office · last seen after 2026-03-03 12:45:21 (KST)',
+				'  ci-runner · machine · untrusted network 192.0.2.7 · last seen after 2026-03-03 12:45:21 (KST)',
 				'Only sign-ins',
 			].join('\n'),
 		);

@@ -136,7 +136,7 @@ describe('eyes contain', () => {
 			['arn:aws:sts::111122223333:assumed-role/ops/bora'],
 			/get-role --role-name ops/,
 		],
-		['a name of nobody', ['nobody.here'], /nobody called nobody.here is known/],
+		['a name of nobody', ['nobody.here'], /nobody called nobody.here was found/],
 		['a service', ['arn:aws:s3:::bucket'], /not the ARN of a principal that can be contained/],
 		['an unknown id', ['0123456789'], /no case and no containment/],
 	])('refuses %s, and changes nothing', async (_, args, sentence) => {

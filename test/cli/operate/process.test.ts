@@ -177,10 +177,28 @@ describe('the process eyes', () => {
 			const asked = ['contain', 'kim@corp.example', '--reason', 'stolen laptop'];
 			const { code, stdout, stderr } = await eyes(asked, there);
 			expect([code, stderr]).toEqual([0, '']);
-			expect(stdout).toContain(`identitystore:UserId = ${UserId}`);
+			expect(stdout).toContain(`to be denied: kim@corp.example, identitystore:UserId = ${UserId}`);
+			const status = await eyes(['status'], there);
+			expect(status.stdout).toContain('\nkim@corp.example: under way');
 			expect(aws.asked).toEqual(expect.arrayContaining(['ListInstances', 'GetUserId']));
 		});
 		expect(await storesOn(table).ledger.open()).toMatchObject([{ selector: { value: UserId } }]);
+	});
+
+	it('says that a decision is stored if the queues take no hint', async () => {
+		const table = await dynamo().makeTable();
+		const { stored } = await givenCase(
+			aDecisionWorld(undefined, { stores: storesOn(table) }),
+			'asked',
+		);
+		await withAws({ ...answersWith(table), SendMessageBatch: null }, async (_, env) => {
+			const there = { ...env, AWS_ENDPOINT_URL_DYNAMODB: await urlOf(table) };
+			const asked = ['contain', stored.case.id, '--reason', 'stolen laptop'];
+			const { code, stdout, stderr } = await eyes(asked, there);
+			expect(code).toBe(2);
+			expect(stdout).toMatch(/approved, extended: containment .*\nThe decision is stored, but/);
+			expect(stderr).toContain('you are not allowed x:SendMessageBatch');
+		});
 	});
 
 	it('watches until Ctrl-C, then ends with 0', async () => {

@@ -45,7 +45,7 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(printed).toContain(`$ npm run eyes -- release ${id} --reason "…"`);
 		expect(printed).toContain(`Messages not posted to Slack yet: case ${stored.case.id} (medium)`);
 		expect(printed).toMatch(
-			/Deny document of scp: 1 denied in 1 statement, \d+ of 10240 characters, \d+ % full/,
+			/Deny document of scp: 1 principal denied in 1 statement, \d+ of 10240 characters, \d+ % full/,
 		);
 		expect(printed).toContain('Breaker: closed; it has never been open.');
 	});

@@ -65,6 +65,18 @@ describe('a person named by their user name or e-mail address', () => {
 		});
 	});
 
+	it('is found by the ARN of another account, if the table knows them', async () => {
+		const world = aDecisionWorld();
+		const user = { account: OTHER_ACCOUNT, id: 'AIDAEXAMPLEBORAPARK01', name: 'bora' };
+		await world.deps.people.remember(user, world.deps.now());
+		const arn = `arn:aws:iam::${OTHER_ACCOUNT}:user/team/bora`;
+		const [containment] = await denied(world, arn, { isSure: true });
+		expect(containment).toMatchObject({
+			...{ selector: { value: user.id }, person: `user:${OTHER_ACCOUNT}/bora` },
+			policies: [{ policy: 'scp', account: OTHER_ACCOUNT }],
+		});
+	});
+
 	it('is not guessed if several have the name: the choices are listed', async () => {
 		const world = aDecisionWorld();
 		world.identityStore.set('kim', [KIM, OTHER_KIM]);
@@ -96,13 +108,13 @@ describe('a person named by their user name or e-mail address', () => {
 	it('is not found: says what to try, and what could not be asked', async () => {
 		const world = aDecisionWorld();
 		expect(await refusal(world, 'nobody@corp.example')).toMatch(
-			/nobody called nobody@corp\.example is known.*aws iam get-user/,
+			/nobody called nobody@corp\.example was found \(looked in: the table, IAM of account 111122223333, the identity store\).*aws iam get-user/,
 		);
 		const identityCenter = { userIds: () => Promise.reject(new Error('no Identity Center here')) };
 		const deps = { ...world.deps, identityCenter };
-		expect(await refusal({ ...world, deps }, 'nobody')).toContain(
-			'the identity store did not answer: no Identity Center here',
-		);
+		const sentence = await refusal({ ...world, deps }, 'nobody');
+		expect(sentence).toContain('the identity store did not answer: no Identity Center here');
+		expect(sentence).toContain('(looked in: the table, IAM of account 111122223333)');
 	});
 
 	it('is not found by an id of a wrong form, wherever it comes from', async () => {
