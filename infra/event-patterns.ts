@@ -44,9 +44,9 @@ export function busSource(eventSource: string): string {
 
 /**
  * Matches everything that the judge would not ignore. It names what is left out, not what is let
- * in, so that a call which AWS adds tomorrow arrives. Of IAM it lets in only what makes a credential:
- * the judge learns from it how old users, keys and passwords are. Forwarded events match the same pattern,
- * because forwarding changes neither source nor detail.
+ * in, so that a call which AWS adds tomorrow arrives. Of IAM it lets in only what makes a
+ * credential: the judge learns from it how old users, keys and passwords are. Forwarded events match
+ * the same pattern, because forwarding changes neither source nor detail.
  */
 export function signInPattern(): EventPattern {
 	return {

@@ -35,8 +35,8 @@ export interface Recalled {
 }
 
 /**
- * Reads the history, the cases, and the breaker, and the ages of the key and its user, all in one round of
- * calls.
+ * Reads the history, the cases, the breaker, and the ages of the key and its user, all in one round
+ * of calls.
  */
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;

@@ -6,7 +6,10 @@ import { postFile } from './post-file.ts';
 import { postHandNotice } from './post-hand-notice.ts';
 import { CLAIM_MS, DONE, digestOf, type Outcome, post } from './send.ts';
 
-/** Posts a notice once, and that of a containment by hand again as often as it changes. `by` names the run and is the same when the run is repeated. */
+/**
+ * Posts a notice once, and that of a containment by hand again as often as it changes. `by` names
+ * the run and is the same when the run is repeated.
+ */
 export async function postNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
 	const { notices, now } = deps;
 	const notice = await notices.find(id);

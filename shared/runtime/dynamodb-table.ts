@@ -62,9 +62,10 @@ export const TTL = 'ttl';
 /**
  * The index lists containments that have not ended (`containment`, by their end), what is to be
  * posted or asked (`case`, `notice`, `key-age`, the most urgent first), and what is not told yet:
- * credential reports (`report`, by their deadline) and daily summaries (`summary`). An item is in it while it has the two attributes,
- * which no other item may have. It holds keys only, and may be a second behind: decisions must read
- * the table itself.
+ * credential reports (`report`, by their deadline), daily summaries (`summary`) and changes of
+ * containments (`announcement`). An item is in it while it has the two attributes, which no other
+ * item may have. It holds keys only, and may be a second behind: decisions must read the table
+ * itself.
  */
 export const OPEN_INDEX = { name: 'open', partition: 'open', sort: 'openUntil' } as const;
 

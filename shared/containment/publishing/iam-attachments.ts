@@ -42,29 +42,24 @@ export function attachedEntities({ client, arn }: IamPolicy): Promise<Entity[]> 
 }
 
 /** Attaches the policy. If it is attached already, nothing changes. */
-export async function attach({ client, arn }: IamPolicy, entity: Entity): Promise<void> {
+export async function attach({ client, arn: PolicyArn }: IamPolicy, entity: Entity): Promise<void> {
 	const { kind, name } = entity;
-	if (kind === 'user') {
-		await tell(IAM_ERRORS, { operation: 'AttachUserPolicy', on: nameOf(entity) }, () =>
-			client.send(new AttachUserPolicyCommand({ PolicyArn: arn, UserName: name })),
-		);
-		return;
-	}
-	await tell(IAM_ERRORS, { operation: 'AttachRolePolicy', on: nameOf(entity) }, () =>
-		client.send(new AttachRolePolicyCommand({ PolicyArn: arn, RoleName: name })),
+	const operation = kind === 'user' ? 'AttachUserPolicy' : 'AttachRolePolicy';
+	await tell(IAM_ERRORS, { operation, on: nameOf(entity) }, () =>
+		kind === 'user'
+			? client.send(new AttachUserPolicyCommand({ PolicyArn, UserName: name }))
+			: client.send(new AttachRolePolicyCommand({ PolicyArn, RoleName: name })),
 	);
 }
 
-export async function detach({ client, arn }: IamPolicy, entity: Entity): Promise<void> {
+/** Detaches the policy. If it is not attached, nothing changes. */
+export async function detach({ client, arn: PolicyArn }: IamPolicy, entity: Entity): Promise<void> {
 	const { kind, name } = entity;
-	if (kind === 'user') {
-		await tell(IAM_ERRORS, { operation: 'DetachUserPolicy', on: nameOf(entity) }, () =>
-			client.send(new DetachUserPolicyCommand({ PolicyArn: arn, UserName: name })),
-		);
-		return;
-	}
-	await tell(IAM_ERRORS, { operation: 'DetachRolePolicy', on: nameOf(entity) }, () =>
-		client.send(new DetachRolePolicyCommand({ PolicyArn: arn, RoleName: name })),
+	const operation = kind === 'user' ? 'DetachUserPolicy' : 'DetachRolePolicy';
+	await tell(IAM_ERRORS, { operation, on: nameOf(entity) }, () =>
+		kind === 'user'
+			? client.send(new DetachUserPolicyCommand({ PolicyArn, UserName: name }))
+			: client.send(new DetachRolePolicyCommand({ PolicyArn, RoleName: name })),
 	);
 }
 

@@ -8,7 +8,10 @@ import { caseStateOf } from './standing.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
 const MOST_REQUESTS = 3;
-/** Beside commands for whole roles, which take much of a message, one principal and one reason are enough. */
+/**
+ * Beside commands for whole roles, which take much of a message, one principal and one reason are
+ * enough.
+ */
 const MOST_BESIDE_ROLES = 1;
 const MOST_REASONS = 2;
 const MOST_SELECTOR = 80;
