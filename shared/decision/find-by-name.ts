@@ -2,7 +2,7 @@ import type { Selector } from '../containment/containment.ts';
 import { selectorProblem } from '../containment/selector-form.ts';
 import type { KnownUser, SeenUser } from '../history/people-by-name.ts';
 import type { DecisionDeps } from './decision-deps.ts';
-import type { PrincipalHints } from './find-principal.ts';
+import type { PrincipalHints } from './principal.ts';
 import { type Refused, refused } from './refusals.ts';
 
 /** The one person whom a name means. */

@@ -1,33 +1,12 @@
-import type { Attachment, Selector } from '../containment/containment.ts';
+import type { Selector } from '../containment/containment.ts';
 import { isIamUser } from '../containment/selector-form.ts';
 import { readArn } from '../sign-in/arn.ts';
 import type { DecisionDeps, IamPrincipal } from './decision-deps.ts';
 import { findByName } from './find-by-name.ts';
 import { findRole } from './find-role.ts';
-import type { Denied } from './protection.ts';
+import { accountMeant, type Principal, type PrincipalHints, partitionOf } from './principal.ts';
 import { type Refused, refused } from './refusals.ts';
 import type { Whom } from './whom.ts';
-
-/** A principal that a person names without a case. */
-export interface Principal extends Denied {
-	readonly kind: 'principal';
-	/** For a directory user it is the management account, because no SCP applies there. */
-	readonly account: string;
-	/** What an account's policy would be attached to; null if that is unknown or not needed. */
-	readonly attachment: Attachment | null;
-	/** The person's key in the history. */
-	readonly person: string;
-	/** The name of the user, or of the role and session; null if only the id is known. */
-	readonly name: string | null;
-}
-
-/** What a person adds to an id, because the id may be from another account. */
-export interface PrincipalHints {
-	/** If it is null and there is no organization, the caller's account is used. */
-	readonly account: string | null;
-	/** The name of the user or role; if it is null, IAM is asked for it. */
-	readonly name: string | null;
-}
 
 type Asked = Exclude<Whom, { kind: 'known' }>;
 type Looking = Pick<
@@ -125,9 +104,8 @@ async function byUserId(
 	{ settings, iam, caller }: Looking,
 ): Promise<Principal | Refused> {
 	const { value } = selector;
-	const isSingle = settings.configuration.deployment.kind === 'single-account';
 	// The policy that applies depends on whether the principal is in the management account.
-	const where = account ?? (isSingle ? caller.account : null);
+	const where = accountMeant({ account }, { settings, caller });
 	if (where === null) return refused('account-needed', { value });
 	if (where === caller.account) {
 		const [id = ''] = value.split(':');
@@ -164,8 +142,4 @@ function named(
 		person: `session:${account}/${name}/${session}`,
 		ids: [selector.value, arn, `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`],
 	};
-}
-
-function partitionOf({ arn }: Looking['caller']): string {
-	return readArn(arn)?.partition ?? 'aws';
 }

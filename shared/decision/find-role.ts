@@ -2,7 +2,7 @@ import { policiesFor } from '../containment/policies-for.ts';
 import { wholeRole } from '../containment/selector-form.ts';
 import { readArn, withoutPath } from '../sign-in/arn.ts';
 import type { DecisionDeps } from './decision-deps.ts';
-import type { Principal, PrincipalHints } from './find-principal.ts';
+import { accountMeant, type Principal, type PrincipalHints, partitionOf } from './principal.ts';
 import { isServiceLinked } from './protection.ts';
 import { type Refused, refused } from './refusals.ts';
 import type { AskedRole } from './whom.ts';
@@ -61,8 +61,7 @@ async function roleById(
 	{ account, name }: PrincipalHints,
 	{ settings, iam, caller }: Looking,
 ): Promise<FoundRole | Refused> {
-	const isSingle = settings.configuration.deployment.kind === 'single-account';
-	const where = account ?? (isSingle ? caller.account : null);
+	const where = accountMeant({ account }, { settings, caller });
 	if (where === null) return refused('account-needed', { value: id });
 	if (where === caller.account) {
 		const role = await iam.byId(id);
@@ -71,10 +70,9 @@ async function roleById(
 			: { id, arn: role.arn, account: where, isFromIam: true };
 	}
 	if (name === null) return refused('role-name-needed', { id, account: where });
-	const partition = readArn(caller.arn)?.partition ?? 'aws';
 	return {
 		id,
-		arn: `arn:${partition}:iam::${where}:role/${name}`,
+		arn: `arn:${partitionOf(caller)}:iam::${where}:role/${name}`,
 		account: where,
 		isFromIam: false,
 	};

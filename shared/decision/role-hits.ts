@@ -1,8 +1,8 @@
 import { isWholeRole } from '../containment/selector-form.ts';
 import type { RoleUsesSeen } from '../history/role-use.ts';
-import { readArn } from '../sign-in/arn.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import type { Denial } from './denials.ts';
+import { partitionOf } from './principal.ts';
 
 const HOUR = 3_600_000;
 /** A session of a role lives for twelve hours at most; history knows only the hour of a use. */
@@ -32,8 +32,7 @@ export async function whomItHits(
 ): Promise<RoleUsesSeen | null> {
 	const role = roleOf(request);
 	if (role === null) return null;
-	const partition = readArn(caller.arn)?.partition ?? 'aws';
-	const arn = `arn:${partition}:iam::${role.account}:role/${role.name}`;
+	const arn = `arn:${partitionOf(caller)}:iam::${role.account}:role/${role.name}`;
 	const { uses, isMore } = await roleUses.since(arn, now() - LIVES);
 	const [id] = request.selector.value.split(':');
 	// Nobody can act under the id of a role that was deleted.
