@@ -43,11 +43,12 @@ export function hitLines(
 	const rest = uses.length - shown.length;
 	return [
 		`Every session of this role that was issued until a minute after the text is published is denied (${denied}). A session that somebody obtains later is not: contain the thief or change the trust policy first.`,
-		uses.length === 0
+		uses.length === 0 && !isMore
 			? 'Nobody was seen on this role in the last 12 hours.'
 			: 'Seen on this role in the last 12 hours:',
 		...shown.map((use) => `  ${useText(use, timeZone)}`),
-		...(isMore ? [`  and more than ${rest} more`] : rest > 0 ? [`  and ${rest} more`] : []),
+		...(rest > 0 ? [`  and ${rest} more`] : []),
+		...(isMore ? ['  and maybe others: not all uses of this role were read'] : []),
 		'Only sign-ins and STS calls are seen. A machine whose session an AWS service obtained (EC2, Lambda, ECS) may be missing here; it is denied too until its service renews the session.',
 		'A session that was renewed by GetScopedCredentials just before may count as issued later, and stay open.',
 	];

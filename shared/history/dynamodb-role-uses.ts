@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { type Key, queryPages, type Table, TTL } from '../runtime/dynamodb-table.ts';
+import { type Key, lastItem, queryPages, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { historyPartition } from './dynamodb-history-keys.ts';
 import { type Form, latestForms } from './dynamodb-latest.ts';
@@ -53,20 +53,22 @@ function formOf({ name, network, lastAt, ...use }: RoleUse): Form {
 	return { by: 'lastAt', at, fields };
 }
 
-/** A thief may choose many names, so the uses of a role are not read without a limit. */
+/**
+ * A thief may choose many names, so the uses of a role are not read without a limit. Beyond it the
+ * last one is read too: it may show that the role was made again and has another id now.
+ */
 async function usesSince(table: Table, role: string, at: number): Promise<RoleUsesSeen> {
-	const uses: RoleUse[] = [];
-	let read = 0;
-	for await (const page of queryPages(table, historyPartition('role-use', role))) {
-		read += page.length;
-		for (const item of page) {
-			const use = readOrPassOver(() => readItem(roleUse, item), table.passOver);
-			if (use !== null && use.lastAt >= at) uses.push(use);
-		}
-		if (read >= MOST_READ) break;
+	const partition = historyPartition('role-use', role);
+	const items: unknown[] = [];
+	for await (const page of queryPages(table, partition)) {
+		items.push(...page);
+		if (items.length > MOST_READ) break;
 	}
-	return {
-		uses: uses.toSorted((one, other) => other.lastAt - one.lastAt),
-		isMore: read >= MOST_READ,
-	};
+	const isMore = items.length > MOST_READ;
+	if (isMore) items.splice(MOST_READ, items.length, await lastItem(table, partition));
+	const uses = items
+		.map((item) => readOrPassOver(() => readItem(roleUse, item), table.passOver))
+		.filter((use) => use !== null)
+		.filter(({ lastAt }) => lastAt >= at);
+	return { uses: uses.toSorted((one, other) => other.lastAt - one.lastAt), isMore };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contain } from '../../../cli/operate/contain.ts';
 import { addContain, addStatus } from '../../../cli/operate/options.ts';
+import { hitLines } from '../../../cli/operate/role-text.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
-import type { RoleUse } from '../../../shared/history/role-use.ts';
+import type { RoleUse, RoleUsesSeen } from '../../../shared/history/role-use.ts';
 import { ACCOUNT } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
 import { aWorld, type World } from './operate-world.ts';
@@ -90,5 +91,14 @@ describe('eyes contain with a role', () => {
 		const [one] = await world.deps.ledger.open();
 		await status(parseOptions(addStatus, [one?.id ?? '']), world.deps);
 		expect(world.printed()).toContain(': scp requested, sessions before 2026-03-03 13:46:21 (KST)');
+	});
+
+	it('never says that nobody was seen while not all uses were read', () => {
+		const lines = (seen: RoleUsesSeen) =>
+			hitLines(seen, { denied: 'everything', timeZone: 'UTC' }).join('\n');
+		const none = lines({ uses: [], isMore: true });
+		expect(none).not.toContain('Nobody was seen');
+		expect(none).toContain('not all uses of this role were read');
+		expect(lines({ uses: [], isMore: false })).toContain('Nobody was seen');
 	});
 });

@@ -76,7 +76,12 @@ describe('the uses of a role in the table', () => {
 			await Promise.all(
 				Array.from({ length: 91 }, (_, at) => uses.remember(seen(`session-${n + at}`))),
 			);
-		expect((await uses.since(ROLE, AT)).isMore).toBe(true);
+		const again = { roleId: 'AROADEPLOYEXAMPLE002' };
+		await uses.remember(seen('bora', again));
+		const { uses: read, isMore } = await uses.since(ROLE, AT);
+		expect(isMore).toBe(true);
+		expect(read).toHaveLength(1_001);
+		expect(read).toContainEqual(aUse(again));
 	});
 
 	it('are read without one that is damaged', async () => {
