@@ -17,8 +17,10 @@ export async function applyToPrincipals(
 	const outcomes: Outcome[] = [];
 	let later: Retry | null = null;
 	const all = groups(written);
-	for (let from = 0; from < all.length; from += AT_ONCE) {
-		const some = all.slice(from, from + AT_ONCE);
+	// Of the SCP only questions are asked, which have a pace of their own.
+	const atOnce = lease.policy === 'scp' ? all.length : AT_ONCE;
+	for (let from = 0; from < all.length; from += atOnce) {
+		const some = all.slice(from, from + atOnce);
 		const answers = await Promise.all(
 			some.map(async (demands) => [demands, await applyOrRetry(lease, demands, deps)] as const),
 		);

@@ -1,3 +1,4 @@
+import { ListParentsCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from 'vitest';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { aDecision, aSubmittedRequest } from '../../support/a-submitted-request.ts';
@@ -87,6 +88,22 @@ describe('contain, and a session in an account above which the SCP does not stan
 		await world.deliver(['scp']);
 		expect(await problemOf(world, id)).toEqual(['effective', undefined]);
 	});
+
+	it('keeps nobody else waiting while Organizations is silent about many accounts', async () => {
+		const world = await aWorld();
+		const others = Array.from({ length: 40 }, (_, n) => String(222200000000 + n));
+		const ours = await world.ledger.request(sessionIn(DEEP_ACCOUNT));
+		await Promise.all(others.map((account) => world.ledger.request(sessionIn(account))));
+		const { mock, parents } = world.organization;
+		const answer = (id: string) => ({ Parents: [{ Id: parents.get(id) }] });
+		mock
+			.on(ListParentsCommand)
+			.callsFake(({ ChildId }) => (parents.has(ChildId) ? answer(ChildId) : new Promise(() => {})));
+		const began = performance.now();
+		expect(await world.deliver(['scp'])).toEqual(['message-0']);
+		expect(performance.now() - began).toBeLessThan(20_000);
+		expect(await problemOf(world, ours.id)).toEqual(['effective', undefined]);
+	}, 60_000);
 
 	it('is in the text while Organizations does not answer, and the outcome says so', async () => {
 		const world = await aWorld();
