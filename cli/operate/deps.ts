@@ -40,7 +40,7 @@ export interface OperateDeps extends DecisionDeps {
 	readonly ledger: DecisionDeps['ledger'] &
 		Pick<PolicyLedger, 'activeFor' | 'publications' | 'textOf'>;
 	readonly cases: DecisionDeps['cases'] & Pick<CaseStore, 'due'>;
-	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due' | 'find'>;
+	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
 	/** Asks the person; true for yes. Throws a UsageError if there is no terminal. */

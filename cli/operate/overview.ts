@@ -5,7 +5,7 @@ import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../shared/containment/ledger/ledger-breaker.ts';
 import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
-import { handNotice } from '../../shared/outbox/notices.ts';
+import { handName } from '../../shared/outbox/notices.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import { linesOf, signInsOf } from '../../shared/summary/daily-summary.ts';
 import type { OperateDeps } from './deps.ts';
@@ -100,12 +100,13 @@ export async function withNames(
 	);
 }
 
-/** The notice of a containment without a case keeps the name by which the person was found. */
+/** The name by which the person was found; null if their key tells more, such as the account. */
 async function nameByHand(
 	containment: Containment,
 	notices: OperateDeps['notices'],
 ): Promise<string | null> {
-	return (await notices.find(handNotice(containment).id))?.facts.name ?? null;
+	const name = await handName(containment, notices);
+	return name === null || containment.person.includes(name) ? null : name;
 }
 
 /** Reads how full each policy is that denies somebody, and always the SCP. */

@@ -48,7 +48,7 @@ export interface DecisionDeps {
 	readonly ledger: ContainmentLedger & Pick<BreakerLedger, 'breaker' | 'resumeBreaker'>;
 	readonly cases: Pick<CaseStore, 'find' | 'answer' | 'touch'>;
 	/** Tell of the containments that belong to no case. */
-	readonly notices: Pick<Notices, 'add'> & TellerStores['notices'];
+	readonly notices: Pick<Notices, 'add' | 'find'> & TellerStores['notices'];
 	readonly hints: Hints;
 	readonly iam: IamPrincipals;
 	/** Finds people by their names in the table. */

@@ -13,6 +13,7 @@ import type { Containment } from '../containment/ledger/ledger.ts';
 import { policiesFor } from '../containment/policies-for.ts';
 import { issuedBeforeAt } from '../containment/role-cut.ts';
 import { isWholeRole } from '../containment/selector-form.ts';
+import { handName } from '../outbox/notices.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { DecisionDeps } from './decision-deps.ts';
 import { findPrincipal } from './find-principal.ts';
@@ -52,7 +53,7 @@ const END_GRAIN = 5 * 60_000;
 /** Finds the principals that are meant, one or more. */
 export async function denialsOf(
 	asked: AskedDenial,
-	deps: Omit<DecisionDeps, 'hints' | 'notices'>,
+	deps: Omit<DecisionDeps, 'hints'>,
 ): Promise<readonly Denial[] | Refused> {
 	const whom = readWhom(asked.whom);
 	if (whom.kind === 'refused') return whom;
@@ -70,7 +71,8 @@ export async function denialsOf(
 		case 'containment': {
 			const [containment] = subject.containments;
 			const { caseId } = containment;
-			return [denialOf(asAsked(containment, asking), { ...subject, caseId })];
+			const name = await handName(containment, deps.notices);
+			return [{ ...denialOf(asAsked(containment, asking), { ...subject, caseId }), name }];
 		}
 	}
 }

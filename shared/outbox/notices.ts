@@ -49,6 +49,15 @@ export function handNotice(
 	};
 }
 
+/** Gives the name by which somebody was found who is contained without a case; null for others. */
+export async function handName(
+	containment: Parameters<typeof handNotice>[0] & { readonly caseId: string | null },
+	notices: Pick<Notices, 'find'>,
+): Promise<string | null> {
+	if (containment.caseId !== null) return null;
+	return (await notices.find(handNotice(containment).id))?.facts.name ?? null;
+}
+
 export interface Notice {
 	/** The same thing has the same id, so that it is posted once. */
 	readonly id: string;

@@ -9,6 +9,7 @@ import {
 	type DecisionWorld,
 	ONE_ACCOUNT,
 	ORGANIZATION,
+	release,
 	storesOn,
 } from '../../support/decision-world.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
@@ -44,6 +45,19 @@ describe('a person named by their user name or e-mail address', () => {
 		expect(await world.deps.notices.due(5)).toMatchObject([
 			{ facts: { name: 'kim@corp.example' } },
 		]);
+	});
+
+	it('keeps the name when they are contained again by the id of the containment', async () => {
+		const world = aDecisionWorld();
+		world.identityStore.set('kim@corp.example', [KIM]);
+		const [first] = await denied(world, 'kim@corp.example');
+		await release(world, first?.id ?? '');
+		world.wait(1);
+		const [second] = await denied(world, first?.id ?? '');
+		expect(second?.id).not.toBe(first?.id);
+		expect(await world.deps.notices.find(`containment:${second?.id}`)).toMatchObject({
+			facts: { name: 'kim@corp.example' },
+		});
 	});
 
 	it('is found as an IAM user of the caller’s account', async () => {
