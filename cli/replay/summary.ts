@@ -3,6 +3,7 @@ import { plainName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { whoSignedIn } from '../../shared/history/person-name.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
 import { Denials } from './denials.ts';
@@ -52,13 +53,17 @@ export class Summary {
 
 	addFollowed(followed: Followed, rehearsed: PlanOutcome): void {
 		const { signIn, verdict, known } = followed;
+		const codes = verdict.reasons.map(({ code }) => code);
+		// These are not among the sign-ins, so their dispositions are not either.
+		if (codes.includes('credential-made')) {
+			this.#addMaking(signIn);
+			return;
+		}
 		add(this.#dispositions, verdict.disposition);
 		if (verdict.inSummary) this.inSummaries++;
 		this.#denials.add(followed, rehearsed, this.timeZone);
-		const codes = verdict.reasons.map(({ code }) => code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
 		if (codes.includes('monitor-itself')) this.#monitor++;
-		if (codes.includes('credential-made')) this.#addMaking(followed);
 		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
 		if (codes.includes('own-account-caller') && isAlone) this.#callersCopies++;
 		if (codes.includes('directory-not-watched')) this.#notWatched++;
@@ -69,10 +74,10 @@ export class Summary {
 		add(this.#networks, verdict.network.key);
 	}
 
-	#addMaking({ signIn }: Followed): void {
+	#addMaking({ outcome, made }: SignIn): void {
 		this.#makings.all++;
-		if (signIn.outcome === 'failure') this.#makings.refused++;
-		else if (signIn.made === undefined) this.#makings.unnamed++;
+		if (outcome === 'failure') this.#makings.refused++;
+		else if (made === undefined) this.#makings.unnamed++;
 	}
 
 	addCase({ needsMessage }: Case): void {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
-import { assumeRole, consoleLogin, createSession } from '../../support/a-record.ts';
+import { assumeRole, consoleLogin, createSession, making } from '../../support/a-record.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { eyes, type Run, root, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
@@ -80,6 +80,19 @@ describe('eyes replay', () => {
 		const named = await eyes(['replay', other, ...trust]);
 		expect(named.stderr).not.toContain('warning');
 		expect(named.stdout + named.stderr).toContain('1 records');
+	});
+
+	it('counts what makes a credential apart from the sign-ins', async () => {
+		const path = join(mkdtempSync(join(folder, 'made-')), 'log.json');
+		const refused = making('CreateUser', { eventID: 'e2', errorCode: 'AccessDenied' });
+		const Records = [consoleLogin(), making('CreateAccessKey'), refused];
+		writeFileSync(path, JSON.stringify({ Records }));
+		const { stdout, stderr } = await eyes(['replay', path, '--trust', 'cafe=192.0.2.0/24']);
+		const text = stdout + stderr;
+		expect(text).toContain('3 records, 1 of the sign-in services');
+		expect(text).toContain('  alert 1   watch 0   odd 0   record 0   ignore 0   ');
+		expect(text).toContain('credentials made: 2 calls');
+		expect(text).toContain('1 were refused and 1 do not name what they made');
 	});
 
 	it('prints the summary of each day at its end, and counts what is in it', async () => {
