@@ -81,11 +81,17 @@ function isSame(one: CountedActor, other: CountedActor): boolean {
 
 const IAM_USER_ID = /^AIDA[A-Z\d]+$/;
 
-/** Two users may give one name to their federated sessions, so the user whom AWS names counts. */
+/**
+ * Two users may give one name to their federated sessions, so the user whom AWS names is meant. If
+ * another one obtained a session of that name last, nobody knows with which credential this one was
+ * obtained. A thief could have made all of those users, so it is not counted.
+ */
 function federatedActor(signIn: SignIn, known: Evidence['known']): CountedActor {
 	const { initiator, person } = known;
 	const isTheirs = signIn.callerIssuer === null || initiator?.person === person;
-	return initiator !== null && isTheirs ? actorOfInitiator(initiator) : named(signIn, known);
+	const own = named(signIn, known);
+	if (initiator === null) return own;
+	return isTheirs ? actorOfInitiator(initiator) : { key: own.key, age: 'young' };
 }
 
 /** An entry of an older version lacks the actor; the name of a session stands for its role then. */

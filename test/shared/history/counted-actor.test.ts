@@ -147,6 +147,15 @@ describe('the age of an actor', () => {
 	});
 });
 
+it('is not counted for a federated session whose name another user took as well', async () => {
+	const taken = assumeRole({
+		...{ ...at(0), eventName: 'GetFederationToken', userIdentity: iamUser('ari') },
+		requestParameters: { name: 'f1' },
+		responseElements: { federatedUser: { federatedUserId: `${ACCOUNT}:f1` } },
+	});
+	expect(await actorOf([taken, { ...federated, ...at(1) }])).toEqual(young(BORA));
+});
+
 describe('what somebody made', () => {
 	const ari = { userIdentity: iamUser('ari') };
 	const OLD: UserAge = { user: 1, credential: 1 };
