@@ -192,14 +192,19 @@ export function queryPages(
 }
 
 /**
- * Reads the item of a partition with the last sort key consistently; undefined if there is none.
+ * Reads the item of a partition with the last sort key of these consistently; undefined if there is
+ * none.
  */
-export async function lastItem({ client, name }: Table, pk: string): Promise<unknown> {
+export async function lastItem(
+	{ client, name }: Table,
+	pk: string,
+	{ from, to }: { readonly from: string; readonly to: string },
+): Promise<unknown> {
 	const query = new QueryCommand({
 		TableName: name,
-		KeyConditionExpression: '#pk = :pk',
-		ExpressionAttributeNames: { '#pk': 'pk' },
-		ExpressionAttributeValues: { ':pk': pk },
+		KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+		ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+		ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
 		ConsistentRead: true,
 		ScanIndexForward: false,
 		Limit: 1,
@@ -269,6 +274,17 @@ function namesIn(expression: string): Record<string, string> {
 	);
 }
 
+/**
+ * A client that turns items into plain values. Every number becomes a number, also one that is too
+ * large to be exact: by default the client fails on it, and with it on all items of the page.
+ */
+export function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
+	return DynamoDBDocumentClient.from(client, {
+		marshallOptions: { allowImpreciseNumbers: true },
+		unmarshallOptions: { wrapNumbers: Number },
+	});
+}
+
 const ATTEMPTS = 4;
 
 /**
@@ -280,6 +296,6 @@ export function openTable(name: string, passOver?: PassOver): Table {
 		maxAttempts: ATTEMPTS,
 		requestHandler: REQUEST_LIMITS,
 	});
-	const table = { client: DynamoDBDocumentClient.from(client), name };
+	const table = { client: documentsOf(client), name };
 	return passOver === undefined ? table : { ...table, passOver };
 }

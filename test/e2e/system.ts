@@ -1,6 +1,5 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { documentsOf, type Table } from '../../shared/runtime/dynamodb-table.ts';
 import { type SlackStandIn, startSlack } from '../support/slack-stand-in.ts';
 import type { Place } from './aws/clients.ts';
 import { type Deployment, deployFirst, HUB_REGION } from './deploy/deploy-all.ts';
@@ -65,5 +64,5 @@ async function giveToken({ clients, outputs }: Deployed): Promise<void> {
 function tableOf({ clients, outputs }: Deployed): Table {
 	const name = outputs.TableName;
 	if (name === undefined) throw new Error('the hub puts out no TableName');
-	return { client: DynamoDBDocumentClient.from(clients.dynamodb), name };
+	return { client: documentsOf(clients.dynamodb), name };
 }

@@ -16,7 +16,7 @@ import { memoryTable } from '../support/memory-table.ts';
 
 /** Values that a field cannot have, or has in another place. */
 const NONSENSE: readonly unknown[] = [
-	...['x', '', 0, -1, 1.5, 9e15, true, null, [], {}, ['{'], [7], { a: 1 }],
+	...['x', '', 0, -1, 1.5, 9e15, 1e30, -1e30, true, null, [], {}, ['{'], [7], { a: 1 }],
 	...[new Set(['x']), new Set([1]), 'CONTAINMENT#x'],
 ];
 

@@ -7,9 +7,8 @@ import {
 	DescribeTableCommand,
 	type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
+import { documentsOf, OPEN_INDEX, type Table } from '../../shared/runtime/dynamodb-table.ts';
 import { clientOf, type Way } from './dynalite-client.ts';
 import { Killed } from './killable-calls.ts';
 
@@ -38,7 +37,7 @@ export async function startDynamo(way: Way = 'in process'): Promise<Dynamo> {
 	const server = dynalite({ createTableMs: 0 });
 	const client = await clientOf(server, way);
 	const calls = watchCalls(client);
-	const documents = DynamoDBDocumentClient.from(client);
+	const documents = documentsOf(client);
 	let made = 0;
 	return {
 		makeTable: async () => {

@@ -27,6 +27,8 @@ import {
 
 const BREAKER = 'BREAKER';
 const OPENING = 'OPENING#';
+/** Beyond that, keys would not sort in the order of their numbers. */
+const MOST_OPENINGS = 99_999_998;
 const IS_THERE = { expression: 'attribute_exists(#pk)' };
 
 const opening = v.object({
@@ -133,7 +135,10 @@ async function resume(table: Table, resumed: Decision): Promise<BreakerOpening |
 }
 
 async function latest(table: Table): Promise<BreakerOpening | null> {
-	const item = await lastItem(table, BREAKER);
+	const item = await lastItem(table, BREAKER, {
+		from: openingSort(0),
+		to: openingSort(MOST_OPENINGS),
+	});
 	if (item === undefined) return null;
 	return readOrPassOver(() => readItem(opening, item), table.passOver) ?? unreadable(item);
 }
@@ -159,5 +164,9 @@ function slotText(slot: number): string {
 }
 
 function openingKey(number: number): Key {
-	return { pk: BREAKER, sk: `${OPENING}${String(number).padStart(8, '0')}` };
+	return { pk: BREAKER, sk: openingSort(number) };
+}
+
+function openingSort(number: number): string {
+	return `${OPENING}${String(number).padStart(8, '0')}`;
 }

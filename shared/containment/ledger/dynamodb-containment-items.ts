@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, ordinal, readItem, text, time } from '../../runtime/dynamodb-item.ts';
+import { ordinal, readItem, text, time } from '../../runtime/dynamodb-item.ts';
 import { type Key, OPEN_INDEX, TTL } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import {
@@ -7,6 +7,7 @@ import {
 	active,
 	actor,
 	attachment,
+	generation,
 	policy,
 	problem,
 	requestReason,
@@ -58,7 +59,7 @@ const head = v.object({
 	policies: v.pipe(
 		v.array(
 			v.object({
-				...{ policy, account, attachment, state, since: time, problem, generation: count },
+				...{ policy, account, attachment, state, since: time, problem, generation },
 				wasEffective: v.exactOptional(v.boolean()),
 			}),
 		),
@@ -127,9 +128,14 @@ export function openPosition(key: unknown): string {
 	return `${until} ${readOpenId(key)}`;
 }
 
+/** The end that a position says, in milliseconds since 1970, UTC. */
+export function endAt(position: string): number {
+	return Number(position.split(' ')[0]);
+}
+
 export function openKey(position: string): Record<string, unknown> {
-	const [until = '', id = ''] = position.split(' ');
-	return { ...headKey(id), [OPEN_INDEX.partition]: OPEN, [OPEN_INDEX.sort]: Number(until) };
+	const [, id = ''] = position.split(' ');
+	return { ...headKey(id), [OPEN_INDEX.partition]: OPEN, [OPEN_INDEX.sort]: endAt(position) };
 }
 
 /** The item of a step. Its number is padded, so that steps are read in order. */

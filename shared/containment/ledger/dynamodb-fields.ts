@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { text, time } from '../../runtime/dynamodb-item.ts';
+import { count, text, time } from '../../runtime/dynamodb-item.ts';
 import {
 	DENY_SCOPES,
 	type PolicyId,
@@ -37,6 +37,9 @@ export const attachment = v.nullable(
 export const problem = v.nullable(v.object({ reason: text, remediation: v.string() }));
 export const selector = v.object({ key: v.picklist(SELECTOR_KEYS), value: text });
 export const denyScope = v.picklist(DENY_SCOPES);
+/** No lease comes so far: a greater generation was not written by a publisher. */
+export const MOST_GENERATION = 1e14;
+export const generation = v.pipe(count, v.maxValue(MOST_GENERATION));
 /** The SHA-256 of two texts. */
 export const textChange = v.object({
 	before: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

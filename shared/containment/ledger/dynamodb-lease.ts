@@ -1,7 +1,5 @@
 import * as v from 'valibot';
-import { isObject } from '../../record/json-object.ts';
 import {
-	count,
 	type PassOver,
 	readItem,
 	readOrPassOver,
@@ -12,17 +10,22 @@ import { getItem, type Key, putIf, type Table, updateIf } from '../../runtime/dy
 import type { PolicyId } from '../containment.ts';
 import { PLACEHOLDER } from '../document/placeholder.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
+import { generation, MOST_GENERATION } from './dynamodb-fields.ts';
 import { type Work, work } from './dynamodb-policy-items.ts';
 import { type Lease, textHash } from './ledger-policy.ts';
 
 /** Holds only for the newest lease of a policy. Every write of a publisher has this condition. */
 export const IS_NEWEST = '#generation = :generation';
+const IS_READABLE = {
+	expression: '#generation BETWEEN :zero AND :most',
+	values: { ':zero': 0, ':most': MOST_GENERATION },
+};
 const IS_MINE = `${IS_NEWEST} AND #holder = :holder`;
 
 const lease = v.object({
-	generation: count,
+	generation,
 	/** The newest generation that has recorded its outcomes. */
-	settled: v.optional(count, 0),
+	settled: v.optional(generation, 0),
 	work: v.optional(work),
 	/** The hashes of the texts of which one must be at AWS; a new policy has the placeholder. */
 	expected: v.optional(v.array(v.string())),
@@ -38,13 +41,13 @@ const newest = v.pipe(
 
 /** What can be read of a damaged item. Nobody knows then which text is at AWS. */
 const damagedLease = v.object({
-	generation: v.fallback(v.nullable(count), null),
+	generation: v.fallback(v.nullable(generation), null),
 	work: v.fallback(lease.entries.work, undefined),
 	begunAt: v.fallback(lease.entries.begunAt, 0),
 });
 
 /** The holder's part of the item. */
-const held = v.object({ generation: count, holder: text, expires: time });
+const held = v.object({ generation, holder: text, expires: time });
 
 /** Leases last for minutes. One that ends much later than that was not written by a publisher. */
 const LONGEST_MS = 86_400_000;
@@ -82,9 +85,12 @@ export async function takeLease(
 		update: 'SET #holder = :holder, #expires = :expires ADD #generation :one',
 		// Adding to what is no number fails, and a missing number would begin again at one.
 		expression:
-			'(attribute_not_exists(#pk) OR attribute_type(#generation, :number)) AND ' +
+			`(attribute_not_exists(#pk) OR ${IS_READABLE.expression}) AND ` +
 			'(attribute_not_exists(#holder) OR #holder = :holder OR #expires <= :now)',
-		values: { ':holder': holder, ':expires': now + ms, ':one': 1, ':now': now, ':number': 'N' },
+		values: {
+			...{ ':holder': holder, ':expires': now + ms, ':one': 1, ':now': now },
+			...IS_READABLE.values,
+		},
 	});
 	if (item === null) return takeIfDamaged(table, policy, asking);
 	const read = readOrPassOver(() => readItem(newest, item), table.passOver);
@@ -114,9 +120,11 @@ async function rebuild(
 ): Promise<Taken | null> {
 	const { holder, now, ms } = asking;
 	const readable = readItem(damagedLease, item);
-	const generation = readable.generation === null ? now : readable.generation + 1;
-	const { work: left, begunAt } = readable;
-	const next = { generation, settled: 0, expected: [], begunAt, ...(left && { work: left }) };
+	const { generation: last, work: left, begunAt } = readable;
+	const next = {
+		generation: last === null ? now : last + 1,
+		...{ settled: 0, expected: [], begunAt, ...(left && { work: left }) },
+	};
 	const isWritten = await putIf(
 		table,
 		{ ...leaseKey(policy), ...next, holder, expires: now + ms },
@@ -125,20 +133,20 @@ async function rebuild(
 	return isWritten ? taken(policy, asking, next) : null;
 }
 
+const inRange = v.object({
+	generation: v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_GENERATION)),
+});
+
 /** Another run may have written the item anew since it was read. */
 function isUnchanged(item: unknown) {
-	const generation = isObject(item) ? item.generation : undefined;
-	return typeof generation === 'number'
-		? { expression: IS_NEWEST, values: { ':generation': generation } }
-		: {
-				expression: 'NOT attribute_type(#generation, :number)',
-				values: { ':number': 'N' },
-			};
+	return v.is(inRange, item)
+		? { expression: IS_NEWEST, values: { ':generation': item.generation } }
+		: { ...IS_READABLE, expression: `NOT (${IS_READABLE.expression})` };
 }
 
 function taken(policy: PolicyId, { holder, now, ms }: Asking, read: LeaseItem): Taken {
-	const { generation, work: left, begunAt, expected } = read;
-	const fields = { policy, holder, generation, expires: now + ms, begunAt };
+	const { generation: current, work: left, begunAt, expected } = read;
+	const fields = { policy, holder, generation: current, expires: now + ms, begunAt };
 	return { lease: { ...fields, expected: expected ?? unwritten(begunAt) }, work: left };
 }
 
@@ -153,9 +161,7 @@ export function readWork(
 	passOver?: PassOver,
 ): Pick<LeaseItem, 'generation' | 'settled' | 'work'> {
 	const read = readOrPassOver(() => readItem(lease, item), passOver);
-	return (
-		read ?? { settled: 0, work: undefined, ...readItem(v.object({ generation: count }), item) }
-	);
+	return read ?? { settled: 0, work: undefined, ...readItem(v.object({ generation }), item) };
 }
 
 /** Extends a lease with the same generation; null if another run holds it. */

@@ -8,6 +8,7 @@ import {
 } from '../../runtime/dynamodb-table.ts';
 import {
 	containmentPartition,
+	endAt,
 	isHead,
 	OPEN,
 	openKey,
@@ -86,11 +87,16 @@ async function openIdsOf(
 	table: Table,
 	{ most, after, until = Number.MAX_SAFE_INTEGER }: OpenAsked,
 ): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
+	// DynamoDB refuses to begin after the end of what is asked for.
+	if (after !== null && endAt(after) > until) return { ids: [], next: null };
 	const { items, last } = await queryPart(table, {
 		...queryOf(until),
 		...{ Limit: most, ExclusiveStartKey: after === null ? undefined : openKey(after) },
 	});
-	return { ids: items.map(readOpenId), next: last === undefined ? null : openPosition(last) };
+	return {
+		ids: items.map(readOpenId),
+		next: last === undefined ? null : readOrPassOver(() => openPosition(last), table.passOver),
+	};
 }
 
 function queryOf(until: number) {

@@ -3,7 +3,7 @@ import { readItem, readOrPassOver, text } from '../../runtime/dynamodb-item.ts';
 import { getItem, type Key, type Table, updateIf } from '../../runtime/dynamodb-table.ts';
 import type { PartPositions, PartWork } from './part-positions.ts';
 
-const position = v.pipe(text, v.regex(/^\d+ [0-9a-f]+$/));
+const position = v.pipe(text, v.regex(/^\d{1,15} [0-9a-f]+$/));
 const item = v.object({ next: v.nullable(position) });
 
 /** The positions in DynamoDB. One that cannot be read is told, and the work begins again. */

@@ -3,7 +3,7 @@ import { count, readItem, text, time } from '../../runtime/dynamodb-item.ts';
 import type { Key } from '../../runtime/dynamodb-table.ts';
 import type { PolicyId } from '../containment.ts';
 import { policyPartition } from './dynamodb-containment-items.ts';
-import { problem, textChange } from './dynamodb-fields.ts';
+import { generation, problem, textChange } from './dynamodb-fields.ts';
 import { SETTLED_STATES, type TextPublication } from './ledger-policy.ts';
 
 export const PUBLICATIONS = 'PUBLICATION#';
@@ -14,7 +14,7 @@ const outcome = v.object({
 });
 
 export const work = v.object({
-	generation: count,
+	generation,
 	at: time,
 	holder: text,
 	/** Null if no text was replaced. */

@@ -1,4 +1,4 @@
-import { readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { DamagedItemError, readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -47,7 +47,7 @@ import {
 import { type PublishingOf, settlePolicy, startPublishing } from './ledger-publishing.ts';
 import { type Advanced, cutLater } from './ledger-requests.ts';
 
-const IS_UNSETTLED = '(attribute_not_exists(#settled) OR #settled < :generation)';
+const IS_UNSETTLED = '(attribute_not_exists(#settled) OR #settled <> :generation)';
 
 /** The table, and where changes are announced. */
 interface Announcing {
@@ -101,7 +101,7 @@ async function lease(
 	if (taken.work !== undefined) {
 		const changed = await carryOut(table, policy, taken.work);
 		// The holder was killed. Announcing it now would delay the text that is asked for.
-		if (changed !== null) await noteUnannounced(table, idsOf(changed), asking.now);
+		if (changed.containments.length > 0) await noteUnannounced(table, idsOf(changed), asking.now);
 		await forgetWork(table, policy, taken.work);
 	}
 	return taken.lease;
@@ -184,25 +184,52 @@ async function settle(
 	});
 	// The policy was leased since the read, or it was written and the answer was lost: read again.
 	if (item === null) return settle(announcing, held, result);
-	await finish(announcing, policy, work);
-	return 'recorded';
+	const newest = await finish(announcing, policy, work);
+	return newest > generation && (await catchUp(table, held, newest)) ? 'late' : 'recorded';
+}
+
+/**
+ * The newest lease can be behind what its containments were published under only if its item was
+ * lost or set back. Their outcomes are not recorded then, so it goes on from there and the policy is
+ * published again. False if there is a newer lease.
+ */
+async function catchUp(
+	table: Table,
+	{ policy, generation }: Lease,
+	newest: number,
+): Promise<boolean> {
+	const item = await updateIf(table, leaseKey(policy), {
+		update: 'SET #generation = :newest REMOVE #holder, #expires',
+		expression: IS_NEWEST,
+		values: { ':generation': generation, ':newest': newest },
+	});
+	if (item === null) return false;
+	const { pk, sk } = leaseKey(policy);
+	const problem = `generation: ${generation}, and a containment has ${newest}`;
+	table.passOver?.(new DamagedItemError(`${pk} / ${sk}`, problem));
+	return true;
 }
 
 /** A run of a publisher, and the containments that it has changed. */
 interface Changed {
 	readonly run: PublisherRun;
 	readonly containments: readonly Containment[];
+	/** The newest generation under which one of its containments was published. */
+	readonly newest: number;
 }
 
-/** Carries out recorded work and announces it. If it cannot be announced, that is noted. */
+/**
+ * Carries out recorded work and announces it. If it cannot be announced, that is noted. Answers with
+ * the newest generation of the containments.
+ */
 async function finish(
 	{ table, announce }: Announcing,
 	policy: PolicyId,
 	work: Work,
-): Promise<void> {
+): Promise<number> {
 	const changed = await carryOut(table, policy, work);
-	if (changed !== null) {
-		const { run, containments } = changed;
+	const { run, containments, newest } = changed;
+	if (containments.length > 0) {
 		try {
 			await announce(containments, run);
 		} catch {
@@ -211,10 +238,11 @@ async function finish(
 		}
 	}
 	await forgetWork(table, policy, work);
+	return newest;
 }
 
-/** Writes the recorded work to the containments; null if that changes none of them. */
-async function carryOut(table: Table, policy: PolicyId, work: Work): Promise<Changed | null> {
+/** Writes the recorded work to the containments. */
+async function carryOut(table: Table, policy: PolicyId, work: Work): Promise<Changed> {
 	if (work.text !== null) await putIf(table, publicationItem(policy, work), IS_NEW);
 	const { at, outcomes } = work.result ?? { at: work.at, outcomes: [] };
 	const publishing = publishingOf(policy, work, at);
@@ -226,12 +254,17 @@ async function carryOut(table: Table, policy: PolicyId, work: Work): Promise<Cha
 		),
 	);
 	const { generation, holder } = work;
-	const containments = settled
+	const of = settled
 		.filter((containment) => containment !== null)
-		.filter(({ policies }) =>
-			policies.some((one) => one.policy === policy && one.generation === generation),
-		);
-	return containments.length === 0 ? null : { run: { policy, generation, holder }, containments };
+		.flatMap((containment) => {
+			const entry = containment.policies.find((one) => one.policy === policy);
+			return entry === undefined ? [] : [{ containment, generation: entry.generation }];
+		});
+	return {
+		run: { policy, generation, holder },
+		containments: of.filter((one) => one.generation === generation).map((one) => one.containment),
+		newest: Math.max(0, ...of.map((one) => one.generation)),
+	};
 }
 
 function idsOf({ run, containments }: Changed): Unannounced {

@@ -167,6 +167,13 @@ describe('reconcile under load', () => {
 });
 
 describe.each(eachLedger())('the open containments, part by part, %s', (_, makeLedger) => {
+	it('are none after a place that is later than what is asked for', async () => {
+		const ledger = await makeLedger();
+		await many(ledger, 2);
+		const asked = { most: 3, after: `${REQUESTED_UNTIL + HOUR} abc`, until: REQUESTED_UNTIL };
+		expect(await ledger.openPart(asked)).toEqual({ containments: [], next: null });
+	});
+
 	it('are all open ones, each once, the soonest end first', async () => {
 		const ledger = await makeLedger();
 		const made = [
@@ -209,11 +216,12 @@ describe('how far reconcile has come, in the table', () => {
 		expect(await positions.read('sweep')).toBe(next);
 		const rest = await ledger.openPart({ most: 9, after: next });
 		expect(rest.containments).toHaveLength(2);
-		for (const damaged of ['soon', 7, {}, '12 CONTAINMENT#x', undefined]) {
+		const nonsense = ['soon', 7, 1e30, {}, '12 CONTAINMENT#x', `${'9'.repeat(20)} abc`, undefined];
+		for (const damaged of nonsense) {
 			await putItem(table, { pk: 'RECONCILE', sk: 'SWEEP', next: damaged });
 			expect(await positions.read('sweep')).toBeNull();
 		}
-		expect(told).toHaveLength(5);
+		expect(told).toHaveLength(nonsense.length);
 		await positions.write('sweep', null);
 		expect(await positions.read('sweep')).toBeNull();
 	});

@@ -3,7 +3,7 @@ import type { DamagedItemError } from '../../../../shared/runtime/dynamodb-item.
 import { aCounting } from '../../../support/a-counting.ts';
 import { aDecision, REQUESTED_AT } from '../../../support/a-submitted-request.ts';
 import { allItems } from '../../../support/all-items.ts';
-import { damage } from '../../../support/damage.ts';
+import { damage, putItem } from '../../../support/damage.ts';
 import { eachLedger, ledgerOn, withDynamo } from '../../../support/each-ledger.ts';
 
 const HOUR = 3_600_000;
@@ -126,6 +126,18 @@ describe('in DynamoDB', () => {
 		await ledger.count(aCounting({ actor: 'ari' }));
 		expect(await ledger.counted('all', { from: 0, to: 9 })).toHaveLength(2);
 	});
+
+	it.each(['ZZZ', 'OPENING#abc', 'OPENING#99999999', 'A'])(
+		'an item of an unknown kind beside the openings changes nothing: %s',
+		async (sk) => {
+			const table = await dynamo().makeTable();
+			const breaker = ledgerOn(table);
+			await putItem(table, { pk: 'BREAKER', sk });
+			expect(await breaker.breaker()).toBeNull();
+			expect(await breaker.openBreaker({ why: 'people', at: 1 })).toBe('opened');
+			expect(await breaker.breaker()).toMatchObject({ number: 1, why: 'people' });
+		},
+	);
 
 	it.each([{ places: 'many' }, { places: [7] }, { version: 'x' }, { version: null, places: null }])(
 		'a room that is damaged is told and written anew: %o',
