@@ -9,12 +9,17 @@ const MOST = 20;
 /** Asks again for the key ages that IAM did not tell in time, and judges their cases again. */
 export const settleKeyAges: ReconcilePart = async (now, deps) => {
 	const asking = await deps.cases.keysAsked(MOST);
-	const settled = await Promise.all(asking.map((theCase) => settle(theCase, deps)));
-	const ids = settled.filter((id) => id !== null);
+	const settled = await Promise.allSettled(asking.map((theCase) => settle(theCase, deps)));
+	const ids = settled
+		.map((one) => (one.status === 'fulfilled' ? one.value : null))
+		.filter((id) => id !== null);
 	await deps.hints.toNotify(
 		ids.map((id) => ({ about: 'case', id })),
 		`reconcile ${now}`,
 	);
+	const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+	if (failures.length > 0)
+		throw new AggregateError(failures, `${failures.length} cases were not judged again`);
 };
 
 /** Answers with the id of the case if it has changed. */

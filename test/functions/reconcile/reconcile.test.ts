@@ -185,6 +185,25 @@ describe('reconcile', () => {
 		expect(world.notify).toContain(`case ${theCase.id}`);
 	});
 
+	it('judges a case again while another one cannot be judged, and fails at the end', async () => {
+		const world = reconcileWorld();
+		const { case: theCase } = await world.aPostedCase('medium', KEY_OF_MINJI);
+		const { keysAsked } = world.deps.cases;
+		const withBad = async (most: number) => {
+			const found = await keysAsked(most);
+			return [...found.map((one) => ({ ...one, case: { ...one.case, id: 'bad' } })), ...found];
+		};
+		const settleKeyAge: typeof world.deps.cases.settleKeyAge = (id, settled) =>
+			id === 'bad' ? Promise.reject(new Error('bad')) : world.cases.settleKeyAge(id, settled);
+		const deps = {
+			...world.deps,
+			cases: { ...world.deps.cases, keysAsked: withBad, settleKeyAge },
+		};
+		world.ages.set(KEY_OF_MINJI.keyId, { kind: 'unknown', reason: 'gone' });
+		await expect(reconcile(REQUESTED_AT, deps)).rejects.toThrow('1 parts');
+		expect(world.notify).toContain(`case ${theCase.id}`);
+	});
+
 	it('does not ask again for the age of a key that IAM does not know', async () => {
 		const world = reconcileWorld();
 		const { case: theCase } = await world.aPostedCase('medium', KEY_OF_MINJI);
