@@ -192,19 +192,23 @@ export function queryPages(
 }
 
 /**
- * Reads the item of a partition with the last sort key of these consistently; undefined if there is
- * none.
+ * Reads the item of a partition with the last sort key consistently, or with the last of these;
+ * undefined if there is none.
  */
 export async function lastItem(
 	{ client, name }: Table,
 	pk: string,
-	{ from, to }: { readonly from: string; readonly to: string },
+	keys?: { readonly from: string; readonly to: string },
 ): Promise<unknown> {
+	const some = keys !== undefined;
 	const query = new QueryCommand({
 		TableName: name,
-		KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
-		ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
-		ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+		KeyConditionExpression: `#pk = :pk${some ? ' AND #sk BETWEEN :from AND :to' : ''}`,
+		ExpressionAttributeNames: { '#pk': 'pk', ...(some ? { '#sk': 'sk' } : {}) },
+		ExpressionAttributeValues: {
+			':pk': pk,
+			...(some ? { ':from': keys.from, ':to': keys.to } : {}),
+		},
 		ConsistentRead: true,
 		ScanIndexForward: false,
 		Limit: 1,
