@@ -5,7 +5,7 @@ import { ALL_READ, NOT_DENIED, TIMED_OUT } from '../exit-codes.ts';
 import { problemText, stateText } from './containment-text.ts';
 import type { OperateDeps } from './deps.ts';
 
-/** A publication takes seconds. What takes longer is tried again by reconcile, every five minutes. */
+/** A publication takes seconds. Reconcile tries again every five minutes what takes longer. */
 export const MOST_WAIT_MS = 5 * 60_000;
 const PAUSE_MS = 2_000;
 

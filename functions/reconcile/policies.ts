@@ -27,7 +27,7 @@ export const sweepOpen: ReconcilePart = async (now, deps) => {
 	const { positions, telemetry } = deps;
 	const policies = new Set<PolicyId>();
 	const stuck: Stuck[] = [];
-	const began = await positions.read('sweep');
+	const began = await positions.read('repairs');
 	let next: string | null = null;
 	for await (const part of openParts(deps, { after: began, stopAt: now + MOST_MS })) {
 		next = part.next;
@@ -35,10 +35,10 @@ export const sweepOpen: ReconcilePart = async (now, deps) => {
 		stuck.push(...part.containments.flatMap((one) => stuckOf(one, now)));
 	}
 	for (const known of deps.policies) policies.delete(known);
-	await hintPolicies(policies, `sweep ${now}`, deps);
+	await hintPolicies(policies, `repairs ${now}`, deps);
 	tellStuck(stuck, deps);
-	if (next !== null) telemetry.count('ReconcileUnfinished', 'sweep');
-	if (next !== began) await positions.write('sweep', next);
+	if (next !== null) telemetry.count('ReconcileUnfinished', 'repairs');
+	if (next !== began) await positions.write('repairs', next);
 };
 
 /** One policy of a containment that a publisher should have settled. */

@@ -19,7 +19,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `CONTAINMENT#id` | `HEAD`, and `STEP#number` for each step of its history |
  * | `POLICY#policy` | `LEASE`, `CONTAINMENT#id` for what it must hold, `PUBLICATION#generation`; `UNANNOUNCED#generation`: a run whose changes are still to be told |
  * | `TEXT#sha256` | `TEXT` |
- * | `RECONCILE` | `ENDS`, `SWEEP`: how far it has come with many containments |
+ * | `RECONCILE` | `ENDS`, `REPAIRS`: how far it has come with many containments |
  * | `BREAKER` | `OPENING#number` |
  * | `WINDOW#hash` of a list | `slot#actor#age`: that the breaker counts an actor at a time |
  * | `ROOM#hash` of an actor | `ROOM`: which of their sessions are denied |

@@ -69,7 +69,7 @@ export async function tellStory(table: Table): Promise<Story> {
 	for (const name of NAMES) about.set(name, await keysAbout(name, open, cloud));
 	const run = { policy: 'scp', generation: 1, holder: 'run-0', ids: [] } as const;
 	await noteUnannounced(table, run, now);
-	for (const work of ['ends', 'sweep'] as const)
+	for (const work of ['ends', 'repairs'] as const)
 		await dynamodbPartPositions(table).write(work, `${now} 0123456789abcdef`);
 	return { items: await allItems(table), text: cloud.scpText(), about };
 }

@@ -146,9 +146,9 @@ function dateCondition({ end, issuedBefore }: StatementHead) {
 
 /**
  * The operators are exact, so that a reader sees that nothing is matched by a pattern. `StringLike`
- * is used only with `111122223333:*` and `AROA…:*`. IAM combines two operators on one key with AND, so the other
- * values must use it too; they contain no wildcard. An `…IfExists` operator is never used, because
- * it is true for everybody whose request lacks the key.
+ * is used only with `111122223333:*` and `AROA…:*`. IAM combines two operators on one key with AND,
+ * so the other values must use it too; they contain no wildcard. An `…IfExists` operator is never
+ * used, because it is true for everybody whose request lacks the key.
  */
 function selectorCondition(key: SelectorKey, values: readonly string[]) {
 	if (key === 'aws:PrincipalArn') return { ArnEquals: { [key]: values } };

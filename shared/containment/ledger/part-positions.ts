@@ -1,8 +1,8 @@
 /**
- * What reconcile does with many containments, part by part: `ends` extends and ends them, `sweep`
+ * What reconcile does with many containments, part by part: `ends` extends and ends them, `repairs`
  * looks at all open ones.
  */
-export type PartWork = 'ends' | 'sweep';
+export type PartWork = 'ends' | 'repairs';
 
 /** How far reconcile has come, so that a run that has no time left is continued by the next one. */
 export interface PartPositions {

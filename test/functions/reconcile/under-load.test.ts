@@ -142,19 +142,19 @@ describe('reconcile under load', () => {
 		await many(world.ledger, 119);
 		const request = { policies: TWO_POLICIES, until: REQUESTED_UNTIL + HOUR };
 		await world.ledger.request(aSubmittedRequest({ request }));
-		const sweep = (run: number) => {
+		const repairs = (run: number) => {
 			const now = REQUESTED_AT + run * 5 * MINUTE;
 			return sweepOpen(now, timed(world, { now, ms: 45_000 }));
 		};
-		await sweep(1);
-		await sweep(2);
+		await repairs(1);
+		await repairs(2);
 		expect(world.contain).toEqual([]);
-		expect(world.telemetry.counted).toContain('ReconcileUnfinished sweep');
-		await sweep(3);
+		expect(world.telemetry.counted).toContain('ReconcileUnfinished repairs');
+		await repairs(3);
 		expect(world.contain).toEqual([MANAGEMENT]);
-		expect(world.positions.get('sweep')).toBeNull();
-		await sweep(4);
-		expect(world.positions.get('sweep')).not.toBeNull();
+		expect(world.positions.get('repairs')).toBeNull();
+		await repairs(4);
+		expect(world.positions.get('repairs')).not.toBeNull();
 	});
 
 	it('names a few that are stuck, and counts the others', async () => {
@@ -210,19 +210,19 @@ describe('how far reconcile has come, in the table', () => {
 		const ledger = dynamodbLedger(table);
 		await many(ledger, 4);
 		const positions = dynamodbPartPositions(table);
-		expect(await positions.read('sweep')).toBeNull();
+		expect(await positions.read('repairs')).toBeNull();
 		const { next } = await ledger.openPart({ most: 2, after: null });
-		await positions.write('sweep', next);
-		expect(await positions.read('sweep')).toBe(next);
+		await positions.write('repairs', next);
+		expect(await positions.read('repairs')).toBe(next);
 		const rest = await ledger.openPart({ most: 9, after: next });
 		expect(rest.containments).toHaveLength(2);
 		const nonsense = ['soon', 7, 1e30, {}, '12 CONTAINMENT#x', `${'9'.repeat(20)} abc`, undefined];
 		for (const damaged of nonsense) {
-			await putItem(table, { pk: 'RECONCILE', sk: 'SWEEP', next: damaged });
-			expect(await positions.read('sweep')).toBeNull();
+			await putItem(table, { pk: 'RECONCILE', sk: 'REPAIRS', next: damaged });
+			expect(await positions.read('repairs')).toBeNull();
 		}
 		expect(told).toHaveLength(nonsense.length);
-		await positions.write('sweep', null);
-		expect(await positions.read('sweep')).toBeNull();
+		await positions.write('repairs', null);
+		expect(await positions.read('repairs')).toBeNull();
 	});
 });
