@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import {
 	assumeRole,
@@ -12,6 +12,7 @@ import {
 	UNTRUSTED,
 } from '../support/a-record.ts';
 import { allItems } from '../support/all-items.ts';
+import { examples } from '../support/examples.ts';
 import { deliver, judgeDeps } from '../support/judge-deps.ts';
 import { killableCalls, killableTable } from '../support/killable-calls.ts';
 import { memoryTable } from '../support/memory-table.ts';
@@ -107,7 +108,7 @@ describe('the same records', () => {
 				for (const record of delivered) await deliver(record, judgeDeps(table));
 				expect(await pictureOf(table)).toEqual(expected);
 			}),
-			{ numRuns: inject('runs').table },
+			examples('table'),
 		);
 	});
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AGE_UNKNOWN } from '../../shared/credential/user-age.ts';
 import {
 	ACCOUNT,
@@ -12,6 +12,7 @@ import {
 import { act, at, iamOf, PLANS, Thief } from '../support/a-thief.ts';
 import { type AgeOf, type Came, HUB, inFunctions, inReplay } from '../support/both-ways.ts';
 import { withDynamo } from '../support/each-ledger.ts';
+import { type Examples, examples } from '../support/examples.ts';
 import { CONTAIN } from '../support/judge-deps.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,11 +22,11 @@ const SETTINGS = { ...CONTAIN, ...HUB };
 
 /** Judges the same records in memory, or by the function over a table. */
 type Way = (records: readonly Fields[], ageOf: AgeOf) => Promise<Came>;
-const WAYS: readonly (readonly [string, number, Way])[] = [
-	['in memory', inject('runs').memory, (records, ageOf) => inReplay(records, SETTINGS, ageOf)],
+const WAYS: readonly (readonly [string, Examples, Way])[] = [
+	['in memory', examples('memory'), (records, ageOf) => inReplay(records, SETTINGS, ageOf)],
 	[
 		'on the table',
-		inject('runs').table,
+		examples('table'),
 		async (records, ageOf) => inFunctions(records, SETTINGS, await dynamo().makeTable(), ageOf),
 	],
 ];
@@ -35,32 +36,28 @@ const TOLD = ['by both', 'by IAM', 'by records'] as const;
 
 const silent: AgeOf = () => AGE_UNKNOWN;
 
-describe.each(WAYS)(
-	'one actor who holds one stolen key and one vendor, %s',
-	(_, numRuns, judge) => {
-		const length = { minLength: 10, maxLength: numRuns >= 1_000 ? 40 : 15 };
-		const acts = fc
-			.constantFrom(...PLANS)
-			.chain((plan) => fc.array(act(plan), { ...length, size: 'max' }));
+describe.each(WAYS)('one actor who holds one stolen key and one vendor, %s', (_, tried, judge) => {
+	const length = { minLength: 10, maxLength: tried.numRuns >= 1_000 ? 40 : 15 };
+	const acts = fc
+		.constantFrom(...PLANS)
+		.chain((plan) => fc.array(act(plan), { ...length, size: 'max' }));
 
-		it('never opens the breaker, and never has more than their places', async () => {
-			await fc.assert(
-				fc.asyncProperty(acts, fc.constantFrom(...TOLD), async (all, told) => {
-					const thief = new Thief();
-					for (const one of all)
-						thief.does(told === 'by records' ? { ...one, isLate: false } : one);
-					const records = [...thief.records, ...(told === 'by IAM' ? [] : thief.late)];
-					const ageOf = told === 'by records' ? silent : iamOf(thief.made);
-					const came = await judge(records, ageOf);
-					expect(came.breaker).toEqual([]);
-					// Places of the key's holder, of the vendor, and of what nobody is known to have made.
-					expect(came.denied.length).toBeLessThanOrEqual(1 + 3 * 10);
-				}),
-				{ numRuns },
-			);
-		});
-	},
-);
+	it('never opens the breaker, and never has more than their places', async () => {
+		await fc.assert(
+			fc.asyncProperty(acts, fc.constantFrom(...TOLD), async (all, told) => {
+				const thief = new Thief();
+				for (const one of all) thief.does(told === 'by records' ? { ...one, isLate: false } : one);
+				const records = [...thief.records, ...(told === 'by IAM' ? [] : thief.late)];
+				const ageOf = told === 'by records' ? silent : iamOf(thief.made);
+				const came = await judge(records, ageOf);
+				expect(came.breaker).toEqual([]);
+				// Places of the key's holder, of the vendor, and of what nobody is known to have made.
+				expect(came.denied.length).toBeLessThanOrEqual(1 + 3 * 10);
+			}),
+			tried,
+		);
+	});
+});
 
 /** How the people of an office sign in. */
 const OFFICES = {
@@ -114,7 +111,7 @@ function recordsOf({ how, people, seconds, isMoved, addresses }: Office): Fields
 	return [...(isMoved ? earlier : []), ...now];
 }
 
-describe.each(WAYS)('an office that moved, or that nobody configured, %s', (_, numRuns, judge) => {
+describe.each(WAYS)('an office that moved, or that nobody configured, %s', (_, tried, judge) => {
 	it('opens the breaker with exactly as many people as the limits say, in any order', async () => {
 		await fc.assert(
 			fc.asyncProperty(office, fc.boolean(), async (given, tells) => {
@@ -126,7 +123,7 @@ describe.each(WAYS)('an office that moved, or that nobody configured, %s', (_, n
 				const limit = (isOnePlace ? 4 : 5) + (isKnown ? 0 : 3);
 				expect(came.breaker).toHaveLength(given.people >= limit ? 1 : 0);
 			}),
-			{ numRuns },
+			tried,
 		);
 	});
 });

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { sha256 } from '../../shared/runtime/sha256.ts';
 import {
@@ -12,6 +12,7 @@ import {
 	whatIsWrong,
 } from '../support/damage-story.ts';
 import { withDynamo } from '../support/each-ledger.ts';
+import { examples } from '../support/examples.ts';
 import { memoryTable } from '../support/memory-table.ts';
 
 /** Values that a field cannot have, or has in another place. */
@@ -88,7 +89,7 @@ describe.each(['memory', 'table'] as const)(
 					const wrong = await whatIsWrong(went, story, isAbout);
 					expect({ bad: wrong.length > 0 ? bad : null, wrong }).toEqual({ bad: null, wrong: [] });
 				}),
-				{ numRuns: inject('runs')[on] },
+				examples(on),
 			);
 		});
 
@@ -131,7 +132,7 @@ describe("the circuit breaker's own item", { timeout: SLOW }, () => {
 				await cloud.settle();
 				expect(cloud.scpText()).toContain(':nils');
 			}),
-			{ numRuns: 50 },
+			{ ...examples('table'), numRuns: 50 },
 		);
 	});
 });
