@@ -51,7 +51,7 @@ export async function draftText(
 ): Promise<Draft> {
 	const read = await reading.ledger.activeFor(options.policy);
 	const known = { ...read, active: read.active.map(withId) };
-	const demand = await cutRoles(known, options, { ledger: reading.ledger, lease });
+	const demand = await cutRoles(known, options, { reading, lease });
 	const [inForce, notUnder] = await Promise.all([
 		demand.damaged.length === 0 ? [] : deniedInForce(reading, lease),
 		notUnderPolicy(demand.active, reading.publisher, options.now),
@@ -84,19 +84,38 @@ function withId(demand: Demand): Demand {
 async function cutRoles(
 	demand: PolicyDemand,
 	{ policy, now }: DenyDocumentOptions,
-	{ ledger, lease }: Pick<Reading, 'ledger'> & { readonly lease: Lease },
+	{ reading, lease }: { readonly reading: Reading; readonly lease: Lease },
 ): Promise<PolicyDemand> {
-	const moved = new Set(
-		demand.active.filter((one) => mustMoveIssuedBefore(one, now)).map(({ id }) => id),
-	);
+	const late = demand.active.filter((one) => mustMoveIssuedBefore(one, now));
+	if (late.length === 0) return demand;
+	const cut = await cutsAtAws(reading, lease);
+	const moved = new Set(late.filter((one) => !cut.has(cutName(one))).map(({ id }) => id));
 	if (moved.size === 0) return demand;
 	const issuedBefore = issuedBeforeAt(now);
-	await ledger.cutLater(lease, [...moved], { issuedBefore, at: now });
-	const after = await ledger.activeFor(policy);
+	await reading.ledger.cutLater(lease, [...moved], { issuedBefore, at: now });
+	const after = await reading.ledger.activeFor(policy);
 	const active = after.active.map((one) =>
 		moved.has(one.id) && mustMoveIssuedBefore(one, now) ? { ...one, issuedBefore } : one,
 	);
 	return { ...after, active };
+}
+
+/**
+ * The cuts of roles in the text at AWS, if it is ours. Where it cannot be confirmed that a text
+ * applies, its time must not move on with every run: that would deny new sessions for days.
+ */
+async function cutsAtAws(
+	{ inForce }: Reading,
+	{ expected }: Pick<Lease, 'expected'>,
+): Promise<ReadonlySet<string>> {
+	// A failed read is the publisher's to report.
+	const text = (await inForce?.catch(() => null)) ?? null;
+	const isOurs = text !== null && expected.includes(textHash(text));
+	return new Set(isOurs ? readDenied(canonicalText(text)).map(cutName) : []);
+}
+
+function cutName(one: Pick<ActiveContainment, 'selector' | 'denyScope' | 'issuedBefore'>): string {
+	return `${scopedName(one)} ${one.issuedBefore}`;
 }
 
 /**

@@ -168,6 +168,20 @@ describe('contain cuts a role', () => {
 		await expectCut(world, id, world.deps.now());
 	});
 
+	it('once, if it can be published but not confirmed', async () => {
+		const world = await aWorld();
+		const { id } = await world.ledger.request(aCut());
+		await world.deliver([SCP]);
+		const cut = inText(world);
+		world.policyOf(SCP).unreachable.add('111122223333');
+		for (let run = 0; run < 3; run++) {
+			world.pass(10 * MINUTE);
+			await world.deliver([SCP]);
+		}
+		expect(await world.ledger.find(id)).toMatchObject({ state: 'failed', issuedBefore: cut });
+		expect(inText(world)).toBe(cut);
+	});
+
 	it('without writing the text again if the policy does not show it at once', async () => {
 		const world = await aWorld();
 		await world.ledger.request(aCut());
