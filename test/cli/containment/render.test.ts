@@ -22,7 +22,7 @@ describe('eyes containment render', () => {
 		expect(code).toBe(3);
 		expect(denied(stdout)).toHaveLength(8);
 		expect(denied(stdout)).toContain('arn:aws:iam::111122223333:root');
-		expect(stderr).toMatch(/scp: 8 denied in \d statements, \d+ of 10240 characters/);
+		expect(stderr).toMatch(/scp: 8 principals denied in \d statements, \d+ of 10240 characters/);
 	});
 
 	it("prints one account's document, which also denies a user's federated sessions", async () => {
