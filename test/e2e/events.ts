@@ -87,7 +87,7 @@ export function assumeRoleOf(whose: Person, accessKeyId: string): Fields {
 	});
 }
 
-/** A session that a user's key obtains in another account; only the caller's account delivers it. */
+/** A session that a user's key obtains in some account; only the caller's account delivers it. */
 export function sessionIn(
 	account: string,
 	{ of: whose, name, from }: { readonly of: Person; readonly name: string; readonly from: string },
@@ -105,11 +105,16 @@ export function sessionIn(
 		responseElements: {
 			credentials: { accessKeyId: `ASIA${name.toUpperCase()}EXAMPLE` },
 			assumedRoleUser: {
-				assumedRoleId: `AROAQUIETQUIETQUIET22:${name}`,
+				assumedRoleId: `${adminIn(account)}:${name}`,
 				arn: `arn:aws:sts::${account}:assumed-role/admin/${name}`,
 			},
 		},
 	});
+}
+
+/** Makes the unique id of the role `admin` in an account. */
+export function adminIn(account: string): string {
+	return `AROAADMIN${account}`;
 }
 
 /** A login at the portal of Identity Center, whose record is in the account of security. */
