@@ -30,8 +30,8 @@ interface Evidence {
 
 /**
  * Finds out which actor a sign-in belongs to, or gives null for an AWS service:
- * - a session belongs to whoever obtained it, back to the first who is known; with nobody known, to
- *   its role; a session of Identity Center to the directory's user
+ * - a session belongs to the principal that obtained it, back to the first known one; with nobody
+ *   known, to its role; a session of Identity Center to the directory's user
  * - a caller in another account is that account, whatever role or session they name
  * - machines with tokens or certificates are the role that they take, because who can issue a token
  *   or a certificate can issue many

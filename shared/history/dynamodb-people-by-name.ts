@@ -7,7 +7,7 @@ import { latestForms } from './dynamodb-latest.ts';
 import type { PeopleByName } from './people-by-name.ts';
 
 const DAY = 86_400_000;
-/** More people have no name in common; and whoever asks must choose one of them. */
+/** More people have no name in common, and the person who asks must choose one of them. */
 const MOST_READ = 100;
 /** No stamp of a sign-in sorts after this. */
 const AFTER_ALL = '~';

@@ -97,8 +97,8 @@ export function requestAgain(
 }
 
 /**
- * How long a release holds for later attempts of what was released. Whoever keeps a case open must
- * not keep the pass with it.
+ * How long a release holds for later attempts of what was released. Somebody who keeps a
+ * case open must not keep the release with it.
  */
 const RELEASE_HOLDS = 12 * 3_600_000;
 

@@ -1,6 +1,7 @@
 import type { BreakerReason } from '../../containment/breaker.ts';
 import type { DenyScope } from '../../containment/containment.ts';
 import type { Refusal } from '../../containment/document/refusal.ts';
+import type { NotContained } from '../../containment/not-contained.ts';
 import type {
 	PublishingFailure,
 	RetryReason,
@@ -25,6 +26,8 @@ export interface ContainmentWords {
 	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
 	readonly leftOpen: LeftOpenWords;
+	/** Why rules do not contain somebody, and what to do instead. */
+	readonly notContained: Readonly<Record<NotContained, string>>;
 	readonly problems: Readonly<Record<ProblemReason, string>>;
 	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;

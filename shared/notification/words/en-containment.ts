@@ -54,6 +54,44 @@ export const enContainment: ContainmentWords = {
 					)
 				: phrase`The directory user id is not known, so only sessions of this role are blocked. To block all: ${command}`,
 	},
+	notContained: {
+		'mode-observe': 'Observe-only mode: nobody is blocked.',
+		'mode-ask': 'Waiting for a responder to decide.',
+		'breaker-open':
+			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',
+		'unknown-origin':
+			'It is not certain that this came from an untrusted network, so nobody is blocked.',
+		exempt: 'Exempt from blocking. Ask why it was used.',
+		protected: 'Protected, so never blocked. If it was not the user, revoke the sessions by hand.',
+		vendor: 'A listed vendor is not blocked. If this was not intended, ask the vendor.',
+		'own-endpoint':
+			'The VPC endpoint is in one of our accounts, so nothing is blocked. Add it to eyes.config.ts, or find out who uses it.',
+		'console-session':
+			'The console session was opened from a trusted network within the hour, so nothing is blocked. Ask them whether they use CloudShell.',
+		workload: 'Workloads are not blocked. If this is not its network, stop the workload.',
+		'management-root':
+			"No policy applies to the management account's root. Change its password and MFA, and delete its keys.",
+		'root-needs-organization':
+			'Only an SCP applies to root. Change its password and MFA, and delete its keys.',
+		'service-linked-role':
+			'No policy applies to a service-linked role. Find out who uses the service.',
+		'external-caller-only':
+			'The caller is in an account that is not ours. Change the trust policy of the role.',
+		'caller-not-named':
+			"The record does not name the caller. Look for the call in the log of the caller's account.",
+		'outside-caller-only':
+			'The caller used a token or certificate from outside of AWS. Stop it at its source, or change the trust policy of the role.',
+		'caller-without-id':
+			'The record does not contain the ID of the caller. Block the caller by hand.',
+		'no-selector': 'The record does not contain the id that a block needs. Block by hand.',
+		'no-policy': 'No containment policy applies to this account. Block by hand.',
+		'management-not-covered':
+			'The management account is not covered, because no SCP applies to it. If they can act there, stop them there by hand, or name the account in containment.modes.',
+		'session-not-denied':
+			'The id of the new session is not known, so it cannot be blocked. Revoke the active sessions of its role by hand.',
+		'too-many-sessions':
+			'One caller has more than ten sessions, and the others are not blocked. Cut the role.',
+	},
 	problems: {
 		'policy-missing': 'The containment policy does not exist.',
 		'not-permitted': 'AWS does not allow the call.',

@@ -1,5 +1,4 @@
 import type { DenyScope } from '../../containment/containment.ts';
-import type { NotContained } from '../../containment/not-contained.ts';
 import type { CredentialKind, Mfa } from '../../credential/credential.ts';
 import type { NetworkClassification } from '../../network/network.ts';
 import type { Outcome, PrincipalKind, WorkloadSign } from '../../sign-in/sign-in.ts';
@@ -91,7 +90,6 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly replayed: string;
 	/** How far somebody is or would be denied, and until when. */
 	readonly planned: (denyScope: DenyScope, until: string) => string;
-	readonly notContained: Readonly<Record<NotContained, string>>;
 	readonly notBlocked: string;
 	readonly reasons: Readonly<Record<ReasonCode, string>>;
 	/** What the evidence of a reason is, if the reason alone does not show it. */

@@ -118,7 +118,7 @@ describe('the message about a containment by hand', () => {
 		expect(replies().at(-1)).toContain('정해진 기간이 끝났습니다');
 	});
 
-	it('is posted once, whoever is killed when', async () => {
+	it('is posted once, at whatever call a function is killed', async () => {
 		for (const call of ['post', 'recordPosted', 'recordReply'] as const) {
 			slack.reset();
 			const { deps, given, become, tell } = await givenByHand();

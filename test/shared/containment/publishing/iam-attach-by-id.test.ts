@@ -30,7 +30,7 @@ function renamed() {
 	});
 }
 
-describe('attaching the policy to whoever has the id', () => {
+describe('attaching the policy to the user or role with the id', () => {
 	it('calls nothing more than attaching by name where nobody was renamed', async () => {
 		const account = givenNames({ users: [['bora', THIEF]] });
 		expect(await applyTo(account)).toEqual({ answer: { kind: 'applies' }, told: ['bora'] });
