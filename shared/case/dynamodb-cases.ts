@@ -1,5 +1,5 @@
-import { readOrPassOver, workOrPassOver } from '../runtime/dynamodb-item.ts';
-import { getItem, type Key, openKeys, type Table } from '../runtime/dynamodb-table.ts';
+import { readEach, readOrPassOver, workOrPassOver } from '../runtime/dynamodb-item.ts';
+import { getItem, type Key, openItems, openKeys, type Table } from '../runtime/dynamodb-table.ts';
 import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts';
 import { addToCase } from './dynamodb-add-to-case.ts';
 import {
@@ -51,12 +51,7 @@ async function recallCase(table: Table, at: Key): Promise<FoundCase | null> {
 }
 
 async function due(table: Table, most: number): Promise<DueCase[]> {
-	const keys = await openKeys(table, 'case', most);
-	const items = await Promise.all(keys.map((key) => getItem(table, key)));
-	return items
-		.filter((item) => item !== undefined)
-		.map((item) => readOrPassOver(() => readDue(item), table.passOver))
-		.filter((one) => one !== null);
+	return readEach(await openItems(table, 'case', most), readDue, table.passOver);
 }
 
 async function keysAsked(table: Table, most: number): Promise<StoredCase[]> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -83,14 +83,13 @@ async function initiatorsIn(
 	if (from > before) return [];
 	const place = { kind: 'initiator', key } as const;
 	const items = await entriesBefore(table, { ...place, from, before, most: MOST_INITIATORS });
-	return items
-		.map((item) => readOrPassOver(() => readItem(initiator, item), table.passOver))
-		.filter((one) => one !== null)
-		.map(({ actorKey, actorAge, ...one }) => ({
+	return readEach(items, (item) => readItem(initiator, item), table.passOver).map(
+		({ actorKey, actorAge, ...one }) => ({
 			...one,
 			alerted: one.alerted ?? one.flagged,
 			countedAs: actorKey === null ? null : { key: actorKey, age: actorAge },
-		}));
+		}),
+	);
 }
 
 /** The stamps of one second, as far as they are before the given one. */

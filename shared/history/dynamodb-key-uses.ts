@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { queryPage, queryPartition, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
@@ -59,10 +59,10 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 				ExpressionAttributeValues: { ':pk': pk, ':sk': 'OTHER#' },
 				Limit: MOST_LISTED,
 			});
-			return [...untrusted, ...others]
-				.map((item): KeyUse | null => readOrPassOver(() => readItem(keyUse, item), table.passOver))
-				.filter((use) => use !== null)
-				.toSorted((one, other) => other.lastAt - one.lastAt);
+			const read = (item: unknown): KeyUse => readItem(keyUse, item);
+			return readEach([...untrusted, ...others], read, table.passOver).toSorted(
+				(one, other) => other.lastAt - one.lastAt,
+			);
 		},
 	};
 }

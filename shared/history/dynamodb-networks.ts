@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, text } from '../runtime/dynamodb-item.ts';
 import { getItem, queryPage, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
 import { expiresAt, historyPartition, networkKey } from './dynamodb-history-keys.ts';
 import type { Facts } from './history.ts';
@@ -79,9 +79,7 @@ export async function listNetworks(table: Table, person: string): Promise<KeptNe
 }
 
 function readNetworks({ passOver }: Table, items: readonly unknown[]): KeptNetwork[] {
-	return items
-		.map((item) => readOrPassOver(() => readItem(network, item), passOver))
-		.filter((one) => one !== null);
+	return readEach(items, (item) => readItem(network, item), passOver);
 }
 
 /** Notes that a person was at this network. Calling it twice changes nothing. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { entriesBefore } from './dynamodb-entries.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
@@ -34,18 +34,16 @@ export function dynamodbPeopleByName(table: Table): PeopleByName {
 				ExpressionAttributeValues: { ':pk': partitionOf(name) },
 				Limit: MOST_READ,
 			});
-			return items
-				.map((item) => readOrPassOver(() => readItem(user, item), table.passOver))
-				.filter((one) => one !== null);
+			return readEach(items, (item) => readItem(user, item), table.passOver);
 		},
 		directoryUsers: async (name) => {
 			const key = `idc-name:${name.toLowerCase()}`;
 			const place = { kind: 'id', key, before: AFTER_ALL, most: MOST_READ } as const;
 			const entries = await entriesBefore(table, place);
-			const ids = entries.flatMap((entry) => {
-				const read = readOrPassOver(() => readItem(idBehind, entry), table.passOver);
-				return read?.person.startsWith('idc:') ? [read.person.slice('idc:'.length)] : [];
-			});
+			const found = readEach(entries, (entry) => readItem(idBehind, entry), table.passOver);
+			const ids = found.flatMap(({ person }) =>
+				person.startsWith('idc:') ? [person.slice('idc:'.length)] : [],
+			);
 			return [...new Set(ids)];
 		},
 	};

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import { type Key, lastItem, queryPages, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { historyPartition } from './dynamodb-history-keys.ts';
@@ -66,9 +66,7 @@ async function usesSince(table: Table, role: string, at: number): Promise<RoleUs
 	}
 	const isMore = items.length > MOST_READ;
 	if (isMore) items.splice(MOST_READ, items.length, await lastItem(table, partition));
-	const uses = items
-		.map((item) => readOrPassOver(() => readItem(roleUse, item), table.passOver))
-		.filter((use) => use !== null)
-		.filter(({ lastAt }) => lastAt >= at);
+	const read = readEach(items, (item) => readItem(roleUse, item), table.passOver);
+	const uses = read.filter(({ lastAt }) => lastAt >= at);
 	return { uses: uses.toSorted((one, other) => other.lastAt - one.lastAt), isMore };
 }

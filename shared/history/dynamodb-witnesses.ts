@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isThroughMcp } from '../network/acting-for.ts';
 import type { JudgedNetwork } from '../network/network.ts';
-import { readItem, readOrPassOver, text } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -96,13 +96,10 @@ async function witnessesAt(
 		...{ kind: 'witness', key, most: MOST_WITNESSES },
 		...{ from: orderTextFrom(time - before), before: orderTextFrom(time + after + 1) },
 	});
-	return items
-		.map((item) => readOrPassOver(() => readItem(witness, item), table.passOver))
-		.filter((one) => one !== null)
-		.map((one) => ({
-			...{ eventId: one.eventId, person: one.person },
-			network: 'classification' in one ? networkIn(one) : null,
-		}));
+	return readEach(items, (item) => readItem(witness, item), table.passOver).map((one) => ({
+		...{ eventId: one.eventId, person: one.person },
+		network: 'classification' in one ? networkIn(one) : null,
+	}));
 }
 
 function originFields({ eventId: id, network: where, endpointAccount }: SessionOrigin) {

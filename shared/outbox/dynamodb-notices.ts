@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { count, readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { count, readEach, readItem, text, time } from '../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
 	type Key,
 	OPEN_INDEX,
-	openKeys,
+	openItems,
 	putIf,
 	type Table,
 	TTL,
@@ -40,12 +40,8 @@ export function dynamodbNotices(table: Table): Notices {
 		makeDue: (notice) => makeDue(table, notice),
 		find: async (id) => readNotice(await getItem(table, noticeKey(id))),
 		due: async (most) => {
-			const keys = await openKeys(table, 'notice', most);
-			const found = await Promise.all(keys.map((key) => getItem(table, key)));
-			return found
-				.map((item) => readOrPassOver(() => readNotice(item), table.passOver))
-				.filter((notice) => notice !== null)
-				.filter(isDue);
+			const items = await openItems(table, 'notice', most);
+			return readEach(items, readNotice, table.passOver).filter(isDue);
 		},
 		claim: async (id, claimed, ms) => {
 			const { expression, values } = claimable(claimed, ms);

@@ -50,6 +50,17 @@ export function readOrPassOver<T>(read: () => T, passOver: PassOver = failOn): T
 	}
 }
 
+/** Reads all items but the damaged ones, of which `passOver` takes note. */
+export function readEach<T>(
+	items: readonly unknown[],
+	read: (item: unknown) => T | null,
+	passOver?: PassOver,
+): T[] {
+	return items
+		.map((item) => readOrPassOver(() => read(item), passOver))
+		.filter((one) => one !== null);
+}
+
 /** The same for work that reads items itself. */
 export async function workOrPassOver<T>(
 	work: Promise<T>,

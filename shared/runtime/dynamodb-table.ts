@@ -162,6 +162,13 @@ export async function openKeys(
 	return Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 }
 
+/** Gives those open items themselves, without those that are gone meanwhile. */
+export async function openItems(table: Table, open: string, most: number): Promise<unknown[]> {
+	const keys = await openKeys(table, open, most);
+	const items = await Promise.all(keys.map((key) => getItem(table, key)));
+	return items.filter((item) => item !== undefined);
+}
+
 /**
  * Reads the items of a partition consistently, in the order of the sort key: all, or those whose
  * sort key begins so.

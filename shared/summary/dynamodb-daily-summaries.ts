@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { readEach, readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
 import {
 	IS_NEW,
 	OPEN_INDEX,
@@ -96,9 +96,7 @@ async function* entriesOf(table: Table, day: string): AsyncGenerator<SummaryEntr
 
 async function marksOf(table: Table, day: string) {
 	const items = await queryPartition(table, partition(day), OF);
-	return items
-		.map((item) => readOrPassOver(() => readItem(markItem, item), table.passOver))
-		.filter((mark) => mark !== null);
+	return readEach(items, (item) => readItem(markItem, item), table.passOver);
 }
 
 function partition(day: string): string {

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { count, readItem, readOrPassOver, text } from '../../runtime/dynamodb-item.ts';
+import { count, readEach, readItem, text } from '../../runtime/dynamodb-item.ts';
 import {
-	getItem,
 	IS_NEW,
 	type Key,
 	OPEN_INDEX,
-	openKeys,
+	openItems,
 	putIf,
 	type Table,
 	TTL,
@@ -36,12 +35,8 @@ export async function noteUnannounced(table: Table, run: Unannounced, at: number
 
 /** The runs that are not announced yet, the longest waiting first. */
 export async function readUnannounced(table: Table, most: number): Promise<Unannounced[]> {
-	const keys = await openKeys(table, 'announcement', most);
-	const items = await Promise.all(keys.map((key) => getItem(table, key)));
-	return items
-		.filter((item) => item !== undefined)
-		.map((item) => readOrPassOver(() => readItem(unannounced, item), table.passOver))
-		.filter((run) => run !== null);
+	const items = await openItems(table, 'announcement', most);
+	return readEach(items, (item) => readItem(unannounced, item), table.passOver);
 }
 
 /** Takes the run out of the index. The item stays for a while, so that a repeat does not add it. */

@@ -1,6 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { ordinal, readItem, readOrPassOver, text, time } from '../../runtime/dynamodb-item.ts';
+import {
+	ordinal,
+	readEach,
+	readItem,
+	readOrPassOver,
+	text,
+	time,
+} from '../../runtime/dynamodb-item.ts';
 import {
 	IS_NEW,
 	type Key,
@@ -84,9 +91,7 @@ async function countedIn(
 		},
 		Limit: MOST_COUNTED,
 	});
-	return items
-		.map((item) => readOrPassOver(() => readItem(counted, item), table.passOver))
-		.filter((one) => one !== null);
+	return readEach(items, (item) => readItem(counted, item), table.passOver);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DamagedItemError, readOrPassOver, workOrPassOver } from '../../runtime/dynamodb-item.ts';
+import { DamagedItemError, readEach, workOrPassOver } from '../../runtime/dynamodb-item.ts';
 import {
 	getItem,
 	IS_NEW,
@@ -81,9 +81,11 @@ export function dynamodbPolicyLedger(
 		settle: (held, outcomes, at) => settle(announcing, held, { outcomes, at }),
 		announceAgain: (most) => announceAgain(announcing, most),
 		publications: async (policy) =>
-			(await queryPartition(table, policyPartition(policy), PUBLICATIONS))
-				.map((item) => readOrPassOver(() => readPublication(item), table.passOver))
-				.filter((one) => one !== null),
+			readEach(
+				await queryPartition(table, policyPartition(policy), PUBLICATIONS),
+				readPublication,
+				table.passOver,
+			),
 		textOf: async (hash) => {
 			const item = await getItem(table, textKey(hash));
 			return item === undefined ? null : readText(item);

@@ -48,8 +48,8 @@ export interface SessionRoom {
 }
 
 /**
- * Gives places to sessions: ten in any twelve hours, five of them elsewhere. A session keeps its place until twelve hours
- * after its last attempt, as long as it is denied.
+ * Gives places to sessions: ten in any twelve hours, five of them elsewhere. A session keeps its
+ * place until twelve hours after its last attempt, as long as it is denied.
  */
 export function giveRoom(
 	before: readonly Place[],
