@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addRender } from './containment/options.ts';
 import { addDeploy, addDestroy } from './deploy/options.ts';
+import { addSlackApp } from './deploy/slack-app.ts';
 import { ALL_READ, BAD_USAGE } from './exit-codes.ts';
 import { addContain, addRelease, addResume, addStatus } from './operate/options.ts';
 import { addReplay, addSampleDay } from './replay/options.ts';
@@ -63,6 +64,7 @@ function makeProgram(end: (code: number) => void): Command {
 	const deploy = () => import('./deploy/run-deploy.ts');
 	program.commandsGroup('Run it in AWS:');
 	addDeploy(program, async (options) => end(await (await deploy()).runDeploy(options)));
+	addSlackApp(program);
 	addDestroy(program, async (options) => end(await (await deploy()).runDestroy(options)));
 	return program;
 }

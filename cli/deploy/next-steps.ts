@@ -4,6 +4,7 @@ import { commandLine } from '../../shared/notification/card/commands.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
 import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
+import { slackAppLink } from './slack-app.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 
@@ -43,7 +44,8 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 	const secret = hubOutput(outputs, 'SlackSecret');
 	const topic = hubOutput(outputs, 'AlarmTopic');
 	return [
-		`Put Slack's bot token into the secret, from a file so that the shell history does not contain it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
+		`Create the Slack app, unless there is one, and install it in the workspace:\n   ${slackAppLink()}`,
+		`Put its bot token into the secret, from a file so that the shell history does not contain it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
 		...(channel === null
 			? []
 			: [`Invite the bot to the channel ${channel}: write /invite @eyes-system there`]),

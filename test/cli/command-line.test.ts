@@ -10,7 +10,7 @@ import { eyes, HERE, root, SAMPLE_DAY } from '../support/run-eyes.ts';
 
 const COMMANDS = [
 	...['replay', 'sample-day', 'containment render', 'status', 'release', 'resume', 'contain'],
-	...['deploy', 'destroy'],
+	...['deploy', 'destroy', 'slack-app'],
 ];
 
 let folder = '';
@@ -34,7 +34,7 @@ describe('the help', () => {
 			expect([code, stderr]).toEqual([0, '']);
 			expect(stdout).toMatch(new RegExp(`^Usage: eyes ${command} `));
 			expect(stdout.match(/Usage:/g)).toHaveLength(1);
-			expect(stdout).toContain(`\nExample:\n  npm run eyes -- ${command} `);
+			expect(stdout).toMatch(new RegExp(`\nExample:\n {2}npm run eyes -- ${command}\\b`));
 			expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 		},
 	);
