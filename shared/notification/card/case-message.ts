@@ -12,6 +12,7 @@ import {
 	paragraphOf,
 } from './blocks.ts';
 import { type Card, cardOf } from './card.ts';
+import { cardRows } from './card-rows.ts';
 import type { MessageSettings } from './card-source.ts';
 import { joined, own, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
@@ -59,21 +60,11 @@ export function plainCaseMessage(
 	standing: Standing,
 ): ChannelMessage {
 	const card = cardOf({ theCase, standing, settings });
-	const facts = [
-		...card.facts,
-		card.action,
-		card.steps,
-		card.commands,
-		...card.details,
-		card.plan,
-		card.leftOpen,
-		card.reasons,
-	];
 	return plainMessage([
 		card.header,
-		...facts
-			.filter(({ lines }) => lines.length > 0)
-			.map(({ label, lines }) => toMrkdwn(joined([own(`${label}: `), joined(lines, ' · ')], ''))),
+		...cardRows(card).map(({ label, lines }) =>
+			toMrkdwn(joined([own(`${label}: `), joined(lines, ' · ')], '')),
+		),
 		toMrkdwn(joined(card.ids, ' · ')),
 		toMrkdwn(joined(card.foot, ' | ')),
 	]);

@@ -3,7 +3,8 @@ import type { Case } from '../../case/case.ts';
 import { NO_PLAN } from '../../case/case-plan.ts';
 import type { Severity } from '../../verdict/verdict.ts';
 import { cardOf } from './card.ts';
-import type { Fact, MessageSettings } from './card-source.ts';
+import { type CardRow, cardRows } from './card-rows.ts';
+import type { MessageSettings } from './card-source.ts';
 import { columnWidth, padColumns } from './column-width.ts';
 import { joined, type Phrase, toPlain } from './phrase.ts';
 import { onlyPlanned, type Standing } from './standing.ts';
@@ -31,15 +32,7 @@ export function caseText(
 	// The caller decides whether there are colours, so the stream is not checked.
 	const paint: Paint = (style, text) =>
 		colour ? styleText(style, text, { validateStream: false }) : text;
-	const rows: readonly Fact[] = [
-		...[...card.facts, ...card.details].map((fact) => onOneLine(fact, ' · ')),
-		onOneLine(card.action, ' '),
-		card.steps,
-		...(card.commands.lines.length === 0 ? [] : [card.commands]),
-		...(card.plan.lines.length === 0 ? [] : [card.plan]),
-		...(card.leftOpen.lines.length === 0 ? [] : [card.leftOpen]),
-		card.reasons,
-	];
+	const rows = cardRows(card);
 	const width = Math.max(...rows.map(({ label }) => columnWidth(label)));
 	const lines = [
 		paint('bold', card.header),
@@ -54,14 +47,12 @@ export function caseText(
 	return lines.map((line) => `${bar} ${line}`).join('\n');
 }
 
-function onOneLine({ label, lines }: Fact, separator: string): Fact {
-	return { label, lines: [joined(lines, separator)] };
-}
-
 /** Labels are our own words, so they can be padded. The text after them may have any length. */
-function rowLines({ label, lines }: Fact, width: number, paint: Paint): readonly string[] {
-	return lines.map((line: Phrase, at) => {
+function rowLines({ label, lines, form }: CardRow, width: number, paint: Paint): readonly string[] {
+	const shown = form === 'value' ? [joined(lines, ' · ')] : lines;
+	return shown.map((line: Phrase, at) => {
+		const number = form === 'steps' && lines.length > 1 ? `${at + 1}. ` : '';
 		const head = padColumns(at === 0 ? label : '', width);
-		return `${paint('dim', head)}  ${toPlain(line)}`;
+		return `${paint('dim', head)}  ${number}${toPlain(line)}`;
 	});
 }
