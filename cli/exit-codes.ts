@@ -10,3 +10,5 @@ export const FINDINGS = 4;
 export const NOT_DENIED = 5;
 /** It was not effective within the time that a command waits. */
 export const TIMED_OUT = 6;
+/** The output or a temporary file could not be written, so the result is not complete. */
+export const NOT_WRITTEN = 7;

@@ -3,7 +3,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addRender } from './containment/options.ts';
 import { addDeploy, addDestroy } from './deploy/options.ts';
 import { addSlackApp } from './deploy/slack-app.ts';
-import { ALL_READ, BAD_USAGE } from './exit-codes.ts';
+import { ALL_READ, BAD_USAGE, NOT_WRITTEN } from './exit-codes.ts';
+import { NotWritten } from './not-written.ts';
 import { addContain, addRelease, addResume, addStatus } from './operate/options.ts';
 import { addReplay, addSampleDay } from './replay/options.ts';
 import { addReport } from './report/options.ts';
@@ -14,11 +15,9 @@ import { UsageError } from './usage-error.ts';
  * sentence on stderr, without a stack trace.
  */
 export async function main(args: readonly string[]): Promise<number> {
-	// A reader such as `head` closes the pipe when it has enough lines, which is not an error.
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code === 'EPIPE') process.exit(0);
-		throw error;
-	});
+	process.stdout.on('error', endUnwritten);
+	// Nothing can be told without stderr. The command goes on, and its exit code tells the rest.
+	process.stderr.on('error', () => {});
 	let code = ALL_READ;
 	try {
 		const program = makeProgram((ended) => {
@@ -29,10 +28,21 @@ export async function main(args: readonly string[]): Promise<number> {
 	} catch (error) {
 		// Commander has printed the error already. It also throws after it has printed help.
 		if (error instanceof CommanderError) return error.exitCode === 0 ? ALL_READ : BAD_USAGE;
-		if (!(error instanceof UsageError)) throw error;
+		if (!(error instanceof UsageError || error instanceof NotWritten)) throw error;
 		process.stderr.write(`${error.message}\n`);
-		return BAD_USAGE;
+		return error instanceof UsageError ? BAD_USAGE : NOT_WRITTEN;
 	}
+}
+
+/** A reader such as `head` closes the pipe when it has enough lines, which is not an error. */
+function endUnwritten({ code, message }: NodeJS.ErrnoException): never {
+	const isClosed = code === 'EPIPE';
+	process.stderr.write(
+		isClosed
+			? 'The reader of the output closed it, so the rest was not printed.\n'
+			: `stdout cannot be written, so the output is not complete: ${message}. Make space, or send it elsewhere.\n`,
+	);
+	process.exit(isClosed ? ALL_READ : NOT_WRITTEN);
 }
 
 /**

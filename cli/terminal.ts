@@ -8,7 +8,27 @@ export async function write(text: string): Promise<void> {
 
 /** Everything but the result itself goes to stderr, so that stdout can be piped. */
 export function say(line: string): void {
-	process.stderr.write(`${process.stderr.isTTY ? styleText('dim', line) : line}\n`);
+	process.stderr.write(`${styleText('dim', line, { stream: process.stderr })}\n`);
+}
+
+/** True if text for this stream may have colours. NO_COLOR, FORCE_COLOR and TERM are Node's rule. */
+export function hasColours(stream: NodeJS.WriteStream): boolean {
+	return styleText('bold', '.', { stream }) !== '.';
+}
+
+const NARROWEST = 60;
+const WIDEST = 120;
+/** In a file or a pipe the lines are the same on every machine. */
+const WITHOUT_TERMINAL = 100;
+
+/** How many columns a card has: those of the terminal, but 60 to 120. COLUMNS comes first. */
+export function cardColumns(
+	{ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
+	{ COLUMNS }: NodeJS.ProcessEnv,
+): number {
+	const chosen = /^[1-9]\d*$/.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
+	const wanted = chosen ?? (isTTY && columns > 0 ? columns : WITHOUT_TERMINAL);
+	return Math.min(Math.max(wanted, NARROWEST), WIDEST);
 }
 
 /**
@@ -16,5 +36,18 @@ export function say(line: string): void {
  * text longer than `most` is cut.
  */
 export function printable(text: string, most = 80): string {
-	return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, most);
+	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, most);
+}
+
+/** What a terminal obeys or does not show. JSON itself escapes only what is below U+0020. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** JSON that reads back as the same value, and in which no character controls a terminal. */
+export function visibleJson(value: unknown): string {
+	return JSON.stringify(value).replace(UNSEEN, (character) =>
+		Array.from(
+			{ length: character.length },
+			(_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+		).join(''),
+	);
 }

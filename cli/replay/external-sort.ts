@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NotWritten } from '../not-written.ts';
 import { type Compare, mergeSorted } from './merge-sorted.ts';
 import { itemsOf, writeItems } from './run-file.ts';
 
@@ -9,6 +10,8 @@ import { itemsOf, writeItems } from './run-file.ts';
  * equal items stay in their order.
  */
 export interface ExternalSort<Item> {
+	/** How many items were added. */
+	readonly size: number;
 	add(item: Item): void;
 	/**
 	 * Gives all items in order, once; nothing can be added after that. It closes itself at the end,
@@ -44,6 +47,7 @@ export function externalSort<Item>(
 	let items: Item[] = [];
 	let own: string | null = null;
 	let written = 0;
+	let added = 0;
 	/** The sorted files, oldest items first. Each level holds merges of the level before it. */
 	const levels: string[][] = [];
 
@@ -63,9 +67,13 @@ export function externalSort<Item>(
 	}
 
 	function writeRun(sorted: Iterable<Item>): string {
-		const file = join(ownFolder(), `${written++}.jsonl`);
-		writeItems(file, sorted);
-		return file;
+		try {
+			const file = join(ownFolder(), `${written++}.jsonl`);
+			writeItems(file, sorted);
+			return file;
+		} catch (error) {
+			throw isSystemError(error) ? notWritten(folder, error) : error;
+		}
 	}
 
 	function spill(): void {
@@ -95,11 +103,27 @@ export function externalSort<Item>(
 	}
 
 	return {
+		get size() {
+			return added;
+		},
 		add(item) {
+			added++;
 			items.push(item);
 			if (items.length >= held) spill();
 		},
 		sorted,
 		close,
 	};
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+	return error instanceof Error && 'syscall' in error;
+}
+
+function notWritten(folder: string, cause: NodeJS.ErrnoException): NotWritten {
+	return new NotWritten(
+		`the temporary files that sorting needs cannot be written in ${folder}: ${cause.message}. Make ` +
+			'space there, or choose another folder: TMPDIR=/other/folder before the command',
+		{ cause },
+	);
 }

@@ -5,6 +5,7 @@ import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
 import type { Disposition } from '../../shared/verdict/verdict.ts';
+import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
@@ -27,12 +28,14 @@ export interface OutputContext {
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
 	readonly colour: boolean;
+	/** How wide the lines of cards are. */
+	readonly columns: number;
 	write(text: string): Promise<void>;
 }
 
 /** Chooses the output. The texts of the messages are loaded only if they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
-	const { options, configuration, colour } = context;
+	const { options, configuration, colour, columns } = context;
 	switch (options.format) {
 		case 'jsonl':
 			return lineOutput(context);
@@ -41,8 +44,8 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			const { summaryText } = await import('../../shared/notification/card/summary-message.ts');
 			return caseOutput(context, {
 				ofCase: (theCase, plan) =>
-					`${caseText(theCase, configuration, { colour, standing: onlyPlanned(plan) })}\n\n`,
-				ofSummary: (summary) => `${summaryText(summary, configuration, { colour })}\n\n`,
+					`${caseText(theCase, configuration, { colour, columns, standing: onlyPlanned(plan) })}\n\n`,
+				ofSummary: (summary) => `${summaryText(summary, configuration, { colour, columns })}\n\n`,
 			});
 		}
 		case 'slack': {
@@ -50,8 +53,8 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			const { summaryForms } = await import('../../shared/notification/card/summary-message.ts');
 			return caseOutput(context, {
 				ofCase: (theCase, plan) =>
-					`${JSON.stringify(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
-				ofSummary: (summary) => `${JSON.stringify(summaryForms(summary, configuration)[0])}\n`,
+					`${visibleJson(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
+				ofSummary: (summary) => `${visibleJson(summaryForms(summary, configuration)[0])}\n`,
 			});
 		}
 	}

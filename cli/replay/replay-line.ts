@@ -3,6 +3,7 @@ import { personName } from '../../shared/history/person-name.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import { shownName } from '../../shared/sign-in/shown-name.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
+import { visibleJson } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
 /** Everything that a line says about a record. */
@@ -20,7 +21,7 @@ interface Answer {
 export function replayLine(source: RecordSource, { followed, reasons, outcome }: Answer): string {
 	const { signIn, verdict, known, theCase } = followed;
 	const { principal, session } = signIn;
-	return JSON.stringify({
+	return visibleJson({
 		source,
 		eventId: signIn.eventId,
 		time: new Date(signIn.time).toISOString(),
@@ -80,7 +81,7 @@ function containmentOf({ requests, notContained }: PlanOutcome) {
  */
 export function refusalLine(source: RecordSource, { code, detail }: Refusal): string {
 	const disposition: Disposition = 'odd';
-	return JSON.stringify({ source, disposition, refused: `${code}: ${detail}` });
+	return visibleJson({ source, disposition, refused: `${code}: ${detail}` });
 }
 
 /** Rounds to two decimals, a quarter of an hour: exact enough to compare, and short. */

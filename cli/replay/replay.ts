@@ -1,6 +1,6 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
-import { say, write } from '../terminal.ts';
+import { cardColumns, hasColours, say, write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { instantOf } from '../written-time.ts';
 import { judgeLog } from './judge-log.ts';
@@ -17,9 +17,12 @@ export async function replay(options: ReplayOptions): Promise<number> {
 	const summary = new Summary();
 	const { configuration, files, read } = await openLog(options, summary);
 	const isText = options.format === 'text';
-	const colour = isText && process.stdout.isTTY && process.stdout.hasColors();
+	const colour = isText && hasColours(process.stdout);
 	const { since, until } = periodOf(options, configuration);
-	const output = await chooseOutput({ options, since, configuration, files, colour, write });
+	const columns = cardColumns(process.stdout, process.env);
+	const output = await chooseOutput({
+		...{ options, since, configuration, files, colour, columns, write },
+	});
 
 	const { signIns, settings, accounts } = await read(until, async (place, refusal) => {
 		summary.addRefusal(refusal);

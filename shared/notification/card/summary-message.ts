@@ -6,6 +6,8 @@ import { summaryWordsOf } from '../words/summary-words.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { footOf, paragraphOf } from './blocks.ts';
 import type { MessageSettings } from './card-source.ts';
+import type { TextForm } from './case-text.ts';
+import { columnWidth, wrapColumns } from './column-width.ts';
 import { codeOf } from './commands.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn, toPlain } from './phrase.ts';
 import { fitsPlainMessage, plainMessage } from './plain-message.ts';
@@ -22,6 +24,7 @@ const MOST_SECTION = 2_800;
 /** Slack refuses a message whose blocks are longer than about 13,000 characters. */
 const MOST_BLOCKS = 12_500;
 const BAR = '▌';
+const ICON_COLUMNS = 2;
 const REPLAY = 'replay ./AWSLogs --format jsonl';
 
 /**
@@ -43,19 +46,32 @@ export function summaryForms(
 export function summaryText(
 	summary: DailySummary,
 	settings: MessageSettings,
-	{ colour }: { readonly colour: boolean },
+	{ colour, columns = Number.POSITIVE_INFINITY }: Pick<TextForm, 'colour' | 'columns'>,
 ): string {
 	const source = sourceOf(summary, settings);
 	// The caller decides whether there are colours, so the stream is not checked.
 	const bold = (text: string) =>
 		colour ? styleText('bold', text, { validateStream: false }) : text;
+	const room = columns - columnWidth(`${BAR} `);
 	return [
 		bold(summaryTitle(source)),
-		summaryIntro(source),
-		...summaryGroups(source).flatMap(({ label, lines }) => [bold(label), ...lines.map(toPlain)]),
+		...wrapColumns(summaryIntro(source), room),
+		...summaryGroups(source).flatMap(({ label, lines }) => [
+			bold(label),
+			...lines.flatMap((line) => belowItsIcon(toPlain(line), room)),
+		]),
 	]
 		.map((line) => `${BAR} ${line}`)
 		.join('\n');
+}
+
+/** A line that is wrapped goes on below its text, not below the icon before it. */
+function belowItsIcon(line: string, room: number): readonly string[] {
+	const [icon = ''] = line.split(' ', 1);
+	if (columnWidth(icon) > ICON_COLUMNS) return wrapColumns(line, room);
+	const indent = ' '.repeat(columnWidth(icon) + 1);
+	const [first = '', ...others] = wrapColumns(line.slice(icon.length + 1), room - indent.length);
+	return [`${icon} ${first}`, ...others.map((text) => indent + text)];
 }
 
 function sourceOf(summary: DailySummary, settings: MessageSettings): SummarySource {

@@ -113,7 +113,8 @@ describe('eyes replay', () => {
 			([, day]) => day,
 		);
 		expect(days).toEqual(['2026-03-03', undefined, '2026-03-04']);
-		expect(text.stdout).toContain('· 2회 · 192.0.2.7 · 처음 10:00 · 마지막 14:00');
+		const unwrapped = text.stdout.replaceAll(/\n▌ {2,}/g, ' ');
+		expect(unwrapped).toContain('· 2회 · 192.0.2.7 · 처음 10:00 · 마지막 14:00');
 		expect(text.stdout).toContain('told once a day: 3 in 2 daily summaries');
 
 		const since = await eyes(['replay', ...options, '--since', '2026-03-04']);

@@ -6,6 +6,7 @@ import * as cases from '../../../support/telling-cases.ts';
 
 const plain = { colour: false };
 const ESCAPE = '\u001B';
+const withoutLayout = (text: string) => text.normalize('NFC').replaceAll(/[▌\s]/g, '');
 
 describe('the card for a terminal', () => {
 	it('is the whole card in fifteen lines', () => {
@@ -37,6 +38,25 @@ describe('the card for a terminal', () => {
 					columnWidth(/^▌ (?:\S+(?: \S+)*)? {2,}/.exec(line)?.[0] ?? ''),
 				);
 				expect(new Set(columns).size).toBe(1);
+			}
+		},
+	);
+
+	it.each(Object.entries(cases))(
+		'shows %s at every width, each text in its own column',
+		(_, make) => {
+			for (const locale of ['ko', 'en'] as const) {
+				const settings = messageSettings({ locale });
+				const whole = caseText(make(), settings, plain);
+				const label = columnWidth(/^▌ .*? {2,}/m.exec(whole)?.[0] ?? '');
+				for (const columns of [60, 80, 100, 120]) {
+					const lines = caseText(make(), settings, { ...plain, columns }).split('\n');
+					expect(lines.filter((line) => columnWidth(line) > columns)).toEqual([]);
+					expect(withoutLayout(lines.join('\n'))).toBe(withoutLayout(whole));
+					const goingOn = lines.filter((line) => /^▌ {3,}/.test(line));
+					for (const line of goingOn)
+						expect(columnWidth(/^▌ +/.exec(line)?.[0] ?? '')).toBeGreaterThanOrEqual(label);
+				}
 			}
 		},
 	);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { columnWidth } from '../../../../shared/notification/card/column-width.ts';
 import { summaryForms, summaryText } from '../../../../shared/notification/card/summary-message.ts';
 import { LineCount } from '../../../../shared/summary/count-line.ts';
 import {
@@ -72,6 +73,15 @@ describe('the message of the daily summary', () => {
 		expect(english).toContain('Daily summary · 2026-06-02');
 		expect(english).toContain('ci-deploy (harbor-prod) · × 1,204 · 5 networks (198.51.100.0,');
 		expect(english).toContain('from 2026-06-01, arrived late');
+	});
+
+	it('goes on below the text of a line if the terminal is narrow', () => {
+		const narrow = summaryText(aTellingDay(), ko, { colour: false, columns: 60 }).split('\n');
+		expect(narrow.filter((line) => columnWidth(line) > 60)).toEqual([]);
+		expect(narrow.slice(3, 5)).toEqual([
+			'▌ ❔ CreateToken (harbor-prod) · minji.kim · 성공 여부가',
+			'▌    기록에 없습니다 · 2회 · 192.0.2.77 · 처음 12:00 ·',
+		]);
 	});
 
 	it('has the same lines in blocks and as plain text, and one line for notifications', () => {
