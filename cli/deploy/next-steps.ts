@@ -1,6 +1,7 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { coversManagement } from '../../shared/configuration/management-account.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
+import { slackChannels } from '../../shared/outbox/slack-channels.ts';
 import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
 import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
@@ -39,7 +40,7 @@ function inManagement({ deployment, containment }: Configuration, outputs: Outpu
 
 function inHub(kind: Part['kind'], configuration: Configuration, outputs: Outputs): string[] {
 	const { region } = configuration.deployment;
-	const { channel } = configuration.slack;
+	const { channel, channels } = configuration.slack;
 	const { mode } = configuration.containment;
 	const secret = hubOutput(outputs, 'SlackSecret');
 	const topic = hubOutput(outputs, 'AlarmTopic');
@@ -48,7 +49,9 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 		`Put its bot token into the secret, from a file so that the shell history does not contain it:\n   aws secretsmanager put-secret-value --region ${region} --secret-id ${secret} --secret-string file://slack-token.txt`,
 		...(channel === null
 			? []
-			: [`Invite the bot to the channel ${channel}: write /invite @eyes-system there`]),
+			: slackChannels(channel, channels).all.map(
+					(one) => `Invite the bot to the channel ${one}: write /invite @eyes-system there`,
+				)),
 		`Subscribe somebody to the monitor's own alarms:\n   aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint you@example.com`,
 		...(kind === 'single-account' ? [referenceStep()] : []),
 		...(mode === 'contain'

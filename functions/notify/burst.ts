@@ -22,6 +22,7 @@ export function burst(
 		post: (posting) => counted(() => messages.post(posting)),
 		update: (changing) => counted(() => messages.update(changing)),
 		find: (searching) => messages.find(searching),
+		linkTo: (message) => messages.linkTo(message),
 		isSpent: () => sent >= most,
 	};
 }

@@ -14,6 +14,7 @@ import { slackMessages } from '../../shared/notification/slack/slack-messages.ts
 import { slackPeople } from '../../shared/notification/slack/slack-people.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
+import { type SlackChannels, slackChannels } from '../../shared/outbox/slack-channels.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
 import type { ReportArchive } from '../../shared/report/report-archive.ts';
 import type { Deferral } from '../../shared/runtime/deferral.ts';
@@ -35,8 +36,7 @@ export interface NotifyDeps {
 	readonly people: SlackPeople;
 	/** Opens the bucket of the reports, which most runs do not need. */
 	readonly openArchive: () => Promise<ReportArchive>;
-	/** Slack's id of the channel. */
-	readonly channel: string;
+	readonly channels: SlackChannels;
 	readonly settings: MessageSettings & ReportFileSettings;
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
@@ -80,7 +80,7 @@ export function makeDeps({
 		files: slackFiles(call),
 		people: slackPeople(call),
 		openArchive: () => openArchive(variables.EYES_REPORT_BUCKET),
-		channel: slack.channel,
+		channels: slackChannels(slack.channel, slack.channels),
 		...{ settings, telemetry },
 		now: Date.now,
 		stuck: new Map<string, number>(),

@@ -25,7 +25,8 @@ export async function contentOf(
 	notice: StoredNotice,
 	deps: NotifyDeps,
 ): Promise<NoticeContent | Outcome> {
-	const { channel, settings } = deps;
+	const { settings } = deps;
+	const channel = deps.channels.main;
 	if (isUrgent(notice)) {
 		const forms = [noticeMessage(notice, settings), plainNoticeMessage(notice, settings)] as const;
 		return { kind: 'content', channel, forms };

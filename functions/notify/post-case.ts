@@ -3,9 +3,14 @@ import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { caseMessage, plainCaseMessage } from '../../shared/notification/card/case-message.ts';
 import type { ThreadContainment } from '../../shared/notification/card/containment-replies.ts';
-import { threadReplies } from '../../shared/notification/card/thread-replies.ts';
+import {
+	riseFrom,
+	riseMessage,
+	threadReplies,
+} from '../../shared/notification/card/thread-replies.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { NotifyDeps } from './deps.ts';
-import { postThread, type Thread, type ThreadStore } from './post-thread.ts';
+import { type ChannelLine, postThread, type Thread, type ThreadStore } from './post-thread.ts';
 import { DONE, digestOf, type Outcome } from './send.ts';
 
 /** Makes the channel show a case as it stands. `by` names the run and is the same if repeated. */
@@ -16,7 +21,7 @@ export async function postCase(id: string, deps: NotifyDeps, by: string): Promis
 
 /** The containments are read after the case, so the card is never older than it. */
 async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread> {
-	const { settings, now } = deps;
+	const { channels, settings, now } = deps;
 	const containments = await containmentsOfCase(stored, deps.ledger);
 	const withHistory = await Promise.all(
 		containments.map((containment) => withSteps(containment, deps)),
@@ -25,6 +30,7 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 	const standing = { plan, containments, isKeyAsked: keyAsked !== null };
 	const message = caseMessage(theCase, settings, standing);
 	return {
+		channel: channels.of(theCase),
 		...{ key: `case:${theCase.id}`, since: theCase.openedAt, happenedAt: theCase.lead.signIn.time },
 		forms: [message, plainCaseMessage(theCase, settings, standing)],
 		digest: digestOf(message),
@@ -33,9 +39,23 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 			containments: withHistory,
 			now: now(),
 		}),
+		line: lineElsewhere(stored, message, deps),
 		record: stored,
 		store: storeOf(theCase.id, deps),
 	};
+}
+
+/** One line for the channel of the case's new severity, if that is another one. */
+function lineElsewhere(
+	{ case: theCase, replies }: StoredCase,
+	message: ChannelMessage,
+	{ channels, settings }: NotifyDeps,
+): ChannelLine | null {
+	const before = riseFrom(theCase.severity, replies);
+	if (before === null) return null;
+	const channel = channels.of(theCase);
+	if (channel === channels.of({ severity: before, accounts: theCase.accounts })) return null;
+	return { channel, message: (card) => riseMessage({ theCase, message, card, settings }) };
 }
 
 /** Reads the history of a containment. */

@@ -21,9 +21,10 @@ export async function postFile(notice: StoredNotice, deps: NotifyDeps): Promise<
 	const message = (await notices.find(reportNoticeId(week)))?.postedMessage ?? null;
 	if (message === null) return { kind: 'busy' };
 	const { fileId } = notice.facts;
+	const { channel } = message;
 	if (fileId !== undefined) {
 		const shared = await files.isShared(fileId);
-		if (shared.kind === 'shared') return record(notice, fileId, deps);
+		if (shared.kind === 'shared') return record(notice, { channel, fileId }, deps);
 		// If Slack does not say, it is better to have a file twice than not at all.
 		if (shared.kind === 'later') return shared;
 	}
@@ -35,10 +36,10 @@ export async function postFile(notice: StoredNotice, deps: NotifyDeps): Promise<
 	if (uploaded.kind !== 'uploaded') return outcomeOf(uploaded);
 	const completed = await files.complete({
 		...{ fileId: started.fileId, title: file.name, comment: file.comment },
-		...{ channel: message.channel, threadTs: message.ts },
+		...{ channel, threadTs: message.ts },
 	});
 	if (completed.kind !== 'completed') return outcomeOf(completed);
-	return record(notice, started.fileId, deps);
+	return record(notice, { channel, fileId: started.fileId }, deps);
 }
 
 /** A file must not hold up the messages of the channel, so a refusal is only about this file. */
@@ -66,8 +67,8 @@ async function fileOf({ id, facts }: StoredNotice, week: string, deps: NotifyDep
 
 async function record(
 	{ id, revision }: StoredNotice,
-	fileId: string,
-	{ notices, telemetry, channel, now }: NotifyDeps,
+	{ channel, fileId }: { readonly channel: string; readonly fileId: string },
+	{ notices, telemetry, now }: NotifyDeps,
 ): Promise<Outcome> {
 	telemetry.count('SlackPosted', 'file');
 	await notices.recordPosted(id, { channel, ts: fileId, digest: '', at: now() }, revision);

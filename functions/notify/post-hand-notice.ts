@@ -1,3 +1,4 @@
+import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { containmentReplies } from '../../shared/notification/card/containment-replies.ts';
 import { handMessage, plainHandMessage } from '../../shared/notification/card/hand-message.ts';
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
@@ -21,19 +22,26 @@ export async function postHandNotice(
 
 /** The containment is read after the notice, so the card is never older than it. */
 async function handThread(notice: StoredNotice, deps: NotifyDeps): Promise<Thread | null> {
-	const { settings, ledger } = deps;
+	const { channels, settings, ledger } = deps;
 	const containment = await ledger.find(notice.facts.containment ?? '');
 	if (containment === null) return null;
 	const byHand = { containment, name: notice.facts.name ?? null };
 	const message = handMessage(byHand, settings);
 	return {
-		...{ key: noticeKey(notice), since: notice.at, happenedAt: null },
+		// Who is denied matters to those who read about critical cases.
+		channel: channels.of({ severity: 'critical', accounts: accountsOf(containment) }),
+		...{ key: noticeKey(notice), since: notice.at, happenedAt: null, line: null },
 		forms: [message, plainHandMessage(byHand, settings)],
 		digest: digestOf(message),
 		replies: containmentReplies({ containments: [await withSteps(containment, deps)], settings }),
 		record: notice,
 		store: storeOf(notice, deps),
 	};
+}
+
+/** The accounts in which the principal acts, as far as they are known. */
+function accountsOf({ policies }: Containment): string[] {
+	return policies.flatMap(({ account }) => (account === null ? [] : [account]));
 }
 
 function storeOf({ id }: StoredNotice, { notices }: NotifyDeps): ThreadStore {

@@ -1,5 +1,11 @@
 import type { ThreadReply } from '../../shared/notification/card/containment-replies.ts';
-import type { Gone, Posted } from '../../shared/notification/slack/channel-messages.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
+import type {
+	Found,
+	Gone,
+	Posted,
+	Searching,
+} from '../../shared/notification/slack/channel-messages.ts';
 import type { Claim, PostedMessage } from '../../shared/outbox/posted-message.ts';
 import type { NotifyDeps } from './deps.ts';
 import { CLAIM_MS, DONE, type Forms, type Outcome, post, update } from './send.ts';
@@ -17,16 +23,27 @@ export interface CardRecord {
 /** A card that is posted once and then kept up to date, with the replies of its thread. */
 export interface Thread {
 	readonly key: string;
+	/** Where the card is posted. It stays there, whatever channel is chosen later. */
+	readonly channel: string;
 	/** The card cannot be older than this. */
 	readonly since: number;
 	readonly forms: Forms;
 	readonly digest: string;
 	/** All replies that the thread should have by now. */
 	readonly replies: readonly ThreadReply[];
+	/** One line for another channel; null if no other channel has to know. */
+	readonly line: ChannelLine | null;
 	readonly record: CardRecord;
 	readonly store: ThreadStore;
 	/** When what it tells happened, if the time until the first posting is measured. */
 	readonly happenedAt: number | null;
+}
+
+/** A line that tells another channel of a card. */
+export interface ChannelLine {
+	readonly channel: string;
+	/** `card`: the link to the card, if Slack gives one. */
+	readonly message: (card: URL | null) => ChannelMessage;
 }
 
 /** Where the record of one card is kept. Repeating a call changes nothing. */
@@ -61,7 +78,7 @@ async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
 	const fresh = await store.read();
 	if (fresh?.postedMessage != null)
 		return updateCard({ ...thread, record: fresh }, fresh.postedMessage, run);
-	const earlier = record.claim === null ? null : await findCard(thread, deps);
+	const earlier = record.claim === null ? null : await findAnywhere(thread, deps);
 	if (earlier?.kind === 'later') return earlier;
 	if (earlier?.kind === 'posted') return updateCard(thread, foundMessage(earlier, deps), run);
 	const outcome = await postCard(thread, deps);
@@ -74,18 +91,34 @@ async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
  * A run was killed after it had posted this card. What the card shows is not known, so it is
  * updated.
  */
-function foundMessage({ ts }: Posted, { channel, now }: NotifyDeps): PostedMessage {
+function foundMessage({ channel, ts }: FoundCard, { now }: NotifyDeps): PostedMessage {
 	return { channel, ts, digest: '', at: now() };
 }
 
-function findCard({ key, since }: Thread, { messages, channel }: NotifyDeps) {
-	return messages.find({ channel, key, since });
+type FoundCard = Posted & { readonly channel: string };
+
+async function findCard(
+	{ key, since }: Thread,
+	channel: string,
+	{ messages }: NotifyDeps,
+): Promise<FoundCard | Exclude<Found, Posted>> {
+	const found = await messages.find({ channel, key, since });
+	return found.kind === 'posted' ? { ...found, channel } : found;
+}
+
+/** The killed run may have chosen another channel, if the severity has changed since. */
+async function findAnywhere(thread: Thread, deps: NotifyDeps) {
+	for (const channel of new Set([thread.channel, ...deps.channels.all])) {
+		const found = await findCard(thread, channel, deps);
+		if (found.kind === 'posted' || found.kind === 'later') return found;
+	}
+	return null;
 }
 
 /** Records first that the thread needs no reply about what the card shows already. */
 async function postCard(thread: Thread, deps: NotifyDeps): Promise<Outcome> {
-	const { store, record, key, forms, digest, replies } = thread;
-	const { channel, now } = deps;
+	const { store, record, key, channel, forms, digest, replies } = thread;
+	const { now } = deps;
 	for (const reply of replies) {
 		if (!record.replies.includes(reply.key)) await store.recordReply(reply.key);
 	}
@@ -98,16 +131,19 @@ async function postCard(thread: Thread, deps: NotifyDeps): Promise<Outcome> {
 
 async function updateCard(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
 	const { store, record, key, forms, digest } = thread;
-	const { channel, now } = run.deps;
-	if (card.channel !== channel) return postAnew(thread, card, run);
+	const { channels, now } = run.deps;
+	const { channel, ts } = card;
+	if (!channels.all.includes(channel)) return postAnew(thread, card, run);
 	if (digest !== card.digest) {
-		const answer = await update(run.deps, { channel, ts: card.ts, key, forms });
+		const answer = await update(run.deps, { channel, ts, key, forms });
 		if (answer.kind === 'gone') return postAnew(thread, card, run);
 		if (answer.kind !== 'updated') return answer;
 	}
 	const outcome = await postReplies(thread, card, run.deps);
 	if (outcome.kind === 'gone') return postAnew(thread, card, run);
 	if (outcome.kind !== 'done') return outcome;
+	const told = await tellOther(thread, card, run.deps);
+	if (told.kind !== 'done') return told;
 	// This comes last: the card must stay due until all replies are posted.
 	const isNews = digest !== card.digest || record.revision > (record.postedRevision ?? -1);
 	if (isNews) await store.recordPosted({ ...card, digest, at: now() }, record.revision);
@@ -121,7 +157,7 @@ async function updateCard(thread: Thread, card: PostedMessage, run: Run): Promis
 async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
 	const { deps, by } = run;
 	if (!(await thread.store.claim({ by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
-	const found = await findCard(thread, deps);
+	const found = await findCard(thread, thread.channel, deps);
 	if (found.kind === 'later') return found;
 	if (found.kind !== 'posted' || found.ts === card.ts) return postCard(thread, deps);
 	return updateCard(thread, foundMessage(found, deps), run);
@@ -130,30 +166,47 @@ async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<
 /** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
 async function postReplies(
 	{ record, store, key, since, replies }: Thread,
-	{ ts }: PostedMessage,
+	{ channel, ts }: PostedMessage,
 	deps: NotifyDeps,
 ): Promise<Outcome | Gone> {
-	for (const reply of replies) {
-		if (record.replies.includes(reply.key)) continue;
-		const thread = { key: `${key}:${reply.key}`, threadTs: ts, since };
-		const outcome = await postReply(reply, thread, deps);
+	for (const { key: reply, message } of replies) {
+		if (record.replies.includes(reply)) continue;
+		const place = { channel, key: `${key}:${reply}`, threadTs: ts, since };
+		const outcome = await postOnce(message, place, deps);
 		if (outcome.kind !== 'done') return outcome;
-		await store.recordReply(reply.key);
+		await store.recordReply(reply);
 	}
 	return DONE;
 }
 
-/** Searches for the reply first: a run may have been killed before it could record the reply. */
-async function postReply(
-	{ message }: ThreadReply,
-	thread: { readonly key: string; readonly threadTs: string; readonly since: number },
+/** Tells the other channel once, with a link to the card. */
+async function tellOther(
+	{ line, record, store, key, since }: Thread,
+	{ channel, ts }: PostedMessage,
+	deps: NotifyDeps,
+): Promise<Outcome> {
+	if (line === null || line.channel === channel) return DONE;
+	const reply = `in:${line.channel}`;
+	if (record.replies.includes(reply)) return DONE;
+	const linked = await deps.messages.linkTo({ channel, ts });
+	if (linked.kind === 'later') return linked;
+	const message = line.message(linked.kind === 'link' ? linked.url : null);
+	const place = { channel: line.channel, key: `${key}:${reply}`, since };
+	const outcome = await postOnce(message, place, deps);
+	if (outcome.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
+	if (outcome.kind === 'done') await store.recordReply(reply);
+	return outcome;
+}
+
+/** Searches for the message first: a run may have been killed before it could record it. */
+async function postOnce(
+	message: ChannelMessage,
+	{ since, ...place }: Searching,
 	deps: NotifyDeps,
 ): Promise<Outcome | Gone> {
-	const { key, threadTs } = thread;
-	const { channel, messages } = deps;
-	const earlier = await messages.find({ channel, ...thread });
+	const earlier = await deps.messages.find({ ...place, since });
 	if (earlier.kind === 'later') return earlier;
 	if (earlier.kind === 'posted') return DONE;
-	const answer = await post(deps, { channel, key, threadTs, forms: [message] }, 'reply');
+	const answer = await post(deps, { ...place, forms: [message] }, 'reply');
 	return answer.kind === 'posted' ? DONE : answer;
 }

@@ -85,9 +85,9 @@ async function sendOne({ about, id }: DueMessage, deps: NotifyDeps, by: string):
 
 function reportRefused(
 	{ error, remediation }: { error: string; remediation: string },
-	{ telemetry, channel }: NotifyDeps,
+	{ telemetry }: NotifyDeps,
 ): void {
-	const fields = { error, remediation, channel };
+	const fields = { error, remediation };
 	telemetry.error('message not posted: Slack refuses all messages until this is fixed', fields);
 	telemetry.count('SlackRefused', error);
 }

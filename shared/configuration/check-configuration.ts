@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { broadPatterns } from './broad-patterns.ts';
+import { checkChannels } from './check-channels.ts';
 import { looseBreaker, otherThanSlack } from './check-doubts.ts';
 import { checkNetworks } from './check-networks.ts';
 import { checkReviews } from './check-reviews.ts';
@@ -45,6 +46,7 @@ export function checkConfiguration(input: unknown, today: string): CheckedConfig
 		...unknownTimeZone(configuration),
 		...unknownExemptionNetworks(configuration),
 		...modesWithoutNetworks(configuration),
+		...checkChannels(configuration),
 	];
 	if (errors.length > 0) return { errors };
 	return {

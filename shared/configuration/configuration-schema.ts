@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
+import { CHANNEL_SEVERITIES, DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
 import { protectedEntry } from './protected-entry.ts';
 import { reportSchema } from './report-schema.ts';
 import { accountId, count, days, namedRole, roleArn, text } from './schema-values.ts';
@@ -126,16 +126,32 @@ const deployment = v.strictObject({
 	guardExemptRoles: v.optional(v.array(namedRole), []),
 });
 
+const channelId = v.pipe(
+	v.string(),
+	v.regex(/^[CG][A-Z0-9]{6,}$/, 'is not a channel id; write one like C0123456789'),
+);
+
+const channelRule = v.strictObject({
+	severity: v.optional(v.nullable(v.picklist(CHANNEL_SEVERITIES)), null),
+	account: v.optional(v.nullable(accountId), null),
+	channel: channelId,
+});
+
 const slack = v.strictObject({
-	channel: v.optional(
+	channel: v.optional(v.nullable(channelId), null),
+	onCall: v.optional(
 		v.nullable(
 			v.pipe(
 				v.string(),
-				v.regex(/^[CG][A-Z0-9]{6,}$/, 'is not a channel id; write one like C0123456789'),
+				v.regex(
+					/^[SUW][A-Z0-9]{6,}$/,
+					'is no id of a user group or person in Slack; write one like S0123456789 or U0123456789',
+				),
 			),
 		),
 		null,
 	),
+	channels: v.optional(v.array(channelRule), []),
 	apiUrl: v.optional(
 		// The token is sent to this URL, so only https is allowed, or this machine (for tests).
 		v.pipe(

@@ -139,12 +139,29 @@ export interface Deployment {
 	readonly guardExemptRoles: readonly string[];
 }
 
+/** The severities of cases, from harmless to worst. */
+export const CHANNEL_SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+type ChannelSeverity = (typeof CHANNEL_SEVERITIES)[number];
+
+/** The cases that go to a channel of their own. */
+export interface ChannelRule {
+	/** Cases that are at least so severe; null means any. */
+	readonly severity: ChannelSeverity | null;
+	/** Cases with a sign-in in this account; null means any. */
+	readonly account: string | null;
+	readonly channel: string;
+}
+
 export interface SlackSettings {
 	/**
 	 * The id of the channel, `C…`; null until there is one. The token is in Secrets Manager, never
 	 * here.
 	 */
 	readonly channel: string | null;
+	/** Whom urgent messages mention: a user group (`S…`) or a person (`U…`, `W…`); null: nobody. */
+	readonly onCall: string | null;
+	/** The first rule that matches a case decides; if none does, `channel` gets it. */
+	readonly channels: readonly ChannelRule[];
 	/** Ends with a slash. GovSlack has another URL. */
 	readonly apiUrl: string;
 }

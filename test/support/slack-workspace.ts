@@ -94,6 +94,12 @@ export function slackWorkspace(
 			messages[place] = { ...found, ...contentOf(args) };
 			return { ok: true, channel: found.channel, ts: found.ts };
 		},
+		'chat.getPermalink': ({ channel, message_ts }) => {
+			const found = messages[at(textOf(message_ts))];
+			if (found === undefined || found.channel !== channel) return failure('message_not_found');
+			const permalink = `https://eyes.slack.example/archives/${found.channel}/p${found.ts.replace('.', '')}`;
+			return { ok: true, channel, permalink };
+		},
 		'conversations.history': (args) => {
 			// A person is no conversation: only chat.postMessage takes their id.
 			if (isPerson(textOf(args.channel))) return failure('channel_not_found');

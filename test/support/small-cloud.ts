@@ -12,6 +12,7 @@ import { dynamodbAccountLists } from '../../shared/history/dynamodb-account-list
 import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
 import type { ChannelFiles } from '../../shared/notification/slack/channel-files.ts';
 import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
+import { slackChannels } from '../../shared/outbox/slack-channels.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
@@ -55,7 +56,11 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 	};
 	const notifying = {
 		...{ ...shared, cases, ledger, breaker: ledger, settings: configuration },
-		...{ messages: slack.messages, channel: 'C0EYES', stuck: new Map<string, number>() },
+		...{
+			messages: slack.messages,
+			channels: slackChannels('C0EYES'),
+			stuck: new Map<string, number>(),
+		},
 		...{ files: NO_FILES, people: { idOf: async () => ({ kind: 'absent' }) as const } },
 		openArchive: async () => memoryArchive(),
 	};
@@ -120,6 +125,7 @@ function slackInMemory(since: number) {
 			return { kind: 'updated' };
 		},
 		find: async () => ({ kind: 'unknown', why: 'nothing is killed here' }),
+		linkTo: async () => ({ kind: 'none' }),
 	};
 	return { cards, messages };
 }

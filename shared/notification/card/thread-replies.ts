@@ -2,9 +2,11 @@ import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
 import { stateOf } from '../../containment/ledger/containment-state.ts';
-import { SEVERITIES, severityRank } from '../../verdict/verdict.ts';
+import { SEVERITIES, type Severity, severityRank } from '../../verdict/verdict.ts';
+import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
+import type { MessageSettings } from './card-source.ts';
 import { whoPhrase } from './contained-lines.ts';
 import {
 	type ContainmentThread,
@@ -15,7 +17,7 @@ import {
 } from './containment-replies.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
-import { own } from './phrase.ts';
+import { own, type Phrase, toMrkdwn } from './phrase.ts';
 
 /** What the replies are made from. `now`: milliseconds since 1970, UTC. */
 export interface ThreadSource extends ContainmentThread {
@@ -56,11 +58,42 @@ function counted({ theCase, words }: Source): readonly Line[] {
 
 /** No reply if the severity went down, as when a key turns out to be new. */
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
-	const worse = SEVERITIES.filter((other) => severityRank(other) > severityRank(severity));
-	if (worse.some((other) => replies.includes(`severity:${other}`))) return [];
+	if (told(replies).some((other) => severityRank(other) > severityRank(severity))) return [];
 	return [
 		{ key: `severity:${severity}`, phrase: own(words.thread.severity(words.severities[severity])) },
 	];
+}
+
+/** The severities that the card or its replies have shown, from harmless to worst. */
+function told(replies: readonly string[]): Severity[] {
+	return SEVERITIES.filter((severity) => replies.includes(`severity:${severity}`));
+}
+
+/** The lowest severity that was shown, if the case has risen above it since; null otherwise. */
+export function riseFrom(severity: Severity, replies: readonly string[]): Severity | null {
+	const [lowest] = told(replies);
+	const worst = told(replies).at(-1);
+	if (lowest === undefined || worst === undefined) return null;
+	const isHighest = severityRank(severity) >= severityRank(worst);
+	return isHighest && severity !== lowest ? lowest : null;
+}
+
+/** The line that tells another channel that a case has risen. `message` is the card. */
+export function riseMessage({
+	theCase: { severity },
+	message,
+	card,
+	settings,
+}: {
+	readonly theCase: Case;
+	readonly message: ChannelMessage;
+	readonly card: URL | null;
+	readonly settings: MessageSettings;
+}): ChannelMessage {
+	const { thread, severities } = wordsOf(settings);
+	const link: Phrase = card === null ? [] : [' · ', { label: thread.openCard, url: card }];
+	const said = own(`${thread.severity(severities[severity])} · ${message.text}`);
+	return textMessage(toMrkdwn([...said, ...link]));
 }
 
 function endsSoon({

@@ -66,10 +66,18 @@ export type Found =
 	| { readonly kind: 'unknown'; readonly why: string }
 	| Later;
 
+/** `none`: Slack gives no link. */
+export type Linked =
+	| { readonly kind: 'link'; readonly url: URL }
+	| { readonly kind: 'none' }
+	| Later;
+
 /** The messages of a channel. Every answer of Slack is a value; only our own errors are thrown. */
 export interface ChannelMessages {
 	post(posting: Posting): Promise<Posted | Gone | Later | Refused | Malformed>;
 	update(changing: Changing): Promise<Updated | Gone | Later | Refused | Malformed>;
 	/** The latest message with this key. */
 	find(searching: Searching): Promise<Found>;
+	/** The link that opens a message in Slack. */
+	linkTo(message: { readonly channel: string; readonly ts: string }): Promise<Linked>;
 }

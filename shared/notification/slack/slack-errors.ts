@@ -60,10 +60,10 @@ const REMEDIATIONS: Readonly<Record<string, string>> = {
 	token_revoked: NEW_TOKEN,
 	token_expired: NEW_TOKEN,
 	channel_not_found:
-		'Correct slack.channel in eyes.config.ts and deploy again; for a private channel, invite the bot to it first.',
+		'Correct slack.channel or slack.channels in eyes.config.ts and deploy again; for a private channel, invite the bot to it first.',
 	not_in_channel: INVITE,
 	is_archived:
-		'Unarchive the channel, or name another one in slack.channel of eyes.config.ts and deploy again.',
+		'Unarchive the channel, or name another one in slack.channel or slack.channels of eyes.config.ts and deploy again.',
 	missing_scope: SCOPES,
 	no_permission: SCOPES,
 	restricted_action:

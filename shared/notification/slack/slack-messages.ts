@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import * as v from 'valibot';
-import type { ChannelMessages, Found, Searching } from './channel-messages.ts';
+import type { ChannelMessages, Found, Linked, Refused, Searching } from './channel-messages.ts';
 import type { SlackCall } from './slack-caller.ts';
 import { refused } from './slack-errors.ts';
 
@@ -48,8 +48,20 @@ export function slackMessages(call: SlackCall): ChannelMessages {
 					return found;
 			}
 		},
+		linkTo: async ({ channel, ts }) => {
+			const asked = { channel, message_ts: ts };
+			const linked = await call<Linked | Refused>(async (client) => {
+				const parsed = v.safeParse(permalink, await client.apiCall('chat.getPermalink', asked));
+				const url = parsed.success ? URL.parse(parsed.output.permalink) : null;
+				return url?.protocol === 'https:' ? { kind: 'link', url } : refused('no_permalink');
+			});
+			return linked.kind === 'link' || linked.kind === 'later' ? linked : { kind: 'none' };
+		},
 	};
 }
+
+/** https://docs.slack.dev/reference/methods/chat.getPermalink */
+const permalink = v.object({ permalink: v.string() });
 
 const posted = v.object({ ts: v.pipe(v.string(), v.nonEmpty()) });
 

@@ -52,6 +52,8 @@ interface ThreadWords {
 	/** How many sign-ins the case has now. */
 	readonly count: (count: number) => string;
 	readonly severity: (severity: string) => string;
+	/** The link from another channel to the card. */
+	readonly openCard: string;
 	readonly effective: (count: number, until: string) => string;
 	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	/** The containment has ended, but it could not be taken out of the policy. */

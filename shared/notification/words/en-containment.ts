@@ -130,6 +130,7 @@ export const enContainment: ContainmentWords = {
 	thread: {
 		count: (count) => `${count} sign-ins in this case so far.`,
 		severity: (severity) => `Severity raised to ${severity}.`,
+		openCard: 'Open the card',
 		effective: (count, until) =>
 			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
 		failed: (policy, reason, remediation) =>

@@ -129,6 +129,7 @@ export const koContainment: ContainmentWords = {
 	thread: {
 		count: (count) => `이 사건에서 지금까지 ${count}건이 감지되었습니다.`,
 		severity: (severity) => `심각도가 올라갔습니다: ${severity}`,
+		openCard: '카드 보기',
 		effective: (count, until) =>
 			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (policy, reason, remediation) =>

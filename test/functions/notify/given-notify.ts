@@ -9,6 +9,7 @@ import { slackMessages } from '../../../shared/notification/slack/slack-messages
 import { slackPeople } from '../../../shared/notification/slack/slack-people.ts';
 import type { NotifyHint } from '../../../shared/outbox/hints.ts';
 import type { Notices } from '../../../shared/outbox/notices.ts';
+import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import type { Severity } from '../../../shared/verdict/verdict.ts';
 import { aJudgedSignIn, messageSettings } from '../../support/a-case.ts';
@@ -57,7 +58,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	const call = slackCaller({ apiUrl: slack.apiUrl, token });
 	const archive = memoryArchive();
 	const deps: NotifyDeps = {
-		...{ cases, notices, telemetry, channel: CHANNEL },
+		...{ cases, notices, telemetry, channels: slackChannels(CHANNEL) },
 		settings: { ...messageSettings(), report: aConfiguration().report },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,

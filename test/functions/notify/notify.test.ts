@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import { RELEASED } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
@@ -203,7 +204,7 @@ describe('notify', () => {
 		await given.contain(stored.case.id, { state: 'effective' });
 		await deliver(records, given.deps);
 		expect(headers()).toEqual([expect.stringContaining('차단 완료')]);
-		const elsewhere = { ...given.deps, channel: 'C0OTHER' };
+		const elsewhere = { ...given.deps, channels: slackChannels('C0OTHER') };
 		await given.contain(stored.case.id, { state: 'ended', ending: RELEASED });
 		await deliver(records, elsewhere);
 		await deliver(records, elsewhere);

@@ -1,7 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import { CHANNEL_SEVERITIES } from '../../../shared/configuration/configuration.ts';
+import { SEVERITIES } from '../../../shared/verdict/verdict.ts';
 import { check, errors, warnings } from '../../support/checked-configuration.ts';
 
 const withCidrs = (...cidrs: string[]) => check({ networks: [{ name: 'office', cidrs }] });
+
+const PROD = 'C0000000PROD';
+const slackWith = (...channels: object[]) => ({ channel: 'C0000000MAIN', channels });
+
+describe('the channels', () => {
+	it('are chosen by severity, by account, by both or not at all', () => {
+		const channels = [
+			{ severity: 'critical', account: '111122223333', channel: 'C00000000001' },
+			{ account: '111122223333', channel: 'C00000000002' },
+			{ severity: 'high', channel: 'C00000000003' },
+		];
+		const slack = { ...slackWith(...channels), onCall: 'S0000ONCALL' };
+		expect(check({ networks: [], slack })).toMatchObject({
+			configuration: { slack: { onCall: 'S0000ONCALL', channels: { length: 3 } } },
+		});
+		expect(check({ networks: [] })).toMatchObject({
+			configuration: { slack: { channel: null, onCall: null, channels: [] } },
+		});
+	});
+
+	it('can be chosen by each severity that a case has', () => {
+		expect(CHANNEL_SEVERITIES).toEqual(SEVERITIES);
+	});
+});
 
 describe('a configuration', () => {
 	it('needs only networks, and fills in the rest', () => {
@@ -80,6 +106,47 @@ describe('a configuration', () => {
 				],
 			},
 			'networks.1.vpcEndpoints.0: vpce-1 is listed twice',
+		],
+		[
+			'an on-call by name',
+			{ networks: [], slack: { onCall: '@oncall' } },
+			'slack.onCall: "@oncall" is no id',
+		],
+		[
+			'a mention of everybody',
+			{ networks: [], slack: { onCall: '!channel' } },
+			'slack.onCall: "!channel" is no id',
+		],
+		[
+			'an unknown severity of a channel',
+			{ networks: [], slack: slackWith({ severity: 'urgent', channel: PROD }) },
+			'slack.channels.0.severity: expected ("info" | "low" | "medium" | "high" | "critical"), got "urgent"',
+		],
+		[
+			'a channel by name',
+			{ networks: [], slack: slackWith({ account: '111122223333', channel: '#prod' }) },
+			'slack.channels.0.channel: "#prod" is not a channel id',
+		],
+		[
+			'an account by name',
+			{ networks: [], slack: slackWith({ account: 'prod', channel: PROD }) },
+			'slack.channels.0.account: "prod" is not an account id',
+		],
+		[
+			'a channel that no case reaches',
+			{
+				networks: [],
+				slack: slackWith(
+					{ severity: 'medium', channel: PROD },
+					{ severity: 'high', account: '111122223333', channel: PROD },
+				),
+			},
+			'slack.channels.1: no case gets here, because slack.channels.0 takes all of them',
+		],
+		[
+			'channels without the main one',
+			{ networks: [], slack: { channels: [{ severity: 'high', channel: PROD }] } },
+			'slack.channel: is missing',
 		],
 	])('is refused for %s, naming the path', (_, input, sentence) => {
 		expect(errors(check(input))).toContain(sentence);
