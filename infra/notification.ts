@@ -26,8 +26,7 @@ export class Notification extends Construct {
 			configuration,
 			timeout: Duration.seconds(30),
 			impact: 'Nothing is posted to Slack; judging and containing continue.',
-			// Messages are processed one by one for each channel, so only a few runs are ever
-			// active.
+			// All channels have one sender, so only one run is active.
 			reservedConcurrency: null,
 		});
 		this.work = workQueue(this, 'Queue', {

@@ -24,6 +24,7 @@ import { sqsDeferral } from '../../shared/runtime/sqs-deferral.ts';
 import { type Telemetry, tellUnreadable } from '../../shared/runtime/telemetry.ts';
 import type { Variable } from '../environment.ts';
 import type { FunctionStart } from '../start-function.ts';
+import type { Pause } from './gates.ts';
 
 /** What `notify` uses. */
 export interface NotifyDeps {
@@ -45,6 +46,8 @@ export interface NotifyDeps {
 	 * Messages that Slack refuses in every form, and until when they are not tried. Runs share it.
 	 */
 	readonly stuck: Map<string, number>;
+	/** Channels that refuse or limit messages. Runs share it. */
+	readonly pauses: Map<string, Pause>;
 	readonly deferral: Deferral;
 }
 
@@ -84,6 +87,7 @@ export function makeDeps({
 		...{ settings, telemetry },
 		now: Date.now,
 		stuck: new Map<string, number>(),
+		pauses: new Map<string, Pause>(),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_NOTIFY_QUEUE),
 	};
 }

@@ -10,11 +10,12 @@ import {
 } from '../../shared/notification/card/thread-replies.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { NotifyDeps } from './deps.ts';
+import type { RunDeps } from './pace.ts';
 import { type ChannelLine, postThread, type Thread, type ThreadStore } from './post-thread.ts';
 import { DONE, digestOf, type Outcome } from './send.ts';
 
 /** Makes the channel show a case as it stands. `by` names the run and is the same if repeated. */
-export async function postCase(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
+export async function postCase(id: string, deps: RunDeps, by: string): Promise<Outcome> {
 	const stored = await deps.cases.find(id);
 	return stored === null ? DONE : postThread(await caseThread(stored, deps), deps, by);
 }

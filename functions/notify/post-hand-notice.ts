@@ -4,6 +4,7 @@ import { handMessage, plainHandMessage } from '../../shared/notification/card/ha
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
 import { giveUp, noticeKey } from './notice-content.ts';
+import type { RunDeps } from './pace.ts';
 import { withSteps } from './post-case.ts';
 import { postThread, type Thread, type ThreadStore } from './post-thread.ts';
 import { digestOf, type Outcome } from './send.ts';
@@ -11,7 +12,7 @@ import { digestOf, type Outcome } from './send.ts';
 /** Makes the channel show a containment that belongs to no case, as it stands. */
 export async function postHandNotice(
 	notice: StoredNotice,
-	deps: NotifyDeps,
+	deps: RunDeps,
 	by: string,
 ): Promise<Outcome> {
 	const thread = await handThread(notice, deps);

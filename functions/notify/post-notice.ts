@@ -2,6 +2,7 @@ import type { Found } from '../../shared/notification/slack/channel-messages.ts'
 import { isDue, type StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
 import { contentOf, type NoticeContent, noticeKey, notTold } from './notice-content.ts';
+import type { RunDeps } from './pace.ts';
 import { postFile } from './post-file.ts';
 import { postHandNotice } from './post-hand-notice.ts';
 import { CLAIM_MS, DONE, digestOf, type Outcome, post } from './send.ts';
@@ -10,11 +11,13 @@ import { CLAIM_MS, DONE, digestOf, type Outcome, post } from './send.ts';
  * Posts a notice once, and that of a containment by hand again as often as it changes. `by` names
  * the run and is the same when the run is repeated.
  */
-export async function postNotice(id: string, deps: NotifyDeps, by: string): Promise<Outcome> {
+export async function postNotice(id: string, deps: RunDeps, by: string): Promise<Outcome> {
 	const { notices, now } = deps;
 	const notice = await notices.find(id);
 	if (notice === null || !isDue(notice)) return DONE;
 	if (notice.kind === 'containment-by-hand') return postHandNotice(notice, deps, by);
+	const closed = deps.gates.closedBy(deps.channels.main);
+	if (closed !== null && notice.kind !== 'credential-report-owner') return closed;
 	if (!(await notices.claim(id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
 	// Another run may have posted it between the read and the claim.
 	const fresh = await notices.find(id);

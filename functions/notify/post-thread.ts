@@ -7,7 +7,7 @@ import type {
 	Searching,
 } from '../../shared/notification/slack/channel-messages.ts';
 import type { Claim, PostedMessage } from '../../shared/outbox/posted-message.ts';
-import type { NotifyDeps } from './deps.ts';
+import type { RunDeps } from './pace.ts';
 import { CLAIM_MS, DONE, type Forms, type Outcome, post, update } from './send.ts';
 
 /** What the table holds of a card: which revision was posted where, and with which replies. */
@@ -56,7 +56,7 @@ export interface ThreadStore {
 
 /** `by` names the run and is the same when the run is repeated. */
 interface Run {
-	readonly deps: NotifyDeps;
+	readonly deps: RunDeps;
 	readonly by: string;
 }
 
@@ -64,7 +64,7 @@ interface Run {
  * Makes the channel show a card as it stands: posts it once and updates it from then on, then posts
  * the replies of its thread. If this is killed on the way, or runs twice, no second card is posted.
  */
-export function postThread(thread: Thread, deps: NotifyDeps, by: string): Promise<Outcome> {
+export function postThread(thread: Thread, deps: RunDeps, by: string): Promise<Outcome> {
 	const { postedMessage } = thread.record;
 	const run = { deps, by };
 	return postedMessage === null ? postFirst(thread, run) : updateCard(thread, postedMessage, run);
@@ -74,6 +74,8 @@ export function postThread(thread: Thread, deps: NotifyDeps, by: string): Promis
 async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
 	const { deps, by } = run;
 	const { store, record, happenedAt } = thread;
+	const closed = deps.gates.closedBy(thread.channel);
+	if (closed !== null) return closed;
 	if (!(await store.claim({ by, at: deps.now() }, CLAIM_MS))) return { kind: 'busy' };
 	const fresh = await store.read();
 	if (fresh?.postedMessage != null)
@@ -91,7 +93,7 @@ async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
  * A run was killed after it had posted this card. What the card shows is not known, so it is
  * updated.
  */
-function foundMessage({ channel, ts }: FoundCard, { now }: NotifyDeps): PostedMessage {
+function foundMessage({ channel, ts }: FoundCard, { now }: RunDeps): PostedMessage {
 	return { channel, ts, digest: '', at: now() };
 }
 
@@ -100,14 +102,14 @@ type FoundCard = Posted & { readonly channel: string };
 async function findCard(
 	{ key, since }: Thread,
 	channel: string,
-	{ messages }: NotifyDeps,
+	{ messages }: RunDeps,
 ): Promise<FoundCard | Exclude<Found, Posted>> {
 	const found = await messages.find({ channel, key, since });
 	return found.kind === 'posted' ? { ...found, channel } : found;
 }
 
 /** The killed run may have chosen another channel, if the severity has changed since. */
-async function findAnywhere(thread: Thread, deps: NotifyDeps) {
+async function findAnywhere(thread: Thread, deps: RunDeps) {
 	for (const channel of new Set([thread.channel, ...deps.channels.all])) {
 		const found = await findCard(thread, channel, deps);
 		if (found.kind === 'posted' || found.kind === 'later') return found;
@@ -116,7 +118,7 @@ async function findAnywhere(thread: Thread, deps: NotifyDeps) {
 }
 
 /** Records first that the thread needs no reply about what the card shows already. */
-async function postCard(thread: Thread, deps: NotifyDeps): Promise<Outcome> {
+async function postCard(thread: Thread, deps: RunDeps): Promise<Outcome> {
 	const { store, record, key, channel, forms, digest, replies } = thread;
 	const { now } = deps;
 	for (const reply of replies) {
@@ -167,7 +169,7 @@ async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<
 async function postReplies(
 	{ record, store, key, since, replies }: Thread,
 	{ channel, ts }: PostedMessage,
-	deps: NotifyDeps,
+	deps: RunDeps,
 ): Promise<Outcome | Gone> {
 	for (const { key: reply, message } of replies) {
 		if (record.replies.includes(reply)) continue;
@@ -183,7 +185,7 @@ async function postReplies(
 async function tellOther(
 	{ line, record, store, key, since }: Thread,
 	{ channel, ts }: PostedMessage,
-	deps: NotifyDeps,
+	deps: RunDeps,
 ): Promise<Outcome> {
 	if (line === null || line.channel === channel) return DONE;
 	const reply = `in:${line.channel}`;
@@ -202,8 +204,10 @@ async function tellOther(
 async function postOnce(
 	message: ChannelMessage,
 	{ since, ...place }: Searching,
-	deps: NotifyDeps,
+	deps: RunDeps,
 ): Promise<Outcome | Gone> {
+	const closed = deps.gates.closedBy(place.channel);
+	if (closed !== null) return closed;
 	const earlier = await deps.messages.find({ ...place, since });
 	if (earlier.kind === 'later') return earlier;
 	if (earlier.kind === 'posted') return DONE;

@@ -1,7 +1,7 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
-import { burst } from './burst.ts';
 import type { NotifyDeps } from './deps.ts';
 import { type DueMessage, dueMessages } from './due-messages.ts';
+import { paced, type RunDeps } from './pace.ts';
 import { postCase } from './post-case.ts';
 import { postNotice } from './post-notice.ts';
 import type { Outcome } from './send.ts';
@@ -14,45 +14,36 @@ export interface SendResult {
 	readonly isUnlimited: boolean;
 }
 
-/** Messages of one run. The next run begins when Slack's second for each of these is over. */
-const BURST = 5;
-/** How long to wait while a human has to repair something in Slack. */
-const REFUSED_MS = 120_000;
 /** How long to wait after another sender's claim, or after an error about a single message. */
 const AGAIN_MS = 10_000;
 /** How long a message is not tried that Slack refused in every form. */
 const STUCK_MS = 600_000;
-/** Slack may ask for a longer pause than this; then it is asked again after this time. */
-const MOST_LATER_MS = 900_000;
-
 /**
- * Posts and updates what is due, the most severe first, as far as one burst goes. `by` names this
- * run and is the same when the run is repeated.
+ * Posts and updates what is due, the most severe first, as far as one burst goes in each channel.
+ * `by` names this run and is the same when the run is repeated.
  */
 export async function sendDue(
 	hints: readonly NotifyHint[],
 	deps: NotifyDeps,
 	by: string,
 ): Promise<SendResult> {
-	const messages = burst(deps.messages, BURST);
-	const limited = { ...deps, messages };
-	let isDone = true;
+	const run = paced(deps);
+	const { gates } = run;
+	let [isPutOff, isBusy] = [false, false];
 	for (const message of await dueMessages(hints, deps)) {
 		if (isStuck(message, deps)) continue;
-		if (messages.isSpent()) return { againMs: BURST * 1000, isUnlimited: true };
-		const outcome = await sendOne(message, limited, by);
-		if (outcome.kind === 'later')
-			return { againMs: Math.min(outcome.afterMs, MOST_LATER_MS), isUnlimited: true };
-		if (outcome.kind === 'refused') {
-			reportRefused(outcome, deps);
-			return { againMs: REFUSED_MS, isUnlimited: true };
-		}
+		isPutOff ||= gates.areClosed();
+		if (gates.areClosed()) break;
+		const { kind } = await sendOne(message, run, by);
 		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the
 		// channel.
-		if (outcome.kind === 'stuck') deps.stuck.set(keyOf(message), deps.now() + STUCK_MS);
-		isDone &&= outcome.kind !== 'busy';
+		if (kind === 'stuck') deps.stuck.set(keyOf(message), deps.now() + STUCK_MS);
+		isPutOff ||= kind === 'later' || kind === 'refused';
+		isBusy ||= kind === 'busy';
 	}
-	return { againMs: isDone ? null : AGAIN_MS, isUnlimited: false };
+	const againMs = isPutOff ? gates.againMs() : null;
+	if (againMs !== null) return { againMs, isUnlimited: true };
+	return { againMs: isBusy ? AGAIN_MS : null, isUnlimited: false };
 }
 
 function isStuck(message: DueMessage, { stuck, now }: NotifyDeps): boolean {
@@ -67,7 +58,7 @@ function keyOf({ about, id }: DueMessage): string {
 }
 
 /** An error about one message must not stop the others. */
-async function sendOne({ about, id }: DueMessage, deps: NotifyDeps, by: string): Promise<Outcome> {
+async function sendOne({ about, id }: DueMessage, deps: RunDeps, by: string): Promise<Outcome> {
 	const { telemetry } = deps;
 	try {
 		const outcome = await (about === 'case' ? postCase(id, deps, by) : postNotice(id, deps, by));
@@ -81,13 +72,4 @@ async function sendOne({ about, id }: DueMessage, deps: NotifyDeps, by: string):
 		telemetry.error('message not posted', { about, id }, error);
 		return { kind: 'busy' };
 	}
-}
-
-function reportRefused(
-	{ error, remediation }: { error: string; remediation: string },
-	{ telemetry }: NotifyDeps,
-): void {
-	const fields = { error, remediation };
-	telemetry.error('message not posted: Slack refuses all messages until this is fixed', fields);
-	telemetry.count('SlackRefused', error);
 }

@@ -12,7 +12,7 @@ export interface HintQueues {
 	/** URLs of the two FIFO queues; null if this function sends nothing there. */
 	readonly notify: string | null;
 	readonly contain: string | null;
-	/** The Slack channel; null if none is configured. A channel has one sender at a time. */
+	/** `slack.channel`; null if none is configured. It names the group of all channels. */
 	readonly channel: string | null;
 }
 
@@ -26,8 +26,8 @@ export function sqsClient(): SQSClient {
 }
 
 /**
- * Sends hints through FIFO queues. The groups are Slack channels for messages, policies for
- * containments.
+ * Sends hints through FIFO queues. All messages are one group, so that they have one sender at a
+ * time; each policy is a group.
  */
 export function sqsHints({ client, notify, contain, channel }: HintQueues): Hints {
 	return {

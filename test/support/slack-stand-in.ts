@@ -20,7 +20,8 @@ import {
  * 200 with that error. `status`: that status, with `Retry-After` if `retryAfter` (seconds) is
  * given. `hang`: no answer. `downMs`: 503 for so long after the first such call. With `taken` the
  * call takes effect and only its answer is lost. `refuseBlock`: the rule is only for messages with a
- * block of this type, which are answered with `invalid_blocks`. The bytes of a file are sent by the
+ * block of this type, which are answered with `invalid_blocks`. `channel`: the rule is only for
+ * calls about this channel. The bytes of a file are sent by the
  * method `upload`.
  */
 const rule = v.object({
@@ -33,6 +34,7 @@ const rule = v.object({
 	downMs: v.optional(v.number()),
 	taken: v.optional(v.boolean(), false),
 	refuseBlock: v.optional(v.string()),
+	channel: v.optional(v.string()),
 });
 export type SlackRule = v.InferInput<typeof rule>;
 
@@ -220,7 +222,11 @@ function takeRule(
 	return found;
 }
 
-function isAbout({ refuseBlock }: State['rules'][number], { blocks }: Args): boolean {
+function isAbout(
+	{ refuseBlock, channel }: State['rules'][number],
+	{ blocks, ...args }: Args,
+): boolean {
+	if (channel !== undefined && args.channel !== channel) return false;
 	if (refuseBlock === undefined) return true;
 	return Array.isArray(blocks) && blocks.some((block) => Object(block).type === refuseBlock);
 }

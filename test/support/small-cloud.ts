@@ -60,6 +60,7 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 			messages: slack.messages,
 			channels: slackChannels('C0EYES'),
 			stuck: new Map<string, number>(),
+			pauses: new Map(),
 		},
 		...{ files: NO_FILES, people: { idOf: async () => ({ kind: 'absent' }) as const } },
 		openArchive: async () => memoryArchive(),

@@ -121,3 +121,81 @@ describe('the channel of a case', () => {
 		).toHaveLength(1);
 	});
 });
+
+describe('a channel that takes no messages', () => {
+	const DONE = { batchItemFailures: [] };
+	const REFUSED = { channel: URGENT, error: 'is_archived', times: 99 };
+
+	it('is left alone while the others get theirs, and gets its own when it is repaired', async () => {
+		const one = given();
+		const first = await openCaseOf(one.cases, 'first', 'critical');
+		await openCaseOf(one.cases, 'second', 'critical');
+		await openCaseOf(one.cases, 'taeho', 'high');
+		await openCaseOf(one.cases, 'sora', 'low');
+		slack.script({ ...REFUSED, times: 1 });
+		const records = [aRecord(aboutCase(first))];
+		// New hints must not wait behind this one, so nothing is deferred.
+		expect(await deliver(records, one.deps)).toEqual(DONE);
+		expect(places()).toEqual([PROD, MAIN]);
+		expect(slack.calls.filter(({ args }) => args.channel === URGENT)).toHaveLength(1);
+		const fields = { channel: URGENT, error: 'is_archived', remediation: expect.any(String) };
+		expect(one.telemetry.logged).toContainEqual(expect.objectContaining({ fields }));
+		expect(await deliver([aRecord(aboutCase(first), 1, 'm2')], one.deps)).toEqual(DONE);
+		expect(slack.calls.filter(({ args }) => args.channel === URGENT)).toHaveLength(1);
+		one.wait(120_000);
+		await untilDone(records, one);
+		expect(places()).toEqual([PROD, MAIN, URGENT, URGENT]);
+	});
+
+	it('holds up the queue for seconds only if Slack limits it', async () => {
+		const one = given();
+		const urgent = await openCaseOf(one.cases, 'minji', 'critical');
+		await openCaseOf(one.cases, 'sora', 'low');
+		slack.script({ channel: URGENT, status: 429, retryAfter: 60 });
+		const records = [aRecord(aboutCase(urgent))];
+		expect((await deliver(records, one.deps)).batchItemFailures).toHaveLength(1);
+		expect(one.deferred).toEqual([10_000]);
+		expect(places()).toEqual([MAIN]);
+		await untilDone(records, one);
+		expect(places()).toEqual([MAIN, URGENT]);
+		const calls = slack.calls.filter(
+			({ method, args }) => method === 'chat.postMessage' && args.channel === URGENT,
+		);
+		expect(calls).toHaveLength(2);
+	});
+
+	it('waits as long as Slack says if no channel takes messages', async () => {
+		const one = given();
+		for (const severity of ['critical', 'high', 'low'] as const)
+			await openCaseOf(one.cases, severity, severity);
+		slack.script({ method: 'chat.postMessage', status: 429, retryAfter: 60, times: 3 });
+		await deliver([aRecord({ about: 'notice', id: 'x' })], one.deps);
+		expect(one.deferred).toEqual([60_000]);
+		expect(slack.calls).toHaveLength(3);
+	});
+
+	it('does not stop the card of a case that has risen into it', async () => {
+		const one = given();
+		slack.script(REFUSED);
+		const { records } = await risen(one, 'critical');
+		expect(slack.messages[0]?.text).toContain('심각');
+		expect(places()).toEqual([MAIN, expect.stringMatching(/^↳/), expect.stringMatching(/^↳/)]);
+		slack.script();
+		one.wait(200_000);
+		await untilDone(records, one);
+	});
+
+	it('has its own five messages in a run', async () => {
+		const one = given();
+		for (let number = 0; number < 7; number++) {
+			await openCaseOf(one.cases, `urgent-${number}`, 'critical');
+			await openCaseOf(one.cases, `low-${number}`, 'low');
+		}
+		const records = [aRecord({ about: 'notice', id: 'x' })];
+		await deliver(records, one.deps);
+		expect(one.deferred).toEqual([5000]);
+		expect(places()).toEqual([...Array(5).fill(URGENT), ...Array(5).fill(MAIN)]);
+		await untilDone(records, one);
+		expect(slack.messages).toHaveLength(14);
+	});
+});

@@ -74,7 +74,7 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 		...{ messages: slackMessages(call), files: slackFiles(call), people: slackPeople(call) },
 		openArchive: async () => archive,
 		now: () => now,
-		stuck: new Map(),
+		...{ stuck: new Map(), pauses: new Map() },
 		deferral: {
 			defer: async (_, ms) => {
 				deferred.push(ms);
