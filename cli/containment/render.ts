@@ -11,6 +11,7 @@ import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { inTextText } from '../operate/role-text.ts';
 import { judgeLog } from '../replay/judge-log.ts';
+import { whyNothing } from '../replay/nothing-judged.ts';
 import { type OpenLog, openLog } from '../replay/open-log.ts';
 import { Summary } from '../replay/summary.ts';
 import { say, write } from '../terminal.ts';
@@ -47,9 +48,9 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 /** Gives who would be contained at a time, by default that of the log's last sign-in. */
 async function containmentsAt(log: OpenLog, at: number | null, summary: Summary) {
 	const until = at === null ? Number.POSITIVE_INFINITY : at + 1;
-	const { signIns, ...judging } = await log.read(until, async (_, refusal) =>
-		summary.addRefusal(refusal),
-	);
+	const { signIns, ...judging } = await log.read(until, async () => {});
+	const nothing = whyNothing(log.files, summary);
+	if (nothing !== null) say(nothing.why);
 	let last = 0;
 	const sink = {
 		followed: ({ signIn }: Followed) => {

@@ -42,6 +42,7 @@ export async function collectSignIns({
 	const signIns = externalSort<PlacedSignIn>(comparePlaced);
 	const accounts = new MemoryOwnAccounts();
 	let last = -1;
+	progress.start(files);
 	for await (const scan of scanFiles(files, workers)) {
 		if (scan.file !== last) summary.files++;
 		last = scan.file;
@@ -50,13 +51,16 @@ export async function collectSignIns({
 		summary.records += scan.records;
 		for (const { index, signIn } of scan.signIns) {
 			accounts.addDelivery(signIn);
+			summary.coverage.add(signIn.time);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
 		summary.signIns += scan.signIns.filter(({ signIn }) => !isMaking(signIn)).length;
-		for (const { index, refusal } of scan.refusals)
+		for (const { index, refusal } of scan.refusals) {
+			summary.addRefusal(files[scan.file] ?? '', refusal);
 			await refused({ file: scan.file, index }, refusal);
-		progress.tick(performance.now());
+		}
+		progress.read(scan, performance.now());
 	}
-	progress.end();
+	progress.clear();
 	return { signIns, accounts };
 }

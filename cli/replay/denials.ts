@@ -1,46 +1,117 @@
+import type { NotContained } from '../../shared/containment/not-contained.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
-import { printable } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
+import { count, counted, largest, listed, sumOf, type Tally } from './tally.ts';
 
-const MOST_NETWORKS = 5;
+const MOST_DAYS = 14;
+
+/** Why an alert denies nobody, in few words. `in-summary`: it is no case, so nothing is planned. */
+type WhyNot = NotContained | 'in-summary';
+
+const WHY_NOT: Readonly<Record<WhyNot, string>> = {
+	'in-summary': 'told once a day',
+	'mode-observe': 'only reported in mode observe',
+	'mode-ask': 'left to a human in mode ask',
+	'breaker-open': 'held by the circuit breaker',
+	'unknown-origin': 'location unknown',
+	exempt: 'exempt',
+	protected: 'protected',
+	workload: 'workload',
+	vendor: 'vendor',
+	'own-endpoint': 'VPC endpoint of ours',
+	'console-session': 'console opened from a trusted network',
+	'management-root': 'root of the management account',
+	'root-needs-organization': 'root without SCP',
+	'service-linked-role': 'service-linked role',
+	'external-caller-only': 'external caller',
+	'caller-not-named': 'caller not named',
+	'outside-caller-only': 'caller from outside of AWS',
+	'caller-without-id': 'caller without id',
+	'no-selector': 'no id',
+	'no-policy': 'no policy applies in the account',
+	'management-not-covered': 'management account not covered',
+	'session-not-denied': 'session without id',
+	'too-many-sessions': 'too many sessions',
+};
+
+/** What would have become of the alerts, in the mode that was chosen. */
+export interface AlertDenials {
+	readonly all: number;
+	/** Alerts with somebody whom a policy can deny, by what the mode does: null if it denies. */
+	readonly deniable: ReadonlyMap<NotContained | null, number>;
+	/** The other alerts, by what stands against it. */
+	readonly others: ReadonlyMap<WhyNot, number>;
+}
 
 /**
- * Counts how many people would have been denied in mode `contain`, on which days and from which
- * networks. A team looks at this before it enables containment.
+ * Counts how many alerts and people would have been denied, on which days and from which networks. A
+ * team looks at this before it enables containment.
  */
 export class Denials {
+	readonly #deniable: Tally<NotContained | null> = new Map();
+	readonly #others: Tally<WhyNot> = new Map();
 	readonly #people = new Set<string>();
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
 	readonly #held = new Set<string>();
 	readonly #breaker: string[] = [];
 
-	/** Adds one sign-in. Days are those of the time zone. */
-	add({ signIn, verdict }: JudgedSignIn, outcome: PlanOutcome, timeZone: string): void {
-		if (outcome.breakerOpened === null && outcome.requests.length === 0) return;
+	/** Adds what the chosen mode does about an alert. */
+	addAlert({ requests, notContained }: PlanOutcome): void {
+		if (requests.length > 0) count(this.#deniable, notContained);
+		else count(this.#others, notContained ?? 'in-summary');
+	}
+
+	/** Adds one sign-in, planned as mode `contain` does. Days are those of the time zone. */
+	add({ signIn, verdict }: JudgedSignIn, rehearsed: PlanOutcome, timeZone: string): void {
+		if (rehearsed.breakerOpened === null && rehearsed.requests.length === 0) return;
 		const day = localDay(signIn.time, timeZone);
-		if (outcome.breakerOpened !== null) this.#breaker.push(`${day} (${outcome.breakerOpened})`);
-		for (const { person } of outcome.requests) {
-			if (outcome.notContained === 'breaker-open') this.#held.add(person);
-			if (outcome.notContained !== null) continue;
+		if (rehearsed.breakerOpened !== null) this.#breaker.push(`${day} (${rehearsed.breakerOpened})`);
+		for (const { person } of rehearsed.requests) {
+			if (rehearsed.notContained === 'breaker-open') this.#held.add(person);
+			if (rehearsed.notContained !== null) continue;
 			this.#people.add(person);
 			join(this.#byDay, day, person);
 			join(this.#byNetwork, verdict.network.key, person);
 		}
 	}
 
-	/** Gives the lines of the summary; none if nobody would have been denied or held. */
+	get alerts(): AlertDenials {
+		const [deniable, others] = [this.#deniable, this.#others];
+		return { all: sumOf(deniable) + sumOf(others), deniable, others };
+	}
+
+	/** Gives the lines of the summary; none if there is no alert and nobody would have been denied. */
 	lines(): string[] {
-		return [...this.#deniedLines(), ...this.#breakerLines()];
+		return [...this.#alertLine(), ...this.#deniedLines(), ...this.#breakerLines()];
+	}
+
+	/** `0 of 8 alerts could be denied: 7 location unknown, 1 no id`. */
+	#alertLine(): string[] {
+		const { all, deniable, others } = this.alerts;
+		if (all === 0) return [];
+		const [some, rest] = [sumOf(deniable), sumOf(others)];
+		const denied = deniable.get(null) ?? 0;
+		const waiting = [...deniable].flatMap(([why, number]) =>
+			why === null ? [] : [`${number} ${WHY_NOT[why]}`],
+		);
+		const parts = denied > 0 && waiting.length > 0 ? [`${denied} denied`, ...waiting] : waiting;
+		const verb = some > 0 && denied === some ? 'would' : 'could';
+		const how = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+		const reasons = [...others]
+			.sort(([, m], [, n]) => n - m)
+			.map(([why, number]) => `${number} ${WHY_NOT[why]}`);
+		const not = rest === 0 ? '' : `${some === 0 ? '' : `, ${rest} not`}: ${reasons.join(', ')}`;
+		return [`${some} of ${counted(all, 'alert')} ${verb} be denied${how}${not}`];
 	}
 
 	#deniedLines(): string[] {
 		if (this.#people.size === 0) return [];
 		return [
-			`would be denied from untrusted networks: ${people(this.#people.size)}`,
-			`on which days: ${counts(this.#byDay, Number.POSITIVE_INFINITY)}`,
-			`from which networks: ${counts(this.#byNetwork, MOST_NETWORKS)}`,
+			`would be denied from untrusted networks in mode contain: ${people(this.#people.size)}`,
+			`on which days: ${listed(peopleIn(this.#byDay), MOST_DAYS)}`,
+			`from which networks: ${largest(new Map(sizes(this.#byNetwork)))}`,
 		];
 	}
 
@@ -48,7 +119,7 @@ export class Denials {
 	#breakerLines(): string[] {
 		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
 		if (this.#breaker.length === 0 && held === 0) return [];
-		const when = this.#breaker.join(', ') || 'before';
+		const when = listed(this.#breaker) || 'before';
 		return [`the circuit breaker would have opened: ${when}; held for a human: ${people(held)}`];
 	}
 }
@@ -57,14 +128,14 @@ function join(map: Map<string, Set<string>>, key: string, person: string): void 
 	map.set(key, (map.get(key) ?? new Set()).add(person));
 }
 
-function people(count: number): string {
-	return count === 1 ? '1 person' : `${count} people`;
+function people(number: number): string {
+	return counted(number, 'person', 'people');
 }
 
-function counts(map: Map<string, Set<string>>, most: number): string {
-	const listed = [...map]
-		.slice(0, most)
-		.map(([key, persons]) => `${printable(key)} ${persons.size}`);
-	const more = map.size > most ? `, and ${map.size - most} more` : '';
-	return `${listed.join(', ')}${more}`;
+function sizes(map: ReadonlyMap<string, ReadonlySet<string>>): [string, number][] {
+	return [...map].map(([key, persons]) => [key, persons.size]);
+}
+
+function peopleIn(map: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+	return sizes(map).map(([key, size]) => `${key} ${size}`);
 }

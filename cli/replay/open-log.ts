@@ -8,7 +8,7 @@ import { say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { collectSignIns } from './collect-sign-ins.ts';
 import type { ExternalSort } from './external-sort.ts';
-import { findFiles, SEARCHED } from './find-files.ts';
+import { findFiles } from './find-files.ts';
 import type { Place, PlacedSignIn } from './judge-log.ts';
 import { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
@@ -17,6 +17,8 @@ import type { Summary } from './summary.ts';
 export interface OpenLog {
 	readonly configuration: Configuration;
 	readonly files: readonly string[];
+	/** The line on the terminal that says how far reading and judging are. */
+	readonly progress: Progress;
 	/**
 	 * Reads every file once. Sign-ins after `until` are left out; what cannot be read is passed to
 	 * `refused`.
@@ -39,14 +41,14 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	const found = findFiles(options.paths);
 	if (found.kind === 'missing') throw new UsageError(`${found.path}: no such file or folder`);
 	summary.skippedFiles = found.skipped;
-	summary.timeZone = configuration.timeZone;
+	summary.coverage.timeZone = configuration.timeZone;
 	const { files } = found;
-	if (files.length === 0) say(`warning: no log was found: ${SEARCHED}`);
+	const progress = new Progress(process.stderr, summary, process.env);
 	return {
 		configuration,
 		files,
+		progress,
 		async read(until, refused) {
-			const progress = new Progress(process.stderr, summary);
 			const collecting = { files, workers: options.workers, until, summary, progress, refused };
 			const { signIns, accounts } = await collectSignIns(collecting);
 			const hubAccount = hubAccountOf(configuration, accounts.accounts);

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
+import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
+import {
+	DISPOSITIONS,
+	type Disposition,
+	SEVERITIES,
+	type Severity,
+} from '../../shared/verdict/verdict.ts';
 import { ROOT } from '../folders.ts';
 import { addLogOptions, configOption, example, type LogOptions } from '../options.ts';
 import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
@@ -13,6 +19,12 @@ export interface ReplayOptions extends LogOptions {
 	readonly only: ReadonlySet<Disposition>;
 	readonly since: WrittenTime | null;
 	readonly until: WrittenTime | null;
+	/** Only cases and lines that are at least so severe; null for all. */
+	readonly severity: Severity | null;
+	/** The language of the messages in place of the configured one, or null. */
+	readonly locale: Locale | null;
+	/** True if only the summary is wanted. */
+	readonly summary: boolean;
 }
 
 type Flags = Omit<ReplayOptions, 'paths'>;
@@ -61,8 +73,19 @@ function addFilters(command: Command): Command {
 				.argParser(readOnly)
 				.default(new Set(DISPOSITIONS), 'all'),
 		)
+		.addOption(
+			new Option('--severity <level>', 'only cases that are at least so severe')
+				.choices(SEVERITIES)
+				.default(null, 'all'),
+		)
 		.addOption(timeOption('--since <time>', `from this time on: ${TIME_FORMS}`))
-		.addOption(timeOption('--until <time>', 'before this time, in the same form'));
+		.addOption(timeOption('--until <time>', 'before this time, in the same form'))
+		.addOption(
+			new Option('--locale <locale>', 'language of the messages')
+				.choices(LOCALES)
+				.default(null, 'the configured one'),
+		)
+		.addOption(new Option('--summary', 'print only the summary').default(false, 'cards too'));
 }
 
 function timeOption(flags: string, description: string): Option {

@@ -4,7 +4,7 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
-import type { Disposition } from '../../shared/verdict/verdict.ts';
+import { type Disposition, type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
@@ -22,7 +22,7 @@ export interface Output {
 }
 
 export interface OutputContext {
-	readonly options: Pick<ReplayOptions, 'format' | 'only'>;
+	readonly options: Pick<ReplayOptions, 'format' | 'only' | 'severity' | 'summary'>;
 	/** Milliseconds since 1970. Earlier sign-ins are judged, but not printed. */
 	readonly since: number;
 	readonly configuration: Configuration;
@@ -36,6 +36,7 @@ export interface OutputContext {
 /** Chooses the output. The texts of the messages are loaded only if they are printed. */
 export async function chooseOutput(context: OutputContext): Promise<Output> {
 	const { options, configuration, colour, columns } = context;
+	if (options.summary) return NO_OUTPUT;
 	switch (options.format) {
 		case 'jsonl':
 			return lineOutput(context);
@@ -60,6 +61,19 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 	}
 }
 
+const NO_OUTPUT: Output = {
+	async refused() {},
+	async line() {},
+	async closed() {},
+	async summarised() {},
+	async end() {},
+};
+
+/** A record that could not be read has no severity, so it is never left out for that. */
+function isSevere(severity: Severity, least: Severity | null): boolean {
+	return least === null || severityRank(severity) >= severityRank(least);
+}
+
 interface PlacedLine extends Place {
 	readonly text: string;
 }
@@ -74,7 +88,9 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
-			if (!options.only.has(followed.verdict.disposition) || followed.signIn.time < since) return;
+			const { disposition, severity } = followed.verdict;
+			if (!options.only.has(disposition) || followed.signIn.time < since) return;
+			if (!isSevere(severity, options.severity)) return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -103,10 +119,13 @@ function caseOutput({ options, since, write }: OutputContext, show: Showing): Ou
 		async line() {},
 		async closed(theCase, plan) {
 			const isWanted = theCase.needsMessage && theCase.lastAt >= since;
-			if (isWanted && options.only.has(theCase.lead.verdict.disposition))
+			if (!isWanted || !isSevere(theCase.severity, options.severity)) return;
+			if (options.only.has(theCase.lead.verdict.disposition))
 				await write(show.ofCase(theCase, plan));
 		},
 		async summarised(summary) {
+			// A daily summary is no case, and what it tells is never severe.
+			if (options.severity !== null) return;
 			const only = ofDispositions(summary, options.only);
 			if (only.lines.length > 0) await write(show.ofSummary(only));
 		},

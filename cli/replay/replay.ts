@@ -1,66 +1,106 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { cardColumns, hasColours, say, write } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
 import { instantOf } from '../written-time.ts';
-import { judgeLog } from './judge-log.ts';
-import { openLog } from './open-log.ts';
+import type { TimeWindow } from './coverage.ts';
+import { type JudgedSink, judgeLog } from './judge-log.ts';
+import { whyNothing } from './nothing-judged.ts';
+import { type OpenLog, openLog, type ReadLog } from './open-log.ts';
 import type { ReplayOptions } from './options.ts';
-import { chooseOutput } from './output.ts';
+import { chooseOutput, type Output } from './output.ts';
 import { Summary } from './summary.ts';
 
-/**
- * `eyes replay` judges every sign-in of logs as the functions do, and prints the results. Gives the
- * exit code.
- */
-export async function replay(options: ReplayOptions): Promise<number> {
-	const summary = new Summary();
-	const { configuration, files, read } = await openLog(options, summary);
-	const isText = options.format === 'text';
-	const colour = isText && hasColours(process.stdout);
-	const { since, until } = periodOf(options, configuration);
-	const columns = cardColumns(process.stdout, process.env);
-	const output = await chooseOutput({
-		...{ options, since, configuration, files, colour, columns, write },
-	});
+/** How a replay ended. `nothing-judged`: there was nothing to judge, which is said first. */
+export type ReplayEnd = 'all-read' | 'some-refused' | 'nothing-judged';
 
-	const { signIns, settings, accounts } = await read(until, async (place, refusal) => {
-		summary.addRefusal(refusal);
-		await output.refused(place, refusal);
-	});
-	await judgeLog(
-		signIns.sorted(),
-		{ settings, accounts },
-		{
-			followed(followed, _, rehearsed) {
-				if (followed.signIn.time >= since) summary.addFollowed(followed, rehearsed);
-			},
-			line: (line) => output.line(line),
-			async closed(theCase, plan) {
-				if (theCase.lastAt >= since) summary.addCase(theCase);
-				await output.closed(theCase, plan);
-			},
-			async summarised(day) {
-				if (day.lastAt < since) return;
-				summary.summaries++;
-				await output.summarised(day.summary);
-			},
-		},
-	);
-	await output.end();
-	for (const line of summary.lines()) await (isText ? write(`${line}\n`) : say(line));
-	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
+/** Runs `eyes replay` and gives the exit code. */
+export async function replay(options: ReplayOptions): Promise<number> {
+	return (await replayLog(options)) === 'all-read' ? ALL_READ : SOME_REFUSED;
 }
 
-/** Gives the period from `since` up to, but not including, `until`, in milliseconds. */
-function periodOf({ since, until }: ReplayOptions, { timeZone }: Configuration) {
-	const period = {
+/** Judges every sign-in of logs as the functions do, and prints the results. */
+export async function replayLog(options: ReplayOptions): Promise<ReplayEnd> {
+	const summary = new Summary();
+	const log = await openLog(options, summary);
+	const window = windowOf(options, log.configuration);
+	// What says that the result is worth nothing stands where a reader begins to read.
+	const isResult = options.format === 'text' || options.summary;
+	const tell = (line: string) => (isResult ? write(`${line}\n`) : say(line));
+	if (window.since >= window.until) {
+		await tell(emptyWindow(window, log.configuration));
+		return 'nothing-judged';
+	}
+	summary.coverage.window = window;
+	const output = await outputOf(options, log);
+	const read = await log.read(window.until, output.refused);
+	const nothing = whyNothing(log.files, summary);
+	if (nothing !== null) await tell(nothing.why);
+	await judge(read, { summary, output, log });
+	await output.end();
+	log.progress.clear();
+	for (const line of summary.lines()) await tell(line);
+	if (nothing?.isError) return 'nothing-judged';
+	return summary.refused > 0 ? 'some-refused' : 'all-read';
+}
+
+function outputOf(options: ReplayOptions, { configuration, files, progress }: OpenLog) {
+	const locale = options.locale ?? configuration.locale;
+	return chooseOutput({
+		...{ options, files, configuration: { ...configuration, locale } },
+		since: windowOf(options, configuration).since,
+		colour: options.format === 'text' && hasColours(process.stdout),
+		columns: cardColumns(process.stdout, process.env),
+		async write(text) {
+			progress.clear();
+			await write(text);
+		},
+	});
+}
+
+interface Judging {
+	readonly summary: Summary;
+	readonly output: Output;
+	readonly log: OpenLog;
+}
+
+async function judge({ signIns, ...judgedWith }: ReadLog, judging: Judging): Promise<void> {
+	await judgeLog(signIns.sorted(), judgedWith, sinkOf(judging, signIns.size));
+}
+
+/** What happens before `--since` is judged, but neither printed nor counted. */
+function sinkOf({ summary, output, log }: Judging, all: number): JudgedSink {
+	const { since } = summary.coverage.window;
+	let judged = 0;
+	return {
+		followed(followed, outcome, rehearsed) {
+			judged++;
+			if (followed.signIn.time >= since) summary.addFollowed(followed, { outcome, rehearsed });
+			log.progress.judged(judged, all, performance.now());
+		},
+		line: (line) => output.line(line),
+		async closed(theCase, plan) {
+			if (theCase.lastAt >= since) summary.addCase(theCase);
+			await output.closed(theCase, plan);
+		},
+		async summarised(day) {
+			if (day.lastAt < since) return;
+			summary.summaries++;
+			await output.summarised(day.summary);
+		},
+	};
+}
+
+function windowOf({ since, until }: ReplayOptions, { timeZone }: Configuration): TimeWindow {
+	return {
 		since: since === null ? Number.NEGATIVE_INFINITY : instantOf(since, timeZone),
 		until: until === null ? Number.POSITIVE_INFINITY : instantOf(until, timeZone),
 	};
-	if (period.since < period.until) return period;
-	throw new UsageError(
-		'--until is not after --since, so nothing would be judged. For one day: ' +
-			'--since 2026-03-03 --until 2026-03-04',
+}
+
+function emptyWindow({ since, until }: TimeWindow, { timeZone }: Configuration): string {
+	return (
+		`Nothing was judged: --until ${dateTime(until, timeZone)} is not after --since ` +
+		`${dateTime(since, timeZone)}. For one day: --since 2026-03-03 --until 2026-03-04`
 	);
 }

@@ -2,76 +2,95 @@ import type { Case } from '../../shared/case/case.ts';
 import { plainName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { whoSignedIn } from '../../shared/history/person-name.ts';
-import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
+import type { Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import { DISPOSITIONS, type Disposition } from '../../shared/verdict/verdict.ts';
-import { printable } from '../terminal.ts';
+import type { ReasonCode } from '../../shared/verdict/reasons.ts';
+import {
+	DISPOSITIONS,
+	type Disposition,
+	SEVERITIES,
+	type Severity,
+} from '../../shared/verdict/verdict.ts';
+import { Coverage } from './coverage.ts';
 import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
+import { count, counted, largest, sumOf, type Tally } from './tally.ts';
+import { Unreadable } from './unreadable.ts';
 
-/** Counts by name. A log has few principals, networks and reasons compared with its records. */
-type Tally = Map<string, number>;
-
-const TOP = 5;
+/** The plan in the chosen mode, and the one as it would be with mode `contain` everywhere. */
+export interface Plans {
+	readonly outcome: PlanOutcome;
+	readonly rehearsed: PlanOutcome;
+}
 
 /** Counts the results, and gives the summary at the end. */
 export class Summary {
 	files = 0;
 	skippedFiles = 0;
-	/** The time zone of the configuration, after the configuration is loaded. */
-	timeZone = 'UTC';
 	bytes = 0;
 	records = 0;
 	signIns = 0;
-	cases = 0;
 	/** Daily summaries, and the sign-ins that they tell. */
 	summaries = 0;
 	inSummaries = 0;
-	readonly #dispositions = new Map<Disposition, number>();
-	readonly #refusals = new Map<RefusalCode, number>();
+	readonly coverage = new Coverage();
+	readonly denials = new Denials();
+	readonly unreadable = new Unreadable();
+	/** What CloudTrail writes that is not a record of an event, such as digests: how many of each. */
+	readonly others: Tally = new Map();
+	/** The cases that would have been posted. */
+	readonly severities: Tally<Severity> = new Map();
+	readonly #dispositions: Tally<Disposition> = new Map();
 	readonly #principals: Tally = new Map();
 	readonly #networks: Tally = new Map();
-	readonly #denials = new Denials();
-	#services = 0;
+	readonly #atWork: Tally = new Map();
+	readonly #reasons: Tally<ReasonCode | 'by-services' | 'callers-copy'> = new Map();
 	readonly #makings = { all: 0, refused: 0, unnamed: 0 };
-	#monitor = 0;
-	#callersCopies = 0;
-	#notWatched = 0;
 
 	get refused(): number {
-		return [...this.#refusals.values()].reduce((sum, count) => sum + count, 0);
+		return this.unreadable.number;
 	}
 
 	get alerts(): number {
 		return this.#dispositions.get('alert') ?? 0;
 	}
 
-	addRefusal({ code }: Refusal): void {
-		add(this.#refusals, code);
-		add(this.#dispositions, 'odd');
+	addRefusal(file: string, refusal: Refusal): void {
+		this.unreadable.add(file, refusal);
+		count(this.#dispositions, 'odd');
 	}
 
-	addFollowed(followed: Followed, rehearsed: PlanOutcome): void {
-		const { signIn, verdict, known } = followed;
+	addFollowed(followed: Followed, { outcome, rehearsed }: Plans): void {
+		const { signIn, verdict } = followed;
 		const codes = verdict.reasons.map(({ code }) => code);
+		const isMaking = codes.includes('credential-made');
+		if (
+			verdict.network.classification === 'untrusted' &&
+			(isMaking || codes.includes('no-session'))
+		)
+			count(this.#atWork, whoOf(followed));
 		// These are not among the sign-ins, so their dispositions are not either.
-		if (codes.includes('credential-made')) {
+		if (isMaking) {
 			this.#addMaking(signIn);
 			return;
 		}
-		add(this.#dispositions, verdict.disposition);
+		count(this.#dispositions, verdict.disposition);
 		if (verdict.inSummary) this.inSummaries++;
-		this.#denials.add(followed, rehearsed, this.timeZone);
-		if (codes.includes('aws-service') || codes.includes('service-on-behalf')) this.#services++;
-		if (codes.includes('monitor-itself')) this.#monitor++;
-		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
-		if (codes.includes('own-account-caller') && isAlone) this.#callersCopies++;
-		if (codes.includes('directory-not-watched')) this.#notWatched++;
+		if (verdict.disposition === 'alert') this.denials.addAlert(outcome);
+		this.denials.add(followed, rehearsed, this.coverage.timeZone);
+		this.#addReasons(followed, codes);
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
-		const { principal } = signIn;
-		const who = plainName(whoSignedIn(signIn, known) ?? '(hidden name)');
-		add(this.#principals, `${who} (${principal.kind})`);
-		add(this.#networks, verdict.network.key);
+		count(this.#principals, whoOf(followed));
+		count(this.#networks, verdict.network.key);
+	}
+
+	#addReasons({ verdict }: Followed, codes: readonly ReasonCode[]): void {
+		for (const code of ['monitor-itself', 'directory-not-watched'] as const)
+			if (codes.includes(code)) count(this.#reasons, code);
+		if (codes.includes('aws-service') || codes.includes('service-on-behalf'))
+			count(this.#reasons, 'by-services');
+		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
+		if (codes.includes('own-account-caller') && isAlone) count(this.#reasons, 'callers-copy');
 	}
 
 	#addMaking({ outcome, made }: SignIn): void {
@@ -80,49 +99,62 @@ export class Summary {
 		else if (made === undefined) this.#makings.unnamed++;
 	}
 
-	addCase({ needsMessage }: Case): void {
-		if (needsMessage) this.cases++;
+	addCase({ needsMessage, severity }: Case): void {
+		if (needsMessage) count(this.severities, severity);
 	}
 
 	/** Gives the summary as lines of plain text. */
 	lines(): string[] {
-		const of = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}`;
-		const megabytes = (this.bytes / 1e6).toFixed(1);
 		return [
-			`${of(this.files, 'files')} (${this.skippedFiles} skipped), ${megabytes} MB, ${of(this.records, 'records')}, ${of(this.signIns, 'of the sign-in services')}`,
-			`  ${DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   ')}   → ${of(this.cases, 'messages')}`,
-			...this.#inSummaries(),
-			`  ignored: ${of(this.#services, 'calls by AWS services')}, ${this.#monitor} by eyes-system itself`,
-			...this.#credentialsMade(),
-			...this.#missingCopies(),
-			...this.#missingPortal(),
-			...top('who, in alerts and watched failures', this.#principals),
-			...top('from where', this.#networks),
-			...this.#denials.lines().map((line) => `  ${line}`),
-			...[...this.#refusals].map(
-				([code, count]) => `  not readable: ${count} × ${code} (${REFUSALS[code]})`,
-			),
+			...this.#firstLines(),
+			...[
+				DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   '),
+				...this.#inSummaries(),
+				...this.denials.lines(),
+				...largestLine('who, in alerts and watched failures', this.#principals),
+				...largestLine('from where', this.#networks),
+				...largestLine(
+					'calls from untrusted networks that obtained no session, so not alerted',
+					this.#atWork,
+				),
+				`ignored: ${counted(this.#count('by-services'), 'call')} by AWS services, ${this.#count('monitor-itself')} by eyes-system itself`,
+				...this.#credentialsMade(),
+				...this.#notJudged(),
+				...this.unreadable.lines(),
+			].map((line) => `  ${line}`),
 		];
+	}
+
+	/** The time that the records cover, the cases by severity, and what was read. */
+	#firstLines(): string[] {
+		const { periodText, windowText } = this.coverage;
+		const cases = sumOf(this.severities);
+		const each = SEVERITIES.toReversed().map((name) => `${name} ${this.severities.get(name) ?? 0}`);
+		const others = [...this.others].map(([kind, number]) => `, ${counted(number, kind)}`);
+		return [
+			`period: ${periodText ?? 'no record of the sign-in services'}`,
+			...(windowText === null ? [] : [`judged: ${windowText}`]),
+			`${counted(cases, 'message')}${cases === 0 ? '' : `: ${each.join('   ')}`}`,
+			`${counted(this.files, 'file')} (${this.skippedFiles} skipped), ${size(this.bytes)}, ` +
+				`${counted(this.records, 'record')}, ${counted(this.signIns, 'of the sign-in services', 'of the sign-in services')}${others.join('')}`,
+		];
+	}
+
+	#count(reason: ReasonCode | 'by-services' | 'callers-copy'): number {
+		return this.#reasons.get(reason) ?? 0;
 	}
 
 	#inSummaries(): string[] {
 		if (this.inSummaries === 0) return [];
-		const days = this.summaries === 1 ? '1 daily summary' : `${this.summaries} daily summaries`;
-		return [`  told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
+		const days = counted(this.summaries, 'daily summary', 'daily summaries');
+		return [`told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
 	}
 
 	#credentialsMade(): string[] {
 		const { all, refused, unnamed } = this.#makings;
 		if (all === 0) return [];
 		return [
-			`  credentials made: ${all} calls for users, access keys and passwords, of which ${refused} were refused and ${unnamed} do not name what they made`,
-		];
-	}
-
-	#missingPortal(): string[] {
-		if (this.#notWatched === 0) return [];
-		return [
-			`  not judged: ${this.#notWatched} sessions of Identity Center, because no record of its portal is in these logs; read the log of the account that owns it`,
+			`credentials made: ${counted(all, 'call')} for users, access keys and passwords (${refused} refused, ${unnamed} without the name of what was made)`,
 		];
 	}
 
@@ -130,26 +162,32 @@ export class Summary {
 	 * A call that is left to a copy which is not in these logs is not judged at all, so the summary
 	 * says that.
 	 */
-	#missingCopies(): string[] {
-		if (this.#callersCopies === 0) return [];
+	#notJudged(): string[] {
+		const copies = this.#count('callers-copy');
+		const sessions = this.#count('directory-not-watched');
 		return [
-			`  not judged: ${this.#callersCopies} calls from our accounts whose own record is not in these logs; read the logs of all accounts`,
+			...(copies === 0
+				? []
+				: [
+						`not judged: ${counted(copies, 'call')} from our accounts whose own record is not in these logs; read the logs of all accounts`,
+					]),
+			...(sessions === 0
+				? []
+				: [
+						`not judged: ${counted(sessions, 'session')} of Identity Center, because no record of its portal is in these logs; read the log of the account that owns it`,
+					]),
 		];
 	}
 }
 
-function add<K>(tally: Map<K, number>, key: K): void {
-	tally.set(key, (tally.get(key) ?? 0) + 1);
+function whoOf({ signIn, known }: Followed): string {
+	return `${plainName(whoSignedIn(signIn, known) ?? '(hidden name)')} (${signIn.principal.kind})`;
 }
 
-function top(title: string, tally: Tally): string[] {
-	if (tally.size === 0) return [];
-	const sorted = [...tally].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-	const more = sorted.length > TOP ? `, and ${sorted.length - TOP} more` : '';
-	return [
-		`  ${title}: ${sorted
-			.slice(0, TOP)
-			.map(([name, count]) => `${printable(name)} ${count}`)
-			.join(', ')}${more}`,
-	];
+function largestLine(title: string, tally: Tally): string[] {
+	return tally.size === 0 ? [] : [`${title}: ${largest(tally)}`];
+}
+
+function size(bytes: number): string {
+	return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,6 +1,6 @@
-import { ALL_READ } from '../exit-codes.ts';
+import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import type { ReplayOptions } from '../replay/options.ts';
-import { replay } from '../replay/replay.ts';
+import { replayLog } from '../replay/replay.ts';
 import { say } from '../terminal.ts';
 
 /**
@@ -8,7 +8,7 @@ import { say } from '../terminal.ts';
  * purpose.
  */
 export async function replaySampleDay(options: ReplayOptions): Promise<number> {
-	await replay(options);
+	if ((await replayLog(options)) === 'nothing-judged') return SOME_REFUSED;
 	say('');
 	say(
 		'This is the sample day, described in cli/sample-day/README.md. One of its records is unreadable on purpose.',

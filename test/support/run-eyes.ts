@@ -20,9 +20,15 @@ export interface Run {
 export const HERE = { ...process.env, INIT_CWD: undefined };
 
 /** Runs `eyes` as a user does, in the project's folder. */
-export function eyes(args: readonly string[], input = ''): Promise<Run> {
+export function eyes(
+	args: readonly string[],
+	input = '',
+	env: NodeJS.ProcessEnv = {},
+): Promise<Run> {
 	return new Promise((done, fail) => {
-		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], { cwd: root, env: HERE });
+		const child = spawn(process.execPath, ['cli/eyes.ts', ...args], {
+			...{ cwd: root, env: { ...HERE, ...env } },
+		});
 		let stdout = '';
 		let stderr = '';
 		child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Denials } from '../../../cli/replay/denials.ts';
 import type { PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
@@ -20,7 +20,7 @@ function linesOf(outcomes: readonly PlanOutcome[]): string[] {
 it('counts who would be denied, and whom the circuit breaker would hold', () => {
 	const held = outcome('bora', { notContained: 'breaker-open', breakerOpened: 'people' });
 	expect(linesOf([outcome('ari'), outcome('ari'), held])).toEqual([
-		'would be denied from untrusted networks: 1 person',
+		'would be denied from untrusted networks in mode contain: 1 person',
 		'on which days: 2026-03-03 1',
 		'from which networks: 192.0.2.77 1',
 		'the circuit breaker would have opened: 2026-03-03 (people); held for a human: 1 person',
@@ -35,4 +35,59 @@ it('counts those held by a breaker that opened before the period', () => {
 
 it('says nothing if nobody would be denied', () => {
 	expect(linesOf([outcome('ari', { notContained: 'mode-ask' })])).toEqual([]);
+});
+
+describe('the line about the alerts', () => {
+	const nobody = (notContained: PlanOutcome['notContained']) => ({
+		...{ ...outcome('x'), requests: [], notContained },
+	});
+
+	it.each([
+		['no alert', [], []],
+		[
+			'nobody',
+			[nobody('unknown-origin'), nobody('no-selector'), nobody('unknown-origin')],
+			['0 of 3 alerts could be denied: 2 location unknown, 1 no id'],
+		],
+		['everybody', [outcome('ari')], ['1 of 1 alert would be denied']],
+		[
+			'some',
+			[outcome('ari'), outcome('bora'), nobody('workload'), nobody(null)],
+			['2 of 4 alerts would be denied, 2 not: 1 workload, 1 told once a day'],
+		],
+		[
+			'mode observe',
+			[outcome('ari', { notContained: 'mode-observe' }), nobody('exempt')],
+			['1 of 2 alerts could be denied (1 only reported in mode observe), 1 not: 1 exempt'],
+		],
+		[
+			'different modes, and the circuit breaker',
+			[
+				outcome('ari'),
+				outcome('bora', { notContained: 'mode-ask' }),
+				outcome('cho', { notContained: 'breaker-open' }),
+			],
+			[
+				'3 of 3 alerts could be denied (1 denied, 1 left to a human in mode ask, 1 held by the circuit breaker)',
+			],
+		],
+	])('says what the mode does: %s', (_, outcomes, lines) => {
+		const denials = new Denials();
+		for (const one of outcomes) denials.addAlert(one);
+		expect(denials.lines()).toEqual(lines);
+	});
+});
+
+it('limits its lists of days, networks and openings', () => {
+	const denials = new Denials();
+	for (let day = 0; day < 40; day++) {
+		const signIn = { ...SIGN_IN.signIn, time: SIGN_IN.signIn.time + day * 86_400_000 };
+		const network = { ...SIGN_IN.verdict.network, key: `192.0.2.${day}` };
+		const judged = { signIn, verdict: { ...SIGN_IN.verdict, network } };
+		denials.add(judged, outcome('ari'), 'UTC');
+		denials.add(judged, outcome('bora', { breakerOpened: 'people' }), 'UTC');
+	}
+	const lines = denials.lines();
+	expect(lines).toHaveLength(4);
+	for (const line of lines.slice(1)) expect(line).toMatch(/, and \d\d more/);
 });

@@ -70,16 +70,17 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('warns if a folder holds no file with the name of a log, and reads it when it is named', async () => {
+	it('says that a folder holds no file with the name of a log, and reads it when it is named', async () => {
 		const other = join(mkdtempSync(join(folder, 'other-')), '000000');
 		writeFileSync(other, JSON.stringify({ Records: [consoleLogin()] }));
 		const trust = ['--trust', 'office=203.0.113.0/24'];
 		const searched = await eyes(['replay', dirname(other), ...trust]);
-		expect(searched.stderr).toContain('warning: no log was found');
-		expect(searched.stdout + searched.stderr).toContain('0 records');
+		expect(searched.stdout).toMatch(/^Nothing was read, because no log was found/);
+		expect(searched.stdout).toContain('0 records');
+		expect(searched.code).toBe(3);
 		const named = await eyes(['replay', other, ...trust]);
-		expect(named.stderr).not.toContain('warning');
-		expect(named.stdout + named.stderr).toContain('1 records');
+		expect([named.code, named.stderr]).toEqual([0, '']);
+		expect(named.stdout).toContain('1 file (0 skipped), 1 KB, 1 record, 1 of the sign-in services');
 	});
 
 	it('counts what makes a credential apart from the sign-ins', async () => {
@@ -90,9 +91,12 @@ describe('eyes replay', () => {
 		const { stdout, stderr } = await eyes(['replay', path, '--trust', 'cafe=192.0.2.0/24']);
 		const text = stdout + stderr;
 		expect(text).toContain('3 records, 1 of the sign-in services');
-		expect(text).toContain('  alert 1   watch 0   odd 0   record 0   ignore 0   ');
+		expect(text).toContain('  alert 1   watch 0   odd 0   record 0   ignore 0\n');
 		expect(text).toContain('credentials made: 2 calls');
-		expect(text).toContain('1 were refused and 1 do not name what they made');
+		expect(text).toContain('(1 refused, 1 without the name of what was made)');
+		expect(text).toContain(
+			'calls from untrusted networks that obtained no session, so not alerted: bora (iam-user) 2\n',
+		);
 	});
 
 	it('prints the summary of each day at its end, and counts what is in it', async () => {

@@ -1,0 +1,48 @@
+import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
+import { printable } from '../terminal.ts';
+import { counted } from './tally.ts';
+
+const MOST_FILES = 5;
+const MOST_NAME = 240;
+const MOST_DETAIL = 160;
+
+/** What could not be read for one reason, and the first files in which that was so. */
+interface Found {
+	number: number;
+	/** How many files; a file's refusals come one after the other. */
+	files: number;
+	last: string | null;
+	readonly named: { readonly file: string; readonly detail: string }[];
+}
+
+/** Counts what could not be read, and keeps the names of the first files. */
+export class Unreadable {
+	readonly #byCode = new Map<RefusalCode, Found>();
+
+	get number(): number {
+		return [...this.#byCode.values()].reduce((sum, { number }) => sum + number, 0);
+	}
+
+	add(file: string, { code, detail }: Refusal): void {
+		const found = this.#byCode.get(code) ?? { number: 0, files: 0, last: null, named: [] };
+		this.#byCode.set(code, found);
+		found.number++;
+		if (found.last === file) return;
+		found.last = file;
+		found.files++;
+		if (found.named.length < MOST_FILES) found.named.push({ file, detail });
+	}
+
+	/** Each reason, and below it the files. */
+	lines(): string[] {
+		return [...this.#byCode].flatMap(([code, { number, files, named }]) => [
+			`not readable: ${number.toLocaleString('en')} × ${code} (${REFUSALS[code]})`,
+			...named.map(({ file, detail }) => `  ${shownName(file)}: ${printable(detail, MOST_DETAIL)}`),
+			...(files > named.length ? [`  and ${counted(files - named.length, 'more file')}`] : []),
+		]);
+	}
+}
+
+function shownName(file: string): string {
+	return file === '-' ? 'standard input' : printable(file, MOST_NAME);
+}
