@@ -3,7 +3,7 @@ import { followSignIn } from '../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../shared/history/memory-history.ts';
 import { caseMessage } from '../shared/notification/card/case-message.ts';
-import { unwrapRecord } from '../shared/record/unwrap-record.ts';
+import { unwrapRecords } from '../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../shared/sign-in/from-record.ts';
 import { establishFacts } from '../shared/verdict/judge.ts';
 import { consoleLogin } from './support/a-record.ts';
@@ -33,8 +33,8 @@ const evening = {
 
 function signInFrom(delivered: unknown) {
 	// record: every form in which it arrives becomes one CloudTrail record, or a named refusal.
-	const record = unwrapRecord(delivered);
-	if (record.kind !== 'record') throw new Error(`not a record: ${record.kind}`);
+	const [record] = unwrapRecords(delivered);
+	if (record?.kind !== 'record') throw new Error(`not a record: ${record?.kind}`);
 	// sign-in: the last module that knows CloudTrail's fields. It says who, when, what was obtained
 	// and with what outcome.
 	const signIn = signInFromRecord(record.record);

@@ -6,6 +6,7 @@ import { type ExternalSort, externalSort } from './external-sort.ts';
 import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
 import type { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
+import { count } from './tally.ts';
 import { scanFiles } from './workers.ts';
 
 /** All sign-ins of a log, ready to be judged in the order of their time. */
@@ -47,6 +48,7 @@ export async function collectSignIns({
 		if (scan.file !== last) summary.files++;
 		last = scan.file;
 		summary.skippedFiles += scan.skipped ? 1 : 0;
+		for (const [kind, number] of scan.others) count(summary.others, kind, number);
 		summary.bytes += scan.bytes;
 		summary.records += scan.records;
 		for (const { index, signIn } of scan.signIns) {

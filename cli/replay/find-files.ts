@@ -1,14 +1,16 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import type { OtherCounts, OtherKind } from '../../shared/record/record.ts';
+import { count } from './tally.ts';
 
 /**
- * The files to read, sorted by path and named as the user would name them; `skipped` counts the
- * other files in the folders.
+ * The files to look at, sorted by path and named as the user would name them; `skipped` counts what
+ * else is in the folders.
  */
 export interface FoundFiles {
 	readonly kind: 'found';
 	readonly files: readonly string[];
-	readonly skipped: number;
+	readonly skipped: OtherCounts;
 }
 
 export interface MissingPath {
@@ -16,25 +18,24 @@ export interface MissingPath {
 	readonly path: string;
 }
 
-const LOG_NAME = /\.(json|jsonl|ndjson|log)(\.gz)?$/i;
-
-/** What a user is told whose folders hold no log: an export to S3 has other names, for example. */
-export const SEARCHED =
-	'in folders only .json, .jsonl, .ndjson and .log files are read, also with .gz; name other files one by one';
-
 /**
  * A trail also writes these folders beside its log files: lists of the log files, and statistics.
+ * Their files would be recognised as well, but there are as many of them as log files.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
-const OTHER_FOLDERS = new Set(['CloudTrail-Digest', 'CloudTrail-Insight']);
+const OTHER_FOLDERS: ReadonlyMap<string, OtherKind> = new Map([
+	['CloudTrail-Digest', 'digest'],
+	['CloudTrail-Insight', 'insight'],
+	['CloudTrail-Aggregated', 'aggregated'],
+]);
 
 /**
- * Finds the log files under the paths. A file that is named is read whatever its name is; a folder
- * is searched. `-` is standard input. A file that is found twice, through links or overlapping
- * paths, is listed once.
+ * Finds the files under the paths. What a file holds is told when it is read, not by its name; only
+ * what is hidden is left out of a folder. `-` is standard input. A file that is found twice, through
+ * links or overlapping paths, is listed once.
  */
 export function findFiles(paths: readonly string[]): FoundFiles | MissingPath {
-	const search: Search = { files: new Map(), folders: new Set(), skipped: 0 };
+	const search: Search = { files: new Map(), folders: new Set(), skipped: new Map() };
 	for (const path of paths) {
 		if (path === '-') search.files.set('-', '-');
 		else if (!addPath(search, path)) return { kind: 'missing', path };
@@ -47,27 +48,27 @@ export function findFiles(paths: readonly string[]): FoundFiles | MissingPath {
 interface Search {
 	readonly files: Map<string, string>;
 	readonly folders: Set<string>;
-	skipped: number;
+	readonly skipped: OtherCounts;
 }
 
 function addPath(search: Search, path: string): boolean {
 	const real = realPath(path);
 	if (real === null) return false;
 	if (!statSync(real).isDirectory()) addFile(search, real, path);
-	else
-		addFolder(search, {
-			real,
-			shown: path,
-			isOther: real.split(sep).some((name) => OTHER_FOLDERS.has(name)),
-		});
+	else addFolder(search, { real, shown: path, other: otherFolderIn(real) });
 	return true;
 }
 
 interface Folder {
 	readonly real: string;
 	readonly shown: string;
-	/** True inside a folder without logs: its files are only counted. */
-	readonly isOther: boolean;
+	/** Set inside a folder without logs, whose files are only counted. */
+	readonly other: OtherKind | null;
+}
+
+function otherFolderIn(path: string): OtherKind | null {
+	const name = path.split(sep).find((part) => OTHER_FOLDERS.has(part));
+	return name === undefined ? null : (OTHER_FOLDERS.get(name) ?? null);
 }
 
 function addFolder(search: Search, folder: Folder): void {
@@ -82,13 +83,12 @@ function addEntry(search: Search, folder: Folder, entry: Dirent): void {
 	const isFolder =
 		entry.isDirectory() ||
 		(entry.isSymbolicLink() && real !== null && statSync(real).isDirectory());
-	if (isFolder && real !== null) {
-		addFolder(search, { real, shown, isOther: folder.isOther || OTHER_FOLDERS.has(entry.name) });
-	} else if (folder.isOther || !LOG_NAME.test(entry.name) || !isPlainFile(entry, real)) {
-		search.skipped++;
-	} else {
-		addFile(search, real ?? shown, shown);
-	}
+	const other = folder.other ?? OTHER_FOLDERS.get(entry.name) ?? null;
+	if (entry.name.startsWith('.')) count(search.skipped, 'hidden');
+	else if (isFolder && real !== null) addFolder(search, { real, shown, other });
+	else if (!isPlainFile(entry, real)) count(search.skipped, 'no-file');
+	else if (folder.other !== null) count(search.skipped, folder.other);
+	else addFile(search, real ?? shown, shown);
 }
 
 /** Excludes named pipes, because reading one would wait forever. */

@@ -1,5 +1,5 @@
-import { SEARCHED } from './find-files.ts';
-import type { Summary } from './summary.ts';
+import { OTHERS } from '../../shared/record/record.ts';
+import { othersText, type Summary } from './summary.ts';
 import { counted } from './tally.ts';
 
 /** Why nothing was judged. It is said before anything else, or it would look like "all clear". */
@@ -12,9 +12,11 @@ export interface NothingJudged {
 /** Answers why nothing of what was read can be judged; null if something can. */
 export function whyNothing(files: readonly string[], summary: Summary): NothingJudged | null {
 	const { coverage, records, others, refused } = summary;
-	if (files.length === 0) return error(`Nothing was read, because no log was found: ${SEARCHED}.`);
-	if (records === 0 && others.size > 0 && refused === 0)
-		return { why: `No CloudTrail record was read, only ${listOf(summary)}.`, isError: false };
+	if (records === 0 && others.size > 0 && refused === 0) {
+		const why = `No CloudTrail record was read, only ${othersText(others)}.`;
+		return { why, isError: ![...others.keys()].some((kind) => OTHERS[kind].isBesideRecords) };
+	}
+	if (files.length === 0) return error('Nothing was read, because the folder holds no files.');
 	if (records === 0) return error(`No CloudTrail record was read${whatWasRead(files, summary)}.`);
 	if (coverage.periodText === null) {
 		const why = `Nothing was judged: of ${counted(records, 'record')}, none is of a sign-in service.`;
@@ -29,10 +31,6 @@ export function whyNothing(files: readonly string[], summary: Summary): NothingJ
 
 function error(why: string): NothingJudged {
 	return { why, isError: true };
-}
-
-function listOf({ others }: Summary): string {
-	return [...others].map(([kind, number]) => counted(number, kind)).join(', ');
 }
 
 function whatWasRead(files: readonly string[], { bytes, refused }: Summary): string {

@@ -12,6 +12,7 @@ import { findFiles } from './find-files.ts';
 import type { Place, PlacedSignIn } from './judge-log.ts';
 import { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
+import { count } from './tally.ts';
 
 /** A log that exists: its files, and the configuration to judge it by. */
 export interface OpenLog {
@@ -40,7 +41,10 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	for (const warning of warnings) say(`warning: ${warning}`);
 	const found = findFiles(options.paths);
 	if (found.kind === 'missing') throw new UsageError(`${found.path}: no such file or folder`);
-	summary.skippedFiles = found.skipped;
+	for (const [kind, number] of found.skipped) {
+		count(summary.others, kind, number);
+		summary.skippedFiles += number;
+	}
 	summary.coverage.timeZone = configuration.timeZone;
 	const { files } = found;
 	const progress = new Progress(process.stderr, summary, process.env);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/record/json-object.ts';
-import type { Refusal } from '../../shared/record/record.ts';
+import { OTHERS, type OtherKind, type Refusal, refuse } from '../../shared/record/record.ts';
 import type { RecordSink } from '../../shared/record/scan/reading.ts';
-import { recordReader } from '../../shared/record/scan/record-reader.ts';
+import { type RecordReader, recordReader } from '../../shared/record/scan/record-reader.ts';
 import { BrokenText, textOf } from './text-of.ts';
 
 /** What one piece of a file holds. The numbers of all batches of a file add up to the file's. */
@@ -14,9 +14,13 @@ export interface RecordBatch {
 	readonly bytes: number;
 	/** True for the last batch of the file. */
 	readonly ended: boolean;
-	/** Set in the last batch: the file is a digest, which holds no records. */
+	/** What was recognised and is no record, with its number; in the last batch, for the file. */
+	readonly others: readonly OtherCount[];
+	/** Set in the last batch: the file holds nothing else. */
 	readonly skipped: boolean;
 }
+
+export type OtherCount = readonly [OtherKind, number];
 
 /** The parsed records of a piece of this size take some megabytes at most. */
 const PIECE = 1 << 20;
@@ -30,29 +34,15 @@ export async function* readRecords(
 	file: string,
 	{ wants }: Pick<RecordSink, 'wants'> = {},
 ): AsyncGenerator<RecordBatch> {
-	let found: RecordBatch['found'] = [];
-	let refused: RecordBatch['refused'] = [];
-	let counted = 0;
-	const reader = recordReader({
-		record: (index, record) => found.push({ index, record }),
-		refused: (index, refusal) => refused.push({ index, refusal }),
-		...(wants === undefined ? {} : { wants }),
-	});
-
-	function batch(bytes: number, ended: boolean): RecordBatch {
-		const skipped = ended && reader.skipped;
-		const full = { found, refused, records: reader.records - counted, bytes, ended, skipped };
-		[found, refused, counted] = [[], [], reader.records];
-		return full;
-	}
-
+	const batches = new Batches(wants);
+	const { reader } = batches;
 	let damage: Refusal | undefined;
 	try {
 		for await (const text of textOf(file)) {
 			for (let from = 0; from < text.length && !reader.finished; from += PIECE) {
 				const piece = text.subarray(from, from + PIECE);
 				reader.push(piece);
-				yield batch(piece.length, false);
+				yield batches.next(piece.length);
 			}
 			if (reader.finished) break;
 		}
@@ -61,5 +51,49 @@ export async function* readRecords(
 		damage = error.refusal;
 	}
 	reader.end(damage);
-	yield batch(0, true);
+	yield batches.last(file);
+}
+
+/** Gathers what the reader finds since the last batch. */
+class Batches {
+	readonly reader: RecordReader;
+	#found: RecordBatch['found'] = [];
+	#refused: RecordBatch['refused'] = [];
+	#records = 0;
+	#isRefused = false;
+
+	constructor(wants: RecordSink['wants']) {
+		this.reader = recordReader({
+			record: (index, record) => this.#found.push({ index, record }),
+			refused: (index, refusal) => this.#refused.push({ index, refusal }),
+			...(wants === undefined ? {} : { wants }),
+		});
+	}
+
+	next(bytes: number): RecordBatch {
+		const [found, refused, before] = [this.#found, this.#refused, this.#records];
+		[this.#found, this.#refused, this.#records] = [[], [], this.reader.records];
+		this.#isRefused ||= refused.length > 0;
+		const records = this.#records - before;
+		return { found, refused, records, bytes, ended: false, others: [], skipped: false };
+	}
+
+	last(file: string): RecordBatch {
+		const others = [...this.reader.others];
+		const [only] = others;
+		if (only !== undefined && isLie(file, only)) {
+			const detail = `the file is no JSON, but a ${OTHERS[only[0]].one}`;
+			this.#refused.push({ index: 0, refusal: refuse('file-damaged', detail) });
+			others.pop();
+		}
+		const batch = this.next(0);
+		const skipped = others.length > 0 && this.#records === 0 && !this.#isRefused;
+		return { ...batch, ended: true, others, skipped };
+	}
+}
+
+/** Standard input, and a file with such a name, is meant to be a log. */
+function isLie(file: string, [kind]: OtherCount): boolean {
+	const isMeant = file === '-' || /\.(json|jsonl|ndjson)(\.gz)?$/i.test(file);
+	return isMeant && !OTHERS[kind].isBesideRecords;
 }

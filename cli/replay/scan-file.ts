@@ -1,7 +1,7 @@
 import type { Refusal } from '../../shared/record/record.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import { readRecords } from './read-file.ts';
+import { type OtherCount, readRecords } from './read-file.ts';
 
 /**
  * A part of what one file holds, in the file's order. The numbers of all parts of a file add up to
@@ -16,7 +16,9 @@ export interface FileScan {
 	readonly records: number;
 	/** The number of bytes of the unpacked text. */
 	readonly bytes: number;
-	/** True if the file holds no records and was skipped. */
+	/** What was recognised and is no record, with its number; in the last part, for the file. */
+	readonly others: readonly OtherCount[];
+	/** True in the last part if the file holds nothing else. */
 	readonly skipped: boolean;
 	/** True for the file's last part. */
 	readonly ended: boolean;

@@ -2,7 +2,7 @@ import type { Case } from '../../shared/case/case.ts';
 import { plainName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { whoSignedIn } from '../../shared/history/person-name.ts';
-import type { Refusal } from '../../shared/record/record.ts';
+import { OTHERS, type OtherCounts, type Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { ReasonCode } from '../../shared/verdict/reasons.ts';
 import {
@@ -26,6 +26,7 @@ export interface Plans {
 /** Counts the results, and gives the summary at the end. */
 export class Summary {
 	files = 0;
+	/** Files that were not read, and files that hold nothing but what `others` counts. */
 	skippedFiles = 0;
 	bytes = 0;
 	records = 0;
@@ -36,8 +37,8 @@ export class Summary {
 	readonly coverage = new Coverage();
 	readonly denials = new Denials();
 	readonly unreadable = new Unreadable();
-	/** What CloudTrail writes that is not a record of an event, such as digests: how many of each. */
-	readonly others: Tally = new Map();
+	/** What was recognised although it holds no records: digests, pictures and the like. */
+	readonly others: OtherCounts = new Map();
 	/** The cases that would have been posted. */
 	readonly severities: Tally<Severity> = new Map();
 	readonly #dispositions: Tally<Disposition> = new Map();
@@ -130,13 +131,13 @@ export class Summary {
 		const { periodText, windowText } = this.coverage;
 		const cases = sumOf(this.severities);
 		const each = SEVERITIES.toReversed().map((name) => `${name} ${this.severities.get(name) ?? 0}`);
-		const others = [...this.others].map(([kind, number]) => `, ${counted(number, kind)}`);
+		const others = this.others.size === 0 ? '' : `, ${othersText(this.others)}`;
 		return [
 			`period: ${periodText ?? 'no record of the sign-in services'}`,
 			...(windowText === null ? [] : [`judged: ${windowText}`]),
 			`${counted(cases, 'message')}${cases === 0 ? '' : `: ${each.join('   ')}`}`,
 			`${counted(this.files, 'file')} (${this.skippedFiles} skipped), ${size(this.bytes)}, ` +
-				`${counted(this.records, 'record')}, ${counted(this.signIns, 'of the sign-in services', 'of the sign-in services')}${others.join('')}`,
+				`${counted(this.records, 'record')}, ${counted(this.signIns, 'of the sign-in services', 'of the sign-in services')}${others}`,
 		];
 	}
 
@@ -178,6 +179,13 @@ export class Summary {
 					]),
 		];
 	}
+}
+
+/** For example: 3 digests, 1 picture. */
+export function othersText(others: OtherCounts): string {
+	return [...others]
+		.map(([kind, number]) => counted(number, OTHERS[kind].one, OTHERS[kind].many))
+		.join(', ');
 }
 
 function whoOf({ signIn, known }: Followed): string {

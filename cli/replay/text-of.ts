@@ -19,19 +19,31 @@ const PIECE = 1 << 17;
 
 /**
  * Gives the unpacked text of a file in pieces; each piece is valid until the next one is asked for.
- * The first bytes show whether the file is gzip. `-` is standard input.
+ * The first bytes show whether the file is gzip, or gzip inside gzip: Firehose may pack again what
+ * CloudWatch Logs has packed. `-` is standard input.
  */
 export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	try {
-		const whole = file === '-' ? null : readAtOnce(file);
-		if (whole === null) yield* streamedText(file === '-' ? process.stdin : createReadStream(file));
+		const text = unpackedOnce(file);
+		const first = await text.next();
+		if (first.done) return;
+		if (isGzip(first.value)) yield* unpacked(joined(Buffer.from(first.value), text));
 		else {
-			yield whole.text;
-			giveBack(whole.text);
-			if (whole.damage) throw whole.damage;
+			yield first.value;
+			yield* text;
 		}
 	} catch (error) {
 		throw brokenText(error);
+	}
+}
+
+async function* unpackedOnce(file: string): AsyncGenerator<Buffer> {
+	const whole = file === '-' ? null : readAtOnce(file);
+	if (whole === null) yield* streamedText(file === '-' ? process.stdin : createReadStream(file));
+	else {
+		yield whole.text;
+		giveBack(whole.text);
+		if (whole.damage) throw whole.damage;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { isObject } from '../../shared/record/json-object.ts';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
-import { unwrapRecord } from '../../shared/record/unwrap-record.ts';
+import { envelopedRecord } from '../../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 
@@ -30,7 +30,7 @@ export function readEvent(body: string): SignIn {
 			refuse('not-a-record', 'no EventBridge envelope with account and detail'),
 		);
 	}
-	const unwrapped = unwrapRecord(envelope);
+	const unwrapped = envelopedRecord(envelope);
 	if (unwrapped.kind === 'refused') throw new RefusedEventError(unwrapped);
 	if (unwrapped.kind !== 'record') {
 		throw new RefusedEventError(

@@ -1,4 +1,5 @@
-import { LIST_KEYS } from '../unwrap-record.ts';
+import type { OtherKind } from '../record.ts';
+import { KEYS_OF_OTHERS, LIST_KEYS } from '../unwrap-record.ts';
 import {
 	CLOSE_BRACE,
 	COLON,
@@ -6,8 +7,10 @@ import {
 	endOfString,
 	endOfWord,
 	isSpace,
+	NEWLINE,
 	OPEN_BRACE,
 	OPEN_BRACKET,
+	opens,
 	QUOTE,
 	skipSpace,
 } from './json-bytes.ts';
@@ -15,11 +18,12 @@ import type { ValueScanner } from './value-scanner.ts';
 
 /**
  * What was found among the members of an object: a list of records (`at` is behind its opening
- * bracket), the end of the object (`at` is behind it), nothing yet because the text is not complete
- * (`more`), or text that is not JSON (`broken`).
+ * bracket), a key that only something else has, the end of the object (`at` is behind it), nothing
+ * yet because the text is not complete (`more`), or text that is not JSON (`broken`).
  */
 export type ListSearch =
 	| { readonly kind: 'list' | 'end'; readonly at: number }
+	| { readonly kind: 'other'; readonly what: OtherKind }
 	| { readonly kind: 'more' | 'broken' };
 
 /**
@@ -27,19 +31,52 @@ export type ListSearch =
  */
 export function findList(scanner: ValueScanner, from: number, end: number): ListSearch {
 	const { window } = scanner;
+	const isStart = window[from - 1] === OPEN_BRACE;
+	const seen = new Set<string>();
 	for (let at = from; ; ) {
-		const key = skipSeparators(window, at, end);
-		if (key === end) return { kind: 'more' };
-		if (window[key] === CLOSE_BRACE) return { kind: 'end', at: key + 1 };
-		const value = valueBehind(window, key, end);
-		if (value === null) return { kind: 'broken' };
-		if (value === 0) return { kind: 'more' };
-		if (window[value] === OPEN_BRACKET && isListKey(window, key))
-			return { kind: 'list', at: value + 1 };
-		at = endOfValue(scanner, value, end);
+		const member = memberAt(window, at, end);
+		if (member.kind !== 'member') return member;
+		const found = meaningOf(window, member, seen);
+		if (found === 'list') return { kind: 'list', at: member.value + 1 };
+		if (found !== null && isStart) return { kind: 'other', what: found };
+		at = endOfValue(scanner, member.value, end);
 		if (at === 0) return { kind: 'more' };
 	}
 }
+
+/** Where the key and the value of a member begin. */
+interface Member {
+	readonly kind: 'member';
+	readonly key: number;
+	readonly value: number;
+}
+
+function memberAt(window: Buffer, from: number, end: number): Member | ListSearch {
+	const key = skipSeparators(window, from, end);
+	if (key === end) return { kind: 'more' };
+	if (window[key] === CLOSE_BRACE) return { kind: 'end', at: key + 1 };
+	const value = valueBehind(window, key, end);
+	if (value === null) return { kind: 'broken' };
+	return value === 0 ? { kind: 'more' } : { kind: 'member', key, value };
+}
+
+/** What a member says of its object; null if nothing. A record wraps nothing, whatever it has. */
+function meaningOf(
+	window: Buffer,
+	{ key, value }: Member,
+	seen: Set<string>,
+): 'list' | OtherKind | null {
+	const first = window[value];
+	if (first !== OPEN_BRACKET && first !== QUOTE) return null;
+	const name = keyAt(window, key);
+	if (first === QUOTE && OWN_FIELDS.includes(name)) seen.add(name);
+	if (seen.size === OWN_FIELDS.length) return null;
+	if (first === OPEN_BRACKET && LIST_KEYS.some((listKey) => listKey === name)) return 'list';
+	return KEYS_OF_OTHERS.get(name) ?? null;
+}
+
+/** Every record has both, as texts. */
+const OWN_FIELDS = ['eventSource', 'eventName'];
 
 /**
  * Gives where the value of the key at `key` begins; 0 if it does not begin before `end`, null if
@@ -56,14 +93,11 @@ function valueBehind(window: Buffer, key: number, end: number): number | null {
 	return value === end ? 0 : value;
 }
 
-function isListKey(window: Buffer, at: number): boolean {
+function keyAt(window: Buffer, at: number): string {
 	try {
-		const key: unknown = JSON.parse(
-			window.toString('utf8', at, endOfString(window, at, window.length)),
-		);
-		return LIST_KEYS.some((listKey) => listKey === key);
+		return String(JSON.parse(window.toString('utf8', at, endOfString(window, at, window.length))));
 	} catch {
-		return false;
+		return '';
 	}
 }
 
@@ -78,6 +112,14 @@ export function endOfValue({ window, scan }: ValueScanner, start: number, end: n
 		default:
 			return endOfWord(window, start, end);
 	}
+}
+
+/** True if an object or a list fills the line that begins at `start`. */
+export function isLineOfJson(scanner: ValueScanner, start: number, lineEnd: number): boolean {
+	const { window } = scanner;
+	if (window[start - 1] !== NEWLINE || !opens(window[start])) return false;
+	const end = endOfValue(scanner, start, lineEnd);
+	return end !== 0 && skipSpace(window, end, lineEnd) === lineEnd;
 }
 
 export function skipSeparators(window: Buffer, from: number, end: number): number {

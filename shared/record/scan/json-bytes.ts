@@ -16,6 +16,11 @@ export function isSpace(byte: number | undefined): boolean {
 	return byte === SPACE || byte === NEWLINE || byte === RETURN || byte === TAB;
 }
 
+/** True for the bracket that opens an object or a list. */
+export function opens(byte: number | undefined): boolean {
+	return byte === OPEN_BRACE || byte === OPEN_BRACKET;
+}
+
 export function skipSpace(text: Uint8Array, from: number, end: number): number {
 	let at = from;
 	while (at < end && isSpace(text[at])) at++;

@@ -1,34 +1,62 @@
 import { refuse } from '../record.ts';
-import { endOfLine, isSpace, skipSpace } from './json-bytes.ts';
 import {
-	giveUp,
-	LARGEST_RECORD,
-	nothingMore,
-	type Reading,
-	type Step,
-	takeValue,
-} from './reading.ts';
+	COLON,
+	COMMA,
+	endOfLine,
+	isSpace,
+	NEWLINE,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	opens,
+	skipSpace,
+} from './json-bytes.ts';
+import { readValue } from './read-values.ts';
+import { giveUp, LARGEST_RECORD, type Reading, type Step, takeValue } from './reading.ts';
 
 /**
  * Reads one line of JSON lines. A broken line affects no other line, because JSON strings contain
  * no newline.
  */
 export function readLine(reading: Reading): Step | null {
-	const { scanner, at, filled } = reading;
+	const { scanner, at, filled, ended } = reading;
 	const end = endOfLine(scanner.window, at, filled);
 	if (end - at > LARGEST_RECORD) {
 		reading.sink.refused(reading.index, refuse('record-too-large', 'the line is larger than 8 MB'));
 		return skipLine;
 	}
-	if (end === filled && !reading.ended) return null;
+	if (end === filled && !ended) return null;
 	if (at === filled) return null;
 	if (end === filled && reading.damage !== null && isOpen(reading))
 		return giveUp(reading, 'the last line is cut');
+	const form = formOfLine(reading, end);
+	if (form === 'unknown') return null;
+	if (form === 'values') return readValue;
 	takeLine(reading, end);
 	reading.at = Math.min(end + 1, filled);
 	reading.index++;
-	return reading.skipped ? nothingMore : readLine;
+	return readLine;
 }
+
+/**
+ * Between lines there may be a value over several lines. Whether a line begins such a value is told by
+ * its end and by the next line; a whole value never ends like this.
+ */
+function formOfLine(
+	{ scanner, at, filled, ended }: Reading,
+	lineEnd: number,
+): 'line' | 'values' | 'unknown' {
+	const { window } = scanner;
+	const start = skipSpace(window, at, lineEnd);
+	if (!opens(window[start])) return 'line';
+	const last = window[endOfText(window, lineEnd) - 1];
+	if (!GOES_ON.includes(last)) return 'line';
+	const next = skipSpace(window, lineEnd, filled);
+	if (next === filled) return ended || filled - at > LARGEST_RECORD ? 'line' : 'unknown';
+	const beginsAnew = window[next] === OPEN_BRACE && window[next - 1] === NEWLINE;
+	return beginsAnew && last !== OPEN_BRACKET ? 'line' : 'values';
+}
+
+const GOES_ON: readonly (number | undefined)[] = [OPEN_BRACE, OPEN_BRACKET, COMMA, COLON];
 
 function takeLine(reading: Reading, lineEnd: number): void {
 	const { window, scan } = reading.scanner;
@@ -40,7 +68,7 @@ function takeLine(reading: Reading, lineEnd: number): void {
 		return;
 	}
 	reading.at = start;
-	takeValue(reading, endOfText(window, lineEnd), true);
+	takeValue(reading, endOfText(window, lineEnd));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { refuse } from '../record.ts';
+import { countOther, refuse } from '../record.ts';
 import { endOfValue, findList, skipSeparators } from './find-list.ts';
 import {
 	CLOSE_BRACE,
@@ -10,21 +10,14 @@ import {
 	QUOTE,
 	skipSpace,
 } from './json-bytes.ts';
-import {
-	cutShort,
-	giveUp,
-	LARGEST_RECORD,
-	nothingMore,
-	type Reading,
-	type Step,
-	takeValue,
-} from './reading.ts';
+import { cutShort, giveUp, LARGEST_RECORD, type Reading, type Step, takeValue } from './reading.ts';
 import { skipRest } from './skip-rest.ts';
 
 const BREAKS_OFF = 'the JSON is broken in the list of records';
 
 /**
- * Reads the next top-level value: an object, a list, or an object that holds the list of records.
+ * Reads the next value of the top level: an object, a list, or an object that holds the list of
+ * records. What is known to hold none is skipped without being parsed.
  */
 export function readValue(reading: Reading): Step | null {
 	const { scanner, filled } = reading;
@@ -43,8 +36,12 @@ export function readValue(reading: Reading): Step | null {
 			reading.at = found.at;
 			return readMember;
 		case 'end':
-			takeScanned(reading, scanner.scan(at, filled), true);
-			return reading.skipped ? nothingMore : readValue;
+			takeScanned(reading, scanner.scan(at, filled));
+			return reading.between;
+		case 'other':
+			countOther(reading.others, found.what);
+			reading.index++;
+			return skipRest(reading.between);
 		case 'more':
 			return wait(reading, readValue);
 		case 'broken':
@@ -53,7 +50,7 @@ export function readValue(reading: Reading): Step | null {
 }
 
 /** Reads one element of a top-level list. */
-const readElement: Step = (reading) => elementStep(reading, readElement, readValue);
+const readElement: Step = (reading) => elementStep(reading, readElement, reading.between);
 
 /** Reads one element of the list that an object holds. */
 const readMember: Step = (reading) => elementStep(reading, readMember, readRest);
@@ -83,7 +80,7 @@ function takeElement(reading: Reading, scanned: number, again: Step): Step | nul
 	const goesOn = scanned === 0 ? null : listGoesOn(reading, Math.abs(scanned));
 	if (goesOn === null) return wait(reading, again);
 	if (!goesOn) return giveUp(reading, BREAKS_OFF);
-	takeScanned(reading, scanned, false);
+	takeScanned(reading, scanned);
 	return again;
 }
 
@@ -122,17 +119,17 @@ function readRest(reading: Reading): Step | null {
 			return readMember;
 		case 'end':
 			reading.at = found.at;
-			return readValue;
+			return reading.between;
 		case 'more':
 			return filled - at > LARGEST_RECORD
 				? giveUp(reading, 'more than 8 MB follow the list of records')
 				: wait(reading, readRest);
-		case 'broken':
+		default:
 			return giveUp(reading, 'the JSON is broken behind the list of records');
 	}
 }
 
-function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): void {
+function takeScanned(reading: Reading, scanned: number): void {
 	if (Math.abs(scanned) - reading.at > LARGEST_RECORD) {
 		refuseLarge(reading);
 		reading.at = Math.abs(scanned);
@@ -142,7 +139,7 @@ function takeScanned(reading: Reading, scanned: number, standsAlone: boolean): v
 		reading.records++;
 		reading.at = -scanned;
 	} else {
-		takeValue(reading, scanned, standsAlone);
+		takeValue(reading, scanned);
 	}
 	reading.index++;
 }

@@ -1,7 +1,7 @@
 import { isWatched } from '../event-sources.ts';
-import { isObject, type JsonObject } from '../json-object.ts';
-import { type Refusal, refuse } from '../record.ts';
-import { unwrapRecord } from '../unwrap-record.ts';
+import type { JsonObject } from '../json-object.ts';
+import { countOther, type OtherCounts, type Refusal, refuse } from '../record.ts';
+import { unwrapRecords } from '../unwrap-record.ts';
 import { createValueScanner, type ValueScanner } from './value-scanner.ts';
 
 /**
@@ -44,12 +44,21 @@ export interface Reading {
 	damage: Refusal | null;
 	index: number;
 	records: number;
-	skipped: boolean;
+	/** Counts what was recognised and is no record. */
+	readonly others: OtherCounts;
 	step: Step;
+	/** Reads on between two values of the top level. */
+	readonly between: Step;
 }
 
 /** Reads on from `at`. Gives the next step, or null if it needs more text or nothing is left. */
 export type Step = (reading: Reading) => Step | null;
+
+/** How a text is read: at its start, and between two values of its top level. */
+export interface FirstSteps {
+	readonly start: Step;
+	readonly between: Step;
+}
 
 /**
  * Scanners that are not in use are kept: allocating memory for each of many small files would cost
@@ -57,7 +66,7 @@ export type Step = (reading: Reading) => Step | null;
  */
 const idle: ValueScanner[] = [];
 
-export function startReading(sink: RecordSink, step: Step): Reading {
+export function startReading(sink: RecordSink, { start, between }: FirstSteps): Reading {
 	const bare = idle.pop() ?? createValueScanner();
 	return {
 		sink,
@@ -69,8 +78,9 @@ export function startReading(sink: RecordSink, step: Step): Reading {
 		damage: null,
 		index: 0,
 		records: 0,
-		skipped: false,
-		step,
+		others: new Map(),
+		step: start,
+		between,
 	};
 }
 
@@ -93,11 +103,8 @@ export function endReading({ bare }: Reading): void {
 	idle.push(bare);
 }
 
-/**
- * Parses the value in the window up to its end and passes on the records in it. A top-level value
- * may itself be a list, or show that the file is a digest.
- */
-export function takeValue(reading: Reading, end: number, standsAlone: boolean): void {
+/** Parses the value in the window up to its end and passes on the records in it. */
+export function takeValue(reading: Reading, end: number): void {
 	const { at, scanner, sink, index } = reading;
 	reading.at = end;
 	let value: unknown;
@@ -107,37 +114,19 @@ export function takeValue(reading: Reading, end: number, standsAlone: boolean): 
 		sink.refused(index, refuse('not-json', `${end - at} bytes are not JSON${placeOf(error)}`));
 		return;
 	}
-	if (standsAlone && reading.records === 0 && isDigest(value)) reading.skipped = true;
-	else handOn(reading, value, standsAlone);
+	handOn(reading, value);
 }
 
-/** Passes on the record in a value, or all records in a list if the value is at the top level. */
-function handOn(reading: Reading, value: unknown, mayBeList: boolean): void {
-	const { sink, index } = reading;
-	const found = unwrapRecord(value);
-	switch (found.kind) {
-		case 'refused':
-			sink.refused(index, found);
-			return;
-		case 'list':
-			if (!mayBeList) sink.refused(index, refuse('not-a-record', 'expected a record, got a list'));
-			else for (const inner of found.values) handOn(reading, inner, false);
-			return;
-		case 'insight':
-			reading.records++;
-			return;
-		case 'record':
+function handOn(reading: Reading, value: unknown): void {
+	const { sink, index, others } = reading;
+	for (const found of unwrapRecords(value)) {
+		if (found.kind === 'refused') sink.refused(index, found);
+		else if (found.kind === 'other') countOther(others, found.what);
+		else {
 			reading.records++;
 			if (sink.wants !== undefined || isWatched(found.record)) sink.record(index, found.record);
+		}
 	}
-}
-
-/**
- * A digest file lists log files and holds no records. It lies beside the log files in the bucket.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
- */
-function isDigest(value: unknown): boolean {
-	return isObject(value) && typeof value.digestStartTime === 'string';
 }
 
 /**
@@ -159,7 +148,12 @@ export function cutShort(reading: Reading, where: string): null {
  * record for a record.
  */
 export function giveUp(reading: Reading, detail: string): null {
-	reading.sink.refused(reading.index, reading.damage ?? refuse('file-damaged', detail));
+	return refuseRest(reading, reading.damage ?? refuse('file-damaged', detail));
+}
+
+/** Reports once why nothing more of the text is read. */
+export function refuseRest(reading: Reading, refusal: Refusal): null {
+	reading.sink.refused(reading.index, refusal);
 	reading.damage = null;
 	reading.step = nothingMore;
 	reading.at = reading.filled;

@@ -1,5 +1,5 @@
-import type { Refusal } from '../record.ts';
-import { readStart } from './read-start.ts';
+import type { OtherCounts, Refusal } from '../record.ts';
+import { readBetween, readStart } from './read-start.ts';
 import {
 	endReading,
 	LARGEST_RECORD,
@@ -18,25 +18,22 @@ export interface RecordReader {
 	end(damage?: Refusal): void;
 	/** Counts the records understood so far, of every service. */
 	readonly records: number;
-	/**
-	 * True if nothing more of the text would be read: the file is a digest, or the rest cannot be
-	 * trusted.
-	 */
+	/** Counts what was recognised so far and is no record. */
+	readonly others: OtherCounts;
+	/** True if nothing more of the text would be read, because it cannot hold records. */
 	readonly finished: boolean;
-	/** True if the text is a digest, which holds no records. */
-	readonly skipped: boolean;
 }
 
 /** A piece of this size is still in the processor's cache when it is scanned. */
 const PIECE = 1 << 18;
 
 /**
- * Finds the records in a text of any form that CloudTrail, EventBridge and `LookupEvents` write;
- * the content decides which form it is. Broken records are refused by their position, and the
+ * Finds the records in a text of any form in which AWS hands them out; the content decides which form
+ * it is. Broken records are refused by their position, and the
  * records beside them are read.
  */
 export function recordReader(sink: RecordSink): RecordReader {
-	const reading = startReading(sink, readStart);
+	const reading = startReading(sink, { start: readStart, between: readBetween });
 	let wanted = 0;
 
 	function readOn(): void {
@@ -63,6 +60,7 @@ export function recordReader(sink: RecordSink): RecordReader {
 	}
 
 	return {
+		others: reading.others,
 		push(text) {
 			for (let from = 0; from < text.length; from += PIECE) take(text.subarray(from, from + PIECE));
 		},
@@ -78,9 +76,6 @@ export function recordReader(sink: RecordSink): RecordReader {
 		},
 		get finished() {
 			return reading.step === nothingMore;
-		},
-		get skipped() {
-			return reading.skipped;
 		},
 	};
 }

@@ -28,6 +28,6 @@ export function skipRest(then: Step): Step {
 		while (reading.at < reading.filled) {
 			if (ends(reading.scanner.window[reading.at++])) return then;
 		}
-		return reading.ended ? cutShort(reading, 'inside a record of more than 8 MB') : null;
+		return reading.ended ? cutShort(reading, 'inside a value that is skipped') : null;
 	};
 }

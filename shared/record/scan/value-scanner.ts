@@ -1,4 +1,5 @@
 import { EVENT_SOURCES } from '../event-sources.ts';
+import { NOTIFIER } from '../unwrap-record.ts';
 import { SCAN_VALUE_WASM } from './scan-value-wasm.ts';
 
 /** Holds a part of a text, and looks fast at the values in it. */
@@ -12,7 +13,8 @@ export interface ValueScanner {
 	 * - `e`: it ends before `e`, and must be parsed to know what it is
 	 *
 	 * An object is ruled out only if all of this holds: it has an `eventSource` and an `eventName`
-	 * of its own, all of them plain text; none of its sources is in EVENT_SOURCES; and no escape
+	 * of its own, all of them plain text; none of its sources is in EVENT_SOURCES or is that of a
+	 * notification; and no escape
 	 * but `\"` and `\\` stands in its own texts or close to them, because a key may be written with
 	 * escapes. So text inside a nested value or a string can neither look like a record nor hide
 	 * one. Text that is not JSON is not ruled out where a bracket or a quote is missing, so that a
@@ -43,8 +45,8 @@ export function createValueScanner(): ValueScanner {
 	const { memory, sources, scan } = new WebAssembly.Instance(compiled).exports;
 	const bytes = Buffer.from(memory.buffer);
 	let at = sources.value;
-	for (const source of EVENT_SOURCES) {
-		const text = `"${source}"`;
+	// What is compared is the beginning of a value with its opening quote.
+	for (const text of [...EVENT_SOURCES.map((source) => `"${source}"`), `"${NOTIFIER}`]) {
 		bytes.writeUInt8(text.length, at);
 		at += 1 + bytes.write(text, at + 1);
 	}

@@ -39,7 +39,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
 		args: ['-'],
 		first: /^No CloudTrail record was read: standard input is empty/,
 	},
-	'an empty folder': { args: [], first: /^Nothing was read, because no log was found/ },
+	'an empty folder': { args: [], first: /^Nothing was read, because the folder holds no files/ },
 	'a log without records': {
 		args: ['-'],
 		input: '{"Records":[]}',
@@ -85,6 +85,15 @@ it('is no error if CloudTrail itself wrote nothing but other things', () => {
 	expect(whyNothing(['a', 'b'], summary)).toEqual({
 		why: 'No CloudTrail record was read, only 2 digests.',
 		isError: false,
+	});
+});
+
+it('is an error if what was read is no log at all', () => {
+	const summary = new Summary();
+	summary.others.set('binary', 2).set('picture', 1);
+	expect(whyNothing(['a', 'b', 'c'], summary)).toEqual({
+		why: 'No CloudTrail record was read, only 2 binary files, 1 picture.',
+		isError: true,
 	});
 });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_CONTAINED } from '../../../shared/containment/not-contained.ts';
@@ -70,17 +71,31 @@ describe('eyes replay', () => {
 		]);
 	});
 
-	it('says that a folder holds no file with the name of a log, and reads it when it is named', async () => {
-		const other = join(mkdtempSync(join(folder, 'other-')), '000000');
-		writeFileSync(other, JSON.stringify({ Records: [consoleLogin()] }));
+	it('reads files of any name in a folder, and names what is something else', async () => {
+		const named = mkdtempSync(join(folder, 'other-'));
+		const subscription = {
+			messageType: 'DATA_MESSAGE',
+			logEvents: [{ id: '0', message: JSON.stringify(consoleLogin()) }],
+		};
+		writeFileSync(
+			join(named, '000000.gz'),
+			gzipSync(JSON.stringify({ Records: [consoleLogin()] })),
+		);
+		writeFileSync(join(named, 'a-1-2026-03-03-04-25-00-9f'), JSON.stringify(subscription));
+		writeFileSync(join(named, 'digest'), '{"digestStartTime":"2026-03-03T00:00:00Z"}');
+		writeFileSync(join(named, '.DS_Store'), 'x');
+		writeFileSync(join(named, 'notes.txt'), 'nothing to see\n');
+		writeFileSync(join(named, 'old.zip'), 'PK\x03\x04\x00\xff', 'latin1');
 		const trust = ['--trust', 'office=203.0.113.0/24'];
-		const searched = await eyes(['replay', dirname(other), ...trust]);
-		expect(searched.stdout).toMatch(/^Nothing was read, because no log was found/);
-		expect(searched.stdout).toContain('0 records');
-		expect(searched.code).toBe(3);
-		const named = await eyes(['replay', other, ...trust]);
-		expect([named.code, named.stderr]).toEqual([0, '']);
-		expect(named.stdout).toContain('1 file (0 skipped), 1 KB, 1 record, 1 of the sign-in services');
+		const run = await eyes(['replay', named, ...trust, '--format', 'jsonl']);
+		expect(run.stderr).toContain('2 records');
+		expect(run.stderr).toContain('1 digest, 1 text file');
+		expect(run.stderr).toContain('1 hidden file or folder');
+		expect(run.code).toBe(3);
+		expect(lines(run).flatMap(({ refused }) => refused ?? [])).toEqual([
+			expect.stringMatching(/^other-format: a zip archive: unzip FILE/),
+		]);
+		expect(invalid(run)).toEqual([]);
 	});
 
 	it('counts what makes a credential apart from the sign-ins', async () => {

@@ -164,7 +164,7 @@ describe('scanTrail', () => {
 		await expect(scanTrail(join(empty, 'gone'), TRUSTED)).rejects.toThrow('no such file');
 		await expect(scanTrail(empty, TRUSTED)).rejects.toThrow('holds no CloudTrail records');
 		const digest = temporaryFolder({ 'a.json': '{"digestStartTime":"x"}', 'b.json': 'gone' });
-		await expect(scanTrail(digest, TRUSTED)).rejects.toThrow('1 × not-json');
+		await expect(scanTrail(digest, TRUSTED)).rejects.toThrow('1 × file-damaged');
 	});
 
 	it('counts in the real logs what JSON.parse counts', async (context) => {
@@ -183,6 +183,7 @@ function parsed() {
 	const times: number[] = [];
 	const found = findFiles([REAL_LOGS]);
 	for (const file of found.kind === 'found' ? found.files : []) {
+		if (file.endsWith('.md')) continue;
 		for (const record of recordsIn(file)) {
 			const id = isObject(record.userIdentity) ? String(record.userIdentity.accessKeyId) : '';
 			times.push(Date.parse(String(record.eventTime)));

@@ -1,11 +1,11 @@
-import type { Refusal } from '../../../shared/record/record.ts';
+import type { OtherKind, Refusal } from '../../../shared/record/record.ts';
 import { recordReader } from '../../../shared/record/scan/record-reader.ts';
 
 export interface ReadText {
 	readonly found: { index: number; record: unknown }[];
 	readonly refused: { index: number; code: string; detail: string }[];
 	readonly records: number;
-	readonly skipped: boolean;
+	readonly others: Partial<Record<OtherKind, number>>;
 }
 
 /** Reads a text that is cut at the given places, and gives everything that was found. */
@@ -28,5 +28,5 @@ export function readText(
 	}
 	reader.push(bytes.subarray(from));
 	reader.end(damage);
-	return { found, refused, records: reader.records, skipped: reader.skipped };
+	return { found, refused, records: reader.records, others: Object.fromEntries(reader.others) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unwrapRecord } from '../../../shared/record/unwrap-record.ts';
+import { envelopedRecord, unwrapRecords } from '../../../shared/record/unwrap-record.ts';
 
 const record = {
 	eventSource: 'sts.amazonaws.com',
@@ -8,7 +8,7 @@ const record = {
 };
 const { recipientAccountId, ...withoutAccount } = record;
 
-describe('unwrapRecord', () => {
+describe('unwrapRecords', () => {
 	it.each([
 		['a bare record', record],
 		['a record under event', { file: 'x', event: record }],
@@ -17,24 +17,25 @@ describe('unwrapRecord', () => {
 		['an envelope whose account is not a string', { account: 111122223333, detail: record }],
 		['a record as text in LookupEvents', { EventId: '1', CloudTrailEvent: JSON.stringify(record) }],
 	])('finds %s', (_, value) => {
-		expect(unwrapRecord(value)).toEqual({ kind: 'record', record });
+		expect(unwrapRecords(value)).toEqual([{ kind: 'record', record }]);
 	});
 
 	it.each([
 		['undefined', withoutAccount],
 		['null', { ...withoutAccount, recipientAccountId: null }],
 	])('uses the account of the envelope if that of the record is %s', (_, detail) => {
-		expect(unwrapRecord({ account: recipientAccountId, detail })).toEqual({
-			kind: 'record',
-			record,
-		});
+		expect(unwrapRecords({ account: recipientAccountId, detail })).toEqual([
+			{ kind: 'record', record },
+		]);
 	});
 
 	it('refuses an envelope whose account is not that of the record', () => {
-		expect(unwrapRecord({ account: '444455556666', detail: record })).toMatchObject({
-			code: 'account-mismatch',
-			detail: 'the envelope names account 444455556666, its record names 111122223333',
-		});
+		expect(unwrapRecords({ account: '444455556666', detail: record })).toMatchObject([
+			{
+				code: 'account-mismatch',
+				detail: 'the envelope names account 444455556666, its record names 111122223333',
+			},
+		]);
 	});
 
 	it("checks a record's own fields before those of anything inside it", () => {
@@ -45,21 +46,123 @@ describe('unwrapRecord', () => {
 			detail: record,
 			Records: [record],
 		};
-		expect(unwrapRecord(outer)).toEqual({ kind: 'record', record: outer });
+		expect(unwrapRecords(outer)).toEqual([{ kind: 'record', record: outer }]);
 	});
 
+	const text = JSON.stringify(record);
+	const notification = { Type: 'Notification', Message: text };
 	it.each([
 		['a list', [record]],
 		['a file of CloudTrail', { Records: [record] }],
-		['the output of LookupEvents', { NextToken: 'x', Events: [record] }],
-	])('gives the values of %s', (_, value) => {
-		expect(unwrapRecord(value)).toEqual({ kind: 'list', values: [record] });
+		['the output of LookupEvents', { NextToken: 'x', Events: [{ CloudTrailEvent: text }] }],
+		[
+			'a subscription of CloudWatch Logs',
+			{ messageType: 'DATA_MESSAGE', owner: '1', logEvents: [{ id: '0', message: text }] },
+		],
+		['the output of filter-log-events', { events: [{ logStreamName: 'x', message: text }] }],
+		['a notification of SNS', notification],
+		['SNS in Lambda', { Records: [{ EventSource: 'aws:sns', Sns: notification }] }],
+		['SQS in Lambda', { Records: [{ eventSource: 'aws:sqs', body: text }] }],
+		[
+			'EventBridge in SNS in SQS',
+			{
+				Messages: [
+					{
+						Body: JSON.stringify({
+							Message: JSON.stringify({ source: 'aws.sts', detail: record }),
+						}),
+					},
+				],
+			},
+		],
+		['a body that was written as text twice', { Body: JSON.stringify(text) }],
+		[
+			'rows of CloudTrail Lake',
+			{ QueryResultRows: [[{ eventID: 'x' }, { eventJson: text }, { eventTime: 'x' }]] },
+		],
+		['a row of Athena', { eventjson: text, eventname: 'x' }],
+		['a document of Elastic', { event: { action: 'x', original: text }, message: 'x' }],
+	])('finds the record in %s', (_, value) => {
+		expect(unwrapRecords(value)).toEqual([{ kind: 'record', record }]);
 	});
 
-	it('recognises an Insight event, which no service emits', () => {
-		expect(unwrapRecord({ eventType: 'AwsCloudTrailInsight', insightDetails: {} })).toEqual({
-			kind: 'insight',
-		});
+	it('finds every record in a list, and what is refused beside it', () => {
+		const message = { message: text };
+		const found = unwrapRecords({ logEvents: [message, { message: 'START' }, message] });
+		expect(found).toMatchObject([
+			{ kind: 'record' },
+			{ code: 'not-json', detail: 'the text under message is not JSON' },
+			{ kind: 'record' },
+		]);
+	});
+
+	it('checks the envelope of EventBridge at every level', () => {
+		const envelope = { account: '444455556666', detail: record };
+		for (const value of [
+			{ Message: JSON.stringify(envelope) },
+			{ account: '444455556666', detail: [record] },
+		])
+			expect(unwrapRecords(value)).toMatchObject([{ code: 'account-mismatch' }]);
+		const forged = { account: '111122223333', source: 'aws.signin', detail: record };
+		expect(unwrapRecords([forged])).toMatchObject([
+			{
+				code: 'source-mismatch',
+				detail: "the envelope's source is aws.signin, its record names sts.amazonaws.com",
+			},
+		]);
+		expect(envelopedRecord(forged)).toMatchObject({ code: 'source-mismatch' });
+	});
+
+	it('takes only a record for the detail of an envelope that a queue delivers', () => {
+		for (const detail of [[record], { Records: [record] }, { message: text }, null])
+			expect(envelopedRecord({ account: '111122223333', detail })).toMatchObject({
+				code: 'not-a-record',
+			});
+	});
+
+	it.each([
+		['insight', { eventType: 'AwsCloudTrailInsight', insightDetails: {} }],
+		['aggregated', { eventType: 'AwsAggregatedEvent', eventSource: 's3.amazonaws.com' }],
+		['digest', { awsAccountId: '1', digestStartTime: 'x', logFiles: [] }],
+		['s3-notification', { eventSource: 'aws:s3', eventName: 'ObjectCreated:Put' }],
+		['s3-notification', { Service: 'Amazon S3', Event: 's3:TestEvent' }],
+		['s3-notification', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }],
+		['control-message', { messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'x' }] }],
+		['control-message', { id: '', message: 'CWL CONTROL MESSAGE: Checking health' }],
+		['control-message', { Type: 'SubscriptionConfirmation', Message: 'You have chosen' }],
+		['aws-config', { fileVersion: '1.0', configurationItems: [{ event: record }] }],
+	])('recognises %s, which holds no records', (what, value) => {
+		for (const wrapped of [value, { Body: JSON.stringify(value) }])
+			expect(unwrapRecords(wrapped)).toEqual([{ kind: 'other', what }]);
+	});
+
+	it('takes a record about S3 in an envelope for a record', () => {
+		const detail = { ...record, eventSource: 's3.amazonaws.com' };
+		const envelope = { source: 'aws.s3', 'detail-type': 'AWS API Call via CloudTrail', detail };
+		expect(unwrapRecords(envelope)).toEqual([{ kind: 'record', record: detail }]);
+	});
+
+	it('says what to query if a row has not the whole record', () => {
+		const row = [{ eventSource: 'sts.amazonaws.com' }, { userIdentity: '{type=IAMUser}' }];
+		expect(unwrapRecords({ QueryResultRows: [row] })).toMatchObject([
+			{ code: 'no-event-json', detail: expect.stringContaining('SELECT eventJson') },
+		]);
+	});
+
+	it('refuses what is wrapped too often, by any kind of wrapper', () => {
+		const wrappers = [
+			(value: unknown) => [value],
+			(value: unknown) => ({ event: value }),
+			(value: unknown) => ({ Body: JSON.stringify(value) }),
+		];
+		for (const wrap of wrappers) {
+			let bomb: unknown = record;
+			for (let level = 0; level < 15; level++) bomb = wrap(bomb);
+			expect(unwrapRecords(bomb)).toMatchObject([
+				{ code: 'not-a-record', detail: 'wrapped more than 12 levels deep' },
+			]);
+		}
+		expect(unwrapRecords(JSON.parse('['.repeat(1e6) + ']'.repeat(1e6)))).toHaveLength(1);
 	});
 
 	it.each([
@@ -73,17 +176,18 @@ describe('unwrapRecord', () => {
 			{ ...record, eventSource: ['sts.amazonaws.com'] },
 			'eventSource',
 		],
-		['two wrappers', { event: { detail: record } }, 'eventSource'],
+		['a notification of another service', { ...record, eventSource: 'aws:kinesis' }, 'aws:kinesis'],
 		['an envelope around nothing', { account: '1', detail: null }, 'eventSource'],
 		['Records that are not a list', { Records: { 0: record } }, 'eventSource'],
 	])('refuses %s', (_, value, word) => {
-		expect(unwrapRecord(value)).toMatchObject({
-			code: 'not-a-record',
-			detail: expect.stringContaining(word),
-		});
+		expect(unwrapRecords(value)).toMatchObject([
+			{ code: 'not-a-record', detail: expect.stringContaining(word) },
+		]);
 	});
 
 	it('refuses a CloudTrailEvent that is not JSON', () => {
-		expect(unwrapRecord({ CloudTrailEvent: '{"eventSource"' })).toMatchObject({ code: 'not-json' });
+		expect(unwrapRecords({ CloudTrailEvent: '{"eventSource"' })).toMatchObject([
+			{ code: 'not-json' },
+		]);
 	});
 });

@@ -2,22 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWatched } from '../../../../shared/record/event-sources.ts';
 import { isObject } from '../../../../shared/record/json-object.ts';
-import { unwrapRecord } from '../../../../shared/record/unwrap-record.ts';
+import { unwrapRecords } from '../../../../shared/record/unwrap-record.ts';
 import { ANY_SPACE, aListText, aRecordText, listOf, NO_NEWLINE } from '../nasty-text.ts';
 import { readText } from '../read-text.ts';
 
 /** Gives what JSON.parse of the whole text and a plain filter find. */
 function expected(values: readonly unknown[]) {
-	const unwrapped = values.map(unwrapRecord);
+	const unwrapped = values.flatMap((value, index) =>
+		unwrapRecords(value).map((found) => ({ index, ...found })),
+	);
 	return {
-		found: unwrapped.flatMap((value, index) =>
-			value.kind === 'record' && isWatched(value.record) ? [{ index, record: value.record }] : [],
+		found: unwrapped.flatMap((found) =>
+			found.kind === 'record' && isWatched(found.record)
+				? [{ index: found.index, record: found.record }]
+				: [],
 		),
-		refused: unwrapped.flatMap((value, index) =>
-			value.kind === 'refused' || value.kind === 'list' ? [index] : [],
-		),
-		records: unwrapped.filter((value) => value.kind === 'record' || value.kind === 'insight')
-			.length,
+		refused: unwrapped.flatMap(({ kind, index }) => (kind === 'refused' ? [index] : [])),
+		records: unwrapped.filter(({ kind }) => kind === 'record').length,
 	};
 }
 
