@@ -39,12 +39,15 @@ export function printable(text: string, most = 80): string {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, most);
 }
 
-/** What a terminal obeys or does not show. JSON itself escapes only what is below U+0020. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+/** What a terminal obeys or does not show, but the white space between the values of JSON. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** JSON that reads back as the same value, and in which no character controls a terminal. */
-export function visibleJson(value: unknown): string {
-	return JSON.stringify(value).replace(UNSEEN, (character) =>
+/**
+ * JSON that reads back as the same value, and in which no character of a value controls a terminal.
+ * JSON.stringify itself escapes only what is below U+0020.
+ */
+export function visibleJson(json: string): string {
+	return json.replace(UNSEEN, (character) =>
 		Array.from(
 			{ length: character.length },
 			(_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,

@@ -27,7 +27,7 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 	const policy = policyOf(options, configuration);
 	const { timeZone } = configuration;
 	const at = options.at === null ? null : instantOf(options.at, timeZone);
-	const { containments, now } = await containmentsAt(log, at, summary);
+	const { containments, now, nothing } = await containmentsAt(log, at, summary);
 
 	const active = containments.activeFor(policy, now);
 	const { networks, containment } = configuration;
@@ -42,7 +42,7 @@ export async function renderContainment(options: RenderOptions): Promise<number>
 	tell(rendered, { policy, configuration });
 	for (const problem of validateDenyDocument(rendered.text, document))
 		say(`the document is not valid and would not be published: ${problem}`);
-	return summary.refused > 0 ? SOME_REFUSED : ALL_READ;
+	return summary.refused > 0 || nothing?.isError ? SOME_REFUSED : ALL_READ;
 }
 
 /** Gives who would be contained at a time, by default that of the log's last sign-in. */
@@ -60,7 +60,8 @@ async function containmentsAt(log: OpenLog, at: number | null, summary: Summary)
 		async closed() {},
 		async summarised() {},
 	};
-	return { containments: await judgeLog(signIns.sorted(), judging, sink), now: at ?? last };
+	const containments = await judgeLog(signIns.sorted(), judging, sink);
+	return { containments, now: at ?? last, nothing };
 }
 
 function policyOf({ account }: RenderOptions, { containment }: Configuration): PolicyId {

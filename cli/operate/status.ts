@@ -9,6 +9,7 @@ import { cutCommand, rolesToCut } from '../../shared/notification/card/cut-lines
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import { ALL_READ } from '../exit-codes.ts';
+import { visibleJson } from '../terminal.ts';
 import { actorText, containmentLines, oneLine, scopeText, stepLine } from './containment-text.ts';
 import { usageErrorOf } from './decision-text.ts';
 import type { OperateDeps } from './deps.ts';
@@ -54,7 +55,7 @@ async function show(
 	format: StatusOptions['format'],
 	{ tell }: OperateDeps,
 ): Promise<void> {
-	if (format === 'json') await tell(JSON.stringify(data, null, '\t'));
+	if (format === 'json') await tell(visibleJson(JSON.stringify(data, null, '\t')));
 	else for (const line of lines) await tell(line);
 }
 

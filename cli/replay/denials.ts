@@ -2,7 +2,7 @@ import type { NotContained } from '../../shared/containment/not-contained.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import type { PlanOutcome } from './plan-log.ts';
-import { count, counted, largest, listed, sumOf, type Tally } from './tally.ts';
+import { count, counted, largest, listed, number, sumOf, type Tally } from './tally.ts';
 
 const MOST_DAYS = 14;
 
@@ -55,7 +55,8 @@ export class Denials {
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
 	readonly #held = new Set<string>();
-	readonly #breaker: string[] = [];
+	/** The openings of the circuit breaker, by day and cause. */
+	readonly #openings: Tally = new Map();
 
 	/** Adds what the chosen mode does about an alert. */
 	addAlert({ requests, notContained }: PlanOutcome): void {
@@ -67,7 +68,8 @@ export class Denials {
 	add({ signIn, verdict }: JudgedSignIn, rehearsed: PlanOutcome, timeZone: string): void {
 		if (rehearsed.breakerOpened === null && rehearsed.requests.length === 0) return;
 		const day = localDay(signIn.time, timeZone);
-		if (rehearsed.breakerOpened !== null) this.#breaker.push(`${day} (${rehearsed.breakerOpened})`);
+		if (rehearsed.breakerOpened !== null)
+			count(this.#openings, `${day} (${rehearsed.breakerOpened})`);
 		for (const { person } of rehearsed.requests) {
 			if (rehearsed.notContained === 'breaker-open') this.#held.add(person);
 			if (rehearsed.notContained !== null) continue;
@@ -93,17 +95,19 @@ export class Denials {
 		if (all === 0) return [];
 		const [some, rest] = [sumOf(deniable), sumOf(others)];
 		const denied = deniable.get(null) ?? 0;
-		const waiting = [...deniable].flatMap(([why, number]) =>
-			why === null ? [] : [`${number} ${WHY_NOT[why]}`],
+		const waiting = [...deniable].flatMap(([why, alerts]) =>
+			why === null ? [] : [`${number(alerts)} ${WHY_NOT[why]}`],
 		);
-		const parts = denied > 0 && waiting.length > 0 ? [`${denied} denied`, ...waiting] : waiting;
+		const parts =
+			denied > 0 && waiting.length > 0 ? [`${number(denied)} denied`, ...waiting] : waiting;
 		const verb = some > 0 && denied === some ? 'would' : 'could';
 		const how = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 		const reasons = [...others]
 			.sort(([, m], [, n]) => n - m)
-			.map(([why, number]) => `${number} ${WHY_NOT[why]}`);
-		const not = rest === 0 ? '' : `${some === 0 ? '' : `, ${rest} not`}: ${reasons.join(', ')}`;
-		return [`${some} of ${counted(all, 'alert')} ${verb} be denied${how}${not}`];
+			.map(([why, alerts]) => `${number(alerts)} ${WHY_NOT[why]}`);
+		const not =
+			rest === 0 ? '' : `${some === 0 ? '' : `, ${number(rest)} not`}: ${reasons.join(', ')}`;
+		return [`${number(some)} of ${counted(all, 'alert')} ${verb} be denied${how}${not}`];
 	}
 
 	#deniedLines(): string[] {
@@ -118,8 +122,11 @@ export class Denials {
 	/** The breaker may have opened before the period of the summary. */
 	#breakerLines(): string[] {
 		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
-		if (this.#breaker.length === 0 && held === 0) return [];
-		const when = listed(this.#breaker) || 'before';
+		if (this.#openings.size === 0 && held === 0) return [];
+		const openings = [...this.#openings].map(([when, times]) =>
+			times === 1 ? when : `${when} × ${number(times)}`,
+		);
+		const when = listed(openings) || 'before';
 		return [`the circuit breaker would have opened: ${when}; held for a human: ${people(held)}`];
 	}
 }
@@ -128,8 +135,8 @@ function join(map: Map<string, Set<string>>, key: string, person: string): void 
 	map.set(key, (map.get(key) ?? new Set()).add(person));
 }
 
-function people(number: number): string {
-	return counted(number, 'person', 'people');
+function people(persons: number): string {
+	return counted(persons, 'person', 'people');
 }
 
 function sizes(map: ReadonlyMap<string, ReadonlySet<string>>): [string, number][] {

@@ -2,6 +2,7 @@ import type { Case } from '../../shared/case/case.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
 import { type Disposition, type Severity, severityRank } from '../../shared/verdict/verdict.ts';
@@ -54,11 +55,15 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 			const { summaryForms } = await import('../../shared/notification/card/summary-message.ts');
 			return caseOutput(context, {
 				ofCase: (theCase, plan) =>
-					`${visibleJson(caseMessage(theCase, configuration, onlyPlanned(plan)))}\n`,
-				ofSummary: (summary) => `${visibleJson(summaryForms(summary, configuration)[0])}\n`,
+					slackLine(caseMessage(theCase, configuration, onlyPlanned(plan))),
+				ofSummary: (summary) => slackLine(summaryForms(summary, configuration)[0]),
 			});
 		}
 	}
+}
+
+function slackLine(message: ChannelMessage): string {
+	return `${visibleJson(JSON.stringify(message))}\n`;
 }
 
 const NO_OUTPUT: Output = {

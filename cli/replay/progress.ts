@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { FileScan } from './scan-file.ts';
 import type { Summary } from './summary.ts';
-import { counted } from './tally.ts';
+import { counted, number } from './tally.ts';
 
 const EVERY_MS = 200;
 
@@ -95,8 +95,4 @@ function sizeOf(file: string): number {
 
 function percent(done: number, all: number): string {
 	return `${Math.floor((100 * done) / all)} %`;
-}
-
-function number(count: number): string {
-	return count.toLocaleString('en');
 }

@@ -21,7 +21,7 @@ interface Answer {
 export function replayLine(source: RecordSource, { followed, reasons, outcome }: Answer): string {
 	const { signIn, verdict, known, theCase } = followed;
 	const { principal, session } = signIn;
-	return visibleJson({
+	const line = {
 		source,
 		eventId: signIn.eventId,
 		time: new Date(signIn.time).toISOString(),
@@ -58,7 +58,8 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		case: theCase?.id ?? null,
 		containment:
 			verdict.disposition === 'alert' && !verdict.inSummary ? containmentOf(outcome) : null,
-	});
+	};
+	return visibleJson(JSON.stringify(line));
 }
 
 /** Gives what would be contained because of this record, or why nothing is. */
@@ -81,7 +82,7 @@ function containmentOf({ requests, notContained }: PlanOutcome) {
  */
 export function refusalLine(source: RecordSource, { code, detail }: Refusal): string {
 	const disposition: Disposition = 'odd';
-	return visibleJson({ source, disposition, refused: `${code}: ${detail}` });
+	return visibleJson(JSON.stringify({ source, disposition, refused: `${code}: ${detail}` }));
 }
 
 /** Rounds to two decimals, a quarter of an hour: exact enough to compare, and short. */

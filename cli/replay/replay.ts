@@ -1,4 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { wrapColumns } from '../../shared/notification/card/column-width.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { cardColumns, hasColours, say, write } from '../terminal.ts';
@@ -39,7 +40,7 @@ export async function replayLog(options: ReplayOptions): Promise<ReplayEnd> {
 	await judge(read, { summary, output, log });
 	await output.end();
 	log.progress.clear();
-	for (const line of summary.lines()) await tell(line);
+	for (const line of forTerminal(summary.lines(), isResult)) await tell(line);
 	if (nothing?.isError) return 'nothing-judged';
 	return summary.refused > 0 ? 'some-refused' : 'all-read';
 }
@@ -55,6 +56,18 @@ function outputOf(options: ReplayOptions, { configuration, files, progress }: Op
 			progress.clear();
 			await write(text);
 		},
+	});
+}
+
+/** In a terminal a long line goes on below itself; in a file it stays one line, for searching. */
+function forTerminal(lines: readonly string[], isResult: boolean): readonly string[] {
+	const stream = isResult ? process.stdout : process.stderr;
+	if (!stream.isTTY) return lines;
+	const columns = cardColumns(stream, process.env);
+	return lines.flatMap((line) => {
+		const indent = ' '.repeat(line.search(/\S/) + 2);
+		const [first = '', ...others] = wrapColumns(line, columns - indent.length);
+		return [first, ...others.map((text) => indent + text)];
 	});
 }
 

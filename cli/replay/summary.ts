@@ -14,7 +14,7 @@ import {
 import { Coverage } from './coverage.ts';
 import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
-import { count, counted, largest, sumOf, type Tally } from './tally.ts';
+import { count, counted, largest, number, sumOf, type Tally } from './tally.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** The plan in the chosen mode, and the one as it would be with mode `contain` everywhere. */
@@ -109,7 +109,9 @@ export class Summary {
 		return [
 			...this.#firstLines(),
 			...[
-				DISPOSITIONS.map((name) => `${name} ${this.#dispositions.get(name) ?? 0}`).join('   '),
+				DISPOSITIONS.map((name) => `${name} ${number(this.#dispositions.get(name) ?? 0)}`).join(
+					'   ',
+				),
 				...this.#inSummaries(),
 				...this.denials.lines(),
 				...largestLine('who, in alerts and watched failures', this.#principals),
@@ -118,7 +120,7 @@ export class Summary {
 					'calls from untrusted networks that obtained no session, so not alerted',
 					this.#atWork,
 				),
-				`ignored: ${counted(this.#count('by-services'), 'call')} by AWS services, ${this.#count('monitor-itself')} by eyes-system itself`,
+				`ignored: ${counted(this.#count('by-services'), 'call')} by AWS services, ${number(this.#count('monitor-itself'))} by eyes-system itself`,
 				...this.#credentialsMade(),
 				...this.#notJudged(),
 				...this.unreadable.lines(),
@@ -130,13 +132,15 @@ export class Summary {
 	#firstLines(): string[] {
 		const { periodText, windowText } = this.coverage;
 		const cases = sumOf(this.severities);
-		const each = SEVERITIES.toReversed().map((name) => `${name} ${this.severities.get(name) ?? 0}`);
+		const each = SEVERITIES.toReversed().map(
+			(name) => `${name} ${number(this.severities.get(name) ?? 0)}`,
+		);
 		const others = this.others.size === 0 ? '' : `, ${othersText(this.others)}`;
 		return [
 			`period: ${periodText ?? 'no record of the sign-in services'}`,
 			...(windowText === null ? [] : [`judged: ${windowText}`]),
 			`${counted(cases, 'message')}${cases === 0 ? '' : `: ${each.join('   ')}`}`,
-			`${counted(this.files, 'file')} (${this.skippedFiles} skipped), ${size(this.bytes)}, ` +
+			`${counted(this.files, 'file')} (${number(this.skippedFiles)} skipped), ${size(this.bytes)}, ` +
 				`${counted(this.records, 'record')}, ${counted(this.signIns, 'of the sign-in services', 'of the sign-in services')}${others}`,
 		];
 	}
@@ -148,14 +152,14 @@ export class Summary {
 	#inSummaries(): string[] {
 		if (this.inSummaries === 0) return [];
 		const days = counted(this.summaries, 'daily summary', 'daily summaries');
-		return [`told once a day: ${this.inSummaries.toLocaleString('en')} in ${days}`];
+		return [`told once a day: ${number(this.inSummaries)} in ${days}`];
 	}
 
 	#credentialsMade(): string[] {
 		const { all, refused, unnamed } = this.#makings;
 		if (all === 0) return [];
 		return [
-			`credentials made: ${counted(all, 'call')} for users, access keys and passwords (${refused} refused, ${unnamed} without the name of what was made)`,
+			`credentials made: ${counted(all, 'call')} for users, access keys and passwords (${number(refused)} refused, ${number(unnamed)} without the name of what was made)`,
 		];
 	}
 

@@ -1,14 +1,14 @@
 import { REFUSALS, type Refusal, type RefusalCode } from '../../shared/record/record.ts';
 import { printable } from '../terminal.ts';
-import { counted } from './tally.ts';
+import { counted, number } from './tally.ts';
 
 const MOST_FILES = 5;
 const MOST_NAME = 240;
-const MOST_DETAIL = 160;
+const MOST_DETAIL = 300;
 
 /** What could not be read for one reason, and the first files in which that was so. */
 interface Found {
-	number: number;
+	times: number;
 	/** How many files; a file's refusals come one after the other. */
 	files: number;
 	last: string | null;
@@ -20,13 +20,13 @@ export class Unreadable {
 	readonly #byCode = new Map<RefusalCode, Found>();
 
 	get number(): number {
-		return [...this.#byCode.values()].reduce((sum, { number }) => sum + number, 0);
+		return [...this.#byCode.values()].reduce((sum, { times }) => sum + times, 0);
 	}
 
 	add(file: string, { code, detail }: Refusal): void {
-		const found = this.#byCode.get(code) ?? { number: 0, files: 0, last: null, named: [] };
+		const found = this.#byCode.get(code) ?? { times: 0, files: 0, last: null, named: [] };
 		this.#byCode.set(code, found);
-		found.number++;
+		found.times++;
 		if (found.last === file) return;
 		found.last = file;
 		found.files++;
@@ -35,8 +35,8 @@ export class Unreadable {
 
 	/** Each reason, and below it the files. */
 	lines(): string[] {
-		return [...this.#byCode].flatMap(([code, { number, files, named }]) => [
-			`not readable: ${number.toLocaleString('en')} × ${code} (${REFUSALS[code]})`,
+		return [...this.#byCode].flatMap(([code, { times, files, named }]) => [
+			`not readable: ${number(times)} × ${code} (${REFUSALS[code]})`,
 			...named.map(({ file, detail }) => `  ${shownName(file)}: ${printable(detail, MOST_DETAIL)}`),
 			...(files > named.length ? [`  and ${counted(files - named.length, 'more file')}`] : []),
 		]);

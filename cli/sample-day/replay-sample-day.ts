@@ -10,9 +10,8 @@ import { say } from '../terminal.ts';
 export async function replaySampleDay(options: ReplayOptions): Promise<number> {
 	if ((await replayLog(options)) === 'nothing-judged') return SOME_REFUSED;
 	say('');
-	say(
-		'This is the sample day, described in cli/sample-day/README.md. One of its records is unreadable on purpose.',
-	);
+	say('This is the sample day, described in cli/sample-day/README.md.');
+	say('One of its records is unreadable on purpose.');
 	say('For your own trail: npm run eyes -- replay PATH… --trust office=CIDR');
 	return ALL_READ;
 }

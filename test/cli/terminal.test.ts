@@ -16,16 +16,18 @@ describe('JSON for a terminal', () => {
 	it('reads back as the same value and holds nothing that a terminal obeys', () => {
 		fc.assert(
 			fc.property(fc.dictionary(text, fc.oneof(text, fc.array(text))), (value) => {
-				const json = visibleJson(value);
-				expect(JSON.parse(json)).toEqual(value);
-				expect(json).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+				for (const indent of ['', '\t']) {
+					const json = visibleJson(JSON.stringify(value, null, indent));
+					expect(JSON.parse(json)).toEqual(value);
+					expect(json.replaceAll(/\n\t*/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+				}
 			}),
 		);
 	});
 
 	it('leaves letters of every language, spaces and emoji as they are', () => {
 		const value = { who: 'kim \u{ae40}\u{bbfc}\u{c9c0}', icon: '\u{1f7e0}', e: 'e\u0301' };
-		expect(visibleJson(value)).toBe(JSON.stringify(value));
+		expect(visibleJson(JSON.stringify(value))).toBe(JSON.stringify(value));
 	});
 });
 

@@ -25,9 +25,19 @@ export function needsReportCases(context: TestContext): void {
 /** Skips the test and says so, if cfn-lint is missing. */
 export function needsCfnLint(context: TestContext): void {
 	// Asking it for its version would take as long as a template.
-	const folders = (process.env.PATH ?? '').split(delimiter);
-	if (folders.some((folder) => existsSync(join(folder, 'cfn-lint')))) return;
+	if (isOnPath('cfn-lint')) return;
 	context.skip('needs cfn-lint on the PATH: pip install cfn-lint');
+}
+
+/** Skips the test and says so, if no terminal can be opened for a command. */
+export function needsScript(context: TestContext): void {
+	if (process.platform === 'linux' && isOnPath('script')) return;
+	context.skip('needs the command script of util-linux on the PATH, which opens a terminal');
+}
+
+function isOnPath(command: string): boolean {
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	return folders.some((folder) => existsSync(join(folder, command)));
 }
 
 /** Skips the test and says so, in a copy of the project without git's folder. */

@@ -3,6 +3,7 @@ import { Denials } from '../../../cli/replay/denials.ts';
 import type { PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
 import { MINJIS_REQUEST } from '../../support/decision-world.ts';
+import { eyes, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
 const SIGN_IN = aJudgedSignIn();
 
@@ -30,6 +31,13 @@ it('counts who would be denied, and whom the circuit breaker would hold', () => 
 it('counts those held by a breaker that opened before the period', () => {
 	expect(linesOf([outcome('bora', { notContained: 'breaker-open' })])).toEqual([
 		'the circuit breaker would have opened: before; held for a human: 1 person',
+	]);
+});
+
+it('counts the openings of a day', () => {
+	const opened = outcome('bora', { notContained: 'breaker-open', breakerOpened: 'people' });
+	expect(linesOf([opened, opened])).toEqual([
+		'the circuit breaker would have opened: 2026-03-03 (people) × 2; held for a human: 1 person',
 	]);
 });
 
@@ -76,6 +84,19 @@ describe('the line about the alerts', () => {
 		for (const one of outcomes) denials.addAlert(one);
 		expect(denials.lines()).toEqual(lines);
 	});
+});
+
+it('agrees with the lines of the sample day', async () => {
+	const args = [...SAMPLE_DAY, '--mode', 'contain', '--only', 'alert'];
+	const run = await eyes(['replay', ...args, '--format', 'jsonl']);
+	const alerts = run.stdout
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line).containment);
+	const denied = alerts.filter(({ requests }) => requests.length > 0);
+	const workloads = alerts.filter(({ notContained }) => notContained === 'workload');
+	expect([alerts.length, denied.length, workloads.length]).toEqual([11, 9, 2]);
+	expect(run.stderr).toContain('9 of 11 alerts would be denied, 2 not: 2 workload');
 });
 
 it('limits its lists of days, networks and openings', () => {

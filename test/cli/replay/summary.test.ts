@@ -62,7 +62,7 @@ describe('the summary', () => {
 			'    and 2 more files',
 			expect.stringContaining('1 × not-json'),
 		]);
-		expect(lines.at(-1)).toMatch(/^ {4}standard input: x{160}$/);
+		expect(lines.at(-1)).toMatch(/^ {4}standard input: x{300}$/);
 		expect(summary.refused).toBe(15);
 	});
 });
