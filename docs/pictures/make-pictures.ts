@@ -8,10 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
 import type { MessageSettings } from '../../shared/notification/card/card-source.ts';
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
-import { noticeMessage } from '../../shared/notification/card/notice-message.ts';
+import { noticeForms } from '../../shared/notification/card/notice-message.ts';
 import type { Standing } from '../../shared/notification/card/standing.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
-import type { SlackMessage } from '../../shared/notification/slack/channel-message.ts';
+import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { UrgentNotice } from '../../shared/outbox/notices.ts';
 import { summaryOf } from '../../shared/report/report-summary.ts';
 import { messageSettings } from '../../test/support/a-case.ts';
@@ -49,23 +49,24 @@ const OBSERVED: Standing = {
 };
 
 /** The messages of each picture, from top to bottom. */
-const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly SlackMessage[]>> = {
-	ko: (settings) => [
-		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
-		caseMessage(rootCase(), settings, OBSERVED),
-		caseMessage(phishedCase(), settings, phishedStanding({ state: 'ended', ending: RELEASED })),
-		noticeMessage(BREAKER, settings),
-	],
-	en: (settings) => [
-		caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
-		caseMessage(
-			phishedCase(),
-			settings,
-			phishedStanding({ state: 'failed', problem: NOT_REFERENCED }),
-		),
-		caseMessage(guessingCase(), settings, OBSERVED),
-	],
-};
+const MESSAGES: Readonly<Record<Locale, (settings: MessageSettings) => readonly ChannelMessage[]>> =
+	{
+		ko: (settings) => [
+			caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
+			caseMessage(rootCase(), settings, OBSERVED),
+			caseMessage(phishedCase(), settings, phishedStanding({ state: 'ended', ending: RELEASED })),
+			noticeForms(BREAKER, settings)[0],
+		],
+		en: (settings) => [
+			caseMessage(stolenKeyCase(), settings, stolenKeyStanding({ state: 'effective' })),
+			caseMessage(
+				phishedCase(),
+				settings,
+				phishedStanding({ state: 'failed', problem: NOT_REFERENCED }),
+			),
+			caseMessage(guessingCase(), settings, OBSERVED),
+		],
+	};
 const QUIET = [
 	'--headless',
 	'--no-sandbox',

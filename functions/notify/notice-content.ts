@@ -1,7 +1,4 @@
-import {
-	noticeMessage,
-	plainNoticeMessage,
-} from '../../shared/notification/card/notice-message.ts';
+import { noticeForms } from '../../shared/notification/card/notice-message.ts';
 import { summaryForms } from '../../shared/notification/card/summary-message.ts';
 import { ownerForms } from '../../shared/notification/report/owner-message.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
@@ -27,10 +24,7 @@ export async function contentOf(
 ): Promise<NoticeContent | Outcome> {
 	const { settings } = deps;
 	const channel = deps.channels.main;
-	if (isUrgent(notice)) {
-		const forms = [noticeMessage(notice, settings), plainNoticeMessage(notice, settings)] as const;
-		return { kind: 'content', channel, forms };
-	}
+	if (isUrgent(notice)) return { kind: 'content', channel, forms: noticeForms(notice, settings) };
 	if (notice.kind === 'credential-report-owner') return ownerContent(notice, deps);
 	if (notice.kind === 'daily-summary') {
 		const told = readSummaryText(notice.facts.summary ?? '');

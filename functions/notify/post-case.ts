@@ -1,7 +1,7 @@
 import type { StoredCase } from '../../shared/case/case-store.ts';
 import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
-import { caseMessage, plainCaseMessage } from '../../shared/notification/card/case-message.ts';
+import { caseForms } from '../../shared/notification/card/case-message.ts';
 import type { ThreadContainment } from '../../shared/notification/card/containment-replies.ts';
 import {
 	riseFrom,
@@ -29,18 +29,17 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 	);
 	const { case: theCase, plan, keyAsked, answer, replies } = stored;
 	const standing = { plan, containments, isKeyAsked: keyAsked !== null };
-	const message = caseMessage(theCase, settings, standing);
+	const forms = caseForms(theCase, settings, standing);
 	return {
 		channel: channels.of(theCase),
 		...{ key: `case:${theCase.id}`, since: theCase.openedAt, happenedAt: theCase.lead.signIn.time },
-		forms: [message, plainCaseMessage(theCase, settings, standing)],
-		digest: digestOf(message),
+		...{ forms, digest: digestOf(forms[0]) },
 		replies: threadReplies({
 			...{ theCase, answer, replies, settings },
 			containments: withHistory,
 			now: now(),
 		}),
-		line: lineElsewhere(stored, message, deps),
+		line: lineElsewhere(stored, forms[0], deps),
 		record: stored,
 		store: storeOf(theCase.id, deps),
 	};

@@ -1,6 +1,6 @@
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { containmentReplies } from '../../shared/notification/card/containment-replies.ts';
-import { handMessage, plainHandMessage } from '../../shared/notification/card/hand-message.ts';
+import { handForms } from '../../shared/notification/card/hand-message.ts';
 import type { StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
 import { giveUp, noticeKey } from './notice-content.ts';
@@ -27,13 +27,12 @@ async function handThread(notice: StoredNotice, deps: NotifyDeps): Promise<Threa
 	const containment = await ledger.find(notice.facts.containment ?? '');
 	if (containment === null) return null;
 	const byHand = { containment, name: notice.facts.name ?? null };
-	const message = handMessage(byHand, settings);
+	const forms = handForms(byHand, settings);
 	return {
 		// Who is denied matters to those who read about critical cases.
 		channel: channels.of({ severity: 'critical', accounts: accountsOf(containment) }),
 		...{ key: noticeKey(notice), since: notice.at, happenedAt: null, line: null },
-		forms: [message, plainHandMessage(byHand, settings)],
-		digest: digestOf(message),
+		...{ forms, digest: digestOf(forms[0]) },
 		replies: containmentReplies({ containments: [await withSteps(containment, deps)], settings }),
 		record: notice,
 		store: storeOf(notice, deps),

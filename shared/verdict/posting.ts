@@ -71,5 +71,8 @@ function pastThreshold({ known, settings }: Evidence, isGuessing: boolean): Reas
 	const { watchFailures } = settings.configuration.limits;
 	const ofAddress = isGuessing || known.person === null ? known.addressFailures : 0;
 	const failures = 1 + Math.max(known.personFailures, ofAddress);
-	return failures < watchFailures ? null : { code: 'watch-threshold', detail: String(failures) };
+	if (failures < watchFailures) return null;
+	const reason = { code: 'watch-threshold', detail: String(failures) } as const;
+	if (known.personFailures < ofAddress) return { ...reason, of: 'address' };
+	return known.person === null ? reason : { ...reason, of: 'person' };
 }

@@ -23,6 +23,8 @@ export interface Reason {
 	readonly code: ReasonCode;
 	readonly eventId?: string;
 	readonly detail?: string;
+	/** Whose failures `detail` counts: those of the person, or of anybody at the address. */
+	readonly of?: 'person' | 'address';
 }
 
 /**

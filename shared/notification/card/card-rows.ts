@@ -9,6 +9,7 @@ export interface CardRow extends Fact {
 /** The rows of a card in the order in which they are read, without those that have no lines. */
 export function cardRows(card: Card): readonly CardRow[] {
 	const rows: readonly CardRow[] = [
+		{ ...card.title, form: 'value' },
 		...card.facts.map((fact) => ({ ...fact, form: 'value' as const })),
 		{ ...card.action, form: 'lines' },
 		{ ...card.steps, form: 'steps' },

@@ -7,9 +7,8 @@ import type {
 } from '../../containment/ledger/ledger.ts';
 import type { ContainmentWords } from '../words/containment-words.ts';
 import type { CardSource } from './card-source.ts';
-import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
-import { mostListed } from './plan-lines.ts';
+import { mostListed, plannedPhrase } from './plan-lines.ts';
 import { shortArn } from './short-names.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
@@ -24,7 +23,7 @@ const MOST_NAME = 60;
  * have not ended come first.
  */
 export function containedLines(source: CardSource): readonly Phrase[] {
-	const { standing, settings, words } = source;
+	const { standing, words } = source;
 	const containments = standing.containments ?? [];
 	const inOrder = [
 		...containments.filter(isReleasable),
@@ -33,16 +32,14 @@ export function containedLines(source: CardSource): readonly Phrase[] {
 	const most = mostListed(source);
 	const rest = inOrder.length - most;
 	return [
-		...inOrder.slice(0, most).map((containment) => {
-			const until = dateTime(containment.until, settings.timeZone);
-			return containedLine(containment, words, words.planned(containment.denyScope, until));
-		}),
+		...inOrder.slice(0, most).map((containment) => containedLine(containment, source)),
 		...(rest > 0 ? [own(words.more(rest))] : []),
 	];
 }
 
-function containedLine(containment: Containment, words: ContainmentWords, planned: string): Phrase {
-	return phrase`${selectorPhrase(containment)} · ${own(planned)} · ${policiesPhrase(containment, words)}`;
+function containedLine(containment: Containment, source: CardSource): Phrase {
+	const planned = plannedPhrase(containment, source);
+	return phrase`${selectorPhrase(containment)} · ${planned} · ${policiesPhrase(containment, source.words)}`;
 }
 
 /** The key and value that name the principal in a policy. */

@@ -1,4 +1,5 @@
 import { localTime } from '../../runtime/local-time.ts';
+import type { Phrase } from './phrase.ts';
 
 /** Time zones whose short name readers know but `Intl` does not print. */
 const KNOWN_NAMES: Readonly<Record<string, string>> = { 'Asia/Seoul': 'KST', 'Asia/Tokyo': 'JST' };
@@ -13,6 +14,20 @@ const DAY = 'YYYY-MM-DD '.length;
  */
 export function dateTime(time: number, timeZone: string): string {
 	return isDate(time) ? `${localTime(time, timeZone)} (${zoneName(time, timeZone)})` : '–';
+}
+
+/**
+ * The same time for readers in other zones, to put behind ours. It is empty if it is not a date.
+ * `plain`: what a terminal shows instead.
+ */
+export function readersTime(
+	time: number,
+	{ yourTime }: { readonly yourTime: string },
+	plain = '',
+): Phrase {
+	if (!isDate(time)) return [];
+	const fallback = dateTime(time, 'UTC');
+	return [{ seconds: Math.floor(time / 1000), label: yourTime, fallback, plain }];
 }
 
 /** `2026-03-03 13:31:21 ~ 13:35:21 (KST)`. The day is repeated only if it changes. */

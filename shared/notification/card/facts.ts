@@ -3,10 +3,11 @@ import { readCaseName } from '../../case/case-name.ts';
 import { shownName } from '../../sign-in/shown-name.ts';
 import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
+import { dateTime, readersTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
 
-/** The four facts of the first bot, in its order: the result, who, where, from where. */
+/** The facts of the first bot, in its order: the result, who, where, from where, when. */
 export function factsOf(source: CardSource): readonly Fact[] {
 	const { labels } = source.words;
 	return [
@@ -14,14 +15,22 @@ export function factsOf(source: CardSource): readonly Fact[] {
 		{ label: labels.user, lines: user(source) },
 		{ label: labels.environment, lines: environment(source) },
 		{ label: labels.address, lines: address(source) },
+		{ label: labels.time, lines: [time(source)] },
 	];
 }
 
+function time({ theCase, settings: { timeZone }, words }: CardSource): Phrase {
+	const { time: at } = theCase.lead.signIn;
+	const local = dateTime(at, timeZone);
+	const utc = dateTime(at, 'UTC');
+	return [local, ...readersTime(at, words, local === utc ? '' : ` · ${utc}`)];
+}
+
+/** The outcome of its only sign-in, or how many had which outcome. */
 function status({ theCase, words }: CardSource): readonly Phrase[] {
 	const { outcome, error } = theCase.lead.signIn;
-	const result = words.outcomes[outcome];
-	const lead = error === null ? own(result) : phrase`${own(result)} · ${error}`;
-	return totalOf(theCase) <= 1 ? [lead] : [lead, tally(theCase, words)];
+	const result = totalOf(theCase) <= 1 ? own(words.outcomes[outcome]) : tally(theCase, words);
+	return error === null ? [result] : [result, phrase`${error}`];
 }
 
 function tally(theCase: Case, words: Words): Phrase {
@@ -65,6 +74,11 @@ function delegateName(account: string, settings: CardSource['settings']): Phrase
 	return phrase`${{ raw: nameOfAccount(account, settings) ?? account, max: 12 }}`;
 }
 
+/** These limits keep every card within Slack's limits for a message. */
+const MOST_NAME = 100;
+const MOST_REGION = 32;
+const MOST_ADDRESS = 64;
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** STS accepts no longer source identity. */
 const MOST_IDENTITY = 64;
 
@@ -80,24 +94,40 @@ function whoOf(theCase: Case, words: Words): Phrase {
 	return shown === null ? own(words.hiddenName) : phrase`${shown}`;
 }
 
-/** The name of a person or workload. A source identity is marked as a claim. */
-export function namePhrase({ name }: Pick<Case, 'name'>, words: Words): Phrase {
-	const { text, isClaimed } = readCaseName(name);
-	return isClaimed ? words.claimed(phrase`${text}`) : phrase`${text}`;
+/**
+ * The name of a person, workload or address. A source identity is marked as a claim. `max`:
+ * characters shown of the name.
+ */
+export function namePhrase(
+	theCase: Pick<Case, 'name' | 'principal'>,
+	words: Words,
+	max = MOST_NAME,
+): Phrase {
+	if (isUnnamed(theCase)) return own(words.unnamed);
+	const { text, isClaimed } = readCaseName(theCase.name);
+	const name = phrase`${{ raw: text, max }}`;
+	return isClaimed ? words.claimed(name) : name;
+}
+
+/** True if the id of an event stands for the name, because the record names nobody. */
+function isUnnamed({ name, principal }: Pick<Case, 'name' | 'principal'>): boolean {
+	const { id, arn, account } = principal;
+	const isKnown = [principal.name, id, arn, account].some((one) => one !== null);
+	return !isKnown && EVENT_ID.test(name);
 }
 
 /** The kind of principal, and its name or ARN if the line above does not show it. */
 function classOf({ name, principal, subject }: Case, words: Words): Phrase {
 	const kind = own(words.principals[principal.kind]);
 	const more = principal.arn === null ? principal.name : shortArn(principal.arn);
-	const isShown = more === null || more === name || subject === 'address';
+	const isShown = [null, name, `user/${name}`].includes(more) || subject === 'address';
 	return isShown ? kind : phrase`${kind} · ${more}`;
 }
 
 function environment({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const { account, region } = theCase.lead.signIn;
 	const name = nameOfAccount(account, settings);
-	const place = region === null ? [] : [phrase`${region}`];
+	const place = region === null ? [] : [phrase`${{ raw: region, max: MOST_REGION }}`];
 	if (account === null) return [own(words.unknownAccount), ...place];
 	if (name === null) return [phrase`${account}`, ...place];
 	return [phrase`${name}`, joined([phrase`${account}`, ...place], ' · ')];
@@ -107,15 +137,20 @@ function address({ theCase, words }: CardSource): readonly Phrase[] {
 	const { origin, network } = theCase.lead.verdict;
 	const place = own(words.places[placeOf(theCase)]);
 	return [
-		origin.vpcEndpointId === null
-			? phrase`${origin.address}`
-			: phrase`${origin.address} · ${origin.vpcEndpointId}`,
+		joined(
+			[origin.address, ...(origin.vpcEndpointId === null ? [] : [origin.vpcEndpointId])].map(
+				(raw) => phrase`${{ raw, max: MOST_ADDRESS }}`,
+			),
+			' · ',
+		),
 		network.name === null ? place : phrase`${place} · ${network.name}`,
 	];
 }
 
-function placeOf({ lead }: Case): Place {
+function placeOf({ lead, reasons }: Case): Place {
 	const { origin, network } = lead.verdict;
+	const isVendor = reasons.some(({ code }) => code === 'vendor');
+	if (network.classification === 'untrusted' && isVendor) return 'vendor';
 	if (network.classification === 'untrusted' && origin.kind === 'vpc-endpoint')
 		return 'untrusted-endpoint';
 	if (network.classification === 'unknown' && origin.kind === 'private') return 'private';

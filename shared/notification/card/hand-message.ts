@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import {
 	type ContainmentState,
 	isApprovable,
@@ -6,11 +5,11 @@ import {
 	stateOf,
 } from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
-import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
+import type { BlocksMessage, ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
-import { cardMessage, contextOf, fieldsOf, footOf, listOf, paragraphOf } from './blocks.ts';
-import { lookOf } from './card-containment.ts';
+import { blocksMessage, factLinesOf, footOf, listsOf, paragraphOf, withDetails } from './blocks.ts';
+import { lookOf } from './card-look.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
 import { type Command, commandPhrase } from './commands.ts';
 import {
@@ -21,11 +20,12 @@ import {
 	whoPhrase,
 	whyPhrase,
 } from './contained-lines.ts';
-import { dateTime } from './date-time.ts';
+import { dateTime, readersTime } from './date-time.ts';
 import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
-import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
+import { joined, own, type Phrase, phrase, toMrkdwn, toPlain } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
+import { plannedPhrase } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
 
 /** A containment that belongs to no case, as its card shows it. */
@@ -43,37 +43,52 @@ interface HandCard {
 	/** The first line is our own words. */
 	readonly lines: readonly Phrase[];
 	readonly commands: Fact;
+	/** Who is denied by which policy, in the words of AWS. */
+	readonly selector: Fact;
 	readonly leftOpen: Fact;
 	readonly links: readonly Phrase[];
 	readonly foot: readonly Phrase[];
 }
 
 const MOST_NAME = 80;
+/** With less of the name, `text` has no more than the 90 characters that a phone shows. */
+const MOST_NAME_ON_PHONE = 40;
 /** The key of a person in the history: the card shows the account beside the name. */
 const PERSON = /^(?:user|role|session):\d{12}\/(.+)$/;
 
-/** The card of a containment by hand: who asked, whom, how far, until when, why and its state. */
-export function handMessage(byHand: ByHand, settings: MessageSettings): SlackMessage {
-	const { summary: text, header, colour, ...card } = cardOf(byHand, settings);
-	const blocks: KnownBlock[] = [
-		paragraphOf(card.lines),
-		fieldsOf(card.facts),
-		listOf(card.commands, () => ''),
-		...(card.leftOpen.lines.length === 0 ? [] : [listOf(card.leftOpen, () => '• ')]),
-		...(card.links.length === 0 ? [] : [contextOf(card.links)]),
-		footOf(card.foot),
-	];
-	return cardMessage({ text, header, colour }, blocks);
+/**
+ * The card of a containment by hand, in the same forms as that of a case: who asked, whom, how far,
+ * until when, why and its state.
+ */
+export function handForms(
+	byHand: ByHand,
+	settings: MessageSettings,
+): readonly [SlackMessage, BlocksMessage, ChannelMessage] {
+	const card = cardOf(byHand, settings);
+	return [messageOf(card), topMessage(card), plainCard(card)];
 }
 
-/** The same as plain text, in case Slack refuses the blocks. */
-export function plainHandMessage(byHand: ByHand, settings: MessageSettings): ChannelMessage {
-	const { header, lines, facts, commands, leftOpen, foot } = cardOf(byHand, settings);
-	const shown = [...facts, commands, leftOpen].filter((fact) => fact.lines.length > 0);
-	const labelled = shown.map(
-		({ label, lines: its }) => `${label}: ${its.map(toMrkdwn).join(' · ')}`,
-	);
-	return plainMessage([header, ...lines.map(toMrkdwn), ...labelled, toMrkdwn(joined(foot, ' | '))]);
+function messageOf(card: HandCard): SlackMessage {
+	const blocks = listsOf([card.selector, card.leftOpen]);
+	return withDetails(topMessage(card), { colour: card.colour, blocks: [...blocks] });
+}
+
+function topMessage(card: HandCard): BlocksMessage {
+	return blocksMessage({ text: card.summary, header: card.header }, [
+		factLinesOf(card.facts),
+		paragraphOf(card.lines),
+		...listsOf([card.commands], ''),
+		footOf(card.foot, card.links),
+	]);
+}
+
+function plainCard(card: HandCard): ChannelMessage {
+	const facts = [...card.facts, card.commands, card.selector, card.leftOpen];
+	const labelled = facts
+		.filter(({ lines }) => lines.length > 0)
+		.map(({ label, lines }) => `${label}: ${lines.map(toMrkdwn).join(' · ')}`);
+	const foot = toMrkdwn(joined(card.foot, ' | '));
+	return plainMessage([toMrkdwn(card.summary), ...card.lines.map(toMrkdwn), ...labelled, foot]);
 }
 
 function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
@@ -81,53 +96,48 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 	const words = wordsOf(settings);
 	const state = stateOf(containment);
 	const { emoji, colour } = lookOf('high', state);
-	const header = `${words.title} · ${emoji} ${words.notices.byHand.title} · ${words.states[state]}`;
+	const isFailed = state === 'failed' || state === 'refused';
 	const link = runbookLink(settings.runbook, words.runbook);
+	const headOf = (max: number) =>
+		phrase`${own(`${emoji} `)}${whom(byHand, max)}${own(` · ${words.notices.byHand.title} · ${words.states[state]}`)}`;
 	return {
-		...{ header, colour, facts: factsOf(byHand, settings, words) },
-		summary: joined([own(header), whom(byHand)], ' · '),
+		header: `${toPlain(headOf(MOST_NAME))}${isFailed ? ` — ${words.actByHand}` : ''}`,
+		...{ colour, facts: factsOf(byHand, settings, words) },
+		summary: headOf(MOST_NAME_ON_PHONE),
 		lines: linesOf(containment, state, words),
 		commands: commandsOf(containment, words),
+		selector: {
+			label: words.containmentLabel,
+			lines: [phrase`${selectorPhrase(containment)} · ${policiesPhrase(containment, words)}`],
+		},
 		leftOpen: leftOpenOfOne(containment, words),
 		links: link === null ? [] : [link],
-		foot: [
-			own(`${words.notices.openedAt} : ${dateTime(containment.requestedAt, settings.timeZone)}`),
-			phrase`${own(words.poweredBy)} : ${settings.poweredBy}`,
-		],
+		foot: [own(words.title), phrase`${own(words.poweredBy)} : ${settings.poweredBy}`],
 	};
 }
 
 function factsOf(byHand: ByHand, settings: MessageSettings, words: Words): readonly Fact[] {
 	const { containment } = byHand;
 	const { timeZone } = settings;
-	const { by, note, denyScope, until, issuedBefore } = containment;
+	const { by, note, issuedBefore, requestedAt } = containment;
 	const labels = words.notices.byHand;
+	const who = [whom(byHand), ...accountOf(containment, settings, words)];
+	const role =
+		issuedBefore === undefined ? [] : [own(labels.wholeRole(dateTime(issuedBefore, timeZone)))];
+	const asked = [own(dateTime(requestedAt, timeZone)), readersTime(requestedAt, words)].flat();
 	return [
-		{
-			label: labels.whom,
-			lines: [
-				joined([whom(byHand), ...accountOf(containment, settings, words)], ' · '),
-				selectorPhrase(containment),
-				...(issuedBefore === undefined
-					? []
-					: [own(labels.wholeRole(dateTime(issuedBefore, timeZone)))]),
-			],
-		},
-		{
-			label: labels.scope,
-			lines: [
-				own(words.planned(denyScope, dateTime(until, timeZone))),
-				policiesPhrase(containment, words),
-			],
-		},
+		{ label: labels.whom, lines: [...who, ...role] },
+		{ label: labels.scope, lines: [plannedPhrase(containment, { settings, words })] },
 		{ label: labels.askedBy, lines: [whoPhrase(by)] },
 		{ label: labels.why, lines: [whyPhrase(note)] },
+		{ label: words.notices.openedAt, lines: [asked] },
 	];
 }
 
-function whom({ name, containment: { person, selector } }: ByHand): Phrase {
+/** People's words for the person; an id only if nothing else is known of them. */
+function whom({ name, containment: { person, selector } }: ByHand, max = MOST_NAME): Phrase {
 	const [, known] = PERSON.exec(person) ?? [];
-	return phrase`${{ raw: name ?? known ?? selector.value, max: MOST_NAME }}`;
+	return phrase`${{ raw: name ?? known ?? selector.value, max }}`;
 }
 
 /** The account of a user, role or session. A directory user is of no account. */

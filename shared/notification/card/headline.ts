@@ -1,6 +1,8 @@
 import type { Case } from '../../case/case.ts';
 import type { NetworkClassification } from '../../network/network.ts';
 import type { ReasonCode } from '../../verdict/reasons.ts';
+import type { Reason } from '../../verdict/verdict.ts';
+import type { Action } from '../words/words.ts';
 
 type Rule = (theCase: Case) => boolean;
 
@@ -15,6 +17,7 @@ const RULES = [
 	['root', because('root')],
 	['instance-credential', because('instance-credential-in-console')],
 	['machine-elsewhere', because('machine-elsewhere')],
+	['success-after-others', (theCase) => failedBefore(theCase) === 'address'],
 	['success-after-failures', because('failures-then-success')],
 	['guessing', because('many-names')],
 	['guessing-from-many', because('many-addresses')],
@@ -68,10 +71,42 @@ export function onlyFailed({ successes, failures }: Case): boolean {
 	return successes === 0 && failures > 0;
 }
 
+/** True if something was obtained, and not certainly from a trusted network. */
+export function isDenialExpected(theCase: Case): boolean {
+	return theCase.lead.verdict.network.classification !== 'trusted' && !onlyFailed(theCase);
+}
+
+/** Whose failures came before a success; null if none did, or if an older version stored it. */
+function failedBefore({ reasons }: Case): Reason['of'] | null {
+	return reasons.find(({ code }) => code === 'failures-then-success')?.of ?? null;
+}
+
 function because(code: ReasonCode): Rule {
 	return ({ reasons }) => reasons.some((reason) => reason.code === code);
 }
 
 function from(network: NetworkClassification): Rule {
 	return ({ lead }) => lead.verdict.network.classification === network;
+}
+
+/** Why nobody is contained, as the first sentence of the card says it. */
+export function actionKeyOf(theCase: Case): Action {
+	const headline = headlineOf(theCase);
+	switch (headline) {
+		case 'exempt':
+		case 'own-endpoint':
+		case 'vendor':
+		case 'unknown-event':
+			return headline;
+	}
+	switch (theCase.lead.verdict.network.classification) {
+		case 'untrusted':
+			return onlyFailed(theCase) ? 'untrusted-failed' : 'untrusted';
+		case 'trusted':
+			return 'trusted';
+		case 'unknown':
+			return 'unknown';
+		case 'not-judged':
+			return 'not-judged';
+	}
 }

@@ -1,74 +1,63 @@
 import { BREAKER_REASONS, type BreakerReason } from '../../containment/breaker.ts';
 import type { UrgentNotice } from '../../outbox/notices.ts';
-import type { ChannelMessage, SlackMessage } from '../slack/channel-message.ts';
+import type { BlocksMessage, ChannelMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
-import { cardMessage, footOf, listOf, numberedOf, paragraphOf } from './blocks.ts';
+import { blocksMessage, footOf, listsOf, numberedOf, paragraphOf } from './blocks.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
 import { codeOf } from './commands.ts';
 import { dateTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 
-/** The colour of a failed containment: until a human acts, less is blocked than people think. */
-const COLOUR = '#B71C1C';
 const MOST_FACT = 120;
 
 interface NoticeCard {
 	readonly header: string;
 	/** The first line is our own words. */
 	readonly lines: readonly Phrase[];
+	/** The first step in a few words. */
+	readonly first: string;
 	readonly steps: readonly string[];
 	readonly commands: readonly Phrase[];
 }
 
-/** A notice as a Slack message. Its facts are shown as values, never read as markup. */
-export function noticeMessage(notice: UrgentNotice, settings: MessageSettings): SlackMessage {
-	const words = wordsOf(settings);
-	const { header, lines, steps, commands } = cardOfNotice(notice, words);
-	const [first = [], second = []] = lines;
-	const toDo: Fact = { label: words.due.critical, lines: steps.map(own) };
-	return cardMessage(
-		{
-			text: joined([own(header), second.length === 0 ? first : second], ' · '),
-			header,
-			colour: COLOUR,
-		},
-		[
-			paragraphOf(lines),
-			numberedOf(toDo),
-			...(commands.length === 0
-				? []
-				: [listOf({ label: words.commandsLabel, lines: commands }, () => '')]),
-			footOf(footLines(notice, settings, words)),
-		],
-	);
-}
-
-/** The same as plain text, in case Slack refuses the blocks. */
-export function plainNoticeMessage(
+/**
+ * A notice as a Slack message, in blocks and as text. Its facts are shown as values, never read as
+ * markup. There are no details that could be folded.
+ */
+export function noticeForms(
 	notice: UrgentNotice,
 	settings: MessageSettings,
-): ChannelMessage {
+): readonly [BlocksMessage, ChannelMessage] {
 	const words = wordsOf(settings);
-	const { header, lines, steps, commands } = cardOfNotice(notice, words);
-	const foot = joined(footLines(notice, settings, words), ' | ');
-	return plainMessage([
-		header,
-		...lines.map(toMrkdwn),
-		...steps,
-		...[...commands, foot].map(toMrkdwn),
-	]);
+	const { header, lines, first, steps, commands } = cardOfNotice(notice, words);
+	const toDo: Fact = { label: words.due.critical, lines: steps.map(own) };
+	const foot = footLines(notice, settings, words);
+	return [
+		blocksMessage({ text: own(`${header} · ${first}`), header }, [
+			paragraphOf(lines),
+			numberedOf(toDo),
+			...listsOf([{ label: words.commandsLabel, lines: commands }], ''),
+			footOf(foot),
+		]),
+		plainMessage([
+			header,
+			...lines.map(toMrkdwn),
+			...steps,
+			...[...commands, joined(foot, ' | ')].map(toMrkdwn),
+		]),
+	];
 }
 
 function cardOfNotice({ kind, facts }: UrgentNotice, words: Words): NoticeCard {
-	const { notices, title } = words;
+	const { notices } = words;
 	switch (kind) {
 		case 'breaker-opened':
 			return {
-				header: `${title} · 🚨 ${notices.breakerTitle}`,
+				header: `🚨 ${notices.breakerTitle}`,
 				lines: [own(`⚠️ ${notices.breakerMeans}`), breakerReason(facts.why ?? null, words)],
-				steps: facts.why === 'unreadable' ? notices.unreadableSteps : notices.breakerSteps,
+				...stepsOfBreaker(facts.why === 'unreadable', notices),
 				commands: [
 					phrase`${own(notices.resume)} ${codeOf('resume --reason "…"')}`,
 					phrase`${own(words.commands.status)} ${codeOf('status')}`,
@@ -76,12 +65,19 @@ function cardOfNotice({ kind, facts }: UrgentNotice, words: Words): NoticeCard {
 			};
 		case 'tampering':
 			return {
-				header: `${title} · 🚨 ${notices.tamperingTitle}`,
+				header: `🚨 ${notices.tamperingTitle}`,
 				lines: [own(`⚠️ ${notices.beingRepaired}`), tampered(facts, words)],
+				first: notices.tamperingFirst,
 				steps: notices.tamperingSteps,
 				commands: [phrase`${own(words.commands.status)} ${codeOf('status')}`],
 			};
 	}
+}
+
+function stepsOfBreaker(isUnreadable: boolean, notices: Words['notices']) {
+	return isUnreadable
+		? { first: notices.unreadableFirst, steps: notices.unreadableSteps }
+		: { first: notices.breakerFirst, steps: notices.breakerSteps };
 }
 
 function tampered({ policy, what, ...facts }: UrgentNotice['facts'], { notices }: Words): Phrase {
@@ -109,6 +105,7 @@ function footLines(
 ): readonly Phrase[] {
 	return [
 		own(`${words.notices.openedAt} : ${dateTime(at, timeZone)}`),
+		own(words.title),
 		phrase`${own(words.poweredBy)} : ${poweredBy}`,
 	];
 }

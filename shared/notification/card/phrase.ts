@@ -12,13 +12,24 @@ interface Link {
 	readonly url: URL;
 }
 
+/** A time that Slack shows in the zone of each reader, in brackets behind our own. */
+interface ReadersTime {
+	/** Seconds since 1970, UTC. */
+	readonly seconds: number;
+	readonly label: string;
+	/** Shown by clients that cannot show the reader's time. */
+	readonly fallback: string;
+	/** Shown instead where there is no Slack. */
+	readonly plain: string;
+}
+
 /** A string is our own words. */
-type Piece = string | EventValue | Link;
+type Piece = string | EventValue | Link | ReadersTime;
 
 /** A sentence or value that is rendered safely for Slack and for a terminal. */
 export type Phrase = readonly Piece[];
 
-type Part = string | number | null | EventValue | Link | Phrase;
+type Part = string | number | null | EventValue | Link | ReadersTime | Phrase;
 
 /**
  * Template tag for phrases. The template is our own words, and every string that is filled in
@@ -38,7 +49,7 @@ function piecesOf(part: Part): Phrase {
 	return isPhrase(part) ? part : [part];
 }
 
-function isPhrase(part: EventValue | Link | Phrase): part is Phrase {
+function isPhrase(part: EventValue | Link | ReadersTime | Phrase): part is Phrase {
 	return Array.isArray(part);
 }
 
@@ -59,7 +70,13 @@ export function toMrkdwn(phrase: Phrase): string {
 function pieceToMrkdwn(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
 	if ('raw' in piece) return codeSpan(piece.raw, piece.max);
+	if ('seconds' in piece) return readersTime(piece);
 	return `<${hrefOf(piece.url)}|${piece.label}>`;
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+function readersTime({ seconds, label, fallback }: ReadersTime): string {
+	return ` (${label} <!date^${seconds}^{date_num} {time_secs}|${fallback}>)`;
 }
 
 /**
@@ -77,7 +94,8 @@ export function toPlain(phrase: Phrase): string {
 
 function pieceToPlain(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
-	return 'raw' in piece ? cleanValue(piece.raw, piece.max) : `${piece.label}: ${piece.url.href}`;
+	if ('raw' in piece) return cleanValue(piece.raw, piece.max);
+	return 'seconds' in piece ? piece.plain : `${piece.label}: ${piece.url.href}`;
 }
 
 /** How many characters of a value a message shows, unless a phrase asks for more. */

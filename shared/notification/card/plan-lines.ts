@@ -2,9 +2,10 @@ import type { ContainmentRequest } from '../../containment/containment.ts';
 import type { NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
 import { rolesToCut } from './cut-lines.ts';
-import { dateTime } from './date-time.ts';
+import { dateTime, readersTime } from './date-time.ts';
+import { actionKeyOf } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
-import { caseStateOf } from './standing.ts';
+import { stateOnCard } from './standing.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
 const MOST_REQUESTS = 3;
@@ -18,19 +19,12 @@ const MOST_SELECTOR = 80;
 
 /** Who would be denied, how far, until when and by which policy. */
 export function planLines(source: CardSource): readonly Phrase[] {
-	const { words, settings, standing } = source;
+	const { words, standing } = source;
 	const { plan } = standing;
 	const most = mostListed(source);
 	const rest = plan.requests.length - most;
 	return [
-		...plan.requests
-			.slice(0, most)
-			.map((request) =>
-				requestLine(
-					request,
-					words.planned(request.denyScope, dateTime(request.until, settings.timeZone)),
-				),
-			),
+		...plan.requests.slice(0, most).map((request) => requestLine(request, source)),
 		...(rest > 0 ? [own(words.more(rest))] : []),
 	];
 }
@@ -47,22 +41,36 @@ export function whyNotLines(source: CardSource): readonly Phrase[] {
 
 /**
  * Leaves out what the card says elsewhere: that this mode blocks nothing, that roles must be cut,
- * and the state of a containment.
+ * the state of a containment, and why this sign-in is an exception.
  */
 function whyNot(source: CardSource): readonly NotContained[] {
-	const { standing } = source;
+	const { theCase, standing } = source;
 	const isCut = rolesToCut(source).length > 0;
+	const hasState = stateOnCard(standing) !== null;
+	const said = actionKeyOf(theCase);
 	const isShown = (reason: NotContained) =>
 		reason === 'mode-observe' ||
 		(isCut && reason === 'too-many-sessions') ||
-		(caseStateOf(standing) !== null && (reason === 'mode-ask' || reason === 'breaker-open'));
+		(hasState
+			? reason === 'mode-ask' || reason === 'breaker-open'
+			: reason === (said === 'unknown' ? 'unknown-origin' : said));
 	return standing.plan.notContained
 		.filter((reason) => !isShown(reason))
 		.slice(0, isCut ? MOST_BESIDE_ROLES : MOST_REASONS);
 }
 
-function requestLine({ selector, policies }: ContainmentRequest, planned: string): Phrase {
+function requestLine(request: ContainmentRequest, source: CardSource): Phrase {
+	const { selector, policies } = request;
 	const where = policies.map(({ policy }) => policy).join(' + ');
 	const whom = { raw: `${selector.key} = ${selector.value}`, max: MOST_SELECTOR };
-	return phrase`${whom} · ${own(planned)} · ${where}`;
+	return phrase`${whom} · ${plannedPhrase(request, source)} · ${where}`;
+}
+
+/** How far and until when somebody is or would be denied. */
+export function plannedPhrase(
+	{ denyScope, until }: Pick<ContainmentRequest, 'denyScope' | 'until'>,
+	{ settings, words }: Pick<CardSource, 'settings' | 'words'>,
+): Phrase {
+	const planned = words.planned(denyScope, dateTime(until, settings.timeZone));
+	return [planned, ...readersTime(until, words)];
 }

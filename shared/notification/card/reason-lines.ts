@@ -20,28 +20,37 @@ const FIGURES: Partial<Readonly<Record<ReasonCode, Figure>>> = {
 	'many-networks': 'networks',
 };
 
+type Source = Pick<CardSource, 'theCase' | 'words'>;
+
 /** Every reason in words, with its evidence unless a reason above shows the same evidence. */
 export function reasonLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const most = caseStateOf(standing) === null ? MOST_REASONS : MOST_BESIDE_CONTAINMENTS;
 	const lines = theCase.reasons.slice(0, most).map((reason, at) => {
 		const isShown = theCase.reasons.slice(0, at).some(({ detail }) => detail === reason.detail);
-		return reasonLine(reason, isShown ? null : (reason.detail ?? null), words);
+		const detail = isShown ? null : (reason.detail ?? null);
+		return reasonLine(reason, detail, { theCase, words });
 	});
 	const rest = theCase.reasons.length - lines.length;
 	return rest > 0 ? [...lines, own(words.more(rest))] : lines;
 }
 
-function reasonLine({ code, eventId }: Reason, detail: string | null, words: Words): Phrase {
+function reasonLine(reason: Reason, detail: string | null, source: Source): Phrase {
+	const { code, eventId } = reason;
+	const { words } = source;
 	const parts = [own(words.reasons[code])];
-	if (detail !== null) parts.push(evidenceOf(code, detail, words));
+	if (detail !== null) parts.push(evidenceOf(reason, detail, source));
 	if (eventId !== undefined) parts.push(phrase`${own(words.event)} ${{ raw: eventId, max: 40 }}`);
 	return joined(parts, ' · ');
 }
 
-function evidenceOf(code: ReasonCode, detail: string, words: Words): Phrase {
+function evidenceOf({ code, of }: Reason, detail: string, { theCase, words }: Source): Phrase {
 	const figure = FIGURES[code];
-	if (figure !== undefined && /^\d{1,6}$/.test(detail))
-		return own(words.figures[figure](Number(detail)));
+	if (figure !== undefined && /^\d{1,6}$/.test(detail)) {
+		const count = Number(detail);
+		const isOfMore = figure === 'failures' && count > theCase.failures;
+		const whose = isOfMore ? ` (${words.failuresOf[of ?? 'others']})` : '';
+		return own(words.figures[figure](count) + whose);
+	}
 	const sign = code === 'workload' ? signOf(detail, words) : undefined;
 	if (sign !== undefined) return own(sign);
 	const label = words.evidence[code];

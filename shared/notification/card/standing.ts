@@ -36,10 +36,32 @@ export function caseStateOf({ containments }: Standing): ContainmentState | null
 /** The state that a card shows. `partly`: what was asked for is denied, but sessions are left. */
 export type ShownState = ContainmentState | 'partly';
 
+/** A state of which replay can say that it would have come. */
+export type RehearsedState = Extract<ShownState, 'effective' | 'partly' | 'asked' | 'held'>;
+
 /** The state of a case, which claims no complete block if it leaves sessions open. */
 export function shownStateOf(standing: Standing): ShownState | null {
 	const state = caseStateOf(standing);
 	return state === 'effective' && leavesSessions(standing) ? 'partly' : state;
+}
+
+/**
+ * The state that the case would have in the mode of a replay; null if nothing would be denied, and
+ * where there is a table.
+ */
+export function rehearsedStateOf(standing: Standing): RehearsedState | null {
+	const { containments, plan } = standing;
+	const isObserved = plan.notContained.includes('mode-observe');
+	if (containments !== null || isObserved || plan.requests.length === 0) return null;
+	if (plan.notContained.includes('breaker-open')) return 'held';
+	if (plan.notContained.includes('mode-ask')) return 'asked';
+	return leavesSessions(standing) ? 'partly' : 'effective';
+}
+
+/** The state that decides how a card looks and what its reader should do. */
+export function stateOnCard(standing: Standing): ContainmentState | null {
+	const rehearsed = rehearsedStateOf(standing);
+	return rehearsed === 'partly' ? 'effective' : (rehearsed ?? caseStateOf(standing));
 }
 
 /** True if the caller has sessions that rules could not deny. */

@@ -62,6 +62,8 @@ interface StepFacts {
 
 export interface StepWords {
 	readonly steps: Readonly<Record<Step, (facts: StepFacts) => Phrase>>;
+	/** Those that can be the first, in a few words for phones. */
+	readonly firstSteps: Partial<Readonly<Record<Step, string>>>;
 }
 
 const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
@@ -74,6 +76,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	root: () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-workload', 'stop-role'],
 	'machine-elsewhere': () => ['ask-workload', 'isolate-workload', 'stop-role'],
+	'success-after-others': (theCase) => ['ask-person', ...stopOf(theCase)],
 	'success-after-failures': (theCase) => ['ask-person', ...stopOf(theCase)],
 	guessing: (theCase) =>
 		theCase.successes > 0 ? ['ask-person', ...stopOf(theCase)] : ['look-for-success'],

@@ -18,9 +18,13 @@ export interface ChannelMessage {
 	readonly reply_broadcast?: true;
 }
 
-/** A message with a header and a card under it. */
-export type SlackMessage = ChannelMessage &
-	Required<Pick<ChannelMessage, 'attachments'>> & { readonly blocks: [HeaderBlock] };
+/** A message of blocks, with a header first. */
+export type BlocksMessage = ChannelMessage & {
+	readonly blocks: readonly [HeaderBlock, ...KnownBlock[]];
+};
+
+/** The same with details in an attachment. */
+export type SlackMessage = BlocksMessage & Required<Pick<ChannelMessage, 'attachments'>>;
 
 /** A message of text only. Slack reads no link or mention in it that we did not write. */
 export function textMessage(text: string): ChannelMessage {

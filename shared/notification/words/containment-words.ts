@@ -72,8 +72,11 @@ interface NoticeWords {
 	readonly breakerMeans: string;
 	readonly breakerReasons: Readonly<Record<BreakerReason, string>>;
 	readonly breakerSteps: readonly string[];
+	/** The first step in a few words for phones. */
+	readonly breakerFirst: string;
 	/** Instead of these, if the state of the circuit breaker cannot be read. */
 	readonly unreadableSteps: readonly string[];
+	readonly unreadableFirst: string;
 	readonly resume: string;
 	readonly tamperingTitle: string;
 	readonly textChanged: (policy: Phrase) => Phrase;
@@ -81,6 +84,7 @@ interface NoticeWords {
 	readonly principalRenamed: (policy: Phrase, from: Phrase, to: Phrase) => Phrase;
 	readonly beingRepaired: string;
 	readonly tamperingSteps: readonly string[];
+	readonly tamperingFirst: string;
 	readonly openedAt: string;
 	readonly byHand: ByHandWords;
 }

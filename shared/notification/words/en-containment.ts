@@ -7,15 +7,15 @@ export const enContainment: ContainmentWords = {
 	containmentLabel: 'Containment',
 	commandsLabel: 'Commands',
 	states: {
-		failed: 'Blocking failed: act by hand',
-		refused: 'Blocking failed: act by hand',
-		held: 'Stopped by the circuit breaker',
-		asked: 'Waiting for a responder',
+		failed: 'Blocking failed',
+		refused: 'Blocking failed',
+		held: 'On hold',
+		asked: 'Needs approval',
 		'under-way': 'Blocking',
 		effective: 'Blocked',
 		partly: 'Partly blocked',
 		ending: 'Releasing',
-		expired: 'Block expired',
+		expired: 'Block ended',
 		released: 'Released',
 	},
 	contained: (state, isUntrusted) => {
@@ -35,8 +35,7 @@ export const enContainment: ContainmentWords = {
 		return capital(sentences[state]);
 	},
 	denyScopes: {
-		'untrusted-networks':
-			'Only calls from untrusted networks are denied; from a trusted network everything works as usual.',
+		'untrusted-networks': 'From a trusted network everything works as usual.',
 		'aws-mcp': "Calls through AWS's MCP servers are denied, from trusted networks too.",
 		everything: 'All calls are denied, from trusted networks too.',
 	},
@@ -162,6 +161,8 @@ export const enContainment: ContainmentWords = {
 			'If not, check each waiting case and block where needed.',
 			'Then resume automatic blocking.',
 		],
+		breakerFirst: 'check office IPs',
+		unreadableFirst: 'check the logs',
 		unreadableSteps: [
 			'Search the logs of the functions for "item cannot be read", and find out who wrote into the table.',
 			'Check each waiting case and block where needed.',
@@ -176,10 +177,11 @@ export const enContainment: ContainmentWords = {
 		principalRenamed: (policy, from, to) =>
 			phrase`Somebody else renamed a contained principal: ${policy} · ${from} → ${to}`,
 		beingRepaired:
-			'eyes-system is restoring it. Check with the command below that the blocks are in effect.',
+			'eyes-system is restoring it. Check with the status command that the blocks are in effect.',
 		tamperingSteps: [
 			'Find out in CloudTrail who changed it. If the change was not intended, treat it as an incident.',
 		],
+		tamperingFirst: 'check the blocks',
 		openedAt: 'Time',
 		byHand: {
 			title: 'Block by hand',
@@ -188,7 +190,7 @@ export const enContainment: ContainmentWords = {
 			askedBy: 'Asked for by',
 			why: 'Reason',
 			scope: 'Scope',
-			fix: 'Do what the line above says, or block by hand as the runbook says.',
+			fix: 'Fix it as this message says, or block by hand as the runbook says.',
 		},
 	},
 };

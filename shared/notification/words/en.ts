@@ -10,6 +10,7 @@ export const en: Words = {
 		user: 'User',
 		environment: 'Environment',
 		address: 'Source IP',
+		time: 'Login time',
 		method: 'Sign-in method',
 		credential: 'Credential',
 		role: 'Role assumed',
@@ -19,9 +20,9 @@ export const en: Words = {
 		plan: 'Would be blocked',
 		action: 'Action taken',
 		reasons: 'Why this fired',
-		time: 'Login time',
 	},
 	severities: { info: 'Info', low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
+	rated: (severity) => `${severity} severity`,
 	due: {
 		info: 'To do',
 		low: 'Do in working hours',
@@ -29,39 +30,41 @@ export const en: Words = {
 		high: 'Do now',
 		critical: 'Do now',
 	},
+	moreSteps: 'Then',
 	headlines: {
-		'device-code-phishing': 'Device-code phishing suspected',
+		'device-code-phishing': 'Device-code phishing?',
 		'root-password': 'Root password changed',
 		exempt: 'Exempt from blocking',
-		'assume-root': 'Root permissions used in a member account',
+		'assume-root': 'Member-account root used',
 		'root-failed': 'Failed root sign-in',
 		root: 'Root sign-in',
-		'instance-credential': "Console opened with a workload's credentials",
-		'success-after-failures': 'Sign-in after repeated failures',
-		'assume-root-denied': 'Root permissions in a member account denied',
+		'instance-credential': 'Console opened by a workload',
+		'success-after-others': "Sign-in after others' failures",
+		'success-after-failures': 'Sign-in after failures',
+		'assume-root-denied': 'Member-account root denied',
 		guessing: 'User-name guessing',
 		'guessing-from-many': 'Guessing from many addresses',
 		failed: 'Failed sign-in',
-		'machine-elsewhere': 'Workload credentials may be stolen',
-		'own-endpoint': 'Our own VPC endpoint, not registered',
-		'console-session': 'Console session on an AWS address (CloudShell?)',
+		'machine-elsewhere': 'Workload credentials leaked?',
+		'own-endpoint': 'Unregistered VPC endpoint',
+		'console-session': 'CloudShell session?',
 		vendor: 'Access by a listed vendor',
-		'external-account': 'Role assumed by another account',
+		'external-account': 'Cross-account role switch',
 		workload: 'Workload access',
-		'unknown-event': 'Credentials issued by an unknown call',
-		untrusted: 'Access from an untrusted network',
-		'unknown-network': 'Network could not be determined',
+		'unknown-event': 'Unknown call gave credentials',
+		untrusted: 'Access from untrusted network',
+		'unknown-network': 'Network unknown',
 		'old-credential': 'Old credential in use',
-		'no-mfa': 'Sign-in without MFA from a trusted network',
-		'trusted-network': 'Sign-in from a trusted network',
+		'no-mfa': 'Trusted sign-in without MFA',
+		'trusted-network': 'Sign-in from trusted network',
 		'sign-in': 'Sign-in',
 	},
 	placed: (headline, network) => {
 		if (network === 'not-judged') return headline;
 		const place = {
-			untrusted: 'from an untrusted network',
-			trusted: 'from a trusted network',
-			unknown: 'from an undetermined network',
+			untrusted: 'from untrusted network',
+			trusted: 'from trusted network',
+			unknown: 'from unknown network',
 		};
 		return `${headline} ${place[network]}`;
 	},
@@ -82,6 +85,7 @@ export const en: Words = {
 		unknown: 'Kind of user not recorded',
 	},
 	hiddenName: 'Name hidden by AWS',
+	unnamed: 'User not recorded',
 	claimed: (name) => phrase`${name} (claimed by the caller)`,
 	amongOthers: (name) =>
 		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
@@ -96,6 +100,7 @@ export const en: Words = {
 		unknown: 'Network could not be determined',
 		'untrusted-endpoint': 'Untrusted network (unregistered VPC endpoint)',
 		private: 'Private address, network could not be determined',
+		vendor: 'Listed vendor',
 	},
 	methods: {
 		console: 'Console sign-in',
@@ -147,6 +152,8 @@ export const en: Words = {
 		'own-endpoint':
 			'Access through a VPC endpoint of ours that is not listed. Nothing was blocked.',
 		vendor: 'Access by a listed vendor. Nothing was blocked.',
+		'unknown-event':
+			'An unknown call gave credentials. Rules cannot judge it. Nothing was blocked.',
 		trusted: 'Access from a trusted network. Nothing was blocked.',
 		unknown: 'The network could not be determined. Nothing was blocked.',
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
@@ -155,20 +162,32 @@ export const en: Words = {
 		`${{ 'untrusted-networks': 'from untrusted networks only', 'aws-mcp': "through AWS's MCP servers", everything: 'everything' }[denyScope]} · until ${until}`,
 	observing: 'eyes-system only sends alerts for now. It blocks nothing.',
 	replayed: 'This was read from a log. A replay blocks nothing.',
+	rehearsed: (state) => `${state} (dry run)`,
+	rehearsals: {
+		effective:
+			'With these settings AWS API calls from untrusted networks would have been blocked (dry run).',
+		partly: 'With these settings a block would have left sessions that are not blocked (dry run).',
+		asked: 'With these settings the block would have waited for approval (dry run).',
+		held: 'With these settings the circuit breaker would have held the block (dry run).',
+	},
+	nobodyPlanned: 'Nobody',
+	atTheLatest: (until) => `${until} at the latest`,
 	notBlocked: 'not blocked',
+	actByHand: 'act by hand',
+	yourTime: 'your time',
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
 		'decide-release': () =>
 			own(
-				'If it was them, ask them to connect to the VPN and release the block with the command below.',
+				'If it was them, ask them to connect to the VPN and release the block with the release command.',
 			),
 		'keep-contained': () =>
 			own('If it was not them, or if in doubt, keep the block and continue with the next steps.'),
 		'decide-contain': () =>
-			own('If it was not them, or if in doubt, block now with the command below.'),
+			own('If it was not them, or if in doubt, block now with the contain command.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
 		'fix-containment': () =>
-			own('The block failed. Fix it as described above, or stop the access by hand as follows.'),
+			own('The block failed. Fix it as this message says, or stop the access by hand as follows.'),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
 		'ask-service': () =>
@@ -200,7 +219,7 @@ export const en: Words = {
 			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
 		'cut-roles': () =>
 			own(
-				'Too many sessions to block one by one: cut the roles with the commands below. Each one shows first whom it hits.',
+				'Too many sessions to block one by one: cut the roles with the contain commands. Each one shows first whom it hits.',
 			),
 		'stop-vended': () =>
 			own('Temporary credentials stay valid too: attach AWSDenyAll to the user.'),
@@ -229,6 +248,26 @@ export const en: Words = {
 			own('Replace the expired credential with a new one and retire the old one.'),
 		'enrol-mfa': () => own('Ask the user to register MFA and use it.'),
 		nothing: () => own('Nothing needs to be done.'),
+	},
+	firstSteps: {
+		'ask-person': 'call the user',
+		'ask-attempt': 'ask the user',
+		'ask-device-code': 'call the user',
+		'ask-service': 'ask its owner',
+		'ask-exempt-reason': 'ask for the reason',
+		'ask-root-owner': 'call the root holder',
+		'ask-root-mail': 'call the root holder',
+		'ask-root-task': 'ask the owner',
+		'ask-trust': 'ask the role owner',
+		'ask-workload': 'ask its owner',
+		'ask-vendor': 'ask the vendor',
+		'check-office': 'check office IPs',
+		'fix-containment': 'block by hand',
+		'isolate-workload': 'isolate it',
+		'look-for-success': 'look for a success',
+		'renew-credential': 'replace it',
+		'enrol-mfa': 'ask for MFA',
+		nothing: 'nothing to do',
 	},
 	reasons: {
 		'untrusted-network': 'The address is not in any trusted network',
@@ -296,6 +335,11 @@ export const en: Words = {
 		failures: (count) => `${count} ${count === 1 ? 'failure' : 'failures'}`,
 		names: (count) => `${count} ${count === 1 ? 'name' : 'names'}`,
 		networks: (count) => `${count} networks`,
+	},
+	failuresOf: {
+		person: 'all attempts of this user in the last hour',
+		address: "other users' attempts from this address in the last hour included",
+		others: 'attempts of other cases in the last hour included',
 	},
 	workloadSigns: {
 		'in-scope-of': 'credentials of an AWS compute service',

@@ -8,10 +8,10 @@ export const koContainment: ContainmentWords = {
 	containmentLabel: '차단 내용',
 	commandsLabel: '명령',
 	states: {
-		failed: '차단 실패 — 수동 조치 필요',
-		refused: '차단 실패 — 수동 조치 필요',
-		held: '자동 차단 중지',
-		asked: '확인 대기',
+		failed: '차단 실패',
+		refused: '차단 실패',
+		held: '차단 보류',
+		asked: '승인 대기',
 		'under-way': '차단 중',
 		effective: '차단 완료',
 		partly: '일부 차단',
@@ -25,7 +25,7 @@ export const koContainment: ContainmentWords = {
 			failed: `${cause}AWS API를 차단하려 했으나 실패했습니다. 차단되지 않은 것으로 보고 지금 수동으로 차단해 주세요.`,
 			refused: `${cause}AWS API를 차단하려 했으나 정책에 추가할 수 없었습니다. 지금 수동으로 차단해 주세요.`,
 			held: '자동 차단 중지(서킷 브레이커) 상태라서 아직 차단하지 않았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
-			asked: '담당자의 확인을 기다리며, 아직 차단하지 않았습니다.',
+			asked: '담당자의 승인을 기다리며, 아직 차단하지 않았습니다.',
 			'under-way': `${cause}AWS API를 차단하는 중입니다. 아직 차단이 확인되지 않았습니다.`,
 			effective: `${cause}AWS API차단 완료 (${PROPAGATION})`,
 			partly: `${cause}AWS API를 차단했으나, 차단되지 않은 세션이 남아 있습니다.`,
@@ -36,8 +36,7 @@ export const koContainment: ContainmentWords = {
 		return sentences[state];
 	},
 	denyScopes: {
-		'untrusted-networks':
-			'외부망에서 하는 호출만 거부됩니다. 내부망에서는 평소처럼 쓸 수 있습니다.',
+		'untrusted-networks': '내부망에서는 평소처럼 쓸 수 있습니다.',
 		'aws-mcp': 'AWS MCP 서버를 거친 호출은 내부망에서도 거부됩니다.',
 		everything: '내부망을 포함한 모든 호출이 거부됩니다.',
 	},
@@ -57,7 +56,7 @@ export const koContainment: ContainmentWords = {
 	},
 	notContained: {
 		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
-		'mode-ask': '담당자의 확인을 기다립니다.',
+		'mode-ask': '담당자의 승인을 기다립니다.',
 		'breaker-open':
 			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다.',
@@ -162,6 +161,8 @@ export const koContainment: ContainmentWords = {
 			'바뀌지 않았으면 대기 중인 사건을 하나씩 확인해 차단해 주세요.',
 			'확인을 마쳤으면 자동 차단을 다시 시작해 주세요.',
 		],
+		breakerFirst: '내부망 IP 변경 여부 확인',
+		unreadableFirst: '함수 로그 확인',
 		unreadableSteps: [
 			'함수 로그에서 item cannot be read를 검색하고, 누가 테이블을 변경했는지 확인해 주세요.',
 			'대기 중인 사건을 하나씩 확인해 차단해 주세요.',
@@ -175,10 +176,11 @@ export const koContainment: ContainmentWords = {
 		principalRenamed: (policy, from, to) =>
 			phrase`다른 사용자가 차단 대상의 이름을 변경했습니다: ${policy} · ${from} → ${to}`,
 		beingRepaired:
-			'eyes-system이 복구하는 중입니다. 차단이 유지되는지 아래 명령으로 확인해 주세요.',
+			'eyes-system이 복구하는 중입니다. 차단이 유지되는지 status 명령으로 확인해 주세요.',
 		tamperingSteps: [
 			'누가 변경했는지 CloudTrail에서 확인하고, 의도한 변경이 아니면 침해 사고로 보고 대응해 주세요.',
 		],
+		tamperingFirst: '차단 유지 여부 확인',
 		openedAt: '시각',
 		byHand: {
 			title: '수동 차단',
@@ -187,7 +189,7 @@ export const koContainment: ContainmentWords = {
 			askedBy: '요청자',
 			why: '사유',
 			scope: '차단 범위',
-			fix: '위의 안내대로 해결하거나, 런북에 따라 직접 차단해 주세요.',
+			fix: '안내된 방법으로 해결하거나, 런북에 따라 직접 차단해 주세요.',
 		},
 	},
 };

@@ -13,18 +13,19 @@ export const ko: Words = {
 		user: '유저정보',
 		environment: '접속환경',
 		address: '접근 IP',
+		time: '로그인 시간',
 		method: '로그인 방식',
 		credential: '자격 증명',
 		role: '전환한 역할',
 		attemptedRole: '시도한 역할',
 		counts: '감지 횟수',
 		accounts: '관련 계정',
-		plan: '차단 계획(모의)',
+		plan: '차단 계획',
 		action: '조치 내용',
 		reasons: '감지 근거',
-		time: '로그인 시간',
 	},
 	severities: { info: '정보', low: '낮음', medium: '주의', high: '높음', critical: '심각' },
+	rated: (severity) => `심각도 ${severity}`,
 	due: {
 		info: '할 일',
 		low: '업무 시간에 할 일',
@@ -32,6 +33,7 @@ export const ko: Words = {
 		high: '지금 할 일',
 		critical: '지금 할 일',
 	},
+	moreSteps: '이어서 할 일',
 	headlines: {
 		'device-code-phishing': '기기 코드 피싱 의심',
 		'root-password': '루트 비밀번호 변경',
@@ -40,6 +42,7 @@ export const ko: Words = {
 		'root-failed': '루트 계정 로그인 실패',
 		root: '루트 계정 로그인',
 		'instance-credential': '워크로드 자격 증명으로 콘솔 접속',
+		'success-after-others': '같은 IP 실패 후 로그인 성공',
 		'success-after-failures': '연속 실패 후 로그인 성공',
 		'assume-root-denied': '멤버 계정 루트 권한 요청 거부',
 		guessing: '사용자 이름 추측 시도',
@@ -80,6 +83,7 @@ export const ko: Words = {
 		unknown: '사용자 유형 확인 불가',
 	},
 	hiddenName: '이름 비공개(AWS가 가림)',
+	unnamed: '사용자 확인 불가',
 	claimed: (name) => phrase`${name} (호출자 주장)`,
 	amongOthers: (name) =>
 		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
@@ -94,6 +98,7 @@ export const ko: Words = {
 		unknown: '접근 위치 확인 불가',
 		'untrusted-endpoint': '외부망(등록되지 않은 VPC 엔드포인트)',
 		private: '사설 IP, 접근 위치 확인 불가',
+		vendor: '등록된 외부 업체',
 	},
 	methods: {
 		console: '콘솔 로그인',
@@ -144,6 +149,8 @@ export const ko: Words = {
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
 		'own-endpoint': '등록되지 않은 우리 VPC 엔드포인트로 접근했습니다. 차단하지 않았습니다.',
 		vendor: '등록된 외부 업체의 접근입니다. 차단하지 않았습니다.',
+		'unknown-event':
+			'모르는 호출로 자격 증명이 발급되었습니다. 규칙으로 판단할 수 없어 차단하지 않았습니다.',
 		trusted: '내부망 접근입니다. 차단하지 않았습니다.',
 		unknown: '접근 위치를 확인할 수 없습니다. 차단하지 않았습니다.',
 		'not-judged': '본인의 접근 위치가 기록에 없습니다. 차단하지 않았습니다.',
@@ -152,18 +159,31 @@ export const ko: Words = {
 		`${{ 'untrusted-networks': '외부망에서만 차단', 'aws-mcp': 'AWS MCP 서버 경유 차단', everything: '모든 접근 차단' }[denyScope]} · ${until}까지`,
 	observing: '현재는 알림만 보내고 차단하지 않습니다.',
 	replayed: '로그를 다시 판정한 모의 결과이며, 실제로 차단하지 않습니다.',
+	rehearsed: (state) => `${state}(모의)`,
+	rehearsals: {
+		effective: '이 설정이었다면 외부망에서의 AWS API 호출을 차단했을 것입니다(모의).',
+		partly: '이 설정이었다면 차단했겠지만, 차단되지 않는 세션이 남았을 것입니다(모의).',
+		asked: '이 설정이었다면 담당자의 승인을 기다렸을 것입니다(모의).',
+		held: '이 설정이었다면 서킷 브레이커가 열려 차단을 보류했을 것입니다(모의).',
+	},
+	nobodyPlanned: '차단 대상 없음',
+	atTheLatest: (until) => `최대 ${until}`,
 	notBlocked: '차단하지 않음',
+	actByHand: '수동 조치 필요',
+	yourTime: '내 시간대',
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
 		'decide-release': () =>
-			own('본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 아래 명령으로 차단을 해제해 주세요.'),
+			own(
+				'본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 release 명령으로 차단을 해제해 주세요.',
+			),
 		'keep-contained': () =>
 			own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
 		'decide-contain': () =>
-			own('본인이 아니거나 확인되지 않으면 아래 명령으로 바로 차단해 주세요.'),
+			own('본인이 아니거나 확인되지 않으면 contain 명령으로 바로 차단해 주세요.'),
 		'check-office': () => own('내부망 IP가 바뀌었는지 먼저 확인해 주세요.'),
 		'fix-containment': () =>
-			own('차단에 실패했습니다. 위의 안내대로 해결하거나, 아래 순서대로 직접 차단해 주세요.'),
+			own('차단에 실패했습니다. 안내된 방법으로 해결하거나, 다음 순서로 직접 차단해 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
 		'ask-service': () =>
@@ -196,7 +216,7 @@ export const ko: Words = {
 			own('전환한 역할의 세션은 계속 유효합니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'cut-roles': () =>
 			own(
-				'세션이 너무 많아 일부는 차단되지 않았습니다. 아래 명령으로 역할의 기존 세션을 모두 차단해 주세요. 영향을 받는 사람을 먼저 보여 줍니다.',
+				'세션이 너무 많아 일부는 차단되지 않았습니다. contain 명령으로 역할의 기존 세션을 모두 차단해 주세요. 영향을 받는 사람을 먼저 보여 줍니다.',
 			),
 		'stop-vended': () =>
 			own('발급된 임시 자격 증명도 계속 유효합니다. 사용자에게 AWSDenyAll 정책을 연결해 주세요.'),
@@ -224,6 +244,26 @@ export const ko: Words = {
 		'renew-credential': () => own('기한이 지난 자격 증명은 새로 발급하고 이전 것은 폐기해 주세요.'),
 		'enrol-mfa': () => own('본인에게 MFA를 등록해 사용하도록 안내해 주세요.'),
 		nothing: () => own('필요한 조치가 없습니다.'),
+	},
+	firstSteps: {
+		'ask-person': '본인에게 전화로 확인',
+		'ask-attempt': '본인에게 시도 여부 확인',
+		'ask-device-code': '본인에게 전화로 확인',
+		'ask-service': '운영 담당자에게 확인',
+		'ask-exempt-reason': '사용 사유 확인',
+		'ask-root-owner': '루트 담당자에게 전화로 확인',
+		'ask-root-mail': '루트 이메일 담당자에게 전화로 확인',
+		'ask-root-task': '루트 작업 담당자에게 확인',
+		'ask-trust': '역할 담당자에게 확인',
+		'ask-workload': '워크로드 담당자에게 확인',
+		'ask-vendor': '업체 담당자에게 확인',
+		'check-office': '내부망 IP 변경 여부 확인',
+		'fix-containment': '직접 차단',
+		'isolate-workload': '워크로드 격리',
+		'look-for-success': '같은 IP의 성공 여부 확인',
+		'renew-credential': '자격 증명 재발급',
+		'enrol-mfa': 'MFA 등록 안내',
+		nothing: '조치 없음',
 	},
 	reasons: {
 		'untrusted-network': '허용되지 않은 네트워크(외부망)에서 접근했습니다',
@@ -268,7 +308,7 @@ export const ko: Words = {
 		'credential-too-old': '자격 증명이 허용 기한보다 오래되었습니다',
 		'new-to-endpoint-account': '이 자격 증명을 그 계정의 VPC 엔드포인트에서 사용한 적이 없습니다',
 		'new-network': '이 사용자가 이전에 사용한 적 없는 네트워크입니다',
-		'failures-then-success': '여러 번 실패한 뒤 성공했습니다',
+		'failures-then-success': '로그인 실패가 여러 번 있은 뒤 성공했습니다',
 		'many-names': '한 IP에서 여러 사용자 이름을 시도했습니다',
 		'many-addresses': '같은 이름으로 여러 IP에서 실패했습니다',
 		'assume-root-denied': '유효한 자격 증명으로 루트 권한을 요청했으나 거부되었습니다',
@@ -283,6 +323,11 @@ export const ko: Words = {
 		failures: (count) => `실패 ${count}회`,
 		names: (count) => `이름 ${count}개`,
 		networks: (count) => `네트워크 ${count}개`,
+	},
+	failuresOf: {
+		person: '최근 1시간, 이 사용자의 모든 시도',
+		address: '최근 1시간, 같은 IP의 다른 사용자 포함',
+		others: '최근 1시간, 다른 사건 포함',
 	},
 	workloadSigns: {
 		'in-scope-of': 'AWS 컴퓨팅 서비스의 자격 증명',

@@ -23,6 +23,16 @@ function invalid(run: Run): unknown[] {
 	return lines(run).flatMap((line) => (isValid(line) ? [] : [{ line, errors: isValid.errors }]));
 }
 
+/** The cards of cases in an output, each on one line. */
+function cardsOf({ stdout }: Run): readonly string[] {
+	const cards = stdout.split('\n\n').map((card) => card.replaceAll(/\n▌ */g, ' '));
+	return cards.filter((card) => idIn(card) !== undefined);
+}
+
+function idIn(card: string): string | undefined {
+	return /사건 ID (\w+)/.exec(card)?.[1];
+}
+
 let folder = '';
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'eyes-test-'));
@@ -36,6 +46,26 @@ function file(name: string, content: unknown): string {
 }
 
 describe('eyes replay', () => {
+	it('shows the cards of the mode for every case that would be contained', async () => {
+		const [observe, ask, contain] = await Promise.all(
+			['observe', 'ask', 'contain'].map(async (mode) =>
+				cardsOf(await eyes(['replay', ...SAMPLE_DAY, '--mode', mode])),
+			),
+		);
+		const planned = observe?.filter((card) => /차단 계획 +(aws|identitystore):/.test(card)) ?? [];
+		expect(planned.length).toBeGreaterThan(4);
+		for (const card of planned) {
+			const sameOf = (cards?: readonly string[]) =>
+				cards?.find((one) => idIn(one) === idIn(card)) ?? '';
+			expect(card).toContain(' · 차단하지 않음 AWS Login');
+			expect(sameOf(ask)).toContain(' · 승인 대기(모의) AWS Login');
+			expect(sameOf(contain)).toContain(' · 차단 완료(모의) AWS Login');
+		}
+		const others = (cards?: readonly string[]) =>
+			cards?.filter((card) => !planned.some((one) => idIn(one) === idIn(card)));
+		expect(others(contain)).toEqual(others(observe));
+	});
+
 	it('gives the results that the README of the sample day describes', async () => {
 		const run = await eyes(['replay', ...SAMPLE_DAY, '--format', 'jsonl']);
 		expect(run.code).toBe(3);

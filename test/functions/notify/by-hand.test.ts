@@ -70,7 +70,8 @@ describe('the message about a containment by hand', () => {
 		const { tell } = await givenByHand('kim@corp.example');
 		await tell();
 		for (const part of [
-			'AWS Login 감지 · 🟠 수동 차단 · 차단 중',
+			'🟠 kim@corp.example · 수동 차단 · 차단 중',
+			'AWS Login 감지',
 			'`kim@corp.example`',
 			'aws:userid = AIDA',
 			'외부망에서만 차단',

@@ -178,7 +178,7 @@ describe('a channel that takes no messages', () => {
 		const one = given();
 		slack.script(REFUSED);
 		const { records } = await risen(one, 'critical');
-		expect(slack.messages[0]?.text).toContain('심각');
+		expect(slack.messages[0]?.text).toContain('🔴');
 		expect(places()).toEqual([MAIN, expect.stringMatching(/^↳/), expect.stringMatching(/^↳/)]);
 		slack.script();
 		one.wait(200_000);

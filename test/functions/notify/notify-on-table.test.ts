@@ -46,7 +46,7 @@ describe('notify, on the table', () => {
 		expect(stored.containments).toEqual([containment.id]);
 
 		await deliver([aRecord(aboutCase(stored))], deps);
-		expect(slack.messages[0]?.text).toContain('자동 차단 중지');
+		expect(slack.messages[0]?.text).toContain('차단 보류');
 
 		await ledger.release(containment.id, { by: RELEASED.by, at: RELEASED.at, why: 'VPN' });
 		await cases.answer(id, { by: 'arn:aws:iam::111122223333:user/sora', at: RELEASED.at });

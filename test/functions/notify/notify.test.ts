@@ -156,10 +156,20 @@ describe('notify', () => {
 		expect(slack.messages).toHaveLength(2);
 	});
 
-	it('posts the facts as text if Slack refuses the card', async () => {
+	it('posts what must be read, without details, if Slack refuses the card', async () => {
 		const given = givenNotify(slack);
 		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
-		slack.script({ error: 'invalid_blocks' });
+		slack.script({ error: 'too_many_attachments' });
+		expect(await deliver(records, given.deps)).toEqual(DONE);
+		expect(slack.messages[0]).toMatchObject({ attachments: [] });
+		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
+			expect(JSON.stringify(slack.messages[0]?.blocks)).toContain(fact);
+	});
+
+	it('posts the facts as text if Slack refuses that too', async () => {
+		const given = givenNotify(slack);
+		const records = [aRecord(aboutCase(await openCaseOf(given.cases, 'taeho')))];
+		slack.script({ error: 'invalid_blocks', times: 2 });
 		expect(await deliver(records, given.deps)).toEqual(DONE);
 		expect(slack.messages[0]).toMatchObject({ blocks: [], attachments: [] });
 		for (const fact of ['taeho', '192.0.2.77', 'harbor-prod', 'npm run eyes -- status'])
@@ -170,7 +180,7 @@ describe('notify', () => {
 		const given = givenNotify(slack);
 		const worst = await openCaseOf(given.cases, 'odd', 'critical');
 		await openCaseOf(given.cases, 'taeho');
-		slack.script({ error: 'invalid_blocks', times: 2 });
+		slack.script({ error: 'invalid_blocks', times: 3 });
 		expect(await deliver([aRecord(aboutCase(worst))], given.deps)).toEqual(DONE);
 		expect(headers().join()).toContain('taeho');
 		expect(given.telemetry.counted).toContain('SlackRefused invalid_blocks');
@@ -302,7 +312,7 @@ describe('notify', () => {
 			});
 			await deliver([aRecord(aboutCase(stored))], given.deps);
 		}
-		expect(slack.messages[0]?.text).toContain('심각');
+		expect(JSON.stringify(slack.messages[0]?.blocks)).toContain('심각도 심각');
 		expect(slack.messages.slice(1).map(({ text }) => text)).toEqual([
 			expect.stringContaining('2건'),
 			expect.stringContaining('5건'),

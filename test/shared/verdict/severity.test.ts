@@ -420,6 +420,25 @@ describe('the severity', () => {
 		},
 	);
 
+	it.each([
+		['person', 'this person', failures(3, { sourceIPAddress: CAFE })],
+		['address', 'others at the address', failures(3, named('sora'))],
+	] as const)(
+		'says that the failures before a success are of the %s (%s)',
+		async (of, _, before) => {
+			const { verdict } = await followLast([...before, consoleLogin(untrusted())]);
+			expect(verdict.reasons).toContainEqual({ code: 'failures-then-success', detail: '3', of });
+		},
+	);
+
+	it.each([
+		['person', failures(5)],
+		['address', ['a', 'b', 'c', 'd', 'e'].flatMap((name) => failures(1, named(name)))],
+	] as const)('says that the failures above the limit are of the %s', async (of, records) => {
+		const { verdict } = await followLast(records);
+		expect(verdict.reasons).toContainEqual({ code: 'watch-threshold', detail: '5', of });
+	});
+
 	it('does not rise for a café login without history', async () => {
 		const { verdict } = await followLast([consoleLogin(at('05:00', { sourceIPAddress: CAFE }))]);
 		expect(verdict.reasons.map(({ code }) => code)).not.toContain('new-network');

@@ -12,7 +12,10 @@ export const failuresThenSuccess: RiskFactorRule = ({ signIn, network, known, se
 	const failures = Math.max(own, others);
 	if (failures < settings.configuration.limits.failuresBeforeSuccess) return null;
 	return {
-		reason: { code: 'failures-then-success', detail: String(failures) },
+		reason: {
+			...{ code: 'failures-then-success', detail: String(failures) },
+			of: own < others ? 'address' : 'person',
+		},
 		raise: 1,
 		atLeast: 'medium',
 	};

@@ -30,8 +30,8 @@ describe('the message of a case', () => {
 			'유저정보',
 			'접속환경',
 			'접근 IP',
-			'외부망 접근입니다',
-			'로그인 시간 : 2026-03-03 13:35:21 (KST) · 2026-03-03 04:35:21 (UTC) | powered by : devops팀',
+			'로그인 시간:* 2026-03-03 13:35:21 (KST)',
+			'powered by : devops팀',
 		];
 		const places = words.map((word) => koOf(aCase()).indexOf(word));
 		expect(places).not.toContain(-1);
@@ -39,27 +39,45 @@ describe('the message of a case', () => {
 	});
 
 	it.each([
-		[cases.rootCase, 'AWS Login 감지 · 🔴 심각 · 외부망 루트 계정 로그인', '#D32F2F'],
-		[cases.phishedCase, 'AWS Login 감지 · 🔴 심각 · 기기 코드 피싱 의심', '#D32F2F'],
-		[cases.stolenKeyCase, 'AWS Login 감지 · 🟠 높음 · 외부망 접근', '#F57C00'],
-		[cases.workloadCase, 'AWS Login 감지 · 🟡 주의 · 외부망 워크로드 접근', '#FBC02D'],
-		[cases.exemptCase, 'AWS Login 감지 · 🟡 주의 · 차단 제외 대상', '#FBC02D'],
-		[cases.guessingCase, 'AWS Login 감지 · 🟡 주의 · 외부망 사용자 이름 추측 시도', '#FBC02D'],
-		[cases.unknownNetworkCase, 'AWS Login 감지 · 🟡 주의 · 접근 위치 확인 불가', '#FBC02D'],
-		[cases.trustedCase, 'AWS Login 감지 · 🟢 정보 · 내부망 로그인', '#388E3C'],
-	])('shows the severity in the header and the colour: %o', (make, header, color) => {
-		const message = caseMessage(make(), ko);
-		expect(message.blocks).toHaveLength(1);
-		expect(message.blocks[0].text.text).toBe(header);
-		expect(message.attachments[0].color).toBe(color);
-	});
+		[cases.rootCase, '🔴 root · harbor-prod · 외부망 루트 계정 로그인 · 차단하지 않음', '#D32F2F'],
+		[
+			cases.phishedCase,
+			'🔴 hyunwoo.jo · 777788889999 · 기기 코드 피싱 의심 · 차단하지 않음',
+			'#D32F2F',
+		],
+		[cases.stolenKeyCase, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 차단하지 않음', '#F57C00'],
+		[
+			cases.workloadCase,
+			'🟡 harbor-prod-ci-deploy · harbor-prod · 외부망 워크로드 접근 · 차단하지 않음',
+			'#FBC02D',
+		],
+		[cases.exemptCase, '🟡 break-glass · harbor-prod · 차단 제외 대상 · 차단하지 않음', '#FBC02D'],
+		[
+			cases.guessingCase,
+			'🟡 198.51.100.203 · harbor-prod · 외부망 사용자 이름 추측 시도',
+			'#FBC02D',
+		],
+		[
+			cases.unknownNetworkCase,
+			'🟡 minji.kim · harbor-prod · 접근 위치 확인 불가 · 차단하지 않음',
+			'#FBC02D',
+		],
+		[cases.trustedCase, '🟢 minji.kim · harbor-prod · 내부망 로그인', '#388E3C'],
+	])(
+		'shows who, where, what and the state in the header, and the severity as colour: %o',
+		(make, header, color) => {
+			const message = caseMessage(make(), ko);
+			expect(message.blocks[0].text.text).toBe(header);
+			expect(message.attachments[0].color).toBe(color);
+		},
+	);
 
-	it('has a one-line text with severity, title, who and where, for notifications', () => {
+	it('has a one-line text with who, what, where and the first step, for phones', () => {
 		expect(caseMessage(cases.stolenKeyCase(), ko).text).toBe(
-			'🟠 높음 · 외부망 접근 · AWS Login 감지 · `taeho.lim` · `harbor-dev` · `192.0.2.77` · 차단하지 않음',
+			'🟠 `taeho.lim` · 외부망 접근 · 차단하지 않음 · `harbor-dev` · 본인에게 전화로 확인',
 		);
 		expect(caseMessage(cases.guessingCase(), en).text).toBe(
-			'🟡 Medium · User-name guessing from an untrusted network · AWS Login detected · `harbor-prod` · `198.51.100.203` · not blocked',
+			'🟡 `198.51.100.203` · User-name guessing · `harbor-prod` · look for a success',
 		);
 	});
 
@@ -77,17 +95,17 @@ describe('the message of a case', () => {
 	});
 
 	it('shows the name of an account, or the id if it has no name', () => {
-		expect(koOf(aCase())).toContain('`harbor-prod`\\n`111122223333` · `ap-northeast-2`');
-		expect(koOf(cases.phishedCase())).toContain('*접속환경*\\n`777788889999`\\n`ap-northeast-2`');
+		expect(koOf(aCase())).toContain('`harbor-prod` · `111122223333` · `ap-northeast-2`');
+		expect(koOf(cases.phishedCase())).toContain('*접속환경:* `777788889999` · `ap-northeast-2`');
 		const nowhere = aCase({ lead: aJudgedSignIn({ signIn: { account: null, region: null } }) });
-		expect(koOf(nowhere)).toContain('*접속환경*\\n계정 확인 불가"');
+		expect(koOf(nowhere)).toContain('*접속환경:* 계정 확인 불가\\n');
 	});
 
 	it('handles an account and an event that are called like a property of every object', () => {
 		const theCase = aCase({
 			lead: aJudgedSignIn({ signIn: { account: 'constructor', event: 'constructor' } }),
 		});
-		expect(koOf(theCase)).toContain('*접속환경*\\n`constructor`');
+		expect(koOf(theCase)).toContain('*접속환경:* `constructor`');
 	});
 
 	it('shows only the last four characters of a key', () => {
@@ -178,9 +196,9 @@ describe('the message of a case', () => {
 	});
 
 	it('says that AWS hides a name', () => {
-		expect(koOf(cases.guessingCase())).toContain('*유저정보*\\n여러 이름(일부는 AWS가 가림)');
+		expect(koOf(cases.guessingCase())).toContain('*유저정보:* 여러 이름(일부는 AWS가 가림)');
 		const hidden = { ...cases.guessingCase(), reasons: [{ code: 'failed-attempt' as const }] };
-		expect(koOf(hidden)).toContain('*유저정보*\\n이름 비공개(AWS가 가림)');
+		expect(koOf(hidden)).toContain('*유저정보:* 이름 비공개(AWS가 가림)');
 	});
 
 	it('distinguishes an unregistered VPC endpoint from an untrusted address', () => {
@@ -191,7 +209,7 @@ describe('the message of a case', () => {
 		} as const;
 		const network = { classification: 'untrusted', name: null, key: 'vpce-0ff1ce' } as const;
 		const text = koOf(aCase({ lead: aJudgedSignIn({ verdict: { origin, network } }) }));
-		expect(text).toContain('`10.0.0.9` · `vpce-0ff1ce`\\n외부망(등록되지 않은 VPC 엔드포인트)');
+		expect(text).toContain('`10.0.0.9` · `vpce-0ff1ce` · 외부망(등록되지 않은 VPC 엔드포인트)');
 	});
 
 	it('names the previous role or user, the source identity and the account of the user', () => {
@@ -203,13 +221,13 @@ describe('the message of a case', () => {
 		};
 		const text = koOf(aCase({ lead: aJudgedSignIn({ signIn }) }));
 		expect(text).toContain(
-			'전환 전 `user/minji.kim`\\nsourceIdentity `minji@harbor.example` (호출자 주장)\\n소속 계정 `harbor-prod`',
+			'전환 전 `user/minji.kim` · sourceIdentity `minji@harbor.example` (호출자 주장) · 소속 계정 `harbor-prod`',
 		);
 	});
 
 	it('marks a source identity as a claim where it stands for the name', () => {
 		const claimed = aCase({ name: 'sourceIdentity:ceo (x1)' });
-		expect(koOf(claimed)).toContain('*유저정보*\\n`ceo (x1)` (호출자 주장)');
+		expect(koOf(claimed)).toContain('*유저정보:* `ceo (x1)` (호출자 주장)');
 		const english = caseMessage(claimed, messageSettings({ locale: 'en' }));
 		expect(shown(english)).toContain('`ceo (x1)` (claimed by the caller)');
 	});
@@ -235,15 +253,17 @@ describe('the message of a case', () => {
 
 	it('adds the network to a headline that does not name it', () => {
 		expect(headerOf(cases.rootCase(), en)).toBe(
-			'AWS Login detected · 🔴 Critical · Root sign-in from an untrusted network',
+			'🔴 root · harbor-prod · Root sign-in from untrusted network · not blocked',
 		);
 		const root = { ...cases.unknownNetworkCase(), reasons: [{ code: 'root' as const }] };
-		expect(headerOf(root)).toBe('AWS Login 감지 · 🟡 주의 · 위치 미확인 루트 계정 로그인');
+		expect(headerOf(root)).toBe(
+			'🟡 minji.kim · harbor-prod · 위치 미확인 루트 계정 로그인 · 차단하지 않음',
+		);
 	});
 
 	it('shows the time in the configured zone, and once if that is UTC', () => {
 		expect(shown(caseMessage(aCase(), messageSettings({ timeZone: 'UTC' })))).toContain(
-			'로그인 시간 : 2026-03-03 04:35:21 (UTC) | powered by : devops팀',
+			'*로그인 시간:* 2026-03-03 04:35:21 (UTC) (',
 		);
 	});
 });

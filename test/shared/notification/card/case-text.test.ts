@@ -9,23 +9,26 @@ const ESCAPE = '\u001B';
 const withoutLayout = (text: string) => text.normalize('NFC').replaceAll(/[▌\s]/g, '');
 
 describe('the card for a terminal', () => {
-	it('is the whole card in fifteen lines', () => {
+	it('is the whole card in eighteen lines', () => {
 		expect(caseText(aCase(), messageSettings(), plain).split('\n')).toEqual([
-			'▌ AWS Login 감지 · 🟡 주의 · 외부망 접근',
-			'▌ 로그인 상태  성공',
-			'▌ 유저정보     minji.kim · IAM 사용자 · user/minji.kim',
-			'▌ 접속환경     harbor-prod · 111122223333 · ap-northeast-2',
-			'▌ 접근 IP      192.0.2.77 · 외부망(허용 목록에 없음)',
-			'▌ 조치 내용    ⚠️ 외부망 접근입니다. AWS API를 차단하지 않았습니다.',
-			expect.stringMatching(/^▌ {14}로그를 다시 판정한/),
-			expect.stringMatching(/^▌ 오늘 할 일 {3}1\. 전화 등/),
-			expect.stringMatching(/^▌ {14}2\. 확인되지 않으면 사용자에게 AWSDenyAll/),
-			expect.stringMatching(/^▌ {14}3\. 본인이 맞으면/),
-			'▌ 로그인 방식  콘솔 로그인 · ConsoleLogin',
-			'▌ 자격 증명    비밀번호 · MFA 사용',
-			'▌ 감지 근거    허용되지 않은 네트워크(외부망)에서 접근했습니다 · 192.0.2.77',
+			'▌ 🟡 minji.kim · harbor-prod · 외부망 접근 · 차단하지 않음',
+			'▌ AWS Login 감지  심각도 주의',
+			'▌ 로그인 상태     성공',
+			'▌ 유저정보        minji.kim · IAM 사용자',
+			'▌ 접속환경        harbor-prod · 111122223333 · ap-northeast-2',
+			'▌ 접근 IP         192.0.2.77 · 외부망(허용 목록에 없음)',
+			'▌ 로그인 시간     2026-03-03 13:35:21 (KST) · 2026-03-03 04:35:21 (UTC)',
+			'▌ 조치 내용       ⚠️ 외부망 접근입니다. AWS API를 차단하지 않았습니다.',
+			expect.stringMatching(/^▌ {17}로그를 다시 판정한/),
+			expect.stringMatching(/^▌ 오늘 할 일 {6}1\. 전화 등/),
+			expect.stringMatching(/^▌ {17}2\. 확인되지 않으면 사용자에게 AWSDenyAll/),
+			expect.stringMatching(/^▌ {17}3\. 본인이 맞으면/),
+			'▌ 로그인 방식     콘솔 로그인 · ConsoleLogin',
+			'▌ 자격 증명       비밀번호 · MFA 사용',
+			'▌ 차단 계획       차단 대상 없음',
+			'▌ 감지 근거       허용되지 않은 네트워크(외부망)에서 접근했습니다 · 192.0.2.77',
 			expect.stringMatching(/^▌ 이벤트 ID 5f1c2b3a-.* · 사건 ID 3fa9c1d07e · User-Agent Mozilla/),
-			'▌ 로그인 시간 : 2026-03-03 13:35:21 (KST) · 2026-03-03 04:35:21 (UTC) | powered by : devops팀 | 런북 보기: https://docs.example.com/runbooks/aws-login',
+			'▌ powered by : devops팀 | 런북 보기: https://docs.example.com/runbooks/aws-login',
 		]);
 	});
 

@@ -4,10 +4,7 @@ import {
 	PUBLISHING_FAILURES,
 	RETRY_AFTER,
 } from '../../../../shared/containment/publishing/policy-publisher.ts';
-import {
-	caseMessage,
-	plainCaseMessage,
-} from '../../../../shared/notification/card/case-message.ts';
+import { caseForms, caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../shared/notification/card/case-text.ts';
 import {
 	caseStateOf,
@@ -41,7 +38,7 @@ const observed: Standing = { plan: stolenKeyPlan(), containments: [], isKeyAsked
 function shown(standing: Standing, settings = ko) {
 	const message = caseMessage(cases.stolenKeyCase(), settings, standing);
 	const [attachment] = message.attachments;
-	const texts = JSON.stringify(attachment.blocks).replaceAll('\\"', '"');
+	const texts = JSON.stringify([message.blocks, attachment.blocks]).replaceAll('\\"', '"');
 	return {
 		header: message.blocks[0].text.text,
 		text: message.text,
@@ -52,22 +49,33 @@ function shown(standing: Standing, settings = ko) {
 
 describe('the card of a contained case', () => {
 	it.each([
-		['requested', null, '🟠 높음 · 외부망 접근 · 차단 중', '#D32F2F'],
-		['publishing', null, '🟠 높음 · 외부망 접근 · 차단 중', '#D32F2F'],
-		['effective', null, '🟠 높음 · 외부망 접근 · 차단 완료', '#D32F2F'],
-		['failed', null, '🚨 높음 · 외부망 접근 · 차단 실패 — 수동 조치 필요', '#B71C1C'],
-		['refused', null, '🚨 높음 · 외부망 접근 · 차단 실패 — 수동 조치 필요', '#B71C1C'],
-		['held', null, '🟠 높음 · 외부망 접근 · 자동 차단 중지', '#F57C00'],
-		['asked', null, '🟠 높음 · 외부망 접근 · 확인 대기', '#F57C00'],
-		['effective', RELEASED, '🟠 높음 · 외부망 접근 · 해제 중', '#D32F2F'],
-		['ended', RELEASED, '⚪ 높음 · 외부망 접근 · 해제 완료', '#607D8B'],
-		['ended', EXPIRED, '⚪ 높음 · 외부망 접근 · 차단 기간 종료', '#607D8B'],
+		['requested', null, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 차단 중', '#D32F2F'],
+		['publishing', null, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 차단 중', '#D32F2F'],
+		['effective', null, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 차단 완료', '#D32F2F'],
+		[
+			'failed',
+			null,
+			'🚨 taeho.lim · harbor-dev · 외부망 접근 · 차단 실패 — 수동 조치 필요',
+			'#B71C1C',
+		],
+		[
+			'refused',
+			null,
+			'🚨 taeho.lim · harbor-dev · 외부망 접근 · 차단 실패 — 수동 조치 필요',
+			'#B71C1C',
+		],
+		['held', null, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 차단 보류', '#F57C00'],
+		['asked', null, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 승인 대기', '#F57C00'],
+		['effective', RELEASED, '🟠 taeho.lim · harbor-dev · 외부망 접근 · 해제 중', '#D32F2F'],
+		['ended', RELEASED, '⚪ taeho.lim · harbor-dev · 외부망 접근 · 해제 완료', '#607D8B'],
+		['ended', EXPIRED, '⚪ taeho.lim · harbor-dev · 외부망 접근 · 차단 기간 종료', '#607D8B'],
 	] as const)(
 		'shows %s with ending %o in header, summary and colour',
-		(state, ending, badge, colour) => {
+		(state, ending, header, colour) => {
 			const card = shown(stolenKeyStanding({ state, ending }));
-			expect(card.header).toBe(`AWS Login 감지 · ${badge}`);
-			expect(card.text).toContain(badge);
+			expect(card.header).toBe(header);
+			const [, , what, status = ''] = header.split(/ · | — /);
+			expect(card.text).toContain(`${what} · ${status}`);
 			expect(card.colour).toBe(colour);
 		},
 	);
@@ -101,14 +109,14 @@ describe('the card of a contained case', () => {
 
 	it('shows who is denied, how far, until when and by which policy', () => {
 		expect(shown(effective).texts).toContain(
-			'`aws:userid = AIDAEXAMPLETAEHOLIM01` · 외부망에서만 차단 · 2026-03-10 13:35:00 (KST)까지 · scp (차단 완료)',
+			'`aws:userid = AIDAEXAMPLETAEHOLIM01` · 외부망에서만 차단 · 2026-03-10 13:35:00 (KST)까지 (내 시간대 <!date^1773117300^{date_num} {time_secs}|2026-03-10 04:35:00 (UTC)>) · scp (차단 완료)',
 		);
-		expect(shown(effective).texts).toContain('외부망에서 하는 호출만 거부됩니다');
+		expect(shown(effective).texts).toContain('내부망에서는 평소처럼 쓸 수 있습니다.');
 	});
 
 	it('shows the state of each policy, and the worst as the state of the whole', () => {
 		const text = shown(failed, en).texts;
-		expect(text).toContain('scp (Blocked) + iam:999988887777 (Blocking failed: act by hand)');
+		expect(text).toContain('scp (Blocked) + iam:999988887777 (Blocking failed)');
 		expect(caseStateOf(failed)).toBe('failed');
 	});
 
@@ -152,7 +160,7 @@ describe('the card of a contained case', () => {
 
 	it('does not blame an untrusted network if the network is unknown', () => {
 		const standing = stolenKeyStanding({ state: 'effective' });
-		const [{ blocks }] = caseMessage(cases.unknownNetworkCase(), ko, standing).attachments;
+		const { blocks } = caseMessage(cases.unknownNetworkCase(), ko, standing);
 		expect(JSON.stringify(blocks)).toContain('*⚠️ AWS API차단 완료');
 	});
 
@@ -226,7 +234,7 @@ describe('the card of a contained case', () => {
 			{ state: 'asked' },
 		);
 		expect(shown(standing).texts).toContain('만들어진 세션은 ID를 알 수 없어');
-		expect(shown(standing).texts).not.toContain('담당자의 확인을 기다립니다.');
+		expect(shown(standing).texts).not.toContain('담당자의 승인을 기다립니다.');
 	});
 
 	it('shows the same in a terminal', () => {
@@ -236,7 +244,7 @@ describe('the card of a contained case', () => {
 	});
 
 	it.each(Object.entries({ ko, en }))('keeps every fact as plain text in %s', (_, settings) => {
-		const { text, blocks, attachments } = plainCaseMessage(cases.stolenKeyCase(), settings, failed);
+		const [, , { text, blocks, attachments }] = caseForms(cases.stolenKeyCase(), settings, failed);
 		for (const fact of [
 			'taeho.lim',
 			'192.0.2.77',

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Containment } from '../../../../shared/containment/ledger/ledger.ts';
 import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
-import {
-	handMessage,
-	plainHandMessage,
-} from '../../../../shared/notification/card/hand-message.ts';
+import type { MessageSettings } from '../../../../shared/notification/card/card-source.ts';
+import { type ByHand, handForms } from '../../../../shared/notification/card/hand-message.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import { CONTAINED_AT, contained, NOT_REFERENCED, RELEASED } from '../../../support/a-standing.ts';
@@ -30,10 +28,14 @@ function byHand(
 	};
 }
 
+function whole(given: ByHand, settings: MessageSettings) {
+	return handForms(given, settings)[0];
+}
+
 describe('the card of a containment by hand', () => {
 	it('offers the release while there is one, and the approval of what was refused', () => {
 		const commandsOf = (containment: Containment) =>
-			JSON.stringify(handMessage({ containment, name: null }, ko)).match(/-- \w+/g);
+			JSON.stringify(whole({ containment, name: null }, ko)).match(/-- \w+/g);
 		expect(commandsOf(byHand())).toEqual(['-- release', '-- status']);
 		expect(commandsOf(byHand({}, { state: 'refused', problem: NOT_REFERENCED }))).toEqual([
 			...['-- release', '-- contain', '-- status'],
@@ -44,9 +46,9 @@ describe('the card of a containment by hand', () => {
 	it('says which sessions of a role are denied', () => {
 		const selector = { key: 'aws:userid', value: 'AROAEXAMPLEDEPLOYER01:*' } as const;
 		const containment = byHand({ selector, issuedBefore: CONTAINED_AT });
-		const text = JSON.stringify(handMessage({ containment, name: 'deployer' }, ko));
+		const text = JSON.stringify(whole({ containment, name: 'deployer' }, ko));
 		expect(text).toContain('2026-03-03 13:35:21 (KST) 전에 발급된 이 역할의 모든 세션');
-		expect(JSON.stringify(handMessage({ containment: byHand(), name: null }, ko))).not.toContain(
+		expect(JSON.stringify(whole({ containment: byHand(), name: null }, ko))).not.toContain(
 			'전에 발급된',
 		);
 	});
@@ -55,7 +57,7 @@ describe('the card of a containment by hand', () => {
 		['the name by which they were found', 'deploy', 'role:444455556666/deploy'],
 		['the name in the key of the person', null, 'role:444455556666/deploy'],
 	])('shows %s, with the account', (_, name, person) => {
-		const text = JSON.stringify(handMessage({ containment: byHand({ person }), name }, ko));
+		const text = JSON.stringify(whole({ containment: byHand({ person }), name }, ko));
 		expect(text).toContain('`deploy` · `harbor-dev`');
 		expect(text).not.toContain('role:4444');
 	});
@@ -64,7 +66,7 @@ describe('the card of a containment by hand', () => {
 		for (const state of STATES.filter((one) => one !== 'effective'))
 			for (const settings of [ko, en])
 				expect(
-					JSON.stringify(handMessage({ containment: byHand({}, { state }), name: null }, settings)),
+					JSON.stringify(whole({ containment: byHand({}, { state }), name: null }, settings)),
 				).not.toMatch(/차단 완료|API차단|\bBlocked\b|calls blocked|Who is blocked/);
 	});
 
@@ -79,15 +81,18 @@ describe('the card of a containment by hand', () => {
 					{ state, problem },
 				);
 				const both = { containment, name: hostile };
-				expect(checkLimits(handMessage(both, settings))).toEqual([]);
-				expect(checkLimits(plainHandMessage(both, settings))).toEqual([]);
-				expect(JSON.stringify(handMessage(both, settings))).not.toContain('<!here>');
+				for (const form of handForms(both, settings)) {
+					expect(checkLimits(form)).toEqual([]);
+					const [, ...blocks] = form.blocks ?? [];
+					// The header is plain text, in which Slack reads no mention.
+					expect(JSON.stringify({ ...form, blocks })).not.toContain('<!here>');
+				}
 			}
 		},
 	);
 
 	it('keeps every fact as plain text', () => {
-		const { text } = plainHandMessage({ containment: byHand(), name: 'kim@corp.example' }, en);
+		const [, , { text }] = handForms({ containment: byHand(), name: 'kim@corp.example' }, en);
 		for (const part of ['kim@corp.example', 'user/sora', 'why', 'release', 'EKS'])
 			expect(text).toContain(part);
 	});

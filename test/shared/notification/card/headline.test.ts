@@ -26,6 +26,10 @@ describe('headlineOf', () => {
 		['root-failed', failed(caseBecause('untrusted-network', 'root', 'failed-attempt'))],
 		['instance-credential', caseBecause('workload', 'instance-credential-in-console')],
 		['success-after-failures', caseBecause('many-names', 'failures-then-success')],
+		[
+			'success-after-others',
+			aCase({ reasons: [{ code: 'failures-then-success', detail: '5', of: 'address' }] }),
+		],
 		['guessing', failed(caseBecause('untrusted-network', 'many-names'))],
 		['guessing-from-many', failed(caseBecause('untrusted-network', 'many-addresses'))],
 		['assume-root-denied', failed(caseBecause('failed-attempt', 'assume-root-denied'))],

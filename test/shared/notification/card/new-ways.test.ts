@@ -82,7 +82,7 @@ describe('the card of an unknown call that gave credentials', () => {
 		const userIdentity = { ...iamUser(), accessKeyId: 'ASIAEXAMPLE' };
 		const record = assumeRole({ ...untrusted, eventName: 'GetNewKey', userIdentity });
 		const card = text(await caseOf(record));
-		expect(card).toContain('Credentials issued by an unknown call');
+		expect(card).toContain('Unknown call gave credentials');
 		expect(card).toContain('sts.amazonaws.com GetNewKey');
 		expect(card).toContain('not blocked');
 	});

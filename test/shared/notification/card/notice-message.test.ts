@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BREAKER_REASONS } from '../../../../shared/containment/breaker.ts';
-import {
-	noticeMessage,
-	plainNoticeMessage,
-} from '../../../../shared/notification/card/notice-message.ts';
+import type { MessageSettings } from '../../../../shared/notification/card/card-source.ts';
+import { noticeForms } from '../../../../shared/notification/card/notice-message.ts';
 import type { UrgentNotice } from '../../../../shared/outbox/notices.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import { CONTAINED_AT } from '../../../support/a-standing.ts';
@@ -25,38 +23,50 @@ function tampering(facts: UrgentNotice['facts']): UrgentNotice {
 	};
 }
 
-describe('noticeMessage', () => {
+function whole(notice: UrgentNotice, settings: MessageSettings) {
+	return noticeForms(notice, settings)[0];
+}
+
+/** Why the breaker opened, as the message says it. */
+function reasonOf(why: string): string {
+	const { blocks } = whole(breaker(why), en);
+	return JSON.stringify(blocks[1]);
+}
+
+describe('noticeForms', () => {
 	it('says what an open breaker means, why it opened, what to check first, and how to resume', () => {
-		const text = JSON.stringify(noticeMessage(breaker('moved'), ko));
-		expect(text).toContain('AWS Login 감지 · 🚨 자동 차단 중지(서킷 브레이커)');
+		const text = JSON.stringify(whole(breaker('moved'), ko));
+		expect(text).toContain('"🚨 자동 차단 중지(서킷 브레이커)"');
 		expect(text).toContain('기존 차단은 유지되고 알림도 계속됩니다');
 		expect(text).toContain('1. 내부망 IP가 바뀌었는지 먼저 확인해 주세요');
 		expect(text).toContain('`npm run eyes -- resume --reason \\"…\\"`');
-		expect(text).toContain('시각 : 2026-03-03 13:35:21 (KST) | powered by : devops팀');
+		expect(text).toContain(
+			'시각 : 2026-03-03 13:35:21 (KST) | AWS Login 감지 | powered by : devops팀',
+		);
 	});
 
 	it('does not ask about an office if the state of the breaker cannot be read', () => {
-		const text = JSON.stringify(noticeMessage(breaker('unreadable'), en));
+		const text = JSON.stringify(whole(breaker('unreadable'), en));
 		expect(text).toContain('item cannot be read');
 		expect(text).not.toContain('office');
 	});
 
 	it('has words for every reason, and shows an unknown one as it is', () => {
 		for (const why of Object.keys(BREAKER_REASONS)) {
-			expect(noticeMessage(breaker(why), en).text).not.toContain('`');
+			expect(reasonOf(why)).not.toContain('`');
 		}
-		expect(noticeMessage(breaker('<!here>'), en).text).toContain('`&lt;!here&gt;`');
+		expect(reasonOf('<!here>')).toContain('`&lt;!here&gt;`');
 	});
 
 	it('says what somebody changed, and that it is being restored', () => {
-		const text = JSON.stringify(noticeMessage(tampering({ what: 'text' }), en));
+		const text = JSON.stringify(whole(tampering({ what: 'text' }), en));
 		expect(text).toContain('changed the text of the containment policy: `scp`');
 		expect(text).toContain('eyes-system is restoring it');
 		const facts = { what: 'attachment', principal: 'role/Admin' };
-		const detached = JSON.stringify(noticeMessage(tampering(facts), en));
+		const detached = JSON.stringify(whole(tampering(facts), en));
 		expect(detached).toContain('detached the containment policy: `scp` · `role/Admin`');
 		const names = { what: 'name', principal: 'user/bora', now: 'user/bora2 (AIDABORA)' };
-		const renamed = JSON.stringify(noticeMessage(tampering(names), en));
+		const renamed = JSON.stringify(whole(tampering(names), en));
 		expect(renamed).toContain('`scp` · `user/bora` → `user/bora2 (AIDABORA)`');
 	});
 
@@ -64,11 +74,9 @@ describe('noticeMessage', () => {
 		'keeps the limits in %s, and every fact as plain text',
 		(_, settings) => {
 			const hostile = tampering({ what: 'attachment', principal: '<'.repeat(5000) });
-			for (const notice of [breaker('people'), hostile]) {
-				expect(checkLimits(noticeMessage(notice, settings))).toEqual([]);
-				expect(checkLimits(plainNoticeMessage(notice, settings))).toEqual([]);
-			}
-			const { text } = plainNoticeMessage(breaker('moved'), settings);
+			for (const form of [breaker('people'), hostile].flatMap((one) => noticeForms(one, settings)))
+				expect(checkLimits(form)).toEqual([]);
+			const [, { text }] = noticeForms(breaker('moved'), settings);
 			expect(text).toContain('npm run eyes -- resume');
 			expect(text).toContain('2026-03-03 13:35:21');
 		},

@@ -1,0 +1,83 @@
+import type { ContainmentRequest } from '../../containment/containment.ts';
+import { isReleasable } from '../../containment/ledger/containment-state.ts';
+import type { CardSource, Fact } from './card-source.ts';
+import { decisionLines, problemLines } from './contained-lines.ts';
+import { dateTime, readersTime } from './date-time.ts';
+import { actionKeyOf } from './headline.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
+import { whyNotLines } from './plan-lines.ts';
+import {
+	type RehearsedState,
+	rehearsedStateOf,
+	type ShownState,
+	shownStateOf,
+} from './standing.ts';
+
+/** What eyes-system did, would have done or did not do, until when, and why not. */
+export function actionOf(source: CardSource): Fact {
+	const state = shownStateOf(source.standing);
+	const rehearsed = rehearsedStateOf(source.standing);
+	const lines =
+		state !== null
+			? stateLines(source, state)
+			: rehearsed !== null
+				? rehearsedLines(source, rehearsed)
+				: noActionLines(source);
+	return { label: source.words.labels.action, lines: [...lines, ...whyNotLines(source)] };
+}
+
+/** What the containments did, who decided it, and what went wrong. */
+function stateLines(source: CardSource, state: ShownState): readonly Phrase[] {
+	const { theCase, standing, words } = source;
+	const isUntrusted = theCase.lead.verdict.network.classification === 'untrusted';
+	const containments = standing.containments ?? [];
+	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
+	return [
+		own(icon + words.contained(state, isUntrusted)),
+		...(holds(state) ? scopeLines(source, containments.filter(isReleasable)) : []),
+		...problemLines(containments, words),
+		...decisionLines(source),
+	];
+}
+
+function rehearsedLines(source: CardSource, state: RehearsedState): readonly Phrase[] {
+	const { standing, words } = source;
+	return [
+		own(`⚠️ ${words.rehearsals[state]}`),
+		...(holds(state) ? scopeLines(source, standing.plan.requests) : []),
+		own(words.replayed),
+	];
+}
+
+function noActionLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
+	const key = actionKeyOf(theCase);
+	const icon = key === 'trusted' ? '' : '⚠️ ';
+	const isObserved = standing.plan.notContained.includes('mode-observe');
+	return [
+		own(icon + words.actions[key]),
+		...(standing.containments === null ? [own(words.replayed)] : []),
+		...(standing.containments !== null && isObserved ? [own(words.observing)] : []),
+	];
+}
+
+function holds(state: ShownState): boolean {
+	return state === 'under-way' || state === 'effective' || state === 'partly';
+}
+
+/** How far and until when somebody is denied, and what they still can do. */
+function scopeLines(
+	{ settings, words }: CardSource,
+	denials: readonly Pick<ContainmentRequest, 'denyScope' | 'until'>[],
+): readonly Phrase[] {
+	const scopes = [...new Set(denials.map(({ denyScope }) => denyScope))];
+	return scopes.flatMap((scope) => {
+		const ends = denials.filter(({ denyScope }) => denyScope === scope).map(({ until }) => until);
+		const last = Math.max(...ends);
+		const until = dateTime(last, settings.timeZone);
+		const shown = ends.every((end) => end === last) ? until : words.atTheLatest(until);
+		return [
+			phrase`${own(words.planned(scope, shown))}${readersTime(last, words)}`,
+			own(words.denyScopes[scope]),
+		];
+	});
+}
