@@ -11,6 +11,7 @@ import { dynamodbKeyUses } from '../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
 import { dynamodbPeopleByName } from '../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../shared/history/dynamodb-role-uses.ts';
+import { dynamodbMentions } from '../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
@@ -154,6 +155,11 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 			}),
 		);
 		expect((await dynamodbOwnAccounts(table).recall(fromOther)).accounts).toContain(ACCOUNT);
+	});
+
+	it('are read as the mentions of a Slack channel', async () => {
+		const state = await dynamodbMentions(table).find(KNOWN.channel);
+		expect(state?.waiting).toHaveLength(2);
 	});
 
 	it('are read as a run of the credential report, with its accounts', async () => {

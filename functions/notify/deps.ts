@@ -12,7 +12,9 @@ import { slackCaller } from '../../shared/notification/slack/slack-caller.ts';
 import { slackFiles } from '../../shared/notification/slack/slack-files.ts';
 import { slackMessages } from '../../shared/notification/slack/slack-messages.ts';
 import { slackPeople } from '../../shared/notification/slack/slack-people.ts';
+import { dynamodbMentions } from '../../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
+import type { Mentions } from '../../shared/outbox/mentions.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import { type SlackChannels, slackChannels } from '../../shared/outbox/slack-channels.ts';
 import { sqsClient } from '../../shared/outbox/sqs-hints.ts';
@@ -29,7 +31,7 @@ import type { Pause } from './gates.ts';
 /** What `notify` uses. */
 export interface NotifyDeps {
 	readonly cases: Pick<CaseStore, 'find' | 'due' | 'claim' | 'recordPosted' | 'recordReply'>;
-	readonly notices: Omit<Notices, 'add' | 'makeDue'>;
+	readonly notices: Omit<Notices, 'makeDue'>;
 	readonly ledger: Pick<ContainmentLedger, 'find' | 'history'>;
 	readonly breaker: Pick<BreakerLedger, 'markBreakerTold'>;
 	readonly messages: ChannelMessages;
@@ -38,6 +40,9 @@ export interface NotifyDeps {
 	/** Opens the bucket of the reports, which most runs do not need. */
 	readonly openArchive: () => Promise<ReportArchive>;
 	readonly channels: SlackChannels;
+	/** Slack's id of whom urgent messages mention; null: nobody. */
+	readonly onCall: string | null;
+	readonly mentions: Mentions;
 	readonly settings: MessageSettings & ReportFileSettings;
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
@@ -84,6 +89,7 @@ export function makeDeps({
 		people: slackPeople(call),
 		openArchive: () => openArchive(variables.EYES_REPORT_BUCKET),
 		channels: slackChannels(slack.channel, slack.channels),
+		...{ onCall: slack.onCall, mentions: dynamodbMentions(table) },
 		...{ settings, telemetry },
 		now: Date.now,
 		stuck: new Map<string, number>(),

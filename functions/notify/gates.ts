@@ -34,6 +34,7 @@ export class Gates {
 	readonly #deps: Pick<NotifyDeps, 'channels' | 'pauses' | 'telemetry' | 'now'>;
 	readonly #sent = new Map<string, number>();
 	readonly #putOff = new Set<string>();
+	#wakeMs = Number.POSITIVE_INFINITY;
 
 	constructor(deps: Pick<NotifyDeps, 'channels' | 'pauses' | 'telemetry' | 'now'>) {
 		this.#deps = deps;
@@ -65,21 +66,31 @@ export class Gates {
 		return closed;
 	}
 
+	/** Has the next run begin after so many milliseconds, or earlier. */
+	wakeIn(ms: number): void {
+		this.#wakeMs = Math.min(this.#wakeMs, Math.max(0, ms));
+	}
+
 	/** True if no channel takes a message in this run any more. */
 	areClosed(): boolean {
 		return this.#deps.channels.all.every((channel) => this.#closedBy(channel) !== null);
 	}
 
 	/**
-	 * Milliseconds until what is left can be sent. If another channel takes messages, nothing waits
-	 * for one that refuses them: reconcile sends hints for what is due. Null if nothing must wait.
+	 * Milliseconds until the next run has something to do; null if there is nothing. `isLeft`: this run
+	 * could not send all. If another channel takes messages, nothing waits for one that refuses them,
+	 * because reconcile sends hints for what is due.
 	 */
-	againMs(): number | null {
-		if (this.areClosed())
-			return Math.min(...this.#deps.channels.all.map((one) => this.#waitOf(one)));
+	againMs(isLeft: boolean): number | null {
+		const wake = Math.min(this.#wakeMs, isLeft ? this.#opensIn() : Number.POSITIVE_INFINITY);
+		if (wake === Number.POSITIVE_INFINITY) return null;
+		return isLeft && this.areClosed() ? wake : Math.min(wake, HELD_UP_MS);
+	}
+
+	#opensIn(): number {
+		const { all } = this.#deps.channels;
 		const limited = [...this.#putOff].filter((one) => this.#closedBy(one)?.kind === 'later');
-		if (limited.length === 0) return null;
-		return Math.min(HELD_UP_MS, ...limited.map((one) => this.#waitOf(one)));
+		return Math.min(...(this.areClosed() ? all : limited).map((one) => this.#waitOf(one)));
 	}
 
 	#closedBy(channel: string): Later | Refused | null {

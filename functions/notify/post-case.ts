@@ -4,6 +4,7 @@ import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { caseForms } from '../../shared/notification/card/case-message.ts';
 import type { ThreadContainment } from '../../shared/notification/card/containment-replies.ts';
 import {
+	isUrgent,
 	riseFrom,
 	riseMessage,
 	threadReplies,
@@ -55,7 +56,11 @@ function lineElsewhere(
 	if (before === null) return null;
 	const channel = channels.of(theCase);
 	if (channel === channels.of({ severity: before, accounts: theCase.accounts })) return null;
-	return { channel, message: (card) => riseMessage({ theCase, message, card, settings }) };
+	return {
+		channel,
+		isLoud: isUrgent(theCase.severity),
+		message: (card) => riseMessage({ theCase, message, card, settings }),
+	};
 }
 
 /** Reads the history of a containment. */

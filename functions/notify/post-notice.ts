@@ -1,6 +1,7 @@
 import type { Found } from '../../shared/notification/slack/channel-messages.ts';
-import { isDue, type StoredNotice } from '../../shared/outbox/notices.ts';
+import { isDue, isUrgent, type StoredNotice } from '../../shared/outbox/notices.ts';
 import type { NotifyDeps } from './deps.ts';
+import { postUrgent, postWaiting } from './mention-on-call.ts';
 import { contentOf, type NoticeContent, noticeKey, notTold } from './notice-content.ts';
 import type { RunDeps } from './pace.ts';
 import { postFile } from './post-file.ts';
@@ -16,6 +17,7 @@ export async function postNotice(id: string, deps: RunDeps, by: string): Promise
 	const notice = await notices.find(id);
 	if (notice === null || !isDue(notice)) return DONE;
 	if (notice.kind === 'containment-by-hand') return postHandNotice(notice, deps, by);
+	if (notice.kind === 'mention') return postWaiting(notice, deps, by);
 	const closed = deps.gates.closedBy(deps.channels.main);
 	if (closed !== null && notice.kind !== 'credential-report-owner') return closed;
 	if (!(await notices.claim(id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
@@ -30,20 +32,24 @@ export async function postNotice(id: string, deps: RunDeps, by: string): Promise
 async function postContent(
 	notice: StoredNotice,
 	{ channel, forms }: NoticeContent,
-	deps: NotifyDeps,
+	deps: RunDeps,
 ): Promise<Outcome> {
 	const { notices, now } = deps;
 	const earlier = await earlierPost(notice, channel, deps);
 	if (earlier?.kind === 'later') return earlier;
-	const answer =
-		earlier?.kind === 'posted'
-			? earlier
-			: await post(deps, { channel, key: noticeKey(notice), forms }, 'notice');
+	const key = noticeKey(notice);
+	const posting = { channel, key, forms };
+	const send = () =>
+		isUrgent(notice)
+			? postUrgent(deps, { ...posting, about: key }, 'notice')
+			: post(deps, posting, 'notice');
+	const answer = earlier?.kind === 'posted' ? earlier : await send();
 	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
 	// That one person cannot be written to says nothing about the channel.
 	if (answer.kind === 'refused' && notice.kind === 'credential-report-owner')
 		return notTold(notice, answer.error, deps);
 	if (answer.kind !== 'posted') return answer;
+	if (earlier?.kind === 'posted') await deps.mentions.recordPosted(channel, key);
 	// This comes first: once the notice is recorded as posted, no later run would mark the opening.
 	if (notice.kind === 'breaker-opened')
 		await deps.breaker.markBreakerTold(Number(notice.facts.number), now());

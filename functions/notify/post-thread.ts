@@ -1,12 +1,15 @@
 import type { ThreadReply } from '../../shared/notification/card/containment-replies.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
+import { isLoud } from '../../shared/notification/slack/channel-message.ts';
 import type {
 	Found,
 	Gone,
 	Posted,
 	Searching,
 } from '../../shared/notification/slack/channel-messages.ts';
+import type { MentionOf } from '../../shared/outbox/mentions.ts';
 import type { Claim, PostedMessage } from '../../shared/outbox/posted-message.ts';
+import { postUrgent, withMentions } from './mention-on-call.ts';
 import type { RunDeps } from './pace.ts';
 import { CLAIM_MS, DONE, type Forms, type Outcome, post, update } from './send.ts';
 
@@ -42,6 +45,8 @@ export interface Thread {
 /** A line that tells another channel of a card. */
 export interface ChannelLine {
 	readonly channel: string;
+	/** True if it mentions the on-call. */
+	readonly isLoud: boolean;
 	/** `card`: the link to the card, if Slack gives one. */
 	readonly message: (card: URL | null) => ChannelMessage;
 }
@@ -82,7 +87,8 @@ async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
 		return updateCard({ ...thread, record: fresh }, fresh.postedMessage, run);
 	const earlier = record.claim === null ? null : await findAnywhere(thread, deps);
 	if (earlier?.kind === 'later') return earlier;
-	if (earlier?.kind === 'posted') return updateCard(thread, foundMessage(earlier, deps), run);
+	if (earlier?.kind === 'posted')
+		return updateCard(thread, await foundMessage(earlier, thread, deps), run);
 	const outcome = await postCard(thread, deps);
 	if (outcome.kind === 'done' && happenedAt !== null)
 		deps.telemetry.measure('EventToMessage', deps.now() - happenedAt);
@@ -93,8 +99,17 @@ async function postFirst(thread: Thread, run: Run): Promise<Outcome> {
  * A run was killed after it had posted this card. What the card shows is not known, so it is
  * updated.
  */
-function foundMessage({ channel, ts }: FoundCard, { now }: RunDeps): PostedMessage {
-	return { channel, ts, digest: '', at: now() };
+async function foundMessage(
+	{ channel, ts }: FoundCard,
+	{ key }: Thread,
+	{ mentions, now }: RunDeps,
+): Promise<PostedMessage> {
+	const mention = await mentions.recordPosted(channel, key);
+	return { channel, ts, digest: '', at: now(), ...mentionIn(mention) };
+}
+
+function mentionIn(mention: MentionOf | null): Pick<PostedMessage, 'mention'> {
+	return mention === null ? {} : { mention };
 }
 
 type FoundCard = Posted & { readonly channel: string };
@@ -117,27 +132,37 @@ async function findAnywhere(thread: Thread, deps: RunDeps) {
 	return null;
 }
 
-/** Records first that the thread needs no reply about what the card shows already. */
+/**
+ * Records first that the thread needs no reply about what the card shows already. The card mentions
+ * the on-call if one of these replies would.
+ */
 async function postCard(thread: Thread, deps: RunDeps): Promise<Outcome> {
 	const { store, record, key, channel, forms, digest, replies } = thread;
 	const { now } = deps;
 	for (const reply of replies) {
 		if (!record.replies.includes(reply.key)) await store.recordReply(reply.key);
 	}
-	const answer = await post(deps, { channel, key, forms }, 'card');
+	const posting = { channel, key, forms };
+	const answer = replies.some(({ message }) => isLoud(message))
+		? await postUrgent(deps, { ...posting, about: key }, 'card')
+		: { mention: null, ...(await post(deps, posting, 'card')) };
 	if (answer.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
 	if (answer.kind !== 'posted') return answer;
-	await store.recordPosted({ channel, ts: answer.ts, digest, at: now() }, record.revision);
+	const { ts, mention } = answer;
+	const message = { channel, ts, digest, at: now(), ...mentionIn(mention) };
+	await store.recordPosted(message, record.revision);
 	return DONE;
 }
 
 async function updateCard(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
 	const { store, record, key, forms, digest } = thread;
-	const { channels, now } = run.deps;
+	const { channels, onCall, now } = run.deps;
 	const { channel, ts } = card;
 	if (!channels.all.includes(channel)) return postAnew(thread, card, run);
 	if (digest !== card.digest) {
-		const answer = await update(run.deps, { channel, ts, key, forms });
+		const mention = onCall === null || !card.mention ? null : { onCall, ...card.mention };
+		const shown = withMentions(forms, mention, run.deps);
+		const answer = await update(run.deps, { channel, ts, key, forms: shown });
 		if (answer.kind === 'gone') return postAnew(thread, card, run);
 		if (answer.kind !== 'updated') return answer;
 	}
@@ -162,7 +187,7 @@ async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<
 	const found = await findCard(thread, thread.channel, deps);
 	if (found.kind === 'later') return found;
 	if (found.kind !== 'posted' || found.ts === card.ts) return postCard(thread, deps);
-	return updateCard(thread, foundMessage(found, deps), run);
+	return updateCard(thread, await foundMessage(found, thread, deps), run);
 }
 
 /** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
@@ -174,7 +199,11 @@ async function postReplies(
 	for (const { key: reply, message } of replies) {
 		if (record.replies.includes(reply)) continue;
 		const place = { channel, key: `${key}:${reply}`, threadTs: ts, since };
-		const outcome = await postOnce(message, place, deps);
+		const outcome = await postOnce(
+			message,
+			{ ...place, about: isLoud(message) ? key : null },
+			deps,
+		);
 		if (outcome.kind !== 'done') return outcome;
 		await store.recordReply(reply);
 	}
@@ -194,23 +223,34 @@ async function tellOther(
 	if (linked.kind === 'later') return linked;
 	const message = line.message(linked.kind === 'link' ? linked.url : null);
 	const place = { channel: line.channel, key: `${key}:${reply}`, since };
-	const outcome = await postOnce(message, place, deps);
+	const about = line.isLoud ? key : null;
+	const outcome = await postOnce(message, { ...place, about }, deps);
 	if (outcome.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
 	if (outcome.kind === 'done') await store.recordReply(reply);
 	return outcome;
 }
 
-/** Searches for the message first: a run may have been killed before it could record it. */
+/**
+ * Searches for the message first: a run may have been killed before it could record it. `about`: as
+ * for `postUrgent`; null for a message that mentions nobody.
+ */
 async function postOnce(
 	message: ChannelMessage,
-	{ since, ...place }: Searching,
+	{ since, about, ...place }: Searching & { readonly about: string | null },
 	deps: RunDeps,
 ): Promise<Outcome | Gone> {
 	const closed = deps.gates.closedBy(place.channel);
 	if (closed !== null) return closed;
 	const earlier = await deps.messages.find({ ...place, since });
 	if (earlier.kind === 'later') return earlier;
-	if (earlier.kind === 'posted') return DONE;
-	const answer = await post(deps, { ...place, forms: [message] }, 'reply');
+	if (earlier.kind === 'posted') {
+		await deps.mentions.recordPosted(place.channel, place.key);
+		return DONE;
+	}
+	const posting = { ...place, forms: [message] } as const;
+	const answer =
+		about === null
+			? await post(deps, posting, 'reply')
+			: await postUrgent(deps, { ...posting, about }, 'reply');
 	return answer.kind === 'posted' ? DONE : answer;
 }

@@ -41,7 +41,7 @@ export async function sendDue(
 		isPutOff ||= kind === 'later' || kind === 'refused';
 		isBusy ||= kind === 'busy';
 	}
-	const againMs = isPutOff ? gates.againMs() : null;
+	const againMs = gates.againMs(isPutOff);
 	if (againMs !== null) return { againMs, isUnlimited: true };
 	return { againMs: isBusy ? AGAIN_MS : null, isUnlimited: false };
 }

@@ -1,11 +1,11 @@
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type {
 	Changing,
+	Posting as ChannelPosting,
 	Gone,
 	Later,
 	Malformed,
 	Posted,
-	Posting,
 	Refused,
 	Updated,
 } from '../../shared/notification/slack/channel-messages.ts';
@@ -33,7 +33,10 @@ export const CLAIM_MS = 60_000;
 /** A message in several forms, the best first. Slack may refuse a form; the last is plain text. */
 export type Forms = readonly [ChannelMessage, ...ChannelMessage[]];
 
-interface Stuck {
+/** What is posted where. */
+export type Posting = Omit<ChannelPosting, 'message'> & { readonly forms: Forms };
+
+export interface Stuck {
 	readonly kind: 'stuck';
 	readonly error: string;
 }
@@ -43,7 +46,7 @@ interface Stuck {
  */
 export function post(
 	deps: NotifyDeps,
-	{ forms, ...posting }: Omit<Posting, 'message'> & { readonly forms: Forms },
+	{ forms, ...posting }: Posting,
 	kind: 'card' | 'reply' | 'notice',
 ): Promise<Posted | Gone | Later | Refused | Stuck> {
 	const send = (form: ChannelMessage) => deps.messages.post({ ...posting, message: form });

@@ -15,6 +15,7 @@ import type { Claim, PostedMessage } from './posted-message.ts';
  *   was when the day was closed)
  * - `containment-by-hand`: a containment that belongs to no case; `facts`: containment, and the name
  *   by which the person was found (`name`), if there is one. Its message is kept up to date
+ * - `mention`: urgent messages came too shortly after a mention of the on-call; `facts`: channel
  */
 export const NOTICE_KINDS = [
 	'breaker-opened',
@@ -24,6 +25,7 @@ export const NOTICE_KINDS = [
 	'credential-report-owner',
 	'daily-summary',
 	'containment-by-hand',
+	'mention',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -35,6 +37,11 @@ export function reportNoticeId(week: string): string {
 /** The id of the notice that tells the summary of a day. */
 export function summaryNoticeId(day: string): string {
 	return `daily-summary:${day}`;
+}
+
+/** Makes the notice that mentions what could not be while this mention was too recent. */
+export function mentionNotice(channel: string, since: number): Notice {
+	return { id: `mention:${channel}:${since}`, kind: 'mention', at: since, facts: { channel } };
 }
 
 /** Makes the notice that tells of a containment that belongs to no case. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { text, time } from '../runtime/dynamodb-item.ts';
+import { count, text, time } from '../runtime/dynamodb-item.ts';
 import type { Condition } from '../runtime/dynamodb-table.ts';
+import type { MentionOf } from './mentions.ts';
 
 /**
  * A message that was posted in Slack. `digest` is of what was sent, so that the same is not sent
@@ -16,6 +17,8 @@ export interface PostedMessage {
 	readonly digest: string;
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
+	/** The mention of the on-call that it was posted with. Absent if there was none. */
+	readonly mention?: MentionOf;
 }
 
 /** A sender is about to post. Until a `PostedMessage` follows, nobody knows whether it did. */
@@ -33,7 +36,10 @@ export function isClaimable(standing: Claim | null, claim: Claim, ms: number): b
 }
 
 /** A `PostedMessage` and a `Claim` as items hold them. */
-export const postedMessage = v.object({ channel: text, ts: text, digest: v.string(), at: time });
+export const postedMessage = v.object({
+	...{ channel: text, ts: text, digest: v.string(), at: time },
+	mention: v.exactOptional(v.object({ others: count })),
+});
 export const claim = v.object({ by: text, at: time });
 
 /** `isClaimable` as a condition on the item's `claim`. */

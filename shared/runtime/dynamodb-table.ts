@@ -35,6 +35,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `WHOSE#sha256` of a case's key | `NOW`, `PAST#id` for earlier cases, `KEY#id` for a key's age |
  * | `CASE#id` | `CASE`: under which `WHOSE` the case is |
  * | `NOTICE#id` | `NOTICE` |
+ * | `MENTION#channel` | `MENTION`: the latest mention of the on-call in a Slack channel, and what waits for the next |
  * | `SUMMARY#day` | `LINE#line#delivery`: a sign-in of that day that is told once a day; `OF#day`: this day's summary tells sign-ins of that day |
  * | `REPORT#week` | `RUN`: the credential report of a week; `ACCOUNT#id` for each of its accounts |
  *

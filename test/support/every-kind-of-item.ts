@@ -1,5 +1,6 @@
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbKeyBirthdays } from '../../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbMentions } from '../../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -28,6 +29,7 @@ export const KNOWN = {
 	directoryUser: DIRECTORY_USER,
 	accessKey: 'AKIABORAEXAMPLE',
 	notice: 'breaker-1',
+	channel: CHANNEL,
 	week: '2026-W10',
 	summaryDay: DAY,
 	role: `arn:aws:iam::${ACCOUNT}:role/deploy`,
@@ -134,6 +136,10 @@ async function post(table: Table, caseId: string, at: number): Promise<void> {
 	await notices.add({ id: KNOWN.notice, kind: 'breaker-opened', at, facts });
 	await notices.claim(KNOWN.notice, { by: 'run-1', at }, 60_000);
 	await notices.recordPosted(KNOWN.notice, message, 0);
+	const mentions = dynamodbMentions(table);
+	await mentions.ask(CHANNEL, { key: `case:${caseId}`, about: `case:${caseId}`, at });
+	const notice = `notice:${KNOWN.notice}`;
+	await mentions.ask(CHANNEL, { key: notice, about: notice, at: at + 1 });
 }
 
 /** The kind of an item, by its keys without what tells items of one kind apart. */

@@ -19,6 +19,7 @@ import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summ
 import { anSqsRecord } from './an-sqs-record.ts';
 import { CONTAIN, deliver, judgeDeps } from './judge-deps.ts';
 import { memoryArchive } from './memory-archive.ts';
+import { memoryMentions } from './memory-mentions.ts';
 import { memoryPolicy, memoryPublisher } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
 
@@ -59,6 +60,8 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 		...{
 			messages: slack.messages,
 			channels: slackChannels('C0EYES'),
+			onCall: null,
+			mentions: memoryMentions(),
 			stuck: new Map<string, number>(),
 			pauses: new Map(),
 		},

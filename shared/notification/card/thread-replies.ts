@@ -59,9 +59,17 @@ function counted({ theCase, words }: Source): readonly Line[] {
 /** No reply if the severity went down, as when a key turns out to be new. */
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
 	if (told(replies).some((other) => severityRank(other) > severityRank(severity))) return [];
-	return [
-		{ key: `severity:${severity}`, phrase: own(words.thread.severity(words.severities[severity])) },
-	];
+	const phrase = own(words.thread.severity(words.severities[severity]));
+	return [{ key: `severity:${severity}`, phrase, ...loudIf(isUrgent(severity)) }];
+}
+
+/** True if a human must act soon. */
+export function isUrgent(severity: Severity): boolean {
+	return severity === 'high' || severity === 'critical';
+}
+
+function loudIf(condition: boolean): Pick<Line, 'isLoud'> {
+	return condition ? { isLoud: true } : {};
 }
 
 /** The severities that the card or its replies have shown, from harmless to worst. */
@@ -109,12 +117,12 @@ function endsSoon({
 		.map(({ containment }) => containment.until);
 	const until = Math.min(...ends);
 	if (answer !== null || ends.length === 0 || until - now > BEFORE_END || until <= now) return [];
-	const isExtended = theCase.severity === 'high' || theCase.severity === 'critical';
-	const text = isExtended ? words.thread.endsExtended : words.thread.ends;
+	const text = isUrgent(theCase.severity) ? words.thread.endsExtended : words.thread.ends;
 	return [
 		{
 			key: `ends:${Math.floor(until / BEFORE_END)}`,
 			phrase: own(text(dateTime(until, settings.timeZone))),
+			isLoud: true,
 		},
 	];
 }

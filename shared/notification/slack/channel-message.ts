@@ -14,7 +14,7 @@ export interface ChannelMessage {
 	readonly unfurl_links: false;
 	readonly unfurl_media: false;
 	readonly parse: 'none';
-	/** Shows a reply in the channel too. */
+	/** Shows a reply in the channel too, and mentions the on-call if there is one. */
 	readonly reply_broadcast?: true;
 }
 
@@ -25,6 +25,11 @@ export type BlocksMessage = ChannelMessage & {
 
 /** The same with details in an attachment. */
 export type SlackMessage = BlocksMessage & Required<Pick<ChannelMessage, 'attachments'>>;
+
+/** True for a message that must be noticed. */
+export function isLoud({ reply_broadcast }: ChannelMessage): boolean {
+	return reply_broadcast === true;
+}
 
 /** A message of text only. Slack reads no link or mention in it that we did not write. */
 export function textMessage(text: string): ChannelMessage {

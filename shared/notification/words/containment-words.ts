@@ -36,6 +36,7 @@ export interface ContainmentWords {
 	readonly cutRole: (role: { sessions: number; isMore: boolean; isKnown: boolean }) => string;
 	readonly askingAge: string;
 	readonly thread: ThreadWords;
+	readonly mention: MentionWords;
 	readonly notices: NoticeWords;
 }
 
@@ -65,6 +66,12 @@ interface ThreadWords {
 	/** Nobody has answered, and the containment is extended until somebody does. */
 	readonly endsExtended: (until: string) => string;
 	readonly answered: (who: Phrase) => Phrase;
+}
+
+/** `count`: messages that mention nobody, because they came too shortly after a mention. */
+interface MentionWords {
+	readonly others: (count: number) => string;
+	readonly posted: (count: number) => string;
 }
 
 interface NoticeWords {

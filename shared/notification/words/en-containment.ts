@@ -144,6 +144,11 @@ export const enContainment: ContainmentWords = {
 			`Nobody has answered yet. The block that ends at ${until} is extended until a responder answers, 30 days at most.`,
 		answered: (who) => phrase`${who} has answered.`,
 	},
+	mention: {
+		others: (count) => `and ${count} more`,
+		posted: (count) =>
+			`${count === 1 ? '1 urgent message was' : `${count} urgent messages were`} posted here without a mention. Check the latest messages of this channel.`,
+	},
 	notices: {
 		breakerTitle: 'Circuit breaker open: automatic blocking stopped',
 		breakerMeans:

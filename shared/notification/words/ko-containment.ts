@@ -143,6 +143,11 @@ export const koContainment: ContainmentWords = {
 			`아직 답이 없습니다. ${until}에 끝날 차단을 담당자가 답할 때까지 연장합니다(최대 30일).`,
 		answered: (who) => phrase`${who} 님이 확인했습니다.`,
 	},
+	mention: {
+		others: (count) => `외 ${count}건`,
+		posted: (count) =>
+			`멘션 없이 올린 긴급 알림이 ${count}건 있습니다. 이 채널의 최근 메시지를 확인해 주세요.`,
+	},
 	notices: {
 		breakerTitle: '자동 차단 중지(서킷 브레이커)',
 		breakerMeans:

@@ -19,6 +19,7 @@ import { addAsJudge } from '../../support/an-addition.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
 import { type MemoryArchive, memoryArchive } from '../../support/memory-archive.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
+import { memoryMentions } from '../../support/memory-mentions.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';
 import type { SlackStandIn } from '../../support/slack-stand-in.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
@@ -58,7 +59,8 @@ export function givenNotify(slack: SlackStandIn, over: Partial<NotifyDeps> = {})
 	const call = slackCaller({ apiUrl: slack.apiUrl, token });
 	const archive = memoryArchive();
 	const deps: NotifyDeps = {
-		...{ cases, notices, telemetry, channels: slackChannels(CHANNEL) },
+		...{ cases, notices, telemetry, channels: slackChannels(CHANNEL), onCall: null },
+		mentions: memoryMentions(),
 		settings: { ...messageSettings(), report: aConfiguration().report },
 		ledger: {
 			find: async (id) => containments.get(id) ?? null,
@@ -143,11 +145,12 @@ export function deliver(
 export async function untilDone(
 	records: readonly SQSRecord[],
 	given: Pick<GivenNotify, 'deps' | 'wait'>,
+	waitMs = 10_000,
 ): Promise<number> {
-	for (let run = 1; run <= 30; run++) {
+	for (let run = 1; run <= 100; run++) {
 		const { batchItemFailures } = await deliver(records, given.deps);
 		if (batchItemFailures.length === 0) return run;
-		given.wait(10_000);
+		given.wait(waitMs);
 	}
 	throw new Error('the messages come again forever');
 }

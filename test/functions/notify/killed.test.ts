@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import { NOT_REFERENCED } from '../../support/a-standing.ts';
+import { addAsJudge } from '../../support/an-addition.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
 import {
 	aboutCase,
 	aRecord,
+	CHANNEL,
 	deliver,
 	type GivenNotify,
 	givenNotify,
 	NOW,
 	openCaseOf,
+	signInOf,
 	untilDone,
 } from './given-notify.ts';
 
@@ -33,6 +37,7 @@ const EFFECTS = [
 	'defer',
 	'post',
 	'update',
+	'ask',
 ];
 
 /** The deps of a function that is killed at its n-th effect. Nothing has an effect from then on. */
@@ -54,21 +59,32 @@ function killedAt(deps: GivenNotify['deps'], { call, when }: Kill) {
 				};
 			},
 		});
-	const { cases, notices, ledger, breaker, messages, deferral } = deps;
+	const { cases, notices, ledger, breaker, messages, mentions, deferral } = deps;
 	const killed = {
 		...deps,
 		...{ cases: killable(cases), notices: killable(notices), ledger: killable(ledger) },
 		...{ breaker: killable(breaker), messages: killable(messages), deferral: killable(deferral) },
+		mentions: killable(mentions),
 	};
 	return { killed, isKilled: () => sent >= call };
 }
 
-/** A posted case that has changed in three ways, a case that is not posted, and an open breaker. */
+const MINUTE = 60_000;
+const RULES = [{ severity: 'critical', account: null, channel: 'C0URGENT' }] as const;
+
+/**
+ * A posted case that has changed in four ways, one of which concerns another channel, a case that is
+ * not posted, and an open breaker. The last mention was six minutes ago.
+ */
 async function prepare() {
 	slack.reset();
-	const given = givenNotify(slack);
+	const given = givenNotify(slack, {
+		...{ onCall: 'S0ONCALL', channels: slackChannels(CHANNEL, RULES) },
+	});
 	const old = await openCaseOf(given.cases, 'taeho');
 	await deliver([aRecord(aboutCase(old), 1, 'before')], given.deps);
+	given.wait(6 * MINUTE);
+	await addAsJudge(given.cases, signInOf('taeho', 'critical', 1), { whose: old.whose });
 	await given.contain(old.case.id, { state: 'failed', problem: NOT_REFERENCED });
 	await given.cases.answer(old.case.id, { by: 'arn:aws:iam::111122223333:user/sora', at: NOW });
 	const fresh = await openCaseOf(given.cases, 'minji', 'critical');
@@ -80,7 +96,8 @@ async function prepare() {
 /** What the channel shows and the table holds, without times and message ids. */
 async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>>) {
 	const cards = slack.messages.map(
-		({ text, thread_ts }) => `${thread_ts === undefined ? '' : '↳ '}${text}`,
+		({ channel, text, thread_ts, blocks }) =>
+			`${channel} ${thread_ts === undefined ? '' : '↳ '}${text.replace(/\/p\d+/, '/p')} ${JSON.stringify(blocks)}`,
 	);
 	const replies = (await given.cases.find(old.case.id))?.replies.toSorted();
 	const isPosted = [
@@ -91,7 +108,7 @@ async function outcome({ given, old, fresh }: Awaited<ReturnType<typeof prepare>
 		cards: cards.toSorted(),
 		replies,
 		isPosted,
-		due: await given.cases.due(10),
+		due: [...(await given.cases.due(10)), ...(await given.notices.due(10))],
 		isTold: given.told.includes(1),
 	};
 }
@@ -102,8 +119,8 @@ async function killAndRestart(kill: Kill, messageId: string) {
 	const { killed, isKilled } = killedAt(prepared.given.deps, kill);
 	// Nobody receives the answer of a killed function, and its messages come again.
 	await deliver(records, killed).catch(() => null);
-	if (messageId !== 'm1') prepared.given.wait(60_000);
-	await untilDone([aRecord(aboutCase(prepared.fresh), 2, messageId)], prepared.given);
+	if (messageId !== 'm1') prepared.given.wait(MINUTE);
+	await untilDone([aRecord(aboutCase(prepared.fresh), 2, messageId)], prepared.given, MINUTE);
 	return { isKilled: isKilled(), end: await outcome(prepared) };
 }
 
@@ -117,10 +134,11 @@ describe('a run of notify that is killed', () => {
 		'%s any of its effects ends the same, if %s continues',
 		async (when, messageId) => {
 			const prepared = await prepare();
-			await untilDone([aRecord(aboutCase(prepared.fresh))], prepared.given);
+			await untilDone([aRecord(aboutCase(prepared.fresh))], prepared.given, MINUTE);
 			const wanted = await outcome(prepared);
 			expect(wanted).toMatchObject({ due: [], isPosted: [true, true], isTold: true });
-			expect(wanted.cards).toHaveLength(5);
+			expect(wanted.cards).toHaveLength(10);
+			expect(wanted.cards.filter((card) => card.includes('<!subteam^S0ONCALL>'))).toHaveLength(5);
 			let killed = 0;
 			for (let call = 1; ; call++) {
 				const { isKilled, end } = await killAndRestart({ call, when }, messageId);
@@ -143,7 +161,7 @@ describe('a run of notify that is killed', () => {
 			).catch(() => null);
 			const again = killedAt(prepared.given.deps, { call: second, when: 'after' });
 			await deliver(records, again.killed).catch(() => null);
-			await untilDone(records, prepared.given);
+			await untilDone(records, prepared.given, MINUTE);
 			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);
 		}
 	});
