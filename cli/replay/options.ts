@@ -11,7 +11,7 @@ import { ROOT } from '../folders.ts';
 import { addLogOptions, configOption, example, type LogOptions } from '../options.ts';
 import { readWrittenTime, TIME_FORMS, type WrittenTime } from '../written-time.ts';
 
-const FORMATS = ['text', 'jsonl', 'slack'] as const;
+const FORMATS = ['text', 'jsonl', 'slack', 'html'] as const;
 
 /** The checked options of `eyes replay`. `until` is exclusive. */
 export interface ReplayOptions extends LogOptions {
@@ -63,7 +63,7 @@ function addFilters(command: Command): Command {
 		.addOption(
 			new Option(
 				'--format <format>',
-				'text: a card for each case; jsonl: a line for each record; slack: a message for each case',
+				'text: a card for each case; jsonl: a line for each record; slack: a message for each case; html: one page for a browser',
 			)
 				.choices(FORMATS)
 				.default('text'),

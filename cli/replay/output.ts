@@ -9,6 +9,7 @@ import { type Disposition, type Severity, severityRank } from '../../shared/verd
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
+import type { ReadCounts } from './html/page-words.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
@@ -31,6 +32,8 @@ export interface OutputContext {
 	readonly colour: boolean;
 	/** How wide the lines of cards are. */
 	readonly columns: number;
+	/** What was read so far. */
+	readonly counts: ReadCounts;
 	write(text: string): Promise<void>;
 }
 
@@ -58,6 +61,10 @@ export async function chooseOutput(context: OutputContext): Promise<Output> {
 					slackLine(caseMessage(theCase, configuration, onlyPlanned(plan))),
 				ofSummary: (summary) => slackLine(summaryForms(summary, configuration)[0]),
 			});
+		}
+		case 'html': {
+			const { htmlOutput } = await import('./html/html-output.ts');
+			return htmlOutput(context, (theCase) => isWanted(theCase, context));
 		}
 	}
 }
@@ -118,15 +125,13 @@ interface Showing {
 }
 
 /** Prints cases when they close, and the summary of a day at its end. */
-function caseOutput({ options, since, write }: OutputContext, show: Showing): Output {
+function caseOutput(context: OutputContext, show: Showing): Output {
+	const { options, write } = context;
 	return {
 		async refused() {},
 		async line() {},
 		async closed(theCase, plan) {
-			const isWanted = theCase.needsMessage && theCase.lastAt >= since;
-			if (!isWanted || !isSevere(theCase.severity, options.severity)) return;
-			if (options.only.has(theCase.lead.verdict.disposition))
-				await write(show.ofCase(theCase, plan));
+			if (isWanted(theCase, context)) await write(show.ofCase(theCase, plan));
 		},
 		async summarised(summary) {
 			// A daily summary is no case, and what it tells is never severe.
@@ -136,6 +141,16 @@ function caseOutput({ options, since, write }: OutputContext, show: Showing): Ou
 		},
 		async end() {},
 	};
+}
+
+/** True for a case that is posted, and that the options do not leave out. */
+function isWanted(theCase: Case, { options, since }: OutputContext): boolean {
+	return (
+		theCase.needsMessage &&
+		theCase.lastAt >= since &&
+		isSevere(theCase.severity, options.severity) &&
+		options.only.has(theCase.lead.verdict.disposition)
+	);
 }
 
 /** Only the lines of these dispositions. A machine that is told once a day is an alert. */

@@ -33,7 +33,7 @@ export async function replayLog(options: ReplayOptions): Promise<ReplayEnd> {
 		return 'nothing-judged';
 	}
 	summary.coverage.window = window;
-	const output = await outputOf(options, log);
+	const output = await outputOf(options, log, summary);
 	const read = await log.read(window.until, output.refused);
 	const nothing = whyNothing(log.files, summary);
 	if (nothing !== null) await tell(nothing.why);
@@ -45,10 +45,11 @@ export async function replayLog(options: ReplayOptions): Promise<ReplayEnd> {
 	return summary.refused > 0 ? 'some-refused' : 'all-read';
 }
 
-function outputOf(options: ReplayOptions, { configuration, files, progress }: OpenLog) {
+function outputOf(options: ReplayOptions, log: OpenLog, counts: Summary) {
+	const { configuration, files, progress } = log;
 	const locale = options.locale ?? configuration.locale;
 	return chooseOutput({
-		...{ options, files, configuration: { ...configuration, locale } },
+		...{ options, files, counts, configuration: { ...configuration, locale } },
 		since: windowOf(options, configuration).since,
 		colour: options.format === 'text' && hasColours(process.stdout),
 		columns: cardColumns(process.stdout, process.env),

@@ -25,23 +25,33 @@ export function needsReportCases(context: TestContext): void {
 /** Skips the test and says so, if cfn-lint is missing. */
 export function needsCfnLint(context: TestContext): void {
 	// Asking it for its version would take as long as a template.
-	if (isOnPath('cfn-lint')) return;
+	if (onPath('cfn-lint') !== null) return;
 	context.skip('needs cfn-lint on the PATH: pip install cfn-lint');
 }
 
 /** Skips the test and says so, if no terminal can be opened for a command. */
 export function needsScript(context: TestContext): void {
-	if (process.platform === 'linux' && isOnPath('script')) return;
+	if (process.platform === 'linux' && onPath('script') !== null) return;
 	context.skip('needs the command script of util-linux on the PATH, which opens a terminal');
 }
 
-function isOnPath(command: string): boolean {
-	const folders = (process.env.PATH ?? '').split(delimiter);
-	return folders.some((folder) => existsSync(join(folder, command)));
+/** Debian's Chromium. A package that downloads a browser of its own is not needed. */
+export const CHROMIUM = onPath('chromium') ?? onPath('chromium-browser');
+
+/** Skips the test and says so, if Chromium is missing. */
+export function needsChromium(context: TestContext): void {
+	if (CHROMIUM !== null) return;
+	context.skip('needs chromium on the PATH: apt-get install chromium fonts-noto-cjk');
 }
 
 /** Skips the test and says so, in a copy of the project without git's folder. */
 export function needsClone(context: TestContext): void {
 	if (spawnSync('git', ['rev-parse'], { cwd: root }).status === 0) return;
 	context.skip('needs a git clone of the project, and git on the PATH');
+}
+
+/** Where a command is on the PATH, or null. */
+function onPath(command: string): string | null {
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	return folders.map((folder) => join(folder, command)).find((path) => existsSync(path)) ?? null;
 }

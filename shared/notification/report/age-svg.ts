@@ -1,7 +1,7 @@
 import type { ReportSummary } from '../../report/report-summary.ts';
+import { type Html, html } from '../html/html.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageBars } from './age-chart.ts';
-import { type Html, html } from './html.ts';
 
 const LINE = 34;
 const BAR = 12;

@@ -4,10 +4,10 @@ import { maskKeyId } from '../../report/mask-key-id.ts';
 import type { ReportedCredential } from '../../report/report.ts';
 import { localDay } from '../../runtime/local-time.ts';
 import { cleanValue, toPlain } from '../card/phrase.ts';
+import { type Html, html } from '../html/html.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { credentialName } from './credential-name.ts';
 import { findingLine, ownerLine } from './finding-line.ts';
-import { type Html, html } from './html.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { FINDING_SEVERITIES } from '../../report/finding-codes.ts';
 import type { CredentialReport, FailedAccount } from '../../report/report.ts';
 import { notesOf } from '../../report/report-summary.ts';
 import { dateTime, period } from '../card/date-time.ts';
 import { cleanValue, toPlain } from '../card/phrase.ts';
+import { contentPolicy } from '../html/content-policy.ts';
+import { type Html, html, trusted } from '../html/html.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { ageSvg } from './age-svg.ts';
-import { type Html, html, trusted } from './html.ts';
 import { headlineOf, nothingLine } from './report-headline.ts';
 import { htmlRow, type RowSettings } from './report-html-row.ts';
 import { accountName, type ReportFileSettings, reportWordsOf } from './report-settings.ts';
@@ -31,7 +31,7 @@ export function reportHtml(report: CredentialReport, settings: ReportFileSetting
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(REPORT_STYLE, REPORT_SCRIPT)}">
 <title>${title}</title>
 <style>${trusted(REPORT_STYLE)}</style>
 </head>
@@ -52,18 +52,6 @@ ${findings(report, shown)}
 </html>
 `;
 	return page.html;
-}
-
-/** Nothing may be loaded, and only our own style and script may be in the page. */
-function policy(): string {
-	const style = `style-src ${hashOf(REPORT_STYLE)}`;
-	const script = `script-src ${hashOf(REPORT_SCRIPT)}`;
-	return `default-src 'none'; ${style}; ${script}; base-uri 'none'; form-action 'none'`;
-}
-
-/** https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-function hashOf(text: string): string {
-	return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** Where people sign, in print. */

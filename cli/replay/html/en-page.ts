@@ -1,0 +1,135 @@
+import { REFUSALS } from '../../../shared/record/record.ts';
+import type { PageWords } from './page-words.ts';
+
+/** The words of the page in English. */
+export const enPage: PageWords = {
+	title: 'AWS Login · what the logs show',
+	period: 'Period',
+	read: ({ files, skippedFiles, records, signIns }) =>
+		`Read ${of(signIns, 'record')} of the sign-in services, of ${of(records, 'record')} in ${of(files, 'file')}${skippedFiles === 0 ? '' : ` (${skippedFiles.toLocaleString('en')} skipped)`}.`,
+	nothingRead:
+		'No sign-in record was judged. This does not mean that all is well. Check the path of the logs and the period (--since, --until).',
+	refusedTitle: (count) => `Records that could not be read: ${count}`,
+	refusedMeans:
+		'These records were not judged. That they are not on this page does not mean that all is well.',
+	refusals: REFUSALS,
+	noCases: 'No case to tell in the records that were read.',
+	onceADay: (signIns) =>
+		`Records that are told once a day, in a summary, are not among the cases below: ${signIns}.`,
+	limits: (options) => `Only the cases that these options leave: ${options}.`,
+	leftOut: (count) =>
+		`There are too many cases: ${count} of the least severe are not on this page. Narrow it down with --severity or --since.`,
+	mode: (mode) =>
+		({
+			observe: 'Mode observe: nobody is blocked, there are only alerts.',
+			ask: 'Mode ask: a responder decides before anybody is blocked.',
+			contain: 'Mode contain: people are blocked automatically.',
+		})[mode],
+	otherModes: (modes) => `Modes of accounts: ${modes}.`,
+	fateSentences: {
+		denied: (people) => `${peopleOf(people)} would have been blocked.`,
+		asked: (people) => `Blocking ${peopleOf(people)} would have waited for a responder.`,
+		held: (people) => `The circuit breaker would have stopped blocking ${peopleOf(people)}.`,
+		observed: (people) => `In mode contain ${peopleOf(people)} would have been blocked.`,
+		impossible: (_, cases, why) => `${of(cases, 'case')} cannot be blocked in any mode (${why}).`,
+	},
+	nobodyDenied: 'There is nobody to block.',
+	letters: { info: 'i', low: 'L', medium: 'M', high: 'H', critical: 'C' },
+	networks: {
+		untrusted: 'Untrusted',
+		unknown: 'Unknown place',
+		trusted: 'Trusted',
+		'not-judged': 'Inside AWS',
+	},
+	whyNot: {
+		'mode-observe': 'mode observe',
+		'mode-ask': 'mode ask',
+		'breaker-open': 'circuit breaker',
+		'unknown-origin': 'location unknown',
+		exempt: 'exempt',
+		protected: 'protected',
+		workload: 'workload',
+		vendor: 'vendor',
+		'own-endpoint': 'VPC endpoint of ours',
+		'console-session': 'console opened from a trusted network',
+		'management-root': 'root of the management account',
+		'root-needs-organization': 'root without SCP',
+		'service-linked-role': 'service-linked role',
+		'external-caller-only': 'external caller',
+		'caller-not-named': 'caller not named',
+		'outside-caller-only': 'caller from outside of AWS',
+		'caller-without-id': 'caller without id',
+		'no-selector': 'no id',
+		'no-policy': 'no policy applies in the account',
+		'management-not-covered': 'management account not covered',
+		'session-not-denied': 'session without id',
+		'too-many-sessions': 'too many sessions',
+	},
+	fates: {
+		denied: 'Blocked (dry run)',
+		asked: 'Waits for a responder (dry run)',
+		held: 'Stopped by the breaker (dry run)',
+		observed: 'Alert only (could be blocked)',
+		impossible: 'Cannot be blocked',
+		none: 'Not to be blocked',
+	},
+	filters: {
+		title: 'Filter the cases',
+		severity: 'Severity',
+		search: 'Search user, account, IP',
+		network: 'Network',
+		fate: 'Block',
+		all: 'All',
+		reset: 'Clear filters',
+	},
+	timeLine: 'Time line',
+	timeLineHint: 'press a mark to open its card',
+	legend: { denial: 'bar above: blocked (dry run)', network: 'strip below: the network' },
+	zoom: {
+		in: 'Zoom in',
+		out: 'Zoom out',
+		earlier: 'Earlier',
+		later: 'Later',
+		all: 'Whole period',
+	},
+	denials: 'Who would be blocked, and when (dry run)',
+	notDenied: 'What cannot be blocked, and why',
+	columns: {
+		severity: 'Severity',
+		time: 'Time',
+		who: 'User',
+		what: 'What',
+		account: 'AWS account',
+		address: 'IP address',
+		fate: 'Block',
+		selector: 'Until when, selector, policy',
+	},
+	cases: 'Cases',
+	sortHint: 'press a heading to sort',
+	until: (time) => `~ ${time}`,
+	casesCount: (count) => of(count, 'case'),
+	more: (count) => `and ${count.toLocaleString('en')} more`,
+	noScript:
+		'Scripts are switched off, so there is no time line, filter or card. The table below has all cases.',
+	browser: {
+		shown: '{shown} of {all} cases',
+		selected: 'Only the selected cases: {count}',
+		clearSelection: 'Clear the selection',
+		noneShown: 'No case matches. Clear the filters.',
+		moreLanes: 'and {count} more',
+		casesHere: '{count} cases',
+		openCard: 'Open the card',
+		until: 'until {time}',
+		close: 'Close',
+		before: 'Previous case',
+		next: 'Next case',
+	},
+};
+
+function of(count: number, noun: string): string {
+	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function peopleOf(count: number): string {
+	return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
+}

@@ -1,0 +1,41 @@
+import type { Configuration } from '../../../shared/configuration/configuration.ts';
+import type { RefusalCode } from '../../../shared/record/record.ts';
+import type { CaseData } from './browser/page-data.ts';
+import type { PlannedCase } from './kept-cases.ts';
+import type { PageWords, ReadCounts } from './page-words.ts';
+
+/** Records or files that could not be read for one reason, with the first files and details of them. */
+export interface RefusedCount {
+	readonly code: RefusalCode;
+	readonly count: number;
+	readonly examples: readonly string[];
+}
+
+/** Everything that the page is made from. */
+export interface PageSource {
+	readonly configuration: Configuration;
+	readonly counts: ReadCounts;
+	readonly refused: readonly RefusedCount[];
+	/** The first and last time of the sign-ins; null if there are none. */
+	readonly period: readonly [number, number] | null;
+	/** Sign-ins that daily summaries tell. */
+	readonly onceADay: number;
+	readonly cases: readonly PlannedCase[];
+	/** Options that leave cases out. */
+	readonly limits: readonly string[];
+	/** How many cases are not on the page. */
+	readonly leftOut: number;
+}
+
+/** A case with what the page shows of it. */
+export interface ShownCase {
+	readonly planned: PlannedCase;
+	readonly data: CaseData;
+}
+
+/** What each part of the page is given. */
+export interface PagePart {
+	readonly source: PageSource;
+	readonly words: PageWords;
+	readonly shown: readonly ShownCase[];
+}

@@ -1,0 +1,80 @@
+import type { Locale, Mode } from '../../../shared/configuration/configuration.ts';
+import type { NotContained } from '../../../shared/containment/not-contained.ts';
+import type { NetworkClassification } from '../../../shared/network/network.ts';
+import type { RefusalCode } from '../../../shared/record/record.ts';
+import type { Severity } from '../../../shared/verdict/verdict.ts';
+import type { BrowserWords } from './browser/page-data.ts';
+import { enPage } from './en-page.ts';
+import type { Fate } from './fate.ts';
+import { koPage } from './ko-page.ts';
+
+/** The counts of a page that its sentences tell. */
+export interface ReadCounts {
+	readonly files: number;
+	readonly skippedFiles: number;
+	readonly records: number;
+	readonly signIns: number;
+}
+
+/** The words of the page in one language. */
+export interface PageWords {
+	readonly title: string;
+	readonly period: string;
+	readonly read: (counts: ReadCounts) => string;
+	readonly nothingRead: string;
+	readonly refusedTitle: (count: string) => string;
+	readonly refusedMeans: string;
+	readonly refusals: Readonly<Record<RefusalCode, string>>;
+	readonly noCases: string;
+	readonly onceADay: (signIns: string) => string;
+	readonly limits: (options: string) => string;
+	readonly leftOut: (count: string) => string;
+	readonly mode: (mode: Mode) => string;
+	/** Accounts with a mode of their own. */
+	readonly otherModes: (modes: string) => string;
+	/** One sentence for each fate; `none` has none. */
+	readonly fateSentences: Readonly<
+		Record<Exclude<Fate, 'none'>, (people: number, cases: number, why: string) => string>
+	>;
+	readonly nobodyDenied: string;
+	readonly letters: Readonly<Record<Severity, string>>;
+	readonly networks: Readonly<Record<NetworkClassification, string>>;
+	/** Why a case cannot be denied, in a few words. */
+	readonly whyNot: Readonly<Record<NotContained, string>>;
+	readonly fates: Readonly<Record<Fate, string>>;
+	readonly filters: {
+		readonly title: string;
+		readonly severity: string;
+		readonly search: string;
+		readonly network: string;
+		readonly fate: string;
+		readonly all: string;
+		readonly reset: string;
+	};
+	readonly timeLine: string;
+	readonly timeLineHint: string;
+	readonly legend: { readonly denial: string; readonly network: string };
+	readonly zoom: Readonly<Record<'in' | 'out' | 'earlier' | 'later' | 'all', string>>;
+	readonly denials: string;
+	readonly notDenied: string;
+	readonly columns: Readonly<
+		Record<
+			'severity' | 'time' | 'who' | 'what' | 'account' | 'address' | 'fate' | 'selector',
+			string
+		>
+	>;
+	readonly cases: string;
+	readonly sortHint: string;
+	readonly until: (time: string) => string;
+	readonly casesCount: (count: number) => string;
+	readonly more: (count: number) => string;
+	readonly noScript: string;
+	readonly browser: BrowserWords;
+}
+
+const WORDS: Readonly<Record<Locale, PageWords>> = { ko: koPage, en: enPage };
+
+/** The words in the configured language. */
+export function pageWordsOf({ locale }: { readonly locale: Locale }): PageWords {
+	return WORDS[locale];
+}

@@ -1,0 +1,121 @@
+import { contentPolicy } from '../../../shared/notification/html/content-policy.ts';
+import { type Html, html, trusted } from '../../../shared/notification/html/html.ts';
+import { wordsOf } from '../../../shared/notification/words/words-of.ts';
+import type { PageData } from './browser/page-data.ts';
+import { SharedRows } from './card-data.ts';
+import { caseTable } from './case-table.ts';
+import { denialList, notDeniedList } from './denial-list.ts';
+import { FATES } from './fate.ts';
+import { pageCase } from './page-case.ts';
+import { dayStarts, shownPeriod } from './page-days.ts';
+import { pageHead, severityCounts } from './page-head.ts';
+import { pageScript } from './page-script.ts';
+import type { PagePart, PageSource } from './page-source.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { pageWordsOf } from './page-words.ts';
+
+/**
+ * The page of a replay as one HTML file, which loads nothing: what was read, a time line of the
+ * cases, who would be denied when, and the table of the cases, of which each opens its card.
+ */
+export function replayPage(source: PageSource): string {
+	const { configuration } = source;
+	const words = pageWordsOf(configuration);
+	const rows = new SharedRows();
+	const context = { settings: configuration, rows, lanes: new Map<string, number>() };
+	const shown = source.cases.map((planned) => ({ planned, data: pageCase(planned, context) }));
+	const part: PagePart = { source, words, shown };
+	const script = pageScript();
+	const page = html`<!doctype html>
+<html lang="${configuration.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(PAGE_STYLE, script)}">
+<meta name="referrer" content="no-referrer">
+<title>${words.title}</title>
+<style>${trusted(PAGE_STYLE)}</style>
+</head>
+<body>
+<main>
+${pageHead(part)}
+${shown.length === 0 ? '' : timeLine(part)}
+${denialList(part)}
+${notDeniedList(part)}
+${caseTable(part)}
+</main>
+${shown.length === 0 ? '' : scripts(part, rows, script)}
+</body>
+</html>
+`;
+	return page.html;
+}
+
+function scripts(part: PagePart, shared: SharedRows, script: string): Html {
+	return html`<dialog id="card" aria-labelledby="card-title"></dialog>
+<div id="tip" role="tooltip" hidden></div>
+<script type="application/json" id="rows">${trusted(safeJson(shared.rows))}</script>
+<script type="application/json" id="data">${trusted(safeJson(dataOf(part)))}</script>
+<script type="module">${trusted(script)}</script>`;
+}
+
+/** The filters, which also serve the table, and the place where the script draws. */
+function timeLine(part: PagePart): Html {
+	const { words } = part;
+	const { filters, zoom } = words;
+	const choice = (id: string, label: string, options: readonly (readonly [string, string])[]) =>
+		html`<label>${label} <select id="${id}"><option value="">${filters.all}</option>${options.map(
+			([value, text]) => html`<option value="${value}">${text}</option>`,
+		)}</select></label>`;
+	const present = new Set<string>(part.shown.flatMap(({ data }) => [data.network, data.fate]));
+	const networks = Object.entries(words.networks).filter(([one]) => present.has(one));
+	const fates = FATES.filter((fate) => present.has(fate)).map(
+		(fate) => [fate, words.fates[fate]] as const,
+	);
+	return html`<noscript><p class="alarm">${words.noScript}</p></noscript>
+${severityCounts(part)}
+<form class="filters screen" aria-label="${filters.title}"><label class="search"><span class="hidden">${filters.search}</span><input id="search" type="search" placeholder="${filters.search}" autocomplete="off"></label>
+${choice('network', filters.network, networks)}${choice('fate', filters.fate, fates)}
+<button type="reset" id="reset">${filters.reset}</button></form>
+<section id="time-line"><h2>${words.timeLine} <small class="hint">${words.timeLineHint}</small></h2>
+<div class="zoom screen">${(['earlier', 'later', 'in', 'out', 'all'] as const).map(
+		(way) =>
+			html`<button type="button" data-zoom="${way}" title="${zoom[way]}" aria-label="${zoom[way]}">${ZOOM_SIGNS[way] ?? zoom[way]}</button>`,
+	)}</div>
+<div id="chart"></div>
+<p class="legend soft"><span><i class="swatch denied"></i> ${words.legend.denial}</span><span><i class="swatch untrusted"></i> ${words.legend.network}</span></p></section>`;
+}
+
+const ZOOM_SIGNS: Readonly<Record<string, string>> = {
+	earlier: '◀',
+	later: '▶',
+	in: '＋',
+	out: '－',
+};
+
+function dataOf({ source, words, shown }: PagePart): PageData {
+	const { configuration } = source;
+	const { locale, timeZone } = configuration;
+	const times = shown.flatMap(({ data }) => [data.from, data.to]);
+	const period = shownPeriod(source.period ?? [times[0] ?? 0, times.at(-1) ?? 0], timeZone);
+	return {
+		...{ locale, timeZone, period, days: dayStarts(period, timeZone) },
+		letters: words.letters,
+		severities: wordsOf(configuration).severities,
+		networks: words.networks,
+		fates: words.fates,
+		words: words.browser,
+		cases: shown.map(({ data }) => data),
+	};
+}
+
+/** Characters that a script element, or an old parser of scripts, reads as more than text. */
+const UNSAFE = /[<>&\u2028\u2029]/g;
+
+/** JSON that cannot end the script element that holds it; it parses to the same value. */
+export function safeJson(value: unknown): string {
+	return JSON.stringify(value).replace(
+		UNSAFE,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+}
