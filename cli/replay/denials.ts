@@ -9,7 +9,8 @@ const MOST_DAYS = 14;
 /** Why an alert denies nobody, in few words. `in-summary`: it is no case, so nothing is planned. */
 type WhyNot = NotContained | 'in-summary';
 
-const WHY_NOT: Readonly<Record<WhyNot, string>> = {
+/** Why nobody is denied, in a few words. */
+export const WHY_NOT: Readonly<Record<WhyNot, string>> = {
 	'in-summary': 'told once a day',
 	'mode-observe': 'only reported in mode observe',
 	'mode-ask': 'left to a human in mode ask',

@@ -20,7 +20,7 @@ export function caseTable({ words, shown, source }: PagePart): Html {
 	const cell = (name: string, content: Html | string) =>
 		html`<td role="cell" class="${name}">${content}</td>`;
 	return html`<section id="cases"><h2>${words.cases} <small class="hint">${words.sortHint}</small></h2>
-<p id="count" class="soft" role="status"></p>
+<p id="count" class="soft screen" role="status"></p>
 <table role="table" class="cases" aria-label="${words.cases}">
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">

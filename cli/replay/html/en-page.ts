@@ -1,10 +1,10 @@
 import { REFUSALS } from '../../../shared/record/record.ts';
+import { WHY_NOT } from '../denials.ts';
 import type { PageWords } from './page-words.ts';
 
 /** The words of the page in English. */
 export const enPage: PageWords = {
 	title: 'AWS Login · what the logs show',
-	period: 'Period',
 	read: ({ files, skippedFiles, records, signIns }) =>
 		`Read ${of(signIns, 'record')} of the sign-in services, of ${of(records, 'record')} in ${of(files, 'file')}${skippedFiles === 0 ? '' : ` (${skippedFiles.toLocaleString('en')} skipped)`}.`,
 	nothingRead:
@@ -41,34 +41,11 @@ export const enPage: PageWords = {
 		trusted: 'Trusted',
 		'not-judged': 'Inside AWS',
 	},
-	whyNot: {
-		'mode-observe': 'mode observe',
-		'mode-ask': 'mode ask',
-		'breaker-open': 'circuit breaker',
-		'unknown-origin': 'location unknown',
-		exempt: 'exempt',
-		protected: 'protected',
-		workload: 'workload',
-		vendor: 'vendor',
-		'own-endpoint': 'VPC endpoint of ours',
-		'console-session': 'console opened from a trusted network',
-		'management-root': 'root of the management account',
-		'root-needs-organization': 'root without SCP',
-		'service-linked-role': 'service-linked role',
-		'external-caller-only': 'external caller',
-		'caller-not-named': 'caller not named',
-		'outside-caller-only': 'caller from outside of AWS',
-		'caller-without-id': 'caller without id',
-		'no-selector': 'no id',
-		'no-policy': 'no policy applies in the account',
-		'management-not-covered': 'management account not covered',
-		'session-not-denied': 'session without id',
-		'too-many-sessions': 'too many sessions',
-	},
+	whyNot: WHY_NOT,
 	fates: {
 		denied: 'Blocked (dry run)',
-		asked: 'Waits for a responder (dry run)',
-		held: 'Stopped by the breaker (dry run)',
+		asked: 'Needs approval (dry run)',
+		held: 'On hold (dry run)',
 		observed: 'Alert only (could be blocked)',
 		impossible: 'Cannot be blocked',
 		none: 'Not to be blocked',
@@ -113,12 +90,10 @@ export const enPage: PageWords = {
 		'Scripts are switched off, so there is no time line, filter or card. The table below has all cases.',
 	browser: {
 		shown: '{shown} of {all} cases',
-		selected: 'Only the selected cases: {count}',
-		clearSelection: 'Clear the selection',
 		noneShown: 'No case matches. Clear the filters.',
 		moreLanes: 'and {count} more',
+		notDrawn: '{count} more are in the table.',
 		casesHere: '{count} cases',
-		openCard: 'Open the card',
 		until: 'until {time}',
 		close: 'Close',
 		before: 'Previous case',

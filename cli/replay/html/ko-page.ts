@@ -3,7 +3,6 @@ import type { PageWords } from './page-words.ts';
 /** The words of the page in Korean. */
 export const koPage: PageWords = {
 	title: 'AWS Login 감지 · 로그 모의 판정',
-	period: '기간',
 	read: ({ files, skippedFiles, records, signIns }) =>
 		`파일 ${files.toLocaleString('ko')}개${skippedFiles === 0 ? '' : `(제외 ${skippedFiles.toLocaleString('ko')}개)`}, 기록 ${records.toLocaleString('ko')}건 중 로그인 서비스 기록 ${signIns.toLocaleString('ko')}건을 읽었습니다.`,
 	nothingRead:
@@ -117,12 +116,10 @@ export const koPage: PageWords = {
 	noScript: '스크립트가 꺼져 있어 시간표, 필터, 카드를 볼 수 없습니다. 아래 표는 모든 사건입니다.',
 	browser: {
 		shown: '사건 {shown} / {all}건',
-		selected: '선택한 사건 {count}건만 표시',
-		clearSelection: '선택 해제',
 		noneShown: '조건에 맞는 사건이 없습니다. 필터를 해제해 주세요.',
 		moreLanes: '나머지 {count}개 더 보기',
+		notDrawn: '외 {count}개는 표에 있습니다.',
 		casesHere: '사건 {count}건',
-		openCard: '카드 열기',
 		until: '{time}까지',
 		close: '닫기',
 		before: '이전 사건',

@@ -172,6 +172,7 @@ h2 { break-after: avoid; }
 th, td { border-bottom: 1px solid var(--line); padding: 2px 5px; }
 th[aria-sort] button::after { content: ""; }
 .open { text-decoration: none; }
+small { font-size: 7pt; }
 details:not([open])::details-content { content-visibility: visible; height: auto; }
 }
 `;

@@ -19,7 +19,6 @@ export interface ReadCounts {
 /** The words of the page in one language. */
 export interface PageWords {
 	readonly title: string;
-	readonly period: string;
 	readonly read: (counts: ReadCounts) => string;
 	readonly nothingRead: string;
 	readonly refusedTitle: (count: string) => string;

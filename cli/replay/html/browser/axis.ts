@@ -54,7 +54,7 @@ function clockTicks(view: View, step: number, { days, clock }: AxisSettings): re
 }
 
 function dayTicks(view: View, room: number, { days }: AxisSettings): readonly Tick[] {
-	const step = DAY_STEPS.find((one) => one * DAY >= room) ?? 730;
+	const step = DAY_STEPS.find((one) => one * DAY >= room) ?? Math.ceil(room / DAY);
 	return days
 		.filter(([start], at) => at % step === 0 && start >= view.from && start <= view.to)
 		.map(([at, name]) => ({

@@ -1,7 +1,7 @@
 import { openById, openList } from './card.ts';
 import { byId } from './elements.ts';
 import { casesOfMark } from './marks.ts';
-import { filter } from './state.ts';
+import { allCases, filter } from './state.ts';
 import { makeHeadings, openRow, showRows } from './table.ts';
 import { drawTimeLine, zoomBetween, zoomTo } from './time-line.ts';
 import { hideTip, showTip } from './tip.ts';
@@ -136,6 +136,12 @@ function listenToRows(): void {
 		button.addEventListener('click', () => openById(button.dataset.case));
 }
 
+/** A print shows all cases, whatever is filtered. */
+function listenToPrint(): void {
+	window.addEventListener('beforeprint', () => drawTimeLine(allCases));
+	window.addEventListener('afterprint', () => drawTimeLine());
+}
+
 function listenToWidth(): void {
 	let width = byId('chart').clientWidth;
 	new ResizeObserver(() => {
@@ -152,4 +158,5 @@ listenToDrag();
 listenToRows();
 refresh();
 listenToWidth();
+listenToPrint();
 document.documentElement.classList.add('ready');

@@ -49,12 +49,10 @@ export interface CaseData {
 export type BrowserWords = Readonly<
 	Record<
 		| 'shown'
-		| 'selected'
-		| 'clearSelection'
 		| 'noneShown'
 		| 'moreLanes'
+		| 'notDrawn'
 		| 'casesHere'
-		| 'openCard'
 		| 'until'
 		| 'close'
 		| 'before'

@@ -30,11 +30,10 @@ interface Drawing {
 	readonly x: (time: number) => number;
 }
 
-/** Draws the time line of the cases that the reader wants to see. */
-export function drawTimeLine(): void {
+/** Draws the time line of these cases. */
+export function drawTimeLine(cases = wantedCases()): void {
 	hideTip();
 	const focused = document.activeElement?.closest<SVGElement>('.mark')?.dataset.first;
-	const cases = wantedCases();
 	const drawing = drawingOf();
 	const lanes = lanesOf(cases.filter(({ data }) => data.to >= view.from && data.from <= view.to));
 	const bands = NETWORKS.map((network) => bandOf(network, cases, drawing));
@@ -202,14 +201,11 @@ function networkBar({ from, to, network }: Placed['data'], { x }: Drawing): SVGE
 
 function moreOf(count: number): readonly HTMLElement[] {
 	if (count <= 0) return [];
-	const button = element(
-		'button',
-		{ type: 'button', class: 'more screen' },
-		filled(page.words.moreLanes, { count }),
-	);
+	const text = filled(page.words.moreLanes, { count });
+	const button = element('button', { type: 'button', class: 'more screen' }, text);
 	button.addEventListener('click', () => {
 		shownLanes += MORE_LANES;
 		drawTimeLine();
 	});
-	return [button];
+	return [button, element('p', { class: 'print soft' }, filled(page.words.notDrawn, { count }))];
 }
