@@ -17,17 +17,14 @@ const MESSAGE_MS = 1000;
 /** Messages of one run in one channel. The next run begins when their seconds are over. */
 const BURST = 5;
 /** Messages of one run in all channels, so that it ends in time. */
-const MOST = 15;
+const MOST = 10;
 const SPENT: Later = { kind: 'later', afterMs: BURST * MESSAGE_MS };
 /** How long to wait while a human has to repair something in Slack. */
 const REFUSED_MS = 120_000;
 /** Slack may ask for a longer pause than this; then it is asked again after this time. */
 const MOST_LATER_MS = 900_000;
-/**
- * The longest time for which the queue waits for one channel while others take messages, because
- * their hints wait behind it.
- */
-const HELD_UP_MS = 10_000;
+/** The longest time for which the queue waits while a channel takes messages: new hints wait too. */
+const HELD_UP_MS = 5_000;
 
 /** Says which channel takes a message now, in one run. Pauses outlive it. */
 export class Gates {

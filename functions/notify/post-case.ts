@@ -12,8 +12,9 @@ import {
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { NotifyDeps } from './deps.ts';
 import type { RunDeps } from './pace.ts';
-import { type ChannelLine, postThread, type Thread, type ThreadStore } from './post-thread.ts';
+import { postThread } from './post-thread.ts';
 import { DONE, digestOf, type Outcome } from './send.ts';
+import type { ChannelLine, Thread, ThreadStore } from './thread.ts';
 
 /** Makes the channel show a case as it stands. `by` names the run and is the same if repeated. */
 export async function postCase(id: string, deps: RunDeps, by: string): Promise<Outcome> {

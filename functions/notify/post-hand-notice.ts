@@ -6,8 +6,9 @@ import type { NotifyDeps } from './deps.ts';
 import { giveUp, noticeKey } from './notice-content.ts';
 import type { RunDeps } from './pace.ts';
 import { withSteps } from './post-case.ts';
-import { postThread, type Thread, type ThreadStore } from './post-thread.ts';
+import { postThread } from './post-thread.ts';
 import { digestOf, type Outcome } from './send.ts';
+import type { Thread, ThreadStore } from './thread.ts';
 
 /** Makes the channel show a containment that belongs to no case, as it stands. */
 export async function postHandNotice(

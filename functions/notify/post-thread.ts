@@ -1,63 +1,12 @@
-import type { ThreadReply } from '../../shared/notification/card/containment-replies.ts';
-import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import { isLoud } from '../../shared/notification/slack/channel-message.ts';
-import type {
-	Found,
-	Gone,
-	Posted,
-	Searching,
-} from '../../shared/notification/slack/channel-messages.ts';
+import type { Found, Posted } from '../../shared/notification/slack/channel-messages.ts';
 import type { MentionOf } from '../../shared/outbox/mentions.ts';
-import type { Claim, PostedMessage } from '../../shared/outbox/posted-message.ts';
+import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
 import { postUrgent, withMentions } from './mention-on-call.ts';
 import type { RunDeps } from './pace.ts';
-import { CLAIM_MS, DONE, type Forms, type Outcome, post, update } from './send.ts';
-
-/** What the table holds of a card: which revision was posted where, and with which replies. */
-export interface CardRecord {
-	/** Grows with every change of something that the card shows. */
-	readonly revision: number;
-	readonly postedMessage: PostedMessage | null;
-	readonly postedRevision: number | null;
-	readonly claim: Claim | null;
-	readonly replies: readonly string[];
-}
-
-/** A card that is posted once and then kept up to date, with the replies of its thread. */
-export interface Thread {
-	readonly key: string;
-	/** Where the card is posted. It stays there, whatever channel is chosen later. */
-	readonly channel: string;
-	/** The card cannot be older than this. */
-	readonly since: number;
-	readonly forms: Forms;
-	readonly digest: string;
-	/** All replies that the thread should have by now. */
-	readonly replies: readonly ThreadReply[];
-	/** One line for another channel; null if no other channel has to know. */
-	readonly line: ChannelLine | null;
-	readonly record: CardRecord;
-	readonly store: ThreadStore;
-	/** When what it tells happened, if the time until the first posting is measured. */
-	readonly happenedAt: number | null;
-}
-
-/** A line that tells another channel of a card. */
-export interface ChannelLine {
-	readonly channel: string;
-	/** True if it mentions the on-call. */
-	readonly isLoud: boolean;
-	/** `card`: the link to the card, if Slack gives one. */
-	readonly message: (card: URL | null) => ChannelMessage;
-}
-
-/** Where the record of one card is kept. Repeating a call changes nothing. */
-export interface ThreadStore {
-	read(): Promise<CardRecord | null>;
-	claim(claim: Claim, ms: number): Promise<boolean>;
-	recordPosted(message: PostedMessage, revision: number): Promise<void>;
-	recordReply(key: string): Promise<void>;
-}
+import { postReplies, tellOther } from './post-replies.ts';
+import { CLAIM_MS, DONE, type Outcome, post, update } from './send.ts';
+import type { Thread } from './thread.ts';
 
 /** `by` names the run and is the same when the run is repeated. */
 interface Run {
@@ -188,69 +137,4 @@ async function postAnew(thread: Thread, card: PostedMessage, run: Run): Promise<
 	if (found.kind === 'later') return found;
 	if (found.kind !== 'posted' || found.ts === card.ts) return postCard(thread, deps);
 	return updateCard(thread, await foundMessage(found, thread, deps), run);
-}
-
-/** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
-async function postReplies(
-	{ record, store, key, since, replies }: Thread,
-	{ channel, ts }: PostedMessage,
-	deps: RunDeps,
-): Promise<Outcome | Gone> {
-	for (const { key: reply, message } of replies) {
-		if (record.replies.includes(reply)) continue;
-		const place = { channel, key: `${key}:${reply}`, threadTs: ts, since };
-		const outcome = await postOnce(
-			message,
-			{ ...place, about: isLoud(message) ? key : null },
-			deps,
-		);
-		if (outcome.kind !== 'done') return outcome;
-		await store.recordReply(reply);
-	}
-	return DONE;
-}
-
-/** Tells the other channel once, with a link to the card. */
-async function tellOther(
-	{ line, record, store, key, since }: Thread,
-	{ channel, ts }: PostedMessage,
-	deps: RunDeps,
-): Promise<Outcome> {
-	if (line === null || line.channel === channel) return DONE;
-	const reply = `in:${line.channel}`;
-	if (record.replies.includes(reply)) return DONE;
-	const linked = await deps.messages.linkTo({ channel, ts });
-	if (linked.kind === 'later') return linked;
-	const message = line.message(linked.kind === 'link' ? linked.url : null);
-	const place = { channel: line.channel, key: `${key}:${reply}`, since };
-	const about = line.isLoud ? key : null;
-	const outcome = await postOnce(message, { ...place, about }, deps);
-	if (outcome.kind === 'gone') return { kind: 'stuck', error: 'message_not_found' };
-	if (outcome.kind === 'done') await store.recordReply(reply);
-	return outcome;
-}
-
-/**
- * Searches for the message first: a run may have been killed before it could record it. `about`: as
- * for `postUrgent`; null for a message that mentions nobody.
- */
-async function postOnce(
-	message: ChannelMessage,
-	{ since, about, ...place }: Searching & { readonly about: string | null },
-	deps: RunDeps,
-): Promise<Outcome | Gone> {
-	const closed = deps.gates.closedBy(place.channel);
-	if (closed !== null) return closed;
-	const earlier = await deps.messages.find({ ...place, since });
-	if (earlier.kind === 'later') return earlier;
-	if (earlier.kind === 'posted') {
-		await deps.mentions.recordPosted(place.channel, place.key);
-		return DONE;
-	}
-	const posting = { ...place, forms: [message] } as const;
-	const answer =
-		about === null
-			? await post(deps, posting, 'reply')
-			: await postUrgent(deps, { ...posting, about }, 'reply');
-	return answer.kind === 'posted' ? DONE : answer;
 }

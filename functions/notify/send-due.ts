@@ -18,6 +18,7 @@ export interface SendResult {
 const AGAIN_MS = 10_000;
 /** How long a message is not tried that Slack refused in every form. */
 const STUCK_MS = 600_000;
+
 /**
  * Posts and updates what is due, the most severe first, as far as one burst goes in each channel.
  * `by` names this run and is the same when the run is repeated.
@@ -32,8 +33,10 @@ export async function sendDue(
 	let [isPutOff, isBusy] = [false, false];
 	for (const message of await dueMessages(hints, deps)) {
 		if (isStuck(message, deps)) continue;
-		isPutOff ||= gates.areClosed();
-		if (gates.areClosed()) break;
+		if (gates.areClosed()) {
+			isPutOff = true;
+			break;
+		}
 		const { kind } = await sendOne(message, run, by);
 		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the
 		// channel.

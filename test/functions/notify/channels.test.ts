@@ -154,7 +154,7 @@ describe('a channel that takes no messages', () => {
 		slack.script({ channel: URGENT, status: 429, retryAfter: 60 });
 		const records = [aRecord(aboutCase(urgent))];
 		expect((await deliver(records, one.deps)).batchItemFailures).toHaveLength(1);
-		expect(one.deferred).toEqual([10_000]);
+		expect(one.deferred).toEqual([5000]);
 		expect(places()).toEqual([MAIN]);
 		await untilDone(records, one);
 		expect(places()).toEqual([MAIN, URGENT]);

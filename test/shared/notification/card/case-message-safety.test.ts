@@ -6,6 +6,7 @@ import { LOCALES } from '../../../../shared/configuration/configuration.ts';
 import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
 import { caseForms, caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../shared/notification/card/case-text.ts';
+import { withMention } from '../../../../shared/notification/card/mention.ts';
 import { onlyPlanned, type Standing } from '../../../../shared/notification/card/standing.ts';
 import type { SlackMessage } from '../../../../shared/notification/slack/channel-message.ts';
 import { messageSettings } from '../../../support/a-case.ts';
@@ -141,6 +142,12 @@ describe('a Slack message made of attacks', () => {
 					longest.flatMap((standing) => caseForms(theCase, settings, standing)),
 				);
 				expect(forms.flatMap(checkLimits)).toEqual([]);
+				// Slack refuses texts of about 4,000 bytes, and ours leave room for a mention.
+				const mention = { onCall: 'S0123456789', others: 999 };
+				for (const form of forms.map((one) => withMention(one, mention, settings))) {
+					expect(checkLimits({ ...form, text: 'x' })).toEqual([]);
+					expect(Buffer.byteLength(form.text)).toBeLessThan(4000);
+				}
 			}
 		},
 	);
