@@ -18,23 +18,56 @@ const SMALL_FILE = 4 << 20;
 const PIECE = 1 << 17;
 
 /**
- * Gives the unpacked text of a file in pieces; each piece is valid until the next one is asked for.
- * The first bytes show whether the file is gzip, or gzip inside gzip: Firehose may pack again what
- * CloudWatch Logs has packed. `-` is standard input.
+ * Gives the text of a file, unpacked and in UTF-8, in pieces; each piece is valid until the next one
+ * is asked for. The first bytes show whether the file is gzip, or gzip inside gzip (Firehose may pack
+ * again what CloudWatch Logs has packed), or UTF-16, as PowerShell writes it. `-` is standard input.
  */
 export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	try {
-		const text = unpackedOnce(file);
-		const first = await text.next();
-		if (first.done) return;
-		if (isGzip(first.value)) yield* unpacked(joined(Buffer.from(first.value), text));
-		else {
-			yield first.value;
-			yield* text;
-		}
+		yield* ifBegins(ifBegins(unpackedOnce(file), gunzipOf), decoderOf);
 	} catch (error) {
 		throw brokenText(error);
 	}
+}
+
+type Transform = (text: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
+
+/** Transforms a text, if its first bytes ask for it. */
+async function* ifBegins(
+	text: AsyncGenerator<Buffer>,
+	transformOf: (first: Buffer) => Transform | null,
+): AsyncGenerator<Buffer> {
+	const first = await text.next();
+	if (first.done) return;
+	const transform = transformOf(first.value);
+	if (transform !== null) yield* transform(joined(Buffer.from(first.value), text));
+	else {
+		yield first.value;
+		yield* text;
+	}
+}
+
+function gunzipOf(first: Buffer): Transform | null {
+	return isGzip(first) ? unpacked : null;
+}
+
+/** Without a mark, a zero beside the first bracket shows it. */
+function decoderOf(first: Buffer): Transform | null {
+	const [a, b] = first;
+	const isLittle = (a === 0xff && b === 0xfe) || (isBracket(a) && b === 0);
+	const isBig = (a === 0xfe && b === 0xff) || (a === 0 && isBracket(b));
+	if (!isLittle && !isBig) return null;
+	return (text) => decoded(text, isLittle ? 'utf-16le' : 'utf-16be');
+}
+
+function isBracket(byte: number | undefined): boolean {
+	return byte === 0x5b || byte === 0x7b;
+}
+
+async function* decoded(text: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+	const decoder = new TextDecoder(encoding);
+	for await (const piece of text) yield Buffer.from(decoder.decode(piece, { stream: true }));
+	yield Buffer.from(decoder.decode());
 }
 
 async function* unpackedOnce(file: string): AsyncGenerator<Buffer> {

@@ -11,7 +11,6 @@ interface Packed {
 	readonly command: string;
 }
 
-const TO_UTF8 = 'iconv -f UTF-16 -t UTF-8 FILE > FILE.json';
 const PACKED: readonly Packed[] = [
 	{ name: 'a zip archive', begins: 'PK\x03\x04', command: 'unzip FILE -d FOLDER' },
 	{ name: 'an empty zip archive', begins: 'PK\x05\x06', command: 'unzip FILE -d FOLDER' },
@@ -30,10 +29,6 @@ const PACKED: readonly Packed[] = [
 	},
 	{ name: 'ORC', begins: 'ORC', command: 'orc-contents FILE > FILE.jsonl' },
 	{ name: 'Avro', begins: 'Obj\x01', command: 'avro-tools tojson FILE > FILE.jsonl' },
-	{ name: 'UTF-16 text', begins: '\xff\xfe', command: TO_UTF8 },
-	{ name: 'UTF-16 text', begins: '\xfe\xff', command: TO_UTF8 },
-	{ name: 'UTF-16 text', begins: '\0', from: 1, command: TO_UTF8.replace('16', '16LE') },
-	{ name: 'UTF-16 text', begins: '\0{', command: TO_UTF8.replace('16', '16BE') },
 ];
 
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: files that are no text have them
@@ -52,19 +47,13 @@ const NO_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
  */
 export function formatOf(head: Buffer): Refusal | OtherKind | null {
 	const text = head.toString('latin1');
-	if (/^(\xef\xbb\xbf)?\s*[{[][^\0]/.test(text)) return null;
+	if (/^(\xef\xbb\xbf)?\s*[{[]/.test(text)) return null;
 	const other = OTHER.find(([, pattern]) => pattern.test(text));
 	if (other !== undefined) return other[0];
 	if (ONLY_ASCII.test(text)) return null;
-	const packed = PACKED.find(({ begins, from = 0 }) => isAt(text, begins, from));
+	const packed = PACKED.find(({ begins, from }) => text.startsWith(begins, from));
 	if (packed !== undefined) return refuse('other-format', `${packed.name}: ${packed.command}`);
 	return NO_TEXT.test(text) ? 'binary' : null;
-}
-
-/** UTF-16 without a mark is told by the zero beside its first bracket. */
-function isAt(text: string, begins: string, from: number): boolean {
-	if (begins === '\0') return /^[{[]\0/.test(text);
-	return text.startsWith(begins, from);
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */

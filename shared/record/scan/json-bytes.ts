@@ -21,6 +21,15 @@ export function opens(byte: number | undefined): boolean {
 	return byte === OPEN_BRACE || byte === OPEN_BRACKET;
 }
 
+export function isJson(text: Buffer): boolean {
+	try {
+		JSON.parse(text.toString());
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 export function skipSpace(text: Uint8Array, from: number, end: number): number {
 	let at = from;
 	while (at < end && isSpace(text[at])) at++;

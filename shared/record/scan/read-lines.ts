@@ -3,6 +3,7 @@ import {
 	COLON,
 	COMMA,
 	endOfLine,
+	isJson,
 	isSpace,
 	NEWLINE,
 	OPEN_BRACE,
@@ -31,7 +32,7 @@ export function readLine(reading: Reading): Step | null {
 	const form = formOfLine(reading, end);
 	if (form === 'unknown') return null;
 	if (form === 'values') return readValue;
-	takeLine(reading, end);
+	if (!takeLine(reading, end)) return readValue;
 	reading.at = Math.min(end + 1, filled);
 	reading.index++;
 	return readLine;
@@ -58,17 +59,22 @@ function formOfLine(
 
 const GOES_ON: readonly (number | undefined)[] = [OPEN_BRACE, OPEN_BRACKET, COMMA, COLON];
 
-function takeLine(reading: Reading, lineEnd: number): void {
+/** False if the line holds several values: then nothing was taken. */
+function takeLine(reading: Reading, lineEnd: number): boolean {
 	const { window, scan } = reading.scanner;
 	const start = skipSpace(window, reading.at, lineEnd);
-	if (start === lineEnd) return;
+	if (start === lineEnd) return true;
 	const scanned = scan(start, lineEnd);
-	if (scanned < 0 && skipSpace(window, -scanned, lineEnd) === lineEnd) {
+	const next = skipSpace(window, Math.abs(scanned), lineEnd);
+	if (scanned < 0 && next === lineEnd) {
 		reading.records++;
-		return;
+		return true;
 	}
+	if (scanned !== 0 && opens(window[next]) && isJson(window.subarray(start, Math.abs(scanned))))
+		return false;
 	reading.at = start;
 	takeValue(reading, endOfText(window, lineEnd));
+	return true;
 }
 
 /**

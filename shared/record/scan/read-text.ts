@@ -1,5 +1,5 @@
 import { countOther, type OtherKind, refuse } from '../record.ts';
-import { endOfLine, opens, skipSpace } from './json-bytes.ts';
+import { endOfLine, isJson, opens, skipSpace } from './json-bytes.ts';
 import { readLine } from './read-lines.ts';
 import { LARGEST_RECORD, nothingMore, type Reading, type Step } from './reading.ts';
 
@@ -47,10 +47,5 @@ function isJsonLine({ scanner: { scan, window }, at }: Reading, lineEnd: number)
 	if (!opens(window[start])) return false;
 	const end = Math.abs(scan(start, lineEnd));
 	if (end === 0 || skipSpace(window, end, lineEnd) !== lineEnd) return false;
-	try {
-		JSON.parse(window.toString('utf8', start, end));
-		return true;
-	} catch {
-		return false;
-	}
+	return isJson(window.subarray(start, end));
 }

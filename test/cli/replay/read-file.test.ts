@@ -67,6 +67,9 @@ describe('readRecords', () => {
 			Buffer.concat([gzipSync(SMALL.slice(0, 999)), gzipSync(SMALL.slice(999))]),
 		],
 		['a gzip without compression', gzipSync(SMALL, { level: 0 })],
+		['UTF-16', Buffer.from(`\uFEFF${SMALL}`, 'utf16le')],
+		['UTF-16 without a mark', Buffer.from(SMALL, 'utf16le')],
+		['UTF-16, high bytes first, in a gzip', gzipSync(Buffer.from(SMALL, 'utf16le').swap16())],
 		[
 			'a gzip of several members inside a gzip',
 			gzipSync(Buffer.concat([gzipSync(SMALL.slice(0, 999)), gzipSync(SMALL.slice(999))])),

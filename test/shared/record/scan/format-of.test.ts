@@ -22,10 +22,6 @@ describe('a format that may hold logs', () => {
 		['Parquet', binary('PAR1'), 'FORMAT json'],
 		['ORC', binary('ORC'), 'orc-contents FILE'],
 		['Avro', binary('Obj\x01'), 'avro-tools tojson FILE'],
-		['UTF-16', Buffer.from(`\uFEFF${record}`, 'utf16le'), 'iconv -f UTF-16 '],
-		['UTF-16', Buffer.from(`\uFEFF${record}`, 'utf16le').swap16(), 'iconv -f UTF-16 '],
-		['UTF-16', Buffer.from(record, 'utf16le'), 'iconv -f UTF-16LE '],
-		['UTF-16', Buffer.from(record, 'utf16le').swap16(), 'iconv -f UTF-16BE '],
 		['CSV', Buffer.from('Event ID,Event time,Event name\n1,2,ConsoleLogin\n'), 'eventJson'],
 		['CSV', Buffer.from('"eventJson"\n'.replace('"\n', '","x"\n')), 'duckdb'],
 	])('is refused by its name with the way out: %s', (name, bytes, command) => {

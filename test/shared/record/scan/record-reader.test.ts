@@ -7,7 +7,8 @@ const other = { eventSource: 's3.amazonaws.com', eventName: 'GetObject', eventID
 const [S, O] = [JSON.stringify(signIn), JSON.stringify(other)];
 const envelope = JSON.stringify({ account: '111122223333', detail: signIn });
 const fromEnvelope = { ...signIn, recipientAccountId: '111122223333' };
-const lookup = JSON.stringify({ EventId: '1', CloudTrailEvent: S });
+const lookupEvent = { EventId: '1', CloudTrailEvent: S };
+const lookup = JSON.stringify(lookupEvent);
 
 /** Gives the indexes of what was found, and of what was refused with its code. */
 function summary(text: string | Uint8Array) {
@@ -48,6 +49,22 @@ describe('forms', () => {
 		['lines with the record under event', `{"file":"x","event":${O}}\n{"event":${S}}\n`, 2, [1]],
 		['lines of lists', `${S}\n[${O},${S}]\n{"Records":[${S}]}\n`, 4, [0, 1, 2]],
 		['a list of LookupEvents', `{"Events":[${lookup}],"NextToken":"x"}`, 1, [0]],
+		['a list before lines', `[${S}]\n${O}\n${S}\n`, 3, [0, 2]],
+		['several lists and a line', `[${S}]\n[${O},${S}]\n\n${S}`, 4, [0, 2, 3]],
+		['an indented list before lines', `[\n  ${O},\n  ${S}\n]\n${S}\n`, 3, [1, 2]],
+		[
+			'lines before an indented file',
+			`${S}\n${indented({ Records: [other, signIn] })}\n`,
+			3,
+			[0, 2],
+		],
+		['a line with several records', `${S}\n${O}${S}\n${S}\n`, 4, [0, 2, 3]],
+		[
+			'concatenated indented LookupEvents',
+			indented({ Events: [lookupEvent] }).repeat(2),
+			2,
+			[0, 1],
+		],
 		['lines of LookupEvents', `${lookup}\n${lookup}\n`, 2, [0, 1]],
 		['text after a byte order mark', `\uFEFF{"Records":[${S}]}`, 1, [0]],
 		['nothing', '', 0, []],
@@ -155,6 +172,30 @@ describe('broken text', () => {
 		const { found, refused } = summary(text);
 		expect(found).toEqual([0]);
 		expect(refused).toContainEqual([1, 'file-damaged']);
+	});
+
+	it.each([
+		['an object that is not JSON', '{"a":oops}'],
+		['an object that is cut', '{"a":"b'],
+		['a word', 'oops'],
+	])('affects only itself between a list and lines: %s', (_, broken) => {
+		expect(summary(`[${S}]\n${broken}\n${S}\n${broken}\n${O}\n`)).toEqual({
+			found: [0, 2],
+			refused: [
+				[1, 'not-json'],
+				[3, 'not-json'],
+			],
+			records: 3,
+		});
+	});
+
+	it('is refused once if it follows a list and nothing shows where records go on', () => {
+		const inside = `  "requestParameters": {\n    "x":\n${indented(signIn)}\n  }\n}\n`;
+		expect(summary(`[${S}]\n${inside}`)).toEqual({
+			found: [0],
+			refused: [[1, 'file-damaged']],
+			records: 1,
+		});
 	});
 
 	it('is read further if only a comma is missing', () => {

@@ -50,6 +50,7 @@ describe('scan', () => {
 		['one of whose keys is not JSON', `{${S3},${NAME},"eventSour\\x63e":"sts.amazonaws.com"}`],
 		['with a second source', `{${S3},${NAME}, "eventSource" : "sts.amazonaws.com"}`],
 		['with a second source that is not a string', `{${S3},${NAME},"eventSource":{}}`],
+		['that is a notification', `{"eventSource":"aws:s3",${NAME}}`],
 		['without a source', `{${NAME},"x":{${S3}}}`],
 		['without a name', `{${S3},"x":{${NAME}}}`],
 		['whose name is not a string', `{${S3},"eventName":null}`],
