@@ -3,8 +3,8 @@ import { endOfLine, isJson, opens, skipSpace } from './json-bytes.ts';
 import { readLine } from './read-lines.ts';
 import { LARGEST_RECORD, nothingMore, type Reading, type Step } from './reading.ts';
 
-/** A text with this in it was meant to hold records. */
-const SIGN = Buffer.from('"eventSource"');
+/** A text with one of these in it was meant to hold records. */
+const SIGNS = ['"eventSource"', '"eventName"', '"Records"'].map((sign) => Buffer.from(sign));
 
 /**
  * Reads a text that does not begin with JSON. From the first line on that is JSON it is read as JSON
@@ -34,7 +34,8 @@ export function readText(what: OtherKind): Step {
 			refuseLines(reading);
 			return readLine;
 		}
-		isOfRecords ||= scanner.window.subarray(at, end).includes(SIGN);
+		const line = scanner.window.subarray(at, end);
+		isOfRecords ||= SIGNS.some((sign) => line.includes(sign));
 		lines++;
 		reading.index++;
 		reading.at = Math.min(end + 1, filled);
