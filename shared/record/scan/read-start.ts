@@ -35,8 +35,11 @@ export function readStart(reading: Reading): Step | null {
 	if (window[at] === OPEN_BRACE) return formOfObject(reading, at);
 	if (LIST.test(text.toString('latin1'))) return readValue;
 	if (isCsvOfRecords(text)) return refuseRest(reading, refuse('other-format', CSV_WAY));
-	return readText(kindOfText(text));
+	return readText(kindOfText(text), DAMAGED_JSON.test(text.toString('latin1')));
 }
+
+/** The first member of an object, whose bracket is lost or is another character now. */
+const DAMAGED_JSON = /^\s*\S?\s*"[^\n]{0,40}"\s*:/;
 
 /** A bracket also begins the lines of other logs: `[2026-03-03 …]`. */
 const LIST = /^\s*\[\s*([[{"\]]|(null|true|false|[-\d.eE+]+)\s*,)/;

@@ -3,16 +3,16 @@ import { endOfLine, isJson, opens, skipSpace } from './json-bytes.ts';
 import { readLine } from './read-lines.ts';
 import { LARGEST_RECORD, nothingMore, type Reading, type Step } from './reading.ts';
 
-/** A text with one of these in it was meant to hold records. */
-const SIGNS = ['"eventSource"', '"eventName"', '"Records"'].map((sign) => Buffer.from(sign));
+/** A text with this in it was meant to hold records. */
+const SIGN = Buffer.from('"eventSource"');
 
 /**
  * Reads a text that does not begin with JSON. From the first line on that is JSON it is read as JSON
  * lines. If there is none, the text is only counted as what it is, unless it speaks of records.
  */
-export function readText(what: OtherKind): Step {
+export function readText(what: OtherKind, isDamagedJson: boolean): Step {
 	let lines = 0;
-	let isOfRecords = false;
+	let isOfRecords = isDamagedJson;
 
 	function refuseLines({ sink, index }: Reading): void {
 		const detail = lines === 1 ? 'the line is not JSON' : `${lines} lines from here are not JSON`;
@@ -34,8 +34,7 @@ export function readText(what: OtherKind): Step {
 			refuseLines(reading);
 			return readLine;
 		}
-		const line = scanner.window.subarray(at, end);
-		isOfRecords ||= SIGNS.some((sign) => line.includes(sign));
+		isOfRecords ||= scanner.window.subarray(at, end).includes(SIGN);
 		lines++;
 		reading.index++;
 		reading.at = Math.min(end + 1, filled);
