@@ -16,6 +16,14 @@ export function hasColours(stream: NodeJS.WriteStream): boolean {
 	return styleText('bold', '.', { stream }) !== '.';
 }
 
+/** True for a terminal that goes back to the start of a line, or clears itself, when it is told to. */
+export function canGoBack(
+	{ isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>,
+	{ TERM }: NodeJS.ProcessEnv = process.env,
+): boolean {
+	return isTTY && TERM !== 'dumb';
+}
+
 const NARROWEST = 60;
 const WIDEST = 120;
 /** In a file or a pipe the lines are the same on every machine. */
@@ -24,7 +32,7 @@ const WITHOUT_TERMINAL = 100;
 /** How many columns a card has: those of the terminal, but 60 to 120. COLUMNS comes first. */
 export function cardColumns(
 	{ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
-	{ COLUMNS }: NodeJS.ProcessEnv,
+	{ COLUMNS }: NodeJS.ProcessEnv = process.env,
 ): number {
 	const chosen = /^[1-9]\d*$/.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
 	const wanted = chosen ?? (isTTY && columns > 0 ? columns : WITHOUT_TERMINAL);

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ } from '../exit-codes.ts';
+import { canGoBack } from '../terminal.ts';
 import type { OperateDeps } from './deps.ts';
 
 /** Where something is shown again and again. */
@@ -43,7 +44,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 /** The terminal of this process. The first Ctrl-C ends the watching, the second one the process. */
 export function processScreen(): Screen {
 	return {
-		isTerminal: process.stdout.isTTY,
+		isTerminal: canGoBack(process.stdout),
 		stopSignal: () => {
 			const stopping = new AbortController();
 			process.once('SIGINT', () => stopping.abort());

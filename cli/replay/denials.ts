@@ -41,6 +41,8 @@ export interface AlertDenials {
 	readonly all: number;
 	/** Alerts with somebody whom a policy can deny, by what the mode does: null if it denies. */
 	readonly deniable: ReadonlyMap<NotContained | null, number>;
+	/** Those of them of whom something stays open, by what that is. */
+	readonly partly: ReadonlyMap<NotContained, number>;
 	/** The other alerts, by what stands against it. */
 	readonly others: ReadonlyMap<WhyNot, number>;
 }
@@ -51,6 +53,7 @@ export interface AlertDenials {
  */
 export class Denials {
 	readonly #deniable: Tally<NotContained | null> = new Map();
+	readonly #partly: Tally<NotContained> = new Map();
 	readonly #others: Tally<WhyNot> = new Map();
 	readonly #people = new Set<string>();
 	readonly #byDay = new Map<string, Set<string>>();
@@ -60,9 +63,11 @@ export class Denials {
 	readonly #openings: Tally = new Map();
 
 	/** Adds what the chosen mode does about an alert. */
-	addAlert({ requests, notContained }: PlanOutcome): void {
-		if (requests.length > 0) count(this.#deniable, notContained);
-		else count(this.#others, notContained ?? 'in-summary');
+	addAlert({ requests, notContained, advice }: PlanOutcome): void {
+		if (requests.length > 0) {
+			count(this.#deniable, notContained);
+			if (advice !== null) count(this.#partly, advice);
+		} else count(this.#others, notContained ?? 'in-summary');
 	}
 
 	/** Adds one sign-in, planned as mode `contain` does. Days are those of the time zone. */
@@ -81,8 +86,8 @@ export class Denials {
 	}
 
 	get alerts(): AlertDenials {
-		const [deniable, others] = [this.#deniable, this.#others];
-		return { all: sumOf(deniable) + sumOf(others), deniable, others };
+		const [deniable, partly, others] = [this.#deniable, this.#partly, this.#others];
+		return { all: sumOf(deniable) + sumOf(others), deniable, partly, others };
 	}
 
 	/** Gives the lines of the summary; none if there is no alert and nobody would have been denied. */
@@ -92,23 +97,17 @@ export class Denials {
 
 	/** `0 of 8 alerts could be denied: 7 location unknown, 1 no id`. */
 	#alertLine(): string[] {
-		const { all, deniable, others } = this.alerts;
+		const { all, deniable, partly, others } = this.alerts;
 		if (all === 0) return [];
-		const [some, rest] = [sumOf(deniable), sumOf(others)];
-		const denied = deniable.get(null) ?? 0;
-		const waiting = [...deniable].flatMap(([why, alerts]) =>
-			why === null ? [] : [`${number(alerts)} ${WHY_NOT[why]}`],
-		);
-		const parts =
-			denied > 0 && waiting.length > 0 ? [`${number(denied)} denied`, ...waiting] : waiting;
-		const verb = some > 0 && denied === some ? 'would' : 'could';
-		const how = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-		const reasons = [...others]
-			.sort(([, m], [, n]) => n - m)
-			.map(([why, alerts]) => `${number(alerts)} ${WHY_NOT[why]}`);
-		const not =
-			rest === 0 ? '' : `${some === 0 ? '' : `, ${number(rest)} not`}: ${reasons.join(', ')}`;
-		return [`${number(some)} of ${counted(all, 'alert')} ${verb} be denied${how}${not}`];
+		const some = sumOf(deniable);
+		const verb = some > 0 && deniable.get(null) === some ? 'would' : 'could';
+		const sentence = `${number(some)} of ${counted(all, 'alert')} ${verb} be denied`;
+		if (some === 0) return [`${sentence}: ${reasons(others)}`];
+		const rest = [
+			...(partly.size === 0 ? [] : [`${number(sumOf(partly))} only in part: ${reasons(partly)}`]),
+			...(others.size === 0 ? [] : [`${number(sumOf(others))} not: ${reasons(others)}`]),
+		];
+		return [[`${sentence}${waitingFor(deniable)}`, ...rest].join('; ')];
 	}
 
 	#deniedLines(): string[] {
@@ -130,6 +129,23 @@ export class Denials {
 		const when = listed(openings) || 'before';
 		return [`the circuit breaker would have opened: ${when}; held for a human: ${people(held)}`];
 	}
+}
+
+/** What the mode does about those whom it does not deny at once. */
+function waitingFor(deniable: AlertDenials['deniable']): string {
+	const denied = deniable.get(null) ?? 0;
+	const waiting = [...deniable].flatMap(([why, alerts]) =>
+		why === null ? [] : [`${number(alerts)} ${WHY_NOT[why]}`],
+	);
+	if (waiting.length === 0) return '';
+	return ` (${[...(denied === 0 ? [] : [`${number(denied)} denied`]), ...waiting].join(', ')})`;
+}
+
+function reasons(tally: ReadonlyMap<WhyNot, number>): string {
+	return [...tally]
+		.sort(([, m], [, n]) => n - m)
+		.map(([why, alerts]) => `${number(alerts)} ${WHY_NOT[why]}`)
+		.join(', ');
 }
 
 function join(map: Map<string, Set<string>>, key: string, person: string): void {

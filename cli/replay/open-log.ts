@@ -47,7 +47,7 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 	}
 	summary.coverage.timeZone = configuration.timeZone;
 	const { files } = found;
-	const progress = new Progress(process.stderr, summary, process.env);
+	const progress = new Progress(process.stderr, summary);
 	return {
 		configuration,
 		files,

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { canGoBack } from '../terminal.ts';
 import type { FileScan } from './scan-file.ts';
 import type { Summary } from './summary.ts';
 import { counted, number } from './tally.ts';
@@ -24,10 +25,10 @@ export class Progress {
 	#last = Number.NEGATIVE_INFINITY;
 	#shown = 0;
 
-	constructor(stream: ProgressStream, summary: Summary, { TERM }: NodeJS.ProcessEnv) {
+	constructor(stream: ProgressStream, summary: Summary, env?: NodeJS.ProcessEnv) {
 		this.#stream = stream;
 		this.#summary = summary;
-		this.#isShown = stream.isTTY && TERM !== 'dumb';
+		this.#isShown = canGoBack(stream, env);
 	}
 
 	/** Reading begins. The per cent are those of the files' sizes, as there may be one large file. */

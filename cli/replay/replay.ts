@@ -52,7 +52,7 @@ function outputOf(options: ReplayOptions, log: OpenLog, counts: Summary) {
 		...{ options, files, counts, configuration: { ...configuration, locale } },
 		since: windowOf(options, configuration).since,
 		colour: options.format === 'text' && hasColours(process.stdout),
-		columns: cardColumns(process.stdout, process.env),
+		columns: cardColumns(process.stdout),
 		async write(text) {
 			progress.clear();
 			await write(text);
@@ -64,7 +64,7 @@ function outputOf(options: ReplayOptions, log: OpenLog, counts: Summary) {
 function forTerminal(lines: readonly string[], isResult: boolean): readonly string[] {
 	const stream = isResult ? process.stdout : process.stderr;
 	if (!stream.isTTY) return lines;
-	const columns = cardColumns(stream, process.env);
+	const columns = cardColumns(stream);
 	return lines.flatMap((line) => {
 		const indent = ' '.repeat(line.search(/\S/) + 2);
 		const [first = '', ...others] = wrapColumns(line, columns - indent.length);

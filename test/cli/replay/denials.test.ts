@@ -61,12 +61,17 @@ describe('the line about the alerts', () => {
 		[
 			'some',
 			[outcome('ari'), outcome('bora'), nobody('workload'), nobody(null)],
-			['2 of 4 alerts would be denied, 2 not: 1 workload, 1 told once a day'],
+			['2 of 4 alerts would be denied; 2 not: 1 workload, 1 told once a day'],
 		],
 		[
 			'mode observe',
 			[outcome('ari', { notContained: 'mode-observe' }), nobody('exempt')],
-			['1 of 2 alerts could be denied (1 only reported in mode observe), 1 not: 1 exempt'],
+			['1 of 2 alerts could be denied (1 only reported in mode observe); 1 not: 1 exempt'],
+		],
+		[
+			'some only in part',
+			[outcome('ari'), outcome('bora', { advice: 'too-many-sessions' }), nobody('workload')],
+			['2 of 3 alerts would be denied; 1 only in part: 1 too many sessions; 1 not: 1 workload'],
 		],
 		[
 			'different modes, and the circuit breaker',
@@ -96,7 +101,9 @@ it('agrees with the lines of the sample day', async () => {
 	const denied = alerts.filter(({ requests }) => requests.length > 0);
 	const workloads = alerts.filter(({ notContained }) => notContained === 'workload');
 	expect([alerts.length, denied.length, workloads.length]).toEqual([11, 9, 2]);
-	expect(run.stderr).toContain('9 of 11 alerts would be denied, 2 not: 2 workload');
+	expect(run.stderr).toContain(
+		'9 of 11 alerts would be denied; 1 only in part: 1 external caller; 2 not: 2 workload',
+	);
 });
 
 it('limits its lists of days, networks and openings', () => {
