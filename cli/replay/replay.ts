@@ -1,5 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { wrapColumns } from '../../shared/notification/card/column-width.ts';
+import { columnWidth, wrapColumns } from '../../shared/notification/card/column-width.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { ALL_READ, SOME_REFUSED } from '../exit-codes.ts';
 import { cardColumns, hasColours, say, write } from '../terminal.ts';
@@ -60,15 +60,21 @@ function outputOf(options: ReplayOptions, log: OpenLog, counts: Summary) {
 	});
 }
 
+const GOING_ON = '  ';
+
 /** In a terminal a long line goes on below itself; in a file it stays one line, for searching. */
 function forTerminal(lines: readonly string[], isResult: boolean): readonly string[] {
 	const stream = isResult ? process.stdout : process.stderr;
 	if (!stream.isTTY) return lines;
 	const columns = cardColumns(stream);
 	return lines.flatMap((line) => {
-		const indent = ' '.repeat(line.search(/\S/) + 2);
-		const [first = '', ...others] = wrapColumns(line, columns - indent.length);
-		return [first, ...others.map((text) => indent + text)];
+		const text = line.trimStart();
+		const indent = line.slice(0, -text.length);
+		const room = columns - indent.length - GOING_ON.length;
+		// A path that is broken cannot be copied; the terminal itself wraps it in a way that can.
+		if (text.split(' ').some((word) => columnWidth(word) > room)) return [line];
+		const [first = '', ...others] = wrapColumns(text, room);
+		return [indent + first, ...others.map((more) => indent + GOING_ON + more)];
 	});
 }
 
