@@ -1,6 +1,7 @@
 import type { Block, DataTableBlock, KnownBlock, TableBlock, TextObject } from '@slack/types';
 import type { DataVisualizationBlock } from '../../shared/notification/report/age-chart.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
+import { localTime } from '../../shared/runtime/local-time.ts';
 
 /** Renders one message nearly as Slack's desktop client shows it, well enough to judge a card. */
 export function messageHtml(message: ChannelMessage, time: string): string {
@@ -30,7 +31,7 @@ function blockHtml(given: KnownBlock | Block): string {
 			return `<section>${text}${fields.length === 0 ? '' : `<div class="fields">${fields.join('')}</div>`}</section>`;
 		}
 		case 'context':
-			return `<div class="context">${block.elements.map((element) => (element.type === 'image' ? '' : textHtml(element))).join(' ')}</div>`;
+			return `<div class="context">${block.elements.map((element) => (element.type === 'image' ? '' : textHtml(element))).join('&ensp;')}</div>`;
 		case 'data_table':
 			return tableHtml(block.rows, block.caption);
 		case 'table':
@@ -87,22 +88,58 @@ function mrkdwnHtml(text: string): string {
 function markupHtml(text: string): string {
 	return text
 		.replaceAll(/<(https?:[^|>]+)\|([^>]+)>/g, '<a href="$1">$2</a>')
+		.replaceAll(/<!date\^(-?\d+)\^[^|]+\|[^>]+>/g, (_, seconds) => readersTime(Number(seconds)))
 		.replaceAll(/(^|\s)\*([^*\n]+)\*(?=\s|$)/g, '$1<b>$2</b>')
 		.replaceAll('\n', '<br>');
+}
+
+/** As Slack shows a date to a reader in Berlin. */
+function readersTime(seconds: number): string {
+	return localTime(seconds * 1000, 'Europe/Berlin');
 }
 
 function escaped(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Messages as a screen shows them; the widths of screens are added to that of the page. */
+export interface Screen {
+	readonly html: string;
+	readonly width: number;
+}
+
+/** Phones show fields one below the other. */
+const WIDEST_PHONE = 500;
+
+/** Puts messages on a screen of this width, or on as many screens beside each other. */
+export function screenHtml(
+	messages: readonly string[],
+	{ width, columns = 1 }: { readonly width: number; readonly columns?: number },
+): Screen {
+	const kind = width <= WIDEST_PHONE ? 'phone' : 'desk';
+	const whole = width * columns;
+	return {
+		width: whole,
+		html: `<div class="screen ${kind}" style="columns:${columns};width:${whole}px">${messages.join('\n')}</div>`,
+	};
+}
+
 /**
- * Makes a page of messages. `data-height` holds its height, so that the picture can be cut to it.
+ * Makes a page of screens. `data-height` holds its height, so that the picture can be cut to it,
+ * and `data-seen-at` where the section with the label `due` ends on a phone.
  */
-export function pageHtml(lang: string, messages: readonly string[], width = 720): string {
+export function pageHtml(lang: string, screens: readonly Screen[], due = ''): string {
 	return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>eyes-system</title><style>${STYLE}</style></head>
-<body><main style="width:${width}px">${messages.join('\n')}</main>
-<script>document.documentElement.dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height)</script>
+<body><main>${screens.map(({ html }) => html).join('')}</main>
+<script>
+const { dataset } = document.documentElement;
+dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height);
+const ends = [...document.querySelectorAll('.phone section')]
+	.filter((section) => section.querySelector('b')?.textContent === ${JSON.stringify(due)})
+	.map((section) => section.getBoundingClientRect().bottom - section.closest('article').getBoundingClientRect().top);
+dataset.seenAt = Math.ceil(Math.max(0, ...ends));
+</script>
 </body></html>`;
 }
 
@@ -110,8 +147,11 @@ const STYLE = `
 * { box-sizing: border-box; margin: 0; padding: 0; }
 body { background: #fff; color: #1d1c1d; font: 15px/1.46668 "Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo",
 	"Malgun Gothic", "Noto Color Emoji", sans-serif; }
-main { padding: 12px 20px; }
-article { display: flex; gap: 8px; padding: 10px 0; }
+main { align-items: start; display: flex; }
+.screen { column-gap: 0; padding: 8px 0; }
+article { break-inside: avoid; display: flex; gap: 8px; padding: 10px 20px; }
+.phone article { padding: 10px 16px 14px; }
+.phone .fields { grid-template-columns: 1fr; }
 .icon { width: 36px; height: 36px; border-radius: 8px; background: #1a1d21; font-size: 20px; line-height: 36px; text-align: center; }
 .body { flex: 1; min-width: 0; }
 .sender b { font-weight: 900; }

@@ -4,9 +4,7 @@ import { aCase, aJudgedSignIn } from './a-case.ts';
 
 const MINUTE = 60_000;
 
-/**
- * A key of an IAM user, stolen and used from elsewhere: refused once, then let in, in two accounts.
- */
+/** A key of an IAM user, stolen and used from elsewhere, in two accounts. */
 export function stolenKeyCase(): Case {
 	const lead = aJudgedSignIn({
 		signIn: {
@@ -50,14 +48,13 @@ export function stolenKeyCase(): Case {
 		lead,
 		openedAt: lead.signIn.time - 2 * MINUTE,
 		lastAt: lead.signIn.time + 7 * MINUTE,
-		successes: 3,
-		failures: 1,
+		successes: 4,
 		events: { AssumeRole: 3, GetFederationToken: 1 },
 		accounts: ['111122223333', '444455556666'],
 	});
 }
 
-/** Root of production after a wrong password, without MFA. */
+/** Root of production, without MFA. */
 export function rootCase(): Case {
 	const principal: Principal = {
 		kind: 'root',
@@ -80,13 +77,7 @@ export function rootCase(): Case {
 			network: { classification: 'untrusted', name: null, key: '198.51.100.214' },
 		},
 	});
-	return aCase({
-		lead,
-		openedAt: lead.signIn.time - MINUTE,
-		failures: 1,
-		events: { ConsoleLogin: 2 },
-		reasons: [...lead.verdict.reasons, { code: 'failed-attempt', detail: 'Failed authentication' }],
-	});
+	return aCase({ lead });
 }
 
 /** The token of a login at the office, fetched by somebody else from another network. */

@@ -12,7 +12,7 @@ import { eventLink, runbookLink } from './links.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { maskKey } from './short-names.ts';
-import { deniesMadeSessions, stateOnCard } from './standing.ts';
+import { deniesMadeSessions, shownStateOf, stateOnCard } from './standing.ts';
 import { endpointLine, type Step, stepsOf, workloadLine } from './steps.ts';
 
 /** The content of a card, before it is formatted for Slack or for a terminal. */
@@ -79,7 +79,7 @@ function stepsFor({ theCase, standing, settings }: CardSource): readonly Step[] 
 	return steps.filter((step) => !(isSessionDenied && step === 'stop-entered-role'));
 }
 
-function stepsFact({ theCase, words }: CardSource, steps: readonly Step[]): Fact {
+function stepsFact({ theCase, standing, words }: CardSource, steps: readonly Step[]): Fact {
 	const { keyId } = theCase.lead.verdict.credential;
 	const facts = {
 		maskedKey: keyId === null ? null : maskKey(keyId),
@@ -87,7 +87,7 @@ function stepsFact({ theCase, words }: CardSource, steps: readonly Step[]): Fact
 		endpointLine: endpointLine(theCase),
 	};
 	return {
-		label: words.due[theCase.severity],
+		label: words.due[shownStateOf(standing) === 'released' ? 'info' : theCase.severity],
 		lines: steps.map((step) => words.steps[step](facts)),
 	};
 }

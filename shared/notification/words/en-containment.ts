@@ -21,7 +21,7 @@ export const enContainment: ContainmentWords = {
 	contained: (state, isUntrusted) => {
 		const cause = isUntrusted ? 'Access from an untrusted network: ' : '';
 		const sentences = {
-			failed: `${cause}blocking AWS API calls failed. Assume that they are not blocked, and block them by hand now.`,
+			failed: `${cause}blocking AWS API calls failed. Block them by hand now.`,
 			refused: `${cause}the block could not be added to the policy. Block by hand now.`,
 			held: 'The circuit breaker has stopped automatic blocking, so nothing is blocked yet. Check first whether an office changed its address.',
 			asked: 'Waiting for a responder to decide. Nothing is blocked yet.',

@@ -159,13 +159,12 @@ export const en: Words = {
 		'not-judged': "The user's own network is not in this record. Nothing was blocked.",
 	},
 	planned: (denyScope, until) =>
-		`${{ 'untrusted-networks': 'from untrusted networks only', 'aws-mcp': "through AWS's MCP servers", everything: 'everything' }[denyScope]} · until ${until}`,
+		`${{ 'untrusted-networks': 'From untrusted networks only', 'aws-mcp': "Through AWS's MCP servers", everything: 'Everything' }[denyScope]} · until ${until}`,
 	observing: 'eyes-system only sends alerts for now. It blocks nothing.',
-	replayed: 'This was read from a log. A replay blocks nothing.',
+	replayed: 'Read from a log; a replay blocks nothing.',
 	rehearsed: (state) => `${state} (dry run)`,
 	rehearsals: {
-		effective:
-			'With these settings AWS API calls from untrusted networks would have been blocked (dry run).',
+		effective: 'With these settings AWS API calls would have been blocked (dry run).',
 		partly: 'With these settings a block would have left sessions that are not blocked (dry run).',
 		asked: 'With these settings the block would have waited for approval (dry run).',
 		held: 'With these settings the circuit breaker would have held the block (dry run).',

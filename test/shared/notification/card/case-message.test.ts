@@ -133,7 +133,7 @@ describe('the message of a case', () => {
 	});
 
 	it('counts a case of several sign-ins by outcome, event and account', () => {
-		const text = koOf(cases.stolenKeyCase());
+		const text = koOf({ ...cases.stolenKeyCase(), successes: 3, failures: 1 });
 		expect(text).toContain('실패 1회, 성공 3회');
 		expect(text).toContain('`AssumeRole` 3회 · `GetFederationToken` 1회');
 		expect(text).toContain('2026-03-03 13:33:21 ~ 13:42:21 (KST)');
