@@ -9,7 +9,6 @@ import {
 	riseMessage,
 	threadReplies,
 } from '../../shared/notification/card/thread-replies.ts';
-import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { NotifyDeps } from './deps.ts';
 import type { RunDeps } from './pace.ts';
 import { postThread } from './post-thread.ts';
@@ -41,7 +40,7 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 			containments: withHistory,
 			now: now(),
 		}),
-		line: lineElsewhere(stored, forms[0], deps),
+		line: lineElsewhere(stored, deps),
 		record: stored,
 		store: storeOf(theCase.id, deps),
 	};
@@ -50,7 +49,6 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 /** One line for the channel of the case's new severity, if that is another one. */
 function lineElsewhere(
 	{ case: theCase, replies }: StoredCase,
-	message: ChannelMessage,
 	{ channels, settings }: NotifyDeps,
 ): ChannelLine | null {
 	const before = riseFrom(theCase.severity, replies);
@@ -60,7 +58,7 @@ function lineElsewhere(
 	return {
 		channel,
 		isLoud: isUrgent(theCase.severity),
-		message: (card) => riseMessage({ theCase, message, card, settings }),
+		message: (card) => riseMessage(theCase, card, settings),
 	};
 }
 

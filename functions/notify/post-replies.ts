@@ -1,4 +1,8 @@
-import { type ChannelMessage, isLoud } from '../../shared/notification/slack/channel-message.ts';
+import {
+	type ChannelMessage,
+	headedBy,
+	isLoud,
+} from '../../shared/notification/slack/channel-message.ts';
 import type { Gone, Searching } from '../../shared/notification/slack/channel-messages.ts';
 import type { PostedMessage } from '../../shared/outbox/posted-message.ts';
 import { postUrgent } from './mention-on-call.ts';
@@ -8,18 +12,16 @@ import type { Thread } from './thread.ts';
 
 /** Posts the replies that the thread lacks. Answers `gone` if the card is gone. */
 export async function postReplies(
-	{ record, store, key, since, replies }: Thread,
+	{ record, store, key, since, forms, replies }: Thread,
 	{ channel, ts }: PostedMessage,
 	deps: RunDeps,
 ): Promise<Outcome | Gone> {
 	for (const { key: reply, message } of replies) {
 		if (record.replies.includes(reply)) continue;
 		const place = { channel, key: `${key}:${reply}`, threadTs: ts, since };
-		const outcome = await postOnce(
-			message,
-			{ ...place, about: isLoud(message) ? key : null },
-			deps,
-		);
+		const outcome = isLoud(message)
+			? await postOnce(headedBy(forms[0], message), { ...place, about: key }, deps)
+			: await postOnce(message, { ...place, about: null }, deps);
 		if (outcome.kind !== 'done') return outcome;
 		await store.recordReply(reply);
 	}
@@ -28,7 +30,7 @@ export async function postReplies(
 
 /** Tells the other channel once, with a link to the card. */
 export async function tellOther(
-	{ line, record, store, key, since }: Thread,
+	{ line, record, store, key, since, forms }: Thread,
 	{ channel, ts }: PostedMessage,
 	deps: RunDeps,
 ): Promise<Outcome> {
@@ -37,7 +39,7 @@ export async function tellOther(
 	if (record.replies.includes(reply)) return DONE;
 	const linked = await deps.messages.linkTo({ channel, ts });
 	if (linked.kind === 'later') return linked;
-	const message = line.message(linked.kind === 'link' ? linked.url : null);
+	const message = headedBy(forms[0], line.message(linked.kind === 'link' ? linked.url : null));
 	const place = { channel: line.channel, key: `${key}:${reply}`, since };
 	const about = line.isLoud ? key : null;
 	const outcome = await postOnce(message, { ...place, about }, deps);

@@ -86,22 +86,15 @@ export function riseFrom(severity: Severity, replies: readonly string[]): Severi
 	return isHighest && severity !== lowest ? lowest : null;
 }
 
-/** The line that tells another channel that a case has risen. `message` is the card. */
-export function riseMessage({
-	theCase: { severity },
-	message,
-	card,
-	settings,
-}: {
-	readonly theCase: Case;
-	readonly message: ChannelMessage;
-	readonly card: URL | null;
-	readonly settings: MessageSettings;
-}): ChannelMessage {
+/** The line that tells another channel that a case has risen. `card`: the link to its card. */
+export function riseMessage(
+	{ severity }: Case,
+	card: URL | null,
+	settings: MessageSettings,
+): ChannelMessage {
 	const { thread, severities } = wordsOf(settings);
 	const link: Phrase = card === null ? [] : [' · ', { label: thread.openCard, url: card }];
-	const said = own(`${thread.severity(severities[severity])} · ${message.text}`);
-	return textMessage(toMrkdwn([...said, ...link]));
+	return textMessage(toMrkdwn([...own(thread.severity(severities[severity])), ...link]));
 }
 
 function endsSoon({

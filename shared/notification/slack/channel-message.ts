@@ -26,6 +26,11 @@ export type BlocksMessage = ChannelMessage & {
 /** The same with details in an attachment. */
 export type SlackMessage = BlocksMessage & Required<Pick<ChannelMessage, 'attachments'>>;
 
+/** Puts the text of a card above a reply that stands in the channel too: it says who and where. */
+export function headedBy(card: ChannelMessage, reply: ChannelMessage): ChannelMessage {
+	return { ...reply, text: `${card.text}\n${reply.text}` };
+}
+
 /** True for a message that must be noticed. */
 export function isLoud({ reply_broadcast }: ChannelMessage): boolean {
 	return reply_broadcast === true;

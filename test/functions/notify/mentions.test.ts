@@ -112,8 +112,8 @@ describe('the mention of the on-call', () => {
 		await untilDone(records, one);
 		const loud = slack.messages.filter(({ reply_broadcast }) => reply_broadcast === true);
 		expect(loud.map(({ text }) => text)).toEqual([
-			expect.stringMatching(/^<!subteam\S+ 심각도가/),
-			expect.stringMatching(/^<!subteam\S+ 🚨 차단 실패/),
+			expect.stringMatching(/^<!subteam\S+ .*`taeho`.*\n심각도가/),
+			expect.stringMatching(/^<!subteam\S+ .*`taeho`.*\n🚨 차단 실패/),
 		]);
 		expect(mentions()).toEqual(loud);
 	});
