@@ -12,6 +12,7 @@ export const enPage: PageWords = {
 	refusedTitle: (count) => `Records that could not be read: ${count}`,
 	refusedMeans:
 		'These records were not judged. That they are not on this page does not mean that all is well.',
+	refusedExamples: 'Files and details',
 	refusals: REFUSALS,
 	noCases: 'No case to tell in the records that were read.',
 	onceADay: (signIns) =>

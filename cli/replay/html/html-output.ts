@@ -52,21 +52,23 @@ function limitsIn({ severity, only }: OutputContext['options']): readonly string
 /** Counts what could not be read, and keeps the first examples of each reason. */
 class RefusedTally {
 	readonly #files: readonly string[];
-	readonly #counts = new Map<RefusalCode, { count: number; examples: string[] }>();
+	readonly #counts = new Map<RefusalCode, { count: number; examples: Set<string> }>();
 
 	constructor(files: readonly string[]) {
 		this.#files = files;
 	}
 
 	add(file: number, { code, detail }: Refusal): void {
-		const counted = this.#counts.get(code) ?? { count: 0, examples: [] };
+		const counted = this.#counts.get(code) ?? { count: 0, examples: new Set<string>() };
 		counted.count++;
-		if (counted.examples.length < MOST_EXAMPLES)
-			counted.examples.push(`${basename(this.#files[file] ?? '')}: ${detail}`);
+		if (counted.examples.size < MOST_EXAMPLES)
+			counted.examples.add(`${basename(this.#files[file] ?? '')}: ${detail}`);
 		this.#counts.set(code, counted);
 	}
 
 	counts(): readonly RefusedCount[] {
-		return [...this.#counts].map(([code, counted]) => ({ code, ...counted }));
+		return [...this.#counts].map(([code, { count, examples }]) => ({
+			...{ code, count, examples: [...examples] },
+		}));
 	}
 }

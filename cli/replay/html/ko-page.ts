@@ -9,6 +9,7 @@ export const koPage: PageWords = {
 		'판정한 로그인 기록이 없습니다. 이상이 없다는 뜻이 아닙니다. 로그 경로와 기간(--since, --until)을 확인해 주세요.',
 	refusedTitle: (count) => `읽지 못한 기록 ${count}건`,
 	refusedMeans: '아래 기록은 판정하지 못했습니다. 이 페이지에 없어도 이상이 없다는 뜻이 아닙니다.',
+	refusedExamples: '파일과 내용 보기',
 	refusals: {
 		'file-unreadable': '파일을 열거나 읽을 수 없습니다',
 		'file-damaged': '파일이 중간에 끝났거나 이름과 내용이 다릅니다(gzip, JSON)',

@@ -2,7 +2,7 @@ import { localDay } from '../../../shared/runtime/local-time.ts';
 import { instantOf } from '../../written-time.ts';
 
 const DAY = 86_400_000;
-/** Ten years. A record with an impossible time must not make a page of days. */
+/** Ten years. Of a longer period only every second, third … day is listed. */
 const MOST_DAYS = 3_660;
 /** A log of so many days is shown from midnight to midnight. */
 const WHOLE_DAYS = 3;
@@ -24,13 +24,17 @@ export function dayStarts(
 	timeZone: string,
 ): readonly (readonly [number, string])[] {
 	const starts: (readonly [number, string])[] = [];
-	const first = Math.max(from, to - MOST_DAYS * DAY);
-	for (let at = startOfDay(first, timeZone); at <= to; at = startOfDay(at + 1.5 * DAY, timeZone))
+	const step = Math.ceil((to - from) / (MOST_DAYS * DAY)) * DAY;
+	for (let at = startOfDay(from, timeZone); at <= to; ) {
 		starts.push([at, localDay(at, timeZone)]);
+		at = startOfDay(at + step + DAY / 2, timeZone);
+	}
 	return starts;
 }
 
 function startOfDay(time: number, timeZone: string): number {
 	const day = Date.parse(`${localDay(time, timeZone)}T00:00Z`);
+	// A record may claim a time at the end of the year 9999, after which days cannot be read back.
+	if (Number.isNaN(day)) return time;
 	return instantOf({ time: day, hasZone: false }, timeZone);
 }

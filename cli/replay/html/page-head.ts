@@ -5,7 +5,7 @@ import { type Html, html } from '../../../shared/notification/html/html.ts';
 import { wordsOf } from '../../../shared/notification/words/words-of.ts';
 import { SEVERITIES } from '../../../shared/verdict/verdict.ts';
 import { fateSentences } from './fate-counts.ts';
-import type { PagePart, PageSource } from './page-source.ts';
+import type { PagePart, PageSource, RefusedCount } from './page-source.ts';
 import type { PageWords } from './page-words.ts';
 
 /** The name of a file, and what is wrong there or the command that helps. */
@@ -52,13 +52,19 @@ function notRead({ period: judged, refused }: PageSource, words: PageWords): Htm
 		return html`<section class="alarm"><p><b>⚠️ ${words.nothingRead}</b></p></section>`;
 	if (refused.length === 0) return html``;
 	const total = refused.reduce((sum, { count }) => sum + count, 0);
+	const reasons = refused.map(
+		({ code, count }) => html`<li>${words.refusals[code]}: <b>${count}</b></li>`,
+	);
 	return html`<section class="alarm"><h2>⚠️ ${words.refusedTitle(String(total))}</h2>
-<p>${judged === null ? words.nothingRead : words.refusedMeans}</p><ul>${refused.map(
-		({ code, count, examples }) =>
-			html`<li>${words.refusals[code]}: <b>${count}</b>${examples.map(
-				(example) => html`<br><small>${cleanValue(example, MOST_EXAMPLE)}</small>`,
-			)}${count > examples.length ? html`<br><small>${words.more(count - examples.length)}</small>` : ''}</li>`,
-	)}</ul></section>`;
+<p>${judged === null ? words.nothingRead : words.refusedMeans}</p><ul>${reasons}</ul>
+<details><summary>${words.refusedExamples}</summary><ul>${refused.flatMap((one) => examplesOf(one, words))}</ul></details></section>`;
+}
+
+/** Where to look, and what helps, for the first of each reason. */
+function examplesOf({ count, examples }: RefusedCount, words: PageWords): readonly Html[] {
+	const lines = examples.map((example) => cleanValue(example, MOST_EXAMPLE));
+	const rest = count > lines.length ? [words.more(count - lines.length)] : [];
+	return [...lines, ...rest].map((line) => html`<li>${line}</li>`);
 }
 
 /** The counts by severity, which also filter. */

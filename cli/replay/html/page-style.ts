@@ -21,6 +21,8 @@ min-height: 32px; padding: 3px 10px; }
 button { cursor: pointer; }
 button:disabled { cursor: default; opacity: .4; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+details summary { color: var(--soft); cursor: pointer; font-size: 12px; padding: 4px 0; }
+.alarm details { font-size: 12px; }
 .hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 .filters { align-items: center; background: var(--paper); border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 8px;
 margin-top: 4px; padding: 8px 0; position: sticky; top: 0; z-index: 2; }
@@ -52,7 +54,8 @@ const CHART = `
 .lane .label { align-items: flex-start; flex-direction: column; gap: 0; justify-content: center; line-height: 1.3; }
 .lane button { background: none; border: 0; font-weight: 600; max-width: 100%; min-height: 20px; overflow: hidden; padding: 0;
 text-align: left; text-overflow: ellipsis; white-space: nowrap; }
-.lane small { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.lane span { align-items: baseline; display: flex; gap: 6px; max-width: 100%; min-width: 0; } .lane span small { flex: none; }
+.lane .label > small { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 svg { display: block; height: auto; max-width: 100%; }
 svg text { fill: var(--ink); font-size: 11px; }
 svg line { stroke: var(--line); } svg line.hour { stroke-dasharray: 2 4; }
@@ -150,7 +153,8 @@ dialog { border-left: 0; border-top: 6px solid var(--shade, var(--line)); paddin
 #chart { --labels: 0px; }
 .line { grid-template-columns: minmax(0, 1fr); }
 .label { border-right: 0; } .lane .label { flex-direction: row; justify-content: flex-start; padding: 3px 8px; align-items: baseline; gap: 8px; }
-.lane { contain-intrinsic-size: auto 70px; } .lane button { min-height: 28px; } .lane small { flex: none; }
+.lane { contain-intrinsic-size: auto 70px; } .lane button { min-height: 28px; } .lane span { align-items: baseline; display: flex; gap: 6px; max-width: 100%; min-width: 0; } .lane span small { flex: none; }
+.lane .label > small { flex: none; }
 .axis .label { display: none; }
 }
 `;

@@ -23,6 +23,7 @@ export interface PageWords {
 	readonly nothingRead: string;
 	readonly refusedTitle: (count: string) => string;
 	readonly refusedMeans: string;
+	readonly refusedExamples: string;
 	readonly refusals: Readonly<Record<RefusalCode, string>>;
 	readonly noCases: string;
 	readonly onceADay: (signIns: string) => string;

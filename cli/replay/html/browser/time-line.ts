@@ -146,11 +146,8 @@ function laneOf(lane: Lane, drawing: Drawing): HTMLElement {
 		filter.search = who;
 		chart.dispatchEvent(new Event('search'));
 	});
-	const about = element(
-		'small',
-		{},
-		lane.cases.length === 1 ? kind : `${kind} · ${lane.cases.length}`,
-	);
+	const count = element('small', {}, lane.cases.length === 1 ? '' : `× ${lane.cases.length}`);
+	const about = element('small', {}, `${account} · ${kind}`);
 	const clusters = clustersOf(lane, drawing.x, MARK_ROOM);
 	const inView = clusters.filter(
 		({ x }) => x >= -MARK_ROOM / 2 && x <= drawing.width + MARK_ROOM / 2,
@@ -160,7 +157,11 @@ function laneOf(lane: Lane, drawing: Drawing): HTMLElement {
 		...lane.cases.map(({ data }) => networkBar(data, drawing)),
 		...inView.map(markOf),
 	];
-	const line = lineOfChart([name, about], plotOf(drawing, LANE, content), 'lane');
+	const line = lineOfChart(
+		[element('span', {}, name, ' ', count), about],
+		plotOf(drawing, LANE, content),
+		'lane',
+	);
 	line.setAttribute('role', 'group');
 	line.setAttribute('aria-label', `${who}, ${account}`);
 	return line;

@@ -26,7 +26,16 @@ describe('the days of the time line', () => {
 	});
 
 	it('are bounded, whatever time a record claims', () => {
-		expect(dayStarts([0, Date.parse('9999-01-01')], SEOUL).length).toBeLessThanOrEqual(3_661);
+		const starts = dayStarts([0, Date.parse('9999-12-31T23:00Z')], SEOUL);
+		expect(starts.length).toBeLessThanOrEqual(3_661);
+		expect([starts[0]?.[1], starts.at(-1)?.[1]?.slice(0, 2)]).toEqual(['1970-01-01', '99']);
+	});
+
+	it('are whole up to the end of the year 9999', () => {
+		const last = Date.parse('9999-12-31T23:59:59Z');
+		const [from, to] = shownPeriod([last - HOUR, last], SEOUL);
+		expect(from).toBeLessThan(last);
+		expect(to).toBeGreaterThan(last);
 	});
 
 	it('are whole for a short log, and have a margin around a long one', () => {
