@@ -1,8 +1,9 @@
-// `npm run pictures`: draws the messages as PNG files beside this file.
+// `npm run pictures`: draws the messages and the page of a replay as PNG files beside this file.
 import { LOCALES, type Locale } from '../../shared/configuration/configuration.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
 import { summaryOf } from '../../shared/report/report-summary.ts';
 import { drawCards } from './card-pictures.ts';
+import { drawReplay } from './replay-pictures.ts';
 import { sampleReport } from './sample-report.ts';
 import { messageHtml, pageHtml, screenHtml } from './slack-html.ts';
 import { takePicture } from './take-picture.ts';
@@ -12,6 +13,7 @@ const REPORT_WIDTH = 1520;
 
 for (const locale of LOCALES) {
 	drawCards(locale);
+	await drawReplay(locale);
 	takePicture({
 		...{ name: `report-${locale}`, width: REPORT_WIDTH },
 		html: await reportPage(locale),

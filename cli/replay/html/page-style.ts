@@ -153,8 +153,8 @@ dialog { border-left: 0; border-top: 6px solid var(--shade, var(--line)); paddin
 #chart { --labels: 0px; }
 .line { grid-template-columns: minmax(0, 1fr); }
 .label { border-right: 0; } .lane .label { flex-direction: row; justify-content: flex-start; padding: 3px 8px; align-items: baseline; gap: 8px; }
-.lane { contain-intrinsic-size: auto 70px; } .lane button { min-height: 28px; } .lane span { align-items: baseline; display: flex; gap: 6px; max-width: 100%; min-width: 0; } .lane span small { flex: none; }
-.lane .label > small { flex: none; }
+.lane { contain-intrinsic-size: auto 70px; } .lane button { min-height: 28px; }
+.lane .label > span { flex: none; max-width: 78%; } .lane .label > small { flex: 1; text-align: right; }
 .axis .label { display: none; }
 }
 `;
