@@ -40,6 +40,12 @@ const HELD = 10_000;
  */
 const FAN_IN = 32;
 
+/** A signal ends Node without the event `exit`, and what people did would stay on the disk. */
+const ENDS = [
+	['SIGINT', () => process.exit(130)],
+	['SIGTERM', () => process.exit(143)],
+] as const;
+
 export function externalSort<Item>(
 	compare: Compare<Item>,
 	{ held = HELD, folder = tmpdir() }: ExternalSortOptions = {},
@@ -54,6 +60,7 @@ export function externalSort<Item>(
 	function close(): void {
 		if (own !== null) rmSync(own, { recursive: true, force: true });
 		process.removeListener('exit', close);
+		for (const [signal, end] of ENDS) process.removeListener(signal, end);
 		own = null;
 		items = [];
 	}
@@ -62,6 +69,7 @@ export function externalSort<Item>(
 		if (own === null) {
 			own = mkdtempSync(join(folder, 'eyes-sort-'));
 			process.once('exit', close);
+			for (const [signal, end] of ENDS) process.once(signal, end);
 		}
 		return own;
 	}

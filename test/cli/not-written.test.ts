@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { externalSort } from '../../cli/replay/external-sort.ts';
+import { consoleLogin } from '../support/a-record.ts';
 import { eyes, HERE, root } from '../support/run-eyes.ts';
 import { temporaryFolder } from './replay/temporary-folder.ts';
 
@@ -55,4 +57,22 @@ it('names the folder of temporary files that cannot be written, and how to choos
 		`the temporary files that sorting needs cannot be written in ${folder}: ENOENT`,
 	);
 	expect(() => sort.add(3)).toThrow('choose another folder: TMPDIR=/other/folder');
+});
+
+it('leaves no temporary file behind when it is interrupted', async () => {
+	const TMPDIR = temporaryFolder({ x: '' });
+	const args = ['replay', '-', '--trust', 'office=203.0.113.0/24'];
+	const child = spawn(process.execPath, ['cli/eyes.ts', ...args], {
+		...{ cwd: root, env: { ...HERE, TMPDIR }, stdio: ['pipe', 'ignore', 'ignore'] },
+	});
+	const ended = once(child, 'exit');
+	// Standard input stays open, so it waits for more after it has written a temporary file.
+	const lines = Array.from({ length: 12_000 }, () => `${JSON.stringify(consoleLogin())}\n`);
+	// What is still in the pipe when the command ends cannot be written any more.
+	child.stdin.on('error', () => {});
+	child.stdin.write(lines.join(''));
+	await vi.waitUntil(() => readdirSync(TMPDIR).length === 2, { timeout: 60_000 });
+	child.kill('SIGINT');
+	expect(await ended).toEqual([130, null]);
+	expect(readdirSync(TMPDIR)).toEqual(['x']);
 });
