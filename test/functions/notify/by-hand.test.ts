@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleEnds } from '../../../functions/reconcile/ends.ts';
 import type { Containment } from '../../../shared/containment/ledger/ledger.ts';
 import { handNotice } from '../../../shared/outbox/notices.ts';
+import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import { stolenKeyPlan } from '../../support/a-case-plan.ts';
 import { contained, EXPIRED, NOT_REFERENCED, RELEASED } from '../../support/a-standing.ts';
 import {
@@ -143,6 +144,20 @@ describe('the message about a containment by hand', () => {
 			await become({ state: 'effective' });
 			expect([call, slack.messages.length]).toEqual([call, 2]);
 		}
+	});
+
+	it('goes where a critical case of its account would go, and mentions the on-call of a failure', async () => {
+		const { deps, become, tell } = await givenByHand('kim@corp.example');
+		const rule = { severity: 'critical', account: '444455556666', channel: 'C0000PROD' } as const;
+		Object.assign(deps, { onCall: 'U0000ONCALL', channels: slackChannels('C0000MAIN', [rule]) });
+		await tell();
+		expect(card()).not.toContain('<@');
+		await become({ state: 'failed', problem: NOT_REFERENCED });
+		expect(slack.messages.map(({ channel }) => channel)).toEqual(['C0000PROD', 'C0000PROD']);
+		expect(slack.messages[1]).toMatchObject({
+			text: expect.stringMatching(/^<@U0000ONCALL> .*`kim@corp\.example`/),
+			reply_broadcast: true,
+		});
 	});
 
 	it('is given up if its containment is gone', async () => {

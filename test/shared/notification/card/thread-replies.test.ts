@@ -178,6 +178,7 @@ describe('threadReplies', () => {
 		expect(reminder?.message.text ?? null).toEqual(
 			words === null ? null : expect.stringContaining(words),
 		);
+		expect(reminder?.message.reply_broadcast).toBe(words === null ? undefined : true);
 		const answer = { by: 'x', at: until };
 		expect(
 			keysOf({ theCase, containments: all, now: until - hours * HOUR, answer }).join(),
