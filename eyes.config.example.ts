@@ -13,8 +13,9 @@ export default defineConfig({
 	// External accounts that assume roles of yours, such as a monitoring service: account, roles,
 	// reason and review day, see docs/configuration.md.
 	vendors: [],
-	// To deploy: the id of the channel that gets the messages, C…
-	slack: { channel: null },
+	// To deploy: the id of the channel that gets the messages, C…, and of the user group or person that
+	// urgent ones mention, S… or U…
+	slack: { channel: null, onCall: null },
 	// In an organization also deployment.organization and containment: docs/configuration.md. In the
 	// management account people are denied only if containment.modes names it.
 	// To deploy: every enabled Region except the hub's, us-east-1. Sign-ins in other Regions are

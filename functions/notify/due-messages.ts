@@ -1,5 +1,5 @@
 import type { NotifyHint } from '../../shared/outbox/hints.ts';
-import { isUrgent, type NoticeKind, type StoredNotice } from '../../shared/outbox/notices.ts';
+import { isUrgent, type StoredNotice } from '../../shared/outbox/notices.ts';
 import { type Severity, severityRank } from '../../shared/verdict/verdict.ts';
 import type { NotifyDeps } from './deps.ts';
 
@@ -33,11 +33,14 @@ export async function dueMessages(
 	return distinct(due).toSorted((one, other) => rankOf(other) - rankOf(one));
 }
 
-const SOON: ReadonlySet<NoticeKind> = new Set(['containment-by-hand', 'mention']);
-
 function dueNotice(notice: StoredNotice): DueMessage {
-	const isFirst = isUrgent(notice) || SOON.has(notice.kind);
-	return { about: 'notice', id: notice.id, severity: isFirst ? 'critical' : 'info' };
+	return { about: 'notice', id: notice.id, severity: urgencyOf(notice) };
+}
+
+function urgencyOf(notice: StoredNotice): Severity {
+	if (isUrgent(notice) || notice.kind === 'containment-by-hand') return 'critical';
+	// A case that may mention the on-call comes first: then this needs no message of its own.
+	return notice.kind === 'mention' ? 'high' : 'info';
 }
 
 async function hintedMessage(hint: NotifyHint, deps: NotifyDeps): Promise<DueMessage | null> {

@@ -165,9 +165,9 @@ describe('mentions that come too soon', () => {
 			await deliver([aRecord(aboutCase(await openCaseOf(one.cases, name)))], one.deps);
 		expect(mentions()).toHaveLength(1);
 		one.wait(5 * MINUTE);
-		await untilDone([aRecord(aboutCase(await openCaseOf(one.cases, 'root', 'critical')))], one);
+		await untilDone([aRecord(aboutCase(await openCaseOf(one.cases, 'fourth')))], one);
 		expect(mentions()).toHaveLength(2);
-		expect(texts().at(-1)).toMatch(/^<!subteam\S+ \(외 2건\) .*root/);
+		expect(texts().at(-1)).toMatch(/^<!subteam\S+ \(외 2건\) .*fourth/);
 	});
 
 	it('are mentioned together when nothing else comes, at the end of the five minutes', async () => {
