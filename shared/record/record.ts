@@ -48,6 +48,11 @@ export const OTHERS = {
 	's3-notification': { one: 'S3 notification', many: 'S3 notifications', isBesideRecords: true },
 	'control-message': { one: 'control message', many: 'control messages', isBesideRecords: true },
 	'aws-config': { one: 'AWS Config file', many: 'AWS Config files', isBesideRecords: true },
+	'other-log': {
+		one: 'entry of another AWS log',
+		many: 'entries of other AWS logs',
+		isBesideRecords: true,
+	},
 	'flow-log': { one: 'VPC flow log', many: 'VPC flow logs', isBesideRecords: false },
 	'access-log': { one: 'access log', many: 'access logs', isBesideRecords: false },
 	csv: { one: 'CSV file', many: 'CSV files', isBesideRecords: false },

@@ -175,10 +175,15 @@ function otherKind(value: JsonObject): OtherKind | null {
 	return null;
 }
 
-/** A file with one of these keys of its own holds no records, however large it is. */
+/**
+ * An object with one of these keys of its own holds no records, however large it is: digests, AWS
+ * Config, AWS WAF and the query log of the Route 53 Resolver.
+ */
 export const KEYS_OF_OTHERS: ReadonlyMap<string, OtherKind> = new Map([
 	['digestStartTime', 'digest'],
 	['configurationItems', 'aws-config'],
+	['webaclId', 'other-log'],
+	['query_timestamp', 'other-log'],
 ]);
 
 /** EventBridge also delivers S3's own events, beside the records of calls to S3. */

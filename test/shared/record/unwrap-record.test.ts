@@ -130,6 +130,7 @@ describe('unwrapRecords', () => {
 		['control-message', { messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'x' }] }],
 		['control-message', { id: '', message: 'CWL CONTROL MESSAGE: Checking health' }],
 		['control-message', { Type: 'SubscriptionConfirmation', Message: 'You have chosen' }],
+		['other-log', { timestamp: 1, formatVersion: 1, webaclId: 'arn:aws:wafv2:x' }],
 		['aws-config', { fileVersion: '1.0', configurationItems: [{ event: record }] }],
 	])('recognises %s, which holds no records', (what, value) => {
 		for (const wrapped of [value, { Body: JSON.stringify(value) }])

@@ -114,6 +114,15 @@ describe('forms', () => {
 		expect(readText(text)).toEqual({ found: [], refused: [], records: 0, others: { digest: 1 } });
 	});
 
+	it('counts each line of another log of AWS', () => {
+		const entry = '{"timestamp":1,"webaclId":"x","httpRequest":{"headers":[]}}';
+		expect(readText(`${entry}\n${entry}\n${S}\n${entry}\n`)).toMatchObject({
+			found: [{ index: 2 }],
+			refused: [],
+			others: { 'other-log': 3 },
+		});
+	});
+
 	it('reads what follows a digest of any size', () => {
 		const digest = `{"digestStartTime":"x","logFiles":["${'y'.repeat(9 << 20)}"]}`;
 		for (const text of [`${digest}{"Records":[${S}]}`, `[{"digestStartTime":"x"},${S}]`]) {
