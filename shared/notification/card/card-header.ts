@@ -11,7 +11,7 @@ import type { Step } from './steps.ts';
 const MOST_HEADER = 150;
 /** How much of a message a phone shows that is not open. */
 const MOST_TEXT = 90;
-const MOST_ACCOUNT = 40;
+const MOST_ACCOUNT = 28;
 const GOOD_NAME = 12;
 const GOOD_ACCOUNT = 12;
 const LEAST_NAME = 6;
@@ -45,6 +45,11 @@ export function titleOf({ theCase, standing, words }: CardSource): Fact {
  * that is left.
  */
 export function summaryOf(source: CardSource, step: Step): Phrase {
+	const words = { ...source.words, claimed: source.words.claimedInShort };
+	return summaryIn({ ...source, words }, step);
+}
+
+function summaryIn(source: CardSource, step: Step): Phrase {
 	const { words } = source;
 	const parts = { states: stateWords(source), first: words.firstSteps[step] ?? null };
 	const placed = { ...parts, headline: placedHeadline(source) };
@@ -62,7 +67,7 @@ interface SummaryWords {
 function cutSummary(source: CardSource, words: SummaryWords): Phrase {
 	const room = roomFor(source, words);
 	if (room < LEAST_NAME + LEAST_ACCOUNT)
-		return summaryWith(source, words, { name: room, account: 0 });
+		return summaryWith(source, words, { name: room + ' · ``'.length, account: 0 });
 	const name = toPlain(whoPhrase(source, room)).length;
 	const account = toPlain(accountPhrase(source, Math.max(LEAST_ACCOUNT, room - name))).length;
 	return summaryWith(source, words, { name: room - account, account });

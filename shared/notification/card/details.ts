@@ -103,7 +103,8 @@ function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 		.map(([event, count]) => phrase`${event} ${own(words.times(count))}`);
 	const { openedAt, lastAt } = theCase;
 	const span = own(period([openedAt, lastAt], settings.timeZone));
-	return [withRest(shown, events.length, words), ...(openedAt === lastAt ? [] : [span])];
+	const rest = events.slice(MOST_EVENTS).reduce((sum, [, count]) => sum + count, 0);
+	return [withRest(shown, rest, words), ...(openedAt === lastAt ? [] : [span])];
 }
 
 function accounts({ theCase, settings, words }: CardSource): readonly Phrase[] {
@@ -111,10 +112,9 @@ function accounts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const shown = theCase.accounts
 		.slice(0, MOST_ACCOUNTS)
 		.map((id) => accountPhrase(id, settings, words));
-	return [withRest(shown, theCase.accounts.length, words)];
+	return [withRest(shown, theCase.accounts.length - shown.length, words)];
 }
 
-function withRest(shown: readonly Phrase[], total: number, words: Words): Phrase {
-	const rest = total - shown.length;
+function withRest(shown: readonly Phrase[], rest: number, words: Words): Phrase {
 	return joined(rest > 0 ? [...shown, own(words.more(rest))] : shown, ' · ');
 }

@@ -52,7 +52,7 @@ interface HandCard {
 
 const MOST_NAME = 80;
 /** With less of the name, `text` has no more than the 90 characters that a phone shows. */
-const MOST_NAME_ON_PHONE = 40;
+const MOST_NAME_ON_PHONE = 32;
 /** The key of a person in the history: the card shows the account beside the name. */
 const PERSON = /^(?:user|role|session):\d{12}\/(.+)$/;
 
@@ -103,7 +103,10 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 	return {
 		header: `${toPlain(headOf(MOST_NAME))}${isFailed ? ` — ${words.actByHand}` : ''}`,
 		...{ colour, facts: factsOf(byHand, settings, words) },
-		summary: headOf(MOST_NAME_ON_PHONE),
+		summary: [
+			...headOf(MOST_NAME_ON_PHONE),
+			...(isFailed ? [` · ${words.firstSteps['fix-containment'] ?? ''}`] : []),
+		],
 		lines: linesOf(containment, state, words),
 		commands: commandsOf(containment, words),
 		selector: {

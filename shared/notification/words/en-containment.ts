@@ -124,7 +124,7 @@ export const enContainment: ContainmentWords = {
 	released: (who, why) => phrase`${who} released the block. Reason: ${why}`,
 	commands: { release: 'Release', contain: 'Block', status: 'Check status' },
 	cutRole: ({ sessions, isMore, isKnown }) =>
-		`Cut the role (${sessions}${isMore ? ' or more' : ''} sessions${isKnown ? '' : '; no record names the role: fill in its account and name'})`,
+		`Cut the role (${sessions}${isMore ? ' or more' : ''} ${sessions === 1 && !isMore ? 'session' : 'sessions'}${isKnown ? '' : '; no record names the role: fill in its account and name'})`,
 	askingAge: 'age not known yet',
 	thread: {
 		count: (count) => `${count} sign-ins in this case so far.`,

@@ -52,7 +52,7 @@ export const en: Words = {
 		'external-account': 'Cross-account role switch',
 		workload: 'Workload access',
 		'unknown-event': 'Unknown call gave credentials',
-		untrusted: 'Access from untrusted network',
+		untrusted: 'Untrusted network access',
 		'unknown-network': 'Network unknown',
 		'old-credential': 'Old credential in use',
 		'no-mfa': 'Trusted sign-in without MFA',
@@ -87,6 +87,7 @@ export const en: Words = {
 	hiddenName: 'Name hidden by AWS',
 	unnamed: 'User not recorded',
 	claimed: (name) => phrase`${name} (claimed by the caller)`,
+	claimedInShort: (name) => phrase`${name} (claimed)`,
 	amongOthers: (name) =>
 		name === null ? own('Several names, some hidden by AWS') : phrase`${name} and other names`,
 	ownedBy: (account) => phrase`of account ${account}`,
@@ -333,7 +334,7 @@ export const en: Words = {
 		days: (count) => `${count} ${count === 1 ? 'day' : 'days'} old`,
 		failures: (count) => `${count} ${count === 1 ? 'failure' : 'failures'}`,
 		names: (count) => `${count} ${count === 1 ? 'name' : 'names'}`,
-		networks: (count) => `${count} networks`,
+		networks: (count) => `${count} ${count === 1 ? 'network' : 'networks'}`,
 	},
 	failuresOf: {
 		person: 'all attempts of this user in the last hour',

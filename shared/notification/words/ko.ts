@@ -85,6 +85,7 @@ export const ko: Words = {
 	hiddenName: '이름 비공개(AWS가 가림)',
 	unnamed: '사용자 확인 불가',
 	claimed: (name) => phrase`${name} (호출자 주장)`,
+	claimedInShort: (name) => phrase`${name} (주장)`,
 	amongOthers: (name) =>
 		name === null ? own('여러 이름(일부는 AWS가 가림)') : phrase`${name} 등 여러 이름`,
 	ownedBy: (account) => phrase`소속 계정 ${account}`,

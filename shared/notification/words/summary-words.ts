@@ -45,7 +45,10 @@ const ko: SummaryWords = {
 
 const en: SummaryWords = {
 	title: 'Daily summary',
-	intro: (signIns) => `${signIns} sign-in records that were not posted at once.`,
+	intro: (signIns) =>
+		signIns === '1'
+			? '1 sign-in record that was not posted at once.'
+			: `${signIns} sign-in records that were not posted at once.`,
 	kinds: {
 		odd: 'Records that could not be understood',
 		vendor: 'Listed vendors',
@@ -62,7 +65,7 @@ const en: SummaryWords = {
 	first: 'first',
 	last: 'last',
 	late: (day) => `from ${day}, arrived late`,
-	rest: (lines, count) => `and ${lines} more lines · × ${count}`,
+	rest: (lines, count) => `and ${lines} more ${lines === '1' ? 'line' : 'lines'} · × ${count}`,
 	all: (command) => phrase`To see all of them, judge the CloudTrail logs again: ${command}`,
 	zone: (timeZone) => `time zone : ${timeZone}`,
 };

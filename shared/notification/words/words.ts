@@ -76,6 +76,8 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly unnamed: string;
 	/** Marks a name that the caller chose, and that nobody has checked. */
 	readonly claimed: (name: Phrase) => Phrase;
+	/** The same for phones. */
+	readonly claimedInShort: (name: Phrase) => Phrase;
 	/** For an address that tried many names; null if AWS hides the name that would be shown. */
 	readonly amongOthers: (name: string | null) => Phrase;
 	readonly ownedBy: (account: Phrase) => Phrase;

@@ -16,7 +16,11 @@ const STANDINGS: readonly Standing[] = [
 	...STATES.map((state) => stolenKeyStanding({ state })),
 	...[RELEASED, EXPIRED].map((ending) => stolenKeyStanding({ state: 'ended', ending })),
 ];
-const someName = fc.oneof(fc.string({ minLength: 1 }), fc.string({ minLength: 200 }));
+const plainName = fc.oneof(fc.string({ minLength: 1 }), fc.string({ minLength: 200 }));
+const someName = fc.oneof(
+	plainName,
+	plainName.map((name) => `sourceIdentity:${name}`),
+);
 const anyCase = fc
 	.tuple(fc.constantFrom(...Object.values(cases)), fc.constantFrom(...CODES), someName)
 	.map(([make, code, name]): Case => ({ ...make(), name, reasons: [{ code, detail: '5' }] }));
@@ -24,7 +28,7 @@ const anyCard = fc.record({
 	theCase: anyCase,
 	settings: fc.constantFrom(...SETTINGS),
 	standing: fc.constantFrom(...STANDINGS),
-	account: someName,
+	account: plainName,
 });
 
 /** The header and the text of the same case with another name and another name of its account. */
@@ -39,7 +43,8 @@ describe('the header and the text of a card', () => {
 			fc.property(anyCard, ({ theCase, settings, standing, account }) => {
 				const accounts = { '111122223333': account, '444455556666': account };
 				const named = lines(theCase, standing, { ...settings, accounts });
-				const short = lines({ ...theCase, name: 'kim' }, standing, settings);
+				const kim = theCase.name.startsWith('sourceIdentity:') ? 'sourceIdentity:kim' : 'kim';
+				const short = lines({ ...theCase, name: kim }, standing, settings);
 				expect(named.header.length).toBeLessThanOrEqual(150);
 				expect(named.text.length).toBeLessThanOrEqual(90);
 				const [, , ...what] = short.header.split(' · ');

@@ -83,6 +83,7 @@ describe('the card of a containment by hand', () => {
 				const both = { containment, name: hostile };
 				for (const form of handForms(both, settings)) {
 					expect(checkLimits(form)).toEqual([]);
+					if (form.blocks !== undefined) expect(form.text.length).toBeLessThanOrEqual(90);
 					const [, ...blocks] = form.blocks ?? [];
 					// The header is plain text, in which Slack reads no mention.
 					expect(JSON.stringify({ ...form, blocks })).not.toContain('<!here>');

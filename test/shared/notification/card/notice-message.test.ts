@@ -76,6 +76,8 @@ describe('noticeForms', () => {
 			const hostile = tampering({ what: 'attachment', principal: '<'.repeat(5000) });
 			for (const form of [breaker('people'), hostile].flatMap((one) => noticeForms(one, settings)))
 				expect(checkLimits(form)).toEqual([]);
+			for (const notice of [breaker('people'), breaker('unreadable'), hostile])
+				expect(whole(notice, settings).text.length).toBeLessThanOrEqual(90);
 			const [, { text }] = noticeForms(breaker('moved'), settings);
 			expect(text).toContain('npm run eyes -- resume');
 			expect(text).toContain('2026-03-03 13:35:21');

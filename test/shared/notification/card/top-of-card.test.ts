@@ -84,6 +84,13 @@ describe('the sign-ins that a card counts', () => {
 		expect(same).toContain('실패 9회"');
 	});
 
+	it('are all counted in the details, also those of events that are not listed', () => {
+		const events = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`Event${n}`, n + 1]));
+		const { top, details } = parts({ ...aCase(), events, successes: 45 });
+		expect(top).toContain('*로그인 상태:* 성공 45회');
+		expect(details).toContain('`Event5` 6회 · 외 24건');
+	});
+
 	it("does not call another user's failures those of the person", () => {
 		const reason = { code: 'failures-then-success', detail: '5', of: 'address' } as const;
 		const { top, details } = parts(aCase({ reasons: [reason] }));
