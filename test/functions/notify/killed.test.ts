@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import { NOT_REFERENCED } from '../../support/a-standing.ts';
@@ -165,4 +166,54 @@ describe('a run of notify that is killed', () => {
 			expect(slack.messages.filter(({ text }) => text.includes('`minji`'))).toHaveLength(1);
 		}
 	});
+});
+
+const PEOPLE = 12;
+
+/** Opens critical cases and posts them, while the function is killed again and again. */
+async function floodWith(kills: readonly Kill[]) {
+	let now = () => NOW;
+	// The ids of the messages are times that only grow, so each flood has a Slack of its own.
+	const own = await startSlack(0, () => now());
+	const given = givenNotify(own, { onCall: 'S0ONCALL' });
+	now = given.deps.now;
+	let last = await openCaseOf(given.cases, 'person-0', 'critical');
+	for (let number = 1; number < PEOPLE; number++)
+		last = await openCaseOf(given.cases, `person-${number}`, 'critical');
+	const records = [aRecord(aboutCase(last))];
+	for (const kill of kills) {
+		await deliver(records, killedAt(given.deps, kill).killed).catch(() => null);
+		given.wait(5000);
+	}
+	await untilDone(records, given, 5000);
+	await own.stop();
+	return own.messages;
+}
+
+/** How many cases a message with a mention stands for. */
+function countedIn(text: string): number {
+	const waiting = Number(/긴급 알림이 (\d+)건/.exec(text)?.[1] ?? 0);
+	return waiting > 0 ? waiting : 1 + Number(/외 (\d+)건/.exec(text)?.[1] ?? 0);
+}
+
+describe('a flood of critical cases', () => {
+	it('has one mention in five minutes, and each case is posted and counted once, whatever is killed', async () => {
+		const kill = fc.record({
+			call: fc.integer({ min: 1, max: 30 }),
+			when: fc.constantFrom('before', 'after'),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(kill, { maxLength: 8 }), async (kills) => {
+				const messages = await floodWith(kills);
+				const cards = messages.filter(({ text }) => text.includes('`person-'));
+				expect(cards).toHaveLength(PEOPLE);
+				const mentions = messages.filter(({ text }) => text.includes('<!subteam^S0ONCALL>'));
+				const times = mentions.map(({ ts }) => Number(ts) * 1000);
+				for (const [at, time] of times.slice(1).entries())
+					expect(time - (times[at] ?? 0)).toBeGreaterThanOrEqual(5 * MINUTE);
+				expect(mentions.reduce((sum, { text }) => sum + countedIn(text), 0)).toBe(PEOPLE);
+			}),
+			{ numRuns: 15 },
+		);
+	}, 60_000);
 });
