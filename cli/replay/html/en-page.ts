@@ -29,6 +29,7 @@ export const enPage: PageWords = {
 	otherModes: (modes) => `Modes of accounts: ${modes}.`,
 	fateSentences: {
 		denied: (people) => `${peopleOf(people)} would have been blocked.`,
+		partly: (people) => `${peopleOf(people)} would have been blocked only in part.`,
 		asked: (people) => `Blocking ${peopleOf(people)} would have waited for a responder.`,
 		held: (people) => `The circuit breaker would have stopped blocking ${peopleOf(people)}.`,
 		observed: (people) => `In mode contain ${peopleOf(people)} would have been blocked.`,
@@ -45,6 +46,7 @@ export const enPage: PageWords = {
 	whyNot: WHY_NOT,
 	fates: {
 		denied: 'Blocked (dry run)',
+		partly: 'Partly blocked (dry run)',
 		asked: 'Needs approval (dry run)',
 		held: 'On hold (dry run)',
 		observed: 'Alert only (could be blocked)',

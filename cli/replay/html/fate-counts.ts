@@ -4,7 +4,7 @@ import type { PagePart, ShownCase } from './page-source.ts';
 import type { PageWords } from './page-words.ts';
 
 /** What is said about a mode, in this order. */
-const SAID = ['denied', 'asked', 'held', 'observed', 'impossible'] as const;
+const SAID = ['denied', 'partly', 'asked', 'held', 'observed', 'impossible'] as const;
 
 /** What the chosen mode would have done, and what no mode could have. */
 export function fateSentences({ words, shown }: PagePart): readonly string[] {

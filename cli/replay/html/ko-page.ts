@@ -36,6 +36,8 @@ export const koPage: PageWords = {
 	otherModes: (modes) => `계정별 모드 ${modes}.`,
 	fateSentences: {
 		denied: (people) => `${people.toLocaleString('ko')}명을 차단했을 것입니다.`,
+		partly: (people) =>
+			`${people.toLocaleString('ko')}명은 일부 세션이 차단되지 않은 채 남았을 것입니다.`,
 		asked: (people) => `${people.toLocaleString('ko')}명은 담당자의 승인을 기다렸을 것입니다.`,
 		held: (people) =>
 			`${people.toLocaleString('ko')}명은 서킷 브레이커가 차단을 보류했을 것입니다.`,
@@ -78,6 +80,7 @@ export const koPage: PageWords = {
 	},
 	fates: {
 		denied: '차단 완료(모의)',
+		partly: '일부 차단(모의)',
 		asked: '승인 대기(모의)',
 		held: '차단 보류(모의)',
 		observed: '알림만(차단 가능)',

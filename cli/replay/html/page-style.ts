@@ -104,7 +104,7 @@ text-decoration-color: var(--line); text-underline-offset: 3px; }
 .ready .cases tbody tr:hover { background: var(--tint); }
 .cases tr[hidden] { display: none; }
 .cases td { min-width: 0; }
-.fate.denied { font-weight: 600; } .fate.denied::before, .fate.observed::before, .fate.asked::before, .fate.held::before { background: var(--accent); border-radius: 2px;
+.fate.denied, .fate.partly { font-weight: 600; } .fate.denied::before, .fate.partly::before, .fate.observed::before, .fate.asked::before, .fate.held::before { background: var(--accent); border-radius: 2px;
 content: ""; display: inline-block; height: 4px; margin-right: 6px; vertical-align: 3px; width: 14px; }
 .fate.observed::before, .fate.asked::before, .fate.held::before { opacity: .45; }
 .denials .fate { white-space: nowrap; }

@@ -172,6 +172,7 @@ describe('fateOf', () => {
 		const { requests } = stolenKeyPlan();
 		expect(fateOf({ requests, notContained: [] })).toBe('denied');
 		expect(fateOf({ requests, notContained: ['external-caller-only'] })).toBe('denied');
+		expect(fateOf({ requests, notContained: ['too-many-sessions'] })).toBe('partly');
 		expect(fateOf({ requests, notContained: ['mode-ask', 'breaker-open'] })).toBe('held');
 		expect(fateOf({ requests, notContained: ['mode-observe', 'mode-ask'] })).toBe('observed');
 		expect(fateOf({ requests: [], notContained: ['mode-observe'] })).toBe('impossible');
