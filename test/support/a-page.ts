@@ -1,5 +1,6 @@
 import type { PlannedCase } from '../../cli/replay/html/kept-cases.ts';
 import type { PageSource } from '../../cli/replay/html/page-source.ts';
+import { Whereabouts } from '../../cli/replay/html/whereabouts.ts';
 import type { Case } from '../../shared/case/case.ts';
 import { NO_PLAN } from '../../shared/case/case-plan.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
@@ -30,8 +31,8 @@ export function pageConfiguration(given: Record<string, unknown> = {}): Configur
 /** Everything that a page is made from: one log of two cases, of which one would be denied. */
 export function aPageSource(given: Partial<PageSource> = {}): PageSource {
 	const cases = given.cases ?? [
-		{ theCase: stolenKeyCase(), plan: { ...stolenKeyPlan(), notContained: [] } },
-		{ theCase: aCase(), plan: { requests: [], notContained: ['unknown-origin'] } },
+		{ theCase: stolenKeyCase(), plan: { ...stolenKeyPlan(), notContained: [] }, actor: null },
+		{ theCase: aCase(), plan: { requests: [], notContained: ['unknown-origin'] }, actor: null },
 	];
 	const times = cases.map(({ theCase }) => theCase.openedAt);
 	return {
@@ -41,6 +42,7 @@ export function aPageSource(given: Partial<PageSource> = {}): PageSource {
 		period: [Math.min(...times), Math.max(...times) + HOUR],
 		onceADay: 0,
 		limits: [],
+		whereabouts: new Whereabouts(),
 		leftOut: 0,
 		...given,
 		cases,
@@ -52,6 +54,7 @@ export function manyCases(count: number, people: number): readonly PlannedCase[]
 	return Array.from({ length: count }, (_, n) => ({
 		theCase: nthCase(n, count, people),
 		plan: planOf(n, people),
+		actor: null,
 	}));
 }
 

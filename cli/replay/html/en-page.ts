@@ -64,7 +64,10 @@ export const enPage: PageWords = {
 	},
 	timeLine: 'Time line',
 	timeLineHint: 'press a mark to open its card',
-	legend: { denial: 'bar above: blocked (dry run)', network: 'strip below: the network' },
+	legend: {
+		denial: 'bar above: blocked (dry run)',
+		network: 'strip below: networks of all sign-ins',
+	},
 	zoom: {
 		in: 'Zoom in',
 		out: 'Zoom out',

@@ -5,6 +5,7 @@ import type { Output, OutputContext } from '../output.ts';
 import { KeptCases } from './kept-cases.ts';
 import { replayPage } from './page.ts';
 import type { RefusedCount } from './page-source.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 const MOST_EXAMPLES = 5;
 
@@ -15,26 +16,34 @@ export function htmlOutput(
 ): Output {
 	const cases = new KeptCases();
 	const refused = new RefusedTally(context.files);
+	const whereabouts = new Whereabouts();
+	/** Who acts in the cases that are not closed yet. */
+	const actors = new Map<string, string>();
 	let onceADay = 0;
 	let period: readonly [number, number] | null = null;
 	return {
 		async refused({ file }, refusal) {
 			refused.add(file, refusal);
 		},
-		async line({ followed: { signIn, verdict } }) {
+		async line({ followed }) {
+			const { signIn, verdict, known, theCase } = followed;
 			if (signIn.time < context.since) return;
+			whereabouts.add(followed);
+			if (theCase !== null && known.actor !== null) actors.set(theCase.id, known.actor.key);
 			if (verdict.inSummary) onceADay++;
 			const [from, to] = period ?? [signIn.time, signIn.time];
 			period = [Math.min(from, signIn.time), Math.max(to, signIn.time)];
 		},
 		async closed(theCase, plan) {
-			if (isWanted(theCase, plan)) cases.add({ theCase, plan });
+			const actor = actors.get(theCase.id) ?? null;
+			actors.delete(theCase.id);
+			if (isWanted(theCase, plan)) cases.add({ theCase, plan, actor });
 		},
 		async summarised() {},
 		async end() {
 			const { configuration, counts } = context;
 			const kept = { cases: cases.inOrder(), leftOut: cases.leftOut };
-			const read = { counts, refused: refused.counts(), period, onceADay };
+			const read = { counts, refused: refused.counts(), period, onceADay, whereabouts };
 			const limits = limitsIn(context.options);
 			await context.write(replayPage({ configuration, limits, ...read, ...kept }));
 		},

@@ -5,10 +5,12 @@ import { SEVERITIES, type Severity } from '../../../shared/verdict/verdict.ts';
 /** A browser still opens a page with so many cases quickly. */
 const MOST_CASES = 20_000;
 
-/** A case that is over, and who would be contained because of it. */
+/** A case that is over, with who would be contained because of it. */
 export interface PlannedCase {
 	readonly theCase: Case;
 	readonly plan: CasePlan;
+	/** The key of who acts; null if the records do not tell. */
+	readonly actor: string | null;
 }
 
 /** The cases of the page. When there are too many, the least severe and latest are left out. */

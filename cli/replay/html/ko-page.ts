@@ -98,7 +98,10 @@ export const koPage: PageWords = {
 	},
 	timeLine: '시간표',
 	timeLineHint: '표시를 누르면 카드가 열립니다',
-	legend: { denial: '위 막대: 차단 기간(모의)', network: '아래 띠: 접속한 네트워크' },
+	legend: {
+		denial: '위 막대: 차단 기간(모의)',
+		network: '아래 띠: 로그인한 네트워크(사건이 아닌 로그인 포함)',
+	},
 	zoom: { in: '확대', out: '축소', earlier: '이전', later: '다음', all: '전체 기간' },
 	denials: '차단 대상과 기한(모의)',
 	notDenied: '차단할 수 없는 사건과 이유',

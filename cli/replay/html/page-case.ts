@@ -27,7 +27,8 @@ export interface CasesContext {
 }
 
 /** Gives what the page shows of a case. Texts are one visible line each, not escaped for HTML. */
-export function pageCase({ theCase, plan }: PlannedCase, context: CasesContext): CaseData {
+export function pageCase(planned: PlannedCase, context: CasesContext): CaseData {
+	const { theCase, plan } = planned;
 	const { settings, rows } = context;
 	const words = wordsOf(settings);
 	const { signIn, verdict } = theCase.lead;
@@ -40,7 +41,7 @@ export function pageCase({ theCase, plan }: PlannedCase, context: CasesContext):
 		from: theCase.openedAt,
 		to: theCase.lastAt,
 		at: localTime(theCase.openedAt, settings.timeZone),
-		lane: laneOf(theCase, context),
+		lane: laneOf(planned, context),
 		who: toPlain(namePhrase(theCase, words)),
 		kind: words.principals[theCase.principal.kind],
 		what: whatOf(theCase, words),
@@ -53,11 +54,16 @@ export function pageCase({ theCase, plan }: PlannedCase, context: CasesContext):
 	};
 }
 
-/** Names of users are unique in their account only, names of the directory everywhere. */
-function laneOf({ subject, name, principal }: Case, { lanes }: CasesContext): number {
-	const { kind, account } = principal;
-	const owner = kind === 'root' || kind === 'iam-user' ? account : null;
-	const key = JSON.stringify([subject, name, owner]);
+/**
+ * A person has one lane, under whatever names. An address that tries many names is nobody's. Names
+ * of users are unique in their account only, names of the directory everywhere.
+ */
+function laneOf({ theCase, actor }: PlannedCase, { lanes }: CasesContext): number {
+	const { subject, name, principal } = theCase;
+	const owner =
+		principal.kind === 'root' || principal.kind === 'iam-user' ? principal.account : null;
+	const key =
+		subject === 'address' || actor === null ? JSON.stringify([subject, name, owner]) : actor;
 	const lane = lanes.get(key) ?? lanes.size;
 	lanes.set(key, lane);
 	return lane;

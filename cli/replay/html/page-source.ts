@@ -3,6 +3,7 @@ import type { RefusalCode } from '../../../shared/record/record.ts';
 import type { CaseData } from './browser/page-data.ts';
 import type { PlannedCase } from './kept-cases.ts';
 import type { PageWords, ReadCounts } from './page-words.ts';
+import type { Stay, Whereabouts } from './whereabouts.ts';
 
 /** Records or files that could not be read for one reason, with the first files and details of them. */
 export interface RefusedCount {
@@ -23,6 +24,7 @@ export interface PageSource {
 	readonly cases: readonly PlannedCase[];
 	/** Options that leave cases out. */
 	readonly limits: readonly string[];
+	readonly whereabouts: Whereabouts;
 	/** How many cases are not on the page. */
 	readonly leftOut: number;
 }
@@ -38,4 +40,6 @@ export interface PagePart {
 	readonly source: PageSource;
 	readonly words: PageWords;
 	readonly shown: readonly ShownCase[];
+	/** From where the actor of each lane signed in. */
+	readonly stays: readonly (readonly Stay[])[];
 }

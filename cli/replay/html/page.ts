@@ -22,9 +22,11 @@ export function replayPage(source: PageSource): string {
 	const { configuration } = source;
 	const words = pageWordsOf(configuration);
 	const rows = new SharedRows();
-	const context = { settings: configuration, rows, lanes: new Map<string, number>() };
+	const lanes = new Map<string, number>();
+	const context = { settings: configuration, rows, lanes };
 	const shown = source.cases.map((planned) => ({ planned, data: pageCase(planned, context) }));
-	const part: PagePart = { source, words, shown };
+	const stays = [...lanes.keys()].map((actor) => source.whereabouts.of(actor));
+	const part: PagePart = { source, words, shown, stays };
 	const script = pageScript();
 	const page = html`<!doctype html>
 <html lang="${configuration.locale}">
@@ -93,7 +95,7 @@ const ZOOM_SIGNS: Readonly<Record<string, string>> = {
 	out: '－',
 };
 
-function dataOf({ source, words, shown }: PagePart): PageData {
+function dataOf({ source, words, shown, stays }: PagePart): PageData {
 	const { configuration } = source;
 	const { locale, timeZone } = configuration;
 	const times = shown.flatMap(({ data }) => [data.from, data.to]);
@@ -105,6 +107,7 @@ function dataOf({ source, words, shown }: PagePart): PageData {
 		networks: words.networks,
 		fates: words.fates,
 		words: words.browser,
+		stays: stays.map((own) => own.map(({ network, from, to }) => [network, from, to])),
 		cases: shown.map(({ data }) => data),
 	};
 }

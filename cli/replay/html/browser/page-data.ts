@@ -73,5 +73,7 @@ export interface PageData {
 	readonly networks: Readonly<Record<NetworkClassification, string>>;
 	readonly fates: Readonly<Record<Fate, string>>;
 	readonly words: BrowserWords;
+	/** From where the actor of each lane signed in: the network, from when until when. */
+	readonly stays: readonly (readonly (readonly [NetworkClassification, number, number])[])[];
 	readonly cases: readonly CaseData[];
 }

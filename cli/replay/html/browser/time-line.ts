@@ -154,7 +154,7 @@ function laneOf(lane: Lane, drawing: Drawing): HTMLElement {
 	);
 	const content = [
 		...lane.cases.flatMap(({ data }) => denialBar(data.from, data.until, data.fate, drawing)),
-		...lane.cases.map(({ data }) => networkBar(data, drawing)),
+		...staysOf(lane).flatMap((stay) => networkBar(stay, drawing)),
 		...inView.map(markOf),
 	];
 	const line = lineOfChart(
@@ -189,15 +189,27 @@ function denialBar(
 	];
 }
 
-function networkBar({ from, to, network }: Placed['data'], { x }: Drawing): SVGElement {
-	const width = Math.max(LEAST * 2, x(to) - x(from));
-	return svg('rect', {
-		x: x(from) - LEAST,
-		y: LANE - 7,
-		width,
-		height: 5,
-		class: `network ${network}`,
-	});
+interface Stay {
+	readonly network: string;
+	readonly from: number;
+	readonly to: number;
+}
+
+/** From where the person signed in, and then the cases, which must not be hidden. */
+function staysOf({ worst, cases }: Lane): readonly Stay[] {
+	const stays = page.stays[worst.data.lane] ?? [];
+	return [
+		...stays.map(([network, from, to]) => ({ network, from, to })),
+		...cases.map(({ data }) => data),
+	];
+}
+
+function networkBar({ from, to, network }: Stay, { x, width }: Drawing): SVGElement[] {
+	const start = x(from) - LEAST;
+	const end = Math.max(start + LEAST * 2, x(to));
+	if (end < 0 || start > width) return [];
+	const place = { x: start, y: LANE - 7, width: end - start, height: 5 };
+	return [svg('rect', { ...place, class: `network ${network}` })];
 }
 
 function moreOf(count: number): readonly HTMLElement[] {

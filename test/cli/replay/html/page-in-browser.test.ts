@@ -188,7 +188,7 @@ describe('the page in a browser', () => {
 				verdict: { origin: { address: name, kind: 'public', vpcEndpointId: name } },
 			});
 			const plan = { requests: [], notContained: ['unknown-origin' as const] };
-			return { theCase: aCase({ lead, name, id: `case${at}` }), plan };
+			return { theCase: aCase({ lead, name, id: `case${at}` }), plan, actor: null };
 		});
 		await open(aPageSource({ cases }));
 		page.on('dialog', (dialog) => complaints.push(dialog.message()));

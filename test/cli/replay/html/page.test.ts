@@ -55,7 +55,7 @@ describe('the page', () => {
 		const page = replayPage(
 			aPageSource({
 				configuration: pageConfiguration({ locale: 'en', containment }),
-				cases: [{ theCase: aCase(), plan }],
+				cases: [{ theCase: aCase(), plan, actor: null }],
 			}),
 		);
 		expect(textOf(page)).toContain(sentence);
@@ -114,7 +114,10 @@ describe('the page', () => {
 			const theCase = aCase({ lead, name: text, id: text });
 			const refused = [{ code: 'no-time' as const, count: 2, examples: [text] }];
 			return replayPage(
-				aPageSource({ refused, cases: [denied, nobody].map((plan) => ({ theCase, plan })) }),
+				aPageSource({
+					refused,
+					cases: [denied, nobody].map((plan) => ({ theCase, plan, actor: null })),
+				}),
 			);
 		};
 		const harmless = outlineOf(pageWith('harmless'));
