@@ -82,7 +82,7 @@ class Batches {
 		const others = [...this.reader.others];
 		const [only] = others;
 		if (only !== undefined && isLie(file, only)) {
-			const detail = `the file is no JSON, but a ${OTHERS[only[0]].one}`;
+			const detail = `expected JSON, found: ${OTHERS[only[0]].one}`;
 			this.#refused.push({ index: 0, refusal: refuse('file-damaged', detail) });
 			others.pop();
 		}

@@ -48,6 +48,11 @@ export const OTHERS = {
 	's3-notification': { one: 'S3 notification', many: 'S3 notifications', isBesideRecords: true },
 	'control-message': { one: 'control message', many: 'control messages', isBesideRecords: true },
 	'aws-config': { one: 'AWS Config file', many: 'AWS Config files', isBesideRecords: true },
+	'other-event': {
+		one: 'other event of EventBridge',
+		many: 'other events of EventBridge',
+		isBesideRecords: true,
+	},
 	'other-log': {
 		one: 'entry of another AWS log',
 		many: 'entries of other AWS logs',

@@ -73,7 +73,7 @@ function unwrap(value: unknown, level: number): readonly Unwrapped[] {
 	if (Array.isArray(value)) return unwrapList(value, level);
 	const bare = bareValue(value);
 	if (bare.kind !== 'refused' || !isObject(value)) return [bare];
-	return unwrapMembers(value, level) ?? [bare];
+	return asOtherEvent(value, unwrapMembers(value, level) ?? [bare]);
 }
 
 /**
@@ -187,8 +187,19 @@ export const KEYS_OF_OTHERS: ReadonlyMap<string, OtherKind> = new Map([
 ]);
 
 /** EventBridge also delivers S3's own events, beside the records of calls to S3. */
-function isS3Event({ source, 'detail-type': type }: JsonObject): boolean {
-	return source === 'aws.s3' && typeof type === 'string' && !type.endsWith('via CloudTrail');
+function isS3Event(value: JsonObject): boolean {
+	return value.source === 'aws.s3' && isOwnEvent(value);
+}
+
+/** True for an event that EventBridge did not make of a record, such as a finding of GuardDuty. */
+function isOwnEvent({ source, 'detail-type': type }: JsonObject): boolean {
+	return typeof source === 'string' && typeof type === 'string' && !type.endsWith('via CloudTrail');
+}
+
+/** People who forward records may name them anew, so such an event is looked into first. */
+function asOtherEvent(value: JsonObject, found: readonly Unwrapped[]): readonly Unwrapped[] {
+	const isNoRecord = found.every((one) => one.kind === 'refused' && one.code === 'not-a-record');
+	return isNoRecord && isOwnEvent(value) ? [{ kind: 'other', what: 'other-event' }] : found;
 }
 
 /** SNS asks a new subscriber, who may be a queue, to confirm. */

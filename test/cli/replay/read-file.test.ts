@@ -111,7 +111,7 @@ describe('readRecords', () => {
 		const folder = temporaryFolder();
 		const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 		expect(await read(png, join(folder, 'a.json.gz'))).toMatchObject({
-			refused: ['0 file-damaged: the file is no JSON, but a picture'],
+			refused: ['0 file-damaged: expected JSON, found: picture'],
 			others: [],
 			skipped: 0,
 		});

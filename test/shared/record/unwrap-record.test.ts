@@ -127,6 +127,7 @@ describe('unwrapRecords', () => {
 		['s3-notification', { eventSource: 'aws:s3', eventName: 'ObjectCreated:Put' }],
 		['s3-notification', { Service: 'Amazon S3', Event: 's3:TestEvent' }],
 		['s3-notification', { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }],
+		['other-event', { source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: {} }],
 		['control-message', { messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'x' }] }],
 		['control-message', { id: '', message: 'CWL CONTROL MESSAGE: Checking health' }],
 		['control-message', { Type: 'SubscriptionConfirmation', Message: 'You have chosen' }],
@@ -135,6 +136,13 @@ describe('unwrapRecords', () => {
 	])('recognises %s, which holds no records', (what, value) => {
 		for (const wrapped of [value, { Body: JSON.stringify(value) }])
 			expect(unwrapRecords(wrapped)).toEqual([{ kind: 'other', what }]);
+	});
+
+	it('finds a record that was sent on under another name', () => {
+		const sent = { source: 'our.trail', 'detail-type': 'sign-in', detail: record };
+		expect(unwrapRecords(sent)).toEqual([{ kind: 'record', record }]);
+		const broken = { source: 'aws.sts', 'detail-type': 'AWS API Call via CloudTrail', detail: {} };
+		expect(unwrapRecords(broken)).toMatchObject([{ code: 'not-a-record' }]);
 	});
 
 	it('takes a record about S3 in an envelope for a record', () => {

@@ -27,6 +27,7 @@ function read(text: string | Uint8Array, cuts: readonly number[] = []) {
 	return { found, refused: refused.map(({ index }) => index), records };
 }
 
+const SIGN_IN = { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
 const cuts = fc.array(fc.nat(2000), { maxLength: 6 });
 
 describe('recordReader', () => {
@@ -57,6 +58,31 @@ describe('recordReader', () => {
 		fc.assert(
 			fc.property(texts, cuts, (values, at) => {
 				expect(read(values.join(''), at)).toEqual(expected(values.map((text) => JSON.parse(text))));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('loses nothing of lines, lists and indented values in any order without saying it', () => {
+		const writes = fc.constantFrom<(values: readonly unknown[]) => string>(
+			(values) => values.map((value) => JSON.stringify(value)).join('\n'),
+			(values) => JSON.stringify(values),
+			(values) => JSON.stringify(values, null, 2),
+			(values) => JSON.stringify({ Records: values }),
+			(values) => JSON.stringify({ Events: values }, null, 1),
+		);
+		const broken = fc.constantFrom('oops', '{"a":oops}', '{"a":"cut', '', '  ');
+		const rest = fc.array(fc.oneof(writes, broken), { maxLength: 8 });
+		fc.assert(
+			fc.property(writes, rest, cuts, (first, parts, at) => {
+				const all = [first, ...parts];
+				const values = (id: number) => [id, id + 0.5].map((eventID) => ({ ...SIGN_IN, eventID }));
+				const text = all.map((part, id) => (typeof part === 'string' ? part : part(values(id))));
+				const expected = all.flatMap((part, id) => (typeof part === 'string' ? [] : values(id)));
+				const { found, refused } = readText(text.join('\n'), at);
+				const records = found.map(({ record }) => record);
+				const isDamaged = refused.some(({ code }) => code === 'file-damaged');
+				expect(records).toEqual(isDamaged ? expected.slice(0, records.length) : expected);
 			}),
 			{ numRuns: 1000 },
 		);
