@@ -6,7 +6,7 @@ import { lookOf } from './card-look.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { rolesToCut, withCut } from './cut-lines.ts';
 import { detailsOf } from './details.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, ROLE_ID } from './facts.ts';
 import { leftOpenOf } from './left-open.ts';
 import { eventLink, runbookLink } from './links.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
@@ -94,9 +94,12 @@ function stepsFact({ theCase, standing, words }: CardSource, steps: readonly Ste
 
 function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
 	const { eventId, userAgent } = theCase.lead.signIn;
+	const { id } = theCase.principal;
+	const isLeftOut = id !== null && theCase.name.search(ROLE_ID) >= 0;
 	return [
 		phrase`${own(words.event)} ${eventId}`,
 		phrase`${own(words.case)} ${theCase.id}`,
+		...(isLeftOut ? [phrase`${own(words.principal)} ${id}`] : []),
 		...(userAgent === null ? [] : [phrase`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),
 	];
 }

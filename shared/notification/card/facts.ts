@@ -79,6 +79,8 @@ const MOST_NAME = 100;
 const MOST_REGION = 32;
 const MOST_ADDRESS = 64;
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The id of a role before the name of its session. */
+export const ROLE_ID = /AROA[A-Z0-9]{12,28}:(?=\S)/g;
 /** STS accepts no longer source identity. */
 const MOST_IDENTITY = 64;
 
@@ -105,7 +107,7 @@ export function namePhrase(
 ): Phrase {
 	if (isUnnamed(theCase)) return own(words.unnamed);
 	const { text, isClaimed } = readCaseName(theCase.name);
-	const name = phrase`${{ raw: text, max }}`;
+	const name = phrase`${{ raw: text.replaceAll(ROLE_ID, ''), max }}`;
 	return isClaimed ? words.claimed(name) : name;
 }
 

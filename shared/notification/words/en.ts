@@ -354,6 +354,7 @@ export const en: Words = {
 	},
 	event: 'Event',
 	case: 'Case',
+	principal: 'Principal',
 	runbook: 'Open the runbook',
 	cloudTrail: 'View in CloudTrail',
 	poweredBy: 'powered by',

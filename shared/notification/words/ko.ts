@@ -343,6 +343,7 @@ export const ko: Words = {
 	},
 	event: '이벤트 ID',
 	case: '사건 ID',
+	principal: '주체 ID',
 	runbook: '런북 보기',
 	cloudTrail: 'CloudTrail에서 보기',
 	poweredBy: 'powered by',

@@ -122,6 +122,8 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly workloadSigns: Readonly<Record<WorkloadSign | 'configured', string>>;
 	readonly event: string;
 	readonly case: string;
+	/** Before an id that stands for a name in the record. */
+	readonly principal: string;
 	readonly runbook: string;
 	readonly cloudTrail: string;
 	readonly poweredBy: string;

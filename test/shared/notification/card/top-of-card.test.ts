@@ -72,6 +72,18 @@ describe('the top of a card', () => {
 	});
 });
 
+describe('the name on a card', () => {
+	it('is that of a session without the id of its role, which stands in the details', () => {
+		const id = 'AROA4UXSC5IPFMEXAMPLE:pulse-collector';
+		const principal = { ...aCase().principal, kind: 'aws-account', name: null, id } as const;
+		const theCase = aCase({ principal, name: `999988887777/${id}` });
+		const { top, details } = parts(theCase);
+		expect(top).toContain('🟡 999988887777/pulse-collector · harbor-prod');
+		expect(top).not.toContain('AROA');
+		expect(details).toContain(`주체 ID \`${id}\``);
+	});
+});
+
 describe('the sign-ins that a card counts', () => {
 	it('are the same in its status, its details and its reasons', () => {
 		const theCase = { ...cases.guessingCase(), failures: 9, events: { ConsoleLogin: 9 } };
