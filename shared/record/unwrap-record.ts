@@ -110,15 +110,24 @@ function unwrapText(text: string, key: string, level: number): readonly Unwrappe
 }
 
 function unwrapList(list: readonly unknown[], level: number): readonly Unwrapped[] {
-	if (list.length > 0 && list.every(isColumn)) return unwrapRow(Object.assign({}, ...list), level);
+	const row = rowOf(list);
+	if (row !== null) return unwrapRow(row, level);
 	return list.flatMap((value) => unwrap(value, level + 1));
 }
 
-/** CloudTrail Lake writes a row as a list of objects, each with the name and text of one column. */
-function isColumn(value: unknown): boolean {
-	if (!isObject(value)) return false;
-	const [column, ...more] = Object.entries(value);
-	return column !== undefined && more.length === 0 && isColumnOfRecord(column);
+/**
+ * CloudTrail Lake writes a row as a list of objects, each with the name and text of one column. In
+ * a list of rows names are repeated.
+ */
+function rowOf(list: readonly unknown[]): JsonObject | null {
+	const row = new Map<string, unknown>();
+	for (const value of list) {
+		const [column, ...more] = isObject(value) ? Object.entries(value) : [];
+		if (column === undefined || more.length > 0 || row.has(column[0])) return null;
+		if (!isColumnOfRecord(column)) return null;
+		row.set(...column);
+	}
+	return row.size === 0 ? null : Object.fromEntries(row);
 }
 
 function isColumnOfRecord([name, value]: readonly [string, unknown]): boolean {

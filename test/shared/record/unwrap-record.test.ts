@@ -86,6 +86,12 @@ describe('unwrapRecords', () => {
 		expect(unwrapRecords(value)).toEqual([{ kind: 'record', record }]);
 	});
 
+	it('takes no list of rows for one row', () => {
+		const rows = Array.from({ length: 200_000 }, () => ({ eventJson: text }));
+		expect(unwrapRecords(rows.slice(0, 3))).toHaveLength(3);
+		expect(unwrapRecords(rows.map(() => ({ eventID: 'x' })))).toHaveLength(rows.length);
+	});
+
 	it('finds every record in a list, and what is refused beside it', () => {
 		const message = { message: text };
 		const found = unwrapRecords({ logEvents: [message, { message: 'START' }, message] });
