@@ -8,7 +8,7 @@ import type { Locale } from '../../shared/configuration/configuration.ts';
 import { CHROMIUM } from '../../test/support/needs.ts';
 import { palettePng } from './palette-png.ts';
 
-/** What of the page each picture shows: all that matters on a desk, the first screens on a phone. */
+/** How much of the page a picture shows: what matters on a desk, the beginning on a phone. */
 const SCREENS = [
 	{ width: 1280, height: 1000 },
 	{ width: 390, height: 1100 },

@@ -4,6 +4,7 @@ import { cleanValue } from '../../../shared/notification/card/phrase.ts';
 import { type Html, html } from '../../../shared/notification/html/html.ts';
 import { wordsOf } from '../../../shared/notification/words/words-of.ts';
 import { byReason } from './by-reason.ts';
+import { openButton } from './case-table.ts';
 import { isDeniable } from './fate-counts.ts';
 import type { PagePart, ShownCase } from './page-source.ts';
 
@@ -35,11 +36,12 @@ export function denialList(part: PagePart): Html {
 	const table = (some: readonly Denial[]) =>
 		html`<table class="denials"><thead><tr>${head}</tr></thead><tbody>
 ${some.map((denial) => denialRow(denial, part))}</tbody></table>`;
-	return html`<section><h2>${words.denials}</h2>${table(denials.slice(0, MOST_SHOWN))}${
-		rest.length === 0
-			? ''
-			: html`<details><summary>${words.more(denials.length - MOST_SHOWN)}</summary>${table(rest)}${beyond > 0 ? html`<p>${words.more(beyond)}</p>` : ''}</details>`
-	}</section>`;
+	const beyondThese = beyond > 0 ? html`<p>${words.more(beyond)}</p>` : '';
+	const summary = html`<summary>${words.more(denials.length - MOST_SHOWN)}</summary>`;
+	const more =
+		rest.length === 0 ? '' : html`<details>${summary}${table(rest)}${beyondThese}</details>`;
+	return html`<section><h2>${words.denials}</h2>
+${table(denials.slice(0, MOST_SHOWN))}${more}</section>`;
 }
 
 /** People in the order of their first case. */
@@ -61,18 +63,13 @@ function denialRow({ first: { data }, requests }: Denial, part: PagePart): Html 
 	const cell = (label: string, content: Html) =>
 		html`<td data-label="${label}"><div>${content}</div></td>`;
 	const all = [...requests.values()];
-	const rest = all.length - MOST_PRINCIPALS;
+	const listed = all.slice(0, MOST_PRINCIPALS).map((request) => principal(request, part));
+	const rest = all.length > listed.length ? more(all.length - listed.length) : '';
 	return html`<tr>${[
-		cell(
-			columns.who,
-			html`<button type="button" class="open" data-case="${data.id}" aria-haspopup="dialog"><bdi>${data.who}</bdi></button> <small>${data.account}</small>`,
-		),
+		cell(columns.who, html`${openButton(data)} <small>${data.account}</small>`),
 		cell(columns.fate, html`<span class="fate ${data.fate}">${fates[data.fate]}</span>`),
 		cell(columns.time, html`<span class="nowrap">${data.at}</span>`),
-		cell(
-			columns.selector,
-			html`<ul class="plain">${all.slice(0, MOST_PRINCIPALS).map((request) => principal(request, part))}</ul>${rest > 0 ? more(rest) : ''}`,
-		),
+		cell(columns.selector, html`<ul class="plain">${listed}</ul>${rest}`),
 	]}</tr>
 `;
 }
@@ -94,10 +91,11 @@ export function notDeniedList({ source, words, shown }: PagePart): Html {
 	const impossible = byReason(shown.filter(({ data }) => data.fate === 'impossible'));
 	if (impossible.length === 0) return html``;
 	const sentences = wordsOf(source.configuration).notContained;
-	return html`<section><h2>${words.notDenied}</h2><ul class="why">${impossible.map(
-		([reason, cases]) =>
-			html`<li><b>${words.casesCount(cases.length)}</b> ${sentences[reason]} <small>${namesOf(cases, words.more)}</small></li>`,
-	)}</ul></section>`;
+	const lines = impossible.map(([reason, cases]) => {
+		const names = html`<small>${namesOf(cases, words.more)}</small>`;
+		return html`<li><b>${words.casesCount(cases.length)}</b> ${sentences[reason]} ${names}</li>`;
+	});
+	return html`<section><h2>${words.notDenied}</h2><ul class="why">${lines}</ul></section>`;
 }
 
 function namesOf(cases: readonly ShownCase[], more: (count: number) => string): string {

@@ -5,10 +5,14 @@ import type { PageWords } from './page-words.ts';
 /** The words of the page in English. */
 export const enPage: PageWords = {
 	title: 'AWS Login · what the logs show',
-	read: ({ files, skippedFiles, records, signIns }) =>
-		`Read ${of(signIns, 'record')} of the sign-in services, of ${of(records, 'record')} in ${of(files, 'file')}${skippedFiles === 0 ? '' : ` (${skippedFiles.toLocaleString('en')} skipped)`}.`,
+	read: ({ files, skippedFiles, records, signIns }) => {
+		const skipped = skippedFiles === 0 ? '' : ` (${skippedFiles.toLocaleString('en')} skipped)`;
+		const read = `${of(signIns, 'record')} of the sign-in services`;
+		return `Read ${read}, of ${of(records, 'record')} in ${of(files, 'file')}${skipped}.`;
+	},
 	nothingRead:
-		'No sign-in record was judged. This does not mean that all is well. Check the path of the logs and the period (--since, --until).',
+		'No sign-in record was judged. This does not mean that all is well. ' +
+		'Check the path of the logs and the period (--since, --until).',
 	refusedTitle: (count) => `Records that could not be read: ${count}`,
 	refusedMeans:
 		'These records were not judged. That they are not on this page does not mean that all is well.',
@@ -19,7 +23,8 @@ export const enPage: PageWords = {
 		`Records that are told once a day, in a summary, are not among the cases below: ${signIns}.`,
 	limits: (options) => `Only the cases that these options leave: ${options}.`,
 	leftOut: (count) =>
-		`There are too many cases: ${count} of the least severe are not on this page. Narrow it down with --severity or --since.`,
+		`There are too many cases: ${count} of the least severe are not on this page. ` +
+		'Narrow it down with --severity or --since.',
 	mode: (mode) =>
 		({
 			observe: 'Mode observe: nobody is blocked, there are only alerts.',
@@ -93,12 +98,14 @@ export const enPage: PageWords = {
 	casesCount: (count) => of(count, 'case'),
 	more: (count) => `and ${count.toLocaleString('en')} more`,
 	noScript:
-		'Scripts are switched off, so there is no time line, filter or card. The table below has all cases.',
+		'Scripts are switched off, so there is no time line, filter or card. ' +
+		'The table below has all cases.',
 	browser: {
 		shown: '{shown} of {all} cases',
 		noneShown: 'No case matches. Clear the filters.',
 		moreLanes: 'and {count} more',
 		notDrawn: '{count} more are in the table.',
+		onlyThis: 'show only the cases with this name',
 		casesHere: '{count} cases',
 		until: 'until {time}',
 		close: 'Close',

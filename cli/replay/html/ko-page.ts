@@ -3,8 +3,11 @@ import type { PageWords } from './page-words.ts';
 /** The words of the page in Korean. */
 export const koPage: PageWords = {
 	title: 'AWS Login 감지 · 로그 모의 판정',
-	read: ({ files, skippedFiles, records, signIns }) =>
-		`파일 ${files.toLocaleString('ko')}개${skippedFiles === 0 ? '' : `(제외 ${skippedFiles.toLocaleString('ko')}개)`}, 기록 ${records.toLocaleString('ko')}건 중 로그인 서비스 기록 ${signIns.toLocaleString('ko')}건을 읽었습니다.`,
+	read: ({ files, skippedFiles, records, signIns }) => {
+		const skipped = skippedFiles === 0 ? '' : `(제외 ${number(skippedFiles)}개)`;
+		const read = `파일 ${number(files)}개${skipped}, 기록 ${number(records)}건`;
+		return `${read} 중 로그인 서비스 기록 ${number(signIns)}건을 읽었습니다.`;
+	},
 	nothingRead:
 		'판정한 로그인 기록이 없습니다. 이상이 없다는 뜻이 아닙니다. 로그 경로와 기간(--since, --until)을 확인해 주세요.',
 	refusedTitle: (count) => `읽지 못한 기록 ${count}건`,
@@ -35,16 +38,13 @@ export const koPage: PageWords = {
 		})[mode],
 	otherModes: (modes) => `계정별 모드 ${modes}.`,
 	fateSentences: {
-		denied: (people) => `${people.toLocaleString('ko')}명을 차단했을 것입니다.`,
-		partly: (people) =>
-			`${people.toLocaleString('ko')}명은 일부 세션이 차단되지 않은 채 남았을 것입니다.`,
-		asked: (people) => `${people.toLocaleString('ko')}명은 담당자의 승인을 기다렸을 것입니다.`,
-		held: (people) =>
-			`${people.toLocaleString('ko')}명은 서킷 브레이커가 차단을 보류했을 것입니다.`,
-		observed: (people) =>
-			`contain 모드였다면 ${people.toLocaleString('ko')}명을 차단했을 것입니다.`,
+		denied: (people) => `${number(people)}명을 차단했을 것입니다.`,
+		partly: (people) => `${number(people)}명은 일부 세션이 차단되지 않은 채 남았을 것입니다.`,
+		asked: (people) => `${number(people)}명은 담당자의 승인을 기다렸을 것입니다.`,
+		held: (people) => `${number(people)}명은 서킷 브레이커가 차단을 보류했을 것입니다.`,
+		observed: (people) => `contain 모드였다면 ${number(people)}명을 차단했을 것입니다.`,
 		impossible: (_, cases, why) =>
-			`사건 ${cases.toLocaleString('ko')}건은 어느 모드에서도 차단할 수 없습니다(${why}).`,
+			`사건 ${number(cases)}건은 어느 모드에서도 차단할 수 없습니다(${why}).`,
 	},
 	nobodyDenied: '차단할 대상이 없습니다.',
 	letters: { info: '정', low: '낮', medium: '주', high: '높', critical: '심' },
@@ -118,14 +118,15 @@ export const koPage: PageWords = {
 	cases: '사건',
 	sortHint: '제목을 누르면 정렬됩니다',
 	until: (time) => `~ ${time}`,
-	casesCount: (count) => `사건 ${count.toLocaleString('ko')}건`,
-	more: (count) => `외 ${count.toLocaleString('ko')}건`,
+	casesCount: (count) => `사건 ${number(count)}건`,
+	more: (count) => `외 ${number(count)}건`,
 	noScript: '스크립트가 꺼져 있어 시간표, 필터, 카드를 볼 수 없습니다. 아래 표는 모든 사건입니다.',
 	browser: {
 		shown: '사건 {shown} / {all}건',
 		noneShown: '조건에 맞는 사건이 없습니다. 필터를 해제해 주세요.',
 		moreLanes: '나머지 {count}개 더 보기',
 		notDrawn: '외 {count}개는 표에 있습니다.',
+		onlyThis: '이 이름의 사건만 보기',
 		casesHere: '사건 {count}건',
 		until: '{time}까지',
 		close: '닫기',
@@ -133,3 +134,7 @@ export const koPage: PageWords = {
 		next: '다음 사건',
 	},
 };
+
+function number(count: number): string {
+	return count.toLocaleString('ko');
+}

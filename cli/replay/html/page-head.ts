@@ -2,8 +2,6 @@ import { period } from '../../../shared/notification/card/date-time.ts';
 import { cleanValue } from '../../../shared/notification/card/phrase.ts';
 import { nameOfAccount } from '../../../shared/notification/card/short-names.ts';
 import { type Html, html } from '../../../shared/notification/html/html.ts';
-import { wordsOf } from '../../../shared/notification/words/words-of.ts';
-import { SEVERITIES } from '../../../shared/verdict/verdict.ts';
 import { fateSentences } from './fate-counts.ts';
 import type { PagePart, PageSource, RefusedCount } from './page-source.ts';
 import type { PageWords } from './page-words.ts';
@@ -55,9 +53,10 @@ function notRead({ period: judged, refused }: PageSource, words: PageWords): Htm
 	const reasons = refused.map(
 		({ code, count }) => html`<li>${words.refusals[code]}: <b>${count}</b></li>`,
 	);
+	const examples = refused.flatMap((one) => examplesOf(one, words));
 	return html`<section class="alarm"><h2>⚠️ ${words.refusedTitle(String(total))}</h2>
 <p>${judged === null ? words.nothingRead : words.refusedMeans}</p><ul>${reasons}</ul>
-<details><summary>${words.refusedExamples}</summary><ul>${refused.flatMap((one) => examplesOf(one, words))}</ul></details></section>`;
+<details><summary>${words.refusedExamples}</summary><ul>${examples}</ul></details></section>`;
 }
 
 /** Where to look, and what helps, for the first of each reason. */
@@ -65,14 +64,4 @@ function examplesOf({ count, examples }: RefusedCount, words: PageWords): readon
 	const lines = examples.map((example) => cleanValue(example, MOST_EXAMPLE));
 	const rest = count > lines.length ? [words.more(count - lines.length)] : [];
 	return [...lines, ...rest].map((line) => html`<li>${line}</li>`);
-}
-
-/** The counts by severity, which also filter. */
-export function severityCounts({ source, words, shown }: PagePart): Html {
-	const { severities } = wordsOf(source.configuration);
-	const chips = SEVERITIES.toReversed().map((severity) => {
-		const count = shown.filter(({ data }) => data.severity === severity).length;
-		return html`<button type="button" class="chip ${severity}" data-severity="${severity}" aria-pressed="false"><i class="shape ${severity}" aria-hidden="true"><b>${words.letters[severity]}</b></i> ${severities[severity]} <b class="number">${count}</b></button>`;
-	});
-	return html`<div class="chips" id="counts" role="group" aria-label="${words.filters.severity}">${chips}</div>`;
 }

@@ -8,8 +8,8 @@ const MODULES = [
 ];
 
 /**
- * The script of the page as one text. The modules are joined, so that nothing is loaded: their types,
- * imports and exports are left out, and each name exists once in all of them.
+ * The script of the page as one text. The modules are joined, so that nothing is loaded: their
+ * types, imports and exports are left out, and each name exists once in all of them.
  */
 export function pageScript(): string {
 	return MODULES.map(plainModule).join('\n');

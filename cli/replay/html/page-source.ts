@@ -5,7 +5,7 @@ import type { PlannedCase } from './kept-cases.ts';
 import type { PageWords, ReadCounts } from './page-words.ts';
 import type { Stay, Whereabouts } from './whereabouts.ts';
 
-/** Records or files that could not be read for one reason, with the first files and details of them. */
+/** How much could not be read for one reason, with the first files and details. */
 export interface RefusedCount {
 	readonly code: RefusalCode;
 	readonly count: number;

@@ -4,11 +4,11 @@ import { wordsOf } from '../../../shared/notification/words/words-of.ts';
 import type { PageData } from './browser/page-data.ts';
 import { SharedRows } from './card-data.ts';
 import { caseTable } from './case-table.ts';
+import { chartFrame } from './chart-frame.ts';
 import { denialList, notDeniedList } from './denial-list.ts';
-import { FATES } from './fate.ts';
 import { pageCase } from './page-case.ts';
 import { dayStarts, shownPeriod } from './page-days.ts';
-import { pageHead, severityCounts } from './page-head.ts';
+import { pageHead } from './page-head.ts';
 import { pageScript } from './page-script.ts';
 import type { PagePart, PageSource } from './page-source.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -41,7 +41,7 @@ export function replayPage(source: PageSource): string {
 <body>
 <main>
 ${pageHead(part)}
-${shown.length === 0 ? '' : timeLine(part)}
+${shown.length === 0 ? '' : chartFrame(part)}
 ${denialList(part)}
 ${notDeniedList(part)}
 ${caseTable(part)}
@@ -60,40 +60,6 @@ function scripts(part: PagePart, shared: SharedRows, script: string): Html {
 <script type="application/json" id="data">${trusted(safeJson(dataOf(part)))}</script>
 <script type="module">${trusted(script)}</script>`;
 }
-
-/** The filters, which also serve the table, and the place where the script draws. */
-function timeLine(part: PagePart): Html {
-	const { words } = part;
-	const { filters, zoom } = words;
-	const choice = (id: string, label: string, options: readonly (readonly [string, string])[]) =>
-		html`<label>${label} <select id="${id}"><option value="">${filters.all}</option>${options.map(
-			([value, text]) => html`<option value="${value}">${text}</option>`,
-		)}</select></label>`;
-	const present = new Set<string>(part.shown.flatMap(({ data }) => [data.network, data.fate]));
-	const networks = Object.entries(words.networks).filter(([one]) => present.has(one));
-	const fates = FATES.filter((fate) => present.has(fate)).map(
-		(fate) => [fate, words.fates[fate]] as const,
-	);
-	return html`<noscript><p class="alarm">${words.noScript}</p></noscript>
-${severityCounts(part)}
-<form class="filters screen" aria-label="${filters.title}"><label class="search"><span class="hidden">${filters.search}</span><input id="search" type="search" placeholder="${filters.search}" autocomplete="off"></label>
-${choice('network', filters.network, networks)}${choice('fate', filters.fate, fates)}
-<button type="reset" id="reset">${filters.reset}</button></form>
-<section id="time-line"><h2>${words.timeLine} <small class="hint">${words.timeLineHint}</small></h2>
-<div class="zoom screen">${(['earlier', 'later', 'in', 'out', 'all'] as const).map(
-		(way) =>
-			html`<button type="button" data-zoom="${way}" title="${zoom[way]}" aria-label="${zoom[way]}">${ZOOM_SIGNS[way] ?? zoom[way]}</button>`,
-	)}</div>
-<div id="chart"></div>
-<p class="legend soft"><span><i class="swatch denied"></i> ${words.legend.denial}</span><span><i class="swatch untrusted"></i> ${words.legend.network}</span></p></section>`;
-}
-
-const ZOOM_SIGNS: Readonly<Record<string, string>> = {
-	earlier: '◀',
-	later: '▶',
-	in: '＋',
-	out: '－',
-};
 
 function dataOf({ source, words, shown, stays }: PagePart): PageData {
 	const { configuration } = source;

@@ -1,4 +1,4 @@
-import { svg } from './elements.ts';
+import { filled, svg } from './elements.ts';
 import type { Cluster, Placed } from './lanes.ts';
 import { page } from './state.ts';
 
@@ -60,7 +60,8 @@ export function tipLines(cases: readonly Placed[]): readonly string[] {
 	if (first === undefined) return [];
 	if (cases.length === 1) return factsOf(first);
 	const told = cases.slice(0, MOST_TOLD).map(({ data }) => `${data.at} · ${data.what}`);
-	const title = `${first.data.who} · ${page.words.casesHere.replace('{count}', String(cases.length))}`;
+	const count = filled(page.words.casesHere, { count: cases.length });
+	const title = `${first.data.who} · ${count}`;
 	return [title, ...told, ...(cases.length > MOST_TOLD ? ['…'] : [])];
 }
 

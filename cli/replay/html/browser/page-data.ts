@@ -15,7 +15,7 @@ export interface RowData {
 	readonly lines: readonly (readonly LinePiece[])[];
 }
 
-/** The card of a case: places of its rows among the rows of all cards, each of which is kept once. */
+/** The card of a case: the places of its rows. Rows of all cards are kept once. */
 export interface CardData {
 	readonly header: string;
 	readonly rows: readonly number[];
@@ -52,6 +52,7 @@ export type BrowserWords = Readonly<
 		| 'noneShown'
 		| 'moreLanes'
 		| 'notDrawn'
+		| 'onlyThis'
 		| 'casesHere'
 		| 'until'
 		| 'close'

@@ -141,7 +141,11 @@ function densityBar({ x, cases, worst }: Cluster, most: number): SVGElement {
 
 function laneOf(lane: Lane, drawing: Drawing): HTMLElement {
 	const { who, kind, account } = lane.worst.data;
-	const name = element('button', { type: 'button', title: who }, element('bdi', {}, who));
+	const name = element(
+		'button',
+		{ type: 'button', title: `${who}: ${page.words.onlyThis}` },
+		element('bdi', {}, who),
+	);
 	name.addEventListener('click', () => {
 		filter.search = who;
 		chart.dispatchEvent(new Event('search'));
