@@ -54,7 +54,8 @@ interface Search {
 function addPath(search: Search, path: string): boolean {
 	const real = realPath(path);
 	if (real === null) return false;
-	if (!statSync(real).isDirectory()) addFile(search, real, path);
+	// The real path of a pipe, as of `<(zcat …)`, is a name that cannot be opened.
+	if (!statSync(path).isDirectory()) addFile(search, real, path);
 	else addFolder(search, { real, shown: path, other: otherFolderIn(real) });
 	return true;
 }

@@ -60,6 +60,7 @@ class Batches {
 	#found: RecordBatch['found'] = [];
 	#refused: RecordBatch['refused'] = [];
 	#records = 0;
+	#bytes = 0;
 	#isRefused = false;
 
 	constructor(wants: RecordSink['wants']) {
@@ -74,6 +75,7 @@ class Batches {
 		const [found, refused, before] = [this.#found, this.#refused, this.#records];
 		[this.#found, this.#refused, this.#records] = [[], [], this.reader.records];
 		this.#isRefused ||= refused.length > 0;
+		this.#bytes += bytes;
 		const records = this.#records - before;
 		return { found, refused, records, bytes, ended: false, others: [], skipped: false };
 	}
@@ -86,11 +88,16 @@ class Batches {
 			this.#refused.push({ index: 0, refusal: refuse('file-damaged', detail) });
 			others.pop();
 		}
+		if (this.#bytes === 0 && this.#refused.length === 0 && OF_CLOUDTRAIL.test(file))
+			this.#refused.push({ index: 0, refusal: refuse('file-damaged', 'the file is empty') });
 		const batch = this.next(0);
 		const skipped = others.length > 0 && this.#records === 0 && !this.#isRefused;
 		return { ...batch, ended: true, others, skipped };
 	}
 }
+
+/** CloudTrail's files have such names. An empty one is what a download leaves that failed. */
+const OF_CLOUDTRAIL = /\.json(\.gz)?$/i;
 
 /** Standard input, and a file with such a name, is meant to be a log. */
 function isLie(file: string, [kind]: OtherCount): boolean {

@@ -48,14 +48,14 @@ export function claimStretch({ next }: Claims): number {
 	return Atomics.add(next, 0, 1);
 }
 
-/** Counts for each worker the messages that were not taken yet. */
+/** Counts for each worker the characters of its messages that were not taken yet. */
 export type Flow = Int32Array;
 
 /**
- * So many messages of a worker may wait. That is some tens of MB at most for all workers, and much
- * more than they need if the files are alike.
+ * If so many characters of a worker's messages wait, it waits too. A message may be much longer: one
+ * megabyte of a file can hold half a million values that are refused.
  */
-const MOST_WAITING = 64;
+const MOST_WAITING = 8 << 20;
 
 export function createFlow(workers: number): Flow {
 	return new Int32Array(new SharedArrayBuffer(workers * Int32Array.BYTES_PER_ELEMENT));
@@ -65,7 +65,7 @@ export function createFlow(workers: number): Flow {
  * Blocks the worker while too many of its messages wait, so that it is not faster than the thread
  * that uses its results.
  */
-export function awaitCapacity(flow: Flow, worker: number): void {
+export function awaitCapacity(flow: Flow, { worker, text }: Message): void {
 	for (
 		let waiting = Atomics.load(flow, worker);
 		waiting >= MOST_WAITING;
@@ -73,10 +73,10 @@ export function awaitCapacity(flow: Flow, worker: number): void {
 	) {
 		Atomics.wait(flow, worker, waiting);
 	}
-	Atomics.add(flow, worker, 1);
+	Atomics.add(flow, worker, text.length);
 }
 
-export function freeCapacity(flow: Flow, worker: number): void {
-	Atomics.sub(flow, worker, 1);
+export function freeCapacity(flow: Flow, { worker, text }: Message): void {
+	Atomics.sub(flow, worker, text.length);
 	Atomics.notify(flow, worker);
 }

@@ -13,13 +13,9 @@ async function scanStretch(stretch: number): Promise<void> {
 	let held = 0;
 
 	function send(last: boolean): void {
-		awaitCapacity(flow, worker);
-		parentPort?.postMessage({
-			worker,
-			stretch,
-			last,
-			text: JSON.stringify(parts),
-		} satisfies Message);
+		const message: Message = { worker, stretch, last, text: JSON.stringify(parts) };
+		awaitCapacity(flow, message);
+		parentPort?.postMessage(message);
 		parts = [];
 		held = 0;
 	}

@@ -44,7 +44,7 @@ async function* scanWithWorkers(files: readonly string[], count: number): AsyncG
 		for (let stretch = 0; stretch * claims.stretchLength < files.length; stretch++) {
 			for (let last = false; !last; ) {
 				const message = await arrivals.next(stretch);
-				freeCapacity(flow, message.worker);
+				freeCapacity(flow, message);
 				const parts: FileScan[] = JSON.parse(message.text);
 				yield* parts;
 				last = message.last;

@@ -112,8 +112,18 @@ function unwrapText(text: string, key: string, level: number): readonly Unwrappe
 function unwrapList(list: readonly unknown[], level: number): readonly Unwrapped[] {
 	const row = rowOf(list);
 	if (row !== null) return unwrapRow(row, level);
-	return list.flatMap((value) => unwrap(value, level + 1));
+	const found: Unwrapped[] = [];
+	let refused = 0;
+	for (const value of list) {
+		for (const one of unwrap(value, level + 1))
+			if (one.kind !== 'refused' || ++refused <= MOST_REFUSED) found.push(one);
+	}
+	const more = refused - MOST_REFUSED;
+	return more > 0 ? [...found, refuse('not-a-record', `and ${more} more in this list`)] : found;
 }
+
+/** More are only counted, as the whole value is in memory and may hold millions. */
+const MOST_REFUSED = 1000;
 
 /**
  * CloudTrail Lake writes a row as a list of objects, each with the name and text of one column. In

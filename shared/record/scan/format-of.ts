@@ -35,7 +35,8 @@ const PACKED: readonly Packed[] = [
 const OTHER: readonly (readonly [OtherKind, RegExp])[] = [
 	['picture', /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM....\0\0|II\*\0|MM\0\*|\0\0\x01\0)/s],
 	['document', /^%PDF/],
-	['markup', /^\s*</],
+	// `<134>1 2026-03-03T…` is a line of syslog.
+	['markup', /^\s*<[a-z!?/]/i],
 ];
 const ONLY_ASCII = /^[\s\x20-\x7e]*$/;
 const NO_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
@@ -53,7 +54,7 @@ export function formatOf(head: Buffer): Refusal | OtherKind | null {
 	if (ONLY_ASCII.test(text)) return null;
 	const packed = PACKED.find(({ begins, from }) => text.startsWith(begins, from));
 	if (packed !== undefined) return refuse('other-format', `${packed.name}: ${packed.command}`);
-	return NO_TEXT.test(text) ? 'binary' : null;
+	return NO_TEXT.test(text) && !text.includes('"eventSource"') ? 'binary' : null;
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */

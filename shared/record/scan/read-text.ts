@@ -3,8 +3,8 @@ import { endOfLine, isJson, opens, skipSpace } from './json-bytes.ts';
 import { readLine } from './read-lines.ts';
 import { LARGEST_RECORD, nothingMore, type Reading, type Step } from './reading.ts';
 
-/** A text with this in it was meant to hold records. */
-const SIGN = Buffer.from('"eventSource"');
+/** A text with one of these was meant to hold records: JSON, JSON in a string, or Python's print. */
+const SIGNS = ['"eventSource"', 'eventSource\\"', "'eventSource'"].map((sign) => Buffer.from(sign));
 
 /**
  * Reads a text that does not begin with JSON. From the first line on that is JSON it is read as JSON
@@ -34,7 +34,7 @@ export function readText(what: OtherKind, isDamagedJson: boolean): Step {
 			refuseLines(reading);
 			return readLine;
 		}
-		isOfRecords ||= scanner.window.subarray(at, end).includes(SIGN);
+		isOfRecords ||= SIGNS.some((sign) => scanner.window.subarray(at, end).includes(sign));
 		lines++;
 		reading.index++;
 		reading.at = Math.min(end + 1, filled);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -91,6 +92,14 @@ describe('findFiles', () => {
 
 	it('reads standard input for -', () => {
 		expect(findFiles(['-'])).toEqual({ kind: 'found', files: ['-'], skipped: new Map() });
+	});
+
+	it('finds a pipe, as the shell names it', () => {
+		const script = `console.log(require('./find-files.ts').findFiles(['/dev/stdin']).files[0])`;
+		const folder = join(import.meta.dirname, '../../../cli/replay');
+		const line = `echo | "${process.execPath}" -e "${script}"`;
+		const { stdout } = spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8' });
+		expect(stdout.trim()).toBe('/dev/stdin');
 	});
 
 	it('names the path that does not exist', () => {

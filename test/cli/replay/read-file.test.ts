@@ -122,6 +122,15 @@ describe('readRecords', () => {
 		});
 	});
 
+	it('refuses a file of CloudTrail that is empty, and no other', async () => {
+		const refusedOf = async (name: string) =>
+			(await read('', join(temporaryFolder(), name))).refused;
+		for (const name of ['log.json', 'log.json.gz'])
+			expect(await refusedOf(name)).toEqual(['0 file-damaged: the file is empty']);
+		for (const name of ['000000.gz', '_SUCCESS', 'log.jsonl'])
+			expect(await refusedOf(name)).toEqual([]);
+	});
+
 	it('reports once that a file is skipped', async () => {
 		expect(await read(`{"digestStartTime":"x","y":"${'z'.repeat(9999)}"}`)).toMatchObject({
 			refused: [],

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import type { FileScan } from '../../../cli/replay/scan-file.ts';
+import { awaitCapacity, createFlow, freeCapacity } from '../../../cli/replay/worker-task.ts';
 import { scanFiles } from '../../../cli/replay/workers.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -92,6 +93,15 @@ describe('scanFiles', () => {
 			count += part.signIns.length;
 		}
 		expect(count).toBe(40_000);
+	});
+
+	it('stops reading while one long result waits', () => {
+		const flow = createFlow(1);
+		const message = { worker: 0, stretch: 0, last: false, text: 'x'.repeat(8 << 20) };
+		awaitCapacity(flow, message);
+		expect(Atomics.load(flow, 0)).toBe(message.text.length);
+		freeCapacity(flow, message);
+		expect(Atomics.load(flow, 0)).toBe(0);
 	});
 
 	it('ends its threads if the loop is left, also those that wait', async () => {

@@ -76,4 +76,13 @@ describe('a text that does not begin with JSON', () => {
 		const cut = `${record.slice(1)}\n`.repeat(3).replaceAll('}', '');
 		expect(readText(cut)).toMatchObject({ refused: [{ index: 0, code: 'not-json' }], others: {} });
 	});
+
+	it.each([
+		['syslog', `<134>1 2026-03-03T04:31:21Z host cloudtrail - - - ${record}\n`],
+		['a warning before JSON', `Note\n${JSON.stringify({ message: record }, null, 2)}`],
+		['the print of Python', `INFO ${record.replaceAll('"', "'")}\n`],
+		['a file with a hole', `${'\0'.repeat(100)}${record}\n`],
+	])('is refused if it speaks of records, as %s', (_, text) => {
+		expect(readText(text)).toMatchObject({ refused: [{ index: 0, code: 'not-json' }], others: {} });
+	});
 });
