@@ -1,18 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { externalSort } from '../../cli/replay/external-sort.ts';
 import { consoleLogin } from '../support/a-record.ts';
+import { FULL_DISK, needsFullDisk } from '../support/needs.ts';
 import { eyes, HERE, root } from '../support/run-eyes.ts';
 import { temporaryFolder } from './replay/temporary-folder.ts';
 
-const FULL = '/dev/full';
-
 /** Runs `eyes` with a full disk in the place of a stream. */
 function onFullDisk(stream: 'stdout' | 'stderr', ...args: readonly string[]) {
-	const full = openSync(FULL, 'w');
+	const full = openSync(FULL_DISK, 'w');
 	const stdio = (name: string) => (name === stream ? full : 'pipe');
 	try {
 		return spawnSync(process.execPath, ['cli/eyes.ts', 'sample-day', ...args], {
@@ -24,7 +23,9 @@ function onFullDisk(stream: 'stdout' | 'stderr', ...args: readonly string[]) {
 	}
 }
 
-describe.skipIf(!existsSync(FULL))('a full disk', () => {
+describe('a full disk', () => {
+	beforeEach(needsFullDisk);
+
 	it.each(['text', 'jsonl', 'slack'])('under stdout is a sentence and 7: %s', (format) => {
 		const { status, stderr } = onFullDisk('stdout', '--format', format);
 		expect([status, stderr]).toEqual([

@@ -35,6 +35,15 @@ export function needsScript(context: TestContext): void {
 	context.skip('needs the command script of util-linux on the PATH, which opens a terminal');
 }
 
+/** A file of Linux that is always full. */
+export const FULL_DISK = '/dev/full';
+
+/** Skips the test and says so, if there is no such file. */
+export function needsFullDisk(context: TestContext): void {
+	if (existsSync(FULL_DISK)) return;
+	context.skip('needs /dev/full, which Linux has');
+}
+
 /** Debian's Chromium. A package that downloads a browser of its own is not needed. */
 export const CHROMIUM = onPath('chromium') ?? onPath('chromium-browser');
 
