@@ -9,10 +9,10 @@ import { type Disposition, type Severity, severityRank } from '../../shared/verd
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
-import type { ReadCounts } from './html/page-words.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
 import { refusalLine, replayLine } from './replay-line.ts';
+import type { Summary } from './summary.ts';
 
 /** One output format of replay. `end` prints what had to wait for the order. */
 export interface Output {
@@ -32,8 +32,8 @@ export interface OutputContext {
 	readonly colour: boolean;
 	/** How wide the lines of cards are. */
 	readonly columns: number;
-	/** What was read so far. */
-	readonly counts: ReadCounts;
+	/** What was read and judged so far. */
+	readonly summary: Summary;
 	write(text: string): Promise<void>;
 }
 

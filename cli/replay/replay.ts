@@ -45,11 +45,11 @@ export async function replayLog(options: ReplayOptions): Promise<ReplayEnd> {
 	return summary.refused > 0 ? 'some-refused' : 'all-read';
 }
 
-function outputOf(options: ReplayOptions, log: OpenLog, counts: Summary) {
+function outputOf(options: ReplayOptions, log: OpenLog, summary: Summary) {
 	const { configuration, files, progress } = log;
 	const locale = options.locale ?? configuration.locale;
 	return chooseOutput({
-		...{ options, files, counts, configuration: { ...configuration, locale } },
+		...{ options, files, summary, configuration: { ...configuration, locale } },
 		since: windowOf(options, configuration).since,
 		colour: options.format === 'text' && hasColours(process.stdout),
 		columns: cardColumns(process.stdout),

@@ -7,9 +7,16 @@ const MOST_NAME = 240;
 const MOST_DETAIL = 300;
 
 /** What could not be read for one reason, and the first files in which that was so. */
+export interface UnreadableReason {
+	readonly code: RefusalCode;
+	readonly times: number;
+	/** How many files; a file's refusals come one after the other. */
+	readonly files: number;
+	readonly named: readonly { readonly file: string; readonly detail: string }[];
+}
+
 interface Found {
 	times: number;
-	/** How many files; a file's refusals come one after the other. */
 	files: number;
 	last: string | null;
 	readonly named: { readonly file: string; readonly detail: string }[];
@@ -20,7 +27,11 @@ export class Unreadable {
 	readonly #byCode = new Map<RefusalCode, Found>();
 
 	get number(): number {
-		return [...this.#byCode.values()].reduce((sum, { times }) => sum + times, 0);
+		return this.reasons.reduce((sum, { times }) => sum + times, 0);
+	}
+
+	get reasons(): readonly UnreadableReason[] {
+		return [...this.#byCode].map(([code, found]) => ({ code, ...found }));
 	}
 
 	add(file: string, { code, detail }: Refusal): void {
@@ -30,19 +41,17 @@ export class Unreadable {
 		if (found.last === file) return;
 		found.last = file;
 		found.files++;
-		if (found.named.length < MOST_FILES) found.named.push({ file, detail });
+		if (found.named.length >= MOST_FILES) return;
+		const name = file === '-' ? 'standard input' : printable(file, MOST_NAME);
+		found.named.push({ file: name, detail: printable(detail, MOST_DETAIL) });
 	}
 
 	/** Each reason, and below it the files. */
 	lines(): string[] {
-		return [...this.#byCode].flatMap(([code, { times, files, named }]) => [
+		return this.reasons.flatMap(({ code, times, files, named }) => [
 			`not readable: ${number(times)} × ${code} (${REFUSALS[code]})`,
-			...named.map(({ file, detail }) => `  ${shownName(file)}: ${printable(detail, MOST_DETAIL)}`),
+			...named.map(({ file, detail }) => `  ${file}: ${detail}`),
 			...(files > named.length ? [`  and ${counted(files - named.length, 'more file')}`] : []),
 		]);
 	}
-}
-
-function shownName(file: string): string {
-	return file === '-' ? 'standard input' : printable(file, MOST_NAME);
 }

@@ -2,22 +2,20 @@ import { period } from '../../../shared/notification/card/date-time.ts';
 import { cleanValue } from '../../../shared/notification/card/phrase.ts';
 import { nameOfAccount } from '../../../shared/notification/card/short-names.ts';
 import { type Html, html } from '../../../shared/notification/html/html.ts';
+import type { UnreadableReason } from '../unreadable.ts';
 import { fateSentences } from './fate-counts.ts';
-import type { PagePart, PageSource, RefusedCount } from './page-source.ts';
+import type { PagePart, PageSource } from './page-source.ts';
 import type { PageWords } from './page-words.ts';
-
-/** The name of a file, and what is wrong there or the command that helps. */
-const MOST_EXAMPLE = 300;
 
 /** What was read, and what was not; what the chosen mode would have done; how many cases. */
 export function pageHead(part: PagePart): Html {
 	const { source, words } = part;
-	const { configuration, counts, onceADay, limits, leftOut } = source;
+	const { configuration, counts, limits, leftOut } = source;
 	const number = (count: number) => count.toLocaleString(configuration.locale);
 	const soft = [
 		...otherModes(source, words),
 		...(limits.length === 0 ? [] : [words.limits(limits.join(' '))]),
-		...(onceADay === 0 ? [] : [words.onceADay(number(onceADay))]),
+		...(counts.inSummaries === 0 ? [] : [words.onceADay(number(counts.inSummaries))]),
 		...(leftOut === 0 ? [] : [words.leftOut(number(leftOut))]),
 	];
 	return html`<header>
@@ -49,9 +47,9 @@ function notRead({ period: judged, refused }: PageSource, words: PageWords): Htm
 	if (judged === null && refused.length === 0)
 		return html`<section class="alarm"><p><b>⚠️ ${words.nothingRead}</b></p></section>`;
 	if (refused.length === 0) return html``;
-	const total = refused.reduce((sum, { count }) => sum + count, 0);
+	const total = refused.reduce((sum, { times }) => sum + times, 0);
 	const reasons = refused.map(
-		({ code, count }) => html`<li>${words.refusals[code]}: <b>${count}</b></li>`,
+		({ code, times }) => html`<li>${words.refusals[code]}: <b>${times}</b></li>`,
 	);
 	const examples = refused.flatMap((one) => examplesOf(one, words));
 	return html`<section class="alarm"><h2>⚠️ ${words.refusedTitle(String(total))}</h2>
@@ -60,8 +58,8 @@ function notRead({ period: judged, refused }: PageSource, words: PageWords): Htm
 }
 
 /** Where to look, and what helps, for the first of each reason. */
-function examplesOf({ count, examples }: RefusedCount, words: PageWords): readonly Html[] {
-	const lines = examples.map((example) => cleanValue(example, MOST_EXAMPLE));
-	const rest = count > lines.length ? [words.more(count - lines.length)] : [];
+function examplesOf({ times, named }: UnreadableReason, words: PageWords): readonly Html[] {
+	const lines = named.map(({ file, detail }) => `${file}: ${detail}`);
+	const rest = times > lines.length ? [words.more(times - lines.length)] : [];
 	return [...lines, ...rest].map((line) => html`<li>${line}</li>`);
 }

@@ -1,26 +1,17 @@
 import type { Configuration } from '../../../shared/configuration/configuration.ts';
-import type { RefusalCode } from '../../../shared/record/record.ts';
+import type { UnreadableReason } from '../unreadable.ts';
 import type { CaseData } from './browser/page-data.ts';
 import type { PlannedCase } from './kept-cases.ts';
 import type { PageWords, ReadCounts } from './page-words.ts';
 import type { Stay, Whereabouts } from './whereabouts.ts';
 
-/** How much could not be read for one reason, with the first files and details. */
-export interface RefusedCount {
-	readonly code: RefusalCode;
-	readonly count: number;
-	readonly examples: readonly string[];
-}
-
 /** Everything that the page is made from. */
 export interface PageSource {
 	readonly configuration: Configuration;
 	readonly counts: ReadCounts;
-	readonly refused: readonly RefusedCount[];
+	readonly refused: readonly UnreadableReason[];
 	/** The first and last time of the sign-ins; null if there are none. */
 	readonly period: readonly [number, number] | null;
-	/** Sign-ins that daily summaries tell. */
-	readonly onceADay: number;
 	readonly cases: readonly PlannedCase[];
 	/** Options that leave cases out. */
 	readonly limits: readonly string[];

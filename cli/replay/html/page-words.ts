@@ -3,18 +3,17 @@ import type { NotContained } from '../../../shared/containment/not-contained.ts'
 import type { NetworkClassification } from '../../../shared/network/network.ts';
 import type { RefusalCode } from '../../../shared/record/record.ts';
 import type { Severity } from '../../../shared/verdict/verdict.ts';
+import type { Summary } from '../summary.ts';
 import type { BrowserWords } from './browser/page-data.ts';
 import { enPage } from './en-page.ts';
 import type { Fate } from './fate.ts';
 import { koPage } from './ko-page.ts';
 
-/** The counts of a page that its sentences tell. */
-export interface ReadCounts {
-	readonly files: number;
-	readonly skippedFiles: number;
-	readonly records: number;
-	readonly signIns: number;
-}
+/** The counts that the sentences of a page tell. */
+export type ReadCounts = Pick<
+	Summary,
+	'files' | 'skippedFiles' | 'records' | 'signIns' | 'inSummaries'
+>;
 
 /** The words of the page in one language. */
 export interface PageWords {

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { fateOf } from '../../../../cli/replay/html/fate.ts';
 import { KeptCases } from '../../../../cli/replay/html/kept-cases.ts';
 import { replayPage, safeJson } from '../../../../cli/replay/html/page.ts';
+import { Unreadable } from '../../../../cli/replay/unreadable.ts';
+import { refuse } from '../../../../shared/record/record.ts';
 import { ATTACKS } from '../../../shared/notification/card/hostile-case.ts';
 import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
 import { aFullPlan, stolenKeyPlan } from '../../../support/a-case-plan.ts';
@@ -70,7 +72,9 @@ describe('the page', () => {
 	});
 
 	it('says what could not be read, also when there is no case', () => {
-		const refused = [{ code: 'not-json' as const, count: 7, examples: ['a.json: <b>'] }];
+		const unreadable = new Unreadable();
+		for (let time = 0; time < 7; time++) unreadable.add('a.json', refuse('not-json', '<b>'));
+		const refused = unreadable.reasons;
 		const page = replayPage(aPageSource({ configuration: en, cases: [], period: [0, 1], refused }));
 		expect(textOf(page)).toContain('Records that could not be read: 7');
 		expect(textOf(page)).toContain('a.json: &lt;b&gt; and 6 more');
@@ -78,8 +82,9 @@ describe('the page', () => {
 	});
 
 	it('says what is not on it', () => {
+		const counts = { ...aPageSource().counts, inSummaries: 3 };
 		const page = replayPage(
-			aPageSource({ configuration: en, leftOut: 12, onceADay: 3, limits: ['--severity high'] }),
+			aPageSource({ configuration: en, leftOut: 12, counts, limits: ['--severity high'] }),
 		);
 		expect(textOf(page)).toContain('12 of the least severe are not on this page');
 		expect(textOf(page)).toContain('in a summary, are not among the cases below: 3');
@@ -112,10 +117,11 @@ describe('the page', () => {
 			const denied = { requests: aFullPlan(text).requests, notContained: [] };
 			const nobody = { requests: [], notContained: aFullPlan('').notContained };
 			const theCase = aCase({ lead, name: text, id: text });
-			const refused = [{ code: 'no-time' as const, count: 2, examples: [text] }];
+			const unreadable = new Unreadable();
+			unreadable.add(text, refuse('no-time', text));
 			return replayPage(
 				aPageSource({
-					refused,
+					refused: unreadable.reasons,
 					cases: [denied, nobody].map((plan) => ({ theCase, plan, actor: null })),
 				}),
 			);
@@ -132,7 +138,7 @@ describe('the page', () => {
 		);
 	});
 
-	it('holds the card of each case, with links to the web only', () => {
+	it('holds the card of each case', () => {
 		const page = replayPage(aPageSource());
 		expect(JSON.stringify(dataOf(page, 'rows'))).toContain('AIDAEXAMPLETAEHOLIM01');
 		expect(dataOf(page, 'data')).toHaveProperty('cases.0.who', 'taeho.lim');
