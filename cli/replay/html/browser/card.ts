@@ -1,6 +1,6 @@
 import { byId, element, filled } from './elements.ts';
 import type { Placed } from './lanes.ts';
-import type { LinePiece, RowData } from './page-data.ts';
+import type { CaseData, LinePiece, RowData } from './page-data.ts';
 import { allCases, page } from './state.ts';
 
 const dialog = byId('card') as HTMLDialogElement;
@@ -33,14 +33,7 @@ export function openList(list: readonly Placed[]): void {
 		return;
 	}
 	const items = list.slice(0, MOST_LISTED).map(({ data }, at) => {
-		const button = element(
-			'button',
-			{ type: 'button', class: 'row' },
-			shapeOf(data.severity),
-			element('span', {}, data.at),
-			element('b', {}, element('bdi', {}, data.who)),
-			element('span', {}, data.what),
-		);
+		const button = element('button', { type: 'button', class: 'row' }, ...factsOfRow(data));
 		button.addEventListener('click', () => openCard(list, at));
 		return element('li', {}, button);
 	});
@@ -57,8 +50,17 @@ export function openList(list: readonly Placed[]): void {
 	);
 }
 
+function factsOfRow({ severity, at, who, what }: CaseData): readonly HTMLElement[] {
+	return [
+		shapeOf(severity),
+		element('span', {}, at),
+		element('b', {}, element('bdi', {}, who)),
+		element('span', {}, what),
+	];
+}
+
 /** The shape and letter of a severity. */
-export function shapeOf(severity: keyof typeof page.letters): HTMLElement {
+function shapeOf(severity: keyof typeof page.letters): HTMLElement {
 	const letter = element('b', {}, page.letters[severity]);
 	return element('i', { class: `shape ${severity}`, 'aria-hidden': 'true' }, letter);
 }

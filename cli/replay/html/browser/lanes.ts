@@ -7,17 +7,15 @@ export interface Placed {
 	readonly data: CaseData;
 }
 
-/** The cases of one person, workload or address, in the order of time. */
+/** Cases of one person, workload or address, in the order of time, and the most severe of them. */
 export interface Lane {
 	readonly cases: readonly Placed[];
 	readonly worst: Placed;
 }
 
 /** Cases that are too close to be drawn beside each other. */
-export interface Cluster {
+export interface Cluster extends Lane {
 	readonly x: number;
-	readonly cases: readonly Placed[];
-	readonly worst: Placed;
 }
 
 const RANKS: Readonly<Record<Severity, number>> = {
@@ -32,16 +30,14 @@ export function rankOf({ severity }: Pick<CaseData, 'severity'>): number {
 /** One lane each, first the one with the most severe case, then the one with the most cases. */
 export function lanesOf(cases: readonly Placed[]): readonly Lane[] {
 	const byLane = Map.groupBy(cases, ({ data }) => data.lane);
-	const lanes = [...byLane.values()].flatMap((own) => {
-		const worst = worstOf(own);
-		return worst === undefined ? [] : [{ cases: own, worst }];
-	});
-	return lanes.sort(
-		(a, b) =>
-			rankOf(b.worst.data) - rankOf(a.worst.data) ||
-			b.cases.length - a.cases.length ||
-			a.worst.data.from - b.worst.data.from,
-	);
+	return [...byLane.values()]
+		.flatMap(withWorst)
+		.sort(
+			(a, b) =>
+				rankOf(b.worst.data) - rankOf(a.worst.data) ||
+				b.cases.length - a.cases.length ||
+				a.worst.data.from - b.worst.data.from,
+		);
 }
 
 /** Joins cases of a lane that are nearer than `room` pixels. They stay in the order of time. */
@@ -57,18 +53,17 @@ export function clustersOf(
 		if (last !== undefined && x - last.start < room) last.cases.push(one);
 		else groups.push({ start: x, cases: [one] });
 	}
-	return groups.flatMap(({ start, cases: own }) => {
-		const worst = worstOf(own);
-		return worst === undefined ? [] : [{ x: start, cases: own, worst }];
-	});
+	return groups.flatMap(({ start, cases: own }) =>
+		withWorst(own).map((lane) => ({ x: start, ...lane })),
+	);
 }
 
-/** The first of the most severe cases. */
-export function worstOf(cases: readonly Placed[]): Placed | undefined {
-	return cases.reduce<Placed | undefined>(
-		(worst, one) => (worst === undefined || rankOf(one.data) > rankOf(worst.data) ? one : worst),
-		undefined,
-	);
+/** The cases with the first of the most severe ones; nothing if there are none. */
+function withWorst(cases: readonly Placed[]): readonly Lane[] {
+	const [first, ...others] = cases;
+	if (first === undefined) return [];
+	const worst = others.reduce((a, b) => (rankOf(b.data) > rankOf(a.data) ? b : a), first);
+	return [{ cases, worst }];
 }
 
 /** How many cases begin in each of so many equal parts of the width, and how severe they are. */
@@ -82,8 +77,7 @@ export function densityOf(
 		return x >= 0 && x <= width;
 	});
 	const bins = Map.groupBy(inside, ({ data }) => Math.floor(xOfTime(data.from) / bar));
-	return [...bins].flatMap(([bin, own]) => {
-		const worst = worstOf(own);
-		return worst === undefined ? [] : [{ x: bin * bar, cases: own, worst }];
-	});
+	return [...bins].flatMap(([bin, own]) =>
+		withWorst(own).map((lane) => ({ x: bin * bar, ...lane })),
+	);
 }

@@ -42,11 +42,7 @@ function shapeIn(severity: Placed['data']['severity']): SVGElement {
 	}
 	if (severity === 'high')
 		return svg('rect', {
-			x: -side / 2,
-			y: -side / 2,
-			width: side,
-			height: side,
-			rx: 2,
+			...{ x: -side / 2, y: -side / 2, width: side, height: side, rx: 2 },
 			class: 'form',
 		});
 	return svg('circle', { r: severity === 'info' ? RADIUS - 2 : RADIUS - 1, class: 'form' });
@@ -67,7 +63,7 @@ export function tipLines(cases: readonly Placed[]): readonly string[] {
 
 function factsOf({ data }: Placed): readonly string[] {
 	const { at, who, what, account, address, network, fate, severity, untilText } = data;
-	const until = untilText === null ? '' : ` · ${page.words.until.replace('{time}', untilText)}`;
+	const until = untilText === null ? '' : ` · ${filled(page.words.until, { time: untilText })}`;
 	return [
 		`${page.severities[severity]} · ${what}`,
 		`${who} · ${account}`,

@@ -2,7 +2,7 @@ import { openCard } from './card.ts';
 import { byId, element, filled } from './elements.ts';
 import { type Placed, rankOf } from './lanes.ts';
 import type { CaseData } from './page-data.ts';
-import { page, wantedCases } from './state.ts';
+import { allCases, page, wantedCases } from './state.ts';
 
 type Key = (data: CaseData) => string | number;
 
@@ -43,8 +43,7 @@ export function sortBy(key: string): void {
 		if (isThis) heading.setAttribute('aria-sort', sorting.isDown ? 'descending' : 'ascending');
 		else heading.removeAttribute('aria-sort');
 	}
-	const all = page.cases.map((data, place) => ({ data, place }));
-	body?.append(...sorted(all).flatMap(({ place }) => rows[place] ?? []));
+	body?.append(...sorted(allCases).flatMap(({ place }) => rows[place] ?? []));
 	listed = sorted(listed);
 }
 

@@ -2,6 +2,7 @@ import { movedView, type Tick, ticksOf, type View, xOf } from './axis.ts';
 import { byId, element, filled, svg } from './elements.ts';
 import { type Cluster, clustersOf, densityOf, type Lane, lanesOf, type Placed } from './lanes.ts';
 import { markOf } from './marks.ts';
+import type { CaseData } from './page-data.ts';
 import { filter, page, wantedCases } from './state.ts';
 import { hideTip } from './tip.ts';
 
@@ -140,57 +141,44 @@ function densityBar({ x, cases, worst }: Cluster, most: number): SVGElement {
 }
 
 function laneOf(lane: Lane, drawing: Drawing): HTMLElement {
-	const { who, kind, account } = lane.worst.data;
-	const name = element(
-		'button',
-		{ type: 'button', title: `${who}: ${page.words.onlyThis}` },
-		element('bdi', {}, who),
-	);
-	name.addEventListener('click', () => {
-		filter.search = who;
-		chart.dispatchEvent(new Event('search'));
-	});
-	const count = element('small', {}, lane.cases.length === 1 ? '' : `× ${lane.cases.length}`);
-	const about = element('small', {}, `${account} · ${kind}`);
+	const { who, account } = lane.worst.data;
 	const clusters = clustersOf(lane, drawing.x, MARK_ROOM);
 	const inView = clusters.filter(
 		({ x }) => x >= -MARK_ROOM / 2 && x <= drawing.width + MARK_ROOM / 2,
 	);
 	const content = [
-		...lane.cases.flatMap(({ data }) => denialBar(data.from, data.until, data.fate, drawing)),
+		...lane.cases.flatMap(({ data }) => denialBar(data, drawing)),
 		...staysOf(lane).flatMap((stay) => networkBar(stay, drawing)),
 		...inView.map(markOf),
 	];
-	const line = lineOfChart(
-		[element('span', {}, name, ' ', count), about],
-		plotOf(drawing, LANE, content),
-		'lane',
-	);
+	const line = lineOfChart(labelOf(lane), plotOf(drawing, LANE, content), 'lane');
 	line.setAttribute('role', 'group');
 	line.setAttribute('aria-label', `${who}, ${account}`);
 	return line;
 }
 
+/** The name, which shows only its cases when it is pressed, and what is known of it. */
+function labelOf({ worst, cases }: Lane): readonly HTMLElement[] {
+	const { who, kind, account } = worst.data;
+	const title = `${who}: ${page.words.onlyThis}`;
+	const name = element('button', { type: 'button', title }, element('bdi', {}, who));
+	name.addEventListener('click', () => {
+		filter.search = who;
+		chart.dispatchEvent(new Event('search'));
+	});
+	const count = element('small', {}, cases.length === 1 ? '' : `× ${cases.length}`);
+	const about = element('small', {}, `${account} · ${kind}`);
+	return [element('span', {}, name, ' ', count), about];
+}
+
 /** From when until when the principal would be denied. */
-function denialBar(
-	from: number,
-	until: number | null,
-	fate: string,
-	drawing: Drawing,
-): SVGElement[] {
+function denialBar({ from, until, fate }: CaseData, { x, width }: Drawing): SVGElement[] {
 	if (until === null) return [];
-	const start = Math.max(0, drawing.x(from));
-	const end = Math.min(drawing.width, drawing.x(until));
+	const start = Math.max(0, x(from));
+	const end = Math.min(width, x(until));
 	if (end <= start) return [];
-	return [
-		svg('rect', {
-			x: start,
-			y: 2,
-			width: Math.max(LEAST, end - start),
-			height: 4,
-			class: `denial ${fate}`,
-		}),
-	];
+	const place = { x: start, y: 2, width: Math.max(LEAST, end - start), height: 4 };
+	return [svg('rect', { ...place, class: `denial ${fate}` })];
 }
 
 interface Stay {
