@@ -16,7 +16,7 @@ export function hasColours(stream: NodeJS.WriteStream): boolean {
 	return styleText('bold', '.', { stream }) !== '.';
 }
 
-/** True for a terminal that goes back to the start of a line, or clears itself, when it is told to. */
+/** True for a terminal that goes back to the start of a line, or clears itself, if it is told. */
 export function canGoBack(
 	{ isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>,
 	{ TERM }: NodeJS.ProcessEnv = process.env,

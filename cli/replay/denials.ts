@@ -48,8 +48,8 @@ export interface AlertDenials {
 }
 
 /**
- * Counts how many alerts and people would have been denied, on which days and from which networks. A
- * team looks at this before it enables containment.
+ * Counts how many alerts and people would have been denied, on which days and from which networks.
+ * A team looks at this before it enables containment.
  */
 export class Denials {
 	readonly #deniable: Tally<NotContained | null> = new Map();
@@ -90,7 +90,7 @@ export class Denials {
 		return { all: sumOf(deniable) + sumOf(others), deniable, partly, others };
 	}
 
-	/** Gives the lines of the summary; none if there is no alert and nobody would have been denied. */
+	/** Gives the lines of the summary; none without an alert and if nobody would have been denied. */
 	lines(): string[] {
 		return [...this.#alertLine(), ...this.#deniedLines(), ...this.#breakerLines()];
 	}

@@ -18,9 +18,10 @@ const SMALL_FILE = 4 << 20;
 const PIECE = 1 << 17;
 
 /**
- * Gives the text of a file, unpacked and in UTF-8, in pieces; each piece is valid until the next one
- * is asked for. The first bytes show whether the file is gzip, or gzip inside gzip (Firehose may pack
- * again what CloudWatch Logs has packed), or UTF-16, as PowerShell writes it. `-` is standard input.
+ * Gives the text of a file, unpacked and in UTF-8, in pieces; each piece is valid until the next
+ * one is asked for. The first bytes show whether the file is gzip, or gzip inside gzip (Firehose
+ * may pack again what CloudWatch Logs has packed), or UTF-16, as PowerShell writes it. `-` is
+ * standard input.
  */
 export async function* textOf(file: string): AsyncGenerator<Buffer> {
 	try {

@@ -13,7 +13,7 @@ import { readPreviousReport, reportJson } from '../../shared/report/report-json.
 import { DAY } from '../../shared/report/whole-days.ts';
 import { ALL_READ, FINDINGS, SOME_REFUSED } from '../exit-codes.ts';
 import { loadConfiguration } from '../load-configuration.ts';
-import { printable, say, visibleJson, write } from '../terminal.ts';
+import { hasColours, printable, say, visibleJson, write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { instantOf } from '../written-time.ts';
 import type { ReportFormat, ReportOptions } from './options.ts';
@@ -200,10 +200,8 @@ function textIn(
 			return reportHtml(report, configuration);
 		case 'json':
 			return `${visibleJson(reportJson(report, configuration.report.benchmark, { isIndented: true }))}\n`;
-		case 'text': {
-			const colour = process.stdout.isTTY && process.stdout.hasColors();
-			return reportText(report, configuration, { colour });
-		}
+		case 'text':
+			return reportText(report, configuration, { colour: hasColours(process.stdout) });
 	}
 }
 

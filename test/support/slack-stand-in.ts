@@ -21,8 +21,7 @@ import {
  * given. `hang`: no answer. `downMs`: 503 for so long after the first such call. With `taken` the
  * call takes effect and only its answer is lost. `refuseBlock`: the rule is only for messages with a
  * block of this type, which are answered with `invalid_blocks`. `channel`: the rule is only for
- * calls about this channel. The bytes of a file are sent by the
- * method `upload`.
+ * calls about this channel. The bytes of a file are sent by the method `upload`.
  */
 const rule = v.object({
 	method: v.optional(v.string(), '*'),

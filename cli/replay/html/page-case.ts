@@ -1,13 +1,11 @@
-import type { Case } from '../../../shared/case/case.ts';
 import { cardOf } from '../../../shared/notification/card/card.ts';
+import { placedHeadline } from '../../../shared/notification/card/card-header.ts';
 import type { MessageSettings } from '../../../shared/notification/card/card-source.ts';
 import { dateTime } from '../../../shared/notification/card/date-time.ts';
 import { namePhrase } from '../../../shared/notification/card/facts.ts';
-import { headlineOf, needsPlace } from '../../../shared/notification/card/headline.ts';
 import { cleanValue, toPlain } from '../../../shared/notification/card/phrase.ts';
 import { accountPhrase } from '../../../shared/notification/card/short-names.ts';
 import { onlyPlanned } from '../../../shared/notification/card/standing.ts';
-import type { Words } from '../../../shared/notification/words/words.ts';
 import { wordsOf } from '../../../shared/notification/words/words-of.ts';
 import { localTime } from '../../../shared/runtime/local-time.ts';
 import type { CaseData } from './browser/page-data.ts';
@@ -44,7 +42,7 @@ export function pageCase(planned: PlannedCase, context: CasesContext): CaseData 
 		lane: laneOf(planned, context),
 		who: toPlain(namePhrase(theCase, words)),
 		kind: words.principals[theCase.principal.kind],
-		what: whatOf(theCase, words),
+		what: placedHeadline({ theCase, words }),
 		account: toPlain(accountPhrase(signIn.account, settings, words)),
 		address: cleanValue(verdict.origin.address, MOST_ADDRESS),
 		fate: fateOf(plan),
@@ -67,11 +65,4 @@ function laneOf({ theCase, actor }: PlannedCase, { lanes }: CasesContext): numbe
 	const lane = lanes.get(key) ?? lanes.size;
 	lanes.set(key, lane);
 	return lane;
-}
-
-function whatOf(theCase: Case, words: Words): string {
-	const headline = headlineOf(theCase);
-	const text = words.headlines[headline];
-	const { classification } = theCase.lead.verdict.network;
-	return needsPlace(headline) ? words.placed(text, classification) : text;
 }

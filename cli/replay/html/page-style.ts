@@ -236,6 +236,5 @@ details:not([open])::details-content { content-visibility: visible; height: auto
 }
 `;
 
-/** The look of the page: time line, table and cards on a desk, on a phone, in the dark,
-on paper. */
+/** The look of the page: time line, table and cards on a desk, on a phone, in the dark, in print. */
 export const PAGE_STYLE = BASE_STYLE + COLOURS + HEAD + CHART + TABLES + PHONE + PRINT;

@@ -110,7 +110,7 @@ function accountPhrase({ theCase, settings, words }: CardSource, max: number): P
 }
 
 /** The headline with the network, if it does not name it. */
-function placedHeadline({ theCase, words }: CardSource): string {
+export function placedHeadline({ theCase, words }: Pick<CardSource, 'theCase' | 'words'>): string {
 	const headline = headlineOf(theCase);
 	const { classification } = theCase.lead.verdict.network;
 	const text = words.headlines[headline];

@@ -32,9 +32,7 @@ export function caseMessage(
 	settings: MessageSettings,
 	standing: Standing = onlyPlanned(NO_PLAN),
 ): SlackMessage {
-	const card = cardOf({ theCase, standing, settings });
-	const blocks = detailBlocks(card, wordsOf(settings).moreSteps);
-	return withDetails(topMessage(card), { colour: card.colour, blocks });
+	return caseForms(theCase, settings, standing)[0];
 }
 
 /**
@@ -47,7 +45,9 @@ export function caseForms(
 	standing: Standing,
 ): readonly [SlackMessage, BlocksMessage, ChannelMessage] {
 	const card = cardOf({ theCase, standing, settings });
-	return [caseMessage(theCase, settings, standing), topMessage(card), plainCard(card)];
+	const top = topMessage(card);
+	const blocks = detailBlocks(card, wordsOf(settings).moreSteps);
+	return [withDetails(top, { colour: card.colour, blocks }), top, plainCard(card)];
 }
 
 /** What must be read. Slack folds none of it, and none of its limits can refuse it. */

@@ -65,12 +65,9 @@ export function handForms(
 	settings: MessageSettings,
 ): readonly [SlackMessage, BlocksMessage, ChannelMessage] {
 	const card = cardOf(byHand, settings);
-	return [messageOf(card), topMessage(card), plainCard(card)];
-}
-
-function messageOf(card: HandCard): SlackMessage {
+	const top = topMessage(card);
 	const blocks = listsOf([card.selector, card.leftOpen]);
-	return withDetails(topMessage(card), { colour: card.colour, blocks: [...blocks] });
+	return [withDetails(top, { colour: card.colour, blocks: [...blocks] }), top, plainCard(card)];
 }
 
 function topMessage(card: HandCard): BlocksMessage {

@@ -1,5 +1,4 @@
-/** What every page of ours looks like: colours (also in the dark and in print), letters,
-marks. */
+/** What every page of ours looks like: colours (also in the dark and in print), letters, marks. */
 export const BASE_STYLE = `
 :root { color-scheme: light dark; --ink: #1d1c1d; --soft: #5f6368; --line: #d5d8dc;
 --paper: #fff; --tint: #f5f6f8;

@@ -39,8 +39,8 @@ export function readLine(reading: Reading): Step | null {
 }
 
 /**
- * Between lines there may be a value over several lines. Whether a line begins such a value is told by
- * its end and by the next line; a whole value never ends like this.
+ * Between lines there may be a value over several lines. Whether a line begins such a value is told
+ * by its end and by the next line; a whole value never ends like this.
  */
 function formOfLine(
 	{ scanner, at, filled, ended }: Reading,

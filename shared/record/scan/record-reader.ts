@@ -28,9 +28,8 @@ export interface RecordReader {
 const PIECE = 1 << 18;
 
 /**
- * Finds the records in a text of any form in which AWS hands them out; the content decides which form
- * it is. Broken records are refused by their position, and the
- * records beside them are read.
+ * Finds the records in a text of any form in which AWS hands them out; the content decides which
+ * form it is. Broken records are refused by their position, and the records beside them are read.
  */
 export function recordReader(sink: RecordSink): RecordReader {
 	const reading = startReading(sink, { start: readStart, between: readBetween });

@@ -14,11 +14,10 @@ export interface ValueScanner {
 	 *
 	 * An object is ruled out only if all of this holds: it has an `eventSource` and an `eventName`
 	 * of its own, all of them plain text; none of its sources is in EVENT_SOURCES or is that of a
-	 * notification; and no escape
-	 * but `\"` and `\\` stands in its own texts or close to them, because a key may be written with
-	 * escapes. So text inside a nested value or a string can neither look like a record nor hide
-	 * one. Text that is not JSON is not ruled out where a bracket or a quote is missing, so that a
-	 * damaged record does not hide the records beside it.
+	 * notification; and no escape but `\"` and `\\` stands in its own texts or close to them,
+	 * because a key may be written with escapes. So text inside a nested value or a string can
+	 * neither look like a record nor hide one. Text that is not JSON is not ruled out where a
+	 * bracket or a quote is missing, so that a damaged record does not hide the records beside it.
 	 */
 	scan(start: number, end: number): number;
 }

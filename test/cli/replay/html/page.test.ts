@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fateOf } from '../../../../cli/replay/html/fate.ts';
@@ -95,6 +96,8 @@ describe('the page', () => {
 		const page = replayPage(aPageSource());
 		const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
 		const [, script = ''] = /<script type="module">(.*?)<\/script>/s.exec(page) ?? [];
+		// Its modules are joined, so no two of them may have the same name.
+		expect(() => new Script(script)).not.toThrow();
 		const hash = createHash('sha256').update(script).digest('base64');
 		expect(policy).toContain('default-src &#39;none&#39;');
 		expect(policy).toContain(`script-src &#39;sha256-${hash}&#39;`);
