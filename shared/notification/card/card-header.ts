@@ -2,7 +2,7 @@ import { lookOf } from './card-look.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { namePhrase } from './facts.ts';
 import { headlineOf, isDenialExpected, needsPlace } from './headline.ts';
-import { joined, own, type Phrase, phrase, toMrkdwn, toPlain } from './phrase.ts';
+import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './phrase.ts';
 import { nameOfAccount } from './short-names.ts';
 import { rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
 import type { Step } from './steps.ts';
@@ -96,17 +96,15 @@ function lineOf({ theCase, standing }: CardSource, parts: readonly Phrase[]): Ph
 	return [`${emoji} `, ...joined(parts, ' · ')];
 }
 
-/** A `·` in a name must not look as if our words began there. */
 function whoPhrase({ theCase, words }: CardSource, most: number): Phrase {
-	return namePhrase({ ...theCase, name: theCase.name.replaceAll('·', ' ') }, words, most);
+	return quoted(namePhrase(theCase, words, most));
 }
 
 function accountPhrase({ theCase, settings, words }: CardSource, max: number): Phrase {
 	const { account } = theCase.lead.signIn;
-	const raw = nameOfAccount(account, settings) ?? account;
-	return raw === null
-		? own(words.unknownAccount)
-		: phrase`${{ raw: raw.replaceAll('·', ' '), max }}`;
+	const name = nameOfAccount(account, settings);
+	if (name !== null) return phrase`${{ raw: name, max }}`;
+	return account === null ? own(words.unknownAccount) : quoted(phrase`${{ raw: account, max }}`);
 }
 
 /** The headline with the network, if it does not name it. */

@@ -23,7 +23,7 @@ import {
 import { dateTime, readersTime } from './date-time.ts';
 import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
-import { joined, own, type Phrase, phrase, toMrkdwn, toPlain } from './phrase.ts';
+import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './phrase.ts';
 import { plainMessage } from './plain-message.ts';
 import { plannedPhrase } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
@@ -96,7 +96,7 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 	const isFailed = state === 'failed' || state === 'refused';
 	const link = runbookLink(settings.runbook, words.runbook);
 	const headOf = (max: number) =>
-		phrase`${own(`${emoji} `)}${whom(byHand, max)}${own(` · ${words.notices.byHand.title} · ${words.states[state]}`)}`;
+		phrase`${own(`${emoji} `)}${quoted(whom(byHand, max))}${own(` · ${words.notices.byHand.title} · ${words.states[state]}`)}`;
 	return {
 		header: `${toPlain(headOf(MOST_NAME))}${isFailed ? ` — ${words.actByHand}` : ''}`,
 		...{ colour, facts: factsOf(byHand, settings, words) },

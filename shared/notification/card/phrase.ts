@@ -1,9 +1,11 @@
 /**
  * A value from an event or the configuration. It is never read as markup. `max`: characters shown.
+ * `isQuoted`: it stands in quotes if it has signs that names of AWS do not have.
  */
 interface EventValue {
 	readonly raw: string | null;
 	readonly max?: number;
+	readonly isQuoted?: true;
 }
 
 /** A link of ours. A `URL` never contains `<`, `>` or a space. */
@@ -53,6 +55,16 @@ function isPhrase(part: EventValue | Link | ReadersTime | Phrase): part is Phras
 	return Array.isArray(part);
 }
 
+/**
+ * The same phrase for a place where a value stands among our own words: no part of it looks like
+ * one of them, such as the state of a card or the emoji of its severity.
+ */
+export function quoted(phrase: Phrase): Phrase {
+	return phrase.map((piece) =>
+		typeof piece !== 'string' && 'raw' in piece ? { ...piece, isQuoted: true } : piece,
+	);
+}
+
 /** Our own words, in the language of the messages. */
 export function own(words: string): Phrase {
 	return [words];
@@ -69,7 +81,7 @@ export function toMrkdwn(phrase: Phrase): string {
 
 function pieceToMrkdwn(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
-	if ('raw' in piece) return codeSpan(piece.raw, piece.max);
+	if ('raw' in piece) return `\`${shownValue(piece, escapedValue)}\``;
 	if ('seconds' in piece) return readersTime(piece);
 	return `<${hrefOf(piece.url)}|${piece.label}>`;
 }
@@ -94,7 +106,7 @@ export function toPlain(phrase: Phrase): string {
 
 function pieceToPlain(piece: Piece): string {
 	if (typeof piece === 'string') return piece;
-	if ('raw' in piece) return cleanValue(piece.raw, piece.max);
+	if ('raw' in piece) return shownValue(piece, cleanValue);
 	return 'seconds' in piece ? piece.plain : `${piece.label}: ${piece.url.href}`;
 }
 
@@ -129,10 +141,27 @@ export function cleanValue(value: string | null, max = MAX_VALUE): string {
  * `max` counts the escaped text, so that a value made of `&` cannot fill a message.
  */
 export function codeSpan(value: string | null, max = MAX_VALUE): string {
+	return `\`${escapedValue(value, max)}\``;
+}
+
+function escapedValue(value: string | null, max: number): string {
 	const characters = visibleCharacters(value, max).map(
 		(character) => ESCAPES[character] ?? character,
 	);
-	return `\`${cut(characters, max) || DASH}\``;
+	return cut(characters, max) || DASH;
+}
+
+/** What names of AWS and of most people consist of. */
+const USUAL = /^[\w+=,.@:/…–가-힣-]*$/;
+const LIKE_OURS = /[·“”„‟]/g;
+
+function shownValue(
+	{ raw, max = MAX_VALUE, isQuoted }: EventValue,
+	shown: (value: string | null, max: number) => string,
+): string {
+	const value = shown(raw, max);
+	if (isQuoted === undefined || USUAL.test(value)) return value;
+	return `“${shown(raw?.replaceAll(LIKE_OURS, ' ') ?? null, Math.max(1, max - '“”'.length))}”`;
 }
 
 function visibleCharacters(value: string | null, max: number): readonly string[] {

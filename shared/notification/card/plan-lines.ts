@@ -5,7 +5,7 @@ import { rolesToCut } from './cut-lines.ts';
 import { dateTime, readersTime } from './date-time.ts';
 import { actionKeyOf } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
-import { stateOnCard } from './standing.ts';
+import { leavesSomebody, stateOnCard } from './standing.ts';
 
 /** These limits keep every card within Slack's limits for a message. */
 const MOST_REQUESTS = 3;
@@ -49,7 +49,7 @@ function whyNot(source: CardSource): readonly NotContained[] {
 	const hasState = stateOnCard(standing) !== null;
 	const said = actionKeyOf(theCase);
 	const isShown = (reason: NotContained) =>
-		reason === 'mode-observe' ||
+		(reason === 'mode-observe' && !(hasState && leavesSomebody(standing))) ||
 		(isCut && reason === 'too-many-sessions') ||
 		(hasState
 			? reason === 'mode-ask' || reason === 'breaker-open'

@@ -39,10 +39,22 @@ export type ShownState = ContainmentState | 'partly';
 /** A state of which replay can say that it would have come. */
 export type RehearsedState = Extract<ShownState, 'effective' | 'partly' | 'asked' | 'held'>;
 
-/** The state of a case, which claims no complete block if it leaves sessions open. */
+/** The state of a case, which claims no complete block if it leaves somebody or sessions open. */
 export function shownStateOf(standing: Standing): ShownState | null {
 	const state = caseStateOf(standing);
-	return state === 'effective' && leavesSessions(standing) ? 'partly' : state;
+	const isPartly = leavesSessions(standing) || leavesSomebody(standing);
+	return state === 'effective' && isPartly ? 'partly' : state;
+}
+
+/**
+ * True if the plan names somebody who was never denied, as in an account that is only observed, or
+ * whom a human released.
+ */
+export function leavesSomebody({ plan, containments }: Standing): boolean {
+	const denied = (containments ?? [])
+		.filter(({ ending }) => ending?.by.kind !== 'person')
+		.map(({ selector }) => selector.value);
+	return plan.requests.some(({ selector }) => !denied.includes(selector.value));
 }
 
 /**

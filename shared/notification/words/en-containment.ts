@@ -54,7 +54,7 @@ export const enContainment: ContainmentWords = {
 				: phrase`The directory user id is not known, so only sessions of this role are blocked. To block all: ${command}`,
 	},
 	notContained: {
-		'mode-observe': 'Observe-only mode: nobody is blocked.',
+		'mode-observe': 'In accounts with observe-only mode nobody is blocked.',
 		'mode-ask': 'Waiting for a responder to decide.',
 		'breaker-open':
 			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',

@@ -55,7 +55,7 @@ export const koContainment: ContainmentWords = {
 				: phrase`디렉터리 사용자 ID를 몰라 이 역할의 세션만 차단됩니다. 모두 막으려면: ${command}`,
 	},
 	notContained: {
-		'mode-observe': '관찰 전용 모드이므로 실제로 차단하지는 않습니다.',
+		'mode-observe': '관찰 전용 모드인 계정의 대상은 차단하지 않습니다.',
 		'mode-ask': '담당자의 승인을 기다립니다.',
 		'breaker-open':
 			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',

@@ -67,10 +67,34 @@ describe('the header and the text of a card', () => {
 		);
 	});
 
-	it('take no part of a name for words of ours', () => {
-		const theCase = { ...cases.stolenKeyCase(), name: 'kim · 해제 완료' };
-		const { header } = lines(theCase, stolenKeyStanding({ state: 'effective' }));
-		expect(header).toBe('🟠 kim 해제 완료 · harbor-dev · 외부망 접근 · 차단 완료');
+	it.each([
+		'kim · 해제 완료',
+		'kim ㆍ 해제 완료',
+		'⚪ kim',
+		'해제 완료',
+		'kim (호출자 주장)',
+		'kim — 수동 조치 필요',
+		'kim” · 해제 완료 · “',
+		'sourceIdentity:⚪ 해제 완료',
+		`${'⚪ 해제 완료 · '.repeat(900)}`,
+	])('put a name into quotes that could pass for words of ours: %.30s', (name) => {
+		const theCase = { ...cases.stolenKeyCase(), name };
+		const { header, text } = lines(theCase, stolenKeyStanding({ state: 'effective' }));
+		const rest = ' · harbor-dev · 외부망 접근 · 차단 완료';
+		expect(header).toMatch(new RegExp(`^🟠 “[^“”·]+”( \\(호출자 주장\\))?${rest}$`));
+		expect(text).toMatch(/^🟠 `“[^“”·`]+”` /);
+	});
+
+	it.each([
+		'taeho.lim',
+		'홍길동',
+		'repo:harbor/shop:ref:refs/heads/main',
+		'2001:db8::1',
+		'n'.repeat(300),
+	])('leave the usual name as it is: %.40s', (name) => {
+		const theCase = { ...cases.stolenKeyCase(), name };
+		const { header, text } = lines(theCase, stolenKeyStanding({ state: 'effective' }));
+		expect([header, text].join()).not.toMatch(/[“”]/);
 	});
 
 	it('say that a record names nobody, instead of showing an id', () => {

@@ -15,6 +15,7 @@ import { wordsOf } from '../../../../shared/notification/words/words-of.ts';
 import { aCase, messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import {
+	contained,
 	EXPIRED,
 	NOT_REFERENCED,
 	phishedStanding,
@@ -226,6 +227,33 @@ describe('the card of a contained case', () => {
 		const text = JSON.stringify(caseMessage(aCase({ reasons: [{ code }] }), ko, observed));
 		expect(text).toContain(`⚠️ ${action} 차단하지 않았습니다.`);
 		expect(text).not.toContain('외부망 접근입니다.');
+	});
+
+	it('claims no complete block while somebody of the plan is not denied', () => {
+		const { requests } = stolenKeyPlan();
+		const [user, session] = requests.map((request) => contained(request, { state: 'effective' }));
+		if (user === undefined || session === undefined) throw new Error('the plan has two requests');
+		const headerOf = (containments: Standing['containments']) =>
+			shown({ ...effective, containments })
+				.header.split(' · ')
+				.at(-1);
+		const released = { ...user, ending: RELEASED };
+		expect(headerOf([user, session])).toBe('차단 완료');
+		expect(headerOf([user])).toBe('일부 차단');
+		expect(headerOf([released, session])).toBe('일부 차단');
+		expect(headerOf([{ ...released, state: 'ended' }, session])).toBe('일부 차단');
+		expect(headerOf([{ ...released, state: 'ended' }, session, user])).toBe('차단 완료');
+		// The session has ended with its denial.
+		expect(headerOf([user, { ...session, state: 'ended', ending: EXPIRED }])).toBe('차단 완료');
+	});
+
+	it('says why somebody is not denied whose account is only observed', () => {
+		const plan = { ...stolenKeyPlan(), notContained: ['mode-observe'] } as const;
+		const both = standingOf(plan, { state: 'effective' });
+		const why = '관찰 전용 모드인 계정의 대상은 차단하지 않습니다.';
+		const [user] = both.containments ?? [];
+		expect(shown(both).texts).not.toContain(why);
+		expect(shown({ ...both, containments: user === undefined ? [] : [user] }).texts).toContain(why);
 	});
 
 	it('keeps what a human must do in addition to the containment', () => {

@@ -62,6 +62,13 @@ describe('the card of a containment by hand', () => {
 		expect(text).not.toContain('role:4444');
 	});
 
+	it('takes no part of a name for words of ours', () => {
+		const name = '⚪ kim · 해제 완료';
+		const { blocks, text } = whole({ containment: byHand(), name }, ko);
+		expect(blocks[0].text.text).toBe('🟠 “⚪ kim 해제 완료” · 수동 차단 · 차단 완료');
+		expect(text).toBe('🟠 `“⚪ kim 해제 완료”` · 수동 차단 · 차단 완료');
+	});
+
 	it('claims no block unless it is effective', () => {
 		for (const state of STATES.filter((one) => one !== 'effective'))
 			for (const settings of [ko, en])
