@@ -9,8 +9,8 @@ import type {
 	Posted,
 	Refused,
 } from '../../shared/notification/slack/channel-messages.ts';
-import { MENTION_MS, type MentionAsked, type MentionOf } from '../../shared/outbox/mentions.ts';
-import { mentionNotice, type StoredNotice } from '../../shared/outbox/notices.ts';
+import { type MentionAsked, type MentionOf, pauseAfter } from '../../shared/outbox/mentions.ts';
+import { isDue, mentionNotice, type StoredNotice } from '../../shared/outbox/notices.ts';
 import { giveUp, noticeKey } from './notice-content.ts';
 import type { RunDeps } from './pace.ts';
 import {
@@ -41,7 +41,12 @@ export async function postUrgent(
 	if (closed !== null) return closed;
 	const mention = await askFor(deps, channel, { key, about, at: deps.now() });
 	const answer = await post(deps, { ...posting, forms: withMentions(forms, mention, deps) }, kind);
-	if (answer.kind !== 'posted') return answer;
+	if (answer.kind !== 'posted') {
+		// After `later` nobody knows whether Slack took it.
+		if (mention !== null && answer.kind !== 'later')
+			await deps.mentions.recordRefused(channel, key);
+		return answer;
+	}
 	return { ...answer, mention: mention && (await deps.mentions.recordPosted(channel, key)) };
 }
 
@@ -54,7 +59,7 @@ async function askFor(
 	const answer = await mentions.ask(channel, asked);
 	if (answer.kind === 'mention') return { onCall, others: answer.others };
 	await notices.add(mentionNotice(channel, answer.since));
-	gates.wakeIn(answer.since + MENTION_MS - asked.at);
+	gates.wakeIn(pauseAfter(answer.since, asked.at));
 	return null;
 }
 
@@ -83,11 +88,13 @@ export async function postWaiting(
 ): Promise<Outcome> {
 	const { mentions, notices, gates, now } = deps;
 	const channel = notice.facts.channel ?? '';
-	const key = noticeKey(notice);
-	const state = deps.channels.all.includes(channel) ? await mentions.find(channel) : null;
-	const isOurs = state?.key === key;
-	if (state === null || (state.waiting.length === 0 && !isOurs)) return giveUp(notice, deps);
-	const wait = state.at + MENTION_MS - now();
+	if (deps.onCall === null || !deps.channels.all.includes(channel)) return giveUp(notice, deps);
+	const state = await mentions.find(channel);
+	const isOurs = state?.key === noticeKey(notice);
+	// If the state is lost, so is what waits; that something does is known from the notice.
+	const left = isOurs ? state.counted : state?.waiting;
+	if (left?.length === 0) return giveUp(notice, deps);
+	const wait = pauseAfter(state?.at ?? notice.at, now());
 	if (wait > 0 && !isOurs) {
 		gates.wakeIn(wait);
 		return DONE;
@@ -95,6 +102,9 @@ export async function postWaiting(
 	const closed = gates.closedBy(channel);
 	if (closed !== null) return closed;
 	if (!(await notices.claim(notice.id, { by, at: now() }, CLAIM_MS))) return { kind: 'busy' };
+	// Another run may have posted it between the read and the claim.
+	const fresh = await notices.find(notice.id);
+	if (fresh === null || !isDue(fresh)) return DONE;
 	return postClaimed(notice, channel, deps);
 }
 
@@ -116,8 +126,9 @@ async function postClaimed(notice: StoredNotice, channel: string, deps: RunDeps)
 
 /** Null if another message was given the mention in between. */
 async function mentionWaiting(channel: string, key: string, deps: RunDeps) {
-	const mention = await askFor(deps, channel, { key, about: key, at: deps.now() });
+	const mention = await askFor(deps, channel, { key, about: null, at: deps.now() });
 	if (mention === null) return null;
-	const forms = [waitingMessage(mention, deps.settings)] as const;
+	const others = Math.max(1, mention.others);
+	const forms = [waitingMessage({ ...mention, others }, deps.settings)] as const;
 	return post(deps, { channel, key, forms }, 'notice');
 }

@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import { count, readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, type Table, TTL, updateIf } from '../runtime/dynamodb-table.ts';
 import { retryOnConflict } from '../runtime/retry-on-conflict.ts';
-import { afterPosted, askMention, type MentionState, type Mentions } from './mentions.ts';
+import {
+	afterPosted,
+	afterRefused,
+	askMention,
+	type MentionState,
+	type Mentions,
+} from './mentions.ts';
 
 /** Seconds that the item of a channel is kept after its last change. */
 const KEPT = 90 * 86_400;
@@ -27,15 +33,28 @@ export function dynamodbMentions(table: Table): Mentions {
 				const { state: next, answer } = askMention(state, asked);
 				return (await write(table, channel, { item, next })) ? answer : undefined;
 			}),
-		recordPosted: (channel, key) =>
-			retryOnConflict(`the mentions of ${channel}`, async () => {
-				const { item, state } = await read(table, channel);
-				const next = afterPosted(state, key);
-				if (next !== null && !(await write(table, channel, { item, next }))) return undefined;
-				return state?.key === key ? { others: state.others } : null;
-			}),
+		recordPosted: async (channel, key) => {
+			const state = await change(table, channel, (found) => afterPosted(found, key));
+			return state?.key === key ? { others: state.others } : null;
+		},
+		recordRefused: async (channel, key) => {
+			await change(table, channel, (found) => afterRefused(found, key));
+		},
 		find: async (channel) => (await read(table, channel)).state,
 	};
+}
+
+/** Answers with the state before the change. */
+function change(
+	table: Table,
+	channel: string,
+	made: (state: MentionState | null) => MentionState | null,
+): Promise<MentionState | null> {
+	return retryOnConflict(`the mentions of ${channel}`, async () => {
+		const { item, state } = await read(table, channel);
+		const next = made(state);
+		return next === null || (await write(table, channel, { item, next })) ? state : undefined;
+	});
 }
 
 async function read(

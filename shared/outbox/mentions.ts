@@ -5,13 +5,18 @@ export const MENTION_MS = 300_000;
 export interface MentionAsked {
 	/** The key of the message. */
 	readonly key: string;
-	/** What it is about: messages about the same thing count once. */
-	readonly about: string;
+	/**
+	 * What it is about: messages about the same thing count once. Null: it only tells what waits.
+	 */
+	readonly about: string | null;
 	readonly at: number;
 }
 
 /** A message that mentions the on-call, or that could not. */
-export type Waiting = Pick<MentionAsked, 'key' | 'about'>;
+export interface Waiting {
+	readonly key: string;
+	readonly about: string;
+}
 
 /** What the table holds of a channel. */
 export interface MentionState {
@@ -45,6 +50,8 @@ export interface Mentions {
 	ask(channel: string, asked: MentionAsked): Promise<MentionAnswer>;
 	/** Notes that a message is posted. Answers null if the latest mention is not in it. */
 	recordPosted(channel: string, key: string): Promise<MentionOf | null>;
+	/** Notes that Slack did not take a message, so that another one may mention at once. */
+	recordRefused(channel: string, key: string): Promise<void>;
 	find(channel: string): Promise<MentionState | null>;
 }
 
@@ -53,19 +60,24 @@ export function askMention(
 	state: MentionState | null,
 	{ key, about, at }: MentionAsked,
 ): { readonly state: MentionState; readonly answer: MentionAnswer } {
-	if (state?.key === key) {
-		// Until it is posted, nobody has seen it: the time counts from the latest attempt.
-		const again = state.counted.length > 0 ? { ...state, at } : state;
-		return { state: again, answer: { kind: 'mention', others: state.others } };
-	}
-	const others = (state?.waiting ?? []).filter((one) => one.key !== key);
-	const waiting = [...others, { key, about }];
-	if (state !== null && at < state.at + MENTION_MS)
+	// Until it is posted, nobody has seen it: the time counts from the latest attempt.
+	if (state?.key === key && state.counted.length > 0)
+		return { state: { ...state, at }, answer: { kind: 'mention', others: state.others } };
+	const before = (state?.waiting ?? []).filter((one) => one.key !== key);
+	const waiting = about === null ? before : [...before, { key, about }];
+	if (state !== null && pauseAfter(state.at, at) > 0)
 		return { state: { ...state, waiting }, answer: { kind: 'wait', since: state.at } };
-	const things = new Set(waiting.map((one) => one.about)).size - 1;
-	const counted = waiting.map((one) => one.key);
-	const next = { key, at, others: things, counted, waiting };
-	return { state: next, answer: { kind: 'mention', others: things } };
+	const others = new Set(before.map((one) => one.about).filter((one) => one !== about)).size;
+	const counted = [...before.map((one) => one.key), key];
+	return { state: { key, at, others, counted, waiting }, answer: { kind: 'mention', others } };
+}
+
+/**
+ * Milliseconds until the next mention. One in the future is none: a clock was wrong, or the item is
+ * damaged. A few minutes are taken for the difference of two clocks.
+ */
+export function pauseAfter(mentionedAt: number, now: number): number {
+	return Math.abs(now - mentionedAt) < MENTION_MS ? mentionedAt + MENTION_MS - now : 0;
 }
 
 /** The state after a message was posted; null if it does not change. */
@@ -73,4 +85,10 @@ export function afterPosted(state: MentionState | null, key: string): MentionSta
 	if (state === null || state.key !== key || state.counted.length === 0) return null;
 	const waiting = state.waiting.filter((one) => !state.counted.includes(one.key));
 	return { ...state, counted: [], waiting };
+}
+
+/** The state after Slack did not take a message; null if it does not change. */
+export function afterRefused(state: MentionState | null, key: string): MentionState | null {
+	if (state === null || state.key !== key || state.counted.length === 0) return null;
+	return { ...state, at: state.at - MENTION_MS };
 }

@@ -1,5 +1,6 @@
 import {
 	afterPosted,
+	afterRefused,
 	askMention,
 	type MentionState,
 	type Mentions,
@@ -19,6 +20,10 @@ export function memoryMentions(): Mentions {
 			const next = afterPosted(state, key);
 			if (next !== null) channels.set(channel, next);
 			return state?.key === key ? { others: state.others } : null;
+		},
+		recordRefused: async (channel, key) => {
+			const next = afterRefused(channels.get(channel) ?? null, key);
+			if (next !== null) channels.set(channel, next);
 		},
 		find: async (channel) => channels.get(channel) ?? null,
 	};

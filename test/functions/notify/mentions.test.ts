@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { slackChannels } from '../../../shared/outbox/slack-channels.ts';
 import { NOT_REFERENCED } from '../../support/a-standing.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
+import { memoryMentions } from '../../support/memory-mentions.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
 import {
 	aboutCase,
@@ -19,6 +20,7 @@ import {
 const ON_CALL = 'S0000ONCALL';
 const MENTION = `<!subteam^${ON_CALL}>`;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let slack: SlackStandIn;
 let now: () => number = () => NOW;
@@ -145,6 +147,64 @@ describe('the mention of the on-call', () => {
 	});
 });
 
+/** A case that was mentioned, one that waits, and the notice that is to mention it. */
+async function givenWaiting() {
+	const one = given();
+	await untilDone([aRecord(aboutCase(await openCaseOf(one.cases, 'first')))], one);
+	await deliver([aRecord(aboutCase(await openCaseOf(one.cases, 'second')))], one.deps);
+	const [notice] = await one.notices.due(9);
+	if (notice === undefined) throw new Error('nothing waits');
+	return { one, notice, records: [aRecord({ about: 'notice', id: notice.id })] };
+}
+
+describe('a mention that waits', () => {
+	it.each([
+		['nobody is on call any more', { onCall: null }],
+		['its channel is not configured any more', { channels: slackChannels('C0OTHER') }],
+	])('is given up if %s', async (_, over) => {
+		const { one, records } = await givenWaiting();
+		await untilDone(records, { ...one, deps: { ...one.deps, ...over } });
+		expect(await one.notices.due(9)).toEqual([]);
+		expect(mentions()).toHaveLength(1);
+	});
+
+	it('comes in time if the item of the channel is lost or damaged', async () => {
+		const { one, records } = await givenWaiting();
+		await untilDone(records, { ...one, deps: { ...one.deps, mentions: memoryMentions() } });
+		expect(texts().at(-1)).toMatch(/^<!subteam\S+ 멘션 없이 올린 긴급 알림이 1건/);
+		expect(gaps()[0]).toBeGreaterThanOrEqual(5 * MINUTE);
+	});
+
+	it('comes once, though another run has read it before that was recorded', async () => {
+		const { one, notice, records } = await givenWaiting();
+		one.wait(5 * MINUTE);
+		await untilDone(records, one);
+		let reads = 0;
+		const find = async (id: string) => (++reads <= 2 ? notice : one.notices.find(id));
+		const late = { ...one.deps, notices: { ...one.notices, find } };
+		await untilDone([aRecord({ about: 'notice', id: notice.id }, 1, 'm2')], { ...one, deps: late });
+		one.wait(5 * MINUTE);
+		await untilDone(records, one);
+		expect(mentions()).toHaveLength(2);
+		expect(await one.notices.due(9)).toEqual([]);
+	});
+
+	it('comes once if the run is killed before it records that, and Slack allows no search', async () => {
+		const { one, records } = await givenWaiting();
+		one.wait(5 * MINUTE);
+		slack.script({ method: 'conversations.history', error: 'missing_scope', times: 99 });
+		const recordPosted = async () => {
+			throw new Error('killed');
+		};
+		const killed = { ...one.deps, notices: { ...one.notices, recordPosted } };
+		await deliver(records, killed);
+		one.wait(6 * MINUTE);
+		await untilDone(records, one);
+		expect(mentions()).toHaveLength(2);
+		expect(await one.notices.due(9)).toEqual([]);
+	});
+});
+
 /** How many things a message with a mention stands for. */
 function counted({ text }: { readonly text: string }): number {
 	const others = Number(/외 (\d+)건/.exec(text)?.[1] ?? 0);
@@ -196,6 +256,46 @@ describe('mentions that come too soon', () => {
 		expect(mentions()).toHaveLength(1);
 		await deliver([aRecord(aboutCase(await openCaseOf(one.cases, 'second')))], one.deps);
 		expect(mentions()).toHaveLength(1);
+	});
+
+	it('leave the mention to another message if Slack refuses one in every form', async () => {
+		const one = given();
+		await openCaseOf(one.cases, 'worst', 'critical');
+		const other = await openCaseOf(one.cases, 'other');
+		slack.script({ method: 'chat.postMessage', error: 'invalid_blocks', times: 3 });
+		await deliver([aRecord(aboutCase(other))], one.deps);
+		expect(texts()).toEqual([expect.stringMatching(/^<!subteam.*other/)]);
+	});
+
+	it.each([MINUTE, 10 * MINUTE])(
+		'include a card that is posted again after %i ms, because somebody deleted it',
+		async (ms) => {
+			const one = given();
+			const stored = await openCaseOf(one.cases, 'taeho');
+			await untilDone([aRecord(aboutCase(stored))], one);
+			one.wait(ms);
+			const [first] = slack.messages;
+			slack.remove(first?.ts ?? '');
+			await one.contain(stored.case.id, { state: 'effective' });
+			await openCaseOf(one.cases, 'minji', 'medium');
+			await deliver([aRecord(aboutCase(stored))], one.deps);
+			await deliver([aRecord(aboutCase(await openCaseOf(one.cases, 'sora')))], one.deps);
+			const since = slack.messages.filter((message) => message !== first);
+			expect(since.filter(({ text }) => text.includes(MENTION))).toHaveLength(ms > MINUTE ? 1 : 0);
+		},
+	);
+
+	it.each([DAY, -DAY])('do not wait for a clock that was wrong by %i ms', async (wrong) => {
+		const one = given();
+		await untilDone([aRecord(aboutCase(await openCaseOf(one.cases, 'first')))], one);
+		await deliver([aRecord(aboutCase(await openCaseOf(one.cases, 'second')))], one.deps);
+		one.wait(wrong);
+		const calls = slack.calls.length;
+		await untilDone([aRecord(aboutCase(await openCaseOf(one.cases, 'third')))], one);
+		const sent = slack.calls.slice(calls).map(({ args }) => String(args.text));
+		expect(sent.filter((text) => text.includes(MENTION))).toHaveLength(1);
+		expect(sent.join()).toMatch(/외 1건.*third/);
+		expect(await one.notices.due(9)).toEqual([]);
 	});
 
 	it('count by channel', async () => {
