@@ -48,7 +48,8 @@ export interface NotifyDeps {
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;
 	/**
-	 * Messages that Slack refuses in every form, and until when they are not tried. Runs share it.
+	 * Messages that Slack refuses in every form, or in their channel, and until when they are not
+	 * tried. Runs share it.
 	 */
 	readonly stuck: Map<string, number>;
 	/** Channels that refuse or limit messages. Runs share it. */

@@ -63,6 +63,15 @@ export class Gates {
 		return closed;
 	}
 
+	/** When the first of the channels that refuse messages is tried again; null if none does. */
+	refusedUntil(): number | null {
+		const ends = this.#deps.channels.all.flatMap((channel) => {
+			const pause = this.#pauseOf(channel);
+			return pause?.answer.kind === 'refused' ? [pause.until] : [];
+		});
+		return ends.length === 0 ? null : Math.min(...ends);
+	}
+
 	/** Has the next run begin after so many milliseconds, or earlier. */
 	wakeIn(ms: number): void {
 		this.#wakeMs = Math.min(this.#wakeMs, Math.max(0, ms));

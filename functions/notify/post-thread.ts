@@ -104,26 +104,36 @@ async function postCard(thread: Thread, deps: RunDeps): Promise<Outcome> {
 }
 
 async function updateCard(thread: Thread, card: PostedMessage, run: Run): Promise<Outcome> {
-	const { store, record, key, forms, digest } = thread;
-	const { channels, onCall, now } = run.deps;
+	const { deps } = run;
+	if (!deps.channels.all.includes(card.channel)) return postAnew(thread, card, run);
+	const updated = await showAsItIs(thread, card, deps);
+	if (updated.kind === 'gone') return postAnew(thread, card, run);
+	if (updated.kind !== 'updated') return updated;
+	const replied = await postReplies(thread, card, deps);
+	if (replied.kind === 'gone') return postAnew(thread, card, run);
+	const outcome = replied.kind === 'done' ? await tellOther(thread, card, deps) : replied;
+	await recordShown(thread, card, { deps, isAllTold: outcome.kind === 'done' });
+	// A channel that refuses its line must not hold up the card in this one.
+	return replied.kind === 'done' && outcome.kind === 'refused' ? DONE : outcome;
+}
+
+async function showAsItIs({ key, forms, digest }: Thread, card: PostedMessage, deps: RunDeps) {
+	if (digest === card.digest) return { kind: 'updated' } as const;
 	const { channel, ts } = card;
-	if (!channels.all.includes(channel)) return postAnew(thread, card, run);
-	if (digest !== card.digest) {
-		const mention = onCall === null || !card.mention ? null : { onCall, ...card.mention };
-		const shown = withMentions(forms, mention, run.deps);
-		const answer = await update(run.deps, { channel, ts, key, forms: shown });
-		if (answer.kind === 'gone') return postAnew(thread, card, run);
-		if (answer.kind !== 'updated') return answer;
-	}
-	const outcome = await postReplies(thread, card, run.deps);
-	if (outcome.kind === 'gone') return postAnew(thread, card, run);
-	if (outcome.kind !== 'done') return outcome;
-	const told = await tellOther(thread, card, run.deps);
-	if (told.kind !== 'done') return told;
-	// This comes last: the card must stay due until all replies are posted.
-	const isNews = digest !== card.digest || record.revision > (record.postedRevision ?? -1);
-	if (isNews) await store.recordPosted({ ...card, digest, at: now() }, record.revision);
-	return DONE;
+	const mention =
+		deps.onCall === null || !card.mention ? null : { onCall: deps.onCall, ...card.mention };
+	return update(deps, { channel, ts, key, forms: withMentions(forms, mention, deps) });
+}
+
+/** Until all replies are posted the card stays due, but is not sent again unchanged. */
+async function recordShown(
+	{ store, record: { revision, postedRevision }, digest }: Thread,
+	card: PostedMessage,
+	{ deps, isAllTold }: { readonly deps: RunDeps; readonly isAllTold: boolean },
+): Promise<void> {
+	const shown = isAllTold ? revision : (postedRevision ?? 0);
+	if (digest !== card.digest || shown > (postedRevision ?? -1))
+		await store.recordPosted({ ...card, digest, at: deps.now() }, shown);
 }
 
 /**

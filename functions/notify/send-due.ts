@@ -31,16 +31,19 @@ export async function sendDue(
 	const run = paced(deps);
 	const { gates } = run;
 	let [isPutOff, isBusy] = [false, false];
+	forgetOver(deps);
 	for (const message of await dueMessages(hints, deps)) {
-		if (isStuck(message, deps)) continue;
 		if (gates.areClosed()) {
 			isPutOff = true;
 			break;
 		}
+		if (deps.stuck.has(keyOf(message))) continue;
 		const { kind } = await sendOne(message, run, by);
 		// It stays due, and reconcile sends a hint about it. Tried in every run, it would block the
-		// channel.
+		// others.
+		const until = kind === 'refused' ? gates.refusedUntil() : null;
 		if (kind === 'stuck') deps.stuck.set(keyOf(message), deps.now() + STUCK_MS);
+		if (until !== null) deps.stuck.set(keyOf(message), until);
 		isPutOff ||= kind === 'later' || kind === 'refused';
 		isBusy ||= kind === 'busy';
 	}
@@ -49,15 +52,13 @@ export async function sendDue(
 	return { againMs: isBusy ? AGAIN_MS : null, isUnlimited: false };
 }
 
-function isStuck(message: DueMessage, { stuck, now }: NotifyDeps): boolean {
-	const until = stuck.get(keyOf(message)) ?? 0;
-	if (until > now()) return true;
-	stuck.delete(keyOf(message));
-	return false;
+function forgetOver({ stuck, now }: NotifyDeps): void {
+	for (const [key, until] of stuck) if (until <= now()) stuck.delete(key);
 }
 
-function keyOf({ about, id }: DueMessage): string {
-	return `${about}:${id}`;
+/** A case that has risen may have another channel, so it is another message. */
+function keyOf({ about, id, severity }: DueMessage): string {
+	return `${about}:${id}:${severity}`;
 }
 
 /** An error about one message must not stop the others. */

@@ -185,6 +185,36 @@ describe('a channel that takes no messages', () => {
 		await untilDone(records, one);
 	});
 
+	it('gets its line later, while the card is updated when it changes, and only then', async () => {
+		const one = given();
+		const { stored, records } = await risen(one);
+		slack.script({ ...REFUSED, method: 'chat.postMessage', times: 3 });
+		const { whose } = stored;
+		await addAsJudge(one.cases, signInOf('taeho', 'critical', 1), { whose });
+		const updates = () => slack.calls.filter(({ method }) => method === 'chat.update').length;
+		for (let run = 0; run < 3; run++) {
+			await untilDone(records, one);
+			one.wait(121_000);
+		}
+		expect(updates()).toBe(1);
+		await one.contain(stored.case.id, { state: 'effective' });
+		await untilDone([aRecord({ about: 'notice', id: 'x' })], one);
+		expect(updates()).toBe(2);
+		expect(places().at(-1)).toBe(URGENT);
+		expect(await one.cases.due(9)).toEqual([]);
+	});
+
+	it('does not keep a lesser case waiting behind all those that it does not take', async () => {
+		const one = given();
+		for (let number = 0; number < 60; number++)
+			await openCaseOf(one.cases, `urgent-${number}`, 'critical');
+		await openCaseOf(one.cases, 'lesser', 'low');
+		slack.script(REFUSED);
+		await deliver([aRecord({ about: 'notice', id: 'x' })], one.deps);
+		await deliver([aRecord({ about: 'notice', id: 'x' })], one.deps);
+		expect(places()).toEqual([MAIN]);
+	});
+
 	it('has its own five messages in a run', async () => {
 		const one = given();
 		for (let number = 0; number < 7; number++) {
