@@ -1,10 +1,14 @@
 import type { NotContained } from '../../shared/containment/not-contained.ts';
+import { leavesSessions } from '../../shared/notification/card/standing.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
-import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
+import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
+import { printable } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
 import { count, counted, largest, listed, number, sumOf, type Tally } from './tally.ts';
+import { whoWhere } from './who-of.ts';
 
 const MOST_DAYS = 14;
+const MOST_PEOPLE = 14;
 
 /** Why an alert denies nobody, in few words. `in-summary`: it is no case, so nothing is planned. */
 type WhyNot = NotContained | 'in-summary';
@@ -41,8 +45,10 @@ export interface AlertDenials {
 	readonly all: number;
 	/** Alerts with somebody whom a policy can deny, by what the mode does: null if it denies. */
 	readonly deniable: ReadonlyMap<NotContained | null, number>;
-	/** Those of them of whom something stays open, by what that is. */
+	/** Those of them whose cards say that sessions are left, by why. */
 	readonly partly: ReadonlyMap<NotContained, number>;
+	/** Those of them that leave something else to a human, by what that is. */
+	readonly byHand: ReadonlyMap<NotContained, number>;
 	/** The other alerts, by what stands against it. */
 	readonly others: ReadonlyMap<WhyNot, number>;
 }
@@ -54,50 +60,64 @@ export interface AlertDenials {
 export class Denials {
 	readonly #deniable: Tally<NotContained | null> = new Map();
 	readonly #partly: Tally<NotContained> = new Map();
+	readonly #byHand: Tally<NotContained> = new Map();
 	readonly #others: Tally<WhyNot> = new Map();
-	readonly #people = new Set<string>();
+	/** The cases of the alerts, and whether somebody of a case can be denied. */
+	readonly #cases = new Map<string, boolean>();
+	/** A name of each person, and how many of their alerts would deny them. */
+	readonly #people = new Map<string, { readonly who: string; alerts: number }>();
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
 	readonly #held = new Set<string>();
 	/** The openings of the circuit breaker, by day and cause. */
 	readonly #openings: Tally = new Map();
 
-	/** Adds what the chosen mode does about an alert. */
-	addAlert({ requests, notContained, advice }: PlanOutcome): void {
-		if (requests.length > 0) {
+	/** Adds what the chosen mode does about an alert, and the case that it belongs to. */
+	addAlert({ requests, notContained, advice }: PlanOutcome, caseId: string | null): void {
+		const isDeniable = requests.length > 0;
+		if (caseId !== null) this.#cases.set(caseId, isDeniable || this.#cases.get(caseId) === true);
+		if (isDeniable) {
 			count(this.#deniable, notContained);
-			if (advice !== null) count(this.#partly, advice);
+			if (advice !== null) count(leavesSessions([advice]) ? this.#partly : this.#byHand, advice);
 		} else count(this.#others, notContained ?? 'in-summary');
 	}
 
 	/** Adds one sign-in, planned as mode `contain` does. Days are those of the time zone. */
-	add({ signIn, verdict }: JudgedSignIn, rehearsed: PlanOutcome, timeZone: string): void {
+	add(judged: Judged, rehearsed: PlanOutcome, timeZone: string): void {
 		if (rehearsed.breakerOpened === null && rehearsed.requests.length === 0) return;
-		const day = localDay(signIn.time, timeZone);
+		const day = localDay(judged.signIn.time, timeZone);
 		if (rehearsed.breakerOpened !== null)
 			count(this.#openings, `${day} (${rehearsed.breakerOpened})`);
-		for (const { person } of rehearsed.requests) {
+		for (const person of new Set(rehearsed.requests.map((request) => request.person))) {
 			if (rehearsed.notContained === 'breaker-open') this.#held.add(person);
 			if (rehearsed.notContained !== null) continue;
-			this.#people.add(person);
+			const known = this.#people.get(person) ?? { who: whoWhere(judged), alerts: 0 };
+			known.alerts++;
+			this.#people.set(person, known);
 			join(this.#byDay, day, person);
-			join(this.#byNetwork, verdict.network.key, person);
+			join(this.#byNetwork, judged.verdict.network.key, person);
 		}
 	}
 
 	get alerts(): AlertDenials {
-		const [deniable, partly, others] = [this.#deniable, this.#partly, this.#others];
-		return { all: sumOf(deniable) + sumOf(others), deniable, partly, others };
+		const [deniable, others] = [this.#deniable, this.#others];
+		const all = sumOf(deniable) + sumOf(others);
+		return { all, deniable, partly: this.#partly, byHand: this.#byHand, others };
 	}
 
 	/** Gives the lines of the summary; none without an alert and if nobody would have been denied. */
 	lines(): string[] {
-		return [...this.#alertLine(), ...this.#deniedLines(), ...this.#breakerLines()];
+		return [
+			...this.#alertLine(),
+			...this.#caseLine(),
+			...this.#deniedLines(),
+			...this.#breakerLines(),
+		];
 	}
 
 	/** `0 of 8 alerts could be denied: 7 location unknown, 1 no id`. */
 	#alertLine(): string[] {
-		const { all, deniable, partly, others } = this.alerts;
+		const { all, deniable, partly, byHand, others } = this.alerts;
 		if (all === 0) return [];
 		const some = sumOf(deniable);
 		const verb = some > 0 && deniable.get(null) === some ? 'would' : 'could';
@@ -105,18 +125,39 @@ export class Denials {
 		if (some === 0) return [`${sentence}: ${reasons(others)}`];
 		const rest = [
 			...(partly.size === 0 ? [] : [`${number(sumOf(partly))} only in part: ${reasons(partly)}`]),
+			...(byHand.size === 0
+				? []
+				: [`${number(sumOf(byHand))} with more to do by hand: ${reasons(byHand)}`]),
 			...(others.size === 0 ? [] : [`${number(sumOf(others))} not: ${reasons(others)}`]),
 		];
 		return [[`${sentence}${waitingFor(deniable)}`, ...rest].join('; ')];
+	}
+
+	/** A card and a line of the page are one case, of one alert or of many. */
+	#caseLine(): string[] {
+		if (this.#cases.size === 0) return [];
+		const deniable = [...this.#cases.values()].filter((isDeniable) => isDeniable).length;
+		const rest = number(this.#cases.size - deniable);
+		return [
+			`in ${counted(this.#cases.size, 'case')}: ${number(deniable)} could be denied, ${rest} not`,
+		];
 	}
 
 	#deniedLines(): string[] {
 		if (this.#people.size === 0) return [];
 		return [
 			`would be denied from untrusted networks in mode contain: ${people(this.#people.size)}`,
+			`who, and in how many alerts: ${this.#names()}`,
 			`on which days: ${listed(peopleIn(this.#byDay), MOST_DAYS)}`,
 			`from which networks: ${largest(new Map(sizes(this.#byNetwork)))}`,
 		];
+	}
+
+	/** Those with the most alerts first. */
+	#names(): string {
+		const sorted = [...this.#people.values()].sort((a, b) => b.alerts - a.alerts);
+		const names = sorted.map(({ who, alerts }) => `${printable(who)} ${number(alerts)}`);
+		return listed(names, MOST_PEOPLE);
 	}
 
 	/** The breaker may have opened before the period of the summary. */

@@ -1,7 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
-import { plainName } from '../../shared/case/case-name.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
-import { whoSignedIn } from '../../shared/history/person-name.ts';
 import { OTHERS, type OtherCounts, type Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { ReasonCode } from '../../shared/verdict/reasons.ts';
@@ -16,6 +14,7 @@ import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
 import { count, counted, largest, number, sumOf, type Tally } from './tally.ts';
 import { Unreadable } from './unreadable.ts';
+import { whoOf } from './who-of.ts';
 
 /** The plan in the chosen mode, and the one as it would be with mode `contain` everywhere. */
 export interface Plans {
@@ -77,7 +76,8 @@ export class Summary {
 		}
 		count(this.#dispositions, verdict.disposition);
 		if (verdict.inSummary) this.inSummaries++;
-		if (verdict.disposition === 'alert') this.denials.addAlert(outcome);
+		if (verdict.disposition === 'alert')
+			this.denials.addAlert(outcome, verdict.inSummary ? null : (followed.theCase?.id ?? null));
 		this.denials.add(followed, rehearsed, this.coverage.timeZone);
 		this.#addReasons(followed, codes);
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
@@ -190,10 +190,6 @@ export function othersText(others: OtherCounts): string {
 	return [...others]
 		.map(([kind, number]) => counted(number, OTHERS[kind].one, OTHERS[kind].many))
 		.join(', ');
-}
-
-function whoOf({ signIn, known }: Followed): string {
-	return `${plainName(whoSignedIn(signIn, known) ?? '(hidden name)')} (${signIn.principal.kind})`;
 }
 
 function largestLine(title: string, tally: Tally): string[] {

@@ -19,7 +19,7 @@ interface Given {
 }
 
 /** What history knows where it knows nothing. */
-const NOTHING_KNOWN: Judged['known'] = {
+export const NOTHING_KNOWN: Judged['known'] = {
 	...{ person: null, actor: null, name: null, initiator: null, networks: [], newNetworks: 0 },
 	isNewHere: false,
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },

@@ -1,11 +1,13 @@
 import { type ContainmentRequest, scopedName } from '../../../shared/containment/containment.ts';
+import type { NotContained } from '../../../shared/containment/not-contained.ts';
 import { dateTime } from '../../../shared/notification/card/date-time.ts';
 import { cleanValue } from '../../../shared/notification/card/phrase.ts';
 import { type Html, html } from '../../../shared/notification/html/html.ts';
 import { wordsOf } from '../../../shared/notification/words/words-of.ts';
 import { byReason } from './by-reason.ts';
 import { openButton } from './case-table.ts';
-import { isDeniable } from './fate-counts.ts';
+import type { Fate } from './fate.ts';
+import { fateOfPeople, isDeniable } from './fate-counts.ts';
 import type { PagePart, ShownCase } from './page-source.ts';
 
 /** The rest is in a part that opens. */
@@ -15,10 +17,17 @@ const MOST_LISTED = 200;
 const MOST_NAMES = 5;
 const MOST_PRINCIPALS = 10;
 const MOST_SELECTOR = 120;
+/** The column beside it says these already. */
+const IS_MODE: ReadonlySet<NotContained> = new Set(['mode-observe', 'mode-ask', 'breaker-open']);
 
-/** A person who would be denied: the first case, and every principal with its latest end. */
+/**
+ * A person who would be denied: the first case, what would have become of all of their cases, every
+ * principal with its latest end, and what their cases leave to a human.
+ */
 interface Denial {
 	readonly first: ShownCase;
+	readonly fate: Fate;
+	readonly left: Set<NotContained>;
 	readonly requests: ReadonlyMap<string, ContainmentRequest>;
 }
 
@@ -47,9 +56,15 @@ ${table(denials.slice(0, MOST_SHOWN))}${more}</section>`;
 /** People in the order of their first case. */
 function denialsOf(shown: readonly ShownCase[]): readonly Denial[] {
 	const denials = new Map<string, Denial & { requests: Map<string, ContainmentRequest> }>();
+	const fates = fateOfPeople(shown);
 	for (const one of shown.filter(({ data }) => isDeniable(data.fate))) {
-		for (const request of one.planned.plan.requests) {
-			const denial = denials.get(request.person) ?? { first: one, requests: new Map() };
+		const { requests, notContained } = one.planned.plan;
+		const left = notContained.filter((why) => !IS_MODE.has(why));
+		for (const request of requests) {
+			const fate = fates.get(request.person) ?? one.data.fate;
+			const fresh = { first: one, fate, left: new Set<NotContained>(), requests: new Map() };
+			const denial = denials.get(request.person) ?? fresh;
+			for (const why of left) denial.left.add(why);
 			const before = denial.requests.get(scopedName(request))?.until ?? 0;
 			if (request.until > before) denial.requests.set(scopedName(request), request);
 			denials.set(request.person, denial);
@@ -58,18 +73,20 @@ function denialsOf(shown: readonly ShownCase[]): readonly Denial[] {
 	return [...denials.values()];
 }
 
-function denialRow({ first: { data }, requests }: Denial, part: PagePart): Html {
+function denialRow({ first: { data }, fate, left, requests }: Denial, part: PagePart): Html {
 	const { columns, fates, more } = part.words;
 	const cell = (label: string, content: Html) =>
 		html`<td data-label="${label}"><div>${content}</div></td>`;
 	const all = [...requests.values()];
 	const listed = all.slice(0, MOST_PRINCIPALS).map((request) => principal(request, part));
 	const rest = all.length > listed.length ? more(all.length - listed.length) : '';
+	const sentences = wordsOf(part.source.configuration).notContained;
+	const open = [...left].map((why) => html`<li>${sentences[why]}</li>`);
 	return html`<tr>${[
 		cell(columns.who, html`${openButton(data)} <small>${data.account}</small>`),
-		cell(columns.fate, html`<span class="fate ${data.fate}">${fates[data.fate]}</span>`),
+		cell(columns.fate, html`<span class="fate ${fate}">${fates[fate]}</span>`),
 		cell(columns.time, html`<span class="nowrap">${data.at}</span>`),
-		cell(columns.selector, html`<ul class="plain">${listed}</ul>${rest}`),
+		cell(columns.selector, html`<ul class="plain">${listed}${open}</ul>${rest}`),
 	]}</tr>
 `;
 }

@@ -38,8 +38,8 @@ export const enPage: PageWords = {
 		asked: (people) => `Blocking ${peopleOf(people)} would have waited for a responder.`,
 		held: (people) => `The circuit breaker would have stopped blocking ${peopleOf(people)}.`,
 		observed: (people) => `In mode contain ${peopleOf(people)} would have been blocked.`,
-		impossible: (_, cases, why) => `${of(cases, 'case')} cannot be blocked in any mode (${why}).`,
 	},
+	impossible: (cases, why) => `${of(cases, 'case')} cannot be blocked in any mode (${why}).`,
 	nobodyDenied: 'There is nobody to block.',
 	letters: { info: 'i', low: 'L', medium: 'M', high: 'H', critical: 'C' },
 	networks: {

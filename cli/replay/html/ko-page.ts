@@ -43,9 +43,9 @@ export const koPage: PageWords = {
 		asked: (people) => `${number(people)}명은 담당자의 승인을 기다렸을 것입니다.`,
 		held: (people) => `${number(people)}명은 서킷 브레이커가 차단을 보류했을 것입니다.`,
 		observed: (people) => `contain 모드였다면 ${number(people)}명을 차단했을 것입니다.`,
-		impossible: (_, cases, why) =>
-			`사건 ${number(cases)}건은 어느 모드에서도 차단할 수 없습니다(${why}).`,
 	},
+	impossible: (cases, why) =>
+		`사건 ${number(cases)}건은 어느 모드에서도 차단할 수 없습니다(${why}).`,
 	nobodyDenied: '차단할 대상이 없습니다.',
 	letters: { info: '정', low: '낮', medium: '주', high: '높', critical: '심' },
 	networks: {
@@ -96,7 +96,7 @@ export const koPage: PageWords = {
 		all: '전체',
 		reset: '필터 해제',
 	},
-	timeLine: '시간표',
+	timeLine: '타임라인',
 	timeLineHint: '표시를 누르면 카드가 열립니다',
 	legend: {
 		denial: '위 막대: 차단 기간(모의)',
@@ -120,7 +120,8 @@ export const koPage: PageWords = {
 	until: (time) => `~ ${time}`,
 	casesCount: (count) => `사건 ${number(count)}건`,
 	more: (count) => `외 ${number(count)}건`,
-	noScript: '스크립트가 꺼져 있어 시간표, 필터, 카드를 볼 수 없습니다. 아래 표는 모든 사건입니다.',
+	noScript:
+		'스크립트가 꺼져 있어 타임라인, 필터, 카드를 볼 수 없습니다. 아래 표는 모든 사건입니다.',
 	browser: {
 		shown: '사건 {shown} / {all}건',
 		noneShown: '조건에 맞는 사건이 없습니다. 필터를 해제해 주세요.',

@@ -31,10 +31,11 @@ export interface PageWords {
 	readonly mode: (mode: Mode) => string;
 	/** Accounts with a mode of their own. */
 	readonly otherModes: (modes: string) => string;
-	/** One sentence for each fate; `none` has none. */
+	/** One sentence for each fate of people. */
 	readonly fateSentences: Readonly<
-		Record<Exclude<Fate, 'none'>, (people: number, cases: number, why: string) => string>
+		Record<Exclude<Fate, 'impossible' | 'none'>, (people: number) => string>
 	>;
+	readonly impossible: (cases: number, why: string) => string;
 	readonly nobodyDenied: string;
 	readonly letters: Readonly<Record<Severity, string>>;
 	readonly networks: Readonly<Record<NetworkClassification, string>>;

@@ -5,6 +5,7 @@ import {
 	stateOf,
 } from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
+import type { NotContained } from '../../containment/not-contained.ts';
 
 /** What a card shows of a case in addition to its sign-ins. */
 export interface Standing {
@@ -42,7 +43,7 @@ export type RehearsedState = Extract<ShownState, 'effective' | 'partly' | 'asked
 /** The state of a case, which claims no complete block if it leaves somebody or sessions open. */
 export function shownStateOf(standing: Standing): ShownState | null {
 	const state = caseStateOf(standing);
-	const isPartly = leavesSessions(standing) || leavesSomebody(standing);
+	const isPartly = leavesSessions(standing.plan.notContained) || leavesSomebody(standing);
 	return state === 'effective' && isPartly ? 'partly' : state;
 }
 
@@ -67,7 +68,7 @@ export function rehearsedStateOf(standing: Standing): RehearsedState | null {
 	if (containments !== null || isObserved || plan.requests.length === 0) return null;
 	if (plan.notContained.includes('breaker-open')) return 'held';
 	if (plan.notContained.includes('mode-ask')) return 'asked';
-	return leavesSessions(standing) ? 'partly' : 'effective';
+	return leavesSessions(plan.notContained) ? 'partly' : 'effective';
 }
 
 /** The state that decides how a card looks and what its reader should do. */
@@ -76,11 +77,15 @@ export function stateOnCard(standing: Standing): ContainmentState | null {
 	return rehearsed === 'partly' ? 'effective' : (rehearsed ?? caseStateOf(standing));
 }
 
-/** True if the caller has sessions that rules could not deny. */
-function leavesSessions({ plan }: Standing): boolean {
-	return plan.notContained.some(
-		(why) => why === 'too-many-sessions' || why === 'session-not-denied',
-	);
+const LEAVES_SESSIONS: readonly NotContained[] = [
+	'too-many-sessions',
+	'session-not-denied',
+	'protected',
+];
+
+/** True if the caller has sessions that rules could not deny: then a block is only a part of one. */
+export function leavesSessions(notContained: readonly NotContained[]): boolean {
+	return notContained.some((why) => LEAVES_SESSIONS.includes(why));
 }
 
 /** True if every session that the caller made is denied too, as far as is known. */
@@ -89,7 +94,7 @@ export function deniesMadeSessions(standing: Standing): boolean {
 		({ reason }) => reason === 'obtained-by-untrusted-caller',
 	);
 	return (
-		!leavesSessions(standing) &&
+		!leavesSessions(standing.plan.notContained) &&
 		made.length > 0 &&
 		made.every((one) => stateOf(one) === 'effective')
 	);

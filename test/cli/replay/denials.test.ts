@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Denials } from '../../../cli/replay/denials.ts';
 import type { PlanOutcome } from '../../../cli/replay/plan-log.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
+import { NOTHING_KNOWN } from '../../support/a-summary.ts';
 import { MINJIS_REQUEST } from '../../support/decision-world.ts';
 import { eyes, SAMPLE_DAY } from '../../support/run-eyes.ts';
 
-const SIGN_IN = aJudgedSignIn();
+const SIGN_IN = { ...aJudgedSignIn(), known: NOTHING_KNOWN };
 
 function outcome(person: string, over: Partial<PlanOutcome> = {}): PlanOutcome {
 	const requests = [{ ...MINJIS_REQUEST, person }];
@@ -22,6 +23,7 @@ it('counts who would be denied, and whom the circuit breaker would hold', () => 
 	const held = outcome('bora', { notContained: 'breaker-open', breakerOpened: 'people' });
 	expect(linesOf([outcome('ari'), outcome('ari'), held])).toEqual([
 		'would be denied from untrusted networks in mode contain: 1 person',
+		'who, and in how many alerts: minji.kim (iam-user of 111122223333) 2',
 		'on which days: 2026-03-03 1',
 		'from which networks: 192.0.2.77 1',
 		'the circuit breaker would have opened: 2026-03-03 (people); held for a human: 1 person',
@@ -74,6 +76,11 @@ describe('the line about the alerts', () => {
 			['2 of 3 alerts would be denied; 1 only in part: 1 too many sessions; 1 not: 1 workload'],
 		],
 		[
+			'more to do by hand',
+			[outcome('ari', { advice: 'external-caller-only' })],
+			['1 of 1 alert would be denied; 1 with more to do by hand: 1 external caller'],
+		],
+		[
 			'different modes, and the circuit breaker',
 			[
 				outcome('ari'),
@@ -86,9 +93,20 @@ describe('the line about the alerts', () => {
 		],
 	])('says what the mode does: %s', (_, outcomes, lines) => {
 		const denials = new Denials();
-		for (const one of outcomes) denials.addAlert(one);
+		for (const one of outcomes) denials.addAlert(one, null);
 		expect(denials.lines()).toEqual(lines);
 	});
+});
+
+it('counts the cases of the alerts, which the cards and the page show', () => {
+	const denials = new Denials();
+	const nobody = { ...outcome('x'), requests: [], notContained: 'workload' } as const;
+	denials.addAlert(nobody, 'one');
+	denials.addAlert(nobody, 'one');
+	denials.addAlert(nobody, 'two');
+	denials.addAlert(outcome('ari'), 'two');
+	denials.addAlert(nobody, 'two');
+	expect(denials.lines()).toContain('in 2 cases: 1 could be denied, 1 not');
 });
 
 it('agrees with the lines of the sample day', async () => {
@@ -102,8 +120,18 @@ it('agrees with the lines of the sample day', async () => {
 	const workloads = alerts.filter(({ notContained }) => notContained === 'workload');
 	expect([alerts.length, denied.length, workloads.length]).toEqual([11, 9, 2]);
 	expect(run.stderr).toContain(
-		'9 of 11 alerts would be denied; 1 only in part: 1 external caller; 2 not: 2 workload',
+		'9 of 11 alerts would be denied; 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 	);
+});
+
+it('agrees with the page of the sample day', async () => {
+	const args = [...SAMPLE_DAY, '--mode', 'contain', '--format', 'html'];
+	const { stdout, stderr } = await eyes(['replay', ...args]);
+	expect(stdout).toContain(
+		'5명을 차단했을 것입니다. 사건 1건은 어느 모드에서도 차단할 수 없습니다',
+	);
+	expect(stderr).toContain('in mode contain: 5 people\n');
+	expect(stderr).toContain('in 6 cases: 5 could be denied, 1 not\n');
 });
 
 it('limits its lists of days, networks and openings', () => {
@@ -111,11 +139,11 @@ it('limits its lists of days, networks and openings', () => {
 	for (let day = 0; day < 40; day++) {
 		const signIn = { ...SIGN_IN.signIn, time: SIGN_IN.signIn.time + day * 86_400_000 };
 		const network = { ...SIGN_IN.verdict.network, key: `192.0.2.${day}` };
-		const judged = { signIn, verdict: { ...SIGN_IN.verdict, network } };
+		const judged = { ...SIGN_IN, signIn, verdict: { ...SIGN_IN.verdict, network } };
 		denials.add(judged, outcome('ari'), 'UTC');
 		denials.add(judged, outcome('bora', { breakerOpened: 'people' }), 'UTC');
 	}
 	const lines = denials.lines();
-	expect(lines).toHaveLength(4);
-	for (const line of lines.slice(1)) expect(line).toMatch(/, and \d\d more/);
+	expect(lines).toHaveLength(5);
+	for (const line of lines.slice(2)) expect(line).toMatch(/, and \d\d more/);
 });

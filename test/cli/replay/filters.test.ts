@@ -45,15 +45,15 @@ describe('--summary', () => {
 	it.each([
 		[
 			'observe',
-			'9 of 11 alerts could be denied (9 only reported in mode observe); 1 only in part: 1 external caller; 2 not: 2 workload',
+			'9 of 11 alerts could be denied (9 only reported in mode observe); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 		[
 			'ask',
-			'9 of 11 alerts could be denied (9 left to a human in mode ask); 1 only in part: 1 external caller; 2 not: 2 workload',
+			'9 of 11 alerts could be denied (9 left to a human in mode ask); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 		[
 			'contain',
-			'9 of 11 alerts would be denied; 1 only in part: 1 external caller; 2 not: 2 workload',
+			'9 of 11 alerts would be denied; 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 	])('says what mode %s would have done', async (mode, sentence) => {
 		const { stdout } = await eyes(['sample-day', '--summary', '--mode', mode]);

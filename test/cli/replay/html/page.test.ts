@@ -12,6 +12,7 @@ import { aCase, aJudgedSignIn } from '../../../support/a-case.ts';
 import { aFullPlan, stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import { aPageSource, manyCases, pageConfiguration } from '../../../support/a-page.ts';
 import { eyes } from '../../../support/run-eyes.ts';
+import { stolenKeyCase } from '../../../support/telling-cases.ts';
 
 /** What a reader sees of the page without its script. */
 function textOf(page: string): string {
@@ -209,5 +210,32 @@ describe('eyes sample-day --format html', () => {
 		const { stdout } = await eyes(['sample-day', '--format', 'html', '--severity', 'high']);
 		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(5);
 		expect(textOf(stdout)).toContain('--severity high');
+	});
+});
+
+describe('what is said about people', () => {
+	const { requests } = stolenKeyPlan();
+	const theCase = stolenKeyCase();
+	const cases = [[], ['session-not-denied'], []] as const;
+	const page = replayPage(
+		aPageSource({
+			cases: cases.map((notContained) => ({
+				theCase,
+				plan: { requests, notContained },
+				actor: null,
+			})),
+		}),
+	);
+
+	it('counts somebody with several cases once, as denied in part if one of them is', () => {
+		const answer = /<p class="answer">([^<]*)/.exec(page)?.[1];
+		expect(answer).toContain('1명은 일부 세션이 차단되지 않은 채');
+		expect(answer).not.toContain('1명을 차단했을');
+	});
+
+	it('says the same in the list, and what is left to a human', () => {
+		const list = /<table class="denials">.*?<\/table>/s.exec(page)?.[0];
+		expect(list).toContain('일부 차단(모의)');
+		expect(list).toContain('그 역할의 활성 세션을 직접 취소해 주세요.');
 	});
 });

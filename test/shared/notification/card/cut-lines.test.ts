@@ -110,7 +110,7 @@ describe('the card of a case with too many sessions', () => {
 		expect(lines).toContain('외 4건');
 	});
 
-	it.each(['too-many-sessions', 'session-not-denied'] as const)(
+	it.each(['too-many-sessions', 'session-not-denied', 'protected'] as const)(
 		'claims no complete block while sessions are open: %s',
 		(why) => {
 			const { plan, containments } = stolenKeyStanding({ state: 'effective' });
