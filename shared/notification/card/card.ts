@@ -12,7 +12,7 @@ import { eventLink, runbookLink } from './links.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { reasonLines } from './reason-lines.ts';
 import { maskKey } from './short-names.ts';
-import { deniesMadeSessions, shownStateOf, stateOnCard } from './standing.ts';
+import { deniesMadeSessions, rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
 import { endpointLine, type Step, stepsOf, workloadLine } from './steps.ts';
 
 /** The content of a card, before it is formatted for Slack or for a terminal. */
@@ -86,8 +86,10 @@ function stepsFact({ theCase, standing, words }: CardSource, steps: readonly Ste
 		workloadLine: workloadLine(theCase),
 		endpointLine: endpointLine(theCase),
 	};
+	const due = words.due[shownStateOf(standing) === 'released' ? 'info' : theCase.severity];
 	return {
-		label: words.due[shownStateOf(standing) === 'released' ? 'info' : theCase.severity],
+		// The steps speak of a block that replay has only rehearsed.
+		label: rehearsedStateOf(standing) === null ? due : words.rehearsed(due),
 		lines: steps.map((step) => words.steps[step](facts)),
 	};
 }

@@ -15,8 +15,11 @@ import type { Phrase } from './phrase.ts';
 export type Step =
 	| 'ask-person'
 	| 'decide-release'
+	| 'release-intended'
 	| 'keep-contained'
+	| 'keep-unintended'
 	| 'decide-contain'
+	| 'contain-unintended'
 	| 'check-office'
 	| 'fix-containment'
 	| 'ask-attempt'
@@ -101,6 +104,11 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'sign-in': () => ['nothing'],
 };
 
+/** They ask whether a call was intended; nobody there could come back through our VPN. */
+const ASK_INTENT: readonly Step[] = ['ask-trust', 'ask-workload', 'ask-vendor', 'ask-service'];
+const INTENDED = ['release-intended', 'keep-unintended', 'contain-unintended'] as const;
+const OF_A_PERSON = ['decide-release', 'keep-contained', 'decide-contain'] as const;
+
 /**
  * What the reader must do, in order. `state`: of the containments; null if nothing was contained.
  */
@@ -113,6 +121,9 @@ export function stepsOf(
 	const asking = steps.filter((step) => step.startsWith('ask-'));
 	const ask: readonly Step[] = asking.length === 0 ? ['ask-person'] : asking;
 	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
+	const [release, keep, contain] = ask.some((step) => ASK_INTENT.includes(step))
+		? INTENDED
+		: OF_A_PERSON;
 	switch (state) {
 		case null:
 		case 'ending':
@@ -124,18 +135,13 @@ export function stepsOf(
 		case 'refused':
 			return ['fix-containment', ...ask, ...rest];
 		case 'held':
-			return ['check-office', ...ask, 'decide-contain', ...rest];
+			return ['check-office', ...ask, contain, ...rest];
 		case 'asked':
-			return [...ask, 'decide-contain', ...rest];
+			return [...ask, contain, ...rest];
 		case 'under-way':
 		case 'effective':
 			// The step about the release says that they should use the VPN.
-			return [
-				...ask,
-				'decide-release',
-				'keep-contained',
-				...rest.filter((step) => step !== 'use-vpn'),
-			];
+			return [...ask, release, keep, ...rest.filter((step) => step !== 'use-vpn')];
 	}
 }
 

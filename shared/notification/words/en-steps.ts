@@ -9,10 +9,18 @@ export const enSteps: StepWords = {
 			own(
 				'If it was them, ask them to connect to the VPN and release the block with the release command.',
 			),
+		'release-intended': () =>
+			own('If it was intended, release the block with the release command.'),
 		'keep-contained': () =>
 			own('If it was not them, or if in doubt, keep the block and continue with the next steps.'),
+		'keep-unintended': () =>
+			own(
+				'If it was not intended, or if in doubt, keep the block and continue with the next steps.',
+			),
 		'decide-contain': () =>
 			own('If it was not them, or if in doubt, block now with the contain command.'),
+		'contain-unintended': () =>
+			own('If it was not intended, or if in doubt, block now with the contain command.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
 		'fix-containment': () =>
 			own('The block failed. Fix it as this message says, or stop the access by hand as follows.'),

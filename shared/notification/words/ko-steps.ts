@@ -9,10 +9,15 @@ export const koSteps: StepWords = {
 			own(
 				'본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 release 명령으로 차단을 해제해 주세요.',
 			),
+		'release-intended': () => own('의도한 것이면 release 명령으로 차단을 해제해 주세요.'),
 		'keep-contained': () =>
 			own('본인이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
+		'keep-unintended': () =>
+			own('의도한 것이 아니거나 확인되지 않으면 차단을 유지하고 다음 조치를 진행해 주세요.'),
 		'decide-contain': () =>
 			own('본인이 아니거나 확인되지 않으면 contain 명령으로 바로 차단해 주세요.'),
+		'contain-unintended': () =>
+			own('의도한 것이 아니거나 확인되지 않으면 contain 명령으로 바로 차단해 주세요.'),
 		'check-office': () => own('내부망 IP가 바뀌었는지 먼저 확인해 주세요.'),
 		'fix-containment': () =>
 			own('차단에 실패했습니다. 안내된 방법으로 해결하거나, 다음 순서로 직접 차단해 주세요.'),

@@ -56,6 +56,12 @@ describe('the card of a replay', () => {
 		expect(card).not.toContain('npm run eyes');
 	});
 
+	it('marks the steps, which speak of a block that is only rehearsed', () => {
+		for (const why of [[], ['mode-ask']] as const)
+			expect(text(replayed(why))).toContain('지금 할 일(모의)');
+		expect(text(replayed(['mode-observe']))).toContain('지금 할 일 ');
+	});
+
 	it('says on top why somebody could not be contained', () => {
 		const standing = replayed(['protected'], []);
 		const [, top] = caseForms(cases.stolenKeyCase(), ko, standing);

@@ -171,6 +171,17 @@ describe('stepsOf, with a containment', () => {
 		expect(stepsOf(cases.stolenKeyCase(), [], state)).toEqual(steps);
 	});
 
+	it.each([
+		['effective', ['ask-trust', 'release-intended', 'keep-unintended', 'cut-trust']],
+		['asked', ['ask-trust', 'contain-unintended', 'cut-trust']],
+	] satisfies [ContainmentState, Step[]][])(
+		'asks no company to use our VPN: %s',
+		(state, steps) => {
+			const outsider = because(aCase(), 'external-account');
+			expect(stepsOf(outsider, [], state)).toEqual(steps);
+		},
+	);
+
 	it('always begins with asking the person', () => {
 		expect(stepsOf(cases.guessingCase(), [], 'effective')[0]).toBe('ask-person');
 		expect(stepsOf(cases.rootCase(), [], 'effective')[0]).toBe('ask-root-owner');
