@@ -47,7 +47,7 @@ function formOfLine(
 	lineEnd: number,
 ): 'line' | 'values' | 'unknown' {
 	const { window } = scanner;
-	const start = skipSpace(window, at, lineEnd);
+	const start = startOfLine(window, at, lineEnd);
 	if (!opens(window[start])) return 'line';
 	const last = window[endOfText(window, lineEnd) - 1];
 	if (!GOES_ON.includes(last)) return 'line';
@@ -62,7 +62,7 @@ const GOES_ON: readonly (number | undefined)[] = [OPEN_BRACE, OPEN_BRACKET, COMM
 /** False if the line holds several values: then nothing was taken. */
 function takeLine(reading: Reading, lineEnd: number): boolean {
 	const { window, scan } = reading.scanner;
-	const start = skipSpace(window, reading.at, lineEnd);
+	const start = startOfLine(window, reading.at, lineEnd);
 	if (start === lineEnd) return true;
 	const scanned = scan(start, lineEnd);
 	const next = skipSpace(window, Math.abs(scanned), lineEnd);
@@ -82,9 +82,29 @@ function takeLine(reading: Reading, lineEnd: number): boolean {
  * line.
  */
 function isOpen({ scanner: { scan, window }, at, filled }: Reading): boolean {
-	const start = skipSpace(window, at, filled);
+	const start = startOfLine(window, at, filled);
 	return start < filled && scan(start, filled) === 0;
 }
+
+const MOST_STAMP = 600;
+/** The time, and the name of a log stream, which has at most 512 characters. */
+const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)? +(\S+ +)?(?=\{)/;
+
+/**
+ * Skips what CloudWatch Logs writes before each message when it exports a log group to S3, and the
+ * command line with `aws logs tail`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html
+ */
+export function startOfLine(window: Buffer, at: number, lineEnd: number): number {
+	const start = skipSpace(window, at, lineEnd);
+	const first = window[start];
+	if (first === undefined || first < ZERO || first > NINE) return start;
+	const begin = window.toString('latin1', start, Math.min(start + MOST_STAMP, lineEnd));
+	return start + (STAMP.exec(begin)?.[0].length ?? 0);
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
 
 function skipLine(reading: Reading): Step | null {
 	const end = endOfLine(reading.scanner.window, reading.at, reading.filled);

@@ -63,12 +63,24 @@ function formOfObject(reading: Reading, at: number): Step | null {
 	const { window } = scanner;
 	const found = findList(scanner, at + 1, filled);
 	if (found.kind === 'list' || found.kind === 'other') return readValue;
+	if (found.kind === 'end' && isFollowed(window, { at, end: found.at, filled })) return readValue;
 	const lineEnd = endOfLine(window, at, filled);
 	const isLast = skipSpace(window, lineEnd, filled) === filled;
 	if (isLast && !ended && filled - at <= LARGEST_RECORD) return null;
-	const isWhole = found.kind === 'end' && found.at <= lineEnd;
-	if (isWhole) return opens(window[skipSpace(window, found.at, lineEnd)]) ? readValue : readLine;
+	if (found.kind === 'end' && found.at <= lineEnd) return readLine;
 	return !isLast && beginsAnew(reading, at, lineEnd) ? readLine : readValue;
+}
+
+/**
+ * True if another value follows in the same line. The end of the line is not searched for, because
+ * Firehose may write millions of values into one line.
+ */
+function isFollowed(
+	window: Buffer,
+	{ at, end, filled }: { readonly at: number; readonly end: number; readonly filled: number },
+): boolean {
+	const next = skipSpace(window, end, filled);
+	return next < filled && opens(window[next]) && !window.subarray(at, next).includes(NEWLINE);
 }
 
 /**

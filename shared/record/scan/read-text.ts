@@ -1,6 +1,6 @@
 import { countOther, type OtherKind, refuse } from '../record.ts';
 import { endOfLine, isJson, opens, skipSpace } from './json-bytes.ts';
-import { readLine } from './read-lines.ts';
+import { readLine, startOfLine } from './read-lines.ts';
 import { LARGEST_RECORD, nothingMore, type Reading, type Step } from './reading.ts';
 
 /** A text with one of these was meant to hold records: JSON, JSON in a string, or Python's print. */
@@ -43,7 +43,7 @@ export function readText(what: OtherKind, isDamagedJson: boolean): Step {
 }
 
 function isJsonLine({ scanner: { scan, window }, at }: Reading, lineEnd: number): boolean {
-	const start = skipSpace(window, at, lineEnd);
+	const start = startOfLine(window, at, lineEnd);
 	if (!opens(window[start])) return false;
 	const end = Math.abs(scan(start, lineEnd));
 	if (end === 0 || skipSpace(window, end, lineEnd) !== lineEnd) return false;

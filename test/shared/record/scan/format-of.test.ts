@@ -72,6 +72,19 @@ describe('a text that does not begin with JSON', () => {
 		]);
 	});
 
+	it.each([
+		['an export to S3', '2026-03-03T04:31:21.000Z '],
+		['aws logs tail', '2026-03-03T04:31:21.000000+00:00 o-abc_CloudTrail_us-east-1_2 '],
+		['aws logs tail --format short', '2026-03-03T04:31:21 '],
+	])('is read although a time stands before each line: %s', (_, stamp) => {
+		const text = [record, 'START', record, record].map((line) => `${stamp}${line}\n`).join('');
+		for (const cuts of [[], [5, 30, 90, 150]]) {
+			const { found, refused } = readText(text, cuts);
+			expect(found.map(({ index }) => index)).toEqual([0, 2, 3]);
+			expect(refused).toMatchObject([{ index: 1, code: 'not-json' }]);
+		}
+	});
+
 	it('is refused if no line is JSON but it speaks of records', () => {
 		const cut = `${record.slice(1)}\n`.repeat(3).replaceAll('}', '');
 		expect(readText(cut)).toMatchObject({ refused: [{ index: 0, code: 'not-json' }], others: {} });

@@ -292,3 +292,9 @@ describe('size', () => {
 function indented(value: unknown): string {
 	return JSON.stringify(value, null, 2);
 }
+
+it('reads a million values in one line in a time that grows only with the text', () => {
+	const { found, refused } = readText(`${'{}'.repeat(1_000_000)}${S}`);
+	expect(found).toHaveLength(1);
+	expect(refused).toHaveLength(1_000_000);
+});
