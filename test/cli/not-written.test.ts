@@ -26,7 +26,7 @@ function onFullDisk(stream: 'stdout' | 'stderr', ...args: readonly string[]) {
 describe('a full disk', () => {
 	beforeEach(needsFullDisk);
 
-	it.each(['text', 'jsonl', 'slack'])('under stdout is a sentence and 7: %s', (format) => {
+	it.each(['text', 'jsonl'])('under stdout is a sentence and 7: %s', (format) => {
 		const { status, stderr } = onFullDisk('stdout', '--format', format);
 		expect([status, stderr]).toEqual([
 			7,

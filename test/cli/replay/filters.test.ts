@@ -31,16 +31,13 @@ it('--locale replaces the configured language', async () => {
 });
 
 describe('--summary', () => {
-	it.each(['text', 'jsonl', 'slack'])(
-		'prints only the summary, whatever the format: %s',
-		async (format) => {
-			const { code, stdout } = await eyes(['sample-day', '--summary', '--format', format]);
-			const whole = await eyes(['sample-day']);
-			expect(code).toBe(0);
-			expect(stdout).toMatch(/^period: 2026-03-03 08:52:07 ~ 22:32:04 \(KST\)\n10 messages: /);
-			expect(whole.stdout.endsWith(`\n${stdout}`)).toBe(true);
-		},
-	);
+	it.each(['text', 'jsonl'])('prints only the summary, whatever the format: %s', async (format) => {
+		const { code, stdout } = await eyes(['sample-day', '--summary', '--format', format]);
+		const whole = await eyes(['sample-day']);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^period: 2026-03-03 08:52:07 ~ 22:32:04 \(KST\)\n10 messages: /);
+		expect(whole.stdout.endsWith(`\n${stdout}`)).toBe(true);
+	});
 
 	it.each([
 		[

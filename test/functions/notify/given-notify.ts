@@ -154,3 +154,9 @@ export async function untilDone(
 	}
 	throw new Error('the messages come again forever');
 }
+
+/** How many things a message with a mention stands for. */
+export function mentionedIn(text: string): number {
+	const waiting = Number(/긴급 알림이 (\d+)건/.exec(text)?.[1] ?? 0);
+	return waiting > 0 ? waiting : 1 + Number(/외 (\d+)건/.exec(text)?.[1] ?? 0);
+}
