@@ -53,7 +53,7 @@ const ROOT: ContainmentRequest = {
 };
 
 /** Draws the cards of one language: one for the README, and all kinds on a desk and on a phone. */
-export function drawCards(locale: Locale): void {
+export async function drawCards(locale: Locale): Promise<void> {
 	const settings = messageSettings({
 		locale,
 		poweredBy: locale === 'ko' ? 'devops팀' : 'devops team',
@@ -65,17 +65,16 @@ export function drawCards(locale: Locale): void {
 			{ width, columns },
 		);
 	const first = [screen(kinds.slice(0, 1), DESKTOP, 1), screen(kinds.slice(0, 1), PHONE, 1)];
-	draw(`message-${locale}`, locale, first);
-	draw(`cards-${locale}`, locale, [screen(kinds, DESKTOP, 3)]);
-	draw(`cards-${locale}-phone`, locale, [screen(kinds, PHONE, 5)]);
+	await draw(`message-${locale}`, locale, first);
+	await draw(`cards-${locale}`, locale, [screen(kinds, DESKTOP, 3)]);
+	await draw(`cards-${locale}-phone`, locale, [screen(kinds, PHONE, 5)]);
 }
 
-function draw(name: string, locale: Locale, screens: readonly Screen[]): void {
+async function draw(name: string, locale: Locale, screens: readonly Screen[]): Promise<void> {
 	const { due } = wordsOf({ locale });
 	const width = screens.reduce((sum, screen) => sum + screen.width, 0);
 	const html = pageHtml(locale, screens, due.high);
-	const laidOut = takePicture({ name, width, html });
-	const seenAt = Number(/data-seen-at="(\d+)"/.exec(laidOut)?.[1] ?? 0);
+	const seenAt = Number(await takePicture(name, width, html));
 	if (seenAt > 0) console.log(`  on a phone the first steps end at ${seenAt} px`);
 	if (seenAt > FIRST_SCREEN)
 		throw new Error(

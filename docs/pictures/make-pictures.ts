@@ -12,12 +12,9 @@ import { takePicture } from './take-picture.ts';
 const REPORT_WIDTH = 1520;
 
 for (const locale of LOCALES) {
-	drawCards(locale);
+	await drawCards(locale);
 	await drawReplay(locale);
-	takePicture({
-		...{ name: `report-${locale}`, width: REPORT_WIDTH },
-		html: await reportPage(locale),
-	});
+	await takePicture(`report-${locale}`, REPORT_WIDTH, await reportPage(locale));
 }
 
 /** The report of the sample company, as Slack shows it. */

@@ -125,20 +125,18 @@ export function screenHtml(
 }
 
 /**
- * Makes a page of screens. `data-height` holds its height, so that the picture can be cut to it,
- * and `data-seen-at` where the section with the label `due` ends on a phone.
+ * Makes a page of screens. `data-seen-at` holds where the section with the label `due` ends on a
+ * phone.
  */
 export function pageHtml(lang: string, screens: readonly Screen[], due = ''): string {
 	return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>eyes-system</title><style>${STYLE}</style></head>
 <body><main>${screens.map(({ html }) => html).join('')}</main>
 <script>
-const { dataset } = document.documentElement;
-dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height);
 const ends = [...document.querySelectorAll('.phone section')]
 	.filter((section) => section.querySelector('b')?.textContent === ${JSON.stringify(due)})
 	.map((section) => section.getBoundingClientRect().bottom - section.closest('article').getBoundingClientRect().top);
-dataset.seenAt = Math.ceil(Math.max(0, ...ends));
+document.documentElement.dataset.seenAt = Math.ceil(Math.max(0, ...ends));
 </script>
 </body></html>`;
 }
