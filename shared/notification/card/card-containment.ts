@@ -1,3 +1,5 @@
+import { isReleasable } from '../../containment/ledger/containment-state.ts';
+import { needsApproval } from '../../containment/ledger/ledger-states.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
 import { containedLines } from './contained-lines.ts';
@@ -5,7 +7,7 @@ import { cutLines } from './cut-lines.ts';
 import { isDenialExpected } from './headline.ts';
 import { own } from './phrase.ts';
 import { planLines } from './plan-lines.ts';
-import { caseStateOf } from './standing.ts';
+import { caseStateOf, type Standing } from './standing.ts';
 
 /** Who is denied; if nothing was contained, who would be denied. */
 export function denied(source: CardSource): Fact {
@@ -17,11 +19,21 @@ export function denied(source: CardSource): Fact {
 	return { label: words.labels.plan, lines: [...lines, ...nobody] };
 }
 
+/** True if a release would only answer a question: then nobody is denied who could be released. */
+function isOnlyAsked({ containments }: Standing): boolean {
+	return (containments ?? [])
+		.filter(isReleasable)
+		.every((one) => one.policies.every(({ state }) => needsApproval(state)));
+}
+
 /** The commands that the reader can copy. */
 export function commandLines(source: CardSource): Fact {
 	const { theCase, standing, words } = source;
+	const labels = isOnlyAsked(standing)
+		? { ...words.commands, release: words.decline }
+		: words.commands;
 	const ofCase = commandsFor(standing).flatMap((command) =>
-		commandPhrase(command, theCase.id, words.commands[command]),
+		commandPhrase(command, theCase.id, labels[command]),
 	);
 	return { label: words.commandsLabel, lines: [...cutLines(source), ...ofCase] };
 }

@@ -14,8 +14,8 @@ export function commandsFor({ containments, plan }: Standing): readonly Command[
 	if (containments === null) return [];
 	const couldContain = containments.length === 0 && plan.requests.length > 0;
 	return [
-		...(containments.some(isReleasable) ? (['release'] as const) : []),
 		...(couldContain || containments.some(isApprovable) ? (['contain'] as const) : []),
+		...(containments.some(isReleasable) ? (['release'] as const) : []),
 		'status',
 	];
 }

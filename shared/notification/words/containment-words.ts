@@ -32,6 +32,8 @@ export interface ContainmentWords {
 	readonly requestedBy: (who: Phrase, why: Phrase) => Phrase;
 	readonly released: (who: Phrase, why: Phrase) => Phrase;
 	readonly commands: Readonly<Record<Command, string>>;
+	/** The label of a release while nobody is denied yet. */
+	readonly decline: string;
 	/** How many sessions of a role the case has; `isKnown`: the record shows the name of the role. */
 	readonly cutRole: (role: { sessions: number; isMore: boolean; isKnown: boolean }) => string;
 	readonly askingAge: string;

@@ -123,6 +123,7 @@ export const enContainment: ContainmentWords = {
 	requestedBy: (who, why) => phrase`${who} asked for the block. Reason: ${why}`,
 	released: (who, why) => phrase`${who} released the block. Reason: ${why}`,
 	commands: { release: 'Release', contain: 'Block', status: 'Check status' },
+	decline: 'Do not block',
 	cutRole: ({ sessions, isMore, isKnown }) =>
 		`Cut the role (${sessions}${isMore ? ' or more' : ''} ${sessions === 1 && !isMore ? 'session' : 'sessions'}${isKnown ? '' : '; no record names the role: fill in its account and name'})`,
 	askingAge: 'age not known yet',

@@ -122,6 +122,7 @@ export const koContainment: ContainmentWords = {
 	requestedBy: (who, why) => phrase`${who} 님이 차단을 요청했습니다. 사유: ${why}`,
 	released: (who, why) => phrase`${who} 님이 차단을 해제했습니다. 사유: ${why}`,
 	commands: { release: '해제', contain: '차단', status: '상태 확인' },
+	decline: '차단 안 함',
 	cutRole: ({ sessions, isMore, isKnown }) =>
 		`역할 세션 차단(${sessions}개${isMore ? ' 이상' : ''}${isKnown ? '' : ', 기록에 역할 이름 없음: 계정과 이름을 넣어 주세요'})`,
 	askingAge: '발급일 확인 중',

@@ -10,7 +10,7 @@ export const koReport: ReportWords = {
 	changes: (added, resolved) => `신규 ${number(added)}, 해결 ${number(resolved)}`,
 	added: (count) => `신규 ${number(count)}`,
 	withoutOwner: (count) => `담당자 미상 ${number(count)}`,
-	oldest: (days) => `최고령 ${number(days)}일`,
+	oldest: (days) => `최장 수명 ${number(days)}일`,
 	notRead: (count, names) => phrase`조회 실패 ${own(number(count))}계정(${names})`,
 	nothing: '조치할 자격 증명이 없습니다.',
 	looked: ({ accounts, users, activeKeys }) =>

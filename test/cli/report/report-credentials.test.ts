@@ -161,7 +161,7 @@ describe('the formats', () => {
 		expect([code, stderr]).toEqual([0, '']);
 		expect(stdout.split('\n').slice(0, 3)).toEqual([
 			'주간 액세스 키 점검 · 2026년 11주차',
-			'조치 필요 8 · 담당자 미상 6 · 최고령 1,393일',
+			'조치 필요 8 · 담당자 미상 6 · 최장 수명 1,393일',
 			'2026-03-09 09:00:00 (KST)',
 		]);
 		expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);

@@ -229,6 +229,15 @@ describe('the card of a contained case', () => {
 		expect(text).not.toContain('외부망 접근입니다.');
 	});
 
+	it.each([
+		['asked', ['차단 `npm run eyes -- contain', '차단 안 함 `npm run eyes -- release']],
+		['effective', ['해제 `npm run eyes -- release']],
+		['publishing', ['해제 `npm run eyes -- release']],
+	] as const)('calls a release only so if somebody is denied: %s', (state, commands) => {
+		const { texts } = shown(standingOf(stolenKeyPlan(), { state }));
+		expect(texts.match(/[가-힣 ]+ `npm run eyes -- (contain|release)/g)).toEqual(commands);
+	});
+
 	it('claims no complete block while somebody of the plan is not denied', () => {
 		const { requests } = stolenKeyPlan();
 		const [user, session] = requests.map((request) => contained(request, { state: 'effective' }));

@@ -41,10 +41,10 @@ describe('reportForms', () => {
 		const [best] = reportForms(summary({ failed: FAILED }), ko);
 		expect(textsOf(best).slice(0, 2)).toEqual([
 			'주간 액세스 키 점검 · 2026년 49주차',
-			'*조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최고령 1,393일* · 조회 실패 1계정(`dev`)',
+			'*조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최장 수명 1,393일* · 조회 실패 1계정(`dev`)',
 		]);
 		expect(reportForms(summary(), ko)[0].text).toBe(
-			'액세스 키 점검: 조치 필요 12 (신규 3) · 담당자 미상 5 · 최고령 1,393일',
+			'액세스 키 점검: 조치 필요 12 (신규 3) · 담당자 미상 5 · 최장 수명 1,393일',
 		);
 	});
 
@@ -62,7 +62,7 @@ describe('reportForms', () => {
 	it('says nothing of new ones without a previous report', () => {
 		const counts = { ...COUNTS, new: null, resolved: null };
 		const [best] = reportForms(summary({ counts }), ko);
-		expect(best.text).toBe('액세스 키 점검: 조치 필요 12 · 담당자 미상 5 · 최고령 1,393일');
+		expect(best.text).toBe('액세스 키 점검: 조치 필요 12 · 담당자 미상 5 · 최장 수명 1,393일');
 	});
 
 	it('has a text of at most 90 characters, as much as a phone shows', () => {
@@ -167,7 +167,7 @@ describe('reportForms', () => {
 		expect(reportForms(summary(), ko)[2]).toEqual({
 			text: [
 				'주간 액세스 키 점검 · 2026년 49주차',
-				'조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최고령 1,393일',
+				'조치 필요 12 (신규 3, 해결 2) · 담당자 미상 5 · 최장 수명 1,393일',
 				'`AKIA…7Q2M` `deploy` · `prod` · 1,393일 · `platform` (태그 `Owner`) · 교체 기한이 지난 키 (CIS 7.0 2.12) · 기한 2023-05-07',
 				'계정 3개, 사용자 120명, 활성 키 41개를 확인했습니다. | 2026-11-30 09:00:00 (KST) | powered by : `devops팀`',
 			].join('\n'),
