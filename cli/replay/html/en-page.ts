@@ -19,6 +19,8 @@ export const enPage: PageWords = {
 	refusedExamples: 'Files and details',
 	refusals: REFUSALS,
 	noCases: 'No case to tell in the records that were read.',
+	noneOfOptions: (options) =>
+		`No case fits these options: ${options}. Other cases, if there are any, are not on this page.`,
 	onceADay: (signIns) =>
 		`Records that are told once a day, in a summary, are not among the cases below: ${signIns}.`,
 	limits: (options) => `Only the cases that these options leave: ${options}.`,

@@ -26,6 +26,8 @@ export const koPage: PageWords = {
 		'source-mismatch': 'EventBridge 봉투의 source가 기록의 source와 다릅니다',
 	},
 	noCases: '읽은 기록 중에는 알릴 사건이 없습니다.',
+	noneOfOptions: (options) =>
+		`이 옵션에 해당하는 사건이 없습니다: ${options}. 다른 사건이 있어도 이 페이지에는 나오지 않습니다.`,
 	onceADay: (signIns) => `하루에 한 번 요약으로 알리는 기록 ${signIns}건은 아래 사건에 없습니다.`,
 	limits: (options) => `옵션으로 제한한 사건만 있습니다: ${options}.`,
 	leftOut: (count) =>

@@ -9,12 +9,12 @@ import type { PageWords } from './page-words.ts';
 
 /** What was read, and what was not; what the chosen mode would have done; how many cases. */
 export function pageHead(part: PagePart): Html {
-	const { source, words } = part;
+	const { source, words, shown } = part;
 	const { configuration, counts, limits, leftOut } = source;
 	const number = (count: number) => count.toLocaleString(configuration.locale);
 	const soft = [
 		...otherModes(source, words),
-		...(limits.length === 0 ? [] : [words.limits(limits.join(' '))]),
+		...(limits.length === 0 || shown.length === 0 ? [] : [words.limits(limits.join(' '))]),
 		...(counts.inSummaries === 0 ? [] : [words.onceADay(number(counts.inSummaries))]),
 		...(leftOut === 0 ? [] : [words.leftOut(number(leftOut))]),
 	];
@@ -31,7 +31,8 @@ ${notRead(source, words)}
 function answer(part: PagePart): string {
 	const { words, source, shown } = part;
 	if (source.period === null) return '';
-	if (shown.length === 0) return words.noCases;
+	const options = source.limits.join(' ');
+	if (shown.length === 0) return options === '' ? words.noCases : words.noneOfOptions(options);
 	return [words.mode(source.configuration.containment.mode), ...fateSentences(part)].join(' ');
 }
 

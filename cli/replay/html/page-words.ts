@@ -25,6 +25,7 @@ export interface PageWords {
 	readonly refusedExamples: string;
 	readonly refusals: Readonly<Record<RefusalCode, string>>;
 	readonly noCases: string;
+	readonly noneOfOptions: (options: string) => string;
 	readonly onceADay: (signIns: string) => string;
 	readonly limits: (options: string) => string;
 	readonly leftOut: (count: string) => string;

@@ -23,6 +23,8 @@ const DAY = 1440 * MINUTE;
 /** Labels must not touch each other. */
 const LABEL_WIDTH = 58;
 const CLOCK_STEPS = [1, 5, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * MINUTE);
+/** The month and the day. */
+const DAY_NAME = 'MM-DD'.length;
 const DAY_STEPS = [1, 2, 7, 14, 30, 90, 180, 365];
 /** Nobody needs to see less than ten minutes. */
 const SHORTEST = 10 * MINUTE;
@@ -44,10 +46,10 @@ function clockTicks(view: View, step: number, { days, clock }: AxisSettings): re
 	return days.flatMap(([start, name], at) => {
 		const end = days[at + 1]?.[0] ?? start + DAY;
 		const ticks: Tick[] = [];
-		for (let time = start; time < end; time += step) {
+		const first = start + Math.max(0, Math.ceil((view.from - start) / step)) * step;
+		for (let time = first; time < end && time <= view.to; time += step) {
 			const isDay = time === start;
-			if (time >= view.from && time <= view.to)
-				ticks.push({ at: time, label: isDay ? name.slice(5) : clock(time), isDay });
+			ticks.push({ at: time, label: isDay ? name.slice(-DAY_NAME) : clock(time), isDay });
 		}
 		return ticks;
 	});
@@ -55,11 +57,15 @@ function clockTicks(view: View, step: number, { days, clock }: AxisSettings): re
 
 function dayTicks(view: View, room: number, { days }: AxisSettings): readonly Tick[] {
 	const step = DAY_STEPS.find((one) => one * DAY >= room) ?? Math.ceil(room / DAY);
+	const [first = [0], last = [0]] = [days[0], days.at(-1)];
+	// Of a very long period only every second, third … day is listed.
+	const listed = Math.max(1, Math.round((last[0] - first[0]) / (days.length - 1) / DAY) || 1);
+	const every = Math.ceil(step / listed);
 	return days
-		.filter(([start], at) => at % step === 0 && start >= view.from && start <= view.to)
+		.filter(([start], at) => at % every === 0 && start >= view.from && start <= view.to)
 		.map(([at, name]) => ({
 			at,
-			label: step < 90 ? name.slice(5) : name.slice(0, 7),
+			label: step < 90 ? name.slice(-DAY_NAME) : name.slice(0, -'-DD'.length),
 			isDay: true,
 		}));
 }

@@ -18,6 +18,8 @@ const BAND = 26;
 const LANE = 42;
 const MARK_ROOM = 24;
 const BAR = 5;
+/** How wide a digit of the axis is. */
+const LETTER = 7;
 /** A denial and a network show at least so much. */
 const LEAST = 4;
 
@@ -107,7 +109,11 @@ function plotOf(
 }
 
 function axisOf(drawing: Drawing): HTMLElement {
-	const labels = drawing.ticks.map(({ at, label, isDay }) =>
+	// Half a label at the right edge would be read as another day.
+	const whole = drawing.ticks.filter(
+		({ at, label }) => drawing.x(at) + label.length * LETTER <= drawing.width,
+	);
+	const labels = whole.map(({ at, label, isDay }) =>
 		svg('text', { x: drawing.x(at) + 3, y: 14, class: isDay ? 'day' : 'hour' }, label),
 	);
 	return lineOfChart([page.timeZone], plotOf(drawing, 20, labels), 'axis');

@@ -70,6 +70,28 @@ describe('the axis', () => {
 		);
 	});
 
+	it.each([1, 10, 30, 7_900])('has enough labels in a log over %i years', (years) => {
+		const [from, to] = shownPeriod([NOON, NOON + years * 365 * DAY], SEOUL);
+		const days = dayStarts([from, to], SEOUL);
+		const ticks = ticksOf({ from, to }, { width: 1_000, days, clock });
+		expect(ticks.length).toBeGreaterThanOrEqual(5);
+		expect(ticks.length).toBeLessThanOrEqual(1_000 / 58);
+	});
+
+	it('looks only at the clock times that a view shows', () => {
+		const days = dayStarts([NOON, Date.parse('9999-12-30T23:00Z')], SEOUL);
+		let asked = 0;
+		const counted = (time: number) => {
+			asked++;
+			return clock(time);
+		};
+		const view = { from: NOON, to: NOON + 3 * HOUR };
+		const started = performance.now();
+		expect(ticksOf(view, { width: 1_000, days, clock: counted }).length).toBeGreaterThan(8);
+		expect(asked).toBeLessThan(30);
+		expect(performance.now() - started).toBeLessThan(500);
+	});
+
 	it('stays within the period, however it is moved or zoomed', () => {
 		const period = { from: NOON, to: NOON + 90 * DAY };
 		const steps = fc.array(

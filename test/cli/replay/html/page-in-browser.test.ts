@@ -14,6 +14,12 @@ import { CHROMIUM, needsChromium } from '../../../support/needs.ts';
 const folder = mkdtempSync(join(tmpdir(), 'eyes-page-'));
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
+/** Markup as if an escape were forgotten. */
+const SLIPPED = `<script>window.done = 1</script><style>main { display: none }</style>
+<img src="http://127.0.0.1:9/x" onerror="window.done = 2"><iframe src="http://127.0.0.1:9/"></iframe>
+<button id="handler" onclick="window.done = 3">x</button><base href="http://127.0.0.1:9/">
+<a id="link" href="javascript:window.done = 4">x</a>
+<form action="http://127.0.0.1:9/"><button id="send">x</button></form>`;
 let browser: Browser | null = null;
 let page: Page;
 /** What the page said, asked for or broke; nothing of it may happen. */
@@ -37,10 +43,14 @@ afterEach(async () => {
 });
 
 /** Writes the page, and opens the file as a reader does: without a server. */
-async function open(source: PageSource, viewport = DESK): Promise<void> {
+async function open(
+	source: PageSource,
+	viewport = DESK,
+	change = (page: string) => page,
+): Promise<void> {
 	if (browser === null) throw new Error('the test needs a browser');
 	const file = join(folder, 'replay.html');
-	writeFileSync(file, replayPage(source));
+	writeFileSync(file, change(replayPage(source)));
 	const context = await browser.newContext({ viewport });
 	page = await context.newPage();
 	page.setDefaultTimeout(10_000);
@@ -200,6 +210,21 @@ describe('the page in a browser', () => {
 		for (let at = 1; at < names.length; at++)
 			await page.locator('.dialog-bar button').nth(1).click();
 		expect(await page.locator('img, dialog script').count()).toBe(0);
+	});
+
+	it('does and loads nothing of markup that slipped into it', async () => {
+		await open(aPageSource(), DESK, (page) => page.replace('<main>', `<main>${SLIPPED}`));
+		await page.locator('#handler').click();
+		await page.locator('#link').click();
+		expect(await page.evaluate('window.done')).toBeUndefined();
+		expect(await page.locator('main').isVisible()).toBe(true);
+		// A click would wait for the page that the form does not get.
+		await page.locator('#send').dispatchEvent('click');
+		await expect.poll(() => complaints.join('\n')).toContain('form-action');
+		expect(page.url()).toMatch(/replay\.html$/);
+		const refused = complaints.splice(0).filter((one) => !one.startsWith('request '));
+		for (const directive of ['script-src', 'style-src', 'default-src', 'base-uri'])
+			expect(refused.join('\n')).toContain(directive);
 	});
 
 	it.each(['ko', 'en'] as const)(

@@ -93,6 +93,19 @@ describe('the page', () => {
 		expect(textOf(page)).toContain('Only the cases that these options leave: --severity high');
 	});
 
+	it('does not say that there is nothing to tell when options may have left it out', () => {
+		const page = replayPage(
+			aPageSource({
+				configuration: en,
+				cases: [],
+				limits: ['--severity critical'],
+				period: [0, 1],
+			}),
+		);
+		expect(textOf(page)).toContain('No case fits these options: --severity critical.');
+		expect(textOf(page)).not.toContain('No case to tell');
+	});
+
 	it('admits only its own style and script', () => {
 		const page = replayPage(aPageSource());
 		const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
