@@ -11,9 +11,13 @@ import { OPEN_INDEX, TTL } from '../shared/runtime/dynamodb-table.ts';
 import type { EyesFunction } from './eyes-function.ts';
 
 /**
- * The partitions of what was posted or must be posted: cases, notices, and the breaker's openings.
+ * Where the function that talks to Slack writes, by action: cases, notices, mentions, and the
+ * breaker's openings.
  */
-export const OUTBOX_PARTITIONS = ['WHOSE#*', 'NOTICE#*', 'BREAKER'] as const;
+export const OUTBOX_WRITES = {
+	PutItem: ['NOTICE#*'],
+	UpdateItem: ['WHOSE#*', 'NOTICE#*', 'MENTION#*', 'BREAKER'],
+} as const;
 
 /** The one table with everything that eyes-system knows. It outlives its stack. */
 export class Table extends Construct {
@@ -61,11 +65,12 @@ export class Table extends Construct {
 	grantOutbox(fn: EyesFunction): void {
 		const resources = [this.table.tableArn];
 		fn.allow({ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources });
-		fn.allow({
-			actions: ['dynamodb:UpdateItem'],
-			resources,
-			conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': OUTBOX_PARTITIONS } },
-		});
+		for (const [action, partitions] of Object.entries(OUTBOX_WRITES))
+			fn.allow({
+				actions: [`dynamodb:${action}`],
+				resources,
+				conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+			});
 		fn.set('EYES_TABLE', this.table.tableName);
 	}
 

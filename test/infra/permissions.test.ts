@@ -70,7 +70,8 @@ function rights({
 			'dynamodb:GetItem on <HubTable.Arn>',
 			'dynamodb:Query on <HubTable.Arn>',
 			// The function talks to Slack, so it must not be able to end or begin a containment.
-			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or BREAKER',
+			'dynamodb:PutItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys NOTICE#*',
+			'dynamodb:UpdateItem on <HubTable.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys WHOSE#* or NOTICE#* or MENTION#* or BREAKER',
 			OPEN_INDEX,
 			...logsOf('HubNotificationFunction'),
 			's3:GetObject on <HubReportingBucket.Arn>/reports/*',

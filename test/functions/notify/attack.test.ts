@@ -1,9 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { OUTBOX_PARTITIONS } from '../../../infra/table.ts';
+import { OUTBOX_WRITES } from '../../../infra/table.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { dynamodbBreakerLedger } from '../../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../../shared/containment/ledger/dynamodb-ledger.ts';
+import { dynamodbMentions } from '../../../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../../../shared/outbox/dynamodb-notices.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { type SlackStandIn, startSlack } from '../../support/slack-stand-in.ts';
@@ -78,9 +79,11 @@ describe('notify', () => {
 		const watched = new Proxy(client, {
 			get: (policy, name) => {
 				if (name !== 'send') return Reflect.get(policy, name);
-				return (command: { input: { Key?: { pk: string } } }) => {
+				return (command: { input: { Key?: { pk: string }; Item?: { pk: string } } }) => {
 					const isRead = command instanceof GetCommand || command instanceof QueryCommand;
-					if (!isRead) written.add(`${command.constructor.name} ${command.input.Key?.pk}`);
+					const { pk = '' } = command.input.Key ?? command.input.Item ?? {};
+					const action = command.constructor.name.replace('Command', 'Item');
+					if (!isRead) written.add(`${action} ${pk.replace(/#.*/, '#*')}`);
 					return Reflect.apply(policy.send, policy, [command]);
 				};
 			},
@@ -88,7 +91,8 @@ describe('notify', () => {
 		const own = { ...table, client: watched };
 		const { deps, wait } = givenNotify(slack, {
 			...{ cases: dynamodbCases(own), notices: dynamodbNotices(own), ledger: dynamodbLedger(own) },
-			breaker: dynamodbBreakerLedger(own),
+			...{ breaker: dynamodbBreakerLedger(own), mentions: dynamodbMentions(own) },
+			onCall: 'S0ONCALL',
 		});
 		const stored = await openCaseOf(dynamodbCases(table), 'taeho');
 		await dynamodbBreakerLedger(table).openBreaker({ why: 'people', at: NOW });
@@ -103,12 +107,12 @@ describe('notify', () => {
 		await untilDone([aRecord(aboutCase(stored))], { deps, wait });
 		await dynamodbCases(table).touch(stored.case.id);
 		await untilDone([aRecord(aboutCase(stored))], { deps, wait });
-		expect([...written].map((one) => one.split('#')[0]).toSorted()).toEqual([
-			'UpdateCommand BREAKER',
-			'UpdateCommand NOTICE',
-			'UpdateCommand WHOSE',
-		]);
-		const allowed = OUTBOX_PARTITIONS.map((pattern) => pattern.replace(/#\*$/, '')).toSorted();
-		expect(allowed).toEqual(['BREAKER', 'NOTICE', 'WHOSE']);
+		// The breaker took the first mention, so the case had to wait.
+		expect(slack.messages.filter(({ text }) => text.startsWith('<!subteam'))).toHaveLength(2);
+		const allowed = Object.entries(OUTBOX_WRITES).flatMap(([action, partitions]) =>
+			partitions.map((partition) => `${action} ${partition}`),
+		);
+		expect([...written].toSorted()).toEqual(allowed.toSorted());
+		expect(allowed.join()).not.toMatch(/CONTAINMENT|POLICY|TEXT/);
 	});
 });
