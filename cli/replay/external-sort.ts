@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { NotWritten } from '../not-written.ts';
 import { type Compare, mergeSorted } from './merge-sorted.ts';
 import { itemsOf, writeItems } from './run-file.ts';
+import { TemporaryFiles } from './temporary-files.ts';
 
 /**
  * Sorts any number of items in little memory. Items are plain data that can be written as JSON;
@@ -40,43 +40,24 @@ const HELD = 10_000;
  */
 const FAN_IN = 32;
 
-/** A signal ends Node without the event `exit`, and what people did would stay on the disk. */
-const ENDS = [
-	['SIGINT', () => process.exit(130)],
-	['SIGTERM', () => process.exit(143)],
-] as const;
-
 export function externalSort<Item>(
 	compare: Compare<Item>,
 	{ held = HELD, folder = tmpdir() }: ExternalSortOptions = {},
 ): ExternalSort<Item> {
 	let items: Item[] = [];
-	let own: string | null = null;
-	let written = 0;
+	const files = new TemporaryFiles(folder);
 	let added = 0;
 	/** The sorted files, oldest items first. Each level holds merges of the level before it. */
 	const levels: string[][] = [];
 
 	function close(): void {
-		if (own !== null) rmSync(own, { recursive: true, force: true });
-		process.removeListener('exit', close);
-		for (const [signal, end] of ENDS) process.removeListener(signal, end);
-		own = null;
+		files.remove();
 		items = [];
-	}
-
-	function ownFolder(): string {
-		if (own === null) {
-			own = mkdtempSync(join(folder, 'eyes-sort-'));
-			process.once('exit', close);
-			for (const [signal, end] of ENDS) process.once(signal, end);
-		}
-		return own;
 	}
 
 	function writeRun(sorted: Iterable<Item>): string {
 		try {
-			const file = join(ownFolder(), `${written++}.jsonl`);
+			const file = files.next();
 			writeItems(file, sorted);
 			return file;
 		} catch (error) {

@@ -23,6 +23,7 @@ export interface Output {
 	end(): Promise<void>;
 }
 
+/** What an output is made from. */
 export interface OutputContext {
 	readonly options: Pick<ReplayOptions, 'format' | 'only' | 'severity' | 'summary'>;
 	/** Milliseconds since 1970. Earlier sign-ins are judged, but not printed. */

@@ -6,10 +6,12 @@ export type Tally<Name = string> = Map<Name, number>;
 /** How many entries a list of the summary has, unless it says otherwise. */
 const MOST = 5;
 
+/** Adds to the number of a name. */
 export function count<Name>(tally: Tally<Name>, name: Name, more = 1): void {
 	tally.set(name, (tally.get(name) ?? 0) + more);
 }
 
+/** All numbers together. */
 export function sumOf(tally: ReadonlyMap<unknown, number>): number {
 	return [...tally.values()].reduce((sum, one) => sum + one, 0);
 }

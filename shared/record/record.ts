@@ -75,6 +75,7 @@ export type OtherKind = keyof typeof OTHERS;
 /** Counts what was recognised, by its kind. */
 export type OtherCounts = Map<OtherKind, number>;
 
+/** Adds one of a kind. */
 export function countOther(counts: OtherCounts, kind: OtherKind): void {
 	counts.set(kind, (counts.get(kind) ?? 0) + 1);
 }

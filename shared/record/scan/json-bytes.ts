@@ -21,6 +21,7 @@ export function opens(byte: number | undefined): boolean {
 	return byte === OPEN_BRACE || byte === OPEN_BRACKET;
 }
 
+/** True if the whole text is one value of JSON. */
 export function isJson(text: Buffer): boolean {
 	try {
 		JSON.parse(text.toString());

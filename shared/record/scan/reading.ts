@@ -160,6 +160,7 @@ export function refuseRest(reading: Reading, refusal: Refusal): null {
 	return null;
 }
 
+/** The step after the last one: the rest of the text is not looked at. */
 export function nothingMore(reading: Reading): null {
 	reading.at = reading.filled;
 	return null;

@@ -85,6 +85,16 @@ describe('externalSort', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
+	it('still removes its folder on a signal when another sort, without files, is closed', () => {
+		const before = process.listenerCount('SIGINT');
+		const sort = externalSort(byKey, { held: 1, folder: temporaryFolder() });
+		sort.add({ key: 1, text: '' });
+		externalSort(byKey).close();
+		expect(process.listenerCount('SIGINT')).toBe(before + 1);
+		sort.close();
+		expect(process.listenerCount('SIGINT')).toBe(before);
+	});
+
 	it('throws if it cannot write', () => {
 		const sort = externalSort(byKey, { held: 1, folder: '/nowhere' });
 		expect(() => sort.add({ key: 1, text: '' })).toThrow(/nowhere/);

@@ -16,6 +16,7 @@ export function showTip(mark: Element): void {
 	tip.style.top = `${above > 0 ? above : place.bottom + EDGE}px`;
 }
 
+/** Until the next mark is pointed at. */
 export function hideTip(): void {
 	tip.hidden = true;
 }
