@@ -43,7 +43,13 @@ export default defineConfig({
 			...(isChanged ? ['arn:aws:iam::*:role/deploy'] : []),
 		],
 	},
-	slack: { channel: 'C0EYESE2E', apiUrl: process.env.EYES_E2E_SLACK ?? 'http://127.0.0.1:9/api/' },
+	slack: {
+		channel: 'C0EYESE2E',
+		apiUrl: process.env.EYES_E2E_SLACK ?? 'http://127.0.0.1:9/api/',
+		...(isChanged
+			? { onCall: 'S0ONCALLE2E', channels: [{ severity: 'high', channel: 'C0URGENTE2E' }] }
+			: {}),
+	},
 	report: {
 		tellOwners: true,
 		owners: [{ user: 'terraform', owner: '플랫폼팀', slack: 'U0PLATFORM' }],

@@ -12,8 +12,8 @@ import { SLACK_TOKEN, type System, startSystem } from './system.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * A user changes networks, protected principals, exempt roles and messages, and deploys again while
- * two people are denied, one by the SCP and one by an account's policy.
+ * A user changes networks, protected principals, exempt roles, channels and messages, and deploys
+ * again while two people are denied, one by the SCP and one by an account's policy.
  */
 let system: System;
 let before: Picture;
@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => system?.stop());
 
-async function deliver(person: typeof KIM): Promise<void> {
-	const event = eventOf(loginOf(person));
+async function deliver(person: typeof KIM, over = {}): Promise<void> {
+	const event = eventOf(loginOf(person, over));
 	expect(await deliverEvent(system.place(event.account, event.region), event)).toHaveLength(1);
 }
 
@@ -62,12 +62,21 @@ describe('a deployment while somebody is contained', () => {
 	});
 
 	it('applies from then on: the next text has the new network, and those who were denied still are', async () => {
-		await deliver(PARK);
+		// Without a second factor, a sign-in is of high severity.
+		await deliver(PARK, { additionalEventData: { MFAUsed: 'No' } });
 		await reconcile(system.hub);
 		const { scp, cards } = await untilSettled(system);
 		expect(scp.text).toContain('198.51.100.128/25');
 		for (const id of ['AIDAKIM', 'AIDAPARK']) expect(scp.text).toContain(id);
 		expect(JSON.stringify(cards)).toContain('보안팀');
+	});
+
+	it('has the on-call mentioned from then on, in the channel of urgent cases', () => {
+		const mentioning = system.slack.messages.filter(({ text }) =>
+			text.startsWith('<!subteam^S0ONCALLE2E> '),
+		);
+		expect(mentioning.map(({ channel }) => channel)).toEqual(['C0URGENTE2E']);
+		expect(mentioning[0]?.text).toContain(PARK.name);
 	});
 });
 
