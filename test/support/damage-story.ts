@@ -157,6 +157,7 @@ async function wrongWithNew(cloud: Cloud): Promise<string[]> {
 		...(states === 'effective,effective' ? [] : [`${AFTER} is ${states || 'not contained'}`]),
 		...(cloud.scpText().includes(`:${AFTER}`) ? [] : [`${AFTER} is not denied by the text`]),
 		...(cards.length > 0 ? [] : [`${AFTER} is not alerted to`]),
+		...(cards.includes('<!subteam^S0ONCALL>') ? [] : [`nobody is mentioned for ${AFTER}`]),
 		...(cards.includes('Blocked') ? [] : [`no card says that ${AFTER} is blocked`]),
 	];
 }

@@ -12,6 +12,7 @@ import { dynamodbAccountLists } from '../../shared/history/dynamodb-account-list
 import { announceContainments } from '../../shared/notification/events/announce-containments.ts';
 import type { ChannelFiles } from '../../shared/notification/slack/channel-files.ts';
 import type { ChannelMessages } from '../../shared/notification/slack/channel-messages.ts';
+import { dynamodbMentions } from '../../shared/outbox/dynamodb-mentions.ts';
 import { slackChannels } from '../../shared/outbox/slack-channels.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
@@ -19,7 +20,6 @@ import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summ
 import { anSqsRecord } from './an-sqs-record.ts';
 import { CONTAIN, deliver, judgeDeps } from './judge-deps.ts';
 import { memoryArchive } from './memory-archive.ts';
-import { memoryMentions } from './memory-mentions.ts';
 import { memoryPolicy, memoryPublisher } from './memory-publisher.ts';
 import { aConfiguration } from './some-settings.ts';
 
@@ -60,8 +60,8 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 		...{
 			messages: slack.messages,
 			channels: slackChannels('C0EYES'),
-			onCall: null,
-			mentions: memoryMentions(),
+			onCall: 'S0ONCALL',
+			mentions: dynamodbMentions(table),
 			stuck: new Map<string, number>(),
 			pauses: new Map(),
 		},

@@ -76,6 +76,24 @@ describe('the mentions of a channel', () => {
 		expect(askMention(after, asked('b', MENTION_MS + 1)).answer).toMatchObject({ kind: 'wait' });
 	});
 
+	it('go on after a time that no clock has reached, as a damaged item can hold', () => {
+		const { state } = askMention(null, asked('a', 8e15));
+		const posted = afterPosted(state, 'a');
+		expect(askMention(posted, asked('b', MENTION_MS)).answer).toEqual({
+			kind: 'mention',
+			others: 0,
+		});
+		// Two clocks may differ by seconds.
+		const other = askMention(null, asked('a', 5000)).state;
+		expect(askMention(other, asked('b', 0)).answer).toEqual({ kind: 'wait', since: 5000 });
+	});
+
+	it('leave no trace of a message that only tells what waits', () => {
+		const { state } = askMention(null, asked('a', 0));
+		const tells = { ...asked('notice', 1), about: null };
+		expect(askMention(state, tells).state.waiting).toEqual(state.waiting);
+	});
+
 	it('count a message that never came, and several about one thing once', () => {
 		const first = askMention(null, asked('a', 0, 'case:1')).state;
 		const second = askMention(first, asked('b', 1, 'case:2')).state;
