@@ -108,7 +108,9 @@ export class Gates {
 
 	#pauseOf(channel: string): Pause | null {
 		const pause = this.#deps.pauses.get(channel);
-		return pause !== undefined && pause.until > this.#deps.now() ? pause : null;
+		const left = (pause?.until ?? 0) - this.#deps.now();
+		// No pause is longer, unless the clock was wrong when it began.
+		return pause !== undefined && left > 0 && left <= MOST_LATER_MS ? pause : null;
 	}
 
 	#waitOf(channel: string): number {

@@ -53,7 +53,10 @@ export async function sendDue(
 }
 
 function forgetOver({ stuck, now }: NotifyDeps): void {
-	for (const [key, until] of stuck) if (until <= now()) stuck.delete(key);
+	for (const [key, until] of stuck) {
+		// None is longer, unless the clock was wrong when it began.
+		if (until <= now() || until > now() + STUCK_MS) stuck.delete(key);
+	}
 }
 
 /** A case that has risen may have another channel, so it is another message. */

@@ -204,6 +204,17 @@ describe('a channel that takes no messages', () => {
 		expect(await one.cases.due(9)).toEqual([]);
 	});
 
+	it('is tried again at once when the clock turns out to have been a day ahead', async () => {
+		const one = given();
+		const stored = await openCaseOf(one.cases, 'minji', 'critical');
+		one.wait(86_400_000);
+		slack.script({ ...REFUSED, method: 'chat.postMessage', times: 1 });
+		await deliver([aRecord(aboutCase(stored))], one.deps);
+		one.wait(-86_400_000);
+		await deliver([aRecord(aboutCase(stored))], one.deps);
+		expect(places()).toEqual([URGENT]);
+	});
+
 	it('does not keep a lesser case waiting behind all those that it does not take', async () => {
 		const one = given();
 		for (let number = 0; number < 60; number++)
