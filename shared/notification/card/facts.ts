@@ -5,7 +5,7 @@ import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { dateTime, readersTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
-import { accountPhrase, nameOfAccount, shortArn } from './short-names.ts';
+import { accountPhrase, MOST_ACCOUNT, nameOfAccount, shortArn } from './short-names.ts';
 
 /** The facts of the first bot, in its order: the result, who, where, from where, when. */
 export function factsOf(source: CardSource): readonly Fact[] {
@@ -131,8 +131,9 @@ function environment({ theCase, settings, words }: CardSource): readonly Phrase[
 	const name = nameOfAccount(account, settings);
 	const place = region === null ? [] : [phrase`${{ raw: region, max: MOST_REGION }}`];
 	if (account === null) return [own(words.unknownAccount), ...place];
-	if (name === null) return [phrase`${account}`, ...place];
-	return [phrase`${name}`, joined([phrase`${account}`, ...place], ' · ')];
+	const id = phrase`${{ raw: account, max: MOST_ACCOUNT }}`;
+	if (name === null) return [id, ...place];
+	return [phrase`${{ raw: name, max: MOST_ACCOUNT }}`, joined([id, ...place], ' · ')];
 }
 
 function address({ theCase, words }: CardSource): readonly Phrase[] {

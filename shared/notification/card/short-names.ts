@@ -3,9 +3,14 @@ import type { Words } from '../words/words.ts';
 import type { MessageSettings } from './card-source.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 
+/** AWS accepts no longer name of an account. */
+export const MOST_ACCOUNT = 50;
+
 /** The name of an account, or its id if the configuration has no name for it. */
 export function accountPhrase(id: string | null, settings: MessageSettings, words: Words): Phrase {
-	return id === null ? own(words.unknownAccount) : phrase`${nameOfAccount(id, settings) ?? id}`;
+	return id === null
+		? own(words.unknownAccount)
+		: phrase`${{ raw: nameOfAccount(id, settings) ?? id, max: MOST_ACCOUNT }}`;
 }
 
 export function nameOfAccount(

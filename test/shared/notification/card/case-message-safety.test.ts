@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { KnownBlock, TextObject } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LOCALES } from '../../../../shared/configuration/configuration.ts';
+import type { Case } from '../../../../shared/case/case.ts';
+import { LOCALES, type Locale } from '../../../../shared/configuration/configuration.ts';
 import { STATES } from '../../../../shared/containment/ledger/ledger-states.ts';
 import { caseForms, caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../shared/notification/card/case-text.ts';
@@ -44,6 +45,13 @@ function standingsOf(value: string): Standing[] {
 const STANDINGS = standingsOf(ATTACK);
 const HARMLESS = standingsOf('x');
 const someStanding = fc.nat(STANDINGS.length - 1);
+
+/** The settings with this text for every name of an account of the case. */
+function longSettings({ accounts, principal, lead }: Case, locale: Locale, text: string) {
+	const ids = [...accounts, principal.account, lead.signIn.account, lead.signIn.delegateAccount];
+	const names = ids.map((id) => [id ?? '', text]);
+	return messageSettings({ locale, poweredBy: text, accounts: Object.fromEntries(names) });
+}
 
 function attacked(at: number): Standing {
 	return STANDINGS[at] ?? onlyPlanned(aFullPlan(ATTACK));
@@ -139,7 +147,9 @@ describe('a Slack message made of attacks', () => {
 			for (const locale of LOCALES) {
 				const settings = messageSettings({ locale });
 				const forms = full.flatMap((theCase) =>
-					longest.flatMap((standing) => caseForms(theCase, settings, standing)),
+					longest.flatMap((standing) =>
+						caseForms(theCase, longSettings(theCase, locale, attack), standing),
+					),
 				);
 				expect(forms.flatMap(checkLimits)).toEqual([]);
 				// Slack refuses texts of about 4,000 bytes, and ours leave room for a mention.
