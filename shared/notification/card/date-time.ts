@@ -30,11 +30,16 @@ export function readersTime(
 	return [{ seconds: Math.floor(time / 1000), label: yourTime, fallback, plain }];
 }
 
-/** `2026-03-03 13:31:21 ~ 13:35:21 (KST)`. The day is repeated only if it changes. */
+/**
+ * `2026-03-03 13:31:21 ~ 13:35:21 (KST)`. The day is repeated only if it changes, and the zone only
+ * where the clocks were changed in between: then an hour may come twice.
+ */
 export function period([from, to]: readonly [number, number], timeZone: string): string {
-	const start = isDate(from) ? localTime(from, timeZone) : '–';
-	const end = dateTime(to, timeZone);
-	return `${start} ~ ${end.slice(0, DAY) === start.slice(0, DAY) ? end.slice(DAY) : end}`;
+	const [start, end] = [dateTime(from, timeZone), dateTime(to, timeZone)];
+	const [zone = ''] = / \(.+\)$/.exec(end) ?? [];
+	const begin = start.endsWith(zone) ? start.slice(0, start.length - zone.length) : start;
+	const isSameDay = isDate(to) && end.slice(0, DAY) === start.slice(0, DAY);
+	return `${begin} ~ ${isSameDay ? end.slice(DAY) : end}`;
 }
 
 function isDate(time: number): boolean {

@@ -160,8 +160,9 @@ function shownValue(
 	shown: (value: string | null, max: number) => string,
 ): string {
 	const value = shown(raw, max);
-	if (isQuoted === undefined || USUAL.test(value)) return value;
-	return `“${shown(raw?.replaceAll(LIKE_OURS, ' ') ?? null, Math.max(1, max - '“”'.length))}”`;
+	const room = max - '“”'.length;
+	if (isQuoted === undefined || room < 1 || USUAL.test(value)) return value;
+	return `“${shown(raw?.replaceAll(LIKE_OURS, ' ') ?? null, room)}”`;
 }
 
 function visibleCharacters(value: string | null, max: number): readonly string[] {

@@ -97,6 +97,15 @@ describe('the header and the text of a card', () => {
 		expect([header, text].join()).not.toMatch(/[“”]/);
 	});
 
+	it('leave as much out of the text for a name in quotes as for another', () => {
+		const name = 'sourceIdentity:?';
+		const standing = stolenKeyStanding({ state: 'ended', ending: EXPIRED });
+		const settings = messageSettings({ locale: 'en' });
+		const { text } = lines({ ...cases.stolenKeyCase(), name }, standing, settings);
+		expect(text.length).toBeLessThanOrEqual(90);
+		expect(text).toContain('`harbor');
+	});
+
 	it('say that a record names nobody, instead of showing an id', () => {
 		const theCase = cases.unknownNetworkCase();
 		const principal = {

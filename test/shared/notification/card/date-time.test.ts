@@ -44,4 +44,16 @@ describe('period', () => {
 			'2026-03-02 22:35:21 ~ 2026-03-03 04:35:21 (UTC)',
 		);
 	});
+
+	it('names both zones if the clocks were changed in between', () => {
+		const change = Date.UTC(2026, 10, 1, 6);
+		expect(period([change - 30 * MINUTE, change + 30 * MINUTE], 'America/New_York')).toBe(
+			'2026-11-01 01:30:00 (EDT) ~ 01:30:00 (EST)',
+		);
+	});
+
+	it('writes a dash for what is not a date', () => {
+		expect(period([Number.NaN, Number.NaN], 'UTC')).toBe('– ~ –');
+		expect(period([Number.NaN, TIME], 'UTC')).toBe('– ~ 2026-03-03 04:35:21 (UTC)');
+	});
 });
