@@ -3,6 +3,7 @@ import { containmentsOfCase } from '../../shared/case/containments-of-case.ts';
 import type { Containment } from '../../shared/containment/ledger/ledger.ts';
 import { caseForms } from '../../shared/notification/card/case-message.ts';
 import type { ThreadContainment } from '../../shared/notification/card/containment-replies.ts';
+import { shownStateOf } from '../../shared/notification/card/standing.ts';
 import {
 	isUrgent,
 	riseFrom,
@@ -38,6 +39,7 @@ async function caseThread(stored: StoredCase, deps: NotifyDeps): Promise<Thread>
 		replies: threadReplies({
 			...{ theCase, answer, replies, settings },
 			containments: withHistory,
+			isPartly: shownStateOf(standing) === 'partly',
 			now: now(),
 		}),
 		line: lineElsewhere(stored, deps),

@@ -23,6 +23,8 @@ export interface ThreadContainment {
 /** The containments that a thread tells of. */
 export interface ContainmentThread {
 	readonly containments: readonly ThreadContainment[];
+	/** True if the card says that only a part is blocked. */
+	readonly isPartly?: boolean;
 	readonly settings: MessageSettings;
 }
 
@@ -56,7 +58,7 @@ export function replyOf({ key, phrase, isLoud }: ThreadLine): ThreadReply {
 /**
  * A reply when all open containments are effective, and again after one was added or began again.
  */
-function effective({ containments, settings, words }: Source): readonly ThreadLine[] {
+function effective({ containments, isPartly, settings, words }: Source): readonly ThreadLine[] {
 	const standing = containments.filter(
 		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
 	);
@@ -67,7 +69,8 @@ function effective({ containments, settings, words }: Source): readonly ThreadLi
 		return [];
 	const begun = containments.flatMap(({ steps }) => steps).filter(isBeginning).length;
 	const until = Math.min(...standing.map(({ containment }) => containment.until));
-	const text = words.thread.effective(standing.length, dateTime(until, settings.timeZone));
+	const state = words.states[isPartly ? 'partly' : 'effective'];
+	const text = words.thread.effective(state, standing.length, dateTime(until, settings.timeZone));
 	return [{ key: `effective:${begun}`, phrase: own(text) }];
 }
 

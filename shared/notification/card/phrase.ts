@@ -154,15 +154,19 @@ function escapedValue(value: string | null, max: number): string {
 /** What names of AWS and of most people consist of. */
 const USUAL = /^[\w+=,.@:/…–가-힣-]*$/;
 const LIKE_OURS = /[·“”„‟]/g;
+/** Letters that would pull the number of an account behind them to their left. They are isolated. */
+const RIGHT_TO_LEFT =
+	/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 function shownValue(
 	{ raw, max = MAX_VALUE, isQuoted }: EventValue,
 	shown: (value: string | null, max: number) => string,
 ): string {
 	const value = shown(raw, max);
-	const room = max - '“”'.length;
+	const marks = RIGHT_TO_LEFT.test(value) ? ['“\u2068', '\u2069”'] : ['“', '”'];
+	const room = max - marks.join('').length;
 	if (isQuoted === undefined || room < 1 || USUAL.test(value)) return value;
-	return `“${shown(raw?.replaceAll(LIKE_OURS, ' ') ?? null, room)}”`;
+	return marks.join(shown(raw?.replaceAll(LIKE_OURS, ' ') ?? null, room));
 }
 
 function visibleCharacters(value: string | null, max: number): readonly string[] {

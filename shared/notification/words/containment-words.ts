@@ -57,7 +57,7 @@ interface ThreadWords {
 	readonly severity: (severity: string) => string;
 	/** The link from another channel to the card. */
 	readonly openCard: string;
-	readonly effective: (count: number, until: string) => string;
+	readonly effective: (state: string, count: number, until: string) => string;
 	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	/** The containment has ended, but it could not be taken out of the policy. */
 	readonly notEnded: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;

@@ -131,8 +131,8 @@ export const enContainment: ContainmentWords = {
 		count: (count) => `${count} sign-ins in this case so far.`,
 		severity: (severity) => `Severity raised to ${severity}.`,
 		openCard: 'Open the card',
-		effective: (count, until) =>
-			`Blocked (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
+		effective: (state, count, until) =>
+			`${state} (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
 		failed: (policy, reason, remediation) =>
 			phrase`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
 		notEnded: (policy, reason, remediation) =>

@@ -130,8 +130,8 @@ export const koContainment: ContainmentWords = {
 		count: (count) => `이 사건에서 지금까지 ${count}건이 감지되었습니다.`,
 		severity: (severity) => `심각도가 올라갔습니다: ${severity}`,
 		openCard: '카드 보기',
-		effective: (count, until) =>
-			`차단 완료 (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
+		effective: (state, count, until) =>
+			`${state} (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (policy, reason, remediation) =>
 			phrase`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
 		notEnded: (policy, reason, remediation) =>

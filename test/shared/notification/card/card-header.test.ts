@@ -97,6 +97,15 @@ describe('the header and the text of a card', () => {
 		expect([header, text].join()).not.toMatch(/[“”]/);
 	});
 
+	it.each(['שלום', 'سارة 777788889999'])('isolate a right-to-left name: %s', (name) => {
+		const theCase = { ...cases.stolenKeyCase(), name };
+		const settings = messageSettings({ accounts: {} });
+		const { header, text } = lines(theCase, stolenKeyStanding({ state: 'effective' }), settings);
+		expect(header).toContain(`🟠 “\u2068${name}\u2069” · 444455556666 · `);
+		expect(text).toContain('`“\u2068');
+		expect(text).toContain('\u2069”`');
+	});
+
 	it('leave as much out of the text for a name in quotes as for another', () => {
 		const name = 'sourceIdentity:?';
 		const standing = stolenKeyStanding({ state: 'ended', ending: EXPIRED });

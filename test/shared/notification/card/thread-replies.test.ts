@@ -91,6 +91,13 @@ describe('threadReplies', () => {
 		expect(reply?.message.text).toContain('대상 2건, 2026-03-04 01:35:00 (KST)까지');
 	});
 
+	it('call a block partial as the card does', () => {
+		const containments = inState({ state: 'effective' });
+		const textOf = (isPartly: boolean) => repliesTo({ containments, isPartly })[0]?.message.text;
+		expect(textOf(true)).toMatch(/^일부 차단 \(/);
+		expect(textOf(false)).toMatch(/^차단 완료 \(/);
+	});
+
 	it('report a failure once per policy and reason, in the channel too', () => {
 		const replies = repliesTo({
 			containments: inState({ state: 'failed', problem: NOT_REFERENCED }),
