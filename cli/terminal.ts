@@ -49,12 +49,15 @@ export function printable(text: string, most = 80): string {
 
 /** What a terminal obeys or does not show, but the white space between the values of JSON. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+const NOT_PLAIN = /[^\n\t -~]/;
 
 /**
  * JSON that reads back as the same value, and in which no character of a value controls a terminal.
  * JSON.stringify itself escapes only what is below U+0020.
  */
 export function visibleJson(json: string): string {
+	// Most lines are plain ASCII, and looking for kinds of characters is slow.
+	if (!NOT_PLAIN.test(json)) return json;
 	return json.replace(UNSEEN, (character) =>
 		Array.from(
 			{ length: character.length },
