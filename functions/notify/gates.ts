@@ -7,7 +7,8 @@ export interface Pause {
 	readonly answer: Later | Refused;
 }
 
-type Answer = { readonly kind: string };
+/** Any answer of Slack. */
+export type Answer = { readonly kind: string };
 
 /**
  * Slack allows about one message a second in a channel.
@@ -45,13 +46,13 @@ export class Gates {
 		const closed = this.closedBy(channel);
 		if (closed !== null) return closed;
 		this.#sent.set(channel, (this.#sent.get(channel) ?? 0) + 1);
-		return this.#heed(channel, await call());
+		return this.#pauseIfAsked(channel, await call());
 	}
 
 	/** Asks Slack something, unless Slack limits the channel. */
 	async ask<T extends Answer>(channel: string, call: () => Promise<T>): Promise<T | Later> {
 		const pause = this.#pauseOf(channel);
-		if (pause?.answer.kind !== 'later') return this.#heed(channel, await call());
+		if (pause?.answer.kind !== 'later') return this.#pauseIfAsked(channel, await call());
 		this.#putOff.add(channel);
 		return pause.answer;
 	}
@@ -119,7 +120,7 @@ export class Gates {
 	}
 
 	/** Pauses the channel if the answer asks for it. */
-	#heed<T extends Answer>(channel: string, answer: T): T {
+	#pauseIfAsked<T extends Answer>(channel: string, answer: T): T {
 		if (isLater(answer)) this.#pause(channel, answer, Math.min(answer.afterMs, MOST_LATER_MS));
 		// That a person or a file is refused says nothing about the others.
 		if (isRefused(answer) && this.#deps.channels.all.includes(channel)) {

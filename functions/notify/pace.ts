@@ -1,12 +1,10 @@
 import type { NotifyDeps } from './deps.ts';
-import { Gates } from './gates.ts';
+import { type Answer, Gates } from './gates.ts';
 
 /** What one run works with. */
 export interface RunDeps extends NotifyDeps {
 	readonly gates: Gates;
 }
-
-type Answer = { readonly kind: string };
 
 /** Stands for all that goes to no configured channel: files, owners, searches for owners. */
 const ELSEWHERE = 'elsewhere';
