@@ -7,6 +7,8 @@ import { actionKeyOf } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { whyNotLines } from './plan-lines.ts';
 import {
+	holds,
+	isOver,
 	type RehearsedState,
 	rehearsedStateOf,
 	type ShownState,
@@ -31,7 +33,7 @@ function stateLines(source: CardSource, state: ShownState): readonly Phrase[] {
 	const { theCase, standing, words } = source;
 	const isUntrusted = theCase.lead.verdict.network.classification === 'untrusted';
 	const containments = standing.containments ?? [];
-	const icon = state === 'released' || state === 'expired' ? '' : '⚠️ ';
+	const icon = isOver(state) ? '' : '⚠️ ';
 	return [
 		own(icon + words.contained(state, isUntrusted)),
 		...(holds(state) ? scopeLines(source, containments.filter(isReleasable)) : []),
@@ -58,10 +60,6 @@ function noActionLines({ theCase, standing, words }: CardSource): readonly Phras
 		...(standing.containments === null ? [own(words.replayed)] : []),
 		...(standing.containments !== null && isObserved ? [own(words.observing)] : []),
 	];
-}
-
-function holds(state: ShownState): boolean {
-	return state === 'under-way' || state === 'effective' || state === 'partly';
 }
 
 /** How far and until when somebody is denied, and what they still can do. */

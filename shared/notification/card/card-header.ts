@@ -4,7 +4,7 @@ import { namePhrase } from './facts.ts';
 import { headlineOf, isDenialExpected, needsPlace } from './headline.ts';
 import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './phrase.ts';
 import { nameOfAccount } from './short-names.ts';
-import { rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
+import { isNotDenied, isOver, rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
 import type { Step } from './steps.ts';
 
 /** Slack accepts no longer header. */
@@ -34,8 +34,8 @@ export function headerOf(source: CardSource): string {
 /** `AWS Login 감지`, and how severe it is. What has ended needs no severity any more. */
 export function titleOf({ theCase, standing, words }: CardSource): Fact {
 	const state = shownStateOf(standing);
-	const isOver = state === 'released' || state === 'expired';
-	const line = isOver ? words.states[state] : words.rated(words.severities[theCase.severity]);
+	const isEnded = state !== null && isOver(state);
+	const line = isEnded ? words.states[state] : words.rated(words.severities[theCase.severity]);
 	return { label: words.title, lines: [own(line)] };
 }
 
@@ -121,8 +121,6 @@ function stateWords({ theCase, standing, words }: CardSource, failed?: string): 
 	const rehearsed = rehearsedStateOf(standing);
 	if (rehearsed !== null) return [words.rehearsed(words.states[rehearsed])];
 	if (state === null) return isDenialExpected(theCase) ? [words.notBlocked] : [];
-	const isFailed = state === 'failed' || state === 'refused';
-	return [
-		isFailed && failed !== undefined ? `${words.states[state]} — ${failed}` : words.states[state],
-	];
+	const isToldMore = isNotDenied(state) && failed !== undefined;
+	return [isToldMore ? `${words.states[state]} — ${failed}` : words.states[state]];
 }

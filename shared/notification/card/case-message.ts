@@ -17,8 +17,8 @@ import {
 import { type Card, cardOf } from './card.ts';
 import { cardRows } from './card-rows.ts';
 import type { Fact, MessageSettings } from './card-source.ts';
-import { joined, own, toMrkdwn } from './phrase.ts';
-import { plainMessage } from './plain-message.ts';
+import { joined, toMrkdwn } from './phrase.ts';
+import { plainFact, plainMessage } from './plain-message.ts';
 import { onlyPlanned, type Standing } from './standing.ts';
 
 /** The other steps stand below the card, among its details. */
@@ -80,9 +80,7 @@ function detailBlocks({ steps, ...card }: Card, moreSteps: string): KnownBlock[]
 function plainCard(card: Card): ChannelMessage {
 	return plainMessage([
 		toMrkdwn(card.summary),
-		...cardRows(card).map(({ label, lines }) =>
-			toMrkdwn(joined([own(`${label}: `), joined(lines, ' · ')], '')),
-		),
+		...cardRows(card).map(plainFact),
 		toMrkdwn(joined(card.ids, ' · ')),
 		toMrkdwn(joined(card.foot, ' | ')),
 	]);

@@ -24,9 +24,10 @@ import { dateTime, readersTime } from './date-time.ts';
 import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './phrase.ts';
-import { plainMessage } from './plain-message.ts';
+import { plainFact, plainMessage } from './plain-message.ts';
 import { plannedPhrase } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
+import { holds, isNotDenied } from './standing.ts';
 
 /** A containment that belongs to no case, as its card shows it. */
 export interface ByHand {
@@ -81,9 +82,7 @@ function topMessage(card: HandCard): BlocksMessage {
 
 function plainCard(card: HandCard): ChannelMessage {
 	const facts = [...card.facts, card.commands, card.selector, card.leftOpen];
-	const labelled = facts
-		.filter(({ lines }) => lines.length > 0)
-		.map(({ label, lines }) => `${label}: ${lines.map(toMrkdwn).join(' · ')}`);
+	const labelled = facts.filter(({ lines }) => lines.length > 0).map(plainFact);
 	const foot = toMrkdwn(joined(card.foot, ' | '));
 	return plainMessage([toMrkdwn(card.summary), ...card.lines.map(toMrkdwn), ...labelled, foot]);
 }
@@ -93,7 +92,7 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 	const words = wordsOf(settings);
 	const state = stateOf(containment);
 	const { emoji, colour } = lookOf('high', state);
-	const isFailed = state === 'failed' || state === 'refused';
+	const isFailed = isNotDenied(state);
 	const link = runbookLink(settings.runbook, words.runbook);
 	const headOf = (max: number) =>
 		phrase`${own(`${emoji} `)}${quoted(whom(byHand, max))}${own(` · ${words.notices.byHand.title} · ${words.states[state]}`)}`;
@@ -157,11 +156,11 @@ function linesOf(
 	state: ContainmentState,
 	words: Words,
 ): readonly Phrase[] {
-	const isFailed = state === 'failed' || state === 'refused';
-	const holds = state === 'under-way' || state === 'effective';
+	const isFailed = isNotDenied(state);
+	const isDenied = holds(state);
 	return [
-		own(`${isFailed || holds ? '⚠️ ' : ''}${words.contained(state, false)}`),
-		...(holds ? [own(words.denyScopes[containment.denyScope])] : []),
+		own(`${isFailed || isDenied ? '⚠️ ' : ''}${words.contained(state, false)}`),
+		...(isDenied ? [own(words.denyScopes[containment.denyScope])] : []),
 		...problemLines([containment], words),
 		...(isFailed ? [own(words.notices.byHand.fix)] : []),
 		...(releaseLine(containment, words) ?? []),

@@ -1,4 +1,6 @@
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
+import type { Fact } from './card-source.ts';
+import { joined, toMrkdwn } from './phrase.ts';
 
 /**
  * The limit of chat.update, which refuses a longer text. chat.postMessage accepts ten times as
@@ -19,6 +21,11 @@ export function plainMessage(lines: readonly string[]): ChannelMessage {
 		text = longer;
 	}
 	return textMessage(text);
+}
+
+/** A fact as one of these lines. */
+export function plainFact({ label, lines }: Fact): string {
+	return `${label}: ${toMrkdwn(joined(lines, ' · '))}`;
 }
 
 /** True if `plainMessage` leaves out none of the lines. */

@@ -37,6 +37,21 @@ export function caseStateOf({ containments }: Standing): ContainmentState | null
 /** The state that a card shows. `partly`: what was asked for is denied, but sessions are left. */
 export type ShownState = ContainmentState | 'partly';
 
+/** True while somebody is denied, or will be in a moment. */
+export function holds(state: ShownState): boolean {
+	return state === 'under-way' || state === 'effective' || state === 'partly';
+}
+
+/** True if somebody who should be denied is not. */
+export function isNotDenied(state: ShownState): boolean {
+	return state === 'failed' || state === 'refused';
+}
+
+/** True if nobody is denied any more. */
+export function isOver(state: ShownState): boolean {
+	return state === 'released' || state === 'expired';
+}
+
 /** A state of which replay can say that it would have come. */
 export type RehearsedState = Extract<ShownState, 'effective' | 'partly' | 'asked' | 'held'>;
 
