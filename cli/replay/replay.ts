@@ -50,7 +50,7 @@ function outputOf(options: ReplayOptions, log: OpenLog, summary: Summary) {
 	const locale = options.locale ?? configuration.locale;
 	return chooseOutput({
 		...{ options, files, summary, configuration: { ...configuration, locale } },
-		since: windowOf(options, configuration).since,
+		since: summary.coverage.window.since,
 		colour: options.format === 'text' && hasColours(process.stdout),
 		columns: cardColumns(process.stdout),
 		async write(text) {

@@ -1,14 +1,15 @@
 import { REFUSALS } from '../../../shared/record/record.ts';
 import { WHY_NOT } from '../denials.ts';
+import { counted, number } from '../tally.ts';
 import type { PageWords } from './page-words.ts';
 
 /** The words of the page in English. */
 export const enPage: PageWords = {
 	title: 'AWS Login · what the logs show',
 	read: ({ files, skippedFiles, records, signIns }) => {
-		const skipped = skippedFiles === 0 ? '' : ` (${skippedFiles.toLocaleString('en')} skipped)`;
-		const read = `${of(signIns, 'record')} of the sign-in services`;
-		return `Read ${read}, of ${of(records, 'record')} in ${of(files, 'file')}${skipped}.`;
+		const skipped = skippedFiles === 0 ? '' : ` (${number(skippedFiles)} skipped)`;
+		const read = `${counted(signIns, 'record')} of the sign-in services`;
+		return `Read ${read}, of ${counted(records, 'record')} in ${counted(files, 'file')}${skipped}.`;
 	},
 	nothingRead:
 		'No sign-in record was judged. This does not mean that all is well. ' +
@@ -35,13 +36,17 @@ export const enPage: PageWords = {
 		})[mode],
 	otherModes: (modes) => `Modes of accounts: ${modes}.`,
 	fateSentences: {
-		denied: (people) => `${peopleOf(people)} would have been blocked.`,
-		partly: (people) => `${peopleOf(people)} would have been blocked only in part.`,
-		asked: (people) => `Blocking ${peopleOf(people)} would have waited for a responder.`,
-		held: (people) => `The circuit breaker would have stopped blocking ${peopleOf(people)}.`,
-		observed: (people) => `In mode contain ${peopleOf(people)} would have been blocked.`,
+		denied: (people) => `${counted(people, 'person', 'people')} would have been blocked.`,
+		partly: (people) =>
+			`${counted(people, 'person', 'people')} would have been blocked only in part.`,
+		asked: (people) =>
+			`Blocking ${counted(people, 'person', 'people')} would have waited for a responder.`,
+		held: (people) =>
+			`The circuit breaker would have stopped blocking ${counted(people, 'person', 'people')}.`,
+		observed: (people) =>
+			`In mode contain ${counted(people, 'person', 'people')} would have been blocked.`,
 	},
-	impossible: (cases, why) => `${of(cases, 'case')} cannot be blocked in any mode (${why}).`,
+	impossible: (cases, why) => `${counted(cases, 'case')} cannot be blocked in any mode (${why}).`,
 	nobodyDenied: 'There is nobody to block.',
 	letters: { info: 'i', low: 'L', medium: 'M', high: 'H', critical: 'C' },
 	networks: {
@@ -97,8 +102,8 @@ export const enPage: PageWords = {
 	cases: 'Cases',
 	sortHint: 'press a heading to sort',
 	until: (time) => `~ ${time}`,
-	casesCount: (count) => of(count, 'case'),
-	more: (count) => `and ${count.toLocaleString('en')} more`,
+	casesCount: (count) => counted(count, 'case'),
+	more: (count) => `and ${number(count)} more`,
 	noScript:
 		'Scripts are switched off, so there is no time line, filter or card. ' +
 		'The table below has all cases.',
@@ -115,11 +120,3 @@ export const enPage: PageWords = {
 		next: 'Next case',
 	},
 };
-
-function of(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function peopleOf(count: number): string {
-	return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
-}
