@@ -58,10 +58,13 @@ const NOT_PLAIN = /[^\n\t -~]/;
 export function visibleJson(json: string): string {
 	// Most lines are plain ASCII, and looking for kinds of characters is slow.
 	if (!NOT_PLAIN.test(json)) return json;
-	return json.replace(UNSEEN, (character) =>
-		Array.from(
-			{ length: character.length },
-			(_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
-		).join(''),
-	);
+	return json.replace(UNSEEN, jsonEscape);
+}
+
+/** A character as JSON writes it in ASCII; one beyond U+FFFF is a pair. */
+export function jsonEscape(character: string): string {
+	return Array.from(
+		{ length: character.length },
+		(_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+	).join('');
 }

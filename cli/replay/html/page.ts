@@ -1,6 +1,7 @@
 import { contentPolicy } from '../../../shared/notification/html/content-policy.ts';
 import { type Html, html, trusted } from '../../../shared/notification/html/html.ts';
 import { wordsOf } from '../../../shared/notification/words/words-of.ts';
+import { jsonEscape } from '../../terminal.ts';
 import type { PageData } from './browser/page-data.ts';
 import { SharedRows } from './card-data.ts';
 import { caseTable } from './case-table.ts';
@@ -83,8 +84,5 @@ const UNSAFE = /[<>&\u2028\u2029]/g;
 
 /** JSON that cannot end the script element that holds it; it parses to the same value. */
 export function safeJson(value: unknown): string {
-	return JSON.stringify(value).replace(
-		UNSAFE,
-		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
+	return JSON.stringify(value).replace(UNSAFE, jsonEscape);
 }
