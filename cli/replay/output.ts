@@ -5,7 +5,7 @@ import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
-import { type Disposition, type Severity, severityRank } from '../../shared/verdict/verdict.ts';
+import { type Disposition, isAtLeast } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
 import { externalSort } from './external-sort.ts';
@@ -82,11 +82,6 @@ const NO_OUTPUT: Output = {
 	async end() {},
 };
 
-/** A record that could not be read has no severity, so it is never left out for that. */
-function isSevere(severity: Severity, least: Severity | null): boolean {
-	return least === null || severityRank(severity) >= severityRank(least);
-}
-
 interface PlacedLine extends Place {
 	readonly text: string;
 }
@@ -96,6 +91,7 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 	const lines = externalSort<PlacedLine>((a, b) => a.file - b.file || a.index - b.index);
 	const source = ({ file, index }: Place) => ({ file: files[file] ?? '', index });
 	return {
+		// What could not be read has no severity, so it is never left out for that.
 		async refused(place, refusal) {
 			if (options.only.has('odd'))
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
@@ -103,7 +99,7 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 		async line({ item, followed, reasons }) {
 			const { disposition, severity } = followed.verdict;
 			if (!options.only.has(disposition) || followed.signIn.time < since) return;
-			if (!isSevere(severity, options.severity)) return;
+			if (!isAtLeast(severity, options.severity)) return;
 			const { file, index } = item;
 			lines.add({
 				file,
@@ -149,7 +145,7 @@ function isWanted(theCase: Case, { options, since }: OutputContext): boolean {
 	return (
 		theCase.needsMessage &&
 		theCase.lastAt >= since &&
-		isSevere(theCase.severity, options.severity) &&
+		isAtLeast(theCase.severity, options.severity) &&
 		options.only.has(theCase.lead.verdict.disposition)
 	);
 }

@@ -5,11 +5,11 @@ import { caseForms } from '../../shared/notification/card/case-message.ts';
 import type { ThreadContainment } from '../../shared/notification/card/containment-replies.ts';
 import { shownStateOf } from '../../shared/notification/card/standing.ts';
 import {
-	isUrgent,
 	riseFrom,
 	riseMessage,
 	threadReplies,
 } from '../../shared/notification/card/thread-replies.ts';
+import { isAtLeast } from '../../shared/verdict/verdict.ts';
 import type { NotifyDeps } from './deps.ts';
 import type { RunDeps } from './pace.ts';
 import { postThread } from './post-thread.ts';
@@ -59,7 +59,7 @@ function lineElsewhere(
 	if (channel === channels.of({ severity: before, accounts: theCase.accounts })) return null;
 	return {
 		channel,
-		isLoud: isUrgent(theCase.severity),
+		isLoud: isAtLeast(theCase.severity, 'high'),
 		message: (card) => riseMessage(theCase, card, settings),
 	};
 }

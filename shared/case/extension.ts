@@ -1,5 +1,6 @@
 import type { Containment } from '../containment/ledger/ledger.ts';
 import { standingOf } from '../containment/ledger/ledger-states.ts';
+import { isAtLeast } from '../verdict/verdict.ts';
 import type { StoredCase } from './case-store.ts';
 
 const HOUR = 3_600_000;
@@ -33,7 +34,7 @@ export function extensionFor(
 ): number | null {
 	const { until, requestedAt, policies } = containment;
 	const { severity } = theCase.case;
-	if (severity !== 'high' && severity !== 'critical') return null;
+	if (!isAtLeast(severity, 'high')) return null;
 	if (!isEndingUnanswered(containment, theCase, now)) return null;
 	// A containment that waits for a human denies nobody, so there is nothing to extend.
 	if (!policies.some(({ state }) => standingOf(state, false) === 'active')) return null;

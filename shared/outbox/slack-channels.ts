@@ -1,5 +1,5 @@
 import type { SlackSettings } from '../configuration/configuration.ts';
-import { type Severity, severityRank } from '../verdict/verdict.ts';
+import { isAtLeast, type Severity } from '../verdict/verdict.ts';
 
 /** What decides about the channel of a case. */
 export interface Routed {
@@ -30,6 +30,7 @@ function matches(
 	{ severity, account }: SlackSettings['channels'][number],
 	routed: Routed,
 ): boolean {
-	const isSevere = severity === null || severityRank(routed.severity) >= severityRank(severity);
-	return isSevere && (account === null || routed.accounts.includes(account));
+	return (
+		isAtLeast(routed.severity, severity) && (account === null || routed.accounts.includes(account))
+	);
 }

@@ -10,7 +10,7 @@ import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting, NOT_POSTED } from './posting.ts';
 import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
-import type { Verdict } from './verdict.ts';
+import { isAtLeast, type Verdict } from './verdict.ts';
 import { isListedWorkload } from './workload.ts';
 
 /** Establishes what can be said about a sign-in alone: its origin, network and credential. */
@@ -60,7 +60,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 	const severity = combineSeverity(disposition, factors);
 	const isExcused = factors.some(({ reason: { code } }) => code === 'exempt' || code === 'vendor');
 	const alerted = disposition === 'alert' && !isExcused;
-	const flagged = disposition === 'alert' && (severity === 'high' || severity === 'critical');
+	const flagged = disposition === 'alert' && isAtLeast(severity, 'high');
 	return {
 		verdict: {
 			disposition,

@@ -15,6 +15,11 @@ export function severityRank(severity: Severity): number {
 	return SEVERITIES.indexOf(severity);
 }
 
+/** True if a severity is `least` or worse; null for `least` means any. */
+export function isAtLeast(severity: Severity, least: Severity | null): boolean {
+	return least === null || severityRank(severity) >= severityRank(least);
+}
+
 /**
  * Why the verdict is as it is. `eventId` names the other record of a copy or step; `detail` is a
  * figure or name as evidence.

@@ -2,7 +2,7 @@ import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
 import { stateOf } from '../../containment/ledger/containment-state.ts';
-import { SEVERITIES, type Severity, severityRank } from '../../verdict/verdict.ts';
+import { isAtLeast, SEVERITIES, type Severity, severityRank } from '../../verdict/verdict.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
 import { wordsOf } from '../words/words-of.ts';
@@ -60,12 +60,7 @@ function counted({ theCase, words }: Source): readonly Line[] {
 function severe({ theCase: { severity }, replies, words }: Source): readonly Line[] {
 	if (told(replies).some((other) => severityRank(other) > severityRank(severity))) return [];
 	const phrase = own(words.thread.severity(words.severities[severity]));
-	return [{ key: `severity:${severity}`, phrase, ...loudIf(isUrgent(severity)) }];
-}
-
-/** True if a human must act soon. */
-export function isUrgent(severity: Severity): boolean {
-	return severity === 'high' || severity === 'critical';
+	return [{ key: `severity:${severity}`, phrase, ...loudIf(isAtLeast(severity, 'high')) }];
 }
 
 function loudIf(condition: boolean): Pick<Line, 'isLoud'> {
@@ -110,7 +105,7 @@ function endsSoon({
 		.map(({ containment }) => containment.until);
 	const until = Math.min(...ends);
 	if (answer !== null || ends.length === 0 || until - now > BEFORE_END || until <= now) return [];
-	const text = isUrgent(theCase.severity) ? words.thread.endsExtended : words.thread.ends;
+	const text = isAtLeast(theCase.severity, 'high') ? words.thread.endsExtended : words.thread.ends;
 	return [
 		{
 			key: `ends:${Math.floor(until / BEFORE_END)}`,

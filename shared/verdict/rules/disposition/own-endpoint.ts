@@ -1,7 +1,7 @@
 import type { DispositionRule, Evidence } from '../../evidence.ts';
 import { isOwnEndpoint } from '../../own-endpoint.ts';
 import { findRiskFactors } from '../../risk-factors.ts';
-import { severityRank } from '../../verdict.ts';
+import { isAtLeast } from '../../verdict.ts';
 
 /**
  * Somebody has forgotten to list an endpoint of ours. That is told once for each person and
@@ -25,6 +25,6 @@ export const ownEndpoint: DispositionRule = (evidence) => {
 function isAlarming(evidence: Evidence): boolean {
 	return findRiskFactors(evidence, 'alert').some(
 		({ reason, atLeast = 'info' }) =>
-			severityRank(atLeast) >= severityRank('high') && reason.code !== 'machine-elsewhere',
+			isAtLeast(atLeast, 'high') && reason.code !== 'machine-elsewhere',
 	);
 }
