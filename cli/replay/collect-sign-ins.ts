@@ -1,5 +1,5 @@
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
-import { IAM_SOURCE } from '../../shared/record/event-sources.ts';
+import { isMaking } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
@@ -26,9 +26,9 @@ interface Collecting {
 	refused(place: Place, refusal: Refusal): Promise<void>;
 }
 
-/** What makes a credential is counted apart. */
-function isMaking({ eventSource }: SignIn): boolean {
-	return eventSource === IAM_SOURCE;
+/** What makes a credential, and what uses one, is counted apart. */
+function isSignIn({ part, eventSource, event }: SignIn): boolean {
+	return part !== 'use' && !isMaking(eventSource, event);
 }
 
 /** Reads every file once and keeps the sign-ins. */
@@ -56,7 +56,7 @@ export async function collectSignIns({
 			summary.coverage.add(signIn.time);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
-		summary.signIns += scan.signIns.filter(({ signIn }) => !isMaking(signIn)).length;
+		summary.signIns += scan.signIns.filter(({ signIn }) => isSignIn(signIn)).length;
 		for (const { index, refusal } of scan.refusals) {
 			summary.addRefusal(files[scan.file] ?? '', refusal);
 			await refused({ file: scan.file, index }, refusal);

@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { IAM_SOURCE } from '../../shared/record/event-sources.ts';
+import { isMaking } from '../../shared/record/event-sources.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { judge } from '../../shared/verdict/judge.ts';
 import { waitOf } from '../../shared/verdict/waiting.ts';
@@ -81,6 +81,6 @@ function tellUnnamed(
 	{ eventSource, outcome, made, event, account, eventId }: SignIn,
 	{ telemetry }: JudgeDeps,
 ): void {
-	if (eventSource !== IAM_SOURCE || outcome !== 'success' || made !== undefined) return;
+	if (!isMaking(eventSource, event) || outcome !== 'success' || made !== undefined) return;
 	telemetry.warn('credential made, but the record does not name it', { event, account, eventId });
 }

@@ -1,3 +1,4 @@
+import { isEventSource } from '../../shared/record/event-sources.ts';
 import { isObject } from '../../shared/record/json-object.ts';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
 import { envelopedRecord } from '../../shared/record/unwrap-record.ts';
@@ -40,7 +41,10 @@ export function readEvent(body: string): SignIn {
 	const signIn = signInFromRecord(unwrapped.record);
 	if (signIn.kind === 'refused') throw new RefusedEventError(signIn);
 	const [service = ''] = signIn.eventSource.split('.');
-	if (envelope.source === `aws.${service}`) return signIn;
+	// What the other services are called on the bus is not documented for each of them.
+	const isAws = typeof envelope.source === 'string' && envelope.source.startsWith('aws.');
+	if (envelope.source === `aws.${service}` || (isAws && !isEventSource(signIn.eventSource)))
+		return signIn;
 	throw new RefusedEventError(
 		refuse(
 			'source-mismatch',

@@ -35,13 +35,22 @@ export function caseKey(
 ): CaseKey | null {
 	const { disposition, posted, inSummary, network } = verdict;
 	if (inSummary) return null;
-	if (disposition !== 'alert' && disposition !== 'watch' && !posted) return null;
+	const isCase = disposition === 'alert' || disposition === 'watch' || posted;
+	if (!isCase && !isJoining({ verdict })) return null;
 	const { actor, newNetworks } = known;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn, topicOf(verdict));
 	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
 	if (actor === null) return addressCase(network.key);
 	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
 	return personCase(actor.key, isFlood ? EVERYWHERE : network.key);
+}
+
+/**
+ * True for a use of a credential that joins an open case of its key, where there is one. It opens
+ * none.
+ */
+export function isJoining({ verdict: { reasons } }: Pick<JudgedSignIn, 'verdict'>): boolean {
+	return reasons.some(({ code }) => code === 'use-again');
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Principal } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Reason, Severity } from '../verdict/verdict.ts';
+import type { CaseUses } from './case-uses.ts';
 import type { SessionsByRole } from './sessions-by-role.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Case {
 	readonly accounts: readonly string[];
 	/** The sessions of roles that its sign-ins made or called with. */
 	readonly sessions: SessionsByRole;
+	/** What credentials did beside the sign-ins; null if no such use is in the case. */
+	readonly uses: CaseUses | null;
 	/** One reason per code, in order of first appearance. */
 	readonly reasons: readonly Reason[];
 	/** True if one of its verdicts says that a message is posted. */

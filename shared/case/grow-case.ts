@@ -1,7 +1,9 @@
+import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
 import { type CaseKey, caseId } from './case-key.ts';
+import { addUse } from './case-uses.ts';
 import { mergeSessions, sessionsIn } from './sessions-by-role.ts';
 
 /**
@@ -25,9 +27,8 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 		lastAt: signIn.time,
 		severity: verdict.severity,
 		lead: judged,
-		successes: signIn.outcome === 'success' ? 1 : 0,
-		failures: signIn.outcome === 'failure' ? 1 : 0,
-		events: { [signIn.event]: 1 },
+		...NOTHING_COUNTED,
+		...countSignIn(NOTHING_COUNTED, signIn),
 		accounts: signIn.account === null ? [] : [signIn.account],
 		sessions: sessionsIn(signIn),
 		reasons: verdict.reasons,
@@ -46,13 +47,31 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		lastAt: signIn.time,
 		severity: isWorse ? verdict.severity : theCase.severity,
 		lead: isWorse ? judged : theCase.lead,
-		successes: theCase.successes + (signIn.outcome === 'success' ? 1 : 0),
-		failures: theCase.failures + (signIn.outcome === 'failure' ? 1 : 0),
-		events: { ...theCase.events, [signIn.event]: (theCase.events[signIn.event] ?? 0) + 1 },
+		...countSignIn(theCase, signIn),
 		accounts: withOneMore(theCase.accounts, signIn.account),
 		sessions: mergeSessions(theCase.sessions, sessionsIn(signIn)),
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
 		needsMessage: theCase.needsMessage || verdict.posted,
+	};
+}
+
+/** Adds a use that joins what was told. */
+export function joinCase(theCase: Case, signIn: SignIn): Case {
+	return { ...theCase, lastAt: signIn.time, uses: addUse(theCase.uses, signIn) };
+}
+
+type Counts = Pick<Case, 'successes' | 'failures' | 'events' | 'uses'>;
+
+const NOTHING_COUNTED: Counts = { successes: 0, failures: 0, events: {}, uses: null };
+
+/** A use obtains nothing, so it is counted apart from the sign-ins. */
+function countSignIn(counts: Counts, signIn: SignIn): Partial<Counts> {
+	const { outcome, event, part } = signIn;
+	if (part === 'use') return { uses: addUse(counts.uses, signIn) };
+	return {
+		successes: counts.successes + (outcome === 'success' ? 1 : 0),
+		failures: counts.failures + (outcome === 'failure' ? 1 : 0),
+		events: { ...counts.events, [event]: (counts.events[event] ?? 0) + 1 },
 	};
 }
 

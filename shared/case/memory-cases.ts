@@ -1,9 +1,9 @@
 import type { Known } from '../history/history.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
-import { type CaseKey, caseKey, openUntil } from './case-key.ts';
+import { type CaseKey, caseKey, isJoining, openUntil } from './case-key.ts';
 import { betterName, caseName } from './case-name.ts';
-import { growCase, openCase } from './grow-case.ts';
+import { growCase, joinCase, openCase } from './grow-case.ts';
 
 interface OpenCase {
 	readonly whose: CaseKey;
@@ -31,10 +31,18 @@ export class MemoryCases {
 		if (whose === null) return null;
 		const name = caseName(whose, judged, known);
 		const open = this.#open.get(whose.key);
+		if (isJoining(judged)) return this.#join(open, judged);
 		const current = open
 			? growCase(open.current, judged, betterName(open.current, name))
 			: openCase(whose, judged, name);
 		this.#open.set(whose.key, { whose, current });
+		return current;
+	}
+
+	#join(open: OpenCase | undefined, { signIn }: JudgedSignIn): Case | null {
+		if (open === undefined) return null;
+		const current = joinCase(open.current, signIn);
+		this.#open.set(open.whose.key, { ...open, current });
 		return current;
 	}
 

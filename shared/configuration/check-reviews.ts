@@ -3,8 +3,8 @@ import type { Configuration } from './configuration.ts';
 /** A review further away than this is no review. */
 const MOST_DAYS = 2 * 365;
 
-/** Warns of exemptions and vendors that somebody should review, or that nobody will for years. */
-export function checkReviews({ exemptions, vendors }: Configuration, today: string): string[] {
+/** Warns of exemptions, vendors and exceptions that somebody should review, or that nobody will for years. */
+export function checkReviews({ exemptions, vendors, use }: Configuration, today: string): string[] {
 	return [
 		...exemptions.map(({ principal, review }, at) => ({
 			path: `exemptions.${at}.review`,
@@ -14,6 +14,11 @@ export function checkReviews({ exemptions, vendors }: Configuration, today: stri
 		...vendors.map(({ account, review }, at) => ({
 			path: `vendors.${at}.review`,
 			what: `the vendor ${account}`,
+			review,
+		})),
+		...use.except.map(({ principal, review }, at) => ({
+			path: `use.except.${at}.review`,
+			what: `whether ${principal} is still used from anywhere`,
 			review,
 		})),
 	].flatMap(({ path, what, review }) => {

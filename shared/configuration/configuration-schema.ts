@@ -1,8 +1,15 @@
 import * as v from 'valibot';
-import { CHANNEL_SEVERITIES, DEPLOYMENTS, LOCALES, MODES, POLICY_TYPES } from './configuration.ts';
+import {
+	CHANNEL_SEVERITIES,
+	DEPLOYMENTS,
+	LOCALES,
+	MODES,
+	POLICY_TYPES,
+	USE_MODES,
+} from './configuration.ts';
 import { protectedEntry } from './protected-entry.ts';
 import { reportSchema } from './report-schema.ts';
-import { accountId, count, days, namedRole, roleArn, text } from './schema-values.ts';
+import { accountId, count, days, namedRole, principalArn, roleArn, text } from './schema-values.ts';
 
 const day = v.pipe(v.string(), v.isoDate('is not a date; write one like 2027-01-31'));
 
@@ -64,6 +71,19 @@ const limits = v.strictObject({
 	watchFailures: v.optional(failures(1), 5),
 	failuresBeforeSuccess: v.optional(failures(1), 3),
 	namesPerAddress: v.optional(failures(2), 4),
+});
+
+const HOURS_OF_A_WEEK = 7 * 24;
+
+const use = v.strictObject({
+	keys: v.optional(v.boolean(), true),
+	sessions: v.optional(v.boolean(), false),
+	mode: v.optional(v.picklist(USE_MODES), 'as-sign-ins'),
+	quietHours: v.optional(count(1, HOURS_OF_A_WEEK), 24),
+	except: v.optional(
+		v.array(v.strictObject({ principal: principalArn, reason: text, review: day })),
+		[],
+	),
 });
 
 /**
@@ -180,6 +200,7 @@ export const configurationSchema = v.strictObject({
 	vendors: v.optional(v.array(vendor), []),
 	monitorRoles: v.optional(v.array(namedRole), []),
 	limits: v.optional(limits, {}),
+	use: v.optional(use, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
 	containment: v.optional(containment, {}),
 	deployment: v.optional(deployment, {}),

@@ -58,6 +58,30 @@ export interface Limits {
 	readonly namesPerAddress: number;
 }
 
+export const USE_MODES = ['as-sign-ins', 'observe'] as const;
+
+/** A credential whose use from anywhere is expected. */
+export interface UseException {
+	/** The whole ARN of the IAM user or role. */
+	readonly principal: string;
+	readonly reason: string;
+	/** The day on which a human reviews it, `YYYY-MM-DD`. */
+	readonly review: string;
+}
+
+/** What is told of credentials at work from networks that are not ours. */
+export interface UseSettings {
+	/** Long-term access keys. */
+	readonly keys: boolean;
+	/** Sessions of people; not those of workloads. */
+	readonly sessions: boolean;
+	/** `as-sign-ins`: contained in the mode of the account. `observe`: told, never contained. */
+	readonly mode: (typeof USE_MODES)[number];
+	/** A credential is told again at a network after it was quiet there for so long. */
+	readonly quietHours: number;
+	readonly except: readonly UseException[];
+}
+
 export const MODES = ['observe', 'ask', 'contain'] as const;
 /**
  * `observe`: say what would be done. `ask`: wait for a human. `contain`: deny, then post the
@@ -225,6 +249,7 @@ export interface Configuration {
 	/** The ARNs of eyes-system's own roles. */
 	readonly monitorRoles: readonly string[];
 	readonly limits: Limits;
+	readonly use: UseSettings;
 	readonly post: { readonly internal: boolean };
 	readonly containment: ContainmentSettings;
 	readonly deployment: Deployment;

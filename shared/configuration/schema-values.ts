@@ -30,6 +30,15 @@ export const roleArn = v.pipe(
 	),
 );
 
+/** The whole ARN of one IAM user or role, without wildcards. */
+export const principalArn = v.pipe(
+	v.string(),
+	v.regex(
+		/^arn:[\w-]+:iam::\d{12}:(user|role)\/[^*?$]+$/,
+		'is not the whole ARN of a user or role; write one like arn:aws:iam::111122223333:user/build',
+	),
+);
+
 /** The ARN of a role, `*` allowed, whose pattern says which role it means. */
 export const namedRole = v.pipe(
 	roleArn,

@@ -10,7 +10,7 @@ import type { Place } from './history-places.ts';
  * was judged before.
  */
 export interface Entry extends Place {
-	readonly value: Readonly<Record<string, string | boolean | null>> | null;
+	readonly value: Readonly<Record<string, string | number | boolean | null>> | null;
 }
 
 /** The sign-in that adds the entry. */

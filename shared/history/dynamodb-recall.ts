@@ -14,6 +14,7 @@ import { findInitiator } from './dynamodb-initiators.ts';
 import { findMakers } from './dynamodb-makers.ts';
 import { nameOfPerson, resolvePerson } from './dynamodb-names.ts';
 import { networksBefore, shownNetwork } from './dynamodb-networks.ts';
+import { findUses } from './dynamodb-used-before.ts';
 import { findOrigin, findWitness } from './dynamodb-witnesses.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
@@ -65,24 +66,33 @@ async function recallActor(
 type OfAct = Pick<
 	Known,
 	| ('copyOf' | 'stepOf' | 'witness' | 'sessionOrigin' | 'consoleSignIn')
-	| ('isNewToEndpointAccount' | 'makers')
+	| ('isNewToEndpointAccount' | 'makers' | 'used')
 >;
 
 /** Reads what does not depend on who the person is. */
 async function recallAct(table: Table, facts: Facts): Promise<OfAct> {
 	const { signIn } = facts;
-	const [copyOf, stepOf, witness, sessionOrigin, consoleSignIn, isNewToEndpointAccount, makers] =
-		await Promise.all([
-			findAct(table, copyKeys(signIn), signIn),
-			findAct(table, stepKeys(signIn), signIn),
-			findWitness(table, signIn),
-			findOrigin(table, signIn),
-			findConsoleSignIn(table, signIn),
-			isNewToEndpointAccountOf(table, facts),
-			findMakers(table, facts),
-		]);
+	const [
+		copyOf,
+		stepOf,
+		witness,
+		sessionOrigin,
+		consoleSignIn,
+		isNewToEndpointAccount,
+		makers,
+		used,
+	] = await Promise.all([
+		findAct(table, copyKeys(signIn), signIn),
+		findAct(table, stepKeys(signIn), signIn),
+		findWitness(table, signIn),
+		findOrigin(table, signIn),
+		findConsoleSignIn(table, signIn),
+		isNewToEndpointAccountOf(table, facts),
+		findMakers(table, facts),
+		findUses(table, facts),
+	]);
 	const ofAct = { copyOf, stepOf, witness, sessionOrigin, consoleSignIn };
-	return { ...ofAct, isNewToEndpointAccount, makers };
+	return { ...ofAct, isNewToEndpointAccount, makers, used };
 }
 
 type OfPerson = Omit<Known, keyof OfActor | keyof OfAct>;

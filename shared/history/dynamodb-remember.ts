@@ -14,6 +14,7 @@ import {
 	shownNetwork,
 	type Visit,
 } from './dynamodb-networks.ts';
+import { useEntries } from './dynamodb-used-before.ts';
 import { originEntries, witnessEntries } from './dynamodb-witnesses.ts';
 import { endpointAccountPlace } from './endpoint-accounts.ts';
 import type { Facts, Remembered } from './history.ts';
@@ -96,7 +97,7 @@ function entriesOf(facts: Facts, outcome: Remembered): Entry[] {
 	];
 	const counted = counts ? entries : entries.map((entry) => ({ ...entry, value: null }));
 	const shown = [...initiatorEntries(facts, outcome), ...makerEntries(facts, outcome)];
-	return [...counted, ...shown, ...openedEntries(facts)];
+	return [...counted, ...shown, ...openedEntries(facts), ...useEntries(facts, outcome)];
 }
 
 function openedEntries(facts: Facts): Entry[] {

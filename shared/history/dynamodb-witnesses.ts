@@ -53,9 +53,9 @@ export async function findWitness(table: Table, signIn: SignIn): Promise<Witness
 	return showing[0] ?? null;
 }
 
-/** Finds where the calling session was obtained, for a call whose address AWS hides. */
+/** Finds where the calling session was obtained, for a use, and for a call whose address AWS hides. */
 export async function findOrigin(table: Table, signIn: SignIn): Promise<SessionOrigin | null> {
-	if (!isThroughMcp(signIn)) return null;
+	if (!isThroughMcp(signIn) && signIn.part !== 'use') return null;
 	const from = orderTextFrom(signIn.time - KEEP.origin);
 	const found = await Promise.all(
 		callingKeys(signIn).map((key) =>

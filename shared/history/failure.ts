@@ -28,10 +28,11 @@ export function failureOf({ signIn, network }: Facts, person: string | null): Fa
 
 /**
  * True if the failure counts. Colleagues mistype in the office, and that must not make them look
- * attacked when they fail or succeed elsewhere.
+ * attacked when they fail or succeed elsewhere. A call that is denied is no attempt to sign in.
  */
 export function isCounted({ signIn, network }: Facts): boolean {
-	return signIn.outcome === 'failure' && network.classification !== 'trusted';
+	const isAttempt = signIn.outcome === 'failure' && signIn.part !== 'use';
+	return isAttempt && network.classification !== 'trusted';
 }
 
 /**

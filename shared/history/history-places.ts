@@ -33,6 +33,7 @@ export const KEEP = {
 	'user-name': 400 * DAY,
 	'endpoint-account': 400 * DAY,
 	console: CONSOLE_WINDOW,
+	use: 8 * DAY,
 } as const;
 export type HistoryKind = keyof typeof KEEP;
 

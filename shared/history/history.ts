@@ -5,8 +5,10 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Actor } from './actor.ts';
 import type { ConsoleSignIn } from './console-sign-ins.ts';
 import type { CountedActor } from './counted-actor.ts';
+import type { KeyPast } from './key-past.ts';
 import type { Makers } from './makers.ts';
 import type { SessionOrigin } from './session-origins.ts';
+import type { UsedBefore } from './used-before.ts';
 import type { Witness } from './witnesses.ts';
 
 /**
@@ -19,6 +21,8 @@ export interface Facts {
 	readonly credential: Credential;
 	/** How old IAM says that the IAM user and their credential are; null if IAM was not asked. */
 	readonly age: UserAge | null;
+	/** What is known of a key at work from before; null if nobody was asked. */
+	readonly past: KeyPast | null;
 	/** True if the configuration lists the role that acts as a workload. */
 	readonly isListed: boolean;
 }
@@ -93,12 +97,14 @@ export interface Known {
 	 * later than the sign-in.
 	 */
 	readonly witness: Witness | null;
-	/** Where the calling session was obtained, for a call whose address AWS hides. */
+	/** Where the calling session was obtained, for a use, and for a call whose address AWS hides. */
 	readonly sessionOrigin: SessionOrigin | null;
 	/** The login shortly before, from which a first token follows, and its network. */
 	readonly login: (OtherRecord & { readonly network: string }) | null;
 	/** An earlier token of the same person, client and network. */
 	readonly tokenBefore: OtherRecord | null;
+	/** Earlier uses of the credential at this network; null if none is known, or if it is no use. */
+	readonly used: UsedBefore | null;
 	/** The sign-in within the last hour that opened the console session that makes the call. */
 	readonly consoleSignIn: ConsoleSignIn | null;
 	/**
@@ -145,4 +151,6 @@ export interface Remembered {
 	readonly ageReported: boolean;
 	/** Whose credential it was. Null for AWS services. */
 	readonly countedAs: CountedActor | null;
+	/** Whether a credential use was told, or joined what had been told; null if it is no such use. */
+	readonly use: 'told' | 'again' | null;
 }

@@ -40,6 +40,7 @@ import {
 	type SessionOrigin,
 } from './session-origins.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
+import { MOST_NOTED, type NotedUse, notedUse, usedBefore, usePlace } from './used-before.ts';
 import { directoryNameOf, type Witness, witnessIn } from './witnesses.ts';
 
 /**
@@ -71,6 +72,7 @@ export class MemoryHistory implements History {
 	readonly #tokens: Stamped<OtherRecord> = new Map();
 	readonly #weeks: Stamped<true> = new Map();
 	readonly #opened: Stamped<ConsoleSignIn> = new Map();
+	readonly #uses: Stamped<readonly NotedUse[]> = new Map();
 	readonly #endpointAccounts: Stamped<true> = new Map();
 	readonly #origins: Stamped<SessionOrigin> = new Map();
 	readonly #witnesses = new MemoryWitnesses();
@@ -99,6 +101,7 @@ export class MemoryHistory implements History {
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			consoleSignIn: this.#openedBefore(signIn),
+			used: usedBefore(this.#uses.get(usePlace(facts)?.key ?? '')?.value ?? []),
 			isNewToEndpointAccount: this.#isNewToEndpointAccount(facts),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
@@ -116,6 +119,7 @@ export class MemoryHistory implements History {
 		this.#learnName(signIn, known.person);
 		this.#acts.set(deliveryKey(signIn), { time, value: { eventId } });
 		this.#learnInitiator(signIn, outcome);
+		this.#learnUse(facts, outcome);
 		const made = learnedMaker(signIn, outcome);
 		if (made !== null) this.#makers.set(made.place.key, { time, value: made.maker });
 		for (const { key } of openedPlaces(facts))
@@ -186,7 +190,7 @@ export class MemoryHistory implements History {
 	}
 
 	#findOrigin(signIn: SignIn): SessionOrigin | null {
-		if (!isThroughMcp(signIn)) return null;
+		if (!isThroughMcp(signIn) && signIn.part !== 'use') return null;
 		const found = callingKeys(signIn).map((key) => this.#origins.get(key)?.value);
 		return found.find((origin) => origin !== undefined) ?? null;
 	}
@@ -202,6 +206,15 @@ export class MemoryHistory implements History {
 		for (const [network, first] of this.#networks.get(key) ?? [])
 			this.#keepNetwork(person, network, laterOf(told, first));
 		this.#networks.delete(key);
+	}
+
+	#learnUse(facts: Facts, outcome: Remembered): void {
+		const place = usePlace(facts);
+		const noted = notedUse(facts, outcome);
+		if (place === null || noted === null) return;
+		const before = this.#uses.get(place.key)?.value ?? [];
+		const value = [noted, ...before].slice(0, MOST_NOTED);
+		this.#uses.set(place.key, { time: noted.time, value });
 	}
 
 	#openedBefore(signIn: SignIn): ConsoleSignIn | null {
@@ -262,6 +275,7 @@ export class MemoryHistory implements History {
 		forget(this.#tokens, now - KEEP.token);
 		forget(this.#weeks, now - KEEP.week);
 		forget(this.#opened, now - KEEP.console);
+		forget(this.#uses, now - KEEP.use);
 		forget(this.#endpointAccounts, now - KEEP['endpoint-account']);
 	}
 }

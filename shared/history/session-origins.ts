@@ -21,7 +21,8 @@ export function isShown({ signIn, network }: Pick<Facts, 'signIn' | 'network'>):
  * the console and for tokens, the one that makes the call. The sign-in session comes first, because
  * it is the narrowest.
  */
-export function originKeys({ session, principal, links, eventSource }: SignIn): string[] {
+export function originKeys({ session, principal, links, eventSource, part }: SignIn): string[] {
+	if (part === 'use') return [];
 	const isCalling = eventSource !== 'sts.amazonaws.com' && links.sessionCreatedAt !== null;
 	const key = isCalling
 		? sessionKey(principal.id, links.sessionCreatedAt)

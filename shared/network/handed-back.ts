@@ -27,7 +27,7 @@ const SERVICE = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/i;
  */
 export function isHandedBack({ part, principal, invokedBy, address }: SignIn): boolean {
 	// A call that AWS added may return credentials too.
-	if (part === 'no-session' || principal.kind === 'aws-service') return false;
+	if (part === 'no-session' || part === 'use' || principal.kind === 'aws-service') return false;
 	return [invokedBy, address].some((name) => {
 		const service = SERVICE.exec(name ?? '')?.[1]?.toLowerCase() ?? '';
 		return Object.hasOwn(HANDS_BACK, service);

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-object.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /**
  * Somebody obtains an AWS session through one of these event sources, or makes a credential with
@@ -37,6 +37,31 @@ export function isEventSource(text: unknown): text is EventSource {
 
 /** True for a record that is read: one of a sign-in service, or one that makes a credential. */
 export function isWatched({ eventSource, eventName }: JsonObject): boolean {
-	if (eventSource === IAM_SOURCE) return MAKING_EVENTS.some((name) => name === eventName);
-	return isEventSource(eventSource);
+	return eventSource === IAM_SOURCE ? isMaking(eventSource, eventName) : isEventSource(eventSource);
+}
+
+/** True for a call to IAM that makes a user, an access key or a password. */
+export function isMaking(eventSource: unknown, eventName: unknown): boolean {
+	return eventSource === IAM_SOURCE && MAKING_EVENTS.some((name) => name === eventName);
+}
+
+/** `AKIA…` is a long-term access key, `ASIA…` that of a session. */
+const ACCESS_KEY = /^A[KS]IA/;
+
+/**
+ * True for a management call with an access key: a credential at work. Old records do not say
+ * whether they are of management events.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+export function isCallWithKey({ eventType, managementEvent, userIdentity }: JsonObject): boolean {
+	if (eventType !== undefined && eventType !== 'AwsApiCall') return false;
+	if (managementEvent === false || managementEvent === 'false' || !isObject(userIdentity))
+		return false;
+	const { accessKeyId } = userIdentity;
+	return typeof accessKeyId === 'string' && ACCESS_KEY.test(accessKeyId);
+}
+
+/** True for every record that is judged. */
+export function isJudged(record: JsonObject): boolean {
+	return isWatched(record) || isCallWithKey(record);
 }

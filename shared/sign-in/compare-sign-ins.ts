@@ -1,4 +1,4 @@
-import { IAM_SOURCE } from '../record/event-sources.ts';
+import { isMaking } from '../record/event-sources.ts';
 import type { SignIn } from './sign-in.ts';
 
 /**
@@ -57,7 +57,7 @@ export function laterOf(one: string, other: string): string {
 
 function rank(signIn: SignIn): number {
 	const { part, principal, address, outcome, event, eventSource } = signIn;
-	if (eventSource === IAM_SOURCE) return 0;
+	if (isMaking(eventSource, event)) return 0;
 	if (part !== 'sign-in') return 5;
 	if (principal.kind === 'aws-account' || address === 'AWS Internal') return 4;
 	if (outcome === 'failure') return 0;

@@ -1,4 +1,4 @@
-import { type EventSource, IAM_SOURCE } from '../record/event-sources.ts';
+import { type EventSource, IAM_SOURCE, isEventSource } from '../record/event-sources.ts';
 import { givesNothing } from './gives-nothing.ts';
 import type { Part } from './sign-in.ts';
 
@@ -107,9 +107,9 @@ const NO_SESSION: EventKind = { sources: [], result: 'error', part: 'no-session'
 const UNKNOWN: EventKind = { sources: [], result: 'credentials', part: 'unknown' };
 
 /** Gives the kind of an event. A name that another service uses says nothing about this one. */
-export function kindOfEvent(event: string, source: EventSource): EventKind {
-	// IAM gives no session, and only what makes a credential is read of it.
-	if (source === IAM_SOURCE) return NO_SESSION;
+export function kindOfEvent(event: string, source: string): EventKind {
+	// IAM gives no session, nor do the services that are not watched.
+	if (source === IAM_SOURCE || !isEventSource(source)) return NO_SESSION;
 	const known = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
 	if (known?.sources.includes(source)) return known;
 	return givesNothing(event, source) ? NO_SESSION : UNKNOWN;

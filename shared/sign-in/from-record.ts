@@ -1,4 +1,4 @@
-import { isEventSource, isWatched } from '../record/event-sources.ts';
+import { isCallWithKey, isJudged, isWatched } from '../record/event-sources.ts';
 import { type Refusal, refuse } from '../record/record.ts';
 import { readArn, roleInMessage } from './arn.ts';
 import { EVENTS, type EventKind, kindOfEvent } from './events.ts';
@@ -13,15 +13,18 @@ import { readIssuer, readIssuerId, readSession, rootTarget } from './read-sessio
 import type { Outcome, Part, SignIn } from './sign-in.ts';
 
 /**
- * Reads one record of a sign-in event source, or refuses it with a reason. It never throws. Only
- * the event's name, source and time are required; everything else that is missing becomes null or
- * `unknown` and is judged as such.
+ * Reads one record of a sign-in event source, or of a call with an access key, or refuses it with a
+ * reason. It never throws. Only the event's name, source and time are required; everything else that
+ * is missing becomes null or `unknown` and is judged as such.
  */
 export function signInFromRecord(record: Fields): SignIn | Refusal {
 	const event = textAt(record, 'eventName');
-	const eventSource = record.eventSource;
-	if (event === null || !isEventSource(eventSource) || !isWatched(record)) {
-		return refuse('not-a-record', 'no eventName, or an event that is no sign-in and makes nothing');
+	const eventSource = textAt(record, 'eventSource');
+	if (event === null || eventSource === null || !isJudged(record)) {
+		return refuse(
+			'not-a-record',
+			'no eventName, or an event that is no sign-in, makes nothing and shows no access key',
+		);
 	}
 	const time = readTime(record);
 	if (time === null) {
@@ -46,12 +49,15 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 	const request = objectAt(record, 'requestParameters');
 	const identity = objectAt(record, 'userIdentity');
 	const callerIssuerId = readIssuerId(record);
-	const made = outcome === 'success' ? readMade(record, { event, principal }) : null;
+	const part = partOf(record, kind, outcome);
+	// Services that are not watched have events of the same names, such as CreateUser.
+	const made =
+		outcome === 'success' && isWatched(record) ? readMade(record, { event, principal }) : null;
 	return {
 		kind: 'sign-in',
 		eventId: textAt(record, 'eventID'),
 		...known,
-		part: partOf(record, kind, outcome),
+		part,
 		recipient: textAt(record, 'recipientAccountId'),
 		account,
 		region: textAt(record, 'awsRegion'),
@@ -62,11 +68,11 @@ function assemble(record: Fields, { kind, ...known }: Known): SignIn {
 		...(callerIssuerId === null ? {} : { callerIssuerId }),
 		// Where an unknown event would print its session is not known either.
 		session:
-			outcome === 'success' && kind.part !== 'unknown'
+			outcome === 'success' && part !== 'unknown' && part !== 'use'
 				? readSession(record, { event, time, account, principal })
 				: null,
 		attemptedRole:
-			outcome === 'failure'
+			outcome === 'failure' && part !== 'use'
 				? (textAt(request, 'roleArn') ?? roleInMessage(textAt(record, 'errorMessage') ?? ''))
 				: null,
 		address: textAt(record, 'sourceIPAddress'),
@@ -89,6 +95,7 @@ function partOf(
 	{ part, failureIsAttempt, notYet }: EventKind,
 	outcome: Outcome,
 ): Part {
+	if (part === 'no-session') return isCallWithKey(record) ? 'use' : part;
 	if (outcome !== 'failure') return part;
 	if (notYet?.includes(textAt(record, 'errorCode') ?? '')) return 'step';
 	return failureIsAttempt ? 'sign-in' : part;

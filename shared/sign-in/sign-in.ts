@@ -1,5 +1,3 @@
-import type { EventSource } from '../record/event-sources.ts';
-
 /**
  * Who signed in: one member for each kind of identity that CloudTrail can print (design, section
  * 2), and `certificate` for the machine behind a session of Roles Anywhere, whose identity CloudTrail
@@ -56,10 +54,11 @@ export type Outcome = 'success' | 'failure' | 'unknown';
  * - `step`: the event belongs to a sign-in that has its own record (challenge, MFA check)
  * - `no-session`: a call to a sign-in service that obtains nothing (GetCallerIdentity,
  *   ListAccounts)
+ * - `use`: a call of any service with an access key, which obtains nothing: a credential at work
  * - `unknown`: an event of a sign-in service that is not on any list. Its outcome is `success` only
  *   if the answer holds credentials
  */
-export type Part = 'sign-in' | 'step' | 'no-session' | 'unknown';
+export type Part = 'sign-in' | 'step' | 'no-session' | 'use' | 'unknown';
 
 /**
  * What the event says about the credential that was shown, as written. The credential module judges
@@ -150,8 +149,8 @@ export interface MadeCredential {
 }
 
 /**
- * A record that was understood: somebody obtained a session, or tried to, or made a credential. It
- * is plain data that can be serialised.
+ * A record that was understood: somebody obtained a session, or tried to, made a credential, or used
+ * one. It is plain data that can be serialised.
  */
 export interface SignIn {
 	readonly kind: 'sign-in';
@@ -161,7 +160,8 @@ export interface SignIn {
 	 */
 	readonly time: number;
 	readonly event: string;
-	readonly eventSource: EventSource;
+	/** The service that was called, such as `sts.amazonaws.com`. */
+	readonly eventSource: string;
 	readonly part: Part;
 	/**
 	 * The account whose log this is: `recipientAccountId`, or the account of the envelope. Only this

@@ -4,6 +4,7 @@ import { awsService } from './rules/disposition/aws-service.ts';
 import { backend } from './rules/disposition/backend.ts';
 import { copy } from './rules/disposition/copy.ts';
 import { credentialMade } from './rules/disposition/credential-made.ts';
+import { credentialUse } from './rules/disposition/credential-use.ts';
 import { failed } from './rules/disposition/failed.ts';
 import { monitorItself } from './rules/disposition/monitor-itself.ts';
 import { noSession } from './rules/disposition/no-session.ts';
@@ -25,6 +26,7 @@ const RULES: readonly DispositionRule[] = [
 	noSession,
 	serviceOnBehalf,
 	copy,
+	credentialUse,
 	unknownEvent,
 	step,
 	backend,

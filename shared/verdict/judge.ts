@@ -10,7 +10,7 @@ import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting, NOT_POSTED } from './posting.ts';
 import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
-import { isAtLeast, type Verdict } from './verdict.ts';
+import { isAtLeast, type Reason, type Verdict } from './verdict.ts';
 import { isListedWorkload } from './workload.ts';
 
 /** Establishes what can be said about a sign-in alone: its origin, network and credential. */
@@ -25,7 +25,7 @@ export function establishFacts(
 		origin,
 		network: isAwsAddress ? notJudged(origin) : networkOf(signIn, origin, trusted),
 		credential: judgeCredential(signIn),
-		age: null,
+		...{ age: null, past: null },
 		isListed: isListedWorkload(signIn, configuration),
 	};
 }
@@ -38,6 +38,11 @@ function networkOf(signIn: SignIn, origin: Origin, trusted: TrustedNetworks): Ju
 	}
 	const key = signIn.invokedBy ?? origin.address ?? origin.kind;
 	return { classification: 'unknown', name: null, key };
+}
+
+function useIn(reasons: readonly Reason[]): Remembered['use'] {
+	if (reasons.some(({ code }) => code === 'credential-use')) return 'told';
+	return reasons.some(({ code }) => code === 'use-again') ? 'again' : null;
 }
 
 /** A verdict, and what history must remember of the sign-in. */
@@ -77,6 +82,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 		remembered: {
 			...{ known, counts, alerted, flagged, ageReported: posting.ageReported },
 			countedAs: countedActor({ facts, known }),
+			use: useIn(reasons),
 		},
 	};
 }

@@ -28,6 +28,15 @@ export const REASONS = {
 	'monitor-itself': "one of eyes-system's own roles made the call",
 	'no-session': 'the call does not obtain a session',
 	'credential-made': 'the call makes a user, an access key or a password, or tried to',
+	// Reasons about a credential at work
+	'credential-use': 'a credential is at work from a network that is not ours',
+	'use-again': 'the credential was already told at work from this network',
+	'telling-action': 'the call makes a way back in, gives rights or hides traces',
+	'session-elsewhere': 'the session is at work from another network than it was obtained from',
+	'usual-network': 'the key has been used from this network for more than a day',
+	'key-known-elsewhere': 'the key was used elsewhere before, and never from this network',
+	'key-known-nowhere': 'no earlier use of the key is known',
+	'key-past-not-answered': 'CloudTrail did not tell the earlier uses of the key in time',
 	// Reasons about the outcome
 	'failed-attempt': 'the attempt failed',
 	'nobody-nowhere': 'the record has neither a principal nor an address',

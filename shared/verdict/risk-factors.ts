@@ -10,6 +10,7 @@ import { externalAccount } from './rules/risk-factor/external-account.ts';
 import { failuresThenSuccess } from './rules/risk-factor/failures-then-success.ts';
 import { initiatorFlagged } from './rules/risk-factor/initiator-flagged.ts';
 import { instanceCredentialInConsole } from './rules/risk-factor/instance-credential-in-console.ts';
+import { keyPast } from './rules/risk-factor/key-past.ts';
 import { machineElsewhere } from './rules/risk-factor/machine-elsewhere.ts';
 import { manyAddresses } from './rules/risk-factor/many-addresses.ts';
 import { manyNames } from './rules/risk-factor/many-names.ts';
@@ -18,6 +19,8 @@ import { mfaAbsent } from './rules/risk-factor/mfa-absent.ts';
 import { newNetwork } from './rules/risk-factor/new-network.ts';
 import { newToEndpointAccount } from './rules/risk-factor/new-to-endpoint-account.ts';
 import { root } from './rules/risk-factor/root.ts';
+import { sessionElsewhere } from './rules/risk-factor/session-elsewhere.ts';
+import { tellingAction } from './rules/risk-factor/telling-action.ts';
 import { tokenFromElsewhere } from './rules/risk-factor/token-from-elsewhere.ts';
 import { vendor } from './rules/risk-factor/vendor.ts';
 import { workload } from './rules/risk-factor/workload.ts';
@@ -39,6 +42,9 @@ const RULES: readonly RiskFactorRule[] = [
 	machineElsewhere,
 	newToEndpointAccount,
 	tokenFromElsewhere,
+	tellingAction,
+	sessionElsewhere,
+	keyPast,
 	failuresThenSuccess,
 	initiatorFlagged,
 	manyNames,

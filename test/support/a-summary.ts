@@ -26,6 +26,7 @@ export const NOTHING_KNOWN: Judged['known'] = {
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
 	consoleSignIn: null,
 	isNewToEndpointAccount: false,
+	used: null,
 	...{ witness: null, sessionOrigin: null, makers: NO_MAKERS },
 	ageReported: false,
 };

@@ -1,4 +1,4 @@
-import { isWatched } from '../event-sources.ts';
+import { isJudged } from '../event-sources.ts';
 import type { JsonObject } from '../json-object.ts';
 import { countOther, type OtherCounts, type Refusal, refuse } from '../record.ts';
 import { unwrapRecords } from '../unwrap-record.ts';
@@ -124,7 +124,7 @@ function handOn(reading: Reading, value: unknown): void {
 		else if (found.kind === 'other') countOther(others, found.what);
 		else {
 			reading.records++;
-			if (sink.wants !== undefined || isWatched(found.record)) sink.record(index, found.record);
+			if (sink.wants !== undefined || isJudged(found.record)) sink.record(index, found.record);
 		}
 	}
 }

@@ -27,6 +27,7 @@ const known: Known = {
 		actor: null,
 		consoleSignIn: null,
 		isNewToEndpointAccount: false,
+		used: null,
 		networks: [],
 		newNetworks: 0,
 		isNewHere: false,

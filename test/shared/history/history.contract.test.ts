@@ -33,6 +33,7 @@ const NOTHING: Omit<Known, 'person'> = {
 	actor: null,
 	consoleSignIn: null,
 	isNewToEndpointAccount: false,
+	used: null,
 	makers: NO_MAKERS,
 	networks: [],
 	newNetworks: 0,

@@ -24,7 +24,7 @@ const COLD: Known = {
 	actor: { kind: 'person', key: `user:${ACCOUNT}/bora`, sign: null },
 	...{ personFailures: 0, failuresHere: 0, addressFailures: 0, addressNames: 0 },
 	...{ isNameNewHere: true, copyOf: null, stepOf: null, login: null, tokenBefore: null },
-	...{ consoleSignIn: null, isNewToEndpointAccount: false, ageReported: false },
+	...{ consoleSignIn: null, isNewToEndpointAccount: false, used: null, ageReported: false },
 	...{ witness: null, sessionOrigin: null, makers: NO_MAKERS },
 };
 

@@ -1,0 +1,50 @@
+import { actionOf, usedCredential } from '../sign-in/used-credential.ts';
+import type { Facts, Remembered } from './history.ts';
+import type { Place } from './history-places.ts';
+
+/** An hour is precise enough for the quiet that must pass before a credential is told again. */
+const NOTED_EVERY = 3_600_000;
+
+/** One use of a credential at one network that was noted. */
+export interface NotedUse {
+	/** Milliseconds since 1970, UTC. */
+	readonly time: number;
+	readonly action: string;
+	/** True if the use was told, and did not only join what had been told. */
+	readonly isTold: boolean;
+}
+
+/** What is known of a credential's earlier uses at the network of this one. */
+export interface UsedBefore {
+	/** When it was last noted there, in milliseconds since 1970. */
+	readonly lastAt: number;
+	/** The actions that were told. */
+	readonly told: readonly string[];
+}
+
+/** So many uses at one network are read: as many actions as a card shows, and some hours. */
+export const MOST_NOTED = 50;
+
+/** Gives the place of the uses of a credential at a network; null if the call is no use. */
+export function usePlace({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): Place | null {
+	const credential = signIn.part === 'use' ? usedCredential(signIn) : null;
+	return credential === null ? null : { kind: 'use', key: `${credential}|${network.key}` };
+}
+
+/** Puts the noted uses together, the latest first; null if there are none. */
+export function usedBefore(noted: readonly NotedUse[]): UsedBefore | null {
+	const [latest] = noted;
+	if (latest === undefined) return null;
+	const told = noted.filter(({ isTold }) => isTold).map(({ action }) => action);
+	return { lastAt: latest.time, told: [...new Set(told)] };
+}
+
+/** Gives what a judged use adds, or null: what joins what was told is noted once an hour. */
+export function notedUse(
+	{ signIn }: Pick<Facts, 'signIn'>,
+	{ known: { used }, use }: Pick<Remembered, 'known' | 'use'>,
+): NotedUse | null {
+	if (use === null) return null;
+	const isDue = use === 'told' || used === null || signIn.time - used.lastAt >= NOTED_EVERY;
+	return isDue ? { time: signIn.time, action: actionOf(signIn), isTold: use === 'told' } : null;
+}

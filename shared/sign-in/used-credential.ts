@@ -1,0 +1,25 @@
+import type { SignIn } from './sign-in.ts';
+
+/** True if the call was made with a long-term access key, of an IAM user or of root. */
+export function isLongTerm({ clues }: Pick<SignIn, 'clues'>): boolean {
+	return clues.accessKeyId?.startsWith('AKIA') ?? false;
+}
+
+/**
+ * Names the credential that makes a call: a long-term key by its id, a session by its `aws:userid`,
+ * because a program obtains a new session key every hour. Null if the record names neither.
+ */
+export function usedCredential(signIn: Pick<SignIn, 'clues' | 'principal'>): string | null {
+	const { clues, principal } = signIn;
+	return isLongTerm(signIn) ? clues.accessKeyId : (principal.id ?? clues.accessKeyId);
+}
+
+/** Gives the call as IAM's policies write it: `iam:CreateUser`. */
+export function actionOf({ eventSource, event }: Pick<SignIn, 'eventSource' | 'event'>): string {
+	return `${serviceOf({ eventSource })}:${event}`;
+}
+
+/** Gives the first part of the event source: `iam` of `iam.amazonaws.com`. */
+export function serviceOf({ eventSource }: Pick<SignIn, 'eventSource'>): string {
+	return eventSource.split('.')[0] ?? eventSource;
+}

@@ -1,0 +1,38 @@
+import type { UseException } from '../configuration/configuration.ts';
+import { matchesArn } from '../configuration/pattern.ts';
+import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
+import type { Origin } from '../network/network.ts';
+import { isElsewhere } from '../network/network.ts';
+import { isLongTerm, usedCredential } from '../sign-in/used-credential.ts';
+import type { Evidence } from './evidence.ts';
+import { idsOf } from './exemption.ts';
+
+type UseEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'settings' | 'workload'>;
+
+/**
+ * True if this is a credential at work from a network that is not ours, and the configuration has
+ * such credentials judged: long-term keys, or the sessions of people. A call without an address of
+ * its own, and one from a private address, is not judged: the event pattern leaves both out, because
+ * everyday work makes far too many of them.
+ */
+export function isUseToJudge(evidence: UseEvidence): boolean {
+	const { signIn, origin, network, settings } = evidence;
+	if (signIn.part !== 'use' || !isElsewhere(network) || !isShownOrigin(origin)) return false;
+	if (isForwarded(signIn) || isThroughMcp(signIn)) return false;
+	const { keys, sessions, except } = settings.configuration.use;
+	const isMeant = isLongTerm(signIn) ? keys : sessions && !evidence.workload;
+	return isMeant && usedCredential(signIn) !== null && exceptionIn(except, evidence) === null;
+}
+
+function isShownOrigin({ kind }: Origin): boolean {
+	return kind === 'public' || kind === 'vpc-endpoint' || kind === 'unknown';
+}
+
+/** Finds the exception for a credential whose use from anywhere is expected; null if there is none. */
+export function exceptionIn(
+	except: readonly UseException[],
+	{ signIn }: Pick<Evidence, 'signIn'>,
+): UseException | null {
+	const ids = idsOf(signIn);
+	return except.find(({ principal }) => ids.some((id) => matchesArn(principal, id))) ?? null;
+}

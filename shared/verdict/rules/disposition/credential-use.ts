@@ -1,0 +1,37 @@
+import { actionOf } from '../../../sign-in/used-credential.ts';
+import { isUseToJudge } from '../../credential-use.ts';
+import type { DispositionRule, Evidence } from '../../evidence.ts';
+import { networkReason } from '../../make-reason.ts';
+import { isTelling } from '../../telling-actions.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * A credential is at work from a network that is not ours. It is told once for each credential and
+ * network, and again after quiet; what it does after that joins what was told. An action that an
+ * attacker takes to stay is told each time that it is new. A denied call is a use: the key works.
+ */
+export const credentialUse: DispositionRule = (evidence) => {
+	if (!isUseToJudge(evidence)) return null;
+	const action = actionOf(evidence.signIn);
+	if (isTold(evidence, action))
+		return { disposition: 'record', counts: false, reasons: [{ code: 'use-again' }] };
+	return {
+		disposition: 'alert',
+		counts: true,
+		reasons: [networkReason(evidence), { code: 'credential-use', detail: action }],
+	};
+};
+
+function isTold({ signIn, network, known, past, settings }: Evidence, action: string): boolean {
+	const { used, sessionOrigin } = known;
+	const isNewAction = isTelling(signIn) && used?.told.includes(action) !== true;
+	if (isNewAction) return false;
+	const quiet = settings.configuration.use.quietHours * HOUR;
+	if (used !== null && signIn.time - used.lastAt < quiet) return true;
+	// Obtaining the session was told, or a job of ours that runs rarely.
+	return (
+		sessionOrigin?.network.key === network.key ||
+		(past === 'usual-here' && known.networks.includes(network.key))
+	);
+}
