@@ -26,5 +26,5 @@ export function useEntries(facts: Facts, outcome: Remembered): Entry[] {
 	const place = usePlace(facts);
 	if (place === null || outcome.use === null) return [];
 	const use = notedUse(facts, outcome);
-	return use === null ? [] : [{ ...place, value: { ...use } }];
+	return [{ ...place, value: use === null ? null : { ...use } }];
 }

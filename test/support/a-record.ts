@@ -131,6 +131,18 @@ export function making(eventName: string, over: Fields = {}): Fields {
 	});
 }
 
+/** A call that obtains nothing, by bora's long-term key and from the office. */
+export function usingKey(eventName: string, over: Fields = {}): Fields {
+	return base({
+		userIdentity: { ...iamUser(), accessKeyId: 'AKIABORAEXAMPLE' },
+		eventSource: 'ec2.amazonaws.com',
+		eventName,
+		eventType: 'AwsApiCall',
+		managementEvent: true,
+		...over,
+	});
+}
+
 export const DIRECTORY_USER = 'a1b2c3d4e5-00000000-1111-2222-3333-444444444444';
 
 /**

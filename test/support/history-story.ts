@@ -10,6 +10,7 @@ import {
 	roleSession,
 	rootIdentity,
 	UNTRUSTED,
+	usingKey,
 } from './a-record.ts';
 import { openingConsole, reservedSession } from './directory-acts.ts';
 
@@ -290,6 +291,24 @@ const makings = [
 	consoleLogin({ ...at('09:12'), eventTime: '2026-03-10T09:12:00Z', userIdentity: iamUser('ari') }),
 ];
 
+const abroad = (time: string, eventName: string, over: Fields = {}) =>
+	usingKey(eventName, at(time, { sourceIPAddress: UNTRUSTED, ...over }));
+const uses = [
+	usingKey('DescribeInstances', at('10:00')),
+	abroad('10:01', 'DescribeInstances'),
+	abroad('10:02', 'RunInstances', { errorCode: 'Client.UnauthorizedOperation' }),
+	abroad('10:03', 'CreateAccessKey', { eventSource: 'iam.amazonaws.com' }),
+	abroad('10:04', 'DescribeInstances', { sourceIPAddress: CAFE }),
+	// What joins is noted once an hour.
+	abroad('11:30', 'DescribeInstances'),
+	assumeRole(at('11:31', { sourceIPAddress: UNTRUSTED })),
+	abroad('12:00', 'ListUsers', { eventSource: 'iam.amazonaws.com' }),
+	usingKey('DescribeInstances', {
+		...at('12:00', { eventID: 'after quiet', sourceIPAddress: UNTRUSTED }),
+		eventTime: '2026-03-05T12:00:00Z',
+	}),
+];
+
 /** Stories that together use everything that a history can tell. */
 export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['names of a directory', directory],
@@ -300,4 +319,5 @@ export const STORIES: readonly (readonly [string, readonly Fields[]])[] = [
 	['machines, and who obtained their sessions', machines],
 	['endpoints and consoles', inside],
 	['credentials that somebody made', makings],
+	['credentials at work', uses],
 ];

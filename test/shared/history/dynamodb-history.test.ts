@@ -166,7 +166,7 @@ describe('a history in DynamoDB', () => {
 			expect(ttl).toBeGreaterThan(day + 14 * 86_400);
 			expect(pk).toMatch(/^HISTORY#[a-z-]+#[0-9a-f]{32}$/);
 		}
-		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(16);
+		expect(new Set(items.map(({ pk }) => String(pk).split('#')[1])).size).toBe(17);
 	});
 
 	it('reads who obtained a session from an item of the first release', async () => {

@@ -13,6 +13,7 @@ import {
 	roleSession,
 	rootIdentity,
 	UNTRUSTED,
+	usingKey,
 } from '../../support/a-record.ts';
 import { eachHistory } from '../../support/each-history.ts';
 import { factsOf, followAll, inOrder } from '../../support/follow-history.ts';
@@ -92,6 +93,31 @@ const ROWS: readonly Row[] = [
 			consoleLogin(at('01:03')),
 		],
 		last: { networks: [UNTRUSTED, 'office'], personFailures: 1, failuresHere: 0 },
+	},
+	{
+		what: 'the uses of a credential at one network that were told',
+		records: [
+			usingKey('DescribeInstances', at('01:00', untrusted)),
+			usingKey('DescribeVpcs', at('01:01', untrusted)),
+			usingKey('CreateUser', at('01:02', { ...untrusted, eventSource: 'iam.amazonaws.com' })),
+			usingKey('DescribeVpcs', at('01:03', { sourceIPAddress: CAFE })),
+			usingKey('DescribeVpcs', at('01:04', untrusted)),
+		],
+		last: {
+			used: {
+				lastAt: Date.parse('2026-03-03T01:02:00Z'),
+				told: ['iam:CreateUser', 'ec2:DescribeInstances'],
+			},
+		},
+	},
+	{
+		what: 'no use of a credential in the office, nor a denied one as a failure',
+		records: [
+			usingKey('DescribeInstances', at('01:00')),
+			usingKey('DescribeVpcs', at('01:01', { ...untrusted, errorCode: 'AccessDenied' })),
+			usingKey('DescribeVpcs', at('01:02')),
+		],
+		last: { used: null, personFailures: 0, addressFailures: 0 },
 	},
 	{
 		what: 'failures of the last hour by person, address and both',

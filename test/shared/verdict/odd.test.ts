@@ -120,7 +120,7 @@ describe('an odd record', () => {
 		const service = { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' };
 		const known = [
 			newCall({ userIdentity: service }),
-			assumeRole({ ...untrusted, eventName: 'GetWebIdentityToken' }),
+			assumeRole({ eventName: 'GetWebIdentityToken' }),
 			portalEvent('ListEverything', untrusted),
 		];
 		for (const record of known)
