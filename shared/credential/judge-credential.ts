@@ -111,10 +111,10 @@ function mfaOf(signIn: SignIn, kind: CredentialKind): Mfa {
 	}
 }
 
-function userMfa({ event, clues, outcome }: SignIn, kind: CredentialKind): Mfa {
+function userMfa({ event, clues, outcome, part }: SignIn, kind: CredentialKind): Mfa {
 	// A wrong password is refused before the second factor is asked for, so the field says nothing
-	// then.
-	if (outcome !== 'success') return 'unknown';
+	// then. The key of a denied call was accepted.
+	if (outcome !== 'success' && part !== 'use') return 'unknown';
 	if (event === 'CheckMfa') return 'yes';
 	const stated = clues.mfaUsed ?? clues.mfaAuthenticated;
 	if (stated !== null) return /^(yes|true)$/i.test(stated) ? 'yes' : 'no';

@@ -1,5 +1,6 @@
 import { looksLikeBackend } from '../network/acting-for.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
+import { showsHolder } from '../sign-in/used-credential.ts';
 import { consoleSignInOf, openedPlaces } from './console-sign-ins.ts';
 import { type Entry, writeEntry } from './dynamodb-entries.ts';
 import { failureEntries } from './dynamodb-failures.ts';
@@ -60,7 +61,7 @@ async function rememberNetwork(
 ): Promise<void> {
 	const { signIn, network } = facts;
 	const { actor } = known;
-	if (actor === null || signIn.outcome !== 'success') return;
+	if (actor === null || !showsHolder(signIn)) return;
 	const isPlace = isShown(facts);
 	// Only what looks like the backend's can have been judged by its address before.
 	if (!isPlace && !looksLikeBackend(signIn)) return;

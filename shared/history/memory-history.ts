@@ -2,6 +2,7 @@ import { isThroughMcp } from '../network/acting-for.ts';
 import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { showsHolder } from '../sign-in/used-credential.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
 import {
@@ -133,7 +134,7 @@ export class MemoryHistory implements History {
 			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
 		if (isCounted(facts)) this.#failures.add(failureOf(facts, known.person));
-		if (signIn.outcome === 'success') this.#learnSuccess(facts, known);
+		if (showsHolder(signIn)) this.#learnSuccess(facts, known);
 	}
 
 	#makersOf(facts: Facts): Makers {

@@ -14,6 +14,15 @@ export function usedCredential(signIn: Pick<SignIn, 'clues' | 'principal'>): str
 	return isLongTerm(signIn) ? clues.accessKeyId : (principal.id ?? clues.accessKeyId);
 }
 
+/**
+ * True if the record shows that the principal was there with a credential that works: a sign-in that
+ * succeeded, or a use, because CloudTrail records no call whose signature is wrong.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ */
+export function showsHolder({ part, outcome }: Pick<SignIn, 'part' | 'outcome'>): boolean {
+	return outcome === 'success' || part === 'use';
+}
+
 /** Gives the call as IAM's policies write it: `iam:CreateUser`. */
 export function actionOf({ eventSource, event }: Pick<SignIn, 'eventSource' | 'event'>): string {
 	return `${serviceOf({ eventSource })}:${event}`;

@@ -2,6 +2,7 @@ import { actionOf } from '../../../sign-in/used-credential.ts';
 import { isUseToJudge } from '../../credential-use.ts';
 import type { DispositionRule, Evidence } from '../../evidence.ts';
 import { networkReason } from '../../make-reason.ts';
+import { isOwnEndpoint } from '../../own-endpoint.ts';
 import { isTelling } from '../../telling-actions.ts';
 
 const HOUR = 3_600_000;
@@ -23,15 +24,13 @@ export const credentialUse: DispositionRule = (evidence) => {
 	};
 };
 
-function isTold({ signIn, network, known, past, settings }: Evidence, action: string): boolean {
-	const { used, sessionOrigin } = known;
-	const isNewAction = isTelling(signIn) && used?.told.includes(action) !== true;
-	if (isNewAction) return false;
+function isTold(evidence: Evidence, action: string): boolean {
+	const { signIn, network, known, past, settings } = evidence;
+	const { used, sessionOrigin, networks } = known;
+	if (isTelling(signIn) && used?.told.includes(action) !== true) return false;
 	const quiet = settings.configuration.use.quietHours * HOUR;
 	if (used !== null && signIn.time - used.lastAt < quiet) return true;
-	// Obtaining the session was told, or a job of ours that runs rarely.
-	return (
-		sessionOrigin?.network.key === network.key ||
-		(past === 'usual-here' && known.networks.includes(network.key))
-	);
+	// To obtain the session was told. So was a job of ours that runs rarely, and a forgotten endpoint.
+	const isOurs = past === 'usual-here' || isOwnEndpoint(evidence);
+	return sessionOrigin?.network.key === network.key || (isOurs && networks.includes(network.key));
 }

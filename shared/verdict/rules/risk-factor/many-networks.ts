@@ -1,3 +1,4 @@
+import { showsHolder } from '../../../sign-in/used-credential.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
@@ -10,7 +11,7 @@ export const MANY_NETWORKS = 10;
 export const manyNetworks: RiskFactorRule = ({ signIn, network, known, workload }) => {
 	// New instances of a machine have new addresses.
 	if (workload) return null;
-	if (signIn.outcome !== 'success' || network.classification !== 'untrusted') return null;
+	if (!showsHolder(signIn) || network.classification !== 'untrusted') return null;
 	if (known.newNetworks < MANY_NETWORKS) return null;
 	return { reason: { code: 'many-networks', detail: String(known.newNetworks + 1) }, raise: 1 };
 };

@@ -1,5 +1,6 @@
 import { isShown } from '../../../history/session-origins.ts';
 import { isElsewhere } from '../../../network/network.ts';
+import { showsHolder } from '../../../sign-in/used-credential.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { RiskFactorRule } from '../../evidence.ts';
  */
 export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }) => {
 	if (!isShown({ signIn, network })) return null;
-	if (workload || signIn.outcome !== 'success' || !isElsewhere(network)) return null;
+	if (workload || !showsHolder(signIn) || !isElsewhere(network)) return null;
 	if (known.networks.length === 0 || known.networks.includes(network.key)) return null;
 	return { reason: { code: 'new-network', detail: network.key }, raise: 1 };
 };
