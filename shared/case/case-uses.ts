@@ -1,6 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { actionOf, serviceOf, usedCredential } from '../sign-in/used-credential.ts';
-import { isTelling } from '../verdict/telling-actions.ts';
+import { isWorthNaming } from '../verdict/telling-actions.ts';
 
 /** What credentials did in a case, beside its sign-ins. */
 export interface CaseUses {
@@ -12,12 +12,14 @@ export interface CaseUses {
 	readonly services: readonly string[];
 	/** How many calls of each action, such as `iam:CreateUser`, in order of first appearance. */
 	readonly actions: Readonly<Record<string, number>>;
+	/** How many calls of each of these actions were denied or failed. */
+	readonly deniedActions: Readonly<Record<string, number>>;
 	/** Milliseconds since 1970, UTC, of the first and last call. */
 	readonly firstAt: number;
 	readonly lastAt: number;
 }
 
-/** A card cannot show more, and a burst must not fill the memory. Telling actions are kept always. */
+/** A card cannot show more, and a burst must not fill the memory. What is worth naming is kept always. */
 const MOST_LISTED = 20;
 
 /** Adds one more use of a credential. */
@@ -31,13 +33,15 @@ export function addUse(uses: CaseUses | null, signIn: SignIn): CaseUses {
 		credentials: credential === null ? before.credentials : listed(before.credentials, credential),
 		services: listed(before.services, serviceOf(signIn)),
 		actions: withAction(before.actions, signIn),
+		deniedActions:
+			outcome === 'failure' ? withAction(before.deniedActions, signIn) : before.deniedActions,
 		firstAt: Math.min(before.firstAt, time),
 		lastAt: Math.max(before.lastAt, time),
 	};
 }
 
 function noUses(time: number): CaseUses {
-	const lists = { credentials: [], services: [], actions: {} };
+	const lists = { credentials: [], services: [], actions: {}, deniedActions: {} };
 	return { calls: 0, denied: 0, ...lists, firstAt: time, lastAt: time };
 }
 
@@ -47,7 +51,7 @@ function listed(list: readonly string[], item: string): readonly string[] {
 
 function withAction(actions: CaseUses['actions'], signIn: SignIn): CaseUses['actions'] {
 	const action = actionOf(signIn);
-	const isFull = Object.keys(actions).length >= MOST_LISTED && !isTelling(signIn);
+	const isFull = Object.keys(actions).length >= MOST_LISTED && !isWorthNaming(signIn);
 	if (isFull && !Object.hasOwn(actions, action)) return actions;
 	return { ...actions, [action]: (actions[action] ?? 0) + 1 };
 }

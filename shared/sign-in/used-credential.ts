@@ -23,9 +23,19 @@ export function showsHolder({ part, outcome }: Pick<SignIn, 'part' | 'outcome'>)
 	return outcome === 'success' || part === 'use';
 }
 
-/** Gives the call as IAM's policies write it: `iam:CreateUser`. */
+/**
+ * Some services write the version of their API behind the name: `UpdateFunctionCode20150331v2`
+ * (Lambda), `CreateDistribution2020_05_31` (CloudFront).
+ * https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+ */
+const API_VERSION = /(?<=.)20\d\d_?[01]\d_?[0-3]\d(v\d+)?$/;
+
+/**
+ * Gives the call as IAM's policies write it: `iam:CreateUser`, and `lambda:AddPermission` for
+ * `AddPermission20150331v2`.
+ */
 export function actionOf({ eventSource, event }: Pick<SignIn, 'eventSource' | 'event'>): string {
-	return `${serviceOf({ eventSource })}:${event}`;
+	return `${serviceOf({ eventSource })}:${event.replace(API_VERSION, '')}`;
 }
 
 /** Gives the first part of the event source: `iam` of `iam.amazonaws.com`. */
