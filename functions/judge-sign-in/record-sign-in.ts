@@ -1,4 +1,4 @@
-import { type CaseKey, caseKey } from '../../shared/case/case-key.ts';
+import { type CaseKey, caseKey, isJoining } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { FoundCase, StoredCase } from '../../shared/case/case-store.ts';
 import { caseToJoin, keyOfRepeat } from '../../shared/case/case-to-join.ts';
@@ -33,7 +33,8 @@ export interface RecordedSignIn {
 	readonly judged: Judged;
 	readonly stored: StoredCase;
 	readonly containments: readonly Containment[];
-	readonly plan: SignInPlan;
+	/** Null for a use that joins what was told: nobody is contained because of it. */
+	readonly plan: SignInPlan | null;
 }
 
 /**
@@ -66,8 +67,23 @@ export async function recordSignIn(
 		return null;
 	}
 	const standing = keyOfRepeat(judged.signIn, recalled.stored.values()) ?? whose;
-	const [recorded] = await Promise.all([recordCase(toRecord, standing, deps), remembering]);
+	const recording = isJoining(judged)
+		? joinCase(toRecord, standing, deps)
+		: recordCase(toRecord, standing, deps);
+	const [recorded] = await Promise.all([recording, remembering]);
 	return recorded;
+}
+
+/** Adds a use to the open case of its key. It is only remembered if there is none. */
+async function joinCase(
+	{ judged, recalled }: ToRecord,
+	whose: CaseKey,
+	deps: JudgeDeps,
+): Promise<RecordedSignIn | null> {
+	const latest = await latestCase(whose, recalled, deps);
+	const { caseMinutes } = recalled.settings.configuration.limits;
+	const stored = await deps.cases.join({ key: whose.key, uses: [judged], caseMinutes }, latest);
+	return stored && { judged, stored, containments: [], plan: null };
 }
 
 /** Copies of a call do not name who made it, and our own functions use only our own roles. */

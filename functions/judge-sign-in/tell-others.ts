@@ -24,7 +24,11 @@ export async function tellOthers(
 	]);
 }
 
-async function hintAtCase({ stored }: RecordedSignIn, { hints }: JudgeDeps): Promise<void> {
+/** Sends notify a hint at a case whose card is due. */
+export async function hintAtCase(
+	{ stored }: Pick<RecordedSignIn, 'stored'>,
+	{ hints }: Pick<JudgeDeps, 'hints'>,
+): Promise<void> {
 	if (!stored.case.needsMessage || stored.postedRevision >= stored.revision) return;
 	await hints.toNotify([{ about: 'case', id: stored.case.id }], `revision ${stored.revision}`);
 }
@@ -59,6 +63,7 @@ async function openBreaker(
 	{ configuration }: JudgeSettings,
 	deps: JudgeDeps,
 ): Promise<void> {
+	if (plan === null) return;
 	const limits = configuration.containment.breaker;
 	const opening = await openBreakerIfDue(deps.ledger, plan, limits);
 	if (opening === null) return;

@@ -41,7 +41,7 @@ export function entryOf({ id, judged, name, plan, requested, keyAsked }: CaseAdd
 /** The case that an addition opens. */
 export function openedCase(addition: CaseAddition, before: CaseBefore | null): RecalledCase {
 	const { id, number, whose, judged } = addition;
-	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null };
+	const kept: KeptCase = { id, whose, entries: [entryOf(addition)], later: null, joined: null };
 	const shown = showCase(kept);
 	const { needsMessage } = shown.case;
 	return {

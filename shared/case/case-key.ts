@@ -36,7 +36,7 @@ export function caseKey(
 	const { disposition, posted, inSummary, network } = verdict;
 	if (inSummary) return null;
 	const isCase = disposition === 'alert' || disposition === 'watch' || posted;
-	if (!isCase && !isJoining({ verdict })) return null;
+	if (!isCase && !isJoining({ signIn, verdict })) return null;
 	const { actor, newNetworks } = known;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn, topicOf(verdict));
 	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
@@ -49,8 +49,9 @@ export function caseKey(
  * True for a use of a credential that joins an open case of its key, where there is one. It opens
  * none.
  */
-export function isJoining({ verdict: { reasons } }: Pick<JudgedSignIn, 'verdict'>): boolean {
-	return reasons.some(({ code }) => code === 'use-again');
+export function isJoining({ signIn: { part }, verdict }: JudgedSignIn): boolean {
+	const isAgain = verdict.reasons.some(({ code }) => code === 'use-again');
+	return isAgain && part === 'use' && verdict.disposition === 'record';
 }
 
 /**
@@ -82,7 +83,7 @@ function failureCase(
 export function possibleCaseKeys(facts: Facts): string[] {
 	const { signIn, network } = facts;
 	const actor = actorOf(facts, { person: personKey(signIn), initiator: null });
-	const isFailure = signIn.outcome === 'failure';
+	const isFailure = isFailedAttempt(signIn);
 	const common = [addressCase(network.key), ...(isFailure ? [accountCase(signIn)] : [])];
 	const own =
 		actor === null || actor.kind === 'person'
@@ -92,11 +93,16 @@ export function possibleCaseKeys(facts: Facts): string[] {
 }
 
 function possiblePersonCases({ signIn, network }: Facts, person: string | null): CaseKey[] {
-	const isFailure = signIn.outcome === 'failure';
+	const isFailure = isFailedAttempt(signIn);
 	const whose = isFailure ? whoseFailure(signIn, person) : person;
 	if (whose === null) return [];
 	const networks = isFailure ? [FAILURES] : [network.key, EVERYWHERE];
 	return networks.map((one) => personCase(whose, one));
+}
+
+/** A use that is denied is not one: its credential works. */
+function isFailedAttempt({ outcome, part }: SignIn): boolean {
+	return outcome === 'failure' && part !== 'use';
 }
 
 function personCase(person: string, network: string): CaseKey {

@@ -86,6 +86,15 @@ export interface CaseAddition {
 	readonly keyAsked: KeyOfUser | null;
 }
 
+/** Uses of credentials that join a case, written all at once. */
+export interface Joining {
+	/** The key of the case. */
+	readonly key: string;
+	readonly uses: readonly JudgedSignIn[];
+	/** The longest gap within one case. */
+	readonly caseMinutes: number;
+}
+
 /** An access key whose age is known now, or is known to stay unknown. */
 export interface KeyAgeSettled {
 	readonly keyId: string;
@@ -117,6 +126,12 @@ export interface CaseStore {
 	 * be out of date.
 	 */
 	add(addition: CaseAddition, recalled: FoundCase | undefined): Promise<StoredCase>;
+	/**
+	 * Adds uses that join what was told: each to the latest case of the key, if that began before it
+	 * and is still open at its time. The others are dropped. `recalled` is what `recall` found; it may
+	 * be out of date. Null if no case is there.
+	 */
+	join(joining: Joining, recalled: FoundCase | undefined): Promise<StoredCase | null>;
 	find(id: string): Promise<StoredCase | null>;
 	/**
 	 * Makes the message of a case due again, because something else that it shows has changed, such

@@ -1,8 +1,10 @@
+import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
 import { type CaseKey, caseId, isOfEarlierCase, openUntil } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
-import { deliveriesOf, deliveryHash } from './kept-case.ts';
+import { deliveriesOf, deliveryHash, type KeptCase, keepUse } from './kept-case.ts';
 
 /** Identifies one case among all cases of one key. */
 export interface CaseToJoin {
@@ -49,6 +51,27 @@ export function keyOfRepeat(signIn: SignIn, stored: Iterable<FoundCase>): CaseKe
 		if (deliveries.includes(delivery)) return found.whose;
 	}
 	return null;
+}
+
+/**
+ * Adds the uses that a case takes: those that are not earlier than the case, while it is open.
+ * Answers with the same object if that changes nothing.
+ */
+export function withUses(
+	{ kept, case: { openedAt, lastAt } }: Pick<RecalledCase, 'kept' | 'case'>,
+	uses: readonly JudgedSignIn[],
+	caseMinutes: number,
+): KeptCase {
+	let next = kept;
+	let last = lastAt;
+	for (const judged of uses.toSorted((a, b) => compareSignIns(a.signIn, b.signIn))) {
+		const { time } = judged.signIn;
+		const until = openUntil(kept.whose.key, { openedAt, lastAt: last }, caseMinutes);
+		if (time < openedAt || time > until) continue;
+		next = keepUse(next, judged);
+		last = Math.max(last, time);
+	}
+	return next;
 }
 
 type OpenUntil = (theCase: Case) => number;

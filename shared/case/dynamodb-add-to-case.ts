@@ -14,10 +14,11 @@ import type {
 	CaseAddition,
 	CaseBefore,
 	FoundCase,
+	Joining,
 	RecalledCase,
 	UnreadableCase,
 } from './case-store.ts';
-import { asBefore } from './case-to-join.ts';
+import { asBefore, withUses } from './case-to-join.ts';
 import {
 	asideKey,
 	findCase,
@@ -48,6 +49,40 @@ export async function addToCase(
 		latest = await findCase(table, latestKey(addition.whose.key));
 		return undefined;
 	});
+}
+
+/**
+ * Adds uses to the latest case of their key with one conditional write, or with none if that changes
+ * nothing.
+ */
+export async function joinLatest(
+	table: Table,
+	{ key, uses, caseMinutes }: Joining,
+	recalled: FoundCase | undefined,
+): Promise<RecalledCase | null> {
+	const at = latestKey(key);
+	let latest = recalled ?? null;
+	return retryOnConflict(`the case of ${at.pk}`, async () => {
+		if (latest === null || 'nextNumber' in latest) return null;
+		const joined = await writeJoined(table, at, { stored: latest, uses, caseMinutes });
+		if (joined !== null) return joined;
+		latest = await findCase(table, at);
+		return undefined;
+	});
+}
+
+interface ToJoin extends Pick<Joining, 'uses' | 'caseMinutes'> {
+	readonly stored: RecalledCase;
+}
+
+async function writeJoined(
+	table: Table,
+	at: Key,
+	{ stored, uses, caseMinutes }: ToJoin,
+): Promise<RecalledCase | null> {
+	const kept = withUses(stored, uses, caseMinutes);
+	const time = Math.max(...uses.map(({ signIn }) => signIn.time));
+	return kept === stored.kept ? stored : writeCase(table, at, { stored, kept, time });
 }
 
 /** Null if another judge was faster. */

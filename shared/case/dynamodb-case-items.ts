@@ -6,7 +6,14 @@ import { sha256 } from '../runtime/sha256.ts';
 import { SEVERITIES, severityRank } from '../verdict/verdict.ts';
 import type { DueCase, RecalledCase, UnreadableCase } from './case-store.ts';
 import type { KeptCase } from './kept-case.ts';
-import { entryText, keptEntry, keptLater, laterText } from './kept-case-text.ts';
+import {
+	entryText,
+	joinedText,
+	keptEntry,
+	keptJoined,
+	keptLater,
+	laterText,
+} from './kept-case-text.ts';
 import { type ShownCase, showCase } from './show-case.ts';
 
 type Item = Key & Readonly<Record<string, unknown>>;
@@ -26,6 +33,8 @@ const caseItem = v.object({
 	whose: v.object({ key: text, subject: v.picklist(['person', 'workload', 'address']) }),
 	entries: v.pipe(v.array(keptEntry), v.nonEmpty()),
 	later: v.nullable(keptLater),
+	/** Older versions did not keep it. */
+	joined: v.optional(v.nullable(keptJoined)),
 	before: v.nullable(v.object({ number: ordinal, deliveries: v.array(text) })),
 	needsMessage: v.boolean(),
 	dueSince: v.optional(time),
@@ -107,11 +116,12 @@ export function itemOf(at: Key, recalled: RecalledCase): Item {
 }
 
 /** The part of the item that follows from the sign-ins. Only judges write it. */
-export function judgedFields({ entries, later }: KeptCase, shown: Pick<ShownCase, 'case'>) {
+export function judgedFields({ entries, later, joined }: KeptCase, shown: Pick<ShownCase, 'case'>) {
 	const { lastAt, severity } = shown.case;
 	return {
 		entries: entries.map(entryText),
 		later: later && laterText(later),
+		joined: joined && joinedText(joined),
 		severity,
 		lastAt,
 		urgency: urgency(severity),
@@ -122,8 +132,9 @@ export function judgedFields({ entries, later }: KeptCase, shown: Pick<ShownCase
 /** Reads a case. Throws a DamagedItemError. */
 export function readCase(item: unknown): RecalledCase {
 	const read = readItem(caseItem, item);
-	const { sk: _, urgency: __, lastAt: ___, id, entries, later, dueSince = null, ...stored } = read;
-	const kept: KeptCase = { id, whose: stored.whose, entries, later };
+	const { sk: _, urgency: __, lastAt: ___, ...rest } = read;
+	const { id, entries, later, joined = null, dueSince = null, ...stored } = rest;
+	const kept: KeptCase = { id, whose: stored.whose, entries, later, joined };
 	return { ...stored, ...showCase(kept), kept, dueSince };
 }
 

@@ -1,7 +1,7 @@
 import { readEach, readOrPassOver, workOrPassOver } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, openItems, openKeys, type Table } from '../runtime/dynamodb-table.ts';
 import type { CaseStore, DueCase, FoundCase, StoredCase } from './case-store.ts';
-import { addToCase } from './dynamodb-add-to-case.ts';
+import { addToCase, joinLatest } from './dynamodb-add-to-case.ts';
 import {
 	latestKey,
 	locateCase,
@@ -24,6 +24,7 @@ export function dynamodbCases(table: Table): CaseStore {
 	return {
 		recall: (keys) => recall(table, keys),
 		add: (addition, recalled) => addToCase(table, addition, recalled),
+		join: (joining, recalled) => joinLatest(table, joining, recalled),
 		find: async (id) => (await locateCase(table, id))?.stored ?? null,
 		touch: (id) => touchCase(table, id),
 		settleKeyAge: (id, settled) => settleKeyAge(table, id, settled),

@@ -20,7 +20,7 @@ import {
 	readCase,
 } from './dynamodb-case-items.ts';
 import { type KeptCase, settleEntries } from './kept-case.ts';
-import { showCase } from './show-case.ts';
+import { showCase, shownOnCard } from './show-case.ts';
 
 /** A change of a case that was read. `time`: of the sign-in that may make the case due. */
 interface Change {
@@ -46,7 +46,7 @@ export async function writeCase(
 
 /** Updates the part that judges write, and makes the case due if its card has changed. */
 function updateTo(next: RecalledCase, { stored, time }: Change): Parameters<typeof updateIf>[2] {
-	const hasGrown = !isDeepStrictEqual(showCase(next.kept), showCase(stored.kept));
+	const hasGrown = !isDeepStrictEqual(shownOnCard(next.kept), shownOnCard(stored.kept));
 	const needsMessage = stored.needsMessage || next.case.needsMessage;
 	const isDue = hasGrown && needsMessage;
 	const fields = Object.entries({ ...judgedFields(next.kept, next), needsMessage });

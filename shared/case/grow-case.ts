@@ -57,7 +57,11 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 
 /** Adds a use that joins what was told. */
 export function joinCase(theCase: Case, signIn: SignIn): Case {
-	return { ...theCase, lastAt: signIn.time, uses: addUse(theCase.uses, signIn) };
+	return {
+		...theCase,
+		lastAt: Math.max(theCase.lastAt, signIn.time),
+		uses: addUse(theCase.uses, signIn),
+	};
 }
 
 type Counts = Pick<Case, 'successes' | 'failures' | 'events' | 'uses'>;

@@ -14,6 +14,7 @@ import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { REASONS } from '../verdict/reasons.ts';
 import { type Reason, SEVERITIES } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
+import type { JoinedUses } from './joined-uses.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
 /**
@@ -23,6 +24,7 @@ import type { LaterSignIns } from './later-sign-ins.ts';
  */
 const MOST_OF_ENTRY = 9_000;
 const MOST_OF_LATER = 90_000;
+const MOST_OF_JOINED = 40_000;
 /**
  * To how many characters each text is cut: the first of these with which everything fits. A card
  * shows fewer.
@@ -59,6 +61,13 @@ const requests = v.array(
 	}),
 );
 const sessions = v.record(v.string(), v.array(text));
+const names = v.array(v.string());
+const counts = v.record(v.string(), count);
+const uses = v.object({
+	...{ calls: count, denied: count, credentials: names, services: names },
+	...{ actions: counts, deniedActions: counts, firstAt: time, lastAt: time },
+	countedUntil: v.exactOptional(time),
+});
 const entry = v.object({
 	delivery: text,
 	judged,
@@ -80,6 +89,7 @@ const later = v.object({
 	events: v.record(v.string(), count),
 	accounts: v.array(v.string()),
 	sessions: v.exactOptional(sessions),
+	uses: v.exactOptional(uses),
 	reasons: v.array(v.object({ time, reason })),
 	lastAt: time,
 	lead: entry,
@@ -87,6 +97,12 @@ const later = v.object({
 	needsMessage: v.boolean(),
 	plan: v.object({ requests, notContained: v.array(notContained) }),
 	containments: v.array(text),
+});
+
+const joined = v.object({
+	deliveries: v.array(text),
+	uses,
+	shown: v.object({ calls: count, names: count, at: time }),
 });
 
 /**
@@ -107,6 +123,12 @@ export const keptLater = v.pipe(
 	v.transform(({ kept }): LaterSignIns => kept),
 );
 
+export const keptJoined = v.pipe(
+	json,
+	v.object({ form, kept: joined }),
+	v.transform(({ kept }): JoinedUses => kept),
+);
+
 /** An entry as it is stored. If it is too long, its texts are cut. */
 export function entryText(one: CaseEntry): string {
 	return shortened(one, MOST_OF_ENTRY);
@@ -117,7 +139,12 @@ export function laterText(one: LaterSignIns): string {
 	return shortened(one, MOST_OF_LATER);
 }
 
-function shortened(kept: CaseEntry | LaterSignIns, most: number): string {
+/** The joined uses as they are stored. Their names are cut already. */
+export function joinedText(one: JoinedUses): string {
+	return shortened(one, MOST_OF_JOINED);
+}
+
+function shortened(kept: CaseEntry | LaterSignIns | JoinedUses, most: number): string {
 	let text = '';
 	for (const cut of CUTS) {
 		text = JSON.stringify({ form: 1, kept }, cutter(cut));

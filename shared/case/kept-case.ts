@@ -5,7 +5,8 @@ import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { CaseEntry } from './case-entry.ts';
-import type { CaseKey } from './case-key.ts';
+import { type CaseKey, isJoining } from './case-key.ts';
+import { addJoined, type JoinedUses, removeJoined } from './joined-uses.ts';
 import { entryText } from './kept-case-text.ts';
 import { addToLater, type LaterSignIns } from './later-sign-ins.ts';
 
@@ -19,7 +20,12 @@ export interface KeptCase {
 	readonly whose: CaseKey;
 	readonly entries: readonly CaseEntry[];
 	readonly later: LaterSignIns | null;
+	/** The uses that joined the case after it was told. */
+	readonly joined: JoinedUses | null;
 }
+
+/** Nobody is contained because of a use that joins what was told. */
+const NOBODY_PLANNED: CaseEntry['plan'] = { requests: [], notContained: null, advice: null };
 
 /** How many sign-ins are kept one by one. More would not fit into one item. */
 const MOST_ENTRIES = 25;
@@ -38,10 +44,32 @@ export function deliveriesOf({ entries, later }: KeptCase): string[] {
 export function keepEntry(kept: KeptCase, entry: CaseEntry): KeptCase {
 	if (kept.later?.deliveries.includes(entry.delivery)) return kept;
 	const earlier = kept.entries.find(({ delivery }) => delivery === entry.delivery);
-	if (earlier === undefined) return withEntries(kept, [...kept.entries, entry]);
+	if (earlier === undefined) {
+		const joined = removeJoined(kept.joined, entry.judged.signIn, entry.delivery);
+		return withEntries({ ...kept, joined }, [...kept.entries, entry]);
+	}
 	const again = judgedAgain(earlier, entry);
 	if (isDeepStrictEqual(JSON.parse(entryText(again)), JSON.parse(entryText(earlier)))) return kept;
 	return withEntries(kept, kept.entries.with(kept.entries.indexOf(earlier), again));
+}
+
+/**
+ * Adds a use that joins what was told. If it was told itself before, because an earlier use had not
+ * arrived, it stays one by one with its new verdict; the case goes on beginning with its first use.
+ * Answers with the same object if that changes nothing.
+ */
+export function keepUse(kept: KeptCase, { signIn, verdict }: JudgedSignIn): KeptCase {
+	const delivery = deliveryHash(signIn);
+	if (kept.later?.deliveries.includes(delivery)) return kept;
+	const at = kept.entries.findIndex((one) => one.delivery === delivery);
+	const earlier = kept.entries[at];
+	if (earlier !== undefined) {
+		if (at === 0 || isJoining(earlier.judged)) return kept;
+		const again = { ...earlier, judged: { signIn, verdict }, plan: NOBODY_PLANNED, keyAsked: null };
+		return { ...kept, entries: kept.entries.with(at, again) };
+	}
+	const joined = addJoined(kept.joined, signIn, delivery);
+	return joined === kept.joined ? kept : { ...kept, joined };
 }
 
 /** Judges the sign-ins with this key again. Answers with the same object if there are none. */
@@ -93,8 +121,9 @@ function withEntries(kept: KeptCase, entries: readonly CaseEntry[]): KeptCase {
 	const sorted = entries.toSorted(compareEntries);
 	const last = sorted.at(-1);
 	if (sorted.length <= MOST_ENTRIES || last === undefined) return { ...kept, entries: sorted };
-	const counts = withoutCopies(sorted).includes(last);
-	return { ...kept, entries: sorted.slice(0, -1), later: addToLater(kept.later, last, { counts }) };
+	const isCounted = withoutCopies(sorted).includes(last);
+	const later = addToLater(kept.later, last, { isCounted });
+	return { ...kept, entries: sorted.slice(0, -1), later };
 }
 
 function compareEntries(a: CaseEntry, b: CaseEntry): number {

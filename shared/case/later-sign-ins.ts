@@ -1,9 +1,12 @@
 import { scopedName } from '../containment/containment.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
+import { isJoining } from './case-key.ts';
 import { isOnlyClaim } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
+import { addUse, type CaseUses } from './case-uses.ts';
 import { withOneMore } from './grow-case.ts';
 import { mergeSessions, NO_SESSIONS, type SessionsByRole } from './sessions-by-role.ts';
 
@@ -20,6 +23,8 @@ export interface LaterSignIns {
 	readonly accounts: readonly string[];
 	/** Older versions did not keep it. */
 	readonly sessions?: SessionsByRole;
+	/** What credentials did; left out if no use is among them. */
+	readonly uses?: CaseUses;
 	/** One reason per code with the newest evidence, and the time of its sign-in. */
 	readonly reasons: readonly { readonly time: number; readonly reason: Reason }[];
 	readonly lastAt: number;
@@ -38,13 +43,13 @@ const MOST_CONTAINMENTS = 100;
 const MOST_EVENTS = 40;
 
 /**
- * Adds one more sign-in. If `counts` is false, it is a copy of another record, so only its hash is
+ * Adds one more sign-in. If `isCounted` is false, it is a copy of another record, so only its hash is
  * added.
  */
 export function addToLater(
 	before: LaterSignIns | null,
 	entry: CaseEntry,
-	{ counts }: { counts: boolean },
+	{ isCounted }: { isCounted: boolean },
 ): LaterSignIns {
 	const later = before ?? noneLater(entry);
 	const known = {
@@ -55,22 +60,32 @@ export function addToLater(
 		0,
 		MOST_CONTAINMENTS,
 	);
-	if (!counts) return { ...known, containments };
+	if (!isCounted) return { ...known, containments };
 	const { signIn, verdict } = entry.judged;
+	const counts = { ...known, containments, ...countedIn(later, signIn) };
+	if (isJoining(entry.judged)) return counts;
 	return {
-		...known,
-		containments,
-		successes: later.successes + (signIn.outcome === 'success' ? 1 : 0),
-		failures: later.failures + (signIn.outcome === 'failure' ? 1 : 0),
-		events: withEvent(later.events, signIn.event),
+		...counts,
 		accounts: withOneMore(later.accounts, signIn.account),
 		sessions: mergeSessions(later.sessions ?? NO_SESSIONS, entry.sessions ?? NO_SESSIONS),
 		reasons: withReasons(later.reasons, verdict.reasons, signIn.time),
-		lastAt: Math.max(later.lastAt, signIn.time),
 		lead: worse(later.lead, entry),
 		named: newerName(later.named, entry),
 		needsMessage: later.needsMessage || verdict.posted,
 		plan: withPlan(later.plan, entry),
+	};
+}
+
+/** As in a case, a use is counted apart from the sign-ins. */
+function countedIn(later: LaterSignIns, signIn: SignIn): Partial<LaterSignIns> {
+	const { time, outcome, event, part } = signIn;
+	const lastAt = Math.max(later.lastAt, time);
+	if (part === 'use') return { lastAt, uses: addUse(later.uses ?? null, signIn) };
+	return {
+		lastAt,
+		successes: later.successes + (outcome === 'success' ? 1 : 0),
+		failures: later.failures + (outcome === 'failure' ? 1 : 0),
+		events: withEvent(later.events, event),
 	};
 }
 

@@ -1,9 +1,12 @@
 import type { KeyOfUser } from '../credential/key-age.ts';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
+import { isJoining } from './case-key.ts';
 import { betterName } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
-import { growCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
+import { mergeUses } from './case-uses.ts';
+import { growCase, joinCase, mergeReasons, openCase, withOneMore } from './grow-case.ts';
+import type { JoinedUses } from './joined-uses.ts';
 import { type KeptCase, withoutCopies } from './kept-case.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 import { mergeSessions, NO_SESSIONS } from './sessions-by-role.ts';
@@ -36,19 +39,34 @@ export function showCase(kept: KeptCase): ShownCase {
 	};
 }
 
-function caseOf({ id, whose, entries, later }: KeptCase): Case {
+/** What makes a card due: everything that it shows, but not each use that joins. */
+export function shownOnCard(kept: KeptCase): unknown {
+	return { ...showCase({ ...kept, joined: null }), joined: kept.joined?.shown ?? null };
+}
+
+function caseOf({ id, whose, entries, later, joined }: KeptCase): Case {
 	const [first, ...others] = withoutCopies(entries);
 	if (first === undefined) throw new Error(`the case ${id} has no sign-in`);
 	const opened: Case = { ...openCase(whose, first.judged, first.name), id };
 	const grown = others.reduce(
-		(theCase, { judged, name }) => growCase(theCase, judged, betterName(theCase, name)),
+		(theCase, { judged, name }) =>
+			isJoining(judged)
+				? joinCase(theCase, judged.signIn)
+				: growCase(theCase, judged, betterName(theCase, name)),
 		opened,
 	);
 	const sessions = entries.reduce(
 		(all, entry) => mergeSessions(all, entry.sessions ?? NO_SESSIONS),
 		later?.sessions ?? NO_SESSIONS,
 	);
-	return { ...(later === null ? grown : withLater(grown, later)), sessions };
+	return withJoined({ ...(later === null ? grown : withLater(grown, later)), sessions }, joined);
+}
+
+function withJoined(theCase: Case, joined: JoinedUses | null): Case {
+	if (joined === null) return theCase;
+	const { uses } = joined;
+	const lastAt = Math.max(theCase.lastAt, uses.lastAt);
+	return { ...theCase, lastAt, uses: mergeUses(theCase.uses, uses) };
 }
 
 /** Adds the later sign-ins. All of them are later than those that are kept one by one. */
@@ -71,6 +89,7 @@ function withLater(theCase: Case, later: LaterSignIns): Case {
 		successes: theCase.successes + later.successes,
 		failures: theCase.failures + later.failures,
 		events,
+		uses: mergeUses(theCase.uses, later.uses ?? null),
 		accounts: later.accounts.reduce<readonly string[]>(withOneMore, theCase.accounts),
 		reasons: mergeReasons(
 			theCase.reasons,

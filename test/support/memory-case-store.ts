@@ -2,10 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { entryOf, openedCase } from '../../shared/case/case-entry.ts';
 import type { CaseAddition, CaseStore, RecalledCase } from '../../shared/case/case-store.ts';
-import { asBefore } from '../../shared/case/case-to-join.ts';
+import { asBefore, withUses } from '../../shared/case/case-to-join.ts';
 import { type KeptCase, keepEntry, settleEntries } from '../../shared/case/kept-case.ts';
-import { entryText, keptEntry, keptLater, laterText } from '../../shared/case/kept-case-text.ts';
-import { showCase } from '../../shared/case/show-case.ts';
+import {
+	entryText,
+	joinedText,
+	keptEntry,
+	keptJoined,
+	keptLater,
+	laterText,
+} from '../../shared/case/kept-case-text.ts';
+import { showCase, shownOnCard } from '../../shared/case/show-case.ts';
 import { isClaimable } from '../../shared/outbox/posted-message.ts';
 import { severityRank } from '../../shared/verdict/verdict.ts';
 
@@ -48,6 +55,13 @@ export function memoryCaseStore(): CaseStore {
 				judged(stored, keepEntry(stored.kept, entryOf(addition)), time),
 			);
 			return joined ?? open(addition);
+		},
+		join: async ({ key, uses, caseMinutes }) => {
+			const latest = latestUnder(key);
+			if (latest === undefined) return null;
+			const time = Math.max(...uses.map(({ signIn }) => signIn.time));
+			const kept = withUses(latest, uses, caseMinutes);
+			return change(latest.case.id, (stored) => judged(stored, kept, time));
 		},
 		find: async (id) => cases.get(id) ?? null,
 		touch: async (id) => change(id, dueAgain),
@@ -93,7 +107,7 @@ function judged(stored: RecalledCase, kept: KeptCase, time: number): RecalledCas
 	if (kept === stored.kept) return stored;
 	const shown = showCase(asStored(kept));
 	const needsMessage = stored.needsMessage || shown.case.needsMessage;
-	const hasGrown = !isDeepStrictEqual(shown, showCase(stored.kept));
+	const hasGrown = !isDeepStrictEqual(shownOnCard(asStored(kept)), shownOnCard(stored.kept));
 	const next = {
 		...stored,
 		...shown,
@@ -112,11 +126,12 @@ function dueAgain(stored: RecalledCase): RecalledCase {
 }
 
 /** The case as it is read back. Long texts are cut when they are stored. */
-function asStored({ entries, later, ...kept }: KeptCase): KeptCase {
+function asStored({ entries, later, joined, ...kept }: KeptCase): KeptCase {
 	return {
 		...kept,
 		entries: entries.map((entry) => v.parse(keptEntry, entryText(entry))),
 		later: later && v.parse(keptLater, laterText(later)),
+		joined: joined && v.parse(keptJoined, joinedText(joined)),
 	};
 }
 
