@@ -5,9 +5,12 @@ import { commandPhrase, commandsFor } from './commands.ts';
 import { containedLines } from './contained-lines.ts';
 import { cutLines } from './cut-lines.ts';
 import { isDenialExpected } from './headline.ts';
-import { own } from './phrase.ts';
+import { own, type Phrase, phrase } from './phrase.ts';
 import { planLines } from './plan-lines.ts';
+import { accountPhrase } from './short-names.ts';
 import { caseStateOf, type Standing } from './standing.ts';
+import { isOfUse } from './use-facts.ts';
+import { deactivation } from './use-lines.ts';
 
 /** Who is denied; if nothing was contained, who would be denied. */
 export function denied(source: CardSource): Fact {
@@ -35,5 +38,19 @@ export function commandLines(source: CardSource): Fact {
 	const ofCase = commandsFor(standing).flatMap((command) =>
 		commandPhrase(command, theCase.id, labels[command]),
 	);
-	return { label: words.commandsLabel, lines: [...cutLines(source), ...ofCase] };
+	return {
+		label: words.commandsLabel,
+		lines: [...cutLines(source), ...ofCase, ...deactivateLine(source)],
+	};
+}
+
+/** Long enough for the longest name of a user, twice. */
+const MOST_DEACTIVATION = 400;
+
+/** How to switch off the key that was used. None in replay, which only tells of the past. */
+function deactivateLine({ theCase, standing, settings, words }: CardSource): readonly Phrase[] {
+	const command = isOfUse(theCase) ? deactivation(theCase) : null;
+	if (command === null || standing.containments === null) return [];
+	const account = accountPhrase(theCase.lead.signIn.principal.account, settings, words);
+	return [phrase`${words.use.deactivate(account)} ${{ raw: command, max: MOST_DEACTIVATION }}`];
 }

@@ -6,6 +6,7 @@ import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './p
 import { nameOfAccount } from './short-names.ts';
 import { isNotDenied, isOver, rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
 import type { Step } from './steps.ts';
+import { isOfUse, usedKind } from './use-facts.ts';
 
 /** Slack accepts no longer header. */
 const MOST_HEADER = 150;
@@ -36,7 +37,8 @@ export function titleOf({ theCase, standing, words }: CardSource): Fact {
 	const state = shownStateOf(standing);
 	const isEnded = state !== null && isOver(state);
 	const line = isEnded ? words.states[state] : words.rated(words.severities[theCase.severity]);
-	return { label: words.title, lines: [own(line)] };
+	const title = isOfUse(theCase) ? words.use.titles[usedKind(theCase)] : words.title;
+	return { label: title, lines: [own(line)] };
 }
 
 /**

@@ -14,6 +14,7 @@ import { reasonLines } from './reason-lines.ts';
 import { maskKey } from './short-names.ts';
 import { deniesMadeSessions, rehearsedStateOf, shownStateOf, stateOnCard } from './standing.ts';
 import { endpointLine, type Step, stepsOf, workloadLine } from './steps.ts';
+import { doneActions, exceptionLine, networkLine } from './use-lines.ts';
 
 /** The content of a card, before it is formatted for Slack or for a terminal. */
 export interface Card {
@@ -85,6 +86,9 @@ function stepsFact({ theCase, standing, words }: CardSource, steps: readonly Ste
 		maskedKey: keyId === null ? null : maskKey(keyId),
 		workloadLine: workloadLine(theCase),
 		endpointLine: endpointLine(theCase),
+		networkLine: networkLine(theCase),
+		exceptionLine: exceptionLine(theCase),
+		done: doneActions(theCase),
 	};
 	const due = words.due[shownStateOf(standing) === 'released' ? 'info' : theCase.severity];
 	return {

@@ -1,12 +1,14 @@
 import type { Case } from '../../case/case.ts';
 import { readArn, roleOfAssumedRole } from '../../sign-in/arn.ts';
-import type { Age, Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
+import { credential } from './credential-fact.ts';
 import { period } from './date-time.ts';
 import { totalOf } from './facts.ts';
 import { methodOf } from './method.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
-import { accountPhrase, maskKey, shortArn } from './short-names.ts';
+import { accountPhrase, shortArn } from './short-names.ts';
+import { isOfUse, useDetails } from './use-facts.ts';
 
 const MOST_EVENTS = 6;
 const MOST_ACCOUNTS = 5;
@@ -14,9 +16,14 @@ const MOST_ACCOUNTS = 5;
 /** What the first bot did not show: how, with what, and how often. */
 export function detailsOf(source: CardSource): readonly Fact[] {
 	const { labels } = source.words;
-	return [
+	// A use has no method of signing in, and its credential stands on top.
+	const how = [
 		{ label: labels.method, lines: method(source) },
 		{ label: labels.credential, lines: credential(source) },
+	];
+	return [
+		...(isOfUse(source.theCase) ? [] : how),
+		...useDetails(source),
 		{ label: labels.role, lines: role(source) },
 		{ label: labels.attemptedRole, lines: attemptedRole(source) },
 		{ label: labels.counts, lines: counts(source) },
@@ -31,44 +38,6 @@ function method({ theCase, words }: CardSource): readonly Phrase[] {
 	return verdict.credential.kind === 'access-key'
 		? [named, own(words.methods['access-key'])]
 		: [named];
-}
-
-function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
-	const { kind, keyId, ageDays, mfa } = theCase.lead.verdict.credential;
-	const kindWord = own(words.credentials[kind]);
-	if (kind === 'certificate') return certificate(theCase, kindWord, words);
-	const age = ageDays === null ? null : ageOf(ageDays);
-	const isAsked = ageDays === null && standing.isKeyAsked;
-	return [
-		keyId === null ? kindWord : phrase`${kindWord} · ${maskKey(keyId)}`,
-		joined(
-			[
-				...(age === null ? [] : [own(words.age(age))]),
-				...(isAsked ? [own(words.askingAge)] : []),
-				own(words.mfa[mfa]),
-			],
-			' · ',
-		),
-	];
-}
-
-/**
- * A certificate has neither an age nor MFA here. Its serial number is the session's name, unless the
- * profile lets the caller choose that.
- */
-function certificate({ lead }: Case, kindWord: Phrase, words: Words): readonly Phrase[] {
-	const session = lead.signIn.session?.name ?? null;
-	return [session === null ? kindWord : joined([kindWord, words.sessionNamed(session)], ' · ')];
-}
-
-/** The age in the largest unit of which at least one has passed; null if it is not an age. */
-function ageOf(days: number): Age | null {
-	if (!Number.isFinite(days) || days < 0) return null;
-	if (days >= 1) return { count: Math.floor(days), unit: 'days' };
-	const hours = days * 24;
-	return hours >= 1
-		? { count: Math.floor(hours), unit: 'hours' }
-		: { count: Math.floor(hours * 60), unit: 'minutes' };
 }
 
 /** The role that was entered, with its account if that is not the account of the card. */
@@ -97,7 +66,7 @@ function attemptedRole({ theCase }: CardSource): readonly Phrase[] {
 
 function counts({ theCase, settings, words }: CardSource): readonly Phrase[] {
 	const events = Object.entries(theCase.events);
-	if (totalOf(theCase) <= 1) return [];
+	if (totalOf(theCase) <= (isOfUse(theCase) ? 0 : 1)) return [];
 	const shown = events
 		.slice(0, MOST_EVENTS)
 		.map(([event, count]) => phrase`${event} ${own(words.times(count))}`);

@@ -3,18 +3,36 @@ import { readCaseName } from '../../case/case-name.ts';
 import { shownName } from '../../sign-in/shown-name.ts';
 import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
+import { credential } from './credential-fact.ts';
 import { dateTime, readersTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, MOST_ACCOUNT, nameOfAccount, shortArn } from './short-names.ts';
+import { callsInShort, callTimes, isOfUse } from './use-facts.ts';
 
-/** The facts of the first bot, in its order: the result, who, where, from where, when. */
+/**
+ * The facts of the first bot, in its order: the result, who, where, from where, when. Those of a
+ * credential use end with the credential.
+ */
 export function factsOf(source: CardSource): readonly Fact[] {
-	const { labels } = source.words;
-	return [
-		{ label: labels.status, lines: status(source) },
+	const { theCase, words } = source;
+	const { labels, use } = words;
+	const who = [
 		{ label: labels.user, lines: user(source) },
 		{ label: labels.environment, lines: environment(source) },
 		{ label: labels.address, lines: address(source) },
+	];
+	if (isOfUse(theCase))
+		return [
+			{ label: use.labels.status, lines: callStatus(source) },
+			...who,
+			{ label: use.labels.time, lines: [callTimes(source)] },
+			{ label: labels.credential, lines: credential(source) },
+		];
+	const uses = theCase.uses === null ? [] : callsInShort(theCase.uses, words);
+	return [
+		{ label: labels.status, lines: status(source) },
+		...(uses.length === 0 ? [] : [{ label: use.labels.calls, lines: uses }]),
+		...who,
 		{ label: labels.time, lines: [time(source)] },
 	];
 }
@@ -31,6 +49,15 @@ function status({ theCase, words }: CardSource): readonly Phrase[] {
 	const { outcome, error } = theCase.lead.signIn;
 	const result = totalOf(theCase) <= 1 ? own(words.outcomes[outcome]) : tally(theCase, words);
 	return error === null ? [result] : [result, phrase`${error}`];
+}
+
+/** The outcome of its only call, or how many were denied, and what was called. */
+function callStatus({ theCase, words }: CardSource): readonly Phrase[] {
+	const { outcome, error } = theCase.lead.signIn;
+	const [counts, ...actions] = theCase.uses === null ? [] : callsInShort(theCase.uses, words);
+	if (counts !== undefined && (theCase.uses?.calls ?? 0) > 1) return [counts, ...actions];
+	const why = error === null ? [] : [phrase`${error}`];
+	return [own(words.outcomes[outcome]), ...actions, ...why];
 }
 
 function tally(theCase: Case, words: Words): Phrase {

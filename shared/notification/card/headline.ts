@@ -3,6 +3,7 @@ import type { NetworkClassification } from '../../network/network.ts';
 import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Reason } from '../../verdict/verdict.ts';
 import type { Action } from '../words/words.ts';
+import { isOfUse, usedKind } from './use-facts.ts';
 
 type Rule = (theCase: Case) => boolean;
 
@@ -11,6 +12,7 @@ const RULES = [
 	['device-code-phishing', because('token-from-elsewhere')],
 	['root-password', because('root-credentials-changed')],
 	['exempt', because('exempt')],
+	['root-key', (theCase) => because('root')(theCase) && isOfUse(theCase)],
 	['assume-root', because('assume-root')],
 	['assume-root-denied', because('assume-root-denied')],
 	['root-failed', (theCase) => because('root')(theCase) && onlyFailed(theCase)],
@@ -23,6 +25,11 @@ const RULES = [
 	['guessing-from-many', because('many-addresses')],
 	['failed', onlyFailed],
 	['own-endpoint', because('own-vpc-endpoint')],
+	['stolen-session', because('session-elsewhere')],
+	['stolen-key', (theCase) => isUseOf('key')(theCase) && because('telling-action')(theCase)],
+	['key-of-job', (theCase) => isUseOf('key')(theCase) && because('usual-network')(theCase)],
+	['key-use', isUseOf('key')],
+	['session-use', isUseOf('session')],
 	['console-session', because('console-session-from-inside')],
 	['vendor', because('vendor')],
 	['external-account', because('external-account')],
@@ -66,9 +73,12 @@ export function needsPlace(headline: Headline): boolean {
 	return !COMPLETE.has(headline);
 }
 
-/** True if no sign-in of the case is known to have succeeded. */
-export function onlyFailed({ successes, failures }: Case): boolean {
-	return successes === 0 && failures > 0;
+/**
+ * True if no sign-in of the case is known to have succeeded, and no use shows that a credential
+ * works.
+ */
+export function onlyFailed({ successes, failures, uses }: Case): boolean {
+	return successes === 0 && failures > 0 && uses === null;
 }
 
 /** True if something was obtained, and not certainly from a trusted network. */
@@ -83,6 +93,11 @@ function failedBefore({ reasons }: Case): Reason['of'] | null {
 
 function because(code: ReasonCode): Rule {
 	return ({ reasons }) => reasons.some((reason) => reason.code === code);
+}
+
+/** A use of a key, or of a session, that opened the case or was the worst in it. */
+function isUseOf(kind: 'key' | 'session'): Rule {
+	return (theCase) => isOfUse(theCase) && usedKind(theCase) === kind;
 }
 
 function from(network: NetworkClassification): Rule {

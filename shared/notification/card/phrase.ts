@@ -74,6 +74,16 @@ export function joined(phrases: readonly Phrase[], separator: string): Phrase {
 	return phrases.flatMap((phrase, at) => (at === 0 ? phrase : [separator, ...phrase]));
 }
 
+/** How many actions a sentence names, and how many characters of each. */
+const MOST_ACTIONS = 5;
+const MOST_ACTION = 48;
+
+/** The first actions of a list, such as `iam:CreateUser, iam:CreateAccessKey, …`. */
+export function actionList(actions: readonly string[]): Phrase {
+	const named = actions.slice(0, MOST_ACTIONS).map((raw) => phrase`${{ raw, max: MOST_ACTION }}`);
+	return joined(actions.length > MOST_ACTIONS ? [...named, own('…')] : named, ', ');
+}
+
 /** A phrase as Slack's mrkdwn. https://docs.slack.dev/messaging/formatting-message-text */
 export function toMrkdwn(phrase: Phrase): string {
 	return phrase.map(pieceToMrkdwn).join('');

@@ -10,10 +10,13 @@ import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
+import { isOfUse } from './use-facts.ts';
+import { doneActions } from './use-lines.ts';
 
 /** What the reader is asked to do. */
 export type Step =
 	| 'ask-person'
+	| 'ask-key-owner'
 	| 'decide-release'
 	| 'release-intended'
 	| 'keep-contained'
@@ -33,10 +36,13 @@ export type Step =
 	| 'ask-workload'
 	| 'add-workload'
 	| 'add-endpoint'
+	| 'add-network'
+	| 'except-key'
 	| 'ask-vendor'
 	| 'isolate-workload'
 	| 'look-for-success'
 	| 'stop-key'
+	| 'undo-actions'
 	| 'stop-entered-role'
 	| 'stop-vended'
 	| 'stop-user'
@@ -61,6 +67,11 @@ interface StepFacts {
 	readonly workloadLine: string | null;
 	/** The same for the VPC endpoint. */
 	readonly endpointLine: string | null;
+	/** The same for the network of a job, and for a key whose use is expected. */
+	readonly networkLine: string | null;
+	readonly exceptionLine: string | null;
+	/** Actions that must be looked at and undone, the most telling first. */
+	readonly done: readonly string[];
 }
 
 export interface StepWords {
@@ -77,6 +88,7 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'assume-root-denied': (theCase) => ['ask-root-task', ...stopOf(theCase)],
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
+	'root-key': (theCase) => ['ask-root-owner', 'secure-root', ...undoOf(theCase)],
 	'instance-credential': () => ['isolate-workload', 'stop-role'],
 	'machine-elsewhere': () => ['ask-workload', 'isolate-workload', 'stop-role'],
 	'success-after-others': (theCase) => ['ask-person', ...stopOf(theCase)],
@@ -87,7 +99,12 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 		subject === 'address' ? 'look-for-success' : 'ask-attempt',
 	],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
-	'own-endpoint': () => ['ask-person', 'add-endpoint'],
+	'own-endpoint': (theCase) => [isOfUse(theCase) ? 'ask-key-owner' : 'ask-person', 'add-endpoint'],
+	'stolen-session': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase)],
+	'stolen-key': (theCase) => ['ask-key-owner', ...stopOf(theCase), ...undoOf(theCase)],
+	'key-of-job': (theCase) => ['ask-key-owner', 'add-network', ...stopOf(theCase)],
+	'key-use': (theCase) => ['ask-key-owner', ...stopOf(theCase), ...undoOf(theCase)],
+	'session-use': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase), 'use-vpn'],
 	'console-session': (theCase) => ['ask-person', ...stopOf(theCase)],
 	vendor: () => ['ask-vendor'],
 	'external-account': () => ['ask-trust', 'cut-trust'],
@@ -105,7 +122,9 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 };
 
 /** They ask whether a call was intended; nobody there could come back through our VPN. */
-const ASK_INTENT: readonly Step[] = ['ask-trust', 'ask-workload', 'ask-vendor', 'ask-service'];
+const ASK_INTENT: readonly Step[] = [
+	...(['ask-trust', 'ask-workload', 'ask-vendor', 'ask-service', 'ask-key-owner'] as const),
+];
 const INTENDED = ['release-intended', 'keep-unintended', 'contain-unintended'] as const;
 const OF_A_PERSON = ['decide-release', 'keep-contained', 'decide-contain'] as const;
 
@@ -124,6 +143,9 @@ export function stepsOf(
 	const [release, keep, contain] = ask.some((step) => ASK_INTENT.includes(step))
 		? INTENDED
 		: OF_A_PERSON;
+	// What an attacker made, such as a user of their own, is not blocked.
+	const first = rest.filter((step) => step === 'undo-actions');
+	const others = rest.filter((step) => step !== 'undo-actions');
 	switch (state) {
 		case null:
 		case 'ending':
@@ -141,7 +163,7 @@ export function stepsOf(
 		case 'under-way':
 		case 'effective':
 			// The step about the release says that they should use the VPN.
-			return [...ask, release, keep, ...rest.filter((step) => step !== 'use-vpn')];
+			return [...ask, ...first, release, keep, ...others.filter((step) => step !== 'use-vpn')];
 	}
 }
 
@@ -183,6 +205,11 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 	'aws-service': 'stop-other',
 	unknown: 'stop-other',
 };
+
+/** Only what was not denied must be undone. */
+function undoOf(theCase: Case): readonly Step[] {
+	return doneActions(theCase).length > 0 ? ['undo-actions'] : [];
+}
 
 /** Calls that turn a key into a session to which the user's policies still apply. */
 const VENDING = ['GetSessionToken', 'GetFederationToken'];

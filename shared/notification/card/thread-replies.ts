@@ -2,6 +2,7 @@ import type { Case } from '../../case/case.ts';
 import type { Answer } from '../../case/case-store.ts';
 import { BEFORE_END } from '../../case/extension.ts';
 import { stateOf } from '../../containment/ledger/containment-state.ts';
+import { isTellingAction, mostTellingFirst } from '../../verdict/telling-actions.ts';
 import { isAtLeast, SEVERITIES, type Severity, severityRank } from '../../verdict/verdict.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
@@ -17,7 +18,8 @@ import {
 } from './containment-replies.ts';
 import { dateTime } from './date-time.ts';
 import { totalOf } from './facts.ts';
-import { own, type Phrase, toMrkdwn } from './phrase.ts';
+import { own, type Phrase, phrase, toMrkdwn } from './phrase.ts';
+import { isDenied } from './use-facts.ts';
 
 /** What the replies are made from. `now`: milliseconds since 1970, UTC. */
 export interface ThreadSource extends ContainmentThread {
@@ -28,6 +30,9 @@ export interface ThreadSource extends ContainmentThread {
 	readonly now: number;
 }
 
+/** A thread with more replies would tell nobody more. */
+const MOST_TOLD = 20;
+
 type Source = ThreadSource & { readonly words: Words };
 
 /**
@@ -37,7 +42,7 @@ type Source = ThreadSource & { readonly words: Words };
 export function threadReplies(source: ThreadSource): readonly ThreadReply[] {
 	const full: Source = { ...source, words: wordsOf(source.settings) };
 	const lines = [
-		...[...counted(full), ...severe(full)],
+		...[...counted(full), ...called(full), ...severe(full)],
 		...containmentLines(full),
 		...[...endsSoon(full), ...answered(full)],
 	];
@@ -54,6 +59,16 @@ function counted({ theCase, words }: Source): readonly Line[] {
 	const power = 10 ** Math.floor(Math.log10(total));
 	const step = total < 5 ? 2 : total >= 5 * power ? 5 * power : power;
 	return [{ key: `count:${step}`, phrase: own(words.thread.count(total)) }];
+}
+
+/** A reply for each telling action that is new, also for one that was denied. */
+function called({ theCase: { uses }, words }: Source): readonly Line[] {
+	if (uses === null) return [];
+	const telling = mostTellingFirst(Object.keys(uses.actions).filter(isTellingAction));
+	return telling.slice(0, MOST_TOLD).map((action) => ({
+		key: `action:${action}`,
+		phrase: words.use.called(phrase`${action}`, isDenied(action, uses)),
+	}));
 }
 
 /** No reply if the severity went down, as when a key turns out to be new. */

@@ -1,10 +1,14 @@
-import { own, phrase } from '../card/phrase.ts';
+import { actionList, own, phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
 
 /** What the reader is asked to do. */
 export const enSteps: StepWords = {
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
+		'ask-key-owner': () =>
+			own(
+				"Ask the key's owner whether this was them or a job of theirs, by phone rather than Slack.",
+			),
 		'decide-release': () =>
 			own(
 				'If it was them, ask them to connect to the VPN and release the block with the release command.',
@@ -44,6 +48,14 @@ export const enSteps: StepWords = {
 			endpointLine === null
 				? own('If it is ours, add its ID to vpcEndpoints in eyes.config.ts.')
 				: phrase`If it is ours, add to networks in eyes.config.ts: ${{ raw: endpointLine, max: 100 }}`,
+		'add-network': ({ networkLine }) =>
+			networkLine === null
+				? own('If it is a job of ours, add its network to networks in eyes.config.ts.')
+				: phrase`If it is a job of ours in a network of ours, add to eyes.config.ts: ${{ raw: networkLine, max: 120 }}`,
+		'except-key': ({ exceptionLine }) =>
+			exceptionLine === null
+				? own('If its use from anywhere is expected, add its user to use.except in eyes.config.ts.')
+				: phrase`If its use from anywhere is expected, add to eyes.config.ts: ${{ raw: exceptionLine, max: 300 }}`,
 		'ask-vendor': () => own('If this is new, ask the contact at the vendor what they are doing.'),
 		'isolate-workload': () =>
 			own('Its credentials may have leaked: isolate the workload and check with its owner.'),
@@ -51,6 +63,8 @@ export const enSteps: StepWords = {
 			own('Search CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
+		'undo-actions': ({ done }) =>
+			phrase`Look in CloudTrail at what was done, and undo it: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
 		'cut-roles': () =>
@@ -87,6 +101,7 @@ export const enSteps: StepWords = {
 	},
 	firstSteps: {
 		'ask-person': 'call the user',
+		'ask-key-owner': "call the key's owner",
 		'ask-attempt': 'ask the user',
 		'ask-device-code': 'call the user',
 		'ask-service': 'ask its owner',

@@ -1,12 +1,14 @@
 import { own, phrase } from '../card/phrase.ts';
 import { enContainment } from './en-containment.ts';
 import { enSteps } from './en-steps.ts';
+import { USE_WORDS } from './use-words.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
 	...enContainment,
 	...enSteps,
 	title: 'AWS Login detected',
+	use: USE_WORDS.en,
 	labels: {
 		status: 'Login status',
 		user: 'User',
@@ -37,6 +39,12 @@ export const en: Words = {
 		'device-code-phishing': 'Device-code phishing?',
 		'root-password': 'Root password changed',
 		exempt: 'Exempt from blocking',
+		'root-key': 'Root access key used',
+		'stolen-key': 'Stolen access key?',
+		'stolen-session': 'Stolen session?',
+		'key-of-job': 'Access key of a job?',
+		'key-use': 'Access key used',
+		'session-use': 'Session used',
 		'assume-root': 'Member-account root used',
 		'root-failed': 'Failed root sign-in',
 		root: 'Root sign-in',
@@ -63,12 +71,10 @@ export const en: Words = {
 	},
 	placed: (headline, network) => {
 		if (network === 'not-judged') return headline;
-		const place = {
-			untrusted: 'from untrusted network',
-			trusted: 'from trusted network',
-			unknown: 'from unknown network',
-		};
-		return `${headline} ${place[network]}`;
+		// Behind a question mark no sentence can go on.
+		return headline.endsWith('?')
+			? `${headline} (${network} network)`
+			: `${headline} from ${network} network`;
 	},
 	outcomes: { success: 'Success', failure: 'Failure', unknown: 'Outcome not recorded' },
 	counted: (outcome, count) =>

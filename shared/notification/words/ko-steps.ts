@@ -1,10 +1,14 @@
-import { own, phrase } from '../card/phrase.ts';
+import { actionList, own, phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
 
 /** What the reader is asked to do. */
 export const koSteps: StepWords = {
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
+		'ask-key-owner': () =>
+			own(
+				'전화 등 Slack이 아닌 방법으로 키 담당자에게 본인이나 담당 작업의 사용인지 확인해 주세요.',
+			),
 		'decide-release': () =>
 			own(
 				'본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 release 명령으로 차단을 해제해 주세요.',
@@ -40,6 +44,14 @@ export const koSteps: StepWords = {
 			endpointLine === null
 				? own('우리 엔드포인트가 맞으면 eyes.config.ts의 vpcEndpoints에 이 ID를 추가해 주세요.')
 				: phrase`우리 엔드포인트가 맞으면 eyes.config.ts의 networks에 추가해 주세요: ${{ raw: endpointLine, max: 100 }}`,
+		'add-network': ({ networkLine }) =>
+			networkLine === null
+				? own('우리 작업이 맞으면 eyes.config.ts의 networks에 이 네트워크를 추가해 주세요.')
+				: phrase`우리 네트워크에서 도는 작업이 맞으면 eyes.config.ts에 추가해 주세요: ${{ raw: networkLine, max: 120 }}`,
+		'except-key': ({ exceptionLine }) =>
+			exceptionLine === null
+				? own('어디서나 쓰는 것이 맞으면 eyes.config.ts의 use.except에 이 사용자를 추가해 주세요.')
+				: phrase`어디서나 쓰는 것이 맞으면 eyes.config.ts에 추가해 주세요: ${{ raw: exceptionLine, max: 300 }}`,
 		'ask-vendor': () => own('처음 보는 접근이면 업체 담당자에게 작업 내용을 확인해 주세요.'),
 		'isolate-workload': () =>
 			own(
@@ -49,6 +61,8 @@ export const koSteps: StepWords = {
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
+		'undo-actions': ({ done }) =>
+			phrase`CloudTrail에서 무엇을 했는지 확인하고 되돌려 주세요: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('전환한 역할의 세션은 계속 유효합니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'cut-roles': () =>
@@ -84,6 +98,7 @@ export const koSteps: StepWords = {
 	},
 	firstSteps: {
 		'ask-person': '본인에게 전화로 확인',
+		'ask-key-owner': '키 담당자에게 전화로 확인',
 		'ask-attempt': '본인에게 시도 여부 확인',
 		'ask-device-code': '본인에게 전화로 확인',
 		'ask-service': '운영 담당자에게 확인',

@@ -1,6 +1,7 @@
 import { own, phrase } from '../card/phrase.ts';
 import { koContainment } from './ko-containment.ts';
 import { koSteps } from './ko-steps.ts';
+import { USE_WORDS } from './use-words.ts';
 import type { Age, Words } from './words.ts';
 
 const UNITS: Readonly<Record<Age['unit'], string>> = { minutes: '분', hours: '시간', days: '일' };
@@ -10,6 +11,7 @@ export const ko: Words = {
 	...koContainment,
 	...koSteps,
 	title: 'AWS Login 감지',
+	use: USE_WORDS.ko,
 	labels: {
 		status: '로그인 상태',
 		user: '유저정보',
@@ -40,6 +42,12 @@ export const ko: Words = {
 		'device-code-phishing': '기기 코드 피싱 의심',
 		'root-password': '루트 비밀번호 변경',
 		exempt: '차단 제외 대상',
+		'root-key': '루트 액세스 키 사용',
+		'stolen-key': '액세스 키 도용 의심',
+		'stolen-session': '세션 도용 의심',
+		'key-of-job': '액세스 키 사용(기존 작업 추정)',
+		'key-use': '액세스 키 사용',
+		'session-use': '세션 사용',
 		'assume-root': '멤버 계정 루트 권한 사용',
 		'root-failed': '루트 계정 로그인 실패',
 		root: '루트 계정 로그인',

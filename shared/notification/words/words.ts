@@ -10,6 +10,7 @@ import type { Phrase } from '../card/phrase.ts';
 import type { RehearsedState } from '../card/standing.ts';
 import type { StepWords } from '../card/steps.ts';
 import type { ContainmentWords } from './containment-words.ts';
+import type { UseWords } from './use-words.ts';
 
 /** The labels of a card. The first five are in the order of the first bot. */
 type Label =
@@ -57,6 +58,8 @@ export type Action =
  */
 export interface Words extends StepWords, ContainmentWords {
 	readonly title: string;
+	/** About what credentials did beside signing in. */
+	readonly use: UseWords;
 	readonly labels: Readonly<Record<Label, string>>;
 	readonly severities: Readonly<Record<Severity, string>>;
 	/** How severe a case is, with the label. */

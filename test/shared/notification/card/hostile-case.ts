@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Case } from '../../../../shared/case/case.ts';
+import type { CaseUses } from '../../../../shared/case/case-uses.ts';
 import type { MessageSettings } from '../../../../shared/notification/card/card-source.ts';
 import { REASONS, type ReasonCode } from '../../../../shared/verdict/reasons.ts';
 import { messageSettings } from '../../../support/a-case.ts';
@@ -144,6 +145,18 @@ export function fillCase(
 		accounts: Array.from({ length: accounts }, next),
 		events: Object.fromEntries(Array.from({ length: events }, () => [next(), 2])),
 		reasons: codes.map((code) => ({ code, detail: next(), eventId: next() })),
+		uses: rest.uses === null ? null : hostileUses(rest.uses, events, next),
+	};
+}
+
+function hostileUses(uses: CaseUses, count: number, next: () => string): CaseUses {
+	const texts = () => Array.from({ length: count }, next);
+	const actions = texts();
+	return {
+		...uses,
+		...{ credentials: texts(), services: texts() },
+		actions: Object.fromEntries(actions.map((action) => [action, 2])),
+		deniedActions: Object.fromEntries(actions.map((action, at) => [action, at % 3])),
 	};
 }
 

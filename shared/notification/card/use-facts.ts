@@ -1,0 +1,82 @@
+import type { Case } from '../../case/case.ts';
+import type { CaseUses } from '../../case/case-uses.ts';
+import { isLongTerm } from '../../sign-in/used-credential.ts';
+import { mostTellingFirst } from '../../verdict/telling-actions.ts';
+import type { Words } from '../words/words.ts';
+import type { CardSource, Fact } from './card-source.ts';
+import { dateTime, period, readersTime } from './date-time.ts';
+import { joined, own, type Phrase, phrase } from './phrase.ts';
+
+/** How many actions stand on top of a card, and among its details. */
+const MOST_ON_TOP = 3;
+const MOST_BELOW = 6;
+const MOST_SERVICES = 6;
+/** Nearly all names of AWS are shorter. */
+const MOST_ACTION = 56;
+
+/** True if the card tells of a credential at work, and not of a sign-in. */
+export function isOfUse({ lead }: Pick<Case, 'lead'>): boolean {
+	return lead.signIn.part === 'use';
+}
+
+/** What was used: a long-term key, or a session. */
+export function usedKind({ lead }: Pick<Case, 'lead'>): 'key' | 'session' {
+	return isLongTerm(lead.signIn) ? 'key' : 'session';
+}
+
+/** How many calls there were, and the most telling of them. */
+export function callsInShort(uses: CaseUses, words: Words): readonly Phrase[] {
+	const counts = own(words.use.calls(uses.calls, uses.denied));
+	return [counts, ...actionLines(uses, MOST_ON_TOP, words, namedAction)];
+}
+
+/** When the calls were made. */
+export function callTimes({ theCase, settings: { timeZone }, words }: CardSource): Phrase {
+	const { uses, lead } = theCase;
+	const { firstAt, lastAt } = uses ?? { firstAt: lead.signIn.time, lastAt: lead.signIn.time };
+	const isOne = firstAt === lastAt;
+	const shown = isOne ? dateTime(firstAt, timeZone) : period([firstAt, lastAt], timeZone);
+	return [shown, ...readersTime(firstAt, words)];
+}
+
+/** Everything that was called, the most telling first, and in which services. */
+export function useDetails({ theCase: { uses }, words }: CardSource): readonly Fact[] {
+	// The only call stands on top.
+	if (uses === null || uses.calls <= 1) return [];
+	const { labels } = words.use;
+	const services = uses.services.slice(0, MOST_SERVICES).map((raw) => phrase`${{ raw, max: 24 }}`);
+	return [
+		{ label: labels.actions, lines: actionLines(uses, MOST_BELOW, words, countedAction) },
+		{ label: labels.services, lines: withRest(services, uses.services.length, words) },
+	];
+}
+
+type Shown = (action: string, uses: CaseUses, words: Words) => Phrase;
+
+function actionLines(uses: CaseUses, most: number, words: Words, shown: Shown): readonly Phrase[] {
+	const actions = mostTellingFirst(Object.keys(uses.actions));
+	const first = actions.slice(0, most).map((action) => shown(action, uses, words));
+	return withRest(first, actions.length, words);
+}
+
+function withRest(shown: readonly Phrase[], count: number, words: Words): readonly Phrase[] {
+	const rest = count - shown.length;
+	return shown.length === 0
+		? []
+		: [joined(rest > 0 ? [...shown, own(words.more(rest))] : shown, ' · ')];
+}
+
+function namedAction(action: string, uses: CaseUses, words: Words): Phrase {
+	const name = phrase`${{ raw: action, max: MOST_ACTION }}`;
+	return isDenied(action, uses) ? phrase`${name} ${own(words.use.denied)}` : name;
+}
+
+function countedAction(action: string, uses: CaseUses, words: Words): Phrase {
+	const count = own(words.times(uses.actions[action] ?? 0));
+	return phrase`${namedAction(action, uses, words)} ${count}`;
+}
+
+/** True if every call of the action was denied or failed: then it changed nothing. */
+export function isDenied(action: string, { actions, deniedActions }: CaseUses): boolean {
+	return (deniedActions[action] ?? 0) >= (actions[action] ?? 0);
+}

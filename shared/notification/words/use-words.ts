@@ -1,0 +1,73 @@
+import type { Locale } from '../../configuration/configuration.ts';
+import { own, type Phrase, phrase } from '../card/phrase.ts';
+
+/** The labels of a card about credential uses, where those about a sign-in would be wrong. */
+type UseLabel = 'status' | 'time' | 'calls' | 'actions' | 'services' | 'cost';
+
+/** The words about what credentials did, in one language. */
+export interface UseWords {
+	/** The title of the card: what was used. */
+	readonly titles: Readonly<Record<'key' | 'session', string>>;
+	readonly labels: Readonly<Record<UseLabel, string>>;
+	/** How many calls there were, and how many of them were denied or failed. */
+	readonly calls: (calls: number, denied: number) => string;
+	/** Behind an action of which every call was denied or failed. */
+	readonly denied: string;
+	/** The other credentials of the case. */
+	readonly others: (count: number) => string;
+	/** A telling action that was called since the card was posted. */
+	readonly called: (action: Phrase, isDenied: boolean) => Phrase;
+	/** The command that switches a key off. It must run in the key's own account. */
+	readonly deactivate: (account: Phrase) => Phrase;
+	/** What forwarding the uses of one key costs in a month. */
+	readonly cost: (dollars: string) => string;
+}
+
+const ko: UseWords = {
+	titles: { key: 'AWS 액세스 키 사용 감지', session: 'AWS 세션 사용 감지' },
+	labels: {
+		status: '호출 상태',
+		time: '호출 시간',
+		calls: 'API 호출',
+		actions: '호출 내역',
+		services: '호출한 서비스',
+		cost: '감지 비용',
+	},
+	calls: (calls, denied) =>
+		denied === 0 ? `호출 ${number(calls)}회` : `호출 ${number(calls)}회(실패 ${number(denied)}회)`,
+	denied: '(실패)',
+	others: (count) => `외 ${count}개`,
+	called: (action, isDenied) =>
+		phrase`이 자격 증명으로 ${action} 호출${isDenied ? own('(실패)') : own('')}`,
+	deactivate: (account) => phrase`키 비활성화(${account} 계정에서)`,
+	cost: (dollars) => `이 속도면 알림을 위한 이벤트 전달에 월 약 $${dollars}`,
+};
+
+const en: UseWords = {
+	titles: { key: 'AWS access key use detected', session: 'AWS session use detected' },
+	labels: {
+		status: 'Call status',
+		time: 'Call time',
+		calls: 'API calls',
+		actions: 'Calls by action',
+		services: 'Services called',
+		cost: 'Cost of watching',
+	},
+	calls: (calls, denied) => {
+		const made = `${number(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+		return denied === 0 ? made : `${made}, ${number(denied)} failed`;
+	},
+	denied: '(failed)',
+	others: (count) => `and ${count} more`,
+	called: (action, isDenied) =>
+		phrase`The credential called ${action}${isDenied ? own(' (failed)') : own('')}.`,
+	deactivate: (account) => phrase`Deactivate the key (in ${account})`,
+	cost: (dollars) => `at this rate about $${dollars} a month to forward the events`,
+};
+
+/** The words about uses in every language. */
+export const USE_WORDS: Readonly<Record<Locale, UseWords>> = { ko, en };
+
+function number(count: number): string {
+	return count.toLocaleString('en');
+}
