@@ -70,7 +70,7 @@ function detailBlocks({ steps, ...card }: Card, moreSteps: string): KnownBlock[]
 	const rest = { label: moreSteps, lines: steps.lines.slice(STEPS_ON_TOP) };
 	return [
 		...(rest.lines.length === 0 ? [] : [numberedOf(rest, STEPS_ON_TOP)]),
-		fieldsOf(card.details),
+		...(card.details.length === 0 ? [] : [fieldsOf(card.details)]),
 		...listsOf([card.plan, card.leftOpen, card.reasons]),
 		contextOf(card.ids),
 	];

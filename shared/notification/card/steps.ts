@@ -10,7 +10,7 @@ import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
-import { isOfUse } from './use-facts.ts';
+import { costOfUse, isOfUse } from './use-facts.ts';
 import { doneActions } from './use-lines.ts';
 
 /** What the reader is asked to do. */
@@ -102,8 +102,17 @@ const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
 	'own-endpoint': (theCase) => [isOfUse(theCase) ? 'ask-key-owner' : 'ask-person', 'add-endpoint'],
 	'stolen-session': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase)],
 	'stolen-key': (theCase) => ['ask-key-owner', ...stopOf(theCase), ...undoOf(theCase)],
-	'key-of-job': (theCase) => ['ask-key-owner', 'add-network', ...stopOf(theCase)],
-	'key-use': (theCase) => ['ask-key-owner', ...stopOf(theCase), ...undoOf(theCase)],
+	'key-of-job': (theCase) => [
+		...(['ask-key-owner', 'add-network'] as const),
+		...exceptOf(theCase),
+		...stopOf(theCase),
+	],
+	'key-use': (theCase) => [
+		'ask-key-owner',
+		...stopOf(theCase),
+		...undoOf(theCase),
+		...exceptOf(theCase),
+	],
 	'session-use': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase), 'use-vpn'],
 	'console-session': (theCase) => ['ask-person', ...stopOf(theCase)],
 	vendor: () => ['ask-vendor'],
@@ -209,6 +218,11 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 /** Only what was not denied must be undone. */
 function undoOf(theCase: Case): readonly Step[] {
 	return doneActions(theCase).length > 0 ? ['undo-actions'] : [];
+}
+
+/** A chatty key costs money as long as its uses are watched. */
+function exceptOf({ uses }: Case): readonly Step[] {
+	return costOfUse(uses) === null ? [] : ['except-key'];
 }
 
 /** Calls that turn a key into a session to which the user's policies still apply. */

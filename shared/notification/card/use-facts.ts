@@ -1,5 +1,6 @@
 import type { Case } from '../../case/case.ts';
 import type { CaseUses } from '../../case/case-uses.ts';
+import { callsPerDay, monthlyUseCost } from '../../case/use-cost.ts';
 import { isLongTerm } from '../../sign-in/used-credential.ts';
 import { mostTellingFirst } from '../../verdict/telling-actions.ts';
 import type { Words } from '../words/words.ts';
@@ -26,7 +27,7 @@ export function usedKind({ lead }: Pick<Case, 'lead'>): 'key' | 'session' {
 
 /** How many calls there were, and the most telling of them. */
 export function callsInShort(uses: CaseUses, words: Words): readonly Phrase[] {
-	const counts = own(words.use.calls(uses.calls, uses.denied));
+	const counts = own(words.use.calls(uses));
 	return [counts, ...actionLines(uses, MOST_ON_TOP, words, namedAction)];
 }
 
@@ -45,7 +46,9 @@ export function useDetails({ theCase: { uses }, words }: CardSource): readonly F
 	if (uses === null || uses.calls <= 1) return [];
 	const { labels } = words.use;
 	const services = uses.services.slice(0, MOST_SERVICES).map((raw) => phrase`${{ raw, max: 24 }}`);
+	const cost = costOfUse(uses);
 	return [
+		...(cost === null ? [] : [{ label: labels.cost, lines: [own(words.use.cost(dollars(cost)))] }]),
 		{ label: labels.actions, lines: actionLines(uses, MOST_BELOW, words, countedAction) },
 		{ label: labels.services, lines: withRest(services, uses.services.length, words) },
 	];
@@ -76,7 +79,28 @@ function countedAction(action: string, uses: CaseUses, words: Words): Phrase {
 	return phrase`${namedAction(action, uses, words)} ${count}`;
 }
 
-/** True if every call of the action was denied or failed: then it changed nothing. */
-export function isDenied(action: string, { actions, deniedActions }: CaseUses): boolean {
-	return (deniedActions[action] ?? 0) >= (actions[action] ?? 0);
+/**
+ * True if every call of the action was denied or failed: then it changed nothing. Where not all
+ * calls are counted, that is not known.
+ */
+export function isDenied(
+	action: string,
+	{ actions, deniedActions, countedUntil }: CaseUses,
+): boolean {
+	return countedUntil === undefined && (deniedActions[action] ?? 0) >= (actions[action] ?? 0);
+}
+
+/** Below this nobody needs to think about it. In US dollars a month. */
+const WORTH_TELLING = 10;
+
+/** The US dollars a month for which such uses are forwarded; null if that is not worth telling. */
+export function costOfUse(uses: CaseUses | null): number | null {
+	const calls = uses === null ? null : callsPerDay(uses);
+	const cost = calls === null ? 0 : monthlyUseCost(calls);
+	return cost >= WORTH_TELLING ? cost : null;
+}
+
+/** Two digits are as much as an estimate is worth. */
+function dollars(cost: number): string {
+	return Number(cost.toPrecision(2)).toLocaleString('en');
 }

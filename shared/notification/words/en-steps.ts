@@ -101,7 +101,7 @@ export const enSteps: StepWords = {
 	},
 	firstSteps: {
 		'ask-person': 'call the user',
-		'ask-key-owner': "call the key's owner",
+		'ask-key-owner': 'call its owner',
 		'ask-attempt': 'ask the user',
 		'ask-device-code': 'call the user',
 		'ask-service': 'ask its owner',

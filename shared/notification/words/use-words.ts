@@ -1,8 +1,11 @@
+import type { CaseUses } from '../../case/case-uses.ts';
 import type { Locale } from '../../configuration/configuration.ts';
 import { own, type Phrase, phrase } from '../card/phrase.ts';
 
 /** The labels of a card about credential uses, where those about a sign-in would be wrong. */
 type UseLabel = 'status' | 'time' | 'calls' | 'actions' | 'services' | 'cost';
+
+type Counted = Pick<CaseUses, 'calls' | 'denied' | 'countedUntil'>;
 
 /** The words about what credentials did, in one language. */
 export interface UseWords {
@@ -10,7 +13,7 @@ export interface UseWords {
 	readonly titles: Readonly<Record<'key' | 'session', string>>;
 	readonly labels: Readonly<Record<UseLabel, string>>;
 	/** How many calls there were, and how many of them were denied or failed. */
-	readonly calls: (calls: number, denied: number) => string;
+	readonly calls: (uses: Counted) => string;
 	/** Behind an action of which every call was denied or failed. */
 	readonly denied: string;
 	/** The other credentials of the case. */
@@ -33,8 +36,10 @@ const ko: UseWords = {
 		services: '호출한 서비스',
 		cost: '감지 비용',
 	},
-	calls: (calls, denied) =>
-		denied === 0 ? `호출 ${number(calls)}회` : `호출 ${number(calls)}회(실패 ${number(denied)}회)`,
+	calls: ({ calls, denied, countedUntil }) => {
+		const made = `호출 ${number(calls)}회${countedUntil === undefined ? '' : ' 이상'}`;
+		return denied === 0 ? made : `${made}(실패 ${number(denied)}회)`;
+	},
 	denied: '(실패)',
 	others: (count) => `외 ${count}개`,
 	called: (action, isDenied) =>
@@ -53,8 +58,9 @@ const en: UseWords = {
 		services: 'Services called',
 		cost: 'Cost of watching',
 	},
-	calls: (calls, denied) => {
-		const made = `${number(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+	calls: ({ calls, denied, countedUntil }) => {
+		const more = countedUntil === undefined ? '' : ' or more';
+		const made = `${number(calls)}${more} ${calls === 1 && more === '' ? 'call' : 'calls'}`;
 		return denied === 0 ? made : `${made}, ${number(denied)} failed`;
 	},
 	denied: '(failed)',
