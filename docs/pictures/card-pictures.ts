@@ -4,7 +4,7 @@ import type { MessageSettings } from '../../shared/notification/card/card-source
 import { caseMessage } from '../../shared/notification/card/case-message.ts';
 import { type ByHand, handForms } from '../../shared/notification/card/hand-message.ts';
 import { noticeForms } from '../../shared/notification/card/notice-message.ts';
-import { onlyPlanned, type Standing } from '../../shared/notification/card/standing.ts';
+import type { Standing } from '../../shared/notification/card/standing.ts';
 import { summaryForms } from '../../shared/notification/card/summary-message.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
 import { wordsOf } from '../../shared/notification/words/words-of.ts';
@@ -18,14 +18,17 @@ import {
 	phishedStanding,
 	RELEASED,
 	stolenKeyStanding,
+	usedKeyStanding,
 } from '../../test/support/a-standing.ts';
 import { RESPONDER } from '../../test/support/a-submitted-request.ts';
 import { aTellingDay } from '../../test/support/a-telling-day.ts';
 import {
 	guessingCase,
+	keyOfJobCase,
 	phishedCase,
 	rootCase,
 	stolenKeyCase,
+	usedKeyCase,
 } from '../../test/support/telling-cases.ts';
 import { messageHtml, pageHtml, type Screen, screenHtml } from './slack-html.ts';
 import { takePicture } from './take-picture.ts';
@@ -84,11 +87,11 @@ async function draw(name: string, locale: Locale, screens: readonly Screen[]): P
 
 /** Every kind of message about a case, the most telling first. */
 function kindsOf(settings: MessageSettings): readonly [ChannelMessage, ...ChannelMessage[]] {
+	const used = (standing: Standing) => caseMessage(usedKeyCase(), settings, standing);
 	const stolen = (standing: Standing) => caseMessage(stolenKeyCase(), settings, standing);
 	const phished = (standing: Standing) => caseMessage(phishedCase(), settings, standing);
-	const { requests } = stolenKeyPlan();
 	return [
-		stolen(stolenKeyStanding({ state: 'effective' })),
+		used(usedKeyStanding({ state: 'effective' })),
 		phished(phishedStanding({ state: 'failed', problem: NOT_REFERENCED })),
 		caseMessage(rootCase(), settings, observed([ROOT])),
 		stolen(stolenKeyStanding({ state: 'asked' })),
@@ -96,7 +99,7 @@ function kindsOf(settings: MessageSettings): readonly [ChannelMessage, ...Channe
 		handForms(byHand(), settings)[0],
 		phished(phishedStanding({ state: 'ended', ending: RELEASED })),
 		caseMessage(guessingCase(), settings, observed([])),
-		stolen(onlyPlanned({ requests, notContained: [] })),
+		caseMessage(keyOfJobCase(), settings, observed([])),
 		summaryForms(aTellingDay(), settings)[0],
 	];
 }

@@ -79,6 +79,12 @@ export function stolenKeyStanding(shape: Shape): Standing {
 	return standingOf({ requests, notContained: [] }, shape);
 }
 
+/** The user of the key that was used directly, contained and in this state. */
+export function usedKeyStanding(shape: Shape): Standing {
+	const requests = stolenKeyPlan().requests.slice(0, 1);
+	return standingOf({ requests, notContained: [] }, shape);
+}
+
 /**
  * The case of device-code phishing: the SCP is effective, the management account's policy is in
  * this state.

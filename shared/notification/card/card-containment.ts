@@ -4,7 +4,7 @@ import type { CardSource, Fact } from './card-source.ts';
 import { commandPhrase, commandsFor } from './commands.ts';
 import { containedLines } from './contained-lines.ts';
 import { cutLines } from './cut-lines.ts';
-import { isDenialExpected } from './headline.ts';
+import { headlineOf, isDenialExpected } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { planLines } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
@@ -47,9 +47,13 @@ export function commandLines(source: CardSource): Fact {
 /** Long enough for the longest name of a user, twice. */
 const MOST_DEACTIVATION = 400;
 
-/** How to switch off the key that was used. None in replay, which only tells of the past. */
+/**
+ * How to switch off the key that was used, unless it seems to be that of a job of ours. None in
+ * replay, which only tells of the past.
+ */
 function deactivateLine({ theCase, standing, settings, words }: CardSource): readonly Phrase[] {
-	const command = isOfUse(theCase) ? deactivation(theCase) : null;
+	const isOfJob = headlineOf(theCase) === 'key-of-job';
+	const command = isOfUse(theCase) && !isOfJob ? deactivation(theCase) : null;
 	if (command === null || standing.containments === null) return [];
 	const account = accountPhrase(theCase.lead.signIn.principal.account, settings, words);
 	return [phrase`${words.use.deactivate(account)} ${{ raw: command, max: MOST_DEACTIVATION }}`];

@@ -3,35 +3,38 @@ import type { Age, Words } from '../words/words.ts';
 import type { CardSource } from './card-source.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { maskKey } from './short-names.ts';
-import { isOfUse } from './use-facts.ts';
 
-/**
- * Which credential was shown, its age, and whether a second factor was. A long-term key needs none,
- * so the card of its use says nothing about it.
- */
-export function credential({ theCase, standing, words }: CardSource): readonly Phrase[] {
-	const { kind, keyId, ageDays, mfa } = theCase.lead.verdict.credential;
+/** Which credential was shown, its age, and whether a second factor was. */
+export function credential(source: CardSource): readonly Phrase[] {
+	const { theCase, words } = source;
+	const { kind, keyId, mfa } = theCase.lead.verdict.credential;
 	const kindWord = own(words.credentials[kind]);
 	if (kind === 'certificate') return certificate(theCase, kindWord, words);
-	const age = ageDays === null ? null : ageOf(ageDays);
-	const isAsked = ageDays === null && standing.isKeyAsked;
+	const age = ageLines(source);
 	return [
 		keyId === null ? kindWord : phrase`${kindWord} · ${maskKey(keyId)}`,
-		joined(
-			[
-				...(age === null ? [] : [own(words.age(age))]),
-				...(isAsked ? [own(words.askingAge)] : []),
-				...(isOfUse(theCase) ? [] : [own(words.mfa[mfa])]),
-			],
-			' · ',
-		),
-		...otherCredentials(theCase, words),
-	].filter((line) => line.length > 0);
+		joined([...age, own(words.mfa[mfa])], ' · '),
+	];
 }
 
-function otherCredentials({ uses }: Case, words: Words): readonly Phrase[] {
-	const others = (uses?.credentials.length ?? 0) - 1;
-	return others > 0 ? [own(words.use.others(others))] : [];
+/** The credential that was used, below its own label. A use shows no second factor. */
+export function usedCredential(source: CardSource): readonly Phrase[] {
+	const { theCase, words } = source;
+	const { kind, keyId } = theCase.lead.verdict.credential;
+	const others = (theCase.uses?.credentials.length ?? 0) - 1;
+	return [
+		keyId === null ? own(words.credentials[kind]) : phrase`${maskKey(keyId)}`,
+		...ageLines(source),
+		...(others > 0 ? [own(words.use.others(others))] : []),
+	];
+}
+
+/** The age of the credential, or that IAM has not told it yet. */
+function ageLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
+	const { ageDays } = theCase.lead.verdict.credential;
+	if (ageDays === null) return standing.isKeyAsked ? [own(words.askingAge)] : [];
+	const age = ageOf(ageDays);
+	return age === null ? [] : [own(words.age(age))];
 }
 
 /**

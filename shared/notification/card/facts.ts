@@ -3,11 +3,11 @@ import { readCaseName } from '../../case/case-name.ts';
 import { shownName } from '../../sign-in/shown-name.ts';
 import type { Place, Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
-import { credential } from './credential-fact.ts';
+import { usedCredential } from './credential-fact.ts';
 import { dateTime, readersTime } from './date-time.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { accountPhrase, MOST_ACCOUNT, nameOfAccount, shortArn } from './short-names.ts';
-import { callsInShort, callTimes, isOfUse } from './use-facts.ts';
+import { callsInShort, callTimes, isOfUse, usedKind } from './use-facts.ts';
 
 /**
  * The facts of the first bot, in its order: the result, who, where, from where, when. Those of a
@@ -26,7 +26,7 @@ export function factsOf(source: CardSource): readonly Fact[] {
 			{ label: use.labels.status, lines: callStatus(source) },
 			...who,
 			{ label: use.labels.time, lines: [callTimes(source)] },
-			{ label: labels.credential, lines: credential(source) },
+			{ label: use.credentials[usedKind(theCase)], lines: usedCredential(source) },
 		];
 	const uses = theCase.uses === null ? [] : callsInShort(theCase.uses, words);
 	return [

@@ -28,7 +28,8 @@ export function usedKind({ lead }: Pick<Case, 'lead'>): 'key' | 'session' {
 /** How many calls there were, and the most telling of them. */
 export function callsInShort(uses: CaseUses, words: Words): readonly Phrase[] {
 	const counts = own(words.use.calls(uses));
-	return [counts, ...actionLines(uses, MOST_ON_TOP, words, namedAction)];
+	const actions = mostTellingFirst(Object.keys(uses.actions)).slice(0, MOST_ON_TOP);
+	return [counts, ...actions.map((action) => namedAction(action, uses, words))];
 }
 
 /** When the calls were made. */

@@ -5,10 +5,7 @@ import type { StepWords } from '../card/steps.ts';
 export const enSteps: StepWords = {
 	steps: {
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
-		'ask-key-owner': () =>
-			own(
-				"Ask the key's owner whether this was them or a job of theirs, by phone rather than Slack.",
-			),
+		'ask-key-owner': () => own("Call the key's owner: did they do this?"),
 		'decide-release': () =>
 			own(
 				'If it was them, ask them to connect to the VPN and release the block with the release command.',
@@ -63,8 +60,7 @@ export const enSteps: StepWords = {
 			own('Search CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
-		'undo-actions': ({ done }) =>
-			phrase`Look in CloudTrail at what was done, and undo it: ${actionList(done)}`,
+		'undo-actions': ({ done }) => phrase`Undo: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
 		'cut-roles': () =>

@@ -72,9 +72,7 @@ export const en: Words = {
 	placed: (headline, network) => {
 		if (network === 'not-judged') return headline;
 		// Behind a question mark no sentence can go on.
-		return headline.endsWith('?')
-			? `${headline} (${network} network)`
-			: `${headline} from ${network} network`;
+		return headline.endsWith('?') ? headline : `${headline} from ${network} network`;
 	},
 	outcomes: { success: 'Success', failure: 'Failure', unknown: 'Outcome not recorded' },
 	counted: (outcome, count) =>

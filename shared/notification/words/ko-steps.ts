@@ -6,9 +6,7 @@ export const koSteps: StepWords = {
 	steps: {
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
 		'ask-key-owner': () =>
-			own(
-				'전화 등 Slack이 아닌 방법으로 키 담당자에게 본인이나 담당 작업의 사용인지 확인해 주세요.',
-			),
+			own('키 담당자에게 전화해 본인이나 담당 작업이 사용한 것인지 확인해 주세요.'),
 		'decide-release': () =>
 			own(
 				'본인이 맞으면 내부망(VPN)으로 접속하도록 안내하고 release 명령으로 차단을 해제해 주세요.',
@@ -61,8 +59,7 @@ export const koSteps: StepWords = {
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
-		'undo-actions': ({ done }) =>
-			phrase`CloudTrail에서 무엇을 했는지 확인하고 되돌려 주세요: ${actionList(done)}`,
+		'undo-actions': ({ done }) => phrase`이 호출로 바뀐 것을 되돌려 주세요: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('전환한 역할의 세션은 계속 유효합니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'cut-roles': () =>

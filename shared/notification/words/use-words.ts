@@ -12,6 +12,8 @@ export interface UseWords {
 	/** The title of the card: what was used. */
 	readonly titles: Readonly<Record<'key' | 'session', string>>;
 	readonly labels: Readonly<Record<UseLabel, string>>;
+	/** The label of the credential that was used. */
+	readonly credentials: Readonly<Record<'key' | 'session', string>>;
 	/** How many calls there were, and how many of them were denied or failed. */
 	readonly calls: (uses: Counted) => string;
 	/** Behind an action of which every call was denied or failed. */
@@ -36,6 +38,7 @@ const ko: UseWords = {
 		services: '호출한 서비스',
 		cost: '감지 비용',
 	},
+	credentials: { key: '액세스 키', session: '임시 자격 증명' },
 	calls: ({ calls, denied, countedUntil }) => {
 		const made = `호출 ${number(calls)}회${countedUntil === undefined ? '' : ' 이상'}`;
 		return denied === 0 ? made : `${made}(실패 ${number(denied)}회)`;
@@ -58,6 +61,7 @@ const en: UseWords = {
 		services: 'Services called',
 		cost: 'Cost of watching',
 	},
+	credentials: { key: 'Access key', session: 'Temporary credentials' },
 	calls: ({ calls, denied, countedUntil }) => {
 		const more = countedUntil === undefined ? '' : ' or more';
 		const made = `${number(calls)}${more} ${calls === 1 && more === '' ? 'call' : 'calls'}`;

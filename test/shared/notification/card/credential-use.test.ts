@@ -37,10 +37,10 @@ describe('the card of a credential at work', () => {
 		for (const words of [
 			'🟠 taeho.lim · harbor-dev · 외부망 액세스 키 도용 의심 · 차단 완료',
 			'AWS 액세스 키 사용 감지',
-			'호출 42회(실패 4회) · iam:CreateAccessKey · iam:CreateUser · iam:AttachUserPolicy · 외 5건',
+			'호출 42회(실패 4회) · iam:CreateAccessKey · iam:CreateUser · iam:AttachUserPolicy\n',
 			'192.0.2.77 · 외부망',
 			'2026-03-03 13:30:21 ~ 13:42:21 (KST)',
-			'액세스 키 · ****7Q2M · 발급 후 412일',
+			'****7Q2M · 발급 후 412일',
 			'cloudtrail:StopLogging (실패) 2회',
 			'sts · iam · s3 · cloudtrail · ec2',
 			'User-Agent aws-cli/2.34.1',
@@ -137,16 +137,16 @@ describe('what to do about a use', () => {
 
 	it('begins with the owner of the key and its deactivation', () => {
 		const [ask, stop] = steps(firstUseCase(), observed);
-		expect(ask).toMatch(/^Ask the key's owner/);
+		expect(ask).toMatch(/^Call the key's owner/);
 		expect(stop).toMatch(/deactivate and replace the access key now: \*{4}7Q2M$/);
 	});
 
 	it('undoes early what a block does not cover, and only what was not denied', () => {
 		expect(steps(usedKeyCase(), effective)[1]).toBe(
-			'Look in CloudTrail at what was done, and undo it: iam:CreateAccessKey, iam:CreateUser, iam:AttachUserPolicy',
+			'Undo: iam:CreateAccessKey, iam:CreateUser, iam:AttachUserPolicy',
 		);
 		const { actions } = usedKeyCase().uses ?? { actions: {} };
-		expect(steps(usedKeyCase({ deniedActions: actions }), effective).join()).not.toContain('undo');
+		expect(steps(usedKeyCase({ deniedActions: actions }), effective).join()).not.toContain('Undo');
 	});
 
 	it('gives the command that switches the key off, without the whole id of the key', () => {
@@ -168,7 +168,8 @@ describe('what to do about a use', () => {
 		},
 	);
 
-	it('has the line to add for a job of ours', () => {
+	it('has the line to add for a job of ours, and no command that would stop the job', () => {
+		expect(text(keyOfJobCase(), en, observed)).not.toContain('aws iam update');
 		expect(steps(keyOfJobCase(), observed)[1]).toContain(
 			"networks: [{ name: '…', cidrs: ['192.0.2.77/32'] }]",
 		);
