@@ -1,6 +1,7 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { conditionSize } from '../shared/containment/document/untrusted-condition-size.ts';
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
+import { fitPattern } from './fit-pattern.ts';
 
 export interface DeploymentCheck {
 	readonly errors: readonly string[];
@@ -29,6 +30,7 @@ export function checkDeployment(configuration: Configuration): DeploymentCheck {
 			...unwatchedRegions(configuration),
 			...fewStatements(configuration),
 			...rootNotDenied(configuration),
+			...fitPattern(configuration).warnings,
 		],
 	};
 }

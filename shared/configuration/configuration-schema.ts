@@ -144,6 +144,9 @@ const deployment = v.strictObject({
 		null,
 	),
 	guardExemptRoles: v.optional(v.array(namedRole), []),
+	// EventBridge's default, and the most that AWS gives on request.
+	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+	eventPatternCharacters: v.optional(count(2_048, 4_096), 2_048),
 });
 
 const channelId = v.pipe(

@@ -161,6 +161,10 @@ export interface Deployment {
 	 * that deploy. `*` is allowed.
 	 */
 	readonly guardExemptRoles: readonly string[];
+	/**
+	 * The most characters of an event pattern that EventBridge allows in the watched Regions.
+	 */
+	readonly eventPatternCharacters: number;
 }
 
 /** The severities of cases, from harmless to worst. */

@@ -1,6 +1,7 @@
 import type { UseException } from '../configuration/configuration.ts';
 import { matchesArn } from '../configuration/pattern.ts';
 import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
+import { isLeftOut } from '../network/left-out.ts';
 import type { Origin } from '../network/network.ts';
 import { isElsewhere } from '../network/network.ts';
 import { isLongTerm, usedCredential } from '../sign-in/used-credential.ts';
@@ -19,6 +20,7 @@ export function isUseToJudge(evidence: UseEvidence): boolean {
 	const { signIn, origin, network, settings } = evidence;
 	if (signIn.part !== 'use' || !isElsewhere(network) || !isShownOrigin(origin)) return false;
 	if (isForwarded(signIn) || isThroughMcp(signIn)) return false;
+	if (origin.kind === 'unknown' && isLeftOut(signIn, settings.trusted)) return false;
 	const { keys, sessions, except } = settings.configuration.use;
 	const isMeant = isLongTerm(signIn) ? keys : sessions && !evidence.workload;
 	return isMeant && usedCredential(signIn) !== null && exceptionIn(except, evidence) === null;

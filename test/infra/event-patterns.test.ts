@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { findFiles } from '../../cli/replay/find-files.ts';
 import { readRecords } from '../../cli/replay/read-file.ts';
 import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts';
+import { fitPattern } from '../../infra/fit-pattern.ts';
 import { MAKING_EVENTS } from '../../shared/record/event-sources.ts';
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import {
@@ -22,21 +23,29 @@ import {
 	type Matcher,
 	stopEventRuler,
 } from '../support/pattern-matchers.ts';
+import { aConfiguration } from '../support/some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Gives the records that the judge needs and the pattern does not let through. */
+/**
+ * Gives the records that the judge needs and that neither the pattern nor that of credential uses lets
+ * through.
+ */
 async function lost(
 	matcher: Matcher,
 	pattern: EventPattern,
 	all: readonly Fields[],
 ): Promise<Fields[]> {
-	const wanted = await Promise.all(all.map(isWanted));
+	const wanted = await Promise.all(all.map((record) => isWanted(record)));
 	// EventBridge delivers events as JSON.
-	const answers = await matcher(pattern, jsonOf(all.map((record) => busEvent(record))));
+	const events = jsonOf(all.map((record) => busEvent(record)));
+	const answers = await matcher(pattern, events);
+	const uses = await matcher(USES, events);
 	expect(answers).toHaveLength(all.length);
-	return all.filter((_, at) => wanted[at] && !answers[at]);
+	return all.filter((_, at) => wanted[at] && !answers[at] && !uses[at]);
 }
+
+const USES = fitPattern(aConfiguration()).pattern ?? signInPattern();
 
 function jsonOf(values: readonly object[]): object[] {
 	return JSON.parse(JSON.stringify(values));
@@ -91,7 +100,7 @@ describe('the pattern of sign-in events', () => {
 		['a call to another service', { ...assumeRole(), eventSource: 'ec2.amazonaws.com' }],
 		["S3's CreateSession", { ...createSession(), eventSource: 's3.amazonaws.com' }],
 		['an administrator who lists', portalEvent('ListPermissionSets')],
-		['a trust anchor that is changed', createSession({ eventName: 'UpdateTrustAnchor' })],
+		['a trust anchor that is described', createSession({ eventName: 'ListTrustAnchors' })],
 		['another call of IAM', making('AttachUserPolicy')],
 		['a sign-in that pretends to be IAM', making('ExternalIdPDirectoryLogin')],
 		['a session that pretends to be of IAM', making('CreateSession')],

@@ -4,6 +4,7 @@ import { EVENT_SOURCES, MAKING_EVENTS } from '../../shared/record/event-sources.
 import { EVENTS } from '../../shared/sign-in/events.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import { GIVES_NOTHING } from '../../shared/sign-in/gives-nothing.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -35,11 +36,12 @@ export function busEvent(detail: Fields, detailType: string = DETAIL_TYPES[0]) {
 }
 
 /** True if the judge would report the record, also without its time. Then no rule may lose it. */
-export async function isWanted(record: Fields): Promise<boolean> {
+export async function isWanted(record: Fields, settings?: JudgeSettings): Promise<boolean> {
 	const signIn = signInFromRecord(record);
 	if (signIn.kind === 'sign-in')
-		return (await followLast([record])).verdict.disposition !== 'ignore';
-	return signIn.code === 'no-time' && isWanted({ ...record, eventTime: '2026-03-03T01:00:00Z' });
+		return (await followLast([record], settings)).verdict.disposition !== 'ignore';
+	const timed = { ...record, eventTime: '2026-03-03T01:00:00Z' };
+	return signIn.code === 'no-time' && isWanted(timed, settings);
 }
 
 /**

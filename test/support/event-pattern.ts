@@ -1,3 +1,4 @@
+import { matchesPattern } from '../../shared/configuration/pattern.ts';
 import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 
 /**
@@ -29,19 +30,31 @@ function patterns(branches: unknown): JsonObject[] {
 
 function matchesLeaf(wanted: unknown, leaves: readonly Leaf[]): boolean {
 	if (!isObject(wanted)) return leaves.some((leaf) => leaf === wanted);
-	const operator = JSON.stringify(Object.keys(wanted));
-	if (operator === '["exists"]' && wanted.exists === false) return leaves.length === 0;
+	const [operator, ...others] = Object.keys(wanted);
+	if (others.length > 0) throw new Error(`more than one operator: ${JSON.stringify(wanted)}`);
 	const excluded = wanted['anything-but'];
-	if (operator === '["anything-but"]' && Array.isArray(excluded)) {
+	if (operator === 'exists' && wanted.exists === false) return leaves.length === 0;
+	if (operator === 'anything-but' && Array.isArray(excluded))
 		return leaves.some((leaf) => !excluded.includes(leaf));
+	if (operator === 'anything-but' && isObject(excluded)) {
+		const isExcluded = textMatcher(excluded);
+		return leaves.some((leaf) => !isExcluded(leaf));
 	}
-	if (operator === '["anything-but"]' && isObject(excluded)) {
-		const prefixes = Array.isArray(excluded.prefix) ? excluded.prefix : [excluded.prefix];
-		return leaves.some(
-			(leaf) => typeof leaf === 'string' && !prefixes.some((prefix) => leaf.startsWith(prefix)),
-		);
-	}
-	throw new Error(`no such operator is known here: ${JSON.stringify(wanted)}`);
+	const isMeant = textMatcher(wanted);
+	return leaves.some(isMeant);
+}
+
+/** Texts are compared with upper and lower case, and nothing but a text matches. */
+function textMatcher({ prefix, wildcard, ...others }: JsonObject): (leaf: Leaf) => boolean {
+	const listed = [prefix ?? wildcard].flat();
+	if (Object.keys(others).length > 0 || !listed.every((one) => typeof one === 'string'))
+		throw new Error(`no such operator is known here: ${JSON.stringify(others)}`);
+	const matches = prefix === undefined ? matchesPattern : begins;
+	return (leaf) => typeof leaf === 'string' && listed.some((one) => matches(one, leaf));
+}
+
+function begins(prefix: string, text: string): boolean {
+	return text.startsWith(prefix);
 }
 
 function valuesAt(value: unknown, key: string): unknown[] {

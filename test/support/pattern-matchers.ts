@@ -10,7 +10,11 @@ import { matchesEventPattern } from './event-pattern.ts';
 export type Matcher = (pattern: EventPattern, events: readonly object[]) => Promise<boolean[]>;
 
 /** A matcher, or why this machine has none. */
-export type Found = { readonly matcher: Matcher } | { readonly missing: string };
+export type Found = { readonly matcher: Matcher } | Missing;
+
+interface Missing {
+	readonly missing: string;
+}
 
 const root = resolve(import.meta.dirname, '../..');
 const ORACLE = join(root, 'test/infra/event-ruler');
@@ -47,7 +51,7 @@ export function emulator(): Found {
  * until `stopEventRuler`.
  * https://github.com/aws/event-ruler
  */
-export function eventRuler(): Found {
+export function eventRuler(): Java | Missing {
 	if (!existsSync(JARS) && !fetchJars()) {
 		return { missing: 'needs Java and mvn on the PATH, and Maven Central' };
 	}
@@ -72,6 +76,11 @@ function fetchJars(): boolean {
 
 interface Java {
 	readonly matcher: Matcher;
+	/**
+	 * How many wildcards of the pattern a worst event keeps open at once. EventBridge refuses rules
+	 * that are too complex; what has been seen is that 9 is accepted and 12 is not.
+	 */
+	readonly complexityOf: (pattern: EventPattern) => Promise<number>;
 	readonly stop: () => void;
 }
 
@@ -81,14 +90,17 @@ function startJava(): Java {
 	// It notes the use of a deprecated method on its error output.
 	const java = spawn('java', [...QUICK, ...program], { stdio: ['pipe', 'pipe', 'ignore'] });
 	const answers = createInterface(java.stdout)[Symbol.asyncIterator]();
+	async function ask(pattern: EventPattern, events: readonly object[]) {
+		const lines = [pattern, ...events].map((value) => JSON.stringify(value));
+		java.stdin.write(`${lines.join('\n')}\n\n`);
+		const complexity = Number((await answers.next()).value);
+		const matches: boolean[] = [];
+		for (const _ of events) matches.push((await answers.next()).value === '1');
+		return { complexity, matches };
+	}
 	return {
-		matcher: async (pattern, events) => {
-			const lines = [pattern, ...events].map((value) => JSON.stringify(value));
-			java.stdin.write(`${lines.join('\n')}\n\n`);
-			const matches: boolean[] = [];
-			for (const _ of events) matches.push((await answers.next()).value === '1');
-			return matches;
-		},
+		matcher: async (pattern, events) => (await ask(pattern, events)).matches,
+		complexityOf: async (pattern) => (await ask(pattern, [])).complexity,
 		stop: () => java.stdin.end(),
 	};
 }
