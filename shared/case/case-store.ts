@@ -131,7 +131,7 @@ export interface CaseStore {
 	 * and is still open at its time. The others are dropped. `recalled` is what `recall` found; it may
 	 * be out of date. Null if no case is there.
 	 */
-	join(joining: Joining, recalled: FoundCase | undefined): Promise<StoredCase | null>;
+	join(joining: Joining, recalled: FoundCase | undefined): Promise<RecalledCase | null>;
 	find(id: string): Promise<StoredCase | null>;
 	/**
 	 * Makes the message of a case due again, because something else that it shows has changed, such

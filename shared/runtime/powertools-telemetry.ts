@@ -26,7 +26,8 @@ export function telemetry(service: string): Telemetry {
 		single.addMetric(metric, unit, value);
 	};
 	return {
-		count: (metric, kind) => write(metric, { unit: MetricUnit.Count, value: 1 }, kind),
+		count: (metric, kind, times = 1) =>
+			write(metric, { unit: MetricUnit.Count, value: times }, kind),
 		measure: (metric, value, kind) => {
 			const unit = PERCENT.has(metric) ? MetricUnit.Percent : MetricUnit.Milliseconds;
 			write(metric, { unit, value }, kind);

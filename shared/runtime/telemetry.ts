@@ -42,9 +42,10 @@ export type Fields = Readonly<Record<string, string | number | boolean | null>>;
 /** Functions write here what they did. */
 export interface Telemetry {
 	/**
-	 * Adds one to a count. `kind` separates the parts of one metric; use only a fixed set of kinds.
+	 * Adds to a count, one if nothing else is said. `kind` separates the parts of one metric; use only
+	 * a fixed set of kinds.
 	 */
-	count(metric: MetricName, kind?: string): void;
+	count(metric: MetricName, kind?: string, times?: number): void;
 	/** Writes one measurement: milliseconds, or percent where the metric says so. */
 	measure(metric: MetricName, value: number, kind?: string): void;
 	info(message: string, fields?: Fields): void;

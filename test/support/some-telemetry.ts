@@ -17,7 +17,9 @@ export function someTelemetry(): Telemetry & Heard {
 	};
 	return {
 		...heard,
-		count: note,
+		count: (metric, kind, times = 1) => {
+			for (let n = 0; n < times; n++) note(metric, kind);
+		},
 		measure: (metric, _, kind) => note(metric, kind),
 		...{ info: log('info'), warn: log('warn'), error: log('error') },
 	};

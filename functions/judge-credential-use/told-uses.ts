@@ -1,0 +1,124 @@
+import type { Facts, Known, Remembered } from '../../shared/history/history.ts';
+import { notedUse } from '../../shared/history/used-before.ts';
+import { isMaking } from '../../shared/record/event-sources.ts';
+import { orderText, orderTextFrom } from '../../shared/sign-in/compare-sign-ins.ts';
+import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import { actionOf } from '../../shared/sign-in/used-credential.ts';
+import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
+import { verdictOfRepeat } from '../../shared/verdict/repeated-use.ts';
+import { isTelling } from '../../shared/verdict/telling-actions.ts';
+import type { Verdict } from '../../shared/verdict/verdict.ts';
+
+/** What is remembered of the uses of one credential at one network. */
+interface Told {
+	/** Uses after this place in the order of sign-ins, and before this time, are repeats. */
+	readonly from: string;
+	readonly until: number;
+	/** The telling actions that were told, each with the place of the use. */
+	readonly actions: ReadonlyMap<string, string>;
+	/** Null if such uses are ignored. */
+	readonly verdict: Verdict | null;
+	readonly known: Known;
+}
+
+/** A repeat with its verdict, or one that is ignored. */
+export type Repeat =
+	| { readonly kind: 'again'; readonly judged: Judged }
+	| { readonly kind: 'ignored' };
+
+/** A use that was judged with everything that was known. */
+export interface JudgedUse {
+	readonly judged: Judged;
+	readonly remembered: Pick<Remembered, 'use' | 'known'>;
+}
+
+type Seen = Pick<Facts, 'signIn' | 'network' | 'origin'>;
+
+const HOUR = 3_600_000;
+/** About two megabytes. What is forgotten is judged with the table again. */
+const MOST_KEPT = 1_000;
+
+/**
+ * Remembers in this process which uses were judged, so that their repeats need no call. A repeat has
+ * all in common with a judged use but its time, action, outcome and agent; nothing of it can be new.
+ * At least once an hour a use is judged with the table, which notes then that the credential is
+ * still at work.
+ */
+export class ToldUses {
+	readonly #told = new Map<string, Told>();
+	readonly #window: number;
+
+	/** `quietHours`: after so many hours without a use it is told again. */
+	constructor({ quietHours }: { readonly quietHours: number }) {
+		this.#window = Math.min(1, quietHours) * HOUR;
+	}
+
+	/** Gives the answer for a repeat; null if the use must be judged. */
+	find(seen: Seen): Repeat | null {
+		const { signIn } = seen;
+		if (!mayRepeat(signIn)) return null;
+		const told = this.#told.get(sameness(seen));
+		const place = orderText(signIn);
+		if (told === undefined || place <= told.from || signIn.time >= told.until) return null;
+		if (isTelling(signIn) && (told.actions.get(actionOf(signIn)) ?? place) >= place) return null;
+		const { verdict, known } = told;
+		return verdict === null
+			? { kind: 'ignored' }
+			: { kind: 'again', judged: { signIn, verdict, known } };
+	}
+
+	/** Remembers a judged use. `seen` are its facts before history was asked. */
+	learn(seen: Seen, { judged, remembered }: JudgedUse): void {
+		const { signIn, verdict, known } = judged;
+		const isIgnored = verdict.reasons.some(({ code }) => code === 'no-session');
+		if (!mayRepeat(signIn) || (remembered.use === null && !isIgnored)) return;
+		const place = orderText(signIn);
+		const isTold = remembered.use !== null && isTelling(signIn);
+		const told: Told = {
+			from: place,
+			until: lastNoted(judged, remembered) + this.#window,
+			actions: isTold ? new Map([[actionOf(signIn), place]]) : new Map(),
+			verdict: isIgnored ? null : verdictOfRepeat(verdict),
+			known,
+		};
+		const key = sameness(seen);
+		const before = this.#told.get(key);
+		this.#told.delete(key);
+		this.#told.set(key, before === undefined ? told : joined(before, told));
+		const [oldest] = this.#told.keys();
+		if (this.#told.size > MOST_KEPT && oldest !== undefined) this.#told.delete(oldest);
+	}
+}
+
+/** History learns from a record that makes a credential, and a copy is told by its other record. */
+function mayRepeat({ part, event, eventSource, links }: SignIn): boolean {
+	return part === 'use' && !isMaking(eventSource, event) && links.sharedEventId === null;
+}
+
+/** When a use was last noted in history: this one, or one before it. */
+function lastNoted({ signIn, known }: Judged, { use }: JudgedUse['remembered']): number {
+	const isNoted = notedUse({ signIn }, { known, use }) !== null;
+	return isNoted ? signIn.time : (known.used?.lastAt ?? signIn.time);
+}
+
+/** In these a repeat may differ. The agent decides nothing: anybody can write it. */
+const DIFFERING: ReadonlySet<string> = new Set([
+	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error'] satisfies (keyof SignIn)[]),
+	...(['userAgent'] satisfies (keyof SignIn)[]),
+]);
+
+/** Everything else, so that a field that is added to a sign-in is compared too. */
+function sameness({ signIn, network, origin }: Seen): string {
+	const same = Object.entries(signIn).filter(([name]) => !DIFFERING.has(name));
+	return JSON.stringify([same, network, origin]);
+}
+
+/** Both, if nothing lies between them; otherwise the one that lasts longer. */
+function joined(before: Told, told: Told): Told {
+	const isOfSame = (before.verdict === null) === (told.verdict === null);
+	const [first, second] = before.from <= told.from ? [before, told] : [told, before];
+	const later = first.until > second.until ? first : second;
+	if (!isOfSame) return told;
+	if (orderTextFrom(first.until) < second.from) return later;
+	return { ...later, from: first.from, actions: new Map([...second.actions, ...first.actions]) };
+}
