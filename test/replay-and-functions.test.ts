@@ -15,6 +15,7 @@ import {
 	roleSession,
 	rootIdentity,
 	UNTRUSTED,
+	usingKey,
 } from './support/a-record.ts';
 import { type AgeOf, HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
@@ -24,7 +25,7 @@ import { CONTAIN, HUB_ACCOUNT } from './support/judge-deps.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const dynamo = withDynamo();
-const SETTINGS = { ...CONTAIN, ...HUB };
+const SETTINGS = { ...CONTAIN, ...HUB, use: { sessions: true } };
 
 /** Judges the same records in both ways. */
 async function bothWays(
@@ -156,6 +157,20 @@ describe('replay and the functions', () => {
 		expect(functions).toEqual(replay);
 	});
 
+	it('put a stolen key at work, and what it does next, into one case', async () => {
+		const actions = ['GetCallerIdentity', 'ListBuckets', 'ListUsers', 'AttachUserPolicy'];
+		const records = Array.from({ length: 60 }, (_, n) =>
+			usingKey(actions[n % actions.length] ?? '', {
+				...{ eventID: `use-${n}`, eventTime: minute(n / 4), sourceIPAddress: UNTRUSTED },
+				eventSource: n % 4 === 1 ? 's3.amazonaws.com' : 'iam.amazonaws.com',
+			}),
+		);
+		const { replay, functions } = await bothWays(records);
+		expect(replay.cases).toHaveLength(1);
+		expect(replay.cases[0]).toContain('"calls":60');
+		expect(functions).toEqual(replay);
+	});
+
 	it('ignore the monitor itself, but not a principal that is only named like it', async () => {
 		const ours = (account: string): Fields => ({
 			...roleSession('eyes-contain', 'eyes-contain'),
@@ -196,6 +211,7 @@ const act = fc.record({
 	kind: fc.constantFrom(
 		...(['login', 'failure', 'denied', 'root', 'key', 'chain', 'portal', 'copy', 'odd'] as const),
 		...(['unknown', 'certificate', 'user-made', 'key-made', 'password-made', 'token'] as const),
+		...(['use', 'use', 'use', 'session-use', 'stays'] as const),
 	),
 	person: fc.constantFrom(...PEOPLE),
 	network: fc.constantFrom(...NETWORKS),
@@ -203,6 +219,19 @@ const act = fc.record({
 	session: fc.constantFrom('a', 'b', 'c', 'd'),
 });
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+/** What credentials do: everyday calls, and those of somebody who wants to stay. */
+const CALLS = {
+	use: [
+		['sts.amazonaws.com', 'GetCallerIdentity'],
+		['s3.amazonaws.com', 'ListBuckets'],
+		['ec2.amazonaws.com', 'DescribeInstances'],
+	],
+	stays: [
+		['iam.amazonaws.com', 'AttachUserPolicy'],
+		['cloudtrail.amazonaws.com', 'StopLogging'],
+	],
+} as const;
 
 function recordOf({ kind, person, network, account, session }: Act, n: number, at: number): Fields {
 	const common = {
@@ -281,6 +310,18 @@ function recordOf({ kind, person, network, account, session }: Act, n: number, a
 			return making('UpdateLoginProfile', {
 				...{ ...common, userIdentity: iamUser(person, account) },
 				requestParameters: { userName: other },
+			});
+		case 'use':
+		case 'stays': {
+			const [eventSource, eventName] = CALLS[kind][n % CALLS[kind].length] ?? [];
+			return usingKey(eventName ?? '', {
+				...{ ...common, eventSource, ...(n % 3 === 0 ? { errorCode: 'AccessDenied' } : {}) },
+				userIdentity: { ...iamUser(person, account), accessKeyId: `AKIA${person}EXAMPLE` },
+			});
+		}
+		case 'session-use':
+			return usingKey('DescribeInstances', {
+				...{ ...common, userIdentity: roleSession('dev', `${session}${n % 7}`) },
 			});
 		case 'token':
 			return assumeRole({

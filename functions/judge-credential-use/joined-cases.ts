@@ -46,7 +46,7 @@ export class JoinedCases {
 		const joining = { key, uses, caseMinutes: this.#minutes };
 		const joined = await this.#cases.join(joining, found);
 		this.#keep(key, { found: joined ?? found, readAt });
-		return isKnown && joined === found ? null : joined;
+		return isKnown && joined?.revision === revisionOf(found) ? null : joined;
 	}
 
 	/** Has the case of a key read again. */
@@ -71,4 +71,8 @@ export class JoinedCases {
 		const [oldest] = this.#kept.keys();
 		if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
 	}
+}
+
+function revisionOf(found: FoundCase | undefined): number | undefined {
+	return found === undefined || 'nextNumber' in found ? undefined : found.revision;
 }

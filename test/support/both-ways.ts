@@ -1,5 +1,6 @@
 import { judgeLog } from '../../cli/replay/judge-log.ts';
 import type { PlanOutcome } from '../../cli/replay/plan-log.ts';
+import { withMemory } from '../../functions/judge-credential-use/judge-uses.ts';
 import type { Case } from '../../shared/case/case.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
@@ -15,6 +16,7 @@ import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { DailySummary } from '../../shared/summary/daily-summary.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
+import { deliverUse } from './deliver-uses.ts';
 import { aSignInFrom } from './follow-records.ts';
 import { deliver, HUB_ACCOUNT, judgeDeps } from './judge-deps.ts';
 import { replaySettings } from './some-settings.ts';
@@ -106,7 +108,8 @@ export async function inReplay(
 }
 
 /**
- * Judges the records by judge-sign-in over a table, in the given order. A human resumes the breaker
+ * Judges the records by the functions over a table, in the given order: the uses of credentials by
+ * judge-credential-use, in a process that remembers them, all others by judge-sign-in. A human resumes the breaker
  * when replay closes it: after the length of its window.
  */
 export async function inFunctions(
@@ -136,17 +139,19 @@ export async function inFunctions(
 			},
 		},
 	};
+	const uses = withMemory(watched);
 	const openings = new Map<number, BreakerOpening>();
 	// Replay knows from the beginning whose records the log holds, as a table of some days does.
 	for (const record of records) await deps.accounts.remember(aSignInFrom(record));
 	const queue = records.map((record) => ({ record, age: 0 }));
 	for (const { record, age } of queue) {
-		const { time } = aSignInFrom(record);
+		const { time, part } = aSignInFrom(record);
 		const opening = await ledger.breaker();
 		const over = (opening?.since ?? 0) + breakerLength(limits);
 		if (opening !== null && isOpen(opening) && time >= over)
 			await ledger.resumeBreaker({ by: { kind: 'clock' }, why: 'test', at: over });
-		const wait = await deliver(record, watched, age);
+		const wait =
+			part === 'use' ? await deliverUse(record, uses, age) : await deliver(record, watched, age);
 		// What waits comes again after all others.
 		if (wait !== null) queue.push({ record, age: age + wait });
 		const latest = await ledger.breaker();
@@ -236,8 +241,15 @@ function caseText({ id: _, lead, ...theCase }: Case, { requests, notContained }:
 
 /** Leaves out the name, which tells the initiator if their record had arrived. */
 function outlineText({ subject, openedAt, lastAt, successes, failures, ...theCase }: Case) {
-	const { accounts, events, needsMessage } = theCase;
-	const counted = { successes, failures, accounts: accounts.toSorted(), events, needsMessage };
+	const { accounts, events, uses, needsMessage } = theCase;
+	const counted = {
+		successes,
+		failures,
+		accounts: accounts.toSorted(),
+		events,
+		uses,
+		needsMessage,
+	};
 	return JSON.stringify({ subject, openedAt, lastAt, ...counted });
 }
 

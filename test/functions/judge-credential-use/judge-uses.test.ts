@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import {
+	judgeUses,
+	type UseDeps,
+	withMemory,
+} from '../../../functions/judge-credential-use/judge-uses.ts';
+import type { StoredCase } from '../../../shared/case/case-store.ts';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import type { Table } from '../../../shared/runtime/dynamodb-table.ts';
+import {
+	consoleLogin,
+	iamUser,
+	making,
+	OFFICE,
+	roleSession,
+	UNTRUSTED,
+	usingKey,
+} from '../../support/a-record.ts';
+import { anSqsRecord } from '../../support/an-sqs-record.ts';
+import { deliverBatch, useMessage } from '../../support/deliver-uses.ts';
+import { withDynamo } from '../../support/each-ledger.ts';
+import { CONTAIN, judgeDeps } from '../../support/judge-deps.ts';
+import { killableCalls, killableTable } from '../../support/killable-calls.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { requestsTo } from '../../support/requests-to.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const dynamo = withDynamo();
+const T0 = Date.parse('2026-03-03T01:00:00Z');
+
+/** A call of bora's key so many seconds later. */
+function use(seconds: number, eventName = 'DescribeInstances', over: Fields = {}): Fields {
+	const eventTime = new Date(T0 + seconds * 1_000).toISOString().replace('.000', '');
+	return usingKey(eventName, { eventTime, sourceIPAddress: UNTRUSTED, ...over });
+}
+
+/** So many calls, one a second. */
+function calls(from: number, many: number, over: Fields = {}): Fields[] {
+	return Array.from({ length: many }, (_, n) => use(from + n, 'DescribeInstances', over));
+}
+
+function given(table: Table, over: Partial<ConfigurationInput> = {}) {
+	const deps = judgeDeps(table, { ...CONTAIN, ...over });
+	return { ...deps, ...withMemory(deps), sent: deps.sent, heard: deps.heard };
+}
+
+async function casesOf(deps: ReturnType<typeof given>): Promise<StoredCase[]> {
+	const ids = deps.sent.notify.map((hint) => /^case (\w+)/.exec(hint)?.[1] ?? '');
+	const found = await Promise.all([...new Set(ids)].map((id) => deps.cases.find(id)));
+	return found.filter((one) => one !== null);
+}
+
+async function usesOf(deps: ReturnType<typeof given>) {
+	const [only, ...others] = await casesOf(deps);
+	expect(others).toEqual([]);
+	return only?.case.uses;
+}
+
+const EVERY_MINUTE = 60;
+
+describe('judge-credential-use', () => {
+	it('tells the first use of a key, and puts those of the same batch into its case', async () => {
+		const deps = given(await dynamo().makeTable());
+		expect(await deliverBatch(calls(0, 10), deps)).toEqual([]);
+		expect(await usesOf(deps)).toMatchObject({
+			...{ calls: 10, denied: 0, credentials: ['AKIABORAEXAMPLE'], services: ['ec2'] },
+			...{ actions: { 'ec2:DescribeInstances': 10 }, firstAt: T0, lastAt: T0 + 9_000 },
+		});
+		expect(deps.sent.events.map(({ type }) => type)).toEqual(['Sign-in Flagged']);
+		expect(deps.heard.counted.filter((one) => one.startsWith('SignIn'))).toEqual([
+			...['SignIn alert', ...Array(9).fill('SignIn record')],
+		]);
+	});
+
+	it('writes the repeats of a batch at once, and reads the case only the first time', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		await deliverBatch(calls(0, 10), deps);
+		const requests = requestsTo(table);
+		await deliverBatch(calls(10, 10), deps);
+		await deliverBatch(calls(20, 100), deps);
+		expect(requests).toMatchObject([{ UpdateExpression: expect.any(String) }, {}]);
+		expect(await usesOf(deps)).toMatchObject({ calls: 120 });
+	});
+
+	it('makes no call for repeats once a thousand are counted', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		for (let batch = 0; batch < 11; batch++) await deliverBatch(calls(batch, 100), deps);
+		const requests = requestsTo(table);
+		for (let batch = 11; batch < 200; batch++) await deliverBatch(calls(batch, 100), deps);
+		expect(requests).toEqual([]);
+		expect(await usesOf(deps)).toMatchObject({ calls: 1_001, countedUntil: expect.any(Number) });
+	});
+
+	it('still notes a new service after that, and that the key is at work', async () => {
+		const deps = given(await dynamo().makeTable());
+		for (let batch = 0; batch < 11; batch++) await deliverBatch(calls(batch, 100), deps);
+		await deliverBatch([use(400, 'ListBuckets', { eventSource: 's3.amazonaws.com' })], deps);
+		expect(await usesOf(deps)).toMatchObject({ services: ['ec2', 's3'], lastAt: T0 + 400_000 });
+		await deliverBatch([use(800)], deps);
+		expect(await usesOf(deps)).toMatchObject({ calls: 1_001, lastAt: T0 + 800_000 });
+	});
+
+	it('does not have the card posted again for every call', async () => {
+		const deps = given(await dynamo().makeTable());
+		for (let batch = 0; batch < 60; batch++) await deliverBatch(calls(batch * 60, 10), deps);
+		const [{ revision } = { revision: 0 }] = await casesOf(deps);
+		// Doubled nine times within ten minutes, and then every ten minutes.
+		expect(revision).toBeLessThan(16);
+		expect(deps.sent.notify.length).toBeLessThan(16);
+	});
+
+	it('makes the card due at once for a new service', async () => {
+		const deps = given(await dynamo().makeTable());
+		await deliverBatch(calls(0, 64), deps);
+		const [before] = await casesOf(deps);
+		await deliverBatch([use(90, 'ListBuckets', { eventSource: 's3.amazonaws.com' })], deps);
+		const [after] = await casesOf(deps);
+		expect(after?.revision).toBe((before?.revision ?? 0) + 1);
+		expect(deps.sent.notify.at(-1)).toContain(`revision ${after?.revision}`);
+	});
+
+	it.each([
+		['another key', { userIdentity: { ...iamUser(), accessKeyId: 'AKIABORATWOEXAMPLE' } }],
+		['another user', { userIdentity: { ...iamUser('ari'), accessKeyId: 'AKIAARIEXAMPLE' } }],
+		['another network', { sourceIPAddress: '198.51.100.7' }],
+	])('tells the use of %s in the same batch', async (_, over) => {
+		const deps = given(await dynamo().makeTable());
+		await deliverBatch([...calls(0, 5), ...calls(5, 5, over), ...calls(10, 5)], deps);
+		expect(deps.heard.counted.filter((one) => one === 'SignIn alert')).toHaveLength(2);
+		const all = (await casesOf(deps)).map((one) => one.case.uses?.calls ?? 0);
+		expect(all.reduce((sum, one) => sum + one, 0)).toBe(15);
+	});
+
+	it('tells a telling action within a flood once, also if its key is known', async () => {
+		const deps = given(await dynamo().makeTable());
+		await deliverBatch(calls(0, 50), deps);
+		const attach = (seconds: number) =>
+			use(seconds, 'AttachUserPolicy', { eventSource: 'iam.amazonaws.com' });
+		await deliverBatch([...calls(50, 20), attach(60), ...calls(71, 20), attach(92)], deps);
+		const [stored] = await casesOf(deps);
+		expect(stored?.case).toMatchObject({ severity: 'critical', uses: { calls: 92 } });
+		expect(stored?.case.uses?.actions).toMatchObject({ 'iam:AttachUserPolicy': 2 });
+		expect(deps.heard.counted.filter((one) => one === 'SignIn alert')).toHaveLength(2);
+	});
+
+	it('learns of each credential that a told key makes', async () => {
+		const deps = given(await dynamo().makeTable());
+		const made = (seconds: number, name: string) =>
+			making('CreateUser', {
+				...{ eventTime: new Date(T0 + seconds * 1_000).toISOString(), sourceIPAddress: UNTRUSTED },
+				responseElements: { user: { userName: name, userId: iamUser(name).principalId } },
+			});
+		await deliverBatch([made(0, 'x'), made(1, 'y'), made(2, 'z')], deps);
+		const login = consoleLogin({
+			...{
+				userIdentity: iamUser('z'),
+				sourceIPAddress: UNTRUSTED,
+				eventTime: '2026-03-03T01:01:00Z',
+			},
+		});
+		await deliverBatch([login], deps);
+		const [, ofZ] = await casesOf(deps);
+		expect(ofZ?.case.name).toBe('z');
+		expect(
+			await usesOf({ ...deps, sent: { ...deps.sent, notify: deps.sent.notify.slice(0, 1) } }),
+		).toMatchObject({ calls: 3 });
+	});
+
+	it('tells a key again after quiet, in a case of its own', async () => {
+		const deps = given(await dynamo().makeTable(), { use: { quietHours: 2 } });
+		await deliverBatch(calls(0, 10), deps);
+		await deliverBatch(calls(3 * 3_600, 10), deps);
+		expect((await casesOf(deps)).map((one) => one.case.uses?.calls)).toEqual([10, 10]);
+	});
+
+	it('judges with the table at least once an hour, so that quiet is known there', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		const every20 = Array.from({ length: 100 }, (_, n) => use(n * 20 * EVERY_MINUTE));
+		for (const record of every20) await deliverBatch([record], deps);
+		expect(deps.heard.counted.filter((one) => one === 'SignIn alert')).toHaveLength(1);
+		// Another process finds it told, a day later.
+		const other = given(table);
+		await deliverBatch([use(101 * 20 * EVERY_MINUTE)], other);
+		expect(other.heard.counted).toContain('SignIn record');
+	});
+
+	it('drops uses that join nothing, with one read a minute', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		await deliverBatch(calls(0, 10), deps);
+		// An hour later the case is closed, and the key is not quiet for long enough to be told again.
+		await deliverBatch(calls(3_600, 10), deps);
+		const requests = requestsTo(table);
+		for (let n = 1; n < 20; n++) await deliverBatch(calls(3_600 + n * 10, 10), deps);
+		expect(requests).toHaveLength(3);
+		expect(await usesOf(deps)).toMatchObject({ calls: 10 });
+	});
+
+	it('ignores what the event pattern delivers too much of, without a call', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		await deliverBatch([use(0, 'DescribeInstances', { sourceIPAddress: OFFICE })], deps);
+		const requests = requestsTo(table);
+		await deliverBatch(calls(1, 50, { sourceIPAddress: OFFICE }), deps);
+		expect(requests).toEqual([]);
+		expect(deps.heard.counted.filter((one) => one === 'SignIn ignore')).toHaveLength(51);
+	});
+
+	it('judges a sign-in that is delivered here', async () => {
+		const deps = given(await dynamo().makeTable());
+		const login = consoleLogin({ sourceIPAddress: UNTRUSTED, eventTime: '2026-03-03T01:00:05Z' });
+		expect(await deliverBatch([...calls(0, 10), login], deps)).toEqual([]);
+		expect(await casesOf(deps)).toMatchObject([{ case: { successes: 1, uses: { calls: 10 } } }]);
+	});
+
+	it('fails a message that cannot be read, and no other', async () => {
+		const deps = given(await dynamo().makeTable());
+		const messages = [
+			...calls(0, 2).map((record, n) => useMessage(record, n)),
+			anSqsRecord('no JSON', { messageId: 'odd' }),
+			anSqsRecord('{"account":1}', { messageId: 'odder' }),
+		];
+		const failures = await judgeUses(messages, deps, T0 + 10_000);
+		expect([...failures.keys()].toSorted()).toEqual(['odd', 'odder']);
+		expect(await usesOf(deps)).toMatchObject({ calls: 2 });
+		expect(deps.heard.counted).toEqual(expect.arrayContaining(['RefusedRecord not-json']));
+	});
+
+	it('has only the uses of a case come again that could not be written', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		const elsewhere = { sourceIPAddress: '198.51.100.7' };
+		await deliverBatch([...calls(0, 2), ...calls(2, 2, elsewhere)], deps);
+		const failing: UseDeps = withMemory({
+			...deps,
+			cases: {
+				...deps.cases,
+				join: (joining, recalled) => {
+					if (joining.key.includes(UNTRUSTED)) throw new Error('throttled');
+					return deps.cases.join(joining, recalled);
+				},
+			},
+		});
+		const batch = [...calls(10, 3), ...calls(20, 3, elsewhere)];
+		const again = await deliverBatch(batch, failing);
+		expect(again).toEqual([0, 1, 2]);
+		await deliverBatch(
+			again.map((at) => batch[at] ?? {}),
+			deps,
+			2,
+		);
+		expect((await casesOf(deps)).map((one) => one.case.uses?.calls)).toEqual([5, 5]);
+	});
+
+	it('judges the uses of a session by its network', async () => {
+		const deps = given(await dynamo().makeTable(), { use: { sessions: true } });
+		const session = { userIdentity: roleSession('dev', 'bora') };
+		await deliverBatch(calls(0, 5, session), deps);
+		expect(await usesOf(deps)).toMatchObject({
+			calls: 5,
+			credentials: ['AROADEVEXAMPLE0001:bora'],
+		});
+	});
+});
+
+describe('a batch of a process that is killed and comes again', { timeout: 120_000 }, () => {
+	const attach = use(7, 'AttachUserPolicy', { eventSource: 'iam.amazonaws.com' });
+	const elsewhere = { sourceIPAddress: '198.51.100.7' };
+	const batches = [
+		[...calls(0, 4), ...calls(4, 2, elsewhere)],
+		[attach, ...calls(8, 4), ...calls(12, 2, elsewhere)],
+	];
+
+	async function picture(table: Table, notify: readonly string[]) {
+		const deps = given(table);
+		deps.sent.notify.push(...notify);
+		return (await casesOf(deps))
+			.map(({ case: { uses, severity, reasons } }) => ({ uses, severity, reasons }))
+			.toSorted((one, other) => (one.uses?.firstAt ?? 0) - (other.uses?.firstAt ?? 0));
+	}
+
+	async function undisturbed() {
+		const table = memoryTable();
+		const deps = given(table);
+		for (const batch of batches) await deliverBatch(batch, deps);
+		return picture(table, deps.sent.notify);
+	}
+
+	it.each(['before', 'after'] as const)(
+		'ends as if it had not been: %s each call',
+		async (when) => {
+			const expected = await undisturbed();
+			expect(expected.map(({ uses }) => uses?.calls)).toEqual([9, 4]);
+			let isKilled = true;
+			for (let call = 1; isKilled; call++) {
+				const process = killableCalls();
+				const table = memoryTable();
+				const hinted: string[] = [];
+				const start = () => {
+					const deps = given(killableTable(table, process));
+					const toNotify: typeof deps.hints.toNotify = (hints, change) =>
+						process.run(() => {
+							hinted.push(...hints.map(({ about, id }) => `${about} ${id} ${change}`));
+						});
+					return { ...deps, ...withMemory({ ...deps, hints: { ...deps.hints, toNotify } }) };
+				};
+				let deps = start();
+				process.killAt(call, when);
+				isKilled = false;
+				for (const batch of batches) {
+					for (let received = 1; ; received++) {
+						const again = await deliverBatch(batch, deps, received);
+						if (!process.isKilled()) {
+							expect(again).toEqual([]);
+							break;
+						}
+						isKilled = true;
+						process.restart();
+						deps = start();
+					}
+				}
+				expect(await picture(table, hinted)).toEqual(expected);
+			}
+		},
+	);
+});
