@@ -41,7 +41,7 @@ export async function reportCredentials(options: ReportOptions): Promise<number>
 		week: isoWeek(at, configuration.timeZone),
 		...{ at, failed, previous },
 		accounts: accounts.map((account) =>
-			reportAccount(account, configuration.report, {
+			reportAccount(account, configuration, {
 				notes: notesOf(account),
 				activityOf: (keyId) => ({
 					history: null,

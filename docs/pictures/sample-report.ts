@@ -37,7 +37,7 @@ export async function sampleReport(
 		trustedNetworks(configuration.networks),
 	);
 	const reports = accounts.map((account) =>
-		reportAccount(account, configuration.report, {
+		reportAccount(account, configuration, {
 			activityOf: (keyId) => ({ history: null, trail: activities.get(keyId) ?? null }),
 			makerOf: () => null,
 		}),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { ReportFileSettings } from '../../shared/notification/report/report-settings.ts';
@@ -35,7 +36,7 @@ export interface ReportDeps {
 	readonly keyUses: Pick<KeyUses, 'of'>;
 	readonly notices: Pick<Notices, 'add'>;
 	readonly hints: Pick<Hints, 'toNotify'>;
-	readonly settings: ReportFileSettings;
+	readonly settings: ReportFileSettings & Pick<Configuration, 'use'>;
 	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;

@@ -66,7 +66,7 @@ export async function reportOnAccount(
 /** Judges with what the table knows of the keys whose activity was read before. */
 function judgeWith(activities: ReadonlyMap<string, KeyActivity>, { settings }: ReportDeps) {
 	return (credentials: AccountCredentials, notes: readonly string[]): AccountReport =>
-		reportAccount(credentials, settings.report, {
+		reportAccount(credentials, settings, {
 			notes,
 			activityOf: (keyId) => ({ history: activities.get(keyId) ?? null, trail: null }),
 			makerOf: () => null,

@@ -57,6 +57,7 @@ export const FINDING_CODES = {
 	},
 	quarantined: { cis: NO_CIS, securityHub: [], ismsP: ['2.5.6'], others: [] },
 	'key-untrusted-use': { cis: NO_CIS, securityHub: [], ismsP: ['2.6.2'], others: [] },
+	'use-excepted': { cis: NO_CIS, securityHub: [], ismsP: ['2.6.2'], others: [] },
 	'key-too-old': {
 		cis: cis('1.14', '1.13', '2.13', '2.12'),
 		securityHub: ['IAM.3'],

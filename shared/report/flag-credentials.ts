@@ -1,4 +1,5 @@
-import type { ReportSettings } from '../configuration/configuration.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { matchesArn } from '../configuration/pattern.ts';
 import {
 	type AccountReport,
 	AGE_BANDS,
@@ -30,9 +31,12 @@ export interface KnownElsewhere {
 	makerOf(keyId: string | null, userArn: string): string | null;
 }
 
+/** The parts of the configuration by which credentials are judged. */
+type Settings = Pick<Configuration, 'report' | 'use'>;
+
 interface Flagging extends KnownElsewhere {
 	readonly account: AccountCredentials;
-	readonly settings: ReportSettings;
+	readonly settings: Settings;
 }
 
 /**
@@ -41,7 +45,7 @@ interface Flagging extends KnownElsewhere {
  */
 export function reportAccount(
 	account: AccountCredentials,
-	settings: ReportSettings,
+	settings: Settings,
 	{ notes = [], ...known }: KnownElsewhere & { readonly notes?: readonly string[] },
 ): AccountReport {
 	const flagging = { account, settings, ...known };
@@ -85,14 +89,18 @@ function flagRoot(user: UserCredentials, flagging: Flagging): FlaggedCredential[
 
 function flagUser(user: UserCredentials, flagging: Flagging): FlaggedCredential[] {
 	const { account, settings, activityOf } = flagging;
-	const toJudge = { user, at: account.at, limits: settings.limits };
+	const toJudge = { user, at: account.at, limits: settings.report.limits };
+	const exception = settings.use.except.find(({ principal }) => matchesArn(principal, user.arn));
 	const context = { user, flagging };
 	return [
 		...flag(userCredential(user), judgeUser(toJudge), context),
 		...user.keys.flatMap((key) => {
 			const elsewhere = key.id === null ? NOT_ASKED : activityOf(key.id);
 			const use = { iam: iamUseOf(key.use), ...elsewhere };
-			const found = judgeKey({ key, user, use, at: account.at, settings });
+			const found = judgeKey({
+				...{ key, user, use, at: account.at, settings: settings.report },
+				exception: exception ?? null,
+			});
 			return flag({ ...keyCredential(key), use }, found, context);
 		}),
 		...flag(passwordOf(user), judgePassword(toJudge), context),
@@ -176,7 +184,7 @@ function flag(
 			...{ credential: id, createdAt, lastUsedAt, use },
 			at: account.at,
 			ageDays: daysSince(createdAt, account.at),
-			owner: findOwner({ account: account.account, user, keyId, madeBy }, settings),
+			owner: findOwner({ account: account.account, user, keyId, madeBy }, settings.report),
 			findings: found.toSorted(
 				(one, other) => severityRank(other.severity) - severityRank(one.severity),
 			),

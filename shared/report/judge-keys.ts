@@ -1,4 +1,4 @@
-import type { ReportSettings } from '../configuration/configuration.ts';
+import type { ReportSettings, UseException } from '../configuration/configuration.ts';
 import { matchesPattern } from '../configuration/pattern.ts';
 import type { Finding } from './account-report.ts';
 import type { CredentialUse, KeyActivity } from './credential-use.ts';
@@ -13,6 +13,8 @@ export interface KeyToJudge {
 	/** Ages are counted up to this time, milliseconds since 1970. */
 	readonly at: number;
 	readonly settings: Pick<ReportSettings, 'limits' | 'machineUsers'>;
+	/** Set if the configuration expects the use of the user's keys from anywhere. */
+	readonly exception: UseException | null;
 }
 
 /** A rule about one access key. Gives null if it finds nothing. */
@@ -56,14 +58,15 @@ const atSetup: KeyRule = ({ key: { use, createdAt }, user: { password, createdAt
 	return { code: 'key-at-setup', severity: 'info', dueAt: null, detail: null };
 };
 
-const untrustedUse: KeyRule = ({ use, at }) => {
+const untrustedUse: KeyRule = ({ use, at, exception }) => {
 	const networks = activitiesOf(use)
 		.flatMap((activity) => activity.networks)
 		.filter(({ classification, lastAt }) => classification === 'untrusted' && isRecent(lastAt, at));
 	const names = [...new Set(networks.map(({ network }) => network))];
 	if (names.length === 0) return null;
 	const detail = names.slice(0, 3).join(', ');
-	return { code: 'key-untrusted-use', severity: 'high', dueAt: null, detail };
+	const severity = exception === null ? 'high' : 'info';
+	return { code: 'key-untrusted-use', severity, dueAt: null, detail };
 };
 
 /**
@@ -77,8 +80,17 @@ const couldBeRole: KeyRule = ({ use, at }) => {
 	return { code: 'could-be-role', severity: 'info', dueAt: null, detail: runsOn };
 };
 
+/** Nobody is told what such a key does, so somebody must ask again whether that is right. */
+const excepted: KeyRule = ({ exception, at }) => {
+	if (exception === null) return null;
+	const dueAt = Date.parse(exception.review);
+	const severity = at >= dueAt + DAY ? 'medium' : 'info';
+	return { code: 'use-excepted', severity, dueAt, detail: exception.reason };
+};
+
 const ACTIVE_KEY_RULES: readonly KeyRule[] = [
 	untrustedUse,
+	excepted,
 	tooOld,
 	unused,
 	neverUsed,

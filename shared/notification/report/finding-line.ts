@@ -25,10 +25,21 @@ export function findingLine(
 		[
 			own(rule),
 			...(detail === null ? [] : [phrase`${{ raw: detail, max: MOST_DETAIL }}`]),
-			...(dueAt === null ? [] : [own(words.limit(localDay(dueAt, timeZone)))]),
+			...(dueAt === null ? [] : [own(dueWords({ code, dueAt }, words, timeZone))]),
 		],
 		' · ',
 	);
+}
+
+/** The day of the limit, or of the review, which is a day of the calendar and of no time zone. */
+export function dueWords(
+	{ code, dueAt }: Pick<Finding, 'code'> & { readonly dueAt: number },
+	words: ReportWords,
+	timeZone: string,
+): string {
+	return code === 'use-excepted'
+		? words.review(localDay(dueAt, 'UTC'))
+		: words.limit(localDay(dueAt, timeZone));
 }
 
 /** `CIS 5.0 1.13, CIS 7.0 2.12`; empty if the benchmarks do not have the rule. */

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Finding } from '../../report/account-report.ts';
 import type { KeyActivity } from '../../report/credential-use.ts';
 import { FINDING_CODES } from '../../report/finding-codes.ts';
 import { maskKeyId } from '../../report/mask-key-id.ts';
@@ -71,7 +72,7 @@ function rowOf(credential: ReportedCredential, { words, settings }: Shown): Row 
 	const frameworks = codes.map((code) => FINDING_CODES[code]);
 	// Without the word in front, 2.5.6 would be a date to a spreadsheet.
 	const ismsP = joined(frameworks.flatMap((one) => one.ismsP));
-	const due = findings.flatMap(({ dueAt }) => dueAt ?? []);
+	const due = findings.flatMap(({ code, dueAt }) => (code === 'use-excepted' ? [] : (dueAt ?? [])));
 	return {
 		...{ ...accountCells(account, settings), user },
 		credential: report.fullKeyIds ? credential.credential : maskKeyId(credential.credential),
@@ -81,11 +82,7 @@ function rowOf(credential: ReportedCredential, { words, settings }: Shown): Row 
 		networks: networksOf([use.trail, use.history], words),
 		...{ owner: owner?.value ?? '', ownerSource: ownerSource(owner, words) },
 		...{ severity: words.severities[findings[0]?.severity ?? 'info'], codes: joined(codes) },
-		rules: joined(
-			findings.map(({ code, detail }) =>
-				detail === null ? words.findings[code] : `${words.findings[code]} (${detail})`,
-			),
-		),
+		rules: joined(findings.map((finding) => ruleOf(finding, words))),
 		cis: joined(codes.map((code) => benchmarkNumbers(code, report.benchmark))),
 		securityHub: joined(frameworks.flatMap(({ securityHub }) => securityHub)),
 		ismsP: ismsP === '' ? '' : `ISMS-P ${ismsP}`,
@@ -94,6 +91,14 @@ function rowOf(credential: ReportedCredential, { words, settings }: Shown): Row 
 		isNew: credential.isNew ? words.yes : '',
 		isGone: credential.isGone ? words.gone : '',
 	};
+}
+
+/** The name of a rule, what it is about, and the day of a review, which is no limit. */
+function ruleOf({ code, detail, dueAt }: Finding, words: ReportWords): string {
+	const isReviewed = code === 'use-excepted' && dueAt !== null;
+	const about = [detail, isReviewed ? words.review(localDay(dueAt, 'UTC')) : null];
+	const told = about.filter((part) => part !== null).join(' · ');
+	return told === '' ? words.findings[code] : `${words.findings[code]} (${told})`;
 }
 
 /** Each network once, with how many more a source has seen than it lists. */

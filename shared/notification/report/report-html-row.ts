@@ -7,7 +7,7 @@ import { cleanValue, toPlain } from '../card/phrase.ts';
 import { type Html, html } from '../html/html.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { credentialName } from './credential-name.ts';
-import { findingLine, ownerLine } from './finding-line.ts';
+import { dueWords, findingLine, ownerLine } from './finding-line.ts';
 import { accountName, type ReportFileSettings } from './report-settings.ts';
 import { useLine } from './use-line.ts';
 
@@ -67,8 +67,9 @@ export function htmlRow(credential: ReportedCredential, { words, settings }: Row
 /** The day of the limit stays on one line. */
 function findingHtml(finding: Finding, { words, settings }: RowSettings): Html {
 	const line = toPlain(findingLine({ ...finding, dueAt: null }, words, settings));
-	if (finding.dueAt === null) return html`${line}`;
-	const limit = words.limit(localDay(finding.dueAt, settings.timeZone));
+	const { code, dueAt } = finding;
+	if (dueAt === null) return html`${line}`;
+	const limit = dueWords({ code, dueAt }, words, settings.timeZone);
 	return html`${line} · <span class="day">${limit}</span>`;
 }
 

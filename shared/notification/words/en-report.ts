@@ -40,6 +40,7 @@ export const enReport: ReportWords = {
 		'root-no-mfa': 'root has no MFA',
 		quarantined: 'user quarantined by AWS as compromised',
 		'key-untrusted-use': 'key used from an untrusted network',
+		'use-excepted': 'use from anywhere is expected, so not watched',
 		'key-too-old': 'key past its rotation limit',
 		'key-unused': 'key not used for long',
 		'key-never-used': 'key never used',
@@ -56,6 +57,7 @@ export const enReport: ReportWords = {
 		'could-be-role': 'a role could replace the key',
 	},
 	limit: (day) => `limit ${day}`,
+	review: (day) => `review ${day}`,
 	severities: { info: 'info', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
 	ownerSources: {
 		configuration: 'configuration',

@@ -38,6 +38,7 @@ export const koReport: ReportWords = {
 		'root-no-mfa': '루트 계정 MFA 미설정',
 		quarantined: 'AWS가 유출로 판단해 격리한 사용자',
 		'key-untrusted-use': '외부망에서 사용된 키',
+		'use-excepted': '사용 감지에서 제외한 키',
 		'key-too-old': '교체 기한이 지난 키',
 		'key-unused': '장기 미사용 키',
 		'key-never-used': '사용 이력 없는 키',
@@ -54,6 +55,7 @@ export const koReport: ReportWords = {
 		'could-be-role': '역할로 대체 가능한 키',
 	},
 	limit: (day) => `기한 ${day}`,
+	review: (day) => `재검토 ${day}`,
 	severities: { info: '정보', low: '낮음', medium: '주의', high: '높음', critical: '심각' },
 	ownerSources: {
 		configuration: '설정',

@@ -44,6 +44,8 @@ export interface ReportWords {
 	readonly findings: Readonly<Record<FindingCode, string>>;
 	/** The day on which a limit was reached. */
 	readonly limit: (day: string) => string;
+	/** The day on which somebody must ask whether an exception still holds. */
+	readonly review: (day: string) => string;
 	readonly severities: Readonly<Record<FindingSeverity, string>>;
 	readonly ownerSources: Readonly<Record<OwnerSource, string>>;
 	/** Where nobody is known to own a credential. */

@@ -10,8 +10,9 @@ function flagged(
 	users: readonly UserCredentials[],
 	activity: KeyActivity | null = null,
 	report: ConfigurationInput['report'] = {},
+	use: ConfigurationInput['use'] = {},
 ) {
-	const settings = aConfiguration({ report }).report;
+	const settings = aConfiguration({ report, use });
 	return reportAccount(anAccount(users), settings, {
 		activityOf: () => ({ history: activity, trail: null }),
 		makerOf: () => null,
@@ -184,5 +185,46 @@ describe('what is counted', () => {
 
 	it('nothing if there is nothing', () => {
 		expect(flagged([])).toMatchObject({ users: 0, oldestKeyDays: null, credentials: [] });
+	});
+});
+
+describe('the keys of a user whose use from anywhere is expected', () => {
+	const untrusted = {
+		networks: [{ network: '192.0.2.77', classification: 'untrusted', lastAt: daysAgo(1) }],
+	} as const;
+	const user = aUser({ keys: [aKey({ id: 'AKIAEXAMPLEPARTNER01', createdAt: daysAgo(5) })] });
+	const except = (review: string, principal = user.arn) => ({
+		except: [{ principal, reason: 'partner import', review }],
+	});
+	const found = (use: ConfigurationInput['use']) =>
+		flagged([user], someActivity(untrusted), {}, use).credentials.flatMap(({ findings }) =>
+			findings.filter(({ code }) => code === 'use-excepted' || code === 'key-untrusted-use'),
+		);
+	const day = (days: number) => new Date(daysAgo(days)).toISOString().slice(0, 10);
+
+	it('stand there with the reason and the day of the review, and ask for nothing', () => {
+		expect(found(except(day(-30)))).toEqual([
+			expect.objectContaining({ code: 'key-untrusted-use', severity: 'info' }),
+			{
+				...{ code: 'use-excepted', severity: 'info', detail: 'partner import' },
+				dueAt: Date.parse(day(-30)),
+			},
+		]);
+	});
+
+	it('need action when the day of the review has passed', () => {
+		expect(found(except(day(2)))).toContainEqual(
+			expect.objectContaining({ code: 'use-excepted', severity: 'medium' }),
+		);
+		expect(found(except(day(0)))).toContainEqual(
+			expect.objectContaining({ code: 'use-excepted', severity: 'info' }),
+		);
+	});
+
+	it('are only those of that user', () => {
+		const others = except(day(-30), 'arn:aws:iam::111122223333:user/somebody-else');
+		expect(found(others).map(({ code, severity }) => [code, severity])).toEqual([
+			['key-untrusted-use', 'high'],
+		]);
 	});
 });

@@ -30,9 +30,9 @@ function given() {
 }
 
 function judge(accounts: readonly AccountCredentials[]): AccountReport[] {
-	const { report } = aConfiguration();
+	const settings = aConfiguration();
 	return accounts.map((account) =>
-		reportAccount(account, report, {
+		reportAccount(account, settings, {
 			activityOf: () => ({ history: null, trail: null }),
 			makerOf: () => null,
 		}),
