@@ -2,6 +2,7 @@ import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import { isMaking } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { CallSettings } from './calls-to-read.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
 import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
 import type { Progress } from './progress.ts';
@@ -19,6 +20,7 @@ export interface Collected {
 interface Collecting {
 	readonly files: readonly string[];
 	readonly workers: number;
+	readonly settings: CallSettings;
 	/** Sign-ins after this time are left out, in milliseconds. */
 	readonly until: number;
 	readonly summary: Summary;
@@ -35,6 +37,7 @@ function isSignIn({ part, eventSource, event }: SignIn): boolean {
 export async function collectSignIns({
 	files,
 	workers,
+	settings,
 	until,
 	summary,
 	progress,
@@ -44,7 +47,7 @@ export async function collectSignIns({
 	const accounts = new MemoryOwnAccounts();
 	let last = -1;
 	progress.start(files);
-	for await (const scan of scanFiles(files, workers)) {
+	for await (const scan of scanFiles(files, workers, settings)) {
 		if (scan.file !== last) summary.files++;
 		last = scan.file;
 		summary.skippedFiles += scan.skipped ? 1 : 0;

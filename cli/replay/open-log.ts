@@ -53,8 +53,11 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 		files,
 		progress,
 		async read(until, refused) {
-			const collecting = { files, workers: options.workers, until, summary, progress, refused };
-			const { signIns, accounts } = await collectSignIns(collecting);
+			const { networks, use } = configuration;
+			const { signIns, accounts } = await collectSignIns({
+				...{ files, workers: options.workers, settings: { networks, use } },
+				...{ until, summary, progress, refused },
+			});
 			const hubAccount = hubAccountOf(configuration, accounts.accounts);
 			return { signIns, settings: hubSettings(configuration, hubAccount), accounts };
 		},

@@ -28,13 +28,13 @@ const PIECE = 1 << 20;
 /**
  * Reads the records of one file (`-` is standard input) piece by piece, so that memory use stays
  * flat. It never throws because of what the file is or contains: what cannot be read becomes a
- * refusal, and what was read before it is kept. `wants` is documented at RecordSink.
+ * refusal, and what was read before it is kept. `others` is documented at RecordSink.
  */
 export async function* readRecords(
 	file: string,
-	{ wants }: Pick<RecordSink, 'wants'> = {},
+	{ others }: Pick<RecordSink, 'others'> = {},
 ): AsyncGenerator<RecordBatch> {
-	const batches = new Batches(wants);
+	const batches = new Batches(others);
 	const { reader } = batches;
 	let damage: Refusal | undefined;
 	try {
@@ -63,11 +63,11 @@ class Batches {
 	#bytes = 0;
 	#isRefused = false;
 
-	constructor(wants: RecordSink['wants']) {
+	constructor(others: RecordSink['others']) {
 		this.reader = recordReader({
 			record: (index, record) => this.#found.push({ index, record }),
 			refused: (index, refusal) => this.#refused.push({ index, refusal }),
-			...(wants === undefined ? {} : { wants }),
+			...(others === undefined ? {} : { others }),
 		});
 	}
 

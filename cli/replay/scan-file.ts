@@ -1,6 +1,7 @@
 import type { Refusal } from '../../shared/record/record.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { CallsToRead } from './calls-to-read.ts';
 import { type OtherCount, readRecords } from './read-file.ts';
 
 /**
@@ -25,10 +26,15 @@ export interface FileScan {
 }
 
 /** Reads one file and its sign-ins, piece by piece. */
-export async function* scanFile(file: number, path: string): AsyncGenerator<FileScan> {
-	for await (const { found, refused, ...counts } of readRecords(path)) {
+export async function* scanFile(
+	file: number,
+	path: string,
+	calls: CallsToRead,
+): AsyncGenerator<FileScan> {
+	for await (const { found, refused, ...counts } of readRecords(path, calls)) {
 		const signIns: { index: number; signIn: SignIn }[] = [];
 		for (const { index, record } of found) {
+			if (!calls.isToJudge(record)) continue;
 			const read = signInFromRecord(record);
 			if (read.kind === 'refused') refused.push({ index, refusal: read });
 			else signIns.push({ index, signIn: read });

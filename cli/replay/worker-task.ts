@@ -1,6 +1,9 @@
+import type { CallSettings } from './calls-to-read.ts';
+
 /** The data that a worker thread is started with. */
 export interface WorkerTask {
 	readonly files: readonly string[];
+	readonly settings: CallSettings;
 	/** The worker's own number, counted from 0. */
 	readonly worker: number;
 	readonly claims: Claims;

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { createArrivals } from './arrivals.ts';
+import { type CallSettings, callsToRead } from './calls-to-read.ts';
 import { type FileScan, scanFile } from './scan-file.ts';
 import { createClaims, createFlow, freeCapacity, type WorkerTask } from './worker-task.ts';
 
@@ -10,24 +11,33 @@ import { createClaims, createFlow, freeCapacity, type WorkerTask } from './worke
 export async function* scanFiles(
 	files: readonly string[],
 	workers: number,
+	settings: CallSettings,
 ): AsyncGenerator<FileScan> {
 	// Only this thread can read standard input, and one additional thread is not faster than this
 	// one alone.
-	if (workers < 2 || files.length < 2 || files.includes('-')) yield* scanHere(files);
-	else yield* scanWithWorkers(files, Math.min(workers, files.length));
+	if (workers < 2 || files.length < 2 || files.includes('-')) yield* scanHere(files, settings);
+	else yield* scanWithWorkers(files, Math.min(workers, files.length), settings);
 }
 
-async function* scanHere(files: readonly string[]): AsyncGenerator<FileScan> {
-	for (const [number, path] of files.entries()) yield* scanFile(number, path);
+async function* scanHere(
+	files: readonly string[],
+	settings: CallSettings,
+): AsyncGenerator<FileScan> {
+	const calls = callsToRead(settings);
+	for (const [number, path] of files.entries()) yield* scanFile(number, path, calls);
 }
 
-async function* scanWithWorkers(files: readonly string[], count: number): AsyncGenerator<FileScan> {
+async function* scanWithWorkers(
+	files: readonly string[],
+	count: number,
+	settings: CallSettings,
+): AsyncGenerator<FileScan> {
 	const claims = createClaims(files.length, count);
 	const flow = createFlow(count);
 	const arrivals = createArrivals();
 	let running = count;
 	const workers = Array.from({ length: count }, (_, worker) => {
-		const task: WorkerTask = { files, worker, claims, flow };
+		const task: WorkerTask = { files, settings, worker, claims, flow };
 		const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: task });
 		thread.on('message', arrivals.put);
 		thread.on('error', (cause) =>

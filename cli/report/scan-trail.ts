@@ -4,6 +4,7 @@ import type { JudgedNetwork } from '../../shared/network/network.ts';
 import { readOrigin } from '../../shared/network/read-origin.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/record/record.ts';
+import type { WantedOthers } from '../../shared/record/scan/reading.ts';
 import type { KeyActivity } from '../../shared/report/credential-use.ts';
 import { KeyActivityCounter } from '../../shared/report/key-activity.ts';
 import { type Fields, objectAt, textAt } from '../../shared/sign-in/fields.ts';
@@ -53,10 +54,12 @@ export async function scanTrail(folder: string, trusted: TrustedNetworks): Promi
 		...{ networkOf: rememberingNetworks(trusted), period },
 	};
 	// Most records tell nothing of a key but their time, so they need not be parsed.
-	const wants = (text: Buffer) => mayTellOfKeys(text) || !period.includeTimeIn(text);
+	const others: WantedOthers = {
+		wants: (text) => mayTellOfKeys(text) || !period.includeTimeIn(text),
+	};
 	let records = 0;
 	for (const file of found.files) {
-		for await (const batch of readRecords(file, { wants })) {
+		for await (const batch of readRecords(file, { others })) {
 			records += batch.records;
 			for (const { refusal } of batch.refused) countRefusal(refusal.code, scanning);
 			for (const { record } of batch.found) take(record, scanning);

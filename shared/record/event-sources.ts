@@ -46,19 +46,24 @@ export function isMaking(eventSource: unknown, eventName: unknown): boolean {
 }
 
 /** `AKIA…` is a long-term access key, `ASIA…` that of a session. */
-const ACCESS_KEY = /^A[KS]IA/;
+export const KEY_PREFIXES = ['AKIA', 'ASIA'] as const;
+export type KeyPrefix = (typeof KEY_PREFIXES)[number];
 
 /**
  * True for a management call with an access key: a credential at work. Old records do not say
  * whether they are of management events.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
-export function isCallWithKey({ eventType, managementEvent, userIdentity }: JsonObject): boolean {
+export function isCallWithKey(
+	{ eventType, managementEvent, userIdentity }: JsonObject,
+	prefixes: readonly KeyPrefix[] = KEY_PREFIXES,
+): boolean {
 	if (eventType !== undefined && eventType !== 'AwsApiCall') return false;
 	if (managementEvent === false || managementEvent === 'false' || !isObject(userIdentity))
 		return false;
 	const { accessKeyId } = userIdentity;
-	return typeof accessKeyId === 'string' && ACCESS_KEY.test(accessKeyId);
+	if (typeof accessKeyId !== 'string') return false;
+	return prefixes.some((prefix) => accessKeyId.startsWith(prefix));
 }
 
 /** True for every record that is judged. */

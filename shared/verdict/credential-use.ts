@@ -2,8 +2,7 @@ import type { UseException } from '../configuration/configuration.ts';
 import { matchesArn } from '../configuration/pattern.ts';
 import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
 import { isLeftOut } from '../network/left-out.ts';
-import type { Origin } from '../network/network.ts';
-import { isElsewhere } from '../network/network.ts';
+import { isElsewhere, type JudgedNetwork, type Origin } from '../network/network.ts';
 import { isLongTerm, usedCredential } from '../sign-in/used-credential.ts';
 import type { Evidence } from './evidence.ts';
 import { idsOf } from './exemption.ts';
@@ -18,7 +17,7 @@ type UseEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'settings' |
  */
 export function isUseToJudge(evidence: UseEvidence): boolean {
 	const { signIn, origin, network, settings } = evidence;
-	if (signIn.part !== 'use' || !isElsewhere(network) || !isShownOrigin(origin)) return false;
+	if (signIn.part !== 'use' || !isShownElsewhere(origin, network)) return false;
 	if (isForwarded(signIn) || isThroughMcp(signIn)) return false;
 	if (origin.kind === 'unknown' && isLeftOut(signIn, settings.trusted)) return false;
 	const { keys, sessions, except } = settings.configuration.use;
@@ -26,8 +25,10 @@ export function isUseToJudge(evidence: UseEvidence): boolean {
 	return isMeant && usedCredential(signIn) !== null && exceptionIn(except, evidence) === null;
 }
 
-function isShownOrigin({ kind }: Origin): boolean {
-	return kind === 'public' || kind === 'vpc-endpoint' || kind === 'unknown';
+/** True for a call with an address of its own that is not one of ours, or cannot be shown to be. */
+export function isShownElsewhere({ kind }: Origin, network: JudgedNetwork): boolean {
+	const isShown = kind === 'public' || kind === 'vpc-endpoint' || kind === 'unknown';
+	return isShown && isElsewhere(network);
 }
 
 /** Finds the exception for a credential whose use from anywhere is expected; null if there is none. */

@@ -1,4 +1,4 @@
-import { isJudged } from '../event-sources.ts';
+import { isWatched, type KeyPrefix } from '../event-sources.ts';
 import type { JsonObject } from '../json-object.ts';
 import { countOther, type OtherCounts, type Refusal, refuse } from '../record.ts';
 import { unwrapRecords } from '../unwrap-record.ts';
@@ -9,15 +9,25 @@ import { createValueScanner, type ValueScanner } from './value-scanner.ts';
  * or of its line, counted from 0.
  */
 export interface RecordSink {
-	/** Called for each record that is watched; with `wants`, for every one that was parsed. */
+	/** Called for each record that is watched; with `others`, for every one that was parsed. */
 	record(index: number, record: JsonObject): void;
 	refused(index: number, refusal: Refusal): void;
 	/**
-	 * Tells from its text whether a record of any other service is wanted too; if it is left out, none
-	 * is. The others are counted without being parsed. It may be asked about a record more than once,
-	 * and the text is valid only during the call.
+	 * Which records of other services are wanted too; if it is left out, none is. The rest of them is
+	 * counted without being parsed.
 	 */
-	readonly wants?: (text: Buffer) => boolean;
+	readonly others?: WantedOthers;
+}
+
+/** Tells which records of services are wanted in which nobody signs in. */
+export interface WantedOthers {
+	/** Only calls with an access key that begins like one of these; every call if it is left out. */
+	readonly keys?: readonly KeyPrefix[];
+	/**
+	 * Tells from the text of a record whether it is wanted. It may be asked about a record more than
+	 * once, and the text is valid only during the call.
+	 */
+	wants(text: Buffer): boolean;
 }
 
 /**
@@ -68,9 +78,10 @@ const idle: ValueScanner[] = [];
 
 export function startReading(sink: RecordSink, { start, between }: FirstSteps): Reading {
 	const bare = idle.pop() ?? createValueScanner();
+	bare.lookFor(sink.others?.keys ?? []);
 	return {
 		sink,
-		scanner: sink.wants === undefined ? bare : scannerFor(sink.wants, bare),
+		scanner: sink.others === undefined ? bare : scannerFor(sink.others, bare),
 		bare,
 		at: 0,
 		filled: 0,
@@ -85,15 +96,19 @@ export function startReading(sink: RecordSink, { start, between }: FirstSteps): 
 }
 
 /** Gives a scanner that rules out only records that are not wanted. */
-function scannerFor(
-	wants: (text: Buffer) => boolean,
-	{ window, scan }: ValueScanner,
-): ValueScanner {
+function scannerFor({ keys, wants }: WantedOthers, bare: ValueScanner): ValueScanner {
+	const { window, scan, isByKey } = bare;
+	const isAsked =
+		keys === undefined
+			? (scanned: number) => scanned < 0
+			: (scanned: number) => scanned > 0 && isByKey();
 	return {
-		window,
-		scan: (start, end) => {
+		...bare,
+		scan(start, end) {
 			const scanned = scan(start, end);
-			return scanned < 0 && wants(window.subarray(start, -scanned)) ? -scanned : scanned;
+			if (!isAsked(scanned)) return scanned;
+			const recordEnd = Math.abs(scanned);
+			return wants(window.subarray(start, recordEnd)) ? recordEnd : -recordEnd;
 		},
 	};
 }
@@ -124,7 +139,7 @@ function handOn(reading: Reading, value: unknown): void {
 		else if (found.kind === 'other') countOther(others, found.what);
 		else {
 			reading.records++;
-			if (sink.wants !== undefined || isJudged(found.record)) sink.record(index, found.record);
+			if (sink.others !== undefined || isWatched(found.record)) sink.record(index, found.record);
 		}
 	}
 }

@@ -1,4 +1,4 @@
-;; Finds the end of one JSON object, and whether it can be a sign-in record, 64 characters at a time.
+;; Finds the end of one JSON object, and whether it can be a record that is judged, 64 characters at a time.
 ;; value-scanner.ts documents the result; compile-scan-value.ts compiles this into scan-value-wasm.ts.
 ;;
 ;; The characters of a block become bits of 64-bit masks, the first character the lowest bit. One mask
@@ -15,8 +15,15 @@
   ;; If this is not 0, the object must be parsed to know what it is.
   (global $unsure (mut i32) (i32.const 0))
 
+  ;; The first four characters of the access keys to look for, the first one lowest: two of
+  ;; them, which may be the same; 0 for none.
+  (global $keyA (export "keyA") (mut i32) (i32.const 0))
+  (global $keyB (export "keyB") (mut i32) (i32.const 0))
+  ;; After a scan: 1 if the object must be parsed only because its userIdentity holds such a key.
+  (global $byKey (export "byKey") (mut i32) (i32.const 0))
+
   ;; Gives the address behind the object that begins at $start; negative if the object is certainly not
-  ;; a sign-in, 0 if it is not complete before $end.
+  ;; judged, 0 if it is not complete before $end.
   (func (export "scan") (param $start i32) (param $end i32) (result i32)
     (local $block i32)
     (local $depth i32)
@@ -28,8 +35,10 @@
     (local $keys i64)                             ;; quotes before what may be eventSource or eventName
     (local $left i64) (local $events i64)         ;; for the loop over one block
     (local $at i32)
+    (local $isIdentity i32)                       ;; 1 inside the object under userIdentity
 
     (global.set $seen (i32.const 0))
+    (global.set $byKey (i32.const 0))
     (global.set $unsure (i32.ne (i32.load8_u (local.get $start)) (i32.const 0x7B)))
     (local.set $block (local.get $start))
     (loop $nextBlock
@@ -70,6 +79,12 @@
       (local.set $closes (i64.and (local.get $valid)
         (call $where (i32.const 0x7D) (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
 
+      ;; A key may be written with escapes.
+      (if (local.get $isIdentity) (then
+        (global.set $unsure (i32.or (global.get $unsure) (i64.ne (local.get $spelled) (i64.const 0))))
+        (call $findKey (local.get $block) (i64.and (local.get $quotes) (local.get $inText))
+          (local.get $a) (local.get $b) (local.get $c) (local.get $d))))
+
       ;; Deep inside a nested value only the depth matters.
       (if (i32.gt_s (i32.sub (local.get $depth) (call $count (local.get $closes))) (i32.const 1)) (then
         (local.set $depth (i32.sub
@@ -101,11 +116,16 @@
 
         (if (i64.ne (i64.and (local.get $events) (local.get $opens)) (i64.const 0))
           (then
-            (if (i32.eq (local.get $depth) (i32.const 1)) (then (call $checkNested (local.get $at))))
+            (if (i32.eq (local.get $depth) (i32.const 1)) (then
+              (local.set $isIdentity (call $checkNested (local.get $at)))
+              (if (local.get $isIdentity) (then
+                (call $findKey (local.get $block) (i64.and (local.get $quotes) (local.get $inText))
+                  (local.get $a) (local.get $b) (local.get $c) (local.get $d))))))
             (local.set $depth (i32.add (local.get $depth) (i32.const 1))))
           (else (if (i64.ne (i64.and (local.get $events) (local.get $closes)) (i64.const 0))
             (then
               (local.set $depth (i32.sub (local.get $depth) (i32.const 1)))
+              (if (i32.eq (local.get $depth) (i32.const 1)) (then (local.set $isIdentity (i32.const 0))))
               (if (i32.eqz (local.get $depth)) (then (return (call $result (local.get $at))))))
             (else (call $checkKey (local.get $at) (local.get $end))))))
         (br $nextEvent)))
@@ -120,15 +140,54 @@
     (if (i32.or
           (i32.or (global.get $unsure) (i32.ne (global.get $seen) (i32.const 3)))
           (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x7D)))
-      (then (return (local.get $end))))
+      (then (global.set $byKey (i32.const 0)) (return (local.get $end))))
+    (if (global.get $byKey) (then (return (local.get $end))))
     (i32.sub (i32.const 0) (local.get $end)))
 
   ;; In an object a nested value follows a colon. If there is no colon, a bracket is missing before it.
-  (func $checkNested (param $at i32)
+  ;; Gives 1 if it is the value of userIdentity, and access keys are looked for.
+  (func $checkNested (param $at i32) (result i32)
+    (local.set $at (call $lastBefore (local.get $at)))
+    (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3A)) (then
+      (global.set $unsure (i32.const 1))
+      (return (i32.const 0))))
+    (if (i32.eqz (global.get $keyA)) (then (return (i32.const 0))))
+    ;; these are the quote with "use", "rIdentit" and "y" with its quote
+    (local.set $at (i32.sub (call $lastBefore (local.get $at)) (i32.const 13)))
+    (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const 0))))
+    (if (i32.ne (i32.load (local.get $at)) (i32.const 0x65737522)) (then (return (i32.const 0))))
+    (i32.and
+      (i64.eq (i64.load offset=4 (local.get $at)) (i64.const 0x7469746E65644972))
+      (i32.eq (i32.load16_u offset=12 (local.get $at)) (i32.const 0x2279))))
+
+  ;; Gives the last character before $at that is no space.
+  (func $lastBefore (param $at i32) (result i32)
     (loop $before
       (local.set $at (i32.sub (local.get $at) (i32.const 1)))
       (br_if $before (call $isSpace (i32.load8_u (local.get $at)))))
-    (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3A)) (then (global.set $unsure (i32.const 1)))))
+    (local.get $at))
+
+  ;; Notes if one of the strings that open in the block begins as the access keys do. Each letter of the
+  ;; block is small here.
+  (func $findKey (param $block i32) (param $open i64)
+    (param $a v128) (param $b v128) (param $c v128) (param $d v128)
+    (local $start i32)
+    (local.set $open (i64.and (local.get $open)
+      (i64.or
+        (i64.shr_u
+          (call $where (i32.const 0x61) (local.get $a) (local.get $b) (local.get $c) (local.get $d))
+          (i64.const 1))
+        (i64.const 0x8000000000000000))))
+    (block $done (loop $next
+      (br_if $done (i64.eqz (local.get $open)))
+      (local.set $start (i32.load offset=1
+        (i32.add (local.get $block) (i32.wrap_i64 (i64.ctz (local.get $open))))))
+      (if (i32.or
+            (i32.eq (local.get $start) (global.get $keyA))
+            (i32.eq (local.get $start) (global.get $keyB)))
+        (then (global.set $byKey (i32.const 1)) (return)))
+      (local.set $open (i64.and (local.get $open) (i64.sub (local.get $open) (i64.const 1))))
+      (br $next))))
 
   ;; Checks whether the object's own string at $at is one of the two keys, and what its value is.
   (func $checkKey (param $at i32) (param $end i32)

@@ -6,7 +6,11 @@ import type { FileScan } from '../../../cli/replay/scan-file.ts';
 import { awaitCapacity, createFlow, freeCapacity } from '../../../cli/replay/worker-task.ts';
 import { scanFiles } from '../../../cli/replay/workers.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
+import { aConfiguration } from '../../support/some-settings.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const { networks, use } = aConfiguration();
+const SETTINGS = { networks, use };
 
 function filesIn(folder: string): readonly string[] {
 	const found = findFiles([folder]);
@@ -17,7 +21,7 @@ function filesIn(folder: string): readonly string[] {
 /** Gives everything that the parts contain, however they are split. */
 async function scan(files: readonly string[], workers: number) {
 	const parts: FileScan[] = [];
-	for await (const part of scanFiles(files, workers)) parts.push(part);
+	for await (const part of scanFiles(files, workers, SETTINGS)) parts.push(part);
 	return {
 		order: parts.filter(({ ended }) => ended).map(({ file }) => file),
 		signIns: parts.flatMap(({ file, signIns }) => signIns.map((found) => ({ file, ...found }))),
@@ -87,7 +91,7 @@ describe('scanFiles', () => {
 	it('stops reading while many results wait, and loses none', async () => {
 		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
 		let [count, isFirst] = [0, true];
-		for await (const part of scanFiles(filesIn(folder), 2)) {
+		for await (const part of scanFiles(filesIn(folder), 2, SETTINGS)) {
 			if (isFirst) await setTimeout(300);
 			isFirst = false;
 			count += part.signIns.length;
@@ -106,7 +110,7 @@ describe('scanFiles', () => {
 
 	it('ends its threads if the loop is left, also those that wait', async () => {
 		const folder = temporaryFolder({ 'a.json': list(30_000), 'b.json': list(30_000) });
-		for await (const part of scanFiles(filesIn(folder), 2)) {
+		for await (const part of scanFiles(filesIn(folder), 2, SETTINGS)) {
 			await setTimeout(300);
 			if (part.file === 0) break;
 		}

@@ -37,6 +37,8 @@ const keys = fc.oneof(
 	{ weight: 3, arbitrary: fc.constantFrom('eventSource', 'eventName') },
 	fc.constantFrom(
 		'userIdentity',
+		'accessKeyId',
+		'sourceIPAddress',
 		'requestParameters',
 		'eventSources',
 		'eventNam',
@@ -51,9 +53,14 @@ const innerKeys = fc.oneof(
 	fc.constantFrom('Records', 'Events', 'detail', 'event'),
 );
 
+/** Access keys, and what is almost one. */
+const KEYS = ['AKIAEXAMPLE', 'ASIAEXAMPLE', 'akiaEXAMPLE', 'AKI', 'xAKIAEXAMPLE', '"AKIA'];
+const ADDRESSES = ['203.0.113.7', '192.0.2.7', '203.0.113.7"', 'sts.amazonaws.com', '10.0.0.1'];
+
 /** These texts look like structure, end in backslashes, or hold a whole record. */
 const texts = fc.oneof(
 	sources,
+	fc.constantFrom(...KEYS, ...ADDRESSES),
 	fc.constantFrom(
 		'AssumeRole',
 		'\\',
@@ -99,6 +106,15 @@ function anyValue(nasty: Nasty): fc.Arbitrary<string> {
 	})).value;
 }
 
+/** Gives an identity that mostly shows an access key. */
+function anIdentity(nasty: Nasty): fc.Arbitrary<string> {
+	const key = member('accessKeyId', fc.constantFrom(...KEYS).chain(spelled), nasty);
+	const other = innerKeys.chain((name) => member(name, anyValue(nasty), nasty));
+	return fc
+		.array(fc.oneof({ weight: 2, arbitrary: key }, other), { minLength: 1, maxLength: 4 })
+		.map((members) => `{${members.join(',')}}`);
+}
+
 /**
  * Gives one record: mostly with its source and name, in any order, sometimes twice, sometimes not
  * as text.
@@ -107,8 +123,15 @@ export function aRecordText(nasty: Nasty): fc.Arbitrary<string> {
 	const value = anyValue(nasty);
 	const source = member('eventSource', sources.chain(spelled), nasty);
 	const name = member('eventName', spelled('AssumeRole'), nasty);
+	const identity = member('userIdentity', anIdentity(nasty), nasty);
+	const address = member(
+		'sourceIPAddress',
+		fc.constantFrom(...ADDRESSES).chain((text) => spelled(text)),
+		nasty,
+	);
 	const other = keys.chain((key) => member(key, value, nasty));
-	const members = fc.tuple(source, name, fc.array(fc.oneof(other, source, name), { maxLength: 5 }));
+	const more = fc.oneof(other, other, source, name, identity, address);
+	const members = fc.tuple(source, name, fc.array(more, { maxLength: 5 }));
 	return members
 		.chain(([first, second, others]) =>
 			fc.shuffledSubarray([first, second, ...others], { minLength: others.length + 1 }),

@@ -15,7 +15,7 @@ function read(text: string, wants: (record: string) => boolean, piece = text.len
 	const reader = recordReader({
 		record: (index) => found.push(index),
 		refused: (index, refusal) => expect.fail(`${index} ${refusal.detail}`),
-		wants: (bytes) => wants(bytes.toString()),
+		others: { wants: (bytes) => wants(bytes.toString()) },
 	});
 	const bytes = Buffer.from(text);
 	for (let from = 0; from < bytes.length; from += piece)
