@@ -1,5 +1,5 @@
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
-import { isMaking } from '../../shared/record/event-sources.ts';
+import { IAM_SOURCE, isEventSource } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { CallSettings } from './calls-to-read.ts';
@@ -28,9 +28,9 @@ interface Collecting {
 	refused(place: Place, refusal: Refusal): Promise<void>;
 }
 
-/** What makes a credential, and what uses one, is counted apart. */
-function isSignIn({ part, eventSource, event }: SignIn): boolean {
-	return part !== 'use' && !isMaking(eventSource, event);
+/** What makes a credential, and what only uses one, is counted apart. */
+function isOfSignInService({ eventSource }: SignIn): boolean {
+	return isEventSource(eventSource) && eventSource !== IAM_SOURCE;
 }
 
 /** Reads every file once and keeps the sign-ins. */
@@ -59,7 +59,7 @@ export async function collectSignIns({
 			summary.coverage.add(signIn.time);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
-		summary.signIns += scan.signIns.filter(({ signIn }) => isSignIn(signIn)).length;
+		summary.signIns += scan.signIns.filter(({ signIn }) => isOfSignInService(signIn)).length;
 		for (const { index, refusal } of scan.refusals) {
 			summary.addRefusal(files[scan.file] ?? '', refusal);
 			await refused({ file: scan.file, index }, refusal);

@@ -46,6 +46,7 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 		summary.skippedFiles += number;
 	}
 	summary.coverage.timeZone = configuration.timeZone;
+	summary.uses.settings = configuration.use;
 	const { files } = found;
 	const progress = new Progress(process.stderr, summary);
 	return {

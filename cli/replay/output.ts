@@ -1,13 +1,16 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { CasePlan } from '../../shared/case/case-plan.ts';
+import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { onlyPlanned } from '../../shared/notification/card/standing.ts';
 import type { ChannelMessage } from '../../shared/notification/slack/channel-message.ts';
+import { isWatched } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
 import { type Disposition, isAtLeast } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
+import { useIn } from './credential-uses.ts';
 import { externalSort } from './external-sort.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';
@@ -97,6 +100,7 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 				lines.add({ ...place, text: refusalLine(source(place), refusal) });
 		},
 		async line({ item, followed, reasons }) {
+			if (!isPrinted(followed)) return;
 			const { disposition, severity } = followed.verdict;
 			if (!options.only.has(disposition) || followed.signIn.time < since) return;
 			if (!isAtLeast(severity, options.severity)) return;
@@ -113,6 +117,16 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 			for (const { text } of lines.sorted()) await write(`${text}\n`);
 		},
 	};
+}
+
+/**
+ * A key that calls a thousand times has one line: the use that is told. Of calls of services in
+ * which nobody signs in, nothing else has a line.
+ */
+function isPrinted({ signIn: { eventSource, event }, verdict }: Followed): boolean {
+	const use = useIn(verdict);
+	if (use !== null) return use === 'told';
+	return isWatched({ eventSource, eventName: event });
 }
 
 /** How an output shows a case and a day. */

@@ -2,6 +2,7 @@ import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { personName } from '../../shared/history/person-name.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import { shownName } from '../../shared/sign-in/shown-name.ts';
+import { actionOf, usedCredential } from '../../shared/sign-in/used-credential.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
 import type { PlanOutcome } from './plan-log.ts';
@@ -49,6 +50,10 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		attemptedRole: signIn.attemptedRole,
 		origin: { address: verdict.origin.address, kind: verdict.origin.kind },
 		network: { classification: verdict.network.classification, name: verdict.network.name },
+		use:
+			signIn.part === 'use'
+				? { credential: usedCredential(signIn), action: actionOf(signIn) }
+				: null,
 		credential: {
 			kind: verdict.credential.kind,
 			ageDays: roundedDays(verdict.credential.ageDays),

@@ -95,6 +95,7 @@ function sinkOf({ summary, output, log }: Judging, all: number): JudgedSink {
 	return {
 		followed(followed, outcome, rehearsed) {
 			judged++;
+			summary.uses.noteMade(followed.signIn);
 			if (followed.signIn.time >= since) summary.addFollowed(followed, { outcome, rehearsed });
 			log.progress.judged(judged, all, performance.now());
 		},

@@ -1,5 +1,6 @@
 import type { Case } from '../../shared/case/case.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
+import { isEventSource, isMaking } from '../../shared/record/event-sources.ts';
 import { OTHERS, type OtherCounts, type Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { ReasonCode } from '../../shared/verdict/reasons.ts';
@@ -10,6 +11,7 @@ import {
 	type Severity,
 } from '../../shared/verdict/verdict.ts';
 import { Coverage } from './coverage.ts';
+import { CredentialUses, useIn } from './credential-uses.ts';
 import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
 import { count, counted, largest, number, sumOf, type Tally } from './tally.ts';
@@ -35,6 +37,7 @@ export class Summary {
 	inSummaries = 0;
 	readonly coverage = new Coverage();
 	readonly denials = new Denials();
+	readonly uses = new CredentialUses();
 	readonly unreadable = new Unreadable();
 	/** What was recognised although it holds no records: digests, pictures and the like. */
 	readonly others: OtherCounts = new Map();
@@ -43,7 +46,7 @@ export class Summary {
 	readonly #dispositions: Tally<Disposition> = new Map();
 	readonly #principals: Tally = new Map();
 	readonly #networks: Tally = new Map();
-	readonly #atWork: Tally = new Map();
+	readonly #notAlerted: Tally = new Map();
 	readonly #reasons: Tally<ReasonCode | 'by-services' | 'callers-copy'> = new Map();
 	readonly #makings = { all: 0, refused: 0, unnamed: 0 };
 
@@ -51,8 +54,9 @@ export class Summary {
 		return this.unreadable.number;
 	}
 
+	/** Of sign-ins and of uses. */
 	get alerts(): number {
-		return this.#dispositions.get('alert') ?? 0;
+		return (this.#dispositions.get('alert') ?? 0) + this.uses.told;
 	}
 
 	addRefusal(file: string, refusal: Refusal): void {
@@ -60,29 +64,33 @@ export class Summary {
 		count(this.#dispositions, 'odd');
 	}
 
-	addFollowed(followed: Followed, { outcome, rehearsed }: Plans): void {
+	addFollowed(followed: Followed, plans: Plans): void {
 		const { signIn, verdict } = followed;
 		const codes = verdict.reasons.map(({ code }) => code);
-		const isMaking = codes.includes('credential-made');
-		if (
-			verdict.network.classification === 'untrusted' &&
-			(isMaking || codes.includes('no-session'))
-		)
-			count(this.#atWork, whoOf(followed));
-		// These are not among the sign-ins, so their dispositions are not either.
-		if (isMaking) {
-			this.#addMaking(signIn);
-			return;
-		}
+		const making = isMaking(signIn.eventSource, signIn.event);
+		if (making) this.#addMaking(signIn);
+		this.#addPlans(followed, plans);
+		const isUse = useIn(verdict) !== null;
+		if (signIn.part === 'use') this.uses.add(followed, this.coverage.timeZone);
+		// A call of any other service is no sign-in, so its disposition is not counted as one.
+		if (isUse || !isEventSource(signIn.eventSource)) return;
+		const obtainsNothing = codes.includes('credential-made') || codes.includes('no-session');
+		if (verdict.network.classification === 'untrusted' && obtainsNothing)
+			count(this.#notAlerted, whoOf(followed));
+		if (making) return;
 		count(this.#dispositions, verdict.disposition);
 		if (verdict.inSummary) this.inSummaries++;
-		if (verdict.disposition === 'alert')
-			this.denials.addAlert(outcome, verdict.inSummary ? null : (followed.theCase?.id ?? null));
-		this.denials.add(followed, rehearsed, this.coverage.timeZone);
 		this.#addReasons(followed, codes);
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		count(this.#principals, whoOf(followed));
 		count(this.#networks, verdict.network.key);
+	}
+
+	#addPlans(followed: Followed, { outcome, rehearsed }: Plans): void {
+		const { verdict, theCase } = followed;
+		if (verdict.disposition === 'alert')
+			this.denials.addAlert(outcome, verdict.inSummary ? null : (theCase?.id ?? null));
+		this.denials.add(followed, rehearsed, this.coverage.timeZone);
 	}
 
 	#addReasons({ verdict }: Followed, codes: readonly ReasonCode[]): void {
@@ -109,16 +117,15 @@ export class Summary {
 		return [
 			...this.#firstLines(),
 			...[
-				DISPOSITIONS.map((name) => `${name} ${number(this.#dispositions.get(name) ?? 0)}`).join(
-					'   ',
-				),
+				`sign-ins: ${this.#dispositionsText()}`,
 				...this.#inSummaries(),
+				...this.uses.lines(),
 				...this.denials.lines(),
 				...largestLine('who, in alerts and watched failures', this.#principals),
 				...largestLine('from where', this.#networks),
 				...largestLine(
 					'calls from untrusted networks that obtained no session, so not alerted',
-					this.#atWork,
+					this.#notAlerted,
 				),
 				`ignored: ${counted(this.#count('by-services'), 'call')} by AWS services, ${number(this.#count('monitor-itself'))} by eyes-system itself`,
 				...this.#credentialsMade(),
@@ -126,6 +133,11 @@ export class Summary {
 				...this.unreadable.lines(),
 			].map((line) => `  ${line}`),
 		];
+	}
+
+	#dispositionsText(): string {
+		const each = DISPOSITIONS.map((name) => `${name} ${number(this.#dispositions.get(name) ?? 0)}`);
+		return each.join('   ');
 	}
 
 	/** The time that the records cover, the cases by severity, and what was read. */

@@ -1,4 +1,4 @@
-import { actionOf, usedCredential } from '../sign-in/used-credential.ts';
+import { actionOf, ownerOf, usedCredential } from '../sign-in/used-credential.ts';
 import type { Facts, Remembered } from './history.ts';
 import type { Place } from './history-places.ts';
 
@@ -28,7 +28,14 @@ export const MOST_NOTED = 50;
 /** Gives the place of the uses of a credential at a network; null if the call is no use. */
 export function usePlace({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): Place | null {
 	const credential = signIn.part === 'use' ? usedCredential(signIn) : null;
-	return credential === null ? null : { kind: 'use', key: `${credential}|${network.key}` };
+	if (credential === null) return null;
+	// Records in which ids are masked show the same text for the keys of several users.
+	const owner = isWhole(credential) ? '' : `${ownerOf(signIn)}|`;
+	return { kind: 'use', key: `${owner}${credential}|${network.key}` };
+}
+
+function isWhole(id: string): boolean {
+	return /^[A-Z0-9]{16,128}(:|$)/.test(id);
 }
 
 /** Puts the noted uses together, the latest first; null if there are none. */

@@ -30,6 +30,12 @@ export function showsHolder({ part, outcome }: Pick<SignIn, 'part' | 'outcome'>)
  */
 const API_VERSION = /(?<=.)20\d\d_?[01]\d_?[0-3]\d(v\d+)?$/;
 
+/** Names who owns the credential, as far as the record tells; empty if it tells nothing. */
+export function ownerOf({ principal }: Pick<SignIn, 'principal'>): string {
+	const { arn, account, name, id } = principal;
+	return arn ?? [account, name ?? id].filter((part) => part !== null).join(':');
+}
+
 /**
  * Gives the call as IAM's policies write it: `iam:CreateUser`, and `lambda:AddPermission` for
  * `AddPermission20150331v2`.
