@@ -12,8 +12,8 @@ const ALL_TIMES: TimeWindow = {
 };
 
 /**
- * Which time the records of the sign-in services cover. The records of other services are not
- * parsed, so their times are not known.
+ * Which time the records cover that are judged. The other records are not parsed, so their times are
+ * not known.
  */
 export class Coverage {
 	/** What `--since` and `--until` ask for. */

@@ -165,6 +165,6 @@ function lineOf({ credential, who, ageDays, uses, networks, days, severity }: At
 	return (
 		`${severity}: ${printable(credential)} of ${printable(who)}${age}: ${counted(uses.calls, 'call')}${denied}` +
 		` of ${listed(uses.services.map((service) => printable(service)))} from ${largest(networks, MOST_NETWORKS)}` +
-		` on ${listed([...days], MOST_DAYS)}; first of all ${listed(actions, MOST_ACTIONS)}`
+		` on ${listed([...days], MOST_DAYS)}; most telling: ${listed(actions, MOST_ACTIONS)}`
 	);
 }

@@ -19,14 +19,26 @@ export function whyNothing(files: readonly string[], summary: Summary): NothingJ
 	if (files.length === 0) return error('Nothing was read, because the folder holds no files.');
 	if (records === 0) return error(`No CloudTrail record was read${whatWasRead(files, summary)}.`);
 	if (coverage.periodText === null) {
-		const why = `Nothing was judged: of ${counted(records, 'record')}, none is of a sign-in service.`;
+		const why =
+			`Nothing was judged: of ${counted(records, 'record')}, none is of a sign-in service, ` +
+			`${callsOf(summary)}.`;
 		return { why, isError: false };
 	}
 	if (!coverage.missesWindow) return null;
 	return error(
-		`Nothing was judged: no record of the sign-in services lies in the time ${coverage.windowText}. ` +
+		`Nothing was judged: no record of the sign-in services or of a credential at work lies in the time ${coverage.windowText}. ` +
 			`They cover ${coverage.periodText}: change --since or --until.`,
 	);
+}
+
+/** The calls of other services that were looked for. */
+function callsOf({ uses: { settings } }: Summary): string {
+	if (settings?.keys && settings.sessions)
+		return 'and none is a call with a key or a session from an untrusted network';
+	if (settings?.keys) return 'and none is a call with an access key from an untrusted network';
+	return settings?.sessions
+		? 'and none is a call with a session from an untrusted network'
+		: 'and calls with keys and sessions are not judged';
 }
 
 function error(why: string): NothingJudged {

@@ -149,7 +149,7 @@ export class Summary {
 		);
 		const others = this.others.size === 0 ? '' : `, ${othersText(this.others)}`;
 		return [
-			`period: ${periodText ?? 'no record of the sign-in services'}`,
+			`period: ${periodText ?? 'no record of the sign-in services or of a credential at work'}`,
 			...(windowText === null ? [] : [`judged: ${windowText}`]),
 			`${counted(cases, 'message')}${cases === 0 ? '' : `: ${each.join('   ')}`}`,
 			`${counted(this.files, 'file')} (${number(this.skippedFiles)} skipped), ${size(this.bytes)}, ` +

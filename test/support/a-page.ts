@@ -37,7 +37,14 @@ export function aPageSource(given: Partial<PageSource> = {}): PageSource {
 	const times = cases.map(({ theCase }) => theCase.openedAt);
 	return {
 		configuration: pageConfiguration(),
-		counts: { files: 3, skippedFiles: 1, records: 1200, signIns: 40, inSummaries: 0 },
+		counts: {
+			files: 3,
+			skippedFiles: 1,
+			records: 1200,
+			signIns: 40,
+			inSummaries: 0,
+			uses: { calls: 0 },
+		},
 		refused: [],
 		period: [Math.min(...times), Math.max(...times) + HOUR],
 		limits: [],

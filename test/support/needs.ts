@@ -13,6 +13,15 @@ export function needsRealLogs(context: TestContext): void {
 	context.skip('needs CloudTrail files in ../shared/data/cloudtrail, beside the project');
 }
 
+/** Logs of invented attacks, and of what a company sees on its first days. */
+export const STORY_LOGS = join(root, '../shared/cases');
+
+/** Skips the test and says so, if these logs are missing. */
+export function needsStoryLogs(context: TestContext): void {
+	if (existsSync(join(STORY_LOGS, 'redteam')) && existsSync(join(STORY_LOGS, 'newcomer'))) return;
+	context.skip('needs the logs in ../shared/cases, beside the project');
+}
+
 /** Inputs that a credential report must judge right, with the right answers. */
 export const REPORT_CASES = join(root, '../shared/cases/report');
 

@@ -6,9 +6,11 @@ import type { PageWords } from './page-words.ts';
 /** The words of the page in English. */
 export const enPage: PageWords = {
 	title: 'AWS Login · what the logs show',
-	read: ({ files, skippedFiles, records, signIns }) => {
+	read: ({ files, skippedFiles, records, signIns, uses }) => {
 		const skipped = skippedFiles === 0 ? '' : ` (${number(skippedFiles)} skipped)`;
-		const read = `${counted(signIns, 'record')} of the sign-in services`;
+		const calls = counted(uses.calls, 'other call');
+		const more = uses.calls === 0 ? '' : ` and ${calls} with credentials from untrusted networks`;
+		const read = `${counted(signIns, 'record')} of the sign-in services${more}`;
 		return `Read ${read}, of ${counted(records, 'record')} in ${counted(files, 'file')}${skipped}.`;
 	},
 	nothingRead:

@@ -3,10 +3,12 @@ import type { PageWords } from './page-words.ts';
 /** The words of the page in Korean. */
 export const koPage: PageWords = {
 	title: 'AWS Login 감지 · 로그 모의 판정',
-	read: ({ files, skippedFiles, records, signIns }) => {
+	read: ({ files, skippedFiles, records, signIns, uses }) => {
 		const skipped = skippedFiles === 0 ? '' : `(제외 ${number(skippedFiles)}개)`;
 		const read = `파일 ${number(files)}개${skipped}, 기록 ${number(records)}건`;
-		return `${read} 중 로그인 서비스 기록 ${number(signIns)}건을 읽었습니다.`;
+		const more =
+			uses.calls === 0 ? '' : `과 외부망에서 자격 증명을 사용한 호출 ${number(uses.calls)}건`;
+		return `${read} 중 로그인 서비스 기록 ${number(signIns)}건${more}을 읽었습니다.`;
 	},
 	nothingRead:
 		'판정한 로그인 기록이 없습니다. 이상이 없다는 뜻이 아닙니다. 로그 경로와 기간(--since, --until)을 확인해 주세요.',

@@ -13,7 +13,7 @@ import { koPage } from './ko-page.ts';
 export type ReadCounts = Pick<
 	Summary,
 	'files' | 'skippedFiles' | 'records' | 'signIns' | 'inSummaries'
->;
+> & { readonly uses: Pick<Summary['uses'], 'calls'> };
 
 /** The words of the page in one language. */
 export interface PageWords {
