@@ -21,7 +21,7 @@ function inTerminal(args: string, env: NodeJS.ProcessEnv): string {
 it('shows progress, colours and lines as wide as the terminal', { retry: 2 }, (context) => {
 	needsScript(context);
 	const shown = inTerminal('sample-day --locale en', {});
-	expect(shown.slice(0, 500)).toMatch(/\rreading: \d+ of 14 files \(\d+ %\)/);
+	expect(shown.slice(0, 500)).toMatch(/\rreading: \d+ of 15 files \(\d+ %\)/);
 	expect(shown).toMatch(COLOURS);
 	const lines = shown.replaceAll(COLOURS, '').split(/[\r\n]/);
 	expect(lines.filter((line) => columnWidth(line) > 72 && !line.includes('AWSLogs'))).toEqual([]);

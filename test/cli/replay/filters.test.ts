@@ -8,10 +8,10 @@ async function cards(...args: string[]): Promise<number> {
 
 describe('--severity', () => {
 	it('leaves cards that are less severe out, and changes nothing of the summary', async () => {
-		expect(await cards()).toBe(10);
-		expect(await cards('--severity', 'high')).toBe(5);
+		expect(await cards()).toBe(11);
+		expect(await cards('--severity', 'high')).toBe(6);
 		const { stdout } = await eyes(['sample-day', '--severity', 'critical']);
-		expect(stdout).toContain('10 messages: critical 3   high 2   medium 3   low 2   info 0');
+		expect(stdout).toContain('11 messages: critical 4   high 2   medium 3   low 2   info 0');
 	});
 
 	it('leaves out lines and Slack messages, but none of what could not be read', async () => {
@@ -19,7 +19,7 @@ describe('--severity', () => {
 		const lines = (await eyes([...args, 'jsonl'])).stdout.trim().split('\n');
 		const severities = lines.map((line) => JSON.parse(line).severity ?? 'unread');
 		expect(new Set(severities)).toEqual(new Set(['critical', 'high', 'unread']));
-		expect((await eyes([...args, 'slack'])).stdout.trim().split('\n')).toHaveLength(5);
+		expect((await eyes([...args, 'slack'])).stdout.trim().split('\n')).toHaveLength(6);
 	});
 });
 
@@ -35,27 +35,27 @@ describe('--summary', () => {
 		const { code, stdout } = await eyes(['sample-day', '--summary', '--format', format]);
 		const whole = await eyes(['sample-day']);
 		expect(code).toBe(0);
-		expect(stdout).toMatch(/^period: 2026-03-03 08:52:07 ~ 22:32:04 \(KST\)\n10 messages: /);
+		expect(stdout).toMatch(/^period: 2026-03-03 08:52:07 ~ 22:32:04 \(KST\)\n11 messages: /);
 		expect(whole.stdout.endsWith(`\n${stdout}`)).toBe(true);
 	});
 
 	it.each([
 		[
 			'observe',
-			'9 of 11 alerts could be denied (9 only reported in mode observe); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
+			'13 of 15 alerts could be denied (13 only reported in mode observe); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 		[
 			'ask',
-			'9 of 11 alerts could be denied (9 left to a human in mode ask); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
+			'13 of 15 alerts could be denied (13 left to a human in mode ask); 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 		[
 			'contain',
-			'9 of 11 alerts would be denied; 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
+			'13 of 15 alerts would be denied; 1 with more to do by hand: 1 external caller; 2 not: 2 workload',
 		],
 	])('says what mode %s would have done', async (mode, sentence) => {
 		const { stdout } = await eyes(['sample-day', '--summary', '--mode', mode]);
 		expect(stdout).toContain(`  ${sentence}\n`);
-		expect(stdout).toContain('would be denied from untrusted networks in mode contain: 5 people\n');
+		expect(stdout).toContain('would be denied from untrusted networks in mode contain: 6 people\n');
 	});
 });
 

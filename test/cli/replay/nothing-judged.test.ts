@@ -33,7 +33,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
 		args: ['-', '--until', '2026-03-04'],
 		input: LOG,
 		first:
-			/^Nothing was judged: no record of the sign-in services lies in the time up to 2026-03-04 00:00:00 \(KST\)\. They cover 2026-03-04 05:00:00 ~ 05:00:00 \(KST\)/,
+			/^Nothing was judged: no record of the sign-in services or of a credential at work lies in the time up to 2026-03-04 00:00:00 \(KST\)\. They cover 2026-03-04 05:00:00 ~ 05:00:00 \(KST\)/,
 	},
 	'an empty standard input': {
 		args: ['-'],
@@ -76,7 +76,9 @@ it('is no error if the log was read, and holds no sign-in', async () => {
 		JSON.stringify({ Records: [ec2] }),
 	);
 	expect(code).toBe(0);
-	expect(stdout).toMatch(/^Nothing was judged: of 1 record, none is of a sign-in service\.\n/);
+	expect(stdout).toMatch(
+		/^Nothing was judged: of 1 record, none is of a sign-in service, and none is a call with an access key from an untrusted network\.\n/,
+	);
 });
 
 it('is no error if CloudTrail itself wrote nothing but other things', () => {

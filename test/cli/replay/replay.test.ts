@@ -57,9 +57,9 @@ describe('eyes replay', () => {
 		for (const card of planned) {
 			const sameOf = (cards?: readonly string[]) =>
 				cards?.find((one) => idIn(one) === idIn(card)) ?? '';
-			expect(card).toContain(' · 차단하지 않음 AWS Login');
-			expect(sameOf(ask)).toContain(' · 승인 대기(모의) AWS Login');
-			expect(sameOf(contain)).toContain(' · 차단 완료(모의) AWS Login');
+			expect(card).toContain(' · 차단하지 않음 AWS ');
+			expect(sameOf(ask)).toContain(' · 승인 대기(모의) AWS ');
+			expect(sameOf(contain)).toContain(' · 차단 완료(모의) AWS ');
 		}
 		const others = (cards?: readonly string[]) =>
 			cards?.filter((card) => !planned.some((one) => idIn(one) === idIn(card)));
@@ -86,10 +86,14 @@ describe('eyes replay', () => {
 			'06:10 UserAuthentication alert high',
 			'06:10 CreateToken alert medium',
 			'06:10 GetRoleCredentials alert medium',
-			'07:34 AssumeRole alert critical',
+			'07:33 GetCallerIdentity alert critical',
+			'07:34 AssumeRole alert high',
 			'07:41 AssumeRole alert high',
 			'08:20 GetFederationToken alert high',
 			'09:30 AssumeRoleWithWebIdentity alert medium',
+			'10:52 GetCallerIdentity alert high',
+			'10:54 CreateUser alert critical',
+			'10:54 CreateAccessKey alert critical',
 			'12:15 ConsoleLogin watch low',
 			'12:16 ConsoleLogin watch medium',
 			'12:16 ConsoleLogin watch medium',
@@ -128,7 +132,7 @@ describe('eyes replay', () => {
 		expect(invalid(run)).toEqual([]);
 	});
 
-	it('counts what makes a credential apart from the sign-ins', async () => {
+	it('counts what makes a credential, and what uses one, apart from the sign-ins', async () => {
 		const path = join(mkdtempSync(join(folder, 'made-')), 'log.json');
 		const refused = making('CreateUser', { eventID: 'e2', errorCode: 'AccessDenied' });
 		const Records = [consoleLogin(), making('CreateAccessKey'), refused];
@@ -136,12 +140,30 @@ describe('eyes replay', () => {
 		const { stdout, stderr } = await eyes(['replay', path, '--trust', 'cafe=192.0.2.0/24']);
 		const text = stdout + stderr;
 		expect(text).toContain('3 records, 1 of the sign-in services');
-		expect(text).toContain('  alert 1   watch 0   odd 0   record 0   ignore 0\n');
+		expect(text).toContain('  sign-ins: alert 1   watch 0   odd 0   record 0   ignore 0\n');
 		expect(text).toContain('credentials made: 2 calls');
 		expect(text).toContain('(1 refused, 1 without the name of what was made)');
 		expect(text).toContain(
-			'calls from untrusted networks that obtained no session, so not alerted: bora (iam-user) 2\n',
+			'  at work from untrusted networks: 1 key in 2 calls; 2 told, 0 joined what was told\n' +
+				'    critical: AKIABORAEXAMPLE of bora (iam-user of 111122223333): 2 calls (1 denied) of iam from 203.0.113.9 2 on 2026-03-03; most telling: iam:CreateAccessKey, iam:CreateUser\n',
 		);
+		expect(text).not.toContain('so not alerted');
+	});
+
+	it('says what is not judged if uses of credentials are off', async () => {
+		const folderOff = mkdtempSync(join(folder, 'off-'));
+		const path = join(folderOff, 'log.json');
+		const config = join(folderOff, 'eyes.config.ts');
+		const networks = [{ name: 'cafe', cidrs: ['192.0.2.0/24'] }];
+		writeFileSync(config, `export default ${JSON.stringify({ networks, use: { keys: false } })};`);
+		writeFileSync(path, JSON.stringify({ Records: [consoleLogin(), making('CreateAccessKey')] }));
+		const { stdout, stderr } = await eyes(['replay', path, '--config', config]);
+		const text = stdout + stderr;
+		expect(text).toContain('so not alerted: bora (iam-user) 1\n');
+		expect(text).toContain(
+			'not judged: calls with access keys that obtained no session, because use.keys is off\n',
+		);
+		expect(text).not.toContain('at work from');
 	});
 
 	it('prints the summary of each day at its end, and counts what is in it', async () => {
@@ -223,8 +245,12 @@ describe('eyes replay', () => {
 			'AssumeRoleWithWebIdentity: workload',
 			'AssumeRoleWithWebIdentity: workload',
 			'ConsoleLogin: arn:aw',
+			'CreateAccessKey: AIDAQM',
 			'CreateToken: 10e49d',
 			'CreateToken: 9cc043',
+			'CreateUser: AIDAQM',
+			'GetCallerIdentity: AIDAQM',
+			'GetCallerIdentity: AIDAX6',
 			'GetFederationToken: AIDAX6 444455',
 			'GetRoleCredentials: 10e49d',
 			'UserAuthentication: 10e49d',
@@ -273,7 +299,7 @@ describe('eyes replay', () => {
 			),
 		).toBe(true);
 		const text = await eyes(['replay', ...SAMPLE_DAY]);
-		expect(text.stdout.match(/AWS Login 감지/g)).toHaveLength(lines(slack).length);
+		expect(text.stdout.match(/AWS (Login|액세스 키 사용) 감지/g)).toHaveLength(lines(slack).length);
 		expect(text.stdout).toContain('not readable: 1 × no-time');
 	});
 
@@ -314,6 +340,7 @@ describe('eyes replay', () => {
 			'AssumeRole',
 			'AssumeRole',
 			'AssumeRole',
+			'GetCallerIdentity',
 		]);
 	});
 
