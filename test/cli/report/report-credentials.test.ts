@@ -88,7 +88,7 @@ describe('eyes report credentials on the sample company', () => {
 		).toEqual([
 			'taeho.lim AKIA2PCWJ3N4MEXAMPLE 1393  key-untrusted-use+key-too-old',
 			'break-glass user 1200  user-dormant',
-			'metrics-export AKIAEXAMPLEMETRC7Q2M 412 configuration key-too-old',
+			'metrics-export AKIAEXAMPLEMETRC7Q2M 412 configuration key-untrusted-use+key-too-old',
 			'BedrockAPIKey-h4q2 ACCAEXAMPLEBEDRCKH4Q2 96  service-credential-no-expiry+service-credential-too-old',
 			'dongha.shin password 80  password-no-mfa',
 			'break-glass password 330  password-unused',
@@ -112,7 +112,7 @@ describe('eyes report credentials on the sample company', () => {
 
 	it('names what it could not read of the trail, and ends with 3', () => {
 		expect(whole.code).toBe(3);
-		expect(whole.stderr).toContain('trail: 14 files, 70 records, 2026-03-03 to 2026-03-03');
+		expect(whole.stderr).toContain('trail: 15 files, 77 records, 2026-03-03 to 2026-03-03');
 		expect(whole.stderr).toContain('trail, not readable: 1 × no-time');
 	});
 
