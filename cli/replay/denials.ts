@@ -19,6 +19,8 @@ export const WHY_NOT: Readonly<Record<WhyNot, string>> = {
 	'mode-observe': 'only reported in mode observe',
 	'mode-ask': 'left to a human in mode ask',
 	'breaker-open': 'held by the circuit breaker',
+	'alarm-is-no-proof': 'alarm of AWS without proof',
+	'alarm-names-nobody': 'alarm of AWS names nobody',
 	'unknown-origin': 'location unknown',
 	exempt: 'exempt',
 	protected: 'protected',

@@ -4,7 +4,10 @@ import type { ContainmentLedger } from '../../shared/containment/ledger/ledger.t
 import type { BreakerLedger } from '../../shared/containment/ledger/ledger-breaker.ts';
 import type { SessionRoom } from '../../shared/containment/ledger/session-room.ts';
 import type { KeyAges } from '../../shared/credential/key-age.ts';
+import type { KeyOwners } from '../../shared/credential/key-owner.ts';
 import type { UserAges } from '../../shared/credential/user-age.ts';
+import type { AlarmsSeen } from '../../shared/history/alarms-seen.ts';
+import { dynamodbAlarmsSeen } from '../../shared/history/dynamodb-alarms-seen.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
@@ -45,6 +48,8 @@ export interface JudgeDeps {
 	readonly notices: Notices;
 	readonly keyAges: KeyAges;
 	readonly userAges: UserAges;
+	readonly keyOwners: KeyOwners;
+	readonly alarmsSeen: AlarmsSeen;
 	readonly hints: Hints;
 	readonly deferral: Deferral;
 	readonly events: DomainEvents;
@@ -71,6 +76,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 		keyUses: dynamodbKeyUses(table),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
+		alarmsSeen: dynamodbAlarmsSeen(table),
 		summaries: dynamodbDailySummaries(table),
 		deferral: sqsDeferral(sqsClient(), variables.EYES_INGEST_QUEUE),
 	};

@@ -6,8 +6,9 @@ import { judge } from '../../shared/verdict/judge.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import { waitOf } from '../../shared/verdict/waiting.ts';
 import { comeAgain } from '../come-again.ts';
+import { completeAlarm } from './complete-alarm.ts';
 import type { JudgeDeps } from './deps.ts';
-import { RefusedEventError, readEvent } from './read-event.ts';
+import { RefusedEventError, readEvents } from './read-event.ts';
 import { recallSignIn } from './recall-sign-in.ts';
 import { recordSignIn } from './record-sign-in.ts';
 import { tellOthers } from './tell-others.ts';
@@ -73,8 +74,12 @@ export async function judgeSignIn(
 	deps: JudgeDeps,
 	delivered: Delivered,
 ): Promise<number | null> {
-	const answer = await judgeRead(readEvent(body), deps, delivered);
-	return answer.kind === 'waits' ? answer.wait : null;
+	const waits: number[] = [];
+	for (const signIn of readEvents(body)) {
+		const answer = await judgeRead(await completeAlarm(signIn, deps), deps, delivered);
+		if (answer.kind === 'waits') waits.push(answer.wait);
+	}
+	return waits.length === 0 ? null : Math.min(...waits);
 }
 
 /** A sign-in was judged, or waits so many milliseconds for another record of the same act. */

@@ -1,7 +1,9 @@
 import { isEventSource } from '../../shared/record/event-sources.ts';
-import { isObject } from '../../shared/record/json-object.ts';
+import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 import { type Refusal, refuse } from '../../shared/record/record.ts';
 import { envelopedRecord } from '../../shared/record/unwrap-record.ts';
+import { readAlarms } from '../../shared/sign-in/alarm/read-alarms.ts';
+import { readQuarantine } from '../../shared/sign-in/alarm/read-quarantine.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 
@@ -19,13 +21,21 @@ export class RefusedEventError extends Error {
 }
 
 /**
- * Reads the sign-in in one message of the ingest queue. The message is the text of an EventBridge
- * envelope around a CloudTrail record. A principal that can send to the queue must not be trusted
+ * Reads what is to be judged in one message of the ingest queue: the text of an EventBridge envelope
+ * around a CloudTrail record, or around an alarm of AWS, which may name several credentials. A
+ * principal that can send to the queue must not be trusted
  * more than AWS, so account and source of the envelope must be those of the record.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
-export function readEvent(body: string): SignIn {
+export function readEvents(body: string): readonly SignIn[] {
 	const envelope = parse(body);
+	const alarms = isObject(envelope) ? readAlarms(envelope) : null;
+	if (alarms === null) return readRecord(envelope);
+	if ('kind' in alarms) throw new RefusedEventError(alarms);
+	return alarms;
+}
+
+function readRecord(envelope: unknown): readonly SignIn[] {
 	if (!isObject(envelope) || !isObject(envelope.detail) || typeof envelope.account !== 'string') {
 		throw new RefusedEventError(
 			refuse('not-a-record', 'no EventBridge envelope with account and detail'),
@@ -39,12 +49,18 @@ export function readEvent(body: string): SignIn {
 		);
 	}
 	const signIn = signInFromRecord(unwrapped.record);
-	if (signIn.kind === 'refused') throw new RefusedEventError(signIn);
+	const quarantine = readQuarantine(unwrapped.record);
+	const read = [signIn, quarantine].filter((one) => one?.kind === 'sign-in');
+	if (signIn.kind === 'refused' && read.length === 0) throw new RefusedEventError(signIn);
+	for (const one of read) checkSource(one, envelope);
+	return read;
+}
+
+function checkSource(signIn: SignIn, envelope: JsonObject): void {
 	const [service = ''] = signIn.eventSource.split('.');
 	// What the other services are called on the bus is not documented for each of them.
 	const isAws = typeof envelope.source === 'string' && envelope.source.startsWith('aws.');
-	if (envelope.source === `aws.${service}` || (isAws && !isEventSource(signIn.eventSource)))
-		return signIn;
+	if (envelope.source === `aws.${service}` || (isAws && !isEventSource(signIn.eventSource))) return;
 	throw new RefusedEventError(
 		refuse(
 			'source-mismatch',

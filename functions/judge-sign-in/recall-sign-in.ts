@@ -44,8 +44,9 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	const { classification } = facts.network;
 	// Sign-ins from trusted networks hardly ever become a case. If one does, its case is read
 	// later.
-	const keys =
-		classification === 'trusted' || classification === 'not-judged' ? [] : possibleCaseKeys(facts);
+	const isRead =
+		signIn.alarm !== undefined || (classification !== 'trusted' && classification !== 'not-judged');
+	const keys = isRead ? possibleCaseKeys(facts) : [];
 	const key = keyOfUser(facts);
 	const user = userOf(facts, configuration);
 	const [known, ours, stored, age, userAge, gate] = await Promise.all([

@@ -87,11 +87,12 @@ async function joinCase(
 }
 
 /** Copies of a call do not name who made it, and our own functions use only our own roles. */
-function usesOf({ judged: { verdict, known }, recalled }: ToRecord): readonly SeenUse[] {
+function usesOf({ judged: { signIn, verdict, known }, recalled }: ToRecord): readonly SeenUse[] {
 	const isCopy = verdict.reasons.some(
 		({ code }) => code === 'copy-of' || code === 'own-account-caller',
 	);
-	return isCopy || verdict.disposition === 'ignore' ? [] : roleUsesOf(recalled.facts, known);
+	const isUse = !isCopy && verdict.disposition !== 'ignore' && signIn.part !== 'alarm';
+	return isUse ? roleUsesOf(recalled.facts, known) : [];
 }
 
 async function recordCase(

@@ -2,6 +2,7 @@ import { type Actor, actorOf } from '../history/actor.ts';
 import { whoseFailure } from '../history/failure.ts';
 import type { Facts, Known } from '../history/history.ts';
 import { sha256 } from '../runtime/sha256.ts';
+import type { Alarm } from '../sign-in/alarm/alarm.ts';
 import { isAwsMarker } from '../sign-in/machine.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -37,12 +38,22 @@ export function caseKey(
 	if (inSummary) return null;
 	const isCase = disposition === 'alert' || disposition === 'watch' || posted;
 	if (!isCase && !isJoining({ signIn, verdict })) return null;
+	if (signIn.alarm !== undefined) return alarmCase(signIn.alarm);
 	const { actor, newNetworks } = known;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn, topicOf(verdict));
 	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
 	if (actor === null) return addressCase(network.key);
 	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
 	return personCase(actor.key, isFlood ? EVERYWHERE : network.key);
+}
+
+/**
+ * An alarm of AWS, with its updates and copies, is one case. Samples are one: GuardDuty makes dozens at
+ * once for somebody who tries it out.
+ */
+function alarmCase({ kind, id, state }: Alarm): CaseKey {
+	const key = state === 'sample' ? 'sample' : id;
+	return { key: `alarm|${kind}|${key}`, subject: 'person' };
 }
 
 /**
@@ -82,6 +93,7 @@ function failureCase(
  */
 export function possibleCaseKeys(facts: Facts): string[] {
 	const { signIn, network } = facts;
+	if (signIn.alarm !== undefined) return [alarmCase(signIn.alarm).key];
 	const actor = actorOf(facts, { person: personKey(signIn), initiator: null });
 	const isFailure = isFailedAttempt(signIn);
 	const common = [addressCase(network.key), ...(isFailure ? [accountCase(signIn)] : [])];
@@ -140,6 +152,8 @@ function dayCase({ kind, key }: Actor, { time }: SignIn, topic: Topic): CaseKey 
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** AWS's id of an occurrence, which comes again with each update, says which case it belongs to. */
+const ONE_FOR_EVER = /^alarm\|(health|guardduty|sign-in-anomaly)\|(?!sample$)/;
 
 /**
  * The last moment at which a sign-in joins a case. A gap that is longer than configured ends it,
@@ -151,6 +165,7 @@ export function openUntil(
 	{ openedAt, lastAt }: Pick<Case, 'openedAt' | 'lastAt'>,
 	caseMinutes: number,
 ): number {
+	if (ONE_FOR_EVER.test(key)) return Number.POSITIVE_INFINITY;
 	const isOfDay = key.startsWith('workload|') || key.startsWith('external:');
 	const gap = isOfDay ? DAY_MS : Math.min(DAY_MS, caseMinutes * 60_000);
 	return Math.min(lastAt + gap, openedAt + DAY_MS);

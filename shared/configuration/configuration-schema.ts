@@ -86,6 +86,13 @@ const use = v.strictObject({
 	),
 });
 
+const alarms = v.strictObject({
+	health: v.optional(v.boolean(), true),
+	quarantine: v.optional(v.boolean(), true),
+	signInAnomaly: v.optional(v.boolean(), true),
+	guardDuty: v.optional(v.boolean(), true),
+});
+
 /**
  * One attacker with three stolen keys counts as three people; with lower limits they could open the
  * breaker.
@@ -204,6 +211,7 @@ export const configurationSchema = v.strictObject({
 	monitorRoles: v.optional(v.array(namedRole), []),
 	limits: v.optional(limits, {}),
 	use: v.optional(use, {}),
+	alarms: v.optional(alarms, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
 	containment: v.optional(containment, {}),
 	deployment: v.optional(deployment, {}),

@@ -82,6 +82,17 @@ export interface UseSettings {
 	readonly except: readonly UseException[];
 }
 
+/** Which of AWS's own alarms about credentials are told. */
+export interface AlarmSettings {
+	/** Events of AWS Health about exposed and compromised credentials. */
+	readonly health: boolean;
+	/** The quarantine policy that AWS attaches to a user whose key was exposed. */
+	readonly quarantine: boolean;
+	readonly signInAnomaly: boolean;
+	/** Findings of GuardDuty about principals of IAM. */
+	readonly guardDuty: boolean;
+}
+
 export const MODES = ['observe', 'ask', 'contain'] as const;
 /**
  * `observe`: say what would be done. `ask`: wait for a human. `contain`: deny, then post the
@@ -254,6 +265,7 @@ export interface Configuration {
 	readonly monitorRoles: readonly string[];
 	readonly limits: Limits;
 	readonly use: UseSettings;
+	readonly alarms: AlarmSettings;
 	readonly post: { readonly internal: boolean };
 	readonly containment: ContainmentSettings;
 	readonly deployment: Deployment;

@@ -7,6 +7,10 @@ export const NOT_CONTAINED = {
 	'mode-ask': 'the mode is ask, so a human must decide: run eyes contain or eyes release',
 	'breaker-open':
 		'the circuit breaker is open, because too many people were to be contained at once: a human must decide',
+	'alarm-is-no-proof':
+		'this alarm of AWS does not prove that the credential is stolen, so a human must decide: run eyes contain or eyes release',
+	'alarm-names-nobody':
+		'the alarm of AWS names nobody who was found: find the owner of the credential in IAM, and contain them by hand',
 	'unknown-origin': 'it is not proven that the call came from an untrusted network: ask the person',
 	exempt: 'an exemption in the configuration covers this sign-in: ask the person why it was used',
 	protected:
@@ -42,6 +46,13 @@ export const NOT_CONTAINED = {
 	'too-many-sessions':
 		'one caller has more than ten sessions, and rules deny no more: cut their roles with eyes contain ROLE_ARN, or stop the user if they are not sessions of a role',
 } as const;
+
+/** With these reasons the requests wait for a human. */
+const ASKING: ReadonlySet<string> = new Set(['mode-ask', 'alarm-is-no-proof']);
+
+export function isAsking(reason: NotContained | null): boolean {
+	return reason !== null && ASKING.has(reason);
+}
 
 /** A reason why a rule does not contain. */
 export type NotContained = keyof typeof NOT_CONTAINED;

@@ -5,6 +5,7 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../verdict/reasons.ts';
+import { isProof } from './alarm-proof.ts';
 import type { ContainmentRequest } from './containment.ts';
 import type { NotContained } from './not-contained.ts';
 import { policiesFor } from './policies-for.ts';
@@ -55,13 +56,14 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 	const found = [caller, session].filter((deniable) => deniable !== null);
 	const requests = found.flatMap((deniable) => requestFor(deniable, followed, settings));
 	if (requests.length === 0)
-		return nothing(isProtected ? 'protected' : whyNoRequests(found, settings));
+		return nothing(isProtected ? 'protected' : whyNoRequests(found, followed, settings));
 	const advice = isProtected
 		? 'protected'
 		: (managementAdvice(found, settings) ?? adviceFor(signIn, requests, settings));
 	return {
 		requests: [...requests, ...throughMcp(requests, signIn)],
-		notContained: modeObstacle(modeFor(signIn.account, settings.configuration.containment)),
+		notContained:
+			modeObstacle(modeFor(signIn.account, settings.configuration.containment)) ?? doubtOf(signIn),
 		advice,
 	};
 }
@@ -76,14 +78,16 @@ function whyNotContained(
 	configuration: Configuration,
 ): NotContained | null {
 	const { containment } = configuration;
-	const { principal, callerIssuer } = signIn;
+	const { principal, callerIssuer, alarm } = signIn;
 	if (protectedBy(idsOf(signIn), containment.protectedPrincipals) !== undefined) return 'protected';
 	for (const [code, why] of EXCUSES)
 		if (verdict.reasons.some((reason) => reason.code === code)) return why;
 	if (callerIssuer?.includes(':role/aws-service-role/')) return 'service-linked-role';
 	const isManagement = (principal.account ?? signIn.account) === containment.managementAccount;
 	if (principal.kind === 'root' && isManagement) return 'management-root';
-	if (verdict.network.classification !== 'untrusted') return 'unknown-origin';
+	// AWS reports the credential, not a call from somewhere.
+	if (alarm === undefined && verdict.network.classification !== 'untrusted')
+		return 'unknown-origin';
 	return verdict.workload && !containment.containWorkloads ? 'workload' : null;
 }
 
@@ -200,8 +204,12 @@ function roundUp(time: number): number {
 	return Math.ceil(time / END_GRAIN) * END_GRAIN;
 }
 
-function whyNoRequests(found: readonly Deniable[], settings: PlanSettings): NotContained {
-	if (found.length === 0) return 'no-selector';
+function whyNoRequests(
+	found: readonly Deniable[],
+	{ signIn: { alarm } }: Judged,
+	settings: PlanSettings,
+): NotContained {
+	if (found.length === 0) return alarm === undefined ? 'no-selector' : 'alarm-names-nobody';
 	if (found.some(({ selector }) => selector.key === 'aws:PrincipalArn'))
 		return 'root-needs-organization';
 	return managementAdvice(found, settings) ?? 'no-policy';
@@ -225,6 +233,11 @@ function managementAdvice(
 /** Gives the mode in which rules contain in an account. */
 export function modeFor(account: string | null, { modes, mode }: ContainmentSettings): Mode {
 	return modes[account ?? ''] ?? mode;
+}
+
+/** An alarm that proves nothing waits for a human, in mode `contain` too. */
+function doubtOf({ alarm }: SignIn): NotContained | null {
+	return alarm === undefined || isProof(alarm) ? null : 'alarm-is-no-proof';
 }
 
 function modeObstacle(mode: Mode): NotContained | null {

@@ -14,6 +14,7 @@ import type { ContainmentRequest } from './containment.ts';
 import type { Containment, ContainmentLedger, SubmittedRequest } from './ledger/ledger.ts';
 import type { BreakerLedger, BreakerOpening } from './ledger/ledger-breaker.ts';
 import type { SessionRoom } from './ledger/session-room.ts';
+import { isAsking } from './not-contained.ts';
 import { type Plan, planContainment } from './plan-containment.ts';
 import { withinRoom } from './within-room.ts';
 
@@ -83,8 +84,7 @@ interface Admitting {
 function admitted(plan: Plan, entry: BreakerEntry | null, { gate, limits }: Admitting): SignInPlan {
 	const { requests, notContained } = plan;
 	const { resumedAt } = gate;
-	if (notContained === 'mode-ask')
-		return { plan, requests, resumedAt, entry: null, state: 'asked' };
+	if (isAsking(notContained)) return { plan, requests, resumedAt, entry: null, state: 'asked' };
 	const held = { ...plan, notContained: 'breaker-open' } as const;
 	// While the breaker is open nobody is counted.
 	if (gate.isOpen) return { plan: held, requests, resumedAt, entry: null, state: 'held' };

@@ -34,7 +34,7 @@ export interface Deniable {
 export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 	const { principal } = signIn;
 	const account = principal.account ?? signIn.account ?? '';
-	const reason: RequestReason = isMaking(signIn) ? 'untrusted-caller' : 'untrusted-sign-in';
+	const reason = reasonOf(signIn);
 	switch (principal.kind) {
 		case 'root':
 			return rootOf(account, principal.arn, reason);
@@ -59,6 +59,11 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 		case 'unknown':
 			return null;
 	}
+}
+
+function reasonOf(signIn: SignIn): RequestReason {
+	if (signIn.alarm !== undefined) return 'aws-alarm';
+	return isMaking(signIn) ? 'untrusted-caller' : 'untrusted-sign-in';
 }
 
 /**

@@ -7,8 +7,10 @@ import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
 import { iamKeyAges } from './iam-key-ages.ts';
+import { iamKeyOwners } from './iam-key-owners.ts';
 import { iamUserAges } from './iam-user-ages.ts';
 import type { KeyAges } from './key-age.ts';
+import type { KeyOwners } from './key-owner.ts';
 import type { UserAges } from './user-age.ts';
 
 export interface OpenAges {
@@ -21,13 +23,13 @@ export interface OpenAges {
 }
 
 /**
- * Finds the ages of access keys, users and passwords with the reader role of each account. One
+ * Finds the ages of access keys, users and passwords, and the owners of keys, with the reader role of each account. One
  * client for each account is kept; no call is made yet.
  */
 export function openAges(
 	table: Table,
 	{ partition, sessionName, now, telemetry }: OpenAges,
-): { readonly keyAges: KeyAges; readonly userAges: UserAges } {
+): { readonly keyAges: KeyAges; readonly userAges: UserAges; readonly keyOwners: KeyOwners } {
 	const credentials = assumedCredentials({ now, sessionName });
 	const clients = new Map<string, IAMClient>();
 	const asking = {
@@ -42,7 +44,11 @@ export function openAges(
 		telemetry,
 	};
 	const keyAges = iamKeyAges({ ...asking, now });
-	return { keyAges, userAges: iamUserAges({ ...asking, keyAges }) };
+	return {
+		keyAges,
+		userAges: iamUserAges({ ...asking, keyAges }),
+		keyOwners: iamKeyOwners(asking),
+	};
 }
 
 /** A sign-in waits for an age only for a few seconds; reconcile asks again later for a key's. */

@@ -39,7 +39,9 @@ function ageInDays(time: number, since: number): number {
 	return Math.max(0, (time - since) / DAY);
 }
 
-function kindOf({ event, principal, clues }: SignIn): CredentialKind {
+function kindOf({ event, principal, clues, alarm }: SignIn): CredentialKind {
+	if (alarm !== undefined && clues.accessKeyId !== null)
+		return clues.accessKeyId.startsWith('AKIA') ? 'access-key' : 'session';
 	switch (principal.kind) {
 		case 'identity-center-user':
 			return 'portal';

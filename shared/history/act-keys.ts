@@ -19,6 +19,9 @@ const MINUTE = 60;
  */
 export function deliveryKey(signIn: SignIn): string {
 	const { eventId, account, time, event, principal, address, outcome, clues, session } = signIn;
+	// A copy from another Region, or one that the administrator's account got, differs in its time.
+	if (signIn.alarm !== undefined)
+		return JSON.stringify(['alarm', signIn.alarm.kind, signIn.alarm.id, eventId]);
 	const who = principal.arn ?? principal.id ?? principal.name;
 	const what = [session?.roleArn, session?.userId, session?.name, clues.accessKeyId, clues.mfaUsed];
 	return JSON.stringify([

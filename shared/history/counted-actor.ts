@@ -37,11 +37,13 @@ interface Evidence {
  *   or a certificate can issue many
  * - a user, an access key or a password that is younger than seven days belongs to its maker, or,
  *   where nobody knows them, to one actor for the account
+ * - a quarantine belongs to the principal that attached it, to however many users
  * - everybody else is the user, by the id if the record has one
  */
 export function countedActor({ facts, known }: Evidence): CountedActor | null {
 	const { signIn } = facts;
-	const { principal, callerIssuer } = signIn;
+	const { principal, callerIssuer, alarm } = signIn;
+	if (alarm?.attacher != null) return unknownAge(alarm.attacher.key);
 	const isDirectory = isIdentityCenterSession(principal, callerIssuer);
 	switch (principal.kind) {
 		case 'aws-service':

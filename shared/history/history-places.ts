@@ -34,6 +34,7 @@ export const KEEP = {
 	'endpoint-account': 400 * DAY,
 	console: CONSOLE_WINDOW,
 	use: 8 * DAY,
+	alarm: DAY,
 } as const;
 export type HistoryKind = keyof typeof KEEP;
 

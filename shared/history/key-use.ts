@@ -37,7 +37,7 @@ export function keyUseOf({
 } | null {
 	const { keyId, kind } = credential;
 	if (kind !== 'access-key' || keyId === null) return null;
-	if (!isShown({ signIn, network })) return null;
+	if (signIn.part === 'alarm' || !isShown({ signIn, network })) return null;
 	const [service = ''] = signIn.eventSource.split('.');
 	return {
 		keyId,

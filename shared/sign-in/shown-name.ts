@@ -2,16 +2,26 @@ import type { SignIn } from './sign-in.ts';
 
 /**
  * Gives the principal's own name. Where the record has none, it gives what a human can search for.
- * It is null only where AWS has hidden the name.
+ * Of an alarm that names nobody it is the masked key, or what AWS reports. It is null only where
+ * AWS has hidden the name.
  */
 export function shownName({
 	principal,
 	eventId,
 	event,
-}: Pick<SignIn, 'principal' | 'eventId' | 'event'>): string | null {
+	alarm,
+	clues,
+}: Pick<SignIn, 'principal' | 'eventId' | 'event' | 'alarm' | 'clues'>): string | null {
 	const { kind, name, id, arn, account, isHidden } = principal;
 	// Only the account and an id are known of a caller in another account.
 	if (kind === 'aws-account' && name === null && account !== null)
 		return id === null ? account : `${account}/${id}`;
+	if (alarm !== undefined && name === null && id === null)
+		return clues.accessKeyId === null ? event : maskedKey(clues.accessKeyId);
 	return name ?? id ?? (isHidden ? null : (arn ?? account ?? eventId ?? event));
+}
+
+/** Enough to find the key in the console. */
+function maskedKey(keyId: string): string {
+	return `${keyId.slice(0, 4)}…${keyId.slice(-4)}`;
 }

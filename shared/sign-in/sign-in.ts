@@ -1,3 +1,5 @@
+import type { Alarm } from './alarm/alarm.ts';
+
 /**
  * Who signed in: one member for each kind of identity that CloudTrail can print (design, section
  * 2), and `certificate` for the machine behind a session of Roles Anywhere, whose identity CloudTrail
@@ -55,10 +57,11 @@ export type Outcome = 'success' | 'failure' | 'unknown';
  * - `no-session`: a call to a sign-in service that obtains nothing (GetCallerIdentity,
  *   ListAccounts)
  * - `use`: a call of any service with an access key, which obtains nothing: a credential at work
+ * - `alarm`: no call at all: AWS itself reports a credential
  * - `unknown`: an event of a sign-in service that is not on any list. Its outcome is `success` only
  *   if the answer holds credentials
  */
-export type Part = 'sign-in' | 'step' | 'no-session' | 'use' | 'unknown';
+export type Part = 'sign-in' | 'step' | 'no-session' | 'use' | 'alarm' | 'unknown';
 
 /**
  * What the event says about the credential that was shown, as written. The credential module judges
@@ -202,4 +205,6 @@ export interface SignIn {
 	readonly workload: WorkloadSign | null;
 	/** Left out if the record shows none, or does not name it. */
 	readonly made?: MadeCredential;
+	/** Of the part `alarm` only. */
+	readonly alarm?: Alarm;
 }

@@ -1,4 +1,5 @@
 import type { DispositionAnswer, DispositionRule, Evidence } from './evidence.ts';
+import { awsAlarm } from './rules/disposition/aws-alarm.ts';
 import { awsInternal } from './rules/disposition/aws-internal.ts';
 import { awsService } from './rules/disposition/aws-service.ts';
 import { backend } from './rules/disposition/backend.ts';
@@ -20,6 +21,7 @@ import { unknownOutcome } from './rules/disposition/unknown-outcome.ts';
 
 /** The rules are asked from top to bottom; the first that answers decides. */
 const RULES: readonly DispositionRule[] = [
+	awsAlarm,
 	credentialMade,
 	awsService,
 	monitorItself,

@@ -19,7 +19,8 @@ export function establishFacts(
 	{ trusted, configuration }: Pick<JudgeSettings, 'trusted' | 'configuration'>,
 ): Facts {
 	const origin = readOrigin(signIn);
-	const isAwsAddress = isForwarded(signIn) || isDirectorySaml(signIn);
+	const isAlarm = signIn.alarm !== undefined && signIn.address === null;
+	const isAwsAddress = isForwarded(signIn) || isDirectorySaml(signIn) || isAlarm;
 	return {
 		signIn,
 		origin,

@@ -45,6 +45,7 @@ export function decidePosting(
 		signIn.principal.kind === 'root' ||
 		(isSuccess && credential.password && credential.mfa === 'no') ||
 		isOld ||
+		signIn.alarm?.state === 'sample' ||
 		(settings.configuration.post.internal &&
 			isSuccess &&
 			signIn.event === 'ConsoleLogin' &&

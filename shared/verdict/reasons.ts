@@ -37,6 +37,16 @@ export const REASONS = {
 	'key-known-elsewhere': 'the key was used elsewhere before, and never from this network',
 	'key-known-nowhere': 'no earlier use of the key is known',
 	'key-past-not-answered': 'CloudTrail did not tell the earlier uses of the key in time',
+	// Reasons about AWS's own alarms
+	'aws-alarm': 'AWS itself reports the credential',
+	'alarm-backed':
+		'AWS Health reported and a quarantine policy was attached, of one user within an hour',
+	quarantined: 'a policy AWSCompromisedKeyQuarantine was attached to the user',
+	'alarm-user-not-found': 'IAM knows no user of the account with this key or name',
+	'alarm-user-not-answered': 'IAM could not be asked whose key it is',
+	'alarm-sample': 'it is a sample finding: nothing has happened',
+	'alarm-closed': 'AWS closed its report',
+	'alarm-off': 'the configuration switches these alarms of AWS off',
 	// Reasons about the outcome
 	'failed-attempt': 'the attempt failed',
 	'nobody-nowhere': 'the record has neither a principal nor an address',

@@ -1,6 +1,7 @@
 import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { assumeRootDenied } from './rules/risk-factor/assume-root-denied.ts';
+import { awsAlarm } from './rules/risk-factor/aws-alarm.ts';
 import { callersCopyMissing } from './rules/risk-factor/callers-copy-missing.ts';
 import { consoleSessionFromInside } from './rules/risk-factor/console-session-from-inside.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
@@ -34,6 +35,7 @@ import {
 
 /** All rules are asked, and the risk factors that they find are combined. */
 const RULES: readonly RiskFactorRule[] = [
+	awsAlarm,
 	root,
 	assumeRoot,
 	assumeRootDenied,

@@ -3,6 +3,7 @@ import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { AGE_UNKNOWN, type UserAges } from '../../shared/credential/user-age.ts';
+import { dynamodbAlarmsSeen } from '../../shared/history/dynamodb-alarms-seen.ts';
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
@@ -78,6 +79,8 @@ export function judgeDeps(
 		notices: dynamodbNotices(table),
 		keyAges: { find: async () => ({ kind: 'unknown', reason: 'not-asked' }) },
 		userAges: { find: async () => AGE_UNKNOWN },
+		keyOwners: { find: async () => ({ kind: 'not-answered' }) },
+		alarmsSeen: dynamodbAlarmsSeen(table),
 		hints,
 		deferral: { defer: async () => {} },
 		events: {

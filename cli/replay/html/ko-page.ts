@@ -62,6 +62,8 @@ export const koPage: PageWords = {
 		'mode-observe': 'observe 모드',
 		'mode-ask': 'ask 모드',
 		'breaker-open': '서킷 브레이커',
+		'alarm-is-no-proof': '확증 없는 AWS 경보',
+		'alarm-names-nobody': '대상 없는 AWS 경보',
 		'unknown-origin': '위치 미확인',
 		exempt: '차단 제외 대상',
 		protected: '보호 대상',

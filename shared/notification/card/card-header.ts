@@ -1,3 +1,4 @@
+import { alarmOf } from './alarm-facts.ts';
 import { lookOf } from './card-look.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { namePhrase } from './facts.ts';
@@ -37,7 +38,8 @@ export function titleOf({ theCase, standing, words }: CardSource): Fact {
 	const state = shownStateOf(standing);
 	const isEnded = state !== null && isOver(state);
 	const line = isEnded ? words.states[state] : words.rated(words.severities[theCase.severity]);
-	const title = isOfUse(theCase) ? words.use.titles[usedKind(theCase)] : words.title;
+	const ofUse = isOfUse(theCase) ? words.use.titles[usedKind(theCase)] : words.title;
+	const title = alarmOf(theCase) === null ? ofUse : words.alarms.title;
 	return { label: title, lines: [own(line)] };
 }
 

@@ -1,5 +1,6 @@
 import { wordsOf } from '../words/words-of.ts';
 import { actionOf } from './action.ts';
+import { alarmLink } from './alarm-facts.ts';
 import { commandLines, denied } from './card-containment.ts';
 import { headerOf, summaryOf, titleOf } from './card-header.ts';
 import { lookOf } from './card-look.ts';
@@ -68,7 +69,7 @@ export function cardOf({ theCase, standing, settings }: Omit<CardSource, 'words'
 		reasons: { label: words.labels.reasons, lines: reasonLines(source) },
 		ids: idsOf(source),
 		runbook: runbookLink(settings.runbook, words.runbook),
-		eventLink: eventLink(theCase.lead.signIn, words.cloudTrail),
+		eventLink: linkOf(source),
 		foot: [phrase`${own(words.poweredBy)} : ${settings.poweredBy}`],
 	};
 }
@@ -96,6 +97,14 @@ function stepsFact({ theCase, standing, words }: CardSource, steps: readonly Ste
 		label: rehearsedStateOf(standing) === null ? due : words.rehearsed(due),
 		lines: steps.map((step) => words.steps[step](facts)),
 	};
+}
+
+/** Only a record stands in CloudTrail; an alarm has a page of its own, or none. */
+function linkOf({ theCase: { lead }, words }: CardSource): Phrase | null {
+	const { alarm } = lead.signIn;
+	return alarm === undefined || alarm.kind === 'quarantine'
+		? eventLink(lead.signIn, words.cloudTrail)
+		: alarmLink(lead.signIn, words.alarms.openConsole);
 }
 
 function idsOf({ theCase, words }: CardSource): readonly Phrase[] {

@@ -1,5 +1,6 @@
 import type { Case } from '../../case/case.ts';
 import type { Age, Words } from '../words/words.ts';
+import { alarmOf } from './alarm-facts.ts';
 import type { CardSource } from './card-source.ts';
 import { joined, own, type Phrase, phrase } from './phrase.ts';
 import { maskKey } from './short-names.ts';
@@ -13,8 +14,8 @@ export function credential(source: CardSource): readonly Phrase[] {
 	const age = ageLines(source);
 	return [
 		keyId === null ? kindWord : phrase`${kindWord} · ${maskKey(keyId)}`,
-		joined([...age, own(words.mfa[mfa])], ' · '),
-	];
+		joined([...age, ...(alarmOf(theCase) === null ? [own(words.mfa[mfa])] : [])], ' · '),
+	].filter((line) => line.length > 0);
 }
 
 /** The credential that was used, below its own label. A use shows no second factor. */

@@ -33,6 +33,7 @@ export function detailsOf(source: CardSource): readonly Fact[] {
 
 function method({ theCase, words }: CardSource): readonly Phrase[] {
 	const { signIn, verdict } = theCase.lead;
+	if (signIn.alarm !== undefined) return [];
 	const text = words.methods[methodOf(signIn)];
 	const named = text.includes(signIn.event) ? own(text) : phrase`${own(text)} · ${signIn.event}`;
 	return verdict.credential.kind === 'access-key'

@@ -2,6 +2,7 @@ import type { Case } from '../../case/case.ts';
 import { readCaseName } from '../../case/case-name.ts';
 import { shownName } from '../../sign-in/shown-name.ts';
 import type { Place, Words } from '../words/words.ts';
+import { alarmLines, alarmOf, labelOf } from './alarm-facts.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { usedCredential } from './credential-fact.ts';
 import { dateTime, readersTime } from './date-time.ts';
@@ -30,10 +31,10 @@ export function factsOf(source: CardSource): readonly Fact[] {
 		];
 	const uses = theCase.uses === null ? [] : callsInShort(theCase.uses, words);
 	return [
-		{ label: labels.status, lines: status(source) },
+		{ label: labelOf('status', theCase, words), lines: status(source) },
 		...(uses.length === 0 ? [] : [{ label: use.labels.calls, lines: uses }]),
 		...who,
-		{ label: labels.time, lines: [time(source)] },
+		{ label: labelOf('time', theCase, words), lines: [time(source)] },
 	];
 }
 
@@ -46,6 +47,8 @@ function time({ theCase, settings: { timeZone }, words }: CardSource): Phrase {
 
 /** The outcome of its only sign-in, or how many had which outcome. */
 function status({ theCase, words }: CardSource): readonly Phrase[] {
+	const alarm = alarmOf(theCase);
+	if (alarm !== null) return alarmLines(alarm, words);
 	const { outcome, error } = theCase.lead.signIn;
 	const result = totalOf(theCase) <= 1 ? own(words.outcomes[outcome]) : tally(theCase, words);
 	return error === null ? [result] : [result, phrase`${error}`];
@@ -165,6 +168,7 @@ function environment({ theCase, settings, words }: CardSource): readonly Phrase[
 
 function address({ theCase, words }: CardSource): readonly Phrase[] {
 	const { origin, network } = theCase.lead.verdict;
+	if (alarmOf(theCase) !== null && origin.address === null) return [own(words.alarms.noAddress)];
 	const place = own(words.places[placeOf(theCase)]);
 	return [
 		joined(

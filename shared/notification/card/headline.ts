@@ -3,6 +3,7 @@ import type { NetworkClassification } from '../../network/network.ts';
 import type { ReasonCode } from '../../verdict/reasons.ts';
 import type { Reason } from '../../verdict/verdict.ts';
 import type { Action } from '../words/words.ts';
+import { type AlarmHeadline, alarmHeadlineOf, isAlarmHeadline } from './alarm-headline.ts';
 import { isOfUse, usedKind } from './use-facts.ts';
 
 type Rule = (theCase: Case) => boolean;
@@ -47,11 +48,12 @@ const RULES = [
 	['sign-in', () => true],
 ] as const satisfies readonly (readonly [string, Rule])[];
 
-export type Headline = (typeof RULES)[number][0];
+export type Headline = (typeof RULES)[number][0] | AlarmHeadline;
 
 /** The first headline that applies. */
 export function headlineOf(theCase: Case): Headline {
-	return RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
+	const ofAlarm = alarmHeadlineOf(theCase);
+	return ofAlarm ?? RULES.find(([, applies]) => applies(theCase))?.[0] ?? 'sign-in';
 }
 
 /** Headlines that name the network already, or for which it does not matter. */
@@ -70,7 +72,7 @@ const COMPLETE: ReadonlySet<Headline> = new Set<Headline>([
 
 /** True if the headline needs the network added to it. */
 export function needsPlace(headline: Headline): boolean {
-	return !COMPLETE.has(headline);
+	return !COMPLETE.has(headline) && !isAlarmHeadline(headline);
 }
 
 /**
@@ -83,7 +85,9 @@ export function onlyFailed({ successes, failures, uses }: Case): boolean {
 
 /** True if something was obtained, and not certainly from a trusted network. */
 export function isDenialExpected(theCase: Case): boolean {
-	return theCase.lead.verdict.network.classification !== 'trusted' && !onlyFailed(theCase);
+	const { signIn, verdict } = theCase.lead;
+	if (signIn.alarm !== undefined) return signIn.alarm.state === 'open';
+	return verdict.network.classification !== 'trusted' && !onlyFailed(theCase);
 }
 
 /** Whose failures came before a success; null if none did, or if an older version stored it. */
@@ -107,6 +111,7 @@ function from(network: NetworkClassification): Rule {
 /** Why nobody is contained, as the first sentence of the card says it. */
 export function actionKeyOf(theCase: Case): Action {
 	const headline = headlineOf(theCase);
+	if (isAlarmHeadline(headline)) return headline === 'alarm-sample' ? headline : 'alarm';
 	switch (headline) {
 		case 'exempt':
 		case 'own-endpoint':

@@ -5,7 +5,7 @@ import {
 	stateOf,
 } from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
-import type { NotContained } from '../../containment/not-contained.ts';
+import { isAsking, type NotContained } from '../../containment/not-contained.ts';
 
 /** What a card shows of a case in addition to its sign-ins. */
 export interface Standing {
@@ -82,7 +82,7 @@ export function rehearsedStateOf(standing: Standing): RehearsedState | null {
 	const isObserved = plan.notContained.includes('mode-observe');
 	if (containments !== null || isObserved || plan.requests.length === 0) return null;
 	if (plan.notContained.includes('breaker-open')) return 'held';
-	if (plan.notContained.includes('mode-ask')) return 'asked';
+	if (plan.notContained.some(isAsking)) return 'asked';
 	return leavesSessions(plan.notContained) ? 'partly' : 'effective';
 }
 

@@ -7,6 +7,13 @@ import { withoutPath } from '../../sign-in/arn.ts';
 import { callingRole } from '../../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
+import { type AlarmHeadline, isAlarmHeadline } from './alarm-headline.ts';
+import {
+	type AlarmStep,
+	alarmSteps,
+	isAboutReportedKey,
+	OF_A_REPORTED_KEY,
+} from './alarm-steps.ts';
 import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
@@ -56,7 +63,8 @@ export type Step =
 	| 'use-vpn'
 	| 'renew-credential'
 	| 'enrol-mfa'
-	| 'nothing';
+	| 'nothing'
+	| AlarmStep;
 
 /**
  * What a step may name. `workloadLine`: the line for `eyes.config.ts`; null if the role is not
@@ -80,7 +88,9 @@ export interface StepWords {
 	readonly firstSteps: Partial<Readonly<Record<Step, string>>>;
 }
 
-const STEPS: Readonly<Record<Headline, (theCase: Case) => readonly Step[]>> = {
+const STEPS: Readonly<
+	Record<Exclude<Headline, AlarmHeadline>, (theCase: Case) => readonly Step[]>
+> = {
 	'device-code-phishing': () => ['ask-device-code', 'stop-portal'],
 	'root-password': () => ['ask-root-mail', 'secure-root'],
 	exempt: (theCase) => ['ask-exempt-reason', ...stopOf(theCase)],
@@ -149,9 +159,7 @@ export function stepsOf(
 	const asking = steps.filter((step) => step.startsWith('ask-'));
 	const ask: readonly Step[] = asking.length === 0 ? ['ask-person'] : asking;
 	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
-	const [release, keep, contain] = ask.some((step) => ASK_INTENT.includes(step))
-		? INTENDED
-		: OF_A_PERSON;
+	const [release, keep, contain] = decisionsAfter(ask);
 	// What an attacker made, such as a user of their own, is not blocked.
 	const first = rest.filter((step) => step === 'undo-actions');
 	const others = rest.filter((step) => step !== 'undo-actions');
@@ -176,16 +184,25 @@ export function stepsOf(
 	}
 }
 
+function decisionsAfter(ask: readonly Step[]) {
+	if (isAboutReportedKey(ask)) return OF_A_REPORTED_KEY;
+	return ask.some((step) => ASK_INTENT.includes(step)) ? INTENDED : OF_A_PERSON;
+}
+
 /** The steps of a case that has no containment. */
 function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Step[] {
 	const headline = headlineOf(theCase);
 	if (headline === 'workload' && isListed(theCase, workloads))
 		return ['ask-workload', ...stopWorkload(theCase)];
-	const steps = STEPS[headline](theCase);
+	const steps = isAlarmHeadline(headline)
+		? alarmSteps(headline, stopOf(theCase))
+		: STEPS[headline](theCase);
 	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
-	const isRenewed = steps.some((step) => step === 'stop-key' || step === 'renew-credential');
+	const isRenewed = steps.some((step) => RENEWING.includes(step));
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
 }
+
+const RENEWING: readonly Step[] = ['stop-key', 'replace-key', 'renew-credential'];
 
 /** Ending the sessions is of no use while the certificate obtains new ones. */
 function stopWorkload({ principal }: Case): readonly Step[] {

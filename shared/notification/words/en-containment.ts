@@ -1,5 +1,6 @@
 import { own, phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
+import { enAlarms } from './en-alarms.ts';
 
 const PROPAGATION = 'takes effect everywhere within a few minutes';
 
@@ -54,6 +55,7 @@ export const enContainment: ContainmentWords = {
 				: phrase`The directory user id is not known, so only sessions of this role are blocked. To block all: ${command}`,
 	},
 	notContained: {
+		...enAlarms.notContained,
 		'mode-observe': 'In accounts with observe-only mode nobody is blocked.',
 		'mode-ask': 'Waiting for a responder to decide.',
 		'breaker-open':

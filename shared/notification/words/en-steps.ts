@@ -1,9 +1,11 @@
 import { actionList, own, phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
+import { enAlarms } from './en-alarms.ts';
 
 /** What the reader is asked to do. */
 export const enSteps: StepWords = {
 	steps: {
+		...enAlarms.steps,
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
 		'ask-key-owner': () => own("Call the key's owner: did they do this?"),
 		'decide-release': () =>
@@ -96,6 +98,7 @@ export const enSteps: StepWords = {
 		nothing: () => own('Nothing needs to be done.'),
 	},
 	firstSteps: {
+		...enAlarms.firstSteps,
 		'ask-person': 'call the user',
 		'ask-key-owner': 'call its owner',
 		'ask-attempt': 'ask the user',

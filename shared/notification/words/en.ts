@@ -1,4 +1,5 @@
 import { own, phrase } from '../card/phrase.ts';
+import { enAlarms } from './en-alarms.ts';
 import { enContainment } from './en-containment.ts';
 import { enSteps } from './en-steps.ts';
 import { USE_WORDS } from './use-words.ts';
@@ -9,6 +10,7 @@ export const en: Words = {
 	...enSteps,
 	title: 'AWS Login detected',
 	use: USE_WORDS.en,
+	alarms: enAlarms,
 	labels: {
 		status: 'Login status',
 		user: 'User',
@@ -36,6 +38,7 @@ export const en: Words = {
 	},
 	moreSteps: 'Then',
 	headlines: {
+		...enAlarms.headlines,
 		'device-code-phishing': 'Device-code phishing?',
 		'root-password': 'Root password changed',
 		exempt: 'Exempt from blocking',
@@ -153,6 +156,7 @@ export const en: Words = {
 	times: (count) => `× ${count}`,
 	more: (count) => `and ${count} more`,
 	actions: {
+		...enAlarms.actions,
 		untrusted: 'Access from an untrusted network. AWS API calls were not blocked.',
 		'untrusted-failed': 'A sign-in from an untrusted network failed. Nothing was blocked.',
 		exempt: 'Exempt from blocking. Nothing was blocked.',
@@ -182,6 +186,7 @@ export const en: Words = {
 	actByHand: 'act by hand',
 	yourTime: 'your time',
 	reasons: {
+		...enAlarms.reasons,
 		'untrusted-network': 'The address is not in any trusted network',
 		'untrusted-vpc-endpoint': 'The call came through an unregistered VPC endpoint',
 		'own-vpc-endpoint': 'The VPC endpoint is in one of our accounts, but not in eyes.config.ts',

@@ -1,5 +1,6 @@
 import { own, phrase } from '../card/phrase.ts';
 import type { ContainmentWords } from './containment-words.ts';
+import { koAlarms } from './ko-alarms.ts';
 
 const PROPAGATION = '전파까지 최대 수 분';
 
@@ -55,6 +56,7 @@ export const koContainment: ContainmentWords = {
 				: phrase`디렉터리 사용자 ID를 몰라 이 역할의 세션만 차단됩니다. 모두 막으려면: ${command}`,
 	},
 	notContained: {
+		...koAlarms.notContained,
 		'mode-observe': '관찰 전용 모드인 계정의 대상은 차단하지 않습니다.',
 		'mode-ask': '담당자의 승인을 기다립니다.',
 		'breaker-open':

@@ -1,9 +1,11 @@
 import { actionList, own, phrase } from '../card/phrase.ts';
 import type { StepWords } from '../card/steps.ts';
+import { koAlarms } from './ko-alarms.ts';
 
 /** What the reader is asked to do. */
 export const koSteps: StepWords = {
 	steps: {
+		...koAlarms.steps,
 		'ask-person': () => own('전화 등 Slack이 아닌 방법으로 본인에게 접속 여부를 확인해 주세요.'),
 		'ask-key-owner': () =>
 			own('키 담당자에게 전화해 본인이나 담당 작업이 사용한 것인지 확인해 주세요.'),
@@ -94,6 +96,7 @@ export const koSteps: StepWords = {
 		nothing: () => own('필요한 조치가 없습니다.'),
 	},
 	firstSteps: {
+		...koAlarms.firstSteps,
 		'ask-person': '본인에게 전화로 확인',
 		'ask-key-owner': '키 담당자에게 전화로 확인',
 		'ask-attempt': '본인에게 시도 여부 확인',

@@ -1,4 +1,5 @@
 import { own, phrase } from '../card/phrase.ts';
+import { koAlarms } from './ko-alarms.ts';
 import { koContainment } from './ko-containment.ts';
 import { koSteps } from './ko-steps.ts';
 import { USE_WORDS } from './use-words.ts';
@@ -12,6 +13,7 @@ export const ko: Words = {
 	...koSteps,
 	title: 'AWS Login 감지',
 	use: USE_WORDS.ko,
+	alarms: koAlarms,
 	labels: {
 		status: '로그인 상태',
 		user: '유저정보',
@@ -39,6 +41,7 @@ export const ko: Words = {
 	},
 	moreSteps: '이어서 할 일',
 	headlines: {
+		...koAlarms.headlines,
 		'device-code-phishing': '기기 코드 피싱 의심',
 		'root-password': '루트 비밀번호 변경',
 		exempt: '차단 제외 대상',
@@ -155,6 +158,7 @@ export const ko: Words = {
 	times: (count) => `${count}회`,
 	more: (count) => `외 ${count}건`,
 	actions: {
+		...koAlarms.actions,
 		untrusted: '외부망 접근입니다. AWS API를 차단하지 않았습니다.',
 		'untrusted-failed': '외부망에서 시도했으나 로그인에 실패했습니다. 차단하지 않았습니다.',
 		exempt: '차단 제외 대상입니다. 차단하지 않았습니다.',
@@ -183,6 +187,7 @@ export const ko: Words = {
 	actByHand: '수동 조치 필요',
 	yourTime: '내 시간대',
 	reasons: {
+		...koAlarms.reasons,
 		'untrusted-network': '허용되지 않은 네트워크(외부망)에서 접근했습니다',
 		'untrusted-vpc-endpoint': '등록되지 않은 VPC 엔드포인트를 거쳐 접근했습니다',
 		'own-vpc-endpoint': '우리 계정의 VPC 엔드포인트이지만 eyes.config.ts에 없습니다',

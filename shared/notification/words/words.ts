@@ -9,11 +9,12 @@ import type { Method } from '../card/method.ts';
 import type { Phrase } from '../card/phrase.ts';
 import type { RehearsedState } from '../card/standing.ts';
 import type { StepWords } from '../card/steps.ts';
+import type { AlarmWords } from './alarm-words.ts';
 import type { ContainmentWords } from './containment-words.ts';
 import type { UseWords } from './use-words.ts';
 
 /** The labels of a card. The first five are in the order of the first bot. */
-type Label =
+export type Label =
 	| 'status'
 	| 'user'
 	| 'environment'
@@ -51,7 +52,9 @@ export type Action =
 	| 'unknown-event'
 	| 'trusted'
 	| 'unknown'
-	| 'not-judged';
+	| 'not-judged'
+	| 'alarm'
+	| 'alarm-sample';
 
 /**
  * Every word of a card in one language. The compiler refuses a language in which one is missing.
@@ -60,6 +63,7 @@ export interface Words extends StepWords, ContainmentWords {
 	readonly title: string;
 	/** About what credentials did beside signing in. */
 	readonly use: UseWords;
+	readonly alarms: AlarmWords;
 	readonly labels: Readonly<Record<Label, string>>;
 	readonly severities: Readonly<Record<Severity, string>>;
 	/** How severe a case is, with the label. */

@@ -1,0 +1,48 @@
+import type { AlarmHeadline } from './alarm-headline.ts';
+import type { Step } from './steps.ts';
+
+/** What AWS asks to do about a credential that it reports, and what else must be found out. */
+export type AlarmStep =
+	| 'ask-reported-owner'
+	| 'ask-attacher'
+	| 'replace-key'
+	| 'check-key-use'
+	| 'answer-aws'
+	| 'look-at-finding'
+	| 'release-replaced'
+	| 'keep-until-replaced'
+	| 'contain-reported';
+
+const REPORTED = ['ask-reported-owner', 'replace-key', 'check-key-use', 'answer-aws'] as const;
+
+/** What the reader must do about an alarm. `stop`: how the credential is stopped by hand. */
+export function alarmSteps(headline: AlarmHeadline, stop: readonly Step[]): readonly Step[] {
+	switch (headline) {
+		case 'alarm-sample':
+			return ['nothing'];
+		case 'key-exposed':
+		case 'key-compromised':
+		case 'key-suspected':
+		case 'aws-risk':
+			return REPORTED;
+		case 'quarantined':
+			return ['ask-attacher', 'replace-key', 'check-key-use', 'answer-aws'];
+		case 'console-compromised':
+			return ['ask-person', ...stop, 'answer-aws'];
+		case 'guardduty':
+			return ['ask-person', 'look-at-finding', ...stop];
+		case 'sign-in-anomaly':
+			return ['ask-person', ...stop];
+	}
+}
+
+/** What to decide about a block where the key itself is in question, not the person. */
+export const OF_A_REPORTED_KEY = [
+	'release-replaced',
+	'keep-until-replaced',
+	'contain-reported',
+] as const;
+
+export function isAboutReportedKey(ask: readonly Step[]): boolean {
+	return ask.includes('ask-reported-owner') || ask.includes('ask-attacher');
+}
