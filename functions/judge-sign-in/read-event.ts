@@ -21,21 +21,30 @@ export class RefusedEventError extends Error {
 }
 
 /**
- * Reads what is to be judged in one message of the ingest queue: the text of an EventBridge envelope
- * around a CloudTrail record, or around an alarm of AWS, which may name several credentials. A
- * principal that can send to the queue must not be trusted
- * more than AWS, so account and source of the envelope must be those of the record.
- * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ * Reads what is to be judged in one message of the ingest queue: a sign-in, or alarms of AWS, one for
+ * each credential that they name. What a credential does when it attaches a quarantine policy comes
+ * in the queue of credential uses.
  */
 export function readEvents(body: string): readonly SignIn[] {
 	const envelope = parse(body);
 	const alarms = isObject(envelope) ? readAlarms(envelope) : null;
-	if (alarms === null) return readRecord(envelope);
+	if (alarms === null)
+		return [readAs((record) => readQuarantine(record) ?? signInFromRecord(record), envelope)];
 	if ('kind' in alarms) throw new RefusedEventError(alarms);
 	return alarms;
 }
 
-function readRecord(envelope: unknown): readonly SignIn[] {
+/**
+ * Reads the sign-in or the use of a credential in one message. The message is the text of an
+ * EventBridge envelope around a CloudTrail record. A principal that can send to the queue must not be
+ * trusted more than AWS, so account and source of the envelope must be those of the record.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ */
+export function readEvent(body: string): SignIn {
+	return readAs(signInFromRecord, parse(body));
+}
+
+function readAs(read: (record: JsonObject) => SignIn | Refusal, envelope: unknown): SignIn {
 	if (!isObject(envelope) || !isObject(envelope.detail) || typeof envelope.account !== 'string') {
 		throw new RefusedEventError(
 			refuse('not-a-record', 'no EventBridge envelope with account and detail'),
@@ -48,19 +57,13 @@ function readRecord(envelope: unknown): readonly SignIn[] {
 			refuse('not-a-record', `the envelope's detail is not a record but ${unwrapped.kind}`),
 		);
 	}
-	const signIn = signInFromRecord(unwrapped.record);
-	const quarantine = readQuarantine(unwrapped.record);
-	const read = [signIn, quarantine].filter((one) => one?.kind === 'sign-in');
-	if (signIn.kind === 'refused' && read.length === 0) throw new RefusedEventError(signIn);
-	for (const one of read) checkSource(one, envelope);
-	return read;
-}
-
-function checkSource(signIn: SignIn, envelope: JsonObject): void {
+	const signIn = read(unwrapped.record);
+	if (signIn.kind === 'refused') throw new RefusedEventError(signIn);
 	const [service = ''] = signIn.eventSource.split('.');
 	// What the other services are called on the bus is not documented for each of them.
 	const isAws = typeof envelope.source === 'string' && envelope.source.startsWith('aws.');
-	if (envelope.source === `aws.${service}` || (isAws && !isEventSource(signIn.eventSource))) return;
+	if (envelope.source === `aws.${service}` || (isAws && !isEventSource(signIn.eventSource)))
+		return signIn;
 	throw new RefusedEventError(
 		refuse(
 			'source-mismatch',

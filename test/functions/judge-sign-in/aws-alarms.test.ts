@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judgeSignIn } from '../../../functions/judge-sign-in/judge-sign-in.ts';
-import { RefusedEventError, readEvents } from '../../../functions/judge-sign-in/read-event.ts';
+import {
+	RefusedEventError,
+	readEvent,
+	readEvents,
+} from '../../../functions/judge-sign-in/read-event.ts';
 import type { StoredCase } from '../../../shared/case/case-store.ts';
 import type { KeyOwners } from '../../../shared/credential/key-owner.ts';
 import { carryOutRelease, prepareRelease } from '../../../shared/decision/release.ts';
@@ -293,13 +297,15 @@ describe('a quarantine policy', () => {
 			expect(() => readEvents(JSON.stringify(event))).toThrow(RefusedEventError);
 	});
 
-	it('that a stolen key attaches is a use of that key as well', async () => {
+	it('that a stolen key attaches is a use of that key in the other queue as well', async () => {
 		const thief = { ...iamUser('bora'), accessKeyId: 'AKIABORAEXAMPLE00001' };
 		const event = attachment('minji', thief, {
 			sourceIPAddress: '192.0.2.77',
 			userAgent: 'aws-cli',
 		});
-		expect(readEvents(JSON.stringify(event)).map(({ part }) => part)).toEqual(['use', 'alarm']);
+		const body = JSON.stringify(event);
+		expect(readEvents(body).map(({ part }) => part)).toEqual(['alarm']);
+		expect(readEvent(body)).toMatchObject({ part: 'use', principal: { name: 'bora' } });
 	});
 });
 
