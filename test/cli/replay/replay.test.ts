@@ -86,14 +86,14 @@ describe('eyes replay', () => {
 			'06:10 UserAuthentication alert high',
 			'06:10 CreateToken alert medium',
 			'06:10 GetRoleCredentials alert medium',
-			'07:33 GetCallerIdentity alert critical',
+			'07:33 GetCallerIdentity alert high',
 			'07:34 AssumeRole alert high',
 			'07:41 AssumeRole alert high',
 			'08:20 GetFederationToken alert high',
 			'09:30 AssumeRoleWithWebIdentity alert medium',
-			'10:52 GetCallerIdentity alert high',
-			'10:54 CreateUser alert critical',
-			'10:54 CreateAccessKey alert critical',
+			'10:52 GetCallerIdentity alert medium',
+			'10:54 CreateUser alert high',
+			'10:54 CreateAccessKey alert high',
 			'12:15 ConsoleLogin watch low',
 			'12:16 ConsoleLogin watch medium',
 			'12:16 ConsoleLogin watch medium',
@@ -145,7 +145,7 @@ describe('eyes replay', () => {
 		expect(text).toContain('(1 refused, 1 without the name of what was made)');
 		expect(text).toContain(
 			'  at work from untrusted networks: 1 key in 2 calls; 2 told, 0 joined what was told\n' +
-				'    critical: AKIABORAEXAMPLE of bora (iam-user of 111122223333): 2 calls (1 denied) of iam from 203.0.113.9 2 on 2026-03-03; most telling: iam:CreateAccessKey, iam:CreateUser\n',
+				'    high: AKIABORAEXAMPLE of bora (iam-user of 111122223333): 2 calls (1 denied) of iam from 203.0.113.9 2 on 2026-03-03; most telling: iam:CreateAccessKey, iam:CreateUser\n',
 		);
 		expect(text).not.toContain('so not alerted');
 	});

@@ -141,7 +141,7 @@ describe('judge-credential-use', () => {
 			use(seconds, 'AttachUserPolicy', { eventSource: 'iam.amazonaws.com' });
 		await deliverBatch([...calls(50, 20), attach(60), ...calls(71, 20), attach(92)], deps);
 		const [stored] = await casesOf(deps);
-		expect(stored?.case).toMatchObject({ severity: 'critical', uses: { calls: 92 } });
+		expect(stored?.case).toMatchObject({ severity: 'high', uses: { calls: 92 } });
 		expect(stored?.case.uses?.actions).toMatchObject({ 'iam:AttachUserPolicy': 2 });
 		expect(deps.heard.counted.filter((one) => one === 'SignIn alert')).toHaveLength(2);
 	});

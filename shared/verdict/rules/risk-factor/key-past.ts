@@ -3,7 +3,7 @@ import type { RiskFactor, RiskFactorRule } from '../../evidence.ts';
 import { isTelling } from '../../telling-actions.ts';
 
 const FACTORS: Readonly<Record<KeyPast, RiskFactor>> = {
-	'new-here': { reason: { code: 'key-known-elsewhere' } },
+	'new-here': { reason: { code: 'key-known-elsewhere' }, atLeast: 'high' },
 	'usual-here': { reason: { code: 'usual-network' }, atMost: 'medium' },
 	nowhere: { reason: { code: 'key-known-nowhere' } },
 	'not-answered': { reason: { code: 'key-past-not-answered' } },

@@ -212,7 +212,7 @@ describe('eyes sample-day --format html', () => {
 		const { stdout, stderr, code } = await eyes(args);
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/^<!doctype html>\n<html lang="en">/);
-		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(10);
+		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(11);
 		expect(textOf(stdout)).toContain('2026-03-03 08:52:07 ~ 22:32:04 (KST)');
 		expect(textOf(stdout)).toContain('5 people would have been blocked.');
 		expect(textOf(stdout)).toContain('Records that could not be read: 1');
@@ -221,7 +221,7 @@ describe('eyes sample-day --format html', () => {
 
 	it('shows only the cases that --severity leaves, and says so', async () => {
 		const { stdout } = await eyes(['sample-day', '--format', 'html', '--severity', 'high']);
-		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(5);
+		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(6);
 		expect(textOf(stdout)).toContain('--severity high');
 	});
 });
