@@ -14,6 +14,7 @@ import {
 	RESPONDER_ROLE,
 	ROLE_PATH,
 	roleArn,
+	USE_JUDGE_ROLE,
 } from '../shared/runtime/names.ts';
 import { ContainmentPolicy } from './containment-policy.ts';
 import { responderRights } from './responder-rights.ts';
@@ -56,13 +57,16 @@ export class AccountPart extends Construct {
 		const { hub } = responding;
 		if (isCovered) this.respond(responding);
 		new iam.Role(this, 'Forwarder', {
-			...named(FORWARDER_ROLE, "Puts this account's sign-in events on the bus of the hub"),
+			...named(
+				FORWARDER_ROLE,
+				"Puts this account's events about credentials on the bus of the hub",
+			),
 			assumedBy: ownRules(),
 			inlinePolicies: only({ actions: ['events:PutEvents'], resources: [hub.busArn] }),
 		});
 		const reader = new iam.Role(this, 'Reader', {
 			...named(READER_ROLE, 'Reads when users, access keys and passwords were made'),
-			assumedBy: functionsOf(hub, [JUDGE_ROLE, RECONCILE_ROLE]),
+			assumedBy: functionsOf(hub, [JUDGE_ROLE, USE_JUDGE_ROLE, RECONCILE_ROLE]),
 			inlinePolicies: only({
 				actions: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
 				resources: [arnOf('user/*')],

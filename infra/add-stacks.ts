@@ -1,6 +1,7 @@
 import { Annotations, type App, Aws, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
+import { fitPattern } from './fit-pattern.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { HubStack } from './hub-stack.ts';
 import { managementStacks } from './management-stacks.ts';
@@ -31,9 +32,11 @@ function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 	const { region, regions } = configuration.deployment;
 	const main = new SingleAccountStack(app, HUB_STACK, { configuration, env: { region } });
 	const busArn = hubBusArn(region, Aws.ACCOUNT_ID);
+	const uses = fitPattern(configuration).pattern;
 	const others = regions.map((other) => {
 		const stack = new MemberRegionStack(app, `${NAME_PREFIX}region-${other}`, {
 			busArn,
+			uses,
 			env: { region: other },
 		});
 		// The rule of this stack uses a role of the main stack.

@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from './bundle.ts';
 import type { Containment } from './containment.ts';
 import type { EyesFunction } from './eyes-function.ts';
-import type { Judge } from './judge.ts';
+import { JUDGES, type Judge } from './judge.ts';
 import { measured } from './metrics.ts';
 import type { Notification } from './notification.ts';
 import type { Reconciling } from './reconciling.ts';
@@ -16,6 +16,7 @@ import type { Article } from './runbook.ts';
 export interface Watched {
 	readonly table: Table;
 	readonly judge: Judge;
+	readonly useJudge: Judge;
 	readonly containment: Containment;
 	readonly notification: Notification;
 	readonly reconciling: Reconciling;
@@ -42,10 +43,10 @@ const PERIOD = Duration.minutes(5);
 
 /** Gives every alarm as data. */
 export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
-	const { judge, containment, notification, reconciling, reporting } = watched;
+	const { judge, useJudge, containment, notification, reconciling, reporting } = watched;
 	return [
-		...[judge, containment, notification, reconciling, reporting].flatMap(({ function: fn }) =>
-			ofFunction(fn),
+		...[judge, useJudge, containment, notification, reconciling, reporting].flatMap(
+			({ function: fn }) => ofFunction(fn),
 		),
 		...ofQueues(watched),
 		...ofReporting(reporting),
@@ -77,13 +78,12 @@ function ofFunction(fn: EyesFunction): AlarmSpec[] {
 	];
 }
 
-function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
-	const { work, undelivered } = judge.ingest;
+function ofQueues({ judge, useJudge, containment, notification }: Watched): AlarmSpec[] {
 	return [
 		// A single message that always fails is not counted in this metric after its third attempt.
 		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-		// A sign-in waits up to ten minutes for another record of its act.
-		queueAgeAlarm('sign-ins', work.queue, { minutes: 20, impact: judge.function.impact }),
+		...ofIngest('sign-ins', judge),
+		...ofIngest('credential uses', useJudge),
 		queueAgeAlarm('containments', containment.work.queue, {
 			minutes: 10,
 			impact: containment.function.impact,
@@ -91,14 +91,6 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 		queueAgeAlarm('messages', notification.work.queue, {
 			minutes: 15,
 			impact: notification.function.impact,
-		}),
-		deadLetterAlarm('sign-ins', work.deadLetters, {
-			impact: 'Sign-ins could not be judged, so nobody was alerted about them.',
-			article: 'Events lie in the dead-letter queue',
-		}),
-		deadLetterAlarm('undelivered events', undelivered, {
-			impact: 'EventBridge could not deliver sign-ins, so they are not judged.',
-			article: 'Events did not reach the queue',
 		}),
 		deadLetterAlarm('containment hints', containment.work.deadLetters, {
 			impact:
@@ -109,6 +101,21 @@ function ofQueues({ judge, containment, notification }: Watched): AlarmSpec[] {
 			impact:
 				'Messages to Slack were not sent after many attempts; now only reconcile tries them again.',
 			article: 'Hints lie in a dead-letter queue',
+		}),
+	];
+}
+
+function ofIngest(what: string, { ingest, function: fn }: Judge): AlarmSpec[] {
+	return [
+		// A sign-in waits up to ten minutes for another record of its act.
+		queueAgeAlarm(what, ingest.work.queue, { minutes: 20, impact: fn.impact }),
+		deadLetterAlarm(what, ingest.work.deadLetters, {
+			impact: `Some ${what} could not be judged, so nobody was alerted about them.`,
+			article: 'Events lie in the dead-letter queue',
+		}),
+		deadLetterAlarm(`undelivered ${what}`, ingest.undelivered, {
+			impact: `EventBridge could not deliver ${what}, so they are not judged.`,
+			article: 'Events did not reach the queue',
 		}),
 	];
 }
@@ -174,13 +181,7 @@ function ofContaining(): AlarmSpec[] {
 	return [
 		containmentAlarm('failed'),
 		containmentAlarm('refused'),
-		{
-			id: 'breaker opened',
-			impact: 'Rules contain nobody until a human runs eyes resume; alerts continue.',
-			article: 'The circuit breaker opened',
-			metric: measured({ metric: 'BreakerOpened', by: 'judge-sign-in' }),
-			threshold: 1,
-		},
+		...JUDGES.map((by) => breakerAlarm(by)),
 		{
 			id: 'tampering',
 			impact:
@@ -200,6 +201,27 @@ function ofContaining(): AlarmSpec[] {
 	];
 }
 
+function breakerAlarm(by: FunctionName): AlarmSpec {
+	return {
+		id: `breaker opened in ${by}`,
+		impact: 'Rules contain nobody until a human runs eyes resume; alerts continue.',
+		article: 'The circuit breaker opened',
+		metric: measured({ metric: 'BreakerOpened', by }),
+		threshold: 1,
+	};
+}
+
+function refusedAlarm(by: FunctionName): AlarmSpec {
+	return {
+		id: `records refused in ${by}`,
+		impact: 'Records have a form that cannot be read, so sign-ins or stolen keys may be missed.',
+		article: 'Records are refused',
+		metric: measured({ metric: 'RefusedRecord', by }),
+		// A single refused record is in the dead-letter queue, which has its own alarm.
+		threshold: 10,
+	};
+}
+
 function ofTelling(): AlarmSpec[] {
 	return [
 		{
@@ -209,14 +231,7 @@ function ofTelling(): AlarmSpec[] {
 			metric: measured({ metric: 'SlackRefused', by: 'notify' }),
 			threshold: 1,
 		},
-		{
-			id: 'records refused',
-			impact: 'Records have a form that cannot be read, so sign-ins may be missed.',
-			article: 'Records are refused',
-			metric: measured({ metric: 'RefusedRecord', by: 'judge-sign-in' }),
-			// A single refused record is in the dead-letter queue, which has its own alarm.
-			threshold: 10,
-		},
+		...JUDGES.map((by) => refusedAlarm(by)),
 		{
 			id: 'reconcile missing',
 			impact: 'Denials end only by the time in their text, and lost messages are not sent again.',
@@ -248,7 +263,7 @@ function ofTable(table: Table): AlarmSpec[] {
 	const impact =
 		'Everything is late: sign-ins, denials and messages are retried until the table answers.';
 	return [
-		unreadable('judge-sign-in'),
+		...JUDGES.map(unreadable),
 		unreadable('reconcile'),
 		unreadable('report-credentials'),
 		{

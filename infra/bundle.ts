@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** The folder of each function under functions/, which is also its name in logs and metrics. */
 export const FUNCTIONS = [
 	'judge-sign-in',
+	'judge-credential-use',
 	'contain',
 	'notify',
 	'reconcile',

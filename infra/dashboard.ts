@@ -3,6 +3,7 @@ import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-clo
 import type { Construct } from 'constructs';
 import { SETTLED_STATES } from '../shared/containment/ledger/ledger-policy.ts';
 import type { Watched } from './alarms.ts';
+import { JUDGES } from './judge.ts';
 import { measured } from './metrics.ts';
 
 const SLOWEST = Stats.p(95);
@@ -13,22 +14,25 @@ const SLOWEST = Stats.p(95);
  */
 export function dashboard(
 	scope: Construct,
-	{ judge, containment, notification, reconciling, reporting }: Watched,
+	{ judge, useJudge, containment, notification, reconciling, reporting }: Watched,
 ): void {
-	const functions = [judge, containment, notification, reconciling, reporting].map(
+	const functions = [judge, useJudge, containment, notification, reconciling, reporting].map(
 		({ function: fn }) => fn.lambda,
 	);
-	const queues = [judge.ingest.work, containment.work, notification.work, reporting.work].map(
-		({ queue }) => queue,
+	const queues = [judge.ingest, useJudge.ingest, containment, notification, reporting].map(
+		({ work }) => work.queue,
 	);
 	new Dashboard(scope, 'Dashboard', {
 		defaultInterval: Duration.days(1),
 		widgets: [
 			[
-				graph('Sign-ins judged, records refused', [
-					measured({ metric: 'SignIn', by: 'judge-sign-in' }),
-					measured({ metric: 'RefusedRecord', by: 'judge-sign-in' }),
-				]),
+				graph(
+					'Sign-ins and credential uses judged, records refused',
+					JUDGES.flatMap((by) => [
+						measured({ metric: 'SignIn', by }),
+						measured({ metric: 'RefusedRecord', by }),
+					]),
+				),
 				graph(
 					'Containments',
 					SETTLED_STATES.map((kind) =>

@@ -2,36 +2,49 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EVENT_SOURCES } from '../shared/record/event-sources.ts';
 import { FORWARDER_ROLE, HUB_BUS, roleArn } from '../shared/runtime/names.ts';
-import { busSource, DETAIL_TYPES, signInPattern } from './event-patterns.ts';
+import { AWS_SOURCE, DETAIL_TYPES, type EventPattern, signInPattern } from './event-patterns.ts';
 import type { Ingest } from './ingest.ts';
 import type { Coverage } from './other-accounts.ts';
+import { WITH_READS } from './region-part.ts';
 
 interface HubBusProps {
-	readonly ingest: Ingest;
+	readonly signIns: Ingest;
+	readonly uses: Ingest;
+	/** The pattern of credential uses; null if none are to be seen. */
+	readonly usePattern: EventPattern | null;
 	/** The accounts that may forward events. */
 	readonly coverage: Coverage;
 }
 
 /**
- * The bus on which the sign-ins of other accounts and Regions arrive. They go on to the ingest
- * queue.
+ * The bus on which the events of other accounts and Regions arrive. They go on to the queues from
+ * which they are judged.
  */
 export class HubBus extends Construct {
 	private readonly bus: EventBus;
 
-	constructor(scope: Construct, id: string, { ingest, coverage }: HubBusProps) {
+	constructor(scope: Construct, id: string, { coverage, ...deliveries }: HubBusProps) {
 		super(scope, id);
 		this.bus = new EventBus(this, 'Bus', { eventBusName: HUB_BUS });
 		if (coverage.kind === 'organization') this.admit(coverage.id);
-		const rule = this.deliverTo(ingest);
-		ingest.admit([rule.attrArn]);
+		this.deliver('Rule', {
+			ingest: deliveries.signIns,
+			eventPattern: signInPattern(),
+			description: 'Sign-ins that other accounts and Regions forwarded',
+		});
+		if (deliveries.usePattern === null) return;
+		this.deliver('Uses', {
+			ingest: deliveries.uses,
+			eventPattern: deliveries.usePattern,
+			description: 'Credential uses that other accounts and Regions forwarded',
+		});
 	}
 
 	/**
-	 * Admits only the forwarder roles, and only what CloudTrail writes about sign-ins. Without a
-	 * policy a bus accepts only events of its own account, from roles that may put them there.
+	 * Admits only the forwarder roles, and only what CloudTrail writes. Which services are called with
+	 * a credential is not known beforehand, but only AWS can put events with such a source on the bus
+	 * from which they are forwarded. Without a policy a bus accepts only events of its own account, from roles that may put them there.
 	 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
 	 */
 	private admit(organization: string): void {
@@ -46,32 +59,36 @@ export class HubBus extends Construct {
 				conditions: {
 					StringEquals: { 'aws:PrincipalOrgID': organization },
 					ArnLike: { 'aws:PrincipalArn': roleArn(Aws.PARTITION, '*', FORWARDER_ROLE) },
-					'ForAllValues:StringEquals': {
-						'events:source': EVENT_SOURCES.map(busSource),
-						'events:detail-type': [...DETAIL_TYPES],
-					},
+					'ForAllValues:StringLike': { 'events:source': `${AWS_SOURCE}*` },
+					'ForAllValues:StringEquals': { 'events:detail-type': [...DETAIL_TYPES] },
 				},
 			}),
 		);
 	}
 
 	/**
-	 * Delivers to the ingest queue. The pattern repeats source and detail type, so that the rule
-	 * does not match everything that is admitted to the bus.
+	 * Delivers to a queue. The pattern repeats source and detail type, so that the rule does not match
+	 * everything that is admitted to the bus.
 	 */
-	private deliverTo({ work, undelivered }: Ingest): CfnRule {
-		return new CfnRule(this, 'Rule', {
-			description: 'Sign-ins that other accounts and Regions forwarded',
+	private deliver(id: string, { ingest, eventPattern, description }: Delivery): void {
+		const { work, undelivered } = ingest;
+		const rule = new CfnRule(this, id, {
+			description,
 			eventBusName: this.bus.eventBusName,
-			eventPattern: signInPattern(),
-			// `ENABLED` leaves out events that only read, such as GetRoleCredentials.
-			// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
-			state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+			eventPattern,
+			state: WITH_READS,
 			targets: [
 				{ id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } },
 			],
 		});
+		ingest.admit([rule.attrArn]);
 	}
+}
+
+interface Delivery {
+	readonly ingest: Ingest;
+	readonly eventPattern: EventPattern;
+	readonly description: string;
 }
 
 /** Gives the ARN of the hub's bus, for rules that forward to it. */

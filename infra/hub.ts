@@ -4,9 +4,9 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 import type { HubOutput } from '../shared/runtime/names.ts';
 import { Containment } from './containment.ts';
 import { DomainBus } from './domain-bus.ts';
+import { fitPattern } from './fit-pattern.ts';
 import { HubBus } from './hub-bus.ts';
-import type { Ingest } from './ingest.ts';
-import { Judge } from './judge.ts';
+import { CREDENTIAL_USES, Judge, SIGN_INS } from './judge.ts';
 import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
 import { coverageOf } from './other-accounts.ts';
@@ -22,8 +22,9 @@ interface HubProps {
 
 /** Creates the constructs of the hub and grants them access to each other. */
 export class Hub extends Construct {
-	/** Rules of this account and Region deliver to this queue. */
-	readonly ingest: Ingest;
+	/** Rules of this account and Region deliver to the queues of these. */
+	readonly judge: Judge;
+	readonly useJudge: Judge;
 
 	constructor(scope: Construct, id: string, { configuration, scp }: HubProps) {
 		super(scope, id);
@@ -31,26 +32,34 @@ export class Hub extends Construct {
 
 		const table = new Table(this, 'Table');
 		const domainBus = new DomainBus(this, 'DomainBus');
-		const judge = new Judge(this, 'Judge', { configuration, coverage });
+		const judges = { configuration, coverage };
+		const judge = new Judge(this, 'Judge', { ...judges, judging: SIGN_INS });
+		const useJudge = new Judge(this, 'UseJudge', { ...judges, judging: CREDENTIAL_USES });
 		const containment = new Containment(this, 'Containment', { configuration, coverage, scp });
 		const notification = new Notification(this, 'Notification', { configuration });
 		const reconciling = new Reconciling(this, 'Reconciling', { configuration, coverage });
 		const reporting = new Reporting(this, 'Reporting', { configuration, coverage });
-		this.ingest = judge.ingest;
+		this.judge = judge;
+		this.useJudge = useJudge;
 		if (receivesForwardedEvents(configuration))
-			new HubBus(this, 'Bus', { ingest: judge.ingest, coverage });
+			new HubBus(this, 'Bus', {
+				coverage,
+				signIns: judge.ingest,
+				uses: useJudge.ingest,
+				usePattern: fitPattern(configuration).pattern,
+			});
 
-		table.grantItems(judge.function, 'DeleteItem');
+		for (const { function: fn } of [judge, useJudge]) table.grantItems(fn, 'DeleteItem');
 		table.grantItems(containment.function);
 		table.grantOutbox(notification.function);
 		table.grantItems(reconciling.function, 'DeleteItem');
 		table.grantItems(reporting.function);
 		for (const { function: fn } of [notification, reconciling]) table.grantOpenIndex(fn);
-		for (const { function: fn } of [judge, containment, reconciling]) {
+		for (const { function: fn } of [judge, useJudge, containment, reconciling]) {
 			notification.grantHint(fn);
 			domainBus.grantPublish(fn);
 		}
-		for (const { function: fn } of [judge, reconciling]) containment.grantHint(fn);
+		for (const { function: fn } of [judge, useJudge, reconciling]) containment.grantHint(fn);
 		notification.grantHint(reporting.function);
 		reporting.grantAccount(reconciling.function);
 		reporting.grantReports(notification.function);
@@ -59,6 +68,7 @@ export class Hub extends Construct {
 			configuration,
 			table: table.table,
 			judge,
+			useJudge,
 			containment,
 			notification,
 			reconciling,
@@ -70,6 +80,8 @@ export class Hub extends Construct {
 			ContainQueueUrl: containment.work.queue.queueUrl,
 			IngestQueueUrl: judge.ingest.work.queue.queueUrl,
 			IngestDeadLettersUrl: judge.ingest.work.deadLetters.queueUrl,
+			UseQueueUrl: useJudge.ingest.work.queue.queueUrl,
+			UseDeadLettersUrl: useJudge.ingest.work.deadLetters.queueUrl,
 			SlackSecret: notification.secret,
 			AlarmTopic: monitoring.topic.topicArn,
 			ReportFunction: reporting.function.lambda.functionName,

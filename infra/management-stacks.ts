@@ -1,5 +1,7 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
+import type { EventPattern } from './event-patterns.ts';
+import { fitPattern } from './fit-pattern.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { ManagementStack } from './management-stack.ts';
 import { MemberRegionStack } from './member-stacks.ts';
@@ -26,10 +28,11 @@ export function managementStacks(app: App, configuration: Configuration): Stack[
 		env: { account, region: organizationsRegion(region) },
 	});
 	const busArn = hubBusArn(region, organization.hubAccount);
+	const uses = fitPattern(configuration).pattern;
 	return [
 		main,
 		...[region, ...regions].map((watched) =>
-			regionStack(app, main, { busArn, env: { account, region: watched } }),
+			regionStack(app, main, { busArn, uses, env: { account, region: watched } }),
 		),
 	];
 }
@@ -37,7 +40,11 @@ export function managementStacks(app: App, configuration: Configuration): Stack[
 function regionStack(
 	app: App,
 	main: Stack,
-	props: { busArn: string; env: { account: string; region: string } },
+	props: {
+		busArn: string;
+		uses: EventPattern | null;
+		env: { account: string; region: string };
+	},
 ): Stack {
 	const stack = new MemberRegionStack(app, `${NAME}-${props.env.region}`, props);
 	// The rule of this stack uses a role of the main stack.

@@ -1,56 +1,78 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { NAME_PREFIX } from '../shared/runtime/names.ts';
-import { signInPattern } from './event-patterns.ts';
+import { type EventPattern, signInPattern } from './event-patterns.ts';
 
 /**
- * Where sign-in events go: to the bus of the hub, in any account and Region; or, in the hub's own
- * Region of a single account, directly into the queue. They never go to both, and never to a bus
- * that forwards again, because EventBridge forwards an event only once.
+ * Where events go: to the bus of the hub, in any account and Region; or, in the hub's own Region of a
+ * single account, directly into the queues. They never go to both, and never to a bus that forwards
+ * again, because EventBridge forwards an event only once.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export type Destination =
 	| { readonly kind: 'bus'; readonly busArn: string; readonly forwarderArn: string }
-	| {
-			readonly kind: 'queue';
-			readonly queueArn: string;
-			/** A standard queue of this Region for events that cannot be delivered, or null. */
-			readonly deadLetterArn: string | null;
-	  };
+	| { readonly kind: 'queues'; readonly signIns: QueueTarget; readonly uses: QueueTarget };
+
+export interface QueueTarget {
+	readonly queueArn: string;
+	/** A standard queue of this Region for events that cannot be delivered, or null. */
+	readonly deadLetterArn: string | null;
+}
 
 export interface RegionPartProps {
 	readonly destination: Destination;
+	/** The pattern of credential uses; null if none are to be seen. */
+	readonly uses: EventPattern | null;
 }
 
-/** The name of the rule in each account and Region. */
+/** The names of the rules in each account and Region. The guard SCP knows them by their beginning. */
 export const SIGN_IN_RULE = `${NAME_PREFIX}sign-ins`;
+export const USE_RULE = `${NAME_PREFIX}credential-uses`;
 
 /**
- * Creates what every watched Region of every account has: one rule on the default bus. Its state
+ * Creates what every watched Region of every account has: rules on the default bus. Their state
  * includes events that only read, because CloudTrail counts the calls that give out credentials as
- * read-only.
+ * read-only, and because a thief reads first.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 export class RegionPart extends Construct {
-	readonly rule: CfnRule;
+	readonly signIns: CfnRule;
+	/** Null if no credential uses are to be seen. */
+	readonly uses: CfnRule | null;
 
-	constructor(scope: Construct, id: string, { destination }: RegionPartProps) {
+	constructor(scope: Construct, id: string, { destination, uses }: RegionPartProps) {
 		super(scope, id);
-		this.rule = new CfnRule(this, 'Rule', {
+		this.signIns = new CfnRule(this, 'Rule', {
 			name: SIGN_IN_RULE,
 			description: 'Sign-ins and issued credentials, for eyes-system',
 			eventPattern: signInPattern(),
-			state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-			targets: [target(destination)],
+			state: WITH_READS,
+			targets: [target(destination, 'signIns')],
 		});
+		this.uses =
+			uses === null
+				? null
+				: new CfnRule(this, 'Uses', {
+						name: USE_RULE,
+						description: 'Credentials at work from untrusted networks, for eyes-system',
+						eventPattern: uses,
+						state: WITH_READS,
+						targets: [target(destination, 'uses')],
+					});
 	}
 }
 
-function target(destination: Destination): CfnRule.TargetProperty {
+/**
+ * `ENABLED` leaves out events that only read, such as GetRoleCredentials.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export const WITH_READS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+
+function target(destination: Destination, queue: 'signIns' | 'uses'): CfnRule.TargetProperty {
 	if (destination.kind === 'bus') {
 		return { id: 'Hub', arn: destination.busArn, roleArn: destination.forwarderArn };
 	}
-	const { queueArn, deadLetterArn } = destination;
+	const { queueArn, deadLetterArn } = destination[queue];
 	return {
 		id: 'Queue',
 		arn: queueArn,

@@ -2,9 +2,11 @@ import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { AccountPart } from './account-part.ts';
+import { fitPattern } from './fit-pattern.ts';
 import { Hub } from './hub.ts';
 import { hubBusArn } from './hub-bus.ts';
-import { RegionPart } from './region-part.ts';
+import type { Ingest } from './ingest.ts';
+import { type QueueTarget, RegionPart } from './region-part.ts';
 
 interface SingleAccountStackProps extends StackProps {
 	readonly configuration: Configuration;
@@ -23,14 +25,20 @@ export class SingleAccountStack extends Stack {
 			},
 			protectedPrincipals: configuration.containment.protectedPrincipals,
 		});
-		const { work, undelivered } = hub.ingest;
-		const { rule } = new RegionPart(this, 'Region', {
+		const { judge, useJudge } = hub;
+		const region = new RegionPart(this, 'Region', {
 			destination: {
-				kind: 'queue',
-				queueArn: work.queue.queueArn,
-				deadLetterArn: undelivered.queueArn,
+				kind: 'queues',
+				signIns: targetOf(judge.ingest),
+				uses: targetOf(useJudge.ingest),
 			},
+			uses: fitPattern(configuration).pattern,
 		});
-		hub.ingest.admit([rule.attrArn]);
+		judge.ingest.admit([region.signIns.attrArn]);
+		if (region.uses !== null) useJudge.ingest.admit([region.uses.attrArn]);
 	}
+}
+
+function targetOf({ work, undelivered }: Ingest): QueueTarget {
+	return { queueArn: work.queue.queueArn, deadLetterArn: undelivered.queueArn };
 }

@@ -22,12 +22,14 @@ export const GUARD_SCP = 'eyes-guard';
  */
 export const CONTAIN_ROLE = 'eyes-contain';
 export const JUDGE_ROLE = 'eyes-judge-sign-in';
+export const USE_JUDGE_ROLE = 'eyes-judge-credential-use';
 export const NOTIFY_ROLE = 'eyes-notify';
 export const RECONCILE_ROLE = 'eyes-reconcile';
 export const REPORT_ROLE = 'eyes-report-credentials';
 /** All roles of functions in the hub. */
 export const FUNCTION_ROLES = [
 	JUDGE_ROLE,
+	USE_JUDGE_ROLE,
 	CONTAIN_ROLE,
 	NOTIFY_ROLE,
 	RECONCILE_ROLE,
@@ -82,6 +84,8 @@ export const HUB_OUTPUTS = [
 	'ContainQueueUrl',
 	'IngestQueueUrl',
 	'IngestDeadLettersUrl',
+	'UseQueueUrl',
+	'UseDeadLettersUrl',
 	'SlackSecret',
 	'AlarmTopic',
 	'ReportFunction',

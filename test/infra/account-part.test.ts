@@ -131,9 +131,14 @@ describe('the roles in every account', () => {
 					...['responder', 'reader', 'report-reader', 'forwarder'].map(
 						(name) => `arn:aws:iam::${MEMBER}:role/eyes/eyes-${name}`,
 					),
-					...['judge-sign-in', 'contain', 'notify', 'reconcile', 'report-credentials'].map(
-						(name) => `arn:aws:iam::${HUB}:role/eyes/eyes-${name}`,
-					),
+					...[
+						'judge-sign-in',
+						'judge-credential-use',
+						'contain',
+						'notify',
+						'reconcile',
+						'report-credentials',
+					].map((name) => `arn:aws:iam::${HUB}:role/eyes/eyes-${name}`),
 					`arn:aws:iam::${MEMBER}:role/aws-service-role/*`,
 					`arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/*`,
 				],

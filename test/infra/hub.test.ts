@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS } from '../../infra/bundle.ts';
-import { signInPattern } from '../../infra/event-patterns.ts';
-import { SIGN_IN_RULE } from '../../infra/region-part.ts';
+import { SIGN_IN_RULE, USE_RULE } from '../../infra/region-part.ts';
 import * as names from '../../shared/runtime/names.ts';
 import { linesOf } from '../support/readable-policy.ts';
 import { ORGANIZATION, SINGLE, synthesize, synthesizeAgain } from '../support/synthesize.ts';
@@ -80,10 +79,21 @@ describe.each([
 		);
 		expect(reserved).toEqual({
 			HubJudgeFunction: 10,
+			HubUseJudgeFunction: 2,
 			HubContainmentFunction: 5,
 			HubNotificationFunction: undefined,
 			HubReconcilingFunction: 1,
 			HubReportingFunction: undefined,
+		});
+	});
+
+	it('judges credential uses in large batches, so that a chatty key makes few calls', () => {
+		template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+			FunctionName: Match.objectLike({ Ref: Match.stringLikeRegexp('^HubUseJudge') }),
+			BatchSize: 200,
+			MaximumBatchingWindowInSeconds: 5,
+			FunctionResponseTypes: ['ReportBatchItemFailures'],
+			ScalingConfig: { MaximumConcurrency: 2 },
 		});
 	});
 
@@ -107,6 +117,7 @@ describe.each([
 		});
 		expect(Object.fromEntries(ratios)).toEqual({
 			HubJudgeIngestQueue: 6,
+			HubUseJudgeIngestQueue: 6,
 			HubContainmentQueue: 6,
 			HubNotificationQueue: 6,
 			// An account that failed must be tried again before the report is told after two hours.
@@ -203,7 +214,7 @@ describe.each([
 
 	it('has dead-letter queues, FIFO for FIFO', () => {
 		const worked = Object.entries(queues).filter(([, { VisibilityTimeout }]) => VisibilityTimeout);
-		expect(worked).toHaveLength(4);
+		expect(worked).toHaveLength(5);
 		for (const [, { RedrivePolicy, FifoQueue }] of worked) {
 			const aside = queues[pointedAt(RedrivePolicy)];
 			expect(aside).toBeDefined();
@@ -263,6 +274,7 @@ describe.each([
 			),
 			...FUNCTIONS.map((name) => names.NAME_PREFIX + name),
 			SIGN_IN_RULE,
+			USE_RULE,
 		]);
 		const named = Object.entries(NAMED).flatMap(([type, property]) =>
 			Object.values(all(template, type)).map((resource) => resource[property]),
@@ -279,6 +291,7 @@ describe.each([
 		const roles = Object.values(all(template, 'AWS::IAM::Role'));
 		for (const name of [
 			names.JUDGE_ROLE,
+			names.USE_JUDGE_ROLE,
 			names.CONTAIN_ROLE,
 			names.RECONCILE_ROLE,
 			names.REPORT_ROLE,
@@ -289,13 +302,17 @@ describe.each([
 });
 
 describe('the environment variables of a function', () => {
-	const HUB_DEPS = readFileSync(join(ROOT, 'functions', 'hub-deps.ts'), 'utf8');
+	/** Files of other folders that read variables for a function. */
+	const SHARED = ['hub-deps.ts', 'judge-sign-in/deps.ts'];
 
 	it.each(FUNCTIONS)('are exactly those that %s reads', (name) => {
 		const folder = join(ROOT, 'functions', name);
-		const own = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-		const shared = own.some((source) => source.includes("'../hub-deps.ts'")) ? [HUB_DEPS] : [];
-		const read = new Set([...own, ...shared].join('\n').match(/EYES_[A-Z_]+/g));
+		const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+		for (const file of SHARED.toReversed()) {
+			const isImported = sources.some((source) => source.includes(`'../${file}'`));
+			if (isImported) sources.push(readFileSync(join(ROOT, 'functions', file), 'utf8'));
+		}
+		const read = new Set(sources.join('\n').match(/EYES_[A-Z_]+/g));
 		const given = Object.values(main.findResources('AWS::Lambda::Function')).find(
 			({ Properties: fn }) => JSON.stringify(fn.Role).includes(roleIdOf(name)),
 		);
@@ -314,17 +331,30 @@ describe('the environment variables of a function', () => {
 });
 
 describe('the path of an event', () => {
-	it('goes from our rules into the ingest queue, where nobody else may put events', () => {
-		const { HubJudgeIngestQueuePolicy: policy } = all(main, 'AWS::SQS::QueuePolicy');
-		const queue = '<HubJudgeIngestQueue.Arn>';
+	it.each([
+		['HubJudgeIngestQueue', 'Rule'],
+		['HubUseJudgeIngestQueue', 'Uses'],
+	])('goes from our rules into %s, where nobody else may put events', (id, rule) => {
+		const policy = all(main, 'AWS::SQS::QueuePolicy')[`${id}Policy`];
+		const queue = `<${id}.Arn>`;
 		expect(linesOf(policy?.PolicyDocument)).toEqual([
 			`Deny sqs:* on ${queue} if Bool aws:SecureTransport false`,
-			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <HubBusRule.Arn>`,
-			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <RegionRule.Arn>`,
+			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <HubBus${rule}.Arn>`,
+			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <Region${rule}.Arn>`,
 		]);
 	});
 
-	it("is open on an organization's bus only to its forwarder roles and only for sign-ins", () => {
+	it('of credential uses has a rule of the same pattern on the bus as in the Regions', () => {
+		const patterns = [main, single.template('eyes-region-ap-northeast-2')].flatMap((template) =>
+			Object.values(all(template, 'AWS::Events::Rule'))
+				.map(({ EventPattern }) => JSON.stringify(EventPattern))
+				.filter((text) => text?.includes('AKIA')),
+		);
+		expect(patterns).toHaveLength(3);
+		expect(new Set(patterns).size).toBe(1);
+	});
+
+	it("is open on an organization's bus only to its forwarder roles and only for records of CloudTrail", () => {
 		hub.hasResourceProperties('AWS::Events::EventBusPolicy', {
 			Statement: Match.objectLike({
 				Effect: 'Allow',
@@ -339,8 +369,8 @@ describe('the path of an event', () => {
 							],
 						},
 					},
+					'ForAllValues:StringLike': { 'events:source': 'aws.*' },
 					'ForAllValues:StringEquals': {
-						'events:source': signInPattern().source,
 						'events:detail-type': Match.arrayWith([
 							'AWS Console Sign In via CloudTrail',
 							'AWS Console Signin via CloudTrail',

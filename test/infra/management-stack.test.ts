@@ -97,7 +97,7 @@ describe('the policy texts that no deployment may write again', () => {
 	/** The last value tells whether anything else in the template changes. */
 	const changes: readonly [string, Partial<ConfigurationInput>, Record<string, string>, boolean][] =
 		[
-			['networks', { networks }, {}, false],
+			['networks', { networks }, {}, true],
 			['names of accounts', { accounts: { [HUB]: 'security' } }, {}, false],
 			['Regions', { deployment: { regions: ['us-east-1', 'eu-north-1'] } }, {}, true],
 			['the Region of the hub', { deployment: { region: 'eu-west-1' } }, {}, true],
@@ -279,13 +279,15 @@ describe('the StackSets', () => {
 		expect(resourcesOf(main, 'AWS::IAM::Role')).toEqual(roles);
 	});
 
-	it('create one rule, which forwards to the hub', () => {
-		const [rule, ...others] = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
-		expect(others).toEqual([]);
-		expect(rule).toMatchObject({
-			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-			Targets: [{ Id: 'Hub', Arn: BUS }],
-		});
+	it('create the rules, which forward to the hub', () => {
+		const rules = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
+		expect(rules.map(({ Name }) => Name)).toEqual(['eyes-sign-ins', 'eyes-credential-uses']);
+		for (const rule of rules) {
+			expect(rule).toMatchObject({
+				State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+				Targets: [{ Id: 'Hub', Arn: BUS }],
+			});
+		}
 	});
 });
 

@@ -58,6 +58,16 @@ function rights({
 			TO_NOTIFY,
 			reader,
 		].toSorted(),
+		HubUseJudgeFunctionRole: [
+			...ITEMS,
+			DELETE_ITEM,
+			DOMAIN_EVENTS,
+			...logsOf('HubUseJudgeFunction'),
+			...worksOn('HubUseJudgeIngestQueue'),
+			TO_CONTAIN,
+			TO_NOTIFY,
+			reader,
+		].toSorted(),
 		HubContainmentFunctionRole: [
 			...ITEMS,
 			DOMAIN_EVENTS,

@@ -1,52 +1,60 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { signInPattern } from '../../infra/event-patterns.ts';
+import { fitPattern } from '../../infra/fit-pattern.ts';
 import { type Destination, RegionPart } from '../../infra/region-part.ts';
 import { at, resourcesOf, templatesOf } from '../support/infra-templates.ts';
+import { aConfiguration } from '../support/some-settings.ts';
 
 const bus = {
 	kind: 'bus',
 	busArn: 'arn:aws:events:ap-northeast-2:777788889999:event-bus/eyes-hub',
 	forwarderArn: 'arn:aws:iam::444455556666:role/eyes/eyes-forwarder',
 } as const;
-const queue = {
-	kind: 'queue',
-	queueArn: 'arn:aws:sqs:ap-northeast-2:777788889999:ingest',
-	deadLetterArn: null,
+const arn = (name: string) => `arn:aws:sqs:ap-northeast-2:777788889999:${name}`;
+const queues = {
+	kind: 'queues',
+	signIns: { queueArn: arn('ingest'), deadLetterArn: null },
+	uses: { queueArn: arn('uses'), deadLetterArn: arn('lost') },
 } as const;
-const lost = 'arn:aws:sqs:ap-northeast-2:777788889999:lost';
+const uses = fitPattern(aConfiguration()).pattern;
 
-function rulesFor(destination: Destination) {
+function rulesFor(destination: Destination, pattern = uses) {
 	const app = new App({ analyticsReporting: false });
-	new RegionPart(new Stack(app, 'one'), 'Region', { destination });
+	new RegionPart(new Stack(app, 'one'), 'Region', { destination, uses: pattern });
 	return resourcesOf(at(templatesOf(app), 'one'), 'AWS::Events::Rule');
 }
 
-describe("a Region's rule", () => {
-	it('is on the default bus and includes read events, because some of them give out credentials', () => {
-		const [rule, ...others] = rulesFor(bus);
-		expect(others).toEqual([]);
-		expect(rule).toMatchObject({
-			Name: 'eyes-sign-ins',
+describe("a Region's rules", () => {
+	it.each([
+		['eyes-sign-ins', signInPattern(), 0],
+		['eyes-credential-uses', uses, 1],
+	])('%s is on the default bus and includes read events', (Name, EventPattern, at) => {
+		const rules = rulesFor(bus);
+		expect(rules).toHaveLength(2);
+		expect(rules[at]).toMatchObject({
+			Name,
 			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-			EventPattern: signInPattern(),
+			EventPattern,
 		});
-		expect(rule).not.toHaveProperty('EventBusName');
+		expect(rules[at]).not.toHaveProperty('EventBusName');
 	});
 
-	it.each([
-		[
-			'the bus of the hub, as the forwarder',
-			bus,
-			{ Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn },
-		],
-		['the queue in the same Region', queue, { Id: 'Queue', Arn: queue.queueArn }],
-		[
-			'the queue, with a dead-letter queue',
-			{ ...queue, deadLetterArn: lost },
-			{ Id: 'Queue', Arn: queue.queueArn, DeadLetterConfig: { Arn: lost } },
-		],
-	])('has one target: %s', (_, destination, expected) => {
-		expect(rulesFor(destination)[0]?.Targets).toEqual([expected]);
+	it('are one if no credential uses are to be seen', () => {
+		const use = { keys: false, sessions: false };
+		const rules = rulesFor(bus, fitPattern(aConfiguration({ use })).pattern);
+		expect(rules.map(({ Name }) => Name)).toEqual(['eyes-sign-ins']);
+	});
+
+	it('have the bus of the hub as their target, as the forwarder', () => {
+		const target = { Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn };
+		expect(rulesFor(bus).map(({ Targets }) => Targets)).toEqual([[target], [target]]);
+	});
+
+	it('have each their own queue in the same Region, so that uses never delay sign-ins', () => {
+		expect(rulesFor(queues).map(({ Targets }) => Targets)).toEqual([
+			[{ Id: 'Queue', Arn: arn('ingest') }],
+			[{ Id: 'Queue', Arn: arn('uses'), DeadLetterConfig: { Arn: arn('lost') } }],
+		]);
 	});
 });

@@ -74,10 +74,10 @@ describe('alarms', () => {
 			alarms
 				.filter(({ MetricName }) => MetricName === metric)
 				.map(({ Dimensions }) => JSON.stringify(Dimensions));
-		expect(new Set(seen('Errors')).size).toBe(5);
-		expect(new Set(seen('Throttles')).size).toBe(5);
-		expect(new Set(seen('ApproximateAgeOfOldestMessage')).size).toBe(4);
-		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(6);
+		expect(new Set(seen('Errors')).size).toBe(6);
+		expect(new Set(seen('Throttles')).size).toBe(6);
+		expect(new Set(seen('ApproximateAgeOfOldestMessage')).size).toBe(5);
+		expect(new Set(seen('ApproximateNumberOfMessagesVisible')).size).toBe(8);
 	});
 
 	it('ring for missing data only if reconcile has not completed for a quarter of an hour', () => {

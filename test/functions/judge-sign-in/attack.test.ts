@@ -241,12 +241,16 @@ describe('a role under our path in a single account', () => {
 		expect(await judgedAs('eyes/eyes-responder', '111122223333')).toEqual(['SignIn alert', true]);
 	});
 
-	it.each(['judge-sign-in', 'contain', 'notify', 'reconcile', 'report-credentials'])(
-		'is ours: the role of the function %s',
-		async (name) => {
-			expect(await judgedAs(`eyes/eyes-${name}`)).toEqual(['SignIn ignore', false]);
-		},
-	);
+	it.each([
+		'judge-sign-in',
+		'judge-credential-use',
+		'contain',
+		'notify',
+		'reconcile',
+		'report-credentials',
+	])('is ours: the role of the function %s', async (name) => {
+		expect(await judgedAs(`eyes/eyes-${name}`)).toEqual(['SignIn ignore', false]);
+	});
 
 	it.each(['responder', 'reader', 'report-reader', 'forwarder'])(
 		'is protected, and told: the role %s that functions assume',
