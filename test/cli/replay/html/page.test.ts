@@ -214,9 +214,9 @@ describe('eyes sample-day --format html', () => {
 		expect(stdout).toMatch(/^<!doctype html>\n<html lang="en">/);
 		expect(stdout.match(/<tr role="row"><td/g)).toHaveLength(11);
 		expect(textOf(stdout)).toContain('2026-03-03 08:52:07 ~ 22:32:04 (KST)');
-		expect(textOf(stdout)).toContain('5 people would have been blocked.');
+		expect(textOf(stdout)).toContain('6 people would have been blocked.');
 		expect(textOf(stdout)).toContain('Records that could not be read: 1');
-		expect(stderr).toContain('5 people');
+		expect(stderr).toContain('6 people');
 	});
 
 	it('shows only the cases that --severity leaves, and says so', async () => {
