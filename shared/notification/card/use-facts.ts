@@ -15,9 +15,12 @@ const MOST_SERVICES = 6;
 /** Nearly all names of AWS are shorter. */
 const MOST_ACTION = 56;
 
-/** True if the card tells of a credential at work, and not of a sign-in. */
-export function isOfUse({ lead }: Pick<Case, 'lead'>): boolean {
-	return lead.signIn.part === 'use';
+/**
+ * True if the card tells of a credential at work, and not of a sign-in. An attempt to sign in that
+ * was denied may be told as a use, because it shows that the key works.
+ */
+export function isOfUse({ lead: { signIn, verdict } }: Pick<Case, 'lead'>): boolean {
+	return signIn.part === 'use' || verdict.reasons.some(({ code }) => code === 'credential-use');
 }
 
 /** What was used: a long-term key, or a session. */

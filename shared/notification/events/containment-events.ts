@@ -78,7 +78,7 @@ export function signInFlagged(
 	{ signIn, verdict, known }: JudgedSignIn & { readonly known: Pick<Known, 'person'> },
 	{ case: { id: caseId, name } }: Pick<StoredCase, 'case'>,
 ): DomainEvent {
-	const { principal, account, region, event, eventId } = signIn;
+	const { principal, account, region, event, eventSource, eventId } = signIn;
 	const { kind, ageDays, mfa, keyId } = verdict.credential;
 	const masked = keyId === null ? {} : { maskedKey: maskKey(keyId) };
 	const detail = {
@@ -93,13 +93,18 @@ export function signInFlagged(
 			arn: principal.arn,
 			account: principal.account,
 		},
-		...{ account, region, event, eventId },
+		...{ what: whatOf(signIn), account, region, event, eventSource, eventId },
 		network: { classification: verdict.network.classification, key: verdict.network.key },
 		address: verdict.origin.address,
 		reasons: verdict.reasons.map(({ code }) => code),
 		credential: { kind, ageDays, mfa, ...masked },
 	} as const;
 	return { type: 'Sign-in Flagged', detail };
+}
+
+function whatOf({ part }: JudgedSignIn['signIn']): 'sign-in' | 'credential-use' | 'alarm' {
+	if (part === 'use') return 'credential-use';
+	return part === 'alarm' ? 'alarm' : 'sign-in';
 }
 
 /** The event of an opening of the circuit breaker. */

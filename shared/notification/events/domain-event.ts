@@ -1,6 +1,6 @@
 /** The `detail-type` of every event that other systems can receive, with its meaning. */
 export const DOMAIN_EVENTS = {
-	'Sign-in Flagged': 'a sign-in was alerted',
+	'Sign-in Flagged': 'a sign-in, a credential use or an alarm of AWS was alerted',
 	'Principal Contained': 'a containment is effective on all of its policies',
 	'Containment Ended': 'a containment is no longer in any policy',
 	'Containment Failed': 'a containment is not known to apply to its principal, or was refused',

@@ -197,6 +197,17 @@ describe('the event of a sign-in', () => {
 		}
 	});
 
+	it('says whether it was a sign-in, a credential at work or an alarm', () => {
+		const parts = ['sign-in', 'unknown', 'use', 'alarm'] as const;
+		const events = parts.map((part) =>
+			signInFlagged({ ...aJudgedSignIn({ signIn: { part } }), known }, stored),
+		);
+		expect(events.map(problemsOf)).toEqual([null, null, null, null]);
+		expect(events.map(({ detail }) => detail['what'])).toEqual([
+			...['sign-in', 'sign-in', 'credential-use', 'alarm'],
+		]);
+	});
+
 	it('never contains a whole access key id', () => {
 		const text = JSON.stringify(signInFlagged({ ...withKey, known }, stored));
 		expect(text).not.toContain(KEY);
