@@ -16,6 +16,7 @@ import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
 import { dynamodbDailySummaries } from '../shared/summary/dynamodb-daily-summaries.ts';
+import { verdictOfRepeat } from '../shared/verdict/repeated-use.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -23,6 +24,7 @@ import {
 	iamUser,
 	OTHER_ACCOUNT,
 	UNTRUSTED,
+	usingKey,
 } from './support/a-record.ts';
 import { allItems } from './support/all-items.ts';
 import { withDynamo } from './support/each-ledger.ts';
@@ -63,6 +65,11 @@ async function itemsOfNow(): Promise<Item[]> {
 	const table = await dynamo().makeTable();
 	await writeEveryKind(table);
 	return allItems(table);
+}
+
+/** The id of a case that is the latest of its key. */
+function latestCaseIn(items: readonly Item[]): string {
+	return String(items.find(({ sk }) => sk === 'NOW')?.id);
 }
 
 function kindsIn(items: readonly Item[]): string[] {
@@ -121,6 +128,20 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		}
 		expect(await cases.keysAsked(5)).toHaveLength(1);
 		expect(await cases.due(50)).not.toHaveLength(0);
+	});
+
+	it('are read as cases that take up the uses of a credential', async () => {
+		const cases = dynamodbCases(table);
+		const stored = await cases.find(latestCaseIn(items));
+		if (stored === null) throw new Error('no case');
+		expect(stored.case.uses).toBeNull();
+		const { key } = stored.whose;
+		const eventTime = new Date(stored.case.lastAt).toISOString();
+		const use = aSignInFrom(usingKey('ListUsers', { eventTime }));
+		const verdict = verdictOfRepeat(stored.case.lead.verdict);
+		const recalled = (await cases.recall([key])).get(key);
+		const joining = { key, uses: [{ signIn: use, verdict }], caseMinutes: 30 };
+		expect((await cases.join(joining, recalled))?.case.uses).toMatchObject({ calls: 1 });
 	});
 
 	it('are read as uses of access keys', async () => {

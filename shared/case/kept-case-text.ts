@@ -18,7 +18,8 @@ import type { JoinedUses } from './joined-uses.ts';
 import type { LaterSignIns } from './later-sign-ins.ts';
 
 /**
- * Sizes in bytes. Twenty-five entries and the later sign-ins are 315,000 bytes at most. DynamoDB
+ * Sizes in bytes. Twenty-five entries, the later sign-ins and the joined uses are 355,000 bytes at
+ * most. DynamoDB
  * accepts items of up to 400 KB, and the attributes of notify need little.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
  */

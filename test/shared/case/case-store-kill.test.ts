@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { caseId } from '../../../shared/case/case-key.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
+import { verdictOfRepeat } from '../../../shared/verdict/repeated-use.ts';
+import { addAsJudge, aLogin, anAddition, CASE_MINUTES, MINJIS } from '../../support/an-addition.ts';
 import { latestOf } from '../../support/each-case-store.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
@@ -38,6 +39,18 @@ const postCard =
 		await cases.recordPosted(id, { channel: 'C0', ts: '1.0', digest, at: T0 }, revision);
 	};
 
+/** Uses of these minutes join the latest case of the key. */
+function joinUses(minutes: readonly number[]): Act {
+	const uses = minutes.map((minute) => {
+		const told = aLogin(minute, { eventId: `use-${minute}`, part: 'use' });
+		return { ...told, verdict: verdictOfRepeat(told.verdict) };
+	});
+	return async (cases) => {
+		const recalled = (await cases.recall([MINJIS.key])).get(MINJIS.key);
+		await cases.join({ key: MINJIS.key, uses, caseMinutes: CASE_MINUTES }, recalled);
+	};
+}
+
 /** Every call, in an order in which each of them changes something. */
 const CALLS: readonly [string, Act][] = [
 	['open', (cases) => addAsJudge(cases, aLogin(0))],
@@ -45,6 +58,8 @@ const CALLS: readonly [string, Act][] = [
 	['post', postCard(A, 'one')],
 	['join', (cases) => addAsJudge(cases, withKey(3), { keyAsked })],
 	['reply', (cases) => cases.recordReply(A, 'effective')],
+	['join uses', joinUses([1, 4, 5])],
+	['join some of them again, and others', joinUses([4, 6])],
 	['open the next', (cases) => addAsJudge(cases, withKey(90), { keyAsked })],
 	['post the past case', postCard(A, 'two')],
 	['answer the past case', (cases) => cases.answer(A, { by: 'U0SORA', at: T0 })],
@@ -141,6 +156,17 @@ describe('two functions at once', { timeout: SLOW }, () => {
 			});
 		},
 	);
+
+	it.each([1, 2])('lose no use, if one that joins pauses before its call %d', async (call) => {
+		const cases = dynamodbCases(await dynamo().makeTable());
+		await addAsJudge(cases, aLogin(0));
+		await dynamo().stallAt(
+			call,
+			() => joinUses([2, 3])(cases),
+			() => joinUses([3, 4])(cases),
+		);
+		expect(await cases.find(A)).toMatchObject({ case: { successes: 1, uses: { calls: 3 } } });
+	});
 
 	it('or more lose no sign-in', async () => {
 		const cases = dynamodbCases(await dynamo().makeTable());

@@ -4,11 +4,12 @@ import { entryOf, openedCase } from '../../../shared/case/case-entry.ts';
 import type { CaseStore, RecalledCase } from '../../../shared/case/case-store.ts';
 import { itemOf, latestKey, pastKey } from '../../../shared/case/dynamodb-case-items.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
-import { keepEntry } from '../../../shared/case/kept-case.ts';
+import { keepEntry, keepUse } from '../../../shared/case/kept-case.ts';
 import { showCase } from '../../../shared/case/show-case.ts';
 import { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { getItem, type Key } from '../../../shared/runtime/dynamodb-table.ts';
 import { REASONS, type ReasonCode } from '../../../shared/verdict/reasons.ts';
+import { verdictOfRepeat } from '../../../shared/verdict/repeated-use.ts';
 import { aFullPlan } from '../../support/a-case-plan.ts';
 import { addAsJudge, aLogin, anAddition, MINJIS } from '../../support/an-addition.ts';
 import { damage } from '../../support/damage.ts';
@@ -131,6 +132,23 @@ describe('a case in the table', () => {
 			return { ...opened, ...showCase(kept), kept };
 		};
 
+		/** A thousand uses by other keys, of other services, each with its own action. */
+		const withUses = (largest: RecalledCase, text: string): RecalledCase => {
+			const filled = text.repeat(Math.ceil(1_024 / text.length));
+			const uses = Array.from({ length: 1_100 }, (_, n) => {
+				const told = aLogin(n / 60, {
+					...{ eventId: `use-${n}`, part: 'use', outcome: 'failure', event: `${n}${filled}` },
+					...{
+						eventSource: `${n}${filled}`,
+						principal: hostile(`${n}${text}`, n).signIn.principal,
+					},
+				});
+				return { ...told, verdict: verdictOfRepeat(told.verdict) };
+			});
+			const kept = uses.reduce(keepUse, largest.kept);
+			return { ...largest, ...showCase(kept), kept };
+		};
+
 		it.each([
 			['quotes', '"'],
 			['control characters', '\u0001'],
@@ -139,12 +157,13 @@ describe('a case in the table', () => {
 			['letters', 'Mozilla'],
 		])('stays far below the limit of an item: %s', async (_, text) => {
 			const table = await dynamo().makeTable();
-			const item = itemOf(NOW, largest(text, 1_200));
+			const item = itemOf(NOW, withUses(largest(text, 1_200), text));
 			await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 			const cases = dynamodbCases(table);
 			const stored = await addAsJudge(cases, hostile(text, 0.5));
 			expect(stored.case).toMatchObject({ successes: 1_201, events: { ConsoleLogin: 1_201 } });
-			expect(sizeOf(await getItem(table, NOW))).toBeLessThan(320 * 1024);
+			expect(stored.case.uses).toMatchObject({ calls: 1_000 });
+			expect(sizeOf(await getItem(table, NOW))).toBeLessThan(340 * 1024);
 		});
 
 		it('recognises the last thousand sign-ins', async () => {
