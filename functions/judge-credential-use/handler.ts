@@ -12,7 +12,10 @@ const processor = new BatchProcessor(EventType.SQS);
  * message that fails is delivered again; after its last receive it goes to the dead-letter queue.
  */
 export const handler: SQSHandler = async (event, context) => {
-	const failures = await judgeUses(event.Records, deps, Date.now());
+	const failures = await judgeUses(event.Records, deps, {
+		now: Date.now(),
+		remainingMs: () => context.getRemainingTimeInMillis(),
+	});
 	return processPartialResponse(
 		event,
 		({ messageId }: SQSRecord) => {

@@ -4,6 +4,7 @@ import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
+import { comeAgain } from '../come-again.ts';
 import type { JudgeDeps } from '../judge-sign-in/deps.ts';
 import { type Delivered, handleMessage, judgeRead } from '../judge-sign-in/judge-sign-in.ts';
 import { RefusedEventError, readEvent } from '../judge-sign-in/read-event.ts';
@@ -30,6 +31,21 @@ interface Received {
 	readonly signIn: SignIn | null;
 }
 
+/** One run of the function. */
+interface Run {
+	/** Milliseconds since 1970, UTC. */
+	readonly now: number;
+	/** How many milliseconds Lambda still gives the function. */
+	remainingMs(): number;
+}
+
+/**
+ * A use is not begun with less time, because a run that is stopped leaves its whole batch for the
+ * next one: many different credentials at once must not send each other to the dead letters.
+ */
+const TIME_TO_JUDGE = 20_000;
+const SOON = 1_000;
+
 interface RepeatedUse {
 	readonly message: SQSRecord;
 	readonly judged: Judged;
@@ -46,7 +62,7 @@ interface RepeatedUse {
 export async function judgeUses(
 	messages: readonly SQSRecord[],
 	deps: UseDeps,
-	now: number,
+	run: Run,
 ): Promise<ReadonlyMap<string, unknown>> {
 	const failures = new Map<string, unknown>();
 	const repeats: RepeatedUse[] = [];
@@ -58,12 +74,14 @@ export async function judgeUses(
 		if (repeat?.kind === 'again') repeats.push({ message, judged: repeat.judged });
 		else if (repeat?.kind === 'ignored') ignored++;
 		else
-			await judgeOne(received, deps, now).catch((error) => failures.set(message.messageId, error));
+			await judgeInTime(received, deps, run).catch((error) =>
+				failures.set(message.messageId, error),
+			);
 	}
-	for (const { ids, error } of await joinAll(repeats, deps, now))
+	for (const { ids, error } of await joinAll(repeats, deps, run.now))
 		for (const id of ids) failures.set(id, error);
 	if (ignored > 0) deps.telemetry.count('SignIn', 'ignore', ignored);
-	measureAge(repeats, deps, now);
+	measureAge(repeats, deps, run.now);
 	return failures;
 }
 
@@ -94,6 +112,16 @@ function readOrNull(body: string): SignIn | null {
 		if (error instanceof RefusedEventError) return null;
 		throw error;
 	}
+}
+
+/** A use for which no time is left comes again. */
+async function judgeInTime(
+	received: Received,
+	deps: UseDeps,
+	{ now, remainingMs }: Run,
+): Promise<void> {
+	if (remainingMs() < TIME_TO_JUDGE) await comeAgain(received.message, SOON, deps);
+	await judgeOne(received, deps, now);
 }
 
 function judgeOne({ message, signIn }: Received, deps: UseDeps, now: number): Promise<void> {

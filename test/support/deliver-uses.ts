@@ -18,11 +18,11 @@ export function useMessage(record: Fields, at = 0, received = 1): SQSRecord {
 export async function deliverBatch(
 	records: readonly Fields[],
 	deps: UseDeps,
-	received = 1,
+	{ received = 1, remainingMs = enough }: { received?: number; remainingMs?: () => number } = {},
 ): Promise<readonly number[]> {
 	const messages = records.map((record, at) => useMessage(record, at, received));
 	const now = Math.max(...records.map(arrival));
-	const failures = await judgeUses(messages, deps, now);
+	const failures = await judgeUses(messages, deps, { now, remainingMs });
 	return messages.flatMap(({ messageId }, at) => (failures.has(messageId) ? [at] : []));
 }
 
@@ -41,9 +41,18 @@ export async function deliverUse(
 	};
 	const message = useMessage(record);
 	const now = arrival(record) + waited;
-	const failures = await judgeUses([message], { ...deps, deferral: { defer } }, now);
+	const failures = await judgeUses(
+		[message],
+		{ ...deps, deferral: { defer } },
+		{ now, remainingMs: enough },
+	);
 	if (wait === null && failures.size > 0) throw [...failures.values()][0];
 	return wait;
+}
+
+/** A run with a minute left. */
+export function enough(): number {
+	return 60_000;
 }
 
 function arrival({ eventTime }: Fields): number {

@@ -17,7 +17,7 @@ import {
 	usingKey,
 } from '../../support/a-record.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
-import { deliverBatch, useMessage } from '../../support/deliver-uses.ts';
+import { deliverBatch, enough, useMessage } from '../../support/deliver-uses.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { CONTAIN, judgeDeps } from '../../support/judge-deps.ts';
 import { killableCalls, killableTable } from '../../support/killable-calls.ts';
@@ -224,10 +224,34 @@ describe('judge-credential-use', () => {
 			anSqsRecord('no JSON', { messageId: 'odd' }),
 			anSqsRecord('{"account":1}', { messageId: 'odder' }),
 		];
-		const failures = await judgeUses(messages, deps, T0 + 10_000);
+		const failures = await judgeUses(messages, deps, { now: T0 + 10_000, remainingMs: enough });
 		expect([...failures.keys()].toSorted()).toEqual(['odd', 'odder']);
 		expect(await usesOf(deps)).toMatchObject({ calls: 2 });
 		expect(deps.heard.counted).toEqual(expect.arrayContaining(['RefusedRecord not-json']));
+	});
+
+	it('leaves what it has no time for to the next run, and keeps what it has judged', async () => {
+		const deps = given(await dynamo().makeTable());
+		const keys = Array.from({ length: 6 }, (_, n) => ({
+			userIdentity: { ...iamUser(), accessKeyId: `AKIA${n}EXAMPLE` },
+		}));
+		const batch = keys.flatMap((key, n) => calls(n * 2, 2, key));
+		let left = 60_000;
+		const remainingMs = () => {
+			left -= 10_000;
+			return left;
+		};
+		const again = await deliverBatch(batch, deps, { remainingMs });
+		// Of the first keys the repeats are known too.
+		expect(again).toEqual([8, 9, 10, 11]);
+		expect(
+			await deliverBatch(
+				again.map((at) => batch[at] ?? {}),
+				deps,
+				{ received: 2 },
+			),
+		).toEqual([]);
+		expect(await usesOf(deps)).toMatchObject({ calls: 12 });
 	});
 
 	it('has only the uses of a case come again that could not be written', async () => {
@@ -251,7 +275,7 @@ describe('judge-credential-use', () => {
 		await deliverBatch(
 			again.map((at) => batch[at] ?? {}),
 			deps,
-			2,
+			{ received: 2 },
 		);
 		expect((await casesOf(deps)).map((one) => one.case.uses?.calls)).toEqual([5, 5]);
 	});
@@ -313,7 +337,7 @@ describe('a batch of a process that is killed and comes again', { timeout: 120_0
 				isKilled = false;
 				for (const batch of batches) {
 					for (let received = 1; ; received++) {
-						const again = await deliverBatch(batch, deps, received);
+						const again = await deliverBatch(batch, deps, { received });
 						if (!process.isKilled()) {
 							expect(again).toEqual([]);
 							break;
