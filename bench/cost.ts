@@ -1,3 +1,4 @@
+import { USE_PRICES } from '../shared/case/use-cost.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -20,11 +21,11 @@ import { type Counted, countLast } from './judge-counted.ts';
 const PRICE = {
 	readUnits: 0.125 / 1e6,
 	writeUnits: 0.625 / 1e6,
-	standardRequest: 0.4 / 1e6,
+	standardRequest: USE_PRICES.queueRequest,
 	fifoRequest: 0.5 / 1e6,
-	forwardedEvent: 1 / 1e6,
-	invocation: 0.2 / 1e6,
-	gigabyteSecond: 0.0000133334,
+	forwardedEvent: USE_PRICES.forwardedEvent,
+	invocation: USE_PRICES.invocation,
+	gigabyteSecond: USE_PRICES.gigabyteSecond,
 	logGigabyte: 0.5,
 	metric: 0.3,
 	alarm: 0.1,

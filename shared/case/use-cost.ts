@@ -12,18 +12,17 @@ export const USE_PRICES = {
 	gigabyteSecond: 0.0000133334,
 } as const;
 
-/** What one repeat needs. `npm run bench:flood` measures it. */
-const PER_USE = {
-	/** It is sent alone, and received and deleted with others. */
-	queueRequests: 1.2,
-	/** Lambda gives the function up to ten at once. */
-	invocations: 0.1,
-	seconds: 0.002,
-	memoryGb: 0.5,
-} as const;
+/**
+ * Lambda waits so many seconds for so many uses, and calls the function once for them. SQS hands over
+ * and deletes ten at a time.
+ */
+const BATCH = { seconds: 5, most: 200, received: 10 } as const;
+/** What the function needs for a repeat, with room to spare; `npm run bench:flood` measures it. */
+const REPEAT = { seconds: 0.0005, memoryGb: 0.5 } as const;
 
 const DAYS = 30;
-const DAY = 86_400_000;
+const SECONDS = 86_400;
+const DAY = SECONDS * 1_000;
 /** What was seen for a shorter time says nothing about a month. */
 const SHORTEST = 10 * 60_000;
 /** A burst of a thousand calls in seconds is not what a credential does all day. */
@@ -37,11 +36,13 @@ export function monthlyUseCost(
 	callsPerDay: number,
 	{ isForwarded = true }: { readonly isForwarded?: boolean } = {},
 ): number {
+	const batch = Math.min(Math.max(1, (callsPerDay / SECONDS) * BATCH.seconds), BATCH.most);
+	const requests = 1 + 2 / Math.min(batch, BATCH.received);
 	const oneUse =
 		(isForwarded ? USE_PRICES.forwardedEvent : 0) +
-		PER_USE.queueRequests * USE_PRICES.queueRequest +
-		PER_USE.invocations * USE_PRICES.invocation +
-		PER_USE.seconds * PER_USE.memoryGb * USE_PRICES.gigabyteSecond;
+		requests * USE_PRICES.queueRequest +
+		USE_PRICES.invocation / batch +
+		REPEAT.seconds * REPEAT.memoryGb * USE_PRICES.gigabyteSecond;
 	return callsPerDay * DAYS * oneUse;
 }
 
