@@ -1,4 +1,4 @@
-import { USE_PRICES } from '../shared/case/use-cost.ts';
+import { monthlyUseCost, USE_PRICES } from '../shared/case/use-cost.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -45,6 +45,8 @@ const ASSUMED = {
 	alertsPerAccount: 10,
 	/** Calls that the event pattern lets through, and that the judge then ignores. */
 	ignoredPerAccount: 1_000,
+	/** Calls with access keys from networks that are not listed. */
+	usesPerAccount: 5_000,
 	judgeSeconds: 0.15,
 	otherSeconds: 1.5,
 	memoryGb: 0.5,
@@ -70,8 +72,9 @@ const REPORT = {
 /** Each message needs three requests of a queue: send, receive, delete. */
 const REQUESTS = 3;
 /** Lambda polls each queue all the time: five pollers, each request for twenty seconds. */
-const POLLS = (5 * 30 * 86_400) / 20;
-const RECONCILES = 30 * 24 * 12;
+const DAYS = 30;
+const POLLS = (5 * DAYS * 86_400) / 20;
+const RECONCILES = DAYS * 24 * 12;
 
 interface Bill {
 	readonly [line: string]: number;
@@ -97,6 +100,7 @@ function bill(accounts: number, { trusted, alert, ignored }: Costs): Bill {
 		'forwarding to the hub': received * PRICE.forwardedEvent,
 		'ingest queue': (received * REQUESTS + POLLS) * PRICE.standardRequest,
 		'FIFO queues': (alerts * alert.messages * REQUESTS + 2 * POLLS) * PRICE.fifoRequest,
+		'credential uses': credentialUses(accounts),
 		'DynamoDB reads': units('readUnits'),
 		'DynamoDB writes': units('writeUnits'),
 		'Lambda requests': (received + 2 * alerts + RECONCILES) * PRICE.invocation,
@@ -106,6 +110,12 @@ function bill(accounts: number, { trusted, alert, ignored }: Costs): Bill {
 		'secret and key': PRICE.secret + PRICE.key,
 		'credential report': credentialReport(accounts),
 	};
+}
+
+/** What is told of them is among the alerts. */
+function credentialUses(accounts: number): number {
+	const oneAccount = monthlyUseCost(ASSUMED.usesPerAccount / DAYS);
+	return accounts * oneAccount + POLLS * PRICE.standardRequest;
 }
 
 function credentialReport(accounts: number): number {

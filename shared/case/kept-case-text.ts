@@ -19,8 +19,7 @@ import type { LaterSignIns } from './later-sign-ins.ts';
 
 /**
  * Sizes in bytes. Twenty-five entries, the later sign-ins and the joined uses are 355,000 bytes at
- * most. DynamoDB
- * accepts items of up to 400 KB, and the attributes of notify need little.
+ * most. DynamoDB accepts items of up to 400 KB, and the attributes of notify need little.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
  */
 const MOST_OF_ENTRY = 9_000;
