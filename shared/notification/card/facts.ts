@@ -25,6 +25,7 @@ export function factsOf(source: CardSource): readonly Fact[] {
 	if (isOfUse(theCase))
 		return [
 			{ label: use.labels.status, lines: callStatus(source) },
+			...(totalOf(theCase) === 0 ? [] : [{ label: labels.status, lines: [tally(theCase, words)] }]),
 			...who,
 			{ label: use.labels.time, lines: [callTimes(source)] },
 			{ label: use.credentials[usedKind(theCase)], lines: usedCredential(source) },

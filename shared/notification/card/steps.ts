@@ -264,10 +264,18 @@ function stopOf(theCase: Case): readonly Step[] {
 	const isCaller = principal.kind === 'iam-user' || principal.kind === 'role-session';
 	const steps: readonly (Step | null)[] = [
 		stop,
-		isCaller && enteredRole(theCase) !== null ? 'stop-entered-role' : null,
+		isCaller && hasEntered(theCase) ? 'stop-entered-role' : null,
 		isKey && VENDING.some((event) => Object.hasOwn(events, event)) ? 'stop-vended' : null,
 	];
 	return steps.filter((step) => step !== null);
+}
+
+/** True if somebody entered a role: in the sign-in of the card, or in one beside its uses. */
+function hasEntered(theCase: Case): boolean {
+	const { principal, sessions } = theCase;
+	// A user has no session of a role but those that they entered.
+	const isBeside = principal.kind === 'iam-user' && Object.keys(sessions).length > 0;
+	return enteredRole(theCase) !== null || (isOfUse(theCase) && isBeside);
 }
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;

@@ -87,8 +87,13 @@ describe('the card of a credential at work', () => {
 		expect(card).toMatch(/AWS Login detected/);
 		expect(card).toMatch(/Login status +4 succeeded\n/);
 		expect(card).toMatch(/API calls +42 calls, 4 failed · iam:CreateAccessKey/);
-		const both = text({ ...usedKeyCase(), successes: 1, events: { AssumeRole: 1 } }, en);
+		const sessions = { AROAEXAMPLEDEPLOYER01: ['cli'] };
+		const beside = { successes: 1, events: { AssumeRole: 1 }, sessions };
+		const both = text({ ...usedKeyCase(), ...beside }, en, observed);
+		expect(both).toMatch(/Login status +1 succeeded\n/);
 		expect(both).toMatch(/Events +AssumeRole × 1/);
+		expect(both).toContain('Sessions of the assumed role stay valid');
+		expect(text(usedKeyCase(), en, observed)).not.toContain('Sessions of the assumed role');
 	});
 
 	it('says "or more" where not all calls are counted, and calls nothing failed then', () => {

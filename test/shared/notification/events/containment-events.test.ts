@@ -203,7 +203,7 @@ describe('the event of a sign-in', () => {
 			signInFlagged({ ...aJudgedSignIn({ signIn: { part } }), known }, stored),
 		);
 		expect(events.map(problemsOf)).toEqual([null, null, null, null]);
-		expect(events.map(({ detail }) => detail['what'])).toEqual([
+		expect(events.map(({ detail }) => detail.what)).toEqual([
 			...['sign-in', 'sign-in', 'credential-use', 'alarm'],
 		]);
 	});
