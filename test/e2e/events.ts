@@ -1,4 +1,11 @@
-import { assumeRole, consoleLogin, OFFICE, portalEvent, UNTRUSTED } from '../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	OFFICE,
+	portalEvent,
+	UNTRUSTED,
+	usingKey,
+} from '../support/a-record.ts';
 import { DIRECTORY_USER, type Person, ROLE, userId } from './people.ts';
 import type { ServiceEvent } from './stand-ins/deliver-event.ts';
 import { ORGANIZATION } from './the-organization.ts';
@@ -59,6 +66,17 @@ export function loginOf(whose: Person, over: Fields = {}): Fields {
 
 export function officeLoginOf(whose: Person): Fields {
 	return loginOf(whose, { sourceIPAddress: OFFICE });
+}
+
+/** A call that obtains nothing, by a person's long-term key. */
+export function useOf(whose: Person, over: Fields = {}): Fields {
+	const accessKeyId = `AKIA${whose.name.toUpperCase()}EXAMPLE`;
+	return usingKey('ListBuckets', {
+		eventTime: lately(),
+		recipientAccountId: whose.account,
+		userIdentity: { ...identity(whose), accessKeyId },
+		...over,
+	});
 }
 
 /** A role of the same account, assumed with this access key in the second Region. */

@@ -51,7 +51,8 @@ function withApplicationId(resource: unknown): unknown {
 function roleName({ Role }: JsonObject): string {
 	const { 'Fn::GetAtt': role } = objectOr(Role);
 	const id = Array.isArray(role) ? String(role[0]) : '';
-	const [, name = ''] = /^Hub(Judge|Containment|Notification|Reconciling|Reporting)/.exec(id) ?? [];
+	const [, name = ''] =
+		/^Hub(Judge|UseJudge|Containment|Notification|Reconciling|Reporting)/.exec(id) ?? [];
 	if (name === '') throw new Error(`no function of ours has the role ${JSON.stringify(Role)}`);
 	return name.toLowerCase();
 }
