@@ -12,3 +12,5 @@ export const NOT_DENIED = 5;
 export const TIMED_OUT = 6;
 /** The output or a temporary file could not be written, so the result is not complete. */
 export const NOT_WRITTEN = 7;
+/** An event bus has no room for our rule. */
+export const NO_ROOM = 8;

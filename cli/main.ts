@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addRender } from './containment/options.ts';
 import { addDeploy, addDestroy } from './deploy/options.ts';
 import { addSlackApp } from './deploy/slack-app.ts';
+import { addDoctor } from './doctor/options.ts';
 import { ALL_READ, BAD_USAGE, NOT_WRITTEN } from './exit-codes.ts';
 import { NotWritten } from './not-written.ts';
 import { addContain, addRelease, addResume, addStatus } from './operate/options.ts';
@@ -74,6 +75,8 @@ function makeProgram(end: (code: number) => void): Command {
 	const deploy = () => import('./deploy/run-deploy.ts');
 	program.commandsGroup('Run it in AWS:');
 	addDeploy(program, async (options) => end(await (await deploy()).runDeploy(options)));
+	const doctor = () => import('./doctor/run-doctor.ts');
+	addDoctor(program, async (options) => end(await (await doctor()).runDoctor(options)));
 	addSlackApp(program);
 	addDestroy(program, async (options) => end(await (await deploy()).runDestroy(options)));
 	return program;
