@@ -33,7 +33,8 @@ function matchesLeaf(wanted: unknown, leaves: readonly Leaf[]): boolean {
 	const [operator, ...others] = Object.keys(wanted);
 	if (others.length > 0) throw new Error(`more than one operator: ${JSON.stringify(wanted)}`);
 	const excluded = wanted['anything-but'];
-	if (operator === 'exists' && wanted.exists === false) return leaves.length === 0;
+	if (operator === 'exists' && typeof wanted.exists === 'boolean')
+		return wanted.exists === leaves.length > 0;
 	if (operator === 'anything-but' && Array.isArray(excluded))
 		return leaves.some((leaf) => !excluded.includes(leaf));
 	if (operator === 'anything-but' && isObject(excluded)) {

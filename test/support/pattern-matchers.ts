@@ -3,11 +3,15 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
+import type { AlarmPattern } from '../../infra/alarm-patterns.ts';
 import type { EventPattern } from '../../infra/event-patterns.ts';
 import { matchesEventPattern } from './event-pattern.ts';
 
+/** A pattern of any of our rules. */
+type Pattern = EventPattern | AlarmPattern;
+
 /** Tells for each event whether it matches. */
-export type Matcher = (pattern: EventPattern, events: readonly object[]) => Promise<boolean[]>;
+export type Matcher = (pattern: Pattern, events: readonly object[]) => Promise<boolean[]>;
 
 /** A matcher, or why this machine has none. */
 export type Found = { readonly matcher: Matcher } | Missing;
@@ -80,7 +84,7 @@ interface Java {
 	 * How many wildcards of the pattern a worst event keeps open at once. EventBridge refuses rules
 	 * that are too complex; what has been seen is that 9 is accepted and 12 is not.
 	 */
-	readonly complexityOf: (pattern: EventPattern) => Promise<number>;
+	readonly complexityOf: (pattern: Pattern) => Promise<number>;
 	readonly stop: () => void;
 }
 
@@ -90,7 +94,7 @@ function startJava(): Java {
 	// It notes the use of a deprecated method on its error output.
 	const java = spawn('java', [...QUICK, ...program], { stdio: ['pipe', 'pipe', 'ignore'] });
 	const answers = createInterface(java.stdout)[Symbol.asyncIterator]();
-	async function ask(pattern: EventPattern, events: readonly object[]) {
+	async function ask(pattern: Pattern, events: readonly object[]) {
 		const lines = [pattern, ...events].map((value) => JSON.stringify(value));
 		java.stdin.write(`${lines.join('\n')}\n\n`);
 		const complexity = Number((await answers.next()).value);
