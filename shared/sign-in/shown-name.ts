@@ -16,8 +16,10 @@ export function shownName({
 	// Only the account and an id are known of a caller in another account.
 	if (kind === 'aws-account' && name === null && account !== null)
 		return id === null ? account : `${account}/${id}`;
-	if (alarm !== undefined && name === null && id === null)
-		return clues.accessKeyId === null ? event : maskedKey(clues.accessKeyId);
+	if (alarm !== undefined && name === null && id === null) {
+		if (clues.accessKeyId !== null) return maskedKey(clues.accessKeyId);
+		return alarm.kind === 'sign-in-anomaly' ? eventId : event;
+	}
 	return name ?? id ?? (isHidden ? null : (arn ?? account ?? eventId ?? event));
 }
 

@@ -1,3 +1,4 @@
+import type { Case } from '../../case/case.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { actionOf } from './action.ts';
 import { alarmLink } from './alarm-facts.ts';
@@ -107,12 +108,18 @@ function linkOf({ theCase: { lead }, words }: CardSource): Phrase | null {
 		: alarmLink(lead.signIn, words.alarms.openConsole);
 }
 
+/** AWS's own id. That of an alarm with several credentials is made unique for each of them. */
+function eventIdOf({ lead: { signIn } }: Case): string | null {
+	const { alarm, eventId } = signIn;
+	return alarm === undefined || alarm.kind === 'quarantine' ? eventId : alarm.id;
+}
+
 function idsOf({ theCase, words }: CardSource): readonly Phrase[] {
-	const { eventId, userAgent } = theCase.lead.signIn;
+	const { userAgent } = theCase.lead.signIn;
 	const { id } = theCase.principal;
 	const isLeftOut = id !== null && theCase.name.search(ROLE_ID) >= 0;
 	return [
-		phrase`${own(words.event)} ${eventId}`,
+		phrase`${own(words.event)} ${eventIdOf(theCase)}`,
 		phrase`${own(words.case)} ${theCase.id}`,
 		...(isLeftOut ? [phrase`${own(words.principal)} ${id}`] : []),
 		...(userAgent === null ? [] : [phrase`User-Agent ${{ raw: userAgent, max: MOST_USER_AGENT }}`]),

@@ -10,6 +10,7 @@ export function credential(source: CardSource): readonly Phrase[] {
 	const { theCase, words } = source;
 	const { kind, keyId, mfa } = theCase.lead.verdict.credential;
 	const kindWord = own(words.credentials[kind]);
+	if (alarmOf(theCase) !== null && keyId === null) return [];
 	if (kind === 'certificate') return certificate(theCase, kindWord, words);
 	const age = ageLines(source);
 	return [
