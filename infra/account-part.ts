@@ -49,7 +49,8 @@ export interface AccountPartProps {
  * The credential report has a reader role of its own. A role's rights are the same for everybody who
  * assumes it. With one role for both, judge-sign-in, which parses what an attacker writes, could
  * list every user of every account with the ages of their credentials; now it can only ask about a
- * user whose name it knows: when they, their keys and their password were made.
+ * user whose name it knows, when they, their keys and their password were made, and whose a key is
+ * of which it knows the id.
  */
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, { isCovered = true, ...responding }: AccountPartProps) {
@@ -65,12 +66,19 @@ export class AccountPart extends Construct {
 			inlinePolicies: only({ actions: ['events:PutEvents'], resources: [hub.busArn] }),
 		});
 		const reader = new iam.Role(this, 'Reader', {
-			...named(READER_ROLE, 'Reads when users, access keys and passwords were made'),
+			...named(
+				READER_ROLE,
+				'Reads when users, access keys and passwords were made, and whose a key is',
+			),
 			assumedBy: functionsOf(hub, [JUDGE_ROLE, USE_JUDGE_ROLE, RECONCILE_ROLE]),
-			inlinePolicies: only({
-				actions: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
-				resources: [arnOf('user/*')],
-			}),
+			inlinePolicies: only(
+				{
+					actions: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
+					resources: [arnOf('user/*')],
+				},
+				// An alarm of AWS names a key, not its user.
+				{ actions: ['iam:GetAccessKeyLastUsed'], resources: ['*'] },
+			),
 		});
 		const reportReader = new iam.Role(this, 'ReportReader', {
 			...named(REPORT_READER_ROLE, 'Reads which credentials there are, how old, and when used'),
@@ -82,6 +90,7 @@ export class AccountPart extends Construct {
 			[arnOf('user/*')],
 			'It is not known beforehand whose key is in a record.',
 		);
+		acknowledgeWildcards(reader, ['*'], 'The request names a key, and no user.');
 		acknowledgeWildcards(
 			reportReader,
 			[arnOf('user/*')],

@@ -1,11 +1,11 @@
 import { Annotations, type App, Aws, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
-import { fitPattern } from './fit-pattern.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { HubStack } from './hub-stack.ts';
 import { managementStacks } from './management-stacks.ts';
 import { MemberRegionStack } from './member-stacks.ts';
+import { watchingOf } from './region-part.ts';
 import { SingleAccountStack } from './single-account-stack.ts';
 
 /**
@@ -32,11 +32,11 @@ function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 	const { region, regions } = configuration.deployment;
 	const main = new SingleAccountStack(app, HUB_STACK, { configuration, env: { region } });
 	const busArn = hubBusArn(region, Aws.ACCOUNT_ID);
-	const uses = fitPattern(configuration).pattern;
+	const watching = watchingOf(configuration);
 	const others = regions.map((other) => {
 		const stack = new MemberRegionStack(app, `${NAME_PREFIX}region-${other}`, {
 			busArn,
-			uses,
+			watching,
 			env: { region: other },
 		});
 		// The rule of this stack uses a role of the main stack.

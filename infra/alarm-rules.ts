@@ -11,11 +11,19 @@ interface AlarmRulesProps {
 	readonly busName?: string;
 }
 
-const NAMES: Readonly<Record<AlarmName, string>> = {
-	health: 'aws-health',
-	quarantine: 'quarantine',
-	signInAnomaly: 'sign-in-anomaly',
-	guardDuty: 'guardduty',
+/** The names of the rules in each account and Region. The guard SCP knows them by their beginning. */
+export const ALARM_RULES: Readonly<Record<AlarmName, string>> = {
+	health: `${NAME_PREFIX}aws-health`,
+	quarantine: `${NAME_PREFIX}quarantine`,
+	signInAnomaly: `${NAME_PREFIX}sign-in-anomaly`,
+	guardDuty: `${NAME_PREFIX}guardduty`,
+};
+
+const SAID: Readonly<Record<AlarmName, string>> = {
+	health: 'Exposed and compromised credentials that AWS Health reports',
+	quarantine: 'Users to whom the quarantine policy of AWS was attached',
+	signInAnomaly: 'Anomalous sign-ins that AWS reports',
+	guardDuty: 'Findings of GuardDuty about principals of IAM',
 };
 
 /**
@@ -32,13 +40,11 @@ export class AlarmRules extends Construct {
 		const rules = alarmPatterns(alarms).map(
 			({ name, pattern }) =>
 				new CfnRule(this, name, {
-					description: `AWS's own alarms about credentials (${NAMES[name]}), for eyes-system`,
+					description: `${SAID[name]}, for eyes-system`,
 					eventPattern: pattern,
 					state: 'ENABLED',
 					targets: [target],
-					...(busName === undefined
-						? { name: `${NAME_PREFIX}${NAMES[name]}` }
-						: { eventBusName: busName }),
+					...(busName === undefined ? { name: ALARM_RULES[name] } : { eventBusName: busName }),
 				}),
 		);
 		this.arns = rules.map(({ attrArn }) => attrArn);

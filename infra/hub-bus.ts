@@ -3,16 +3,17 @@ import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FORWARDER_ROLE, HUB_BUS, roleArn } from '../shared/runtime/names.ts';
+import { ALARM_TYPES } from './alarm-patterns.ts';
+import { AlarmRules } from './alarm-rules.ts';
 import { AWS_SOURCE, DETAIL_TYPES, type EventPattern, signInPattern } from './event-patterns.ts';
 import type { Ingest } from './ingest.ts';
 import type { Coverage } from './other-accounts.ts';
-import { WITH_READS } from './region-part.ts';
+import { type Watching, WITH_READS } from './region-part.ts';
 
 interface HubBusProps {
 	readonly signIns: Ingest;
 	readonly uses: Ingest;
-	/** The pattern of credential uses; null if none are to be seen. */
-	readonly usePattern: EventPattern | null;
+	readonly watching: Watching;
 	/** The accounts that may forward events. */
 	readonly coverage: Coverage;
 }
@@ -33,16 +34,23 @@ export class HubBus extends Construct {
 			eventPattern: signInPattern(),
 			description: 'Sign-ins that other accounts and Regions forwarded',
 		});
-		if (deliveries.usePattern === null) return;
+		const { uses, alarms } = deliveries.watching;
+		const rules = new AlarmRules(this, 'Alarms', {
+			alarms,
+			target: targetOf(deliveries.signIns),
+			busName: this.bus.eventBusName,
+		});
+		deliveries.signIns.admit(rules.arns);
+		if (uses === null) return;
 		this.deliver('Uses', {
 			ingest: deliveries.uses,
-			eventPattern: deliveries.usePattern,
+			eventPattern: uses,
 			description: 'Credential uses that other accounts and Regions forwarded',
 		});
 	}
 
 	/**
-	 * Admits only the forwarder roles, and only what CloudTrail writes. Which services are called with
+	 * Admits only the forwarder roles, and only what CloudTrail writes and AWS's own alarms. Which services are called with
 	 * a credential is not known beforehand, but only AWS can put events with such a source on the bus
 	 * from which they are forwarded. Without a policy a bus accepts only events of its own account, from roles that may put them there.
 	 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
@@ -60,7 +68,9 @@ export class HubBus extends Construct {
 					StringEquals: { 'aws:PrincipalOrgID': organization },
 					ArnLike: { 'aws:PrincipalArn': roleArn(Aws.PARTITION, '*', FORWARDER_ROLE) },
 					'ForAllValues:StringLike': { 'events:source': `${AWS_SOURCE}*` },
-					'ForAllValues:StringEquals': { 'events:detail-type': [...DETAIL_TYPES] },
+					'ForAllValues:StringEquals': {
+						'events:detail-type': [...new Set([...DETAIL_TYPES, ...ALARM_TYPES])],
+					},
 				},
 			}),
 		);
@@ -71,18 +81,20 @@ export class HubBus extends Construct {
 	 * everything that is admitted to the bus.
 	 */
 	private deliver(id: string, { ingest, eventPattern, description }: Delivery): void {
-		const { work, undelivered } = ingest;
 		const rule = new CfnRule(this, id, {
 			description,
 			eventBusName: this.bus.eventBusName,
 			eventPattern,
 			state: WITH_READS,
-			targets: [
-				{ id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } },
-			],
+			targets: [targetOf(ingest)],
 		});
 		ingest.admit([rule.attrArn]);
 	}
+}
+
+function targetOf({ work, undelivered }: Ingest): CfnRule.TargetProperty {
+	const deadLetterConfig = { arn: undelivered.queueArn };
+	return { id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig };
 }
 
 interface Delivery {

@@ -4,13 +4,13 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 import type { HubOutput } from '../shared/runtime/names.ts';
 import { Containment } from './containment.ts';
 import { DomainBus } from './domain-bus.ts';
-import { fitPattern } from './fit-pattern.ts';
 import { HubBus } from './hub-bus.ts';
 import { CREDENTIAL_USES, Judge, SIGN_INS } from './judge.ts';
 import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
 import { coverageOf } from './other-accounts.ts';
 import { Reconciling } from './reconciling.ts';
+import { watchingOf } from './region-part.ts';
 import { Reporting } from './reporting.ts';
 import { Table } from './table.ts';
 
@@ -46,7 +46,7 @@ export class Hub extends Construct {
 				coverage,
 				signIns: judge.ingest,
 				uses: useJudge.ingest,
-				usePattern: fitPattern(configuration).pattern,
+				watching: watchingOf(configuration),
 			});
 
 		for (const { function: fn } of [judge, useJudge]) table.grantItems(fn, 'DeleteItem');

@@ -7,9 +7,9 @@ import { GUARD_SCP } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
 import { ContainmentScp } from './containment-scp.ts';
 import { delegation } from './delegation.ts';
-import { fitPattern } from './fit-pattern.ts';
 import { checkGuardSize, type GuardScope, guardScp } from './guard-scp.ts';
 import { hubBusArn } from './hub-bus.ts';
+import { watchingOf } from './region-part.ts';
 import { StackSets } from './stack-sets.ts';
 
 interface ManagementStackProps extends StackProps {
@@ -51,7 +51,7 @@ export class ManagementStack extends Stack {
 		new StackSets(this, 'StackSets', {
 			hub,
 			protectedPrincipals,
-			uses: fitPattern(configuration).pattern,
+			watching: watchingOf(configuration),
 			root,
 			regions: [region, ...regions],
 		});

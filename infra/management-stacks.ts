@@ -1,10 +1,9 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import type { EventPattern } from './event-patterns.ts';
-import { fitPattern } from './fit-pattern.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { ManagementStack } from './management-stack.ts';
 import { MemberRegionStack } from './member-stacks.ts';
+import { type Watching, watchingOf } from './region-part.ts';
 
 const NAME = 'eyes-system-management';
 
@@ -28,11 +27,11 @@ export function managementStacks(app: App, configuration: Configuration): Stack[
 		env: { account, region: organizationsRegion(region) },
 	});
 	const busArn = hubBusArn(region, organization.hubAccount);
-	const uses = fitPattern(configuration).pattern;
+	const watching = watchingOf(configuration);
 	return [
 		main,
 		...[region, ...regions].map((watched) =>
-			regionStack(app, main, { busArn, uses, env: { account, region: watched } }),
+			regionStack(app, main, { busArn, watching, env: { account, region: watched } }),
 		),
 	];
 }
@@ -42,7 +41,7 @@ function regionStack(
 	main: Stack,
 	props: {
 		busArn: string;
-		uses: EventPattern | null;
+		watching: Watching;
 		env: { account: string; region: string };
 	},
 ): Stack {

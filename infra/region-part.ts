@@ -1,7 +1,10 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { AlarmSettings, Configuration } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX } from '../shared/runtime/names.ts';
+import { AlarmRules } from './alarm-rules.ts';
 import { type EventPattern, signInPattern } from './event-patterns.ts';
+import { fitPattern } from './fit-pattern.ts';
 
 /**
  * Where events go: to the bus of the hub, in any account and Region; or, in the hub's own Region of a
@@ -19,10 +22,21 @@ export interface QueueTarget {
 	readonly deadLetterArn: string | null;
 }
 
-export interface RegionPartProps {
-	readonly destination: Destination;
+/** What is watched beside sign-ins. */
+export interface Watching {
 	/** The pattern of credential uses; null if none are to be seen. */
 	readonly uses: EventPattern | null;
+	/** Which of AWS's own alarms about credentials are to be seen. */
+	readonly alarms: AlarmSettings;
+}
+
+export function watchingOf(configuration: Configuration): Watching {
+	return { uses: fitPattern(configuration).pattern, alarms: configuration.alarms };
+}
+
+export interface RegionPartProps {
+	readonly destination: Destination;
+	readonly watching: Watching;
 }
 
 /** The names of the rules in each account and Region. The guard SCP knows them by their beginning. */
@@ -39,9 +53,11 @@ export class RegionPart extends Construct {
 	readonly signIns: CfnRule;
 	/** Null if no credential uses are to be seen. */
 	readonly uses: CfnRule | null;
+	readonly alarms: AlarmRules;
 
-	constructor(scope: Construct, id: string, { destination, uses }: RegionPartProps) {
+	constructor(scope: Construct, id: string, { destination, watching }: RegionPartProps) {
 		super(scope, id);
+		const { uses, alarms } = watching;
 		this.signIns = new CfnRule(this, 'Rule', {
 			name: SIGN_IN_RULE,
 			description: 'Sign-ins and issued credentials, for eyes-system',
@@ -59,6 +75,10 @@ export class RegionPart extends Construct {
 						state: WITH_READS,
 						targets: [target(destination, 'uses')],
 					});
+		this.alarms = new AlarmRules(this, 'Alarms', {
+			alarms,
+			target: target(destination, 'signIns'),
+		});
 	}
 }
 

@@ -2,11 +2,10 @@ import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { AccountPart } from './account-part.ts';
-import { fitPattern } from './fit-pattern.ts';
 import { Hub } from './hub.ts';
 import { hubBusArn } from './hub-bus.ts';
 import type { Ingest } from './ingest.ts';
-import { type QueueTarget, RegionPart } from './region-part.ts';
+import { type QueueTarget, RegionPart, watchingOf } from './region-part.ts';
 
 interface SingleAccountStackProps extends StackProps {
 	readonly configuration: Configuration;
@@ -32,9 +31,9 @@ export class SingleAccountStack extends Stack {
 				signIns: targetOf(judge.ingest),
 				uses: targetOf(useJudge.ingest),
 			},
-			uses: fitPattern(configuration).pattern,
+			watching: watchingOf(configuration),
 		});
-		judge.ingest.admit([region.signIns.attrArn]);
+		judge.ingest.admit([region.signIns.attrArn, ...region.alarms.arns]);
 		if (region.uses !== null) useJudge.ingest.admit([region.uses.attrArn]);
 	}
 }

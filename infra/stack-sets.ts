@@ -6,14 +6,13 @@ import { Construct } from 'constructs';
 import type { ProtectedEntry } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX } from '../shared/runtime/names.ts';
 import type { Hub } from './account-part.ts';
-import type { EventPattern } from './event-patterns.ts';
 import { MemberAccountStack, MemberRegionStack } from './member-stacks.ts';
+import type { Watching } from './region-part.ts';
 
 export interface StackSetsProps {
 	readonly hub: Hub;
 	readonly protectedPrincipals: readonly ProtectedEntry[];
-	/** The pattern of credential uses; null if none are to be seen. */
-	readonly uses: EventPattern | null;
+	readonly watching: Watching;
 	/** The id of the root, `r-…`: all accounts below it, also later ones. */
 	readonly root: string;
 	/** The watched Regions, the hub's Region first. */
@@ -32,7 +31,7 @@ export class StackSets extends Construct {
 	constructor(
 		scope: Construct,
 		id: string,
-		{ hub, protectedPrincipals, uses, root, regions }: StackSetsProps,
+		{ hub, protectedPrincipals, watching, root, regions }: StackSetsProps,
 	) {
 		super(scope, id);
 		const accounts = new CfnStackSet(this, 'Accounts', {
@@ -49,9 +48,9 @@ export class StackSets extends Construct {
 		const others = new CfnStackSet(this, 'Regions', {
 			...everywhere(root, regions),
 			stackSetName: `${NAME_PREFIX}regions`,
-			description: 'Forwards sign-ins and credential uses to the hub of eyes-system',
+			description: 'Forwards sign-ins, credential uses and alarms of AWS to the hub of eyes-system',
 			templateBody: templateOf(
-				(app) => new MemberRegionStack(app, 'Member', { busArn: hub.busArn, uses }),
+				(app) => new MemberRegionStack(app, 'Member', { busArn: hub.busArn, watching }),
 			),
 		});
 		// The rules use a role of the accounts' part.

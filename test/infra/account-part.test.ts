@@ -69,6 +69,7 @@ describe('the roles in every account', () => {
 				Action: ['iam:ListAccessKeys', 'iam:GetUser', 'iam:GetLoginProfile'],
 				Resource: `arn:aws:iam::${MEMBER}:user/*`,
 			},
+			{ Effect: 'Allow', Action: 'iam:GetAccessKeyLastUsed', Resource: '*' },
 		]);
 		expect(rightsOf('eyes-report-reader').Statement).toEqual([
 			{

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { ALARM_TYPES, alarmPatterns } from '../../infra/alarm-patterns.ts';
+import { ALARM_RULES } from '../../infra/alarm-rules.ts';
 import { FUNCTIONS } from '../../infra/bundle.ts';
 import { SIGN_IN_RULE, USE_RULE } from '../../infra/region-part.ts';
 import * as names from '../../shared/runtime/names.ts';
 import { linesOf } from '../support/readable-policy.ts';
+import { aConfiguration } from '../support/some-settings.ts';
 import { ORGANIZATION, SINGLE, synthesize, synthesizeAgain } from '../support/synthesize.ts';
 
 const single = synthesize(SINGLE);
@@ -275,6 +279,7 @@ describe.each([
 			...FUNCTIONS.map((name) => names.NAME_PREFIX + name),
 			SIGN_IN_RULE,
 			USE_RULE,
+			...Object.values(ALARM_RULES),
 		]);
 		const named = Object.entries(NAMED).flatMap(([type, property]) =>
 			Object.values(all(template, type)).map((resource) => resource[property]),
@@ -331,17 +336,39 @@ describe('the environment variables of a function', () => {
 });
 
 describe('the path of an event', () => {
+	const alarms = ['health', 'quarantine', 'signInAnomaly', 'guardDuty'];
+	const ofAlarms = (bus: string) => alarms.map((name) => `<${bus}Alarms${name}.Arn>`);
+
 	it.each([
-		['HubJudgeIngestQueue', 'Rule'],
-		['HubUseJudgeIngestQueue', 'Uses'],
-	])('goes from our rules into %s, where nobody else may put events', (id, rule) => {
+		[
+			'HubJudgeIngestQueue',
+			ofAlarms('HubBus').join(' or '),
+			'<HubBusRule.Arn>',
+			['<RegionRule.Arn>', ...ofAlarms('Region')].join(' or '),
+		],
+		['HubUseJudgeIngestQueue', '<HubBusUses.Arn>', '<RegionUses.Arn>'],
+	])('goes from our rules into %s, where nobody else may put events', (id, ...rules) => {
 		const policy = all(main, 'AWS::SQS::QueuePolicy')[`${id}Policy`];
 		const queue = `<${id}.Arn>`;
 		expect(linesOf(policy?.PolicyDocument)).toEqual([
 			`Deny sqs:* on ${queue} if Bool aws:SecureTransport false`,
-			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <HubBus${rule}.Arn>`,
-			`sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn <Region${rule}.Arn>`,
+			...rules.map((rule) => `sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn ${rule}`),
 		]);
+	});
+
+	it('of each alarm has a rule of the same pattern on the bus as in the Regions', () => {
+		const region = single.template('eyes-region-ap-northeast-2');
+		for (const template of [main, region]) {
+			const patterns = Object.values(all(template, 'AWS::Events::Rule')).map(
+				(one) => one.EventPattern,
+			);
+			for (const { pattern } of alarmPatterns(aConfiguration().alarms))
+				expect(patterns.filter((one) => isDeepStrictEqual(one, pattern))).toHaveLength(
+					template === main ? 2 : 1,
+				);
+		}
+		const admitted = JSON.stringify(all(hub, 'AWS::Events::EventBusPolicy'));
+		for (const type of ALARM_TYPES) expect(admitted).toContain(`"${type}"`);
 	});
 
 	it('of credential uses has a rule of the same pattern on the bus as in the Regions', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Tags } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { ALARM_RULES } from '../../infra/alarm-rules.ts';
 import { guardScp } from '../../infra/guard-scp.ts';
 import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
@@ -281,13 +282,11 @@ describe('the StackSets', () => {
 
 	it('create the rules, which forward to the hub', () => {
 		const rules = resourcesOf(memberTemplates(main).regions, 'AWS::Events::Rule');
-		expect(rules.map(({ Name }) => Name)).toEqual(['eyes-sign-ins', 'eyes-credential-uses']);
-		for (const rule of rules) {
-			expect(rule).toMatchObject({
-				State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-				Targets: [{ Id: 'Hub', Arn: BUS }],
-			});
-		}
+		expect(rules.map(({ Name }) => Name)).toEqual([
+			...['eyes-sign-ins', 'eyes-credential-uses'],
+			...Object.values(ALARM_RULES),
+		]);
+		for (const rule of rules) expect(rule).toMatchObject({ Targets: [{ Id: 'Hub', Arn: BUS }] });
 	});
 });
 

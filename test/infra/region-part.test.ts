@@ -1,8 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { signInPattern } from '../../infra/event-patterns.ts';
-import { fitPattern } from '../../infra/fit-pattern.ts';
-import { type Destination, RegionPart } from '../../infra/region-part.ts';
+import {
+	type Destination,
+	RegionPart,
+	type Watching,
+	watchingOf,
+} from '../../infra/region-part.ts';
 import { at, resourcesOf, templatesOf } from '../support/infra-templates.ts';
 import { aConfiguration } from '../support/some-settings.ts';
 
@@ -17,11 +21,12 @@ const queues = {
 	signIns: { queueArn: arn('ingest'), deadLetterArn: null },
 	uses: { queueArn: arn('uses'), deadLetterArn: arn('lost') },
 } as const;
-const uses = fitPattern(aConfiguration()).pattern;
+const { uses, alarms } = watchingOf(aConfiguration());
+const OFF = { health: false, quarantine: false, signInAnomaly: false, guardDuty: false };
 
-function rulesFor(destination: Destination, pattern = uses) {
+function rulesFor(destination: Destination, watching: Watching = { uses, alarms: OFF }) {
 	const app = new App({ analyticsReporting: false });
-	new RegionPart(new Stack(app, 'one'), 'Region', { destination, uses: pattern });
+	new RegionPart(new Stack(app, 'one'), 'Region', { destination, watching });
 	return resourcesOf(at(templatesOf(app), 'one'), 'AWS::Events::Rule');
 }
 
@@ -42,7 +47,7 @@ describe("a Region's rules", () => {
 
 	it('are one if no credential uses are to be seen', () => {
 		const use = { keys: false, sessions: false };
-		const rules = rulesFor(bus, fitPattern(aConfiguration({ use })).pattern);
+		const rules = rulesFor(bus, { ...watchingOf(aConfiguration({ use })), alarms: OFF });
 		expect(rules.map(({ Name }) => Name)).toEqual(['eyes-sign-ins']);
 	});
 
@@ -56,5 +61,16 @@ describe("a Region's rules", () => {
 			[{ Id: 'Queue', Arn: arn('ingest') }],
 			[{ Id: 'Queue', Arn: arn('uses'), DeadLetterConfig: { Arn: arn('lost') } }],
 		]);
+	});
+
+	it("are one more for each of AWS's own alarms, which go where the sign-ins go", () => {
+		const [, , ...rules] = rulesFor(queues, { uses, alarms });
+		const names = ['eyes-aws-health', 'eyes-quarantine', 'eyes-sign-in-anomaly', 'eyes-guardduty'];
+		expect(rules.map(({ Name }) => Name)).toEqual(names);
+		for (const { Targets, State } of rules) {
+			expect(Targets).toEqual([{ Id: 'Queue', Arn: arn('ingest') }]);
+			expect(State).toBe('ENABLED');
+		}
+		expect(rulesFor(bus, { uses, alarms: { ...OFF, health: true } })).toHaveLength(3);
 	});
 });
