@@ -11,6 +11,11 @@ export interface DeploymentCheck {
 /** AWS records the events of its global services only in this Region. */
 const GLOBAL_REGION = 'us-east-1';
 /**
+ * AWS Health sends its global events there as well, in case the first Region fails.
+ * https://docs.aws.amazon.com/health/latest/ug/choosing-a-region.html
+ */
+const HEALTH_BACKUP = 'us-west-2';
+/**
  * One statement denies people of one kind whose denials end together. With fewer statements,
  * requests are soon refused.
  */
@@ -28,6 +33,7 @@ export function checkDeployment(configuration: Configuration): DeploymentCheck {
 		],
 		warnings: [
 			...unwatchedRegions(configuration),
+			...unwatchedBackup(configuration),
 			...fewStatements(configuration),
 			...rootNotDenied(configuration),
 			...fitPattern(configuration).warnings,
@@ -104,13 +110,23 @@ function unwatchedRegions({ deployment: { region, regions } }: Configuration): s
 	return [
 		...when(
 			![region, ...regions].includes(GLOBAL_REGION),
-			`deployment.regions: ${GLOBAL_REGION} is not watched, but AWS records there the sign-ins of root and of the global endpoints; add it`,
+			`deployment.regions: ${GLOBAL_REGION} is not watched, but AWS records there the sign-ins of root and of the global endpoints, and AWS Health reports exposed keys there; add it`,
 		),
 		...when(
 			regions.length === 0,
 			`deployment.regions: is empty, so only sign-ins that are recorded in ${region} are seen; list every other Region that is enabled`,
 		),
 	];
+}
+
+/** Said only if nothing more important is missing. */
+function unwatchedBackup({ alarms, deployment: { region, regions } }: Configuration): string[] {
+	const watched = [region, ...regions];
+	const isDue = alarms.health && regions.length > 0 && watched.includes(GLOBAL_REGION);
+	return when(
+		isDue && !watched.includes(HEALTH_BACKUP),
+		`deployment.regions: ${HEALTH_BACKUP} is not watched, where AWS Health reports exposed keys too if ${GLOBAL_REGION} fails; add it`,
+	);
 }
 
 function rootNotDenied({ deployment, containment }: Configuration): string[] {

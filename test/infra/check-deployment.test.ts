@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { checkDeployment } from '../../infra/check-deployment.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { aConfiguration } from '../support/some-settings.ts';
-import { ORGANIZATION, SINGLE } from '../support/synthesize.ts';
+import * as without from '../support/synthesize.ts';
 
 type Over = Partial<ConfigurationInput>;
+
+const regions = ['ap-northeast-2', 'us-west-2'];
+const SINGLE: Over = { ...without.SINGLE, deployment: { ...without.SINGLE.deployment, regions } };
+const ORGANIZATION: Over = {
+	...without.ORGANIZATION,
+	deployment: { ...without.ORGANIZATION.deployment, regions },
+};
 
 function inOrganization(
 	over: Over['deployment'] & object,
@@ -95,6 +102,14 @@ describe('checkDeployment', () => {
 		expect(warnings).toEqual([
 			expect.stringMatching(/^deployment\.regions: us-east-1 is not watched.*add it/),
 		]);
+	});
+
+	it('warns if the backup of AWS Health is not watched, unless that is switched off', () => {
+		const sentence = /^deployment\.regions: us-west-2 is not watched.*add it/;
+		const { warnings } = checkDeployment(aConfiguration(without.SINGLE));
+		expect(warnings).toEqual([expect.stringMatching(sentence)]);
+		const off = aConfiguration({ ...without.SINGLE, alarms: { health: false } });
+		expect(checkDeployment(off).warnings).toEqual([]);
 	});
 
 	it('warns if only the Region of the hub is watched', () => {
