@@ -8,22 +8,42 @@ const REAL_RECORDS = resolve(import.meta.dirname, '../../shared/data/make-large-
 const PER_FILE = 300;
 
 /**
- * Makes a log of about so many unpacked bytes. It is made once and kept in the folder for temporary
- * files.
+ * What the calls of an invented log show: no access key; in one record of twenty that of a job at the
+ * office, or of a job at an address that nobody has listed, so that each of its calls is judged.
  */
-export function makeLog(bytes: number): { folder: string; made: string } {
-	const isReal = existsSync(REAL_RECORDS);
-	const folder = join(tmpdir(), `eyes-bench-${isReal ? 'real' : 'invented'}-${bytes}`);
-	const made = isReal
-		? 'real records, repeated with other ids, times and addresses'
-		: 'invented records';
-	if (existsSync(join(folder, 'complete'))) return { folder: join(folder, 'log'), made };
+export const KEYS = ['none', 'office', 'elsewhere'] as const;
+type Keys = (typeof KEYS)[number];
+
+interface MadeLog {
+	readonly folder: string;
+	readonly made: string;
+}
+
+/**
+ * Makes a log of about so many unpacked bytes, of the real records where they are. It is made once
+ * and kept in the folder for temporary files.
+ */
+export function makeLog(bytes: number): MadeLog {
+	if (!existsSync(REAL_RECORDS)) return makeInvented(bytes, 'none');
+	const made = 'real records, repeated with other ids, times and addresses';
+	return { folder: makeOnce(`real-${bytes}`, (out) => repeatReal(out, bytes)), made };
+}
+
+/** Makes a log of invented records in the same way. */
+export function makeInvented(bytes: number, keys: Keys): MadeLog {
+	const folder = makeOnce(`invented-${keys}-${bytes}`, (out) => invent(out, { bytes, keys }));
+	return { folder, made: 'invented records' };
+}
+
+function makeOnce(name: string, make: (out: string) => void): string {
+	const folder = join(tmpdir(), `eyes-bench-${name}`);
+	const out = join(folder, 'log');
+	if (existsSync(join(folder, 'complete'))) return out;
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	if (isReal) repeatReal(join(folder, 'log'), bytes);
-	else invent(join(folder, 'log'), bytes);
+	make(out);
 	writeFileSync(join(folder, 'complete'), '');
-	return { folder: join(folder, 'log'), made };
+	return out;
 }
 
 function repeatReal(out: string, bytes: number): void {
@@ -34,7 +54,7 @@ function repeatReal(out: string, bytes: number): void {
 }
 
 /** One record in fifty is a sign-in, as in the logs of busy accounts. */
-function invent(out: string, bytes: number): void {
+function invent(out: string, { bytes, keys }: { bytes: number; keys: Keys }): void {
 	let written = 0;
 	for (let file = 0; written < bytes; file++) {
 		const folder = join(
@@ -43,7 +63,7 @@ function invent(out: string, bytes: number): void {
 			String(1 + (file % 28)).padStart(2, '0'),
 		);
 		const records = Array.from({ length: PER_FILE }, (_, n) =>
-			n % 50 === 0 ? login(file, n) : call(file, n),
+			n % 50 === 0 ? login(file, n) : withKey(call(file, n), { n, keys }),
 		);
 		const text = JSON.stringify({ Records: records });
 		mkdirSync(folder, { recursive: true });
@@ -84,6 +104,20 @@ function login(file: number, n: number) {
 		eventName: 'ConsoleLogin',
 		responseElements: { ConsoleLogin: 'Success' },
 		additionalEventData: { MFAUsed: 'Yes', LoginTo: 'https://console.aws.amazon.com/' },
+	};
+}
+
+/** Ten jobs, each with a key and an address of its own. */
+const JOBS = 10;
+
+function withKey(record: ReturnType<typeof call>, { n, keys }: { n: number; keys: Keys }) {
+	if (keys === 'none' || n % 20 !== 7) return record;
+	const job = Math.floor(n / 20) % JOBS;
+	const { userIdentity, ...rest } = record;
+	return {
+		...rest,
+		userIdentity: { ...userIdentity, accessKeyId: `AKIAEXAMPLEBENCHJOB${job}` },
+		sourceIPAddress: keys === 'office' ? `203.0.113.${job}` : `198.51.100.${job}`,
 	};
 }
 

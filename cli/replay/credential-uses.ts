@@ -1,9 +1,14 @@
-import { addUse, type CaseUses } from '../../shared/case/case-uses.ts';
 import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import type { UseSettings } from '../../shared/configuration/configuration.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import { isLongTerm, ownerOf, usedCredential } from '../../shared/sign-in/used-credential.ts';
+import {
+	actionOf,
+	isLongTerm,
+	ownerOf,
+	serviceOf,
+	usedCredential,
+} from '../../shared/sign-in/used-credential.ts';
 import { exceptionIn } from '../../shared/verdict/credential-use.ts';
 import { mostTellingFirst } from '../../shared/verdict/telling-actions.ts';
 import { type Severity, severityRank, type Verdict } from '../../shared/verdict/verdict.ts';
@@ -28,10 +33,13 @@ interface AtWork {
 	readonly credential: string;
 	readonly isKey: boolean;
 	readonly who: string;
-	uses: CaseUses;
+	calls: number;
+	denied: number;
 	severity: Severity;
 	/** In days, when it was last at work; null if nobody told it. */
 	ageDays: number | null;
+	readonly services: Set<string>;
+	readonly actions: Set<string>;
 	readonly networks: Tally;
 	readonly days: Set<string>;
 }
@@ -93,10 +101,12 @@ export class CredentialUses {
 		const { signIn, verdict } = followed;
 		// Logs in which names are hidden have the same text for several keys.
 		const place = JSON.stringify([credential, ownerOf(signIn)]);
-		const before = this.#atWork.get(place);
-		const one = before ?? firstAtWork(followed, credential);
-		if (before === undefined) this.#atWork.set(place, one);
-		else one.uses = addUse(one.uses, signIn);
+		const one = this.#atWork.get(place) ?? firstAtWork(followed, credential);
+		this.#atWork.set(place, one);
+		one.calls++;
+		if (signIn.outcome === 'failure') one.denied++;
+		one.services.add(serviceOf(signIn));
+		one.actions.add(actionOf(signIn));
 		if (severityRank(verdict.severity) > severityRank(one.severity))
 			one.severity = verdict.severity;
 		if (one.isKey) one.ageDays = verdict.credential.ageDays ?? this.#ageDays(signIn, credential);
@@ -147,24 +157,26 @@ function firstAtWork(followed: Followed, credential: string): AtWork {
 	const { signIn, verdict } = followed;
 	return {
 		...{ credential, isKey: isLongTerm(signIn), who: whoWhere(followed) },
-		...{ uses: addUse(null, signIn), severity: verdict.severity, ageDays: null },
-		...{ networks: new Map(), days: new Set() },
+		...{ calls: 0, denied: 0, severity: verdict.severity, ageDays: null },
+		...{ services: new Set(), actions: new Set(), networks: new Map(), days: new Set() },
 	};
 }
 
 /** The worst first, then those that called most. */
 function bySeverity(a: AtWork, b: AtWork): number {
-	return severityRank(b.severity) - severityRank(a.severity) || b.uses.calls - a.uses.calls;
+	return severityRank(b.severity) - severityRank(a.severity) || b.calls - a.calls;
 }
 
 /** `AKIA… of bora (iam-user of 111122223333), 92 days old: 18 calls (3 denied) …`. */
-function lineOf({ credential, who, ageDays, uses, networks, days, severity }: AtWork): string {
+function lineOf(one: AtWork): string {
+	const { credential, who, ageDays, calls, severity } = one;
 	const age = ageDays === null ? '' : `, ${counted(Math.floor(ageDays), 'day')} old`;
-	const denied = uses.denied === 0 ? '' : ` (${number(uses.denied)} denied)`;
-	const actions = mostTellingFirst(Object.keys(uses.actions)).map((action) => printable(action));
+	const denied = one.denied === 0 ? '' : ` (${number(one.denied)} denied)`;
+	const services = [...one.services].map((service) => printable(service));
+	const actions = mostTellingFirst([...one.actions]).map((action) => printable(action));
 	return (
-		`${severity}: ${printable(credential)} of ${printable(who)}${age}: ${counted(uses.calls, 'call')}${denied}` +
-		` of ${listed(uses.services.map((service) => printable(service)))} from ${largest(networks, MOST_NETWORKS)}` +
-		` on ${listed([...days], MOST_DAYS)}; most telling: ${listed(actions, MOST_ACTIONS)}`
+		`${severity}: ${printable(credential)} of ${printable(who)}${age}: ${counted(calls, 'call')}${denied}` +
+		` of ${listed(services)} from ${largest(one.networks, MOST_NETWORKS)}` +
+		` on ${listed([...one.days], MOST_DAYS)}; most telling: ${listed(actions, MOST_ACTIONS)}`
 	);
 }
