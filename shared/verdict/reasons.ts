@@ -29,9 +29,9 @@ export const REASONS = {
 	'no-session': 'the call does not obtain a session',
 	'credential-made': 'the call makes a user, an access key or a password, or tried to',
 	// Reasons about a credential at work
-	'credential-use': 'a credential is at work from a network that is not ours',
+	'credential-use': 'a credential is at work from a network that is not shown to be ours',
 	'use-again': 'the credential was already told at work from this network',
-	'telling-action': 'the call makes a way back in, gives rights or hides traces',
+	'telling-action': 'by such a call attackers settle in, hide, take data out or destroy',
 	'session-elsewhere': 'the session is at work from another network than it was obtained from',
 	'usual-network': 'the key has been used from this network for more than a day',
 	'key-known-elsewhere': 'the key was used elsewhere before, and never from this network',

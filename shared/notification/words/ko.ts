@@ -207,9 +207,10 @@ export const ko: Words = {
 		'aws-service': 'AWS 서비스의 동작입니다',
 		'service-on-behalf': 'AWS 서비스가 호출자의 권한으로 동작했습니다',
 		'monitor-itself': 'eyes-system이 사용하는 역할입니다',
-		'credential-use': '외부망에서 자격 증명이 사용되고 있습니다',
+		'credential-use': '자격 증명이 API 호출에 사용되고 있습니다',
 		'use-again': '이 네트워크에서의 사용은 이미 알린 자격 증명입니다',
-		'telling-action': '재침입 수단을 만들거나 권한을 주거나 흔적을 지우는 호출입니다',
+		'telling-action':
+			'침입자가 거점·권한을 만들거나 흔적을 지우거나 데이터를 빼낼 때 쓰는 호출입니다',
 		'session-elsewhere': '세션이 발급된 네트워크와 다른 네트워크에서 사용되고 있습니다',
 		'usual-network': '하루 넘게 이 네트워크에서 사용해 온 키입니다',
 		'key-known-elsewhere': '다른 곳에서 쓰던 키이며, 이 네트워크에서는 처음입니다',
@@ -247,7 +248,12 @@ export const ko: Words = {
 			'포털 로그인과 다른 네트워크에서 토큰을 받아 갔습니다(기기 코드 피싱 의심)',
 		'watch-threshold': '최근 1시간 실패 횟수가 기준을 넘었습니다',
 	},
-	evidence: { 'token-from-elsewhere': '포털 로그인 네트워크', exempt: '사유', vendor: '사유' },
+	evidence: {
+		'session-elsewhere': '발급된 네트워크',
+		'token-from-elsewhere': '포털 로그인 네트워크',
+		exempt: '사유',
+		vendor: '사유',
+	},
 	figures: {
 		days: (count) => `${count}일 경과`,
 		failures: (count) => `실패 ${count}회`,
