@@ -109,8 +109,8 @@ export async function inReplay(
 
 /**
  * Judges the records by the functions over a table, in the given order: the uses of credentials by
- * judge-credential-use, in a process that remembers them, all others by judge-sign-in. A human resumes the breaker
- * when replay closes it: after the length of its window.
+ * judge-credential-use, in a process that remembers them, all others by judge-sign-in. A human
+ * resumes the breaker when replay closes it: after the length of its window.
  */
 export async function inFunctions(
 	records: readonly Fields[],
