@@ -26,6 +26,12 @@ beforeAll(async () => {
 	});
 	await use('in another Region', { eventName: 'DescribeInstances', awsRegion: 'us-east-1' });
 	await use('a way back in', { eventSource: 'iam.amazonaws.com', eventName: 'AttachUserPolicy' });
+	// The rule of sign-ins delivers these two, because they make a credential, or may.
+	await use('a user that is made', { eventSource: 'iam.amazonaws.com', eventName: 'CreateUser' });
+	await use('a trust anchor', {
+		eventSource: 'rolesanywhere.amazonaws.com',
+		eventName: 'CreateTrustAnchor',
+	});
 	await use('the owner again', { sourceIPAddress: OFFICE, eventName: 'DescribeInstances' });
 	picture = await untilSettled(system);
 });
@@ -44,6 +50,8 @@ describe('a stolen key that is used directly', () => {
 			'the first call of the thief': 1,
 			'in another Region': 1,
 			'a way back in': 1,
+			'a user that is made': 1,
+			'a trust anchor': 1,
 			'the owner again': 0,
 		});
 	});
@@ -53,8 +61,13 @@ describe('a stolen key that is used directly', () => {
 		const [one] = picture.cases;
 		const uses = isObject(one) && isObject(one.case) ? one.case.uses : null;
 		expect(uses).toMatchObject({
-			calls: 3,
-			actions: { 'sts:GetCallerIdentity': 1, 'iam:AttachUserPolicy': 1 },
+			calls: 5,
+			actions: {
+				'sts:GetCallerIdentity': 1,
+				'iam:AttachUserPolicy': 1,
+				'iam:CreateUser': 1,
+				'rolesanywhere:CreateTrustAnchor': 1,
+			},
 		});
 	});
 
