@@ -28,6 +28,7 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
  * | `HISTORY#role-use#hash` of a role | `USE#AROA…#classification#hash` of an actor: when they were last seen there |
  * | `HISTORY#user-name#hash` of a name | `USER#account#AIDA…`: an IAM user who has that name |
+ * | `HISTORY#alarm#hash` of a user | `HEALTH`, `QUARANTINE`: when the latest alarm of AWS of this kind came |
  * | `ACCOUNT#id` | `REGION#region`: when it last delivered there; `LISTED`: when Organizations listed it |
  * | `PORTAL` | `PORTAL`: when the portal of Identity Center last delivered; `MISSING`: when it last should have |
  * | `ORGANIZATION` | `LIST`: when to list the accounts again |

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const OFFICE = `networks: [{ name: 'office', cidrs: ['203.0.113.0/24'] }]`;
 const SLACK = `slack: { channel: 'C0123456789' }`;
-const REGIONS = `deployment: { regions: ['ap-northeast-2'] }`;
+const REGIONS = `deployment: { regions: ['ap-northeast-2', 'us-west-2'] }`;
 
 let files = 0;
 
