@@ -8,8 +8,8 @@ import { headlineOf, isDenialExpected } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 import { planLines } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
-import { caseStateOf, type Standing } from './standing.ts';
-import { isOfUse } from './use-facts.ts';
+import { caseStateOf, type Standing, stateOnCard } from './standing.ts';
+import { stepsOf } from './steps.ts';
 import { deactivation } from './use-lines.ts';
 
 /** Who is denied; if nothing was contained, who would be denied. */
@@ -52,8 +52,9 @@ const MOST_DEACTIVATION = 400;
  * replay, which only tells of the past.
  */
 function deactivateLine({ theCase, standing, settings, words }: CardSource): readonly Phrase[] {
+	const isStep = stepsOf(theCase, settings.workloads, stateOnCard(standing)).includes('stop-key');
 	const isOfJob = headlineOf(theCase) === 'key-of-job';
-	const command = isOfUse(theCase) && !isOfJob ? deactivation(theCase) : null;
+	const command = isStep && !isOfJob ? deactivation(theCase) : null;
 	if (command === null || standing.containments === null) return [];
 	const account = accountPhrase(theCase.lead.signIn.principal.account, settings, words);
 	return [phrase`${words.use.deactivate(account)} ${{ raw: command, max: MOST_DEACTIVATION }}`];

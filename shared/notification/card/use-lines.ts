@@ -1,6 +1,6 @@
 import type { Case } from '../../case/case.ts';
 import { localDay } from '../../runtime/local-time.ts';
-import { readArn } from '../../sign-in/arn.ts';
+import { nameInArn } from '../../sign-in/arn.ts';
 import { isLongTerm } from '../../sign-in/used-credential.ts';
 import { isTellingAction, mostTellingFirst } from '../../verdict/telling-actions.ts';
 import { isDenied } from './use-facts.ts';
@@ -43,10 +43,7 @@ export function exceptionLine({ lead }: Pick<Case, 'lead'>): string | null {
 export function deactivation({ lead }: Pick<Case, 'lead'>): string | null {
 	const { principal } = lead.signIn;
 	const keyId = lead.verdict.credential.keyId ?? '';
-	const name =
-		readArn(principal.arn ?? '')
-			?.resource.split('/')
-			.at(-1) ?? '';
+	const name = nameInArn(principal.arn ?? '') ?? principal.name ?? '';
 	if (principal.kind !== 'iam-user' || !KEY_ID.test(keyId) || !USER.test(name)) return null;
 	const query = `AccessKeyMetadata[?ends_with(AccessKeyId,'${keyId.slice(-4)}')].AccessKeyId`;
 	return [
