@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findFiles } from '../../cli/replay/find-files.ts';
-import { readRecords } from '../../cli/replay/read-file.ts';
 import { type EventPattern, signInPattern } from '../../infra/event-patterns.ts';
 import { fitPattern } from '../../infra/fit-pattern.ts';
 import { MAKING_EVENTS } from '../../shared/record/event-sources.ts';
@@ -14,7 +12,7 @@ import {
 	portalEvent,
 } from '../support/a-record.ts';
 import { busEvent, detailTypes, isWanted, records } from '../support/bus-events.ts';
-import { needsRealLogs, REAL_LOGS } from '../support/needs.ts';
+import { needsRealLogs } from '../support/needs.ts';
 import {
 	emulator,
 	eventRuler,
@@ -23,6 +21,7 @@ import {
 	type Matcher,
 	stopEventRuler,
 } from '../support/pattern-matchers.ts';
+import { realRecords } from '../support/real-records.ts';
 import { aConfiguration } from '../support/some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -209,14 +208,3 @@ describe('the test of the pattern', () => {
 		expect(await lost(interpreter, strict, [record])).toEqual([record]);
 	});
 });
-
-async function realRecords(): Promise<Fields[]> {
-	const found = findFiles([REAL_LOGS]);
-	if (found.kind === 'missing') throw new Error(`${found.path} is missing`);
-	const all: Fields[] = [];
-	for (const file of found.files) {
-		for await (const batch of readRecords(file))
-			all.push(...batch.found.map(({ record }) => record));
-	}
-	return all;
-}
