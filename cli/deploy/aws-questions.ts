@@ -7,6 +7,7 @@ import {
 	NoSuchEntityException,
 	paginateListEntitiesForPolicy,
 } from '@aws-sdk/client-iam';
+import { rulesOf } from '../doctor/eventbridge-rules.ts';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
@@ -26,6 +27,7 @@ export function awsQuestions(region: string): DeployQuestions {
 			return outputs === null ? null : Number(outputs.get('BootstrapVersion') ?? 0);
 		},
 		trails: trailsOf,
+		rulesOf,
 		outputs: stackOutputs,
 		scpByName: (name) => scpByName(name, region),
 		organization: organizationState,

@@ -1,7 +1,9 @@
 import { checkDeployment } from '../../infra/check-deployment.ts';
+import { fitPattern } from '../../infra/fit-pattern.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
+import { roomOnBuses } from '../doctor/room.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -29,6 +31,7 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	);
 	await assertBootstrapped(part, options, deps);
 	await assertTrail(part, deps);
+	await assertRoom(deps);
 	await assertOrganizationReady(part, options, deps);
 	await assertNothingLeft(part, deps);
 	const scp = await findScp(part, options, deps);
@@ -124,6 +127,24 @@ async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<v
 			'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html',
 		].join('\n'),
 	);
+}
+
+/**
+ * A rule that does not fit on a bus would make the whole stack of its Region fail, also the rule of
+ * sign-ins.
+ */
+async function assertRoom({ configuration, caller, aws, tell }: DeployDeps): Promise<void> {
+	if (fitPattern(configuration).pattern === null) return;
+	const { account } = caller;
+	const rooms = await roomOnBuses({ configuration, account, rulesOf: aws.rulesOf });
+	const full = rooms.filter(({ isRoom }) => !isRoom).map(({ line }) => `  ${line}`);
+	if (full.length > 0)
+		throw new UsageError(
+			`the rule of credential uses has no room on an event bus of account ${account}:\n${full.join('\n')}\n` +
+				'Or do without it: use: { keys: false } in the configuration',
+		);
+	const regions = [...new Set(rooms.map(({ region }) => region))];
+	await tell(`event buses: the rule of credential uses fits in ${regions.join(', ')}`);
 }
 
 /**

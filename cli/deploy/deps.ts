@@ -1,5 +1,6 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { Caller } from '../../shared/decision/decision-deps.ts';
+import type { ListedRule } from '../doctor/wildcards.ts';
 import type { OperateDeps } from '../operate/deps.ts';
 import type { Trail } from './check-trails.ts';
 
@@ -29,6 +30,8 @@ export interface DeployQuestions {
 	bootstrapVersion(region: string): Promise<number | null>;
 	/** Gives all trails that log in a Region, including those of the organization. */
 	trails(region: string): Promise<readonly Trail[]>;
+	/** Gives every rule of an event bus; none if there is no such bus. */
+	rulesOf(region: string, bus: string): Promise<readonly ListedRule[]>;
 	/** Gives the outputs of a stack by key; null if there is no such stack. */
 	outputs(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
 	/** Gives the ARN of the SCP with this name. `denied`: these credentials may not list SCPs. */

@@ -79,6 +79,7 @@ export function aDeployWorld({
 		aws: {
 			bootstrapVersion: async () => 28,
 			trails: async () => [GOOD_TRAIL],
+			rulesOf: async () => [],
 			outputs: async (stack) =>
 				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
 			scpByName: async () => 'none',

@@ -103,6 +103,19 @@ describe('eyes deploy', () => {
 		expect(failing.ran).toHaveLength(1);
 	});
 
+	it('refuses an account whose event bus is full, and names the rules that fill it', async () => {
+		const pattern = '{"a":[{"wildcard":"x*"}]}';
+		const full = Array.from({ length: 30 }, (_, n) => ({ name: `theirs-${n}`, pattern }));
+		const world = aDeployWorld({ aws: { rulesOf: async () => full } });
+		await expect(run(world)).rejects.toThrow(
+			/no room on an event bus[\s\S]*theirs-29[\s\S]*keys: false/,
+		);
+		const off = { use: { keys: false, sessions: false } };
+		await run(
+			aDeployWorld({ aws: { rulesOf: async () => full }, configuration: { ...SINGLE, ...off } }),
+		);
+	});
+
 	it('refuses an account without a sufficient trail, and says what is wrong with each', async () => {
 		const aws = { trails: async () => [{ ...GOOD_TRAIL, isLogging: false }] };
 		const world = aDeployWorld({ aws });
