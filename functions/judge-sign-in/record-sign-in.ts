@@ -40,20 +40,33 @@ export interface RecordedSignIn {
 /**
  * Writes everything that a verdict changes, all in one round of calls. Gives null if nobody is to
  * be told. Each write may be repeated, and none depends on another, because the id of the case
- * follows from what was recalled.
+ * follows from what was recalled. Only of a use that is told history learns when its case is there:
+ * another use that finds it told would join no case, and nobody would hear of either.
  */
 export async function recordSignIn(
 	toRecord: ToRecord,
 	deps: JudgeDeps,
 ): Promise<RecordedSignIn | null> {
-	const { judged, remembered, recalled, now } = toRecord;
+	const { remembered, recalled } = toRecord;
+	const learn = () => deps.history.remember(recalled.facts, remembered);
+	if (remembered.use !== 'told') {
+		const [recorded] = await Promise.all([recordOthers(toRecord, deps), learn()]);
+		return recorded;
+	}
+	const recorded = await recordOthers(toRecord, deps);
+	await learn();
+	return recorded;
+}
+
+/** Writes everything but history. */
+async function recordOthers(toRecord: ToRecord, deps: JudgeDeps): Promise<RecordedSignIn | null> {
+	const { judged, recalled, now } = toRecord;
 	const { timeZone } = deps.settings.configuration;
 	const used = keyUseOf(recalled.facts);
 	const isNotWatched = judged.verdict.reasons.some(({ code }) => code === 'directory-not-watched');
 	if (isNotWatched) deps.telemetry.count('DirectoryNotWatched');
 	const user = seenUserOf(judged.signIn);
 	const remembering = Promise.all([
-		deps.history.remember(recalled.facts, remembered),
 		deps.accounts.remember(judged.signIn),
 		isNotWatched ? deps.directory.noteMissing(judged.signIn) : null,
 		used === null ? null : deps.keyUses.remember(used.keyId, used.use),

@@ -10,6 +10,7 @@ import {
 	portalEvent,
 	roleSession,
 	UNTRUSTED,
+	usingKey,
 } from '../support/a-record.ts';
 import { allItems } from '../support/all-items.ts';
 import { examples } from '../support/examples.ts';
@@ -53,11 +54,13 @@ const RECORDS: readonly Fields[] = [
 		additionalEventData: { UserName: 'kim', AuthWorkflowID: 'w1' },
 	}),
 	portalEvent('CreateToken', { ...at(9), sourceIPAddress: '198.51.100.77' }),
+	...[11, 12, 13].map((minute) => usingKey('DescribeInstances', at(minute))),
+	usingKey('AttachUserPolicy', { ...at(14), eventSource: 'iam.amazonaws.com' }),
 	made('off', 10, { sourceIPAddress: OFFICE, userIdentity: iamUser('mina') }),
 ];
 
 /**
- * Who is denied and until when, how many sign-ins all cases have, and the breaker. A chained session
+ * Who is denied and until when, how many sign-ins and uses all cases have, and the breaker. A chained session
  * that arrives before the session it comes from has a case of its own, so cases may be more.
  */
 async function pictureOf(table: Table) {
@@ -69,13 +72,21 @@ async function pictureOf(table: Table) {
 	}
 	let successes = 0;
 	let failures = 0;
+	let uses = 0;
 	for (const { pk, sk } of await allItems(table)) {
 		if (sk !== 'CASE') continue;
 		const stored = await cases.find(String(pk).slice('CASE#'.length));
 		successes += stored?.case.successes ?? 0;
 		failures += stored?.case.failures ?? 0;
+		uses += stored?.case.uses?.calls ?? 0;
 	}
-	return { denied: [...ends].toSorted(), successes, failures, breaker: await ledger.breaker() };
+	return {
+		denied: [...ends].toSorted(),
+		successes,
+		failures,
+		uses,
+		breaker: await ledger.breaker(),
+	};
 }
 
 const shuffled = fc.shuffledSubarray([...RECORDS, ...RECORDS], { minLength: 2 * RECORDS.length });
