@@ -137,7 +137,7 @@ describe('a stolen key in invented logs', () => {
 		needsStoryLogs(context);
 		const told = await toldIn(join(STORY_LOGS, file), {});
 		const of = told.filter(({ theCase }) => theCase.uses !== null);
-		expect(of.map(({ theCase }) => [theCase.name, theCase.severity])).toEqual([[name, 'critical']]);
+		expect(of.map(({ theCase }) => [theCase.name, theCase.severity])).toEqual([[name, 'high']]);
 		expect(of.map(({ theCase }) => theCase.uses?.credentials)).toEqual([[key]]);
 		expect(of.map(({ theCase }) => actionOf(theCase))).toEqual([action]);
 	});
