@@ -1,3 +1,4 @@
+import { maskedKey } from './mask-key.ts';
 import type { SignIn } from './sign-in.ts';
 
 /**
@@ -21,9 +22,4 @@ export function shownName({
 		return alarm.kind === 'sign-in-anomaly' ? eventId : event;
 	}
 	return name ?? id ?? (isHidden ? null : (arn ?? account ?? eventId ?? event));
-}
-
-/** Enough to find the key in the console. */
-function maskedKey(keyId: string): string {
-	return `${keyId.slice(0, 4)}…${keyId.slice(-4)}`;
 }

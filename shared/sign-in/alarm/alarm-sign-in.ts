@@ -1,3 +1,4 @@
+import { withMaskedKeys } from '../mask-key.ts';
 import type { Principal, SignIn } from '../sign-in.ts';
 import type { Alarm } from './alarm.ts';
 
@@ -22,14 +23,15 @@ export interface AlarmFacts extends Pick<SignIn, 'eventId' | 'time' | 'event' | 
 	readonly keyId: string | null;
 	readonly callerIssuer?: string | null;
 	readonly address?: string | null;
-	readonly userAgent?: string | null;
 }
 
 /** Makes the sign-in that stands for an alarm, so that it is judged and told like all others. */
-export function alarmSignIn({ keyId, callerIssuer, address, userAgent, ...facts }: AlarmFacts) {
+export function alarmSignIn({ keyId, callerIssuer, address, alarm, ...facts }: AlarmFacts) {
+	const text = alarm.text === null ? null : withMaskedKeys(alarm.text);
 	return {
 		kind: 'sign-in',
 		...facts,
+		alarm: { ...alarm, text },
 		part: 'alarm',
 		outcome: 'unknown',
 		error: null,
@@ -42,7 +44,7 @@ export function alarmSignIn({ keyId, callerIssuer, address, userAgent, ...facts 
 		invokedBy: null,
 		delegateAccount: null,
 		fromConsole: false,
-		userAgent: userAgent ?? null,
+		userAgent: null,
 		clues: {
 			...{ accessKeyId: keyId, issuedAt: null, mfaUsed: null, mfaAuthenticated: null },
 			...{ mfaSerial: null, credentialType: null, grantType: null },

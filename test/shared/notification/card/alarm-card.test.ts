@@ -96,7 +96,7 @@ describe('the card of an alarm', () => {
 	});
 
 	it.each(LOCALES)('in %s never shows a whole key, nor lets AWS text act', async (locale) => {
-		const text = '<!channel> *bold* <https://evil.example|click> `code`';
+		const text = `${EXPOSED_KEY} <!channel> *bold* <https://evil.example|click> \`code\``;
 		const over = { eventDescription: [{ language: 'en_US', latestDescription: text }] };
 		const event = healthEvent('AWS_RISK_CREDENTIALS_EXPOSED', [EXPOSED_KEY], { over });
 		const { message } = await cardFor(event, locale);
