@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followSignIn } from '../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../shared/history/memory-history.ts';
+import { MemoryKeyPasts } from '../shared/history/memory-key-pasts.ts';
 import { caseMessage } from '../shared/notification/card/case-message.ts';
 import { unwrapRecords } from '../shared/record/unwrap-record.ts';
 import { signInFromRecord } from '../shared/sign-in/from-record.ts';
@@ -61,7 +62,7 @@ describe('one login, through all modules', () => {
 		// the sign-in opens an incident of this person.
 		const history = new MemoryHistory();
 		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-		const deps = { history, cases, settings };
+		const deps = { history, cases, settings, keyPasts: new MemoryKeyPasts() };
 		const before = await followSignIn(signInFrom(morning), deps);
 		expect(before).toMatchObject({
 			verdict: { disposition: 'record', severity: 'info', posted: false },

@@ -6,6 +6,7 @@ import type { Configuration, Mode } from '../../shared/configuration/configurati
 import { coversManagement } from '../../shared/configuration/management-account.ts';
 import type { MemoryContainments } from '../../shared/containment/memory-containments.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { MemoryKeyPasts } from '../../shared/history/memory-key-pasts.ts';
 import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import { witnessKeys } from '../../shared/history/witnesses.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
@@ -69,7 +70,8 @@ export async function judgeLog(
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
-	const following = { history, cases, ...(ageOf === undefined ? {} : { ageOf }) };
+	const keyPasts = new MemoryKeyPasts();
+	const following = { history, cases, keyPasts, ...(ageOf === undefined ? {} : { ageOf }) };
 	const day = new MemoryDay(settings.configuration.timeZone);
 	const planner = new LogPlanner(settings.configuration);
 	const rehearsal = rehearsalOf(settings.configuration, planner);

@@ -6,8 +6,11 @@ import type { SessionRoom } from '../../shared/containment/ledger/session-room.t
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { KeyOwners } from '../../shared/credential/key-owner.ts';
 import type { UserAges } from '../../shared/credential/user-age.ts';
+
 import type { AlarmsSeen } from '../../shared/history/alarms-seen.ts';
+import { cloudtrailKeyPasts } from '../../shared/history/cloudtrail-key-pasts.ts';
 import { dynamodbAlarmsSeen } from '../../shared/history/dynamodb-alarms-seen.ts';
+
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';
@@ -15,6 +18,7 @@ import { dynamodbOwnAccounts } from '../../shared/history/dynamodb-own-accounts.
 import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-name.ts';
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import type { History } from '../../shared/history/history.ts';
+import type { KeyPasts } from '../../shared/history/key-past.ts';
 import type { KeyUses } from '../../shared/history/key-use.ts';
 import type { DirectoryWatch, OwnAccounts } from '../../shared/history/own-accounts.ts';
 import type { PeopleByName } from '../../shared/history/people-by-name.ts';
@@ -40,6 +44,7 @@ export interface JudgeDeps {
 	readonly accounts: OwnAccounts;
 	readonly directory: Pick<DirectoryWatch, 'noteMissing'>;
 	readonly keyUses: Pick<KeyUses, 'remember'>;
+	readonly keyPasts: KeyPasts;
 	readonly roleUses: Pick<RoleUses, 'remember'>;
 	readonly people: Pick<PeopleByName, 'remember'>;
 	readonly summaries: Pick<DailySummaries, 'add'>;
@@ -64,16 +69,19 @@ export const VARIABLES = [
 
 /** Makes the clients and stores of AWS. It calls nothing yet. */
 export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): JudgeDeps {
-	const { configuration, variables } = start;
+	const { configuration, variables, telemetry, sessionName } = start;
 	const { table, ...deps } = makeHubDeps(start);
+	const partition = variables.EYES_PARTITION;
+	const settings = hubSettings(configuration, variables.EYES_ACCOUNT, [partition]);
+	const asking = { partition, sessionName, telemetry, now: Date.now };
 	return {
-		...deps,
-		settings: hubSettings(configuration, variables.EYES_ACCOUNT, [variables.EYES_PARTITION]),
+		...{ ...deps, settings },
 		ledger: { ...deps.ledger, ...dynamodbSessionRoom(table) },
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
+		keyPasts: cloudtrailKeyPasts(table, { ...asking, trusted: settings.trusted }),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
 		alarmsSeen: dynamodbAlarmsSeen(table),

@@ -7,8 +7,10 @@ import { withKeyAge } from '../../shared/credential/judge-credential.ts';
 import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { Facts, Known } from '../../shared/history/history.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import { showsHolder } from '../../shared/sign-in/used-credential.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
-import { establishFacts } from '../../shared/verdict/judge.ts';
+import { establishFacts, isWorkload } from '../../shared/verdict/judge.ts';
+import { keyQuestionOf } from '../../shared/verdict/key-question.ts';
 import { judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { settleFacts } from '../../shared/verdict/settle-facts.ts';
 import type { JudgeDeps } from './deps.ts';
@@ -36,7 +38,7 @@ export interface Recalled {
 
 /**
  * Reads the history, the cases, the breaker, and the ages of the key and its user, all in one round
- * of calls.
+ * of calls. Only for a key whose use is going to be told it then asks where the key was used before.
  */
 export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Recalled> {
 	const { configuration } = deps.settings;
@@ -64,8 +66,11 @@ export async function recallSignIn(signIn: SignIn, deps: JudgeDeps): Promise<Rec
 	);
 	countUnknown(age, deps);
 	const settings = judgeSettings(deps.settings, ours);
+	const settled = settleFacts({ ...facts, credential, age: userAge }, known, settings);
+	const evidence = { ...settled, known, settings, workload: isWorkload(known) };
+	const question = keyQuestionOf(evidence);
 	return {
-		facts: settleFacts({ ...facts, credential, age: userAge }, known, settings),
+		facts: { ...settled, past: question === null ? null : await deps.keyPasts.find(question) },
 		known,
 		asked: keys,
 		...{ stored, gate },
@@ -101,8 +106,7 @@ function userOf({ signIn, network, credential }: Facts, configuration: Configura
 	const { principal, account: entered } = signIn;
 	const { account, name, id } = principal;
 	const isUser = principal.kind === 'iam-user' && account !== null && name !== null && id !== null;
-	if (!isUser || network.classification !== 'untrusted' || signIn.outcome !== 'success')
-		return null;
+	if (!isUser || network.classification !== 'untrusted' || !showsHolder(signIn)) return null;
 	const { kind, keyId } = credential;
 	const shown = kind === 'access-key' || kind === 'password' ? kind : 'session';
 	const mayContain = modeFor(entered, configuration.containment) === 'contain';

@@ -6,6 +6,7 @@ import type { Alarm } from '../sign-in/alarm/alarm.ts';
 import { isAwsMarker } from '../sign-in/machine.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isUse, showsHolder } from '../sign-in/used-credential.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { isFromElsewhere } from '../verdict/rules/risk-factor/many-addresses.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
@@ -60,9 +61,9 @@ function alarmCase({ kind, id, state }: Alarm): CaseKey {
  * True for a use of a credential that joins an open case of its key, where there is one. It opens
  * none.
  */
-export function isJoining({ signIn: { part }, verdict }: JudgedSignIn): boolean {
+export function isJoining({ signIn, verdict }: JudgedSignIn): boolean {
 	const isAgain = verdict.reasons.some(({ code }) => code === 'use-again');
-	return isAgain && part === 'use' && verdict.disposition === 'record';
+	return isAgain && isUse(signIn) && verdict.disposition === 'record';
 }
 
 /**
@@ -106,10 +107,11 @@ export function possibleCaseKeys(facts: Facts): string[] {
 
 function possiblePersonCases({ signIn, network }: Facts, person: string | null): CaseKey[] {
 	const isFailure = isFailedAttempt(signIn);
-	const whose = isFailure ? whoseFailure(signIn, person) : person;
-	if (whose === null) return [];
-	const networks = isFailure ? [FAILURES] : [network.key, EVERYWHERE];
-	return networks.map((one) => personCase(whose, one));
+	const failing = isFailure ? whoseFailure(signIn, person) : null;
+	const failures = failing === null ? [] : [personCase(failing, FAILURES)];
+	const networks = showsHolder(signIn) ? [network.key, EVERYWHERE] : [];
+	const others = person === null ? [] : networks.map((one) => personCase(person, one));
+	return [...failures, ...others];
 }
 
 /** A use that is denied is not one: its credential works. */

@@ -1,5 +1,5 @@
 import { type ContainmentRequest, scopedName } from '../containment/containment.ts';
-import type { NotContained } from '../containment/not-contained.ts';
+import { isAsking, isOnlyShown, type NotContained } from '../containment/not-contained.ts';
 import type { Plan } from '../containment/plan-containment.ts';
 
 /**
@@ -30,8 +30,29 @@ export function addToCasePlan(
 		const name = scopedName(request);
 		if (byName.has(name) || byName.size < MOST_REQUESTS) byName.set(name, request);
 	}
-	const reasons = [...casePlan.notContained, notContained, advice].filter(
+	const earlier = casePlan.notContained.filter((reason) => !isAskedOfUse(reason));
+	const isDenied = requests.length > 0 && notContained === null;
+	const wasDenied = casePlan.requests.length > 0 && !casePlan.notContained.some(isWaiting);
+	const isNothingNew = requests.every((request) => isIn(casePlan, request));
+	const asks = isAskedOfUse(notContained) && wasDenied && isNothingNew ? null : notContained;
+	const reasons = [...(isDenied ? earlier : casePlan.notContained), asks, advice].filter(
 		(reason) => reason !== null,
 	);
 	return { requests: [...byName.values()], notContained: [...new Set(reasons)] };
+}
+
+/**
+ * True if only the use waits for a human. A sign-in in the same case, or a later use, denies the
+ * principal without one.
+ */
+function isAskedOfUse(why: NotContained | null): boolean {
+	return why !== 'mode-ask' && isAsking(why);
+}
+
+function isWaiting(why: NotContained): boolean {
+	return isAsking(why) || isOnlyShown(why) || why === 'breaker-open';
+}
+
+function isIn({ requests }: CasePlan, request: ContainmentRequest): boolean {
+	return requests.some((one) => scopedName(one) === scopedName(request));
 }

@@ -1,10 +1,12 @@
 import type { UserAge } from '../credential/user-age.ts';
 import type { CountedActor } from '../history/counted-actor.ts';
 import type { Facts, History, Known } from '../history/history.ts';
+import type { MemoryKeyPasts } from '../history/memory-key-pasts.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgeSettings } from '../verdict/evidence.ts';
-import { establishFacts, judge } from '../verdict/judge.ts';
+import { establishFacts, isWorkload, judge } from '../verdict/judge.ts';
 import type { Judged, JudgedSignIn } from '../verdict/judged-sign-in.ts';
+import { keyQuestionOf } from '../verdict/key-question.ts';
 import { settleFacts } from '../verdict/settle-facts.ts';
 import type { Case } from './case.ts';
 
@@ -24,6 +26,7 @@ export interface Followed extends Judged {
 export interface Following {
 	readonly history: History;
 	readonly cases: Cases;
+	readonly keyPasts: MemoryKeyPasts;
 	readonly settings: JudgeSettings;
 	/** What IAM tells about the user of a sign-in, where somebody can ask IAM. */
 	readonly ageOf?: (facts: Facts) => UserAge | null;
@@ -35,11 +38,15 @@ export interface Following {
  */
 export async function followSignIn(
 	signIn: SignIn,
-	{ history, cases, settings, ageOf = () => null }: Following,
+	{ history, cases, keyPasts, settings, ageOf = () => null }: Following,
 ): Promise<Followed> {
 	const alone = establishFacts(signIn, settings);
 	const known = await history.recall(alone);
-	const facts = settleFacts({ ...alone, age: ageOf(alone) }, known, settings);
+	const settled = settleFacts({ ...alone, age: ageOf(alone) }, known, settings);
+	const question = keyQuestionOf({ ...settled, known, settings, workload: isWorkload(known) });
+	const past = question === null ? null : await keyPasts.find(question);
+	const facts = { ...settled, past };
+	keyPasts.note(facts);
 	const { verdict, remembered } = judge(facts, known, settings);
 	await history.remember(facts, remembered);
 	const { countedAs } = remembered;

@@ -28,7 +28,7 @@ export function openCase({ key, subject }: CaseKey, judged: JudgedSignIn, name: 
 		severity: verdict.severity,
 		lead: judged,
 		...NOTHING_COUNTED,
-		...countSignIn(NOTHING_COUNTED, signIn),
+		...countSignIn(NOTHING_COUNTED, judged),
 		accounts: signIn.account === null ? [] : [signIn.account],
 		sessions: sessionsIn(signIn),
 		reasons: verdict.reasons,
@@ -47,7 +47,7 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 		lastAt: signIn.time,
 		severity: isWorse ? verdict.severity : theCase.severity,
 		lead: isWorse ? judged : theCase.lead,
-		...countSignIn(theCase, signIn),
+		...countSignIn(theCase, judged),
 		accounts: withOneMore(theCase.accounts, signIn.account),
 		sessions: mergeSessions(theCase.sessions, sessionsIn(signIn)),
 		reasons: mergeReasons(theCase.reasons, verdict.reasons),
@@ -68,15 +68,25 @@ type Counts = Pick<Case, 'successes' | 'failures' | 'events' | 'uses'>;
 
 const NOTHING_COUNTED: Counts = { successes: 0, failures: 0, events: {}, uses: null };
 
-/** A use obtains nothing, so it is counted apart from the sign-ins. */
-function countSignIn(counts: Counts, signIn: SignIn): Partial<Counts> {
+/**
+ * A use obtains nothing, so it is counted apart from the sign-ins. An attempt to sign in that was
+ * denied is both if it was judged as a use.
+ */
+function countSignIn(counts: Counts, { signIn, verdict }: JudgedSignIn): Partial<Counts> {
 	const { outcome, event, part } = signIn;
-	if (part === 'use') return { uses: addUse(counts.uses, signIn) };
+	const uses = isToldUse({ signIn, verdict }) ? addUse(counts.uses, signIn) : counts.uses;
+	if (part === 'use') return { uses };
 	return {
+		uses,
 		successes: counts.successes + (outcome === 'success' ? 1 : 0),
 		failures: counts.failures + (outcome === 'failure' ? 1 : 0),
 		events: { ...counts.events, [event]: (counts.events[event] ?? 0) + 1 },
 	};
+}
+
+/** True if a use is counted: by its kind, or because a denied attempt was told as one. */
+export function isToldUse({ signIn: { part }, verdict }: JudgedSignIn): boolean {
+	return part === 'use' || verdict.reasons.some(({ code }) => code === 'credential-use');
 }
 
 /** Adds one more item to a list that a card shows. */

@@ -1,13 +1,13 @@
 import { scopedName } from '../containment/containment.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
+import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isJoining } from './case-key.ts';
 import { isOnlyClaim } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { addUse, type CaseUses } from './case-uses.ts';
-import { withOneMore } from './grow-case.ts';
+import { isToldUse, withOneMore } from './grow-case.ts';
 import { mergeSessions, NO_SESSIONS, type SessionsByRole } from './sessions-by-role.ts';
 
 /** The sum of the later sign-ins of a case. Only the most severe one is kept itself. */
@@ -62,7 +62,7 @@ export function addToLater(
 	);
 	if (!isCounted) return { ...known, containments };
 	const { signIn, verdict } = entry.judged;
-	const counts = { ...known, containments, ...countedIn(later, signIn) };
+	const counts = { ...known, containments, ...countedIn(later, entry.judged) };
 	if (isJoining(entry.judged)) return counts;
 	return {
 		...counts,
@@ -77,12 +77,15 @@ export function addToLater(
 }
 
 /** As in a case, a use is counted apart from the sign-ins. */
-function countedIn(later: LaterSignIns, signIn: SignIn): Partial<LaterSignIns> {
+function countedIn(later: LaterSignIns, judged: JudgedSignIn): Partial<LaterSignIns> {
+	const { signIn } = judged;
 	const { time, outcome, event, part } = signIn;
 	const lastAt = Math.max(later.lastAt, time);
-	if (part === 'use') return { lastAt, uses: addUse(later.uses ?? null, signIn) };
+	const isCounted = isJoining(judged) || isToldUse(judged);
+	const uses = isCounted ? { uses: addUse(later.uses ?? null, signIn) } : {};
+	if (part === 'use' || isJoining(judged)) return { lastAt, ...uses };
 	return {
-		lastAt,
+		...{ lastAt, ...uses },
 		successes: later.successes + (outcome === 'success' ? 1 : 0),
 		failures: later.failures + (outcome === 'failure' ? 1 : 0),
 		events: withEvent(later.events, event),

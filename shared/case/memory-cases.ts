@@ -39,9 +39,9 @@ export class MemoryCases {
 		return current;
 	}
 
-	#join(open: OpenCase | undefined, { signIn }: JudgedSignIn): Case | null {
+	#join(open: OpenCase | undefined, judged: JudgedSignIn): Case | null {
 		if (open === undefined) return null;
-		const current = joinCase(open.current, signIn);
+		const current = joinCase(open.current, judged.signIn);
 		this.#open.set(open.whose.key, { ...open, current });
 		return current;
 	}

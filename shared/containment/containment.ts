@@ -70,6 +70,7 @@ export interface ContainmentRequest {
 /** The reasons why a principal is to be denied. */
 export const REQUEST_REASONS = {
 	'untrusted-sign-in': 'a session was obtained from an untrusted network',
+	'untrusted-use': 'a credential was at work from an untrusted network',
 	'obtained-by-untrusted-caller': 'the session was made by a caller from an untrusted network',
 	'untrusted-caller': 'the caller made a session from an untrusted network',
 	'aws-alarm': 'AWS reported that the credential is exposed or compromised',

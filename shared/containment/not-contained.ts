@@ -5,6 +5,16 @@
 export const NOT_CONTAINED = {
 	'mode-observe': 'the mode is observe: rules only report what they would contain',
 	'mode-ask': 'the mode is ask, so a human must decide: run eyes contain or eyes release',
+	'use-observe':
+		'use.mode is observe: rules only report which credentials at work they would contain',
+	'usual-network':
+		'the key has been used from this network for more than a day: if the network is yours, add it to networks or the principal to use.except',
+	'key-known-nowhere':
+		'no earlier use of the key is known, so it may be a job of yours: run eyes contain or eyes release',
+	'key-past-not-answered':
+		'CloudTrail did not tell in time where the key was used before: run eyes contain or eyes release',
+	'session-origin-unknown':
+		'no record tells from where the session was obtained: run eyes contain or eyes release',
 	'breaker-open':
 		'the circuit breaker is open, because too many people were to be contained at once: a human must decide',
 	'alarm-is-no-proof':
@@ -47,12 +57,26 @@ export const NOT_CONTAINED = {
 		'one caller has more than ten sessions, and rules deny no more: cut their roles with eyes contain ROLE_ARN, or stop the user if they are not sessions of a role',
 } as const;
 
-/** With these reasons the requests wait for a human. */
-const ASKING: ReadonlySet<string> = new Set(['mode-ask', 'alarm-is-no-proof']);
-
-export function isAsking(reason: NotContained | null): boolean {
-	return reason !== null && ASKING.has(reason);
-}
-
 /** A reason why a rule does not contain. */
 export type NotContained = keyof typeof NOT_CONTAINED;
+
+/** With these reasons the requests only show what would be done. */
+const SHOWN: readonly NotContained[] = ['mode-observe', 'use-observe'];
+/** With these reasons the requests wait for a human. */
+const ASKING: readonly NotContained[] = [
+	'mode-ask',
+	'alarm-is-no-proof',
+	'key-known-nowhere',
+	'key-past-not-answered',
+	'session-origin-unknown',
+];
+
+/** True if the reason is that rules may only show what they would do. */
+export function isOnlyShown(why: NotContained | null): boolean {
+	return why !== null && SHOWN.includes(why);
+}
+
+/** True if the reason is that a human must decide first. */
+export function isAsking(why: NotContained | null): boolean {
+	return why !== null && ASKING.includes(why);
+}

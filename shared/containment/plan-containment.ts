@@ -2,6 +2,7 @@ import type { Configuration, ContainmentSettings, Mode } from '../configuration/
 import { isUncovered } from '../configuration/management-account.ts';
 import { isThroughMcp } from '../network/acting-for.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isLongTerm } from '../sign-in/used-credential.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../verdict/reasons.ts';
@@ -13,8 +14,8 @@ import { type Deniable, deniableCaller, deniableSession, isMaking } from './prin
 import { protectedBy } from './protected-principal.ts';
 
 /**
- * The containments that a rule requests for one alert. With `mode-observe` and `mode-ask` the
- * requests only show what would be done. `advice` is what a human must do in addition to the
+ * The containments that a rule requests for one alert. With a reason in
+ * `notContained`, the requests only show what would be done, or wait for a human. `advice` is what a human must do in addition to the
  * requests.
  */
 export interface Plan {
@@ -34,6 +35,7 @@ const EXCUSES: readonly (readonly [ReasonCode, NotContained])[] = [
 	['vendor', 'vendor'],
 	['own-vpc-endpoint', 'own-endpoint'],
 	['console-session-from-inside', 'console-session'],
+	['usual-network', 'usual-network'],
 ];
 
 const END_GRAIN = 5 * 60_000;
@@ -62,8 +64,7 @@ export function planContainment(followed: Judged, settings: PlanSettings): Plan 
 		: (managementAdvice(found, settings) ?? adviceFor(signIn, requests, settings));
 	return {
 		requests: [...requests, ...throughMcp(requests, signIn)],
-		notContained:
-			modeObstacle(modeFor(signIn.account, settings.configuration.containment)) ?? doubtOf(signIn),
+		notContained: whyWaiting(followed, settings.configuration),
 		advice,
 	};
 }
@@ -238,6 +239,30 @@ export function modeFor(account: string | null, { modes, mode }: ContainmentSett
 /** An alarm that proves nothing waits for a human, in mode `contain` too. */
 function doubtOf({ alarm }: SignIn): NotContained | null {
 	return alarm === undefined || isProof(alarm) ? null : 'alarm-is-no-proof';
+}
+
+/**
+ * Answers why the requests only show what would be done, or wait for a human; null if they need
+ * neither.
+ */
+function whyWaiting(judged: Judged, { containment, use }: Configuration): NotContained | null {
+	const { signIn, verdict } = judged;
+	const obstacle = modeObstacle(modeFor(signIn.account, containment));
+	const isUseAlert = verdict.reasons.some(({ code }) => code === 'credential-use');
+	if (obstacle === 'mode-observe' || !isUseAlert) return obstacle ?? doubtOf(signIn);
+	if (use.mode === 'observe') return 'use-observe';
+	return obstacle ?? whyUseIsAsked(judged);
+}
+
+/**
+ * Answers why a human must decide about a use; null where the credential is known from elsewhere, so
+ * that a job of ours cannot be meant.
+ */
+function whyUseIsAsked({ signIn, verdict, known }: Judged): NotContained | null {
+	if (!isLongTerm(signIn)) return known.sessionOrigin === null ? 'session-origin-unknown' : null;
+	const has = (reason: ReasonCode) => verdict.reasons.some(({ code }) => code === reason);
+	if (has('key-known-elsewhere')) return null;
+	return has('key-known-nowhere') ? 'key-known-nowhere' : 'key-past-not-answered';
 }
 
 function modeObstacle(mode: Mode): NotContained | null {

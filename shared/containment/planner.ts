@@ -14,7 +14,9 @@ import type { ContainmentRequest } from './containment.ts';
 import type { Containment, ContainmentLedger, SubmittedRequest } from './ledger/ledger.ts';
 import type { BreakerLedger, BreakerOpening } from './ledger/ledger-breaker.ts';
 import type { SessionRoom } from './ledger/session-room.ts';
-import { isAsking } from './not-contained.ts';
+
+import { isAsking, isOnlyShown } from './not-contained.ts';
+
 import { type Plan, planContainment } from './plan-containment.ts';
 import { withinRoom } from './within-room.ts';
 
@@ -50,8 +52,8 @@ export interface Planning {
 }
 
 /**
- * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask` and while
- * the breaker is open the requests wait for a human. It makes calls only if somebody would be
+ * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask`, for a key
+ * of which no earlier use is known, and while the breaker is open the requests wait for a human. It makes calls only if somebody would be
  * contained: it reads the breaker, unless that was done, and finds places for sessions.
  */
 export async function planSignIn(
@@ -65,7 +67,7 @@ export async function planSignIn(
 	const limits = configuration.containment.breaker;
 	const at = judged.signIn.time;
 	const read = () => recallBreaker(ledger, { at, network: judged.verdict.network.key }, limits);
-	const gate = whole.notContained === 'mode-observe' ? null : (known ?? (await read()));
+	const gate = isOnlyShown(whole.notContained) ? null : (known ?? (await read()));
 	const waiting = whole.notContained ?? (gate?.isOpen === true ? 'breaker-open' : null);
 	const plan = await withinRoom(ledger, whole, { countedAs, ownAccounts, at, waiting });
 	if (plan.requests.length === 0 || gate === null) return onlyPlan(plan);

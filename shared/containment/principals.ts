@@ -3,6 +3,7 @@ import type { Known } from '../history/history.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isUse } from '../sign-in/used-credential.ts';
 import type { Attachment, RequestReason, Selector } from './containment.ts';
 import { FEDERATED_USER, IAM_USER, ROLE_SESSION } from './selector-form.ts';
 
@@ -63,6 +64,7 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 
 function reasonOf(signIn: SignIn): RequestReason {
 	if (signIn.alarm !== undefined) return 'aws-alarm';
+	if (isUse(signIn)) return 'untrusted-use';
 	return isMaking(signIn) ? 'untrusted-caller' : 'untrusted-sign-in';
 }
 

@@ -4,7 +4,7 @@ import { queryPage, queryPartition, type Table, TTL } from '../runtime/dynamodb-
 import { shortHash } from '../runtime/sha256.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
 import { keepLatest } from './dynamodb-latest.ts';
-import type { KeyUse, KeyUses } from './key-use.ts';
+import type { KeyUse, KeyUses, SeenKeyUse } from './key-use.ts';
 
 /** So many other networks than untrusted ones are read, which fit into one page. */
 const MOST_LISTED = 300;
@@ -25,6 +25,8 @@ const keyUse = v.object({
 	service: v.string(),
 	action: v.string(),
 	lastAt: time,
+	/** Items of version 0.2 and before lack it. */
+	firstAt: v.optional(time),
 });
 
 /** CloudTrail's times are whole seconds, so the order of calls in one second is that of their names. */
@@ -48,7 +50,8 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			};
 			const sk = sortKeyOf(network, use.classification);
 			const key = { pk: historyPartition('key-use', keyId), sk };
-			return keepLatest(table, key, { by: 'lastAt', at: lastAt, fields, orIf: IS_LATER });
+			const latest = { by: 'lastAt', at: lastAt, fields, orIf: IS_LATER };
+			return keepLatest(table, key, { ...latest, earliest: 'firstAt' });
 		},
 		of: async (keyId) => {
 			const pk = historyPartition('key-use', keyId);
@@ -59,8 +62,7 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 				ExpressionAttributeValues: { ':pk': pk, ':sk': 'OTHER#' },
 				Limit: MOST_LISTED,
 			});
-			const read = (item: unknown): KeyUse => readItem(keyUse, item);
-			return readEach([...untrusted, ...others], read, table.passOver).toSorted(
+			return readEach([...untrusted, ...others], readUse, table.passOver).toSorted(
 				(one, other) => other.lastAt - one.lastAt,
 			);
 		},
@@ -69,4 +71,9 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 
 function sortKeyOf(network: string, classification: KeyUse['classification']): string {
 	return `${classification === 'untrusted' ? 'UNTRUSTED' : 'OTHER'}#${shortHash(network)}`;
+}
+
+function readUse(item: unknown): SeenKeyUse {
+	const use = readItem(keyUse, item);
+	return { ...use, firstAt: use.firstAt ?? use.lastAt };
 }

@@ -8,6 +8,8 @@ export interface Form {
 	readonly fields: Readonly<Record<string, unknown>>;
 	/** Decides between two forms of the same time; without it the first one stays. */
 	readonly orIf?: string;
+	/** The field that keeps the earliest time of all forms; none if it is left out. */
+	readonly earliest?: string;
 }
 
 /**
@@ -17,17 +19,33 @@ export interface Form {
 export async function keepLatest(
 	table: Table,
 	key: Key,
-	{ by, at, fields, orIf }: Form,
+	{ by, at, fields, orIf, earliest }: Form,
 ): Promise<void> {
 	const values = Object.entries({ ...fields, [by]: at });
 	const isLater = `NOT attribute_type(#${by}, :number) OR #${by} < :${by}`;
-	await updateIf(table, key, {
-		update: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+	const sets = values.map(([name]) => `#${name} = :${name}`);
+	const first =
+		earliest === undefined ? [] : [`#${earliest} = if_not_exists(#${earliest}, :${by})`];
+	const written = await updateIf(table, key, {
+		update: `SET ${[...sets, ...first].join(', ')}`,
 		expression: orIf === undefined ? isLater : `${isLater} OR ${orIf}`,
 		values: {
 			...Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
 			':number': 'N',
 		},
+	});
+	if (written === null && earliest !== undefined) await keepEarliest(table, key, { earliest, at });
+}
+
+async function keepEarliest(
+	table: Table,
+	key: Key,
+	{ earliest, at }: { readonly earliest: string; readonly at: number },
+): Promise<void> {
+	await updateIf(table, key, {
+		update: `SET #${earliest} = :at`,
+		expression: `#${earliest} > :at`,
+		values: { ':at': at },
 	});
 }
 

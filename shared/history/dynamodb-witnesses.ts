@@ -5,6 +5,7 @@ import { readEach, readItem, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isUse } from '../sign-in/used-credential.ts';
 import { type Entry, entriesBefore, latestBefore } from './dynamodb-entries.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { resolvePerson } from './dynamodb-names.ts';
@@ -55,7 +56,7 @@ export async function findWitness(table: Table, signIn: SignIn): Promise<Witness
 
 /** Finds where the calling session was obtained, for a use, and for a call whose address AWS hides. */
 export async function findOrigin(table: Table, signIn: SignIn): Promise<SessionOrigin | null> {
-	if (!isThroughMcp(signIn) && signIn.part !== 'use') return null;
+	if (!isThroughMcp(signIn) && !isUse(signIn)) return null;
 	const from = orderTextFrom(signIn.time - KEEP.origin);
 	const found = await Promise.all(
 		callingKeys(signIn).map((key) =>

@@ -29,6 +29,7 @@ export const KEEP = {
 	name: 400 * DAY,
 	networks: 400 * DAY,
 	'key-use': 400 * DAY,
+	'key-past': 400 * DAY,
 	'role-use': DAY,
 	'user-name': 400 * DAY,
 	'endpoint-account': 400 * DAY,

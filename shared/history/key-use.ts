@@ -1,5 +1,6 @@
 import type { NetworkClassification } from '../network/network.ts';
 import type { Facts } from './history.ts';
+import type { KeyPlace } from './key-past.ts';
 import { isShown } from './session-origins.ts';
 
 /** How one access key was used from one network, as far as a source knows. */
@@ -16,11 +17,27 @@ export interface KeyUse {
 	readonly lastAt: number;
 }
 
+/** The latest use of a key from one network, and when it was first seen there. */
+export interface SeenKeyUse extends KeyUse {
+	/** Milliseconds since 1970, UTC. */
+	readonly firstAt: number;
+}
+
 /** Remembers from which networks each access key was used. Calling it again changes nothing. */
 export interface KeyUses {
 	remember(keyId: string, use: KeyUse): Promise<void>;
 	/** Gives one use for each network, the latest first; empty if none is known. */
-	of(keyId: string): Promise<readonly KeyUse[]>;
+	of(keyId: string): Promise<readonly SeenKeyUse[]>;
+}
+
+/** Gives the place of uses; null for an address that shows no place, such as a private one. */
+export function keyPlaceOf({
+	network,
+	classification,
+	firstAt,
+}: Pick<SeenKeyUse, 'network' | 'classification' | 'firstAt'>): KeyPlace | null {
+	const isPlace = classification === 'trusted' || classification === 'untrusted';
+	return isPlace ? { network, isTrusted: classification === 'trusted', firstAt } : null;
 }
 
 /**

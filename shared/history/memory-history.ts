@@ -2,7 +2,7 @@ import { isThroughMcp } from '../network/acting-for.ts';
 import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { showsHolder } from '../sign-in/used-credential.ts';
+import { isUse, showsHolder } from '../sign-in/used-credential.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
 import {
@@ -191,7 +191,7 @@ export class MemoryHistory implements History {
 	}
 
 	#findOrigin(signIn: SignIn): SessionOrigin | null {
-		if (!isThroughMcp(signIn) && signIn.part !== 'use') return null;
+		if (!isThroughMcp(signIn) && !isUse(signIn)) return null;
 		const found = callingKeys(signIn).map((key) => this.#origins.get(key)?.value);
 		return found.find((origin) => origin !== undefined) ?? null;
 	}

@@ -1,4 +1,4 @@
-import { actionOf, ownerOf, usedCredential } from '../sign-in/used-credential.ts';
+import { actionOf, isUse, ownerOf, usedCredential } from '../sign-in/used-credential.ts';
 import type { Facts, Remembered } from './history.ts';
 import type { Place } from './history-places.ts';
 
@@ -27,7 +27,7 @@ export const MOST_NOTED = 50;
 
 /** Gives the place of the uses of a credential at a network; null if the call is no use. */
 export function usePlace({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): Place | null {
-	const credential = signIn.part === 'use' ? usedCredential(signIn) : null;
+	const credential = isUse(signIn) ? usedCredential(signIn) : null;
 	if (credential === null) return null;
 	// Records in which ids are masked show the same text for the keys of several users.
 	const owner = isWhole(credential) ? '' : `${ownerOf(signIn)}|`;

@@ -18,6 +18,7 @@ const METRICS = {
 	SlackPosted: 'messages that Slack accepted',
 	SlackRefused: 'messages that Slack refused permanently, by error',
 	KeyAgeUnknown: 'access keys whose age IAM did not tell, by reason',
+	KeyPastUnknown: 'keys at work of which CloudTrail did not tell the earlier uses, by reason',
 	DirectoryNotWatched: 'portal sign-ins of which no record of the portal arrives',
 	AccountsNotListed: 'attempts to list the accounts of the organization that failed',
 	Reconciled: 'runs of reconcile that completed',

@@ -1,5 +1,8 @@
 import type { SignIn } from './sign-in.ts';
 
+/** Of a long-term key, or of a session. */
+const ACCESS_KEY = /^A[KS]IA/;
+
 /** True if the call was made with a long-term access key, of an IAM user or of root. */
 export function isLongTerm({ clues }: Pick<SignIn, 'clues'>): boolean {
 	return clues.accessKeyId?.startsWith('AKIA') ?? false;
@@ -14,12 +17,38 @@ export function usedCredential(signIn: Pick<SignIn, 'clues' | 'principal'>): str
 	return isLongTerm(signIn) ? clues.accessKeyId : (principal.id ?? clues.accessKeyId);
 }
 
+/** These say that the credential itself was refused, so it does not work, or does no longer. */
+const REFUSED: ReadonlySet<string> = new Set([
+	...['ExpiredToken', 'ExpiredTokenException', 'InvalidClientTokenId', 'AuthFailure'],
+	...['UnrecognizedClientException', 'SignatureDoesNotMatch', 'IncompleteSignature'],
+]);
+
+type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
+
 /**
- * True if the record shows that the principal was there with a credential that works: a sign-in that
- * succeeded, or a use, because CloudTrail records no call whose signature is wrong.
+ * True for a call that shows a credential at work: one that obtains nothing by its kind, or one that
+ * was denied a session. CloudTrail records no call whose signature is wrong, so a denied call shows
+ * that the key works.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export function showsHolder({ part, outcome }: Pick<SignIn, 'part' | 'outcome'>): boolean {
+export function isUse({ part, outcome, error, clues }: Call): boolean {
+	if (outcome === 'failure' && REFUSED.has(error ?? '')) return false;
+	return part === 'use' || (outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? ''));
+}
+
+/**
+ * True if the record shows that the principal was there with a credential that works: a sign-in that
+ * succeeded, or a use.
+ */
+export function showsHolder(signIn: Call): boolean {
+	return signIn.outcome === 'success' || isUse(signIn);
+}
+
+/**
+ * True if the age of the credential is weighed. Of an attempt to sign in that failed it is not: a
+ * mistake in a job of the office must not be told because its key is old.
+ */
+export function isAgeWeighed({ part, outcome }: Pick<SignIn, 'part' | 'outcome'>): boolean {
 	return outcome === 'success' || part === 'use';
 }
 

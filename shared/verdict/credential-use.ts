@@ -3,7 +3,7 @@ import { matchesArn } from '../configuration/pattern.ts';
 import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
 import { isLeftOut } from '../network/left-out.ts';
 import { isElsewhere, type JudgedNetwork, type Origin } from '../network/network.ts';
-import { isLongTerm, usedCredential } from '../sign-in/used-credential.ts';
+import { isLongTerm, isUse, usedCredential } from '../sign-in/used-credential.ts';
 import type { Evidence } from './evidence.ts';
 import { idsOf } from './exemption.ts';
 
@@ -17,7 +17,7 @@ type UseEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'settings' |
  */
 export function isUseToJudge(evidence: UseEvidence): boolean {
 	const { signIn, origin, network, settings } = evidence;
-	if (signIn.part !== 'use' || !isShownElsewhere(origin, network)) return false;
+	if (!isUse(signIn) || !isShownElsewhere(origin, network)) return false;
 	if (isForwarded(signIn) || isThroughMcp(signIn)) return false;
 	if (origin.kind === 'unknown' && isLeftOut(signIn, settings.trusted)) return false;
 	const { keys, sessions, except } = settings.configuration.use;

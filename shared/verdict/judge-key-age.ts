@@ -1,5 +1,5 @@
 import { withKeyAge } from '../credential/judge-credential.ts';
-import { showsHolder } from '../sign-in/used-credential.ts';
+import { isAgeWeighed } from '../sign-in/used-credential.ts';
 import type { JudgedSignIn } from './judged-sign-in.ts';
 import { combineSeverity, weightsOf } from './risk-factors.ts';
 import { tooOld } from './rules/risk-factor/credential-too-old.ts';
@@ -16,7 +16,7 @@ export function judgeKeyAge<T extends JudgedSignIn>(
 	const { signIn, verdict } = judged;
 	const credential = withKeyAge(verdict.credential, signIn, createdAt);
 	const days = credential.ageDays;
-	const isOld = days !== null && days > limitDays && showsHolder(signIn);
+	const isOld = days !== null && days > limitDays && isAgeWeighed(signIn);
 	const isKnown = verdict.reasons.some(({ code }) => code === 'credential-too-old');
 	if (!isOld || isKnown) return { ...judged, verdict: { ...verdict, credential } };
 	const factor = tooOld(days);

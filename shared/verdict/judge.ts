@@ -46,6 +46,11 @@ function useIn(reasons: readonly Reason[]): Remembered['use'] {
 	return reasons.some(({ code }) => code === 'use-again') ? 'again' : null;
 }
 
+/** True if a machine acts through a role, as far as history knows. */
+export function isWorkload({ actor }: Pick<Known, 'actor'>): boolean {
+	return actor?.kind === 'machine';
+}
+
 /** A verdict, and what history must remember of the sign-in. */
 export interface Judgement {
 	readonly verdict: Verdict;
@@ -58,7 +63,7 @@ export interface Judgement {
  * than the sign-in.
  */
 export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judgement {
-	const workload = known.actor?.kind === 'machine';
+	const workload = isWorkload(known);
 	const evidence = { ...facts, known, settings, workload };
 	const { disposition, counts, weighed = counts, reasons } = decideDisposition(evidence);
 	const factors = weighed ? findRiskFactors(evidence, disposition) : [];

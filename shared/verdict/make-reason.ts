@@ -11,6 +11,11 @@ export function recordReason(code: ReasonCode, other: OtherRecord | null): Reaso
 	return other?.eventId ? { code, eventId: other.eventId } : { code };
 }
 
+/** Makes the reason that names the error of a failed attempt. */
+export function failureReason({ signIn: { error } }: Pick<Evidence, 'signIn'>): Reason {
+	return { code: 'failed-attempt', ...(error === null ? {} : { detail: error }) };
+}
+
 /** Makes the reason why the network was judged as it was, with the network or address as detail. */
 export function networkReason(evidence: Evidence): Reason {
 	const { signIn, network, origin } = evidence;

@@ -19,6 +19,7 @@ import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summ
 import { deliverUse } from './deliver-uses.ts';
 import { aSignInFrom } from './follow-records.ts';
 import { deliver, HUB_ACCOUNT, judgeDeps } from './judge-deps.ts';
+import { keyPastsOfLog } from './key-pasts-of-log.ts';
 import { replaySettings } from './some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -125,6 +126,7 @@ export async function inFunctions(
 	const limits = deps.settings.configuration.containment.breaker;
 	const watched = {
 		...deps,
+		keyPasts: keyPastsOfLog(table, deps.settings.trusted, records),
 		userAges: agesOf(ageOf),
 		cases: {
 			...cases,

@@ -2,6 +2,7 @@ import type { Case } from '../../shared/case/case.ts';
 import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
+import { MemoryKeyPasts } from '../../shared/history/memory-key-pasts.ts';
 import { MemoryOwnAccounts } from '../../shared/history/memory-own-accounts.ts';
 import type { Ours } from '../../shared/history/own-accounts.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
@@ -32,6 +33,7 @@ export async function followRecords(
 ): Promise<{ followed: Followed[]; cases: Case[] }> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const following = { history, cases, keyPasts: new MemoryKeyPasts(), ageOf };
 	const followed: Followed[] = [];
 	const closed: Case[] = [];
 	const accounts = new MemoryOwnAccounts();
@@ -42,7 +44,7 @@ export async function followRecords(
 	for (const signIn of signIns) {
 		closed.push(...cases.closeBefore(signIn.time));
 		const judging = withDeliveries(settings, await accounts.recall(signIn));
-		followed.push(await followSignIn(signIn, { history, cases, ageOf, settings: judging }));
+		followed.push(await followSignIn(signIn, { ...following, settings: judging }));
 		await accounts.remember(signIn);
 	}
 	return { followed, cases: [...closed, ...cases.closeAll()] };

@@ -22,6 +22,7 @@ import { hubSettings } from '../../shared/verdict/own-settings.ts';
 import { allItems } from './all-items.ts';
 import { busEvent } from './bus-events.ts';
 import { ledgerOn } from './each-ledger.ts';
+import { keyPastsOfLog } from './key-pasts-of-log.ts';
 import type { Ledgers } from './memory-ledger.ts';
 import { type SentHints, someHints } from './some-hints.ts';
 import { aConfiguration } from './some-settings.ts';
@@ -65,12 +66,14 @@ export function judgeDeps(
 	const telemetry = someTelemetry();
 	// As the functions open it: an item that cannot be read stops nothing.
 	const table = { passOver: tellUnreadable(telemetry), ...given };
+	const settings = hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']);
 	return {
-		settings: hubSettings(aConfiguration(over), HUB_ACCOUNT, ['aws']),
+		settings,
 		history: dynamodbHistory(table),
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
+		keyPasts: keyPastsOfLog(table, settings.trusted),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
 		summaries: dynamodbDailySummaries(table),

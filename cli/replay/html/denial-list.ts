@@ -18,7 +18,9 @@ const MOST_NAMES = 5;
 const MOST_PRINCIPALS = 10;
 const MOST_SELECTOR = 120;
 /** The column beside it says these already. */
-const IS_MODE: ReadonlySet<NotContained> = new Set(['mode-observe', 'mode-ask', 'breaker-open']);
+const IS_MODE: ReadonlySet<NotContained> = new Set([
+	...(['mode-observe', 'use-observe', 'mode-ask', 'breaker-open'] as const),
+]);
 
 /**
  * A person who would be denied: the first case, what would have become of all of their cases, every

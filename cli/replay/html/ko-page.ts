@@ -61,6 +61,11 @@ export const koPage: PageWords = {
 	whyNot: {
 		'mode-observe': 'observe 모드',
 		'mode-ask': 'ask 모드',
+		'use-observe': '사용은 알리기만 함',
+		'usual-network': '늘 쓰던 네트워크',
+		'key-known-nowhere': '이전 사용 기록 없음',
+		'key-past-not-answered': '이전 사용 확인 못 함',
+		'session-origin-unknown': '세션을 받은 곳 모름',
 		'breaker-open': '서킷 브레이커',
 		'alarm-is-no-proof': '확증 없는 AWS 경보',
 		'alarm-names-nobody': '대상 없는 AWS 경보',

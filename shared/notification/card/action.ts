@@ -1,5 +1,6 @@
 import type { ContainmentRequest } from '../../containment/containment.ts';
 import { isReleasable } from '../../containment/ledger/containment-state.ts';
+import { isOnlyShown } from '../../containment/not-contained.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { decisionLines, problemLines } from './contained-lines.ts';
 import { dateTime, readersTime } from './date-time.ts';
@@ -54,7 +55,7 @@ function rehearsedLines(source: CardSource, state: RehearsedState): readonly Phr
 function noActionLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const key = actionKeyOf(theCase);
 	const icon = key === 'trusted' ? '' : '⚠️ ';
-	const isObserved = standing.plan.notContained.includes('mode-observe');
+	const isObserved = standing.plan.notContained.some(isOnlyShown);
 	return [
 		own(icon + words.actions[key]),
 		...(standing.containments === null ? [own(words.replayed)] : []),

@@ -1,5 +1,5 @@
 import type { ContainmentRequest } from '../../containment/containment.ts';
-import type { NotContained } from '../../containment/not-contained.ts';
+import { isOnlyShown, type NotContained } from '../../containment/not-contained.ts';
 import type { CardSource } from './card-source.ts';
 import { rolesToCut } from './cut-lines.ts';
 import { dateTime, readersTime } from './date-time.ts';
@@ -49,7 +49,7 @@ function whyNot(source: CardSource): readonly NotContained[] {
 	const hasState = stateOnCard(standing) !== null;
 	const said = actionKeyOf(theCase);
 	const isShown = (reason: NotContained) =>
-		(reason === 'mode-observe' && !(hasState && leavesSomebody(standing))) ||
+		(isOnlyShown(reason) && !(hasState && leavesSomebody(standing))) ||
 		(isCut && reason === 'too-many-sessions') ||
 		(hasState
 			? reason === 'mode-ask' || reason === 'breaker-open'

@@ -5,7 +5,8 @@ import {
 	stateOf,
 } from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
-import { isAsking, type NotContained } from '../../containment/not-contained.ts';
+
+import { isAsking, isOnlyShown, type NotContained } from '../../containment/not-contained.ts';
 
 /** What a card shows of a case in addition to its sign-ins. */
 export interface Standing {
@@ -79,7 +80,7 @@ export function leavesSomebody({ plan, containments }: Standing): boolean {
  */
 export function rehearsedStateOf(standing: Standing): RehearsedState | null {
 	const { containments, plan } = standing;
-	const isObserved = plan.notContained.includes('mode-observe');
+	const isObserved = plan.notContained.some(isOnlyShown);
 	if (containments !== null || isObserved || plan.requests.length === 0) return null;
 	if (plan.notContained.includes('breaker-open')) return 'held';
 	if (plan.notContained.some(isAsking)) return 'asked';

@@ -58,6 +58,15 @@ export const enContainment: ContainmentWords = {
 		...enAlarms.notContained,
 		'mode-observe': 'In accounts with observe-only mode nobody is blocked.',
 		'mode-ask': 'Waiting for a responder to decide.',
+		'use-observe': 'Credentials at work are only reported (use.mode: observe).',
+		'usual-network':
+			'The key has been used from this network for more than a day, so nothing is blocked. If the network is yours, add it to networks in eyes.config.ts, or the user to use.except.',
+		'key-known-nowhere':
+			'No earlier use of the key is known, so it may be a job of yours. A responder must decide.',
+		'key-past-not-answered':
+			'CloudTrail did not tell in time where the key was used before. A responder must decide.',
+		'session-origin-unknown':
+			'It is not known from where the session was obtained. A responder must decide.',
 		'breaker-open':
 			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',
 		'unknown-origin':

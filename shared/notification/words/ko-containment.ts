@@ -59,6 +59,14 @@ export const koContainment: ContainmentWords = {
 		...koAlarms.notContained,
 		'mode-observe': '관찰 전용 모드인 계정의 대상은 차단하지 않습니다.',
 		'mode-ask': '담당자의 승인을 기다립니다.',
+		'use-observe': '자격 증명 사용은 알리기만 합니다(use.mode: observe).',
+		'usual-network':
+			'하루 넘게 이 네트워크에서 사용해 온 키이므로 차단하지 않습니다. 우리 네트워크라면 eyes.config.ts의 networks에, 아니면 사용자를 use.except에 등록해 주세요.',
+		'key-known-nowhere':
+			'이 키를 이전에 사용한 기록이 없어 우리 작업일 수 있습니다. 담당자의 승인을 기다립니다.',
+		'key-past-not-answered':
+			'이 키를 이전에 어디서 사용했는지 CloudTrail이 제때 답하지 않았습니다. 담당자의 승인을 기다립니다.',
+		'session-origin-unknown': '세션을 어디서 받았는지 알 수 없습니다. 담당자의 승인을 기다립니다.',
 		'breaker-open':
 			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다.',

@@ -180,11 +180,13 @@ describe('judge-sign-in', () => {
 					...{ network: UNTRUSTED, classification: 'untrusted', agent: 'test' },
 					...{ service: 'sts', action: 'AssumeRole' },
 					lastAt: Date.parse('2026-03-03T02:00:00Z'),
+					firstAt: Date.parse('2026-03-03T02:00:00Z'),
 				},
 				{
 					...{ network: 'office', classification: 'trusted', agent: 'Boto3/1.34.0' },
 					...{ service: 'sts', action: 'AssumeRole' },
 					lastAt: Date.parse('2026-03-03T01:00:00Z'),
+					firstAt: Date.parse('2026-03-03T01:00:00Z'),
 				},
 			]);
 		});

@@ -144,14 +144,15 @@ const root = (n: number) => ({
 });
 
 describe('a denied role', () => {
+	const session = { userIdentity: roleSession('ops', 'x') };
 	const assumeRoot = { eventName: 'AssumeRoot', requestParameters: { targetPrincipal: ACCOUNT } };
 
 	it.each<[string, Fields, boolean, string]>([
-		['from an untrusted network is counted', {}, false, 'low'],
-		['of root is told as high', assumeRoot, true, 'high'],
+		['from an untrusted network is counted', session, false, 'low'],
+		['of root is told as high', { ...assumeRoot, ...session }, true, 'high'],
 		[
 			'of root is told, whatever the error says',
-			{ ...assumeRoot, errorCode: 'ValidationError' },
+			{ ...assumeRoot, ...session, errorCode: 'ValidationError' },
 			true,
 			'high',
 		],
@@ -182,9 +183,29 @@ describe('a denied role', () => {
 		expect(await messages(numbers(60).map(job))).toMatchObject([{ failures: 60 }]);
 	});
 
-	it('of a key that is used from many addresses is one message', async () => {
+	it('of a session that is used from many addresses is one message', async () => {
+		const told = await messages(
+			numbers(40).map((n) => deniedAssumeRole(at(n, { ...from(n), ...session }))),
+		);
+		expect(told).toMatchObject([{ failures: 40 }]);
+	});
+
+	it('of a key is a use of it, and one message after ten addresses, as a sign-in is', async () => {
 		const told = await messages(numbers(40).map((n) => deniedAssumeRole(at(n, from(n)))));
-		expect(told).toMatchObject([{ failures: 40, severity: 'medium' }]);
+		expect(told).toHaveLength(11);
+		expect(told.at(-1)).toMatchObject({ failures: 30, uses: { calls: 30, denied: 30 } });
+	});
+
+	it('of a key in a loop is one case, and history counts the failures', async () => {
+		const { followed, cases } = await followRecords(
+			numbers(20).map((n) => deniedAssumeRole(at(n))),
+		);
+		expect(cases).toMatchObject([{ failures: 1, successes: 0, uses: { calls: 20, denied: 20 } }]);
+		expect(followed.map(({ verdict }) => verdict.disposition)).toEqual([
+			'alert',
+			...Array(19).fill('record'),
+		]);
+		expect(followed.at(-1)?.known).toMatchObject({ personFailures: 19, addressFailures: 19 });
 	});
 
 	it('is not reset by a new session name: the sessions of one role are counted together', async () => {

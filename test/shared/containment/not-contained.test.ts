@@ -29,7 +29,12 @@ const inManagement = consoleLogin({
 describe('nobody is contained', () => {
 	it.each<[string, string | null, Fields, Containment?, Partial<ConfigurationInput>?]>([
 		['an office login', null, consoleLogin()],
-		['a failed attempt', null, deniedAssumeRole(untrusted)],
+		['a failed attempt', null, consoleLogin(untrusted, 'Failure')],
+		[
+			'a session that is denied a role',
+			null,
+			deniedAssumeRole({ ...untrusted, userIdentity: roleSession('ops', 'x') }),
+		],
 		['a private address', 'unknown-origin', consoleLogin({ sourceIPAddress: '10.0.0.1' })],
 		['no address', 'unknown-origin', consoleLogin({ sourceIPAddress: null })],
 		[

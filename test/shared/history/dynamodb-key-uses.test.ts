@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dynamodbKeyUses } from '../../../shared/history/dynamodb-key-uses.ts';
-import type { KeyUse } from '../../../shared/history/key-use.ts';
+import type { KeyUse, SeenKeyUse } from '../../../shared/history/key-use.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { allItems } from '../../support/all-items.ts';
 import { damage } from '../../support/damage.ts';
@@ -19,6 +19,11 @@ function aUse(over: Partial<KeyUse> = {}): KeyUse {
 	};
 }
 
+/** As it is read if it is the only one from its network. */
+function seen(use: KeyUse, firstAt = use.lastAt): SeenKeyUse {
+	return { ...use, firstAt };
+}
+
 describe('the uses of a key in the table', () => {
 	it('are listed by network, the latest first, for this key only', async () => {
 		const uses = dynamodbKeyUses(await dynamo().makeTable());
@@ -28,7 +33,7 @@ describe('the uses of a key in the table', () => {
 		await uses.remember(KEY, aUse());
 		await uses.remember(KEY, untrusted);
 		await uses.remember('AKIAEXAMPLEARI', aUse({ network: 'home' }));
-		expect(await uses.of(KEY)).toEqual([untrusted, aUse()]);
+		expect(await uses.of(KEY)).toEqual([seen(untrusted), seen(aUse())]);
 		expect(await uses.of('AKIAEXAMPLENOBODY')).toEqual([]);
 	});
 
@@ -45,7 +50,7 @@ describe('the uses of a key in the table', () => {
 			fc.asyncProperty(arrivals, async (order) => {
 				const uses = dynamodbKeyUses(await dynamo().makeTable());
 				for (const use of order) await uses.remember(KEY, use);
-				expect(await uses.of(KEY)).toEqual([aUse({ action: 'AssumeRoot' })]);
+				expect(await uses.of(KEY)).toEqual([seen(aUse({ action: 'AssumeRoot' }), AT - 1_000)]);
 			}),
 			{ numRuns: 15 },
 		);
@@ -54,7 +59,7 @@ describe('the uses of a key in the table', () => {
 			fc.asyncProperty(agents, async (order) => {
 				const uses = dynamodbKeyUses(await dynamo().makeTable());
 				for (const use of order) await uses.remember(KEY, use);
-				expect(await uses.of(KEY)).toEqual([aUse({ agent: 'Boto3/1.35.0' })]);
+				expect(await uses.of(KEY)).toEqual([seen(aUse({ agent: 'Boto3/1.35.0' }))]);
 			}),
 			{ numRuns: 6 },
 		);
@@ -109,7 +114,7 @@ describe('the uses of a key in the table', () => {
 		const key = { pk: String(item?.pk), sk: String(item?.sk) };
 		await damage(table, key, { classification: 'friendly' });
 		await uses.remember(KEY, aUse());
-		expect(await uses.of(KEY)).toEqual([aUse()]);
+		expect(await uses.of(KEY)).toEqual([seen(aUse())]);
 		expect(noted).toEqual([`${key.pk} / ${key.sk}`]);
 		await expect(dynamodbKeyUses(table).of(KEY)).rejects.toThrow('classification');
 	});

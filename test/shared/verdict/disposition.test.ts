@@ -120,8 +120,14 @@ describe('the disposition', () => {
 		[
 			'watch',
 			'untrusted-network',
-			'a denied role from an untrusted network',
-			deniedAssumeRole(untrusted),
+			'a denied role from an untrusted network, with a session',
+			deniedAssumeRole({ ...untrusted, userIdentity: roleSession('ops', 'x') }),
+		],
+		[
+			'watch',
+			'untrusted-network',
+			'a key that does not work from an untrusted network',
+			deniedAssumeRole({ ...untrusted, errorCode: 'InvalidClientTokenId' }),
 		],
 		[
 			'watch',

@@ -1,7 +1,7 @@
 import { actionOf } from '../../../sign-in/used-credential.ts';
 import { isUseToJudge } from '../../credential-use.ts';
 import type { DispositionRule, Evidence } from '../../evidence.ts';
-import { networkReason } from '../../make-reason.ts';
+import { failureReason, networkReason } from '../../make-reason.ts';
 import { isOwnEndpoint } from '../../own-endpoint.ts';
 import { isTelling } from '../../telling-actions.ts';
 
@@ -15,12 +15,20 @@ const HOUR = 3_600_000;
 export const credentialUse: DispositionRule = (evidence) => {
 	if (!isUseToJudge(evidence)) return null;
 	const action = actionOf(evidence.signIn);
-	if (isTold(evidence, action))
-		return { disposition: 'record', counts: false, reasons: [{ code: 'use-again' }] };
+	// An attempt to sign in that fails counts as one, whatever else it shows.
+	const isAttempt = evidence.signIn.part !== 'use';
+	if (isTold(evidence, action)) {
+		const again = { disposition: 'record', counts: isAttempt, weighed: false } as const;
+		return { ...again, reasons: [{ code: 'use-again' }] };
+	}
 	return {
 		disposition: 'alert',
 		counts: true,
-		reasons: [networkReason(evidence), { code: 'credential-use', detail: action }],
+		reasons: [
+			networkReason(evidence),
+			{ code: 'credential-use', detail: action },
+			...(isAttempt ? [failureReason(evidence)] : []),
+		],
 	};
 };
 

@@ -1,5 +1,5 @@
 import type { DispositionRule } from '../../evidence.ts';
-import { networkReason } from '../../make-reason.ts';
+import { failureReason, networkReason } from '../../make-reason.ts';
 
 /**
  * A failure from a trusted network is most likely a typing mistake. From any other network it is
@@ -10,13 +10,6 @@ export const failed: DispositionRule = (evidence) => {
 	return {
 		disposition: evidence.network.classification === 'trusted' ? 'record' : 'watch',
 		counts: true,
-		reasons: [
-			networkReason(evidence),
-			{ code: 'failed-attempt', ...errorOf(evidence.signIn.error) },
-		],
+		reasons: [networkReason(evidence), failureReason(evidence)],
 	};
 };
-
-function errorOf(error: string | null): { detail?: string } {
-	return error === null ? {} : { detail: error };
-}

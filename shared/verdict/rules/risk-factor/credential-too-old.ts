@@ -1,4 +1,4 @@
-import { showsHolder } from '../../../sign-in/used-credential.ts';
+import { isAgeWeighed } from '../../../sign-in/used-credential.ts';
 import type { Evidence, RiskFactor, RiskFactorRule } from '../../evidence.ts';
 
 /** The older a credential is, the more people and places may have a copy of it. */
@@ -13,5 +13,5 @@ export function tooOld(days: number): RiskFactor {
 /** True if a session was obtained with a credential older than the configured limit. */
 export function isOverLimit({ signIn, credential, settings }: Evidence): boolean {
 	const limit = settings.configuration.limits.credentialDays;
-	return showsHolder(signIn) && credential.ageDays !== null && credential.ageDays > limit;
+	return isAgeWeighed(signIn) && credential.ageDays !== null && credential.ageDays > limit;
 }

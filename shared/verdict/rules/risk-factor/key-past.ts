@@ -1,4 +1,5 @@
 import type { KeyPast } from '../../../history/key-past.ts';
+import { isUse } from '../../../sign-in/used-credential.ts';
 import type { RiskFactor, RiskFactorRule } from '../../evidence.ts';
 import { isTelling } from '../../telling-actions.ts';
 
@@ -14,7 +15,7 @@ const FACTORS: Readonly<Record<KeyPast, RiskFactor>> = {
  * its key from the same network for days, but it does not settle in.
  */
 export const keyPast: RiskFactorRule = ({ signIn, past }, disposition) => {
-	if (signIn.part !== 'use' || disposition !== 'alert' || past === null) return null;
+	if (!isUse(signIn) || disposition !== 'alert' || past === null) return null;
 	const factor = FACTORS[past];
 	return past === 'usual-here' && isTelling(signIn) ? { reason: factor.reason } : factor;
 };

@@ -1,8 +1,9 @@
+import { isUse } from '../../../sign-in/used-credential.ts';
 import type { RiskFactorRule } from '../../evidence.ts';
 
 /** A session is at work from another network than it was obtained from: its token was carried off. */
 export const sessionElsewhere: RiskFactorRule = ({ signIn, network, known }, disposition) => {
-	if (signIn.part !== 'use' || disposition !== 'alert' || known.sessionOrigin === null) return null;
+	if (!isUse(signIn) || disposition !== 'alert' || known.sessionOrigin === null) return null;
 	const { key } = known.sessionOrigin.network;
 	return key === network.key
 		? null

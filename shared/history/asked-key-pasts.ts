@@ -1,0 +1,137 @@
+import type { TrustedNetworks } from '../network/judge-network.ts';
+import type { Telemetry } from '../runtime/telemetry.ts';
+import type { LookUpKey } from './cloudtrail-key-events.ts';
+import { answers, type KeptPasts, type ToldOfKey } from './kept-past.ts';
+import {
+	isLasting,
+	type KeyPast,
+	type KeyPasts,
+	type KeyPlace,
+	type KeyQuestion,
+	keyPastOf,
+	usualBefore,
+} from './key-past.ts';
+import { type KeyUses, keyPlaceOf } from './key-use.ts';
+import { toldPlaces } from './told-places.ts';
+
+export interface AskedKeyPastsOptions {
+	readonly keyUses: Pick<KeyUses, 'of'>;
+	readonly kept: KeptPasts;
+	readonly lookUp: LookUpKey;
+	readonly trusted: TrustedNetworks;
+	/** The Regions that are asked in addition to that of the call. */
+	regions(): Promise<readonly string[]>;
+	/** Resolves after so many milliseconds. It should not keep the process alive. */
+	readonly sleep: (ms: number) => Promise<unknown>;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
+}
+
+/** So long a verdict waits for the past of a key. The alert is not told before. */
+const WITHIN_MS = 2_000;
+
+/**
+ * Tells the past of a key from the records that were judged here and, if no answer is kept, from
+ * CloudTrail in the account of the key. After the time limit the answer is `not-answered`, while the
+ * request continues and its answer is kept for the next use that is told.
+ */
+export function askedKeyPasts(options: AskedKeyPastsOptions): KeyPasts {
+	return {
+		find: async (question) => {
+			const late = options.sleep(WITHIN_MS).then(() => null);
+			const past = await Promise.race([answer(question, options), late]);
+			if (past === null) options.telemetry.count('KeyPastUnknown', 'late');
+			return past ?? 'not-answered';
+		},
+	};
+}
+
+async function answer(question: KeyQuestion, options: AskedKeyPastsOptions): Promise<KeyPast> {
+	try {
+		return await findOut(question, options);
+	} catch (error) {
+		const name = error instanceof Error ? error.name : typeof error;
+		const { account, region } = question;
+		options.telemetry.count('KeyPastUnknown', 'failed');
+		// Only the error's name is logged, because its message may quote what was sent.
+		options.telemetry.warn('lookup of earlier uses of a key failed', {
+			...{ account, region, error: name },
+		});
+		return 'not-answered';
+	}
+}
+
+async function findOut(question: KeyQuestion, options: AskedKeyPastsOptions): Promise<KeyPast> {
+	const { kept, keyUses } = options;
+	const [{ said, told: before }, uses] = await Promise.all([
+		kept.read(question),
+		keyUses.of(question.keyId),
+	]);
+	if (said !== null) return said;
+	const seen = uses.flatMap((use) => keyPlaceOf(use) ?? []);
+	const asked = { ...question, usualBefore: usualBefore(question, seen) };
+	const isAnswered = before !== null && answers(before, asked);
+	const told = isAnswered ? before : await lookUp(asked, options);
+	const past = keyPastOf(question, { seen, told: told?.places ?? null });
+	if (isLasting(past)) await kept.say(question, past);
+	return past;
+}
+
+type Asked = KeyQuestion & { readonly usualBefore: number };
+
+/**
+ * Asks CloudTrail. The 50 newest uses that are old enough to be usual come first: a page of a busy key
+ * would otherwise show nothing but its last seconds. If there are none, the key is young, and the
+ * newest of all may show an office. Null if the record does not name the account.
+ */
+async function lookUp(asked: Asked, options: AskedKeyPastsOptions): Promise<ToldOfKey | null> {
+	const { account, at, usualBefore: before } = asked;
+	if (account === null) return null;
+	const regions = [...new Set([asked.region, ...(await options.regions())])].filter(
+		(region) => region !== null,
+	);
+	const page = (until: number) => pages({ ...asked, account, regions, until }, options);
+	const usual = await page(before);
+	const places = usual.length > 0 ? usual : await page(at);
+	const told = { at, usualBefore: before, regions, places };
+	await options.kept.keep(asked.keyId, told);
+	return told;
+}
+
+interface Paged {
+	readonly keyId: string;
+	readonly account: string;
+	readonly regions: readonly string[];
+	readonly until: number;
+}
+
+/** Every Region must answer: the usual network may be in the one that does not. */
+async function pages(
+	{ keyId, account, regions, until }: Paged,
+	options: AskedKeyPastsOptions,
+): Promise<KeyPlace[]> {
+	const records = await Promise.all(
+		regions.map(async (region) => {
+			await waitForTurn(account, region, options);
+			return options.lookUp({ keyId, account, region, until });
+		}),
+	);
+	return toldPlaces(keyId, records.flat(), options.trusted);
+}
+
+async function waitForTurn(
+	account: string,
+	region: string,
+	{ kept, now, sleep }: AskedKeyPastsOptions,
+): Promise<void> {
+	const from = now();
+	const due = await kept.takeTurn({ account, region, now: from, latest: from + WITHIN_MS });
+	if (due === null) throw new BusyError(`CloudTrail of ${account} in ${region} is busy`);
+	if (due > from) await sleep(due - from);
+}
+
+/** So many keys of one account are at work at once that CloudTrail cannot be asked about all. */
+class BusyError extends Error {
+	override readonly name = 'BusyError';
+}
