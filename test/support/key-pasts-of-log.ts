@@ -12,6 +12,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const A_PAGE = 50;
 
+/** It goes on from one process of a test to the next. */
+let clock = 0;
+
 /** A CloudTrail that knows these records, as the log of each account and Region. */
 export function cloudtrailOf(records: readonly Fields[]): LookUpKey {
 	const known = records.flatMap((record) => {
@@ -33,7 +36,6 @@ export function keyPastsOfLog(
 	trusted: TrustedNetworks,
 	records: readonly Fields[] = [],
 ): KeyPasts {
-	let clock = 0;
 	return askedKeyPasts({
 		...{ trusted, kept: dynamodbKeptPasts(table), keyUses: dynamodbKeyUses(table) },
 		lookUp: cloudtrailOf(records),
