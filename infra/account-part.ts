@@ -50,7 +50,8 @@ export interface AccountPartProps {
  * assumes it. With one role for both, judge-sign-in, which parses what an attacker writes, could
  * list every user of every account with the ages of their credentials; now it can only ask about a
  * user whose name it knows, when they, their keys and their password were made, and whose a key is
- * of which it knows the id.
+ * of which it knows the id. It also reads the account's events of the last 90 days: CloudTrail cannot
+ * limit that right to the events of one key. They hold no secrets, and nothing can be changed with it.
  */
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, { isCovered = true, ...responding }: AccountPartProps) {
@@ -68,7 +69,7 @@ export class AccountPart extends Construct {
 		const reader = new iam.Role(this, 'Reader', {
 			...named(
 				READER_ROLE,
-				'Reads when users, access keys and passwords were made, and whose a key is',
+				'Reads when users, access keys and passwords were made, and whose and where used',
 			),
 			assumedBy: functionsOf(hub, [JUDGE_ROLE, USE_JUDGE_ROLE, RECONCILE_ROLE]),
 			inlinePolicies: only(
@@ -78,6 +79,8 @@ export class AccountPart extends Construct {
 				},
 				// An alarm of AWS names a key, not its user.
 				{ actions: ['iam:GetAccessKeyLastUsed'], resources: ['*'] },
+				// Where a key at work was used before. It takes no resource and has no condition.
+				{ actions: ['cloudtrail:LookupEvents'], resources: ['*'] },
 			),
 		});
 		const reportReader = new iam.Role(this, 'ReportReader', {
@@ -90,7 +93,11 @@ export class AccountPart extends Construct {
 			[arnOf('user/*')],
 			'It is not known beforehand whose key is in a record.',
 		);
-		acknowledgeWildcards(reader, ['*'], 'The request names a key, and no user.');
+		acknowledgeWildcards(
+			reader,
+			['*'],
+			'The requests name a key, and no user; CloudTrail supports no resource.',
+		);
 		acknowledgeWildcards(
 			reportReader,
 			[arnOf('user/*')],

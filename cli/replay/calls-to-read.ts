@@ -7,12 +7,15 @@ import type { WantedOthers } from '../../shared/record/scan/reading.ts';
 import { textAt } from '../../shared/sign-in/fields.ts';
 import { isShownElsewhere } from '../../shared/verdict/credential-use.ts';
 
+import { FirstOfficeUses } from './first-office-uses.ts';
+import { plainTexts } from './plain-texts.ts';
+
 /** What the configuration says of the calls that are judged. It is plain data, for a thread. */
 export type CallSettings = Pick<Configuration, 'networks' | 'use'>;
 
 /**
  * Which calls of services in which nobody signs in a replay reads. Most of them come from trusted
- * networks, and the pattern of EventBridge leaves those out.
+ * networks, and the pattern of EventBridge leaves those out; of each key only the first is read.
  */
 export interface CallsToRead {
 	/** For the scan; left out if the configuration has no credential uses judged. */
@@ -32,13 +35,22 @@ export function callsToRead({ networks, use }: CallSettings): CallsToRead {
 		const origin = readOrigin({ address, vpcEndpointId: null });
 		return isShownElsewhere(origin, judgeNetwork(origin, trusted));
 	});
+	const isTrusted = remembered((address) => {
+		const origin = readOrigin({ address, vpcEndpointId: null });
+		return judgeNetwork(origin, trusted).classification === 'trusted';
+	});
+	const firstUses = new FirstOfficeUses();
 	return {
-		others: { keys, wants: (text) => mayComeFrom(text, isElsewhere) },
+		others: {
+			keys,
+			wants: (text) => mayComeFrom(text, isElsewhere) || firstUses.mayBeFirst(text),
+		},
 		isToJudge(record) {
 			if (isWatched(record)) return true;
 			if (!isCallWithKey(record, keys)) return false;
 			const [address, endpoint] = [textAt(record, 'sourceIPAddress'), record.vpcEndpointId];
-			return endpoint !== undefined || address === null || isElsewhere(address);
+			if (endpoint !== undefined || address === null || isElsewhere(address)) return true;
+			return isTrusted(address) && firstUses.take(record);
 		},
 	};
 }
@@ -68,19 +80,6 @@ const ADDRESS = Buffer.from('"sourceIPAddress"');
  */
 function mayComeFrom(text: Buffer, isElsewhere: AddressTest): boolean {
 	if (text.includes(ENDPOINT)) return true;
-	let at = text.indexOf(ADDRESS);
-	if (at < 0) return true;
-	for (; at >= 0; at = text.indexOf(ADDRESS, at + ADDRESS.length)) {
-		const address = plainTextBehind(text, at + ADDRESS.length);
-		if (address === null || isElsewhere(address)) return true;
-	}
-	return false;
-}
-
-const VALUE = /^\s*:\s*"([ !#-[\]-~]*)"/;
-/** An address, and the indentation of a file for humans, are shorter. */
-const LONGEST = 100;
-
-function plainTextBehind(text: Buffer, at: number): string | null {
-	return VALUE.exec(text.toString('latin1', at, at + LONGEST))?.[1] ?? null;
+	const addresses = plainTexts(text, ADDRESS);
+	return addresses === null || addresses.length === 0 || addresses.some(isElsewhere);
 }

@@ -70,6 +70,7 @@ describe('the roles in every account', () => {
 				Resource: `arn:aws:iam::${MEMBER}:user/*`,
 			},
 			{ Effect: 'Allow', Action: 'iam:GetAccessKeyLastUsed', Resource: '*' },
+			{ Effect: 'Allow', Action: 'cloudtrail:LookupEvents', Resource: '*' },
 		]);
 		expect(rightsOf('eyes-report-reader').Statement).toEqual([
 			{

@@ -29,6 +29,7 @@ const CALL = {
 	sourceIPAddress: '192.0.2.7',
 };
 const AT_OFFICE = { ...CALL, sourceIPAddress: '203.0.113.7' };
+const FIRST = { eventTime: '2026-03-03T01:00:00Z' };
 const session = (call: JsonObject) => ({ ...call, userIdentity: { accessKeyId: 'ASIAEXAMPLE' } });
 
 describe('callsToRead', () => {
@@ -63,6 +64,7 @@ describe('callsToRead', () => {
 		['a call with a key and no address', { ...CALL, sourceIPAddress: undefined }, true],
 		['a call with a key through an endpoint', { ...AT_OFFICE, vpcEndpointId: 'vpce-1' }, true],
 		['a call with a key from the office', AT_OFFICE, false],
+		['the first call with a key from the office', { ...AT_OFFICE, ...FIRST }, true],
 		['a call through a service', { ...CALL, sourceIPAddress: 'athena.amazonaws.com' }, false],
 		['a call from a private address', { ...CALL, sourceIPAddress: '10.0.0.1' }, false],
 		['a data event', { ...CALL, managementEvent: false }, false],

@@ -54,7 +54,7 @@ function actionOf({ uses, events }: Case): string | undefined {
  * session, where somebody goes on with one.
  */
 const ATTACKS: readonly (readonly [file: string, byKey: string | null, bySession?: string])[] = [
-	['credential-access.ec2-get-password-data', 'AssumeRole', 'ec2:GetPasswordData'],
+	['credential-access.ec2-get-password-data', 'sts:AssumeRole', 'ec2:GetPasswordData'],
 	['credential-access.ec2-steal-instance-credentials', 'ssm:SendCommand'],
 	['credential-access.secretsmanager-batch-retrieve-secrets', 'secretsmanager:BatchGetSecretValue'],
 	['credential-access.secretsmanager-retrieve-secrets', 'secretsmanager:GetSecretValue'],
@@ -65,7 +65,7 @@ const ATTACKS: readonly (readonly [file: string, byKey: string | null, bySession
 	['defense-evasion.dns-delete-logs', 'route53resolver:DeleteResolverQueryLogConfig'],
 	['defense-evasion.organizations-leave', 'AssumeRole', 'organizations:LeaveOrganization'],
 	['defense-evasion.vpc-remove-flow-logs', 'ec2:DeleteFlowLogs'],
-	['discovery.ec2-download-user-data', 'AssumeRole', 'ec2:DescribeInstanceAttribute'],
+	['discovery.ec2-download-user-data', 'sts:AssumeRole', 'ec2:DescribeInstanceAttribute'],
 	['execution.ec2-launch-unusual-instances', 'AssumeRole', 'ec2:RunInstances'],
 	['execution.ec2-user-data', 'ec2:ModifyInstanceAttribute'],
 	['execution.ssm-send-command', 'ssm:SendCommand'],

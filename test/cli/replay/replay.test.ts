@@ -91,7 +91,7 @@ describe('eyes replay', () => {
 			'07:41 AssumeRole alert high',
 			'08:20 GetFederationToken alert high',
 			'09:30 AssumeRoleWithWebIdentity alert medium',
-			'10:52 GetCallerIdentity alert medium',
+			'10:52 GetCallerIdentity alert high',
 			'10:54 CreateUser alert high',
 			'10:54 CreateAccessKey alert high',
 			'12:15 ConsoleLogin watch low',
@@ -337,7 +337,6 @@ describe('eyes replay', () => {
 			'2026-03-03T17:15:00+09:00',
 		]);
 		expect(lines(run).map(({ event }) => event)).toEqual([
-			'AssumeRole',
 			'AssumeRole',
 			'AssumeRole',
 			'GetCallerIdentity',

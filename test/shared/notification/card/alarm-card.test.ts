@@ -7,6 +7,7 @@ import { MemoryCases } from '../../../../shared/case/memory-cases.ts';
 import { LOCALES, type Locale } from '../../../../shared/configuration/configuration.ts';
 import { planContainment } from '../../../../shared/containment/plan-containment.ts';
 import { MemoryHistory } from '../../../../shared/history/memory-history.ts';
+import { MemoryKeyPasts } from '../../../../shared/history/memory-key-pasts.ts';
 import { cardOf } from '../../../../shared/notification/card/card.ts';
 import { caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { toPlain } from '../../../../shared/notification/card/phrase.ts';
@@ -42,7 +43,10 @@ async function cardFor(event: object, locale: Locale = 'en') {
 		keyOwners: { find: async () => ({ kind: 'found', user: MINJI }) as const },
 		alarmsSeen: { note: async () => {}, last: async () => null },
 	};
-	const following = { history: new MemoryHistory(), cases: new MemoryCases(30), settings };
+	const following = {
+		...{ history: new MemoryHistory(), keyPasts: new MemoryKeyPasts() },
+		...{ cases: new MemoryCases(30), settings },
+	};
 	const [first] = readEvents(JSON.stringify(event));
 	if (first === undefined) throw new Error('no alarm');
 	const followed = await followSignIn(await completeAlarm(first, deps), following);
