@@ -7,6 +7,7 @@ import { dynamodbBreakerLedger } from '../shared/containment/ledger/dynamodb-bre
 import { dynamodbLedger } from '../shared/containment/ledger/dynamodb-ledger.ts';
 import { dynamodbPolicyLedger } from '../shared/containment/ledger/dynamodb-policy-ledger.ts';
 import { dynamodbKeyBirthdays } from '../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbKeptPasts } from '../shared/history/dynamodb-kept-pasts.ts';
 import { dynamodbKeyUses } from '../shared/history/dynamodb-key-uses.ts';
 import { dynamodbOwnAccounts } from '../shared/history/dynamodb-own-accounts.ts';
 import { dynamodbPeopleByName } from '../shared/history/dynamodb-people-by-name.ts';
@@ -147,6 +148,13 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 	it('are read as uses of access keys', async () => {
 		const [use] = await dynamodbKeyUses(table).of('AKIAARIEXAMPLE');
 		expect(use).toMatchObject({ network: UNTRUSTED, classification: 'untrusted' });
+	});
+
+	it('are read as what is known of the past of keys', async () => {
+		expect(await dynamodbKeptPasts(table).read(KNOWN.keyAtWork)).toMatchObject({
+			said: 'new-here',
+			told: { places: [], regions: expect.arrayContaining(['us-east-1']) },
+		});
 	});
 
 	it('are read as IAM users by their names', async () => {

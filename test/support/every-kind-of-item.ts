@@ -1,5 +1,6 @@
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import { dynamodbKeyBirthdays } from '../../shared/credential/dynamodb-key-birthdays.ts';
+import { dynamodbKeptPasts } from '../../shared/history/dynamodb-kept-pasts.ts';
 import { dynamodbMentions } from '../../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
@@ -32,6 +33,10 @@ export const KNOWN = {
 	channel: CHANNEL,
 	week: '2026-W10',
 	summaryDay: DAY,
+	keyAtWork: {
+		...{ keyId: 'AKIABORAEXAMPLE', account: ACCOUNT, region: 'us-east-1' },
+		...{ network: UNTRUSTED, at: 1772499600000 },
+	},
 	role: `arn:aws:iam::${ACCOUNT}:role/deploy`,
 } as const;
 
@@ -96,6 +101,7 @@ export async function writeEveryKind(table: Table): Promise<void> {
 	await dynamodbKeyBirthdays(table, () => first.requestedAt).write(KNOWN.accessKey, 1);
 	await report(table, first.requestedAt);
 	await summarise(table);
+	await dynamodbKeptPasts(table).say(KNOWN.keyAtWork, 'new-here');
 }
 
 /** One run of the credential report with an account in every state. */
