@@ -7,9 +7,11 @@ import { entryText } from '../../../shared/case/kept-case-text.ts';
 import { MemoryCases } from '../../../shared/case/memory-cases.ts';
 import { planContainment } from '../../../shared/containment/plan-containment.ts';
 import { MemoryHistory } from '../../../shared/history/memory-history.ts';
+import { MemoryKeyPasts } from '../../../shared/history/memory-key-pasts.ts';
 import { caseText } from '../../../shared/notification/card/case-text.ts';
 import { isObject } from '../../../shared/record/json-object.ts';
 import type { SignIn } from '../../../shared/sign-in/sign-in.ts';
+import type { JudgeSettings } from '../../../shared/verdict/evidence.ts';
 import { iamUser } from '../../support/a-record.ts';
 import { anomaly, attachment, EXPOSED_KEY, finding, healthEvent } from '../../support/an-alarm.ts';
 import { someSettings } from '../../support/some-settings.ts';
@@ -68,13 +70,18 @@ function readOrRefused(event: unknown): readonly SignIn[] {
 	}
 }
 
+function startFollowing(settings: JudgeSettings) {
+	const modules = { history: new MemoryHistory(), keyPasts: new MemoryKeyPasts(), settings };
+	return { ...modules, cases: new MemoryCases(30) };
+}
+
 describe('an alarm of AWS that is not as documented', () => {
 	it('is judged and shown, or refused with a reason, whatever stands where', async () => {
 		const settings = someSettings({ containment: { mode: 'contain' } });
 		await fc.assert(
 			fc.asyncProperty(damaged, async (event) => {
 				for (const signIn of readOrRefused(event)) {
-					const following = { history: new MemoryHistory(), cases: new MemoryCases(30), settings };
+					const following = startFollowing(settings);
 					const followed = await followSignIn(signIn, following);
 					const plan = planContainment(followed, settings);
 					expect(followed.verdict.reasons).not.toEqual([]);
@@ -97,7 +104,7 @@ describe('an alarm of AWS that is not as documented', () => {
 		const settings = someSettings({ containment: { mode: 'contain' } });
 		const [event] = EVENTS;
 		for (const signIn of readEvents(JSON.stringify(event))) {
-			const following = { history: new MemoryHistory(), cases: new MemoryCases(30), settings };
+			const following = startFollowing(settings);
 			const plan = planContainment(await followSignIn(signIn, following), settings);
 			expect(plan).toMatchObject({ requests: [], notContained: 'alarm-names-nobody' });
 		}
