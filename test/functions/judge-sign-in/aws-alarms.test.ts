@@ -7,6 +7,7 @@ import {
 } from '../../../functions/judge-sign-in/read-event.ts';
 import type { StoredCase } from '../../../shared/case/case-store.ts';
 import type { KeyOwners } from '../../../shared/credential/key-owner.ts';
+import { carryOutContain, prepareContain } from '../../../shared/decision/contain.ts';
 import { carryOutRelease, prepareRelease } from '../../../shared/decision/release.ts';
 import { iamUser, roleSession } from '../../support/a-record.ts';
 import {
@@ -389,6 +390,36 @@ describe('a finding of GuardDuty', () => {
 		expect(stored?.plan).toEqual({ requests: [], notContained: [] });
 		expect(deps.sent.contain).toEqual([]);
 		expect(deps.sent.events).toEqual([]);
+	});
+});
+
+describe('an alarm that waits', () => {
+	it('is contained when a human agrees, as every other case', async () => {
+		const deps = await world();
+		const suspected = healthEvent('AWS_RISK_CREDENTIALS_EXPOSURE_SUSPECTED', [EXPOSED_KEY]);
+		await deliver(suspected, deps);
+		const [stored] = await casesOf(deps);
+		const deciding = {
+			...deps,
+			identityCenter: { userIds: async () => [] },
+			iam: { user: async () => null, role: async () => null, byId: async () => null },
+			caller: { arn: 'arn:aws:iam::777788889999:user/sora', account: '7', userId: 'AIDASORA' },
+			now: () => Date.parse('2026-03-03T11:00:00Z'),
+		};
+		const who = { whom: stored?.case.id ?? '', account: null, name: null };
+		const asked = { ...who, hours: null, denyScope: null, isSure: true };
+		const prepared = await prepareContain(asked, deciding);
+		if (prepared.kind !== 'prepared') throw new Error('not prepared');
+		await carryOutContain(prepared, { why: 'it is stolen', onChange: async () => {} }, deciding);
+		expect(await activeOf(deps)).toMatchObject([
+			{ selector: { value: MINJI }, state: 'requested' },
+		]);
+	});
+
+	it('is an event for other systems that says what it is', async () => {
+		const deps = await world();
+		await deliver(exposed, deps);
+		expect(deps.sent.events).toMatchObject([{ detail: { what: 'alarm', severity: 'critical' } }]);
 	});
 });
 
