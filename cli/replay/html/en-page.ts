@@ -8,7 +8,7 @@ export const enPage: PageWords = {
 	title: 'AWS Login · what the logs show',
 	read: ({ files, skippedFiles, records, signIns, uses }) => {
 		const skipped = skippedFiles === 0 ? '' : ` (${number(skippedFiles)} skipped)`;
-		const calls = counted(uses.calls, 'other call');
+		const calls = counted(uses.calls, 'call');
 		const more = uses.calls === 0 ? '' : ` and ${calls} with credentials from untrusted networks`;
 		const read = `${counted(signIns, 'record')} of the sign-in services${more}`;
 		return `Read ${read}, of ${counted(records, 'record')} in ${counted(files, 'file')}${skipped}.`;
