@@ -1,27 +1,29 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { judgeNetwork, trustedNetworks } from '../../shared/network/judge-network.ts';
+import type { JudgedNetwork } from '../../shared/network/network.ts';
 import { readOrigin } from '../../shared/network/read-origin.ts';
 import { isCallWithKey, isWatched, type KeyPrefix } from '../../shared/record/event-sources.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import type { WantedOthers } from '../../shared/record/scan/reading.ts';
 import { textAt } from '../../shared/sign-in/fields.ts';
 import { isShownElsewhere } from '../../shared/verdict/credential-use.ts';
-
-import { FirstOfficeUses } from './first-office-uses.ts';
-import { plainTexts } from './plain-texts.ts';
+import { KeyPlaces, type UsedPlace } from './key-places.ts';
+import { plainTextBehind } from './plain-text-of.ts';
 
 /** What the configuration says of the calls that are judged. It is plain data, for a thread. */
 export type CallSettings = Pick<Configuration, 'networks' | 'use'>;
 
 /**
  * Which calls of services in which nobody signs in a replay reads. Most of them come from trusted
- * networks, and the pattern of EventBridge leaves those out; of each key only the first is read.
+ * networks, and the pattern of EventBridge leaves those out.
  */
 export interface CallsToRead {
 	/** For the scan; left out if the configuration has no credential uses judged. */
 	readonly others?: WantedOthers;
 	/** True if a record must be judged, as far as it alone tells. */
 	isToJudge(record: JsonObject): boolean;
+	/** Gives where keys are at home, as far as it was found since it was asked last. */
+	takePlaces(): readonly UsedPlace[];
 }
 
 export function callsToRead({ networks, use }: CallSettings): CallsToRead {
@@ -29,44 +31,54 @@ export function callsToRead({ networks, use }: CallSettings): CallsToRead {
 		...(use.keys ? (['AKIA'] as const) : []),
 		...(use.sessions ? (['ASIA'] as const) : []),
 	];
-	if (keys.length === 0) return { isToJudge: isWatched };
+	if (keys.length === 0) return { isToJudge: isWatched, takePlaces: () => [] };
 	const trusted = trustedNetworks(networks);
-	const isElsewhere = remembered((address) => {
+	const places = new KeyPlaces();
+	const judge = remembered((address) => {
 		const origin = readOrigin({ address, vpcEndpointId: null });
-		return isShownElsewhere(origin, judgeNetwork(origin, trusted));
+		const network = judgeNetwork(origin, trusted);
+		return { network, isElsewhere: isShownElsewhere(origin, network) };
 	});
-	const isTrusted = remembered((address) => {
-		const origin = readOrigin({ address, vpcEndpointId: null });
-		return judgeNetwork(origin, trusted).classification === 'trusted';
-	});
-	const firstUses = new FirstOfficeUses();
 	return {
 		others: {
 			keys,
-			wants: (text) => mayComeFrom(text, isElsewhere) || firstUses.mayBeFirst(text),
+			wants(text) {
+				const address = trustedAddressIn(text, judge);
+				if (address === null) return true;
+				const { network } = judge(address);
+				return use.keys && network.classification === 'trusted' && places.mayBeFirst(text, address);
+			},
 		},
 		isToJudge(record) {
 			if (isWatched(record)) return true;
 			if (!isCallWithKey(record, keys)) return false;
-			const [address, endpoint] = [textAt(record, 'sourceIPAddress'), record.vpcEndpointId];
-			if (endpoint !== undefined || address === null || isElsewhere(address)) return true;
-			return isTrusted(address) && firstUses.take(record);
+			const address = textAt(record, 'sourceIPAddress');
+			if (record.vpcEndpointId !== undefined || address === null) return true;
+			const { network, isElsewhere } = judge(address);
+			if (!isElsewhere && use.keys && isCallWithKey(record, ['AKIA'])) places.note(record, network);
+			return isElsewhere;
 		},
+		takePlaces: () => places.take(),
 	};
 }
 
-type AddressTest = (address: string) => boolean;
+interface JudgedAddress {
+	readonly network: JudgedNetwork;
+	readonly isElsewhere: boolean;
+}
+
+type JudgeAddress = (address: string) => JudgedAddress;
 
 /** One place often makes most of the calls. */
 const MOST_REMEMBERED = 10_000;
 
-function remembered(test: AddressTest): AddressTest {
-	const known = new Map<string, boolean>();
+function remembered(judge: JudgeAddress): JudgeAddress {
+	const known = new Map<string, JudgedAddress>();
 	return (address) => {
-		const answer = known.get(address) ?? test(address);
+		const judged = known.get(address) ?? judge(address);
 		if (known.size >= MOST_REMEMBERED) known.clear();
-		known.set(address, answer);
-		return answer;
+		known.set(address, judged);
+		return judged;
 	};
 }
 
@@ -74,12 +86,17 @@ const ENDPOINT = Buffer.from('"vpcEndpointId"');
 const ADDRESS = Buffer.from('"sourceIPAddress"');
 
 /**
- * False if every address in the text of a record passes for trusted, so that the one that counts
- * does too: text inside the record can be the caller's. Keys of the record's own never have escapes
- * here, as the scan leaves such records to the parser.
+ * Gives the first address in the text of a record if none of them need be judged, so that the one
+ * that counts need not either: text inside the record can be the caller's. Null otherwise. Keys of
+ * the record's own never have escapes here, as the scan leaves such records to the parser.
  */
-function mayComeFrom(text: Buffer, isElsewhere: AddressTest): boolean {
-	if (text.includes(ENDPOINT)) return true;
-	const addresses = plainTexts(text, ADDRESS);
-	return addresses === null || addresses.length === 0 || addresses.some(isElsewhere);
+function trustedAddressIn(text: Buffer, judge: JudgeAddress): string | null {
+	if (text.includes(ENDPOINT)) return null;
+	let first: string | null = null;
+	for (let at = text.indexOf(ADDRESS); at >= 0; at = text.indexOf(ADDRESS, at + ADDRESS.length)) {
+		const address = plainTextBehind(text, at + ADDRESS.length);
+		if (address === null || judge(address).isElsewhere) return null;
+		first ??= address;
+	}
+	return first;
 }

@@ -5,7 +5,9 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { CallSettings } from './calls-to-read.ts';
 import { type ExternalSort, externalSort } from './external-sort.ts';
 import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
+import { isFirst, type UsedPlace } from './key-places.ts';
 import type { Progress } from './progress.ts';
+import type { FileScan } from './scan-file.ts';
 import type { Summary } from './summary.ts';
 import { count } from './tally.ts';
 import { scanFiles } from './workers.ts';
@@ -15,6 +17,8 @@ export interface Collected {
 	readonly signIns: ExternalSort<PlacedSignIn>;
 	/** Knows the accounts whose own log was read. */
 	readonly accounts: MemoryOwnAccounts;
+	/** Where long-term keys were used from trusted networks, each with the first time. */
+	readonly keyPlaces: readonly UsedPlace[];
 }
 
 interface Collecting {
@@ -33,6 +37,14 @@ function isOfSignInService({ eventSource }: SignIn): boolean {
 	return isEventSource(eventSource) && eventSource !== IAM_SOURCE;
 }
 
+function countScan(scan: FileScan, summary: Summary): void {
+	summary.skippedFiles += scan.skipped ? 1 : 0;
+	for (const [kind, number] of scan.others) count(summary.others, kind, number);
+	summary.bytes += scan.bytes;
+	summary.records += scan.records;
+	summary.signIns += scan.signIns.filter(({ signIn }) => isOfSignInService(signIn)).length;
+}
+
 /** Reads every file once and keeps the sign-ins. */
 export async function collectSignIns({
 	files,
@@ -45,21 +57,19 @@ export async function collectSignIns({
 }: Collecting): Promise<Collected> {
 	const signIns = externalSort<PlacedSignIn>(comparePlaced);
 	const accounts = new MemoryOwnAccounts();
+	const keyPlaces = new Map<string, UsedPlace>();
 	let last = -1;
 	progress.start(files);
 	for await (const scan of scanFiles(files, workers, settings)) {
 		if (scan.file !== last) summary.files++;
 		last = scan.file;
-		summary.skippedFiles += scan.skipped ? 1 : 0;
-		for (const [kind, number] of scan.others) count(summary.others, kind, number);
-		summary.bytes += scan.bytes;
-		summary.records += scan.records;
+		countScan(scan, summary);
 		for (const { index, signIn } of scan.signIns) {
 			accounts.addDelivery(signIn);
 			summary.coverage.add(signIn.time);
 			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
 		}
-		summary.signIns += scan.signIns.filter(({ signIn }) => isOfSignInService(signIn)).length;
+		for (const place of scan.keyPlaces) isFirst(place, keyPlaces);
 		for (const { index, refusal } of scan.refusals) {
 			summary.addRefusal(files[scan.file] ?? '', refusal);
 			await refused({ file: scan.file, index }, refusal);
@@ -67,5 +77,5 @@ export async function collectSignIns({
 		progress.read(scan, performance.now());
 	}
 	progress.clear();
-	return { signIns, accounts };
+	return { signIns, accounts, keyPlaces: [...keyPlaces.values()] };
 }

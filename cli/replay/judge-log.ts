@@ -17,6 +17,7 @@ import { establishFacts } from '../../shared/verdict/judge.ts';
 import { type HubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import { announced } from './announced.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
+import type { UsedPlace } from './key-places.ts';
 import { LogPlanner, type PlanOutcome } from './plan-log.ts';
 
 /**
@@ -57,6 +58,8 @@ export interface JudgedSink {
 export interface JudgedWith extends Pick<Following, 'ageOf'> {
 	readonly settings: HubSettings;
 	readonly accounts: OwnAccounts;
+	/** Where keys were used by calls that are not judged; nowhere if it is left out. */
+	readonly keyPlaces?: readonly UsedPlace[];
 }
 
 /**
@@ -65,12 +68,14 @@ export interface JudgedWith extends Pick<Following, 'ageOf'> {
  */
 export async function judgeLog(
 	signIns: Iterable<PlacedSignIn>,
-	{ settings, accounts, ageOf }: JudgedWith,
+	{ settings, accounts, keyPlaces = [], ageOf }: JudgedWith,
 	sink: JudgedSink,
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
 	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
 	const keyPasts = new MemoryKeyPasts();
+	// A place counts only from its first time on, so those of later calls may be noted at once.
+	for (const place of keyPlaces) keyPasts.notePlace(place.keyId, place);
 	const following = { history, cases, keyPasts, ...(ageOf === undefined ? {} : { ageOf }) };
 	const day = new MemoryDay(settings.configuration.timeZone);
 	const planner = new LogPlanner(settings.configuration);

@@ -10,6 +10,7 @@ import { collectSignIns } from './collect-sign-ins.ts';
 import type { ExternalSort } from './external-sort.ts';
 import { findFiles } from './find-files.ts';
 import type { Place, PlacedSignIn } from './judge-log.ts';
+import type { UsedPlace } from './key-places.ts';
 import { Progress } from './progress.ts';
 import type { Summary } from './summary.ts';
 import { count } from './tally.ts';
@@ -32,6 +33,7 @@ export interface ReadLog {
 	readonly signIns: ExternalSort<PlacedSignIn>;
 	readonly settings: HubSettings;
 	readonly accounts: MemoryOwnAccounts;
+	readonly keyPlaces: readonly UsedPlace[];
 }
 
 /** Loads the configuration and finds the files. Throws a UsageError if either is not possible. */
@@ -55,12 +57,13 @@ export async function openLog(options: LogOptions, summary: Summary): Promise<Op
 		progress,
 		async read(until, refused) {
 			const { networks, use } = configuration;
-			const { signIns, accounts } = await collectSignIns({
+			const { signIns, accounts, keyPlaces } = await collectSignIns({
 				...{ files, workers: options.workers, settings: { networks, use } },
 				...{ until, summary, progress, refused },
 			});
 			const hubAccount = hubAccountOf(configuration, accounts.accounts);
-			return { signIns, settings: hubSettings(configuration, hubAccount), accounts };
+			const settings = hubSettings(configuration, hubAccount);
+			return { signIns, settings, accounts, keyPlaces };
 		},
 	};
 }

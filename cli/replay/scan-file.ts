@@ -2,6 +2,7 @@ import type { Refusal } from '../../shared/record/record.ts';
 import { signInFromRecord } from '../../shared/sign-in/from-record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { CallsToRead } from './calls-to-read.ts';
+import type { UsedPlace } from './key-places.ts';
 import { type OtherCount, readRecords } from './read-file.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface FileScan {
 	readonly file: number;
 	readonly signIns: readonly { readonly index: number; readonly signIn: SignIn }[];
 	readonly refusals: readonly { readonly index: number; readonly refusal: Refusal }[];
+	/** Trusted networks from which long-term keys were used, where these calls are the first so far. */
+	readonly keyPlaces: readonly UsedPlace[];
 	/** The number of records that were understood, of every service. */
 	readonly records: number;
 	/** The number of bytes of the unpacked text. */
@@ -39,6 +42,6 @@ export async function* scanFile(
 			if (read.kind === 'refused') refused.push({ index, refusal: read });
 			else signIns.push({ index, signIn: read });
 		}
-		yield { file, signIns, refusals: refused, ...counts };
+		yield { file, signIns, refusals: refused, keyPlaces: calls.takePlaces(), ...counts };
 	}
 }

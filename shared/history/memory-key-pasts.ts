@@ -22,10 +22,15 @@ export class MemoryKeyPasts implements KeyPasts {
 	note(facts: Pick<Facts, 'signIn' | 'network' | 'credential'>): void {
 		const used = keyUseOf(facts);
 		const place = used === null ? null : keyPlaceOf({ ...used.use, firstAt: used.use.lastAt });
-		if (used === null || place === null) return;
-		const places = this.#places.get(used.keyId) ?? new Map<string, KeyPlace>();
-		if (places.size === 0) this.#places.set(used.keyId, places);
-		if (!places.has(place.network)) places.set(place.network, place);
+		if (used !== null && place !== null) this.notePlace(used.keyId, place);
+	}
+
+	/** Notes that a key was used from a network. The first time counts. */
+	notePlace(keyId: string, place: KeyPlace): void {
+		const places = this.#places.get(keyId) ?? new Map<string, KeyPlace>();
+		if (places.size === 0) this.#places.set(keyId, places);
+		const known = places.get(place.network);
+		if (known === undefined || place.firstAt < known.firstAt) places.set(place.network, place);
 	}
 
 	async find(question: KeyQuestion): Promise<KeyPast> {

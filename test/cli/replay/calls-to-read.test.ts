@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callsToRead } from '../../../cli/replay/calls-to-read.ts';
+import { isFirst, type UsedPlace } from '../../../cli/replay/key-places.ts';
 import type { JsonObject } from '../../../shared/record/json-object.ts';
 import { recordReader } from '../../../shared/record/scan/record-reader.ts';
 import { unwrapRecords } from '../../../shared/record/unwrap-record.ts';
@@ -29,7 +30,6 @@ const CALL = {
 	sourceIPAddress: '192.0.2.7',
 };
 const AT_OFFICE = { ...CALL, sourceIPAddress: '203.0.113.7' };
-const FIRST = { eventTime: '2026-03-03T01:00:00Z' };
 const session = (call: JsonObject) => ({ ...call, userIdentity: { accessKeyId: 'ASIAEXAMPLE' } });
 
 describe('callsToRead', () => {
@@ -64,7 +64,6 @@ describe('callsToRead', () => {
 		['a call with a key and no address', { ...CALL, sourceIPAddress: undefined }, true],
 		['a call with a key through an endpoint', { ...AT_OFFICE, vpcEndpointId: 'vpce-1' }, true],
 		['a call with a key from the office', AT_OFFICE, false],
-		['the first call with a key from the office', { ...AT_OFFICE, ...FIRST }, true],
 		['a call through a service', { ...CALL, sourceIPAddress: 'athena.amazonaws.com' }, false],
 		['a call from a private address', { ...CALL, sourceIPAddress: '10.0.0.1' }, false],
 		['a data event', { ...CALL, managementEvent: false }, false],
@@ -78,9 +77,46 @@ describe('callsToRead', () => {
 		);
 	});
 
-	it('does not even parse calls from the office', () => {
-		const text = JSON.stringify({ Records: [AT_OFFICE, CALL, session(CALL)] });
-		expect(read(text, callsWith())).toMatchObject({ records: 3, parsed: 1 });
+	it('does not even parse calls from the office, but the first of a key', () => {
+		const at = (eventTime: string) => ({ ...AT_OFFICE, eventTime });
+		const office = [
+			at('2026-03-03T02:00:00Z'),
+			at('2026-03-03T01:00:00Z'),
+			at('2026-03-03T03:00:00Z'),
+		];
+		const text = JSON.stringify({ Records: [...office, CALL, session(CALL)] });
+		const calls = callsWith();
+		expect(read(text, calls)).toMatchObject({ records: 5, parsed: 3 });
+		const place = { keyId: 'AKIAEXAMPLE', network: 'office', isTrusted: true };
+		expect(calls.takePlaces().at(-1)).toEqual({ ...place, firstAt: Date.UTC(2026, 2, 3, 1) });
+		expect(calls.takePlaces()).toEqual([]);
+	});
+
+	it('finds the first call of each key from a trusted network, in any order and any pieces', () => {
+		const hour = fc.integer({ min: 10, max: 23 });
+		const aCall = fc.tuple(fc.constantFrom('AKIAONE', 'AKIATWO', 'ASIATWO'), hour, fc.boolean());
+		fc.assert(
+			fc.property(fc.array(fc.array(aCall, { maxLength: 6 }), { maxLength: 4 }), (files) => {
+				const first = new Map<string, number>();
+				const found = new Map<string, UsedPlace>();
+				for (const file of files) {
+					const calls = callsWith();
+					const Records = file.map(([accessKeyId, time, isSpelled]) => {
+						const address = isSpelled ? '203.0.113.8 ' : '203.0.113.7';
+						const known = first.get(accessKeyId) ?? Number.POSITIVE_INFINITY;
+						const at = Date.UTC(2026, 2, 3, time);
+						if (accessKeyId.startsWith('AKIA')) first.set(accessKeyId, Math.min(known, at));
+						const eventTime = `2026-03-03T${time}:00:00Z`;
+						const userIdentity = { ...CALL.userIdentity, accessKeyId };
+						return { ...CALL, eventTime, userIdentity, sourceIPAddress: address };
+					});
+					read(JSON.stringify({ Records }), calls);
+					for (const place of calls.takePlaces()) isFirst(place, found);
+				}
+				const times = [...found.values()].map(({ keyId, firstAt }) => [keyId, firstAt] as const);
+				expect(new Map(times)).toEqual(first);
+			}),
+		);
 	});
 
 	it.each([
