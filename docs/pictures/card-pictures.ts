@@ -99,10 +99,17 @@ function kindsOf(settings: MessageSettings): readonly [ChannelMessage, ...Channe
 		handForms(byHand(), settings)[0],
 		phished(phishedStanding({ state: 'ended', ending: RELEASED })),
 		caseMessage(guessingCase(), settings, observed([])),
-		caseMessage(keyOfJobCase(), settings, observed([])),
+		caseMessage(keyOfJobCase(), settings, OF_JOB),
 		summaryForms(aTellingDay(), settings)[0],
 	];
 }
+
+/** What rules leave alone in every mode. */
+const OF_JOB: Standing = {
+	plan: { requests: [], notContained: ['usual-network'] },
+	containments: [],
+	isKeyAsked: false,
+};
 
 /** Deployed, in mode `observe`. */
 function observed(requests: readonly ContainmentRequest[]): Standing {

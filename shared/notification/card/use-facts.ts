@@ -11,9 +11,9 @@ import { joined, own, type Phrase, phrase } from './phrase.ts';
 /** How many actions stand on top of a card, and among its details. */
 const MOST_ON_TOP = 3;
 const MOST_BELOW = 6;
-const MOST_SERVICES = 6;
+const MOST_SERVICES = 5;
 /** Nearly all names of AWS are shorter. */
-const MOST_ACTION = 56;
+const MOST_ACTION = 48;
 
 /**
  * True if the card tells of a credential at work, and not of a sign-in. An attempt to sign in that
