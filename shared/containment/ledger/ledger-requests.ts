@@ -86,8 +86,10 @@ export function requestAgain(
 	// A sign-in from before a human resumed must not raise what the human left held, also if it is
 	// a later one of the same principal and comes again.
 	const isNew = resumedAt === null || at > resumedAt;
+	// What waits for a human because one record alone proves too little is raised by a record that
+	// proves more, also by one of the same second or an earlier one: they come in any order.
 	const waits = ({ state: now, since }: PolicyProgress) =>
-		(now === 'held' || now === 'asked') && since < at && isNew;
+		isNew && (now === 'asked' || (now === 'held' && since < at));
 	const raised =
 		state === 'requested' ? movesTo('requested', containment.policies.filter(waits)) : [];
 	if (raised.length > 0) {

@@ -124,6 +124,17 @@ describe.each(eachLedger())('the ledger %s', (_, makeLedger) => {
 			expect(await ledger.request(aSubmittedRequest())).toMatchObject({ state: 'held', steps: 1 });
 		});
 
+		it('is raised from asked by a record of the same time that needs no human, or an earlier one', async () => {
+			for (const at of [REQUESTED_AT, REQUESTED_AT - 60_000]) {
+				const ledger = await makeLedger();
+				const { id } = await ledger.request(aSubmittedRequest({ state: 'asked' }));
+				const proof = aSubmittedRequest({ at });
+				expect(await ledger.request(proof)).toMatchObject({ id, state: 'requested', steps: 2 });
+				const asking = aSubmittedRequest({ state: 'asked', at: REQUESTED_AT + 1 });
+				expect(await ledger.request(asking)).toMatchObject({ id, state: 'requested', steps: 2 });
+			}
+		});
+
 		it('changes nothing if held after requested, and a later attempt makes a held one requested', async () => {
 			const ledger = await makeLedger();
 			const { id } = await ledger.request(aSubmittedRequest({ state: 'held' }));
