@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 import { OFFICE, UNTRUSTED } from '../support/a-record.ts';
-import { eventOf, useOf } from './events.ts';
-import { PARK } from './people.ts';
-import type { Picture } from './picture.ts';
-import { deliverEvent } from './stand-ins/deliver-event.ts';
+import { type Context, everyRequest, WAYS } from '../support/request-contexts.ts';
+import { simulate } from '../support/simulate.ts';
+import { eventOf, sessionIn, useOf } from './events.ts';
+import { asUser, KIM, PARK, type Person } from './people.ts';
+import { type Picture, queuesOf } from './picture.ts';
+import { deliverEvent, type ServiceEvent } from './stand-ins/deliver-event.ts';
 import { type System, startSystem } from './system.ts';
+import { until } from './until.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
- * A long-term key is stolen and used directly: there is no sign-in. Its owner works on from the
- * office with the same key.
+ * A long-term key is stolen and used directly: there is no sign-in. Its owner, who has worked with it
+ * from the office, works on there.
  */
 let system: System;
 let picture: Picture;
@@ -19,6 +23,10 @@ const reached: Record<string, number> = {};
 
 beforeAll(async () => {
 	system = await startSystem(inject('e2e'));
+	// The owner's own work with the key: it is known from the office.
+	const own = sessionIn(PARK.account, { of: PARK, name: 'own', from: OFFICE });
+	await deliver(eventOf({ ...own, eventTime: hourAgo() }));
+	await untilRead();
 	await use('the owner, from the office', { sourceIPAddress: OFFICE });
 	await use('the first call of the thief', {
 		eventSource: 'sts.amazonaws.com',
@@ -38,9 +46,23 @@ beforeAll(async () => {
 afterAll(() => system?.stop());
 
 async function use(what: string, over: JsonObject): Promise<void> {
-	const event = eventOf(useOf(PARK, { sourceIPAddress: UNTRUSTED, ...over }));
-	const queues = await deliverEvent(system.place(event.account, event.region), event);
+	const queues = await deliver(eventOf(useOf(PARK, { sourceIPAddress: UNTRUSTED, ...over })));
 	reached[what] = queues.length;
+}
+
+function hourAgo(): string {
+	return `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 19)}Z`;
+}
+
+function deliver(event: ServiceEvent): Promise<string[]> {
+	return deliverEvent(system.place(event.account, event.region), event);
+}
+
+/** Waits until nothing is in a queue. A trusted sign-in opens no case to wait for. */
+function untilRead(): Promise<true> {
+	return until('read', async () =>
+		isDeepStrictEqual(await queuesOf(system), {}) ? true : undefined,
+	);
 }
 
 describe('a stolen key that is used directly', () => {
@@ -69,6 +91,20 @@ describe('a stolen key that is used directly', () => {
 				'rolesanywhere:CreateTrustAnchor': 1,
 			},
 		});
+	});
+
+	it('is denied from untrusted networks, while the owner works on and colleagues everywhere', async () => {
+		expect(picture.containments).toContainEqual(expect.objectContaining({ state: 'effective' }));
+		const ask = (who: Person, way: Context) => {
+			const caller = asUser(who);
+			const context = { ...everyRequest(caller, Date.now()), ...way };
+			return simulate(caller, context, { scp: picture.scp.text });
+		};
+		expect(await ask(PARK, WAYS.untrustedV4)).toBe('denied');
+		expect(await ask(PARK, WAYS.untrustedV6)).toBe('denied');
+		expect(await ask(PARK, WAYS.officeV4)).toBe('allowed');
+		expect(await ask(PARK, WAYS.ownEndpoint)).toBe('allowed');
+		expect(await ask(KIM, WAYS.untrustedV4)).toBe('allowed');
 	});
 
 	it('is told in Slack', () => {
