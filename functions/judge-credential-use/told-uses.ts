@@ -3,7 +3,7 @@ import { notedUse } from '../../shared/history/used-before.ts';
 import { isMaking } from '../../shared/record/event-sources.ts';
 import { orderText, orderTextFrom } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import { actionOf } from '../../shared/sign-in/used-credential.ts';
+import { actionOf, isUse } from '../../shared/sign-in/used-credential.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import { verdictOfRepeat } from '../../shared/verdict/repeated-use.ts';
 import { isTelling } from '../../shared/verdict/telling-actions.ts';
@@ -107,10 +107,13 @@ const DIFFERING: ReadonlySet<string> = new Set([
 	...(['userAgent'] satisfies (keyof SignIn)[]),
 ]);
 
-/** Everything else, so that a field that is added to a sign-in is compared too. */
+/**
+ * Everything else, so that a field that is added to a sign-in is compared too. Of an error counts only
+ * whether the credential itself was refused.
+ */
 function sameness({ signIn, network, origin }: Seen): string {
 	const same = Object.entries(signIn).filter(([name]) => !DIFFERING.has(name));
-	return JSON.stringify([same, network, origin]);
+	return JSON.stringify([same, network, origin, isUse(signIn)]);
 }
 
 /** Both, if nothing lies between them; otherwise the one that lasts longer. */

@@ -76,6 +76,14 @@ describe('the memory of what was told', () => {
 		expect(await repeats([use(0), use(1, 'DescribeInstances', over)])).toEqual([null, null]);
 	});
 
+	it('knows a credential that is refused apart from one that works', async () => {
+		const refused = (minutes: number) =>
+			use(minutes, 'DescribeInstances', { errorCode: 'InvalidClientTokenId' });
+		expect(await repeats([use(0), refused(1), refused(2), use(3)])).toEqual([
+			...[null, null, 'ignored', 'again'],
+		]);
+	});
+
 	it('knows no telling action, unless that was told before', async () => {
 		const stop = (minutes: number) =>
 			use(minutes, 'StopLogging', { eventSource: 'cloudtrail.amazonaws.com' });
@@ -131,7 +139,7 @@ const someUse = fc
 			['iam.amazonaws.com', 'AttachUserPolicy'],
 			['iam.amazonaws.com', 'CreateUser'],
 		),
-		errorCode: fc.constantFrom(undefined, 'AccessDenied'),
+		errorCode: fc.constantFrom(undefined, 'AccessDenied', 'ExpiredToken'),
 		recipientAccountId: fc.constantFrom(ACCOUNT, '444455556666'),
 	})
 	.map(({ minute, who, call: [eventSource, event], ...over }) =>
