@@ -26,6 +26,8 @@ import { REQUEST_LIMITS } from './request-limits.ts';
  * | `HISTORY#kind#hash` | a sign-in's stamp: what it added to a kind of history under a key |
  * | `HISTORY#networks#hash` | `TRUSTED#hash` (trusted) and `UNTRUSTED#hash`: networks of a person |
  * | `HISTORY#key-use#hash` | `UNTRUSTED#hash`, `OTHER#hash` of a network: the latest use of a key there |
+ * | `HISTORY#key-past#hash` of a key | `AT#hash` of a network: whether the key is new or usual there; `TOLD`: what CloudTrail told |
+ * | `HISTORY#key-past#hash` of an account and Region | `TURN`: when CloudTrail may be asked next |
  * | `HISTORY#role-use#hash` of a role | `USE#AROA…#classification#hash` of an actor: when they were last seen there |
  * | `HISTORY#user-name#hash` of a name | `USER#account#AIDA…`: an IAM user who has that name |
  * | `HISTORY#alarm#hash` of a user | `HEALTH`, `QUARANTINE`: when the latest alarm of AWS of this kind came |
