@@ -127,11 +127,15 @@ describe('callsToRead', () => {
 		expect(read(text, callsWith()).found).toHaveLength(1);
 	});
 
-	it('finds the key in indented text, and wherever a block of the scan ends', () => {
+	it('finds the key in any spelling and indentation, and wherever a block of the scan ends', () => {
 		for (let length = 0; length < 130; length++) {
-			const call = { pad: 'x'.repeat(length), ...CALL };
-			for (const indent of [undefined, 1, '\t'])
-				expect(read(JSON.stringify([call], null, indent), callsWith()).found).toHaveLength(1);
+			const pad = 'x'.repeat(length);
+			const padded = { ...CALL, userIdentity: { pad, ...CALL.userIdentity } };
+			for (const call of [{ pad, ...CALL }, padded])
+				for (const indent of [undefined, 1, '\t'])
+					expect(read(JSON.stringify([call], null, indent), callsWith()).found).toHaveLength(1);
+			const spelled = JSON.stringify([padded]).replace('AKIA', '\\u0041KIA');
+			expect(read(spelled, callsWith()).found).toHaveLength(1);
 		}
 	});
 });
