@@ -109,7 +109,7 @@ export class CredentialUses {
 		one.actions.add(actionOf(signIn));
 		if (severityRank(verdict.severity) > severityRank(one.severity))
 			one.severity = verdict.severity;
-		if (one.isKey) one.ageDays = verdict.credential.ageDays ?? this.#ageDays(signIn, credential);
+		if (one.isKey) one.ageDays = ageOf(verdict) ?? this.#ageDays(signIn, credential);
 		count(one.networks, verdict.network.key);
 		one.days.add(localDay(signIn.time, timeZone));
 	}
@@ -152,6 +152,11 @@ const NOT_JUDGED = {
 	keys: 'calls with access keys that obtained no session',
 	sessions: 'calls with the credentials of sessions that obtained no session',
 } as const;
+
+/** Null for a session: its age is not that of a key. */
+function ageOf({ credential: { kind, ageDays } }: Verdict): number | null {
+	return kind === 'access-key' ? ageDays : null;
+}
 
 function firstAtWork(followed: Followed, credential: string): AtWork {
 	const { signIn, verdict } = followed;

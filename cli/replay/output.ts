@@ -120,13 +120,14 @@ function lineOutput({ options, since, files, write }: OutputContext): Output {
 }
 
 /**
- * A key that calls a thousand times has one line: the use that is told. Of calls of services in
- * which nobody signs in, nothing else has a line.
+ * A key that calls a thousand times has one line: the use that is told. What was refused a session
+ * has one each time, as all records of the sign-in services that obtain or try to obtain one.
  */
-function isPrinted({ signIn: { eventSource, event }, verdict }: Followed): boolean {
+function isPrinted({ signIn: { part, eventSource, event }, verdict }: Followed): boolean {
 	const use = useIn(verdict);
-	if (use !== null) return use === 'told';
-	return isWatched({ eventSource, eventName: event });
+	if (use === 'told') return true;
+	const isRepeat = use === 'again' && part === 'use';
+	return !isRepeat && isWatched({ eventSource, eventName: event });
 }
 
 /** How an output shows a case and a day. */

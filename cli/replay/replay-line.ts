@@ -5,6 +5,7 @@ import { shownName } from '../../shared/sign-in/shown-name.ts';
 import { actionOf, usedCredential } from '../../shared/sign-in/used-credential.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
+import { useIn } from './credential-uses.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
 /** Everything that a line says about a record. */
@@ -51,7 +52,7 @@ export function replayLine(source: RecordSource, { followed, reasons, outcome }:
 		origin: { address: verdict.origin.address, kind: verdict.origin.kind },
 		network: { classification: verdict.network.classification, name: verdict.network.name },
 		use:
-			signIn.part === 'use'
+			signIn.part === 'use' || useIn(verdict) !== null
 				? { credential: usedCredential(signIn), action: actionOf(signIn) }
 				: null,
 		credential: {

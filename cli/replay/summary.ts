@@ -71,7 +71,7 @@ export class Summary {
 		if (making) this.#addMaking(signIn);
 		this.#addPlans(followed, plans);
 		const isUse = useIn(verdict) !== null;
-		if (signIn.part === 'use') this.uses.add(followed, this.coverage.timeZone);
+		if (isUse || signIn.part === 'use') this.uses.add(followed, this.coverage.timeZone);
 		// A call of any other service is no sign-in, so its disposition is not counted as one.
 		if (isUse || !isEventSource(signIn.eventSource)) return;
 		const obtainsNothing = codes.includes('credential-made') || codes.includes('no-session');
