@@ -33,7 +33,9 @@ type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
  */
 export function isUse({ part, outcome, error, clues }: Call): boolean {
 	if (outcome === 'failure' && REFUSED.has(error ?? '')) return false;
-	return part === 'use' || (outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? ''));
+	// A data event obtains nothing either, and no pattern delivers it.
+	if (part === 'use' || part === 'no-session') return part === 'use';
+	return outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? '');
 }
 
 /**
