@@ -16,8 +16,8 @@ export interface Judging {
 	readonly mostAtOnce: number;
 	/** So many messages at most come in one run. */
 	readonly batchSize: number;
-	/** Lambda waits so long for a full batch; SQS asks for it if a batch is larger than ten. */
-	readonly batchingWindow?: Duration;
+	/** Lambda waits so long for a full batch; it must if a batch is larger than ten. */
+	readonly batchingWindow: Duration;
 }
 
 export const SIGN_INS: Judging = {
@@ -26,6 +26,7 @@ export const SIGN_INS: Judging = {
 	timeout: Duration.seconds(30),
 	mostAtOnce: 10,
 	batchSize: 10,
+	batchingWindow: Duration.seconds(0),
 };
 
 /**
@@ -65,11 +66,11 @@ export class Judge extends Construct {
 			// in this account cannot stop the monitor.
 			reservedConcurrency: mostAtOnce,
 		});
-		this.ingest = new Ingest(this, 'Ingest', { timeout });
+		this.ingest = new Ingest(this, 'Ingest', { timeout, batchingWindow });
 		this.function.lambda.addEventSource(
 			new SqsEventSource(this.ingest.work.queue, {
 				batchSize,
-				...(batchingWindow !== undefined && { maxBatchingWindow: batchingWindow }),
+				maxBatchingWindow: batchingWindow,
 				reportBatchItemFailures: true,
 				maxConcurrency: mostAtOnce,
 			}),

@@ -10,6 +10,8 @@ export interface WorkQueue {
 interface WorkQueueProps {
 	/** The time-out of the function that processes the queue. */
 	readonly timeout: Duration;
+	/** How long Lambda gathers a batch; not at all by default. */
+	readonly batchingWindow?: Duration;
 	/** How often the time-out fits into the time for which a receipt hides a message; 6 by default. */
 	readonly hiddenTimeouts?: number;
 	/** After so many receipts without success a message goes to the dead-letter queue. */
@@ -31,15 +33,22 @@ const LONGEST = Duration.days(14);
 export function workQueue(
 	scope: Construct,
 	id: string,
-	{ timeout, hiddenTimeouts = 6, receives, fifo }: WorkQueueProps,
+	{
+		timeout,
+		batchingWindow = Duration.seconds(0),
+		hiddenTimeouts = 6,
+		receives,
+		fifo,
+	}: WorkQueueProps,
 ): WorkQueue {
+	const hidden = hiddenTimeouts * timeout.toSeconds() + batchingWindow.toSeconds();
 	const deadLetters = safeQueue(scope, `${id}Dead`, fifo?.replace('.fifo', '-dead.fifo') ?? null);
 	const queue = new Queue(scope, id, {
 		...safe(fifo),
 		// AWS recommends a factor of 6: with less, a message that waits in a batch or for a free
-		// run comes again while it is still being processed.
+		// run comes again while it is still being processed. It is hidden while Lambda gathers the batch, too.
 		// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-		visibilityTimeout: Duration.seconds(Math.round(hiddenTimeouts * timeout.toSeconds())),
+		visibilityTimeout: Duration.seconds(Math.round(hidden)),
 		deadLetterQueue: { queue: deadLetters, maxReceiveCount: receives },
 	});
 	return { queue, deadLetters };

@@ -110,14 +110,16 @@ describe.each([
 		});
 	});
 
-	it('hides a message for six times the time-out of its function, where messages wait in batches', () => {
+	it('hides a message for six times the time-out of its function, and while a batch is gathered', () => {
 		const sources = Object.values(all(template, 'AWS::Lambda::EventSourceMapping'));
-		const ratios = sources.map(({ EventSourceArn, FunctionName }) => {
+		const ratios = sources.map((source) => {
+			const { EventSourceArn, FunctionName, MaximumBatchingWindowInSeconds: window = 0 } = source;
 			const fn = Object.entries(template.findResources('AWS::Lambda::Function')).find(
 				([id]) => JSON.stringify(FunctionName) === JSON.stringify({ Ref: id }),
 			);
 			const queue = pointedAt(EventSourceArn);
-			return [queue, Number(queues[queue]?.VisibilityTimeout) / fn?.[1].Properties.Timeout];
+			const hidden = Number(queues[queue]?.VisibilityTimeout) - Number(window);
+			return [queue, hidden / fn?.[1].Properties.Timeout];
 		});
 		expect(Object.fromEntries(ratios)).toEqual({
 			HubJudgeIngestQueue: 6,
@@ -354,6 +356,16 @@ describe('the path of an event', () => {
 			`Deny sqs:* on ${queue} if Bool aws:SecureTransport false`,
 			...rules.map((rule) => `sqs:SendMessage on ${queue} if ArnEquals aws:SourceArn ${rule}`),
 		]);
+	});
+
+	it('needs no right in a queue for alarms that are switched off', () => {
+		const off = Object.fromEntries(alarms.map((name) => [name, false]));
+		const policies = all(
+			synthesize({ ...SINGLE, alarms: off }).template('eyes-system'),
+			'AWS::SQS::QueuePolicy',
+		);
+		const { HubJudgeIngestQueuePolicy: policy } = policies;
+		expect(linesOf(policy?.PolicyDocument)).toHaveLength(3);
 	});
 
 	it('of each alarm has a rule of the same pattern on the bus as in the Regions', () => {
