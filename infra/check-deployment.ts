@@ -1,6 +1,7 @@
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { conditionSize } from '../shared/containment/document/untrusted-condition-size.ts';
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
+import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
 import { fitPattern } from './fit-pattern.ts';
 
 export interface DeploymentCheck {
@@ -8,13 +9,17 @@ export interface DeploymentCheck {
 	readonly warnings: readonly string[];
 }
 
-/** AWS records the events of its global services only in this Region. */
-const GLOBAL_REGION = 'us-east-1';
 /**
- * AWS Health sends its global events there as well, in case the first Region fails.
+ * AWS Health sends its global events there as well, in case the first Region of the partition fails.
+ * For GovCloud it documents no such Region.
  * https://docs.aws.amazon.com/health/latest/ug/choosing-a-region.html
+ * https://docs.amazonaws.cn/en_us/health/latest/ug/choosing-a-region.html
  */
-const HEALTH_BACKUP = 'us-west-2';
+const HEALTH_BACKUPS = {
+	aws: 'us-west-2',
+	'aws-cn': 'cn-northwest-1',
+	'aws-us-gov': null,
+} as const;
 /**
  * One statement denies people of one kind whose denials end together. With fewer statements,
  * requests are soon refused.
@@ -106,11 +111,13 @@ function noSlackChannel({ containment, slack }: Configuration): string[] {
 	);
 }
 
+/** AWS records the events of its global services only in one Region of each partition. */
 function unwatchedRegions({ deployment: { region, regions } }: Configuration): string[] {
+	const global = globalRegion(partitionOf(region));
 	return [
 		...when(
-			![region, ...regions].includes(GLOBAL_REGION),
-			`deployment.regions: ${GLOBAL_REGION} is not watched, but AWS records there the sign-ins of root and of the global endpoints, and AWS Health reports exposed keys there; add it`,
+			![region, ...regions].includes(global),
+			`deployment.regions: ${global} is not watched, but AWS records there the sign-ins of root and of the global endpoints, and AWS Health reports exposed keys there; add it`,
 		),
 		...when(
 			regions.length === 0,
@@ -121,11 +128,13 @@ function unwatchedRegions({ deployment: { region, regions } }: Configuration): s
 
 /** Said only if nothing more important is missing. */
 function unwatchedBackup({ alarms, deployment: { region, regions } }: Configuration): string[] {
+	const partition = partitionOf(region);
+	const [global, backup] = [globalRegion(partition), HEALTH_BACKUPS[partition]];
 	const watched = [region, ...regions];
-	const isDue = alarms.health && regions.length > 0 && watched.includes(GLOBAL_REGION);
+	const isDue = alarms.health && regions.length > 0 && watched.includes(global);
 	return when(
-		isDue && !watched.includes(HEALTH_BACKUP),
-		`deployment.regions: ${HEALTH_BACKUP} is not watched, where AWS Health reports exposed keys too if ${GLOBAL_REGION} fails; add it`,
+		backup !== null && isDue && !watched.includes(backup),
+		`deployment.regions: ${backup} is not watched, where AWS Health reports exposed keys too if ${global} fails; add it`,
 	);
 }
 

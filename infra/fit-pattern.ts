@@ -3,6 +3,7 @@ import type { Configuration, Deployment } from '../shared/configuration/configur
 import { publicRanges } from '../shared/configuration/public-ranges.ts';
 import { CHINA, privateRanges, SERVICE_TEXTS } from '../shared/network/left-out.ts';
 import { textsOfRange } from '../shared/network/texts-of-range.ts';
+import { partitionOf } from '../shared/runtime/global-region.ts';
 import type { EventPattern } from './event-patterns.ts';
 import { type Exclusion, usePattern } from './use-pattern.ts';
 
@@ -45,7 +46,7 @@ export function fitPattern(configuration: Configuration): FittedPattern {
 
 /** Each text that begins with a wildcard makes the pattern more complex, so it stands only where needed. */
 function leastExclusion(region: string): Exclusion {
-	const isChina = region.startsWith('cn-');
+	const isChina = partitionOf(region) === 'aws-cn';
 	const services = SERVICE_TEXTS.filter((text) => isChina || !text.endsWith(CHINA));
 	return { addresses: services, endpoints: services, users: [], roles: [] };
 }

@@ -1,5 +1,6 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
+import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { ManagementStack } from './management-stack.ts';
 import { MemberRegionStack } from './member-stacks.ts';
@@ -56,6 +57,6 @@ function regionStack(
  * https://docs.aws.amazon.com/general/latest/gr/ao.html
  */
 export function organizationsRegion(region: string): string {
-	if (region.startsWith('us-gov-')) return 'us-gov-west-1';
-	return region.startsWith('cn-') ? 'cn-northwest-1' : 'us-east-1';
+	const partition = partitionOf(region);
+	return partition === 'aws-cn' ? 'cn-northwest-1' : globalRegion(partition);
 }

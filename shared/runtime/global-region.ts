@@ -1,3 +1,5 @@
+import type { PARTITIONS } from './names.ts';
+
 /**
  * One Region of each partition for services that are global within it, such as IAM and
  * Organizations. The SDK finds their one endpoint from any Region of the partition.
@@ -8,6 +10,12 @@ const REGIONS: Readonly<Record<string, string>> = {
 	'aws-cn': 'cn-north-1',
 	'aws-us-gov': 'us-gov-west-1',
 };
+
+/** Gives the partition of a Region of AWS, China or GovCloud. */
+export function partitionOf(region: string): (typeof PARTITIONS)[number] {
+	if (region.startsWith('us-gov-')) return 'aws-us-gov';
+	return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}
 
 /** Gives the Region of a partition for global services; throws if the partition is not known. */
 export function globalRegion(partition: string): string {

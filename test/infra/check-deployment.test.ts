@@ -112,6 +112,29 @@ describe('checkDeployment', () => {
 		expect(checkDeployment(off).warnings).toEqual([]);
 	});
 
+	it.each([
+		['cn-northwest-1', [], /^deployment\.regions: cn-north-1 is not watched.*add it/],
+		['cn-north-1', ['cn-northwest-1'], null],
+		['us-gov-east-1', ['us-gov-west-1'], null],
+		['us-gov-east-1', ['us-gov-east-2'], /^deployment\.regions: us-gov-west-1 is not watched/],
+	])("names the Regions of the hub's partition: %s and %s", (region, regions, sentence) => {
+		const configuration = aConfiguration({ ...SINGLE, deployment: { region, regions } });
+		const { warnings } = checkDeployment(configuration);
+		const ofRegions = warnings.filter((one) => one.includes('is not watched'));
+		expect(ofRegions).toEqual(sentence === null ? [] : [expect.stringMatching(sentence)]);
+		expect(ofRegions.join()).not.toMatch(/us-east-1|us-west-2/);
+	});
+
+	it('warns in China, too, if the backup of AWS Health is not watched', () => {
+		const deployment = { region: 'cn-north-1', regions: ['cn-north-9'] };
+		const { warnings } = checkDeployment(aConfiguration({ ...SINGLE, deployment }));
+		expect(warnings).toEqual([
+			expect.stringMatching(
+				/^deployment\.regions: cn-northwest-1 is not watched.*cn-north-1 fails/,
+			),
+		]);
+	});
+
 	it('warns if only the Region of the hub is watched', () => {
 		const { errors, warnings } = checkDeployment(
 			aConfiguration({ ...SINGLE, deployment: { region: 'us-east-1' } }),
