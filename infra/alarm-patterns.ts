@@ -1,8 +1,8 @@
 import type { AlarmSettings } from '../shared/configuration/configuration.ts';
 import { PARTITIONS } from '../shared/runtime/names.ts';
 import { ANOMALY_TYPE } from '../shared/sign-in/alarm/read-anomaly.ts';
-import { SEQUENCE } from '../shared/sign-in/alarm/read-guardduty.ts';
-import { RISK } from '../shared/sign-in/alarm/read-health.ts';
+import { FINDING_TYPE, SEQUENCE } from '../shared/sign-in/alarm/read-guardduty.ts';
+import { HEALTH_TYPE, RISK } from '../shared/sign-in/alarm/read-health.ts';
 import { QUARANTINE_POLICY } from '../shared/sign-in/alarm/read-quarantine.ts';
 import { DETAIL_TYPES } from './event-patterns.ts';
 
@@ -25,7 +25,7 @@ const [API_CALL] = DETAIL_TYPES;
 const PATTERNS: Readonly<Record<AlarmName, AlarmPattern>> = {
 	health: {
 		source: ['aws.health'],
-		'detail-type': ['AWS Health Event'],
+		'detail-type': [HEALTH_TYPE],
 		detail: {
 			$or: [{ service: [RISK.service] }, { eventTypeCode: [{ prefix: RISK.prefix }] }],
 		},
@@ -47,7 +47,7 @@ const PATTERNS: Readonly<Record<AlarmName, AlarmPattern>> = {
 	signInAnomaly: { source: ['aws.signin'], 'detail-type': [ANOMALY_TYPE] },
 	guardDuty: {
 		source: ['aws.guardduty'],
-		'detail-type': ['GuardDuty Finding'],
+		'detail-type': [FINDING_TYPE],
 		detail: {
 			// Findings about a bucket may name the access key too.
 			$or: [

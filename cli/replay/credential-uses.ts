@@ -9,7 +9,7 @@ import {
 	serviceOf,
 	usedCredential,
 } from '../../shared/sign-in/used-credential.ts';
-import { exceptionIn } from '../../shared/verdict/credential-use.ts';
+import { exceptionIn, useIn } from '../../shared/verdict/credential-use.ts';
 import { mostTellingFirst } from '../../shared/verdict/telling-actions.ts';
 import { type Severity, severityRank, type Verdict } from '../../shared/verdict/verdict.ts';
 import { printable } from '../terminal.ts';
@@ -21,12 +21,6 @@ const MOST_CREDENTIALS = 10;
 const MOST_NETWORKS = 3;
 const MOST_DAYS = 3;
 const MOST_ACTIONS = 4;
-
-/** `told`: the use is an alert. `again`: it joins what was told. Null: it was not judged as a use. */
-export function useIn({ reasons }: Verdict): 'told' | 'again' | null {
-	if (reasons.some(({ code }) => code === 'credential-use')) return 'told';
-	return reasons.some(({ code }) => code === 'use-again') ? 'again' : null;
-}
 
 /** What one credential did from networks that are not ours. */
 interface AtWork {

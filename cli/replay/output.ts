@@ -7,10 +7,10 @@ import type { ChannelMessage } from '../../shared/notification/slack/channel-mes
 import { isWatched } from '../../shared/record/event-sources.ts';
 import type { Refusal } from '../../shared/record/record.ts';
 import type { DailySummary, Rest } from '../../shared/summary/daily-summary.ts';
+import { useIn } from '../../shared/verdict/credential-use.ts';
 import { type Disposition, isAtLeast } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
 import type { Released } from './awaiting-steps.ts';
-import { useIn } from './credential-uses.ts';
 import { externalSort } from './external-sort.ts';
 import type { Place, PlannedPlace } from './judge-log.ts';
 import type { ReplayOptions } from './options.ts';

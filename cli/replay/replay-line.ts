@@ -3,9 +3,9 @@ import { personName } from '../../shared/history/person-name.ts';
 import type { RecordSource, Refusal } from '../../shared/record/record.ts';
 import { shownName } from '../../shared/sign-in/shown-name.ts';
 import { actionOf, usedCredential } from '../../shared/sign-in/used-credential.ts';
+import { useIn } from '../../shared/verdict/credential-use.ts';
 import type { Disposition, Reason } from '../../shared/verdict/verdict.ts';
 import { visibleJson } from '../terminal.ts';
-import { useIn } from './credential-uses.ts';
 import type { PlanOutcome } from './plan-log.ts';
 
 /** Everything that a line says about a record. */

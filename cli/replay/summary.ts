@@ -3,6 +3,7 @@ import type { Followed } from '../../shared/case/follow-sign-in.ts';
 import { isEventSource, isMaking } from '../../shared/record/event-sources.ts';
 import { OTHERS, type OtherCounts, type Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import { useIn } from '../../shared/verdict/credential-use.ts';
 import type { ReasonCode } from '../../shared/verdict/reasons.ts';
 import {
 	DISPOSITIONS,
@@ -11,7 +12,7 @@ import {
 	type Severity,
 } from '../../shared/verdict/verdict.ts';
 import { Coverage } from './coverage.ts';
-import { CredentialUses, useIn } from './credential-uses.ts';
+import { CredentialUses } from './credential-uses.ts';
 import { Denials } from './denials.ts';
 import type { PlanOutcome } from './plan-log.ts';
 import { count, counted, largest, number, sumOf, type Tally } from './tally.ts';

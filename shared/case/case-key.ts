@@ -7,6 +7,7 @@ import { isAwsMarker } from '../sign-in/machine.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { isUse, showsHolder } from '../sign-in/used-credential.ts';
+import { useIn } from '../verdict/credential-use.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { isFromElsewhere } from '../verdict/rules/risk-factor/many-addresses.ts';
 import { MANY_NETWORKS } from '../verdict/rules/risk-factor/many-networks.ts';
@@ -62,8 +63,7 @@ function alarmCase({ kind, id, state }: Alarm): CaseKey {
  * none.
  */
 export function isJoining({ signIn, verdict }: JudgedSignIn): boolean {
-	const isAgain = verdict.reasons.some(({ code }) => code === 'use-again');
-	return isAgain && isUse(signIn) && verdict.disposition === 'record';
+	return useIn(verdict) === 'again' && isUse(signIn);
 }
 
 /**

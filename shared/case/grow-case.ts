@@ -1,4 +1,5 @@
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isToldUse } from '../verdict/credential-use.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { severityRank } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
@@ -82,11 +83,6 @@ function countSignIn(counts: Counts, { signIn, verdict }: JudgedSignIn): Partial
 		failures: counts.failures + (outcome === 'failure' ? 1 : 0),
 		events: { ...counts.events, [event]: (counts.events[event] ?? 0) + 1 },
 	};
-}
-
-/** True if a use is counted: by its kind, or because a denied attempt was told as one. */
-export function isToldUse({ signIn: { part }, verdict }: JudgedSignIn): boolean {
-	return part === 'use' || verdict.reasons.some(({ code }) => code === 'credential-use');
 }
 
 /** Adds one more item to a list that a card shows. */

@@ -1,5 +1,6 @@
 import { scopedName } from '../containment/containment.ts';
 import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
+import { isToldUse } from '../verdict/credential-use.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import { type Reason, severityRank } from '../verdict/verdict.ts';
 import type { CaseEntry } from './case-entry.ts';
@@ -7,7 +8,7 @@ import { isJoining } from './case-key.ts';
 import { isOnlyClaim } from './case-name.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from './case-plan.ts';
 import { addUse, type CaseUses } from './case-uses.ts';
-import { isToldUse, withOneMore } from './grow-case.ts';
+import { withOneMore } from './grow-case.ts';
 import { mergeSessions, NO_SESSIONS, type SessionsByRole } from './sessions-by-role.ts';
 
 /** The sum of the later sign-ins of a case. Only the most severe one is kept itself. */

@@ -3,6 +3,7 @@ import { isUncovered } from '../configuration/management-account.ts';
 import { isThroughMcp } from '../network/acting-for.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { isLongTerm } from '../sign-in/used-credential.ts';
+import { useIn } from '../verdict/credential-use.ts';
 import { idsOf } from '../verdict/exemption.ts';
 import type { Judged } from '../verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../verdict/reasons.ts';
@@ -248,8 +249,7 @@ function doubtOf({ alarm }: SignIn): NotContained | null {
 function whyWaiting(judged: Judged, { containment, use }: Configuration): NotContained | null {
 	const { signIn, verdict } = judged;
 	const obstacle = modeObstacle(modeFor(signIn.account, containment));
-	const isUseAlert = verdict.reasons.some(({ code }) => code === 'credential-use');
-	if (obstacle === 'mode-observe' || !isUseAlert) return obstacle ?? doubtOf(signIn);
+	if (obstacle === 'mode-observe' || useIn(verdict) !== 'told') return obstacle ?? doubtOf(signIn);
 	if (use.mode === 'observe') return 'use-observe';
 	return obstacle ?? whyUseIsAsked(judged);
 }

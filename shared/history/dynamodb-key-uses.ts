@@ -29,6 +29,9 @@ const keyUse = v.object({
 	firstAt: v.optional(time),
 });
 
+/** Of so many keys and networks a process knows that the table has a first use as early as its own. */
+const MOST_REMEMBERED = 10_000;
+
 /** CloudTrail's times are whole seconds, so the order of calls in one second is that of their names. */
 const IS_LATER =
 	'(#lastAt = :lastAt AND (#action < :action OR (#action = :action AND #agent < :agent)))';
@@ -40,8 +43,9 @@ const IS_LATER =
  * hash, because ids of access keys must not appear in logs.
  */
 export function dynamodbKeyUses(table: Table): KeyUses {
+	const first = new Map<string, number>();
 	return {
-		remember: (keyId, { network, action, agent, lastAt, ...use }) => {
+		remember: async (keyId, { network, action, agent, lastAt, ...use }) => {
 			const fields = {
 				...use,
 				...{ network: network.toWellFormed(), action: action.toWellFormed() },
@@ -50,8 +54,13 @@ export function dynamodbKeyUses(table: Table): KeyUses {
 			};
 			const sk = sortKeyOf(network, use.classification);
 			const key = { pk: historyPartition('key-use', keyId), sk };
+			const place = `${key.pk} ${key.sk}`;
+			const isFirst = lastAt < (first.get(place) ?? Number.POSITIVE_INFINITY);
 			const latest = { by: 'lastAt', at: lastAt, fields, orIf: IS_LATER };
-			return keepLatest(table, key, { ...latest, earliest: 'firstAt' });
+			await keepLatest(table, key, { ...latest, ...(isFirst && { earliest: 'firstAt' }) });
+			if (!isFirst) return;
+			if (first.size >= MOST_REMEMBERED) first.clear();
+			first.set(place, lastAt);
 		},
 		of: async (keyId) => {
 			const pk = historyPartition('key-use', keyId);

@@ -6,6 +6,8 @@ import { isElsewhere, type JudgedNetwork, type Origin } from '../network/network
 import { isLongTerm, isUse, usedCredential } from '../sign-in/used-credential.ts';
 import type { Evidence } from './evidence.ts';
 import { idsOf } from './exemption.ts';
+import type { JudgedSignIn } from './judged-sign-in.ts';
+import type { Verdict } from './verdict.ts';
 
 type UseEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'settings' | 'workload'>;
 
@@ -29,6 +31,17 @@ export function isUseToJudge(evidence: UseEvidence): boolean {
 export function isShownElsewhere({ kind }: Origin, network: JudgedNetwork): boolean {
 	const isShown = kind === 'public' || kind === 'vpc-endpoint' || kind === 'unknown';
 	return isShown && isElsewhere(network);
+}
+
+/** Tells whether a use was told, or joined what had been told; null if it was not judged as a use. */
+export function useIn({ reasons }: Pick<Verdict, 'reasons'>): 'told' | 'again' | null {
+	if (reasons.some(({ code }) => code === 'credential-use')) return 'told';
+	return reasons.some(({ code }) => code === 'use-again') ? 'again' : null;
+}
+
+/** True for a use by its kind, and for a denied attempt to sign in that was told as one. */
+export function isToldUse({ signIn: { part }, verdict }: JudgedSignIn): boolean {
+	return part === 'use' || useIn(verdict) === 'told';
 }
 
 /** Finds the exception for a credential whose use from anywhere is expected; null if there is none. */

@@ -6,11 +6,12 @@ import { judgeNetwork, notJudged, type TrustedNetworks } from '../network/judge-
 import type { JudgedNetwork, Origin } from '../network/network.ts';
 import { readOrigin } from '../network/read-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { useIn } from './credential-use.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { JudgeSettings } from './evidence.ts';
 import { decidePosting, NOT_POSTED } from './posting.ts';
 import { combineSeverity, findRiskFactors, weightsOf } from './risk-factors.ts';
-import { isAtLeast, type Reason, type Verdict } from './verdict.ts';
+import { isAtLeast, type Verdict } from './verdict.ts';
 import { isListedWorkload } from './workload.ts';
 
 /** Establishes what can be said about a sign-in alone: its origin, network and credential. */
@@ -39,11 +40,6 @@ function networkOf(signIn: SignIn, origin: Origin, trusted: TrustedNetworks): Ju
 	}
 	const key = signIn.invokedBy ?? origin.address ?? origin.kind;
 	return { classification: 'unknown', name: null, key };
-}
-
-function useIn(reasons: readonly Reason[]): Remembered['use'] {
-	if (reasons.some(({ code }) => code === 'credential-use')) return 'told';
-	return reasons.some(({ code }) => code === 'use-again') ? 'again' : null;
 }
 
 /** True if a machine acts through a role, as far as history knows. */
@@ -88,7 +84,7 @@ export function judge(facts: Facts, known: Known, settings: JudgeSettings): Judg
 		remembered: {
 			...{ known, counts, alerted, flagged, ageReported: posting.ageReported },
 			countedAs: countedActor({ facts, known }),
-			use: useIn(reasons),
+			use: useIn({ reasons }),
 		},
 	};
 }

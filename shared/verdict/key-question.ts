@@ -1,5 +1,6 @@
 import type { KeyQuestion } from '../history/key-past.ts';
 import { isLongTerm, isUse } from '../sign-in/used-credential.ts';
+import { useIn } from './credential-use.ts';
 import { decideDisposition } from './disposition-rules.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -11,8 +12,7 @@ export function keyQuestionOf(evidence: Omit<Evidence, 'past'>): KeyQuestion | n
 	const { signIn, network } = evidence;
 	const keyId = signIn.clues.accessKeyId;
 	if (keyId === null || !isLongTerm(signIn) || !isUse(signIn)) return null;
-	const { reasons } = decideDisposition({ ...evidence, past: null });
-	if (!reasons.some(({ code }) => code === 'credential-use')) return null;
+	if (useIn(decideDisposition({ ...evidence, past: null })) !== 'told') return null;
 	const account = signIn.principal.account ?? signIn.recipient;
 	return { keyId, account, region: signIn.region, network: network.key, at: signIn.time };
 }

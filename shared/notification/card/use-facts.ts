@@ -2,6 +2,7 @@ import type { Case } from '../../case/case.ts';
 import type { CaseUses } from '../../case/case-uses.ts';
 import { callsPerDay, monthlyUseCost } from '../../case/use-cost.ts';
 import { isLongTerm } from '../../sign-in/used-credential.ts';
+import { isToldUse } from '../../verdict/credential-use.ts';
 import { mostTellingFirst } from '../../verdict/telling-actions.ts';
 import type { Words } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
@@ -15,12 +16,9 @@ const MOST_SERVICES = 5;
 /** Nearly all names of AWS are shorter. */
 const MOST_ACTION = 48;
 
-/**
- * True if the card tells of a credential at work, and not of a sign-in. An attempt to sign in that
- * was denied may be told as a use, because it shows that the key works.
- */
-export function isOfUse({ lead: { signIn, verdict } }: Pick<Case, 'lead'>): boolean {
-	return signIn.part === 'use' || verdict.reasons.some(({ code }) => code === 'credential-use');
+/** True if the card tells of a credential at work, and not of a sign-in. */
+export function isOfUse({ lead }: Pick<Case, 'lead'>): boolean {
+	return isToldUse(lead);
 }
 
 /** What was used: a long-term key, or a session. */
@@ -53,16 +51,14 @@ export function useDetails({ theCase: { uses }, words }: CardSource): readonly F
 	const cost = costOfUse(uses);
 	return [
 		...(cost === null ? [] : [{ label: labels.cost, lines: [own(words.use.cost(dollars(cost)))] }]),
-		{ label: labels.actions, lines: actionLines(uses, MOST_BELOW, words, countedAction) },
+		{ label: labels.actions, lines: actionLines(uses, words) },
 		{ label: labels.services, lines: withRest(services, uses.services.length, words) },
 	];
 }
 
-type Shown = (action: string, uses: CaseUses, words: Words) => Phrase;
-
-function actionLines(uses: CaseUses, most: number, words: Words, shown: Shown): readonly Phrase[] {
+function actionLines(uses: CaseUses, words: Words): readonly Phrase[] {
 	const actions = mostTellingFirst(Object.keys(uses.actions));
-	const first = actions.slice(0, most).map((action) => shown(action, uses, words));
+	const first = actions.slice(0, MOST_BELOW).map((action) => countedAction(action, uses, words));
 	return withRest(first, actions.length, words);
 }
 

@@ -5,6 +5,7 @@ import type { State } from '../../containment/ledger/ledger-states.ts';
 import { type Turn, turnsOf } from '../../containment/ledger/ledger-turns.ts';
 import type { Known } from '../../history/history.ts';
 import { shortHash } from '../../runtime/sha256.ts';
+import { isToldUse } from '../../verdict/credential-use.ts';
 import type { JudgedSignIn } from '../../verdict/judged-sign-in.ts';
 import { maskKey } from '../card/short-names.ts';
 import type { DomainEvent, DomainEventType } from './domain-event.ts';
@@ -93,7 +94,7 @@ export function signInFlagged(
 			arn: principal.arn,
 			account: principal.account,
 		},
-		...{ what: whatOf(signIn), account, region, event, eventSource, eventId },
+		...{ what: whatOf({ signIn, verdict }), account, region, event, eventSource, eventId },
 		network: { classification: verdict.network.classification, key: verdict.network.key },
 		address: verdict.origin.address,
 		reasons: verdict.reasons.map(({ code }) => code),
@@ -102,9 +103,9 @@ export function signInFlagged(
 	return { type: 'Sign-in Flagged', detail };
 }
 
-function whatOf({ part }: JudgedSignIn['signIn']): 'sign-in' | 'credential-use' | 'alarm' {
-	if (part === 'use') return 'credential-use';
-	return part === 'alarm' ? 'alarm' : 'sign-in';
+function whatOf(judged: JudgedSignIn): 'sign-in' | 'credential-use' | 'alarm' {
+	if (isToldUse(judged)) return 'credential-use';
+	return judged.signIn.part === 'alarm' ? 'alarm' : 'sign-in';
 }
 
 /** The event of an opening of the circuit breaker. */

@@ -1,10 +1,10 @@
 import type { Refusal } from '../../record/record.ts';
 import type { Fields } from '../fields.ts';
 import type { SignIn } from '../sign-in.ts';
-import { isAnomaly, readAnomaly } from './read-anomaly.ts';
+import { ANOMALY_TYPE, isAnomaly, readAnomaly } from './read-anomaly.ts';
 import { readEnvelope } from './read-envelope.ts';
-import { isFinding, readFinding } from './read-guardduty.ts';
-import { isRiskEvent, readHealth } from './read-health.ts';
+import { FINDING_TYPE, isFinding, readFinding } from './read-guardduty.ts';
+import { HEALTH_TYPE, isRiskEvent, readHealth } from './read-health.ts';
 
 /**
  * Reads the alarms in an event that AWS's services put on the bus themselves, one for each credential
@@ -14,18 +14,14 @@ import { isRiskEvent, readHealth } from './read-health.ts';
  */
 export function readAlarms(envelope: Fields): readonly SignIn[] | Refusal | null {
 	const read = readEnvelope(envelope);
-	if ('kind' in read) return isAws(envelope) ? read : null;
+	if ('kind' in read) return isOfAlarm(envelope) ? read : null;
 	if (isRiskEvent(read)) return readHealth(read);
 	if (isFinding(read)) return readFinding(read);
 	return isAnomaly(read) ? [readAnomaly(read)] : null;
 }
 
-const ALARM_TYPES = new Set<unknown>([
-	'AWS Health Event',
-	'GuardDuty Finding',
-	'Sign-in Anomaly Alert',
-]);
+const ALARM_TYPES: ReadonlySet<unknown> = new Set([HEALTH_TYPE, FINDING_TYPE, ANOMALY_TYPE]);
 
-function isAws({ 'detail-type': type }: Fields): boolean {
+function isOfAlarm({ 'detail-type': type }: Fields): boolean {
 	return ALARM_TYPES.has(type);
 }

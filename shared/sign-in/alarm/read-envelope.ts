@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../record/record.ts';
 import { type Fields, objectAt, textAt } from '../fields.ts';
 import { readInstant } from '../instant.ts';
 
-/** What every event on a bus has, whoever puts it there. */
+/** What every event on a bus has, from whichever service. */
 export interface Envelope {
 	readonly detail: Fields;
 	readonly source: string;

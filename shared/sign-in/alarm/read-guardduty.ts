@@ -5,11 +5,14 @@ import type { Alarm, Subject } from './alarm.ts';
 import { alarmSignIn, NOBODY } from './alarm-sign-in.ts';
 import type { Envelope } from './read-envelope.ts';
 
+/** What AWS calls these events on the bus. */
+export const FINDING_TYPE = 'GuardDuty Finding';
+
 /** Findings about a sequence of acts with stolen credentials name their actors, no access key. */
 export const SEQUENCE = 'AttackSequence:IAM/';
 
 export function isFinding({ source, type }: Envelope): boolean {
-	return source === 'aws.guardduty' && type === 'GuardDuty Finding';
+	return source === 'aws.guardduty' && type === FINDING_TYPE;
 }
 
 /**

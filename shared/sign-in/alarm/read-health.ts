@@ -7,6 +7,9 @@ import type { Alarm, Subject } from './alarm.ts';
 import { alarmSignIn, NOBODY } from './alarm-sign-in.ts';
 import type { Envelope } from './read-envelope.ts';
 
+/** What AWS calls these events on the bus. */
+export const HEALTH_TYPE = 'AWS Health Event';
+
 /** The service in Health's events about credentials, and how their codes begin. */
 export const RISK = { service: 'RISK', prefix: 'AWS_RISK_' } as const;
 
@@ -14,7 +17,7 @@ export const RISK = { service: 'RISK', prefix: 'AWS_RISK_' } as const;
 export function isRiskEvent({ source, type, detail }: Envelope): boolean {
 	const code = textAt(detail, 'eventTypeCode') ?? '';
 	const isRisk = textAt(detail, 'service') === RISK.service || code.startsWith(RISK.prefix);
-	return source === 'aws.health' && type === 'AWS Health Event' && isRisk;
+	return source === 'aws.health' && type === HEALTH_TYPE && isRisk;
 }
 
 /**

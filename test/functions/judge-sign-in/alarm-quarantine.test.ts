@@ -17,7 +17,7 @@ describe('a quarantine policy', () => {
 	const byRoot = { type: 'Root', principalId: EXPOSED_ACCOUNT, accountId: EXPOSED_ACCOUNT };
 	const quarantine = attachment('minji', byRoot);
 
-	it('asks a human, whoever attached it', async () => {
+	it('asks a human, no matter who attached it', async () => {
 		for (const who of [byRoot, iamUser('bora'), roleSession('admin', 'mallory')]) {
 			const deps = await world();
 			await deliverEvent(attachment('minji', who), deps);
@@ -60,7 +60,7 @@ describe('a quarantine policy', () => {
 		const mallory = roleSession('admin', 'mallory');
 		for (let at = 0; at < 100; at++) {
 			const eventID = `0c2a9e5e-0000-4000-8000-${String(at).padStart(12, '0')}`;
-			// The name of the session is the choice of whoever holds the role.
+			// The name of the session is the choice of those who hold the role.
 			const who = at % 2 === 0 ? mallory : roleSession('admin', `mallory${at}`);
 			await deliverEvent(attachment(`user${at}`, who, { eventID }), deps);
 		}

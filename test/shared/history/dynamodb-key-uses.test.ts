@@ -4,6 +4,7 @@ import { dynamodbKeyUses } from '../../../shared/history/dynamodb-key-uses.ts';
 import type { KeyUse, SeenKeyUse } from '../../../shared/history/key-use.ts';
 import type { DamagedItemError } from '../../../shared/runtime/dynamodb-item.ts';
 import { allItems } from '../../support/all-items.ts';
+import { roundCounter } from '../../support/count-rounds.ts';
 import { damage } from '../../support/damage.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 
@@ -35,6 +36,18 @@ describe('the uses of a key in the table', () => {
 		await uses.remember('AKIAEXAMPLEARI', aUse({ network: 'home' }));
 		expect(await uses.of(KEY)).toEqual([seen(untrusted), seen(aUse())]);
 		expect(await uses.of('AKIAEXAMPLENOBODY')).toEqual([]);
+	});
+
+	it('take one call each, also for many in one second', async () => {
+		const counter = roundCounter();
+		const table = await dynamo().makeTable();
+		const uses = dynamodbKeyUses({ ...table, client: counter.watch(table.client) });
+		const actions = ['GetSessionToken', 'AssumeRole', 'AssumeRole', 'AssumeRoot'];
+		await uses.remember(KEY, aUse({ action: 'AssumeRole' }));
+		for (const action of actions) await uses.remember(KEY, aUse({ action }));
+		expect(counter.calls).toHaveLength(1 + actions.length);
+		await uses.remember(KEY, aUse({ lastAt: AT - 1_000 }));
+		expect(await uses.of(KEY)).toEqual([seen(aUse({ action: 'GetSessionToken' }), AT - 1_000)]);
 	});
 
 	it('are the latest of each network, in any order and with repeats, also within one second', async () => {

@@ -208,6 +208,14 @@ describe('the event of a sign-in', () => {
 		]);
 	});
 
+	it('says of a denied attempt that was told as a use that it is one', () => {
+		const denied = aJudgedSignIn({
+			signIn: { part: 'sign-in', outcome: 'failure' },
+			verdict: { reasons: [{ code: 'credential-use' }, { code: 'failed-attempt' }] },
+		});
+		expect(signInFlagged({ ...denied, known }, stored).detail.what).toBe('credential-use');
+	});
+
 	it('never contains a whole access key id', () => {
 		const text = JSON.stringify(signInFlagged({ ...withKey, known }, stored));
 		expect(text).not.toContain(KEY);
