@@ -24,10 +24,11 @@ interface Candidate {
 }
 
 /**
- * Makes the pattern of credential uses for a configuration. AWS's services are always
- * left out. Then come, as far as the characters suffice, the principals of `use.except`, which are
- * listed because their calls are many; the endpoints; and the ranges, private and trusted. It is not known how many
- * calls come from which range, so those that take few characters come first: most of them fit then.
+ * Makes the pattern of credential uses for a configuration. AWS's services are always left out.
+ * Then come, as far as the characters suffice, the principals of `use.except`, which are listed
+ * because their calls are many; the endpoints; and the ranges, private and trusted. It is not known
+ * how many calls come from which range, so those that take few characters come first: most of them
+ * fit then.
  */
 export function fitPattern(configuration: Configuration): FittedPattern {
 	const { use, deployment } = configuration;
@@ -44,7 +45,10 @@ export function fitPattern(configuration: Configuration): FittedPattern {
 	return { pattern, warnings: pattern === null ? [] : warningOf(missing, deployment) };
 }
 
-/** Each text that begins with a wildcard makes the pattern more complex, so it stands only where needed. */
+/**
+ * Each text that begins with a wildcard makes the pattern more complex, so it stands only where
+ * needed.
+ */
 function leastExclusion(region: string): Exclusion {
 	const isChina = partitionOf(region) === 'aws-cn';
 	const services = SERVICE_TEXTS.filter((text) => isChina || !text.endsWith(CHINA));

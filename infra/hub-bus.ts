@@ -50,9 +50,10 @@ export class HubBus extends Construct {
 	}
 
 	/**
-	 * Admits only the forwarder roles, and only what CloudTrail writes and AWS's own alarms. Which services are called with
-	 * a credential is not known beforehand, but only AWS can put events with such a source on the bus
-	 * from which they are forwarded. Without a policy a bus accepts only events of its own account, from roles that may put them there.
+	 * Admits only the forwarder roles, and only what CloudTrail writes and AWS's own alarms. Which
+	 * services are called with a credential is not known beforehand, but only AWS can put events with
+	 * such a source on the bus from which they are forwarded. Without a policy a bus accepts only
+	 * events of its own account, from roles that may put them there.
 	 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
 	 */
 	private admit(organization: string): void {

@@ -102,9 +102,8 @@ function lastNoted({ signIn, known }: Judged, { use }: JudgedUse['remembered']):
 }
 
 /** In these a repeat may differ. The agent decides nothing: anybody can write it. */
-const DIFFERING: ReadonlySet<string> = new Set([
-	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error'] satisfies (keyof SignIn)[]),
-	...(['userAgent'] satisfies (keyof SignIn)[]),
+const DIFFERING: ReadonlySet<string> = new Set<keyof SignIn>([
+	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error', 'userAgent'] as const),
 ]);
 
 /**

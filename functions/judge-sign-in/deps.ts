@@ -6,11 +6,9 @@ import type { SessionRoom } from '../../shared/containment/ledger/session-room.t
 import type { KeyAges } from '../../shared/credential/key-age.ts';
 import type { KeyOwners } from '../../shared/credential/key-owner.ts';
 import type { UserAges } from '../../shared/credential/user-age.ts';
-
 import type { AlarmsSeen } from '../../shared/history/alarms-seen.ts';
 import { cloudtrailKeyPasts } from '../../shared/history/cloudtrail-key-pasts.ts';
 import { dynamodbAlarmsSeen } from '../../shared/history/dynamodb-alarms-seen.ts';
-
 import { dynamodbDirectoryWatch } from '../../shared/history/dynamodb-directory-watch.ts';
 import { dynamodbHistory } from '../../shared/history/dynamodb-history.ts';
 import { dynamodbKeyUses } from '../../shared/history/dynamodb-key-uses.ts';

@@ -3,7 +3,10 @@ import type { Configuration } from './configuration.ts';
 /** A review further away than this is no review. */
 const MOST_DAYS = 2 * 365;
 
-/** Warns of exemptions, vendors and exceptions that somebody should review, or that nobody will for years. */
+/**
+ * Warns of exemptions, vendors and exceptions that somebody should review, or that nobody will for
+ * years.
+ */
 export function checkReviews({ exemptions, vendors, use }: Configuration, today: string): string[] {
 	return [
 		...exemptions.map(({ principal, review }, at) => ({

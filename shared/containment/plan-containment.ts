@@ -15,9 +15,9 @@ import { type Deniable, deniableCaller, deniableSession, isMaking } from './prin
 import { protectedBy } from './protected-principal.ts';
 
 /**
- * The containments that a rule requests for one alert. With a reason in
- * `notContained`, the requests only show what would be done, or wait for a human. `advice` is what a human must do in addition to the
- * requests.
+ * The containments that a rule requests for one alert. With a reason in `notContained`, the
+ * requests only show what would be done, or wait for a human. `advice` is what a human must do in
+ * addition to the requests.
  */
 export interface Plan {
 	readonly requests: readonly ContainmentRequest[];

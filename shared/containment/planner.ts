@@ -14,9 +14,7 @@ import type { ContainmentRequest } from './containment.ts';
 import type { Containment, ContainmentLedger, SubmittedRequest } from './ledger/ledger.ts';
 import type { BreakerLedger, BreakerOpening } from './ledger/ledger-breaker.ts';
 import type { SessionRoom } from './ledger/session-room.ts';
-
 import { isAsking, isOnlyShown } from './not-contained.ts';
-
 import { type Plan, planContainment } from './plan-containment.ts';
 import { withinRoom } from './within-room.ts';
 
@@ -53,8 +51,9 @@ export interface Planning {
 
 /**
  * Plans one judged sign-in. Nothing goes to the ledger in mode `observe`. In mode `ask`, for a key
- * of which no earlier use is known, and while the breaker is open the requests wait for a human. It makes calls only if somebody would be
- * contained: it reads the breaker, unless that was done, and finds places for sessions.
+ * of which no earlier use is known, and while the breaker is open the requests wait for a human. It
+ * makes calls only if somebody would be contained: it reads the breaker, unless that was done, and
+ * finds places for sessions.
  */
 export async function planSignIn(
 	judged: Judged,

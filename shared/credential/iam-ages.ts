@@ -23,8 +23,8 @@ export interface OpenAges {
 }
 
 /**
- * Finds the ages of access keys, users and passwords, and the owners of keys, with the reader role of each account. One
- * client for each account is kept; no call is made yet.
+ * Finds the ages of access keys, users and passwords, and the owners of keys, with the reader role
+ * of each account. One client for each account is kept; no call is made yet.
  */
 export function openAges(
 	table: Table,

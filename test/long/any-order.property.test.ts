@@ -60,8 +60,9 @@ const RECORDS: readonly Fields[] = [
 ];
 
 /**
- * Who is denied and until when, how many sign-ins and uses all cases have, and the breaker. A chained session
- * that arrives before the session it comes from has a case of its own, so cases may be more.
+ * Who is denied and until when, how many sign-ins and uses all cases have, and the breaker. A
+ * chained session that arrives before the session it comes from has a case of its own, so cases may
+ * be more.
  */
 async function pictureOf(table: Table) {
 	const { ledger, cases } = judgeDeps(table);

@@ -18,8 +18,11 @@ const MOST_NAMES = 5;
 const MOST_PRINCIPALS = 10;
 const MOST_SELECTOR = 120;
 /** The column beside it says these already. */
-const IS_MODE: ReadonlySet<NotContained> = new Set([
-	...(['mode-observe', 'use-observe', 'mode-ask', 'breaker-open'] as const),
+const IS_MODE: ReadonlySet<NotContained> = new Set<NotContained>([
+	'mode-observe',
+	'use-observe',
+	'mode-ask',
+	'breaker-open',
 ]);
 
 /**

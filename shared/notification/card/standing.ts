@@ -5,7 +5,6 @@ import {
 	stateOf,
 } from '../../containment/ledger/containment-state.ts';
 import type { Containment } from '../../containment/ledger/ledger.ts';
-
 import { isAsking, isOnlyShown, type NotContained } from '../../containment/not-contained.ts';
 
 /** What a card shows of a case in addition to its sign-ins. */

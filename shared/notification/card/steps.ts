@@ -142,7 +142,11 @@ const STEPS: Readonly<
 
 /** They ask whether a call was intended; nobody there could come back through our VPN. */
 const ASK_INTENT: readonly Step[] = [
-	...(['ask-trust', 'ask-workload', 'ask-vendor', 'ask-service', 'ask-key-owner'] as const),
+	'ask-trust',
+	'ask-workload',
+	'ask-vendor',
+	'ask-service',
+	'ask-key-owner',
 ];
 const INTENDED = ['release-intended', 'keep-unintended', 'contain-unintended'] as const;
 const OF_A_PERSON = ['decide-release', 'keep-contained', 'decide-contain'] as const;

@@ -13,12 +13,12 @@ export interface ValueScanner {
 	 *   and of no call with an access key that is looked for
 	 * - `e`: it ends before `e`, and must be parsed to know what it is
 	 *
-	 * An object is ruled out only if all of this holds: it has an `eventSource` and an `eventName`
-	 * of its own, all of them plain text; none of its sources is in EVENT_SOURCES or is that of a
-	 * notification; and no escape but `\"` and `\\` stands in its own texts or close to them,
-	 * because a key may be written with escapes. Nor does a text inside its `userIdentity` begin like
-	 * an access key that is looked for, or have such escapes. So text inside a nested value or a string can
-	 * neither look like a record nor hide one. Text that is not JSON is not ruled out where a
+	 * An object is ruled out only if all of this holds: it has an `eventSource` and an `eventName` of
+	 * its own, all of them plain text; none of its sources is in EVENT_SOURCES or is that of a
+	 * notification; and no escape but `\"` and `\\` stands in its own texts or close to them, because
+	 * a key may be written with escapes. Nor does a text inside its `userIdentity` begin like an
+	 * access key that is looked for, or have such escapes. So text inside a nested value or a string
+	 * can neither look like a record nor hide one. Text that is not JSON is not ruled out where a
 	 * bracket or a quote is missing, so that a damaged record does not hide the records beside it.
 	 */
 	scan(start: number, end: number): number;

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { CredentialUses } from '../../../cli/replay/credential-uses.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
-
 import { followRecords } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
