@@ -4,7 +4,13 @@ import { makeDeps, VARIABLES } from '../judge-sign-in/deps.ts';
 import { startFunction } from '../start-function.ts';
 import { judgeUses, withMemory } from './judge-uses.ts';
 
-const deps = withMemory(makeDeps(startFunction(__dirname, 'judge-credential-use', VARIABLES)));
+/**
+ * CloudTrail may be asked twice, a second apart, and the first calls of a process open connections to
+ * three Regions. Nothing but other uses waits behind, and without an answer nobody is contained.
+ */
+const patience = { keyPast: 6_000 };
+const start = startFunction(__dirname, 'judge-credential-use', VARIABLES);
+const deps = withMemory(makeDeps(start, patience));
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

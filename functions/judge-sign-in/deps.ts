@@ -65,8 +65,16 @@ export const VARIABLES = [
 	'EYES_INGEST_QUEUE',
 ] as const satisfies readonly Variable[];
 
+/** How long a verdict waits for what AWS tells, in milliseconds. */
+export interface Patience {
+	readonly keyPast: number;
+}
+
 /** Makes the clients and stores of AWS. It calls nothing yet. */
-export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): JudgeDeps {
+export function makeDeps(
+	start: FunctionStart<(typeof VARIABLES)[number]>,
+	patience: Patience,
+): JudgeDeps {
 	const { configuration, variables, telemetry, sessionName } = start;
 	const { table, ...deps } = makeHubDeps(start);
 	const partition = variables.EYES_PARTITION;
@@ -79,7 +87,10 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Judg
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
-		keyPasts: cloudtrailKeyPasts(table, { ...asking, trusted: settings.trusted }),
+		keyPasts: cloudtrailKeyPasts(table, {
+			...asking,
+			...{ trusted: settings.trusted, within: patience.keyPast },
+		}),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
 		alarmsSeen: dynamodbAlarmsSeen(table),

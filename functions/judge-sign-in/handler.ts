@@ -4,7 +4,8 @@ import { startFunction } from '../start-function.ts';
 import { makeDeps, VARIABLES } from './deps.ts';
 import { judgeMessage } from './judge-sign-in.ts';
 
-const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', VARIABLES));
+// A batch of ten that all wait must end before the function's time-out.
+const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', VARIABLES), { keyPast: 2_000 });
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

@@ -19,6 +19,8 @@ export interface AskedKeyPastsOptions {
 	readonly kept: KeptPasts;
 	readonly lookUp: LookUpKey;
 	readonly trusted: TrustedNetworks;
+	/** So many milliseconds a verdict waits for the past of a key. The alert is not told before. */
+	readonly within: number;
 	/** The Regions that are asked in addition to that of the call. */
 	regions(): Promise<readonly string[]>;
 	/** Resolves after so many milliseconds. It should not keep the process alive. */
@@ -28,9 +30,6 @@ export interface AskedKeyPastsOptions {
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
 }
 
-/** So long a verdict waits for the past of a key. The alert is not told before. */
-const WITHIN_MS = 2_000;
-
 /**
  * Tells the past of a key from the records that were judged here and, if no answer is kept, from
  * CloudTrail in the account of the key. After the time limit the answer is `not-answered`, while the
@@ -39,7 +38,7 @@ const WITHIN_MS = 2_000;
 export function askedKeyPasts(options: AskedKeyPastsOptions): KeyPasts {
 	return {
 		find: async (question) => {
-			const late = options.sleep(WITHIN_MS).then(() => null);
+			const late = options.sleep(options.within).then(() => null);
 			const past = await Promise.race([answer(question, options), late]);
 			if (past === null) options.telemetry.count('KeyPastUnknown', 'late');
 			return past ?? 'not-answered';
@@ -123,10 +122,10 @@ async function pages(
 async function waitForTurn(
 	account: string,
 	region: string,
-	{ kept, now, sleep }: AskedKeyPastsOptions,
+	{ kept, now, sleep, within }: AskedKeyPastsOptions,
 ): Promise<void> {
 	const from = now();
-	const due = await kept.takeTurn({ account, region, now: from, latest: from + WITHIN_MS });
+	const due = await kept.takeTurn({ account, region, now: from, latest: from + within });
 	if (due === null) throw new BusyError(`CloudTrail of ${account} in ${region} is busy`);
 	if (due > from) await sleep(due - from);
 }

@@ -21,6 +21,8 @@ export interface OpenKeyPasts {
 	readonly now: () => number;
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
 	readonly trusted: TrustedNetworks;
+	/** So many milliseconds a verdict waits for an answer. */
+	readonly within: number;
 }
 
 /**
@@ -29,10 +31,10 @@ export interface OpenKeyPasts {
  * at home. One client for each account and Region is kept; no call is made yet.
  */
 export function cloudtrailKeyPasts(table: Table, options: OpenKeyPasts): KeyPasts {
-	const { partition, now, telemetry, trusted } = options;
+	const { partition, now, telemetry, trusted, within } = options;
 	const own = new CloudTrailClient({});
 	return askedKeyPasts({
-		...{ now, telemetry, trusted },
+		...{ now, telemetry, trusted, within },
 		keyUses: dynamodbKeyUses(table),
 		kept: dynamodbKeptPasts(table),
 		lookUp: cloudtrailKeyEvents(clientsOf(options)),
