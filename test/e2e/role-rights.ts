@@ -90,6 +90,8 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 			if (action === 'ListParents')
 				return `arn:aws:organizations::${ORGANIZATION.management}:account/${ORGANIZATION.id}/${on}`;
 			return `arn:aws:organizations::${ORGANIZATION.management}:policy/${ORGANIZATION.id}/service_control_policy/${on}`;
+		case 'cloudtrail':
+			return '*';
 		case 'iam':
 			// It is about all users at once, and the engine decides about one resource.
 			if (action === 'ListServiceSpecificCredentials')
