@@ -103,7 +103,7 @@ export interface Known {
 	readonly login: (OtherRecord & { readonly network: string }) | null;
 	/** An earlier token of the same person, client and network. */
 	readonly tokenBefore: OtherRecord | null;
-	/** Earlier uses of the credential at this network; null if none is known, or if it is no use. */
+	/** Earlier uses of the key, or of the session of a use, at this network; null if none is known. */
 	readonly used: UsedBefore | null;
 	/** The sign-in within the last hour that opened the console session that makes the call. */
 	readonly consoleSignIn: ConsoleSignIn | null;

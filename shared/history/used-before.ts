@@ -1,4 +1,11 @@
-import { actionOf, isUse, ownerOf, usedCredential } from '../sign-in/used-credential.ts';
+import { isElsewhere } from '../network/network.ts';
+import {
+	actionOf,
+	isLongTerm,
+	isUse,
+	ownerOf,
+	usedCredential,
+} from '../sign-in/used-credential.ts';
 import type { Facts, Remembered } from './history.ts';
 import type { Place } from './history-places.ts';
 
@@ -25,9 +32,13 @@ export interface UsedBefore {
 /** So many uses at one network are read: as many actions as a card shows, and some hours. */
 export const MOST_NOTED = 50;
 
-/** Gives the place of the uses of a credential at a network; null if the call is no use. */
+/**
+ * Gives the place of the uses of a credential at a network; null if the call neither is one, nor a
+ * sign-in with a long-term key, which may come after them.
+ */
 export function usePlace({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): Place | null {
-	const credential = isUse(signIn) ? usedCredential(signIn) : null;
+	const isByKey = isLongTerm(signIn) && isElsewhere(network);
+	const credential = isUse(signIn) || isByKey ? usedCredential(signIn) : null;
 	if (credential === null) return null;
 	// Records in which ids are masked show the same text for the keys of several users.
 	const owner = isWhole(credential) ? '' : `${ownerOf(signIn)}|`;

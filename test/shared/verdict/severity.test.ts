@@ -9,6 +9,7 @@ import {
 	roleSession,
 	rootIdentity,
 	UNTRUSTED,
+	usingKey,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
@@ -140,6 +141,16 @@ const ROWS: readonly Row[] = [
 			consoleLogin(untrusted('05:00')),
 		],
 		severity: 'medium',
+	},
+	{
+		what: 'a role that is taken there by a key that was told at work there just before',
+		records: [
+			consoleLogin(at('01:00')),
+			usingKey('DescribeInstances', untrusted('02:00')),
+			assumeRole(untrusted('02:01')),
+		],
+		severity: 'critical',
+		reason: 'new-network',
 	},
 	{
 		what: 'the first network of somebody else',
