@@ -1,6 +1,5 @@
 import { looksLikeBackend } from '../network/acting-for.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
-import { showsHolder } from '../sign-in/used-credential.ts';
 import { consoleSignInOf, openedPlaces } from './console-sign-ins.ts';
 import { type Entry, writeEntry } from './dynamodb-entries.ts';
 import { failureEntries } from './dynamodb-failures.ts';
@@ -22,6 +21,7 @@ import type { Facts, Remembered } from './history.ts';
 import { actPlaces, loginPlace, type Place, tokenPlace, weekPlace } from './history-places.ts';
 import { isShown } from './session-origins.ts';
 import { isLogin } from './tokens.ts';
+import { showsPlace } from './used-before.ts';
 
 /**
  * Writes what is learned from a sign-in, and removes what the same sign-in had written under
@@ -54,14 +54,11 @@ export async function announce(table: Table, facts: Facts, person: string | null
 /**
  * Notes the network. A network that was known before is not noted again, so its item stays small.
  */
-async function rememberNetwork(
-	table: Table,
-	facts: Facts,
-	{ known, counts }: Remembered,
-): Promise<void> {
+async function rememberNetwork(table: Table, facts: Facts, outcome: Remembered): Promise<void> {
 	const { signIn, network } = facts;
+	const { known, counts } = outcome;
 	const { actor } = known;
-	if (actor === null || !showsHolder(signIn)) return;
+	if (actor === null || !showsPlace(facts, outcome)) return;
 	const isPlace = isShown(facts);
 	// Only what looks like the backend's can have been judged by its address before.
 	if (!isPlace && !looksLikeBackend(signIn)) return;
@@ -115,8 +112,8 @@ function weekEntry(facts: Facts, { known, counts, ageReported }: Remembered): En
 }
 
 /** It is written once: the first use through an endpoint of the account is told. */
-function endpointAccountEntry(facts: Facts, { known }: Remembered): Entry[] {
-	const isNew = known.isNewToEndpointAccount && facts.signIn.outcome === 'success';
+function endpointAccountEntry(facts: Facts, outcome: Remembered): Entry[] {
+	const isNew = outcome.known.isNewToEndpointAccount && showsPlace(facts, outcome);
 	return isNew ? entryAt(endpointAccountPlace(facts), {}) : [];
 }
 

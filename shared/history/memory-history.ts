@@ -2,7 +2,7 @@ import { isThroughMcp } from '../network/acting-for.ts';
 import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { isUse, showsHolder } from '../sign-in/used-credential.ts';
+import { isUse } from '../sign-in/used-credential.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
 import {
@@ -41,7 +41,14 @@ import {
 	type SessionOrigin,
 } from './session-origins.ts';
 import { isLogin, isToken, loginFamily, tokenKey } from './tokens.ts';
-import { MOST_NOTED, type NotedUse, notedUse, usedBefore, usePlace } from './used-before.ts';
+import {
+	MOST_NOTED,
+	type NotedUse,
+	notedUse,
+	showsPlace,
+	usedBefore,
+	usePlace,
+} from './used-before.ts';
 import { directoryNameOf, type Witness, witnessIn } from './witnesses.ts';
 
 /**
@@ -134,7 +141,7 @@ export class MemoryHistory implements History {
 			this.#acts.set(key, { time, value: { eventId } });
 		if (ageReported) this.#weeks.set(credentialWeek(facts, known.person), { time, value: true });
 		if (isCounted(facts)) this.#failures.add(failureOf(facts, known.person));
-		if (showsHolder(signIn)) this.#learnSuccess(facts, known);
+		if (showsPlace(facts, outcome)) this.#learnPlace(facts, known);
 	}
 
 	#makersOf(facts: Facts): Makers {
@@ -229,7 +236,7 @@ export class MemoryHistory implements History {
 		return place !== null && !this.#endpointAccounts.has(place.key);
 	}
 
-	#learnSuccess(facts: Facts, known: Known): void {
+	#learnPlace(facts: Facts, known: Known): void {
 		const { signIn, network } = facts;
 		const { time, eventId } = signIn;
 		const endpoint = endpointAccountPlace(facts);

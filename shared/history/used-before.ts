@@ -57,6 +57,18 @@ export function usedBefore(noted: readonly NotedUse[]): UsedBefore | null {
 	return { lastAt: latest.time, told: [...new Set(told)] };
 }
 
+/**
+ * True if history learns from it where its principal was: from a sign-in that succeeded, or a use
+ * that was judged as one. A network from which a session was only denied is not learned, because a
+ * thief could make it known that way.
+ */
+export function showsPlace(
+	{ signIn }: Pick<Facts, 'signIn'>,
+	{ use }: Pick<Remembered, 'use'>,
+): boolean {
+	return signIn.outcome === 'success' || use !== null;
+}
+
 /** Gives what a judged use adds, or null: what joins what was told is noted once an hour. */
 export function notedUse(
 	{ signIn }: Pick<Facts, 'signIn'>,

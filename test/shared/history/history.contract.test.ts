@@ -55,6 +55,11 @@ const NOTHING: Omit<Known, 'person'> = {
 const BORA = 'user:111122223333/bora';
 const SORA = `idc:${DIRECTORY_USER}`;
 const untrusted = { sourceIPAddress: UNTRUSTED };
+const DEV_SESSION = { ...roleSession('dev', 'bora'), accessKeyId: 'ASIABORAEXAMPLE' };
+const THEIR_ENDPOINT = {
+	...{ sourceIPAddress: '10.0.0.5', vpcEndpointId: 'vpce-0abcdef1234567890' },
+	vpcEndpointAccountId: OTHER_ACCOUNT,
+};
 
 const EXTERNAL = {
 	type: 'AWSAccount',
@@ -118,6 +123,23 @@ const ROWS: readonly Row[] = [
 			usingKey('DescribeVpcs', at('01:02')),
 		],
 		last: { used: null, personFailures: 0, addressFailures: 0 },
+	},
+	{
+		what: 'no network from which a session was only denied, so that a thief cannot make it known',
+		records: [
+			deniedAssumeRole(at('01:00', { ...untrusted, userIdentity: DEV_SESSION })),
+			assumeRole(at('01:01', { sourceIPAddress: CAFE, userIdentity: DEV_SESSION })),
+			assumeRole(at('01:02', { ...untrusted, userIdentity: DEV_SESSION })),
+		],
+		last: { networks: [CAFE] },
+	},
+	{
+		what: 'the networks and endpoints of a key that was told, also if it was denied',
+		records: [
+			usingKey('DescribeVpcs', at('01:00', { ...THEIR_ENDPOINT, errorCode: 'AccessDenied' })),
+			usingKey('DescribeVpcs', at('01:01', THEIR_ENDPOINT)),
+		],
+		last: { networks: ['vpce-0abcdef1234567890'], isNewToEndpointAccount: false },
 	},
 	{
 		what: 'failures of the last hour by person, address and both',

@@ -4,6 +4,7 @@ import {
 	ACCOUNT,
 	assumeRole,
 	consoleLogin,
+	deniedAssumeRole,
 	iamUser,
 	portalEvent,
 	roleSession,
@@ -27,6 +28,9 @@ const failures = (count: number, over: Fields = {}) =>
 	);
 const granted = (grantType: string) => ({ requestParameters: { grantType } });
 const named = (name: string) => ({ userIdentity: iamUser(name) });
+const ofSession = {
+	userIdentity: { ...roleSession('dev', 'bora'), accessKeyId: 'ASIABORAEXAMPLE' },
+};
 const oldSession = {
 	...iamUser(),
 	accessKeyId: 'ASIAOLDEXAMPLE',
@@ -132,6 +136,22 @@ const ROWS: readonly Row[] = [
 		records: [consoleLogin(at('01:00')), consoleLogin(untrusted())],
 		severity: 'high',
 		reason: 'new-network',
+	},
+	{
+		what: 'a network from which the same session was only denied before',
+		records: [
+			assumeRole(at('01:00', ofSession)),
+			deniedAssumeRole(untrusted('02:00', ofSession)),
+			assumeRole(untrusted('05:00', ofSession)),
+		],
+		severity: 'high',
+		reason: 'new-network',
+	},
+	{
+		what: 'a denied attempt of a session from a new network',
+		records: [assumeRole(at('01:00', ofSession)), deniedAssumeRole(untrusted('02:00', ofSession))],
+		severity: 'low',
+		posted: false,
 	},
 	{
 		what: 'a network that was seen before',

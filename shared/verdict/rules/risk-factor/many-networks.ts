@@ -8,9 +8,9 @@ import type { RiskFactorRule } from '../../evidence.ts';
 export const MANY_NETWORKS = 10;
 
 /** One person comes from many networks at once: a botnet, or one customer's IPv6 prefix. */
-export const manyNetworks: RiskFactorRule = ({ signIn, network, known, workload }) => {
+export const manyNetworks: RiskFactorRule = ({ signIn, network, known, workload }, disposition) => {
 	// New instances of a machine have new addresses.
-	if (workload) return null;
+	if (workload || disposition === 'watch') return null;
 	if (!showsHolder(signIn) || network.classification !== 'untrusted') return null;
 	if (known.newNetworks < MANY_NETWORKS) return null;
 	return { reason: { code: 'many-networks', detail: String(known.newNetworks + 1) }, raise: 1 };

@@ -8,8 +8,8 @@ import type { RiskFactorRule } from '../../evidence.ts';
  * this says nothing, because everything is new to a new monitor. A network stays new for a day to a
  * key that was told at work there: a thief first looks whose key it is, and then takes a role.
  */
-export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }) => {
-	if (!isShown({ signIn, network })) return null;
+export const newNetwork: RiskFactorRule = ({ signIn, network, known, workload }, disposition) => {
+	if (disposition === 'watch' || !isShown({ signIn, network })) return null;
 	if (workload || !showsHolder(signIn) || !isElsewhere(network)) return null;
 	const isNewToKey = known.used !== null && known.isNewHere;
 	const isKnown = known.networks.includes(network.key) && !isNewToKey;
