@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { caseGaps } from '../shared/case/case-key.ts';
 import { followSignIn } from '../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../shared/history/memory-history.ts';
@@ -61,7 +62,7 @@ describe('one login, through all modules', () => {
 		// history and verdict: the morning is remembered, and the evening is judged by it. case:
 		// the sign-in opens an incident of this person.
 		const history = new MemoryHistory();
-		const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+		const cases = new MemoryCases(caseGaps(settings.configuration));
 		const deps = { history, cases, settings, keyPasts: new MemoryKeyPasts() };
 		const before = await followSignIn(signInFrom(morning), deps);
 		expect(before).toMatchObject({

@@ -28,6 +28,7 @@ import {
 	usingKey,
 } from './support/a-record.ts';
 import { allItems } from './support/all-items.ts';
+import { CASE_GAPS } from './support/an-addition.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { KNOWN, kindOf, writeEveryKind } from './support/every-kind-of-item.ts';
 import { aSignInFrom } from './support/follow-records.ts';
@@ -141,7 +142,7 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		const use = aSignInFrom(usingKey('ListUsers', { eventTime }));
 		const verdict = verdictOfRepeat(stored.case.lead.verdict);
 		const recalled = (await cases.recall([key])).get(key);
-		const joining = { key, uses: [{ signIn: use, verdict }], caseMinutes: 30 };
+		const joining = { key, uses: [{ signIn: use, verdict }], gaps: CASE_GAPS };
 		expect((await cases.join(joining, recalled))?.case.uses).toMatchObject({ calls: 1 });
 	});
 

@@ -1,4 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
+import { caseGaps } from '../../shared/case/case-key.ts';
 import { addToCasePlan, type CasePlan, NO_PLAN } from '../../shared/case/case-plan.ts';
 import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
@@ -72,7 +73,7 @@ export async function judgeLog(
 	sink: JudgedSink,
 ): Promise<MemoryContainments> {
 	const history = new MemoryHistory();
-	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const cases = new MemoryCases(caseGaps(settings.configuration));
 	const keyPasts = new MemoryKeyPasts();
 	// A place counts only from its first time on, so those of later calls may be noted at once.
 	for (const place of keyPlaces) keyPasts.notePlace(place.keyId, place);

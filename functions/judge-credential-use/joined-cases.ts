@@ -1,4 +1,4 @@
-import { openUntil } from '../../shared/case/case-key.ts';
+import { type CaseGaps, openUntil } from '../../shared/case/case-key.ts';
 import type { CaseStore, FoundCase, RecalledCase } from '../../shared/case/case-store.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 
@@ -29,12 +29,11 @@ const FORGOTTEN_AFTER = 60_000;
 export class JoinedCases {
 	readonly #kept = new Map<string, Kept>();
 	readonly #cases: Pick<CaseStore, 'recall' | 'join'>;
-	readonly #minutes: number;
+	readonly #gaps: CaseGaps;
 
-	/** `caseMinutes`: the longest gap within one case. */
-	constructor(cases: Pick<CaseStore, 'recall' | 'join'>, caseMinutes: number) {
+	constructor(cases: Pick<CaseStore, 'recall' | 'join'>, gaps: CaseGaps) {
 		this.#cases = cases;
-		this.#minutes = caseMinutes;
+		this.#gaps = gaps;
 	}
 
 	/** Answers with the case if its card may be due; null if there is nothing to tell. */
@@ -43,7 +42,7 @@ export class JoinedCases {
 		const kept = this.#kept.get(key);
 		const isKnown = kept !== undefined && this.#isCurrent(kept, toJoin);
 		const { found, readAt } = isKnown ? kept : await this.#read(key, now);
-		const joining = { key, uses, caseMinutes: this.#minutes };
+		const joining = { key, uses, gaps: this.#gaps };
 		const joined = await this.#cases.join(joining, found);
 		this.#keep(key, { found: joined ?? found, readAt });
 		return isKnown && joined?.revision === revisionOf(found) ? null : joined;
@@ -61,7 +60,7 @@ export class JoinedCases {
 	#isCurrent({ found, readAt }: Kept, { key, uses, now }: ToJoin): boolean {
 		if (now - readAt < FORGOTTEN_AFTER) return true;
 		if (found === undefined || 'nextNumber' in found) return false;
-		const until = openUntil(key, found.case, this.#minutes);
+		const until = openUntil(key, found.case, this.#gaps);
 		return uses.every(({ signIn }) => signIn.time <= until);
 	}
 

@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { caseKey } from '../../shared/case/case-key.ts';
+import { caseGaps, caseKey } from '../../shared/case/case-key.ts';
 import { compareSignIns } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
@@ -20,9 +20,9 @@ export interface UseDeps extends JudgeDeps {
 
 /** Adds an empty memory. Make it once for a process, so that repeats are recognised. */
 export function withMemory(deps: JudgeDeps): UseDeps {
-	const { use, limits } = deps.settings.configuration;
-	const joined = new JoinedCases(deps.cases, limits.caseMinutes);
-	return { ...deps, told: new ToldUses(use), joined };
+	const { configuration } = deps.settings;
+	const joined = new JoinedCases(deps.cases, caseGaps(configuration));
+	return { ...deps, told: new ToldUses(configuration.use), joined };
 }
 
 interface Received {

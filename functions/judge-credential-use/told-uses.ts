@@ -1,21 +1,25 @@
 import type { Facts, Known, Remembered } from '../../shared/history/history.ts';
-import { notedUse } from '../../shared/history/used-before.ts';
+import { caseEnd, isToldAction, notedUse, noteOf } from '../../shared/history/used-before.ts';
 import { isMaking } from '../../shared/record/event-sources.ts';
 import { orderText, orderTextFrom } from '../../shared/sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
-import { actionOf, isUse } from '../../shared/sign-in/used-credential.ts';
+import { isUse } from '../../shared/sign-in/used-credential.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
 import { verdictOfRepeat } from '../../shared/verdict/repeated-use.ts';
 import { isTelling } from '../../shared/verdict/telling-actions.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
 
-/** What is remembered of the uses of one credential at one network. */
-interface Told {
-	/** Uses after this place in the order of sign-ins, and before this time, are repeats. */
+/** Uses after this place in the order of sign-ins, and before this time, are repeats. */
+interface Span {
 	readonly from: string;
+	/** Milliseconds since 1970, UTC. */
 	readonly until: number;
-	/** The telling actions that were told, each with the place of the use. */
-	readonly actions: ReadonlyMap<string, string>;
+}
+
+/** What is remembered of the uses of one credential at one network. */
+interface Told extends Span {
+	/** The telling actions that were told, as they are noted. */
+	readonly actions: ReadonlyMap<string, Span>;
 	/** Null if such uses are ignored. */
 	readonly verdict: Verdict | null;
 	readonly known: Known;
@@ -40,7 +44,8 @@ const MOST_KEPT = 1_000;
 
 /**
  * Remembers in this process which uses were judged, so that their repeats need no call. A repeat has
- * all in common with a judged use but its time, action, outcome and agent; nothing of it can be new.
+ * all in common with a judged use but its time, action, outcome, agent, and address within one
+ * network; nothing of it can be new.
  * At least once an hour a use is judged with the table, which notes then that the credential is
  * still at work.
  */
@@ -58,9 +63,8 @@ export class ToldUses {
 		const { signIn } = seen;
 		if (!mayRepeat(signIn)) return null;
 		const told = this.#told.get(sameness(seen));
-		const place = orderText(signIn);
-		if (told === undefined || place <= told.from || signIn.time >= told.until) return null;
-		if (isTelling(signIn) && (told.actions.get(actionOf(signIn)) ?? place) >= place) return null;
+		if (told === undefined || !isWithin(signIn, told)) return null;
+		if (isTelling(signIn) && !isToldAction(signIn, actionsAt(signIn, told))) return null;
 		const { verdict, known } = told;
 		return verdict === null
 			? { kind: 'ignored' }
@@ -74,10 +78,11 @@ export class ToldUses {
 		if (!mayRepeat(signIn) || (remembered.use === null && !isIgnored)) return;
 		const place = orderText(signIn);
 		const isTold = remembered.use !== null && isTelling(signIn);
+		const until = Math.min(signIn.time + this.#window, caseEnd(known.used, signIn));
 		const told: Told = {
 			from: place,
 			until: lastNoted(judged, remembered) + this.#window,
-			actions: isTold ? new Map([[actionOf(signIn), place]]) : new Map(),
+			actions: isTold ? new Map([[noteOf(signIn), { from: place, until }]]) : new Map(),
 			verdict: isIgnored ? null : verdictOfRepeat(verdict),
 			known,
 		};
@@ -101,9 +106,13 @@ function lastNoted({ signIn, known }: Judged, { use }: JudgedUse['remembered']):
 	return isNoted ? signIn.time : (known.used?.lastAt ?? signIn.time);
 }
 
-/** In these a repeat may differ. The agent decides nothing: anybody can write it. */
+/**
+ * In these a repeat may differ. The agent decides nothing: anybody can write it. Nor does the address
+ * within one network: a thief has a whole IPv6 /64, and could have each call judged with the table.
+ */
 const DIFFERING: ReadonlySet<string> = new Set<keyof SignIn>([
-	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error', 'userAgent'] as const),
+	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error'] as const),
+	...(['userAgent', 'address'] as const),
 ]);
 
 /**
@@ -112,7 +121,8 @@ const DIFFERING: ReadonlySet<string> = new Set<keyof SignIn>([
  */
 function sameness({ signIn, network, origin }: Seen): string {
 	const same = Object.entries(signIn).filter(([name]) => !DIFFERING.has(name));
-	return JSON.stringify([same, network, origin, isUse(signIn)]);
+	const { kind, vpcEndpointId } = origin;
+	return JSON.stringify([same, network, kind, vpcEndpointId, isUse(signIn)]);
 }
 
 /** Both, if nothing lies between them; otherwise the one that lasts longer. */
@@ -121,6 +131,29 @@ function joined(before: Told, told: Told): Told {
 	const [first, second] = before.from <= told.from ? [before, told] : [told, before];
 	const later = first.until > second.until ? first : second;
 	if (!isOfSame) return told;
-	if (orderTextFrom(first.until) < second.from) return later;
-	return { ...later, from: first.from, actions: new Map([...second.actions, ...first.actions]) };
+	if (!isTouching(first, second)) return later;
+	const actions = new Map(first.actions);
+	for (const [action, span] of second.actions)
+		actions.set(action, joinedSpan(actions.get(action), span));
+	return { ...later, from: first.from, actions };
+}
+
+function isTouching(first: Span, { from }: Span): boolean {
+	return orderTextFrom(first.until) >= from;
+}
+
+function joinedSpan(before: Span | undefined, span: Span): Span {
+	if (before === undefined) return span;
+	const [first, second] = before.from <= span.from ? [before, span] : [span, before];
+	return isTouching(first, second)
+		? { from: first.from, until: Math.max(first.until, second.until) }
+		: second;
+}
+
+function isWithin(signIn: SignIn, { from, until }: Span): boolean {
+	return orderText(signIn) > from && signIn.time < until;
+}
+
+function actionsAt(signIn: SignIn, { actions }: Told): string[] {
+	return [...actions].flatMap(([action, span]) => (isWithin(signIn, span) ? [action] : []));
 }

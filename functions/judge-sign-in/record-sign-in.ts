@@ -1,4 +1,4 @@
-import { type CaseKey, caseKey, isJoining } from '../../shared/case/case-key.ts';
+import { type CaseKey, caseGaps, caseKey, isJoining } from '../../shared/case/case-key.ts';
 import { caseName } from '../../shared/case/case-name.ts';
 import type { FoundCase, StoredCase } from '../../shared/case/case-store.ts';
 import { caseToJoin, keyOfRepeat } from '../../shared/case/case-to-join.ts';
@@ -94,8 +94,8 @@ async function joinCase(
 	deps: JudgeDeps,
 ): Promise<RecordedSignIn | null> {
 	const latest = await latestCase(whose, recalled, deps);
-	const { caseMinutes } = recalled.settings.configuration.limits;
-	const stored = await deps.cases.join({ key: whose.key, uses: [judged], caseMinutes }, latest);
+	const gaps = caseGaps(recalled.settings.configuration);
+	const stored = await deps.cases.join({ key: whose.key, uses: [judged], gaps }, latest);
 	return stored && { judged, stored, containments: [], plan: null };
 }
 
@@ -120,8 +120,8 @@ async function recordCase(
 		latestCase(whose, recalled, deps),
 		planSignIn(judged, settings, { countedAs, ledger: deps.ledger, gate }),
 	]);
-	const { caseMinutes } = settings.configuration.limits;
-	const place = caseToJoin({ key: whose.key, signIn, recalled: latest, caseMinutes });
+	const gaps = caseGaps(settings.configuration);
+	const place = caseToJoin({ key: whose.key, signIn, recalled: latest, gaps });
 	const addition = {
 		...{ ...place, whose, name: caseName(whose, judged, known) },
 		...{ judged, plan: plan.plan, requested: plan.requests, keyAsked },

@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration/configuration.ts';
 import { type Actor, actorOf } from '../history/actor.ts';
 import { whoseFailure } from '../history/failure.ts';
 import type { Facts, Known } from '../history/history.ts';
@@ -153,24 +154,38 @@ function dayCase({ kind, key }: Actor, { time }: SignIn, topic: Topic): CaseKey 
 		: { key: `${key}|${rest}`, subject: 'person' };
 }
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** AWS's id of an occurrence, which comes again with each update, says which case it belongs to. */
 const ONE_FOR_EVER = /^alarm\|(health|guardduty|sign-in-anomaly)\|(?!sample$)/;
 
+/** The longest gaps within one case. */
+export interface CaseGaps {
+	readonly minutes: number;
+	/** Where a credential is at work. After so long it is told again, and that is another case. */
+	readonly useHours: number;
+}
+
+/** Gives the gaps as configured. */
+export function caseGaps({ limits, use }: Pick<Configuration, 'limits' | 'use'>): CaseGaps {
+	return { minutes: limits.caseMinutes, useHours: use.quietHours };
+}
+
 /**
  * The last moment at which a sign-in joins a case. A gap that is longer than configured ends it,
- * but not that of a key which has the day. No case takes up a sign-in more than a day after its
+ * but not that of a key which has the day. A credential at work is told once, so what it does after a
+ * pause must find its case: the gap is longer there. No case takes up a sign-in more than a day after its
  * first: an answer or a release is about what somebody saw then.
  */
 export function openUntil(
 	key: string,
-	{ openedAt, lastAt }: Pick<Case, 'openedAt' | 'lastAt'>,
-	caseMinutes: number,
+	{ openedAt, lastAt, uses }: Pick<Case, 'openedAt' | 'lastAt' | 'uses'>,
+	{ minutes, useHours }: CaseGaps,
 ): number {
 	if (ONE_FOR_EVER.test(key)) return Number.POSITIVE_INFINITY;
 	const isOfDay = key.startsWith('workload|') || key.startsWith('external:');
-	const gap = isOfDay ? DAY_MS : Math.min(DAY_MS, caseMinutes * 60_000);
-	return Math.min(lastAt + gap, openedAt + DAY_MS);
+	const longest = Math.max(minutes * 60_000, uses === null ? 0 : useHours * HOUR_MS);
+	return Math.min(lastAt + (isOfDay ? DAY_MS : longest), openedAt + DAY_MS);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Claim, PostedMessage } from '../outbox/posted-message.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Severity } from '../verdict/verdict.ts';
 import type { Case } from './case.ts';
-import type { CaseKey } from './case-key.ts';
+import type { CaseGaps, CaseKey } from './case-key.ts';
 import type { CasePlan } from './case-plan.ts';
 import type { KeptCase } from './kept-case.ts';
 
@@ -91,8 +91,7 @@ export interface Joining {
 	/** The key of the case. */
 	readonly key: string;
 	readonly uses: readonly JudgedSignIn[];
-	/** The longest gap within one case. */
-	readonly caseMinutes: number;
+	readonly gaps: CaseGaps;
 }
 
 /** An access key whose age is known now, or is known to stay unknown. */

@@ -2,7 +2,7 @@ import { compareSignIns } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
-import { type CaseKey, caseId, isOfEarlierCase, openUntil } from './case-key.ts';
+import { type CaseGaps, type CaseKey, caseId, isOfEarlierCase, openUntil } from './case-key.ts';
 import type { CaseBefore, FoundCase, RecalledCase } from './case-store.ts';
 import { deliveriesOf, deliveryHash, type KeptCase, keepUse } from './kept-case.ts';
 
@@ -28,14 +28,14 @@ export function caseToJoin({
 	key,
 	signIn,
 	recalled,
-	caseMinutes,
+	gaps,
 }: {
 	readonly key: string;
 	readonly signIn: SignIn;
 	readonly recalled: FoundCase | undefined;
-	readonly caseMinutes: number;
+	readonly gaps: CaseGaps;
 }): CaseToJoin {
-	const number = numberFor(recalled, signIn, (theCase) => openUntil(key, theCase, caseMinutes));
+	const number = numberFor(recalled, signIn, (theCase) => openUntil(key, theCase, gaps));
 	return { id: caseId(key, number), number };
 }
 
@@ -58,16 +58,16 @@ export function keyOfRepeat(signIn: SignIn, stored: Iterable<FoundCase>): CaseKe
  * Answers with the same object if that changes nothing.
  */
 export function withUses(
-	{ kept, case: { openedAt, lastAt } }: Pick<RecalledCase, 'kept' | 'case'>,
+	{ kept, case: theCase }: Pick<RecalledCase, 'kept' | 'case'>,
 	uses: readonly JudgedSignIn[],
-	caseMinutes: number,
+	gaps: CaseGaps,
 ): KeptCase {
 	let next = kept;
-	let last = lastAt;
+	let last = theCase.lastAt;
 	for (const judged of uses.toSorted((a, b) => compareSignIns(a.signIn, b.signIn))) {
 		const { time } = judged.signIn;
-		const until = openUntil(kept.whose.key, { openedAt, lastAt: last }, caseMinutes);
-		if (time < openedAt || time > until) continue;
+		const until = openUntil(kept.whose.key, { ...theCase, lastAt: last }, gaps);
+		if (time < theCase.openedAt || time > until) continue;
 		next = keepUse(next, judged);
 		last = Math.max(last, time);
 	}

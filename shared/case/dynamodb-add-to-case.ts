@@ -57,30 +57,30 @@ export async function addToCase(
  */
 export async function joinLatest(
 	table: Table,
-	{ key, uses, caseMinutes }: Joining,
+	{ key, uses, gaps }: Joining,
 	recalled: FoundCase | undefined,
 ): Promise<RecalledCase | null> {
 	const at = latestKey(key);
 	let latest = recalled ?? null;
 	return retryOnConflict(`the case of ${at.pk}`, async () => {
 		if (latest === null || 'nextNumber' in latest) return null;
-		const joined = await writeJoined(table, at, { stored: latest, uses, caseMinutes });
+		const joined = await writeJoined(table, at, { stored: latest, uses, gaps });
 		if (joined !== null) return joined;
 		latest = await findCase(table, at);
 		return undefined;
 	});
 }
 
-interface ToJoin extends Pick<Joining, 'uses' | 'caseMinutes'> {
+interface ToJoin extends Pick<Joining, 'uses' | 'gaps'> {
 	readonly stored: RecalledCase;
 }
 
 async function writeJoined(
 	table: Table,
 	at: Key,
-	{ stored, uses, caseMinutes }: ToJoin,
+	{ stored, uses, gaps }: ToJoin,
 ): Promise<RecalledCase | null> {
-	const kept = withUses(stored, uses, caseMinutes);
+	const kept = withUses(stored, uses, gaps);
 	const time = Math.max(...uses.map(({ signIn }) => signIn.time));
 	return kept === stored.kept ? stored : writeCase(table, at, { stored, kept, time });
 }

@@ -1,7 +1,7 @@
 import type { Known } from '../history/history.ts';
 import type { JudgedSignIn } from '../verdict/judged-sign-in.ts';
 import type { Case } from './case.ts';
-import { type CaseKey, caseKey, isJoining, openUntil } from './case-key.ts';
+import { type CaseGaps, type CaseKey, caseKey, isJoining, openUntil } from './case-key.ts';
 import { betterName, caseName } from './case-name.ts';
 import { growCase, joinCase, openCase } from './grow-case.ts';
 
@@ -13,13 +13,12 @@ interface OpenCase {
 /** Cases in memory, for replay, which reads a whole log in the order of time. */
 export class MemoryCases {
 	readonly #open = new Map<string, OpenCase>();
-	readonly #minutes: number;
+	readonly #gaps: CaseGaps;
 	/** No open case can close before this time, so that most sign-ins need not check all cases. */
 	#closable = Number.NEGATIVE_INFINITY;
 
-	/** `minutes`: the longest gap within one case. */
-	constructor(minutes: number) {
-		this.#minutes = minutes;
+	constructor(gaps: CaseGaps) {
+		this.#gaps = gaps;
 	}
 
 	/**
@@ -53,9 +52,9 @@ export class MemoryCases {
 	closeBefore(time: number): Case[] {
 		if (time <= this.#closable) return [];
 		const closed: Case[] = [];
-		let next = openUntil('', { openedAt: time, lastAt: time }, this.#minutes);
+		let next = openUntil('', { openedAt: time, lastAt: time, uses: null }, this.#gaps);
 		for (const [key, { current }] of this.#open) {
-			const until = openUntil(key, current, this.#minutes);
+			const until = openUntil(key, current, this.#gaps);
 			if (time <= until) {
 				next = Math.min(next, until);
 				continue;

@@ -18,7 +18,8 @@ export async function findUses(table: Table, facts: Facts): Promise<UsedBefore |
 		...{ ...place, most: MOST_NOTED, before: stampOf(facts.signIn) },
 		from: orderTextFrom(facts.signIn.time - KEEP.use),
 	});
-	return usedBefore(readEach(items, (item) => readItem(noted, item), table.passOver));
+	const notes = readEach(items, (item) => readItem(noted, item), table.passOver);
+	return usedBefore(notes, facts.signIn.time);
 }
 
 /** Notes a use that was told or that is due, or removes what the same record had noted before. */

@@ -46,6 +46,7 @@ import {
 	type NotedUse,
 	notedUse,
 	showsPlace,
+	type UsedBefore,
 	usedBefore,
 	usePlace,
 } from './used-before.ts';
@@ -109,7 +110,7 @@ export class MemoryHistory implements History {
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			consoleSignIn: this.#openedBefore(signIn),
-			used: usedBefore(this.#uses.get(usePlace(facts)?.key ?? '')?.value ?? []),
+			used: this.#usedBefore(facts),
 			isNewToEndpointAccount: this.#isNewToEndpointAccount(facts),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
@@ -214,6 +215,15 @@ export class MemoryHistory implements History {
 		for (const [network, first] of this.#networks.get(key) ?? [])
 			this.#keepNetwork(person, network, laterOf(told, first));
 		this.#networks.delete(key);
+	}
+
+	#usedBefore(facts: Facts): UsedBefore | null {
+		const { time } = facts.signIn;
+		const noted = this.#uses.get(usePlace(facts)?.key ?? '')?.value ?? [];
+		return usedBefore(
+			noted.filter((one) => one.time >= time - KEEP.use),
+			time,
+		);
 	}
 
 	#learnUse(facts: Facts, outcome: Remembered): void {

@@ -1,4 +1,5 @@
 import { isElsewhere } from '../network/network.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import {
 	actionOf,
 	isLongTerm,
@@ -11,11 +12,14 @@ import type { Place } from './history-places.ts';
 
 /** An hour is precise enough for the quiet that must pass before a credential is told again. */
 const NOTED_EVERY = 3_600_000;
+/** No case is open for longer. */
+const DAY = 86_400_000;
 
 /** One use of a credential at one network that was noted. */
 export interface NotedUse {
 	/** Milliseconds since 1970, UTC. */
 	readonly time: number;
+	/** As `noteOf` writes it. */
 	readonly action: string;
 	/** True if the use was told, and did not only join what had been told. */
 	readonly isTold: boolean;
@@ -25,8 +29,13 @@ export interface NotedUse {
 export interface UsedBefore {
 	/** When it was last noted there, in milliseconds since 1970. */
 	readonly lastAt: number;
-	/** The actions that were told. */
+	/** The actions that were told since `openedAt`, as `noteOf` writes them. */
 	readonly told: readonly string[];
+	/**
+	 * When the first use was told whose case may still be open, in milliseconds since 1970; null if
+	 * there is none.
+	 */
+	readonly openedAt: number | null;
 }
 
 /** So many uses at one network are read: as many actions as a card shows, and some hours. */
@@ -49,12 +58,46 @@ function isWhole(id: string): boolean {
 	return /^[A-Z0-9]{16,128}(:|$)/.test(id);
 }
 
-/** Puts the noted uses together, the latest first; null if there are none. */
-export function usedBefore(noted: readonly NotedUse[]): UsedBefore | null {
+/**
+ * Puts the noted uses from before `at` together, the latest first; null if there are none. What was
+ * told in a case that is closed is not counted: to do it again joins that case no more.
+ */
+export function usedBefore(noted: readonly NotedUse[], at: number): UsedBefore | null {
 	const [latest] = noted;
 	if (latest === undefined) return null;
-	const told = noted.filter(({ isTold }) => isTold).map(({ action }) => action);
-	return { lastAt: latest.time, told: [...new Set(told)] };
+	const told = noted.filter(({ isTold }) => isTold);
+	const openedAt = openedIn(told, at);
+	const since = told.filter(({ time }) => openedAt !== null && time >= openedAt);
+	return { lastAt: latest.time, told: [...new Set(since.map(({ action }) => action))], openedAt };
+}
+
+/** A case ends a day after its first use, so the next one that is told opens another. */
+function openedIn(told: readonly NotedUse[], at: number): number | null {
+	let openedAt = Number.NEGATIVE_INFINITY;
+	for (const { time } of told.toReversed()) if (time > openedAt + DAY) openedAt = time;
+	return at > openedAt + DAY ? null : openedAt;
+}
+
+/** Until then a use joins the case that was open before it, or that it opens itself. */
+export function caseEnd(used: UsedBefore | null, { time }: Pick<SignIn, 'time'>): number {
+	return (used?.openedAt ?? time) + DAY;
+}
+
+type Call = Pick<SignIn, 'eventSource' | 'event' | 'outcome'>;
+
+/** Gives the action as it is noted: one that was denied is another one than one that was not. */
+export function noteOf(call: Call): string {
+	return `${actionOf(call)}${call.outcome === 'failure' ? DENIED : ''}`;
+}
+
+const DENIED = ' denied';
+
+/**
+ * True if the same was told. An action that was only denied until now was not told: it may have been
+ * tried just to hide that it succeeds later.
+ */
+export function isToldAction(call: Call, told: readonly string[]): boolean {
+	return told.includes(actionOf(call)) || told.includes(noteOf(call));
 }
 
 /**
@@ -76,5 +119,5 @@ export function notedUse(
 ): NotedUse | null {
 	if (use === null) return null;
 	const isDue = use === 'told' || used === null || signIn.time - used.lastAt >= NOTED_EVERY;
-	return isDue ? { time: signIn.time, action: actionOf(signIn), isTold: use === 'told' } : null;
+	return isDue ? { time: signIn.time, action: noteOf(signIn), isTold: use === 'told' } : null;
 }

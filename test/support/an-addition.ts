@@ -6,6 +6,7 @@ import { aJudgedSignIn } from './a-case.ts';
 
 /** The window of a case in these tests, in minutes. */
 export const CASE_MINUTES = 30;
+export const CASE_GAPS = { minutes: CASE_MINUTES, useHours: 24 };
 export const MINJIS: CaseKey = {
 	key: 'person|user:111122223333/minji.kim|192.0.2.77',
 	subject: 'person',
@@ -34,7 +35,7 @@ export function anAddition(
 ): CaseAddition {
 	const { signIn } = judged;
 	return {
-		...caseToJoin({ key: whose.key, signIn, recalled, caseMinutes: CASE_MINUTES }),
+		...caseToJoin({ key: whose.key, signIn, recalled, gaps: CASE_GAPS }),
 		...{ whose, judged, name: signIn.principal.name ?? 'unknown' },
 		...{ plan: { requests: [], notContained: null, advice: null }, requested: [], keyAsked: null },
 		...given,

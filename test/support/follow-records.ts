@@ -1,4 +1,5 @@
 import type { Case } from '../../shared/case/case.ts';
+import { caseGaps } from '../../shared/case/case-key.ts';
 import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import { MemoryCases } from '../../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
@@ -32,7 +33,7 @@ export async function followRecords(
 	ageOf: Following['ageOf'] = () => null,
 ): Promise<{ followed: Followed[]; cases: Case[] }> {
 	const history = new MemoryHistory();
-	const cases = new MemoryCases(settings.configuration.limits.caseMinutes);
+	const cases = new MemoryCases(caseGaps(settings.configuration));
 	const following = { history, cases, keyPasts: new MemoryKeyPasts(), ageOf };
 	const followed: Followed[] = [];
 	const closed: Case[] = [];

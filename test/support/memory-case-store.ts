@@ -56,11 +56,11 @@ export function memoryCaseStore(): CaseStore {
 			);
 			return joined ?? open(addition);
 		},
-		join: async ({ key, uses, caseMinutes }) => {
+		join: async ({ key, uses, gaps }) => {
 			const latest = latestUnder(key);
 			if (latest === undefined) return null;
 			const time = Math.max(...uses.map(({ signIn }) => signIn.time));
-			const kept = withUses(latest, uses, caseMinutes);
+			const kept = withUses(latest, uses, gaps);
 			return change(latest.case.id, (stored) => judged(stored, kept, time));
 		},
 		find: async (id) => cases.get(id) ?? null,

@@ -61,14 +61,17 @@ function counted({ theCase, words }: Source): readonly Line[] {
 	return [{ key: `count:${step}`, phrase: own(words.thread.count(total)) }];
 }
 
-/** A reply for each telling action that is new, also for one that was denied. */
+/** A reply for each telling action that is new: one if it is denied, and one if it succeeds then. */
 function called({ theCase: { uses }, words }: Source): readonly Line[] {
 	if (uses === null) return [];
 	const telling = mostTellingFirst(Object.keys(uses.actions).filter(isTellingAction));
-	return telling.slice(0, MOST_TOLD).map((action) => ({
-		key: `action:${action}`,
-		phrase: words.use.called(phrase`${action}`, isDenied(action, uses)),
-	}));
+	// The first of these that succeeds is told, so it is counted where repeats are not any more.
+	const { countedUntil: _, ...counts } = uses;
+	return telling.slice(0, MOST_TOLD).map((action) => {
+		const denied = isDenied(action, counts);
+		const key = `${denied ? 'denied' : 'action'}:${action}`;
+		return { key, phrase: words.use.called(phrase`${action}`, denied) };
+	});
 }
 
 /** No reply if the severity went down, as when a key turns out to be new. */

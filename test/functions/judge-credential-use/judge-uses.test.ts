@@ -57,7 +57,15 @@ async function usesOf(deps: ReturnType<typeof given>) {
 	return only?.case.uses;
 }
 
+const STS = { eventSource: 'sts.amazonaws.com' };
+const SECRETS = { eventSource: 'secretsmanager.amazonaws.com' };
+
+function alertsOf({ heard }: ReturnType<typeof given>): string[] {
+	return heard.counted.filter((one) => one === 'SignIn alert');
+}
+
 const EVERY_MINUTE = 60;
+const HOUR = 3_600;
 
 describe('judge-credential-use', () => {
 	it('tells the first use of a key, and puts those of the same batch into its case', async () => {
@@ -191,13 +199,71 @@ describe('judge-credential-use', () => {
 	it('drops uses that join nothing, with one read a minute', async () => {
 		const table = await dynamo().makeTable();
 		const deps = given(table);
-		await deliverBatch(calls(0, 10), deps);
-		// An hour later the case is closed, and the key is not quiet for long enough to be told again.
-		await deliverBatch(calls(3_600, 10), deps);
+		await deliverBatch([...calls(0, 10), use(20 * HOUR)], deps);
+		// After a day the case is closed, and the key is not quiet for long enough to be told again.
+		await deliverBatch(calls(25 * HOUR, 10), deps);
 		const requests = requestsTo(table);
-		for (let n = 1; n < 20; n++) await deliverBatch(calls(3_600 + n * 10, 10), deps);
+		for (let n = 1; n < 20; n++) await deliverBatch(calls(25 * HOUR + n * 10, 10), deps);
 		expect(requests).toHaveLength(3);
-		expect(await usesOf(deps)).toMatchObject({ calls: 10 });
+		expect(await usesOf(deps)).toMatchObject({ calls: 11 });
+	});
+
+	it('shows what a thief does who waits until others would have a new case', async () => {
+		const deps = given(await dynamo().makeTable());
+		await deliverBatch([use(0, 'GetCallerIdentity', STS)], deps);
+		await deliverBatch([use(2 * HOUR, 'RunInstances')], deps);
+		await deliverBatch([use(23 * HOUR, 'GetSecretValue', SECRETS)], deps);
+		expect(await usesOf(deps)).toMatchObject({
+			...{ calls: 3, lastAt: T0 + 23 * HOUR * 1_000 },
+			actions: { 'ec2:RunInstances': 1, 'secretsmanager:GetSecretValue': 1 },
+		});
+	});
+
+	it('tells a telling action that succeeds after it was only denied', async () => {
+		const deps = given(await dynamo().makeTable());
+		const attach = (seconds: number, over: Fields = {}) =>
+			use(seconds, 'AttachUserPolicy', { eventSource: 'iam.amazonaws.com', ...over });
+		const denied = { errorCode: 'AccessDenied' };
+		await deliverBatch([attach(0, denied), attach(1, denied), ...calls(2, 3)], deps);
+		expect(alertsOf(deps)).toHaveLength(1);
+		await deliverBatch([attach(10), attach(11), attach(12, denied)], deps);
+		expect(alertsOf(deps)).toHaveLength(2);
+		expect(await usesOf(deps)).toMatchObject({
+			...{ actions: { 'iam:AttachUserPolicy': 5 }, deniedActions: { 'iam:AttachUserPolicy': 3 } },
+		});
+	});
+
+	it.each([1, 20, 55])(
+		'tells a telling action again after its case, if the key is at work every %i minutes',
+		async (minutes) => {
+			const deps = given(await dynamo().makeTable());
+			const attach = (seconds: number) =>
+				use(seconds, 'AttachUserPolicy', { eventSource: 'iam.amazonaws.com' });
+			const always = (from: number, to: number) =>
+				Array.from({ length: Math.floor(((to - from) * 60) / minutes) }, (_, n) =>
+					use(from * HOUR + (n + 1) * minutes * 60),
+				);
+			await deliverBatch([attach(0), ...always(0, 23), attach(23 * HOUR + 30)], deps);
+			expect(alertsOf(deps)).toHaveLength(1);
+			await deliverBatch([...always(23, 24), attach(24 * HOUR + 60)], deps);
+			expect(alertsOf(deps)).toHaveLength(2);
+			expect(await casesOf(deps)).toHaveLength(2);
+		},
+	);
+
+	it('recognises the repeats of a thief who changes the address within one network', async () => {
+		const table = await dynamo().makeTable();
+		const deps = given(table);
+		const from = (n: number) => use(n, 'DescribeVpcs', { sourceIPAddress: `2001:db8:7:7::${n}` });
+		await deliverBatch([from(1)], deps);
+		await deliverBatch([from(2)], deps);
+		const requests = requestsTo(table);
+		await deliverBatch(
+			Array.from({ length: 90 }, (_, n) => from(n + 3)),
+			deps,
+		);
+		expect(requests).toHaveLength(1);
+		expect(await usesOf(deps)).toMatchObject({ calls: 92 });
 	});
 
 	it('ignores what the event pattern delivers too much of, without a call', async () => {

@@ -3,7 +3,7 @@ import { caseId } from '../../../shared/case/case-key.ts';
 import type { CaseStore, RecalledCase, StoredCase } from '../../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../../shared/case/dynamodb-cases.ts';
 import { verdictOfRepeat } from '../../../shared/verdict/repeated-use.ts';
-import { addAsJudge, aLogin, anAddition, CASE_MINUTES, MINJIS } from '../../support/an-addition.ts';
+import { addAsJudge, aLogin, anAddition, CASE_GAPS, MINJIS } from '../../support/an-addition.ts';
 import { latestOf } from '../../support/each-case-store.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
@@ -47,7 +47,7 @@ function joinUses(minutes: readonly number[]): Act {
 	});
 	return async (cases) => {
 		const recalled = (await cases.recall([MINJIS.key])).get(MINJIS.key);
-		await cases.join({ key: MINJIS.key, uses, caseMinutes: CASE_MINUTES }, recalled);
+		await cases.join({ key: MINJIS.key, uses, gaps: CASE_GAPS }, recalled);
 	};
 }
 

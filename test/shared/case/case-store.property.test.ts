@@ -12,7 +12,7 @@ import { compareSignIns } from '../../../shared/sign-in/compare-sign-ins.ts';
 import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import type { ReasonCode } from '../../../shared/verdict/reasons.ts';
 import { SEVERITIES } from '../../../shared/verdict/verdict.ts';
-import { addAsJudge, aLogin, CASE_MINUTES } from '../../support/an-addition.ts';
+import { addAsJudge, aLogin, CASE_GAPS, CASE_MINUTES } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 
@@ -104,7 +104,7 @@ function whoseOf(judged: JudgedSignIn) {
 }
 
 function inReplay(signIns: readonly JudgedSignIn[]): Case {
-	const cases = new MemoryCases(CASE_MINUTES);
+	const cases = new MemoryCases(CASE_GAPS);
 	for (const judged of signIns.toSorted((a, b) => compareSignIns(a.signIn, b.signIn)))
 		cases.add(judged, known);
 	const [only] = cases.closeAll();

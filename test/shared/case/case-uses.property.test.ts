@@ -16,7 +16,7 @@ import { compareSignIns } from '../../../shared/sign-in/compare-sign-ins.ts';
 import type { JudgedSignIn } from '../../../shared/verdict/judged-sign-in.ts';
 import { verdictOfRepeat } from '../../../shared/verdict/repeated-use.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
-import { addAsJudge, aLogin, CASE_MINUTES, MINJIS } from '../../support/an-addition.ts';
+import { addAsJudge, aLogin, CASE_GAPS, CASE_MINUTES, MINJIS } from '../../support/an-addition.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
 import { memoryCaseStore } from '../../support/memory-case-store.ts';
 
@@ -147,7 +147,7 @@ async function inStore(cases: CaseStore, uses: readonly JudgedSignIn[]): Promise
 	const { id } = (await addAsJudge(cases, OPENING)).case;
 	for (const use of uses) {
 		const recalled = (await cases.recall([MINJIS.key])).get(MINJIS.key);
-		const joining = { key: MINJIS.key, uses: [use], caseMinutes: CASE_MINUTES };
+		const joining = { key: MINJIS.key, uses: [use], gaps: CASE_GAPS };
 		if (use.verdict.disposition === 'alert') await addAsJudge(cases, use);
 		else await cases.join(joining, recalled);
 	}

@@ -112,6 +112,7 @@ const ROWS: readonly Row[] = [
 			used: {
 				lastAt: Date.parse('2026-03-03T01:02:00Z'),
 				told: ['iam:CreateUser', 'ec2:DescribeInstances'],
+				openedAt: Date.parse('2026-03-03T01:00:00Z'),
 			},
 		},
 	},

@@ -13,6 +13,7 @@ import { isObject } from '../../../shared/record/json-object.ts';
 import type { SignIn } from '../../../shared/sign-in/sign-in.ts';
 import type { JudgeSettings } from '../../../shared/verdict/evidence.ts';
 import { iamUser } from '../../support/a-record.ts';
+import { CASE_GAPS } from '../../support/an-addition.ts';
 import { anomaly, attachment, EXPOSED_KEY, finding, healthEvent } from '../../support/an-alarm.ts';
 import { someSettings } from '../../support/some-settings.ts';
 
@@ -72,7 +73,7 @@ function readOrRefused(event: unknown): readonly SignIn[] {
 
 function startFollowing(settings: JudgeSettings) {
 	const modules = { history: new MemoryHistory(), keyPasts: new MemoryKeyPasts(), settings };
-	return { ...modules, cases: new MemoryCases(30) };
+	return { ...modules, cases: new MemoryCases(CASE_GAPS) };
 }
 
 describe('an alarm of AWS that is not as documented', () => {

@@ -1,3 +1,4 @@
+import { isToldAction } from '../../../history/used-before.ts';
 import { actionOf } from '../../../sign-in/used-credential.ts';
 import { isUseToJudge } from '../../credential-use.ts';
 import type { DispositionRule, Evidence } from '../../evidence.ts';
@@ -10,14 +11,15 @@ const HOUR = 3_600_000;
 /**
  * A credential is at work from a network that is not ours. It is told once for each credential and
  * network, and again after quiet; what it does after that joins what was told. An action that an
- * attacker takes to stay is told each time that it is new. A denied call is a use: the key works.
+ * attacker takes to stay is told each time that it is new in its case. A denied call is a use: the
+ * key works.
  */
 export const credentialUse: DispositionRule = (evidence) => {
 	if (!isUseToJudge(evidence)) return null;
 	const action = actionOf(evidence.signIn);
 	// An attempt to sign in that fails counts as one, whatever else it shows.
 	const isAttempt = evidence.signIn.part !== 'use';
-	if (isTold(evidence, action)) {
+	if (isTold(evidence)) {
 		const again = { disposition: 'record', counts: isAttempt, weighed: false } as const;
 		return { ...again, reasons: [{ code: 'use-again' }] };
 	}
@@ -32,10 +34,10 @@ export const credentialUse: DispositionRule = (evidence) => {
 	};
 };
 
-function isTold(evidence: Evidence, action: string): boolean {
+function isTold(evidence: Evidence): boolean {
 	const { signIn, network, known, past, settings } = evidence;
 	const { used, sessionOrigin, networks } = known;
-	if (isTelling(signIn) && used?.told.includes(action) !== true) return false;
+	if (isTelling(signIn) && !isToldAction(signIn, used?.told ?? [])) return false;
 	const quiet = settings.configuration.use.quietHours * HOUR;
 	if (used !== null && signIn.time - used.lastAt < quiet) return true;
 	// To obtain the session was told. So was a job of ours that runs rarely, and a forgotten endpoint.

@@ -13,6 +13,7 @@ import { caseMessage } from '../../../../shared/notification/card/case-message.t
 import { toPlain } from '../../../../shared/notification/card/phrase.ts';
 import { onlyPlanned } from '../../../../shared/notification/card/standing.ts';
 import { iamUser } from '../../../support/a-record.ts';
+import { CASE_GAPS } from '../../../support/an-addition.ts';
 import {
 	anomaly,
 	attachment,
@@ -45,7 +46,7 @@ async function cardFor(event: object, locale: Locale = 'en') {
 	};
 	const following = {
 		...{ history: new MemoryHistory(), keyPasts: new MemoryKeyPasts() },
-		...{ cases: new MemoryCases(30), settings },
+		...{ cases: new MemoryCases(CASE_GAPS), settings },
 	};
 	const [first] = readEvents(JSON.stringify(event));
 	if (first === undefined) throw new Error('no alarm');
