@@ -67,10 +67,7 @@ export function alarmPatterns(
 	return names.filter((name) => settings[name]).map((name) => ({ name, pattern: PATTERNS[name] }));
 }
 
-/** The sources and detail types of all alarms, which the bus of the hub admits. */
-export const ALARM_SOURCES = valuesOf('source');
-export const ALARM_TYPES = valuesOf('detail-type');
-
-function valuesOf(field: 'source' | 'detail-type'): readonly string[] {
-	return [...new Set(Object.values(PATTERNS).flatMap((pattern) => pattern[field]))];
-}
+/** The detail types of all alarms, which the bus of the hub admits. */
+export const ALARM_TYPES: readonly string[] = Object.values(PATTERNS).flatMap(
+	(pattern) => pattern['detail-type'],
+);

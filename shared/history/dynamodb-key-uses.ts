@@ -25,7 +25,7 @@ const keyUse = v.object({
 	service: v.string(),
 	action: v.string(),
 	lastAt: time,
-	/** Items of version 0.2 and before lack it. */
+	/** Older versions did not keep it. */
 	firstAt: v.optional(time),
 });
 

@@ -66,7 +66,7 @@ export function keyPastOf(
 }
 
 /** Gives when the key was first seen at the network of a use, which is now if it never was. */
-export function firstSeen(
+function firstSeen(
 	{ network, at }: Pick<KeyQuestion, 'network' | 'at'>,
 	seen: readonly KeyPlace[],
 ): number {

@@ -46,7 +46,7 @@ export function isMaking(eventSource: unknown, eventName: unknown): boolean {
 }
 
 /** `AKIA…` is a long-term access key, `ASIA…` that of a session. */
-export const KEY_PREFIXES = ['AKIA', 'ASIA'] as const;
+const KEY_PREFIXES = ['AKIA', 'ASIA'] as const;
 export type KeyPrefix = (typeof KEY_PREFIXES)[number];
 
 /**

@@ -166,21 +166,14 @@ const RANKS: ReadonlyMap<string, number> = new Map(
 	[...TELLING_ACTIONS, ...WORTH_NAMING].map((action, rank) => [action, rank]),
 );
 
-type Call = Pick<SignIn, 'eventSource' | 'event'>;
-
 /** True for a call by which an attacker settles in, hides, takes data out or destroys. */
-export function isTelling(call: Call): boolean {
+export function isTelling(call: Pick<SignIn, 'eventSource' | 'event'>): boolean {
 	return isTellingAction(actionOf(call));
 }
 
 /** The same for an action, such as `iam:CreateUser`. */
 export function isTellingAction(action: string): boolean {
 	return TELLING.has(action);
-}
-
-/** True for a call that a card names before others, because an attacker makes it. */
-export function isWorthNaming(call: Call): boolean {
-	return RANKS.has(actionOf(call));
 }
 
 /** Gives the actions with the most telling first; the others keep their order behind these. */

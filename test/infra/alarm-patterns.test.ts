@@ -1,11 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedEventError, readEvents } from '../../functions/judge-sign-in/read-event.ts';
-import {
-	ALARM_SOURCES,
-	ALARM_TYPES,
-	type AlarmName,
-	alarmPatterns,
-} from '../../infra/alarm-patterns.ts';
+import { ALARM_TYPES, type AlarmName, alarmPatterns } from '../../infra/alarm-patterns.ts';
 import { signInPattern } from '../../infra/event-patterns.ts';
 import { iamUser } from '../support/a-record.ts';
 import { anomaly, attachment, EXPOSED_KEY, finding, healthEvent } from '../support/an-alarm.ts';
@@ -140,10 +135,9 @@ describe('what the patterns let through', () => {
 			expect(() => readEvents(JSON.stringify(event))).toThrow(RefusedEventError);
 	});
 
-	it('comes from sources and has types that the bus of the hub admits', () => {
-		expect(ALARM_SOURCES).toEqual(['aws.health', 'aws.iam', 'aws.signin', 'aws.guardduty']);
+	it('comes from AWS and has types that the bus of the hub admits', () => {
 		for (const { source, 'detail-type': type } of Object.values(ALARMS).flat()) {
-			expect(ALARM_SOURCES).toContain(source);
+			expect(source).toMatch(/^aws\./);
 			expect(ALARM_TYPES).toContain(type);
 		}
 	});

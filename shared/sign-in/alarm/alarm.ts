@@ -1,6 +1,5 @@
 /** Where AWS's own alarms about credentials come from. */
-export const ALARM_KINDS = ['health', 'quarantine', 'sign-in-anomaly', 'guardduty'] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
+export type AlarmKind = 'health' | 'quarantine' | 'sign-in-anomaly' | 'guardduty';
 
 /**
  * How sure it is whose credential is meant:
