@@ -28,7 +28,7 @@ interface AtWork {
 	readonly isKey: boolean;
 	readonly who: string;
 	calls: number;
-	denied: number;
+	failed: number;
 	severity: Severity;
 	/** In days, when it was last at work; null if nobody told it. */
 	ageDays: number | null;
@@ -98,7 +98,7 @@ export class CredentialUses {
 		const one = this.#atWork.get(place) ?? firstAtWork(followed, credential);
 		this.#atWork.set(place, one);
 		one.calls++;
-		if (signIn.outcome === 'failure') one.denied++;
+		if (signIn.outcome === 'failure') one.failed++;
 		one.services.add(serviceOf(signIn));
 		one.actions.add(actionOf(signIn));
 		if (severityRank(verdict.severity) > severityRank(one.severity))
@@ -156,7 +156,7 @@ function firstAtWork(followed: Followed, credential: string): AtWork {
 	const { signIn, verdict } = followed;
 	return {
 		...{ credential, isKey: isLongTerm(signIn), who: whoWhere(followed) },
-		...{ calls: 0, denied: 0, severity: verdict.severity, ageDays: null },
+		...{ calls: 0, failed: 0, severity: verdict.severity, ageDays: null },
 		...{ services: new Set(), actions: new Set(), networks: new Map(), days: new Set() },
 	};
 }
@@ -166,15 +166,15 @@ function bySeverity(a: AtWork, b: AtWork): number {
 	return severityRank(b.severity) - severityRank(a.severity) || b.calls - a.calls;
 }
 
-/** `AKIA… of bora (iam-user of 111122223333), 92 days old: 18 calls (3 denied) …`. */
+/** `AKIA… of bora (iam-user of 111122223333), 92 days old: 18 calls (3 failed) …`. */
 function lineOf(one: AtWork): string {
 	const { credential, who, ageDays, calls, severity } = one;
 	const age = ageDays === null ? '' : `, ${counted(Math.floor(ageDays), 'day')} old`;
-	const denied = one.denied === 0 ? '' : ` (${number(one.denied)} denied)`;
+	const failed = one.failed === 0 ? '' : ` (${number(one.failed)} failed)`;
 	const services = [...one.services].map((service) => printable(service));
 	const actions = mostTellingFirst([...one.actions]).map((action) => printable(action));
 	return (
-		`${severity}: ${printable(credential)} of ${printable(who)}${age}: ${counted(calls, 'call')}${denied}` +
+		`${severity}: ${printable(credential)} of ${printable(who)}${age}: ${counted(calls, 'call')}${failed}` +
 		` of ${listed(services)} from ${largest(one.networks, MOST_NETWORKS)}` +
 		` on ${listed([...one.days], MOST_DAYS)}; most telling: ${listed(actions, MOST_ACTIONS)}`
 	);

@@ -1,4 +1,4 @@
-import type { NotContained } from '../../shared/containment/not-contained.ts';
+import { isAsking, type NotContained } from '../../shared/containment/not-contained.ts';
 import { leavesSessions } from '../../shared/notification/card/standing.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
@@ -76,6 +76,8 @@ export class Denials {
 	readonly #byDay = new Map<string, Set<string>>();
 	readonly #byNetwork = new Map<string, Set<string>>();
 	readonly #held = new Set<string>();
+	/** Those for whom a human must decide, in mode `contain` too. */
+	readonly #asked = new Set<string>();
 	/** The openings of the circuit breaker, by day and cause. */
 	readonly #openings: Tally = new Map();
 
@@ -97,6 +99,7 @@ export class Denials {
 			count(this.#openings, `${day} (${rehearsed.breakerOpened})`);
 		for (const person of new Set(rehearsed.requests.map((request) => request.person))) {
 			if (rehearsed.notContained === 'breaker-open') this.#held.add(person);
+			if (isAsking(rehearsed.notContained)) this.#asked.add(person);
 			if (rehearsed.notContained !== null) continue;
 			const known = this.#people.get(person) ?? { who: whoWhere(judged), alerts: 0 };
 			known.alerts++;
@@ -118,6 +121,7 @@ export class Denials {
 			...this.#alertLine(),
 			...this.#caseLine(),
 			...this.#deniedLines(),
+			...this.#askedLine(),
 			...this.#breakerLines(),
 		];
 	}
@@ -167,9 +171,18 @@ export class Denials {
 		return listed(names, MOST_PEOPLE);
 	}
 
+	#askedLine(): string[] {
+		const asked = this.#notDenied(this.#asked);
+		return asked === 0 ? [] : [`would wait for a human in mode contain too: ${people(asked)}`];
+	}
+
+	#notDenied(persons: ReadonlySet<string>): number {
+		return [...persons].filter((person) => !this.#people.has(person)).length;
+	}
+
 	/** The breaker may have opened before the period of the summary. */
 	#breakerLines(): string[] {
-		const held = [...this.#held].filter((person) => !this.#people.has(person)).length;
+		const held = this.#notDenied(this.#held);
 		if (this.#openings.size === 0 && held === 0) return [];
 		const openings = [...this.#openings].map(([when, times]) =>
 			times === 1 ? when : `${when} × ${number(times)}`,

@@ -51,7 +51,7 @@ it('tells of a key what its owner must know', async () => {
 	];
 	expect(await linesOf(records)).toEqual([
 		'at work from untrusted networks: 1 key in 3 calls; 3 told, 0 joined what was told',
-		`  high: ${KEY} of ari (iam-user of 111122223333), 31 days old: 3 calls (1 denied) of s3, iam ` +
+		`  high: ${KEY} of ari (iam-user of 111122223333), 31 days old: 3 calls (1 failed) of s3, iam ` +
 			'from 192.0.2.7 2, 192.0.2.8 1 on 2026-03-03, 2026-03-04; most telling: iam:CreateUser, s3:ListBuckets',
 	]);
 });

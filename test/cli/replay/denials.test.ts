@@ -43,8 +43,20 @@ it('counts the openings of a day', () => {
 	]);
 });
 
+it('names those for whom a human would have to decide in mode contain too', () => {
+	const nowhere = outcome('ari', { notContained: 'key-known-nowhere' });
+	const unknown = outcome('cho', { notContained: 'key-past-not-answered' });
+	expect(linesOf([nowhere, nowhere, outcome('bora'), unknown, outcome('cho')])).toEqual([
+		'would be denied from untrusted networks in mode contain: 2 people',
+		'who, and in how many alerts: minji.kim (iam-user of 111122223333) 1, minji.kim (iam-user of 111122223333) 1',
+		'on which days: 2026-03-03 2',
+		'from which networks: 192.0.2.77 2',
+		'would wait for a human in mode contain too: 1 person',
+	]);
+});
+
 it('says nothing if nobody would be denied', () => {
-	expect(linesOf([outcome('ari', { notContained: 'mode-ask' })])).toEqual([]);
+	expect(linesOf([outcome('ari', { notContained: 'workload' })])).toEqual([]);
 });
 
 describe('the line about the alerts', () => {

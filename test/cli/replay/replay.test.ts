@@ -145,7 +145,7 @@ describe('eyes replay', () => {
 		expect(text).toContain('(1 refused, 1 without the name of what was made)');
 		expect(text).toContain(
 			'  at work from untrusted networks: 1 key in 2 calls; 2 told, 0 joined what was told\n' +
-				'    high: AKIABORAEXAMPLE of bora (iam-user of 111122223333): 2 calls (1 denied) of iam from 203.0.113.9 2 on 2026-03-03; most telling: iam:CreateAccessKey, iam:CreateUser\n',
+				'    high: AKIABORAEXAMPLE of bora (iam-user of 111122223333): 2 calls (1 failed) of iam from 203.0.113.9 2 on 2026-03-03; most telling: iam:CreateAccessKey, iam:CreateUser\n',
 		);
 		expect(text).not.toContain('so not alerted');
 	});
