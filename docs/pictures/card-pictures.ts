@@ -17,12 +17,16 @@ import {
 	NOT_REFERENCED,
 	phishedStanding,
 	RELEASED,
+	standingOf,
 	stolenKeyStanding,
 	usedKeyStanding,
 } from '../../test/support/a-standing.ts';
 import { RESPONDER } from '../../test/support/a-submitted-request.ts';
 import { aTellingDay } from '../../test/support/a-telling-day.ts';
+import { EXPOSED_KEY, healthEvent } from '../../test/support/an-alarm.ts';
+import { followAlarm } from '../../test/support/follow-alarm.ts';
 import {
+	carriedSessionCase,
 	guessingCase,
 	keyOfJobCase,
 	phishedCase,
@@ -61,7 +65,7 @@ export async function drawCards(locale: Locale): Promise<void> {
 		locale,
 		poweredBy: locale === 'ko' ? 'devops팀' : 'devops team',
 	});
-	const kinds = kindsOf(settings);
+	const kinds = await kindsOf(settings);
 	const screen = (messages: readonly ChannelMessage[], width: number, columns: number) =>
 		screenHtml(
 			messages.map((message) => messageHtml(message, locale === 'ko' ? '오후 1:35' : '1:35 PM')),
@@ -86,9 +90,12 @@ async function draw(name: string, locale: Locale, screens: readonly Screen[]): P
 }
 
 /** Every kind of message about a case, the most telling first. */
-function kindsOf(settings: MessageSettings): readonly [ChannelMessage, ...ChannelMessage[]] {
+async function kindsOf(
+	settings: MessageSettings,
+): Promise<readonly [ChannelMessage, ...ChannelMessage[]]> {
 	const used = (standing: Standing) => caseMessage(usedKeyCase(), settings, standing);
 	const stolen = (standing: Standing) => caseMessage(stolenKeyCase(), settings, standing);
+	const alarm = await followAlarm(exposedKey(), settings.locale);
 	const phished = (standing: Standing) => caseMessage(phishedCase(), settings, standing);
 	return [
 		used(usedKeyStanding({ state: 'effective' })),
@@ -100,6 +107,8 @@ function kindsOf(settings: MessageSettings): readonly [ChannelMessage, ...Channe
 		phished(phishedStanding({ state: 'ended', ending: RELEASED })),
 		caseMessage(guessingCase(), settings, observed([])),
 		caseMessage(keyOfJobCase(), settings, OF_JOB),
+		caseMessage(carriedSessionCase(), settings, CARRIED),
+		caseMessage(alarm.theCase, settings, standingOf(alarm.plan, { state: 'effective' })),
 		summaryForms(aTellingDay(), settings)[0],
 	];
 }
@@ -110,6 +119,28 @@ const OF_JOB: Standing = {
 	containments: [],
 	isKeyAsked: false,
 };
+
+/** A session that was carried off, blocked. */
+const CARRIED = standingOf(
+	{
+		requests: [
+			{
+				...ROOT,
+				person: 'minji.kim',
+				selector: { key: 'aws:userid', value: 'AROAEXAMPLEPRODADMIN1:minji.kim' },
+				until: CONTAINED_AT + 12 * 3_600_000,
+				reason: 'untrusted-use',
+			},
+		],
+		notContained: [],
+	},
+	{ state: 'effective' },
+);
+
+/** AWS has found a key on a public site. */
+function exposedKey(): object {
+	return healthEvent('AWS_RISK_CREDENTIALS_EXPOSED', [EXPOSED_KEY]);
+}
 
 /** Deployed, in mode `observe`. */
 function observed(requests: readonly ContainmentRequest[]): Standing {

@@ -1,6 +1,7 @@
 import type { ContainmentRequest } from '../../containment/containment.ts';
 import { isReleasable } from '../../containment/ledger/containment-state.ts';
 import { isOnlyShown } from '../../containment/not-contained.ts';
+import type { Action } from '../words/words.ts';
 import type { CardSource, Fact } from './card-source.ts';
 import { decisionLines, problemLines } from './contained-lines.ts';
 import { dateTime, readersTime } from './date-time.ts';
@@ -52,9 +53,11 @@ function rehearsedLines(source: CardSource, state: RehearsedState): readonly Phr
 	];
 }
 
+const NO_REASON_TO_WARN: readonly Action[] = ['trusted', 'alarm-sample'];
+
 function noActionLines({ theCase, standing, words }: CardSource): readonly Phrase[] {
 	const key = actionKeyOf(theCase);
-	const icon = key === 'trusted' ? '' : '⚠️ ';
+	const icon = NO_REASON_TO_WARN.includes(key) ? '' : '⚠️ ';
 	const isObserved = standing.plan.notContained.some(isOnlyShown);
 	return [
 		own(icon + words.actions[key]),

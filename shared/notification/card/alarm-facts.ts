@@ -5,7 +5,7 @@ import type { Label, Words } from '../words/words.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
 
 /** AWS's descriptions are long; the console has the rest. */
-const MOST_TEXT = 280;
+const MOST_TEXT = 200;
 
 /** The alarm that a case is about, if AWS reports a credential. */
 export function alarmOf({ lead }: Pick<Case, 'lead'>): Alarm | null {

@@ -10,7 +10,6 @@ export type AlarmStep =
 	| 'answer-aws'
 	| 'look-at-finding'
 	| 'release-replaced'
-	| 'keep-until-replaced'
 	| 'contain-reported';
 
 const REPORTED = ['ask-reported-owner', 'replace-key', 'check-key-use', 'answer-aws'] as const;
@@ -36,13 +35,7 @@ export function alarmSteps(headline: AlarmHeadline, stop: readonly Step[]): read
 	}
 }
 
-/** What to decide about a block where the key itself is in question, not the person. */
-export const OF_A_REPORTED_KEY = [
-	'release-replaced',
-	'keep-until-replaced',
-	'contain-reported',
-] as const;
-
+/** True if the key itself is in question, not the person. */
 export function isAboutReportedKey(ask: readonly Step[]): boolean {
 	return ask.includes('ask-reported-owner') || ask.includes('ask-attacher');
 }

@@ -8,17 +8,12 @@ import { callingRole } from '../../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { type AlarmHeadline, isAlarmHeadline } from './alarm-headline.ts';
-import {
-	type AlarmStep,
-	alarmSteps,
-	isAboutReportedKey,
-	OF_A_REPORTED_KEY,
-} from './alarm-steps.ts';
+import { type AlarmStep, alarmSteps, isAboutReportedKey } from './alarm-steps.ts';
 import { enteredRole } from './details.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Phrase } from './phrase.ts';
 import { costOfUse, isOfUse } from './use-facts.ts';
-import { doneActions } from './use-lines.ts';
+import { doneActions, networkLine } from './use-lines.ts';
 
 /** What the reader is asked to do. */
 export type Step =
@@ -121,6 +116,7 @@ const STEPS: Readonly<
 		'ask-key-owner',
 		...stopOf(theCase),
 		...undoOf(theCase),
+		...trustOf(theCase),
 		...exceptOf(theCase),
 	],
 	'session-use': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase), 'use-vpn'],
@@ -164,6 +160,7 @@ export function stepsOf(
 	const ask: readonly Step[] = asking.length === 0 ? ['ask-person'] : asking;
 	const rest = steps.filter((step) => !ask.includes(step) && step !== 'nothing');
 	const [release, keep, contain] = decisionsAfter(ask);
+	const isReported = isAboutReportedKey(ask);
 	// What an attacker made, such as a user of their own, is not blocked.
 	const first = rest.filter((step) => step === 'undo-actions');
 	const others = rest.filter((step) => step !== 'undo-actions');
@@ -178,18 +175,18 @@ export function stepsOf(
 		case 'refused':
 			return ['fix-containment', ...ask, ...rest];
 		case 'held':
-			return ['check-office', ...ask, contain, ...rest];
+			return ['check-office', ...ask, isReported ? 'contain-reported' : contain, ...rest];
 		case 'asked':
-			return [...ask, contain, ...rest];
+			return [...ask, isReported ? 'contain-reported' : contain, ...rest];
 		case 'under-way':
 		case 'effective':
+			if (isReported) return [...ask, ...rest, 'release-replaced'];
 			// The step about the release says that they should use the VPN.
 			return [...ask, ...first, release, keep, ...others.filter((step) => step !== 'use-vpn')];
 	}
 }
 
 function decisionsAfter(ask: readonly Step[]) {
-	if (isAboutReportedKey(ask)) return OF_A_REPORTED_KEY;
 	return ask.some((step) => ASK_INTENT.includes(step)) ? INTENDED : OF_A_PERSON;
 }
 
@@ -239,6 +236,12 @@ const STOP_OF_KIND: Readonly<Record<PrincipalKind, Step>> = {
 /** Only what was not denied must be undone. */
 function undoOf(theCase: Case): readonly Step[] {
 	return doneActions(theCase).length > 0 ? ['undo-actions'] : [];
+}
+
+/** A key of which nothing is known may be one of a job of ours in a network that is not listed. */
+function trustOf(theCase: Case): readonly Step[] {
+	const isNew = theCase.reasons.some(({ code }) => code === 'key-known-nowhere');
+	return isNew && networkLine(theCase) !== null ? ['add-network'] : [];
 }
 
 /** A chatty key costs money as long as its uses are watched. */

@@ -25,11 +25,11 @@ export const enAlarms: AlarmWords = {
 		'sign-in-anomaly': 'Sign-in anomaly',
 	},
 	actions: {
-		alarm: 'AWS reported the credential. AWS API calls were not blocked.',
+		alarm: 'An alarm names the credential. AWS API calls were not blocked.',
 		'alarm-sample': 'It is a sample. Nothing happened, and nothing was blocked.',
 	},
 	reasons: {
-		'aws-alarm': 'AWS itself reports the credential',
+		'aws-alarm': 'An alarm names the credential',
 		'alarm-backed': 'AWS Health and a quarantine policy report the same user within the hour',
 		quarantined: 'AWSCompromisedKeyQuarantine was attached to the user',
 		'alarm-user-not-found': 'IAM knows no user of the account with this key or name',
@@ -57,7 +57,6 @@ export const enAlarms: AlarmWords = {
 			own('Open the finding in GuardDuty: it lists the calls and what is unusual about them.'),
 		'release-replaced': () =>
 			own('When the key is replaced, release the block with the release command.'),
-		'keep-until-replaced': () => own('Until then keep the block and continue with the next steps.'),
 		'contain-reported': () =>
 			own('If nobody can rule out a theft, block now with the contain command.'),
 	},

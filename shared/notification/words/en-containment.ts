@@ -36,7 +36,7 @@ export const enContainment: ContainmentWords = {
 		return capital(sentences[state]);
 	},
 	denyScopes: {
-		'untrusted-networks': 'From a trusted network everything works as usual.',
+		'untrusted-networks': 'Trusted networks are not blocked.',
 		'aws-mcp': "Calls through AWS's MCP servers are denied, from trusted networks too.",
 		everything: 'All calls are denied, from trusted networks too.',
 	},

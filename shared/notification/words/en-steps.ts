@@ -7,11 +7,8 @@ export const enSteps: StepWords = {
 	steps: {
 		...enAlarms.steps,
 		'ask-person': () => own('Ask the user whether this was them, by phone rather than in Slack.'),
-		'ask-key-owner': () => own("Call the key's owner: did they do this?"),
-		'decide-release': () =>
-			own(
-				'If it was them, ask them to connect to the VPN and release the block with the release command.',
-			),
+		'ask-key-owner': () => own("Call the key's owner: was it them, or a job?"),
+		'decide-release': () => own('If it was them, ask them to use the VPN, and release the block.'),
 		'release-intended': () =>
 			own('If it was intended, release the block with the release command.'),
 		'keep-contained': () =>
@@ -26,7 +23,7 @@ export const enSteps: StepWords = {
 			own('If it was not intended, or if in doubt, block now with the contain command.'),
 		'check-office': () => own('Check first whether an office changed its address.'),
 		'fix-containment': () =>
-			own('The block failed. Fix it as this message says, or stop the access by hand as follows.'),
+			own('Fix the block as said above, or stop the access by hand as follows.'),
 		'ask-attempt': () => own('Ask the user whether they tried to sign in.'),
 		'ask-device-code': () => own('Call the user: did they just approve a device code?'),
 		'ask-service': () =>
@@ -62,7 +59,8 @@ export const enSteps: StepWords = {
 			own('Search CloudTrail for a successful sign-in from the same address.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`If not confirmed, deactivate and replace the access key now: ${maskedKey}`,
-		'undo-actions': ({ done }) => phrase`Undo: ${actionList(done)}`,
+		'undo-actions': ({ done }) =>
+			phrase`If not confirmed, undo what these calls changed: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('Sessions of the assumed role stay valid: revoke its active sessions in IAM too.'),
 		'cut-roles': () =>

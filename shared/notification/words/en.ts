@@ -153,7 +153,7 @@ export const en: Words = {
 		'at-identity-provider': 'MFA handled by the identity provider',
 		unknown: 'MFA not recorded',
 	},
-	times: (count) => `× ${count}`,
+	times: (count) => `× ${count.toLocaleString('en')}`,
 	more: (count) => `and ${count} more`,
 	actions: {
 		...enAlarms.actions,

@@ -25,11 +25,11 @@ export const koAlarms: AlarmWords = {
 		'sign-in-anomaly': '이상 로그인 경보',
 	},
 	actions: {
-		alarm: 'AWS가 자격 증명 위험을 알렸습니다. AWS API를 차단하지 않았습니다.',
+		alarm: '자격 증명 위험 경보입니다. AWS API를 차단하지 않았습니다.',
 		'alarm-sample': '샘플입니다. 실제 사건이 아니므로 차단하지 않았습니다.',
 	},
 	reasons: {
-		'aws-alarm': 'AWS가 이 자격 증명을 직접 알렸습니다',
+		'aws-alarm': '이 자격 증명에 대한 경보입니다',
 		'alarm-backed': '1시간 안에 AWS Health 경보와 격리 정책 연결이 같은 사용자에게 있었습니다',
 		quarantined: '사용자에게 AWSCompromisedKeyQuarantine 정책이 연결되었습니다',
 		'alarm-user-not-found': '계정의 IAM에 이 키나 이름의 사용자가 없습니다',
@@ -58,9 +58,8 @@ export const koAlarms: AlarmWords = {
 		'look-at-finding': () =>
 			own('GuardDuty에서 탐지 내용을 열어 어떤 호출이 평소와 다른지 확인해 주세요.'),
 		'release-replaced': () => own('키를 교체한 뒤 release 명령으로 차단을 해제해 주세요.'),
-		'keep-until-replaced': () => own('그때까지 차단을 유지하고 다음 조치를 진행해 주세요.'),
 		'contain-reported': () =>
-			own('유출이 아니라고 확인되지 않으면 contain 명령으로 바로 차단해 주세요.'),
+			own('유출되지 않았다고 확신할 수 없으면 contain 명령으로 바로 차단해 주세요.'),
 	},
 	firstSteps: {
 		'ask-reported-owner': '키 소유자에게 전화로 확인',

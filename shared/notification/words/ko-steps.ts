@@ -24,7 +24,7 @@ export const koSteps: StepWords = {
 			own('의도한 것이 아니거나 확인되지 않으면 contain 명령으로 바로 차단해 주세요.'),
 		'check-office': () => own('내부망 IP가 바뀌었는지 먼저 확인해 주세요.'),
 		'fix-containment': () =>
-			own('차단에 실패했습니다. 안내된 방법으로 해결하거나, 다음 순서로 직접 차단해 주세요.'),
+			own('위에 안내된 방법으로 해결하거나, 다음 순서로 직접 차단해 주세요.'),
 		'ask-attempt': () => own('본인에게 로그인을 시도했는지 확인해 주세요.'),
 		'ask-device-code': () => own('본인에게 전화해 방금 기기 인증 코드를 승인했는지 확인해 주세요.'),
 		'ask-service': () =>
@@ -61,7 +61,8 @@ export const koSteps: StepWords = {
 			own('같은 IP에서 성공한 로그인이 있는지 CloudTrail에서 확인해 주세요.'),
 		'stop-key': ({ maskedKey }) =>
 			phrase`확인되지 않으면 액세스 키를 바로 비활성화하고 교체해 주세요: ${maskedKey}`,
-		'undo-actions': ({ done }) => phrase`이 호출로 바뀐 것을 되돌려 주세요: ${actionList(done)}`,
+		'undo-actions': ({ done }) =>
+			phrase`확인되지 않으면 이 호출로 바뀐 것을 되돌려 주세요: ${actionList(done)}`,
 		'stop-entered-role': () =>
 			own('전환한 역할의 세션은 계속 유효합니다. IAM에서 그 역할의 활성 세션도 취소해 주세요.'),
 		'cut-roles': () =>

@@ -155,7 +155,7 @@ export const ko: Words = {
 		'at-identity-provider': 'MFA는 IdP에서 확인',
 		unknown: 'MFA 확인 불가',
 	},
-	times: (count) => `${count}회`,
+	times: (count) => `${count.toLocaleString('en')}회`,
 	more: (count) => `외 ${count}건`,
 	actions: {
 		...koAlarms.actions,

@@ -24,7 +24,7 @@ export interface UseWords {
 	readonly called: (action: Phrase, isDenied: boolean) => Phrase;
 	/** The command that switches a key off. It must run in the key's own account. */
 	readonly deactivate: (account: Phrase) => Phrase;
-	/** What forwarding the uses of one key costs in a month. */
+	/** What the events of one key cost in a month, if they go to another account. */
 	readonly cost: (dollars: string) => string;
 }
 
@@ -48,7 +48,7 @@ const ko: UseWords = {
 	called: (action, isDenied) =>
 		phrase`이 자격 증명으로 ${action} 호출${isDenied ? own('(실패)') : own('')}`,
 	deactivate: (account) => phrase`키 비활성화(${account} 계정에서)`,
-	cost: (dollars) => `이 속도면 알림을 위한 이벤트 전달에 월 약 $${dollars}`,
+	cost: (dollars) => `이 속도면 감지에 드는 AWS 비용이 월 최대 $${dollars}`,
 };
 
 const en: UseWords = {
@@ -72,7 +72,7 @@ const en: UseWords = {
 	called: (action, isDenied) =>
 		phrase`The credential called ${action}${isDenied ? own(' (failed)') : own('')}.`,
 	deactivate: (account) => phrase`Deactivate the key (in ${account})`,
-	cost: (dollars) => `at this rate about $${dollars} a month to forward the events`,
+	cost: (dollars) => `at this rate at most $${dollars} a month for its events`,
 };
 
 /** The words about uses in every language. */

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { completeAlarm } from '../../../../functions/judge-sign-in/complete-alarm.ts';
-import { readEvents } from '../../../../functions/judge-sign-in/read-event.ts';
-import { addToCasePlan, NO_PLAN } from '../../../../shared/case/case-plan.ts';
-import { followSignIn } from '../../../../shared/case/follow-sign-in.ts';
-import { MemoryCases } from '../../../../shared/case/memory-cases.ts';
 import { LOCALES, type Locale } from '../../../../shared/configuration/configuration.ts';
-import { planContainment } from '../../../../shared/containment/plan-containment.ts';
-import { MemoryHistory } from '../../../../shared/history/memory-history.ts';
-import { MemoryKeyPasts } from '../../../../shared/history/memory-key-pasts.ts';
 import { cardOf } from '../../../../shared/notification/card/card.ts';
 import { caseMessage } from '../../../../shared/notification/card/case-message.ts';
 import { toPlain } from '../../../../shared/notification/card/phrase.ts';
 import { onlyPlanned } from '../../../../shared/notification/card/standing.ts';
 import { iamUser } from '../../../support/a-record.ts';
-import { CASE_GAPS } from '../../../support/an-addition.ts';
 import {
 	anomaly,
 	attachment,
@@ -21,40 +12,19 @@ import {
 	finding,
 	healthEvent,
 } from '../../../support/an-alarm.ts';
-import { someSettings } from '../../../support/some-settings.ts';
+import { followAlarm, REPORTED_USER } from '../../../support/follow-alarm.ts';
 
-const MINJI = {
-	...{ id: 'AIDAMINJIEXAMPLE0001', name: 'minji' },
-	arn: 'arn:aws:iam::111122223333:user/minji',
-};
 const KEY = {
 	accessKeyId: EXPOSED_KEY,
-	principalId: MINJI.id,
+	principalId: REPORTED_USER.id,
 	userName: 'minji',
 	userType: 'IAMUser',
 };
 
 /** The card of an alarm in mode `contain`, as replay would show it. */
 async function cardFor(event: object, locale: Locale = 'en') {
-	const settings = someSettings({
-		...{ locale, accounts: { '111122223333': 'harbor-prod' } },
-		containment: { mode: 'contain', policyType: 'scp', managementAccount: '222233334444' },
-	});
-	const deps = {
-		keyOwners: { find: async () => ({ kind: 'found', user: MINJI }) as const },
-		alarmsSeen: { note: async () => {}, last: async () => null },
-	};
-	const following = {
-		...{ history: new MemoryHistory(), keyPasts: new MemoryKeyPasts() },
-		...{ cases: new MemoryCases(CASE_GAPS), settings },
-	};
-	const [first] = readEvents(JSON.stringify(event));
-	if (first === undefined) throw new Error('no alarm');
-	const followed = await followSignIn(await completeAlarm(first, deps), following);
-	if (followed.theCase === null) throw new Error('no case');
-	const standing = onlyPlanned(addToCasePlan(NO_PLAN, planContainment(followed, settings)));
-	const { theCase } = followed;
-	const source = { ...settings.configuration, workloads: [] };
+	const { theCase, plan, source } = await followAlarm(event, locale);
+	const standing = onlyPlanned(plan);
 	const card = cardOf({ theCase, standing, settings: source });
 	return { card, message: JSON.stringify(caseMessage(theCase, source, standing)) };
 }
@@ -98,6 +68,27 @@ describe('the card of an alarm', () => {
 		const [status] = card.facts;
 		expect(status?.lines.map(toPlain)).toContain('attached by bora');
 		expect(toPlain(card.steps.lines[0] ?? [])).toMatch(/^Find out who attached the policy/);
+	});
+
+	it('does not say that AWS reported what anybody may have attached', async () => {
+		const { message } = await cardFor(attachment('minji', iamUser('bora')));
+		expect(message).not.toMatch(/AWS (itself )?report(s|ed) the credential/);
+	});
+
+	it('has the key replaced before the block is released', async () => {
+		const { card } = await cardFor(exposed);
+		expect(card.steps.lines.map((line) => toPlain(line).slice(0, 21))).toEqual([
+			'Call the owner of the',
+			'Make a new access key',
+			'Search CloudTrail for',
+			'Answer the case that ',
+			'When the key is repla',
+		]);
+	});
+
+	it('does not warn of a sample', async () => {
+		const { message } = await cardFor(finding(KEY, { over: { title: '[SAMPLE] A test' } }));
+		expect(message).not.toContain('⚠️');
 	});
 
 	it.each(LOCALES)('in %s never shows a whole key, nor lets AWS text act', async (locale) => {

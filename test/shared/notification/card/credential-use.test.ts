@@ -146,12 +146,18 @@ describe('what to do about a use', () => {
 		expect(stop).toMatch(/deactivate and replace the access key now: \*{4}7Q2M$/);
 	});
 
+	it('has the line to add for a key of which nothing is known, which may be a job of ours', () => {
+		const line = "networks: [{ name: '…', cidrs: ['192.0.2.77/32'] }]";
+		expect(steps(firstUseCase(), observed).at(-1)).toContain(line);
+		expect(steps(usedKeyCase(), observed).join()).not.toContain(line);
+	});
+
 	it('undoes early what a block does not cover, and only what was not denied', () => {
 		expect(steps(usedKeyCase(), effective)[1]).toBe(
-			'Undo: iam:CreateAccessKey, iam:CreateUser, iam:AttachUserPolicy',
+			'If not confirmed, undo what these calls changed: iam:CreateAccessKey, iam:CreateUser, iam:AttachUserPolicy',
 		);
 		const { actions } = usedKeyCase().uses ?? { actions: {} };
-		expect(steps(usedKeyCase({ deniedActions: actions }), effective).join()).not.toContain('Undo');
+		expect(steps(usedKeyCase({ deniedActions: actions }), effective).join()).not.toContain('undo');
 	});
 
 	it('gives the command that switches the key off, without the whole id of the key', () => {
@@ -185,8 +191,10 @@ describe('what to do about a use', () => {
 		const day = { calls: 4_000_000, firstAt, lastAt: firstAt + 24 * 60 * MINUTE };
 		const { uses } = keyOfJobCase();
 		if (uses === null) throw new Error('the case has uses');
-		const chatty = text({ ...keyOfJobCase(), uses: { ...uses, ...day } }, en, observed);
-		expect(chatty).toMatch(/Cost of watching +at this rate about \$\d+ a month/);
+		const actions = { 'ec2:DescribeInstances': 1_234_567 };
+		const chatty = text({ ...keyOfJobCase(), uses: { ...uses, ...day, actions } }, en, observed);
+		expect(chatty).toMatch(/Cost of watching +at this rate at most \$\d+ a month/);
+		expect(chatty).toContain('ec2:DescribeInstances × 1,234,567');
 		expect(chatty).toContain(
 			"use: { except: [{ principal: 'arn:aws:iam::444455556666:user/backup-nas', reason: '…', review: '2027-03-03' }] }",
 		);
