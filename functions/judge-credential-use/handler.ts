@@ -4,13 +4,7 @@ import { makeDeps, VARIABLES } from '../judge-sign-in/deps.ts';
 import { startFunction } from '../start-function.ts';
 import { judgeUses, withMemory } from './judge-uses.ts';
 
-/**
- * CloudTrail may be asked twice, a second apart, and the first calls of a process open connections to
- * three Regions. Nothing but other uses waits behind, and without an answer nobody is contained.
- */
-const patience = { keyPast: 6_000 };
-const start = startFunction(__dirname, 'judge-credential-use', VARIABLES);
-const deps = withMemory(makeDeps(start, patience));
+const deps = withMemory(makeDeps(startFunction(__dirname, 'judge-credential-use', VARIABLES)));
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

@@ -65,16 +65,8 @@ export const VARIABLES = [
 	'EYES_INGEST_QUEUE',
 ] as const satisfies readonly Variable[];
 
-/** How long a verdict waits for what AWS tells, in milliseconds. */
-export interface Patience {
-	readonly keyPast: number;
-}
-
 /** Makes the clients and stores of AWS. It calls nothing yet. */
-export function makeDeps(
-	start: FunctionStart<(typeof VARIABLES)[number]>,
-	patience: Patience,
-): JudgeDeps {
+export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): JudgeDeps {
 	const { configuration, variables, telemetry, sessionName } = start;
 	const { table, ...deps } = makeHubDeps(start);
 	const partition = variables.EYES_PARTITION;
@@ -87,10 +79,7 @@ export function makeDeps(
 		accounts: dynamodbOwnAccounts(table),
 		directory: dynamodbDirectoryWatch(table),
 		keyUses: dynamodbKeyUses(table),
-		keyPasts: cloudtrailKeyPasts(table, {
-			...asking,
-			...{ trusted: settings.trusted, within: patience.keyPast },
-		}),
+		keyPasts: cloudtrailKeyPasts(table, { ...asking, trusted: settings.trusted }),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
 		alarmsSeen: dynamodbAlarmsSeen(table),

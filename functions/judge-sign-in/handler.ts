@@ -4,8 +4,7 @@ import { startFunction } from '../start-function.ts';
 import { makeDeps, VARIABLES } from './deps.ts';
 import { judgeMessage } from './judge-sign-in.ts';
 
-// A batch of ten that all wait must end before the function's time-out.
-const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', VARIABLES), { keyPast: 2_000 });
+const deps = makeDeps(startFunction(__dirname, 'judge-sign-in', VARIABLES));
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

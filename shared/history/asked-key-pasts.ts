@@ -19,8 +19,6 @@ export interface AskedKeyPastsOptions {
 	readonly kept: KeptPasts;
 	readonly lookUp: LookUpKey;
 	readonly trusted: TrustedNetworks;
-	/** So many milliseconds a verdict waits for the past of a key. The alert is not told before. */
-	readonly within: number;
 	/** The Regions that are asked in addition to that of the call. */
 	regions(): Promise<readonly string[]>;
 	/** Resolves after so many milliseconds. It should not keep the process alive. */
@@ -30,6 +28,9 @@ export interface AskedKeyPastsOptions {
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
 }
 
+/** So long a verdict waits for the past of a key if nothing else is said. The alert is not told before. */
+const WITHIN_MS = 2_000;
+
 /**
  * Tells the past of a key from the records that were judged here and, if no answer is kept, from
  * CloudTrail in the account of the key. After the time limit the answer is `not-answered`, while the
@@ -37,16 +38,18 @@ export interface AskedKeyPastsOptions {
  */
 export function askedKeyPasts(options: AskedKeyPastsOptions): KeyPasts {
 	return {
-		find: async (question) => {
-			const late = options.sleep(options.within).then(() => null);
-			const past = await Promise.race([answer(question, options), late]);
+		find: async (question, within = WITHIN_MS) => {
+			const late = options.sleep(within).then(() => null);
+			const past = await Promise.race([answer({ ...question, within }, options), late]);
 			if (past === null) options.telemetry.count('KeyPastUnknown', 'late');
 			return past ?? 'not-answered';
 		},
 	};
 }
 
-async function answer(question: KeyQuestion, options: AskedKeyPastsOptions): Promise<KeyPast> {
+type Limited = KeyQuestion & { readonly within: number };
+
+async function answer(question: Limited, options: AskedKeyPastsOptions): Promise<KeyPast> {
 	try {
 		return await findOut(question, options);
 	} catch (error) {
@@ -61,7 +64,7 @@ async function answer(question: KeyQuestion, options: AskedKeyPastsOptions): Pro
 	}
 }
 
-async function findOut(question: KeyQuestion, options: AskedKeyPastsOptions): Promise<KeyPast> {
+async function findOut(question: Limited, options: AskedKeyPastsOptions): Promise<KeyPast> {
 	const { kept, keyUses } = options;
 	const [{ said, told: before }, uses] = await Promise.all([
 		kept.read(question),
@@ -77,7 +80,7 @@ async function findOut(question: KeyQuestion, options: AskedKeyPastsOptions): Pr
 	return past;
 }
 
-type Asked = KeyQuestion & { readonly usualBefore: number };
+type Asked = Limited & { readonly usualBefore: number };
 
 /**
  * Asks CloudTrail. The 50 newest uses that are old enough to be usual come first: a page of a busy key
@@ -103,16 +106,17 @@ interface Paged {
 	readonly account: string;
 	readonly regions: readonly string[];
 	readonly until: number;
+	readonly within: number;
 }
 
 /** Every Region must answer: the usual network may be in the one that does not. */
 async function pages(
-	{ keyId, account, regions, until }: Paged,
+	{ keyId, account, regions, until, within }: Paged,
 	options: AskedKeyPastsOptions,
 ): Promise<KeyPlace[]> {
 	const records = await Promise.all(
 		regions.map(async (region) => {
-			await waitForTurn(account, region, options);
+			await waitForTurn({ account, region, within }, options);
 			return options.lookUp({ keyId, account, region, until });
 		}),
 	);
@@ -120,9 +124,8 @@ async function pages(
 }
 
 async function waitForTurn(
-	account: string,
-	region: string,
-	{ kept, now, sleep, within }: AskedKeyPastsOptions,
+	{ account, region, within }: { account: string; region: string; within: number },
+	{ kept, now, sleep }: AskedKeyPastsOptions,
 ): Promise<void> {
 	const from = now();
 	const due = await kept.takeTurn({ account, region, now: from, latest: from + within });

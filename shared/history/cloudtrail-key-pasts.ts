@@ -21,8 +21,6 @@ export interface OpenKeyPasts {
 	readonly now: () => number;
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
 	readonly trusted: TrustedNetworks;
-	/** So many milliseconds a verdict waits for an answer. */
-	readonly within: number;
 }
 
 /**
@@ -31,10 +29,10 @@ export interface OpenKeyPasts {
  * at home. One client for each account and Region is kept; no call is made yet.
  */
 export function cloudtrailKeyPasts(table: Table, options: OpenKeyPasts): KeyPasts {
-	const { partition, now, telemetry, trusted, within } = options;
+	const { partition, now, telemetry, trusted } = options;
 	const own = new CloudTrailClient({});
 	return askedKeyPasts({
-		...{ now, telemetry, trusted, within },
+		...{ now, telemetry, trusted },
 		keyUses: dynamodbKeyUses(table),
 		kept: dynamodbKeptPasts(table),
 		lookUp: cloudtrailKeyEvents(clientsOf(options)),

@@ -32,9 +32,12 @@ export interface KeyQuestion {
 	readonly at: number;
 }
 
-/** Tells what was known of a key before a use. It never rejects: an alert must not wait for it. */
+/**
+ * Tells what was known of a key before a use. It never rejects, and answers within so many
+ * milliseconds: an alert must not wait for it.
+ */
 export interface KeyPasts {
-	find(question: KeyQuestion): Promise<KeyPast>;
+	find(question: KeyQuestion, within?: number): Promise<KeyPast>;
 }
 
 /** What the sources tell of a key. */

@@ -320,6 +320,21 @@ describe('judge-credential-use', () => {
 		expect(await usesOf(deps)).toMatchObject({ calls: 12 });
 	});
 
+	it('waits longer for the past of keys while a run is young', async () => {
+		const deps = given(await dynamo().makeTable());
+		const waits: (number | undefined)[] = [];
+		const find = async (_: unknown, within?: number) => {
+			waits.push(within);
+			return 'not-answered' as const;
+		};
+		const key = (name: string) => ({ userIdentity: { ...iamUser(), accessKeyId: name } });
+		for (const [n, left] of [119_000, 90_000].entries()) {
+			const batch = [use(n, 'ListUsers', key(`AKIA${n}EXAMPLE`))];
+			await deliverBatch(batch, { ...deps, keyPasts: { find } }, { remainingMs: () => left });
+		}
+		expect(waits).toEqual([6_000, undefined]);
+	});
+
 	it('has only the uses of a case come again that could not be written', async () => {
 		const table = await dynamo().makeTable();
 		const deps = given(table);
