@@ -17,11 +17,17 @@ export function usedCredential(signIn: Pick<SignIn, 'clues' | 'principal'>): str
 	return isLongTerm(signIn) ? clues.accessKeyId : (principal.id ?? clues.accessKeyId);
 }
 
-/** These say that the credential itself was refused, so it does not work, or does no longer. */
+/**
+ * These say that the credential itself was refused, so it does not work. `AuthFailure` is not one of
+ * them: EC2 gives it to everybody who names a resource that they may not use.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
 const REFUSED: ReadonlySet<string> = new Set([
-	...['ExpiredToken', 'ExpiredTokenException', 'InvalidClientTokenId', 'AuthFailure'],
-	...['UnrecognizedClientException', 'SignatureDoesNotMatch', 'IncompleteSignature'],
+	...['InvalidClientTokenId', 'UnrecognizedClientException'],
+	...['SignatureDoesNotMatch', 'IncompleteSignature'],
 ]);
+/** A long-term key has no token that expires, so another token is meant then. */
+const EXPIRED: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
 type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
 
@@ -32,10 +38,14 @@ type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
 export function isUse({ part, outcome, error, clues }: Call): boolean {
-	if (outcome === 'failure' && REFUSED.has(error ?? '')) return false;
+	if (outcome === 'failure' && isRefused(error ?? '', isLongTerm({ clues }))) return false;
 	// A data event obtains nothing either, and no pattern delivers it.
 	if (part === 'use' || part === 'no-session') return part === 'use';
 	return outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? '');
+}
+
+function isRefused(error: string, isKey: boolean): boolean {
+	return REFUSED.has(error) || (EXPIRED.has(error) && !isKey);
 }
 
 /**

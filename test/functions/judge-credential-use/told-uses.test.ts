@@ -55,6 +55,23 @@ async function repeats(signIns: readonly SignIn[]): Promise<(string | null)[]> {
 	return kinds;
 }
 
+describe('a failed call', () => {
+	const session = {
+		userIdentity: { ...roleSession('dev', 'bora'), accessKeyId: 'ASIABORAEXAMPLE' },
+	};
+
+	it.each([
+		['of a resource of others with a key that works', 'Client.AuthFailure', {}, 'alert'],
+		['with the same error without its prefix', 'AuthFailure', {}, 'alert'],
+		['about a token that a key does not have', 'ExpiredToken', {}, 'alert'],
+		['with a key that does not exist', 'InvalidClientTokenId', {}, 'ignore'],
+		['with a session that has ended', 'ExpiredToken', session, 'ignore'],
+	])('%s', async (_, errorCode, over, disposition) => {
+		const { verdict } = await new Process().take(use(0, 'DescribeImages', { errorCode, ...over }));
+		expect(verdict.disposition).toBe(disposition);
+	});
+});
+
 describe('the memory of what was told', () => {
 	it('knows a repeat by all but time, action, outcome and agent', async () => {
 		const denied = { errorCode: 'AccessDenied', userAgent: 'other' };

@@ -167,7 +167,7 @@ describe('a denied role', () => {
 		],
 		[
 			'by a credential that has ended is not',
-			{ errorCode: 'ExpiredToken', errorMessage: 'x' },
+			{ ...session, errorCode: 'ExpiredToken', errorMessage: 'x' },
 			false,
 			'low',
 		],

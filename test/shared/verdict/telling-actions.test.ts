@@ -46,6 +46,13 @@ describe('isTelling', () => {
 		['cognito-idp.amazonaws.com', 'CreateUser', false],
 		['secretsmanager.amazonaws.com', 'GetSecretValue', false],
 		['sts.amazonaws.com', 'GetCallerIdentity', false],
+		// By these a thief leaves what denies or watches them.
+		['events.amazonaws.com', 'DisableRule', true],
+		['events.amazonaws.com', 'PutRule', true],
+		['iam.amazonaws.com', 'DetachRolePolicy', true],
+		['iam.amazonaws.com', 'RemoveUserFromGroup', true],
+		['organizations.amazonaws.com', 'UpdatePolicy', true],
+		['organizations.amazonaws.com', 'MoveAccount', true],
 	])('%s %s: %s', (eventSource, event, expected) => {
 		expect(isTelling({ eventSource, event })).toBe(expected);
 	});
