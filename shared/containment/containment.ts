@@ -73,7 +73,7 @@ export const REQUEST_REASONS = {
 	'untrusted-use': 'a credential was at work from an untrusted network',
 	'obtained-by-untrusted-caller': 'the session was made by a caller from an untrusted network',
 	'untrusted-caller': 'the caller made a session from an untrusted network',
-	'aws-alarm': 'an alarm of AWS, or about its quarantine policy, named the credential',
+	'aws-alarm': 'AWS sent an alarm about the credential, or its quarantine policy was attached',
 	'requested-by-person': 'a responder decided it',
 } as const;
 export type RequestReason = keyof typeof REQUEST_REASONS;

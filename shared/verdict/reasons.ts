@@ -38,7 +38,7 @@ export const REASONS = {
 	'key-known-nowhere': 'no earlier use of the key is known',
 	'key-past-not-answered': 'CloudTrail did not tell the earlier uses of the key in time',
 	// Reasons about AWS's own alarms
-	'aws-alarm': 'an alarm of AWS, or about its quarantine policy, names the credential',
+	'aws-alarm': 'AWS sent an alarm about a credential, or its quarantine policy was attached',
 	'alarm-backed':
 		'AWS Health reported and a quarantine policy was attached, of one user within an hour',
 	quarantined: 'a policy AWSCompromisedKeyQuarantine was attached to the user',

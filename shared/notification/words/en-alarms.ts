@@ -25,11 +25,11 @@ export const enAlarms: AlarmWords = {
 		'sign-in-anomaly': 'Sign-in anomaly',
 	},
 	actions: {
-		alarm: 'An alarm names the credential. AWS API calls were not blocked.',
+		alarm: 'An alarm about a credential. AWS API calls were not blocked.',
 		'alarm-sample': 'It is a sample. Nothing happened, and nothing was blocked.',
 	},
 	reasons: {
-		'aws-alarm': 'An alarm names the credential',
+		'aws-alarm': 'An alarm about a credential arrived',
 		'alarm-backed': 'AWS Health and a quarantine policy report the same user within the hour',
 		quarantined: 'AWSCompromisedKeyQuarantine was attached to the user',
 		'alarm-user-not-found': 'IAM knows no user of the account with this key or name',

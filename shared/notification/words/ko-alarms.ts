@@ -29,7 +29,7 @@ export const koAlarms: AlarmWords = {
 		'alarm-sample': '샘플입니다. 실제 사건이 아니므로 차단하지 않았습니다.',
 	},
 	reasons: {
-		'aws-alarm': '이 자격 증명에 대한 경보입니다',
+		'aws-alarm': '자격 증명에 대한 경보가 도착했습니다',
 		'alarm-backed': '1시간 안에 AWS Health 경보와 격리 정책 연결이 같은 사용자에게 있었습니다',
 		quarantined: '사용자에게 AWSCompromisedKeyQuarantine 정책이 연결되었습니다',
 		'alarm-user-not-found': '계정의 IAM에 이 키나 이름의 사용자가 없습니다',
