@@ -93,8 +93,8 @@ function arnOf({ account, region }: Place, { service, action, on, whom }: AwsCal
 		case 'cloudtrail':
 			return '*';
 		case 'iam':
-			// It is about all users at once, and the engine decides about one resource.
-			if (action === 'ListServiceSpecificCredentials')
+			// They name no user, and the engine decides about one resource.
+			if (['ListServiceSpecificCredentials', 'GetAccessKeyLastUsed'].includes(action))
 				return `arn:aws:iam::${account}:user/anybody`;
 			return whom === '' ? on || '*' : `arn:aws:iam::${account}:${whom}`;
 		default:

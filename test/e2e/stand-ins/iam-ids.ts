@@ -6,7 +6,7 @@ import type { Amend } from '../proxy/fault-proxy.ts';
  */
 export function iamIds(ids: ReadonlyMap<string, string>): Amend {
 	return ({ action }, _body, answer) => {
-		if (action !== 'ListEntitiesForPolicy' && action !== 'ListUsers') return answer;
+		if (!TELLING.includes(action)) return answer;
 		const text = answer.body
 			.toString()
 			.replaceAll(
@@ -17,3 +17,5 @@ export function iamIds(ids: ReadonlyMap<string, string>): Amend {
 		return { ...answer, body: Buffer.from(text) };
 	};
 }
+
+const TELLING = ['ListEntitiesForPolicy', 'ListUsers', 'GetUser'];
