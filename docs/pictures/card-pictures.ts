@@ -26,14 +26,12 @@ import { aTellingDay } from '../../test/support/a-telling-day.ts';
 import { EXPOSED_KEY, healthEvent } from '../../test/support/an-alarm.ts';
 import { followAlarm } from '../../test/support/follow-alarm.ts';
 import {
-	carriedSessionCase,
 	guessingCase,
-	keyOfJobCase,
 	phishedCase,
 	rootCase,
 	stolenKeyCase,
-	usedKeyCase,
 } from '../../test/support/telling-cases.ts';
+import { carriedSessionCase, keyOfJobCase, usedKeyCase } from '../../test/support/telling-uses.ts';
 import { messageHtml, pageHtml, type Screen, screenHtml } from './slack-html.ts';
 import { takePicture } from './take-picture.ts';
 

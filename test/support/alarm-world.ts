@@ -1,5 +1,4 @@
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
-import type { StoredCase } from '../../shared/case/case-store.ts';
 import type { KeyOwners } from '../../shared/credential/key-owner.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
 import { EXPOSED_KEY } from './an-alarm.ts';
@@ -33,13 +32,6 @@ export async function deliverEvent(
 ): Promise<void> {
 	const now = Date.parse(String(event.time)) + 60_000;
 	await judgeSignIn(JSON.stringify(event), deps, { now, waited: Number.POSITIVE_INFINITY });
-}
-
-/** The cases of which notify was told, in the order of their first hints. */
-export async function casesOf(deps: Deps): Promise<StoredCase[]> {
-	const ids = deps.sent.notify.flatMap((hint) => /^case (\w+)/.exec(hint)?.[1] ?? []);
-	const found = await Promise.all([...new Set(ids)].map((id) => deps.cases.find(id)));
-	return found.filter((one) => one !== null);
 }
 
 /** What the containment SCP must hold now. */

@@ -5,6 +5,7 @@ import type { SlackMessage } from '../../shared/notification/slack/channel-messa
 import { aCase, messageSettings } from './a-case.ts';
 import { checkLimits } from './check-limits.ts';
 import * as tellingCases from './telling-cases.ts';
+import * as tellingUses from './telling-uses.ts';
 
 function withBlocks(...blocks: KnownBlock[]): SlackMessage {
 	const message = caseMessage(aCase(), messageSettings());
@@ -34,11 +35,14 @@ function button(text: string): KnownBlock {
 }
 
 describe('checkLimits', () => {
-	it.each(Object.entries(tellingCases))('finds nothing wrong with %s', (_, make) => {
-		for (const locale of ['ko', 'en'] as const) {
-			expect(checkLimits(caseMessage(make(), messageSettings({ locale })))).toEqual([]);
-		}
-	});
+	it.each(Object.entries({ ...tellingCases, ...tellingUses }))(
+		'finds nothing wrong with %s',
+		(_, make) => {
+			for (const locale of ['ko', 'en'] as const) {
+				expect(checkLimits(caseMessage(make(), messageSettings({ locale })))).toEqual([]);
+			}
+		},
+	);
 
 	it.each([
 		[

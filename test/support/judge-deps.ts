@@ -1,5 +1,6 @@
 import type { JudgeDeps } from '../../functions/judge-sign-in/deps.ts';
 import { judgeSignIn } from '../../functions/judge-sign-in/judge-sign-in.ts';
+import type { StoredCase } from '../../shared/case/case-store.ts';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { AGE_UNKNOWN, type UserAges } from '../../shared/credential/user-age.ts';
@@ -127,4 +128,13 @@ export async function dump(table: Table): Promise<readonly Record<string, unknow
 	const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk}|${sk}`;
 	const items = (await allItems(table)).filter(({ sk }) => !String(sk).startsWith('STEP#'));
 	return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** The cases of which notify was told, in the order of their first hints. */
+export async function casesOf(
+	deps: Pick<JudgeDeps & TestParts, 'cases' | 'sent'>,
+): Promise<StoredCase[]> {
+	const ids = deps.sent.notify.flatMap((hint) => /^case (\w+)/.exec(hint)?.[1] ?? []);
+	const found = await Promise.all([...new Set(ids)].map((id) => deps.cases.find(id)));
+	return found.filter((one) => one !== null);
 }

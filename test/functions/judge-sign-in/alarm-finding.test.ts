@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { iamUser } from '../../support/a-record.ts';
-import { activeOf, alarmDeps, casesOf, deliverEvent, MINJI } from '../../support/alarm-world.ts';
+import { activeOf, alarmDeps, deliverEvent, MINJI } from '../../support/alarm-world.ts';
 import { anomaly, EXPOSED_KEY, finding } from '../../support/an-alarm.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { casesOf } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const world = async () => alarmDeps(await dynamo().makeTable());

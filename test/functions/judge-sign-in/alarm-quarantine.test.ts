@@ -5,9 +5,10 @@ import {
 	readEvents,
 } from '../../../functions/judge-sign-in/read-event.ts';
 import { iamUser, roleSession } from '../../support/a-record.ts';
-import { activeOf, alarmDeps, casesOf, deliverEvent, MINJI } from '../../support/alarm-world.ts';
+import { activeOf, alarmDeps, deliverEvent, MINJI } from '../../support/alarm-world.ts';
 import { attachment, EXPOSED_ACCOUNT, healthEvent } from '../../support/an-alarm.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
+import { casesOf } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const world = async () => alarmDeps(await dynamo().makeTable());

@@ -4,7 +4,7 @@ import type { KeyOwners } from '../../../shared/credential/key-owner.ts';
 import { carryOutContain, prepareContain } from '../../../shared/decision/contain.ts';
 import { carryOutRelease, prepareRelease } from '../../../shared/decision/release.ts';
 import { iamUser } from '../../support/a-record.ts';
-import { activeOf, alarmDeps, casesOf, deliverEvent, MINJI } from '../../support/alarm-world.ts';
+import { activeOf, alarmDeps, deliverEvent, MINJI } from '../../support/alarm-world.ts';
 import {
 	anomaly,
 	attachment,
@@ -14,7 +14,7 @@ import {
 	healthEvent,
 } from '../../support/an-alarm.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { CONTAIN } from '../../support/judge-deps.ts';
+import { CONTAIN, casesOf } from '../../support/judge-deps.ts';
 
 const dynamo = withDynamo();
 const world = async (...more: [over?: typeof CONTAIN, owners?: KeyOwners]) =>

@@ -9,13 +9,13 @@ import { threadReplies } from '../../../../shared/notification/card/thread-repli
 import { aCase, aJudgedSignIn, messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyStanding } from '../../../support/a-standing.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
+import { stolenKeyCase } from '../../../support/telling-cases.ts';
 import {
 	carriedSessionCase,
 	firstUseCase,
 	keyOfJobCase,
-	stolenKeyCase,
 	usedKeyCase,
-} from '../../../support/telling-cases.ts';
+} from '../../../support/telling-uses.ts';
 
 const ko = messageSettings({ runbook: null });
 const en = messageSettings({ locale: 'en', runbook: null });

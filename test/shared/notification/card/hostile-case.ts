@@ -5,8 +5,9 @@ import type { MessageSettings } from '../../../../shared/notification/card/card-
 import { REASONS, type ReasonCode } from '../../../../shared/verdict/reasons.ts';
 import { messageSettings } from '../../../support/a-case.ts';
 import * as tellingCases from '../../../support/telling-cases.ts';
+import * as tellingUses from '../../../support/telling-uses.ts';
 
-export const BASES = Object.values(tellingCases);
+export const BASES = Object.values({ ...tellingCases, ...tellingUses });
 export const CODES: readonly ReasonCode[] = Object.keys(REASONS).filter(
 	(code): code is ReasonCode => code in REASONS,
 );
