@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { AccountPart } from '../../infra/account-part.ts';
+import { FUNCTIONS } from '../../infra/bundle.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
 import { askIam } from '../support/ask-iam.ts';
@@ -133,14 +134,7 @@ describe('the roles in every account', () => {
 					...['responder', 'reader', 'report-reader', 'forwarder'].map(
 						(name) => `arn:aws:iam::${MEMBER}:role/eyes/eyes-${name}`,
 					),
-					...[
-						'judge-sign-in',
-						'judge-credential-use',
-						'contain',
-						'notify',
-						'reconcile',
-						'report-credentials',
-					].map((name) => `arn:aws:iam::${HUB}:role/eyes/eyes-${name}`),
+					...FUNCTIONS.map((name) => `arn:aws:iam::${HUB}:role/eyes/eyes-${name}`),
 					`arn:aws:iam::${MEMBER}:role/aws-service-role/*`,
 					`arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/*`,
 				],

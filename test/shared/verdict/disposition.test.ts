@@ -5,12 +5,10 @@ import {
 	consoleLogin,
 	deniedAssumeRole,
 	iamUser,
-	making,
 	portalEvent,
 	roleSession,
 	rootIdentity,
 	UNTRUSTED,
-	usingKey,
 } from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
 import { someSettings } from '../../support/some-settings.ts';
@@ -246,41 +244,6 @@ describe('the disposition', () => {
 		[
 			'ignore',
 			'no-session',
-			'GetCallerIdentity of a session, which the configuration does not ask for',
-			assumeRole({
-				...untrusted,
-				eventName: 'GetCallerIdentity',
-				userIdentity: { ...iamUser(), accessKeyId: 'ASIABORAEXAMPLE' },
-			}),
-		],
-		['ignore', 'no-session', "a key's call from the office", usingKey('DescribeInstances')],
-		[
-			'ignore',
-			'no-session',
-			'the call of a key from a private address',
-			usingKey('DescribeInstances', { sourceIPAddress: '10.0.0.5' }),
-		],
-		[
-			'ignore',
-			'no-session',
-			'the call that a service makes with the key of its caller',
-			usingKey('CreateVolume', {
-				sourceIPAddress: 'cloudformation.amazonaws.com',
-				userIdentity: {
-					...iamUser(),
-					...{ accessKeyId: 'AKIABORAEXAMPLE', invokedBy: 'cloudformation.amazonaws.com' },
-				},
-			}),
-		],
-		[
-			'ignore',
-			'no-session',
-			'a key through a managed MCP server',
-			usingKey('DescribeInstances', { sourceIPAddress: 'aws-mcp.amazonaws.com' }),
-		],
-		[
-			'ignore',
-			'no-session',
 			'leaving a role',
 			consoleLogin({
 				...untrusted,
@@ -289,42 +252,6 @@ describe('the disposition', () => {
 			}),
 		],
 		['ignore', 'no-session', 'browsing the portal', portalEvent('ListAccounts', untrusted)],
-		// A key is at work from an untrusted network.
-		[
-			'alert',
-			'untrusted-network',
-			'GetCallerIdentity',
-			assumeRole({ ...untrusted, eventName: 'GetCallerIdentity' }),
-		],
-		[
-			'alert',
-			'untrusted-network',
-			'a denied call',
-			usingKey('RunInstances', {
-				...untrusted,
-				errorCode: 'Client.UnauthorizedOperation',
-			}),
-		],
-		[
-			'alert',
-			'untrusted-network',
-			'a key that makes another key',
-			making('CreateAccessKey', untrusted),
-		],
-		[
-			'alert',
-			'untrusted-vpc-endpoint',
-			'a key through the endpoint of a thief',
-			usingKey('DescribeInstances', {
-				...{ sourceIPAddress: '10.0.0.5', vpcEndpointId: 'vpce-0ffffffffffffffff' },
-			}),
-		],
-		[
-			'alert',
-			'unreadable-address',
-			'a key at an address that cannot be read',
-			usingKey('DescribeInstances', { sourceIPAddress: '255.18.064.253' }),
-		],
 		// These cannot be decided.
 		[
 			'odd',
