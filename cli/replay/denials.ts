@@ -20,6 +20,7 @@ export const WHY_NOT: Readonly<Record<WhyNot, string>> = {
 	'mode-ask': 'left to a human in mode ask',
 	'use-observe': 'only reported by use.mode',
 	'usual-network': 'usual network of the key',
+	'key-usual-elsewhere': 'left to a human, key usual at another untrusted network',
 	'key-known-nowhere': 'left to a human, no earlier use of the key',
 	'key-past-not-answered': 'left to a human, earlier uses not known',
 	'session-origin-unknown': 'left to a human, origin of the session not known',

@@ -112,7 +112,8 @@ function whyAnyOpens(
 /** An actor who is about to be contained, as the breaker counts actors. */
 export interface BreakerEntry extends Counted, BreakerPlace {
 	/**
-	 * True for somebody who is known from a trusted network and now comes from an untrusted one.
+	 * True for somebody who, or whose key, is known from a trusted network and now comes from an
+	 * untrusted one.
 	 * Many of them together look like an office whose address has changed.
 	 */
 	readonly isMoved: boolean;
@@ -134,9 +135,14 @@ export function breakerEntry(
 		actor: shortHash(countedAs.key),
 		isOlder: countedAs.age === 'older',
 		account: accountOfActor(countedAs) ?? signIn.principal.account ?? signIn.account,
-		isMoved: networks.some(({ name }) => known.networks.includes(name)),
+		isMoved: isKeyMoved(verdict) || networks.some(({ name }) => known.networks.includes(name)),
 		network: verdict.network.key,
 	};
+}
+
+/** History knows the sign-ins of a trusted network, but nobody delivers the uses of keys there. */
+function isKeyMoved({ reasons }: Judged['verdict']): boolean {
+	return reasons.some(({ code }) => code === 'key-known-elsewhere');
 }
 
 /** What the breaker knows before a sign-in is counted. */

@@ -9,6 +9,8 @@ export const NOT_CONTAINED = {
 		'use.mode is observe: rules only report which credentials at work they would contain',
 	'usual-network':
 		'the key has been used from this network for more than a day: if the network is yours, add it to networks or the principal to use.except',
+	'key-usual-elsewhere':
+		'the key is usual at another untrusted network, where a deny would stop it too: add that network to networks if it is yours, or run eyes contain or eyes release',
 	'key-known-nowhere':
 		'no earlier use of the key is known, so it may be a job of yours: run eyes contain or eyes release',
 	'key-past-not-answered':
@@ -66,6 +68,7 @@ const SHOWN: readonly NotContained[] = ['mode-observe', 'use-observe'];
 const ASKING: readonly NotContained[] = [
 	'mode-ask',
 	'alarm-is-no-proof',
+	'key-usual-elsewhere',
 	'key-known-nowhere',
 	'key-past-not-answered',
 	'session-origin-unknown',

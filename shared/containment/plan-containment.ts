@@ -255,13 +255,14 @@ function whyWaiting(judged: Judged, { containment, use }: Configuration): NotCon
 }
 
 /**
- * Answers why a human must decide about a use; null where the credential is known from elsewhere, so
- * that a job of ours cannot be meant.
+ * Answers why a human must decide about a use; null where the credential is known from trusted networks
+ * only, so that a job of ours cannot be meant.
  */
 function whyUseIsAsked({ signIn, verdict, known }: Judged): NotContained | null {
 	if (!isLongTerm(signIn)) return known.sessionOrigin === null ? 'session-origin-unknown' : null;
 	const has = (reason: ReasonCode) => verdict.reasons.some(({ code }) => code === reason);
 	if (has('key-known-elsewhere')) return null;
+	if (has('key-usual-elsewhere')) return 'key-usual-elsewhere';
 	return has('key-known-nowhere') ? 'key-known-nowhere' : 'key-past-not-answered';
 }
 

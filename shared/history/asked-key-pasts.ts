@@ -66,7 +66,7 @@ async function answer(question: Limited, options: AskedKeyPastsOptions): Promise
 
 async function findOut(question: Limited, options: AskedKeyPastsOptions): Promise<KeyPast> {
 	const { kept, keyUses } = options;
-	const [{ said, told: before }, uses] = await Promise.all([
+	const [{ said, told: before, isNewAt }, uses] = await Promise.all([
 		kept.read(question),
 		keyUses.of(question.keyId),
 	]);
@@ -75,7 +75,7 @@ async function findOut(question: Limited, options: AskedKeyPastsOptions): Promis
 	const asked = { ...question, usualBefore: usualBefore(question, seen) };
 	const isAnswered = before !== null && answers(before, asked);
 	const told = isAnswered ? before : await lookUp(asked, options);
-	const past = keyPastOf(question, { seen, told: told?.places ?? null });
+	const past = keyPastOf(question, { seen, told: told?.places ?? null, isNewAt });
 	if (isLasting(past)) await kept.say(question, past);
 	return past;
 }

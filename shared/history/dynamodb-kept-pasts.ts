@@ -1,13 +1,15 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
-import { getItem, type Key, putIf, type Table, TTL } from '../runtime/dynamodb-table.ts';
+import { readEach, readItem, readOrPassOver, text, time } from '../runtime/dynamodb-item.ts';
+import { getItem, type Key, putIf, queryPage, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { shortHash } from '../runtime/sha256.ts';
 import { expiresAt, historyPartition } from './dynamodb-history-keys.ts';
 import type { KeptPasts, ToldOfKey, Turn } from './kept-past.ts';
 import { KEY_PASTS, type KeyPast, type KeyQuestion } from './key-past.ts';
 
 const said = v.object({ past: v.picklist(KEY_PASTS) });
+const saidAt = v.object({ ...said.entries, sk: text });
+const AT = 'AT#';
 const place = v.object({ network: text, isTrusted: v.boolean(), firstAt: time });
 const told = v.object({
 	...{ at: time, usualBefore: time },
@@ -28,11 +30,13 @@ const TRIES = 4;
 export function dynamodbKeptPasts(table: Table): KeptPasts {
 	return {
 		read: async (question) => {
-			const [earlier, kept] = await Promise.all([
+			const [earlier, kept, newAt] = await Promise.all([
 				read(table, said, saidKey(question)),
 				read(table, told, toldKey(question.keyId)),
+				findNew(table, question.keyId),
 			]);
-			return { said: earlier?.past ?? null, told: kept };
+			const isNewAt = (network: string) => newAt.has(placeKey(network));
+			return { said: earlier?.past ?? null, told: kept, isNewAt };
 		},
 		say: (question, past) => put(table, saidKey(question), { at: question.at, past }),
 		keep: (keyId, answer) => put(table, toldKey(keyId), { ...answer }),
@@ -43,6 +47,19 @@ export function dynamodbKeptPasts(table: Table): KeptPasts {
 async function read<T extends v.GenericSchema>(table: Table, schema: T, key: Key) {
 	const item = await getItem(table, key);
 	return item === undefined ? null : readOrPassOver(() => readItem(schema, item), table.passOver);
+}
+
+const MOST_PLACES = 1_000;
+
+/** Gives the sort keys of the networks of which `new-here` was said. */
+async function findNew(table: Table, keyId: string): Promise<ReadonlySet<string>> {
+	const items = await queryPage(table, {
+		KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
+		ExpressionAttributeValues: { ':pk': partitionOf(keyId), ':at': AT },
+		Limit: MOST_PLACES,
+	});
+	const all = readEach(items, (item) => readItem(saidAt, item), table.passOver);
+	return new Set(all.flatMap(({ sk, past }) => (past === 'new-here' ? [sk] : [])));
 }
 
 /** A lasting answer, and the time of the use for which it was found. */
@@ -76,7 +93,11 @@ async function takeTurn(
 }
 
 function saidKey({ keyId, network }: Pick<KeyQuestion, 'keyId' | 'network'>): Key {
-	return { pk: partitionOf(keyId), sk: `AT#${shortHash(network)}` };
+	return { pk: partitionOf(keyId), sk: placeKey(network) };
+}
+
+function placeKey(network: string): string {
+	return `${AT}${shortHash(network)}`;
 }
 
 function toldKey(keyId: string): Key {

@@ -1,4 +1,4 @@
-import type { KeyPast, KeyPlace, KeyQuestion } from './key-past.ts';
+import type { KeyPast, KeyPlace, KeyQuestion, KnownPlaces } from './key-past.ts';
 
 /** What CloudTrail told about a key. It is kept, so that a key is not asked about for each use. */
 export interface ToldOfKey {
@@ -10,10 +10,17 @@ export interface ToldOfKey {
 	readonly places: readonly KeyPlace[];
 }
 
+/** What is kept of a key. */
+export interface KeptOfKey extends Pick<KnownPlaces, 'isNewAt'> {
+	/** The lasting answer about the network of the question; null if there is none. */
+	readonly said: KeyPast | null;
+	/** Null if CloudTrail was not asked, or has not answered. */
+	readonly told: ToldOfKey | null;
+}
+
 /** Where the answers about keys are kept. */
 export interface KeptPasts {
-	/** Gives the lasting answer about a key at a network, and what CloudTrail told; null if unknown. */
-	read(question: KeyQuestion): Promise<{ said: KeyPast | null; told: ToldOfKey | null }>;
+	read(question: KeyQuestion): Promise<KeptOfKey>;
 	say(question: KeyQuestion, past: KeyPast): Promise<void>;
 	keep(keyId: string, told: ToldOfKey): Promise<void>;
 	/**

@@ -1,11 +1,15 @@
 /**
  * What is known of a long-term key that is at work from an untrusted network:
- * - `new-here`: it was used elsewhere before, and not from this network
+ * - `new-here`: it was used from trusted networks before, and not from this one
+ * - `usual-elsewhere`: it is usual at another untrusted network, and was not used from this one. A
+ *   deny would stop the job there
  * - `usual-here`: it was used from this network more than a day ago
  * - `nowhere`: no earlier use is known
  * - `not-answered`: nobody answered in time
  */
-export const KEY_PASTS = ['new-here', 'usual-here', 'nowhere', 'not-answered'] as const;
+export const KEY_PASTS = [
+	...(['new-here', 'usual-elsewhere', 'usual-here', 'nowhere', 'not-answered'] as const),
+] as const;
 export type KeyPast = (typeof KEY_PASTS)[number];
 
 const DAY = 86_400_000;
@@ -46,6 +50,8 @@ export interface KnownPlaces {
 	readonly seen: readonly KeyPlace[];
 	/** What CloudTrail tells from before; null if it has not answered, or not for every Region. */
 	readonly told: readonly KeyPlace[] | null;
+	/** True for a network of which `new-here` was answered: a thief who stays makes nothing usual. */
+	readonly isNewAt: (network: string) => boolean;
 }
 
 /**
@@ -53,18 +59,24 @@ export interface KnownPlaces {
  * calls for days. So the network must have been usual a day before the key was first seen here: later
  * calls from it prove nothing. A place that is not trusted counts only after a day, because a job that
  * is just being set up may come from two of them.
+ *
+ * Such a place may be a job of ours that nobody listed, or a runner that has another address each
+ * time. One call with the key from anywhere must not be enough to have it denied.
  */
 export function keyPastOf(
 	{ network, at }: Pick<KeyQuestion, 'network' | 'at'>,
-	{ seen, told }: KnownPlaces,
+	{ seen, told, isNewAt }: KnownPlaces,
 ): KeyPast {
 	const since = firstSeen({ network, at }, seen);
 	const isUsual = (place: KeyPlace) => place.firstAt <= since - DAY;
 	if (told?.some((place) => place.network === network && isUsual(place))) return 'usual-here';
 	if (told === null) return 'not-answered';
-	const isElsewhere = (place: KeyPlace) =>
-		place.network !== network && (isUsual(place) || (place.isTrusted && place.firstAt < since));
-	if ([...seen, ...told].some(isElsewhere)) return 'new-here';
+	const elsewhere = [...seen, ...told].filter((place) => place.network !== network);
+	const isJob = (place: KeyPlace) => !place.isTrusted && isUsual(place) && !isNewAt(place.network);
+	if (elsewhere.some(isJob)) return 'usual-elsewhere';
+	const isOurs = (place: KeyPlace) =>
+		isNewAt(place.network) || (place.isTrusted && place.firstAt < since);
+	if (elsewhere.some(isOurs)) return 'new-here';
 	return since <= at - DAY ? 'usual-here' : 'nowhere';
 }
 

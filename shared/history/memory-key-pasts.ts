@@ -39,7 +39,8 @@ export class MemoryKeyPasts implements KeyPasts {
 		const said = this.#said.get(place);
 		if (said !== undefined) return said;
 		const places = [...(this.#places.get(keyId)?.values() ?? [])];
-		const past = keyPastOf(question, { seen: places, told: places });
+		const isNewAt = (one: string) => this.#said.get(`${keyId}|${one}`) === 'new-here';
+		const past = keyPastOf(question, { seen: places, told: places, isNewAt });
 		if (isLasting(past)) this.#said.set(place, past);
 		return past;
 	}

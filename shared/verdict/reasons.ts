@@ -34,7 +34,8 @@ export const REASONS = {
 	'telling-action': 'by such a call attackers settle in, hide, take data out or destroy',
 	'session-elsewhere': 'the session is at work from another network than it was obtained from',
 	'usual-network': 'the key has been used from this network for more than a day',
-	'key-known-elsewhere': 'the key was used elsewhere before, and never from this network',
+	'key-known-elsewhere': 'the key was used in a trusted network before, and never from this one',
+	'key-usual-elsewhere': 'the key is usual at another untrusted network, and new at this one',
 	'key-known-nowhere': 'no earlier use of the key is known',
 	'key-past-not-answered': 'CloudTrail did not tell the earlier uses of the key in time',
 	// Reasons about AWS's own alarms

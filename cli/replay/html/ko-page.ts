@@ -63,6 +63,7 @@ export const koPage: PageWords = {
 		'mode-ask': 'ask 모드',
 		'use-observe': '사용은 알리기만 함',
 		'usual-network': '늘 쓰던 네트워크',
+		'key-usual-elsewhere': '늘 다른 외부망에서 쓰던 키',
 		'key-known-nowhere': '이전 사용 기록 없음',
 		'key-past-not-answered': '이전 사용 확인 못 함',
 		'session-origin-unknown': '세션을 받은 곳 모름',

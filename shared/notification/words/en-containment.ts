@@ -61,6 +61,8 @@ export const enContainment: ContainmentWords = {
 		'use-observe': 'Credentials at work are only reported (use.mode: observe).',
 		'usual-network':
 			'The key has been used from this network for more than a day, so nothing is blocked. If the network is yours, add it to networks in eyes.config.ts, or the user to use.except.',
+		'key-usual-elsewhere':
+			'The key is usual at another untrusted network, where a block would stop it too. A responder must decide.',
 		'key-known-nowhere':
 			'No earlier use of the key is known, so it may be a job of yours. A responder must decide.',
 		'key-past-not-answered':

@@ -62,6 +62,8 @@ export const koContainment: ContainmentWords = {
 		'use-observe': '자격 증명 사용은 알리기만 합니다(use.mode: observe).',
 		'usual-network':
 			'하루 넘게 이 네트워크에서 사용해 온 키이므로 차단하지 않습니다. 우리 네트워크라면 eyes.config.ts의 networks에, 아니면 사용자를 use.except에 등록해 주세요.',
+		'key-usual-elsewhere':
+			'늘 다른 외부망에서 쓰던 키라서, 차단하면 그곳의 작업도 멈춥니다. 담당자의 승인을 기다립니다.',
 		'key-known-nowhere':
 			'이 키를 이전에 사용한 기록이 없어 우리 작업일 수 있습니다. 담당자의 승인을 기다립니다.',
 		'key-past-not-answered':

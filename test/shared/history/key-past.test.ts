@@ -23,7 +23,7 @@ describe('the past of a key', () => {
 	it.each<[string, string, readonly KeyPlace[], readonly KeyPlace[] | null]>([
 		['new-here', 'was used in the office a minute ago', [], [office(60_000)]],
 		['new-here', 'signed in from the office, of which CloudTrail tells nothing', [office(9)], []],
-		['new-here', 'was used for days at another address', [], [elsewhere(3 * DAY)]],
+		['usual-elsewhere', 'was used for days at another address', [], [elsewhere(3 * DAY)]],
 		['nowhere', 'is used from a second new address within a day', [], [elsewhere(HOUR)]],
 		['nowhere', 'was never used', [], []],
 		['nowhere', 'was used here for an hour only', [], [here(HOUR)]],
@@ -31,17 +31,24 @@ describe('the past of a key', () => {
 		['usual-here', 'is used here for weeks, and in the office', [], [here(2 * DAY), office(DAY)]],
 		['usual-here', 'has been seen here alone for more than a day', [here(25 * HOUR)], []],
 		['not-answered', 'is used in the office, but CloudTrail tells nothing', [office(DAY)], null],
+		['usual-elsewhere', 'works at a site and in the office', [], [elsewhere(3 * DAY), office(DAY)]],
 		// A thief stays. Only what CloudTrail knows from a day before the first sight is usual.
 		['new-here', 'appeared here a day after the office', [here(DAY)], [here(DAY), office(2 * DAY)]],
 		[
-			'new-here',
+			'usual-elsewhere',
 			'appeared here two days ago',
 			[here(2 * DAY)],
 			[here(2 * DAY), elsewhere(9 * DAY)],
 		],
 		['usual-here', 'was here before we were', [here(DAY)], [here(3 * DAY), office(4 * DAY)]],
 	])('is %s for one that %s', (past, _, seen, told) => {
-		expect(keyPastOf(HERE, { seen, told })).toBe(past);
+		expect(keyPastOf(HERE, { seen, told, isNewAt: () => false })).toBe(past);
+	});
+
+	it('is new here too for a thief who has stayed elsewhere, also where they hide the office', () => {
+		const isNewAt = (network: string) => network === elsewhere(0).network;
+		const places = [elsewhere(3 * DAY)];
+		expect(keyPastOf(HERE, { seen: places, told: places, isNewAt })).toBe('new-here');
 	});
 
 	it('does not become usual by any number of calls that a thief makes', () => {
@@ -51,7 +58,7 @@ describe('the past of a key', () => {
 				const first = Math.max(...calls);
 				const seen = calls.map((ago) => here(ago));
 				const told = [...seen, office(first + office0 + 1)];
-				expect(keyPastOf(HERE, { seen, told })).toBe('new-here');
+				expect(keyPastOf(HERE, { seen, told, isNewAt: () => false })).toBe('new-here');
 			}),
 		);
 	});

@@ -5,6 +5,7 @@ import { isTelling } from '../../telling-actions.ts';
 
 const FACTORS: Readonly<Record<KeyPast, RiskFactor>> = {
 	'new-here': { reason: { code: 'key-known-elsewhere' }, atLeast: 'high' },
+	'usual-elsewhere': { reason: { code: 'key-usual-elsewhere' } },
 	'usual-here': { reason: { code: 'usual-network' }, atMost: 'medium' },
 	nowhere: { reason: { code: 'key-known-nowhere' } },
 	'not-answered': { reason: { code: 'key-past-not-answered' } },
