@@ -45,8 +45,9 @@ export function workQueue(
 	const deadLetters = safeQueue(scope, `${id}Dead`, fifo?.replace('.fifo', '-dead.fifo') ?? null);
 	const queue = new Queue(scope, id, {
 		...safe(fifo),
-		// AWS recommends a factor of 6: with less, a message that waits in a batch or for a free
-		// run comes again while it is still being processed. It is hidden while Lambda gathers the batch, too.
+		// AWS recommends a factor of 6: with less, a message that waits in a batch or for a free run
+		// comes again while it is still being processed. It is hidden while Lambda gathers the batch,
+		// too.
 		// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 		visibilityTimeout: Duration.seconds(Math.round(hidden)),
 		deadLetterQueue: { queue: deadLetters, maxReceiveCount: receives },

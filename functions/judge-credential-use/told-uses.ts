@@ -43,11 +43,10 @@ const HOUR = 3_600_000;
 const MOST_KEPT = 1_000;
 
 /**
- * Remembers in this process which uses were judged, so that their repeats need no call. A repeat has
- * all in common with a judged use but its time, action, outcome, agent, and address within one
- * network; nothing of it can be new.
- * At least once an hour a use is judged with the table, which notes then that the credential is
- * still at work.
+ * Remembers in this process which uses were judged, so that their repeats need no call. A repeat
+ * has all in common with a judged use but its time, action, outcome, agent, and address within one
+ * network; nothing of it can be new. At least once an hour a use is judged with the table, which
+ * notes then that the credential is still at work.
  */
 export class ToldUses {
 	readonly #told = new Map<string, Told>();

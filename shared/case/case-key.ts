@@ -173,9 +173,9 @@ export function caseGaps({ limits, use }: Pick<Configuration, 'limits' | 'use'>)
 
 /**
  * The last moment at which a sign-in joins a case. A gap that is longer than configured ends it,
- * but not that of a key which has the day. A credential at work is told once, so what it does after a
- * pause must find its case: the gap is longer there. No case takes up a sign-in more than a day after its
- * first: an answer or a release is about what somebody saw then.
+ * but not that of a key which has the day. A credential at work is told once, so what it does after
+ * a pause must find its case: the gap is longer there. No case takes up a sign-in more than a day
+ * after its first: an answer or a release is about what somebody saw then.
  */
 export function openUntil(
 	key: string,

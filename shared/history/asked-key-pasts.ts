@@ -28,7 +28,10 @@ export interface AskedKeyPastsOptions {
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
 }
 
-/** So long a verdict waits for the past of a key if nothing else is said. The alert is not told before. */
+/**
+ * So long a verdict waits for the past of a key if nothing else is said. The alert is not told
+ * before.
+ */
 const WITHIN_MS = 2_000;
 
 /**

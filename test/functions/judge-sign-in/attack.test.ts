@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FUNCTIONS } from '../../../infra/bundle.ts';
 import {
 	assumeRole,
 	consoleLogin,
@@ -241,14 +242,7 @@ describe('a role under our path in a single account', () => {
 		expect(await judgedAs('eyes/eyes-responder', '111122223333')).toEqual(['SignIn alert', true]);
 	});
 
-	it.each([
-		'judge-sign-in',
-		'judge-credential-use',
-		'contain',
-		'notify',
-		'reconcile',
-		'report-credentials',
-	])('is ours: the role of the function %s', async (name) => {
+	it.each(FUNCTIONS)('is ours: the role of the function %s', async (name) => {
 		expect(await judgedAs(`eyes/eyes-${name}`)).toEqual(['SignIn ignore', false]);
 	});
 
