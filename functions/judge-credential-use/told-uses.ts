@@ -2,6 +2,7 @@ import type { Facts, Known, Remembered } from '../../shared/history/history.ts';
 import { caseEnd, isToldAction, notedUse, noteOf } from '../../shared/history/used-before.ts';
 import { isMaking } from '../../shared/record/event-sources.ts';
 import { orderText, orderTextFrom } from '../../shared/sign-in/compare-sign-ins.ts';
+import { isAwsMarker } from '../../shared/sign-in/machine.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { isUse } from '../../shared/sign-in/used-credential.ts';
 import type { Judged } from '../../shared/verdict/judged-sign-in.ts';
@@ -38,7 +39,8 @@ export interface JudgedUse {
 
 type Seen = Pick<Facts, 'signIn' | 'network' | 'origin'>;
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** About two megabytes. What is forgotten is judged with the table again. */
 const MOST_KEPT = 1_000;
 
@@ -80,7 +82,10 @@ export class ToldUses {
 		const until = Math.min(signIn.time + this.#window, caseEnd(known.used, signIn));
 		const told: Told = {
 			from: place,
-			until: lastNoted(judged, remembered) + this.#window,
+			until:
+				isIgnored && isByName(judged)
+					? signIn.time + MINUTE
+					: lastNoted(judged, remembered) + this.#window,
 			actions: isTold ? new Map([[noteOf(signIn), { from: place, until }]]) : new Map(),
 			verdict: isIgnored ? null : verdictOfRepeat(verdict),
 			known,
@@ -97,6 +102,14 @@ export class ToldUses {
 /** History learns from a record that makes a credential, and a copy is told by its other record. */
 function mayRepeat({ part, event, eventSource, links }: SignIn): boolean {
 	return part === 'use' && !isMaking(eventSource, event) && links.sharedEventId === null;
+}
+
+/**
+ * True for a machine of which only the name of its session tells that it is one. The record that
+ * shows who obtained the session, and chose the name, may still come.
+ */
+function isByName({ signIn: { workload }, verdict }: Judged): boolean {
+	return verdict.workload && !isAwsMarker(workload ?? '');
 }
 
 /** When a use was last noted in history: this one, or one before it. */

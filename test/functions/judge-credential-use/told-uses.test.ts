@@ -109,6 +109,14 @@ describe('the memory of what was told', () => {
 		]);
 	});
 
+	it('does not trust the name of a session for long, which its initiator chooses', async () => {
+		const machine = { userIdentity: roleSession('dev', 'i-0123456789abcdef0') };
+		const call = (minutes: number) => use(minutes, 'DescribeInstances', machine);
+		expect(await repeats([call(0), call(0.5), call(2), call(2.5)])).toEqual([
+			...[null, 'ignored', null, 'ignored'],
+		]);
+	});
+
 	it('knows nothing that is earlier than what was told', async () => {
 		expect(await repeats([use(5), use(4), use(6), use(5.5), use(4.5)])).toEqual([
 			...[null, null, 'again', 'again', 'again'],

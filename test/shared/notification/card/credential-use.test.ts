@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../../shared/case/case.ts';
+import type { CaseUses } from '../../../../shared/case/case-uses.ts';
 import type { MessageSettings } from '../../../../shared/notification/card/card-source.ts';
 import { caseForms } from '../../../../shared/notification/card/case-message.ts';
 import { caseText } from '../../../../shared/notification/card/case-text.ts';
@@ -212,5 +213,20 @@ describe('the thread of a case with uses', () => {
 			...['action:iam:AttachUserPolicy', 'denied:cloudtrail:StopLogging'],
 		]);
 		expect(JSON.stringify(replies)).toContain('cloudtrail:StopLogging` (failed).');
+	});
+
+	it('tells a telling action anew that succeeds after it was denied, and none that was counted', () => {
+		const given = { answer: null, replies: [], now: 0, settings: en, containments: [] };
+		const theCase = usedKeyCase();
+		const { uses: before } = theCase;
+		if (before === null) throw new Error('the case has no uses');
+		const keysOf = (uses: Partial<CaseUses>) =>
+			threadReplies({ ...given, theCase: { ...theCase, uses: { ...before, ...uses } } })
+				.map(({ key }) => key)
+				.filter((key) => key.endsWith(':cloudtrail:StopLogging'));
+		expect(keysOf({})).toEqual(['denied:cloudtrail:StopLogging']);
+		expect(keysOf({ countedUntil: 0 })).toEqual(['denied:cloudtrail:StopLogging']);
+		const actions = { 'cloudtrail:StopLogging': 9 };
+		expect(keysOf({ actions, countedUntil: 0 })).toEqual(['action:cloudtrail:StopLogging']);
 	});
 });
