@@ -59,14 +59,26 @@ function judgePublic(text: string, trusted: TrustedNetworks): JudgedNetwork {
 		isPublic: kindOfAddress(address) === 'public',
 		name: trusted.ranges.find(({ cidr }) => isInRange(address, cidr))?.name,
 	}));
-	const untrusted = judged.find(({ isPublic, name }) => isPublic && name === undefined);
-	if (untrusted !== undefined)
-		return { classification: 'untrusted', name: null, key: networkKey(untrusted.address) };
+	const untrusted = judged.filter(({ isPublic, name }) => isPublic && name === undefined);
+	if (untrusted.length > 0) {
+		const key = listKey(untrusted.map(({ address }) => address));
+		return { classification: 'untrusted', name: null, key };
+	}
 	const name = judged[0]?.name;
 	if (name === undefined || judged.some((one) => one.name === undefined)) {
 		return { classification: 'unknown', name: null, key: text };
 	}
 	return { classification: 'trusted', name, key: name };
+}
+
+const MOST_NAMED = 3;
+
+/**
+ * A caller who comes through proxies may write addresses before their own. So the last ones name the
+ * network together: otherwise a thief could take the name of one where the credential is usual.
+ */
+function listKey(addresses: readonly (ipaddr.IPv4 | ipaddr.IPv6)[]): string {
+	return [...new Set(addresses.map(networkKey))].slice(-MOST_NAMED).join(', ');
 }
 
 /** One customer usually has a whole IPv6 /64, so its addresses count as one network. */

@@ -30,7 +30,7 @@ export type NetworkClassification = 'trusted' | 'untrusted' | 'not-judged' | 'un
 
 /**
  * `key` names the network in cases and history: the name of the trusted network, otherwise the
- * address (for IPv6 its /64).
+ * address (for IPv6 its /64), or the last of a list of them.
  */
 export interface JudgedNetwork {
 	readonly classification: NetworkClassification;

@@ -73,6 +73,13 @@ describe('an address', () => {
 		expect(judged('2001:db8:ffff:51:1:2:3:4').key).toBe(judged('2001:db8:ffff:51::1').key);
 	});
 
+	it('cannot pass for another network by what its owner writes before it in a list', () => {
+		expect(judged('192.0.2.1, 198.51.100.7').key).toBe('192.0.2.1, 198.51.100.7');
+		expect(judged('203.0.113.9, 198.51.100.7, 10.0.0.1, 198.51.100.7').key).toBe('198.51.100.7');
+		const many = Array.from({ length: 90 }, (_, n) => `192.0.2.${n}`).join(', ');
+		expect(judged(`${many}, 198.51.100.7`).key).toBe('192.0.2.88, 192.0.2.89, 198.51.100.7');
+	});
+
 	it('is never trusted and never throws if it is not an address', () => {
 		fc.assert(
 			fc.property(fc.string(), (text) => {
