@@ -14,8 +14,15 @@ export type AlarmStep =
 
 const REPORTED = ['ask-reported-owner', 'replace-key', 'check-key-use', 'answer-aws'] as const;
 
-/** What the reader must do about an alarm. `stop`: how the credential is stopped by hand. */
-export function alarmSteps(headline: AlarmHeadline, stop: readonly Step[]): readonly Step[] {
+interface Steps {
+	/** Whom to ask whether the calls were theirs. */
+	readonly ask: readonly Step[];
+	/** How the credential is stopped by hand. */
+	readonly stop: readonly Step[];
+}
+
+/** What the reader must do about an alarm. */
+export function alarmSteps(headline: AlarmHeadline, { ask, stop }: Steps): readonly Step[] {
 	switch (headline) {
 		case 'alarm-sample':
 			return ['nothing'];
@@ -27,11 +34,11 @@ export function alarmSteps(headline: AlarmHeadline, stop: readonly Step[]): read
 		case 'quarantined':
 			return ['ask-attacher', 'replace-key', 'check-key-use', 'answer-aws'];
 		case 'console-compromised':
-			return ['ask-person', ...stop, 'answer-aws'];
+			return [...ask, ...stop, 'answer-aws'];
 		case 'guardduty':
-			return ['ask-person', 'look-at-finding', ...stop];
+			return [...ask, 'look-at-finding', ...stop];
 		case 'sign-in-anomaly':
-			return ['ask-person', ...stop];
+			return [...ask, ...stop];
 	}
 }
 

@@ -4,7 +4,7 @@ import { matchesPattern } from '../../configuration/pattern.ts';
 import type { ContainmentState } from '../../containment/ledger/containment-state.ts';
 import { isHandedBack } from '../../network/handed-back.ts';
 import { withoutPath } from '../../sign-in/arn.ts';
-import { callingRole } from '../../sign-in/machine.ts';
+import { callingRole, sessionForm } from '../../sign-in/machine.ts';
 import { isIdentityCenterSession } from '../../sign-in/person-key.ts';
 import type { PrincipalKind } from '../../sign-in/sign-in.ts';
 import { type AlarmHeadline, isAlarmHeadline } from './alarm-headline.ts';
@@ -196,11 +196,18 @@ function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Ste
 	if (headline === 'workload' && isListed(theCase, workloads))
 		return ['ask-workload', ...stopWorkload(theCase)];
 	const steps = isAlarmHeadline(headline)
-		? alarmSteps(headline, stopOf(theCase))
+		? alarmSteps(headline, { ask: askOf(theCase), stop: stopOf(theCase) })
 		: STEPS[headline](theCase);
 	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
 	const isRenewed = steps.some((step) => RENEWING.includes(step));
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;
+}
+
+/** Nobody can be called about a machine. A finding names its session as AWS does. */
+function askOf({ principal }: Case): readonly Step[] {
+	if (principal.kind === 'root') return ['ask-root-owner'];
+	const isMachine = principal.kind === 'role-session' && sessionForm(principal.name ?? '') !== null;
+	return isMachine ? ['ask-workload', 'isolate-workload'] : ['ask-person'];
 }
 
 const RENEWING: readonly Step[] = ['stop-key', 'replace-key', 'renew-credential'];

@@ -86,6 +86,26 @@ describe('the card of an alarm', () => {
 		]);
 	});
 
+	it.each(['i-0123456789abcdef0', '0123456789abcdef0123456789abcdef'])(
+		'asks nobody by phone about the session of a machine: %s',
+		async (name) => {
+			const principalId = `AROAEXAMPLE000000001:${name}`;
+			const keys = { accessKeyId: 'ASIAEXAMPLE000000001', principalId };
+			const role = { userName: 'web-server', userType: 'AssumedRole' };
+			const { card } = await cardFor(finding({ ...keys, ...role }));
+			const steps = card.steps.lines.map(toPlain);
+			expect(steps[0]).toMatch(/^Check with the workload's owner/);
+			expect(steps.join()).toContain('isolate the workload');
+			expect(steps.join()).not.toContain('by phone');
+		},
+	);
+
+	it('asks the holder of the root account about root', async () => {
+		const root = { principalId: '111122223333', userName: 'Root', userType: 'Root' };
+		const { card } = await cardFor(finding({ ...KEY, ...root }));
+		expect(toPlain(card.steps.lines[0] ?? [])).toMatch(/^Call the holder of the root account/);
+	});
+
 	it('does not warn of a sample', async () => {
 		const { message } = await cardFor(finding(KEY, { over: { title: '[SAMPLE] A test' } }));
 		expect(message).not.toContain('⚠️');
