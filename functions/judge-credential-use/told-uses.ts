@@ -99,9 +99,13 @@ export class ToldUses {
 	}
 }
 
-/** History learns from a record that makes a credential, and a copy is told by its other record. */
-function mayRepeat({ part, event, eventSource, links }: SignIn): boolean {
-	return part === 'use' && !isMaking(eventSource, event) && links.sharedEventId === null;
+/**
+ * History learns from a record that makes a credential, and the copy in another account is told by
+ * the caller's own record.
+ */
+function mayRepeat({ part, event, eventSource, links, principal, recipient }: SignIn): boolean {
+	const isCopy = links.sharedEventId !== null && principal.account !== recipient;
+	return part === 'use' && !isMaking(eventSource, event) && !isCopy;
 }
 
 /**
@@ -121,10 +125,11 @@ function lastNoted({ signIn, known }: Judged, { use }: JudgedUse['remembered']):
 /**
  * In these a repeat may differ. The agent decides nothing: anybody can write it. Nor does the address
  * within one network: a thief has a whole IPv6 /64, and could have each call judged with the table.
+ * Of the links each call into another account has an id of its own.
  */
 const DIFFERING: ReadonlySet<string> = new Set<keyof SignIn>([
 	...(['eventId', 'time', 'event', 'eventSource', 'outcome', 'error'] as const),
-	...(['userAgent', 'address'] as const),
+	...(['userAgent', 'address', 'links'] as const),
 ]);
 
 /**
@@ -134,7 +139,8 @@ const DIFFERING: ReadonlySet<string> = new Set<keyof SignIn>([
 function sameness({ signIn, network, origin }: Seen): string {
 	const same = Object.entries(signIn).filter(([name]) => !DIFFERING.has(name));
 	const { kind, vpcEndpointId } = origin;
-	return JSON.stringify([same, network, kind, vpcEndpointId, isUse(signIn)]);
+	const links = { ...signIn.links, sharedEventId: null };
+	return JSON.stringify([same, links, network, kind, vpcEndpointId, isUse(signIn)]);
 }
 
 /** Both, if nothing lies between them; otherwise the one that lasts longer. */

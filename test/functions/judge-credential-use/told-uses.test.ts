@@ -88,9 +88,18 @@ describe('the memory of what was told', () => {
 		['endpoint', { vpcEndpointId: 'vpce-00000000000000001' }],
 		['principal', { userIdentity: { ...iamUser('ari'), accessKeyId: 'AKIABORAEXAMPLE' } }],
 		['service in between', { userIdentity: { ...KEY(), invokedBy: 'athena.amazonaws.com' } }],
-		['record in another account', { sharedEventID: 'shared' }],
+		['record in another account', { sharedEventID: 's', recipientAccountId: '444455556666' }],
 	])('knows nothing of another %s', async (_, over) => {
 		expect(await repeats([use(0), use(1, 'DescribeInstances', over)])).toEqual([null, null]);
+	});
+
+	it("knows calls into another account by the caller's own records", async () => {
+		const call = (minutes: number, over: Fields = {}) =>
+			use(minutes, 'Decrypt', { sharedEventID: `shared-${minutes}`, ...over });
+		const copy = { recipientAccountId: '444455556666' };
+		expect(await repeats([call(0), call(1), use(2), call(3, copy), call(4, copy)])).toEqual([
+			...[null, 'again', 'again', null, null],
+		]);
 	});
 
 	it('knows a credential that is refused apart from one that works', async () => {
