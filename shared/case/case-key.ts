@@ -34,7 +34,8 @@ export function caseKey(
 	{ signIn, verdict }: JudgedSignIn,
 	known: Pick<
 		Known,
-		'person' | 'initiator' | 'actor' | 'newNetworks' | 'personFailures' | 'failuresHere'
+		| ('person' | 'initiator' | 'actor' | 'networks' | 'newNetworks')
+		| ('personFailures' | 'failuresHere')
 	>,
 ): CaseKey | null {
 	const { disposition, posted, inSummary, network } = verdict;
@@ -42,12 +43,24 @@ export function caseKey(
 	const isCase = disposition === 'alert' || disposition === 'watch' || posted;
 	if (!isCase && !isJoining({ signIn, verdict })) return null;
 	if (signIn.alarm !== undefined) return alarmCase(signIn.alarm);
-	const { actor, newNetworks } = known;
+	const { actor } = known;
 	if (actor !== null && actor.kind !== 'person') return dayCase(actor, signIn, topicOf(verdict));
 	if (disposition === 'watch') return failureCase({ signIn, verdict }, known);
 	if (actor === null) return addressCase(network.key);
-	const isFlood = network.classification === 'untrusted' && newNetworks >= MANY_NETWORKS;
+	const isFlood = network.classification === 'untrusted' && isFromMany({ signIn, verdict }, known);
 	return personCase(actor.key, isFlood ? EVERYWHERE : network.key);
+}
+
+/**
+ * True for a person who comes from many networks within an hour, and for a credential at work that
+ * came from as many before: a runner of CI has another address at each run, for ever.
+ */
+function isFromMany(
+	{ signIn, verdict }: JudgedSignIn,
+	{ networks, newNetworks }: Pick<Known, 'networks' | 'newNetworks'>,
+): boolean {
+	const others = networks.filter((one) => one !== verdict.network.key);
+	return newNetworks >= MANY_NETWORKS || (isUse(signIn) && others.length >= MANY_NETWORKS);
 }
 
 /**

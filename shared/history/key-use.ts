@@ -1,4 +1,5 @@
 import type { NetworkClassification } from '../network/network.ts';
+import { isCredentialRefused } from '../sign-in/used-credential.ts';
 import type { Facts } from './history.ts';
 import type { KeyPlace } from './key-past.ts';
 import { isShown } from './session-origins.ts';
@@ -42,7 +43,7 @@ export function keyPlaceOf({
 
 /**
  * Gives what a sign-in shows about the use of a long-term access key, or null. A failed call is a
- * use too: the person who made it holds the key.
+ * use too, unless AWS refused the key itself: the person who made it holds the key.
  */
 export function keyUseOf({
 	signIn,
@@ -54,7 +55,8 @@ export function keyUseOf({
 } | null {
 	const { keyId, kind } = credential;
 	if (kind !== 'access-key' || keyId === null) return null;
-	if (signIn.part === 'alarm' || !isShown({ signIn, network })) return null;
+	const isUsed = signIn.part !== 'alarm' && !isCredentialRefused(signIn);
+	if (!isUsed || !isShown({ signIn, network })) return null;
 	const [service = ''] = signIn.eventSource.split('.');
 	return {
 		keyId,

@@ -4,6 +4,7 @@ import { readOrigin } from '../network/read-origin.ts';
 import type { JsonObject } from '../record/json-object.ts';
 import { signInFromRecord } from '../sign-in/from-record.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isCredentialRefused } from '../sign-in/used-credential.ts';
 import type { KeyPlace } from './key-past.ts';
 import { keyPlaceOf } from './key-use.ts';
 
@@ -28,7 +29,7 @@ export function toldPlaces(
 }
 
 function placeOf(signIn: SignIn, trusted: TrustedNetworks): KeyPlace | null {
-	if (isForwarded(signIn) || hidesAddress(signIn)) return null;
+	if (isForwarded(signIn) || hidesAddress(signIn) || isCredentialRefused(signIn)) return null;
 	const { key, classification } = judgeNetwork(readOrigin(signIn), trusted);
 	return keyPlaceOf({ network: key, classification, firstAt: signIn.time });
 }

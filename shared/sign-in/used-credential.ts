@@ -38,10 +38,18 @@ type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
 export function isUse({ part, outcome, error, clues }: Call): boolean {
-	if (outcome === 'failure' && isRefused(error ?? '', isLongTerm({ clues }))) return false;
+	if (isCredentialRefused({ outcome, error, clues })) return false;
 	// A data event obtains nothing either, and no pattern delivers it.
 	if (part === 'use' || part === 'no-session') return part === 'use';
 	return outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? '');
+}
+
+/**
+ * True if AWS refused the credential itself. Somebody who knows no more than the id of a key can cause
+ * that, from any network.
+ */
+export function isCredentialRefused({ outcome, error, clues }: Omit<Call, 'part'>): boolean {
+	return outcome === 'failure' && isRefused(error ?? '', isLongTerm({ clues }));
 }
 
 function isRefused(error: string, isKey: boolean): boolean {

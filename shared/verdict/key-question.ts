@@ -9,10 +9,12 @@ import type { Evidence } from './evidence.ts';
  * a use of a long-term key that is going to be told: what joins an earlier one decides nothing.
  */
 export function keyQuestionOf(evidence: Omit<Evidence, 'past'>): KeyQuestion | null {
-	const { signIn, network } = evidence;
+	const { signIn, network, settings } = evidence;
 	const keyId = signIn.clues.accessKeyId;
 	if (keyId === null || !isLongTerm(signIn) || !isUse(signIn)) return null;
 	if (useIn(decideDisposition({ ...evidence, past: null })) !== 'told') return null;
-	const account = signIn.principal.account ?? signIn.recipient;
+	const owner = signIn.principal.account ?? signIn.recipient;
+	// Who owns another account could answer there what they like, and would see who asks.
+	const account = settings.ownAccounts.has(owner ?? '') ? owner : null;
 	return { keyId, account, region: signIn.region, network: network.key, at: signIn.time };
 }

@@ -66,3 +66,48 @@ describe('an office whose address has changed, where everybody works with keys',
 		]);
 	});
 });
+
+describe('somebody who knows only the id of a key', () => {
+	it('makes no network usual by calls that AWS refuses', async () => {
+		const refused = { errorCode: 'SignatureDoesNotMatch' };
+		const deps = await given([use(3, UNTRUSTED, refused), use(4, OFFICE)]);
+		await deliver(use(0, UNTRUSTED), deps);
+		expect(await statesIn(deps)).toEqual(['requested']);
+	});
+
+	it('is not remembered as a user of the key', async () => {
+		const deps = await given([]);
+		const refused = { errorCode: 'InvalidClientTokenId' };
+		await deliver(use(3, SITE, { eventName: 'GetSessionToken', ...refused }), deps);
+		expect(await deps.keyUses.of('AKIABORAEXAMPLE')).toEqual([]);
+	});
+});
+
+describe('a key of an account that is not ours', () => {
+	it('has nobody ask in that account', async () => {
+		const asked: unknown[] = [];
+		const keyPasts = {
+			find: async (question: unknown) => {
+				asked.push(question);
+				return 'not-answered' as const;
+			},
+		};
+		const userIdentity = {
+			...iamUser('mallory', '999988887777'),
+			accessKeyId: 'AKIAMALLORYEXAMPLE',
+		};
+		const deps = await given([], { keyPasts });
+		await deliver(use(0, UNTRUSTED, { userIdentity }), deps);
+		expect(asked).toMatchObject([{ account: null }]);
+	});
+});
+
+describe('a runner that has another address at each of its runs', () => {
+	it('is not a new message at each of them', async () => {
+		const deps = await given([1, 2, 3, 4].map((n) => use(n + 1, `198.51.100.${n}`)));
+		for (let run = 0; run < 48; run++) await deliver(use(-run / 48, `192.0.2.${run + 1}`), deps);
+		const cases = new Set(deps.sent.notify.filter((hint) => hint.startsWith('case')));
+		const ids = new Set([...cases].map((hint) => hint.split(' ')[1]));
+		expect(ids.size).toBeLessThanOrEqual(12);
+	});
+});
