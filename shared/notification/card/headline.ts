@@ -27,7 +27,7 @@ const RULES = [
 	['failed', onlyFailed],
 	['own-endpoint', because('own-vpc-endpoint')],
 	['stolen-session', because('session-elsewhere')],
-	['stolen-key', (theCase) => isUseOf('key')(theCase) && because('telling-action')(theCase)],
+	['stolen-key', (theCase) => isKeyAtWork(theCase) && because('telling-action')(theCase)],
 	['key-of-job', (theCase) => isUseOf('key')(theCase) && because('usual-network')(theCase)],
 	['key-use', isUseOf('key')],
 	['session-use', isUseOf('session')],
@@ -102,6 +102,12 @@ function because(code: ReasonCode): Rule {
 /** A use of a key, or of a session, that opened the case or was the worst in it. */
 function isUseOf(kind: 'key' | 'session'): Rule {
 	return (theCase) => isOfUse(theCase) && usedKind(theCase) === kind;
+}
+
+/** The same of a key, or a key at work beside a sign-in that is worse, such as a role that it took. */
+function isKeyAtWork(theCase: Case): boolean {
+	if (isOfUse(theCase)) return usedKind(theCase) === 'key';
+	return theCase.uses?.credentials.some((credential) => credential.startsWith('AKIA')) ?? false;
 }
 
 function from(network: NetworkClassification): Rule {

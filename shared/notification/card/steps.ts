@@ -93,7 +93,7 @@ const STEPS: Readonly<
 	'assume-root-denied': (theCase) => ['ask-root-task', ...stopOf(theCase)],
 	'root-failed': () => ['ask-root-owner'],
 	root: () => ['ask-root-owner', 'secure-root'],
-	'root-key': (theCase) => ['ask-root-owner', 'secure-root', ...undoOf(theCase)],
+	'root-key': () => ['ask-root-owner', 'secure-root'],
 	'instance-credential': () => ['isolate-workload', 'stop-role'],
 	'machine-elsewhere': () => ['ask-workload', 'isolate-workload', 'stop-role'],
 	'success-after-others': (theCase) => ['ask-person', ...stopOf(theCase)],
@@ -105,8 +105,8 @@ const STEPS: Readonly<
 	],
 	failed: ({ subject }) => [subject === 'address' ? 'look-for-success' : 'ask-attempt'],
 	'own-endpoint': (theCase) => [isOfUse(theCase) ? 'ask-key-owner' : 'ask-person', 'add-endpoint'],
-	'stolen-session': (theCase) => ['ask-person', ...stopOf(theCase), ...undoOf(theCase)],
-	'stolen-key': (theCase) => ['ask-key-owner', ...stopOf(theCase), ...undoOf(theCase)],
+	'stolen-session': (theCase) => ['ask-person', ...stopOf(theCase)],
+	'stolen-key': (theCase) => ['ask-key-owner', ...stopOf(theCase)],
 	'key-of-job': (theCase) => [
 		...(['ask-key-owner', 'add-network'] as const),
 		...exceptOf(theCase),
@@ -115,7 +115,6 @@ const STEPS: Readonly<
 	'key-use': (theCase) => [
 		'ask-key-owner',
 		...stopOf(theCase),
-		...undoOf(theCase),
 		...trustOf(theCase),
 		...exceptOf(theCase),
 	],
@@ -195,9 +194,10 @@ function stepsAlone(theCase: Case, workloads: readonly Workload[]): readonly Ste
 	const headline = headlineOf(theCase);
 	if (headline === 'workload' && isListed(theCase, workloads))
 		return ['ask-workload', ...stopWorkload(theCase)];
-	const steps = isAlarmHeadline(headline)
+	const ofHeadline = isAlarmHeadline(headline)
 		? alarmSteps(headline, { ask: askOf(theCase), stop: stopOf(theCase) })
 		: STEPS[headline](theCase);
+	const steps = [...new Set([...ofHeadline, ...undoOf(theCase)])];
 	const isOld = theCase.reasons.some(({ code }) => code === 'credential-too-old');
 	const isRenewed = steps.some((step) => RENEWING.includes(step));
 	return isOld && !isRenewed ? [...steps, 'renew-credential'] : steps;

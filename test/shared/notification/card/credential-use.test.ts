@@ -161,6 +161,24 @@ describe('what to do about a use', () => {
 		expect(steps(usedKeyCase({ deniedActions: actions }), effective).join()).not.toContain('undo');
 	});
 
+	it('is not hidden by a role that the key takes, which may be worse', () => {
+		const used = usedKeyCase();
+		const { lead, events } = stolenKeyCase();
+		const reasons = [...used.reasons, ...lead.verdict.reasons];
+		const both = { ...used, lead, events, successes: 1, severity: 'critical', reasons } as const;
+		expect(headlineOf(both)).toBe('stolen-key');
+		expect(steps(both, effective).slice(0, 2)).toEqual(steps(used, effective).slice(0, 2));
+	});
+
+	it.each(['failures-then-success', 'exempt'] as const)(
+		'undoes under every headline: %s',
+		(code) => {
+			const used = usedKeyCase();
+			const all = steps({ ...used, reasons: [{ code }, ...used.reasons] }, observed);
+			expect(all.join()).toContain('undo what these calls changed');
+		},
+	);
+
 	it('gives the command that switches the key off, without the whole id of the key', () => {
 		const card = text(usedKeyCase(), en);
 		expect(card).toContain(
