@@ -85,7 +85,7 @@ async function recallAct(table: Table, facts: Facts): Promise<OfAct> {
 		findAct(table, copyKeys(signIn), signIn),
 		findAct(table, stepKeys(signIn), signIn),
 		findWitness(table, signIn),
-		findOrigin(table, signIn),
+		findOrigin(table, facts),
 		findConsoleSignIn(table, signIn),
 		isNewToEndpointAccountOf(table, facts),
 		findMakers(table, facts),

@@ -1,17 +1,21 @@
 import * as v from 'valibot';
-import { isThroughMcp } from '../network/acting-for.ts';
 import type { JudgedNetwork } from '../network/network.ts';
 import { readEach, readItem, text } from '../runtime/dynamodb-item.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { orderTextFrom } from '../sign-in/compare-sign-ins.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { isUse } from '../sign-in/used-credential.ts';
 import { type Entry, entriesBefore, latestBefore } from './dynamodb-entries.ts';
 import { stampOf } from './dynamodb-history-keys.ts';
 import { resolvePerson } from './dynamodb-names.ts';
 import type { Facts, Known } from './history.ts';
 import { KEEP } from './history-places.ts';
-import { callingKeys, originIn, originKeys, type SessionOrigin } from './session-origins.ts';
+import {
+	callingKeys,
+	needsOrigin,
+	originIn,
+	originKeys,
+	type SessionOrigin,
+} from './session-origins.ts';
 import {
 	directoryNameOf,
 	isShowing,
@@ -54,9 +58,10 @@ export async function findWitness(table: Table, signIn: SignIn): Promise<Witness
 	return showing[0] ?? null;
 }
 
-/** Finds where the calling session was obtained, for a use, and for a call whose address AWS hides. */
-export async function findOrigin(table: Table, signIn: SignIn): Promise<SessionOrigin | null> {
-	if (!isThroughMcp(signIn) && !isUse(signIn)) return null;
+/** Finds where the calling session was obtained, if that matters. */
+export async function findOrigin(table: Table, facts: Facts): Promise<SessionOrigin | null> {
+	const { signIn } = facts;
+	if (!needsOrigin(facts)) return null;
 	const from = orderTextFrom(signIn.time - KEEP.origin);
 	const found = await Promise.all(
 		callingKeys(signIn).map((key) =>

@@ -1,8 +1,6 @@
-import { isThroughMcp } from '../network/acting-for.ts';
 import { laterOf, orderText } from '../sign-in/compare-sign-ins.ts';
 import { personKey } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { isUse } from '../sign-in/used-credential.ts';
 import { type ActKey, copyKeys, deliveryKey, leadKeys, mainKeys, stepKeys } from './act-keys.ts';
 import { actorOf } from './actor.ts';
 import {
@@ -36,6 +34,7 @@ import { RecentFailures } from './recent-failures.ts';
 import {
 	callingKeys,
 	isShown,
+	needsOrigin,
 	originIn,
 	originKeys,
 	type SessionOrigin,
@@ -106,7 +105,7 @@ export class MemoryHistory implements History {
 			copyOf: this.#copyOf(signIn),
 			stepOf: this.#find(stepKeys(signIn), signIn.time),
 			witness: this.#findWitness(signIn),
-			sessionOrigin: this.#findOrigin(signIn),
+			sessionOrigin: this.#findOrigin(facts),
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			consoleSignIn: this.#openedBefore(signIn),
@@ -198,9 +197,9 @@ export class MemoryHistory implements History {
 		return this.#witnesses.find(signIn, this.#resolve(directoryNameOf(signIn)));
 	}
 
-	#findOrigin(signIn: SignIn): SessionOrigin | null {
-		if (!isThroughMcp(signIn) && !isUse(signIn)) return null;
-		const found = callingKeys(signIn).map((key) => this.#origins.get(key)?.value);
+	#findOrigin(facts: Facts): SessionOrigin | null {
+		if (!needsOrigin(facts)) return null;
+		const found = callingKeys(facts.signIn).map((key) => this.#origins.get(key)?.value);
 		return found.find((origin) => origin !== undefined) ?? null;
 	}
 

@@ -1,6 +1,7 @@
-import { mayHideAddress } from '../network/acting-for.ts';
-import type { JudgedNetwork } from '../network/network.ts';
+import { isThroughMcp, mayHideAddress } from '../network/acting-for.ts';
+import { isElsewhere, type JudgedNetwork } from '../network/network.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { isUse } from '../sign-in/used-credential.ts';
 import type { Facts, Known, OtherRecord } from './history.ts';
 
 /** From where a session was obtained or opened. */
@@ -28,6 +29,14 @@ export function originKeys({ session, principal, links, eventSource, part }: Sig
 		? sessionKey(principal.id, links.sessionCreatedAt)
 		: sessionKey(session?.userId ?? null, session?.issuedAt ?? null);
 	return [links.signInSession, key].filter((one) => one !== null);
+}
+
+/**
+ * True where it matters from where the calling session was obtained: for a use at a network that is
+ * not ours, and for a call whose address AWS hides.
+ */
+export function needsOrigin({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): boolean {
+	return isThroughMcp(signIn) || (isUse(signIn) && isElsewhere(network));
 }
 
 /** Gives the keys of the session that makes the call. */

@@ -42,12 +42,12 @@ export interface UsedBefore {
 export const MOST_NOTED = 50;
 
 /**
- * Gives the place of the uses of a credential at a network; null if the call neither is one, nor a
- * sign-in with a long-term key, which may come after them.
+ * Gives the place of the uses of a credential at a network; null if the network is ours, and if the
+ * call neither is one, nor a sign-in with a long-term key, which may come after them.
  */
 export function usePlace({ signIn, network }: Pick<Facts, 'signIn' | 'network'>): Place | null {
-	const isByKey = isLongTerm(signIn) && isElsewhere(network);
-	const credential = isUse(signIn) || isByKey ? usedCredential(signIn) : null;
+	if (!isElsewhere(network)) return null;
+	const credential = isUse(signIn) || isLongTerm(signIn) ? usedCredential(signIn) : null;
 	if (credential === null) return null;
 	// Records in which ids are masked show the same text for the keys of several users.
 	const owner = isWhole(credential) ? '' : `${ownerOf(signIn)}|`;

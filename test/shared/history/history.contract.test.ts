@@ -55,6 +55,9 @@ const NOTHING: Omit<Known, 'person'> = {
 const BORA = 'user:111122223333/bora';
 const SORA = `idc:${DIRECTORY_USER}`;
 const untrusted = { sourceIPAddress: UNTRUSTED };
+const DEPLOY_SESSION = roleSession('deploy', 'bora-cli', {
+	sessionContext: { attributes: { creationDate: '2026-03-03T01:00:00Z' } },
+});
 const DEV_SESSION = { ...roleSession('dev', 'bora'), accessKeyId: 'ASIABORAEXAMPLE' };
 const THEIR_ENDPOINT = {
 	...{ sourceIPAddress: '10.0.0.5', vpcEndpointId: 'vpce-0abcdef1234567890' },
@@ -133,6 +136,22 @@ const ROWS: readonly Row[] = [
 			assumeRole(at('01:02', { ...untrusted, userIdentity: DEV_SESSION })),
 		],
 		last: { networks: [CAFE] },
+	},
+	{
+		what: 'where a session was obtained that is used elsewhere',
+		records: [
+			assumeRole(at('01:00')),
+			usingKey('DescribeVpcs', at('01:01', { ...untrusted, userIdentity: DEPLOY_SESSION })),
+		],
+		last: { sessionOrigin: expect.objectContaining({ eventId: 'id-01:00' }) },
+	},
+	{
+		what: 'nothing of that in the office, where it does not matter',
+		records: [
+			assumeRole(at('01:00')),
+			usingKey('DescribeVpcs', at('01:01', { userIdentity: DEPLOY_SESSION })),
+		],
+		last: { sessionOrigin: null },
 	},
 	{
 		what: 'the networks and endpoints of a key that was told, also if it was denied',
