@@ -3,6 +3,7 @@ import { matchesArn } from '../configuration/pattern.ts';
 import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
 import { isLeftOut } from '../network/left-out.ts';
 import { isElsewhere, type JudgedNetwork, type Origin } from '../network/network.ts';
+import { readArn } from '../sign-in/arn.ts';
 import { isLongTerm, isUse, usedCredential } from '../sign-in/used-credential.ts';
 import type { Evidence } from './evidence.ts';
 import { idsOf } from './exemption.ts';
@@ -23,8 +24,20 @@ export function isUseToJudge(evidence: UseEvidence): boolean {
 	if (isForwarded(signIn) || isThroughMcp(signIn)) return false;
 	if (origin.kind === 'unknown' && isLeftOut(signIn, settings.trusted)) return false;
 	const { keys, sessions, except } = settings.configuration.use;
-	const isMeant = isLongTerm(signIn) ? keys : sessions && !evidence.workload;
+	const isPerson = !evidence.workload && !isMonitor(evidence);
+	const isMeant = isLongTerm(signIn) ? keys : sessions && isPerson;
 	return isMeant && usedCredential(signIn) !== null && exceptionIn(except, evidence) === null;
+}
+
+/**
+ * True for a session of a role that our functions assume. They work from addresses of AWS, and each
+ * use that is told makes them call.
+ */
+function isMonitor({ signIn: { callerIssuer }, settings }: UseEvidence): boolean {
+	const account = readArn(callerIssuer ?? '')?.account;
+	if (callerIssuer === null || account === undefined) return false;
+	const isOurs = settings.ownAccounts.has(account);
+	return isOurs && settings.assumedRoles.some((role) => matchesArn(role, callerIssuer));
 }
 
 /** True for a call with an address of its own that is not one of ours, or cannot be shown to be. */

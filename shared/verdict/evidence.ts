@@ -7,6 +7,8 @@ import type { Disposition, Reason, Weight } from './verdict.ts';
 export interface JudgeSettings {
 	readonly configuration: Configuration;
 	readonly trusted: TrustedNetworks;
+	/** Patterns of the ARNs of the roles that our functions assume in our accounts. */
+	readonly assumedRoles: readonly string[];
 	/**
 	 * Those of the accounts that the sign-in names that are ours: they deliver records, or the
 	 * organization or the deployment has them.

@@ -10,6 +10,8 @@ export interface HubSettings {
 	readonly trusted: TrustedNetworks;
 	/** The hub's account; null in a replay for which it is not known. */
 	readonly hubAccount: string | null;
+	/** Patterns of the ARNs of the roles that the functions assume in the accounts. */
+	readonly assumedRoles: readonly string[];
 }
 
 /**
@@ -40,6 +42,7 @@ export function hubSettings(
 		},
 		trusted: trustedNetworks(configuration.networks),
 		hubAccount,
+		assumedRoles: assumed,
 	};
 }
 
@@ -75,11 +78,11 @@ function rolesIn(
  * only gives names.
  */
 export function judgeSettings(
-	{ hubAccount, configuration, trusted }: HubSettings,
+	{ hubAccount, configuration, trusted, assumedRoles }: HubSettings,
 	{ accounts, callerDelivers, portalDelivers }: Ours,
 ): JudgeSettings {
 	const { containment, deployment } = configuration;
 	const deployed = [containment.managementAccount, deployment.organization?.hubAccount, hubAccount];
 	const ownAccounts = new Set([...deployed.filter((account) => account != null), ...accounts]);
-	return { configuration, trusted, ownAccounts, callerDelivers, portalDelivers };
+	return { configuration, trusted, assumedRoles, ownAccounts, callerDelivers, portalDelivers };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+	ACCOUNT,
 	consoleLogin,
 	iamUser,
 	making,
@@ -9,7 +10,7 @@ import {
 } from '../../support/a-record.ts';
 import { deliverBatch } from '../../support/deliver-uses.ts';
 import { withDynamo } from '../../support/each-ledger.ts';
-import { casesOf } from '../../support/judge-deps.ts';
+import { casesOf, HUB_ACCOUNT } from '../../support/judge-deps.ts';
 import { requestsTo } from '../../support/requests-to.ts';
 import { calls, given, T0, use, usesOf } from '../../support/use-world.ts';
 
@@ -21,6 +22,24 @@ const SECRETS = { eventSource: 'secretsmanager.amazonaws.com' };
 
 function alertsOf({ heard }: ReturnType<typeof given>): string[] {
 	return heard.counted.filter((one) => one === 'SignIn alert');
+}
+
+/** The session in which a function of ours works in an account. */
+function ownSession(path: string, account: string): Fields {
+	const name = path.replace('eyes/', '');
+	return {
+		type: 'AssumedRole',
+		principalId: 'AROAREADER22222222222:eyes-judge-credential-use',
+		arn: `arn:aws:sts::${account}:assumed-role/${name}/eyes-judge-credential-use`,
+		...{ accountId: account, accessKeyId: 'ASIAREADEREXAMPLE' },
+		sessionContext: {
+			sessionIssuer: {
+				...{ type: 'Role', principalId: 'AROAREADER22222222222', accountId: account },
+				...{ arn: `arn:aws:iam::${account}:role/${path}`, userName: name },
+			},
+			attributes: { creationDate: '2026-03-03T00:59:00Z', mfaAuthenticated: 'false' },
+		},
+	};
 }
 
 const EVERY_MINUTE = 60;
@@ -240,6 +259,19 @@ describe('judge-credential-use', () => {
 		const login = consoleLogin({ sourceIPAddress: UNTRUSTED, eventTime: '2026-03-03T01:00:05Z' });
 		expect(await deliverBatch([...calls(0, 10), login], deps)).toEqual([]);
 		expect(await casesOf(deps)).toMatchObject([{ case: { successes: 1, uses: { calls: 10 } } }]);
+	});
+
+	it.each([
+		['the role that reads in an account', 'eyes/eyes-reader', HUB_ACCOUNT, []],
+		['the role of a function', 'eyes/eyes-judge-credential-use', HUB_ACCOUNT, []],
+		['a role with such a name elsewhere', 'eyes-reader', HUB_ACCOUNT, ['SignIn alert']],
+		['that role in an account that is not ours', 'eyes/eyes-reader', ACCOUNT, ['SignIn alert']],
+	])('with use.sessions tells nothing of its own work: %s', async (_, path, account, alerts) => {
+		const deps = given(await dynamo().makeTable(), { use: { sessions: true } });
+		const userIdentity = ownSession(path, account);
+		const record = use(0, 'LookupEvents', { userIdentity, recipientAccountId: HUB_ACCOUNT });
+		await deliverBatch([record], deps);
+		expect(alertsOf(deps)).toEqual(alerts);
 	});
 
 	it('waits longer for the past of keys while a run is young', async () => {
