@@ -76,8 +76,8 @@ async function findOut(question: Limited, options: AskedKeyPastsOptions): Promis
 	if (said !== null) return said;
 	const seen = uses.flatMap((use) => keyPlaceOf(use) ?? []);
 	const asked = { ...question, usualBefore: usualBefore(question, seen) };
-	const isAnswered = before !== null && answers(before, asked);
-	const told = isAnswered ? before : await lookUp(asked, options);
+	const fresh = before !== null && answers(before, asked) ? before : null;
+	const told = await tellOf(asked, fresh, options);
 	const past = keyPastOf(question, { seen, told: told?.places ?? null, isNewAt });
 	if (isLasting(past)) await kept.say(question, past);
 	return past;
@@ -86,22 +86,43 @@ async function findOut(question: Limited, options: AskedKeyPastsOptions): Promis
 type Asked = Limited & { readonly usualBefore: number };
 
 /**
- * Asks CloudTrail. The 50 newest uses that are old enough to be usual come first: a page of a busy key
- * would otherwise show nothing but its last seconds. If there are none, the key is young, and the
- * newest of all may show an office. Null if the record does not name the account.
+ * Gives what CloudTrail tells of a key. Only the Regions are asked that have not answered: a thief who
+ * calls in all of them must not use up the turns in those where every key is looked up. Null if the
+ * record does not name the account.
  */
-async function lookUp(asked: Asked, options: AskedKeyPastsOptions): Promise<ToldOfKey | null> {
-	const { account, at, usualBefore: before } = asked;
-	if (account === null) return null;
-	const regions = [...new Set([asked.region, ...(await options.regions())])].filter(
+async function tellOf(
+	asked: Asked,
+	fresh: ToldOfKey | null,
+	options: AskedKeyPastsOptions,
+): Promise<ToldOfKey | null> {
+	const { keyId, account, at, usualBefore } = asked;
+	const all = [...new Set([asked.region, ...(await options.regions())])].filter(
 		(region) => region !== null,
 	);
-	const page = (until: number) => pages({ ...asked, account, regions, until }, options);
-	const usual = await page(before);
-	const places = usual.length > 0 ? usual : await page(at);
-	const told = { at, usualBefore: before, regions, places };
-	await options.kept.keep(asked.keyId, told);
+	const regions = all.filter((region) => fresh?.regions.includes(region) !== true);
+	if (regions.length === 0) return fresh;
+	if (account === null) return null;
+	const places = await lookUp({ ...asked, account, regions }, options);
+	const told = {
+		...{ at: fresh?.at ?? at, usualBefore },
+		regions: [...(fresh?.regions ?? []), ...regions],
+		places: [...(fresh?.places ?? []), ...places],
+	};
+	await options.kept.keep(keyId, told);
 	return told;
+}
+
+/**
+ * Asks CloudTrail. The 50 newest uses that are old enough to be usual come first: a page of a busy key
+ * would otherwise show nothing but its last seconds. If there are none, the key is young, and the
+ * newest of all may show an office.
+ */
+async function lookUp(
+	asked: Asked & Pick<Paged, 'account' | 'regions'>,
+	options: AskedKeyPastsOptions,
+): Promise<KeyPlace[]> {
+	const usual = await pages({ ...asked, until: asked.usualBefore }, options);
+	return usual.length > 0 ? usual : pages({ ...asked, until: asked.at }, options);
 }
 
 interface Paged {

@@ -95,6 +95,18 @@ describe('the past of a key that CloudTrail tells', () => {
 		expect(await later.pasts.find(question({ at: NOW + 3 * HOUR }))).toBe('new-here');
 	});
 
+	it('is asked once in the Regions of all keys by a thief who calls in every Region', async () => {
+		const table = await dynamo().makeTable();
+		const { pasts, calls } = given(table, [use(3 * DAY, OFFICE, { awsRegion: 'us-east-1' })]);
+		const regions = [REGION, 'sa-east-1', 'eu-north-1', REGION, 'us-east-1'];
+		for (const [n, region] of regions.entries())
+			expect(await pasts.find(question({ region, network: `192.0.2.${n}` }))).toBe('new-here');
+		expect(calls.filter(({ region }) => region === 'us-east-1')).toHaveLength(1);
+		// Those where nothing is found are asked for the newest uses as well.
+		expect(calls.filter(({ region }) => region === REGION)).toHaveLength(1);
+		expect(calls.filter(({ region }) => region === 'sa-east-1')).toHaveLength(2);
+	});
+
 	it('shows a usual network behind a thousand calls of the last day', async () => {
 		const busy = Array.from({ length: 1_000 }, (_, n) => use(n * 1_000, '198.51.100.7'));
 		const { pasts } = given(await dynamo().makeTable(), [...busy, use(3 * DAY, UNTRUSTED)]);
