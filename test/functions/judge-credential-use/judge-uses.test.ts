@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
 	ACCOUNT,
+	assumeRole,
 	consoleLogin,
 	iamUser,
 	making,
@@ -195,6 +196,19 @@ describe('judge-credential-use', () => {
 			...{ calls: 3, lastAt: T0 + 23 * HOUR * 1_000 },
 			actions: { 'ec2:RunInstances': 1, 'secretsmanager:GetSecretValue': 1 },
 		});
+	});
+
+	it.each([
+		['while the case of its sign-in is open', 10, [3]],
+		['in a case of its own later', 40, [undefined, 3]],
+	])('shows what a session does that was obtained there: %s', async (_, minutes, counts) => {
+		const deps = given(await dynamo().makeTable(), { use: { sessions: true } });
+		const started = new Date(T0 - 30 * 60_000).toISOString().replace('.000', '');
+		await deliverBatch([assumeRole({ sourceIPAddress: UNTRUSTED, eventTime: started })], deps);
+		const principalId = 'AROADEPLOYEXAMPLE0001:bora-cli';
+		const session = { userIdentity: roleSession('deploy', 'bora-cli', { principalId }) };
+		await deliverBatch(calls((minutes - 30) * 60, 3, session), deps);
+		expect((await casesOf(deps)).map((one) => one.case.uses?.calls)).toEqual(counts);
 	});
 
 	it('tells a telling action that succeeds after it was only denied', async () => {

@@ -6,7 +6,8 @@ import { failureReason, networkReason } from '../../make-reason.ts';
 import { isOwnEndpoint } from '../../own-endpoint.ts';
 import { isTelling } from '../../telling-actions.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /**
  * A credential is at work from a network that is not ours. It is told once for each credential and
@@ -36,11 +37,19 @@ export const credentialUse: DispositionRule = (evidence) => {
 
 function isTold(evidence: Evidence): boolean {
 	const { signIn, network, known, past, settings } = evidence;
-	const { used, sessionOrigin, networks } = known;
+	const { used, networks } = known;
 	if (isTelling(signIn) && !isToldAction(signIn, used?.told ?? [])) return false;
 	const quiet = settings.configuration.use.quietHours * HOUR;
 	if (used !== null && signIn.time - used.lastAt < quiet) return true;
-	// To obtain the session was told. So was a job of ours that runs rarely, and a forgotten endpoint.
+	// A job of ours that runs rarely was told, and so was a forgotten endpoint.
 	const isOurs = past === 'usual-here' || isOwnEndpoint(evidence);
-	return sessionOrigin?.network.key === network.key || (isOurs && networks.includes(network.key));
+	return isOfSignIn(evidence) || (isOurs && networks.includes(network.key));
+}
+
+/** True if the session was obtained at this network, which was told, and its case is still open. */
+function isOfSignIn({ signIn, network, known: { sessionOrigin }, settings }: Evidence): boolean {
+	if (sessionOrigin?.network.key !== network.key) return false;
+	const { sessionCreatedAt } = signIn.links;
+	const longest = settings.configuration.limits.caseMinutes * MINUTE;
+	return sessionCreatedAt === null || signIn.time - sessionCreatedAt <= longest;
 }
