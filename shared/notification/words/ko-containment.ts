@@ -23,7 +23,7 @@ export const koContainment: ContainmentWords = {
 	contained: (state, isUntrusted) => {
 		const cause = isUntrusted ? '외부망 접근으로 ' : '';
 		const sentences = {
-			failed: `${cause}AWS API를 차단하려 했으나 실패했습니다. 차단되지 않은 것으로 보고 지금 수동으로 차단해 주세요.`,
+			failed: `${cause}AWS API를 차단하려 했으나 실패했습니다. 지금 수동으로 차단해 주세요.`,
 			refused: `${cause}AWS API를 차단하려 했으나 정책에 추가할 수 없었습니다. 지금 수동으로 차단해 주세요.`,
 			held: '자동 차단 중지(서킷 브레이커) 상태라서 아직 차단하지 않았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 			asked: '담당자의 승인을 기다리며, 아직 차단하지 않았습니다.',
