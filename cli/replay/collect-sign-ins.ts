@@ -3,18 +3,18 @@ import { IAM_SOURCE, isEventSource } from '../../shared/record/event-sources.ts'
 import type { Refusal } from '../../shared/record/record.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { CallSettings } from './calls-to-read.ts';
-import { type ExternalSort, externalSort } from './external-sort.ts';
-import { comparePlaced, type Place, type PlacedSignIn } from './judge-log.ts';
+import type { Place } from './judge-log.ts';
 import { isFirst, type UsedPlace } from './key-places.ts';
 import type { Progress } from './progress.ts';
 import type { FileScan } from './scan-file.ts';
+import { SortedSignIns } from './sorted-sign-ins.ts';
 import type { Summary } from './summary.ts';
 import { count } from './tally.ts';
 import { scanFiles } from './workers.ts';
 
 /** All sign-ins of a log, ready to be judged in the order of their time. */
 export interface Collected {
-	readonly signIns: ExternalSort<PlacedSignIn>;
+	readonly signIns: SortedSignIns;
 	/** Knows the accounts whose own log was read. */
 	readonly accounts: MemoryOwnAccounts;
 	/** Where long-term keys were used from trusted networks, each with the first time. */
@@ -45,6 +45,21 @@ function countScan(scan: FileScan, summary: Summary): void {
 	summary.signIns += scan.signIns.filter(({ signIn }) => isOfSignInService(signIn)).length;
 }
 
+/** Keeps the sign-ins of a part of a file, and gives each of them. */
+function* keep(
+	{ file, signIns, repeated, groups }: FileScan,
+	sorted: SortedSignIns,
+	{ accounts, until }: { readonly accounts: MemoryOwnAccounts; readonly until: number },
+): Generator<SignIn> {
+	for (const group of groups) sorted.addGroup(group);
+	for (const found of [...signIns, ...repeated]) {
+		const signIn = sorted.read(found);
+		accounts.addDelivery(signIn);
+		if (signIn.time < until) sorted.add({ file, ...found });
+		yield signIn;
+	}
+}
+
 /** Reads every file once and keeps the sign-ins. */
 export async function collectSignIns({
 	files,
@@ -55,7 +70,7 @@ export async function collectSignIns({
 	progress,
 	refused,
 }: Collecting): Promise<Collected> {
-	const signIns = externalSort<PlacedSignIn>(comparePlaced);
+	const signIns = new SortedSignIns();
 	const accounts = new MemoryOwnAccounts();
 	const keyPlaces = new Map<string, UsedPlace>();
 	let last = -1;
@@ -64,11 +79,7 @@ export async function collectSignIns({
 		if (scan.file !== last) summary.files++;
 		last = scan.file;
 		countScan(scan, summary);
-		for (const { index, signIn } of scan.signIns) {
-			accounts.addDelivery(signIn);
-			summary.coverage.add(signIn.time);
-			if (signIn.time < until) signIns.add({ file: scan.file, index, signIn });
-		}
+		for (const { time } of keep(scan, signIns, { accounts, until })) summary.coverage.add(time);
 		for (const place of scan.keyPlaces) isFirst(place, keyPlaces);
 		for (const { index, refusal } of scan.refusals) {
 			summary.addRefusal(files[scan.file] ?? '', refusal);

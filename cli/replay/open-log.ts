@@ -7,11 +7,11 @@ import type { LogOptions } from '../options.ts';
 import { say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { collectSignIns } from './collect-sign-ins.ts';
-import type { ExternalSort } from './external-sort.ts';
 import { findFiles } from './find-files.ts';
-import type { Place, PlacedSignIn } from './judge-log.ts';
+import type { Place } from './judge-log.ts';
 import type { UsedPlace } from './key-places.ts';
 import { Progress } from './progress.ts';
+import type { SortedSignIns } from './sorted-sign-ins.ts';
 import type { Summary } from './summary.ts';
 import { count } from './tally.ts';
 
@@ -30,7 +30,7 @@ export interface OpenLog {
 
 /** All sign-ins of a log in the order of judging, with what judging needs. */
 export interface ReadLog {
-	readonly signIns: ExternalSort<PlacedSignIn>;
+	readonly signIns: SortedSignIns;
 	readonly settings: HubSettings;
 	readonly accounts: MemoryOwnAccounts;
 	readonly keyPlaces: readonly UsedPlace[];

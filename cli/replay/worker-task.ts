@@ -6,6 +6,8 @@ export interface WorkerTask {
 	readonly settings: CallSettings;
 	/** The worker's own number, counted from 0. */
 	readonly worker: number;
+	/** How many there are. */
+	readonly workers: number;
 	readonly claims: Claims;
 	readonly flow: Flow;
 }

@@ -1,11 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { callsToRead } from './calls-to-read.ts';
-import { type FileScan, scanFile } from './scan-file.ts';
+import { type FileScan, scanFile, scanningOf } from './scan-file.ts';
 import { awaitCapacity, claimStretch, type Message, type WorkerTask } from './worker-task.ts';
 
 /** This is a worker thread: it reads stretches of files until none is left. */
-const { files, settings, worker, claims, flow }: WorkerTask = workerData;
-const calls = callsToRead(settings);
+const { files, settings, worker, workers, claims, flow }: WorkerTask = workerData;
+const scanning = scanningOf(settings, { thread: worker, threads: workers });
 
 /** A message with so many sign-ins and refusals makes its own cost small. */
 const FULL = 256;
@@ -24,9 +23,9 @@ async function scanStretch(stretch: number): Promise<void> {
 
 	const from = stretch * claims.stretchLength;
 	for (const [offset, path] of files.slice(from, from + claims.stretchLength).entries()) {
-		for await (const part of scanFile(from + offset, path, calls)) {
+		for await (const part of scanFile(from + offset, path, scanning)) {
 			parts.push(part);
-			held += part.signIns.length + part.refusals.length;
+			held += part.signIns.length + part.repeated.length + part.refusals.length;
 			if (held >= FULL) send(false);
 		}
 	}

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { createArrivals } from './arrivals.ts';
-import { type CallSettings, callsToRead } from './calls-to-read.ts';
-import { type FileScan, scanFile } from './scan-file.ts';
+import type { CallSettings } from './calls-to-read.ts';
+import { type FileScan, scanFile, scanningOf } from './scan-file.ts';
 import { createClaims, createFlow, freeCapacity, type WorkerTask } from './worker-task.ts';
 
 /**
@@ -23,8 +23,8 @@ async function* scanHere(
 	files: readonly string[],
 	settings: CallSettings,
 ): AsyncGenerator<FileScan> {
-	const calls = callsToRead(settings);
-	for (const [number, path] of files.entries()) yield* scanFile(number, path, calls);
+	const scanning = scanningOf(settings, { thread: 0, threads: 1 });
+	for (const [number, path] of files.entries()) yield* scanFile(number, path, scanning);
 }
 
 async function* scanWithWorkers(
@@ -37,7 +37,7 @@ async function* scanWithWorkers(
 	const arrivals = createArrivals();
 	let running = count;
 	const workers = Array.from({ length: count }, (_, worker) => {
-		const task: WorkerTask = { files, settings, worker, claims, flow };
+		const task: WorkerTask = { files, settings, worker, workers: count, claims, flow };
 		const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: task });
 		thread.on('message', arrivals.put);
 		thread.on('error', (cause) =>

@@ -34,21 +34,20 @@ const MOST_ACTIONS = 60;
 /** Names of AWS are shorter; an edited record must not fill the item. */
 const LONGEST_NAME = 128;
 
-/** Adds one more use of a credential. */
-export function addUse(uses: CaseUses | null, signIn: SignIn): CaseUses {
+/** Adds one more use of a credential, or so many that are alike. */
+export function addUse(uses: CaseUses | null, signIn: SignIn, times = 1): CaseUses {
 	const before = uses ?? noUses(signIn.time);
 	const action = shortName(actionOf(signIn));
-	const denied = signIn.outcome === 'failure' ? 1 : 0;
+	const isDenied = signIn.outcome === 'failure';
 	const { actions, deniedActions } = before;
 	return {
 		...withNames(before, signIn),
-		calls: before.calls + 1,
-		denied: before.denied + denied,
-		actions: withCount(actions, action, (actions[action] ?? 0) + 1),
-		deniedActions:
-			denied === 0
-				? deniedActions
-				: withCount(deniedActions, action, (deniedActions[action] ?? 0) + 1),
+		calls: before.calls + times,
+		denied: before.denied + (isDenied ? times : 0),
+		actions: withCount(actions, action, (actions[action] ?? 0) + times),
+		deniedActions: isDenied
+			? withCount(deniedActions, action, (deniedActions[action] ?? 0) + times)
+			: deniedActions,
 	};
 }
 

@@ -56,12 +56,12 @@ export function growCase(theCase: Case, judged: JudgedSignIn, name: string): Cas
 	};
 }
 
-/** Adds a use that joins what was told. */
-export function joinCase(theCase: Case, signIn: SignIn): Case {
+/** Adds a use that joins what was told, or so many that differ in their id alone. */
+export function joinCase(theCase: Case, signIn: SignIn, times = 1): Case {
 	return {
 		...theCase,
 		lastAt: Math.max(theCase.lastAt, signIn.time),
-		uses: addUse(theCase.uses, signIn),
+		uses: addUse(theCase.uses, signIn, times),
 	};
 }
 

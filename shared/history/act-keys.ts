@@ -18,23 +18,22 @@ const MINUTE = 60;
  * taken for a copy of another one.
  */
 export function deliveryKey(signIn: SignIn): string {
-	const { eventId, account, time, event, principal, address, outcome, clues, session } = signIn;
 	// A copy from another Region, or one that the administrator's account got, differs in its time.
 	if (signIn.alarm !== undefined)
-		return JSON.stringify(['alarm', signIn.alarm.kind, signIn.alarm.id, eventId]);
+		return JSON.stringify(['alarm', signIn.alarm.kind, signIn.alarm.id, signIn.eventId]);
+	return deliveryKeys(signIn)(signIn);
+}
+
+/** Gives the keys of records that differ from this one in nothing but their id and time. */
+export function deliveryKeys(signIn: SignIn): (record: Pick<SignIn, 'eventId' | 'time'>) => string {
+	const { account, event, principal, address, outcome, clues, session } = signIn;
 	const who = principal.arn ?? principal.id ?? principal.name;
 	const what = [session?.roleArn, session?.userId, session?.name, clues.accessKeyId, clues.mfaUsed];
-	return JSON.stringify([
-		'delivery',
-		eventId,
-		account,
-		time,
-		event,
-		who,
-		address,
-		outcome,
-		...what,
-	]);
+	const owner = JSON.stringify(account ?? null);
+	const same = JSON.stringify([event, who, address, outcome, ...what]).slice(1);
+	// The keys of stored records are hashes of this list.
+	return ({ eventId, time }) =>
+		`["delivery",${JSON.stringify(eventId ?? null)},${owner},${time},${same}`;
 }
 
 /**

@@ -59,6 +59,14 @@ const FORGET_EVERY = 5_000;
 
 type Stamped<T> = Map<string, { readonly time: number; readonly value: T }>;
 
+interface RememberedRepeat {
+	readonly signIn: SignIn;
+	/** As `deliveryKey` and `usePlace` give them. */
+	readonly delivery: string;
+	readonly place: string;
+	readonly noted: NotedUse | null;
+}
+
 /**
  * Keeps history in the memory of this process: for replay, where the whole log passes in the order
  * of its time.
@@ -87,6 +95,34 @@ export class MemoryHistory implements History {
 	readonly #failures = new RecentFailures();
 	#seen = 0;
 
+	/** Tells what is known at a time of a credential's earlier uses at a network, by `usePlace`. */
+	usedAt(place: string, time: number): UsedBefore | null {
+		const noted = this.#uses.get(place)?.value ?? [];
+		return usedBefore(
+			noted.filter((one) => one.time >= time - KEEP.use),
+			time,
+		);
+	}
+
+	/** True if this record was remembered before, by `deliveryKey`. */
+	isDelivered(delivery: string): boolean {
+		return this.#acts.has(delivery);
+	}
+
+	/** Counts the networks of an actor's successes, other than this one. */
+	otherNetworks(actor: string, here: string): number {
+		const networks = this.#networks.get(actor);
+		return networks === undefined ? 0 : networks.size - (networks.has(here) ? 1 : 0);
+	}
+
+	/** Remembers a use of which nothing can be learned but that it was, as `remember` would. */
+	rememberRepeat({ signIn, delivery, place, noted }: RememberedRepeat): void {
+		const { time, eventId } = signIn;
+		if (++this.#seen % FORGET_EVERY === 0) this.#forgetOld(time);
+		this.#acts.set(delivery, { time, value: { eventId } });
+		if (noted !== null) this.#noteUse(place, noted);
+	}
+
 	async recall(facts: Facts): Promise<Known> {
 		const { signIn, network } = facts;
 		const person = this.#resolve(personKey(signIn));
@@ -109,7 +145,7 @@ export class MemoryHistory implements History {
 			login: this.#loginBefore(signIn, byPerson),
 			tokenBefore: this.#tokenBefore(facts, person),
 			consoleSignIn: this.#openedBefore(signIn),
-			used: this.#usedBefore(facts),
+			used: this.usedAt(usePlace(facts)?.key ?? '', signIn.time),
 			isNewToEndpointAccount: this.#isNewToEndpointAccount(facts),
 			ageReported: this.#weeks.has(credentialWeek(facts, person)),
 		};
@@ -216,22 +252,15 @@ export class MemoryHistory implements History {
 		this.#networks.delete(key);
 	}
 
-	#usedBefore(facts: Facts): UsedBefore | null {
-		const { time } = facts.signIn;
-		const noted = this.#uses.get(usePlace(facts)?.key ?? '')?.value ?? [];
-		return usedBefore(
-			noted.filter((one) => one.time >= time - KEEP.use),
-			time,
-		);
-	}
-
 	#learnUse(facts: Facts, outcome: Remembered): void {
 		const place = usePlace(facts);
 		const noted = notedUse(facts, outcome);
-		if (place === null || noted === null) return;
-		const before = this.#uses.get(place.key)?.value ?? [];
-		const value = [noted, ...before].slice(0, MOST_NOTED);
-		this.#uses.set(place.key, { time: noted.time, value });
+		if (place !== null && noted !== null) this.#noteUse(place.key, noted);
+	}
+
+	#noteUse(place: string, noted: NotedUse): void {
+		const before = this.#uses.get(place)?.value ?? [];
+		this.#uses.set(place, { time: noted.time, value: [noted, ...before].slice(0, MOST_NOTED) });
 	}
 
 	#openedBefore(signIn: SignIn): ConsoleSignIn | null {

@@ -7,7 +7,7 @@ import {
 	ownerOf,
 	usedCredential,
 } from '../sign-in/used-credential.ts';
-import type { Facts, Remembered } from './history.ts';
+import type { Facts, Known, Remembered } from './history.ts';
 import type { Place } from './history-places.ts';
 
 /** An hour is precise enough for the quiet that must pass before a credential is told again. */
@@ -115,7 +115,7 @@ export function showsPlace(
 /** Gives what a judged use adds, or null: what joins what was told is noted once an hour. */
 export function notedUse(
 	{ signIn }: Pick<Facts, 'signIn'>,
-	{ known: { used }, use }: Pick<Remembered, 'known' | 'use'>,
+	{ known: { used }, use }: Pick<Remembered, 'use'> & { readonly known: Pick<Known, 'used'> },
 ): NotedUse | null {
 	if (use === null) return null;
 	const isDue = use === 'told' || used === null || signIn.time - used.lastAt >= NOTED_EVERY;

@@ -1,13 +1,16 @@
-import type { UseException } from '../configuration/configuration.ts';
+import type { UseException, UseSettings } from '../configuration/configuration.ts';
 import { matchesArn } from '../configuration/pattern.ts';
+import { isToldAction, type UsedBefore } from '../history/used-before.ts';
 import { isForwarded, isThroughMcp } from '../network/acting-for.ts';
 import { isLeftOut } from '../network/left-out.ts';
 import { isElsewhere, type JudgedNetwork, type Origin } from '../network/network.ts';
 import { readArn } from '../sign-in/arn.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { isLongTerm, isUse, usedCredential } from '../sign-in/used-credential.ts';
 import type { Evidence } from './evidence.ts';
 import { idsOf } from './exemption.ts';
 import type { JudgedSignIn } from './judged-sign-in.ts';
+import { isTelling } from './telling-actions.ts';
 import type { Verdict } from './verdict.ts';
 
 type UseEvidence = Pick<Evidence, 'signIn' | 'origin' | 'network' | 'settings' | 'workload'>;
@@ -55,6 +58,21 @@ export function useIn({ reasons }: Pick<Verdict, 'reasons'>): 'told' | 'again' |
 /** True for a use by its kind, and for a denied attempt to sign in that was told as one. */
 export function isToldUse({ signIn: { part }, verdict }: JudgedSignIn): boolean {
 	return part === 'use' || useIn(verdict) === 'told';
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * True for a use of a credential that was told at this network lately, if it tells nothing new. An
+ * action that an attacker takes to stay is new until it was told in its case.
+ */
+export function joinsTold(
+	signIn: SignIn,
+	used: Pick<UsedBefore, 'lastAt' | 'told'> | null,
+	{ quietHours }: Pick<UseSettings, 'quietHours'>,
+): boolean {
+	if (used === null || signIn.time - used.lastAt >= quietHours * HOUR) return false;
+	return !isTelling(signIn) || isToldAction(signIn, used.told);
 }
 
 /** Finds the exception for a credential whose use from anywhere is expected; null if there is none. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { callsToRead } from '../../../cli/replay/calls-to-read.ts';
-import { comparePlaced, judgeLog, type PlacedSignIn } from '../../../cli/replay/judge-log.ts';
-import { scanFile } from '../../../cli/replay/scan-file.ts';
+import { judgeLog } from '../../../cli/replay/judge-log.ts';
+import { scanFile, scanningOf } from '../../../cli/replay/scan-file.ts';
+import { SortedSignIns } from '../../../cli/replay/sorted-sign-ins.ts';
 import type { Case } from '../../../shared/case/case.ts';
 import type { CasePlan } from '../../../shared/case/case-plan.ts';
 import { MemoryOwnAccounts } from '../../../shared/history/memory-own-accounts.ts';
@@ -18,13 +18,16 @@ interface Told {
 /** The cases of a log that are told, in mode `contain`. */
 async function toldIn(file: string, use: object): Promise<readonly Told[]> {
 	const settings = replaySettings({ use, containment: { mode: 'contain' } });
-	const placed: PlacedSignIn[] = [];
+	const sorted = new SortedSignIns();
 	const accounts = new MemoryOwnAccounts();
-	for await (const { signIns } of scanFile(0, file, callsToRead(settings.configuration)))
-		for (const { index, signIn } of signIns) {
-			accounts.addDelivery(signIn);
-			placed.push({ file: 0, index, signIn });
+	const scanning = scanningOf(settings.configuration, { thread: 0, threads: 1 });
+	for await (const { signIns, repeated, groups } of scanFile(0, file, scanning)) {
+		for (const group of groups) sorted.addGroup(group);
+		for (const found of [...signIns, ...repeated]) {
+			accounts.addDelivery(sorted.read(found));
+			sorted.add({ file: 0, ...found });
 		}
+	}
 	const told: Told[] = [];
 	const sink = {
 		followed() {},
@@ -34,7 +37,7 @@ async function toldIn(file: string, use: object): Promise<readonly Told[]> {
 		},
 		async summarised() {},
 	};
-	await judgeLog(placed.sort(comparePlaced), { settings, accounts }, sink);
+	await judgeLog(sorted.sorted(), { settings, accounts }, sink);
 	return told;
 }
 

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../../cli/replay/find-files.ts';
 import type { FileScan } from '../../../cli/replay/scan-file.ts';
+import { SortedSignIns } from '../../../cli/replay/sorted-sign-ins.ts';
 import { awaitCapacity, createFlow, freeCapacity } from '../../../cli/replay/worker-task.ts';
 import { scanFiles } from '../../../cli/replay/workers.ts';
 import { needsRealLogs, REAL_LOGS } from '../../support/needs.ts';
@@ -21,10 +22,21 @@ function filesIn(folder: string): readonly string[] {
 /** Gives everything that the parts contain, however they are split. */
 async function scan(files: readonly string[], workers: number) {
 	const parts: FileScan[] = [];
-	for await (const part of scanFiles(files, workers, SETTINGS)) parts.push(part);
+	const groups = new SortedSignIns();
+	for await (const part of scanFiles(files, workers, SETTINGS)) {
+		parts.push(part);
+		for (const group of part.groups) groups.addGroup(group);
+	}
 	return {
 		order: parts.filter(({ ended }) => ended).map(({ file }) => file),
-		signIns: parts.flatMap(({ file, signIns }) => signIns.map((found) => ({ file, ...found }))),
+		// Which of the calls are found to repeat others depends on what else a thread has read.
+		signIns: parts
+			.flatMap(({ file, signIns, repeated }) =>
+				[...signIns, ...repeated].map((found) => {
+					return { file, index: found.index, signIn: groups.read(found) };
+				}),
+			)
+			.sort((a, b) => a.file - b.file || a.index - b.index),
 		refusals: parts.flatMap(({ file, refusals }) => refusals.map((found) => ({ file, ...found }))),
 		records: parts.reduce((sum, { records }) => sum + records, 0),
 		bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),

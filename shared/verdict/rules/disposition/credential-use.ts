@@ -1,13 +1,12 @@
 import { isToldAction } from '../../../history/used-before.ts';
 import { actionOf } from '../../../sign-in/used-credential.ts';
-import { isUseToJudge } from '../../credential-use.ts';
+import { isUseToJudge, joinsTold } from '../../credential-use.ts';
 import type { DispositionRule, Evidence } from '../../evidence.ts';
 import { failureReason, networkReason } from '../../make-reason.ts';
 import { isOwnEndpoint } from '../../own-endpoint.ts';
 import { isTelling } from '../../telling-actions.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /**
  * A credential is at work from a network that is not ours. It is told once for each credential and
@@ -38,9 +37,8 @@ export const credentialUse: DispositionRule = (evidence) => {
 function isTold(evidence: Evidence): boolean {
 	const { signIn, network, known, past, settings } = evidence;
 	const { used, networks } = known;
+	if (joinsTold(signIn, used, settings.configuration.use)) return true;
 	if (isTelling(signIn) && !isToldAction(signIn, used?.told ?? [])) return false;
-	const quiet = settings.configuration.use.quietHours * HOUR;
-	if (used !== null && signIn.time - used.lastAt < quiet) return true;
 	// A job of ours that runs rarely was told, and so was a forgotten endpoint.
 	const isOurs = past === 'usual-here' || isOwnEndpoint(evidence);
 	return isOfSignIn(evidence) || (isOurs && networks.includes(network.key));
