@@ -46,6 +46,8 @@ export class CredentialUses {
 	/** Those of the configuration, after it is loaded. */
 	settings: Pick<UseSettings, 'keys' | 'sessions' | 'except'> | null = null;
 	readonly #atWork = new Map<string, AtWork>();
+	/** Those of repeats, by their verdict: repeats that differ in their id and time alone share it. */
+	readonly #repeating = new WeakMap<Verdict, AtWork>();
 	/** When keys were made, by their id, as far as the logs tell. */
 	readonly #madeAt = new Map<string, number>();
 	readonly #excepted: Tally = new Map();
@@ -93,19 +95,27 @@ export class CredentialUses {
 
 	#addAtWork(followed: Followed, credential: string, timeZone: string): void {
 		const { signIn, verdict } = followed;
+		const one = this.#repeating.get(verdict) ?? this.#learnAtWork(followed, credential);
+		one.calls++;
+		if (signIn.outcome === 'failure') one.failed++;
+		if (one.isKey) one.ageDays = ageOf(verdict) ?? this.#ageDays(signIn, credential);
+		count(one.networks, verdict.network.key);
+		one.days.add(localDay(signIn.time, timeZone));
+	}
+
+	/** Learns what repeats have in common. */
+	#learnAtWork(followed: Followed, credential: string): AtWork {
+		const { signIn, verdict } = followed;
 		// Logs in which names are hidden have the same text for several keys.
 		const place = JSON.stringify([credential, ownerOf(signIn)]);
 		const one = this.#atWork.get(place) ?? firstAtWork(followed, credential);
 		this.#atWork.set(place, one);
-		one.calls++;
-		if (signIn.outcome === 'failure') one.failed++;
 		one.services.add(serviceOf(signIn));
 		one.actions.add(actionOf(signIn));
 		if (severityRank(verdict.severity) > severityRank(one.severity))
 			one.severity = verdict.severity;
-		if (one.isKey) one.ageDays = ageOf(verdict) ?? this.#ageDays(signIn, credential);
-		count(one.networks, verdict.network.key);
-		one.days.add(localDay(signIn.time, timeZone));
+		this.#repeating.set(verdict, one);
+		return one;
 	}
 
 	#ageDays({ time }: SignIn, credential: string): number | null {

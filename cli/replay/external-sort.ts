@@ -22,9 +22,11 @@ export interface ExternalSort<Item> {
 	close(): void;
 }
 
-export interface ExternalSortOptions {
+export interface ExternalSortOptions<Item> {
 	/** How many items are kept in memory. */
 	readonly held?: number;
+	/** How many items a smaller one counts as; one if it is left out. */
+	readonly sizeOf?: (item: Item) => number;
 	/** Where the private folder is created; it is needed only if there are more items. */
 	readonly folder?: string;
 }
@@ -42,9 +44,10 @@ const FAN_IN = 32;
 
 export function externalSort<Item>(
 	compare: Compare<Item>,
-	{ held = HELD, folder = tmpdir() }: ExternalSortOptions = {},
+	{ held = HELD, sizeOf = () => 1, folder = tmpdir() }: ExternalSortOptions<Item> = {},
 ): ExternalSort<Item> {
 	let items: Item[] = [];
+	let filled = 0;
 	const files = new TemporaryFiles(folder);
 	let added = 0;
 	/** The sorted files, oldest items first. Each level holds merges of the level before it. */
@@ -68,6 +71,7 @@ export function externalSort<Item>(
 	function spill(): void {
 		let run = writeRun(items.sort(compare));
 		items = [];
+		filled = 0;
 		for (let level = 0; ; level++) {
 			const runs = levels[level] ?? [];
 			levels[level] = runs;
@@ -98,7 +102,8 @@ export function externalSort<Item>(
 		add(item) {
 			added++;
 			items.push(item);
-			if (items.length >= held) spill();
+			filled += sizeOf(item);
+			if (filled >= held) spill();
 		},
 		sorted,
 		close,

@@ -12,6 +12,7 @@ import { joinsTold, useIn } from '../../shared/verdict/credential-use.ts';
 import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { verdictOfRepeat } from '../../shared/verdict/repeated-use.ts';
 import { MANY_NETWORKS } from '../../shared/verdict/rules/risk-factor/many-networks.ts';
+import { isTelling } from '../../shared/verdict/telling-actions.ts';
 import type { CallGroup } from './repeated-calls.ts';
 
 /** A sign-in that was judged with everything that was known, and with what. */
@@ -25,6 +26,7 @@ interface Judged extends JudgedUse {
 	/** The place of its uses in history. */
 	readonly place: string;
 	readonly actor: string;
+	readonly isTelling: boolean;
 	readonly delivery: (call: Pick<SignIn, 'eventId' | 'time'>) => string;
 	/** The key of the case; if the person comes from many networks, another one. */
 	readonly whose: string;
@@ -56,9 +58,9 @@ export class RepeatedUses {
 		const judged = this.#judged.get(group);
 		if (judged === undefined) return null;
 		const { history, cases, use } = this.#judging;
-		const { place, actor, followed, settings } = judged;
+		const { place, actor, followed, settings, isTelling } = judged;
 		const delivery = judged.delivery(signIn);
-		const used = history.usedAt(place, signIn.time);
+		const used = history[isTelling ? 'usedAt' : 'lastUsedAt'](place, signIn.time);
 		if (!joinsTold(signIn, used, use) || history.isDelivered(delivery)) return null;
 		const noted = notedUse({ signIn }, { known: { used }, use: 'again' });
 		history.rememberRepeat({ signIn, delivery, place, noted });
@@ -88,6 +90,7 @@ function commonOf({ followed, settings }: JudgedUse): Judged | null {
 		caseKey(again, { ...known, networks, newNetworks: 0 })?.key ?? '';
 	return {
 		...{ followed: again, settings, place: place.key, actor: actor.key },
+		isTelling: isTelling(signIn),
 		delivery: deliveryKeys(signIn),
 		...{ whose: key([]), whoseOfMany: key(MANY) },
 	};

@@ -104,6 +104,13 @@ export class MemoryHistory implements History {
 		);
 	}
 
+	/** Tells the same where it does not matter what was told. */
+	lastUsedAt(place: string, time: number): Pick<UsedBefore, 'lastAt' | 'told'> | null {
+		const latest = this.#uses.get(place)?.value[0];
+		if (latest === undefined || latest.time < time - KEEP.use) return null;
+		return { lastAt: latest.time, told: [] };
+	}
+
 	/** True if this record was remembered before, by `deliveryKey`. */
 	isDelivered(delivery: string): boolean {
 		return this.#acts.has(delivery);

@@ -7,7 +7,7 @@ import {
 	ownerOf,
 	usedCredential,
 } from '../sign-in/used-credential.ts';
-import type { Facts, Known, Remembered } from './history.ts';
+import type { Facts, Remembered } from './history.ts';
 import type { Place } from './history-places.ts';
 
 /** An hour is precise enough for the quiet that must pass before a credential is told again. */
@@ -112,10 +112,14 @@ export function showsPlace(
 	return signIn.outcome === 'success' || use !== null;
 }
 
+interface NotedOf extends Pick<Remembered, 'use'> {
+	readonly known: { readonly used: Pick<UsedBefore, 'lastAt'> | null };
+}
+
 /** Gives what a judged use adds, or null: what joins what was told is noted once an hour. */
 export function notedUse(
 	{ signIn }: Pick<Facts, 'signIn'>,
-	{ known: { used }, use }: Pick<Remembered, 'use'> & { readonly known: Pick<Known, 'used'> },
+	{ known: { used }, use }: NotedOf,
 ): NotedUse | null {
 	if (use === null) return null;
 	const isDue = use === 'told' || used === null || signIn.time - used.lastAt >= NOTED_EVERY;
