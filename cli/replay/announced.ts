@@ -8,12 +8,14 @@ import type { SignIn } from '../../shared/sign-in/sign-in.ts';
  */
 export async function* announced<Item extends { readonly signIn: SignIn }>(
 	items: Iterable<Item>,
-	announce: (signIn: SignIn) => Promise<void>,
+	announce: (signIn: SignIn) => Promise<void> | null,
 ): AsyncGenerator<Item> {
 	let held: Item[] = [];
 	let from = 0;
 	for (const item of items) {
-		await announce(item.signIn);
+		const announcing = announce(item.signIn);
+		// Most are nothing to announce, and a pause for each would take time.
+		if (announcing !== null) await announcing;
 		held.push(item);
 		for (; isDue(held[from], item); from++) yield held[from] as Item;
 		if (from < held.length / 2) continue;

@@ -11,7 +11,7 @@ import { type ClosedDay, MemoryDay } from '../../shared/summary/memory-day.ts';
 import { announced } from './announced.ts';
 import { AwaitingSteps, type Released } from './awaiting-steps.ts';
 import { type JudgedWith, LogJudge } from './log-judge.ts';
-import { LogPlanner, type PlanOutcome } from './plan-log.ts';
+import { LogPlanner, NOTHING, type PlanOutcome } from './plan-log.ts';
 import type { CallGroup } from './repeated-calls.ts';
 
 /**
@@ -68,26 +68,34 @@ export async function judgeLog(
 			plans.delete(theCase.id);
 		}
 	};
-	const summarise = async (closed: ClosedDay | null) => {
-		if (closed !== null) await sink.summarised(closed);
+	const told = (repeat: Followed) => {
+		sink.followed(repeat, NOTHING, NOTHING);
+		return { followed: repeat, outcome: NOTHING };
 	};
-	const ahead = (signIn: SignIn) => judge.announce(signIn);
-	for await (const { signIn, file, index, group } of announced(signIns, ahead)) {
-		await close(cases.closeBefore(signIn.time));
-		await summarise(day.closeBefore(signIn.time));
-		const { followed, settings, isRepeat } = await judge.judge(signIn, group);
+	const plan = async (signIn: SignIn, group: CallGroup | undefined) => {
+		const { followed, settings } = await judge.judge(signIn, group);
 		if (followed.verdict.inSummary) day.add(followed);
 		const outcome = await planner.follow(followed, settings);
 		const rehearsed = rehearsal === planner ? outcome : await rehearsal.follow(followed, settings);
 		sink.followed(followed, outcome, rehearsed);
 		const id = followed.theCase?.id;
-		if (!isRepeat && id !== undefined)
-			plans.set(id, addToCasePlan(plans.get(id) ?? NO_PLAN, outcome));
+		if (id !== undefined) plans.set(id, addToCasePlan(plans.get(id) ?? NO_PLAN, outcome));
+		return { followed, outcome };
+	};
+	const ahead = (signIn: SignIn) => judge.announce(signIn);
+	for await (const { signIn, file, index, group } of announced(signIns, ahead)) {
+		const closed = cases.closeBefore(signIn.time);
+		if (closed.length > 0) await close(closed);
+		const ended = day.closeBefore(signIn.time);
+		if (ended !== null) await sink.summarised(ended);
+		const repeat = judge.repeat(signIn, group);
+		const { followed, outcome } = repeat === null ? await plan(signIn, group) : told(repeat);
 		for (const line of steps.take({ file, index, outcome }, followed)) await sink.line(line);
 	}
 	for (const line of steps.end()) await sink.line(line);
 	await close(cases.closeAll());
-	await summarise(day.close());
+	const last = day.close();
+	if (last !== null) await sink.summarised(last);
 	return planner.containments;
 }
 

@@ -1,4 +1,4 @@
-import { type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
+import { type Followed, type Following, followSignIn } from '../../shared/case/follow-sign-in.ts';
 import type { MemoryCases } from '../../shared/case/memory-cases.ts';
 import { MemoryHistory } from '../../shared/history/memory-history.ts';
 import { MemoryKeyPasts } from '../../shared/history/memory-key-pasts.ts';
@@ -6,11 +6,12 @@ import type { OwnAccounts } from '../../shared/history/own-accounts.ts';
 import { witnessKeys } from '../../shared/history/witnesses.ts';
 import { personKey } from '../../shared/sign-in/person-key.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
+import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { establishFacts } from '../../shared/verdict/judge.ts';
 import { type HubSettings, judgeSettings } from '../../shared/verdict/own-settings.ts';
 import type { UsedPlace } from './key-places.ts';
 import type { CallGroup } from './repeated-calls.ts';
-import { type JudgedUse, RepeatedUses } from './repeated-uses.ts';
+import { RepeatedUses } from './repeated-uses.ts';
 
 /** What a log is judged with. Nobody asks IAM about a log, except for tests. */
 export interface JudgedWith extends Pick<Following, 'ageOf'> {
@@ -20,9 +21,10 @@ export interface JudgedWith extends Pick<Following, 'ageOf'> {
 	readonly keyPlaces?: readonly UsedPlace[];
 }
 
-/** A sign-in that was judged. `isRepeat`: a use that told nothing new. */
-export interface JudgedInLog extends JudgedUse {
-	readonly isRepeat: boolean;
+/** A sign-in that was judged, and with what. */
+export interface JudgedInLog {
+	readonly followed: Followed;
+	readonly settings: JudgeSettings;
 }
 
 /** Judges the sign-ins of a log in their order, with history in memory. */
@@ -42,24 +44,30 @@ export class LogJudge {
 		for (const place of judgedWith.keyPlaces ?? []) this.#keyPasts.notePlace(place.keyId, place);
 	}
 
-	/** Notes a sign-in before it is judged, if another one may be harmless because of it. */
-	async announce(signIn: SignIn): Promise<void> {
+	/**
+	 * Notes a sign-in before it is judged, if another one may be harmless because of it; null if none
+	 * may be.
+	 */
+	announce(signIn: SignIn): Promise<void> | null {
 		// Few records are witnesses, and it takes time to judge an address twice.
-		if (witnessKeys(signIn).length === 0) return;
+		if (witnessKeys(signIn).length === 0) return null;
 		const facts = establishFacts(signIn, this.#with.settings);
-		await this.#history.announce(facts, personKey(signIn));
+		return this.#history.announce(facts, personKey(signIn));
+	}
+
+	/** Judges a use that repeats others and tells nothing new; null for all others. */
+	repeat(signIn: SignIn, group: CallGroup | undefined): Followed | null {
+		return group === undefined ? null : this.#repeats.follow(signIn, group);
 	}
 
 	/** Judges one sign-in; `group` is set for a call that repeats others. */
 	async judge(signIn: SignIn, group: CallGroup | undefined): Promise<JudgedInLog> {
-		const repeat = group === undefined ? null : this.#repeats.follow(signIn, group);
-		if (repeat !== null) return { ...repeat, isRepeat: true };
 		const judged = await this.#judgeAlone(signIn);
-		if (group !== undefined) this.#repeats.learn(group, judged);
-		return { ...judged, isRepeat: false };
+		if (group !== undefined) this.#repeats.learn(group, judged.followed);
+		return judged;
 	}
 
-	async #judgeAlone(signIn: SignIn): Promise<JudgedUse> {
+	async #judgeAlone(signIn: SignIn): Promise<JudgedInLog> {
 		const { accounts, settings, ageOf } = this.#with;
 		const judging = judgeSettings(settings, await accounts.recall(signIn));
 		const followed = await followSignIn(signIn, {

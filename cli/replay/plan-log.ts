@@ -19,7 +19,8 @@ export interface PlanOutcome extends Plan {
 	readonly breakerOpened: BreakerReason | null;
 }
 
-const NOTHING: PlanOutcome = {
+/** The plan for what needs none. */
+export const NOTHING: PlanOutcome = {
 	...{ requests: [], notContained: null, advice: null, breakerOpened: null },
 };
 

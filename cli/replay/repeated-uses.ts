@@ -9,20 +9,14 @@ import { EVENTS } from '../../shared/sign-in/events.ts';
 import type { SignIn } from '../../shared/sign-in/sign-in.ts';
 import { isLongTerm } from '../../shared/sign-in/used-credential.ts';
 import { joinsTold, useIn } from '../../shared/verdict/credential-use.ts';
-import type { JudgeSettings } from '../../shared/verdict/evidence.ts';
 import { verdictOfRepeat } from '../../shared/verdict/repeated-use.ts';
 import { MANY_NETWORKS } from '../../shared/verdict/rules/risk-factor/many-networks.ts';
 import { isTelling } from '../../shared/verdict/telling-actions.ts';
 import type { CallGroup } from './repeated-calls.ts';
 
-/** A sign-in that was judged with everything that was known, and with what. */
-export interface JudgedUse {
-	readonly followed: Followed;
-	readonly settings: JudgeSettings;
-}
-
 /** What the uses of a group have in common once one of them was judged. */
-interface Judged extends JudgedUse {
+interface Judged {
+	readonly followed: Followed;
 	/** The place of its uses in history. */
 	readonly place: string;
 	readonly actor: string;
@@ -54,11 +48,11 @@ export class RepeatedUses {
 	}
 
 	/** Takes a repeat through history and its case; null if it must be judged with all rules. */
-	follow(signIn: SignIn, group: CallGroup): JudgedUse | null {
+	follow(signIn: SignIn, group: CallGroup): Followed | null {
 		const judged = this.#judged.get(group);
 		if (judged === undefined) return null;
 		const { history, cases, use } = this.#judging;
-		const { place, actor, followed, settings, isTelling } = judged;
+		const { place, actor, followed, isTelling } = judged;
 		const delivery = judged.delivery(signIn);
 		const used = history[isTelling ? 'usedAt' : 'lastUsedAt'](place, signIn.time);
 		if (!joinsTold(signIn, used, use) || history.isDelivered(delivery)) return null;
@@ -66,12 +60,12 @@ export class RepeatedUses {
 		history.rememberRepeat({ signIn, delivery, place, noted });
 		const isOfMany = history.otherNetworks(actor, followed.verdict.network.key) >= MANY_NETWORKS;
 		const theCase = cases.joinRepeat(isOfMany ? judged.whoseOfMany : judged.whose, signIn, group);
-		return { followed: { ...followed, signIn, theCase }, settings };
+		return { ...followed, signIn, theCase };
 	}
 
 	/** Remembers a judged use, so that the others of its group need not be judged as it was. */
-	learn(group: CallGroup, judged: JudgedUse): void {
-		const common = commonOf(judged);
+	learn(group: CallGroup, followed: Followed): void {
+		const common = commonOf(followed);
 		if (common !== null) this.#judged.set(group, common);
 	}
 }
@@ -79,7 +73,7 @@ export class RepeatedUses {
 /** Names of no networks, as many as change the key of a case. */
 const MANY = Array.from({ length: MANY_NETWORKS }, (_, n) => `${n}`);
 
-function commonOf({ followed, settings }: JudgedUse): Judged | null {
+function commonOf(followed: Followed): Judged | null {
 	const { signIn, known, verdict } = followed;
 	const { actor } = known;
 	const place = usePlace({ signIn, network: verdict.network });
@@ -89,7 +83,7 @@ function commonOf({ followed, settings }: JudgedUse): Judged | null {
 	const key = (networks: readonly string[]) =>
 		caseKey(again, { ...known, networks, newNetworks: 0 })?.key ?? '';
 	return {
-		...{ followed: again, settings, place: place.key, actor: actor.key },
+		...{ followed: again, place: place.key, actor: actor.key },
 		isTelling: isTelling(signIn),
 		delivery: deliveryKeys(signIn),
 		...{ whose: key([]), whoseOfMany: key(MANY) },
