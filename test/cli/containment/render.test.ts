@@ -20,9 +20,11 @@ describe('eyes containment render', () => {
 	it("prints the organization's document at the end of the log, and nothing else on stdout", async () => {
 		const { code, stdout, stderr } = await render('--mode', 'contain');
 		expect(code).toBe(3);
-		expect(denied(stdout)).toHaveLength(8);
+		expect(denied(stdout)).toHaveLength(9);
 		expect(denied(stdout)).toContain('arn:aws:iam::111122223333:root');
-		expect(stderr).toMatch(/scp: 8 principals denied in \d statements, \d+ of 10240 characters/);
+		// The user whose stolen key never signed in.
+		expect(denied(stdout)).toContain('AIDAQM4T7RXKZLEXAMPLE');
+		expect(stderr).toMatch(/scp: 9 principals denied in \d statements, \d+ of 10240 characters/);
 	});
 
 	it("prints one account's document, which also denies a user's federated sessions", async () => {
