@@ -29,7 +29,8 @@ const REFUSED: ReadonlySet<string> = new Set([
 /** A long-term key has no token that expires, so another token is meant then. */
 const EXPIRED: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
-type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
+type Refusable = Pick<SignIn, 'outcome' | 'error' | 'clues'>;
+type Call = Refusable & Pick<SignIn, 'part' | 'eventSource' | 'event'>;
 
 /**
  * True for a call that shows a credential at work: one that obtains nothing by its kind, or one that
@@ -37,18 +38,24 @@ type Call = Pick<SignIn, 'part' | 'outcome' | 'error' | 'clues'>;
  * that the key works.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export function isUse({ part, outcome, error, clues }: Call): boolean {
-	if (isCredentialRefused({ outcome, error, clues })) return false;
+export function isUse(call: Call): boolean {
+	const { part, outcome, clues } = call;
+	if (isCredentialRefused(call)) return false;
 	// A data event obtains nothing either, and no pattern delivers it.
 	if (part === 'use' || part === 'no-session') return part === 'use';
-	return outcome === 'failure' && ACCESS_KEY.test(clues.accessKeyId ?? '');
+	return outcome === 'failure' && isSigned(call) && ACCESS_KEY.test(clues.accessKeyId ?? '');
+}
+
+/** The pages of the console and the portal take a password or a token: no key signs their calls. */
+function isSigned({ eventSource, event }: Call): boolean {
+	return eventSource === 'sts.amazonaws.com' || event.endsWith('WithIAM');
 }
 
 /**
  * True if AWS refused the credential itself. Somebody who knows no more than the id of a key can cause
  * that, from any network.
  */
-export function isCredentialRefused({ outcome, error, clues }: Omit<Call, 'part'>): boolean {
+export function isCredentialRefused({ outcome, error, clues }: Refusable): boolean {
 	return outcome === 'failure' && isRefused(error ?? '', isLongTerm({ clues }));
 }
 

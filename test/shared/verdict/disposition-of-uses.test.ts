@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { assumeRole, iamUser, making, UNTRUSTED, usingKey } from '../../support/a-record.ts';
+import {
+	assumeRole,
+	consoleLogin,
+	iamUser,
+	making,
+	UNTRUSTED,
+	usingKey,
+} from '../../support/a-record.ts';
 import { followLast } from '../../support/follow-records.ts';
 
 const untrusted = { sourceIPAddress: UNTRUSTED };
@@ -40,6 +47,15 @@ describe('the disposition of a call that obtains nothing', () => {
 			'unreadable-address',
 			'a key at an address that cannot be read',
 			usingKey('DescribeInstances', { sourceIPAddress: '255.18.064.253' }),
+		],
+		[
+			'watch',
+			'untrusted-network',
+			'a failed console login whose record names a key, which signs nothing there',
+			consoleLogin(
+				{ ...untrusted, userIdentity: { ...iamUser(), accessKeyId: 'AKIABORAEXAMPLE' } },
+				'Failure',
+			),
 		],
 		[
 			'ignore',
