@@ -6,6 +6,7 @@ import { eventbridgeDomainEvents } from '../shared/notification/events/eventbrid
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { sqsClient, sqsHints } from '../shared/outbox/sqs-hints.ts';
 import { openTable } from '../shared/runtime/dynamodb-table.ts';
+import { readerCredentials } from '../shared/runtime/sts-assumed-clients.ts';
 import { tellUnreadable } from '../shared/runtime/telemetry.ts';
 import type { Variable } from './environment.ts';
 import type { FunctionStart } from './start-function.ts';
@@ -25,13 +26,16 @@ export type HubStart = FunctionStart<(typeof HUB_VARIABLES)[number]>;
 /** Makes the clients and stores that judging and reconciling share. It calls nothing yet. */
 export function makeHubDeps({ variables, configuration, telemetry, sessionName }: HubStart) {
 	const table = openTable(variables.EYES_TABLE, tellUnreadable(telemetry));
-	const partition = variables.EYES_PARTITION;
+	const now = Date.now;
+	const credentials = readerCredentials(variables.EYES_PARTITION, { now, sessionName });
 	return {
 		table,
+		/** Shared, so that the reader role of an account is assumed once. */
+		credentials,
 		ledger: { ...dynamodbLedger(table), ...dynamodbBreakerLedger(table) },
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
-		...openAges(table, { partition, sessionName, now: Date.now, telemetry }),
+		...openAges(table, { credentials, now, telemetry }),
 		hints: sqsHints({
 			client: sqsClient(),
 			notify: variables.EYES_NOTIFY_QUEUE,

@@ -67,11 +67,11 @@ export const VARIABLES = [
 
 /** Makes the clients and stores of AWS. It calls nothing yet. */
 export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): JudgeDeps {
-	const { configuration, variables, telemetry, sessionName } = start;
-	const { table, ...deps } = makeHubDeps(start);
+	const { configuration, variables, telemetry } = start;
+	const { table, credentials, ...deps } = makeHubDeps(start);
 	const partition = variables.EYES_PARTITION;
 	const settings = hubSettings(configuration, variables.EYES_ACCOUNT, [partition]);
-	const asking = { partition, sessionName, telemetry, now: Date.now };
+	const asking = { partition, credentials, telemetry, now: Date.now };
 	return {
 		...{ ...deps, settings },
 		ledger: { ...deps.ledger, ...dynamodbSessionRoom(table) },

@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Table } from '../runtime/dynamodb-table.ts';
-import { READER_ROLE, roleArn } from '../runtime/names.ts';
 import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
-import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
+import type { ReaderCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { dynamodbKeyBirthdays } from './dynamodb-key-birthdays.ts';
 import { iamKeyAges } from './iam-key-ages.ts';
@@ -14,9 +13,7 @@ import type { KeyOwners } from './key-owner.ts';
 import type { UserAges } from './user-age.ts';
 
 export interface OpenAges {
-	readonly partition: string;
-	/** The trails of other accounts name us by this session name. */
-	readonly sessionName: string;
+	readonly credentials: ReaderCredentials;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
 	readonly telemetry: Pick<Telemetry, 'warn'>;
@@ -28,14 +25,12 @@ export interface OpenAges {
  */
 export function openAges(
 	table: Table,
-	{ partition, sessionName, now, telemetry }: OpenAges,
+	{ credentials, now, telemetry }: OpenAges,
 ): { readonly keyAges: KeyAges; readonly userAges: UserAges; readonly keyOwners: KeyOwners } {
-	const credentials = assumedCredentials({ now, sessionName });
 	const clients = new Map<string, IAMClient>();
 	const asking = {
 		clientFor: async (account: string) => {
-			const client =
-				clients.get(account) ?? openIam(credentials(roleArn(partition, account, READER_ROLE)));
+			const client = clients.get(account) ?? openIam(credentials(account));
 			clients.set(account, client);
 			return client;
 		},
@@ -52,6 +47,6 @@ export function openAges(
 }
 
 /** A sign-in waits for an age only for a few seconds; reconcile asks again later for a key's. */
-function openIam(credentials: ReturnType<ReturnType<typeof assumedCredentials>>): IAMClient {
+function openIam(credentials: ReturnType<ReaderCredentials>): IAMClient {
 	return new IAMClient({ credentials, maxAttempts: 2, requestHandler: REQUEST_LIMITS });
 }

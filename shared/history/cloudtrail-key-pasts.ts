@@ -3,9 +3,8 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { TrustedNetworks } from '../network/judge-network.ts';
 import type { Table } from '../runtime/dynamodb-table.ts';
 import { globalRegion } from '../runtime/global-region.ts';
-import { READER_ROLE, roleArn } from '../runtime/names.ts';
 import { REQUEST_LIMITS } from '../runtime/request-limits.ts';
-import { assumedCredentials } from '../runtime/sts-assumed-clients.ts';
+import type { ReaderCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { askedKeyPasts } from './asked-key-pasts.ts';
 import { cloudtrailKeyEvents, type KeyLookup } from './cloudtrail-key-events.ts';
@@ -15,8 +14,7 @@ import type { KeyPasts } from './key-past.ts';
 
 export interface OpenKeyPasts {
 	readonly partition: string;
-	/** The trails of other accounts name us by this session name. */
-	readonly sessionName: string;
+	readonly credentials: ReaderCredentials;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
 	readonly telemetry: Pick<Telemetry, 'warn' | 'count'>;
@@ -42,8 +40,7 @@ export function cloudtrailKeyPasts(table: Table, options: OpenKeyPasts): KeyPast
 }
 
 /** A second attempt would not keep the pace. */
-function clientsOf({ partition, sessionName, now }: OpenKeyPasts) {
-	const credentials = assumedCredentials({ now, sessionName });
+function clientsOf({ credentials }: OpenKeyPasts) {
 	const clients = new Map<string, CloudTrailClient>();
 	return ({ account, region }: Pick<KeyLookup, 'account' | 'region'>): CloudTrailClient => {
 		const key = `${account} ${region}`;
@@ -51,7 +48,7 @@ function clientsOf({ partition, sessionName, now }: OpenKeyPasts) {
 			clients.get(key) ??
 			new CloudTrailClient({
 				...{ region, maxAttempts: 1, requestHandler: REQUEST_LIMITS },
-				credentials: credentials(roleArn(partition, account, READER_ROLE)),
+				credentials: credentials(account),
 			});
 		clients.set(key, client);
 		return client;

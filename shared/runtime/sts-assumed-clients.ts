@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { READER_ROLE, roleArn } from './names.ts';
 import { REQUEST_LIMITS } from './request-limits.ts';
 
 /** The credentials that an SDK client takes. */
@@ -53,6 +54,18 @@ export function assumedCredentials({
 		providers.set(key, provider);
 		return provider;
 	};
+}
+
+/** Gives a provider for the credentials of the reader role of an account. */
+export type ReaderCredentials = (account: string) => () => Promise<TemporaryCredentials>;
+
+/** Provides the credentials of the reader role of each account. */
+export function readerCredentials(
+	partition: string,
+	options: AssumedCredentialsOptions,
+): ReaderCredentials {
+	const credentials = assumedCredentials(options);
+	return (account) => credentials(roleArn(partition, account, READER_ROLE));
 }
 
 /**
