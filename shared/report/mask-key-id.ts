@@ -1,3 +1,5 @@
+import { maskedKey } from '../sign-in/mask-key.ts';
+
 const KEY_ID = /^(AKIA|ASIA|ACCA)[A-Z0-9]{8,}$/;
 
 /**
@@ -5,5 +7,5 @@ const KEY_ID = /^(AKIA|ASIA|ACCA)[A-Z0-9]{8,}$/;
  * credential is given unchanged.
  */
 export function maskKeyId(id: string): string {
-	return KEY_ID.test(id) ? `${id.slice(0, 4)}…${id.slice(-4)}` : id;
+	return KEY_ID.test(id) ? maskedKey(id) : id;
 }
