@@ -54,7 +54,9 @@ export class RepeatedUses {
 		const { history, cases, use } = this.#judging;
 		const { place, actor, followed, isTelling } = judged;
 		const delivery = judged.delivery(signIn);
-		const used = history[isTelling ? 'usedAt' : 'lastUsedAt'](place, signIn.time);
+		const used = isTelling
+			? history.usedAt(place, signIn.time)
+			: history.lastUsedAt(place, signIn.time);
 		if (!joinsTold(signIn, used, use) || history.isDelivered(delivery)) return null;
 		const noted = notedUse({ signIn }, { known: { used }, use: 'again' });
 		history.rememberRepeat({ signIn, delivery, place, noted });

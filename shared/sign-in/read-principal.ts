@@ -26,6 +26,11 @@ const PORTAL_EVENTS = new Set([
 	'UserAuthentication',
 ]);
 
+/** Gives the kind of identity that AWS calls by this type; null for a type that is not known. */
+export function kindOfType(type: string | null): PrincipalKind | null {
+	return Object.hasOwn(KIND_OF_TYPE, type ?? '') ? (KIND_OF_TYPE[type ?? ''] ?? null) : null;
+}
+
 /** Reads the caller as `userIdentity` prints it. */
 export function readPrincipal(record: Fields, event: string): Principal {
 	const identity = objectAt(record, 'userIdentity');
@@ -54,8 +59,8 @@ function kindOf(record: Fields, identity: Fields, event: string): PrincipalKind 
 	// root user is involved.
 	if (event === 'ExternalIdPDirectoryLogin') return 'unknown';
 	if (type === null && textAt(identity, 'invokedBy') !== null) return 'aws-service';
-	const known = Object.hasOwn(KIND_OF_TYPE, type ?? '') ? KIND_OF_TYPE[type ?? ''] : undefined;
-	if (known !== undefined) return known;
+	const known = kindOfType(type);
+	if (known !== null) return known;
 	return type === 'Unknown' && isPortalUser(record, identity, event)
 		? 'identity-center-user'
 		: 'unknown';

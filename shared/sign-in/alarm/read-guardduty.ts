@@ -1,5 +1,6 @@
 import { isObject } from '../../record/json-object.ts';
 import { type Fields, objectAt, textAt } from '../fields.ts';
+import { kindOfType } from '../read-principal.ts';
 import type { Principal, SignIn } from '../sign-in.ts';
 import type { Alarm, Subject } from './alarm.ts';
 import { alarmSignIn, NOBODY } from './alarm-sign-in.ts';
@@ -73,16 +74,6 @@ function subjectOf({ kind, id }: Principal): Subject {
 	return id === null ? 'nobody' : 'named';
 }
 
-const KINDS: Readonly<Record<string, Principal['kind']>> = {
-	Root: 'root',
-	IAMUser: 'iam-user',
-	AssumedRole: 'role-session',
-	Role: 'role-session',
-	FederatedUser: 'federated-user',
-	AWSAccount: 'aws-account',
-	AWSService: 'aws-service',
-};
-
 /** The account of a finding, and the partition in which it is. */
 interface Owner {
 	readonly account: string;
@@ -90,7 +81,7 @@ interface Owner {
 }
 
 function principalOf({ type, id, name }: Holder, { account, partition }: Owner): Principal {
-	const kind = (Object.hasOwn(KINDS, type ?? '') ? KINDS[type ?? ''] : undefined) ?? 'unknown';
+	const kind = kindOfType(type) ?? 'unknown';
 	const session =
 		kind === 'role-session' && id?.includes(':') ? id.slice(id.indexOf(':') + 1) : null;
 	const arn = kind === 'root' ? `arn:${partition}:iam::${account}:root` : null;

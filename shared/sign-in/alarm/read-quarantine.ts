@@ -1,4 +1,4 @@
-import { nameInArn, readArn } from '../arn.ts';
+import { nameInArn } from '../arn.ts';
 import { type Fields, objectAt, textAt } from '../fields.ts';
 import { readInstant } from '../instant.ts';
 import { readPrincipal } from '../read-principal.ts';
@@ -66,8 +66,6 @@ function keyOf(principal: Principal, owner: string, role: string | null): string
 	const { kind, id, name } = principal;
 	if (kind === 'root') return `root:${owner}`;
 	if (kind === 'iam-user') return `user:${owner}/${id ?? name ?? ''}`;
-	const issuer = readArn(role ?? '')
-		?.resource.split('/')
-		.at(-1);
-	return issuer === undefined ? `${kind}:${owner}/${id ?? ''}` : `role:${owner}/${issuer}`;
+	const issuer = nameInArn(role ?? '');
+	return issuer === null ? `${kind}:${owner}/${id ?? ''}` : `role:${owner}/${issuer}`;
 }
