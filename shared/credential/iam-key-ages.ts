@@ -1,4 +1,5 @@
 import { type IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { errorName } from '../runtime/error-name.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import { type KeyAge, type KeyAges, type KeyOfUser, ROOT_USER } from './key-age.ts';
 
@@ -120,7 +121,7 @@ const REASONS: Readonly<Record<string, AgeUnknown>> = {
 };
 
 function reasonIn(error: unknown): AgeUnknown | null {
-	const name = error instanceof Error ? error.name : '';
+	const name = errorName(error);
 	return Object.hasOwn(REASONS, name) ? (REASONS[name] ?? null) : null;
 }
 
@@ -155,12 +156,10 @@ async function orWarn<T>(
 	}
 }
 
-/** Only the error's name is logged, because its message may quote what was sent. */
 function warn(
 	{ telemetry }: IamKeyAgesOptions,
 	{ account, user }: KeyOfUser,
 	error: unknown,
 ): void {
-	const name = error instanceof Error ? error.name : typeof error;
-	telemetry.warn('access key age lookup failed', { account, user, error: name });
+	telemetry.warn('access key age lookup failed', { account, user, error: errorName(error) });
 }

@@ -1,5 +1,7 @@
 import { GetAccessKeyLastUsedCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { errorName } from '../runtime/error-name.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
+import { isMissing } from './iam-user-ages.ts';
 import type { FoundUser, KeyOwners, OwnerAnswer, Wanted } from './key-owner.ts';
 
 export interface IamKeyOwnersOptions {
@@ -20,18 +22,14 @@ export function iamKeyOwners({ clientFor, telemetry }: IamKeyOwnersOptions): Key
 				const user = await findOut(await clientFor(wanted.account), wanted);
 				return user === null ? { kind: 'not-found' } : { kind: 'found', user };
 			} catch (error) {
-				const name = error instanceof Error ? error.name : typeof error;
-				if (MISSING.test(name)) return { kind: 'not-found' };
-				// Only the error's name is logged, because its message may quote what was sent.
+				if (isMissing(error)) return { kind: 'not-found' };
 				const { account } = wanted;
-				telemetry.warn('owner of a reported key not found', { account, error: name });
+				telemetry.warn('owner of a reported key not found', { account, error: errorName(error) });
 				return { kind: 'not-answered' };
 			}
 		},
 	};
 }
-
-const MISSING = /^NoSuchEntity(Exception)?$/;
 
 async function findOut(client: IAMClient, wanted: Wanted): Promise<FoundUser | null> {
 	const name = 'user' in wanted ? wanted.user : await ownerOf(client, wanted.keyId);

@@ -4,6 +4,7 @@ import {
 	type IAMClient,
 	ListAccessKeysCommand,
 } from '@aws-sdk/client-iam';
+import { errorName } from '../runtime/error-name.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import type { KeyBirthdays } from './iam-key-ages.ts';
 import type { KeyAges } from './key-age.ts';
@@ -97,11 +98,11 @@ async function keysMade(client: IAMClient, user: string): Promise<number[] | nul
 	return isWhole ? (known ?? null) : null;
 }
 
-function isMissing(error: unknown): boolean {
-	return error instanceof Error && /^NoSuchEntity(Exception)?$/.test(error.name);
+/** True if IAM says that there is no such user, key or password. */
+export function isMissing(error: unknown): boolean {
+	return /^NoSuchEntity(Exception)?$/.test(errorName(error));
 }
 
-/** Only the error's name is logged, because its message may quote what was sent. */
 async function orNull(
 	{ telemetry }: Pick<IamUserAgesOptions, 'telemetry'>,
 	{ account, user }: UserOfSignIn,
@@ -110,9 +111,12 @@ async function orNull(
 	try {
 		return await asking;
 	} catch (error) {
-		const name = error instanceof Error ? error.name : typeof error;
 		if (!isMissing(error))
-			telemetry.warn('age of user or credential not found', { account, user, error: name });
+			telemetry.warn('age of user or credential not found', {
+				account,
+				user,
+				error: errorName(error),
+			});
 		return null;
 	}
 }

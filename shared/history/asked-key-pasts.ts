@@ -1,4 +1,5 @@
 import type { TrustedNetworks } from '../network/judge-network.ts';
+import { errorName } from '../runtime/error-name.ts';
 import type { Telemetry } from '../runtime/telemetry.ts';
 import type { LookUpKey } from './cloudtrail-key-events.ts';
 import { answers, type KeptPasts, type ToldOfKey } from './kept-past.ts';
@@ -56,12 +57,10 @@ async function answer(question: Limited, options: AskedKeyPastsOptions): Promise
 	try {
 		return await findOut(question, options);
 	} catch (error) {
-		const name = error instanceof Error ? error.name : typeof error;
 		const { account, region } = question;
 		options.telemetry.count('KeyPastUnknown', 'failed');
-		// Only the error's name is logged, because its message may quote what was sent.
 		options.telemetry.warn('lookup of earlier uses of a key failed', {
-			...{ account, region, error: name },
+			...{ account, region, error: errorName(error) },
 		});
 		return 'not-answered';
 	}

@@ -1,3 +1,4 @@
+import { errorName } from '../../runtime/error-name.ts';
 import { type Failed, failed, type PublishingFailure, type Retry } from './policy-publisher.ts';
 
 /** One call to AWS, as the remediations name it. */
@@ -61,7 +62,7 @@ export async function ask<T>(table: ErrorTable, call: Call, send: () => Promise<
 			throw new RefusedCall(failed(meaning.reason, meaning.remediation(call)), error);
 		}
 		// The message of AWS stays in the cause, because it may quote what was sent.
-		throw new Error(`${call.operation} on ${call.on} failed with ${nameOf(error)}`, {
+		throw new Error(`${call.operation} on ${call.on} failed with ${errorName(error)}`, {
 			cause: error,
 		});
 	}
@@ -93,12 +94,8 @@ export async function settle<T>(work: () => Promise<T>): Promise<T | Failed | Re
 }
 
 function meaningOf(table: ErrorTable, { operation }: Call, error: unknown): Meaning | undefined {
-	const name = nameOf(error);
+	const name = errorName(error);
 	return table[`${name} ${detailOf(error)}`] ?? table[`${name} ${operation}`] ?? table[name];
-}
-
-function nameOf(error: unknown): string {
-	return error instanceof Error ? error.name : typeof error;
 }
 
 /**
