@@ -37,8 +37,12 @@ export interface AccountPartProps {
 	 * ARNs of users or roles.
 	 */
 	readonly protectedPrincipals: readonly ProtectedEntry[];
-	/** False in a management account where nobody is to be denied. */
-	readonly isCovered?: boolean;
+	/**
+	 * True if people are denied here by the account's own policy: in a single account, in a management
+	 * account that the configuration names, and everywhere if the policies are of type `iam`. An account
+	 * where only the SCP denies gets neither the policy nor the role that writes it.
+	 */
+	readonly hasPolicy: boolean;
 }
 
 /**
@@ -54,10 +58,10 @@ export interface AccountPartProps {
  * limit that right to the events of one key. They hold no secrets, and nothing can be changed with it.
  */
 export class AccountPart extends Construct {
-	constructor(scope: Construct, id: string, { isCovered = true, ...responding }: AccountPartProps) {
+	constructor(scope: Construct, id: string, { hasPolicy, ...responding }: AccountPartProps) {
 		super(scope, id);
 		const { hub } = responding;
-		if (isCovered) this.respond(responding);
+		if (hasPolicy) this.respond(responding);
 		new iam.Role(this, 'Forwarder', {
 			...named(
 				FORWARDER_ROLE,
@@ -111,7 +115,7 @@ export class AccountPart extends Construct {
 	}
 
 	/** Creates the policy that denies, and the role that publishes it. */
-	private respond({ hub, protectedPrincipals }: Omit<AccountPartProps, 'isCovered'>): void {
+	private respond({ hub, protectedPrincipals }: Omit<AccountPartProps, 'hasPolicy'>): void {
 		new ContainmentPolicy(this, 'Containment');
 		const responder = new iam.Role(this, 'Responder', {
 			...named(

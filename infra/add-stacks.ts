@@ -1,6 +1,7 @@
 import { Annotations, type App, Aws, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
+import { BUS_STACK, HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
+import { BusStack } from './bus-stack.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { HubStack } from './hub-stack.ts';
 import { managementStacks } from './management-stacks.ts';
@@ -47,16 +48,17 @@ function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 }
 
 /**
- * CDK does not see that hub and management account depend on each other; `npm run deploy` knows the
- * order.
+ * CDK does not see that hub and management account depend on each other. `npm run deploy` knows the
+ * order: the bus, the management account, the hub.
  */
 function ofOrganization(app: App, configuration: Configuration): Stack[] {
 	const { region, organization } = configuration.deployment;
 	if (organization === null)
 		throw new Error('deployment.organization: is missing; fill in id, root and hubAccount');
 	const env = { account: organization.hubAccount, region };
-	return [
-		new HubStack(app, HUB_STACK, { configuration, env }),
-		...managementStacks(app, configuration),
-	];
+	const bus = new BusStack(app, BUS_STACK, { organization: organization.id, env });
+	const hub = new HubStack(app, HUB_STACK, { configuration, env });
+	// Its rules are on that bus.
+	hub.addStackDependency(bus);
+	return [bus, hub, ...managementStacks(app, configuration)];
 }

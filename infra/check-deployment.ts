@@ -1,4 +1,4 @@
-import type { Configuration } from '../shared/configuration/configuration.ts';
+import type { Configuration, Deployment } from '../shared/configuration/configuration.ts';
 import { conditionSize } from '../shared/containment/document/untrusted-condition-size.ts';
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
@@ -56,6 +56,7 @@ function ofOrganization({ deployment, containment }: Configuration): string[] {
 	const { organization, guardExemptRoles } = deployment;
 	const { managementAccount } = containment;
 	return [
+		...ofTargets(deployment, managementAccount),
 		...when(
 			organization === null,
 			'deployment.organization: is missing; fill in id, root and hubAccount, or set deployment.kind to "single-account"',
@@ -75,11 +76,44 @@ function ofOrganization({ deployment, containment }: Configuration): string[] {
 	];
 }
 
+/**
+ * There is no default: what is deployed to the root reaches every account, and nobody should find
+ * that out afterwards.
+ */
+function ofTargets(
+	{ targets, organization }: Deployment,
+	managementAccount: string | null,
+): string[] {
+	if (targets === null)
+		return [
+			"deployment.targets: is missing; begin with a pilot, { units: ['ou-…'], accounts: ['…'] }, or watch the whole organization: { root: true }",
+		];
+	// The id of a unit contains that of its root, after the first hyphen.
+	const root = organization?.root.slice('r-'.length) ?? null;
+	const elsewhere = targets.units.filter((unit) => root !== null && unit.split('-')[1] !== root);
+	const twice = [...repeated(targets.units), ...repeated(targets.accounts)];
+	return [
+		...twice.map((one) => `deployment.targets: contains ${one} twice; remove one`),
+		...elsewhere.map(
+			(unit) =>
+				`deployment.targets.units: ${unit} is not below the root ${organization?.root} of deployment.organization; correct one of them`,
+		),
+		...when(
+			managementAccount !== null && targets.accounts.includes(managementAccount),
+			`deployment.targets.accounts: contains the management account ${managementAccount}, to which no SCP applies and StackSets do not deploy; remove it, its part is deployed anyway`,
+		),
+	];
+}
+
 function ofSingleAccount({ deployment, containment }: Configuration): string[] {
 	return [
 		...when(
 			deployment.organization !== null,
 			'deployment.organization: is filled in, but deployment.kind is "single-account"; set the kind to "organization", or remove it',
+		),
+		...when(
+			deployment.targets !== null,
+			'deployment.targets: is filled in, but deployment.kind is "single-account"; remove it, or set the kind to "organization"',
 		),
 		...when(
 			containment.policyType === 'scp',
@@ -89,13 +123,12 @@ function ofSingleAccount({ deployment, containment }: Configuration): string[] {
 }
 
 function ofRegions({ deployment: { region, regions } }: Configuration): string[] {
-	const twice = [...new Set(regions.filter((one, at) => regions.indexOf(one) !== at))];
 	return [
 		...when(
 			regions.includes(region),
 			`deployment.regions: contains ${region}, the Region of the hub, which is watched anyway; remove it`,
 		),
-		...twice.map((one) => `deployment.regions: contains ${one} twice; remove one`),
+		...repeated(regions).map((one) => `deployment.regions: contains ${one} twice; remove one`),
 	];
 }
 
@@ -152,6 +185,10 @@ function fewStatements({ networks, containment }: Configuration): string[] {
 		`networks: leave room for ${statements} statements in a deny document, ${Math.round(ratio * 100)} % of which they take each; ` +
 			'join adjacent CIDRs, or containments will be refused',
 	);
+}
+
+function repeated(list: readonly string[]): string[] {
+	return [...new Set(list.filter((one, at) => list.indexOf(one) !== at))];
 }
 
 function when(wrong: boolean, sentence: string): string[] {

@@ -14,9 +14,10 @@ import { CONTAINMENT_POLICY, ROLE_PATH } from '../shared/runtime/names.ts';
  * would replace the policy. The text differs from the template as soon as somebody is contained;
  * that drift is intended, so never deploy with `--revert-drift`.
  *
- * The policy outlives its stack, so that deleting a stack does not release the people who are
- * contained. Only a creation that is rolled back deletes it, because otherwise the next attempt
- * would find the name in use.
+ * It goes with its stack, so that an account may leave and come back, and the next deployment does
+ * not find the name in use. While somebody is denied it is attached to them, and IAM refuses to
+ * delete an attached policy (`DeleteConflict`): a stack that is deleted by mistake releases nobody.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html
  */
 export class ContainmentPolicy extends Construct {
 	constructor(scope: Construct, id: string) {
@@ -26,6 +27,6 @@ export class ContainmentPolicy extends Construct {
 			path: ROLE_PATH,
 			policyDocument: JSON.parse(PLACEHOLDER),
 		});
-		policy.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+		policy.applyRemovalPolicy(RemovalPolicy.DESTROY);
 	}
 }

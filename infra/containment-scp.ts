@@ -3,32 +3,28 @@ import { Construct } from 'constructs';
 import { PLACEHOLDER } from '../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../shared/runtime/names.ts';
 
-interface ContainmentScpProps {
-	/**
-	 * The id of the root above all accounts, `r-…`. An organization has one, and it never changes.
-	 */
-	readonly root: string;
-}
-
 /**
- * Creates the SCP that denies, with a text that denies nobody, attached above all accounts. From
- * then on only the `contain` function writes its text.
+ * Creates the SCP that denies, with a text that denies nobody, attached to nothing. From then on
+ * only the `contain` function writes its text, and only `eyes deploy` attaches it to the targets.
  *
  * For every update of this resource, even of a tag or an attachment, CloudFormation calls
  * `UpdatePolicy` with the text of the template, which would release everybody who is contained.
- * Therefore nothing here may ever change: name, text and attachment are constant, there is no
- * description, and neither the SCP nor its stack has tags, because CloudFormation passes a stack's
- * tags on. The raw resource keeps `Tags.of` away from it. Never deploy with `--revert-drift`.
+ * Therefore nothing here may ever change: name and text are constant, there are no targets, because
+ * a pilot grows, there is no description, and neither the SCP nor its stack has tags, because
+ * CloudFormation passes a stack's tags on. The raw resource keeps `Tags.of` away from it. Never
+ * deploy with `--revert-drift`.
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations
- * (UpdateHandler)
+ * (UpdateHandler, DeleteHandler)
  *
- * The SCP outlives its stack. A creation that is rolled back deletes it, because otherwise the next
- * attempt would find the name in use.
+ * It goes with its stack, so that the next deployment does not find its name in use. While it is
+ * attached, Organizations refuses to delete it (`PolicyInUse`): CloudFormation detaches only targets
+ * of the template. So a stack that is deleted by mistake releases nobody.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeletePolicy.html
  */
 export class ContainmentScp extends Construct {
 	readonly arn: string;
 
-	constructor(scope: Construct, id: string, { root }: ContainmentScpProps) {
+	constructor(scope: Construct, id: string) {
 		super(scope, id);
 		const policy = new CfnResource(this, 'Policy', {
 			type: 'AWS::Organizations::Policy',
@@ -36,10 +32,9 @@ export class ContainmentScp extends Construct {
 				Name: CONTAINMENT_SCP,
 				Type: 'SERVICE_CONTROL_POLICY',
 				Content: JSON.parse(PLACEHOLDER),
-				TargetIds: [root],
 			},
 		});
-		policy.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+		policy.applyRemovalPolicy(RemovalPolicy.DESTROY);
 		this.arn = policy.getAtt('Arn').toString();
 		this.node.addValidation({ validate: () => untagged(Stack.of(this)) });
 	}

@@ -1,52 +1,35 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FORWARDER_ROLE, HUB_BUS, roleArn } from '../shared/runtime/names.ts';
 import { ALARM_TYPES } from './alarm-patterns.ts';
-import { AlarmRules } from './alarm-rules.ts';
-import { AWS_SOURCE, DETAIL_TYPES, type EventPattern, signInPattern } from './event-patterns.ts';
-import type { Ingest } from './ingest.ts';
-import type { Coverage } from './other-accounts.ts';
-import { type Watching, WITH_READS } from './region-part.ts';
+import { AWS_SOURCE, DETAIL_TYPES } from './event-patterns.ts';
 
 interface HubBusProps {
-	readonly signIns: Ingest;
-	readonly uses: Ingest;
-	readonly watching: Watching;
-	/** The accounts that may forward events. */
-	readonly coverage: Coverage;
+	/** The organization whose accounts may forward events, `o-…`; null for a single account. */
+	readonly organization: string | null;
 }
 
 /**
- * The bus on which the events of other accounts and Regions arrive. They go on to the queues from
- * which they are judged.
+ * The bus on which the events of other accounts and Regions arrive. It must exist, with its policy,
+ * before any rule forwards to it: EventBridge checks both when it writes the target of a rule.
  */
 export class HubBus extends Construct {
 	private readonly bus: EventBus;
 
-	constructor(scope: Construct, id: string, { coverage, ...deliveries }: HubBusProps) {
+	constructor(scope: Construct, id: string, { organization }: HubBusProps) {
 		super(scope, id);
 		this.bus = new EventBus(this, 'Bus', { eventBusName: HUB_BUS });
-		if (coverage.kind === 'organization') this.admit(coverage.id);
-		this.deliver('Rule', {
-			ingest: deliveries.signIns,
-			eventPattern: signInPattern(),
-			description: 'Sign-ins that other accounts and Regions forwarded',
-		});
-		const { uses, alarms } = deliveries.watching;
-		const rules = new AlarmRules(this, 'Alarms', {
-			alarms,
-			target: targetOf(deliveries.signIns),
-			busName: this.bus.eventBusName,
-		});
-		deliveries.signIns.admit(rules.arns);
-		if (uses === null) return;
-		this.deliver('Uses', {
-			ingest: deliveries.uses,
-			eventPattern: uses,
-			description: 'Credential uses that other accounts and Regions forwarded',
-		});
+		if (organization !== null) this.admit(organization);
+	}
+
+	get name(): string {
+		return this.bus.eventBusName;
+	}
+
+	get arn(): string {
+		return this.bus.eventBusArn;
 	}
 
 	/**
@@ -76,32 +59,6 @@ export class HubBus extends Construct {
 			}),
 		);
 	}
-
-	/**
-	 * Delivers to a queue. The pattern repeats source and detail type, so that the rule does not match
-	 * everything that is admitted to the bus.
-	 */
-	private deliver(id: string, { ingest, eventPattern, description }: Delivery): void {
-		const rule = new CfnRule(this, id, {
-			description,
-			eventBusName: this.bus.eventBusName,
-			eventPattern,
-			state: WITH_READS,
-			targets: [targetOf(ingest)],
-		});
-		ingest.admit([rule.attrArn]);
-	}
-}
-
-function targetOf({ work, undelivered }: Ingest): CfnRule.TargetProperty {
-	const deadLetterConfig = { arn: undelivered.queueArn };
-	return { id: 'Ingest', arn: work.queue.queueArn, deadLetterConfig };
-}
-
-interface Delivery {
-	readonly ingest: Ingest;
-	readonly eventPattern: EventPattern;
-	readonly description: string;
 }
 
 /** Gives the ARN of the hub's bus, for rules that forward to it. */

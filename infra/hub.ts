@@ -1,10 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import type { HubOutput } from '../shared/runtime/names.ts';
+import { HUB_BUS, type HubOutput } from '../shared/runtime/names.ts';
 import { Containment } from './containment.ts';
 import { DomainBus } from './domain-bus.ts';
 import { HubBus } from './hub-bus.ts';
+import { HubRules } from './hub-rules.ts';
 import { CREDENTIAL_USES, Judge, SIGN_INS } from './judge.ts';
 import { Monitoring } from './monitoring.ts';
 import { Notification } from './notification.ts';
@@ -41,9 +42,10 @@ export class Hub extends Construct {
 		const reporting = new Reporting(this, 'Reporting', { configuration, coverage });
 		this.judge = judge;
 		this.useJudge = useJudge;
-		if (receivesForwardedEvents(configuration))
-			new HubBus(this, 'Bus', {
-				coverage,
+		const busName = this.busOf(configuration);
+		if (busName !== null)
+			new HubRules(this, 'Rules', {
+				busName,
 				signIns: judge.ingest,
 				uses: useJudge.ingest,
 				watching: watchingOf(configuration),
@@ -89,11 +91,15 @@ export class Hub extends Construct {
 			ReportDeadLettersUrl: reporting.work.deadLetters.queueUrl,
 		});
 	}
-}
 
-/** Tells whether events arrive from other accounts or Regions. */
-function receivesForwardedEvents({ deployment: { kind, regions } }: Configuration): boolean {
-	return kind === 'organization' || regions.length > 0;
+	/**
+	 * Gives the name of the bus on which events of other accounts and Regions arrive; null if there
+	 * are none. In an organization it is in a stack of its own.
+	 */
+	private busOf({ deployment: { kind, regions } }: Configuration): string | null {
+		if (kind === 'organization') return HUB_BUS;
+		return regions.length === 0 ? null : new HubBus(this, 'Bus', { organization: null }).name;
+	}
 }
 
 function addOutputs(stack: Construct, values: Readonly<Record<HubOutput, string>>): void {

@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnPolicy, CfnResourcePolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
+import { targetIds } from '../shared/configuration/deployment-targets.ts';
 import { coversManagement } from '../shared/configuration/management-account.ts';
 import { GUARD_SCP } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
@@ -32,40 +33,42 @@ export class ManagementStack extends Stack {
 		{ configuration, delegates, ...props }: ManagementStackProps,
 	) {
 		super(scope, id, props);
-		const { region, regions, organization, guardExemptRoles } = configuration.deployment;
-		if (organization === null)
-			throw new Error('deployment.organization: is missing; fill in id, root and hubAccount');
+		const { region, regions, organization, targets, ...guarding } = configuration.deployment;
+		if (organization === null || targets === null)
+			throw new Error('deployment.organization and deployment.targets: fill in both');
 		const { hubAccount, root } = organization;
-		const { protectedPrincipals } = configuration.containment;
+		const { protectedPrincipals, policyType } = configuration.containment;
 		const hub = {
 			account: hubAccount,
 			busArn: hubBusArn(region, hubAccount),
 			organizationId: organization.id,
 		};
 
-		const scp = new ContainmentScp(this, 'ContainmentScp', { root });
-		const guard = this.guard(root, { hubAccount, guardExemptRoles, containmentScp: scp.arn });
+		const scp = new ContainmentScp(this, 'ContainmentScp');
+		const { guardExemptRoles } = guarding;
+		const guard = this.guard(targetIds(configuration.deployment), {
+			...{ hubAccount, guardExemptRoles, containmentScp: scp.arn },
+		});
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
-		const isCovered = coversManagement(configuration.containment);
-		new AccountPart(this, 'Account', { hub, protectedPrincipals, isCovered });
+		const hasPolicy = coversManagement(configuration.containment);
+		new AccountPart(this, 'Account', { hub, protectedPrincipals, hasPolicy });
 		new StackSets(this, 'StackSets', {
-			hub,
-			protectedPrincipals,
+			part: { hub, protectedPrincipals, hasPolicy: policyType === 'iam' },
 			watching: watchingOf(configuration),
-			root,
+			...{ root, targets },
 			regions: [region, ...regions],
 		});
 		new CfnOutput(this, 'ContainmentScpArn', { value: scp.arn });
 	}
 
-	private guard(root: string, scope: Omit<GuardScope, 'partition'>): CfnPolicy {
+	private guard(targets: string[], scope: Omit<GuardScope, 'partition'>): CfnPolicy {
 		checkGuardSize(guardScp({ ...scope, ...LONGEST }));
 		return new CfnPolicy(this, 'GuardScp', {
 			name: GUARD_SCP,
 			description: 'Keeps others from undoing a containment and from stopping eyes-system',
 			type: 'SERVICE_CONTROL_POLICY',
 			content: guardScp({ ...scope, partition: Aws.PARTITION }),
-			targetIds: [root],
+			targetIds: targets,
 		});
 	}
 

@@ -23,6 +23,7 @@ export class SingleAccountStack extends Stack {
 				organizationId: null,
 			},
 			protectedPrincipals: configuration.containment.protectedPrincipals,
+			hasPolicy: true,
 		});
 		const { judge, useJudge } = hub;
 		const region = new RegionPart(this, 'Region', {

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-iam';
 import { rulesOf } from '../doctor/eventbridge-rules.ts';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
-import { trailsOf } from './cloudtrail-trails.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
+import { trailsOf } from './questions/cloudtrail-trails.ts';
 
 /**
  * The stack that `cdk bootstrap` creates.

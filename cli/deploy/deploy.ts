@@ -1,21 +1,25 @@
 import { checkDeployment } from '../../infra/check-deployment.ts';
-import { fitPattern } from '../../infra/fit-pattern.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
-import { roomOnBuses } from '../doctor/room.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { bootstrapLine, deployLine, diffLine } from './cdk-lines.ts';
-import { assertOrganizationReady } from './check-organization.ts';
-import { checkTrails } from './check-trails.ts';
 import type { DeployDeps } from './deps.ts';
 import { findScp } from './find-scp.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
+import { askOrganization } from './questions/organization.ts';
+import { askAll, type Question } from './questions/question.ts';
+import { askRoom } from './questions/room.ts';
+import { askTrail } from './questions/trail.ts';
+import { reachOf } from './reach.ts';
+
+/** What is found out before anything is changed. */
+const QUESTIONS: readonly Question[] = [askTrail, askRoom, askOrganization];
 
 /**
  * `eyes deploy` checks that everything is there that eyes-system needs, shows what would change,
@@ -30,9 +34,7 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 		`account: ${caller.account} (${part.kind}), Region ${part.regions.join(', ')}, as ${oneLine(caller.arn)}`,
 	);
 	await assertBootstrapped(part, options, deps);
-	await assertTrail(part, deps);
-	await assertRoom(deps);
-	await assertOrganizationReady(part, options, deps);
+	await askAll(QUESTIONS, { part, options, deps });
 	await assertNothingLeft(part, deps);
 	const scp = await findScp(part, options, deps);
 	if (scp !== null) await tell(`containment SCP: ${scp}`);
@@ -69,6 +71,7 @@ async function assertDeployable(
 	await tell(
 		`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`,
 	);
+	await tell(reachOf(configuration));
 }
 
 /**
@@ -102,49 +105,6 @@ async function assertBootstrapped(
 		({ region, version }) => `${region} ${version === null ? 'created now' : `version ${version}`}`,
 	);
 	await deps.tell(`CDK bootstrap: ${found.join(', ')}`);
-}
-
-/** Without a trail no event ever arrives, and it would look as if nothing happened. */
-async function assertTrail({ main }: Part, { aws, tell }: DeployDeps): Promise<void> {
-	const found = checkTrails(await aws.trails(main.region));
-	if (found.kind === 'found') {
-		const doubt = found.isShown
-			? 'logs reads and writes in all Regions'
-			: 'but its settings cannot be read from here: check in the management account that it logs management events that read and write';
-		await tell(`trail: ${found.arn}, ${doubt}`);
-		return;
-	}
-	throw new UsageError(
-		[
-			'no trail logs management events that read and write in all Regions, and without one EventBridge does not see sign-ins:',
-			...(found.problems.length === 0
-				? ['  this account has no trail']
-				: found.problems.map((problem) => `  ${problem}`)),
-			'Create one, or correct one of these:',
-			'  aws cloudtrail create-trail --name management-events --s3-bucket-name BUCKET --is-multi-region-trail',
-			'  aws cloudtrail put-event-selectors --trail-name management-events --event-selectors \'[{"ReadWriteType":"All","IncludeManagementEvents":true}]\'',
-			'  aws cloudtrail start-logging --name management-events',
-			'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html',
-		].join('\n'),
-	);
-}
-
-/**
- * A rule that does not fit on a bus would make the whole stack of its Region fail, also the rule of
- * sign-ins.
- */
-async function assertRoom({ configuration, caller, aws, tell }: DeployDeps): Promise<void> {
-	if (fitPattern(configuration).pattern === null) return;
-	const { account } = caller;
-	const rooms = await roomOnBuses({ configuration, account, rulesOf: aws.rulesOf });
-	const full = rooms.filter(({ isRoom }) => !isRoom).map(({ line }) => `  ${line}`);
-	if (full.length > 0)
-		throw new UsageError(
-			`the rule of credential uses has no room on an event bus of account ${account}:\n${full.join('\n')}\n` +
-				'Or do without it: use: { keys: false } in the configuration',
-		);
-	const regions = [...new Set(rooms.map(({ region }) => region))];
-	await tell(`event buses: the rule of credential uses fits in ${regions.join(', ')}`);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { OperateDeps } from '../operate/deps.ts';
-import type { Trail } from './check-trails.ts';
+import type { Trail } from './questions/check-trails.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */
 export interface AttachedTo {

@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import {
-	CHANNEL_SEVERITIES,
-	DEPLOYMENTS,
-	LOCALES,
-	MODES,
-	POLICY_TYPES,
-	USE_MODES,
-} from './configuration.ts';
+import { CHANNEL_SEVERITIES, LOCALES, MODES, POLICY_TYPES, USE_MODES } from './configuration.ts';
+import { deploymentSchema } from './deployment-schema.ts';
 import { protectedEntry } from './protected-entry.ts';
 import { reportSchema } from './report-schema.ts';
 import { accountId, count, days, namedRole, principalArn, roleArn, text } from './schema-values.ts';
@@ -124,38 +118,6 @@ const containment = v.strictObject({
 	breaker: v.optional(breaker, {}),
 });
 
-const region = v.pipe(
-	v.string(),
-	v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a Region; write one like ap-northeast-2'),
-);
-
-const deployment = v.strictObject({
-	kind: v.optional(v.picklist(DEPLOYMENTS), 'single-account'),
-	// AWS records the events of global services in this Region.
-	region: v.optional(region, 'us-east-1'),
-	regions: v.optional(v.array(region), []),
-	organization: v.optional(
-		v.nullable(
-			v.strictObject({
-				id: v.pipe(
-					v.string(),
-					v.regex(/^o-[a-z0-9]{10,32}$/, 'is not an organization id; write one like o-a1b2c3d4e5'),
-				),
-				root: v.pipe(
-					v.string(),
-					v.regex(/^r-[a-z0-9]{4,32}$/, 'is not a root id; write one like r-a1b2'),
-				),
-				hubAccount: accountId,
-			}),
-		),
-		null,
-	),
-	guardExemptRoles: v.optional(v.array(namedRole), []),
-	// EventBridge's default, and the most that AWS gives on request.
-	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
-	eventPatternCharacters: v.optional(count(2_048, 4_096), 2_048),
-});
-
 const channelId = v.pipe(
 	v.string(),
 	v.regex(/^[CG][A-Z0-9]{6,}$/, 'is not a channel id; write one like C0123456789'),
@@ -214,7 +176,7 @@ export const configurationSchema = v.strictObject({
 	alarms: v.optional(alarms, {}),
 	post: v.optional(v.strictObject({ internal: v.optional(v.boolean(), false) }), {}),
 	containment: v.optional(containment, {}),
-	deployment: v.optional(deployment, {}),
+	deployment: v.optional(deploymentSchema, {}),
 	slack: v.optional(slack, {}),
 	report: v.optional(reportSchema, {}),
 	locale: v.optional(v.picklist(LOCALES), 'ko'),

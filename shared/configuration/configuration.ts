@@ -152,7 +152,18 @@ export const DEPLOYMENTS = ['single-account', 'organization'] as const;
  */
 type DeploymentKind = (typeof DEPLOYMENTS)[number];
 
-/** Where eyes-system runs. Only deploying reads it; contradictions are refused at synth. */
+/**
+ * The part of an organization that is watched and where people can be denied: all of it, or a pilot.
+ */
+export interface DeploymentTargets {
+	/** The whole organization; then there are neither units nor accounts. */
+	readonly root?: true | undefined;
+	/** The ids of organizational units, `ou-…`: with all accounts below them, also later ones. */
+	readonly units: readonly string[];
+	readonly accounts: readonly string[];
+}
+
+/** Where eyes-system runs. Contradictions are refused at synth. */
 export interface Deployment {
 	readonly kind: DeploymentKind;
 	/** The Region of the hub with its functions, table and queues. */
@@ -167,11 +178,15 @@ export interface Deployment {
 		readonly root: string;
 		readonly hubAccount: string;
 	} | null;
+	/** Null for a single account; required for an organization. */
+	readonly targets: DeploymentTargets | null;
 	/**
 	 * ARNs of roles that may undo a containment or change the monitor: break-glass, and the roles
 	 * that deploy. `*` is allowed.
 	 */
 	readonly guardExemptRoles: readonly string[];
+	/** ARNs of the trails that the guard SCP keeps from being stopped or narrowed. */
+	readonly guardTrails: readonly string[];
 	/**
 	 * The most characters of an event pattern that EventBridge allows in the watched Regions.
 	 */

@@ -47,3 +47,12 @@ export const namedRole = v.pipe(
 		`matches roles of nearly any name; after the last slash write at least ${LEAST_NAME} characters of the role's own name, such as arn:aws:iam::*:role/deploy-*`,
 	),
 );
+
+/** The whole ARN of one trail, without wildcards. */
+export const trailArn = v.pipe(
+	v.string(),
+	v.regex(
+		/^arn:[\w-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]+$/,
+		'is not the whole ARN of a trail; write one like arn:aws:cloudtrail:us-east-1:111122223333:trail/all',
+	),
+);

@@ -75,6 +75,8 @@ export const CONTAIN_QUEUE = 'eyes-contain.fifo';
 /** EventBridge Scheduler starts the weekly credential report by the schedule with this name. */
 export const REPORT_SCHEDULE = 'eyes-report-credentials';
 
+/** The stack of the bus of an organization's hub. It must exist before anything forwards to it. */
+export const BUS_STACK = 'eyes-system-bus';
 /** The stack of a single account, or of an organization's hub. */
 export const HUB_STACK = 'eyes-system';
 /** The outputs of that stack, for people who work by hand. */

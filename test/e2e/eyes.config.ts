@@ -38,6 +38,7 @@ export default defineConfig({
 			root: ORGANIZATION.root,
 			hubAccount: ORGANIZATION.security,
 		},
+		targets: { root: true },
 		guardExemptRoles: [
 			'arn:aws:iam::*:role/break-glass',
 			...(isChanged ? ['arn:aws:iam::*:role/deploy'] : []),

@@ -30,6 +30,7 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 			{ name: 'ceo', account: MEMBER },
 			'AROAEXAMPLE:*',
 		],
+		hasPolicy: true,
 	});
 	return { Resources: deployed(at(at(templatesOf(app), 'one'), 'Resources'), MEMBER) };
 }
@@ -326,7 +327,7 @@ describe('the containment policy', () => {
 			JSON.stringify(one).includes('AWS::IAM::ManagedPolicy'),
 		);
 
-	it('has only its name and the placeholder, and outlives its stack', () => {
+	it('has only its name and the placeholder, and goes with its stack', () => {
 		expect(resource()).toEqual({
 			Type: 'AWS::IAM::ManagedPolicy',
 			Properties: {
@@ -334,8 +335,8 @@ describe('the containment policy', () => {
 				Path: '/eyes/',
 				PolicyDocument: JSON.parse(PLACEHOLDER),
 			},
-			DeletionPolicy: 'RetainExceptOnCreate',
-			UpdateReplacePolicy: 'Retain',
+			DeletionPolicy: 'Delete',
+			UpdateReplacePolicy: 'Delete',
 		});
 	});
 

@@ -43,6 +43,7 @@ describe('the app', () => {
 		const { status, templates } = run('organization', { ...OFFICE, ...ORGANIZATION });
 		expect(status).toBe(0);
 		expect(templates()).toEqual([
+			'eyes-system-bus.template.json',
 			'eyes-system-management-ap-northeast-2.template.json',
 			'eyes-system-management-us-east-1.template.json',
 			'eyes-system-management.template.json',

@@ -41,7 +41,7 @@ describe('checkDeployment', () => {
 	it.each<[string, Over, RegExp]>([
 		[
 			'an organization without ids',
-			inOrganization({ organization: null }),
+			inOrganization({ organization: null, targets: { root: true } }),
 			/^deployment\.organization: .*fill in id, root and hubAccount/,
 		],
 		[
@@ -61,8 +61,33 @@ describe('checkDeployment', () => {
 		],
 		[
 			'ids of an organization for a single account',
-			inOrganization({ kind: 'single-account' }, { policyType: 'iam' }),
+			inOrganization({ kind: 'single-account', targets: null }, { policyType: 'iam' }),
 			/^deployment\.organization: .*set the kind to "organization", or remove it/,
+		],
+		[
+			'an organization without targets',
+			inOrganization({ targets: null }),
+			/^deployment\.targets: is missing; begin with a pilot/,
+		],
+		[
+			'targets of a single account',
+			{ ...SINGLE, deployment: { ...SINGLE.deployment, targets: { root: true } } },
+			/^deployment\.targets: is filled in, .*remove it/,
+		],
+		[
+			'a unit below another root',
+			inOrganization({ targets: { units: ['ou-b2c3-11111111'] } }),
+			/^deployment\.targets\.units: ou-b2c3-11111111 is not below the root r-a1b2/,
+		],
+		[
+			'the same account twice',
+			inOrganization({ targets: { accounts: ['222222222222', '222222222222'] } }),
+			/^deployment\.targets: contains 222222222222 twice/,
+		],
+		[
+			'the management account in a pilot',
+			inOrganization({ targets: { accounts: ['999999999999'] } }),
+			/^deployment\.targets\.accounts: contains the management account 999999999999/,
 		],
 		[
 			'an SCP for a single account',

@@ -18,6 +18,7 @@ const oneRegion = synthesize({});
 const again = synthesizeAgain(SINGLE);
 const main = single.template('eyes-system');
 const hub = organization.template('eyes-system');
+const bus = organization.template('eyes-system-bus');
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The property that would hold a fixed name, for each type of resource. */
@@ -344,11 +345,11 @@ describe('the path of an event', () => {
 	it.each([
 		[
 			'HubJudgeIngestQueue',
-			ofAlarms('HubBus').join(' or '),
-			'<HubBusRule.Arn>',
+			ofAlarms('HubRules').join(' or '),
+			'<HubRulesRule.Arn>',
 			['<RegionRule.Arn>', ...ofAlarms('Region')].join(' or '),
 		],
-		['HubUseJudgeIngestQueue', '<HubBusUses.Arn>', '<RegionUses.Arn>'],
+		['HubUseJudgeIngestQueue', '<HubRulesUses.Arn>', '<RegionUses.Arn>'],
 	])('goes from our rules into %s, where nobody else may put events', (id, ...rules) => {
 		const policy = all(main, 'AWS::SQS::QueuePolicy')[`${id}Policy`];
 		const queue = `<${id}.Arn>`;
@@ -379,7 +380,7 @@ describe('the path of an event', () => {
 					template === main ? 2 : 1,
 				);
 		}
-		const admitted = JSON.stringify(all(hub, 'AWS::Events::EventBusPolicy'));
+		const admitted = JSON.stringify(all(bus, 'AWS::Events::EventBusPolicy'));
 		for (const type of ALARM_TYPES) expect(admitted).toContain(`"${type}"`);
 	});
 
@@ -394,7 +395,7 @@ describe('the path of an event', () => {
 	});
 
 	it("is open on an organization's bus only to its forwarder roles and only for records of CloudTrail", () => {
-		hub.hasResourceProperties('AWS::Events::EventBusPolicy', {
+		bus.hasResourceProperties('AWS::Events::EventBusPolicy', {
 			Statement: Match.objectLike({
 				Effect: 'Allow',
 				Action: 'events:PutEvents',
@@ -418,7 +419,7 @@ describe('the path of an event', () => {
 				},
 			}),
 		});
-		expect(hub.findResources('AWS::Events::EventBusPolicy')).toSatisfy(
+		expect(bus.findResources('AWS::Events::EventBusPolicy')).toSatisfy(
 			(policies: object) => Object.keys(policies).length === 1,
 		);
 	});
@@ -430,7 +431,7 @@ describe('the path of an event', () => {
 	it('is limited again by the rule of the bus, which includes read events', () => {
 		hub.hasResourceProperties('AWS::Events::Rule', {
 			State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-			EventBusName: { Ref: Match.stringLikeRegexp('^HubBus') },
+			EventBusName: 'eyes-hub',
 			EventPattern: Match.objectLike({
 				source: [
 					'aws.signin',

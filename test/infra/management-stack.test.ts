@@ -15,6 +15,7 @@ import {
 	HUB,
 	MAIN,
 	MANAGEMENT,
+	MEMBER,
 	managementApp,
 	managementTemplate,
 	memberTemplates,
@@ -51,20 +52,16 @@ function livePolicies(template: JsonObject): [string, unknown][] {
 }
 
 describe('the containment SCP', () => {
-	it('has only its name, the placeholder and the root', () => {
+	it('has only its name and the placeholder, and is attached to nothing', () => {
 		expect(scps(main).containment).toEqual({
 			Name: 'eyes-containment',
 			Type: 'SERVICE_CONTROL_POLICY',
 			Content: JSON.parse(PLACEHOLDER),
-			TargetIds: [ROOT],
 		});
 	});
 
-	it('outlives its stack', () => {
-		expect(livePolicies(main)[0]?.[1]).toMatchObject({
-			DeletionPolicy: 'RetainExceptOnCreate',
-			UpdateReplacePolicy: 'Retain',
-		});
+	it('goes with its stack, so that the next deployment does not find its name in use', () => {
+		expect(livePolicies(main)[0]?.[1]).toMatchObject({ DeletionPolicy: 'Delete' });
 	});
 
 	it('is an output for the hub', () => {
@@ -123,6 +120,7 @@ describe('the policy texts that no deployment may write again', () => {
 				{},
 				true,
 			],
+			['the targets', { deployment: { targets: { units: ['ou-ab12-11111111'] } } }, {}, true],
 			['the delegation', {}, { delegation: 'by-hand' }, true],
 		];
 
@@ -231,8 +229,22 @@ describe('the delegation', () => {
 	});
 });
 
+/** The StackSets of the units or the root, then those of the named accounts: roles, then rules. */
+function stackSetsOf(template: JsonObject): (JsonObject | undefined)[] {
+	const sets = resourcesOf(template, 'AWS::CloudFormation::StackSet');
+	const names = ['eyes-accounts', 'eyes-regions', 'eyes-accounts-named', 'eyes-regions-named'];
+	return names.map((name) => sets.find(({ StackSetName }) => StackSetName === name));
+}
+
+function stackSetId(name: string): string {
+	const found = Object.entries(at(main, 'Resources')).find(([, one]) =>
+		JSON.stringify(one).includes(`"StackSetName":"${name}"`),
+	);
+	return found?.[0] ?? '?';
+}
+
 describe('the StackSets', () => {
-	const [accounts, regions] = resourcesOf(main, 'AWS::CloudFormation::StackSet');
+	const [accounts, regions] = stackSetsOf(main);
 
 	it('deploy to every account of the organization, and to those that join it', () => {
 		for (const stackSet of [accounts, regions]) {
@@ -243,6 +255,49 @@ describe('the StackSets', () => {
 				StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: [ROOT] } }],
 			});
 		}
+	});
+
+	it('of a pilot deploy to its units as they grow, and to the named accounts alone', () => {
+		const units = ['ou-ab12-11111111', 'ou-ab12-22222222'];
+		const pilot = managementTemplate({ deployment: { targets: { units, accounts: [MEMBER] } } });
+		const [ofUnits, , named, namedRegions] = stackSetsOf(pilot);
+		expect(ofUnits).toMatchObject({
+			AutoDeployment: { Enabled: true },
+			StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: units } }],
+		});
+		for (const stackSet of [named, namedRegions])
+			expect(stackSet).toMatchObject({
+				AutoDeployment: { Enabled: false },
+				StackInstancesGroup: [
+					{
+						DeploymentTargets: {
+							OrganizationalUnitIds: [ROOT],
+							Accounts: [MEMBER],
+							AccountFilterType: 'INTERSECTION',
+						},
+					},
+				],
+			});
+	});
+
+	it('lose a named account before its unit or the root brings the same stacks again', () => {
+		const [, , named, namedRegions] = stackSetsOf(main);
+		for (const stackSet of [named, namedRegions])
+			expect(stackSet).toMatchObject({ StackInstancesGroup: [] });
+		expect(at(at(main, 'Resources'), stackSetId('eyes-accounts')).DependsOn).toEqual([
+			stackSetId('eyes-regions-named'),
+		]);
+	});
+
+	it('bring an account that joins its roles before its rules', () => {
+		expect(JSON.stringify(at(regions ?? {}, 'AutoDeployment').DependsOn)).toContain(
+			JSON.stringify({ 'Fn::GetAtt': [stackSetId('eyes-accounts'), 'StackSetId'] }),
+		);
+	});
+
+	it('do not roll the stack back because of a few accounts or Regions', () => {
+		for (const stackSet of stackSetsOf(main))
+			expect(stackSet).toMatchObject({ OperationPreferences: { FailureTolerancePercentage: 100 } });
 	});
 
 	it('deploy the roles once and then the rules to each Region', () => {
@@ -273,11 +328,25 @@ describe('the StackSets', () => {
 		expect(cfnLint(memberTemplates(main))).toEqual({ stdout: '', status: 0 });
 	});
 
-	it('create the same roles in members as in the management account', () => {
+	it('create in members no policy and no role that writes one, because the SCP denies there', () => {
 		const member = memberTemplates(main).accounts;
+		const names = resourcesOf(member, 'AWS::IAM::Role').map(({ RoleName }) => RoleName);
+		expect(names).toEqual(['eyes-forwarder', 'eyes-reader', 'eyes-report-reader']);
+		expect(livePolicies(member)).toEqual([]);
+	});
+
+	it('create the same roles in members as in the management account, if accounts have policies', () => {
+		const containment = {
+			managementAccount: MANAGEMENT,
+			modes: { [MANAGEMENT]: 'contain' as const },
+			policyType: 'iam' as const,
+		};
+		const template = managementTemplate({ containment });
+		const member = memberTemplates(template).accounts;
 		const roles = resourcesOf(member, 'AWS::IAM::Role');
 		expect(roles).toHaveLength(4);
-		expect(resourcesOf(main, 'AWS::IAM::Role')).toEqual(roles);
+		expect(resourcesOf(template, 'AWS::IAM::Role')).toEqual(roles);
+		expect(livePolicies(member)).toHaveLength(1);
 	});
 
 	it('create the rules, which forward to the hub', () => {

@@ -29,6 +29,7 @@ function anOrganization(over: Partial<ConfigurationInput> = {}) {
 			regions: ['us-east-1'],
 			guardExemptRoles: [BREAK_GLASS],
 			organization: { id: ORGANIZATION, root: ROOT, hubAccount: HUB },
+			targets: { root: true },
 			...deployment,
 		},
 		...others,
@@ -68,10 +69,12 @@ export function memberTemplates(template: JsonObject): {
 	accounts: JsonObject;
 	regions: JsonObject;
 } {
-	const [accounts, regions] = resourcesOf(template, 'AWS::CloudFormation::StackSet').map(
-		({ TemplateBody }) => JSON.parse(String(TemplateBody)),
-	);
-	return { accounts, regions };
+	const bodyOf = (name: string) => {
+		const sets = resourcesOf(template, 'AWS::CloudFormation::StackSet');
+		const found = sets.find(({ StackSetName }) => StackSetName === name);
+		return JSON.parse(String(found?.TemplateBody));
+	};
+	return { accounts: bodyOf('eyes-accounts'), regions: bodyOf('eyes-regions') };
 }
 
 /** The properties of all resources of a type, in the order of the template. */

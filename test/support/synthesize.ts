@@ -21,6 +21,7 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 		region: 'us-east-1',
 		regions: ['ap-northeast-2'],
 		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: '111111111111' },
+		targets: { root: true },
 		guardExemptRoles: ['arn:aws:iam::*:role/deploy'],
 	},
 	containment: { mode: 'contain', policyType: 'scp', managementAccount: '999999999999' },

@@ -4,7 +4,7 @@ import {
 	type FieldSelector,
 	managementEvents,
 	type Trail,
-} from '../../../cli/deploy/check-trails.ts';
+} from '../../../cli/deploy/questions/check-trails.ts';
 import { GOOD_TRAIL } from './deploy-world.ts';
 
 function field(name: string, over: Partial<FieldSelector>): FieldSelector {

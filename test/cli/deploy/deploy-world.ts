@@ -1,5 +1,5 @@
-import type { Trail } from '../../../cli/deploy/check-trails.ts';
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
+import type { Trail } from '../../../cli/deploy/questions/check-trails.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
@@ -22,6 +22,7 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 	deployment: {
 		...{ kind: 'organization', region: 'ap-northeast-2', regions: ['us-west-2'] },
 		organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: ACCOUNT },
+		targets: { root: true },
 		guardExemptRoles: ['arn:aws:iam::*:role/deployer'],
 	},
 };

@@ -1,4 +1,4 @@
-import { EVENT_SOURCES } from '../../shared/record/event-sources.ts';
+import { EVENT_SOURCES } from '../../../shared/record/event-sources.ts';
 
 /** One condition of an advanced event selector. */
 export interface FieldSelector {

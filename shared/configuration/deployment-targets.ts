@@ -1,0 +1,16 @@
+import type { Deployment } from './configuration.ts';
+
+/**
+ * Gives the ids in Organizations to which both SCPs are attached: the root, or the units and
+ * accounts of a pilot. Empty for a single account.
+ */
+export function targetIds({ targets, organization }: Deployment): string[] {
+	if (organization === null || targets === null) return [];
+	if (targets.root === true) return [organization.root];
+	return [...targets.units, ...targets.accounts];
+}
+
+/** True if only a part of the organization is watched and can be denied. */
+export function isPilot({ targets }: Deployment): boolean {
+	return targets !== null && targets.root !== true;
+}
