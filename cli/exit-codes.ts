@@ -14,3 +14,5 @@ export const TIMED_OUT = 6;
 export const NOT_WRITTEN = 7;
 /** An event bus has no room for our rule. */
 export const NO_ROOM = 8;
+/** It was deployed, but not to every account and Region; each was named. */
+export const NOT_CURRENT = 9;

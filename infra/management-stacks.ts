@@ -1,6 +1,6 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
+import { organizationsRegion } from '../shared/runtime/global-region.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { ManagementStack } from './management-stack.ts';
 import { MemberRegionStack } from './member-stacks.ts';
@@ -50,13 +50,4 @@ function regionStack(
 	// The rule of this stack uses a role of the main stack.
 	stack.addStackDependency(main);
 	return stack;
-}
-
-/**
- * Gives the Region in which Organizations has its endpoint, by partition.
- * https://docs.aws.amazon.com/general/latest/gr/ao.html
- */
-export function organizationsRegion(region: string): string {
-	const partition = partitionOf(region);
-	return partition === 'aws-cn' ? 'cn-northwest-1' : globalRegion(partition);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Aws, CfnStackSet, type Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeploymentTargets } from '../shared/configuration/configuration.ts';
-import { NAME_PREFIX } from '../shared/runtime/names.ts';
+import { NAMED_STACK_SETS, UNIT_STACK_SETS } from '../shared/runtime/names.ts';
 import type { AccountPartProps } from './account-part.ts';
 import { MemberAccountStack, MemberRegionStack } from './member-stacks.ts';
 import type { Watching } from './region-part.ts';
@@ -52,12 +52,12 @@ export class StackSets extends Construct {
 		};
 		const { units, accounts } = placesOf(targets, root);
 		const named = this.pair('Named', {
-			suffix: '-named',
+			names: NAMED_STACK_SETS,
 			target: accounts.length === 0 ? null : { ...only(accounts), organizationalUnitIds: [root] },
 			isAutomatic: false,
 		});
 		const ofUnits = this.pair('', {
-			suffix: '',
+			names: UNIT_STACK_SETS,
 			target: units.length === 0 ? null : { organizationalUnitIds: [...units] },
 			isAutomatic: true,
 		});
@@ -65,14 +65,13 @@ export class StackSets extends Construct {
 	}
 
 	/** The rules use a role of the account's part, also in an account that joins later. */
-	private pair(id: string, { suffix, target, isAutomatic }: PairProps): Pair {
+	private pair(id: string, { names, target, isAutomatic }: PairProps): Pair {
 		const { account, region, regions } = this.parts;
-		const name = (part: string) => `${NAME_PREFIX}${part}${suffix}`;
 		const accounts = new CfnStackSet(this, `${id}Accounts`, {
 			...SETTINGS,
 			...instances(target, [regions[0]]),
 			...automatic(isAutomatic),
-			stackSetName: name('accounts'),
+			stackSetName: names.accounts,
 			description: 'Roles and containment policy of eyes-system',
 			// Its roles and its policy have fixed names, because other accounts and permission sets
 			// must know them.
@@ -83,7 +82,7 @@ export class StackSets extends Construct {
 			...SETTINGS,
 			...instances(target, regions),
 			...automatic(isAutomatic, [arnOf(accounts)]),
-			stackSetName: name('regions'),
+			stackSetName: names.regions,
 			description: 'Forwards sign-ins, credential uses and alarms of AWS to the hub of eyes-system',
 			templateBody: region,
 		});
@@ -100,7 +99,7 @@ interface Parts {
 }
 
 interface PairProps {
-	readonly suffix: string;
+	readonly names: typeof UNIT_STACK_SETS;
 	/** Null if there is nothing to deploy to. */
 	readonly target: CfnStackSet.DeploymentTargetsProperty | null;
 	readonly isAutomatic: boolean;

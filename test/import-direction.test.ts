@@ -16,6 +16,7 @@ const MODULES = [
 	'case',
 	'decision',
 	'report',
+	'stack-sets',
 	'notification',
 ];
 /** These serve all modules and import none. */
@@ -67,7 +68,7 @@ describe('imports', () => {
 	it('bring the AWS and Slack clients only into adapters, and the clock nowhere into shared/', () => {
 		const wrong = filesUnder('shared').filter((file) => {
 			const isAdapter =
-				/\/(dynamodb|iam|organizations|s3|slack|sqs|sts|eventbridge|cloudtrail|powertools)-[^/]+\.ts$/.test(
+				/\/(cloudformation|dynamodb|iam|organizations|s3|slack|sqs|sts|eventbridge|cloudtrail|powertools)-[^/]+\.ts$/.test(
 					file,
 				);
 			const usesClient = importsOf(file).some((name) => /^@(aws-sdk\/|slack\/web-api)/.test(name));

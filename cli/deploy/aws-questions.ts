@@ -7,8 +7,10 @@ import {
 	NoSuchEntityException,
 	paginateListEntitiesForPolicy,
 } from '@aws-sdk/client-iam';
+import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { rulesOf } from '../doctor/eventbridge-rules.ts';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
+import { stackSetQuestions } from './cloudformation-stack-sets.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
 import { trailsOf } from './questions/cloudtrail-trails.ts';
@@ -33,6 +35,7 @@ export function awsQuestions(region: string): DeployQuestions {
 		organization: organizationState,
 		scpText: (arn) => scpText(arn, region),
 		attachedTo: (policyArn) => attachedTo(policyArn, region),
+		stackSets: stackSetQuestions(organizationsRegion(region)),
 	};
 }
 

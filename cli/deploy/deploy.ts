@@ -17,6 +17,7 @@ import { askAll, type Question } from './questions/question.ts';
 import { askRoom } from './questions/room.ts';
 import { askTrail } from './questions/trail.ts';
 import { reachOf } from './reach.ts';
+import { tellStackSets } from './stack-sets.ts';
 
 /** What is found out before anything is changed. */
 const QUESTIONS: readonly Question[] = [askTrail, askRoom, askOrganization];
@@ -47,8 +48,9 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	}
 	const deployed = await deps.cdk(deployLine(part, { ...options, scp }));
 	if (deployed !== 0) return deployed;
+	const code = await tellStackSets(part, deps);
 	for (const line of await nextSteps(part, deps)) await tell(line);
-	return ALL_READ;
+	return code;
 }
 
 /**

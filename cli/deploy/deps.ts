@@ -3,6 +3,7 @@ import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { OperateDeps } from '../operate/deps.ts';
 import type { Trail } from './questions/check-trails.ts';
+import type { StackSetQuestions } from './stack-sets.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */
 export interface AttachedTo {
@@ -42,6 +43,8 @@ export interface DeployQuestions {
 	scpText(arn: string): Promise<string>;
 	/** Gives to whom a policy is attached; null if there is no such policy. */
 	attachedTo(policyArn: string): Promise<AttachedTo | null>;
+	/** Asked only in the management account. */
+	readonly stackSets: StackSetQuestions;
 }
 
 /** Everything that deploying and destroying use. */

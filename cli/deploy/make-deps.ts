@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { confirm } from '../confirm.ts';
 import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';

@@ -25,3 +25,12 @@ export function globalRegion(partition: string): string {
 		`the partition "${partition}" is not known; deploy into ${Object.keys(REGIONS).join(', ')}`,
 	);
 }
+
+/**
+ * Gives the Region in which Organizations has its endpoint, by partition.
+ * https://docs.aws.amazon.com/general/latest/gr/ao.html
+ */
+export function organizationsRegion(region: string): string {
+	const partition = partitionOf(region);
+	return partition === 'aws-cn' ? 'cn-northwest-1' : globalRegion(partition);
+}

@@ -95,3 +95,20 @@ export const HUB_OUTPUTS = [
 	'ReportDeadLettersUrl',
 ] as const;
 export type HubOutput = (typeof HUB_OUTPUTS)[number];
+
+/** What brings the parts of an account and of its Regions: a StackSet each. */
+interface StackSetPair {
+	readonly accounts: string;
+	readonly regions: string;
+}
+/** The StackSets for units or the root, and those for the accounts that are named. */
+export const UNIT_STACK_SETS: StackSetPair = { accounts: 'eyes-accounts', regions: 'eyes-regions' };
+export const NAMED_STACK_SETS: StackSetPair = {
+	accounts: 'eyes-accounts-named',
+	regions: 'eyes-regions-named',
+};
+/** All StackSets of the management account. */
+export const STACK_SETS = [UNIT_STACK_SETS, NAMED_STACK_SETS].flatMap(({ accounts, regions }) => [
+	accounts,
+	regions,
+]);

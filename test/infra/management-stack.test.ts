@@ -3,10 +3,10 @@ import { Tags } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { ALARM_RULES } from '../../infra/alarm-rules.ts';
 import { guardScp } from '../../infra/guard-scp.ts';
-import { organizationsRegion } from '../../infra/management-stacks.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
+import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { cfnLint } from '../support/cfn-lint.ts';
 import {
 	at,

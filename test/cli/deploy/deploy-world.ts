@@ -1,7 +1,9 @@
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { Trail } from '../../../cli/deploy/questions/check-trails.ts';
+import type { StackSetQuestions } from '../../../cli/deploy/stack-sets.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';
+import { instancesOf } from '../../support/some-instances.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { aWorld, type World } from '../operate/operate-world.ts';
 
@@ -32,6 +34,13 @@ export const GOOD_TRAIL: Trail = {
 	isMultiRegion: true,
 	isLogging: true,
 	selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
+};
+
+/** One account besides the management account, which has everything. */
+export const GOOD_STACK_SETS: StackSetQuestions = {
+	working: async () => [],
+	instances: async () => instancesOf('333344445555'),
+	accounts: async () => ({ active: [MANAGEMENT_ACCOUNT, '333344445555'], inUnits: [] }),
 };
 
 /** The outputs of existing stacks, by stack. */
@@ -87,6 +96,7 @@ export function aDeployWorld({
 			organization: async () => ({ hasScps: true, hasStackSets: true, hasDelegation: false }),
 			scpText: async () => '{}',
 			attachedTo: async () => null,
+			stackSets: GOOD_STACK_SETS,
 			...aws,
 		},
 		cdk: async (args) => {
