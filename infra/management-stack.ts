@@ -59,6 +59,8 @@ export class ManagementStack extends Stack {
 			regions: [region, ...regions],
 		});
 		new CfnOutput(this, 'ContainmentScpArn', { value: scp.arn });
+		// `eyes deploy` sees by it that the hub moves, and that its new bus must exist first.
+		new CfnOutput(this, 'HubBusArn', { value: hub.busArn });
 	}
 
 	private guard(targets: string[], scope: Omit<GuardScope, 'partition'>): CfnPolicy {

@@ -10,9 +10,11 @@ import {
 import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { rulesOf } from '../doctor/eventbridge-rules.ts';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
+import { deployedStack, unitsOfStackSet } from './cloudformation-stack.ts';
 import { stackSetQuestions } from './cloudformation-stack-sets.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
+import { aboveOf, organizationOf, rootOf } from './organizations-tree.ts';
 import { trailsOf } from './questions/cloudtrail-trails.ts';
 
 /**
@@ -31,6 +33,11 @@ export function awsQuestions(region: string): DeployQuestions {
 		trails: trailsOf,
 		rulesOf,
 		outputs: stackOutputs,
+		stack: deployedStack,
+		unitsOfStackSet,
+		root: () => rootOf(region),
+		organizationId: () => organizationOf(region),
+		above: (id) => aboveOf(id, region),
 		scpByName: (name) => scpByName(name, region),
 		organization: organizationState,
 		scpText: (arn) => scpText(arn, region),

@@ -1,7 +1,10 @@
-import type { Part } from './part.ts';
+import type { Part, StackPlace } from './part.ts';
 
-/** The inputs of the stacks in addition to the configuration. */
+/** What is deployed, in addition to the configuration. */
 export interface StackInputs {
+	readonly part: Part;
+	/** Those of the part's stacks that are deployed now. */
+	readonly stacks: readonly StackPlace[];
 	/**
 	 * The ARN of the containment SCP for the hub; null if the hub needs none, or keeps the one that
 	 * it already has.
@@ -14,58 +17,64 @@ export interface StackInputs {
 	readonly delegationByHand: boolean;
 }
 
+/** The folder to which the CDK writes the templates when it synthesizes. */
+const SYNTHESIZED = 'cdk.out';
+
 /** Gives the arguments that bootstrap the CDK in an account and Region. */
 export function bootstrapLine({ account }: Part, region: string): string[] {
 	return ['bootstrap', `aws://${account}/${region}`];
 }
 
-/** Gives the arguments that show what a deployment would change. */
-export function diffLine(part: Part, inputs: Pick<StackInputs, 'delegationByHand'>): string[] {
-	return ['diff', ...stacksOf(part), ...contextOf(part, inputs)];
+/**
+ * Gives the arguments that show what a deployment would change. They compare templates: the CDK's
+ * other way creates a change set, and for a new stack an empty stack, before the user has answered.
+ * https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-diff.html
+ */
+export function diffLine({ stacks, ...inputs }: Omit<StackInputs, 'scp'>): string[] {
+	return ['diff', ...selected(stacks), '--method', 'template', ...contextOf(inputs)];
+}
+
+/**
+ * Gives the arguments that end with exit code 1 if the templates of the previous `diffLine` differ
+ * from what is deployed, with 0 if they do not. Without `--fail` the CDK does not tell the two apart,
+ * and with it a difference looks like an error.
+ */
+export function failsIfDifferentLine(stacks: readonly StackPlace[]): string[] {
+	return ['diff', ...selected(stacks), '--method', 'template', '--fail', '--app', SYNTHESIZED];
 }
 
 /**
  * Gives the arguments that deploy. The CDK need not ask, because the user has seen and accepted the
  * diff.
  */
-export function deployLine(part: Part, inputs: StackInputs): string[] {
-	const parameters =
-		inputs.scp === null ? [] : ['--parameters', `${part.main.stack}:ContainmentScp=${inputs.scp}`];
+export function deployLine({ stacks, scp, ...inputs }: StackInputs): string[] {
+	const { stack } = inputs.part.main;
+	const parameters = scp === null ? [] : ['--parameters', `${stack}:ContainmentScp=${scp}`];
 	return [
 		'deploy',
-		...selected(part),
+		...selected(stacks),
 		'--require-approval',
 		'never',
 		...parameters,
-		...contextOf(part, inputs),
+		...contextOf(inputs),
 	];
 }
 
 /**
  * Gives the arguments that destroy. The CDK need not ask, because the user has already been asked.
  */
-export function destroyLine(part: Part): string[] {
-	return ['destroy', ...selected(part), '--force'];
+export function destroyLine({ stacks }: Part): string[] {
+	return ['destroy', ...selected(stacks), '--force'];
 }
 
-/**
- * An organization's app also has stacks of other accounts; the app of a single account only has its
- * own.
- */
-function selected(part: Part): string[] {
-	const names = stacksOf(part);
-	return names.length === 0 ? ['--all'] : [...names, '--exclusively'];
+/** An organization's app also has stacks of other accounts, on which ours may depend. */
+function selected(stacks: readonly StackPlace[]): string[] {
+	return [...stacks.map(({ stack }) => stack), '--exclusively'];
 }
 
-/** In addition to its main stack the management account has one stack for each Region. */
-function stacksOf({ kind, main }: Part): string[] {
-	if (kind === 'single-account') return [];
-	return [kind === 'management' ? `${main.stack}*` : main.stack];
-}
-
-function contextOf(
-	{ kind }: Part,
-	{ delegationByHand }: Pick<StackInputs, 'delegationByHand'>,
-): string[] {
-	return kind === 'management' && delegationByHand ? ['--context', 'delegation=by-hand'] : [];
+function contextOf({
+	part,
+	delegationByHand,
+}: Pick<StackInputs, 'part' | 'delegationByHand'>): string[] {
+	return part.kind === 'management' && delegationByHand ? ['--context', 'delegation=by-hand'] : [];
 }

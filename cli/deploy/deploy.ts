@@ -5,27 +5,31 @@ import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
-import { bootstrapLine, deployLine, diffLine } from './cdk-lines.ts';
+import { attachScp } from './attach-scp.ts';
+import { bootstrapLine, deployLine } from './cdk-lines.ts';
 import type { DeployDeps } from './deps.ts';
-import { findScp } from './find-scp.ts';
+import { showDifference } from './difference.ts';
+import { type NextDeployment, nextDeployment } from './next-deployment.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
+import { askOrder } from './questions/order.ts';
 import { askOrganization } from './questions/organization.ts';
 import { askAll, type Question } from './questions/question.ts';
 import { askRoom } from './questions/room.ts';
+import { askTargets } from './questions/targets.ts';
 import { askTrail } from './questions/trail.ts';
 import { reachOf } from './reach.ts';
 import { tellStackSets } from './stack-sets.ts';
 
 /** What is found out before anything is changed. */
-const QUESTIONS: readonly Question[] = [askTrail, askRoom, askOrganization];
+const QUESTIONS: readonly Question[] = [askOrder, askTrail, askRoom, askOrganization, askTargets];
 
 /**
- * `eyes deploy` checks that everything is there that eyes-system needs, shows what would change,
- * asks, deploys, and says what a human must still do. Gives the exit code; the CDK's if that
- * failed.
+ * `eyes deploy` checks that everything is there that eyes-system needs, finds out where the
+ * deployment stands, shows what would change, asks, deploys, and says what comes next. Gives the exit
+ * code; the CDK's if that failed.
  */
 export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<number> {
 	const { configuration, caller, tell } = deps;
@@ -37,20 +41,52 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	await assertBootstrapped(part, options, deps);
 	await askAll(QUESTIONS, { part, options, deps });
 	await assertNothingLeft(part, deps);
-	const scp = await findScp(part, options, deps);
-	if (scp !== null) await tell(`containment SCP: ${scp}`);
+	const next = await nextDeployment(part, options, deps);
+	if (next.scp !== null) await tell(`containment SCP: ${next.scp.arn}`);
 
-	const shown = await deps.cdk(diffLine(part, options));
-	if (shown !== 0) return shown;
-	if (!options.yes && !(await deps.confirm('Deploy this?'))) {
-		await tell('nothing was deployed');
-		return ALL_READ;
-	}
-	const deployed = await deps.cdk(deployLine(part, { ...options, scp }));
-	if (deployed !== 0) return deployed;
+	const changed = await deployChanges({ part, next, options }, deps);
+	if (changed.kind === 'stopped') return changed.exitCode;
+	if (part.kind === 'management') await attachScp(await scpOf(part, deps), deps);
 	const code = await tellStackSets(part, deps);
-	for (const line of await nextSteps(part, deps)) await tell(line);
+	for (const line of await nextSteps({ ...next, part, isChanged: changed.isChanged }, deps))
+		await tell(line);
 	return code;
+}
+
+type Changed =
+	| { readonly kind: 'deployed'; readonly isChanged: boolean }
+	| { readonly kind: 'stopped'; readonly exitCode: number };
+
+/** Shows what would change, asks and deploys; asks nothing if nothing would change. */
+async function deployChanges(
+	{ part, next, options }: { part: Part; next: NextDeployment; options: DeployOptions },
+	deps: DeployDeps,
+): Promise<Changed> {
+	const { tell, cdk, confirm, configuration } = deps;
+	const inputs = { part, stacks: next.stacks, delegationByHand: options.delegationByHand };
+	const difference = await showDifference(inputs, deps);
+	if (difference.kind === 'failed') return { kind: 'stopped', exitCode: difference.exitCode };
+	if (difference.kind === 'none' && !next.isDue) {
+		await tell('no difference: there is nothing to deploy');
+		return { kind: 'deployed', isChanged: false };
+	}
+	for (const line of reachOf(configuration)) await tell(line);
+	if (!options.yes && !(await confirm('Deploy this?'))) {
+		await tell('nothing was deployed');
+		return { kind: 'stopped', exitCode: ALL_READ };
+	}
+	const scp = next.scp === null || next.scp.isSame ? null : next.scp.arn;
+	const exitCode = await cdk(deployLine({ ...inputs, scp }));
+	return exitCode === 0 ? { kind: 'deployed', isChanged: true } : { kind: 'stopped', exitCode };
+}
+
+/** The CDK has just deployed the stack, which always has this output. */
+async function scpOf({ main }: Part, { aws }: DeployDeps): Promise<string> {
+	const scp = (await aws.outputs(main.stack, main.region))?.get('ContainmentScpArn');
+	if (scp !== undefined) return scp;
+	throw new UsageError(
+		`the stack ${main.stack} in ${main.region} has no output ContainmentScpArn, so the containment SCP could not be attached: look at the stack in the console of CloudFormation, then run this again`,
+	);
 }
 
 /**
@@ -73,7 +109,6 @@ async function assertDeployable(
 	await tell(
 		`configuration: ${configuration.deployment.kind}, mode ${configuration.containment.mode}`,
 	);
-	await tell(reachOf(configuration));
 }
 
 /**

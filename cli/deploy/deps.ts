@@ -2,6 +2,8 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { OperateDeps } from '../operate/deps.ts';
+import type { DeployedStack } from './deployed-stack.ts';
+import type { PolicyAttachments } from './organizations-attachments.ts';
 import type { Trail } from './questions/check-trails.ts';
 import type { StackSetQuestions } from './stack-sets.ts';
 
@@ -35,10 +37,23 @@ export interface DeployQuestions {
 	rulesOf(region: string, bus: string): Promise<readonly ListedRule[]>;
 	/** Gives the outputs of a stack by key; null if there is no such stack. */
 	outputs(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
+	/** Gives the state of a stack; null if there is no such stack. */
+	stack(name: string, region: string): Promise<DeployedStack | null>;
+	/** Gives the units, or the root, to which a StackSet deploys; none if there is no such StackSet. */
+	unitsOfStackSet(name: string, region: string): Promise<readonly string[]>;
 	/** Gives the ARN of the SCP with this name. `denied`: these credentials may not list SCPs. */
 	scpByName(name: string): Promise<{ arn: string } | 'none' | 'denied'>;
 	/** Asked only in the management account. */
 	organization(region: string): Promise<OrganizationState>;
+	/** Gives the id of the organization's root. Asked only in the management account. */
+	root(): Promise<string | null>;
+	/** Gives the id of the account's organization; null if it has none. */
+	organizationId(): Promise<{ id: string } | null | 'denied'>;
+	/**
+	 * Gives the units and the root above a unit or an account, the nearest first; null if the
+	 * organization does not have it. Asked only in the management account.
+	 */
+	above(id: string): Promise<readonly string[] | null>;
 	/** Gives the text of an SCP. */
 	scpText(arn: string): Promise<string>;
 	/** Gives to whom a policy is attached; null if there is no such policy. */
@@ -56,8 +71,9 @@ export interface DeployDeps {
 	 */
 	readonly organizationsRegion: string;
 	readonly aws: DeployQuestions;
-	/** Runs the CDK with these arguments and shows its output. Gives the exit code. */
-	readonly cdk: (args: readonly string[]) => Promise<number>;
+	readonly attachments: PolicyAttachments;
+	/** Runs the CDK with these arguments and shows its output, or hides it. Gives the exit code. */
+	readonly cdk: (args: readonly string[], output?: 'shown' | 'hidden') => Promise<number>;
 	/** Asks the person at the terminal. Throws a UsageError if there is no terminal. */
 	readonly confirm: (question: string) => Promise<boolean>;
 	readonly tell: (line: string) => Promise<void>;

@@ -1,29 +1,47 @@
-import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
+import { CONTAINMENT_SCP, HUB_STACK } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
+import { wasCreated } from './deployed-stack.ts';
 import type { DeployDeps } from './deps.ts';
-import { MANAGEMENT_STACK, type Part } from './part.ts';
+
+/** The containment SCP that the hub's stack gets as its parameter. */
+export interface FoundScp {
+	readonly arn: string;
+	/** True if the stack has this value already. */
+	readonly isSame: boolean;
+}
+
+/** The parameter of the hub's stack. */
+const PARAMETER = 'ContainmentScp';
 
 /**
- * Gives the ARN of the containment SCP, which the hub's stack needs as a parameter once; null if
- * the stack needs none or already has it. The outputs of the management account cannot be read from
- * the hub, so the SCP is looked up by name where the credentials allow that.
+ * Gives the containment SCP: from the option, by its name where the credentials may list SCPs, or as
+ * the hub's stack has it. Null if it is not known: the outputs of the management account cannot be
+ * read from the hub.
  */
 export async function findScp(
-	{ kind, account, main }: Part,
 	{ scp }: { readonly scp: string | null },
-	{ aws, configuration }: DeployDeps,
-): Promise<string | null> {
-	if (kind !== 'hub' || configuration.containment.policyType !== 'scp') return null;
-	if (scp !== null) return scp;
+	deps: DeployDeps,
+): Promise<FoundScp | null> {
+	const { aws, configuration } = deps;
+	const stack = await aws.stack(HUB_STACK, configuration.deployment.region);
+	const kept = wasCreated(stack) ? (stack.parameters.get(PARAMETER) ?? null) : null;
+	const arn = checkedScp(scp, deps) ?? (await byName(deps)) ?? kept;
+	return arn === null ? null : { arn, isSame: arn === kept };
+}
+
+async function byName({ aws }: DeployDeps): Promise<string | null> {
 	const found = await aws.scpByName(CONTAINMENT_SCP);
-	if (typeof found !== 'string') return found.arn;
-	// CloudFormation keeps the value from the first deployment.
-	if ((await aws.outputs(main.stack, main.region)) !== null) return null;
-	const why =
-		found === 'denied'
-			? `account ${account} may not list SCPs`
-			: `the organization has no SCP named ${CONTAINMENT_SCP}: deploy in the management account ${configuration.containment.managementAccount} first`;
+	return typeof found === 'string' ? null : found.arn;
+}
+
+/** The ARN of another organization's SCP would let every containment fail. */
+function checkedScp(scp: string | null, { configuration }: DeployDeps): string | null {
+	if (scp === null) return null;
+	const { deployment, containment } = configuration;
+	const organization = deployment.organization?.id;
+	const expected = `:organizations::${containment.managementAccount}:policy/${organization}/`;
+	if (scp.includes(expected)) return scp;
 	throw new UsageError(
-		`${why}. Add --scp ARN: the output ContainmentScpArn of the stack ${MANAGEMENT_STACK} in the management account`,
+		`--scp is ${scp}, but by the configuration the SCP belongs to the organization ${organization} and the management account ${containment.managementAccount}; correct what is wrong`,
 	);
 }

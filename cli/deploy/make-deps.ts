@@ -7,6 +7,7 @@ import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
 import { awsQuestions } from './aws-questions.ts';
 import type { DeployDeps } from './deps.ts';
+import { organizationsAttachments } from './organizations-attachments.ts';
 import { runCdk } from './run-cdk.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function makeDeployDeps(
 		caller: await askCaller(region),
 		organizationsRegion: organizationsRegion(region),
 		aws: awsQuestions(region),
-		cdk: (args) => runCdk(args, file),
+		attachments: organizationsAttachments(region),
+		cdk: (args, output) => runCdk(args, { file, isHidden: output === 'hidden' }),
 		confirm,
 		tell: (line) => write(`${line}\n`),
 		operate: () => makeDeps(configuration, { given: null }),

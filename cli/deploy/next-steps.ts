@@ -2,39 +2,73 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import { coversManagement } from '../../shared/configuration/management-account.ts';
 import { commandLine } from '../../shared/notification/card/commands.ts';
 import { slackChannels } from '../../shared/outbox/slack-channels.ts';
-import { CONTAINMENT_POLICY, type HubOutput, ROLE_PATH } from '../../shared/runtime/names.ts';
+import {
+	BUS_STACK,
+	CONTAINMENT_POLICY,
+	type HubOutput,
+	ROLE_PATH,
+} from '../../shared/runtime/names.ts';
 import type { DeployDeps } from './deps.ts';
 import type { Part } from './part.ts';
 import { slackAppLink } from './slack-app.ts';
 
 type Outputs = ReadonlyMap<string, string>;
 
-/** Lists what no deployment can do, as commands to copy. */
+interface Done {
+	readonly part: Part;
+	/** True if the rest of the hub waits for the management account. */
+	readonly isOnlyBus: boolean;
+	/** False if there was no difference. */
+	readonly isChanged: boolean;
+}
+
+/** Lists what comes next and what no deployment can do, as commands to copy. */
 export async function nextSteps(
-	{ kind, main }: Part,
+	{ part, isOnlyBus, isChanged }: Done,
 	{ aws, configuration }: DeployDeps,
 ): Promise<string[]> {
-	const outputs: Outputs = (await aws.outputs(main.stack, main.region)) ?? new Map();
-	const steps =
-		kind === 'management'
-			? inManagement(configuration, outputs)
-			: inHub(kind, configuration, outputs);
+	const { kind, main } = part;
+	const { stack, region } = isOnlyBus ? { ...main, stack: BUS_STACK } : main;
+	const outputs: Outputs = (await aws.outputs(stack, region)) ?? new Map();
+	if (isOnlyBus)
+		return listed('The bus is there. The next steps:', afterBus(configuration, outputs));
+	// Whether the hub was deployed after the management account is not known here.
+	if (kind === 'management') return listed(headOf(isChanged), inManagement(configuration, outputs));
+	return isChanged ? listed(headOf(true), inHub(kind, configuration, outputs)) : [];
+}
+
+function headOf(isChanged: boolean): string {
+	return isChanged
+		? 'Deployed. You must still do this:'
+		: 'You must still do this, if it is not done:';
+}
+
+function listed(head: string, steps: readonly string[]): string[] {
+	return ['', head, ...steps.map((step, at) => `${at + 1}. ${step}`)];
+}
+
+/** The rest of the hub waits for the management account. */
+function afterBus({ containment }: Configuration, outputs: Outputs): string[] {
+	const after =
+		containment.policyType === 'scp'
+			? 'npm run deploy -- --scp ARN   (it prints the ARN)'
+			: 'npm run deploy';
 	return [
-		'',
-		'Deployed. You must still do this:',
-		...steps.map((step, at) => `${at + 1}. ${step}`),
+		`Deploy in the management account, with credentials of account ${containment.managementAccount}:\n   npm run deploy -- --bus ${outputs.get('BusArn') ?? 'ARN'}`,
+		`Deploy the rest of the hub, here:\n   ${after}`,
 	];
 }
 
 function inManagement({ deployment, containment }: Configuration, outputs: Outputs): string[] {
 	const scp = outputs.get('ContainmentScpArn') ?? 'ARN';
 	const byHand = outputs.get('DelegationToAdd');
+	const option = containment.policyType === 'scp' ? ` -- --scp ${scp}` : '';
 	return [
 		...(byHand === undefined
 			? []
 			: [`Add these statements to the delegation policy of the organization:\n   ${byHand}`]),
 		...(coversManagement(containment) ? [`${referenceStep()}\n${NOT_THESE}`] : []),
-		`Deploy the hub, with credentials of account ${deployment.organization?.hubAccount}:\n   npm run deploy -- --scp ${scp}`,
+		`Deploy the hub, with credentials of account ${deployment.organization?.hubAccount}:\n   npm run deploy${option}`,
 	];
 }
 
@@ -54,6 +88,11 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 				)),
 		`Subscribe somebody to the monitor's own alarms:\n   aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint you@example.com`,
 		...(kind === 'single-account' ? [referenceStep()] : []),
+		...(kind === 'hub'
+			? [
+					`After another version or configuration also deploy in the management account, with credentials of account ${configuration.containment.managementAccount}:\n   npm run deploy`,
+				]
+			: []),
 		...(mode === 'contain'
 			? []
 			: [

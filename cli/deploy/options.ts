@@ -10,6 +10,8 @@ interface Configured {
 export interface DeployOptions extends Configured {
 	readonly yes: boolean;
 	readonly bootstrap: boolean;
+	/** The ARN of the hub's bus, as a proof that it exists; null if it was not given. */
+	readonly bus: string | null;
 	/** The ARN of the containment SCP, or null if it must be looked up. */
 	readonly scp: string | null;
 	/** True if the organization already has a delegation policy for something else. */
@@ -23,7 +25,7 @@ export interface DestroyOptions extends Configured {
 }
 
 /** The flags as commander gives them: those that were not written are missing. */
-type DeployFlags = Partial<DeployOptions> & Pick<DeployOptions, 'config' | 'scp'>;
+type DeployFlags = Partial<DeployOptions> & Pick<DeployOptions, 'config' | 'scp' | 'bus'>;
 
 interface DestroyFlags extends Configured {
 	readonly yes?: true;
@@ -35,7 +37,10 @@ type Run<Options> = (options: Options) => Promise<void>;
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html#awsorganizations-resources-for-iam-policies */
 const SCP =
-	/^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[a-z0-9]+$/;
+	/^arn:aws[a-z-]*:organizations::\d{12}:policy\/o-[a-z0-9]+\/service_control_policy\/p-[0-9a-zA-Z_]+$/;
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html#amazoneventbridge-resources-for-iam-policies */
+const BUS = /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/\S+$/;
 
 export function addDeploy(program: Command, run: Run<DeployOptions>): void {
 	program
@@ -45,9 +50,14 @@ export function addDeploy(program: Command, run: Run<DeployOptions>): void {
 		.option('--yes', 'do not ask')
 		.option('--bootstrap', 'bootstrap the CDK where it is missing')
 		.addOption(
+			new Option('--bus <arn>', "the hub's bus, for the first deployment of the management account")
+				.argParser(readBus)
+				.default(null, 'not needed later'),
+		)
+		.addOption(
 			new Option('--scp <arn>', 'the containment SCP, for the hub of an organization')
 				.argParser(readScp)
-				.default(null, 'found by its name, if your credentials may list SCPs'),
+				.default(null, 'found by its name, if your credentials may list SCPs; not needed later'),
 		)
 		.option(
 			'--delegation-by-hand',
@@ -83,6 +93,13 @@ function destroyOptions(flags: DestroyFlags): DestroyOptions {
 	if (!endContainments && reason !== '')
 		throw new UsageError('--reason goes with --end-containments');
 	return { config, yes, endBecause: endContainments ? reason : null };
+}
+
+function readBus(text: string): string {
+	if (BUS.test(text)) return text;
+	throw new InvalidArgumentError(
+		'Write the ARN of an event bus: the output BusArn of the stack eyes-system-bus in the hub.',
+	);
 }
 
 function readScp(text: string): string {

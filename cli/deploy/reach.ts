@@ -1,13 +1,71 @@
-import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { isPilot, targetIds } from '../../shared/configuration/deployment-targets.ts';
+import type { Configuration, Mode } from '../../shared/configuration/configuration.ts';
+import { isPilot } from '../../shared/configuration/deployment-targets.ts';
 
-/** Says in one line where the effects of a deployment reach. */
-export function reachOf({ deployment }: Configuration): string {
-	const { kind, region, regions } = deployment;
-	const watched = [region, ...regions].join(', ');
-	if (kind === 'single-account') return `reach: this account, in ${watched}`;
-	const targets = targetIds(deployment).join(', ');
-	return isPilot(deployment)
-		? `reach: a pilot, ${targets}, in ${watched}; the rest of the organization is neither watched nor denied`
-		: `reach: the WHOLE organization (${targets}), also accounts that join later, in ${watched}`;
+/** Says where the effects of a deployment reach, and what a pilot leaves out, one line each. */
+export function reachOf(configuration: Configuration): string[] {
+	const { deployment } = configuration;
+	const { kind, region, regions, organization } = deployment;
+	const watched = `Regions ${[region, ...regions].join(', ')}`;
+	if (kind === 'single-account') return [`reach: this account, ${watched}`, modesOf(configuration)];
+	if (!isPilot(deployment))
+		return [
+			`reach: the WHOLE organization (root ${organization?.root}), also accounts that join later, ${watched}`,
+			modesOf(configuration),
+		];
+	return [
+		'reach: a pilot',
+		...placesOf(configuration).map((place) => `  - ${place}`),
+		`  - ${watched}`,
+		`${modesOf(configuration)}; only in the pilot, where the SCPs apply`,
+		'A pilot does not see or bind the rest of the organization:',
+		...leftOut(configuration).map((line) => `  - ${line}`),
+	];
+}
+
+function placesOf(configuration: Configuration): string[] {
+	const { targets } = configuration.deployment;
+	const named = (targets?.accounts ?? []).map((id) => nameOf(id, configuration));
+	return [
+		...(targets?.units ?? []).map(
+			(unit) => `the unit ${unit}: every account below it, also those that join later`,
+		),
+		...(named.length === 0 ? [] : [`accounts ${named.join(', ')}`]),
+		'the management account: its sign-ins are seen, but no SCP applies to it',
+	];
+}
+
+const MEANING: Readonly<Record<Mode, string>> = {
+	observe: 'rules deny nobody',
+	ask: 'a human is asked before anybody is denied',
+	contain: 'rules deny people at once',
+};
+
+/** Says what rules do, by account where the configuration says more than one mode. */
+function modesOf(configuration: Configuration): string {
+	const { mode, modes } = configuration.containment;
+	const others = Object.entries(modes).map(
+		([id, other]) => `; in ${nameOf(id, configuration)} ${other}: ${MEANING[other]}`,
+	);
+	return `mode ${mode}: ${MEANING[mode]}${others.join('')}`;
+}
+
+function nameOf(id: string, { accounts }: Configuration): string {
+	return accounts[id] === undefined ? id : `${accounts[id]} (${id})`;
+}
+
+/** What AWS records in accounts outside of the pilot, and whom its SCPs do not bind. */
+function leftOut({ deployment }: Configuration): string[] {
+	const { organization, targets } = deployment;
+	const hub = organization?.hubAccount ?? '';
+	const hasUnits = (targets?.units ?? []).length > 0;
+	const unless = hasUnits ? ', unless it lies below one of the units' : '';
+	return [
+		'sign-ins to the portal of Identity Center, if they are recorded in an account outside of it: the one that owns or administers Identity Center',
+		...(targets?.accounts.includes(hub)
+			? []
+			: [
+					`the hub ${hub}${unless}: its own sign-ins are not seen, and the guard SCP does not protect it. Better add it to deployment.targets.accounts`,
+				]),
+		'people in other accounts: somebody who is denied in the pilot works on there, also with the same Identity Center user',
+	];
 }

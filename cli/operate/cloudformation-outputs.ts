@@ -20,7 +20,7 @@ export async function stackOutputs(
 }
 
 /** CloudFormation has no separate error for a missing stack, so the message must tell it. */
-function isMissingStack(error: unknown): boolean {
+export function isMissingStack(error: unknown): boolean {
 	return (
 		error instanceof Error &&
 		error.name === 'ValidationError' &&

@@ -5,7 +5,7 @@ import type { Part } from '../part.ts';
 
 export interface Asking {
 	readonly part: Part;
-	readonly options: Pick<DeployOptions, 'delegationByHand'>;
+	readonly options: Pick<DeployOptions, 'delegationByHand' | 'bus'>;
 	readonly deps: DeployDeps;
 }
 

@@ -52,6 +52,8 @@ export interface DeployWorld {
 	readonly ran: string[];
 	readonly lines: string[];
 	readonly operate: World;
+	/** Where an SCP is attached, in the order of attaching. */
+	readonly attached: readonly string[];
 	/** The total time that was slept. */
 	readonly slept: () => number;
 }
@@ -60,7 +62,13 @@ interface Given {
 	readonly configuration?: Partial<ConfigurationInput>;
 	readonly account?: string;
 	readonly stacks?: Stacks;
+	/** The stacks that exist after the CDK has deployed. */
+	readonly makes?: Stacks;
 	readonly aws?: Partial<DeployQuestions>;
+	/** Where the containment SCP is attached before. */
+	readonly attachedTo?: readonly string[];
+	/** False if no template differs from what is deployed. */
+	readonly differs?: boolean;
 	/** The exit codes of the CDK by its first argument; 0 for the others. */
 	readonly exits?: Readonly<Record<string, number>>;
 	readonly answer?: boolean;
@@ -72,14 +80,19 @@ interface Given {
 export function aDeployWorld({
 	configuration = SINGLE,
 	account = ACCOUNT,
-	stacks = {},
+	stacks: before = {},
+	makes = {},
 	aws = {},
+	attachedTo = [],
+	differs = true,
 	exits = {},
 	answer = true,
 	meanwhile = async () => {},
 }: Given = {}): DeployWorld {
 	const ran: string[] = [];
 	const lines: string[] = [];
+	let stacks = before;
+	let attached = [...attachedTo];
 	const operate = aWorld(configuration);
 	let slept = 0;
 	const deps: DeployDeps = {
@@ -92,6 +105,12 @@ export function aDeployWorld({
 			rulesOf: async () => [],
 			outputs: async (stack) =>
 				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
+			stack: async (stack) =>
+				stacks[stack] === undefined ? null : { status: 'CREATE_COMPLETE', parameters: new Map() },
+			unitsOfStackSet: async () => [],
+			root: async () => 'r-a1b2',
+			organizationId: async () => ({ id: 'o-a1b2c3d4e5' }),
+			above: async () => ['r-a1b2'],
 			scpByName: async () => 'none',
 			organization: async () => ({ hasScps: true, hasStackSets: true, hasDelegation: false }),
 			scpText: async () => '{}',
@@ -99,8 +118,21 @@ export function aDeployWorld({
 			stackSets: GOOD_STACK_SETS,
 			...aws,
 		},
+		attachments: {
+			targetsOf: async () => attached,
+			attach: async (_, target) => {
+				attached = [...attached, target];
+				return 'done';
+			},
+			detach: async (_, target) => {
+				attached = attached.filter((one) => one !== target);
+				return 'done';
+			},
+		},
 		cdk: async (args) => {
+			if (args.includes('--fail')) return differs ? 1 : 0;
 			ran.push(args.join(' '));
+			if (args[0] === 'deploy') stacks = { ...stacks, ...makes };
 			return exits[args[0] ?? ''] ?? 0;
 		},
 		confirm: async () => answer,
@@ -113,5 +145,10 @@ export function aDeployWorld({
 			await meanwhile(operate);
 		},
 	};
-	return { deps, ran, lines, operate, slept: () => slept };
+	return {
+		...{ deps, ran, lines, operate, slept: () => slept },
+		get attached() {
+			return attached;
+		},
+	};
 }

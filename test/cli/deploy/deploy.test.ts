@@ -19,6 +19,10 @@ const OUTPUTS = {
 	},
 };
 
+const DIFF = 'diff eyes-system eyes-region-us-east-1 --exclusively --method template';
+const BUS = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/eyes-hub';
+const DEPLOY = 'deploy eyes-system eyes-region-us-east-1 --exclusively --require-approval never';
+
 function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
 	return deploy(parseOptions(addDeploy, args), deps);
 }
@@ -27,7 +31,7 @@ describe('eyes deploy', () => {
 	it('checks the account, shows the change, deploys, and says what a human must still do', async () => {
 		const world = aDeployWorld({ stacks: OUTPUTS });
 		expect(await run(world)).toBe(0);
-		expect(world.ran).toEqual(['diff', 'deploy --all --require-approval never']);
+		expect(world.ran).toEqual([DIFF, DEPLOY]);
 		const told = world.lines.join('\n');
 		expect(told).toContain('configuration: single-account, mode observe');
 		expect(told).toContain('CDK bootstrap: ap-northeast-2 version 28, us-east-1 version 28');
@@ -51,7 +55,7 @@ describe('eyes deploy', () => {
 	it('deploys nothing if the answer is no, and does not ask with --yes', async () => {
 		const no = aDeployWorld({ answer: false });
 		expect(await run(no)).toBe(0);
-		expect(no.ran).toEqual(['diff']);
+		expect(no.ran).toEqual([DIFF]);
 		expect(no.lines.at(-1)).toBe('nothing was deployed');
 		const yes = aDeployWorld({ answer: false });
 		await run(yes, '--yes');
@@ -59,13 +63,31 @@ describe('eyes deploy', () => {
 	});
 
 	it.each([
-		['diff', ['diff']],
-		['deploy', ['diff', 'deploy --all --require-approval never']],
+		['diff', [DIFF]],
+		['deploy', [DIFF, DEPLOY]],
 	])("ends with the CDK's exit code if %s fails", async (step, ran) => {
 		const world = aDeployWorld({ exits: { [step]: 7 } });
 		expect(await run(world)).toBe(7);
 		expect(world.ran).toEqual(ran);
 		expect(world.lines.join('\n')).not.toContain('Deployed.');
+	});
+
+	it('asks nothing and deploys nothing if nothing differs', async () => {
+		const world = aDeployWorld({ stacks: OUTPUTS, differs: false });
+		const confirm = () => Promise.reject(new Error('asked'));
+		expect(await deploy(parseOptions(addDeploy, []), { ...world.deps, confirm })).toBe(0);
+		expect(world.ran).toEqual([DIFF]);
+		expect(world.lines.at(-1)).toBe('no difference: there is nothing to deploy');
+	});
+
+	it('deploys without a difference if the last deployment failed', async () => {
+		const failed = { status: 'UPDATE_ROLLBACK_FAILED', parameters: new Map() };
+		const world = aDeployWorld({
+			...{ stacks: OUTPUTS, differs: false },
+			aws: { stack: async () => failed },
+		});
+		await run(world);
+		expect(world.ran).toEqual([DIFF, DEPLOY]);
 	});
 
 	it('refuses a configuration that contradicts itself, before it asks AWS', async () => {
@@ -147,100 +169,8 @@ describe('eyes deploy', () => {
 			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
 			aws: { scpByName: async () => ({ arn: SCP }) },
 		});
-		await expect(run(scp)).rejects.toThrow(
+		await expect(run(scp, '--bus', BUS)).rejects.toThrow(
 			/aws organizations delete-policy --policy-id p-abcd1234/,
-		);
-	});
-});
-
-describe('eyes deploy in an organization', () => {
-	it('deploys the stacks of the management account with its credentials', async () => {
-		const world = aDeployWorld({
-			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
-			stacks: { 'eyes-system-management': { ContainmentScpArn: SCP } },
-		});
-		expect(await run(world)).toBe(0);
-		expect(world.ran).toEqual([
-			'diff eyes-system-management*',
-			'deploy eyes-system-management* --exclusively --require-approval never',
-		]);
-		const told = world.lines.join('\n');
-		expect(told).toContain(
-			'CDK bootstrap: us-east-1 version 28, ap-northeast-2 version 28, us-west-2 version 28',
-		);
-		expect(told).toContain('organization: SCPs and StackSets are enabled');
-		expect(told).toContain(`npm run deploy -- --scp ${SCP}`);
-	});
-
-	it('leaves the delegation policy to a human if it is told to, and prints what to add', async () => {
-		const world = aDeployWorld({
-			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
-			stacks: {
-				'eyes-system-management': { ContainmentScpArn: SCP, DelegationToAdd: '{"Sid":"X"}' },
-			},
-		});
-		await run(world, '--delegation-by-hand');
-		expect(world.ran.every((line) => line.endsWith('--context delegation=by-hand'))).toBe(true);
-		expect(world.lines.join('\n')).toContain('{"Sid":"X"}');
-	});
-
-	it('refuses an organization in which something must be enabled first, and lists all of it', async () => {
-		const world = (stacks = {}) =>
-			aDeployWorld({
-				...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT, stacks },
-				aws: {
-					organization: async () => ({ hasScps: false, hasStackSets: false, hasDelegation: true }),
-				},
-			});
-		const failure = run(world());
-		await expect(failure).rejects.toThrow(/enable-policy-type --root-id r-a1b2/);
-		await expect(failure).rejects.toThrow(/activate-organizations-access/);
-		await expect(failure).rejects.toThrow(/run this with --delegation-by-hand/);
-		// The second time the policy is ours, or the statements were added.
-		const again = world({ 'eyes-system-management': { ContainmentScpArn: SCP } });
-		await expect(run(again)).rejects.not.toThrow(/delegation/);
-	});
-
-	it.each([
-		['from the option', ['--scp', SCP], 'denied' as const],
-		['found by its name', [], { arn: SCP }],
-	])('passes the SCP to the hub, %s', async (_, args, found) => {
-		const world = aDeployWorld({
-			configuration: ORGANIZATION,
-			aws: { scpByName: async () => found },
-		});
-		await run(world, ...args);
-		expect(world.ran).toEqual([
-			'diff eyes-system',
-			`deploy eyes-system --exclusively --require-approval never --parameters eyes-system:ContainmentScp=${SCP}`,
-		]);
-	});
-
-	it('keeps the SCP from the first deployment of the hub', async () => {
-		const world = aDeployWorld({
-			...{ configuration: ORGANIZATION, stacks: OUTPUTS },
-			aws: { scpByName: async () => 'denied' },
-		});
-		await run(world);
-		expect(world.ran.at(-1)).toBe('deploy eyes-system --exclusively --require-approval never');
-	});
-
-	it.each([
-		['denied' as const, /account 111122223333 may not list SCPs. Add --scp ARN/],
-		['none' as const, /deploy in the management account 222233334444 first/],
-	])('refuses the hub if the SCP is not known: %s', async (found, sentence) => {
-		const world = aDeployWorld({
-			configuration: ORGANIZATION,
-			aws: { scpByName: async () => found },
-		});
-		await expect(run(world)).rejects.toThrow(sentence);
-		expect(world.ran).toEqual([]);
-	});
-
-	it('refuses credentials of any other account', async () => {
-		const world = aDeployWorld({ configuration: ORGANIZATION, account: '999900001111' });
-		await expect(run(world)).rejects.toThrow(
-			/belong to account 999900001111; use those of .* 222233334444 or of the hub 111122223333/,
 		);
 	});
 });
@@ -252,6 +182,7 @@ describe('the options of eyes deploy', () => {
 			['--scp', 'p-abcd1234'],
 			/Write the ARN of an SCP: the output ContainmentScpArn/,
 		],
+		['an invalid bus', ['--bus', 'eyes-hub'], /Write the ARN of an event bus: the output BusArn/],
 		['an unknown option', ['--force'], /--force/],
 		['an argument', ['eyes-system'], /eyes-system/],
 	])('refuse %s', (_, args, sentence) => {

@@ -33,7 +33,7 @@ describe('eyes destroy', () => {
 	it('deletes the stacks if nobody is denied, and says what is left', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		expect(await run(world)).toBe(0);
-		expect(world.ran).toEqual(['destroy --all --force']);
+		expect(world.ran).toEqual(['destroy eyes-system eyes-region-us-east-1 --exclusively --force']);
 		const told = world.lines.join('\n');
 		expect(told).toContain('containments: none is open');
 		expect(told).toContain('--table-name eyes-system-Table-1 --no-deletion-protection-enabled');
@@ -68,7 +68,7 @@ describe('eyes destroy', () => {
 		});
 		expect(world.operate.sent.contain).toHaveLength(1);
 		expect(world.slept()).toBeGreaterThan(0);
-		expect(world.ran).toEqual(['destroy --all --force']);
+		expect(world.ran).toEqual(['destroy eyes-system eyes-region-us-east-1 --exclusively --force']);
 	});
 
 	it('deletes nothing while a policy still denies somebody', async () => {
@@ -145,7 +145,9 @@ describe('eyes destroy', () => {
 		const spaced = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
 		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => spaced } });
 		expect(await run(world, '--yes')).toBe(0);
-		expect(world.ran).toEqual(['destroy eyes-system-management* --exclusively --force']);
+		expect(world.ran).toEqual([
+			'destroy eyes-system-management eyes-system-management-ap-northeast-2 eyes-system-management-us-west-2 --exclusively --force',
+		]);
 		expect(world.lines.join('\n')).toContain(
 			'aws organizations delete-policy --policy-id p-abcd1234',
 		);

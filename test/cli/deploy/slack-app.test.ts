@@ -21,7 +21,7 @@ it('prints a link to the page of Slack that creates the app from our manifest', 
 it('is the first of the next steps, as one word that a terminal makes clickable', async () => {
 	const { deps } = aDeployWorld({});
 	const part = partOf(deps.configuration, ACCOUNT, 'us-east-1');
-	const steps = (await nextSteps(part, deps)).join('\n');
+	const steps = (await nextSteps({ part, isOnlyBus: false, isChanged: true }, deps)).join('\n');
 	expect(steps).toMatch(
 		/1\. Create the Slack app[^\n]*\n {3}https:\/\/api\.slack\.com\/apps\?\S+\n/,
 	);

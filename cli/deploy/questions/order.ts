@@ -1,0 +1,67 @@
+import { partitionOf } from '../../../shared/runtime/global-region.ts';
+import { BUS_STACK, HUB_BUS, HUB_STACK } from '../../../shared/runtime/names.ts';
+import { wasCreated } from '../deployed-stack.ts';
+import { type Answer, type Asking, NOTHING_TO_ASK, type Question } from './question.ts';
+
+/**
+ * Whether it is this account's turn. AWS refuses a rule whose target bus does not exist, so the bus
+ * of the hub comes before everything in other accounts.
+ */
+export const askOrder: Question = async (asking) => {
+	const { kind } = asking.part;
+	if (kind === 'management') return ofManagement(asking);
+	return kind === 'hub' ? ofHub(asking) : NOTHING_TO_ASK;
+};
+
+/**
+ * The bus of another account cannot be read: AWS documents bus policies for putting events and for
+ * changing rules, and no such access to DescribeEventBus. So whoever saw the bus being deployed
+ * gives its ARN once.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+ */
+async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
+	const { region, organization } = deps.configuration.deployment;
+	if (organization === null) return NOTHING_TO_ASK;
+	const { hubAccount } = organization;
+	const expected = `arn:${partitionOf(region)}:events:${region}:${hubAccount}:event-bus/${HUB_BUS}`;
+	if (options.bus !== null && options.bus !== expected)
+		return {
+			told: [],
+			problems: [
+				`--bus is ${options.bus}, but by the configuration (deployment.region, deployment.organization.hubAccount) the bus is\n  ${expected}\n  Correct what is wrong`,
+			],
+		};
+	if (options.bus !== null) return { told: [`bus of the hub: ${expected}`], problems: [] };
+	const { stack, region: main } = part.main;
+	const isThere = wasCreated(await deps.aws.stack(stack, main));
+	// Its rules forward to this bus already, unless the hub moves to another account or Region.
+	const bus = (await deps.aws.outputs(stack, main))?.get('HubBusArn') ?? expected;
+	if (isThere && bus === expected) return NOTHING_TO_ASK;
+	return {
+		told: [],
+		problems: [
+			[
+				'the bus of the hub must exist first, because AWS refuses rules that forward to a bus that does not exist:',
+				`  With credentials of account ${hubAccount}: npm run deploy`,
+				`  Then here, with the ARN that it prints (the output BusArn of ${BUS_STACK}; this account cannot read the bus):`,
+				'  npm run deploy -- --bus ARN',
+			].join('\n'),
+		],
+	};
+}
+
+/** In a single account, and in early versions, the bus is a part of the main stack. */
+async function ofHub({ part, deps }: Asking): Promise<Answer> {
+	const { region } = part.main;
+	const [bus, hub] = await Promise.all([
+		deps.aws.stack(BUS_STACK, region),
+		deps.aws.stack(HUB_STACK, region),
+	]);
+	if (bus !== null || !wasCreated(hub)) return NOTHING_TO_ASK;
+	return {
+		told: [],
+		problems: [
+			`account ${part.account} has the stack ${HUB_STACK} without ${BUS_STACK}: it was deployed for a single account, or by an early version, and has the bus in it. Destroy it first, see docs/upgrading.md:\n  npm run destroy`,
+		],
+	};
+}
