@@ -8,13 +8,14 @@ import type { StackInstance } from '../../../shared/stack-sets/stack-instance.ts
 import { MANAGEMENT_ACCOUNT } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
 import { anInstance, instancesOf, REASONS } from '../../support/some-instances.ts';
-import { aDeployWorld, GOOD_STACK_SETS, ORGANIZATION } from './deploy-world.ts';
+import { aDeployWorld, GOOD_STACK_SETS, ORGANIZATION, SCP } from './deploy-world.ts';
 
 const A = '333344445555';
 const B = '444455556666';
 const PART: Part = {
 	...{ kind: 'management' as const, account: MANAGEMENT_ACCOUNT, regions: ['us-east-1'] },
 	main: { stack: 'eyes-system-management', region: 'us-east-1' },
+	stacks: [{ stack: 'eyes-system-management', region: 'us-east-1' }],
 };
 
 interface Given {
@@ -32,6 +33,7 @@ function worldWith({
 }: Given) {
 	return aDeployWorld({
 		...{ configuration, account: MANAGEMENT_ACCOUNT },
+		stacks: { 'eyes-system-management': { ContainmentScpArn: SCP } },
 		aws: {
 			stackSets: {
 				...GOOD_STACK_SETS,
