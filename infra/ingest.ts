@@ -1,8 +1,8 @@
-import { type Duration, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Duration } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { safeQueue, type WorkQueue, workQueue } from './work-queue.ts';
+import { admitRules, undeliveredQueue } from './undelivered-queue.ts';
+import { type WorkQueue, workQueue } from './work-queue.ts';
 
 interface IngestProps {
 	/** The time-out of the function that judges. */
@@ -24,27 +24,11 @@ export class Ingest extends Construct {
 		// received up to two times more.
 		const waits = { timeout, batchingWindow };
 		this.work = workQueue(this, 'Queue', { ...waits, receives: 7, fifo: null });
-		this.undelivered = safeQueue(this, 'Undelivered', null);
-		Validations.of(this.undelivered).acknowledge({
-			id: 'AwsSolutions-SQS3',
-			reason:
-				'It is itself the dead-letter queue of the rules; cdk-nag only recognises those of queues.',
-		});
+		this.undelivered = undeliveredQueue(this, 'Undelivered', null);
 	}
 
 	/** Lets only these rules put events into the queue, and set aside what cannot be delivered. */
 	admit(ruleArns: readonly string[]): void {
-		// What a condition without a value means is not documented.
-		if (ruleArns.length === 0) return;
-		for (const queue of [this.work.queue, this.undelivered]) {
-			queue.addToResourcePolicy(
-				new PolicyStatement({
-					principals: [new ServicePrincipal('events.amazonaws.com')],
-					actions: ['sqs:SendMessage'],
-					resources: [queue.queueArn],
-					conditions: { ArnEquals: { 'aws:SourceArn': [...ruleArns] } },
-				}),
-			);
-		}
+		for (const queue of [this.work.queue, this.undelivered]) admitRules(queue, ruleArns);
 	}
 }

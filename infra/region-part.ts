@@ -1,10 +1,11 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { AlarmSettings, Configuration } from '../shared/configuration/configuration.ts';
-import { NAME_PREFIX } from '../shared/runtime/names.ts';
+import { NAME_PREFIX, UNDELIVERED_QUEUE } from '../shared/runtime/names.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { type EventPattern, signInPattern } from './event-patterns.ts';
 import { fitPattern } from './fit-pattern.ts';
+import { admitRules, undeliveredQueue } from './undelivered-queue.ts';
 
 /**
  * Where events go: to the bus of the hub, in any account and Region; or, in the hub's own Region of a
@@ -44,7 +45,8 @@ export const SIGN_IN_RULE = `${NAME_PREFIX}sign-ins`;
 export const USE_RULE = `${NAME_PREFIX}credential-uses`;
 
 /**
- * Creates what every watched Region of every account has: rules on the default bus. Their state
+ * Creates what every watched Region of every account has: rules on the default bus, and a queue for
+ * what they could not forward. Their state
  * includes events that only read, because CloudTrail counts the calls that give out credentials as
  * read-only, and because a thief reads first.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
@@ -58,12 +60,15 @@ export class RegionPart extends Construct {
 	constructor(scope: Construct, id: string, { destination, watching }: RegionPartProps) {
 		super(scope, id);
 		const { uses, alarms } = watching;
+		const undelivered =
+			destination.kind === 'bus' ? undeliveredQueue(this, 'Undelivered', UNDELIVERED_QUEUE) : null;
+		const to = targets(destination, undelivered?.queueArn ?? null);
 		this.signIns = new CfnRule(this, 'Rule', {
 			name: SIGN_IN_RULE,
 			description: 'Sign-ins and issued credentials, for eyes-system',
 			eventPattern: signInPattern(),
 			state: WITH_READS,
-			targets: [target(destination, 'signIns')],
+			targets: [to.signIns],
 		});
 		this.uses =
 			uses === null
@@ -73,12 +78,15 @@ export class RegionPart extends Construct {
 						description: 'Credentials at work from untrusted networks, for eyes-system',
 						eventPattern: uses,
 						state: WITH_READS,
-						targets: [target(destination, 'uses')],
+						targets: [to.uses],
 					});
-		this.alarms = new AlarmRules(this, 'Alarms', {
-			alarms,
-			target: target(destination, 'signIns'),
-		});
+		this.alarms = new AlarmRules(this, 'Alarms', { alarms, target: to.signIns });
+		if (undelivered !== null) admitRules(undelivered, this.ruleArns);
+	}
+
+	private get ruleArns(): string[] {
+		const rules = this.uses === null ? [this.signIns] : [this.signIns, this.uses];
+		return [...rules.map(({ attrArn }) => attrArn), ...this.alarms.arns];
 	}
 }
 
@@ -88,14 +96,26 @@ export class RegionPart extends Construct {
  */
 export const WITH_READS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
-function target(destination: Destination, queue: 'signIns' | 'uses'): CfnRule.TargetProperty {
-	if (destination.kind === 'bus') {
-		return { id: 'Hub', arn: destination.busArn, roleArn: destination.forwarderArn };
-	}
-	const { queueArn, deadLetterArn } = destination[queue];
-	return {
-		id: 'Queue',
-		arn: queueArn,
-		...(deadLetterArn !== null && { deadLetterConfig: { arn: deadLetterArn } }),
+interface Targets {
+	/** The alarms go where the sign-ins go. */
+	readonly signIns: CfnRule.TargetProperty;
+	readonly uses: CfnRule.TargetProperty;
+}
+
+function targets(destination: Destination, undeliveredArn: string | null): Targets {
+	if (destination.kind === 'queues')
+		return { signIns: queueTarget(destination.signIns), uses: queueTarget(destination.uses) };
+	const bus = {
+		...{ id: 'Hub', arn: destination.busArn, roleArn: destination.forwarderArn },
+		...deadLetters(undeliveredArn),
 	};
+	return { signIns: bus, uses: bus };
+}
+
+function queueTarget({ queueArn, deadLetterArn }: QueueTarget): CfnRule.TargetProperty {
+	return { id: 'Queue', arn: queueArn, ...deadLetters(deadLetterArn) };
+}
+
+function deadLetters(arn: string | null) {
+	return arn === null ? {} : { deadLetterConfig: { arn } };
 }

@@ -55,16 +55,20 @@ export function workQueue(
 	return { queue, deadLetters };
 }
 
-/** Creates a queue for dead letters, which no function processes. */
-export function safeQueue(scope: Construct, id: string, fifo: string | null): Queue {
-	return new Queue(scope, id, safe(fifo));
+/**
+ * Creates a queue for dead letters, which no function processes. It is a FIFO queue if its name ends
+ * in `.fifo`; null lets CloudFormation choose a name.
+ */
+export function safeQueue(scope: Construct, id: string, name: string | null): Queue {
+	return new Queue(scope, id, safe(name));
 }
 
-function safe(fifo: string | null) {
+function safe(name: string | null) {
 	return {
 		encryption: QueueEncryption.SQS_MANAGED,
 		enforceSSL: true,
 		retentionPeriod: LONGEST,
-		...(fifo === null ? {} : { queueName: fifo, fifo: true }),
+		...(name !== null && { queueName: name }),
+		...(name?.endsWith('.fifo') && { fifo: true }),
 	};
 }

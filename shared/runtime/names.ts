@@ -72,6 +72,11 @@ export function policyArn(partition: string, account: string): string {
  */
 export const NOTIFY_QUEUE = 'eyes-notify.fifo';
 export const CONTAIN_QUEUE = 'eyes-contain.fifo';
+/**
+ * This queue is in every account and Region that forwards; it keeps events that EventBridge could
+ * not forward. The guard SCP knows it by its name.
+ */
+export const UNDELIVERED_QUEUE = 'eyes-undelivered';
 /** EventBridge Scheduler starts the weekly credential report by the schedule with this name. */
 export const REPORT_SCHEDULE = 'eyes-report-credentials';
 

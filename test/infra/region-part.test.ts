@@ -7,6 +7,7 @@ import {
 	type Watching,
 	watchingOf,
 } from '../../infra/region-part.ts';
+import { isObject, type JsonObject } from '../../shared/record/json-object.ts';
 import { at, resourcesOf, templatesOf } from '../support/infra-templates.ts';
 import { aConfiguration } from '../support/some-settings.ts';
 
@@ -24,11 +25,68 @@ const queues = {
 const { uses, alarms } = watchingOf(aConfiguration());
 const OFF = { health: false, quarantine: false, signInAnomaly: false, guardDuty: false };
 
-function rulesFor(destination: Destination, watching: Watching = { uses, alarms: OFF }) {
+function templateFor(destination: Destination, watching: Watching = { uses, alarms: OFF }) {
 	const app = new App({ analyticsReporting: false });
 	new RegionPart(new Stack(app, 'one'), 'Region', { destination, watching });
-	return resourcesOf(at(templatesOf(app), 'one'), 'AWS::Events::Rule');
+	return at(templatesOf(app), 'one');
 }
+
+function rulesFor(...of: Parameters<typeof templateFor>) {
+	return resourcesOf(templateFor(...of), 'AWS::Events::Rule');
+}
+
+/** The logical ids of all resources of a type. */
+function idsOf(template: JsonObject, type: string): string[] {
+	const all = Object.entries(at(template, 'Resources'));
+	return all.filter(([, one]) => isObject(one) && one.Type === type).map(([id]) => id);
+}
+
+const arnOf = (id: string | undefined) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+describe('events that cannot be forwarded', () => {
+	const template = templateFor(bus, { uses, alarms });
+	const [queue, ...others] = idsOf(template, 'AWS::SQS::Queue');
+
+	it('go to one queue of this account and Region, encrypted, kept as long as SQS keeps anything', () => {
+		expect(others).toEqual([]);
+		expect(resourcesOf(template, 'AWS::SQS::Queue')).toEqual([
+			{
+				QueueName: 'eyes-undelivered',
+				SqsManagedSseEnabled: true,
+				MessageRetentionPeriod: 1_209_600,
+			},
+		]);
+		const rules = resourcesOf(template, 'AWS::Events::Rule');
+		expect(rules).toHaveLength(6);
+		for (const { Targets } of rules)
+			expect(Targets).toEqual([
+				expect.objectContaining({ DeadLetterConfig: { Arn: arnOf(queue) } }),
+			]);
+	});
+
+	it('are put there by exactly the rules, over TLS', () => {
+		const [policy, ...more] = resourcesOf(template, 'AWS::SQS::QueuePolicy');
+		expect(more).toEqual([]);
+		const Resource = arnOf(queue);
+		expect(at(policy ?? {}, 'PolicyDocument').Statement).toEqual([
+			expect.objectContaining({
+				...{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource },
+				Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+			}),
+			{
+				...{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } },
+				...{ Action: 'sqs:SendMessage', Resource },
+				Condition: {
+					ArnEquals: { 'aws:SourceArn': idsOf(template, 'AWS::Events::Rule').map(arnOf) },
+				},
+			},
+		]);
+	});
+
+	it('have no queue of their own where the rules deliver to queues', () => {
+		expect(idsOf(templateFor(queues), 'AWS::SQS::Queue')).toEqual([]);
+	});
+});
 
 describe("a Region's rules", () => {
 	it.each([
@@ -53,7 +111,8 @@ describe("a Region's rules", () => {
 
 	it('have the bus of the hub as their target, as the forwarder', () => {
 		const target = { Id: 'Hub', Arn: bus.busArn, RoleArn: bus.forwarderArn };
-		expect(rulesFor(bus).map(({ Targets }) => Targets)).toEqual([[target], [target]]);
+		for (const { Targets } of rulesFor(bus))
+			expect(Targets).toEqual([expect.objectContaining(target)]);
 	});
 
 	it('have each their own queue in the same Region, so that uses never delay sign-ins', () => {
