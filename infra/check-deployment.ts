@@ -3,6 +3,7 @@ import { conditionSize } from '../shared/containment/document/untrusted-conditio
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
 import { fitPattern } from './fit-pattern.ts';
+import { checkGuardTrails } from './guard/check-guard.ts';
 
 export interface DeploymentCheck {
 	readonly errors: readonly string[];
@@ -30,17 +31,20 @@ const FEW_STATEMENTS = 5;
  * Finds contradictions in a configuration that is to be deployed. Each sentence says what to do.
  */
 export function checkDeployment(configuration: Configuration): DeploymentCheck {
+	const trails = checkGuardTrails(configuration);
 	return {
 		errors: [
 			...ofKind(configuration),
 			...ofRegions(configuration),
 			...noSlackChannel(configuration),
+			...trails.errors,
 		],
 		warnings: [
 			...unwatchedRegions(configuration),
 			...unwatchedBackup(configuration),
 			...fewStatements(configuration),
 			...rootNotDenied(configuration),
+			...trails.warnings,
 			...fitPattern(configuration).warnings,
 		],
 	};

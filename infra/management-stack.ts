@@ -8,7 +8,8 @@ import { GUARD_SCP } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
 import { ContainmentScp } from './containment-scp.ts';
 import { delegation } from './delegation.ts';
-import { checkGuardSize, type GuardScope, guardScp } from './guard-scp.ts';
+import type { GuardScope } from './guard/guard-scope.ts';
+import { checkGuardSize, guardScp } from './guard-scp.ts';
 import { hubBusArn } from './hub-bus.ts';
 import { watchingOf } from './region-part.ts';
 import { StackSets } from './stack-sets.ts';
@@ -45,9 +46,9 @@ export class ManagementStack extends Stack {
 		};
 
 		const scp = new ContainmentScp(this, 'ContainmentScp');
-		const { guardExemptRoles } = guarding;
+		const { guardExemptRoles, guardTrails } = guarding;
 		const guard = this.guard(targetIds(configuration.deployment), {
-			...{ hubAccount, guardExemptRoles, containmentScp: scp.arn },
+			...{ hubAccount, guardExemptRoles, guardTrails, containmentScp: scp.arn },
 		});
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
 		const hasPolicy = coversManagement(configuration.containment);

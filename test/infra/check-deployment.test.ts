@@ -24,6 +24,10 @@ function inOrganization(
 	};
 }
 
+function trailOf(account: string, partition = 'aws'): string {
+	return `arn:${partition}:cloudtrail:us-east-1:${account}:trail/all`;
+}
+
 /** So many ranges, none of which can be joined. */
 function office(ranges: number): Over['networks'] & object {
 	const cidrs = Array.from({ length: ranges }, (_, at) => `198.51.${at}.0/24`);
@@ -88,6 +92,16 @@ describe('checkDeployment', () => {
 			'the management account in a pilot',
 			inOrganization({ targets: { accounts: ['999999999999'] } }),
 			/^deployment\.targets\.accounts: contains the management account 999999999999/,
+		],
+		[
+			'trails to guard in a single account',
+			{ ...SINGLE, deployment: { ...SINGLE.deployment, guardTrails: [trailOf('333333333333')] } },
+			/^deployment\.guardTrails: .*no SCP protects a trail; remove it/,
+		],
+		[
+			'a trail of another partition',
+			inOrganization({ guardTrails: [trailOf('333333333333', 'aws-us-gov')] }),
+			/^deployment\.guardTrails: arn:aws-us-gov:\S+ is of the partition aws-us-gov, and us-east-1 of aws; correct/,
 		],
 		[
 			'an SCP for a single account',
@@ -176,6 +190,17 @@ describe('checkDeployment', () => {
 		expect(errors).toEqual([]);
 		expect(warnings).toEqual([
 			expect.stringMatching(/^containment\.policyType: .*root users.*"scp" can/),
+		]);
+	});
+
+	it('warns that no SCP protects a trail of the management account from that account', () => {
+		const guardTrails = [trailOf('999999999999'), trailOf('333333333333')];
+		const { errors, warnings } = checkDeployment(aConfiguration(inOrganization({ guardTrails })));
+		expect(errors).toEqual([]);
+		expect(warnings).toEqual([
+			expect.stringMatching(
+				/^deployment\.guardTrails: \S+:999999999999:\S+ belongs to the management account, where no SCP applies/,
+			),
 		]);
 	});
 

@@ -95,6 +95,12 @@ const IN_MEMBER: readonly Act[] = [
 	],
 	['remove the tag from a role', 'iam:UntagRole', iam(MEMBER, 'role/app'), TAGGING],
 	['leave the organization', 'organizations:LeaveOrganization', '*'],
+	[
+		'take events out that were not forwarded',
+		'sqs:ReceiveMessage',
+		regional('sqs', MEMBER, 'eyes-undelivered'),
+	],
+	['delete the queue for them', 'sqs:DeleteQueue', regional('sqs', MEMBER, 'eyes-undelivered')],
 ];
 
 const IN_HUB: readonly Act[] = [
@@ -114,6 +120,48 @@ const IN_HUB: readonly Act[] = [
 		'lambda:DeleteEventSourceMapping',
 		regional('lambda', HUB, 'event-source-mapping:0a'),
 		{ 'lambda:FunctionArn': regional('lambda', HUB, 'function:eyes-contain') },
+	],
+	[
+		'plug another queue into a function',
+		'lambda:CreateEventSourceMapping',
+		'*',
+		{ 'lambda:FunctionArn': regional('lambda', HUB, 'function:eyes-contain') },
+	],
+	['close a bus to everybody', 'events:RemovePermission', '*'],
+	['open a bus to anybody', 'events:PutPermission', '*'],
+	[
+		'keep events to put them on the bus again',
+		'events:CreateArchive',
+		regional('events', HUB, 'event-bus/eyes-hub'),
+	],
+	['narrow a rule of the bus', 'events:PutRule', regional('events', HUB, 'rule/eyes-hub/eyes-0a')],
+	[
+		'feign a run of reconcile',
+		'cloudwatch:PutMetricData',
+		'*',
+		{ 'cloudwatch:namespace': 'eyes-system' },
+	],
+	['mute an alarm', 'cloudwatch:PutAlarmMuteRule', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
+	[
+		'replace the token by a rotation',
+		'secretsmanager:RotateSecret',
+		regional('secretsmanager', HUB, 'secret:eyes-slack-0a1b2c'),
+	],
+	[
+		'keep an alarm from its subscribers',
+		'sns:SetSubscriptionAttributes',
+		regional('sns', HUB, 'eyes-system-HubMonitoringAlarmTopic'),
+	],
+	['close the account', 'account:CloseAccount', `arn:aws:account::${HUB}:account`],
+	[
+		'replace the code of the next deployment by replication',
+		's3:ReplicateObject',
+		`arn:aws:s3:::cdk-x-assets-${HUB}-us-east-1/0a.zip`,
+	],
+	[
+		'delete the stack of the bus',
+		'cloudformation:DeleteStack',
+		regional('cloudformation', HUB, 'stack/eyes-system-bus/0c'),
 	],
 	['pass a role of ours to other code', 'iam:PassRole', iam(HUB, 'role/eyes/eyes-contain')],
 	['empty a queue', 'sqs:PurgeQueue', regional('sqs', HUB, 'eyes-contain.fifo')],
@@ -247,6 +295,46 @@ describe('the guard', () => {
 	});
 });
 
+describe('the trails of the configuration', () => {
+	const TRAIL = `arn:aws:cloudtrail:us-east-1:${MEMBER}:trail/all`;
+	const acts = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'];
+	const guarding = guardScp({
+		...{ partition: 'aws', hubAccount: HUB, containmentScp: SCP_ARN },
+		...{ guardExemptRoles: [BREAK_GLASS], guardTrails: [TRAIL] },
+	});
+	const asked = (path: string, action: string, resource = TRAIL) =>
+		askIam({
+			...{ by: { account: MEMBER, path }, owner: MEMBER, scp: guarding },
+			...{ action: `cloudtrail:${action}`, resource },
+		});
+
+	it.each(acts)('are kept from %s', async (act) => {
+		expect(await asked('/admin', act)).toBe('ExplicitlyDenied');
+		expect(await asked('/break-glass', act)).toBe('Allowed');
+		expect(await asked('/admin', act, `${TRAIL}-of-the-team`)).toBe('Allowed');
+	});
+
+	it('are none by default, so that no action on a trail is denied', () => {
+		expect(JSON.stringify(scp)).not.toContain('cloudtrail');
+	});
+});
+
+/** What the StackSets do in the hub's account, as in every other. */
+const BY_STACK_SETS: readonly Act[] = [
+	['set the policy of a queue', 'sqs:SetQueueAttributes', regional('sqs', HUB, 'eyes-undelivered')],
+	['delete a queue', 'sqs:DeleteQueue', regional('sqs', HUB, 'eyes-undelivered')],
+	['write a rule', 'events:PutRule', regional('events', HUB, 'rule/eyes-sign-ins')],
+	['write a role', 'iam:PutRolePolicy', iam(HUB, 'role/eyes/eyes-forwarder')],
+];
+
+describe('the StackSets in the hub', () => {
+	it.each(rows(BY_STACK_SETS))('may: %s', async (_, act) => {
+		const by = { account: HUB, path: '/stacksets-exec-0a1b2c3d' };
+		expect(await ask(by, act)).toBe('Allowed');
+		expect(await ask(admin(HUB), act)).toBe('ExplicitlyDenied');
+	});
+});
+
 /** Administrators do these things every day. */
 const EVERYDAY: readonly Act[] = [
 	['list buckets', 's3:ListAllMyBuckets', '*'],
@@ -280,6 +368,16 @@ const EVERYDAY: readonly Act[] = [
 		{ 'lambda:FunctionArn': regional('lambda', MEMBER, 'function:app') },
 	],
 	['send a message', 'sqs:SendMessage', regional('sqs', MEMBER, 'orders')],
+	['read a queue with a name like ours', 'sqs:ReceiveMessage', regional('sqs', MEMBER, 'eyes-app')],
+	['let others put events', 'events:PutPermission', '*'],
+	['let them no more', 'events:RemovePermission', '*'],
+	[
+		'plug a queue into a function',
+		'lambda:CreateEventSourceMapping',
+		'*',
+		{ 'lambda:FunctionArn': regional('lambda', MEMBER, 'function:app') },
+	],
+	['write a metric', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'app' }],
 	['write an item', 'dynamodb:PutItem', regional('dynamodb', MEMBER, 'table/orders')],
 	[
 		'read a secret',
@@ -313,6 +411,13 @@ describe('everyday work', () => {
 		['look at a function', 'lambda:GetFunction', regional('lambda', HUB, 'function:eyes-contain')],
 		['look at a queue', 'sqs:GetQueueAttributes', regional('sqs', HUB, 'eyes-contain.fifo')],
 		['read a report', 's3:GetObject', `${REPORTS}/reports/2026-W49.json`],
+		[
+			'plug a queue into another function',
+			'lambda:CreateEventSourceMapping',
+			'*',
+			{ 'lambda:FunctionArn': regional('lambda', HUB, 'function:app') },
+		],
+		['write a metric', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'app' }],
 		['read the table', 'dynamodb:Query', regional('dynamodb', HUB, 'table/eyes-hub-Table')],
 		[
 			'look at an alarm',
@@ -327,12 +432,17 @@ describe('everyday work', () => {
 });
 
 describe("the guard's text", () => {
-	it('has room for a dozen exempt roles', () => {
+	it('has room for a dozen exempt roles, or for ten and three trails', () => {
 		const exempt = Array.from(
 			{ length: 12 },
 			(_, n) => `arn:aws:iam::*:role/a-path/a-role-of-some-length-${n}`,
 		);
 		expect(() => checkGuardSize(guardScp({ ...scope, guardExemptRoles: exempt }))).not.toThrow();
+		const trails = ['a', 'b', 'c'].map(
+			(name) => `arn:aws:cloudtrail:ap-northeast-2:${MEMBER}:trail/${name}-trail-of-some-length`,
+		);
+		const both = { guardExemptRoles: exempt.slice(2), guardTrails: trails };
+		expect(() => checkGuardSize(guardScp({ ...scope, ...both }))).not.toThrow();
 	});
 
 	it('is refused if AWS would refuse it, and the error says what to do', () => {
