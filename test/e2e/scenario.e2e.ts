@@ -136,7 +136,7 @@ describe('a role assumed from an untrusted network, in the other Region (forward
 describe('a login at the portal of Identity Center from an untrusted network', () => {
 	it('denies that person in every account: by the SCP, and by the policy in the management account', async () => {
 		await expectDenied(PORTAL.person, { scp: picture.scp.text });
-		await expectDenied(PORTAL.inManagement, { attached: policyIn(ORGANIZATION.management).text });
+		await expectDenied(PORTAL.inManagement, { attached: picture.management.text });
 		expect(await ask(PORTAL.colleague, WAYS.untrustedV4, { scp: picture.scp.text })).toBe(
 			'allowed',
 		);
@@ -158,7 +158,7 @@ describe('a login at the portal of Identity Center from an untrusted network', (
 
 describe('a login in the management account, to which no SCP applies, from an untrusted network', () => {
 	it('is denied by the account’s own policy, which is attached to that user alone', async () => {
-		const { text, attachedTo } = policyIn(ORGANIZATION.management);
+		const { text, attachedTo } = picture.management;
 		expect(attachedTo).toContain(`user ${BOSS.name}`);
 		expect(attachedTo.filter((one) => one.startsWith('user '))).toHaveLength(1);
 		await expectDenied(asUser(BOSS), { attached: text });
@@ -259,19 +259,19 @@ describe('the rights of the functions (an IAM engine says what they allow; the e
 	});
 
 	it.each([
-		['eyes-contain', 'eyes-responder', true],
-		['eyes-judge-sign-in', 'eyes-reader', true],
-		['eyes-reconcile', 'eyes-reader', true],
-		['eyes-judge-sign-in', 'eyes-responder', false],
-		['eyes-notify', 'eyes-reader', false],
-		['eyes-report-credentials', 'eyes-report-reader', true],
-		['eyes-report-credentials', 'eyes-reader', false],
-		['eyes-judge-sign-in', 'eyes-report-reader', false],
+		['eyes-contain', 'eyes-responder', ORGANIZATION.management, true],
+		['eyes-judge-sign-in', 'eyes-reader', ORGANIZATION.prod, true],
+		['eyes-reconcile', 'eyes-reader', ORGANIZATION.prod, true],
+		['eyes-judge-sign-in', 'eyes-responder', ORGANIZATION.management, false],
+		['eyes-notify', 'eyes-reader', ORGANIZATION.prod, false],
+		['eyes-report-credentials', 'eyes-report-reader', ORGANIZATION.prod, true],
+		['eyes-report-credentials', 'eyes-reader', ORGANIZATION.prod, false],
+		['eyes-judge-sign-in', 'eyes-report-reader', ORGANIZATION.prod, false],
 	])(
-		'of %s and the trust of %s in another account, together, answer %s',
-		async (own, taken, expected) => {
+		'of %s and the trust of %s in account %s, together, answer %s',
+		async (own, taken, account, expected) => {
 			const rights = await rightsOf(hub(), own);
-			expect(await mayTake(rights, system.place(ORGANIZATION.prod), taken)).toBe(expected);
+			expect(await mayTake(rights, system.place(account), taken)).toBe(expected);
 		},
 	);
 });
@@ -292,12 +292,6 @@ function cardOf(name: string): string {
 	);
 	expect(cards).toHaveLength(1);
 	return JSON.stringify(cards[0]);
-}
-
-function policyIn(account: string) {
-	const policy = picture.policies[account];
-	if (policy === undefined) throw new Error(`no policy in ${account}`);
-	return policy;
 }
 
 function ask(who: Caller, way: Context, inForce: InForce) {

@@ -53,7 +53,7 @@ function lint(templates: ReadonlyMap<string, string>): string {
 describe('the synthesized templates', () => {
 	it('of an organization, StackSets’ own among them, are clean for cfn-lint', () => {
 		const templates = templatesIn(assembly);
-		expect(templates.size).toBe(6);
+		expect(templates.size).toBe(9);
 		expect(lint(templates)).toBe('');
 	});
 

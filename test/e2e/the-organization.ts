@@ -4,7 +4,10 @@ import {
 	CreateOrganizationCommand,
 	CreatePolicyCommand,
 	EnablePolicyTypeCommand,
+	ListAccountsForParentCommand,
+	ListOrganizationalUnitsForParentCommand,
 	ListRootsCommand,
+	ListTargetsForPolicyCommand,
 	type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { isObject } from '../../shared/record/json-object.ts';
@@ -121,6 +124,37 @@ function contentOf({ content }: Scp, arns: ReadonlyMap<string, string>): string 
 		return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)]));
 	};
 	return JSON.stringify(fill(content));
+}
+
+/** Attaches an SCP as `eyes deploy` does after the stacks of the management account. */
+export async function attachScp(endpoint: string, arn: string, targets: readonly string[]) {
+	const client = organizationsAt(endpoint, ORGANIZATION.management);
+	const PolicyId = arn.slice(arn.lastIndexOf('/') + 1);
+	const { Targets = [] } = await client.send(new ListTargetsForPolicyCommand({ PolicyId }));
+	const attached = Targets.map(({ TargetId }) => TargetId);
+	for (const TargetId of targets.filter((target) => !attached.includes(target)))
+		await client.send(new AttachPolicyCommand({ PolicyId, TargetId }));
+}
+
+/** Gives the member accounts below each unit and below the root, by the id of the unit or root. */
+export async function accountsBelow(
+	endpoint: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	const client = organizationsAt(endpoint, ORGANIZATION.management);
+	const found = new Map<string, readonly string[]>();
+	const search = async (ParentId: string): Promise<readonly string[]> => {
+		const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId }));
+		const { OrganizationalUnits = [] } = await client.send(
+			new ListOrganizationalUnitsForParentCommand({ ParentId }),
+		);
+		const below: string[] = [];
+		for (const { Id = '' } of OrganizationalUnits) below.push(...(await search(Id)));
+		const own = Accounts.map(({ Id = '' }) => Id).filter((id) => id !== ORGANIZATION.management);
+		found.set(ParentId, [...own, ...below]);
+		return [...own, ...below];
+	};
+	await search(ORGANIZATION.root);
+	return found;
 }
 
 async function command(url: string): Promise<void> {

@@ -107,7 +107,7 @@ function sessionsIn(picture: Picture, name: RegExp): string[] {
 describe('a thief whose user is renamed, while a new user gets the old name', () => {
 	it('is denied under the new name, and the new user is not', () => {
 		for (const picture of [flooded, released, later]) {
-			const { attachedTo } = picture.policies[ORGANIZATION.management] ?? { attachedTo: [] };
+			const { attachedTo } = picture.management;
 			expect(attachedTo.filter((one) => one.startsWith('user '))).toEqual(['user boss']);
 			expect(stateOf(picture, userId(BOSS))).toBe('effective');
 		}

@@ -1,7 +1,7 @@
-import { CONTAINMENT_SCP, HUB_STACK } from '../../../shared/runtime/names.ts';
+import { BUS_STACK, CONTAINMENT_SCP, HUB_STACK } from '../../../shared/runtime/names.ts';
 import type { Place } from '../aws/clients.ts';
 import { stackSetInstances } from '../stand-ins/stack-sets.ts';
-import { makeOrganization, ORGANIZATION } from '../the-organization.ts';
+import { accountsBelow, attachScp, makeOrganization, ORGANIZATION } from '../the-organization.ts';
 import { readAssembly, type SynthesizedStack } from './assembly.ts';
 import { type Deployed, deployStack } from './deploy-stack.ts';
 import { settleProperties } from './property-checks.ts';
@@ -26,7 +26,6 @@ export interface Deployment {
 
 export const HUB_REGION = 'us-east-1';
 const MANAGEMENT_STACK = 'eyes-system-management';
-const MEMBERS = [ORGANIZATION.security, ORGANIZATION.prod];
 
 /**
  * Deploys all stacks of an assembly into empty emulators, in the order in which a user deploys
@@ -54,7 +53,7 @@ interface How {
 }
 
 async function deployAll(
-	{ aws }: Emulated,
+	{ aws, organizations }: Emulated,
 	assembly: string,
 	{ scp, isFirst }: How,
 ): Promise<Deployment> {
@@ -63,6 +62,8 @@ async function deployAll(
 	const put = (account: string, region: string, order: Omit<Order, 'isFirst'>) =>
 		putStack({ endpoint: aws, account, region }, { ...order, isFirst }, leftOut);
 
+	const bus = stackNamed(stacks, BUS_STACK);
+	await put(ORGANIZATION.security, HUB_REGION, { ...bus, parameters: {} });
 	const main = stackNamed(stacks, MANAGEMENT_STACK);
 	const management = await put(ORGANIZATION.management, HUB_REGION, { ...main, parameters: {} });
 	for (const [name, stack] of stacks) {
@@ -70,9 +71,11 @@ async function deployAll(
 		const region = name.slice(MANAGEMENT_STACK.length + 1);
 		await put(ORGANIZATION.management, region, { ...stack, parameters: {} });
 	}
-	for (const { place, ...instance } of stackSetInstances(management, main.template, MEMBERS)) {
+	const below = await accountsBelow(organizations);
+	for (const { place, ...instance } of stackSetInstances(management, main.template, below)) {
 		await put(place.account, place.region, { ...instance, assets: [] });
 	}
+	await attachScp(organizations, scp, [ORGANIZATION.root]);
 	const parameters = { ContainmentScp: scp };
 	const hub = await put(ORGANIZATION.security, HUB_REGION, {
 		...stackNamed(stacks, HUB_STACK),

@@ -14,14 +14,14 @@ export interface Instance {
 
 /**
  * Replaces StackSets, which the emulator does not take: gives the stacks that the StackSets of a
- * template would make in the accounts below the root. A service-managed StackSet leaves out the
- * management account.
+ * template would make, in the order of the template. `below` gives the member accounts below a unit
+ * or the root; a service-managed StackSet leaves out the management account.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
  */
 export function stackSetInstances(
 	by: Deployed,
 	template: unknown,
-	accounts: readonly string[],
+	below: ReadonlyMap<string, readonly string[]>,
 ): Instance[] {
 	const sets = [...resourcesOf(template)].filter(
 		([, { type }]) => type === 'AWS::CloudFormation::StackSet',
@@ -30,29 +30,57 @@ export function stackSetInstances(
 		const body = resolveValue(by, properties.TemplateBody);
 		const template: unknown = typeof body === 'string' ? JSON.parse(body) : null;
 		if (!isObject(template)) throw new Error(`the StackSet ${id} has no TemplateBody`);
-		return regionsOf(properties).flatMap((region) =>
-			accounts.map((account) => ({
-				name: `StackSet-${String(properties.StackSetName ?? id)}`,
-				place: { ...by.place, account, region },
-				template,
-				parameters: parametersOf(by, properties),
-			})),
+		return targetsOf(properties, below).map(({ account, region }) => ({
+			name: `StackSet-${String(properties.StackSetName ?? id)}`,
+			place: { ...by.place, account, region },
+			template,
+			parameters: parametersOf(by, properties),
+		}));
+	});
+}
+
+function targetsOf(
+	{ StackInstancesGroup }: JsonObject,
+	below: ReadonlyMap<string, readonly string[]>,
+) {
+	return listOf(StackInstancesGroup).flatMap((group) => {
+		const { Regions, DeploymentTargets } = objectOr(group);
+		const accounts = accountsOf(objectOr(DeploymentTargets), below);
+		return listOf(Regions).flatMap((region) =>
+			accounts.map((account) => ({ account, region: String(region) })),
 		);
 	});
 }
 
-function regionsOf({ StackInstancesGroup }: JsonObject): string[] {
-	const groups = Array.isArray(StackInstancesGroup) ? StackInstancesGroup : [];
-	return groups.flatMap((group) => {
-		const { Regions } = objectOr(group);
-		return Array.isArray(Regions) ? Regions.map(String) : [];
+/**
+ * Gives the accounts of a target: all below its units, or with INTERSECTION only those of them that
+ * are named. Any other filter throws.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/account-level-targets.html
+ */
+function accountsOf(
+	{ OrganizationalUnitIds, Accounts, AccountFilterType = 'NONE' }: JsonObject,
+	below: ReadonlyMap<string, readonly string[]>,
+): string[] {
+	const all = listOf(OrganizationalUnitIds).flatMap((id) => {
+		const found = below.get(String(id));
+		if (found === undefined) throw new Error(`the organization has no unit ${String(id)}`);
+		return found;
 	});
+	const unique = [...new Set(all)];
+	if (AccountFilterType === 'NONE') return unique;
+	if (AccountFilterType !== 'INTERSECTION')
+		throw new Error(`no way to deploy to ${String(AccountFilterType)} of accounts`);
+	const named = listOf(Accounts).map(String);
+	return unique.filter((account) => named.includes(account));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
 }
 
 function parametersOf(by: Deployed, { Parameters }: JsonObject): Record<string, string> {
-	const list = Array.isArray(Parameters) ? Parameters : [];
 	return Object.fromEntries(
-		list.map((one) => {
+		listOf(Parameters).map((one) => {
 			const { ParameterKey, ParameterValue } = objectOr(one);
 			return [String(ParameterKey), String(resolveValue(by, ParameterValue))];
 		}),
