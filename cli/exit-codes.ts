@@ -16,3 +16,5 @@ export const NOT_WRITTEN = 7;
 export const NO_ROOM = 8;
 /** It was deployed, but not to every account and Region; each was named. */
 export const NOT_CURRENT = 9;
+/** `eyes verify`: something is not as expected, or could not be checked. */
+export const NOT_VERIFIED = 10;

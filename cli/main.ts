@@ -10,6 +10,7 @@ import { addContain, addRelease, addResume, addStatus } from './operate/options.
 import { addReplay, addSampleDay } from './replay/options.ts';
 import { addReport } from './report/options.ts';
 import { UsageError } from './usage-error.ts';
+import { addVerify } from './verify/options.ts';
 
 /**
  * Runs one command line and gives the exit code. An error that the user can fix is printed as a
@@ -77,6 +78,8 @@ function makeProgram(end: (code: number) => void): Command {
 	addDeploy(program, async (options) => end(await (await deploy()).runDeploy(options)));
 	const doctor = () => import('./doctor/run-doctor.ts');
 	addDoctor(program, async (options) => end(await (await doctor()).runDoctor(options)));
+	const verify = () => import('./verify/run-verify.ts');
+	addVerify(program, async (options) => end(await (await verify()).runVerify(options)));
 	addSlackApp(program);
 	addDestroy(program, async (options) => end(await (await deploy()).runDestroy(options)));
 	return program;

@@ -48,17 +48,22 @@ export class HubBus extends Construct {
 				principals: [new AnyPrincipal()],
 				actions: ['events:PutEvents'],
 				resources: [this.bus.eventBusArn],
-				conditions: {
-					StringEquals: { 'aws:PrincipalOrgID': organization },
-					ArnLike: { 'aws:PrincipalArn': roleArn(Aws.PARTITION, '*', FORWARDER_ROLE) },
-					'ForAllValues:StringLike': { 'events:source': `${AWS_SOURCE}*` },
-					'ForAllValues:StringEquals': {
-						'events:detail-type': [...new Set([...DETAIL_TYPES, ...ALARM_TYPES])],
-					},
-				},
+				conditions: forwardersCondition(Aws.PARTITION, organization),
 			}),
 		);
 	}
+}
+
+/** Gives the condition under which the bus admits events of an organization. */
+export function forwardersCondition(partition: string, organization: string) {
+	return {
+		StringEquals: { 'aws:PrincipalOrgID': organization },
+		ArnLike: { 'aws:PrincipalArn': roleArn(partition, '*', FORWARDER_ROLE) },
+		'ForAllValues:StringLike': { 'events:source': `${AWS_SOURCE}*` },
+		'ForAllValues:StringEquals': {
+			'events:detail-type': [...new Set([...DETAIL_TYPES, ...ALARM_TYPES])],
+		},
+	};
 }
 
 /** Gives the ARN of the hub's bus, for rules that forward to it. */

@@ -75,6 +75,14 @@ export async function noteListed(
 	}
 }
 
+/** Gives the day (UTC) on which an account last delivered, for each of its Regions. */
+export async function deliveriesOf(
+	table: Table,
+	account: string,
+): Promise<ReadonlyMap<string, number>> {
+	return deliveriesIn(await sightingsOf(table, account));
+}
+
 /** `countsFor`: so long it counts, in milliseconds. */
 function sightingAt(time: number, countsFor: number): Form {
 	const at = dayOf(time);

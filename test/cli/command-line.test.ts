@@ -10,7 +10,7 @@ import { eyes, HERE, root, SAMPLE_DAY } from '../support/run-eyes.ts';
 
 const COMMANDS = [
 	...['replay', 'sample-day', 'containment render', 'status', 'release', 'resume', 'contain'],
-	...['deploy', 'destroy', 'slack-app'],
+	...['deploy', 'destroy', 'slack-app', 'verify'],
 ];
 
 let folder = '';

@@ -1,6 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { dynamodbOwnAccounts, noteListed } from '../../../shared/history/dynamodb-own-accounts.ts';
+import {
+	deliveriesOf,
+	dynamodbOwnAccounts,
+	noteListed,
+} from '../../../shared/history/dynamodb-own-accounts.ts';
 import { MemoryOwnAccounts } from '../../../shared/history/memory-own-accounts.ts';
 import type { OwnAccounts } from '../../../shared/history/own-accounts.ts';
 import {
@@ -134,5 +138,26 @@ describe('the accounts that are ours, in DynamoDB', () => {
 		await table.client.send(new PutCommand({ TableName: table.name, Item }));
 		const ours = await dynamodbOwnAccounts(table).recall(aSignInFrom(callFrom(STRANGER)));
 		expect(ours.accounts).not.toContain(STRANGER);
+	});
+});
+
+describe('the deliveries of an account', () => {
+	it('are told by Region with their last day', async () => {
+		const table = await dynamo().makeTable();
+		const accounts = dynamodbOwnAccounts(table);
+		const early = login(ACCOUNT, { eventTime: '2026-03-02T23:00:00Z', awsRegion: 'us-east-1' });
+		for (const record of [
+			...[early, { ...early, eventTime: '2026-03-03T01:00:00Z' }],
+			{ ...early, awsRegion: 'ap-northeast-2' },
+		])
+			await accounts.remember(aSignInFrom(record));
+		await noteListed(table, [ACCOUNT], Date.parse('2026-03-04'));
+		expect(await deliveriesOf(table, ACCOUNT)).toEqual(
+			new Map([
+				['ap-northeast-2', Date.parse('2026-03-02')],
+				['us-east-1', Date.parse('2026-03-03')],
+			]),
+		);
+		expect(await deliveriesOf(table, OTHER_ACCOUNT)).toEqual(new Map());
 	});
 });

@@ -1,0 +1,93 @@
+import { askOrganization } from '../deploy/questions/organization.ts';
+import { askRoom } from '../deploy/questions/room.ts';
+import { askTrail } from '../deploy/questions/trail.ts';
+import type { Look } from './look.ts';
+import { checkArrivals } from './looks/arrivals.ts';
+import { checkDeadLetters } from './looks/dead-letters.ts';
+import { checkHubBus } from './looks/hub-bus.ts';
+import { checkInstances } from './looks/instances.ts';
+import { checkPolicyText } from './looks/policy-texts.ts';
+import { checkQuestion } from './looks/questions.ts';
+import { checkRoles } from './looks/roles.ts';
+import { checkHubRules, checkRules } from './looks/rules.ts';
+import { checkScps, checkScpText } from './looks/scps.ts';
+import { checkSecret } from './looks/slack.ts';
+
+/** The looks of docs/first-deployment.md in their order; a test holds that both are the same. */
+export const LOOKS: readonly Look[] = [
+	{
+		title: 'Quotas',
+		checks: [checkQuestion(askRoom, 'npm run eyes -- doctor')],
+		human: 'ask for a higher quota where a number is near its limit',
+	},
+	{
+		title: 'The trail',
+		checks: [checkQuestion(askTrail, 'aws cloudtrail describe-trails')],
+		human:
+			'in each account of the targets: does a trail log its management events, reads and writes?',
+	},
+	{
+		title: 'Regions',
+		checks: [],
+		human: 'compare the enabled Regions of each account with deployment.region and regions',
+	},
+	{
+		title: 'SCPs in force',
+		checks: [
+			checkQuestion(askOrganization, 'aws organizations list-roots', ['management']),
+			checkScps,
+		],
+		human: 'list the effective SCPs of one member account: both must be there, by inheritance too',
+	},
+	{
+		title: 'Rules and their targets',
+		checks: [checkHubBus, checkHubRules, checkRules],
+		human: 'run this in one member account as well',
+	},
+	{
+		title: 'Instances of the StackSets',
+		checks: [checkInstances],
+		human: null,
+	},
+	{
+		title: 'Texts of the policies',
+		checks: [checkScpText, checkPolicyText],
+		human: null,
+	},
+	{
+		title: 'Roles are assumed',
+		checks: [checkRoles],
+		human: 'start the weekly report: its message names each account that could not be read',
+	},
+	{
+		title: 'One event from each account and Region',
+		checks: [checkArrivals],
+		human: 'measure how long an event takes: the table keeps days only',
+	},
+	{
+		title: 'Real sign-ins of each kind',
+		checks: [],
+		human: 'sign in once in each way, from a phone and from the office, and compare the cards',
+	},
+	{ title: 'Dead letters', checks: [checkDeadLetters], human: null },
+	{
+		title: 'Slack is cut off',
+		checks: [checkSecret],
+		human: 'take the bot out of the channel: alarms must ring, and nothing may be lost',
+	},
+	{
+		title: 'One person of each kind is contained and released',
+		checks: [],
+		human: 'contain and release a test person of each kind, and note the times',
+	},
+	{
+		title: 'What the guard refuses',
+		checks: [],
+		human: 'try in an attached account what the guard SCP must refuse',
+	},
+	{
+		title: 'A new account',
+		checks: [],
+		human: 'add an account to a unit of the targets, and repeat the looks 4 to 9 there',
+	},
+];

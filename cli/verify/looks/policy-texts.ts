@@ -1,0 +1,63 @@
+import { coversManagement } from '../../../shared/configuration/management-account.ts';
+import type { PolicyId } from '../../../shared/containment/containment.ts';
+import { canonicalText, isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
+import { countInText } from '../../../shared/containment/document/read-denied.ts';
+import { validateDenyDocument } from '../../../shared/containment/document/validate-deny-document.ts';
+import { protectedIds } from '../../../shared/containment/protected-principal.ts';
+import { partitionOf } from '../../../shared/runtime/global-region.ts';
+import { policyArn } from '../../../shared/runtime/names.ts';
+import { type Check, differs, type Finding, ok } from '../look.ts';
+import { isCovered } from '../place.ts';
+import type { VerifyDeps } from '../verify-deps.ts';
+
+/** The account's own policy, where people are denied by it, must have a text of ours. */
+export const checkPolicyText: Check = {
+	places: ['single-account', 'management', 'hub', 'member'],
+	byHand:
+		'aws iam get-policy-version --policy-arn arn:aws:iam::ACCOUNT:policy/eyes/eyes-containment --version-id vN',
+	ask: async (deps) => {
+		const { caller, configuration, aws } = deps;
+		const arn = policyArn(partitionOf(configuration.deployment.region), caller.account);
+		const text = await aws.policyText(arn);
+		const has = hasPolicy(deps);
+		if (text === null)
+			return has === true
+				? [differs(`${arn}: does not exist`, 'npm run deploy')]
+				: [ok('this account has no containment policy, and needs none')];
+		const judged = judgeText(arn, { text, policy: `iam:${caller.account}`, deps });
+		return has === false
+			? [judged, differs(`${arn}: exists, but nobody is denied by it here as configured`)]
+			: [judged];
+	},
+};
+
+/** True where people are denied by a policy of the account; `unknown` if its unit decides. */
+function hasPolicy({ place, caller, configuration }: VerifyDeps): boolean | 'unknown' {
+	if (place === 'single-account') return true;
+	if (place === 'management') return coversManagement(configuration.containment);
+	if (configuration.containment.policyType === 'scp') return false;
+	return isCovered(configuration, caller.account);
+}
+
+interface Judged {
+	readonly text: string;
+	readonly policy: PolicyId;
+	readonly deps: VerifyDeps;
+}
+
+/** Says whether a text is the placeholder, a deny document of ours, or something else. */
+export function judgeText(what: string, { text, policy, deps }: Judged): Finding {
+	if (isPlaceholder(text)) return ok(`${what}: has the placeholder, which denies nobody`);
+	const { networks, containment } = deps.configuration;
+	const problems = validateDenyDocument(canonicalText(text), {
+		...{ policy, networks, now: deps.now() },
+		protectedPrincipals: protectedIds(containment.protectedPrincipals),
+	});
+	if (problems.length > 0)
+		return differs(
+			`${what}: is no deny document of this configuration: ${problems.join('; ')}`,
+			'docs/runbook.md, "Somebody tampered with a denial"; after a change of networks wait five minutes for reconcile, and look again',
+		);
+	const { principals, roles } = countInText(text);
+	return ok(`${what}: has a deny document of ours, ${principals} principals and ${roles} roles`);
+}

@@ -1,0 +1,121 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import { dateTime } from '../../shared/notification/card/date-time.ts';
+import { withMaskedKeys } from '../../shared/sign-in/mask-key.ts';
+import { reachOf } from '../deploy/reach.ts';
+import { oneLine } from '../operate/containment-text.ts';
+import type { Finding, Mark } from './look.ts';
+import type { Place } from './place.ts';
+import type { Looked } from './verify.ts';
+import type { VerifyDeps } from './verify-deps.ts';
+
+/** Everything of a report but its looks. */
+export interface Heading {
+	readonly version: string;
+	/** Milliseconds since 1970, UTC. */
+	readonly at: number;
+	readonly account: string;
+	readonly place: Place;
+	readonly caller: string;
+	readonly reach: string;
+	readonly mode: string;
+}
+
+const PAGE = 'docs/first-deployment.md';
+const PLACES: Readonly<Record<Place, string>> = {
+	'single-account': 'the account',
+	management: 'the management account',
+	hub: 'the hub',
+	member: 'a member account',
+};
+
+export function headingOf(
+	{ configuration, caller, place }: Pick<VerifyDeps, 'configuration' | 'caller' | 'place'>,
+	{ version, at }: Pick<Heading, 'version' | 'at'>,
+): Heading {
+	return {
+		...{ version, at, place },
+		account: caller.account,
+		caller: oneLine(caller.arn),
+		reach: reachOf(configuration),
+		mode: configuration.containment.mode,
+	};
+}
+
+/** Counts the findings by their mark. */
+export function counted(looked: readonly Looked[]): Readonly<Record<Mark, number>> {
+	const marks = looked.flatMap(({ findings }) => findings).map(({ mark }) => mark);
+	const count = (mark: Mark) => marks.filter((one) => one === mark).length;
+	return { ok: count('ok'), differs: count('differs'), 'not checked': count('not checked') };
+}
+
+/** The result in one sentence. */
+export function resultText(looked: readonly Looked[]): string {
+	const { ok, differs, 'not checked': open } = counted(looked);
+	return `answers: ${ok} as expected, ${differs} different, ${open} not checked`;
+}
+
+/** The report as Markdown. Texts of AWS stand in blocks of code, where nothing is markup. */
+export function markdownOf(
+	{ version, at, account, place, caller, reach, mode }: Heading,
+	looked: readonly Looked[],
+	{ timeZone }: Pick<Configuration, 'timeZone'>,
+): string {
+	const lines = [
+		'# First deployment: what eyes verify found',
+		'',
+		...block([
+			`${dateTime(at, timeZone)}, eyes-system ${version}`,
+			`account ${account}: ${PLACES[place]}, asked as ${caller}`,
+			reach,
+			`mode ${mode}`,
+		]),
+		'',
+		`${resultText(looked)}.`,
+		...looked.flatMap((one) => lookLines(one, timeZone)),
+		'',
+		'## What is left for a person',
+		'',
+		`${PAGE} says how, and what to expect. Write what you saw below each line.`,
+		'',
+		...looked.flatMap(humanLines),
+	];
+	return withMaskedKeys(`${lines.join('\n')}\n`);
+}
+
+/** The report as JSON, for programs. */
+export function jsonOf(heading: Heading, looked: readonly Looked[]): string {
+	const value = { ...heading, counts: counted(looked), looks: looked };
+	return withMaskedKeys(`${JSON.stringify(value, null, '\t')}\n`);
+}
+
+function lookLines({ number, title, at, findings, elsewhere }: Looked, timeZone: string): string[] {
+	return [
+		'',
+		`## ${number}. ${title}: ${stateOf(findings)}`,
+		'',
+		...(findings.length === 0 ? [] : block([dateTime(at, timeZone), ...findings.flatMap(lines)])),
+		...(elsewhere.length === 0
+			? []
+			: [`Ask also in ${elsewhere.map((one) => PLACES[one]).join(', ')}.`]),
+	];
+}
+
+/** The worst mark, because one answer that differs must be seen. */
+function stateOf(findings: readonly Finding[]): string {
+	const marks: readonly Mark[] = ['differs', 'not checked', 'ok'];
+	return marks.find((mark) => findings.some((one) => one.mark === mark)) ?? 'not checked here';
+}
+
+function lines({ mark, says, help }: Finding): string[] {
+	const shown = mark === 'differs' ? 'DIFFERS' : mark;
+	return [`${shown}: ${says}`, ...help.map((one) => `  > ${one}`)];
+}
+
+function humanLines({ number, title, human }: Looked): string[] {
+	return human === null ? [] : [`- ${number}. ${title}: ${human}`];
+}
+
+/** No line of a block begins as its fence, because each begins with our own words. */
+function block(text: readonly string[]): string[] {
+	return ['```text', ...text, '```'];
+}

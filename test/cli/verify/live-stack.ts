@@ -1,0 +1,108 @@
+import type { LiveRule, StackResource } from '../../../cli/verify/verify-deps.ts';
+import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
+import { at } from '../../support/infra-templates.ts';
+
+/** A synthesized template as AWS shows it after a deployment to an account and Region. */
+export interface LiveStack {
+	readonly rules: (bus: string) => LiveRule[];
+	readonly resources: readonly StackResource[];
+	readonly outputs: ReadonlyMap<string, string>;
+	/** The statements that the stack adds to the policy of a bus, as that policy's text. */
+	readonly busPolicy: () => string;
+}
+
+interface Where {
+	readonly account: string;
+	readonly region: string;
+}
+
+export function liveStack(template: JsonObject, where: Where): LiveStack {
+	const all = Object.entries(at(template, 'Resources')).filter(hasObject);
+	const resolve = resolver(template, where);
+	const ofType = (type: string) => all.filter(([, { Type }]) => Type === type);
+	return {
+		rules: (bus) =>
+			ofType('AWS::Events::Rule')
+				.map(([id, { Properties }]): JsonObject => ({ id, ...resolved(resolve(Properties)) }))
+				.filter(({ EventBusName = 'default' }) => EventBusName === bus)
+				.map(ruleOf),
+		resources: all.map(([logicalId, { Type }]) => ({
+			...{ logicalId, type: String(Type), status: 'CREATE_COMPLETE' },
+			physicalId: String(resolve({ Ref: logicalId })),
+		})),
+		outputs: new Map(
+			Object.entries(isObject(template.Outputs) ? template.Outputs : {}).map(([key, output]) => [
+				key,
+				String(resolve(isObject(output) ? output.Value : null)),
+			]),
+		),
+		busPolicy: () => {
+			const Statement = ofType('AWS::Events::EventBusPolicy').map(
+				([, { Properties }]) => resolved(resolve(Properties)).Statement,
+			);
+			return Statement.length === 0 ? '' : JSON.stringify({ Version: '2012-10-17', Statement });
+		},
+	};
+}
+
+function hasObject(entry: [string, unknown]): entry is [string, JsonObject] {
+	return isObject(entry[1]);
+}
+
+function resolved(value: unknown): JsonObject {
+	if (!isObject(value)) throw new Error('no properties');
+	return value;
+}
+
+function ruleOf({ id, Name, EventPattern, State, Targets }: JsonObject): LiveRule {
+	const targets = Array.isArray(Targets) ? Targets.filter(isObject) : [];
+	return {
+		name: String(Name ?? `eyes-system-${id}`),
+		pattern: EventPattern === undefined ? null : JSON.stringify(EventPattern),
+		state: String(State),
+		targets: targets.map(({ Arn, RoleArn, DeadLetterConfig }) => ({
+			arn: String(Arn),
+			role: typeof RoleArn === 'string' ? RoleArn : null,
+			deadLetters: isObject(DeadLetterConfig) ? String(DeadLetterConfig.Arn) : null,
+		})),
+	};
+}
+
+/** Puts what a deployment would give in place of CloudFormation's functions. */
+function resolver(template: JsonObject, { account, region }: Where) {
+	const pseudo: Readonly<Record<string, string>> = {
+		'AWS::Partition': 'aws',
+		'AWS::AccountId': account,
+		'AWS::Region': region,
+	};
+	const named = (id: string) => {
+		const resource = at(template, 'Resources')[id];
+		const { Type, Properties } = isObject(resource) ? resource : {};
+		const properties = isObject(Properties) ? Properties : {};
+		return { type: Type, name: String(properties.QueueName ?? properties.Name ?? id) };
+	};
+	const ref = (id: string) => {
+		const { type, name } = named(id);
+		const isQueue = type === 'AWS::SQS::Queue';
+		return (
+			pseudo[id] ?? (isQueue ? `https://sqs.${region}.amazonaws.com/${account}/${name}` : name)
+		);
+	};
+	const arn = (id: string) => {
+		const { type, name } = named(id);
+		const service = type === 'AWS::Events::EventBus' ? 'events' : 'sqs';
+		const path = type === 'AWS::Events::EventBus' ? `event-bus/${name}` : name;
+		return `arn:aws:${service}:${region}:${account}:${path}`;
+	};
+	return function resolve(value: unknown): unknown {
+		if (Array.isArray(value)) return value.map(resolve);
+		if (!isObject(value)) return value;
+		if (typeof value.Ref === 'string') return ref(value.Ref);
+		const attribute = value['Fn::GetAtt'];
+		if (Array.isArray(attribute))
+			return attribute[1] === 'QueueName' ? attribute[0] : arn(String(attribute[0]));
+		const join = value['Fn::Join'];
+		if (Array.isArray(join)) return [resolve(join[1])].flat().join(String(join[0]));
+		return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one)]));
+	};
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LOOKS } from '../../../cli/verify/looks.ts';
+import { ORGANIZATION, SINGLE } from '../../support/synthesize.ts';
+import { aPilot, HUB, look, MANAGEMENT, MEMBER } from './verify-world.ts';
+
+const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/first-deployment.md'), 'utf8');
+
+function refused(name: string, message: string): Error {
+	return Object.assign(new Error(message), { name, $metadata: {} });
+}
+
+it.each([
+	['a single account', SINGLE, MEMBER, 'ap-northeast-2, default bus: 6 rules'],
+	['the hub', ORGANIZATION, HUB, 'bus eyes-hub: admits only the forwarder roles'],
+	['the management account', ORGANIZATION, MANAGEMENT, 'SCP eyes-guard: attached to r-a1b2'],
+	['a member', ORGANIZATION, MEMBER, 'us-east-1, default bus: 6 rules'],
+])('%s as the templates deploy it is as expected', async (_, configuration, account, expected) => {
+	const { all } = await look({ configuration, account });
+	expect(all.filter(({ mark }) => mark !== 'ok')).toEqual([]);
+	expect(all.map(({ says }) => says).join('\n')).toContain(expected);
+});
+
+it('has the looks of the page, in its order', () => {
+	const headings = [...PAGE.matchAll(/^## (\d+)\. (.+)$/gm)];
+	expect(headings.map(([, number, title]) => [number, title])).toEqual(
+		LOOKS.map(({ title }, at) => [String(at + 1), title]),
+	);
+	expect(LOOKS).toHaveLength(15);
+});
+
+describe('what AWS does not answer', () => {
+	const given = (error: Error) => ({
+		configuration: SINGLE,
+		account: MEMBER,
+		aws: { secretHasValue: () => Promise.reject(error) },
+	});
+
+	it('is named with the command, and the other looks go on', async () => {
+		const denied = 'User: x is not authorized to perform: secretsmanager:DescribeSecret';
+		const { says, all } = await look(given(refused('AccessDeniedException', denied)));
+		const [finding] = says('Slack is cut off');
+		expect(finding).toMatchObject({ mark: 'not checked' });
+		expect(finding?.says).toContain('you are not allowed secretsmanager:DescribeSecret');
+		expect(finding?.help.join()).toContain('aws secretsmanager describe-secret');
+		expect(all.length).toBeGreaterThan(10);
+	});
+
+	it('is named by its error if we have no sentence for it', async () => {
+		const { says } = await look(given(refused('InternalServiceError', 'try \u001b[31magain')));
+		expect(says('Slack is cut off')[0]).toMatchObject({
+			mark: 'not checked',
+			says: 'InternalServiceError: try [31magain',
+		});
+	});
+
+	it('is not confused with a mistake of ours', async () => {
+		await expect(look(given(new TypeError('our mistake')))).rejects.toThrow('our mistake');
+	});
+});
+
+describe('a pilot', () => {
+	it('does not expect rules in a hub that it does not watch', async () => {
+		const { says } = await look({ ...aPilot({ accounts: [MEMBER] }), account: HUB });
+		const marks = says('Rules and their targets').map(({ mark }) => mark);
+		expect(marks).not.toContain('differs');
+	});
+
+	it('cannot know whether a hub without rules lies below a unit', async () => {
+		const unit = aPilot({ units: ['ou-a1b2-11111111'] });
+		const { says } = await look({ ...unit, account: HUB, aws: { rules: async () => [] } });
+		expect(says('Rules and their targets')).toContainEqual(
+			expect.objectContaining({ mark: 'not checked', says: expect.stringContaining('no unit') }),
+		);
+	});
+});
