@@ -16,7 +16,9 @@ export default defineConfig({
 	// To deploy: the id of the channel that gets the messages, C…, and of the user group or person that
 	// urgent ones mention, S… or U…
 	slack: { channel: null, onCall: null },
-	// In an organization also deployment.organization and containment: docs/configuration.md. In the
+	// In an organization also containment, and in deployment kind, organization, targets and
+	// guardExemptRoles: docs/configuration.md. Begin with a pilot,
+	// targets: { units: ['ou-…'], accounts: ['…'] }, and with mode observe, the default. In the
 	// management account people are denied only if containment.modes names it.
 	// To deploy: every enabled Region except the hub's, us-east-1. Sign-ins in other Regions are
 	// not seen.

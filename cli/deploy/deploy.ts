@@ -16,6 +16,7 @@ import { type Part, partOf } from './part.ts';
 import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
 import { askOrder } from './questions/order.ts';
 import { askOrganization } from './questions/organization.ts';
+import { askOrganizationId } from './questions/organization-id.ts';
 import { askAll, type Question } from './questions/question.ts';
 import { askRoom } from './questions/room.ts';
 import { askTargets } from './questions/targets.ts';
@@ -24,7 +25,14 @@ import { reachOf } from './reach.ts';
 import { tellStackSets } from './stack-sets.ts';
 
 /** What is found out before anything is changed. */
-const QUESTIONS: readonly Question[] = [askOrder, askTrail, askRoom, askOrganization, askTargets];
+const QUESTIONS: readonly Question[] = [
+	askOrder,
+	askOrganizationId,
+	askTrail,
+	askRoom,
+	askOrganization,
+	askTargets,
+];
 
 /**
  * `eyes deploy` checks that everything is there that eyes-system needs, finds out where the

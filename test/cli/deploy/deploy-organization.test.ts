@@ -122,7 +122,7 @@ describe('eyes deploy in the hub of an organization', () => {
 	it('refuses a hub that has the bus in its own stack', async () => {
 		const world = hub({ stacks: HUB_STACK });
 		await expect(run(world)).rejects.toThrow(
-			/eyes-system without eyes-system-bus[\s\S]*docs\/upgrading.md:\n {2}npm run destroy/,
+			/eyes-system without eyes-system-bus[\s\S]*Destroy it first:\n {2}npm run destroy/,
 		);
 		expect(world.ran).toEqual([]);
 	});
