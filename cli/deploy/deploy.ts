@@ -21,7 +21,7 @@ import { askAll, type Question } from './questions/question.ts';
 import { askRoom } from './questions/room.ts';
 import { askTargets } from './questions/targets.ts';
 import { askTrail } from './questions/trail.ts';
-import { reachOf } from './reach.ts';
+import { reachLines } from './reach.ts';
 import { tellStackSets } from './stack-sets.ts';
 
 /** What is found out before anything is changed. */
@@ -78,7 +78,7 @@ async function deployChanges(
 		await tell('no difference: there is nothing to deploy');
 		return { kind: 'deployed', isChanged: false };
 	}
-	for (const line of reachOf(configuration)) await tell(line);
+	for (const line of reachLines(configuration)) await tell(line);
 	if (!options.yes && !(await confirm('Deploy this?'))) {
 		await tell('nothing was deployed');
 		return { kind: 'stopped', exitCode: ALL_READ };

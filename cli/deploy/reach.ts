@@ -1,21 +1,23 @@
 import type { Configuration, Mode } from '../../shared/configuration/configuration.ts';
 import { isPilot } from '../../shared/configuration/deployment-targets.ts';
 
-/** Says where the effects of a deployment reach, and what a pilot leaves out, one line each. */
-export function reachOf(configuration: Configuration): string[] {
+/** Says in one line where the effects of a deployment reach. */
+export function reachOf(configuration: Configuration): string {
 	const { deployment } = configuration;
 	const { kind, region, regions, organization } = deployment;
-	const watched = `Regions ${[region, ...regions].join(', ')}`;
-	if (kind === 'single-account') return [`reach: this account, ${watched}`, modesOf(configuration)];
-	if (!isPilot(deployment))
-		return [
-			`reach: the WHOLE organization (root ${organization?.root}), also accounts that join later, ${watched}`,
-			modesOf(configuration),
-		];
+	const watched = [region, ...regions].join(', ');
+	if (kind === 'single-account') return `reach: this account, in ${watched}`;
+	if (isPilot(deployment))
+		return `reach: a pilot: ${placesOf(configuration).join(', ')}; in ${watched}`;
+	return `reach: the WHOLE organization (${organization?.root}), also accounts that join later, in ${watched}`;
+}
+
+/** Says the same, what rules do there, and what a pilot leaves out. */
+export function reachLines(configuration: Configuration): string[] {
+	const reach = reachOf(configuration);
+	if (!isPilot(configuration.deployment)) return [reach, modesOf(configuration)];
 	return [
-		'reach: a pilot',
-		...placesOf(configuration).map((place) => `  - ${place}`),
-		`  - ${watched}`,
+		reach,
 		`${modesOf(configuration)}; only in the pilot, where the SCPs apply`,
 		'A pilot does not see or bind the rest of the organization:',
 		...leftOut(configuration).map((line) => `  - ${line}`),
@@ -23,14 +25,11 @@ export function reachOf(configuration: Configuration): string[] {
 }
 
 function placesOf(configuration: Configuration): string[] {
-	const { targets } = configuration.deployment;
-	const named = (targets?.accounts ?? []).map((id) => nameOf(id, configuration));
+	const { units, accounts } = configuration.deployment.targets ?? { units: [], accounts: [] };
 	return [
-		...(targets?.units ?? []).map(
-			(unit) => `the unit ${unit}: every account below it, also those that join later`,
-		),
-		...(named.length === 0 ? [] : [`accounts ${named.join(', ')}`]),
-		'the management account: its sign-ins are seen, but no SCP applies to it',
+		...units.map((unit) => `${unit} with all accounts below it, also later ones`),
+		...accounts.map((id) => nameOf(id, configuration)),
+		'the management account, to which no SCP applies',
 	];
 }
 

@@ -20,7 +20,7 @@ export function checkQuestion(
 		byHand,
 		ask: async ({ configuration, caller, deploy }) => {
 			const part = partOf(configuration, caller.account, deploy.organizationsRegion);
-			const options = { delegationByHand: false };
+			const options = { delegationByHand: false, bus: null };
 			const { told, problems } = await question({ part, options, deps: deploy });
 			return [
 				...told.map((line) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '../../../cli/deploy/reach.ts';
+import { reachLines } from '../../../cli/deploy/reach.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT } from '../../support/decision-world.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
@@ -9,7 +9,7 @@ const UNIT = 'ou-a1b2-11111111';
 const PROD = '444455556666';
 
 function reach(over: Partial<ConfigurationInput>): string {
-	return reachOf(aConfiguration(over)).join('\n');
+	return reachLines(aConfiguration(over)).join('\n');
 }
 
 function pilot(targets: { units?: string[]; accounts?: string[] }): string {
@@ -20,18 +20,18 @@ function pilot(targets: { units?: string[]; accounts?: string[] }): string {
 describe('where the effects of a deployment reach', () => {
 	it('is one account, or the whole organization in capitals', () => {
 		expect(reach(SINGLE)).toBe(
-			'reach: this account, Regions ap-northeast-2, us-east-1\nmode observe: rules deny nobody',
+			'reach: this account, in ap-northeast-2, us-east-1\nmode observe: rules deny nobody',
 		);
 		expect(reach(ORGANIZATION)).toMatch(
-			/^reach: the WHOLE organization \(root r-a1b2\), also accounts that join later, Regions ap-northeast-2, us-west-2\n/,
+			/^reach: the WHOLE organization \(r-a1b2\), also accounts that join later, in ap-northeast-2, us-west-2\n/,
 		);
 	});
 
 	it('is a pilot with its units, accounts and Regions, and what it leaves out', () => {
 		const told = pilot({ units: [UNIT], accounts: [PROD] });
-		expect(told).toContain(`the unit ${UNIT}: every account below it, also those that join later`);
-		expect(told).toContain(`accounts prod (${PROD})`);
-		expect(told).toContain('Regions ap-northeast-2, us-west-2');
+		expect(told).toMatch(
+			/^reach: a pilot: ou-a1b2-11111111 with all .*, prod \(444455556666\), the management account, .*; in ap-northeast-2, us-west-2\n/,
+		);
 		expect(told).toContain('sign-ins to the portal of Identity Center');
 		expect(told).toContain('somebody who is denied in the pilot works on there');
 	});
