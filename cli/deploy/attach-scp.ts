@@ -71,7 +71,8 @@ export function stillDenies(scp: string, targets: readonly string[]): string {
 	].join('\n');
 }
 
-async function untilDone(
+/** Tries again while Organizations works on another change. */
+export async function untilDone(
 	change: () => Promise<'done' | 'busy'>,
 	{ sleep }: DeployDeps,
 ): Promise<void> {

@@ -67,6 +67,11 @@ export function destroyLine({ stacks }: Part): string[] {
 	return ['destroy', ...selected(stacks), '--force'];
 }
 
+/** Gives the arguments that undo an update that failed half-way. */
+export function rollbackLine(stack: string): string[] {
+	return ['rollback', stack];
+}
+
 /** An organization's app also has stacks of other accounts, on which ours may depend. */
 function selected(stacks: readonly StackPlace[]): string[] {
 	return [...stacks.map(({ stack }) => stack), '--exclusively'];

@@ -1,28 +1,15 @@
 import {
 	CloudFormationClient,
 	DescribeStackSetCommand,
-	DescribeStacksCommand,
 	StackSetNotFoundException,
 } from '@aws-sdk/client-cloudformation';
-import { isMissingStack } from '../operate/cloudformation-outputs.ts';
+import { describeStack } from '../operate/cloudformation-stacks.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 
 /** Gives what CloudFormation says about a stack; null if the Region does not have it. */
 export async function deployedStack(name: string, region: string): Promise<DeployedStack | null> {
-	try {
-		const client = new CloudFormationClient({ region });
-		const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-		const [stack] = Stacks;
-		if (stack === undefined) return null;
-		const parameters = (stack.Parameters ?? []).flatMap(
-			({ ParameterKey: key, ParameterValue: value }) =>
-				key === undefined || value === undefined ? [] : [[key, value] as const],
-		);
-		return { status: stack.StackStatus ?? '', parameters: new Map(parameters) };
-	} catch (error) {
-		if (isMissingStack(error)) return null;
-		throw error;
-	}
+	const stack = await describeStack(name, region);
+	return stack === null ? null : { status: stack.state.status, parameters: stack.parameters };
 }
 
 /** Gives the units, or the root, to which a StackSet deploys; none if there is no such StackSet. */

@@ -1,19 +1,17 @@
 import { checkDeployment } from '../../infra/check-deployment.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { isUncovered } from '../../shared/configuration/management-account.ts';
-import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { attachScp } from './attach-scp.ts';
 import { bootstrapLine, deployLine } from './cdk-lines.ts';
+import { clearTheWay } from './clear-the-way.ts';
 import type { DeployDeps } from './deps.ts';
 import { showDifference } from './difference.ts';
 import { type NextDeployment, nextDeployment } from './next-deployment.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
-import { deletePolicyLines, deleteScpLines, policyOf } from './policy-left.ts';
 import { askOrder } from './questions/order.ts';
 import { askOrganization } from './questions/organization.ts';
 import { askOrganizationId } from './questions/organization-id.ts';
@@ -48,7 +46,8 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	);
 	await assertBootstrapped(part, options, deps);
 	await askAll(QUESTIONS, { part, options, deps });
-	await assertNothingLeft(part, deps);
+	const stopped = await clearTheWay(part, options, deps);
+	if (stopped !== null) return stopped;
 	const next = await nextDeployment(part, options, deps);
 	if (next.scp !== null) await tell(`containment SCP: ${next.scp.arn}`);
 
@@ -150,26 +149,4 @@ async function assertBootstrapped(
 		({ region, version }) => `${region} ${version === null ? 'created now' : `version ${version}`}`,
 	);
 	await deps.tell(`CDK bootstrap: ${found.join(', ')}`);
-}
-
-/**
- * Policies outlive their stacks, so that deleting a stack does not release anybody; but
- * CloudFormation cannot create a policy that already exists.
- */
-async function assertNothingLeft(part: Part, deps: DeployDeps): Promise<void> {
-	const { aws, caller } = deps;
-	if (part.kind === 'hub' || (await aws.outputs(part.main.stack, part.main.region)) !== null)
-		return;
-	const policy = policyOf(caller);
-	const makesPolicy = !isUncovered(caller.account, deps.configuration.containment);
-	if (makesPolicy && (await aws.attachedTo(policy)) !== null)
-		throw leftOver(policy, deletePolicyLines(policy));
-	const scp = part.kind === 'management' ? await aws.scpByName(CONTAINMENT_SCP) : 'none';
-	if (typeof scp !== 'string') throw leftOver(scp.arn, deleteScpLines(scp.arn));
-}
-
-function leftOver(what: string, commands: readonly string[]): UsageError {
-	return new UsageError(
-		`${what} is left from an earlier deployment, and CloudFormation cannot create it again. Delete it first:\n${commands.join('\n')}`,
-	);
 }

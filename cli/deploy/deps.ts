@@ -1,9 +1,11 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
+import type { StackQuestions } from '../operate/cloudformation-stacks.ts';
 import type { OperateDeps } from '../operate/deps.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 import type { PolicyAttachments } from './organizations-attachments.ts';
+import type { Policies } from './policies.ts';
 import type { Trail } from './questions/check-trails.ts';
 import type { StackSetQuestions } from './stack-sets.ts';
 
@@ -35,7 +37,7 @@ export interface DeployQuestions {
 	trails(region: string): Promise<readonly Trail[]>;
 	/** Gives every rule of an event bus; none if there is no such bus. */
 	rulesOf(region: string, bus: string): Promise<readonly ListedRule[]>;
-	/** Gives the outputs of a stack by key; null if there is no such stack. */
+	/** Gives the outputs of a stack by key; null if no deployment of it has ever completed. */
 	outputs(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
 	/** Gives the state of a stack; null if there is no such stack. */
 	stack(name: string, region: string): Promise<DeployedStack | null>;
@@ -72,6 +74,8 @@ export interface DeployDeps {
 	readonly organizationsRegion: string;
 	readonly aws: DeployQuestions;
 	readonly attachments: PolicyAttachments;
+	readonly stacks: StackQuestions;
+	readonly policies: Policies;
 	/** Runs the CDK with these arguments and shows its output, or hides it. Gives the exit code. */
 	readonly cdk: (args: readonly string[], output?: 'shown' | 'hidden') => Promise<number>;
 	/** Asks the person at the terminal. Throws a UsageError if there is no terminal. */

@@ -1,62 +1,113 @@
 import { isUncovered } from '../../shared/configuration/management-account.ts';
-import { isPlaceholder } from '../../shared/containment/document/placeholder.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
+import type { StackState } from '../operate/stack-state.ts';
 import { UsageError } from '../usage-error.ts';
 import { destroyLine } from './cdk-lines.ts';
+import { tellFailed } from './clear-the-way.ts';
+import { assertTextsDenyNobody } from './denied-texts.ts';
 import type { DeployDeps } from './deps.ts';
+import { assertScpDeniesNobody, detachScp, scpOf } from './detach-scp.ts';
 import { assertNobodyDenied } from './end-containments.ts';
 import type { DestroyOptions } from './options.ts';
-import { partOf } from './part.ts';
+import { type Part, partOf } from './part.ts';
 import { policyOf } from './policy-left.ts';
 import { assertUnattached } from './references.ts';
-import { whatIsLeft } from './what-is-left.ts';
+import { assertNotBusy, statesOf } from './stack-states.ts';
+import { afterwards, keptLines, keptOf } from './what-is-left.ts';
+import { whyNotDeleted } from './why-not-deleted.ts';
+
+/** What is found out about a deployment before it is destroyed. */
+interface Standing {
+	readonly part: Part;
+	readonly states: readonly StackState[];
+	/** The outputs of the main stack; null if no deployment of it has ever completed. */
+	readonly outputs: ReadonlyMap<string, string> | null;
+	/** The ARN of the containment SCP; null if this part has none. */
+	readonly scp: string | null;
+}
 
 /**
  * `eyes destroy` refuses while somebody is denied, or ends those containments first; it refuses
- * while the policy is attached to somebody. Then it deletes the stacks and says what is left. Gives
- * the exit code; the CDK's if that failed.
+ * while the policy is attached to somebody. Then it deletes the stacks, also of a deployment that
+ * failed half-way, and says what is left. Gives the exit code; the CDK's if that failed.
  */
 export async function destroy(options: DestroyOptions, deps: DeployDeps): Promise<number> {
-	const { configuration, caller, aws, tell } = deps;
+	const { configuration, caller, tell } = deps;
 	const part = partOf(configuration, caller.account, deps.organizationsRegion);
 	await tell(`account: ${caller.account} (${part.kind}), as ${oneLine(caller.arn)}`);
-	const { stack, region } = part.main;
-	const outputs = await aws.outputs(stack, region);
-	if (outputs === null)
-		throw new UsageError(
-			`account ${caller.account} has no stack ${stack} in ${region}: there is nothing to destroy here`,
-		);
-	if (part.kind === 'management') await assertNobodyDeniedByScp(outputs, deps);
-	else await assertNobodyDenied(options.endBecause, deps);
+	const standing = await standingOf(part, deps);
+	await assertNobodyHeld(options, standing, deps);
 	if (part.kind !== 'hub') await assertUnattached(deps);
+	if (part.kind === 'management') await tell(orderLine(deps));
 
 	if (!options.yes && !(await deps.confirm(`Destroy eyes-system in account ${caller.account}?`))) {
 		await tell('nothing was destroyed');
 		return ALL_READ;
 	}
 	// Rules may have contained somebody while the question was open.
-	if (part.kind !== 'management') await assertNobodyDenied(options.endBecause, deps);
+	await assertNobodyHeld(options, standing, deps);
+	await freePolicies(standing, deps);
 	const destroyed = await deps.cdk(destroyLine(part));
-	if (destroyed !== 0) return destroyed;
-	const hasPolicy = !isUncovered(caller.account, configuration.containment);
-	for (const line of whatIsLeft(part, outputs, hasPolicy ? policyOf(caller) : null))
-		await tell(line);
+	if (destroyed !== 0) {
+		await tellWhy(part, deps);
+		return destroyed;
+	}
+	await tell('Destroyed.');
+	for (const line of keptLines(await keptOf(standing.states, deps.stacks))) await tell(line);
+	for (const line of afterwards(part, configuration, standing.outputs)) await tell(line);
 	return ALL_READ;
 }
 
-/**
- * The hub's table cannot be read from the management account, but the text of the SCP shows it as
- * well.
- */
-async function assertNobodyDeniedByScp(
-	outputs: ReadonlyMap<string, string>,
-	{ aws, configuration }: DeployDeps,
+async function standingOf(part: Part, deps: DeployDeps): Promise<Standing> {
+	const states = await statesOf(part, deps.stacks);
+	if (states.length === 0) {
+		const names = part.stacks.map(({ stack, region }) => `${stack} in ${region}`).join(', ');
+		throw new UsageError(
+			`account ${part.account} has none of the stacks ${names}: there is nothing to destroy here`,
+		);
+	}
+	assertNotBusy(states);
+	await tellFailed(states, deps);
+	const outputs = await deps.aws.outputs(part.main.stack, part.main.region);
+	return {
+		...{ part, states, outputs },
+		scp: part.kind === 'management' ? await scpOf(outputs, deps) : null,
+	};
+}
+
+/** Nobody may stay denied by a text that nobody can change any more. */
+async function assertNobodyHeld(
+	{ endBecause }: DestroyOptions,
+	{ part, outputs, scp }: Standing,
+	deps: DeployDeps,
 ): Promise<void> {
-	const scp = outputs.get('ContainmentScpArn');
-	if (scp === undefined || isPlaceholder(await aws.scpText(scp))) return;
-	throw new UsageError(
-		`the SCP ${scp} still denies somebody. Destroy the hub first, in account ${configuration.deployment.organization?.hubAccount}: ` +
-			'npm run destroy -- --end-containments --reason "…"',
-	);
+	if (part.kind === 'management') return assertScpDeniesNobody(scp, deps);
+	if (outputs?.has('TableName') === true) return assertNobodyDenied(endBecause, deps);
+	await assertTextsDenyNobody(part, deps);
+}
+
+function orderLine({ configuration: { deployment, containment } }: DeployDeps): string {
+	const why =
+		containment.policyType === 'iam'
+			? 'only there is it known whether a policy of an account still denies somebody'
+			: 'without the SCP it could deny nobody, and would raise alarms';
+	return `order: the hub in account ${deployment.organization?.hubAccount} comes first, because ${why}. It cannot be seen from here`;
+}
+
+/**
+ * AWS refuses to delete an SCP that is attached, and a policy that has older versions. The bus, the
+ * rules and the roles need nothing.
+ */
+async function freePolicies({ part, scp }: Standing, deps: DeployDeps): Promise<void> {
+	const { caller, configuration, policies } = deps;
+	if (scp !== null) await detachScp(scp, deps);
+	if (part.kind !== 'hub' && !isUncovered(caller.account, configuration.containment))
+		await policies.deleteOlderVersions(policyOf(caller));
+}
+
+/** Names what CloudFormation could not delete, with what helps. */
+async function tellWhy(part: Part, { stacks, tell }: DeployDeps): Promise<void> {
+	for (const state of await statesOf(part, stacks))
+		for (const line of await whyNotDeleted(state, stacks)) await tell(line);
 }

@@ -2,12 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { confirm } from '../confirm.ts';
+import { awsStacks } from '../operate/cloudformation-stacks.ts';
 import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
 import { awsQuestions } from './aws-questions.ts';
 import type { DeployDeps } from './deps.ts';
 import { organizationsAttachments } from './organizations-attachments.ts';
+import { awsPolicies } from './policies.ts';
 import { runCdk } from './run-cdk.ts';
 
 /**
@@ -27,6 +29,8 @@ export async function makeDeployDeps(
 		organizationsRegion: organizationsRegion(region),
 		aws: awsQuestions(region),
 		attachments: organizationsAttachments(region),
+		stacks: awsStacks,
+		policies: awsPolicies(region),
 		cdk: (args, output) => runCdk(args, { file, isHidden: output === 'hidden' }),
 		confirm,
 		tell: (line) => write(`${line}\n`),

@@ -18,11 +18,16 @@ export async function assertUnattached({ aws, caller, tell }: DeployDeps): Promi
 	const policy = policyOf(caller);
 	const attached = await aws.attachedTo(policy);
 	if (attached === null) return tell(`policy: ${policy} does not exist`);
-	const holders = [...permissionSetLines(attached), ...otherLines(attached, policy)];
+	const holders = holdersOf(attached, policy);
 	if (holders.length === 0) return tell(`policy: ${policy} is attached to nobody`);
 	throw new UsageError(
 		`${policy} is still attached, and nothing was deleted. Detach it first, then run this again:\n${holders.join('\n')}`,
 	);
+}
+
+/** Names to whom a policy is attached, with the commands that detach it; none if to nobody. */
+export function holdersOf(attached: AttachedTo, policy: string): string[] {
+	return [...permissionSetLines(attached), ...otherLines(attached, policy)];
 }
 
 /** Gives the names of the permission sets that own these roles. */

@@ -1,63 +1,95 @@
+import type { Configuration } from '../../shared/configuration/configuration.ts';
+import type { StackQuestions } from '../operate/cloudformation-stacks.ts';
+import type { StackState } from '../operate/stack-state.ts';
 import type { Part } from './part.ts';
-import { deletePolicyLines, deleteScpLines } from './policy-left.ts';
 
-type Outputs = ReadonlyMap<string, string>;
+/** A resource that a deleted stack left in AWS. */
+export interface Kept {
+	readonly type: string;
+	/** Its name in AWS. */
+	readonly name: string;
+	readonly region: string;
+}
+
+/** Gives what deleted stacks left in AWS. CloudFormation knows them by their ARN for ninety days. */
+export async function keptOf(
+	states: readonly StackState[],
+	stacks: StackQuestions,
+): Promise<Kept[]> {
+	const found = await Promise.all(
+		states.map(async ({ id, region }) =>
+			(await stacks.resources(id, region)).flatMap(({ type, physicalId: name, status }) =>
+				status === 'DELETE_SKIPPED' && name !== null ? [{ type, name, region }] : [],
+			),
+		),
+	);
+	return found.flat();
+}
 
 /**
- * Lists what outlives the stacks, and how to remove it. Policies must be removed before the next
- * deployment, because it uses the same names. `policy`: the account's own, null if it has none.
+ * Lists what people's data is in, and so outlives the stacks, with the commands that remove it. The
+ * next deployment makes new ones.
  */
-export function whatIsLeft(
-	{ kind, main }: Part,
-	outputs: Outputs,
-	policy: string | null,
-): string[] {
+export function keptLines(kept: readonly Kept[]): string[] {
+	if (kept.length === 0) return [];
+	const logs = kept.filter(({ type }) => type === LOG_GROUP);
 	return [
-		'Destroyed. Kept on purpose, with the commands that remove it:',
-		...(kind === 'management'
-			? scpLines(outputs)
-			: [...tableLines(main.region, outputs), ...bucketLines(outputs)]),
-		...(kind === 'hub' || policy === null
+		'Kept on purpose, with the commands that remove it; nothing of it is in the way of a new deployment:',
+		...kept.flatMap(linesOf),
+		...(logs.length === 0
 			? []
-			: [
-					'- the policy that denies nobody; it must go before you deploy again:',
-					...deletePolicyLines(policy),
-				]),
-		...(kind === 'management' ? [] : logLines(main.region)),
+			: ['- log groups, which delete their logs after three months:', ...logs.map(logLine)]),
 	];
 }
 
-/** The table says who was denied when, by whom and why. */
-function tableLines(region: string, outputs: Outputs): string[] {
-	const table = outputs.get('TableName') ?? 'TABLE';
-	return [
-		`- the table ${table}, protected from deletion: everything that was known and decided`,
-		`  aws dynamodb update-table --region ${region} --table-name ${table} --no-deletion-protection-enabled`,
-		`  aws dynamodb delete-table --region ${region} --table-name ${table}`,
-	];
+const LOG_GROUP = 'AWS::Logs::LogGroup';
+
+function linesOf({ type, name, region }: Kept): string[] {
+	if (type === LOG_GROUP) return [];
+	// It says who was denied when, by whom and why.
+	if (type === 'AWS::DynamoDB::Table')
+		return [
+			`- the table ${name}, protected from deletion: everything that was known and decided`,
+			`  aws dynamodb update-table --region ${region} --table-name ${name} --no-deletion-protection-enabled`,
+			`  aws dynamodb delete-table --region ${region} --table-name ${name}`,
+		];
+	// A bucket can be deleted only without objects, and it also keeps older versions of them.
+	if (type === 'AWS::S3::Bucket')
+		return [
+			`- the bucket ${name}: the credential reports of the last years, the evidence of an audit`,
+			`  empty it with all versions (console: S3 > ${name} > Empty), then`,
+			`  aws s3api delete-bucket --bucket ${name}`,
+		];
+	return [`- ${name} (${type})`];
 }
 
-/** A bucket can be deleted only without objects, and it also keeps older versions of them. */
-function bucketLines(outputs: Outputs): string[] {
-	const bucket = outputs.get('ReportBucket') ?? 'BUCKET';
-	return [
-		`- the bucket ${bucket}: the credential reports of the last years, the evidence of an audit`,
-		`  empty it with all versions (console: S3 > ${bucket} > Empty), then`,
-		`  aws s3api delete-bucket --bucket ${bucket}`,
-	];
+function logLine({ name, region }: Kept): string {
+	return `  aws logs delete-log-group --region ${region} --log-group-name ${name}`;
 }
 
-function logLines(region: string): string[] {
+/** Says what is true after a part is gone, elsewhere and for the next step. */
+export function afterwards(
+	{ kind }: Part,
+	{ deployment, containment }: Configuration,
+	outputs: ReadonlyMap<string, string> | null,
+): string[] {
+	if (kind === 'hub')
+		return [
+			'The rules of the other accounts now forward to a bus that is gone: that does no harm, and ends with the next step.',
+			`Next, with credentials of the management account ${containment.managementAccount}: npm run destroy`,
+		];
+	if (kind !== 'management') return [];
+	const byHand = outputs?.get('DelegationToAdd');
 	return [
-		'- the log groups, which delete their logs after three months',
-		`  aws logs describe-log-groups --region ${region} --log-group-name-pattern eyes- --query 'logGroups[].logGroupName'`,
-		`  aws logs delete-log-group --region ${region} --log-group-name NAME`,
-	];
-}
-
-function scpLines(outputs: Outputs): string[] {
-	return [
-		'- the SCP that denies nobody; it must go before you deploy again:',
-		...deleteScpLines(outputs.get('ContainmentScpArn') ?? 'POLICY'),
+		'Every account of the targets has lost its stacks, with our roles and rules, as the StackSets were deleted.',
+		...(containment.policyType === 'iam'
+			? [
+					'Their policies went with the stacks, because they were attached to nobody: else the StackSet could not have been deleted. Permission sets that still reference the policy cannot be provisioned there: remove the references.',
+				]
+			: []),
+		...(byHand === undefined
+			? []
+			: [`Remove these statements from the delegation policy of the organization:\n  ${byHand}`]),
+		`If the hub still stands in account ${deployment.organization?.hubAccount}, it can deny nobody any more: destroy it too.`,
 	];
 }

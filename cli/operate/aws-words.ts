@@ -10,6 +10,11 @@ const NO_ANSWER = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN)$/;
 const OF_AN_SCP = /explicit deny in a service control policy/;
 const ACTION = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/;
 
+/** True if AWS refused a call because the credentials may not make it. */
+export function isDenied(error: unknown): boolean {
+	return error instanceof Error && DENIED.test(error.name);
+}
+
 /**
  * Runs something that asks AWS; what its user can fix becomes a sentence. Everything else is thrown
  * as it is.

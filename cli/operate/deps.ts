@@ -28,9 +28,10 @@ import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
 import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { confirm } from '../confirm.ts';
-import { write } from '../terminal.ts';
+import { say, write } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
-import { stackOutputs } from './cloudformation-outputs.ts';
+import { awsStacks, describeStack } from './cloudformation-stacks.ts';
+import { checkLiveStack } from './live-stack.ts';
 import type { Where } from './options.ts';
 import { askCaller } from './sts-caller.ts';
 import { processScreen, type Screen } from './watch.ts';
@@ -134,19 +135,12 @@ function identityCenter(region: string): IdentityCenter {
 	};
 }
 
-async function fromStack(
-	{ account }: Caller,
-	region: string,
-): Promise<NonNullable<Where['given']>> {
-	const outputs = await stackOutputs(HUB_STACK, region);
-	if (outputs === null) {
-		throw new UsageError(
-			`account ${account} has no stack ${HUB_STACK} in ${region}. Deploy first (npm run deploy), or use credentials of the ` +
-				"stack's account; the Region is deployment.region in eyes.config.ts",
-		);
-	}
+async function fromStack(caller: Caller, region: string): Promise<NonNullable<Where['given']>> {
+	const stack = await describeStack(HUB_STACK, region);
+	const warning = await checkLiveStack(stack?.state ?? null, { caller, region }, awsStacks);
+	if (warning !== null) say(`warning: ${warning}`);
 	const output = (key: HubOutput) => {
-		const value = outputs.get(key);
+		const value = stack?.outputs.get(key);
 		if (value !== undefined) return value;
 		throw new UsageError(
 			`the stack ${HUB_STACK} has no output ${key}: deploy it again with this version`,

@@ -5,7 +5,7 @@ import {
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs';
-import { isMissingStack } from '../../operate/cloudformation-outputs.ts';
+import { isMissingStack } from '../../operate/cloudformation-stacks.ts';
 import type { QueueDepth, StackResource } from '../verify-deps.ts';
 
 /** Lists all resources of a stack; null if the Region does not have the stack. */

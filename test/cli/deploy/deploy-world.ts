@@ -2,10 +2,17 @@ import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { Trail } from '../../../cli/deploy/questions/check-trails.ts';
 import type { StackSetQuestions } from '../../../cli/deploy/stack-sets.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
+import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';
 import { instancesOf } from '../../support/some-instances.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { aWorld, type World } from '../operate/operate-world.ts';
+import {
+	type GivenPolicies,
+	type GivenStacks,
+	givenPolicies,
+	givenStacks,
+} from './given-stacks.ts';
 
 export const SCP =
 	'arn:aws:organizations::222233334444:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';
@@ -54,19 +61,19 @@ export interface DeployWorld {
 	readonly operate: World;
 	/** Where an SCP is attached, in the order of attaching. */
 	readonly attached: readonly string[];
+	/** What was changed of policies, and when the CDK ran, in order. */
+	readonly changed: readonly string[];
 	/** The total time that was slept. */
 	readonly slept: () => number;
 }
 
-interface Given {
+interface Given extends GivenStacks, GivenPolicies {
 	readonly configuration?: Partial<ConfigurationInput>;
 	readonly account?: string;
 	readonly stacks?: Stacks;
 	/** The stacks that exist after the CDK has deployed. */
 	readonly makes?: Stacks;
 	readonly aws?: Partial<DeployQuestions>;
-	/** Where the containment SCP is attached before. */
-	readonly attachedTo?: readonly string[];
 	/** False if no template differs from what is deployed. */
 	readonly differs?: boolean;
 	/** The exit codes of the CDK by its first argument; 0 for the others. */
@@ -83,16 +90,21 @@ export function aDeployWorld({
 	stacks: before = {},
 	makes = {},
 	aws = {},
-	attachedTo = [],
 	differs = true,
 	exits = {},
 	answer = true,
 	meanwhile = async () => {},
+	...given
 }: Given = {}): DeployWorld {
 	const ran: string[] = [];
 	const lines: string[] = [];
 	let stacks = before;
-	let attached = [...attachedTo];
+	const changed: string[] = [];
+	const statusOf = (name: string) =>
+		(ran.length > 0 ? given.statusesAfter?.[name] : undefined) ??
+		given.statuses?.[name] ??
+		(stacks[name] === undefined ? null : 'CREATE_COMPLETE');
+	const { attached, ...policies } = givenPolicies(given, changed);
 	const operate = aWorld(configuration);
 	let slept = 0;
 	const deps: DeployDeps = {
@@ -105,33 +117,27 @@ export function aDeployWorld({
 			rulesOf: async () => [],
 			outputs: async (stack) =>
 				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
-			stack: async (stack) =>
-				stacks[stack] === undefined ? null : { status: 'CREATE_COMPLETE', parameters: new Map() },
+			stack: async (stack) => {
+				const status = statusOf(stack);
+				return status === null ? null : { status, parameters: new Map() };
+			},
 			unitsOfStackSet: async () => [],
 			root: async () => 'r-a1b2',
 			organizationId: async () => ({ id: 'o-a1b2c3d4e5' }),
 			above: async () => ['r-a1b2'],
 			scpByName: async () => 'none',
 			organization: async () => ({ hasScps: true, hasStackSets: true, hasDelegation: false }),
-			scpText: async () => '{}',
+			scpText: async () => PLACEHOLDER,
 			attachedTo: async () => null,
 			stackSets: GOOD_STACK_SETS,
 			...aws,
 		},
-		attachments: {
-			targetsOf: async () => attached,
-			attach: async (_, target) => {
-				attached = [...attached, target];
-				return 'done';
-			},
-			detach: async (_, target) => {
-				attached = attached.filter((one) => one !== target);
-				return 'done';
-			},
-		},
+		...policies,
+		stacks: givenStacks(given, statusOf),
 		cdk: async (args) => {
 			if (args.includes('--fail')) return differs ? 1 : 0;
 			ran.push(args.join(' '));
+			changed.push(`cdk ${args[0]}`);
 			if (args[0] === 'deploy') stacks = { ...stacks, ...makes };
 			return exits[args[0] ?? ''] ?? 0;
 		},
@@ -146,9 +152,9 @@ export function aDeployWorld({
 		},
 	};
 	return {
-		...{ deps, ran, lines, operate, slept: () => slept },
+		...{ deps, ran, lines, changed, operate, slept: () => slept },
 		get attached() {
-			return attached;
+			return attached();
 		},
 	};
 }

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { addDeploy } from '../../../cli/deploy/options.ts';
-import { MANAGEMENT_ACCOUNT } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import {
-	aDeployWorld,
-	type DeployWorld,
-	GOOD_TRAIL,
-	ORGANIZATION,
-	SCP,
-	SINGLE,
-} from './deploy-world.ts';
+import { aDeployWorld, type DeployWorld, GOOD_TRAIL, SINGLE } from './deploy-world.ts';
 
 const OUTPUTS = {
 	'eyes-system': {
@@ -20,7 +12,6 @@ const OUTPUTS = {
 };
 
 const DIFF = 'diff eyes-system eyes-region-us-east-1 --exclusively --method template';
-const BUS = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/eyes-hub';
 const DEPLOY = 'deploy eyes-system eyes-region-us-east-1 --exclusively --require-approval never';
 
 function run({ deps }: DeployWorld, ...args: string[]): Promise<number> {
@@ -158,20 +149,14 @@ describe('eyes deploy', () => {
 		expect(world.lines.join('\n')).toContain('check in the management account');
 	});
 
-	it('refuses to deploy while a policy of an earlier deployment exists', async () => {
-		const left = { attachedTo: async () => ({ users: [], groups: [], roles: [] }) };
-		await expect(run(aDeployWorld({ aws: left }))).rejects.toThrow(
-			/policy\/eyes\/eyes-containment is left [\s\S]*aws iam delete-policy --policy-arn/,
-		);
-		const again = aDeployWorld({ aws: left, stacks: OUTPUTS });
-		expect(await run(again)).toBe(0);
-		const scp = aDeployWorld({
-			...{ configuration: ORGANIZATION, account: MANAGEMENT_ACCOUNT },
-			aws: { scpByName: async () => ({ arn: SCP }) },
-		});
-		await expect(run(scp, '--bus', BUS)).rejects.toThrow(
-			/aws organizations delete-policy --policy-id p-abcd1234/,
-		);
+	it('removes a first deployment that failed before it shows the difference, after a question', async () => {
+		const statuses = { 'eyes-system': 'ROLLBACK_COMPLETE' };
+		const world = aDeployWorld({ statuses });
+		expect(await run(world, '--yes')).toBe(0);
+		expect(world.ran).toEqual(['destroy eyes-system --exclusively --force', DIFF, DEPLOY]);
+		const refused = aDeployWorld({ statuses, answer: false });
+		expect(await run(refused)).toBe(0);
+		expect(refused.ran).toEqual([]);
 	});
 });
 

@@ -13,6 +13,19 @@ const SINGLE_STACK = {
 		ReportBucket: 'eyes-reports-111122223333-us-east-1-0a1b2c3d',
 	},
 };
+const DESTROY_SINGLE = 'destroy eyes-system eyes-region-us-east-1 --exclusively --force';
+const skipped = (type: string, physicalId: string) => ({
+	...{ id: 'X', type, physicalId },
+	status: 'DELETE_SKIPPED',
+});
+const KEPT = {
+	'eyes-system': [
+		skipped('AWS::DynamoDB::Table', 'eyes-system-Table-1'),
+		skipped('AWS::S3::Bucket', 'eyes-reports-111122223333-us-east-1-0a1b2c3d'),
+		skipped('AWS::Logs::LogGroup', 'eyes-system-Logs-1'),
+		{ id: 'Queue', type: 'AWS::SQS::Queue', physicalId: 'gone', status: 'DELETE_COMPLETE' },
+	],
+};
 const MANAGEMENT = {
 	configuration: ORGANIZATION,
 	account: MANAGEMENT_ACCOUNT,
@@ -30,20 +43,28 @@ async function publishNow(world: World): Promise<void> {
 }
 
 describe('eyes destroy', () => {
-	it('deletes the stacks if nobody is denied, and says what is left', async () => {
-		const world = aDeployWorld({ stacks: SINGLE_STACK });
+	it('deletes the stacks if nobody is denied, and says what is left and how to remove it', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK, resources: KEPT });
 		expect(await run(world)).toBe(0);
-		expect(world.ran).toEqual(['destroy eyes-system eyes-region-us-east-1 --exclusively --force']);
+		expect(world.ran).toEqual([DESTROY_SINGLE]);
 		const told = world.lines.join('\n');
 		expect(told).toContain('containments: none is open');
 		expect(told).toContain('--table-name eyes-system-Table-1 --no-deletion-protection-enabled');
 		expect(told).toContain(
-			'aws iam delete-policy --policy-arn arn:aws:iam::111122223333:policy/eyes/eyes-containment',
-		);
-		expect(told).toContain(
 			'aws s3api delete-bucket --bucket eyes-reports-111122223333-us-east-1-0a1b2c3d',
 		);
-		expect(told).toContain('aws logs delete-log-group');
+		expect(told).toContain('aws logs delete-log-group --region ap-northeast-2 --log-group-name');
+		expect(told).not.toContain('gone');
+		expect(told).not.toContain('delete-policy');
+	});
+
+	it('deletes older versions of the policy before its stack, because IAM demands it', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK });
+		await run(world);
+		expect(world.changed).toEqual([
+			'older versions of arn:aws:iam::111122223333:policy/eyes/eyes-containment',
+			'cdk destroy',
+		]);
 	});
 
 	it('refuses while somebody is contained, and names who', async () => {
@@ -68,7 +89,7 @@ describe('eyes destroy', () => {
 		});
 		expect(world.operate.sent.contain).toHaveLength(1);
 		expect(world.slept()).toBeGreaterThan(0);
-		expect(world.ran).toEqual(['destroy eyes-system eyes-region-us-east-1 --exclusively --force']);
+		expect(world.ran).toEqual([DESTROY_SINGLE]);
 	});
 
 	it('deletes nothing while a policy still denies somebody', async () => {
@@ -122,7 +143,7 @@ describe('eyes destroy', () => {
 		expect(world.ran).toEqual([]);
 		expect(world.lines.at(-1)).toBe('nothing was destroyed');
 		await expect(run(aDeployWorld())).rejects.toThrow(
-			/has no stack eyes-system in ap-northeast-2: there is nothing/,
+			/none of the stacks eyes-system in ap-northeast-2, eyes-region-us-east-1 in us-east-1: there is/,
 		);
 	});
 
@@ -141,16 +162,151 @@ describe('eyes destroy', () => {
 		expect(world.ran).toEqual([]);
 	});
 
-	it('destroys the stacks of the management account if the SCP denies nobody, with any formatting', async () => {
+	it('detaches the SCP that denies nobody, with any formatting, before it destroys the management account', async () => {
 		const spaced = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
-		const world = aDeployWorld({ ...MANAGEMENT, aws: { scpText: async () => spaced } });
+		const world = aDeployWorld({
+			...{ ...MANAGEMENT, attachedTo: ['r-a1b2', 'ou-ab12-11111111'] },
+			aws: { scpText: async () => spaced },
+		});
 		expect(await run(world, '--yes')).toBe(0);
+		expect(world.changed).toEqual([
+			...['detach r-a1b2', 'detach ou-ab12-11111111'],
+			'older versions of arn:aws:iam::222233334444:policy/eyes/eyes-containment',
+			'cdk destroy',
+		]);
 		expect(world.ran).toEqual([
 			'destroy eyes-system-management eyes-system-management-ap-northeast-2 eyes-system-management-us-west-2 --exclusively --force',
 		]);
-		expect(world.lines.join('\n')).toContain(
-			'aws organizations delete-policy --policy-id p-abcd1234',
+		const told = world.lines.join('\n');
+		expect(told).toContain('order: the hub in account 111122223333 comes first');
+		expect(told).toContain('Every account of the targets has lost its stacks');
+	});
+
+	it('detaches nothing if somebody was contained while the question was open', async () => {
+		const denying = PLACEHOLDER.replace('nobody', '12345678-1234-1234-1234-123456789012');
+		let text = PLACEHOLDER;
+		const world = aDeployWorld({
+			...{ ...MANAGEMENT, attachedTo: ['r-a1b2'] },
+			aws: { scpText: async () => text },
+		});
+		const confirm = async () => {
+			text = denying;
+			return true;
+		};
+		await expect(run({ ...world, deps: { ...world.deps, confirm } })).rejects.toThrow(
+			/still denies somebody/,
 		);
+		expect(world.changed).toEqual([]);
+	});
+
+	it('says of managed policies in members what is true once the StackSets are gone', async () => {
+		const containment = { ...ORGANIZATION.containment, policyType: 'iam' as const };
+		const world = aDeployWorld({ ...MANAGEMENT, configuration: { ...ORGANIZATION, containment } });
+		await run(world, '--yes');
+		const told = world.lines.join('\n');
+		expect(told).toMatch(/order: .* only there is it known whether a policy of an account/);
+		expect(told).toMatch(/Their policies went with the stacks, because .* attached to nobody/);
+	});
+
+	it('destroys the hub before the bus, and names the next step', async () => {
+		const world = aDeployWorld({
+			configuration: ORGANIZATION,
+			stacks: { ...SINGLE_STACK, 'eyes-system-bus': {} },
+		});
+		expect(await run(world, '--yes')).toBe(0);
+		// The CDK destroys in the order opposite to that of deploying.
+		expect(world.ran).toEqual(['destroy eyes-system-bus eyes-system --exclusively --force']);
+		expect(world.lines.join('\n')).toMatch(
+			/forward to a bus that is gone: that does no harm[\s\S]*account 222233334444: npm run destroy/,
+		);
+	});
+
+	describe('of a deployment that failed half-way', () => {
+		const failures = {
+			'eyes-system': [
+				{ id: 'Function', type: 'AWS::Lambda::Function', reason: 'Specified Reserved…' },
+			],
+		};
+		it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'REVIEW_IN_PROGRESS'])(
+			'removes it from %s, and says why it failed',
+			async (status) => {
+				const world = aDeployWorld({
+					...{ statuses: { 'eyes-system': status }, failures },
+					policyText: PLACEHOLDER,
+				});
+				expect(await run(world, '--yes')).toBe(0);
+				expect(world.ran).toEqual([DESTROY_SINGLE]);
+				const told = world.lines.join('\n');
+				expect(told).toContain(`stack eyes-system in ap-northeast-2: ${status}, its first`);
+				if (status !== 'REVIEW_IN_PROGRESS')
+					expect(told).toContain('  Function (AWS::Lambda::Function): Specified Reserved…');
+				expect(told).toContain('policy/eyes/eyes-containment denies nobody');
+			},
+		);
+
+		it('deletes nothing while the policy denies somebody, although there is no table', async () => {
+			const policyText = PLACEHOLDER.replace('nobody', 'minji');
+			const world = aDeployWorld({ statuses: { 'eyes-system': 'ROLLBACK_FAILED' }, policyText });
+			await expect(run(world, '--yes')).rejects.toThrow(
+				/eyes-containment still denies somebody[\s\S]*Undo everything by hand/,
+			);
+			expect(world.changed).toEqual([]);
+		});
+
+		it('reads the SCP in the hub where it may, and says where it may not', async () => {
+			const statuses = { 'eyes-system-bus': 'CREATE_COMPLETE' };
+			const denying = PLACEHOLDER.replace('nobody', 'minji');
+			const hub = { configuration: ORGANIZATION, statuses };
+			const seen = aDeployWorld({
+				...hub,
+				aws: { scpByName: async () => ({ arn: SCP }), scpText: async () => denying },
+			});
+			await expect(run(seen, '--yes')).rejects.toThrow(/still denies somebody/);
+			const unseen = aDeployWorld({ ...hub, aws: { scpByName: async () => 'denied' } });
+			expect(await run(unseen, '--yes')).toBe(0);
+			expect(unseen.lines.join('\n')).toContain('may not read the SCP');
+		});
+
+		it('destroys the stacks of the other Regions if the main stack is gone', async () => {
+			const world = aDeployWorld({ statuses: { 'eyes-region-us-east-1': 'CREATE_COMPLETE' } });
+			expect(await run(world, '--yes')).toBe(0);
+			expect(world.ran).toEqual([DESTROY_SINGLE]);
+		});
+
+		it('finds the SCP by its name where the stack has no outputs, and detaches it', async () => {
+			const world = aDeployWorld({
+				...{ ...MANAGEMENT, stacks: {}, attachedTo: ['r-a1b2'] },
+				statuses: { 'eyes-system-management': 'ROLLBACK_FAILED' },
+				aws: { scpByName: async () => ({ arn: SCP }) },
+			});
+			expect(await run(world, '--yes')).toBe(0);
+			expect(world.changed).toContain('detach r-a1b2');
+		});
+
+		it('waits for nobody: it refuses while CloudFormation is at work', async () => {
+			const world = aDeployWorld({ statuses: { 'eyes-system': 'UPDATE_IN_PROGRESS' } });
+			await expect(run(world, '--yes')).rejects.toThrow(
+				/at work[\s\S]*eyes-system in ap-northeast-2: UPDATE_IN_PROGRESS/,
+			);
+		});
+	});
+
+	it.each([
+		['AWS::CloudFormation::StackSet', /list-stack-instances --stack-set-name/],
+		['AWS::IAM::ManagedPolicy', /names to whom the policy is attached/],
+		['AWS::Organizations::Policy', /detaches the containment SCP/],
+		['AWS::SQS::Queue', /Queue1 \(AWS::SQS::Queue\): in use/],
+	])('says what could not be deleted, and what helps: %s', async (type, help) => {
+		const world = aDeployWorld({
+			...{ ...MANAGEMENT, exits: { destroy: 1 } },
+			statusesAfter: { 'eyes-system-management': 'DELETE_FAILED' },
+			failures: { 'eyes-system-management': [{ id: 'Queue1', type, reason: 'in use' }] },
+		});
+		expect(await run(world, '--yes')).toBe(1);
+		const told = world.lines.join('\n');
+		expect(told).toMatch(help);
+		expect(told).toContain('run npm run destroy again');
+		expect(told).not.toContain('Destroyed.');
 	});
 
 	it.each([
