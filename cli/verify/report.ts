@@ -16,8 +16,8 @@ export interface Heading {
 	readonly account: string;
 	readonly place: Place;
 	readonly caller: string;
-	readonly reach: string;
-	readonly mode: string;
+	/** Where the effects reach, and what rules do. */
+	readonly reach: readonly string[];
 }
 
 const PAGE = 'docs/first-deployment.md';
@@ -37,7 +37,6 @@ export function headingOf(
 		account: caller.account,
 		caller: oneLine(caller.arn),
 		reach: reachOf(configuration),
-		mode: configuration.containment.mode,
 	};
 }
 
@@ -56,7 +55,7 @@ export function resultText(looked: readonly Looked[]): string {
 
 /** The report as Markdown. Texts of AWS stand in blocks of code, where nothing is markup. */
 export function markdownOf(
-	{ version, at, account, place, caller, reach, mode }: Heading,
+	{ version, at, account, place, caller, reach }: Heading,
 	looked: readonly Looked[],
 	{ timeZone }: Pick<Configuration, 'timeZone'>,
 ): string {
@@ -66,8 +65,7 @@ export function markdownOf(
 		...block([
 			`${dateTime(at, timeZone)}, eyes-system ${version}`,
 			`account ${account}: ${PLACES[place]}, asked as ${caller}`,
-			reach,
-			`mode ${mode}`,
+			...reach,
 		]),
 		'',
 		`${resultText(looked)}.`,
