@@ -1,7 +1,7 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { withMaskedKeys } from '../../shared/sign-in/mask-key.ts';
-import { reachOf } from '../deploy/reach.ts';
+import { reachLines } from '../deploy/reach.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import type { Finding, Mark } from './look.ts';
 import type { Place } from './place.ts';
@@ -36,7 +36,7 @@ export function headingOf(
 		...{ version, at, place },
 		account: caller.account,
 		caller: oneLine(caller.arn),
-		reach: reachOf(configuration),
+		reach: reachLines(configuration),
 	};
 }
 

@@ -29,7 +29,7 @@ describe('the report', () => {
 \`\`\`text
 2026-12-01 12:00:00 (KST), eyes-system 0.1.0
 account ${HUB}: the hub, asked as arn:aws:sts::111122223333:assumed-role/responder/sora
-reach: the WHOLE organization (root r-a1b2), also accounts that join later, Regions us-east-1, ap-northeast-2
+reach: the WHOLE organization (r-a1b2), also accounts that join later, in us-east-1, ap-northeast-2
 mode contain: rules deny people at once
 \`\`\`
 
