@@ -59,7 +59,8 @@ export function responderRights({
 		{
 			sid: 'NeverTouchesThese',
 			effect: Effect.DENY,
-			actions: [...ATTACHING],
+			// All of them are roles.
+			actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
 			resources: [
 				...ownRoles(hubAccount),
 				iamArn('role/aws-service-role/*'),

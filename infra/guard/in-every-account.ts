@@ -41,10 +41,13 @@ export function inEveryAccount(scope: GuardScope): Guarded[] {
 	];
 }
 
-/** The actions that empty a queue, fill it, or change who may. Looking at its length is allowed. */
+/**
+ * The actions that empty a queue, fill it, change who may, or take its name before we do. Looking at
+ * its length is allowed.
+ */
 export const QUEUE_ACTIONS = actionsOf(
 	'sqs',
-	'Add* Change* Delete* Purge* Receive* Remove* Send* Set* Start*',
+	'Add* Change* Create* Delete* Purge* Receive* Remove* Send* Set* Start*',
 );
 
 /**

@@ -130,7 +130,7 @@ describe('the roles in every account', () => {
 			{
 				Sid: 'NeverTouchesThese',
 				Effect: 'Deny',
-				Action: attaching,
+				Action: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
 				Resource: [
 					...['responder', 'reader', 'report-reader', 'forwarder'].map(
 						(name) => `arn:aws:iam::${MEMBER}:role/eyes/eyes-${name}`,

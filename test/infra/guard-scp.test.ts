@@ -455,6 +455,15 @@ describe("the guard's text", () => {
 		);
 	});
 
+	it('names only its own partition', () => {
+		const guardExemptRoles = ['arn:aws-us-gov:iam::*:role/break-glass'];
+		const gov = guardScp({
+			...{ partition: 'aws-us-gov', hubAccount: HUB, guardExemptRoles },
+			containmentScp: SCP_ARN.replace('arn:aws:', 'arn:aws-us-gov:'),
+		});
+		expect(JSON.stringify(gov)).not.toMatch(/arn:(?!aws-us-gov:)/);
+	});
+
 	it('only denies, and always with the exempt roles', () => {
 		for (const statement of scp.Statement) {
 			expect(statement.Effect).toBe('Deny');
