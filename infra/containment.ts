@@ -5,13 +5,14 @@ import type { Configuration } from '../shared/configuration/configuration.ts';
 import { CONTAIN_QUEUE } from '../shared/runtime/names.ts';
 import { EyesFunction } from './eyes-function.ts';
 import { type Coverage, grantResponding } from './other-accounts.ts';
+import { RESERVED } from './reserved-concurrency.ts';
 import { type WorkQueue, workQueue } from './work-queue.ts';
 
 /**
  * So many policies are published at once: the SCP and those of a few accounts. The queue ensures
  * that one policy is never published twice at the same time.
  */
-const MOST_AT_ONCE = 5;
+const MOST_AT_ONCE = RESERVED.contain;
 
 interface ContainmentProps {
 	readonly configuration: Configuration;
@@ -33,9 +34,6 @@ export class Containment extends Construct {
 			timeout: Duration.seconds(60),
 			impact:
 				'People who should be denied are not, and people who were released stay denied until the end time in the text.',
-			// This concurrency is reserved, because an attacker could otherwise start functions
-			// until none is left for this one.
-			reservedConcurrency: MOST_AT_ONCE,
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,

@@ -15,6 +15,7 @@ import type { Variable } from '../functions/environment.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { NAME_PREFIX, ROLE_PATH } from '../shared/runtime/names.ts';
 import { codeOf, type FunctionName, writeBundle } from './bundle.ts';
+import { reservedFor } from './reserved-concurrency.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 
 export interface EyesFunctionProps {
@@ -32,11 +33,6 @@ export interface EyesFunctionProps {
 	 * One sentence that says what a failure of the function means for people. Its alarms show it.
 	 */
 	readonly impact: string;
-	/**
-	 * So many concurrent runs are reserved for the function, and it never has more; null means that
-	 * it shares the account's concurrency.
-	 */
-	readonly reservedConcurrency: number | null;
 }
 
 interface Permission {
@@ -89,9 +85,7 @@ export class EyesFunction extends Construct {
 			// cost grows while the function waits for the network.
 			memorySize: props.memory ?? 512,
 			tracing: Tracing.DISABLED,
-			...(props.reservedConcurrency === null
-				? {}
-				: { reservedConcurrentExecutions: props.reservedConcurrency }),
+			...reservation(props),
 			...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
 		});
 	}
@@ -129,4 +123,12 @@ export class EyesFunction extends Construct {
 		writeBundle(folder, codeOf(name), configuration);
 		return folder;
 	}
+}
+
+/** Reserves nothing in an account whose limit is too low for that, if the configuration says so. */
+function reservation({ name, configuration }: EyesFunctionProps) {
+	const reserved = reservedFor(name);
+	return reserved !== null && configuration.deployment.reserveConcurrency
+		? { reservedConcurrentExecutions: reserved }
+		: {};
 }

@@ -6,6 +6,7 @@ import type { FunctionName } from './bundle.ts';
 import { EyesFunction } from './eyes-function.ts';
 import { Ingest } from './ingest.ts';
 import { type Coverage, grantReading } from './other-accounts.ts';
+import { RESERVED } from './reserved-concurrency.ts';
 
 /** How a function that judges takes its work. */
 export interface Judging {
@@ -24,7 +25,7 @@ export const SIGN_INS: Judging = {
 	name: 'judge-sign-in',
 	impact: 'Sign-ins wait unjudged: nobody is alerted and nobody is contained until it works again.',
 	timeout: Duration.seconds(30),
-	mostAtOnce: 10,
+	mostAtOnce: RESERVED['judge-sign-in'],
 	batchSize: 10,
 	batchingWindow: Duration.seconds(0),
 };
@@ -38,7 +39,7 @@ export const CREDENTIAL_USES: Judging = {
 	impact:
 		'Stolen keys at work are not seen until it works again; sign-ins are judged all the same.',
 	timeout: Duration.minutes(2),
-	mostAtOnce: 2,
+	mostAtOnce: RESERVED['judge-credential-use'],
 	batchSize: 200,
 	batchingWindow: Duration.seconds(5),
 };
@@ -62,9 +63,6 @@ export class Judge extends Construct {
 		const { name, impact, timeout, mostAtOnce, batchSize, batchingWindow } = judging;
 		this.function = new EyesFunction(this, 'Function', {
 			...{ name, impact, timeout, configuration },
-			// This concurrency is reserved, so that a person who starts a thousand other functions
-			// in this account cannot stop the monitor.
-			reservedConcurrency: mostAtOnce,
 		});
 		this.ingest = new Ingest(this, 'Ingest', { timeout, batchingWindow });
 		this.function.lambda.addEventSource(

@@ -26,8 +26,6 @@ export class Notification extends Construct {
 			configuration,
 			timeout: Duration.seconds(30),
 			impact: 'Nothing is posted to Slack; judging and containing continue.',
-			// All channels have one sender, so only one run is active.
-			reservedConcurrency: null,
 		});
 		this.work = workQueue(this, 'Queue', {
 			timeout: this.function.timeout,

@@ -22,8 +22,6 @@ export class Reconciling extends Construct {
 			configuration,
 			timeout: Duration.minutes(2),
 			impact: 'Denials end only by the time in their text, and lost messages are not sent again.',
-			// Two concurrent runs of reconcile would do the same work twice.
-			reservedConcurrency: 1,
 		});
 		new Rule(this, 'Schedule', {
 			description: 'Reconcile of eyes-system',

@@ -46,8 +46,6 @@ export class Reporting extends Construct {
 			memory: 2048,
 			deadLetters: this.undelivered,
 			impact: 'The weekly credential report is late, or accounts are missing in it.',
-			// Nothing urgent waits for it, and the queue already limits the runs.
-			reservedConcurrency: null,
 		});
 		this.work = this.accountQueue();
 		this.bucket = reportBucket(this, 'Bucket', configuration.report.keepYears);

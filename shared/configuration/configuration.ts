@@ -187,6 +187,8 @@ export interface Deployment {
 	readonly guardExemptRoles: readonly string[];
 	/** ARNs of the trails that the guard SCP keeps from being stopped or narrowed. */
 	readonly guardTrails: readonly string[];
+	/** False if the functions share the concurrency of their account with all its other functions. */
+	readonly reserveConcurrency: boolean;
 	/**
 	 * The most characters of an event pattern that EventBridge allows in the watched Regions.
 	 */

@@ -52,6 +52,7 @@ export const deploymentSchema = v.strictObject({
 	targets: v.optional(v.nullable(targets), null),
 	guardExemptRoles: v.optional(v.array(namedRole), []),
 	guardTrails: v.optional(v.array(trailArn), []),
+	reserveConcurrency: v.optional(v.boolean(), true),
 	// EventBridge's default, and the most that AWS gives on request.
 	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 	eventPatternCharacters: v.optional(count(2_048, 4_096), 2_048),

@@ -18,7 +18,6 @@ function aFunction() {
 		configuration: aConfiguration(),
 		timeout: Duration.minutes(1),
 		impact: 'Nothing is reconciled.',
-		reservedConcurrency: null,
 	});
 	return { fn, template: () => Template.fromStack(stack) };
 }
