@@ -2,6 +2,7 @@ import type { Configuration, Deployment } from '../shared/configuration/configur
 import { conditionSize } from '../shared/containment/document/untrusted-condition-size.ts';
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
 import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
+import { forwardingDoubt, partitionErrors } from './check-partition.ts';
 import { fitPattern } from './fit-pattern.ts';
 import { checkGuardTrails } from './guard/check-guard.ts';
 
@@ -36,12 +37,15 @@ export function checkDeployment(configuration: Configuration): DeploymentCheck {
 		errors: [
 			...ofKind(configuration),
 			...ofRegions(configuration),
+			...partitionErrors(configuration),
 			...noSlackChannel(configuration),
 			...trails.errors,
 		],
 		warnings: [
 			...unwatchedRegions(configuration),
 			...unwatchedBackup(configuration),
+			...forwardingDoubt(configuration),
+			...nothingReserved(configuration),
 			...fewStatements(configuration),
 			...rootNotDenied(configuration),
 			...trails.warnings,
@@ -172,6 +176,13 @@ function unwatchedBackup({ alarms, deployment: { region, regions } }: Configurat
 	return when(
 		backup !== null && isDue && !watched.includes(backup),
 		`deployment.regions: ${backup} is not watched, where AWS Health reports exposed keys too if ${global} fails; add it`,
+	);
+}
+
+function nothingReserved({ deployment: { reserveConcurrency } }: Configuration): string[] {
+	return when(
+		!reserveConcurrency,
+		"deployment.reserveConcurrency: is false, so a person who starts many functions in the hub's account delays judging and containing; ask AWS for more concurrency, and set it to true",
 	);
 }
 

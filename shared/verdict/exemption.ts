@@ -1,6 +1,7 @@
 import type { Exemption } from '../configuration/configuration.ts';
 import { matchesArn, matchesPattern } from '../configuration/pattern.ts';
 import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
+import { partitionOf } from '../runtime/global-region.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -8,16 +9,18 @@ import type { Evidence } from './evidence.ts';
  * Gives the ids and ARNs of the principal. AWS writes them; the caller chooses only the session's
  * name at the end of some.
  */
-export function idsOf({ principal, callerIssuer }: SignIn): string[] {
-	return [principal.id, principal.arn ?? arnOfUser(principal), callerIssuer].filter(
+export function idsOf(signIn: SignIn): string[] {
+	const { principal, callerIssuer } = signIn;
+	return [principal.id, principal.arn ?? arnOfUser(signIn), callerIssuer].filter(
 		(id) => id !== null,
 	);
 }
 
 /** Some records of IAM users lack the ARN; the path is then not known. */
-function arnOfUser({ kind, account, name }: SignIn['principal']): string | null {
+function arnOfUser({ principal, region }: SignIn): string | null {
+	const { kind, account, name } = principal;
 	return kind === 'iam-user' && account !== null && name !== null
-		? `arn:aws:iam::${account}:user/${name}`
+		? `arn:${partitionOf(region ?? '')}:iam::${account}:user/${name}`
 		: null;
 }
 

@@ -167,11 +167,11 @@ describe('checkDeployment', () => {
 	it('warns in China, too, if the backup of AWS Health is not watched', () => {
 		const deployment = { region: 'cn-north-1', regions: ['cn-north-9'] };
 		const { warnings } = checkDeployment(aConfiguration({ ...SINGLE, deployment }));
-		expect(warnings).toEqual([
+		expect(warnings).toContainEqual(
 			expect.stringMatching(
 				/^deployment\.regions: cn-northwest-1 is not watched.*cn-north-1 fails/,
 			),
-		]);
+		);
 	});
 
 	it('warns if only the Region of the hub is watched', () => {
@@ -181,6 +181,13 @@ describe('checkDeployment', () => {
 		expect(errors).toEqual([]);
 		expect(warnings).toEqual([
 			expect.stringMatching(/^deployment\.regions: .*only .*us-east-1 .*list every other/),
+		]);
+	});
+
+	it('warns if nothing is reserved for the functions', () => {
+		const deployment = { ...SINGLE.deployment, reserveConcurrency: false };
+		expect(checkDeployment(aConfiguration({ ...SINGLE, deployment })).warnings).toEqual([
+			expect.stringMatching(/^deployment\.reserveConcurrency: is false, .*set it to true$/),
 		]);
 	});
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { checkDeployment } from '../../infra/check-deployment.ts';
+import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
+import { aConfiguration } from '../support/some-settings.ts';
+
+function check(deployment: ConfigurationInput['deployment'], protectedPrincipals: string[] = []) {
+	const input = { slack: { channel: 'C0123456789' }, deployment };
+	return checkDeployment(aConfiguration({ ...input, containment: { protectedPrincipals } }));
+}
+const GOVCLOUD = { region: 'us-gov-west-1' };
+
+describe('a deployment into a partition', () => {
+	it.each([
+		[
+			'of another kind',
+			{ region: 'us-iso-east-1' },
+			/^deployment\.regions: us-iso-east-1 is in none/,
+		],
+		['of another kind, watched', { regions: ['eu-isoe-west-1'] }, /eu-isoe-west-1 is in none/],
+		[
+			'with a Region of another one',
+			{ region: 'us-east-1', regions: ['eu-west-1', 'cn-north-1'] },
+			/^deployment\.regions: cn-north-1 is not in the partition of us-east-1, aws; watch it/,
+		],
+		[
+			'with an exempt role of another one',
+			{ ...GOVCLOUD, guardExemptRoles: ['arn:aws:iam::*:role/deploy'] },
+			/^deployment\.guardExemptRoles: arn:aws:iam::\*:role\/deploy matches nothing.*arn:aws-us-gov:/,
+		],
+		[
+			'with a trail of another one',
+			{ ...GOVCLOUD, guardTrails: ['arn:aws:cloudtrail:us-east-1:111122223333:trail/all'] },
+			/^deployment\.guardTrails: arn:aws:cloudtrail/,
+		],
+	])('is refused %s', (_, deployment, sentence) => {
+		expect(check(deployment).errors).toEqual([expect.stringMatching(sentence)]);
+	});
+
+	it('is refused if it would protect nobody there', () => {
+		const arn = 'arn:aws:iam::111122223333:user/ceo';
+		expect(check(GOVCLOUD, [arn]).errors).toEqual([
+			expect.stringMatching(/^containment\.protectedPrincipals: arn:aws:iam::111122223333:user/),
+		]);
+		expect(check({ region: 'us-east-1' }, [arn]).errors).toEqual([]);
+		const fits = ['arn:*:iam::111122223333:user/ceo', 'AIDAEXAMPLEMINJIKIM01'];
+		expect(check(GOVCLOUD, fits).errors).toEqual([]);
+	});
+
+	it.each([
+		['us-gov-west-1', 'us-gov-east-1', 'us-gov-west-1'],
+		['cn-northwest-1', 'cn-north-1', 'cn-north-1'],
+	])('may not be able to forward from another Region: %s and %s', (region, other, global) => {
+		const { errors, warnings } = check({ region, regions: [other] });
+		expect(errors).toEqual([]);
+		expect(warnings).toEqual([
+			expect.stringMatching(new RegExp(`not documented.*${other} fails.*make ${global},`)),
+		]);
+		expect(warnings.join()).not.toContain('us-east-1');
+		expect(check({ region: global }).warnings.join()).not.toContain('not documented');
+	});
+
+	it('forwards between all Regions of AWS without doubt', () => {
+		const { errors, warnings } = check({ region: 'us-east-1', regions: ['us-west-2'] });
+		expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+	});
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Files in which such an ARN is only an example for a reader, or data of the sample company. */
+const EXAMPLES = [
+	'cli/sample-day/eyes.config.ts',
+	'shared/configuration/broad-patterns.ts',
+	'shared/configuration/protected-entry.ts',
+	'shared/configuration/schema-values.ts',
+	'shared/containment/selector-form.ts',
+	'shared/decision/refusals.ts',
+	'cli/operate/options.ts',
+];
+
+/** The lines of a file without comments, which may name ARNs as examples. */
+function codeOf(file: string): string[] {
+	const lines = readFileSync(join(root, file), 'utf8').split('\n');
+	return lines.filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));
+}
+
+function filesWithArns(): string[] {
+	const files = ['cli', 'functions', 'infra', 'shared'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((name) => /\.(ts|mjs)$/.test(name))
+			.map((name) => join(folder, name)),
+	);
+	return files.filter((file) => codeOf(file).some((line) => line.includes('arn:aws:')));
+}
+
+describe('the partition of an ARN', () => {
+	it('is written nowhere in code, so that China and GovCloud get their own', () => {
+		expect(filesWithArns().toSorted()).toEqual(EXAMPLES.toSorted());
+	});
+});
