@@ -15,6 +15,7 @@ import { stackSetQuestions } from './cloudformation-stack-sets.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
 import { aboveOf, organizationOf, rootOf } from './organizations-tree.ts';
+import { awsPreflight } from './questions/aws-preflight.ts';
 import { trailsOf } from './questions/cloudtrail-trails.ts';
 
 /**
@@ -26,6 +27,7 @@ const BOOTSTRAP_STACK = 'CDKToolkit';
 /** Asks AWS with the credentials that the SDK finds. */
 export function awsQuestions(region: string): DeployQuestions {
 	return {
+		...awsPreflight(region),
 		bootstrapVersion: async (where) => {
 			const outputs = await stackOutputs(BOOTSTRAP_STACK, where);
 			return outputs === null ? null : Number(outputs.get('BootstrapVersion') ?? 0);

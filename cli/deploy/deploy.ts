@@ -12,25 +12,10 @@ import { type NextDeployment, nextDeployment } from './next-deployment.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
-import { askOrder } from './questions/order.ts';
-import { askOrganization } from './questions/organization.ts';
-import { askOrganizationId } from './questions/organization-id.ts';
-import { askAll, type Question } from './questions/question.ts';
-import { askRoom } from './questions/room.ts';
-import { askTargets } from './questions/targets.ts';
-import { askTrail } from './questions/trail.ts';
+import { askAll } from './questions/question.ts';
+import { QUESTIONS } from './questions/questions.ts';
 import { reachLines } from './reach.ts';
 import { tellStackSets } from './stack-sets.ts';
-
-/** What is found out before anything is changed. */
-const QUESTIONS: readonly Question[] = [
-	askOrder,
-	askOrganizationId,
-	askTrail,
-	askRoom,
-	askOrganization,
-	askTargets,
-];
 
 /**
  * `eyes deploy` checks that everything is there that eyes-system needs, finds out where the

@@ -7,6 +7,7 @@ import type { DeployedStack } from './deployed-stack.ts';
 import type { PolicyAttachments } from './organizations-attachments.ts';
 import type { Policies } from './policies.ts';
 import type { Trail } from './questions/check-trails.ts';
+import type { PreflightQuestions } from './questions/preflight.ts';
 import type { StackSetQuestions } from './stack-sets.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */
@@ -27,7 +28,7 @@ export interface OrganizationState {
 }
 
 /** The questions to AWS, asked with the credentials of the person who deploys. */
-export interface DeployQuestions {
+export interface DeployQuestions extends PreflightQuestions {
 	/**
 	 * Gives the version of the CDK's bootstrap stack in a Region of the account; null if there is
 	 * none.

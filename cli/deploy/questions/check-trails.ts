@@ -23,6 +23,8 @@ export interface BasicSelector {
 /** The properties of a trail that matter here. */
 export interface Trail {
 	readonly arn: string;
+	/** True if it logs all accounts of the organization; false if it logs only the one that has it. */
+	readonly isOrganization: boolean;
 	readonly isMultiRegion: boolean;
 	/**
 	 * Null if these credentials may not ask, as for a trail of the organization in a member
@@ -34,11 +36,15 @@ export interface Trail {
 }
 
 /**
- * The trail because of which EventBridge sees sign-ins, and whether that could be shown; or the
- * reasons why no trail does.
+ * The trail because of which EventBridge sees sign-ins, of the organization or of the account
+ * itself, and whether that could be shown; or the reasons why no trail does.
  */
-type TrailFound =
-	| { readonly kind: 'found'; readonly arn: string; readonly isShown: boolean }
+export type TrailFound =
+	| {
+			readonly kind: 'organization' | 'account';
+			readonly arn: string;
+			readonly isShown: boolean;
+	  }
 	| { readonly kind: 'none'; readonly problems: readonly string[] };
 
 /**
@@ -51,7 +57,10 @@ export function checkTrails(trails: readonly Trail[]): TrailFound {
 	const sound = judged.filter(({ problems }) => problems.length === 0).map(({ trail }) => trail);
 	const shown = sound.find(({ isLogging, selectors }) => isLogging === true && selectors !== null);
 	const trail = shown ?? sound[0];
-	if (trail !== undefined) return { kind: 'found', arn: trail.arn, isShown: trail === shown };
+	if (trail !== undefined) {
+		const kind = trail.isOrganization ? 'organization' : 'account';
+		return { kind, arn: trail.arn, isShown: trail === shown };
+	}
 	return {
 		kind: 'none',
 		problems: judged.map(({ trail: { arn }, problems }) => `${arn}: ${problems.join(', ')}`),

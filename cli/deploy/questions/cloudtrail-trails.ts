@@ -27,6 +27,7 @@ async function askTrail({
 	TrailARN: arn = '',
 	HomeRegion,
 	IsMultiRegionTrail,
+	IsOrganizationTrail,
 }: AwsTrail): Promise<Trail> {
 	const client = new CloudTrailClient(HomeRegion === undefined ? {} : { region: HomeRegion });
 	const [status, selectors] = await Promise.all([
@@ -35,6 +36,7 @@ async function askTrail({
 	]);
 	return {
 		arn,
+		isOrganization: IsOrganizationTrail ?? false,
 		isMultiRegion: IsMultiRegionTrail ?? false,
 		isLogging: status === null ? null : (status.IsLogging ?? false),
 		selectors: selectors === null ? null : selectorsOf(selectors),

@@ -67,9 +67,9 @@ describe('the answers of AWS', () => {
 	});
 
 	it('give every trail with what it logs, in either form', async () => {
-		cloudtrail
-			.on(DescribeTrailsCommand)
-			.resolves({ trailList: [TRAIL, { ...TRAIL, TrailARN: 'arn:new' }] });
+		cloudtrail.on(DescribeTrailsCommand).resolves({
+			trailList: [TRAIL, { ...TRAIL, TrailARN: 'arn:new', IsOrganizationTrail: true }],
+		});
 		cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
 		cloudtrail
 			.on(GetEventSelectorsCommand, { TrailName: 'arn:all' })
@@ -87,11 +87,11 @@ describe('the answers of AWS', () => {
 			});
 		expect(await aws.trails('ap-northeast-2')).toEqual([
 			{
-				...{ arn: 'arn:all', isMultiRegion: true, isLogging: true },
+				...{ arn: 'arn:all', isOrganization: false, isMultiRegion: true, isLogging: true },
 				selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
 			},
 			{
-				...{ arn: 'arn:new', isMultiRegion: true, isLogging: true },
+				...{ arn: 'arn:new', isOrganization: true, isMultiRegion: true, isLogging: true },
 				selectors: {
 					kind: 'advanced',
 					selectors: [

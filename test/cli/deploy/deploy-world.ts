@@ -1,5 +1,6 @@
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
 import type { Trail } from '../../../cli/deploy/questions/check-trails.ts';
+import type { PreflightQuestions } from '../../../cli/deploy/questions/preflight.ts';
 import type { StackSetQuestions } from '../../../cli/deploy/stack-sets.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
@@ -38,6 +39,7 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 
 export const GOOD_TRAIL: Trail = {
 	arn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/all',
+	isOrganization: false,
 	isMultiRegion: true,
 	isLogging: true,
 	selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
@@ -48,6 +50,17 @@ export const GOOD_STACK_SETS: StackSetQuestions = {
 	working: async () => [],
 	instances: async () => instancesOf('333344445555'),
 	accounts: async () => ({ active: [MANAGEMENT_ACCOUNT, '333344445555'], inUnits: [] }),
+};
+
+/** An account in which nothing hinders a deployment. */
+export const A_GOOD_ACCOUNT: PreflightQuestions = {
+	regions: async () =>
+		new Map(['us-east-1', 'us-west-2', 'ap-northeast-2'].map((name) => [name, 'by-default'])),
+	concurrency: async () => ({ limit: 1_000, unreserved: 1_000, ours: 0 }),
+	scpsAt: async () => ['FullAWSAccess'],
+	scps: async () => ['FullAWSAccess'],
+	roleArn: async () => `arn:aws:iam::${ACCOUNT}:role/deployer`,
+	referencingSets: async () => [],
 };
 
 /** The outputs of existing stacks, by stack. */
@@ -130,6 +143,7 @@ export function aDeployWorld({
 			scpText: async () => PLACEHOLDER,
 			attachedTo: async () => null,
 			stackSets: GOOD_STACK_SETS,
+			...A_GOOD_ACCOUNT,
 			...aws,
 		},
 		...policies,

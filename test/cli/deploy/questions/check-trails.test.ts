@@ -4,8 +4,8 @@ import {
 	type FieldSelector,
 	managementEvents,
 	type Trail,
-} from '../../../cli/deploy/questions/check-trails.ts';
-import { GOOD_TRAIL } from './deploy-world.ts';
+} from '../../../../cli/deploy/questions/check-trails.ts';
+import { GOOD_TRAIL } from '../deploy-world.ts';
 
 function field(name: string, over: Partial<FieldSelector>): FieldSelector {
 	return { field: name, equals: [], notEquals: [], other: false, ...over };
@@ -69,7 +69,7 @@ describe('the trails of an account', () => {
 
 	it('are sufficient if one of them is', () => {
 		expect(checkTrails([bad, GOOD_TRAIL])).toEqual({
-			kind: 'found',
+			kind: 'account',
 			arn: GOOD_TRAIL.arn,
 			isShown: true,
 		});
@@ -79,6 +79,13 @@ describe('the trails of an account', () => {
 		const closed = { ...GOOD_TRAIL, arn: 'arn:closed', isLogging: null, selectors: null };
 		expect(checkTrails([closed, GOOD_TRAIL])).toMatchObject({ arn: GOOD_TRAIL.arn, isShown: true });
 		expect(checkTrails([bad, closed])).toMatchObject({ arn: 'arn:closed', isShown: false });
+	});
+
+	it('say whose trail it is', () => {
+		const whole = { ...GOOD_TRAIL, arn: 'arn:whole', isOrganization: true };
+		expect(checkTrails([whole])).toEqual({ kind: 'organization', arn: 'arn:whole', isShown: true });
+		// The account's own trail is never taken for one of the organization.
+		expect(checkTrails([GOOD_TRAIL])).not.toMatchObject({ kind: 'organization' });
 	});
 
 	it('are named with everything that is wrong if none is sufficient', () => {

@@ -1,0 +1,79 @@
+import type { Deployment } from '../../../shared/configuration/configuration.ts';
+import { matchesArn } from '../../../shared/configuration/pattern.ts';
+import { nameInArn, readArn, roleOfAssumedRole } from '../../../shared/sign-in/arn.ts';
+import { oneLine } from '../../operate/containment-text.ts';
+import { ifAllowed } from './if-allowed.ts';
+import { type Answer, NOTHING_TO_ASK, type Question } from './question.ts';
+
+/**
+ * In the hub the guard SCP stops everybody who is not exempt, also the next deployment and
+ * `eyes release`. It stands before the hub is deployed, so this is asked before.
+ */
+export const askExemptRole: Question = ifAllowed(
+	async ({ part: { kind }, deps: { configuration, caller, aws } }) => {
+		if (kind === 'single-account') return NOTHING_TO_ASK;
+		if (kind === 'management') return inManagement(configuration.deployment);
+		const role = roleOfAssumedRole(caller.arn);
+		const arn = role === null ? null : await aws.roleArn(nameInArn(role) ?? role);
+		return judgeRole(arn ?? role ?? caller.arn, configuration.deployment);
+	},
+	({ deps: { caller, configuration } }) => ({
+		what: `whether your role is among those that the guard SCP exempts, ${configuration.deployment.guardExemptRoles.join(', ')}`,
+		command: `aws iam get-role --query Role.Arn --role-name ${nameInArn(roleOfAssumedRole(caller.arn) ?? '') ?? 'YOUR-ROLE'}`,
+	}),
+);
+
+/** No SCP applies to the management account, so its caller need not be exempt. */
+function inManagement({ guardExemptRoles, organization }: Deployment): Answer {
+	const warning = `warning: the guard SCP stops all roles in the hub ${organization?.hubAccount} but ${guardExemptRoles.join(', ')}. Make sure that those of the people who deploy there, and who run \`eyes release\`, \`contain\` or \`resume\`, are among them`;
+	return { told: [warning], problems: [] };
+}
+
+/** Says whether the guard SCP exempts the principal with this ARN. It asks with ArnNotLike. */
+export function judgeRole(arn: string, deployment: Deployment): Answer {
+	const exempt = deployment.guardExemptRoles;
+	if (exempt.some((pattern) => matchesArn(pattern, arn))) {
+		const told = `guard: your role ${oneLine(arn)} is exempt; so must be the roles of all who run \`eyes release\`, \`contain\` or \`resume\``;
+		return { told: [told], problems: [] };
+	}
+	const problem = [
+		`the guard SCP does not exempt you, ${oneLine(arn)}${isBound(deployment) ? '' : ', if the hub is in one of the units of deployment.targets'}: your deployments and \`eyes release\` are refused in the hub as soon as it is attached. deployment.guardExemptRoles: ${exempt.join(', ')}`,
+		...remediation(arn, exempt),
+	].join('\n');
+	return isBound(deployment)
+		? { told: [], problems: [problem] }
+		: { told: [`warning: ${problem}`], problems: [] };
+}
+
+/**
+ * True if the guard SCP certainly applies to the hub. Only the management account may ask in which
+ * unit an account is.
+ */
+function isBound({ targets, organization }: Deployment): boolean {
+	return (
+		targets?.root === true || targets?.accounts.includes(organization?.hubAccount ?? '') === true
+	);
+}
+
+function remediation(arn: string, exempt: readonly string[]): string[] {
+	const isRole = readArn(arn)?.resource.startsWith('role/') ?? false;
+	if (!isRole) return ['  Only roles can be exempt: deploy with one of these'];
+	const roles = [...exempt, patternFor(arn)].map((one) => `'${one}'`).join(', ');
+	return [
+		'  Use another role, or write this in deployment of eyes.config.ts and deploy in the management account before the hub:',
+		`  guardExemptRoles: [${roles}],`,
+	];
+}
+
+/**
+ * The role of a permission set has another name in each account, and another path in each Region of
+ * Identity Center.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+function patternFor(arn: string): string {
+	const [, partition, set] =
+		/^arn:([\w-]+):iam::\d+:role\/(?:.*\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(arn) ?? [];
+	return set === undefined
+		? arn
+		: `arn:${partition}:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${set}_*`;
+}
