@@ -6,7 +6,7 @@ import { globalRegion, partitionOf } from '../shared/runtime/global-region.ts';
  * partition, and an ARN of another one matches nobody.
  */
 export function partitionErrors({ deployment, containment }: Configuration): string[] {
-	const { region, regions, guardExemptRoles, guardTrails } = deployment;
+	const { region, regions, guardExemptRoles } = deployment;
 	const partition = partitionOf(region);
 	const unknown = [region, ...regions].filter((one) => !isKnown(one));
 	if (unknown.length > 0)
@@ -16,7 +16,6 @@ export function partitionErrors({ deployment, containment }: Configuration): str
 	const abroad = regions.filter((one) => partitionOf(one) !== partition);
 	const arns = {
 		'deployment.guardExemptRoles': guardExemptRoles,
-		'deployment.guardTrails': guardTrails,
 		'containment.protectedPrincipals': containment.protectedPrincipals.filter(
 			(entry) => typeof entry === 'string',
 		),

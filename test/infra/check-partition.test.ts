@@ -27,11 +27,6 @@ describe('a deployment into a partition', () => {
 			{ ...GOVCLOUD, guardExemptRoles: ['arn:aws:iam::*:role/deploy'] },
 			/^deployment\.guardExemptRoles: arn:aws:iam::\*:role\/deploy matches nothing.*arn:aws-us-gov:/,
 		],
-		[
-			'with a trail of another one',
-			{ ...GOVCLOUD, guardTrails: ['arn:aws:cloudtrail:us-east-1:111122223333:trail/all'] },
-			/^deployment\.guardTrails: arn:aws:cloudtrail/,
-		],
 	])('is refused %s', (_, deployment, sentence) => {
 		expect(check(deployment).errors).toEqual([expect.stringMatching(sentence)]);
 	});
