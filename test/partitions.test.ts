@@ -4,9 +4,14 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Files in which such an ARN is only an example for a reader, or data of the sample company. */
+/**
+ * Files in which such an ARN is only an example, or a line that a reader completes, or data of the
+ * sample company.
+ */
 const EXAMPLES = [
 	'cli/sample-day/eyes.config.ts',
+	'cli/verify/looks/arrivals.ts',
+	'cli/verify/looks/policy-texts.ts',
 	'shared/configuration/broad-patterns.ts',
 	'shared/configuration/protected-entry.ts',
 	'shared/configuration/schema-values.ts',
