@@ -83,7 +83,7 @@ const deps: ReconcileDeps = {
 	clock: () => clock(),
 	runs: { overdue: async () => [] },
 	reports: { send: async () => {} },
-	...{ organization: null, lists: IDLE },
+	...{ organization: null, lists: IDLE, stackSets: null },
 	...{ policies: ['scp'], credentialDays: 90, timeZone: 'Asia/Seoul' },
 };
 await fill(judge);

@@ -14,6 +14,7 @@ import {
 	RESPONDER_ROLE,
 	ROLE_PATH,
 	roleArn,
+	STACK_SETS,
 	USE_JUDGE_ROLE,
 } from '../shared/runtime/names.ts';
 import { ContainmentPolicy } from './containment-policy.ts';
@@ -43,6 +44,8 @@ export interface AccountPartProps {
 	 * where only the SCP denies gets neither the policy nor the role that writes it.
 	 */
 	readonly hasPolicy: boolean;
+	/** True in the management account: reconcile looks at the instances of its StackSets. */
+	readonly hasStackSets: boolean;
 }
 
 /**
@@ -56,12 +59,14 @@ export interface AccountPartProps {
  * user whose name it knows, when they, their keys and their password were made, and whose a key is
  * of which it knows the id. It also reads the account's events of the last 90 days: CloudTrail cannot
  * limit that right to the events of one key. They hold no secrets, and nothing can be changed with it.
+ * In the management account it also lists in which accounts and Regions our StackSets have instances.
  */
 export class AccountPart extends Construct {
-	constructor(scope: Construct, id: string, { hasPolicy, ...responding }: AccountPartProps) {
+	constructor(scope: Construct, id: string, props: AccountPartProps) {
 		super(scope, id);
-		const { hub } = responding;
-		if (hasPolicy) this.respond(responding);
+		const { hub, hasPolicy, hasStackSets } = props;
+		const stackSets = hasStackSets ? STACK_SETS.map(stackSetArn) : [];
+		if (hasPolicy) this.respond(props);
 		new iam.Role(this, 'Forwarder', {
 			...named(
 				FORWARDER_ROLE,
@@ -85,6 +90,9 @@ export class AccountPart extends Construct {
 				{ actions: ['iam:GetAccessKeyLastUsed'], resources: ['*'] },
 				// Where a key at work was used before. It takes no resource and has no condition.
 				{ actions: ['cloudtrail:LookupEvents'], resources: ['*'] },
+				...(stackSets.length === 0
+					? []
+					: [{ actions: ['cloudformation:ListStackInstances'], resources: stackSets }]),
 			),
 		});
 		const reportReader = new iam.Role(this, 'ReportReader', {
@@ -102,6 +110,12 @@ export class AccountPart extends Construct {
 			['*'],
 			'The requests name a key, and no user; CloudTrail supports no resource.',
 		);
+		if (hasStackSets)
+			acknowledgeWildcards(
+				reader,
+				stackSets,
+				'CloudFormation chooses the id at the end of the ARN of a StackSet.',
+			);
 		acknowledgeWildcards(
 			reportReader,
 			[arnOf('user/*')],
@@ -115,7 +129,7 @@ export class AccountPart extends Construct {
 	}
 
 	/** Creates the policy that denies, and the role that publishes it. */
-	private respond({ hub, protectedPrincipals }: Omit<AccountPartProps, 'hasPolicy'>): void {
+	private respond({ hub, protectedPrincipals }: AccountPartProps): void {
 		new ContainmentPolicy(this, 'Containment');
 		const responder = new iam.Role(this, 'Responder', {
 			...named(
@@ -181,6 +195,15 @@ function only(
 			statements: statements.map((props) => new iam.PolicyStatement(props)),
 		}),
 	};
+}
+
+/**
+ * CloudFormation chooses what follows the colon.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
+ */
+function stackSetArn(name: string): string {
+	const { PARTITION, REGION, ACCOUNT_ID } = Aws;
+	return `arn:${PARTITION}:cloudformation:${REGION}:${ACCOUNT_ID}:stackset/${name}:*`;
 }
 
 function arnOf(resource: string): string {

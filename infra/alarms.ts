@@ -52,6 +52,7 @@ export function alarmsOf(watched: Watched): readonly AlarmSpec[] {
 		...ofReporting(reporting),
 		...ofContaining(),
 		...ofTelling(),
+		...(reconciling.seesStackSets ? ofStackSets() : []),
 		...ofTable(watched.table),
 	];
 }
@@ -240,6 +241,26 @@ function ofTelling(): AlarmSpec[] {
 			threshold: 1,
 			periods: 3,
 			mustBe: true,
+		},
+	];
+}
+
+function ofStackSets(): AlarmSpec[] {
+	const article = 'Instances of StackSets are not current';
+	return [
+		{
+			id: 'instances of StackSets not current',
+			impact: 'In some accounts or Regions sign-ins may not be seen; the channel names them.',
+			article,
+			metric: measured({ metric: 'StackInstanceNotCurrent', by: 'reconcile' }),
+			threshold: 1,
+		},
+		{
+			id: 'instances of StackSets not read',
+			impact: 'Nobody knows whether eyes-system is deployed in every account and Region.',
+			article,
+			metric: measured({ metric: 'StackInstancesNotRead', by: 'reconcile' }),
+			threshold: 1,
 		},
 	];
 }

@@ -52,9 +52,13 @@ export class ManagementStack extends Stack {
 		});
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
 		const hasPolicy = coversManagement(configuration.containment);
-		new AccountPart(this, 'Account', { hub, protectedPrincipals, hasPolicy });
+		new AccountPart(this, 'Account', {
+			...{ hub, protectedPrincipals, hasPolicy, hasStackSets: true },
+		});
 		new StackSets(this, 'StackSets', {
-			part: { hub, protectedPrincipals, hasPolicy: policyType === 'iam' },
+			part: {
+				...{ hub, protectedPrincipals, hasPolicy: policyType === 'iam', hasStackSets: false },
+			},
 			watching: watchingOf(configuration),
 			...{ root, targets },
 			regions: [region, ...regions],

@@ -14,9 +14,12 @@ interface ReconcilingProps {
 /** Runs every five minutes and repairs everything that was lost or not completed. */
 export class Reconciling extends Construct {
 	readonly function: EyesFunction;
+	/** True if it looks at the StackSets of an organization. */
+	readonly seesStackSets: boolean;
 
 	constructor(scope: Construct, id: string, { configuration, coverage }: ReconcilingProps) {
 		super(scope, id);
+		this.seesStackSets = coverage.kind === 'organization';
 		this.function = new EyesFunction(this, 'Function', {
 			name: 'reconcile',
 			configuration,

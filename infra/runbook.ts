@@ -19,6 +19,7 @@ export const ARTICLES = [
 	'The table answers with errors',
 	'A deny document is nearly full',
 	'The credential report is missing',
+	'Instances of StackSets are not current',
 ] as const;
 export type Article = (typeof ARTICLES)[number];
 

@@ -23,7 +23,7 @@ export class SingleAccountStack extends Stack {
 				organizationId: null,
 			},
 			protectedPrincipals: configuration.containment.protectedPrincipals,
-			hasPolicy: true,
+			...{ hasPolicy: true, hasStackSets: false },
 		});
 		const { judge, useJudge } = hub;
 		const region = new RegionPart(this, 'Region', {

@@ -16,6 +16,7 @@ import { dynamodbMentions } from '../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../shared/runtime/dynamodb-table.ts';
+import { dynamodbStackSetWatch } from '../shared/stack-sets/dynamodb-stack-set-watch.ts';
 import { dynamodbDailySummaries } from '../shared/summary/dynamodb-daily-summaries.ts';
 import { verdictOfRepeat } from '../shared/verdict/repeated-use.ts';
 import {
@@ -212,6 +213,14 @@ describe.each(RELEASES)('the items of release %s', (name) => {
 		expect((await summaries.read('2026-06-04')).lines).toMatchObject([
 			{ kind: 'odd', day: KNOWN.summaryDay, event: 'CreateToken', reason: 'outcome-unknown' },
 		]);
+	});
+
+	it('are read as what is known of the StackSets', async () => {
+		expect(await dynamodbStackSetWatch(table).read()).toMatchObject({
+			look: { behind: 1, shown: [{ region: 'us-west-2', cause: 'scp' }] },
+			failingSince: expect.any(Number),
+			told: { number: 1 },
+		});
 	});
 
 	it('are the history and the case of a sign-in that comes today', async () => {

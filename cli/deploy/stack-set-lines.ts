@@ -1,6 +1,6 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { nameOfAccount } from '../../shared/notification/card/short-names.ts';
-import { STACK_SET_WORDS } from '../../shared/notification/words/stack-set-words.ts';
+import { stackSetWordsOf } from '../../shared/notification/words/stack-set-words.ts';
 import type { Look } from '../../shared/stack-sets/look.ts';
 import { type Places, placesOf } from '../../shared/stack-sets/places.ts';
 import { CAUSES, type Cause, type NotCurrent } from '../../shared/stack-sets/stack-instance.ts';
@@ -50,12 +50,12 @@ function suspendedLines({ suspended }: Look, saying: Saying): string[] {
 }
 
 function causeLines(cause: Cause, those: readonly NotCurrent[], saying: Saying): string[] {
-	const { causes, helps } = STACK_SET_WORDS.en;
+	const { causes, helps } = stackSetWordsOf({ locale: 'en' });
 	return [
 		`- ${causes[cause]}:`,
 		...placesOf(those).map((places) => `  ${placesLine(places, saying)}`),
 		...reasonLines(those),
-		`  ${helps[cause]}.`,
+		`  ${helps[cause]}`,
 		...commandsFor(cause, those, saying).map((command) => `  $ ${command}`),
 	];
 }

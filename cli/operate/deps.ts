@@ -25,6 +25,8 @@ import { sqsClient, sqsHints } from '../../shared/outbox/sqs-hints.ts';
 import { type PassOver, workOrPassOver } from '../../shared/runtime/dynamodb-item.ts';
 import { openTable } from '../../shared/runtime/dynamodb-table.ts';
 import { HUB_STACK, type HubOutput } from '../../shared/runtime/names.ts';
+import { dynamodbStackSetWatch } from '../../shared/stack-sets/dynamodb-stack-set-watch.ts';
+import type { StackSetWatch } from '../../shared/stack-sets/watch-state.ts';
 import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { confirm } from '../confirm.ts';
@@ -44,6 +46,7 @@ export interface OperateDeps extends DecisionDeps {
 	readonly notices: DecisionDeps['notices'] & Pick<Notices, 'due'>;
 	readonly summaries: Pick<DailySummaries, 'read'>;
 	readonly directory: Pick<DirectoryWatch, 'missing'>;
+	readonly stackSets: Pick<StackSetWatch, 'read'>;
 	/** Asks the person; true for yes. Throws a UsageError if there is no terminal. */
 	readonly confirm: (question: string) => Promise<boolean>;
 	readonly sleep: (ms: number) => Promise<void>;
@@ -96,6 +99,7 @@ export async function makeDeps(
 		},
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
+		stackSets: dynamodbStackSetWatch(table),
 		hints: sayIfLost(sqsHints({ client: sqsClient(), notify, contain, channel }), tell),
 		iam: iamPrincipals(region),
 		people: dynamodbPeopleByName(table),

@@ -7,6 +7,7 @@ import { policiesOf } from '../../shared/containment/policy-id.ts';
 import { protectedIds } from '../../shared/containment/protected-principal.ts';
 import { handName } from '../../shared/outbox/notices.ts';
 import { localDay } from '../../shared/runtime/local-time.ts';
+import type { WatchState } from '../../shared/stack-sets/watch-state.ts';
 import { linesOf, signInsOf } from '../../shared/summary/daily-summary.ts';
 import type { OperateDeps } from './deps.ts';
 
@@ -46,6 +47,8 @@ export interface Overview {
 	readonly summary: { readonly day: string; readonly lines: number; readonly signIns: number };
 	/** The last portal sign-in of which no record of the portal arrived; null if they arrive. */
 	readonly directoryNotWatched: { readonly account: string; readonly day: number } | null;
+	/** What is known of the StackSets; null before the first look, and in a single account. */
+	readonly stackSets: WatchState | null;
 	readonly documents: readonly Fullness[];
 }
 
@@ -53,17 +56,19 @@ const MOST_LISTED = 20;
 
 /** Reads the overview from the table. */
 export async function overview(deps: OperateDeps): Promise<Overview> {
-	const { ledger, cases, notices, summaries, directory } = deps;
+	const { ledger, cases, notices, summaries, directory, stackSets: watch } = deps;
 	const at = deps.now();
 	const day = localDay(at, deps.settings.configuration.timeZone);
-	const [open, breaker, dueCases, dueNotices, summary, directoryNotWatched] = await Promise.all([
-		ledger.open(),
-		ledger.breaker(),
-		cases.due(MOST_LISTED),
-		notices.due(MOST_LISTED),
-		summaries.read(day),
-		directory.missing(),
-	]);
+	const [open, breaker, dueCases, dueNotices, summary, directoryNotWatched, stackSets] =
+		await Promise.all([
+			ledger.open(),
+			ledger.breaker(),
+			cases.due(MOST_LISTED),
+			notices.due(MOST_LISTED),
+			summaries.read(day),
+			directory.missing(),
+			watch.read(),
+		]);
 	const [named, documents] = await Promise.all([withNames(open, deps), fullnesses(open, at, deps)]);
 	return {
 		at,
@@ -75,6 +80,7 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 		},
 		summary: { day, lines: linesOf(summary), signIns: signInsOf(summary) },
 		directoryNotWatched,
+		stackSets,
 		documents,
 	};
 }

@@ -22,6 +22,7 @@ import {
 	withNames,
 } from './overview.ts';
 import { inTextText } from './role-text.ts';
+import { stackSetLines } from './stack-set-text.ts';
 import { publishedText, publishedTexts } from './texts.ts';
 import { watch } from './watch.ts';
 
@@ -65,7 +66,7 @@ async function everything(deps: OperateDeps): Promise<Shown> {
 }
 
 function overviewLines(
-	{ open, breaker, notPosted, summary, directoryNotWatched, documents }: Overview,
+	{ open, breaker, notPosted, summary, directoryNotWatched, stackSets, documents }: Overview,
 	timeZone: string,
 ): string[] {
 	const count =
@@ -82,6 +83,7 @@ function overviewLines(
 		...unpostedLines(notPosted),
 		summaryLine(summary),
 		...directoryLines(directoryNotWatched),
+		...stackSetLines(stackSets, timeZone),
 		...documents.map(fullnessLine),
 	];
 }

@@ -1,4 +1,5 @@
 import { noticeForms } from '../../shared/notification/card/notice-message.ts';
+import { stackSetForms } from '../../shared/notification/card/stack-sets-message.ts';
 import { summaryForms } from '../../shared/notification/card/summary-message.ts';
 import { ownerForms } from '../../shared/notification/report/owner-message.ts';
 import { reportForms } from '../../shared/notification/report/report-message.ts';
@@ -26,6 +27,8 @@ export async function contentOf(
 	const channel = deps.channels.main;
 	if (isUrgent(notice)) return { kind: 'content', channel, forms: noticeForms(notice, settings) };
 	if (notice.kind === 'credential-report-owner') return ownerContent(notice, deps);
+	if (notice.kind === 'stack-sets')
+		return { kind: 'content', channel, forms: stackSetForms(notice, settings) };
 	if (notice.kind === 'daily-summary') {
 		const told = readSummaryText(notice.facts.summary ?? '');
 		return { kind: 'content', channel, forms: summaryForms(told, settings) };

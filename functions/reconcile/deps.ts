@@ -27,6 +27,7 @@ import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summ
 import type { Variable } from '../environment.ts';
 import { HUB_VARIABLES, makeHubDeps } from '../hub-deps.ts';
 import type { FunctionStart } from '../start-function.ts';
+import { type WatchedStackSets, watchedStackSets } from './watched-stack-sets.ts';
 
 /** What reconcile uses. */
 export interface ReconcileDeps {
@@ -45,6 +46,8 @@ export interface ReconcileDeps {
 	/** Lists the accounts of the organization; null in a single account. */
 	readonly organization: OrganizationAccounts | null;
 	readonly lists: AccountLists;
+	/** The StackSets of the management account; null in a single account. */
+	readonly stackSets: WatchedStackSets | null;
 	/** How far the runs before have come. */
 	readonly positions: PartPositions;
 	/** Milliseconds since 1970, UTC, by which a run sees how much time it has left. */
@@ -82,6 +85,7 @@ export function makeDeps(start: FunctionStart<(typeof VARIABLES)[number]>): Reco
 				? openOrganizationAccounts(variables.EYES_PARTITION)
 				: null,
 		lists: dynamodbAccountLists(table),
+		stackSets: watchedStackSets(configuration, deps.credentials, table),
 		positions: dynamodbPartPositions(table),
 		clock: Date.now,
 		policies: knownPolicies(configuration, variables.EYES_ACCOUNT),

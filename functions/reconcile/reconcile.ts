@@ -5,12 +5,14 @@ import { settleKeyAges } from './key-ages.ts';
 import { announceContained, announceOpenBreaker, hintDueMessages } from './messages.ts';
 import { comparePolicies, sweepOpen } from './policies.ts';
 import { wakeOverdueReports } from './reports.ts';
+import { lookAtStackSets } from './stack-sets.ts';
 import { tellDailySummaries } from './summaries.ts';
 
 /**
  * The parts of a run, in order: what denies and what ends comes first, and the hints come after all
- * that makes messages due. The parts that may take long watch the clock. The daily summary is last,
- * because reading a flooded day takes long; it sends its own hint.
+ * that makes messages due. The parts that may take long watch the clock. The daily summary and the
+ * StackSets are last, because reading a flooded day or a large organization takes long; they send
+ * their own hints.
  */
 const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['comparing the policies', comparePolicies],
@@ -23,6 +25,7 @@ const PARTS: readonly (readonly [string, ReconcilePart])[] = [
 	['waking overdue reports', wakeOverdueReports],
 	['sending hints about due messages', hintDueMessages],
 	['telling the daily summary', tellDailySummaries],
+	['looking at the StackSets', lookAtStackSets],
 ];
 
 /**

@@ -15,6 +15,8 @@ import type { Claim, PostedMessage } from './posted-message.ts';
  *   was when the day was closed)
  * - `containment-by-hand`: a containment that belongs to no case; `facts`: containment, and the name
  *   by which the person was found (`name`), if there is one. Its message is kept up to date
+ * - `stack-sets`: instances of our StackSets are not current, or all are again; `facts`: look (as
+ *   JSON, so that it stays as it was found)
  * - `mention`: urgent messages came too shortly after a mention of the on-call; `facts`: channel
  */
 export const NOTICE_KINDS = [
@@ -26,6 +28,7 @@ export const NOTICE_KINDS = [
 	'daily-summary',
 	'containment-by-hand',
 	'mention',
+	'stack-sets',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

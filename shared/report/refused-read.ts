@@ -111,6 +111,8 @@ const HELP: Readonly<Record<string, Help>> = {
 		`bring ${role} there with its StackSet, and check for an SCP that denies sts:AssumeRole`,
 	'AccessDenied organizations:ListAccounts': () =>
 		'allow it in the role of the function and in the delegation policy of Organizations',
+	'AccessDenied cloudformation:ListStackInstances': () =>
+		'deploy the management account again, so that its role eyes-reader trusts reconcile and may list them',
 	AWSOrganizationsNotInUse: () => 'deploy eyes-system as single-account or in an organization',
 	InvalidClientTokenId: () => 'check that the account is active and that STS is not disabled there',
 	OptInRequired: () => 'check that the account is active',

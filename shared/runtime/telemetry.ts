@@ -21,6 +21,8 @@ const METRICS = {
 	KeyPastUnknown: 'keys at work of which CloudTrail did not tell the earlier uses, by reason',
 	DirectoryNotWatched: 'portal sign-ins of which no record of the portal arrives',
 	AccountsNotListed: 'attempts to list the accounts of the organization that failed',
+	StackInstanceNotCurrent: 'instances of StackSets that the last look found not current',
+	StackInstancesNotRead: 'runs of reconcile while the StackSets could not be looked at for an hour',
 	Reconciled: 'runs of reconcile that completed',
 	ReconcileUnfinished: 'parts of a run of reconcile that had no time left, by part',
 	EndedAfter: 'milliseconds from the end of a containment until reconcile ended it',

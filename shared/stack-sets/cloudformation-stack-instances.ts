@@ -1,9 +1,13 @@
 import {
-	type CloudFormationClient,
+	CloudFormationClient,
 	paginateListStackInstances,
 	type StackInstanceSummary,
 } from '@aws-sdk/client-cloudformation';
+import type { Answer } from '../report/answer.ts';
+import { ask, type ReadCall, settle } from '../report/refused-read.ts';
 import { STACK_SETS } from '../runtime/names.ts';
+import { READING_LIMITS } from '../runtime/request-limits.ts';
+import type { TemporaryCredentials } from '../runtime/sts-assumed-clients.ts';
 import type { StackInstance } from './stack-instance.ts';
 
 /**
@@ -39,4 +43,23 @@ function instanceOf(stackSet: string, summary: StackInstanceSummary): StackInsta
 		detail: StackInstanceStatus?.DetailedStatus ?? '',
 		reason: StatusReason ?? '',
 	};
+}
+
+interface Opening {
+	/** The management account, and its credentials. */
+	readonly account: string;
+	readonly credentials: () => Promise<TemporaryCredentials>;
+	/** The Region of the StackSets. */
+	readonly region: string;
+}
+
+/** Lists the instances for a function, where a refusal is an answer. */
+export async function readStackInstances({
+	account,
+	...opening
+}: Opening): Promise<Answer<readonly StackInstance[]>> {
+	const client = new CloudFormationClient({ ...opening, ...READING_LIMITS });
+	const where = `account ${account}`;
+	const call: ReadCall = { action: 'cloudformation:ListStackInstances', where };
+	return settle(() => ask(call, () => listStackInstances(client)));
 }

@@ -30,7 +30,7 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 			{ name: 'ceo', account: MEMBER },
 			'AROAEXAMPLE:*',
 		],
-		hasPolicy: true,
+		...{ hasPolicy: true, hasStackSets: false },
 	});
 	return { Resources: deployed(at(at(templatesOf(app), 'one'), 'Resources'), MEMBER) };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTICLES, anchorOf } from '../../infra/runbook.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
-import { SINGLE, synthesize } from '../support/synthesize.ts';
+import { ORGANIZATION, SINGLE, synthesize } from '../support/synthesize.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
 const articles = new Map(
@@ -12,7 +12,7 @@ const articles = new Map(
 		.slice(1)
 		.map((article) => [article.split('\n', 1)[0] ?? '', article]),
 );
-const template = synthesize({ ...SINGLE, runbook: 'https://wiki.example.com/eyes' }).template(
+const template = synthesize({ ...ORGANIZATION, runbook: 'https://wiki.example.com/eyes' }).template(
 	'eyes-system',
 );
 const withoutLink = synthesize(SINGLE).template('eyes-system');

@@ -24,6 +24,8 @@ import type { RoleUses, SeenUse } from '../../shared/history/role-use.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import type { Notices } from '../../shared/outbox/notices.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { dynamodbStackSetWatch } from '../../shared/stack-sets/dynamodb-stack-set-watch.ts';
+import type { StackSetWatch } from '../../shared/stack-sets/watch-state.ts';
 import type { DailySummaries } from '../../shared/summary/daily-summaries.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import { aJudgedSignIn } from './a-case.ts';
@@ -34,6 +36,7 @@ import { memoryCaseStore } from './memory-case-store.ts';
 import { memoryDailySummaries } from './memory-daily-summaries.ts';
 import { type Ledgers, memoryLedger } from './memory-ledger.ts';
 import { memoryNotices } from './memory-notices.ts';
+import { memoryStackSetWatch } from './memory-stack-set-watch.ts';
 import { type SentHints, someHints } from './some-hints.ts';
 import { aConfiguration } from './some-settings.ts';
 
@@ -101,6 +104,7 @@ export interface DecisionWorld {
 		readonly notices: Notices;
 		readonly summaries: DailySummaries;
 		readonly directory: DirectoryWatch;
+		readonly stackSets: StackSetWatch;
 		readonly roleUses: RoleUses;
 		readonly people: PeopleByName;
 	};
@@ -114,7 +118,7 @@ export interface DecisionWorld {
 
 export type Stores = Pick<
 	DecisionWorld['deps'],
-	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory' | 'roleUses' | 'people'
+	'ledger' | 'cases' | 'notices' | 'summaries' | 'directory' | 'stackSets' | 'roleUses' | 'people'
 >;
 
 /**
@@ -154,6 +158,7 @@ function inMemory(): Stores {
 		...{ ledger: memoryLedger(), cases: memoryCaseStore(), notices: memoryNotices() },
 		summaries: memoryDailySummaries(),
 		directory: memoryDirectoryWatch(),
+		stackSets: memoryStackSetWatch(),
 		roleUses: memoryRoleUses(),
 		people: memoryPeople(),
 	};
@@ -208,6 +213,7 @@ export function storesOn(table: Table): Stores {
 		notices: dynamodbNotices(table),
 		summaries: dynamodbDailySummaries(table),
 		directory: dynamodbDirectoryWatch(table),
+		stackSets: dynamodbStackSetWatch(table),
 		roleUses: dynamodbRoleUses(table),
 		people: dynamodbPeopleByName(table),
 	};

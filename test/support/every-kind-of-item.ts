@@ -5,6 +5,9 @@ import { dynamodbMentions } from '../../shared/outbox/dynamodb-mentions.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { dynamodbReportRuns } from '../../shared/report/dynamodb-report-runs.ts';
 import type { Table } from '../../shared/runtime/dynamodb-table.ts';
+import { dynamodbStackSetWatch } from '../../shared/stack-sets/dynamodb-stack-set-watch.ts';
+import { lookAt } from '../../shared/stack-sets/look.ts';
+import { begun, completed, NEVER_LOOKED } from '../../shared/stack-sets/watch-state.ts';
 import { dynamodbDailySummaries } from '../../shared/summary/dynamodb-daily-summaries.ts';
 import {
 	ACCOUNT,
@@ -20,6 +23,7 @@ import {
 import { anOdd, aWorkload, DAY, entryOf } from './a-summary.ts';
 import { containWorld } from './contain-world.ts';
 import { deliver, judgeDeps } from './judge-deps.ts';
+import { anInstance, REASONS } from './some-instances.ts';
 
 const RESPONDER = { kind: 'person', arn: `arn:aws:iam::${ACCOUNT}:user/sora` } as const;
 const CHANNEL = 'C0123456789';
@@ -102,6 +106,14 @@ export async function writeEveryKind(table: Table): Promise<void> {
 	await report(table, first.requestedAt);
 	await summarise(table);
 	await dynamodbKeptPasts(table).say(KNOWN.keyAtWork, 'new-here');
+	await watchStackSets(table, first.requestedAt);
+}
+
+/** A look that found an instance that is not current, and the next one that failed. */
+async function watchStackSets(table: Table, at: number): Promise<void> {
+	const found = anInstance({ status: 'OUTDATED', detail: 'FAILED', reason: REASONS.scp });
+	const { state } = completed(NEVER_LOOKED, lookAt([found], []), at);
+	await dynamodbStackSetWatch(table).write(begun(state, at + 1), at + 1);
 }
 
 /** One run of the credential report with an account in every state. */

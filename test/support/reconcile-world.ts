@@ -6,6 +6,8 @@ import type { KeyAge, KeyOfUser } from '../../shared/credential/key-age.ts';
 import type { DomainEvent } from '../../shared/notification/events/domain-event.ts';
 import type { ReportMessage } from '../../shared/report/report-message.ts';
 import type { ReportRun } from '../../shared/report/report-runs.ts';
+import type { ExpectedInstance, StackInstance } from '../../shared/stack-sets/stack-instance.ts';
+import { NEVER_LOOKED, type WatchState } from '../../shared/stack-sets/watch-state.ts';
 import type { Severity } from '../../shared/verdict/verdict.ts';
 import { addAsJudge, aLogin } from './an-addition.ts';
 import { type KillableCalls, killableCalls } from './killable-calls.ts';
@@ -36,6 +38,13 @@ export function reconcileWorld() {
 	/** The accounts of the organization; none means that they cannot be listed. */
 	const listed = ['111122223333'];
 	const lists = { dueAt: Number.POSITIVE_INFINITY, noted: [] as string[] };
+	/** The StackSets: what AWS lists, or null if it refuses, and what reconcile keeps of them. */
+	const stackSets = {
+		instances: [] as StackInstance[] | null,
+		expected: [] as ExpectedInstance[],
+		asked: 0,
+		state: { ...NEVER_LOOKED, dueAt: Number.POSITIVE_INFINITY } as WatchState,
+	};
 	/** What a run sees of the time, and how far the runs have come. */
 	const clock = { now: () => 0 };
 	const positions = new Map<PartWork, string | null>();
@@ -100,6 +109,23 @@ export function reconcileWorld() {
 					lists.dueAt = now + 3_600_000;
 				}),
 		},
+		stackSets: {
+			list: () =>
+				calls.run(() => {
+					stackSets.asked++;
+					return stackSets.instances === null
+						? { kind: 'failed' as const, why: 'AccessDenied', isLasting: true }
+						: { kind: 'read' as const, value: stackSets.instances };
+				}),
+			expected: (active) => stackSets.expected.filter(({ account }) => active.includes(account)),
+			watch: {
+				read: () => calls.run(() => stackSets.state),
+				write: (state) =>
+					calls.run(() => {
+						stackSets.state = state;
+					}),
+			},
+		},
 		positions: {
 			read: (work) => calls.run(() => positions.get(work) ?? null),
 			write: (work, next) => calls.run(() => void positions.set(work, next)),
@@ -139,6 +165,7 @@ export function reconcileWorld() {
 		touched,
 		listed,
 		lists,
+		stackSets,
 		overdue,
 		woken,
 		events,

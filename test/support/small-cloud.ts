@@ -73,7 +73,7 @@ export function smallCloud(table: Table, now: () => number, scp = memoryPolicy(P
 		publishers: containing.ledger,
 		positions: dynamodbPartPositions(table),
 		summaries: dynamodbDailySummaries(table),
-		lists: dynamodbAccountLists(table),
+		...{ lists: dynamodbAccountLists(table), stackSets: null },
 		runs: dynamodbReportRuns(table),
 		...{ keyAges: judge.keyAges, reports: { send: async () => {} }, organization: null },
 		...{ policies: ['scp'], credentialDays: 90, timeZone: 'Asia/Seoul' },

@@ -70,7 +70,7 @@ describe('the instances of the StackSets after a deployment', () => {
 		});
 		expect(code).toBe(9);
 		expect(text).toContain('4 instances in 2 accounts are current, 2 in 2 accounts are NOT:');
-		expect(text).toContain('- an SCP denies StackSets what the stack needs:');
+		expect(text).toContain('- An SCP denies StackSets what the stack needs:');
 		expect(text).toContain(`  eyes-regions in us-west-2: ${A}, ${B} (audit)`);
 		expect(text).toContain(`  AWS: ${REASONS.scp}`);
 		expect(text).not.toContain('\u001b');
