@@ -5,6 +5,7 @@ import type { Look } from '../../shared/stack-sets/look.ts';
 import { type Places, placesOf } from '../../shared/stack-sets/places.ts';
 import { CAUSES, type Cause, type NotCurrent } from '../../shared/stack-sets/stack-instance.ts';
 import { oneLine } from '../operate/containment-text.ts';
+import { instancesText } from '../operate/stack-set-text.ts';
 import { missingCommands, retryCommand } from './stack-set-commands.ts';
 
 /** Longer than most reasons of AWS, which name a role, an action and a resource. */
@@ -38,10 +39,10 @@ export function stackSetLines(look: Look, saying: Saying): string[] {
 }
 
 function headLine({ current, accounts, notCurrent }: Look): string {
-	const good = `StackSets: ${current} instances in ${accounts} accounts are current`;
-	if (notCurrent.length === 0) return good;
+	const good = instancesText(current, accounts);
+	if (notCurrent.length === 0) return `StackSets: all current, ${good}`;
 	const { size } = new Set(notCurrent.map(({ account }) => account));
-	return `${good}, ${notCurrent.length} in ${size} accounts are NOT:`;
+	return `StackSets: NOT current: ${instancesText(notCurrent.length, size)}; current: ${good}`;
 }
 
 function suspendedLines({ suspended }: Look, saying: Saying): string[] {

@@ -13,13 +13,22 @@ export function stackSetLines(state: WatchState | null, timeZone: string): strin
 	return [`StackSets: ${found}${doubt}`];
 }
 
+/** `3 instances in 1 account`. */
+export function instancesText(instances: number, accounts: number): string {
+	return `${counted(instances, 'instance')} in ${counted(accounts, 'account')}`;
+}
+
+function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function foundText(
 	{ at, current, accounts, behind, behindAccounts, shown }: NonNullable<WatchState['look']>,
 	timeZone: string,
 ): string {
 	const when = `looked at ${dateTime(at, timeZone)}`;
-	const good = `${current} instances in ${accounts} accounts are current`;
-	if (behind === 0) return `${good} (${when})`;
+	const good = `current: ${instancesText(current, accounts)}`;
+	if (behind === 0) return `all current, ${instancesText(current, accounts)} (${when})`;
 	const since = Math.min(...shown.map((one) => one.since));
-	return `${behind} instances in ${behindAccounts} accounts are NOT current, the first since ${dateTime(since, timeZone)}; ${good} (${when}). npm run deploy in the management account lists them`;
+	return `NOT current: ${instancesText(behind, behindAccounts)}, the first since ${dateTime(since, timeZone)}; ${good} (${when}). npm run deploy in the management account lists them`;
 }

@@ -19,7 +19,7 @@ import {
 const POLICY = `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment`;
 const BUS = `arn:aws:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`;
 
-function template(organizationId: string | null = ORGANIZATION): JsonObject {
+function template(organizationId: string | null = ORGANIZATION, hasStackSets = false): JsonObject {
 	const app = new App({ analyticsReporting: false });
 	const stack = new Stack(app, 'one');
 	new AccountPart(stack, 'Account', {
@@ -30,7 +30,7 @@ function template(organizationId: string | null = ORGANIZATION): JsonObject {
 			{ name: 'ceo', account: MEMBER },
 			'AROAEXAMPLE:*',
 		],
-		...{ hasPolicy: true, hasStackSets: false },
+		...{ hasPolicy: true, hasStackSets },
 	});
 	return { Resources: deployed(at(at(templatesOf(app), 'one'), 'Resources'), MEMBER) };
 }
@@ -41,8 +41,8 @@ function role(name: string, from = template()) {
 	return found;
 }
 
-function rightsOf(name: string): JsonObject {
-	const policies = role(name).Policies;
+function rightsOf(name: string, from = template()): JsonObject {
+	const policies = role(name, from).Policies;
 	if (!Array.isArray(policies) || policies.length !== 1)
 		throw new Error(`${name} has not one policy`);
 	return at(policies[0], 'PolicyDocument');
@@ -59,6 +59,21 @@ describe('the roles in every account', () => {
 		]);
 		expect(roles.filter(({ ManagedPolicyArns }) => ManagedPolicyArns !== undefined)).toEqual([]);
 		expect(resourcesOf(template(), 'AWS::IAM::Policy')).toEqual([]);
+	});
+
+	it('list in the management account the instances of our StackSets, and of no others', () => {
+		const { Statement } = rightsOf('eyes-reader', template(ORGANIZATION, true));
+		const [, , , listing, ...others] = Array.isArray(Statement) ? Statement : [];
+		expect(others).toEqual([]);
+		const names = ['eyes-accounts', 'eyes-regions', 'eyes-accounts-named', 'eyes-regions-named'];
+		expect(listing).toEqual({
+			...{ Effect: 'Allow', Action: 'cloudformation:ListStackInstances' },
+			Resource: names.map((name) =>
+				expect.stringMatching(
+					new RegExp(`^arn:aws:cloudformation:[^:]+:${MEMBER}:stackset/${name}:\\*$`),
+				),
+			),
+		});
 	});
 
 	it('have exactly these permissions', () => {

@@ -54,7 +54,7 @@ async function told(given: Given) {
 describe('the instances of the StackSets after a deployment', () => {
 	it('are one line if all are current', async () => {
 		const { code, text } = await told({ instances: instancesOf(A, B), active: [A, B] });
-		expect(text).toBe('StackSets: 6 instances in 2 accounts are current');
+		expect(text).toBe('StackSets: all current, 6 instances in 2 accounts');
 		expect(code).toBe(0);
 	});
 
@@ -69,7 +69,9 @@ describe('the instances of the StackSets after a deployment', () => {
 			configuration: { ...ORGANIZATION, accounts: { [B]: 'audit' } },
 		});
 		expect(code).toBe(9);
-		expect(text).toContain('4 instances in 2 accounts are current, 2 in 2 accounts are NOT:');
+		expect(text).toContain(
+			'StackSets: NOT current: 2 instances in 2 accounts; current: 4 instances in 2 accounts',
+		);
 		expect(text).toContain('- An SCP denies StackSets what the stack needs:');
 		expect(text).toContain(`  eyes-regions in us-west-2: ${A}, ${B} (audit)`);
 		expect(text).toContain(`  AWS: ${REASONS.scp}`);
@@ -94,7 +96,7 @@ describe('the instances of the StackSets after a deployment', () => {
 	it('include an account of the targets that has none, with the command that creates them', async () => {
 		const { code, text } = await told({ active: [MANAGEMENT_ACCOUNT, A, B] });
 		expect(code).toBe(9);
-		expect(text).toContain('3 in 1 accounts are NOT');
+		expect(text).toContain('NOT current: 3 instances in 1 account;');
 		expect(text).toContain(
 			`create-stack-instances --region us-east-1 --stack-set-name eyes-regions --deployment-targets OrganizationalUnitIds=r-a1b2,Accounts=${B},AccountFilterType=INTERSECTION --regions ap-northeast-2 us-west-2`,
 		);
@@ -126,7 +128,7 @@ describe('the instances of the StackSets after a deployment', () => {
 		}));
 		const { code, text } = await told({ instances: [...instancesOf(A), ...skipped] });
 		expect(code).toBe(0);
-		expect(text).toContain('3 instances in 1 accounts are current');
+		expect(text).toContain('all current, 3 instances in 1 account');
 		expect(text).toContain(`suspended accounts are skipped: ${B}`);
 	});
 
@@ -134,7 +136,7 @@ describe('the instances of the StackSets after a deployment', () => {
 		const { code, text } = await told({ instances: [], active: [MANAGEMENT_ACCOUNT] });
 		expect(code).toBe(9);
 		expect(text).toContain('NO instance');
-		expect(text).not.toContain('are current');
+		expect(text).not.toContain('all current');
 	});
 
 	it('are not known, with another exit code, if AWS does not answer', async () => {
@@ -188,7 +190,7 @@ describe('operations that still run', () => {
 		expect(order).toEqual(['operations', 'operations', 'operations', 'instances']);
 		expect(world.slept()).toBe(30_000);
 		expect(text).toContain('waiting for operations of eyes-regions, 20 minutes at most');
-		expect(text).toContain('3 instances in 1 accounts are current');
+		expect(text).toContain('all current, 3 instances in 1 account');
 	});
 
 	it('are waited for no longer than 20 minutes, and what is underway is told as such', async () => {

@@ -4,6 +4,7 @@ import { addContain, addResume, addStatus } from '../../../cli/operate/options.t
 import { resume } from '../../../cli/operate/resume.ts';
 import { status } from '../../../cli/operate/status.ts';
 import { breakerNotice } from '../../../shared/notification/events/announce-breaker.ts';
+import { NEVER_LOOKED, type WatchState } from '../../../shared/stack-sets/watch-state.ts';
 import { aJudgedSignIn } from '../../support/a-case.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { anOdd, entryOf } from '../../support/a-summary.ts';
@@ -12,6 +13,8 @@ import { givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { asserting } from '../../support/directory-acts.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 import { parseOptions } from '../../support/parse-options.ts';
+import { anInstance, instancesOf } from '../../support/some-instances.ts';
+import { aKeptLook } from '../../support/some-looks.ts';
 import { aWorld, eachWorld, type World } from './operate-world.ts';
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
@@ -69,6 +72,30 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		await run(world);
 		expect(world.printed()).toContain(
 			'Identity Center is not watched: sessions were obtained through its portal (last on 2026-03-03 in account 111122223333)',
+		);
+	});
+
+	it('says in one line what the last look at the StackSets found', async () => {
+		const world = await makeWorld();
+		const line = async (state: WatchState) => {
+			await world.deps.stackSets.write(state, state.dueAt);
+			await run(world);
+			return world.printed().match(/StackSets: .*/)?.[0];
+		};
+		await run(world);
+		expect(world.printed()).not.toContain('StackSets');
+		const at = REQUESTED_AT;
+		const failing = { ...NEVER_LOOKED, dueAt: 1, failingSince: at };
+		expect(await line(failing)).toBe(
+			'StackSets: not looked at yet; they cannot be read since 2026-03-03 13:35:21 (KST), see the log of reconcile',
+		);
+		const look = aKeptLook(instancesOf('333344445555'), at);
+		expect(await line({ ...NEVER_LOOKED, dueAt: 2, look })).toBe(
+			'StackSets: all current, 3 instances in 1 account (looked at 2026-03-03 13:35:21 (KST))',
+		);
+		const behind = aKeptLook([anInstance({ status: 'OUTDATED' })], at);
+		expect(await line({ ...NEVER_LOOKED, dueAt: 3, look: behind })).toContain(
+			'StackSets: NOT current: 1 instance in 1 account, the first since 2026-03-03 13:35:21 (KST); current: 0 instances in 0 accounts (looked',
 		);
 	});
 
