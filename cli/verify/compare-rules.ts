@@ -22,6 +22,9 @@ export function rulesDiffer(live: LiveRule | undefined, { rule, target }: Wanted
 			.map(
 				({ role }) => `delivers with the role ${role ?? 'none'}, expected ${target.role ?? 'none'}`,
 			),
+		...(ours.every(({ deadLetters }) => deadLetters !== null)
+			? []
+			: ['does not keep what cannot be delivered']),
 		...others.map((arn) => `delivers also to ${arn}`),
 	];
 }

@@ -1,17 +1,19 @@
 import { askOrganization } from '../deploy/questions/organization.ts';
 import { askRoom } from '../deploy/questions/room.ts';
+import { askTargets } from '../deploy/questions/targets.ts';
 import { askTrail } from '../deploy/questions/trail.ts';
 import type { Look } from './look.ts';
 import { checkArrivals } from './looks/arrivals.ts';
-import { checkDeadLetters } from './looks/dead-letters.ts';
+import { checkDeadLetters, checkUndelivered } from './looks/dead-letters.ts';
 import { checkHubBus } from './looks/hub-bus.ts';
 import { checkInstances } from './looks/instances.ts';
 import { checkPolicyText } from './looks/policy-texts.ts';
 import { checkQuestion } from './looks/questions.ts';
 import { checkRoles } from './looks/roles.ts';
 import { checkHubRules, checkRules } from './looks/rules.ts';
-import { checkScps, checkScpText } from './looks/scps.ts';
+import { checkScps, checkScpTexts } from './looks/scps.ts';
 import { checkSecret } from './looks/slack.ts';
+import { checkStacks } from './looks/stacks.ts';
 
 /** The looks of docs/first-deployment.md in their order; a test holds that both are the same. */
 export const LOOKS: readonly Look[] = [
@@ -35,6 +37,7 @@ export const LOOKS: readonly Look[] = [
 		title: 'SCPs in force',
 		checks: [
 			checkQuestion(askOrganization, 'aws organizations list-roots', ['management']),
+			checkQuestion(askTargets, 'aws organizations list-parents --child-id ID', ['management']),
 			checkScps,
 		],
 		human: 'list the effective SCPs of one member account: both must be there, by inheritance too',
@@ -45,13 +48,13 @@ export const LOOKS: readonly Look[] = [
 		human: 'run this in one member account as well',
 	},
 	{
-		title: 'Instances of the StackSets',
-		checks: [checkInstances],
+		title: 'Stacks and instances of the StackSets',
+		checks: [checkStacks, checkInstances],
 		human: null,
 	},
 	{
 		title: 'Texts of the policies',
-		checks: [checkScpText, checkPolicyText],
+		checks: [checkScpTexts, checkPolicyText],
 		human: null,
 	},
 	{
@@ -69,7 +72,7 @@ export const LOOKS: readonly Look[] = [
 		checks: [],
 		human: 'sign in once in each way, from a phone and from the office, and compare the cards',
 	},
-	{ title: 'Dead letters', checks: [checkDeadLetters], human: null },
+	{ title: 'Dead letters', checks: [checkDeadLetters, checkUndelivered], human: null },
 	{
 		title: 'Slack is cut off',
 		checks: [checkSecret],

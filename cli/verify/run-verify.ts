@@ -85,5 +85,13 @@ function onlyReading(deps: DeployDeps): DeployDeps {
 	const refuse = () => {
 		throw new Error('eyes verify changes nothing');
 	};
-	return { ...deps, cdk: refuse, confirm: refuse, operate: refuse };
+	return {
+		...deps,
+		attachments: { ...deps.attachments, attach: refuse, detach: refuse },
+		policies: {
+			text: deps.policies.text,
+			...{ deleteOlderVersions: refuse, delete: refuse, deleteScp: refuse },
+		},
+		...{ cdk: refuse, confirm: refuse, operate: refuse },
+	};
 }

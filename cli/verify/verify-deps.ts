@@ -21,13 +21,6 @@ export interface LiveTarget {
 	readonly deadLetters: string | null;
 }
 
-export interface StackResource {
-	readonly logicalId: string;
-	readonly physicalId: string;
-	readonly type: string;
-	readonly status: string;
-}
-
 export interface QueueDepth {
 	readonly messages: number;
 	/** Messages that somebody has received and not deleted yet. */
@@ -39,12 +32,6 @@ export interface LiveRole {
 	readonly trust: string;
 	/** Milliseconds since 1970, UTC; null if AWS knows of no use. */
 	readonly lastUsed: number | null;
-}
-
-export interface LiveScp {
-	readonly text: string;
-	/** The ids of the root, units and accounts to which it is attached. */
-	readonly targets: readonly string[];
 }
 
 /** From which Regions an account delivered, and on which day last, in milliseconds since 1970. */
@@ -60,15 +47,10 @@ export interface VerifyQuestions {
 	rules(region: string, bus: string, prefix: string): Promise<readonly LiveRule[] | null>;
 	/** Gives the policy of a bus as text, empty if it has none; null if there is no such bus. */
 	busPolicy(region: string, bus: string): Promise<string | null>;
-	/** Gives all resources of a stack; null if there is no such stack. */
-	resources(stack: string, region: string): Promise<readonly StackResource[] | null>;
-	/** Gives how many messages a queue holds; null if there is no such queue. */
-	queue(region: string, url: string): Promise<QueueDepth | null>;
+	/** Gives how many messages a queue of this name holds; null if there is no such queue. */
+	queue(region: string, name: string): Promise<QueueDepth | null>;
 	/** Gives a role by its name; null if there is none. */
 	role(name: string): Promise<LiveRole | null>;
-	/** Gives the text of a managed policy that is in force; null if there is no such policy. */
-	policyText(arn: string): Promise<string | null>;
-	scp(arn: string): Promise<LiveScp>;
 	/** True if the secret has a current value, which is never read; null if there is no secret. */
 	secretHasValue(region: string, id: string): Promise<boolean | null>;
 	arrivals(table: string, account: string): Promise<Arrivals>;

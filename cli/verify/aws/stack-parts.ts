@@ -1,57 +1,33 @@
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import {
 	DescribeSecretCommand,
 	ResourceNotFoundException,
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { GetQueueAttributesCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs';
-import { isMissingStack } from '../../operate/cloudformation-stacks.ts';
-import type { QueueDepth, StackResource } from '../verify-deps.ts';
+import {
+	GetQueueAttributesCommand,
+	GetQueueUrlCommand,
+	QueueDoesNotExist,
+	SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { QueueDepth } from '../verify-deps.ts';
 
-/** Lists all resources of a stack; null if the Region does not have the stack. */
-export async function stackResources(
-	stack: string,
-	region: string,
-): Promise<StackResource[] | null> {
-	const client = new CloudFormationClient({ region });
-	const found: StackResource[] = [];
+/** Counts the messages of a queue of the account; null if there is no such queue. */
+export async function queueDepth(region: string, name: string): Promise<QueueDepth | null> {
+	const client = new SQSClient({ region });
 	try {
-		const pages = paginateListStackResources({ client }, { StackName: stack });
-		for await (const { StackResourceSummaries: summaries = [] } of pages)
-			for (const one of summaries)
-				found.push({
-					logicalId: one.LogicalResourceId ?? '',
-					physicalId: one.PhysicalResourceId ?? '',
-					type: one.ResourceType ?? '',
-					status: one.ResourceStatus ?? '',
-				});
-		return found;
-	} catch (error) {
-		if (isMissingStack(error)) return null;
-		throw error;
-	}
-}
-
-/** Counts the messages of a queue; null if there is no such queue. */
-export async function queueDepth(region: string, url: string): Promise<QueueDepth | null> {
-	// The URL is that of the queue, also where another endpoint is set.
-	const client = new SQSClient({ region, useQueueUrlAsEndpoint: false });
-	try {
+		const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
 		const { Attributes = {} } = await client.send(
-			new GetQueueAttributesCommand({
-				QueueUrl: url,
-				AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-			}),
+			new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [VISIBLE, HIDDEN] }),
 		);
-		return {
-			messages: Number(Attributes.ApproximateNumberOfMessages),
-			hidden: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
-		};
+		return { messages: Number(Attributes[VISIBLE]), hidden: Number(Attributes[HIDDEN]) };
 	} catch (error) {
 		if (error instanceof QueueDoesNotExist) return null;
 		throw error;
 	}
 }
+
+const VISIBLE = 'ApproximateNumberOfMessages';
+const HIDDEN = 'ApproximateNumberOfMessagesNotVisible';
 
 /**
  * Asks whether a secret has a current value, without reading it; null if there is no such secret.

@@ -1,45 +1,77 @@
-import { HUB_STACK } from '../../../shared/runtime/names.ts';
+import { HUB_STACK, UNDELIVERED_QUEUE } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
-import type { StackResource, VerifyDeps } from '../verify-deps.ts';
+import { isCovered } from '../place.ts';
+import type { VerifyDeps } from '../verify-deps.ts';
 
 const QUEUE = 'AWS::SQS::Queue';
 /** Ids of queues for what could not be processed or delivered. */
 const DEAD = /Dead|Undelivered/;
+const DRIFT = 'node cli/tool.mjs cdk drift';
+const BY_HAND =
+	'aws sqs get-queue-attributes --queue-url URL --attribute-names ApproximateNumberOfMessages';
 
-/** Queues for dead letters must be empty. */
+/** What the functions could not process, and what did not reach their queues. */
 export const checkDeadLetters: Check = {
 	places: ['single-account', 'hub'],
-	byHand:
-		'aws sqs get-queue-attributes --queue-url URL --attribute-names ApproximateNumberOfMessages',
+	byHand: BY_HAND,
 	ask: async (deps) => {
 		const { region } = deps.configuration.deployment;
-		const resources = await deps.aws.resources(HUB_STACK, region);
-		if (resources === null)
+		const { stacks } = deps.deploy;
+		if ((await stacks.state(HUB_STACK, region)) === null)
 			return [differs(`${region} has no stack ${HUB_STACK}`, 'npm run deploy')];
+		const resources = await stacks.resources(HUB_STACK, region);
 		const queues = resources.filter(({ type }) => type === QUEUE);
-		const findings = await Promise.all(queues.map((one) => ofQueue(one, deps)));
-		return findings.flat();
+		return Promise.all(
+			queues.map(({ id, physicalId }) =>
+				ofQueue(physicalId?.split('/').at(-1) ?? id, {
+					...{ region, deps },
+					mustBeEmpty: holdsDeadLetters(id),
+				}),
+			),
+		);
 	},
 };
 
 /** True if a queue of the stack holds dead letters. */
-export function holdsDeadLetters({ logicalId }: Pick<StackResource, 'logicalId'>): boolean {
+export function holdsDeadLetters(logicalId: string): boolean {
 	return DEAD.test(logicalId);
 }
 
-async function ofQueue(
-	queue: StackResource,
-	{ aws, configuration }: VerifyDeps,
-): Promise<Finding[]> {
-	const { region } = configuration.deployment;
-	const name = queue.physicalId.split('/').at(-1);
-	const depth = await aws.queue(region, queue.physicalId);
-	if (depth === null)
-		return [differs(`queue ${name}: does not exist`, 'node cli/tool.mjs cdk drift')];
+/** What the rules of each watched Region could not forward to the bus of the hub. */
+export const checkUndelivered: Check = {
+	places: ['single-account', 'management', 'hub', 'member'],
+	byHand: BY_HAND,
+	ask: async (deps) => {
+		const { configuration, caller, place, aws } = deps;
+		const { region, regions } = configuration.deployment;
+		const isSure = place === 'management' || isCovered(configuration, caller.account) === true;
+		// A single account delivers in its own Region without the bus.
+		const watched = place === 'single-account' ? regions : [region, ...regions];
+		const forwarding = isSure
+			? watched
+			: (await Promise.all(watched.map((one) => aws.queue(one, UNDELIVERED_QUEUE)))).flatMap(
+					(depth, at) => (depth === null ? [] : (watched[at] ?? [])),
+				);
+		return Promise.all(
+			forwarding.map((one) => ofQueue(UNDELIVERED_QUEUE, { region: one, deps, mustBeEmpty: true })),
+		);
+	},
+};
+
+interface Asked {
+	readonly region: string;
+	readonly deps: VerifyDeps;
+	readonly mustBeEmpty: boolean;
+}
+
+async function ofQueue(name: string, { region, deps, mustBeEmpty }: Asked): Promise<Finding> {
+	const depth = await deps.aws.queue(region, name);
+	const queue = `${region}, queue ${name}`;
+	if (depth === null) return differs(`${queue}: does not exist`, DRIFT);
 	const { messages, hidden } = depth;
 	if (Number.isNaN(messages + hidden))
-		return [notChecked(`queue ${name}: AWS does not tell how many messages it holds`)];
-	const held = `queue ${name}: ${messages} messages, and ${hidden} that are being read`;
-	if (!holdsDeadLetters(queue) || messages + hidden === 0) return [ok(held)];
-	return [differs(held, 'docs/runbook.md says how to read them and send them again')];
+		return notChecked(`${queue}: AWS does not tell how many messages it holds`, BY_HAND);
+	const held = `${queue}: ${messages} messages, and ${hidden} that are being read`;
+	if (!mustBeEmpty || messages + hidden === 0) return ok(held);
+	return differs(held, 'docs/runbook.md says how to read them and send them again');
 }

@@ -16,9 +16,9 @@ export const checkPolicyText: Check = {
 	byHand:
 		'aws iam get-policy-version --policy-arn arn:aws:iam::ACCOUNT:policy/eyes/eyes-containment --version-id vN',
 	ask: async (deps) => {
-		const { caller, configuration, aws } = deps;
+		const { caller, configuration, deploy } = deps;
 		const arn = policyArn(partitionOf(configuration.deployment.region), caller.account);
-		const text = await aws.policyText(arn);
+		const text = await deploy.policies.text(arn);
 		const has = hasPolicy(deps);
 		if (text === null)
 			return has === true

@@ -1,4 +1,5 @@
-import type { LiveRule, StackResource } from '../../../cli/verify/verify-deps.ts';
+import type { StackResource } from '../../../cli/operate/cloudformation-stacks.ts';
+import type { LiveRule } from '../../../cli/verify/verify-deps.ts';
 import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
 import { at } from '../../support/infra-templates.ts';
 
@@ -7,9 +8,15 @@ export interface LiveStack {
 	readonly rules: (bus: string) => LiveRule[];
 	readonly resources: readonly StackResource[];
 	readonly outputs: ReadonlyMap<string, string>;
+	/** The properties of all resources of a type. */
+	readonly properties: (type: string) => JsonObject[];
 	/** The statements that the stack adds to the policy of a bus, as that policy's text. */
 	readonly busPolicy: () => string;
 }
+
+/** The only SCP to which a template points. */
+export const CONTAINMENT_SCP_ARN =
+	'arn:aws:organizations::999999999999:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';
 
 interface Where {
 	readonly account: string;
@@ -26,9 +33,9 @@ export function liveStack(template: JsonObject, where: Where): LiveStack {
 				.map(([id, { Properties }]): JsonObject => ({ id, ...resolved(resolve(Properties)) }))
 				.filter(({ EventBusName = 'default' }) => EventBusName === bus)
 				.map(ruleOf),
-		resources: all.map(([logicalId, { Type }]) => ({
-			...{ logicalId, type: String(Type), status: 'CREATE_COMPLETE' },
-			physicalId: String(resolve({ Ref: logicalId })),
+		resources: all.map(([id, { Type }]) => ({
+			...{ id, type: String(Type), status: 'CREATE_COMPLETE' },
+			physicalId: String(resolve({ Ref: id })),
 		})),
 		outputs: new Map(
 			Object.entries(isObject(template.Outputs) ? template.Outputs : {}).map(([key, output]) => [
@@ -36,6 +43,7 @@ export function liveStack(template: JsonObject, where: Where): LiveStack {
 				String(resolve(isObject(output) ? output.Value : null)),
 			]),
 		),
+		properties: (type) => ofType(type).map(([, { Properties }]) => resolved(resolve(Properties))),
 		busPolicy: () => {
 			const Statement = ofType('AWS::Events::EventBusPolicy').map(
 				([, { Properties }]) => resolved(resolve(Properties)).Statement,
@@ -90,6 +98,7 @@ function resolver(template: JsonObject, { account, region }: Where) {
 	};
 	const arn = (id: string) => {
 		const { type, name } = named(id);
+		if (type === 'AWS::Organizations::Policy') return CONTAINMENT_SCP_ARN;
 		const service = type === 'AWS::Events::EventBus' ? 'events' : 'sqs';
 		const path = type === 'AWS::Events::EventBus' ? `event-bus/${name}` : name;
 		return `arn:aws:${service}:${region}:${account}:${path}`;

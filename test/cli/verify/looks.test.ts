@@ -6,7 +6,7 @@ import { isObject } from '../../../shared/record/json-object.ts';
 import { at } from '../../support/infra-templates.ts';
 import { aConfiguration } from '../../support/some-settings.ts';
 import { ORGANIZATION, SINGLE, synthesize } from '../../support/synthesize.ts';
-import { aPilot, HUB, look, MANAGEMENT, MEMBER, TODAY } from './verify-world.ts';
+import { aPilot, aVerifyWorld, HUB, look, MANAGEMENT, MEMBER, TODAY } from './verify-world.ts';
 
 const single = { configuration: SINGLE, account: MEMBER };
 const management = { configuration: ORGANIZATION, account: MANAGEMENT };
@@ -19,8 +19,10 @@ async function wrong(given: Parameters<typeof look>[0], title: string) {
 
 describe('SCPs', () => {
 	it('must hang at each target, and nowhere else', async () => {
-		const aws = { scp: async () => ({ text: PLACEHOLDER, targets: ['ou-a1b2-22222222'] }) };
-		const said = (await wrong({ ...management, aws }, 'SCPs in force')).map(({ says }) => says);
+		const attachedTo = ['ou-a1b2-22222222'];
+		const said = (await wrong({ ...management, attachedTo }, 'SCPs in force')).map(
+			({ says }) => says,
+		);
 		for (const name of ['eyes-containment', 'eyes-guard']) {
 			expect(said).toContain(`SCP ${name}: is not attached to r-a1b2`);
 			expect(said.join('\n')).toContain(`SCP ${name}: is attached to ou-a1b2-22222222`);
@@ -39,8 +41,28 @@ describe('SCPs', () => {
 	});
 });
 
+describe('the guard SCP', () => {
+	it('differs if its text is another one', async () => {
+		const asked = { scpText: async () => PLACEHOLDER };
+		expect(await wrong({ ...management, asked }, 'Texts of the policies')).toEqual([
+			expect.objectContaining({ says: expect.stringMatching(/^SCP eyes-guard: its text is not/) }),
+		]);
+	});
+});
+
+describe('stacks', () => {
+	it('must be there and whole', async () => {
+		const statuses = { 'eyes-system': 'UPDATE_ROLLBACK_FAILED', 'eyes-system-bus': null };
+		const findings = await wrong({ ...hub, statuses }, 'Stacks and instances of the StackSets');
+		expect(findings.map(({ says }) => says)).toEqual([
+			'us-east-1 has no stack eyes-system-bus',
+			expect.stringContaining('UPDATE_ROLLBACK_FAILED'),
+		]);
+	});
+});
+
 describe('texts of policies', () => {
-	const withText = (text: string | null) => ({ ...single, aws: { policyText: async () => text } });
+	const withText = (text: string | null) => ({ ...single, policyText: text });
 
 	it('differ if they are not ours', async () => {
 		const theirs =
@@ -60,9 +82,9 @@ describe('texts of policies', () => {
 	});
 
 	it('are not expected where only the SCP denies', async () => {
-		const aws = { policyText: async () => PLACEHOLDER };
+		const policyText = PLACEHOLDER;
 		const member = { configuration: ORGANIZATION, account: MEMBER };
-		expect(await wrong({ ...member, aws }, 'Texts of the policies')).toEqual([
+		expect(await wrong({ ...member, policyText }, 'Texts of the policies')).toEqual([
 			expect.objectContaining({ says: expect.stringContaining('nobody is denied by it here') }),
 		]);
 		expect(await wrong(member, 'Texts of the policies')).toEqual([]);
@@ -101,14 +123,33 @@ describe('roles', () => {
 describe('dead letters', () => {
 	it('differ, and name the queue', async () => {
 		const aws = {
-			queue: async (_: string, url: string) => ({
-				messages: /dead\b|Dead/.test(url) ? 2 : /Undelivered/.test(url) ? 1 : 7,
+			queue: async (_: string, name: string) => ({
+				messages: /dead/i.test(name) ? 2 : /undelivered/i.test(name) ? 1 : 7,
 				hidden: 0,
 			}),
 		};
 		const findings = await wrong({ ...hub, aws }, 'Dead letters');
 		expect(findings.length).toBeGreaterThan(2);
-		for (const { says } of findings) expect(says).toMatch(/^queue \S+: [12] messages/);
+		for (const { says } of findings) expect(says).toMatch(/^[\w-]+, queue \S+: [12] messages/);
+	});
+
+	it('of forwarding differ in each Region, also in a member', async () => {
+		const member = { configuration: ORGANIZATION, account: MEMBER };
+		const aws = { queue: async () => ({ messages: 3, hidden: 0 }) };
+		const said = (await wrong({ ...member, aws }, 'Dead letters')).map(({ says }) => says);
+		expect(said).toEqual(
+			['us-east-1', 'ap-northeast-2'].map(
+				(region) => `${region}, queue eyes-undelivered: 3 messages, and 0 that are being read`,
+			),
+		);
+	});
+
+	it('of forwarding are not looked for where nothing forwards', async () => {
+		const given = { ...aPilot({ accounts: [MEMBER] }), account: HUB };
+		const { aws } = aVerifyWorld(given);
+		const queue: typeof aws.queue = async (region, name) =>
+			name === 'eyes-undelivered' ? null : aws.queue(region, name);
+		expect(await wrong({ ...given, aws: { queue } }, 'Dead letters')).toEqual([]);
 	});
 
 	it('are not known without a number, and differ without the queue', async () => {
@@ -116,8 +157,8 @@ describe('dead letters', () => {
 		expect((await wrong({ ...hub, aws }, 'Dead letters'))[0]?.mark).toBe('not checked');
 		const gone = await wrong({ ...hub, aws: { queue: async () => null } }, 'Dead letters');
 		expect(gone[0]).toMatchObject({ mark: 'differs' });
-		const noStack = { resources: async () => null };
-		expect(await wrong({ ...hub, aws: noStack }, 'Dead letters')).toHaveLength(1);
+		const noStack = await wrong({ ...hub, statuses: { 'eyes-system': null } }, 'Dead letters');
+		expect(noStack.map(({ says }) => says)).toEqual(['us-east-1 has no stack eyes-system']);
 	});
 
 	it.each([
@@ -133,9 +174,7 @@ describe('dead letters', () => {
 		const targets = new Set(named.map(([, id = '']) => id));
 		expect(targets.size).toBeGreaterThan(5);
 		const queues = resources.filter(([, one]) => isObject(one) && one.Type === 'AWS::SQS::Queue');
-		const known = queues
-			.map(([logicalId]) => logicalId)
-			.filter((id) => holdsDeadLetters({ logicalId: id }));
+		const known = queues.map(([logicalId]) => logicalId).filter((id) => holdsDeadLetters(id));
 		expect(known.toSorted()).toEqual([...targets].toSorted());
 	});
 });
@@ -223,7 +262,7 @@ describe('instances of StackSets', () => {
 				accounts: async () => ({ active: [MANAGEMENT, MEMBER], inUnits: [] }),
 			},
 		};
-		const findings = await wrong({ ...management, asked }, 'Instances of the StackSets');
+		const findings = await wrong({ ...management, asked }, 'Stacks and instances of the StackSets');
 		expect(findings.map(({ mark }) => mark)).toEqual(['not checked', 'differs', 'differs']);
 		expect(findings[2]?.says).toMatch(/^StackSets has no instance there: eyes-/);
 		expect(findings[2]?.help[0]).toMatch(/^aws cloudformation create-stack-instances/);

@@ -50,10 +50,18 @@ describe('a rule of an account', () => {
 			`delivers with the role none, expected arn:aws:iam::${MEMBER}:role/eyes/eyes-forwarder`,
 		],
 		[
+			'does not keep what cannot be delivered',
+			(rule: LiveRule) => ({
+				...rule,
+				targets: rule.targets.map((target) => ({ ...target, deadLetters: null })),
+			}),
+			'does not keep what cannot be delivered',
+		],
+		[
 			'delivers to somebody else too',
 			(rule: LiveRule) => ({
 				...rule,
-				targets: [...rule.targets, { arn: 'arn:theirs', role: null, deadLetters: null }],
+				targets: [...rule.targets, { arn: 'arn:theirs', role: null, deadLetters: 'arn:q' }],
 			}),
 			'delivers also to arn:theirs',
 		],

@@ -7,20 +7,22 @@ import type { Configuration } from '../../../shared/configuration/configuration.
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { targetIds } from '../../../shared/configuration/deployment-targets.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
-import { HUB_STACK } from '../../../shared/runtime/names.ts';
+import { GUARD_SCP, HUB_STACK } from '../../../shared/runtime/names.ts';
 import { expectedInstances } from '../../../shared/stack-sets/look.ts';
 import type { StackInstance } from '../../../shared/stack-sets/stack-instance.ts';
 import { SORA } from '../../support/decision-world.ts';
 import { memberTemplates } from '../../support/infra-templates.ts';
 import { ORGANIZATION, synthesize } from '../../support/synthesize.ts';
 import { aDeployWorld } from '../deploy/deploy-world.ts';
-import { type LiveStack, liveStack } from './live-stack.ts';
+import { CONTAINMENT_SCP_ARN, type LiveStack, liveStack } from './live-stack.ts';
 
 export const NOW = Date.parse('2026-12-01T03:00:00Z');
 export const MANAGEMENT = '999999999999';
 export const HUB = '111111111111';
 export const MEMBER = '222233334444';
-const SCP = `arn:aws:organizations::${MANAGEMENT}:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234`;
+const GUARD_ARN = CONTAINMENT_SCP_ARN.replace('p-abcd1234', 'p-guard123');
+/** As IAM keeps the text of a template. */
+const INDENTED = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
 export const TODAY = Date.parse('2026-12-01');
 const MIDWAY = Date.parse('2026-12-01T01:00:00Z');
 
@@ -29,6 +31,12 @@ export interface Given {
 	readonly account: string;
 	readonly aws?: Partial<VerifyQuestions>;
 	readonly asked?: Partial<DeployQuestions>;
+	/** Where each SCP is attached. */
+	readonly attachedTo?: readonly string[];
+	/** The text of the account's policy; null if there is none. */
+	readonly policyText?: string | null;
+	/** The statuses of stacks that are not `CREATE_COMPLETE`; null for a missing one. */
+	readonly statuses?: Readonly<Record<string, string | null>>;
 }
 
 /** The organization with a pilot as its targets. */
@@ -38,9 +46,18 @@ export function aPilot(targets: { units?: string[]; accounts?: string[] }) {
 }
 
 /** An account in which everything is deployed as the templates say; the test names what differs. */
-export function aVerifyWorld({ configuration, account, aws = {}, asked = {} }: Given): VerifyDeps {
+export function aVerifyWorld({
+	configuration,
+	account,
+	aws = {},
+	asked = {},
+	statuses = {},
+	...given
+}: Given): VerifyDeps {
 	const { deps } = aDeployWorld({ configuration, account });
 	const place = placeOf(deps.configuration, account);
+	const { attachedTo = targetIds(deps.configuration.deployment) } = given;
+	const { policyText = place === 'single-account' ? INDENTED : null } = given;
 	const { region, regions } = deps.configuration.deployment;
 	const { templates } = synthesize(configuration);
 	const hub = liveStack(templates[HUB_STACK] ?? {}, { account, region });
@@ -57,6 +74,18 @@ export function aVerifyWorld({ configuration, account, aws = {}, asked = {} }: G
 		now: () => NOW,
 		deploy: {
 			...deps,
+			attachments: { ...deps.attachments, targetsOf: async () => attachedTo },
+			policies: { ...deps.policies, text: async () => policyText },
+			stacks: {
+				...deps.stacks,
+				state: async (name, where) => {
+					const status = statuses[name] === undefined ? 'CREATE_COMPLETE' : statuses[name];
+					return status === null
+						? null
+						: { name, region: where, id: `arn:stack/${name}`, status, reason: null };
+				},
+				resources: async () => hub.resources,
+			},
 			aws: {
 				...deps.aws,
 				stackSets: {
@@ -65,7 +94,8 @@ export function aVerifyWorld({ configuration, account, aws = {}, asked = {} }: G
 					accounts: async () => ({ active: [HUB, MANAGEMENT, MEMBER], inUnits: [] }),
 				},
 				outputs: async (stack) => (stack === HUB_STACK ? hub.outputs : new Map()),
-				scpByName: async () => ({ arn: SCP }),
+				scpByName: async (name) => ({ arn: name === GUARD_SCP ? GUARD_ARN : CONTAINMENT_SCP_ARN }),
+				scpText: async (arn) => (arn === GUARD_ARN ? guardText(templates) : PLACEHOLDER),
 				...asked,
 			},
 		},
@@ -76,12 +106,8 @@ export function aVerifyWorld({ configuration, account, aws = {}, asked = {} }: G
 			},
 			busPolicy: async () =>
 				liveStack(templates['eyes-system-bus'] ?? {}, { account, region }).busPolicy(),
-			resources: async () => hub.resources,
 			queue: async () => ({ messages: 0, hidden: 0 }),
 			role: async () => ({ trust: `arn:aws:iam::${HUB}:root ${account}`, lastUsed: MIDWAY }),
-			policyText: async () =>
-				place === 'single-account' ? JSON.stringify(JSON.parse(PLACEHOLDER), null, 2) : null,
-			scp: async () => ({ text: PLACEHOLDER, targets: targetIds(deps.configuration.deployment) }),
 			secretHasValue: async () => true,
 			arrivals: async () => ({
 				days: new Map([region, ...regions].map((one) => [one, TODAY])),
@@ -107,6 +133,17 @@ function instancesOf({ deployment }: Configuration): StackInstance[] {
 		...{ active: [HUB, MEMBER], inUnits: [MEMBER], regions: [region, ...regions] },
 	});
 	return places.map((place) => ({ ...place, status: 'CURRENT', detail: 'SUCCEEDED', reason: '' }));
+}
+
+/** The text of the guard SCP as Organizations keeps it. */
+function guardText(templates: Watched['templates']): string {
+	const stack = liveStack(templates['eyes-system-management'] ?? {}, {
+		...{ account: MANAGEMENT, region: 'us-east-1' },
+	});
+	const guard = stack
+		.properties('AWS::Organizations::Policy')
+		.find(({ Name }) => Name === GUARD_SCP);
+	return JSON.stringify(guard?.Content);
 }
 
 interface Watched {
