@@ -69,7 +69,7 @@ export class EyesFunction extends Construct {
 			// Incidents are often investigated weeks later. The logs expire by themselves, so they
 			// may outlive the stack.
 			retention: RetentionDays.THREE_MONTHS,
-			removalPolicy: RemovalPolicy.RETAIN,
+			removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 		});
 		logGroup.grantWrite(this.role);
 		this.lambda = new LambdaFunction(this, 'Function', {

@@ -31,7 +31,7 @@ export function reportBucket(scope: Construct, id: string, keepYears: number): B
 				abortIncompleteMultipartUploadAfter: Duration.days(7),
 			},
 		],
-		removalPolicy: RemovalPolicy.RETAIN,
+		removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 	});
 	Validations.of(bucket).acknowledge({
 		id: 'AwsSolutions-S1',

@@ -177,7 +177,10 @@ describe.each([
 
 	it('keeps the reports for years in a closed bucket that outlives the stack', () => {
 		const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
-		expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+		expect(bucket).toMatchObject({
+			DeletionPolicy: 'RetainExceptOnCreate',
+			UpdateReplacePolicy: 'Retain',
+		});
 		expect(bucket?.Properties).toMatchObject({
 			PublicAccessBlockConfiguration: {
 				BlockPublicAcls: true,
