@@ -16,7 +16,8 @@ import { CONTAINMENT_POLICY, ROLE_PATH } from '../shared/runtime/names.ts';
  *
  * It goes with its stack, so that an account may leave and come back, and the next deployment does
  * not find the name in use. While somebody is denied it is attached to them, and IAM refuses to
- * delete an attached policy (`DeleteConflict`): a stack that is deleted by mistake releases nobody.
+ * delete an attached policy (`DeleteConflict`). Whether CloudFormation detaches it first is not
+ * documented, so `eyes destroy` looks itself.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html
  */
 export class ContainmentPolicy extends Construct {

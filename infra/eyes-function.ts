@@ -67,7 +67,7 @@ export class EyesFunction extends Construct {
 		});
 		const logGroup = new LogGroup(this, 'Logs', {
 			// Incidents are often investigated weeks later. The logs expire by themselves, so they
-			// may outlive the stack.
+			// may outlive the stack; but not a first deployment that failed.
 			retention: RetentionDays.THREE_MONTHS,
 			removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 		});

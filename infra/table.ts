@@ -19,7 +19,10 @@ export const OUTBOX_WRITES = {
 	UpdateItem: ['WHOSE#*', 'NOTICE#*', 'MENTION#*', 'BREAKER'],
 } as const;
 
-/** The one table with everything that eyes-system knows. It outlives its stack. */
+/**
+ * The one table with everything that eyes-system knows. It outlives its stack, and even a first
+ * deployment that failed: CloudFormation could not delete what is protected from deletion.
+ */
 export class Table extends Construct {
 	readonly table: DynamoTable;
 

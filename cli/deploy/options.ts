@@ -73,7 +73,7 @@ export function addDestroy(program: Command, run: Run<DestroyOptions>): void {
 	program
 		.command('destroy')
 		.description(
-			'delete everything but the table, the logs and the policies; refused while somebody is denied',
+			'delete everything but the table, the reports and the logs; refused while somebody is denied',
 		)
 		.addOption(configOption())
 		.option('--yes', 'do not ask')
