@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { idsOf } from '../shared/verdict/exemption.ts';
+import { ACCOUNT, consoleLogin, iamUser } from './support/a-record.ts';
+import { aSignInFrom } from './support/follow-records.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -38,5 +41,18 @@ function filesWithArns(): string[] {
 describe('the partition of an ARN', () => {
 	it('is written nowhere in code, so that China and GovCloud get their own', () => {
 		expect(filesWithArns().toSorted()).toEqual(EXAMPLES.toSorted());
+	});
+});
+
+describe('the ARN of a user whose record has none', () => {
+	it.each([
+		['us-gov-west-1', 'aws-us-gov'],
+		['cn-north-1', 'aws-cn'],
+		['ap-northeast-2', 'aws'],
+	])('is made for the partition of %s', (awsRegion, partition) => {
+		const userIdentity = { ...iamUser('bora'), arn: undefined };
+		const signIn = aSignInFrom(consoleLogin({ userIdentity, awsRegion }));
+		expect(signIn.principal.arn).toBeNull();
+		expect(idsOf(signIn)).toContain(`arn:${partition}:iam::${ACCOUNT}:user/bora`);
 	});
 });

@@ -1,5 +1,9 @@
+import { askConcurrency } from '../deploy/questions/concurrency.ts';
+import { askExemptRole } from '../deploy/questions/exempt-role.ts';
 import { askOrganization } from '../deploy/questions/organization.ts';
+import { askRegions } from '../deploy/questions/regions.ts';
 import { askRoom } from '../deploy/questions/room.ts';
+import { askScpSlots } from '../deploy/questions/scp-slots.ts';
 import { askTargets } from '../deploy/questions/targets.ts';
 import { askTrail } from '../deploy/questions/trail.ts';
 import type { Look } from './look.ts';
@@ -19,7 +23,11 @@ import { checkStacks } from './looks/stacks.ts';
 export const LOOKS: readonly Look[] = [
 	{
 		title: 'Quotas',
-		checks: [checkQuestion(askRoom, 'npm run eyes -- doctor')],
+		checks: [
+			checkQuestion(askConcurrency, 'aws lambda get-account-settings', ['single-account', 'hub']),
+			checkQuestion(askRoom, 'npm run eyes -- doctor'),
+			checkQuestion(askScpSlots, 'aws organizations list-policies-for-target', ['management']),
+		],
 		human: 'ask for a higher quota where a number is near its limit',
 	},
 	{
@@ -30,7 +38,7 @@ export const LOOKS: readonly Look[] = [
 	},
 	{
 		title: 'Regions',
-		checks: [],
+		checks: [checkQuestion(askRegions, 'aws account list-regions')],
 		human: 'compare the enabled Regions of each account with deployment.region and regions',
 	},
 	{
@@ -85,7 +93,7 @@ export const LOOKS: readonly Look[] = [
 	},
 	{
 		title: 'What the guard refuses',
-		checks: [],
+		checks: [checkQuestion(askExemptRole, 'aws iam get-role', ['hub'])],
 		human: 'try in an attached account what the guard SCP must refuse',
 	},
 	{

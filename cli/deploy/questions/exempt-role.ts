@@ -1,5 +1,7 @@
+import { exemptInTheHub } from '../../../infra/guard/exempt-roles.ts';
 import type { Deployment } from '../../../shared/configuration/configuration.ts';
 import { matchesArn } from '../../../shared/configuration/pattern.ts';
+import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../../../shared/sign-in/arn.ts';
 import { oneLine } from '../../operate/containment-text.ts';
 import { ifAllowed } from './if-allowed.ts';
@@ -32,7 +34,7 @@ function inManagement({ guardExemptRoles, organization }: Deployment): Answer {
 /** Says whether the guard SCP exempts the principal with this ARN. It asks with ArnNotLike. */
 export function judgeRole(arn: string, deployment: Deployment): Answer {
 	const exempt = deployment.guardExemptRoles;
-	if (exempt.some((pattern) => matchesArn(pattern, arn))) {
+	if (patternsOf(deployment).some((pattern) => matchesArn(pattern, arn))) {
 		const told = `guard: your role ${oneLine(arn)} is exempt; so must be the roles of all who run \`eyes release\`, \`contain\` or \`resume\``;
 		return { told: [told], problems: [] };
 	}
@@ -43,6 +45,12 @@ export function judgeRole(arn: string, deployment: Deployment): Answer {
 	return isBound(deployment)
 		? { told: [], problems: [problem] }
 		: { told: [`warning: ${problem}`], problems: [] };
+}
+
+/** The configured roles, and those with which the CDK and StackSets work. */
+function patternsOf({ region, organization, guardExemptRoles }: Deployment): string[] {
+	const hubAccount = organization?.hubAccount ?? '';
+	return exemptInTheHub({ partition: partitionOf(region), hubAccount, guardExemptRoles });
 }
 
 /**

@@ -80,7 +80,7 @@ function unwatched({ kind, account, region, regions, states }: Watched): string[
 	const members =
 		kind === 'single-account' ? '' : ' Other accounts may have other Regions: ask in each.';
 	return [
-		`warning: account ${account} can use ${blind.length} Regions that are not watched, and what happens there is not seen: ${blind.join(', ')}.${members} To watch them too, write in deployment of eyes.config.ts:\n  ${line([...regions, ...blind])}`,
+		`warning: account ${account} can use Regions that are not watched, and what happens there is not seen: ${blind.join(', ')}.${members} To watch them too, write in deployment of eyes.config.ts:\n  ${line([...regions, ...blind])}`,
 	];
 }
 

@@ -15,10 +15,8 @@ export const askTrail: Question = ifAllowed(
 		const first = checkTrails(trails.filter(({ isOrganization }) => isOrganization === wanted));
 		const found = first.kind === 'none' ? checkTrails(trails) : first;
 		if (found.kind === 'none') return { told: [], problems: [noTrail(found.problems, kind)] };
-		const doubts = [
-			...(found.kind === 'organization' ? [OF_THE_ORGANIZATION] : []),
-			...(wanted && first.kind === 'none' ? [ownTrailOnly(first.problems)] : []),
-		];
+		const isOwn = wanted && first.kind === 'none';
+		const doubts = isOwn ? [ownTrailOnly(found.arn, first.problems)] : [];
 		return { told: [trailLine(found), ...doubts], problems: [] };
 	},
 	({ part: { main } }) => ({
@@ -27,10 +25,11 @@ export const askTrail: Question = ifAllowed(
 	}),
 );
 
-function trailLine({ arn, isShown }: Exclude<TrailFound, { kind: 'none' }>): string {
-	return isShown
+function trailLine({ kind, arn, isShown }: Exclude<TrailFound, { kind: 'none' }>): string {
+	const found = isShown
 		? `trail: ${arn}, logs reads and writes in all Regions`
 		: `trail: ${arn}, but its settings cannot be read from here: check in the management account that it logs management events that read and write`;
+	return kind === 'organization' ? `${found}. ${OF_THE_ORGANIZATION}` : found;
 }
 
 /**
@@ -38,11 +37,11 @@ function trailLine({ arn, isShown }: Exclude<TrailFound, { kind: 'none' }>): str
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 const OF_THE_ORGANIZATION =
-	'warning: it is a trail of the organization. That it also feeds the event buses of member accounts is likely, but AWS does not document it: see after deploying whether an event of each account arrives';
+	'It is a trail of the organization: that it feeds the event buses of member accounts too is likely, but AWS does not document it; see after deploying whether an event of each account arrives';
 
-function ownTrailOnly(problems: readonly string[]): string {
+function ownTrailOnly(arn: string, problems: readonly string[]): string {
 	return [
-		'warning: it logs only the management account. No trail of the organization logs management events that read and write in all Regions, so each member needs such a trail of its own, which cannot be seen from here. An account without one is not watched. Look in each:',
+		`warning: ${arn} logs only the management account. No trail of the organization logs management events that read and write in all Regions, so each member needs such a trail of its own, which cannot be seen from here. An account without one is not watched. Look in each:`,
 		'  aws cloudtrail describe-trails',
 		...problems.map((problem) => `  ${problem}`),
 	].join('\n');

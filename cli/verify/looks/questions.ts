@@ -24,7 +24,9 @@ export function checkQuestion(
 			const { told, problems } = await question({ part, options, deps: deploy });
 			return [
 				...told.map((line) =>
-					line.startsWith(DOUBT) ? notChecked(line.slice(DOUBT.length), byHand) : ok(line),
+					line.startsWith(DOUBT)
+						? notChecked(...split(line.slice(DOUBT.length), byHand))
+						: ok(line),
 				),
 				...problems.map((problem) => differs(...split(problem, byHand))),
 			];
@@ -32,7 +34,7 @@ export function checkQuestion(
 	};
 }
 
-/** The first line of a problem says what is wrong, the others what helps. */
+/** The first line of a problem, or of a doubt, says what is wrong, the others what helps. */
 function split(problem: string, byHand: string): [says: string, ...help: string[]] {
 	const [says = '', ...rest] = problem.split('\n').map((line) => line.trim());
 	return rest.length === 0 ? [says, byHand] : [says, ...rest];

@@ -1,6 +1,4 @@
 import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
-import type { Trail } from '../../../cli/deploy/questions/check-trails.ts';
-import type { PreflightQuestions } from '../../../cli/deploy/questions/preflight.ts';
 import type { StackSetQuestions } from '../../../cli/deploy/stack-sets.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
@@ -14,6 +12,7 @@ import {
 	givenPolicies,
 	givenStacks,
 } from './given-stacks.ts';
+import { aGoodAccount } from './good-account.ts';
 
 export const SCP =
 	'arn:aws:organizations::222233334444:policy/o-a1b2c3d4e5/service_control_policy/p-abcd1234';
@@ -37,30 +36,11 @@ export const ORGANIZATION: Partial<ConfigurationInput> = {
 	},
 };
 
-export const GOOD_TRAIL: Trail = {
-	arn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/all',
-	isOrganization: false,
-	isMultiRegion: true,
-	isLogging: true,
-	selectors: { kind: 'basic', selectors: [{ readWrite: 'All', management: true }] },
-};
-
 /** One account besides the management account, which has everything. */
 export const GOOD_STACK_SETS: StackSetQuestions = {
 	working: async () => [],
 	instances: async () => instancesOf('333344445555'),
 	accounts: async () => ({ active: [MANAGEMENT_ACCOUNT, '333344445555'], inUnits: [] }),
-};
-
-/** An account in which nothing hinders a deployment. */
-export const A_GOOD_ACCOUNT: PreflightQuestions = {
-	regions: async () =>
-		new Map(['us-east-1', 'us-west-2', 'ap-northeast-2'].map((name) => [name, 'by-default'])),
-	concurrency: async () => ({ limit: 1_000, unreserved: 1_000, ours: 0 }),
-	scpsAt: async () => ['FullAWSAccess'],
-	scps: async () => ['FullAWSAccess'],
-	roleArn: async () => `arn:aws:iam::${ACCOUNT}:role/deployer`,
-	referencingSets: async () => [],
 };
 
 /** The outputs of existing stacks, by stack. */
@@ -119,14 +99,14 @@ export function aDeployWorld({
 		(stacks[name] === undefined ? null : 'CREATE_COMPLETE');
 	const { attached, ...policies } = givenPolicies(given, changed);
 	const operate = aWorld(configuration);
+	const checked = aConfiguration(configuration);
 	let slept = 0;
 	const deps: DeployDeps = {
-		configuration: aConfiguration(configuration),
+		configuration: checked,
 		caller: { ...SORA, account },
 		organizationsRegion: 'us-east-1',
 		aws: {
 			bootstrapVersion: async () => 28,
-			trails: async () => [GOOD_TRAIL],
 			rulesOf: async () => [],
 			outputs: async (stack) =>
 				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
@@ -143,7 +123,7 @@ export function aDeployWorld({
 			scpText: async () => PLACEHOLDER,
 			attachedTo: async () => null,
 			stackSets: GOOD_STACK_SETS,
-			...A_GOOD_ACCOUNT,
+			...aGoodAccount(checked, account),
 			...aws,
 		},
 		...policies,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../cli/deploy/deploy.ts';
 import { addDeploy } from '../../../cli/deploy/options.ts';
 import { parseOptions } from '../../support/parse-options.ts';
-import { aDeployWorld, type DeployWorld, GOOD_TRAIL, SINGLE } from './deploy-world.ts';
+import { aDeployWorld, type DeployWorld, SINGLE } from './deploy-world.ts';
+import { GOOD_TRAIL } from './good-account.ts';
 
 const OUTPUTS = {
 	'eyes-system': {

@@ -1,6 +1,5 @@
 import type { DeployQuestions } from '../../../../cli/deploy/deps.ts';
 import { partOf } from '../../../../cli/deploy/part.ts';
-import type { PreflightQuestions } from '../../../../cli/deploy/questions/preflight.ts';
 import type { Answer, Question } from '../../../../cli/deploy/questions/question.ts';
 import type { ConfigurationInput } from '../../../../shared/configuration/configuration-schema.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT } from '../../../support/decision-world.ts';
@@ -37,8 +36,10 @@ export function denied(): Promise<never> {
 }
 
 /** Every call of a question before a deployment is denied. */
-export const ALL_DENIED: PreflightQuestions & Pick<DeployQuestions, 'trails'> = {
+export const ALL_DENIED: Partial<DeployQuestions> = {
 	trails: denied,
+	rulesOf: denied,
+	organization: denied,
 	regions: denied,
 	concurrency: denied,
 	scpsAt: denied,

@@ -5,7 +5,7 @@ import {
 	managementEvents,
 	type Trail,
 } from '../../../../cli/deploy/questions/check-trails.ts';
-import { GOOD_TRAIL } from '../deploy-world.ts';
+import { GOOD_TRAIL } from '../good-account.ts';
 
 function field(name: string, over: Partial<FieldSelector>): FieldSelector {
 	return { field: name, equals: [], notEquals: [], other: false, ...over };

@@ -55,6 +55,11 @@ describe('the role that deploys the hub', () => {
 		expect(judged(arn).problems).toHaveLength(1);
 	});
 
+	it('may be one with which the CDK deploys, with any qualifier', () => {
+		const role = `arn:aws:iam::${ACCOUNT}:role/cdk-ours-deploy-role-${ACCOUNT}-ap-northeast-2`;
+		expect(judged(role).problems).toEqual([]);
+	});
+
 	it('cannot be a user, because only roles are exempt', () => {
 		const { problems } = judged(`arn:aws:iam::${ACCOUNT}:user/deployer`);
 		expect(problems).toEqual([expect.stringMatching(/Only roles can be exempt/)]);

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { askConcurrency } from '../../../../cli/deploy/questions/concurrency.ts';
 import { askExemptRole } from '../../../../cli/deploy/questions/exempt-role.ts';
 import { ifAllowed } from '../../../../cli/deploy/questions/if-allowed.ts';
+import { askOrganization } from '../../../../cli/deploy/questions/organization.ts';
 import { askPermissionSets } from '../../../../cli/deploy/questions/permission-sets.ts';
 import { askRegions } from '../../../../cli/deploy/questions/regions.ts';
+import { askRoom } from '../../../../cli/deploy/questions/room.ts';
 import { askScpSlots } from '../../../../cli/deploy/questions/scp-slots.ts';
 import { askTrail } from '../../../../cli/deploy/questions/trail.ts';
 import { ALL_DENIED, ALONE, ask, HUB, MANAGEMENT } from './ask.ts';
@@ -25,6 +27,8 @@ describe('a question whose call is denied', () => {
 			'aws organizations list-policies-for-target .* --target-id r-a1b2',
 		],
 		['the role', askExemptRole, HUB, 'aws iam get-role --query Role.Arn --role-name responder'],
+		['room', askRoom, ALONE, 'aws events list-rules'],
+		['the organization', askOrganization, MANAGEMENT, 'aws organizations list-roots'],
 		['permission sets', askPermissionSets, ALONE, 'aws sso-admin list-customer-managed-policy'],
 	])('warns with the command that finds it out: %s', async (_, question, where, command) => {
 		const { told, problems } = await ask(question, { ...where, aws: ALL_DENIED });

@@ -27,7 +27,7 @@ describe('the enabled Regions', () => {
 		expect(problems).toEqual([]);
 		expect(told).toEqual([
 			expect.stringMatching(
-				/^warning: .*2 Regions that are not watched.*eu-west-1, ap-east-1[\s\S]*\n {2}regions: \['us-east-1', 'eu-west-1', 'ap-east-1'\],$/,
+				/^warning: .*can use Regions that are not watched.*eu-west-1, ap-east-1[\s\S]*\n {2}regions: \['us-east-1', 'eu-west-1', 'ap-east-1'\],$/,
 			),
 		]);
 		expect(told[0]).not.toContain('Other accounts');

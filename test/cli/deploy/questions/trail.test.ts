@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trail } from '../../../../cli/deploy/questions/check-trails.ts';
 import { askTrail } from '../../../../cli/deploy/questions/trail.ts';
-import { GOOD_TRAIL } from '../deploy-world.ts';
+import { GOOD_TRAIL } from '../good-account.ts';
 import { ALONE, ask, HUB, MANAGEMENT } from './ask.ts';
 
 const WHOLE: Trail = { ...GOOD_TRAIL, arn: 'arn:whole', isOrganization: true };
@@ -28,8 +28,9 @@ describe('the trail', () => {
 		const { told, problems } = await answer(where, WHOLE);
 		expect(problems).toEqual([]);
 		expect(told).toEqual([
-			'trail: arn:whole, logs reads and writes in all Regions',
-			expect.stringMatching(/^warning: .*likely, but AWS does not document it/),
+			expect.stringMatching(
+				/^trail: arn:whole, logs reads and writes in all Regions\. .*likely, but AWS does not document/,
+			),
 		]);
 	});
 
@@ -39,7 +40,7 @@ describe('the trail', () => {
 		expect(told).toEqual([
 			FOUND,
 			expect.stringMatching(
-				/^warning: it logs only the management account.*each member needs [\s\S]*arn:whole: does not log$/,
+				/^warning: arn:aws:\S+ logs only the management account.*each member needs [\s\S]*arn:whole: does not log$/,
 			),
 		]);
 		// One of the organization is preferred there.
