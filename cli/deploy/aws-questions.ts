@@ -10,7 +10,7 @@ import {
 import { organizationsRegion } from '../../shared/runtime/global-region.ts';
 import { rulesOf } from '../doctor/eventbridge-rules.ts';
 import { stackOutputs } from '../operate/cloudformation-outputs.ts';
-import { deployedStack, unitsOfStackSet } from './cloudformation-stack.ts';
+import { stackParameters, unitsOfStackSet } from './cloudformation-stack.ts';
 import { stackSetQuestions } from './cloudformation-stack-sets.ts';
 import type { AttachedTo, DeployQuestions, OrganizationState } from './deps.ts';
 import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
@@ -35,7 +35,7 @@ export function awsQuestions(region: string): DeployQuestions {
 		trails: trailsOf,
 		rulesOf,
 		outputs: stackOutputs,
-		stack: deployedStack,
+		parameters: stackParameters,
 		unitsOfStackSet,
 		root: () => rootOf(region),
 		organizationId: () => organizationOf(region),

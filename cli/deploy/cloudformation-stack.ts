@@ -4,12 +4,18 @@ import {
 	StackSetNotFoundException,
 } from '@aws-sdk/client-cloudformation';
 import { describeStack } from '../operate/cloudformation-stacks.ts';
-import type { DeployedStack } from './deployed-stack.ts';
+import { isNew } from '../operate/stack-state.ts';
 
-/** Gives what CloudFormation says about a stack; null if the Region does not have it. */
-export async function deployedStack(name: string, region: string): Promise<DeployedStack | null> {
+/**
+ * Gives the values of a stack's parameters by their keys; null if no deployment of it has ever
+ * completed.
+ */
+export async function stackParameters(
+	name: string,
+	region: string,
+): Promise<ReadonlyMap<string, string> | null> {
 	const stack = await describeStack(name, region);
-	return stack === null ? null : { status: stack.state.status, parameters: stack.parameters };
+	return stack === null || isNew(stack.state.status) ? null : stack.parameters;
 }
 
 /** Gives the units, or the root, to which a StackSet deploys; none if there is no such StackSet. */

@@ -3,7 +3,6 @@ import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { StackQuestions } from '../operate/cloudformation-stacks.ts';
 import type { OperateDeps } from '../operate/deps.ts';
-import type { DeployedStack } from './deployed-stack.ts';
 import type { PolicyAttachments } from './organizations-attachments.ts';
 import type { Policies } from './policies.ts';
 import type { Trail } from './questions/check-trails.ts';
@@ -40,8 +39,8 @@ export interface DeployQuestions extends PreflightQuestions {
 	rulesOf(region: string, bus: string): Promise<readonly ListedRule[]>;
 	/** Gives the outputs of a stack by key; null if no deployment of it has ever completed. */
 	outputs(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
-	/** Gives the state of a stack; null if there is no such stack. */
-	stack(name: string, region: string): Promise<DeployedStack | null>;
+	/** Gives the values of a stack's parameters by key; null as for its outputs. */
+	parameters(stack: string, region: string): Promise<ReadonlyMap<string, string> | null>;
 	/** Gives the units, or the root, to which a StackSet deploys; none if there is no such StackSet. */
 	unitsOfStackSet(name: string, region: string): Promise<readonly string[]>;
 	/** Gives the ARN of the SCP with this name. `denied`: these credentials may not list SCPs. */

@@ -1,6 +1,5 @@
 import { CONTAINMENT_SCP, HUB_STACK } from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
-import { wasCreated } from './deployed-stack.ts';
 import type { DeployDeps } from './deps.ts';
 
 /** The containment SCP that the hub's stack gets as its parameter. */
@@ -23,8 +22,8 @@ export async function findScp(
 	deps: DeployDeps,
 ): Promise<FoundScp | null> {
 	const { aws, configuration } = deps;
-	const stack = await aws.stack(HUB_STACK, configuration.deployment.region);
-	const kept = wasCreated(stack) ? (stack.parameters.get(PARAMETER) ?? null) : null;
+	const parameters = await aws.parameters(HUB_STACK, configuration.deployment.region);
+	const kept = parameters?.get(PARAMETER) ?? null;
 	const arn = checkedScp(scp, deps) ?? (await byName(deps)) ?? kept;
 	return arn === null ? null : { arn, isSame: arn === kept };
 }

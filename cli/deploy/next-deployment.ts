@@ -1,8 +1,9 @@
 import { BUS_STACK } from '../../shared/runtime/names.ts';
-import { isWhole, wasCreated } from './deployed-stack.ts';
+import { standingOf } from '../operate/stack-state.ts';
 import type { DeployDeps } from './deps.ts';
 import { type FoundScp, findScp } from './find-scp.ts';
 import type { Part, StackPlace } from './part.ts';
+import { statesOf } from './stack-states.ts';
 
 /** What can be deployed now with these credentials. */
 export interface NextDeployment {
@@ -26,7 +27,10 @@ export async function nextDeployment(
 ): Promise<NextDeployment> {
 	const { isOnlyBus, scp } = part.kind === 'hub' ? await ofHub(part, options, deps) : ALL;
 	const stacks = isOnlyBus ? part.stacks.filter(({ stack }) => stack === BUS_STACK) : part.stacks;
-	const isDue = scp?.isSame === false || (await isAnyBroken(stacks, deps));
+	// The template of a stack that is not simply deployed tells nothing about what is there.
+	const states = await statesOf({ stacks }, deps.stacks);
+	const isBroken = states.some((state) => standingOf(state) !== 'there');
+	const isDue = isBroken || scp?.isSame === false;
 	return { stacks, scp, isOnlyBus, isDue };
 }
 
@@ -41,12 +45,6 @@ async function ofHub(
 	if (deps.configuration.containment.policyType === 'scp') return { scp, isOnlyBus: scp === null };
 	// Where managed policies deny, the hub needs no SCP. The one that is there all the same shows that
 	// the management account is deployed; where it cannot be seen, running the command again goes on.
-	const isBusThere = wasCreated(await deps.aws.stack(BUS_STACK, main.region));
+	const isBusThere = (await deps.aws.outputs(BUS_STACK, main.region)) !== null;
 	return { scp: null, isOnlyBus: scp === null && !isBusThere };
-}
-
-/** The template of a stack that failed may be the one that was to be deployed. */
-async function isAnyBroken(stacks: readonly StackPlace[], { aws }: DeployDeps): Promise<boolean> {
-	const found = await Promise.all(stacks.map(({ stack, region }) => aws.stack(stack, region)));
-	return found.some((stack) => stack !== null && !isWhole(stack));
 }

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { destroyLine } from '../../cli/deploy/cdk-lines.ts';
 import { deploy } from '../../cli/deploy/deploy.ts';
 import type { DeployDeps } from '../../cli/deploy/deps.ts';
-import { addDeploy } from '../../cli/deploy/options.ts';
-import { partOf } from '../../cli/deploy/part.ts';
+import { destroy } from '../../cli/deploy/destroy.ts';
+import { addDeploy, addDestroy } from '../../cli/deploy/options.ts';
 import type { ConfigurationInput } from '../../shared/configuration/configuration-schema.ts';
 import { aDeployWorld, ORGANIZATION, SINGLE } from '../cli/deploy/deploy-world.ts';
 import { AwsOfRules } from '../support/aws-of-rules.ts';
@@ -74,11 +73,9 @@ function depsOf(person: Person): { deps: DeployDeps; lines: string[] } {
 		...{ configuration, account },
 		aws: {
 			outputs: async (name, region) => cloud.aws.outputs(name, { account, region }),
-			stack: async (name, region) => {
+			parameters: async (name, region) => {
 				const found = stack(name, region);
-				if (found === null) return null;
-				const parameters = new Map(Object.entries(found.parameters));
-				return { status: 'CREATE_COMPLETE', parameters };
+				return found === null ? null : new Map(Object.entries(found.parameters));
 			},
 			scpByName: async () => 'denied',
 			above: async (id) => (id === MEMBER ? [UNIT, 'r-a1b2'] : ['r-a1b2']),
@@ -95,7 +92,14 @@ function depsOf(person: Person): { deps: DeployDeps; lines: string[] } {
 			return 'done' as const;
 		},
 	};
-	return { deps: { ...deps, cdk: cdkOf(person), attachments }, lines };
+	const stacks: DeployDeps['stacks'] = {
+		...deps.stacks,
+		state: async (name, region) =>
+			stack(name, region) === null
+				? null
+				: { name, region, id: name, status: 'UPDATE_COMPLETE', reason: null },
+	};
+	return { deps: { ...deps, cdk: cdkOf(person), attachments, stacks }, lines };
 }
 
 /** Deploys with the options of a command line, and gives what was said. */
@@ -105,6 +109,10 @@ async function eyesDeploy(person: Person, line: string): Promise<string> {
 	const args = [...options.split(' ').filter((one) => one !== ''), '--yes'];
 	await deploy(parseOptions(addDeploy, args), deps);
 	return lines.join('\n');
+}
+
+async function eyesDestroy(person: Person): Promise<void> {
+	await destroy(parseOptions(addDestroy, ['--yes']), depsOf(person).deps);
 }
 
 /** The command that the step before has printed for the next account. */
@@ -176,12 +184,9 @@ describe.each<[string, Input, string[]]>([
 	it('is deployed again after it was destroyed, the hub first', async () => {
 		const cloud = aCloud();
 		await deployOrganization(cloud, configuration);
-		for (const account of [HUB, MANAGEMENT_ACCOUNT]) {
-			const { deps } = depsOf({ cloud, account, configuration });
-			await deps.cdk(destroyLine(partOf(deps.configuration, account, 'us-east-1')));
-		}
-		expect(names(cloud)).toEqual([]);
-		cloud.attached = [];
+		for (const account of [HUB, MANAGEMENT_ACCOUNT])
+			await eyesDestroy({ cloud, account, configuration });
+		expect([names(cloud), cloud.attached]).toEqual([[], []]);
 		await deployOrganization(cloud, configuration);
 		expect(names(cloud)).toEqual(ALL);
 	});
@@ -203,8 +208,8 @@ describe('a single account', () => {
 		await eyesDeploy(single(cloud), 'npm run deploy');
 		expect(names(cloud)).toEqual(['eyes-system', 'eyes-region-us-east-1']);
 		expect(await eyesDeploy(single(cloud), 'npm run deploy')).toContain('no difference');
-		const { deps } = depsOf(single(cloud));
-		await deps.cdk(destroyLine(partOf(deps.configuration, HUB, 'us-east-1')));
+		await eyesDestroy(single(cloud));
+		expect(names(cloud)).toEqual([]);
 		await eyesDeploy(single(cloud), 'npm run deploy');
 		expect(names(cloud)).toHaveLength(2);
 	});

@@ -1,6 +1,5 @@
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { BUS_STACK, HUB_BUS, HUB_STACK } from '../../../shared/runtime/names.ts';
-import { wasCreated } from '../deployed-stack.ts';
 import { type Answer, type Asking, NOTHING_TO_ASK, type Question } from './question.ts';
 
 /**
@@ -33,10 +32,10 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 		};
 	if (options.bus !== null) return { told: [`bus of the hub: ${expected}`], problems: [] };
 	const { stack, region: main } = part.main;
-	const isThere = wasCreated(await deps.aws.stack(stack, main));
+	const outputs = await deps.aws.outputs(stack, main);
 	// Its rules forward to this bus already, unless the hub moves to another account or Region.
-	const bus = (await deps.aws.outputs(stack, main))?.get('HubBusArn') ?? expected;
-	if (isThere && bus === expected) return NOTHING_TO_ASK;
+	const isKnown = outputs !== null && (outputs.get('HubBusArn') ?? expected) === expected;
+	if (isKnown) return NOTHING_TO_ASK;
 	return {
 		told: [],
 		problems: [
@@ -54,10 +53,10 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 async function ofHub({ part, deps }: Asking): Promise<Answer> {
 	const { region } = part.main;
 	const [bus, hub] = await Promise.all([
-		deps.aws.stack(BUS_STACK, region),
-		deps.aws.stack(HUB_STACK, region),
+		deps.stacks.state(BUS_STACK, region),
+		deps.aws.outputs(HUB_STACK, region),
 	]);
-	if (bus !== null || !wasCreated(hub)) return NOTHING_TO_ASK;
+	if (bus !== null || hub === null) return NOTHING_TO_ASK;
 	return {
 		told: [],
 		problems: [

@@ -61,11 +61,11 @@ describe('eyes deploy in the hub of an organization', () => {
 		expect(world.lines.join('\n')).toContain('Create the Slack app');
 	});
 
-	const parameters = { status: 'UPDATE_COMPLETE', parameters: new Map([['ContainmentScp', SCP]]) };
+	const parameters = async () => new Map([['ContainmentScp', SCP]]);
 	const deployed = { stacks: { ...BUS_STACK, ...HUB_STACK } };
 
 	it('keeps the SCP that the stack has, and asks nothing if nothing differs', async () => {
-		const aws = { stack: async () => parameters, scpByName: async () => 'denied' as const };
+		const aws = { parameters, scpByName: async () => 'denied' as const };
 		const world = hub({ ...deployed, aws });
 		await run(world);
 		expect(world.ran.at(-1)).toBe(HUB_LINE);
@@ -79,7 +79,7 @@ describe('eyes deploy in the hub of an organization', () => {
 		const other = `${SCP}0`;
 		const world = hub({
 			...{ ...deployed, differs: false },
-			aws: { stack: async () => parameters, scpByName: async () => ({ arn: other }) },
+			aws: { parameters, scpByName: async () => ({ arn: other }) },
 		});
 		await run(world);
 		expect(world.ran.at(-1)).toBe(`${HUB_LINE} --parameters eyes-system:ContainmentScp=${other}`);

@@ -110,10 +110,7 @@ export function aDeployWorld({
 			rulesOf: async () => [],
 			outputs: async (stack) =>
 				stacks[stack] === undefined ? null : new Map(Object.entries(stacks[stack])),
-			stack: async (stack) => {
-				const status = statusOf(stack);
-				return status === null ? null : { status, parameters: new Map() };
-			},
+			parameters: async (stack) => (stacks[stack] === undefined ? null : new Map()),
 			unitsOfStackSet: async () => [],
 			root: async () => 'r-a1b2',
 			organizationId: async () => ({ id: 'o-a1b2c3d4e5' }),

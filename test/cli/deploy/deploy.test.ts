@@ -72,11 +72,10 @@ describe('eyes deploy', () => {
 		expect(world.lines.at(-1)).toBe('no difference: there is nothing to deploy');
 	});
 
-	it('deploys without a difference if the last deployment failed', async () => {
-		const failed = { status: 'UPDATE_ROLLBACK_FAILED', parameters: new Map() };
+	it('deploys without a difference if nothing of the stack is there', async () => {
 		const world = aDeployWorld({
 			...{ stacks: OUTPUTS, differs: false },
-			aws: { stack: async () => failed },
+			statuses: { 'eyes-system': 'REVIEW_IN_PROGRESS' },
 		});
 		await run(world);
 		expect(world.ran).toEqual([DIFF, DEPLOY]);
