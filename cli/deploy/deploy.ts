@@ -29,8 +29,8 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 	await tell(
 		`account: ${caller.account} (${part.kind}), Region ${part.regions.join(', ')}, as ${oneLine(caller.arn)}`,
 	);
-	await assertBootstrapped(part, options, deps);
 	await askAll(QUESTIONS, { part, options, deps });
+	await assertBootstrapped(part, options, deps);
 	const stopped = await clearTheWay(part, options, deps);
 	if (stopped !== null) return stopped;
 	const next = await nextDeployment(part, options, deps);

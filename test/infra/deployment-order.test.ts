@@ -170,10 +170,10 @@ describe.each<[string, Input, string[]]>([
 			const cloud = aCloud();
 			await deployOrganization(cloud, configuration);
 			const { deployment } = configuration;
-			const upgrade = { ...configuration, deployment: { ...deployment, regions: ['eu-north-1'] } };
+			const upgrade = { ...configuration, deployment: { ...deployment, regions: ['us-east-1'] } };
 			for (const account of order)
 				await eyesDeploy({ cloud, account, configuration: upgrade }, 'npm run deploy');
-			expect(names(cloud)).toContain('eyes-system-management-eu-north-1');
+			expect(names(cloud)).toContain('eyes-system-management-us-east-1');
 			for (const account of order) {
 				const said = await eyesDeploy({ cloud, account, configuration: upgrade }, 'npm run deploy');
 				expect(said).toContain('no difference: there is nothing to deploy');

@@ -101,6 +101,14 @@ describe('eyes deploy', () => {
 		);
 	});
 
+	it('bootstraps nothing before every question is answered', async () => {
+		const world = aDeployWorld({
+			aws: { bootstrapVersion: async () => null, trails: async () => [] },
+		});
+		await expect(run(world, '--bootstrap')).rejects.toThrow(/nothing was deployed/);
+		expect(world.ran).toEqual([]);
+	});
+
 	it('bootstraps only if it is asked to, and stops if that fails', async () => {
 		const aws = {
 			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
